@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+
+/**
+ * One description per route, imported by the API (which validates with it) and by the plugin (which calls with it).
+ * Path parameters are `:name` segments; course and usage keys are percent-encoded by the caller.
+ */
+export interface Endpoint<
+  Path extends string = string,
+  Query extends z.ZodMiniType = z.ZodMiniType,
+  Response extends z.ZodMiniType = z.ZodMiniType,
+> {
+  readonly method: 'GET';
+  readonly path: Path;
+  readonly summary: string;
+  readonly query: Query;
+  readonly response: Response;
+}
+
+export const endpoint = <Path extends string, Query extends z.ZodMiniType, Response extends z.ZodMiniType>(
+  description: Endpoint<Path, Query, Response>,
+): Endpoint<Path, Query, Response> => description;
+
+/** The parameter names in a path: `PathParams<'/courses/:course/outline'>` is `'course'`. */
+export type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | PathParams<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** Puts percent-encoded values into a path. */
+export const fillPath = <Path extends string>(path: Path, params: Record<PathParams<Path>, string>): string =>
+  path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent((params as Record<string, string>)[name] ?? ''));
+
+/** `from`, `to`: dates (UTC, half open). Only what happened inside the window is counted. */
+export const WindowQuery = z.strictObject({
+  from: z.optional(z.iso.date()),
+  to: z.optional(z.iso.date()),
+});
+export type WindowQuery = z.infer<typeof WindowQuery>;
+
+/** What every answer carries. */
+export const answerHead = {
+  /** Newest event counted, ISO 8601 UTC; null where nothing was counted. */
+  asOf: z.nullable(z.string()),
+  /** Ids of the metrics in this answer, resolvable at /api/v1/metrics. */
+  definitions: z.array(z.string()),
+  /** Groups smaller than this are withheld. */
+  minLearners: z.number(),
+  /** The window asked for; null: unbounded on that side. */
+  window: z.strictObject({ from: z.nullable(z.string()), to: z.nullable(z.string()) }),
+};
+
+/** Where a block stands in the course; null parents and names where no structure was loaded. */
+export const BlockHead = z.strictObject({
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+  parent: z.nullable(z.string()),
+});
+export type BlockHead = z.infer<typeof BlockHead>;

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+
+/** Every error the API can answer with. `retry`: the same request may succeed later without anybody changing it. */
+export const ERRORS = {
+  invalid_request: { status: 400, retry: false, message: 'The request is not well formed.' },
+  not_signed_in: { status: 401, retry: false, message: 'Sign in to the LMS first.' },
+  not_course_team: { status: 403, retry: false, message: "The LMS says you are not on this course's team." },
+  not_found: { status: 404, retry: false, message: 'There is nothing at this address.' },
+  unknown_course: { status: 404, retry: false, message: 'No events and no structure of this course are here.' },
+  unknown_block: { status: 404, retry: false, message: 'This course has no such block, and no event names it.' },
+  wrong_block_type: { status: 404, retry: false, message: 'The block is of another type.' },
+  too_large: { status: 413, retry: false, message: 'The request is too large.' },
+  engine_unavailable: { status: 503, retry: true, message: 'The database cannot be reached.' },
+  lms_unavailable: { status: 503, retry: true, message: 'The LMS cannot be asked who you are, so nobody new is let in.' },
+  query_timeout: { status: 503, retry: true, message: 'The answer took too long and was stopped.' },
+  result_too_large: { status: 500, retry: false, message: 'The answer is larger than the service allows.' },
+  contract_violation: { status: 500, retry: false, message: 'The service made an answer that breaks its own contract.' },
+  internal: { status: 500, retry: false, message: 'Something went wrong in the service.' },
+} as const satisfies Record<string, { status: number; retry: boolean; message: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const ErrorBody = z.strictObject({
+  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+  message: z.string(),
+  requestId: z.string(),
+  details: z.optional(z.record(z.string(), z.unknown())),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;

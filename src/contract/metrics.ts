@@ -1,0 +1,181 @@
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint';
+
+/**
+ * The one definition of each metric. The API serves these at /api/v1/metrics, the panels show them as help, the CSV
+ * heads and docs/metrics.md print them. Words are plain English; the plugin translates them under
+ * `marginalia.metric.<id>.title` and `.sentence`.
+ */
+export const Metric = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  numerator: z.string(),
+  denominator: z.nullable(z.string()),
+  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation']),
+  /** From how many learners on the number is shown: the site's threshold, or a fixed gate above it. */
+  gate: z.string(),
+  source: z.string(),
+});
+export type Metric = z.infer<typeof Metric>;
+
+const THRESHOLD = "the site's threshold of learners";
+
+const define = <Id extends string>(metrics: Record<Id, Omit<Metric, 'id'>>): Record<Id, Metric> =>
+  Object.fromEntries(Object.entries<Omit<Metric, 'id'>>(metrics).map(([id, m]) => [id, { id, ...m }])) as Record<
+    Id,
+    Metric
+  >;
+
+export const METRICS = define({
+  learners: {
+    title: 'Learners',
+    sentence:
+      'People who were ever registered in the course, also after they left. In a course without any registration event, everybody seen.',
+    numerator: 'learners of the course',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'registered statements',
+  },
+  reach: {
+    title: 'Reached',
+    sentence:
+      'Learners with a completion event for the block or something in it, who navigated to it, or who did anything in it. The answer names which of these was found.',
+    numerator: 'learners who reached the block',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'progressed and navigated statements, and any statement about a block inside',
+  },
+  attempted: {
+    title: 'Tried',
+    sentence: 'Learners who submitted an answer at least once.',
+    numerator: 'learners with a submission',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'evaluated statements about the problem itself',
+  },
+  firstTry: {
+    title: 'Right the first time',
+    sentence:
+      'Of the learners who tried, those whose first attempt was right: every question, and all of the score. The first attempt is the one with the lowest attempt number, then the earliest.',
+    numerator: 'learners whose first attempt was right',
+    denominator: 'learners who tried',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'evaluated statements; Wilson 95 % interval',
+  },
+  eventual: {
+    title: 'Right in the end',
+    sentence: 'Of the learners who tried, those who were right at least once.',
+    numerator: 'learners ever right',
+    denominator: 'learners who tried',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'evaluated statements; Wilson 95 % interval',
+  },
+  attempts: {
+    title: 'Tries each',
+    sentence: 'Submissions, in total and per learner who tried.',
+    numerator: 'submissions',
+    denominator: 'learners who tried',
+    unit: 'events',
+    gate: THRESHOLD,
+    source: 'evaluated statements about the problem itself',
+  },
+  answers: {
+    title: 'Answers',
+    sentence:
+      'Learners whose first and whose last submission had this answer. Texts that differ only in case or white space, and numbers that are equal, are one answer. Small groups are withheld.',
+    numerator: 'learners who gave the answer',
+    denominator: 'learners who tried',
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'responses of evaluated statements',
+  },
+  help: {
+    title: 'Help used',
+    sentence: 'Learners who took a hint or had the answer shown, and how often.',
+    numerator: 'learners who asked',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'asked statements',
+  },
+  discrimination: {
+    title: 'Do strong learners do better here?',
+    sentence:
+      'The correlation between being right here the first time and the share of the other problems of the course that a learner got right the first time (item-rest correlation), over learners who tried at least five others. Shown from 30 learners.',
+    numerator: 'item-rest correlation',
+    denominator: 'learners who tried this and at least five other problems',
+    unit: 'correlation',
+    gate: '30 learners',
+    source: "first attempts; interval by Fisher's z",
+  },
+  viewers: {
+    title: 'Viewers',
+    sentence: 'Learners who played the video at least once.',
+    numerator: 'learners who played it',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'played statements',
+  },
+  watchedSeconds: {
+    title: 'Seconds watched',
+    sentence:
+      'All seconds watched by all viewers, each as often as it was watched. A play without an end counts up to where the learner resumed, or as long as the clock allows; such seconds are also told apart as imputed.',
+    numerator: 'seconds watched',
+    denominator: null,
+    unit: 'seconds',
+    gate: THRESHOLD,
+    source: 'video statements',
+  },
+  coverage: {
+    title: 'Seen of it',
+    sentence: 'Mean over viewers of the distinct seconds they watched, divided by the length of the video.',
+    numerator: 'distinct seconds watched',
+    denominator: 'viewers times length in seconds',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'watch intervals',
+  },
+  completion: {
+    title: 'Finished',
+    sentence: 'Of the viewers, those who watched at least 95 % of its distinct seconds.',
+    numerator: 'viewers with 95 % of the seconds',
+    denominator: 'viewers',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'watch intervals; Wilson 95 % interval',
+  },
+  curve: {
+    title: 'Second by second',
+    sentence:
+      'For each second of the video, how many learners watched it and how often it was watched. A pause and a resume at the same place is one view.',
+    numerator: 'learners and views per second',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'watch intervals',
+  },
+});
+export type MetricId = keyof typeof METRICS;
+
+export const getMetrics = endpoint({
+  method: 'GET',
+  path: '/api/v1/metrics',
+  summary: 'The definition of every metric.',
+  query: z.strictObject({}),
+  response: z.strictObject({ metrics: z.array(Metric) }),
+});
+
+export const getMetric = endpoint({
+  method: 'GET',
+  path: '/api/v1/metrics/:id',
+  summary: 'The definition of one metric.',
+  query: z.strictObject({}),
+  response: Metric,
+});

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { WindowQuery, answerHead, endpoint } from './endpoint';
+import { Quantity, Rate } from './values';
+
+/** How "reached" was found for a block: completion events, navigation to the unit, or any activity inside it. */
+export const ReachSource = z.enum(['completion', 'navigation', 'activity']);
+
+export const OutlineBlock = z.strictObject({
+  id: z.string(),
+  /** course, chapter (section), sequential (subsection), vertical (unit), problem, video, html, ... */
+  type: z.string(),
+  name: z.string(),
+  /** Usage key of the block it lies in; null for the course and for blocks that no structure knows. */
+  parent: z.nullable(z.string()),
+  /** Position in a depth-first walk of the course, from 0. */
+  order: z.number(),
+  graded: z.boolean(),
+  /** Learners who reached it. */
+  reach: Quantity,
+  reachSource: z.nullable(ReachSource),
+  /** Learners who submitted at least once (a problem, or any problem inside). */
+  attempted: Quantity,
+  /** Right the first time: of learners (a problem), of learner-problem pairs (a container). */
+  firstTry: Rate,
+  /** Mean share of the video's seconds seen, over its viewers; in a container over all viewer-video pairs. 0 to 1. */
+  watched: Quantity,
+});
+export type OutlineBlock = z.infer<typeof OutlineBlock>;
+
+export const Outline = z.strictObject({
+  ...answerHead,
+  course: z.strictObject({ key: z.string(), name: z.string() }),
+  /** Learners of the course: ever registered, or everybody seen where nobody ever registered. */
+  learners: Quantity,
+  /** `published`: the latest publish; `events`: no structure was loaded, the blocks are those seen in events. */
+  structure: z.enum(['published', 'events']),
+  blocks: z.array(OutlineBlock),
+});
+export type Outline = z.infer<typeof Outline>;
+
+export const getOutline = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/outline',
+  summary: 'One row per block of the course: who reached it, and how they fared.',
+  query: WindowQuery,
+  response: Outline,
+});

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
+import { None, Quantity, Rate, Withheld } from './values';
+
+/** An answer that learners gave to one question. `first`, `last`: learners whose first, last submission had it. */
+export const Answer = z.strictObject({
+  /** The answer as sent; a list answer is the set, as a JSON list in sorted order. */
+  value: z.string(),
+  /** Right, wrong, or null where it was marked differently from one submission to the next. */
+  correct: z.nullable(z.boolean()),
+  first: Quantity,
+  last: Quantity,
+  /** The exact texts that were grouped under `value` because only case or white space differs. */
+  texts: z.optional(z.array(z.string())),
+  /** Set where `first` or `last` is withheld. */
+  withheld: z.optional(z.literal(true)),
+});
+export type Answer = z.infer<typeof Answer>;
+
+export const ProblemPart = z.strictObject({
+  /** `1` for a problem with one question; else what Open edX appends to the block's id, such as `2_1`. */
+  part: z.string(),
+  question: z.string(),
+  interactionType: z.string(),
+  firstTry: Rate,
+  eventual: Rate,
+  answers: z.array(Answer),
+  /** List answers broken down: learners whose answer contained this choice. Empty where answers are not lists. */
+  choices: z.array(
+    z.strictObject({ value: z.string(), first: Quantity, last: Quantity, withheld: z.optional(z.literal(true)) }),
+  ),
+  /** Answers whose texts are not told because too few learners gave each of them. */
+  other: z.nullable(z.strictObject({ texts: z.number(), first: Quantity, last: Quantity })),
+});
+export type ProblemPart = z.infer<typeof ProblemPart>;
+
+const Help = z.strictObject({ learners: Quantity, events: Quantity });
+
+export const Problem = z.strictObject({
+  ...answerHead,
+  block: BlockHead,
+  /** Learners who submitted at least once. */
+  learners: Quantity,
+  /** Learners whose first attempt was right. */
+  firstTry: Rate,
+  /** Learners who were ever right. */
+  eventual: Rate,
+  /** Submissions: all of them, and per learner. */
+  attempts: z.union([
+    z.strictObject({ total: z.number(), mean: z.number(), median: z.number(), max: z.number() }),
+    Withheld,
+    None,
+  ]),
+  parts: z.array(ProblemPart),
+  help: z.strictObject({
+    hint: Help,
+    answerShown: Help,
+  }),
+  /** By week (Monday, UTC) of the first attempt. */
+  trend: z.array(z.strictObject({ week: z.string(), firstTry: Rate })),
+  /** Do strong learners do better here: correlation with the first tries on the course's other problems, -1 to 1. */
+  discrimination: z.union([
+    z.strictObject({
+      kind: z.literal('value'),
+      value: z.number(),
+      low: z.number(),
+      high: z.number(),
+      of: z.number(),
+    }),
+    Withheld,
+    None,
+  ]),
+  /** When the block was published changed, oldest first, ISO 8601. */
+  edits: z.array(z.strictObject({ at: z.string() })),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const getProblem = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/blocks/:block/problem',
+  summary: 'How learners fared with one problem.',
+  query: WindowQuery,
+  response: Problem,
+});
