@@ -1,0 +1,107 @@
+import { type Answer, INTERACTION, type ProblemContent, type Question, usageKey } from './courseTree';
+import type { Learner } from './learners';
+import type { Random } from './random';
+import type { Recorder } from './recorder';
+import type { GradedAnswer, StatementMaker } from './statements';
+
+/** What differs between runs of the course and over time. */
+export interface ProblemState {
+  readonly courseKey: string;
+  /** True where the key of the wrongly keyed problem is (still) right. */
+  readonly keysRight: boolean;
+  /** True before the author changed the problem. */
+  readonly beforeEdit: boolean;
+}
+
+/** The chance of a right answer rises with ability along a logistic curve (the two-parameter item response model). */
+const chanceRight = (ability: number, difficulty: number, sharpness: number): number =>
+  1 / (1 + Math.exp(-sharpness * (ability - difficulty)));
+
+const same = (a: Answer, b: Answer): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The question with the key that is right, where the marked one is not. */
+const corrected = (question: Question): Question => {
+  const { trueAnswer } = question;
+  if (trueAnswer === undefined) return question;
+  const { trueAnswer: _, ...rest } = question;
+  return {
+    ...rest,
+    right: [[trueAnswer, 1]],
+    wrong: [...question.right, ...question.wrong.filter(([answer]) => !same(answer, trueAnswer))],
+  };
+};
+
+interface Try {
+  readonly answer: Answer;
+  readonly correct: boolean;
+}
+
+const answerTo = (random: Random, question: Question, ability: number, tried: readonly Answer[]): Try => {
+  const fresh = question.wrong.filter(([answer]) => !tried.some((other) => same(other, answer)));
+  const wrong = fresh.length > 0 ? fresh : question.wrong;
+  const knows = random.chance(chanceRight(ability, question.difficulty, question.sharpness));
+  if (question.trueAnswer !== undefined) {
+    // who knows says what is true, unless that was marked wrong already; everybody else guesses among what is left
+    if (knows && !tried.some((other) => same(other, question.trueAnswer ?? ''))) {
+      return { answer: question.trueAnswer, correct: false };
+    }
+    const marked = random.chance(0.4);
+    return { answer: random.pick(marked ? question.right : wrong), correct: marked };
+  }
+  return { answer: random.pick(knows ? question.right : wrong), correct: knows };
+};
+
+/** A learner works on a problem: perhaps peeks or takes a hint, submits, and tries again while it is not right. */
+export const answerProblem = (
+  recorder: Recorder,
+  maker: StatementMaker,
+  learner: Learner,
+  problem: ProblemContent,
+  state: ProblemState,
+): void => {
+  const { random } = recorder;
+  const block = usageKey(state.courseKey, 'problem', problem.slug);
+  const questions = state.keysRight ? problem.questions.map(corrected) : problem.questions;
+  const harder = state.beforeEdit ? problem.harderBeforeEdit : 0;
+  const weak = learner.ability < 0;
+
+  const takesHint = random.chance(problem.hintShare * (weak ? 1.4 : 0.6));
+  const peeks = random.chance(problem.peekShare * (weak ? 1.3 : 0.7));
+  recorder.pass(random.between(10, 60));
+  if (takesHint) {
+    recorder.record((moment) => maker.hint(moment, block, 0));
+    recorder.pass(random.between(10, 40));
+    if (random.chance(0.3)) recorder.record((moment) => maker.hint(moment, block, 1));
+  }
+  if (peeks) recorder.record((moment) => maker.answerShown(moment, block));
+
+  const tried: Answer[][] = questions.map(() => []);
+  let settled: (Try | null)[] = questions.map(() => null);
+  for (let attempt = 1; attempt <= problem.attempts; attempt += 1) {
+    const ability = learner.ability - harder + (attempt - 1) * 0.7 + (takesHint ? 0.4 : 0) + (peeks ? 6 : 0);
+    const tries = questions.map(
+      (question, index): Try => settled[index] ?? answerTo(random, question, ability, tried[index] ?? []),
+    );
+    tries.forEach((one, index) => tried[index]?.push(one.answer));
+    settled = tries.map((one) => (one.correct ? one : null));
+    recorder.pass(random.between(15, 90) * questions.length);
+    recorder.record((moment) => maker.submission(moment, block, attempt, graded(questions, tries)));
+    if (attempt === 1) recorder.record((moment) => maker.completion(moment, block));
+    if (settled.every((one) => one !== null)) return;
+    if (!random.chance(0.55 + 0.35 * learner.diligence)) break;
+  }
+  if (random.chance(0.15)) recorder.record((moment) => maker.answerShown(moment, block));
+};
+
+const graded = (questions: readonly Question[], tries: readonly Try[]): GradedAnswer[] =>
+  questions.flatMap((question, index) => {
+    const one = tries[index];
+    if (!one) return [];
+    return {
+      part: `${index + 2}_1`,
+      question: question.text,
+      interactionType: INTERACTION[question.kind],
+      response: one.answer,
+      correct: one.correct,
+    };
+  });

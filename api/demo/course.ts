@@ -1,0 +1,113 @@
+import { COURSE_DAYS } from './content';
+import { type CourseBlockRow, type CourseOverviewRow, publishes, type RunOfCourse } from './courseRows';
+import { deliver } from './delivery';
+import { castLearners, castStaff } from './learners';
+import { Random } from './random';
+import type { Statement } from './statements';
+import { type RunPlan, study } from './studying';
+import { DAY, dateToMicros } from './time';
+
+export type { CourseBlockRow, CourseOverviewRow } from './courseRows';
+export { usageKey } from './courseTree';
+export { PATTERNS } from './patterns';
+export type { Statement } from './statements';
+
+const ORG = 'Marginalia';
+const NUMBER = 'Loops101';
+const NAME = 'Loops 101: Saying it once';
+
+/** The run the demo is about, and the one of the year before. */
+export const DEMO_COURSE = `course-v1:${ORG}+${NUMBER}+2026`;
+export const EARLIER_RUN = `course-v1:${ORG}+${NUMBER}+2025`;
+
+/** 52 weeks, so that both runs begin on the same day of the week. */
+const YEAR = 364;
+
+export interface DemoOptions {
+  /** The same seed gives the same data, byte for byte. Default 1. */
+  readonly seed?: number;
+  /** The LMS's root URL, without a slash at the end. Default `http://localhost:8080`. */
+  readonly lms?: string;
+  /** The Monday (ISO date, UTC) on which the current run begins; it lasts ten weeks. Default 2026-09-07. */
+  readonly startsOn?: string;
+  /** Learners ever registered in the current run. Default 400. */
+  readonly learners?: number;
+  /** Learners of the earlier run. Default 150. */
+  readonly earlierLearners?: number;
+}
+
+export interface Demo {
+  readonly courses: readonly { readonly key: string; readonly name: string; readonly org: string }[];
+  /** Every publish of every run, earliest first. */
+  readonly courseBlocks: readonly CourseBlockRow[];
+  readonly courseOverviews: readonly CourseOverviewRow[];
+  /** In the order of their delivery: a few late, a few twice. */
+  readonly statements: Iterable<Statement>;
+}
+
+/**
+ * A made-up course with learners who differ, as the tables and statements a real site would have.
+ *
+ * What is in it on purpose (`PATTERNS` has the numbers; usage keys: `usageKey(DEMO_COURSE, type, slug)`):
+ *
+ * | where | what |
+ * |---|---|
+ * | problem `ten-times` | wrong key: strong learners choose another answer than the one marked right |
+ * | problem `last-number` | a distractor that nearly everybody chooses who is not right |
+ * | problem `fence` | hard but fair: few right the first time, and these are the strong ones |
+ * | problem `spot-the-loop` | easy |
+ * | problem `stop-the-loop` | few take a hint; some have the answer shown before they try |
+ * | problem `comparisons` | published twice: easier since its author changed it in week 8 |
+ * | problems `three-loops`, `trace` | several questions; `ending-loops` a list answer; `keyword` free text |
+ * | video `for-step-by-step` | 2:20 to 2:45 is watched again |
+ * | video `conditions-video` | 3:20 to 5:20 is jumped over |
+ * | video `carpet` | many leave at 4:10 |
+ * | all videos | some tabs are closed without an event (open plays) |
+ * | unit `bonus` | six learners; six staff who preview it must not count |
+ * | unit `going-further` | no events at all |
+ * | learners | a quarter stop after the first section; some leave, some return, some upgrade to verified |
+ * | week 6 | a rush before the homework is due |
+ * | delivery | duplicates, late and out-of-order statements |
+ * | the run of 2025 | the same blocks; `ten-times` has the right key; eight learners take both runs |
+ */
+export const generateDemo = (options: DemoOptions = {}): Demo => {
+  const { seed = 1, lms = 'http://localhost:8080', startsOn = '2026-09-07' } = options;
+  const { learners = 400, earlierLearners = 150 } = options;
+  const random = new Random(`marginalia demo ${seed}`);
+  const start = dateToMicros(startsOn);
+  const run = (key: string, year: string, begins: number): RunOfCourse => ({
+    key,
+    name: NAME,
+    org: ORG,
+    number: NUMBER,
+    run: year,
+    start: begins,
+    end: begins + COURSE_DAYS * DAY,
+  });
+  const current: RunPlan = { run: run(DEMO_COURSE, '2026', start), lms, keysRight: false, edited: true };
+  const earlier: RunPlan = { run: run(EARLIER_RUN, '2025', start - YEAR * DAY), lms, keysRight: true, edited: false };
+  const published = [...publishes(earlier.run, earlier.edited), ...publishes(current.run, current.edited)];
+
+  const cast = (plan: RunPlan, firstNumber: number, people: number) =>
+    castLearners(random.fork(`cast ${plan.run.key}`), { seed, firstNumber, learners: people, start: plan.run.start });
+  function* events(): Iterable<Statement[]> {
+    // the last eight of the current run took the earlier one too
+    const before = Math.max(0, learners - 8);
+    for (const [plan, people] of [
+      [earlier, cast(earlier, before, earlierLearners)],
+      [current, [...cast(current, 0, learners), ...castStaff(random.fork('staff'), seed)]],
+    ] as const) {
+      for (const [index, person] of people.entries()) {
+        yield* study(random.fork(`study ${plan.run.key} ${index}`), plan, person);
+      }
+    }
+  }
+  return {
+    courses: [current, earlier].map(({ run: { key, name, org } }) => ({ key, name, org })),
+    courseBlocks: published.flatMap((publish) => publish.blocks),
+    courseOverviews: published.map((publish) => publish.overview),
+    statements: {
+      [Symbol.iterator]: () => deliver(random.fork('delivery'), events())[Symbol.iterator](),
+    },
+  };
+};

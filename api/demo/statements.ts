@@ -1,0 +1,229 @@
+import { EXTENSION, TYPE, VERB, type Verb } from './iris';
+import { type Micros, isoTime } from './time';
+import { DNS_NAMESPACE, uuid5 } from './uuid';
+
+/** The version that the statements say they were made by. */
+export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
+
+type Json = Record<string, unknown>;
+
+/** An xAPI statement as event-routing-backends sends it. */
+export interface Statement {
+  readonly id: string;
+  readonly version: '1.0.3';
+  readonly actor: {
+    readonly objectType: 'Agent';
+    readonly account: { readonly name: string; readonly homePage: string };
+  };
+  readonly verb: { readonly id: string; readonly display: { readonly en: string } };
+  readonly object: { readonly objectType: string; readonly id: string; readonly definition: Json };
+  readonly result?: Json;
+  readonly timestamp: string;
+  readonly context: Json;
+}
+
+/** Who did something, when, and in which browser session. */
+export interface Moment {
+  readonly actor: string;
+  readonly time: Micros;
+  readonly session: string;
+}
+
+/** One question of a problem as a submission answered it. */
+export interface GradedAnswer {
+  /** What Open edX appends to the block's id: `2_1`. */
+  readonly part: string;
+  readonly question: string;
+  readonly interactionType: string;
+  readonly response: string | readonly string[];
+  readonly correct: boolean;
+}
+
+/** Seconds of a video with three decimals, as the events state them. */
+export const seconds3 = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** Lists are printed as Python does: a blank after each comma, other alphabets unescaped. */
+const printed = (response: string | readonly string[]): string =>
+  typeof response === 'string' ? response : `[${response.map((text) => JSON.stringify(text)).join(', ')}]`;
+
+/** Minutes and hours only where there are any, always with two digits: `PT05S`, `PT03M15S`. */
+export const isoDuration = (seconds: number): string => {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const rest = seconds % 60;
+  const fraction = Number.isInteger(rest) ? '' : rest.toFixed(6).slice(-7).replace(/0+$/, '');
+  const hour = hours > 0 ? `${two(hours)}H` : '';
+  const minute = hours > 0 || minutes > 0 ? `${two(minutes)}M` : '';
+  return `PT${hour}${minute}${two(Math.floor(rest))}${fraction}S`;
+};
+
+const namespaces = new Map<string, string>();
+
+/**
+ * The statement's id: a name-based UUID of actor, verb and time. The texts are JSON as Python prints it. The object is
+ * no part of it, so one learner must not do two things of one verb in the same microsecond.
+ * @param part the question, for the statements that belong to a problem of several: `<block>_2_1`
+ */
+export const statementId = (homePage: string, actor: string, verb: Verb, timestamp: string, part?: string): string => {
+  const key = part === undefined ? verb : `${verb}-${part}`;
+  let namespace = namespaces.get(key);
+  if (namespace === undefined) {
+    const printedVerb = `{"id": "${VERB[verb]}", "display": {"en": "${verb}"}}`;
+    namespace = uuid5(DNS_NAMESPACE, part === undefined ? printedVerb : `${printedVerb}-${part}`);
+    namespaces.set(key, namespace);
+  }
+  const printedActor = `{"objectType": "Agent", "account": {"name": "${actor}", "homePage": "${homePage}"}}`;
+  return uuid5(namespace, `${printedActor}-${timestamp}`);
+};
+
+/** Makes the statements of one course, each a list: a problem of several questions is told in several statements. */
+export class StatementMaker {
+  private readonly courseIri: string;
+  private readonly course: Json;
+
+  /** @param lms the LMS's root URL, without a slash at the end */
+  constructor(
+    private readonly lms: string,
+    private readonly courseKey: string,
+    private readonly courseName: string,
+  ) {
+    this.courseIri = `${lms}/course/${courseKey}`;
+    this.course = {
+      id: this.courseIri,
+      objectType: 'Activity',
+      definition: { type: TYPE.course, name: { 'en-US': courseName } },
+    };
+  }
+
+  enrolment(moment: Moment, verb: 'registered' | 'unregistered', mode: string): Statement[] {
+    const definition = { type: TYPE.course, name: { en: this.courseName }, extensions: { [EXTENSION.mode]: mode } };
+    const object = { objectType: 'Activity', id: this.courseIri, definition };
+    // enrolment statements carry no contextActivities: their object is the course
+    return [this.statement(moment, verb, object, undefined, { extensions: this.extensions(moment) })];
+  }
+
+  /** Choosing a subsection in the course outline. */
+  outlineSelected(moment: Moment, subsection: string, name: string): Statement[] {
+    const id = `${this.lms}/courses/${this.courseKey}/jump_to/${subsection}`;
+    return [this.inCourse(moment, 'navigated', id, { type: TYPE.module, name: { en: name } })];
+  }
+
+  /** @param tab the unit one was on, counted from 1; @param to `next unit`, `previous unit` or a tab's number */
+  tabLeft(moment: Moment, subsection: string, tab: number, tabs: number, to: string | number): Statement[] {
+    const definition = { type: TYPE.resource, extensions: { [EXTENSION.totalItems]: tabs } };
+    const extensions = { [EXTENSION.start]: tab, [EXTENSION.end]: to };
+    return [this.inCourse(moment, 'navigated', this.block(subsection), definition, undefined, extensions)];
+  }
+
+  completion(moment: Moment, block: string): Statement[] {
+    const result = { completion: true, extensions: { [EXTENSION.progress]: 100 } };
+    return [this.inCourse(moment, 'progressed', this.block(block), { type: TYPE.resource }, result)];
+  }
+
+  hint(moment: Moment, block: string, index: number): Statement[] {
+    return [this.inCourse(moment, 'asked', `${this.block(block)}/hint/${index}`, { type: TYPE.supplement })];
+  }
+
+  answerShown(moment: Moment, block: string): Statement[] {
+    return [this.inCourse(moment, 'asked', `${this.block(block)}/answer`, { type: TYPE.solution })];
+  }
+
+  /**
+   * One submission. Of several questions the first statement is about the problem (with the score of all and, as live
+   * traffic has it, text, answer and success of the first question); one statement per question follows.
+   */
+  submission(moment: Moment, block: string, attempt: number, answers: readonly GradedAnswer[]): Statement[] {
+    const first = answers[0];
+    if (!first) throw new Error('A submission answers at least one question.');
+    const several = answers.length > 1;
+    const id = this.block(block);
+    const object = {
+      objectType: several ? 'GroupActivity' : 'Activity',
+      id,
+      definition: this.question(first, attempt, several ? 'other' : first.interactionType),
+    };
+    const raw = answers.filter((answer) => answer.correct).length;
+    const score = { min: 0, max: answers.length, raw, scaled: raw / answers.length };
+    const result = { score, success: first.correct, response: printed(first.response) };
+    const problem = this.statement(moment, 'evaluated', object, result, this.courseContext(moment));
+    if (!several) return [problem];
+
+    const blockId = block.slice(block.lastIndexOf('@') + 1);
+    const children = answers.map((answer): Statement => {
+      const child = { objectType: 'Activity', id: `${id}_${answer.part}`, definition: this.question(answer, attempt) };
+      const context = {
+        contextActivities: { parent: [object], grouping: [this.course] },
+        statement: { objectType: 'StatementRef', id: problem.id },
+        extensions: this.extensions(moment),
+      };
+      const marked = { success: answer.correct, response: printed(answer.response) };
+      return this.statement(moment, 'evaluated', child, marked, context, `${blockId}_${answer.part}`);
+    });
+    return [problem, ...children];
+  }
+
+  /** @param result null where the verb has none, as `initialized` */
+  video(moment: Moment, verb: Verb, block: string, length: number, result: Json | null): Statement[] {
+    const extensions = { [EXTENSION.length]: length };
+    const id = this.block(block);
+    return [this.inCourse(moment, verb, id, { type: TYPE.video }, result ?? undefined, extensions)];
+  }
+
+  private block(usageKey: string): string {
+    return `${this.lms}/xblock/${usageKey}`;
+  }
+
+  private question(answer: GradedAnswer, attempt: number, interactionType = answer.interactionType): Json {
+    return {
+      type: TYPE.interaction,
+      description: { 'en-US': answer.question },
+      interactionType,
+      extensions: { [EXTENSION.attempt]: attempt },
+    };
+  }
+
+  private extensions(moment: Moment): Json {
+    return { [EXTENSION.transformerVersion]: TRANSFORMER_VERSION, [EXTENSION.sessionId]: moment.session };
+  }
+
+  private courseContext(moment: Moment, extensions: Json = {}): Json {
+    return {
+      contextActivities: { parent: [this.course] },
+      extensions: { ...extensions, ...this.extensions(moment) },
+    };
+  }
+
+  private inCourse(
+    moment: Moment,
+    verb: Verb,
+    id: string,
+    definition: Json,
+    result?: Json,
+    extensions: Json = {},
+  ): Statement {
+    const object = { objectType: 'Activity', id, definition };
+    return this.statement(moment, verb, object, result, this.courseContext(moment, extensions));
+  }
+
+  private statement(
+    moment: Moment,
+    verb: Verb,
+    object: Statement['object'],
+    result: Json | undefined,
+    context: Json,
+    part?: string,
+  ): Statement {
+    const timestamp = isoTime(moment.time);
+    return {
+      id: statementId(this.lms, moment.actor, verb, timestamp, part),
+      version: '1.0.3',
+      actor: { objectType: 'Agent', account: { name: moment.actor, homePage: this.lms } },
+      verb: { id: VERB[verb], display: { en: verb } },
+      object,
+      ...(result ? { result } : {}),
+      timestamp,
+      context,
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+
+/** The namespace that RFC 4122 sets aside for domain names. */
+export const DNS_NAMESPACE = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
+
+const format = (bytes: Buffer, version: number): string => {
+  const sixteen = Buffer.from(bytes.subarray(0, 16));
+  sixteen.writeUInt8((sixteen.readUInt8(6) & 0x0f) | (version << 4), 6);
+  sixteen.writeUInt8((sixteen.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = sixteen.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+
+/** A name-based UUID (RFC 4122, version 5). */
+export const uuid5 = (namespace: string, name: string): string =>
+  format(
+    createHash('sha1')
+      .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+      .update(name, 'utf8')
+      .digest(),
+    5,
+  );
+
+/** Looks like the random UUIDs that the LMS gives its learners, but is always the same for the same text. */
+export const uuidOf = (text: string): string => format(createHash('sha256').update(text).digest(), 4);
