@@ -1,0 +1,2 @@
+// Stands in for style sheets, pictures and the host's env.config module.
+module.exports = {};
