@@ -1,0 +1,68 @@
+/** The documentation says what the code says, and its links lead somewhere. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { ERRORS } from '../../src/contract';
+
+const root = join(__dirname, '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+describe('docs/errors.md', () => {
+  const sections = read('docs/errors.md').split(/^## /m).slice(1);
+
+  it('has one section per error of the catalogue, and no other', () => {
+    const codes = sections.map((section) => section.slice(0, section.indexOf('\n')));
+    expect(codes).toEqual(Object.keys(ERRORS));
+  });
+
+  it.each(Object.entries(ERRORS))('tells the status of %s, and whether to try again', (code, { status, retry }) => {
+    const section = sections.find((text) => text.startsWith(`${code}\n`));
+    expect(section).toContain(`Status ${status} · trying again ${retry ? 'may help' : 'does not help'}.`);
+    expect(section).toMatch(/\*\*What happened\.\*\* \S/);
+    expect(section).toMatch(/\*\*What to do\.\*\* \S/);
+  });
+});
+
+describe('docs/metrics.md', () => {
+  it('is what the metric registry says', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['api/scripts/docs.mjs', '--check'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+/** GitHub's anchors: lower case, punctuation dropped, spaces to hyphens. */
+const anchors = (markdown: string): string[] =>
+  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
+
+const pages = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? pages(join(folder, entry.name))
+      : entry.name.endsWith('.md')
+        ? [join(folder, entry.name)]
+        : [],
+  );
+
+describe('links', () => {
+  const all = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...pages('docs')];
+
+  it.each(all)('of %s lead to files and headings of the repository', (page) => {
+    const targets = [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, target]) => target!);
+    const dead = targets.filter((target) => {
+      const [path, anchor] = target.split('#') as [string, string | undefined];
+      const file = path === '' ? page : relative(root, join(root, dirname(page), decodeURIComponent(path)));
+      if (!existsSync(join(root, file))) return true;
+      return anchor !== undefined && !anchors(read(file)).includes(anchor);
+    });
+    expect(dead).toEqual([]);
+  });
+});

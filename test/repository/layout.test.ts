@@ -1,0 +1,88 @@
+/** What stands where, and what the two packages are made of. */
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(__dirname, '..', '..');
+const json = <T>(path: string): T => JSON.parse(readFileSync(join(root, path), 'utf8')) as T;
+
+const TOP_LEVEL = [
+  'package.json',
+  'tsconfig.json',
+  'webpack.config.js',
+  'src',
+  'api',
+  'i18n',
+  'test',
+  '.env.development',
+  '.ci/run',
+  'README.md',
+];
+
+describe('the top level', () => {
+  it.each(TOP_LEVEL)('has %s', (entry) => {
+    expect(existsSync(join(root, entry))).toBe(true);
+  });
+
+  it('has a .ci/run that can be run', () => {
+    expect(statSync(join(root, '.ci', 'run')).mode & 0o111).not.toBe(0);
+  });
+});
+
+describe('the plugin package', () => {
+  const SERVER = /^(@clickhouse\/|chdb|fastify|@fastify\/|commander|pino|prom-client|jose|csv-parse)/;
+
+  it('depends on no server package', () => {
+    const { dependencies = {}, peerDependencies = {} } = json<Record<string, Record<string, string>>>('package.json');
+    expect(
+      [...Object.keys(dependencies), ...Object.keys(peerDependencies)].filter((name) => SERVER.test(name)),
+    ).toEqual([]);
+  });
+
+  const built = join(root, 'dist');
+  const files = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+    );
+  const suite = existsSync(join(built, 'index.js')) ? describe : describe.skip;
+
+  suite(suite === describe ? 'as built' : 'as built (skipped: not built; npm run build:plugin)', () => {
+    it.each(['@clickhouse', 'chdb', 'fastify', 'node:'])('has no %s inside', (word) => {
+      const guilty = files(built).filter(
+        (file) => /\.(js|d\.ts)$/.test(file) && readFileSync(file, 'utf8').includes(word),
+      );
+      expect(guilty.map((file) => relative(root, file))).toEqual([]);
+    });
+  });
+});
+
+/** The files that a bundle of these entries is made of, from the top of the repository; packages left out. */
+async function modules(entries: string[]): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    bundle: true,
+    write: false,
+    outdir: 'unwritten',
+    metafile: true,
+    platform: 'node',
+    packages: 'external',
+    loader: { '.scss': 'empty', '.css': 'empty', '.svg': 'empty', '.json': 'json' },
+    logLevel: 'silent',
+  });
+  return Object.keys(metafile.inputs);
+}
+
+describe('what the code is bundled of', () => {
+  it('the API: nothing of src but the contract', async () => {
+    const inputs = await modules(['api/cli/main.ts']);
+    expect(inputs).toContain('api/cli/main.ts');
+    expect(inputs.filter((path) => path.startsWith('src/') && !path.startsWith('src/contract/'))).toEqual([]);
+  });
+
+  it('the plugin: nothing of the API', async () => {
+    const inputs = await modules(['src/index.ts']);
+    expect(inputs).toContain('src/index.ts');
+    expect(inputs.filter((path) => path.startsWith('api/'))).toEqual([]);
+  });
+});
