@@ -5,7 +5,7 @@ const tseslint = require('typescript-eslint');
 
 /**
  * What each folder may import from the other folders, and which restricted packages it may use. A folder's own files
- * are always allowed; `types` lists folders of which only types may be imported. docs/decisions/0009 has the reasons.
+ * are always allowed; `types` lists folders of which only types may be imported. docs/decisions/0008 has the reasons.
  */
 const PLUGIN = {
   lib: {},

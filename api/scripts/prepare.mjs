@@ -76,7 +76,11 @@ function newest(path) {
 export const PRODUCTS = {
   api: { script: 'build:api', product: 'api/dist/marginalia.cjs', sources: ['api', 'src/contract'] },
   plugin: { script: 'build:plugin', product: 'dist/index.js', sources: ['src', 'i18n', 'webpack.config.js'] },
-  demo: { script: 'build:demo', product: 'api/dist/demo/index.html', sources: ['src', 'i18n', 'webpack.config.js'] },
+  demo: {
+    script: 'build:demo',
+    product: 'dist/demo/index.html',
+    sources: ['src', 'i18n', 'webpack.config.js', '.env.development'],
+  },
 };
 
 /**
