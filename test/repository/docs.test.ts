@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { Usage, parseCommand } from '../../api/cli/command';
+import { SETTINGS } from '../../api/config/config';
 import { ERRORS } from '../../src/contract';
 
 const root = join(__dirname, '..', '..');
@@ -30,6 +32,30 @@ describe('docs/metrics.md', () => {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('README.md', () => {
+  /** First cells of the table under a heading. */
+  const firstCells = (heading: string): string[] => {
+    const section = read('README.md').split(`\n## ${heading}\n`)[1]!.split('\n## ')[0]!;
+    return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell]) => cell!);
+  };
+
+  it('has every setting of the environment in its table, and no other', () => {
+    expect(firstCells('Environment').sort()).toEqual([...SETTINGS].sort());
+  });
+
+  it('has every command in its table, and no other', () => {
+    let help = '';
+    try {
+      parseCommand(['--help']);
+    } catch (error) {
+      if (error instanceof Usage) help = error.text;
+    }
+    const commands = [...help.split('Commands:')[1]!.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!);
+    const told = firstCells('Command line').map((cell) => cell.split(' ')[0]!);
+    expect([...new Set(told)].sort()).toEqual(commands.filter((name) => name !== 'help').sort());
   });
 });
 
