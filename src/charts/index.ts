@@ -1,0 +1,3 @@
+/** The chart chunk: the only place where recharts is imported, loaded when the first chart is drawn. */
+export { WatchCurve } from './WatchCurve';
+export { WeekRates } from './WeekRates';

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import { getOutline } from '../../contract';
+import type { Outline } from '../../contract';
+import { useAnswer } from '../../host/query';
+import { evidenceOf } from '../../lib/evidence';
+import { Notice } from '../../ui/Notice';
+import { ReachSentence, ReachSourceNote } from '../outline';
+import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice } from '../shared';
+import type { PanelProps } from '../shared';
+import { words } from './messages';
+
+interface Props extends PanelProps {
+  readonly type: string;
+}
+
+const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: Outline }): ReactNode => {
+  const block = outline.blocks.find(({ id }) => id === blockId);
+  const evidence = block === undefined ? 'nobody' : evidenceOf(block.reach);
+  return (
+    <>
+      {evidence === 'withheld' && <WithheldNotice min={outline.minLearners} />}
+      {(block === undefined || evidence === 'nobody') && <NothingYet draft={draft} />}
+      {block !== undefined && evidence !== 'withheld' && evidence !== 'nobody' && (
+        <>
+          <ReachSentence block={block} outline={outline} />
+          <EvidenceNote evidence={evidence} learners={block.reach} />
+          <ReachSourceNote block={block} />
+        </>
+      )}
+      <Notice title={<FormattedMessage {...words.title} />}>
+        <FormattedMessage {...(type === 'html' ? words.text : words.other)} />
+      </Notice>
+    </>
+  );
+};
+
+/** A block that is neither a problem nor a video: who reached it, and honestly nothing more. */
+export const OtherPanel = (props: Props): ReactNode => {
+  const answer = useAnswer(getOutline, { params: { course: props.courseId } });
+  return (
+    <AnswerPanel answer={answer} draft={props.draft}>
+      {(outline) => <Figures {...props} outline={outline} />}
+    </AnswerPanel>
+  );
+};

@@ -1,0 +1,1 @@
+export { OtherPanel } from './OtherPanel';

@@ -1,0 +1,62 @@
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useIntl } from '@edx/frontend-platform/i18n';
+import { Icon } from '@openedx/paragon';
+import ChevronRight from '@openedx/paragon/icons/es5/ChevronRight';
+import { Readout } from './Readout';
+import { words } from './messages';
+import type { TreeNode } from './model';
+import { blockName, typeName } from './words';
+
+interface Props {
+  readonly nodes: readonly TreeNode[];
+  readonly onSelect: (id: string) => void;
+  /** How many levels are open at first. */
+  readonly open: number;
+}
+
+const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onSelect']; open: number }): ReactNode => {
+  const [expanded, setExpanded] = useState(open > 0);
+  const intl = useIntl();
+  const id = useId();
+  const { block, children } = node;
+  const name = blockName(intl, block);
+  return (
+    <li>
+      <span className="marginalia-branch">
+        {children.length > 0 ? (
+          <button
+            type="button"
+            className="marginalia-toggle"
+            aria-expanded={expanded}
+            aria-controls={expanded ? id : undefined}
+            aria-label={intl.formatMessage(words.expand, { name })}
+            onClick={() => setExpanded(!expanded)}
+          >
+            <Icon src={ChevronRight} className={expanded ? 'marginalia-open-chevron' : 'marginalia-flip'} />
+          </button>
+        ) : (
+          <span className="marginalia-toggle" />
+        )}
+        <button type="button" className="marginalia-block" onClick={() => onSelect(block.id)}>
+          <span className="marginalia-block-type">{typeName(intl, block.type)}</span>{' '}
+          <bdi className="marginalia-block-name">{name}</bdi> <Readout block={block} />
+        </button>
+      </span>
+      {expanded && children.length > 0 && (
+        <div id={id}>
+          <BlockTree nodes={children} onSelect={onSelect} open={open - 1} />
+        </div>
+      )}
+    </li>
+  );
+};
+
+/** The blocks in course order, each with its readout; pressing one opens its panel. */
+export const BlockTree = ({ nodes, onSelect, open }: Props): ReactNode => (
+  <ul className="marginalia-tree">
+    {nodes.map((node) => (
+      <Branch key={node.block.id} node={node} onSelect={onSelect} open={open} />
+    ))}
+  </ul>
+);

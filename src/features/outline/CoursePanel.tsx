@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getOutline, isNumber } from '../../contract';
+import type { Outline } from '../../contract';
+import { useAnswer } from '../../host/query';
+import { evidenceOf, mayCompare } from '../../lib/evidence';
+import { Bar } from '../../ui/Bar';
+import { Section } from '../../ui/Section';
+import { Stats } from '../../ui/Stats';
+import type { Stat } from '../../ui/Stats';
+import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
+import { BlockTable } from './BlockTable';
+import { BlockTree } from './BlockTree';
+import { words } from './messages';
+import { asPercent, outlineSentence, topOf, treeOf } from './model';
+import type { TreeNode } from './model';
+import { blockName } from './words';
+
+/** A course of this many blocks is shown with everything open. */
+const SMALL_COURSE = 40;
+
+const CourseStats = ({ outline }: { readonly outline: Outline }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const course = outline.blocks.find(({ type }) => type === 'course');
+  const stats: Stat[] = [{ key: 'learners', value: numbers.count(outline.learners), ...metricWords(intl, 'learners') }];
+  const push = (key: 'attempted' | 'coverage', value: string): void => {
+    stats.push({ key, value, ...metricWords(intl, key) });
+  };
+  if (course !== undefined) {
+    push('attempted', numbers.count(course.attempted));
+    const { firstTry } = course;
+    stats.push({
+      key: 'firstTry',
+      value: asPercent(firstTry) ? numbers.percent(firstTry) : numbers.countOf(firstTry),
+      company:
+        firstTry.kind === 'value'
+          ? intl.formatMessage(words.countsOfTries, { count: firstTry.count, of: firstTry.of })
+          : undefined,
+      ...metricWords(intl, 'firstTry'),
+    });
+    push('coverage', numbers.share(course.watched));
+  }
+  return <Stats label={intl.formatMessage(footWords.numbers)} stats={stats} />;
+};
+
+interface SectionsProps {
+  readonly outline: Outline;
+  readonly sections: readonly TreeNode[];
+}
+
+const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const all = isNumber(outline.learners) ? outline.learners : 0;
+  const coloured = mayCompare(evidenceOf(outline.learners));
+  return (
+    <Section title={<FormattedMessage {...words.howFar} />}>
+      <ul className="marginalia-bars">
+        {sections.map(({ block }) => (
+          <li key={block.id}>
+            <bdi>{blockName(intl, block)}</bdi>
+            <Bar share={isNumber(block.reach) && all > 0 ? block.reach / all : null} tone={coloured ? 'info' : 'gray'}>
+              {numbers.count(block.reach)}
+            </Bar>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};
+
+const Figures = ({ outline, onSelect }: { outline: Outline; onSelect: (id: string) => void }): ReactNode => {
+  const sentence = outlineSentence(outline);
+  const top = topOf(treeOf(outline.blocks));
+  const sections = top.filter(({ block }) => block.type === 'chapter');
+  const tree = (
+    <Section title={<FormattedMessage {...words.all} />}>
+      {outline.structure === 'events' && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.fromEvents} />
+        </p>
+      )}
+      <BlockTree nodes={top} onSelect={onSelect} open={outline.blocks.length <= SMALL_COURSE ? 3 : 1} />
+      <BlockTable nodes={top} />
+    </Section>
+  );
+  if (sentence.kind === 'withheld' || sentence.kind === 'nobody') {
+    return (
+      <>
+        {sentence.kind === 'withheld' ? (
+          <WithheldNotice min={outline.minLearners} />
+        ) : (
+          <NothingYet draft={false}>
+            <FormattedMessage {...words.nobody} />
+          </NothingYet>
+        )}
+        {top.length > 0 && tree}
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="marginalia-sentence">
+        {sentence.kind === 'learners' ? (
+          <FormattedMessage {...words.learners} values={{ learners: sentence.learners }} />
+        ) : (
+          <FormattedMessage {...words[sentence.kind]} values={{ ...sentence, name: <bdi>{sentence.name}</bdi> }} />
+        )}
+      </p>
+      <EvidenceNote evidence={evidenceOf(outline.learners)} learners={outline.learners} />
+      <CourseStats outline={outline} />
+      {sections.length > 0 && <Sections outline={outline} sections={sections} />}
+      {tree}
+    </>
+  );
+};
+
+interface Props {
+  readonly courseId: string;
+  readonly onSelect: (id: string) => void;
+}
+
+/** The whole course: how far learners get, and a readout for each of its blocks. */
+export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
+  const answer = useAnswer(getOutline, { params: { course: courseId } });
+  return (
+    <AnswerPanel answer={answer} draft={false}>
+      {(outline) => <Figures outline={outline} onSelect={onSelect} />}
+    </AnswerPanel>
+  );
+};

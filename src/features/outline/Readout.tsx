@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useIntl } from '@edx/frontend-platform/i18n';
+import { Icon } from '@openedx/paragon';
+import Check from '@openedx/paragon/icons/es5/Check';
+import People from '@openedx/paragon/icons/es5/People';
+import PlayArrow from '@openedx/paragon/icons/es5/PlayArrow';
+import type { OutlineBlock } from '../../contract';
+import { useNumbers } from '../shared';
+import { asPercent, readoutOf } from './model';
+import { readoutSentence } from './words';
+
+const ICONS = { reach: People, firstTry: Check, watched: PlayArrow };
+
+/** At most three quiet figures; a screen reader hears them as sentences instead. */
+export const Readout = ({
+  block,
+  spoken = true,
+}: {
+  readonly block: OutlineBlock;
+  readonly spoken?: boolean;
+}): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const parts = readoutOf(block);
+  if (parts.length === 0) return null;
+  return (
+    <span className="marginalia-readout">
+      {parts.map((part) => (
+        <span key={part.kind} className="marginalia-figure" aria-hidden="true">
+          <Icon src={ICONS[part.kind]} size="xs" />
+          {part.kind === 'reach' && numbers.count(part.quantity)}
+          {part.kind === 'firstTry' && (asPercent(part.rate) ? numbers.percent(part.rate) : numbers.countOf(part.rate))}
+          {part.kind === 'watched' && numbers.share(part.quantity)}
+        </span>
+      ))}
+      {spoken && <span className="sr-only">{readoutSentence(intl, numbers, block)}</span>}
+    </span>
+  );
+};

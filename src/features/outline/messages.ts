@@ -1,0 +1,183 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  last: {
+    id: 'marginalia.outline.last',
+    defaultMessage:
+      '{reached, number} of {learners, plural, one {# learner} other {# learners}} got to the last section, {name}.',
+    description: 'First sentence of the panel of a course; {name} is the name of its last section',
+  },
+  furthest: {
+    id: 'marginalia.outline.furthest',
+    defaultMessage: '{reached, number} of {learners, plural, one {# learner} other {# learners}} got as far as {name}.',
+    description: 'First sentence of the panel of a course; {name} is the name of the furthest section reached',
+  },
+  learners: {
+    id: 'marginalia.outline.learners',
+    defaultMessage: '{learners, plural, one {# learner is} other {# learners are}} in this course.',
+    description: 'First sentence of the panel of a course where no section was reached',
+  },
+  nobody: {
+    id: 'marginalia.outline.nobody',
+    defaultMessage: 'Nobody is in this course yet.',
+    description: 'In the panel of a course without learners',
+  },
+  howFar: {
+    id: 'marginalia.outline.howFar',
+    defaultMessage: 'How far they get',
+    description: 'Heading of the bars of learners by section',
+  },
+  funnel: {
+    id: 'marginalia.outline.funnel',
+    defaultMessage: 'From reaching to being right',
+    description: 'Heading of the three bars of a section, subsection or unit',
+  },
+  inside: {
+    id: 'marginalia.outline.inside',
+    defaultMessage: 'What is in it',
+    description: 'Heading of the list of blocks of a section, subsection or unit',
+  },
+  all: {
+    id: 'marginalia.outline.all',
+    defaultMessage: 'The whole course',
+    description: 'Heading of the list of all blocks of a course',
+  },
+  expand: {
+    id: 'marginalia.outline.expand',
+    defaultMessage: 'What is in {name}',
+    description: 'Name of the button that opens and closes a branch of the list of blocks, for screen readers',
+  },
+  noName: {
+    id: 'marginalia.outline.noName',
+    defaultMessage: '{type} without a name',
+    description: 'In place of the name of a block; {type} is its kind, such as "Problem"',
+  },
+  fromEvents: {
+    id: 'marginalia.outline.fromEvents',
+    defaultMessage: 'The structure of this course is not known here, so this lists the blocks that events name.',
+    description: 'Note in the panel of a course whose structure was not loaded',
+  },
+  reached: {
+    id: 'marginalia.outline.reached',
+    defaultMessage: 'Reached it',
+    description: 'Row: learners who reached a block',
+  },
+  tried: {
+    id: 'marginalia.outline.tried',
+    defaultMessage: 'Tried a problem in it',
+    description: 'Row: learners who tried a problem in a section, subsection or unit',
+  },
+  right: {
+    id: 'marginalia.outline.right',
+    defaultMessage: 'Right the first time',
+    description: 'Row: share of first tries that were right',
+  },
+  ofTries: {
+    id: 'marginalia.outline.ofTries',
+    defaultMessage: '{share}, {count, number} of {of, plural, one {# first try} other {# first tries}}',
+    description: 'End of the bar of first tries that were right; {share} is a percentage',
+  },
+  countsOfTries: {
+    id: 'marginalia.outline.countsOfTries',
+    defaultMessage: '{count, number} of {of, plural, one {# first try} other {# first tries}}',
+    description: 'End of the bar of first tries that were right, while there are few',
+  },
+  ofLearners: {
+    id: 'marginalia.outline.ofLearners',
+    defaultMessage: '{count, number} of {of, number}',
+    description: 'End of a bar: learners, of how many',
+  },
+  containerReached: {
+    id: 'marginalia.outline.containerReached',
+    defaultMessage: '{reached, number} of {learners, plural, one {# learner} other {# learners}} reached this.',
+    description: 'First sentence of the panel of a section, subsection, unit or block',
+  },
+  containerTried: {
+    id: 'marginalia.outline.containerTried',
+    defaultMessage: 'Of those, {tried, number} tried a problem in it.',
+    description: 'Second sentence of the panel of a section, subsection or unit',
+  },
+  containerNobody: {
+    id: 'marginalia.outline.containerNobody',
+    defaultMessage: 'Nobody has reached this yet.',
+    description: 'In the panel of a section, subsection, unit or block that nobody reached',
+  },
+  byCompletion: {
+    id: 'marginalia.outline.byCompletion',
+    defaultMessage: 'Reached: by completion events.',
+    description: 'Note: how it is known that learners reached a block',
+  },
+  byNavigation: {
+    id: 'marginalia.outline.byNavigation',
+    defaultMessage: 'Reached: by opening the unit.',
+    description: 'Note: how it is known that learners reached a block',
+  },
+  byActivity: {
+    id: 'marginalia.outline.byActivity',
+    defaultMessage: 'Reached: by doing something in it; who only read is not seen.',
+    description: 'Note: how it is known that learners reached a block',
+  },
+  readoutReach: {
+    id: 'marginalia.outline.readoutReach',
+    defaultMessage: '{n} learners reached it.',
+    description: 'Explanation of a figure beside a block; {n} is a number or the word "few"',
+  },
+  readoutFirstTry: {
+    id: 'marginalia.outline.readoutFirstTry',
+    defaultMessage: '{n} right the first time.',
+    description: 'Explanation of a figure beside a block; {n} is for instance "54 % (120 of 222)" or the word "few"',
+  },
+  readoutWatched: {
+    id: 'marginalia.outline.readoutWatched',
+    defaultMessage: 'On average {n} of the video seen.',
+    description: 'Explanation of a figure beside a block; {n} is a percentage or the word "few"',
+  },
+  withCount: {
+    id: 'marginalia.outline.withCount',
+    defaultMessage: '{share} ({countOf})',
+    description: 'A percentage with its numbers, for instance "54 % (120 of 222)"',
+  },
+  show: {
+    id: 'marginalia.outline.show',
+    defaultMessage: 'Show the numbers of {name} in the sidebar',
+    description: 'Name of the button on a card of the course outline, followed by its figures; for screen readers',
+  },
+  caption: {
+    id: 'marginalia.outline.caption',
+    defaultMessage: 'Learners by block',
+    description: 'Caption of the table of blocks',
+  },
+  block: {
+    id: 'marginalia.outline.block',
+    defaultMessage: 'Block',
+    description: 'Column of the table of blocks: their names',
+  },
+  triedColumn: {
+    id: 'marginalia.outline.triedColumn',
+    defaultMessage: 'Tried',
+    description: 'Column of the table of blocks: learners who tried a problem',
+  },
+  watchedColumn: {
+    id: 'marginalia.outline.watchedColumn',
+    defaultMessage: 'Of the videos seen',
+    description: 'Column of the table of blocks: mean share of the videos that was seen',
+  },
+});
+
+/** The kinds of block, in the words of Studio. */
+export const typeWords = defineMessages({
+  course: { id: 'marginalia.type.course', defaultMessage: 'Course', description: 'Kind of block' },
+  chapter: { id: 'marginalia.type.chapter', defaultMessage: 'Section', description: 'Kind of block' },
+  sequential: { id: 'marginalia.type.sequential', defaultMessage: 'Subsection', description: 'Kind of block' },
+  vertical: { id: 'marginalia.type.vertical', defaultMessage: 'Unit', description: 'Kind of block' },
+  problem: { id: 'marginalia.type.problem', defaultMessage: 'Problem', description: 'Kind of block' },
+  video: { id: 'marginalia.type.video', defaultMessage: 'Video', description: 'Kind of block' },
+  html: { id: 'marginalia.type.html', defaultMessage: 'Text', description: 'Kind of block' },
+  discussion: { id: 'marginalia.type.discussion', defaultMessage: 'Discussion', description: 'Kind of block' },
+  openassessment: {
+    id: 'marginalia.type.openassessment',
+    defaultMessage: 'Open response',
+    description: 'Kind of block: open response assessment',
+  },
+  other: { id: 'marginalia.type.other', defaultMessage: 'Block', description: 'Kind of block: any other' },
+});

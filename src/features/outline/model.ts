@@ -1,0 +1,119 @@
+import type { Outline, OutlineBlock, Quantity, Rate } from '../../contract';
+import { EARLY_FROM, evidenceOf } from '../../lib/evidence';
+
+export interface TreeNode {
+  readonly block: OutlineBlock;
+  readonly children: readonly TreeNode[];
+}
+
+/** The blocks as a tree in course order. Blocks whose parent is not in the outline stand at the top. */
+export const treeOf = (blocks: readonly OutlineBlock[]): TreeNode[] => {
+  const known = new Set(blocks.map(({ id }) => id));
+  const childrenOf = new Map<string | null, OutlineBlock[]>();
+  for (const block of [...blocks].sort((a, b) => a.order - b.order)) {
+    const parent = block.parent !== null && known.has(block.parent) ? block.parent : null;
+    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), block]);
+  }
+  const grow = (parent: string | null): TreeNode[] =>
+    (childrenOf.get(parent) ?? []).map((block) => ({ block, children: grow(block.id) }));
+  return grow(null);
+};
+
+/** The node of one block anywhere in a tree. */
+export const findNode = (nodes: readonly TreeNode[], id: string): TreeNode | null => {
+  for (const node of nodes) {
+    const found = node.block.id === id ? node : findNode(node.children, id);
+    if (found !== null) return found;
+  }
+  return null;
+};
+
+/** What lies below the course itself: its sections, or everything where no structure was loaded. */
+export const topOf = (tree: readonly TreeNode[]): TreeNode[] =>
+  tree.flatMap((node) => (node.block.type === 'course' ? node.children : [node]));
+
+export type OutlineSentence =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'learners'; readonly learners: number }
+  | { readonly kind: 'last' | 'furthest'; readonly learners: number; readonly reached: number; readonly name: string };
+
+const isPositive = (quantity: Quantity): quantity is number => typeof quantity === 'number' && quantity > 0;
+
+/** The answer to "How far do they get?": the last section, or the furthest one whose number may be told. */
+export const outlineSentence = ({ learners, blocks }: Pick<Outline, 'learners' | 'blocks'>): OutlineSentence => {
+  const evidence = evidenceOf(learners);
+  if (evidence === 'nobody' || evidence === 'withheld') return { kind: evidence };
+  const all = typeof learners === 'number' ? learners : 0;
+  const sections = blocks.filter(({ type }) => type === 'chapter').sort((a, b) => a.order - b.order);
+  const furthest = sections.findLast(({ reach }) => isPositive(reach));
+  if (furthest === undefined || !isPositive(furthest.reach)) return { kind: 'learners', learners: all };
+  const kind = furthest === sections.at(-1) ? 'last' : 'furthest';
+  return { kind, learners: all, reached: furthest.reach, name: furthest.name };
+};
+
+export type ReadoutPart =
+  | { readonly kind: 'reach'; readonly quantity: Quantity }
+  | { readonly kind: 'firstTry'; readonly rate: Rate }
+  | { readonly kind: 'watched'; readonly quantity: Quantity };
+
+const isNone = (value: Quantity | Rate): boolean => typeof value !== 'number' && value.kind === 'none';
+
+/** At most three figures beside a block; what was not measured is left out, what is withheld says so. */
+export const readoutOf = ({
+  reach,
+  firstTry,
+  watched,
+}: Pick<OutlineBlock, 'reach' | 'firstTry' | 'watched'>): ReadoutPart[] => [
+  ...(isNone(reach) ? [] : [{ kind: 'reach' as const, quantity: reach }]),
+  ...(isNone(firstTry) ? [] : [{ kind: 'firstTry' as const, rate: firstTry }]),
+  ...(isNone(watched) ? [] : [{ kind: 'watched' as const, quantity: watched }]),
+];
+
+/** A percentage needs a denominator that bears one; below, the two counts say it better. */
+export const asPercent = (rate: Rate): boolean => rate.kind !== 'value' || rate.of >= EARLY_FROM;
+
+export interface FunnelStep {
+  readonly kind: 'reached' | 'tried' | 'right';
+  /** Length of the bar, 0 to 1 of all learners; null where that may not be told. */
+  readonly share: number | null;
+  readonly quantity: Quantity;
+  /** The denominator, where it may be told. */
+  readonly of: number | null;
+  /** Only for `right`: first tries, which are pairs of a learner and a problem in a container. */
+  readonly rate: Rate | null;
+}
+
+const numberOf = (quantity: Quantity): number | null => (typeof quantity === 'number' ? quantity : null);
+
+/**
+ * Reached, tried, right the first time. The last step of a container counts first tries and not learners, so its bar is
+ * the share of the bar above it.
+ */
+export const funnelOf = (block: OutlineBlock, learners: Quantity): FunnelStep[] => {
+  const all = numberOf(learners);
+  const shareOf = (quantity: Quantity): number | null => {
+    const value = numberOf(quantity);
+    return all === null || all === 0 || value === null ? null : value / all;
+  };
+  const steps: FunnelStep[] = [];
+  if (!isNone(block.reach)) {
+    steps.push({ kind: 'reached', share: shareOf(block.reach), quantity: block.reach, of: all, rate: null });
+  }
+  if (!isNone(block.attempted)) {
+    const of = numberOf(block.reach);
+    steps.push({ kind: 'tried', share: shareOf(block.attempted), quantity: block.attempted, of, rate: null });
+  }
+  if (!isNone(block.firstTry)) {
+    const { firstTry } = block;
+    const above = shareOf(block.attempted);
+    const share = above === null || firstTry.kind !== 'value' ? null : above * firstTry.value;
+    steps.push({ kind: 'right', share, quantity: block.attempted, of: null, rate: firstTry });
+  }
+  return steps;
+};
+
+const CONTAINERS = new Set(['course', 'chapter', 'sequential', 'vertical']);
+
+/** True for what has blocks inside: the kinds the outline page shows, and anything else with children. */
+export const isContainer = (type: string): boolean => CONTAINERS.has(type);

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { listItems } from '../../lib/answer-text';
+import { words } from './messages';
+import type { AnswerRow } from './model';
+
+/** An answer as learners gave it: the items of a list, a text, or words for an empty or untold one. */
+export const AnswerText = ({ row }: { readonly row: Pick<AnswerRow, 'value' | 'texts' | 'variants'> }): ReactNode => {
+  const intl = useIntl();
+  if (row.value === null) return <FormattedMessage {...words.other} values={{ texts: row.texts }} />;
+  const items = listItems(row.value);
+  const text = items === null ? row.value : intl.formatList(items, { type: 'unit' });
+  if (text.trim() === '') return <em>{intl.formatMessage(words.empty)}</em>;
+  return (
+    <>
+      <bdi>{text}</bdi>
+      {row.variants.length > 0 && (
+        <small className="marginalia-variants">
+          <FormattedMessage
+            {...words.variants}
+            values={{
+              texts: intl.formatList(
+                row.variants.filter((variant) => variant !== row.value).map((variant) => `“${variant}”`),
+                { type: 'unit' },
+              ),
+            }}
+          />
+        </small>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,127 @@
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { ProblemPart } from '../../contract';
+import { Section } from '../../ui/Section';
+import { TableTwin, useNumbers } from '../shared';
+import { AnswerLegend, AnswerList } from './AnswerList';
+import { AnswerText } from './AnswerText';
+import { words } from './messages';
+import { answerRows, choiceRows } from './model';
+
+const START = 60;
+const beginning = (text: string): string => (text.length > START ? `${text.slice(0, START)}…` : text);
+
+interface PartPickerProps {
+  readonly parts: readonly ProblemPart[];
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}
+
+const PartPicker = ({ parts, chosen, onChoose }: PartPickerProps): ReactNode => {
+  const intl = useIntl();
+  const id = useId();
+  return (
+    <p className="marginalia-part">
+      <label htmlFor={id}>
+        <FormattedMessage {...words.part} />
+      </label>
+      <select
+        id={id}
+        className="form-control form-control-sm"
+        value={chosen}
+        onChange={(event) => onChoose(Number(event.target.value))}
+      >
+        {parts.map(({ part, question }, i) => (
+          <option key={part} value={i}>
+            {intl.formatMessage(question === '' ? words.partNumber : words.partOption, {
+              n: i + 1,
+              total: parts.length,
+              question: beginning(question),
+            })}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+};
+
+interface Props {
+  readonly parts: readonly ProblemPart[];
+  /** Too early to compare. */
+  readonly muted: boolean;
+}
+
+/** What learners answered: one question at a time, all of them in the table. */
+export const Answers = ({ parts, muted }: Props): ReactNode => {
+  const [chosen, setChosen] = useState(0);
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const part = parts[Math.min(chosen, parts.length - 1)];
+  if (part === undefined || parts.every((p) => p.answers.length === 0 && p.other === null)) {
+    return (
+      <Section title={<FormattedMessage {...words.answers} />}>
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.noAnswers} />
+        </p>
+      </Section>
+    );
+  }
+  const choices = choiceRows(part);
+  const many = parts.length > 1;
+  const marked = (correct: boolean | null, told: boolean): string => {
+    if (!told) return '';
+    if (correct === null) return intl.formatMessage(words.changed);
+    return intl.formatMessage(correct ? words.right : words.wrong);
+  };
+  return (
+    <Section title={<FormattedMessage {...words.answers} />} legend={<AnswerLegend muted={muted} />}>
+      {many && <PartPicker parts={parts} chosen={chosen} onChoose={setChosen} />}
+      {many ? (
+        <p className="marginalia-quiet">
+          <FormattedMessage
+            {...words.partRate}
+            values={{ first: numbers.countOf(part.firstTry), end: numbers.countOf(part.eventual) }}
+          />
+        </p>
+      ) : (
+        part.question !== '' && (
+          <p className="marginalia-question">
+            <bdi>{part.question}</bdi>
+          </p>
+        )
+      )}
+      <AnswerList {...answerRows(part)} muted={muted} />
+      {choices.rows.length > 0 && (
+        <>
+          <h5>
+            <FormattedMessage {...words.choices} />
+          </h5>
+          <AnswerList {...choices} muted={muted} />
+        </>
+      )}
+      <TableTwin
+        caption={<FormattedMessage {...words.answersCaption} />}
+        columns={[
+          <FormattedMessage {...words.answer} />,
+          ...(many ? [<FormattedMessage {...words.question} />] : []),
+          <FormattedMessage {...words.mark} />,
+          <FormattedMessage {...words.first} />,
+          <FormattedMessage {...words.last} />,
+        ]}
+        rows={parts.flatMap((p, i) =>
+          answerRows(p).rows.map((row) => ({
+            key: `${p.part} ${row.key}`,
+            cells: [
+              <AnswerText row={row} />,
+              ...(many ? [numbers.count(i + 1)] : []),
+              marked(row.correct, row.value !== null),
+              numbers.count(row.first),
+              numbers.count(row.last),
+            ],
+          })),
+        )}
+      />
+    </Section>
+  );
+};

@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getProblem } from '../../contract';
+import type { Problem, Rate } from '../../contract';
+import { useAnswer } from '../../host/query';
+import { evidenceOf, mayCompare } from '../../lib/evidence';
+import type { Evidence } from '../../lib/evidence';
+import { Stats } from '../../ui/Stats';
+import type { Stat } from '../../ui/Stats';
+import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
+import type { PanelProps } from '../shared';
+import { listItems } from '../../lib/answer-text';
+import { Answers } from './Answers';
+import { DiscriminationSection, Help } from './Signals';
+import { Trend } from './Trend';
+import { words } from './messages';
+import { commonestWrong, problemSentence } from './model';
+
+const Sentence = ({ problem }: { readonly problem: Problem }): ReactNode => {
+  const numbers = useNumbers();
+  const intl = useIntl();
+  const answer = problemSentence(problem);
+  if (answer.kind === 'nobody' || answer.kind === 'withheld') return null;
+  if (answer.kind === 'unknown') {
+    return (
+      <p className="marginalia-sentence">
+        <FormattedMessage {...words.unknown} values={{ n: answer.learners }} />
+      </p>
+    );
+  }
+  const only = problem.parts.length === 1 ? problem.parts[0] : undefined;
+  const wrong = answer.kind === 'shares' && only !== undefined ? commonestWrong(only) : null;
+  const { eventual } = problem;
+  return (
+    <p className="marginalia-sentence">
+      {answer.kind === 'shares' ? (
+        <FormattedMessage
+          {...words.shares}
+          values={{ count: answer.count, of: answer.of, likely: numbers.likely(answer) }}
+        />
+      ) : (
+        <FormattedMessage {...words.counts} values={{ count: answer.count, of: answer.of }} />
+      )}{' '}
+      {wrong !== null ? (
+        <FormattedMessage
+          {...words.wrongAnswer}
+          values={{
+            answer: <bdi>{intl.formatList(listItems(wrong.value) ?? [wrong.value], { type: 'unit' })}</bdi>,
+            n: wrong.first,
+          }}
+        />
+      ) : (
+        eventual.kind === 'value' && <FormattedMessage {...words.inTheEnd} values={{ count: eventual.count }} />
+      )}
+    </p>
+  );
+};
+
+const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evidence }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const { attempts } = problem;
+  const rate = (key: 'firstTry' | 'eventual', value: Rate): Stat =>
+    mayCompare(evidence)
+      ? { key, value: numbers.percent(value), company: numbers.countOf(value), ...metricWords(intl, key) }
+      : { key, value: numbers.countOf(value), ...metricWords(intl, key) };
+  const tries: Stat =
+    'total' in attempts
+      ? {
+          key: 'attempts',
+          value: numbers.mean(attempts.mean),
+          company: intl.formatMessage(words.median, { total: attempts.total, max: attempts.max }),
+          ...metricWords(intl, 'attempts'),
+        }
+      : { key: 'attempts', value: numbers.count(attempts), ...metricWords(intl, 'attempts') };
+  return (
+    <Stats
+      label={intl.formatMessage(footWords.numbers)}
+      stats={[
+        { key: 'attempted', value: numbers.count(problem.learners), ...metricWords(intl, 'attempted') },
+        rate('firstTry', problem.firstTry),
+        rate('eventual', problem.eventual),
+        tries,
+      ]}
+    />
+  );
+};
+
+const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): ReactNode => {
+  const evidence = evidenceOf(problem.learners);
+  const { kind } = problemSentence(problem);
+  if (kind === 'withheld') return <WithheldNotice min={problem.minLearners} />;
+  if (kind === 'nobody') {
+    return (
+      <NothingYet draft={draft}>
+        <FormattedMessage {...words.nobody} />
+      </NothingYet>
+    );
+  }
+  return (
+    <>
+      <Sentence problem={problem} />
+      <EvidenceNote evidence={evidence} learners={problem.learners} />
+      <ProblemStats problem={problem} evidence={evidence} />
+      <Answers parts={problem.parts} muted={!mayCompare(evidence)} />
+      {mayCompare(evidence) && <DiscriminationSection discrimination={problem.discrimination} />}
+      <Trend problem={problem} evidence={evidence} />
+      <Help help={problem.help} />
+    </>
+  );
+};
+
+/** How learners fared with one problem. */
+export const ProblemPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
+  const answer = useAnswer(getProblem, { params: { course: courseId, block: blockId } });
+  return (
+    <AnswerPanel answer={answer} draft={draft}>
+      {(problem) => <Figures problem={problem} draft={draft} />}
+    </AnswerPanel>
+  );
+};

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { Problem } from '../../contract';
+import { useHost } from '../../host/port';
+import type { Evidence } from '../../lib/evidence';
+import { Section } from '../../ui/Section';
+import { Chart, LazyWeekRates, TableTwin, useNumbers } from '../shared';
+import { words } from './messages';
+import { showsTrend, trendWeeks } from './model';
+
+const HEIGHT = 160;
+
+/** First tries by week with the edits among them; where weeks say too little, the edits alone. */
+export const Trend = ({ problem, evidence }: { problem: Problem; evidence: Evidence }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const { rtl } = useHost().locale();
+  const weeks = trendWeeks(problem);
+  const day = (date: string): string => intl.formatDate(date, { dateStyle: 'medium', timeZone: 'UTC' });
+  const dates = intl.formatList(problem.edits.map(({ at }) => day(at)));
+
+  if (!showsTrend(evidence, weeks)) {
+    if (problem.edits.length === 0) return null;
+    return (
+      <Section title={<FormattedMessage {...words.trend} />}>
+        <p>
+          <FormattedMessage {...words.editedOnly} values={{ dates }} />
+        </p>
+      </Section>
+    );
+  }
+  const told = weeks.filter(({ rate }) => rate.kind === 'value');
+  const [first, last] = [told.at(0), told.at(-1)];
+  const desc =
+    first === undefined || last === undefined
+      ? ''
+      : intl.formatMessage(words.trendDesc, {
+          first: numbers.percent(first.rate),
+          from: day(first.week),
+          last: numbers.percent(last.rate),
+          to: day(last.week),
+        });
+  return (
+    <Section title={<FormattedMessage {...words.trend} />} legend={<FormattedMessage {...words.trendLegend} />}>
+      <Chart height={HEIGHT}>
+        {(width) => (
+          <LazyWeekRates
+            weeks={weeks.map(({ week, rate, edited }) => ({
+              label: intl.formatDate(week, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+              value: rate.kind === 'value' ? rate.value : null,
+              edited,
+            }))}
+            width={width}
+            height={HEIGHT}
+            title={intl.formatMessage(words.trendCaption)}
+            desc={desc}
+            rtl={rtl}
+            formatShare={(share) => numbers.share(share)}
+          />
+        )}
+      </Chart>
+      {problem.edits.length > 0 && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.edited} values={{ dates }} />
+        </p>
+      )}
+      <TableTwin
+        caption={<FormattedMessage {...words.trendCaption} />}
+        columns={[
+          <FormattedMessage {...words.week} />,
+          <FormattedMessage {...words.learners} />,
+          <FormattedMessage {...words.rate} />,
+        ]}
+        rows={weeks.map(({ week, rate }) => ({
+          key: week,
+          cells: [
+            day(week),
+            rate.kind === 'value' ? numbers.count(rate.of) : numbers.percent(rate),
+            numbers.percent(rate),
+          ],
+        }))}
+      />
+    </Section>
+  );
+};

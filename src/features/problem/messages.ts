@@ -1,0 +1,231 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  shares: {
+    id: 'marginalia.problem.shares',
+    defaultMessage:
+      '{count, number} of {of, plural, one {# learner} other {# learners}} got this right the first time ({likely}).',
+    description: 'First sentence of the panel of a problem; {likely} is for instance "likely 50 %–73 %"',
+  },
+  counts: {
+    id: 'marginalia.problem.counts',
+    defaultMessage:
+      '{count, number} of {of, plural, one {# learner} other {# learners}} got this right the first time.',
+    description: 'First sentence of the panel of a problem while there are few learners',
+  },
+  unknown: {
+    id: 'marginalia.problem.unknown',
+    defaultMessage: '{n, plural, one {# learner} other {# learners}} tried this; nothing says whether they were right.',
+    description: 'First sentence of the panel of a problem whose tries were not marked',
+  },
+  nobody: {
+    id: 'marginalia.problem.nobody',
+    defaultMessage: 'Nobody has tried this yet.',
+    description: 'In the panel of a problem without any submission',
+  },
+  wrongAnswer: {
+    id: 'marginalia.problem.wrongAnswer',
+    defaultMessage: 'The most common wrong answer is “{answer}”, given first by {n, number}.',
+    description: 'Second sentence of the panel of a problem; {answer} is what learners chose or typed',
+  },
+  inTheEnd: {
+    id: 'marginalia.problem.inTheEnd',
+    defaultMessage: 'In the end, {count, number} were right.',
+    description: 'Second sentence of the panel of a problem with several questions',
+  },
+  answers: {
+    id: 'marginalia.problem.answers',
+    defaultMessage: 'Answers',
+    description: 'Heading of the list of answers that learners gave',
+  },
+  choices: {
+    id: 'marginalia.problem.choices',
+    defaultMessage: 'Single choices',
+    description: 'Heading of the list of choices, for questions where several may be ticked',
+  },
+  part: {
+    id: 'marginalia.problem.part',
+    defaultMessage: 'Question',
+    description: 'Label of the selection of one question of a problem with several',
+  },
+  partOption: {
+    id: 'marginalia.problem.partOption',
+    defaultMessage: '{n, number} of {total, number}: {question}',
+    description: 'One entry of the selection of a question; {question} is its beginning',
+  },
+  partNumber: {
+    id: 'marginalia.problem.partNumber',
+    defaultMessage: '{n, number} of {total, number}',
+    description: 'One entry of the selection of a question that has no text',
+  },
+  partRate: {
+    id: 'marginalia.problem.partRate',
+    defaultMessage: 'Right the first time: {first}. Right in the end: {end}.',
+    description: 'Below the selected question of a problem with several; {first} and {end} are for instance "38 of 61"',
+  },
+  first: {
+    id: 'marginalia.problem.first',
+    defaultMessage: 'first try',
+    description: 'Legend and column: learners whose first submission had this answer',
+  },
+  last: {
+    id: 'marginalia.problem.last',
+    defaultMessage: 'last try',
+    description: 'Legend and column: learners whose last submission had this answer',
+  },
+  right: {
+    id: 'marginalia.problem.right',
+    defaultMessage: 'right',
+    description: 'Beside an answer that was marked correct',
+  },
+  changed: {
+    id: 'marginalia.problem.changed',
+    defaultMessage: 'marked differently over time',
+    description: 'Beside an answer that was once right and once wrong',
+  },
+  wrong: {
+    id: 'marginalia.problem.wrong',
+    defaultMessage: 'wrong',
+    description: 'In the table of answers: an answer that was marked incorrect',
+  },
+  mark: {
+    id: 'marginalia.problem.mark',
+    defaultMessage: 'Marked',
+    description: 'Column of the table of answers: right or wrong',
+  },
+  answer: {
+    id: 'marginalia.problem.answer',
+    defaultMessage: 'Answer',
+    description: 'Column of the table of answers',
+  },
+  question: {
+    id: 'marginalia.problem.question',
+    defaultMessage: 'Question',
+    description: 'Column of the table of answers of a problem with several questions: its number',
+  },
+  other: {
+    id: 'marginalia.problem.other',
+    defaultMessage: 'Other answers ({texts, plural, one {# text} other {# texts}}, each from few learners)',
+    description: 'Row of the list of answers for those whose texts are not told',
+  },
+  empty: {
+    id: 'marginalia.problem.empty',
+    defaultMessage: 'no answer',
+    description: 'In place of an answer that was left empty',
+  },
+  variants: {
+    id: 'marginalia.problem.variants',
+    defaultMessage: 'also typed {texts}',
+    description: 'Beside an answer: texts that count as the same one; {texts} is a list',
+  },
+  noAnswers: {
+    id: 'marginalia.problem.noAnswers',
+    defaultMessage: 'The events do not say what was answered here.',
+    description: 'In place of the list of answers, where there is none',
+  },
+  answersCaption: {
+    id: 'marginalia.problem.answersCaption',
+    defaultMessage: 'Learners by their first and last answer',
+    description: 'Caption of the table of answers',
+  },
+  learners: {
+    id: 'marginalia.problem.learners',
+    defaultMessage: 'learners',
+    description: 'Company of the number of tries: per how many learners; a column of a table too',
+  },
+  median: {
+    id: 'marginalia.problem.median',
+    defaultMessage: '{total, number} in all, at most {max, number}',
+    description: 'Below the mean number of tries',
+  },
+  help: {
+    id: 'marginalia.problem.help',
+    defaultMessage: 'Help used',
+    description: 'Heading of the part about hints and shown answers',
+  },
+  hint: {
+    id: 'marginalia.problem.hint',
+    defaultMessage: 'Took a hint',
+    description: 'Row: learners who took a hint',
+  },
+  shown: {
+    id: 'marginalia.problem.shown',
+    defaultMessage: 'Had the answer shown',
+    description: 'Row: learners who had the answer shown',
+  },
+  times: {
+    id: 'marginalia.problem.times',
+    defaultMessage: '{n, plural, one {# time} other {# times}} in all',
+    description: 'Beside the number of learners who took a hint or had the answer shown',
+  },
+  noHelp: {
+    id: 'marginalia.problem.noHelp',
+    defaultMessage: 'Nobody took a hint or had the answer shown.',
+    description: 'In the part about hints and shown answers',
+  },
+  trend: {
+    id: 'marginalia.problem.trend',
+    defaultMessage: 'Over time',
+    description: 'Heading of the part with first tries by week',
+  },
+  trendLegend: {
+    id: 'marginalia.problem.trendLegend',
+    defaultMessage: 'right the first time, by week of the first try',
+    description: 'Beside the heading of the part with first tries by week',
+  },
+  trendDesc: {
+    id: 'marginalia.problem.trendDesc',
+    defaultMessage: 'From {first} in the week of {from} to {last} in the week of {to}.',
+    description: 'What the picture of first tries by week shows, in words; {first} and {last} are percentages',
+  },
+  trendCaption: {
+    id: 'marginalia.problem.trendCaption',
+    defaultMessage: 'Right the first time, by week of the first try',
+    description: 'Caption of the table of first tries by week',
+  },
+  week: {
+    id: 'marginalia.problem.week',
+    defaultMessage: 'Week of',
+    description: 'Column of the table of first tries by week',
+  },
+  rate: {
+    id: 'marginalia.problem.rate',
+    defaultMessage: 'Right the first time',
+    description: 'Column of the table of first tries by week',
+  },
+  edited: {
+    id: 'marginalia.problem.edited',
+    defaultMessage: '▲ changed and published on {dates}',
+    description: 'Below the picture by week: when the problem was edited; {dates} is a list of dates',
+  },
+  editedOnly: {
+    id: 'marginalia.problem.editedOnly',
+    defaultMessage: 'Changed and published on {dates}. The numbers are of all versions together.',
+    description: 'When the problem was edited; {dates} is a list of dates',
+  },
+  discriminationTitle: {
+    id: 'marginalia.problem.discriminationTitle',
+    defaultMessage: 'Do strong learners do better here?',
+    description: 'Heading of the part about discrimination',
+  },
+  better: {
+    id: 'marginalia.problem.better',
+    defaultMessage: 'Yes: those who do well elsewhere in the course also do better here.',
+    description: 'What the discrimination says',
+  },
+  worse: {
+    id: 'marginalia.problem.worse',
+    defaultMessage: 'No: those who do well elsewhere do worse here. The answer marked right is worth a look.',
+    description: 'What the discrimination says',
+  },
+  unclear: {
+    id: 'marginalia.problem.unclear',
+    defaultMessage: 'Cannot tell yet: strong and weak learners look alike here.',
+    description: 'What the discrimination says',
+  },
+  discriminationNumbers: {
+    id: 'marginalia.problem.discriminationNumbers',
+    defaultMessage: 'Correlation {value}, likely {low} to {high}, {of, plural, one {# learner} other {# learners}}.',
+    description: 'The numbers of the discrimination',
+  },
+});

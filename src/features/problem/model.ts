@@ -1,0 +1,139 @@
+import type { Answer, Problem, ProblemPart, Quantity } from '../../contract';
+import { evidenceOf, mayCompare } from '../../lib/evidence';
+import type { Evidence } from '../../lib/evidence';
+
+/** The answer to "How did learners fare here?", as data: the words are chosen where it is drawn. */
+export type ProblemSentence =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'unknown'; readonly learners: number }
+  | { readonly kind: 'counts'; readonly count: number; readonly of: number }
+  | {
+      readonly kind: 'shares';
+      readonly count: number;
+      readonly of: number;
+      readonly low: number;
+      readonly high: number;
+    };
+
+/** Which sentence the evidence allows. */
+export const problemSentence = ({ learners, firstTry }: Pick<Problem, 'learners' | 'firstTry'>): ProblemSentence => {
+  const evidence = evidenceOf(learners);
+  if (evidence === 'nobody' || evidence === 'withheld') return { kind: evidence };
+  if (firstTry.kind !== 'value') {
+    return firstTry.kind === 'withheld'
+      ? { kind: 'withheld' }
+      : { kind: 'unknown', learners: typeof learners === 'number' ? learners : 0 };
+  }
+  const { count, of, low, high } = firstTry;
+  return mayCompare(evidence) ? { kind: 'shares', count, of, low, high } : { kind: 'counts', count, of };
+};
+
+const size = (quantity: Quantity): number => (typeof quantity === 'number' ? quantity : 0);
+
+/** The wrong answer most learners began with, if it is told and shared by at least a tenth of the first tries. */
+export const commonestWrong = (part: ProblemPart): { value: string; first: number } | null => {
+  const wrong = part.answers.filter((answer) => answer.correct === false && size(answer.first) > 0);
+  const top = wrong.reduce<Answer | null>(
+    (best, a) => (best === null || size(a.first) > size(best.first) ? a : best),
+    null,
+  );
+  const of = part.firstTry.kind === 'value' ? part.firstTry.of : 0;
+  return top !== null && size(top.first) * 10 >= of ? { value: top.value, first: size(top.first) } : null;
+};
+
+export interface AnswerRow {
+  readonly key: string;
+  /** Null: the row of answers whose texts are not told. */
+  readonly value: string | null;
+  /** How many texts the row of untold answers stands for. */
+  readonly texts: number;
+  /** The exact texts grouped in this row, where there is more than one. */
+  readonly variants: readonly string[];
+  readonly correct: boolean | null;
+  readonly first: Quantity;
+  readonly last: Quantity;
+}
+
+export interface AnswerRows {
+  readonly rows: readonly AnswerRow[];
+  /** The longest bar there can be: every learner who tried this part, or the largest count told. */
+  readonly scale: number;
+}
+
+const scaleOf = (rows: readonly { first: Quantity; last: Quantity }[]): number =>
+  Math.max(1, ...rows.flatMap(({ first, last }) => [size(first), size(last)]));
+
+/** Every answer of a part: the right ones first, then by first tries; the untold ones at the end. */
+export const answerRows = (part: ProblemPart): AnswerRows => {
+  const told = part.answers
+    .map((answer) => ({
+      key: answer.value,
+      value: answer.value,
+      texts: 0,
+      variants: answer.texts !== undefined && answer.texts.length > 1 ? answer.texts : [],
+      correct: answer.correct,
+      first: answer.first,
+      last: answer.last,
+    }))
+    .sort(
+      (a, b) =>
+        Number(b.correct === true) - Number(a.correct === true) ||
+        size(b.first) - size(a.first) ||
+        size(b.last) - size(a.last) ||
+        (a.value < b.value ? -1 : 1),
+    );
+  const rest =
+    part.other === null
+      ? []
+      : [
+          {
+            key: '\u0000other',
+            value: null,
+            texts: part.other.texts,
+            variants: [],
+            correct: null,
+            first: part.other.first,
+            last: part.other.last,
+          },
+        ];
+  const rows: AnswerRow[] = [...told, ...rest];
+  return { rows, scale: scaleOf(rows) };
+};
+
+/** The single choices of list answers, most chosen first. */
+export const choiceRows = (part: ProblemPart): AnswerRows => {
+  const rows = part.choices
+    .map(({ value, first, last }) => ({ key: value, value, texts: 0, variants: [], correct: null, first, last }))
+    .sort((a, b) => size(b.first) - size(a.first) || (a.value < b.value ? -1 : 1));
+  return { rows, scale: scaleOf(rows) };
+};
+
+/** What the discrimination says in plain words: only what its interval allows. */
+export type Discrimination = 'better' | 'worse' | 'unclear';
+
+export const discriminationOf = ({ low, high }: { low: number; high: number }): Discrimination => {
+  if (low > 0) return 'better';
+  return high < 0 ? 'worse' : 'unclear';
+};
+
+const WEEK_MS = 7 * 86_400_000;
+
+export interface TrendWeek {
+  /** Monday, `YYYY-MM-DD`. */
+  readonly week: string;
+  readonly rate: Problem['trend'][number]['firstTry'];
+  readonly edited: boolean;
+}
+
+/** The weeks with the edits put into them. */
+export const trendWeeks = ({ trend, edits }: Pick<Problem, 'trend' | 'edits'>): TrendWeek[] =>
+  trend.map(({ week, firstTry }) => {
+    const start = Date.parse(`${week.slice(0, 10)}T00:00:00Z`);
+    const edited = edits.some(({ at }) => Date.parse(at) >= start && Date.parse(at) < start + WEEK_MS);
+    return { week, rate: firstTry, edited };
+  });
+
+/** A trend is a comparison: it needs every step of evidence, and at least two weeks that may be told. */
+export const showsTrend = (evidence: Evidence, weeks: readonly TrendWeek[]): boolean =>
+  evidence === 'full' && weeks.filter(({ rate }) => rate.kind === 'value').length > 1;

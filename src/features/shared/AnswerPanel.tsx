@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { Button } from '@openedx/paragon';
+import type { ApiError } from '../../host/api';
+import type { AnswerState } from '../../host/query';
+import { ago, isStale } from '../../lib/freshness';
+import { Notice } from '../../ui/Notice';
+import { PanelSkeleton } from '../../ui/PanelSkeleton';
+import { Foot } from './Foot';
+import { stateWords } from './messages';
+
+/** What the numbers at the foot of a panel are made from; every answer of the contract has it. */
+export interface AnswerHead {
+  readonly asOf: string | null;
+  readonly definitions: readonly string[];
+  readonly minLearners: number;
+  readonly window: { readonly from: string | null; readonly to: string | null };
+}
+
+const NoEvents = (): ReactNode => (
+  <Notice title={<FormattedMessage {...stateWords.noEventsTitle} />}>
+    <FormattedMessage {...stateWords.noEvents} values={{ command: <code>marginalia doctor</code> }} />
+  </Notice>
+);
+
+/** Nobody has opened the block, and why, as far as the host tells. */
+export const NothingYet = ({
+  draft,
+  children,
+}: {
+  readonly draft: boolean;
+  readonly children?: ReactNode;
+}): ReactNode => (
+  <Notice title={<FormattedMessage {...stateWords.newBlockTitle} />}>
+    {children ?? <FormattedMessage {...stateWords.newBlock} />} {draft && <FormattedMessage {...stateWords.draft} />}
+  </Notice>
+);
+
+const Away = (): ReactNode => (
+  <Notice title={<FormattedMessage {...stateWords.awayTitle} />} announce>
+    <FormattedMessage {...stateWords.away} />
+  </Notice>
+);
+
+const failureWords = (error: ApiError) => {
+  if (error.code === 'query_timeout') return stateWords.timeout;
+  return error.code === 'unexpected_answer' ? stateWords.unexpected : stateWords.failed;
+};
+
+const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
+  if (error.away) return <Away />;
+  switch (error.code) {
+    case 'not_course_team':
+      return (
+        <Notice title={<FormattedMessage {...stateWords.notTeamTitle} />}>
+          <FormattedMessage {...stateWords.notTeam} />
+        </Notice>
+      );
+    case 'not_signed_in':
+      return (
+        <Notice title={<FormattedMessage {...stateWords.signInTitle} />}>
+          <FormattedMessage {...stateWords.signIn} />
+        </Notice>
+      );
+    case 'unknown_course':
+      return <NoEvents />;
+    case 'unknown_block':
+      return <NothingYet draft={draft} />;
+    default:
+      return (
+        <Notice
+          title={<FormattedMessage {...stateWords.failedTitle} />}
+          announce
+          action={
+            <Button size="sm" variant="outline-primary" onClick={retry} disabled={trying}>
+              <FormattedMessage {...stateWords.retry} />
+            </Button>
+          }
+        >
+          <FormattedMessage {...failureWords(error)} />
+          {error.requestId !== null && (
+            <small className="marginalia-request">
+              <FormattedMessage {...stateWords.requestId} values={{ id: <code>{error.requestId}</code> }} />
+            </small>
+          )}
+        </Notice>
+      );
+  }
+};
+
+interface FailureProps {
+  readonly error: ApiError;
+  readonly retry: () => void;
+  readonly trying: boolean;
+  readonly draft: boolean;
+}
+
+interface Props<T extends AnswerHead> {
+  readonly answer: AnswerState<T>;
+  /** The host says that learners cannot see the block. */
+  readonly draft: boolean;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** A panel in whichever state its answer is; `children` draws the figures, and this the line below them. */
+export const AnswerPanel = <T extends AnswerHead>({ answer, draft, children }: Props<T>): ReactNode => {
+  const intl = useIntl();
+  if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} />;
+  if (answer.kind === 'failed') {
+    return <Failure error={answer.error} retry={answer.retry} trying={answer.trying} draft={draft} />;
+  }
+  const { data, at, error, refreshing } = answer;
+  const age = data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;
+  return (
+    <div aria-busy={refreshing}>
+      {error !== null && (
+        <Notice shape="quiet" announce>
+          <FormattedMessage {...stateWords.oldFigures} values={{ time: <FormattedTime value={at} /> }} />
+        </Notice>
+      )}
+      {children(data)}
+      {age !== null && (
+        <Notice shape="quiet">
+          <FormattedMessage
+            {...stateWords.stale}
+            values={{ when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }) }}
+          />
+        </Notice>
+      )}
+      <Foot head={data} at={at} refreshing={refreshing} />
+    </div>
+  );
+};

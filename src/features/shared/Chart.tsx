@@ -1,0 +1,43 @@
+import { Suspense, lazy } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import type { WatchCurveProps } from '../../charts/WatchCurve';
+import type { WeekRatesProps } from '../../charts/WeekRates';
+import { useHost } from '../../host/port';
+import { ErrorBoundary } from '../../lib/ErrorBoundary';
+import { Notice } from '../../ui/Notice';
+import { useWidth } from '../../ui/useWidth';
+import { footWords } from './messages';
+
+// One chunk for all charts. The plugin's build leaves this import to the host's bundler.
+const charts = () => import('../../charts');
+export const LazyWatchCurve = lazy(async () => ({ default: (await charts()).WatchCurve }));
+export const LazyWeekRates = lazy(async () => ({ default: (await charts()).WeekRates }));
+export type { WatchCurveProps, WeekRatesProps };
+
+interface Props {
+  readonly height: number;
+  /** Time in a video runs from left to right in every language. */
+  readonly ltr?: boolean;
+  readonly children: (width: number) => ReactNode;
+}
+
+/** Room for a chart, kept from the first moment so that nothing jumps, and measured for it. */
+export const Chart = ({ height, ltr = false, children }: Props): ReactNode => {
+  const host = useHost();
+  const [ref, width] = useWidth();
+  return (
+    <div ref={ref} className="marginalia-chart" style={{ blockSize: height }} dir={ltr ? 'ltr' : undefined}>
+      <ErrorBoundary
+        fallback={
+          <Notice shape="quiet">
+            <FormattedMessage {...footWords.chartFailed} />
+          </Notice>
+        }
+        onError={(error) => host.reportError(error)}
+      >
+        <Suspense fallback={null}>{width > 0 && children(width)}</Suspense>
+      </ErrorBoundary>
+    </div>
+  );
+};

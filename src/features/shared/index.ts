@@ -1,0 +1,10 @@
+/** What every feature is made with. */
+export { AnswerPanel, NothingYet } from './AnswerPanel';
+export { Chart, LazyWatchCurve, LazyWeekRates } from './Chart';
+export { EvidenceNote, WithheldNotice } from './EvidenceNote';
+export { footWords } from './messages';
+export { metricWords } from './metrics';
+export { useNumbers } from './numbers';
+export type { Numbers } from './numbers';
+export { TableTwin } from './TableTwin';
+export type { PanelProps } from './panel-props';

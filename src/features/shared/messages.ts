@@ -1,0 +1,223 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+/** States that every panel has, each in its own words. */
+export const stateWords = defineMessages({
+  pending: {
+    id: 'marginalia.state.pending',
+    defaultMessage: 'Counting…',
+    description: 'Name of the placeholder of a panel while its numbers are fetched, for screen readers',
+  },
+  awayTitle: {
+    id: 'marginalia.state.awayTitle',
+    defaultMessage: 'Analytics cannot be reached',
+    description: 'Title in a panel while the analytics service does not answer',
+  },
+  away: {
+    id: 'marginalia.state.away',
+    defaultMessage:
+      'Your work in Studio is not affected. This panel tries again every few seconds and fills by itself.',
+    description: 'Text below "Analytics cannot be reached"',
+  },
+  failedTitle: {
+    id: 'marginalia.state.failedTitle',
+    defaultMessage: 'These numbers could not be counted',
+    description: 'Title in a panel whose request failed',
+  },
+  failed: {
+    id: 'marginalia.state.failed',
+    defaultMessage: 'Something went wrong in the analytics service. Your work in Studio is not affected.',
+    description: 'Text in a panel whose request failed for an internal reason',
+  },
+  timeout: {
+    id: 'marginalia.state.timeout',
+    defaultMessage: 'The answer took too long and was stopped. It may work in a moment.',
+    description: 'Text in a panel whose request took too long',
+  },
+  unexpected: {
+    id: 'marginalia.state.unexpected',
+    defaultMessage: 'What answered is not the analytics service this plugin was made for. Tell your site operator.',
+    description: 'Text in a panel when the answer did not have the agreed form',
+  },
+  requestId: {
+    id: 'marginalia.state.requestId',
+    defaultMessage: 'Request {id}',
+    description: 'Below an error: the id by which an operator finds the request in the log',
+  },
+  retry: {
+    id: 'marginalia.state.retry',
+    defaultMessage: 'Try again',
+    description: 'Button in a panel that failed',
+  },
+  notTeamTitle: {
+    id: 'marginalia.state.notTeamTitle',
+    defaultMessage: 'Only for the course team',
+    description: 'Title in a panel when the person may not see the course',
+  },
+  notTeam: {
+    id: 'marginalia.state.notTeam',
+    defaultMessage: 'The LMS says you are not on this course’s team.',
+    description: 'Text in a panel when the person may not see the course',
+  },
+  signInTitle: {
+    id: 'marginalia.state.signInTitle',
+    defaultMessage: 'Not signed in',
+    description: 'Title in a panel when the session has ended',
+  },
+  signIn: {
+    id: 'marginalia.state.signIn',
+    defaultMessage: 'Your session has ended. Sign in again to see the numbers.',
+    description: 'Text in a panel when the session has ended',
+  },
+  noEventsTitle: {
+    id: 'marginalia.state.noEventsTitle',
+    defaultMessage: 'No learner events yet',
+    description: 'Title in a panel when nothing arrived from the course',
+  },
+  noEvents: {
+    id: 'marginalia.state.noEvents',
+    defaultMessage:
+      'No learner events arrive from this course. If learners are already at work, your site operator can check with {command}.',
+    description: 'Text in a panel when nothing arrived from the course; {command} is a shell command',
+  },
+  newBlockTitle: {
+    id: 'marginalia.state.newBlockTitle',
+    defaultMessage: 'Nothing here yet',
+    description: 'Title in a panel about a block that nobody has opened',
+  },
+  newBlock: {
+    id: 'marginalia.state.newBlock',
+    defaultMessage: 'Nobody has opened this yet.',
+    description: 'Text in a panel about a block that no event names',
+  },
+  draft: {
+    id: 'marginalia.state.draft',
+    defaultMessage: 'Learners cannot see it: it has not been published.',
+    description: 'Text in a panel about a block that is a draft',
+  },
+  withheldTitle: {
+    id: 'marginalia.state.withheldTitle',
+    defaultMessage: 'Too few learners to show',
+    description: 'Title in a panel whose numbers are withheld because the group is small',
+  },
+  withheld: {
+    id: 'marginalia.state.withheld',
+    defaultMessage:
+      'Fewer than {min, number} {min, plural, one {learner} other {learners}} so far. Numbers appear at {min, number}, to protect them.',
+    description: 'Text in a panel whose numbers are withheld; {min} is the smallest group that is shown',
+  },
+  few: {
+    id: 'marginalia.state.few',
+    defaultMessage: 'Too early to judge: counts only until {from, number} learners.',
+    description: 'Below the answer sentence of a panel with 10 to 19 learners',
+  },
+  early: {
+    id: 'marginalia.state.early',
+    defaultMessage: 'Early: {n, plural, one {# learner} other {# learners}}. This can still change a lot.',
+    description: 'Below the answer sentence of a panel with 20 to 49 learners',
+  },
+  stale: {
+    id: 'marginalia.state.stale',
+    defaultMessage: 'Newest event {when}. Learners may be away, or events may have stopped arriving.',
+    description: 'Note in a panel when the newest event is more than a day old; {when} is for instance "3 days ago"',
+  },
+  refreshing: {
+    id: 'marginalia.state.refreshing',
+    defaultMessage: 'Counting again…',
+    description: 'Quiet mark at the foot of a panel while newer numbers are fetched',
+  },
+  oldFigures: {
+    id: 'marginalia.state.oldFigures',
+    defaultMessage: 'Counting again failed: these are the numbers of {time}.',
+    description: 'Quiet note in a panel whose numbers could not be renewed; {time} is a time of day',
+  },
+});
+
+/** The line at the foot of every panel, and the table twin. */
+export const footWords = defineMessages({
+  counted: {
+    id: 'marginalia.foot.counted',
+    defaultMessage: 'Counted {time}',
+    description: 'Foot of a panel: when the numbers were counted; {time} is a time of day',
+  },
+  newest: {
+    id: 'marginalia.foot.newest',
+    defaultMessage: 'newest event {date}',
+    description: 'Foot of a panel: when the newest event counted happened; {date} is a date with time',
+  },
+  allTime: {
+    id: 'marginalia.foot.allTime',
+    defaultMessage: 'all time',
+    description: 'Foot of a panel: the numbers are not limited to a period',
+  },
+  window: {
+    id: 'marginalia.foot.window',
+    defaultMessage: '{from} to {to}',
+    description: 'Foot of a panel: the period the numbers are limited to; both are dates',
+  },
+  open: {
+    id: 'marginalia.foot.open',
+    defaultMessage: '…',
+    description: 'Foot of a panel: in place of a date where the period has no beginning or no end',
+  },
+  how: {
+    id: 'marginalia.foot.how',
+    defaultMessage: 'How is this counted?',
+    description: 'Button at the foot of a panel that shows the definitions of its numbers',
+  },
+  howClose: {
+    id: 'marginalia.foot.howClose',
+    defaultMessage: 'Hide the definitions',
+    description: 'Button at the foot of a panel that hides the definitions of its numbers',
+  },
+  threshold: {
+    id: 'marginalia.foot.threshold',
+    defaultMessage: 'Groups of fewer than {min, number} learners are not shown.',
+    description: 'Last line of the definitions; {min} is the smallest group that is shown',
+  },
+  table: {
+    id: 'marginalia.foot.table',
+    defaultMessage: 'Show as a table',
+    description: 'Button that shows the numbers of a picture as a table',
+  },
+  tableClose: {
+    id: 'marginalia.foot.tableClose',
+    defaultMessage: 'Hide the table',
+    description: 'Button that hides the table of a picture',
+  },
+  chartFailed: {
+    id: 'marginalia.foot.chartFailed',
+    defaultMessage: 'The picture could not be loaded. The table has the same numbers.',
+    description: 'In place of a chart whose program did not load',
+  },
+  few: {
+    id: 'marginalia.foot.few',
+    defaultMessage: 'few',
+    description: 'In place of a number that is withheld because the group is small',
+  },
+  fewLong: {
+    id: 'marginalia.foot.fewLong',
+    defaultMessage: 'fewer than {min, number}',
+    description:
+      'In place of a number that is withheld, where there is room; {min} is the smallest group that is shown',
+  },
+  nothing: {
+    id: 'marginalia.foot.nothing',
+    defaultMessage: 'none',
+    description: 'In place of a number where there was nothing to count',
+  },
+  countOf: {
+    id: 'marginalia.foot.countOf',
+    defaultMessage: '{count, number} of {of, number}',
+    description: 'A number with its denominator',
+  },
+  likely: {
+    id: 'marginalia.foot.likely',
+    defaultMessage: 'likely {low}–{high}',
+    description: 'The range a share probably lies in; {low} and {high} are percentages',
+  },
+  numbers: {
+    id: 'marginalia.foot.numbers',
+    defaultMessage: 'Main numbers',
+    description: 'Name of the row of numbers in a panel, for screen readers',
+  },
+});

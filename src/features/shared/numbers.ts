@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import { useIntl } from '@edx/frontend-platform/i18n';
+import type { IntlShape } from '@edx/frontend-platform/i18n';
+import type { Quantity, Rate } from '../../contract';
+import { footWords } from './messages';
+
+/** Numbers of the wire in the reader's words. Withheld is `few`, nothing to count is `none`; neither is ever 0. */
+export interface Numbers {
+  /** A whole number, or why there is none. */
+  count(quantity: Quantity): string;
+  /** A mean with at most one decimal. */
+  mean(quantity: Quantity): string;
+  /** A share from 0 to 1 as a percentage. */
+  share(quantity: Quantity): string;
+  /** A rate as a percentage alone: only ever beside its denominator. */
+  percent(rate: Rate): string;
+  /** `31 of 50`. */
+  countOf(rate: Rate): string;
+  /** `likely 48 %–74 %`. */
+  likely(rate: { readonly low: number; readonly high: number }): string;
+  /** Seconds as m:ss or h:mm:ss, in the reader's digits. */
+  clock(seconds: number): string;
+}
+
+const numbersFor = (intl: IntlShape): Numbers => {
+  const word = (kind: 'withheld' | 'none'): string =>
+    intl.formatMessage(kind === 'withheld' ? footWords.few : footWords.nothing);
+  const when =
+    (format: (value: number) => string) =>
+    (quantity: Quantity): string =>
+      typeof quantity === 'number' ? format(quantity) : word(quantity.kind);
+  const percent = (value: number): string => intl.formatNumber(value, { style: 'percent', maximumFractionDigits: 0 });
+  const digits = (value: number, minimumIntegerDigits: number): string =>
+    intl.formatNumber(value, { useGrouping: false, minimumIntegerDigits, maximumFractionDigits: 0 });
+  return {
+    count: when((value) => intl.formatNumber(value, { maximumFractionDigits: 0 })),
+    mean: when((value) => intl.formatNumber(value, { maximumFractionDigits: 1 })),
+    share: when(percent),
+    percent: (rate) => (rate.kind === 'value' ? percent(rate.value) : word(rate.kind)),
+    countOf: (rate) =>
+      rate.kind === 'value'
+        ? intl.formatMessage(footWords.countOf, { count: rate.count, of: rate.of })
+        : word(rate.kind),
+    likely: ({ low, high }) => intl.formatMessage(footWords.likely, { low: percent(low), high: percent(high) }),
+    clock: (seconds) => {
+      const whole = Math.floor(seconds);
+      const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+      return h > 0 ? `${digits(h, 1)}:${digits(m, 2)}:${digits(s, 2)}` : `${digits(m, 1)}:${digits(s, 2)}`;
+    },
+  };
+};
+
+export const useNumbers = (): Numbers => {
+  const intl = useIntl();
+  return useMemo(() => numbersFor(intl), [intl]);
+};

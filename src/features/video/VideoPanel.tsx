@@ -1,0 +1,166 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getVideo } from '../../contract';
+import type { Quantity, Video } from '../../contract';
+import { useAnswer } from '../../host/query';
+import { evidenceOf, mayCompare } from '../../lib/evidence';
+import type { Evidence } from '../../lib/evidence';
+import { Section } from '../../ui/Section';
+import { Stats } from '../../ui/Stats';
+import type { Stat } from '../../ui/Stats';
+import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
+import type { PanelProps } from '../shared';
+import { Curve } from './Curve';
+import { words } from './messages';
+import { videoSentence } from './model';
+import type { VideoSentence } from './model';
+
+const Sentence = ({ answer }: { readonly answer: VideoSentence }): ReactNode => {
+  const numbers = useNumbers();
+  switch (answer.kind) {
+    case 'seen':
+      return (
+        <p className="marginalia-sentence">
+          <FormattedMessage
+            {...words.seen}
+            values={{ viewers: answer.viewers, share: numbers.share(answer.coverage) }}
+          />{' '}
+          {answer.halfGone === null ? (
+            <FormattedMessage {...words.halfStay} />
+          ) : (
+            <FormattedMessage {...words.halfGone} values={{ time: numbers.clock(answer.halfGone) }} />
+          )}
+        </p>
+      );
+    case 'few':
+      return (
+        <p className="marginalia-sentence">
+          {answer.finished === null ? (
+            <FormattedMessage {...words.played} values={{ viewers: answer.viewers }} />
+          ) : (
+            <FormattedMessage {...words.few} values={{ viewers: answer.viewers, finished: answer.finished }} />
+          )}
+        </p>
+      );
+    case 'played':
+      return (
+        <p className="marginalia-sentence">
+          <FormattedMessage {...words.played} values={{ viewers: answer.viewers }} />
+        </p>
+      );
+    default:
+      return null;
+  }
+};
+
+const VideoStats = ({ video, evidence }: { video: Video; evidence: Evidence }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const { viewers, watchedSeconds, coverage, completion, duration } = video;
+  const stats: Stat[] = [
+    { key: 'viewers', value: numbers.count(viewers), ...metricWords(intl, 'viewers') },
+    {
+      key: 'watchedSeconds',
+      value: numbers.count(watchedSeconds),
+      company:
+        typeof watchedSeconds === 'number' && typeof viewers === 'number' && viewers > 0
+          ? intl.formatMessage(words.hours, { time: numbers.clock(watchedSeconds / viewers) })
+          : undefined,
+      ...metricWords(intl, 'watchedSeconds'),
+    },
+  ];
+  if (mayCompare(evidence)) {
+    stats.push({
+      key: 'coverage',
+      value: numbers.share(coverage),
+      company: duration === null ? undefined : intl.formatMessage(words.ofLength, { time: numbers.clock(duration) }),
+      ...metricWords(intl, 'coverage'),
+    });
+  }
+  stats.push({
+    key: 'completion',
+    value: mayCompare(evidence) ? numbers.percent(completion) : numbers.countOf(completion),
+    company:
+      completion.kind === 'value' && mayCompare(evidence)
+        ? `${numbers.countOf(completion)}, ${numbers.likely(completion)}`
+        : undefined,
+    ...metricWords(intl, 'completion'),
+  });
+  return <Stats label={intl.formatMessage(footWords.numbers)} stats={stats} />;
+};
+
+const Habits = ({ video }: { readonly video: Video }): ReactNode => {
+  const numbers = useNumbers();
+  const rows: readonly [keyof typeof words, Quantity][] = [
+    ['captions', video.captions.learners],
+    ['faster', video.speed.faster],
+    ['slower', video.speed.slower],
+    ['rewinds', video.rewinds.learners],
+  ];
+  return (
+    <Section title={<FormattedMessage {...words.how} />}>
+      <dl className="marginalia-rows">
+        {rows.map(([word, learners]) => (
+          <div key={word}>
+            <dt>
+              <FormattedMessage {...words[word]} />
+            </dt>
+            <dd>
+              {typeof learners === 'number' && typeof video.viewers === 'number' ? (
+                <FormattedMessage {...footWords.countOf} values={{ count: learners, of: video.viewers }} />
+              ) : (
+                numbers.count(learners)
+              )}
+              {word === 'rewinds' && typeof learners === 'number' && learners > 0 && (
+                <small>
+                  {' '}
+                  <FormattedMessage {...words.rewindEvents} values={{ n: numbers.count(video.rewinds.events) }} />
+                </small>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {'plays' in video.imputed && video.imputed.plays > 0 && (
+        <p className="marginalia-quiet">
+          <FormattedMessage
+            {...words.imputed}
+            values={{ plays: video.imputed.plays, time: numbers.clock(video.imputed.seconds) }}
+          />
+        </p>
+      )}
+    </Section>
+  );
+};
+
+const Figures = ({ video, draft }: { video: Video; draft: boolean }): ReactNode => {
+  const evidence = evidenceOf(video.viewers);
+  const answer = videoSentence(video);
+  if (answer.kind === 'withheld') return <WithheldNotice min={video.minLearners} />;
+  if (answer.kind === 'nobody') {
+    return (
+      <NothingYet draft={draft}>
+        <FormattedMessage {...words.nobody} />
+      </NothingYet>
+    );
+  }
+  return (
+    <>
+      <Sentence answer={answer} />
+      <EvidenceNote evidence={evidence} learners={video.viewers} />
+      <VideoStats video={video} evidence={evidence} />
+      <Curve video={video} viewers={answer.viewers} />
+      <Habits video={video} />
+    </>
+  );
+};
+
+/** How learners watched one video. */
+export const VideoPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
+  const answer = useAnswer(getVideo, { params: { course: courseId, block: blockId } });
+  return (
+    <AnswerPanel answer={answer} draft={draft}>
+      {(video) => <Figures video={video} draft={draft} />}
+    </AnswerPanel>
+  );
+};

@@ -1,0 +1,1 @@
+export { VideoPanel } from './VideoPanel';

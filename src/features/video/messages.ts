@@ -1,0 +1,174 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  seen: {
+    id: 'marginalia.video.seen',
+    defaultMessage:
+      '{viewers, plural, one {# learner} other {# learners}} played it. On average they saw {share} of it.',
+    description: 'First sentence of the panel of a video; {share} is a percentage',
+  },
+  played: {
+    id: 'marginalia.video.played',
+    defaultMessage: '{viewers, plural, one {# learner} other {# learners}} played it.',
+    description: 'First sentence of the panel of a video whose length is not known',
+  },
+  few: {
+    id: 'marginalia.video.few',
+    defaultMessage:
+      '{viewers, plural, one {# learner} other {# learners}} played it, {finished, plural, one {# finished} other {# finished}}.',
+    description: 'First sentence of the panel of a video with 10 to 19 viewers',
+  },
+  halfGone: {
+    id: 'marginalia.video.halfGone',
+    defaultMessage: 'After {time}, fewer than half of them are watching.',
+    description: 'Second sentence of the panel of a video; {time} is a position such as 2:10',
+  },
+  halfStay: {
+    id: 'marginalia.video.halfStay',
+    defaultMessage: 'At least half of them are still there at the end.',
+    description: 'Second sentence of the panel of a video',
+  },
+  nobody: {
+    id: 'marginalia.video.nobody',
+    defaultMessage: 'Nobody has played this yet.',
+    description: 'In the panel of a video without viewers',
+  },
+  curve: {
+    id: 'marginalia.video.curve',
+    defaultMessage: 'Second by second',
+    description: 'Heading of the curve of a video',
+  },
+  learnersLegend: {
+    id: 'marginalia.video.learnersLegend',
+    defaultMessage: 'learners',
+    description: 'Legend of the curve of a video: learners who saw the second',
+  },
+  againLegend: {
+    id: 'marginalia.video.againLegend',
+    defaultMessage: 'watched again',
+    description: 'Legend of the curve of a video: how often the second was watched again',
+  },
+  curveDesc: {
+    id: 'marginalia.video.curveDesc',
+    defaultMessage:
+      'Learners per second: {start} at the beginning, {end} at the end, of {viewers}. The moments listed below the picture are where most leave and what is watched again.',
+    description: 'What the curve of a video shows, in words; {start} and {end} are numbers or the word "few"',
+  },
+  curveLabel: {
+    id: 'marginalia.video.curveLabel',
+    defaultMessage: 'Viewers of each second of {name}',
+    description: 'Title of the curve of a video; {name} is the name of the video',
+  },
+  gaps: {
+    id: 'marginalia.video.gaps',
+    defaultMessage: 'Gaps in the curve are seconds that too few learners saw to show.',
+    description: 'Below the curve of a video',
+  },
+  noLength: {
+    id: 'marginalia.video.noLength',
+    defaultMessage: 'The length of this video is not known, so there is no curve and no share.',
+    description: 'In place of the curve of a video',
+  },
+  noCurve: {
+    id: 'marginalia.video.noCurve',
+    defaultMessage: 'There is no curve yet.',
+    description: 'In place of the curve of a video',
+  },
+  moments: {
+    id: 'marginalia.video.moments',
+    defaultMessage: 'Moments worth a look',
+    description: 'Heading of the list of moments of a video where many leave or watch again',
+  },
+  leave: {
+    id: 'marginalia.video.leave',
+    defaultMessage: '{n} of {of, number} leave here',
+    description: 'A moment of a video; {n} is a number or the word "few"',
+  },
+  again: {
+    id: 'marginalia.video.again',
+    defaultMessage: '{n} of {of, number} watched this twice or more',
+    description: 'A passage of a video; {n} is a number or the word "few"',
+  },
+  passage: {
+    id: 'marginalia.video.passage',
+    defaultMessage: '{from}–{to}',
+    description: 'A passage of a video; both are positions such as 2:10',
+  },
+  why: {
+    id: 'marginalia.video.why',
+    defaultMessage:
+      'Watched again can mean interest or difficulty; leaving can mean boredom or enough. The transcript tells more.',
+    description: 'Below the list of moments of a video',
+  },
+  marker: {
+    id: 'marginalia.video.marker',
+    defaultMessage: 'Marked on the curve: {time}, {viewers} learners, watched {views} times.',
+    description: 'Read out when a moment is chosen; the numbers may be the word "few"',
+  },
+  how: {
+    id: 'marginalia.video.how',
+    defaultMessage: 'How they watch',
+    description: 'Heading of the part about captions, speed and rewinding',
+  },
+  captions: {
+    id: 'marginalia.video.captions',
+    defaultMessage: 'Captions or transcript on',
+    description: 'Row: learners who switched captions on',
+  },
+  faster: {
+    id: 'marginalia.video.faster',
+    defaultMessage: 'Faster than normal',
+    description: 'Row: learners who watched at a higher speed',
+  },
+  slower: {
+    id: 'marginalia.video.slower',
+    defaultMessage: 'Slower than normal',
+    description: 'Row: learners who watched at a lower speed',
+  },
+  rewinds: {
+    id: 'marginalia.video.rewinds',
+    defaultMessage: 'Went back',
+    description: 'Row: learners who jumped backwards in the video',
+  },
+  rewindEvents: {
+    id: 'marginalia.video.rewindEvents',
+    defaultMessage: '{n} times in all',
+    description: 'Beside the number of learners who went back; {n} may be the word "few"',
+  },
+  imputed: {
+    id: 'marginalia.video.imputed',
+    defaultMessage:
+      '{plays, plural, one {# play has} other {# plays have}} no recorded end; {time} of the watched time is estimated from where the learner went on.',
+    description: 'Note on plays without an end; {time} is a duration such as 12:30',
+  },
+  hours: {
+    id: 'marginalia.video.hours',
+    defaultMessage: '{time} per viewer',
+    description: 'Below the total watched time: its mean per viewer; {time} is a duration such as 4:30',
+  },
+  ofLength: {
+    id: 'marginalia.video.ofLength',
+    defaultMessage: 'of {time}',
+    description: 'Below the share of a video that was seen: its length, such as 9:40',
+  },
+  at: {
+    id: 'marginalia.video.at',
+    defaultMessage: 'At',
+    description: 'Column of the table of a video: position',
+  },
+  viewers: {
+    id: 'marginalia.video.viewers',
+    defaultMessage: 'Learners',
+    description: 'Column of the table of a video: learners who saw the second',
+  },
+  views: {
+    id: 'marginalia.video.views',
+    defaultMessage: 'Times watched',
+    description: 'Column of the table of a video: how often the second was watched',
+  },
+  caption: {
+    id: 'marginalia.video.caption',
+    defaultMessage: 'The video at every {step, plural, one {second} other {# seconds}}',
+    description: 'Caption of the table of a video',
+  },
+});

@@ -1,0 +1,2 @@
+/** Stands in for the operator's env.config: everything is set at run time in config.ts. */
+export default {};

@@ -1,0 +1,64 @@
+import { useContext, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, IntlProvider, defineMessages } from '@edx/frontend-platform/i18n';
+import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { ErrorBoundary } from '../lib/ErrorBoundary';
+import { messagesFor } from './messages';
+import { platformHost } from './platform';
+import { HostContext } from './port';
+import type { HostPort } from './port';
+
+const words = defineMessages({
+  broken: {
+    id: 'marginalia.host.broken',
+    defaultMessage: 'Marginalia cannot be shown here because of an error of its own. Your work is not affected.',
+    description: 'Shown in place of a panel that crashed, in the sidebar of Studio',
+  },
+});
+
+/** For hosts without react-query: one for the whole page, so that many cards still share one request. */
+const ownClient = new QueryClient();
+
+interface Props {
+  readonly children: ReactNode;
+  readonly host?: HostPort;
+  /** In a row of buttons: drawn in line, and silent where it breaks. */
+  readonly inline?: boolean;
+}
+
+/** Around everything we mount: the host's services, our words in its language, its query cache, and a net below. */
+export const PluginRoot = ({ children, host = platformHost, inline = false }: Props): ReactNode => {
+  const client = useContext(QueryClientContext) ?? ownClient;
+  const { tag, rtl } = host.locale();
+  const messages = useMemo(() => ({ ...host.hostMessages(), ...messagesFor(tag) }), [host, tag]);
+  const Root = inline ? 'span' : 'div';
+  return (
+    <ErrorBoundary fallback={null} onError={(error) => host.reportError(error)}>
+      <HostContext.Provider value={host}>
+        {/* A missing translation shows the English words: nothing the host's log needs to hear about. */}
+        <IntlProvider locale={tag} messages={messages} defaultLocale="en" onError={() => undefined}>
+          <QueryClientProvider client={client}>
+            <Root
+              className={inline ? 'marginalia marginalia-inline' : 'marginalia'}
+              dir={rtl ? 'rtl' : 'ltr'}
+              lang={tag}
+            >
+              <ErrorBoundary
+                fallback={
+                  inline ? null : (
+                    <p className="marginalia-note">
+                      <FormattedMessage {...words.broken} />
+                    </p>
+                  )
+                }
+                onError={(error) => host.reportError(error)}
+              >
+                {children}
+              </ErrorBoundary>
+            </Root>
+          </QueryClientProvider>
+        </IntlProvider>
+      </HostContext.Provider>
+    </ErrorBoundary>
+  );
+};

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { ERRORS, ErrorBody, fillPath } from '../contract';
+import type { Endpoint, ErrorCode, PathParams } from '../contract';
+import type { HostPort } from './port';
+
+/** Codes of our own: no answer arrived, or something answered that is not the Marginalia API. */
+export type ApiErrorCode = ErrorCode | 'unreachable' | 'unexpected_answer';
+
+/** Why a request brought no answer. `message` is English, for logs; panels have words of their own per code. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: ApiErrorCode,
+    readonly requestId: string | null,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+
+  /** True where the same request may succeed later without anybody changing it. */
+  get retry(): boolean {
+    if (this.code === 'unreachable') return true;
+    return this.code !== 'unexpected_answer' && ERRORS[this.code].retry;
+  }
+
+  /** True where the service, or what it cannot do without, is away: panels say so and recover by themselves. */
+  get away(): boolean {
+    return this.code === 'unreachable' || this.code === 'engine_unavailable' || this.code === 'lms_unavailable';
+  }
+}
+
+/** What a gateway in front of the API answers while the API is down. */
+const GATEWAY = new Set([502, 503, 504]);
+
+const errorOf = (status: number, body: unknown): ApiError => {
+  const parsed = ErrorBody.safeParse(body);
+  if (parsed.success) return new ApiError(parsed.data.code, parsed.data.requestId, parsed.data.message);
+  if (GATEWAY.has(status)) return new ApiError('unreachable', null, `A gateway answered ${status}`);
+  if (status === 401) return new ApiError('not_signed_in', null, 'Not signed in');
+  return new ApiError('unexpected_answer', null, `Status ${status} with a body that is not Marginalia's`);
+};
+
+export interface CallArgs<Path extends string> {
+  /** Course and usage keys as they are; they are percent-encoded here. */
+  readonly params: Record<PathParams<Path>, string>;
+  readonly query?: { readonly from?: string; readonly to?: string };
+}
+
+const urlOf = <Path extends string>(base: string, path: Path, { params, query }: CallArgs<Path>): string => {
+  const search = new URLSearchParams(Object.entries(query ?? {})).toString();
+  return `${base}${fillPath(path, params)}${search === '' ? '' : `?${search}`}`;
+};
+
+/**
+ * Asks one endpoint of the contract and parses the answer with the contract's schema.
+ *
+ * @throws ApiError where there is no answer, an error answer, or an answer that breaks the contract.
+ */
+export const callApi = async <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
+  host: HostPort,
+  endpoint: Endpoint<Path, Q, R>,
+  args: CallArgs<Path>,
+  signal: AbortSignal,
+): Promise<z.infer<R>> => {
+  let answer;
+  try {
+    answer = await host.http(urlOf(host.config().apiUrl, endpoint.path, args), signal);
+  } catch (error) {
+    throw new ApiError('unreachable', null, error instanceof Error ? error.message : 'No answer');
+  }
+  if (answer.status < 200 || answer.status > 299) throw errorOf(answer.status, answer.body);
+  const parsed = z.safeParse(endpoint.response, answer.body);
+  if (parsed.success) return parsed.data;
+  const error = new ApiError('unexpected_answer', null, `${endpoint.path}: ${z.prettifyError(parsed.error)}`);
+  host.reportError(error);
+  throw error;
+};

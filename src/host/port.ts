@@ -1,0 +1,33 @@
+import { createContext, useContext } from 'react';
+
+/** What came back from a request that the service answered, whatever its status. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Everything Marginalia needs from the application it is shown in. One adapter per kind of host implements it. */
+export interface HostPort {
+  /**
+   * GETs JSON as the signed-in person. Resolves with any status; rejects only where no answer arrived (network, CORS,
+   * time out, abort).
+   */
+  http(url: string, signal: AbortSignal): Promise<HttpAnswer>;
+  /** `apiUrl`: origin and path prefix of the Marginalia API, without a slash at the end. */
+  config(): { readonly apiUrl: string };
+  /** The host's language, as a BCP 47 tag, and whether it is written from right to left. */
+  locale(): { readonly tag: string; readonly rtl: boolean };
+  /** The host's own messages in its language, so that Paragon's words stay translated inside our tree. */
+  hostMessages(): Record<string, string>;
+  /** Hands an error to the host's logging. Never throws. */
+  reportError(error: Error): void;
+}
+
+export const HostContext = createContext<HostPort | null>(null);
+
+/** The host around this component. Throws outside a PluginRoot, which is a mistake of ours and not of the host. */
+export const useHost = (): HostPort => {
+  const host = useContext(HostContext);
+  if (host === null) throw new Error('useHost needs a PluginRoot around it');
+  return host;
+};

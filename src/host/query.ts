@@ -1,0 +1,73 @@
+import { useRef } from 'react';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type * as z from 'zod/mini';
+import type { Endpoint } from '../contract';
+import { ApiError, callApi } from './api';
+import type { CallArgs } from './api';
+import { useHost } from './port';
+import type { HostPort } from './port';
+
+/** The host's default is an hour; learners are quicker than that. */
+const STALE_MS = 30_000;
+const RECOVERY_MS = 10_000;
+const RETRIES = 2;
+
+const asApiError = (error: unknown): ApiError | null => {
+  if (error === null || error === undefined) return null;
+  return error instanceof ApiError ? error : new ApiError('unexpected_answer', null, String(error));
+};
+
+/** Query options for one endpoint: the key is our namespace, the path and every argument. */
+export const answerOptions = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
+  host: HostPort,
+  endpoint: Endpoint<Path, Q, R>,
+  args: CallArgs<Path>,
+) =>
+  queryOptions({
+    queryKey: ['marginalia', endpoint.path, args] as const,
+    queryFn: ({ signal }) => callApi(host, endpoint, args, signal),
+    staleTime: STALE_MS,
+    // The browser's idea of being offline says nothing about this service: ask, and show what happens.
+    networkMode: 'always',
+    retry: (failures, error) => failures < RETRIES && asApiError(error)?.retry === true,
+    retryDelay: (failures) => 400 * 2 ** failures,
+    refetchInterval: (query) => (asApiError(query.state.error)?.away === true ? RECOVERY_MS : false),
+    refetchOnWindowFocus: true,
+    placeholderData: keepPreviousData,
+  });
+
+/** What a panel knows about its answer. */
+export type AnswerState<T> =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'failed'; readonly error: ApiError; readonly trying: boolean; readonly retry: () => void }
+  | {
+      readonly kind: 'ready';
+      readonly data: T;
+      /** When the answer arrived, milliseconds. */
+      readonly at: number;
+      readonly refreshing: boolean;
+      /** Set where the figures are old because asking again failed. */
+      readonly error: ApiError | null;
+    };
+
+/**
+ * The answer of one endpoint for a panel. Old figures stay while new ones are fetched, and a failure stays on show while
+ * it is tried again, so that nothing jumps.
+ */
+export const useAnswer = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
+  endpoint: Endpoint<Path, Q, R>,
+  args: CallArgs<Path>,
+): AnswerState<z.infer<R>> => {
+  const query = useQuery(answerOptions(useHost(), endpoint, args));
+  const error = asApiError(query.error);
+  // react-query forgets the error of a query without data as soon as it asks again.
+  const last = useRef<ApiError | null>(null);
+  if (error !== null) last.current = error;
+  else if (query.data !== undefined) last.current = null;
+
+  if (query.data !== undefined) {
+    return { kind: 'ready', data: query.data, at: query.dataUpdatedAt, refreshing: query.isFetching, error };
+  }
+  if (last.current === null) return { kind: 'pending' };
+  return { kind: 'failed', error: last.current, trying: query.isFetching, retry: () => void query.refetch() };
+};

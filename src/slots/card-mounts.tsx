@@ -1,0 +1,41 @@
+import type { ReactElement, ReactNode } from 'react';
+import { selectBlock, useHasSidebar } from '../features/margin';
+import { CardReadout } from '../features/outline';
+import { PluginRoot } from '../host/PluginRoot';
+import { readCard } from './props';
+import type { CardProps } from './props';
+import { reportOnce } from './report-once';
+
+const Card = ({ courseId, blockId }: CardProps): ReactNode => {
+  const hasSidebar = useHasSidebar(courseId);
+  return (
+    <CardReadout
+      courseId={courseId}
+      blockId={blockId}
+      onOpen={hasSidebar ? () => selectBlock(courseId, blockId) : null}
+    />
+  );
+};
+
+const cardMount = (name: 'unit' | 'subsection', mount: string) => {
+  const Mount = (props: unknown): ReactElement | null => {
+    const known = readCard(props, name);
+    if (known === null) {
+      reportOnce(mount);
+      return null;
+    }
+    return (
+      <PluginRoot inline>
+        <Card {...known} />
+      </PluginRoot>
+    );
+  };
+  Mount.displayName = mount;
+  return Mount;
+};
+
+/** The figures on the card of a unit. */
+export const UnitCardReadoutMount = cardMount('unit', 'UnitCardReadoutMount');
+
+/** The figures on the card of a subsection. */
+export const SubsectionCardReadoutMount = cardMount('subsection', 'SubsectionCardReadoutMount');

@@ -1,0 +1,7 @@
+/** The slots of the Authoring MFE that Marginalia is made for. Named here and nowhere else. */
+export const SLOTS = {
+  outlineSidebar: 'org.openedx.frontend.authoring.course_outline_sidebar.v1',
+  unitSidebar: 'org.openedx.frontend.authoring.course_unit_sidebar.v2',
+  unitCard: 'org.openedx.frontend.authoring.course_outline_unit_card_extra_actions.v1',
+  subsectionCard: 'org.openedx.frontend.authoring.course_outline_subsection_card_extra_actions.v1',
+} as const;
