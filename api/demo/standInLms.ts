@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import fastifyCookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
+import { cookie, readCookies } from './cookies';
 import { type KeyPair, LmsTokens, makeKeyPair } from './lmsTokens';
 import { COURSE_AUTHOR, demoPeople, type DemoPerson } from './people';
 import { courseIndex, type DemoStructure, unitChildren } from './studioAnswers';
@@ -120,8 +120,8 @@ export class StandInLms {
       if (person) {
         await this.handOverToken(reply, person);
       } else {
-        setCookie(reply, PAYLOAD_COOKIE, '', { maxAge: 0 });
-        setCookie(reply, SIGNATURE_COOKIE, '', { maxAge: 0, httpOnly: true });
+        reply.header('set-cookie', cookie(PAYLOAD_COOKIE, '', { gone: true }));
+        reply.header('set-cookie', cookie(SIGNATURE_COOKIE, '', { gone: true, hidden: true }));
       }
       return { signedIn: person?.username ?? null };
     });
@@ -163,7 +163,7 @@ export class StandInLms {
   /** Who the session belongs to. The first visit begins one. */
   private signedIn(request: FastifyRequest, reply: FastifyReply): DemoPerson | null {
     const { firstVisitor = COURSE_AUTHOR } = this.options;
-    const session = cookiesIn(request)[SESSION_COOKIE];
+    const session = readCookies(request.headers.cookie)[SESSION_COOKIE];
     const username = session ?? firstVisitor ?? NOBODY;
     if (session === undefined) this.startSession(reply, username);
     return this.people.find((one) => one.username === username) ?? null;
@@ -171,20 +171,20 @@ export class StandInLms {
 
   /** The session is the bare username: anybody may be anybody here, and it outlives a restart. */
   private startSession(reply: FastifyReply, username: string): void {
-    setCookie(reply, SESSION_COOKIE, username, { httpOnly: true });
+    reply.header('set-cookie', cookie(SESSION_COOKIE, username, { hidden: true }));
   }
 
   private async handOverToken(reply: FastifyReply, person: DemoPerson): Promise<void> {
     const token = await this.tokens.sign(person);
     const cut = token.lastIndexOf('.');
-    setCookie(reply, PAYLOAD_COOKIE, token.slice(0, cut), {});
-    setCookie(reply, SIGNATURE_COOKIE, token.slice(cut + 1), { httpOnly: true });
+    reply.header('set-cookie', cookie(PAYLOAD_COOKIE, token.slice(0, cut)));
+    reply.header('set-cookie', cookie(SIGNATURE_COOKIE, token.slice(cut + 1), { hidden: true }));
   }
 
   /** Who calls, by `Authorization: JWT|Bearer <token>`, else by the two cookies. Null without a valid token. */
   private async caller(request: FastifyRequest): Promise<DemoPerson | null> {
     const [, header] = /^(?:JWT|Bearer)\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const cookies = cookiesIn(request);
+    const cookies = readCookies(request.headers.cookie);
     const token = header ?? `${cookies[PAYLOAD_COOKIE] ?? ''}.${cookies[SIGNATURE_COOKIE] ?? ''}`;
     const username = await this.tokens.usernameIn(token);
     return this.people.find((one) => one.username === username) ?? null;
@@ -207,19 +207,6 @@ const unauthorized = (reply: FastifyReply): FastifyReply =>
 const forbidden = (reply: FastifyReply): FastifyReply =>
   reply.code(403).send({ detail: 'You do not have permission to perform this action.' });
 const notFound = (reply: FastifyReply): FastifyReply => reply.code(404).send({ detail: 'Not found.' });
-
-const cookiesIn = (request: FastifyRequest): Record<string, string | undefined> =>
-  fastifyCookie.parse(request.headers.cookie ?? '');
-
-/** Written by hand, so that it does not matter whether the app around it uses a cookie plugin. */
-const setCookie = (
-  reply: FastifyReply,
-  name: string,
-  value: string,
-  options: { maxAge?: number; httpOnly?: true },
-): void => {
-  reply.header('set-cookie', fastifyCookie.serialize(name, value, { path: '/', sameSite: 'lax', ...options }));
-};
 
 /** undefined: no username was sent; null: nobody. */
 const usernameOf = (body: unknown): string | null | undefined => {
