@@ -20,17 +20,18 @@ const PLUGIN = {
 const API = {
   lib: { types: ['facts'] },
   config: {},
-  privacy: { imports: ['contract'] },
-  facts: { imports: ['privacy', 'contract'] },
-  answers: { imports: ['facts', 'privacy', 'contract'] },
-  clickhouse: { imports: ['config'], packages: ['driver'] },
-  queries: { imports: ['clickhouse', 'contract'], types: ['facts', 'auth', 'config'] },
+  privacy: { imports: ['contract', 'lib'] },
+  facts: { imports: ['privacy', 'contract', 'lib'] },
+  answers: { imports: ['facts', 'privacy', 'contract', 'lib'] },
+  clickhouse: { imports: ['config', 'lib'], packages: ['driver'] },
+  queries: { imports: ['clickhouse', 'contract', 'lib'], types: ['facts', 'auth', 'config'] },
   services: {
-    imports: ['queries', 'answers', 'privacy', 'facts', 'contract'],
-    types: ['auth', 'clickhouse', 'config'],
+    imports: ['queries', 'answers', 'privacy', 'facts', 'contract', 'lib'],
+    types: ['auth', 'clickhouse', 'config', 'structure'],
   },
-  auth: { imports: ['config', 'contract', 'observability'] },
-  routes: { imports: ['services', 'contract'], types: ['auth', 'config'] },
+  auth: { imports: ['config', 'contract', 'observability', 'lib'] },
+  http: { imports: ['services', 'auth', 'observability', 'contract', 'lib'], types: ['config', 'clickhouse'] },
+  'http/routes': { imports: ['services', 'contract', 'lib', 'http'], types: ['auth', 'config'] },
 };
 /** Restricted packages by what they are: everybody else has to go through the folder that wraps them. */
 const PACKAGES = {
@@ -82,7 +83,10 @@ function boundary(folder, may, all) {
 }
 
 const IN_SRC = [...Object.keys(PLUGIN), 'i18n', 'api', 'test'];
-const IN_API = [...Object.keys(API), 'routes', 'demo', 'cli', 'server', 'ingest', 'transform', 'observability', 'test'];
+const IN_API = [
+  ...Object.keys(API),
+  ...['cli', 'server', 'demo', 'ingest', 'structure', 'transform', 'worker', 'observability', 'test'],
+];
 
 const CONTRACT_ONLY = {
   regex: `^(\\.\\./)+src/(?!contract(/|$))`,
