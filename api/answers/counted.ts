@@ -1,0 +1,22 @@
+import type { Micros } from '../facts/types';
+import { isoTime } from '../lib/time';
+
+/** What every answer is made with. */
+export interface AnswerContext {
+  readonly courseKey: string;
+  readonly minLearners: number;
+  /** False: nobody ever registered in the course, so everybody seen counts. */
+  readonly registeredOnly: boolean;
+  /** Dates as asked for; null: unbounded. */
+  readonly window: { readonly from: string | null; readonly to: string | null };
+}
+
+/** The facts of learners of the course. */
+export const counted = <T extends { readonly registered: boolean }>(facts: readonly T[], context: AnswerContext): T[] =>
+  facts.filter((fact) => fact.registered || !context.registeredOnly);
+
+/** The newest of these times as text; null where there is none. */
+export const newest = (times: readonly (Micros | null)[]): string | null => {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : isoTime(known.reduce((a, b) => Math.max(a, b)));
+};

@@ -1,0 +1,16 @@
+declare const authorised: unique symbol;
+
+/**
+ * A course that somebody may see. Every read takes one, and only this folder makes them: for a signed-in person after
+ * the LMS was asked, and for the operator, who holds the database anyway.
+ */
+export interface CourseScope {
+  readonly courseKey: string;
+  readonly [authorised]: true;
+}
+
+/** Only for this folder. */
+export const grantScope = (courseKey: string): CourseScope => ({ courseKey }) as CourseScope;
+
+/** For commands on the operator's own machine. */
+export const operatorScope = (courseKey: string): CourseScope => grantScope(courseKey);

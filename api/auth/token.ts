@@ -1,0 +1,71 @@
+import { type JWTPayload, createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import type { LmsConfig } from '../config/config';
+import { ApiError } from '../services/apiError';
+
+/** The only algorithm: the LMS signs with its private RSA key by RS512. `none` and shared secrets are never taken. */
+const ALGORITHMS = ['RS512'];
+
+const HEADER_PAYLOAD = 'edx-jwt-cookie-header-payload';
+const SIGNATURE = 'edx-jwt-cookie-signature';
+
+/** Somebody the LMS vouches for. */
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  /** The token itself, to ask the LMS in this person's name. Never logged. */
+  readonly token: string;
+}
+
+interface TokenSource {
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly cookies: Record<string, string | undefined>;
+}
+
+/**
+ * The token of a request: `Authorization: JWT ...` (or Bearer), else the LMS's two cookies joined. Cookies count only
+ * with the header `USE-JWT-COOKIE`, which another site's form or image cannot send.
+ */
+export const tokenOf = ({ headers, cookies }: TokenSource): string | null => {
+  const authorization = headers.authorization;
+  if (typeof authorization === 'string') return /^(?:JWT|Bearer)\s+(\S+)$/i.exec(authorization)?.[1] ?? null;
+  if (headers['use-jwt-cookie'] === undefined) return null;
+  const [front, signature] = [cookies[HEADER_PAYLOAD], cookies[SIGNATURE]];
+  return front && signature ? `${front}.${signature}` : null;
+};
+
+/** Verifies tokens against the LMS's keys, with algorithm, issuer, audience and expiry pinned. */
+export class TokenVerifier {
+  private readonly keys: ReturnType<typeof createLocalJWKSet> | ReturnType<typeof createRemoteJWKSet>;
+
+  constructor(private readonly lms: LmsConfig) {
+    this.keys =
+      'jwks' in lms.keys
+        ? createLocalJWKSet(JSON.parse(lms.keys.jwks) as Parameters<typeof createLocalJWKSet>[0])
+        : createRemoteJWKSet(new URL(lms.keys.url));
+  }
+
+  /** @throws ApiError not_signed_in; lms_unavailable where the keys cannot be fetched */
+  async verify(token: string | null): Promise<Person> {
+    if (token === null) throw new ApiError('not_signed_in');
+    let payload: JWTPayload;
+    try {
+      ({ payload } = await jwtVerify(token, this.keys, {
+        algorithms: ALGORITHMS,
+        issuer: this.lms.issuer,
+        audience: this.lms.audience,
+        requiredClaims: ['exp'],
+      }));
+    } catch (error) {
+      // The keys could not be fetched: a time-out, no connection, or an answer other than 200.
+      const isAway = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC';
+      if (isAway) {
+        throw new ApiError('lms_unavailable', undefined, { cause: error });
+      }
+      throw new ApiError('not_signed_in', undefined, { cause: error });
+    }
+    const { user_id: userId, preferred_username: username } = payload;
+    const id = typeof userId === 'number' || typeof userId === 'string' ? String(userId) : payload.sub;
+    if (!id || typeof username !== 'string') throw new ApiError('not_signed_in');
+    return { id, username, token };
+  }
+}

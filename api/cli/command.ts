@@ -1,0 +1,127 @@
+import { resolve } from 'node:path';
+import { Command as Program, CommanderError, Option } from 'commander';
+
+/** A command as typed, checked, with absolute paths: it can run here or in the process that has the database. */
+export type Command =
+  | { readonly name: 'serve'; readonly demo: boolean }
+  | { readonly name: 'migrate' }
+  | { readonly name: 'load'; readonly what: 'xapi' | 'course'; readonly files: string[]; readonly rejects: string | null }
+  | {
+      readonly name: 'report';
+      readonly what: 'problem' | 'video' | 'outline';
+      readonly course: string;
+      readonly block: string | null;
+      readonly from: string | null;
+      readonly to: string | null;
+    }
+  | { readonly name: 'rebuild' }
+  | { readonly name: 'doctor' }
+  | { readonly name: 'openapi'; readonly out: string | null };
+
+/** Help was asked for, or the words are off: `text` is shown, and `status` is how the process ends. */
+export class Usage extends Error {
+  override readonly name = 'Usage';
+  constructor(
+    readonly text: string,
+    readonly status: number,
+  ) {
+    super(text);
+  }
+}
+
+const path = (file: string): string => (file === '-' ? '-' : resolve(file));
+
+/** @throws Usage */
+export const parseCommand = (argv: readonly string[]): Command => {
+  let command: Command | null = null;
+  let text = '';
+  const take = (found: Command): void => {
+    command = found;
+  };
+  const program = new Program('marginalia')
+    .description('Learning analytics in the margin of an Open edX course.')
+    .exitOverride()
+    .configureOutput({ writeOut: (part) => (text += part), writeErr: (part) => (text += part) })
+    .showHelpAfterError('(marginalia --help lists the commands)');
+
+  program
+    .command('serve')
+    .description('the API; with --demo, also a stand-in LMS, a demo course and pages to look at it')
+    .option('--demo', 'serve the demonstration', false)
+    .action((options: { demo: boolean }) => take({ name: 'serve', demo: options.demo }));
+
+  program
+    .command('migrate')
+    .description('makes or upgrades our tables; safe to repeat')
+    .action(() => take({ name: 'migrate' }));
+
+  const load = program.command('load').description('loads statements or course structure; safe to repeat');
+  for (const [what, description] of [
+    ['xapi', 'xAPI statements: JSON lines or a JSON array, plain or gzip; - is standard input'],
+    ['course', "course structure: Aspects' course_blocks or course_overviews as CSV; - is standard input"],
+  ] as const) {
+    load
+      .command(`${what} <files...>`)
+      .description(description)
+      .option('--rejects <file>', 'where lines that were not accepted go, with line number and reason')
+      .action((files: string[], options: { rejects?: string }) =>
+        take({ name: 'load', what, files: files.map(path), rejects: options.rejects ? path(options.rejects) : null }),
+      );
+  }
+
+  const report = program.command('report').description('the same answer as the HTTP route, as JSON');
+  const reportOptions = (name: string): Program =>
+    report
+      .command(name)
+      .requiredOption('--course <key>', 'course key')
+      .addOption(new Option('--from <date>', 'from this day on (UTC)').argParser(date))
+      .addOption(new Option('--to <date>', 'before this day (UTC)').argParser(date));
+  interface ReportOptions {
+    course: string;
+    block?: string;
+    from?: string;
+    to?: string;
+  }
+  const takeReport =
+    (what: 'problem' | 'video' | 'outline') =>
+    ({ course, block, from, to }: ReportOptions): void =>
+      take({ name: 'report', what, course, block: block ?? null, from: from ?? null, to: to ?? null });
+  reportOptions('outline').description('one row per block').action(takeReport('outline'));
+  for (const what of ['problem', 'video'] as const) {
+    reportOptions(what)
+      .description(`how learners fared with one ${what}`)
+      .requiredOption('--block <usage key>', 'the block')
+      .action(takeReport(what));
+  }
+
+  program
+    .command('rebuild')
+    .description('recomputes all derived tables from the stored statements; goes on where it was stopped')
+    .action(() => take({ name: 'rebuild' }));
+
+  program
+    .command('doctor')
+    .description('checks engine, tables, freshness and sign-on; one line each, with the remedy')
+    .action(() => take({ name: 'doctor' }));
+
+  program
+    .command('openapi')
+    .description('the description of the API')
+    .option('--out <file>', 'write it there')
+    .action((options: { out?: string }) => take({ name: 'openapi', out: options.out ? path(options.out) : null }));
+
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new Usage(text || `${error.message}\n`, error.exitCode === 0 ? 0 : 2);
+  }
+  if (!command) throw new Usage(text || program.helpInformation(), 2);
+  return command;
+};
+
+const date = (value: string): string => {
+  const known = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+  if (!known) throw new CommanderError(2, 'marginalia.date', `"${value}" is not a date such as 2026-03-01`);
+  return value;
+};

@@ -1,0 +1,60 @@
+import { operatorScope } from '../auth/scope';
+import { ApiError } from '../services/apiError';
+import { rebuild } from '../services/rebuild';
+import { Reports } from '../services/reports';
+import type { Workspace } from '../services/workspace';
+import type { Command } from './command';
+import { doctor } from './doctor';
+import { EXIT, type Io } from './io';
+import { load } from './load';
+
+/** A command that works on the database. */
+export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' }>;
+
+/**
+ * Runs a command on an open database.
+ * @param minLearners the threshold of whoever asked
+ * @returns the exit status
+ */
+export const execute = async (workspace: Workspace, command: DataCommand, minLearners: number, io: Io): Promise<number> => {
+  switch (command.name) {
+    case 'migrate':
+      for (const { name, state } of workspace.migrations) io.out(`${state}: ${name}\n`);
+      return EXIT.done;
+    case 'load':
+      return load(workspace, command, io);
+    case 'report':
+      return report(workspace, command, minLearners, io);
+    case 'rebuild': {
+      const done = await rebuild(workspace, (text) => io.err(io.isTerminal ? `\r\u001b[K${text}` : `${text}\n`), io.signal);
+      if (io.isTerminal) io.err('\n');
+      return done ? EXIT.done : EXIT.stopped;
+    }
+    case 'doctor':
+      return doctor(workspace, io);
+  }
+};
+
+const report = async (
+  workspace: Workspace,
+  command: Extract<Command, { name: 'report' }>,
+  minLearners: number,
+  io: Io,
+): Promise<number> => {
+  await workspace.refresh();
+  const reports = new Reports(workspace.engine, minLearners);
+  const scope = operatorScope(command.course);
+  const window = { from: command.from, to: command.to };
+  try {
+    const answer =
+      command.what === 'outline'
+        ? await reports.outline(scope, window)
+        : await reports[command.what](scope, command.block ?? '', window);
+    io.out(`${JSON.stringify(answer, null, 2)}\n`);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    io.err(`${error.message} ${JSON.stringify(error.details ?? {})}\n`);
+    return EXIT.couldNotStart;
+  }
+};

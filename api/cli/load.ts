@@ -1,0 +1,82 @@
+import { type WriteStream, accessSync, constants, createWriteStream, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { openInput } from '../ingest/lines';
+import { type LoadCounts, type LoadOptions, type Reject, loadStatements, noCounts } from '../ingest/load';
+import type { Workspace } from '../services/workspace';
+import { CourseFormatError, loadCourse } from '../structure/loadCourse';
+import type { Command } from './command';
+import { CommandError, EXIT, type Io } from './io';
+
+/** Rejects printed when no file for them was named. */
+const REJECTS_SHOWN = 5;
+
+/** `load xapi` and `load course`: every file in turn, then the facts, then one line of counts. */
+export const load = async (workspace: Workspace, command: Extract<Command, { name: 'load' }>, io: Io): Promise<number> => {
+  const started = Date.now();
+  for (const file of command.files) checkReadable(file);
+  const rejects = command.rejects ? createWriteStream(command.rejects) : null;
+  const total = noCounts();
+  let shown = 0;
+  for (const file of command.files) {
+    const onReject = (reject: Reject): void => {
+      rejects?.write(`${JSON.stringify({ file, ...reject })}\n`);
+      if (rejects || shown > REJECTS_SHOWN) return;
+      shown += 1;
+      io.err(
+        shown > REJECTS_SHOWN
+          ? 'more lines were rejected; --rejects FILE keeps them all\n'
+          : `${file}:${reject.line}: ${reject.reason}\n`,
+      );
+    };
+    const before = { ...total };
+    const onProgress = (counts: LoadCounts): void => {
+      if (io.isTerminal) io.err(`\r${file}: ${before.read + counts.read} read, ${before.rejected + counts.rejected} rejected`);
+    };
+    add(total, await loadFile(workspace, command.what, file, io, { onReject, onProgress, signal: io.signal }));
+    if (io.signal.aborted) break;
+  }
+  if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
+  await workspace.refresh();
+  if (io.isTerminal) io.err('\r\u001b[K');
+  await finish(rejects);
+  io.err(`${JSON.stringify({ ...total, seconds: Math.round((Date.now() - started) / 10) / 100 })}\n`);
+  if (io.signal.aborted) return EXIT.stopped;
+  return total.rejected > 0 ? EXIT.rejects : EXIT.done;
+};
+
+const checkReadable = (file: string): void => {
+  if (file === '-') return;
+  try {
+    accessSync(file, constants.R_OK);
+  } catch {
+    throw new CommandError(`${file} is not there, or may not be read.`);
+  }
+  if (statSync(file).isDirectory()) throw new CommandError(`${file} is a folder; name the files in it.`);
+};
+
+const loadFile = async (
+  workspace: Workspace,
+  what: 'xapi' | 'course',
+  file: string,
+  io: Io,
+  options: LoadOptions,
+): Promise<LoadCounts> => {
+  const input = openInput(file, io.stdin);
+  if (what === 'xapi') return loadStatements(workspace.engine, input, options);
+  try {
+    return await loadCourse(workspace.engine, input, options);
+  } catch (error) {
+    if (error instanceof CourseFormatError) throw new CommandError(`${file}: ${error.message}`);
+    throw error;
+  }
+};
+
+const add = (total: LoadCounts, more: LoadCounts): void => {
+  for (const name of Object.keys(total) as (keyof LoadCounts)[]) total[name] += more[name];
+};
+
+const finish = async (stream: WriteStream | null): Promise<void> => {
+  if (!stream) return;
+  stream.end();
+  await once(stream, 'finish');
+};

@@ -1,0 +1,23 @@
+import { buildApp } from '../http/app';
+import { packageVersion } from '../lib/package';
+import { Metrics } from '../observability/metrics';
+import { ApiError } from '../services/apiError';
+
+/** The description of the API, as JSON text. Needs neither database nor LMS. */
+export const openApiText = async (): Promise<string> => {
+  const app = await buildApp({
+    reports: () => {
+      throw new ApiError('engine_unavailable');
+    },
+    notReady: async () => null,
+    signOn: null,
+    allowedOrigins: [],
+    metrics: new Metrics(),
+    logger: false,
+    version: packageVersion(),
+  });
+  await app.ready();
+  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  await app.close();
+  return text;
+};

@@ -1,0 +1,150 @@
+import { pino } from 'pino';
+import { CourseAccess } from '../auth/courseAccess';
+import { TokenVerifier } from '../auth/token';
+import { EngineError } from '../clickhouse/engine';
+import type { Config, LmsConfig } from '../config/config';
+import { type Ports, buildApp } from '../http/app';
+import { packageVersion } from '../lib/package';
+import { Metrics } from '../observability/metrics';
+import { ApiError } from '../services/apiError';
+import { Reports } from '../services/reports';
+import { Workspace } from '../services/workspace';
+import { type DemoSite, openDemo } from './demoSite';
+import { execute } from './execute';
+import { CommandError, EXIT, type Io } from './io';
+import { CommandListener, claimDatabase } from './owner';
+
+/** How often a database that was away at the start is tried again, milliseconds. */
+const TRY_AGAIN = 2000;
+
+/** `serve`: the API until a signal comes; with `demo`, the demonstration around it. */
+export const serve = async (config: Config, demo: boolean, io: Io): Promise<number> => {
+  if (demo && config.lms) {
+    throw new CommandError('serve --demo brings its own stand-in LMS. Unset LMS_BASE_URL, or leave --demo away.');
+  }
+  if (!demo && !config.lms) {
+    throw new CommandError(
+      'LMS_BASE_URL is not set, so nobody could sign in. Set it and MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL ' +
+        '(or try the demonstration: serve --demo).',
+    );
+  }
+  const claim = config.engine.kind === 'embedded' ? await claimDatabase(config.dataFolder) : null;
+  if (claim?.kind === 'other') {
+    claim.socket.destroy();
+    throw new CommandError(`Another marginalia process has the database in ${config.dataFolder}. Stop it first.`);
+  }
+  try {
+    return await run(config, demo, io);
+  } finally {
+    claim?.release();
+  }
+};
+
+const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const metrics = new Metrics();
+  const backend = new Backend(config, metrics, (error) => logger.warn({ reason: error.message }, 'the database is away'));
+  await backend.start();
+  let listener: CommandListener | null = null;
+  let site: DemoSite | null = null;
+  try {
+    site = demo ? await openDemo(config, backend.workspace(), io) : null;
+    const lms = site?.lms ?? config.lms;
+    const app = await buildApp(portsOf(config, lms, backend, metrics, logger));
+    if (site) await app.register(site.pages);
+    if (config.engine.kind === 'embedded') {
+      listener = await CommandListener.open(config.dataFolder, (request, theirs) =>
+        guarded(() => execute(backend.workspace(), request.command, request.minLearners, theirs), theirs),
+      );
+    }
+    try {
+      await app.listen({ port: config.port, host: demo ? 'localhost' : '0.0.0.0' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+        throw new CommandError(`Port ${config.port} is taken. Set PORT to another one.`);
+      }
+      throw error;
+    }
+    if (site) site.announce();
+    else io.out(`Marginalia answers on port ${config.port}.\n`);
+    await new Promise<void>((resolve) => {
+      if (io.signal.aborted) resolve();
+      else io.signal.addEventListener('abort', () => resolve());
+    });
+    await app.close();
+    return EXIT.done;
+  } finally {
+    await listener?.close();
+    await backend.stop();
+  }
+};
+
+const portsOf = (config: Config, lms: LmsConfig | null, backend: Backend, metrics: Metrics, logger: Ports['logger']): Ports => ({
+  reports: () => backend.reports(),
+  notReady: () => backend.notReady(),
+  signOn: lms && { verifier: new TokenVerifier(lms), access: new CourseAccess(lms) },
+  allowedOrigins: config.allowedOrigins,
+  metrics,
+  logger,
+  version: packageVersion(),
+});
+
+/** Errors of a command that another process asked for belong in its terminal. */
+const guarded = async (work: () => Promise<number>, io: Io): Promise<number> => {
+  try {
+    return await work();
+  } catch (error) {
+    io.err(`${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.couldNotStart;
+  }
+};
+
+/** The database behind the service: a server that is away at the start is tried again until it answers. */
+class Backend {
+  private current: { workspace: Workspace; reports: Reports } | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly metrics: Metrics,
+    private readonly onAway: (error: Error) => void,
+  ) {}
+
+  async start(): Promise<void> {
+    try {
+      const workspace = await Workspace.open(this.config);
+      await workspace.refresh();
+      workspace.follow();
+      this.current = { workspace, reports: new Reports(this.metrics.measured(workspace.engine), this.config.minLearners) };
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded') throw error;
+      this.onAway(error);
+      this.timer = setTimeout(() => void this.start().catch(this.onAway), TRY_AGAIN);
+    }
+  }
+
+  workspace(): Workspace {
+    if (!this.current) throw new ApiError('engine_unavailable');
+    return this.current.workspace;
+  }
+
+  reports(): Reports {
+    if (!this.current) throw new ApiError('engine_unavailable');
+    return this.current.reports;
+  }
+
+  async notReady(): Promise<string | null> {
+    if (!this.current) return 'the database cannot be reached';
+    try {
+      await this.current.workspace.engine.rows('SELECT 1 AS one');
+    } catch {
+      return 'the database cannot be reached';
+    }
+    return this.current.workspace.failure ? 'the facts cannot be kept up to date' : null;
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    await this.current?.workspace.close();
+  }
+}

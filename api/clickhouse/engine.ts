@@ -1,0 +1,36 @@
+import type { Databases } from '../config/config';
+
+/** Values bound to `{name:Type}` placeholders. Instants are bound as UTC text: a JS Date loses its microseconds. */
+export type Params = Record<string, string | number | boolean | null | readonly string[] | readonly number[]>;
+
+export type Row = Record<string, unknown>;
+
+/**
+ * The one way to ClickHouse, embedded or a server. Rows come and go as JSON objects; 64-bit integers come as text.
+ * Errors are EngineError with ClickHouse's numeric code, or code 'unreachable'.
+ */
+export interface Engine {
+  readonly kind: 'embedded' | 'server';
+  readonly databases: Databases;
+  /** Cluster name when tables are replicated, else null. */
+  readonly cluster: string | null;
+  rows(sql: string, params?: Params, tag?: string): Promise<Row[]>;
+  insert(table: string, rows: readonly Row[]): Promise<void>;
+  /** A statement without an answer: DDL, INSERT ... SELECT. */
+  command(sql: string, params?: Params): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  constructor(
+    message: string,
+    readonly code: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Another process has the embedded database open: ClickHouse says 76, or the bare binding only that it cannot connect. */
+export const isLocked = (error: unknown): boolean => error instanceof EngineError && error.code === 'locked';

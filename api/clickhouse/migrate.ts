@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../lib/package';
+import type { Engine } from './engine';
+import { views } from './typed';
+
+/** A migration file was changed after it ran, or is missing: forward only, so the remedy is a new file. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+export interface MigrationStep {
+  readonly name: string;
+  readonly state: 'done before' | 'done now';
+}
+
+const folder = (): string => join(packageFolder(), 'clickhouse', 'migrations');
+
+/** Fills the names in: databases, and the table engines in their replicated form where a cluster is set. */
+const fill = (engine: Engine, sql: string): string => {
+  const { own, xapi, eventSink } = engine.databases;
+  const replicated = engine.cluster !== null;
+  const tree = (kind: string, args = ''): string =>
+    replicated
+      ? `Replicated${kind}MergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}'${args && `, ${args}`})`
+      : `${kind}MergeTree(${args})`;
+  return sql
+    .replaceAll('${db}', own)
+    .replaceAll('${xapi}', xapi)
+    .replaceAll('${event_sink}', eventSink)
+    .replaceAll('${on_cluster}', replicated ? `ON CLUSTER '${engine.cluster}'` : '')
+    .replaceAll('${merge_tree}', tree(''))
+    .replace(/\$\{replacing(?:\(([^)]*)\))?\}/g, (_, args: string | undefined) => tree('Replacing', args ?? ''));
+};
+
+interface Statement {
+  readonly sql: string;
+  /** Made only where this `database.table` is missing: on an Aspects site others own it. */
+  readonly source: string | null;
+}
+
+/** Splits a file at semicolons that end a line; `-- @source a.b` above a statement marks a table that others may own. */
+const statements = (text: string): Statement[] =>
+  text
+    .split(/;\s*\n/)
+    .map((piece) => ({
+      source: /--\s*@source\s+(\S+)/.exec(piece)?.[1] ?? null,
+      sql: piece.replace(/^\s*--.*$/gm, '').trim(),
+    }))
+    .filter((statement) => statement.sql !== '');
+
+const exists = async (engine: Engine, table: string): Promise<boolean> => {
+  const [database, name] = table.split('.');
+  const found = await engine.rows(
+    'SELECT count() AS n FROM system.tables WHERE database = {database:String} AND name = {name:String}',
+    { database: database ?? '', name: name ?? '' },
+  );
+  return Number(found[0]?.n) > 0;
+};
+
+const makeDatabase = async (engine: Engine, name: string): Promise<void> => {
+  const found = await engine.rows('SELECT count() AS n FROM system.databases WHERE name = {name:String}', { name });
+  if (Number(found[0]?.n) === 0) await engine.command(fill(engine, `CREATE DATABASE IF NOT EXISTS ${name} \${on_cluster}`));
+};
+
+/**
+ * Makes or upgrades our tables; safe to repeat. Runs each numbered file once, in order, and keeps a ledger with
+ * checksums. The row-by-row views are made again when their text changed.
+ * @throws MigrationError where a file that already ran was changed.
+ */
+export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
+  const { own, xapi, eventSink } = engine.databases;
+  for (const database of [own, xapi, eventSink]) await makeDatabase(engine, database);
+  await engine.command(
+    fill(
+      engine,
+      `CREATE TABLE IF NOT EXISTS ${own}.migrations \${on_cluster}
+       (name String, checksum String, at DateTime64(6, 'UTC') DEFAULT now64(6)) ENGINE = \${replacing(at)} ORDER BY name`,
+    ),
+  );
+  const ledger = new Map(
+    (await engine.rows(`SELECT name, checksum FROM ${own}.migrations FINAL`)).map((row) => [String(row.name), String(row.checksum)]),
+  );
+  const steps: MigrationStep[] = [];
+  const path = folder();
+  for (const name of readdirSync(path).filter((file) => file.endsWith('.sql')).sort()) {
+    const text = readFileSync(join(path, name), 'utf8');
+    const checksum = createHash('sha256').update(text).digest('hex');
+    const before = ledger.get(name);
+    if (before !== undefined && before !== checksum) {
+      throw new MigrationError(`${name} was changed after it ran. Restore it and put the change into a new migration.`);
+    }
+    if (before === undefined) {
+      for (const statement of statements(fill(engine, text))) {
+        if (statement.source && (await exists(engine, statement.source))) continue;
+        await engine.command(statement.sql);
+      }
+      await engine.insert(`${own}.migrations`, [{ name, checksum }]);
+    }
+    steps.push({ name, state: before === undefined ? 'done now' : 'done before' });
+  }
+  await makeViews(engine, ledger);
+  return steps;
+};
+
+const makeViews = async (engine: Engine, ledger: ReadonlyMap<string, string>): Promise<void> => {
+  const { own } = engine.databases;
+  for (const view of views(engine.databases)) {
+    const checksum = createHash('sha256').update(view.select).digest('hex');
+    if (ledger.get(view.name) === checksum && (await exists(engine, view.name))) continue;
+    await engine.command(fill(engine, `DROP VIEW IF EXISTS ${view.name} \${on_cluster}`));
+    await engine.command(fill(engine, `CREATE MATERIALIZED VIEW ${view.name} \${on_cluster} TO ${view.to} AS ${view.select}`));
+    await engine.insert(`${own}.migrations`, [{ name: view.name, checksum }]);
+  }
+};
+
+/** True once `migrate` has run with the migrations of this version. */
+export const isMigrated = async (engine: Engine): Promise<boolean> => {
+  const { own } = engine.databases;
+  if (!(await exists(engine, `${own}.migrations`))) return false;
+  const names = (await engine.rows(`SELECT name FROM ${own}.migrations FINAL`)).map((row) => String(row.name));
+  return readdirSync(folder())
+    .filter((file) => file.endsWith('.sql'))
+    .every((file) => names.includes(file));
+};

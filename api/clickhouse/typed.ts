@@ -1,0 +1,125 @@
+import type { Databases } from '../config/config';
+
+/**
+ * How a raw statement becomes a typed row: one SELECT, used by the materialized view that types statements as they
+ * arrive and by the rebuild that types them again. It maps one row to one row.
+ */
+
+const VIDEO = 'https://w3id.org/xapi/video/extensions';
+const EXT = {
+  attempt: 'http://id.tincanapi.com/extension/attempt-id',
+  mode: 'https://w3id.org/xapi/acrossx/extensions/type',
+  start: 'http://id.tincanapi.com/extension/starting-position',
+  end: 'http://id.tincanapi.com/extension/ending-point',
+  progress: 'https://w3id.org/xapi/cmi5/result/extensions/progress',
+  time: `${VIDEO}/time`,
+  from: `${VIDEO}/time-from`,
+  to: `${VIDEO}/time-to`,
+  length: `${VIDEO}/length`,
+  captions: `${VIDEO}/cc-enabled`,
+  segments: `${VIDEO}/played-segments`,
+  speedTo: 'https://w3id.org/xapi/openedx/extension/speed-to',
+} as const;
+
+const COURSE_TYPE = 'http://adlnet.gov/expapi/activities/course';
+
+const key = (iri: string): string => `\`${iri}\``;
+
+/** The members we read, parsed once; a member of another type comes out empty and leaves its neighbours alone. */
+const STATEMENT = `Tuple(
+  actor Tuple(account Tuple(name String), mbox String, mbox_sha1sum String, openid String),
+  verb Tuple(id String),
+  object Tuple(id String, objectType String, definition Tuple(type String, interactionType String,
+    name Map(String, String), description Map(String, String),
+    extensions Tuple(${key(EXT.attempt)} Nullable(UInt32), ${key(EXT.mode)} String))),
+  result Tuple(response String, success Nullable(Bool),
+    score Tuple(raw Nullable(Float64), max Nullable(Float64), scaled Nullable(Float64)),
+    extensions Tuple(${key(EXT.time)} Nullable(Float64), ${key(EXT.from)} Nullable(Float64),
+      ${key(EXT.to)} Nullable(Float64), ${key(EXT.length)} Nullable(Float64), ${key(EXT.captions)} Nullable(Bool),
+      ${key(EXT.segments)} String, ${key(EXT.speedTo)} String, ${key(EXT.progress)} Nullable(Float64))),
+  context Tuple(statement Tuple(id String),
+    contextActivities Tuple(
+      parent Array(Tuple(id String, objectType String, definition Tuple(type String))),
+      grouping Array(Tuple(id String, definition Tuple(type String)))),
+    extensions Tuple(${key(EXT.length)} Nullable(Float64), ${key(EXT.start)} String, ${key(EXT.end)} String)))`
+  .replace(/\s+/g, ' ');
+
+/** `s`: an activity id. The block's usage key where it is an Open edX IRI, else the id as it is. */
+const blockOf = (s: string): string => `if(position(${s}, '/xblock/') > 0, substring(${s}, position(${s}, '/xblock/') + 8), ${s})`;
+
+/** SQL text that selects typed rows from rows of `source` (event_id, emission_time, event). */
+export const typedSelect = (source: string): string => `
+SELECT
+  course_key, learner, time, event_id, verb, block_id, part, parent_id, attempt, success, score_raw, score_max,
+  score_scaled, response, interaction_type, question, position, position_to, length, speed_to, captions, segments,
+  tab_from, tab_to, progress, mode
+FROM (
+  SELECT
+    event_id,
+    toDateTime64(emission_time, 6, 'UTC') AS time,
+    JSONExtract(event, '${STATEMENT.replace(/'/g, "\\'")}') AS s,
+    s.context.contextActivities.parent[1] AS parent,
+    s.context.contextActivities.grouping[1] AS grouping,
+    multiIf(parent.definition.type = '${COURSE_TYPE}', parent.id,
+            parent.id != '' AND grouping.definition.type = '${COURSE_TYPE}', grouping.id,
+            s.object.definition.type = '${COURSE_TYPE}', s.object.id, '') AS course_id,
+    multiIf(position(course_id, '/course/') > 0, substring(course_id, position(course_id, '/course/') + 8),
+            position(course_id, '/courses/') > 0, splitByChar('/', substring(course_id, position(course_id, '/courses/') + 9))[1],
+            position(course_id, '://') > 0, arrayElement(splitByChar('/', course_id), -1),
+            course_id) AS course_key,
+    multiIf(s.actor.account.name != '', s.actor.account.name, s.actor.mbox != '', s.actor.mbox,
+            s.actor.mbox_sha1sum != '', s.actor.mbox_sha1sum, s.actor.openid) AS learner,
+    arrayElement(splitByChar('/', s.verb.id), -1) AS verb,
+    s.object.id AS object_id,
+    parent.objectType = 'GroupActivity' AS is_question,
+    multiIf(verb = 'asked' AND endsWith(object_id, '/answer'), 'answer',
+            verb = 'asked' AND match(object_id, '/hint/[^/]*$'), 'hint', '') AS help,
+    multiIf(is_question, ${blockOf('parent.id')},
+            s.object.definition.type = '${COURSE_TYPE}', course_key,
+            help = 'answer', ${blockOf('substring(object_id, 1, length(object_id) - 7)')},
+            help = 'hint', ${blockOf("replaceRegexpOne(object_id, '/hint/[^/]*$', '')")},
+            ${blockOf('object_id')}) AS block_id,
+    multiIf(is_question, if(startsWith(object_id, concat(parent.id, '_')), substring(object_id, length(parent.id) + 2),
+                            arrayElement(splitByChar('@', object_id), -1)),
+            help) AS part,
+    ifNull(toUUIDOrNull(s.context.statement.id), toUUID('00000000-0000-0000-0000-000000000000')) AS parent_id,
+    ifNull(s.object.definition.extensions.${key(EXT.attempt)}, 0) AS attempt,
+    s.result.success AS success,
+    s.result.score.raw AS score_raw,
+    s.result.score.max AS score_max,
+    s.result.score.scaled AS score_scaled,
+    s.result.response AS response,
+    s.object.definition.interactionType AS interaction_type,
+    if(verb = 'evaluated', arrayElement(mapValues(s.object.definition.description), 1), '') AS question,
+    ifNull(s.result.extensions.${key(EXT.time)}, s.result.extensions.${key(EXT.from)}) AS position,
+    s.result.extensions.${key(EXT.to)} AS position_to,
+    ifNull(s.context.extensions.${key(EXT.length)}, s.result.extensions.${key(EXT.length)}) AS length,
+    s.result.extensions.${key(EXT.speedTo)} AS speed_to,
+    s.result.extensions.${key(EXT.captions)} AS captions,
+    s.result.extensions.${key(EXT.segments)} AS segments,
+    s.context.extensions.${key(EXT.start)} AS tab_from,
+    s.context.extensions.${key(EXT.end)} AS tab_to,
+    s.result.extensions.${key(EXT.progress)} AS progress,
+    s.object.definition.extensions.${key(EXT.mode)} AS mode
+  FROM ${source}
+)
+WHERE course_key != '' AND learner != ''`;
+
+/** The row-by-row views. Each is dropped and made again by `migrate`, so their text may change from version to version. */
+export const views = (databases: Databases): { name: string; to: string; select: string }[] => {
+  const raw = `${databases.xapi}.xapi_events_all`;
+  const own = databases.own;
+  return [
+    { name: `${own}.events_mv`, to: `${own}.events`, select: typedSelect(raw) },
+    {
+      name: `${own}.statement_ids_mv`,
+      to: `${own}.statement_ids`,
+      select: `SELECT event_id, toDateTime64(emission_time, 6, 'UTC') AS time FROM ${raw}`,
+    },
+    {
+      name: `${own}.touched_mv`,
+      to: `${own}.touched`,
+      select: `SELECT DISTINCT now64(6) AS at, course_key, learner FROM ${own}.events`,
+    },
+  ];
+};

@@ -1,0 +1,143 @@
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+
+/** A setting that cannot be used. The message says which one and what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'use letters, digits and underscores');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'use an http or https address' });
+const flag = z
+  .enum(['0', '1', 'false', 'true', ''])
+  .optional()
+  .transform((value) => value === '1' || value === 'true');
+
+const Environment = z.object({
+  CLICKHOUSE_URL: httpUrl.optional(),
+  CLICKHOUSE_CLUSTER: identifier.optional(),
+  MARGINALIA_DATA: z.string().min(1).default('.marginalia'),
+  MARGINALIA_DATABASE: identifier.default('marginalia'),
+  ASPECTS_XAPI_DATABASE: identifier.default('xapi'),
+  ASPECTS_EVENT_SINK_DATABASE: identifier.default('event_sink'),
+  LMS_BASE_URL: httpUrl.optional(),
+  STUDIO_BASE_URL: httpUrl.optional(),
+  MARGINALIA_JWK_SET: z.string().min(1).optional(),
+  MARGINALIA_JWKS_URL: httpUrl.optional(),
+  MARGINALIA_JWT_ISSUER: z.string().min(1).optional(),
+  MARGINALIA_JWT_AUDIENCE: z.string().min(1).default('openedx'),
+  MARGINALIA_ALLOWED_ORIGINS: z.string().optional(),
+  MARGINALIA_MIN_LEARNERS: z.coerce.number().int().min(1).max(1000).default(10),
+  MARGINALIA_DEMO: flag,
+  MARGINALIA_IDENTITIES: z.enum(['off', 'on']).default('off'),
+  MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** Every setting's name, for the test that compares them with the documentation and .env.development. */
+export const SETTINGS = Object.keys(Environment.shape);
+
+export interface Databases {
+  /** Ours: typed events and facts. */
+  readonly own: string;
+  /** Where the statements are, `xapi_events_all`. */
+  readonly xapi: string;
+  /** Where the course structure and the people are. */
+  readonly eventSink: string;
+}
+
+export interface LmsConfig {
+  readonly baseUrl: string;
+  /** A JWK set as JSON text, or where to fetch one. */
+  readonly keys: { readonly jwks: string } | { readonly url: string };
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+export interface Config {
+  readonly engine:
+    | { readonly kind: 'embedded'; readonly path: string }
+    | { readonly kind: 'server'; readonly url: string; readonly cluster: string | null };
+  /** Absolute path of the folder for the embedded database and working files. */
+  readonly dataFolder: string;
+  readonly databases: Databases;
+  /** null: no LMS is configured, so nobody can sign in; only commands that need none run. */
+  readonly lms: LmsConfig | null;
+  readonly allowedOrigins: readonly string[];
+  readonly minLearners: number;
+  readonly port: number;
+  readonly logLevel: string;
+}
+
+const origin = (url: string): string => new URL(url).origin;
+
+/**
+ * Reads the environment once.
+ * @throws ConfigError naming every setting that cannot be used, with the remedy.
+ */
+export const readConfig = (env: Record<string, string | undefined>): Config => {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(filled);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`These settings cannot be used:\n  ${lines.join('\n  ')}`);
+  }
+  const e = parsed.data;
+  if (e.MARGINALIA_MIN_LEARNERS < 5 && !e.MARGINALIA_DEMO) {
+    throw new ConfigError(
+      `MARGINALIA_MIN_LEARNERS: ${e.MARGINALIA_MIN_LEARNERS} would show groups in which one can guess who is who. ` +
+        'Use 5 or more (only a demonstration, MARGINALIA_DEMO=1, may go below).',
+    );
+  }
+  const dataFolder = resolve(e.MARGINALIA_DATA);
+  const databases: Databases = {
+    own: e.MARGINALIA_DATABASE,
+    xapi: e.ASPECTS_XAPI_DATABASE,
+    eventSink: e.ASPECTS_EVENT_SINK_DATABASE,
+  };
+  return Object.freeze({
+    engine: e.CLICKHOUSE_URL
+      ? ({ kind: 'server', url: e.CLICKHOUSE_URL, cluster: e.CLICKHOUSE_CLUSTER ?? null } as const)
+      : ({ kind: 'embedded', path: join(dataFolder, 'clickhouse') } as const),
+    dataFolder,
+    databases,
+    lms: lmsConfig(e),
+    allowedOrigins: allowedOrigins(e),
+    minLearners: e.MARGINALIA_MIN_LEARNERS,
+    port: e.PORT,
+    logLevel: e.LOG_LEVEL,
+  });
+};
+
+type Env = z.infer<typeof Environment>;
+
+const lmsConfig = (e: Env): LmsConfig | null => {
+  if (!e.LMS_BASE_URL) return null;
+  const baseUrl = e.LMS_BASE_URL.replace(/\/+$/, '');
+  if (!e.MARGINALIA_JWK_SET && !e.MARGINALIA_JWKS_URL) {
+    throw new ConfigError(
+      "MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL: one is needed to verify the LMS's tokens. " +
+        "Use the LMS's JWT_AUTH['JWT_PUBLIC_SIGNING_JWK_SET'].",
+    );
+  }
+  return {
+    baseUrl,
+    keys: e.MARGINALIA_JWK_SET ? { jwks: e.MARGINALIA_JWK_SET } : { url: e.MARGINALIA_JWKS_URL ?? '' },
+    issuer: e.MARGINALIA_JWT_ISSUER ?? `${baseUrl}/oauth2`,
+    audience: e.MARGINALIA_JWT_AUDIENCE,
+  };
+};
+
+const allowedOrigins = (e: Env): string[] => {
+  if (e.MARGINALIA_ALLOWED_ORIGINS) {
+    return e.MARGINALIA_ALLOWED_ORIGINS.split(',').map((part) => {
+      try {
+        return origin(part.trim());
+      } catch {
+        throw new ConfigError(`MARGINALIA_ALLOWED_ORIGINS: "${part.trim()}" is not an address such as https://apps.example.org`);
+      }
+    });
+  }
+  return [e.LMS_BASE_URL, e.STUDIO_BASE_URL].flatMap((url) => (url ? [origin(url)] : []));
+};

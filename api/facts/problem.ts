@@ -1,0 +1,112 @@
+import { byTimeThenId } from './order';
+import type { LearnerEvent, Mark, PartFact, ProblemFact } from './types';
+
+/** The part's name where a problem has one question only. */
+export const SINGLE_PART = '1';
+
+/** Scores are sums of floats: within a billionth of the maximum is all of it. */
+const ALL_OF_IT = 1e-9;
+
+interface Submission {
+  readonly event: LearnerEvent;
+  readonly questions: readonly LearnerEvent[];
+  readonly right: boolean;
+}
+
+/**
+ * One learner's submissions of one problem. A submission is an `evaluated` statement about the problem itself with an
+ * attempt number; its questions are the child statements that refer to it. One that says neither whether it was right
+ * nor has questions cannot be judged and is left out.
+ * @param events this learner's `evaluated` statements on the problem and its questions, in any order
+ * @returns null where there is no submission
+ */
+export const problemFact = (events: readonly LearnerEvent[]): ProblemFact | null => {
+  const submissions = findSubmissions(events);
+  const first = [...submissions].sort(byFirst)[0];
+  const last = [...submissions].sort(byLast)[0];
+  if (!first || !last) return null;
+  return {
+    attempts: submissions.length,
+    firstRight: first.right,
+    everRight: submissions.some((submission) => submission.right),
+    firstTryAt: first.event.time,
+    parts: partFacts(submissions, first, last),
+  };
+};
+
+const findSubmissions = (events: readonly LearnerEvent[]): Submission[] => {
+  const parents = events.filter((event) => event.part === '' && event.attempt > 0);
+  const byId = new Map(parents.map((parent) => [parent.id, parent]));
+  const byAttempt = new Map(parents.map((parent) => [attemptKey(parent), parent]));
+  const questions = new Map<string, LearnerEvent[]>();
+  for (const child of events.filter((event) => event.part !== '')) {
+    // Open edX names the parent statement; where it is not named, same attempt at the same moment is the same check.
+    const parent = byId.get(child.parentId) ?? byAttempt.get(attemptKey(child));
+    if (parent) questions.set(parent.id, [...(questions.get(parent.id) ?? []), child]);
+  }
+  return parents.flatMap((event) => {
+    const own = [...(questions.get(event.id) ?? [])].sort(byTimeThenId);
+    if (own.length === 0 && event.success === null) return [];
+    return [{ event, questions: own, right: isRight(event, own) }];
+  });
+};
+
+const attemptKey = (event: LearnerEvent): string => `${event.attempt} ${event.time}`;
+
+/** Every question right (where there are some, else `success`) and, where the score has a maximum, all of it. */
+const isRight = (event: LearnerEvent, questions: readonly LearnerEvent[]): boolean => {
+  const answersRight = questions.length > 0 ? questions.every((question) => question.success === true) : event.success === true;
+  if (!answersRight || event.scoreMax === null || event.scoreRaw === null) return answersRight;
+  return event.scoreRaw >= event.scoreMax - Math.abs(event.scoreMax) * ALL_OF_IT;
+};
+
+/** Lowest attempt number, then earliest, then smallest id. */
+const byFirst = (a: Submission, b: Submission): number => a.event.attempt - b.event.attempt || byTimeThenId(a.event, b.event);
+/** Highest attempt number, then earliest, then smallest id. */
+const byLast = (a: Submission, b: Submission): number => b.event.attempt - a.event.attempt || byTimeThenId(a.event, b.event);
+
+interface PartAnswer {
+  readonly answer: string;
+  readonly right: boolean;
+  readonly type: string;
+  readonly question: string;
+}
+
+/** What one submission says about each question. */
+const answersOf = (submission: Submission): Map<string, PartAnswer> =>
+  new Map(
+    submission.questions.length > 0
+      ? submission.questions.map((question) => [question.part, partAnswer(question, question.success === true)])
+      : [[SINGLE_PART, partAnswer(submission.event, submission.right)]],
+  );
+
+const partAnswer = (event: LearnerEvent, right: boolean): PartAnswer => ({
+  answer: event.response,
+  right,
+  type: event.interactionType,
+  question: event.question,
+});
+
+const mark = (right: boolean | undefined): Mark => (right === undefined ? -1 : right ? 1 : 0);
+
+const partFacts = (submissions: readonly Submission[], first: Submission, last: Submission): PartFact[] => {
+  const answers = submissions.map(answersOf);
+  const ofFirst = answersOf(first);
+  const ofLast = answersOf(last);
+  const names = [...new Set(answers.flatMap((byPart) => [...byPart.keys()]))].sort();
+  return names.map((part) => {
+    const firstAnswer = ofFirst.get(part);
+    const lastAnswer = ofLast.get(part);
+    const latest = lastAnswer ?? firstAnswer ?? answers.map((byPart) => byPart.get(part)).find((answer) => answer !== undefined);
+    return {
+      part,
+      type: latest?.type ?? '',
+      question: latest?.question ?? '',
+      firstAnswer: firstAnswer?.answer ?? '',
+      firstRight: mark(firstAnswer?.right),
+      lastAnswer: lastAnswer?.answer ?? '',
+      lastRight: mark(lastAnswer?.right),
+      everRight: mark(answers.some((byPart) => byPart.get(part)?.right === true)),
+    };
+  });
+};

@@ -1,0 +1,26 @@
+import type { Range } from './types';
+
+/**
+ * The whole seconds of a half-open interval of positions: second s is in it where the interval contains its middle,
+ * s + 0.5. Null where it contains none.
+ */
+export const secondsOf = (from: number, to: number): Range | null => {
+  const first = Math.max(0, Math.ceil(from - 0.5));
+  const end = Math.ceil(to - 0.5);
+  return end > first ? [first, end] : null;
+};
+
+/** The same seconds without repeats, as few ranges in order. */
+export const distinct = (ranges: readonly Range[]): Range[] => {
+  const merged: [number, number][] = [];
+  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged[merged.length - 1];
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+};
+
+/** How many seconds below `limit` the ranges hold, each as often as it is in them. */
+export const countSeconds = (ranges: readonly Range[], limit = Infinity): number =>
+  ranges.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, limit) - from), 0);

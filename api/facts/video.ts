@@ -1,0 +1,153 @@
+import { byTimeThenId } from './order';
+import { secondsOf } from './ranges';
+import type { LearnerEvent, Micros, Range, VideoFact } from './types';
+
+/** An open play is believed only where the learner's next event comes this soon. */
+const NEXT_EVENT_WITHIN: Micros = 30 * 60 * 1_000_000;
+
+const CLOSING = new Set(['paused', 'terminated', 'seeked']);
+
+/** At equal times closings come before `played`. */
+const rank = (event: LearnerEvent): number => (CLOSING.has(event.verb) ? 0 : event.verb === 'played' ? 2 : 1);
+const byPlayback = (a: LearnerEvent, b: LearnerEvent): number => a.time - b.time || rank(a) - rank(b) || byTimeThenId(a, b);
+
+/** A play that is under way: from which position, since when. */
+interface OpenPlay {
+  readonly position: number;
+  readonly time: Micros;
+  /** Index of the event that opened it. */
+  readonly index: number;
+}
+
+/**
+ * What one learner watched of one video.
+ *
+ * `played` opens an interval at its position; `paused`, `terminated` and `seeked` (at time-from) close it; after a seek
+ * while playing it goes on from time-to; `completed` and `interacted` change nothing; `initialized` or another `played`
+ * ends what was open without a position. An interval without a closing position is imputed (see `imputeEnd`).
+ * @param events this learner's statements on this video, in any order
+ * @param courseTimes times of all the learner's events in the course, ascending
+ */
+export const videoFact = (events: readonly LearnerEvent[], courseTimes: readonly Micros[]): VideoFact => {
+  const ordered = [...events].sort(byPlayback);
+  const watched: Range[] = [];
+  const imputed: Range[] = [];
+  let imputedPlays = 0;
+  let open: OpenPlay | null = null;
+
+  const closeAt = (position: number): void => {
+    const range = open && secondsOf(open.position, position);
+    if (range) watched.push(range);
+    open = null;
+  };
+  const closeUnknown = (): void => {
+    if (!open) return;
+    const end = imputeEnd(open, ordered, courseTimes);
+    if (end > open.position) {
+      imputedPlays += 1;
+      const range = secondsOf(open.position, end);
+      if (range) {
+        watched.push(range);
+        imputed.push(range);
+      }
+    }
+    open = null;
+  };
+
+  ordered.forEach((event, index) => {
+    const wasOpen = open !== null;
+    switch (event.verb) {
+      case 'played':
+        closeUnknown();
+        if (event.position !== null) open = { position: event.position, time: event.time, index };
+        break;
+      case 'paused':
+      case 'terminated':
+        if (event.position === null) closeUnknown();
+        else closeAt(event.position);
+        break;
+      case 'seeked':
+        if (event.position === null) closeUnknown();
+        else closeAt(event.position);
+        if (wasOpen && event.positionTo !== null) open = { position: event.positionTo, time: event.time, index };
+        break;
+      case 'initialized':
+        closeUnknown();
+        break;
+      default:
+    }
+  });
+  closeUnknown();
+
+  return {
+    plays: ordered.filter((event) => event.verb === 'played').length,
+    watched,
+    imputed,
+    imputedPlays,
+    lengths: lengthsOf(ordered),
+    rewinds: ordered.filter(isRewind).length,
+    faster: ordered.some((event) => speedOf(event) > 1),
+    slower: ordered.some((event) => speedOf(event) < 1),
+    captions: ordered.some((event) => event.verb === 'interacted' && event.captions === true),
+  };
+};
+
+/**
+ * Where an open play ended. Up to where the learner's next `played` on the video starts, if that lies ahead and within
+ * elapsed time x speed (the player resumes where one left); otherwise up to elapsed time x speed, where elapsed ends at
+ * the learner's next event in the course, and only if that comes within 30 minutes; otherwise where it began.
+ * @returns the position in seconds
+ */
+const imputeEnd = (open: OpenPlay, ordered: readonly LearnerEvent[], courseTimes: readonly Micros[]): number => {
+  const next = ordered.slice(open.index + 1).find((event) => event.verb === 'played');
+  if (next && next.position !== null && next.position > open.position) {
+    if (next.position - open.position <= playable(open, next.time, ordered)) return next.position;
+  }
+  const nextTime = firstAfter(courseTimes, open.time);
+  if (nextTime === null || nextTime - open.time > NEXT_EVENT_WITHIN) return open.position;
+  return open.position + playable(open, nextTime, ordered);
+};
+
+/** Seconds of video that fit between the opening and `until`, at the speeds chosen on this video. */
+const playable = (open: OpenPlay, until: Micros, ordered: readonly LearnerEvent[]): number => {
+  let speed = 1;
+  let since = open.time;
+  let seconds = 0;
+  for (const event of ordered) {
+    if (event.time >= until) break;
+    const chosen = speedOf(event);
+    if (chosen === 1 && event.speedTo === '') continue;
+    if (event.time > since) {
+      seconds += ((event.time - since) / 1e6) * speed;
+      since = event.time;
+    }
+    speed = chosen;
+  }
+  return seconds + ((until - since) / 1e6) * speed;
+};
+
+/** The speed an event switches to, such as 1.5 for `1.5x`; 1 where it switches none. */
+const speedOf = (event: LearnerEvent): number => {
+  const speed = event.verb === 'interacted' ? Number.parseFloat(event.speedTo) : NaN;
+  return Number.isFinite(speed) && speed > 0 ? speed : 1;
+};
+
+const isRewind = (event: LearnerEvent): boolean =>
+  event.verb === 'seeked' && event.position !== null && event.positionTo !== null && event.positionTo < event.position;
+
+const firstAfter = (times: readonly Micros[], time: Micros): Micros | null => {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) > time) high = middle;
+    else low = middle + 1;
+  }
+  return times[low] ?? null;
+};
+
+const lengthsOf = (events: readonly LearnerEvent[]): [number, number][] => {
+  const times = new Map<number, number>();
+  for (const { length } of events) if (length !== null && length > 0) times.set(length, (times.get(length) ?? 0) + 1);
+  return [...times].sort(([a], [b]) => a - b);
+};

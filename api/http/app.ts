@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { CourseAccess } from '../auth/courseAccess';
+import type { TokenVerifier } from '../auth/token';
+import type { Metrics } from '../observability/metrics';
+import type { Reports } from '../services/reports';
+import { handleErrors } from './errors';
+import { courseRoutes } from './courseRoutes';
+import { publicRoutes } from './publicRoutes';
+
+/** What the application is made with; tests make it with others. */
+export interface Ports {
+  /** @throws ApiError engine_unavailable while there is no database */
+  readonly reports: () => Reports;
+  /** Why the service cannot answer at the moment; null when it can. */
+  readonly notReady: () => Promise<string | null>;
+  /** null: no LMS is configured, so nobody is let in. */
+  readonly signOn: { readonly verifier: TokenVerifier; readonly access: CourseAccess } | null;
+  readonly allowedOrigins: readonly string[];
+  readonly metrics: Metrics;
+  readonly logger: FastifyBaseLogger | false;
+  readonly version: string;
+}
+
+/** Course and usage keys are long; the router's own limit is 100. */
+const LONGEST_KEY = 1000;
+
+/** Makes the API. It listens nowhere and reads no environment. */
+export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
+  const options = {
+    genReqId: () => randomUUID(),
+    requestIdHeader: false as const,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: LONGEST_KEY },
+    bodyLimit: 1_000_000,
+  };
+  const app: FastifyInstance = ports.logger
+    ? Fastify({ ...options, loggerInstance: ports.logger })
+    : Fastify({ ...options, logger: false });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app);
+
+  await app.register(cors, {
+    origin: [...ports.allowedOrigins],
+    credentials: true,
+    methods: ['GET', 'HEAD', 'OPTIONS'],
+    allowedHeaders: ['authorization', 'content-type', 'use-jwt-cookie', 'x-csrftoken'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
+    maxAge: 600,
+  });
+  await app.register(cookie);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Marginalia',
+        version: ports.version,
+        description: 'How learners fare with each block of an Open edX course.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { lms: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    ports.metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);
+    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+
+  await app.register(publicRoutes(ports));
+  await app.register(courseRoutes(ports));
+  return app;
+};

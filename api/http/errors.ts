@@ -1,0 +1,58 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import { ERRORS, type ErrorBody, type ErrorCode } from '../../src/contract';
+import { EngineError } from '../clickhouse/engine';
+import { ApiError } from '../services/apiError';
+
+/** ClickHouse's codes that mean something to a caller; every other one is a fault of ours. */
+const BY_ENGINE_CODE: Record<string, ErrorCode> = {
+  unreachable: 'engine_unavailable',
+  locked: 'engine_unavailable',
+  '159': 'query_timeout',
+  '160': 'query_timeout',
+  '241': 'result_too_large',
+  '396': 'result_too_large',
+  '209': 'engine_unavailable',
+  '210': 'engine_unavailable',
+};
+
+interface Classified {
+  readonly code: ErrorCode;
+  readonly details?: Record<string, unknown>;
+}
+
+/** Which error of the catalogue an error is. */
+export const classify = (error: unknown): Classified => {
+  if (error instanceof ApiError) return { code: error.code, ...(error.details ? { details: error.details } : {}) };
+  if (error instanceof EngineError) return { code: BY_ENGINE_CODE[error.code] ?? 'internal' };
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return {
+      code: 'invalid_request',
+      details: { issues: error.validation.map((issue) => ({ where: issue.instancePath, message: issue.message })) },
+    };
+  }
+  if (isResponseSerializationError(error)) return { code: 'contract_violation' };
+  const { statusCode } = error as Partial<FastifyError>;
+  if (statusCode === 413) return { code: 'too_large' };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { code: 'invalid_request' };
+  return { code: 'internal' };
+};
+
+/** Every error leaves in one shape; what is behind it goes to the log only. */
+export const handleErrors = (app: FastifyInstance): void => {
+  const body = (code: ErrorCode, requestId: string, details?: Record<string, unknown>): ErrorBody => ({
+    code,
+    message: ERRORS[code].message,
+    requestId,
+    ...(details ? { details } : {}),
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { code, details } = classify(error);
+    const { status } = ERRORS[code];
+    if (status >= 500) request.log.error({ err: error, code }, 'request failed');
+    if (status === 401) reply.header('www-authenticate', 'JWT realm="api"');
+    if (ERRORS[code].retry) reply.header('retry-after', '10');
+    return reply.status(status).send(body(code, request.id, details));
+  });
+  app.setNotFoundHandler((request, reply) => reply.status(404).send(body('not_found', request.id)));
+};

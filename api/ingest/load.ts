@@ -1,0 +1,81 @@
+import type { Readable } from 'node:stream';
+import type { Engine } from '../clickhouse/engine';
+import { InputError, readLines } from './lines';
+import { type Accepted, isRejected, readStatement } from './statement';
+import { writeStatements } from './writer';
+
+/** Sizes of one insert: few enough to hold in memory, enough to be quick. */
+const BATCH_STATEMENTS = 4000;
+const BATCH_CHARACTERS = 8_000_000;
+
+export interface LoadCounts {
+  read: number;
+  accepted: number;
+  duplicate: number;
+  conflict: number;
+  rejected: number;
+}
+
+export interface Reject {
+  readonly line: number;
+  readonly reason: string;
+  readonly text: string;
+}
+
+export interface LoadOptions {
+  /** Called with each line that was not accepted. */
+  readonly onReject: (reject: Reject) => void;
+  /** Called after each batch. */
+  readonly onProgress: (counts: LoadCounts) => void;
+  /** Stops after the batch under way. */
+  readonly signal: AbortSignal;
+}
+
+export const noCounts = (): LoadCounts => ({ read: 0, accepted: 0, duplicate: 0, conflict: 0, rejected: 0 });
+
+/**
+ * Loads statements from one input, batch by batch; each batch is durable before the next is read. May be repeated any
+ * number of times: what is here already counts as duplicate. Input that ends in the middle is one more reject.
+ */
+export const loadStatements = async (engine: Engine, input: Readable, options: LoadOptions): Promise<LoadCounts> => {
+  const counts = noCounts();
+  let batch: Accepted[] = [];
+  let characters = 0;
+  const reject = (line: number, reason: string, text: string): void => {
+    counts.rejected += 1;
+    options.onReject({ line, reason, text });
+  };
+  const write = async (): Promise<void> => {
+    const { accepted, duplicate, conflict } = await writeStatements(engine, batch);
+    counts.accepted += accepted;
+    counts.duplicate += duplicate;
+    counts.conflict += conflict;
+    batch = [];
+    characters = 0;
+    options.onProgress(counts);
+  };
+
+  let line = 0;
+  try {
+    for await (const { number, text } of readLines(input)) {
+      line = number;
+      counts.read += 1;
+      const statement = readStatement(text);
+      if (isRejected(statement)) reject(number, statement.reason, text);
+      else {
+        batch.push(statement);
+        characters += text.length;
+      }
+      if (batch.length >= BATCH_STATEMENTS || characters >= BATCH_CHARACTERS) {
+        await write();
+        if (options.signal.aborted) return counts;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    counts.read += 1;
+    reject(line + 1, error.message, '');
+  }
+  if (batch.length > 0) await write();
+  return counts;
+};

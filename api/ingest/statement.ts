@@ -1,0 +1,68 @@
+import type { Micros } from '../facts/types';
+import { parseMicros } from '../lib/time';
+
+/** A statement that can be stored. */
+export interface Accepted {
+  readonly id: string;
+  readonly time: Micros;
+  /** The JSON text as it was sent. */
+  readonly text: string;
+}
+
+export interface Rejected {
+  readonly reason: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads one xAPI statement. It must be a JSON object with an id, a verb, an actor and a timestamp; verbs and object
+ * types that nobody knows are accepted and kept.
+ * @returns the statement, or why it was not accepted and what to do
+ */
+export const readStatement = (text: string): Accepted | Rejected => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  if (!isObject(value)) return { reason: 'not a statement: a JSON object is needed' };
+  if (value.id === undefined) return { reason: 'the statement has no id; give it a UUID, the same each time it is sent' };
+  if (typeof value.id !== 'string' || !UUID.test(value.id)) return { reason: 'the id is not a UUID' };
+  if (!isObject(value.actor)) return { reason: 'the statement has no actor' };
+  if (!isObject(value.verb) || typeof value.verb.id !== 'string' || value.verb.id === '') {
+    return { reason: 'the statement has no verb.id' };
+  }
+  if (value.timestamp === undefined) return { reason: 'the statement has no timestamp' };
+  const time = typeof value.timestamp === 'string' ? parseMicros(value.timestamp) : null;
+  if (time === null) return { reason: 'the timestamp is not an ISO 8601 time between 1900 and 2255' };
+  return { id: value.id.toLowerCase(), time, text };
+};
+
+export const isRejected = (read: Accepted | Rejected): read is Rejected => 'reason' in read;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What two deliveries of one statement may differ in without being a conflict. */
+const TRANSFORMER = 'https://w3id.org/xapi/openedx/extension/transformer-version';
+
+/**
+ * Whether two texts say the same: member order and white space do not matter, nor what an LRS adds on receipt, nor the
+ * version of the program that made the statement.
+ */
+export const sameStatement = (a: string, b: string): boolean => a === b || canonical(a) === canonical(b);
+
+const canonical = (text: string): string =>
+  JSON.stringify(JSON.parse(text), (name, value: unknown) => {
+    if (!isObject(value)) return value;
+    const members = Object.entries(value).filter(
+      ([member]) => !(name === '' && (member === 'stored' || member === 'authority')) && member !== TRANSFORMER,
+    );
+    return Object.fromEntries(members.sort(([x], [y]) => (x < y ? -1 : 1)));
+  });
+
+/** Of statements with one id the earliest stays, then the smallest by bytes. Negative: `a` stays. */
+export const byPrecedence = (a: { time: Micros; text: string }, b: { time: Micros; text: string }): number =>
+  a.time - b.time || Buffer.compare(Buffer.from(a.text), Buffer.from(b.text));

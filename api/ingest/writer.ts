@@ -1,0 +1,119 @@
+import type { Engine } from '../clickhouse/engine';
+import { sqlTime } from '../lib/time';
+import { ownerOf, storedBodies, storedStatements } from '../queries/statements';
+import { type Accepted, byPrecedence, sameStatement } from './statement';
+
+export interface Written {
+  readonly accepted: number;
+  /** Statements whose id was here already, conflicts included. */
+  readonly duplicate: number;
+  /** Of these, those whose content differed. */
+  readonly conflict: number;
+}
+
+interface Lost {
+  readonly statement: Accepted;
+  /** Set where a typed row of it exists that readers must pass over. */
+  readonly owner: { readonly courseKey: string; readonly learner: string } | null;
+}
+
+/**
+ * Stores statements; when it returns they are durable. Each id counts once: of several statements with one id the
+ * earliest stays, then the smallest by bytes; the others are kept in `conflicts`. So what is counted does not depend on
+ * the order, the batches or the repetitions in which statements arrive.
+ */
+export const writeStatements = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
+  const lost: Lost[] = [];
+  const byId = new Map<string, Accepted>();
+  let conflict = 0;
+  for (const statement of batch) {
+    const other = byId.get(statement.id);
+    if (!other) {
+      byId.set(statement.id, statement);
+      continue;
+    }
+    const [winner, loser] = byPrecedence(statement, other) < 0 ? [statement, other] : [other, statement];
+    byId.set(statement.id, winner);
+    if (!sameStatement(winner.text, loser.text)) {
+      conflict += 1;
+      lost.push({ statement: loser, owner: null });
+    }
+  }
+
+  const stored = await readStored(engine, [...byId.keys()]);
+  const fresh: Accepted[] = [];
+  let accepted = 0;
+  for (const statement of byId.values()) {
+    const before = stored.get(statement.id);
+    if (!before) {
+      fresh.push(statement);
+      accepted += 1;
+      continue;
+    }
+    if (before.time === statement.time && sameStatement(before.text, statement.text)) continue;
+    conflict += 1;
+    if (byPrecedence(before, statement) <= 0) {
+      lost.push({ statement, owner: null });
+    } else {
+      fresh.push(statement);
+      lost.push({ statement: before, owner: await excludedOwner(engine, before, statement) });
+    }
+  }
+
+  const { own, xapi } = engine.databases;
+  // The losers are noted first: were we stopped in between, the sender would send the batch again.
+  await engine.insert(
+    `${own}.conflicts`,
+    lost.map(({ statement, owner }) => ({
+      event_id: statement.id,
+      time: sqlTime(statement.time),
+      course_key: owner?.courseKey ?? '',
+      learner: owner?.learner ?? '',
+      excluded: owner ? 1 : 0,
+      event: statement.text,
+    })),
+  );
+  await engine.insert(
+    `${xapi}.xapi_events_all`,
+    fresh.map((statement) => ({ event_id: statement.id, emission_time: sqlTime(statement.time), event: statement.text })),
+  );
+  await engine.insert(
+    `${own}.touched`,
+    lost.flatMap(({ owner }) =>
+      owner ? [{ at: sqlTime(Date.now() * 1000), course_key: owner.courseKey, learner: owner.learner }] : [],
+    ),
+  );
+  return { accepted, duplicate: batch.length - accepted, conflict };
+};
+
+/** The stored statement of each id that counts so far. */
+const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
+  const found = await storedStatements.run(engine, { ids });
+  const stored = new Map<string, Accepted>();
+  if (found.length === 0) return stored;
+  const bodies = await storedBodies.run(engine, {
+    ids: [...new Set(found.map((row) => row.id))],
+    times: [...new Set(found.map((row) => row.time))],
+  });
+  for (const { id, time, event } of bodies) {
+    const statement = { id, time, text: event };
+    const other = stored.get(id);
+    if (!other || byPrecedence(statement, other) < 0) stored.set(id, statement);
+  }
+  return stored;
+};
+
+/**
+ * Whose typed row of a stored statement must be passed over now that another with its id has won. None where the new
+ * row will stand in the same place: then it replaces the old one.
+ */
+const excludedOwner = async (engine: Engine, before: Accepted, winner: Accepted): Promise<Lost['owner']> => {
+  const owner = async (statement: Accepted): Promise<Lost['owner']> => {
+    const row = (await ownerOf.run(engine, { id: statement.id, event: statement.text }))[0];
+    return row ? { courseKey: row.course_key, learner: row.learner } : null;
+  };
+  const old = await owner(before);
+  if (!old || before.time !== winner.time) return old;
+  const now = await owner(winner);
+  return now?.courseKey === old.courseKey && now.learner === old.learner ? null : old;
+};

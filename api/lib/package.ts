@@ -1,0 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of this package, whether it runs from its sources or from its build. */
+export const packageFolder = (): string => {
+  for (let at = __dirname; ; at = dirname(at)) {
+    if (existsSync(join(at, 'clickhouse', 'migrations'))) return at;
+    if (dirname(at) === at) throw new Error('The folder clickhouse/migrations is missing from this installation.');
+  }
+};
+
+export const packageVersion = (): string =>
+  String((JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: unknown }).version);

@@ -1,0 +1,49 @@
+import type { Micros } from '../facts/types';
+
+const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+
+/** What ClickHouse's DateTime64(6) can hold. */
+const EARLIEST = Date.UTC(1900, 0, 1) * 1000;
+const LATEST = Date.UTC(2255, 0, 1) * 1000;
+
+/**
+ * Microseconds since 1970 of an ISO 8601 time. Without a zone it is UTC; finer than microseconds is cut off.
+ * @returns null where the text is no time, or one outside 1900 to 2255
+ */
+export const parseMicros = (text: string): Micros | null => {
+  const found = TIMESTAMP.exec(text.trim());
+  if (!found) return null;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = found;
+  const millis = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const date = new Date(millis);
+  if (date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
+  const micros = millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0')) - zoneMinutes(zone) * 60_000_000;
+  return micros >= EARLIEST && micros < LATEST ? micros : null;
+};
+
+const zoneMinutes = (zone: string): number => {
+  if (/^z$/i.test(zone)) return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  const digits = zone.slice(1).replace(':', '');
+  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || '0'));
+};
+
+/** `2026-03-01 10:20:30.123456`, UTC: the form in which instants are bound and inserted. */
+export const sqlTime = (micros: Micros): string => {
+  const seconds = Math.floor(micros / 1e6);
+  const fraction = String(micros - seconds * 1e6).padStart(6, '0');
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${fraction}`;
+};
+
+/** ISO 8601 with microseconds where there are any: `2026-03-01T10:20:30.123456Z`. */
+export const isoTime = (micros: Micros): string => {
+  const text = sqlTime(micros).replace(' ', 'T');
+  return `${text.endsWith('.000000') ? text.slice(0, -7) : text}Z`;
+};
+
+/** The Monday (UTC) of the week, `2026-03-02`. */
+export const weekOf = (micros: Micros): string => {
+  const date = new Date(micros / 1000);
+  const sinceMonday = (date.getUTCDay() + 6) % 7;
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - sinceMonday)).toISOString().slice(0, 10);
+};

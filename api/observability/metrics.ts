@@ -1,0 +1,58 @@
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Engine } from '../clickhouse/engine';
+
+/** What Prometheus reads at /metrics. Labels are names from the code, never keys or people. */
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'marginalia_request_seconds',
+    help: 'Seconds from request to answer',
+    labelNames: ['route', 'status'],
+    buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    registers: [this.registry],
+  });
+  private readonly queries = new Histogram({
+    name: 'marginalia_query_seconds',
+    help: 'Seconds a named query took',
+    labelNames: ['query'],
+    buckets: [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    registers: [this.registry],
+  });
+  private readonly failures = new Counter({
+    name: 'marginalia_query_failures_total',
+    help: 'Named queries that failed',
+    labelNames: ['query', 'code'],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  request(route: string, status: number, seconds: number): void {
+    this.requests.observe({ route, status: String(status) }, seconds);
+  }
+
+  /** The same engine, its named queries measured. */
+  measured(engine: Engine): Engine {
+    return {
+      kind: engine.kind,
+      databases: engine.databases,
+      cluster: engine.cluster,
+      insert: (table, rows) => engine.insert(table, rows),
+      command: (sql, params) => engine.command(sql, params),
+      close: () => engine.close(),
+      rows: async (sql, params, query = 'unnamed') => {
+        const stop = this.queries.startTimer({ query });
+        try {
+          return await engine.rows(sql, params, query);
+        } catch (error) {
+          this.failures.inc({ query, code: String((error as { code?: unknown }).code ?? '') });
+          throw error;
+        } finally {
+          stop();
+        }
+      },
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { type Quantity, WITHHELD } from '../../src/contract';
+
+/** The one place where a count becomes a wire value: groups of 1 to minLearners - 1 are withheld, 0 is told. */
+export const quantity = (learners: number, minLearners: number): Quantity =>
+  learners > 0 && learners < minLearners ? WITHHELD : learners;
+
+/** A number about a group of learners, told only where the group may be. */
+export const aboutGroup = (value: number, learners: number, minLearners: number): Quantity =>
+  learners < minLearners ? WITHHELD : value;
+
+/**
+ * Which cells of a breakdown must be hidden so that no group of 1 to minLearners - 1 is told, not even by subtracting
+ * what is shown from a total that is known: when anything is hidden, at least two cells are, and together they hold at
+ * least minLearners; the smallest of the others are hidden too until that holds. Empty cells stay.
+ * @returns one flag a cell, true: hide it
+ */
+export const suppress = (cells: readonly number[], minLearners: number): boolean[] => {
+  const hidden = cells.map((cell) => cell > 0 && cell < minLearners);
+  const next = cells
+    .map((cell, index) => ({ cell, index }))
+    .filter(({ cell, index }) => cell > 0 && !hidden[index])
+    .sort((a, b) => a.cell - b.cell || a.index - b.index);
+  const isShort = (): boolean => {
+    const held = cells.filter((_, index) => hidden[index]);
+    return held.length === 1 || (held.length > 0 && held.reduce((sum, cell) => sum + cell, 0) < minLearners);
+  };
+  for (const { index } of next) {
+    if (!isShort()) break;
+    hidden[index] = true;
+  }
+  return hidden;
+};

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../clickhouse/query';
+import type { LearnerEvent } from '../facts/types';
+
+const eventRow = z
+  .object({
+    learner: column.text,
+    id: column.text,
+    time: column.micros,
+    verb: column.text,
+    block: column.text,
+    part: column.text,
+    parent_id: column.text,
+    attempt: column.number,
+    success: z.nullable(z.boolean()),
+    score_raw: column.maybeNumber,
+    score_max: column.maybeNumber,
+    response: column.text,
+    interaction_type: column.text,
+    question: column.text,
+    position: column.maybeNumber,
+    position_to: column.maybeNumber,
+    length: column.maybeNumber,
+    speed_to: column.text,
+    captions: z.nullable(z.boolean()),
+    tab_from: column.text,
+    tab_to: column.text,
+    progress: column.maybeNumber,
+    mode: column.text,
+  })
+  .transform((row): { learner: string; event: LearnerEvent } => ({
+    learner: row.learner,
+    event: {
+      id: row.id,
+      time: row.time,
+      verb: row.verb,
+      block: row.block,
+      part: row.part,
+      parentId: row.parent_id,
+      attempt: row.attempt,
+      success: row.success,
+      scoreRaw: row.score_raw,
+      scoreMax: row.score_max,
+      response: row.response,
+      interactionType: row.interaction_type,
+      question: row.question,
+      position: row.position,
+      positionTo: row.position_to,
+      length: row.length,
+      speedTo: row.speed_to,
+      captions: row.captions,
+      tabFrom: row.tab_from,
+      tabTo: row.tab_to,
+      progress: row.progress,
+      mode: row.mode,
+    },
+  }));
+
+const COLUMNS = `
+  learner, event_id AS id, toUnixTimestamp64Micro(time) AS time, verb, block_id AS block, part, parent_id, attempt,
+  success, score_raw, score_max, response, interaction_type, question, position, position_to, length, speed_to,
+  captions, tab_from, tab_to, progress, mode`;
+
+/** Statements that lost against another with the same id are not counted. */
+const notLost = (own: string): string => `
+  (event_id, events.time, toString(course_key), learner) NOT IN (
+    SELECT event_id, time, course_key, learner FROM ${own}.conflicts WHERE excluded = 1)`;
+
+/** Whole histories in one course. FINAL: of the same statement stored twice, one row. */
+export const histories = defineQuery({
+  name: 'histories',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: eventRow,
+  sql: (db, p) => `
+    SELECT ${COLUMNS} FROM ${db.own}.events FINAL
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${notLost(db.own)}
+    ORDER BY learner, events.time, event_id`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+/** As `histories`, of every learner with an event on a block ('': on any) and only inside a window of time (UTC text, half open). */
+export const historiesInWindow = defineQuery({
+  name: 'histories-in-window',
+  params: { course: 'String', block: 'String', from: 'String', to: 'String' },
+  row: eventRow,
+  sql: (db, p) => {
+    const inWindow = `events.time >= toDateTime64(${p.from}, 6, 'UTC') AND events.time < toDateTime64(${p.to}, 6, 'UTC')`;
+    return `
+    SELECT ${COLUMNS} FROM ${db.own}.events FINAL
+    WHERE course_key = ${p.course} AND ${inWindow} AND ${notLost(db.own)}
+      AND (${p.block} = '' OR learner IN (
+        SELECT learner FROM ${db.own}.events WHERE course_key = ${p.course} AND ${inWindow} AND block_id = ${p.block}))
+    ORDER BY learner, events.time, event_id`;
+  },
+  example: { course: 'course-v1:A+B+C', block: '', from: '2026-01-01 00:00:00', to: '2026-02-01 00:00:00' },
+});
+
+/** Learners of a course with any event, a page at a time in order. */
+export const learnersWithEvents = defineQuery({
+  name: 'learners-with-events',
+  params: { course: 'String', after: 'String', limit: 'UInt32' },
+  row: z.object({ learner: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT learner FROM ${db.own}.events
+    WHERE course_key = ${p.course} AND learner > ${p.after} ORDER BY learner LIMIT ${p.limit}`,
+  example: { course: 'course-v1:A+B+C', after: '', limit: 10 },
+});
+
+/** Courses with any event. */
+export const coursesWithEvents = defineQuery({
+  name: 'courses-with-events',
+  params: {},
+  row: z.object({ course_key: column.text }),
+  sql: (db) => `SELECT DISTINCT toString(course_key) AS course_key FROM ${db.own}.events ORDER BY course_key`,
+  example: {},
+});
+
+/** Learners ever registered, among all of a course. */
+export const registeredLearners = defineQuery({
+  name: 'registered-learners',
+  params: { course: 'String' },
+  row: z.object({ learner: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT learner FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND block_id = ${p.course} AND registered = 1 ORDER BY learner`,
+  example: { course: 'course-v1:A+B+C' },
+});

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../clickhouse/query';
+import { typedSelect } from '../clickhouse/typed';
+
+/** Which of these statement ids are stored, and with which times (microseconds). */
+export const storedStatements = defineQuery({
+  name: 'stored-statements',
+  params: { ids: 'Array(UUID)' },
+  row: z.object({ id: column.text, time: column.micros }),
+  sql: (db, p) => `
+    SELECT DISTINCT event_id AS id, toUnixTimestamp64Micro(statement_ids.time) AS time
+    FROM ${db.own}.statement_ids WHERE event_id IN ${p.ids} ORDER BY id, time`,
+  example: { ids: ['00000000-0000-0000-0000-000000000000'] },
+});
+
+/** The stored text of these statements at these times. */
+export const storedBodies = defineQuery({
+  name: 'stored-bodies',
+  params: { ids: 'Array(UUID)', times: 'Array(Int64)' },
+  row: z.object({ id: column.text, time: column.micros, event: column.text }),
+  sql: (db, p) => `
+    SELECT event_id AS id, toUnixTimestamp64Micro(toDateTime64(emission_time, 6, 'UTC')) AS time, event
+    FROM ${db.xapi}.xapi_events_all FINAL
+    WHERE emission_time IN (SELECT fromUnixTimestamp64Micro(arrayJoin(${p.times}), 'UTC')) AND event_id IN ${p.ids}
+    ORDER BY id, time, event`,
+  example: { ids: ['00000000-0000-0000-0000-000000000000'], times: [0] },
+});
+
+/** Which learner's history in which course a statement belongs to; no row where it belongs to none. */
+export const ownerOf = defineQuery({
+  name: 'owner-of',
+  params: { id: 'UUID', event: 'String' },
+  row: z.object({ course_key: column.text, learner: column.text }),
+  sql: (_, p) =>
+    `SELECT toString(course_key) AS course_key, learner FROM (${typedSelect(
+      `(SELECT ${p.id} AS event_id, now64(6) AS emission_time, ${p.event} AS event)`,
+    )})`,
+  example: { id: '00000000-0000-0000-0000-000000000000', event: '{}' },
+});
+
+/** How much is stored, how old and how new. */
+export const storedTotals = defineQuery({
+  name: 'stored-totals',
+  params: {},
+  row: z.object({ statements: column.count, oldest: column.micros, newest: column.micros }),
+  sql: (db) => `
+    SELECT count() AS statements, toUnixTimestamp64Micro(toDateTime64(min(emission_time), 6, 'UTC')) AS oldest,
+           toUnixTimestamp64Micro(toDateTime64(max(emission_time), 6, 'UTC')) AS newest
+    FROM ${db.xapi}.xapi_events_all`,
+  example: {},
+});
+
+/** Raw statements that the typed tables do not know. */
+export const untypedTotal = defineQuery({
+  name: 'untyped-total',
+  params: {},
+  row: z.object({ missing: column.count }),
+  sql: (db) => `
+    SELECT count() AS missing FROM ${db.xapi}.xapi_events_all
+    WHERE event_id NOT IN (SELECT event_id FROM ${db.own}.statement_ids)`,
+  example: {},
+});
+
+/** Statements that lost against another with the same id. */
+export const conflictTotal = defineQuery({
+  name: 'conflict-total',
+  params: {},
+  row: z.object({ conflicts: column.count }),
+  sql: (db) => `SELECT count() AS conflicts FROM ${db.own}.conflicts FINAL`,
+  example: {},
+});
+
+/** The months (such as 202603) in which statements happened. */
+export const storedMonths = defineQuery({
+  name: 'stored-months',
+  params: {},
+  row: z.object({ month: column.number, statements: column.count }),
+  sql: (db) => `
+    SELECT toYYYYMM(emission_time) AS month, count() AS statements
+    FROM ${db.xapi}.xapi_events_all GROUP BY month ORDER BY month`,
+  example: {},
+});

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../clickhouse/query';
+
+/** Histories touched after a moment (microseconds), each with the latest touch. */
+export const touchedSince = defineQuery({
+  name: 'touched-since',
+  params: { after: 'Int64' },
+  row: z.object({ course_key: column.text, learner: column.text, at: column.micros }),
+  sql: (db, p) => `
+    SELECT course_key, learner, toUnixTimestamp64Micro(max(touched.at)) AS at FROM ${db.own}.touched
+    WHERE touched.at > fromUnixTimestamp64Micro(${p.after}, 'UTC')
+    GROUP BY course_key, learner ORDER BY course_key, learner`,
+  example: { after: 0 },
+});
+
+/** The database's clock, microseconds: versions and watermarks are told by one clock. */
+export const engineClock = defineQuery({
+  name: 'engine-clock',
+  params: {},
+  row: z.object({ now: column.micros }),
+  sql: () => 'SELECT toUnixTimestamp64Micro(now64(6)) AS now',
+  example: {},
+});
+
+/** One of our small durable notes. */
+export const stateValue = defineQuery({
+  name: 'state-value',
+  params: { name: 'String' },
+  row: z.object({ value: column.text }),
+  sql: (db, p) => `SELECT value FROM ${db.own}.state FINAL WHERE name = ${p.name}`,
+  example: { name: 'x' },
+});
+
+/** Facts of a course that an older version left behind: what a recomputation of the whole course no longer made. */
+export const staleFacts = defineQuery({
+  name: 'stale-facts',
+  params: { course: 'String', version: 'UInt64' },
+  row: z.object({ block_id: column.text, learner: column.text }),
+  sql: (db, p) => `
+    SELECT block_id, learner FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND version < ${p.version} ORDER BY block_id, learner`,
+  example: { course: 'course-v1:A+B+C', version: 1 },
+});

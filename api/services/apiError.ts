@@ -1,0 +1,13 @@
+import { ERRORS, type ErrorCode } from '../../src/contract';
+
+/** An error of the catalogue, as the API answers it. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    readonly code: ErrorCode,
+    readonly details?: Record<string, unknown>,
+    options?: ErrorOptions,
+  ) {
+    super(ERRORS[code].message, options);
+  }
+}

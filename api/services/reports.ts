@@ -1,0 +1,147 @@
+import type { BlockHead, Outline, Problem, Video } from '../../src/contract';
+import type { AnswerContext } from '../answers/counted';
+import { type BlockSummary, outlineAnswer, summarize } from '../answers/outline';
+import { problemAnswer } from '../answers/problem';
+import { videoAnswer } from '../answers/video';
+import type { CourseScope } from '../auth/scope';
+import type { Engine } from '../clickhouse/engine';
+import { learnerFacts } from '../facts/learner';
+import { type StructureIndex, isContainerType } from '../facts/structureIndex';
+import type { Fact, LearnerEvent } from '../facts/types';
+import { historiesInWindow, registeredLearners } from '../queries/events';
+import { anyRegistered, blockFacts, blockSummaries } from '../queries/facts';
+import { blockEdits } from '../queries/structure';
+import { typeInKey } from '../structure/usageKey';
+import { ApiError } from './apiError';
+import { Structures } from './structures';
+
+/** Dates (UTC, half open) as asked for. */
+export interface Window {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export const ALL_TIME: Window = { from: null, to: null };
+
+/** The answers, for the HTTP routes and the command line alike. */
+export class Reports {
+  private readonly structures: Structures;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+  ) {
+    this.structures = new Structures(engine);
+  }
+
+  /** @throws ApiError unknown_course */
+  async outline(scope: CourseScope, window: Window): Promise<Outline> {
+    const index = await this.structures.get(scope.courseKey);
+    const context = await this.context(scope, window);
+    const summaries = await this.summaries(scope, context, index);
+    if (!index && summaries.length === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
+    const learners = await this.learners(scope, context);
+    return outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, learners, context);
+  }
+
+  /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
+  async problem(scope: CourseScope, block: string, window: Window): Promise<Problem> {
+    const { head, facts, context } = await this.block(scope, block, window, 'problem');
+    const edits = await blockEdits.run(this.engine, { course: scope.courseKey, block });
+    return problemAnswer(
+      head,
+      facts,
+      edits.map((row) => row.edited_on),
+      context,
+    );
+  }
+
+  /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
+  async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
+    const { head, facts, context } = await this.block(scope, block, window, 'video');
+    return videoAnswer(head, facts, null, context);
+  }
+
+  private async block(
+    scope: CourseScope,
+    block: string,
+    window: Window,
+    wanted: 'problem' | 'video',
+  ): Promise<{ head: BlockHead; facts: Fact[]; context: AnswerContext }> {
+    const index = await this.structures.get(scope.courseKey);
+    const context = await this.context(scope, window);
+    const facts = isUnbounded(window)
+      ? await blockFacts.run(this.engine, { course: scope.courseKey, block })
+      : (await this.factsInWindow(scope, window, block, index)).filter((fact) => fact.block === block);
+    const known = index?.get(block);
+    if (!known && facts.length === 0) await this.refuseUnknown(scope, block, index);
+    const type = known?.type ?? (typeInKey(block) || wanted);
+    const other = wanted === 'problem' ? 'video' : 'problem';
+    if (type === other || isContainerType(type)) throw new ApiError('wrong_block_type', { block, type, wanted });
+    return { head: { id: block, type, name: known?.name ?? block, parent: known?.parent ?? null }, facts, context };
+  }
+
+  private async refuseUnknown(scope: CourseScope, block: string, index: StructureIndex | null): Promise<void> {
+    const course = scope.courseKey;
+    if ((await blockFacts.run(this.engine, { course, block })).length > 0) return;
+    if (!index && (await blockFacts.run(this.engine, { course, block: course })).length === 0) {
+      throw new ApiError('unknown_course', { course });
+    }
+    throw new ApiError('unknown_block', { course, block });
+  }
+
+  private async context(scope: CourseScope, window: Window): Promise<AnswerContext> {
+    const registered = await anyRegistered.run(this.engine, { course: scope.courseKey });
+    return { courseKey: scope.courseKey, minLearners: this.minLearners, registeredOnly: registered.length > 0, window };
+  }
+
+  private async summaries(scope: CourseScope, context: AnswerContext, index: StructureIndex | null): Promise<BlockSummary[]> {
+    if (!isUnbounded(context.window)) return summarize(await this.factsInWindow(scope, context.window, '', index), context);
+    const rows = await blockSummaries.run(this.engine, {
+      course: scope.courseKey,
+      registered_only: Number(context.registeredOnly),
+    });
+    return rows.map((row) => ({
+      block: row.block,
+      reached: row.reached,
+      reachedBits: row.reached_bits,
+      attempted: row.attempted,
+      tried: row.tried,
+      firstRight: row.first_right,
+      viewers: row.viewers,
+      seen: row.seen,
+      duration: row.duration,
+      asOf: row.as_of,
+    }));
+  }
+
+  /** Learners of the course, whatever the window: ever registered, or everybody seen. */
+  private async learners(scope: CourseScope, context: AnswerContext): Promise<number> {
+    const course = scope.courseKey;
+    if (context.registeredOnly) return (await registeredLearners.run(this.engine, { course })).length;
+    return (await blockFacts.run(this.engine, { course, block: course })).length;
+  }
+
+  /** Facts as if only the events in the window had happened; who is a learner of the course is told by all time. */
+  private async factsInWindow(scope: CourseScope, window: Window, block: string, index: StructureIndex | null): Promise<Fact[]> {
+    const course = scope.courseKey;
+    const registered = new Set((await registeredLearners.run(this.engine, { course })).map((row) => row.learner));
+    const events = await historiesInWindow.run(this.engine, {
+      course,
+      block,
+      from: `${window.from ?? '1900-01-01'} 00:00:00`,
+      to: `${window.to ?? '2255-01-01'} 00:00:00`,
+    });
+    const byLearner = new Map<string, LearnerEvent[]>();
+    for (const { learner, event } of events) {
+      const own = byLearner.get(learner);
+      if (own) own.push(event);
+      else byLearner.set(learner, [event]);
+    }
+    return [...byLearner].flatMap(([learner, own]) =>
+      learnerFacts(course, own, index).map((fact) => ({ ...fact, registered: registered.has(learner) })),
+    );
+  }
+}
+
+const isUnbounded = (window: Window): boolean => window.from === null && window.to === null;

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Engine } from '../clickhouse/engine';
+import { type MigrationStep, migrate } from '../clickhouse/migrate';
+import { openEngine } from '../clickhouse/open';
+import { retypeRecent } from '../clickhouse/retype';
+import type { Config } from '../config/config';
+import { Recomputation } from '../worker/recomputation';
+
+/** How often others' writes are looked for, and the mark of the last moment known to be whole is renewed; milliseconds. */
+const POLL = 1000;
+const MARK_EVERY = 30_000;
+/** File times are coarse, and a part's time is that of its writing: look back a little further. */
+const MARGIN_SECONDS = 60;
+
+/**
+ * The database with our tables in it and the facts kept up to date. One process has the embedded one; `close` it
+ * properly, or the next `open` mends what was cut off.
+ */
+export class Workspace {
+  private timer: NodeJS.Timeout | null = null;
+  private marked = 0;
+  private work: Promise<unknown> = Promise.resolve();
+  /** The last failure of the recomputation, for readiness; null while it works. */
+  failure: Error | null = null;
+
+  private constructor(
+    readonly config: Config,
+    readonly engine: Engine,
+    readonly migrations: readonly MigrationStep[],
+    private readonly recomputation: Recomputation,
+  ) {}
+
+  /** @throws EngineError, MigrationError */
+  static async open(config: Config): Promise<Workspace> {
+    const engine = await openEngine(config);
+    try {
+      const migrations = await migrate(engine);
+      const workspace = new Workspace(config, engine, migrations, new Recomputation(engine));
+      await workspace.mend();
+      return workspace;
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  }
+
+  /** Brings the facts up to date with everything stored so far. One at a time. */
+  refresh(): Promise<void> {
+    return this.alone(async () => {
+      while (await this.recomputation.run());
+    });
+  }
+
+  /** Recomputes the facts of every course from the typed events. */
+  recomputeAll(report: (done: number, course: string) => void): Promise<void> {
+    return this.alone(() => this.recomputation.recomputeCourses(null, report));
+  }
+
+  /** Runs work while no recomputation does. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.work.then(work, work);
+    this.work = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Keeps the facts up to date until `close`, whoever writes. */
+  follow(): void {
+    const again = (): void => {
+      this.timer = setTimeout(() => {
+        this.refresh()
+          .then(() => {
+            this.failure = null;
+            this.mark();
+          })
+          .catch((error: unknown) => {
+            this.failure = error instanceof Error ? error : new Error(String(error));
+          })
+          .finally(() => {
+            if (this.timer) again();
+          });
+      }, POLL);
+    };
+    again();
+  }
+
+  async close(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    await this.work.catch(() => undefined);
+    await this.engine.close();
+    if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });
+  }
+
+  private get markFile(): string {
+    return join(this.config.dataFolder, 'in-use');
+  }
+
+  /** After a crash: types the statements again that were being stored when it happened. */
+  private async mend(): Promise<void> {
+    if (this.config.engine.kind !== 'embedded') return;
+    mkdirSync(this.config.dataFolder, { recursive: true });
+    if (existsSync(this.markFile)) {
+      const wholeUntil = Math.floor(statSync(this.markFile).mtimeMs / 1000) - MARGIN_SECONDS;
+      await retypeRecent(this.engine, wholeUntil);
+    }
+    writeFileSync(this.markFile, '');
+  }
+
+  /** Everything stored until now is typed: after a crash, mending starts here. */
+  private mark(): void {
+    const now = Date.now();
+    if (this.config.engine.kind !== 'embedded' || now - this.marked < MARK_EVERY) return;
+    this.marked = now;
+    utimesSync(this.markFile, now / 1000, now / 1000);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import type { Engine, Row } from '../clickhouse/engine';
+import { type LoadCounts, type LoadOptions, noCounts } from '../ingest/load';
+import { storedBlocks, storedOverviews } from '../queries/structure';
+
+const BATCH_ROWS = 2000;
+
+const BLOCK_COLUMNS = ['org', 'course_key', 'location', 'display_name', 'xblock_data_json', 'order', 'edited_on', 'dump_id', 'time_last_dumped'];
+const OVERVIEW_COLUMNS = ['org', 'course_key', 'display_name', 'course_start', 'course_end', 'enrollment_start', 'enrollment_end', 'self_paced', 'course_data_json', 'created', 'modified', 'dump_id', 'time_last_dumped'];
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The file is none of the forms that `load course` reads. */
+export class CourseFormatError extends Error {
+  override readonly name = 'CourseFormatError';
+}
+
+interface Form {
+  readonly table: string;
+  readonly check: (row: Record<string, string>) => string | null;
+  readonly row: (row: Record<string, string>) => Row;
+}
+
+const missing = (row: Record<string, string>, names: readonly string[]): string | null => {
+  const name = names.find((column) => !row[column]);
+  return name ? `${name} is empty` : null;
+};
+
+const BLOCKS: Form = {
+  table: 'course_blocks',
+  check: (row) => {
+    const empty = missing(row, ['course_key', 'location', 'dump_id', 'time_last_dumped']);
+    if (empty) return empty;
+    if (!UUID.test(row.dump_id ?? '')) return 'dump_id is not a UUID';
+    if (!/^-?\d+$/.test(row.order ?? '0')) return 'order is not a whole number';
+    try {
+      JSON.parse(row.xblock_data_json ?? '');
+      return null;
+    } catch {
+      return 'xblock_data_json is not JSON';
+    }
+  },
+  row: (row) => ({ ...row, order: Number(row.order ?? 0) }),
+};
+
+const OVERVIEWS: Form = {
+  table: 'course_overviews',
+  check: (row) => missing(row, ['course_key', 'display_name', 'dump_id']) ?? (UUID.test(row.dump_id ?? '') ? null : 'dump_id is not a UUID'),
+  row: (row) => ({ ...row, self_paced: /^(true|1)$/i.test(row.self_paced ?? '') }),
+};
+
+const formOf = (columns: readonly string[]): Form => {
+  const has = (names: readonly string[]): boolean => names.every((name) => columns.includes(name));
+  if (has(BLOCK_COLUMNS)) return BLOCKS;
+  if (has(OVERVIEW_COLUMNS)) return OVERVIEWS;
+  throw new CourseFormatError(
+    `This is not a course file. Expected a CSV with the columns of Aspects' course_blocks (${BLOCK_COLUMNS.join(', ')}) ` +
+      `or course_overviews (${OVERVIEW_COLUMNS.join(', ')}); found: ${columns.join(', ') || 'nothing'}.`,
+  );
+};
+
+/**
+ * Loads course structure from a CSV as Aspects' sinks write it: course_blocks (one dump is one publish; the latest one
+ * of a course counts, earlier ones are kept) or course_overviews (names and dates). Rows here already are duplicates.
+ * @throws CourseFormatError where the columns are of neither form
+ */
+export const loadCourse = async (engine: Engine, input: Readable, options: LoadOptions): Promise<LoadCounts> => {
+  const counts = noCounts();
+  let form: Form | null = null;
+  let batch: Record<string, string>[] = [];
+  const write = async (): Promise<void> => {
+    if (!form) return;
+    const fresh = await notStored(engine, form, batch);
+    await engine.insert(`${engine.databases.eventSink}.${form.table}`, fresh.map(form.row));
+    counts.accepted += fresh.length;
+    counts.duplicate += batch.length - fresh.length;
+    batch = [];
+    options.onProgress(counts);
+  };
+
+  const rows = input.pipe(
+    parse({
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      columns: (header: string[]) => {
+        form = formOf(header);
+        return header;
+      },
+    }),
+  );
+  try {
+    for await (const row of rows as AsyncIterable<Record<string, string>>) {
+      counts.read += 1;
+      const reason = (form as Form | null)?.check(row) ?? null;
+      if (reason) {
+        counts.rejected += 1;
+        options.onReject({ line: counts.read + 1, reason, text: JSON.stringify(row) });
+      } else batch.push(row);
+      if (batch.length >= BATCH_ROWS) {
+        await write();
+        if (options.signal.aborted) return counts;
+      }
+    }
+  } catch (error) {
+    if (error instanceof CourseFormatError) throw error;
+    const code = (error as { code?: unknown }).code;
+    if (typeof code !== 'string' || !code.startsWith('CSV_')) throw error;
+    counts.read += 1;
+    counts.rejected += 1;
+    options.onReject({ line: counts.read + 1, reason: `not CSV: ${(error as Error).message}`, text: '' });
+  }
+  if (!form) throw new CourseFormatError('The file is empty. Expected a CSV with a header line.');
+  await write();
+  return counts;
+};
+
+/** Rows of a dump that is not stored: dump and block (or course) tell one row from another. */
+const notStored = async (
+  engine: Engine,
+  form: Form,
+  batch: readonly Record<string, string>[],
+): Promise<Record<string, string>[]> => {
+  const name = form === BLOCKS ? 'location' : 'course_key';
+  const identity = (row: Record<string, string>): string => `${(row.dump_id ?? '').toLowerCase()} ${row[name] ?? ''}`;
+  const query = form === BLOCKS ? storedBlocks : storedOverviews;
+  const seen = new Set(
+    (await query.run(engine, { dumps: [...new Set(batch.map((row) => row.dump_id ?? ''))] })).map((row) => `${row.dump} ${row.name}`),
+  );
+  return batch.filter((row) => {
+    const id = identity(row);
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+};

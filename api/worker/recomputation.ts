@@ -1,0 +1,144 @@
+import type { Engine } from '../clickhouse/engine';
+import { learnerFacts } from '../facts/learner';
+import { StructureIndex } from '../facts/structureIndex';
+import type { LearnerEvent, Micros } from '../facts/types';
+import { coursesWithEvents, histories, learnersWithEvents } from '../queries/events';
+import { publishedVersions } from '../queries/structure';
+import { engineClock, staleFacts, stateValue, touchedSince } from '../queries/touched';
+import { readStructure } from '../structure/structure';
+import { factRow, removalRow } from './factRows';
+
+/** Learners whose histories are read at once: bounds memory at some hundred thousand events. */
+const LEARNERS_AT_ONCE = 400;
+
+/**
+ * On a server others may insert beside us, and a touch can become visible after a later one: look back this far.
+ * In the embedded engine inserts and reads follow one another, so nothing arrives late.
+ */
+const LOOK_BACK: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000_000 };
+
+const WATERMARK = 'recomputed-until';
+
+type Report = (done: number, what: string) => void;
+
+/**
+ * Keeps the facts: recomputes the whole history of each learner touched since the last time, and replaces that
+ * learner's rows. How far it got is stored, so that after a crash it goes on from there.
+ */
+export class Recomputation {
+  private watermark: Micros | null = null;
+  /** Touches inside the look-back that were dealt with: `course learner` to the latest touch. */
+  private handled = new Map<string, Micros>();
+  private structures = new Map<string, StructureIndex | null>();
+  private seenVersions = new Map<string, string>();
+
+  constructor(private readonly engine: Engine) {}
+
+  /** Deals with everything touched so far and every new publish; true where there was anything to do. */
+  async run(): Promise<boolean> {
+    const published = await this.followPublishes();
+    const after = (this.watermark ??= await this.readWatermark());
+    const touched = (await touchedSince.run(this.engine, { after })).filter(
+      (touch) => (this.handled.get(key(touch)) ?? -1) < touch.at,
+    );
+    if (touched.length === 0) return published;
+    const version = await this.now();
+    const byCourse = new Map<string, string[]>();
+    for (const { course_key: course, learner } of touched) byCourse.set(course, [...(byCourse.get(course) ?? []), learner]);
+    for (const [course, learners] of byCourse) await this.recompute(course, learners, version);
+
+    const newest = Math.max(...touched.map((touch) => touch.at));
+    this.watermark = Math.max(after, newest - LOOK_BACK[this.engine.kind]);
+    for (const touch of touched) this.handled.set(key(touch), touch.at);
+    for (const [name, at] of this.handled) if (at <= this.watermark) this.handled.delete(name);
+    await this.note(WATERMARK, String(this.watermark));
+    return true;
+  }
+
+  /** Recomputes every learner of every course, or of one, and takes away what is no longer concluded. */
+  async recomputeCourses(courses: readonly string[] | null = null, report: Report = () => undefined): Promise<void> {
+    const all = courses ?? (await coursesWithEvents.run(this.engine, {})).map((row) => row.course_key);
+    for (const course of all) {
+      this.structures.delete(course);
+      await this.recomputeCourse(course, report);
+    }
+  }
+
+  private async recomputeCourse(course: string, report: Report): Promise<void> {
+    const version = await this.now();
+    let done = 0;
+    for (let after = ''; ; ) {
+      const page = await learnersWithEvents.run(this.engine, { course, after, limit: LEARNERS_AT_ONCE });
+      const learners = page.map((row) => row.learner);
+      const last = learners[learners.length - 1];
+      if (last === undefined) break;
+      await this.recompute(course, learners, version);
+      done += learners.length;
+      report(done, course);
+      after = last;
+    }
+    const stale = await staleFacts.run(this.engine, { course, version });
+    await this.engine.insert(
+      `${this.engine.databases.own}.facts`,
+      stale.map((row) => removalRow(course, row.learner, row.block_id, version)),
+    );
+  }
+
+  private async recompute(course: string, learners: readonly string[], version: Micros): Promise<void> {
+    const structure = await this.structureOf(course);
+    for (let at = 0; at < learners.length; at += LEARNERS_AT_ONCE) {
+      const some = learners.slice(at, at + LEARNERS_AT_ONCE);
+      const byLearner = new Map<string, LearnerEvent[]>();
+      for (const { learner, event } of await histories.run(this.engine, { course, learners: some })) {
+        const own = byLearner.get(learner);
+        if (own) own.push(event);
+        else byLearner.set(learner, [event]);
+      }
+      const rows = [...byLearner].flatMap(([learner, events]) =>
+        learnerFacts(course, events, structure).map((fact) => factRow(course, learner, version, fact)),
+      );
+      await this.engine.insert(`${this.engine.databases.own}.facts`, rows);
+    }
+  }
+
+  /** A course published anew is recomputed as a whole: blocks may have moved. */
+  private async followPublishes(): Promise<boolean> {
+    let any = false;
+    for (const { course_key: course, version } of await publishedVersions.run(this.engine, {})) {
+      if (this.seenVersions.get(course) === version) continue;
+      const name = `published ${course}`;
+      const before = (await stateValue.run(this.engine, { name }))[0]?.value;
+      if (before !== version) {
+        await this.recomputeCourses([course]);
+        await this.note(name, version);
+        any = true;
+      }
+      this.seenVersions.set(course, version);
+      this.structures.delete(course);
+    }
+    return any;
+  }
+
+  private async structureOf(course: string): Promise<StructureIndex | null> {
+    const known = this.structures.get(course);
+    if (known !== undefined) return known;
+    const structure = await readStructure(this.engine, course);
+    const index = structure && new StructureIndex(structure);
+    this.structures.set(course, index);
+    return index;
+  }
+
+  private async now(): Promise<Micros> {
+    return (await engineClock.run(this.engine, {}))[0]?.now ?? 0;
+  }
+
+  private async readWatermark(): Promise<Micros> {
+    return Number((await stateValue.run(this.engine, { name: WATERMARK }))[0]?.value ?? 0);
+  }
+
+  private async note(name: string, value: string): Promise<void> {
+    await this.engine.insert(`${this.engine.databases.own}.state`, [{ name, value }]);
+  }
+}
+
+const key = (touch: { course_key: string; learner: string }): string => `${touch.course_key} ${touch.learner}`;
