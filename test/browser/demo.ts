@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+/** The first start generates, loads and counts two runs of a course. */
+const START_MS = 150_000;
+
+const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const probe = createServer();
+    probe.on('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address ? found(address.port) : failed(new Error('no port'))));
+    });
+  });
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** `serve --demo` in a process and with a database of its own. */
+export class Demo {
+  private server: ChildProcess | null = null;
+  private said = '';
+
+  private constructor(
+    private readonly port: number,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<Demo> {
+    const demo = new Demo(await freePort(), mkdtempSync(join(tmpdir(), 'marginalia-demo-')));
+    await demo.resume();
+    return demo;
+  }
+
+  get origin(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Starts the server, again on the same port and with the same data, and waits until it is ready. */
+  async resume(): Promise<void> {
+    const { CLICKHOUSE_URL: _, ...env } = process.env;
+    const server = spawn(process.execPath, [join(root, 'api', 'bin', 'marginalia.mjs'), 'serve', '--demo'], {
+      cwd: this.folder,
+      env: { ...env, PORT: String(this.port), MARGINALIA_DATA: this.folder, LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.server = server;
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.on('data', (text) => (this.said = `${this.said}${String(text)}`.slice(-8000)));
+    }
+    const end = Date.now() + START_MS;
+    while (Date.now() < end) {
+      if (server.exitCode !== null) throw new Error(`The demo ended with ${server.exitCode}:\n${this.said}`);
+      const ready = await fetch(`${this.origin}/readyz`).catch(() => null);
+      if (ready?.ok) return;
+      await pause(200);
+    }
+    throw new Error(`The demo was not ready after ${START_MS / 1000} s:\n${this.said}`);
+  }
+
+  /** Ends the server as an operator would, and keeps its data. */
+  async cutOff(): Promise<void> {
+    const server = this.server;
+    this.server = null;
+    if (!server || server.exitCode !== null) return;
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill('SIGTERM');
+    await Promise.race([ended, pause(10_000).then(() => server.kill('SIGKILL'))]);
+    await ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.cutOff();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

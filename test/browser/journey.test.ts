@@ -1,0 +1,241 @@
+/** The way of a course author, and of those who are not, through the demo in a real browser. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { DEMO_COURSE, usageKey } from '../../api/demo/course';
+import { type Outline, type Problem, type Video, fillPath, getOutline, getProblem, getVideo } from '../../src/contract';
+import { Demo } from './demo';
+import { describeWithBrowser, focused, keep, launch, tabTo, violations } from './page';
+
+const PROBLEM = usageKey(DEMO_COURSE, 'problem', 'ten-times');
+const REGION = 'Marginalia: how learners fare';
+
+describeWithBrowser('the journey through the demo', () => {
+  let demo: Demo;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([Demo.start(), launch()]);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  }, 30_000);
+
+  /** A visitor with an empty browser, signed in as one of the demo's people. */
+  const visitor = async (username: string, width = 1280): Promise<void> => {
+    context = await browser.newContext({
+      baseURL: demo.origin,
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(15_000);
+    await context.request.post('/demo/sign-in', { data: { username } });
+    page = await context.newPage();
+  };
+  afterEach(() => context?.close());
+
+  const outlinePath = `/course/${encodeURIComponent(DEMO_COURSE)}`;
+  const margin = (): Locator => page.getByRole('region', { name: REGION });
+  const sentence = (): Locator => margin().locator('.marginalia-sentence').first();
+  const answer = async <T>(path: string): Promise<T> => {
+    const response = await context.request.get(path);
+    expect(response.status()).toBe(200);
+    return (await response.json()) as T;
+  };
+  const problemOf = (block: string): Promise<Problem> =>
+    answer<Problem>(fillPath(getProblem.path, { course: DEMO_COURSE, block }));
+  const outlineOf = (): Promise<Outline> => answer<Outline>(fillPath(getOutline.path, { course: DEMO_COURSE }));
+  /** Opens the page of the unit that a block lies in, by its address. */
+  const openUnitOf = async (block: string): Promise<void> => {
+    const { blocks } = await outlineOf();
+    const unit = blocks.find(({ id }) => id === block)?.parent ?? '';
+    await page.goto(`${outlinePath}/container/${encodeURIComponent(unit)}`);
+  };
+  const nameOf = async (block: string): Promise<string> =>
+    (await outlineOf()).blocks.find(({ id }) => id === block)?.name ?? '';
+
+  it('begins at / with the courses, and opens the outline of one with its readouts', async () => {
+    await visitor('author');
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Courses' }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: DEMO_COURSE }).getByRole('link').click();
+    await page.getByRole('heading', { name: 'How far do they get?' }).waitFor();
+
+    const { blocks, learners } = await outlineOf();
+    await sentence().waitFor();
+    expect(await sentence().textContent()).toContain(` of ${String(learners)} learners`);
+    const units = blocks.filter(({ type, reach }) => type === 'vertical' && typeof reach === 'number' && reach > 0);
+    const readouts = page.locator('.demo-unit').getByRole('button', { name: /^Show the numbers of / });
+    await readouts.first().waitFor();
+    expect(await readouts.count()).toBeGreaterThanOrEqual(units.length);
+    expect(await readouts.first().getAttribute('aria-label')).toContain(
+      `${String(units[0]!.reach)} learners reached it.`,
+    );
+    await keep(page, 'outline');
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
+  it('shows a problem beside its editor: the answer in words, the numbers, every answer, and the table', async () => {
+    await visitor('author');
+    await openUnitOf(PROBLEM);
+    await page
+      .getByRole('list', { name: 'Blocks of this unit' })
+      .getByRole('button', { name: await nameOf(PROBLEM) })
+      .click();
+
+    const problem = await problemOf(PROBLEM);
+    if (problem.firstTry.kind !== 'value') throw new Error('the demo has learners enough for this problem');
+    const { count, of } = problem.firstTry;
+    await margin().getByText(`${count} of ${of} learners got this right the first time`).waitFor();
+    const [part] = problem.parts;
+    for (const { value } of part!.answers) expect(await margin().textContent()).toContain(value);
+
+    await margin().getByRole('button', { name: 'Show as a table' }).first().click();
+    const table = margin().getByRole('table').first();
+    await table.waitFor();
+    for (const { value, first, last } of part!.answers) {
+      const row = table.getByRole('row').filter({ hasText: value }).first();
+      const cells = await row.getByRole('cell').allTextContents();
+      if (typeof first === 'number') expect(cells).toContain(String(first));
+      if (typeof last === 'number') expect(cells).toContain(String(last));
+    }
+    await margin().getByRole('button', { name: 'How is this counted?' }).click();
+    await margin().getByText('Of the learners who tried, those whose first attempt was right').first().waitFor();
+    await keep(page, 'problem');
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
+  it('shows a video second by second, with a table and the moments worth a look', async () => {
+    await visitor('author');
+    const block = usageKey(DEMO_COURSE, 'video', 'for-step-by-step');
+    await openUnitOf(block);
+    await page
+      .getByRole('list', { name: 'Blocks of this unit' })
+      .getByRole('button', { name: await nameOf(block) })
+      .click();
+
+    const video = await answer<Video>(fillPath(getVideo.path, { course: DEMO_COURSE, block }));
+    await margin()
+      .getByText(`${String(video.viewers)} learners played it`)
+      .waitFor();
+    await margin().getByRole('img').first().waitFor();
+    const moment = margin()
+      .getByRole('button', { name: /watched this twice or more/ })
+      .first();
+    await moment.click();
+    expect(await moment.getAttribute('aria-pressed')).toBe('true');
+    await margin()
+      .getByText(/^Marked on the curve: /)
+      .waitFor();
+
+    await margin().getByRole('button', { name: 'Show as a table' }).first().click();
+    const rows = margin().getByRole('table').first().getByRole('row');
+    expect(await rows.count()).toBeGreaterThan(10);
+    expect(await rows.nth(1).getByRole('cell').first().textContent()).toBe(String(video.curve[0]!.viewers));
+    await keep(page, 'video');
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
+  it('goes by keyboard alone from the outline to the table of a problem and back', async () => {
+    await visitor('author');
+    await page.goto(outlinePath);
+    const name = await nameOf(PROBLEM);
+    await margin().getByRole('button', { name: 'How is this counted?' }).waitFor();
+    await openedByKeyboard(name);
+    await page.waitForFunction((title) => document.activeElement?.textContent === title, name);
+    await margin().getByText('got this right the first time').first().waitFor();
+    await tabTo(page, /^Show as a table$/);
+    await page.keyboard.press('Enter');
+    await margin().getByRole('table').first().waitFor();
+    expect(await focused(page)).toBe('Hide the table');
+    await page.keyboard.press('Enter');
+    await margin().getByRole('table').first().waitFor({ state: 'detached' });
+    for (let i = 0; i < 60 && !/^Back to /.test(await focused(page)); i += 1) await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await margin().getByRole('heading', { name, exact: true }).waitFor({ state: 'detached' });
+  }, 90_000);
+
+  /** Opens closed branches of the list of blocks on the way, as somebody without a mouse has to. */
+  const openedByKeyboard = async (name: string): Promise<void> => {
+    for (let i = 0; i < 400; i += 1) {
+      await page.keyboard.press('Tab');
+      const [label, expanded] = await page.evaluate(() => {
+        const element = document.activeElement;
+        return [element?.textContent ?? '', element?.getAttribute('aria-expanded')];
+      });
+      if (label?.includes(name)) return page.keyboard.press('Enter');
+      if (expanded === 'false' && label === '') await page.keyboard.press('Enter');
+    }
+    throw new Error(`not reached by keyboard: ${name}`);
+  };
+
+  it('speaks Arabic from right to left', async () => {
+    await visitor('author');
+    await context.addCookies([{ name: 'openedx-language-preference', value: 'ar', url: demo.origin }]);
+    await openUnitOf(PROBLEM);
+    await page.getByRole('button', { name: await nameOf(PROBLEM) }).click();
+    const plugin = page.locator('.demo-sidebar .marginalia').first();
+    await plugin.locator('.marginalia-sentence').waitFor();
+    expect(await plugin.getAttribute('dir')).toBe('rtl');
+    expect(await plugin.getAttribute('lang')).toBe('ar');
+    expect(await plugin.locator('.marginalia-sentence').first().textContent()).toMatch(/[\u0600-\u06ff]{3}/);
+    expect(await plugin.locator('.marginalia-sentence').first().textContent()).not.toMatch(/learners|first time/);
+    await keep(page, 'arabic');
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
+  it.each(['outline', 'problem'])(
+    'fits the %s into a window of 440 pixels',
+    async (what) => {
+      await visitor('author', 440);
+      if (what === 'outline') await page.goto(outlinePath);
+      else {
+        await openUnitOf(PROBLEM);
+        await page.getByRole('button', { name: await nameOf(PROBLEM) }).click();
+      }
+      await sentence().waitFor();
+      await margin().getByRole('button', { name: 'Show as a table' }).first().click();
+      const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(wide).toBeLessThanOrEqual(window!);
+      await keep(page, `narrow-${what}`);
+    },
+    60_000,
+  );
+
+  it('says that the service is away, leaves the page alone, and fills by itself when it is back', async () => {
+    await visitor('author');
+    await openUnitOf(PROBLEM);
+    const button = page.getByRole('button', { name: await nameOf(PROBLEM) });
+    await button.waitFor();
+    await sentence().waitFor();
+    await demo.cutOff();
+    await button.click();
+    await margin().getByText('Analytics cannot be reached').waitFor({ timeout: 45_000 });
+    await margin().getByText('Your work in Studio is not affected.').waitFor();
+    expect(await button.isVisible()).toBe(true);
+    await keep(page, 'away');
+    await demo.resume();
+    await margin().getByText('got this right the first time').first().waitFor({ timeout: 60_000 });
+    expect(await margin().getByText('Analytics cannot be reached').count()).toBe(0);
+  }, 180_000);
+
+  it('tells somebody who is not on the course team just that, and no number', async () => {
+    await visitor('author');
+    const author = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    await context.close();
+    await visitor('learner');
+    expect((await context.request.get(fillPath(getOutline.path, { course: DEMO_COURSE }))).status()).toBe(403);
+    // A Studio that is wrongly open to this person: what the page knows of the course is the author's.
+    await page.route('**/api/contentstore/**', async (route) => {
+      const response = await route.fetch({ headers: { ...(await route.request().allHeaders()), cookie: author } });
+      await route.fulfill({ response });
+    });
+    await page.goto(outlinePath);
+    await margin().getByText('The LMS says you are not on this course’s team.').waitFor();
+    expect(await margin().textContent()).not.toMatch(/\d+ (of|learners)/);
+    expect(await page.getByRole('button', { name: /^Show the numbers of / }).count()).toBe(0);
+    await keep(page, 'not-permitted');
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+});
