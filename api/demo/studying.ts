@@ -50,6 +50,8 @@ class Student {
   private readonly recorder: Recorder;
   private readonly maker: StatementMaker;
   private readonly random: Random;
+  /** Slugs of the videos watched to their end. */
+  private readonly finished = new Set<string>();
 
   constructor(
     random: Random,
@@ -104,12 +106,14 @@ class Student {
   }
 
   private workOn(subsection: Subsection): void {
-    const { recorder, maker, random } = this;
+    const { recorder, maker, random, learner } = this;
     const block = usageKey(this.plan.run.key, 'sequential', subsection.slug);
     const tabs = subsection.units.length;
     if (random.chance(0.6)) recorder.record((moment) => maker.outlineSelected(moment, block, subsection.name));
     const visited = subsection.units.filter((unit) => this.visits(unit));
-    visited.forEach((unit, index) => {
+    for (const [index, unit] of visited.entries()) {
+      // some get up in the middle of a subsection and never come back to the rest of it
+      if (index > 0 && !learner.findsBonus && random.chance(0.4 * (1 - learner.diligence))) return;
       if (index > 0) {
         const to = random.chance(0.85) ? 'next unit' : index + 1;
         recorder.record((moment) => maker.tabLeft(moment, block, index, tabs, to));
@@ -122,7 +126,7 @@ class Student {
         recorder.record((moment) => maker.tabLeft(moment, block, index, tabs, 'next unit'));
       }
       if (random.chance(0.15)) recorder.sitDown(recorder.now + random.between(0.5, 3) * HOUR);
-    });
+    }
   }
 
   private visits(unit: Unit): boolean {
@@ -139,7 +143,9 @@ class Student {
         recorder.record((moment) => maker.completion(moment, usageKey(key, 'html', content.slug)));
         break;
       case 'video':
-        if (random.chance(learner.diligence)) watchVideo(recorder, maker, learner, content, key);
+        if (random.chance(learner.diligence) && watchVideo(recorder, maker, learner, content, key)) {
+          this.finished.add(content.slug);
+        }
         break;
       case 'problem':
         if (random.chance(graded ? Math.max(0.93, learner.diligence) : learner.diligence)) {
@@ -151,7 +157,9 @@ class Student {
     }
   }
 
+  /** Going back to one passage of a video, for those who know that it is there. */
   private review(video: VideoContent): void {
+    if (!this.finished.has(video.slug)) return;
     const { from, to } = PATTERNS.rewatched;
     reviewPassage(this.recorder, this.maker, video, this.plan.run.key, from - this.random.between(0, 5), to + 2);
   }

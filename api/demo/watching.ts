@@ -16,7 +16,7 @@ type Plan =
 const plansFor = (random: Random, video: VideoContent, learner: Learner): Plan[] => {
   const { length, rewatched, dull, leavingAt } = video;
   const plans: Plan[] = [];
-  for (let at = random.waiting(75); at < length - 5; at += random.waiting(75)) plans.push({ at, what: 'pause' });
+  for (let at = random.waiting(62); at < length - 5; at += random.waiting(62)) plans.push({ at, what: 'pause' });
   if (rewatched && random.chance(PATTERNS.rewatched.share)) {
     plans.push({ at: rewatched.to + random.between(0, 4), what: 'jump', to: rewatched.from + random.between(-4, 1) });
   }
@@ -94,14 +94,17 @@ class Player {
   }
 }
 
-/** A learner watches a video once through, or until leaving it. */
+/**
+ * A learner watches a video once through, or until leaving it.
+ * @returns whether it was watched to its end
+ */
 export const watchVideo = (
   recorder: Recorder,
   maker: StatementMaker,
   learner: Learner,
   video: VideoContent,
   courseKey: string,
-): void => {
+): boolean => {
   const { random } = recorder;
   const player = new Player(recorder, maker, courseKey, video);
   recorder.pass(random.between(1, 6));
@@ -128,16 +131,17 @@ export const watchVideo = (
       skippedTo = Math.max(plan.at, plan.to);
     } else {
       player.tell(random.chance(0.6) ? 'paused' : 'terminated', player.at());
-      return;
+      return false;
     }
   }
   if (closes) {
     // the tab is closed: time passes, no event tells
     if (skippedTo < closesAt) player.playTo(closesAt);
     recorder.pass(random.chance(0.5) ? random.between(2, 60) : random.between(40, 300) * 60);
-    return;
+    return false;
   }
   player.finish();
+  return true;
 };
 
 /** A learner comes back for one passage. */

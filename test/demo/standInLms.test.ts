@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
-import { keyPairAt, type DemoStructure, StandInLms, type StandInLmsOptions } from '../../api/demo/standInLms';
+import {
+  keyPairAt,
+  type DemoStructure,
+  makeKeyPair,
+  StandInLms,
+  type StandInLmsOptions,
+} from '../../api/demo/standInLms';
 
 const ROOT = 'http://localhost:8080';
 const COURSE = 'course-v1:Marginalia+Loops101+2026';
@@ -31,9 +37,12 @@ const STRUCTURE: DemoStructure = {
 };
 
 const started: FastifyInstance[] = [];
+// one key for all tests but those about keys: making one takes a tenth of a second
+const usualKeys = makeKeyPair();
 const start = async (options: Partial<StandInLmsOptions> = {}): Promise<{ lms: StandInLms; app: FastifyInstance }> => {
   const lms = await StandInLms.create({
     root: ROOT,
+    keys: await usualKeys,
     courseKey: COURSE,
     courses: async () => [{ key: COURSE, name: 'Loops 101', org: 'Marginalia' }],
     structure: async (key) => (key === COURSE ? STRUCTURE : null),
@@ -85,7 +94,7 @@ describe('tokens', () => {
     const { lms } = await start();
     expect(lms.jwks().keys).toHaveLength(1);
     for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi']) expect(lms.jwks().keys[0]).not.toHaveProperty(secret);
-    const { lms: other } = await start();
+    const { lms: other } = await start({ keys: await makeKeyPair() });
     await expect(jwtVerify(await other.signToken('staff'), createLocalJWKSet(lms.jwks()))).rejects.toThrow('signature');
   });
 
@@ -231,7 +240,7 @@ describe('GET /api/enrollment/v1/roles/', () => {
     expect(await status({ authorization: `JWT ${await lms.signToken('staff', { preferred_username: 'x' })}` })).toBe(
       401,
     );
-    const { lms: forger } = await start();
+    const { lms: forger } = await start({ keys: await makeKeyPair() });
     expect(await status({ authorization: `JWT ${await forger.signToken('staff')}` })).toBe(401);
     // being signed in by session is not enough: the API that asks has no session
     const session = cookiesOf(await app.inject({ url: '/demo/people' }));
