@@ -1,7 +1,8 @@
-import { type MetricId, type Outline, type OutlineBlock, type Quantity, none } from '../../src/contract';
+import { type MetricId, type Outline, type OutlineBlock, type Quantity, type Rate, WITHHELD, none } from '../../src/contract';
 import { countSeconds, distinct } from '../facts/ranges';
+import { isContainerType } from '../facts/structureIndex';
 import { type CourseStructure, type Fact, type Micros, REACHED, type StructureBlock } from '../facts/types';
-import { aboutGroup, quantity } from '../privacy/suppress';
+import { quantity } from '../privacy/suppress';
 import { typeInKey } from '../structure/usageKey';
 import { type AnswerContext, counted, newest } from './counted';
 import { rate } from './stats';
@@ -55,20 +56,47 @@ export const summarize = (facts: readonly Fact[], context: AnswerContext): Block
   });
 };
 
-/** Viewer-video pairs and the seconds they saw, of the seconds there were. */
-interface Watching {
-  readonly learners: number;
+/**
+ * What the problems and videos inside a block add up to. Only those whose own numbers may be told are added: otherwise
+ * a small group could be had by subtracting its told siblings from the whole.
+ */
+interface Inside {
+  /** Learner-problem pairs: tried, and right the first time. */
+  readonly tried: number;
+  readonly firstRight: number;
+  /** Viewer-video pairs, and the sum of the shares they saw. */
   readonly pairs: number;
   readonly shares: number;
+  /** A problem, a video inside is withheld. */
+  readonly hidesProblem: boolean;
+  readonly hidesVideo: boolean;
 }
 
-const NOTHING: Watching = { learners: 0, pairs: 0, shares: 0 };
+const NOTHING: Inside = { tried: 0, firstRight: 0, pairs: 0, shares: 0, hidesProblem: false, hidesVideo: false };
 
-const watchingOf = (summary: BlockSummary | undefined): Watching => {
-  const seconds = Math.floor(summary?.duration ?? 0);
-  if (!summary || summary.viewers === 0 || seconds <= 0) return NOTHING;
-  return { learners: summary.viewers, pairs: summary.viewers, shares: summary.seen / seconds };
+const insideOf = (summary: BlockSummary | undefined, minLearners: number): Inside => {
+  if (!summary) return NOTHING;
+  const seconds = Math.floor(summary.duration ?? 0);
+  const isTold = (learners: number): boolean => learners >= minLearners;
+  const [problem, video] = [isTold(summary.attempted), isTold(summary.viewers) && seconds > 0];
+  return {
+    tried: problem ? summary.tried : 0,
+    firstRight: problem ? summary.firstRight : 0,
+    pairs: video ? summary.viewers : 0,
+    shares: video ? summary.seen / seconds : 0,
+    hidesProblem: summary.attempted > 0 && !problem,
+    hidesVideo: summary.viewers > 0 && !isTold(summary.viewers),
+  };
 };
+
+const plus = (a: Inside, b: Inside): Inside => ({
+  tried: a.tried + b.tried,
+  firstRight: a.firstRight + b.firstRight,
+  pairs: a.pairs + b.pairs,
+  shares: a.shares + b.shares,
+  hidesProblem: a.hidesProblem || b.hidesProblem,
+  hidesVideo: a.hidesVideo || b.hidesVideo,
+});
 
 /** The outline: one row a block. */
 export const outlineAnswer = (
@@ -80,7 +108,7 @@ export const outlineAnswer = (
 ): Outline => {
   const byBlock = new Map(summaries.map((summary) => [summary.block, summary]));
   const blocks = structure?.blocks ?? unknownBlocks(courseKey, summaries);
-  const watching = watchingInside(blocks, byBlock);
+  const inside = addUp(blocks, byBlock, context.minLearners);
   return {
     asOf: newest(summaries.map((summary) => summary.asOf)),
     definitions: DEFINITIONS,
@@ -90,7 +118,7 @@ export const outlineAnswer = (
     learners: quantity(learners, context.minLearners),
     structure: structure ? 'published' : 'events',
     blocks: blocks.map((block) =>
-      row(block, byBlock.get(block.type === 'course' ? courseKey : block.id), watching.get(block.id) ?? NOTHING, context),
+      row(block, byBlock.get(block.type === 'course' ? courseKey : block.id), inside.get(block.id) ?? NOTHING, context),
     ),
   };
 };
@@ -107,28 +135,22 @@ const unknownBlocks = (courseKey: string, summaries: readonly BlockSummary[]): S
       return { id, type, name: id, parent: null, order, graded: false };
     });
 
-/** Adds each video's viewers to every container around it. */
-const watchingInside = (
+/** Adds each problem and video to itself and to every container around it. */
+const addUp = (
   blocks: readonly StructureBlock[],
   byBlock: ReadonlyMap<string, BlockSummary>,
-): Map<string, Watching> => {
+  minLearners: number,
+): Map<string, Inside> => {
   const parents = new Map(blocks.map((block) => [block.id, block.parent]));
-  const watching = new Map<string, Watching>();
+  const inside = new Map<string, Inside>();
   for (const block of blocks) {
-    const own = watchingOf(byBlock.get(block.id));
-    if (own.pairs === 0) continue;
-    const seen = new Set<string>();
-    for (let at: string | null = block.id; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
-      seen.add(at);
-      const before = watching.get(at) ?? NOTHING;
-      watching.set(at, {
-        learners: Math.max(before.learners, own.learners),
-        pairs: before.pairs + own.pairs,
-        shares: before.shares + own.shares,
-      });
-    }
+    if (isContainerType(block.type)) continue;
+    const own = insideOf(byBlock.get(block.id), minLearners);
+    const around = new Set<string>();
+    for (let at: string | null = block.id; at !== null && !around.has(at); at = parents.get(at) ?? null) around.add(at);
+    for (const id of around) inside.set(id, plus(inside.get(id) ?? NOTHING, own));
   }
-  return watching;
+  return inside;
 };
 
 const reachSource = (bits: number): OutlineBlock['reachSource'] =>
@@ -137,7 +159,7 @@ const reachSource = (bits: number): OutlineBlock['reachSource'] =>
 const row = (
   block: StructureBlock,
   summary: BlockSummary | undefined,
-  watching: Watching,
+  inside: Inside,
   { minLearners }: AnswerContext,
 ): OutlineBlock => ({
   id: block.id,
@@ -149,9 +171,17 @@ const row = (
   reach: quantity(summary?.reached ?? 0, minLearners),
   reachSource: reachSource(summary?.reachedBits ?? 0),
   attempted: quantity(summary?.attempted ?? 0, minLearners),
-  firstTry: rate(summary?.firstRight ?? 0, summary?.tried ?? 0, summary?.attempted ?? 0, minLearners, 'no_attempts'),
-  watched: watched(watching, minLearners),
+  firstTry: firstTry(inside, summary?.attempted ?? 0, minLearners),
+  watched: watched(inside, summary?.viewers ?? 0),
 });
 
-const watched = (watching: Watching, minLearners: number): Quantity =>
-  watching.pairs === 0 ? none('no_viewers') : aboutGroup(watching.shares / watching.pairs, watching.learners, minLearners);
+const firstTry = (inside: Inside, attempted: number, minLearners: number): Rate =>
+  inside.tried === 0 && inside.hidesProblem
+    ? WITHHELD
+    : rate(inside.firstRight, inside.tried, attempted, minLearners, 'no_attempts');
+
+const watched = (inside: Inside, viewers: number): Quantity => {
+  if (inside.pairs > 0) return inside.shares / inside.pairs;
+  if (inside.hidesVideo) return WITHHELD;
+  return none(viewers > 0 ? 'no_duration' : 'no_viewers');
+};

@@ -23,6 +23,8 @@ export const main = async (argv: readonly string[]): Promise<void> => {
     isTerminal: process.stderr.isTTY === true,
     signal: stop.signal,
   };
+  // Whoever read our output has read enough (`| head`).
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.stopped));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   process.exitCode = await run(argv, io).catch((error: unknown) => explain(error, io));
 };

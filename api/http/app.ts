@@ -34,7 +34,8 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   const options = {
     genReqId: () => randomUUID(),
     requestIdHeader: false as const,
-    disableRequestLogging: true,
+    // one line a request, written by the hook below
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: LONGEST_KEY },
     bodyLimit: 1_000_000,
   };

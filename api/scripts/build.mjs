@@ -1,8 +1,10 @@
-// Bundles the API's TypeScript into api/dist/marginalia.cjs. Dependencies stay outside, except jose: it is published
-// as ES modules only, which Node before 20.19 cannot require.
+// Bundles the API's TypeScript into api/dist/marginalia.cjs. Dependencies stay outside, except those that are published
+// as ES modules only, or need one that is: Node before 20.19 cannot require them.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const INSIDE = ['@fastify/cookie', 'jose'];
 
 const api = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -23,7 +25,7 @@ export async function buildApi() {
     target: 'node20',
     sourcemap: true,
     logLevel: 'warning',
-    external: Object.keys(dependencies).filter((name) => name !== 'jose'),
+    external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
   });
   return true;
 }

@@ -1,0 +1,33 @@
+import '../../api/queries/events';
+import '../../api/queries/facts';
+import '../../api/queries/statements';
+import '../../api/queries/structure';
+import '../../api/queries/touched';
+import { registry } from '../../api/clickhouse/query';
+import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
+
+describe.each(ENGINES)('every named query on the %s engine', (kind) => {
+  let at: TestWorkspace;
+  beforeAll(async () => {
+    at = await openTestWorkspace(kind);
+  });
+  afterAll(() => at.close());
+
+  it('has a name of its own', () => {
+    expect(new Set(registry.map((query) => query.name)).size).toBe(registry.length);
+    expect(registry.length).toBeGreaterThan(15);
+  });
+
+  it.each(registry.map((query) => [query.name, query] as const))('%s runs on empty tables and gives the columns it says', async (_, query) => {
+    // Empty tables answer with no row, or with the one row of a total.
+    expect((await query.run(at.engine, query.example)).length).toBeLessThanOrEqual(1);
+  });
+
+  it('binds values and never pastes them', () => {
+    for (const query of registry) {
+      const text = query.sql(at.engine.databases);
+      for (const [name, type] of Object.entries(query.params)) expect(text).toContain(`{${name}:${type}}`);
+      expect(text).not.toContain('course-v1:');
+    }
+  });
+});
