@@ -33,6 +33,11 @@ const base = {
         },
       },
       {
+        test: /messages\.ts$/,
+        include: resolve(__dirname, 'src'),
+        loader: resolve(__dirname, 'i18n/strip-descriptions.cjs'),
+      },
+      {
         test: /\.s?css$/,
         use: [
           MiniCssExtractPlugin.loader,

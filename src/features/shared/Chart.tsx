@@ -17,17 +17,17 @@ export type { WatchCurveProps, WeekRatesProps };
 
 interface Props {
   readonly height: number;
-  /** Time in a video runs from left to right in every language. */
-  readonly ltr?: boolean;
   readonly children: (width: number) => ReactNode;
 }
 
 /** Room for a chart, kept from the first moment so that nothing jumps, and measured for it. */
-export const Chart = ({ height, ltr = false, children }: Props): ReactNode => {
+export const Chart = ({ height, children }: Props): ReactNode => {
   const host = useHost();
   const [ref, width] = useWidth();
   return (
-    <div ref={ref} className="marginalia-chart" style={{ blockSize: height }} dir={ltr ? 'ltr' : undefined}>
+    // Drawn from left to right in every language: charts mirror themselves where that is right, and what an SVG calls the
+    // start of a text would change sides twice.
+    <div ref={ref} className="marginalia-chart" style={{ blockSize: height }} dir="ltr">
       <ErrorBoundary
         fallback={
           <Notice shape="quiet">

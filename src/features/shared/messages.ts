@@ -194,12 +194,6 @@ export const footWords = defineMessages({
     defaultMessage: 'few',
     description: 'In place of a number that is withheld because the group is small',
   },
-  fewLong: {
-    id: 'marginalia.foot.fewLong',
-    defaultMessage: 'fewer than {min, number}',
-    description:
-      'In place of a number that is withheld, where there is room; {min} is the smallest group that is shown',
-  },
   nothing: {
     id: 'marginalia.foot.nothing',
     defaultMessage: 'none',

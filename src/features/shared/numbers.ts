@@ -41,7 +41,9 @@ const numbersFor = (intl: IntlShape): Numbers => {
       rate.kind === 'value'
         ? intl.formatMessage(footWords.countOf, { count: rate.count, of: rate.of })
         : word(rate.kind),
-    likely: ({ low, high }) => intl.formatMessage(footWords.likely, { low: percent(low), high: percent(high) }),
+    // The word joiner keeps a range on one line: browsers break after a dash.
+    likely: ({ low, high }) =>
+      intl.formatMessage(footWords.likely, { low: percent(low), high: `\u2060${percent(high)}` }),
     clock: (seconds) => {
       const whole = Math.floor(seconds);
       const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

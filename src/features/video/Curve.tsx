@@ -81,7 +81,7 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
           </>
         }
       >
-        <Chart height={HEIGHT} ltr>
+        <Chart height={HEIGHT}>
           {(width) => (
             <LazyWatchCurve
               points={model.points}

@@ -1,0 +1,245 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { WITHHELD, none } from '../../src/contract';
+import { ProblemPanel } from '../../src/features/problem';
+import { COURSE, PROBLEM, part, problem, rate } from '../support-web/answers';
+import { failure, fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const show = (answers: Answers | object, { draft = false, tag = 'en' } = {}) => {
+  const host = fakeHost('/problem' in answers ? (answers as Answers) : { '/problem': answers }, tag);
+  const view = renderIn(host, <ProblemPanel courseId={COURSE} blockId={PROBLEM} draft={draft} />);
+  return { host, ...view };
+};
+/** Text without the invisible characters that keep ranges together. */
+const seen = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
+
+describe('the panel of a problem', () => {
+  it('asks for the block with its keys percent-encoded', async () => {
+    const { host } = show(problem());
+    await screen.findByText(/38 of 61 learners/);
+    expect(host.asked).toEqual([
+      `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/blocks/${encodeURIComponent(PROBLEM)}/problem`,
+    ]);
+  });
+
+  it('opens with the answer, its range, and the commonest wrong answer', async () => {
+    show(problem());
+    const sentence = await screen.findByText(/38 of 61 learners/);
+    expect(seen(sentence)).toBe(
+      '38 of 61 learners got this right the first time (likely 50%–73%). The most common wrong answer is “n²”, given first by 14.',
+    );
+  });
+
+  it('shows four numbers with their company, and a definition one press away', async () => {
+    show(problem());
+    const numbers = await screen.findByRole('list', { name: 'Main numbers' });
+    expect(within(numbers).getAllByRole('listitem').map(seen)).toEqual([
+      '61Tried',
+      '62%Right the first time38 of 61',
+      '89%Right in the end54 of 61',
+      '1.6Tries each98 in all, at most 5',
+    ]);
+    const title = within(numbers).getByRole('button', { name: 'Right the first time' });
+    title.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(title).toHaveAttribute('aria-expanded', 'true');
+    expect(screen.getByText(/every question, and all of the score/)).toBeVisible();
+  });
+
+  it('marks the right answer with a tick and a word, first in the list, and says few where withheld', async () => {
+    show(problem());
+    const right = await screen.findByText('right');
+    const rows = within(right.closest('ul') as HTMLElement).getAllByRole('listitem');
+    expect(rows.map(seen)).toEqual([
+      'n log nright38 first try54 last try',
+      'n²14 first tryfew last try',
+      'Other answers (3 texts, each from few learners)few first tryfew last try',
+    ]);
+    expect(rows[0]?.querySelectorAll('svg')).toHaveLength(1);
+    expect(rows[1]?.querySelectorAll('svg')).toHaveLength(0);
+    // A withheld number has no bar: its length would tell.
+    expect(rows[1]?.querySelectorAll('.marginalia-bar-fill')).toHaveLength(1);
+    expect(rows[2]?.querySelectorAll('.marginalia-bar-fill')).toHaveLength(0);
+  });
+
+  it('has the same numbers as a table, one press away', async () => {
+    show(problem());
+    await screen.findByText('right');
+    expect(screen.queryByRole('table')).toBeNull();
+    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    const rows = within(screen.getByRole('table')).getAllByRole('row').map(seen);
+    expect(rows).toEqual([
+      'AnswerMarkedfirst trylast try',
+      'n log nright3854',
+      'n²wrong14few',
+      'Other answers (3 texts, each from few learners)fewfew',
+    ]);
+  });
+
+  it('shows one question at a time and all of them in the table', async () => {
+    const second = part({
+      part: '3_1',
+      question: 'Which are stable?',
+      answers: [{ value: '["insertion","merge"]', correct: true, first: 22, last: 40 }],
+      choices: [{ value: 'merge', first: 48, last: 55 }],
+      other: null,
+    });
+    show(problem({ parts: [part({ part: '2_1' }), second] }));
+    const select = await screen.findByLabelText('Question');
+    expect(screen.queryByText('insertion, merge')).toBeNull();
+    await userEvent.selectOptions(select, '2 of 2: Which are stable?');
+    expect(screen.getByText('insertion, merge')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Single choices' })).toBeVisible();
+    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(5);
+  });
+
+  it('draws the trend as an image with words, with the edit', async () => {
+    show(problem());
+    expect(await screen.findByRole('heading', { name: 'Over time' })).toBeVisible();
+    const chart = await waitFor(() => {
+      const svg = document.querySelector('.marginalia-chart svg[role="img"]');
+      if (svg === null) throw new Error('no chart yet');
+      return svg;
+    });
+    expect(chart.querySelector('title')?.textContent).toBe('Right the first time, by week of the first try');
+    expect(chart.querySelector('desc')?.textContent).toBe(
+      'From 67% in the week of Oct 5, 2026 to 58% in the week of Oct 12, 2026.',
+    );
+    expect(screen.getByText(/▲ changed and published on Oct 7, 2026/)).toBeVisible();
+  });
+
+  it('tells discrimination in plain words', async () => {
+    show(problem({ discrimination: { kind: 'value', value: -0.3, low: -0.5, high: -0.1, of: 61 } }));
+    expect(await screen.findByText(/those who do well elsewhere do worse here/)).toBeVisible();
+    expect(screen.getByText('Correlation -0.30, likely -0.50 to -0.10, 61 learners.')).toBeVisible();
+  });
+});
+
+describe('steps of evidence', () => {
+  it('says only that there are too few, below the threshold', async () => {
+    const { container } = show(
+      problem({ learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, attempts: WITHHELD, parts: [], trend: [] }),
+    );
+    expect(await screen.findByText(/Fewer than 10 learners so far/)).toBeVisible();
+    expect(container.querySelectorAll('.marginalia-stats, .marginalia-section')).toHaveLength(0);
+  });
+
+  it('shows counts without shares and comparisons from 10 to 19', async () => {
+    const { container } = show(problem({ learners: 14, firstTry: rate(9, 14), eventual: rate(12, 14) }));
+    expect(await screen.findByText(/9 of 14 learners got this right the first time\./)).toBeVisible();
+    expect(screen.getByText(/Too early to judge/)).toBeVisible();
+    expect(seen(container)).not.toMatch(/%|likely|strong learners/);
+    expect(container.querySelectorAll('.marginalia-bar-info')).toHaveLength(0);
+  });
+
+  it('calls 20 to 49 early and shows no trend', async () => {
+    const { container } = show(problem({ learners: 31, firstTry: rate(19, 31) }));
+    expect(await screen.findByText('Early: 31 learners. This can still change a lot.')).toBeVisible();
+    expect(seen(container)).toMatch(/likely 50%–73%/);
+    expect(container.querySelector('.marginalia-chart')).toBeNull();
+  });
+});
+
+describe('states', () => {
+  it('is a named skeleton while pending', () => {
+    show(problem());
+    expect(screen.getByRole('status', { name: 'Counting…' })).toBeInTheDocument();
+  });
+
+  it('says what failed with the request id, and tries again', async () => {
+    const { host } = show({ '/problem': failure(500, 'internal', 'abc-123') });
+    expect(await screen.findByText('abc-123')).toBeVisible();
+    expect(host.asked).toHaveLength(1);
+    host.answer({ '/problem': problem() });
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+  });
+
+  it.each([
+    ['not_course_team', 403, 'The LMS says you are not on this course’s team.'],
+    ['not_signed_in', 401, /Your session has ended/],
+    ['unknown_block', 404, /Nobody has opened this yet/],
+    ['unknown_course', 404, /No learner events arrive from this course/],
+    ['result_too_large', 500, /Something went wrong in the analytics service/],
+  ])('has its own words for %s and does not ask again', async (code, status, words) => {
+    const { host } = show({ '/problem': failure(status, code) });
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(host.asked).toHaveLength(1);
+  });
+
+  it('says why there is nothing', async () => {
+    const empty = problem({ learners: 0, firstTry: none('no_attempts'), eventual: none('no_attempts'), parts: [] });
+    show(empty, { draft: true });
+    expect(await screen.findByText(/Nobody has tried this yet\./)).toHaveTextContent('it has not been published');
+  });
+
+  it('refuses an answer that breaks the contract, and reports it', async () => {
+    const { host } = show({ '/problem': { status: 200, body: { ...problem(), learners: 'many' } } });
+    expect(await screen.findByText(/not the analytics service this plugin was made for/)).toBeVisible();
+    expect(host.reported).toHaveLength(1);
+  });
+
+  it('says how old the newest event is', async () => {
+    show(problem({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }));
+    expect(await screen.findByText(/^Newest event 3 days ago/)).toBeVisible();
+  });
+
+  it('tells age, window and definitions at its foot', async () => {
+    show(problem());
+    expect(await screen.findByText(/^Counted .* · newest event .* · all time$/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'How is this counted?' }));
+    expect(screen.getByText('Learners who submitted an answer at least once.')).toBeVisible();
+    expect(screen.getByText('Groups of fewer than 10 learners are not shown.')).toBeVisible();
+  });
+
+  it('keeps the old figures, quietly, while new ones are fetched and when that fails', async () => {
+    const { host, client } = show(problem());
+    await screen.findByText(/38 of 61 learners/);
+    host.answer({ '/problem': failure(500, 'internal') });
+    await client.invalidateQueries({ queryKey: ['marginalia'] });
+    expect(await screen.findByText(/Counting again failed/)).toBeVisible();
+    expect(screen.getByText(/38 of 61 learners/)).toBeVisible();
+  });
+});
+
+describe('when the service is away', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('says that Studio is not affected, and recovers by itself within ten seconds', async () => {
+    const { host } = show({ '/problem': null });
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(screen.getByText('Analytics cannot be reached')).toBeVisible();
+    expect(host.asked).toHaveLength(3);
+    await jest.advanceTimersByTimeAsync(9_000);
+    // Asking again in vain does not bring the skeleton back.
+    expect(screen.getByText('Analytics cannot be reached')).toBeVisible();
+    host.answer({ '/problem': problem() });
+    await jest.advanceTimersByTimeAsync(11_000);
+    expect(screen.getByText(/38 of 61 learners/)).toBeVisible();
+  });
+});
+
+describe('for everybody', () => {
+  it('breaks no accessibility rule, with everything open', async () => {
+    const { container } = show(problem());
+    await screen.findByText(/38 of 61 learners/);
+    for (const button of screen.getAllByRole('button', { name: /Show as a table|How is this counted/ })) {
+      await userEvent.click(button);
+    }
+    await waitFor(() => expect(container.querySelector('svg[role="img"]')).not.toBeNull());
+    await expectAccessible(container);
+  });
+
+  it('speaks Arabic from right to left', async () => {
+    const { container } = show(problem(), { tag: 'ar' });
+    expect(await screen.findByText(/من أول مرة \(/)).toBeVisible();
+    expect(container.querySelector('.marginalia')).toHaveAttribute('dir', 'rtl');
+    expect(container.querySelector('.marginalia')).toHaveAttribute('lang', 'ar');
+    expect(seen(container)).not.toMatch(/[Ll]earners|first time|Counted/);
+    await expectAccessible(container);
+  });
+});

@@ -1,0 +1,46 @@
+import type { HostPort, HttpAnswer } from '../../src/host/port';
+
+export interface FakeHost extends HostPort {
+  /** Every URL asked for, oldest first. */
+  readonly asked: string[];
+  readonly reported: Error[];
+  /** Replaces what is answered from now on. `null`: no answer arrives, as with a cable pulled. */
+  answer(next: Answers): void;
+}
+
+/** By what the URL ends with: a body (status 200), a whole answer, or null for none. */
+export type Answers = Record<string, HttpAnswer | object | null>;
+
+const isAnswer = (value: object): value is HttpAnswer => 'status' in value && 'body' in value;
+
+/** A host whose only fake part is what comes over the wire. */
+export const fakeHost = (answers: Answers, tag = 'en'): FakeHost => {
+  let current = answers;
+  const asked: string[] = [];
+  const reported: Error[] = [];
+  return {
+    asked,
+    reported,
+    answer: (next) => {
+      current = next;
+    },
+    http: (url) => {
+      asked.push(url);
+      const path = url.split('?')[0] ?? url;
+      const found = Object.entries(current).find(([end]) => path.endsWith(end))?.[1];
+      if (found === null) return Promise.reject(new Error('Network Error'));
+      if (found === undefined) return Promise.reject(new Error(`nothing prepared for ${url}`));
+      return Promise.resolve(isAnswer(found) ? found : { status: 200, body: found });
+    },
+    config: () => ({ apiUrl: 'http://api.test' }),
+    locale: () => ({ tag, rtl: tag === 'ar' }),
+    hostMessages: () => ({}),
+    reportError: (error) => reported.push(error),
+  };
+};
+
+/** An error answer of the catalogue. */
+export const failure = (status: number, code: string, requestId = 'req-7'): HttpAnswer => ({
+  status,
+  body: { code, message: 'for logs', requestId },
+});
