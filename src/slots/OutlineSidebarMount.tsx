@@ -22,7 +22,7 @@ const Sidebar = ({ courseId, courseName, blocks }: OutlineSidebarProps): ReactNo
 };
 
 /** The margin of the course outline page. */
-export const OutlineSidebarMount = (props: unknown): ReactElement | null => {
+export const OutlineSidebarMount = (props: Record<string, unknown>): ReactElement | null => {
   const known = useMemo(() => readOutlineSidebar(props), [props]);
   if (known === null) {
     reportOnce('OutlineSidebarMount');

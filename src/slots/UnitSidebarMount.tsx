@@ -49,7 +49,7 @@ const Sidebar = ({ courseId, unitId, blocks }: UnitSidebarProps): ReactNode => {
 };
 
 /** The margin of a unit page: the unit, and whichever of its blocks is selected in the editor. */
-export const UnitSidebarMount = (props: unknown): ReactElement | null => {
+export const UnitSidebarMount = (props: Record<string, unknown>): ReactElement | null => {
   const known = useMemo(() => readUnitSidebar(props), [props]);
   if (known === null) {
     reportOnce('UnitSidebarMount');

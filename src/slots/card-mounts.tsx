@@ -18,7 +18,7 @@ const Card = ({ courseId, blockId }: CardProps): ReactNode => {
 };
 
 const cardMount = (name: 'unit' | 'subsection', mount: string) => {
-  const Mount = (props: unknown): ReactElement | null => {
+  const Mount = (props: Record<string, unknown>): ReactElement | null => {
     const known = readCard(props, name);
     if (known === null) {
       reportOnce(mount);

@@ -1,0 +1,70 @@
+import { render } from '@testing-library/react';
+import { WatchCurve, WeekRates } from '../../src/charts';
+import { expectAccessible } from '../support-web/render';
+
+const curve = {
+  points: [
+    { second: 0, viewers: 20, repeats: 0 },
+    { second: 1, viewers: null, repeats: null },
+    { second: 2, viewers: 10, repeats: 5 },
+  ],
+  width: 400,
+  height: 180,
+  title: 'A title',
+  desc: 'A sentence',
+  top: 20,
+  viewers: 20,
+  formatSecond: (s: number) => `0:0${s}`,
+  formatCount: String,
+};
+const weeks = {
+  weeks: [
+    { label: '5 Oct', value: 0.5, edited: false },
+    { label: '12 Oct', value: null, edited: true },
+    { label: '19 Oct', value: 1, edited: false },
+  ],
+  width: 400,
+  height: 160,
+  title: 'A title',
+  desc: 'A sentence',
+  formatShare: (s: number) => `${s * 100} %`,
+};
+
+describe.each([
+  ['WatchCurve', <WatchCurve key="c" {...curve} marker={null} />],
+  ['WeekRates', <WeekRates key="w" {...weeks} rtl={false} />],
+])('%s', (_, chart) => {
+  it('is an image with words, of the size it was given, and no stop for the tab key', async () => {
+    const { container } = render(chart);
+    const svg = container.querySelector('svg');
+    expect(svg).toHaveAttribute('role', 'img');
+    expect(svg).toHaveAttribute('width', '400');
+    expect(svg?.querySelector('title')?.textContent).toBe('A title');
+    expect(svg?.querySelector('desc')?.textContent).toBe('A sentence');
+    expect(container.querySelectorAll('[tabindex="0"]')).toHaveLength(0);
+    await expectAccessible(container);
+  });
+});
+
+it('marks a passage with its beginning', () => {
+  const { container } = render(<WatchCurve {...curve} marker={{ from: 0, to: 2 }} />);
+  expect(container.querySelectorAll('.recharts-reference-area')).toHaveLength(1);
+  expect(container.querySelector('.recharts-label')?.textContent).toBe('0:00');
+});
+
+it('draws no bar for a week that may not be told, and a triangle where the block was edited', () => {
+  const { container } = render(<WeekRates {...weeks} rtl={false} />);
+  expect(container.querySelectorAll('.recharts-bar-rectangle path')).toHaveLength(2);
+  expect(container.querySelector('.recharts-label')?.textContent).toBe('▲');
+});
+
+it('runs from right to left where the language does', () => {
+  const firstX = (rtl: boolean): number => {
+    const { container, unmount } = render(<WeekRates {...weeks} rtl={rtl} />);
+    const label = Array.from(container.querySelectorAll('text')).find(({ textContent }) => textContent === '5 Oct');
+    const x = Number(label?.getAttribute('x'));
+    unmount();
+    return x;
+  };
+  expect(firstX(true)).toBeGreaterThan(firstX(false));
+});

@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { WITHHELD, none } from '../../src/contract';
+import { Margin } from '../../src/features/margin';
+import type { HostBlock } from '../../src/features/margin';
+import { COURSE, HTML, PROBLEM, UNIT, key, outline, problem, rate, video } from '../support-web/answers';
+import { failure, fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+interface Options {
+  readonly answers?: Answers;
+  readonly start?: string | null;
+  readonly home?: string | null;
+  readonly hostBlocks?: ReadonlyMap<string, HostBlock>;
+  readonly tag?: string;
+}
+
+const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(), tag = 'en' }: Options = {}) => {
+  const host = fakeHost({ '/outline': outline(), '/problem': problem(), '/video': video(), ...answers }, tag);
+  const Page = () => {
+    const [selected, setSelected] = useState(start);
+    return (
+      <Margin
+        courseId={COURSE}
+        courseName="Algorithms"
+        home={home}
+        selected={selected}
+        onSelect={setSelected}
+        hostBlocks={hostBlocks}
+        followFocus
+      />
+    );
+  };
+  return { host, ...renderIn(host, <Page />) };
+};
+
+describe('the margin of a course', () => {
+  it('answers how far learners get, in a sentence before anything else', async () => {
+    show();
+    expect(await screen.findByText(/74 of 212 learners got to the last section/)).toHaveTextContent('Week 2');
+  });
+
+  it('names the furthest section that may be told where the last one may not', async () => {
+    const blocks = outline().blocks.map((b) => (b.name === 'Week 2' ? { ...b, reach: WITHHELD } : b));
+    show({ answers: { '/outline': outline({ blocks }) } });
+    expect(await screen.findByText(/200 of 212 learners got as far as/)).toHaveTextContent('Week 1');
+  });
+
+  it('lists the blocks as a tree with what is known of each, and opens one with a way back', async () => {
+    const { host } = show();
+    await screen.findByText(/74 of 212/);
+    const row = screen.getByRole('button', { name: /Problem Sorting lists/ });
+    expect(row).toHaveTextContent('150 learners reached it. 7 of 12 right the first time.');
+    await userEvent.click(row);
+    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Sorting lists' })).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to Loops' }));
+    expect(screen.getByRole('heading', { name: 'Loops' })).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to Lesson' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Back to Week 1' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Back to the course' }));
+    expect(screen.getByRole('heading', { name: 'How far do they get?' })).toHaveFocus();
+    expect(host.asked.filter((url) => url.endsWith('/outline'))).toHaveLength(1);
+  });
+
+  it('folds branches by keyboard', async () => {
+    show();
+    const toggle = await screen.findByRole('button', { name: 'What is in Loops' });
+    expect(screen.getByRole('button', { name: /Text Read this/ })).toBeVisible();
+    toggle.focus();
+    await userEvent.keyboard(' ');
+    expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.queryByRole('button', { name: /Text Read this/ })).toBeNull();
+  });
+
+  it('says so where the structure is not known, where nobody came, and where nothing arrives', async () => {
+    const events = show({ answers: { '/outline': outline({ structure: 'events' }) } });
+    expect(await screen.findByText(/this lists the blocks that events name/)).toBeVisible();
+    events.unmount();
+    const empty = show({ answers: { '/outline': outline({ learners: 0, blocks: [] }) } });
+    expect(await screen.findByText('Nobody is in this course yet.')).toBeVisible();
+    empty.unmount();
+    show({ answers: { '/outline': failure(404, 'unknown_course') } });
+    expect(await screen.findByText('marginalia doctor')).toBeVisible();
+  });
+
+  it('breaks no accessibility rule', async () => {
+    const { container } = show();
+    await screen.findByText(/74 of 212/);
+    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    await expectAccessible(container);
+  });
+});
+
+describe('a container', () => {
+  it('shows a funnel with denominators and how reaching was found', async () => {
+    const { container } = show({ start: UNIT });
+    expect(await screen.findByText(/150 of 212 learners reached this/)).toHaveTextContent(
+      'Of those, 100 tried a problem in it.',
+    );
+    const steps = within(screen.getByRole('heading', { name: 'From reaching to being right' }).closest('section')!);
+    expect(steps.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      'Reached it150 of 212',
+      'Tried a problem in it100 of 150',
+      'Right the first time54%, 120 of 222 first tries',
+    ]);
+    const lengths = Array.from(container.querySelectorAll<HTMLElement>('.marginalia-bars .marginalia-bar-fill'));
+    expect(lengths.map(({ style }) => style.inlineSize)).toEqual(['70.75%', '47.17%', '25.50%']);
+    expect(screen.getByText('Reached: by completion events.')).toBeVisible();
+  });
+
+  it('tells a draft that nobody can have seen', async () => {
+    const id = key('vertical', 'new');
+    const draft: HostBlock = { name: 'New unit', type: 'vertical', parent: null, published: false };
+    show({ start: id, hostBlocks: new Map([[id, draft]]) });
+    expect(await screen.findByText(/Nobody has opened this yet/)).toHaveTextContent('it has not been published');
+    expect(screen.getByRole('heading', { name: 'New unit' })).toBeVisible();
+  });
+
+  it('withholds a small group but still shows what is inside', async () => {
+    const blocks = outline().blocks.map((b) => (b.id === UNIT ? { ...b, reach: WITHHELD, attempted: WITHHELD } : b));
+    show({ start: UNIT, answers: { '/outline': outline({ blocks }) } });
+    expect(await screen.findByText(/Fewer than 10 learners/)).toBeVisible();
+    expect(screen.queryByText('From reaching to being right')).toBeNull();
+    expect(screen.getByRole('button', { name: /Problem Sorting lists/ })).toBeVisible();
+  });
+});
+
+describe('any other block', () => {
+  it('has its reach and says honestly that nothing else is measured', async () => {
+    show({ start: HTML });
+    expect(await screen.findByText(/150 of 212 learners reached this/)).toBeVisible();
+    expect(screen.getByText(/Open edX sends no events for what learners do in a text/)).toBeVisible();
+  });
+
+  it('is called by its kind where it has no name', async () => {
+    const blocks = outline().blocks.map((b) => (b.id === HTML ? { ...b, name: ' ', reach: none('no_events') } : b));
+    show({ start: HTML, answers: { '/outline': outline({ blocks }) } });
+    expect(await screen.findByRole('heading', { name: 'Text without a name' })).toBeVisible();
+    expect(await screen.findByText('Nobody has opened this yet.')).toBeVisible();
+  });
+});
+
+it('never shows one block’s figures under another one’s name', async () => {
+  const other = key('problem', 'p2');
+  const slow = fakeHost({ '/outline': outline(), '/problem': problem() });
+  const Page = () => {
+    const [selected, setSelected] = useState<string | null>(PROBLEM);
+    return (
+      <>
+        <button type="button" onClick={() => setSelected(other)}>
+          other
+        </button>
+        <Margin
+          courseId={COURSE}
+          courseName=""
+          home={UNIT}
+          selected={selected}
+          onSelect={setSelected}
+          hostBlocks={new Map([[other, { name: 'Other problem', type: 'problem', parent: UNIT, published: true }]])}
+          followFocus={false}
+        />
+      </>
+    );
+  };
+  renderIn(slow, <Page />);
+  expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+  slow.answer({ '/problem': problem({ firstTry: rate(11, 55) }), '/outline': outline() });
+  await userEvent.click(screen.getByRole('button', { name: 'other' }));
+  expect(screen.queryByText(/38 of 61 learners/)).toBeNull();
+  expect(screen.getByRole('heading', { name: 'Other problem' })).not.toHaveFocus();
+  expect(await screen.findByText(/11 of 55 learners/)).toBeVisible();
+});

@@ -1,0 +1,139 @@
+import { WITHHELD, none } from '../../src/contract';
+import { asPercent, findNode, funnelOf, outlineSentence, readoutOf, treeOf } from '../../src/features/outline/model';
+import {
+  answerRows,
+  commonestWrong,
+  discriminationOf,
+  problemSentence,
+  trendWeeks,
+} from '../../src/features/problem/model';
+import { curveModel, halfGoneAt, moments, tableSeconds, videoSentence } from '../../src/features/video/model';
+import { UNIT, outline, part, problem, rate, video } from '../support-web/answers';
+
+describe('the sentence about a problem', () => {
+  it.each([
+    [{ learners: WITHHELD, firstTry: WITHHELD }, 'withheld'],
+    [{ learners: 0, firstTry: none('no_attempts') }, 'nobody'],
+    [{ learners: none('no_attempts'), firstTry: none('no_attempts') }, 'nobody'],
+    [{ learners: 19, firstTry: rate(9, 19) }, 'counts'],
+    [{ learners: 20, firstTry: rate(9, 20) }, 'shares'],
+    [{ learners: 40, firstTry: WITHHELD }, 'withheld'],
+    [{ learners: 40, firstTry: none('no_events') }, 'unknown'],
+  ])('%j is %s', (answer, kind) => expect(problemSentence(answer).kind).toBe(kind));
+});
+
+describe('answers', () => {
+  it('puts the right one first, whatever the counts, and the untold ones last', () => {
+    const rows = answerRows(
+      part({
+        answers: [
+          { value: 'b', correct: false, first: 50, last: 40 },
+          { value: 'c', correct: null, first: 60, last: 1 },
+          { value: 'a', correct: true, first: 2, last: 20 },
+        ],
+      }),
+    );
+    expect(rows.rows.map(({ value }) => value)).toEqual(['a', 'c', 'b', null]);
+    expect(rows.scale).toBe(60);
+  });
+
+  it('names a common wrong answer only where it is common and told', () => {
+    expect(commonestWrong(part())).toEqual({ value: 'n²', first: 14 });
+    const wrong = { value: 'x', correct: false, last: 0 };
+    expect(commonestWrong(part({ answers: [{ ...wrong, first: 6 }] }))).toBeNull();
+    expect(commonestWrong(part({ answers: [{ ...wrong, first: WITHHELD }] }))).toBeNull();
+  });
+});
+
+it('says of discrimination only what its interval allows', () => {
+  expect(discriminationOf({ low: 0.01, high: 0.4 })).toBe('better');
+  expect(discriminationOf({ low: -0.4, high: -0.01 })).toBe('worse');
+  expect(discriminationOf({ low: -0.1, high: 0.4 })).toBe('unclear');
+});
+
+it('puts an edit into the week it was made in', () => {
+  const edits = [{ at: '2026-10-11T23:59:59Z' }];
+  expect(trendWeeks({ ...problem(), edits }).map(({ edited }) => edited)).toEqual([true, false]);
+});
+
+describe('a video', () => {
+  it('takes the moment half are gone from who is there, not from how far anybody got', () => {
+    // Half jump to the end: seconds 4 to 8 are seen by few, second 9 by all.
+    const curve = Array.from({ length: 10 }, (_, second) => ({
+      second,
+      viewers: second < 4 || second === 9 ? 60 : 10,
+      views: 60,
+    }));
+    expect(halfGoneAt(curve, 60)).toBeNull();
+    expect(halfGoneAt(video().curve, 60)).toBe(5);
+    expect(halfGoneAt([], 60)).toBeNull();
+  });
+
+  it('keeps withheld seconds apart from zero', () => {
+    const model = curveModel(
+      [
+        { second: 0, viewers: WITHHELD, views: WITHHELD },
+        { second: 1, viewers: 0, views: 0 },
+      ],
+      30,
+    );
+    expect(model.points).toEqual([
+      { second: 0, viewers: null, repeats: null },
+      { second: 1, viewers: 0, repeats: 0 },
+    ]);
+    expect(model.gaps).toBe(true);
+  });
+
+  it('scales to all viewers and never to its own maximum', () => {
+    expect(curveModel([{ second: 0, viewers: 12, views: 15 }], 130).top).toBe(130);
+    expect(curveModel([{ second: 0, viewers: 120, views: 150 }], 130).top).toBe(150);
+  });
+
+  it('lists moments in the order of the video', () => {
+    expect(moments(video()).map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['leave', 5, 5],
+      ['again', 7, 9],
+    ]);
+  });
+
+  it('makes a table of at most sixty rows', () => {
+    const long = Array.from({ length: 580 }, (_, second) => ({ second, viewers: 1, views: 1 }));
+    const { step, rows } = tableSeconds(long);
+    expect([step, rows.length, rows[1]?.second]).toEqual([10, 58, 10]);
+  });
+
+  it('says only that it was played where nothing tells its length', () => {
+    expect(videoSentence(video({ coverage: none('no_duration') }))).toEqual({ kind: 'played', viewers: 60 });
+  });
+});
+
+describe('an outline', () => {
+  it('becomes a tree in course order, orphans at the top', () => {
+    const blocks = outline().blocks;
+    const orphan = { ...blocks[4]!, id: 'orphan', parent: 'nowhere', order: 99 };
+    const tree = treeOf([orphan, ...blocks].reverse());
+    expect(tree.map(({ block }) => block.name)).toEqual(['Algorithms', 'Sorting lists']);
+    expect(findNode(tree, UNIT)?.children.map(({ block }) => block.type)).toEqual(['problem', 'video', 'html']);
+  });
+
+  it('has a sentence for each step of evidence', () => {
+    expect(outlineSentence(outline())).toEqual({ kind: 'last', learners: 212, reached: 74, name: 'Week 2' });
+    expect(outlineSentence(outline({ learners: WITHHELD })).kind).toBe('withheld');
+    expect(outlineSentence(outline({ blocks: [] }))).toEqual({ kind: 'learners', learners: 212 });
+  });
+
+  it('leaves out of a readout what was not measured, and keeps what is withheld', () => {
+    const figures = { reach: 12, firstTry: none('no_events'), watched: WITHHELD };
+    expect(readoutOf(figures).map(({ kind }) => kind)).toEqual(['reach', 'watched']);
+  });
+
+  it('gives a percentage only where the denominator bears one', () => {
+    expect([asPercent(rate(7, 12)), asPercent(rate(10, 20)), asPercent(WITHHELD)]).toEqual([false, true, true]);
+  });
+
+  it('gives a withheld step of the funnel no length', () => {
+    const unit = outline().blocks.find(({ id }) => id === UNIT)!;
+    expect(funnelOf({ ...unit, attempted: WITHHELD }, 212).map(({ share }) => share)).toEqual([150 / 212, null, null]);
+    expect(funnelOf(unit, WITHHELD).every(({ share }) => share === null)).toBe(true);
+  });
+});

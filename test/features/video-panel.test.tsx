@@ -1,0 +1,107 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { WITHHELD } from '../../src/contract';
+import type { Video } from '../../src/contract';
+import { VideoPanel } from '../../src/features/video';
+import { COURSE, VIDEO, rate, video } from '../support-web/answers';
+import { fakeHost } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const show = (answer: Video, tag = 'en') =>
+  renderIn(fakeHost({ '/video': answer }, tag), <VideoPanel courseId={COURSE} blockId={VIDEO} draft={false} />);
+
+const curve = (container: Element): Promise<Element> =>
+  waitFor(() => {
+    const svg = container.querySelector('.marginalia-chart svg[role="img"]');
+    if (svg === null) throw new Error('no curve yet');
+    return svg;
+  });
+
+describe('the panel of a video', () => {
+  it('opens with how many played it, how much they saw, and when half are gone', async () => {
+    show(video());
+    expect(await screen.findByText(/60 learners played it/)).toHaveTextContent(
+      '60 learners played it. On average they saw 64% of it. After 0:05, fewer than half of them are watching.',
+    );
+  });
+
+  it('draws the curve as an image with words', async () => {
+    const { container } = show(video());
+    const svg = await curve(container);
+    expect(svg.querySelector('title')).toHaveTextContent('Viewers of each second of Recursion');
+    expect(svg.querySelector('desc')).toHaveTextContent('60 at the beginning, 20 at the end, of 60');
+    expect(svg.querySelectorAll('.recharts-area')).toHaveLength(2);
+  });
+
+  it('has the moments as buttons that move a marker on the curve', async () => {
+    const { container } = show(video());
+    const svg = await curve(container);
+    expect(svg.querySelector('.recharts-label')).toBeNull();
+    const heading = screen.getByRole('heading', { name: 'Moments worth a look' });
+    const list = within(heading.closest('section') as HTMLElement).getAllByRole('button');
+    expect(list.map((button) => button.textContent)).toEqual([
+      '0:05 40 of 60 leave here',
+      '0:07–0:09 25 of 60 watched this twice or more',
+    ]);
+    list[1]?.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(list[1]).toHaveAttribute('aria-pressed', 'true');
+    expect(screen.getByText('Marked on the curve: 0:07, 20 learners, watched 45 times.')).toBeVisible();
+    await waitFor(() => expect(container.querySelector('.recharts-label')?.textContent).toBe('0:07'));
+  });
+
+  it('has the curve as a table', async () => {
+    const { container } = show(video());
+    await curve(container);
+    await userEvent.click(screen.getByRole('button', { name: 'Show as a table' }));
+    const rows = within(screen.getByRole('table')).getAllByRole('row');
+    expect(rows).toHaveLength(11);
+    expect(rows[8]).toHaveTextContent('0:072045');
+  });
+
+  it('tells captions, speed and rewinds of how many, few where withheld, and what was estimated', async () => {
+    const { container } = show(video());
+    await screen.findByText(/60 learners/);
+    const rows = Array.from(container.querySelectorAll('.marginalia-rows > div')).map((row) => row.textContent);
+    expect(rows).toEqual([
+      'Captions or transcript on17 of 60',
+      'Faster than normal30 of 60',
+      'Slower than normalfew',
+      'Went back14 of 60 40 times in all',
+    ]);
+    expect(screen.getByText(/2 plays have no recorded end; 1:05 of the watched time/)).toBeVisible();
+  });
+
+  it('leaves gaps where seconds are withheld, and says so', async () => {
+    const answer = video();
+    const withGap = answer.curve.map((p) => (p.second > 7 ? { ...p, viewers: WITHHELD, views: WITHHELD } : p));
+    show({ ...answer, curve: withGap });
+    expect(await screen.findByText(/Gaps in the curve/)).toBeVisible();
+  });
+
+  it('says so where the length is not known', async () => {
+    const { container } = show(video({ duration: null, curve: [], dropOff: [], rewatched: [] }));
+    expect(await screen.findByText(/The length of this video is not known/)).toBeVisible();
+    expect(container.querySelector('.marginalia-chart')).toBeNull();
+  });
+
+  it('shows counts only from 10 to 19 viewers, and nothing below the threshold', async () => {
+    const few = show(video({ viewers: 14, completion: rate(6, 14) }));
+    expect(await screen.findByText('14 learners played it, 6 finished.')).toBeVisible();
+    expect(few.container.textContent).not.toMatch(/%/);
+    few.unmount();
+    show(video({ viewers: WITHHELD, completion: WITHHELD, coverage: WITHHELD, curve: [] }));
+    expect(await screen.findByText(/Fewer than 10 learners so far/)).toBeVisible();
+  });
+
+  it('breaks no accessibility rule, in Arabic either', async () => {
+    const english = show(video());
+    await curve(english.container);
+    await expectAccessible(english.container);
+    english.unmount();
+    const arabic = show(video(), 'ar');
+    await curve(arabic.container);
+    expect(arabic.container.textContent).not.toMatch(/[Ll]earners|watched/);
+    await expectAccessible(arabic.container);
+  });
+});

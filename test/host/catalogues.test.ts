@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+
+const ROOT = join(__dirname, '../..');
+const read = <T>(name: string): T => JSON.parse(readFileSync(join(ROOT, 'i18n', name), 'utf8')) as T;
+const english = read<Record<string, { defaultMessage: string; description: string }>>('en.json');
+
+/** The names of the placeholders in a message, and whether each is a plural. */
+const placeholders = (message: string, locale: string): string[] => {
+  const names = new Set<string>();
+  const walk = (parts: ReturnType<IntlMessageFormat['getAst']>): void =>
+    parts.forEach((part) => {
+      if ('value' in part && part.type !== 0) names.add(String(part.value));
+      if ('options' in part) Object.values(part.options).forEach(({ value }) => walk(value));
+    });
+  walk(new IntlMessageFormat(message, locale).getAst());
+  return [...names].sort();
+};
+
+it('i18n/en.json is what the sources say', () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'i18n/extract.mjs'), '--check'], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+it('has ids in order, each with a note for translators', () => {
+  expect(Object.keys(english)).toEqual(Object.keys(english).sort());
+  expect(
+    Object.entries(english).filter(([id, { description }]) => !/^marginalia\.\w+\./.test(id) || description === ''),
+  ).toEqual([]);
+});
+
+describe.each(['ar', 'es-419'])('%s', (tag) => {
+  const catalogue = read<Record<string, string>>(`${tag}.json`);
+  const { '@@status': status, ...messages } = catalogue;
+
+  it('is marked as a draft nobody has reviewed', () => expect(status).toMatch(/unreviewed draft/));
+
+  it('has every message and no other', () => expect(Object.keys(messages).sort()).toEqual(Object.keys(english)));
+
+  it('has the same placeholders in every message', () => {
+    const different = Object.entries(messages).filter(
+      ([id, text]) => placeholders(text, tag).join() !== placeholders(english[id]?.defaultMessage ?? '', 'en').join(),
+    );
+    expect(different).toEqual([]);
+  });
+});

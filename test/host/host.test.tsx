@@ -1,0 +1,138 @@
+import { mergeConfig } from '@edx/frontend-platform';
+import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen } from '@testing-library/react';
+import { useContext } from 'react';
+import { getOutline } from '../../src/contract';
+import { PluginRoot } from '../../src/host/PluginRoot';
+import { ApiError, callApi } from '../../src/host/api';
+import { messagesFor } from '../../src/host/messages';
+import { platformHost } from '../../src/host/platform';
+import { answerOptions } from '../../src/host/query';
+import { COURSE, outline } from '../support-web/answers';
+import { failure, fakeHost } from '../support-web/host';
+
+const mockGet = jest.fn();
+jest.mock('@edx/frontend-platform/auth', () => ({ getAuthenticatedHttpClient: () => ({ get: mockGet }) }));
+
+const args = { params: { course: COURSE } };
+const call = (answer: object | null) =>
+  callApi(fakeHost({ '/outline': answer }), getOutline, args, new AbortController().signal);
+
+describe('the adapter for frontend-platform', () => {
+  it('asks the API where it was told to, else the LMS, without a slash too many', () => {
+    mergeConfig({ LMS_BASE_URL: 'https://lms.test', MARGINALIA_API_URL: '' });
+    expect(platformHost.config()).toEqual({ apiUrl: 'https://lms.test' });
+    mergeConfig({ MARGINALIA_API_URL: 'https://api.test/m/' });
+    expect(platformHost.config()).toEqual({ apiUrl: 'https://api.test/m' });
+  });
+
+  it('passes the signal on, and gives back an error answer as an answer', async () => {
+    const { signal } = new AbortController();
+    mockGet.mockResolvedValueOnce({ status: 200, data: { a: 1 } });
+    await expect(platformHost.http('https://api.test/x', signal)).resolves.toEqual({ status: 200, body: { a: 1 } });
+    expect(mockGet).toHaveBeenCalledWith('https://api.test/x', expect.objectContaining({ signal }));
+    mockGet.mockRejectedValueOnce(Object.assign(new Error('403'), { response: { status: 403, data: 'no' } }));
+    await expect(platformHost.http('https://api.test/x', signal)).resolves.toEqual({ status: 403, body: 'no' });
+    mockGet.mockRejectedValueOnce(new Error('Network Error'));
+    await expect(platformHost.http('https://api.test/x', signal)).rejects.toThrow('Network Error');
+  });
+
+  it('speaks English where the host has not set up its languages', () => {
+    expect(platformHost.locale()).toEqual({ tag: 'en', rtl: false });
+    expect(platformHost.hostMessages()).toEqual({});
+  });
+});
+
+describe('a call', () => {
+  it('gives the parsed answer', async () => {
+    const answer = outline();
+    await expect(call(answer)).resolves.toEqual(answer);
+  });
+
+  it.each([
+    ['no answer', null, 'unreachable', true, true],
+    ['a gateway', { status: 502, body: '<html>' }, 'unreachable', true, true],
+    ['a web page', { status: 200, body: '<html>' }, 'unexpected_answer', false, false],
+    ['a foreign 404', { status: 404, body: { detail: 'x' } }, 'unexpected_answer', false, false],
+    ['a foreign 401', { status: 401, body: '' }, 'not_signed_in', false, false],
+    ['its own 503', failure(503, 'engine_unavailable'), 'engine_unavailable', true, true],
+    ['a time out', failure(503, 'query_timeout'), 'query_timeout', true, false],
+    ['its own 403', failure(403, 'not_course_team'), 'not_course_team', false, false],
+  ])('tells %s by its code', async (_, answer, code, retry, away) => {
+    const error: unknown = await call(answer).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ code, retry, away });
+  });
+});
+
+it('states its own key, age and retries, whatever the host’s defaults are', () => {
+  const options = answerOptions(fakeHost({}), getOutline, args);
+  expect(options.queryKey).toEqual(['marginalia', '/api/v1/courses/:course/outline', args]);
+  expect(options.staleTime).toBe(30_000);
+  const retry = options.retry as (failures: number, error: Error) => boolean;
+  expect(retry(0, new ApiError('query_timeout', null, ''))).toBe(true);
+  expect(retry(2, new ApiError('query_timeout', null, ''))).toBe(false);
+  expect(retry(0, new ApiError('not_course_team', null, ''))).toBe(false);
+});
+
+describe('the root', () => {
+  const Broken = (): never => {
+    throw new Error('ours');
+  };
+  const Client = ({ tell }: { tell: (client: QueryClient | undefined) => void }) => {
+    tell(useContext(QueryClientContext));
+    return null;
+  };
+  beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined));
+  afterEach(() => jest.restoreAllMocks());
+
+  it('keeps an error of ours to itself, says so, and reports it', () => {
+    const host = fakeHost({});
+    render(
+      <>
+        <p>Studio</p>
+        <PluginRoot host={host}>
+          <Broken />
+        </PluginRoot>
+      </>,
+    );
+    expect(screen.getByText('Studio')).toBeVisible();
+    expect(screen.getByText(/an error of its own. Your work is not affected/)).toBeVisible();
+    expect(host.reported.map(({ message }) => message)).toEqual(['ours']);
+  });
+
+  it('is silent in line, and survives a host that throws', () => {
+    const { container } = render(
+      <PluginRoot host={fakeHost({})} inline>
+        <Broken />
+      </PluginRoot>,
+    );
+    expect(container).toHaveTextContent('');
+  });
+
+  it('uses the host’s query client, and one of its own for all where there is none', () => {
+    const client = new QueryClient();
+    const seen: unknown[] = [];
+    const root = (
+      <PluginRoot host={fakeHost({})}>
+        <Client tell={(found) => seen.push(found)} />
+      </PluginRoot>
+    );
+    render(<QueryClientProvider client={client}>{root}</QueryClientProvider>);
+    render(root);
+    render(root);
+    expect(seen[0]).toBe(client);
+    expect(seen[1]).toBeInstanceOf(QueryClient);
+    expect(seen[1]).not.toBe(client);
+    expect(seen[2]).toBe(seen[1]);
+  });
+});
+
+describe('translations', () => {
+  it('are found by tag, else by language, else not at all', () => {
+    expect(messagesFor('es-419')).toBe(messagesFor('es'));
+    expect(messagesFor('es-ES')).toBe(messagesFor('es-419'));
+    expect(Object.keys(messagesFor('ar')).length).toBeGreaterThan(150);
+    expect(messagesFor('fr')).toEqual({});
+  });
+});

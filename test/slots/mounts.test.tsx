@@ -1,0 +1,195 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, render, screen } from '@testing-library/react';
+import { createElement } from 'react';
+import userEvent from '@testing-library/user-event';
+import {
+  OutlineSidebarMount,
+  SLOTS,
+  SubsectionCardReadoutMount,
+  UnitCardReadoutMount,
+  UnitSidebarMount,
+} from '../../src';
+import { COURSE, HTML, PROBLEM, SUBSECTION, UNIT, VIDEO, key, outline, problem, video } from '../support-web/answers';
+
+// The only fake thing: the client that the host signs in with.
+const mockGet = jest.fn();
+const mockLogError = jest.fn();
+jest.mock('@edx/frontend-platform/auth', () => ({ getAuthenticatedHttpClient: () => ({ get: mockGet }) }));
+jest.mock('@edx/frontend-platform/logging', () => ({ logError: (error: Error) => mockLogError(error) }));
+
+const inHost = (children: React.ReactNode) =>
+  render(<QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>);
+
+beforeEach(() => {
+  mockLogError.mockReset();
+  mockGet.mockReset();
+  mockGet.mockImplementation((url: string) => {
+    if (url.endsWith('/outline')) return Promise.resolve({ status: 200, data: outline() });
+    return Promise.resolve({ status: 200, data: url.endsWith('/video') ? video() : problem() });
+  });
+});
+
+const unit = { id: UNIT, displayName: 'Loops', category: 'vertical' };
+const unitProps = {
+  blockId: UNIT,
+  courseId: COURSE,
+  unitTitle: 'Loops',
+  xBlocks: [{ id: PROBLEM, blockId: PROBLEM, name: 'Sorting lists', blockType: 'problem', actions: {} }],
+  readOnly: false,
+  isUnitVerticalType: true,
+  isSplitTestType: false,
+};
+const post = (data: unknown, source: MessageEventSource | null = window): Promise<void> =>
+  act(async () => {
+    window.dispatchEvent(new MessageEvent('message', { data, source }));
+  });
+
+describe('props that are of no use', () => {
+  it.each([
+    ['OutlineSidebarMount', OutlineSidebarMount, [{}, { courseId: 7 }, null, { courseId: '' }]],
+    ['UnitSidebarMount', UnitSidebarMount, [{}, { courseId: COURSE, blockId: 'x' }, undefined]],
+    [
+      'UnitCardReadoutMount',
+      UnitCardReadoutMount,
+      [{}, { unit: null }, { unit: { id: 'i4x://old/key' } }, { subsection: unit }],
+    ],
+    ['SubsectionCardReadoutMount', SubsectionCardReadoutMount, [{}, { subsection: [] }, { subsection: { id: {} } }]],
+  ])('%s renders nothing, asks nothing, and reports once', (name, Mount, bad) => {
+    const Any = Mount as React.ComponentType<object>;
+    for (const props of bad) {
+      const { container } = inHost(<Any {...(props ?? {})} />);
+      expect(container).toBeEmptyDOMElement();
+    }
+    expect(mockGet).not.toHaveBeenCalled();
+    expect(mockLogError.mock.calls.map(([error]) => error.message)).toEqual([
+      `Marginalia: ${name} was given props it does not know and shows nothing`,
+    ]);
+  });
+});
+
+it('puts up with a tree that goes round, and with nodes that are none', () => {
+  const round: { id: string; childInfo: { children: unknown[] } } = { id: UNIT, childInfo: { children: [] } };
+  round.childInfo.children.push(round, null, 'x', { id: 5 });
+  inHost(<OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[round]} />);
+  expect(screen.getByRole('heading', { name: 'How far do they get?' })).toBeVisible();
+});
+
+it('asks once per course for any number of cards and the sidebar', async () => {
+  inHost(
+    <>
+      {Array.from({ length: 25 }, (_, i) => (
+        <UnitCardReadoutMount key={i} unit={unit} />
+      ))}
+      <SubsectionCardReadoutMount subsection={{ id: SUBSECTION }} />
+      <OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[]} />
+    </>,
+  );
+  expect(await screen.findAllByRole('button', { name: /Show the numbers of Loops/ })).toHaveLength(25);
+  expect(mockGet).toHaveBeenCalledTimes(1);
+});
+
+it('asks once even where the host has no query client', async () => {
+  render(
+    <>
+      <UnitCardReadoutMount unit={unit} />
+      <UnitCardReadoutMount unit={unit} />
+    </>,
+  );
+  expect(await screen.findAllByText(/150 learners reached it/)).toHaveLength(2);
+  expect(mockGet).toHaveBeenCalledTimes(1);
+});
+
+it('shows nothing on a card without figures', async () => {
+  const { container } = inHost(
+    <>
+      <UnitCardReadoutMount unit={{ id: key('vertical', 'unknown') }} />
+      <UnitCardReadoutMount unit={unit} />
+    </>,
+  );
+  await screen.findByText(/150 learners reached it/);
+  expect(container.querySelectorAll('.marginalia-readout')).toHaveLength(1);
+});
+
+/** Stands for the host's card, which listens to every click inside it. */
+const HostCard = ({ onClick }: { onClick: () => void }) =>
+  createElement('div', { onClick }, <UnitCardReadoutMount unit={unit} />);
+
+it('opens a card’s block in the sidebar without opening the card', async () => {
+  const onCard = jest.fn();
+  inHost(
+    <>
+      <HostCard onClick={onCard} />
+      <OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[]} />
+    </>,
+  );
+  const button = await screen.findByRole('button', { name: /Show the numbers of Loops/ });
+  expect(button).toHaveAccessibleName(
+    'Show the numbers of Loops in the sidebar. 150 learners reached it. 54% (120 of 222) right the first time. On average 71% of the video seen.',
+  );
+  await userEvent.click(button);
+  expect(onCard).not.toHaveBeenCalled();
+  expect(screen.getByRole('heading', { name: 'Loops' })).toHaveFocus();
+  await userEvent.click(screen.getByRole('button', { name: 'Back to Lesson' }));
+});
+
+/** A window that is in no frame of this page. */
+const foreignWindow = (): Window | null => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const { contentWindow } = frame;
+  frame.remove();
+  return contentWindow;
+};
+
+describe('the unit sidebar', () => {
+  it('listens to a frame of the page', async () => {
+    inHost(<UnitSidebarMount {...unitProps} />);
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } }, frame.contentWindow);
+    frame.remove();
+    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+  });
+
+  it('starts with the unit and follows the block selected in the frame, without taking the focus', async () => {
+    inHost(<UnitSidebarMount {...unitProps} />);
+    expect(await screen.findByText(/150 of 212 learners reached this/)).toBeVisible();
+    await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } });
+    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Sorting lists' })).not.toHaveFocus();
+    await post({ type: 'xblockSelected', payload: { contentId: VIDEO } });
+    expect(await screen.findByText(/60 learners played it/)).toBeVisible();
+    await post({ type: 'xblockSelected', payload: { contentId: HTML } });
+    expect(await screen.findByText(/sends no events for what learners do in a text/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to Loops' }));
+    expect(screen.getByRole('heading', { name: 'Loops' })).toHaveFocus();
+  });
+
+  it.each([
+    ['another type', { type: 'plugin.resize', payload: { contentId: PROBLEM } }, window],
+    ['no usage key', { type: 'xblockSelected', payload: { contentId: '<img>' } }, window],
+    ['no payload', { type: 'xblockSelected' }, window],
+    ['no message', null, window],
+    ['a foreign window', { type: 'xblockSelected', payload: { contentId: PROBLEM } }, foreignWindow()],
+  ])('ignores %s', async (_, data, source) => {
+    inHost(<UnitSidebarMount {...unitProps} />);
+    await screen.findByText(/150 of 212 learners/);
+    await post(data, source);
+    expect(screen.getByRole('heading', { level: 3 })).toHaveTextContent('Loops');
+  });
+
+  it('keeps its selection when the host renders again with new objects', async () => {
+    const client = new QueryClient();
+    const page = () => (
+      <QueryClientProvider client={client}>
+        <UnitSidebarMount {...unitProps} xBlocks={[...unitProps.xBlocks]} />
+      </QueryClientProvider>
+    );
+    const { rerender } = render(page());
+    await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } });
+    rerender(page());
+    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+  });
+});
+
+it('is made for slots that are named in one place', () => {
+  expect(Object.values(SLOTS).every((id) => id.startsWith('org.openedx.frontend.authoring.course_'))).toBe(true);
+});
