@@ -29,6 +29,23 @@ describe('the top level', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  const { packages } = json<{
+    packages: Record<string, { resolved?: string; link?: boolean; optionalDependencies?: Record<string, string> }>;
+  }>('package-lock.json');
+
+  // `npm ci` refuses a lock file that lacks the packages of other platforms where its registry has them.
+  it('knows the packages of every platform', () => {
+    const paths = Object.keys(packages);
+    const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
+  });
+
+  it('names no download address', () => {
+    expect(Object.values(packages).filter(({ resolved, link }) => resolved && !link)).toEqual([]);
+  });
+});
+
 describe('the plugin package', () => {
   const SERVER = /^(@clickhouse\/|chdb|fastify|@fastify\/|commander|pino|prom-client|jose|csv-parse)/;
 
