@@ -43,7 +43,8 @@ export class CourseAccess {
   /** @throws ApiError not_course_team; not_signed_in where the LMS refuses the token; lms_unavailable */
   async scope(person: Person, courseKey: string): Promise<CourseScope> {
     const roles = await this.rolesOf(person);
-    if (!roles.is_staff && !roles.roles.some((role) => isOnTeam(role, courseKey))) throw new ApiError('not_course_team');
+    if (!roles.is_staff && !roles.roles.some((role) => isOnTeam(role, courseKey)))
+      throw new ApiError('not_course_team');
     return grantScope(courseKey);
   }
 
@@ -59,7 +60,8 @@ export class CourseAccess {
       return roles;
     } catch (error) {
       if (error instanceof ApiError && error.code === 'not_signed_in') this.known.delete(person.id);
-      if (error instanceof ApiError && error.code === 'lms_unavailable' && before && age < WHILE_AWAY) return before.roles;
+      if (error instanceof ApiError && error.code === 'lms_unavailable' && before && age < WHILE_AWAY)
+        return before.roles;
       throw error;
     } finally {
       this.asking.delete(person.token);

@@ -49,15 +49,13 @@ export class TokenVerifier {
     if (token === null) throw new ApiError('not_signed_in');
     let payload: JWTPayload;
     try {
-      ({ payload } = await jwtVerify(token, this.keys, {
-        algorithms: ALGORITHMS,
-        issuer: this.lms.issuer,
-        audience: this.lms.audience,
-        requiredClaims: ['exp'],
-      }));
+      payload = await this.payload(token);
     } catch (error) {
       // The keys could not be fetched: a time-out, no connection, or an answer other than 200.
-      const isAway = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) || error.code === 'ERR_JOSE_GENERIC';
+      const isAway =
+        error instanceof errors.JWKSTimeout ||
+        !(error instanceof errors.JOSEError) ||
+        error.code === 'ERR_JOSE_GENERIC';
       if (isAway) {
         throw new ApiError('lms_unavailable', undefined, { cause: error });
       }
@@ -67,5 +65,28 @@ export class TokenVerifier {
     const id = typeof userId === 'number' || typeof userId === 'string' ? String(userId) : payload.sub;
     if (!id || typeof username !== 'string') throw new ApiError('not_signed_in');
     return { id, username, token };
+  }
+
+  private async payload(token: string): Promise<JWTPayload> {
+    const options = {
+      algorithms: ALGORITHMS,
+      issuer: this.lms.issuer,
+      audience: this.lms.audience,
+      requiredClaims: ['exp'],
+    };
+    try {
+      return (await jwtVerify(token, this.keys, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      // While an LMS changes keys its set has two, and its tokens do not always name theirs.
+      for await (const key of error) {
+        try {
+          return (await jwtVerify(token, key, options)).payload;
+        } catch (refusal) {
+          if (!(refusal instanceof errors.JWSSignatureVerificationFailed)) throw refusal;
+        }
+      }
+      throw new errors.JWSSignatureVerificationFailed();
+    }
   }
 }

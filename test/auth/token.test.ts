@@ -1,0 +1,232 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type JWTPayload, SignJWT, exportJWK, exportSPKI } from 'jose';
+import { type Person, TokenVerifier, tokenOf } from '../../api/auth/token';
+import type { LmsConfig } from '../../api/config/config';
+import { makeKeyPair } from '../../api/demo/lmsTokens';
+import { StandInLms } from '../../api/demo/standInLms';
+
+const ROOT = 'https://lms.example.org';
+const COURSE = 'course-v1:Edu+Ada+2026';
+const keys = makeKeyPair();
+const strangersKeys = makeKeyPair();
+const lmsOf = async (pair: typeof keys): Promise<StandInLms> =>
+  StandInLms.create({
+    root: ROOT,
+    keys: await pair,
+    courseKey: COURSE,
+    courses: async () => [],
+    structure: async () => null,
+  });
+const lms = lmsOf(keys);
+
+const configOf = async (keySource?: LmsConfig['keys']): Promise<LmsConfig> => ({
+  baseUrl: ROOT,
+  keys: keySource ?? { jwks: JSON.stringify((await lms).jwks()) },
+  issuer: `${ROOT}/oauth2`,
+  audience: 'openedx',
+});
+const verify = async (token: string | null, keySource?: LmsConfig['keys']): Promise<Person> =>
+  new TokenVerifier(await configOf(keySource)).verify(token);
+const refused = { code: 'not_signed_in' };
+
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const claims = (): JWTPayload => ({
+  iss: `${ROOT}/oauth2`,
+  aud: 'openedx',
+  exp: Math.floor(Date.now() / 1000) + 600,
+  preferred_username: 'staff',
+  user_id: 7,
+});
+
+describe('where the token is found', () => {
+  const cookies = { 'edx-jwt-cookie-header-payload': 'head.body', 'edx-jwt-cookie-signature': 'signed' };
+  const wanted = { 'use-jwt-cookie': 'true' };
+  it.each([
+    ['JWT', { authorization: 'JWT a.b.c' }, {}, 'a.b.c'],
+    ['Bearer', { authorization: 'Bearer a.b.c' }, {}, 'a.b.c'],
+    ['in any case', { authorization: 'jwt a.b.c' }, {}, 'a.b.c'],
+    ['both cookies and the header', wanted, cookies, 'head.body.signed'],
+    ['both cookies without the header', {}, cookies, null],
+    ['no signature', wanted, { 'edx-jwt-cookie-header-payload': 'head.body' }, null],
+    ['only the signature', wanted, { 'edx-jwt-cookie-signature': 'signed' }, null],
+    ['an empty signature', wanted, { ...cookies, 'edx-jwt-cookie-signature': '' }, null],
+    ['the header before the cookies', { ...wanted, authorization: 'JWT a.b.c' }, cookies, 'a.b.c'],
+    ['a scheme of another kind, whatever the cookies', { ...wanted, authorization: 'Basic YTpi' }, cookies, null],
+    ['a scheme without a token', { authorization: 'JWT ' }, {}, null],
+    ['two words', { authorization: 'JWT a b' }, {}, null],
+    ['nothing', {}, {}, null],
+  ])('%s', (_, headers: Record<string, string>, sent: Record<string, string>, expected) => {
+    expect(tokenOf({ headers, cookies: sent })).toBe(expected);
+  });
+});
+
+describe('who is let in', () => {
+  it('takes the LMS at its word, and keeps the token to ask it with', async () => {
+    const token = await (await lms).signToken('staff');
+    expect(await verify(token)).toEqual({ id: '102', username: 'staff', token });
+  });
+
+  it('knows a person by the subject where no user id is sent', async () => {
+    const token = await (await lms).signToken('staff', { user_id: undefined, sub: 'abc' });
+    expect(await verify(token)).toMatchObject({ id: 'abc' });
+  });
+
+  const overrides: [string, Record<string, unknown>][] = [
+    ['another issuer', { iss: 'https://elsewhere.example.org/oauth2' }],
+    ['no issuer', { iss: undefined }],
+    ['another audience', { aud: 'some-other-service' }],
+    ['no audience', { aud: undefined }],
+    ['expired', { exp: Math.floor(Date.now() / 1000) - 1 }],
+    ['no expiry', { exp: undefined }],
+    ['an expiry that is no time', { exp: 'tomorrow' }],
+    ['not good yet', { nbf: Math.floor(Date.now() / 1000) + 600 }],
+    ['nobody in it', { user_id: undefined, sub: undefined }],
+    ['no username', { preferred_username: undefined }],
+  ];
+  it.each(overrides)('not: %s', async (_, override) => {
+    await expect(verify(await (await lms).signToken('staff', override))).rejects.toMatchObject(refused);
+  });
+
+  it('not: signed with another key', async () => {
+    const token = await (await lmsOf(strangersKeys)).signToken('staff');
+    await expect(verify(token)).rejects.toMatchObject(refused);
+  });
+
+  it('not: alg none', async () => {
+    for (const alg of ['none', 'None', 'NONE', '']) {
+      for (const signature of ['', 'AAAA']) {
+        const token = `${part({ alg, typ: 'JWT', kid: 'stand-in' })}.${part(claims())}.${signature}`;
+        await expect(verify(token)).rejects.toMatchObject(refused);
+      }
+    }
+  });
+
+  it('not: HS256 and HS512 with the public key as the shared secret', async () => {
+    const pem = await exportSPKI((await keys).publicKey);
+    for (const [alg, hash] of [
+      ['HS256', 'sha256'],
+      ['HS512', 'sha512'],
+    ] as const) {
+      for (const secret of [pem, pem.trim(), JSON.stringify((await lms).jwks().keys[0])]) {
+        const signed = `${part({ alg, typ: 'JWT', kid: 'stand-in' })}.${part(claims())}`;
+        const signature = createHmac(hash, secret).update(signed).digest('base64url');
+        await expect(verify(`${signed}.${signature}`)).rejects.toMatchObject(refused);
+      }
+    }
+  });
+
+  it('not: RS256 or PS512, though the key is the right one', async () => {
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { kty, n, e } = pair.publicKey.export({ format: 'jwk' });
+    const jwks = JSON.stringify({ keys: [{ kty, n, e }] });
+    const signed = (alg: string): Promise<string> =>
+      new SignJWT(claims()).setProtectedHeader({ alg }).sign(pair.privateKey);
+    expect(await verify(await signed('RS512'), { jwks })).toMatchObject({ username: 'staff' });
+    for (const alg of ['RS256', 'RS384', 'PS512'])
+      await expect(verify(await signed(alg), { jwks })).rejects.toMatchObject(refused);
+  });
+
+  it('not: a payload that was changed after it was signed', async () => {
+    const [head, , signature] = (await (await lms).signToken('learner')).split('.');
+    await expect(verify(`${head}.${part({ ...claims(), administrator: true })}.${signature}`)).rejects.toMatchObject(
+      refused,
+    );
+  });
+
+  it('not: a key that the token brings along', async () => {
+    const { privateKey, publicKey } = await strangersKeys;
+    const token = await new SignJWT(claims())
+      .setProtectedHeader({
+        alg: 'RS512',
+        kid: 'mine',
+        jwk: await exportJWK(publicKey),
+        jku: 'https://evil.example.org/jwks',
+      })
+      .sign(privateKey);
+    await expect(verify(token)).rejects.toMatchObject(refused);
+  });
+
+  it.each([
+    ['nothing', null],
+    ['empty', ''],
+    ['one part', 'abc'],
+    ['two parts', 'abc.def'],
+    ['three parts of nothing', '..'],
+    ['four parts', 'a.b.c.d'],
+    ['five parts, as an encrypted one has', `${part({ alg: 'dir', enc: 'A128GCM' })}.a.b.c.d`],
+    ['not base64', '%%%.%%%.%%%'],
+    ['a head that is no JSON', `${Buffer.from('{').toString('base64url')}.e30.AAAA`],
+    ['a head that is a list', `${part([])}.e30.AAAA`],
+    ['a head that is null', `${part(null)}.e30.AAAA`],
+    ['an algorithm that is a list', `${part({ alg: ['RS512'] })}.${part({})}.AAAA`],
+    ['critical extensions', `${part({ alg: 'RS512', kid: 'stand-in', crit: ['x'] })}.${part({})}.AAAA`],
+    ['a long one', 'x'.repeat(20_000)],
+    ['control characters', '\u0000.\u0000.\u0000'],
+  ])('not: garbage (%s)', async (_, token) => {
+    await expect(verify(token)).rejects.toMatchObject(refused);
+  });
+});
+
+describe('keys that change', () => {
+  it('takes a token without a key id while the LMS has two keys', async () => {
+    const { publicKey, privateKey } = await keys;
+    const set = await Promise.all([(await strangersKeys).publicKey, publicKey].map((key) => exportJWK(key)));
+    const jwks = JSON.stringify({ keys: set.map((key) => ({ ...key, use: 'sig', alg: 'RS512' })) });
+    const token = await new SignJWT(claims()).setProtectedHeader({ alg: 'RS512' }).sign(privateKey);
+    expect(await verify(token, { jwks })).toMatchObject({ username: 'staff' });
+    const forged = await new SignJWT(claims())
+      .setProtectedHeader({ alg: 'RS512' })
+      .sign((await makeKeyPair()).privateKey);
+    await expect(verify(forged, { jwks })).rejects.toMatchObject(refused);
+  });
+
+  describe('fetched from the LMS', () => {
+    let server: Server;
+    let answer: { status: number; body: string };
+    let asked = 0;
+    let url = '';
+    beforeAll(async () => {
+      server = createServer((_, response) => {
+        asked += 1;
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+    });
+    afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+    it('once for many tokens', async () => {
+      answer = { status: 200, body: JSON.stringify((await lms).jwks()) };
+      asked = 0;
+      const verifier = new TokenVerifier(await configOf({ url }));
+      const token = await (await lms).signToken('staff');
+      await Promise.all([1, 2, 3].map(() => verifier.verify(token)));
+      await verifier.verify(token);
+      expect(asked).toBe(1);
+    });
+
+    it.each([
+      ['an error', 500, 'broken'],
+      ['a page instead of keys', 200, '<html>'],
+    ])('%s: the LMS is away, which is not the person’s fault', async (_, status, body) => {
+      answer = { status, body };
+      const token = await (await lms).signToken('staff');
+      await expect(verify(token, { url })).rejects.toMatchObject({ code: 'lms_unavailable' });
+    });
+
+    it('nobody at the address: the LMS is away', async () => {
+      const token = await (await lms).signToken('staff');
+      await expect(verify(token, { url: 'http://127.0.0.1:1/jwks' })).rejects.toMatchObject({
+        code: 'lms_unavailable',
+      });
+    });
+
+    it('garbage is refused without asking', async () => {
+      asked = 0;
+      await expect(verify('garbage', { url })).rejects.toMatchObject(refused);
+      expect(asked).toBe(0);
+    });
+  });
+});
