@@ -132,7 +132,7 @@ const unknownBlocks = (courseKey: string, summaries: readonly BlockSummary[]): S
     .map((id, order) => {
       const summary = summaries.find((one) => one.block === id);
       const type = typeInKey(id) || ((summary?.viewers ?? 0) > 0 ? 'video' : (summary?.tried ?? 0) > 0 ? 'problem' : 'other');
-      return { id, type, name: id, parent: null, order, graded: false };
+      return { id, type, name: id, parent: null, order, graded: false, isMeasured: true };
     });
 
 /** Adds each problem and video to itself and to every container around it. */
@@ -168,12 +168,16 @@ const row = (
   parent: block.parent,
   order: block.order,
   graded: block.graded,
-  reach: quantity(summary?.reached ?? 0, minLearners),
+  reach: reached(block, summary?.reached ?? 0, minLearners),
   reachSource: reachSource(summary?.reachedBits ?? 0),
   attempted: quantity(summary?.attempted ?? 0, minLearners),
   firstTry: firstTry(inside, summary?.attempted ?? 0, minLearners),
   watched: watched(inside, summary?.viewers ?? 0),
 });
+
+/** That nobody reached a block that sends no events tells nothing. */
+const reached = (block: StructureBlock, learners: number, minLearners: number): Quantity =>
+  learners === 0 && !block.isMeasured ? none('not_measured') : quantity(learners, minLearners);
 
 const firstTry = (inside: Inside, attempted: number, minLearners: number): Rate =>
   inside.tried === 0 && inside.hidesProblem

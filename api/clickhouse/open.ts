@@ -44,9 +44,11 @@ const serverClients = (url: string): Clients => {
   const client = createClient({
     url,
     application: 'marginalia',
+    // a little longer than the database's own limit, max_execution_time
     request_timeout: 130_000,
     compression: { request: true, response: true },
-    clickhouse_settings: { ...PROFILE, wait_end_of_query: 1 },
+    // progress headers keep proxies from closing a connection that is silent for long
+    clickhouse_settings: { ...PROFILE, wait_end_of_query: 1, send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },
   });
   return { reader: client, writer: client };
 };

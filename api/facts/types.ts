@@ -109,6 +109,8 @@ export interface StructureBlock {
   readonly parent: string | null;
   readonly order: number;
   readonly graded: boolean;
+  /** False where the platform completes no such block and nothing else is sent for it, as for discussions. */
+  readonly isMeasured: boolean;
 }
 
 /** The latest published structure of a course, in depth-first order, the course first. */

@@ -42,14 +42,12 @@ export const videoFact = (events: readonly LearnerEvent[], courseTimes: readonly
   };
   const closeUnknown = (): void => {
     if (!open) return;
-    const end = imputeEnd(open, ordered, courseTimes);
-    if (end > open.position) {
+    // Players repeat `played` after a seek: such a play holds no second, and is not told as imputed.
+    const range = secondsOf(open.position, imputeEnd(open, ordered, courseTimes));
+    if (range) {
       imputedPlays += 1;
-      const range = secondsOf(open.position, end);
-      if (range) {
-        watched.push(range);
-        imputed.push(range);
-      }
+      watched.push(range);
+      imputed.push(range);
     }
     open = null;
   };

@@ -13,8 +13,15 @@ export interface Written {
 
 interface Lost {
   readonly statement: Accepted;
-  /** Set where a typed row of it exists that readers must pass over. */
-  readonly owner: { readonly courseKey: string; readonly learner: string } | null;
+  /** Whose history it stood in, where it was stored before: that history is to be computed again. */
+  readonly owner: Owner | null;
+  /** A typed row of it exists beside the winner's, which readers must pass over. */
+  readonly excluded: boolean;
+}
+
+interface Owner {
+  readonly courseKey: string;
+  readonly learner: string;
 }
 
 /**
@@ -36,7 +43,7 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
     byId.set(statement.id, winner);
     if (!sameStatement(winner.text, loser.text)) {
       conflict += 1;
-      lost.push({ statement: loser, owner: null });
+      lost.push({ statement: loser, owner: null, excluded: false });
     }
   }
 
@@ -53,10 +60,10 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
     if (before.time === statement.time && sameStatement(before.text, statement.text)) continue;
     conflict += 1;
     if (byPrecedence(before, statement) <= 0) {
-      lost.push({ statement, owner: null });
+      lost.push({ statement, owner: null, excluded: false });
     } else {
       fresh.push(statement);
-      lost.push({ statement: before, owner: await excludedOwner(engine, before, statement) });
+      lost.push(await displaced(engine, before, statement));
     }
   }
 
@@ -64,12 +71,12 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
   // The losers are noted first: were we stopped in between, the sender would send the batch again.
   await engine.insert(
     `${own}.conflicts`,
-    lost.map(({ statement, owner }) => ({
+    lost.map(({ statement, owner, excluded }) => ({
       event_id: statement.id,
       time: sqlTime(statement.time),
       course_key: owner?.courseKey ?? '',
       learner: owner?.learner ?? '',
-      excluded: owner ? 1 : 0,
+      excluded: Number(excluded),
       event: statement.text,
     })),
   );
@@ -104,16 +111,16 @@ const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<s
 };
 
 /**
- * Whose typed row of a stored statement must be passed over now that another with its id has won. None where the new
- * row will stand in the same place: then it replaces the old one.
+ * A stored statement that lost. Where the winner's typed row stands in the same place (learner, course, time), it
+ * replaces the old one; otherwise the old one must be passed over.
  */
-const excludedOwner = async (engine: Engine, before: Accepted, winner: Accepted): Promise<Lost['owner']> => {
-  const owner = async (statement: Accepted): Promise<Lost['owner']> => {
-    const row = (await ownerOf.run(engine, { id: statement.id, event: statement.text }))[0];
-    return row ? { courseKey: row.course_key, learner: row.learner } : null;
-  };
-  const old = await owner(before);
-  if (!old || before.time !== winner.time) return old;
-  const now = await owner(winner);
-  return now?.courseKey === old.courseKey && now.learner === old.learner ? null : old;
+const displaced = async (engine: Engine, before: Accepted, winner: Accepted): Promise<Lost> => {
+  const [old, now] = [await ownerIn(engine, before), await ownerIn(engine, winner)];
+  const sameOwner = now?.courseKey === old?.courseKey && now?.learner === old?.learner;
+  return { statement: before, owner: old, excluded: old !== null && !(sameOwner && before.time === winner.time) };
+};
+
+const ownerIn = async (engine: Engine, statement: Accepted): Promise<Owner | null> => {
+  const row = (await ownerOf.run(engine, { id: statement.id, event: statement.text }))[0];
+  return row ? { courseKey: row.course_key, learner: row.learner } : null;
 };

@@ -41,3 +41,25 @@ export const staleFacts = defineQuery({
     WHERE course_key = ${p.course} AND version < ${p.version} ORDER BY block_id, learner`,
   example: { course: 'course-v1:A+B+C', version: 1 },
 });
+
+/** Which of these learners once had a statement in their history that does not count any more. */
+export const displacedLearners = defineQuery({
+  name: 'displaced-learners',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: z.object({ learner: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT learner FROM ${db.own}.conflicts
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} ORDER BY learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+/** Facts of these learners that an older version left behind. */
+export const staleFactsOf = defineQuery({
+  name: 'stale-facts-of',
+  params: { course: 'String', learners: 'Array(String)', version: 'UInt64' },
+  row: z.object({ block_id: column.text, learner: column.text }),
+  sql: (db, p) => `
+    SELECT block_id, learner FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND version < ${p.version} ORDER BY block_id, learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'], version: 1 },
+});

@@ -12,10 +12,11 @@ const BlockData = z.object({
   unit: z.coerce.number().default(0),
   graded: z.coerce.number().default(0),
   detached: z.coerce.number().default(0),
+  completion_mode: z.string().default(''),
 });
 type BlockData = z.infer<typeof BlockData>;
 
-const NO_DATA: BlockData = { block_type: '', section: 0, subsection: 0, unit: 0, graded: 0, detached: 0 };
+const NO_DATA: BlockData = { block_type: '', section: 0, subsection: 0, unit: 0, graded: 0, detached: 0, completion_mode: '' };
 
 interface Placed extends BlockData {
   readonly id: string;
@@ -76,7 +77,15 @@ const place = (blocks: readonly Placed[]): StructureBlock[] => {
       for (const deeper of [1, 2, 3]) if (deeper > own) around.delete(deeper);
       around.set(own, block);
     }
-    return { id: block.id, type: block.type, name: block.name, parent: parent?.id ?? null, order, graded: block.graded !== 0 };
+    return {
+      id: block.id,
+      type: block.type,
+      name: block.name,
+      parent: parent?.id ?? null,
+      order,
+      graded: block.graded !== 0,
+      isMeasured: block.completion_mode !== 'excluded',
+    };
   });
 };
 

@@ -4,7 +4,7 @@ import { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
 import { coursesWithEvents, histories, learnersWithEvents } from '../queries/events';
 import { publishedVersions } from '../queries/structure';
-import { engineClock, staleFacts, stateValue, touchedSince } from '../queries/touched';
+import { displacedLearners, engineClock, staleFacts, staleFactsOf, stateValue, touchedSince } from '../queries/touched';
 import { readStructure } from '../structure/structure';
 import { factRow, removalRow } from './factRows';
 
@@ -77,10 +77,23 @@ export class Recomputation {
       report(done, course);
       after = last;
     }
-    const stale = await staleFacts.run(this.engine, { course, version });
-    await this.engine.insert(
+    await this.remove(course, await staleFacts.run(this.engine, { course, version }), version);
+  }
+
+  /**
+   * A history only grows, and so do the blocks with facts in it, unless a statement in it lost against another with its
+   * id: then a block may be left with nothing.
+   */
+  private async removeDisplaced(course: string, learners: readonly string[], version: Micros): Promise<void> {
+    const displaced = (await displacedLearners.run(this.engine, { course, learners })).map((row) => row.learner);
+    if (displaced.length === 0) return;
+    await this.remove(course, await staleFactsOf.run(this.engine, { course, learners: displaced, version }), version);
+  }
+
+  private remove(course: string, facts: readonly { block_id: string; learner: string }[], version: Micros): Promise<void> {
+    return this.engine.insert(
       `${this.engine.databases.own}.facts`,
-      stale.map((row) => removalRow(course, row.learner, row.block_id, version)),
+      facts.map((row) => removalRow(course, row.learner, row.block_id, version)),
     );
   }
 
@@ -98,6 +111,7 @@ export class Recomputation {
         learnerFacts(course, events, structure).map((fact) => factRow(course, learner, version, fact)),
       );
       await this.engine.insert(`${this.engine.databases.own}.facts`, rows);
+      await this.removeDisplaced(course, some, version);
     }
   }
 

@@ -43,8 +43,9 @@ CREATE TABLE IF NOT EXISTS ${db}.statement_ids ${on_cluster} (
   time DateTime64(6, 'UTC')
 ) ENGINE = ${replacing} ORDER BY (event_id, time) SETTINGS index_granularity = 256;
 
--- Statements that lost against another with the same id: not counted, kept to be looked at. `excluded`: a typed row
--- of it stands in events at (course_key, learner, time) and is passed over by every reader.
+-- Statements that lost against another with the same id: not counted, kept to be looked at. course_key and learner:
+-- whose history it stood in, '' where it was never stored. `excluded`: a typed row of it stands in events at
+-- (course_key, learner, time) and is passed over by every reader.
 CREATE TABLE IF NOT EXISTS ${db}.conflicts ${on_cluster} (
   event_id UUID,
   time DateTime64(6, 'UTC'),

@@ -1,0 +1,90 @@
+import { problemFact } from '../../api/facts/problem';
+import type { LearnerEvent } from '../../api/facts/types';
+import { event, submit } from '../support/history';
+
+/** A submission of several questions: the parent has the score, the children whether each was right. */
+const check = (seconds: number, attempt: number, marks: Record<string, boolean | null>, score?: [number, number]): LearnerEvent[] => {
+  // as production sends it: the parent repeats the first question's answer and mark
+  const first = Object.values(marks)[0] ?? null;
+  const parent = submit(seconds, attempt, first, score ? { scoreRaw: score[0], scoreMax: score[1] } : {});
+  return [
+    parent,
+    ...Object.entries(marks).map(([part, success]) =>
+      event(seconds, 'evaluated', 'p', { part, attempt, success, parentId: parent.id, response: `${part} ${String(success)}`, interactionType: 'choice' }),
+    ),
+  ];
+};
+
+describe('attempts', () => {
+  it('the first has the lowest number, whatever came first', () => {
+    const fact = problemFact([submit(50, 1, true), submit(10, 2, false)]);
+    expect(fact).toMatchObject({ attempts: 2, firstRight: true, everRight: true });
+    expect(fact?.parts).toMatchObject([{ part: '1', firstAnswer: 'right', lastAnswer: 'wrong' }]);
+  });
+
+  it('of equal numbers the earliest is first, and last', () => {
+    const fact = problemFact([submit(20, 3, true), submit(10, 3, false)]);
+    expect(fact).toMatchObject({ attempts: 2, firstRight: false, everRight: true });
+    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'wrong' }]);
+  });
+
+  it('of equal numbers and times the smallest id is first, and last', () => {
+    const a = submit(10, 1, true);
+    const b = submit(10, 1, false);
+    expect(problemFact([b, a])).toMatchObject({ firstRight: true });
+    expect(problemFact([b, a])?.parts[0]).toMatchObject({ lastAnswer: 'right' });
+  });
+
+  it('without a number, or without a mark and questions, is none', () => {
+    expect(problemFact([submit(10, 0, true)])).toBeNull();
+    expect(problemFact([submit(10, 1, null)])).toBeNull();
+    expect(problemFact([])).toBeNull();
+  });
+});
+
+describe('right', () => {
+  it.each([
+    ['success and no score', true, {}, true],
+    ['success and all of the score', true, { scoreRaw: 2, scoreMax: 2 }, true],
+    ['success but part of the score: credit, not right', true, { scoreRaw: 1, scoreMax: 2 }, false],
+    ['all of the score but no success', false, { scoreRaw: 2, scoreMax: 2 }, false],
+    ['a sum of floats that is all of it', true, { scoreRaw: 0.1 + 0.2, scoreMax: 0.3 }, true],
+    ['a maximum of 0', true, { scoreRaw: 0, scoreMax: 0 }, true],
+    ['a maximum without a score', true, { scoreMax: 2 }, true],
+  ])('%s', (_, success, score, expected) => {
+    expect(problemFact([submit(1, 1, success, score)])?.firstRight).toBe(expected);
+  });
+
+  it('needs every question, whatever the parent says', () => {
+    // 2 of 3: the parent of live traffic says true, for that was the first question
+    const fact = problemFact(check(1, 1, { '2_1': true, '3_1': true, '4_1': false }, [2, 3]));
+    expect(fact).toMatchObject({ attempts: 1, firstRight: false });
+    expect(problemFact(check(1, 1, { '2_1': true, '3_1': true }, [2, 2]))?.firstRight).toBe(true);
+    expect(problemFact(check(1, 1, { '2_1': true, '3_1': null }))?.firstRight).toBe(false);
+  });
+});
+
+describe('questions', () => {
+  it('each have their first and last answer, from the first and last submission', () => {
+    const fact = problemFact([...check(30, 2, { '2_1': true, '3_1': true }), ...check(10, 1, { '2_1': false, '3_1': true })]);
+    expect(fact?.attempts).toBe(2);
+    expect(fact?.parts).toMatchObject([
+      { part: '2_1', firstAnswer: '2_1 false', firstRight: 0, lastAnswer: '2_1 true', lastRight: 1, everRight: 1 },
+      { part: '3_1', firstAnswer: '3_1 true', firstRight: 1, lastRight: 1, everRight: 1 },
+    ]);
+  });
+
+  it('a question that the first submission lacks has no first answer', () => {
+    const fact = problemFact([...check(10, 1, { '2_1': false }), ...check(20, 2, { '2_1': true, '3_1': false })]);
+    expect(fact?.parts[1]).toMatchObject({ part: '3_1', firstRight: -1, firstAnswer: '', lastRight: 0 });
+  });
+
+  it('are found by attempt and time where the parent is not named', () => {
+    const events = check(10, 1, { '2_1': true, '3_1': false }).map((one) => ({ ...one, parentId: '' }));
+    expect(problemFact(events)).toMatchObject({ attempts: 1, firstRight: false });
+  });
+
+  it('without their parent are no submission', () => {
+    expect(problemFact(check(10, 1, { '2_1': true }).slice(1))).toBeNull();
+  });
+});

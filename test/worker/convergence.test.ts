@@ -1,0 +1,143 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { operatorScope } from '../../api/auth/scope';
+import { loadStatements } from '../../api/ingest/load';
+import { ALL_TIME, Reports } from '../../api/services/reports';
+import { rebuild } from '../../api/services/rebuild';
+import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
+import { COURSE, type Statement, evaluate, lines, progress, register, usageKey, watching } from '../support/statements';
+
+/**
+ * Same events, same numbers: whatever the order, the batches, the repetitions, the reads in between, and which of two
+ * statements with one id comes first.
+ */
+
+const LEARNERS = ['ada', 'ben', 'cleo', 'dan'];
+const scope = operatorScope(COURSE);
+
+const anyStatement = (id: number): fc.Arbitrary<Statement> => {
+  const who = fc.constantFrom(...LEARNERS);
+  const seconds = fc.integer({ min: 0, max: 240 });
+  const common = fc.record({ id: fc.constant(id), who, seconds });
+  const position = fc.integer({ min: 0, max: 60 });
+  return fc.oneof(
+    { weight: 1, arbitrary: common.chain((c) => fc.constantFrom('registered' as const, 'unregistered' as const).map((verb) => register(c, verb))) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(common, fc.integer({ min: 1, max: 3 }), fc.boolean(), fc.constantFrom('a', 'b', ' A'), fc.constantFrom('p1', 'p2'))
+        .map(([c, attempt, success, response, block]) => evaluate({ ...c, attempt, success, response }, usageKey('problem', block))),
+    },
+    {
+      weight: 5,
+      arbitrary: fc
+        .tuple(common, fc.constantFrom('played', 'paused', 'seeked', 'terminated', 'initialized', 'completed'), position, position)
+        .map(([c, verb, from, to]) => watching({ ...c, verb, position: from, to })),
+    },
+    { weight: 1, arbitrary: common.map((c) => progress({ ...c, percent: 100 }, usageKey('html', 'h1'))) },
+  );
+};
+
+/** A course's worth of statements, some ids used twice with other content, and one way to deliver them. */
+const delivery = fc
+  .integer({ min: 1, max: 40 })
+  .chain((n) =>
+    fc.record({
+      statements: fc.tuple(...Array.from({ length: n }, (_, index) => anyStatement(index + 1))),
+      rivals: fc.array(fc.integer({ min: 1, max: n }).chain(anyStatement), { maxLength: 4 }),
+      again: fc.array(fc.nat({ max: n - 1 }), { maxLength: 8 }),
+      seed: fc.infiniteStream(fc.nat()),
+      batches: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 20 }),
+      readsBetween: fc.boolean(),
+    }),
+  );
+
+const shuffled = <T>(items: readonly T[], seed: Iterator<number>): T[] => {
+  const rest = [...items];
+  const result: T[] = [];
+  while (rest.length > 0) result.push(...rest.splice(Number(seed.next().value) % rest.length, 1));
+  return result;
+};
+
+const load = (at: TestWorkspace, statements: readonly unknown[]) =>
+  loadStatements(at.engine, Readable.from([Buffer.from(lines(statements))]), {
+    onReject: ({ reason }) => {
+      throw new Error(reason);
+    },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+
+const clear = async (at: TestWorkspace): Promise<void> => {
+  const { own, xapi } = at.config.databases;
+  for (const table of ['events', 'statement_ids', 'facts', 'conflicts']) await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
+  await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
+};
+
+/** Every answer there is, as text. */
+const answers = async (at: TestWorkspace): Promise<string> => {
+  await at.workspace.refresh();
+  const reports = new Reports(at.engine, 1);
+  const tell = (work: Promise<unknown>): Promise<unknown> => work.catch((error: { code: string }) => error.code);
+  const window = { from: '2026-03-02', to: '2026-03-03' };
+  return JSON.stringify([
+    await tell(reports.outline(scope, ALL_TIME)),
+    await tell(reports.outline(scope, window)),
+    ...(await Promise.all(['p1', 'p2'].map((name) => tell(reports.problem(scope, usageKey('problem', name), ALL_TIME))))),
+    await tell(reports.video(scope, usageKey('video', 'v1'), ALL_TIME)),
+    await tell(reports.video(scope, usageKey('video', 'v1'), window)),
+  ]);
+};
+
+const RUNS: Record<EngineKind, number> = { embedded: 20, http: 8, server: 8 };
+
+describe.each(ENGINES)('on the %s engine', (kind) => {
+  let at: TestWorkspace;
+  beforeAll(async () => {
+    at = await openTestWorkspace(kind);
+  });
+  afterAll(() => at.close());
+
+  it('answers do not depend on how the statements arrive', async () => {
+    await fc.assert(
+      fc.asyncProperty(delivery, async ({ statements, rivals, again, seed, batches, readsBetween }) => {
+        await clear(at);
+        await load(at, [...statements, ...rivals]);
+        const expected = await answers(at);
+
+        await clear(at);
+        const all = shuffled([...statements, ...rivals, ...again.map((index) => statements[index])], seed);
+        for (let turn = 0; all.length > 0; turn += 1) {
+          await load(at, all.splice(0, batches[turn % batches.length]));
+          if (readsBetween) await answers(at);
+        }
+        expect(await answers(at)).toBe(expected);
+      }),
+      { numRuns: RUNS[kind] },
+    );
+  }, 120_000);
+
+  it('a rebuild from the stored statements gives the same answers, byte for byte', async () => {
+    await clear(at);
+    const sample = fc.sample(delivery, { numRuns: 1, seed: 7 })[0];
+    await load(at, [...(sample?.statements ?? []), ...(sample?.rivals ?? [])]);
+    const before = await answers(at);
+    expect(before).toContain('"kind":"value"');
+    await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.facts`);
+    await rebuild(at.workspace, () => undefined, new AbortController().signal);
+    expect(await answers(at)).toBe(before);
+  });
+
+  it('says how many were repeated, and how many of these differed', async () => {
+    await clear(at);
+    const one = evaluate({ id: 1, who: 'ada', seconds: 10, attempt: 1, success: true });
+    const later = evaluate({ id: 1, who: 'ada', seconds: 20, attempt: 1, success: false });
+    expect(await load(at, [later])).toMatchObject({ accepted: 1, duplicate: 0, conflict: 0 });
+    expect(await load(at, [one])).toMatchObject({ accepted: 0, duplicate: 1, conflict: 1 });
+    expect(await load(at, [one, later])).toMatchObject({ accepted: 0, duplicate: 2 });
+    await at.workspace.refresh();
+    const { attempts, firstTry } = await new Reports(at.engine, 1).problem(scope, usageKey('problem', 'p1'), ALL_TIME);
+    expect(attempts).toMatchObject({ total: 1 });
+    expect(firstTry).toMatchObject({ count: 1, of: 1 });
+  });
+});
