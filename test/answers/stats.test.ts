@@ -1,0 +1,51 @@
+import { correlation, median, rate, wilson } from '../../api/answers/stats';
+import { WITHHELD } from '../../src/contract';
+
+describe('Wilson’s interval', () => {
+  // worked out by hand from the formula; also in published tables
+  it.each([
+    [5, 10, 0.2366, 0.7634],
+    [50, 100, 0.4038, 0.5962],
+    [10, 10, 0.7225, 1],
+    [0, 10, 0, 0.2775],
+    [38, 61, 0.4975, 0.7336],
+  ])('%s of %s', (k, n, low, high) => {
+    expect(wilson(k, n).low).toBeCloseTo(low, 3);
+    expect(wilson(k, n).high).toBeCloseTo(high, 3);
+  });
+});
+
+describe('a rate', () => {
+  it('has its count, its group and its interval', () => {
+    expect(rate(31, 50, 50, 10, 'x')).toMatchObject({ kind: 'value', value: 0.62, count: 31, of: 50 });
+  });
+  it('of nobody says why', () => expect(rate(0, 0, 0, 10, 'no_attempts')).toEqual({ kind: 'none', reason: 'no_attempts' }));
+  it('of few is withheld', () => expect(rate(9, 9, 9, 10, 'x')).toEqual(WITHHELD));
+  it('is about learners, not about pairs', () => expect(rate(20, 40, 8, 10, 'x')).toEqual(WITHHELD));
+});
+
+describe('the others', () => {
+  it.each([
+    [[], 0],
+    [[3], 3],
+    [[5, 1, 3], 3],
+    [[4, 1, 3, 2], 2.5],
+  ])('median of %j', (values, expected) => expect(median(values)).toBe(expected));
+
+  it('correlation by hand', () => {
+    // x: 0 0 1 1, y: 1 2 3 4: sxy = 2, sxx = 1, syy = 5
+    const found = correlation([
+      [0, 1],
+      [0, 2],
+      [1, 3],
+      [1, 4],
+    ]);
+    expect(found?.value).toBeCloseTo(2 / Math.sqrt(5), 10);
+    expect(found?.low).toBeLessThan(found?.value ?? 0);
+    expect(found?.high).toBeGreaterThan(found?.value ?? 1);
+  });
+  it('correlation of what does not vary is not defined', () => {
+    expect(correlation([[1, 1], [1, 2], [1, 3], [1, 4]])).toBeNull();
+    expect(correlation([[0, 1], [1, 2]])).toBeNull();
+  });
+});

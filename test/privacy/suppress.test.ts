@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { quantity, suppress } from '../../api/privacy/suppress';
+import { WITHHELD } from '../../src/contract';
+
+const sum = (cells: readonly number[]): number => cells.reduce((a, b) => a + b, 0);
+
+describe('a count', () => {
+  it.each([
+    [0, 0],
+    [1, WITHHELD],
+    [9, WITHHELD],
+    [10, 10],
+  ])('%s of learners', (n, told) => expect(quantity(n, 10)).toEqual(told));
+});
+
+describe('a breakdown', () => {
+  it.each([
+    ['nothing small', [20, 30], [false, false]],
+    ['an empty cell is told', [20, 0], [false, false]],
+    ['one small cell takes the next smallest with it', [40, 3, 12], [false, true, true]],
+    ['two small cells that together are small take another', [40, 2, 3, 11], [false, true, true, true]],
+    ['two small cells that together are large enough stay alone', [40, 6, 7], [false, true, true]],
+    ['all small', [2, 3], [true, true]],
+    ['a lone small cell has nothing to hide behind but is hidden', [3, 0], [true, false]],
+  ])('%s', (_, cells, hidden) => expect(suppress(cells, 10)).toEqual(hidden));
+
+  it('never tells a small group, nor lets one be had by subtraction', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(60), { minLength: 1, maxLength: 12 }), fc.integer({ min: 2, max: 20 }), (cells, k) => {
+        const hidden = suppress(cells, k);
+        const held = cells.filter((_, index) => hidden[index]);
+        cells.forEach((cell, index) => {
+          if (!hidden[index]) expect(cell === 0 || cell >= k).toBe(true);
+        });
+        // total - told = what is hidden: one cell alone would be told by it, and so would a small group
+        const nothingElseToHide = cells.every((cell, index) => cell === 0 || hidden[index]);
+        if (held.length > 0 && !nothingElseToHide) {
+          expect(held.length).toBeGreaterThan(1);
+          expect(sum(held)).toBeGreaterThanOrEqual(k);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('hides nothing with a threshold of 1', () => {
+    fc.assert(fc.property(fc.array(fc.nat(9)), (cells) => expect(suppress(cells, 1)).not.toContain(true)));
+  });
+});
