@@ -33,9 +33,9 @@ export const PanelHead = ({ title, kind, back, link, takeFocus }: Props): ReactN
           </a>
         )}
       </p>
-      <h3 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1}>
         {title}
-      </h3>
+      </h2>
     </header>
   );
 };

@@ -11,7 +11,7 @@ interface Props {
 export const Section = ({ title, legend, children }: Props): ReactNode => (
   <section className="marginalia-section">
     <div className="marginalia-section-head">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {legend !== undefined && <span className="marginalia-legend">{legend}</span>}
     </div>
     {children}

@@ -173,7 +173,7 @@ describe('the unit sidebar', () => {
     inHost(<UnitSidebarMount {...unitProps} />);
     await screen.findByText(/150 of 212 learners/);
     await post(data, source);
-    expect(screen.getByRole('heading', { level: 3 })).toHaveTextContent('Loops');
+    expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent('Loops');
   });
 
   it('keeps its selection when the host renders again with new objects', async () => {

@@ -40,7 +40,10 @@ const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onS
         )}
         <button type="button" className="marginalia-block" onClick={() => onSelect(block.id)}>
           <span className="marginalia-block-type">{typeName(intl, block.type)}</span>{' '}
-          <bdi className="marginalia-block-name">{name}</bdi> <Readout block={block} />
+          <span className="marginalia-block-name">
+            <bdi>{name}</bdi>
+          </span>{' '}
+          <Readout block={block} />
         </button>
       </span>
       {expanded && children.length > 0 && (

@@ -62,7 +62,9 @@ const Funnel = ({ block, outline }: { block: OutlineBlock; outline: Outline }): 
       <ul className="marginalia-bars">
         {funnelOf(block, outline.learners).map((step) => (
           <li key={step.kind}>
-            <FormattedMessage {...words[step.kind]} />
+            <span>
+              <FormattedMessage {...words[step.kind]} />
+            </span>
             <Bar share={step.share} tone={step.kind === 'right' && tone === 'info' ? 'second' : tone}>
               <StepEnd step={step} />
             </Bar>

@@ -94,9 +94,9 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
       <AnswerList {...answerRows(part)} muted={muted} />
       {choices.rows.length > 0 && (
         <>
-          <h5>
+          <h4>
             <FormattedMessage {...words.choices} />
-          </h5>
+          </h4>
           <AnswerList {...choices} muted={muted} />
         </>
       )}
