@@ -1,9 +1,17 @@
-import { type MetricId, type Outline, type OutlineBlock, type Quantity, type Rate, WITHHELD, none } from '../../src/contract';
+import {
+  type MetricId,
+  type Outline,
+  type OutlineBlock,
+  type Quantity,
+  type Rate,
+  WITHHELD,
+  none,
+} from '../../src/contract';
 import { countSeconds, distinct } from '../facts/ranges';
 import { isContainerType } from '../facts/structureIndex';
 import { type CourseStructure, type Fact, type Micros, REACHED, type StructureBlock } from '../facts/types';
 import { quantity } from '../privacy/suppress';
-import { typeInKey } from '../structure/usageKey';
+import { typeInKey } from '../lib/usageKey';
 import { type AnswerContext, counted, newest } from './counted';
 import { rate } from './stats';
 import { durationOf } from './video';
@@ -131,7 +139,8 @@ const unknownBlocks = (courseKey: string, summaries: readonly BlockSummary[]): S
     .sort()
     .map((id, order) => {
       const summary = summaries.find((one) => one.block === id);
-      const type = typeInKey(id) || ((summary?.viewers ?? 0) > 0 ? 'video' : (summary?.tried ?? 0) > 0 ? 'problem' : 'other');
+      const type =
+        typeInKey(id) || ((summary?.viewers ?? 0) > 0 ? 'video' : (summary?.tried ?? 0) > 0 ? 'problem' : 'other');
       return { id, type, name: id, parent: null, order, graded: false, isMeasured: true };
     });
 
@@ -154,7 +163,13 @@ const addUp = (
 };
 
 const reachSource = (bits: number): OutlineBlock['reachSource'] =>
-  bits & REACHED.completion ? 'completion' : bits & REACHED.navigation ? 'navigation' : bits & REACHED.activity ? 'activity' : null;
+  bits & REACHED.completion
+    ? 'completion'
+    : bits & REACHED.navigation
+      ? 'navigation'
+      : bits & REACHED.activity
+        ? 'activity'
+        : null;
 
 const row = (
   block: StructureBlock,

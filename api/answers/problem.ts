@@ -62,7 +62,11 @@ const attemptsOf = (tried: readonly Fact[], minLearners: number): Problem['attem
   return { total, mean: total / each.length, median: median(each), max: each.reduce((a, b) => Math.max(a, b)) };
 };
 
-const helpOf = (facts: readonly Fact[], which: 'hints' | 'answersShown', minLearners: number): Problem['help']['hint'] => {
+const helpOf = (
+  facts: readonly Fact[],
+  which: 'hints' | 'answersShown',
+  minLearners: number,
+): Problem['help']['hint'] => {
   const asked = facts.filter((fact) => fact[which] > 0);
   const events = asked.reduce((sum, fact) => sum + fact[which], 0);
   return {
@@ -99,7 +103,8 @@ const discriminationOf = (tried: readonly Fact[], minLearners: number): Problem[
   const pairs = tried
     .filter((fact) => fact.restTried >= OTHER_PROBLEMS)
     .map((fact): [number, number] => [fact.firstRight, fact.restRight / fact.restTried]);
-  if (pairs.length < Math.max(DISCRIMINATION_LEARNERS, minLearners)) return none('too_few_learners_with_other_problems');
+  if (pairs.length < Math.max(DISCRIMINATION_LEARNERS, minLearners))
+    return none('too_few_learners_with_other_problems');
   const found = correlation(pairs);
   return found ? { kind: 'value', ...found, of: pairs.length } : none('no_variation');
 };
@@ -196,12 +201,19 @@ const hideWithin = (rows: readonly { correct: boolean | null; first: number }[],
  * List answers broken down by choice. A choice is withheld where its learners, or those left when the told lists that
  * hold it are subtracted, are too few.
  */
-const choicesOf = (groups: readonly AnswerGroup[], told: readonly Answer[], minLearners: number): ProblemPart['choices'] => {
+const choicesOf = (
+  groups: readonly AnswerGroup[],
+  told: readonly Answer[],
+  minLearners: number,
+): ProblemPart['choices'] => {
   const byValue = new Map(told.map((answer) => [answer.value, answer]));
   const count = (choice: string, which: 'first' | 'last'): Quantity => {
     const lists = groups.filter((group) => group.choices?.includes(choice));
     const all = lists.reduce((sum, group) => sum + group[which], 0);
-    const left = lists.reduce((sum, group) => sum + (byValue.get(group.value)?.[which] === WITHHELD ? group[which] : 0), 0);
+    const left = lists.reduce(
+      (sum, group) => sum + (byValue.get(group.value)?.[which] === WITHHELD ? group[which] : 0),
+      0,
+    );
     return quantity(left, minLearners) === WITHHELD ? WITHHELD : quantity(all, minLearners);
   };
   const choices = [...new Set(groups.flatMap((group) => group.choices ?? []))].sort();

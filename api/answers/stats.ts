@@ -41,7 +41,9 @@ export const median = (values: readonly number[]): number => {
  * Pearson's correlation of pairs with a 95 % interval by Fisher's z: tanh(atanh(r) ± z/√(n-3)).
  * @returns null where it is not defined: fewer than four pairs, or one side does not vary
  */
-export const correlation = (pairs: readonly (readonly [number, number])[]): { value: number; low: number; high: number } | null => {
+export const correlation = (
+  pairs: readonly (readonly [number, number])[],
+): { value: number; low: number; high: number } | null => {
   const n = pairs.length;
   if (n < 4) return null;
   const mean = (side: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[side], 0) / n;

@@ -25,7 +25,8 @@ const REWATCH_LEARNERS = 5;
  */
 export const durationOf = (facts: readonly Pick<Fact, 'video'>[], fromStructure: number | null): number | null => {
   const times = new Map<number, number>();
-  for (const { video } of facts) for (const [length, n] of video?.lengths ?? []) times.set(length, (times.get(length) ?? 0) + n);
+  for (const { video } of facts)
+    for (const [length, n] of video?.lengths ?? []) times.set(length, (times.get(length) ?? 0) + n);
   const [best] = [...times].sort(([a, x], [b, y]) => y - x || b - a);
   return best?.[0] ?? fromStructure;
 };
@@ -62,24 +63,56 @@ export const videoAnswer = (
     block,
     duration,
     viewers: quantity(n, minLearners),
-    watchedSeconds: n === 0 ? 0 : aboutGroup(total((viewer) => countSeconds(viewer.watched, seconds)), n, minLearners),
+    watchedSeconds:
+      n === 0
+        ? 0
+        : aboutGroup(
+            total((viewer) => countSeconds(viewer.watched, seconds)),
+            n,
+            minLearners,
+          ),
     imputed: imputedOf(viewers, seconds, minLearners),
-    coverage: n === 0 ? none('no_viewers') : isKnown ? aboutGroup(total(share) / n, n, minLearners) : none('no_duration'),
+    coverage:
+      n === 0 ? none('no_viewers') : isKnown ? aboutGroup(total(share) / n, n, minLearners) : none('no_duration'),
     completion: isKnown
-      ? rate(group((viewer) => share(viewer) >= FINISHED), n, n, minLearners, 'no_viewers')
+      ? rate(
+          group((viewer) => share(viewer) >= FINISHED),
+          n,
+          n,
+          minLearners,
+          'no_viewers',
+        )
       : none(n === 0 ? 'no_viewers' : 'no_duration'),
     curve: isKnown && n >= minLearners ? curveOf(viewers, seconds, minLearners) : [],
     dropOff: isKnown && n >= minLearners ? dropOffOf(viewers, seconds, minLearners) : [],
     rewatched: isKnown && n >= Math.max(minLearners, REWATCH_VIEWERS) ? rewatchedOf(viewers, seconds, minLearners) : [],
     rewinds: {
       learners: quantity(rewinders, minLearners),
-      events: rewinders === 0 ? 0 : aboutGroup(total((viewer) => viewer.rewinds), rewinders, minLearners),
+      events:
+        rewinders === 0
+          ? 0
+          : aboutGroup(
+              total((viewer) => viewer.rewinds),
+              rewinders,
+              minLearners,
+            ),
     },
     speed: {
-      faster: quantity(group((viewer) => viewer.faster), minLearners),
-      slower: quantity(group((viewer) => viewer.slower), minLearners),
+      faster: quantity(
+        group((viewer) => viewer.faster),
+        minLearners,
+      ),
+      slower: quantity(
+        group((viewer) => viewer.slower),
+        minLearners,
+      ),
     },
-    captions: { learners: quantity(group((viewer) => viewer.captions), minLearners) },
+    captions: {
+      learners: quantity(
+        group((viewer) => viewer.captions),
+        minLearners,
+      ),
+    },
   };
 };
 

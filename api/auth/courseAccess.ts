@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LmsConfig } from '../config/config';
-import { ApiError } from '../services/apiError';
+import { ApiError } from '../lib/apiError';
 import { type CourseScope, grantScope } from './scope';
 import type { Person } from './token';
 

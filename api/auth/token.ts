@@ -1,6 +1,6 @@
 import { type JWTPayload, createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { LmsConfig } from '../config/config';
-import { ApiError } from '../services/apiError';
+import { ApiError } from '../lib/apiError';
 
 /** The only algorithm: the LMS signs with its private RSA key by RS512. `none` and shared secrets are never taken. */
 const ALGORITHMS = ['RS512'];
@@ -16,21 +16,28 @@ export interface Person {
   readonly token: string;
 }
 
-interface TokenSource {
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly cookies: Record<string, string | undefined>;
-}
+type Headers = Record<string, string | string[] | undefined>;
 
 /**
  * The token of a request: `Authorization: JWT ...` (or Bearer), else the LMS's two cookies joined. Cookies count only
  * with the header `USE-JWT-COOKIE`, which another site's form or image cannot send.
+ * @param headers names in lower case
  */
-export const tokenOf = ({ headers, cookies }: TokenSource): string | null => {
-  const authorization = headers.authorization;
+export const tokenOf = (headers: Headers): string | null => {
+  const { authorization, cookie } = headers;
   if (typeof authorization === 'string') return /^(?:JWT|Bearer)\s+(\S+)$/i.exec(authorization)?.[1] ?? null;
-  if (headers['use-jwt-cookie'] === undefined) return null;
-  const [front, signature] = [cookies[HEADER_PAYLOAD], cookies[SIGNATURE]];
+  if (headers['use-jwt-cookie'] === undefined || typeof cookie !== 'string') return null;
+  const [front, signature] = [cookieIn(cookie, HEADER_PAYLOAD), cookieIn(cookie, SIGNATURE)];
   return front && signature ? `${front}.${signature}` : null;
+};
+
+/** The first cookie of that name. The two we read hold base64url and dots, which are never escaped. */
+const cookieIn = (header: string, name: string): string | undefined => {
+  for (const pair of header.split(';')) {
+    const cut = pair.indexOf('=');
+    if (cut > 0 && pair.slice(0, cut).trim() === name) return pair.slice(cut + 1).trim();
+  }
+  return undefined;
 };
 
 /** Verifies tokens against the LMS's keys, with algorithm, issuer, audience and expiry pinned. */

@@ -5,7 +5,12 @@ import { Command as Program, CommanderError, Option } from 'commander';
 export type Command =
   | { readonly name: 'serve'; readonly demo: boolean }
   | { readonly name: 'migrate' }
-  | { readonly name: 'load'; readonly what: 'xapi' | 'course'; readonly files: string[]; readonly rejects: string | null }
+  | {
+      readonly name: 'load';
+      readonly what: 'xapi' | 'course';
+      readonly files: string[];
+      readonly rejects: string | null;
+    }
   | {
       readonly name: 'report';
       readonly what: 'problem' | 'video' | 'outline';

@@ -9,7 +9,7 @@ import { writeDemo } from '../demo/writeDemo';
 import { packageFolder } from '../lib/package';
 import { knownCourses } from '../queries/structure';
 import { Structures } from '../services/structures';
-import type { Workspace } from '../services/workspace';
+import type { Workspace } from '../worker/workspace';
 import { CommandError, EXIT, type Io } from './io';
 import { load } from './load';
 
@@ -48,7 +48,9 @@ export const openDemo = async (config: Config, workspace: Workspace, io: Io): Pr
       await app.register(lms.plugin);
       await app.register(fastifyStatic, { root: pagesFolder, wildcard: false, index: false });
       for (const url of PAGES) {
-        app.get(url, { config: { access: 'public' }, schema: { hide: true } }, (_, reply) => reply.sendFile('index.html'));
+        app.get(url, { config: { access: 'public' }, schema: { hide: true } }, (_, reply) =>
+          reply.sendFile('index.html'),
+        );
       }
     },
     announce: () =>
@@ -67,8 +69,13 @@ const loadDemo = async (config: Config, workspace: Workspace, io: Io): Promise<v
   const common = { name: 'load', rejects: null } as const;
   const quiet: Io = { ...io, err: (text) => io.out(text) };
   io.out('Loading it: marginalia load course …\n');
-  const course = await load(workspace, { ...common, what: 'course', files: [files.courseOverviews, files.courseBlocks] }, quiet);
+  const course = await load(
+    workspace,
+    { ...common, what: 'course', files: [files.courseOverviews, files.courseBlocks] },
+    quiet,
+  );
   io.out('Loading it: marginalia load xapi …\n');
   const xapi = await load(workspace, { ...common, what: 'xapi', files: [files.statements] }, quiet);
-  if (course !== EXIT.done || xapi !== EXIT.done) throw new CommandError('The demo course could not be loaded as a whole; run it again.');
+  if (course !== EXIT.done || xapi !== EXIT.done)
+    throw new CommandError('The demo course could not be loaded as a whole; run it again.');
 };

@@ -2,7 +2,7 @@ import { sourceTables } from '../clickhouse/sources';
 import { isoTime } from '../lib/time';
 import { conflictTotal, storedTotals } from '../queries/statements';
 import { knownCourses, publishedVersions } from '../queries/structure';
-import type { Workspace } from '../services/workspace';
+import type { Workspace } from '../worker/workspace';
 import { EXIT, type Io } from './io';
 
 interface Finding {
@@ -14,8 +14,10 @@ interface Finding {
 /** Checks engine, tables, freshness and sign-on; one line each, with the remedy. 0 where all is well, else 1. */
 export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
   const findings: Finding[] = [];
-  for (const check of [engine, tables, statements, structure, conflicts, signOn]) findings.push(...(await check(workspace)));
-  for (const { ok, text, remedy } of findings) io.out(`${ok ? 'ok    ' : 'MEND  '}${text}${remedy ? ` -> ${remedy}` : ''}\n`);
+  for (const check of [engine, tables, statements, structure, conflicts, signOn])
+    findings.push(...(await check(workspace)));
+  for (const { ok, text, remedy } of findings)
+    io.out(`${ok ? 'ok    ' : 'MEND  '}${text}${remedy ? ` -> ${remedy}` : ''}\n`);
   return findings.every((finding) => finding.ok) ? EXIT.done : EXIT.rejects;
 };
 
@@ -32,7 +34,11 @@ const tables = async ({ engine, migrations }: Workspace): Promise<Finding[]> => 
     ...found.map(({ table, missing }): Finding =>
       missing.length === 0
         ? { ok: true, text: `source table ${table}` }
-        : { ok: false, text: `source table ${table} lacks ${missing.join(', ')}`, remedy: 'check ASPECTS_XAPI_DATABASE and ASPECTS_EVENT_SINK_DATABASE' },
+        : {
+            ok: false,
+            text: `source table ${table} lacks ${missing.join(', ')}`,
+            remedy: 'check ASPECTS_XAPI_DATABASE and ASPECTS_EVENT_SINK_DATABASE',
+          },
     ),
   ];
 };
@@ -40,37 +46,74 @@ const tables = async ({ engine, migrations }: Workspace): Promise<Finding[]> => 
 const statements = async ({ engine }: Workspace): Promise<Finding[]> => {
   const totals = (await storedTotals.run(engine, {}))[0];
   if (!totals || totals.statements === 0) {
-    return [{ ok: false, text: 'statements: none', remedy: 'load some with `marginalia load xapi FILE`, or check the pipeline that writes them' }];
+    return [
+      {
+        ok: false,
+        text: 'statements: none',
+        remedy: 'load some with `marginalia load xapi FILE`, or check the pipeline that writes them',
+      },
+    ];
   }
-  return [{ ok: true, text: `statements: ${totals.statements}, ${isoTime(totals.oldest)} to ${isoTime(totals.newest)}` }];
+  return [
+    { ok: true, text: `statements: ${totals.statements}, ${isoTime(totals.oldest)} to ${isoTime(totals.newest)}` },
+  ];
 };
 
 const structure = async ({ engine }: Workspace): Promise<Finding[]> => {
   const published = new Set((await publishedVersions.run(engine, {})).map((row) => row.course_key));
-  const without = (await knownCourses.run(engine, {})).map((row) => row.course_key).filter((key) => !published.has(key));
+  const without = (await knownCourses.run(engine, {}))
+    .map((row) => row.course_key)
+    .filter((key) => !published.has(key));
   return [
     { ok: true, text: `course structure: ${published.size} courses` },
     ...(without.length > 0
-      ? [{ ok: false, text: `courses without structure: ${without.slice(0, 5).join(', ')}${without.length > 5 ? ', ...' : ''}`, remedy: 'load it with `marginalia load course FILE`, or publish the course again where Aspects writes it' }]
+      ? [
+          {
+            ok: false,
+            text: `courses without structure: ${without.slice(0, 5).join(', ')}${without.length > 5 ? ', ...' : ''}`,
+            remedy: 'load it with `marginalia load course FILE`, or publish the course again where Aspects writes it',
+          },
+        ]
       : []),
   ];
 };
 
 const conflicts = async ({ engine }: Workspace): Promise<Finding[]> => {
   const total = (await conflictTotal.run(engine, {}))[0]?.conflicts ?? 0;
-  return [{ ok: true, text: `conflicts: ${total} statements had the id of another and other content; the earliest counts` }];
+  return [
+    { ok: true, text: `conflicts: ${total} statements had the id of another and other content; the earliest counts` },
+  ];
 };
 
 const signOn = async ({ config }: Workspace): Promise<Finding[]> => {
   if (!config.lms) {
-    return [{ ok: false, text: 'sign-on: no LMS is configured, so nobody can sign in', remedy: 'set LMS_BASE_URL and MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL' }];
+    return [
+      {
+        ok: false,
+        text: 'sign-on: no LMS is configured, so nobody can sign in',
+        remedy: 'set LMS_BASE_URL and MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL',
+      },
+    ];
   }
   const roles = `${config.lms.baseUrl}/api/enrollment/v1/roles/`;
   try {
     const { status } = await fetch(roles, { signal: AbortSignal.timeout(5000) });
-    if (status === 401 || status === 403) return [{ ok: true, text: `sign-on: the LMS answers at ${config.lms.baseUrl}` }];
-    return [{ ok: false, text: `sign-on: the LMS answers ${status} at ${roles}`, remedy: 'expected 401 for a stranger; check LMS_BASE_URL' }];
+    if (status === 401 || status === 403)
+      return [{ ok: true, text: `sign-on: the LMS answers at ${config.lms.baseUrl}` }];
+    return [
+      {
+        ok: false,
+        text: `sign-on: the LMS answers ${status} at ${roles}`,
+        remedy: 'expected 401 for a stranger; check LMS_BASE_URL',
+      },
+    ];
   } catch {
-    return [{ ok: false, text: `sign-on: the LMS does not answer at ${config.lms.baseUrl}`, remedy: 'check LMS_BASE_URL and the network between' }];
+    return [
+      {
+        ok: false,
+        text: `sign-on: the LMS does not answer at ${config.lms.baseUrl}`,
+        remedy: 'check LMS_BASE_URL and the network between',
+      },
+    ];
   }
 };

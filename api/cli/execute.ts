@@ -1,8 +1,8 @@
 import { operatorScope } from '../auth/scope';
-import { ApiError } from '../services/apiError';
-import { rebuild } from '../services/rebuild';
+import { ApiError } from '../lib/apiError';
+import { rebuild } from '../worker/rebuild';
 import { Reports } from '../services/reports';
-import type { Workspace } from '../services/workspace';
+import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { doctor } from './doctor';
 import { EXIT, type Io } from './io';
@@ -16,7 +16,12 @@ export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' }>;
  * @param minLearners the threshold of whoever asked
  * @returns the exit status
  */
-export const execute = async (workspace: Workspace, command: DataCommand, minLearners: number, io: Io): Promise<number> => {
+export const execute = async (
+  workspace: Workspace,
+  command: DataCommand,
+  minLearners: number,
+  io: Io,
+): Promise<number> => {
   switch (command.name) {
     case 'migrate':
       for (const { name, state } of workspace.migrations) io.out(`${state}: ${name}\n`);
@@ -26,7 +31,11 @@ export const execute = async (workspace: Workspace, command: DataCommand, minLea
     case 'report':
       return report(workspace, command, minLearners, io);
     case 'rebuild': {
-      const done = await rebuild(workspace, (text) => io.err(io.isTerminal ? `\r\u001b[K${text}` : `${text}\n`), io.signal);
+      const done = await rebuild(
+        workspace,
+        (text) => io.err(io.isTerminal ? `\r\u001b[K${text}` : `${text}\n`),
+        io.signal,
+      );
       if (io.isTerminal) io.err('\n');
       return done ? EXIT.done : EXIT.stopped;
     }

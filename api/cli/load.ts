@@ -2,7 +2,7 @@ import { type WriteStream, accessSync, constants, createWriteStream, statSync } 
 import { once } from 'node:events';
 import { openInput } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, type Reject, loadStatements, noCounts } from '../ingest/load';
-import type { Workspace } from '../services/workspace';
+import type { Workspace } from '../worker/workspace';
 import { CourseFormatError, loadCourse } from '../structure/loadCourse';
 import type { Command } from './command';
 import { CommandError, EXIT, type Io } from './io';
@@ -11,7 +11,11 @@ import { CommandError, EXIT, type Io } from './io';
 const REJECTS_SHOWN = 5;
 
 /** `load xapi` and `load course`: every file in turn, then the facts, then one line of counts. */
-export const load = async (workspace: Workspace, command: Extract<Command, { name: 'load' }>, io: Io): Promise<number> => {
+export const load = async (
+  workspace: Workspace,
+  command: Extract<Command, { name: 'load' }>,
+  io: Io,
+): Promise<number> => {
   const started = Date.now();
   for (const file of command.files) checkReadable(file);
   const rejects = command.rejects ? createWriteStream(command.rejects) : null;
@@ -30,7 +34,8 @@ export const load = async (workspace: Workspace, command: Extract<Command, { nam
     };
     const before = { ...total };
     const onProgress = (counts: LoadCounts): void => {
-      if (io.isTerminal) io.err(`\r${file}: ${before.read + counts.read} read, ${before.rejected + counts.rejected} rejected`);
+      if (io.isTerminal)
+        io.err(`\r${file}: ${before.read + counts.read} read, ${before.rejected + counts.rejected} rejected`);
     };
     add(total, await loadFile(workspace, command.what, file, io, { onReject, onProgress, signal: io.signal }));
     if (io.signal.aborted) break;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { EngineError } from '../clickhouse/engine';
 import { MigrationError } from '../clickhouse/migrate';
 import { type Config, ConfigError, readConfig } from '../config/config';
-import { Workspace } from '../services/workspace';
+import { Workspace } from '../worker/workspace';
 import { type Command, Usage, parseCommand } from './command';
 import { type DataCommand, execute } from './execute';
 import { CommandError, EXIT, type Io } from './io';
@@ -24,7 +24,9 @@ export const main = async (argv: readonly string[]): Promise<void> => {
     signal: stop.signal,
   };
   // Whoever read our output has read enough (`| head`).
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.stopped));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.stopped),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   process.exitCode = await run(argv, io).catch((error: unknown) => explain(error, io));
 };
@@ -57,7 +59,9 @@ const here = async (config: Config, command: DataCommand, io: Io): Promise<numbe
     const listener =
       config.engine.kind === 'embedded'
         ? await CommandListener.open(config.dataFolder, (request, theirs) =>
-            execute(workspace, request.command, request.minLearners, theirs).catch((error: unknown) => explain(error, theirs)),
+            execute(workspace, request.command, request.minLearners, theirs).catch((error: unknown) =>
+              explain(error, theirs),
+            ),
           )
         : null;
     try {
@@ -88,7 +92,9 @@ const explain = (error: unknown, io: Io): number => {
     return EXIT.couldNotStart;
   }
   if (error instanceof EngineError && (error.code === 'unreachable' || error.code === 'locked')) {
-    io.err(`The database cannot be opened: ${error.message}\nCheck CLICKHOUSE_URL or MARGINALIA_DATA; \`marginalia doctor\` tells more.\n`);
+    io.err(
+      `The database cannot be opened: ${error.message}\nCheck CLICKHOUSE_URL or MARGINALIA_DATA; \`marginalia doctor\` tells more.\n`,
+    );
     return EXIT.couldNotStart;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { buildApp } from '../http/app';
 import { packageVersion } from '../lib/package';
 import { Metrics } from '../observability/metrics';
-import { ApiError } from '../services/apiError';
+import { ApiError } from '../lib/apiError';
 
 /** The description of the API, as JSON text. Needs neither database nor LMS. */
 export const openApiText = async (): Promise<string> => {

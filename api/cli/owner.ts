@@ -39,7 +39,8 @@ const socketOf = (folder: string): string => {
 const ownerFile = (folder: string): string => join(folder, 'owner');
 
 /** Either this process may open the database (`release` when done), or another has it and can be asked. */
-export type Claim = { readonly kind: 'mine'; readonly release: () => void } | { readonly kind: 'other'; readonly socket: Socket };
+export type Claim =
+  { readonly kind: 'mine'; readonly release: () => void } | { readonly kind: 'other'; readonly socket: Socket };
 
 /** @throws CommandError where another process has the database and never answers */
 export const claimDatabase = async (folder: string): Promise<Claim> => {
@@ -175,7 +176,8 @@ export const runThere = (socket: Socket, request: Request, io: Io): Promise<numb
       else exit = message.exit;
     });
     socket.on('close', () => {
-      if (exit === null) io.err('The process that has the database ended before this was done. Run it again to go on.\n');
+      if (exit === null)
+        io.err('The process that has the database ended before this was done. Run it again to go on.\n');
       resolve(exit ?? EXIT.stopped);
     });
     socket.on('error', () => socket.destroy());

@@ -6,9 +6,9 @@ import type { Config, LmsConfig } from '../config/config';
 import { type Ports, buildApp } from '../http/app';
 import { packageVersion } from '../lib/package';
 import { Metrics } from '../observability/metrics';
-import { ApiError } from '../services/apiError';
+import { ApiError } from '../lib/apiError';
 import { Reports } from '../services/reports';
-import { Workspace } from '../services/workspace';
+import { Workspace } from '../worker/workspace';
 import { type DemoSite, openDemo } from './demoSite';
 import { execute } from './execute';
 import { CommandError, EXIT, type Io } from './io';
@@ -43,7 +43,9 @@ export const serve = async (config: Config, demo: boolean, io: Io): Promise<numb
 const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const metrics = new Metrics();
-  const backend = new Backend(config, metrics, (error) => logger.warn({ reason: error.message }, 'the database is away'));
+  const backend = new Backend(config, metrics, (error) =>
+    logger.warn({ reason: error.message }, 'the database is away'),
+  );
   await backend.start();
   let listener: CommandListener | null = null;
   let site: DemoSite | null = null;
@@ -79,7 +81,13 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
   }
 };
 
-const portsOf = (config: Config, lms: LmsConfig | null, backend: Backend, metrics: Metrics, logger: Ports['logger']): Ports => ({
+const portsOf = (
+  config: Config,
+  lms: LmsConfig | null,
+  backend: Backend,
+  metrics: Metrics,
+  logger: Ports['logger'],
+): Ports => ({
   reports: () => backend.reports(),
   notReady: () => backend.notReady(),
   signOn: lms && { verifier: new TokenVerifier(lms), access: new CourseAccess(lms) },
@@ -115,9 +123,13 @@ class Backend {
       const workspace = await Workspace.open(this.config);
       await workspace.refresh();
       workspace.follow();
-      this.current = { workspace, reports: new Reports(this.metrics.measured(workspace.engine), this.config.minLearners) };
+      this.current = {
+        workspace,
+        reports: new Reports(this.metrics.measured(workspace.engine), this.config.minLearners),
+      };
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded') throw error;
+      if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded')
+        throw error;
       this.onAway(error);
       this.timer = setTimeout(() => void this.start().catch(this.onAway), TRY_AGAIN);
     }

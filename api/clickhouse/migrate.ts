@@ -61,7 +61,8 @@ const exists = async (engine: Engine, table: string): Promise<boolean> => {
 
 const makeDatabase = async (engine: Engine, name: string): Promise<void> => {
   const found = await engine.rows('SELECT count() AS n FROM system.databases WHERE name = {name:String}', { name });
-  if (Number(found[0]?.n) === 0) await engine.command(fill(engine, `CREATE DATABASE IF NOT EXISTS ${name} \${on_cluster}`));
+  if (Number(found[0]?.n) === 0)
+    await engine.command(fill(engine, `CREATE DATABASE IF NOT EXISTS ${name} \${on_cluster}`));
 };
 
 /**
@@ -80,11 +81,16 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
     ),
   );
   const ledger = new Map(
-    (await engine.rows(`SELECT name, checksum FROM ${own}.migrations FINAL`)).map((row) => [String(row.name), String(row.checksum)]),
+    (await engine.rows(`SELECT name, checksum FROM ${own}.migrations FINAL`)).map((row) => [
+      String(row.name),
+      String(row.checksum),
+    ]),
   );
   const steps: MigrationStep[] = [];
   const path = folder();
-  for (const name of readdirSync(path).filter((file) => file.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(path)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
     const text = readFileSync(join(path, name), 'utf8');
     const checksum = createHash('sha256').update(text).digest('hex');
     const before = ledger.get(name);
@@ -110,7 +116,9 @@ const makeViews = async (engine: Engine, ledger: ReadonlyMap<string, string>): P
     const checksum = createHash('sha256').update(view.select).digest('hex');
     if (ledger.get(view.name) === checksum && (await exists(engine, view.name))) continue;
     await engine.command(fill(engine, `DROP VIEW IF EXISTS ${view.name} \${on_cluster}`));
-    await engine.command(fill(engine, `CREATE MATERIALIZED VIEW ${view.name} \${on_cluster} TO ${view.to} AS ${view.select}`));
+    await engine.command(
+      fill(engine, `CREATE MATERIALIZED VIEW ${view.name} \${on_cluster} TO ${view.to} AS ${view.select}`),
+    );
     await engine.insert(`${own}.migrations`, [{ name: view.name, checksum }]);
   }
 };

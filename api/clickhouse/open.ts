@@ -24,7 +24,8 @@ const PROFILE: ClickHouseSettings = {
  * @throws EngineError `locked` where another process has the embedded database, `unreachable` where no server answers.
  */
 export const openEngine = async (config: Config): Promise<Engine> => {
-  const clients = config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : serverClients(config.engine.url);
+  const clients =
+    config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : serverClients(config.engine.url);
   const engine = new ClientEngine(config, clients.reader, clients.writer);
   try {
     await engine.rows('SELECT 1 AS one');
@@ -48,7 +49,12 @@ const serverClients = (url: string): Clients => {
     request_timeout: 130_000,
     compression: { request: true, response: true },
     // progress headers keep proxies from closing a connection that is silent for long
-    clickhouse_settings: { ...PROFILE, wait_end_of_query: 1, send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },
+    clickhouse_settings: {
+      ...PROFILE,
+      wait_end_of_query: 1,
+      send_progress_in_http_headers: 1,
+      http_headers_progress_interval_ms: '20000',
+    },
   });
   return { reader: client, writer: client };
 };
@@ -57,7 +63,6 @@ const serverClients = (url: string): Clients => {
 const embeddedClients = (path: string): Clients => {
   mkdirSync(path, { recursive: true });
   // Loaded here only: the native library is large, and a site with a server never needs it.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { createChdbConnection } = require('chdb/connection') as typeof import('chdb/connection');
   const connect = (): ClickHouseClient => {
     try {
@@ -92,7 +97,9 @@ class ClientEngine implements Engine {
         query,
         query_params: params,
         format: 'JSONEachRow',
-        ...(this.kind === 'server' && tag ? { clickhouse_settings: { log_comment: JSON.stringify({ v: 1, query: tag }) } } : {}),
+        ...(this.kind === 'server' && tag
+          ? { clickhouse_settings: { log_comment: JSON.stringify({ v: 1, query: tag }) } }
+          : {}),
       });
       return result.json<Row>();
     });

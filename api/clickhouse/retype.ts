@@ -2,7 +2,8 @@ import type { Engine } from './engine';
 import { typedSelect } from './typed';
 
 /** Statements that count of a table: of one stored twice with one time, the row stored last. */
-const counting = (raw: string, where: string): string => `(SELECT event_id, emission_time, event FROM ${raw} FINAL WHERE ${where})`;
+const counting = (raw: string, where: string): string =>
+  `(SELECT event_id, emission_time, event FROM ${raw} FINAL WHERE ${where})`;
 
 const fill = async (engine: Engine, where: string): Promise<void> => {
   const { own, xapi } = engine.databases;

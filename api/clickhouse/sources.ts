@@ -3,7 +3,16 @@ import type { Engine } from './engine';
 /** The columns we read of the tables that others may own. */
 const NEEDED = (engine: Engine): Record<string, readonly string[]> => ({
   [`${engine.databases.xapi}.xapi_events_all`]: ['event_id', 'emission_time', 'event'],
-  [`${engine.databases.eventSink}.course_blocks`]: ['course_key', 'location', 'display_name', 'xblock_data_json', 'order', 'edited_on', 'dump_id', 'time_last_dumped'],
+  [`${engine.databases.eventSink}.course_blocks`]: [
+    'course_key',
+    'location',
+    'display_name',
+    'xblock_data_json',
+    'order',
+    'edited_on',
+    'dump_id',
+    'time_last_dumped',
+  ],
   [`${engine.databases.eventSink}.course_overviews`]: ['course_key', 'display_name', 'modified', 'time_last_dumped'],
 });
 
@@ -13,7 +22,10 @@ export const sourceTables = async (engine: Engine): Promise<{ table: string; mis
     Object.entries(NEEDED(engine)).map(async ([table, needed]) => {
       const [database = '', name = ''] = table.split('.');
       const columns = (
-        await engine.rows('SELECT name FROM system.columns WHERE database = {database:String} AND table = {name:String}', { database, name })
+        await engine.rows(
+          'SELECT name FROM system.columns WHERE database = {database:String} AND table = {name:String}',
+          { database, name },
+        )
       ).map((row) => row.name);
       return { table, missing: needed.filter((column) => !columns.includes(column)) };
     }),

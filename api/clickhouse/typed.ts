@@ -41,11 +41,14 @@ const STATEMENT = `Tuple(
     contextActivities Tuple(
       parent Array(Tuple(id String, objectType String, definition Tuple(type String))),
       grouping Array(Tuple(id String, definition Tuple(type String)))),
-    extensions Tuple(${key(EXT.length)} Nullable(Float64), ${key(EXT.start)} String, ${key(EXT.end)} String)))`
-  .replace(/\s+/g, ' ');
+    extensions Tuple(${key(EXT.length)} Nullable(Float64), ${key(EXT.start)} String, ${key(EXT.end)} String)))`.replace(
+  /\s+/g,
+  ' ',
+);
 
 /** `s`: an activity id. The block's usage key where it is an Open edX IRI, else the id as it is. */
-const blockOf = (s: string): string => `if(position(${s}, '/xblock/') > 0, substring(${s}, position(${s}, '/xblock/') + 8), ${s})`;
+const blockOf = (s: string): string =>
+  `if(position(${s}, '/xblock/') > 0, substring(${s}, position(${s}, '/xblock/') + 8), ${s})`;
 
 /** SQL text that selects typed rows from rows of `source` (event_id, emission_time, event). */
 export const typedSelect = (source: string): string => `

@@ -135,7 +135,9 @@ const allowedOrigins = (e: Env): string[] => {
       try {
         return origin(part.trim());
       } catch {
-        throw new ConfigError(`MARGINALIA_ALLOWED_ORIGINS: "${part.trim()}" is not an address such as https://apps.example.org`);
+        throw new ConfigError(
+          `MARGINALIA_ALLOWED_ORIGINS: "${part.trim()}" is not an address such as https://apps.example.org`,
+        );
       }
     });
   }

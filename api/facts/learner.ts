@@ -146,7 +146,8 @@ const blankFact = (block: string, reach: Reach): Fact => ({
   video: null,
 });
 
-const earlier = (a: Micros | null, b: Micros | null): Micros | null => (a === null ? b : b === null ? a : Math.min(a, b));
+const earlier = (a: Micros | null, b: Micros | null): Micros | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
 
 /** A container's fact with what was done in one of its blocks added. */
 const withInside = (container: Fact, leaf: Fact): Fact => ({

@@ -13,11 +13,16 @@ export const history = (events: readonly LearnerEvent[]): LearnerEvent[] => {
   const kept = new Map<string, LearnerEvent>();
   for (const event of events) {
     const other = kept.get(event.id);
-    if (!other || event.time < other.time || (event.time === other.time && compareText(content(event), content(other)) < 0)) {
+    if (
+      !other ||
+      event.time < other.time ||
+      (event.time === other.time && compareText(content(event), content(other)) < 0)
+    ) {
       kept.set(event.id, event);
     }
   }
   return [...kept.values()].sort(byTimeThenId);
 };
 
-const content = (event: LearnerEvent): string => JSON.stringify(Object.entries(event).sort(([a], [b]) => compareText(a, b)));
+const content = (event: LearnerEvent): string =>
+  JSON.stringify(Object.entries(event).sort(([a], [b]) => compareText(a, b)));

@@ -55,15 +55,18 @@ const attemptKey = (event: LearnerEvent): string => `${event.attempt} ${event.ti
 
 /** Every question right (where there are some, else `success`) and, where the score has a maximum, all of it. */
 const isRight = (event: LearnerEvent, questions: readonly LearnerEvent[]): boolean => {
-  const answersRight = questions.length > 0 ? questions.every((question) => question.success === true) : event.success === true;
+  const answersRight =
+    questions.length > 0 ? questions.every((question) => question.success === true) : event.success === true;
   if (!answersRight || event.scoreMax === null || event.scoreRaw === null) return answersRight;
   return event.scoreRaw >= event.scoreMax - Math.abs(event.scoreMax) * ALL_OF_IT;
 };
 
 /** Lowest attempt number, then earliest, then smallest id. */
-const byFirst = (a: Submission, b: Submission): number => a.event.attempt - b.event.attempt || byTimeThenId(a.event, b.event);
+const byFirst = (a: Submission, b: Submission): number =>
+  a.event.attempt - b.event.attempt || byTimeThenId(a.event, b.event);
 /** Highest attempt number, then earliest, then smallest id. */
-const byLast = (a: Submission, b: Submission): number => b.event.attempt - a.event.attempt || byTimeThenId(a.event, b.event);
+const byLast = (a: Submission, b: Submission): number =>
+  b.event.attempt - a.event.attempt || byTimeThenId(a.event, b.event);
 
 interface PartAnswer {
   readonly answer: string;
@@ -97,7 +100,8 @@ const partFacts = (submissions: readonly Submission[], first: Submission, last: 
   return names.map((part) => {
     const firstAnswer = ofFirst.get(part);
     const lastAnswer = ofLast.get(part);
-    const latest = lastAnswer ?? firstAnswer ?? answers.map((byPart) => byPart.get(part)).find((answer) => answer !== undefined);
+    const latest =
+      lastAnswer ?? firstAnswer ?? answers.map((byPart) => byPart.get(part)).find((answer) => answer !== undefined);
     return {
       part,
       type: latest?.type ?? '',

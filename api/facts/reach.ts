@@ -20,7 +20,10 @@ const NOT_ACTIVITY = new Set(['registered', 'unregistered', 'earned', 'passed', 
  * anything inside it. A unit also by navigation: being on the n-th tab of its subsection, or going to it.
  * @param events a learner's history in the course, without statements about the course itself
  */
-export const reachedBlocks = (events: readonly LearnerEvent[], structure: StructureIndex | null): Map<string, Reach> => {
+export const reachedBlocks = (
+  events: readonly LearnerEvent[],
+  structure: StructureIndex | null,
+): Map<string, Reach> => {
   const reached = new Map<string, Reach>();
   const note = (block: string, event: LearnerEvent, bits: number, completed = false): void => {
     const before = reached.get(block) ?? emptyReach(event.time);
@@ -65,6 +68,10 @@ const unitsOf = (event: LearnerEvent, structure: StructureIndex): string[] => {
   const units = structure.unitsOf(event.block);
   const from = Number.parseInt(event.tabFrom, 10);
   const to =
-    event.tabTo === 'next unit' ? from + 1 : event.tabTo === 'previous unit' ? from - 1 : Number.parseInt(event.tabTo, 10);
+    event.tabTo === 'next unit'
+      ? from + 1
+      : event.tabTo === 'previous unit'
+        ? from - 1
+        : Number.parseInt(event.tabTo, 10);
   return [from, to].flatMap((tab) => units[tab - 1] ?? []);
 };

@@ -9,7 +9,8 @@ const CLOSING = new Set(['paused', 'terminated', 'seeked']);
 
 /** At equal times closings come before `played`. */
 const rank = (event: LearnerEvent): number => (CLOSING.has(event.verb) ? 0 : event.verb === 'played' ? 2 : 1);
-const byPlayback = (a: LearnerEvent, b: LearnerEvent): number => a.time - b.time || rank(a) - rank(b) || byTimeThenId(a, b);
+const byPlayback = (a: LearnerEvent, b: LearnerEvent): number =>
+  a.time - b.time || rank(a) - rank(b) || byTimeThenId(a, b);
 
 /** A play that is under way: from which position, since when. */
 interface OpenPlay {

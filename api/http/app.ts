@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
@@ -8,8 +7,9 @@ import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
 import type { Reports } from '../services/reports';
-import { handleErrors } from './errors';
+import { answerBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
+import { insistOnAccess } from './mount';
 import { publicRoutes } from './publicRoutes';
 
 /** What the application is made with; tests make it with others. */
@@ -38,6 +38,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: LONGEST_KEY },
     bodyLimit: 1_000_000,
+    frameworkErrors: answerBadAddress,
   };
   const app: FastifyInstance = ports.logger
     ? Fastify({ ...options, loggerInstance: ports.logger })
@@ -45,6 +46,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
+  app.addHook('onRoute', insistOnAccess);
 
   await app.register(cors, {
     origin: [...ports.allowedOrigins],
@@ -54,7 +56,6 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   });
-  await app.register(cookie);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -77,7 +78,10 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     ports.metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    request.log.info(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    );
   });
 
   await app.register(publicRoutes(ports));

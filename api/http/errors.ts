@@ -1,8 +1,8 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { ERRORS, type ErrorBody, type ErrorCode } from '../../src/contract';
 import { EngineError } from '../clickhouse/engine';
-import { ApiError } from '../services/apiError';
+import { ApiError } from '../lib/apiError';
 
 /** ClickHouse's codes that mean something to a caller; every other one is a fault of ours. */
 const BY_ENGINE_CODE: Record<string, ErrorCode> = {
@@ -38,14 +38,28 @@ export const classify = (error: unknown): Classified => {
   return { code: 'internal' };
 };
 
+const body = (code: ErrorCode, requestId: string, details?: Record<string, unknown>): ErrorBody => ({
+  code,
+  message: ERRORS[code].message,
+  requestId,
+  ...(details ? { details } : {}),
+});
+
+/** An address that cannot be decoded reaches no route and none of the hooks. */
+export const answerBadAddress = (_: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+  reply
+    .status(400)
+    .headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+    .type('application/json')
+    .send(
+      JSON.stringify(
+        body('invalid_request', request.id, { issues: [{ where: 'address', message: 'not percent-encoded' }] }),
+      ),
+    );
+};
+
 /** Every error leaves in one shape; what is behind it goes to the log only. */
 export const handleErrors = (app: FastifyInstance): void => {
-  const body = (code: ErrorCode, requestId: string, details?: Record<string, unknown>): ErrorBody => ({
-    code,
-    message: ERRORS[code].message,
-    requestId,
-    ...(details ? { details } : {}),
-  });
   app.setErrorHandler((error, request, reply) => {
     const { code, details } = classify(error);
     const { status } = ERRORS[code];

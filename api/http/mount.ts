@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type * as z from 'zod/mini';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import * as z from 'zod/mini';
 import type { Endpoint, PathParams } from '../../src/contract';
 import { ErrorBody } from '../../src/contract';
 
@@ -16,6 +16,23 @@ type Call<Path extends string, Query> = {
   readonly request: FastifyRequest;
 };
 
+/** What the parameters of a path are, for the description of the API. */
+const MEANING: Record<string, string> = {
+  course: 'Course key, percent-encoded: course-v1%3AOrg%2BCourse%2BRun',
+  block: 'Usage key of the block, percent-encoded',
+  id: 'Id of a metric',
+};
+
+const paramsOf = (path: string): z.ZodMiniType =>
+  z.strictObject(
+    Object.fromEntries(
+      [...path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']) => [
+        name,
+        z.string().register(z.globalRegistry, { description: MEANING[name] ?? name }),
+      ]),
+    ),
+  );
+
 /** A route from its description: the query is checked on the way in, the answer on the way out. */
 export const mount = <Path extends string, Query extends z.ZodMiniType, Response extends z.ZodMiniType>(
   app: FastifyInstance,
@@ -29,6 +46,7 @@ export const mount = <Path extends string, Query extends z.ZodMiniType, Response
     config: { access },
     schema: {
       summary: endpoint.summary,
+      params: paramsOf(endpoint.path),
       querystring: endpoint.query,
       response: { 200: endpoint.response, '4xx': ErrorBody, '5xx': ErrorBody },
       ...(access === 'course' ? { security: [{ lms: [] }] } : {}),
@@ -40,4 +58,20 @@ export const mount = <Path extends string, Query extends z.ZodMiniType, Response
         request,
       }),
   });
+};
+
+const OURS = '/api/v1/';
+const ABOUT_A_COURSE = '/api/v1/courses/';
+
+/**
+ * Refuses to start with a route of the API that does not say who may call it, or that says "anybody" where a course is
+ * in its path.
+ */
+export const insistOnAccess = ({ url, config }: Pick<RouteOptions, 'url' | 'config'>): void => {
+  if (!url.startsWith(OURS)) return;
+  const access = config?.access;
+  const wanted = url.startsWith(ABOUT_A_COURSE) ? 'course' : access;
+  if (access === undefined || access !== wanted) {
+    throw new Error(`The route ${url} has to say who may call it (access: ${wanted ?? 'public or course'}).`);
+  }
 };

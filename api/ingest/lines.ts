@@ -112,7 +112,8 @@ class Splitter {
       const text = line.trim();
       if (text !== '') yield { number: this.number, text };
     }
-    if (this.rest.length > LONGEST) throw new InputError(`line ${this.number + 1} is longer than ${LONGEST} characters`);
+    if (this.rest.length > LONGEST)
+      throw new InputError(`line ${this.number + 1} is longer than ${LONGEST} characters`);
   }
 
   /** Where we are in an array: `depth` 1 is between its elements' outermost brackets. */
@@ -141,6 +142,7 @@ class Splitter {
     this.rest = this.rest.slice(s.start);
     s.at -= s.start;
     s.start = 0;
-    if (this.rest.length > LONGEST) throw new InputError(`element ${this.number + 1} is longer than ${LONGEST} characters`);
+    if (this.rest.length > LONGEST)
+      throw new InputError(`element ${this.number + 1} is longer than ${LONGEST} characters`);
   }
 }

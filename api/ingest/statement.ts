@@ -28,7 +28,8 @@ export const readStatement = (text: string): Accepted | Rejected => {
     return { reason: `not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
   if (!isObject(value)) return { reason: 'not a statement: a JSON object is needed' };
-  if (value.id === undefined) return { reason: 'the statement has no id; give it a UUID, the same each time it is sent' };
+  if (value.id === undefined)
+    return { reason: 'the statement has no id; give it a UUID, the same each time it is sent' };
   if (typeof value.id !== 'string' || !UUID.test(value.id)) return { reason: 'the id is not a UUID' };
   if (!isObject(value.actor)) return { reason: 'the statement has no actor' };
   if (!isObject(value.verb) || typeof value.verb.id !== 'string' || value.verb.id === '') {

@@ -82,7 +82,11 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
   );
   await engine.insert(
     `${xapi}.xapi_events_all`,
-    fresh.map((statement) => ({ event_id: statement.id, emission_time: sqlTime(statement.time), event: statement.text })),
+    fresh.map((statement) => ({
+      event_id: statement.id,
+      emission_time: sqlTime(statement.time),
+      event: statement.text,
+    })),
   );
   await engine.insert(
     `${own}.touched`,

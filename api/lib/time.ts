@@ -1,6 +1,7 @@
 import type { Micros } from '../facts/types';
 
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+const TIMESTAMP =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 /** What ClickHouse's DateTime64(6) can hold. */
 const EARLIEST = Date.UTC(1900, 0, 1) * 1000;
@@ -16,7 +17,8 @@ export const parseMicros = (text: string): Micros | null => {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = found;
   const millis = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   const date = new Date(millis);
-  if (date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
+  if (date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60)
+    return null;
   const micros = millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0')) - zoneMinutes(zone) * 60_000_000;
   return micros >= EARLIEST && micros < LATEST ? micros : null;
 };
@@ -45,5 +47,7 @@ export const isoTime = (micros: Micros): string => {
 export const weekOf = (micros: Micros): string => {
   const date = new Date(micros / 1000);
   const sinceMonday = (date.getUTCDay() + 6) % 7;
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - sinceMonday)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - sinceMonday))
+    .toISOString()
+    .slice(0, 10);
 };

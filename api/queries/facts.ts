@@ -46,51 +46,49 @@ const factRow = z
     slower: column.flag,
     captions: column.flag,
   })
-  .transform(
-    (row): Fact => ({
-      block: row.block,
-      registered: row.registered,
-      enrolled: row.enrolled,
-      mode: row.mode,
-      firstAt: row.first_at,
-      lastAt: row.last_at,
-      reached: row.reached,
-      completed: row.completed,
-      tried: row.tried,
-      firstRight: row.first_right,
-      everRight: row.ever_right,
-      attempts: row.attempts,
-      firstTryAt: row.first_try_at,
-      restRight: row.rest_right,
-      restTried: row.rest_tried,
-      parts: row.parts.map((p, index) => ({
-        part: p.part,
-        type: p.type,
-        question: row.questions[index] ?? '',
-        firstAnswer: p.first_answer,
-        firstRight: p.first_right,
-        lastAnswer: p.last_answer,
-        lastRight: p.last_right,
-        everRight: p.ever_right,
-      })),
-      hints: row.hints,
-      answersShown: row.answers_shown,
-      video:
-        row.plays > 0 || row.watched.length > 0 || row.lengths.length > 0
-          ? {
-              plays: row.plays,
-              watched: row.watched,
-              imputed: row.imputed,
-              imputedPlays: row.imputed_plays,
-              lengths: row.lengths,
-              rewinds: row.rewinds,
-              faster: row.faster,
-              slower: row.slower,
-              captions: row.captions,
-            }
-          : null,
-    }),
-  );
+  .transform((row): Fact => ({
+    block: row.block,
+    registered: row.registered,
+    enrolled: row.enrolled,
+    mode: row.mode,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    reached: row.reached,
+    completed: row.completed,
+    tried: row.tried,
+    firstRight: row.first_right,
+    everRight: row.ever_right,
+    attempts: row.attempts,
+    firstTryAt: row.first_try_at,
+    restRight: row.rest_right,
+    restTried: row.rest_tried,
+    parts: row.parts.map((p, index) => ({
+      part: p.part,
+      type: p.type,
+      question: row.questions[index] ?? '',
+      firstAnswer: p.first_answer,
+      firstRight: p.first_right,
+      lastAnswer: p.last_answer,
+      lastRight: p.last_right,
+      everRight: p.ever_right,
+    })),
+    hints: row.hints,
+    answersShown: row.answers_shown,
+    video:
+      row.plays > 0 || row.watched.length > 0 || row.lengths.length > 0
+        ? {
+            plays: row.plays,
+            watched: row.watched,
+            imputed: row.imputed,
+            imputedPlays: row.imputed_plays,
+            lengths: row.lengths,
+            rewinds: row.rewinds,
+            faster: row.faster,
+            slower: row.slower,
+            captions: row.captions,
+          }
+        : null,
+  }));
 
 const COLUMNS = `
   block_id AS block, registered, enrolled, toString(mode) AS mode, toUnixTimestamp64Micro(facts.first_at) AS first_at,

@@ -1,10 +1,10 @@
 // Bundles the API's TypeScript into api/dist/marginalia.cjs. Dependencies stay outside, except those that are published
-// as ES modules only, or need one that is: Node before 20.19 cannot require them.
+// as ES modules only: Node before 20.19 cannot require them.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const INSIDE = ['@fastify/cookie', 'jose'];
+const INSIDE = ['jose'];
 
 const api = join(dirname(fileURLToPath(import.meta.url)), '..');
 

@@ -11,8 +11,8 @@ import type { Fact, LearnerEvent } from '../facts/types';
 import { historiesInWindow, registeredLearners } from '../queries/events';
 import { anyRegistered, blockFacts, blockSummaries } from '../queries/facts';
 import { blockEdits } from '../queries/structure';
-import { typeInKey } from '../structure/usageKey';
-import { ApiError } from './apiError';
+import { typeInKey } from '../lib/usageKey';
+import { ApiError } from '../lib/apiError';
 import { Structures } from './structures';
 
 /** Dates (UTC, half open) as asked for. */
@@ -95,8 +95,13 @@ export class Reports {
     return { courseKey: scope.courseKey, minLearners: this.minLearners, registeredOnly: registered.length > 0, window };
   }
 
-  private async summaries(scope: CourseScope, context: AnswerContext, index: StructureIndex | null): Promise<BlockSummary[]> {
-    if (!isUnbounded(context.window)) return summarize(await this.factsInWindow(scope, context.window, '', index), context);
+  private async summaries(
+    scope: CourseScope,
+    context: AnswerContext,
+    index: StructureIndex | null,
+  ): Promise<BlockSummary[]> {
+    if (!isUnbounded(context.window))
+      return summarize(await this.factsInWindow(scope, context.window, '', index), context);
     const rows = await blockSummaries.run(this.engine, {
       course: scope.courseKey,
       registered_only: Number(context.registeredOnly),
@@ -123,7 +128,12 @@ export class Reports {
   }
 
   /** Facts as if only the events in the window had happened; who is a learner of the course is told by all time. */
-  private async factsInWindow(scope: CourseScope, window: Window, block: string, index: StructureIndex | null): Promise<Fact[]> {
+  private async factsInWindow(
+    scope: CourseScope,
+    window: Window,
+    block: string,
+    index: StructureIndex | null,
+  ): Promise<Fact[]> {
     const course = scope.courseKey;
     const registered = new Set((await registeredLearners.run(this.engine, { course })).map((row) => row.learner));
     const events = await historiesInWindow.run(this.engine, {

@@ -6,8 +6,32 @@ import { storedBlocks, storedOverviews } from '../queries/structure';
 
 const BATCH_ROWS = 2000;
 
-const BLOCK_COLUMNS = ['org', 'course_key', 'location', 'display_name', 'xblock_data_json', 'order', 'edited_on', 'dump_id', 'time_last_dumped'];
-const OVERVIEW_COLUMNS = ['org', 'course_key', 'display_name', 'course_start', 'course_end', 'enrollment_start', 'enrollment_end', 'self_paced', 'course_data_json', 'created', 'modified', 'dump_id', 'time_last_dumped'];
+const BLOCK_COLUMNS = [
+  'org',
+  'course_key',
+  'location',
+  'display_name',
+  'xblock_data_json',
+  'order',
+  'edited_on',
+  'dump_id',
+  'time_last_dumped',
+];
+const OVERVIEW_COLUMNS = [
+  'org',
+  'course_key',
+  'display_name',
+  'course_start',
+  'course_end',
+  'enrollment_start',
+  'enrollment_end',
+  'self_paced',
+  'course_data_json',
+  'created',
+  'modified',
+  'dump_id',
+  'time_last_dumped',
+];
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -46,7 +70,9 @@ const BLOCKS: Form = {
 
 const OVERVIEWS: Form = {
   table: 'course_overviews',
-  check: (row) => missing(row, ['course_key', 'display_name', 'dump_id']) ?? (UUID.test(row.dump_id ?? '') ? null : 'dump_id is not a UUID'),
+  check: (row) =>
+    missing(row, ['course_key', 'display_name', 'dump_id']) ??
+    (UUID.test(row.dump_id ?? '') ? null : 'dump_id is not a UUID'),
   row: (row) => ({ ...row, self_paced: /^(true|1)$/i.test(row.self_paced ?? '') }),
 };
 
@@ -126,7 +152,9 @@ const notStored = async (
   const identity = (row: Record<string, string>): string => `${(row.dump_id ?? '').toLowerCase()} ${row[name] ?? ''}`;
   const query = form === BLOCKS ? storedBlocks : storedOverviews;
   const seen = new Set(
-    (await query.run(engine, { dumps: [...new Set(batch.map((row) => row.dump_id ?? ''))] })).map((row) => `${row.dump} ${row.name}`),
+    (await query.run(engine, { dumps: [...new Set(batch.map((row) => row.dump_id ?? ''))] })).map(
+      (row) => `${row.dump} ${row.name}`,
+    ),
   );
   return batch.filter((row) => {
     const id = identity(row);

@@ -3,7 +3,7 @@ import type { Engine } from '../clickhouse/engine';
 import { isContainerType } from '../facts/structureIndex';
 import type { CourseStructure, StructureBlock } from '../facts/types';
 import { courseName, publishedBlocks } from '../queries/structure';
-import { typeInKey } from './usageKey';
+import { typeInKey } from '../lib/usageKey';
 
 const BlockData = z.object({
   block_type: z.string().default(''),
@@ -16,7 +16,15 @@ const BlockData = z.object({
 });
 type BlockData = z.infer<typeof BlockData>;
 
-const NO_DATA: BlockData = { block_type: '', section: 0, subsection: 0, unit: 0, graded: 0, detached: 0, completion_mode: '' };
+const NO_DATA: BlockData = {
+  block_type: '',
+  section: 0,
+  subsection: 0,
+  unit: 0,
+  graded: 0,
+  detached: 0,
+  completion_mode: '',
+};
 
 interface Placed extends BlockData {
   readonly id: string;

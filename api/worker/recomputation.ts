@@ -44,7 +44,8 @@ export class Recomputation {
     if (touched.length === 0) return published;
     const version = await this.now();
     const byCourse = new Map<string, string[]>();
-    for (const { course_key: course, learner } of touched) byCourse.set(course, [...(byCourse.get(course) ?? []), learner]);
+    for (const { course_key: course, learner } of touched)
+      byCourse.set(course, [...(byCourse.get(course) ?? []), learner]);
     for (const [course, learners] of byCourse) await this.recompute(course, learners, version);
 
     const newest = Math.max(...touched.map((touch) => touch.at));
@@ -67,7 +68,7 @@ export class Recomputation {
   private async recomputeCourse(course: string, report: Report): Promise<void> {
     const version = await this.now();
     let done = 0;
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = await learnersWithEvents.run(this.engine, { course, after, limit: LEARNERS_AT_ONCE });
       const learners = page.map((row) => row.learner);
       const last = learners[learners.length - 1];
@@ -90,7 +91,11 @@ export class Recomputation {
     await this.remove(course, await staleFactsOf.run(this.engine, { course, learners: displaced, version }), version);
   }
 
-  private remove(course: string, facts: readonly { block_id: string; learner: string }[], version: Micros): Promise<void> {
+  private remove(
+    course: string,
+    facts: readonly { block_id: string; learner: string }[],
+    version: Micros,
+  ): Promise<void> {
     return this.engine.insert(
       `${this.engine.databases.own}.facts`,
       facts.map((row) => removalRow(course, row.learner, row.block_id, version)),

@@ -68,7 +68,12 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
       discrimination: { kind: 'none' },
     });
     expect(problem.parts).toHaveLength(1);
-    expect(problem.parts[0]).toMatchObject({ part: '1', question: 'How many?', interactionType: 'choice', other: null });
+    expect(problem.parts[0]).toMatchObject({
+      part: '1',
+      question: 'How many?',
+      interactionType: 'choice',
+      other: null,
+    });
     // "four" and "Four " are one answer; at first: four 1, three 2; at last: four 2 (ada, ben), three 1 (cleo)
     expect(problem.parts[0]?.answers).toEqual([
       { value: 'three', correct: false, first: 2, last: 1 },
@@ -108,7 +113,9 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     expect(firstDay).toMatchObject({ learners: 3, attempts: { total: 4 }, eventual: { count: 1, of: 3 } });
     const later = await reports.problem(scope, P1, { from: '2026-03-03', to: null });
     expect(later).toMatchObject({ learners: 1, attempts: { total: 1 } });
-    const never = await reports.problem(scope, P1, { from: '2027-01-01', to: null }).catch((error: { code: string }) => error.code);
+    const never = await reports
+      .problem(scope, P1, { from: '2027-01-01', to: null })
+      .catch((error: { code: string }) => error.code);
     expect(never).toMatchObject({ learners: 0, firstTry: { kind: 'none', reason: 'no_attempts' }, asOf: null });
     const outline = await reports.outline(scope, { from: '2026-03-02', to: '2026-03-03' });
     expect(outline.blocks[0]).toMatchObject({ attempted: 3, firstTry: { count: 1, of: 3 } });
@@ -123,18 +130,34 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
   it('below the threshold nothing is told, and withheld is neither 0 nor null', async () => {
     const problem = await strict.problem(scope, P1, ALL_TIME);
     const withheld = { kind: 'withheld', reason: 'too_few_learners' };
-    expect(problem).toMatchObject({ learners: withheld, firstTry: withheld, eventual: withheld, attempts: withheld, trend: [] });
+    expect(problem).toMatchObject({
+      learners: withheld,
+      firstTry: withheld,
+      eventual: withheld,
+      attempts: withheld,
+      trend: [],
+    });
     expect(problem.parts[0]).toMatchObject({ answers: [], firstTry: withheld });
     const video = await strict.video(scope, V1, ALL_TIME);
-    expect(video).toMatchObject({ viewers: withheld, watchedSeconds: withheld, imputed: withheld, coverage: withheld, curve: [] });
+    expect(video).toMatchObject({
+      viewers: withheld,
+      watchedSeconds: withheld,
+      imputed: withheld,
+      coverage: withheld,
+      curve: [],
+    });
     const outline = await strict.outline(scope, ALL_TIME);
     expect(outline.blocks[0]).toMatchObject({ reach: withheld, attempted: withheld, firstTry: withheld });
     expect(outline.learners).toEqual(withheld);
   });
 
   it('an unknown block and a block of another type are refused', async () => {
-    await expect(reports.problem(scope, usageKey('problem', 'nowhere'), ALL_TIME)).rejects.toMatchObject({ code: 'unknown_block' });
+    await expect(reports.problem(scope, usageKey('problem', 'nowhere'), ALL_TIME)).rejects.toMatchObject({
+      code: 'unknown_block',
+    });
     await expect(reports.problem(scope, V1, ALL_TIME)).rejects.toMatchObject({ code: 'wrong_block_type' });
-    await expect(reports.outline(operatorScope('course-v1:No+Such+Course'), ALL_TIME)).rejects.toMatchObject({ code: 'unknown_course' });
+    await expect(reports.outline(operatorScope('course-v1:No+Such+Course'), ALL_TIME)).rejects.toMatchObject({
+      code: 'unknown_course',
+    });
   });
 });

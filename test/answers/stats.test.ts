@@ -19,7 +19,8 @@ describe('a rate', () => {
   it('has its count, its group and its interval', () => {
     expect(rate(31, 50, 50, 10, 'x')).toMatchObject({ kind: 'value', value: 0.62, count: 31, of: 50 });
   });
-  it('of nobody says why', () => expect(rate(0, 0, 0, 10, 'no_attempts')).toEqual({ kind: 'none', reason: 'no_attempts' }));
+  it('of nobody says why', () =>
+    expect(rate(0, 0, 0, 10, 'no_attempts')).toEqual({ kind: 'none', reason: 'no_attempts' }));
   it('of few is withheld', () => expect(rate(9, 9, 9, 10, 'x')).toEqual(WITHHELD));
   it('is about learners, not about pairs', () => expect(rate(20, 40, 8, 10, 'x')).toEqual(WITHHELD));
 });
@@ -45,7 +46,19 @@ describe('the others', () => {
     expect(found?.high).toBeGreaterThan(found?.value ?? 1);
   });
   it('correlation of what does not vary is not defined', () => {
-    expect(correlation([[1, 1], [1, 2], [1, 3], [1, 4]])).toBeNull();
-    expect(correlation([[0, 1], [1, 2]])).toBeNull();
+    expect(
+      correlation([
+        [1, 1],
+        [1, 2],
+        [1, 3],
+        [1, 4],
+      ]),
+    ).toBeNull();
+    expect(
+      correlation([
+        [0, 1],
+        [1, 2],
+      ]),
+    ).toBeNull();
   });
 });

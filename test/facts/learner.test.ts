@@ -57,7 +57,12 @@ describe('reach', () => {
     ['next from the last one leaves the subsection', '3', 'next unit', ['u3']],
   ])('by navigation finds the units: %s', (_, tabFrom, tabTo, units) => {
     const facts = factsOf([event(1, 'navigated', 'ss', { tabFrom, tabTo })]);
-    expect([...facts.values()].filter((fact) => fact.block.startsWith('u')).map((fact) => fact.block).sort()).toEqual(units);
+    expect(
+      [...facts.values()]
+        .filter((fact) => fact.block.startsWith('u'))
+        .map((fact) => fact.block)
+        .sort(),
+    ).toEqual(units);
     expect(facts.get('ss')?.reached).toBe(REACHED.navigation);
   });
 
@@ -133,7 +138,9 @@ describe('order and repetition', () => {
           }),
         ),
         ({ events, delivered, again }) => {
-          expect(learnerFacts(COURSE, [...delivered, ...again], structure)).toEqual(learnerFacts(COURSE, events, structure));
+          expect(learnerFacts(COURSE, [...delivered, ...again], structure)).toEqual(
+            learnerFacts(COURSE, events, structure),
+          );
         },
       ),
       { numRuns: 3000 },

@@ -3,14 +3,26 @@ import type { LearnerEvent } from '../../api/facts/types';
 import { event, submit } from '../support/history';
 
 /** A submission of several questions: the parent has the score, the children whether each was right. */
-const check = (seconds: number, attempt: number, marks: Record<string, boolean | null>, score?: [number, number]): LearnerEvent[] => {
+const check = (
+  seconds: number,
+  attempt: number,
+  marks: Record<string, boolean | null>,
+  score?: [number, number],
+): LearnerEvent[] => {
   // as production sends it: the parent repeats the first question's answer and mark
   const first = Object.values(marks)[0] ?? null;
   const parent = submit(seconds, attempt, first, score ? { scoreRaw: score[0], scoreMax: score[1] } : {});
   return [
     parent,
     ...Object.entries(marks).map(([part, success]) =>
-      event(seconds, 'evaluated', 'p', { part, attempt, success, parentId: parent.id, response: `${part} ${String(success)}`, interactionType: 'choice' }),
+      event(seconds, 'evaluated', 'p', {
+        part,
+        attempt,
+        success,
+        parentId: parent.id,
+        response: `${part} ${String(success)}`,
+        interactionType: 'choice',
+      }),
     ),
   ];
 };
@@ -66,7 +78,10 @@ describe('right', () => {
 
 describe('questions', () => {
   it('each have their first and last answer, from the first and last submission', () => {
-    const fact = problemFact([...check(30, 2, { '2_1': true, '3_1': true }), ...check(10, 1, { '2_1': false, '3_1': true })]);
+    const fact = problemFact([
+      ...check(30, 2, { '2_1': true, '3_1': true }),
+      ...check(10, 1, { '2_1': false, '3_1': true }),
+    ]);
     expect(fact?.attempts).toBe(2);
     expect(fact?.parts).toMatchObject([
       { part: '2_1', firstAnswer: '2_1 false', firstRight: 0, lastAnswer: '2_1 true', lastRight: 1, everRight: 1 },

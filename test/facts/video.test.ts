@@ -16,17 +16,53 @@ describe('closed intervals', () => {
   it.each([
     ['play and pause', [v.play(0, 0), v.pause(10, 10)], [[0, 10]]],
     ['a play that ends with terminated', [v.play(0, 5), v.stop(10, 15)], [[5, 15]]],
-    ['a pause and a resume at the same place: no second twice', [v.play(0, 0), v.pause(10, 10), v.play(60, 10), v.pause(70, 20)], [[0, 10], [10, 20]]],
-    ['a pause and a resume inside one second: still no second twice', [v.play(0, 0), v.pause(10, 10.3), v.play(60, 10.3), v.pause(70, 20)], [[0, 10], [10, 20]]],
+    [
+      'a pause and a resume at the same place: no second twice',
+      [v.play(0, 0), v.pause(10, 10), v.play(60, 10), v.pause(70, 20)],
+      [
+        [0, 10],
+        [10, 20],
+      ],
+    ],
+    [
+      'a pause and a resume inside one second: still no second twice',
+      [v.play(0, 0), v.pause(10, 10.3), v.play(60, 10.3), v.pause(70, 20)],
+      [
+        [0, 10],
+        [10, 20],
+      ],
+    ],
     ['a second counts where its middle is watched', [v.play(0, 0.5), v.pause(10, 2.5)], [[0, 2]]],
     ['just after the middle it does not', [v.play(0, 0.51), v.pause(10, 2.51)], [[1, 3]]],
-    ['a seek while playing closes at from and goes on from to', [v.play(0, 0), v.seek(10, 10, 50), v.pause(20, 60)], [[0, 10], [50, 60]]],
-    ['a seek while paused watches nothing', [v.play(0, 0), v.pause(10, 10), v.seek(20, 10, 180), v.stop(21, 180)], [[0, 10]]],
+    [
+      'a seek while playing closes at from and goes on from to',
+      [v.play(0, 0), v.seek(10, 10, 50), v.pause(20, 60)],
+      [
+        [0, 10],
+        [50, 60],
+      ],
+    ],
+    [
+      'a seek while paused watches nothing',
+      [v.play(0, 0), v.pause(10, 10), v.seek(20, 10, 180), v.stop(21, 180)],
+      [[0, 10]],
+    ],
     ['a seek whose target is unknown ends the play', [v.play(0, 0), v.seek(10, 10, null), v.pause(20, 60)], [[0, 10]]],
-    ['completed and interacted change nothing', [v.play(0, 0), v.speed(3, '1.0x'), v.complete(5), v.pause(10, 10)], [[0, 10]]],
+    [
+      'completed and interacted change nothing',
+      [v.play(0, 0), v.speed(3, '1.0x'), v.complete(5), v.pause(10, 10)],
+      [[0, 10]],
+    ],
     ['a closing before its opening holds nothing', [v.play(0, 30), v.pause(10, 10)], []],
     ['a closing without a play holds nothing', [v.pause(10, 10), v.stop(11, 50)], []],
-    ['watched twice is there twice', [v.play(0, 0), v.seek(10, 10, 0), v.pause(20, 10)], [[0, 10], [0, 10]]],
+    [
+      'watched twice is there twice',
+      [v.play(0, 0), v.seek(10, 10, 0), v.pause(20, 10)],
+      [
+        [0, 10],
+        [0, 10],
+      ],
+    ],
   ])('%s', (_, events, expected) => {
     const fact = watch(events);
     expect(fact.watched).toEqual(expected);
@@ -38,7 +74,10 @@ describe('closed intervals', () => {
     // the statement ids are in the other order than the playback
     const play = v.play(10, 10);
     const pause = v.pause(10, 10);
-    expect(watch([v.play(0, 0), play, pause, v.pause(20, 20)]).watched).toEqual([[0, 10], [10, 20]]);
+    expect(watch([v.play(0, 0), play, pause, v.pause(20, 20)]).watched).toEqual([
+      [0, 10],
+      [10, 20],
+    ]);
   });
 });
 
@@ -46,19 +85,28 @@ describe('open plays', () => {
   it('count up to where the next play starts, if that lies ahead and within the time that passed', () => {
     // closed the tab at 300 s without an event; the player resumes there a day later
     const fact = watch([v.play(0, 0), v.play(24 * HOUR, 300), v.pause(24 * HOUR + 10, 310)]);
-    expect(fact.watched).toEqual([[0, 300], [300, 310]]);
+    expect(fact.watched).toEqual([
+      [0, 300],
+      [300, 310],
+    ]);
     expect(fact.imputed).toEqual([[0, 300]]);
     expect(fact.imputedPlays).toBe(1);
   });
 
   it('count up to elapsed time where the next play is too far ahead to have been reached', () => {
     const fact = watch([v.play(0, 0), v.play(60, 300), v.pause(70, 310)]);
-    expect(fact.watched).toEqual([[0, 60], [300, 310]]);
+    expect(fact.watched).toEqual([
+      [0, 60],
+      [300, 310],
+    ]);
     expect(fact.imputed).toEqual([[0, 60]]);
   });
 
   it('count up to elapsed time where the next play lies behind', () => {
-    expect(watch([v.play(0, 50), v.play(20, 10), v.pause(30, 20)]).watched).toEqual([[50, 70], [10, 20]]);
+    expect(watch([v.play(0, 50), v.play(20, 10), v.pause(30, 20)]).watched).toEqual([
+      [50, 70],
+      [10, 20],
+    ]);
   });
 
   it('end with the next event anywhere in the course', () => {
@@ -80,7 +128,10 @@ describe('open plays', () => {
   });
 
   it('end at initialized without a position', () => {
-    expect(watch([v.play(0, 0), v.load(20), v.play(25, 0), v.pause(30, 5)]).watched).toEqual([[0, 20], [0, 5]]);
+    expect(watch([v.play(0, 0), v.load(20), v.play(25, 0), v.pause(30, 5)]).watched).toEqual([
+      [0, 20],
+      [0, 5],
+    ]);
   });
 
   it('end at a pause that tells no position', () => {
@@ -89,14 +140,20 @@ describe('open plays', () => {
 
   it('include what goes on after a seek', () => {
     const fact = watch([v.play(0, 0), v.seek(10, 10, 50)], [30]);
-    expect(fact.watched).toEqual([[0, 10], [50, 70]]);
+    expect(fact.watched).toEqual([
+      [0, 10],
+      [50, 70],
+    ]);
     expect(fact.imputed).toEqual([[50, 70]]);
   });
 
   it('that hold no second are not told as imputed', () => {
     // the player says played again, right after the seek
     const fact = watch([v.play(0, 0), v.seek(10, 10, 50), v.play(10.2, 50), v.pause(20, 60)]);
-    expect(fact.watched).toEqual([[0, 10], [50, 60]]);
+    expect(fact.watched).toEqual([
+      [0, 10],
+      [50, 60],
+    ]);
     expect(fact.imputedPlays).toBe(0);
   });
 });
@@ -116,7 +173,10 @@ describe('what else is told', () => {
       event(9, 'interacted', 'v', { captions: true }),
     ]);
     expect(fact).toMatchObject({ plays: 1, rewinds: 2, faster: true, slower: true, captions: true });
-    expect(fact.lengths).toEqual([[95, 2], [100, 1]]);
+    expect(fact.lengths).toEqual([
+      [95, 2],
+      [100, 1],
+    ]);
   });
 
   it('captions switched off and back to 1x are neither captions nor speed', () => {

@@ -38,7 +38,9 @@ describeWithShared('Aspects’ own test data', (golden) => {
   afterAll(() => at?.close());
 
   const facts = (columns: string, where: string): Promise<Record<string, unknown>[]> =>
-    at.engine.rows(`SELECT course_key, learner, block_id, ${columns} FROM ${at.config.databases.own}.facts FINAL WHERE ${where}`);
+    at.engine.rows(
+      `SELECT course_key, learner, block_id, ${columns} FROM ${at.config.databases.own}.facts FINAL WHERE ${where}`,
+    );
 
   it('agrees on the last response of every learner to every problem', async () => {
     const ours = new Map(
@@ -57,11 +59,18 @@ describeWithShared('Aspects’ own test data', (golden) => {
 
   it('agrees on who is enrolled, and how', async () => {
     const ours = new Map(
-      (await facts('enrolled, mode', 'registered = 1 AND block_id = course_key')).map((row) => [`${String(row.course_key)} ${String(row.learner)}`, row]),
+      (await facts('enrolled, mode', 'registered = 1 AND block_id = course_key')).map((row) => [
+        `${String(row.course_key)} ${String(row.learner)}`,
+        row,
+      ]),
     );
     const theirs = expected('dim_most_recent_enrollment');
     // one learner-course pair has only a leaving: never registered, so not a learner of the course
-    const joined = new Set(expected('fact_enrollments').filter((row) => row.enrollment_status === 'registered').map((row) => `${row.course_key} ${row.actor_id}`));
+    const joined = new Set(
+      expected('fact_enrollments')
+        .filter((row) => row.enrollment_status === 'registered')
+        .map((row) => `${row.course_key} ${row.actor_id}`),
+    );
     expect([...ours.keys()].sort()).toEqual([...joined].sort());
     for (const row of theirs) {
       const mine = ours.get(`${row.course_key} ${row.actor_id}`);
@@ -109,7 +118,9 @@ describeWithShared('Aspects’ own test data', (golden) => {
       // a play closed more than once is closed by the first with us, by the last with them
       const end = Math.max(...(expectedSeconds ?? [0]));
       if (!expectedSeconds || end !== to) continue;
-      expect(expectedSeconds).toEqual(new Set(Array.from({ length: to - Math.max(from, 1) + 1 }, (_, i) => Math.max(from, 1) + i)));
+      expect(expectedSeconds).toEqual(
+        new Set(Array.from({ length: to - Math.max(from, 1) + 1 }, (_, i) => Math.max(from, 1) + i)),
+      );
       same += 1;
     }
     expect(same).toBeGreaterThan(50);

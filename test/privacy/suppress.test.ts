@@ -26,19 +26,23 @@ describe('a breakdown', () => {
 
   it('never tells a small group, nor lets one be had by subtraction', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(60), { minLength: 1, maxLength: 12 }), fc.integer({ min: 2, max: 20 }), (cells, k) => {
-        const hidden = suppress(cells, k);
-        const held = cells.filter((_, index) => hidden[index]);
-        cells.forEach((cell, index) => {
-          if (!hidden[index]) expect(cell === 0 || cell >= k).toBe(true);
-        });
-        // total - told = what is hidden: one cell alone would be told by it, and so would a small group
-        const nothingElseToHide = cells.every((cell, index) => cell === 0 || hidden[index]);
-        if (held.length > 0 && !nothingElseToHide) {
-          expect(held.length).toBeGreaterThan(1);
-          expect(sum(held)).toBeGreaterThanOrEqual(k);
-        }
-      }),
+      fc.property(
+        fc.array(fc.nat(60), { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 2, max: 20 }),
+        (cells, k) => {
+          const hidden = suppress(cells, k);
+          const held = cells.filter((_, index) => hidden[index]);
+          cells.forEach((cell, index) => {
+            if (!hidden[index]) expect(cell === 0 || cell >= k).toBe(true);
+          });
+          // total - told = what is hidden: one cell alone would be told by it, and so would a small group
+          const nothingElseToHide = cells.every((cell, index) => cell === 0 || hidden[index]);
+          if (held.length > 0 && !nothingElseToHide) {
+            expect(held.length).toBeGreaterThan(1);
+            expect(sum(held)).toBeGreaterThanOrEqual(k);
+          }
+        },
+      ),
       { numRuns: 5000 },
     );
   });

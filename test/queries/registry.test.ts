@@ -18,10 +18,13 @@ describe.each(ENGINES)('every named query on the %s engine', (kind) => {
     expect(registry.length).toBeGreaterThan(15);
   });
 
-  it.each(registry.map((query) => [query.name, query] as const))('%s runs on empty tables and gives the columns it says', async (_, query) => {
-    // Empty tables answer with no row, or with the one row of a total.
-    expect((await query.run(at.engine, query.example)).length).toBeLessThanOrEqual(1);
-  });
+  it.each(registry.map((query) => [query.name, query] as const))(
+    '%s runs on empty tables and gives the columns it says',
+    async (_, query) => {
+      // Empty tables answer with no row, or with the one row of a total.
+      expect((await query.run(at.engine, query.example)).length).toBeLessThanOrEqual(1);
+    },
+  );
 
   it('binds values and never pastes them', () => {
     for (const query of registry) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Engine } from '../../api/clickhouse/engine';
 import { openEngine } from '../../api/clickhouse/open';
 import type { Config, Databases } from '../../api/config/config';
-import { Workspace } from '../../api/services/workspace';
+import { Workspace } from '../../api/worker/workspace';
 import { openHttpFront } from './httpFront';
 
 /** The embedded engine binds one folder per process, so all tests of a process share it and use databases of their own. */
@@ -58,7 +58,8 @@ export const openTestWorkspace = async (kind: EngineKind): Promise<TestWorkspace
     engine: workspace.engine,
     config,
     close: async () => {
-      for (const database of Object.values(config.databases)) await workspace.engine.command(`DROP DATABASE IF EXISTS ${database}`);
+      for (const database of Object.values(config.databases))
+        await workspace.engine.command(`DROP DATABASE IF EXISTS ${database}`);
       await workspace.close();
       await front?.close();
     },

@@ -42,7 +42,8 @@ export const video = (block = 'v') => ({
   play: (s: number, position: number | null) => event(s, 'played', block, { position }),
   pause: (s: number, position: number | null) => event(s, 'paused', block, { position }),
   stop: (s: number, position: number | null) => event(s, 'terminated', block, { position }),
-  seek: (s: number, position: number | null, positionTo: number | null) => event(s, 'seeked', block, { position, positionTo }),
+  seek: (s: number, position: number | null, positionTo: number | null) =>
+    event(s, 'seeked', block, { position, positionTo }),
   complete: (s: number) => event(s, 'completed', block),
   speed: (s: number, speedTo: string) => event(s, 'interacted', block, { speedTo }),
 });
@@ -53,4 +54,5 @@ export const submit = (
   attempt: number,
   success: boolean | null,
   more: Partial<LearnerEvent> = {},
-): LearnerEvent => event(seconds, 'evaluated', 'p', { attempt, success, response: success ? 'right' : 'wrong', ...more });
+): LearnerEvent =>
+  event(seconds, 'evaluated', 'p', { attempt, success, response: success ? 'right' : 'wrong', ...more });

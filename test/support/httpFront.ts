@@ -16,11 +16,23 @@ export interface HttpFront {
 }
 
 /** Arguments of the HTTP layer that the engine does not know. */
-const OF_HTTP = new Set(['query', 'query_id', 'session_id', 'database', 'default_format', 'enable_http_compression', 'wait_end_of_query', 'compress', 'decompress', 'role']);
+const OF_HTTP = new Set([
+  'query',
+  'query_id',
+  'session_id',
+  'database',
+  'default_format',
+  'enable_http_compression',
+  'wait_end_of_query',
+  'compress',
+  'decompress',
+  'role',
+]);
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-const setting = ([name, value]: [string, string]): string => `SET ${name} = ${/^\d+$/.test(value) && !name.startsWith('param_') ? value : quoted(value)}`;
+const setting = ([name, value]: [string, string]): string =>
+  `SET ${name} = ${/^\d+$/.test(value) && !name.startsWith('param_') ? value : quoted(value)}`;
 
 export const openHttpFront = async (path: string): Promise<HttpFront> => {
   const session = new Session(path);
@@ -34,7 +46,8 @@ export const openHttpFront = async (path: string): Promise<HttpFront> => {
       const encoding = request.headers['content-encoding'];
       const raw = Buffer.concat(chunks);
       const body = (encoding === 'gzip' ? gunzipSync(raw) : raw).toString('utf8');
-      const wantsGzip = sent.get('enable_http_compression') === '1' && /gzip/.test(request.headers['accept-encoding'] ?? '');
+      const wantsGzip =
+        sent.get('enable_http_compression') === '1' && /gzip/.test(request.headers['accept-encoding'] ?? '');
       requests.push({ path: sent, encoding, compressedAnswer: wantsGzip });
       const query = sent.get('query');
       const sets = [...sent].filter(([name]) => !OF_HTTP.has(name)).map(setting);

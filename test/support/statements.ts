@@ -51,7 +51,11 @@ const base = ({ id, who, seconds, course = COURSE }: Common, verb: string, block
   context: { contextActivities: { parent: [courseActivity(course)] }, extensions: {} },
 });
 
-export const register = (common: Common, verb: 'registered' | 'unregistered' = 'registered', mode = 'audit'): Statement => ({
+export const register = (
+  common: Common,
+  verb: 'registered' | 'unregistered' = 'registered',
+  mode = 'audit',
+): Statement => ({
   ...base(common, verb, ''),
   object: {
     ...courseActivity(common.course ?? COURSE),
@@ -113,4 +117,5 @@ export const progress = (common: Common & { percent: number }, block: string): S
   },
 });
 
-export const lines = (statements: readonly unknown[]): string => statements.map((one) => JSON.stringify(one)).join('\n');
+export const lines = (statements: readonly unknown[]): string =>
+  statements.map((one) => JSON.stringify(one)).join('\n');

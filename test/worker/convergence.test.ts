@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { operatorScope } from '../../api/auth/scope';
 import { loadStatements } from '../../api/ingest/load';
 import { ALL_TIME, Reports } from '../../api/services/reports';
-import { rebuild } from '../../api/services/rebuild';
+import { rebuild } from '../../api/worker/rebuild';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { COURSE, type Statement, evaluate, lines, progress, register, usageKey, watching } from '../support/statements';
 
@@ -21,17 +21,35 @@ const anyStatement = (id: number): fc.Arbitrary<Statement> => {
   const common = fc.record({ id: fc.constant(id), who, seconds });
   const position = fc.integer({ min: 0, max: 60 });
   return fc.oneof(
-    { weight: 1, arbitrary: common.chain((c) => fc.constantFrom('registered' as const, 'unregistered' as const).map((verb) => register(c, verb))) },
+    {
+      weight: 1,
+      arbitrary: common.chain((c) =>
+        fc.constantFrom('registered' as const, 'unregistered' as const).map((verb) => register(c, verb)),
+      ),
+    },
     {
       weight: 4,
       arbitrary: fc
-        .tuple(common, fc.integer({ min: 1, max: 3 }), fc.boolean(), fc.constantFrom('a', 'b', ' A'), fc.constantFrom('p1', 'p2'))
-        .map(([c, attempt, success, response, block]) => evaluate({ ...c, attempt, success, response }, usageKey('problem', block))),
+        .tuple(
+          common,
+          fc.integer({ min: 1, max: 3 }),
+          fc.boolean(),
+          fc.constantFrom('a', 'b', ' A'),
+          fc.constantFrom('p1', 'p2'),
+        )
+        .map(([c, attempt, success, response, block]) =>
+          evaluate({ ...c, attempt, success, response }, usageKey('problem', block)),
+        ),
     },
     {
       weight: 5,
       arbitrary: fc
-        .tuple(common, fc.constantFrom('played', 'paused', 'seeked', 'terminated', 'initialized', 'completed'), position, position)
+        .tuple(
+          common,
+          fc.constantFrom('played', 'paused', 'seeked', 'terminated', 'initialized', 'completed'),
+          position,
+          position,
+        )
         .map(([c, verb, from, to]) => watching({ ...c, verb, position: from, to })),
     },
     { weight: 1, arbitrary: common.map((c) => progress({ ...c, percent: 100 }, usageKey('html', 'h1'))) },
@@ -39,18 +57,16 @@ const anyStatement = (id: number): fc.Arbitrary<Statement> => {
 };
 
 /** A course's worth of statements, some ids used twice with other content, and one way to deliver them. */
-const delivery = fc
-  .integer({ min: 1, max: 40 })
-  .chain((n) =>
-    fc.record({
-      statements: fc.tuple(...Array.from({ length: n }, (_, index) => anyStatement(index + 1))),
-      rivals: fc.array(fc.integer({ min: 1, max: n }).chain(anyStatement), { maxLength: 4 }),
-      again: fc.array(fc.nat({ max: n - 1 }), { maxLength: 8 }),
-      seed: fc.infiniteStream(fc.nat()),
-      batches: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 20 }),
-      readsBetween: fc.boolean(),
-    }),
-  );
+const delivery = fc.integer({ min: 1, max: 40 }).chain((n) =>
+  fc.record({
+    statements: fc.tuple(...Array.from({ length: n }, (_, index) => anyStatement(index + 1))),
+    rivals: fc.array(fc.integer({ min: 1, max: n }).chain(anyStatement), { maxLength: 4 }),
+    again: fc.array(fc.nat({ max: n - 1 }), { maxLength: 8 }),
+    seed: fc.infiniteStream(fc.nat()),
+    batches: fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 20 }),
+    readsBetween: fc.boolean(),
+  }),
+);
 
 const shuffled = <T>(items: readonly T[], seed: Iterator<number>): T[] => {
   const rest = [...items];
@@ -70,7 +86,8 @@ const load = (at: TestWorkspace, statements: readonly unknown[]) =>
 
 const clear = async (at: TestWorkspace): Promise<void> => {
   const { own, xapi } = at.config.databases;
-  for (const table of ['events', 'statement_ids', 'facts', 'conflicts']) await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
+  for (const table of ['events', 'statement_ids', 'facts', 'conflicts'])
+    await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
   await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
 };
 
@@ -83,7 +100,9 @@ const answers = async (at: TestWorkspace): Promise<string> => {
   return JSON.stringify([
     await tell(reports.outline(scope, ALL_TIME)),
     await tell(reports.outline(scope, window)),
-    ...(await Promise.all(['p1', 'p2'].map((name) => tell(reports.problem(scope, usageKey('problem', name), ALL_TIME))))),
+    ...(await Promise.all(
+      ['p1', 'p2'].map((name) => tell(reports.problem(scope, usageKey('problem', name), ALL_TIME))),
+    )),
     await tell(reports.video(scope, usageKey('video', 'v1'), ALL_TIME)),
     await tell(reports.video(scope, usageKey('video', 'v1'), window)),
   ]);

@@ -5,7 +5,7 @@ import { type MigrationStep, migrate } from '../clickhouse/migrate';
 import { openEngine } from '../clickhouse/open';
 import { retypeRecent } from '../clickhouse/retype';
 import type { Config } from '../config/config';
-import { Recomputation } from '../worker/recomputation';
+import { Recomputation } from './recomputation';
 
 /** How often others' writes are looked for, and the mark of the last moment known to be whole is renewed; milliseconds. */
 const POLL = 1000;

@@ -16,7 +16,8 @@ export const rebuild = async (
   signal: AbortSignal,
 ): Promise<boolean> => {
   const { engine } = workspace;
-  const note = (value: string): Promise<void> => engine.insert(`${engine.databases.own}.state`, [{ name: PROGRESS, value }]);
+  const note = (value: string): Promise<void> =>
+    engine.insert(`${engine.databases.own}.state`, [{ name: PROGRESS, value }]);
   const finished = await workspace.alone(async () => {
     const before = (await stateValue.run(engine, { name: PROGRESS }))[0]?.value ?? '';
     const done = new Set(before === '' ? [] : before.split(' ').map(Number));
