@@ -30,15 +30,18 @@ export const courseRoutes =
       return scope;
     };
 
-    mount(app, 'course', getOutline, ({ request, query }) =>
-      ports.reports().outline(scopeOf(request), windowOf(query)),
-    );
-    mount(app, 'course', getProblem, ({ request, params, query }) =>
-      ports.reports().problem(scopeOf(request), params.block, windowOf(query)),
-    );
-    mount(app, 'course', getVideo, ({ request, params, query }) =>
-      ports.reports().video(scopeOf(request), params.block, windowOf(query)),
-    );
+    mount(app, 'course', getOutline, ({ request, query }) => {
+      const window = windowOf(query);
+      return ports.reports().outline(scopeOf(request), window);
+    });
+    mount(app, 'course', getProblem, ({ request, params, query }) => {
+      const window = windowOf(query);
+      return ports.reports().problem(scopeOf(request), params.block, window);
+    });
+    mount(app, 'course', getVideo, ({ request, params, query }) => {
+      const window = windowOf(query);
+      return ports.reports().video(scopeOf(request), params.block, window);
+    });
   };
 
 const windowOf = ({ from, to }: WindowQuery): Window => {

@@ -45,15 +45,22 @@ const body = (code: ErrorCode, requestId: string, details?: Record<string, unkno
   ...(details ? { details } : {}),
 });
 
-/** An address that cannot be decoded reaches no route and none of the hooks. */
-export const answerBadAddress = (_: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+const ADDRESS: Record<string, string> = {
+  FST_ERR_BAD_URL: 'not percent-encoded',
+  FST_ERR_MAX_PARAM_LENGTH: 'a key in it is too long',
+};
+
+/** An address that cannot be decoded, or is too long, reaches no route and none of the hooks. */
+export const answerBadAddress = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
   reply
     .status(400)
     .headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
     .type('application/json')
     .send(
       JSON.stringify(
-        body('invalid_request', request.id, { issues: [{ where: 'address', message: 'not percent-encoded' }] }),
+        body('invalid_request', request.id, {
+          issues: [{ where: 'address', message: ADDRESS[error.code] ?? 'not well formed' }],
+        }),
       ),
     );
 };

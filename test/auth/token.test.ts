@@ -41,24 +41,35 @@ const claims = (): JWTPayload => ({
 });
 
 describe('where the token is found', () => {
-  const cookies = { 'edx-jwt-cookie-header-payload': 'head.body', 'edx-jwt-cookie-signature': 'signed' };
+  const front = 'edx-jwt-cookie-header-payload=head.body';
+  const signature = 'edx-jwt-cookie-signature=signed';
   const wanted = { 'use-jwt-cookie': 'true' };
   it.each([
-    ['JWT', { authorization: 'JWT a.b.c' }, {}, 'a.b.c'],
-    ['Bearer', { authorization: 'Bearer a.b.c' }, {}, 'a.b.c'],
-    ['in any case', { authorization: 'jwt a.b.c' }, {}, 'a.b.c'],
-    ['both cookies and the header', wanted, cookies, 'head.body.signed'],
-    ['both cookies without the header', {}, cookies, null],
-    ['no signature', wanted, { 'edx-jwt-cookie-header-payload': 'head.body' }, null],
-    ['only the signature', wanted, { 'edx-jwt-cookie-signature': 'signed' }, null],
-    ['an empty signature', wanted, { ...cookies, 'edx-jwt-cookie-signature': '' }, null],
-    ['the header before the cookies', { ...wanted, authorization: 'JWT a.b.c' }, cookies, 'a.b.c'],
-    ['a scheme of another kind, whatever the cookies', { ...wanted, authorization: 'Basic YTpi' }, cookies, null],
-    ['a scheme without a token', { authorization: 'JWT ' }, {}, null],
-    ['two words', { authorization: 'JWT a b' }, {}, null],
-    ['nothing', {}, {}, null],
-  ])('%s', (_, headers: Record<string, string>, sent: Record<string, string>, expected) => {
-    expect(tokenOf({ headers, cookies: sent })).toBe(expected);
+    ['JWT', { authorization: 'JWT a.b.c' }, 'a.b.c'],
+    ['Bearer', { authorization: 'Bearer a.b.c' }, 'a.b.c'],
+    ['in any case', { authorization: 'jwt a.b.c' }, 'a.b.c'],
+    ['both cookies and the header', { ...wanted, cookie: `${front}; ${signature}` }, 'head.body.signed'],
+    ['both cookies among others', { ...wanted, cookie: `a=b;${signature};x;=;${front};c=d=e` }, 'head.body.signed'],
+    ['both cookies without the header', { cookie: `${front}; ${signature}` }, null],
+    ['no signature', { ...wanted, cookie: front }, null],
+    ['only the signature', { ...wanted, cookie: signature }, null],
+    ['an empty signature', { ...wanted, cookie: `${front}; edx-jwt-cookie-signature=` }, null],
+    ['a cookie whose name only ends like it', { ...wanted, cookie: `${front}; x-${signature}` }, null],
+    [
+      'the header before the cookies',
+      { ...wanted, authorization: 'JWT a.b.c', cookie: `${front}; ${signature}` },
+      'a.b.c',
+    ],
+    [
+      'another scheme, whatever the cookies',
+      { ...wanted, authorization: 'Basic YTpi', cookie: `${front}; ${signature}` },
+      null,
+    ],
+    ['a scheme without a token', { authorization: 'JWT ' }, null],
+    ['two words', { authorization: 'JWT a b' }, null],
+    ['nothing', {}, null],
+  ])('%s', (_, headers: Record<string, string>, expected) => {
+    expect(tokenOf(headers)).toBe(expected);
   });
 });
 
