@@ -8,8 +8,8 @@ export interface FakeHost extends HostPort {
   answer(next: Answers): void;
 }
 
-/** By what the URL ends with: a body (status 200), a whole answer, or null for none. */
-export type Answers = Record<string, HttpAnswer | object | null>;
+/** By what the URL ends with: a body (status 200), a whole answer, a promise of one, or null for none. */
+export type Answers = Record<string, HttpAnswer | Promise<HttpAnswer> | object | null>;
 
 const isAnswer = (value: object): value is HttpAnswer => 'status' in value && 'body' in value;
 
@@ -29,6 +29,7 @@ export const fakeHost = (answers: Answers, tag = 'en'): FakeHost => {
       const path = url.split('?')[0] ?? url;
       const found = Object.entries(current).find(([end]) => path.endsWith(end))?.[1];
       if (found === null) return Promise.reject(new Error('Network Error'));
+      if (found instanceof Promise) return found as Promise<HttpAnswer>;
       if (found === undefined) return Promise.reject(new Error(`nothing prepared for ${url}`));
       return Promise.resolve(isAnswer(found) ? found : { status: 200, body: found });
     },
