@@ -29,7 +29,9 @@ export type PathParams<Path extends string> = Path extends `${string}:${infer Na
 
 /** Puts percent-encoded values into a path. */
 export const fillPath = <Path extends string>(path: Path, params: Record<PathParams<Path>, string>): string =>
-  path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent((params as Record<string, string>)[name] ?? ''));
+  path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+    encodeURIComponent((params as Record<string, string>)[name] ?? ''),
+  );
 
 /** `from`, `to`: dates (UTC, half open). Only what happened inside the window is counted. */
 export const WindowQuery = z.strictObject({

@@ -11,10 +11,18 @@ export const ERRORS = {
   wrong_block_type: { status: 404, retry: false, message: 'The block is of another type.' },
   too_large: { status: 413, retry: false, message: 'The request is too large.' },
   engine_unavailable: { status: 503, retry: true, message: 'The database cannot be reached.' },
-  lms_unavailable: { status: 503, retry: true, message: 'The LMS cannot be asked who you are, so nobody new is let in.' },
+  lms_unavailable: {
+    status: 503,
+    retry: true,
+    message: 'The LMS cannot be asked who you are, so nobody new is let in.',
+  },
   query_timeout: { status: 503, retry: true, message: 'The answer took too long and was stopped.' },
   result_too_large: { status: 500, retry: false, message: 'The answer is larger than the service allows.' },
-  contract_violation: { status: 500, retry: false, message: 'The service made an answer that breaks its own contract.' },
+  contract_violation: {
+    status: 500,
+    retry: false,
+    message: 'The service made an answer that breaks its own contract.',
+  },
   internal: { status: 500, retry: false, message: 'Something went wrong in the service.' },
 } as const satisfies Record<string, { status: number; retry: boolean; message: string }>;
 
