@@ -23,6 +23,7 @@ interface Classified {
 
 /** Which error of the catalogue an error is. */
 export const classify = (error: unknown): Classified => {
+  if (typeof error !== 'object' || error === null) return { code: 'internal' };
   if (error instanceof ApiError) return { code: error.code, ...(error.details ? { details: error.details } : {}) };
   if (error instanceof EngineError) return { code: BY_ENGINE_CODE[error.code] ?? 'internal' };
   if (hasZodFastifySchemaValidationErrors(error)) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type Moment, type Statement, StatementMaker } from '../../api/demo/statements';
 import { type LoadCounts, type LoadOptions, loadStatements } from '../../api/ingest/load';
@@ -18,8 +19,12 @@ export const LEARNERS = 12;
 export const START = Date.UTC(2026, 2, 2, 10) * 1000;
 const MINUTE = 60e6;
 
-const moment = (learner: number, minutes: number): Moment => ({
-  actor: `0000000${learner}-aaaa-4aaa-8aaa-aaaaaaaaaaaa`.slice(-36),
+/** Statement ids are made of learner, verb and time: in every course they are other people. */
+const actorOf = (course: string, learner: number): string =>
+  createHash('sha256').update(`${course} ${learner}`).digest('hex').slice(0, 32);
+
+const moment = (course: string, learner: number, minutes: number): Moment => ({
+  actor: actorOf(course, learner),
   time: START + learner * 7e6 + minutes * MINUTE,
   session: 's',
 });
@@ -36,15 +41,15 @@ export const statementsOf = (
   const make = new StatementMaker(LMS, course, 'Ada');
   return Array.from({ length: learners }, (_, n) => {
     const answer = (response: string) => [{ ...QUESTION, response, correct: response === 'four' }];
-    const submitted = n % 2 === 1 ? [make.submission(moment(n, 1), problem, 1, answer('five'))] : [];
+    const submitted = n % 2 === 1 ? [make.submission(moment(course, n, 1), problem, 1, answer('five'))] : [];
     return [
-      make.enrolment(moment(n, 0), 'registered', 'audit'),
+      make.enrolment(moment(course, n, 0), 'registered', 'audit'),
       ...submitted,
-      make.submission(moment(n, 2), problem, submitted.length + 1, answer('four')),
-      make.video(moment(n, 3), 'played', video, 60, {
+      make.submission(moment(course, n, 2), problem, submitted.length + 1, answer('four')),
+      make.video(moment(course, n, 3), 'played', video, 60, {
         extensions: { 'https://w3id.org/xapi/video/extensions/time': 0 },
       }),
-      make.video(moment(n, 3.5), 'paused', video, 60, {
+      make.video(moment(course, n, 3.5), 'paused', video, 60, {
         extensions: { 'https://w3id.org/xapi/video/extensions/time': 30 },
       }),
     ].flat();

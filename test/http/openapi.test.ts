@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openApiText } from '../../api/cli/openapi';
+import { getMetric, getMetrics, getOutline, getProblem, getVideo } from '../../src/contract';
+import { openTestApi } from './api';
+
+interface Operation {
+  summary?: string;
+  parameters?: { name: string; in: string; required?: boolean; description?: string }[];
+  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  security?: object[];
+}
+type Description = { paths: Record<string, Record<string, Operation>>; info: { version: string } };
+
+const committed = join(__dirname, '..', '..', 'api', 'openapi.json');
+const ROUTES = [getMetrics, getMetric, getOutline, getProblem, getVideo];
+
+it('api/openapi.json is the description that the code makes; else run `npm run openapi` and commit it', async () => {
+  expect(readFileSync(committed, 'utf8')).toBe(await openApiText());
+});
+
+it('the service serves the same', async () => {
+  const api = await openTestApi({ version: (JSON.parse(readFileSync(committed, 'utf8')) as Description).info.version });
+  expect((await api.get('/openapi.json', null)).json()).toEqual(JSON.parse(readFileSync(committed, 'utf8')));
+  await api.close();
+});
+
+describe('the description', () => {
+  const { paths } = JSON.parse(readFileSync(committed, 'utf8')) as Description;
+  const inBraces = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+
+  it('has every route of the contract and no other', () => {
+    expect(Object.keys(paths).sort()).toEqual(ROUTES.map(({ path }) => inBraces(path)).sort());
+  });
+
+  it.each(ROUTES.map((route) => [route.path, route] as const))(
+    '%s: parameters, answers, who may call it',
+    (path, route) => {
+      const operation = paths[inBraces(path)]?.get;
+      expect(operation?.summary).toBe(route.summary);
+      const named = (where: string): string[] =>
+        (operation?.parameters ?? []).filter((one) => one.in === where).map(({ name }) => name);
+      expect(named('path').sort()).toEqual([...path.matchAll(/:(\w+)/g)].map(([, name]) => name).sort());
+      for (const one of operation?.parameters ?? []) {
+        expect(one.required ?? false).toBe(one.in === 'path');
+        if (one.in === 'path') expect(one.description).toBeTruthy();
+      }
+      const isAboutCourse = path.includes('/courses/');
+      expect(named('query').sort()).toEqual(isAboutCourse ? ['from', 'to'] : []);
+      expect(operation?.security).toEqual(isAboutCourse ? [{ lms: [] }] : undefined);
+      for (const status of ['200', '4XX', '5XX']) {
+        expect(operation?.responses[status]?.content?.['application/json']?.schema).toBeDefined();
+      }
+    },
+  );
+});
