@@ -69,8 +69,9 @@ export class Demo {
     if (!server || server.exitCode !== null) return;
     const ended = new Promise((done) => server.once('exit', done));
     server.kill('SIGTERM');
-    await Promise.race([ended, pause(10_000).then(() => server.kill('SIGKILL'))]);
+    const impatient = setTimeout(() => server.kill('SIGKILL'), 10_000);
     await ended;
+    clearTimeout(impatient);
   }
 
   async stop(): Promise<void> {
