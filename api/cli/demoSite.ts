@@ -46,10 +46,10 @@ export const openDemo = async (config: Config, workspace: Workspace, io: Io): Pr
     lms: { baseUrl: root, keys: { jwks: JSON.stringify(lms.jwks()) }, issuer: lms.issuer, audience: 'openedx' },
     pages: async (app) => {
       await app.register(lms.plugin);
-      await app.register(fastifyStatic, { root: pagesFolder, wildcard: false, index: false });
+      await app.register(fastifyStatic, { root: join(pagesFolder, 'assets'), prefix: '/assets/', index: false });
       for (const url of PAGES) {
         app.get(url, { config: { access: 'public' }, schema: { hide: true } }, (_, reply) =>
-          reply.sendFile('index.html'),
+          reply.sendFile('index.html', pagesFolder),
         );
       }
     },

@@ -13,7 +13,14 @@ export interface Io {
 
 export const EXIT = { done: 0, rejects: 1, couldNotStart: 2, stopped: 3 } as const;
 
-/** A command that cannot start; the message says what to do. */
+/** A command that cannot start, or go on; the message says what to do. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  /** @param status how the process ends */
+  constructor(
+    message: string,
+    readonly status: number = EXIT.couldNotStart,
+  ) {
+    super(message);
+  }
 }

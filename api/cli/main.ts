@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import { EngineError } from '../clickhouse/engine';
-import { MigrationError } from '../clickhouse/migrate';
-import { type Config, ConfigError, readConfig } from '../config/config';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isLocked } from '../clickhouse/engine';
+import { type Config, readConfig } from '../config/config';
 import { Workspace } from '../worker/workspace';
-import { type Command, Usage, parseCommand } from './command';
+import { type Command, parseCommand } from './command';
 import { type DataCommand, execute } from './execute';
+import { explain } from './explain';
 import { CommandError, EXIT, type Io } from './io';
 import { openApiText } from './openapi';
-import { CommandListener, claimDatabase, runThere } from './owner';
+import { PATIENCE, RETRY, claimDatabase } from './owner';
+import { CommandListener, runThere } from './remote';
 import { serve } from './serve';
 
 /** Runs one command and sets the process's exit status. */
@@ -27,7 +29,11 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.stopped),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  // Nobody reads what we say: that is no reason to stop working.
+  process.stderr.on('error', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => (stop.signal.aborted ? process.exit(EXIT.stopped) : stop.abort()));
+  }
   process.exitCode = await run(argv, io).catch((error: unknown) => explain(error, io));
 };
 
@@ -41,27 +47,48 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
 
 /** Here where the database is ours to open, else in the process that has it. */
 const withDatabase = async (config: Config, command: DataCommand, io: Io): Promise<number> => {
-  if (config.engine.kind === 'server') return here(config, command, io);
-  const claim = await claimDatabase(config.dataFolder);
-  if (claim.kind === 'other') {
-    return runThere(claim.socket, { command, minLearners: config.minLearners, isTerminal: io.isTerminal }, io);
-  }
-  try {
-    return await here(config, command, io);
-  } finally {
-    claim.release();
+  if (config.engine.kind === 'server') return here(await Workspace.open(config), command, io);
+  const began = Date.now();
+  for (;;) {
+    const claim = await claimDatabase(config.dataFolder, io.signal);
+    if (claim.kind === 'other') {
+      const { minLearners } = config;
+      const status = await runThere(claim.socket, { command, minLearners, isTerminal: io.isTerminal }, io);
+      if (status !== null) return status;
+      continue;
+    }
+    try {
+      const workspace = await openUnlessLocked(config, began + PATIENCE);
+      if (workspace) return await here(workspace, command, io);
+    } finally {
+      claim.release();
+    }
+    await wait(RETRY);
   }
 };
 
-const here = async (config: Config, command: DataCommand, io: Io): Promise<number> => {
-  const workspace = await Workspace.open(config);
+/** Null where another process has it after all: two may claim it at once when the last owner was killed. */
+const openUnlessLocked = async (config: Config, until: number): Promise<Workspace | null> => {
+  try {
+    return await Workspace.open(config);
+  } catch (error) {
+    if (isLocked(error) && Date.now() < until) return null;
+    throw error;
+  }
+};
+
+const here = async (workspace: Workspace, command: DataCommand, io: Io): Promise<number> => {
+  const { config } = workspace;
   try {
     const listener =
       config.engine.kind === 'embedded'
-        ? await CommandListener.open(config.dataFolder, (request, theirs) =>
-            execute(workspace, request.command, request.minLearners, theirs).catch((error: unknown) =>
-              explain(error, theirs),
-            ),
+        ? await CommandListener.open(
+            config.dataFolder,
+            (request, theirs) =>
+              execute(workspace, request.command, request.minLearners, theirs).catch((error: unknown) =>
+                explain(error, theirs),
+              ),
+            io.signal,
           )
         : null;
     try {
@@ -76,29 +103,13 @@ const here = async (config: Config, command: DataCommand, io: Io): Promise<numbe
 
 const openApi = async (command: Extract<Command, { name: 'openapi' }>, io: Io): Promise<number> => {
   const text = await openApiText();
-  if (command.out) writeFileSync(command.out, text);
-  else io.out(text);
+  if (!command.out) io.out(text);
+  else {
+    try {
+      writeFileSync(command.out, text);
+    } catch (error) {
+      throw new CommandError(`${command.out} cannot be written: ${(error as Error).message}`);
+    }
+  }
   return EXIT.done;
-};
-
-/** Words for whatever went wrong; never a stack. */
-const explain = (error: unknown, io: Io): number => {
-  if (error instanceof Usage) {
-    (error.status === 0 ? io.out : io.err)(error.text);
-    return error.status;
-  }
-  if (error instanceof CommandError || error instanceof ConfigError || error instanceof MigrationError) {
-    io.err(`${error.message}\n`);
-    return EXIT.couldNotStart;
-  }
-  if (error instanceof EngineError && (error.code === 'unreachable' || error.code === 'locked')) {
-    io.err(
-      `The database cannot be opened: ${error.message}\nCheck CLICKHOUSE_URL or MARGINALIA_DATA; \`marginalia doctor\` tells more.\n`,
-    );
-    return EXIT.couldNotStart;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  io.err(`This should not have happened: ${message.split('\n')[0]}\n`);
-  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) io.err(`${error.stack}\n`);
-  return EXIT.couldNotStart;
 };

@@ -11,8 +11,10 @@ import { Reports } from '../services/reports';
 import { Workspace } from '../worker/workspace';
 import { type DemoSite, openDemo } from './demoSite';
 import { execute } from './execute';
+import { explain } from './explain';
 import { CommandError, EXIT, type Io } from './io';
-import { CommandListener, claimDatabase } from './owner';
+import { claimDatabase } from './owner';
+import { CommandListener } from './remote';
 
 /** How often a database that was away at the start is tried again, milliseconds. */
 const TRY_AGAIN = 2000;
@@ -28,7 +30,7 @@ export const serve = async (config: Config, demo: boolean, io: Io): Promise<numb
         '(or try the demonstration: serve --demo).',
     );
   }
-  const claim = config.engine.kind === 'embedded' ? await claimDatabase(config.dataFolder) : null;
+  const claim = config.engine.kind === 'embedded' ? await claimDatabase(config.dataFolder, io.signal) : null;
   if (claim?.kind === 'other') {
     claim.socket.destroy();
     throw new CommandError(`Another marginalia process has the database in ${config.dataFolder}. Stop it first.`);
@@ -55,8 +57,16 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
     const app = await buildApp(portsOf(config, lms, backend, metrics, logger));
     if (site) await app.register(site.pages);
     if (config.engine.kind === 'embedded') {
-      listener = await CommandListener.open(config.dataFolder, (request, theirs) =>
-        guarded(() => execute(backend.workspace(), request.command, request.minLearners, theirs), theirs),
+      listener = await CommandListener.open(
+        config.dataFolder,
+        async (request, theirs) => {
+          try {
+            return await execute(backend.workspace(), request.command, request.minLearners, theirs);
+          } catch (error) {
+            return explain(error, theirs);
+          }
+        },
+        io.signal,
       );
     }
     try {
@@ -96,16 +106,6 @@ const portsOf = (
   logger,
   version: packageVersion(),
 });
-
-/** Errors of a command that another process asked for belong in its terminal. */
-const guarded = async (work: () => Promise<number>, io: Io): Promise<number> => {
-  try {
-    return await work();
-  } catch (error) {
-    io.err(`${error instanceof Error ? error.message : String(error)}\n`);
-    return EXIT.couldNotStart;
-  }
-};
 
 /** The database behind the service: a server that is away at the start is tried again until it answers. */
 class Backend {

@@ -11,10 +11,10 @@ export const CoursesPage = (): ReactNode => {
       <h1>Courses</h1>
       {courses.isError && <p role="alert">The stand-in LMS does not answer.</p>}
       <ul className="demo-courses">
-        {(courses.data ?? []).map(({ id, name }) => (
-          <li key={id}>
-            <Link to={`/course/${encodeURIComponent(id)}`}>{name}</Link>
-            <code>{id}</code>
+        {(courses.data ?? []).map(({ key, name }) => (
+          <li key={key}>
+            <Link to={`/course/${encodeURIComponent(key)}`}>{name}</Link>
+            <code>{key}</code>
           </li>
         ))}
       </ul>

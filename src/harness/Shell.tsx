@@ -55,7 +55,9 @@ const Select = ({ label, value, options, onChoose }: SelectProps): ReactNode => 
 export const Shell = ({ children }: { readonly children: ReactNode }): ReactNode => {
   const people = useQuery({ queryKey: ['demo', 'people'], queryFn: fetchPeople });
   const username: string = getAuthenticatedUser()?.username ?? '';
-  const options = (people.data ?? []).map(({ username: key, name, role }) => [key, `${name} (${role})`] as const);
+  const options = (people.data ?? []).map(
+    ({ username: key, name, description }) => [key, `${name} (${description})`] as const,
+  );
   return (
     <>
       <header className="demo-header">

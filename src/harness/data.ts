@@ -2,14 +2,15 @@ import { camelCaseObject, getConfig } from '@edx/frontend-platform';
 import { getAuthenticatedHttpClient } from '@edx/frontend-platform/auth';
 
 export interface DemoCourse {
-  readonly id: string;
+  readonly key: string;
   readonly name: string;
 }
 
 export interface DemoPerson {
   readonly username: string;
   readonly name: string;
-  readonly role: string;
+  /** Who this is, in words. */
+  readonly description: string;
 }
 
 /** A node of the course tree as the host has it: the keys we use, of many more. */
@@ -41,9 +42,9 @@ const get = async (path: string): Promise<unknown> => {
   return response.data;
 };
 
-export const fetchCourses = async () => (await get('/demo/courses')) as DemoCourse[];
+export const fetchCourses = async () => ((await get('/demo/courses')) as { courses: DemoCourse[] }).courses;
 
-export const fetchPeople = async () => (await get('/demo/people')) as DemoPerson[];
+export const fetchPeople = async () => ((await get('/demo/people')) as { people: DemoPerson[] }).people;
 
 /** The course with its whole tree, in the host's own spelling of keys. */
 export const fetchOutline = async (courseId: string): Promise<XBlockNode> => {

@@ -40,8 +40,8 @@ const tree = node(key('course', 'course'), 'course', 'Algorithms', [
 const child = { name: 'Sorting lists', block_id: PROBLEM, block_type: 'problem', actions: {}, user_partitions: [] };
 
 const ANSWERS: [string, unknown][] = [
-  ['/demo/courses', [{ id: COURSE, name: 'Algorithms' }]],
-  ['/demo/people', [{ username: 'author', name: 'Ada', role: 'course team' }]],
+  ['/demo/courses', { courses: [{ key: COURSE, name: 'Algorithms', org: 'Org' }] }],
+  ['/demo/people', { people: [{ username: 'author', name: 'Ada', description: 'course team' }], signedIn: 'author' }],
   [`/course_index/${encodeURIComponent(COURSE)}`, { course_structure: tree }],
   [`/container/${encodeURIComponent(UNIT)}/children`, { children: [child], is_published: true }],
   ['/outline', outline()],

@@ -1,0 +1,36 @@
+import { EngineError } from '../clickhouse/engine';
+import { MigrationError } from '../clickhouse/migrate';
+import { ConfigError } from '../config/config';
+import { ApiError } from '../services/apiError';
+import { Usage } from './command';
+import { CommandError, EXIT, type Io } from './io';
+
+/**
+ * Words for whatever went wrong; never a stack.
+ * @returns the exit status
+ */
+export const explain = (error: unknown, io: Io): number => {
+  if (error instanceof Usage) {
+    (error.status === 0 ? io.out : io.err)(error.text);
+    return error.status;
+  }
+  if (error instanceof CommandError) {
+    io.err(`${error.message}\n`);
+    return error.status;
+  }
+  if (error instanceof ConfigError || error instanceof MigrationError || error instanceof ApiError) {
+    io.err(`${error.message}\n`);
+    return EXIT.couldNotStart;
+  }
+  if (error instanceof EngineError && (error.code === 'unreachable' || error.code === 'locked')) {
+    io.err(
+      `The database cannot be opened: ${error.message}\n` +
+        'Check CLICKHOUSE_URL or MARGINALIA_DATA; `marginalia doctor` tells more.\n',
+    );
+    return EXIT.couldNotStart;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  io.err(`This should not have happened: ${message.split('\n')[0]}\n`);
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) io.err(`${error.stack}\n`);
+  return EXIT.couldNotStart;
+};
