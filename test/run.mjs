@@ -21,6 +21,8 @@ async function jest(projects, more, env) {
       ...process.argv.slice(2),
       ...more,
       '--passWithNoTests',
+      // Libraries of the hosts warn about themselves, by the thousand lines; `npx jest` shows it.
+      '--silent',
       '--json',
       `--outputFile=${report}`,
       '--selectProjects',
