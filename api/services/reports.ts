@@ -9,7 +9,8 @@ import { learnerFacts } from '../facts/learner';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import type { Fact, LearnerEvent } from '../facts/types';
 import { historiesInWindow, registeredLearners } from '../queries/events';
-import { anyRegistered, blockFacts, blockSummaries } from '../queries/facts';
+import { blockTotals, courseTotals } from '../queries/blockTotals';
+import { blockFacts } from '../queries/facts';
 import { blockEdits } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
@@ -40,8 +41,7 @@ export class Reports {
     const context = await this.context(scope, window);
     const summaries = await this.summaries(scope, context, index);
     if (!index && summaries.length === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
-    const learners = await this.learners(scope, context);
-    return outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, learners, context);
+    return outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, context.learners, context);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -90,9 +90,17 @@ export class Reports {
     throw new ApiError('unknown_block', { course, block });
   }
 
-  private async context(scope: CourseScope, window: Window): Promise<AnswerContext> {
-    const registered = await anyRegistered.run(this.engine, { course: scope.courseKey });
-    return { courseKey: scope.courseKey, minLearners: this.minLearners, registeredOnly: registered.length > 0, window };
+  private async context(scope: CourseScope, window: Window): Promise<AnswerContext & { learners: number }> {
+    const totals = await courseTotals.run(this.engine, { course: scope.courseKey });
+    // Where nobody ever registered, everybody seen is a learner of the course.
+    const counting = totals.find((row) => row.registered) ?? totals[0];
+    return {
+      courseKey: scope.courseKey,
+      minLearners: this.minLearners,
+      registeredOnly: counting?.registered ?? false,
+      window,
+      learners: counting?.learners ?? 0,
+    };
   }
 
   private async summaries(
@@ -102,29 +110,21 @@ export class Reports {
   ): Promise<BlockSummary[]> {
     if (!isUnbounded(context.window))
       return summarize(await this.factsInWindow(scope, context.window, '', index), context);
-    const rows = await blockSummaries.run(this.engine, {
-      course: scope.courseKey,
-      registered_only: Number(context.registeredOnly),
-    });
-    return rows.map((row) => ({
-      block: row.block,
-      reached: row.reached,
-      reachedBits: row.reached_bits,
-      attempted: row.attempted,
-      tried: row.tried,
-      firstRight: row.first_right,
-      viewers: row.viewers,
-      seen: row.seen,
-      duration: row.duration,
-      asOf: row.as_of,
-    }));
-  }
-
-  /** Learners of the course, whatever the window: ever registered, or everybody seen. */
-  private async learners(scope: CourseScope, context: AnswerContext): Promise<number> {
-    const course = scope.courseKey;
-    if (context.registeredOnly) return (await registeredLearners.run(this.engine, { course })).length;
-    return (await blockFacts.run(this.engine, { course, block: course })).length;
+    const rows = await blockTotals.run(this.engine, { course: scope.courseKey });
+    return rows
+      .filter((row) => row.registered === context.registeredOnly)
+      .map((row): BlockSummary => ({
+        block: row.block,
+        reached: row.reached,
+        reachedBits: row.reached_bits,
+        attempted: row.attempted,
+        tried: row.tried,
+        firstRight: row.first_right,
+        viewers: row.viewers,
+        seen: row.seen,
+        duration: row.duration > 0 ? row.duration : null,
+        asOf: row.as_of,
+      }));
   }
 
   /** Facts as if only the events in the window had happened; who is a learner of the course is told by all time. */

@@ -3,6 +3,7 @@ import { learnerFacts } from '../facts/learner';
 import { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
 import { coursesWithEvents, histories, learnersWithEvents } from '../queries/events';
+import { refreshTotals } from '../queries/blockTotals';
 import { publishedVersions } from '../queries/structure';
 import { displacedLearners, engineClock, staleFacts, staleFactsOf, stateValue, touchedSince } from '../queries/touched';
 import { readStructure } from '../structure/structure';
@@ -46,7 +47,10 @@ export class Recomputation {
     const byCourse = new Map<string, string[]>();
     for (const { course_key: course, learner } of touched)
       byCourse.set(course, [...(byCourse.get(course) ?? []), learner]);
-    for (const [course, learners] of byCourse) await this.recompute(course, learners, version);
+    for (const [course, learners] of byCourse) {
+      const blocks = await this.recompute(course, learners, version);
+      await refreshTotals(this.engine, course, [...blocks], version);
+    }
 
     const newest = Math.max(...touched.map((touch) => touch.at));
     this.watermark = Math.max(after, newest - LOOK_BACK[this.engine.kind]);
@@ -67,28 +71,34 @@ export class Recomputation {
 
   private async recomputeCourse(course: string, report: Report): Promise<void> {
     const version = await this.now();
+    const blocks = new Set<string>();
     let done = 0;
     for (let after = ''; ;) {
       const page = await learnersWithEvents.run(this.engine, { course, after, limit: LEARNERS_AT_ONCE });
       const learners = page.map((row) => row.learner);
       const last = learners[learners.length - 1];
       if (last === undefined) break;
-      await this.recompute(course, learners, version);
+      for (const block of await this.recompute(course, learners, version)) blocks.add(block);
       done += learners.length;
       report(done, course);
       after = last;
     }
-    await this.remove(course, await staleFacts.run(this.engine, { course, version }), version);
+    const stale = await staleFacts.run(this.engine, { course, version });
+    await this.remove(course, stale, version);
+    for (const { block_id: block } of stale) blocks.add(block);
+    await refreshTotals(this.engine, course, [...blocks], version);
   }
 
   /**
    * A history only grows, and so do the blocks with facts in it, unless a statement in it lost against another with its
    * id: then a block may be left with nothing.
    */
-  private async removeDisplaced(course: string, learners: readonly string[], version: Micros): Promise<void> {
+  private async removeDisplaced(course: string, learners: readonly string[], version: Micros): Promise<string[]> {
     const displaced = (await displacedLearners.run(this.engine, { course, learners })).map((row) => row.learner);
-    if (displaced.length === 0) return;
-    await this.remove(course, await staleFactsOf.run(this.engine, { course, learners: displaced, version }), version);
+    if (displaced.length === 0) return [];
+    const stale = await staleFactsOf.run(this.engine, { course, learners: displaced, version });
+    await this.remove(course, stale, version);
+    return stale.map((row) => row.block_id);
   }
 
   private remove(
@@ -102,8 +112,10 @@ export class Recomputation {
     );
   }
 
-  private async recompute(course: string, learners: readonly string[], version: Micros): Promise<void> {
+  /** @returns the blocks whose facts were made anew */
+  private async recompute(course: string, learners: readonly string[], version: Micros): Promise<Set<string>> {
     const structure = await this.structureOf(course);
+    const blocks = new Set<string>();
     for (let at = 0; at < learners.length; at += LEARNERS_AT_ONCE) {
       const some = learners.slice(at, at + LEARNERS_AT_ONCE);
       const byLearner = new Map<string, LearnerEvent[]>();
@@ -116,8 +128,10 @@ export class Recomputation {
         learnerFacts(course, events, structure).map((fact) => factRow(course, learner, version, fact)),
       );
       await this.engine.insert(`${this.engine.databases.own}.facts`, rows);
-      await this.removeDisplaced(course, some, version);
+      for (const row of rows) blocks.add(String(row.block_id));
+      for (const block of await this.removeDisplaced(course, some, version)) blocks.add(block);
     }
+    return blocks;
   }
 
   /** A course published anew is recomputed as a whole: blocks may have moved. */

@@ -1,3 +1,4 @@
+import '../../api/queries/blockTotals';
 import '../../api/queries/events';
 import '../../api/queries/facts';
 import '../../api/queries/statements';

@@ -86,7 +86,7 @@ const load = (at: TestWorkspace, statements: readonly unknown[]) =>
 
 const clear = async (at: TestWorkspace): Promise<void> => {
   const { own, xapi } = at.config.databases;
-  for (const table of ['events', 'statement_ids', 'facts', 'conflicts'])
+  for (const table of ['events', 'statement_ids', 'facts', 'block_totals', 'conflicts'])
     await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
   await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
 };
@@ -142,7 +142,8 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     await load(at, [...(sample?.statements ?? []), ...(sample?.rivals ?? [])]);
     const before = await answers(at);
     expect(before).toContain('"kind":"value"');
-    await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.facts`);
+    for (const table of ['facts', 'block_totals'])
+      await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.${table}`);
     await rebuild(at.workspace, () => undefined, new AbortController().signal);
     expect(await answers(at)).toBe(before);
   });

@@ -46,3 +46,24 @@ CREATE TABLE IF NOT EXISTS ${db}.facts ${on_cluster} (
   slower UInt8,
   captions UInt8
 ) ENGINE = ${replacing(version, removed)} ORDER BY (course_key, block_id, learner) SETTINGS index_granularity = 1024;
+
+-- The facts of one block, summed up over its learners: registered ones and others apart, for in a course where nobody
+-- registered everybody counts. The outline reads these. Recomputed for the blocks whose facts changed, and replaced.
+CREATE TABLE IF NOT EXISTS ${db}.block_totals ${on_cluster} (
+  course_key LowCardinality(String),
+  block_id String,
+  registered UInt8,
+  version UInt64,
+  learners UInt32,
+  reached UInt32,
+  reached_bits UInt8,
+  attempted UInt32,
+  tried UInt64,
+  first_right UInt64,
+  viewers UInt32,
+  -- distinct seconds seen inside the duration, summed over viewers
+  seen UInt64,
+  -- the commonest positive length that events state, whoever sent them (ties: the largest); 0: none
+  duration Float64,
+  as_of DateTime64(6, 'UTC')
+) ENGINE = ${replacing(version)} ORDER BY (course_key, block_id, registered) SETTINGS index_granularity = 1024;
