@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command as Program, CommanderError, Option } from 'commander';
+import { WindowQuery } from '../../src/contract';
 
 /** A command as typed, checked, with absolute paths: it can run here or in the process that has the database. */
 export type Command =
@@ -89,8 +90,10 @@ export const parseCommand = (argv: readonly string[]): Command => {
   }
   const takeReport =
     (what: 'problem' | 'video' | 'outline') =>
-    ({ course, block, from, to }: ReportOptions): void =>
+    ({ course, block, from, to }: ReportOptions): void => {
+      if (from && to && from >= to) throw new CommanderError(2, 'marginalia.window', '--from must lie before --to');
       take({ name: 'report', what, course, block: block ?? null, from: from ?? null, to: to ?? null });
+    };
   reportOptions('outline').description('one row per block').action(takeReport('outline'));
   for (const what of ['problem', 'video'] as const) {
     reportOptions(what)
@@ -126,7 +129,8 @@ export const parseCommand = (argv: readonly string[]): Command => {
 };
 
 const date = (value: string): string => {
-  const known = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
-  if (!known) throw new CommanderError(2, 'marginalia.date', `"${value}" is not a date such as 2026-03-01`);
+  if (!WindowQuery.safeParse({ from: value }).success) {
+    throw new CommanderError(2, 'marginalia.date', `"${value}" is not a date such as 2026-03-01`);
+  }
   return value;
 };

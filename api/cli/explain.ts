@@ -1,7 +1,7 @@
 import { EngineError } from '../clickhouse/engine';
 import { MigrationError } from '../clickhouse/migrate';
 import { ConfigError } from '../config/config';
-import { ApiError } from '../services/apiError';
+import { ApiError } from '../lib/apiError';
 import { Usage } from './command';
 import { CommandError, EXIT, type Io } from './io';
 

@@ -1,5 +1,5 @@
-import { type WriteStream, accessSync, constants, createWriteStream, statSync } from 'node:fs';
 import { once } from 'node:events';
+import { type WriteStream, accessSync, constants, createWriteStream, statSync } from 'node:fs';
 import { openInput } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, type Reject, loadStatements, noCounts } from '../ingest/load';
 import type { Workspace } from '../worker/workspace';
@@ -18,7 +18,10 @@ export const load = async (
 ): Promise<number> => {
   const started = Date.now();
   for (const file of command.files) checkReadable(file);
-  const rejects = command.rejects ? createWriteStream(command.rejects) : null;
+  if (command.rejects && command.files.includes(command.rejects)) {
+    throw new CommandError(`--rejects ${command.rejects} is a file to be loaded; name another.`);
+  }
+  const rejects = command.rejects ? await openForWriting(command.rejects) : null;
   const total = noCounts();
   let shown = 0;
   for (const file of command.files) {
@@ -43,7 +46,7 @@ export const load = async (
   if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
   await workspace.refresh();
   if (io.isTerminal) io.err('\r\u001b[K');
-  await finish(rejects);
+  await finish(rejects, command.rejects);
   io.err(`${JSON.stringify({ ...total, seconds: Math.round((Date.now() - started) / 10) / 100 })}\n`);
   if (io.signal.aborted) return EXIT.stopped;
   return total.rejected > 0 ? EXIT.rejects : EXIT.done;
@@ -80,8 +83,25 @@ const add = (total: LoadCounts, more: LoadCounts): void => {
   for (const name of Object.keys(total) as (keyof LoadCounts)[]) total[name] += more[name];
 };
 
-const finish = async (stream: WriteStream | null): Promise<void> => {
+const openForWriting = async (file: string): Promise<WriteStream> => {
+  const stream = createWriteStream(file);
+  try {
+    await once(stream, 'open');
+  } catch (error) {
+    throw new CommandError(`${file} cannot be written: ${(error as Error).message}`);
+  }
+  // A disk that fills up is told at the end; it must not end whatever else this process does.
+  stream.on('error', () => undefined);
+  return stream;
+};
+
+const finish = async (stream: WriteStream | null, file: string | null): Promise<void> => {
   if (!stream) return;
-  stream.end();
-  await once(stream, 'finish');
+  try {
+    if (stream.errored) throw stream.errored;
+    stream.end();
+    await once(stream, 'finish');
+  } catch (error) {
+    throw new CommandError(`Everything was read, but ${file} could not be written: ${(error as Error).message}`);
+  }
 };

@@ -102,7 +102,7 @@ export class CommandListener {
       else if ('stdin' in message) stdin.push(message.stdin === null ? null : Buffer.from(message.stdin, 'base64'));
       else if (this.idle.delete(socket)) {
         const work = start(message)
-          .catch(() => socket.destroy())
+          .catch(() => void socket.destroy())
           .finally(() => this.running.delete(work));
         this.running.add(work);
       }

@@ -72,9 +72,10 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
     try {
       await app.listen({ port: config.port, host: demo ? 'localhost' : '0.0.0.0' });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-        throw new CommandError(`Port ${config.port} is taken. Set PORT to another one.`);
-      }
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRINUSE') throw new CommandError(`Port ${config.port} is taken. Set PORT to another one.`);
+      if (code === 'EACCES')
+        throw new CommandError(`Port ${config.port} needs rights that we lack. Set PORT above 1023.`);
       throw error;
     }
     if (site) site.announce();

@@ -55,12 +55,17 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
     options.onProgress(counts);
   };
 
+  // Input may be slow, or a terminal: nobody should have to wait for it in order to stop.
+  const stop = (): void => void input.destroy();
+  options.signal.addEventListener('abort', stop);
+  if (options.signal.aborted) stop();
   let line = 0;
   try {
-    for await (const { number, text } of readLines(input)) {
+    for await (const { number, text, problem } of readLines(input)) {
+      if (options.signal.aborted) break;
       line = number;
       counts.read += 1;
-      const statement = readStatement(text);
+      const statement = problem === undefined ? readStatement(text) : { reason: problem };
       if (isRejected(statement)) reject(number, statement.reason, text);
       else {
         batch.push(statement);
@@ -68,13 +73,16 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
       }
       if (batch.length >= BATCH_STATEMENTS || characters >= BATCH_CHARACTERS) {
         await write();
-        if (options.signal.aborted) return counts;
       }
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    counts.read += 1;
-    reject(line + 1, error.message, '');
+    if (!options.signal.aborted) {
+      counts.read += 1;
+      reject(line + 1, error.message, '');
+    }
+  } finally {
+    options.signal.removeEventListener('abort', stop);
   }
   if (batch.length > 0) await write();
   return counts;

@@ -5,7 +5,7 @@ import { parseMicros } from '../lib/time';
 export interface Accepted {
   readonly id: string;
   readonly time: Micros;
-  /** The JSON text as it was sent. */
+  /** The JSON text as it was sent, but for halves of characters: see `wellFormed`. */
   readonly text: string;
 }
 
@@ -38,8 +38,38 @@ export const readStatement = (text: string): Accepted | Rejected => {
   if (value.timestamp === undefined) return { reason: 'the statement has no timestamp' };
   const time = typeof value.timestamp === 'string' ? parseMicros(value.timestamp) : null;
   if (time === null) return { reason: 'the timestamp is not an ISO 8601 time between 1900 and 2255' };
-  return { id: value.id.toLowerCase(), time, text };
+  const unreadable = whatTheEngineCannotRead(value, 1);
+  if (unreadable) return { reason: unreadable };
+  return { id: value.id.toLowerCase(), time, text: wellFormed(text) };
 };
+
+/** The engine's JSON reader gives up on a whole statement beyond these; it would be stored and never counted. */
+const DEEPEST = 1000;
+const LARGEST = 2 ** 64;
+const SMALLEST = -(2 ** 63);
+
+const whatTheEngineCannotRead = (value: unknown, depth: number): string | null => {
+  if (typeof value === 'number')
+    return value < LARGEST && value >= SMALLEST ? null : 'a number in it is too large; up to 2^64 works';
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth > DEEPEST) return `it is nested deeper than ${DEEPEST} levels`;
+  for (const member of Object.values(value)) {
+    const found = whatTheEngineCannotRead(member, depth + 1);
+    if (found) return found;
+  }
+  return null;
+};
+
+const PAIR_OR_HALF = /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}|\\./g;
+
+/**
+ * Half of a character, as a text cut in the middle of an emoji has it (\ud83d without its other half), is legal in JSON
+ * but no Unicode, and the engine's reader refuses it: it becomes U+FFFD.
+ */
+const wellFormed = (text: string): string =>
+  /\\u[dD][89a-fA-F]/.test(text)
+    ? text.replace(PAIR_OR_HALF, (found) => (found.length === 6 ? '\\ufffd' : found))
+    : text;
 
 export const isRejected = (read: Accepted | Rejected): read is Rejected => 'reason' in read;
 

@@ -17,17 +17,22 @@ export const parseMicros = (text: string): Micros | null => {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = 'Z'] = found;
   const millis = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   const date = new Date(millis);
-  if (date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60)
-    return null;
-  const micros = millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0')) - zoneMinutes(zone) * 60_000_000;
+  // Date takes the 31st of every month, and years before 100 for years of the last century.
+  if (date.getUTCMonth() !== Number(month) - 1 || Number(year) < 100) return null;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
+  const offset = zoneMinutes(zone);
+  if (offset === null) return null;
+  const micros = millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0')) - offset * 60_000_000;
   return micros >= EARLIEST && micros < LATEST ? micros : null;
 };
 
-const zoneMinutes = (zone: string): number => {
+/** Minutes ahead of UTC; null where there is no such zone. */
+const zoneMinutes = (zone: string): number | null => {
   if (/^z$/i.test(zone)) return 0;
-  const sign = zone.startsWith('-') ? -1 : 1;
   const digits = zone.slice(1).replace(':', '');
-  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || '0'));
+  const [hours, minutes] = [Number(digits.slice(0, 2)), Number(digits.slice(2) || '0')];
+  if (hours > 23 || minutes > 59) return null;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 };
 
 /** `2026-03-01 10:20:30.123456`, UTC: the form in which instants are bound and inserted. */

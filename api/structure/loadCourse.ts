@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream';
+import { type Readable, pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { Engine, Row } from '../clickhouse/engine';
+import { InputError } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, noCounts } from '../ingest/load';
 import { storedBlocks, storedOverviews } from '../queries/structure';
 
@@ -105,42 +106,56 @@ export const loadCourse = async (engine: Engine, input: Readable, options: LoadO
     options.onProgress(counts);
   };
 
-  const rows = input.pipe(
-    parse({
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      columns: (header: string[]) => {
-        form = formOf(header);
-        return header;
-      },
-    }),
-  );
-  try {
-    for await (const row of rows as AsyncIterable<Record<string, string>>) {
-      counts.read += 1;
-      const reason = (form as Form | null)?.check(row) ?? null;
-      if (reason) {
-        counts.rejected += 1;
-        options.onReject({ line: counts.read + 1, reason, text: JSON.stringify(row) });
-      } else batch.push(row);
-      if (batch.length >= BATCH_ROWS) {
-        await write();
-        if (options.signal.aborted) return counts;
-      }
-    }
-  } catch (error) {
-    if (error instanceof CourseFormatError) throw error;
-    const code = (error as { code?: unknown }).code;
-    if (typeof code !== 'string' || !code.startsWith('CSV_')) throw error;
+  const reject = (reason: string, text: string): void => {
     counts.read += 1;
     counts.rejected += 1;
-    options.onReject({ line: counts.read + 1, reason: `not CSV: ${(error as Error).message}`, text: '' });
+    options.onReject({ line: counts.read + 1, reason, text });
+  };
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    columns: (header: string[]) => {
+      form = formOf(header);
+      return header;
+    },
+  });
+  parser.on('skip', (error: Error) => reject(`not CSV: ${error.message}`, ''));
+  const stop = (): void => void input.destroy();
+  options.signal.addEventListener('abort', stop);
+  if (options.signal.aborted) stop();
+  try {
+    for await (const row of readable(pipeline(input, parser, () => undefined))) {
+      const reason = (form as Form | null)?.check(row) ?? null;
+      if (reason) reject(reason, JSON.stringify(row));
+      else {
+        counts.read += 1;
+        batch.push(row);
+      }
+      if (batch.length >= BATCH_ROWS) await write();
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    if (!options.signal.aborted) reject(error.message, '');
+  } finally {
+    options.signal.removeEventListener('abort', stop);
   }
+  if (options.signal.aborted && !form) return counts;
   if (!form) throw new CourseFormatError('The file is empty. Expected a CSV with a header line.');
   await write();
   return counts;
 };
+
+/** @throws InputError where the input breaks off, CourseFormatError as the parser's head line does */
+async function* readable(rows: AsyncIterable<Record<string, string>>): AsyncGenerator<Record<string, string>> {
+  try {
+    yield* rows;
+  } catch (error) {
+    if (error instanceof CourseFormatError) throw error;
+    throw new InputError(`it cannot be read: ${(error as Error).message}`);
+  }
+}
 
 /** Rows of a dump that is not stored: dump and block (or course) tell one row from another. */
 const notStored = async (
