@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { CoursesPage } from './CoursesPage';
+import { CoursesPage, FirstCourse } from './CoursesPage';
+import { InstructorPage } from './InstructorPage';
 import { OutlinePage } from './OutlinePage';
 import { Shell } from './Shell';
 import { UnitPage } from './UnitPage';
 
-/** The pages of the stand-in, at the addresses the Authoring MFE has for them. */
+/** The pages of the stand-in, at the addresses that the Authoring MFE and the instructor dashboard have for them. */
 export const App = (): ReactNode => (
   <Shell>
     <Routes>
       <Route path="/course/:courseId" element={<OutlinePage />} />
       <Route path="/course/:courseId/container/:blockId/*" element={<UnitPage />} />
-      <Route path="*" element={<CoursesPage />} />
+      <Route path="/instructor-dashboard/:courseId/*" element={<InstructorPage />} />
+      <Route path="/courses" element={<CoursesPage />} />
+      <Route path="*" element={<FirstCourse />} />
     </Routes>
   </Shell>
 );

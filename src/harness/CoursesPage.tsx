@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router-dom';
+import { Link, Navigate } from 'react-router-dom';
 import { fetchCourses } from './data';
 
 /** Every course the stand-in LMS knows. */
@@ -20,4 +20,12 @@ export const CoursesPage = (): ReactNode => {
       </ul>
     </div>
   );
+};
+
+/** Where a visitor arrives: the first course, with the plugin beside its outline. */
+export const FirstCourse = (): ReactNode => {
+  const courses = useQuery({ queryKey: ['demo', 'courses'], queryFn: fetchCourses });
+  const first = courses.data?.[0];
+  if (courses.isError) return <CoursesPage />;
+  return first ? <Navigate replace to={`/course/${encodeURIComponent(first.key)}`} /> : <p>One moment …</p>;
 };

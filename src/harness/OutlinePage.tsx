@@ -67,7 +67,8 @@ export const OutlinePage = (): ReactNode => {
     <div className="demo-page">
       <div className="demo-content">
         <p className="demo-crumbs">
-          <Link to="/">Courses</Link>
+          <Link to="/courses">Courses</Link>
+          <Link to={`/instructor-dashboard/${encodeURIComponent(courseId)}`}>Instructor dashboard</Link>
         </p>
         <h1>{courseName === '' ? 'Course outline' : courseName}</h1>
         {sections.map((section) => (

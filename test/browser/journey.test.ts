@@ -61,10 +61,11 @@ describeWithBrowser('the journey through the demo', () => {
   const blockButton = async (block: string): Promise<Locator> =>
     page.locator('.demo-blocks').getByRole('button', { name: await nameOf(block) });
 
-  it('begins at / with the courses, and opens the outline of one with its readouts', async () => {
+  it('shows the plugin at /, knows the other courses, and opens the outline of one with its readouts', async () => {
     await visitor('author');
     await page.goto('/');
-    await page.getByRole('heading', { name: 'Courses' }).waitFor();
+    await page.getByRole('heading', { name: 'How far do they get?' }).waitFor();
+    await page.getByRole('link', { name: 'Courses' }).click();
     await page.getByRole('listitem').filter({ hasText: DEMO_COURSE }).getByRole('link').click();
     await page.getByRole('heading', { name: 'How far do they get?' }).waitFor();
 

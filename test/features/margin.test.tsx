@@ -49,6 +49,11 @@ describe('the margin of a course', () => {
     expect(await screen.findByText(/200 of 212 learners got as far as/)).toHaveTextContent('Week 1');
   });
 
+  it('says so where the newest event of the course is old', async () => {
+    show({ answers: { '/outline': outline({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }) } });
+    expect(await screen.findByText(/^Newest event 3 days ago/)).toBeVisible();
+  });
+
   it('lists the blocks as a tree with what is known of each, and opens one with a way back', async () => {
     const { host } = show();
     await screen.findByText(/74 of 212/);

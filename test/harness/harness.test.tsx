@@ -74,13 +74,21 @@ it('is configured as an operator would, at the page’s own address', () => {
 });
 
 it('lists the courses and says that it is a stand-in', async () => {
-  const { container } = open('/');
+  const { container } = open('/courses');
   expect(await screen.findByRole('link', { name: 'Algorithms' })).toHaveAttribute(
     'href',
     `/course/${encodeURIComponent(COURSE)}`,
   );
   expect(screen.getByText(/Not the real Studio/)).toBeVisible();
   await expectAccessible(container);
+});
+
+it('shows the plugin at once, and in the instructor dashboard too', async () => {
+  open('/');
+  expect(await screen.findByRole('heading', { name: 'How far do they get?' })).toBeVisible();
+  await userEvent.click(screen.getByRole('link', { name: 'Instructor dashboard' }));
+  expect(await screen.findByRole('heading', { name: 'Instructor dashboard' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'How far do they get?' })).toBeVisible();
 });
 
 it('shows the plugin in the real slots of an outline', async () => {

@@ -39,7 +39,7 @@ const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: 
 export const OtherPanel = (props: Props): ReactNode => {
   const answer = useAnswer(getOutline, { params: { course: props.courseId } });
   return (
-    <AnswerPanel answer={answer} draft={props.draft}>
+    <AnswerPanel answer={answer} draft={props.draft} ofCourse>
       {(outline) => <Figures {...props} outline={outline} />}
     </AnswerPanel>
   );

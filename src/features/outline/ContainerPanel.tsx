@@ -118,7 +118,7 @@ interface ContainerProps extends PanelProps {
 export const ContainerPanel = (props: ContainerProps): ReactNode => {
   const answer = useAnswer(getOutline, { params: { course: props.courseId } });
   return (
-    <AnswerPanel answer={answer} draft={props.draft}>
+    <AnswerPanel answer={answer} draft={props.draft} ofCourse>
       {(outline) => <Figures {...props} outline={outline} />}
     </AnswerPanel>
   );

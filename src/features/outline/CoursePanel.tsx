@@ -125,7 +125,7 @@ interface Props {
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
   const answer = useAnswer(getOutline, { params: { course: courseId } });
   return (
-    <AnswerPanel answer={answer} draft={false}>
+    <AnswerPanel answer={answer} draft={false} ofCourse>
       {(outline) => <Figures outline={outline} onSelect={onSelect} />}
     </AnswerPanel>
   );

@@ -114,7 +114,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
 export const ProblemPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
   const answer = useAnswer(getProblem, { params: { course: courseId, block: blockId } });
   return (
-    <AnswerPanel answer={answer} draft={draft}>
+    <AnswerPanel answer={answer} draft={draft} ofCourse={false}>
       {(problem) => <Figures problem={problem} draft={draft} />}
     </AnswerPanel>
   );

@@ -99,18 +99,23 @@ interface Props<T extends AnswerHead> {
   readonly answer: AnswerState<T>;
   /** The host says that learners cannot see the block. */
   readonly draft: boolean;
+  /**
+   * The answer's newest event is that of the whole course. Only then can its age mean that events stopped arriving: an
+   * old block is simply behind its learners.
+   */
+  readonly ofCourse: boolean;
   readonly children: (data: T) => ReactNode;
 }
 
 /** A panel in whichever state its answer is; `children` draws the figures, and this the line below them. */
-export const AnswerPanel = <T extends AnswerHead>({ answer, draft, children }: Props<T>): ReactNode => {
+export const AnswerPanel = <T extends AnswerHead>({ answer, draft, ofCourse, children }: Props<T>): ReactNode => {
   const intl = useIntl();
   if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} />;
   if (answer.kind === 'failed') {
     return <Failure error={answer.error} retry={answer.retry} trying={answer.trying} draft={draft} />;
   }
   const { data, at, error, refreshing } = answer;
-  const age = data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;
+  const age = ofCourse && data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;
   return (
     <div aria-busy={refreshing}>
       {error !== null && (

@@ -159,7 +159,7 @@ const Figures = ({ video, draft }: { video: Video; draft: boolean }): ReactNode 
 export const VideoPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
   const answer = useAnswer(getVideo, { params: { course: courseId, block: blockId } });
   return (
-    <AnswerPanel answer={answer} draft={draft}>
+    <AnswerPanel answer={answer} draft={draft} ofCourse={false}>
       {(video) => <Figures video={video} draft={draft} />}
     </AnswerPanel>
   );

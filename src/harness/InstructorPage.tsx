@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router-dom';
+import { OutlineSidebarMount } from '..';
+
+const TABS = ['Course Info', 'Enrollments', 'Grading', 'Data Downloads'];
+
+/** The instructor dashboard with our tab open: the same component as in Studio's sidebar, given a whole page. */
+export const InstructorPage = (): ReactNode => {
+  const { courseId = '' } = useParams();
+  return (
+    <>
+      <Link to={`/course/${encodeURIComponent(courseId)}`}>Course outline in Studio</Link>
+      <h1>Instructor dashboard</h1>
+      <ul className="demo-tabs">
+        {TABS.map((tab) => (
+          <li key={tab}>{tab}</li>
+        ))}
+        <li aria-current="page">Analytics</li>
+      </ul>
+      <div className="demo-section">
+        <OutlineSidebarMount courseId={courseId} />
+      </div>
+    </>
+  );
+};
