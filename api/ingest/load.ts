@@ -4,9 +4,12 @@ import { InputError, readLines } from './lines';
 import { type Accepted, isRejected, readStatement } from './statement';
 import { writeStatements } from './writer';
 
-/** Sizes of one insert: few enough to hold in memory, enough to be quick. */
-const BATCH_STATEMENTS = 4000;
-const BATCH_CHARACTERS = 8_000_000;
+/**
+ * Sizes of one insert. Each costs the engine the writing of some dozen files, whatever its size: at 20,000 statements
+ * that is a small part of the work, and two batches, one read and one written, still fit into 100 MB.
+ */
+const BATCH_STATEMENTS = 20_000;
+const BATCH_CHARACTERS = 32_000_000;
 
 export interface LoadCounts {
   read: number;
@@ -34,8 +37,9 @@ export interface LoadOptions {
 export const noCounts = (): LoadCounts => ({ read: 0, accepted: 0, duplicate: 0, conflict: 0, rejected: 0 });
 
 /**
- * Loads statements from one input, batch by batch; each batch is durable before the next is read. May be repeated any
- * number of times: what is here already counts as duplicate. Input that ends in the middle is one more reject.
+ * Loads statements from one input, batch by batch; while one is stored the next is read. When this returns everything
+ * counted as accepted is durable. May be repeated any number of times: what is here already counts as duplicate. Input
+ * that ends in the middle is one more reject.
  */
 export const loadStatements = async (engine: Engine, input: Readable, options: LoadOptions): Promise<LoadCounts> => {
   const counts = noCounts();
@@ -45,14 +49,21 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
     counts.rejected += 1;
     options.onReject({ line, reason, text });
   };
-  const write = async (): Promise<void> => {
-    const { accepted, duplicate, conflict } = await writeStatements(engine, batch);
+  const write = async (statements: readonly Accepted[]): Promise<void> => {
+    const { accepted, duplicate, conflict } = await writeStatements(engine, statements);
     counts.accepted += accepted;
     counts.duplicate += duplicate;
     counts.conflict += conflict;
+    options.onProgress(counts);
+  };
+  // One batch is being stored at the most; its failure is met when the next one is due.
+  let writing: Promise<void> = Promise.resolve();
+  const hand = async (): Promise<void> => {
+    await writing;
+    writing = write(batch);
+    writing.catch(() => undefined);
     batch = [];
     characters = 0;
-    options.onProgress(counts);
   };
 
   // Input may be slow, or a terminal: nobody should have to wait for it in order to stop.
@@ -71,9 +82,7 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
         batch.push(statement);
         characters += text.length;
       }
-      if (batch.length >= BATCH_STATEMENTS || characters >= BATCH_CHARACTERS) {
-        await write();
-      }
+      if (batch.length >= BATCH_STATEMENTS || characters >= BATCH_CHARACTERS) await hand();
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -84,6 +93,7 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
   } finally {
     options.signal.removeEventListener('abort', stop);
   }
-  if (batch.length > 0) await write();
+  if (batch.length > 0) await hand();
+  await writing;
   return counts;
 };

@@ -97,19 +97,24 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
   return { accepted, duplicate: batch.length - accepted, conflict };
 };
 
+/** Ids looked up by one query: on a server they travel in the address of the request. */
+const IDS_AT_ONCE = 5000;
+
 /** The stored statement of each id that counts so far. */
 const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
-  const found = await storedStatements.run(engine, { ids });
   const stored = new Map<string, Accepted>();
-  if (found.length === 0) return stored;
-  const bodies = await storedBodies.run(engine, {
-    ids: [...new Set(found.map((row) => row.id))],
-    times: [...new Set(found.map((row) => row.time))],
-  });
-  for (const { id, time, event } of bodies) {
-    const statement = { id, time, text: event };
-    const other = stored.get(id);
-    if (!other || byPrecedence(statement, other) < 0) stored.set(id, statement);
+  for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
+    const found = await storedStatements.run(engine, { ids: ids.slice(at, at + IDS_AT_ONCE) });
+    if (found.length === 0) continue;
+    const bodies = await storedBodies.run(engine, {
+      ids: [...new Set(found.map((row) => row.id))],
+      times: [...new Set(found.map((row) => row.time))],
+    });
+    for (const { id, time, event } of bodies) {
+      const statement = { id, time, text: event };
+      const other = stored.get(id);
+      if (!other || byPrecedence(statement, other) < 0) stored.set(id, statement);
+    }
   }
   return stored;
 };

@@ -116,14 +116,13 @@ export class Recomputation {
   private async recompute(course: string, learners: readonly string[], version: Micros): Promise<Set<string>> {
     const structure = await this.structureOf(course);
     const blocks = new Set<string>();
+    let next = this.histories(course, learners.slice(0, LEARNERS_AT_ONCE));
     for (let at = 0; at < learners.length; at += LEARNERS_AT_ONCE) {
       const some = learners.slice(at, at + LEARNERS_AT_ONCE);
-      const byLearner = new Map<string, LearnerEvent[]>();
-      for (const { learner, event } of await histories.run(this.engine, { course, learners: some })) {
-        const own = byLearner.get(learner);
-        if (own) own.push(event);
-        else byLearner.set(learner, [event]);
-      }
+      const byLearner = await next;
+      // The next ones are read while these are computed and stored; a failure is met in their turn.
+      next = this.histories(course, learners.slice(at + LEARNERS_AT_ONCE, at + 2 * LEARNERS_AT_ONCE));
+      next.catch(() => undefined);
       const rows = [...byLearner].flatMap(([learner, events]) =>
         learnerFacts(course, events, structure).map((fact) => factRow(course, learner, version, fact)),
       );
@@ -132,6 +131,17 @@ export class Recomputation {
       for (const block of await this.removeDisplaced(course, some, version)) blocks.add(block);
     }
     return blocks;
+  }
+
+  private async histories(course: string, learners: readonly string[]): Promise<Map<string, LearnerEvent[]>> {
+    const byLearner = new Map<string, LearnerEvent[]>();
+    if (learners.length === 0) return byLearner;
+    for (const { learner, event } of await histories.run(this.engine, { course, learners })) {
+      const own = byLearner.get(learner);
+      if (own) own.push(event);
+      else byLearner.set(learner, [event]);
+    }
+    return byLearner;
   }
 
   /** A course published anew is recomputed as a whole: blocks may have moved. */
