@@ -35,9 +35,12 @@ export class Recomputation {
 
   constructor(private readonly engine: Engine) {}
 
-  /** Deals with everything touched so far and every new publish; true where there was anything to do. */
-  async run(): Promise<boolean> {
-    const published = await this.followPublishes();
+  /**
+   * Deals with everything touched so far; true where there was anything to do.
+   * @param publishes also with courses published anew: looking for them reads the table of all publishes
+   */
+  async run(publishes = true): Promise<boolean> {
+    const published = publishes && (await this.followPublishes());
     const after = (this.watermark ??= await this.readWatermark());
     const touched = (await touchedSince.run(this.engine, { after })).filter(
       (touch) => (this.handled.get(key(touch)) ?? -1) < touch.at,

@@ -7,8 +7,12 @@ import { retypeRecent } from '../clickhouse/retype';
 import type { Config } from '../config/config';
 import { Recomputation } from './recomputation';
 
-/** How often others' writes are looked for, and the mark of the last moment known to be whole is renewed; milliseconds. */
+/**
+ * How often others' statements and others' publishes are looked for, and the mark of the last moment known to be whole
+ * is renewed; milliseconds.
+ */
 const POLL = 1000;
+const PUBLISHES_EVERY = 10_000;
 const MARK_EVERY = 30_000;
 /** File times are coarse, and a part's time is that of its writing: look back a little further. */
 const MARGIN_SECONDS = 60;
@@ -46,9 +50,9 @@ export class Workspace {
   }
 
   /** Brings the facts up to date with everything stored so far. One at a time. */
-  refresh(): Promise<void> {
+  refresh(publishes = true): Promise<void> {
     return this.alone(async () => {
-      while (await this.recomputation.run());
+      while (await this.recomputation.run(publishes));
     });
   }
 
@@ -66,9 +70,12 @@ export class Workspace {
 
   /** Keeps the facts up to date until `close`, whoever writes. */
   follow(): void {
+    let looked = 0;
     const again = (): void => {
       this.timer = setTimeout(() => {
-        this.refresh()
+        const publishes = Date.now() - looked >= PUBLISHES_EVERY;
+        if (publishes) looked = Date.now();
+        this.refresh(publishes)
           .then(() => {
             this.failure = null;
             this.mark();
