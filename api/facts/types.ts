@@ -26,6 +26,8 @@ export interface LearnerEvent {
   readonly length: number | null;
   readonly speedTo: string;
   readonly captions: boolean | null;
+  /** What the player says was played so far, `0[.]12.5[,]20[.]33`. */
+  readonly segments: string;
   readonly tabFrom: string;
   readonly tabTo: string;
   readonly progress: number | null;
@@ -67,6 +69,10 @@ export interface VideoFact {
   readonly imputedPlays: number;
   readonly lengths: readonly (readonly [seconds: number, times: number])[];
   readonly rewinds: number;
+  /** Seconds at which seeks backwards landed. */
+  readonly landings: readonly number[];
+  /** What seeks forwards passed over, whether or not it was watched at another time. */
+  readonly skipped: readonly Range[];
   readonly faster: boolean;
   readonly slower: boolean;
   readonly captions: boolean;

@@ -1,9 +1,13 @@
 import { byTimeThenId } from './order';
 import { secondsOf } from './ranges';
+import { type Viewing, believed, most, statedSeconds, without } from './segments';
 import type { LearnerEvent, Micros, Range, VideoFact } from './types';
 
 /** An open play is believed only where the learner's next event comes this soon. */
 const NEXT_EVENT_WITHIN: Micros = 30 * 60 * 1_000_000;
+
+/** What a stored second can be at most. */
+const LAST_SECOND = 0xffff_ffff;
 
 const CLOSING = new Set(['paused', 'terminated', 'seeked']);
 
@@ -26,70 +30,130 @@ interface OpenPlay {
  * `played` opens an interval at its position; `paused`, `terminated` and `seeked` (at time-from) close it; after a seek
  * while playing it goes on from time-to; `completed` and `interacted` change nothing; `initialized` or another `played`
  * ends what was open without a position. An interval without a closing position is imputed (see `imputeEnd`).
+ *
+ * Where the player states what was played, that is believed until its last such statement in a viewing, which begins at
+ * `initialized` (see `believed`); the rules above hold for what comes after it, and for all players that state nothing.
  * @param events this learner's statements on this video, in any order
  * @param courseTimes times of all the learner's events in the course, ascending
  */
 export const videoFact = (events: readonly LearnerEvent[], courseTimes: readonly Micros[]): VideoFact => {
   const ordered = [...events].sort(byPlayback);
-  const watched: Range[] = [];
-  const imputed: Range[] = [];
-  let imputedPlays = 0;
+  const watching = new Watching();
   let open: OpenPlay | null = null;
 
   const closeAt = (position: number): void => {
     const range = open && secondsOf(open.position, position);
-    if (range) watched.push(range);
+    if (range) watching.add(range);
     open = null;
   };
   const closeUnknown = (): void => {
     if (!open) return;
     // Players repeat `played` after a seek: such a play holds no second, and is not told as imputed.
     const range = secondsOf(open.position, imputeEnd(open, ordered, courseTimes));
-    if (range) {
-      imputedPlays += 1;
-      watched.push(range);
-      imputed.push(range);
-    }
+    if (range) watching.addImputed(range);
     open = null;
+  };
+  const close = (position: number | null): void => {
+    if (position === null) closeUnknown();
+    else closeAt(position);
   };
 
   ordered.forEach((event, index) => {
-    const wasOpen = open !== null;
+    const { position, positionTo, time } = event;
+    const wasOpen = open;
+    const stated = statedSeconds(event.segments);
     switch (event.verb) {
       case 'played':
         closeUnknown();
-        if (event.position !== null) open = { position: event.position, time: event.time, index };
+        if (position !== null) open = { position, time, index };
         break;
       case 'paused':
       case 'terminated':
-        if (event.position === null) closeUnknown();
-        else closeAt(event.position);
+        close(position);
         break;
       case 'seeked':
-        if (event.position === null) closeUnknown();
-        else closeAt(event.position);
-        if (wasOpen && event.positionTo !== null) open = { position: event.positionTo, time: event.time, index };
+        close(position);
+        if (wasOpen && positionTo !== null) open = { position: positionTo, time, index };
         break;
       case 'initialized':
         closeUnknown();
+        watching.endViewing();
         break;
       default:
+        // A statement of what was played also says where the play is: it goes on from there.
+        if (stated.length > 0 && wasOpen && position !== null && position >= wasOpen.position) {
+          closeAt(position);
+          open = { position, time, index };
+        }
     }
+    if (stated.length > 0) watching.state(stated, isSkip(event) ? secondsOf(position ?? 0, positionTo ?? 0) : null);
   });
   closeUnknown();
+  watching.endViewing();
 
   return {
     plays: ordered.filter((event) => event.verb === 'played').length,
-    watched,
-    imputed,
-    imputedPlays,
+    watched: watching.watched,
+    imputed: watching.imputed,
+    imputedPlays: watching.imputed.length,
     lengths: lengthsOf(ordered),
     rewinds: ordered.filter(isRewind).length,
+    landings: ordered.filter(isRewind).map((event) => wholeSecond(event.positionTo ?? 0)),
+    skipped: ordered.filter(isSkip).flatMap((event) => {
+      const range = secondsOf(event.position ?? 0, Math.min(LAST_SECOND, event.positionTo ?? 0));
+      return range ? [range] : [];
+    }),
     faster: ordered.some((event) => speedOf(event) > 1),
     slower: ordered.some((event) => speedOf(event) < 1),
     captions: ordered.some((event) => event.verb === 'interacted' && event.captions === true),
   };
 };
+
+/** The seconds found so far, in the order in which they were watched. */
+class Watching {
+  readonly watched: Range[] = [];
+  readonly imputed: Range[] = [];
+  /** Since the last statement of what was played, or since the viewing began. */
+  private since: { range: Range; isImputed: boolean }[] = [];
+  private viewing: Viewing | null = null;
+  /** The second at which the viewing's first list begins: lists are in the order of watching. */
+  private begun = 0;
+
+  add(range: Range): void {
+    this.since.push({ range, isImputed: false });
+  }
+
+  addImputed(range: Range): void {
+    this.since.push({ range, isImputed: true });
+  }
+
+  /** The player says what was played in this viewing; `passed`: what the same statement says was passed over. */
+  state(stated: readonly Range[], passed: Range | null): void {
+    if (!this.viewing) this.begun = stated[0]?.[0] ?? 0;
+    const before = this.viewing ?? { stated: [], closed: [], doubtful: [] };
+    const isCounted = passed !== null && without([passed], stated).length === 0;
+    this.viewing = {
+      stated: most(before.stated, stated),
+      closed: [...before.closed, ...this.since.filter(({ isImputed }) => !isImputed).map(({ range }) => range)],
+      doubtful: isCounted ? [...before.doubtful, ...without([passed], before.stated)] : before.doubtful,
+    };
+    this.since = [];
+  }
+
+  endViewing(): void {
+    if (this.viewing) {
+      const isFirst = ([from, to]: Range): boolean => from <= this.begun && this.begun < to;
+      const ranges = believed(this.viewing);
+      this.watched.push(...ranges.filter(isFirst), ...ranges.filter((range) => !isFirst(range)));
+    }
+    for (const { range, isImputed } of this.since) {
+      this.watched.push(range);
+      if (isImputed) this.imputed.push(range);
+    }
+    this.since = [];
+    this.viewing = null;
+  }
+}
 
 /**
  * Where an open play ended. Up to where the learner's next `played` on the video starts, if that lies ahead and within
@@ -133,6 +197,12 @@ const speedOf = (event: LearnerEvent): number => {
 
 const isRewind = (event: LearnerEvent): boolean =>
   event.verb === 'seeked' && event.position !== null && event.positionTo !== null && event.positionTo < event.position;
+
+const isSkip = (event: LearnerEvent): boolean =>
+  event.verb === 'seeked' && event.position !== null && event.positionTo !== null && event.positionTo > event.position;
+
+/** A position as it is stored. */
+const wholeSecond = (position: number): number => Math.min(LAST_SECOND, Math.max(0, Math.floor(position)));
 
 const firstAfter = (times: readonly Micros[], time: Micros): Micros | null => {
   let low = 0;

@@ -23,6 +23,7 @@ const eventRow = z
     length: column.maybeNumber,
     speed_to: column.text,
     captions: z.nullable(z.boolean()),
+    segments: column.text,
     tab_from: column.text,
     tab_to: column.text,
     progress: column.maybeNumber,
@@ -49,6 +50,7 @@ const eventRow = z
       length: row.length,
       speedTo: row.speed_to,
       captions: row.captions,
+      segments: row.segments,
       tabFrom: row.tab_from,
       tabTo: row.tab_to,
       progress: row.progress,
@@ -59,7 +61,7 @@ const eventRow = z
 const COLUMNS = `
   learner, event_id AS id, toUnixTimestamp64Micro(time) AS time, verb, block_id AS block, part, parent_id, attempt,
   success, score_raw, score_max, response, interaction_type, question, position, position_to, length, speed_to,
-  captions, tab_from, tab_to, progress, mode`;
+  captions, segments, tab_from, tab_to, progress, mode`;
 
 /** Statements that lost against another with the same id are not counted. */
 const notLost = (own: string): string => `

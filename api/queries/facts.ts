@@ -42,6 +42,8 @@ const factRow = z
     imputed_plays: column.number,
     lengths: z.array(range),
     rewinds: column.number,
+    landings: z.array(column.number),
+    skipped: z.array(range),
     faster: column.flag,
     slower: column.flag,
     captions: column.flag,
@@ -83,6 +85,8 @@ const factRow = z
             imputedPlays: row.imputed_plays,
             lengths: row.lengths,
             rewinds: row.rewinds,
+            landings: row.landings,
+            skipped: row.skipped,
             faster: row.faster,
             slower: row.slower,
             captions: row.captions,
@@ -94,7 +98,7 @@ const COLUMNS = `
   block_id AS block, registered, enrolled, toString(mode) AS mode, toUnixTimestamp64Micro(facts.first_at) AS first_at,
   toUnixTimestamp64Micro(facts.last_at) AS last_at, reached, completed, tried, first_right, ever_right, attempts,
   toUnixTimestamp64Micro(facts.first_try_at) AS first_try_at, rest_right, rest_tried, parts, questions, hints,
-  answers_shown, plays, watched, imputed, imputed_plays, lengths, rewinds, faster, slower, captions`;
+  answers_shown, plays, watched, imputed, imputed_plays, lengths, rewinds, landings, skipped, faster, slower, captions`;
 
 /** Every learner's fact about one block: one read of a primary-key range. */
 export const blockFacts = defineQuery({

@@ -44,6 +44,8 @@ export const factRow = (courseKey: string, learner: string, version: Micros, fac
     imputed_plays: fact.video?.imputedPlays ?? 0,
     lengths: fact.video?.lengths ?? [],
     rewinds: fact.video?.rewinds ?? 0,
+    landings: fact.video?.landings ?? [],
+    skipped: fact.video?.skipped ?? [],
     faster: Number(fact.video?.faster ?? false),
     slower: Number(fact.video?.slower ?? false),
     captions: Number(fact.video?.captions ?? false),

@@ -28,6 +28,7 @@ export const event = (seconds: number, verb: string, block: string, more: Partia
     length: null,
     speedTo: '',
     captions: null,
+    segments: '',
     tabFrom: '',
     tabTo: '',
     progress: null,

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { learnerFacts } from '../../api/facts/learner';
+import { countSeconds, distinct } from '../../api/facts/ranges';
+import { combine, statedSeconds } from '../../api/facts/segments';
+import type { LearnerEvent } from '../../api/facts/types';
+import { videoFact } from '../../api/facts/video';
+import { event, video } from '../support/history';
+
+const v = video();
+const watch = (events: LearnerEvent[]) =>
+  videoFact(
+    events,
+    events.map((one) => one.time).sort((a, b) => a - b),
+  );
+const stating = (segments: string, one: LearnerEvent): LearnerEvent => ({ ...one, segments });
+
+describe('a list of what was played', () => {
+  it.each([
+    [
+      '0[.]12.5[,]20[.]33',
+      [
+        [0, 12],
+        [20, 33],
+      ],
+    ],
+    [
+      '0[.]12.5[,]10[.]20',
+      [
+        [0, 12],
+        [10, 20],
+      ],
+    ],
+    // pieces that join within a tick of the player's clock are one: the middle of second 118 is not lost
+    ['0[.]118.479[,]118.711[.]130', [[0, 130]]],
+    // nor counted twice
+    ['0[.]10.6[,]10.4[.]20', [[0, 20]]],
+    ['0[.]1.2[,]40.787', [[0, 1]]],
+    ['5', []],
+    ['', []],
+    ['0[.]', []],
+    ['[.]10', []],
+    ['-5[.]10', []],
+    ['10[.]5', []],
+    ['0[.]1e400', []],
+    ['0[.]5[.]9', []],
+    ['nonsense[.]more', []],
+  ])('%s', (text, expected) => {
+    expect(statedSeconds(text)).toEqual(expected);
+  });
+});
+
+describe('what a player states is believed', () => {
+  it('instead of what events would conclude', () => {
+    // the pause at 10 and the seek to 90 were lost on the way
+    expect(watch([v.load(0), v.play(1, 0), stating('0[.]10[,]90[.]100', v.pause(40, 100))]).watched).toEqual([
+      [0, 10],
+      [90, 100],
+    ]);
+  });
+
+  it('and an open play before it is not imputed', () => {
+    const fact = watch([v.play(0, 0), v.play(30, 60), stating('0[.]20[,]60[.]70', v.pause(40, 70))]);
+    expect(fact.watched).toEqual([
+      [0, 20],
+      [60, 70],
+    ]);
+    expect(fact.imputedPlays).toBe(0);
+  });
+
+  it('the list grows: what was stated before is not counted again', () => {
+    const fact = watch([
+      v.load(0),
+      v.play(1, 0),
+      stating('0[.]10', v.pause(11, 10)),
+      v.play(20, 10),
+      stating('0[.]10[,]10[.]30', v.pause(40, 30)),
+    ]);
+    expect(fact.watched).toEqual([[0, 30]]);
+  });
+
+  it('a new viewing begins at initialized, and its seconds are watched again', () => {
+    const fact = watch([
+      v.load(0),
+      v.play(1, 0),
+      stating('0[.]10', v.pause(11, 10)),
+      v.load(100),
+      v.play(101, 0),
+      stating('0[.]6', v.pause(107, 6)),
+    ]);
+    expect(fact.watched).toEqual([
+      [0, 10],
+      [0, 6],
+    ]);
+  });
+
+  it('seconds stated twice were watched twice', () => {
+    expect(watch([v.play(0, 0), stating('0[.]10[,]5[.]15', v.pause(30, 15))]).watched).toEqual([
+      [0, 15],
+      [5, 10],
+    ]);
+  });
+
+  it('where a player merges what is watched again, events show it', () => {
+    const fact = watch([
+      v.play(0, 0),
+      stating('0[.]10[,]5', v.seek(10, 10, 5)),
+      v.play(10.1, 5),
+      stating('0[.]15', v.pause(20, 15)),
+    ]);
+    expect(fact.watched).toEqual([
+      [0, 15],
+      [5, 10],
+    ]);
+  });
+
+  it('but not what a seek passed over, though the player counts it', () => {
+    const fact = watch([
+      v.play(0, 0),
+      stating('0[.]40.8[,]40.8', v.seek(1, 1, 40.8)),
+      v.play(1.1, 40.8),
+      stating('0[.]60', v.pause(21, 60)),
+    ]);
+    expect(fact.watched).toEqual([
+      [0, 1],
+      [41, 60],
+    ]);
+  });
+
+  it('a seek over what had been stated before takes nothing away', () => {
+    const fact = watch([
+      v.play(0, 0),
+      stating('0[.]50[,]0', v.seek(50, 50, 0)),
+      stating('0[.]50[,]30', v.seek(50.2, 0, 30)),
+      stating('0[.]60', v.pause(80, 60)),
+    ]);
+    expect(distinct(fact.watched)).toEqual([[0, 60]]);
+  });
+
+  it('after the last list the rules for events hold', () => {
+    const fact = watch([
+      v.play(0, 0),
+      stating('0[.]10', v.pause(10, 10)),
+      v.play(20, 10),
+      v.pause(30, 20),
+      v.play(40, 20),
+      event(55, 'interacted', 'v'),
+    ]);
+    expect(fact.watched).toEqual([
+      [0, 10],
+      [10, 20],
+      [20, 35],
+    ]);
+    expect(fact.imputed).toEqual([[20, 35]]);
+  });
+
+  it('a list with completed does not count the play under way twice', () => {
+    const fact = watch([
+      v.play(0, 0),
+      stating('0[.]95', event(95, 'completed', 'v', { position: 95 })),
+      v.pause(100, 100),
+    ]);
+    expect(fact.watched).toEqual([
+      [0, 95],
+      [95, 100],
+    ]);
+  });
+
+  it('the first range is where the learner began, wherever that lies', () => {
+    const fact = watch([
+      v.play(0, 50),
+      stating('50[.]60[,]0', v.seek(10, 60, 0)),
+      stating('50[.]60[,]0[.]20', v.pause(30, 20)),
+    ]);
+    expect(fact.watched).toEqual([
+      [50, 60],
+      [0, 20],
+    ]);
+  });
+});
+
+describe('seeks', () => {
+  it('forwards pass over seconds, backwards land on one', () => {
+    const fact = watch([v.play(0, 0), v.seek(10, 10, 30.4), v.seek(20, 40, 12.9), v.seek(21, 13, 13), v.pause(25, 17)]);
+    expect(fact.skipped).toEqual([[10, 30]]);
+    expect(fact.landings).toEqual([12]);
+    expect(fact.rewinds).toBe(1);
+  });
+
+  it('of unknown ends are neither, and none is beyond what can be stored', () => {
+    const fact = watch([v.seek(1, null, 30), v.seek(2, 10, null), v.seek(3, 5, 1e12)]);
+    expect(fact.landings).toEqual([]);
+    expect(fact.skipped).toEqual([[5, 0xffff_ffff]]);
+  });
+});
+
+const second = fc.integer({ min: 0, max: 60 });
+const list = fc
+  .array(fc.tuple(second, second), { maxLength: 3 })
+  .map((pairs) => pairs.map(([from, to]) => `${from}[.]${to}`).join('[,]'));
+const anyEvent = (id: number): fc.Arbitrary<LearnerEvent> =>
+  fc
+    .tuple(
+      fc.integer({ min: 0, max: 120 }),
+      fc.constantFrom('played', 'paused', 'seeked', 'terminated', 'initialized', 'completed', 'interacted'),
+      second,
+      second,
+      fc.oneof(fc.constant(''), list),
+    )
+    .map(([at, verb, position, positionTo, segments]) => ({
+      ...event(at, verb, 'v', { position, positionTo, segments: verb === 'played' ? '' : segments }),
+      id: `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`,
+    }));
+const history = fc
+  .integer({ min: 1, max: 14 })
+  .chain((n) => fc.tuple(...Array.from({ length: n }, (_, index) => anyEvent(index))));
+
+describe('for any history', () => {
+  it('neither the order nor the repetition of statements matters', () => {
+    fc.assert(
+      fc.property(
+        history.chain((events) =>
+          fc.tuple(
+            fc.constant(events),
+            fc.shuffledSubarray(events, { minLength: events.length }),
+            fc.array(fc.constantFrom(...events), { maxLength: 5 }),
+          ),
+        ),
+        ([events, shuffled, again]) => {
+          expect(learnerFacts('c', [...again, ...shuffled], null)).toEqual(learnerFacts('c', events, null));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('a range holds something, and imputed seconds are watched seconds', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const fact = watch(events);
+        for (const [from, to] of [...fact.watched, ...fact.imputed, ...fact.skipped]) expect(to).toBeGreaterThan(from);
+        expect(countSeconds(fact.imputed)).toBeLessThanOrEqual(countSeconds(fact.watched));
+        expect(combine([fact.imputed, fact.watched], ([own = 0, all = 0]) => (own > all ? 1 : 0))).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('without lists nothing is any different', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const bare = events.map((one) => ({ ...one, segments: '' }));
+        const odd = events.map((one) => ({ ...one, segments: 'nothing[.]to[.]read' }));
+        expect(watch(odd)).toEqual(watch(bare));
+      }),
+    );
+  });
+});
