@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { Config } from '../config/config';
 import { type Engine, EngineError, type Params, type Row } from './engine';
 
@@ -45,6 +45,8 @@ const serverClients = (url: string): Clients => {
   const client = createClient({
     url,
     application: 'marginalia',
+    // Errors are told once, in our own words.
+    log: { level: ClickHouseLogLevel.OFF },
     // a little longer than the database's own limit, max_execution_time
     request_timeout: 130_000,
     compression: { request: true, response: true },

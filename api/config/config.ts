@@ -8,6 +8,17 @@ export class ConfigError extends Error {
 
 const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'use letters, digits and underscores');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'use an http or https address' });
+/** A JWK set as JSON text; its keys are looked at when they are used. */
+const jwkSet = z.string().refine(
+  (text) => {
+    try {
+      return Array.isArray((JSON.parse(text) as { keys?: unknown } | null)?.keys);
+    } catch {
+      return false;
+    }
+  },
+  { error: "use a JWK set as JSON, {\"keys\": [...]}: the LMS's JWT_AUTH['JWT_PUBLIC_SIGNING_JWK_SET']" },
+);
 const flag = z
   .enum(['0', '1', 'false', 'true', ''])
   .optional()
@@ -22,7 +33,7 @@ const Environment = z.object({
   ASPECTS_EVENT_SINK_DATABASE: identifier.default('event_sink'),
   LMS_BASE_URL: httpUrl.optional(),
   STUDIO_BASE_URL: httpUrl.optional(),
-  MARGINALIA_JWK_SET: z.string().min(1).optional(),
+  MARGINALIA_JWK_SET: jwkSet.optional(),
   MARGINALIA_JWKS_URL: httpUrl.optional(),
   MARGINALIA_JWT_ISSUER: z.string().min(1).optional(),
   MARGINALIA_JWT_AUDIENCE: z.string().min(1).default('openedx'),

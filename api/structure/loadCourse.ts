@@ -81,11 +81,14 @@ const formOf = (columns: readonly string[]): Form => {
   const has = (names: readonly string[]): boolean => names.every((name) => columns.includes(name));
   if (has(BLOCK_COLUMNS)) return BLOCKS;
   if (has(OVERVIEW_COLUMNS)) return OVERVIEWS;
-  throw new CourseFormatError(
-    `This is not a course file. Expected a CSV with the columns of Aspects' course_blocks (${BLOCK_COLUMNS.join(', ')}) ` +
-      `or course_overviews (${OVERVIEW_COLUMNS.join(', ')}); found: ${columns.join(', ') || 'nothing'}.`,
-  );
+  throw notACourse(columns.join(', ') || 'nothing');
 };
+
+const notACourse = (found: string): CourseFormatError =>
+  new CourseFormatError(
+    `This is not a course file. Expected a CSV with the columns of Aspects' course_blocks (${BLOCK_COLUMNS.join(', ')}) ` +
+      `or course_overviews (${OVERVIEW_COLUMNS.join(', ')}); found: ${found}.`,
+  );
 
 /**
  * Loads course structure from a CSV as Aspects' sinks write it: course_blocks (one dump is one publish; the latest one
@@ -121,7 +124,11 @@ export const loadCourse = async (engine: Engine, input: Readable, options: LoadO
       return header;
     },
   });
-  parser.on('skip', (error: Error) => reject(`not CSV: ${error.message}`, ''));
+  parser.on('skip', (error: Error) => {
+    if (form) reject(`not CSV: ${error.message}`, '');
+    // Not even a head line: no table of ours.
+    else parser.destroy(notACourse('no CSV'));
+  });
   const stop = (): void => void input.destroy();
   options.signal.addEventListener('abort', stop);
   if (options.signal.aborted) stop();

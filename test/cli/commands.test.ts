@@ -1,0 +1,322 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Outline, Problem, Video } from '../../src/contract';
+import { COURSE, PROBLEM, UNIT, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
+import { Site, buildCommand, countsOf, pause } from './run';
+
+const ALL = statementsOf();
+const TEXT = lines(ALL);
+const N = ALL.length;
+let site: Site;
+beforeAll(() => {
+  buildCommand();
+  site = new Site();
+  writeFileSync(site.file('s.jsonl'), TEXT);
+  writeFileSync(site.file('s.json'), JSON.stringify(ALL, null, 2));
+  writeFileSync(site.file('s.jsonl.gz'), gzipSync(TEXT));
+  writeFileSync(site.file('c.csv'), structureCsv());
+  writeFileSync(site.file('empty'), '');
+  mkdirSync(site.file('folder'));
+});
+afterAll(() => site.remove());
+
+describe('a course, from files to answers', () => {
+  it('migrate, any number of times', async () => {
+    const first = await site.run(['migrate']);
+    expect(first).toMatchObject({ status: 0, err: '' });
+    expect(first.out).toMatch(/^done now: 0001/);
+    const again = await site.run(['migrate']);
+    expect(again.status).toBe(0);
+    expect(again.out).toBe(first.out.replaceAll('done now', 'done before'));
+  });
+
+  it('doctor, with nothing in it: every line says what to do', async () => {
+    const { status, out } = await site.run(['doctor']);
+    expect(status).toBe(1);
+    for (const line of out.trim().split('\n')) expect(line).toMatch(/^(ok {4}|MEND {2}.* -> )/);
+    expect(out).toMatch(/MEND {2}statements: none -> .*marginalia load xapi/);
+    expect(out).toMatch(/MEND {2}sign-on: .* -> set LMS_BASE_URL/);
+  });
+
+  it('load: new, then known, in whatever form it comes', async () => {
+    const first = await site.run(['load', 'course', 'c.csv']);
+    expect(first).toMatchObject({ status: 0, out: '' });
+    expect(countsOf(first)).toMatchObject({ read: 7, accepted: 7 });
+    expect(countsOf(await site.run(['load', 'course', '-'], structureCsv()))).toMatchObject({ duplicate: 7 });
+
+    const loaded = await site.run(['load', 'xapi', 's.jsonl']);
+    expect(loaded).toMatchObject({ status: 0, out: '' });
+    expect(countsOf(loaded)).toMatchObject({ read: N, accepted: N });
+    for (const [args, stdin] of [
+      [['s.jsonl.gz'], ''],
+      [['s.json'], ''],
+      [['-'], TEXT],
+      [['-'], gzipSync(TEXT)],
+      [['-'], JSON.stringify(ALL)],
+    ] as const) {
+      const again = await site.run(['load', 'xapi', ...args], stdin);
+      expect(again.status).toBe(0);
+      expect(countsOf(again)).toMatchObject({ read: N, duplicate: N, accepted: 0, conflict: 0 });
+    }
+    expect(countsOf(await site.run(['load', 'xapi', 's.jsonl', 's.json', 'empty']))).toMatchObject({
+      read: 2 * N,
+      duplicate: 2 * N,
+    });
+  });
+
+  const report = async (what: string, ...more: string[]) => site.run(['report', what, '--course', COURSE, ...more]);
+
+  it('report: the answers of the contract', async () => {
+    const [outline, problem, video] = [
+      await report('outline'),
+      await report('problem', '--block', PROBLEM),
+      await report('video', '--block', VIDEO),
+    ];
+    for (const { status, err } of [outline, problem, video]) expect([status, err]).toEqual([0, '']);
+    expect(Outline.parse(JSON.parse(outline.out))).toMatchObject({ learners: 12, structure: 'published' });
+    expect(Problem.parse(JSON.parse(problem.out))).toMatchObject({ learners: 12, attempts: { total: 18 } });
+    expect(Video.parse(JSON.parse(video.out))).toMatchObject({ viewers: 12, watchedSeconds: 360 });
+    const window = await report('problem', '--block', PROBLEM, '--from', '2026-03-02', '--to', '2026-03-03');
+    expect(JSON.parse(window.out)).toMatchObject({ learners: 12, window: { from: '2026-03-02', to: '2026-03-03' } });
+  });
+
+  it('the threshold of the site, and 10 where none is set', async () => {
+    const few = ['report', 'problem', '--course', COURSE, '--block', PROBLEM];
+    const strict = JSON.parse((await site.run(few, '', { MARGINALIA_MIN_LEARNERS: '13' })).out);
+    expect(strict.learners).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
+    expect(JSON.parse((await site.run(few, '', { MARGINALIA_MIN_LEARNERS: '' })).out).minLearners).toBe(10);
+  });
+
+  it('rebuild, and the answers stay', async () => {
+    const before = await report('outline');
+    const rebuilt = await site.run(['rebuild']);
+    expect(rebuilt).toMatchObject({ status: 0, out: '' });
+    expect(rebuilt.err).toMatch(/typing 202603: \d+ statements/);
+    expect(await report('outline')).toEqual(before);
+  });
+
+  it('doctor: what is there', async () => {
+    const { out } = await site.run(['doctor']);
+    expect(out).toMatch(new RegExp(`ok {4}statements: ${N}, 2026-03-02T10:00:00`));
+    expect(out).toMatch(/ok {4}course structure: 1 courses/);
+  });
+
+  it.each([
+    ['an unknown course', ['outline', '--course', 'course-v1:a+b+c'], /No events and no structure/],
+    ['an unknown block', ['problem', '--course', COURSE, '--block', 'x'], /no such block/],
+    ['a unit as a problem', ['problem', '--course', COURSE, '--block', UNIT], /another type/],
+    ['a date of no calendar', ['outline', '--course', COURSE, '--from', '2026-02-30'], /"2026-02-30" is not a date/],
+    [
+      'the end before the start',
+      ['outline', '--course', COURSE, '--from', '2026-03-02', '--to', '2026-03-01'],
+      /--from must lie before/,
+    ],
+    ['no course', ['outline'], /--course/],
+    ['no block', ['video', '--course', COURSE], /--block/],
+    ['another report', ['weather', '--course', COURSE], /unknown command/],
+  ])('report of %s: status 2, and why', async (_, args, words) => {
+    const { status, out, err } = await site.run(['report', ...args]);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toMatch(words);
+  });
+});
+
+describe('load, when something is off', () => {
+  const bad = ['{"id":1}', 'nonsense', '', '{}'].join('\n');
+
+  it('rejects: status 1, told at once or kept in a file', async () => {
+    writeFileSync(site.file('bad.jsonl'), `${bad}\n${TEXT}`);
+    const told = await site.run(['load', 'xapi', 'bad.jsonl']);
+    expect(told.status).toBe(1);
+    expect(countsOf(told)).toMatchObject({ read: N + 3, duplicate: N, rejected: 3 });
+    expect(told.err).toContain(`${site.file('bad.jsonl')}:4: the statement has no id`);
+
+    const kept = await site.run(['load', 'xapi', 'bad.jsonl', '--rejects', 'r.jsonl']);
+    expect([kept.status, kept.err.trim().split('\n').length]).toEqual([1, 1]);
+    const rejects = readFileSync(site.file('r.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rejects).toEqual([
+      { file: site.file('bad.jsonl'), line: 1, reason: 'the id is not a UUID', text: '{"id":1}' },
+      { file: site.file('bad.jsonl'), line: 2, reason: expect.stringContaining('not JSON'), text: 'nonsense' },
+      { file: site.file('bad.jsonl'), line: 4, reason: expect.stringContaining('no id'), text: '{}' },
+    ]);
+  });
+
+  it('many rejects are not all printed', async () => {
+    const { err, status } = await site.run(['load', 'xapi', '-'], 'x\n'.repeat(1000));
+    expect(status).toBe(1);
+    expect(err.split('\n').length).toBeLessThan(10);
+    expect(err).toContain('--rejects FILE keeps them all');
+  });
+
+  it('a gzip file cut off: what came before it is kept, and it is said', async () => {
+    const more = lines(statementsOf('course-v1:Edu+Cut+1', PROBLEM, VIDEO, 400));
+    const packed = gzipSync(more);
+    writeFileSync(site.file('cut.gz'), packed.subarray(0, packed.length - 500));
+    const cut = await site.run(['load', 'xapi', 'cut.gz']);
+    expect(cut.status).toBe(1);
+    expect(countsOf(cut).accepted).toBeGreaterThan(500);
+    expect(countsOf(cut).rejected).toBeGreaterThan(0);
+    expect(cut.err).toMatch(/gzip data ends in the middle/);
+    writeFileSync(site.file('whole.gz'), packed);
+    const whole = countsOf(await site.run(['load', 'xapi', 'whole.gz']));
+    expect(whole.duplicate).toBe(countsOf(cut).accepted);
+  });
+
+  it.each([
+    ['an empty file', ['xapi', 'empty'], 0, /"read":0/],
+    ['an empty course file', ['course', 'empty'], 2, /empty/],
+    ['statements as a course', ['course', 's.jsonl'], 2, /not a course file.*course_blocks/],
+    ['a course as statements', ['xapi', 'c.csv'], 1, /not JSON/],
+    ['a missing file', ['xapi', 's.jsonl', 'missing.jsonl'], 2, /missing\.jsonl is not there/],
+    ['a folder', ['xapi', 'folder'], 2, /folder is a folder/],
+    ['no file', ['xapi'], 2, /missing required argument/],
+    ['an unknown option', ['xapi', 's.jsonl', '--fast'], 2, /unknown option '--fast'/],
+    ['an unknown kind', ['poems', 's.jsonl'], 2, /unknown command 'poems'/],
+    [
+      'rejects where nothing can be written',
+      ['xapi', 's.jsonl', '--rejects', 'no/where'],
+      2,
+      /no\/where cannot be written/,
+    ],
+    ['rejects into a folder', ['xapi', 's.jsonl', '--rejects', 'folder'], 2, /cannot be written/],
+    ['rejects over the file that is loaded', ['xapi', 's.jsonl', '--rejects', 's.jsonl'], 2, /name another/],
+  ])('%s', async (_, args, status, words) => {
+    const ended = await site.run(['load', ...args]);
+    expect([ended.status, ended.out]).toEqual([status, '']);
+    expect(ended.err).toMatch(words);
+    expect(readFileSync(site.file('s.jsonl'), 'utf8')).toBe(TEXT);
+  });
+});
+
+describe('stopping', () => {
+  it('in the middle of a large load: status 3, and running it again goes on', async () => {
+    const many = lines(statementsOf('course-v1:Edu+Many+1', PROBLEM, VIDEO, 7000));
+    const total = many.split('\n').length - 1;
+    writeFileSync(site.file('many.jsonl'), many);
+    const { child, ended } = site.start(['load', 'xapi', 'many.jsonl']);
+    await site.owned();
+    await pause(250);
+    child.kill('SIGINT');
+    const stopped = await ended;
+    expect(stopped.status).toBe(3);
+    const first = countsOf(stopped);
+    expect(first.accepted).toBeLessThan(total);
+    const rest = await site.run(['load', 'xapi', 'many.jsonl']);
+    expect(rest.status).toBe(0);
+    expect(countsOf(rest)).toMatchObject({ read: total, duplicate: first.accepted, accepted: total - first.accepted });
+  });
+
+  it('while nothing comes in: at once, and what was read is kept', async () => {
+    const slow = statementsOf('course-v1:Edu+Slow+1');
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const { child, ended } = site.start(['load', 'xapi', '-']);
+      child.stdin.write(lines(slow));
+      await site.owned();
+      await pause(300);
+      const asked = Date.now();
+      child.kill(signal);
+      const stopped = await ended;
+      expect(stopped.status).toBe(3);
+      expect(Date.now() - asked).toBeLessThan(3000);
+      expect(countsOf(stopped)).toMatchObject({
+        read: slow.length,
+        [signal === 'SIGINT' ? 'accepted' : 'duplicate']: slow.length,
+      });
+    }
+  });
+
+  it('whoever reads us may stop reading', async () => {
+    const { child, ended } = site.start(['report', 'outline', '--course', 'course-v1:Edu+Many+1']);
+    child.stdin.end();
+    child.stdout.destroy();
+    expect(await ended).toMatchObject({ status: 0, err: '' });
+    const quiet = site.start(['load', 'xapi', 's.jsonl']);
+    quiet.child.stdin.end();
+    quiet.child.stderr.destroy();
+    expect((await quiet.ended).status).toBe(0);
+  });
+});
+
+describe('what is typed', () => {
+  it.each([[[]], [['help']], [['--help']], [['load', '--help']], [['report', 'problem', '--help']]])(
+    '%s shows help',
+    async (args) => {
+      const { status, out, err } = await site.run(args);
+      expect(status).toBe(args.length === 0 ? 2 : 0);
+      expect(out + err).toMatch(/^Usage: marginalia/);
+    },
+  );
+  it.each([[['fly']], [['load']], [['report']], [['serve', '--fast']], [['doctor', 'who']]])(
+    '%s is not understood: status 2',
+    async (args) => {
+      const { status, out } = await site.run(args);
+      expect([status, out]).toEqual([2, '']);
+    },
+  );
+
+  it('openapi, on the screen and into a file', async () => {
+    const shown = await site.run(['openapi']);
+    expect(shown.out).toBe(readFileSync(join(__dirname, '..', '..', 'api', 'openapi.json'), 'utf8'));
+    expect(await site.run(['openapi', '--out', 'o.json'])).toEqual({ status: 0, out: '', err: '' });
+    expect(readFileSync(site.file('o.json'), 'utf8')).toBe(shown.out);
+    expect((await site.run(['openapi', '--out', 'no/where.json'])).err).toMatch(/cannot be written/);
+  });
+});
+
+describe('settings that cannot be used: status 2, and which one', () => {
+  const LMS = {
+    LMS_BASE_URL: 'https://lms.example.org',
+    MARGINALIA_JWK_SET: '{"keys":[]}',
+    MARGINALIA_DEMO: '',
+    MARGINALIA_MIN_LEARNERS: '',
+  };
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    ['serve without an LMS', ['serve'], {}, /LMS_BASE_URL is not set/],
+    ['an LMS without keys', ['serve'], { ...LMS, MARGINALIA_JWK_SET: '' }, /MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL/],
+    ['keys that are no JSON', ['serve'], { ...LMS, MARGINALIA_JWK_SET: '{keys' }, /MARGINALIA_JWK_SET/],
+    ['keys that are no key set', ['serve'], { ...LMS, MARGINALIA_JWK_SET: '[]' }, /MARGINALIA_JWK_SET/],
+    ['the demo beside an LMS', ['serve', '--demo'], LMS, /Unset LMS_BASE_URL/],
+    [
+      'a threshold of 3',
+      ['serve'],
+      { ...LMS, MARGINALIA_MIN_LEARNERS: '3' },
+      /MARGINALIA_MIN_LEARNERS: 3 .*Use 5 or more/,
+    ],
+    [
+      'a threshold of 3 for a report',
+      ['doctor'],
+      { MARGINALIA_DEMO: '', MARGINALIA_MIN_LEARNERS: '3' },
+      /Use 5 or more/,
+    ],
+    ['a threshold in words', ['doctor'], { MARGINALIA_MIN_LEARNERS: 'five' }, /MARGINALIA_MIN_LEARNERS/],
+    ['a port too high', ['serve'], { ...LMS, PORT: '99999' }, /PORT/],
+    ['an address that is none', ['serve'], { ...LMS, LMS_BASE_URL: 'lms' }, /LMS_BASE_URL/],
+    [
+      'a data folder that is a file',
+      ['doctor'],
+      { MARGINALIA_DATA: '/etc/hostname' },
+      /folder \/etc\/hostname cannot be made.*MARGINALIA_DATA/,
+    ],
+    [
+      'a server that is away',
+      ['doctor'],
+      { CLICKHOUSE_URL: 'http://127.0.0.1:1' },
+      /database cannot be opened.*\n.*CLICKHOUSE_URL/,
+    ],
+  ])('%s', async (_, args, env, words) => {
+    const { status, err } = await site.run(args, '', env);
+    expect(err).toMatch(words);
+    expect(status).toBe(2);
+  });
+});
+
+it('a data folder with a long path works like a short one', async () => {
+  const data = join(site.folder, 'x'.repeat(120));
+  const { status } = await site.run(['migrate'], '', { MARGINALIA_DATA: data });
+  expect(status).toBe(0);
+  chmodSync(data, 0o700);
+});

@@ -1,0 +1,121 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const command = join(root, 'api', 'bin', 'marginalia.mjs');
+
+const newest = (path: string): number =>
+  statSync(path).isDirectory()
+    ? Math.max(
+        0,
+        ...readdirSync(path)
+          .filter((name) => name !== 'node_modules' && name !== 'dist')
+          .map((name) => newest(join(path, name))),
+      )
+    : statSync(path).mtimeMs;
+
+/** Builds the command where it is missing or older than its sources. */
+export const buildCommand = (): void => {
+  const product = join(root, 'api', 'dist', 'marginalia.cjs');
+  const sources = Math.max(newest(join(root, 'api')), newest(join(root, 'src', 'contract')));
+  if (existsSync(product) && statSync(product).mtimeMs >= sources) return;
+  const built = spawnSync(process.execPath, [join(root, 'api', 'scripts', 'build.mjs')]);
+  if (built.status !== 0) throw new Error(String(built.stderr));
+};
+
+/** How a command ended, and what it said. */
+export interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  /** What it has said so far. */
+  said(): string;
+}
+
+/** A data folder of its own, and commands that use it. */
+export class Site {
+  readonly folder = mkdtempSync(join(tmpdir(), 'mg-'));
+  readonly data = join(this.folder, 'd');
+  private readonly children = new Set<ChildProcessWithoutNullStreams>();
+
+  constructor(private readonly env: Record<string, string> = { MARGINALIA_DEMO: '1', MARGINALIA_MIN_LEARNERS: '1' }) {}
+
+  file(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** Starts `marginalia ...`. Its standard input stays open until ended. */
+  start(args: readonly string[], env: Record<string, string> = {}): Running {
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(MARGINALIA|CLICKHOUSE|LMS|PORT|LOG_LEVEL)/.test(name),
+    );
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: this.folder,
+      env: { ...Object.fromEntries(inherited), MARGINALIA_DATA: this.data, LOG_LEVEL: 'warn', ...this.env, ...env },
+    });
+    this.children.add(child);
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (text) => (out += String(text)));
+    child.stderr.on('data', (text) => (err += String(text)));
+    child.stdin.on('error', () => {});
+    const ended = new Promise<Ended>((resolve) => {
+      child.on('close', (status) => {
+        this.children.delete(child);
+        resolve({ status, out, err });
+      });
+    });
+    return { child, ended, said: () => out + err };
+  }
+
+  /** Runs a command to its end. Whatever it is, it never shows a stack. */
+  async run(args: readonly string[], stdin: string | Buffer = '', env: Record<string, string> = {}): Promise<Ended> {
+    const { child, ended } = this.start(args, env);
+    child.stdin.end(stdin);
+    const result = await ended;
+    expect(result.err).not.toMatch(/\n\s+at .*:\d+|node:internal|should not have happened/);
+    return result;
+  }
+
+  /** Waits until a process has the database and takes others' commands. */
+  async owned(): Promise<void> {
+    await until(() => existsSync(join(this.data, 'marginalia.sock')));
+  }
+
+  remove(): void {
+    for (const child of this.children) child.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export const until = async (isSo: () => boolean | Promise<boolean>, seconds = 20): Promise<void> => {
+  for (const end = Date.now() + seconds * 1000; !(await isSo()); await pause(20)) {
+    if (Date.now() > end) throw new Error(`Not so after ${seconds} s.`);
+  }
+};
+
+export interface Counts {
+  read: number;
+  accepted: number;
+  duplicate: number;
+  conflict: number;
+  rejected: number;
+  seconds: number;
+}
+
+/** The last line a load writes. */
+export const countsOf = ({ err }: Ended): Counts => {
+  const counts = JSON.parse(err.trim().split('\n').at(-1) ?? '') as Counts;
+  expect(Object.keys(counts)).toEqual(['read', 'accepted', 'duplicate', 'conflict', 'rejected', 'seconds']);
+  expect(counts.accepted + counts.duplicate + counts.rejected).toBe(counts.read);
+  expect(counts.seconds).toBeGreaterThanOrEqual(0);
+  return counts;
+};
