@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Engine } from '../clickhouse/engine';
 import { InputError, readLines } from './lines';
+import { oneAtATime } from './oneAtATime';
 import { type Accepted, isRejected, readStatement } from './statement';
 import { writeStatements } from './writer';
 
@@ -50,7 +51,7 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
     options.onReject({ line, reason, text });
   };
   const write = async (statements: readonly Accepted[]): Promise<void> => {
-    const { accepted, duplicate, conflict } = await writeStatements(engine, statements);
+    const { accepted, duplicate, conflict } = await oneAtATime(engine, () => writeStatements(engine, statements));
     counts.accepted += accepted;
     counts.duplicate += duplicate;
     counts.conflict += conflict;

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse';
 import type { Engine, Row } from '../clickhouse/engine';
 import { InputError } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, noCounts } from '../ingest/load';
+import { oneAtATime } from '../ingest/oneAtATime';
 import { storedBlocks, storedOverviews } from '../queries/structure';
 
 const BATCH_ROWS = 2000;
@@ -100,9 +101,13 @@ export const loadCourse = async (engine: Engine, input: Readable, options: LoadO
   let form: Form | null = null;
   let batch: Record<string, string>[] = [];
   const write = async (): Promise<void> => {
-    if (!form) return;
-    const fresh = await notStored(engine, form, batch);
-    await engine.insert(`${engine.databases.eventSink}.${form.table}`, fresh.map(form.row));
+    const into = form;
+    if (!into) return;
+    const fresh = await oneAtATime(engine, async () => {
+      const missing = await notStored(engine, into, batch);
+      await engine.insert(`${engine.databases.eventSink}.${into.table}`, missing.map(into.row));
+      return missing;
+    });
     counts.accepted += fresh.length;
     counts.duplicate += batch.length - fresh.length;
     batch = [];

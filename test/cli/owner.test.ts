@@ -1,0 +1,214 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { COURSE, LEARNERS, PROBLEM, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
+import { type Ended, type Running, Site, buildCommand, countsOf, pause, until } from './run';
+
+const ALL = statementsOf();
+const N = ALL.length;
+const REPORT = ['report', 'problem', '--course', COURSE, '--block', PROBLEM];
+
+beforeAll(() => buildCommand());
+const sites: Site[] = [];
+const newSite = (): Site => {
+  const site = new Site();
+  sites.push(site);
+  writeFileSync(site.file('s.jsonl'), lines(ALL));
+  writeFileSync(site.file('c.csv'), structureCsv());
+  return site;
+};
+afterAll(() => sites.forEach((site) => site.remove()));
+
+/** A command that has the database until its standard input ends. */
+const ownerOf = async (site: Site): Promise<Running> => {
+  const owner = site.start(['load', 'xapi', '-']);
+  await site.owned();
+  return owner;
+};
+const withoutSeconds = ({ status, out, err }: Ended): Ended => ({
+  status,
+  out,
+  err: err.replace(/"seconds":[\d.]+/, ''),
+});
+
+describe('while another process has the database', () => {
+  it('every command works through it, with the same output and status', async () => {
+    const [alone, beside] = [newSite(), newSite()];
+    const owner = await ownerOf(beside);
+    const commands: [string[], string?][] = [
+      [['migrate']],
+      [['load', 'course', 'c.csv']],
+      [['load', 'xapi', 's.jsonl']],
+      [['load', 'xapi', '-'], lines(ALL)],
+      [['load', 'xapi', '-', '--rejects', 'r.jsonl'], 'nonsense\n{}\n'],
+      [['load', 'course', '-'], structureCsv()],
+      [['load', 'xapi', 'missing']],
+      [['load', 'course', 's.jsonl']],
+      [['load', 'xapi', 's.jsonl', '--rejects', 'no/where']],
+      [REPORT],
+      [['report', 'problem', '--course', COURSE, '--block', 'x']],
+      [['rebuild']],
+      [['doctor']],
+    ];
+    for (const [args, stdin] of commands) {
+      const [there, here] = await Promise.all([beside.run(args, stdin), alone.run(args, stdin)]);
+      const named = (ended: Ended, site: Site): string =>
+        JSON.stringify(withoutSeconds(ended)).replaceAll(site.folder, '@').replaceAll('done now', 'done before');
+      expect([args, named(there, beside)]).toEqual([args, named(here, alone)]);
+    }
+    owner.child.stdin.end();
+    expect((await owner.ended).status).toBe(0);
+    expect(JSON.parse((await beside.run(REPORT)).out)).toMatchObject({ learners: LEARNERS });
+  });
+
+  it('the threshold is that of whoever asks', async () => {
+    const site = newSite();
+    await site.run(['load', 'xapi', 's.jsonl']);
+    const owner = await ownerOf(site);
+    const asked = await site.run(REPORT, '', { MARGINALIA_MIN_LEARNERS: '13' });
+    expect(JSON.parse(asked.out)).toMatchObject({ minLearners: 13, learners: { kind: 'withheld' } });
+    owner.child.stdin.end();
+    await owner.ended;
+  });
+
+  it('a large input goes through in pieces, and stopping it stops only it', async () => {
+    const site = newSite();
+    const owner = await ownerOf(site);
+    const many = lines(statementsOf('course-v1:Edu+Many+1', PROBLEM, VIDEO, 700));
+    const total = many.split('\n').length - 1;
+    expect(countsOf(await site.run(['load', 'xapi', '-'], many))).toMatchObject({ read: total, accepted: total });
+
+    const slow = site.start(['load', 'xapi', '-']);
+    slow.child.stdin.write(lines(ALL));
+    await until(async () => (await site.run(['report', 'outline', '--course', 'course-v1:Edu+Many+1'])).status === 0);
+    await pause(300);
+    slow.child.kill('SIGINT');
+    const stopped = await slow.ended;
+    expect(stopped.status).toBe(3);
+    expect(countsOf(stopped)).toMatchObject({ read: N, accepted: N });
+
+    owner.child.stdin.end();
+    expect((await owner.ended).status).toBe(0);
+  });
+
+  it('the owner waits for others’ commands; stopping it stops them too', async () => {
+    const site = newSite();
+    const owner = await ownerOf(site);
+    const guest = site.start(['load', 'xapi', '-']);
+    await pause(500);
+    owner.child.stdin.end();
+    guest.child.stdin.end(lines(ALL));
+    expect(countsOf(await guest.ended)).toMatchObject({ accepted: N });
+    expect((await owner.ended).status).toBe(0);
+
+    const second = await ownerOf(site);
+    const waiting = site.start(['load', 'xapi', '-']);
+    waiting.child.stdin.write(lines(ALL));
+    await pause(500);
+    second.child.kill('SIGTERM');
+    expect((await second.ended).status).toBe(3);
+    expect((await waiting.ended).status).toBe(3);
+  });
+
+  it('commands at once, without anybody having it before, all work', async () => {
+    const site = newSite();
+    const commands = [
+      ['load', 'xapi', 's.jsonl'],
+      ['load', 'course', 'c.csv'],
+      ['load', 'xapi', 's.jsonl'],
+      ['migrate'],
+    ];
+    const ended = await Promise.all(commands.map((args) => site.run(args)));
+    expect(ended.map(({ status, err }) => [status, status === 0 ? '' : err])).toEqual(commands.map(() => [0, '']));
+    const [first, , second] = ended.map((one) => (one.err.startsWith('{') ? countsOf(one) : null));
+    expect(first!.accepted + second!.accepted).toBe(N);
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ learners: LEARNERS, block: { name: 'Cogs' } });
+  });
+});
+
+describe('after kill -9 of the process that had it', () => {
+  it('nothing acknowledged is lost, and commands at once work', async () => {
+    const site = newSite();
+    const owner = await ownerOf(site);
+    await site.run(['load', 'course', 'c.csv']);
+    expect(countsOf(await site.run(['load', 'xapi', 's.jsonl']))).toMatchObject({ accepted: N });
+    const before = await site.run(REPORT);
+    owner.child.kill('SIGKILL');
+    await owner.ended;
+    const [again, loaded] = await Promise.all([site.run(REPORT), site.run(['load', 'xapi', 's.jsonl'])]);
+    expect(again).toEqual(before);
+    expect(countsOf(loaded!)).toMatchObject({ read: N, duplicate: N, accepted: 0 });
+    await site.run(['rebuild']);
+    expect(await site.run(REPORT)).toEqual(before);
+  });
+
+  it('whoever waited for an answer is told, and may ask again', async () => {
+    const site = newSite();
+    const owner = await ownerOf(site);
+    const guest = site.start(['load', 'xapi', '-']);
+    guest.child.stdin.write(lines(ALL));
+    await pause(700);
+    owner.child.kill('SIGKILL');
+    const ended = await guest.ended;
+    expect(ended.status).toBe(3);
+    expect(ended.err).toMatch(/ended before this was done. Run it again/);
+    expect((await site.run(['load', 'xapi', 's.jsonl'])).status).toBe(0);
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ learners: LEARNERS });
+  });
+
+  it('its number may be that of another program by now', async () => {
+    const site = newSite();
+    await site.run(['load', 'xapi', 's.jsonl']);
+    writeFileSync(`${site.data}/owner`, String(process.pid));
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ learners: LEARNERS });
+  });
+});
+
+describe('serve', () => {
+  const LMS = {
+    LMS_BASE_URL: 'http://127.0.0.1:1',
+    MARGINALIA_JWK_SET: '{"keys":[]}',
+    MARGINALIA_DEMO: '',
+    MARGINALIA_MIN_LEARNERS: '',
+  };
+
+  it('answers, lets other commands in, and shows what they loaded; ends well when asked', async () => {
+    const site = newSite();
+    const port = await freePort();
+    const serving = site.start(['serve'], { ...LMS, PORT: String(port) });
+    const get = async (path: string): Promise<Response | null> =>
+      fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+    await until(async () => (await get('/readyz'))?.status === 200);
+    expect(countsOf(await site.run(['load', 'xapi', 's.jsonl']))).toMatchObject({ accepted: N });
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ learners: LEARNERS });
+    expect((await site.run(['doctor'])).out).toMatch(/statements: 54,[^]*sign-on: the LMS does not answer/);
+    expect((await get(`/api/v1/courses/${encodeURIComponent(COURSE)}/outline`))?.status).toBe(401);
+    const second = await site.run(['serve'], '', { ...LMS, PORT: '0' });
+    expect([second.status, second.err]).toEqual([
+      2,
+      expect.stringMatching(/Another marginalia process has the database/),
+    ]);
+    serving.child.kill('SIGTERM');
+    const ended = await serving.ended;
+    expect([ended.status, ended.err]).toEqual([0, '']);
+    expect(ended.out).toBe(`Marginalia answers on port ${port}.\n`);
+  });
+
+  it('a port that is taken: status 2, and what to set', async () => {
+    const site = newSite();
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '0.0.0.0', resolve));
+    const { port } = taken.address() as { port: number };
+    const { status, err } = await site.run(['serve'], '', { ...LMS, PORT: String(port) });
+    expect([status, err]).toEqual([2, `Port ${port} is taken. Set PORT to another one.\n`]);
+    await new Promise((resolve) => taken.close(resolve));
+  });
+});
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
