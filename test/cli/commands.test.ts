@@ -213,17 +213,15 @@ describe('stopping', () => {
   it('while nothing comes in: at once, and what was read is kept', async () => {
     const slow = statementsOf('course-v1:Edu+Slow+1');
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      const { child, ended } = site.start(['load', 'xapi', '-']);
-      child.stdin.write(lines(slow));
-      await site.owned();
-      await pause(300);
+      const { child, ended } = await site.startLoad(lines(slow));
       const asked = Date.now();
       child.kill(signal);
       const stopped = await ended;
       expect(stopped.status).toBe(3);
       expect(Date.now() - asked).toBeLessThan(3000);
       expect(countsOf(stopped)).toMatchObject({
-        read: slow.length,
+        read: slow.length + 1,
+        rejected: 1,
         [signal === 'SIGINT' ? 'accepted' : 'duplicate']: slow.length,
       });
     }

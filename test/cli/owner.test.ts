@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { COURSE, LEARNERS, PROBLEM, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
-import { type Ended, type Running, Site, buildCommand, countsOf, pause, until } from './run';
+import { type Ended, type Running, Site, buildCommand, countsOf, until } from './run';
 
 const ALL = statementsOf();
 const N = ALL.length;
@@ -77,14 +77,11 @@ describe('while another process has the database', () => {
     const total = many.split('\n').length - 1;
     expect(countsOf(await site.run(['load', 'xapi', '-'], many))).toMatchObject({ read: total, accepted: total });
 
-    const slow = site.start(['load', 'xapi', '-']);
-    slow.child.stdin.write(lines(ALL));
-    await until(async () => (await site.run(['report', 'outline', '--course', 'course-v1:Edu+Many+1'])).status === 0);
-    await pause(300);
+    const slow = await site.startLoad(lines(ALL));
     slow.child.kill('SIGINT');
     const stopped = await slow.ended;
     expect(stopped.status).toBe(3);
-    expect(countsOf(stopped)).toMatchObject({ read: N, accepted: N });
+    expect(countsOf(stopped)).toMatchObject({ read: N + 1, accepted: N });
 
     owner.child.stdin.end();
     expect((await owner.ended).status).toBe(0);
@@ -93,17 +90,14 @@ describe('while another process has the database', () => {
   it('the owner waits for others’ commands; stopping it stops them too', async () => {
     const site = newSite();
     const owner = await ownerOf(site);
-    const guest = site.start(['load', 'xapi', '-']);
-    await pause(500);
+    const guest = await site.startLoad('');
     owner.child.stdin.end();
     guest.child.stdin.end(lines(ALL));
-    expect(countsOf(await guest.ended)).toMatchObject({ accepted: N });
+    expect(countsOf(await guest.ended)).toMatchObject({ accepted: N, rejected: 1 });
     expect((await owner.ended).status).toBe(0);
 
     const second = await ownerOf(site);
-    const waiting = site.start(['load', 'xapi', '-']);
-    waiting.child.stdin.write(lines(ALL));
-    await pause(500);
+    const waiting = await site.startLoad(lines(ALL));
     second.child.kill('SIGTERM');
     expect((await second.ended).status).toBe(3);
     expect((await waiting.ended).status).toBe(3);
@@ -144,9 +138,7 @@ describe('after kill -9 of the process that had it', () => {
   it('whoever waited for an answer is told, and may ask again', async () => {
     const site = newSite();
     const owner = await ownerOf(site);
-    const guest = site.start(['load', 'xapi', '-']);
-    guest.child.stdin.write(lines(ALL));
-    await pause(700);
+    const guest = await site.startLoad(lines(ALL));
     owner.child.kill('SIGKILL');
     const ended = await guest.ended;
     expect(ended.status).toBe(3);

@@ -43,6 +43,7 @@ export interface Running {
 export class Site {
   readonly folder = mkdtempSync(join(tmpdir(), 'mg-'));
   readonly data = join(this.folder, 'd');
+  private loads = 0;
   private readonly children = new Set<ChildProcessWithoutNullStreams>();
 
   constructor(private readonly env: Record<string, string> = { MARGINALIA_DEMO: '1', MARGINALIA_MIN_LEARNERS: '1' }) {}
@@ -81,6 +82,19 @@ export class Site {
     const result = await ended;
     expect(result.err).not.toMatch(/\n\s+at .*:\d+|node:internal|should not have happened/);
     return result;
+  }
+
+  /**
+   * A load from standard input that has read these lines and waits for more. It is known to have read them because it
+   * rejects the line behind them.
+   */
+  async startLoad(text: string): Promise<Running> {
+    this.loads += 1;
+    const rejects = this.file(`rejects-${this.loads}`);
+    const running = this.start(['load', 'xapi', '-', '--rejects', rejects]);
+    running.child.stdin.write(`${text}nonsense\n`);
+    await until(() => existsSync(rejects) && statSync(rejects).size > 0);
+    return running;
   }
 
   /** Waits until a process has the database and takes others' commands. */
