@@ -29,12 +29,31 @@ export const Video = z.strictObject({
   completion: Rate,
   /** One entry per second from 0 to duration - 1; empty without a duration or below the threshold. */
   curve: z.array(CurvePoint),
-  /** Where most learners leave: the steepest losses of the furthest second, at most three, largest first. */
+  /** Viewers by the share of the video's distinct seconds they watched, in tenths: [from, to), the last one with 1. */
+  distribution: z.array(z.strictObject({ from: z.number(), to: z.number(), learners: Quantity })),
+  /**
+   * How many viewers watched on from the beginning to this second, without leaving out more than ten seconds at a
+   * stretch: all viewers at 0, then points in order, between any two of which no small group is lost.
+   */
+  survival: z.array(z.strictObject({ second: z.number(), learners: Quantity })),
+  /**
+   * Where most learners leave: the ten seconds from `second` on in which the largest shares of those still watching
+   * stop watching on (see `survival`), at most three, largest first. `of` all viewers.
+   */
   dropOff: z.array(z.strictObject({ second: z.number(), learners: Quantity, of: z.number() })),
-  /** The passages most learners watched twice or more, at most three, most first. `to` is exclusive. */
+  /**
+   * The passages most learners watched twice or more, at most three, most first; only those that stand out from what
+   * is around them by more than chance. `to` is exclusive.
+   */
   rewatched: z.array(z.strictObject({ from: z.number(), to: z.number(), learners: Quantity, of: z.number() })),
-  /** Seeks backwards. */
-  rewinds: z.strictObject({ learners: Quantity, events: Quantity }),
+  /** The passages most learners passed over by seeking and never watched, at most three, most first. */
+  skipped: z.array(z.strictObject({ from: z.number(), to: z.number(), learners: Quantity, of: z.number() })),
+  /** Seeks backwards, and where they land: the ten seconds from `second` on to which most learners went back. */
+  rewinds: z.strictObject({
+    learners: Quantity,
+    events: Quantity,
+    landings: z.array(z.strictObject({ second: z.number(), learners: Quantity })),
+  }),
   /** Learners who ever switched to a speed above / below 1x. */
   speed: z.strictObject({ faster: Quantity, slower: Quantity }),
   /** Learners who switched captions or the transcript on. */
