@@ -1,0 +1,277 @@
+/**
+ * Item response models, fitted by marginal maximum likelihood with the EM algorithm of Bock and Aitkin (1981).
+ * P(right | theta) = 1 / (1 + exp(-(a theta + d))), theta standard normal; difficulty b = -d / a, in logits.
+ */
+
+export type IrtModel = '1pl' | '2pl';
+
+/** Learners with the same answers: each entry is twice the item's number, plus one where it was right. */
+export interface ResponsePattern {
+  readonly answers: readonly number[];
+  readonly learners: number;
+}
+
+export interface ItemFit {
+  readonly a: number;
+  readonly d: number;
+  /** -d / a; null where the item does not tell strong from weak (a below 0.2), so that it has no place on the scale. */
+  readonly b: number | null;
+  /** Standard error of b, from the outer products of the learners' scores; null where b is. */
+  readonly se: number | null;
+  readonly learners: number;
+}
+
+export interface IrtFit {
+  readonly model: IrtModel;
+  readonly items: readonly ItemFit[];
+  readonly cycles: number;
+  readonly converged: boolean;
+}
+
+/** Quadrature: equally spaced nodes from -4 to 4 with normal weights. */
+const NODES = Array.from({ length: 33 }, (_, k) => -4 + k / 4);
+const Q = NODES.length;
+const TOTAL = NODES.reduce((sum, q) => sum + Math.exp((-q * q) / 2), 0);
+const LOG_WEIGHTS = NODES.map((q) => (-q * q) / 2 - Math.log(TOTAL));
+
+/** Weak priors keep few answers from running away: a ~ N(1, 0.5²), d ~ N(0, 2²). */
+const PRIOR = { a: { mean: 1, precision: 1 / 0.25 }, d: { mean: 0, precision: 1 / 4 } };
+const LARGEST = { a: 4, d: 8 };
+const FLAT = 0.2;
+const MOST_CYCLES = 100;
+const STILL = 1e-4;
+/** Patterns worked on between two pauses. */
+const SLICE = 100;
+
+const bounded = (value: number, limit: number): number => Math.min(limit, Math.max(-limit, value));
+const chance = (a: number, d: number, q: number): number => 1 / (1 + Math.exp(-(a * q + d)));
+const at = (values: Float64Array, index: number): number => values[index] ?? 0;
+const node = (k: number): number => NODES[k] ?? 0;
+
+/**
+ * The fit in steps: the caller decides how often to let others have the processor. Nothing in it is random.
+ * @param items how many items there are
+ */
+export function* irtSteps(
+  model: IrtModel,
+  items: number,
+  patterns: readonly ResponsePattern[],
+): Generator<void, IrtFit, void> {
+  const counts = countAnswers(items, patterns);
+  const a = new Float64Array(items).fill(1);
+  const d = counts.n.map((n, j) => Math.log((at(counts.right, j) + 0.5) / (n - at(counts.right, j) + 0.5)));
+  let cycles = 0;
+  let converged = false;
+  while (cycles < MOST_CYCLES && !converged) {
+    cycles += 1;
+    const expected = yield* expectation(a, d, patterns);
+    converged = (model === '2pl' ? maximize(a, d, expected) : maximizeCommon(a, d, expected)) < STILL;
+  }
+  const information = yield* scoreProducts(a, d, patterns);
+  return {
+    model,
+    cycles,
+    converged,
+    items: Array.from(a, (slope, j) => itemFit(model, slope, at(d, j), at(counts.n, j), information, j)),
+  };
+}
+
+/** The fit in one go. */
+export const fitIrt = (model: IrtModel, items: number, patterns: readonly ResponsePattern[]): IrtFit => {
+  const steps = irtSteps(model, items, patterns);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+};
+
+const countAnswers = (
+  items: number,
+  patterns: readonly ResponsePattern[],
+): { n: Float64Array; right: Float64Array } => {
+  const n = new Float64Array(items);
+  const right = new Float64Array(items);
+  for (const { answers, learners } of patterns)
+    for (const answer of answers) {
+      n[answer >> 1] = at(n, answer >> 1) + learners;
+      if (answer & 1) right[answer >> 1] = at(right, answer >> 1) + learners;
+    }
+  return { n, right };
+};
+
+/** log P at every node: wrong at even, right at odd positions, as answers are coded. */
+const logChances = (a: Float64Array, d: Float64Array): Float64Array => {
+  const logs = new Float64Array(a.length * 2 * Q);
+  a.forEach((slope, j) => {
+    for (let k = 0; k < Q; k += 1) {
+      const logit = slope * node(k) + at(d, j);
+      // log(1 / (1 + e^-x)) without overflow
+      const right = logit > 0 ? -Math.log1p(Math.exp(-logit)) : logit - Math.log1p(Math.exp(logit));
+      logs[(2 * j + 1) * Q + k] = right;
+      logs[2 * j * Q + k] = right - logit;
+    }
+  });
+  return logs;
+};
+
+/** Where on the scale the learners of a pattern are: one probability a node. */
+const posterior = (answers: readonly number[], logs: Float64Array, into: Float64Array): void => {
+  for (let k = 0; k < Q; k += 1) into[k] = LOG_WEIGHTS[k] ?? 0;
+  for (const answer of answers) for (let k = 0; k < Q; k += 1) into[k] = at(into, k) + at(logs, answer * Q + k);
+  let largest = -Infinity;
+  for (let k = 0; k < Q; k += 1) largest = Math.max(largest, at(into, k));
+  let sum = 0;
+  for (let k = 0; k < Q; k += 1) sum += into[k] = Math.exp(at(into, k) - largest);
+  for (let k = 0; k < Q; k += 1) into[k] = at(into, k) / sum;
+};
+
+/** Expected numbers of learners with each answer at each node, coded as answers are. */
+function* expectation(
+  a: Float64Array,
+  d: Float64Array,
+  patterns: readonly ResponsePattern[],
+): Generator<void, Float64Array, void> {
+  const logs = logChances(a, d);
+  const expected = new Float64Array(logs.length);
+  const h = new Float64Array(Q);
+  for (const [index, { answers, learners }] of patterns.entries()) {
+    posterior(answers, logs, h);
+    for (const answer of answers)
+      for (let k = 0; k < Q; k += 1) expected[answer * Q + k] = at(expected, answer * Q + k) + learners * at(h, k);
+    if (index % SLICE === SLICE - 1) yield;
+  }
+  yield;
+  return expected;
+}
+
+interface Sums {
+  /** Gradient and information of (a, d), without the priors. */
+  ga: number;
+  gd: number;
+  iaa: number;
+  iad: number;
+  idd: number;
+}
+
+const itemSums = (a: number, d: number, j: number, expected: Float64Array): Sums => {
+  const sums = { ga: 0, gd: 0, iaa: 0, iad: 0, idd: 0 };
+  for (let k = 0; k < Q; k += 1) {
+    const r = at(expected, (2 * j + 1) * Q + k);
+    const n = r + at(expected, 2 * j * Q + k);
+    const q = node(k);
+    const p = chance(a, d, q);
+    const residual = r - n * p;
+    const weight = n * p * (1 - p);
+    sums.ga += residual * q;
+    sums.gd += residual;
+    sums.iaa += weight * q * q;
+    sums.iad += weight * q;
+    sums.idd += weight;
+  }
+  return sums;
+};
+
+const NEWTON_STEPS = 3;
+
+/** One M step of the two-parameter model: Newton's method item by item. Returns the largest change. */
+const maximize = (a: Float64Array, d: Float64Array, expected: Float64Array): number => {
+  let change = 0;
+  for (let j = 0; j < a.length; j += 1) {
+    const before = { a: at(a, j), d: at(d, j) };
+    let now = before;
+    for (let step = 0; step < NEWTON_STEPS; step += 1) {
+      const s = itemSums(now.a, now.d, j, expected);
+      const ga = s.ga - PRIOR.a.precision * (now.a - PRIOR.a.mean);
+      const gd = s.gd - PRIOR.d.precision * (now.d - PRIOR.d.mean);
+      const iaa = s.iaa + PRIOR.a.precision;
+      const idd = s.idd + PRIOR.d.precision;
+      const determinant = iaa * idd - s.iad * s.iad;
+      now = {
+        a: bounded(now.a + bounded((idd * ga - s.iad * gd) / determinant, 1), LARGEST.a),
+        d: bounded(now.d + bounded((iaa * gd - s.iad * ga) / determinant, 1), LARGEST.d),
+      };
+    }
+    a[j] = now.a;
+    d[j] = now.d;
+    change = Math.max(change, Math.abs(now.a - before.a), Math.abs(now.d - before.d));
+  }
+  return change;
+};
+
+/** One M step of the one-parameter model: every d by itself, then the slope they share. */
+const maximizeCommon = (a: Float64Array, d: Float64Array, expected: Float64Array): number => {
+  const slope = at(a, 0);
+  let change = 0;
+  let ga = -PRIOR.a.precision * (slope - PRIOR.a.mean);
+  let iaa = PRIOR.a.precision;
+  for (let j = 0; j < a.length; j += 1) {
+    const before = at(d, j);
+    let now = before;
+    for (let step = 0; step < NEWTON_STEPS; step += 1) {
+      const s = itemSums(slope, now, j, expected);
+      const gradient = s.gd - PRIOR.d.precision * (now - PRIOR.d.mean);
+      now = bounded(now + bounded(gradient / (s.idd + PRIOR.d.precision), 1), LARGEST.d);
+    }
+    d[j] = now;
+    change = Math.max(change, Math.abs(now - before));
+    const s = itemSums(slope, now, j, expected);
+    ga += s.ga;
+    iaa += s.iaa;
+  }
+  const next = bounded(slope + bounded(ga / iaa, 1), LARGEST.a);
+  a.fill(next);
+  return Math.max(change, Math.abs(next - slope));
+};
+
+interface Products {
+  readonly aa: Float64Array;
+  readonly ad: Float64Array;
+  readonly dd: Float64Array;
+}
+
+/** Sums over learners of the outer product of each item's score: the information that the answers really hold. */
+function* scoreProducts(
+  a: Float64Array,
+  d: Float64Array,
+  patterns: readonly ResponsePattern[],
+): Generator<void, Products, void> {
+  const logs = logChances(a, d);
+  const products = {
+    aa: new Float64Array(a.length),
+    ad: new Float64Array(a.length),
+    dd: new Float64Array(a.length),
+  };
+  const h = new Float64Array(Q);
+  for (const [index, { answers, learners }] of patterns.entries()) {
+    posterior(answers, logs, h);
+    for (const answer of answers) {
+      const j = answer >> 1;
+      let sa = 0;
+      let sd = 0;
+      for (let k = 0; k < Q; k += 1) {
+        const residual = at(h, k) * ((answer & 1) - Math.exp(at(logs, (2 * j + 1) * Q + k)));
+        sa += residual * node(k);
+        sd += residual;
+      }
+      products.aa[j] = at(products.aa, j) + learners * sa * sa;
+      products.ad[j] = at(products.ad, j) + learners * sa * sd;
+      products.dd[j] = at(products.dd, j) + learners * sd * sd;
+    }
+    if (index % SLICE === SLICE - 1) yield;
+  }
+  return products;
+}
+
+/** Delta method on b = -d / a. In the one-parameter model the shared slope is taken as known. */
+const itemFit = (model: IrtModel, a: number, d: number, learners: number, s: Products, j: number): ItemFit => {
+  if (a < FLAT || learners === 0) return { a, d, b: null, se: null, learners };
+  const b = -d / a;
+  const dd = at(s.dd, j) + PRIOR.d.precision;
+  if (model === '1pl') return { a, d, b, se: 1 / (a * Math.sqrt(dd)), learners };
+  const aa = at(s.aa, j) + PRIOR.a.precision;
+  const ad = at(s.ad, j);
+  const determinant = aa * dd - ad * ad;
+  // variance of b = (var d + 2 b cov(a, d) + b² var a) / a², with var d = aa / det, cov = -ad / det, var a = dd / det
+  const variance = (aa - 2 * b * ad + b * b * dd) / determinant / (a * a);
+  return { a, d, b, se: Math.sqrt(variance), learners };
+};
