@@ -31,7 +31,7 @@ const API = {
   },
   ingest: { imports: ['clickhouse', 'queries', 'lib'], types: ['facts'] },
   structure: { imports: ['queries', 'facts', 'ingest', 'lib'], types: ['clickhouse'] },
-  worker: { imports: ['clickhouse', 'queries', 'facts', 'structure', 'lib'], types: ['config'] },
+  worker: { imports: ['clickhouse', 'queries', 'answers', 'facts', 'structure', 'lib'], types: ['config'] },
   auth: { imports: ['config', 'contract', 'observability', 'lib'] },
   http: { imports: ['services', 'auth', 'clickhouse', 'observability', 'contract', 'lib'], types: ['config'] },
 };

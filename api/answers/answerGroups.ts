@@ -1,4 +1,5 @@
 import type { PartFact } from '../facts/types';
+import type { Third } from './itemStatisticsThirds';
 
 /** Learners by the answer they gave to one question. */
 export interface AnswerGroup {
@@ -8,6 +9,9 @@ export interface AnswerGroup {
   readonly correct: boolean | null;
   readonly first: number;
   readonly last: number;
+  /** Of `first`: learners of the strongest and of the weakest third. */
+  readonly strongest: number;
+  readonly weakest: number;
   /** The choices in it, where it is a list. */
   readonly choices: readonly string[] | null;
 }
@@ -43,23 +47,33 @@ interface Tally {
   wrong: number;
   first: number;
   last: number;
+  strongest: number;
+  weakest: number;
 }
 
+/** A learner's answers to one question, and which third the learner is in. */
+export interface AnsweredPart extends PartFact {
+  readonly third: Third | null;
+}
+
+const nothing = (): Tally => ({ texts: new Map(), right: 0, wrong: 0, first: 0, last: 0, strongest: 0, weakest: 0 });
+
 /** Groups the first and last answers of one question; most frequent first, then by text. */
-export const groupAnswers = (parts: readonly PartFact[]): AnswerGroup[] => {
+export const groupAnswers = (parts: readonly AnsweredPart[]): AnswerGroup[] => {
   const tallies = new Map<string, Tally>();
-  const count = (answer: string, mark: number, which: 'first' | 'last'): void => {
+  const count = (answer: string, mark: number, which: 'first' | 'last', third: Third | null): void => {
     if (mark < 0) return;
     const key = answerKey(answer);
-    const tally = tallies.get(key) ?? { texts: new Map(), right: 0, wrong: 0, first: 0, last: 0 };
+    const tally = tallies.get(key) ?? nothing();
     tally.texts.set(answer, (tally.texts.get(answer) ?? 0) + 1);
     tally[mark === 1 ? 'right' : 'wrong'] += 1;
     tally[which] += 1;
+    if (third) tally[third] += 1;
     tallies.set(key, tally);
   };
   for (const part of parts) {
-    count(part.firstAnswer, part.firstRight, 'first');
-    count(part.lastAnswer, part.lastRight, 'last');
+    count(part.firstAnswer, part.firstRight, 'first', part.third);
+    count(part.lastAnswer, part.lastRight, 'last', null);
   }
   return [...tallies]
     .map(([key, tally]): AnswerGroup => {
@@ -71,6 +85,8 @@ export const groupAnswers = (parts: readonly PartFact[]): AnswerGroup[] => {
         correct: tally.wrong === 0 ? true : tally.right === 0 ? false : null,
         first: tally.first,
         last: tally.last,
+        strongest: tally.strongest,
+        weakest: tally.weakest,
         choices,
       };
     })

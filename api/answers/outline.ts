@@ -12,11 +12,12 @@ import { isContainerType } from '../facts/structureIndex';
 import { type CourseStructure, type Fact, type Micros, REACHED, type StructureBlock } from '../facts/types';
 import { quantity } from '../privacy/suppress';
 import { typeInKey } from '../lib/usageKey';
+import { type StoredAttention, attentionMarks } from './attentionAnswer';
 import { type AnswerContext, counted, newest } from './counted';
 import { rate } from './stats';
 import { durationOf } from './video';
 
-const DEFINITIONS: MetricId[] = ['learners', 'reach', 'attempted', 'firstTry', 'coverage'];
+const DEFINITIONS: MetricId[] = ['learners', 'reach', 'attempted', 'firstTry', 'coverage', 'attention'];
 
 /** What the learners of a course did with one block, summed up. */
 export interface BlockSummary {
@@ -112,10 +113,12 @@ export const outlineAnswer = (
   structure: CourseStructure | null,
   summaries: readonly BlockSummary[],
   learners: number,
+  attention: StoredAttention | null,
   context: AnswerContext,
 ): Outline => {
   const byBlock = new Map(summaries.map((summary) => [summary.block, summary]));
   const blocks = structure?.blocks ?? unknownBlocks(courseKey, summaries);
+  const marks = attentionMarks(blocks, attention, context.minLearners);
   const inside = addUp(blocks, byBlock, context.minLearners);
   return {
     asOf: newest(summaries.map((summary) => summary.asOf)),
@@ -125,9 +128,15 @@ export const outlineAnswer = (
     course: { key: courseKey, name: structure?.name ?? courseKey },
     learners: quantity(learners, context.minLearners),
     structure: structure ? 'published' : 'events',
-    blocks: blocks.map((block) =>
-      row(block, byBlock.get(block.type === 'course' ? courseKey : block.id), inside.get(block.id) ?? NOTHING, context),
-    ),
+    blocks: blocks.map((block) => ({
+      ...row(
+        block,
+        byBlock.get(block.type === 'course' ? courseKey : block.id),
+        inside.get(block.id) ?? NOTHING,
+        context,
+      ),
+      attention: attention && (marks.get(block.id) ?? { items: 0, reason: null }),
+    })),
   };
 };
 
@@ -176,7 +185,7 @@ const row = (
   summary: BlockSummary | undefined,
   inside: Inside,
   { minLearners }: AnswerContext,
-): OutlineBlock => ({
+): Omit<OutlineBlock, 'attention'> => ({
   id: block.id,
   type: block.type,
   name: block.name,

@@ -9,14 +9,26 @@ import {
   none,
 } from '../../src/contract';
 import { SINGLE_PART } from '../facts/problem';
-import type { Fact, PartFact } from '../facts/types';
+import type { Fact } from '../facts/types';
 import { weekOf } from '../lib/time';
 import { aboutGroup, quantity, suppress } from '../privacy/suppress';
-import { type AnswerGroup, groupAnswers } from './answerGroups';
+import { type AnswerGroup, type AnsweredPart, groupAnswers } from './answerGroups';
 import { type AnswerContext, counted, newest } from './counted';
+import { tellThirds, thirdsOf, thirdsSize } from './itemStatisticsThirds';
 import { correlation, median, rate } from './stats';
 
-const DEFINITIONS: MetricId[] = ['learners', 'firstTry', 'eventual', 'attempts', 'answers', 'help', 'discrimination'];
+const DEFINITIONS: MetricId[] = [
+  'learners',
+  'firstTry',
+  'eventual',
+  'giveUp',
+  'attempts',
+  'answers',
+  'whoChooses',
+  'help',
+  'discrimination',
+  'difficulty',
+];
 
 /** Discrimination is shown from this many learners, each with so many other problems tried. */
 const DISCRIMINATION_LEARNERS = 30;
@@ -30,6 +42,7 @@ export const problemAnswer = (
   block: BlockHead,
   facts: readonly Fact[],
   edits: readonly string[],
+  difficulty: Problem['difficulty'],
   context: AnswerContext,
 ): Problem => {
   const mine = counted(facts, context);
@@ -45,13 +58,22 @@ export const problemAnswer = (
     learners: quantity(tried.length, minLearners),
     firstTry: rate(right('firstRight'), tried.length, tried.length, minLearners, 'no_attempts'),
     eventual: rate(right('everRight'), tried.length, tried.length, minLearners, 'no_attempts'),
+    giveUp: rate(tried.length - right('everRight'), tried.length, tried.length, minLearners, 'no_attempts'),
     attempts: attemptsOf(tried, minLearners),
     parts: partsOf(tried, minLearners),
     help: { hint: helpOf(mine, 'hints', minLearners), answerShown: helpOf(mine, 'answersShown', minLearners) },
     trend: trendOf(tried, minLearners),
     discrimination: discriminationOf(tried, minLearners),
+    difficulty: withheldWith(difficulty, tried.length, minLearners),
     edits: edits.map((at) => ({ at })),
   };
+};
+
+/** Told only where the group is, as counted for this answer and for the scale. */
+const withheldWith = (difficulty: Problem['difficulty'], tried: number, minLearners: number): Problem['difficulty'] => {
+  if (tried === 0) return none('no_attempts');
+  const of = difficulty.kind === 'value' ? Math.min(difficulty.of, tried) : tried;
+  return of < minLearners ? WITHHELD : difficulty;
 };
 
 const attemptsOf = (tried: readonly Fact[], minLearners: number): Problem['attempts'] => {
@@ -110,8 +132,12 @@ const discriminationOf = (tried: readonly Fact[], minLearners: number): Problem[
 };
 
 const partsOf = (tried: readonly Fact[], minLearners: number): ProblemPart[] => {
-  const byPart = new Map<string, PartFact[]>();
-  for (const part of tried.flatMap((fact) => fact.parts)) {
+  const thirds = thirdsOf(tried);
+  const byPart = new Map<string, AnsweredPart[]>();
+  const answered = tried.flatMap((fact, index) =>
+    fact.parts.map((part): AnsweredPart => ({ ...part, third: thirds[index] ?? null })),
+  );
+  for (const part of answered) {
     const own = byPart.get(part.part);
     if (own) own.push(part);
     else byPart.set(part.part, [part]);
@@ -122,7 +148,7 @@ const partsOf = (tried: readonly Fact[], minLearners: number): ProblemPart[] => 
 /** `2_1` before `10_1`. */
 const comparePart = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
-const partAnswer = (part: string, facts: readonly PartFact[], minLearners: number): ProblemPart => {
+const partAnswer = (part: string, facts: readonly AnsweredPart[], minLearners: number): ProblemPart => {
   const n = facts.length;
   const type = commonest(facts.map((fact) => fact.type));
   const groups = n < minLearners ? [] : groupAnswers(facts);
@@ -154,13 +180,27 @@ const tellAnswers = (
   groups: readonly AnswerGroup[],
   authored: boolean,
   minLearners: number,
-): Pick<ProblemPart, 'answers' | 'other'> => {
+): Pick<ProblemPart, 'answers' | 'other' | 'thirds'> => {
   const isTold = (group: AnswerGroup): boolean =>
     authored || group.choices !== null || Math.max(group.first, group.last) >= minLearners;
   const told = groups.filter(isTold);
   const rest = groups.filter((group) => !isTold(group));
-  const sum = (which: 'first' | 'last'): number => rest.reduce((total, group) => total + group[which], 0);
-  const rows = [...told, ...(rest.length > 0 ? [{ correct: false, first: sum('first'), last: sum('last') }] : [])];
+  const sum = (which: 'first' | 'last' | 'strongest' | 'weakest'): number =>
+    rest.reduce((total, group) => total + group[which], 0);
+  const rows = [
+    ...told,
+    ...(rest.length > 0
+      ? [
+          {
+            correct: false,
+            first: sum('first'),
+            last: sum('last'),
+            strongest: sum('strongest'),
+            weakest: sum('weakest'),
+          },
+        ]
+      : []),
+  ];
 
   const hideFirst = hideWithin(rows, minLearners);
   const hideLast = suppress(
@@ -169,12 +209,16 @@ const tellAnswers = (
   );
   const first = (index: number): Quantity => (hideFirst[index] ? WITHHELD : (rows[index]?.first ?? 0));
   const last = (index: number): Quantity => (hideLast[index] ? WITHHELD : (rows[index]?.last ?? 0));
+  const third = rows.map((row, index) => ({ ...row, hidden: hideFirst[index] ?? false }));
+  const tells = tellThirds(third, minLearners);
   return {
+    thirds: thirdsSize(third, tells, minLearners),
     answers: told.map((group, index): Answer => ({
       value: group.value,
       correct: group.correct,
       first: first(index),
       last: last(index),
+      ...(tells[index] ? { strongest: group.strongest, weakest: group.weakest } : {}),
       ...(authored && group.texts.length > 1 ? { texts: [...group.texts] } : {}),
       ...(hideFirst[index] || hideLast[index] ? { withheld: true as const } : {}),
     })),

@@ -14,7 +14,7 @@ export type Command =
     }
   | {
       readonly name: 'report';
-      readonly what: 'problem' | 'video' | 'outline';
+      readonly what: 'problem' | 'video' | 'outline' | 'attention';
       readonly course: string;
       readonly block: string | null;
       readonly from: string | null;
@@ -76,10 +76,9 @@ export const parseCommand = (argv: readonly string[]): Command => {
   }
 
   const report = program.command('report').description('the same answer as the HTTP route, as JSON');
+  const ofCourse = (name: string): Program => report.command(name).requiredOption('--course <key>', 'course key');
   const reportOptions = (name: string): Program =>
-    report
-      .command(name)
-      .requiredOption('--course <key>', 'course key')
+    ofCourse(name)
       .addOption(new Option('--from <date>', 'from this day on (UTC)').argParser(date))
       .addOption(new Option('--to <date>', 'before this day (UTC)').argParser(date));
   interface ReportOptions {
@@ -89,12 +88,13 @@ export const parseCommand = (argv: readonly string[]): Command => {
     to?: string;
   }
   const takeReport =
-    (what: 'problem' | 'video' | 'outline') =>
+    (what: 'problem' | 'video' | 'outline' | 'attention') =>
     ({ course, block, from, to }: ReportOptions): void => {
       if (from && to && from >= to) throw new CommanderError(2, 'marginalia.window', '--from must lie before --to');
       take({ name: 'report', what, course, block: block ?? null, from: from ?? null, to: to ?? null });
     };
   reportOptions('outline').description('one row per block').action(takeReport('outline'));
+  ofCourse('attention').description('blocks that are worth a look').action(takeReport('attention'));
   for (const what of ['problem', 'video'] as const) {
     reportOptions(what)
       .description(`how learners fared with one ${what}`)

@@ -51,6 +51,7 @@ const report = async (
   io: Io,
 ): Promise<number> => {
   await workspace.refresh();
+  await workspace.models.ensure(command.course);
   const reports = new Reports(workspace.engine, minLearners);
   const scope = operatorScope(command.course);
   const window = { from: command.from, to: command.to };
@@ -58,7 +59,9 @@ const report = async (
     const answer =
       command.what === 'outline'
         ? await reports.outline(scope, window)
-        : await reports[command.what](scope, command.block ?? '', window);
+        : command.what === 'attention'
+          ? await reports.attention(scope)
+          : await reports[command.what](scope, command.block ?? '', window);
     io.out(`${JSON.stringify(answer, null, 2)}\n`);
     return EXIT.done;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type WindowQuery, getOutline, getProblem, getVideo } from '../../src/contract';
+import { type WindowQuery, getAttention, getOutline, getProblem, getVideo } from '../../src/contract';
 import type { CourseScope } from '../auth/scope';
 import { tokenOf } from '../auth/token';
 import { ApiError } from '../lib/apiError';
@@ -34,6 +34,7 @@ export const courseRoutes =
       const window = windowOf(query);
       return ports.reports().outline(scopeOf(request), window);
     });
+    mount(app, 'course', getAttention, ({ request }) => ports.reports().attention(scopeOf(request)));
     mount(app, 'course', getProblem, ({ request, params, query }) => {
       const window = windowOf(query);
       return ports.reports().problem(scopeOf(request), params.block, window);

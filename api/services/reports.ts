@@ -1,4 +1,5 @@
-import type { BlockHead, Outline, Problem, Video } from '../../src/contract';
+import type { Attention, BlockHead, Outline, Problem, Video } from '../../src/contract';
+import { attentionAnswer } from '../answers/attentionAnswer';
 import type { AnswerContext } from '../answers/counted';
 import { type BlockSummary, outlineAnswer, summarize } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
@@ -14,6 +15,7 @@ import { blockFacts } from '../queries/facts';
 import { blockEdits } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
+import { readAttention, readDifficulty } from './courseModels';
 import { Structures } from './structures';
 
 /** Dates (UTC, half open) as asked for. */
@@ -41,7 +43,8 @@ export class Reports {
     const context = await this.context(scope, window);
     const summaries = await this.summaries(scope, context, index);
     if (!index && summaries.length === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
-    return outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, context.learners, context);
+    const { stored } = await readAttention(this.engine, scope);
+    return outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, context.learners, stored, context);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -52,6 +55,7 @@ export class Reports {
       head,
       facts,
       edits.map((row) => row.edited_on),
+      await readDifficulty(this.engine, scope, block),
       context,
     );
   }
@@ -60,6 +64,15 @@ export class Reports {
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
     const { head, facts, context } = await this.block(scope, block, window, 'video');
     return videoAnswer(head, facts, null, context);
+  }
+
+  /** Of all time, as of the last time the list was made. @throws ApiError unknown_course */
+  async attention(scope: CourseScope): Promise<Attention> {
+    const index = await this.structures.get(scope.courseKey);
+    const context = await this.context(scope, ALL_TIME);
+    if (!index && context.learners === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
+    const { stored, computedAt } = await readAttention(this.engine, scope);
+    return attentionAnswer(scope.courseKey, index?.structure ?? null, stored, computedAt, context);
   }
 
   private async block(

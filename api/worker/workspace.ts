@@ -5,6 +5,7 @@ import { type MigrationStep, migrate } from '../clickhouse/migrate';
 import { openEngine } from '../clickhouse/open';
 import { retypeRecent } from '../clickhouse/retype';
 import type { Config } from '../config/config';
+import { CourseModels } from './courseModels';
 import { Recomputation } from './recomputation';
 
 /**
@@ -25,6 +26,8 @@ export class Workspace {
   private timer: NodeJS.Timeout | null = null;
   private marked = 0;
   private work: Promise<unknown> = Promise.resolve();
+  /** What is computed about whole courses in the background. */
+  readonly models: CourseModels;
   /** The last failure of the recomputation, for readiness; null while it works. */
   failure: Error | null = null;
 
@@ -33,7 +36,9 @@ export class Workspace {
     readonly engine: Engine,
     readonly migrations: readonly MigrationStep[],
     private readonly recomputation: Recomputation,
-  ) {}
+  ) {
+    this.models = new CourseModels(engine);
+  }
 
   /** @throws EngineError, MigrationError */
   static async open(config: Config): Promise<Workspace> {
@@ -70,6 +75,7 @@ export class Workspace {
 
   /** Keeps the facts up to date until `close`, whoever writes. */
   follow(): void {
+    this.models.follow();
     let looked = 0;
     const again = (): void => {
       this.timer = setTimeout(() => {
@@ -94,6 +100,7 @@ export class Workspace {
   async close(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    await this.models.close();
     await this.work.catch(() => undefined);
     await this.engine.close();
     if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });

@@ -1,3 +1,4 @@
+export * from './attention';
 export * from './endpoint';
 export * from './errors';
 export * from './metrics';

@@ -12,7 +12,7 @@ export const Metric = z.strictObject({
   sentence: z.string(),
   numerator: z.string(),
   denominator: z.nullable(z.string()),
-  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation']),
+  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation', 'logits', 'blocks']),
   /** From how many learners on the number is shown: the site's threshold, or a fixed gate above it. */
   gate: z.string(),
   source: z.string(),
@@ -113,6 +113,55 @@ export const METRICS = define({
     unit: 'correlation',
     gate: '30 learners',
     source: "first attempts; interval by Fisher's z",
+  },
+  difficulty: {
+    title: 'Difficulty in this course',
+    sentence:
+      'How hard the problem is beside the others of the course, for learners of the same strength: an item response model (one parameter from 50 learners and 5 problems, two from 200 and 10) fitted to first attempts. 0 is what the middle learner gets right half of the time; more is harder. Unlike the share right it stays fair where weak learners stop early. Computed in the background; the answer says when.',
+    numerator: 'difficulty b of the model, with its interval, and the share of the other problems that are easier',
+    denominator: null,
+    unit: 'logits',
+    gate: '30 learners of the problem; 50 learners and 5 problems of the course',
+    source: 'first attempts of at most 5,000 learners; marginal maximum likelihood',
+  },
+  giveUp: {
+    title: 'Never right',
+    sentence: 'Of the learners who tried, those who were never right.',
+    numerator: 'learners never right',
+    denominator: 'learners who tried',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'evaluated statements; Wilson 95 % interval',
+  },
+  whoChooses: {
+    title: 'Who chooses what',
+    sentence:
+      'Learners who gave each answer first, among the strongest and the weakest third. Strength is the share of the other problems of the course that a learner got right the first time, of learners who tried at least five others; equal shares are in the same third.',
+    numerator: 'learners of the third whose first answer it was',
+    denominator: 'learners of the third',
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'responses of first attempts',
+  },
+  reliability: {
+    title: 'Do the problems measure one thing?',
+    sentence:
+      "Cronbach's alpha of first attempts over the problems that at least half of the course's learners tried, of learners who tried all of these. Shown from 30 such learners and 3 problems.",
+    numerator: "Cronbach's alpha",
+    denominator: 'learners who tried all of the problems',
+    unit: 'correlation',
+    gate: '30 learners with complete data',
+    source: 'first attempts',
+  },
+  attention: {
+    title: 'Worth a look',
+    sentence:
+      'Blocks in which something differs from what sound ones do, more than chance explains: of what is listed for one reason, at most one in ten is expected to be sound (Benjamini and Hochberg). That a block is easy or hard is no reason. Under 30 learners it says "early"; a finding is called strong from 100. Computed in the background; the answer says when.',
+    numerator: 'problems, videos and units on the list',
+    denominator: null,
+    unit: 'blocks',
+    gate: '10 learners, and never fewer than the threshold',
+    source: 'first attempts, shown answers, watch intervals, reach',
   },
   viewers: {
     title: 'Viewers',

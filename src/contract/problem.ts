@@ -10,6 +10,9 @@ export const Answer = z.strictObject({
   correct: z.nullable(z.boolean()),
   first: Quantity,
   last: Quantity,
+  /** Of the strongest and the weakest third: whose first answer it was. Absent where that is not told. */
+  strongest: z.optional(Quantity),
+  weakest: z.optional(Quantity),
   /** The exact texts that were grouped under `value` because only case or white space differs. */
   texts: z.optional(z.array(z.string())),
   /** Set where `first` or `last` is withheld. */
@@ -25,6 +28,8 @@ export const ProblemPart = z.strictObject({
   firstTry: Rate,
   eventual: Rate,
   answers: z.array(Answer),
+  /** Learners in the strongest and the weakest third (by the other problems of the course) who answered. */
+  thirds: z.union([z.strictObject({ strongest: z.number(), weakest: z.number() }), Withheld, None]),
   /** List answers broken down: learners whose answer contained this choice. Empty where answers are not lists. */
   choices: z.array(
     z.strictObject({ value: z.string(), first: Quantity, last: Quantity, withheld: z.optional(z.literal(true)) }),
@@ -45,6 +50,8 @@ export const Problem = z.strictObject({
   firstTry: Rate,
   /** Learners who were ever right. */
   eventual: Rate,
+  /** Learners who tried and were never right. */
+  giveUp: Rate,
   /** Submissions: all of them, and per learner. */
   attempts: z.union([
     z.strictObject({ total: z.number(), mean: z.number(), median: z.number(), max: z.number() }),
@@ -66,6 +73,27 @@ export const Problem = z.strictObject({
       low: z.number(),
       high: z.number(),
       of: z.number(),
+    }),
+    Withheld,
+    None,
+  ]),
+  /** How hard it is beside the course's other problems, over all time and whatever the window. */
+  difficulty: z.union([
+    z.strictObject({
+      kind: z.literal('value'),
+      model: z.enum(['1pl', '2pl']),
+      /** Logits: 0 is what the middle learner gets right half of the time; more is harder. */
+      value: z.number(),
+      low: z.number(),
+      high: z.number(),
+      /** Share of the course's other problems that are easier, 0 to 1. */
+      percentile: z.number(),
+      /** Problems on the scale, this one included. */
+      problems: z.number(),
+      /** Learners who tried it. */
+      of: z.number(),
+      /** ISO 8601. */
+      computedAt: z.string(),
     }),
     Withheld,
     None,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiText } from '../../api/cli/openapi';
-import { getMetric, getMetrics, getOutline, getProblem, getVideo } from '../../src/contract';
+import { getAttention, getMetric, getMetrics, getOutline, getProblem, getVideo } from '../../src/contract';
 import { openTestApi } from './api';
 
 interface Operation {
@@ -13,7 +13,7 @@ interface Operation {
 type Description = { paths: Record<string, Record<string, Operation>>; info: { version: string } };
 
 const committed = join(__dirname, '..', '..', 'api', 'openapi.json');
-const ROUTES = [getMetrics, getMetric, getOutline, getProblem, getVideo];
+const ROUTES = [getMetrics, getMetric, getAttention, getOutline, getProblem, getVideo];
 
 it('api/openapi.json is the description that the code makes; else run `npm run openapi` and commit it', async () => {
   expect(readFileSync(committed, 'utf8')).toBe(await openApiText());
@@ -46,7 +46,9 @@ describe('the description', () => {
         if (one.in === 'path') expect(one.description).toBeTruthy();
       }
       const isAboutCourse = path.includes('/courses/');
-      expect(named('query').sort()).toEqual(isAboutCourse ? ['from', 'to'] : []);
+      // the list of what is worth a look is always of all time
+      const hasWindow = isAboutCourse && path !== getAttention.path;
+      expect(named('query').sort()).toEqual(hasWindow ? ['from', 'to'] : []);
       expect(operation?.security).toEqual(isAboutCourse ? [{ lms: [] }] : undefined);
       for (const status of ['200', '4XX', '5XX']) {
         expect(operation?.responses[status]?.content?.['application/json']?.schema).toBeDefined();

@@ -1,6 +1,8 @@
 import '../../api/queries/blockTotals';
 import '../../api/queries/events';
+import '../../api/queries/courseModels';
 import '../../api/queries/facts';
+import '../../api/queries/itemStatistics';
 import '../../api/queries/statements';
 import '../../api/queries/structure';
 import '../../api/queries/touched';

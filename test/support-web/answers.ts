@@ -35,6 +35,7 @@ export const part = (over: Partial<ProblemPart> = {}): ProblemPart => ({
     { value: 'n²', correct: false, first: 14, last: WITHHELD, withheld: true },
     { value: 'n log n', correct: true, first: 38, last: 54 },
   ],
+  thirds: none('too_few_learners_with_other_problems'),
   choices: [],
   other: { texts: 3, first: WITHHELD, last: WITHHELD },
   ...over,
@@ -47,6 +48,7 @@ export const problem = (over: Partial<Problem> = {}): Problem => ({
   learners: 61,
   firstTry: rate(38, 61),
   eventual: rate(54, 61),
+  giveUp: rate(7, 61),
   attempts: { total: 98, mean: 1.6, median: 1, max: 5 },
   parts: [part()],
   help: { hint: { learners: 12, events: 15 }, answerShown: { learners: 0, events: 0 } },
@@ -55,6 +57,7 @@ export const problem = (over: Partial<Problem> = {}): Problem => ({
     { week: '2026-10-12', firstTry: rate(18, 31) },
   ],
   discrimination: { kind: 'value', value: 0.34, low: 0.12, high: 0.53, of: 61 },
+  difficulty: none('not_computed_yet'),
   edits: [{ at: '2026-10-07T10:00:00Z' }],
   ...over,
 });
@@ -76,7 +79,17 @@ export const video = (over: Partial<Video> = {}): Video => ({
   })),
   dropOff: [{ second: 5, learners: 40, of: 60 }],
   rewatched: [{ from: 7, to: 9, learners: 25, of: 60 }],
-  rewinds: { learners: 14, events: 40 },
+  distribution: Array.from({ length: 10 }, (_, tenth) => ({
+    from: tenth / 10,
+    to: (tenth + 1) / 10,
+    learners: tenth === 4 ? 40 : tenth === 9 ? 20 : 0,
+  })),
+  survival: [
+    { second: 0, learners: 60 },
+    { second: 10, learners: 20 },
+  ],
+  skipped: [],
+  rewinds: { learners: 14, events: 40, landings: [] },
   speed: { faster: 30, slower: WITHHELD },
   captions: { learners: 17 },
   ...over,
@@ -96,6 +109,7 @@ const block = (id: string, type: string, name: string, parent: string | null, or
   attempted: nothing,
   firstTry: nothing,
   watched: nothing,
+  attention: null,
 });
 
 export const outline = (over: Partial<Outline> = {}): Outline => ({

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { type Problem, none } from '../../src/contract';
+import { type StoredAttention, parseAttention } from '../answers/attentionAnswer';
+import type { CourseScope } from '../auth/scope';
+import type { Engine } from '../clickhouse/engine';
+import { isoTime } from '../lib/time';
+import { courseModel } from '../queries/courseModels';
+
+const Course = z.object({
+  model: z.nullable(z.enum(['1pl', '2pl'])),
+  reason: z.nullable(z.string()),
+  problems: z.number(),
+});
+const Item = z.union([
+  z.object({ reason: z.string() }),
+  z.object({ value: z.number(), low: z.number(), high: z.number(), percentile: z.number(), of: z.number() }),
+]);
+
+/** The difficulty of one problem as last computed. */
+export const readDifficulty = async (
+  engine: Engine,
+  scope: CourseScope,
+  block: string,
+): Promise<Problem['difficulty']> => {
+  const rows = await courseModel.run(engine, { course: scope.courseKey, model: 'difficulty', blocks: [block] });
+  const course = rows.find((row) => row.block === '');
+  if (!course) return none('not_computed_yet');
+  const { model, reason, problems } = Course.parse(JSON.parse(course.model));
+  if (model === null) return none(reason ?? 'too_few_learners_in_course');
+  // a row of an earlier computation is left over
+  const own = rows.find((row) => row.block === block && row.computed_at === course.computed_at);
+  if (!own) return none('too_few_learners');
+  const item = Item.parse(JSON.parse(own.model));
+  if ('reason' in item) return none(item.reason);
+  return { kind: 'value', model, ...item, problems, computedAt: isoTime(own.computed_at) };
+};
+
+/** A course's list of what is worth a look, as last made; null where it has not been made. */
+export const readAttention = async (
+  engine: Engine,
+  scope: CourseScope,
+): Promise<{ stored: StoredAttention | null; computedAt: number | null }> => {
+  const [row] = await courseModel.run(engine, { course: scope.courseKey, model: 'attention', blocks: [] });
+  return row ? { stored: parseAttention(row.model), computedAt: row.computed_at } : { stored: null, computedAt: null };
+};

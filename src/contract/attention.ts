@@ -1,0 +1,153 @@
+import * as z from 'zod/mini';
+import { BlockHead, answerHead, endpoint } from './endpoint';
+import { None, Quantity, Rate, Withheld } from './values';
+
+/** Why a block is worth a look, in the order in which the list prefers them. That something is easy or hard is none. */
+export const ATTENTION_REASONS = [
+  'key_may_be_wrong',
+  'confusing_distractor',
+  'hard_without_recovery',
+  'many_attempts',
+  'help_before_trying',
+  'video_drop_out',
+  'unit_skipped',
+] as const;
+export const AttentionReason = z.enum(ATTENTION_REASONS);
+export type AttentionReason = z.infer<typeof AttentionReason>;
+
+/** How much the words may say: below 30 learners never more than `early`; `strong` from 100. */
+export const Evidence = z.enum(['early', 'worth_a_look', 'strong']);
+export type Evidence = z.infer<typeof Evidence>;
+
+/** The mark beside a block in the outline. */
+export const AttentionMark = z.strictObject({
+  /** Blocks on the list at this block or inside it. */
+  items: z.number(),
+  /** Of the first of them on the list; null where there is none. */
+  reason: z.nullable(AttentionReason),
+});
+export type AttentionMark = z.infer<typeof AttentionMark>;
+
+const shared = {
+  block: BlockHead,
+  /** Further reasons on the same block. */
+  also: z.array(AttentionReason),
+  evidence: Evidence,
+  /** Learners the finding rests on. */
+  learners: Quantity,
+  /** When it came onto the list, ISO 8601. */
+  listedSince: z.string(),
+  /**
+   * `watching`: published anew since learners were there, and too few have come since to judge the new version: the
+   * numbers are still those of all. From `needed` learners on, only those who came after the edit are counted.
+   */
+  state: z.enum(['new', 'watching']),
+  /** Set where the block was changed after learners had been there. */
+  edit: z.nullable(z.strictObject({ at: z.string(), learnersSince: Quantity, needed: z.number() })),
+};
+
+const Strength = z.union([
+  z.strictObject({
+    kind: z.literal('value'),
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    of: z.number(),
+  }),
+  Withheld,
+  None,
+]);
+
+/** One block on the list with the numbers its sentence is made of. Texts of answers are null where they are withheld. */
+export const AttentionItem = z.discriminatedUnion('reason', [
+  z.strictObject({
+    ...shared,
+    reason: z.literal('key_may_be_wrong'),
+    part: z.string(),
+    /** The answer marked right, and the one that strong learners choose instead. */
+    marked: z.nullable(z.string()),
+    chosen: z.nullable(z.string()),
+    /** Of all who answered: marked right. Of the others: gave the answer that strong learners choose. */
+    markedRight: Rate,
+    chosenOfWrong: Rate,
+    /** Of the strongest third: marked right; gave the other. */
+    markedByStrong: Rate,
+    chosenByStrong: Rate,
+    /** Item-rest correlation of this question. */
+    discrimination: Strength,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('confusing_distractor'),
+    part: z.string(),
+    answer: z.nullable(z.string()),
+    /** Of the learners wrong the first time, and of the strongest third: who gave it. */
+    ofWrong: Rate,
+    ofStrong: Rate,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('hard_without_recovery'),
+    /** Of the learners who were wrong and tried again: right in the end. */
+    recovered: Rate,
+    /** Of the learners who tried: never right. */
+    giveUp: Rate,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('many_attempts'),
+    /** Learners with at least `attempts` submissions. */
+    many: Rate,
+    attempts: z.number(),
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('help_before_trying'),
+    /** Learners who had the answer shown before their first try, or without one. */
+    shown: Rate,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('video_drop_out'),
+    /** Of the viewers still there at second `from`: gone by second `to`. */
+    left: Rate,
+    from: z.number(),
+    to: z.number(),
+    duration: z.number(),
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('unit_skipped'),
+    reached: Quantity,
+    /** Learners of the units before and after it; null where it was never opened and there is none. */
+    before: z.nullable(Quantity),
+    after: z.nullable(Quantity),
+  }),
+]);
+export type AttentionItem = z.infer<typeof AttentionItem>;
+
+export const Attention = z.strictObject({
+  ...answerHead,
+  course: z.strictObject({ key: z.string(), name: z.string() }),
+  /** When the list was made, ISO 8601; null: not yet, and then it is empty. */
+  computedAt: z.nullable(z.string()),
+  /** Problems, videos and units: on the list; looked at without a finding; too few learners to look. */
+  counts: z.strictObject({ listed: z.number(), nothingFound: z.number(), tooEarly: z.number() }),
+  /** Cronbach's alpha of the problems that most learners tried. */
+  reliability: z.union([
+    z.strictObject({ kind: z.literal('value'), value: z.number(), problems: z.number(), of: z.number() }),
+    Withheld,
+    None,
+  ]),
+  /** First what needs work most. */
+  items: z.array(AttentionItem),
+});
+export type Attention = z.infer<typeof Attention>;
+
+export const getAttention = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/attention',
+  summary: 'Blocks that are worth a look, first what needs work most, each with its reason.',
+  query: z.strictObject({}),
+  response: Attention,
+});
