@@ -81,7 +81,12 @@ export interface Config {
   readonly logLevel: string;
 }
 
-const origin = (url: string): string => new URL(url).origin;
+/** @throws TypeError where it is no web address: a page of another kind has the origin `null`, and so has any sandbox. */
+const origin = (url: string): string => {
+  const { protocol, origin: found } = new URL(url);
+  if (!/^https?:$/.test(protocol)) throw new TypeError(`${url} is no web address`);
+  return found;
+};
 
 /**
  * Reads the environment once.
