@@ -1,0 +1,201 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { createGunzip, gzipSync } from 'node:zlib';
+import { operatorScope } from '../../api/auth/scope';
+import type { Engine } from '../../api/clickhouse/engine';
+import { type Config, readConfig } from '../../api/config/config';
+import { writeDemo } from '../../api/demo/writeDemo';
+import { loadStatements } from '../../api/ingest/load';
+import { blockFacts } from '../../api/queries/facts';
+import { ALL_TIME, Reports } from '../../api/services/reports';
+import { loadCourse } from '../../api/structure/loadCourse';
+import { Workspace } from '../../api/worker/workspace';
+import { median, ratio } from './measure';
+import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillElsewhere, fillTarget } from './site';
+
+/**
+ * Speed and size as ratios to a peer in the same run. Writes docs/benchmarks.md.
+ * Arguments: the working folder; `--events N`: how many events the site has elsewhere in the end (default 10 million).
+ */
+
+interface Line {
+  readonly what: string;
+  readonly result: string;
+  readonly target: string;
+}
+
+const lines: Line[] = [];
+const tell = (what: string, result: string, target: string): void => {
+  lines.push({ what, result, target });
+  process.stdout.write(`${what}: ${result} (target: ${target})\n`);
+};
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const times = (value: number): string => `${value.toFixed(2)} ×`;
+const scope = operatorScope(COURSE);
+
+const configAt = (folder: string): Config => readConfig({ MARGINALIA_DATA: folder });
+
+const bytesOf = async (engine: Engine, table: string): Promise<{ bytes: number; rows: number }> => {
+  const [row] = await engine.rows(
+    `SELECT sum(bytes_on_disk) AS bytes, sum(rows) AS rows FROM system.parts
+     WHERE active AND database = '${engine.databases.own}' AND table = {table:String}`,
+    { table },
+  );
+  return { bytes: Number(row?.bytes), rows: Number(row?.rows) };
+};
+
+/** The same figures as the problem panel's head, in one query over the event rows. */
+const fromEvents = (engine: Engine): Promise<unknown> =>
+  engine.rows(
+    `SELECT count(), countIf(first_right), countIf(ever_right), sum(attempts), groupArray((first_answer, n)) FROM (
+       SELECT learner, argMin(success, (attempt, time, event_id)) AS first_right, max(success) AS ever_right, count() AS attempts,
+              argMin(response, (attempt, time, event_id)) AS first_answer, count() AS n
+       FROM ${engine.databases.own}.events FINAL
+       WHERE course_key = {course:String} AND block_id = {block:String} AND verb = 'evaluated' GROUP BY learner)`,
+    { course: COURSE, block: PROBLEM },
+  );
+
+const panels = async (engine: Engine, elsewhere: string): Promise<{ problem: number; outline: number }> => {
+  const reports = new Reports(engine, 10);
+  const bare = (block: string): Promise<unknown> =>
+    engine.rows(blockFacts.sql(engine.databases), { course: COURSE, block });
+  const problem = await ratio(
+    () => reports.problem(scope, PROBLEM, ALL_TIME),
+    () => bare(PROBLEM),
+  );
+  tell(
+    `Problem panel, ${BLOCK_LEARNERS} learners, ${elsewhere}: beside the bare read of its fact rows`,
+    `${ms(problem.a)} / ${ms(problem.b)} = ${times(problem.ratio)}`,
+    'at most 3 ×',
+  );
+  const video = await ratio(
+    () => reports.video(scope, VIDEO, ALL_TIME),
+    () => bare(VIDEO),
+  );
+  tell(
+    `Video panel, ${BLOCK_LEARNERS} learners, ${elsewhere}: beside the bare read of its fact rows`,
+    `${ms(video.a)} / ${ms(video.b)} = ${times(video.ratio)}`,
+    'at most 3 ×',
+  );
+  const events = await ratio(
+    () => fromEvents(engine),
+    () => reports.problem(scope, PROBLEM, ALL_TIME),
+    5,
+  );
+  tell(
+    `The same problem's figures from the event rows, ${elsewhere}: beside the panel`,
+    `${ms(events.a)} / ${ms(events.b)} = ${times(events.ratio)}`,
+    'at least 20 ×',
+  );
+  const outline = await median(() => reports.outline(scope, ALL_TIME));
+  const size = gzipSync(JSON.stringify(await reports.outline(scope, ALL_TIME))).length;
+  tell(
+    `Outline of ${BLOCKS} blocks, ${COURSE_LEARNERS} learners, ${elsewhere}`,
+    `${ms(outline)}, ${(size / 1000).toFixed(1)} kB gzip`,
+    'under 50 ms, under 100 kB',
+  );
+  return { problem: problem.a, outline };
+};
+
+const reads = async (work: string, total: number): Promise<void> => {
+  const workspace = await Workspace.open(configAt(join(work, 'site')));
+  const { engine } = workspace;
+  await fillTarget(engine);
+  const progress = (done: number): void =>
+    void process.stderr.write(`\r${(done / 1e6).toFixed(0)} million events elsewhere`);
+  const small = Math.floor(total / 10);
+  await fillElsewhere(engine, 0, small, 1000, progress);
+  const before = await panels(engine, `${small / 1e6} million events elsewhere`);
+  await fillElsewhere(engine, small, total, 10_000, progress);
+  const after = await panels(engine, `${total / 1e6} million events elsewhere`);
+  tell(
+    'Ten times the events and the courses elsewhere: problem panel',
+    times(after.problem / before.problem),
+    'at most 1.2 ×',
+  );
+  tell(
+    'Ten times the events and the courses elsewhere: outline',
+    times(after.outline / before.outline),
+    'at most 1.2 ×',
+  );
+  const events = await bytesOf(engine, 'events');
+  const facts = await bytesOf(engine, 'facts');
+  tell(
+    'Bytes on disk: typed events, per event',
+    (events.bytes / events.rows).toFixed(1),
+    'at most 60 with facts and ids',
+  );
+  tell('Bytes on disk: facts, per event', (facts.bytes / events.rows).toFixed(1), 'part of the 60');
+  tell('Resident memory of the process', `${(process.memoryUsage().rss / 1e9).toFixed(2)} GB`, 'at most 1.5 GB');
+  await workspace.close();
+};
+
+const loading = async (work: string): Promise<void> => {
+  const files = await writeDemo(join(work, 'demo'), { learners: 1600, earlierLearners: 200 });
+  const workspace = await Workspace.open(configAt(join(work, 'load')));
+  const options = { onReject: () => undefined, onProgress: () => undefined, signal: new AbortController().signal };
+  await loadCourse(workspace.engine, createReadStream(files.courseBlocks), options);
+  await workspace.refresh();
+  let start = Date.now();
+  const counts = await loadStatements(workspace.engine, createReadStream(files.statements), options);
+  const loaded = (Date.now() - start) / 1000;
+  start = Date.now();
+  await workspace.refresh();
+  const facts = (Date.now() - start) / 1000;
+  // the peer: reading the same file and nothing else
+  start = Date.now();
+  let bytes = 0;
+  for await (const chunk of createReadStream(files.statements).pipe(createGunzip())) bytes += (chunk as Buffer).length;
+  const bare = (Date.now() - start) / 1000;
+  tell(
+    `load xapi: ${counts.read} statements of ${Math.round(bytes / counts.read)} bytes, durable and typed`,
+    `${Math.round(counts.read / loaded)} a second; ${times(loaded / bare)} the time of unpacking the file`,
+    '40,000 a second',
+  );
+  tell('load xapi: facts complete after the end of the file', `${facts.toFixed(1)} s`, 'within 5 s');
+  const ids = await bytesOf(workspace.engine, 'statement_ids');
+  tell('Bytes on disk: statement ids, per event', (ids.bytes / ids.rows).toFixed(1), 'part of the 60');
+  await workspace.close();
+};
+
+const commit = (): string => {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+};
+
+const main = async (): Promise<void> => {
+  const [work = '', ...rest] = process.argv.slice(2);
+  const at = rest.indexOf('--events');
+  const total = at >= 0 ? Number(rest[at + 1]) : 10_000_000;
+  if (!Number.isFinite(total) || total < 1_000_000) throw new Error('--events takes a number of a million or more');
+  await loading(work);
+  // The embedded engine binds one folder a process: the site gets databases in the same one.
+  await reads(work, total);
+  const table = lines.map(({ what, result, target }) => `| ${what} | ${result} | ${target} |`).join('\n');
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}`;
+  writeFileSync(
+    join('docs', 'benchmarks.md'),
+    `# Benchmarks
+
+Made by \`npm run bench -- --events ${total}\`, which writes this file. Every figure stands beside a peer of the same run or
+a target; compare ratios, not milliseconds.
+
+- Machine: ${machine}
+- Date: ${new Date().toISOString().slice(0, 10)}, commit ${commit()}
+
+| what | measured | target |
+|---|---|---|
+${table}
+`,
+  );
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
