@@ -94,7 +94,7 @@ export class CommandListener {
       send({ exit: await run(request, io) });
       socket.end();
     };
-    createInterface({ input: socket }).on('line', (line) => {
+    linesOf(socket, (line) => {
       const message = parse<ToOwner>(line);
       if (!message) socket.destroy();
       else if ('abort' in message) stop();
@@ -109,6 +109,13 @@ export class CommandListener {
     });
   }
 }
+
+/** The socket's own handlers deal with its errors; the reader repeats them, which nobody has to hear. */
+const linesOf = (socket: Socket, onLine: (line: string) => void): void => {
+  createInterface({ input: socket })
+    .on('line', onLine)
+    .on('error', () => undefined);
+};
 
 const parse = <T extends object>(line: string): T | null => {
   try {
@@ -140,7 +147,7 @@ export const runThere = (socket: Socket, request: Request, io: Io): Promise<numb
         send({ stdinError: error instanceof Error ? error.message : String(error) });
       }
     };
-    createInterface({ input: socket }).on('line', (line) => {
+    linesOf(socket, (line) => {
       const message = parse<FromOwner>(line);
       if (!message) return;
       if ('out' in message) io.out(message.out);

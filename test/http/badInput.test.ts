@@ -218,6 +218,18 @@ describe('one id, several statements', () => {
     });
   });
 
+  it('two loads at once count each statement once', async () => {
+    const course = 'course-v1:Edu+Twice+1';
+    const text = lines(statementsOf(course));
+    const counts = (await Promise.all([load(text), load(text), load(text)])).map((loaded) => loaded.counts);
+    const total = statementsOf(course).length;
+    expect(counts.map(({ accepted }) => accepted).sort((a, b) => a - b)).toEqual([0, 0, total]);
+    const [first, second] = variants('course-v1:Edu+Race+1');
+    await Promise.all([load(second), load(first)]);
+    const raced = await reports.problem(operatorScope('course-v1:Edu+Race+1'), PROBLEM, ALL_TIME);
+    expect(raced).toMatchObject({ attempts: { total: 1 }, firstTry: { count: 1 } });
+  });
+
   it.each([
     ['the earliest stays', 0, 1],
     ['of equal times the smallest by bytes', 0, 2],
