@@ -67,9 +67,10 @@ const given = (answer: AnswerTotals): GivenAnswer => ({ text: answer.answer, lea
 const meanRest = (rested: number, sum: number): number => (rested === 0 ? 0 : sum / rested);
 
 /**
- * A wrong answer that strong learners choose more than the marked one, where being marked right goes with being weak:
- * the item-rest correlation, tested against 0 by Fisher's z. Where nobody is marked right there is no such correlation,
- * and that of choosing the other answer stands for it.
+ * A wrong answer that more of the strongest third choose than the marked one, and whose choosers are stronger. Two tests
+ * by Fisher's z, the better of them counted twice: being marked right goes with being weak (item-rest correlation below
+ * 0), or choosing the other answer goes with being strong. The first sees reversed keys with two answers; where there
+ * are many, few choose the marked one, and only the second sees anything.
  */
 const wrongKey = (own: ItemTotals, part: PartTotals, answers: readonly AnswerTotals[]): Candidate[] => {
   if (part.n < EVIDENCE.least) return [];
@@ -87,11 +88,11 @@ const wrongKey = (own: ItemTotals, part: PartTotals, answers: readonly AnswerTot
   const marked = answers.find((one) => one.right);
   if (!rival) return [unsuspicious(own, part)];
   const rivalRest = itemRest({ ...part, inGroup: rival.rested, groupRestSum: rival.restSum });
-  const z = r !== null ? fisherZ(r, part.n) : rivalRest !== null ? -fisherZ(rivalRest, part.n) : 0;
+  const z = Math.max(...[r === null ? 0 : -r, rivalRest ?? 0].map((one) => fisherZ(one, part.n)));
   return [
     {
       block: own.block,
-      p: normalUpperTail(-z),
+      p: Math.min(1, 2 * normalUpperTail(z)),
       learners: part.n,
       affected: rival.learners,
       of: part.learners,
