@@ -25,6 +25,13 @@ const COURSE_TYPE = 'http://adlnet.gov/expapi/activities/course';
 
 const key = (iri: string): string => `\`${iri}\``;
 
+const ACTIVITY = 'Tuple(id String, objectType String, definition Tuple(type String))';
+
+/** The first activity of a kind; the standard also allows one alone where Open edX sends a list. */
+const activity = (kind: 'parent' | 'grouping'): string =>
+  `if(notEmpty(s.context.contextActivities.${kind}), s.context.contextActivities.${kind}[1],
+      JSONExtract(event, 'context', 'contextActivities', '${kind}', '${ACTIVITY}'))`;
+
 /** The members we read, parsed once; a member of another type comes out empty and leaves its neighbours alone. */
 const STATEMENT = `Tuple(
   actor Tuple(account Tuple(name String), mbox String, mbox_sha1sum String, openid String),
@@ -39,8 +46,8 @@ const STATEMENT = `Tuple(
       ${key(EXT.segments)} String, ${key(EXT.speedTo)} String, ${key(EXT.progress)} Nullable(Float64))),
   context Tuple(statement Tuple(id String),
     contextActivities Tuple(
-      parent Array(Tuple(id String, objectType String, definition Tuple(type String))),
-      grouping Array(Tuple(id String, definition Tuple(type String)))),
+      parent Array(${ACTIVITY}),
+      grouping Array(${ACTIVITY})),
     extensions Tuple(${key(EXT.length)} Nullable(Float64), ${key(EXT.start)} String, ${key(EXT.end)} String)))`.replace(
   /\s+/g,
   ' ',
@@ -61,8 +68,8 @@ FROM (
     event_id,
     toDateTime64(emission_time, 6, 'UTC') AS time,
     JSONExtract(event, '${STATEMENT.replace(/'/g, "\\'")}') AS s,
-    s.context.contextActivities.parent[1] AS parent,
-    s.context.contextActivities.grouping[1] AS grouping,
+    ${activity('parent')} AS parent,
+    ${activity('grouping')} AS grouping,
     multiIf(parent.definition.type = '${COURSE_TYPE}', parent.id,
             parent.id != '' AND grouping.definition.type = '${COURSE_TYPE}', grouping.id,
             s.object.definition.type = '${COURSE_TYPE}', s.object.id, '') AS course_id,

@@ -89,8 +89,11 @@ export class Reports {
     const known = index?.get(block);
     if (!known && facts.length === 0) await this.refuseUnknown(scope, block, index);
     const type = known?.type ?? (typeInKey(block) || wanted);
-    const other = wanted === 'problem' ? 'video' : 'problem';
-    if (type === other || isContainerType(type)) throw new ApiError('wrong_block_type', { block, type, wanted });
+    // A block of a third type may be answered all the same, where there is something to tell.
+    const isOf =
+      type === wanted ||
+      (!isContainerType(type) && facts.some((fact) => (wanted === 'problem' ? fact.tried > 0 : fact.video !== null)));
+    if (!isOf) throw new ApiError('wrong_block_type', { block, type, wanted });
     return { head: { id: block, type, name: known?.name ?? block, parent: known?.parent ?? null }, facts, context };
   }
 

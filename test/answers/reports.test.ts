@@ -151,6 +151,22 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     expect(outline.learners).toEqual(withheld);
   });
 
+  it('counts a statement whose parent is one activity instead of a list, as the standard allows', async () => {
+    const course = 'course-v1:Org+Alone+Run';
+    const statement = evaluate({ id: next(), who: 'eve', seconds: 10, attempt: 1, success: true, course });
+    const { contextActivities } = statement.context as { contextActivities: { parent: unknown[] } };
+    const alone = { ...statement, context: { contextActivities: { parent: contextActivities.parent[0] } } };
+    await loadStatements(at.engine, Readable.from([Buffer.from(lines([alone]))]), {
+      onReject: ({ reason }) => {
+        throw new Error(reason);
+      },
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    await at.workspace.refresh();
+    expect(await reports.problem(operatorScope(course), P1, ALL_TIME)).toMatchObject({ learners: 1 });
+  });
+
   it('an unknown block and a block of another type are refused', async () => {
     await expect(reports.problem(scope, usageKey('problem', 'nowhere'), ALL_TIME)).rejects.toMatchObject({
       code: 'unknown_block',
