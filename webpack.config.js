@@ -6,7 +6,12 @@ const { gzipSync } = require('node:zlib');
 const MiniCssExtractPlugin = require('mini-css-extract-plugin');
 const webpack = require('webpack');
 
-const CHARTS = resolve(__dirname, 'src/charts');
+/** What is a file of its own in the package, fetched when it is needed, by what the sources import. */
+const LATER = {
+  [resolve(__dirname, 'src/charts')]: 'charts',
+  [resolve(__dirname, 'i18n/ar')]: 'messages.ar',
+  [resolve(__dirname, 'i18n/es-419')]: 'messages.es-419',
+};
 /** The host's copies: two of any of these in one page break it. */
 const PEERS =
   /^(react|react-dom|@openedx\/paragon|@edx\/frontend-platform|@tanstack\/react-query|@openedx\/frontend-plugin-framework)(\/.*)?$/;
@@ -81,22 +86,23 @@ class Types {
   }
 }
 
-const isCharts = ({ context, request }) => request.startsWith('.') && resolve(context, request) === CHARTS;
+const laterName = ({ context, request }) => (request.startsWith('.') ? LATER[resolve(context, request)] : undefined);
 
 const plugin = {
   ...base,
   name: 'plugin',
   // Every file stands alone: the host's bundler is the one that makes chunks.
-  entry: { index: './src/index.ts', charts: './src/charts/index.ts' },
+  entry: { index: './src/index.ts', ...Object.fromEntries(Object.entries(LATER).map(([file, name]) => [name, file])) },
   experiments: { outputModule: true },
   externalsType: 'module-import',
   externals: [
     PEERS,
     (data, callback) => {
       const { contextInfo } = data;
-      // From the entry itself the folder is the thing to build; from a feature it is a file of its own.
-      if (contextInfo?.issuer && isCharts(data)) callback(null, './charts.js');
-      else callback();
+      // As an entry it is the thing to build; where it is imported it is a file of its own.
+      const name = contextInfo?.issuer ? laterName(data) : undefined;
+      if (name === undefined) callback();
+      else callback(null, `./${name}.js`);
     },
   ],
   output: {

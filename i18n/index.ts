@@ -1,7 +1,12 @@
-import ar from './ar.json';
-import es419 from './es-419.json';
+export type Catalogue = Readonly<Record<string, string>>;
 
-/** Translations shipped with the plugin, by language tag. English is in the code itself. */
-const catalogues: Record<string, Record<string, string>> = { ar, 'es-419': es419 };
+/**
+ * Translations shipped with the plugin, by language tag; each fetches its file. English is in the code itself. A new
+ * language needs a line here and one in webpack.config.js.
+ */
+const catalogues: Readonly<Record<string, () => Promise<Catalogue>>> = {
+  ar: async () => (await import('./ar')).default,
+  'es-419': async () => (await import('./es-419')).default,
+};
 
 export default catalogues;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, IntlProvider, defineMessages } from '@edx/frontend-platform/i18n';
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { ErrorBoundary } from '../lib/ErrorBoundary';
-import { messagesFor } from './messages';
+import { useMessages } from './messages';
 import { platformHost } from './platform';
 import { HostContext } from './port';
 import type { HostPort } from './port';
@@ -30,7 +30,8 @@ interface Props {
 export const PluginRoot = ({ children, host = platformHost, inline = false }: Props): ReactNode => {
   const client = useContext(QueryClientContext) ?? ownClient;
   const { tag, rtl } = host.locale();
-  const messages = useMemo(() => ({ ...host.hostMessages(), ...messagesFor(tag) }), [host, tag]);
+  const ours = useMessages(tag, host.reportError);
+  const messages = useMemo(() => ({ ...host.hostMessages(), ...ours }), [host, ours]);
   const Root = inline ? 'span' : 'div';
   return (
     <ErrorBoundary fallback={null} onError={(error) => host.reportError(error)}>
@@ -53,7 +54,7 @@ export const PluginRoot = ({ children, host = platformHost, inline = false }: Pr
                 }
                 onError={(error) => host.reportError(error)}
               >
-                {children}
+                {ours !== null && children}
               </ErrorBoundary>
             </Root>
           </QueryClientProvider>

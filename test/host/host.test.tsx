@@ -1,11 +1,13 @@
 import { mergeConfig } from '@edx/frontend-platform';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { useContext } from 'react';
 import { getOutline } from '../../src/contract';
 import { PluginRoot } from '../../src/host/PluginRoot';
 import { ApiError, callApi } from '../../src/host/api';
-import { messagesFor } from '../../src/host/messages';
+import { stateWords } from '../../src/features/shared/messages';
+import { catalogueFor } from '../../src/host/messages';
 import { platformHost } from '../../src/host/platform';
 import { answerOptions } from '../../src/host/query';
 import { COURSE, outline } from '../support-web/answers';
@@ -13,6 +15,18 @@ import { failure, fakeHost } from '../support-web/host';
 
 const mockGet = jest.fn();
 jest.mock('@edx/frontend-platform/auth', () => ({ getAuthenticatedHttpClient: () => ({ get: mockGet }) }));
+
+// Two languages of the test's own: one whose file cannot be had, one whose file comes when the test says so.
+let mockArrive: (words: Record<string, string>) => void = () => undefined;
+const mockFetch = jest.fn(() => new Promise<Record<string, string>>((resolve) => (mockArrive = resolve)));
+jest.mock('../../i18n', () => ({
+  __esModule: true,
+  default: {
+    ...jest.requireActual<{ default: object }>('../../i18n').default,
+    it: () => Promise.reject(new Error('404')),
+    de: () => mockFetch(),
+  },
+}));
 
 const args = { params: { course: COURSE } };
 const call = (answer: object | null) =>
@@ -129,10 +143,50 @@ describe('the root', () => {
 });
 
 describe('translations', () => {
+  const Words = () => <FormattedMessage {...stateWords.retry} />;
+  const inTongue = (tag: string, host = fakeHost({}, tag)) => {
+    const element = (
+      <PluginRoot host={host}>
+        <Words />
+      </PluginRoot>
+    );
+    return { host, ...render(element) };
+  };
+
   it('are found by tag, else by language, else not at all', () => {
-    expect(messagesFor('es-419')).toBe(messagesFor('es'));
-    expect(messagesFor('es-ES')).toBe(messagesFor('es-419'));
-    expect(Object.keys(messagesFor('ar')).length).toBeGreaterThan(150);
-    expect(messagesFor('fr')).toEqual({});
+    expect(['es-419', 'es', 'es-ES', 'AR', 'fr', 'en'].map(catalogueFor)).toEqual([
+      'es-419',
+      'es-419',
+      'es-419',
+      'ar',
+      null,
+      null,
+    ]);
+  });
+
+  it('come before anything is drawn, are fetched once, and are there at once for what is mounted later', async () => {
+    const first = inTongue('de');
+    const second = inTongue('de');
+    expect([first.container.textContent, second.container.textContent]).toEqual(['', '']);
+    await act(async () => mockArrive({ 'marginalia.state.retry': 'Noch einmal' }));
+    expect([first.container.textContent, second.container.textContent]).toEqual(['Noch einmal', 'Noch einmal']);
+    expect(inTongue('de').container.textContent).toBe('Noch einmal');
+    expect(mockFetch).toHaveBeenCalledTimes(1);
+  });
+
+  it('fall back to English where their file cannot be had, and say so once', async () => {
+    const { container, host } = inTongue('it');
+    await waitFor(() => expect(container).toHaveTextContent('Try again'));
+    expect(inTongue('it', host).container).toHaveTextContent('Try again');
+    expect(host.reported.map(({ message }) => message)).toEqual(['404']);
+  });
+
+  it('are the files of the package', async () => {
+    const { container } = inTongue('ar');
+    await waitFor(() => expect(container.textContent).toMatch(/[\u0600-\u06ff]/));
+  });
+
+  it('need no file in English', () => {
+    expect(inTongue('en').container).toHaveTextContent('Try again');
   });
 });
