@@ -134,27 +134,28 @@ const NO_SHAPE: Shape = { curve: [], distribution: [], survival: [], dropOff: []
 /** What needs a known length and enough viewers. */
 const shapeOf = (viewers: readonly Viewer[], seconds: number, minLearners: number): Shape => {
   const watched = viewers.map((viewer) => viewer.watched);
+  const seen = viewers.map((viewer) => viewer.seen);
   const of = viewers.length;
   const least = Math.max(minLearners, REWATCH_LEARNERS);
   const told = (passages: readonly { from: number; to: number; learners: number }[]): Shape['rewatched'] =>
     of < REWATCH_VIEWERS ? [] : passages.slice(0, MOMENTS).map((passage) => ({ ...passage, of }));
   return {
-    curve: curveOf(watched, seconds, minLearners),
+    curve: curveOf(watched, seen, seconds, minLearners),
     distribution: distributionOf(
       viewers.map((viewer) => countSeconds(viewer.seen, seconds) / seconds),
       FINISHED,
       minLearners,
     ),
     ...leavingAnswer(
-      watched.map((ranges) => watchedOnTo(ranges, seconds)),
+      viewers.map((viewer) => watchedOnTo(viewer.watched[0]?.[0], viewer.seen, seconds)),
       seconds,
       minLearners,
       MOMENTS,
     ),
-    rewatched: told(rewatchedPassages(watched, seconds, least)),
+    rewatched: told(rewatchedPassages(watched, seen, seconds, least)),
     skipped: told(
       skippedPassages(
-        viewers.map((viewer) => lacking(distinct(viewer.skipped), viewer.seen)),
+        viewers.map((viewer) => (viewer.skipped.length === 0 ? [] : lacking(distinct(viewer.skipped), viewer.seen))),
         seconds,
         least,
       ),

@@ -1,4 +1,5 @@
 import { benjaminiHochberg, binomialUpperTail } from './falseDiscovery';
+import { distinct } from '../facts/ranges';
 import type { Range } from '../facts/types';
 import { countCover, seenTwice } from './videoSeconds';
 import { median } from './stats';
@@ -67,23 +68,20 @@ export interface Passage {
  * The passages most re-watched, most first: bins that stand out and touch, without the seconds at either end that fewer
  * than half as many watched again.
  * @param watched per viewer the ranges as often as watched
+ * @param seen the same without repeats
  */
 export const rewatchedPassages = (
   watched: readonly (readonly Range[])[],
+  seen: readonly (readonly Range[])[],
   seconds: number,
   least: number,
 ): Passage[] => {
   const count = Math.ceil(seconds / REWATCH_BIN);
-  const people = new Array<number>(count).fill(0);
-  const again = new Array<number>(count).fill(0);
   const twice = watched.map((ranges) => seenTwice(ranges));
-  const add = (bins: number[], ranges: readonly Range[]): void => {
-    for (const bin of binsOf(ranges, count)) bins[bin] = (bins[bin] ?? 0) + 1;
-  };
-  watched.forEach((ranges) => add(people, ranges));
-  twice.forEach((ranges) => add(again, ranges));
+  const people = countCover(seen.map(inBins), count);
+  const again = countCover(twice.map(inBins), count);
   const bins = people.map((n, bin): Bin => ({ people: n, again: again[bin] ?? 0 }));
-  const perSecond = countCover(twice.flat(), seconds);
+  const perSecond = countCover(twice, seconds);
 
   const found: { from: number; to: number; learners: number }[] = [];
   standsOut(bins, least).forEach((isTold, bin) => {
@@ -98,12 +96,11 @@ export const rewatchedPassages = (
   return found.map((passage) => trimmed(passage, perSecond)).sort((a, b) => b.learners - a.learners || a.from - b.from);
 };
 
-const binsOf = (ranges: readonly Range[], count: number): Set<number> => {
-  const bins = new Set<number>();
-  for (const [from, to] of ranges)
-    for (let bin = Math.floor(from / REWATCH_BIN); bin < count && bin * REWATCH_BIN < to; bin += 1) bins.add(bin);
-  return bins;
-};
+/** The bins that one learner's ranges touch, once each. */
+const inBins = (ranges: readonly Range[]): Range[] =>
+  ranges.length === 0
+    ? []
+    : distinct(ranges.map(([from, to]): Range => [Math.floor(from / REWATCH_BIN), Math.ceil(to / REWATCH_BIN)]));
 
 const trimmed = ({ from, to, learners }: Passage, perSecond: readonly number[]): Passage => {
   const least = Math.max(...perSecond.slice(from, to)) / 2;

@@ -4,29 +4,33 @@ import { suppress } from '../privacy/suppress';
 import { type CurvePoint, type Video, WITHHELD } from '../../src/contract';
 import { median } from './stats';
 
-/** How many ranges cover each second below `seconds`. */
-export const countCover = (ranges: Iterable<Range>, seconds: number): number[] => {
-  const steps = new Array<number>(seconds + 1).fill(0);
-  for (const [from, to] of ranges) {
-    if (from >= seconds) continue;
-    const end = Math.min(to, seconds);
-    steps[from] = (steps[from] ?? 0) + 1;
-    steps[end] = (steps[end] ?? 0) - 1;
+/** How many of all these ranges cover each second below `seconds`. */
+export const countCover = (lists: readonly (readonly Range[])[], seconds: number): number[] => {
+  const steps = new Int32Array(seconds + 1);
+  for (const ranges of lists) {
+    for (const range of ranges) {
+      if (range[0] >= seconds) continue;
+      const end = Math.min(range[1], seconds);
+      steps[range[0]] = (steps[range[0]] ?? 0) + 1;
+      steps[end] = (steps[end] ?? 0) - 1;
+    }
   }
   let running = 0;
-  return steps.slice(0, seconds).map((step) => (running += step));
+  return Array.from(steps.subarray(0, seconds), (step) => (running += step));
 };
 
 /** Where one learner's ranges overlap: seconds watched twice or more, once each. */
 export const seenTwice = (ranges: readonly Range[]): Range[] => {
   const found: Range[] = [];
   let end = 0;
-  for (const [from, to] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    if (from < end) found.push([from, Math.min(to, end)]);
-    end = Math.max(end, to);
+  for (const range of [...ranges].sort(byStart)) {
+    if (range[0] < end) found.push([range[0], Math.min(range[1], end)]);
+    end = Math.max(end, range[1]);
   }
-  return distinct(found);
+  return found.length > 1 ? distinct(found) : found;
 };
+
+const byStart = (a: Range, b: Range): number => a[0] - b[0] || a[1] - b[1];
 
 /** What of the ranges of `all` no range of `taken` holds; both without overlaps and in order. */
 export const lacking = (all: readonly Range[], taken: readonly Range[]): Range[] =>
@@ -43,13 +47,18 @@ export const lacking = (all: readonly Range[], taken: readonly Range[]): Range[]
     return left;
   });
 
-/** @param watched per viewer the ranges as often as watched */
-export const curveOf = (watched: readonly (readonly Range[])[], seconds: number, minLearners: number): CurvePoint[] => {
-  const people = countCover(
-    watched.flatMap((ranges) => distinct(ranges)),
-    seconds,
-  );
-  const views = countCover(watched.flat(), seconds);
+/**
+ * @param watched per viewer the ranges as often as watched
+ * @param seen the same without repeats
+ */
+export const curveOf = (
+  watched: readonly (readonly Range[])[],
+  seen: readonly (readonly Range[])[],
+  seconds: number,
+  minLearners: number,
+): CurvePoint[] => {
+  const people = countCover(seen, seconds);
+  const views = countCover(watched, seconds);
   const hidden = suppress(people, minLearners);
   return people.map((count, second) => ({
     second,
@@ -61,25 +70,29 @@ export const curveOf = (watched: readonly (readonly Range[])[], seconds: number,
 const TENTHS = 10;
 
 /**
- * Viewers by how much of the video they saw, in tenths. How many finished is told elsewhere, so that those below that
- * mark are a breakdown of a known number too: cells are hidden so that neither sum gives a small group away.
+ * Viewers by how much of the video they saw: in tenths, the last of them cut where a viewer has finished. How many
+ * finished is told elsewhere, so that the others are a breakdown of a known number too: cells are hidden so that
+ * neither sum gives a small group away.
  * @param shares per viewer, 0 to 1
- * @param finished the share from which a viewer has finished
+ * @param finished the share from which a viewer has finished, in the last tenth
  */
 export const distributionOf = (
   shares: readonly number[],
   finished: number,
   minLearners: number,
 ): Video['distribution'] => {
-  const tenth = (share: number): number => Math.min(TENTHS - 1, Math.floor(share * TENTHS + 1e-9));
-  const cells = (some: readonly number[]): number[] =>
-    Array.from({ length: TENTHS }, (_, cell) => some.filter((share) => tenth(share) === cell).length);
-  const all = cells(shares);
-  const hidden = suppress(all, minLearners);
-  const hiddenBelow = suppress(cells(shares.filter((share) => share < finished)), minLearners);
-  return all.map((learners, cell) => ({
-    from: cell / TENTHS,
-    to: (cell + 1) / TENTHS,
+  const ends = [...Array.from({ length: TENTHS - 1 }, (_, tenth) => (tenth + 1) / TENTHS), finished, 1];
+  const cells = ends.map(() => 0);
+  for (const share of shares) {
+    const cell = ends.findIndex((end) => share < end);
+    const at = cell < 0 ? ends.length - 1 : cell;
+    cells[at] = (cells[at] ?? 0) + 1;
+  }
+  const hidden = suppress(cells, minLearners);
+  const hiddenBelow = suppress(cells.slice(0, -1), minLearners);
+  return cells.map((learners, cell) => ({
+    from: cell === 0 ? 0 : (ends[cell - 1] ?? 0),
+    to: ends[cell] ?? 1,
     learners: hidden[cell] || hiddenBelow[cell] ? WITHHELD : learners,
   }));
 };
@@ -99,7 +112,7 @@ export const skippedPassages = (
   seconds: number,
   least: number,
 ): { from: number; to: number; learners: number }[] => {
-  const counts = countCover(skipped.flat(), seconds);
+  const counts = countCover(skipped, seconds);
   const bar = STANDS_OUT * median(counts);
   const passages: { from: number; to: number; learners: number }[] = [];
   counts.forEach((count, second) => {

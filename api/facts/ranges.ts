@@ -1,12 +1,15 @@
 import type { Range } from './types';
 
+/** What a stored second can be at most. */
+export const LAST_SECOND = 0xffff_ffff;
+
 /**
  * The whole seconds of a half-open interval of positions: second s is in it where the interval contains its middle,
  * s + 0.5. Null where it contains none.
  */
 export const secondsOf = (from: number, to: number): Range | null => {
   const first = Math.max(0, Math.ceil(from - 0.5));
-  const end = Math.ceil(to - 0.5);
+  const end = Math.min(LAST_SECOND, Math.ceil(to - 0.5));
   return end > first ? [first, end] : null;
 };
 

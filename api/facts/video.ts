@@ -1,13 +1,13 @@
 import { byTimeThenId } from './order';
-import { secondsOf } from './ranges';
+import { LAST_SECOND, secondsOf } from './ranges';
 import { type Viewing, believed, most, statedSeconds, without } from './segments';
 import type { LearnerEvent, Micros, Range, VideoFact } from './types';
 
 /** An open play is believed only where the learner's next event comes this soon. */
 const NEXT_EVENT_WITHIN: Micros = 30 * 60 * 1_000_000;
 
-/** What a stored second can be at most. */
-const LAST_SECOND = 0xffff_ffff;
+/** Seconds in a week: a video that is longer has no length, for answers hold an entry a second. */
+const LONGEST = 7 * 24 * 3600;
 
 const CLOSING = new Set(['paused', 'terminated', 'seeked']);
 
@@ -100,7 +100,7 @@ export const videoFact = (events: readonly LearnerEvent[], courseTimes: readonly
     rewinds: ordered.filter(isRewind).length,
     landings: ordered.filter(isRewind).map((event) => wholeSecond(event.positionTo ?? 0)),
     skipped: ordered.filter(isSkip).flatMap((event) => {
-      const range = secondsOf(event.position ?? 0, Math.min(LAST_SECOND, event.positionTo ?? 0));
+      const range = secondsOf(event.position ?? 0, event.positionTo ?? 0);
       return range ? [range] : [];
     }),
     faster: ordered.some((event) => speedOf(event) > 1),
@@ -217,6 +217,7 @@ const firstAfter = (times: readonly Micros[], time: Micros): Micros | null => {
 
 const lengthsOf = (events: readonly LearnerEvent[]): [number, number][] => {
   const times = new Map<number, number>();
-  for (const { length } of events) if (length !== null && length > 0) times.set(length, (times.get(length) ?? 0) + 1);
+  for (const { length } of events)
+    if (length !== null && length > 0 && length <= LONGEST) times.set(length, (times.get(length) ?? 0) + 1);
   return [...times].sort(([a], [b]) => a - b);
 };

@@ -29,16 +29,20 @@ export const Video = z.strictObject({
   completion: Rate,
   /** One entry per second from 0 to duration - 1; empty without a duration or below the threshold. */
   curve: z.array(CurvePoint),
-  /** Viewers by the share of the video's distinct seconds they watched, in tenths: [from, to), the last one with 1. */
+  /**
+   * Viewers by the share of the video's distinct seconds they watched: [from, to) in tenths, the last tenth cut at
+   * 0.95, from which a viewer has finished.
+   */
   distribution: z.array(z.strictObject({ from: z.number(), to: z.number(), learners: Quantity })),
   /**
-   * How many viewers watched on from the beginning to this second, without leaving out more than ten seconds at a
-   * stretch: all viewers at 0, then points in order, between any two of which no small group is lost.
+   * How many viewers who began at the beginning had not stopped by this second. One stops where the last stretch ends
+   * that one watched for half a minute (in short videos a quarter of it); a jump to the end for a look is none. All
+   * viewers at 0, then points in order, between any two of which no small group is lost.
    */
   survival: z.array(z.strictObject({ second: z.number(), learners: Quantity })),
   /**
    * Where most learners leave: the ten seconds from `second` on in which the largest shares of those still watching
-   * stop watching on (see `survival`), at most three, largest first. `of` all viewers.
+   * stop (see `survival`), at most three, largest first. `of` all viewers.
    */
   dropOff: z.array(z.strictObject({ second: z.number(), learners: Quantity, of: z.number() })),
   /**

@@ -179,6 +179,12 @@ describe('what else is told', () => {
     ]);
   });
 
+  it('a length of more than a week is none, and no second is too large to be stored', () => {
+    const fact = watch([v.load(0, 1e12), v.play(1, 0), v.pause(10, 1e12)]);
+    expect(fact.lengths).toEqual([]);
+    expect(fact.watched).toEqual([[0, 0xffff_ffff]]);
+  });
+
   it('captions switched off and back to 1x are neither captions nor speed', () => {
     const fact = watch([v.play(0, 0), v.speed(1, '1.0x'), event(2, 'interacted', 'v', { captions: false })]);
     expect(fact).toMatchObject({ faster: false, slower: false, captions: false });
