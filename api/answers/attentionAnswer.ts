@@ -135,6 +135,19 @@ const editOf = (edit: EditSplit, minLearners: number): Pick<AttentionItem, 'stat
   };
 };
 
+/** Withheld where those who did not try again, which is what is left of the wrong ones, are few. */
+const recoveredOf = (recovered: Share, giveUp: Share, minLearners: number): Rate => {
+  const once = giveUp.count + recovered.count - recovered.of;
+  return suppress([recovered.of, once], minLearners).includes(true) ? WITHHELD : rateOf(recovered, minLearners);
+};
+
+/** Few who never tried could be had by subtracting those who did: they are left out. */
+const shownOf = (shown: Share, untried: number, minLearners: number): { shown: Rate; learners: Quantity } => {
+  const out = untried < minLearners ? untried : 0;
+  const told = { count: shown.count - out, of: shown.of - out };
+  return { shown: rateOf(told, minLearners), learners: quantity(told.of, minLearners) };
+};
+
 const itemOf = (finding: Finding, block: BlockHead, minLearners: number): AttentionItem => {
   const { detail } = finding;
   const rate = (share: Share): Rate => rateOf(share, minLearners);
@@ -173,11 +186,16 @@ const itemOf = (finding: Finding, block: BlockHead, minLearners: number): Attent
         ofStrong: rateOf(detail.ofStrong, minLearners, detail.rightOfStrong),
       };
     case 'hard_without_recovery':
-      return { ...shared, reason: detail.reason, recovered: rate(detail.recovered), giveUp: rate(detail.giveUp) };
+      return {
+        ...shared,
+        reason: detail.reason,
+        recovered: recoveredOf(detail.recovered, detail.giveUp, minLearners),
+        giveUp: rate(detail.giveUp),
+      };
     case 'many_attempts':
       return { ...shared, reason: detail.reason, many: rate(detail.many), attempts: MANY_ATTEMPTS };
     case 'help_before_trying':
-      return { ...shared, reason: detail.reason, shown: rate(detail.shown) };
+      return { ...shared, reason: detail.reason, ...shownOf(detail.shown, detail.untried, minLearners) };
     case 'video_drop_out':
       return {
         ...shared,

@@ -37,13 +37,13 @@ export const detectInVideos = (videos: readonly VideoTotals[]): Candidate[] =>
         block: video.block,
         // the best of several places was taken
         p: Math.min(1, most.p * bins.length),
-        learners: most.there,
+        learners: viewers,
         affected: most.leaving,
-        of: most.there,
+        of: viewers,
         edit: video,
         detail: {
           reason: 'video_drop_out',
-          left: { count: most.leaving, of: most.there },
+          left: { count: most.leaving, of: viewers },
           from: most.bin * BIN,
           to: Math.min((most.bin + 1) * BIN, Math.floor(video.duration)),
           duration: video.duration,

@@ -215,7 +215,7 @@ const helpBefore = (own: ItemTotals, learners: number, untried: number): Candida
       affected: learners,
       of,
       edit: { editedAt: null, before: 0, since: 0 },
-      detail: { reason: 'help_before_trying', shown: { count: learners, of } },
+      detail: { reason: 'help_before_trying', shown: { count: learners, of }, untried },
     },
   ];
 };

@@ -88,7 +88,11 @@ export type Detail =
     }
   | { readonly reason: 'hard_without_recovery'; readonly recovered: Share; readonly giveUp: Share }
   | { readonly reason: 'many_attempts'; readonly many: Share }
-  | { readonly reason: 'help_before_trying'; readonly shown: Share }
+  | {
+      readonly reason: 'help_before_trying';
+      readonly shown: Share;
+      /** Of `shown`: never tried. */ readonly untried: number;
+    }
   | {
       readonly reason: 'video_drop_out';
       readonly left: Share;

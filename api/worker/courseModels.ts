@@ -17,6 +17,8 @@ const REVISION = 1;
 /** How often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
 const LOOK = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
+/** A course that takes long is computed so seldom that it takes at most this share of the time. */
+const SHARE_OF_TIME = 1 / 20;
 
 /** A fit gives the processor away after so many milliseconds. */
 const TURN = 8;
@@ -29,6 +31,8 @@ export class CourseModels {
   private timer: NodeJS.Timeout | null = null;
   private work: Promise<unknown> = Promise.resolve();
   private stopped = false;
+  /** How long each course took the last time, microseconds. */
+  private readonly took = new Map<string, Micros>();
   /** The last failure in the background; null while it works. Answers go on with the models there are. */
   failure: Error | null = null;
 
@@ -48,7 +52,8 @@ export class CourseModels {
       const now = await this.now();
       for (const state of await modelStates.run(this.engine, {})) {
         if (this.stopped) return;
-        if (isStale(state) && now - (state.computed_at ?? 0) >= AT_MOST_EVERY) {
+        const pause = Math.max(AT_MOST_EVERY, (this.took.get(state.course_key) ?? 0) / SHARE_OF_TIME);
+        if (isStale(state) && now - (state.computed_at ?? 0) >= pause) {
           await this.compute(state.course_key, state.version);
         }
       }
@@ -89,6 +94,7 @@ export class CourseModels {
 
   /** @param version of the facts it is known to be computed from: they may have grown since, and then it is stale again */
   private async compute(course: string, version: Micros): Promise<void> {
+    const started = performance.now();
     const structure = await readStructure(this.engine, course);
     const sums = await readCourseSums(this.engine, course, structure);
     const at = await this.now();
@@ -124,6 +130,7 @@ export class CourseModels {
       ...unplaced.map((block) => row('difficulty', block, 0, { reason: 'no_relation_to_strength' })),
       row('attention', '', sums.learners, stored),
     ]);
+    this.took.set(course, (performance.now() - started) * 1000);
   }
 
   /** What is on the list now, by key, with when it came there. */

@@ -109,7 +109,7 @@ export const AttentionItem = z.discriminatedUnion('reason', [
   z.strictObject({
     ...shared,
     reason: z.literal('video_drop_out'),
-    /** Of the viewers still there at second `from`: gone by second `to`. */
+    /** Of all viewers: last seen from second `from` on and before second `to`. */
     left: Rate,
     from: z.number(),
     to: z.number(),

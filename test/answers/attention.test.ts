@@ -105,7 +105,7 @@ describe('what is listed', () => {
       ],
     });
     expect(reasons(found)).toEqual(['v2 video_drop_out']);
-    expect(found[0]?.detail).toMatchObject({ from: 200, to: 210, left: { count: 40, of: 97 } });
+    expect(found[0]?.detail).toMatchObject({ from: 200, to: 210, left: { count: 40, of: 157 } });
   });
 
   it('a unit passed by, and one never opened; not the slow loss of learners, and not what sends no events', () => {
@@ -252,6 +252,23 @@ describe('the answer', () => {
     // nine others would follow by subtraction
     const most = { ...few, detail: { ...few.detail, chosenOfWrong: { count: 51, of: 60 } } };
     expect(answer(10, { ...stored, findings: [most] }).items[0]).toMatchObject({ chosenOfWrong: { kind: 'withheld' } });
+  });
+
+  it('few who gave up at once, or never tried, do not follow by subtraction', () => {
+    const hard = (triedAgain: number) =>
+      answer(10, {
+        ...stored,
+        findings: list({ items: [item('p1', { right: 20, everRight: 20, triedAgain, recovered: 0 })] }),
+      }).items[0];
+    expect(hard(80)).toMatchObject({ recovered: { kind: 'value', count: 0, of: 80 }, giveUp: { count: 80, of: 100 } });
+    expect(hard(75)).toMatchObject({ recovered: { kind: 'withheld' }, giveUp: { count: 80, of: 100 } });
+    const help = (untried: number) =>
+      answer(10, {
+        ...stored,
+        findings: list({ items: [item('p1')], help: [{ block: 'p1', learners: 60, untried }] }),
+      }).items[0];
+    expect(help(20)).toMatchObject({ shown: { count: 60, of: 120 }, learners: 120 });
+    expect(help(5)).toMatchObject({ shown: { count: 55, of: 100 }, learners: 100 });
   });
 
   it('a block changed since learners were there is watched until enough have come since', () => {
