@@ -14,7 +14,8 @@ import { type CourseSums, readCourseSums } from './courseModelStatistics';
 /** Raise it where a method changes: models of an older revision are computed again. */
 const REVISION = 1;
 
-/** How often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
+/** How soon after the start and how often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
+const FIRST_LOOK = 500;
 const LOOK = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
 /** A course that takes long is computed so seldom that it takes at most this share of the time. */
@@ -62,7 +63,7 @@ export class CourseModels {
 
   /** Keeps the models up to date until `close`. */
   follow(): void {
-    const again = (): void => {
+    const again = (delay: number): void => {
       this.timer = setTimeout(() => {
         this.keepUp()
           .then(() => {
@@ -72,11 +73,11 @@ export class CourseModels {
             this.failure = error instanceof Error ? error : new Error(String(error));
           })
           .finally(() => {
-            if (this.timer) again();
+            if (this.timer) again(LOOK);
           });
-      }, LOOK);
+      }, delay);
     };
-    again();
+    again(FIRST_LOOK);
   }
 
   async close(): Promise<void> {
