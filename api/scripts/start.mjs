@@ -11,6 +11,9 @@ try {
   process.exit(2);
 }
 
+// Somebody who looks at a demonstration wants its address, not a line for every request.
+process.env.LOG_LEVEL ??= 'warn';
+
 // In this very process, so that there is nobody between the server and the signals that are sent to it.
 const command = join(root, 'api', 'bin', 'marginalia.mjs');
 process.argv = [process.execPath, command, 'serve', '--demo', ...process.argv.slice(2)];
