@@ -73,11 +73,14 @@ describe('the demo course', () => {
       [usageKey(DEMO_COURSE, 'video', PATTERNS.leaving.slug), 'video_drop_out'],
       [problem(PATTERNS.help.slug), 'help_before_trying'],
     ]);
+    const tries = await factsOf(problem(PATTERNS.wrongKey.slug));
+    const right = tries.filter((fact) => fact.firstRight).length;
     expect(items[0]).toMatchObject({
       evidence: 'strong',
       marked: PATTERNS.wrongKey.marked,
       chosen: PATTERNS.wrongKey.trueAnswer,
-      chosenOfWrong: { kind: 'value' },
+      markedRight: { count: right, of: tries.length },
+      chosenOfWrong: { kind: 'value', of: tries.length - right },
     });
     expect(items[1]).toMatchObject({ answer: PATTERNS.distractor.wrong });
     expect(items[2]).toMatchObject({ from: PATTERNS.leaving.at });
