@@ -5,7 +5,7 @@ import { WITHHELD, none } from '../../src/contract';
 import { Margin } from '../../src/features/margin';
 import type { HostBlock } from '../../src/features/margin';
 import type { HttpAnswer } from '../../src/host/port';
-import { COURSE, HTML, PROBLEM, UNIT, key, outline, problem, rate, video } from '../support-web/answers';
+import { COURSE, HTML, PROBLEM, UNIT, attention, key, outline, problem, rate, video } from '../support-web/answers';
 import { failure, fakeHost } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
@@ -19,7 +19,10 @@ interface Options {
 }
 
 const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(), tag = 'en' }: Options = {}) => {
-  const host = fakeHost({ '/outline': outline(), '/problem': problem(), '/video': video(), ...answers }, tag);
+  const host = fakeHost(
+    { '/outline': outline(), '/attention': attention(), '/problem': problem(), '/video': video(), ...answers },
+    tag,
+  );
   const Page = () => {
     const [selected, setSelected] = useState(start);
     return (
@@ -57,7 +60,7 @@ describe('the margin of a course', () => {
   it('lists the blocks as a tree with what is known of each, and opens one with a way back', async () => {
     const { host } = show();
     await screen.findByText(/74 of 212/);
-    const row = screen.getByRole('button', { name: /Problem Sorting lists/ });
+    const row = screen.getByRole('button', { name: /Problem Sorting lists 150/ });
     expect(row).toHaveTextContent('150 learners reached it. 7 of 12 right the first time.');
     await userEvent.click(row);
     expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();

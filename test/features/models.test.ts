@@ -3,11 +3,13 @@ import { asPercent, findNode, funnelOf, outlineSentence, readoutOf, treeOf } fro
 import {
   answerRows,
   commonestWrong,
+  difficultyOf,
   discriminationOf,
   problemSentence,
+  thirdRows,
   trendWeeks,
 } from '../../src/features/problem/model';
-import { curveModel, halfGoneAt, moments, tableSeconds, videoSentence } from '../../src/features/video/model';
+import { curveModel, halfWatchedTo, moments, tableSeconds, videoSentence } from '../../src/features/video/model';
 import { UNIT, outline, part, problem, rate, video } from '../support-web/answers';
 
 describe('the sentence about a problem', () => {
@@ -45,6 +47,50 @@ describe('answers', () => {
   });
 });
 
+describe('difficulty', () => {
+  const place = (percentile: number, problems = 30) =>
+    difficultyOf({
+      kind: 'value',
+      model: '1pl',
+      value: 0,
+      low: -1,
+      high: 1,
+      percentile,
+      problems,
+      of: 61,
+      computedAt: '2026-10-20T10:00:00Z',
+    });
+
+  it.each([
+    [1, 'hardest'],
+    [0.75, 'harder'],
+    [0.66, 'ratherHarder'],
+    [0.5, 'middle'],
+    [0.34, 'ratherEasier'],
+    [0.25, 'easier'],
+    [0, 'easiest'],
+  ])('is told beside the others: with %d of them easier, %s', (percentile, level) =>
+    expect(place(percentile)).toEqual({ kind: 'level', level }),
+  );
+
+  it('is a count among few problems, and nothing where it is not known', () => {
+    expect(place(0.6, 6)).toEqual({ kind: 'of', easier: 3, others: 5 });
+    expect([difficultyOf(WITHHELD), difficultyOf(none('not_computed_yet'))]).toEqual([null, null]);
+  });
+});
+
+it('gives shares of the thirds, none for what is withheld, and no row where they are not told apart', () => {
+  const answers = [
+    { value: 'a', correct: true, first: 40, last: 40, strongest: 20, weakest: WITHHELD },
+    { value: 'b', correct: false, first: 21, last: 21 },
+  ];
+  const thirds = { strongest: 25, weakest: 20 };
+  expect(
+    thirdRows(part({ answers, thirds })).map(({ row, strongest, weakest }) => [row.key, strongest, weakest]),
+  ).toEqual([['a', 0.8, null]]);
+  expect(thirdRows(part({ answers, thirds: WITHHELD }))).toEqual([]);
+});
+
 it('says of discrimination only what its interval allows', () => {
   expect(discriminationOf({ low: 0.01, high: 0.4 })).toBe('better');
   expect(discriminationOf({ low: -0.4, high: -0.01 })).toBe('worse');
@@ -57,16 +103,22 @@ it('puts an edit into the week it was made in', () => {
 });
 
 describe('a video', () => {
-  it('takes the moment half are gone from who is there, not from how far anybody got', () => {
-    // Half jump to the end: seconds 4 to 8 are seen by few, second 9 by all.
-    const curve = Array.from({ length: 10 }, (_, second) => ({
-      second,
-      viewers: second < 4 || second === 9 ? 60 : 10,
-      views: 60,
-    }));
-    expect(halfGoneAt(curve, 60)).toBeNull();
-    expect(halfGoneAt(video().curve, 60)).toBe(5);
-    expect(halfGoneAt([], 60)).toBeNull();
+  it.each([
+    ['the last point with half of them', [60, 60, 30, 20], 10, 2],
+    ['the end', [60, 60, 40, 31], 3, 'end'],
+    ['nothing where only the beginning is told', [60, 29], 10, null],
+    ['nothing without points', [], 10, null],
+  ])('says that half watched on to %s', (_, learners, duration, half) => {
+    const survival = learners.map((n, second) => ({ second, learners: n }));
+    expect(halfWatchedTo({ survival, duration }, 60)).toBe(half);
+  });
+
+  it('never takes a withheld point for one with half of them', () => {
+    const survival = [
+      { second: 4, learners: 40 },
+      { second: 6, learners: WITHHELD },
+    ];
+    expect(halfWatchedTo({ survival, duration: 9 }, 60)).toBe(4);
   });
 
   it('keeps withheld seconds apart from zero', () => {
@@ -123,8 +175,14 @@ describe('an outline', () => {
   });
 
   it('leaves out of a readout what was not measured, and keeps what is withheld', () => {
-    const figures = { reach: 12, firstTry: none('no_events'), watched: WITHHELD };
+    const figures = { reach: 12, firstTry: none('no_events'), watched: WITHHELD, attention: null };
+    const kinds = (items: number): string[] =>
+      readoutOf({ ...figures, attention: { items, reason: 'many_attempts' } }).map(({ kind }) => kind);
     expect(readoutOf(figures).map(({ kind }) => kind)).toEqual(['reach', 'watched']);
+    expect([kinds(0), kinds(2)]).toEqual([
+      ['reach', 'watched'],
+      ['reach', 'watched', 'attention'],
+    ]);
   });
 
   it('gives a percentage only where the denominator bears one', () => {

@@ -93,7 +93,56 @@ describe('the panel of a problem', () => {
     expect(screen.getByText('insertion, merge')).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Single choices' })).toBeVisible();
     await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
-    expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(5);
+    const rows = within(screen.getByRole('table')).getAllByRole('row').map(seen);
+    expect(rows).toHaveLength(6);
+    expect(rows[5]).toBe('merge2single choice4855');
+  });
+
+  it('places the problem beside the others, and tells who never got it right', async () => {
+    const difficulty = {
+      kind: 'value',
+      model: '1pl',
+      value: 1.1,
+      low: 0.7,
+      high: 1.5,
+      percentile: 0.76,
+      problems: 30,
+      of: 61,
+      computedAt: '2026-10-20T10:00:00Z',
+    } as const;
+    const known = show(problem({ difficulty }));
+    expect(seen(await screen.findByText(/Harder than about three quarters/))).toBe(
+      'Harder than about three quarters of this course’s problems. 7 of 61 learners never got it right (likely 50%–73%).',
+    );
+    known.unmount();
+    show(problem({ difficulty: none('not_computed_yet'), giveUp: WITHHELD }));
+    await screen.findByText(/38 of 61 learners/);
+    expect(screen.queryByText(/Harder than|never got it right/)).toBeNull();
+  });
+
+  it('shows who chooses what by dots and in the table, and no dot where a third is withheld', async () => {
+    const answers = [
+      { value: 'n log n', correct: true, first: 38, last: 54, strongest: 20, weakest: 5 },
+      { value: 'n²', correct: false, first: 14, last: 7, strongest: WITHHELD, weakest: 12 },
+    ];
+    const parts = [part({ answers, thirds: { strongest: 25, weakest: 20 }, other: null })];
+    const { container } = show(problem({ parts }));
+    const section = (await screen.findByRole('heading', { name: 'Who chooses what' })).closest(
+      'section',
+    ) as HTMLElement;
+    expect(within(section).getAllByRole('listitem').map(seen)).toEqual([
+      'n log nstrongest 20 of 25, weakest 5 of 20',
+      'n²strongest few of 25, weakest 12 of 20',
+    ]);
+    const dots = Array.from(section.querySelectorAll<HTMLElement>('.marginalia-dots .marginalia-dot'));
+    expect(dots.map(({ style }) => style.insetInlineStart)).toEqual(['25.0%', '80.0%', '60.0%']);
+    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    expect(within(screen.getByRole('table')).getAllByRole('row').map(seen)).toEqual([
+      'AnswerMarkedfirst trylast trystrongest thirdweakest third',
+      'n log nright3854205',
+      'n²wrong147few12',
+    ]);
+    await expectAccessible(container);
   });
 
   it('draws the trend as an image with words, with the edit', async () => {

@@ -18,10 +18,10 @@ const curve = (container: Element): Promise<Element> =>
   });
 
 describe('the panel of a video', () => {
-  it('opens with how many played it, how much they saw, and when half are gone', async () => {
+  it('opens with how many played it, how much they saw, and how far half watched on', async () => {
     show(video());
     expect(await screen.findByText(/60 learners played it/)).toHaveTextContent(
-      '60 learners played it. On average they saw 64% of it. After 0:05, fewer than half of them are watching.',
+      '60 learners played it. On average they saw 64% of it. At least half of them watched on to 0:05.',
     );
   });
 
@@ -48,6 +48,36 @@ describe('the panel of a video', () => {
     expect(list[1]).toHaveAttribute('aria-pressed', 'true');
     expect(screen.getByText('Marked on the curve: 0:07, 20 learners, watched 45 times.')).toBeVisible();
     await waitFor(() => expect(container.querySelector('.recharts-label')?.textContent).toBe('0:07'));
+  });
+
+  it('lists what is skipped and where learners go back to among the moments', async () => {
+    const { container } = show(
+      video({
+        skipped: [{ from: 2, to: 4, learners: 22, of: 60 }],
+        rewinds: { learners: 14, events: 40, landings: [{ second: 6, learners: 12 }] },
+      }),
+    );
+    await curve(container);
+    const list = Array.from(container.querySelectorAll('.marginalia-moment')).map((button) => button.textContent);
+    expect(list).toEqual([
+      '0:02–0:04 22 of 60 skipped this',
+      '0:05 40 of 60 leave here',
+      '0:06 12 went back to here',
+      '0:07–0:09 25 of 60 watched this twice or more',
+    ]);
+  });
+
+  it('shows in tenths how much of it they saw, few without a bar where withheld', async () => {
+    const distribution = video().distribution.map((d, i) => (i === 0 ? { ...d, learners: WITHHELD } : d));
+    show(video({ distribution }));
+    const section = (await screen.findByRole('heading', { name: 'How much of it they saw' })).closest('section')!;
+    const rows = within(section).getAllByRole('listitem');
+    expect(rows.map((row) => row.textContent?.replace(/\u2060/g, ''))).toEqual([
+      '0%–10%few',
+      ...['10%–20%0', '20%–30%0', '30%–40%0', '40%–50%40', '50%–60%0', '60%–70%0', '70%–80%0', '80%–90%0'],
+      '90%–100%20',
+    ]);
+    expect(rows[0]?.querySelector('.marginalia-bar-fill')).toBeNull();
   });
 
   it('has the curve as a table', async () => {

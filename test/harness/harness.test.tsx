@@ -7,7 +7,7 @@ import { MemoryRouter } from 'react-router-dom';
 import { SLOTS } from '../../src';
 import { App } from '../../src/harness/App';
 import { configure } from '../../src/harness/config';
-import { COURSE, PROBLEM, SUBSECTION, UNIT, key, outline, problem } from '../support-web/answers';
+import { COURSE, PROBLEM, SUBSECTION, UNIT, attention, key, outline, problem } from '../support-web/answers';
 import { expectAccessible } from '../support-web/render';
 
 // The only fake thing: what the stand-in LMS, Studio and the API answer.
@@ -45,6 +45,7 @@ const ANSWERS: [string, unknown][] = [
   [`/course_index/${encodeURIComponent(COURSE)}`, { course_structure: tree }],
   [`/container/${encodeURIComponent(UNIT)}/children`, { children: [child], is_published: true }],
   ['/outline', outline()],
+  ['/attention', attention()],
   ['/problem', problem()],
 ];
 

@@ -9,7 +9,19 @@ import {
   UnitCardReadoutMount,
   UnitSidebarMount,
 } from '../../src';
-import { COURSE, HTML, PROBLEM, SUBSECTION, UNIT, VIDEO, key, outline, problem, video } from '../support-web/answers';
+import {
+  COURSE,
+  HTML,
+  PROBLEM,
+  SUBSECTION,
+  UNIT,
+  VIDEO,
+  attention,
+  key,
+  outline,
+  problem,
+  video,
+} from '../support-web/answers';
 
 // The only fake thing: the client that the host signs in with.
 const mockGet = jest.fn();
@@ -24,6 +36,7 @@ beforeEach(() => {
   mockLogError.mockReset();
   mockGet.mockReset();
   mockGet.mockImplementation((url: string) => {
+    if (url.endsWith('/attention')) return Promise.resolve({ status: 200, data: attention() });
     if (url.endsWith('/outline')) return Promise.resolve({ status: 200, data: outline() });
     return Promise.resolve({ status: 200, data: url.endsWith('/video') ? video() : problem() });
   });
@@ -85,7 +98,8 @@ it('asks once per course for any number of cards and the sidebar', async () => {
     </>,
   );
   expect(await screen.findAllByRole('button', { name: /Show the numbers of Loops/ })).toHaveLength(25);
-  expect(mockGet).toHaveBeenCalledTimes(1);
+  const asked = mockGet.mock.calls.map(([url]: string[]) => url?.split('/').at(-1));
+  expect(asked.sort()).toEqual(['attention', 'outline']);
 });
 
 it('asks once even where the host has no query client', async () => {
@@ -108,6 +122,17 @@ it('shows nothing on a card without figures', async () => {
   );
   await screen.findByText(/150 learners reached it/);
   expect(container.querySelectorAll('.marginalia-readout')).toHaveLength(1);
+});
+
+it('has a quiet mark on a card where something is worth a look, in words for screen readers', async () => {
+  const marked = outline();
+  marked.blocks = marked.blocks.map((block) =>
+    block.id === UNIT ? { ...block, attention: { items: 2, reason: 'many_attempts' } } : block,
+  );
+  mockGet.mockResolvedValue({ status: 200, data: marked });
+  const { container } = inHost(<UnitCardReadoutMount unit={unit} />);
+  expect(await screen.findByText(/2 things worth a look\.$/)).toBeInTheDocument();
+  expect(container.querySelector('.marginalia-figure-attention')).toHaveTextContent('2');
 });
 
 /** Stands for the host's card, which listens to every click inside it. */

@@ -1,5 +1,14 @@
 import { none, WITHHELD } from '../../src/contract';
-import type { Outline, OutlineBlock, Problem, ProblemPart, Rate, Video } from '../../src/contract';
+import type {
+  Attention,
+  AttentionItem,
+  Outline,
+  OutlineBlock,
+  Problem,
+  ProblemPart,
+  Rate,
+  Video,
+} from '../../src/contract';
 
 export const COURSE = 'course-v1:Test+Course+1';
 export const key = (type: string, id: string): string => `block-v1:Test+Course+1+type@${type}+block@${id}`;
@@ -86,7 +95,8 @@ export const video = (over: Partial<Video> = {}): Video => ({
   })),
   survival: [
     { second: 0, learners: 60 },
-    { second: 10, learners: 20 },
+    { second: 5, learners: 60 },
+    { second: 6, learners: 20 },
   ],
   skipped: [],
   rewinds: { learners: 14, events: 40, landings: [] },
@@ -132,5 +142,42 @@ export const outline = (over: Partial<Outline> = {}): Outline => ({
     { ...block(HTML, 'html', 'Read this', UNIT, 6) },
     { ...block(key('chapter', 's2'), 'chapter', 'Week 2', key('course', 'course'), 7), reach: 74 },
   ],
+  ...over,
+});
+
+/** What every finding has. */
+export const found = {
+  block: { id: PROBLEM, type: 'problem', name: 'Sorting lists', parent: UNIT },
+  also: [],
+  evidence: 'worth_a_look' as const,
+  learners: 74,
+  listedSince: '2026-10-20T10:00:00Z',
+  state: 'new' as const,
+  edit: null,
+};
+
+export const wrongKey = (
+  over: Partial<Extract<AttentionItem, { reason: 'key_may_be_wrong' }>> = {},
+): Extract<AttentionItem, { reason: 'key_may_be_wrong' }> => ({
+  ...found,
+  reason: 'key_may_be_wrong',
+  part: '1',
+  marked: 'n²',
+  chosen: 'n log n',
+  markedRight: rate(20, 74),
+  chosenOfWrong: rate(44, 54),
+  markedByStrong: rate(3, 25),
+  chosenByStrong: rate(20, 25),
+  discrimination: { kind: 'value', value: -0.3, low: -0.5, high: -0.1, of: 74 },
+  ...over,
+});
+
+export const attention = (items: AttentionItem[] = [wrongKey()], over: Partial<Attention> = {}): Attention => ({
+  ...head(['attention']),
+  course: { key: COURSE, name: 'Algorithms' },
+  computedAt: '2026-10-21T10:00:00Z',
+  counts: { listed: items.length, nothingFound: 140, tooEarly: 7 },
+  reliability: none('too_few_learners_with_complete_data'),
+  items,
   ...over,
 });

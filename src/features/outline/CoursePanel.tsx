@@ -11,6 +11,7 @@ import type { Stat } from '../../ui/Stats';
 import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
+import { WhatNeedsWork } from './attention/WhatNeedsWork';
 import { words } from './messages';
 import { asPercent, outlineSentence, topOf, treeOf } from './model';
 import type { TreeNode } from './model';
@@ -70,7 +71,7 @@ const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
   );
 };
 
-const Figures = ({ outline, onSelect }: { outline: Outline; onSelect: (id: string) => void }): ReactNode => {
+const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Outline }): ReactNode => {
   const sentence = outlineSentence(outline);
   const top = topOf(treeOf(outline.blocks));
   const sections = top.filter(({ block }) => block.type === 'chapter');
@@ -109,6 +110,7 @@ const Figures = ({ outline, onSelect }: { outline: Outline; onSelect: (id: strin
         )}
       </p>
       <EvidenceNote evidence={evidenceOf(outline.learners)} learners={outline.learners} />
+      <WhatNeedsWork courseId={courseId} blocks={outline.blocks} onSelect={onSelect} />
       <CourseStats outline={outline} />
       {sections.length > 0 && <Sections outline={outline} sections={sections} />}
       {tree}
@@ -121,12 +123,12 @@ interface Props {
   readonly onSelect: (id: string) => void;
 }
 
-/** The whole course: how far learners get, and a readout for each of its blocks. */
+/** The whole course: how far learners get, what needs work, and a readout for each of its blocks. */
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
   const answer = useAnswer(getOutline, { params: { course: courseId } });
   return (
     <AnswerPanel answer={answer} draft={false} ofCourse>
-      {(outline) => <Figures outline={outline} onSelect={onSelect} />}
+      {(outline) => <Figures outline={outline} courseId={courseId} onSelect={onSelect} />}
     </AnswerPanel>
   );
 };

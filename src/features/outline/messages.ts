@@ -132,6 +132,11 @@ export const words = defineMessages({
     defaultMessage: 'On average {n} of the video seen.',
     description: 'Explanation of a figure beside a block; {n} is a percentage or the word "few"',
   },
+  readoutAttention: {
+    id: 'marginalia.outline.readoutAttention',
+    defaultMessage: '{n, plural, one {# thing} other {# things}} worth a look.',
+    description: 'Explanation of a figure beside a block: how many findings there are at it or inside it',
+  },
   withCount: {
     id: 'marginalia.outline.withCount',
     defaultMessage: '{share} ({countOf})',

@@ -55,19 +55,23 @@ export const outlineSentence = ({ learners, blocks }: Pick<Outline, 'learners' |
 export type ReadoutPart =
   | { readonly kind: 'reach'; readonly quantity: Quantity }
   | { readonly kind: 'firstTry'; readonly rate: Rate }
-  | { readonly kind: 'watched'; readonly quantity: Quantity };
+  | { readonly kind: 'watched'; readonly quantity: Quantity }
+  /** Things worth a look, at the block or inside it. */
+  | { readonly kind: 'attention'; readonly items: number };
 
 const isNone = (value: Quantity | Rate): boolean => typeof value !== 'number' && value.kind === 'none';
 
-/** At most three figures beside a block; what was not measured is left out, what is withheld says so. */
+/** At most four figures beside a block; what was not measured is left out, what is withheld says so. */
 export const readoutOf = ({
   reach,
   firstTry,
   watched,
-}: Pick<OutlineBlock, 'reach' | 'firstTry' | 'watched'>): ReadoutPart[] => [
+  attention,
+}: Pick<OutlineBlock, 'reach' | 'firstTry' | 'watched' | 'attention'>): ReadoutPart[] => [
   ...(isNone(reach) ? [] : [{ kind: 'reach' as const, quantity: reach }]),
   ...(isNone(firstTry) ? [] : [{ kind: 'firstTry' as const, rate: firstTry }]),
   ...(isNone(watched) ? [] : [{ kind: 'watched' as const, quantity: watched }]),
+  ...(attention === null || attention.items === 0 ? [] : [{ kind: 'attention' as const, items: attention.items }]),
 ];
 
 /** A percentage needs a denominator that bears one; below, the two counts say it better. */

@@ -28,6 +28,8 @@ export const readoutSentence = (intl: IntlShape, numbers: Numbers, block: Outlin
           return intl.formatMessage(words.readoutFirstTry, { n: rateInFull(intl, numbers, part.rate) });
         case 'watched':
           return intl.formatMessage(words.readoutWatched, { n: numbers.share(part.quantity) });
+        case 'attention':
+          return intl.formatMessage(words.readoutAttention, { n: part.items });
       }
     })
     .join(' ');

@@ -6,8 +6,10 @@ import { Section } from '../../ui/Section';
 import { TableTwin, useNumbers } from '../shared';
 import { AnswerLegend, AnswerList } from './AnswerList';
 import { AnswerText } from './AnswerText';
+import { WhoChooses } from './WhoChooses';
 import { words } from './messages';
-import { answerRows, choiceRows } from './model';
+import { answerRows, choiceRows, thirdRows } from './model';
+import type { AnswerRow } from './model';
 
 const START = 60;
 const beginning = (text: string): string => (text.length > START ? `${text.slice(0, START)}…` : text);
@@ -69,8 +71,9 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
   }
   const choices = choiceRows(part);
   const many = parts.length > 1;
-  const marked = (correct: boolean | null, told: boolean): string => {
-    if (!told) return '';
+  const thirds = !muted && parts.some((p) => thirdRows(p).length > 0);
+  const marked = ({ value, correct }: AnswerRow): string => {
+    if (value === null) return '';
     if (correct === null) return intl.formatMessage(words.changed);
     return intl.formatMessage(correct ? words.right : words.wrong);
   };
@@ -100,6 +103,7 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
           <AnswerList {...choices} muted={muted} />
         </>
       )}
+      {!muted && <WhoChooses part={part} />}
       <TableTwin
         caption={<FormattedMessage {...words.answersCaption} />}
         columns={[
@@ -108,19 +112,25 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
           <FormattedMessage {...words.mark} />,
           <FormattedMessage {...words.first} />,
           <FormattedMessage {...words.last} />,
+          ...(thirds ? [<FormattedMessage {...words.strongest} />, <FormattedMessage {...words.weakest} />] : []),
         ]}
-        rows={parts.flatMap((p, i) =>
-          answerRows(p).rows.map((row) => ({
-            key: `${p.part} ${row.key}`,
-            cells: [
-              <AnswerText row={row} />,
-              ...(many ? [numbers.count(i + 1)] : []),
-              marked(row.correct, row.value !== null),
-              numbers.count(row.first),
-              numbers.count(row.last),
-            ],
-          })),
-        )}
+        rows={parts.flatMap((p, i) => {
+          const cells = (row: AnswerRow, mark: string): ReactNode[] => [
+            <AnswerText row={row} />,
+            ...(many ? [numbers.count(i + 1)] : []),
+            mark,
+            numbers.count(row.first),
+            numbers.count(row.last),
+            ...(thirds ? [row.strongest, row.weakest].map((n) => (n === undefined ? '' : numbers.count(n))) : []),
+          ];
+          return [
+            ...answerRows(p).rows.map((row) => ({ key: `${p.part} ${row.key}`, cells: cells(row, marked(row)) })),
+            ...choiceRows(p).rows.map((row) => ({
+              key: `${p.part} choice ${row.key}`,
+              cells: cells(row, intl.formatMessage(words.choice)),
+            })),
+          ];
+        })}
       />
     </Section>
   );

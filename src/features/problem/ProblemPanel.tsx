@@ -11,6 +11,7 @@ import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metri
 import type { PanelProps } from '../shared';
 import { listItems } from '../../lib/answer-text';
 import { Answers } from './Answers';
+import { Beside } from './Beside';
 import { DiscriminationSection, Help } from './Signals';
 import { Trend } from './Trend';
 import { words } from './messages';
@@ -100,6 +101,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
   return (
     <>
       <Sentence problem={problem} />
+      <Beside problem={problem} compare={mayCompare(evidence)} />
       <EvidenceNote evidence={evidence} learners={problem.learners} />
       <ProblemStats problem={problem} evidence={evidence} />
       <Answers parts={problem.parts} muted={!mayCompare(evidence)} />

@@ -33,6 +33,84 @@ export const words = defineMessages({
     defaultMessage: 'In the end, {count, number} were right.',
     description: 'Second sentence of the panel of a problem with several questions',
   },
+  harderThan: {
+    id: 'marginalia.problem.harderThan',
+    defaultMessage:
+      'Harder than {n, number} of the {of, plural, one {# other problem} other {# other problems}} of this course.',
+    description: 'Sentence in the panel of a problem of a course with few problems',
+  },
+  hardest: {
+    id: 'marginalia.problem.hardest',
+    defaultMessage: 'Among the hardest tenth of this course’s problems.',
+    description: 'Sentence in the panel of a problem: how hard it is beside the others',
+  },
+  harder: {
+    id: 'marginalia.problem.harder',
+    defaultMessage: 'Harder than about three quarters of this course’s problems.',
+    description: 'Sentence in the panel of a problem: how hard it is beside the others',
+  },
+  ratherHarder: {
+    id: 'marginalia.problem.ratherHarder',
+    defaultMessage: 'Harder than about two thirds of this course’s problems.',
+    description: 'Sentence in the panel of a problem: how hard it is beside the others',
+  },
+  middle: {
+    id: 'marginalia.problem.middle',
+    defaultMessage: 'About as hard as the middle one of this course’s problems.',
+    description: 'Sentence in the panel of a problem: how hard it is beside the others',
+  },
+  ratherEasier: {
+    id: 'marginalia.problem.ratherEasier',
+    defaultMessage: 'Easier than about two thirds of this course’s problems.',
+    description: 'Sentence in the panel of a problem: how hard it is beside the others',
+  },
+  easier: {
+    id: 'marginalia.problem.easier',
+    defaultMessage: 'Easier than about three quarters of this course’s problems.',
+    description: 'Sentence in the panel of a problem: how hard it is beside the others',
+  },
+  easiest: {
+    id: 'marginalia.problem.easiest',
+    defaultMessage: 'Among the easiest tenth of this course’s problems.',
+    description: 'Sentence in the panel of a problem: how hard it is beside the others',
+  },
+  giveUp: {
+    id: 'marginalia.problem.giveUp',
+    defaultMessage:
+      '{count, number} of {of, plural, one {# learner} other {# learners}} never got it right ({likely}).',
+    description: 'Sentence in the panel of a problem; {likely} is for instance "likely 6 %–22 %"',
+  },
+  giveUpCount: {
+    id: 'marginalia.problem.giveUpCount',
+    defaultMessage: '{count, number} of {of, plural, one {# learner} other {# learners}} never got it right.',
+    description: 'Sentence in the panel of a problem while there are few learners',
+  },
+  whoChooses: {
+    id: 'marginalia.problem.whoChooses',
+    defaultMessage: 'Who chooses what',
+    description: 'Heading of the list of answers by the strongest and the weakest third of the learners',
+  },
+  strongest: {
+    id: 'marginalia.problem.strongest',
+    defaultMessage: 'strongest third',
+    description: 'Legend and column: learners who do best elsewhere in the course',
+  },
+  weakest: {
+    id: 'marginalia.problem.weakest',
+    defaultMessage: 'weakest third',
+    description: 'Legend and column: learners who do worst elsewhere in the course',
+  },
+  thirdsOf: {
+    id: 'marginalia.problem.thirdsOf',
+    defaultMessage: 'strongest {strongest} of {ofStrongest, number}, weakest {weakest} of {ofWeakest, number}',
+    description:
+      'Beside an answer: learners of each third who gave it; {strongest} and {weakest} may be the word "few"',
+  },
+  choice: {
+    id: 'marginalia.problem.choice',
+    defaultMessage: 'single choice',
+    description: 'In the table of answers: the row is one choice of a question where several may be ticked',
+  },
   answers: {
     id: 'marginalia.problem.answers',
     defaultMessage: 'Answers',

@@ -53,6 +53,9 @@ export interface AnswerRow {
   readonly correct: boolean | null;
   readonly first: Quantity;
   readonly last: Quantity;
+  /** First answers of the strongest and the weakest third, where those are told apart. */
+  readonly strongest?: Quantity | undefined;
+  readonly weakest?: Quantity | undefined;
 }
 
 export interface AnswerRows {
@@ -75,6 +78,8 @@ export const answerRows = (part: ProblemPart): AnswerRows => {
       correct: answer.correct,
       first: answer.first,
       last: answer.last,
+      strongest: answer.strongest,
+      weakest: answer.weakest,
     }))
     .sort(
       (a, b) =>
@@ -107,6 +112,59 @@ export const choiceRows = (part: ProblemPart): AnswerRows => {
     .map(({ value, first, last }) => ({ key: value, value, texts: 0, variants: [], correct: null, first, last }))
     .sort((a, b) => size(b.first) - size(a.first) || (a.value < b.value ? -1 : 1));
   return { rows, scale: scaleOf(rows) };
+};
+
+export interface ThirdRow {
+  readonly row: AnswerRow & { readonly strongest: Quantity; readonly weakest: Quantity };
+  /** Shares of the two thirds, 0 to 1; null where they may not be told. */
+  readonly strongest: number | null;
+  readonly weakest: number | null;
+}
+
+/** Every answer whose choosers are told apart, in the order of the answers. */
+export const thirdRows = (part: ProblemPart): ThirdRow[] => {
+  const { thirds } = part;
+  if (!('strongest' in thirds)) return [];
+  const share = (learners: Quantity, of: number): number | null =>
+    typeof learners === 'number' && of > 0 ? learners / of : null;
+  return answerRows(part).rows.flatMap((row) => {
+    const { strongest, weakest } = row;
+    if (strongest === undefined || weakest === undefined) return [];
+    return [
+      {
+        row: { ...row, strongest, weakest },
+        strongest: share(strongest, thirds.strongest),
+        weakest: share(weakest, thirds.weakest),
+      },
+    ];
+  });
+};
+
+export type DifficultyLevel = 'hardest' | 'harder' | 'ratherHarder' | 'middle' | 'ratherEasier' | 'easier' | 'easiest';
+
+export type Difficulty =
+  | { readonly kind: 'of'; readonly easier: number; readonly others: number }
+  | { readonly kind: 'level'; readonly level: DifficultyLevel };
+
+/** Below this many other problems a count says it better than a fraction. */
+const OTHERS_FOR_A_LEVEL = 8;
+const LEVELS: readonly [number, DifficultyLevel][] = [
+  [0.9, 'hardest'],
+  [0.71, 'harder'],
+  [0.58, 'ratherHarder'],
+  [0.42, 'middle'],
+  [0.29, 'ratherEasier'],
+  [0.1, 'easier'],
+  [0, 'easiest'],
+];
+
+/** How hard the problem is beside the others, by the share of them that is easier; null where that is not known. */
+export const difficultyOf = (difficulty: Problem['difficulty']): Difficulty | null => {
+  if (difficulty.kind !== 'value' || difficulty.problems < 2) return null;
+  const { percentile, problems } = difficulty;
+  const others = problems - 1;
+  if (others < OTHERS_FOR_A_LEVEL) return { kind: 'of', easier: Math.round(percentile * others), others };
+  return { kind: 'level', level: LEVELS.find(([from]) => percentile >= from)?.[1] ?? 'easiest' };
 };
 
 /** What the discrimination says in plain words: only what its interval allows. */

@@ -2,7 +2,7 @@
 export { AnswerPanel, NothingYet } from './AnswerPanel';
 export { Chart, LazyWatchCurve, LazyWeekRates } from './Chart';
 export { EvidenceNote, WithheldNotice } from './EvidenceNote';
-export { footWords } from './messages';
+export { footWords, stateWords } from './messages';
 export { metricWords } from './metrics';
 export { useNumbers } from './numbers';
 export type { Numbers } from './numbers';

@@ -39,7 +39,7 @@ const Moments = ({ list, chosen, onChoose }: ListProps): ReactNode => {
                 )}
               </span>{' '}
               <span>
-                <FormattedMessage {...words[kind]} values={{ n: numbers.count(learners), of }} />
+                <FormattedMessage {...words[kind]} values={{ n: numbers.count(learners), of: of ?? 0 }} />
               </span>
             </button>
           </li>

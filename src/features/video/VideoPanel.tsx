@@ -11,6 +11,7 @@ import type { Stat } from '../../ui/Stats';
 import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
 import type { PanelProps } from '../shared';
 import { Curve } from './Curve';
+import { Distribution } from './Distribution';
 import { words } from './messages';
 import { videoSentence } from './model';
 import type { VideoSentence } from './model';
@@ -25,10 +26,9 @@ const Sentence = ({ answer }: { readonly answer: VideoSentence }): ReactNode => 
             {...words.seen}
             values={{ viewers: answer.viewers, share: numbers.share(answer.coverage) }}
           />{' '}
-          {answer.halfGone === null ? (
-            <FormattedMessage {...words.halfStay} />
-          ) : (
-            <FormattedMessage {...words.halfGone} values={{ time: numbers.clock(answer.halfGone) }} />
+          {answer.half === 'end' && <FormattedMessage {...words.halfStay} />}
+          {typeof answer.half === 'number' && (
+            <FormattedMessage {...words.halfTo} values={{ time: numbers.clock(answer.half) }} />
           )}
         </p>
       );
@@ -150,6 +150,7 @@ const Figures = ({ video, draft }: { video: Video; draft: boolean }): ReactNode 
       <EvidenceNote evidence={evidence} learners={video.viewers} />
       <VideoStats video={video} evidence={evidence} />
       <Curve video={video} viewers={answer.viewers} />
+      {mayCompare(evidence) && <Distribution video={video} viewers={answer.viewers} />}
       <Habits video={video} />
     </>
   );

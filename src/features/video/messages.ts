@@ -18,14 +18,14 @@ export const words = defineMessages({
       '{viewers, plural, one {# learner} other {# learners}} played it, {finished, plural, one {# finished} other {# finished}}.',
     description: 'First sentence of the panel of a video with 10 to 19 viewers',
   },
-  halfGone: {
-    id: 'marginalia.video.halfGone',
-    defaultMessage: 'After {time}, fewer than half of them are watching.',
+  halfTo: {
+    id: 'marginalia.video.halfTo',
+    defaultMessage: 'At least half of them watched on to {time}.',
     description: 'Second sentence of the panel of a video; {time} is a position such as 2:10',
   },
   halfStay: {
     id: 'marginalia.video.halfStay',
-    defaultMessage: 'At least half of them are still there at the end.',
+    defaultMessage: 'At least half of them watched on to the end.',
     description: 'Second sentence of the panel of a video',
   },
   nobody: {
@@ -88,6 +88,26 @@ export const words = defineMessages({
     id: 'marginalia.video.again',
     defaultMessage: '{n} of {of, number} watched this twice or more',
     description: 'A passage of a video; {n} is a number or the word "few"',
+  },
+  skip: {
+    id: 'marginalia.video.skip',
+    defaultMessage: '{n} of {of, number} skipped this',
+    description: 'A passage of a video that learners jumped over; {n} is a number or the word "few"',
+  },
+  back: {
+    id: 'marginalia.video.back',
+    defaultMessage: '{n} went back to here',
+    description: 'A moment of a video; {n} is a number of learners or the word "few"',
+  },
+  distribution: {
+    id: 'marginalia.video.distribution',
+    defaultMessage: 'How much of it they saw',
+    description: 'Heading of the bars of viewers by the share of a video they saw',
+  },
+  tenth: {
+    id: 'marginalia.video.tenth',
+    defaultMessage: '{from}–{to}',
+    description: 'Label of a bar: a share of a video; both are percentages',
   },
   passage: {
     id: 'marginalia.video.passage',

@@ -11,24 +11,27 @@ export type VideoSentence =
       readonly viewers: number;
       /** 0 to 1. */
       readonly coverage: number;
-      /** Second after which fewer than half of the viewers watch; null where half of them stay to the end. */
-      readonly halfGone: number | null;
+      /** Second to which at least half watched on; `end` where that is the end; null where it is not told. */
+      readonly half: number | 'end' | null;
     };
 
 /**
- * The last second that at least half of all viewers watched, plus one. Taken from distinct learners per second and not
- * from how far anybody got, so that a jump to the end does not count as staying. Null where it is the end, or not told.
+ * The last second to which at least half of all viewers are known to have watched on. The points of the answer lie apart
+ * where groups between them would be small, so this is where half were at least. Null where no point tells.
  */
-export const halfGoneAt = (curve: readonly CurvePoint[], viewers: number): number | null => {
-  const told = curve.filter(({ viewers: n }) => typeof n === 'number');
-  if (told.length === 0) return null;
-  const last = told.findLast((point) => typeof point.viewers === 'number' && point.viewers * 2 >= viewers);
-  const after = last === undefined ? 0 : last.second + 1;
-  return after >= curve.length ? null : after;
+export const halfWatchedTo = (
+  { survival, duration }: Pick<Video, 'survival' | 'duration'>,
+  viewers: number,
+): number | 'end' | null => {
+  const last = survival.findLast(({ learners }) => typeof learners === 'number' && learners * 2 >= viewers);
+  if (last === undefined || last.second === 0) return null;
+  return duration !== null && last.second >= Math.floor(duration) ? 'end' : last.second;
 };
 
 /** The answer to "How did learners watch it?", as data. */
-export const videoSentence = (video: Pick<Video, 'viewers' | 'coverage' | 'completion' | 'curve'>): VideoSentence => {
+export const videoSentence = (
+  video: Pick<Video, 'viewers' | 'coverage' | 'completion' | 'survival' | 'duration'>,
+): VideoSentence => {
   const evidence = evidenceOf(video.viewers);
   if (evidence === 'nobody' || evidence === 'withheld') return { kind: evidence };
   const viewers = typeof video.viewers === 'number' ? video.viewers : 0;
@@ -36,24 +39,38 @@ export const videoSentence = (video: Pick<Video, 'viewers' | 'coverage' | 'compl
     return { kind: 'few', viewers, finished: video.completion.kind === 'value' ? video.completion.count : null };
   }
   if (typeof video.coverage !== 'number') return { kind: 'played', viewers };
-  return { kind: 'seen', viewers, coverage: video.coverage, halfGone: halfGoneAt(video.curve, viewers) };
+  return { kind: 'seen', viewers, coverage: video.coverage, half: halfWatchedTo(video, viewers) };
 };
 
 export interface Moment {
   readonly key: string;
-  readonly kind: 'leave' | 'again';
+  readonly kind: 'leave' | 'again' | 'skip' | 'back';
   /** Seconds; `to` is exclusive, and the same as `from` for a single moment. */
   readonly from: number;
   readonly to: number;
   readonly learners: Quantity;
-  readonly of: number;
+  /** Viewers in all; null where the moment has no denominator. */
+  readonly of: number | null;
 }
 
-/** Where learners leave and what they watch again, in the order of the video. */
-export const moments = ({ dropOff, rewatched }: Pick<Video, 'dropOff' | 'rewatched'>): Moment[] =>
+/** Where learners leave, what they watch again or skip, and where they go back to, in the order of the video. */
+export const moments = ({
+  dropOff,
+  rewatched,
+  skipped,
+  rewinds,
+}: Pick<Video, 'dropOff' | 'rewatched' | 'skipped' | 'rewinds'>): Moment[] =>
   [
     ...dropOff.map(({ second, learners, of }) => ({ kind: 'leave' as const, from: second, to: second, learners, of })),
     ...rewatched.map((passage) => ({ kind: 'again' as const, ...passage })),
+    ...skipped.map((passage) => ({ kind: 'skip' as const, ...passage })),
+    ...rewinds.landings.map(({ second, learners }) => ({
+      kind: 'back' as const,
+      from: second,
+      to: second,
+      learners,
+      of: null,
+    })),
   ]
     .map((moment) => ({ ...moment, key: `${moment.kind}-${moment.from}` }))
     .sort((a, b) => a.from - b.from || (a.kind < b.kind ? 1 : -1));

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { Skeleton } from '@openedx/paragon';
+import { getAttention } from '../../../contract';
+import type { Attention, OutlineBlock } from '../../../contract';
+import { useAnswer } from '../../../host/query';
+import { Section } from '../../../ui/Section';
+import { stateWords } from '../../shared';
+import { Finding } from './Finding';
+import { words } from './messages';
+import { attentionSentence, pathOf } from './model';
+
+/** More at once would be a wall, and the first are the ones that need work most. */
+const AT_FIRST = 5;
+
+interface Props {
+  readonly courseId: string;
+  readonly blocks: readonly OutlineBlock[];
+  readonly onSelect: (id: string) => void;
+}
+
+const List = ({ attention, blocks, onSelect }: { attention: Attention } & Omit<Props, 'courseId'>): ReactNode => {
+  const [all, setAll] = useState(false);
+  const { items } = attention;
+  const sentence = attentionSentence(attention);
+  return (
+    <>
+      <p className={sentence.kind === 'some' ? undefined : 'marginalia-quiet'}>
+        <FormattedMessage {...words[sentence.kind]} values={{ ...sentence }} />
+      </p>
+      {items.length > 0 && (
+        <ol className="marginalia-findings">
+          {(all ? items : items.slice(0, AT_FIRST)).map((item) => (
+            <Finding key={item.block.id} item={item} path={pathOf(blocks, item.block.parent)} onSelect={onSelect} />
+          ))}
+        </ol>
+      )}
+      {items.length > AT_FIRST && (
+        <button type="button" className="marginalia-link" aria-expanded={all} onClick={() => setAll(!all)}>
+          <FormattedMessage {...(all ? words.less : words.more)} values={{ n: items.length - AT_FIRST }} />
+        </button>
+      )}
+    </>
+  );
+};
+
+/** The blocks of a course that are worth a look, first what needs work most. Its failure is no one else's. */
+export const WhatNeedsWork = ({ courseId, blocks, onSelect }: Props): ReactNode => {
+  const intl = useIntl();
+  const answer = useAnswer(getAttention, { params: { course: courseId } });
+  return (
+    <Section title={<FormattedMessage {...words.title} />}>
+      {answer.kind === 'pending' && (
+        <div role="status" aria-label={intl.formatMessage(stateWords.pending)}>
+          <Skeleton height="1.25em" count={3} aria-hidden="true" />
+        </div>
+      )}
+      {answer.kind === 'failed' && (
+        <p className="marginalia-quiet" role="status">
+          <FormattedMessage {...words.failed} />
+        </p>
+      )}
+      {answer.kind === 'ready' && <List attention={answer.data} blocks={blocks} onSelect={onSelect} />}
+    </Section>
+  );
+};

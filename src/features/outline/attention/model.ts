@@ -1,0 +1,91 @@
+import type { Attention, AttentionItem, OutlineBlock, Rate } from '../../../contract';
+
+/** The answer to "What needs work?", as data. */
+export type AttentionSentence =
+  | { readonly kind: 'notYet' }
+  /** Nothing could be looked at: `tooEarly` blocks have too few learners. */
+  | { readonly kind: 'early'; readonly tooEarly: number }
+  | { readonly kind: 'nothing'; readonly looked: number; readonly tooEarly: number }
+  | { readonly kind: 'some'; readonly listed: number; readonly all: number };
+
+/** Which sentence the list allows. `all` counts problems, videos and units, looked at or not. */
+export const attentionSentence = ({
+  computedAt,
+  counts,
+}: Pick<Attention, 'computedAt' | 'counts'>): AttentionSentence => {
+  const { listed, nothingFound, tooEarly } = counts;
+  if (computedAt === null) return { kind: 'notYet' };
+  if (listed > 0) return { kind: 'some', listed, all: listed + nothingFound + tooEarly };
+  return nothingFound === 0 ? { kind: 'early', tooEarly } : { kind: 'nothing', looked: nothingFound, tooEarly };
+};
+
+export type ReasonKey =
+  | 'keyStrongTexts'
+  | 'keyStrong'
+  | 'keyTexts'
+  | 'key'
+  | 'keyBare'
+  | 'distractorText'
+  | 'distractor'
+  | 'distractorBare'
+  | 'recovery'
+  | 'recoveryBare'
+  | 'attempts'
+  | 'attemptsBare'
+  | 'help'
+  | 'helpBare'
+  | 'dropOut'
+  | 'dropOutBare'
+  | 'skipped'
+  | 'skippedOne'
+  | 'skippedBare';
+
+const told = ({ kind }: Rate): boolean => kind === 'value';
+
+/**
+ * Which sentence about an item its numbers allow. A withheld number is never put into prose: it may be hidden because
+ * the others are few, and then "few" would say the opposite of what is so.
+ */
+export const reasonKey = (item: AttentionItem): ReasonKey => {
+  switch (item.reason) {
+    case 'key_may_be_wrong': {
+      const texts = item.marked !== null && item.chosen !== null;
+      if (told(item.chosenByStrong) && told(item.markedByStrong)) return texts ? 'keyStrongTexts' : 'keyStrong';
+      if (told(item.markedRight) && told(item.chosenOfWrong)) return texts ? 'keyTexts' : 'key';
+      return 'keyBare';
+    }
+    case 'confusing_distractor':
+      if (!told(item.ofWrong)) return 'distractorBare';
+      return item.answer === null ? 'distractor' : 'distractorText';
+    case 'hard_without_recovery':
+      return told(item.recovered) ? 'recovery' : 'recoveryBare';
+    case 'many_attempts':
+      return told(item.many) ? 'attempts' : 'attemptsBare';
+    case 'help_before_trying':
+      return told(item.shown) ? 'help' : 'helpBare';
+    case 'video_drop_out':
+      return told(item.left) ? 'dropOut' : 'dropOutBare';
+    case 'unit_skipped': {
+      const { reached, before, after } = item;
+      const beside = [before, after].filter((learners) => typeof learners === 'number');
+      if (typeof reached !== 'number' || beside.length === 0) return 'skippedBare';
+      return beside.length === 2 ? 'skipped' : 'skippedOne';
+    }
+  }
+};
+
+/** What a block lies in, outermost first, without the course itself. */
+export const pathOf = (
+  blocks: readonly Pick<OutlineBlock, 'id' | 'type' | 'name' | 'parent'>[],
+  parent: string | null,
+): string[] => {
+  const known = new Map(blocks.map((block) => [block.id, block]));
+  const names: string[] = [];
+  const seen = new Set<string>();
+  for (let at = parent; at !== null && !seen.has(at); at = known.get(at)?.parent ?? null) {
+    seen.add(at);
+    const block = known.get(at);
+    if (block !== undefined && block.type !== 'course' && block.name.trim() !== '') names.unshift(block.name);
+  }
+  return names;
+};

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import type { ProblemPart } from '../../contract';
+import { DotSwatch, Dots } from '../../ui/Dots';
+import { Section } from '../../ui/Section';
+import { useNumbers } from '../shared';
+import { AnswerText } from './AnswerText';
+import { words } from './messages';
+import { thirdRows } from './model';
+
+/** Per answer of one question: how many of the strongest and of the weakest third began with it. */
+export const WhoChooses = ({ part }: { readonly part: ProblemPart }): ReactNode => {
+  const numbers = useNumbers();
+  const { thirds } = part;
+  const rows = thirdRows(part);
+  if (!('strongest' in thirds) || rows.length === 0) return null;
+  return (
+    <Section
+      title={<FormattedMessage {...words.whoChooses} />}
+      legend={
+        <>
+          <DotSwatch /> <FormattedMessage {...words.strongest} /> <DotSwatch open />{' '}
+          <FormattedMessage {...words.weakest} />
+        </>
+      }
+    >
+      <ul className="marginalia-thirds">
+        {rows.map(({ row, strongest, weakest }) => (
+          <li key={row.key}>
+            <AnswerText row={row} />
+            <Dots filled={strongest} open={weakest}>
+              <FormattedMessage
+                {...words.thirdsOf}
+                values={{
+                  strongest: numbers.count(row.strongest),
+                  ofStrongest: thirds.strongest,
+                  weakest: numbers.count(row.weakest),
+                  ofWeakest: thirds.weakest,
+                }}
+              />
+            </Dots>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};

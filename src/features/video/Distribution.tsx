@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import type { Video } from '../../contract';
+import { Bar } from '../../ui/Bar';
+import { Section } from '../../ui/Section';
+import { useNumbers } from '../shared';
+import { words } from './messages';
+
+interface Props {
+  readonly video: Pick<Video, 'distribution'>;
+  readonly viewers: number;
+}
+
+/** Viewers by the share of the video they saw, in tenths: who looked in, who saw a half, who saw it all. */
+export const Distribution = ({ video: { distribution }, viewers }: Props): ReactNode => {
+  const numbers = useNumbers();
+  if (distribution.length === 0 || distribution.every(({ learners }) => typeof learners !== 'number')) return null;
+  return (
+    <Section title={<FormattedMessage {...words.distribution} />}>
+      <ul className="marginalia-bars marginalia-tenths">
+        {distribution.map(({ from, to, learners }) => (
+          <li key={from}>
+            <span>
+              <FormattedMessage
+                {...words.tenth}
+                values={{ from: numbers.share(from), to: `\u2060${numbers.share(to)}` }}
+              />
+            </span>
+            <Bar share={typeof learners === 'number' && viewers > 0 ? learners / viewers : null} tone="info">
+              {numbers.count(learners)}
+            </Bar>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};
