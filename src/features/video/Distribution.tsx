@@ -11,7 +11,7 @@ interface Props {
   readonly viewers: number;
 }
 
-/** Viewers by the share of the video they saw, in tenths: who looked in, who saw a half, who saw it all. */
+/** Viewers by the share of the video they saw: who looked in, who saw a half, who saw it all. */
 export const Distribution = ({ video: { distribution }, viewers }: Props): ReactNode => {
   const numbers = useNumbers();
   if (distribution.length === 0 || distribution.every(({ learners }) => typeof learners !== 'number')) return null;
