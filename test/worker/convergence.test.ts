@@ -148,6 +148,25 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     expect(await answers(at)).toBe(before);
   });
 
+  it('takes away what only a statement supported that has lost', async () => {
+    await clear(at);
+    const p1 = usageKey('problem', 'p1');
+    const p2 = usageKey('problem', 'p2');
+    const later = evaluate({ id: 1, who: 'ada', seconds: 20, attempt: 1, success: true }, p1);
+    const earlier = evaluate({ id: 1, who: 'ada', seconds: 10, attempt: 1, success: true }, p2);
+    const blocks = async (): Promise<unknown> => {
+      await at.workspace.refresh();
+      const outline = await new Reports(at.engine, 1).outline(scope, ALL_TIME);
+      return outline.blocks.map(({ id, attempted }) => [id, attempted]);
+    };
+    await load(at, [later]);
+    expect(await blocks()).toEqual([[p1, 1]]);
+    await load(at, [earlier]);
+    expect(await blocks()).toEqual([[p2, 1]]);
+    await load(at, [later, earlier]);
+    expect(await blocks()).toEqual([[p2, 1]]);
+  });
+
   it('says how many were repeated, and how many of these differed', async () => {
     await clear(at);
     const one = evaluate({ id: 1, who: 'ada', seconds: 10, attempt: 1, success: true });
