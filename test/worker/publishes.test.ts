@@ -4,7 +4,7 @@ import { loadStatements } from '../../api/ingest/load';
 import { ALL_TIME, Reports } from '../../api/services/reports';
 import { loadCourse } from '../../api/structure/loadCourse';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
-import { COURSE, evaluate, lines, usageKey } from '../support/statements';
+import { COURSE, evaluate, lines, register, usageKey } from '../support/statements';
 
 const P1 = usageKey('problem', 'p1');
 const options = {
@@ -73,6 +73,14 @@ describe('the latest publish is the structure', () => {
   it('an older publish that arrives late changes nothing, and a repeated one is a duplicate', async () => {
     expect(await load(FIRST)).toMatchObject({ accepted: 0, duplicate: 6 });
     expect((await rows()).get(P1)?.parent).toBe(unit('u2'));
+  });
+
+  it('somebody who registered and did nothing is a learner, but reached nothing', async () => {
+    const registered = ['ada', 'ben'].map((who, index) => register({ id: 10 + index, who, seconds: 0 }));
+    await loadStatements(at.engine, Readable.from([Buffer.from(lines(registered))]), options);
+    expect((await rows()).get(usageKey('course', 'course'))?.reach).toBe(1);
+    const { learners } = await new Reports(at.engine, 1).outline(operatorScope(COURSE), ALL_TIME);
+    expect(learners).toBe(2);
   });
 
   it('tells of a block when it was changed', async () => {
