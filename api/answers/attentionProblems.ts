@@ -1,3 +1,4 @@
+import { groupBy } from '../lib/groupBy';
 import { type Candidate, type CourseStatistics, EVIDENCE, type GivenAnswer } from './attentionTypes';
 import { binomialLowerTail, binomialUpperTail, normalUpperTail } from './falseDiscovery';
 import { type AnswerTotals, type ItemTotals, type PartTotals, fisherZ, itemRest, mergeAnswers } from './itemStatistics';
@@ -51,16 +52,6 @@ const NOBODY = {
   editedAt: null,
   before: 0,
   since: 0,
-};
-
-const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const own = groups.get(key(row));
-    if (own) own.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 };
 
 const given = (answer: AnswerTotals): GivenAnswer => ({ text: answer.answer, learners: answer.learners });

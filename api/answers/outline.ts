@@ -11,6 +11,7 @@ import { countSeconds, distinct } from '../facts/ranges';
 import { isContainerType } from '../facts/structureIndex';
 import { type CourseStructure, type Fact, type Micros, REACHED, type StructureBlock } from '../facts/types';
 import { quantity } from '../privacy/suppress';
+import { groupBy } from '../lib/groupBy';
 import { typeInKey } from '../lib/usageKey';
 import { type StoredAttention, attentionMarks } from './attentionAnswer';
 import { type AnswerContext, counted, newest } from './counted';
@@ -38,13 +39,7 @@ export interface BlockSummary {
 
 /** Sums facts up by block: what the database does for the whole time, done here for a window. */
 export const summarize = (facts: readonly Fact[], context: AnswerContext): BlockSummary[] => {
-  const byBlock = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const own = byBlock.get(fact.block);
-    if (own) own.push(fact);
-    else byBlock.set(fact.block, [fact]);
-  }
-  return [...byBlock].map(([block, all]): BlockSummary => {
+  return [...groupBy(facts, (fact) => fact.block)].map(([block, all]): BlockSummary => {
     const mine = counted(all, context);
     const duration = durationOf(all, null);
     const limit = duration === null ? Infinity : Math.floor(duration);

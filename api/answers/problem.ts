@@ -10,6 +10,7 @@ import {
 } from '../../src/contract';
 import { SINGLE_PART } from '../facts/problem';
 import type { Fact } from '../facts/types';
+import { groupBy } from '../lib/groupBy';
 import { weekOf } from '../lib/time';
 import { aboutGroup, quantity, suppress } from '../privacy/suppress';
 import { type AnswerGroup, type AnsweredPart, groupAnswers } from './answerGroups';
@@ -133,16 +134,12 @@ const discriminationOf = (tried: readonly Fact[], minLearners: number): Problem[
 
 const partsOf = (tried: readonly Fact[], minLearners: number): ProblemPart[] => {
   const thirds = thirdsOf(tried);
-  const byPart = new Map<string, AnsweredPart[]>();
   const answered = tried.flatMap((fact, index) =>
     fact.parts.map((part): AnsweredPart => ({ ...part, third: thirds[index] ?? null })),
   );
-  for (const part of answered) {
-    const own = byPart.get(part.part);
-    if (own) own.push(part);
-    else byPart.set(part.part, [part]);
-  }
-  return [...byPart].sort(([a], [b]) => comparePart(a, b)).map(([part, facts]) => partAnswer(part, facts, minLearners));
+  return [...groupBy(answered, (part) => part.part)]
+    .sort(([a], [b]) => comparePart(a, b))
+    .map(([part, facts]) => partAnswer(part, facts, minLearners));
 };
 
 /** `2_1` before `10_1`. */

@@ -1,6 +1,6 @@
 import { sourceTables } from '../clickhouse/sources';
 import { isoTime } from '../lib/time';
-import { conflictTotal, storedTotals } from '../queries/statements';
+import { conflictTotal, earliestUntyped, storedTotals } from '../queries/statements';
 import { knownCourses, publishedVersions } from '../queries/structure';
 import type { Workspace } from '../worker/workspace';
 import { EXIT, type Io } from './io';
@@ -54,8 +54,18 @@ const statements = async ({ engine }: Workspace): Promise<Finding[]> => {
       },
     ];
   }
+  const untyped = (await earliestUntyped.run(engine, {}))[0]?.missing ?? 0;
   return [
     { ok: true, text: `statements: ${totals.statements}, ${isoTime(totals.oldest)} to ${isoTime(totals.newest)}` },
+    ...(untyped > 0
+      ? [
+          {
+            ok: false,
+            text: 'statements: the earliest were stored before our tables were made, and are not counted',
+            remedy: 'run `marginalia rebuild`; it can be stopped and run again',
+          },
+        ]
+      : []),
   ];
 };
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../lib/groupBy';
 import { history } from './order';
 import { problemFact } from './problem';
 import { emptyReach, type Reach, reachedBlocks } from './reach';
@@ -25,15 +26,13 @@ export const learnerFacts = (
 
   const enrolment = enrolmentOf(courseKey, ordered);
   const courseTimes = ordered.map((event) => event.time);
-  const byBlock = groupByBlock(courseKey, ordered);
+  const inside = ordered.filter((event) => event.block !== courseKey);
+  const byBlock = groupBy(inside, (event) => event.block);
   const leaves = new Map([...byBlock].map(([block, own]) => [block, leafFact(block, own, courseTimes)]));
 
   const tried = [...leaves.values()].filter((fact) => fact.tried > 0);
   const rightOfAll = tried.reduce((sum, fact) => sum + fact.firstRight, 0);
-  const reach = reachedBlocks(
-    ordered.filter((event) => event.block !== courseKey),
-    structure,
-  );
+  const reach = reachedBlocks(inside, structure);
 
   const facts: Fact[] = [];
   const add = (fact: Fact): void => {
@@ -64,7 +63,7 @@ export const learnerFacts = (
 
   const course = [...leaves.values()].reduce<Fact>(withInside, {
     ...blankFact(courseKey, { ...emptyReach(first.time), lastAt: last.time }),
-    reached: ordered.some((event) => event.block !== courseKey) ? REACHED.activity : 0,
+    reached: inside.length > 0 ? REACHED.activity : 0,
     enrolled: enrolment.enrolled,
     mode: enrolment.mode,
   });
@@ -89,18 +88,6 @@ const enrolmentOf = (courseKey: string, ordered: readonly LearnerEvent[]): Enrol
     enrolled: moves[moves.length - 1]?.verb === 'registered',
     mode: registrations[registrations.length - 1]?.mode ?? '',
   };
-};
-
-/** Events by block, without those about the course itself. */
-const groupByBlock = (courseKey: string, ordered: readonly LearnerEvent[]): Map<string, LearnerEvent[]> => {
-  const byBlock = new Map<string, LearnerEvent[]>();
-  for (const event of ordered) {
-    if (event.block === courseKey) continue;
-    const own = byBlock.get(event.block);
-    if (own) own.push(event);
-    else byBlock.set(event.block, [event]);
-  }
-  return byBlock;
 };
 
 const leafFact = (block: string, own: readonly LearnerEvent[], courseTimes: readonly Micros[]): Fact => {

@@ -35,7 +35,7 @@ export const problemFact = (events: readonly LearnerEvent[]): ProblemFact | null
 };
 
 const findSubmissions = (events: readonly LearnerEvent[]): Submission[] => {
-  const parents = events.filter((event) => event.part === '' && event.attempt > 0);
+  const parents = events.filter((event) => event.part === '' && event.attempt > 0).sort(byTimeThenId);
   const byId = new Map(parents.map((parent) => [parent.id, parent]));
   const byAttempt = new Map(parents.map((parent) => [attemptKey(parent), parent]));
   const questions = new Map<string, LearnerEvent[]>();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
 import type { LearnerEvent } from '../facts/types';
+import { groupBy } from '../lib/groupBy';
 
 const eventRow = z
   .object({
@@ -127,3 +128,7 @@ export const registeredLearners = defineQuery({
     WHERE course_key = ${p.course} AND block_id = ${p.course} AND registered = 1 ORDER BY learner`,
   example: { course: 'course-v1:A+B+C' },
 });
+
+/** Histories apart, each in the order in which it was read. */
+export const byLearner = (rows: readonly { learner: string; event: LearnerEvent }[]): Map<string, LearnerEvent[]> =>
+  new Map([...groupBy(rows, (row) => row.learner)].map(([learner, own]) => [learner, own.map((row) => row.event)]));

@@ -50,14 +50,15 @@ export const storedTotals = defineQuery({
   example: {},
 });
 
-/** Raw statements that the typed tables do not know. */
-export const untypedTotal = defineQuery({
-  name: 'untyped-total',
+/** Of the thousand earliest statements: how many the typed tables do not know. Those stored before ours were made. */
+export const earliestUntyped = defineQuery({
+  name: 'earliest-untyped',
   params: {},
   row: z.object({ missing: column.count }),
   sql: (db) => `
-    SELECT count() AS missing FROM ${db.xapi}.xapi_events_all
-    WHERE event_id NOT IN (SELECT event_id FROM ${db.own}.statement_ids)`,
+    WITH earliest AS (SELECT event_id FROM ${db.xapi}.xapi_events_all ORDER BY emission_time LIMIT 1000)
+    SELECT count() AS missing FROM earliest
+    WHERE event_id NOT IN (SELECT event_id FROM ${db.own}.statement_ids WHERE event_id IN (SELECT event_id FROM earliest))`,
   example: {},
 });
 

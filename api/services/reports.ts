@@ -8,8 +8,8 @@ import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { learnerFacts } from '../facts/learner';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
-import type { Fact, LearnerEvent } from '../facts/types';
-import { historiesInWindow, registeredLearners } from '../queries/events';
+import type { Fact } from '../facts/types';
+import { byLearner, historiesInWindow, registeredLearners } from '../queries/events';
 import { blockTotals, courseTotals } from '../queries/blockTotals';
 import { blockFacts } from '../queries/facts';
 import { blockEdits } from '../queries/structure';
@@ -158,13 +158,7 @@ export class Reports {
       from: `${window.from ?? '1900-01-01'} 00:00:00`,
       to: `${window.to ?? '2255-01-01'} 00:00:00`,
     });
-    const byLearner = new Map<string, LearnerEvent[]>();
-    for (const { learner, event } of events) {
-      const own = byLearner.get(learner);
-      if (own) own.push(event);
-      else byLearner.set(learner, [event]);
-    }
-    return [...byLearner].flatMap(([learner, own]) =>
+    return [...byLearner(events)].flatMap(([learner, own]) =>
       learnerFacts(course, own, index).map((fact) => ({ ...fact, registered: registered.has(learner) })),
     );
   }

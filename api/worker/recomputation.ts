@@ -2,7 +2,8 @@ import type { Engine } from '../clickhouse/engine';
 import { learnerFacts } from '../facts/learner';
 import { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
-import { coursesWithEvents, histories, learnersWithEvents } from '../queries/events';
+import { groupBy } from '../lib/groupBy';
+import { byLearner, coursesWithEvents, histories, learnersWithEvents } from '../queries/events';
 import { refreshTotals } from '../queries/blockTotals';
 import { publishedVersions } from '../queries/structure';
 import { displacedLearners, engineClock, staleFacts, staleFactsOf, stateValue, touchedSince } from '../queries/touched';
@@ -47,15 +48,13 @@ export class Recomputation {
     );
     if (touched.length === 0) return published;
     const version = await this.now();
-    const byCourse = new Map<string, string[]>();
-    for (const { course_key: course, learner } of touched)
-      byCourse.set(course, [...(byCourse.get(course) ?? []), learner]);
-    for (const [course, learners] of byCourse) {
+    for (const [course, touches] of groupBy(touched, (touch) => touch.course_key)) {
+      const learners = touches.map((touch) => touch.learner);
       const blocks = await this.recompute(course, learners, version);
       await refreshTotals(this.engine, course, [...blocks], version);
     }
 
-    const newest = Math.max(...touched.map((touch) => touch.at));
+    const newest = touched.reduce((latest, touch) => Math.max(latest, touch.at), after);
     this.watermark = Math.max(after, newest - LOOK_BACK[this.engine.kind]);
     for (const touch of touched) this.handled.set(key(touch), touch.at);
     for (const [name, at] of this.handled) if (at <= this.watermark) this.handled.delete(name);
@@ -122,11 +121,11 @@ export class Recomputation {
     let next = this.histories(course, learners.slice(0, LEARNERS_AT_ONCE));
     for (let at = 0; at < learners.length; at += LEARNERS_AT_ONCE) {
       const some = learners.slice(at, at + LEARNERS_AT_ONCE);
-      const byLearner = await next;
+      const found = await next;
       // The next ones are read while these are computed and stored; a failure is met in their turn.
       next = this.histories(course, learners.slice(at + LEARNERS_AT_ONCE, at + 2 * LEARNERS_AT_ONCE));
       next.catch(() => undefined);
-      const rows = [...byLearner].flatMap(([learner, events]) =>
+      const rows = [...found].flatMap(([learner, events]) =>
         learnerFacts(course, events, structure).map((fact) => factRow(course, learner, version, fact)),
       );
       await this.engine.insert(`${this.engine.databases.own}.facts`, rows);
@@ -137,14 +136,8 @@ export class Recomputation {
   }
 
   private async histories(course: string, learners: readonly string[]): Promise<Map<string, LearnerEvent[]>> {
-    const byLearner = new Map<string, LearnerEvent[]>();
-    if (learners.length === 0) return byLearner;
-    for (const { learner, event } of await histories.run(this.engine, { course, learners })) {
-      const own = byLearner.get(learner);
-      if (own) own.push(event);
-      else byLearner.set(learner, [event]);
-    }
-    return byLearner;
+    if (learners.length === 0) return new Map();
+    return byLearner(await histories.run(this.engine, { course, learners }));
   }
 
   /** A course published anew is recomputed as a whole: blocks may have moved. */

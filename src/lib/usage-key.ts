@@ -11,6 +11,3 @@ export const courseKeyOf = (usageKey: string): string | null => {
   const course = BLOCK.exec(usageKey)?.[1];
   return course === undefined ? null : `course-v1:${course}`;
 };
-
-/** The part of a usage key that tells blocks of one course apart; the whole key where it has another form. */
-export const blockIdOf = (usageKey: string): string => BLOCK.exec(usageKey)?.[3] ?? usageKey;
