@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { operatorScope } from '../../api/auth/scope';
 import { loadStatements } from '../../api/ingest/load';
+import { earliestUntyped } from '../../api/queries/statements';
 import { ALL_TIME, Reports } from '../../api/services/reports';
 import { rebuild } from '../../api/worker/rebuild';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
@@ -146,6 +147,17 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
       await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.${table}`);
     await rebuild(at.workspace, () => undefined, new AbortController().signal);
     expect(await answers(at)).toBe(before);
+  });
+
+  it('notices statements that were stored before our tables were, until a rebuild types them', async () => {
+    await clear(at);
+    await load(at, [evaluate({ id: 1, who: 'ada', seconds: 10, attempt: 1, success: true })]);
+    const missing = async () => (await earliestUntyped.run(at.engine, {}))[0]?.missing;
+    expect(await missing()).toBe(0);
+    await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.statement_ids`);
+    expect(await missing()).toBe(1);
+    await rebuild(at.workspace, () => undefined, new AbortController().signal);
+    expect(await missing()).toBe(0);
   });
 
   it('takes away what only a statement supported that has lost', async () => {
