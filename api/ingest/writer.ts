@@ -1,6 +1,6 @@
 import type { Engine } from '../clickhouse/engine';
 import { sqlTime } from '../lib/time';
-import { ownerOf, storedBodies, storedStatements } from '../queries/statements';
+import { ownersOf, storedBodies, storedStatements } from '../queries/statements';
 import { type Accepted, byPrecedence, sameStatement } from './statement';
 
 export interface Written {
@@ -9,7 +9,12 @@ export interface Written {
   readonly duplicate: number;
   /** Of these, those whose content differed. */
   readonly conflict: number;
+  /** What became of each statement of the batch, in its order. */
+  readonly outcomes: readonly Outcome[];
 }
+
+/** `conflict`: a duplicate whose content differed. */
+export type Outcome = 'accepted' | 'duplicate' | 'conflict';
 
 interface Lost {
   readonly statement: Accepted;
@@ -32,40 +37,42 @@ interface Owner {
 export const writeStatements = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
   const lost: Lost[] = [];
   const byId = new Map<string, Accepted>();
-  let conflict = 0;
-  for (const statement of batch) {
+  const outcomes = batch.map((statement): Outcome => {
     const other = byId.get(statement.id);
     if (!other) {
       byId.set(statement.id, statement);
-      continue;
+      return 'accepted';
     }
     const [winner, loser] = byPrecedence(statement, other) < 0 ? [statement, other] : [other, statement];
     byId.set(statement.id, winner);
-    if (!sameStatement(winner.text, loser.text)) {
-      conflict += 1;
-      lost.push({ statement: loser, owner: null, excluded: false });
-    }
-  }
+    if (sameStatement(winner.text, loser.text)) return 'duplicate';
+    lost.push({ statement: loser, owner: null, excluded: false });
+    return 'conflict';
+  });
 
   const stored = await readStored(engine, [...byId.keys()]);
   const fresh: Accepted[] = [];
-  let accepted = 0;
+  const replaced: Replaced[] = [];
+  const before = new Map<string, Outcome>();
   for (const statement of byId.values()) {
-    const before = stored.get(statement.id);
-    if (!before) {
+    const known = stored.get(statement.id);
+    if (!known) {
       fresh.push(statement);
-      accepted += 1;
-      continue;
-    }
-    if (before.time === statement.time && sameStatement(before.text, statement.text)) continue;
-    conflict += 1;
-    if (byPrecedence(before, statement) <= 0) {
-      lost.push({ statement, owner: null, excluded: false });
+    } else if (known.time === statement.time && sameStatement(known.text, statement.text)) {
+      before.set(statement.id, 'duplicate');
     } else {
-      fresh.push(statement);
-      lost.push(await displaced(engine, before, statement));
+      before.set(statement.id, 'conflict');
+      if (byPrecedence(known, statement) <= 0) lost.push({ statement, owner: null, excluded: false });
+      else {
+        fresh.push(statement);
+        replaced.push({ before: known, winner: statement });
+      }
     }
   }
+  lost.push(...(await displaced(engine, replaced)));
+  batch.forEach(({ id }, index) => {
+    if (outcomes[index] === 'accepted') outcomes[index] = before.get(id) ?? 'accepted';
+  });
 
   const { own, xapi } = engine.databases;
   // The losers are noted first: were we stopped in between, the sender would send the batch again.
@@ -94,7 +101,9 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
       owner ? [{ at: sqlTime(Date.now() * 1000), course_key: owner.courseKey, learner: owner.learner }] : [],
     ),
   );
-  return { accepted, duplicate: batch.length - accepted, conflict };
+  const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
+  const conflict = outcomes.filter((outcome) => outcome === 'conflict').length;
+  return { accepted, duplicate: batch.length - accepted, conflict, outcomes };
 };
 
 /** Ids looked up by one query: on a server they travel in the address of the request. */
@@ -119,17 +128,61 @@ const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<s
   return stored;
 };
 
+interface Replaced {
+  readonly before: Accepted;
+  readonly winner: Accepted;
+}
+
 /**
- * A stored statement that lost. Where the winner's typed row stands in the same place (learner, course, time), it
+ * Stored statements that lost. Where the winner's typed row stands in the same place (learner, course, time), it
  * replaces the old one; otherwise the old one must be passed over.
  */
-const displaced = async (engine: Engine, before: Accepted, winner: Accepted): Promise<Lost> => {
-  const [old, now] = [await ownerIn(engine, before), await ownerIn(engine, winner)];
-  const sameOwner = now?.courseKey === old?.courseKey && now?.learner === old?.learner;
-  return { statement: before, owner: old, excluded: old !== null && !(sameOwner && before.time === winner.time) };
+const displaced = async (engine: Engine, replaced: readonly Replaced[]): Promise<Lost[]> => {
+  const owners = await readOwners(
+    engine,
+    replaced.flatMap(({ before, winner }) => [before, winner]),
+  );
+  return replaced.map(({ before, winner }) => {
+    const [old, now] = [owners.get(before) ?? null, owners.get(winner) ?? null];
+    const sameOwner = now?.courseKey === old?.courseKey && now?.learner === old?.learner;
+    return { statement: before, owner: old, excluded: old !== null && !(sameOwner && before.time === winner.time) };
+  });
 };
 
-const ownerIn = async (engine: Engine, statement: Accepted): Promise<Owner | null> => {
-  const row = (await ownerOf.run(engine, { id: statement.id, event: statement.text }))[0];
-  return row ? { courseKey: row.course_key, learner: row.learner } : null;
+/** Characters of statements asked about by one query: on a server they travel in the address, which has its limit. */
+const OWNER_CHARACTERS = 150_000;
+
+/** Whose history each statement belongs to, as the typed tables have it; none where it belongs to none. */
+const readOwners = async (engine: Engine, statements: readonly Accepted[]): Promise<Map<Accepted, Owner>> => {
+  const owners = new Map<Accepted, Owner>();
+  for (let at = 0; at < statements.length;) {
+    const some: Accepted[] = [];
+    for (let characters = 0; at < statements.length; at += 1) {
+      const statement = statements[at] as Accepted;
+      characters += statement.text.length;
+      if (some.length > 0 && characters > OWNER_CHARACTERS) break;
+      some.push(statement);
+    }
+    const events = some.map(({ text }) => (text.length > OWNER_CHARACTERS ? ownerPart(text) : text));
+    for (const { place, course_key: courseKey, learner } of await ownersOf.run(engine, { events })) {
+      const statement = some[place - 1];
+      if (statement) owners.set(statement, { courseKey, learner });
+    }
+  }
+  return owners;
+};
+
+/** The members of a statement that its owner is told by. */
+const ownerPart = (text: string): string => {
+  const { actor, object, context } = JSON.parse(text) as {
+    actor?: unknown;
+    object?: { id?: unknown; definition?: { type?: unknown } };
+    context?: { contextActivities?: { parent?: unknown; grouping?: unknown } };
+  };
+  const { parent, grouping } = context?.contextActivities ?? {};
+  return JSON.stringify({
+    actor,
+    object: { id: object?.id, definition: { type: object?.definition?.type } },
+    context: { contextActivities: { parent, grouping } },
+  });
 };

@@ -26,16 +26,22 @@ export const storedBodies = defineQuery({
   example: { ids: ['00000000-0000-0000-0000-000000000000'], times: [0] },
 });
 
-/** Which learner's history in which course a statement belongs to; no row where it belongs to none. */
-export const ownerOf = defineQuery({
-  name: 'owner-of',
-  params: { id: 'UUID', event: 'String' },
-  row: z.object({ course_key: column.text, learner: column.text }),
-  sql: (_, p) =>
-    `SELECT toString(course_key) AS course_key, learner FROM (${typedSelect(
-      `(SELECT ${p.id} AS event_id, now64(6) AS emission_time, ${p.event} AS event)`,
-    )})`,
-  example: { id: '00000000-0000-0000-0000-000000000000', event: '{}' },
+/**
+ * Which learner's history in which course each statement belongs to, by its place from 1; no row where to none. The
+ * typed row has no column for the place, so its time carries it.
+ */
+export const ownersOf = defineQuery({
+  name: 'owners-of',
+  params: { events: 'Array(String)' },
+  row: z.object({ place: column.count, course_key: column.text, learner: column.text }),
+  sql: (_, p) => `
+    SELECT toUInt64(toUnixTimestamp64Micro(time)) AS place, toString(course_key) AS course_key, learner
+    FROM (${typedSelect(`(
+      SELECT toUUID('00000000-0000-0000-0000-000000000000') AS event_id,
+             fromUnixTimestamp64Micro(toInt64(one.1), 'UTC') AS emission_time, one.2 AS event
+      FROM (SELECT arrayJoin(arrayZip(arrayEnumerate(${p.events}), ${p.events})) AS one))`)})
+    ORDER BY place`,
+  example: { events: ['{}'] },
 });
 
 /** How much is stored, how old and how new. */
