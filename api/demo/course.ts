@@ -3,14 +3,14 @@ import { type CourseBlockRow, type CourseOverviewRow, publishes, type RunOfCours
 import { deliver } from './delivery';
 import { castLearners, castStaff } from './learners';
 import { Random } from './random';
-import type { Statement } from './statements';
+import type { Statement } from '../transform/statement';
 import { type RunPlan, study } from './studying';
 import { DAY, dateToMicros } from './time';
 
 export type { CourseBlockRow, CourseOverviewRow } from './courseRows';
 export { usageKey } from './courseTree';
 export { PATTERNS } from './patterns';
-export type { Statement } from './statements';
+export type { Statement } from '../transform/statement';
 
 const ORG = 'Marginalia';
 const NUMBER = 'Loops101';

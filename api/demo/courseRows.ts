@@ -2,7 +2,7 @@ import { EDIT_DAY, SECTIONS } from './content';
 import { type Content, usageKey } from './courseTree';
 import { PATTERNS } from './patterns';
 import { DAY, HOUR, type Micros, sinkTime } from './time';
-import { uuidOf } from './uuid';
+import { uuidOf } from '../lib/uuid';
 
 /** A row of `event_sink.course_blocks`, in the order of its columns. */
 export interface CourseBlockRow {

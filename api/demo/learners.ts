@@ -1,7 +1,7 @@
 import { PATTERNS } from './patterns';
 import type { Random } from './random';
 import { DAY, type Micros } from './time';
-import { uuidOf } from './uuid';
+import { uuidOf } from '../lib/uuid';
 
 /** Somebody who acts in a run of the course; what they do follows from these traits. */
 export interface Learner {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from './random';
-import type { Moment, Statement } from './statements';
+import type { Moment } from './statements';
+import type { Statement } from '../transform/statement';
 import { type Micros, SECOND } from './time';
 
 /**

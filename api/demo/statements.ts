@@ -1,26 +1,11 @@
-import { EXTENSION, TYPE, VERB, type Verb } from './iris';
+import { EXTENSION, TYPE, VERB, type Verb } from '../lib/iris';
 import { type Micros, isoTime } from './time';
-import { DNS_NAMESPACE, uuid5 } from './uuid';
+import { type Statement, statementId } from '../transform/statement';
 
 /** The version that the statements say they were made by. */
 export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
 
 type Json = Record<string, unknown>;
-
-/** An xAPI statement as event-routing-backends sends it. */
-export interface Statement {
-  readonly id: string;
-  readonly version: '1.0.3';
-  readonly actor: {
-    readonly objectType: 'Agent';
-    readonly account: { readonly name: string; readonly homePage: string };
-  };
-  readonly verb: { readonly id: string; readonly display: { readonly en: string } };
-  readonly object: { readonly objectType: string; readonly id: string; readonly definition: Json };
-  readonly result?: Json;
-  readonly timestamp: string;
-  readonly context: Json;
-}
 
 /** Who did something, when, and in which browser session. */
 export interface Moment {
@@ -58,25 +43,6 @@ export const isoDuration = (seconds: number): string => {
   return `PT${hour}${minute}${two(Math.floor(rest))}${fraction}S`;
 };
 
-const namespaces = new Map<string, string>();
-
-/**
- * The statement's id: a name-based UUID of actor, verb and time. The texts are JSON as Python prints it. The object is
- * no part of it, so one learner must not do two things of one verb in the same microsecond.
- * @param part the question, for the statements that belong to a problem of several: `<block>_2_1`
- */
-export const statementId = (homePage: string, actor: string, verb: Verb, timestamp: string, part?: string): string => {
-  const key = part === undefined ? verb : `${verb}-${part}`;
-  let namespace = namespaces.get(key);
-  if (namespace === undefined) {
-    const printedVerb = `{"id": "${VERB[verb]}", "display": {"en": "${verb}"}}`;
-    namespace = uuid5(DNS_NAMESPACE, part === undefined ? printedVerb : `${printedVerb}-${part}`);
-    namespaces.set(key, namespace);
-  }
-  const printedActor = `{"objectType": "Agent", "account": {"name": "${actor}", "homePage": "${homePage}"}}`;
-  return uuid5(namespace, `${printedActor}-${timestamp}`);
-};
-
 /** Makes the statements of one course, each a list: a problem of several questions is told in several statements. */
 export class StatementMaker {
   private readonly courseIri: string;
@@ -97,7 +63,7 @@ export class StatementMaker {
   }
 
   enrolment(moment: Moment, verb: 'registered' | 'unregistered', mode: string): Statement[] {
-    const definition = { type: TYPE.course, name: { en: this.courseName }, extensions: { [EXTENSION.mode]: mode } };
+    const definition = { type: TYPE.course, name: { en: this.courseName }, extensions: { [EXTENSION.type]: mode } };
     const object = { objectType: 'Activity', id: this.courseIri, definition };
     // enrolment statements carry no contextActivities: their object is the course
     return [this.statement(moment, verb, object, undefined, { extensions: this.extensions(moment) })];

@@ -6,7 +6,8 @@ import type { Learner } from './learners';
 import { PATTERNS } from './patterns';
 import type { Random } from './random';
 import { Recorder } from './recorder';
-import { type Statement, StatementMaker } from './statements';
+import { StatementMaker } from './statements';
+import type { Statement } from '../transform/statement';
 import { DAY, HOUR, type Micros } from './time';
 import { reviewPassage, watchVideo } from './watching';
 

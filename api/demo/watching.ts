@@ -1,5 +1,5 @@
 import { usageKey, type VideoContent } from './courseTree';
-import { EXTENSION, type Verb } from './iris';
+import { EXTENSION, type Verb } from '../lib/iris';
 import type { Learner } from './learners';
 import { PATTERNS } from './patterns';
 import type { Random } from './random';

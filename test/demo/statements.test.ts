@@ -1,4 +1,5 @@
-import { isoDuration, type Statement, statementId } from '../../api/demo/statements';
+import { isoDuration } from '../../api/demo/statements';
+import { type Statement, statementId } from '../../api/transform/statement';
 import { actorOf, all, at, ATTEMPT, blockNamed, CURRENT, LMS, verbOf } from './reading';
 
 const COURSE = {

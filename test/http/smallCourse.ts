@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type Moment, type Statement, StatementMaker } from '../../api/demo/statements';
+import { type Moment, StatementMaker } from '../../api/demo/statements';
+import type { Statement } from '../../api/transform/statement';
 import { type LoadCounts, type LoadOptions, loadStatements } from '../../api/ingest/load';
 import type { Workspace } from '../../api/worker/workspace';
 import { loadCourse } from '../../api/structure/loadCourse';

@@ -30,6 +30,7 @@ describe('import boundaries', () => {
     ['src/index.ts', 'fastify'],
     ['api/http/x.ts', '../queries/y'],
     ['api/services/x.ts', '../auth/scope'],
+    ['api/transform/x.ts', '../clickhouse/open'],
     ['api/services/x.ts', '../clickhouse/open'],
     ['api/answers/x.ts', '../queries/y'],
     ['api/facts/x.ts', '../answers/y'],
@@ -57,6 +58,7 @@ describe('import boundaries', () => {
     ['api/services/x.ts', '../../src/contract'],
     ['api/clickhouse/x.ts', '@clickhouse/client'],
     ['api/cli/x.ts', '../demo/course'],
+    ['api/ingest/x.ts', '../transform'],
   ])('%s may import %s', (file, specifier) => {
     expect(refused(file, sees(specifier))).toBe(false);
   });
