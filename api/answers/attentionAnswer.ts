@@ -49,14 +49,14 @@ const told = (stored: StoredAttention | null, minLearners: number): readonly Fin
       !(isSplit(edit) && edit.before < minLearners),
   );
 
-/** The list of a course for the wire. */
+/** The list of blocks of a course for the wire; what is said about learners is added by whoever asks. */
 export const attentionAnswer = (
   courseKey: string,
   structure: CourseStructure | null,
   stored: StoredAttention | null,
   computedAt: number | null,
   context: AnswerContext,
-): Attention => {
+): Omit<Attention, 'learners'> => {
   const { minLearners } = context;
   const heads = new Map(structure?.blocks.map((block): [string, BlockHead] => [block.id, headOf(block)]));
   const findings = told(stored, minLearners);

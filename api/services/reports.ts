@@ -1,6 +1,8 @@
 import type { Attention, BlockHead, Outline, Problem, Video } from '../../src/contract';
 import { attentionAnswer } from '../answers/attentionAnswer';
 import type { AnswerContext } from '../answers/counted';
+import { notComputed } from '../answers/learners/attentionAnswer';
+import { DEFAULT_THRESHOLDS } from '../answers/learners/thresholds';
 import { type BlockSummary, outlineAnswer, summarize } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
 import { videoAnswer } from '../answers/video';
@@ -72,7 +74,10 @@ export class Reports {
     const context = await this.context(scope, ALL_TIME);
     if (!index && context.learners === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored, computedAt } = await readAttention(this.engine, scope);
-    return attentionAnswer(scope.courseKey, index?.structure ?? null, stored, computedAt, context);
+    return {
+      ...attentionAnswer(scope.courseKey, index?.structure ?? null, stored, computedAt, context),
+      learners: notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' }),
+    };
   }
 
   private async block(

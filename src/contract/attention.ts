@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BlockHead, answerHead, endpoint } from './endpoint';
+import { LearnerAttention } from './learnerAttention';
 import { None, Quantity, Rate, Withheld } from './values';
 
 /** Why a block is worth a look, in the order in which the list prefers them. That something is easy or hard is none. */
@@ -141,13 +142,16 @@ export const Attention = z.strictObject({
   ]),
   /** First what needs work most. */
   items: z.array(AttentionItem),
+  /** How many learners may need help, and why: counts only, never who. */
+  learners: LearnerAttention,
 });
 export type Attention = z.infer<typeof Attention>;
 
 export const getAttention = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/attention',
-  summary: 'Blocks that are worth a look, first what needs work most, each with its reason.',
-  query: z.strictObject({}),
+  summary: 'Blocks that are worth a look, each with its reason; and how many learners may need help, by rule.',
+  /** `since`: what is new among the learners since that day (UTC), as since one's last session. */
+  query: z.strictObject({ since: z.optional(z.iso.date()) }),
   response: Attention,
 });

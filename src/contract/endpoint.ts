@@ -8,17 +8,25 @@ export interface Endpoint<
   Path extends string = string,
   Query extends z.ZodMiniType = z.ZodMiniType,
   Response extends z.ZodMiniType = z.ZodMiniType,
+  Body extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
 > {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: Path;
   readonly summary: string;
   readonly query: Query;
   readonly response: Response;
+  /** Of a route that changes something: what is sent, as JSON. */
+  readonly body?: Body;
 }
 
-export const endpoint = <Path extends string, Query extends z.ZodMiniType, Response extends z.ZodMiniType>(
-  description: Endpoint<Path, Query, Response>,
-): Endpoint<Path, Query, Response> => description;
+export const endpoint = <
+  Path extends string,
+  Query extends z.ZodMiniType,
+  Response extends z.ZodMiniType,
+  Body extends z.ZodMiniType | undefined = undefined,
+>(
+  description: Endpoint<Path, Query, Response, Body>,
+): Endpoint<Path, Query, Response, Body> => description;
 
 /** The parameter names in a path: `PathParams<'/courses/:course/outline'>` is `'course'`. */
 export type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

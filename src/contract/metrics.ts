@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint';
+import { INSTRUCTOR_METRICS } from './instructorMetrics';
 
 /**
  * The one definition of each metric. The API serves these at /api/v1/metrics, the panels show them as help, the CSV
@@ -12,7 +13,7 @@ export const Metric = z.strictObject({
   sentence: z.string(),
   numerator: z.string(),
   denominator: z.nullable(z.string()),
-  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation', 'logits', 'blocks']),
+  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation', 'logits', 'blocks', 'days']),
   /** From how many learners on the number is shown: the site's threshold, or a fixed gate above it. */
   gate: z.string(),
   source: z.string(),
@@ -210,6 +211,7 @@ export const METRICS = define({
     gate: THRESHOLD,
     source: 'watch intervals',
   },
+  ...INSTRUCTOR_METRICS,
 });
 export type MetricId = keyof typeof METRICS;
 

@@ -38,3 +38,25 @@ export const none = (reason: string): None => ({ kind: 'none', reason });
 
 /** True where the quantity is a number that may be shown. */
 export const isNumber = (quantity: Quantity): quantity is number => typeof quantity === 'number';
+
+/** The middle half of a group of learners: a quarter lies below `low`, half below `middle`, a quarter above `high`. */
+export const MiddleHalf = z.union([
+  z.strictObject({
+    kind: z.literal('value'),
+    low: z.number(),
+    middle: z.number(),
+    high: z.number(),
+    of: z.number(),
+  }),
+  Withheld,
+  None,
+]);
+export type MiddleHalf = z.infer<typeof MiddleHalf>;
+
+/** One share less another, with the 95 % interval of the difference. Where it holds 0, nothing is known to differ. */
+export const Difference = z.union([
+  z.strictObject({ kind: z.literal('value'), value: z.number(), low: z.number(), high: z.number() }),
+  Withheld,
+  None,
+]);
+export type Difference = z.infer<typeof Difference>;

@@ -1,3 +1,5 @@
+import { notComputed } from '../../api/answers/learners/attentionAnswer';
+import { DEFAULT_THRESHOLDS } from '../../api/answers/learners/thresholds';
 import { type Finding, detect, makeList } from '../../api/answers/attention';
 import { attentionAnswer, attentionMarks } from '../../api/answers/attentionAnswer';
 import type { CourseStatistics } from '../../api/answers/attentionTypes';
@@ -216,8 +218,11 @@ describe('the answer', () => {
     registeredOnly: true,
     window: { from: null, to: null },
   });
-  const answer = (minLearners: number, from = stored) =>
-    attentionAnswer('c', structure, from, 1e15, context(minLearners));
+  const learners = notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' });
+  const answer = (minLearners: number, from = stored): Attention => ({
+    ...attentionAnswer('c', structure, from, 1e15, context(minLearners)),
+    learners,
+  });
 
   it('keeps to the contract and says what it looked at', () => {
     const found = answer(10);
@@ -230,7 +235,7 @@ describe('the answer', () => {
       state: 'new',
       edit: null,
     });
-    expect(Attention.parse(attentionAnswer('c', structure, null, null, context(10)))).toMatchObject({
+    expect(Attention.parse({ ...attentionAnswer('c', structure, null, null, context(10)), learners })).toMatchObject({
       computedAt: null,
       items: [],
       reliability: { kind: 'none', reason: 'not_computed_yet' },

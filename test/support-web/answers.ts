@@ -1,7 +1,9 @@
+import { DEFAULT_THRESHOLDS } from '../../api/answers/learners/thresholds';
 import { none, WITHHELD } from '../../src/contract';
 import type {
   Attention,
   AttentionItem,
+  LearnerAttention,
   Outline,
   OutlineBlock,
   Problem,
@@ -172,6 +174,26 @@ export const wrongKey = (
   ...over,
 });
 
+const notYet = none('not_computed_yet');
+
+/** Of a course whose learners were not judged yet. */
+export const learnerAttention: LearnerAttention = {
+  computedAt: null,
+  judgedAt: null,
+  running: true,
+  of: notYet,
+  flagged: notYet,
+  notEnough: notYet,
+  rules: [],
+  states: [],
+  quadrants: [],
+  sections: [],
+  since: null,
+  replayed: notYet,
+  thresholds: DEFAULT_THRESHOLDS,
+  thresholdsFrom: 'default',
+};
+
 export const attention = (items: AttentionItem[] = [wrongKey()], over: Partial<Attention> = {}): Attention => ({
   ...head(['attention']),
   course: { key: COURSE, name: 'Algorithms' },
@@ -179,5 +201,6 @@ export const attention = (items: AttentionItem[] = [wrongKey()], over: Partial<A
   counts: { listed: items.length, nothingFound: 140, tooEarly: 7 },
   reliability: none('too_few_learners_with_complete_data'),
   items,
+  learners: learnerAttention,
   ...over,
 });

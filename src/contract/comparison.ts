@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { answerHead, endpoint } from './endpoint';
+import { CourseHead, CourseSummary } from './overview';
+import { Difference, Quantity } from './values';
+
+/** Shares that are compared, each with the interval of the difference. */
+export const COMPARED = ['active', 'started', 'passing', 'completed', 'firstTry', 'needHelp'] as const;
+export const Compared = z.enum(COMPARED);
+export type Compared = z.infer<typeof Compared>;
+
+export const ComparedCourse = z.strictObject({
+  ...CourseHead.shape,
+  summary: CourseSummary,
+  tracks: z.array(z.strictObject({ track: z.string(), enrolledNow: Quantity })),
+  /** This course less the one the comparison is about; empty for that one. */
+  differences: z.array(z.strictObject({ metric: Compared, difference: Difference })),
+});
+export type ComparedCourse = z.infer<typeof ComparedCourse>;
+
+export const Comparison = z.strictObject({
+  ...answerHead,
+  /** First the course itself, then those asked for, in that order. */
+  courses: z.array(ComparedCourse),
+  /** Other courses the person may see; `run`: a run of the same course. */
+  candidates: z.array(z.strictObject({ key: z.string(), name: z.string(), run: z.boolean() })),
+});
+export type Comparison = z.infer<typeof Comparison>;
+
+export const getComparison = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/comparison',
+  summary: 'The course beside other runs and courses that the person may see.',
+  /** `with`: up to five course keys, separated by blanks (a plus sign in an address is a blank: encode it as %2B). */
+  query: z.strictObject({ with: z.optional(z.string().check(z.maxLength(2000))) }),
+  response: Comparison,
+});

@@ -1,0 +1,216 @@
+/**
+ * The definitions of what the instructor's side shows; metrics.ts makes one registry of all. The numbers that rules go
+ * by can be set per site and per course (docs/learner-attention.md): the words name them without their values.
+ */
+const THRESHOLD = "the site's threshold of learners";
+const RULE = { unit: 'learners', denominator: 'learners judged', gate: THRESHOLD } as const;
+
+export const INSTRUCTOR_METRICS = {
+  enrolledNow: {
+    title: 'Enrolled now',
+    sentence: 'Learners whose last registration event says that they are in the course.',
+    numerator: 'learners enrolled now',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'registered and unregistered statements',
+  },
+  enrolment: {
+    title: 'Enrolled over time',
+    sentence:
+      'Learners enrolled at the end of each day (UTC), by the track of their registration at that time. It is made from the times of the events, so what a past day says never changes.',
+    numerator: 'learners enrolled at the end of the day',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'registered and unregistered statements',
+  },
+  active: {
+    title: 'Active',
+    sentence:
+      'Learners who did anything in the course in the time named: any statement but enrolment, grades and passing. Days do not add up to weeks, for the same learner comes on several days.',
+    numerator: 'learners who did anything',
+    denominator: 'learners enrolled now, where it is a share',
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'all statements of a learner in the course',
+  },
+  started: {
+    title: 'Started',
+    sentence: 'Of the learners of the course, those who ever did anything in it.',
+    numerator: 'learners who did anything',
+    denominator: 'learners of the course',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'all statements of a learner in the course; Wilson 95 % interval',
+  },
+  inside: {
+    title: 'Reached inside',
+    sentence:
+      'Per section and subsection: learners who reached at least one of its units (tried one of its problems, played one of its videos), and learners who reached all of them as last published.',
+    numerator: 'learners with one, with all',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'reach, submissions and plays of each learner',
+  },
+  grades: {
+    title: 'Course grades',
+    sentence: 'The course grade that the LMS sent last for each learner. Who was sent none is in no column.',
+    numerator: 'learners with a grade in the range',
+    denominator: 'learners with a grade',
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'earned statements about the course',
+  },
+  passing: {
+    title: 'Passing',
+    sentence: 'Of the learners of the course, those for whom the last of passed and failed is passed.',
+    numerator: 'learners who pass',
+    denominator: 'learners of the course',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'passed and failed statements about the course; Wilson 95 % interval',
+  },
+  completed: {
+    title: 'Completed',
+    sentence:
+      'Of the learners of the course, those who completed at least 95 % of the blocks that can be completed, as last published. Where a site sends no completion: who reached 95 % of the units.',
+    numerator: 'learners with 95 % of the course',
+    denominator: 'learners of the course',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'progressed statements, else reach; Wilson 95 % interval',
+  },
+  daysToPass: {
+    title: 'Days to pass',
+    sentence: 'Days from the first registration of a learner to the first passed statement.',
+    numerator: 'days',
+    denominator: 'learners who ever passed',
+    unit: 'days',
+    gate: THRESHOLD,
+    source: 'registered and passed statements',
+  },
+  daysToComplete: {
+    title: 'Days to complete',
+    sentence: 'Days from the first registration of a learner to the block with which 95 % of the course was completed.',
+    numerator: 'days',
+    denominator: 'learners who completed the course',
+    unit: 'days',
+    gate: THRESHOLD,
+    source: 'registered and progressed statements',
+  },
+  watchedShare: {
+    title: 'Seen of the videos',
+    sentence: 'Of all the seconds of the videos that learners started, the share they saw at least once.',
+    numerator: 'distinct seconds watched',
+    denominator: 'seconds of the videos, once for each viewer',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'watch intervals',
+  },
+  progress: {
+    title: 'Progress',
+    sentence: 'The share of the units of the course, as last published, that a learner reached.',
+    numerator: 'units reached',
+    denominator: 'units of the course',
+    unit: 'share',
+    gate: 'identities switched on, and a role that allows it',
+    source: 'reach of units',
+  },
+  needHelp: {
+    title: 'May need help',
+    sentence:
+      'Learners for whom at least one of five rules holds: not started, stopped, struggling, help without success, rushing. Only what a learner does counts, never the place among the others. Learners who passed are never listed.',
+    numerator: 'learners with a rule that holds',
+    source: 'all statements of a learner in the course',
+    ...RULE,
+  },
+  notStarted: {
+    title: 'Not started',
+    sentence: 'Enrolled for a week or longer in a running course, and nothing done in it.',
+    numerator: 'learners who did nothing',
+    source: 'registered statements, and any other',
+    ...RULE,
+  },
+  stopped: {
+    title: 'Stopped',
+    sentence:
+      'Was active, and has done nothing for two weeks and for twice the usual gap between the days on which this learner was active. The course still runs.',
+    numerator: 'learners who stopped',
+    source: 'days with any activity',
+    ...RULE,
+  },
+  struggling: {
+    title: 'Struggling',
+    sentence:
+      'Tried at least five problems of a section, and even the upper end of the interval of the share right the first time lies well below the share of the whole course there; or has several problems with many tries and none right.',
+    numerator: 'learners who struggle in a section',
+    source: 'first attempts and submissions; Wilson 95 % interval',
+    ...RULE,
+  },
+  helpWithoutSuccess: {
+    title: 'Help without success',
+    sentence:
+      'Took a hint or had the answer shown in at least half of the problems met lately (five or more), and still got most of those never right.',
+    numerator: 'learners whom help does not help',
+    source: 'asked and evaluated statements',
+    ...RULE,
+  },
+  rushing: {
+    title: 'Rushing',
+    sentence:
+      'Answers problems within seconds of reaching them, in the middle of at least eight first answers lately, and few of these are right.',
+    numerator: 'learners who rush',
+    source: 'time from the event before to the first submission of a problem',
+    ...RULE,
+  },
+  learnerStates: {
+    title: 'How learners stand',
+    sentence:
+      'Each learner is in one state: the first rule that holds, else passed, ahead, on track, or not enough evidence. On track takes enough tried problems or active days; ahead takes more of the course reached than three quarters of the learners reached, and good answers.',
+    numerator: 'learners in the state',
+    source: 'all statements of a learner in the course',
+    ...RULE,
+  },
+  ruleReplay: {
+    title: 'How good the rule was',
+    sentence:
+      'The rule looked at week by week over the past of this course, with what was known then: for how many it held, how many of these passed later, how many of those who never passed it found, and how many days before the end.',
+    numerator: 'learners for whom the rule held and who passed later',
+    denominator: 'learners for whom the rule held',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'all statements of the course, week by week; Wilson 95 % interval',
+  },
+  markAnswers: {
+    title: 'What the team said',
+    sentence:
+      'Marks that somebody of the course team answered: contacted, fine, or wrong. Of all answered, the share not said to be fine or wrong tells how useful the rule is here.',
+    numerator: 'marks answered with contacted',
+    denominator: 'marks answered',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'answers of the course team',
+  },
+  difference: {
+    title: 'Difference',
+    sentence:
+      'One share less another, with its 95 % interval. Where the interval holds zero, the two are not known to differ.',
+    numerator: 'one share less the other',
+    denominator: null,
+    unit: 'share',
+    gate: THRESHOLD,
+    source: "Newcombe's interval from two Wilson intervals",
+  },
+  monthlyActive: {
+    title: 'Active in the month',
+    sentence:
+      'Distinct learners who did anything in one of these courses in a calendar month (UTC), by the times of the events: a past month changes only if statements of that month arrive late.',
+    numerator: 'learners active in the month',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'all statements',
+  },
+} as const;

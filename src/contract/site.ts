@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { endpoint } from './endpoint';
+import { Quantity, Rate } from './values';
+
+export const SiteCourse = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  org: z.string(),
+  learners: Quantity,
+  enrolledNow: Quantity,
+  active: Rate,
+  passing: Rate,
+  completed: Rate,
+  /** Newest event counted; null: none. */
+  asOf: z.nullable(z.string()),
+});
+export type SiteCourse = z.infer<typeof SiteCourse>;
+
+export const SiteOverview = z.strictObject({
+  asOf: z.nullable(z.string()),
+  definitions: z.array(z.string()),
+  minLearners: z.number(),
+  /** `site`: every course; `team`: the courses on whose team the person is. */
+  scope: z.enum(['site', 'team']),
+  courses: z.array(SiteCourse),
+  /** Distinct learners active in these courses in each calendar month (UTC), `2026-03`. A past month never changes. */
+  months: z.array(z.strictObject({ month: z.string(), learners: Quantity, whole: z.boolean() })),
+  organisations: z.array(
+    z.strictObject({ org: z.string(), courses: z.number(), learners: Quantity, enrolledNow: Quantity }),
+  ),
+  /** Which kinds of statements arrive, and when the newest of each did. */
+  coverage: z.array(z.strictObject({ verb: z.string(), statements: z.number(), newest: z.nullable(z.string()) })),
+});
+export type SiteOverview = z.infer<typeof SiteOverview>;
+
+export const getSiteOverview = endpoint({
+  method: 'GET',
+  path: '/api/v1/site/overview',
+  summary: 'All courses that the person may see, in one list.',
+  query: z.strictObject({}),
+  response: SiteOverview,
+});
