@@ -14,7 +14,7 @@ const PLUGIN = {
   ui: { imports: ['lib'] },
   host: { imports: ['contract', 'lib', 'i18n'], packages: ['frontend-platform'] },
   features: { imports: ['charts', 'ui', 'host', 'contract', 'lib'] },
-  slots: { imports: ['features', 'host'] },
+  slots: { imports: ['features', 'host', 'contract', 'lib'] },
   harness: { imports: ['slots', 'features', 'host', 'ui', 'lib', 'contract', 'i18n'], packages: ['frontend-platform'] },
 };
 const API = {

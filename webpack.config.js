@@ -76,12 +76,16 @@ class Sizes {
   }
 }
 
-/** The hand-written types beside the code they describe. */
-class Types {
+/** What the package ships as it stands: the hand-written types, and what only the host's own build can resolve. */
+class AsItStands {
   apply(compiler) {
-    compiler.hooks.afterEmit.tap('Types', () => {
+    compiler.hooks.afterEmit.tap('AsItStands', () => {
       mkdirSync(compiler.outputPath, { recursive: true });
       copyFileSync(resolve(__dirname, 'src/public.d.ts'), join(compiler.outputPath, 'index.d.ts'));
+      copyFileSync(
+        resolve(__dirname, 'src/slots/authoring/host-modules.cjs'),
+        join(compiler.outputPath, 'host-modules.cjs'),
+      );
     });
   }
 }
@@ -99,6 +103,10 @@ const plugin = {
     PEERS,
     (data, callback) => {
       const { contextInfo } = data;
+      if (data.request.endsWith('/host-modules.cjs')) {
+        callback(null, './host-modules.cjs');
+        return;
+      }
       // As an entry it is the thing to build; where it is imported it is a file of its own.
       const name = contextInfo?.issuer ? laterName(data) : undefined;
       if (name === undefined) callback();
@@ -117,7 +125,7 @@ const plugin = {
     new MiniCssExtractPlugin({ filename: '[name].css' }),
     // The host loads the styles with the code: nobody has to remember a second import.
     new webpack.BannerPlugin({ banner: "import './index.css';", raw: true, test: /^index\.js$/ }),
-    new Types(),
+    new AsItStands(),
     new Sizes(),
   ],
 };

@@ -5,3 +5,5 @@ export { SLOTS } from './slots/ids';
 export { OutlineSidebarMount } from './slots/OutlineSidebarMount';
 export { UnitSidebarMount } from './slots/UnitSidebarMount';
 export { SubsectionCardReadoutMount, UnitCardReadoutMount } from './slots/card-mounts';
+export { OutlineHeaderMount } from './slots/authoring/OutlineHeaderMount';
+export { OutlineSidebarWrap, UnitSidebarWrap } from './slots/authoring/sidebar-wraps';

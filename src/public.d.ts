@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 /**
  * The types this package publishes, written by hand so that TypeScript 4.9 reads them: only React's own are in
@@ -14,6 +14,21 @@ export declare const OutlineSidebarMount: SlotMount;
 /** Slot `SLOTS.unitSidebar`; reads `blockId`, `courseId`, `unitTitle`, `xBlocks`, and follows the selected block. */
 export declare const UnitSidebarMount: SlotMount;
 
+/** A wrapper for a slot: what the host has there, and a page of ours among the pages of that sidebar. */
+export type SlotWrap = (props: {
+  readonly component: ReactNode;
+  readonly pluginProps?: Record<string, unknown>;
+}) => ReactElement;
+
+/** Slot `SLOTS.outlineSidebar`, as a Wrap of `default_contents`: adds the page "Analytics" to the sidebar. */
+export declare const OutlineSidebarWrap: SlotWrap;
+
+/** Slot `SLOTS.unitSidebar`, as a Wrap of `default_contents`: adds the page "Analytics" to the sidebar. */
+export declare const UnitSidebarWrap: SlotWrap;
+
+/** Slot `SLOTS.outlineHeader`: a button that opens the page "Analytics" of the sidebar. */
+export declare const OutlineHeaderMount: SlotMount;
+
 /** Slot `SLOTS.unitCard`; reads `unit`. */
 export declare const UnitCardReadoutMount: SlotMount;
 
@@ -24,6 +39,8 @@ export declare const SubsectionCardReadoutMount: SlotMount;
 export declare const SLOTS: {
   readonly outlineSidebar: 'org.openedx.frontend.authoring.course_outline_sidebar.v1';
   readonly unitSidebar: 'org.openedx.frontend.authoring.course_unit_sidebar.v2';
+  readonly legacyUnitSidebar: 'org.openedx.frontend.authoring.course_unit_sidebar.v1';
+  readonly outlineHeader: 'org.openedx.frontend.authoring.course_outline_header_actions.v1';
   readonly unitCard: 'org.openedx.frontend.authoring.course_outline_unit_card_extra_actions.v1';
   readonly subsectionCard: 'org.openedx.frontend.authoring.course_outline_subsection_card_extra_actions.v1';
 };

@@ -1,6 +1,13 @@
 import { mergeConfig } from '@edx/frontend-platform';
 import { DIRECT_PLUGIN, PLUGIN_OPERATIONS } from '@openedx/frontend-plugin-framework';
-import { OutlineSidebarMount, SLOTS, SubsectionCardReadoutMount, UnitCardReadoutMount, UnitSidebarMount } from '..';
+import {
+  OutlineHeaderMount,
+  OutlineSidebarMount,
+  SLOTS,
+  SubsectionCardReadoutMount,
+  UnitCardReadoutMount,
+  UnitSidebarMount,
+} from '..';
 
 /** One inserted widget, as an operator writes it into env.config. */
 const insert = (id: string, RenderWidget: unknown, priority: number) => ({
@@ -25,6 +32,8 @@ export const configure = (): void => {
     pluginSlots: {
       [SLOTS.outlineSidebar]: insert('marginalia_outline_sidebar', OutlineSidebarMount, 40),
       [SLOTS.unitSidebar]: insert('marginalia_unit_sidebar', UnitSidebarMount, 40),
+      [SLOTS.legacyUnitSidebar]: insert('marginalia_legacy_unit_sidebar', UnitSidebarMount, 40),
+      [SLOTS.outlineHeader]: insert('marginalia_outline_header', OutlineHeaderMount, 60),
       [SLOTS.unitCard]: insert('marginalia_unit_card', UnitCardReadoutMount, 60),
       [SLOTS.subsectionCard]: insert('marginalia_subsection_card', SubsectionCardReadoutMount, 60),
     },

@@ -1,24 +1,52 @@
 import { useMemo } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { Margin, useSelection } from '../features/margin';
+import { Margin, useFollowed, useSelection } from '../features/margin';
 import { PluginRoot } from '../host/PluginRoot';
+import { useOutlineHost } from './authoring/host';
 import { readOutlineSidebar } from './props';
 import type { OutlineSidebarProps } from './props';
 import { reportOnce } from './report-once';
 
+/** What the outline page has a card for, and so can select. */
+const ON_THE_OUTLINE = new Set(['chapter', 'sequential', 'vertical']);
+
 const Sidebar = ({ courseId, courseName, blocks }: OutlineSidebarProps): ReactNode => {
-  const [selected, select] = useSelection(courseId);
+  const host = useOutlineHost();
+  const { selected, select, takeFocus } = useSelection(courseId);
+  useFollowed(courseId, host?.selected);
+  const choose = (id: string | null): void => {
+    select(id);
+    if (host === null) return;
+    const block = id === null ? undefined : blocks.get(id);
+    if (id === null) host.select(null);
+    else if (block !== undefined && ON_THE_OUTLINE.has(block.type)) host.select({ id, ...aroundOf(id, blocks) });
+  };
   return (
     <Margin
       courseId={courseId}
       courseName={courseName}
       home={null}
       selected={selected}
-      onSelect={select}
+      onSelect={choose}
       hostBlocks={blocks}
-      followFocus
+      takeFocus={takeFocus}
     />
   );
+};
+
+/** The subsection and the section of a block; a subsection, or section, is its own, as the host has it. */
+const aroundOf = (
+  id: string,
+  blocks: OutlineSidebarProps['blocks'],
+): { subsection?: string | undefined; section?: string | undefined } => {
+  const at: Record<string, string> = {};
+  for (let here: string | null = id, steps = 0; here !== null && steps < blocks.size; steps += 1) {
+    const block = blocks.get(here);
+    if (block === undefined) break;
+    at[block.type] = here;
+    here = block.parent;
+  }
+  return { subsection: at.sequential, section: at.chapter };
 };
 
 /** The margin of the course outline page. */

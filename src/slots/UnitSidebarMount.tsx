@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { Margin, isUsageKey } from '../features/margin';
 import { PluginRoot } from '../host/PluginRoot';
+import { useUnitHost } from './authoring/host';
 import { readUnitSidebar } from './props';
 import type { UnitSidebarProps } from './props';
 import { reportOnce } from './report-once';
@@ -34,16 +35,22 @@ const useSelectedBlock = (): [string | null, (id: string | null) => void] => {
 };
 
 const Sidebar = ({ courseId, unitId, blocks }: UnitSidebarProps): ReactNode => {
-  const [selected, select] = useSelectedBlock();
+  const host = useUnitHost();
+  const [heard, hear] = useSelectedBlock();
+  const select = (id: string | null): void => {
+    hear(id);
+    host?.select(id === null ? null : { id });
+  };
   return (
     <Margin
       courseId={courseId}
       courseName={courseId}
       home={unitId}
-      selected={selected}
+      // The host's own word where it has one; else what was heard from the frame.
+      selected={host === null ? heard : host.selected}
       onSelect={select}
       hostBlocks={blocks}
-      followFocus={false}
+      takeFocus={false}
     />
   );
 };

@@ -2,19 +2,20 @@ import type { ReactElement, ReactNode } from 'react';
 import { selectBlock, useHasSidebar } from '../features/margin';
 import { CardReadout } from '../features/outline';
 import { PluginRoot } from '../host/PluginRoot';
+import { useOutlineHost } from './authoring/host';
 import { readCard } from './props';
 import type { CardProps } from './props';
 import { reportOnce } from './report-once';
 
-const Card = ({ courseId, blockId }: CardProps): ReactNode => {
+const Card = ({ courseId, blockId, subsection, section }: CardProps): ReactNode => {
+  const host = useOutlineHost();
   const hasSidebar = useHasSidebar(courseId);
-  return (
-    <CardReadout
-      courseId={courseId}
-      blockId={blockId}
-      onOpen={hasSidebar ? () => selectBlock(courseId, blockId) : null}
-    />
-  );
+  const open = (): void => {
+    selectBlock(courseId, blockId, true);
+    host?.select({ id: blockId, subsection, section });
+    host?.open();
+  };
+  return <CardReadout courseId={courseId} blockId={blockId} onOpen={hasSidebar || host !== null ? open : null} />;
 };
 
 const cardMount = (name: 'unit' | 'subsection', mount: string) => {

@@ -80,12 +80,17 @@ export const readUnitSidebar = (props: unknown): UnitSidebarProps | null => {
 export interface CardProps {
   readonly courseId: string;
   readonly blockId: string;
+  /** What the card lies in; a subsection is its own. */
+  readonly subsection?: string | undefined;
+  readonly section?: string | undefined;
 }
 
 /** The card slots hand the node under `unit` or `subsection`, and no course: its usage key names it. */
 export const readCard = (props: unknown, name: 'unit' | 'subsection'): CardProps | null => {
-  const blockId = bag(bag(props)?.[name])?.id;
-  if (!isUsageKey(blockId)) return null;
+  const fields = bag(props);
+  const blockId = bag(fields?.[name])?.id;
+  if (fields === null || !isUsageKey(blockId)) return null;
   const courseId = courseKeyOf(blockId);
-  return courseId === null ? null : { courseId, blockId };
+  const idOf = (key: string): string | undefined => text(bag(fields[key])?.id) ?? undefined;
+  return courseId === null ? null : { courseId, blockId, subsection: idOf('subsection'), section: idOf('section') };
 };

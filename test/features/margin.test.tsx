@@ -33,7 +33,7 @@ const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(),
         selected={selected}
         onSelect={setSelected}
         hostBlocks={hostBlocks}
-        followFocus
+        takeFocus={false}
       />
     );
   };
@@ -169,7 +169,7 @@ it('never shows one block’s figures under another one’s name', async () => {
           selected={selected}
           onSelect={setSelected}
           hostBlocks={new Map([[other, { name: 'Other problem', type: 'problem', parent: UNIT, published: true }]])}
-          followFocus={false}
+          takeFocus={false}
         />
       </>
     );

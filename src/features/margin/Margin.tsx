@@ -31,8 +31,8 @@ interface Props {
   readonly selected: string | null;
   readonly onSelect: (id: string | null) => void;
   readonly hostBlocks: ReadonlyMap<string, HostBlock>;
-  /** Every change of `selected` was asked for in words or by a button of ours, so the focus may follow it. */
-  readonly followFocus: boolean;
+  /** The choice was made by a button of ours elsewhere on the page: the focus goes where it leads. */
+  readonly takeFocus: boolean;
 }
 
 const BlockPanel = ({
@@ -47,14 +47,14 @@ const BlockPanel = ({
 
 /** The margin of a page: the panel of what is chosen, its name, and the way back. */
 export const Margin = (props: Props): ReactNode => {
-  const { courseId, courseName, home, selected, onSelect, hostBlocks, followFocus } = props;
+  const { courseId, courseName, home, selected, onSelect, hostBlocks } = props;
   const intl = useIntl();
   // The same request as every outline panel's: here only for names and for the way back.
   const outline = useAnswer(getOutline, { params: { course: courseId } });
   const current = selected ?? home;
   const shown = useRef(current);
   const pressed = useRef(false);
-  const takeFocus = shown.current !== current && (followFocus || pressed.current);
+  const takeFocus = props.takeFocus || (shown.current !== current && pressed.current);
   useEffect(() => {
     shown.current = current;
     pressed.current = false;

@@ -1,5 +1,5 @@
 export { Margin } from './Margin';
 export type { HostBlock } from './Margin';
-export { selectBlock, useHasSidebar, useSelection } from './selection';
+export { selectBlock, useFollowed, useHasSidebar, useSelection } from './selection';
 /** Slots read keys out of what the host hands them; they reach lib through here. */
 export { courseKeyOf, isUsageKey } from '../../lib/usage-key';

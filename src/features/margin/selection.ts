@@ -5,7 +5,11 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
  * course is chosen, and whether a sidebar is there to show it.
  */
 const chosen = new Map<string, string>();
+/** Courses whose choice was just made by a button of ours outside the sidebar: the focus goes where it leads. */
+const focusing = new Set<string>();
 const sidebars = new Map<string, number>();
+/** What the host last had selected in a course, so that only a change of it counts as a choice. */
+const followed = new Map<string, string | null>();
 const listeners = new Set<() => void>();
 
 const tell = (): void => listeners.forEach((listener) => listener());
@@ -14,15 +18,23 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Chooses a block of a course; null: the course as a whole. */
-export const selectBlock = (courseId: string, blockId: string | null): void => {
+/** Chooses a block of a course; null: the course as a whole. `focus`: the sidebar takes the focus with it. */
+export const selectBlock = (courseId: string, blockId: string | null, focus = false): void => {
   if (blockId === null) chosen.delete(courseId);
   else chosen.set(courseId, blockId);
+  if (focus) focusing.add(courseId);
   tell();
 };
 
+interface Selection {
+  readonly selected: string | null;
+  readonly select: (blockId: string | null) => void;
+  /** The choice was made outside the sidebar and by a button that leads here. */
+  readonly takeFocus: boolean;
+}
+
 /** The block chosen in a course, for its sidebar, and a way to choose another. */
-export const useSelection = (courseId: string): [string | null, (blockId: string | null) => void] => {
+export const useSelection = (courseId: string): Selection => {
   const selected = useSyncExternalStore(subscribe, () => chosen.get(courseId) ?? null);
   useEffect(() => {
     sidebars.set(courseId, (sidebars.get(courseId) ?? 0) + 1);
@@ -32,7 +44,21 @@ export const useSelection = (courseId: string): [string | null, (blockId: string
       tell();
     };
   }, [courseId]);
-  return [selected, useCallback((blockId) => selectBlock(courseId, blockId), [courseId])];
+  const takeFocus = focusing.has(courseId);
+  useEffect(() => {
+    focusing.delete(courseId);
+  });
+  return { selected, select: useCallback((blockId) => selectBlock(courseId, blockId), [courseId]), takeFocus };
+};
+
+/** Follows what the host has selected: a change of it is a choice. `undefined`: the host says nothing. */
+export const useFollowed = (courseId: string, hostSelected: string | null | undefined): void => {
+  useEffect(() => {
+    if (hostSelected === undefined) return;
+    const before = followed.get(courseId) ?? null;
+    followed.set(courseId, hostSelected);
+    if (before !== hostSelected) selectBlock(courseId, hostSelected);
+  }, [courseId, hostSelected]);
 };
 
 /** True while a sidebar of the course is on the page. */

@@ -1,0 +1,93 @@
+import type { Context } from 'react';
+import * as modules from './host-modules.cjs';
+
+/**
+ * What the Authoring MFE's two sidebars let a page of theirs know and do. Everything is read defensively: a context of
+ * another shape, or none, is null here, and then the slots do with what they are handed.
+ */
+export interface HostSidebar {
+  /** Usage key of what is selected in Studio; null: nothing, so the page as a whole. */
+  readonly selected: string | null;
+  /** Opens the sidebar at our page. */
+  readonly open: () => void;
+  /** Selects a block in Studio too; null: nothing. */
+  readonly select: (place: Place | null) => void;
+}
+
+/** A block with the section and subsection it lies in, as far as the outline needs them. */
+export interface Place {
+  readonly id: string;
+  readonly subsection?: string | undefined;
+  readonly section?: string | undefined;
+}
+
+/** Our key among the pages of a sidebar: the same in both, for the host carries the open page in the address. */
+export const PAGE_KEY = 'analytics';
+
+type Bag = Readonly<Record<string, unknown>>;
+
+const bag = (value: unknown): Bag | null => (typeof value === 'object' && value !== null ? (value as Bag) : null);
+
+type Call = (...args: readonly unknown[]) => void;
+
+const callable = (value: unknown): Call | null => (typeof value === 'function' ? (value as Call) : null);
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** What a hook of the host returns. They throw outside their provider, which is where we may well be. */
+const read = (hook: unknown, ...args: readonly unknown[]): Bag | null => {
+  if (typeof hook !== 'function') return null;
+  try {
+    return bag((hook as (...given: readonly unknown[]) => unknown)(...args));
+  } catch {
+    return null;
+  }
+};
+
+/** The sidebar of the outline page around this component. */
+export const useOutlineHost = (): HostSidebar | null => {
+  const sidebar = read(modules.outlineSidebarHook());
+  const show = callable(sidebar?.setCurrentPageKey);
+  if (sidebar === null || show === null) return null;
+  return {
+    selected: text(bag(sidebar.selectedContainerState)?.currentId),
+    open: () => show(PAGE_KEY),
+    select: (place) => {
+      if (place === null) callable(sidebar.clearSelection)?.();
+      else callable(sidebar.openContainerSidebar)?.(place.id, place.subsection, place.section);
+    },
+  };
+};
+
+/** The sidebar of the unit page around this component. */
+export const useUnitHost = (): HostSidebar | null => {
+  const sidebar = read(modules.unitSidebarHook(), false);
+  const frame = read(modules.iframeHook());
+  const show = callable(sidebar?.setCurrentPageKey);
+  if (sidebar === null || show === null) return null;
+  return {
+    selected: text(sidebar.selectedComponentId),
+    open: () => show(PAGE_KEY),
+    select: (place) => {
+      show(PAGE_KEY, place === null ? null : place.id);
+      if (place !== null) callable(frame?.sendMessageToIframe)?.('selectXBlock', { locator: place.id });
+    },
+  };
+};
+
+const contextOf = (value: unknown): Context<unknown> | null => {
+  const found = bag(value);
+  return found !== null && 'Provider' in found && 'Consumer' in found ? (value as Context<unknown>) : null;
+};
+
+/** Where the host keeps the pages of a sidebar, which plugins may add to; null where it has no such context. */
+export const outlinePages = (): Context<unknown> | null => contextOf(modules.outlinePagesContext());
+export const unitPages = (): Context<unknown> | null => contextOf(modules.unitPagesContext());
+
+/** The pages in such a context, by key; null where they are not what we know how to add to. */
+export const pagesIn = (value: unknown): Bag | null => {
+  const pages = bag(value);
+  if (pages === null || Array.isArray(value)) return null;
+  const all = Object.values(pages);
+  return all.length > 0 && all.every((page) => bag(page) !== null && 'component' in (page as object)) ? pages : null;
+};
