@@ -1,6 +1,7 @@
 import { EXTENSION, TYPE, VERB, type Verb } from '../lib/iris';
 import { type Micros, isoTime } from './time';
-import { type Statement, statementId } from '../transform/statement';
+import { pythonJson } from '../transform/python';
+import { type Activity, type Statement, statementId } from '../transform/statement';
 
 /** The version that the statements say they were made by. */
 export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
@@ -24,24 +25,9 @@ export interface GradedAnswer {
   readonly correct: boolean;
 }
 
-/** Seconds of a video with three decimals, as the events state them. */
-export const seconds3 = (seconds: number): number => Math.round(seconds * 1000) / 1000;
-
-/** Lists are printed as Python does: a blank after each comma, other alphabets unescaped. */
+/** Lists are printed as JSON in Python's manner. */
 const printed = (response: string | readonly string[]): string =>
-  typeof response === 'string' ? response : `[${response.map((text) => JSON.stringify(text)).join(', ')}]`;
-
-/** Minutes and hours only where there are any, always with two digits: `PT05S`, `PT03M15S`. */
-export const isoDuration = (seconds: number): string => {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  const rest = seconds % 60;
-  const fraction = Number.isInteger(rest) ? '' : rest.toFixed(6).slice(-7).replace(/0+$/, '');
-  const hour = hours > 0 ? `${two(hours)}H` : '';
-  const minute = hours > 0 || minutes > 0 ? `${two(minutes)}M` : '';
-  return `PT${hour}${minute}${two(Math.floor(rest))}${fraction}S`;
-};
+  typeof response === 'string' ? response : pythonJson(response, {}, '');
 
 /** Makes the statements of one course, each a list: a problem of several questions is told in several statements. */
 export class StatementMaker {
@@ -64,7 +50,7 @@ export class StatementMaker {
 
   enrolment(moment: Moment, verb: 'registered' | 'unregistered', mode: string): Statement[] {
     const definition = { type: TYPE.course, name: { en: this.courseName }, extensions: { [EXTENSION.type]: mode } };
-    const object = { objectType: 'Activity', id: this.courseIri, definition };
+    const object: Activity = { objectType: 'Activity', id: this.courseIri, definition };
     // enrolment statements carry no contextActivities: their object is the course
     return [this.statement(moment, verb, object, undefined, { extensions: this.extensions(moment) })];
   }
@@ -104,7 +90,7 @@ export class StatementMaker {
     if (!first) throw new Error('A submission answers at least one question.');
     const several = answers.length > 1;
     const id = this.block(block);
-    const object = {
+    const object: Activity = {
       objectType: several ? 'GroupActivity' : 'Activity',
       id,
       definition: this.question(first, attempt, several ? 'other' : first.interactionType),
@@ -117,7 +103,11 @@ export class StatementMaker {
 
     const blockId = block.slice(block.lastIndexOf('@') + 1);
     const children = answers.map((answer): Statement => {
-      const child = { objectType: 'Activity', id: `${id}_${answer.part}`, definition: this.question(answer, attempt) };
+      const child: Activity = {
+        objectType: 'Activity',
+        id: `${id}_${answer.part}`,
+        definition: this.question(answer, attempt),
+      };
       const context = {
         contextActivities: { parent: [object], grouping: [this.course] },
         statement: { objectType: 'StatementRef', id: problem.id },
@@ -168,7 +158,7 @@ export class StatementMaker {
     result?: Json,
     extensions: Json = {},
   ): Statement {
-    const object = { objectType: 'Activity', id, definition };
+    const object: Activity = { objectType: 'Activity', id, definition };
     return this.statement(moment, verb, object, result, this.courseContext(moment, extensions));
   }
 

@@ -4,7 +4,8 @@ import type { Learner } from './learners';
 import { PATTERNS } from './patterns';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
-import { isoDuration, seconds3, type StatementMaker } from './statements';
+import { isoDuration, round3 } from '../transform/seconds';
+import type { StatementMaker } from './statements';
 
 /** Something that will happen when the playhead gets to a second of the video. */
 type Plan =
@@ -54,7 +55,7 @@ class Player {
   }
 
   at(): Record<string, unknown> {
-    return { [EXTENSION.time]: seconds3(this.position) };
+    return { [EXTENSION.time]: round3(this.position) };
   }
 
   setSpeed(speed: number): void {
@@ -78,7 +79,7 @@ class Player {
 
   jump(position: number): void {
     const to = Math.min(this.video.length, Math.max(0, position));
-    this.tell('seeked', { [EXTENSION.timeFrom]: seconds3(this.position), [EXTENSION.timeTo]: seconds3(to) });
+    this.tell('seeked', { [EXTENSION.timeFrom]: round3(this.position), [EXTENSION.timeTo]: round3(to) });
     this.position = to;
   }
 

@@ -1,31 +1,15 @@
 import type { Json } from './json';
+import { Source } from './make';
+import type { TransformOptions } from './options';
+import { TRANSFORMERS } from './registry';
+import { Rejection } from './rejection';
+import { asLiveShape } from './shape';
 import type { Statement } from './statement';
 
-export { type ParsedLine, parseLine } from './line';
 export type { Json } from './json';
+export { type ParsedLine, parseLine } from './line';
+export type { TransformOptions } from './options';
 export type { Statement } from './statement';
-
-export interface TransformOptions {
-  /** The LMS's root URL, without a slash at the end. */
-  readonly lmsUrl: string;
-  /**
-   * Who the learner is in statements (in an Aspects store the `external_user_id`), by what the event names: the user's
-   * id as a decimal text, or the username. Null: nobody knows; the event is rejected.
-   */
-  readonly actorOf: (user: string) => string | null;
-  /** The course's display name. Null: nobody knows the course; the event is rejected. */
-  readonly courseNameOf: (courseKey: string) => string | null;
-  /** What statements say they were made by: `event-routing-backends@10.0.0`. */
-  readonly transformerVersion: string;
-  /** Only what event-routing-backends makes: no statements of our own for events that it leaves aside. */
-  readonly strict: boolean;
-  /**
-   * How a problem of several questions reads where the event is in the form that logs have (`event`, `time`).
-   * `true`: as live traffic and event-routing-backends' own replay of logs write it, which a store needs, since it has
-   * or will have the same statements from live traffic. `false`: as its transformer makes it of the event as it stands.
-   */
-  readonly asLive: boolean;
-}
 
 export type Transformed =
   /** One statement, or a parent and one for each question. */
@@ -36,7 +20,22 @@ export type Transformed =
   | { readonly kind: 'rejected'; readonly reason: string };
 
 /** Makes xAPI statements of one tracking event, live (`data`, `timestamp`) or as logged (`event`, `time`). Never throws. */
-export const transformEvent = (event: Json, _options: TransformOptions): Transformed => ({
-  kind: 'ignored',
-  reason: `nothing is made of ${typeof event.name === 'string' ? event.name : 'events without a name'}`,
-});
+export const transformEvent = (event: Json, options: TransformOptions): Transformed => {
+  const name = nameOf(event, options.strict);
+  if (name === null) return { kind: 'ignored', reason: 'it has no name' };
+  const transformer = TRANSFORMERS.get(name);
+  if (!transformer) return { kind: 'ignored', reason: `nothing is made of ${name}` };
+  try {
+    const source = new Source(asLiveShape(name, event, options.asLive), name, options);
+    return { kind: 'statements', statements: transformer(source) };
+  } catch (error) {
+    if (error instanceof Rejection) return { kind: 'rejected', reason: `${name}: ${error.message}` };
+    throw error;
+  }
+};
+
+/** Logs of before 2014 say what happened by the type alone. */
+const nameOf = ({ name, event_type: type }: Json, strict: boolean): string | null => {
+  if (typeof name === 'string' && name !== '') return name;
+  return !strict && name === undefined && typeof type === 'string' ? type : null;
+};

@@ -1,4 +1,5 @@
 import { type Json, isObject, readJson } from './json';
+import { keepLiterals } from './literals';
 
 /** What one line of a tracking log holds. */
 export type ParsedLine =
@@ -30,6 +31,8 @@ const parse = (text: string, wrappings: number): ParsedLine => {
   const read = readJson(body);
   if ('problem' in read) return rejected(whyUnreadable(body, read.problem));
   if (!isObject(read.value)) return rejected('there is no JSON object in it');
+  // Of this one alone numbers become text: a learner's answers.
+  if (body.includes('"problem_check"')) keepLiterals(read.value, body);
   const wrapped = read.value.log;
   const isWrapped = typeof wrapped === 'string' && typeof read.value.stream === 'string';
   return isWrapped && wrappings > 0 ? parse(wrapped, wrappings - 1) : { kind: 'event', event: read.value };

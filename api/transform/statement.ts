@@ -1,7 +1,14 @@
 import { VERB, type Verb } from '../lib/iris';
 import { DNS_NAMESPACE, uuid5 } from '../lib/uuid';
 
-type Members = Readonly<Record<string, unknown>>;
+import type { Json } from './json';
+
+/** An object of a statement, or what its context refers to. */
+export interface Activity {
+  readonly objectType: 'Activity' | 'GroupActivity';
+  readonly id: string;
+  readonly definition: Json;
+}
 
 /** An xAPI statement as event-routing-backends makes it. */
 export interface Statement {
@@ -12,10 +19,10 @@ export interface Statement {
     readonly account: { readonly name: string; readonly homePage: string };
   };
   readonly verb: { readonly id: string; readonly display: { readonly en: string } };
-  readonly object: { readonly objectType: string; readonly id: string; readonly definition: Members };
-  readonly result?: Members;
+  readonly object: Activity;
+  readonly result?: Json;
   readonly timestamp: string;
-  readonly context: Members;
+  readonly context: Json;
 }
 
 const namespaces = new Map<string, string>();

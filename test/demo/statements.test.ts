@@ -1,4 +1,4 @@
-import { isoDuration } from '../../api/demo/statements';
+import { isoDuration } from '../../api/transform/seconds';
 import { type Statement, statementId } from '../../api/transform/statement';
 import { actorOf, all, at, ATTEMPT, blockNamed, CURRENT, LMS, verbOf } from './reading';
 
