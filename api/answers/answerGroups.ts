@@ -1,5 +1,4 @@
-import type { PartFact } from '../facts/types';
-import type { Third } from './itemStatisticsThirds';
+import type { AnswerCount } from './problemSums';
 
 /** Learners by the answer they gave to one question. */
 export interface AnswerGroup {
@@ -51,29 +50,19 @@ interface Tally {
   weakest: number;
 }
 
-/** A learner's answers to one question, and which third the learner is in. */
-export interface AnsweredPart extends PartFact {
-  readonly third: Third | null;
-}
-
 const nothing = (): Tally => ({ texts: new Map(), right: 0, wrong: 0, first: 0, last: 0, strongest: 0, weakest: 0 });
 
 /** Groups the first and last answers of one question; most frequent first, then by text. */
-export const groupAnswers = (parts: readonly AnsweredPart[]): AnswerGroup[] => {
+export const groupAnswers = (counts: readonly AnswerCount[]): AnswerGroup[] => {
   const tallies = new Map<string, Tally>();
-  const count = (answer: string, mark: number, which: 'first' | 'last', third: Third | null): void => {
-    if (mark < 0) return;
+  for (const { which, answer, mark, third, learners } of counts) {
     const key = answerKey(answer);
     const tally = tallies.get(key) ?? nothing();
-    tally.texts.set(answer, (tally.texts.get(answer) ?? 0) + 1);
-    tally[mark === 1 ? 'right' : 'wrong'] += 1;
-    tally[which] += 1;
-    if (third) tally[third] += 1;
+    tally.texts.set(answer, (tally.texts.get(answer) ?? 0) + learners);
+    tally[mark === 1 ? 'right' : 'wrong'] += learners;
+    tally[which] += learners;
+    if (third) tally[third] += learners;
     tallies.set(key, tally);
-  };
-  for (const part of parts) {
-    count(part.firstAnswer, part.firstRight, 'first', part.third);
-    count(part.lastAnswer, part.lastRight, 'last', null);
   }
   return [...tallies]
     .map(([key, tally]): AnswerGroup => {

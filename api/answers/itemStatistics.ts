@@ -7,6 +7,9 @@ import { answerKey, choicesOf } from './answerGroups';
  */
 export const REST_UNITS = 10_000;
 
+/** Others a learner must have tried before their strength is spoken of. */
+export const OTHER_PROBLEMS = 5;
+
 /** Whether the block was changed after learners had been there, and how many came before and since. */
 export interface EditSplit {
   /** Microseconds; null where no publish tells. */

@@ -1,9 +1,6 @@
 import { type ProblemPart, WITHHELD, none } from '../../src/contract';
 import type { Fact } from '../facts/types';
-import { REST_UNITS } from './itemStatistics';
-
-/** Others a learner must have tried before their strength is spoken of. */
-const OTHER_PROBLEMS = 5;
+import { OTHER_PROBLEMS, REST_UNITS } from './itemStatistics';
 
 export type Third = 'strongest' | 'weakest';
 

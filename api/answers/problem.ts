@@ -9,14 +9,15 @@ import {
   none,
 } from '../../src/contract';
 import { SINGLE_PART } from '../facts/problem';
-import type { Fact } from '../facts/types';
 import { groupBy } from '../lib/groupBy';
-import { weekOf } from '../lib/time';
+import { dayText } from '../lib/time';
 import { aboutGroup, quantity, suppress } from '../privacy/suppress';
-import { type AnswerGroup, type AnsweredPart, groupAnswers } from './answerGroups';
-import { type AnswerContext, counted, newest } from './counted';
-import { tellThirds, thirdsOf, thirdsSize } from './itemStatisticsThirds';
-import { correlation, median, rate } from './stats';
+import { type AnswerGroup, groupAnswers } from './answerGroups';
+import { type AnswerContext, newest } from './counted';
+import { itemRest } from './itemStatistics';
+import { tellThirds, thirdsSize } from './itemStatisticsThirds';
+import type { AnswerCount, Doing, ProblemSums, QuestionCount } from './problemSums';
+import { correlationInterval, medianOf, rate } from './stats';
 
 const DEFINITIONS: MetricId[] = [
   'learners',
@@ -31,41 +32,38 @@ const DEFINITIONS: MetricId[] = [
   'difficulty',
 ];
 
-/** Discrimination is shown from this many learners, each with so many other problems tried. */
+/** Discrimination is shown from this many learners. */
 const DISCRIMINATION_LEARNERS = 30;
-const OTHER_PROBLEMS = 5;
 
 /** Kinds of question whose answers the author wrote: their texts tell nothing about a learner. */
 const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'likert']);
 
-/** How learners fared with one problem, from each learner's fact about it. */
+/** How learners fared with one problem, from the sums over them. */
 export const problemAnswer = (
   block: BlockHead,
-  facts: readonly Fact[],
+  sums: ProblemSums,
   edits: readonly string[],
   difficulty: Problem['difficulty'],
   context: AnswerContext,
 ): Problem => {
-  const mine = counted(facts, context);
-  const tried = mine.filter((fact) => fact.tried > 0);
   const { minLearners } = context;
-  const right = (which: 'firstRight' | 'everRight'): number => tried.reduce((sum, fact) => sum + fact[which], 0);
+  const { tried, firstRight, everRight } = sums;
   return {
-    asOf: newest(mine.map((fact) => fact.lastAt)),
+    asOf: newest([sums.asOf]),
     definitions: DEFINITIONS,
     minLearners,
     window: context.window,
     block,
-    learners: quantity(tried.length, minLearners),
-    firstTry: rate(right('firstRight'), tried.length, tried.length, minLearners, 'no_attempts'),
-    eventual: rate(right('everRight'), tried.length, tried.length, minLearners, 'no_attempts'),
-    giveUp: rate(tried.length - right('everRight'), tried.length, tried.length, minLearners, 'no_attempts'),
-    attempts: attemptsOf(tried, minLearners),
-    parts: partsOf(tried, minLearners),
-    help: { hint: helpOf(mine, 'hints', minLearners), answerShown: helpOf(mine, 'answersShown', minLearners) },
-    trend: trendOf(tried, minLearners),
-    discrimination: discriminationOf(tried, minLearners),
-    difficulty: withheldWith(difficulty, tried.length, minLearners),
+    learners: quantity(tried, minLearners),
+    firstTry: rate(firstRight, tried, tried, minLearners, 'no_attempts'),
+    eventual: rate(everRight, tried, tried, minLearners, 'no_attempts'),
+    giveUp: rate(tried - everRight, tried, tried, minLearners, 'no_attempts'),
+    attempts: attemptsOf(sums, minLearners),
+    parts: partsOf(sums, minLearners),
+    help: { hint: helpOf(sums.hints, minLearners), answerShown: helpOf(sums.answersShown, minLearners) },
+    trend: trendOf(sums, minLearners),
+    discrimination: discriminationOf(sums, minLearners),
+    difficulty: withheldWith(difficulty, tried, minLearners),
     edits: edits.map((at) => ({ at })),
   };
 };
@@ -77,94 +75,92 @@ const withheldWith = (difficulty: Problem['difficulty'], tried: number, minLearn
   return of < minLearners ? WITHHELD : difficulty;
 };
 
-const attemptsOf = (tried: readonly Fact[], minLearners: number): Problem['attempts'] => {
-  if (tried.length === 0) return none('no_attempts');
-  if (tried.length < minLearners) return WITHHELD;
-  const each = tried.map((fact) => fact.attempts);
-  const total = each.reduce((sum, n) => sum + n, 0);
-  return { total, mean: total / each.length, median: median(each), max: each.reduce((a, b) => Math.max(a, b)) };
+const attemptsOf = ({ tried, attempts }: ProblemSums, minLearners: number): Problem['attempts'] => {
+  if (tried === 0) return none('no_attempts');
+  if (tried < minLearners) return WITHHELD;
+  const total = attempts.reduce((sum, [n, learners]) => sum + n * learners, 0);
+  const max = attempts.reduce((most, [n]) => Math.max(most, n), 0);
+  return { total, mean: total / tried, median: medianOf(attempts), max };
 };
 
-const helpOf = (
-  facts: readonly Fact[],
-  which: 'hints' | 'answersShown',
-  minLearners: number,
-): Problem['help']['hint'] => {
-  const asked = facts.filter((fact) => fact[which] > 0);
-  const events = asked.reduce((sum, fact) => sum + fact[which], 0);
-  return {
-    learners: quantity(asked.length, minLearners),
-    events: asked.length === 0 ? 0 : aboutGroup(events, asked.length, minLearners),
-  };
-};
+const helpOf = ({ learners, events }: Doing, minLearners: number): Problem['help']['hint'] => ({
+  learners: quantity(learners, minLearners),
+  events: learners === 0 ? 0 : aboutGroup(events, learners, minLearners),
+});
 
-const trendOf = (tried: readonly Fact[], minLearners: number): Problem['trend'] => {
-  if (tried.length < minLearners) return [];
-  const weeks = new Map<string, { of: number; right: number }>();
-  for (const fact of tried) {
-    if (fact.firstTryAt === null) continue;
-    const week = weeks.get(weekOf(fact.firstTryAt)) ?? { of: 0, right: 0 };
-    week.of += 1;
-    week.right += fact.firstRight;
-    weeks.set(weekOf(fact.firstTryAt), week);
-  }
-  const ordered = [...weeks].sort(([a], [b]) => (a < b ? -1 : 1));
+const trendOf = ({ tried, weeks, weeksRight }: ProblemSums, minLearners: number): Problem['trend'] => {
+  if (tried < minLearners) return [];
+  const right = new Map(weeksRight);
+  const ordered = [...weeks].sort(([a], [b]) => a - b);
   const hidden = suppress(
-    ordered.map(([, { of }]) => of),
+    ordered.map(([, of]) => of),
     minLearners,
   );
-  return ordered.map(([week, { of, right }], index) => ({
-    week,
-    firstTry: hidden[index] ? WITHHELD : rate(right, of, of, minLearners, 'no_attempts'),
+  return ordered.map(([week, of], index) => ({
+    week: dayText(week),
+    firstTry: hidden[index] ? WITHHELD : rate(right.get(week) ?? 0, of, of, minLearners, 'no_attempts'),
   }));
 };
 
 /** Item-rest correlation: first try here against the share of the other problems right at the first try. */
-const discriminationOf = (tried: readonly Fact[], minLearners: number): Problem['discrimination'] => {
-  if (tried.length === 0) return none('no_attempts');
-  if (tried.length < minLearners) return WITHHELD;
-  const pairs = tried
-    .filter((fact) => fact.restTried >= OTHER_PROBLEMS)
-    .map((fact): [number, number] => [fact.firstRight, fact.restRight / fact.restTried]);
-  if (pairs.length < Math.max(DISCRIMINATION_LEARNERS, minLearners))
-    return none('too_few_learners_with_other_problems');
-  const found = correlation(pairs);
-  return found ? { kind: 'value', ...found, of: pairs.length } : none('no_variation');
+const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Problem['discrimination'] => {
+  if (tried === 0) return none('no_attempts');
+  if (tried < minLearners) return WITHHELD;
+  if (rest.n < Math.max(DISCRIMINATION_LEARNERS, minLearners)) return none('too_few_learners_with_other_problems');
+  const value = itemRest(rest);
+  return value === null
+    ? none('no_variation')
+    : { kind: 'value', value, ...correlationInterval(value, rest.n), of: rest.n };
 };
 
-const partsOf = (tried: readonly Fact[], minLearners: number): ProblemPart[] => {
-  const thirds = thirdsOf(tried);
-  const answered = tried.flatMap((fact, index) =>
-    fact.parts.map((part): AnsweredPart => ({ ...part, third: thirds[index] ?? null })),
-  );
-  return [...groupBy(answered, (part) => part.part)]
+const partsOf = ({ questions, answers }: ProblemSums, minLearners: number): ProblemPart[] => {
+  const answered = groupBy(answers, (answer) => answer.part);
+  return [...groupBy(questions, (question) => question.part)]
     .sort(([a], [b]) => comparePart(a, b))
-    .map(([part, facts]) => partAnswer(part, facts, minLearners));
+    .map(([part, own]) => partAnswer(part, own, answered.get(part) ?? [], minLearners));
 };
 
 /** `2_1` before `10_1`. */
 const comparePart = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
-const partAnswer = (part: string, facts: readonly AnsweredPart[], minLearners: number): ProblemPart => {
-  const n = facts.length;
-  const type = commonest(facts.map((fact) => fact.type));
-  const groups = n < minLearners ? [] : groupAnswers(facts);
-  const isRight = (which: 'firstRight' | 'everRight'): number => facts.filter((fact) => fact[which] === 1).length;
+const partAnswer = (
+  part: string,
+  questions: readonly QuestionCount[],
+  answers: readonly AnswerCount[],
+  minLearners: number,
+): ProblemPart => {
+  const sum = (of: (question: QuestionCount) => number): number => questions.reduce((n, one) => n + of(one), 0);
+  const n = sum((question) => question.learners);
+  const type = commonest(questions.map((question) => [question.type, question.learners]));
+  const groups = n < minLearners ? [] : groupAnswers(answers);
   const told = tellAnswers(groups, AUTHORED.has(type), minLearners);
   return {
     part: part || SINGLE_PART,
-    question: commonest(facts.map((fact) => fact.question)),
+    question: commonest(questions.map((question) => [question.question, question.learners])),
     interactionType: type,
-    firstTry: rate(isRight('firstRight'), n, n, minLearners, 'no_attempts'),
-    eventual: rate(isRight('everRight'), n, n, minLearners, 'no_attempts'),
+    firstTry: rate(
+      sum((question) => question.firstRight),
+      n,
+      n,
+      minLearners,
+      'no_attempts',
+    ),
+    eventual: rate(
+      sum((question) => question.everRight),
+      n,
+      n,
+      minLearners,
+      'no_attempts',
+    ),
     ...told,
     choices: choicesOf(groups, told.answers, minLearners),
   };
 };
 
-const commonest = (texts: readonly string[]): string => {
+/** The text that most learners have; '' where none has any. */
+const commonest = (texts: readonly (readonly [text: string, learners: number])[]): string => {
   const times = new Map<string, number>();
-  for (const text of texts) if (text !== '') times.set(text, (times.get(text) ?? 0) + 1);
+  for (const [text, learners] of texts) if (text !== '') times.set(text, (times.get(text) ?? 0) + learners);
   return [...times].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? '';
 };
 

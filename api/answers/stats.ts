@@ -29,36 +29,26 @@ export const rate = (count: number, of: number, learners: number, minLearners: n
   return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
 };
 
+/** How often a value occurs. */
+export type Count = readonly [value: number, times: number];
+
 /** The middle value; of an even number, the mean of the middle two. 0 of nothing. */
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+export const median = (values: readonly number[]): number => medianOf(values.map((value): Count => [value, 1]));
+
+/** The same of values that occur so many times each. */
+export const medianOf = (counts: readonly Count[]): number => {
+  const sorted = [...counts].sort(([a], [b]) => a - b);
+  const n = sorted.reduce((sum, [, times]) => sum + times, 0);
+  const at = (index: number): number => {
+    let before = 0;
+    return sorted.find(([, times]) => (before += times) > index)?.[0] ?? 0;
+  };
+  return n === 0 ? 0 : (at((n - 1) >> 1) + at(n >> 1)) / 2;
 };
 
-/**
- * Pearson's correlation of pairs with a 95 % interval by Fisher's z: tanh(atanh(r) ± z/√(n-3)).
- * @returns null where it is not defined: fewer than four pairs, or one side does not vary
- */
-export const correlation = (
-  pairs: readonly (readonly [number, number])[],
-): { value: number; low: number; high: number } | null => {
-  const n = pairs.length;
-  if (n < 4) return null;
-  const mean = (side: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[side], 0) / n;
-  const [mx, my] = [mean(0), mean(1)];
-  let sxx = 0;
-  let syy = 0;
-  let sxy = 0;
-  for (const [x, y] of pairs) {
-    sxx += (x - mx) ** 2;
-    syy += (y - my) ** 2;
-    sxy += (x - mx) * (y - my);
-  }
-  if (sxx < 1e-12 || syy < 1e-12) return null;
-  const value = clamp(sxy / Math.sqrt(sxx * syy), -1, 1);
-  const z = Math.atanh(clamp(value, -1 + 1e-12, 1 - 1e-12));
+/** The 95 % interval of a correlation of n pairs, by Fisher's z: tanh(atanh(r) ± z/√(n-3)). */
+export const correlationInterval = (r: number, n: number): { low: number; high: number } => {
+  const z = Math.atanh(clamp(r, -1 + 1e-12, 1 - 1e-12));
   const half = Z / Math.sqrt(n - 3);
-  return { value, low: Math.tanh(z - half), high: Math.tanh(z + half) };
+  return { low: Math.tanh(z - half), high: Math.tanh(z + half) };
 };

@@ -54,6 +54,9 @@ const stretches = (seen: readonly Range[], seconds: number): Stretch[] => {
   return found;
 };
 
+/** The seconds to which viewers watched on (null: did not begin at the beginning), and how many each. */
+export type Ends = readonly (readonly [second: number | null, viewers: number])[];
+
 /** Where those who began at the beginning leave: their number by bin, and how many were still there. */
 interface Leaving {
   readonly second: number;
@@ -61,16 +64,16 @@ interface Leaving {
   readonly there: number;
 }
 
-const leavingOf = (ends: readonly (number | null)[], seconds: number): Leaving[] => {
+const leavingOf = (ends: Ends, seconds: number): Leaving[] => {
   const bins = Math.ceil(seconds / BIN);
   const counts = new Array<number>(bins).fill(0);
   let there = 0;
   // leaving the last bin is reaching the end
-  for (const end of ends) {
+  for (const [end, viewers] of ends) {
     if (end === null) continue;
-    there += 1;
+    there += viewers;
     const bin = Math.ceil(end / BIN) - 1;
-    if (end < seconds && bin < bins - 1) counts[Math.max(0, bin)] = (counts[Math.max(0, bin)] ?? 0) + 1;
+    if (end < seconds && bin < bins - 1) counts[Math.max(0, bin)] = (counts[Math.max(0, bin)] ?? 0) + viewers;
   }
   return counts.map((learners, bin) => {
     const before = there;
@@ -86,15 +89,15 @@ const leavingOf = (ends: readonly (number | null)[], seconds: number): Leaving[]
  * so many are gone since the last point that the difference is no small group. `dropOff` has the bins that lose the
  * largest share of those still there, where that is three times what bins of this video usually lose; whoever else is
  * lost between two points of `survival` is no small group either.
- * @param ends per viewer the second to which they watched on; null: did not begin at the beginning
  */
 export const leavingAnswer = (
-  ends: readonly (number | null)[],
+  ends: Ends,
   seconds: number,
   minLearners: number,
   moments: number,
 ): Pick<Video, 'survival' | 'dropOff'> => {
-  if (ends.length < minLearners) return { survival: [], dropOff: [] };
+  const all = ends.reduce((sum, [, viewers]) => sum + viewers, 0);
+  if (all < minLearners) return { survival: [], dropOff: [] };
   const bins = leavingOf(ends, seconds);
   const usual = median(bins.map(({ learners, there }) => (there === 0 ? 0 : learners / there)));
   const steepest = bins
@@ -106,8 +109,8 @@ export const leavingAnswer = (
     .slice(0, moments);
   const told = new Set(steepest.map(({ second }) => second));
 
-  const survival = [{ second: 0, learners: ends.length }];
-  let others = ends.filter((end) => end === null).length;
+  const survival = [{ second: 0, learners: all }];
+  let others = ends.reduce((sum, [end, viewers]) => sum + (end === null ? viewers : 0), 0);
   let moved = false;
   for (const { second, learners, there } of bins) {
     if (told.has(second)) moved = true;
@@ -121,6 +124,6 @@ export const leavingAnswer = (
   }
   return {
     survival,
-    dropOff: steepest.map(({ second, learners }) => ({ second, learners, of: ends.length })),
+    dropOff: steepest.map(({ second, learners }) => ({ second, learners, of: all })),
   };
 };

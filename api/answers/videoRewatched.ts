@@ -1,7 +1,7 @@
 import { benjaminiHochberg, binomialUpperTail } from './falseDiscovery';
 import { distinct } from '../facts/ranges';
 import type { Range } from '../facts/types';
-import { countCover, seenTwice } from './videoSeconds';
+import { countCover } from './videoSeconds';
 import { median } from './stats';
 
 /** Seconds of a bin, the smallest piece of a video that is looked at by itself. */
@@ -64,24 +64,40 @@ export interface Passage {
   readonly learners: number;
 }
 
+/** How many watched each bin, how many of them twice or more, and the latter per second. */
+export interface RewatchCounts {
+  readonly people: readonly number[];
+  readonly again: readonly number[];
+  readonly perSecond: readonly number[];
+}
+
+/** How many bins a video has. */
+export const binCount = (seconds: number): number => Math.ceil(seconds / REWATCH_BIN);
+
+/**
+ * @param seen per viewer what was watched, without repeats and in order
+ * @param twice the same for what was watched twice or more
+ */
+export const rewatchCounts = (
+  seen: readonly (readonly Range[])[],
+  twice: readonly (readonly Range[])[],
+  seconds: number,
+): RewatchCounts => ({
+  people: countCover(seen.map(inBins), binCount(seconds)),
+  again: countCover(twice.map(inBins), binCount(seconds)),
+  perSecond: countCover(twice, seconds),
+});
+
 /**
  * The passages most re-watched, most first: bins that stand out and touch, without the seconds at either end that fewer
  * than half as many watched again.
- * @param watched per viewer the ranges as often as watched
- * @param seen the same without repeats
  */
 export const rewatchedPassages = (
-  watched: readonly (readonly Range[])[],
-  seen: readonly (readonly Range[])[],
+  { people, again, perSecond }: RewatchCounts,
   seconds: number,
   least: number,
 ): Passage[] => {
-  const count = Math.ceil(seconds / REWATCH_BIN);
-  const twice = watched.map((ranges) => seenTwice(ranges));
-  const people = countCover(seen.map(inBins), count);
-  const again = countCover(twice.map(inBins), count);
   const bins = people.map((n, bin): Bin => ({ people: n, again: again[bin] ?? 0 }));
-  const perSecond = countCover(twice, seconds);
 
   const found: { from: number; to: number; learners: number }[] = [];
   standsOut(bins, least).forEach((isTold, bin) => {

@@ -1,64 +1,36 @@
-import { distinct } from '../facts/ranges';
 import type { Range } from '../facts/types';
 import { suppress } from '../privacy/suppress';
 import { type CurvePoint, type Video, WITHHELD } from '../../src/contract';
 import { median } from './stats';
 
-/** How many of all these ranges cover each second below `seconds`. */
-export const countCover = (lists: readonly (readonly Range[])[], seconds: number): number[] => {
-  const steps = new Int32Array(seconds + 1);
-  for (const ranges of lists) {
-    for (const range of ranges) {
-      if (range[0] >= seconds) continue;
-      const end = Math.min(range[1], seconds);
-      steps[range[0]] = (steps[range[0]] ?? 0) + 1;
-      steps[end] = (steps[end] ?? 0) - 1;
-    }
-  }
+/** How the number of those who cover a second changes there: [second, change]. */
+export type Steps = readonly (readonly [second: number, change: number])[];
+
+/** How many cover each second below `seconds`. */
+export const coverOf = (steps: Steps, seconds: number): number[] => {
+  const changes = new Array<number>(seconds).fill(0);
+  for (const [second, change] of steps) if (second < seconds) changes[second] = (changes[second] ?? 0) + change;
   let running = 0;
-  return Array.from(steps.subarray(0, seconds), (step) => (running += step));
+  return changes.map((change) => (running += change));
 };
 
-/** Where one learner's ranges overlap: seconds watched twice or more, once each. */
-export const seenTwice = (ranges: readonly Range[]): Range[] => {
-  const found: Range[] = [];
-  let end = 0;
-  for (const range of [...ranges].sort(byStart)) {
-    if (range[0] < end) found.push([range[0], Math.min(range[1], end)]);
-    end = Math.max(end, range[1]);
-  }
-  return found.length > 1 ? distinct(found) : found;
-};
-
-const byStart = (a: Range, b: Range): number => a[0] - b[0] || a[1] - b[1];
-
-/** What of the ranges of `all` no range of `taken` holds; both without overlaps and in order. */
-export const lacking = (all: readonly Range[], taken: readonly Range[]): Range[] =>
-  all.flatMap(([from, to]) => {
-    const left: Range[] = [];
-    let at = from;
-    for (const [start, end] of taken) {
-      if (end <= at) continue;
-      if (start >= to) break;
-      if (start > at) left.push([at, start]);
-      at = end;
-    }
-    if (at < to) left.push([at, to]);
-    return left;
-  });
+/** How many of all these ranges cover each second below `seconds`. */
+export const countCover = (lists: readonly (readonly Range[])[], seconds: number): number[] =>
+  coverOf(
+    lists.flatMap((ranges) =>
+      ranges.flatMap(([from, to]): [number, number][] => [
+        [from, 1],
+        [to, -1],
+      ]),
+    ),
+    seconds,
+  );
 
 /**
- * @param watched per viewer the ranges as often as watched
- * @param seen the same without repeats
+ * @param people per second, how many saw it
+ * @param views per second, how often it was watched
  */
-export const curveOf = (
-  watched: readonly (readonly Range[])[],
-  seen: readonly (readonly Range[])[],
-  seconds: number,
-  minLearners: number,
-): CurvePoint[] => {
-  const people = countCover(seen, seconds);
-  const views = countCover(watched, seconds);
+export const curveOf = (people: readonly number[], views: readonly number[], minLearners: number): CurvePoint[] => {
   const hidden = suppress(people, minLearners);
   return people.map((count, second) => ({
     second,
@@ -73,20 +45,20 @@ const TENTHS = 10;
  * Viewers by how much of the video they saw: in tenths, the last of them cut where a viewer has finished. How many
  * finished is told elsewhere, so that the others are a breakdown of a known number too: cells are hidden so that
  * neither sum gives a small group away.
- * @param shares per viewer, 0 to 1
+ * @param shares 0 to 1, and how many viewers have each
  * @param finished the share from which a viewer has finished, in the last tenth
  */
 export const distributionOf = (
-  shares: readonly number[],
+  shares: readonly (readonly [share: number, viewers: number])[],
   finished: number,
   minLearners: number,
 ): Video['distribution'] => {
   const ends = [...Array.from({ length: TENTHS - 1 }, (_, tenth) => (tenth + 1) / TENTHS), finished, 1];
   const cells = ends.map(() => 0);
-  for (const share of shares) {
+  for (const [share, viewers] of shares) {
     const cell = ends.findIndex((end) => share < end);
     const at = cell < 0 ? ends.length - 1 : cell;
-    cells[at] = (cells[at] ?? 0) + 1;
+    cells[at] = (cells[at] ?? 0) + viewers;
   }
   const hidden = suppress(cells, minLearners);
   const hiddenBelow = suppress(cells.slice(0, -1), minLearners);
@@ -105,14 +77,12 @@ const LEAST_SECONDS = 5;
 /**
  * Passages that more viewers than usual passed over by seeking forwards and never watched, most first. `learners` is of
  * the second that most of them left out.
- * @param skipped per viewer the seconds passed over and never watched
+ * @param counts per second, how many viewers passed it over and never watched it
  */
 export const skippedPassages = (
-  skipped: readonly (readonly Range[])[],
-  seconds: number,
+  counts: readonly number[],
   least: number,
 ): { from: number; to: number; learners: number }[] => {
-  const counts = countCover(skipped, seconds);
   const bar = STANDS_OUT * median(counts);
   const passages: { from: number; to: number; learners: number }[] = [];
   counts.forEach((count, second) => {

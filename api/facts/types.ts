@@ -64,6 +64,10 @@ export interface VideoFact {
   readonly plays: number;
   /** As often as watched; overlapping ranges are repeats. */
   readonly watched: readonly Range[];
+  /** The same without repeats, in order. */
+  readonly seen: readonly Range[];
+  /** What was watched twice or more, without repeats, in order. */
+  readonly twice: readonly Range[];
   /** The part of `watched` that rests on plays without a closing position. */
   readonly imputed: readonly Range[];
   readonly imputedPlays: number;
@@ -71,7 +75,7 @@ export interface VideoFact {
   readonly rewinds: number;
   /** Seconds at which seeks backwards landed. */
   readonly landings: readonly number[];
-  /** What seeks forwards passed over, whether or not it was watched at another time. */
+  /** What seeks forwards passed over and was never watched, without repeats, in order. */
   readonly skipped: readonly Range[];
   readonly faster: boolean;
   readonly slower: boolean;

@@ -1,5 +1,5 @@
 import { byTimeThenId } from './order';
-import { LAST_SECOND, secondsOf } from './ranges';
+import { LAST_SECOND, distinct, lacking, secondsOf, seenTwice } from './ranges';
 import { type Viewing, believed, most, statedSeconds, without } from './segments';
 import type { LearnerEvent, Micros, Range, VideoFact } from './types';
 
@@ -91,18 +91,22 @@ export const videoFact = (events: readonly LearnerEvent[], courseTimes: readonly
   closeUnknown();
   watching.endViewing();
 
+  const seen = distinct(watching.watched);
+  const passed = ordered.filter(isSkip).flatMap((event) => {
+    const range = secondsOf(event.position ?? 0, event.positionTo ?? 0);
+    return range ? [range] : [];
+  });
   return {
     plays: ordered.filter((event) => event.verb === 'played').length,
     watched: watching.watched,
+    seen,
+    twice: seenTwice(watching.watched),
     imputed: watching.imputed,
     imputedPlays: watching.imputed.length,
     lengths: lengthsOf(ordered),
     rewinds: ordered.filter(isRewind).length,
     landings: ordered.filter(isRewind).map((event) => wholeSecond(event.positionTo ?? 0)),
-    skipped: ordered.filter(isSkip).flatMap((event) => {
-      const range = secondsOf(event.position ?? 0, event.positionTo ?? 0);
-      return range ? [range] : [];
-    }),
+    skipped: lacking(distinct(passed), seen),
     faster: ordered.some((event) => speedOf(event) > 1),
     slower: ordered.some((event) => speedOf(event) < 1),
     captions: ordered.some((event) => event.verb === 'interacted' && event.captions === true),

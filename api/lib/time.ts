@@ -48,11 +48,14 @@ export const isoTime = (micros: Micros): string => {
   return `${text.endsWith('.000000') ? text.slice(0, -7) : text}Z`;
 };
 
-/** The Monday (UTC) of the week, `2026-03-02`. */
-export const weekOf = (micros: Micros): string => {
-  const date = new Date(micros / 1000);
-  const sinceMonday = (date.getUTCDay() + 6) % 7;
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() - sinceMonday))
-    .toISOString()
-    .slice(0, 10);
+const DAY: Micros = 86_400_000_000;
+
+/** The Monday (UTC) of the week, as days since 1970. */
+export const daysOfWeekStart = (micros: Micros): number => {
+  const days = Math.floor(micros / DAY);
+  // 1970 began on a Thursday
+  return days - ((((days + 3) % 7) + 7) % 7);
 };
+
+/** A day given as days since 1970: `2026-03-02`. */
+export const dayText = (days: number): string => isoTime(days * DAY).slice(0, 10);

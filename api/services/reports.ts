@@ -5,7 +5,9 @@ import { notComputed } from '../answers/learners/attentionAnswer';
 import { DEFAULT_THRESHOLDS } from '../answers/learners/thresholds';
 import { type BlockSummary, outlineAnswer, summarize } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
-import { videoAnswer } from '../answers/video';
+import { problemSums } from '../answers/problemSums';
+import { durationOf, videoAnswer } from '../answers/video';
+import { videoSums } from '../answers/videoSums';
 import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { learnerFacts } from '../facts/learner';
@@ -13,10 +15,11 @@ import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import type { Fact } from '../facts/types';
 import { byLearner, historiesInWindow, registeredLearners } from '../queries/events';
 import { blockTotals, courseTotals } from '../queries/blockTotals';
-import { blockFacts } from '../queries/facts';
+import { blockIsSeen } from '../queries/facts';
 import { blockEdits } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
+import { readProblemSums, readStatedDuration, readVideoSums } from './blockSums';
 import { readAttention, readDifficulty } from './courseModels';
 import { Structures } from './structures';
 
@@ -52,10 +55,12 @@ export class Reports {
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async problem(scope: CourseScope, block: string, window: Window): Promise<Problem> {
     const { head, facts, context } = await this.block(scope, block, window, 'problem');
+    const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, context);
+    if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
     const edits = await blockEdits.run(this.engine, { course: scope.courseKey, block });
     return problemAnswer(
       head,
-      facts,
+      sums,
       edits.map((row) => row.edited_on),
       await readDifficulty(this.engine, scope, block),
       context,
@@ -65,7 +70,11 @@ export class Reports {
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
     const { head, facts, context } = await this.block(scope, block, window, 'video');
-    return videoAnswer(head, facts, null, context);
+    const duration = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
+    const seconds = duration === null ? Infinity : Math.floor(duration);
+    const sums = facts ? videoSums(facts, seconds, context) : await readVideoSums(this.engine, block, seconds, context);
+    if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
+    return videoAnswer(head, sums, duration, context);
   }
 
   /** Of all time, as of the last time the list was made. @throws ApiError unknown_course */
@@ -80,34 +89,37 @@ export class Reports {
     };
   }
 
+  /** What the block is, and its facts in the window; null for all time, of which the database makes the sums. */
   private async block(
     scope: CourseScope,
     block: string,
     window: Window,
     wanted: 'problem' | 'video',
-  ): Promise<{ head: BlockHead; facts: Fact[]; context: AnswerContext }> {
+  ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext }> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, window);
-    const facts = isUnbounded(window)
-      ? await blockFacts.run(this.engine, { course: scope.courseKey, block })
-      : (await this.factsInWindow(scope, window, block, index)).filter((fact) => fact.block === block);
     const known = index?.get(block);
-    if (!known && facts.length === 0) await this.refuseUnknown(scope, block, index);
+    if (!known) await this.refuseUnknown(scope, block, index);
     const type = known?.type ?? (typeInKey(block) || wanted);
-    // A block of a third type may be answered all the same, where there is something to tell.
-    const isOf =
-      type === wanted ||
-      (!isContainerType(type) && facts.some((fact) => (wanted === 'problem' ? fact.tried > 0 : fact.video !== null)));
-    if (!isOf) throw new ApiError('wrong_block_type', { block, type, wanted });
-    return { head: { id: block, type, name: known?.name ?? block, parent: known?.parent ?? null }, facts, context };
+    const head = { id: block, type, name: known?.name ?? block, parent: known?.parent ?? null };
+    if (isContainerType(type)) this.refuseType(head, wanted);
+    const facts = isUnbounded(window)
+      ? null
+      : (await this.factsInWindow(scope, window, block, index)).filter((fact) => fact.block === block);
+    return { head, facts, context };
+  }
+
+  /** A block of a third type may be answered all the same, where there is something to tell; else it is refused. */
+  private refuseType({ id, type }: BlockHead, wanted: 'problem' | 'video'): never {
+    throw new ApiError('wrong_block_type', { block: id, type, wanted });
   }
 
   private async refuseUnknown(scope: CourseScope, block: string, index: StructureIndex | null): Promise<void> {
     const course = scope.courseKey;
-    if ((await blockFacts.run(this.engine, { course, block })).length > 0) return;
-    if (!index && (await blockFacts.run(this.engine, { course, block: course })).length === 0) {
-      throw new ApiError('unknown_course', { course });
-    }
+    const isSeen = async (id: string): Promise<boolean> =>
+      (await blockIsSeen.run(this.engine, { course, block: id })).length > 0;
+    if (await isSeen(block)) return;
+    if (!index && !(await isSeen(course))) throw new ApiError('unknown_course', { course });
     throw new ApiError('unknown_block', { course, block });
   }
 

@@ -1,11 +1,9 @@
 import type { Row } from '../clickhouse/engine';
-import { distinct } from '../facts/ranges';
-import type { Fact, Micros, Range } from '../facts/types';
+import type { Fact, Micros } from '../facts/types';
 import { sqlTime } from '../lib/time';
 
 /** A fact as a row of the facts table. */
 export const factRow = (courseKey: string, learner: string, version: Micros, fact: Fact): Row => {
-  const watched: readonly Range[] = fact.video?.watched ?? [];
   return {
     course_key: courseKey,
     block_id: fact.block,
@@ -38,8 +36,9 @@ export const factRow = (courseKey: string, learner: string, version: Micros, fac
     hints: fact.hints,
     answers_shown: fact.answersShown,
     plays: fact.video?.plays ?? 0,
-    watched: watched,
-    seen: distinct(watched),
+    watched: fact.video?.watched ?? [],
+    seen: fact.video?.seen ?? [],
+    twice: fact.video?.twice ?? [],
     imputed: fact.video?.imputed ?? [],
     imputed_plays: fact.video?.imputedPlays ?? 0,
     lengths: fact.video?.lengths ?? [],

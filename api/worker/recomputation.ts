@@ -1,5 +1,5 @@
 import type { Engine } from '../clickhouse/engine';
-import { learnerFacts } from '../facts/learner';
+import { FACT_RULES, learnerFacts } from '../facts/learner';
 import { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
 import { groupBy } from '../lib/groupBy';
@@ -20,6 +20,7 @@ const LEARNERS_AT_ONCE = 400;
 const LOOK_BACK: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000_000 };
 
 const WATERMARK = 'recomputed-until';
+const RULES = 'facts-made-by-rules';
 
 type Report = (done: number, what: string) => void;
 
@@ -29,6 +30,7 @@ type Report = (done: number, what: string) => void;
  */
 export class Recomputation {
   private watermark: Micros | null = null;
+  private rulesHold = false;
   /** Touches inside the look-back that were dealt with: `course learner` to the latest touch. */
   private handled = new Map<string, Micros>();
   private structures = new Map<string, StructureIndex | null>();
@@ -41,6 +43,7 @@ export class Recomputation {
    * @param publishes also with courses published anew: looking for them reads the table of all publishes
    */
   async run(publishes = true): Promise<boolean> {
+    await this.followRules();
     const published = publishes && (await this.followPublishes());
     const after = (this.watermark ??= await this.readWatermark());
     const touched = (await touchedSince.run(this.engine, { after })).filter(
@@ -69,6 +72,15 @@ export class Recomputation {
       this.structures.delete(course);
       await this.recomputeCourse(course, report);
     }
+    if (!courses) await this.note(RULES, String(FACT_RULES));
+  }
+
+  /** Facts that an older version of this program made are made anew, once. */
+  private async followRules(): Promise<void> {
+    if (this.rulesHold) return;
+    const made = (await stateValue.run(this.engine, { name: RULES }))[0]?.value;
+    if (made !== String(FACT_RULES)) await this.recomputeCourses();
+    this.rulesHold = true;
   }
 
   private async recomputeCourse(course: string, report: Report): Promise<void> {

@@ -1,5 +1,5 @@
 import { type IrtModel, type ResponsePattern, fitIrt } from '../../api/answers/irt';
-import { correlation } from '../../api/answers/stats';
+import { correlation } from '../support/correlation';
 import { SeededRandom } from '../simulation/random';
 
 const ITEMS = 20;
@@ -26,7 +26,7 @@ const simulate = (seed: number, learners: number, stops = false): Simulated => {
 };
 
 const pearson = (x: readonly number[], y: readonly number[]): number =>
-  correlation(x.map((value, index) => [value, y[index] ?? 0] as const))?.value ?? NaN;
+  correlation(x.map((value, index) => [value, y[index] ?? 0] as const)) ?? NaN;
 
 /** Mean correlation of true and estimated difficulty over some courses. */
 const recovery = (model: IrtModel, learners: number, courses: number): number => {

@@ -1,4 +1,5 @@
 import { problemAnswer } from '../../api/answers/problem';
+import { problemSums } from '../../api/answers/problemSums';
 import type { Fact, Mark, PartFact } from '../../api/facts/types';
 import { none } from '../../src/contract';
 
@@ -43,7 +44,8 @@ const fact = (parts: PartFact[], more: Partial<Fact> = {}): Fact => ({
 const learners = (n: number, answer: string, right: Mark, type?: string): Fact[] =>
   Array.from({ length: n }, () => fact([part(answer, right, type)]));
 
-const answer = (facts: Fact[]) => problemAnswer(BLOCK, facts, [], none('not_computed_yet'), CONTEXT);
+const answer = (facts: Fact[]) =>
+  problemAnswer(BLOCK, problemSums(facts, CONTEXT), [], none('not_computed_yet'), CONTEXT);
 const answers = (facts: Fact[]) => new Map(answer(facts).parts[0]?.answers.map((row) => [row.value, row.first]));
 
 describe('answers', () => {

@@ -1,4 +1,4 @@
-import { correlation, median, rate, wilson } from '../../api/answers/stats';
+import { type Count, correlationInterval, median, medianOf, rate, wilson } from '../../api/answers/stats';
 import { WITHHELD } from '../../src/contract';
 
 describe('Wilson’s interval', () => {
@@ -33,32 +33,30 @@ describe('the others', () => {
     [[4, 1, 3, 2], 2.5],
   ])('median of %j', (values, expected) => expect(median(values)).toBe(expected));
 
-  it('correlation by hand', () => {
-    // x: 0 0 1 1, y: 1 2 3 4: sxy = 2, sxx = 1, syy = 5
-    const found = correlation([
-      [0, 1],
-      [0, 2],
-      [1, 3],
-      [1, 4],
-    ]);
-    expect(found?.value).toBeCloseTo(2 / Math.sqrt(5), 10);
-    expect(found?.low).toBeLessThan(found?.value ?? 0);
-    expect(found?.high).toBeGreaterThan(found?.value ?? 1);
-  });
-  it('correlation of what does not vary is not defined', () => {
-    expect(
-      correlation([
-        [1, 1],
+  it.each<[Count[], number]>([
+    [[], 0],
+    [[[3, 4]], 3],
+    [
+      [
+        [5, 1],
         [1, 2],
+      ],
+      1,
+    ],
+    [
+      [
+        [2, 3],
         [1, 3],
-        [1, 4],
-      ]),
-    ).toBeNull();
-    expect(
-      correlation([
-        [0, 1],
-        [1, 2],
-      ]),
-    ).toBeNull();
+      ],
+      1.5,
+    ],
+  ])('median of %j, value and times', (counts, expected) => expect(medianOf(counts)).toBe(expected));
+
+  it("a correlation's interval by hand", () => {
+    // atanh 0.5 = 0.549306, 1.959964 / sqrt 100 = 0.195996: tanh 0.353310 and tanh 0.745302
+    const { low, high } = correlationInterval(0.5, 103);
+    expect(low).toBeCloseTo(0.33931, 4);
+    expect(high).toBeCloseTo(0.63233, 4);
+    expect(correlationInterval(1, 10).high).toBeCloseTo(1, 10);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bin, rewatchedPassages, standsOut } from '../../api/answers/videoRewatched';
-import { distinct } from '../../api/facts/ranges';
+import { type Bin, rewatchCounts, rewatchedPassages, standsOut } from '../../api/answers/videoRewatched';
+import { distinct, seenTwice } from '../../api/facts/ranges';
 import type { Range } from '../../api/facts/types';
 import { type MadeVideo, madeBins, randomFrom } from './videoViewers';
 
@@ -125,7 +125,7 @@ describe('a moment', () => {
 
 describe('passages', () => {
   const passages = (watched: Range[][], seconds: number, least: number) =>
-    rewatchedPassages(watched, watched.map(distinct), seconds, least);
+    rewatchedPassages(rewatchCounts(watched.map(distinct), watched.map(seenTwice), seconds), seconds, least);
   /** 60 viewers who see all of 300 s, of whom some see a passage again. */
   const viewers = (again: number, passage: Range): Range[][] =>
     Array.from({ length: 60 }, (_, n) => (n < again ? [[0, 300], passage] : [[0, 300]]));

@@ -8,7 +8,7 @@ import type { Engine } from '../../api/clickhouse/engine';
 import { type Config, readConfig } from '../../api/config/config';
 import { writeDemo } from '../../api/demo/writeDemo';
 import { loadStatements } from '../../api/ingest/load';
-import { blockFacts } from '../../api/queries/facts';
+import { blockFacts } from '../support/blockFacts';
 import { ALL_TIME, Reports } from '../../api/services/reports';
 import { loadCourse } from '../../api/structure/loadCourse';
 import { Workspace } from '../../api/worker/workspace';

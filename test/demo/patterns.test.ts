@@ -1,11 +1,11 @@
 import type { Statement } from '../../api/demo/course';
+import { correlation } from '../support/correlation';
 import {
   aboutBlock,
   actorOf,
   all,
   at,
   blockNamed,
-  correlation,
   CURRENT,
   delivered,
   demo,
@@ -35,11 +35,13 @@ const itemRest = (block: string): number => {
     for (const { learner, right } of firstTries(other))
       rest.set(learner, [...(rest.get(learner) ?? []), Number(right)]);
   }
-  return correlation(
-    firstTries(block).flatMap(({ learner, right }) => {
-      const others = rest.get(learner) ?? [];
-      return others.length < 5 ? [] : [[Number(right), others.reduce((a, b) => a + b, 0) / others.length] as const];
-    }),
+  return (
+    correlation(
+      firstTries(block).flatMap(({ learner, right }) => {
+        const others = rest.get(learner) ?? [];
+        return others.length < 5 ? [] : [[Number(right), others.reduce((a, b) => a + b, 0) / others.length] as const];
+      }),
+    ) ?? NaN
   );
 };
 

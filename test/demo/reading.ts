@@ -106,11 +106,3 @@ export const firstTries = (block: string, course = CURRENT): FirstTry[] =>
 
 export const share = <T>(items: readonly T[], holds: (item: T) => boolean): number =>
   items.filter(holds).length / items.length;
-
-/** Pearson's correlation. */
-export const correlation = (pairs: readonly (readonly [number, number])[]): number => {
-  const mean = (side: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length;
-  const [mx, my] = [mean(0), mean(1)];
-  const sum = (of: (x: number, y: number) => number): number => pairs.reduce((s, [x, y]) => s + of(x - mx, y - my), 0);
-  return sum((x, y) => x * y) / Math.sqrt(sum((x) => x * x) * sum((_, y) => y * y));
-};

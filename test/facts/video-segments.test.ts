@@ -180,9 +180,12 @@ describe('what a player states is believed', () => {
 });
 
 describe('seeks', () => {
-  it('forwards pass over seconds, backwards land on one', () => {
+  it('forwards pass over seconds, those never watched are skipped; backwards land on one', () => {
     const fact = watch([v.play(0, 0), v.seek(10, 10, 30.4), v.seek(20, 40, 12.9), v.seek(21, 13, 13), v.pause(25, 17)]);
-    expect(fact.skipped).toEqual([[10, 30]]);
+    expect(fact.skipped).toEqual([
+      [10, 13],
+      [17, 30],
+    ]);
     expect(fact.landings).toEqual([12]);
     expect(fact.rewinds).toBe(1);
   });

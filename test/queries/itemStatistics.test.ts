@@ -9,7 +9,7 @@ import { DEMO_COURSE, PATTERNS, usageKey } from '../../api/demo/course';
 import { writeDemo } from '../../api/demo/writeDemo';
 import type { Fact } from '../../api/facts/types';
 import { loadStatements } from '../../api/ingest/load';
-import { blockFacts } from '../../api/queries/facts';
+import { blockFacts } from '../support/blockFacts';
 import {
   answerStatistics,
   helpBeforeTrying,

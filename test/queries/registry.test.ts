@@ -2,6 +2,8 @@ import '../../api/queries/blockTotals';
 import '../../api/queries/events';
 import '../../api/queries/courseModels';
 import '../../api/queries/facts';
+import '../../api/queries/problemSums';
+import '../../api/queries/videoSums';
 import '../../api/queries/itemStatistics';
 import '../../api/queries/statements';
 import '../../api/queries/structure';

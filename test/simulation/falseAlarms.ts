@@ -1,5 +1,5 @@
 import { detect, makeList } from '../../api/answers/attention';
-import { correlation } from '../../api/answers/stats';
+import { correlation } from '../support/correlation';
 import { type Fault, PROBLEMS, type SimulatedCourse, problemId, simulateCourse } from './course';
 import { SeededRandom } from './random';
 
@@ -18,7 +18,7 @@ export interface FalseAlarms {
 const listOf = ({ statistics }: SimulatedCourse) => makeList(detect(statistics), new Map(), 0, () => 0);
 
 const r = (x: readonly number[], y: readonly number[]): number | null =>
-  correlation(x.map((value, index) => [value, y[index] ?? 0] as const))?.value ?? null;
+  correlation(x.map((value, index) => [value, y[index] ?? 0] as const));
 
 const share = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
 

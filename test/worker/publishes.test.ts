@@ -3,6 +3,7 @@ import { operatorScope } from '../../api/auth/scope';
 import { loadStatements } from '../../api/ingest/load';
 import { ALL_TIME, Reports } from '../../api/services/reports';
 import { loadCourse } from '../../api/structure/loadCourse';
+import { Recomputation } from '../../api/worker/recomputation';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { COURSE, evaluate, lines, register, usageKey } from '../support/statements';
 
@@ -87,4 +88,34 @@ describe('the latest publish is the structure', () => {
     const { edits } = await new Reports(at.engine, 1).problem(operatorScope(COURSE), P1, ALL_TIME);
     expect(edits).toEqual([{ at: '2026-01-01' }, { at: '2026-01-02' }]);
   });
+});
+
+it('facts that an older version made are made anew at the next start', async () => {
+  const at = await openTestWorkspace('embedded');
+  try {
+    const { own } = at.engine.databases;
+    await loadStatements(
+      at.engine,
+      Readable.from(
+        lines([
+          register({ id: 1, who: 'a', seconds: 0 }),
+          evaluate({ id: 2, who: 'a', seconds: 5, attempt: 1, success: true }),
+        ]),
+      ),
+      options,
+    );
+    await at.workspace.refresh();
+    const attempts = async (): Promise<unknown> =>
+      (await at.engine.rows(`SELECT attempts FROM ${own}.facts FINAL WHERE block_id = '${P1}'`))[0]?.attempts;
+    expect(await attempts()).toBe(1);
+    // as an older version would have left it
+    await at.engine.command(`INSERT INTO ${own}.facts SELECT * REPLACE (7 AS attempts) FROM ${own}.facts FINAL`);
+    await new Recomputation(at.engine).run();
+    expect(await attempts()).toBe(7);
+    await at.engine.insert(`${own}.state`, [{ name: 'facts-made-by-rules', value: '1' }]);
+    await new Recomputation(at.engine).run();
+    expect(await attempts()).toBe(1);
+  } finally {
+    await at.close();
+  }
 });
