@@ -12,9 +12,9 @@ const PLUGIN = {
   contract: { packages: ['zod/mini'] },
   charts: { imports: ['lib'], packages: ['recharts'] },
   ui: { imports: ['lib'] },
-  host: { imports: ['contract', 'lib', 'i18n'], packages: ['frontend-platform'] },
+  host: { imports: ['contract', 'lib', 'i18n'], packages: ['frontend-platform', 'frontend-base'] },
   features: { imports: ['charts', 'ui', 'host', 'contract', 'lib'] },
-  slots: { imports: ['features', 'host', 'contract', 'lib'] },
+  slots: { imports: ['features', 'host', 'contract', 'lib'], packages: ['frontend-base'] },
   harness: { imports: ['slots', 'features', 'host', 'ui', 'lib', 'contract', 'i18n'], packages: ['frontend-platform'] },
 };
 const API = {
@@ -42,6 +42,10 @@ const PACKAGES = {
   'frontend-platform': {
     regex: '^@edx/frontend-platform(?!/i18n$)',
     why: 'Only src/host talks to the shell (its i18n is free to use).',
+  },
+  'frontend-base': {
+    regex: '^@openedx/frontend-base($|/)',
+    why: 'Only src/host and src/slots talk to frontend-base.',
   },
   recharts: { regex: '^recharts', why: 'Only src/charts draws with recharts.' },
 };
@@ -93,8 +97,8 @@ const CONTRACT_ONLY = {
   message: 'Of src, the API may import the contract only.',
 };
 const FEATURE_INSIDE = {
-  regex: '^(\\.\\./)+features/[^/]+/.+',
-  message: 'Import a feature by its index.',
+  regex: '^(\\.\\./)+features/[^/]+/(?!late$).+',
+  message: 'Import a feature by its index, or by what it has to be fetched late.',
 };
 
 const pluginFolder = (folder, files = [`src/${folder}/**/*.{ts,tsx}`], more = []) => ({
@@ -108,8 +112,9 @@ const pluginFolder = (folder, files = [`src/${folder}/**/*.{ts,tsx}`], more = []
   ]),
 });
 const sibling = (depth) => ({
-  regex: `^${'\\.\\./'.repeat(depth)}[^./][^/]*/.+`,
-  message: 'Import a sibling feature by its index.',
+  // What features share is no feature: its files may be named, so that a card need not bring what only panels use.
+  regex: `^${'\\.\\./'.repeat(depth)}(?!shared/)[^./][^/]*/(?!late$).+`,
+  message: 'Import a sibling feature by its index, or by what it has to be fetched late.',
 });
 const onlyThePort = {
   regex: '^(\\.\\./)+host/(?!(port|query|api)$)',
@@ -174,7 +179,7 @@ module.exports = tseslint.config(
     files: ['src/*.{ts,tsx}'],
     rules: restrict([
       { regex: '^(\\.\\./)+api(/|$)', message: 'The plugin never imports the API.' },
-      ...packageRules([]),
+      ...packageRules(['frontend-base']),
       SERVER_PACKAGES,
     ]),
   },

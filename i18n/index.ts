@@ -2,7 +2,7 @@ export type Catalogue = Readonly<Record<string, string>>;
 
 /**
  * Translations shipped with the plugin, by language tag; each fetches its file. English is in the code itself. A new
- * language needs a line here and one in webpack.config.js.
+ * language needs a line here.
  */
 const catalogues: Readonly<Record<string, () => Promise<Catalogue>>> = {
   ar: async () => (await import('./ar')).default,

@@ -75,7 +75,7 @@ function newest(path) {
 /** What is built, from what, and by which npm script. Paths start at the top of the repository. */
 export const PRODUCTS = {
   api: { script: 'build:api', product: 'api/dist/marginalia.cjs', sources: ['api', 'src/contract'] },
-  plugin: { script: 'build:plugin', product: 'dist/index.js', sources: ['src', 'i18n', 'webpack.config.js'] },
+  plugin: { script: 'build:plugin', product: 'dist/index.js', sources: ['src', 'i18n', 'esbuild.config.mjs'] },
   demo: {
     script: 'build:demo',
     product: 'dist/demo/index.html',

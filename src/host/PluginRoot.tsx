@@ -4,7 +4,6 @@ import { FormattedMessage, IntlProvider, defineMessages } from '@edx/frontend-pl
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { ErrorBoundary } from '../lib/ErrorBoundary';
 import { useMessages } from './messages';
-import { platformHost } from './platform';
 import { HostContext } from './port';
 import type { HostPort } from './port';
 
@@ -21,13 +20,13 @@ const ownClient = new QueryClient();
 
 interface Props {
   readonly children: ReactNode;
-  readonly host?: HostPort;
+  readonly host: HostPort;
   /** In a row of buttons: drawn in line, and silent where it breaks. */
   readonly inline?: boolean;
 }
 
 /** Around everything we mount: the host's services, our words in its language, its query cache, and a net below. */
-export const PluginRoot = ({ children, host = platformHost, inline = false }: Props): ReactNode => {
+export const PluginRoot = ({ children, host, inline = false }: Props): ReactNode => {
   const client = useContext(QueryClientContext) ?? ownClient;
   const { tag, rtl } = host.locale();
   const ours = useMessages(tag, host.reportError);

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import { ERRORS, ErrorBody, fillPath } from '../contract';
-import type { Endpoint, ErrorCode, PathParams } from '../contract';
+import { fillPath } from '../contract/endpoint';
+import type { Endpoint, PathParams } from '../contract/endpoint';
+import { ERRORS, ErrorBody } from '../contract/errors';
+import type { ErrorCode } from '../contract/errors';
 import type { HostPort } from './port';
 
 /** Codes of our own: no answer arrived, or something answered that is not the Marginalia API. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { Margin, useFollowed, useSelection } from '../features/margin';
 import { PluginRoot } from '../host/PluginRoot';
+import { platformHost } from '../host/platform';
 import { useOutlineHost } from './authoring/host';
 import { readOutlineSidebar } from './props';
 import type { OutlineSidebarProps } from './props';
@@ -57,7 +58,7 @@ export const OutlineSidebarMount = (props: Record<string, unknown>): ReactElemen
     return null;
   }
   return (
-    <PluginRoot>
+    <PluginRoot host={platformHost}>
       <Sidebar key={known.courseId} {...known} />
     </PluginRoot>
   );

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { Margin, isUsageKey } from '../features/margin';
 import { PluginRoot } from '../host/PluginRoot';
+import { platformHost } from '../host/platform';
 import { useUnitHost } from './authoring/host';
 import { readUnitSidebar } from './props';
 import type { UnitSidebarProps } from './props';
@@ -63,7 +64,7 @@ export const UnitSidebarMount = (props: Record<string, unknown>): ReactElement |
     return null;
   }
   return (
-    <PluginRoot>
+    <PluginRoot host={platformHost}>
       <Sidebar key={`${known.courseId} ${known.unitId}`} {...known} />
     </PluginRoot>
   );

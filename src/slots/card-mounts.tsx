@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { selectBlock, useHasSidebar } from '../features/margin';
 import { CardReadout } from '../features/outline';
 import { PluginRoot } from '../host/PluginRoot';
+import { platformHost } from '../host/platform';
 import { useOutlineHost } from './authoring/host';
 import { readCard } from './props';
 import type { CardProps } from './props';
@@ -26,7 +27,7 @@ const cardMount = (name: 'unit' | 'subsection', mount: string) => {
       return null;
     }
     return (
-      <PluginRoot inline>
+      <PluginRoot host={platformHost} inline>
         <Card {...known} />
       </PluginRoot>
     );

@@ -20,6 +20,7 @@ describe('import boundaries', () => {
     ['src/ui/x.tsx', '../host/port'],
     ['src/ui/x.tsx', 'recharts'],
     ['src/features/a/x.tsx', '../b/inside'],
+    ['src/features/a/x.tsx', '../b/late/inside'],
     ['src/features/a/x.tsx', '../../host/platform'],
     ['src/features/a/x.tsx', '@edx/frontend-platform/auth'],
     ['src/features/a/x.tsx', '../../../api/answers/problem'],
@@ -46,6 +47,8 @@ describe('import boundaries', () => {
 
   it.each([
     ['src/features/a/x.tsx', '../b'],
+    ['src/features/a/x.tsx', '../b/late'],
+    ['src/features/a/x.tsx', '../shared/numbers'],
     ['src/features/a/x.tsx', '../../charts/Curve'],
     ['src/features/a/x.tsx', '../../host/port'],
     ['src/features/a/x.tsx', '@edx/frontend-platform/i18n'],

@@ -80,11 +80,11 @@ describe('props that are of no use', () => {
   });
 });
 
-it('puts up with a tree that goes round, and with nodes that are none', () => {
+it('puts up with a tree that goes round, and with nodes that are none', async () => {
   const round: { id: string; childInfo: { children: unknown[] } } = { id: UNIT, childInfo: { children: [] } };
   round.childInfo.children.push(round, null, 'x', { id: 5 });
   inHost(<OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[round]} />);
-  expect(screen.getByRole('heading', { name: 'How far do they get?' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'How far do they get?' })).toBeVisible();
 });
 
 it('asks once per course for any number of cards and the sidebar', async () => {

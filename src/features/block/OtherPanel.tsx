@@ -5,7 +5,7 @@ import type { Outline } from '../../contract';
 import { useAnswer } from '../../host/query';
 import { evidenceOf } from '../../lib/evidence';
 import { Notice } from '../../ui/Notice';
-import { ReachSentence, ReachSourceNote } from '../outline';
+import { ReachSentence, ReachSourceNote } from '../outline/late';
 import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice } from '../shared';
 import type { PanelProps } from '../shared';
 import { words } from './messages';

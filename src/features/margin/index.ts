@@ -1,4 +1,4 @@
-export { Margin } from './Margin';
+export { Margin } from './LateMargin';
 export type { HostBlock } from './Margin';
 export { selectBlock, useFollowed, useHasSidebar, useSelection } from './selection';
 /** Slots read keys out of what the host hands them; they reach lib through here. */

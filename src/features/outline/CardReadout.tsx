@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import { OverlayTrigger, Tooltip } from '@openedx/paragon';
-import { getOutline } from '../../contract';
+import { getOutline } from '../../contract/outline';
 import { useAnswer } from '../../host/query';
-import { useNumbers } from '../shared';
+import { useNumbers } from '../shared/numbers';
 import { Readout } from './Readout';
 import { words } from './messages';
 import { readoutOf } from './model';

@@ -6,7 +6,7 @@ import Flag from '@openedx/paragon/icons/es5/Flag';
 import People from '@openedx/paragon/icons/es5/People';
 import PlayArrow from '@openedx/paragon/icons/es5/PlayArrow';
 import type { OutlineBlock } from '../../contract';
-import { useNumbers } from '../shared';
+import { useNumbers } from '../shared/numbers';
 import { asPercent, readoutOf } from './model';
 import { readoutSentence } from './words';
 

@@ -3,6 +3,7 @@ import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import AutoGraph from '@openedx/paragon/icons/es5/AutoGraph';
 import { PluginRoot } from '../../host/PluginRoot';
+import { platformHost } from '../../host/platform';
 import { useOutlineHost } from './host';
 import { words } from './messages';
 
@@ -25,7 +26,7 @@ const Open = (): ReactNode => {
 
 /** The button in the header of the outline page that opens our page of the sidebar, at the course as a whole. */
 export const OutlineHeaderMount = (_: Record<string, unknown>): ReactElement => (
-  <PluginRoot inline>
+  <PluginRoot host={platformHost} inline>
     <Open />
   </PluginRoot>
 );

@@ -1,0 +1,4 @@
+import './ui/marginalia.scss';
+
+/** The public surface for sites built on frontend-base. Its published types are src/public-frontend-base.d.ts. */
+export { marginaliaApp as default } from './slots/instructor-app';

@@ -1,0 +1,38 @@
+import type { HttpAnswer } from './port';
+
+/** A service that hangs must not leave a panel pending for ever; the API itself stops a query after 20 s. */
+const TIMEOUT_MS = 30_000;
+
+/** What both kinds of host hand out: an axios client that signs requests in. */
+export interface SignedInClient {
+  get(
+    url: string,
+    options: { signal: AbortSignal; timeout: number },
+  ): Promise<{ readonly status: number; readonly data: unknown }>;
+}
+
+const answerOf = (error: unknown): HttpAnswer | null => {
+  const response = (error as { response?: { status?: unknown; data?: unknown } } | null)?.response;
+  return typeof response?.status === 'number' ? { status: response.status, body: response.data } : null;
+};
+
+/** GETs with the host's client. Resolves with any status; rejects only where no answer arrived. */
+export const getWith = async (client: SignedInClient, url: string, signal: AbortSignal): Promise<HttpAnswer> => {
+  try {
+    const response = await client.get(url, { signal, timeout: TIMEOUT_MS });
+    return { status: response.status, body: response.data };
+  } catch (error) {
+    const answer = answerOf(error);
+    if (answer === null) throw error;
+    return answer;
+  }
+};
+
+/** What `read` gives, or `otherwise` where it throws: hosts that are half set up throw at simple questions. */
+export const attempt = <T>(read: () => T, otherwise: T): T => {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+};
