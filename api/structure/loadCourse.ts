@@ -1,192 +1,91 @@
-import { type Readable, pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
-import type { Engine, Row } from '../clickhouse/engine';
+import { Readable } from 'node:stream';
+import type { Engine } from '../clickhouse/engine';
 import { InputError } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, noCounts } from '../ingest/load';
-import { oneAtATime } from '../ingest/oneAtATime';
-import { storedBlocks, storedOverviews } from '../queries/structure';
+import { readArchive } from './archive';
+import { readBlocksApi } from './blocksApi';
+import { CourseFormatError } from './errors';
+import { loadSinkRows } from './loadSinkRows';
+import { readOlx } from './olx';
+import { type PublishedCourse, isCourseKey } from './published';
+import { storeCourse } from './storeCourse';
+import { peek, unpacked } from './unpack';
 
-const BATCH_ROWS = 2000;
+export { CourseFormatError } from './errors';
 
-const BLOCK_COLUMNS = [
-  'org',
-  'course_key',
-  'location',
-  'display_name',
-  'xblock_data_json',
-  'order',
-  'edited_on',
-  'dump_id',
-  'time_last_dumped',
-];
-const OVERVIEW_COLUMNS = [
-  'org',
-  'course_key',
-  'display_name',
-  'course_start',
-  'course_end',
-  'enrollment_start',
-  'enrollment_end',
-  'self_paced',
-  'course_data_json',
-  'created',
-  'modified',
-  'dump_id',
-  'time_last_dumped',
-];
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** The file is none of the forms that `load course` reads. */
-export class CourseFormatError extends Error {
-  override readonly name = 'CourseFormatError';
+export interface CourseOptions extends LoadOptions {
+  /** The course to load an archive as, where it was imported into another one than it came from. */
+  readonly courseKey?: string | null;
+  /** Stores what is in the blocks only: others write the structure. */
+  readonly contentOnly?: boolean;
 }
 
-interface Form {
-  readonly table: string;
-  readonly check: (row: Record<string, string>) => string | null;
-  readonly row: (row: Record<string, string>) => Row;
-}
-
-const missing = (row: Record<string, string>, names: readonly string[]): string | null => {
-  const name = names.find((column) => !row[column]);
-  return name ? `${name} is empty` : null;
-};
-
-const BLOCKS: Form = {
-  table: 'course_blocks',
-  check: (row) => {
-    const empty = missing(row, ['course_key', 'location', 'dump_id', 'time_last_dumped']);
-    if (empty) return empty;
-    if (!UUID.test(row.dump_id ?? '')) return 'dump_id is not a UUID';
-    if (!/^-?\d+$/.test(row.order ?? '0')) return 'order is not a whole number';
-    try {
-      JSON.parse(row.xblock_data_json ?? '');
-      return null;
-    } catch {
-      return 'xblock_data_json is not JSON';
-    }
-  },
-  row: (row) => ({ ...row, order: Number(row.order ?? 0) }),
-};
-
-const OVERVIEWS: Form = {
-  table: 'course_overviews',
-  check: (row) =>
-    missing(row, ['course_key', 'display_name', 'dump_id']) ??
-    (UUID.test(row.dump_id ?? '') ? null : 'dump_id is not a UUID'),
-  row: (row) => ({ ...row, self_paced: /^(true|1)$/i.test(row.self_paced ?? '') }),
-};
-
-const formOf = (columns: readonly string[]): Form => {
-  const has = (names: readonly string[]): boolean => names.every((name) => columns.includes(name));
-  if (has(BLOCK_COLUMNS)) return BLOCKS;
-  if (has(OVERVIEW_COLUMNS)) return OVERVIEWS;
-  throw notACourse(columns.join(', ') || 'nothing');
-};
-
-const notACourse = (found: string): CourseFormatError =>
-  new CourseFormatError(
-    `This is not a course file. Expected a CSV with the columns of Aspects' course_blocks (${BLOCK_COLUMNS.join(', ')}) ` +
-      `or course_overviews (${OVERVIEW_COLUMNS.join(', ')}); found: ${found}.`,
-  );
+/** Where a tar file says that it is one. */
+const TAR_MARK = { at: 257, text: 'ustar' };
+/** The largest answer of the Blocks API that is read: it is held in memory. */
+const LARGEST_JSON = 256 * 2 ** 20;
 
 /**
- * Loads course structure from a CSV as Aspects' sinks write it: course_blocks (one dump is one publish; the latest one
- * of a course counts, earlier ones are kept) or course_overviews (names and dates). Rows here already are duplicates.
- * @throws CourseFormatError where the columns are of neither form
+ * Loads course structure, and what is in the blocks as far as the source tells: Studio's export archive, an answer of
+ * the LMS's Blocks API, or a CSV as Aspects' sinks write it; plain or gzip, told by their first bytes. Archive and
+ * answer are one publish each, stored as a whole or not at all; the latest one of a course counts, earlier ones are
+ * kept. What is stored already counts as duplicate.
+ * @throws CourseFormatError where the input is of no such form, damaged, or refused
  */
-export const loadCourse = async (engine: Engine, input: Readable, options: LoadOptions): Promise<LoadCounts> => {
-  const counts = noCounts();
-  let form: Form | null = null;
-  let batch: Record<string, string>[] = [];
-  const write = async (): Promise<void> => {
-    const into = form;
-    if (!into) return;
-    const fresh = await oneAtATime(engine, async () => {
-      const missing = await notStored(engine, into, batch);
-      await engine.insert(`${engine.databases.eventSink}.${into.table}`, missing.map(into.row));
-      return missing;
-    });
-    counts.accepted += fresh.length;
-    counts.duplicate += batch.length - fresh.length;
-    batch = [];
-    options.onProgress(counts);
-  };
-
-  const reject = (reason: string, text: string): void => {
-    counts.read += 1;
-    counts.rejected += 1;
-    options.onReject({ line: counts.read + 1, reason, text });
-  };
-  const parser = parse({
-    bom: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    columns: (header: string[]) => {
-      form = formOf(header);
-      return header;
-    },
-  });
-  parser.on('skip', (error: Error) => {
-    if (form) reject(`not CSV: ${error.message}`, '');
-    // Not even a head line: no table of ours.
-    else parser.destroy(notACourse('no CSV'));
-  });
+export const loadCourse = async (engine: Engine, input: Readable, options: CourseOptions): Promise<LoadCounts> => {
   const stop = (): void => void input.destroy();
   options.signal.addEventListener('abort', stop);
   if (options.signal.aborted) stop();
   try {
-    for await (const row of readable(pipeline(input, parser, () => undefined))) {
-      const reason = (form as Form | null)?.check(row) ?? null;
-      if (reason) reject(reason, JSON.stringify(row));
-      else {
-        counts.read += 1;
-        batch.push(row);
-      }
-      if (batch.length >= BATCH_ROWS) await write();
+    const { head, whole } = await peek(unpacked(input), TAR_MARK.at + TAR_MARK.text.length);
+    if (head.toString('latin1', TAR_MARK.at) === TAR_MARK.text) {
+      return await store(engine, readOlx(await readArchive(whole), checkedKey(options.courseKey)), options);
     }
+    if (options.courseKey)
+      throw new CourseFormatError('--course goes with an export of Studio: this file names its course.');
+    if (/^[\uFEFF\s]*[{[]/.test(head.toString('utf8')))
+      return await store(engine, readBlocksApi(await textOf(whole)), options);
+    if (options.contentOnly)
+      throw new CourseFormatError('--content-only goes with an export of Studio: this file has structure only.');
+    return await loadSinkRows(engine, Readable.from(whole), options);
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    if (!options.signal.aborted) reject(error.message, '');
+    if (options.signal.aborted) return noCounts();
+    if (error instanceof InputError) throw new CourseFormatError(`The file cannot be read: ${error.message}.`);
+    throw error;
   } finally {
     options.signal.removeEventListener('abort', stop);
   }
-  if (options.signal.aborted && !form) return counts;
-  if (!form) throw new CourseFormatError('The file is empty. Expected a CSV with a header line.');
-  await write();
-  return counts;
 };
 
-/** @throws InputError where the input breaks off, CourseFormatError as the parser's head line does */
-async function* readable(rows: AsyncIterable<Record<string, string>>): AsyncGenerator<Record<string, string>> {
-  try {
-    yield* rows;
-  } catch (error) {
-    if (error instanceof CourseFormatError) throw error;
-    throw new InputError(`it cannot be read: ${(error as Error).message}`);
-  }
-}
+const checkedKey = (key: string | null | undefined): string | null => {
+  if (!key) return null;
+  if (isCourseKey(key)) return key;
+  throw new CourseFormatError(`"${key}" is not a course key such as course-v1:Org+Course+Run.`);
+};
 
-/** Rows of a dump that is not stored: dump and block (or course) tell one row from another. */
-const notStored = async (
-  engine: Engine,
-  form: Form,
-  batch: readonly Record<string, string>[],
-): Promise<Record<string, string>[]> => {
-  const name = form === BLOCKS ? 'location' : 'course_key';
-  const identity = (row: Record<string, string>): string => `${(row.dump_id ?? '').toLowerCase()} ${row[name] ?? ''}`;
-  const query = form === BLOCKS ? storedBlocks : storedOverviews;
-  const seen = new Set(
-    (await query.run(engine, { dumps: [...new Set(batch.map((row) => row.dump_id ?? ''))] })).map(
-      (row) => `${row.dump} ${row.name}`,
-    ),
+const textOf = async (chunks: AsyncIterable<Buffer>): Promise<string> => {
+  const all: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_JSON) throw new CourseFormatError(`The answer is larger than ${LARGEST_JSON / 2 ** 20} MB.`);
+    all.push(chunk);
+  }
+  return Buffer.concat(all).toString('utf8');
+};
+
+/** Every block counts once: stored now, stored before, or rejected because its own file cannot be read. */
+const store = async (engine: Engine, course: PublishedCourse, options: CourseOptions): Promise<LoadCounts> => {
+  const counts = noCounts();
+  if (options.signal.aborted) return counts;
+  const { blocks: fresh } = await storeCourse(engine, course, options.contentOnly ?? false);
+  course.rejects.forEach(({ path, reason }, index) =>
+    options.onReject({ line: index + 1, reason: `${path}: ${reason}`, text: path }),
   );
-  return batch.filter((row) => {
-    const id = identity(row);
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
+  const rest = course.blocks.length;
+  counts.read = rest + course.rejects.length;
+  counts.rejected = course.rejects.length;
+  counts[fresh > 0 ? 'accepted' : 'duplicate'] = rest;
+  options.onProgress(counts);
+  return counts;
 };

@@ -13,6 +13,8 @@ const BlockData = z.object({
   graded: z.coerce.number().default(0),
   detached: z.coerce.number().default(0),
   completion_mode: z.string().default(''),
+  /** Only in what `load course` wrote: the container around it; Aspects' sink tells no more than numbers. */
+  parent: z.nullish(z.string()),
 });
 type BlockData = z.infer<typeof BlockData>;
 
@@ -34,8 +36,9 @@ interface Placed extends BlockData {
 }
 
 /**
- * A course as last published, or null where no structure was loaded. Blocks are placed by the section, subsection and
- * unit numbers that Aspects' sink gives them: the course first, then depth first.
+ * A course as last published, or null where no structure was loaded. Blocks are placed by what is around them where
+ * that was stored, else by the section, subsection and unit numbers that Aspects' sink gives them: the course first,
+ * then depth first.
  */
 export const readStructure = async (engine: Engine, courseKey: string): Promise<CourseStructure | null> => {
   const rows = await publishedBlocks.run(engine, { course: courseKey });
@@ -50,7 +53,7 @@ export const readStructure = async (engine: Engine, courseKey: string): Promise<
     courseKey,
     name: name ?? placed.find((block) => block.type === 'course')?.name ?? courseKey,
     version: first.version,
-    blocks: place(placed.filter((block) => block.detached === 0)),
+    blocks: (isTree(placed) ? inTree : place)(placed.filter((block) => block.detached === 0)),
   };
 };
 
@@ -61,6 +64,27 @@ const parseData = (text: string): BlockData => {
     return NO_DATA;
   }
 };
+
+const isTree = (placed: readonly Placed[]): boolean =>
+  placed.some((block) => block.parent) && placed.every((block) => block.parent || block.type === 'course');
+
+/** Blocks that say what is around them are stored in depth-first order. */
+const inTree = (blocks: readonly Placed[]): StructureBlock[] => {
+  const ids = new Set(blocks.map((block) => block.id));
+  return [...blocks]
+    .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
+    .map((block, order) => told(block, block.parent && ids.has(block.parent) ? block.parent : null, order));
+};
+
+const told = (block: Placed, parent: string | null, order: number): StructureBlock => ({
+  id: block.id,
+  type: block.type,
+  name: block.name,
+  parent,
+  order,
+  graded: block.graded !== 0,
+  isMeasured: block.completion_mode !== 'excluded',
+});
 
 const DEPTH: Record<string, number> = { course: 0, chapter: 1, sequential: 2, vertical: 3 };
 const depth = (block: Placed): number => DEPTH[block.type] ?? 4;
@@ -85,15 +109,7 @@ const place = (blocks: readonly Placed[]): StructureBlock[] => {
       for (const deeper of [1, 2, 3]) if (deeper > own) around.delete(deeper);
       around.set(own, block);
     }
-    return {
-      id: block.id,
-      type: block.type,
-      name: block.name,
-      parent: parent?.id ?? null,
-      order,
-      graded: block.graded !== 0,
-      isMeasured: block.completion_mode !== 'excluded',
-    };
+    return told(block, parent?.id ?? null, order);
   });
 };
 

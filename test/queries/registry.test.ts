@@ -1,4 +1,5 @@
 import '../../api/queries/blockTotals';
+import '../../api/queries/contents';
 import '../../api/queries/events';
 import '../../api/queries/courseModels';
 import '../../api/queries/facts';

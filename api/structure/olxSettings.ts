@@ -1,0 +1,51 @@
+import { isObject } from './olxFiles';
+import type { Settings } from './published';
+
+/** A block's fields by name: XML attributes are texts, policies have JSON's types. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Attributes hold JSON, or a text as it is: `true`, `2`, `null`, `"2030-01-01T00:00:00Z"`, `Homework`. */
+const valueOf = (field: unknown): unknown => {
+  if (typeof field !== 'string') return field;
+  try {
+    const value: unknown = JSON.parse(field);
+    return isObject(value) || Array.isArray(value) ? field : value;
+  } catch {
+    return field;
+  }
+};
+
+const own = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined);
+
+/** A text; a number that was meant as a text is one. '' where it is not stated. */
+export const textField = (fields: Fields, name: string): string => {
+  const raw = own(fields, name);
+  if (typeof raw !== 'string') return typeof raw === 'number' ? String(raw) : '';
+  const quoted = /^"[^]*"$/.test(raw) ? valueOf(raw) : raw;
+  return typeof quoted === 'string' && quoted !== 'null' ? quoted : '';
+};
+
+export const flagField = (fields: Fields, name: string): boolean | null => {
+  const value = valueOf(own(fields, name));
+  if (typeof value === 'boolean') return value;
+  return typeof value === 'string' && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : null;
+};
+
+/** A number; null where it is not stated, or said to be none. */
+export const numberField = (fields: Fields, name: string): number | null => {
+  const value = valueOf(own(fields, name));
+  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() ? Number(value) : NaN;
+  return Number.isFinite(number) ? number : null;
+};
+
+/** What is stated nowhere. */
+export const NO_SETTINGS: Settings = { graded: false, format: '', start: null, due: null, isHidden: false };
+
+/** A block's settings: its own, else those handed down. What hides a section hides all that is in it. */
+export const settingsOf = (fields: Fields, around: Settings): Settings => ({
+  graded: flagField(fields, 'graded') ?? around.graded,
+  format: textField(fields, 'format') || around.format,
+  start: textField(fields, 'start') || around.start,
+  due: textField(fields, 'due') || around.due,
+  isHidden: around.isHidden || flagField(fields, 'visible_to_staff_only') === true,
+});
