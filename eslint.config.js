@@ -50,7 +50,7 @@ const PACKAGES = {
   recharts: { regex: '^recharts', why: 'Only src/charts draws with recharts.' },
 };
 const SERVER_PACKAGES = {
-  regex: '^(node:|fastify|@fastify/|commander|pino|prom-client|jose|csv-parse)',
+  regex: '^(node:|fastify|@fastify/|commander|pino|prom-client|jose|csv-parse|tar-stream|saxes)',
   message: 'The plugin runs in a browser: no server packages.',
 };
 

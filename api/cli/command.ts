@@ -11,6 +11,9 @@ export type Command =
       readonly what: 'xapi' | 'course';
       readonly files: string[];
       readonly rejects: string | null;
+      /** Of `load course` only: the course to load an export as, and whether to leave its structure to others. */
+      readonly courseKey?: string;
+      readonly contentOnly?: boolean;
     }
   | {
       readonly name: 'report';
@@ -62,18 +65,33 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .action(() => take({ name: 'migrate' }));
 
   const load = program.command('load').description('loads statements or course structure; safe to repeat');
-  for (const [what, description] of [
-    ['xapi', 'xAPI statements: JSON lines or a JSON array, plain or gzip; - is standard input'],
-    ['course', "course structure: Aspects' course_blocks or course_overviews as CSV; - is standard input"],
-  ] as const) {
+  interface LoadFlags {
+    rejects?: string;
+    course?: string;
+    contentOnly?: boolean;
+  }
+  const loadCommand = (what: 'xapi' | 'course'): Program =>
     load
       .command(`${what} <files...>`)
-      .description(description)
       .option('--rejects <file>', 'where lines that were not accepted go, with line number and reason')
-      .action((files: string[], options: { rejects?: string }) =>
-        take({ name: 'load', what, files: files.map(path), rejects: options.rejects ? path(options.rejects) : null }),
+      .action((files: string[], { rejects, course, contentOnly }: LoadFlags) =>
+        take({
+          name: 'load',
+          what,
+          files: files.map(path),
+          rejects: rejects ? path(rejects) : null,
+          ...(course === undefined ? {} : { courseKey: course }),
+          ...(contentOnly ? { contentOnly } : {}),
+        }),
       );
-  }
+  loadCommand('xapi').description('xAPI statements: JSON lines or a JSON array, plain or gzip; - is standard input');
+  loadCommand('course')
+    .description(
+      "a course: Studio's export (.tar.gz), an answer of the Blocks API (JSON), or Aspects' course_blocks or " +
+        'course_overviews (CSV); - is standard input',
+    )
+    .option('--course <key>', 'load an export as this course, where it was imported into another than it came from')
+    .option('--content-only', 'store what is in the blocks; the structure is written by others, as on an Aspects site');
 
   const report = program.command('report').description('the same answer as the HTTP route, as JSON');
   const ofCourse = (name: string): Program => report.command(name).requiredOption('--course <key>', 'course key');

@@ -40,7 +40,7 @@ export const load = async (
       if (io.isTerminal)
         io.err(`\r${file}: ${before.read + counts.read} read, ${before.rejected + counts.rejected} rejected`);
     };
-    add(total, await loadFile(workspace, command.what, file, io, { onReject, onProgress, signal: io.signal }));
+    add(total, await loadFile(workspace, command, file, io, { onReject, onProgress, signal: io.signal }));
     if (io.signal.aborted) break;
   }
   if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
@@ -64,7 +64,7 @@ const checkReadable = (file: string): void => {
 
 const loadFile = async (
   workspace: Workspace,
-  what: 'xapi' | 'course',
+  { what, courseKey, contentOnly }: Extract<Command, { name: 'load' }>,
   file: string,
   io: Io,
   options: LoadOptions,
@@ -72,7 +72,11 @@ const loadFile = async (
   const input = openInput(file, io.stdin);
   if (what === 'xapi') return loadStatements(workspace.engine, input, options);
   try {
-    return await loadCourse(workspace.engine, input, options);
+    return await loadCourse(workspace.engine, input, {
+      ...options,
+      courseKey: courseKey ?? null,
+      contentOnly: contentOnly ?? false,
+    });
   } catch (error) {
     if (error instanceof CourseFormatError) throw new CommandError(`${file}: ${error.message}`);
     throw error;

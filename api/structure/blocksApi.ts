@@ -88,7 +88,10 @@ const parse = (text: string): { root: string; blocks: Map<string, Block> } => {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new CourseFormatError(`The file is not JSON: ${(error as Error).message}.`);
+    throw new CourseFormatError(
+      `This is not a course file: it begins as an answer of the Blocks API does, but is not JSON ` +
+        `(${(error as Error).message}). An export of Studio (.tar.gz) or a CSV of Aspects' course_blocks would do as well.`,
+    );
   }
   const read = Answer.safeParse(value);
   if (!read.success) {
@@ -112,14 +115,14 @@ const settingsOf = (block: Block, around: Settings): Settings => ({
 const videoOf = (block: Block, { due, graded, format, isHidden }: Settings): VideoContent | null => {
   const view = VideoView.safeParse(block.student_view_data);
   if (!view.success) return null;
-  const { duration, transcripts } = view.data;
-  if (duration == null && transcripts == null) return null;
+  const { duration = null, transcripts = null } = view.data;
+  if (duration === null && transcripts === null) return null;
   return {
     due,
     graded,
     format,
     isHidden,
-    duration: duration != null && duration > 0 ? duration : null,
-    languages: transcripts == null ? null : Object.keys(transcripts).sort(),
+    duration: duration !== null && duration > 0 ? duration : null,
+    languages: transcripts === null ? null : Object.keys(transcripts).sort(),
   };
 };

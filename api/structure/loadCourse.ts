@@ -38,12 +38,12 @@ export const loadCourse = async (engine: Engine, input: Readable, options: Cours
   if (options.signal.aborted) stop();
   try {
     const { head, whole } = await peek(unpacked(input), TAR_MARK.at + TAR_MARK.text.length);
-    if (head.toString('latin1', TAR_MARK.at) === TAR_MARK.text) {
+    if (head.toString('latin1', TAR_MARK.at, TAR_MARK.at + TAR_MARK.text.length) === TAR_MARK.text) {
       return await store(engine, readOlx(await readArchive(whole), checkedKey(options.courseKey)), options);
     }
     if (options.courseKey)
       throw new CourseFormatError('--course goes with an export of Studio: this file names its course.');
-    if (/^[\uFEFF\s]*[{[]/.test(head.toString('utf8')))
+    if (/^[\uFEFF\s]*[{[]/.test(head.toString('utf8', 0, 64)))
       return await store(engine, readBlocksApi(await textOf(whole)), options);
     if (options.contentOnly)
       throw new CourseFormatError('--content-only goes with an export of Studio: this file has structure only.');
