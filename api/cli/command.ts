@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command as Program, CommanderError, Option } from 'commander';
 import { WindowQuery } from '../../src/contract';
+import { HOSTS, type Host } from './slots';
 
 /** A command as typed, checked, with absolute paths: it can run here or in the process that has the database. */
 export type Command =
@@ -25,6 +26,7 @@ export type Command =
     }
   | { readonly name: 'rebuild' }
   | { readonly name: 'doctor' }
+  | { readonly name: 'slots'; readonly host: Host; readonly apiUrl: string }
   | { readonly name: 'openapi'; readonly out: string | null };
 
 /** Help was asked for, or the words are off: `text` is shown, and `status` is how the process ends. */
@@ -131,6 +133,19 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .action(() => take({ name: 'doctor' }));
 
   program
+    .command('slots')
+    .description('slot configuration, ready to paste')
+    .addOption(new Option('--host <host>', 'where it goes').choices([...HOSTS]).makeOptionMandatory())
+    .addOption(
+      new Option('--api-url <address>', 'where browsers reach the API')
+        .default('https://analytics.example.org')
+        .argParser(address),
+    )
+    .action((options: { host: Host; apiUrl: string }) =>
+      take({ name: 'slots', host: options.host, apiUrl: options.apiUrl }),
+    );
+
+  program
     .command('openapi')
     .description('the description of the API')
     .option('--out <file>', 'write it there')
@@ -151,4 +166,13 @@ const date = (value: string): string => {
     throw new CommanderError(2, 'marginalia.date', `"${value}" is not a date such as 2026-03-01`);
   }
   return value;
+};
+
+/** An origin and path as it may stand between quotes of any language. */
+const address = (value: string): string => {
+  const trimmed = value.replace(/\/+$/, '');
+  if (!/^https?:\/\/[\w.:[\]-]+(\/[\w./~-]*)?$/.test(trimmed)) {
+    throw new CommanderError(2, 'marginalia.address', `"${value}" is not an address such as https://example.org`);
+  }
+  return trimmed;
 };

@@ -9,7 +9,7 @@ import { EXIT, type Io } from './io';
 import { load } from './load';
 
 /** A command that works on the database. */
-export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' }>;
+export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' | 'slots' }>;
 
 /**
  * Runs a command on an open database.

@@ -11,6 +11,7 @@ import { openApiText } from './openapi';
 import { PATIENCE, RETRY, claimDatabase } from './owner';
 import { CommandListener, runThere } from './remote';
 import { serve } from './serve';
+import { slotsText } from './slots';
 
 /** Runs one command and sets the process's exit status. */
 export const main = async (argv: readonly string[]): Promise<void> => {
@@ -40,6 +41,10 @@ export const main = async (argv: readonly string[]): Promise<void> => {
 const run = async (argv: readonly string[], io: Io): Promise<number> => {
   const command = parseCommand(argv);
   if (command.name === 'openapi') return openApi(command, io);
+  if (command.name === 'slots') {
+    io.out(slotsText(command.host, command.apiUrl));
+    return EXIT.done;
+  }
   const config = readConfig(process.env);
   if (command.name === 'serve') return serve(config, command.demo, io);
   return withDatabase(config, command, io);

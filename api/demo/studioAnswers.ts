@@ -19,6 +19,7 @@ export interface DemoStructure {
 const OUTLINE_TYPES = new Set(['course', 'chapter', 'sequential', 'vertical']);
 const CHILD_WORD: Record<string, string> = { course: 'Section', chapter: 'Subsection', sequential: 'Unit' };
 
+const EVERYBODY = { selectable_partitions: [], selected_partition_index: -1, selected_groups_label: '' };
 const EDITABLE = { deletable: true, draggable: true, child_addable: true, duplicable: true };
 
 export interface OutlineNode {
@@ -31,6 +32,7 @@ export interface OutlineNode {
   readonly has_changes: boolean;
   readonly visibility_state: string;
   readonly actions: typeof EDITABLE;
+  readonly user_partition_info: typeof EVERYBODY;
   readonly child_info?: { readonly category: string; readonly display_name: string; readonly children: OutlineNode[] };
 }
 
@@ -50,6 +52,7 @@ const node = (structure: DemoStructure, block: DemoBlock): OutlineNode => {
     has_changes: false,
     visibility_state: 'live',
     actions: EDITABLE,
+    user_partition_info: EVERYBODY,
     ...(word === undefined
       ? {}
       : {
@@ -98,7 +101,7 @@ export const unitChildren = (structure: DemoStructure, unit: string): object | n
     block_id: block.id,
     block_type: block.type,
     actions: { can_copy: true, can_duplicate: true, can_move: true, can_manage_access: true, can_delete: true },
-    user_partition_info: { selectable_partitions: [], selected_partition_index: -1, selected_groups_label: '' },
+    user_partition_info: EVERYBODY,
     user_partitions: [],
   }));
   return { children, is_published: true, can_paste_component: false };

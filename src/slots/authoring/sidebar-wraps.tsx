@@ -17,7 +17,11 @@ const NoPages = createContext<unknown>(undefined);
 
 /** Made once: a page made anew at each render would lose its state each time. */
 const pageOf = (Mount: (props: SlotProps) => ReactElement | null): ComponentType => {
-  const Page = (): ReactNode => <Mount {...useContext(Given)} />;
+  const Page = (): ReactNode => (
+    <div className="marginalia-page">
+      <Mount {...useContext(Given)} />
+    </div>
+  );
   return Page;
 };
 
