@@ -1,6 +1,6 @@
 import { EXTENSION, TYPE } from '../../lib/iris';
 import { type Json, isObject } from '../json';
-import { number, text } from '../fields';
+import { number, text, truthy } from '../fields';
 import { usageKey } from '../keys';
 import { activity, present, type Source } from '../make';
 import { pythonJson, pythonText } from '../python';
@@ -49,7 +49,7 @@ export const problemCheck = (source: Source): Statement[] => {
   if (!course) throw new Rejection('context.course_id is missing');
   const base = (key ?? '').split('@').slice(0, -1);
   const statements = children.map((part) => {
-    const question = entry(questions, part);
+    const question = truthy(questions[part]) ? entry(questions, part) : {};
     const id = isBrowser ? object.id : source.block([...base, part].join('@'));
     const child = activity(id, definitionOf(source, question));
     return source.question(part, verb, child, answered(source, question), problem, course);
@@ -86,7 +86,7 @@ const entry = (questions: Json, part: string): Json => {
 const firstTyped = (questions: Json): Json | undefined => {
   for (const part of Object.keys(questions)) {
     const question = entry(questions, part);
-    if (Boolean(question.response_type)) return question;
+    if (truthy(question.response_type)) return question;
   }
   return undefined;
 };
