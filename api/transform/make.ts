@@ -44,7 +44,7 @@ export class Source extends Fields {
     if (time === undefined) throw new Rejection('it has no time');
     if (typeof time !== 'string') throw new Rejection('its time is not a text');
     this.time = time;
-    this.timestamp = printedTime(time);
+    this.timestamp = printedTime(time, event.name === undefined);
     this.shared = present({
       [EXTENSION.transformerVersion]: options.transformerVersion,
       [EXTENSION.sessionId]: this.find('session'),

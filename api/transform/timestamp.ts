@@ -5,12 +5,14 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
  * The time as Python's `isoformat()` prints it again: six digits of the second or none, the zone as an offset and kept.
+ * @param isOld the event is from before 2014, when times were UTC and did not say so
  * @throws Rejection where it is no ISO 8601 time with a zone
  */
-export const printedTime = (time: string): string => {
+export const printedTime = (time: string, isOld: boolean): string => {
   const found = TIME.exec(time);
   if (!found) throw new Rejection('its time is not an ISO 8601 time');
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', zone] = found;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', named] = found;
+  const zone = named ?? (isOld ? 'Z' : undefined);
   if (zone === undefined) throw new Rejection('its time says no zone; nobody can tell when that was');
   const offset = printedZone(zone);
   const isTime = isDay(Number(year), Number(month), Number(day)) && hour < '24' && minute < '60' && second < '60';
