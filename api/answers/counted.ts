@@ -1,5 +1,8 @@
+import type { Outline } from '../../src/contract';
 import type { Micros } from '../facts/types';
 import { isoTime } from '../lib/time';
+
+type AnswerWindow = Outline['window'];
 
 /** What every answer is made with. */
 export interface AnswerContext {
@@ -7,8 +10,8 @@ export interface AnswerContext {
   readonly minLearners: number;
   /** False: nobody ever registered in the course, so everybody seen counts. */
   readonly registeredOnly: boolean;
-  /** Dates as asked for; null: unbounded. */
-  readonly window: { readonly from: string | null; readonly to: string | null };
+  /** Dates counted, and as asked for where those are others; null: unbounded. */
+  readonly window: AnswerWindow;
 }
 
 /** The facts of learners of the course. */

@@ -35,6 +35,8 @@ export interface BlockSummary {
   readonly seen: number;
   readonly duration: number | null;
   readonly asOf: Micros | null;
+  /** Numbers that must not be told though they may be large enough: in a window or a track. */
+  readonly hidden?: { readonly reached: boolean; readonly attempted: boolean; readonly viewers: boolean };
 }
 
 /** Sums facts up by block: what the database does for the whole time, done here for a window. */
@@ -81,15 +83,15 @@ const NOTHING: Inside = { tried: 0, firstRight: 0, pairs: 0, shares: 0, hidesPro
 const insideOf = (summary: BlockSummary | undefined, minLearners: number): Inside => {
   if (!summary) return NOTHING;
   const seconds = Math.floor(summary.duration ?? 0);
-  const isTold = (learners: number): boolean => learners >= minLearners;
-  const [problem, video] = [isTold(summary.attempted), isTold(summary.viewers) && seconds > 0];
+  const isTold = (group: 'attempted' | 'viewers'): boolean => summary[group] >= minLearners && !summary.hidden?.[group];
+  const [problem, video] = [isTold('attempted'), isTold('viewers') && seconds > 0];
   return {
     tried: problem ? summary.tried : 0,
     firstRight: problem ? summary.firstRight : 0,
     pairs: video ? summary.viewers : 0,
     shares: video ? summary.seen / seconds : 0,
     hidesProblem: summary.attempted > 0 && !problem,
-    hidesVideo: summary.viewers > 0 && !isTold(summary.viewers),
+    hidesVideo: summary.viewers > 0 && !isTold('viewers'),
   };
 };
 
@@ -107,7 +109,7 @@ export const outlineAnswer = (
   courseKey: string,
   structure: CourseStructure | null,
   summaries: readonly BlockSummary[],
-  learners: number,
+  learners: number | typeof WITHHELD,
   attention: StoredAttention | null,
   context: AnswerContext,
 ): Outline => {
@@ -115,19 +117,25 @@ export const outlineAnswer = (
   const blocks = structure?.blocks ?? unknownBlocks(courseKey, summaries);
   const marks = attentionMarks(blocks, attention, context.minLearners);
   const inside = addUp(blocks, byBlock, context.minLearners);
+  const told = {
+    reached: tellGroups(blocks, byBlock, courseKey, 'reached', context.minLearners),
+    attempted: tellGroups(blocks, byBlock, courseKey, 'attempted', context.minLearners),
+  };
   return {
     asOf: newest(summaries.map((summary) => summary.asOf)),
     definitions: DEFINITIONS,
     minLearners: context.minLearners,
     window: context.window,
     course: { key: courseKey, name: structure?.name ?? courseKey },
-    learners: quantity(learners, context.minLearners),
+    learners: typeof learners === 'number' ? quantity(learners, context.minLearners) : learners,
     structure: structure ? 'published' : 'events',
     blocks: blocks.map((block) => ({
       ...row(
         block,
         byBlock.get(block.type === 'course' ? courseKey : block.id),
         inside.get(block.id) ?? NOTHING,
+        told.reached.get(block.id) ?? 0,
+        told.attempted.get(block.id) ?? 0,
         context,
       ),
       attention: attention && (marks.get(block.id) ?? { items: 0, reason: null }),
@@ -166,6 +174,38 @@ const addUp = (
   return inside;
 };
 
+/**
+ * The learners of each block as they are told. Of a container they are withheld too where those of something inside are,
+ * and taking what is told inside from them would leave a small group: of a split test, that would be the hidden one.
+ */
+const tellGroups = (
+  blocks: readonly StructureBlock[],
+  byBlock: ReadonlyMap<string, BlockSummary>,
+  courseKey: string,
+  group: 'reached' | 'attempted',
+  minLearners: number,
+): Map<string, Quantity> => {
+  const told = new Map<string, Quantity>();
+  const inside = new Map<string, { sum: number; hides: boolean }>();
+  // containers come before what is inside them
+  for (const block of [...blocks].reverse()) {
+    const summary = byBlock.get(block.type === 'course' ? courseKey : block.id);
+    const learners = summary?.[group] ?? 0;
+    const within = inside.get(block.id);
+    const left = learners - (within?.sum ?? 0);
+    const showsHidden = within?.hides === true && left > 0 && left < minLearners;
+    const own = learners > 0 && (summary?.hidden?.[group] || showsHidden) ? WITHHELD : quantity(learners, minLearners);
+    told.set(block.id, own);
+    if (block.parent === null) continue;
+    const around = inside.get(block.parent) ?? { sum: 0, hides: false };
+    inside.set(block.parent, {
+      sum: around.sum + (typeof own === 'number' ? own : 0),
+      hides: around.hides || own === WITHHELD,
+    });
+  }
+  return told;
+};
+
 const reachSource = (bits: number): OutlineBlock['reachSource'] =>
   bits & REACHED.completion
     ? 'completion'
@@ -179,6 +219,8 @@ const row = (
   block: StructureBlock,
   summary: BlockSummary | undefined,
   inside: Inside,
+  reach: Quantity,
+  attempted: Quantity,
   { minLearners }: AnswerContext,
 ): Omit<OutlineBlock, 'attention'> => ({
   id: block.id,
@@ -187,16 +229,12 @@ const row = (
   parent: block.parent,
   order: block.order,
   graded: block.graded,
-  reach: reached(block, summary?.reached ?? 0, minLearners),
+  reach: reach === 0 && !block.isMeasured ? none('not_measured') : reach,
   reachSource: reachSource(summary?.reachedBits ?? 0),
-  attempted: quantity(summary?.attempted ?? 0, minLearners),
+  attempted,
   firstTry: firstTry(inside, summary?.attempted ?? 0, minLearners),
   watched: watched(inside, summary?.viewers ?? 0),
 });
-
-/** That nobody reached a block that sends no events tells nothing. */
-const reached = (block: StructureBlock, learners: number, minLearners: number): Quantity =>
-  learners === 0 && !block.isMeasured ? none('not_measured') : quantity(learners, minLearners);
 
 const firstTry = (inside: Inside, attempted: number, minLearners: number): Rate =>
   inside.tried === 0 && inside.hidesProblem

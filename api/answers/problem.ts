@@ -42,7 +42,7 @@ const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'lik
 export const problemAnswer = (
   block: BlockHead,
   sums: ProblemSums,
-  edits: readonly string[],
+  edits: Problem['edits'],
   difficulty: Problem['difficulty'],
   context: AnswerContext,
 ): Problem => {
@@ -64,7 +64,7 @@ export const problemAnswer = (
     trend: trendOf(sums, minLearners),
     discrimination: discriminationOf(sums, minLearners),
     difficulty: withheldWith(difficulty, tried, minLearners),
-    edits: edits.map((at) => ({ at })),
+    edits: [...edits],
   };
 };
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command as Program, CommanderError, Option } from 'commander';
-import { WindowQuery } from '../../src/contract';
+import { RunQuery, WindowQuery } from '../../src/contract';
+import { blockInRun, courseInRun } from '../lib/usageKey';
 import { HOSTS, type Host } from './slots';
 
 /** A command as typed, checked, with absolute paths: it can run here or in the process that has the database. */
@@ -23,6 +24,7 @@ export type Command =
       readonly block: string | null;
       readonly from: string | null;
       readonly to: string | null;
+      readonly track: string | null;
     }
   | { readonly name: 'rebuild' }
   | { readonly name: 'doctor' }
@@ -96,22 +98,38 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .option('--content-only', 'store what is in the blocks; the structure is written by others, as on an Aspects site');
 
   const report = program.command('report').description('the same answer as the HTTP route, as JSON');
-  const ofCourse = (name: string): Program => report.command(name).requiredOption('--course <key>', 'course key');
+  const ofCourse = (name: string): Program =>
+    report
+      .command(name)
+      .requiredOption('--course <key>', 'course key')
+      .option('--run <run>', 'the same of another run of the course');
   const reportOptions = (name: string): Program =>
     ofCourse(name)
       .addOption(new Option('--from <date>', 'from this day on (UTC)').argParser(date))
-      .addOption(new Option('--to <date>', 'before this day (UTC)').argParser(date));
+      .addOption(new Option('--to <date>', 'before this day (UTC)').argParser(date))
+      .option('--track <mode>', 'only learners enrolled in this mode, such as verified');
   interface ReportOptions {
     course: string;
     block?: string;
     from?: string;
     to?: string;
+    track?: string;
+    run?: string;
   }
   const takeReport =
     (what: 'problem' | 'video' | 'outline' | 'attention') =>
-    ({ course, block, from, to }: ReportOptions): void => {
+    ({ course, block, from, to, track, run }: ReportOptions): void => {
       if (from && to && from >= to) throw new CommanderError(2, 'marginalia.window', '--from must lie before --to');
-      take({ name: 'report', what, course, block: block ?? null, from: from ?? null, to: to ?? null });
+      const [other, blockThere] = run === undefined ? [course, block] : inRun(course, block, run);
+      take({
+        name: 'report',
+        what,
+        course: other,
+        block: blockThere ?? null,
+        from: from ?? null,
+        to: to ?? null,
+        track: track ?? null,
+      });
     };
   reportOptions('outline').description('one row per block').action(takeReport('outline'));
   ofCourse('attention').description('blocks that are worth a look').action(takeReport('attention'));
@@ -159,6 +177,15 @@ export const parseCommand = (argv: readonly string[]): Command => {
   }
   if (!command) throw new Usage(text || program.helpInformation(), 2);
   return command;
+};
+
+/** @returns the course and the block of the other run */
+const inRun = (course: string, block: string | undefined, run: string): [string, string | undefined] => {
+  const other = RunQuery.safeParse({ run }).success ? courseInRun(course, run) : null;
+  const there = other === null || block === undefined ? undefined : blockInRun(block, course, other);
+  if (other === null || there === null)
+    throw new CommanderError(2, 'marginalia.run', '--run needs a course with a key such as course-v1:Org+Course+Run');
+  return [other, there];
 };
 
 const date = (value: string): string => {

@@ -54,7 +54,7 @@ const report = async (
   await workspace.models.ensure(command.course);
   const reports = new Reports(workspace.engine, minLearners);
   const scope = operatorScope(command.course);
-  const window = { from: command.from, to: command.to };
+  const window = { from: command.from, to: command.to, track: command.track };
   try {
     const answer =
       command.what === 'outline'

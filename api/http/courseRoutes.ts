@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type WindowQuery, getAttention, getOutline, getProblem, getVideo } from '../../src/contract';
 import type { CourseScope } from '../auth/scope';
-import { tokenOf } from '../auth/token';
+import { type Person, tokenOf } from '../auth/token';
 import { ApiError } from '../lib/apiError';
+import { blockInRun, courseInRun } from '../lib/usageKey';
 import type { Window } from '../services/reports';
 import type { Ports } from './app';
 import { mount } from './mount';
@@ -15,38 +16,75 @@ export const courseRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
     const scopes = new WeakMap<FastifyRequest, CourseScope>();
+    const people = new WeakMap<FastifyRequest, Person>();
 
-    app.addHook('onRequest', async (request) => {
+    const signOn = (): NonNullable<Ports['signOn']> => {
       if (!ports.signOn) throw new ApiError('lms_unavailable', { remedy: 'The operator has to set LMS_BASE_URL.' });
-      const { course } = request.params as { course?: string };
-      const person = await ports.signOn.verifier.verify(tokenOf(request.headers));
-      if (!course) throw new ApiError('not_found');
-      scopes.set(request, await ports.signOn.access.scope(person, course));
-    });
-
-    const scopeOf = (request: FastifyRequest): CourseScope => {
-      const scope = scopes.get(request);
-      if (!scope) throw new ApiError('not_signed_in');
-      return scope;
+      return ports.signOn;
     };
 
-    mount(app, 'course', getOutline, ({ request, query }) => {
-      const window = windowOf(query);
-      return ports.reports().outline(scopeOf(request), window);
+    app.addHook('onRequest', async (request) => {
+      const { course } = request.params as { course?: string };
+      const person = await signOn().verifier.verify(tokenOf(request.headers));
+      if (!course) throw new ApiError('not_found');
+      scopes.set(request, await signOn().access.scope(person, course));
+      people.set(request, person);
     });
-    mount(app, 'course', getAttention, ({ request }) => ports.reports().attention(scopeOf(request)));
-    mount(app, 'course', getProblem, ({ request, params, query }) => {
+
+    /** The course of the request, or another run of it, about which the LMS is asked too. */
+    const scopeOf = async (request: FastifyRequest, run?: string): Promise<CourseScope> => {
+      const [scope, person] = [scopes.get(request), people.get(request)];
+      if (!scope || !person) throw new ApiError('not_signed_in');
+      if (run === undefined) return scope;
+      const other = courseInRun(scope.courseKey, run);
+      if (other === null) throw notARun();
+      return signOn().access.scope(person, other);
+    };
+
+    /** A block, and the course it is asked about. */
+    const blockOf = async (
+      request: FastifyRequest,
+      block: string,
+      run?: string,
+    ): Promise<{ scope: CourseScope; block: string }> => {
+      const scope = await scopeOf(request, run);
+      const here = scopes.get(request)?.courseKey ?? scope.courseKey;
+      const found = run === undefined ? block : blockInRun(block, here, scope.courseKey);
+      if (found === null) throw notARun();
+      return { scope, block: found };
+    };
+
+    mount(app, 'course', getOutline, async ({ request, query }) => {
       const window = windowOf(query);
-      return ports.reports().problem(scopeOf(request), params.block, window);
+      return ports.reports().outline(await scopeOf(request, query.run), window);
     });
-    mount(app, 'course', getVideo, ({ request, params, query }) => {
+    mount(app, 'course', getAttention, async ({ request, query }) =>
+      ports.reports().attention(await scopeOf(request, query.run)),
+    );
+    mount(app, 'course', getProblem, async ({ request, params, query }) => {
       const window = windowOf(query);
-      return ports.reports().video(scopeOf(request), params.block, window);
+      const { scope, block } = await blockOf(request, params.block, query.run);
+      return ports.reports().problem(scope, block, window);
+    });
+    mount(app, 'course', getVideo, async ({ request, params, query }) => {
+      const window = windowOf(query);
+      const { scope, block } = await blockOf(request, params.block, query.run);
+      return ports.reports().video(scope, block, window);
     });
   };
 
-const windowOf = ({ from, to }: WindowQuery): Window => {
+const notARun = (): ApiError =>
+  new ApiError('invalid_request', {
+    issues: [
+      {
+        where: '/run',
+        message: 'only courses with keys such as course-v1:Org+Course+Run, and their blocks, have runs',
+      },
+    ],
+  });
+
+const windowOf = ({ from, to, track }: WindowQuery): Window => {
   if (from && to && from >= to)
     throw new ApiError('invalid_request', { issues: [{ where: '/from', message: 'must lie before "to"' }] });
-  return { from: from ?? null, to: to ?? null };
+  return { from: from ?? null, to: to ?? null, track: track ?? null };
 };

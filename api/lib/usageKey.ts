@@ -1,2 +1,21 @@
+const COURSE = /^(course-v1:[^+/]+\+[^+/]+\+)[^+/]+$/;
+
+/**
+ * The key of another run of the same course. The keys of its blocks differ in the run alone.
+ * @returns null where the key names no run of a course: that of a custom course (CCX), or one of the old form
+ */
+export const courseInRun = (courseKey: string, run: string): string | null => {
+  const found = COURSE.exec(courseKey);
+  return found ? `${found[1] ?? ''}${run}` : null;
+};
+
+/** The same block in another run; null where the block is not of this course. */
+export const blockInRun = (usageKey: string, courseKey: string, otherCourse: string): string | null => {
+  const prefix = (key: string): string => `${key.replace(/^course-v1:/, 'block-v1:')}+`;
+  return usageKey.startsWith(prefix(courseKey))
+    ? `${prefix(otherCourse)}${usageKey.slice(prefix(courseKey).length)}`
+    : null;
+};
+
 /** The block type in a usage key: `problem` of `block-v1:...+type@problem+block@...`; '' where there is none. */
 export const typeInKey = (usageKey: string): string => /[+/]type@([^+]+)\+block@/.exec(usageKey)?.[1] ?? '';

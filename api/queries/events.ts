@@ -118,14 +118,14 @@ export const coursesWithEvents = defineQuery({
   example: {},
 });
 
-/** Learners ever registered, among all of a course. */
-export const registeredLearners = defineQuery({
-  name: 'registered-learners',
+/** Everybody seen in a course: whether ever registered, and the mode of the last enrolment. */
+export const courseLearners = defineQuery({
+  name: 'course-learners',
   params: { course: 'String' },
-  row: z.object({ learner: column.text }),
+  row: z.object({ learner: column.text, registered: column.flag, mode: column.text }),
   sql: (db, p) => `
-    SELECT DISTINCT learner FROM ${db.own}.facts FINAL
-    WHERE course_key = ${p.course} AND block_id = ${p.course} AND registered = 1 ORDER BY learner`,
+    SELECT learner, registered, toString(facts.mode) AS mode FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND block_id = ${p.course} ORDER BY learner`,
   example: { course: 'course-v1:A+B+C' },
 });
 

@@ -1,32 +1,35 @@
-import type { Attention, BlockHead, Outline, Problem, Video } from '../../src/contract';
+import { type Attention, type BlockHead, type Outline, type Problem, type Video, WITHHELD } from '../../src/contract';
 import { attentionAnswer } from '../answers/attentionAnswer';
 import type { AnswerContext } from '../answers/counted';
 import { notComputed } from '../answers/learners/attentionAnswer';
 import { DEFAULT_THRESHOLDS } from '../answers/learners/thresholds';
-import { type BlockSummary, outlineAnswer, summarize } from '../answers/outline';
+import { type FirstTries, editTimes, editsAnswer, firstTriesOf, toldFirstTries } from '../answers/edits';
+import { problemHeadlines, videoHeadlines, withoutSmallParts } from '../answers/headlines';
+import { type BlockSummary, outlineAnswer } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
 import { problemSums } from '../answers/problemSums';
 import { durationOf, videoAnswer } from '../answers/video';
+import type { Selection } from '../answers/selection';
 import { videoSums } from '../answers/videoSums';
 import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
-import { learnerFacts } from '../facts/learner';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import type { Fact } from '../facts/types';
-import { byLearner, historiesInWindow, registeredLearners } from '../queries/events';
 import { blockTotals, courseTotals } from '../queries/blockTotals';
-import { blockIsSeen } from '../queries/facts';
+import { blockIsSeen, firstTries } from '../queries/facts';
 import { blockEdits } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
 import { readProblemSums, readStatedDuration, readVideoSums } from './blockSums';
 import { readAttention, readDifficulty } from './courseModels';
+import { type SelectedCourse, selectBlock, selectCourse } from './selections';
 import { Structures } from './structures';
 
-/** Dates (UTC, half open) as asked for. */
+/** Dates (UTC, half open) and enrolment track as asked for; null: all. */
 export interface Window {
   readonly from: string | null;
   readonly to: string | null;
+  readonly track?: string | null;
 }
 
 export const ALL_TIME: Window = { from: null, to: null };
@@ -46,35 +49,45 @@ export class Reports {
   async outline(scope: CourseScope, window: Window): Promise<Outline> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, window);
-    const summaries = await this.summaries(scope, context, index);
-    if (!index && summaries.length === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
+    const { summaries, learners, isTrackTold } = isAll(window)
+      ? await this.wholeCourse(scope, context)
+      : await selectCourse(this.engine, scope, index, selectionOf(window), context);
+    if (!index && summaries.length === 0 && context.learners === 0)
+      throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored } = await readAttention(this.engine, scope);
-    return outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, context.learners, stored, context);
+    const told = isTrackTold ? learners : WITHHELD;
+    const answer = outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, told, stored, context);
+    return this.told(answer, window, (one) => ({ ...one, breakdowns: 'withheld' }));
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async problem(scope: CourseScope, block: string, window: Window): Promise<Problem> {
-    const { head, facts, context } = await this.block(scope, block, window, 'problem');
+    const base = await this.context(scope, window);
+    const edits = (await blockEdits.run(this.engine, { course: scope.courseKey, block })).map((row) => row.edited_on);
+    const tries = isAll(window) && edits.length === 0 ? [] : await this.firstTries(block, edits, base);
+    const until = toldFirstTries(tries, edits, base.minLearners);
+    const { head, facts, context } = await this.block(scope, block, window, 'problem', base, until);
     const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, context);
     if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
-    const edits = await blockEdits.run(this.engine, { course: scope.courseKey, block });
-    return problemAnswer(
-      head,
-      sums,
-      edits.map((row) => row.edited_on),
-      await readDifficulty(this.engine, scope, block),
-      context,
+    const split = editsAnswer(
+      edits,
+      facts ? firstTriesOf(facts, editTimes(edits), context) : tries,
+      context.minLearners,
     );
+    const answer = problemAnswer(head, sums, split, await readDifficulty(this.engine, scope, block), context);
+    const told = this.told(answer, window, problemHeadlines);
+    return withoutSmallParts(told, told.breakdowns !== undefined);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
-    const { head, facts, context } = await this.block(scope, block, window, 'video');
+    const base = await this.context(scope, window);
+    const { head, facts, context } = await this.block(scope, block, window, 'video', base, []);
     const duration = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
     const seconds = duration === null ? Infinity : Math.floor(duration);
     const sums = facts ? videoSums(facts, seconds, context) : await readVideoSums(this.engine, block, seconds, context);
     if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
-    return videoAnswer(head, sums, duration, context);
+    return this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
   }
 
   /** Of all time, as of the last time the list was made. @throws ApiError unknown_course */
@@ -89,24 +102,49 @@ export class Reports {
     };
   }
 
-  /** What the block is, and its facts in the window; null for all time, of which the database makes the sums. */
+  /**
+   * What the block is, and its facts in the window or the track; null for all, of which the database makes the sums.
+   * @param told numbers of learners by the moment they first came that the answer about all tells
+   */
   private async block(
     scope: CourseScope,
     block: string,
     window: Window,
     wanted: 'problem' | 'video',
+    base: AnswerContext,
+    told: readonly number[],
   ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext }> {
     const index = await this.structures.get(scope.courseKey);
-    const context = await this.context(scope, window);
     const known = index?.get(block);
     if (!known) await this.refuseUnknown(scope, block, index);
     const type = known?.type ?? (typeInKey(block) || wanted);
     const head = { id: block, type, name: known?.name ?? block, parent: known?.parent ?? null };
     if (isContainerType(type)) this.refuseType(head, wanted);
-    const facts = isUnbounded(window)
-      ? null
-      : (await this.factsInWindow(scope, window, block, index)).filter((fact) => fact.block === block);
-    return { head, facts, context };
+    if (isAll(window)) return { head, facts: null, context: base };
+    const group = wanted === 'problem' ? 'attempted' : 'viewers';
+    const selected = await selectBlock(this.engine, scope, block, group, index, selectionOf(window), base, told);
+    // of a track that is withheld nothing is told
+    const minLearners = selected.isTrackTold ? base.minLearners : Infinity;
+    return { head, facts: selected.facts, context: { ...base, window: selected.window, minLearners } };
+  }
+
+  private firstTries(block: string, edits: readonly string[], context: AnswerContext): Promise<FirstTries[]> {
+    return firstTries.run(this.engine, {
+      course: context.courseKey,
+      block,
+      edits: editTimes(edits),
+      registered_only: Number(context.registeredOnly),
+    });
+  }
+
+  /** The answer as it may be told of a window or a track. */
+  private told<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
+    const isWhole = isAll(window) || this.minLearners <= 1;
+    return {
+      ...(isWhole ? answer : headlines(answer)),
+      minLearners: this.minLearners,
+      ...(window.track ? { track: window.track } : {}),
+    };
   }
 
   /** A block of a third type may be answered all the same, where there is something to tell; else it is refused. */
@@ -131,20 +169,17 @@ export class Reports {
       courseKey: scope.courseKey,
       minLearners: this.minLearners,
       registeredOnly: counting?.registered ?? false,
-      window,
+      window: { from: window.from, to: window.to },
       learners: counting?.learners ?? 0,
     };
   }
 
-  private async summaries(
+  private async wholeCourse(
     scope: CourseScope,
-    context: AnswerContext,
-    index: StructureIndex | null,
-  ): Promise<BlockSummary[]> {
-    if (!isUnbounded(context.window))
-      return summarize(await this.factsInWindow(scope, context.window, '', index), context);
+    context: AnswerContext & { learners: number },
+  ): Promise<SelectedCourse> {
     const rows = await blockTotals.run(this.engine, { course: scope.courseKey });
-    return rows
+    const summaries = rows
       .filter((row) => row.registered === context.registeredOnly)
       .map((row): BlockSummary => ({
         block: row.block,
@@ -158,27 +193,10 @@ export class Reports {
         duration: row.duration > 0 ? row.duration : null,
         asOf: row.as_of,
       }));
-  }
-
-  /** Facts as if only the events in the window had happened; who is a learner of the course is told by all time. */
-  private async factsInWindow(
-    scope: CourseScope,
-    window: Window,
-    block: string,
-    index: StructureIndex | null,
-  ): Promise<Fact[]> {
-    const course = scope.courseKey;
-    const registered = new Set((await registeredLearners.run(this.engine, { course })).map((row) => row.learner));
-    const events = await historiesInWindow.run(this.engine, {
-      course,
-      block,
-      from: `${window.from ?? '1900-01-01'} 00:00:00`,
-      to: `${window.to ?? '2255-01-01'} 00:00:00`,
-    });
-    return [...byLearner(events)].flatMap(([learner, own]) =>
-      learnerFacts(course, own, index).map((fact) => ({ ...fact, registered: registered.has(learner) })),
-    );
+    return { summaries, isTrackTold: true, learners: context.learners };
   }
 }
 
-const isUnbounded = (window: Window): boolean => window.from === null && window.to === null;
+const isAll = ({ from, to, track = null }: Window): boolean => from === null && to === null && track === null;
+
+const selectionOf = ({ from, to, track = null }: Window): Selection => ({ from, to, track });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, RunQuery, answerHead, endpoint } from './endpoint';
 import { LearnerAttention } from './learnerAttention';
 import { None, Quantity, Rate, Withheld } from './values';
 
@@ -152,6 +152,6 @@ export const getAttention = endpoint({
   path: '/api/v1/courses/:course/attention',
   summary: 'Blocks that are worth a look, each with its reason; and how many learners may need help, by rule.',
   /** `since`: what is new among the learners since that day (UTC), as since one's last session. */
-  query: z.strictObject({ since: z.optional(z.iso.date()) }),
+  query: z.strictObject({ since: z.optional(z.iso.date()), run: RunQuery.shape.run }),
   response: Attention,
 });

@@ -41,10 +41,22 @@ export const fillPath = <Path extends string>(path: Path, params: Record<PathPar
     encodeURIComponent((params as Record<string, string>)[name] ?? ''),
   );
 
-/** `from`, `to`: dates (UTC, half open). Only what happened inside the window is counted. */
+/** The run of a course key: what it is made of there. */
+const Run = z.string().check(z.regex(/^[^\s+/:@%]{1,100}$/));
+
+/** `run`: the same question about another run of the course, which one may also see. */
+export const RunQuery = z.strictObject({ run: z.optional(Run) });
+export type RunQuery = z.infer<typeof RunQuery>;
+
+/**
+ * `from`, `to`: dates (UTC, half open). Only what happened inside the window is counted. `track`: only learners whose
+ * last enrolment was in this mode, such as `verified`.
+ */
 export const WindowQuery = z.strictObject({
   from: z.optional(z.iso.date()),
   to: z.optional(z.iso.date()),
+  track: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  run: z.optional(Run),
 });
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
@@ -56,8 +68,19 @@ export const answerHead = {
   definitions: z.array(z.string()),
   /** Groups smaller than this are withheld. */
   minLearners: z.number(),
-  /** The window asked for; null: unbounded on that side. */
-  window: z.strictObject({ from: z.nullable(z.string()), to: z.nullable(z.string()) }),
+  /**
+   * The window counted; null: unbounded on that side. It is wider than `asked` (which is set only then) where the
+   * difference would tell a small group.
+   */
+  window: z.strictObject({
+    from: z.nullable(z.string()),
+    to: z.nullable(z.string()),
+    asked: z.optional(z.strictObject({ from: z.nullable(z.string()), to: z.nullable(z.string()) })),
+  }),
+  /** The track counted; absent: all. */
+  track: z.optional(z.string()),
+  /** Set in a bounded window or a track: breakdowns are told of all time and all learners only (not with a threshold of 1). */
+  breakdowns: z.optional(z.literal('withheld')),
 };
 
 /** Where a block stands in the course; null parents and names where no structure was loaded. */

@@ -39,6 +39,13 @@ export const ProblemPart = z.strictObject({
 });
 export type ProblemPart = z.infer<typeof ProblemPart>;
 
+/** How two shares differ, -1 to 1. */
+const Difference = z.union([
+  z.strictObject({ kind: z.literal('value'), value: z.number(), low: z.number(), high: z.number() }),
+  Withheld,
+  None,
+]);
+
 const Help = z.strictObject({ learners: Quantity, events: Quantity });
 
 export const Problem = z.strictObject({
@@ -98,8 +105,11 @@ export const Problem = z.strictObject({
     Withheld,
     None,
   ]),
-  /** When the block was published changed, oldest first, ISO 8601. */
-  edits: z.array(z.strictObject({ at: z.string() })),
+  /**
+   * When the block was published changed, oldest first, ISO 8601; and how first tries went between the edit before it
+   * and this one, and from this one until the next. `difference`: after less before, in shares, with its 95 % interval.
+   */
+  edits: z.array(z.strictObject({ at: z.string(), before: Rate, after: Rate, difference: Difference })),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -69,7 +69,14 @@ export const problem = (over: Partial<Problem> = {}): Problem => ({
   ],
   discrimination: { kind: 'value', value: 0.34, low: 0.12, high: 0.53, of: 61 },
   difficulty: none('not_computed_yet'),
-  edits: [{ at: '2026-10-07T10:00:00Z' }],
+  edits: [
+    {
+      at: '2026-10-07T10:00:00Z',
+      before: rate(12, 20),
+      after: rate(26, 41),
+      difference: { kind: 'value', value: 0.034, low: -0.21, high: 0.29 },
+    },
+  ],
   ...over,
 });
 

@@ -86,7 +86,7 @@ describe('the latest publish is the structure', () => {
 
   it('tells of a block when it was changed', async () => {
     const { edits } = await new Reports(at.engine, 1).problem(operatorScope(COURSE), P1, ALL_TIME);
-    expect(edits).toEqual([{ at: '2026-01-01' }, { at: '2026-01-02' }]);
+    expect(edits.map(({ at: when }) => when)).toEqual(['2026-01-01', '2026-01-02']);
   });
 });
 

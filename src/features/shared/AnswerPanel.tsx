@@ -14,7 +14,9 @@ export interface AnswerHead {
   readonly asOf: string | null;
   readonly definitions: readonly string[];
   readonly minLearners: number;
-  readonly window: { readonly from: string | null; readonly to: string | null };
+  readonly window: { readonly from: string | null; readonly to: string | null; readonly asked?: object | undefined };
+  readonly track?: string | undefined;
+  readonly breakdowns?: 'withheld' | undefined;
 }
 
 const NoEvents = (): ReactNode => (

@@ -46,6 +46,24 @@ export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
         ) : (
           <FormattedMessage {...footWords.window} values={{ from: <Day date={from} />, to: <Day date={to} /> }} />
         )}
+        {head.window.asked && (
+          <>
+            {' · '}
+            <FormattedMessage {...footWords.widened} />
+          </>
+        )}
+        {head.track !== undefined && (
+          <>
+            {' · '}
+            <FormattedMessage {...footWords.track} values={{ track: head.track }} />
+          </>
+        )}
+        {head.breakdowns && (
+          <>
+            {' · '}
+            <FormattedMessage {...footWords.headlines} />
+          </>
+        )}
       </p>
       <Disclosure
         label={<FormattedMessage {...footWords.how} />}

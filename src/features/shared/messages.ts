@@ -154,6 +154,21 @@ export const footWords = defineMessages({
     defaultMessage: '{from} to {to}',
     description: 'Foot of a panel: the period the numbers are limited to; both are dates',
   },
+  widened: {
+    id: 'marginalia.foot.widened',
+    defaultMessage: 'wider than the dates chosen, so that no small group can be told',
+    description: 'Foot of a panel, after the period: other dates than those chosen were counted, for privacy',
+  },
+  track: {
+    id: 'marginalia.foot.track',
+    defaultMessage: 'only learners enrolled as {track}',
+    description: 'Foot of a panel: the numbers are of one enrolment track; {track} is its name, such as verified',
+  },
+  headlines: {
+    id: 'marginalia.foot.headlines',
+    defaultMessage: 'details are shown of all time and all learners only, so that no small group can be told',
+    description: 'Foot of a panel about a period or a track: why it has totals but no breakdowns',
+  },
   open: {
     id: 'marginalia.foot.open',
     defaultMessage: '…',
