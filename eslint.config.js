@@ -19,14 +19,15 @@ const PLUGIN = {
 };
 const API = {
   lib: { imports: ['contract'], types: ['facts'] },
-  config: {},
+  config: { imports: ['lrs'] },
+  lrs: { imports: ['lib'], types: ['facts'] },
   privacy: { imports: ['contract', 'lib'] },
   facts: { imports: ['privacy', 'contract', 'lib'] },
   answers: { imports: ['facts', 'privacy', 'contract', 'lib'] },
   clickhouse: { imports: ['config', 'lib'], packages: ['driver'] },
   queries: { imports: ['clickhouse', 'contract', 'lib'], types: ['facts', 'auth', 'config'] },
   services: {
-    imports: ['queries', 'answers', 'privacy', 'facts', 'structure', 'contract', 'lib'],
+    imports: ['queries', 'answers', 'privacy', 'facts', 'structure', 'ingest', 'lrs', 'contract', 'lib'],
     types: ['auth', 'clickhouse', 'config'],
   },
   ingest: { imports: ['clickhouse', 'queries', 'transform', 'lib'], types: ['facts'] },
@@ -34,7 +35,7 @@ const API = {
   structure: { imports: ['queries', 'facts', 'ingest', 'lib'], types: ['clickhouse'] },
   worker: { imports: ['clickhouse', 'queries', 'answers', 'facts', 'structure', 'lib'], types: ['config'] },
   auth: { imports: ['config', 'contract', 'observability', 'lib'] },
-  http: { imports: ['services', 'auth', 'clickhouse', 'observability', 'contract', 'lib'], types: ['config'] },
+  http: { imports: ['services', 'auth', 'lrs', 'clickhouse', 'observability', 'contract', 'lib'], types: ['config'] },
 };
 /** Restricted packages by what they are: everybody else has to go through the folder that wraps them. */
 const PACKAGES = {

@@ -11,6 +11,7 @@ export const openApiText = async (): Promise<string> => {
     },
     notReady: async () => null,
     signOn: null,
+    lrs: null,
     allowedOrigins: [],
     metrics: new Metrics(),
     logger: false,

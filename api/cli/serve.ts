@@ -8,6 +8,8 @@ import { packageVersion } from '../lib/package';
 import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
 import { Reports } from '../services/reports';
+import { StatementStore } from '../services/statementStore';
+import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
 import { Workspace } from '../worker/workspace';
 import { type DemoSite, openDemo } from './demoSite';
 import { execute } from './execute';
@@ -48,6 +50,7 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
   const backend = new Backend(config, metrics, (error) =>
     logger.warn({ reason: error.message }, 'the database is away'),
   );
+  backend.onIndexFailure = (error) => logger.error({ code: (error as { code?: unknown }).code }, 'indexing failed');
   await backend.start();
   let listener: CommandListener | null = null;
   let site: DemoSite | null = null;
@@ -102,6 +105,10 @@ const portsOf = (
   reports: () => backend.reports(),
   notReady: () => backend.notReady(),
   signOn: lms && { verifier: new TokenVerifier(lms), access: new CourseAccess(lms) },
+  lrs:
+    config.lrs.length > 0
+      ? { credentials: config.lrs, home: lms?.baseUrl ?? 'http://localhost', store: () => backend.statements() }
+      : null,
   allowedOrigins: config.allowedOrigins,
   metrics,
   logger,
@@ -110,8 +117,11 @@ const portsOf = (
 
 /** The database behind the service: a server that is away at the start is tried again until it answers. */
 class Backend {
-  private current: { workspace: Workspace; reports: Reports } | null = null;
+  private current: { workspace: Workspace; reports: Reports; statements: StatementStore | null } | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private readonly stopping = new AbortController();
+  private indexing: Promise<void> = Promise.resolve();
+  onIndexFailure: (error: unknown) => void = () => undefined;
 
   constructor(
     private readonly config: Config,
@@ -127,6 +137,7 @@ class Backend {
       this.current = {
         workspace,
         reports: new Reports(this.metrics.measured(workspace.engine), this.config.minLearners),
+        statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
       };
     } catch (error) {
       if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded')
@@ -139,6 +150,20 @@ class Backend {
   workspace(): Workspace {
     if (!this.current) throw new ApiError('engine_unavailable');
     return this.current.workspace;
+  }
+
+  private async openStatements({ engine }: Workspace): Promise<StatementStore> {
+    await prepareForEndpoint(engine);
+    const store = await StatementStore.open(engine);
+    this.indexing = indexStatements(engine, this.stopping.signal)
+      .then((done) => (done ? store.indexed() : undefined))
+      .catch(this.onIndexFailure);
+    return store;
+  }
+
+  statements(): StatementStore {
+    if (!this.current?.statements) throw new ApiError('engine_unavailable');
+    return this.current.statements;
   }
 
   reports(): Reports {
@@ -158,6 +183,9 @@ class Backend {
 
   async stop(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
+    this.stopping.abort();
+    await this.indexing;
+    await this.current?.statements?.idle();
     await this.current?.workspace.close();
   }
 }

@@ -3,7 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../lib/package';
 import type { Engine } from './engine';
+import { indexView } from './statementIndex';
 import { views } from './typed';
+
+type View = ReturnType<typeof views>[number];
 
 /** A migration file was changed after it ran, or is missing: forward only, so the remedy is a new file. */
 export class MigrationError extends Error {
@@ -65,6 +68,14 @@ const makeDatabase = async (engine: Engine, name: string): Promise<void> => {
     await engine.command(fill(engine, `CREATE DATABASE IF NOT EXISTS ${name} \${on_cluster}`));
 };
 
+const readLedger = async (engine: Engine): Promise<Map<string, string>> =>
+  new Map(
+    (await engine.rows(`SELECT name, checksum FROM ${engine.databases.own}.migrations FINAL`)).map((row) => [
+      String(row.name),
+      String(row.checksum),
+    ]),
+  );
+
 /**
  * Makes or upgrades our tables; safe to repeat. Runs each numbered file once, in order, and keeps a ledger with
  * checksums. The row-by-row views are made again when their text changed.
@@ -80,12 +91,7 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
        (name String, checksum String, at DateTime64(6, 'UTC') DEFAULT now64(6)) ENGINE = \${replacing(at)} ORDER BY name`,
     ),
   );
-  const ledger = new Map(
-    (await engine.rows(`SELECT name, checksum FROM ${own}.migrations FINAL`)).map((row) => [
-      String(row.name),
-      String(row.checksum),
-    ]),
-  );
+  const ledger = await readLedger(engine);
   const steps: MigrationStep[] = [];
   const path = folder();
   for (const name of readdirSync(path)
@@ -106,24 +112,42 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
     }
     steps.push({ name, state: before === undefined ? 'done now' : 'done before' });
   }
-  await makeViews(engine, ledger);
+  for (const view of views(engine.databases)) await makeView(engine, view, ledger);
   return steps;
 };
 
-const makeViews = async (engine: Engine, ledger: ReadonlyMap<string, string>): Promise<void> => {
-  const { own } = engine.databases;
-  for (const view of views(engine.databases)) {
-    const checksum = createHash('sha256').update(view.select).digest('hex');
-    if (ledger.get(view.name) === checksum && (await exists(engine, view.name))) continue;
-    await engine.command(fill(engine, `DROP VIEW IF EXISTS ${view.name} \${on_cluster}`));
-    // Whoever writes statements on an Aspects site needs no right to our tables: the view acts in our name.
-    await engine.command(
-      fill(
-        engine,
-        `CREATE MATERIALIZED VIEW ${view.name} \${on_cluster} TO ${view.to}
-         DEFINER = CURRENT_USER SQL SECURITY DEFINER AS ${view.select}`,
-      ),
-    );
-    await engine.insert(`${own}.migrations`, [{ name: view.name, checksum }]);
-  }
+const checksumOf = (view: View): string => createHash('sha256').update(view.select).digest('hex');
+
+const makeView = async (engine: Engine, view: View, ledger: ReadonlyMap<string, string>): Promise<boolean> => {
+  const checksum = checksumOf(view);
+  if (ledger.get(view.name) === checksum && (await exists(engine, view.name))) return false;
+  await engine.command(fill(engine, `DROP VIEW IF EXISTS ${view.name} \${on_cluster}`));
+  // Whoever writes statements on an Aspects site needs no right to our tables: the view acts in our name.
+  await engine.command(
+    fill(
+      engine,
+      `CREATE MATERIALIZED VIEW ${view.name} \${on_cluster} TO ${view.to}
+       DEFINER = CURRENT_USER SQL SECURITY DEFINER AS ${view.select}`,
+    ),
+  );
+  await engine.insert(`${engine.databases.own}.migrations`, [{ name: view.name, checksum }]);
+  return true;
 };
+
+/**
+ * Has the embedded engine write statements through to the disk before an insert returns, so that they outlive the
+ * machine's failing, not only the process's. On a server that is for whoever runs it to decide.
+ */
+export const makeInsertsDurable = async (engine: Engine): Promise<void> => {
+  if (engine.kind !== 'embedded') return;
+  await engine.command(
+    `ALTER TABLE ${engine.databases.xapi}.xapi_events_all MODIFY SETTING fsync_after_insert = 1, fsync_part_directory = 1`,
+  );
+};
+
+/**
+ * Makes the view of the endpoint's index, on sites that have the endpoint.
+ * @returns whether it was missing or another: then what is stored already has to be indexed
+ */
+export const makeIndexView = async (engine: Engine): Promise<boolean> =>
+  makeView(engine, indexView(engine.databases), await readLedger(engine));

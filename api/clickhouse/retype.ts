@@ -1,4 +1,5 @@
 import type { Engine } from './engine';
+import { indexSelect, indexView, voidsSelect } from './statementIndex';
 import { typedSelect } from './typed';
 
 /** Statements that count of a table: of one stored twice with one time, the row stored last. */
@@ -12,6 +13,25 @@ const fill = async (engine: Engine, where: string): Promise<void> => {
     `INSERT INTO ${own}.statement_ids SELECT event_id, toDateTime64(emission_time, 6, 'UTC') AS time FROM ${source}`,
   );
   await engine.command(`INSERT INTO ${own}.events ${typedSelect(source)}`);
+  await engine.command(`INSERT INTO ${own}.voids ${voidsSelect(source)}`);
+  if (await hasIndex(engine)) await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(source)}`);
+};
+
+/** Whether this site has the endpoint's index. */
+const hasIndex = async (engine: Engine): Promise<boolean> => {
+  const [database = '', name = ''] = indexView(engine.databases).name.split('.');
+  const found = await engine.rows(
+    'SELECT count() AS n FROM system.tables WHERE database = {database:String} AND name = {name:String}',
+    { database, name },
+  );
+  return Number(found[0]?.n) > 0;
+};
+
+/** Puts one month of statements into the endpoint's index. @param month such as 202603 */
+export const indexMonth = async (engine: Engine, month: number): Promise<void> => {
+  const { own, xapi } = engine.databases;
+  const source = counting(`${xapi}.xapi_events_all`, `toYYYYMM(emission_time) = ${Math.floor(month)}`);
+  await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(source)}`);
 };
 
 /**
@@ -37,5 +57,6 @@ export const retypeMonth = (engine: Engine, month: number): Promise<void> =>
 export const forgetTyped = async (engine: Engine): Promise<void> => {
   const { own } = engine.databases;
   const onCluster = engine.cluster === null ? '' : `ON CLUSTER '${engine.cluster}'`;
-  for (const table of ['events', 'statement_ids']) await engine.command(`TRUNCATE TABLE ${own}.${table} ${onCluster}`);
+  for (const table of ['events', 'statement_ids', 'voids', 'statement_index'])
+    await engine.command(`TRUNCATE TABLE ${own}.${table} ${onCluster}`);
 };

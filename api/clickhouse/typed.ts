@@ -1,4 +1,5 @@
 import type { Databases } from '../config/config';
+import { voidsSelect } from './statementIndex';
 
 /**
  * How a raw statement becomes a typed row: one SELECT, used by the materialized view that types statements as they
@@ -126,6 +127,7 @@ export const views = (databases: Databases): { name: string; to: string; select:
       to: `${own}.statement_ids`,
       select: `SELECT event_id, toDateTime64(emission_time, 6, 'UTC') AS time FROM ${raw}`,
     },
+    { name: `${own}.voids_mv`, to: `${own}.voids`, select: voidsSelect(raw) },
     {
       name: `${own}.touched_mv`,
       to: `${own}.touched`,

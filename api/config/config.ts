@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { type Credential, parseCredentials } from '../lrs/credentials';
 
 /** A setting that cannot be used. The message says which one and what to do. */
 export class ConfigError extends Error {
@@ -76,6 +77,8 @@ export interface Config {
   /** null: no LMS is configured, so nobody can sign in; only commands that need none run. */
   readonly lms: LmsConfig | null;
   readonly allowedOrigins: readonly string[];
+  /** Who may use the xAPI endpoint; none: there is no endpoint. */
+  readonly lrs: readonly Credential[];
   readonly minLearners: number;
   readonly port: number;
   readonly logLevel: string;
@@ -120,6 +123,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     databases,
     lms: lmsConfig(e),
     allowedOrigins: allowedOrigins(e),
+    lrs: lrsCredentials(e),
     minLearners: e.MARGINALIA_MIN_LEARNERS,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
@@ -143,6 +147,17 @@ const lmsConfig = (e: Env): LmsConfig | null => {
     issuer: e.MARGINALIA_JWT_ISSUER ?? `${baseUrl}/oauth2`,
     audience: e.MARGINALIA_JWT_AUDIENCE,
   };
+};
+
+const lrsCredentials = (e: Env): Credential[] => {
+  try {
+    return parseCredentials(e.MARGINALIA_LRS_CREDENTIALS ?? '');
+  } catch (error) {
+    throw new ConfigError(
+      `MARGINALIA_LRS_CREDENTIALS: ${(error as Error).message}. Use user:password pairs separated by commas, each with ` +
+        'scopes behind it where it may not do everything (reader:secret:statements/read).',
+    );
+  }
 };
 
 const allowedOrigins = (e: Env): string[] => {

@@ -9,6 +9,7 @@ import type { Metrics } from '../observability/metrics';
 import type { Reports } from '../services/reports';
 import { answerBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
+import { type LrsPorts, lrsRoutes } from './lrsRoutes';
 import { insistOnAccess } from './mount';
 import { publicRoutes } from './publicRoutes';
 
@@ -20,6 +21,8 @@ export interface Ports {
   readonly notReady: () => Promise<string | null>;
   /** null: no LMS is configured, so nobody is let in. */
   readonly signOn: { readonly verifier: TokenVerifier; readonly access: CourseAccess } | null;
+  /** null: there is no xAPI endpoint. */
+  readonly lrs: LrsPorts | null;
   readonly allowedOrigins: readonly string[];
   readonly metrics: Metrics;
   readonly logger: FastifyBaseLogger | false;
@@ -86,5 +89,6 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
 
   await app.register(publicRoutes(ports));
   await app.register(courseRoutes(ports));
+  if (ports.lrs) await app.register(lrsRoutes(ports.lrs));
   return app;
 };

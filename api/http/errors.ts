@@ -66,15 +66,27 @@ export const answerBadAddress = (error: FastifyError, request: FastifyRequest, r
     );
 };
 
+/** Answers with an error of the catalogue. */
+export const answerError = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ErrorCode,
+  details?: Record<string, unknown>,
+): FastifyReply => {
+  if (ERRORS[code].retry) reply.header('retry-after', '10');
+  return reply
+    .status(ERRORS[code].status)
+    .type('application/json')
+    .send(body(code, request.id, details));
+};
+
 /** Every error leaves in one shape; what is behind it goes to the log only. */
 export const handleErrors = (app: FastifyInstance): void => {
   app.setErrorHandler((error, request, reply) => {
     const { code, details } = classify(error);
-    const { status } = ERRORS[code];
-    if (status >= 500) request.log.error({ err: error, code }, 'request failed');
-    if (status === 401) reply.header('www-authenticate', 'JWT realm="api"');
-    if (ERRORS[code].retry) reply.header('retry-after', '10');
-    return reply.status(status).send(body(code, request.id, details));
+    if (ERRORS[code].status >= 500) request.log.error({ err: error, code }, 'request failed');
+    if (ERRORS[code].status === 401) reply.header('www-authenticate', 'JWT realm="api"');
+    return answerError(request, reply, code, details);
   });
   app.setNotFoundHandler((request, reply) => reply.status(404).send(body('not_found', request.id)));
 };

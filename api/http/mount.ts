@@ -5,8 +5,11 @@ import { ErrorBody } from '../../src/contract';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may call a route: anybody, or who may see the course in its path. Every route says one. */
-    access?: 'public' | 'course';
+    /**
+     * Who may call a route: anybody, who may see the course in its path, or who has a credential of the xAPI endpoint.
+     * Every route says one.
+     */
+    access?: 'public' | 'course' | 'lrs';
   }
 }
 
@@ -62,14 +65,18 @@ export const mount = <Path extends string, Query extends z.ZodMiniType, Response
 
 const OURS = '/api/v1/';
 const ABOUT_A_COURSE = '/api/v1/courses/';
+const OF_THE_ENDPOINT = '/xapi';
 
 /**
  * Refuses to start with a route of the API that does not say who may call it, or that says "anybody" where a course is
- * in its path.
+ * in its path. Everything at /xAPI needs a credential of the endpoint.
  */
 export const insistOnAccess = ({ url, config }: Pick<RouteOptions, 'url' | 'config'>): void => {
-  if (!url.startsWith(OURS)) return;
   const access = config?.access;
+  if (url.toLowerCase().startsWith(OF_THE_ENDPOINT) !== (access === 'lrs')) {
+    throw new Error(`The route ${url}: everything at /xAPI, and nothing else, has access: lrs.`);
+  }
+  if (!url.startsWith(OURS)) return;
   const wanted = url.startsWith(ABOUT_A_COURSE) ? 'course' : access;
   if (access === undefined || access !== wanted) {
     throw new Error(`The route ${url} has to say who may call it (access: ${wanted ?? 'public or course'}).`);

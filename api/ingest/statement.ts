@@ -15,6 +15,8 @@ export interface Rejected {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+export const isUuid = (text: string): boolean => UUID.test(text);
+
 /**
  * Reads one xAPI statement. It must be a JSON object with an id, a verb, an actor and a timestamp; verbs and object
  * types that nobody knows are accepted and kept.
@@ -30,7 +32,7 @@ export const readStatement = (text: string): Accepted | Rejected => {
   if (!isObject(value)) return { reason: 'not a statement: a JSON object is needed' };
   if (value.id === undefined)
     return { reason: 'the statement has no id; give it a UUID, the same each time it is sent' };
-  if (typeof value.id !== 'string' || !UUID.test(value.id)) return { reason: 'the id is not a UUID' };
+  if (typeof value.id !== 'string' || !isUuid(value.id)) return { reason: 'the id is not a UUID' };
   if (!isObject(value.actor)) return { reason: 'the statement has no actor' };
   if (!isObject(value.verb) || typeof value.verb.id !== 'string' || value.verb.id === '') {
     return { reason: 'the statement has no verb.id' };
@@ -38,7 +40,7 @@ export const readStatement = (text: string): Accepted | Rejected => {
   if (value.timestamp === undefined) return { reason: 'the statement has no timestamp' };
   const time = typeof value.timestamp === 'string' ? parseMicros(value.timestamp) : null;
   if (time === null) return { reason: 'the timestamp is not an ISO 8601 time between 1900 and 2255' };
-  const unreadable = whatTheEngineCannotRead(value, 1);
+  const unreadable = whatTheEngineCannotRead(value);
   if (unreadable) return { reason: unreadable };
   return { id: value.id.toLowerCase(), time, text: wellFormed(text) };
 };
@@ -48,7 +50,8 @@ const DEEPEST = 1000;
 const LARGEST = 2 ** 64;
 const SMALLEST = -(2 ** 63);
 
-const whatTheEngineCannotRead = (value: unknown, depth: number): string | null => {
+/** Why the engine could not read a statement that it stored; null where it can. */
+export const whatTheEngineCannotRead = (value: unknown, depth = 1): string | null => {
   if (typeof value === 'number')
     return value < LARGEST && value >= SMALLEST ? null : 'a number in it is too large; up to 2^64 works';
   if (typeof value !== 'object' || value === null) return null;
@@ -66,7 +69,7 @@ const PAIR_OR_HALF = /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\
  * Half of a character, as a text cut in the middle of an emoji has it (\ud83d without its other half), is legal in JSON
  * but no Unicode, and the engine's reader refuses it: it becomes U+FFFD.
  */
-const wellFormed = (text: string): string =>
+export const wellFormed = (text: string): string =>
   /\\u[dD][89a-fA-F]/.test(text)
     ? text.replace(PAIR_OR_HALF, (found) => (found.length === 6 ? '\\ufffd' : found))
     : text;

@@ -1,7 +1,7 @@
 import type { Engine } from '../clickhouse/engine';
 import { sqlTime } from '../lib/time';
 import { ownersOf, storedBodies, storedStatements } from '../queries/statements';
-import { type Accepted, byPrecedence, sameStatement } from './statement';
+import { type Accepted, byPrecedence, isUuid, sameStatement } from './statement';
 
 export interface Written {
   readonly accepted: number;
@@ -24,7 +24,7 @@ interface Lost {
   readonly excluded: boolean;
 }
 
-interface Owner {
+export interface Owner {
   readonly courseKey: string;
   readonly learner: string;
 }
@@ -95,22 +95,44 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
       event: statement.text,
     })),
   );
-  await engine.insert(
-    `${own}.touched`,
-    lost.flatMap(({ owner }) =>
-      owner ? [{ at: sqlTime(Date.now() * 1000), course_key: owner.courseKey, learner: owner.learner }] : [],
-    ),
+  await touch(
+    engine,
+    lost.flatMap(({ owner }) => (owner ? [owner] : [])),
   );
+  await touchVoided(engine, fresh);
   const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
   const conflict = outcomes.filter((outcome) => outcome === 'conflict').length;
   return { accepted, duplicate: batch.length - accepted, conflict, outcomes };
+};
+
+/** Has histories computed again. */
+const touch = (engine: Engine, owners: readonly Owner[]): Promise<void> => {
+  const at = sqlTime(Date.now() * 1000);
+  return engine.insert(
+    `${engine.databases.own}.touched`,
+    owners.map(({ courseKey, learner }) => ({ at, course_key: courseKey, learner })),
+  );
+};
+
+const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
+
+/** Has the histories computed again that lose a statement by voiding. `written` is stored already. */
+export const touchVoided = async (engine: Engine, written: readonly Accepted[]): Promise<void> => {
+  const targets = written.flatMap(({ text }): string[] => {
+    if (!text.includes(VOIDED)) return [];
+    const { verb, object } = JSON.parse(text) as { verb?: { id?: unknown }; object?: { id?: unknown } };
+    return verb?.id === VOIDED && typeof object?.id === 'string' ? [object.id.toLowerCase()] : [];
+  });
+  if (targets.length === 0) return;
+  const stored = await readStored(engine, [...new Set(targets.filter(isUuid))]);
+  await touch(engine, [...(await readOwners(engine, [...stored.values()])).values()]);
 };
 
 /** Ids looked up by one query: on a server they travel in the address of the request. */
 const IDS_AT_ONCE = 5000;
 
 /** The stored statement of each id that counts so far. */
-const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
+export const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
   const stored = new Map<string, Accepted>();
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
     const found = await storedStatements.run(engine, { ids: ids.slice(at, at + IDS_AT_ONCE) });
@@ -153,7 +175,7 @@ const displaced = async (engine: Engine, replaced: readonly Replaced[]): Promise
 const OWNER_CHARACTERS = 150_000;
 
 /** Whose history each statement belongs to, as the typed tables have it; none where it belongs to none. */
-const readOwners = async (engine: Engine, statements: readonly Accepted[]): Promise<Map<Accepted, Owner>> => {
+export const readOwners = async (engine: Engine, statements: readonly Accepted[]): Promise<Map<Accepted, Owner>> => {
   const owners = new Map<Accepted, Owner>();
   for (let at = 0; at < statements.length;) {
     const some: Accepted[] = [];

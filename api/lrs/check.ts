@@ -43,7 +43,11 @@ type Check = (at: At) => void;
  * Checks an object: every member it has by the check of that name. A member without a check is not of the standard.
  * @throws InvalidStatement
  */
-export const checkObject = (at: At, checks: Readonly<Record<string, Check>>, required: readonly string[] = []): void => {
+export const checkObject = (
+  at: At,
+  checks: Readonly<Record<string, Check>>,
+  required: readonly string[] = [],
+): void => {
   if (!isObject(at.value)) refuse(at, 'must be an object');
   const value = at.value as Record<string, unknown>;
   for (const name of required) {

@@ -38,4 +38,5 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/;
 export const isMediaType = (value: unknown): value is string => typeof value === 'string' && MEDIA_TYPE.test(value);
 
 /** An offset of minus zero means "unknown" and is forbidden. */
-export const hasForbiddenOffset = (timestamp: string): boolean => /-00(?::?00)?$/.test(timestamp.replace(/^[^T ]*/, ''));
+export const hasForbiddenOffset = (timestamp: string): boolean =>
+  /-00(?::?00)?$/.test(timestamp.replace(/^[^T ]*/, ''));

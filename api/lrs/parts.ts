@@ -133,7 +133,8 @@ const definition = (at: At): void => {
     refuse(member(at, 'interactionType'), 'is missing');
   }
   for (const [name, types] of Object.entries(COMPONENTS)) {
-    if (name in value && !types.includes(type as string)) refuse(member(at, name), 'does not go with the interactionType');
+    if (name in value && !types.includes(type as string))
+      refuse(member(at, name), 'does not go with the interactionType');
   }
 };
 

@@ -73,7 +73,8 @@ const COMMON = {
 
 const attachment = (at: At): void => {
   part.attachment(at);
-  if (member(at, 'usageType').value === SIGNATURE) refuse(at, 'is a signature, which cannot be verified without its data');
+  if (member(at, 'usageType').value === SIGNATURE)
+    refuse(at, 'is a signature, which cannot be verified without its data');
 };
 
 /** One agent, or the two of OAuth: an application and a user. */
@@ -115,7 +116,8 @@ const objectOf = (at: At, mayBeSubStatement: boolean): void => {
 const checkTogether = (at: At): void => {
   const { verb, object, context: about } = at.value as Record<string, Record<string, unknown> | undefined>;
   const type = object?.objectType ?? 'Activity';
-  if (verb?.id === VOIDED && type !== 'StatementRef') refuse(member(at, 'object'), 'of a voiding statement must be a StatementRef');
+  if (verb?.id === VOIDED && type !== 'StatementRef')
+    refuse(member(at, 'object'), 'of a voiding statement must be a StatementRef');
   const isActivity = type === 'Activity' || type === 'GroupActivity';
   for (const name of ['revision', 'platform']) {
     if (!isActivity && isObject(about) && name in about) {

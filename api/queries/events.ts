@@ -64,10 +64,11 @@ const COLUMNS = `
   success, score_raw, score_max, response, interaction_type, question, position, position_to, length, speed_to,
   captions, segments, tab_from, tab_to, progress, mode`;
 
-/** Statements that lost against another with the same id are not counted. */
+/** Statements that lost against another with the same id are not counted, nor are voided ones. */
 const notLost = (own: string): string => `
   (event_id, events.time, toString(course_key), learner) NOT IN (
-    SELECT event_id, time, course_key, learner FROM ${own}.conflicts WHERE excluded = 1)`;
+    SELECT event_id, time, course_key, learner FROM ${own}.conflicts WHERE excluded = 1)
+  AND event_id NOT IN (SELECT target FROM ${own}.voids)`;
 
 /** Whole histories in one course. FINAL: of the same statement stored twice, one row. */
 export const histories = defineQuery({

@@ -193,6 +193,7 @@ export const helpBeforeTrying = defineQuery({
       WHERE course_key = ${p.course} AND verb = 'asked' AND part = 'answer'
         AND (event_id, events.time, toString(course_key), learner) NOT IN (
           SELECT event_id, time, course_key, learner FROM ${db.own}.conflicts WHERE excluded = 1)
+        AND event_id NOT IN (SELECT target FROM ${db.own}.voids)
       GROUP BY block_id, learner)
     SELECT facts.block_id AS block, count() AS learners, countIf(tried = 0) AS untried
     FROM ${db.own}.facts AS facts FINAL

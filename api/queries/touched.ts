@@ -48,8 +48,12 @@ export const displacedLearners = defineQuery({
   params: { course: 'String', learners: 'Array(String)' },
   row: z.object({ learner: column.text }),
   sql: (db, p) => `
-    SELECT DISTINCT learner FROM ${db.own}.conflicts
-    WHERE course_key = ${p.course} AND learner IN ${p.learners} ORDER BY learner`,
+    SELECT DISTINCT learner FROM (
+      SELECT learner FROM ${db.own}.conflicts WHERE course_key = ${p.course} AND learner IN ${p.learners}
+      UNION ALL
+      SELECT learner FROM ${db.own}.events
+      WHERE course_key = ${p.course} AND learner IN ${p.learners} AND event_id IN (SELECT target FROM ${db.own}.voids))
+    ORDER BY learner`,
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
 

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 /** Every error the API can answer with. `retry`: the same request may succeed later without anybody changing it. */
 export const ERRORS = {
   invalid_request: { status: 400, retry: false, message: 'The request is not well formed.' },
+  invalid_statement: { status: 400, retry: false, message: 'A statement is not as xAPI 1.0.3 wants it.' },
   not_signed_in: { status: 401, retry: false, message: 'Sign in to the LMS first.' },
+  wrong_credentials: { status: 401, retry: false, message: 'A user and password of the xAPI endpoint are needed.' },
   not_course_team: { status: 403, retry: false, message: "The LMS says you are not on this course's team." },
   identities_off: {
     status: 403,
@@ -11,13 +13,22 @@ export const ERRORS = {
     message: 'The operator has not switched on what shows single learners.',
   },
   role_not_enough: { status: 403, retry: false, message: 'Your role on this course may not see single learners.' },
+  not_in_scope: { status: 403, retry: false, message: 'This user of the xAPI endpoint may not do that.' },
   not_found: { status: 404, retry: false, message: 'There is nothing at this address.' },
   unknown_course: { status: 404, retry: false, message: 'No events and no structure of this course are here.' },
   unknown_block: { status: 404, retry: false, message: 'This course has no such block, and no event names it.' },
   wrong_block_type: { status: 404, retry: false, message: 'The block is of another type.' },
   unknown_learner: { status: 404, retry: false, message: 'This course has no such learner.' },
+  unknown_statement: { status: 404, retry: false, message: 'There is no such statement.' },
+  statement_conflict: {
+    status: 409,
+    retry: false,
+    message: 'A statement with this id is stored already and says something else.',
+  },
   too_large: { status: 413, retry: false, message: 'The request is too large.' },
   too_many_requests: { status: 429, retry: true, message: 'Too many requests in a short time.' },
+  overloaded: { status: 503, retry: true, message: 'More arrives than can be stored at the moment.' },
+  indexing: { status: 503, retry: true, message: 'Statements stored earlier are still being indexed.' },
   engine_unavailable: { status: 503, retry: true, message: 'The database cannot be reached.' },
   lms_unavailable: {
     status: 503,

@@ -53,6 +53,7 @@ export const openTestApi = async (ports: Partial<Ports> = {}): Promise<TestApi> 
     },
     notReady: async () => null,
     signOn: { verifier: new TokenVerifier(config), access },
+    lrs: null,
     allowedOrigins: [ORIGIN],
     metrics: new Metrics(),
     logger: false,

@@ -41,6 +41,7 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
     databases: freshDatabases(),
     lms: null,
     allowedOrigins: ['https://studio.example.org'],
+    lrs: [],
     minLearners: 10,
     port: 0,
     logLevel: 'silent',

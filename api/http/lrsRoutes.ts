@@ -1,0 +1,207 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ERRORS } from '../../src/contract';
+import { ApiError } from '../lib/apiError';
+import { isoTime } from '../lib/time';
+import { InvalidStatement } from '../lrs/check';
+import { type Credential, credentialOf, mayRead, mayVoid, mayWrite } from '../lrs/credentials';
+import { isVersion } from '../lrs/formats';
+import { type Kept, languagesOf, present } from '../lrs/present';
+import { InvalidParameter, type Question, agentKey, moreAddress, readQuestion, uuidIn } from '../lrs/query';
+import type { StatementStore } from '../services/statementStore';
+import { BodyBudget } from './bodyBudget';
+import { answerError, classify } from './errors';
+import { type XapiRequest, isAlternate, jsonBody, readXapiRequest } from './xapiRequest';
+
+export interface LrsPorts {
+  readonly credentials: readonly Credential[];
+  /** Where the users of the endpoint have their accounts: the LMS, as an address. */
+  readonly home: string;
+  /** @throws ApiError engine_unavailable while there is no database */
+  readonly store: () => StatementStore;
+}
+
+export const XAPI = '/xAPI';
+const STATEMENTS = `${XAPI}/statements`;
+const VERSION = '1.0.3';
+/** Bytes of one request; ten thousand statements of Open edX have about twelve million. */
+const LARGEST_BODY = 32_000_000;
+/** Of a form that carries its credential inside: it is read before anybody knows who sent it. */
+const LARGEST_UNKNOWN_BODY = 1_000_000;
+/** Bytes of all requests under way. */
+const BUDGET = 64_000_000;
+
+interface Caller {
+  readonly credential: Credential;
+  /** Who vouches for what this credential sends. */
+  readonly authority: object;
+}
+
+/** The xAPI endpoint: statements, and what it is. Nothing here is answered without a credential of its own. */
+export const lrsRoutes =
+  (ports: LrsPorts) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const budget = new BodyBudget(BUDGET);
+    const authorityOf = (user: string): object => ({
+      objectType: 'Agent',
+      account: { homePage: ports.home, name: `lrs:${user}` },
+    });
+    const callerOf = (header: string | undefined): Caller => {
+      const credential = credentialOf(ports.credentials, header);
+      if (!credential) throw new ApiError('wrong_credentials');
+      return { credential, authority: authorityOf(credential.user) };
+    };
+
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser(
+      '*',
+      { bodyLimit: LARGEST_BODY },
+      (request: FastifyRequest, stream: AsyncIterable<Buffer>) =>
+        budget.read(request, stream, request.headers.authorization ? LARGEST_BODY : LARGEST_UNKNOWN_BODY),
+    );
+    // Before a body is read. The alternate syntax may have the credential inside; its route asks again.
+    app.addHook('onRequest', async (request, reply) => {
+      reply.header('x-experience-api-version', VERSION);
+      if (!isAlternate(request) || request.headers.authorization) callerOf(request.headers.authorization);
+    });
+    app.addHook('onResponse', async (request) => budget.release(request));
+    app.addHook('onSend', async (request, reply) => {
+      if (!request.url.startsWith(STATEMENTS)) return;
+      try {
+        reply.header('x-experience-api-consistent-through', isoTime(ports.store().consistentThrough));
+      } catch {
+        // There is no database: nothing is known to be consistent.
+      }
+    });
+    app.setErrorHandler((error, request, reply) => {
+      const { code, details } = classify(translated(error));
+      // Never the error itself: the database's own messages quote what was sent.
+      if (ERRORS[code].status >= 500)
+        request.log.error({ code, engine: (error as { code?: unknown }).code }, 'request failed');
+      if (code === 'wrong_credentials') reply.header('www-authenticate', 'Basic realm="xAPI", charset="UTF-8"');
+      return answerError(request, reply, code, details);
+    });
+
+    type Answer = (xapi: XapiRequest, caller: Caller, reply: FastifyReply) => Promise<unknown>;
+    const mount = (
+      path: string,
+      methods: readonly string[],
+      answers: Readonly<Record<string, Answer>>,
+      versioned = true,
+    ): void => {
+      for (const url of [path, `${path}/`]) {
+        app.route({
+          method: [...methods],
+          url,
+          config: { access: 'lrs' },
+          schema: { hide: true },
+          handler: async (request, reply) => {
+            const xapi = readXapiRequest(request);
+            const caller = callerOf(xapi.headers.authorization);
+            if (versioned && !isVersion(xapi.headers['x-experience-api-version'])) {
+              throw invalid('header x-experience-api-version', 'must be 1.0 or 1.0.x');
+            }
+            const answer = answers[xapi.method === 'HEAD' ? 'GET' : xapi.method];
+            if (!answer) throw new ApiError('not_found');
+            return answer(xapi, caller, reply);
+          },
+        });
+      }
+    };
+
+    const store = async (text: string, { credential, authority }: Caller, id: string | null): Promise<string[]> => {
+      if (!mayWrite(credential)) throw new ApiError('not_in_scope', { needed: 'statements/write' });
+      const { sent, isList } = ports.store().read(id === null ? text : withId(text, id));
+      if (id !== null && isList) throw invalid('body', 'must be one statement');
+      if (id !== null && sent[0]?.id !== id) throw invalid('id', 'must be the statementId of the address');
+      if (sent.some((one) => one.voids !== null) && !mayVoid(credential))
+        throw new ApiError('not_in_scope', { needed: 'all' });
+      const { conflicts } = await ports.store().write(sent, authority);
+      if (conflicts.length > 0) throw new ApiError('statement_conflict', { ids: conflicts });
+      return sent.map((one) => one.id);
+    };
+
+    const post: Answer = async (xapi, caller, reply) => {
+      for (const name of Object.keys(xapi.parameters)) throw invalid(`parameter ${name}`, 'is no parameter of POST');
+      return reply.send(await store(jsonBody(xapi), caller, null));
+    };
+    const put: Answer = async (xapi, caller, reply) => {
+      for (const name of Object.keys(xapi.parameters)) {
+        if (name !== 'statementId') throw invalid(`parameter ${name}`, 'is no parameter of PUT');
+      }
+      await store(jsonBody(xapi), caller, uuidIn(xapi.parameters, 'statementId'));
+      return reply.status(204).send();
+    };
+    const get: Answer = async (xapi, { credential, authority }, reply) => {
+      const allowed = mayRead(credential);
+      if (allowed === 'nothing') throw new ApiError('not_in_scope', { needed: 'statements/read' });
+      const mine = allowed === 'mine' ? agentKey(authority) : '';
+      const question = readQuestion(xapi.parameters);
+      const languages = languagesOf(xapi.headers['accept-language']);
+      const show = (kept: Kept): string => present(kept, question.output.format, authorityOf('unnamed'), languages);
+      const found = await find(question, xapi, mine);
+      if (found.newest !== null) reply.header('last-modified', new Date(found.newest / 1000).toUTCString());
+      return send(reply, question.output.attachments, found.text(show));
+    };
+    const find = async (
+      question: Question,
+      xapi: XapiRequest,
+      mine: string,
+    ): Promise<{ newest: number | null; text: (show: (kept: Kept) => string) => string }> => {
+      if (question.kind === 'one') {
+        const kept = await ports.store().one(question.id, question.voided, mine);
+        if (!kept) throw new ApiError('unknown_statement', { id: question.id });
+        return { newest: kept.stored, text: (show) => show(kept) };
+      }
+      const { statements, next } = await ports.store().many(question.filter, mine);
+      const more = next ? moreAddress(STATEMENTS, xapi.parameters, next) : '';
+      return {
+        newest: statements.reduce<number | null>((newest, kept) => Math.max(newest ?? kept.stored, kept.stored), null),
+        text: (show) => `{"statements":[${statements.map(show).join(',')}],"more":${JSON.stringify(more)}}`,
+      };
+    };
+
+    mount(STATEMENTS, ['GET', 'POST', 'PUT'], { GET: get, POST: post, PUT: put });
+    mount(`${XAPI}/about`, ['GET', 'POST'], { GET: async (_, __, reply) => reply.send({ version: [VERSION] }) }, false);
+    // What else the standard describes is not here; that, too, is told to callers only.
+    app.route({
+      method: ['GET', 'POST', 'PUT', 'DELETE'],
+      url: `${XAPI}/*`,
+      config: { access: 'lrs' },
+      schema: { hide: true },
+      handler: (request) => {
+        callerOf(request.headers.authorization);
+        throw new ApiError('not_found');
+      },
+    });
+  };
+
+const invalid = (where: string, message: string): ApiError =>
+  new ApiError('invalid_request', { issues: [{ where, message }] });
+
+/** Errors of the standard as those of the catalogue. */
+const translated = (error: unknown): unknown => {
+  if (error instanceof InvalidStatement) {
+    return new ApiError('invalid_statement', { where: error.where, message: error.wanted });
+  }
+  if (error instanceof InvalidParameter) return invalid(`parameter ${error.parameter}`, error.wanted);
+  if (error instanceof SyntaxError) return invalid('body', 'is not JSON');
+  return error;
+};
+
+/** A statement that names no id gets that of the address. */
+const withId = (text: string, id: string): string => {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.hasOwn(value, 'id')) return text;
+  const end = text.lastIndexOf('}');
+  return `${text.slice(0, end)}${Object.keys(value).length > 0 ? ',' : ''}"id":"${id}"}`;
+};
+
+const BOUNDARY = 'statements-without-data';
+
+/** Data of attachments is never kept, so with `attachments=true` the statements are the only part. */
+const send = (reply: FastifyReply, asParts: boolean, json: string): FastifyReply => {
+  if (!asParts) return reply.type('application/json; charset=utf-8').send(json);
+  return reply
+    .type(`multipart/mixed; boundary=${BOUNDARY}`)
+    .send(`--${BOUNDARY}\r\nContent-Type: application/json\r\n\r\n${json}\r\n--${BOUNDARY}--\r\n`);
+};

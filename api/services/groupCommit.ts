@@ -1,0 +1,62 @@
+/** Milliseconds that the first of a group waits for others. While a group is stored, the next one gathers anyway. */
+const GATHER = 2;
+/** Where a group ends: one insert of this size is no longer cheaper a piece, and it would make those behind it wait. */
+const MOST = 10_000;
+
+interface Job<T, R> {
+  readonly item: T;
+  readonly weight: number;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Does small works together: what is handed in within some milliseconds, or while the works before are done, becomes one
+ * group. Where a group fails, each of its works is tried alone, so that one cannot spoil the others.
+ */
+export class GroupCommit<T, R> {
+  private waiting: Job<T, R>[] = [];
+  private current: Promise<void> | null = null;
+
+  /** @param work does a group; a result for each item, in their order */
+  constructor(private readonly work: (items: readonly T[]) => Promise<readonly R[]>) {}
+
+  add(item: T, weight: number): Promise<R> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, weight, resolve, reject });
+      this.current ??= this.run();
+    });
+  }
+
+  /** Whether anything is waiting or being done. */
+  get isBusy(): boolean {
+    return this.current !== null;
+  }
+
+  /** When everything that was handed in is done. */
+  async idle(): Promise<void> {
+    while (this.current) await this.current;
+  }
+
+  private async run(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, GATHER));
+    while (this.waiting.length > 0) await this.together(this.next());
+    this.current = null;
+  }
+
+  private next(): Job<T, R>[] {
+    let weight = 0;
+    const end = this.waiting.findIndex((job) => (weight += job.weight) > MOST);
+    return this.waiting.splice(0, end < 0 ? this.waiting.length : Math.max(end, 1));
+  }
+
+  private async together(jobs: readonly Job<T, R>[]): Promise<void> {
+    try {
+      const results = await this.work(jobs.map(({ item }) => item));
+      jobs.forEach((job, index) => job.resolve(results[index] as R));
+    } catch (error) {
+      if (jobs.length === 1) jobs[0]?.reject(error);
+      else for (const job of jobs) await this.together([job]);
+    }
+  }
+}
