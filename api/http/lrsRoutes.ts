@@ -88,7 +88,7 @@ export const lrsRoutes =
       answers: Readonly<Record<string, Answer>>,
       versioned = true,
     ): void => {
-      for (const url of [path, `${path}/`]) {
+      for (const url of path.endsWith('*') ? [path] : [path, `${path}/`]) {
         app.route({
           method: [...methods],
           url,
@@ -163,15 +163,14 @@ export const lrsRoutes =
     mount(STATEMENTS, ['GET', 'POST', 'PUT'], { GET: get, POST: post, PUT: put });
     mount(`${XAPI}/about`, ['GET', 'POST'], { GET: async (_, __, reply) => reply.send({ version: [VERSION] }) }, false);
     // What else the standard describes is not here; that, too, is told to callers only.
-    app.route({
-      method: ['GET', 'POST', 'PUT', 'DELETE'],
-      url: `${XAPI}/*`,
-      config: { access: 'lrs' },
-      schema: { hide: true },
-      handler: (request) => {
-        callerOf(request.headers.authorization);
-        throw new ApiError('not_found');
-      },
+    const nothing: Answer = async () => {
+      throw new ApiError('not_found');
+    };
+    mount(`${XAPI}/*`, ['GET', 'POST', 'PUT', 'DELETE'], {
+      GET: nothing,
+      POST: nothing,
+      PUT: nothing,
+      DELETE: nothing,
     });
   };
 

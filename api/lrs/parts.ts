@@ -53,7 +53,7 @@ const IDENTIFIERS = {
   account,
 };
 
-const identifiersIn = (at: At): number =>
+export const identifiersIn = (at: At): number =>
   Object.keys(IDENTIFIERS).filter((name) => isObject(at.value) && Object.hasOwn(at.value, name)).length;
 
 export const agent = (at: At): void => {

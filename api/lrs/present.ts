@@ -109,7 +109,7 @@ const identifying = (statement: Json): Json => {
     statement,
     agent,
     (verb) => only(verb, ['id']),
-    (activity) => only(activity, ['objectType', 'id']),
+    (activity) => only(activity, ['id']),
   );
 };
 
@@ -129,14 +129,17 @@ const inOneLanguage = (statement: Json, languages: readonly string[]): Json => {
   return eachPart(statement, (agent) => agent, maps, maps);
 };
 
-/** The first language the reader asks for that is there, by RFC 4647 look-up; else the first there is. */
+/**
+ * The language that the reader likes best: the very one, else a variety of it, else what it is a variety of; else the
+ * first there is.
+ */
 const bestLanguage = (map: Json, languages: readonly string[]): Json => {
   const there = Object.keys(map);
-  for (const wanted of languages) {
-    const found = there.find((tag) => {
-      const [a, b] = [tag.toLowerCase(), wanted.toLowerCase()];
-      return a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);
-    });
+  for (const wanted of languages.map((tag) => tag.toLowerCase())) {
+    const found =
+      there.find((tag) => tag.toLowerCase() === wanted) ??
+      there.find((tag) => tag.toLowerCase().startsWith(`${wanted}-`)) ??
+      there.find((tag) => wanted.startsWith(`${tag.toLowerCase()}-`));
     if (found !== undefined) return { [found]: map[found] };
   }
   return Object.fromEntries(Object.entries(map).slice(0, 1));

@@ -77,12 +77,12 @@ const attachment = (at: At): void => {
     refuse(at, 'is a signature, which cannot be verified without its data');
 };
 
-/** One agent, or the two of OAuth: an application and a user. */
+/** One agent, or the two of OAuth: an application and a user, who as a group have no identifier. */
 const authority = (at: At): void => {
   part.actor(at);
   const { objectType, member: members } = at.value as { objectType?: string; member?: unknown[] };
   if (objectType !== 'Group') return;
-  if (!Array.isArray(members) || members.length !== 2) refuse(at, 'must be an agent, or a group of two');
+  if (part.identifiersIn(at) > 0 || members?.length !== 2) refuse(at, 'must be an agent, or an anonymous group of two');
 };
 
 const subStatement = (at: At): void => {

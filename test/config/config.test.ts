@@ -21,6 +21,7 @@ it('needs no setting at all', () => {
     databases: { own: 'marginalia', xapi: 'xapi', eventSink: 'event_sink' },
     lms: null,
     allowedOrigins: [],
+    lrs: [],
     minLearners: 10,
     port: 8080,
     logLevel: 'info',
