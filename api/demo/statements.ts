@@ -1,7 +1,7 @@
-import { EXTENSION, TYPE, VERB, type Verb } from '../lib/iris';
+import { EXTENSION, TYPE, type Verb } from '../lib/iris';
 import { type Micros, isoTime } from './time';
 import { pythonJson } from '../transform/python';
-import { type Activity, type Statement, statementId } from '../transform/statement';
+import { type Activity, type Statement, statementId, verbIri } from '../transform/statement';
 
 /** The version that the statements say they were made by. */
 export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
@@ -175,7 +175,7 @@ export class StatementMaker {
       id: statementId(this.lms, moment.actor, verb, timestamp, part),
       version: '1.0.3',
       actor: { objectType: 'Agent', account: { name: moment.actor, homePage: this.lms } },
-      verb: { id: VERB[verb], display: { en: verb } },
+      verb: { id: verbIri(verb), display: { en: verb } },
       object,
       ...(result ? { result } : {}),
       timestamp,

@@ -31,10 +31,26 @@ export const VERB = {
   viewed: `${TINCAN}verb/viewed`,
   voted: `${W3}openedx/verb/voted`,
 } as const;
-export type Verb = keyof typeof VERB;
+
+/**
+ * Verbs of our own, for events that event-routing-backends leaves aside. Other words than its verbs have, so that
+ * nobody takes one for the other.
+ */
+export const OWN_VERB = {
+  assessed: 'urn:marginalia:xapi:verb/assessed',
+  bookmarked: 'urn:marginalia:xapi:verb/bookmarked',
+  dropped: 'urn:marginalia:xapi:verb/dropped',
+  reset: 'urn:marginalia:xapi:verb/reset',
+  saved: 'urn:marginalia:xapi:verb/saved',
+  submitted: 'urn:marginalia:xapi:verb/submitted',
+  unbookmarked: 'urn:marginalia:xapi:verb/unbookmarked',
+} as const;
+
+export type Verb = keyof typeof VERB | keyof typeof OWN_VERB;
 
 /** Activity types. */
 export const TYPE = {
+  assessment: `${ADL}activities/assessment`,
   attempt: `${ADL}activities/attempt`,
   course: `${ADL}activities/course`,
   discussion: `${TINCAN}activitytype/discussion`,
@@ -74,4 +90,6 @@ export const EXTENSION = {
   captions: `${W3}video/extensions/cc-enabled`,
   speedFrom: `${W3}openedx/extension/speed-from`,
   speedTo: `${W3}openedx/extension/speed-to`,
+  /** Our own: whose judgement an assessment is, `self`, `peer` or `staff`. */
+  assessor: 'urn:marginalia:xapi:extension/assessor',
 } as const;

@@ -11,15 +11,14 @@ const format = (bytes: Buffer, version: number): string => {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 };
 
+/** The sixteen bytes of a UUID, as a namespace that is used often. */
+export const uuidBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');
+
 /** A name-based UUID (RFC 4122, version 5). */
-export const uuid5 = (namespace: string, name: string): string =>
-  format(
-    createHash('sha1')
-      .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-      .update(name, 'utf8')
-      .digest(),
-    5,
-  );
+export const uuid5 = (namespace: string | Buffer, name: string): string => {
+  const bytes = typeof namespace === 'string' ? uuidBytes(namespace) : namespace;
+  return format(createHash('sha1').update(bytes).update(name, 'utf8').digest(), 5);
+};
 
 /** Looks like the random UUIDs that the LMS gives its learners, but is always the same for the same text. */
 export const uuidOf = (text: string): string => format(createHash('sha256').update(text).digest(), 4);

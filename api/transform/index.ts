@@ -1,7 +1,7 @@
 import type { Json } from './json';
 import { Source } from './make';
 import type { TransformOptions } from './options';
-import { TRANSFORMERS } from './registry';
+import { OWN_TRANSFORMERS, TRANSFORMERS } from './registry';
 import { Rejection } from './rejection';
 import { asLiveShape } from './shape';
 import type { Statement } from './statement';
@@ -23,14 +23,16 @@ export type Transformed =
 export const transformEvent = (event: Json, options: TransformOptions): Transformed => {
   const name = nameOf(event, options.strict);
   if (name === null) return { kind: 'ignored', reason: 'it has no name' };
-  const transformer = TRANSFORMERS.get(name);
+  const theirs = TRANSFORMERS.get(name);
+  const transformer = theirs ?? (options.strict ? undefined : OWN_TRANSFORMERS.get(name));
   if (!transformer) return { kind: 'ignored', reason: `nothing is made of ${name}` };
   try {
     const source = new Source(asLiveShape(name, event, options.asLive), name, options);
     return { kind: 'statements', statements: transformer(source) };
   } catch (error) {
-    if (error instanceof Rejection) return { kind: 'rejected', reason: `${name}: ${error.message}` };
-    throw error;
+    if (!(error instanceof Rejection)) throw error;
+    // Of events that only we read, what cannot be read is no loss to anybody.
+    return { kind: theirs ? 'rejected' : 'ignored', reason: `${name}: ${error.message}` };
   }
 };
 

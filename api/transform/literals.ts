@@ -9,7 +9,7 @@ const literals = new WeakMap<object, Map<string, string>>();
 /** How Python prints the number that `holder` has under `name`, where the number alone does not tell. */
 export const literalOf = (holder: object, name: string): string | undefined => literals.get(holder)?.get(name);
 
-const TELLING = /[[,:]\s*-?(?:\d+\.\d*0|\d+\.?\d*[eE]|\d{16,})/;
+const TELLING = /[[,:]\s*-?(?:\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|\d{16,})\s*[,}\]]/;
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 /** No text of an event holds this. */
 const MARK = '\u0000number ';

@@ -1,9 +1,9 @@
-import { EXTENSION, TYPE, VERB, type Verb } from '../lib/iris';
+import { EXTENSION, TYPE, type Verb } from '../lib/iris';
 import { Fields } from './fields';
 import type { Json } from './json';
 import type { TransformOptions } from './options';
 import { Rejection } from './rejection';
-import { type Activity, type Statement, statementId } from './statement';
+import { type Activity, type Statement, statementId, verbIri } from './statement';
 import { printedTime } from './timestamp';
 
 /** What one kind of event says, beyond what every statement has. */
@@ -14,6 +14,10 @@ export interface Told {
   /** Extensions of the context; absent values (undefined, null) are left out. */
   readonly extensions?: Json;
   readonly grouping?: Activity;
+  /** Where the context does not name the course. */
+  readonly courseKey?: string;
+  /** Makes the id different from those of other statements with the same actor, verb and time. */
+  readonly part?: string;
   /** Enrolments and passing name the course as their object and nowhere else. */
   readonly isOutsideCourse?: boolean;
 }
@@ -73,23 +77,21 @@ export class Source extends Fields {
   }
 
   /** The course as the context of what happened; null where the event names none. */
-  course(): Activity | null {
-    if (this.at('context', 'course_id') === undefined) return null;
-    const key = this.courseKey;
+  course(named?: string): Activity | null {
+    if (named === undefined && this.at('context', 'course_id') === undefined) return null;
+    const key = named ?? this.courseKey;
     const name = { 'en-US': this.courseName(key) };
     return activity(this.courseIri(key), { type: TYPE.course, name });
   }
 
   statement(told: Told): Statement {
-    const course = told.isOutsideCourse === true ? null : this.course();
+    const course = told.isOutsideCourse === true ? null : this.course(told.courseKey);
     if (told.grouping && !course) throw new Rejection('context.course_id is missing');
     const activities = course && {
       contextActivities: { parent: [course], ...(told.grouping ? { grouping: [told.grouping] } : {}) },
     };
-    return this.assemble(told.verb, told.object, told.result, {
-      ...activities,
-      extensions: { ...this.shared, ...(told.extensions ? present(told.extensions) : {}) },
-    });
+    const extensions = { ...this.shared, ...(told.extensions ? present(told.extensions) : {}) };
+    return this.assemble(told.verb, told.object, told.result, { ...activities, extensions }, told.part);
   }
 
   /** One question of a problem whose own statement is `parent`. */
@@ -108,7 +110,7 @@ export class Source extends Fields {
       id: statementId(lmsUrl, this.actor, verb, this.time, part),
       version: '1.0.3',
       actor: { objectType: 'Agent', account: { name: this.actor, homePage: lmsUrl } },
-      verb: { id: VERB[verb], display: { en: verb } },
+      verb: { id: verbIri(verb), display: { en: verb } },
       object,
       ...(result ? { result } : {}),
       timestamp: this.timestamp,

@@ -4,6 +4,7 @@ import { inForum } from './events/forum';
 import { linkClicked, outlineSelected, tabSelected } from './events/navigation';
 import { problemCheck } from './events/problemCheck';
 import { answerShown, hintShown, problemCompleted, problemGraded } from './events/problems';
+import * as own from './events/own';
 import * as video from './events/videos';
 import type { Source } from './make';
 import type { Statement } from './statement';
@@ -83,4 +84,19 @@ export const TRANSFORMERS: ReadonlyMap<string, Transformer> = new Map<string, Tr
   ['edx.video.transcript.hidden', video.captionsHidden],
   ['video_hide_cc_menu', video.captionsHidden],
   ['edx.video.closed_captions.hidden', video.captionsHidden],
+]);
+
+/** Events that event-routing-backends leaves aside and that tell authors something: statements of our own. */
+export const OWN_TRANSFORMERS: ReadonlyMap<string, Transformer> = new Map<string, Transformer>([
+  ['save_problem_success', own.onProblem('saved')],
+  ['reset_problem', own.onProblem('reset')],
+  ['edx.drag_and_drop_v2.item.dropped', own.itemDropped],
+  ['xblock.poll.submitted', own.pollAnswered],
+  ['xblock.survey.submitted', own.surveyAnswered],
+  ['openassessmentblock.create_submission', own.responseSubmitted],
+  ['openassessmentblock.self_assess', own.responseAssessed('self')],
+  ['openassessmentblock.peer_assess', own.responseAssessed('peer')],
+  ['openassessmentblock.staff_assess', own.responseAssessed('staff')],
+  ['edx.bookmark.added', own.bookmark('bookmarked')],
+  ['edx.bookmark.removed', own.bookmark('unbookmarked')],
 ]);

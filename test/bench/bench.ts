@@ -13,6 +13,7 @@ import { ALL_TIME, Reports } from '../../api/services/reports';
 import { loadCourse } from '../../api/structure/loadCourse';
 import { Workspace } from '../../api/worker/workspace';
 import { median, ratio } from './measure';
+import { measureTransform } from './transform';
 import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillElsewhere, fillTarget } from './site';
 
 /**
@@ -160,6 +161,15 @@ const loading = async (work: string): Promise<void> => {
   await workspace.close();
 };
 
+const transforming = (): void => {
+  const { perSecond, bytesPerLine } = measureTransform();
+  tell(
+    `transform: lines of ${Math.round(bytesPerLine)} bytes to statements as text, on one core`,
+    `${Math.round(perSecond)} lines a second of processor time`,
+    '30,000 a second',
+  );
+};
+
 const commit = (): string => {
   try {
     return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -173,6 +183,7 @@ const main = async (): Promise<void> => {
   const at = rest.indexOf('--events');
   const total = at >= 0 ? Number(rest[at + 1]) : 10_000_000;
   if (!Number.isFinite(total) || total < 1_000_000) throw new Error('--events takes a number of a million or more');
+  transforming();
   await loading(work);
   // The embedded engine binds one folder a process: the site gets databases in the same one.
   await reads(work, total);
