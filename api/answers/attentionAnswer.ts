@@ -3,10 +3,10 @@ import {
   type AttentionItem,
   type AttentionMark,
   type BlockHead,
-  type MetricId,
   type Quantity,
   type Rate,
   WITHHELD,
+  definitionsOf,
   none,
 } from '../../src/contract';
 import type { CourseStructure } from '../facts/types';
@@ -20,7 +20,7 @@ import type { AnswerContext } from './counted';
 import { ENOUGH_SINCE_EDIT, type EditSplit, type ReliabilityTotals, cronbachAlpha, isSplit } from './itemStatistics';
 import { wilson } from './stats';
 
-const DEFINITIONS: MetricId[] = ['attention', 'discrimination', 'reliability'];
+const DEFINITIONS = definitionsOf('attention');
 
 /** The list as it is stored; times are microseconds. */
 export interface StoredAttention {

@@ -1,10 +1,10 @@
 import {
-  type MetricId,
   type Outline,
   type OutlineBlock,
   type Quantity,
   type Rate,
   WITHHELD,
+  definitionsOf,
   none,
 } from '../../src/contract';
 import { countSeconds, distinct } from '../facts/ranges';
@@ -18,7 +18,7 @@ import { type AnswerContext, counted, newest } from './counted';
 import { rate } from './stats';
 import { durationOf } from './video';
 
-const DEFINITIONS: MetricId[] = ['learners', 'reach', 'attempted', 'firstTry', 'coverage', 'attention'];
+const DEFINITIONS = definitionsOf('outline');
 
 /** What the learners of a course did with one block, summed up. */
 export interface BlockSummary {

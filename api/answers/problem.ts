@@ -1,11 +1,11 @@
 import {
   type Answer,
   type BlockHead,
-  type MetricId,
   type Problem,
   type ProblemPart,
   type Quantity,
   WITHHELD,
+  definitionsOf,
   none,
 } from '../../src/contract';
 import { SINGLE_PART } from '../facts/problem';
@@ -19,18 +19,7 @@ import { tellThirds, thirdsSize } from './itemStatisticsThirds';
 import type { AnswerCount, Doing, ProblemSums, QuestionCount } from './problemSums';
 import { correlationInterval, medianOf, rate } from './stats';
 
-const DEFINITIONS: MetricId[] = [
-  'learners',
-  'firstTry',
-  'eventual',
-  'giveUp',
-  'attempts',
-  'answers',
-  'whoChooses',
-  'help',
-  'discrimination',
-  'difficulty',
-];
+const DEFINITIONS = definitionsOf('problem');
 
 /** Discrimination is shown from this many learners. */
 const DISCRIMINATION_LEARNERS = 30;

@@ -1,4 +1,4 @@
-import { type BlockHead, type MetricId, type Video, WITHHELD, none } from '../../src/contract';
+import { type BlockHead, type Video, WITHHELD, definitionsOf, none } from '../../src/contract';
 import type { Fact } from '../facts/types';
 import { aboutGroup, quantity } from '../privacy/suppress';
 import { type AnswerContext, newest } from './counted';
@@ -8,7 +8,7 @@ import { REWATCH_LEARNERS, REWATCH_VIEWERS, rewatchedPassages } from './videoRew
 import { curveOf, distributionOf, skippedPassages } from './videoSeconds';
 import { LANDING_BIN, type VideoSums } from './videoSums';
 
-const DEFINITIONS: MetricId[] = ['viewers', 'watchedSeconds', 'coverage', 'completion', 'curve'];
+const DEFINITIONS = definitionsOf('video');
 
 /** Distinct seconds, as a share of the length, from which a viewer has finished. */
 const FINISHED = 0.95;

@@ -5,6 +5,7 @@ export * from './errors';
 export * from './exports';
 export * from './learnerAttention';
 export * from './learners';
+export * from './metricOf';
 export * from './metrics';
 export * from './outline';
 export * from './overview';

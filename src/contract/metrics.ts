@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from './endpoint';
+import { BLOCK_METRICS } from './blockMetrics';
 import { INSTRUCTOR_METRICS } from './instructorMetrics';
 
 /**
@@ -211,6 +212,7 @@ export const METRICS = define({
     gate: THRESHOLD,
     source: 'watch intervals',
   },
+  ...BLOCK_METRICS,
   ...INSTRUCTOR_METRICS,
 });
 export type MetricId = keyof typeof METRICS;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
-import { None, Quantity, Rate, Withheld } from './values';
+import { Difference, None, Quantity, Rate, Withheld } from './values';
 
 /** An answer that learners gave to one question. `first`, `last`: learners whose first, last submission had it. */
 export const Answer = z.strictObject({
@@ -38,13 +38,6 @@ export const ProblemPart = z.strictObject({
   other: z.nullable(z.strictObject({ texts: z.number(), first: Quantity, last: Quantity })),
 });
 export type ProblemPart = z.infer<typeof ProblemPart>;
-
-/** How two shares differ, -1 to 1. */
-const Difference = z.union([
-  z.strictObject({ kind: z.literal('value'), value: z.number(), low: z.number(), high: z.number() }),
-  Withheld,
-  None,
-]);
 
 const Help = z.strictObject({ learners: Quantity, events: Quantity });
 

@@ -48,7 +48,9 @@ describe('the description', () => {
       const isAboutCourse = path.includes('/courses/');
       // the list of what is worth a look is always of all time
       const hasWindow = isAboutCourse && path !== getAttention.path;
-      expect(named('query').sort()).toEqual(hasWindow ? ['from', 'to'] : []);
+      expect(named('query').sort()).toEqual(
+        path.endsWith('/attention') ? ['run', 'since'] : hasWindow ? ['from', 'run', 'to', 'track'] : [],
+      );
       expect(operation?.security).toEqual(isAboutCourse ? [{ lms: [] }] : undefined);
       for (const status of ['200', '4XX', '5XX']) {
         expect(operation?.responses[status]?.content?.['application/json']?.schema).toBeDefined();
