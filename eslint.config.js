@@ -32,6 +32,7 @@ const API = {
   },
   ingest: { imports: ['clickhouse', 'queries', 'transform', 'lib'], types: ['facts'] },
   transform: { imports: ['lib'] },
+  tracking: { imports: ['transform', 'ingest', 'queries', 'lib'], types: ['clickhouse', 'config'] },
   structure: { imports: ['queries', 'facts', 'ingest', 'lib'], types: ['clickhouse'] },
   worker: { imports: ['clickhouse', 'queries', 'answers', 'facts', 'structure', 'lib'], types: ['config'] },
   auth: { imports: ['config', 'contract', 'observability', 'lib'] },

@@ -18,6 +18,20 @@ export type Command =
       readonly contentOnly?: boolean;
     }
   | {
+      readonly name: 'load';
+      readonly what: 'tracking';
+      readonly files: string[];
+      readonly rejects: string | null;
+      readonly follow: boolean;
+      /** Files that say who learners are and what courses are called. */
+      readonly actors: string | null;
+      readonly courses: string | null;
+      readonly pseudonyms: boolean;
+      /** null: that of LMS_BASE_URL */
+      readonly lmsUrl: string | null;
+      readonly strict: boolean;
+    }
+  | {
       readonly name: 'report';
       readonly what: 'problem' | 'video' | 'outline' | 'attention';
       readonly course: string;
@@ -96,6 +110,50 @@ export const parseCommand = (argv: readonly string[]): Command => {
     )
     .option('--course <key>', 'load an export as this course, where it was imported into another than it came from')
     .option('--content-only', 'store what is in the blocks; the structure is written by others, as on an Aspects site');
+
+  interface TrackingOptions {
+    rejects?: string;
+    follow: boolean;
+    actors?: string;
+    courses?: string;
+    pseudonyms: boolean;
+    lmsUrl?: string;
+    strict: boolean;
+  }
+  load
+    .command('tracking <files...>')
+    .description(
+      "tracking logs, made into the statements that the LMS's own pipeline makes; plain or gzip; - is standard input",
+    )
+    .option('--follow', 'goes on as the files grow, until it is told to stop', false)
+    .option('--rejects <file>', 'where lines that were not accepted go, with line number and reason')
+    .option('--actors <file>', "who learners are: CSV user,actor (* matches any), or Aspects' table external_id")
+    .option('--pseudonyms', 'make ids of our own, even where Aspects has some', false)
+    .option('--courses <file>', 'what courses are called: CSV course_key,name')
+    .option('--lms-url <url>', "the LMS's address, where LMS_BASE_URL does not say it")
+    .option('--strict', 'no statements for events that event-routing-backends leaves aside', false)
+    .action((files: string[], options: TrackingOptions) => {
+      const { rejects, follow, actors, courses, pseudonyms, lmsUrl, strict } = options;
+      if (follow && files.includes('-')) {
+        throw new CommanderError(2, 'marginalia.follow', '--follow needs files: - ends by itself');
+      }
+      if (actors && pseudonyms) {
+        throw new CommanderError(2, 'marginalia.actors', '--actors and --pseudonyms exclude each other');
+      }
+      const full = (file: string | undefined): string | null => (file ? path(file) : null);
+      take({
+        name: 'load',
+        what: 'tracking',
+        files: files.map(path),
+        rejects: full(rejects),
+        follow,
+        actors: full(actors),
+        courses: full(courses),
+        pseudonyms,
+        lmsUrl: lmsUrl?.replace(/\/+$/, '') ?? null,
+        strict,
+      });
+    });
 
   const report = program.command('report').description('the same answer as the HTTP route, as JSON');
   const ofCourse = (name: string): Program =>

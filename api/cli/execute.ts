@@ -7,6 +7,7 @@ import type { Command } from './command';
 import { doctor } from './doctor';
 import { EXIT, type Io } from './io';
 import { load } from './load';
+import { loadLogs } from './loadLogs';
 
 /** A command that works on the database. */
 export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' | 'slots' }>;
@@ -27,7 +28,7 @@ export const execute = async (
       for (const { name, state } of workspace.migrations) io.out(`${state}: ${name}\n`);
       return EXIT.done;
     case 'load':
-      return load(workspace, command, io);
+      return command.what === 'tracking' ? loadLogs(workspace, command, io) : load(workspace, command, io);
     case 'report':
       return report(workspace, command, minLearners, io);
     case 'rebuild': {

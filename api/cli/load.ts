@@ -8,12 +8,12 @@ import type { Command } from './command';
 import { CommandError, EXIT, type Io } from './io';
 
 /** Rejects printed when no file for them was named. */
-const REJECTS_SHOWN = 5;
+export const REJECTS_SHOWN = 5;
 
 /** `load xapi` and `load course`: every file in turn, then the facts, then one line of counts. */
 export const load = async (
   workspace: Workspace,
-  command: Extract<Command, { name: 'load' }>,
+  command: Extract<Command, { what: 'xapi' | 'course'; files: string[] }>,
   io: Io,
 ): Promise<number> => {
   const started = Date.now();
@@ -46,13 +46,13 @@ export const load = async (
   if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
   await workspace.refresh();
   if (io.isTerminal) io.err('\r\u001b[K');
-  await finish(rejects, command.rejects);
+  await closeWritten(rejects, command.rejects);
   io.err(`${JSON.stringify({ ...total, seconds: Math.round((Date.now() - started) / 10) / 100 })}\n`);
   if (io.signal.aborted) return EXIT.stopped;
   return total.rejected > 0 ? EXIT.rejects : EXIT.done;
 };
 
-const checkReadable = (file: string): void => {
+export const checkReadable = (file: string): void => {
   if (file === '-') return;
   try {
     accessSync(file, constants.R_OK);
@@ -87,8 +87,8 @@ const add = (total: LoadCounts, more: LoadCounts): void => {
   for (const name of Object.keys(total) as (keyof LoadCounts)[]) total[name] += more[name];
 };
 
-const openForWriting = async (file: string): Promise<WriteStream> => {
-  const stream = createWriteStream(file);
+export const openForWriting = async (file: string, flags = 'w'): Promise<WriteStream> => {
+  const stream = createWriteStream(file, { flags });
   try {
     await once(stream, 'open');
   } catch (error) {
@@ -99,7 +99,7 @@ const openForWriting = async (file: string): Promise<WriteStream> => {
   return stream;
 };
 
-const finish = async (stream: WriteStream | null, file: string | null): Promise<void> => {
+export const closeWritten = async (stream: WriteStream | null, file: string | null): Promise<void> => {
   if (!stream) return;
   try {
     if (stream.errored) throw stream.errored;

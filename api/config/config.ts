@@ -42,6 +42,10 @@ const Environment = z.object({
   MARGINALIA_MIN_LEARNERS: z.coerce.number().int().min(1).max(1000).default(10),
   MARGINALIA_DEMO: flag,
   MARGINALIA_IDENTITIES: z.enum(['off', 'on']).default('off'),
+  MARGINALIA_ACTOR_KEY: z
+    .string()
+    .min(32, 'use at least 32 characters, such as `openssl rand -hex 32` makes')
+    .optional(),
   MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -82,6 +86,8 @@ export interface Config {
   readonly minLearners: number;
   readonly port: number;
   readonly logLevel: string;
+  /** What learners' pseudonyms are made with; null: a key in the data folder. */
+  readonly actorKey: string | null;
 }
 
 /** @throws TypeError where it is no web address: a page of another kind has the origin `null`, and so has any sandbox. */
@@ -127,6 +133,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     minLearners: e.MARGINALIA_MIN_LEARNERS,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
+    actorKey: e.MARGINALIA_ACTOR_KEY ?? null,
   });
 };
 

@@ -29,12 +29,20 @@ export const openInput = (file: string, stdin: Readable): Readable => (file === 
  */
 export async function* readLines(input: Readable): AsyncGenerator<Line> {
   const splitter = new Splitter();
+  for await (const chunk of readBytes(input)) yield* splitter.push(chunk);
+  yield* splitter.end();
+}
+
+/**
+ * What input holds, unpacked where its first bytes say gzip.
+ * @throws InputError where it is cut off or is no valid gzip
+ */
+export async function* readBytes(input: Readable): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of decompress(input)) yield* splitter.push(chunk);
+    yield* decompress(input);
   } catch (error) {
     throw new InputError(whyUnreadable(error as NodeJS.ErrnoException));
   }
-  yield* splitter.end();
 }
 
 const whyUnreadable = ({ code = '', message }: NodeJS.ErrnoException): string => {

@@ -22,3 +22,6 @@ export const uuid5 = (namespace: string | Buffer, name: string): string => {
 
 /** Looks like the random UUIDs that the LMS gives its learners, but is always the same for the same text. */
 export const uuidOf = (text: string): string => format(createHash('sha256').update(text).digest(), 4);
+
+/** A UUID of our own making (RFC 9562, version 8) from at least 16 bytes. */
+export const uuid8 = (bytes: Buffer): string => format(bytes, 8);

@@ -7,6 +7,7 @@ import '../../api/queries/problemSums';
 import '../../api/queries/videoSums';
 import '../../api/queries/itemStatistics';
 import '../../api/queries/lrs';
+import '../../api/queries/people';
 import '../../api/queries/statements';
 import '../../api/queries/structure';
 import '../../api/queries/touched';

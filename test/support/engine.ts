@@ -45,6 +45,7 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
     minLearners: 10,
     port: 0,
     logLevel: 'silent',
+    actorKey: null,
   };
 };
 
