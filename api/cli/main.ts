@@ -12,14 +12,16 @@ import { PATIENCE, RETRY, claimDatabase } from './owner';
 import { CommandListener, runThere } from './remote';
 import { serve } from './serve';
 import { slotsText } from './slots';
+import { takeStdin } from './stdin';
 
 /** Runs one command and sets the process's exit status. */
 export const main = async (argv: readonly string[]): Promise<void> => {
   const stop = new AbortController();
+  const stdin = takeStdin();
   const io: Io = {
     // Read only when asked for: opening standard input would keep the process alive.
     get stdin() {
-      return process.stdin;
+      return stdin ? stdin() : process.stdin;
     },
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

@@ -25,6 +25,7 @@ it('needs no setting at all', () => {
     minLearners: 10,
     port: 8080,
     logLevel: 'info',
+    actorKey: null,
   });
   expect(Object.isFrozen(readConfig({}))).toBe(true);
 });
