@@ -38,20 +38,22 @@ export class FollowedLog {
     this.starting = note;
     const siblings = await siblingsOf(this.file);
     const known = new Set<string>();
+    let current: Place | null = null;
     for (const place of note.places) {
       const names = [this.file, ...siblings.filter(({ file }) => !known.has(file)).map(({ file }) => file)];
       const found = await this.find(place, names, siblings);
-      if (found === null) {
-        if (place.offset > 0) {
-          this.warn(`${this.file}: what was read before is gone, and with it whatever followed line ${place.line}`);
-        }
-      } else known.add(found);
-      if (found === this.file) await this.push(this.file, place);
-      else if (found !== null) await this.readWhole(found, place);
+      if (found === this.file) current = place;
+      else if (found !== null) {
+        known.add(found);
+        await this.readRotated(found, place);
+      } else if (place.offset > 0) {
+        this.warn(`${this.file}: what was read before is gone, and with it whatever followed line ${place.line}`);
+      }
     }
     for (const { file, modified } of siblings) {
-      if (modified > note.at && !known.has(file)) await this.readWhole(file, null);
+      if (modified > note.at && !known.has(file)) await this.readRotated(file, null);
     }
+    if (current) await this.push(this.file, current);
     this.starting = null;
   }
 
@@ -139,6 +141,11 @@ export class FollowedLog {
     return null;
   }
 
+  /** A packed file is finished; another one may still be written to. */
+  private readRotated(file: string, place: Place | null): Promise<void> {
+    return isPacked(file) ? this.readWhole(file, place) : this.push(file, place);
+  }
+
   private async readWhole(file: string, place: Place | null): Promise<void> {
     let number = place?.line ?? 0;
     try {
@@ -152,6 +159,8 @@ export class FollowedLog {
     }
   }
 }
+
+const isPacked = (file: string): boolean => file.endsWith('.gz');
 
 const ignoreMissing = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'ENOENT') throw error;
