@@ -13,7 +13,7 @@ export const REJECTS_SHOWN = 5;
 /** `load xapi` and `load course`: every file in turn, then the facts, then one line of counts. */
 export const load = async (
   workspace: Workspace,
-  command: Extract<Command, { what: 'xapi' | 'course'; files: string[] }>,
+  command: Exclude<Extract<Command, { name: 'load' }>, { what: 'tracking' }>,
   io: Io,
 ): Promise<number> => {
   const started = Date.now();
@@ -64,7 +64,7 @@ export const checkReadable = (file: string): void => {
 
 const loadFile = async (
   workspace: Workspace,
-  { what, courseKey, contentOnly }: Extract<Command, { name: 'load' }>,
+  { what, courseKey, contentOnly }: Exclude<Extract<Command, { name: 'load' }>, { what: 'tracking' }>,
   file: string,
   io: Io,
   options: LoadOptions,

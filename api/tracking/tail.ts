@@ -14,6 +14,7 @@ export class Tail {
   /** Where the next line starts. */
   private offset: number;
   private line: number;
+  private modified = 0;
 
   private constructor(
     readonly file: string,
@@ -51,8 +52,10 @@ export class Tail {
   async next(): Promise<{ readonly bytes: number; readonly lines: CutLine[] } | null> {
     const piece = await readAt(this.handle, this.at, PIECE);
     // After the reading, so that what was read is known to be of the file as we know it.
-    const { size } = await this.handle.stat();
-    if (size < this.at || (piece.length > 0 && !(await this.isAt(this.place)))) return null;
+    const { size, mtimeMs } = await this.handle.stat();
+    const changed = piece.length > 0 || mtimeMs !== this.modified;
+    this.modified = mtimeMs;
+    if (size < this.at || (changed && !(await this.isAt(this.place)))) return null;
     if (this.head.length < HEAD) this.head = Buffer.concat([this.head, piece]).subarray(0, HEAD);
     this.at += piece.length;
     return { bytes: piece.length, lines: [...this.cutter.push(piece)] };

@@ -284,6 +284,6 @@ it('misses no line, whatever happens to the file and to itself', async () => {
       await follower.end();
       expect(follower.rejects).toEqual([]);
     }),
-    { numRuns: 15, seed: 11, endOnFailure: true },
+    { numRuns: 5, seed: 11, endOnFailure: true },
   );
 }, 120_000);
