@@ -96,12 +96,14 @@ it('facts that an older version made are made anew at the next start', async () 
     const { own } = at.engine.databases;
     await loadStatements(
       at.engine,
-      Readable.from(
-        lines([
-          register({ id: 1, who: 'a', seconds: 0 }),
-          evaluate({ id: 2, who: 'a', seconds: 5, attempt: 1, success: true }),
-        ]),
-      ),
+      Readable.from([
+        Buffer.from(
+          lines([
+            register({ id: 1, who: 'a', seconds: 0 }),
+            evaluate({ id: 2, who: 'a', seconds: 5, attempt: 1, success: true }),
+          ]),
+        ),
+      ]),
       options,
     );
     await at.workspace.refresh();
