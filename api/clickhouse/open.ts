@@ -7,7 +7,7 @@ import { type Engine, EngineError, type Params, type Row } from './engine';
  * One settings profile for every query, never varied: on the embedded engine a setting given with one query sticks to
  * all later ones.
  */
-const PROFILE: ClickHouseSettings = {
+const PROFILE = {
   max_execution_time: 120,
   output_format_json_quote_64bit_integers: 1,
   output_format_json_quote_denormals: 0,
@@ -17,7 +17,7 @@ const PROFILE: ClickHouseSettings = {
   insert_deduplicate: 0,
   // statements of one batch may be of any months
   max_partitions_per_insert_block: '0',
-};
+} as const satisfies ClickHouseSettings;
 
 /**
  * Opens the engine that the configuration names.
@@ -26,7 +26,7 @@ const PROFILE: ClickHouseSettings = {
 export const openEngine = async (config: Config): Promise<Engine> => {
   const clients =
     config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : serverClients(config.engine.url);
-  const engine = new ClientEngine(config, clients.reader, clients.writer);
+  const engine = new ClientEngine(config, clients);
   try {
     await engine.rows('SELECT 1 AS one');
   } catch (error) {
@@ -39,6 +39,7 @@ export const openEngine = async (config: Config): Promise<Engine> => {
 interface Clients {
   readonly reader: ClickHouseClient;
   readonly writer: ClickHouseClient;
+  insert(table: string, rows: readonly Row[]): Promise<unknown>;
 }
 
 const serverClients = (url: string): Clients => {
@@ -58,7 +59,11 @@ const serverClients = (url: string): Clients => {
       http_headers_progress_interval_ms: '20000',
     },
   });
-  return { reader: client, writer: client };
+  return {
+    reader: client,
+    writer: client,
+    insert: (table, values) => client.insert({ table, values, format: 'JSONEachRow' }),
+  };
 };
 
 /** Two connections, because queries on one run one after another: a panel need not wait for an insert. */
@@ -66,16 +71,29 @@ const embeddedClients = (path: string): Clients => {
   mkdirSync(path, { recursive: true });
   // Loaded here only: the native library is large, and a site with a server never needs it.
   const { createChdbConnection } = require('chdb/connection') as typeof import('chdb/connection');
-  const connect = (): ClickHouseClient => {
+  const connect = (): { client: ClickHouseClient; connection: ReturnType<typeof createChdbConnection> } => {
     try {
+      const connection = createChdbConnection({ path });
       // The client takes a foreign connection by an option that its types do not show yet.
-      const options: unknown = { connection: createChdbConnection({ path }), clickhouse_settings: PROFILE };
-      return createClient(options as Parameters<typeof createClient>[0]);
+      const options: unknown = { connection, clickhouse_settings: PROFILE };
+      return { client: createClient(options as Parameters<typeof createClient>[0]), connection };
     } catch (error) {
       throw engineError(error);
     }
   };
-  return { reader: connect(), writer: connect() };
+  const [reader, writer] = [connect(), connect()];
+  return {
+    reader: reader.client,
+    writer: writer.client,
+    // Through the client the rows would be copied into the text of a statement, which takes as long as storing them.
+    insert: (table, rows) =>
+      writer.connection.chdb.rawInsert({
+        table,
+        values: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')),
+        format: 'JSONEachRow',
+        settings: PROFILE,
+      }),
+  };
 };
 
 class ClientEngine implements Engine {
@@ -85,8 +103,7 @@ class ClientEngine implements Engine {
 
   constructor(
     config: Config,
-    private readonly reader: ClickHouseClient,
-    private readonly writer: ClickHouseClient,
+    private readonly clients: Clients,
   ) {
     this.kind = config.engine.kind;
     this.databases = config.databases;
@@ -95,7 +112,7 @@ class ClientEngine implements Engine {
 
   async rows(query: string, params: Params = {}, tag = ''): Promise<Row[]> {
     return this.attempt(async () => {
-      const result = await this.reader.query({
+      const result = await this.clients.reader.query({
         query,
         query_params: params,
         format: 'JSONEachRow',
@@ -109,16 +126,16 @@ class ClientEngine implements Engine {
 
   async insert(table: string, rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.attempt(() => this.writer.insert({ table, values: rows, format: 'JSONEachRow' }));
+    await this.attempt(() => this.clients.insert(table, rows));
   }
 
   async command(query: string, params: Params = {}): Promise<void> {
-    await this.attempt(() => this.writer.command({ query, query_params: params }));
+    await this.attempt(() => this.clients.writer.command({ query, query_params: params }));
   }
 
   async close(): Promise<void> {
-    await this.reader.close();
-    if (this.writer !== this.reader) await this.writer.close();
+    await this.clients.reader.close();
+    if (this.clients.writer !== this.clients.reader) await this.clients.writer.close();
   }
 
   private async attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -132,7 +149,9 @@ class ClientEngine implements Engine {
 
 /** Kinds of error by code, never by class or wording: the embedded engine throws classes of its own. */
 const engineError = (error: unknown): EngineError => {
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { clickhouseCode, message, ...rest } = error as Record<'code' | 'clickhouseCode' | 'message', unknown>;
+  // What the embedded engine says of an insert has its number elsewhere.
+  const code = typeof clickhouseCode === 'number' ? String(clickhouseCode) : rest.code;
   const text = typeof message === 'string' ? message : String(error);
   if (code === '76' || code === 'CHDB_CONNECTION') {
     return new EngineError('Another process has the embedded database open.', 'locked', { cause: error });

@@ -40,7 +40,7 @@ export const readStatement = (text: string): Accepted | Rejected => {
   if (value.timestamp === undefined) return { reason: 'the statement has no timestamp' };
   const time = typeof value.timestamp === 'string' ? parseMicros(value.timestamp) : null;
   if (time === null) return { reason: 'the timestamp is not an ISO 8601 time between 1900 and 2255' };
-  const unreadable = whatTheEngineCannotRead(value);
+  const unreadable = text.length > SHORT || LONG_NUMBER.test(text) ? whatTheEngineCannotRead(value) : null;
   if (unreadable) return { reason: unreadable };
   return { id: value.id.toLowerCase(), time, text: wellFormed(text) };
 };
@@ -49,6 +49,9 @@ export const readStatement = (text: string): Accepted | Rejected => {
 const DEEPEST = 1000;
 const LARGEST = 2 ** 64;
 const SMALLEST = -(2 ** 63);
+/** Nothing shorter is nested as deep, and no number without so many digits or an exponent is as large. */
+const SHORT = 2 * DEEPEST;
+const LONG_NUMBER = /\d{19}|\d[eE]/;
 
 /** Why the engine could not read a statement that it stored; null where it can. */
 export const whatTheEngineCannotRead = (value: unknown, depth = 1): string | null => {
