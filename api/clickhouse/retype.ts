@@ -1,6 +1,6 @@
 import type { Engine } from './engine';
 import { indexSelect, indexView, voidsSelect } from './statementIndex';
-import { typedSelect } from './typed';
+import { timesSelect, typedSelect } from './typed';
 
 /** Statements that count of a table: of one stored twice with one time, the row stored last. */
 const counting = (raw: string, where: string): string =>
@@ -9,9 +9,7 @@ const counting = (raw: string, where: string): string =>
 const fill = async (engine: Engine, where: string): Promise<void> => {
   const { own, xapi } = engine.databases;
   const source = counting(`${xapi}.xapi_events_all`, where);
-  await engine.command(
-    `INSERT INTO ${own}.statement_ids SELECT event_id, toDateTime64(emission_time, 6, 'UTC') AS time FROM ${source}`,
-  );
+  await engine.command(`INSERT INTO ${own}.statement_times ${timesSelect(source)}`);
   await engine.command(`INSERT INTO ${own}.events ${typedSelect(source)}`);
   await engine.command(`INSERT INTO ${own}.voids ${voidsSelect(source)}`);
   if (await hasIndex(engine)) await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(source)}`);
@@ -57,6 +55,6 @@ export const retypeMonth = (engine: Engine, month: number): Promise<void> =>
 export const forgetTyped = async (engine: Engine): Promise<void> => {
   const { own } = engine.databases;
   const onCluster = engine.cluster === null ? '' : `ON CLUSTER '${engine.cluster}'`;
-  for (const table of ['events', 'statement_ids', 'voids', 'statement_index'])
+  for (const table of ['events', 'statement_times', 'voids', 'statement_index'])
     await engine.command(`TRUNCATE TABLE ${own}.${table} ${onCluster}`);
 };

@@ -116,6 +116,10 @@ FROM (
 )
 WHERE course_key != '' AND learner != ''`;
 
+/** SQL text that selects rows of the look-up of ids from rows of `source`. */
+export const timesSelect = (source: string): string =>
+  `SELECT cityHash64(event_id) AS id_hash, toDateTime64(emission_time, 6, 'UTC') AS time FROM ${source}`;
+
 /** The row-by-row views. Each is dropped and made again by `migrate`, so their text may change from version to version. */
 export const views = (databases: Databases): { name: string; to: string; select: string }[] => {
   const raw = `${databases.xapi}.xapi_events_all`;
@@ -124,8 +128,8 @@ export const views = (databases: Databases): { name: string; to: string; select:
     { name: `${own}.events_mv`, to: `${own}.events`, select: typedSelect(raw) },
     {
       name: `${own}.statement_ids_mv`,
-      to: `${own}.statement_ids`,
-      select: `SELECT event_id, toDateTime64(emission_time, 6, 'UTC') AS time FROM ${raw}`,
+      to: `${own}.statement_times`,
+      select: timesSelect(raw),
     },
     { name: `${own}.voids_mv`, to: `${own}.voids`, select: voidsSelect(raw) },
     {

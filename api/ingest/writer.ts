@@ -1,6 +1,6 @@
 import type { Engine } from '../clickhouse/engine';
 import { sqlTime } from '../lib/time';
-import { ownersOf, storedBodies, storedStatements } from '../queries/statements';
+import { ownersOf, storedBodies, storedTimes } from '../queries/statements';
 import { type Accepted, byPrecedence, isUuid, sameStatement } from './statement';
 
 export interface Written {
@@ -135,12 +135,10 @@ const IDS_AT_ONCE = 5000;
 export const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
   const stored = new Map<string, Accepted>();
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
-    const found = await storedStatements.run(engine, { ids: ids.slice(at, at + IDS_AT_ONCE) });
-    if (found.length === 0) continue;
-    const bodies = await storedBodies.run(engine, {
-      ids: [...new Set(found.map((row) => row.id))],
-      times: [...new Set(found.map((row) => row.time))],
-    });
+    const some = ids.slice(at, at + IDS_AT_ONCE);
+    const times = await storedTimes.run(engine, { ids: some });
+    if (times.length === 0) continue;
+    const bodies = await storedBodies.run(engine, { ids: some, times: times.map((row) => row.time) });
     for (const { id, time, event } of bodies) {
       const statement = { id, time, text: event };
       const other = stored.get(id);

@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
 import { typedSelect } from '../clickhouse/typed';
 
-/** Which of these statement ids are stored, and with which times (microseconds). */
-export const storedStatements = defineQuery({
-  name: 'stored-statements',
+/**
+ * At which times (microseconds) statements with these ids may be stored: the look-up knows hashes of ids only, so there
+ * may be others among them, but none is missing.
+ */
+export const storedTimes = defineQuery({
+  name: 'stored-times',
   params: { ids: 'Array(UUID)' },
-  row: z.object({ id: column.text, time: column.micros }),
+  row: z.object({ time: column.micros }),
   sql: (db, p) => `
-    SELECT DISTINCT event_id AS id, toUnixTimestamp64Micro(statement_ids.time) AS time
-    FROM ${db.own}.statement_ids WHERE event_id IN ${p.ids} ORDER BY id, time`,
+    SELECT DISTINCT toUnixTimestamp64Micro(statement_times.time) AS time FROM ${db.own}.statement_times
+    WHERE id_hash IN (SELECT cityHash64(arrayJoin(${p.ids}))) ORDER BY time`,
   example: { ids: ['00000000-0000-0000-0000-000000000000'] },
 });
 
@@ -64,7 +67,8 @@ export const earliestUntyped = defineQuery({
   sql: (db) => `
     WITH earliest AS (SELECT event_id FROM ${db.xapi}.xapi_events_all ORDER BY emission_time LIMIT 1000)
     SELECT count() AS missing FROM earliest
-    WHERE event_id NOT IN (SELECT event_id FROM ${db.own}.statement_ids WHERE event_id IN (SELECT event_id FROM earliest))`,
+    WHERE cityHash64(event_id) NOT IN (
+      SELECT id_hash FROM ${db.own}.statement_times WHERE id_hash IN (SELECT cityHash64(event_id) FROM earliest))`,
   example: {},
 });
 

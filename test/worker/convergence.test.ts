@@ -87,7 +87,7 @@ const load = (at: TestWorkspace, statements: readonly unknown[]) =>
 
 const clear = async (at: TestWorkspace): Promise<void> => {
   const { own, xapi } = at.config.databases;
-  for (const table of ['events', 'statement_ids', 'facts', 'block_totals', 'conflicts'])
+  for (const table of ['events', 'statement_times', 'facts', 'block_totals', 'conflicts'])
     await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
   await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
 };
@@ -154,7 +154,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     await load(at, [evaluate({ id: 1, who: 'ada', seconds: 10, attempt: 1, success: true })]);
     const missing = async () => (await earliestUntyped.run(at.engine, {}))[0]?.missing;
     expect(await missing()).toBe(0);
-    await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.statement_ids`);
+    await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.statement_times`);
     expect(await missing()).toBe(1);
     await rebuild(at.workspace, () => undefined, new AbortController().signal);
     expect(await missing()).toBe(0);
