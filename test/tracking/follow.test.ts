@@ -61,7 +61,7 @@ class Log {
   async missing(): Promise<number[]> {
     const rows = await at.engine.rows(
       `SELECT DISTINCT toInt64(dateDiff('second', toDateTime64('2026-03-02 09:00:00', 6, 'UTC'), time)) AS second
-       FROM ${at.config.databases.own}.statement_ids`,
+       FROM ${at.config.databases.own}.statement_times`,
     );
     const stored = new Set(rows.map((row) => Number(row.second)));
     return this.written.filter((one) => !stored.has(one));
