@@ -14,6 +14,7 @@ import { isoTime } from '../lib/time';
 import { typeInKey } from '../lib/usageKey';
 import { quantity, suppress } from '../privacy/suppress';
 import type { Finding } from './attention';
+import { type Note, noteOf, stateOf } from './attentionNotes';
 import { MANY_ATTEMPTS } from './attentionProblems';
 import { EVIDENCE, type GivenAnswer, type Share } from './attentionTypes';
 import type { AnswerContext } from './counted';
@@ -29,6 +30,8 @@ export interface StoredAttention {
   readonly looked: number;
   readonly reliability: ReliabilityTotals;
   readonly findings: readonly Finding[];
+  /** What authors last said to the findings, by key; not stored with them. */
+  readonly notes?: ReadonlyMap<string, Note>;
 }
 
 /** A stored list, which this service wrote itself; null where it cannot be read. */
@@ -41,7 +44,7 @@ export const parseAttention = (text: string): StoredAttention | null => {
 };
 
 /** What may be told of a list: findings that rest on, and concern, groups of at least the site's threshold. */
-const told = (stored: StoredAttention | null, minLearners: number): readonly Finding[] =>
+export const told = (stored: StoredAttention | null, minLearners: number): readonly Finding[] =>
   (stored?.findings ?? []).filter(
     ({ learners, edit }) =>
       learners >= Math.max(minLearners, EVIDENCE.least) &&
@@ -56,10 +59,19 @@ export const attentionAnswer = (
   stored: StoredAttention | null,
   computedAt: number | null,
   context: AnswerContext,
-): Omit<Attention, 'learners'> => {
+): Omit<Attention, 'learners' | 'mayAnswer'> => {
   const { minLearners } = context;
   const heads = new Map(structure?.blocks.map((block): [string, BlockHead] => [block.id, headOf(block)]));
   const findings = told(stored, minLearners);
+  const items = findings.map((finding) =>
+    itemOf(
+      finding,
+      stored?.notes?.get(finding.key) ?? null,
+      heads.get(finding.block) ?? unknownHead(finding.block),
+      minLearners,
+    ),
+  );
+  const setAside = items.filter(({ state }) => state === 'set_aside');
   const looked = stored?.looked ?? 0;
   const all = structure?.blocks.filter((block) => LOOKED_AT.has(block.type)).length ?? looked;
   return {
@@ -70,14 +82,13 @@ export const attentionAnswer = (
     course: { key: courseKey, name: structure?.name ?? courseKey },
     computedAt: computedAt === null ? null : isoTime(computedAt),
     counts: {
-      listed: findings.length,
+      listed: items.length - setAside.length,
+      setAside: setAside.length,
       nothingFound: Math.max(0, looked - findings.length),
       tooEarly: Math.max(0, all - looked),
     },
     reliability: stored ? reliabilityOf(stored.reliability, minLearners) : none('not_computed_yet'),
-    items: findings.map((finding) =>
-      itemOf(finding, heads.get(finding.block) ?? unknownHead(finding.block), minLearners),
-    ),
+    items: [...items.filter(({ state }) => state !== 'set_aside'), ...setAside],
   };
 };
 
@@ -86,7 +97,7 @@ const LOOKED_AT = new Set(['problem', 'video', 'vertical']);
 const headOf = ({ id, type, name, parent }: BlockHead): BlockHead => ({ id, type, name, parent });
 const unknownHead = (id: string): BlockHead => ({ id, type: typeInKey(id), name: id, parent: null });
 
-/** The marks of the outline: by block, entries at it or inside it; the reason is that of the first on the list. */
+/** The marks of the outline: by block, entries at it or inside it that nobody set aside; the reason is that of the first on the list. */
 export const attentionMarks = (
   blocks: readonly { readonly id: string; readonly parent: string | null }[],
   stored: StoredAttention | null,
@@ -94,7 +105,9 @@ export const attentionMarks = (
 ): Map<string, AttentionMark> => {
   const parents = new Map(blocks.map((block) => [block.id, block.parent]));
   const marks = new Map<string, AttentionMark>();
-  for (const { block, detail } of told(stored, minLearners)) {
+  for (const finding of told(stored, minLearners)) {
+    const { block, detail, key } = finding;
+    if (stateOf(finding, stored?.notes?.get(key) ?? null) === 'set_aside') continue;
     const around = new Set<string>();
     for (let at: string | null = block; at !== null && !around.has(at); at = parents.get(at) ?? null) {
       around.add(at);
@@ -124,15 +137,11 @@ const rateOf = ({ count, of }: Share, minLearners: number, told = 0): Rate => {
 const textOf = (answer: GivenAnswer | null, minLearners: number): string | null =>
   answer && answer.learners >= minLearners ? answer.text : null;
 
-const editOf = (edit: EditSplit, minLearners: number): Pick<AttentionItem, 'state' | 'edit'> => {
+const editOf = (edit: EditSplit, minLearners: number): AttentionItem['edit'] => {
   const { editedAt, before, since } = edit;
-  if (editedAt === null || before === 0 || (since >= ENOUGH_SINCE_EDIT && !isSplit(edit)))
-    return { state: 'new', edit: null };
+  if (editedAt === null || before === 0 || (since >= ENOUGH_SINCE_EDIT && !isSplit(edit))) return null;
   const hidden = suppress([before, since], minLearners).includes(true);
-  return {
-    state: since < ENOUGH_SINCE_EDIT ? 'watching' : 'new',
-    edit: { at: isoTime(editedAt), learnersSince: hidden ? WITHHELD : since, needed: ENOUGH_SINCE_EDIT },
-  };
+  return { at: isoTime(editedAt), learnersSince: hidden ? WITHHELD : since, needed: ENOUGH_SINCE_EDIT };
 };
 
 /** Withheld where those who did not try again, which is what is left of the wrong ones, are few. */
@@ -148,18 +157,21 @@ const shownOf = (shown: Share, untried: number, minLearners: number): { shown: R
   return { shown: rateOf(told, minLearners), learners: quantity(told.of, minLearners) };
 };
 
-const itemOf = (finding: Finding, block: BlockHead, minLearners: number): AttentionItem => {
+const itemOf = (finding: Finding, note: Note | null, block: BlockHead, minLearners: number): AttentionItem => {
   const { detail } = finding;
   const rate = (share: Share): Rate => rateOf(share, minLearners);
   const reached = (learners: number | null): Quantity | null =>
     learners === null ? null : quantity(learners, minLearners);
   const shared = {
+    id: finding.key,
     block,
     also: [...finding.also],
     evidence: finding.evidence,
     learners: quantity(finding.learners, minLearners),
     listedSince: isoTime(finding.listedSince),
-    ...editOf(finding.edit, minLearners),
+    state: stateOf(finding, note),
+    note: noteOf(note),
+    edit: editOf(finding.edit, minLearners),
   };
   switch (detail.reason) {
     case 'key_may_be_wrong':

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { LmsConfig } from '../config/config';
 import { ApiError } from '../lib/apiError';
-import { type CourseScope, grantScope } from './scope';
+import { type AuthorScope, type CourseScope, grantAuthorScope, grantScope } from './scope';
 import type { Person } from './token';
 
 /** Roles on a course (or on its whole organisation) that may see how its learners fare. */
 const TEAM = new Set(['instructor', 'staff', 'limited_staff', 'data_researcher']);
+
+/** Those of them that write the course in Studio, and so may answer what is found in it. */
+const AUTHORS = new Set(['instructor', 'staff']);
 
 /** How long an answer of the LMS is believed, and how long a known one helps out while the LMS is away; milliseconds. */
 const FRESH = 60_000;
@@ -46,6 +49,19 @@ export class CourseAccess {
     if (!roles.is_staff && !roles.roles.some((role) => isOnTeam(role, courseKey)))
       throw new ApiError('not_course_team');
     return grantScope(courseKey);
+  }
+
+  /** Whether somebody writes the course. @throws ApiError not_signed_in, lms_unavailable */
+  async isAuthor(person: Person, courseKey: string): Promise<boolean> {
+    const roles = await this.rolesOf(person);
+    return roles.is_staff || roles.roles.some((role) => isOnTeam(role, courseKey, AUTHORS));
+  }
+
+  /** For what changes something in a course. @throws ApiError as `scope`; not_course_author */
+  async authorScope(person: Person, courseKey: string, requestId: string): Promise<AuthorScope> {
+    await this.scope(person, courseKey);
+    if (!(await this.isAuthor(person, courseKey))) throw new ApiError('not_course_author');
+    return grantAuthorScope(courseKey, person.username, requestId);
   }
 
   private async rolesOf(person: Person): Promise<Roles> {
@@ -98,8 +114,8 @@ export class CourseAccess {
 }
 
 /** The LMS writes an org-wide role's missing course as nothing or as the word None. */
-const isOnTeam = (role: Roles['roles'][number], courseKey: string): boolean => {
-  if (!TEAM.has(role.role)) return false;
+const isOnTeam = (role: Roles['roles'][number], courseKey: string, team: ReadonlySet<string> = TEAM): boolean => {
+  if (!team.has(role.role)) return false;
   const course = role.course_id;
   if (course && course !== 'None') return course === courseKey;
   return Boolean(role.org) && role.org === orgOf(courseKey);

@@ -1,4 +1,5 @@
 declare const authorised: unique symbol;
+declare const mayWrite: unique symbol;
 
 /**
  * A course that somebody may see. Every read takes one, and only this folder makes them: for a signed-in person after
@@ -8,6 +9,17 @@ export interface CourseScope {
   readonly courseKey: string;
   readonly [authorised]: true;
 }
+
+/** A course whose authors one belongs to, and who that is: what one writes bears one's name. */
+export interface AuthorScope extends CourseScope {
+  readonly author: string;
+  readonly requestId: string;
+  readonly [mayWrite]: true;
+}
+
+/** Only for this folder. */
+export const grantAuthorScope = (courseKey: string, author: string, requestId: string): AuthorScope =>
+  ({ courseKey, author, requestId }) as AuthorScope;
 
 /** Only for this folder. */
 export const grantScope = (courseKey: string): CourseScope => ({ courseKey }) as CourseScope;

@@ -54,7 +54,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   await app.register(cors, {
     origin: [...ports.allowedOrigins],
     credentials: true,
-    methods: ['GET', 'HEAD', 'OPTIONS'],
+    methods: ['GET', 'HEAD', 'PUT', 'OPTIONS'],
     allowedHeaders: ['authorization', 'content-type', 'use-jwt-cookie', 'x-csrftoken'],
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type WindowQuery, getAttention, getOutline, getProblem, getVideo } from '../../src/contract';
+import { type WindowQuery, getAttention, getOutline, getProblem, getVideo, putAttentionNote } from '../../src/contract';
 import type { CourseScope } from '../auth/scope';
 import { type Person, tokenOf } from '../auth/token';
 import { ApiError } from '../lib/apiError';
@@ -7,6 +7,7 @@ import { blockInRun, courseInRun } from '../lib/usageKey';
 import type { Window } from '../services/reports';
 import type { Ports } from './app';
 import { mount } from './mount';
+import { insistOnOrigin } from './origin';
 
 /**
  * Everything about a course. Before any of these runs, the token is verified and the LMS is asked about the course in
@@ -31,14 +32,20 @@ export const courseRoutes =
       people.set(request, person);
     });
 
+    const personOf = (request: FastifyRequest): Person => {
+      const person = people.get(request);
+      if (!person) throw new ApiError('not_signed_in');
+      return person;
+    };
+
     /** The course of the request, or another run of it, about which the LMS is asked too. */
     const scopeOf = async (request: FastifyRequest, run?: string): Promise<CourseScope> => {
-      const [scope, person] = [scopes.get(request), people.get(request)];
-      if (!scope || !person) throw new ApiError('not_signed_in');
+      const scope = scopes.get(request);
+      if (!scope) throw new ApiError('not_signed_in');
       if (run === undefined) return scope;
       const other = courseInRun(scope.courseKey, run);
       if (other === null) throw notARun();
-      return signOn().access.scope(person, other);
+      return signOn().access.scope(personOf(request), other);
     };
 
     /** A block, and the course it is asked about. */
@@ -58,9 +65,17 @@ export const courseRoutes =
       const window = windowOf(query);
       return ports.reports().outline(await scopeOf(request, query.run), window);
     });
-    mount(app, 'course', getAttention, async ({ request, query }) =>
-      ports.reports().attention(await scopeOf(request, query.run)),
-    );
+    mount(app, 'course', getAttention, async ({ request, query }) => {
+      const scope = await scopeOf(request, query.run);
+      return ports.reports().attention(scope, await signOn().access.isAuthor(personOf(request), scope.courseKey));
+    });
+    mount(app, 'course', putAttentionNote, async ({ request, params, body }) => {
+      insistOnOrigin(request, ports.allowedOrigins);
+      const scope = await signOn().access.authorScope(personOf(request), params.course, request.id);
+      const note = await ports.reports().answer(scope, params.item, { status: body.status, text: body.text ?? '' });
+      request.log.info({ course: params.course, item: params.item, status: note.status, by: note.by }, 'item answered');
+      return note;
+    });
     mount(app, 'course', getProblem, async ({ request, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);

@@ -13,9 +13,10 @@ declare module 'fastify' {
   }
 }
 
-type Call<Path extends string, Query> = {
+type Call<Path extends string, Query, Body> = {
   readonly params: Record<PathParams<Path>, string>;
   readonly query: Query;
+  readonly body: Body;
   readonly request: FastifyRequest;
 };
 
@@ -23,6 +24,7 @@ type Call<Path extends string, Query> = {
 const MEANING: Record<string, string> = {
   course: 'Course key, percent-encoded: course-v1%3AOrg%2BCourse%2BRun',
   block: 'Usage key of the block, percent-encoded',
+  item: 'Id of an item of the list, percent-encoded',
   id: 'Id of a metric',
 };
 
@@ -37,11 +39,18 @@ const paramsOf = (path: string): z.ZodMiniType =>
   );
 
 /** A route from its description: the query is checked on the way in, the answer on the way out. */
-export const mount = <Path extends string, Query extends z.ZodMiniType, Response extends z.ZodMiniType>(
+export const mount = <
+  Path extends string,
+  Query extends z.ZodMiniType,
+  Response extends z.ZodMiniType,
+  Body extends z.ZodMiniType | undefined = undefined,
+>(
   app: FastifyInstance,
   access: 'public' | 'course',
-  endpoint: Endpoint<Path, Query, Response>,
-  answer: (call: Call<Path, z.infer<Query>>) => Promise<z.infer<Response>> | z.infer<Response>,
+  endpoint: Endpoint<Path, Query, Response, Body>,
+  answer: (
+    call: Call<Path, z.infer<Query>, Body extends z.ZodMiniType ? z.infer<Body> : undefined>,
+  ) => Promise<z.infer<Response>> | z.infer<Response>,
 ): void => {
   app.route({
     method: endpoint.method,
@@ -51,6 +60,7 @@ export const mount = <Path extends string, Query extends z.ZodMiniType, Response
       summary: endpoint.summary,
       params: paramsOf(endpoint.path),
       querystring: endpoint.query,
+      ...(endpoint.body ? { body: endpoint.body } : {}),
       response: { 200: endpoint.response, '4xx': ErrorBody, '5xx': ErrorBody },
       ...(access === 'course' ? { security: [{ lms: [] }] } : {}),
     },
@@ -58,6 +68,7 @@ export const mount = <Path extends string, Query extends z.ZodMiniType, Response
       answer({
         params: request.params as Record<PathParams<Path>, string>,
         query: request.query as z.infer<Query>,
+        body: request.body as Body extends z.ZodMiniType ? z.infer<Body> : undefined,
         request,
       }),
   });

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { type Problem, none } from '../../src/contract';
 import { type StoredAttention, parseAttention } from '../answers/attentionAnswer';
+import { type Note, parseNote } from '../answers/attentionNotes';
 import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { isoTime } from '../lib/time';
+import { attentionNotes } from '../queries/attentionNotes';
 import { courseModel } from '../queries/courseModels';
 
 const Course = z.object({
@@ -35,11 +37,24 @@ export const readDifficulty = async (
   return { kind: 'value', model, ...item, problems, computedAt: isoTime(own.computed_at) };
 };
 
+/** What authors last said to the items of a course's list, by item. */
+const readNotes = async (engine: Engine, scope: CourseScope): Promise<Map<string, Note>> => {
+  const rows = await attentionNotes.run(engine, { course: scope.courseKey });
+  return new Map(
+    rows.flatMap((row): [string, Note][] => {
+      const note = parseNote(row);
+      return note === null ? [] : [[row.item, note]];
+    }),
+  );
+};
+
 /** A course's list of what is worth a look, as last made; null where it has not been made. */
 export const readAttention = async (
   engine: Engine,
   scope: CourseScope,
 ): Promise<{ stored: StoredAttention | null; computedAt: number | null }> => {
   const [row] = await courseModel.run(engine, { course: scope.courseKey, model: 'attention', blocks: [] });
-  return row ? { stored: parseAttention(row.model), computedAt: row.computed_at } : { stored: null, computedAt: null };
+  const stored = row ? parseAttention(row.model) : null;
+  if (!row || !stored) return { stored: null, computedAt: row?.computed_at ?? null };
+  return { stored: { ...stored, notes: await readNotes(engine, scope) }, computedAt: row.computed_at };
 };

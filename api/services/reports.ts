@@ -1,4 +1,13 @@
-import { type Attention, type BlockHead, type Outline, type Problem, type Video, WITHHELD } from '../../src/contract';
+import {
+  type Attention,
+  type AttentionNote,
+  type BlockHead,
+  type NoteStatus,
+  type Outline,
+  type Problem,
+  type Video,
+  WITHHELD,
+} from '../../src/contract';
 import { attentionAnswer } from '../answers/attentionAnswer';
 import type { AnswerContext } from '../answers/counted';
 import { notComputed } from '../answers/learners/attentionAnswer';
@@ -7,13 +16,11 @@ import { type FirstTries, editTimes, editsAnswer, firstTriesOf, toldFirstTries }
 import { problemHeadlines, videoHeadlines, withoutSmallParts } from '../answers/headlines';
 import { type BlockSummary, outlineAnswer } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
-import { withContent } from '../answers/problemContent';
 import { problemSums } from '../answers/problemSums';
 import { durationOf, videoAnswer } from '../answers/video';
 import type { Selection } from '../answers/selection';
-import { withTranscript } from '../answers/videoContent';
 import { videoSums } from '../answers/videoSums';
-import type { CourseScope } from '../auth/scope';
+import type { AuthorScope, CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import type { Fact } from '../facts/types';
@@ -23,8 +30,8 @@ import { blockEdits } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
 import { readProblemSums, readStatedDuration, readVideoSums } from './blockSums';
-import { readProblemContent, readVideoContent } from './contents';
 import { readAttention, readDifficulty } from './courseModels';
+import { writeNote } from './notes';
 import { type SelectedCourse, selectBlock, selectCourse } from './selections';
 import { Structures } from './structures';
 
@@ -79,34 +86,40 @@ export class Reports {
     );
     const answer = problemAnswer(head, sums, split, await readDifficulty(this.engine, scope, block), context);
     const told = this.told(answer, window, problemHeadlines);
-    const safe = withoutSmallParts(told, told.breakdowns !== undefined);
-    return withContent(safe, await readProblemContent(this.engine, scope, block));
+    return withoutSmallParts(told, told.breakdowns !== undefined);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
     const base = await this.context(scope, window);
     const { head, facts, context } = await this.block(scope, block, window, 'video', base, []);
-    const content = await readVideoContent(this.engine, scope, block);
-    const stated = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
-    const duration = stated ?? content.duration;
+    const duration = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
     const seconds = duration === null ? Infinity : Math.floor(duration);
     const sums = facts ? videoSums(facts, seconds, context) : await readVideoSums(this.engine, block, seconds, context);
     if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
-    const answer = this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
-    return withTranscript(answer, content.transcript);
+    return this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
   }
 
   /** Of all time, as of the last time the list was made. @throws ApiError unknown_course */
-  async attention(scope: CourseScope): Promise<Attention> {
+  async attention(scope: CourseScope, mayAnswer = false): Promise<Attention> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, ALL_TIME);
     if (!index && context.learners === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored, computedAt } = await readAttention(this.engine, scope);
     return {
       ...attentionAnswer(scope.courseKey, index?.structure ?? null, stored, computedAt, context),
+      mayAnswer,
       learners: notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' }),
     };
+  }
+
+  /** Records what an author says to an item of the list. @throws ApiError not_found */
+  answer(
+    scope: AuthorScope,
+    item: string,
+    note: { readonly status: NoteStatus; readonly text: string },
+  ): Promise<AttentionNote> {
+    return writeNote(this.engine, scope, item, note, this.minLearners);
   }
 
   /**

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { BlockHead, RunQuery, answerHead, endpoint } from './endpoint';
 import { LearnerAttention } from './learnerAttention';
+import { AttentionNote } from './notes';
 import { None, Quantity, Rate, Withheld } from './values';
 
 /** Why a block is worth a look, in the order in which the list prefers them. That something is easy or hard is none. */
@@ -29,7 +30,18 @@ export const AttentionMark = z.strictObject({
 });
 export type AttentionMark = z.infer<typeof AttentionMark>;
 
+/**
+ * Where an item stands. `seen`: somebody of the team looked at it; `set_aside`: an author said it is intended, or later;
+ * `back`: that no longer holds, for the evidence has changed since, or the mending did not help. `watching`: published
+ * anew since learners were there, or said to be fixed, and too few have come since to judge: the numbers are still
+ * those of all. From `needed` learners on, only those who came after the edit are counted.
+ */
+export const AttentionState = z.enum(['new', 'seen', 'watching', 'back', 'set_aside']);
+export type AttentionState = z.infer<typeof AttentionState>;
+
 const shared = {
+  /** Names the question asked of the block, from one list to the next. */
+  id: z.string(),
   block: BlockHead,
   /** Further reasons on the same block. */
   also: z.array(AttentionReason),
@@ -38,11 +50,9 @@ const shared = {
   learners: Quantity,
   /** When it came onto the list, ISO 8601. */
   listedSince: z.string(),
-  /**
-   * `watching`: published anew since learners were there, and too few have come since to judge the new version: the
-   * numbers are still those of all. From `needed` learners on, only those who came after the edit are counted.
-   */
-  state: z.enum(['new', 'watching']),
+  state: AttentionState,
+  /** What an author said to it last; null: nothing, or taken back. */
+  note: z.nullable(AttentionNote),
   /** Set where the block was changed after learners had been there. */
   edit: z.nullable(z.strictObject({ at: z.string(), learnersSince: Quantity, needed: z.number() })),
 };
@@ -133,14 +143,22 @@ export const Attention = z.strictObject({
   /** When the list was made, ISO 8601; null: not yet, and then it is empty. */
   computedAt: z.nullable(z.string()),
   /** Problems, videos and units: on the list; looked at without a finding; too few learners to look. */
-  counts: z.strictObject({ listed: z.number(), nothingFound: z.number(), tooEarly: z.number() }),
+  counts: z.strictObject({
+    /** Set aside ones not counted. */
+    listed: z.number(),
+    setAside: z.number(),
+    nothingFound: z.number(),
+    tooEarly: z.number(),
+  }),
+  /** Whether whoever asks may answer the items. */
+  mayAnswer: z.boolean(),
   /** Cronbach's alpha of the problems that most learners tried. */
   reliability: z.union([
     z.strictObject({ kind: z.literal('value'), value: z.number(), problems: z.number(), of: z.number() }),
     Withheld,
     None,
   ]),
-  /** First what needs work most. */
+  /** First what needs work most; those set aside at the end. */
   items: z.array(AttentionItem),
   /** How many learners may need help, and why: counts only, never who. */
   learners: LearnerAttention,

@@ -12,6 +12,8 @@ export const ERRORS = {
     retry: false,
     message: 'The operator has not switched on what shows single learners.',
   },
+  not_course_author: { status: 403, retry: false, message: 'Only who writes the course in Studio may do this.' },
+  foreign_origin: { status: 403, retry: false, message: 'The page this comes from may not change anything here.' },
   role_not_enough: { status: 403, retry: false, message: 'Your role on this course may not see single learners.' },
   not_in_scope: { status: 403, retry: false, message: 'This user of the xAPI endpoint may not do that.' },
   not_found: { status: 404, retry: false, message: 'There is nothing at this address.' },

@@ -7,6 +7,7 @@ export * from './learnerAttention';
 export * from './learners';
 export * from './metricOf';
 export * from './metrics';
+export * from './notes';
 export * from './outline';
 export * from './overview';
 export * from './problem';

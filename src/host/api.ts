@@ -3,7 +3,7 @@ import { fillPath } from '../contract/endpoint';
 import type { Endpoint, PathParams } from '../contract/endpoint';
 import { ERRORS, ErrorBody } from '../contract/errors';
 import type { ErrorCode } from '../contract/errors';
-import type { HostPort } from './port';
+import type { HostPort, HttpAnswer } from './port';
 
 /** Codes of our own: no answer arrived, or something answered that is not the Marginalia API. */
 export type ApiErrorCode = ErrorCode | 'unreachable' | 'unexpected_answer';
@@ -64,16 +64,45 @@ export const callApi = async <Path extends string, Q extends z.ZodMiniType, R ex
   args: CallArgs<Path>,
   signal: AbortSignal,
 ): Promise<z.infer<R>> => {
+  const url = urlOf(host.config().apiUrl, endpoint.path, args);
+  return parsed(host, endpoint, () => host.http(url, signal));
+};
+
+/**
+ * Changes something by one endpoint of the contract.
+ *
+ * @throws ApiError as callApi
+ */
+export const putApi = async <
+  Path extends string,
+  Q extends z.ZodMiniType,
+  R extends z.ZodMiniType,
+  B extends z.ZodMiniType,
+>(
+  host: HostPort,
+  endpoint: Endpoint<Path, Q, R, B>,
+  args: CallArgs<Path>,
+  body: z.input<B> & object,
+): Promise<z.infer<R>> => {
+  const url = urlOf(host.config().apiUrl, endpoint.path, args);
+  return parsed(host, endpoint, () => host.put(url, body));
+};
+
+const parsed = async <R extends z.ZodMiniType>(
+  host: HostPort,
+  endpoint: { readonly path: string; readonly response: R },
+  ask: () => Promise<HttpAnswer>,
+): Promise<z.infer<R>> => {
   let answer;
   try {
-    answer = await host.http(urlOf(host.config().apiUrl, endpoint.path, args), signal);
+    answer = await ask();
   } catch (error) {
     throw new ApiError('unreachable', null, error instanceof Error ? error.message : 'No answer');
   }
   if (answer.status < 200 || answer.status > 299) throw errorOf(answer.status, answer.body);
-  const parsed = z.safeParse(endpoint.response, answer.body);
-  if (parsed.success) return parsed.data;
-  const error = new ApiError('unexpected_answer', null, `${endpoint.path}: ${z.prettifyError(parsed.error)}`);
+  const read = z.safeParse(endpoint.response, answer.body);
+  if (read.success) return read.data;
+  const error = new ApiError('unexpected_answer', null, `${endpoint.path}: ${z.prettifyError(read.error)}`);
   host.reportError(error);
   throw error;
 };

@@ -13,6 +13,8 @@ export interface HostPort {
    * time out, abort).
    */
   http(url: string, signal: AbortSignal): Promise<HttpAnswer>;
+  /** PUTs JSON as the signed-in person, else like `http`. */
+  put(url: string, body: object): Promise<HttpAnswer>;
   /** `apiUrl`: origin and path prefix of the Marginalia API, without a slash at the end. */
   config(): { readonly apiUrl: string };
   /** The host's language, as a BCP 47 tag, and whether it is written from right to left. */

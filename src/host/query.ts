@@ -1,8 +1,8 @@
 import { useRef } from 'react';
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '../contract';
-import { ApiError, callApi } from './api';
+import { ApiError, callApi, putApi } from './api';
 import type { CallArgs } from './api';
 import { useHost } from './port';
 import type { HostPort } from './port';
@@ -70,4 +70,38 @@ export const useAnswer = <Path extends string, Q extends z.ZodMiniType, R extend
   }
   if (last.current === null) return { kind: 'pending' };
   return { kind: 'failed', error: last.current, trying: query.isFetching, retry: () => void query.refetch() };
+};
+
+/** Something that can be changed: `send` it, and whether that is under way or failed. */
+export interface Change<Sent> {
+  readonly send: (sent: Sent) => void;
+  readonly sending: boolean;
+  readonly error: ApiError | null;
+}
+
+/**
+ * A change by one endpoint. What `stale` names is asked for again afterwards, and the change is over only then, so that
+ * a panel never shows the old state as if nothing had happened.
+ */
+export const useChange = <
+  Path extends string,
+  Q extends z.ZodMiniType,
+  R extends z.ZodMiniType,
+  B extends z.ZodMiniType,
+>(
+  endpoint: Endpoint<Path, Q, R, B>,
+  args: CallArgs<Path>,
+  stale: readonly string[],
+): Change<z.input<B> & object> => {
+  const host = useHost();
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (body: z.input<B> & object) => putApi(host, endpoint, args, body),
+    networkMode: 'always',
+    onSuccess: () =>
+      Promise.all(stale.map((path) => client.invalidateQueries({ queryKey: ['marginalia', path] }))).then(
+        () => undefined,
+      ),
+  });
+  return { send: mutate, sending: isPending, error: asApiError(error) };
 };

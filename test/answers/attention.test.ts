@@ -222,12 +222,13 @@ describe('the answer', () => {
   const answer = (minLearners: number, from = stored): Attention => ({
     ...attentionAnswer('c', structure, from, 1e15, context(minLearners)),
     learners,
+    mayAnswer: false,
   });
 
   it('keeps to the contract and says what it looked at', () => {
     const found = answer(10);
     expect(Attention.parse(found)).toEqual(found);
-    expect(found.counts).toEqual({ listed: 2, nothingFound: 1, tooEarly: 1 });
+    expect(found.counts).toEqual({ listed: 2, setAside: 0, nothingFound: 1, tooEarly: 1 });
     expect(found.items[0]).toMatchObject({
       block: { id: problemId(0), parent: 'u1' },
       reason: 'key_may_be_wrong',
@@ -235,7 +236,9 @@ describe('the answer', () => {
       state: 'new',
       edit: null,
     });
-    expect(Attention.parse({ ...attentionAnswer('c', structure, null, null, context(10)), learners })).toMatchObject({
+    expect(
+      Attention.parse({ ...attentionAnswer('c', structure, null, null, context(10)), learners, mayAnswer: true }),
+    ).toMatchObject({
       computedAt: null,
       items: [],
       reliability: { kind: 'none', reason: 'not_computed_yet' },

@@ -47,10 +47,10 @@ const dropOut: AttentionItem = {
 const skipped: AttentionItem = { ...found, reason: 'unit_skipped', reached: 20, before: 80, after: 75 };
 
 describe('the sentence about what needs work', () => {
-  const counts = { listed: 0, nothingFound: 0, tooEarly: 0 };
+  const counts = { listed: 0, setAside: 0, nothingFound: 0, tooEarly: 0 };
   it.each([
     [null, counts, { kind: 'notYet' }],
-    ['now', { listed: 3, nothingFound: 140, tooEarly: 5 }, { kind: 'some', listed: 3, all: 148 }],
+    ['now', { ...counts, listed: 3, nothingFound: 140, tooEarly: 5 }, { kind: 'some', listed: 3, all: 148 }],
     ['now', { ...counts, nothingFound: 40, tooEarly: 6 }, { kind: 'nothing', looked: 40, tooEarly: 6 }],
     ['now', { ...counts, tooEarly: 6 }, { kind: 'early', tooEarly: 6 }],
   ])('computed %s with %j is %j', (computedAt, given, sentence) =>
@@ -87,7 +87,7 @@ describe('what needs work', () => {
     expect(await within(part).findByText('1 of 148 blocks is worth a look.')).toBeVisible();
     expect(container.querySelector('section')).toBe(part);
     const block = within(part).getByRole('button', { name: /^Problem Sorting lists/ });
-    expect(text(block)).toBe('Problem Sorting lists in Week 1 › Lesson › Loops');
+    expect(text(block)).toBe('Problem Sorting lists new in Week 1 › Lesson › Loops');
     expect(text(part)).toContain(
       'Of the strongest third, 20 of 25 chose “n log n” and 3 of 25 “n²”, the answer marked right.Also: many tries.',
     );
@@ -133,6 +133,7 @@ describe('what needs work', () => {
   it('shows five at first and the rest on demand', async () => {
     const many = Array.from({ length: 7 }, (_, i) => ({
       ...attempts,
+      id: `many_attempts ${i}`,
       block: { ...found.block, id: `${PROBLEM}${i}` },
     }));
     show(attention(many));
@@ -146,7 +147,7 @@ describe('what needs work', () => {
     [attention([], { computedAt: null }), /This list has not been made yet/],
     [attention([]), 'No block stands out: 140 looked at, 7 too early to tell.'],
     [
-      attention([], { counts: { listed: 0, nothingFound: 0, tooEarly: 7 } }),
+      attention([], { counts: { listed: 0, setAside: 0, nothingFound: 0, tooEarly: 7 } }),
       'Too early to tell: none of 7 blocks has enough learners.',
     ],
     [failure(500, 'internal'), /This list cannot be had at the moment/],
@@ -159,7 +160,7 @@ describe('what needs work', () => {
   });
 
   it('never calls a question bad, breaks no rule, and speaks Arabic', async () => {
-    const english = show(attention([wrongKey(), { ...dropOut, block: { ...dropOut.block } }]));
+    const english = show(attention([wrongKey(), { ...dropOut, id: 'drop_off v1' }]));
     await userEvent.click((await screen.findAllByRole('button', { name: 'Why is this here?' }))[0]!);
     expect(text(english.container)).not.toMatch(/\bbad\b|fail/i);
     await expectAccessible(english.container);

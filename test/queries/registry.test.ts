@@ -1,3 +1,4 @@
+import '../../api/queries/attentionNotes';
 import '../../api/queries/blockTotals';
 import '../../api/queries/contents';
 import '../../api/queries/events';

@@ -156,6 +156,8 @@ export const outline = (over: Partial<Outline> = {}): Outline => ({
 
 /** What every finding has. */
 export const found = {
+  id: 'key_may_be_wrong p1 1',
+  note: null,
   block: { id: PROBLEM, type: 'problem', name: 'Sorting lists', parent: UNIT },
   also: [],
   evidence: 'worth_a_look' as const,
@@ -205,7 +207,8 @@ export const attention = (items: AttentionItem[] = [wrongKey()], over: Partial<A
   ...head(['attention']),
   course: { key: COURSE, name: 'Algorithms' },
   computedAt: '2026-10-21T10:00:00Z',
-  counts: { listed: items.length, nothingFound: 140, tooEarly: 7 },
+  mayAnswer: false,
+  counts: { listed: items.length, setAside: 0, nothingFound: 140, tooEarly: 7 },
   reliability: none('too_few_learners_with_complete_data'),
   items,
   learners: learnerAttention,

@@ -4,6 +4,8 @@ export interface FakeHost extends HostPort {
   /** Every URL asked for, oldest first. */
   readonly asked: string[];
   readonly reported: Error[];
+  /** What was put, with where to. */
+  readonly sent: { url: string; body: object }[];
   /** Replaces what is answered from now on. `null`: no answer arrives, as with a cable pulled. */
   answer(next: Answers): void;
 }
@@ -18,20 +20,29 @@ export const fakeHost = (answers: Answers, tag = 'en'): FakeHost => {
   let current = answers;
   const asked: string[] = [];
   const reported: Error[] = [];
+  const sent: FakeHost['sent'] = [];
+  const answerTo = (url: string): Promise<HttpAnswer> => {
+    const path = url.split('?')[0] ?? url;
+    const found = Object.entries(current).find(([end]) => path.endsWith(end))?.[1];
+    if (found === null) return Promise.reject(new Error('Network Error'));
+    if (found instanceof Promise) return found as Promise<HttpAnswer>;
+    if (found === undefined) return Promise.reject(new Error(`nothing prepared for ${url}`));
+    return Promise.resolve(isAnswer(found) ? found : { status: 200, body: found });
+  };
   return {
     asked,
     reported,
+    sent,
     answer: (next) => {
       current = next;
     },
     http: (url) => {
       asked.push(url);
-      const path = url.split('?')[0] ?? url;
-      const found = Object.entries(current).find(([end]) => path.endsWith(end))?.[1];
-      if (found === null) return Promise.reject(new Error('Network Error'));
-      if (found instanceof Promise) return found as Promise<HttpAnswer>;
-      if (found === undefined) return Promise.reject(new Error(`nothing prepared for ${url}`));
-      return Promise.resolve(isAnswer(found) ? found : { status: 200, body: found });
+      return answerTo(url);
+    },
+    put: (url, body) => {
+      sent.push({ url, body });
+      return answerTo(url);
     },
     config: () => ({ apiUrl: 'http://api.test' }),
     locale: () => ({ tag, rtl: tag === 'ar' }),

@@ -13,7 +13,6 @@ import { listItems } from '../../lib/answer-text';
 import { Answers } from './Answers';
 import { Beside } from './Beside';
 import { DiscriminationSection, Help } from './Signals';
-import { Published } from './Published';
 import { Trend } from './Trend';
 import { words } from './messages';
 import { commonestWrong, problemSentence } from './model';
@@ -94,12 +93,9 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
   if (kind === 'withheld') return <WithheldNotice min={problem.minLearners} />;
   if (kind === 'nobody') {
     return (
-      <>
-        <NothingYet draft={draft}>
-          <FormattedMessage {...words.nobody} />
-        </NothingYet>
-        <Published settings={problem.settings} />
-      </>
+      <NothingYet draft={draft}>
+        <FormattedMessage {...words.nobody} />
+      </NothingYet>
     );
   }
   return (
@@ -112,7 +108,6 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
       {mayCompare(evidence) && <DiscriminationSection discrimination={problem.discrimination} />}
       <Trend problem={problem} evidence={evidence} />
       <Help help={problem.help} />
-      <Published settings={problem.settings} />
     </>
   );
 };

@@ -8,6 +8,7 @@ import type { AttentionItem } from '../../../contract';
 import { Disclosure } from '../../../ui/Disclosure';
 import { metricWords } from '../../shared';
 import { blockName, typeName } from '../words';
+import { Answering, useAnswering } from './Answering';
 import { Reason } from './Reason';
 import { reasonNames, words } from './messages';
 
@@ -28,6 +29,9 @@ const Edit = ({ item: { edit, state } }: { readonly item: AttentionItem }): Reac
   );
 
 interface Props {
+  readonly courseId: string;
+  /** Whether the reader may answer. */
+  readonly may: boolean;
   readonly item: AttentionItem;
   /** Names of what the block lies in, outermost first. */
   readonly path: readonly string[];
@@ -35,18 +39,29 @@ interface Props {
 }
 
 /** One block on the list: where it is, what was found, how sure that is, and why it is here. */
-export const Finding = ({ item, path, onSelect }: Props): ReactNode => {
+export const Finding = ({ courseId, may, item, path, onSelect }: Props): ReactNode => {
   const intl = useIntl();
   const { block, also, evidence, learners } = item;
+  const seen = useAnswering(courseId, item);
+  const open = (): void => {
+    onSelect(block.id);
+    if (may && item.state === 'new') seen.send({ status: 'seen' });
+  };
   return (
     <li className="marginalia-finding">
-      <button type="button" className="marginalia-finding-block" onClick={() => onSelect(block.id)}>
+      <button type="button" className="marginalia-finding-block" onClick={open}>
         <Icon src={ICONS[block.type] ?? ListAlt} size="sm" />
         <span>
           <span className="sr-only">{typeName(intl, block.type)} </span>
           <span className="marginalia-finding-name">
             <bdi>{blockName(intl, block)}</bdi>
           </span>
+          {item.state === 'new' && (
+            <span className="marginalia-new">
+              {' '}
+              <FormattedMessage {...words.new} />
+            </span>
+          )}
           {path.length > 0 && (
             <>
               <span className="sr-only">
@@ -87,6 +102,7 @@ export const Finding = ({ item, path, onSelect }: Props): ReactNode => {
           <FormattedMessage {...EVIDENCE[evidence]} values={{ learners }} />
         </p>
       )}
+      <Answering courseId={courseId} item={item} may={may} />
       <Disclosure label={<FormattedMessage {...words.why} />}>
         <p>
           <FormattedMessage

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Skeleton } from '@openedx/paragon';
 import { getAttention } from '../../../contract';
-import type { Attention, OutlineBlock } from '../../../contract';
+import type { Attention, AttentionItem, OutlineBlock } from '../../../contract';
 import { useAnswer } from '../../../host/query';
+import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
 import { stateWords } from '../../shared';
 import { Finding } from './Finding';
+import { words as answers } from './answer-messages';
 import { words } from './messages';
 import { attentionSentence, pathOf } from './model';
 
@@ -20,9 +22,20 @@ interface Props {
   readonly onSelect: (id: string) => void;
 }
 
-const List = ({ attention, blocks, onSelect }: { attention: Attention } & Omit<Props, 'courseId'>): ReactNode => {
+const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention } & Props): ReactNode => {
   const [all, setAll] = useState(false);
-  const { items } = attention;
+  const items = attention.items.filter(({ state }) => state !== 'set_aside');
+  const aside = attention.items.filter(({ state }) => state === 'set_aside');
+  const finding = (item: AttentionItem): ReactNode => (
+    <Finding
+      key={item.id}
+      courseId={courseId}
+      may={attention.mayAnswer}
+      item={item}
+      path={pathOf(blocks, item.block.parent)}
+      onSelect={onSelect}
+    />
+  );
   const sentence = attentionSentence(attention);
   return (
     <>
@@ -30,16 +43,17 @@ const List = ({ attention, blocks, onSelect }: { attention: Attention } & Omit<P
         <FormattedMessage {...words[sentence.kind]} values={{ ...sentence }} />
       </p>
       {items.length > 0 && (
-        <ol className="marginalia-findings">
-          {(all ? items : items.slice(0, AT_FIRST)).map((item) => (
-            <Finding key={item.block.id} item={item} path={pathOf(blocks, item.block.parent)} onSelect={onSelect} />
-          ))}
-        </ol>
+        <ol className="marginalia-findings">{(all ? items : items.slice(0, AT_FIRST)).map(finding)}</ol>
       )}
       {items.length > AT_FIRST && (
         <button type="button" className="marginalia-link" aria-expanded={all} onClick={() => setAll(!all)}>
           <FormattedMessage {...(all ? words.less : words.more)} values={{ n: items.length - AT_FIRST }} />
         </button>
+      )}
+      {aside.length > 0 && (
+        <Disclosure label={<FormattedMessage {...answers.aside} values={{ n: aside.length }} />}>
+          <ol className="marginalia-findings">{aside.map(finding)}</ol>
+        </Disclosure>
       )}
     </>
   );
@@ -61,7 +75,9 @@ export const WhatNeedsWork = ({ courseId, blocks, onSelect }: Props): ReactNode 
           <FormattedMessage {...words.failed} />
         </p>
       )}
-      {answer.kind === 'ready' && <List attention={answer.data} blocks={blocks} onSelect={onSelect} />}
+      {answer.kind === 'ready' && (
+        <List courseId={courseId} attention={answer.data} blocks={blocks} onSelect={onSelect} />
+      )}
     </Section>
   );
 };

@@ -1,6 +1,17 @@
 import { defineMessages } from '@edx/frontend-platform/i18n';
 
 export const words = defineMessages({
+  allAside: {
+    id: 'marginalia.attention.allAside',
+    defaultMessage:
+      'Nothing is left to answer: of {looked, number} blocks looked at, {aside, plural, one {# is} other {# are}} set aside.',
+    description: 'Above the list of what needs work where authors have set everything on it aside',
+  },
+  new: {
+    id: 'marginalia.attention.new',
+    defaultMessage: 'new',
+    description: 'Small mark beside an item of the list that nobody of the team has opened yet',
+  },
   title: {
     id: 'marginalia.attention.title',
     defaultMessage: 'What needs work',

@@ -6,6 +6,8 @@ export type AttentionSentence =
   /** Nothing could be looked at: `tooEarly` blocks have too few learners. */
   | { readonly kind: 'early'; readonly tooEarly: number }
   | { readonly kind: 'nothing'; readonly looked: number; readonly tooEarly: number }
+  /** Everything found was answered by an author. */
+  | { readonly kind: 'allAside'; readonly aside: number; readonly looked: number }
   | { readonly kind: 'some'; readonly listed: number; readonly all: number };
 
 /** Which sentence the list allows. `all` counts problems, videos and units, looked at or not. */
@@ -13,9 +15,10 @@ export const attentionSentence = ({
   computedAt,
   counts,
 }: Pick<Attention, 'computedAt' | 'counts'>): AttentionSentence => {
-  const { listed, nothingFound, tooEarly } = counts;
+  const { listed, setAside, nothingFound, tooEarly } = counts;
   if (computedAt === null) return { kind: 'notYet' };
-  if (listed > 0) return { kind: 'some', listed, all: listed + nothingFound + tooEarly };
+  if (listed > 0) return { kind: 'some', listed, all: listed + setAside + nothingFound + tooEarly };
+  if (setAside > 0) return { kind: 'allAside', aside: setAside, looked: setAside + nothingFound };
   return nothingFound === 0 ? { kind: 'early', tooEarly } : { kind: 'nothing', looked: nothingFound, tooEarly };
 };
 

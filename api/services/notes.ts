@@ -1,0 +1,39 @@
+import type { AttentionNote, NoteStatus } from '../../src/contract';
+import { told } from '../answers/attentionAnswer';
+import { evidenceOf } from '../answers/attentionNotes';
+import type { AuthorScope } from '../auth/scope';
+import type { Engine } from '../clickhouse/engine';
+import { ApiError } from '../lib/apiError';
+import { isoTime, sqlTime } from '../lib/time';
+import { engineClock } from '../queries/touched';
+import { readAttention } from './courseModels';
+
+/**
+ * Records an author's answer to an item of the list, beside the evidence of this moment. Earlier answers stay.
+ * @throws ApiError not_found where the list has no such item
+ */
+export const writeNote = async (
+  engine: Engine,
+  scope: AuthorScope,
+  item: string,
+  { status, text }: { readonly status: NoteStatus; readonly text: string },
+  minLearners: number,
+): Promise<AttentionNote> => {
+  const { stored } = await readAttention(engine, scope);
+  const finding = told(stored, minLearners).find(({ key }) => key === item);
+  if (!finding) throw new ApiError('not_found', { item });
+  const at = (await engineClock.run(engine, {}))[0]?.now ?? Date.now() * 1000;
+  await engine.insert(`${engine.databases.own}.attention_notes`, [
+    {
+      course_key: scope.courseKey,
+      item,
+      at: sqlTime(at),
+      request_id: scope.requestId,
+      status,
+      note: text,
+      author: scope.author,
+      evidence: JSON.stringify(evidenceOf(finding)),
+    },
+  ]);
+  return { status, text, by: scope.author, at: isoTime(at) };
+};

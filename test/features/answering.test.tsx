@@ -1,0 +1,90 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { AttentionItem, AttentionNote } from '../../src/contract';
+import { CoursePanel } from '../../src/features/outline/late';
+import { COURSE, attention, outline, wrongKey } from '../support-web/answers';
+import { failure, fakeHost } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const note = (status: AttentionNote['status'], text = ''): AttentionNote => ({
+  status,
+  text,
+  by: 'ada',
+  at: '2026-11-03T10:00:00Z',
+});
+const list = (item: AttentionItem, mayAnswer = true) => {
+  const aside = item.state === 'set_aside' ? 1 : 0;
+  return attention([item], {
+    mayAnswer,
+    counts: { listed: 1 - aside, setAside: aside, nothingFound: 10, tooEarly: 0 },
+  });
+};
+const show = (item: AttentionItem, mayAnswer = true, saved: object | null = note('intended')) => {
+  const host = fakeHost({ '/outline': outline(), '/attention': list(item, mayAnswer), '/note': saved });
+  return { host, ...renderIn(host, <CoursePanel courseId={COURSE} onSelect={() => {}} />) };
+};
+
+/** What was said, as one text: names are elements of their own in it. */
+const said = async (): Promise<string> => (await screen.findByText('ada')).closest('p')?.textContent ?? '';
+
+it('saves an answer with a note, and then shows the item set aside', async () => {
+  const item = wrongKey();
+  const { host, container } = show(item);
+  const row = await screen.findByRole('group', { name: 'Your answer' });
+  expect(
+    within(row)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Intended', 'Fixed', 'Later']);
+  await userEvent.click(within(row).getByRole('button', { name: 'Intended' }));
+  await userEvent.type(screen.getByLabelText(/Note for the course team/), ' A warm-up. ');
+  await expectAccessible(container);
+  const answered = { ...item, state: 'set_aside' as const, note: note('intended', 'A warm-up.') };
+  host.answer({ '/outline': outline(), '/attention': list(answered), '/note': note('intended', 'A warm-up.') });
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(host.sent).toEqual([
+    {
+      url: `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/attention/${encodeURIComponent(item.id)}/note`,
+      body: { status: 'intended', text: 'A warm-up.' },
+    },
+  ]);
+  expect(await screen.findByText(/Nothing is left to answer/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: '1 set aside' }));
+  expect(await said()).toMatch(/Intended, said ada on Nov 3, 2026\..*A warm-up\./);
+});
+
+it('takes an answer back', async () => {
+  const { host } = show(wrongKey({ state: 'watching', note: note('fixed') }));
+  expect(await screen.findByText(/Being watched/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Take it back' }));
+  await waitFor(() => expect(host.sent.map(({ body }) => body)).toEqual([{ status: 'open' }]));
+});
+
+it('says that an item is back, and asks again', async () => {
+  show(wrongKey({ state: 'back', note: note('intended', 'A warm-up.') }));
+  expect(await screen.findByText('Back again: the evidence has changed since it was answered.')).toBeVisible();
+  expect(await said()).toContain('Intended, said ada');
+  expect(screen.getByRole('button', { name: 'Later' })).toBeVisible();
+});
+
+it('marks what nobody has opened, and remembers that somebody did', async () => {
+  const { host } = show(wrongKey());
+  expect(await screen.findByText('new')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: /Sorting lists.*new/ }));
+  await waitFor(() => expect(host.sent.map(({ body }) => body)).toEqual([{ status: 'seen' }]));
+});
+
+it('only shows what was said to who may not answer', async () => {
+  const { host } = show(wrongKey({ state: 'watching', note: note('fixed', 'Key swapped.') }), false);
+  expect(await said()).toContain('Key swapped.');
+  expect(screen.queryByRole('button', { name: /Take it back|Intended/ })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: /Sorting lists.*Loops/ }));
+  expect(host.sent).toEqual([]);
+});
+
+it.each([[null], [failure(403, 'not_course_author')]])('says so where it could not be saved (%#)', async (saved) => {
+  show(wrongKey({ state: 'seen' }), true, saved);
+  await userEvent.click(await screen.findByRole('button', { name: 'Later' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('This could not be saved. Try again in a moment.');
+});
