@@ -16,9 +16,11 @@ import { type FirstTries, editTimes, editsAnswer, firstTriesOf, toldFirstTries }
 import { problemHeadlines, videoHeadlines, withoutSmallParts } from '../answers/headlines';
 import { type BlockSummary, outlineAnswer } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
+import { withContent } from '../answers/problemContent';
 import { problemSums } from '../answers/problemSums';
 import { durationOf, videoAnswer } from '../answers/video';
 import type { Selection } from '../answers/selection';
+import { withTranscript } from '../answers/videoContent';
 import { videoSums } from '../answers/videoSums';
 import type { AuthorScope, CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
@@ -30,6 +32,7 @@ import { blockEdits } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
 import { readProblemSums, readStatedDuration, readVideoSums } from './blockSums';
+import { readProblemContent, readVideoContent } from './contents';
 import { readAttention, readDifficulty } from './courseModels';
 import { writeNote } from './notes';
 import { type SelectedCourse, selectBlock, selectCourse } from './selections';
@@ -86,18 +89,22 @@ export class Reports {
     );
     const answer = problemAnswer(head, sums, split, await readDifficulty(this.engine, scope, block), context);
     const told = this.told(answer, window, problemHeadlines);
-    return withoutSmallParts(told, told.breakdowns !== undefined);
+    const safe = withoutSmallParts(told, told.breakdowns !== undefined);
+    return withContent(safe, await readProblemContent(this.engine, scope, block));
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
     const base = await this.context(scope, window);
     const { head, facts, context } = await this.block(scope, block, window, 'video', base, []);
-    const duration = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
+    const content = await readVideoContent(this.engine, scope, block);
+    const stated = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
+    const duration = stated ?? content.duration;
     const seconds = duration === null ? Infinity : Math.floor(duration);
     const sums = facts ? videoSums(facts, seconds, context) : await readVideoSums(this.engine, block, seconds, context);
     if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
-    return this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
+    const answer = this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
+    return withTranscript(answer, content.transcript);
   }
 
   /** Of all time, as of the last time the list was made. @throws ApiError unknown_course */

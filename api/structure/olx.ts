@@ -181,8 +181,13 @@ class Walk {
   ): Pick<PublishedBlock, 'content'> & Partial<Pick<PublishedBlock, 'transcripts'>> {
     if (type === 'problem') return { content: problemContent(element, fields, around.inherited, settings) };
     if (type !== 'video') return { content: null };
-    return videoContent(element, fields, settings, this.files, (file, reason) =>
-      this.reject(`${file} (of ${path})`, reason),
+    return videoContent(
+      element,
+      fields,
+      settings,
+      this.files,
+      textField(around.inherited, 'language'),
+      (file, reason) => this.reject(`${file} (of ${path})`, reason),
     );
   }
 

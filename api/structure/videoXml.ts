@@ -10,7 +10,8 @@ const MOST_LANGUAGES = 30;
 const LARGEST = 2 * 2 ** 20;
 
 /**
- * What a video's definition says, and the transcripts it names among the archive's files.
+ * What a video's definition says, and the transcripts it names among the archive's files. The language of the course
+ * goes first, then English.
  * @param onReject called with each transcript that is there and cannot be read
  */
 export const videoContent = (
@@ -18,6 +19,7 @@ export const videoContent = (
   fields: Fields,
   settings: Settings,
   files: OlxFiles,
+  courseLanguage: string,
   onReject: (path: string, reason: string) => void,
 ): { content: VideoContent; transcripts: Map<string, Sentence[]> } => {
   const transcripts = new Map<string, Sentence[]>();
@@ -27,7 +29,8 @@ export const videoContent = (
     else transcripts.set(language, read);
   }
   const { due, graded, format, isHidden } = settings;
-  const languages = [...transcripts.keys()].sort();
+  const rank = (language: string): number => (language === courseLanguage ? 0 : language === 'en' ? 1 : 2);
+  const languages = [...transcripts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   return { content: { due, graded, format, isHidden, duration: durationOf(video, fields), languages }, transcripts };
 };
 

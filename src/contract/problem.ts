@@ -2,7 +2,18 @@ import * as z from 'zod/mini';
 import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
 import { Difference, None, Quantity, Rate, Withheld } from './values';
 
-/** An answer that learners gave to one question. `first`, `last`: learners whose first, last submission had it. */
+/** What the course as last published says of an answer. Absent where no export of the course was loaded. */
+export const Choice = z.strictObject({
+  /** The choice as the course words it, without markup; of a list answer a JSON list. Null: it is offered no more. */
+  text: z.nullable(z.string()),
+  /** Whether the course marks it right; null where it is offered no more, or only a script in the problem would tell. */
+  right: z.nullable(z.boolean()),
+  /** What whoever chooses it gets to read; '' for nothing. */
+  hint: z.string(),
+});
+export type Choice = z.infer<typeof Choice>;
+
+/** An answer that learners gave to one question, or a choice that the course offers and nobody took. `first`, `last`: learners whose first, last submission had it. */
 export const Answer = z.strictObject({
   /** The answer as sent; a list answer is the set, as a JSON list in sorted order. */
   value: z.string(),
@@ -15,6 +26,7 @@ export const Answer = z.strictObject({
   weakest: z.optional(Quantity),
   /** The exact texts that were grouped under `value` because only case or white space differs. */
   texts: z.optional(z.array(z.string())),
+  choice: z.optional(Choice),
   /** Set where `first` or `last` is withheld. */
   withheld: z.optional(z.literal(true)),
 });
@@ -32,7 +44,26 @@ export const ProblemPart = z.strictObject({
   thirds: z.union([z.strictObject({ strongest: z.number(), weakest: z.number() }), Withheld, None]),
   /** List answers broken down: learners whose answer contained this choice. Empty where answers are not lists. */
   choices: z.array(
-    z.strictObject({ value: z.string(), first: Quantity, last: Quantity, withheld: z.optional(z.literal(true)) }),
+    z.strictObject({
+      value: z.string(),
+      first: Quantity,
+      last: Quantity,
+      choice: z.optional(Choice),
+      withheld: z.optional(z.literal(true)),
+    }),
+  ),
+  /** What the course accepts where there are no choices. Absent where that is not known. */
+  accepted: z.optional(
+    z.array(
+      z.strictObject({
+        /** A text, number, formula, or interval such as `[5, 7)`. */
+        text: z.string(),
+        /** `5%` or `0.01`; '' for none. */
+        tolerance: z.string(),
+        /** The text is a regular expression. */
+        isPattern: z.boolean(),
+      }),
+    ),
   ),
   /** Answers whose texts are not told because too few learners gave each of them. */
   other: z.nullable(z.strictObject({ texts: z.number(), first: Quantity, last: Quantity })),
@@ -40,6 +71,26 @@ export const ProblemPart = z.strictObject({
 export type ProblemPart = z.infer<typeof ProblemPart>;
 
 const Help = z.strictObject({ learners: Quantity, events: Quantity });
+
+/** The problem as last published. */
+export const ProblemSettings = z.strictObject({
+  /** Hints that a learner may ask for, in their order. */
+  hints: z.array(z.string()),
+  /** Submissions allowed; null: as many as one likes. */
+  maxAttempts: z.nullable(z.number()),
+  /** Points; null: one a question. */
+  weight: z.nullable(z.number()),
+  /** When answers are shown, in Open edX's words: `finished`, `past_due`, `never`, ... */
+  showAnswer: z.string(),
+  graded: z.boolean(),
+  /** The kind of assignment it counts to; '' for none. */
+  format: z.string(),
+  /** ISO 8601, as the course states it. */
+  due: z.nullable(z.string()),
+  /** Learners do not see it. */
+  isHidden: z.boolean(),
+});
+export type ProblemSettings = z.infer<typeof ProblemSettings>;
 
 export const Problem = z.strictObject({
   ...answerHead,
@@ -103,6 +154,8 @@ export const Problem = z.strictObject({
    * and this one, and from this one until the next. `difference`: after less before, in shares, with its 95 % interval.
    */
   edits: z.array(z.strictObject({ at: z.string(), before: Rate, after: Rate, difference: Difference })),
+  /** Absent where no export of the course was loaded. */
+  settings: z.optional(ProblemSettings),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -62,6 +62,16 @@ export const Video = z.strictObject({
   speed: z.strictObject({ faster: Quantity, slower: Quantity }),
   /** Learners who switched captions or the transcript on. */
   captions: z.strictObject({ learners: Quantity }),
+  /** What is said in it, where an export of the course with a transcript was loaded. */
+  transcript: z.optional(
+    z.strictObject({
+      /** The one told here, of all `languages` there are. */
+      language: z.string(),
+      languages: z.array(z.string()),
+      /** In their order; seconds. */
+      sentences: z.array(z.strictObject({ from: z.number(), to: z.number(), text: z.string() })),
+    }),
+  ),
 });
 export type Video = z.infer<typeof Video>;
 

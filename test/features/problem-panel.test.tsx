@@ -293,3 +293,66 @@ describe('for everybody', () => {
     await expectAccessible(container);
   });
 });
+
+describe('what the course says of a problem', () => {
+  const settings = {
+    hints: ['Halve it.', 'Then halve the halves.'],
+    maxAttempts: 2,
+    weight: 1.5,
+    showAnswer: 'finished',
+    graded: true,
+    format: 'Homework',
+    due: '2026-02-01T12:00:00Z',
+    isHidden: false,
+  };
+  const choice = (text: string | null, right: boolean | null, hint = '') => ({ text, right, hint });
+  const answers = [
+    { value: 'n²', correct: false, first: 14, last: 5, choice: choice('n²', false, 'Too slow.') },
+    { value: '<b>n log n</b>', correct: null, first: 38, last: 54, choice: choice('n log n', true) },
+    { value: 'log n', correct: false, first: 0, last: 0, choice: choice('log n', false) },
+    { value: 'n!', correct: true, first: 9, last: 2, choice: choice(null, null) },
+  ];
+
+  it('is every choice in its words, the right one of today first, and what is offered no more', async () => {
+    const { container } = show(problem({ parts: [part({ answers, other: null })], settings }));
+    const right = await screen.findByText('right');
+    const rows = within(right.closest('ul') as HTMLElement).getAllByRole('listitem');
+    expect(rows.map(seen)).toEqual([
+      'n log nrightmarked differently over time38 first try54 last try',
+      'n²Feedback: Too slow.14 first try5 last try',
+      'n!no longer offered9 first try2 last try',
+      'log n0 first try0 last try',
+    ]);
+    expect(rows.map((row) => row.querySelectorAll('svg').length)).toEqual([1, 0, 0, 0]);
+    await userEvent.click(screen.getByRole('button', { name: 'Show the 2 hints' }));
+    expect(screen.getByText('Then halve the halves.')).toBeVisible();
+    expect(seen(screen.getByText('2 tries allowed').closest('ul') as HTMLElement)).toBe(
+      '2 tries allowed1.5 pointsCounts to HomeworkDue Feb 1, 2026',
+    );
+    await expectAccessible(container);
+  });
+
+  it('is there before anybody tried', async () => {
+    show(
+      problem({
+        learners: 0,
+        firstTry: none('no_attempts'),
+        parts: [],
+        settings: { ...settings, maxAttempts: null, isHidden: true },
+      }),
+    );
+    expect(await screen.findByText('Nobody has tried this yet.')).toBeVisible();
+    expect(screen.getByText('Any number of tries')).toBeVisible();
+    expect(screen.getByText('Hidden from learners')).toBeVisible();
+  });
+
+  it('is what a field accepts', async () => {
+    const accepted = [
+      { text: '3.14', tolerance: '5%', isPattern: false },
+      { text: 'pi', tolerance: '', isPattern: false },
+      { text: '^pi$', tolerance: '', isPattern: true },
+    ];
+    show(problem({ parts: [part({ accepted })] }));
+    expect(seen(await screen.findByText(/^Accepted/))).toBe('Accepted: 3.14 ± 5%, pi, the pattern ^pi$');
+  });
+});

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD } from '../../src/contract';
 import type { Video } from '../../src/contract';
@@ -133,5 +133,40 @@ describe('the panel of a video', () => {
     await curve(arabic.container);
     expect(arabic.container.textContent).not.toMatch(/[Ll]earners|watched/);
     await expectAccessible(arabic.container);
+  });
+});
+
+describe('what is said in a video', () => {
+  const transcript = {
+    language: 'en',
+    languages: ['en', 'de'],
+    sentences: [
+      { from: 0, to: 4, text: 'Hello.' },
+      { from: 4.5, to: 9, text: 'Recursion calls itself.' },
+    ],
+  };
+
+  it('stands beside the moment in which it is said, and below the curve while one walks along it', async () => {
+    const { container } = show(video({ transcript }));
+    const leaving = await screen.findByRole('button', { name: /0:05/ });
+    expect(within(leaving).getByText('Recursion calls itself.')).toHaveAttribute('lang', 'en');
+    const slider = screen.getByRole('slider', { name: 'Second of the video' });
+    fireEvent.change(slider, { target: { value: '2' } });
+    const status = screen.getByText(/Hello\./).closest('[role=status]') as HTMLElement;
+    expect(status).toHaveTextContent('0:02');
+    expect(slider).toHaveAttribute('aria-valuetext', '0:02');
+    fireEvent.keyDown(slider, { key: 'PageUp' });
+    expect(slider).toHaveAttribute('aria-valuetext', '0:09');
+    fireEvent.keyDown(slider, { key: 'PageDown' });
+    expect(slider).toHaveAttribute('aria-valuetext', '0:00');
+    await userEvent.click(leaving);
+    expect(slider).toHaveAttribute('aria-valuetext', '0:05');
+    await expectAccessible(container);
+  });
+
+  it('is not told where no transcript is known', async () => {
+    const { container } = show(video());
+    await screen.findByRole('slider');
+    expect(container.querySelector('q')).toBeNull();
   });
 });

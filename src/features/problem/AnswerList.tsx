@@ -8,6 +8,7 @@ import type { BarTone } from '../../ui/Bar';
 import { useNumbers } from '../shared';
 import { AnswerText } from './AnswerText';
 import { words } from './messages';
+import { isRight } from './model';
 import type { AnswerRows } from './model';
 
 /** Which bar is which, for the heading above the list. */
@@ -38,18 +39,23 @@ export const AnswerList = ({ rows, scale, muted }: Props): ReactNode => {
   return (
     <ul className="marginalia-answers">
       {rows.map((row) => (
-        <li key={row.key} className={row.correct === true ? 'marginalia-right' : undefined}>
+        <li key={row.key} className={isRight(row) ? 'marginalia-right' : undefined}>
           <span className="marginalia-answer">
-            <span className="marginalia-tick">{row.correct === true && <Icon src={Check} size="xs" />}</span>
+            <span className="marginalia-tick">{isRight(row) && <Icon src={Check} size="xs" />}</span>
             <span className="marginalia-answer-text">
               <AnswerText row={row} />
             </span>
-            {row.correct === true && (
+            {isRight(row) && (
               <span className="marginalia-mark">
                 <FormattedMessage {...words.right} />
               </span>
             )}
-            {row.correct === null && row.value !== null && row.key !== '' && rows.some((r) => r.correct !== null) && (
+            {row.gone && (
+              <span className="marginalia-mark">
+                <FormattedMessage {...words.gone} />
+              </span>
+            )}
+            {row.changed && row.value !== null && row.key !== '' && rows.some((r) => r.correct !== null) && (
               <span className="marginalia-mark">
                 <FormattedMessage {...words.changed} />
               </span>

@@ -5,7 +5,11 @@ import { words } from './messages';
 import type { AnswerRow } from './model';
 
 /** An answer as learners gave it: the items of a list, a text, or words for an empty or untold one. */
-export const AnswerText = ({ row }: { readonly row: Pick<AnswerRow, 'value' | 'texts' | 'variants'> }): ReactNode => {
+export const AnswerText = ({
+  row,
+}: {
+  readonly row: Pick<AnswerRow, 'value' | 'texts' | 'variants' | 'hint'>;
+}): ReactNode => {
   const intl = useIntl();
   if (row.value === null) return <FormattedMessage {...words.other} values={{ texts: row.texts }} />;
   const items = listItems(row.value);
@@ -14,6 +18,11 @@ export const AnswerText = ({ row }: { readonly row: Pick<AnswerRow, 'value' | 't
   return (
     <>
       <bdi>{text}</bdi>
+      {row.hint !== '' && (
+        <small className="marginalia-variants">
+          <FormattedMessage {...words.choiceHint} values={{ hint: <bdi>{row.hint}</bdi> }} />
+        </small>
+      )}
       {row.variants.length > 0 && (
         <small className="marginalia-variants">
           <FormattedMessage

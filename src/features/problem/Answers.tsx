@@ -48,6 +48,27 @@ const PartPicker = ({ parts, chosen, onChoose }: PartPickerProps): ReactNode => 
   );
 };
 
+/** What the course accepts where there are no choices. */
+const Accepted = ({ part: { accepted = [] } }: { readonly part: ProblemPart }): ReactNode => {
+  const intl = useIntl();
+  if (accepted.length === 0) return null;
+  const answers = accepted.map(({ text, tolerance, isPattern }) =>
+    isPattern
+      ? intl.formatMessage(words.pattern, { text })
+      : tolerance === ''
+        ? text
+        : intl.formatMessage(words.tolerance, { text, tolerance }),
+  );
+  return (
+    <p className="marginalia-quiet">
+      <FormattedMessage
+        {...words.accepted}
+        values={{ answers: <bdi>{intl.formatList(answers, { type: 'unit' })}</bdi> }}
+      />
+    </p>
+  );
+};
+
 interface Props {
   readonly parts: readonly ProblemPart[];
   /** Too early to compare. */
@@ -72,8 +93,9 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
   const choices = choiceRows(part);
   const many = parts.length > 1;
   const thirds = !muted && parts.some((p) => thirdRows(p).length > 0);
-  const marked = ({ value, correct }: AnswerRow): string => {
+  const marked = ({ value, correct, gone }: AnswerRow): string => {
     if (value === null) return '';
+    if (gone) return intl.formatMessage(words.gone);
     if (correct === null) return intl.formatMessage(words.changed);
     return intl.formatMessage(correct ? words.right : words.wrong);
   };
@@ -94,6 +116,7 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
           </p>
         )
       )}
+      <Accepted part={part} />
       <AnswerList {...answerRows(part)} muted={muted} />
       {choices.rows.length > 0 && (
         <>

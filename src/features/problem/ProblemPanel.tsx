@@ -13,6 +13,7 @@ import { listItems } from '../../lib/answer-text';
 import { Answers } from './Answers';
 import { Beside } from './Beside';
 import { DiscriminationSection, Help } from './Signals';
+import { Published } from './Published';
 import { Trend } from './Trend';
 import { words } from './messages';
 import { commonestWrong, problemSentence } from './model';
@@ -93,9 +94,12 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
   if (kind === 'withheld') return <WithheldNotice min={problem.minLearners} />;
   if (kind === 'nobody') {
     return (
-      <NothingYet draft={draft}>
-        <FormattedMessage {...words.nobody} />
-      </NothingYet>
+      <>
+        <NothingYet draft={draft}>
+          <FormattedMessage {...words.nobody} />
+        </NothingYet>
+        <Published settings={problem.settings} />
+      </>
     );
   }
   return (
@@ -108,6 +112,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
       {mayCompare(evidence) && <DiscriminationSection discrimination={problem.discrimination} />}
       <Trend problem={problem} evidence={evidence} />
       <Help help={problem.help} />
+      <Published settings={problem.settings} />
     </>
   );
 };

@@ -306,4 +306,74 @@ export const words = defineMessages({
     defaultMessage: 'Correlation {value}, likely {low} to {high}, {of, plural, one {# learner} other {# learners}}.',
     description: 'The numbers of the discrimination',
   },
+  gone: {
+    id: 'marginalia.problem.gone',
+    defaultMessage: 'no longer offered',
+    description: 'Beside an answer that learners gave and that the course offers no more',
+  },
+  choiceHint: {
+    id: 'marginalia.problem.choiceHint',
+    defaultMessage: 'Feedback: {hint}',
+    description: 'Below a choice: what whoever chooses it gets to read',
+  },
+  accepted: {
+    id: 'marginalia.problem.accepted',
+    defaultMessage: 'Accepted: {answers}',
+    description: 'Below a question without choices: what counts as right; {answers} is a list',
+  },
+  tolerance: {
+    id: 'marginalia.problem.tolerance',
+    defaultMessage: '{text} ± {tolerance}',
+    description: 'One accepted number with how far off one may be, for instance "3.14 ± 5%"',
+  },
+  pattern: {
+    id: 'marginalia.problem.pattern',
+    defaultMessage: 'the pattern {text}',
+    description: 'One accepted answer that is a regular expression',
+  },
+  published: {
+    id: 'marginalia.problem.published',
+    defaultMessage: 'As published',
+    description: 'Heading of the part that tells how the author set the problem up',
+  },
+  attemptsAllowed: {
+    id: 'marginalia.problem.attemptsAllowed',
+    defaultMessage: '{n, plural, =0 {Any number of tries} one {# try allowed} other {# tries allowed}}',
+    description: 'How often a learner may submit the problem; 0 stands for no limit',
+  },
+  points: {
+    id: 'marginalia.problem.points',
+    defaultMessage: '{n, plural, one {# point} other {# points}}',
+    description: 'What the problem is worth',
+  },
+  countsTo: {
+    id: 'marginalia.problem.countsTo',
+    defaultMessage: 'Counts to {format}',
+    description: 'The kind of assignment a problem belongs to; {format} is the author’s word, such as Homework',
+  },
+  graded: {
+    id: 'marginalia.problem.graded',
+    defaultMessage: 'Graded',
+    description: 'The problem counts to the grade',
+  },
+  due: {
+    id: 'marginalia.problem.due',
+    defaultMessage: 'Due {date}',
+    description: 'When the problem has to be done',
+  },
+  hidden: {
+    id: 'marginalia.problem.hidden',
+    defaultMessage: 'Hidden from learners',
+    description: 'The problem is published for the course team only',
+  },
+  showHints: {
+    id: 'marginalia.problem.showHints',
+    defaultMessage: '{n, plural, one {Show the hint} other {Show the # hints}}',
+    description: 'Button that shows the hints a learner may ask for',
+  },
+  hideHints: {
+    id: 'marginalia.problem.hideHints',
+    defaultMessage: 'Hide the hints',
+    description: 'Button that hides the hints again',
+  },
 });

@@ -33,13 +33,27 @@ const size = (quantity: Quantity): number => (typeof quantity === 'number' ? qua
 
 /** The wrong answer most learners began with, if it is told and shared by at least a tenth of the first tries. */
 export const commonestWrong = (part: ProblemPart): { value: string; first: number } | null => {
-  const wrong = part.answers.filter((answer) => answer.correct === false && size(answer.first) > 0);
+  const wrong = part.answers.filter((answer) => markOf(answer).correct === false && size(answer.first) > 0);
   const top = wrong.reduce<Answer | null>(
     (best, a) => (best === null || size(a.first) > size(best.first) ? a : best),
     null,
   );
   const of = part.firstTry.kind === 'value' ? part.firstTry.of : 0;
-  return top !== null && size(top.first) * 10 >= of ? { value: top.value, first: size(top.first) } : null;
+  return top !== null && size(top.first) * 10 >= of ? { value: textOf(top), first: size(top.first) } : null;
+};
+
+/** An answer in the course's words where it is one of the course's choices, else as it was sent. */
+const textOf = ({ value, choice }: Pick<Answer, 'value' | 'choice'>): string => choice?.text ?? value;
+
+/** The key of today where the course tells it; else as answers were marked at the time. */
+const markOf = ({
+  correct,
+  choice,
+}: Pick<Answer, 'correct' | 'choice'>): Pick<AnswerRow, 'correct' | 'changed' | 'gone'> => {
+  if (choice === undefined || (choice.text !== null && choice.right === null))
+    return { correct, changed: correct === null, gone: false };
+  if (choice.text === null) return { correct, changed: false, gone: true };
+  return { correct: choice.right, changed: correct !== choice.right, gone: false };
 };
 
 export interface AnswerRow {
@@ -51,6 +65,12 @@ export interface AnswerRow {
   /** The exact texts grouped in this row, where there is more than one. */
   readonly variants: readonly string[];
   readonly correct: boolean | null;
+  /** It was marked in another way at another time. */
+  readonly changed: boolean;
+  /** The course offers it no more. */
+  readonly gone: boolean;
+  /** What whoever chooses it gets to read; '' for nothing. */
+  readonly hint: string;
   readonly first: Quantity;
   readonly last: Quantity;
   /** First answers of the strongest and the weakest third, where those are told apart. */
@@ -67,15 +87,19 @@ export interface AnswerRows {
 const scaleOf = (rows: readonly { first: Quantity; last: Quantity }[]): number =>
   Math.max(1, ...rows.flatMap(({ first, last }) => [size(first), size(last)]));
 
+/** Right today: what is offered no more has no tick. */
+export const isRight = ({ correct, gone }: Pick<AnswerRow, 'correct' | 'gone'>): boolean => correct === true && !gone;
+
 /** Every answer of a part: the right ones first, then by first tries; the untold ones at the end. */
 export const answerRows = (part: ProblemPart): AnswerRows => {
   const told = part.answers
     .map((answer) => ({
       key: answer.value,
-      value: answer.value,
+      value: textOf(answer),
       texts: 0,
       variants: answer.texts !== undefined && answer.texts.length > 1 ? answer.texts : [],
-      correct: answer.correct,
+      ...markOf(answer),
+      hint: answer.choice?.hint ?? '',
       first: answer.first,
       last: answer.last,
       strongest: answer.strongest,
@@ -83,7 +107,7 @@ export const answerRows = (part: ProblemPart): AnswerRows => {
     }))
     .sort(
       (a, b) =>
-        Number(b.correct === true) - Number(a.correct === true) ||
+        Number(isRight(b)) - Number(isRight(a)) ||
         size(b.first) - size(a.first) ||
         size(b.last) - size(a.last) ||
         (a.value < b.value ? -1 : 1),
@@ -98,6 +122,9 @@ export const answerRows = (part: ProblemPart): AnswerRows => {
             texts: part.other.texts,
             variants: [],
             correct: null,
+            changed: false,
+            gone: false,
+            hint: '',
             first: part.other.first,
             last: part.other.last,
           },
@@ -109,8 +136,22 @@ export const answerRows = (part: ProblemPart): AnswerRows => {
 /** The single choices of list answers, most chosen first. */
 export const choiceRows = (part: ProblemPart): AnswerRows => {
   const rows = part.choices
-    .map(({ value, first, last }) => ({ key: value, value, texts: 0, variants: [], correct: null, first, last }))
-    .sort((a, b) => size(b.first) - size(a.first) || (a.value < b.value ? -1 : 1));
+    .map(({ value, first, last, choice }) => ({
+      key: value,
+      value: textOf({ value, choice }),
+      texts: 0,
+      variants: [],
+      ...(choice === undefined
+        ? { correct: null, changed: false, gone: false }
+        : { ...markOf({ correct: choice.right, choice }), changed: false }),
+      hint: choice?.hint ?? '',
+      first,
+      last,
+    }))
+    .sort(
+      (a, b) =>
+        Number(isRight(b)) - Number(isRight(a)) || size(b.first) - size(a.first) || (a.value < b.value ? -1 : 1),
+    );
   return { rows, scale: scaleOf(rows) };
 };
 

@@ -1,24 +1,79 @@
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Video } from '../../contract';
 import { Swatch } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import { Chart, LazyWatchCurve, TableTwin, useNumbers } from '../shared';
 import { words } from './messages';
-import { curveModel, moments, tableSeconds } from './model';
+import { curveModel, moments, saidAt, tableSeconds } from './model';
 import type { Moment } from './model';
 
 const HEIGHT = 180;
+/** Page keys move by so many seconds. */
+const STRIDE = 10;
+
+interface SaidProps {
+  readonly transcript: Video['transcript'];
+  readonly second: number;
+}
+
+/** What is said at a second, in the language of the transcript. */
+const Said = ({ transcript, second }: SaidProps): ReactNode => {
+  const said = saidAt(transcript, second);
+  if (transcript === undefined || said === null) return null;
+  return (
+    <>
+      {' '}
+      <q className="marginalia-said" lang={transcript.language} dir="auto">
+        {said}
+      </q>
+    </>
+  );
+};
+
+interface ScrubberProps {
+  readonly end: number;
+  readonly second: number;
+  readonly onMove: (second: number) => void;
+}
+
+/** Walks along the curve by second, or with the page keys by ten. */
+const Scrubber = ({ end, second, onMove }: ScrubberProps): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const byTen = (event: KeyboardEvent): void => {
+    const step = { PageUp: STRIDE, PageDown: -STRIDE }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onMove(Math.min(end - 1, Math.max(0, second + step)));
+  };
+  return (
+    <input
+      type="range"
+      className="marginalia-scrubber"
+      // time runs from left to right in every language, as on the curve
+      dir="ltr"
+      min={0}
+      max={end - 1}
+      value={second}
+      aria-label={intl.formatMessage(words.scrub)}
+      aria-valuetext={numbers.clock(second)}
+      onChange={(event) => onMove(Number(event.target.value))}
+      onKeyDown={byTen}
+    />
+  );
+};
 
 interface ListProps {
+  readonly transcript: Video['transcript'];
   readonly list: readonly Moment[];
   readonly chosen: string | null;
   readonly onChoose: (key: string | null) => void;
 }
 
 /** The way into the curve by keyboard and by ear: each moment is a button that marks itself on the curve. */
-const Moments = ({ list, chosen, onChoose }: ListProps): ReactNode => {
+const Moments = ({ transcript, list, chosen, onChoose }: ListProps): ReactNode => {
   const numbers = useNumbers();
   return (
     <Section title={<FormattedMessage {...words.moments} />}>
@@ -40,6 +95,7 @@ const Moments = ({ list, chosen, onChoose }: ListProps): ReactNode => {
               </span>{' '}
               <span>
                 <FormattedMessage {...words[kind]} values={{ n: numbers.count(learners), of: of ?? 0 }} />
+                <Said transcript={transcript} second={from} />
               </span>
             </button>
           </li>
@@ -55,11 +111,16 @@ const Moments = ({ list, chosen, onChoose }: ListProps): ReactNode => {
 /** Who saw each second, the moments on it, and the same as a table. */
 export const Curve = ({ video, viewers }: { readonly video: Video; readonly viewers: number }): ReactNode => {
   const [chosen, setChosen] = useState<string | null>(null);
+  const [walked, setWalked] = useState<number | null>(null);
   const intl = useIntl();
   const numbers = useNumbers();
   const model = curveModel(video.curve, viewers);
   const list = moments(video);
-  const moment = list.find(({ key }) => key === chosen) ?? null;
+  const moment = walked === null ? (list.find(({ key }) => key === chosen) ?? null) : { from: walked, to: walked };
+  const choose = (key: string | null): void => {
+    setWalked(null);
+    setChosen(key);
+  };
   const point = moment === null ? undefined : video.curve[moment.from];
   const [first, last] = [video.curve.at(0), video.curve.at(-1)];
   if (first === undefined || last === undefined) {
@@ -101,16 +162,20 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
             />
           )}
         </Chart>
+        <Scrubber end={video.curve.length} second={moment?.from ?? 0} onMove={setWalked} />
         <p className="marginalia-quiet" role="status">
           {moment !== null && point !== undefined && (
-            <FormattedMessage
-              {...words.marker}
-              values={{
-                time: numbers.clock(moment.from),
-                viewers: numbers.count(point.viewers),
-                views: numbers.count(point.views),
-              }}
-            />
+            <>
+              <FormattedMessage
+                {...words.marker}
+                values={{
+                  time: numbers.clock(moment.from),
+                  viewers: numbers.count(point.viewers),
+                  views: numbers.count(point.views),
+                }}
+              />
+              <Said transcript={video.transcript} second={moment.from} />
+            </>
           )}
         </p>
         {model.gaps && (
@@ -131,7 +196,9 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
           }))}
         />
       </Section>
-      {list.length > 0 && <Moments list={list} chosen={chosen} onChoose={setChosen} />}
+      {list.length > 0 && (
+        <Moments transcript={video.transcript} list={list} chosen={walked === null ? chosen : null} onChoose={choose} />
+      )}
     </>
   );
 };

@@ -191,4 +191,9 @@ export const words = defineMessages({
     defaultMessage: 'The video at every {step, plural, one {second} other {# seconds}}',
     description: 'Caption of the table of a video',
   },
+  scrub: {
+    id: 'marginalia.video.scrub',
+    defaultMessage: 'Second of the video',
+    description: 'Name of the slider below the curve of a video, for screen readers',
+  },
 });

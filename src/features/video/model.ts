@@ -75,6 +75,17 @@ export const moments = ({
     .map((moment) => ({ ...moment, key: `${moment.kind}-${moment.from}` }))
     .sort((a, b) => a.from - b.from || (a.kind < b.kind ? 1 : -1));
 
+/** A sentence is told where it is being said, or begins within so many seconds. */
+const SOON = 5;
+const LONGEST = 160;
+
+/** What is said at a second of a video: its beginning, where it is long; null in silence or without a transcript. */
+export const saidAt = (transcript: Video['transcript'], second: number): string | null => {
+  const found = transcript?.sentences.find(({ from, to }) => to > second && from < second + SOON);
+  if (found === undefined) return null;
+  return found.text.length > LONGEST ? `${found.text.slice(0, LONGEST - 1)}…` : found.text;
+};
+
 export interface CurveModel {
   readonly points: readonly {
     readonly second: number;
