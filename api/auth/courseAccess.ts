@@ -14,6 +14,8 @@ const AUTHORS = new Set(['instructor', 'staff']);
 const FRESH = 60_000;
 const WHILE_AWAY = 300_000;
 const LMS_TIMEOUT = 5000;
+/** After the LMS did not answer, known people do not wait for it for so long; milliseconds. */
+const NOT_ASKED_AGAIN = 10_000;
 const MOST_KNOWN = 10_000;
 
 const Roles = z.object({
@@ -36,6 +38,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export class CourseAccess {
   private readonly known = new Map<string, Known>();
   private readonly asking = new Map<string, Promise<Roles>>();
+  private awaySince = -Infinity;
 
   constructor(
     private readonly lms: LmsConfig,
@@ -68,16 +71,21 @@ export class CourseAccess {
     const before = this.known.get(person.id);
     const age = before ? this.clock() - before.at : Infinity;
     if (before && age < FRESH) return before.roles;
+    const isAway = this.clock() - this.awaySince < NOT_ASKED_AGAIN;
+    if (before && isAway && age < WHILE_AWAY) return before.roles;
     try {
       const asking = this.asking.get(person.token) ?? this.ask(person);
       this.asking.set(person.token, asking);
       const roles = await asking;
+      this.awaySince = -Infinity;
       this.remember(person.id, roles);
       return roles;
     } catch (error) {
       if (error instanceof ApiError && error.code === 'not_signed_in') this.known.delete(person.id);
-      if (error instanceof ApiError && error.code === 'lms_unavailable' && before && age < WHILE_AWAY)
-        return before.roles;
+      if (error instanceof ApiError && error.code === 'lms_unavailable') {
+        this.awaySince = this.clock();
+        if (before && age < WHILE_AWAY) return before.roles;
+      }
       throw error;
     } finally {
       this.asking.delete(person.token);

@@ -14,7 +14,7 @@ interface Finding {
 /** Checks engine, tables, freshness and sign-on; one line each, with the remedy. 0 where all is well, else 1. */
 export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
   const findings: Finding[] = [];
-  for (const check of [engine, tables, statements, structure, conflicts, signOn])
+  for (const check of [engine, tables, statements, structure, conflicts, background, signOn])
     findings.push(...(await check(workspace)));
   for (const { ok, text, remedy } of findings)
     io.out(`${ok ? 'ok    ' : 'MEND  '}${text}${remedy ? ` -> ${remedy}` : ''}\n`);
@@ -86,6 +86,21 @@ const structure = async ({ engine }: Workspace): Promise<Finding[]> => {
         ]
       : []),
   ];
+};
+
+/** Only the process that serves computes in the background: where it has the database, this runs there. */
+const background = async ({ failure, models }: Workspace): Promise<Finding[]> => {
+  const failed = (what: string, error: Error | null): Finding[] =>
+    error
+      ? [
+          {
+            ok: false,
+            text: `${what} failed last: ${error.message.split('\n')[0] ?? ''}`,
+            remedy: 'it is tried again by itself; where it goes on failing, the log of `serve` says more',
+          },
+        ]
+      : [];
+  return [...failed('recomputation', failure), ...failed('models of courses', models.failure)];
 };
 
 const conflicts = async ({ engine }: Workspace): Promise<Finding[]> => {

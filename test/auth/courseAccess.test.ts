@@ -192,6 +192,33 @@ describe('how long an answer is believed', () => {
     expect(await outcome(access, person)).toBe('in');
   });
 
+  it('known people do not wait for an LMS that just did not answer', async () => {
+    const asked: string[] = [];
+    let now = 0;
+    let away = false;
+    const access = new CourseAccess(
+      config,
+      async (_, { headers }) => {
+        asked.push((headers as Record<string, string>).authorization ?? '');
+        if (away) throw new Error('no answer');
+        return Response.json({ is_staff: true, roles: [] });
+      },
+      () => now,
+    );
+    const [ada, ben] = ['ada', 'ben'].map((id) => ({ id, token: id }) as Person) as [Person, Person];
+    await access.scope(ada, COURSE);
+    await access.scope(ben, COURSE);
+    [now, away] = [61 * SECOND, true];
+    await access.scope(ada, COURSE);
+    expect(asked).toHaveLength(3);
+    await access.scope(ben, COURSE);
+    await access.scope(ada, COURSE);
+    expect(asked).toHaveLength(3);
+    [now, away] = [72 * SECOND, false];
+    await access.scope(ben, COURSE);
+    expect(asked).toHaveLength(4);
+  });
+
   it('a refusal is remembered as one while the LMS is away', async () => {
     const access = make();
     answer = async () => Response.json(nobody);

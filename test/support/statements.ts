@@ -91,17 +91,19 @@ export const evaluate = (
 
 /** Video statements; `position` and `to` in seconds of the video. */
 export const watching = (
-  common: Common & { verb: string; position?: number; to?: number; length?: number },
+  common: Common & { verb: string; position?: number; to?: number; length?: number; segments?: string },
   block = usageKey('video', 'v1'),
 ): Statement => ({
   ...base(common, common.verb, block),
   result: {
-    extensions:
-      common.verb === 'seeked'
+    extensions: {
+      ...(common.verb === 'seeked'
         ? { [`${X}/time-from`]: common.position, [`${X}/time-to`]: common.to }
         : common.position === undefined
           ? {}
-          : { [`${X}/time`]: common.position },
+          : { [`${X}/time`]: common.position }),
+      ...(common.segments === undefined ? {} : { [`${X}/played-segments`]: common.segments }),
+    },
   },
   context: {
     contextActivities: { parent: [courseActivity(common.course ?? COURSE)] },

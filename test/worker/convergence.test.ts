@@ -4,6 +4,8 @@ import { operatorScope } from '../../api/auth/scope';
 import { loadStatements } from '../../api/ingest/load';
 import { earliestUntyped } from '../../api/queries/statements';
 import { ALL_TIME, Reports } from '../../api/services/reports';
+import type { Engine } from '../../api/clickhouse/engine';
+import { Recomputation } from '../../api/worker/recomputation';
 import { rebuild } from '../../api/worker/rebuild';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { COURSE, type Statement, evaluate, lines, progress, register, usageKey, watching } from '../support/statements';
@@ -50,8 +52,11 @@ const anyStatement = (id: number): fc.Arbitrary<Statement> => {
           fc.constantFrom('played', 'paused', 'seeked', 'terminated', 'initialized', 'completed'),
           position,
           position,
+          fc.option(fc.constantFrom('0[.]12.5', '0[.]12.5[,]20[.]33', '5[.]40[,]5[.]9', ''), { nil: undefined, freq: 3 }),
         )
-        .map(([c, verb, from, to]) => watching({ ...c, verb, position: from, to })),
+        .map(([c, verb, from, to, segments]) =>
+          watching({ ...c, verb, position: from, to, ...(segments === undefined ? {} : { segments }) }),
+        ),
     },
     { weight: 1, arbitrary: common.map((c) => progress({ ...c, percent: 100 }, usageKey('html', 'h1'))) },
   );
@@ -136,6 +141,35 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
       { numRuns: RUNS[kind] },
     );
   }, 120_000);
+
+  it('goes on where a crash cut the recomputation off, at whatever write', async () => {
+    const sample = fc.sample(delivery, { numRuns: 1, seed: 11 })[0];
+    const statements = [...(sample?.statements ?? []), ...(sample?.rivals ?? [])];
+    await clear(at);
+    await load(at, statements);
+    const expected = await answers(at);
+    for (let writes = 0; writes < 4; writes += 1) {
+      await clear(at);
+      await load(at, statements);
+      let left = writes;
+      const cut = async (): Promise<void> => {
+        if (left === 0) throw new Error('cut off');
+        left -= 1;
+      };
+      const dying: Engine = {
+        kind: at.engine.kind,
+        databases: at.engine.databases,
+        cluster: at.engine.cluster,
+        rows: (sql, params, tag) => at.engine.rows(sql, params, tag),
+        insert: (table, rows) => cut().then(() => at.engine.insert(table, rows)),
+        command: (sql, params) => cut().then(() => at.engine.command(sql, params)),
+        close: async () => {},
+      };
+      await new Recomputation(dying).run().catch((error: Error) => expect(error.message).toBe('cut off'));
+      while (await new Recomputation(at.engine).run(false)) if (at.engine.kind === 'server') break;
+      expect(await answers(at)).toBe(expected);
+    }
+  });
 
   it('a rebuild from the stored statements gives the same answers, byte for byte', async () => {
     await clear(at);
