@@ -156,7 +156,8 @@ describe('after kill -9 of the process that had it', () => {
     const many = 'course-v1:Edu+Many+1';
     const report = ['report', 'problem', '--course', many, '--block', PROBLEM];
     const [site, whole] = [newSite(), newSite()];
-    for (const one of [site, whole]) writeFileSync(one.file('more.jsonl'), lines(statementsOf(many, PROBLEM, VIDEO, 900)));
+    for (const one of [site, whole])
+      writeFileSync(one.file('more.jsonl'), lines(statementsOf(many, PROBLEM, VIDEO, 900)));
     await whole.run(['load', 'xapi', 'more.jsonl']);
     const expected = await whole.run(report);
     expect(JSON.parse(expected.out)).toMatchObject({ learners: 900 });

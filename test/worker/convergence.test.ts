@@ -52,7 +52,10 @@ const anyStatement = (id: number): fc.Arbitrary<Statement> => {
           fc.constantFrom('played', 'paused', 'seeked', 'terminated', 'initialized', 'completed'),
           position,
           position,
-          fc.option(fc.constantFrom('0[.]12.5', '0[.]12.5[,]20[.]33', '5[.]40[,]5[.]9', ''), { nil: undefined, freq: 3 }),
+          fc.option(fc.constantFrom('0[.]12.5', '0[.]12.5[,]20[.]33', '5[.]40[,]5[.]9', ''), {
+            nil: undefined,
+            freq: 3,
+          }),
         )
         .map(([c, verb, from, to, segments]) =>
           watching({ ...c, verb, position: from, to, ...(segments === undefined ? {} : { segments }) }),
@@ -114,7 +117,9 @@ const answers = async (at: TestWorkspace): Promise<string> => {
   ]);
 };
 
-const RUNS: Record<EngineKind, number> = { embedded: 20, http: 8, server: 8 };
+/** CASES=25 tries 25 times as many: hours, not minutes. */
+const TIMES = Number(process.env.CASES ?? 1);
+const RUNS: Record<EngineKind, number> = { embedded: 20 * TIMES, http: 8 * TIMES, server: 8 * TIMES };
 
 describe.each(ENGINES)('on the %s engine', (kind) => {
   let at: TestWorkspace;
@@ -123,24 +128,28 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
   });
   afterAll(() => at.close());
 
-  it('answers do not depend on how the statements arrive', async () => {
-    await fc.assert(
-      fc.asyncProperty(delivery, async ({ statements, rivals, again, seed, batches, readsBetween }) => {
-        await clear(at);
-        await load(at, [...statements, ...rivals]);
-        const expected = await answers(at);
+  it(
+    'answers do not depend on how the statements arrive',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(delivery, async ({ statements, rivals, again, seed, batches, readsBetween }) => {
+          await clear(at);
+          await load(at, [...statements, ...rivals]);
+          const expected = await answers(at);
 
-        await clear(at);
-        const all = shuffled([...statements, ...rivals, ...again.map((index) => statements[index])], seed);
-        for (let turn = 0; all.length > 0; turn += 1) {
-          await load(at, all.splice(0, batches[turn % batches.length]));
-          if (readsBetween) await answers(at);
-        }
-        expect(await answers(at)).toBe(expected);
-      }),
-      { numRuns: RUNS[kind] },
-    );
-  }, 120_000);
+          await clear(at);
+          const all = shuffled([...statements, ...rivals, ...again.map((index) => statements[index])], seed);
+          for (let turn = 0; all.length > 0; turn += 1) {
+            await load(at, all.splice(0, batches[turn % batches.length]));
+            if (readsBetween) await answers(at);
+          }
+          expect(await answers(at)).toBe(expected);
+        }),
+        { numRuns: RUNS[kind] },
+      );
+    },
+    120_000 * TIMES,
+  );
 
   it('goes on where a crash cut the recomputation off, at whatever write', async () => {
     const sample = fc.sample(delivery, { numRuns: 1, seed: 11 })[0];
