@@ -19,7 +19,7 @@ const PLUGIN = {
 };
 const API = {
   lib: { imports: ['contract'], types: ['facts'] },
-  config: { imports: ['lrs'] },
+  config: { imports: ['contract', 'lrs'] },
   lrs: { imports: ['lib'], types: ['facts'] },
   privacy: { imports: ['contract', 'lib'] },
   facts: { imports: ['privacy', 'contract', 'lib'] },
@@ -34,7 +34,7 @@ const API = {
   transform: { imports: ['lib'] },
   tracking: { imports: ['transform', 'ingest', 'queries', 'lib'], types: ['clickhouse', 'config'] },
   structure: { imports: ['queries', 'facts', 'ingest', 'lib'], types: ['clickhouse'] },
-  worker: { imports: ['clickhouse', 'queries', 'answers', 'facts', 'structure', 'lib'], types: ['config'] },
+  worker: { imports: ['clickhouse', 'queries', 'answers', 'facts', 'structure', 'contract', 'config', 'lib'] },
   auth: { imports: ['config', 'contract', 'observability', 'lib'] },
   http: { imports: ['services', 'auth', 'lrs', 'clickhouse', 'observability', 'contract', 'lib'], types: ['config'] },
 };

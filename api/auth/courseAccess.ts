@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { LmsConfig } from '../config/config';
 import { ApiError } from '../lib/apiError';
-import { type AuthorScope, type CourseScope, grantAuthorScope, grantScope } from './scope';
+import {
+  type AuthorScope,
+  type CourseScope,
+  type LearnerScope,
+  grantAuthorScope,
+  grantLearnerScope,
+  grantScope,
+} from './scope';
 import type { Person } from './token';
 
 /** Roles on a course (or on its whole organisation) that may see how its learners fare. */
@@ -9,6 +16,8 @@ const TEAM = new Set(['instructor', 'staff', 'limited_staff', 'data_researcher']
 
 /** Those of them that write the course in Studio, and so may answer what is found in it. */
 const AUTHORS = new Set(['instructor', 'staff']);
+/** Those of them that may see single learners, where the operator allows it at all: the LMS shows them grades by name too. */
+const SEES_LEARNERS = new Set(['instructor', 'staff', 'data_researcher']);
 
 /** How long an answer of the LMS is believed, and how long a known one helps out while the LMS is away; milliseconds. */
 const FRESH = 60_000;
@@ -65,6 +74,35 @@ export class CourseAccess {
     await this.scope(person, courseKey);
     if (!(await this.isAuthor(person, courseKey))) throw new ApiError('not_course_author');
     return grantAuthorScope(courseKey, person.username, requestId);
+  }
+
+  /**
+   * For what shows single learners of a course.
+   * @param identities the operator's switch
+   * @throws ApiError as `scope`; identities_off, role_not_enough
+   */
+  async learnerScope(person: Person, courseKey: string, identities: boolean, requestId: string): Promise<LearnerScope> {
+    await this.scope(person, courseKey);
+    if (!identities) throw new ApiError('identities_off');
+    const roles = await this.rolesOf(person);
+    if (!roles.is_staff && !roles.roles.some((role) => isOnTeam(role, courseKey, SEES_LEARNERS)))
+      throw new ApiError('role_not_enough');
+    return grantLearnerScope(courseKey, person, requestId);
+  }
+
+  /**
+   * Of these courses, those the person may see: all of them for global staff, and for a superuser by the LMS's signed word.
+   * @throws ApiError not_course_team where the person is on no team at all
+   */
+  async scopesAmong(
+    person: Person,
+    courseKeys: readonly string[],
+  ): Promise<{ readonly all: boolean; readonly scopes: CourseScope[] }> {
+    const roles = await this.rolesOf(person);
+    const all = roles.is_staff || person.isSuperuser;
+    if (!all && !roles.roles.some((role) => TEAM.has(role.role))) throw new ApiError('not_course_team');
+    const seen = courseKeys.filter((key) => all || roles.roles.some((role) => isOnTeam(role, key)));
+    return { all, scopes: seen.map(grantScope) };
   }
 
   private async rolesOf(person: Person): Promise<Roles> {

@@ -12,6 +12,8 @@ const SIGNATURE = 'edx-jwt-cookie-signature';
 export interface Person {
   readonly id: string;
   readonly username: string;
+  /** The LMS says so in the signed token; of single courses it decides by its roles. */
+  readonly isSuperuser: boolean;
   /** The token itself, to ask the LMS in this person's name. Never logged. */
   readonly token: string;
 }
@@ -71,7 +73,7 @@ export class TokenVerifier {
     const { user_id: userId, preferred_username: username } = payload;
     const id = typeof userId === 'number' || typeof userId === 'string' ? String(userId) : payload.sub;
     if (!id || typeof username !== 'string') throw new ApiError('not_signed_in');
-    return { id, username, token };
+    return { id, username, isSuperuser: payload.superuser === true, token };
   }
 
   private async payload(token: string): Promise<JWTPayload> {

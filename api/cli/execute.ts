@@ -1,7 +1,7 @@
 import { operatorScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { rebuild } from '../worker/rebuild';
-import { Reports } from '../services/reports';
+import { openServices } from '../services';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { doctor } from './doctor';
@@ -53,7 +53,8 @@ const report = async (
 ): Promise<number> => {
   await workspace.refresh();
   await workspace.models.ensure(command.course);
-  const reports = new Reports(workspace.engine, minLearners);
+  await workspace.states.ensure(command.course);
+  const { reports, classes } = openServices(workspace.engine, minLearners, workspace.learnerRules);
   const scope = operatorScope(command.course);
   const window = { from: command.from, to: command.to, track: command.track };
   try {
@@ -61,7 +62,7 @@ const report = async (
       command.what === 'outline'
         ? await reports.outline(scope, window)
         : command.what === 'attention'
-          ? await reports.attention(scope)
+          ? { ...(await reports.attention(scope)), learners: await classes.learnerAttention(scope, null) }
           : await reports[command.what](scope, command.block ?? '', window);
     io.out(`${JSON.stringify(answer, null, 2)}\n`);
     return EXIT.done;

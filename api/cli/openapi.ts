@@ -6,13 +6,15 @@ import { ApiError } from '../lib/apiError';
 /** The description of the API, as JSON text. Needs neither database nor LMS. */
 export const openApiText = async (): Promise<string> => {
   const app = await buildApp({
-    reports: () => {
+    services: () => {
       throw new ApiError('engine_unavailable');
     },
     notReady: async () => null,
     signOn: null,
     lrs: null,
     allowedOrigins: [],
+    identities: false,
+    requestsPerMinute: 100_000,
     metrics: new Metrics(),
     logger: false,
     version: packageVersion(),

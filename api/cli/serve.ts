@@ -7,9 +7,9 @@ import { type Ports, buildApp } from '../http/app';
 import { packageVersion } from '../lib/package';
 import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
-import { Reports } from '../services/reports';
 import { StatementStore } from '../services/statementStore';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
+import { type Services, openServices } from '../services';
 import { Workspace } from '../worker/workspace';
 import { type DemoSite, openDemo } from './demoSite';
 import { execute } from './execute';
@@ -102,7 +102,7 @@ const portsOf = (
   metrics: Metrics,
   logger: Ports['logger'],
 ): Ports => ({
-  reports: () => backend.reports(),
+  services: () => backend.services(),
   notReady: () => backend.notReady(),
   signOn: lms && { verifier: new TokenVerifier(lms), access: new CourseAccess(lms) },
   lrs:
@@ -110,6 +110,8 @@ const portsOf = (
       ? { credentials: config.lrs, home: lms?.baseUrl ?? 'http://localhost', store: () => backend.statements() }
       : null,
   allowedOrigins: config.allowedOrigins,
+  identities: config.identities,
+  requestsPerMinute: config.requestsPerMinute,
   metrics,
   logger,
   version: packageVersion(),
@@ -117,7 +119,7 @@ const portsOf = (
 
 /** The database behind the service: a server that is away at the start is tried again until it answers. */
 class Backend {
-  private current: { workspace: Workspace; reports: Reports; statements: StatementStore | null } | null = null;
+  private current: { workspace: Workspace; services: Services; statements: StatementStore | null } | null = null;
   private timer: NodeJS.Timeout | null = null;
   private readonly stopping = new AbortController();
   private indexing: Promise<void> = Promise.resolve();
@@ -136,7 +138,11 @@ class Backend {
       workspace.follow();
       this.current = {
         workspace,
-        reports: new Reports(this.metrics.measured(workspace.engine), this.config.minLearners),
+        services: openServices(
+          this.metrics.measured(workspace.engine),
+          this.config.minLearners,
+          workspace.learnerRules,
+        ),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
       };
     } catch (error) {
@@ -166,9 +172,9 @@ class Backend {
     return this.current.statements;
   }
 
-  reports(): Reports {
+  services(): Services {
     if (!this.current) throw new ApiError('engine_unavailable');
-    return this.current.reports;
+    return this.current.services;
   }
 
   async notReady(): Promise<string | null> {

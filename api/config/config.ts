@@ -46,6 +46,8 @@ const Environment = z.object({
     .string()
     .min(32, 'use at least 32 characters, such as `openssl rand -hex 32` makes')
     .optional(),
+  MARGINALIA_LEARNER_RULES: z.string().min(1).optional(),
+  MARGINALIA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(600),
   MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -84,6 +86,12 @@ export interface Config {
   /** Who may use the xAPI endpoint; none: there is no endpoint. */
   readonly lrs: readonly Credential[];
   readonly minLearners: number;
+  /** Single learners are shown to the roles that may see them. */
+  readonly identities: boolean;
+  /** Absolute path of the thresholds of the rules for learners; null: the defaults. */
+  readonly learnerRules: string | null;
+  /** How often one person may ask the API. */
+  readonly requestsPerMinute: number;
   readonly port: number;
   readonly logLevel: string;
   /** What learners' pseudonyms are made with; null: a key in the data folder. */
@@ -131,6 +139,9 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     allowedOrigins: allowedOrigins(e),
     lrs: lrsCredentials(e),
     minLearners: e.MARGINALIA_MIN_LEARNERS,
+    identities: e.MARGINALIA_IDENTITIES === 'on',
+    learnerRules: e.MARGINALIA_LEARNER_RULES ? resolve(e.MARGINALIA_LEARNER_RULES) : null,
+    requestsPerMinute: e.MARGINALIA_REQUESTS_PER_MINUTE,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
     actorKey: e.MARGINALIA_ACTOR_KEY ?? null,

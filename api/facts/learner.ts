@@ -9,7 +9,7 @@ import { videoFact } from './video';
 const VIDEO_VERBS = new Set(['played', 'paused', 'seeked']);
 
 /** Counted up with every change of what is concluded from the same events: facts made by other rules are made anew. */
-export const FACT_RULES = 2;
+export const FACT_RULES = 3;
 
 /**
  * Everything concluded from one learner's history in one course: a fact per block with anything in it, per container

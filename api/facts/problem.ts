@@ -1,5 +1,5 @@
 import { byTimeThenId } from './order';
-import type { LearnerEvent, Mark, PartFact, ProblemFact } from './types';
+import type { LearnerEvent, Mark, Micros, PartFact, ProblemFact } from './types';
 
 /** The part's name where a problem has one question only. */
 export const SINGLE_PART = '1';
@@ -33,6 +33,12 @@ export const problemFact = (events: readonly LearnerEvent[]): ProblemFact | null
     parts: partFacts(submissions, first, last),
   };
 };
+
+/** When each submission was sent and whether it was right, the first attempt first. */
+export const problemSubmissions = (events: readonly LearnerEvent[]): { time: Micros; right: boolean }[] =>
+  findSubmissions(events)
+    .sort(byFirst)
+    .map(({ event, right }) => ({ time: event.time, right }));
 
 const findSubmissions = (events: readonly LearnerEvent[]): Submission[] => {
   const parents = events.filter((event) => event.part === '' && event.attempt > 0).sort(byTimeThenId);

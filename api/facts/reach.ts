@@ -13,7 +13,7 @@ export interface Reach {
 export const emptyReach = (at: Micros): Reach => ({ bits: 0, completed: false, firstAt: at, lastAt: at });
 
 /** Statements that the platform makes about a learner: they tell nothing of where the learner was. */
-const NOT_ACTIVITY = new Set(['registered', 'unregistered', 'earned', 'passed', 'failed']);
+export const NOT_ACTIVITY = new Set(['registered', 'unregistered', 'earned', 'passed', 'failed']);
 
 /**
  * The blocks a learner reached. A block: a `progressed` statement for it, or any event of it. A container: the same for

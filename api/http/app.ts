@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
-import type { Reports } from '../services/reports';
+import { ApiError } from '../lib/apiError';
+import type { Services } from '../services';
 import { answerBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
 import { type LrsPorts, lrsRoutes } from './lrsRoutes';
+import { exportRoutes } from './exportRoutes';
+import { callerOf } from './gate';
+import { learnerRoutes, siteRoutes } from './learnerRoutes';
 import { insistOnAccess } from './mount';
 import { publicRoutes } from './publicRoutes';
 
 /** What the application is made with; tests make it with others. */
 export interface Ports {
   /** @throws ApiError engine_unavailable while there is no database */
-  readonly reports: () => Reports;
+  readonly services: () => Services;
   /** Why the service cannot answer at the moment; null when it can. */
   readonly notReady: () => Promise<string | null>;
   /** null: no LMS is configured, so nobody is let in. */
@@ -24,10 +29,16 @@ export interface Ports {
   /** null: there is no xAPI endpoint. */
   readonly lrs: LrsPorts | null;
   readonly allowedOrigins: readonly string[];
+  /** The operator's switch: single learners are shown to the roles that may see them. */
+  readonly identities: boolean;
+  /** How often one person (before signing in: one address) may ask. */
+  readonly requestsPerMinute: number;
   readonly metrics: Metrics;
   readonly logger: FastifyBaseLogger | false;
   readonly version: string;
 }
+
+const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** Course and usage keys are long; the router's own limit is 100. */
 const LONGEST_KEY = 1000;
@@ -54,10 +65,25 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   await app.register(cors, {
     origin: [...ports.allowedOrigins],
     credentials: true,
-    methods: ['GET', 'HEAD', 'PUT', 'OPTIONS'],
+    methods: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'use-jwt-cookie', 'x-csrftoken'],
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
+  });
+  await app.register(rateLimit, {
+    max: ports.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: callerOf,
+    // a supervisor may look as often as it likes, and the LMS may send as much as there is
+    allowList: (request) =>
+      OPERATIONS.has(request.routeOptions.url ?? '') || request.routeOptions.config.access === 'lrs',
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
+    errorResponseBuilder: () => new ApiError('too_many_requests'),
   });
   await app.register(swagger, {
     openapi: {
@@ -90,5 +116,8 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   await app.register(publicRoutes(ports));
   await app.register(courseRoutes(ports));
   if (ports.lrs) await app.register(lrsRoutes(ports.lrs));
+  await app.register(learnerRoutes(ports));
+  await app.register(exportRoutes(ports));
+  await app.register(siteRoutes(ports));
   return app;
 };

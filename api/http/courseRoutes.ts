@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type WindowQuery, getAttention, getOutline, getProblem, getVideo, putAttentionNote } from '../../src/contract';
+import { getAttention, getOutline, getProblem, getVideo, putAttentionNote } from '../../src/contract';
 import type { CourseScope } from '../auth/scope';
-import { type Person, tokenOf } from '../auth/token';
 import { ApiError } from '../lib/apiError';
 import { blockInRun, courseInRun } from '../lib/usageKey';
-import type { Window } from '../services/reports';
 import type { Ports } from './app';
+import { courseGate } from './gate';
 import { mount } from './mount';
-import { insistOnOrigin } from './origin';
+import { windowOf } from './window';
 
 /**
  * Everything about a course. Before any of these runs, the token is verified and the LMS is asked about the course in
@@ -16,36 +15,15 @@ import { insistOnOrigin } from './origin';
 export const courseRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    const scopes = new WeakMap<FastifyRequest, CourseScope>();
-    const people = new WeakMap<FastifyRequest, Person>();
-
-    const signOn = (): NonNullable<Ports['signOn']> => {
-      if (!ports.signOn) throw new ApiError('lms_unavailable', { remedy: 'The operator has to set LMS_BASE_URL.' });
-      return ports.signOn;
-    };
-
-    app.addHook('onRequest', async (request) => {
-      const { course } = request.params as { course?: string };
-      const person = await signOn().verifier.verify(tokenOf(request.headers));
-      if (!course) throw new ApiError('not_found');
-      scopes.set(request, await signOn().access.scope(person, course));
-      people.set(request, person);
-    });
-
-    const personOf = (request: FastifyRequest): Person => {
-      const person = people.get(request);
-      if (!person) throw new ApiError('not_signed_in');
-      return person;
-    };
+    const { scopeOf: own, scopeIn, isAuthorOf, authorScopeOf } = courseGate(app, ports);
 
     /** The course of the request, or another run of it, about which the LMS is asked too. */
     const scopeOf = async (request: FastifyRequest, run?: string): Promise<CourseScope> => {
-      const scope = scopes.get(request);
-      if (!scope) throw new ApiError('not_signed_in');
+      const scope = own(request);
       if (run === undefined) return scope;
       const other = courseInRun(scope.courseKey, run);
       if (other === null) throw notARun();
-      return signOn().access.scope(personOf(request), other);
+      return scopeIn(request, other);
     };
 
     /** A block, and the course it is asked about. */
@@ -55,7 +33,7 @@ export const courseRoutes =
       run?: string,
     ): Promise<{ scope: CourseScope; block: string }> => {
       const scope = await scopeOf(request, run);
-      const here = scopes.get(request)?.courseKey ?? scope.courseKey;
+      const here = own(request).courseKey;
       const found = run === undefined ? block : blockInRun(block, here, scope.courseKey);
       if (found === null) throw notARun();
       return { scope, block: found };
@@ -63,28 +41,33 @@ export const courseRoutes =
 
     mount(app, 'course', getOutline, async ({ request, query }) => {
       const window = windowOf(query);
-      return ports.reports().outline(await scopeOf(request, query.run), window);
+      return ports.services().reports.outline(await scopeOf(request, query.run), window);
     });
     mount(app, 'course', getAttention, async ({ request, query }) => {
       const scope = await scopeOf(request, query.run);
-      return ports.reports().attention(scope, await signOn().access.isAuthor(personOf(request), scope.courseKey));
+      const { reports, classes } = ports.services();
+      return {
+        ...(await reports.attention(scope, await isAuthorOf(request, scope))),
+        learners: await classes.learnerAttention(scope, query.since ?? null),
+      };
     });
     mount(app, 'course', putAttentionNote, async ({ request, params, body }) => {
-      insistOnOrigin(request, ports.allowedOrigins);
-      const scope = await signOn().access.authorScope(personOf(request), params.course, request.id);
-      const note = await ports.reports().answer(scope, params.item, { status: body.status, text: body.text ?? '' });
+      const scope = await authorScopeOf(request);
+      const note = await ports
+        .services()
+        .reports.answer(scope, params.item, { status: body.status, text: body.text ?? '' });
       request.log.info({ course: params.course, item: params.item, status: note.status, by: note.by }, 'item answered');
       return note;
     });
     mount(app, 'course', getProblem, async ({ request, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.reports().problem(scope, block, window);
+      return ports.services().reports.problem(scope, block, window);
     });
     mount(app, 'course', getVideo, async ({ request, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.reports().video(scope, block, window);
+      return ports.services().reports.video(scope, block, window);
     });
   };
 
@@ -97,9 +80,3 @@ const notARun = (): ApiError =>
       },
     ],
   });
-
-const windowOf = ({ from, to, track }: WindowQuery): Window => {
-  if (from && to && from >= to)
-    throw new ApiError('invalid_request', { issues: [{ where: '/from', message: 'must lie before "to"' }] });
-  return { from: from ?? null, to: to ?? null, track: track ?? null };
-};

@@ -73,7 +73,7 @@ export const answerError = (
   code: ErrorCode,
   details?: Record<string, unknown>,
 ): FastifyReply => {
-  if (ERRORS[code].retry) reply.header('retry-after', '10');
+  if (ERRORS[code].retry && !reply.hasHeader('retry-after')) reply.header('retry-after', '10');
   return reply
     .status(ERRORS[code].status)
     .type('application/json')

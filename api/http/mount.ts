@@ -6,12 +6,14 @@ import { ErrorBody } from '../../src/contract';
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * Who may call a route: anybody, who may see the course in its path, or who has a credential of the xAPI endpoint.
-     * Every route says one.
+     * Who may call a route: anybody, whoever is signed in, who may see the course in its path, or who has a credential
+     * of the xAPI endpoint. Every route says one.
      */
-    access?: 'public' | 'course' | 'lrs';
+    access?: Access;
   }
 }
+
+export type Access = 'public' | 'person' | 'course' | 'lrs';
 
 type Call<Path extends string, Query, Body> = {
   readonly params: Record<PathParams<Path>, string>;
@@ -25,7 +27,8 @@ const MEANING: Record<string, string> = {
   course: 'Course key, percent-encoded: course-v1%3AOrg%2BCourse%2BRun',
   block: 'Usage key of the block, percent-encoded',
   item: 'Id of an item of the list, percent-encoded',
-  id: 'Id of a metric',
+  id: 'Id of a metric, of a note',
+  learner: 'Id of the learner, percent-encoded',
 };
 
 const paramsOf = (path: string): z.ZodMiniType =>
@@ -43,10 +46,10 @@ export const mount = <
   Path extends string,
   Query extends z.ZodMiniType,
   Response extends z.ZodMiniType,
-  Body extends z.ZodMiniType | undefined = undefined,
+  Body extends z.ZodMiniType | undefined,
 >(
   app: FastifyInstance,
-  access: 'public' | 'course',
+  access: Access,
   endpoint: Endpoint<Path, Query, Response, Body>,
   answer: (
     call: Call<Path, z.infer<Query>, Body extends z.ZodMiniType ? z.infer<Body> : undefined>,
@@ -62,7 +65,7 @@ export const mount = <
       querystring: endpoint.query,
       ...(endpoint.body ? { body: endpoint.body } : {}),
       response: { 200: endpoint.response, '4xx': ErrorBody, '5xx': ErrorBody },
-      ...(access === 'course' ? { security: [{ lms: [] }] } : {}),
+      ...(access !== 'public' ? { security: [{ lms: [] }] } : {}),
     },
     handler: (request) =>
       answer({
@@ -90,6 +93,6 @@ export const insistOnAccess = ({ url, config }: Pick<RouteOptions, 'url' | 'conf
   if (!url.startsWith(OURS)) return;
   const wanted = url.startsWith(ABOUT_A_COURSE) ? 'course' : access;
   if (access === undefined || access !== wanted) {
-    throw new Error(`The route ${url} has to say who may call it (access: ${wanted ?? 'public or course'}).`);
+    throw new Error(`The route ${url} has to say who may call it (access: ${wanted ?? 'public, person or course'}).`);
   }
 };

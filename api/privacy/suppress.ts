@@ -30,3 +30,16 @@ export const suppress = (cells: readonly number[], minLearners: number): boolean
   }
   return hidden;
 };
+
+/**
+ * Whether a part of a group may be told: neither the part nor the rest is a group of 1 to minLearners - 1, so that
+ * nobody is told by subtraction either.
+ */
+export const mayTellPart = (part: number, whole: number, minLearners: number): boolean =>
+  [part, whole - part].every((group) => group <= 0 || group >= minLearners);
+
+/** The cells of a breakdown for the wire: withheld where `suppress` says so. */
+export const breakdown = (cells: readonly number[], minLearners: number): Quantity[] => {
+  const hidden = suppress(cells, minLearners);
+  return cells.map((cell, index) => (hidden[index] ? WITHHELD : cell));
+};

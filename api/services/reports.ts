@@ -10,8 +10,6 @@ import {
 } from '../../src/contract';
 import { attentionAnswer } from '../answers/attentionAnswer';
 import type { AnswerContext } from '../answers/counted';
-import { notComputed } from '../answers/learners/attentionAnswer';
-import { DEFAULT_THRESHOLDS } from '../answers/learners/thresholds';
 import { type FirstTries, editTimes, editsAnswer, firstTriesOf, toldFirstTries } from '../answers/edits';
 import { problemHeadlines, videoHeadlines, withoutSmallParts } from '../answers/headlines';
 import { type BlockSummary, outlineAnswer } from '../answers/outline';
@@ -107,17 +105,14 @@ export class Reports {
     return withTranscript(answer, content.transcript);
   }
 
-  /** Of all time, as of the last time the list was made. @throws ApiError unknown_course */
-  async attention(scope: CourseScope, mayAnswer = false): Promise<Attention> {
+  /** Blocks, of all time, as of the last time the list was made; learners are told by ClassReports. @throws ApiError unknown_course */
+  async attention(scope: CourseScope, mayAnswer = false): Promise<Omit<Attention, 'learners'>> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, ALL_TIME);
     if (!index && context.learners === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored, computedAt } = await readAttention(this.engine, scope);
-    return {
-      ...attentionAnswer(scope.courseKey, index?.structure ?? null, stored, computedAt, context),
-      mayAnswer,
-      learners: notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' }),
-    };
+    const answer = attentionAnswer(scope.courseKey, index?.structure ?? null, stored, computedAt, context);
+    return { ...answer, mayAnswer };
   }
 
   /** Records what an author says to an item of the list. @throws ApiError not_found */

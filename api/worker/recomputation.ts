@@ -1,4 +1,5 @@
-import type { Engine } from '../clickhouse/engine';
+import type { Engine, Row } from '../clickhouse/engine';
+import { learnerActivity } from '../facts/activity';
 import { FACT_RULES, learnerFacts } from '../facts/learner';
 import { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
@@ -8,6 +9,7 @@ import { refreshTotals } from '../queries/blockTotals';
 import { publishedVersions } from '../queries/structure';
 import { displacedLearners, engineClock, staleFacts, staleFactsOf, stateValue, touchedSince } from '../queries/touched';
 import { readStructure } from '../structure/structure';
+import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from './factRows';
 
 /** Learners whose histories are read at once: bounds memory at some hundred thousand events. */
@@ -137,10 +139,17 @@ export class Recomputation {
       // The next ones are read while these are computed and stored; a failure is met in their turn.
       next = this.histories(course, learners.slice(at + LEARNERS_AT_ONCE, at + 2 * LEARNERS_AT_ONCE));
       next.catch(() => undefined);
-      const rows = [...found].flatMap(([learner, events]) =>
-        learnerFacts(course, events, structure).map((fact) => factRow(course, learner, version, fact)),
-      );
+      const rows: Row[] = [];
+      const activities: Row[] = [];
+      for (const [learner, events] of found) {
+        const facts = learnerFacts(course, events, structure);
+        for (const fact of facts) rows.push(factRow(course, learner, version, fact));
+        const activity = learnerActivity(course, events, facts, structure);
+        activities.push(activityRow(course, learner, version, activity));
+      }
+      for (const learner of some) if (!found.has(learner)) activities.push(activityRemoval(course, learner, version));
       await this.engine.insert(`${this.engine.databases.own}.facts`, rows);
+      await this.engine.insert(`${this.engine.databases.own}.learner_activity`, activities);
       for (const row of rows) blocks.add(String(row.block_id));
       for (const block of await this.removeDisplaced(course, some, version)) blocks.add(block);
     }

@@ -5,7 +5,10 @@ import { type MigrationStep, migrate } from '../clickhouse/migrate';
 import { openEngine } from '../clickhouse/open';
 import { retypeRecent } from '../clickhouse/retype';
 import type { Config } from '../config/config';
+import { readLearnerRules } from '../config/learnerRules';
+import { NO_RULES, type LearnerRules, settingsFor } from '../answers/learners/thresholds';
 import { CourseModels } from './courseModels';
+import { LearnerStates } from './learnerStates';
 import { Recomputation } from './recomputation';
 
 /**
@@ -28,6 +31,8 @@ export class Workspace {
   private work: Promise<unknown> = Promise.resolve();
   /** What is computed about whole courses in the background. */
   readonly models: CourseModels;
+  /** Who may need help, judged in the background. */
+  readonly states: LearnerStates;
   /** The last failure of the recomputation, for readiness; null while it works. */
   failure: Error | null = null;
 
@@ -36,16 +41,19 @@ export class Workspace {
     readonly engine: Engine,
     readonly migrations: readonly MigrationStep[],
     private readonly recomputation: Recomputation,
+    readonly learnerRules: LearnerRules,
   ) {
     this.models = new CourseModels(engine);
+    this.states = new LearnerStates(engine, (course) => settingsFor(learnerRules, course));
   }
 
   /** @throws EngineError, MigrationError */
   static async open(config: Config): Promise<Workspace> {
+    const rules = config.learnerRules === null ? NO_RULES : readLearnerRules(config.learnerRules);
     const engine = await openEngine(config);
     try {
       const migrations = await migrate(engine);
-      const workspace = new Workspace(config, engine, migrations, new Recomputation(engine));
+      const workspace = new Workspace(config, engine, migrations, new Recomputation(engine), rules);
       await workspace.mend();
       return workspace;
     } catch (error) {
@@ -76,6 +84,7 @@ export class Workspace {
   /** Keeps the facts up to date until `close`, whoever writes. */
   follow(): void {
     this.models.follow();
+    this.states.follow();
     let looked = 0;
     const again = (): void => {
       this.timer = setTimeout(() => {
@@ -101,6 +110,7 @@ export class Workspace {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     await this.models.close();
+    await this.states.close();
     await this.work.catch(() => undefined);
     await this.engine.close();
     if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });

@@ -152,7 +152,7 @@ export const INSTRUCTOR_METRICS = {
   helpWithoutSuccess: {
     title: 'Help without success',
     sentence:
-      'Took a hint or had the answer shown in at least half of the problems met lately (five or more), and still got most of those never right.',
+      'Took a hint or had the answer shown in at least half of the problems met lately (five or more), and got most of those never right, or only after the answer was shown.',
     numerator: 'learners whom help does not help',
     source: 'asked and evaluated statements',
     ...RULE,
@@ -168,7 +168,7 @@ export const INSTRUCTOR_METRICS = {
   learnerStates: {
     title: 'How learners stand',
     sentence:
-      'Each learner is in one state: the first rule that holds, else passed, ahead, on track, or not enough evidence. On track takes enough tried problems or active days; ahead takes more of the course reached than three quarters of the learners reached, and good answers.',
+      'Each learner is in one state: the first rule that holds, else passed, ahead, on track, or not enough evidence. On track takes enough tried problems or active days; ahead takes more of the course reached than of its time has passed, and good answers.',
     numerator: 'learners in the state',
     source: 'all statements of a learner in the course',
     ...RULE,

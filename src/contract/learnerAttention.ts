@@ -43,10 +43,12 @@ export const Thresholds = z.strictObject({
   rushingRight: z.number(),
   /** The last so many days count for help_without_success and rushing. */
   recentDays: z.number(),
-  /** on_track, ahead: problems tried at least; ahead: sections in which more was done than by three quarters. */
+  /** on_track: problems tried, or days active, at least; fewer are not enough evidence. */
   evidenceProblems: z.number(),
   evidenceDays: z.number(),
+  /** ahead: share right the first time, and how far the share of units reached is ahead of the share of time passed. */
   aheadShare: z.number(),
+  aheadLead: z.number(),
 });
 export type Thresholds = z.infer<typeof Thresholds>;
 
@@ -83,7 +85,7 @@ export const LearnerAttention = z.strictObject({
   computedAt: z.nullable(z.string()),
   /** The moment it was judged at: the end of the course where that is past, else when it was computed. */
   judgedAt: z.nullable(z.string()),
-  /** False where the course is over: nobody has "stopped" or "not started" then. */
+  /** False where the course is over: what is told is how learners stood at its end. */
   running: z.boolean(),
   /** Learners judged: enrolled now, or everybody seen where nobody ever registered. */
   of: Quantity,

@@ -29,10 +29,12 @@ const Bucket = z.strictObject({
 
 /** What both the course page and the comparison tell of a course, each number defined once. */
 export const CourseSummary = z.strictObject({
+  /** The moment that "now" means here: now; of a course that is over, its end. ISO 8601. */
+  at: z.string(),
   /** Ever registered, or everybody seen. */
   learners: Quantity,
   enrolledNow: Quantity,
-  /** Of the learners enrolled now: did anything in the last 7 days before `asOf` of the summary. */
+  /** Of the learners enrolled now: did anything in the 7 days before `at`. */
   active: Rate,
   /** Of the learners: did anything at all. */
   started: Rate,

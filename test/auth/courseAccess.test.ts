@@ -131,7 +131,7 @@ it.each([
 ])('the organisation in %s is "%s"', (key, org) => expect(orgOf(key)).toBe(org));
 
 describe('how long an answer is believed', () => {
-  const person: Person = { id: '1', username: 'ada', token: 'a.b.c' };
+  const person: Person = { id: '1', isSuperuser: false, username: 'ada', token: 'a.b.c' };
   const team = { is_staff: false, roles: [{ org: 'Edu', course_id: COURSE, role: 'staff' }] };
   const nobody = { is_staff: false, roles: [] };
   let now = 0;

@@ -76,7 +76,7 @@ describe('where the token is found', () => {
 describe('who is let in', () => {
   it('takes the LMS at its word, and keeps the token to ask it with', async () => {
     const token = await (await lms).signToken('staff');
-    expect(await verify(token)).toEqual({ id: '102', username: 'staff', token });
+    expect(await verify(token)).toEqual({ id: '102', isSuperuser: false, username: 'staff', token });
   });
 
   it('knows a person by the subject where no user id is sent', async () => {

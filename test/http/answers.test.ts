@@ -1,5 +1,6 @@
 import { ErrorBody, Outline, Problem, Video } from '../../src/contract';
-import { Reports } from '../../api/services/reports';
+import { NO_RULES } from '../../api/answers/learners/thresholds';
+import { openServices } from '../../api/services';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi, paths } from './api';
 import {
@@ -35,8 +36,8 @@ describe.each(ENGINES)('answers on the %s engine', (kind) => {
   beforeAll(async () => {
     at = await openTestWorkspace(kind);
     await loadSmallCourse(at.workspace);
-    const reports = new Reports(at.engine, 10);
-    api = await openTestApi({ reports: () => reports });
+    const services = openServices(at.engine, 10, NO_RULES);
+    api = await openTestApi({ services: () => services });
   });
   afterAll(async () => {
     await api.close();

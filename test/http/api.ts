@@ -23,7 +23,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** @param ports replaces some of the ports; without `reports` there is no database */
+/** @param ports replaces some of the ports; without `services` there is no database */
 export const openTestApi = async (ports: Partial<Ports> = {}): Promise<TestApi> => {
   const switches = { down: false };
   const lms = await StandInLms.create({
@@ -48,13 +48,15 @@ export const openTestApi = async (ports: Partial<Ports> = {}): Promise<TestApi> 
     return new Response(answer.body, { status: answer.statusCode });
   });
   const app = await buildApp({
-    reports: () => {
+    services: () => {
       throw new ApiError('engine_unavailable');
     },
     notReady: async () => null,
     signOn: { verifier: new TokenVerifier(config), access },
     lrs: null,
     allowedOrigins: [ORIGIN],
+    identities: false,
+    requestsPerMinute: 100_000,
     metrics: new Metrics(),
     logger: false,
     version: '0.0.0',

@@ -1,4 +1,5 @@
-import { Reports } from '../../api/services/reports';
+import { NO_RULES } from '../../api/answers/learners/thresholds';
+import { openServices } from '../../api/services';
 import { Attention, fillPath, getAttention } from '../../src/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi } from './api';
@@ -11,8 +12,8 @@ describe('GET /api/v1/courses/:course/attention', () => {
   beforeAll(async () => {
     at = await openTestWorkspace('embedded');
     await loadSmallCourse(at.workspace);
-    const reports = new Reports(at.engine, 10);
-    api = await openTestApi({ reports: () => reports });
+    const services = openServices(at.engine, 10, NO_RULES);
+    api = await openTestApi({ services: () => services });
   });
   afterAll(async () => {
     await api.close();

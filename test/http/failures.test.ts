@@ -1,6 +1,6 @@
 import { type Outline, ERRORS, ErrorBody, type ErrorCode } from '../../src/contract';
 import { EngineError } from '../../api/clickhouse/engine';
-import type { Reports } from '../../api/services/reports';
+import type { Services } from '../../api/services';
 import { openTestApi, paths, type TestApi } from './api';
 import { COURSE } from './smallCourse';
 
@@ -19,7 +19,9 @@ const SECRET = 'password=hunter2 at 10.0.0.7';
 let outline: () => Promise<unknown>;
 let api: TestApi;
 beforeAll(async () => {
-  api = await openTestApi({ reports: () => ({ outline: () => outline() }) as unknown as Reports });
+  api = await openTestApi({
+    services: () => ({ reports: { outline: () => outline() } }) as unknown as Services,
+  });
 });
 afterAll(() => api.close());
 const fails = (error: unknown) => async (): Promise<never> => {

@@ -1,4 +1,5 @@
-import { Reports } from '../../api/services/reports';
+import { NO_RULES } from '../../api/answers/learners/thresholds';
+import { openServices } from '../../api/services';
 import type { Finding } from '../../api/answers/attention';
 import type { StoredAttention } from '../../api/answers/attentionAnswer';
 import { Attention, fillPath, getAttention, getOutline, putAttentionNote } from '../../src/contract';
@@ -50,8 +51,8 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
         model: JSON.stringify(stored),
       },
     ]);
-    const reports = new Reports(at.engine, 10);
-    api = await openTestApi({ reports: () => reports });
+    const services = openServices(at.engine, 10, NO_RULES);
+    api = await openTestApi({ services: () => services });
   });
   afterAll(async () => {
     await api.close();

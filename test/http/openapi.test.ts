@@ -2,13 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiText } from '../../api/cli/openapi';
 import {
+  deleteAnnotation,
   getAttention,
+  getComparison,
+  getLearner,
+  getLearners,
   getMetric,
   getMetrics,
   getOutline,
+  getOverview,
   getProblem,
+  getSiteOverview,
   getVideo,
+  postAnnotation,
   putAttentionNote,
+  putMarkAnswer,
 } from '../../src/contract';
 import { openTestApi } from './api';
 
@@ -21,7 +29,25 @@ interface Operation {
 type Description = { paths: Record<string, Record<string, Operation>>; info: { version: string } };
 
 const committed = join(__dirname, '..', '..', 'api', 'openapi.json');
-const ROUTES = [getMetrics, getMetric, getAttention, getOutline, getProblem, getVideo, putAttentionNote];
+const ROUTES = [
+  getMetrics,
+  getMetric,
+  getAttention,
+  getOutline,
+  getProblem,
+  getVideo,
+  putAttentionNote,
+  getOverview,
+  getComparison,
+  postAnnotation,
+  deleteAnnotation,
+  getLearners,
+  getLearner,
+  putMarkAnswer,
+  getSiteOverview,
+];
+/** A file, so no route of the contract. */
+const FILES = '/api/v1/courses/{course}/export/{file}';
 
 it('api/openapi.json is the description that the code makes; else run `npm run openapi` and commit it', async () => {
   expect(readFileSync(committed, 'utf8')).toBe(await openApiText());
@@ -38,7 +64,7 @@ describe('the description', () => {
   const inBraces = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
   it('has every route of the contract and no other', () => {
-    expect(Object.keys(paths).sort()).toEqual(ROUTES.map(({ path }) => inBraces(path)).sort());
+    expect(Object.keys(paths).sort()).toEqual([...ROUTES.map(({ path }) => inBraces(path)), FILES].sort());
   });
 
   it.each(ROUTES.map((route) => [route.path, route] as const))(
@@ -53,7 +79,7 @@ describe('the description', () => {
         expect(one.required ?? false).toBe(one.in === 'path');
         if (one.in === 'path') expect(one.description).toBeTruthy();
       }
-      const isAboutCourse = path.includes('/courses/');
+      const isAboutCourse = path.includes('/courses/') || path === getSiteOverview.path;
       expect(named('query').sort()).toEqual(Object.keys(route.query.shape).sort());
       expect(operation?.security).toEqual(isAboutCourse ? [{ lms: [] }] : undefined);
       for (const status of ['200', '4XX', '5XX']) {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { operatorScope } from '../../api/auth/scope';
 import { loadStatements } from '../../api/ingest/load';
+import { activities } from '../../api/queries/learnerActivity';
 import { earliestUntyped } from '../../api/queries/statements';
 import { ALL_TIME, Reports } from '../../api/services/reports';
 import type { Engine } from '../../api/clickhouse/engine';
@@ -95,7 +96,7 @@ const load = (at: TestWorkspace, statements: readonly unknown[]) =>
 
 const clear = async (at: TestWorkspace): Promise<void> => {
   const { own, xapi } = at.config.databases;
-  for (const table of ['events', 'statement_times', 'facts', 'block_totals', 'conflicts'])
+  for (const table of ['events', 'statement_times', 'facts', 'block_totals', 'conflicts', 'learner_activity'])
     await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
   await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
 };
@@ -114,6 +115,7 @@ const answers = async (at: TestWorkspace): Promise<string> => {
     )),
     await tell(reports.video(scope, usageKey('video', 'v1'), ALL_TIME)),
     await tell(reports.video(scope, usageKey('video', 'v1'), window)),
+    await activities.run(at.engine, { course: COURSE, registered_only: 0, after: '', limit: 100 }),
   ]);
 };
 
@@ -186,7 +188,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     await load(at, [...(sample?.statements ?? []), ...(sample?.rivals ?? [])]);
     const before = await answers(at);
     expect(before).toContain('"kind":"value"');
-    for (const table of ['facts', 'block_totals'])
+    for (const table of ['facts', 'block_totals', 'learner_activity'])
       await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.${table}`);
     await rebuild(at.workspace, () => undefined, new AbortController().signal);
     expect(await answers(at)).toBe(before);

@@ -1,4 +1,4 @@
-import type { Thresholds } from '../../../src/contract';
+import type { LearnerAttention, Thresholds } from '../../../src/contract';
 
 /** What the rules go by where neither the site nor the course says otherwise. docs/learner-attention.md has the reasons. */
 export const DEFAULT_THRESHOLDS: Thresholds = {
@@ -19,4 +19,27 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   evidenceProblems: 5,
   evidenceDays: 3,
   aheadShare: 0.7,
+  aheadLead: 0.2,
+};
+
+/** What a site sets otherwise: for all courses, and for single ones on top of that. */
+export interface LearnerRules {
+  readonly site: Partial<Thresholds>;
+  readonly courses: Readonly<Record<string, Partial<Thresholds>>>;
+}
+
+export const NO_RULES: LearnerRules = { site: {}, courses: {} };
+
+/** How the rules are set for a course. */
+export interface Settings {
+  readonly thresholds: Thresholds;
+  readonly from: LearnerAttention['thresholdsFrom'];
+}
+
+export const settingsFor = (rules: LearnerRules, course: string): Settings => {
+  const own = Object.hasOwn(rules.courses, course) ? (rules.courses[course] ?? {}) : {};
+  return {
+    thresholds: { ...DEFAULT_THRESHOLDS, ...rules.site, ...own },
+    from: Object.keys(own).length > 0 ? 'course' : Object.keys(rules.site).length > 0 ? 'site' : 'default',
+  };
 };

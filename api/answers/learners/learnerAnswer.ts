@@ -1,0 +1,169 @@
+import type { BlockHead, Learner } from '../../../src/contract';
+import type { LearnerActivity } from '../../facts/activity';
+import { countSeconds, distinct } from '../../facts/ranges';
+import { NOT_ACTIVITY } from '../../facts/reach';
+import type { StructureIndex } from '../../facts/structureIndex';
+import type { Fact, LearnerEvent } from '../../facts/types';
+import { groupBy } from '../../lib/groupBy';
+import { isoTime } from '../../lib/time';
+import { headOr } from './evidence';
+
+const MOST_MOMENTS = 500;
+
+type What = Learner['timeline'][number]['what'];
+type Heads = ReadonlyMap<string, BlockHead>;
+
+/** What a statement says that happened; null: nothing worth a line (children, and what the player sends by itself). */
+const whatOf = (event: LearnerEvent): What | null => {
+  switch (event.verb) {
+    case 'registered':
+      return 'registered';
+    case 'unregistered':
+      return 'left';
+    case 'navigated':
+      return 'went';
+    case 'played':
+      return 'watched';
+    case 'evaluated':
+      return event.part === '' && event.attempt > 0 ? (event.success ? 'answered_right' : 'answered_wrong') : null;
+    case 'asked':
+      return event.part === 'answer' ? 'answer_shown' : 'hint';
+    case 'progressed':
+      return (event.progress ?? 0) >= 100 ? 'completed' : null;
+    case 'earned':
+      return 'grade';
+    case 'passed':
+    case 'failed':
+      return event.verb;
+    case 'paused':
+    case 'seeked':
+    case 'terminated':
+    case 'initialized':
+    case 'interacted':
+    case 'attempted':
+      return null;
+    default:
+      return event.part === '' ? 'other' : null;
+  }
+};
+
+/** @param events a learner's history in order */
+export const timelineOf = (courseKey: string, events: readonly LearnerEvent[], heads: Heads): Learner['timeline'] =>
+  events
+    .flatMap((event) => {
+      const what = whatOf(event);
+      const block = event.block === courseKey ? null : headOr(heads, event.block);
+      return what === null ? [] : [{ at: isoTime(event.time), what, block }];
+    })
+    .slice(-MOST_MOMENTS)
+    .reverse();
+
+/** The last thing done; grades and enrolment are none of the learner's doing. */
+export const lastActivityOf = (
+  courseKey: string,
+  events: readonly LearnerEvent[],
+  heads: Heads,
+): Learner['lastActivity'] => {
+  const last = events.filter((event) => event.block !== courseKey && !NOT_ACTIVITY.has(event.verb)).pop();
+  if (!last) return null;
+  const what = whatOf(last) ?? (heads.get(last.block)?.type === 'video' ? 'watched' : 'other');
+  return { at: isoTime(last.time), what, block: headOr(heads, last.block) };
+};
+
+export const daysOf = (courseKey: string, events: readonly LearnerEvent[]): Learner['days'] => {
+  const inside = events.filter((event) => event.block !== courseKey && !NOT_ACTIVITY.has(event.verb));
+  return [...groupBy(inside, (event) => isoTime(event.time).slice(0, 10))].map(([date, own]) => {
+    const distinctBlocks = (verb: string): number =>
+      new Set(own.filter((event) => event.verb === verb).map((event) => event.block)).size;
+    return { date, events: own.length, problems: distinctBlocks('evaluated'), videos: distinctBlocks('played') };
+  });
+};
+
+/** Per section: what was reached of what there is. @param halves by place */
+export const sectionsOf = (
+  index: StructureIndex | null,
+  activity: LearnerActivity,
+  facts: readonly Fact[],
+  halves: (place: string) => Pick<Learner['sections'][number]['units'], 'middleHalf'>[],
+): Learner['sections'] => {
+  if (!index) return [];
+  const { blocks } = index.structure;
+  return blocks
+    .filter((block) => block.type === 'chapter')
+    .map(({ id, type, name, parent }) => {
+      const inside = (wanted: string): number =>
+        blocks.filter((block) => block.type === wanted && index.containersOf(block.id).includes(id)).length;
+      const own = activity.places.find((one) => one.place === id);
+      const fact = facts.find((one) => one.block === id);
+      const none = { middleHalf: { kind: 'none' as const, reason: 'no_learners' } };
+      const [units = none, problems = none, videos = none] = halves(id);
+      return {
+        block: { id, type, name, parent },
+        units: { reached: own?.units ?? 0, of: inside('vertical'), ...units },
+        problems: {
+          tried: own?.problems ?? 0,
+          firstRight: own?.right ?? 0,
+          everRight: fact?.everRight ?? 0,
+          of: inside('problem'),
+          ...problems,
+        },
+        videos: { played: own?.videos ?? 0, of: inside('video'), ...videos },
+      };
+    });
+};
+
+/** What is known of a block over all its learners. */
+export interface BlockOfCourse {
+  readonly firstTry: Learner['problems'][number]['courseFirstTry'];
+  readonly coverage: Learner['videos'][number]['courseCoverage'];
+  readonly duration: number | null;
+}
+
+export const problemsOf = (
+  facts: readonly Fact[],
+  heads: Heads,
+  ofCourse: (block: string) => BlockOfCourse | undefined,
+): Learner['problems'] =>
+  inOrder(
+    facts.filter((fact) => fact.parts.length > 0 && fact.tried > 0),
+    heads,
+  ).map((fact) => ({
+    block: headOr(heads, fact.block) ?? { id: fact.block, type: 'problem', name: fact.block, parent: null },
+    attempts: fact.attempts,
+    firstRight: fact.firstRight > 0,
+    everRight: fact.everRight > 0,
+    firstTryAt: isoTime(fact.firstTryAt ?? fact.firstAt),
+    lastAt: isoTime(fact.lastAt),
+    hints: fact.hints,
+    answersShown: fact.answersShown,
+    courseFirstTry: ofCourse(fact.block)?.firstTry ?? { kind: 'none', reason: 'not_in_structure' },
+  }));
+
+export const videosOf = (
+  facts: readonly Fact[],
+  heads: Heads,
+  ofCourse: (block: string) => BlockOfCourse | undefined,
+): Learner['videos'] =>
+  inOrder(
+    facts.filter((fact) => (fact.video?.plays ?? 0) > 0),
+    heads,
+  ).map((fact) => {
+    const known = ofCourse(fact.block);
+    const watched = distinct(fact.video?.watched ?? []);
+    const duration = Math.floor(known?.duration ?? 0);
+    return {
+      block: headOr(heads, fact.block) ?? { id: fact.block, type: 'video', name: fact.block, parent: null },
+      plays: fact.video?.plays ?? 0,
+      coverage: duration > 0 ? countSeconds(watched, duration) / duration : null,
+      watchedSeconds: countSeconds(fact.video?.watched ?? []),
+      lastAt: isoTime(fact.lastAt),
+      courseCoverage: known?.coverage ?? { kind: 'none', reason: 'not_in_structure' },
+    };
+  });
+
+/** In the order of the course; unknown blocks last. */
+const inOrder = (facts: readonly Fact[], heads: Heads): Fact[] => {
+  const places = new Map([...heads.keys()].map((id, place) => [id, place]));
+  const place = (fact: Fact): number => places.get(fact.block) ?? Infinity;
+  return [...facts].sort((a, b) => place(a) - place(b) || (a.block < b.block ? -1 : 1));
+};

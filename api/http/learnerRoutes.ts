@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify';
+import {
+  deleteAnnotation,
+  getComparison,
+  getLearner,
+  getLearners,
+  getOverview,
+  getSiteOverview,
+  postAnnotation,
+  putMarkAnswer,
+} from '../../src/contract';
+import { ApiError } from '../lib/apiError';
+import type { Ports } from './app';
+import { courseGate, personGate, personOf, scopesAmong } from './gate';
+import { mount } from './mount';
+import { windowOf } from './window';
+
+/** Courses that one comparison may have beside its own. */
+const MOST_BESIDE = 5;
+
+/** The instructor's side of a course. Whatever shows single learners takes the scope that only some roles get. */
+export const learnerRoutes =
+  (ports: Ports) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { scopeOf, learnerScopeOf } = courseGate(app, ports);
+
+    mount(app, 'course', getOverview, ({ request, query }) => {
+      windowOf(query);
+      return ports.services().classes.overview(scopeOf(request), query);
+    });
+    mount(app, 'course', getComparison, async ({ request, query }) => {
+      const wanted = (query.with ?? '').split(' ').filter((key) => key !== '');
+      if (wanted.length > MOST_BESIDE || new Set(wanted).size !== wanted.length)
+        throw new ApiError('invalid_request', {
+          issues: [{ where: '/with', message: `at most ${MOST_BESIDE} course keys, each once` }],
+        });
+      const own = scopeOf(request);
+      const { team } = ports.services();
+      const { scopes } = await scopesAmong(ports, request, await team.courses());
+      const beside = wanted.map((key) => {
+        const scope = scopes.find((one) => one.courseKey === key);
+        // whether there is such a course is not told either
+        if (!scope || key === own.courseKey) throw new ApiError('not_course_team');
+        return scope;
+      });
+      const candidates = scopes.map((one) => one.courseKey);
+      return ports.services().classes.comparison(own, beside, candidates);
+    });
+    mount(app, 'course', postAnnotation, async ({ request, body }) => {
+      const { classes, team } = ports.services();
+      await team.note(scopeOf(request), personOf(request), body);
+      return { annotations: await classes.annotations(scopeOf(request)) };
+    });
+    mount(app, 'course', deleteAnnotation, async ({ request, params }) => {
+      const { classes, team } = ports.services();
+      await team.removeNote(scopeOf(request), personOf(request), params.id);
+      return { annotations: await classes.annotations(scopeOf(request)) };
+    });
+
+    mount(app, 'course', getLearners, async ({ request, query }) =>
+      ports.services().learners.list(await learnerScopeOf(request), query),
+    );
+    mount(app, 'course', getLearner, async ({ request, params }) =>
+      ports.services().learners.one(await learnerScopeOf(request), params.learner),
+    );
+    mount(app, 'course', putMarkAnswer, async ({ request, params, body }) =>
+      ports.services().learners.answer(await learnerScopeOf(request), params.learner, body.rule, body.answer),
+    );
+  };
+
+/** The list of all courses that the person may see. */
+export const siteRoutes =
+  (ports: Ports) =>
+  async (app: FastifyInstance): Promise<void> => {
+    personGate(app, ports);
+    mount(app, 'person', getSiteOverview, async ({ request }) => {
+      // who is on no team is told so before the database is asked
+      await scopesAmong(ports, request, []);
+      const { classes, team } = ports.services();
+      const { all, scopes } = await scopesAmong(ports, request, await team.courses());
+      return classes.site(scopes, all ? 'site' : 'team');
+    });
+  };

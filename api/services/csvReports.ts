@@ -1,0 +1,99 @@
+import { type Readable, Readable as Stream, pipeline } from 'node:stream';
+import { stringify } from 'csv-stringify';
+import {
+  EXPORTS,
+  type ExportId,
+  LearnersQuery,
+  METRICS,
+  type MetricId,
+  OverviewQuery,
+  WindowQuery,
+} from '../../src/contract';
+import type { CourseScope, LearnerScope } from '../auth/scope';
+import { ApiError } from '../lib/apiError';
+import type { ClassReports } from './classReports';
+import { tableOf, type Table } from '../answers/course/tables';
+import type { LearnerReports } from './learnerReports';
+import type { Reports } from './reports';
+
+/** A table as CSV: a head of comment lines with what was asked and what the columns mean, then the rows, streamed. */
+export class CsvReports {
+  constructor(
+    private readonly minLearners: number,
+    private readonly reports: Reports,
+    private readonly classes: ClassReports,
+    private readonly learners: LearnerReports,
+  ) {}
+
+  /** @throws ApiError as the answer that the table is made of */
+  async of(report: ExportId, scope: CourseScope | LearnerScope, query: Record<string, unknown>): Promise<Readable> {
+    return this.write(report, scope.courseKey, query, await this.table(report, scope, query));
+  }
+
+  private async table(report: ExportId, scope: CourseScope, query: Record<string, unknown>): Promise<Table> {
+    switch (report) {
+      case 'learners': {
+        const { limit: _limit, offset: _offset, ...filters } = parsed(LearnersQuery, query);
+        return tableOf.learners(await this.learners.all(scope as LearnerScope, filters));
+      }
+      case 'outline': {
+        const { from = null, to = null } = parsed(WindowQuery, query);
+        return tableOf.outline(await this.reports.outline(scope, { from, to }));
+      }
+      case 'attention':
+        return tableOf.attention(await this.reports.attention(scope));
+      case 'learner-attention':
+        return tableOf.learnerAttention(await this.classes.learnerAttention(scope, null));
+      case 'comparison':
+        return tableOf.comparison(await this.classes.comparison(scope, [], []));
+      default:
+        return tableOf[report](await this.classes.overview(scope, parsed(OverviewQuery, query)));
+    }
+  }
+
+  private write(report: ExportId, course: string, query: Record<string, unknown>, table: Table): Readable {
+    const { minLearners } = this;
+    const filters = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
+    const comments = [
+      `${EXPORTS[report].title}`,
+      `course: ${course}`,
+      `filters: ${filters.length > 0 ? filters.join(', ') : 'none'}`,
+      `newest event counted: ${table.asOf ?? 'none'}`,
+      ...(EXPORTS[report].gated
+        ? ['single learners: treat this file as personal data; that you took it is recorded']
+        : [`groups of 1 to ${minLearners - 1} learners are withheld: "withheld" is neither 0 nor empty`]),
+      ...table.definitions.map((id: MetricId) => `${METRICS[id].title} (${id}): ${METRICS[id].sentence}`),
+    ];
+    const head = comments.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}\r\n`).join('');
+    const rows = stringify({
+      columns: [...table.columns],
+      header: true,
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    });
+    const body = pipeline(Stream.from(table.rows), rows, () => undefined);
+    return Stream.from(withHead(head, body));
+  }
+}
+
+async function* withHead(head: string, body: Readable): AsyncGenerator<string | Buffer> {
+  yield `\uFEFF${head}`;
+  yield* body as AsyncIterable<Buffer>;
+}
+
+const parsed = <T>(
+  schema: {
+    safeParse(
+      value: unknown,
+    ):
+      | { success: true; data: T }
+      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+  },
+  query: Record<string, unknown>,
+): T => {
+  const found = schema.safeParse(query);
+  if (found.success) return found.data;
+  throw new ApiError('invalid_request', {
+    issues: found.error.issues.map(({ path, message }) => ({ where: `/${path.join('/')}`, message })),
+  });
+};

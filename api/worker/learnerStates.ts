@@ -1,0 +1,170 @@
+import { ClassSums, basisOf, type Judged } from '../answers/learners/classSums';
+import { courseView } from '../answers/learners/courseView';
+import { Replay, weeksOf } from '../answers/learners/replay';
+import type { StoredLearners } from '../answers/learners/stored';
+import type { Settings } from '../answers/learners/thresholds';
+import { LEARNER_STATES } from '../../src/contract';
+import type { Engine, Row } from '../clickhouse/engine';
+import type { LearnerActivity } from '../facts/activity';
+import { StructureIndex } from '../facts/structureIndex';
+import type { Micros } from '../facts/types';
+import { sqlTime } from '../lib/time';
+import { activities, firstTriesByDay } from '../queries/learnerActivity';
+import { judgedCourses } from '../queries/learnerStates';
+import { engineClock } from '../queries/touched';
+import { type CourseMoment, readMoments } from '../structure/courseMoment';
+import { readStructure } from '../structure/structure';
+import { Background, pacer } from './background';
+
+/** Raise it where a rule changes: states of an older revision are computed again. */
+const REVISION = 1;
+const FIRST_LOOK = 700;
+const LOOK = 5000;
+const AT_MOST_EVERY: Micros = 120_000_000;
+/** A course that takes long is computed so seldom that it takes at most this share of the time. */
+const SHARE_OF_TIME = 1 / 20;
+const LEARNERS_AT_ONCE = 1000;
+const DAY: Micros = 86_400_000_000;
+
+/**
+ * Judges the learners of each course in the background: who may need help now, and how good each rule was over the
+ * weeks that lie behind. States rest on the day as well as on events, so they are made anew every day while a course
+ * runs.
+ */
+export class LearnerStates {
+  private readonly background = new Background(FIRST_LOOK, LOOK);
+  private readonly took = new Map<string, Micros>();
+  /** On which day each course was last found to be up to date: nothing but a new day or new events changes that. */
+  private readonly checked = new Map<string, number>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly settingsOf: (course: string) => Settings,
+  ) {}
+
+  get failure(): Error | null {
+    return this.background.failure;
+  }
+
+  /** Judges one course now, unless nothing changed since it was. */
+  ensure(course: string): Promise<void> {
+    return this.background.alone(async () => {
+      const state = (await judgedCourses.run(this.engine, {})).find((one) => one.course_key === course);
+      if (state) await this.computeIfStale(state, 0);
+    });
+  }
+
+  follow(): void {
+    this.background.follow(() => this.keepUp());
+  }
+
+  close(): Promise<void> {
+    return this.background.close();
+  }
+
+  private async keepUp(): Promise<void> {
+    for (const state of await judgedCourses.run(this.engine, {})) {
+      if (this.background.stopped) return;
+      await this.computeIfStale(state, Math.max(AT_MOST_EVERY, (this.took.get(state.course_key) ?? 0) / SHARE_OF_TIME));
+    }
+  }
+
+  private async computeIfStale(
+    state: Awaited<ReturnType<typeof judgedCourses.run>>[number],
+    pause: Micros,
+  ): Promise<void> {
+    const now = (await engineClock.run(this.engine, {}))[0]?.now ?? 0;
+    if (state.computed_at !== null && state.revision !== null && now - state.computed_at < pause) return;
+    const course = state.course_key;
+    const isSame = state.source_version === state.version && state.revision === REVISION;
+    const today = Math.floor(now / DAY);
+    if (isSame && this.checked.get(course) === today) return;
+    const started = performance.now();
+    const known = (await readMoments(this.engine, [course], now)).get(course);
+    if (!known) return;
+    if (!isSame || state.model !== basisOf(known.at, this.settingsOf(course).thresholds))
+      await this.compute(course, state.version, now, known);
+    this.checked.set(course, today);
+    this.took.set(course, (performance.now() - started) * 1000);
+  }
+
+  private async compute(course: string, version: Micros, now: Micros, moment: CourseMoment): Promise<void> {
+    const { thresholds } = this.settingsOf(course);
+    const structure = await readStructure(this.engine, course);
+    const index = structure && new StructureIndex(structure);
+    const registeredOnly = Number(moment.registered);
+    const tries = await firstTriesByDay.run(this.engine, { course, registered_only: registeredOnly });
+    const view = courseView(
+      index,
+      tries.map((row) => ({ block: row.block, day: row.day, tried: row.tried, right: row.n_right })),
+      { start: moment.start, end: moment.end, anybodyRegistered: moment.registered },
+    );
+    const sums = new ClassSums(moment.at, view, thresholds);
+    const weeks = weeksOf(Math.max(moment.start, 0) || moment.firstActive, moment.at);
+    const replay = new Replay(weeks, moment.at, view, thresholds);
+    let learners = 0;
+    for await (const page of this.pages(course, registeredOnly)) {
+      const rows: Row[] = [];
+      const breathe = pacer();
+      for (const { learner, activity } of page) {
+        await breathe();
+        replay.add(activity);
+        const judged = sums.add(activity);
+        if (judged) rows.push(stateRow(course, learner, now, judged));
+      }
+      learners += page.length;
+      await this.engine.insert(`${this.engine.databases.own}.learner_states`, rows);
+      if (this.background.stopped) return;
+    }
+    const history = replay.result();
+    const stored: StoredLearners = sums.result(
+      basisOf(moment.at, thresholds),
+      moment.running,
+      history.weeks > 0 && history.learners > 0 ? history : null,
+    );
+    await this.engine.insert(`${this.engine.databases.own}.course_models`, [
+      {
+        course_key: course,
+        name: 'learners',
+        block_id: '',
+        computed_at: sqlTime(now),
+        source_version: version,
+        revision: REVISION,
+        learners,
+        model: JSON.stringify(stored),
+      },
+    ]);
+  }
+
+  private async *pages(
+    course: string,
+    registeredOnly: number,
+  ): AsyncGenerator<{ learner: string; activity: LearnerActivity }[]> {
+    for (let after = ''; ;) {
+      const page = await activities.run(this.engine, {
+        course,
+        registered_only: registeredOnly,
+        after,
+        limit: LEARNERS_AT_ONCE,
+      });
+      const last = page[page.length - 1];
+      if (!last) return;
+      yield page;
+      after = last.learner;
+    }
+  }
+}
+
+const date = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+const stateRow = (course: string, learner: string, now: Micros, judged: Judged): Row => ({
+  course_key: course,
+  learner,
+  computed_at: sqlTime(now),
+  state: judged.state,
+  state_rank: LEARNER_STATES.indexOf(judged.state),
+  rules: judged.marks.map((mark) => mark.rule),
+  since: judged.since.map(date),
+  sections: judged.marks.flatMap((mark) => (mark.rule === 'struggling' ? mark.sections.map((one) => one.section) : [])),
+  marks: JSON.stringify(judged.marks),
+});
