@@ -57,15 +57,19 @@ export const learnerRoutes =
       return { annotations: await classes.annotations(scopeOf(request)) };
     });
 
-    mount(app, 'course', getLearners, async ({ request, query }) =>
-      ports.services().learners.list(await learnerScopeOf(request), query),
-    );
-    mount(app, 'course', getLearner, async ({ request, params }) =>
-      ports.services().learners.one(await learnerScopeOf(request), params.learner),
-    );
-    mount(app, 'course', putMarkAnswer, async ({ request, params, body }) =>
-      ports.services().learners.answer(await learnerScopeOf(request), params.learner, body.rule, body.answer),
-    );
+    // who may not is told so before the database is asked
+    mount(app, 'course', getLearners, async ({ request, query }) => {
+      const scope = await learnerScopeOf(request);
+      return ports.services().learners.list(scope, query);
+    });
+    mount(app, 'course', getLearner, async ({ request, params }) => {
+      const scope = await learnerScopeOf(request);
+      return ports.services().learners.one(scope, params.learner);
+    });
+    mount(app, 'course', putMarkAnswer, async ({ request, params, body }) => {
+      const scope = await learnerScopeOf(request);
+      return ports.services().learners.answer(scope, params.learner, body.rule, body.answer);
+    });
   };
 
 /** The list of all courses that the person may see. */
