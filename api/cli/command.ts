@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command as Program, CommanderError, Option } from 'commander';
 import { RunQuery, WindowQuery } from '../../src/contract';
 import { blockInRun, courseInRun } from '../lib/usageKey';
+import { TRANSFORMER_VERSION } from '../transform';
 import { HOSTS, type Host } from './slots';
 
 /** A command as typed, checked, with absolute paths: it can run here or in the process that has the database. */
@@ -39,6 +40,18 @@ export type Command =
       readonly from: string | null;
       readonly to: string | null;
       readonly track: string | null;
+    }
+  | {
+      readonly name: 'transform';
+      readonly files: string[];
+      readonly rejects: string | null;
+      readonly actors: string | null;
+      readonly courses: string | null;
+      /** null: that of LMS_BASE_URL */
+      readonly lmsUrl: string | null;
+      readonly transformerVersion: string;
+      readonly strict: boolean;
+      readonly asLive: boolean;
     }
   | { readonly name: 'rebuild' }
   | { readonly name: 'doctor' }
@@ -152,6 +165,41 @@ export const parseCommand = (argv: readonly string[]): Command => {
         pseudonyms,
         lmsUrl: lmsUrl?.replace(/\/+$/, '') ?? null,
         strict,
+      });
+    });
+
+  interface TransformFlags {
+    rejects?: string;
+    actors?: string;
+    courses?: string;
+    lmsUrl?: string;
+    transformerVersion: string;
+    strict: boolean;
+    asLive: boolean;
+  }
+  program
+    .command('transform <files...>')
+    .description('tracking logs in, xAPI statements out, a line each; nothing is stored; - is standard input')
+    .option('--lms-url <url>', "the LMS's address, where LMS_BASE_URL does not say it")
+    .option('--actors <file>', "who learners are: CSV user,actor (* matches any), or Aspects' table external_id")
+    .option('--courses <file>', 'what courses are called: CSV course_key,name (* matches any); otherwise their keys')
+    .option('--transformer-version <text>', 'what statements say they were made by', TRANSFORMER_VERSION)
+    .option('--as-live', 'problems of several questions as live traffic has them, which load tracking stores', false)
+    .option('--strict', 'no statements for events that event-routing-backends leaves aside', false)
+    .option('--rejects <file>', 'where lines that were not accepted go, with line number and reason')
+    .action((files: string[], flags: TransformFlags) => {
+      const { rejects, actors, courses, lmsUrl, transformerVersion, strict, asLive } = flags;
+      const full = (file: string | undefined): string | null => (file ? path(file) : null);
+      take({
+        name: 'transform',
+        files: files.map(path),
+        rejects: full(rejects),
+        actors: full(actors),
+        courses: full(courses),
+        lmsUrl: lmsUrl ?? null,
+        transformerVersion,
+        strict,
+        asLive,
       });
     });
 

@@ -10,7 +10,7 @@ import { load } from './load';
 import { loadLogs } from './loadLogs';
 
 /** A command that works on the database. */
-export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' | 'slots' }>;
+export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' | 'slots' | 'transform' }>;
 
 /**
  * Runs a command on an open database.

@@ -3,43 +3,27 @@ import { openInput } from '../ingest/lines';
 import { courseNames } from '../queries/people';
 import { type Actors, openActors } from '../tracking/actors';
 import { followTracking } from '../tracking/follow';
-import { type IntakeOptions, type LineReject, type TrackingCounts, noTrackingCounts } from '../tracking/intake';
+import { type IntakeOptions, type TrackingCounts, noTrackingCounts } from '../tracking/intake';
 import { loadTracking } from '../tracking/loadTracking';
 import { ANY, NamesError, readCourseFile } from '../tracking/names';
-import type { TransformOptions } from '../transform';
+import { TRANSFORMER_VERSION, type TransformOptions } from '../transform';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
+import { Rejects, checkFiles, tellCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
-import { REJECTS_SHOWN, checkReadable, closeWritten, openForWriting } from './load';
 
 type LoadCommand = Extract<Command, { what: 'tracking' }>;
-
-/** What statements say they were made by, as those do that event-routing-backends makes. */
-const TRANSFORMER = 'event-routing-backends@10.0.0';
 
 /** `load tracking`: logs from start to end, or followed; then the facts, then one line of counts. */
 export const loadLogs = async (workspace: Workspace, command: LoadCommand, io: Io): Promise<number> => {
   const started = Date.now();
-  for (const file of command.follow ? [] : command.files) checkReadable(file);
-  if (command.rejects && command.files.includes(command.rejects)) {
-    throw new CommandError(`--rejects ${command.rejects} is a file to be loaded; name another.`);
-  }
+  checkFiles(command.follow ? [] : command.files, command.rejects);
   const { transform, actors, settings } = await openTransform(workspace, command);
   // Loads go on where they were stopped, and so does what they rejected.
-  const rejects = command.rejects ? await openForWriting(command.rejects, 'a') : null;
-  let shown = 0;
+  const rejects = await Rejects.open(command.rejects, io, 'a');
   const options: IntakeOptions = {
     transform,
-    onReject: (reject: LineReject): void => {
-      rejects?.write(`${JSON.stringify(reject)}\n`);
-      if (rejects || shown > REJECTS_SHOWN) return;
-      shown += 1;
-      io.err(
-        shown > REJECTS_SHOWN
-          ? 'more lines were rejected; --rejects FILE keeps them all\n'
-          : `${reject.file}:${reject.line}: ${reject.reason}\n`,
-      );
-    },
+    onReject: rejects.add,
     onProgress: ({ read, rejected }) => {
       if (io.isTerminal) io.err(`\r${read} lines read, ${rejected} rejected`);
     },
@@ -55,11 +39,10 @@ export const loadLogs = async (workspace: Workspace, command: LoadCommand, io: I
   if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
   await workspace.refresh();
   if (io.isTerminal) io.err('\r\u001b[K');
-  await closeWritten(rejects, command.rejects);
+  await rejects.close();
   if (actors.from === 'pseudonyms') io.err(PSEUDONYMS);
-  io.err(`${JSON.stringify({ ...counts, seconds: Math.round((Date.now() - started) / 10) / 100 })}\n`);
-  if (io.signal.aborted && !command.follow) return EXIT.stopped;
-  return counts.rejected > 0 ? EXIT.rejects : EXIT.done;
+  const status = tellCounts(io, counts, started);
+  return io.signal.aborted && !command.follow ? EXIT.stopped : status;
 };
 
 const PSEUDONYMS =
@@ -118,7 +101,7 @@ const openTransform = async ({ engine, config }: Workspace, command: LoadCommand
         actorOf: actors.actorOf,
         // A course that nobody has a name for goes by its key: its events count all the same.
         courseNameOf: (course) => courses.get(course) ?? courses.get(ANY) ?? course,
-        transformerVersion: TRANSFORMER,
+        transformerVersion: TRANSFORMER_VERSION,
         strict,
         asLive: true,
       },

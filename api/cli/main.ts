@@ -13,6 +13,7 @@ import { CommandListener, runThere } from './remote';
 import { serve } from './serve';
 import { slotsText } from './slots';
 import { takeStdin } from './stdin';
+import { transform } from './transform';
 
 /** Runs one command and sets the process's exit status. */
 export const main = async (argv: readonly string[]): Promise<void> => {
@@ -47,6 +48,7 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
     io.out(slotsText(command.host, command.apiUrl));
     return EXIT.done;
   }
+  if (command.name === 'transform') return transform(command, process.env.LMS_BASE_URL, io, process.stdout);
   const config = readConfig(process.env);
   if (command.name === 'serve') return serve(config, command.demo, io);
   return withDatabase(config, command, io);

@@ -1,10 +1,8 @@
 import { EXTENSION, TYPE, type Verb } from '../lib/iris';
 import { type Micros, isoTime } from './time';
+import { TRANSFORMER_VERSION } from '../transform';
 import { pythonJson } from '../transform/python';
 import { type Activity, type Statement, statementId, verbIri } from '../transform/statement';
-
-/** The version that the statements say they were made by. */
-export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
 
 type Json = Record<string, unknown>;
 

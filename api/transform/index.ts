@@ -11,6 +11,9 @@ export { type ParsedLine, parseLine } from './line';
 export type { TransformOptions } from './options';
 export type { Statement } from './statement';
 
+/** What statements say they were made by unless told otherwise, as those of the LMS's own pipeline do. */
+export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
+
 export type Transformed =
   /** One statement, or a parent and one for each question. */
   | { readonly kind: 'statements'; readonly statements: readonly Statement[] }
