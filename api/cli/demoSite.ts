@@ -74,9 +74,14 @@ const loadDemo = async (config: Config, workspace: Workspace, io: Io): Promise<v
     { ...common, what: 'course', files: [files.courseOverviews, files.courseBlocks] },
     quiet,
   );
+  const contents = await load(
+    workspace,
+    { ...common, what: 'course', files: [...files.studioExports], contentOnly: true },
+    quiet,
+  );
   io.out('Loading it: marginalia load xapi …\n');
   const xapi = await load(workspace, { ...common, what: 'xapi', files: [files.statements] }, quiet);
-  if (course !== EXIT.done || xapi !== EXIT.done)
+  if ([course, contents, xapi].some((code) => code !== EXIT.done))
     throw new CommandError('The demo course could not be loaded as a whole; run it again.');
   // Whoever looks first shall see what needs work already, not only after the next round of the background job.
   for (const { key } of generateDemo().courses) await workspace.models.ensure(key);

@@ -1,4 +1,12 @@
-import { type Answer, INTERACTION, type ProblemContent, type Question, usageKey } from './courseTree';
+import {
+  type Answer,
+  INTERACTION,
+  type ProblemContent,
+  type Question,
+  corrected,
+  sameAnswer,
+  usageKey,
+} from './courseTree';
 import type { Learner } from './learners';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
@@ -17,32 +25,18 @@ export interface ProblemState {
 const chanceRight = (ability: number, difficulty: number, sharpness: number): number =>
   1 / (1 + Math.exp(-sharpness * (ability - difficulty)));
 
-const same = (a: Answer, b: Answer): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** The question with the key that is right, where the marked one is not. */
-const corrected = (question: Question): Question => {
-  const { trueAnswer } = question;
-  if (trueAnswer === undefined) return question;
-  const { trueAnswer: _, ...rest } = question;
-  return {
-    ...rest,
-    right: [[trueAnswer, 1]],
-    wrong: [...question.right, ...question.wrong.filter(([answer]) => !same(answer, trueAnswer))],
-  };
-};
-
 interface Try {
   readonly answer: Answer;
   readonly correct: boolean;
 }
 
 const answerTo = (random: Random, question: Question, ability: number, tried: readonly Answer[]): Try => {
-  const fresh = question.wrong.filter(([answer]) => !tried.some((other) => same(other, answer)));
+  const fresh = question.wrong.filter(([answer]) => !tried.some((other) => sameAnswer(other, answer)));
   const wrong = fresh.length > 0 ? fresh : question.wrong;
   const knows = random.chance(chanceRight(ability, question.difficulty, question.sharpness));
   if (question.trueAnswer !== undefined) {
     // who knows says what is true, unless that was marked wrong already; everybody else guesses among what is left
-    if (knows && !tried.some((other) => same(other, question.trueAnswer ?? ''))) {
+    if (knows && !tried.some((other) => sameAnswer(other, question.trueAnswer ?? ''))) {
       return { answer: question.trueAnswer, correct: false };
     }
     const marked = random.chance(0.4);

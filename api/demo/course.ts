@@ -4,6 +4,7 @@ import { deliver } from './delivery';
 import { castLearners, castStaff } from './learners';
 import { Random } from './random';
 import type { Statement } from '../transform/statement';
+import { studioExport } from './studioExport';
 import { type RunPlan, study } from './studying';
 import { DAY, dateToMicros } from './time';
 
@@ -23,6 +24,12 @@ export const EARLIER_RUN = `course-v1:${ORG}+${NUMBER}+2025`;
 /** 52 weeks, so that both runs begin on the same day of the week. */
 const YEAR = 364;
 
+export interface StudioExport {
+  readonly courseKey: string;
+  /** A `.tar.gz`. */
+  readonly archive: Buffer;
+}
+
 export interface DemoOptions {
   /** The same seed gives the same data, byte for byte. Default 1. */
   readonly seed?: number;
@@ -41,6 +48,8 @@ export interface Demo {
   /** Every publish of every run, earliest first. */
   readonly courseBlocks: readonly CourseBlockRow[];
   readonly courseOverviews: readonly CourseOverviewRow[];
+  /** Each run as Studio exports it after its latest publish. */
+  readonly studioExports: () => Promise<readonly StudioExport[]>;
   /** In the order of their delivery: a few late, a few twice. */
   readonly statements: Iterable<Statement>;
 }
@@ -106,6 +115,13 @@ export const generateDemo = (options: DemoOptions = {}): Demo => {
     courses: [current, earlier].map(({ run: { key, name, org } }) => ({ key, name, org })),
     courseBlocks: published.flatMap((publish) => publish.blocks),
     courseOverviews: published.map((publish) => publish.overview),
+    studioExports: () =>
+      Promise.all(
+        [current, earlier].map(async ({ run, keysRight, edited }) => ({
+          courseKey: run.key,
+          archive: await studioExport(run, keysRight, publishes(run, edited).at(-1)?.at ?? run.start),
+        })),
+      ),
     statements: {
       [Symbol.iterator]: () => deliver(random.fork('delivery'), events())[Symbol.iterator](),
     },

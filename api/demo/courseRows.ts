@@ -47,6 +47,7 @@ export interface RunOfCourse {
 }
 
 export interface Publish {
+  readonly at: Micros;
   readonly blocks: CourseBlockRow[];
   readonly overview: CourseOverviewRow;
 }
@@ -139,7 +140,7 @@ const publish = (run: RunOfCourse, at: Micros, editedAt: (slug: string) => Micro
     modified: sinkTime(at),
     ...dump,
   };
-  return { blocks, overview };
+  return { at, blocks, overview };
 };
 
 /** When the author of a run changed a problem, in a run where that happened. */

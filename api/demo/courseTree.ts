@@ -36,6 +36,8 @@ export interface ProblemContent {
   readonly questions: readonly Question[];
   /** Submissions allowed. */
   readonly attempts: number;
+  /** Hints, in the order in which they are given. */
+  readonly hints: readonly string[];
   /** Share of learners who ask for a hint. */
   readonly hintShare: number;
   /** Share of learners who have the answer shown before they try. */
@@ -136,6 +138,7 @@ const isWeighted = (right: Answer | Weighted<Answer>): right is Weighted<Answer>
 
 interface ProblemWords {
   readonly attempts?: number;
+  readonly hints?: readonly string[];
   readonly hintShare?: number;
   readonly peekShare?: number;
   readonly harderBeforeEdit?: number;
@@ -145,8 +148,18 @@ export const problem = (
   slug: string,
   name: string,
   questions: readonly Question[],
-  { attempts = 4, hintShare = 0, peekShare = 0, harderBeforeEdit = 0 }: ProblemWords = {},
-): ProblemContent => ({ type: 'problem', slug, name, questions, attempts, hintShare, peekShare, harderBeforeEdit });
+  { attempts = 4, hints = [], hintShare = 0, peekShare = 0, harderBeforeEdit = 0 }: ProblemWords = {},
+): ProblemContent => ({
+  type: 'problem',
+  slug,
+  name,
+  questions,
+  attempts,
+  hints,
+  hintShare,
+  peekShare,
+  harderBeforeEdit,
+});
 
 export const video = (
   slug: string,
@@ -156,3 +169,17 @@ export const video = (
 ): VideoContent => ({ type: 'video', slug, name, length, ...habits });
 
 export const html = (slug: string, name: string): OtherContent => ({ type: 'html', slug, name });
+
+export const sameAnswer = (a: Answer, b: Answer): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The question with the key that is right, where the marked one is not. */
+export const corrected = (question: Question): Question => {
+  const { trueAnswer } = question;
+  if (trueAnswer === undefined) return question;
+  const { trueAnswer: _, ...rest } = question;
+  return {
+    ...rest,
+    right: [[trueAnswer, 1]],
+    wrong: [...question.right, ...question.wrong.filter(([answer]) => !sameAnswer(answer, trueAnswer))],
+  };
+};

@@ -6,10 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type DemoOptions, generateDemo } from './course';
 
-/** The files of a demo, to be loaded with `load course` (the CSV files) and `load xapi` (the statements). */
+/** The files of a demo, to be loaded with `load course` (the CSV files and the exports) and `load xapi` (the statements). */
 export interface DemoFiles {
   readonly courseBlocks: string;
   readonly courseOverviews: string;
+  /** What is in the blocks of each run, `course-v1_<org>_<number>_<run>.tar.gz`. */
+  readonly studioExports: readonly string[];
   readonly statements: string;
   /** Lines in `statements`, duplicates included. */
   readonly lines: number;
@@ -34,8 +36,8 @@ const csv = (rows: readonly object[]): string => {
 const PIECE = 500;
 
 /**
- * Writes `course_blocks.csv`, `course_overviews.csv` (the columns of Aspects' tables, with a head line) and
- * `statements.jsonl.gz` into a folder, which is made where it is missing. The same options give the same bytes.
+ * Writes `course_blocks.csv`, `course_overviews.csv` (the columns of Aspects' tables, with a head line), each run as
+ * Studio exports it, and `statements.jsonl.gz` into a folder, which is made where it is missing. The same options give the same bytes.
  */
 export const writeDemo = async (folder: string, options: DemoOptions = {}): Promise<DemoFiles> => {
   const demo = generateDemo(options);
@@ -45,6 +47,14 @@ export const writeDemo = async (folder: string, options: DemoOptions = {}): Prom
   const statements = path.join(folder, 'statements.jsonl.gz');
   await writeFile(courseBlocks, csv(demo.courseBlocks));
   await writeFile(courseOverviews, csv(demo.courseOverviews));
+
+  const studioExports = await Promise.all(
+    (await demo.studioExports()).map(async ({ courseKey, archive }) => {
+      const file = path.join(folder, `${courseKey.replace(/[^\w-]/g, '_')}.tar.gz`);
+      await writeFile(file, archive);
+      return file;
+    }),
+  );
 
   let lines = 0;
   function* pieces(): Iterable<string> {
@@ -60,5 +70,5 @@ export const writeDemo = async (folder: string, options: DemoOptions = {}): Prom
     if (piece.length > 0) yield `${piece.join('\n')}\n`;
   }
   await pipeline(Readable.from(pieces()), createGzip({ level: 4 }), createWriteStream(statements));
-  return { courseBlocks, courseOverviews, statements, lines };
+  return { courseBlocks, courseOverviews, studioExports, statements, lines };
 };

@@ -142,6 +142,10 @@ describe('writeDemo', () => {
       for (const file of ['courseBlocks', 'courseOverviews', 'statements'] as const) {
         expect((await readFile(once[file])).equals(await readFile(again[file]))).toBe(true);
       }
+      expect(once.studioExports).toHaveLength(2);
+      for (const [at, file] of once.studioExports.entries()) {
+        expect((await readFile(file)).equals(await readFile(again.studioExports[at] ?? ''))).toBe(true);
+      }
       const made = generateDemo(SMALL);
       const rows = parse(await readFile(once.courseBlocks, 'utf8'), { columns: true }) as Record<string, string>[];
       expect(rows).toEqual(made.courseBlocks.map((row) => ({ ...row, order: String(row.order) })));
