@@ -109,6 +109,10 @@ export const WatchCurve = (props: WatchCurveProps): ReactNode => {
             fontSize: 12,
             fontWeight: 700,
             fill: 'var(--marginalia-second)',
+            // readable on what it lies over
+            stroke: 'var(--marginalia-surface, #fff)',
+            strokeWidth: 3,
+            paintOrder: 'stroke',
           }}
         />
       )}

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD, none } from '../../src/contract';
+import { type Problem, WITHHELD, none } from '../../src/contract';
 import { ProblemPanel } from '../../src/features/problem';
 import { COURSE, PROBLEM, part, problem, rate } from '../support-web/answers';
 import { failure, fakeHost } from '../support-web/host';
@@ -354,5 +354,58 @@ describe('what the course says of a problem', () => {
     ];
     show(problem({ parts: [part({ accepted })] }));
     expect(seen(await screen.findByText(/^Accepted/))).toBe('Accepted: 3.14 ± 5%, pi, the pattern ^pi$');
+  });
+});
+
+describe('the edits of a problem', () => {
+  type Edit = Problem['edits'][number];
+  const edit = (at: string, low: number, high: number): Edit => ({
+    at,
+    before: rate(12, 40),
+    after: rate(26, 41),
+    difference: { kind: 'value', value: (low + high) / 2, low, high },
+  });
+  const told = async (...edits: Edit[]): Promise<string[]> => {
+    const { container } = show(problem({ edits }));
+    const heading = await screen.findByRole('heading', { name: 'Did the edit help?' });
+    await expectAccessible(container);
+    return [...(heading.closest('section') as HTMLElement).querySelectorAll('p')].map(seen);
+  };
+  const WARNING = 'These are not the same learners: who comes later may differ in other ways, too.';
+
+  it('are compared, newest first, with what the difference likely is and a warning', async () => {
+    expect(await told(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021))).toEqual([
+      'Changed on Oct 14, 2026: 12 of 40 right the first time before, 26 of 41 since. Worse since, likely by -30 to -2 percentage points.',
+      'Changed on Oct 7, 2026: 12 of 40 right the first time before, 26 of 41 since. Better since, likely by +12 to +53 percentage points.',
+      WARNING,
+    ]);
+  });
+
+  it('are called chance where they can be', async () => {
+    expect(await told(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
+      'Changed on Oct 7, 2026: 12 of 40 right the first time before, 26 of 41 since. That can be chance (likely -21 to +29 percentage points).',
+      WARNING,
+    ]);
+  });
+
+  it('are told without a comparison where there is none', async () => {
+    const [at, before] = ['2026-10-07T10:00:00Z', rate(12, 40)];
+    expect(
+      await told(
+        { at, before, after: WITHHELD, difference: WITHHELD },
+        { at: '2026-10-08T10:00:00Z', before, after: none('no_attempts'), difference: none('no_attempts') },
+      ),
+    ).toEqual([
+      'Changed on Oct 8, 2026. Nobody has tried it for the first time since.',
+      'Changed on Oct 7, 2026. Too few tried before it or since to compare.',
+    ]);
+  });
+
+  it('are none where they came before anybody', async () => {
+    const nobody = none('no_attempts');
+    show(problem({ edits: [{ at: '2026-09-01T10:00:00Z', before: nobody, after: rate(38, 61), difference: nobody }] }));
+    await screen.findByText(/38 of 61 learners/);
+    expect(screen.queryByRole('heading', { name: 'Did the edit help?' })).toBeNull();
+    expect(screen.queryByText(/changed and published/)).toBeNull();
   });
 });

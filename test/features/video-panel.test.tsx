@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD } from '../../src/contract';
 import type { Video } from '../../src/contract';
 import { VideoPanel } from '../../src/features/video';
+import { saidAt } from '../../src/features/video/model';
 import { COURSE, VIDEO, rate, video } from '../support-web/answers';
 import { fakeHost } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
@@ -162,6 +163,15 @@ describe('what is said in a video', () => {
     await userEvent.click(leaving);
     expect(slider).toHaveAttribute('aria-valuetext', '0:05');
     await expectAccessible(container);
+  });
+
+  it('is of a passage the first sentence that lies in it, and of a moment what is being said', () => {
+    const said = { ...transcript, sentences: [...transcript.sentences, { from: 9, to: 40, text: 'All of it.' }] };
+    expect(saidAt(said, 3, 12)).toBe('Recursion calls itself.');
+    expect(saidAt(said, 8, 12)).toBe('Recursion calls itself.');
+    expect(saidAt(said, 8, 30)).toBe('All of it.');
+    expect(saidAt(said, 3)).toBe('Hello.');
+    expect(saidAt(said, 41)).toBeNull();
   });
 
   it('is not told where no transcript is known', async () => {

@@ -12,6 +12,7 @@ import type { PanelProps } from '../shared';
 import { listItems } from '../../lib/answer-text';
 import { Answers } from './Answers';
 import { Beside } from './Beside';
+import { Edits } from './Edits';
 import { DiscriminationSection, Help } from './Signals';
 import { Published } from './Published';
 import { Trend } from './Trend';
@@ -111,6 +112,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
       <Answers parts={problem.parts} muted={!mayCompare(evidence)} />
       {mayCompare(evidence) && <DiscriminationSection discrimination={problem.discrimination} />}
       <Trend problem={problem} evidence={evidence} />
+      <Edits edits={problem.edits} compare={mayCompare(evidence)} />
       <Help help={problem.help} />
       <Published settings={problem.settings} />
     </>

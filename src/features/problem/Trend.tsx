@@ -6,29 +6,19 @@ import type { Evidence } from '../../lib/evidence';
 import { Section } from '../../ui/Section';
 import { Chart, LazyWeekRates, TableTwin, useNumbers } from '../shared';
 import { words } from './messages';
-import { showsTrend, trendWeeks } from './model';
+import { seenEdits, showsTrend, trendWeeks } from './model';
 
 const HEIGHT = 160;
 
-/** First tries by week with the edits among them; where weeks say too little, the edits alone. */
+/** First tries by week with the edits among them; nothing where weeks say too little. */
 export const Trend = ({ problem, evidence }: { problem: Problem; evidence: Evidence }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const { rtl } = useHost().locale();
   const weeks = trendWeeks(problem);
   const day = (date: string): string => intl.formatDate(date, { dateStyle: 'medium', timeZone: 'UTC' });
-  const dates = intl.formatList(problem.edits.map(({ at }) => day(at)));
-
-  if (!showsTrend(evidence, weeks)) {
-    if (problem.edits.length === 0) return null;
-    return (
-      <Section title={<FormattedMessage {...words.trend} />}>
-        <p>
-          <FormattedMessage {...words.editedOnly} values={{ dates }} />
-        </p>
-      </Section>
-    );
-  }
+  const edits = seenEdits(problem.edits);
+  if (!showsTrend(evidence, weeks)) return null;
   const told = weeks.filter(({ rate }) => rate.kind === 'value');
   const [first, last] = [told.at(0), told.at(-1)];
   const desc =
@@ -59,9 +49,9 @@ export const Trend = ({ problem, evidence }: { problem: Problem; evidence: Evide
           />
         )}
       </Chart>
-      {problem.edits.length > 0 && (
+      {edits.length > 0 && (
         <p className="marginalia-quiet">
-          <FormattedMessage {...words.edited} values={{ dates }} />
+          <FormattedMessage {...words.edited} values={{ dates: intl.formatList(edits.map(({ at }) => day(at))) }} />
         </p>
       )}
       <TableTwin

@@ -276,10 +276,43 @@ export const words = defineMessages({
     defaultMessage: '▲ changed and published on {dates}',
     description: 'Below the picture by week: when the problem was edited; {dates} is a list of dates',
   },
-  editedOnly: {
-    id: 'marginalia.problem.editedOnly',
-    defaultMessage: 'Changed and published on {dates}. The numbers are of all versions together.',
-    description: 'When the problem was edited; {dates} is a list of dates',
+  didItHelp: {
+    id: 'marginalia.problem.didItHelp',
+    defaultMessage: 'Did the edit help?',
+    description: 'Heading of the part that compares learners before and after the problem was edited',
+  },
+  editBetter: {
+    id: 'marginalia.problem.editBetter',
+    defaultMessage:
+      'Changed on {date}: {before} right the first time before, {after} since. Better since, likely by {low} to {high} percentage points.',
+    description: 'What came of an edit; {before} and {after} read "12 of 40", {low} and {high} are signed numbers',
+  },
+  editWorse: {
+    id: 'marginalia.problem.editWorse',
+    defaultMessage:
+      'Changed on {date}: {before} right the first time before, {after} since. Worse since, likely by {low} to {high} percentage points.',
+    description: 'What came of an edit; {before} and {after} read "12 of 40", {low} and {high} are signed numbers',
+  },
+  undecided: {
+    id: 'marginalia.problem.undecided',
+    defaultMessage:
+      'Changed on {date}: {before} right the first time before, {after} since. That can be chance (likely {low} to {high} percentage points).',
+    description: 'What came of an edit; {before} and {after} read "12 of 40", {low} and {high} are signed numbers',
+  },
+  untried: {
+    id: 'marginalia.problem.untried',
+    defaultMessage: 'Changed on {date}. Nobody has tried it for the first time since.',
+    description: 'About an edit of a problem',
+  },
+  tooFewAround: {
+    id: 'marginalia.problem.tooFewAround',
+    defaultMessage: 'Changed on {date}. Too few tried before it or since to compare.',
+    description: 'About an edit of a problem',
+  },
+  otherLearners: {
+    id: 'marginalia.problem.otherLearners',
+    defaultMessage: 'These are not the same learners: who comes later may differ in other ways, too.',
+    description: 'Warning below the comparison of learners before and after an edit',
   },
   discriminationTitle: {
     id: 'marginalia.problem.discriminationTitle',

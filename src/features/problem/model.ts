@@ -225,11 +225,36 @@ export interface TrendWeek {
   readonly edited: boolean;
 }
 
+/** Edits that somebody tried the problem before; what was written before anybody came is no change to learners. */
+export const seenEdits = (edits: Problem['edits']): Problem['edits'] =>
+  edits.filter(({ before }) => before.kind !== 'none');
+
+/** The latest edits that are told of; the trend marks all of them. */
+const MOST_EDITS = 3;
+
+export interface ComparedEdit {
+  readonly kind: 'editBetter' | 'editWorse' | 'undecided' | 'untried' | 'tooFewAround';
+  readonly edit: Problem['edits'][number];
+}
+
+/** What came of the latest edits, newest first. @param compare shares may be told */
+export const comparedEdits = (edits: Problem['edits'], compare: boolean): ComparedEdit[] =>
+  seenEdits(edits)
+    .slice(-MOST_EDITS)
+    .reverse()
+    .map((edit): ComparedEdit => {
+      const { after, difference } = edit;
+      if (after.kind === 'none') return { kind: 'untried', edit };
+      if (!compare || difference.kind !== 'value') return { kind: 'tooFewAround', edit };
+      if (difference.low > 0) return { kind: 'editBetter', edit };
+      return { kind: difference.high < 0 ? 'editWorse' : 'undecided', edit };
+    });
+
 /** The weeks with the edits put into them. */
 export const trendWeeks = ({ trend, edits }: Pick<Problem, 'trend' | 'edits'>): TrendWeek[] =>
   trend.map(({ week, firstTry }) => {
     const start = Date.parse(`${week.slice(0, 10)}T00:00:00Z`);
-    const edited = edits.some(({ at }) => Date.parse(at) >= start && Date.parse(at) < start + WEEK_MS);
+    const edited = seenEdits(edits).some(({ at }) => Date.parse(at) >= start && Date.parse(at) < start + WEEK_MS);
     return { week, rate: firstTry, edited };
   });
 

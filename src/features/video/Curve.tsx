@@ -15,12 +15,14 @@ const STRIDE = 10;
 
 interface SaidProps {
   readonly transcript: Video['transcript'];
-  readonly second: number;
+  readonly from: number;
+  /** Exclusive; absent for a single second. */
+  readonly to?: number;
 }
 
-/** What is said at a second, in the language of the transcript. */
-const Said = ({ transcript, second }: SaidProps): ReactNode => {
-  const said = saidAt(transcript, second);
+/** What is said at a second or in a passage, in the language of the transcript. */
+const Said = ({ transcript, from, to = from }: SaidProps): ReactNode => {
+  const said = saidAt(transcript, from, to);
   if (transcript === undefined || said === null) return null;
   return (
     <>
@@ -95,7 +97,7 @@ const Moments = ({ transcript, list, chosen, onChoose }: ListProps): ReactNode =
               </span>{' '}
               <span>
                 <FormattedMessage {...words[kind]} values={{ n: numbers.count(learners), of: of ?? 0 }} />
-                <Said transcript={transcript} second={from} />
+                <Said transcript={transcript} from={from} to={to} />
               </span>
             </button>
           </li>
@@ -174,7 +176,7 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
                   views: numbers.count(point.views),
                 }}
               />
-              <Said transcript={video.transcript} second={moment.from} />
+              <Said transcript={video.transcript} from={moment.from} to={moment.to} />
             </>
           )}
         </p>

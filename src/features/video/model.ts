@@ -79,9 +79,15 @@ export const moments = ({
 const SOON = 5;
 const LONGEST = 160;
 
-/** What is said at a second of a video: its beginning, where it is long; null in silence or without a transcript. */
-export const saidAt = (transcript: Video['transcript'], second: number): string | null => {
-  const found = transcript?.sentences.find(({ from, to }) => to > second && from < second + SOON);
+/**
+ * What is said at a second of a video, or in a passage of it: the first sentence that lies in the passage by more than
+ * half, else what is being said where it begins. The beginning of what is long; null in silence or without a transcript.
+ */
+export const saidAt = (transcript: Video['transcript'], start: number, end = start): string | null => {
+  const sentences = transcript?.sentences ?? [];
+  const found =
+    sentences.find(({ from, to }) => Math.min(to, end) - Math.max(from, start) > (to - from) / 2) ??
+    sentences.find(({ from, to }) => to > start && from < start + SOON);
   if (found === undefined) return null;
   return found.text.length > LONGEST ? `${found.text.slice(0, LONGEST - 1)}…` : found.text;
 };
