@@ -35,6 +35,7 @@ const API = {
   tracking: { imports: ['transform', 'ingest', 'queries', 'lib'], types: ['clickhouse', 'config'] },
   structure: { imports: ['queries', 'facts', 'ingest', 'lib'], types: ['clickhouse'] },
   worker: { imports: ['clickhouse', 'queries', 'answers', 'facts', 'structure', 'contract', 'config', 'lib'] },
+  retirement: { imports: ['clickhouse', 'queries', 'ingest', 'lrs', 'lib'], types: ['worker'] },
   auth: { imports: ['config', 'contract', 'observability', 'lib'] },
   http: { imports: ['services', 'auth', 'lrs', 'clickhouse', 'observability', 'contract', 'lib'], types: ['config'] },
 };

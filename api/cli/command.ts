@@ -55,6 +55,15 @@ export type Command =
     }
   | { readonly name: 'rebuild' }
   | { readonly name: 'doctor' }
+  | {
+      readonly name: 'forget';
+      /** As statements have it; where `isUser`, a user id or name in the LMS. */
+      readonly learner: string;
+      readonly isUser: boolean;
+      /** null: that of LMS_BASE_URL */
+      readonly lmsUrl: string | null;
+      readonly rekey: boolean;
+    }
   | { readonly name: 'slots'; readonly host: Host; readonly apiUrl: string }
   | { readonly name: 'openapi'; readonly out: string | null };
 
@@ -255,6 +264,21 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .command('doctor')
     .description('checks engine, tables, freshness and sign-on; one line each, with the remedy')
     .action(() => take({ name: 'doctor' }));
+
+  program
+    .command('forget <learner>')
+    .description('takes one learner out everywhere, for good; goes on where it was stopped')
+    .option('--rekey', 'keep what the learner did, under a random id that nobody knows', false)
+    .option(
+      '--user',
+      "the learner is given by the LMS's user id or username, not by the id that statements have",
+      false,
+    )
+    .option('--lms-url <url>', "with --user: the LMS's address, where LMS_BASE_URL does not say it")
+    .action((learner: string, { rekey, user, lmsUrl }: { rekey: boolean; user: boolean; lmsUrl?: string }) => {
+      if (learner.trim() === '') throw new CommanderError(2, 'marginalia.learner', 'whom? The id is empty');
+      take({ name: 'forget', learner, rekey, isUser: user, lmsUrl: lmsUrl?.replace(/\/+$/, '') ?? null });
+    });
 
   program
     .command('slots')

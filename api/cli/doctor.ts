@@ -1,5 +1,6 @@
 import { sourceTables } from '../clickhouse/sources';
 import { isoTime } from '../lib/time';
+import { forgottenTotals } from '../queries/forgotten';
 import { conflictTotal, earliestUntyped, storedTotals } from '../queries/statements';
 import { knownCourses, publishedVersions } from '../queries/structure';
 import type { Workspace } from '../worker/workspace';
@@ -14,7 +15,7 @@ interface Finding {
 /** Checks engine, tables, freshness and sign-on; one line each, with the remedy. 0 where all is well, else 1. */
 export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
   const findings: Finding[] = [];
-  for (const check of [engine, tables, statements, structure, conflicts, background, signOn])
+  for (const check of [engine, tables, statements, structure, conflicts, forgotten, background, signOn])
     findings.push(...(await check(workspace)));
   for (const { ok, text, remedy } of findings)
     io.out(`${ok ? 'ok    ' : 'MEND  '}${text}${remedy ? ` -> ${remedy}` : ''}\n`);
@@ -101,6 +102,18 @@ const background = async ({ failure, models }: Workspace): Promise<Finding[]> =>
         ]
       : [];
   return [...failed('recomputation', failure), ...failed('models of courses', models.failure)];
+};
+
+const forgotten = async ({ engine }: Workspace): Promise<Finding[]> => {
+  const { learners = 0, unfinished = 0 } = (await forgottenTotals.run(engine, {}))[0] ?? {};
+  if (unfinished === 0) return [{ ok: true, text: `forgotten: ${learners} learners` }];
+  return [
+    {
+      ok: false,
+      text: `forgotten: with ${unfinished} of ${learners} learners it was stopped in between`,
+      remedy: 'run `marginalia forget` for them again; it goes on where it was',
+    },
+  ];
 };
 
 const conflicts = async ({ engine }: Workspace): Promise<Finding[]> => {

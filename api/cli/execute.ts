@@ -5,6 +5,7 @@ import { openServices } from '../services';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { doctor } from './doctor';
+import { forget } from './forget';
 import { EXIT, type Io } from './io';
 import { load } from './load';
 import { loadLogs } from './loadLogs';
@@ -40,6 +41,8 @@ export const execute = async (
       if (io.isTerminal) io.err('\n');
       return done ? EXIT.done : EXIT.stopped;
     }
+    case 'forget':
+      return forget(workspace, command, io);
     case 'doctor':
       return doctor(workspace, io);
   }

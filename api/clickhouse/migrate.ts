@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../lib/package';
 import type { Engine } from './engine';
+import { FOUND, MADE, sourceNote } from './sources';
 import { indexView } from './statementIndex';
 import { views } from './typed';
 
@@ -105,7 +106,11 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
     }
     if (before === undefined) {
       for (const statement of statements(fill(engine, text))) {
-        if (statement.source && (await exists(engine, statement.source))) continue;
+        if (statement.source) {
+          const isThere = await exists(engine, statement.source);
+          await noteSource(engine, statement.source, isThere ? FOUND : MADE, ledger);
+          if (isThere) continue;
+        }
         await engine.command(statement.sql);
       }
       await engine.insert(`${own}.migrations`, [{ name, checksum }]);
@@ -114,6 +119,17 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
   }
   for (const view of views(engine.databases)) await makeView(engine, view, ledger);
   return steps;
+};
+
+/** Notes whose a source table is, before it is made: a stop right after must not make it look like another's. */
+const noteSource = async (
+  engine: Engine,
+  table: string,
+  whose: string,
+  ledger: ReadonlyMap<string, string>,
+): Promise<void> => {
+  const name = sourceNote(table);
+  if (!ledger.has(name)) await engine.insert(`${engine.databases.own}.migrations`, [{ name, checksum: whose }]);
 };
 
 const checksumOf = (view: View): string => createHash('sha256').update(view.select).digest('hex');

@@ -15,6 +15,8 @@ const PROFILE = {
   join_use_nulls: 1,
   async_insert: 0,
   insert_deduplicate: 0,
+  // what is deleted is gone when the statement returns
+  mutations_sync: '1',
   // statements of one batch may be of any months
   max_partitions_per_insert_block: '0',
 } as const satisfies ClickHouseSettings;

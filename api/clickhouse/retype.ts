@@ -10,9 +10,9 @@ const fill = async (engine: Engine, where: string): Promise<void> => {
   const { own, xapi } = engine.databases;
   const source = counting(`${xapi}.xapi_events_all`, where);
   await engine.command(`INSERT INTO ${own}.statement_times ${timesSelect(source)}`);
-  await engine.command(`INSERT INTO ${own}.events ${typedSelect(source)}`);
+  await engine.command(`INSERT INTO ${own}.events ${typedSelect(own, source)}`);
   await engine.command(`INSERT INTO ${own}.voids ${voidsSelect(source)}`);
-  if (await hasIndex(engine)) await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(source)}`);
+  if (await hasIndex(engine)) await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(own, source)}`);
 };
 
 /** Whether this site has the endpoint's index. */
@@ -29,7 +29,7 @@ const hasIndex = async (engine: Engine): Promise<boolean> => {
 export const indexMonth = async (engine: Engine, month: number): Promise<void> => {
   const { own, xapi } = engine.databases;
   const source = counting(`${xapi}.xapi_events_all`, `toYYYYMM(emission_time) = ${Math.floor(month)}`);
-  await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(source)}`);
+  await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(own, source)}`);
 };
 
 /**

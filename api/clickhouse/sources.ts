@@ -30,3 +30,18 @@ export const sourceTables = async (engine: Engine): Promise<{ table: string; mis
       return { table, missing: needed.filter((column) => !columns.includes(column)) };
     }),
   );
+
+/** Whether a source table was made by us: those of others are read only. `migrate` notes whose each is. */
+export const isOurs = async (engine: Engine, table: string): Promise<boolean> => {
+  const [note] = await engine.rows(
+    `SELECT checksum FROM ${engine.databases.own}.migrations FINAL WHERE name = {name:String}`,
+    { name: sourceNote(table) },
+  );
+  // A database of before the notes; nobody else can write to the embedded one.
+  return note ? note.checksum === MADE : engine.kind === 'embedded';
+};
+
+/** The ledger's entry about a source table: `made` by us, or `found`. */
+export const sourceNote = (table: string): string => `source ${table}`;
+export const MADE = 'made';
+export const FOUND = 'found';

@@ -1,4 +1,5 @@
 import type { Databases } from '../config/config';
+import { notForgotten } from './forgotten';
 
 /**
  * How a raw statement becomes a row of the endpoint's index, and a voiding one a row of `voids`: one SELECT each, used
@@ -46,8 +47,8 @@ const hashed = (texts: string): string =>
 const distinct = (lists: readonly string[]): string =>
   `arrayDistinct(arrayFilter(k -> k != 0, arrayConcat(${lists.join(', ')})))`;
 
-/** SQL text that selects rows of the index from rows of `source` (event_id, emission_time, event). */
-export const indexSelect = (source: string): string => `
+/** SQL text that selects rows of the index from rows of `source` (event_id, emission_time, event), but for forgotten learners. */
+export const indexSelect = (own: string, source: string): string => `
 SELECT
   stored, event_id, time, verb, activity, agents, related_activities, related_agents, authority, registration, ref,
   voiding, size
@@ -79,9 +80,12 @@ FROM (
     ${uuid('s.context.registration')} AS registration,
     if(s.object.objectType = 'StatementRef', ${uuid('s.object.id')}, ${uuid("''")}) AS ref,
     verb = '${VOIDED}' AND s.object.objectType = 'StatementRef' AS voiding,
-    toUInt32(length(event)) AS size
+    toUInt32(length(event)) AS size,
+    multiIf(s.actor.account.name != '', s.actor.account.name, s.actor.mbox != '', s.actor.mbox,
+            s.actor.mbox_sha1sum != '', s.actor.mbox_sha1sum, s.actor.openid) AS learner
   FROM ${source}
-)`;
+)
+WHERE ${notForgotten(own, 'learner')}`;
 
 /** SQL text that selects, of rows of `source`, which statement each voids. The search of the text spares most rows. */
 export const voidsSelect = (source: string): string => `
@@ -95,5 +99,5 @@ WHERE position(event, '${VOIDED}') > 0 AND JSONExtractString(event, 'verb', 'id'
 export const indexView = (databases: Databases): { name: string; to: string; select: string } => ({
   name: `${databases.own}.statement_index_mv`,
   to: `${databases.own}.statement_index`,
-  select: indexSelect(`${databases.xapi}.xapi_events_all`),
+  select: indexSelect(databases.own, `${databases.xapi}.xapi_events_all`),
 });

@@ -1,4 +1,5 @@
 import type { Databases } from '../config/config';
+import { notForgotten } from './forgotten';
 import { voidsSelect } from './statementIndex';
 
 /**
@@ -58,8 +59,8 @@ const STATEMENT = `Tuple(
 const blockOf = (s: string): string =>
   `if(position(${s}, '/xblock/') > 0, substring(${s}, position(${s}, '/xblock/') + 8), ${s})`;
 
-/** SQL text that selects typed rows from rows of `source` (event_id, emission_time, event). */
-export const typedSelect = (source: string): string => `
+/** SQL text that selects typed rows from rows of `source` (event_id, emission_time, event), but for forgotten learners. */
+export const typedSelect = (own: string, source: string): string => `
 SELECT
   course_key, learner, time, event_id, verb, block_id, part, parent_id, attempt, success, score_raw, score_max,
   score_scaled, response, interaction_type, question, position, position_to, length, speed_to, captions, segments,
@@ -114,7 +115,7 @@ FROM (
     s.object.definition.extensions.${key(EXT.mode)} AS mode
   FROM ${source}
 )
-WHERE course_key != '' AND learner != ''`;
+WHERE course_key != '' AND learner != '' AND ${notForgotten(own, 'learner')}`;
 
 /** SQL text that selects rows of the look-up of ids from rows of `source`. */
 export const timesSelect = (source: string): string =>
@@ -125,7 +126,7 @@ export const views = (databases: Databases): { name: string; to: string; select:
   const raw = `${databases.xapi}.xapi_events_all`;
   const own = databases.own;
   return [
-    { name: `${own}.events_mv`, to: `${own}.events`, select: typedSelect(raw) },
+    { name: `${own}.events_mv`, to: `${own}.events`, select: typedSelect(own, raw) },
     {
       name: `${own}.statement_ids_mv`,
       to: `${own}.statement_times`,

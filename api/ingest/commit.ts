@@ -1,6 +1,7 @@
 import type { Engine } from '../clickhouse/engine';
 import type { Micros } from '../facts/types';
 import { sqlTime } from '../lib/time';
+import { forgottenFilter } from './forgotten';
 import type { Accepted } from './statement';
 import { readStored, touchVoided } from './writer';
 
@@ -21,16 +22,18 @@ export type Verdict = { readonly conflicts: readonly string[] };
 /**
  * Stores what several senders sent, in one insert; when it returns, what was not refused is durable. A statement that is
  * stored already stays as it is, so unlike `writeStatements` this refuses a later one that says something else, and with
- * it its whole submission. What was refused is kept in `conflicts`.
+ * it its whole submission. What was refused is kept in `conflicts`. A forgotten learner's statements are passed over.
  * @param times gives the time of storing of each statement, each later than the one before
  * @param matches whether an arriving text says the same as a stored one
  */
 export const commit = async (
   engine: Engine,
-  submissions: readonly Submission[],
+  sent: readonly Submission[],
   times: () => Micros,
   matches: (arriving: string, stored: string) => boolean,
 ): Promise<Verdict[]> => {
+  const isForgotten = await forgottenFilter(engine);
+  const submissions = isForgotten ? sent.map((one) => one.filter(({ text }) => !isForgotten(text))) : sent;
   const ids = new Set(submissions.flatMap((submission) => submission.map(({ id }) => id)));
   const known = new Map<string, string>();
   for (const [id, { text }] of await readStored(engine, [...ids])) known.set(id, text);

@@ -1,6 +1,7 @@
 import type { Engine } from '../clickhouse/engine';
 import { sqlTime } from '../lib/time';
 import { ownersOf, storedBodies, storedTimes } from '../queries/statements';
+import { forgottenFilter } from './forgotten';
 import { type Accepted, byPrecedence, isUuid, sameStatement } from './statement';
 
 export interface Written {
@@ -32,9 +33,23 @@ export interface Owner {
 /**
  * Stores statements; when it returns they are durable. Each id counts once: of several statements with one id the
  * earliest stays, then the smallest by bytes; the others are kept in `conflicts`. So what is counted does not depend on
- * the order, the batches or the repetitions in which statements arrive.
+ * the order, the batches or the repetitions in which statements arrive. A forgotten learner's are not stored, and count
+ * as duplicates: they were dealt with.
  */
 export const writeStatements = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
+  const isForgotten = await forgottenFilter(engine);
+  const kept = isForgotten ? batch.filter(({ text }) => !isForgotten(text)) : batch;
+  const written = await writeKept(engine, kept);
+  if (kept.length === batch.length) return written;
+  const outcomes = new Map(kept.map((statement, index) => [statement, written.outcomes[index]]));
+  return {
+    ...written,
+    duplicate: batch.length - written.accepted,
+    outcomes: batch.map((statement) => outcomes.get(statement) ?? 'duplicate'),
+  };
+};
+
+const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
   const lost: Lost[] = [];
   const byId = new Map<string, Accepted>();
   const outcomes = batch.map((statement): Outcome => {
@@ -106,7 +121,7 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
 };
 
 /** Has histories computed again. */
-const touch = (engine: Engine, owners: readonly Owner[]): Promise<void> => {
+export const touch = (engine: Engine, owners: readonly Owner[]): Promise<void> => {
   const at = sqlTime(Date.now() * 1000);
   return engine.insert(
     `${engine.databases.own}.touched`,
@@ -128,8 +143,8 @@ export const touchVoided = async (engine: Engine, written: readonly Accepted[]):
   await touch(engine, [...(await readOwners(engine, [...stored.values()])).values()]);
 };
 
-/** Ids looked up by one query: on a server they travel in the address of the request. */
-const IDS_AT_ONCE = 5000;
+/** Ids looked up by one query: on a server they travel in the address, where one value may have 128 KiB. */
+const IDS_AT_ONCE = 3000;
 
 /** The stored statement of each id that counts so far. */
 export const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
@@ -169,8 +184,8 @@ const displaced = async (engine: Engine, replaced: readonly Replaced[]): Promise
   });
 };
 
-/** Characters of statements asked about by one query: on a server they travel in the address, which has its limit. */
-const OWNER_CHARACTERS = 150_000;
+/** Characters of statements asked about by one query, escaped and as UTF-8: on a server they travel in the address, too. */
+const OWNER_CHARACTERS = 60_000;
 
 /** Whose history each statement belongs to, as the typed tables have it; none where it belongs to none. */
 export const readOwners = async (engine: Engine, statements: readonly Accepted[]): Promise<Map<Accepted, Owner>> => {

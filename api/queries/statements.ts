@@ -37,12 +37,15 @@ export const ownersOf = defineQuery({
   name: 'owners-of',
   params: { events: 'Array(String)' },
   row: z.object({ place: column.count, course_key: column.text, learner: column.text }),
-  sql: (_, p) => `
+  sql: (db, p) => `
     SELECT toUInt64(toUnixTimestamp64Micro(time)) AS place, toString(course_key) AS course_key, learner
-    FROM (${typedSelect(`(
+    FROM (${typedSelect(
+      db.own,
+      `(
       SELECT toUUID('00000000-0000-0000-0000-000000000000') AS event_id,
              fromUnixTimestamp64Micro(toInt64(one.1), 'UTC') AS emission_time, one.2 AS event
-      FROM (SELECT arrayJoin(arrayZip(arrayEnumerate(${p.events}), ${p.events})) AS one))`)})
+      FROM (SELECT arrayJoin(arrayZip(arrayEnumerate(${p.events}), ${p.events})) AS one))`,
+    )})
     ORDER BY place`,
   example: { events: ['{}'] },
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Engine } from '../clickhouse/engine';
 import type { Micros } from '../facts/types';
 import { type Submission, type Verdict, commit } from '../ingest/commit';
+import { forgottenFilter } from '../ingest/forgotten';
 import { oneAtATime } from '../ingest/oneAtATime';
 import { wellFormed, whatTheEngineCannotRead } from '../ingest/statement';
 import { readStored } from '../ingest/writer';
@@ -77,7 +78,8 @@ export class StatementStore {
   /** @param mine only where this agent (agentKey) vouches for it; '': whoever does */
   async one(id: string, wantsVoided: boolean, mine: string): Promise<Kept | null> {
     const found = (await readStored(this.engine, [id])).get(id);
-    if (!found) return null;
+    // Where others keep the statements, a forgotten learner's are there still.
+    if (!found || (await forgottenFilter(this.engine))?.(found.text)) return null;
     const isVoided = (await voided.run(this.engine, { ids: [id] })).length > 0;
     const kept = keptOf(found);
     return isVoided === wantsVoided && (mine === '' || mine === authorityIn(kept.text)) ? kept : null;

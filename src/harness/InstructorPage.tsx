@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router-dom';
-import { InstructorMount } from '../slots/InstructorMount';
+import { OutlineSidebarMount } from '..';
 
 const TABS = ['Course Info', 'Enrollments', 'Grading', 'Data Downloads'];
 
-/** The instructor dashboard with our tab open: the same component as in the LMS. */
+/** The instructor dashboard with our tab open: the same component as in Studio's sidebar, given a whole page. */
 export const InstructorPage = (): ReactNode => {
   const { courseId = '' } = useParams();
   return (
@@ -18,7 +18,7 @@ export const InstructorPage = (): ReactNode => {
         <li aria-current="page">Analytics</li>
       </ul>
       <div className="demo-section">
-        <InstructorMount key={courseId} courseId={courseId} />
+        <OutlineSidebarMount courseId={courseId} />
       </div>
     </>
   );

@@ -29,6 +29,9 @@ const OF_HTTP = new Set([
   'role',
 ]);
 
+/** Bytes of one value in an address: a server's http_max_field_value_size. */
+const LONGEST_VALUE = 128 * 1024;
+
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 const setting = ([name, value]: [string, string]): string =>
@@ -43,6 +46,13 @@ export const openHttpFront = async (path: string): Promise<HttpFront> => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const sent = new URL(request.url ?? '/', 'http://front').searchParams;
+      const tooLong = [...sent].find(([, value]) => Buffer.byteLength(value) > LONGEST_VALUE);
+      if (tooLong) {
+        response.statusCode = 400;
+        response.setHeader('x-clickhouse-exception-code', '1000');
+        response.end(`Code: 1000. HTML Form Exception: Field value too long: ${tooLong[0]}`);
+        return;
+      }
       const encoding = request.headers['content-encoding'];
       const raw = Buffer.concat(chunks);
       const body = (encoding === 'gzip' ? gunzipSync(raw) : raw).toString('utf8');

@@ -1,1 +1,0 @@
-export { Instructor } from './LateInstructor';
