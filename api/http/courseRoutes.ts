@@ -1,8 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { getAttention, getOutline, getProblem, getVideo, putAttentionNote } from '../../src/contract';
+import {
+  getAttention,
+  getBlock,
+  getBlockRuns,
+  getChoices,
+  getOutline,
+  getProblem,
+  getVideo,
+  putAttentionNote,
+} from '../../src/contract';
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { blockInRun, courseInRun } from '../lib/usageKey';
+import type { RunScope } from '../services/blockReports';
 import type { Ports } from './app';
 import { courseGate } from './gate';
 import { mount } from './mount';
@@ -39,6 +49,31 @@ export const courseRoutes =
       return { scope, block: found };
     };
 
+    /** The other runs of the course in the path that the person may see, newest first. */
+    const runsOf = async (request: FastifyRequest): Promise<RunScope[]> => {
+      const { courseKey } = await scopeOf(request);
+      const runs: RunScope[] = [];
+      for (const { course, newest } of await ports.services().reports.otherRuns(courseKey)) {
+        const scope = await scopeIn(request, course).catch((error: unknown) => {
+          if (error instanceof ApiError && error.code === 'not_course_team') return null;
+          throw error;
+        });
+        if (scope) runs.push({ scope, newest });
+      }
+      return runs;
+    };
+
+    mount(app, 'course', getChoices, async ({ request }) =>
+      ports.services().reports.choices(await scopeOf(request), await runsOf(request)),
+    );
+    mount(app, 'course', getBlock, async ({ request, params, query }) => {
+      const window = windowOf(query);
+      const { scope, block } = await blockOf(request, params.block, query.run);
+      return ports.services().reports.blockReport(scope, block, window);
+    });
+    mount(app, 'course', getBlockRuns, async ({ request, params }) =>
+      ports.services().reports.blockRuns(await scopeOf(request), params.block, await runsOf(request)),
+    );
     mount(app, 'course', getOutline, async ({ request, query }) => {
       const window = windowOf(query);
       return ports.services().reports.outline(await scopeOf(request, query.run), window);

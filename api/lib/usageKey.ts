@@ -9,6 +9,12 @@ export const courseInRun = (courseKey: string, run: string): string | null => {
   return found ? `${found[1] ?? ''}${run}` : null;
 };
 
+/** What the keys of all runs of a course begin with; null where the key names no run. */
+export const runsPrefix = (courseKey: string): string | null => COURSE.exec(courseKey)?.[1] ?? null;
+
+/** The run in the key of a course. */
+export const runOf = (courseKey: string): string => courseKey.slice(courseKey.lastIndexOf('+') + 1);
+
 /** The same block in another run; null where the block is not of this course. */
 export const blockInRun = (usageKey: string, courseKey: string, otherCourse: string): string | null => {
   const prefix = (key: string): string => `${key.replace(/^course-v1:/, 'block-v1:')}+`;

@@ -1,7 +1,10 @@
 import {
   type Attention,
   type AttentionNote,
+  type Block,
   type BlockHead,
+  type BlockRuns,
+  type Choices,
   type NoteStatus,
   type Outline,
   type Problem,
@@ -23,27 +26,22 @@ import { videoSums } from '../answers/videoSums';
 import type { AuthorScope, CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
-import type { Fact } from '../facts/types';
+import type { Fact, Micros } from '../facts/types';
 import { blockTotals, courseTotals } from '../queries/blockTotals';
 import { blockIsSeen, firstTries } from '../queries/facts';
 import { blockEdits } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
+import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices } from './blockReports';
 import { readProblemSums, readStatedDuration, readVideoSums } from './blockSums';
 import { readProblemContent, readVideoContent } from './contents';
 import { readAttention, readDifficulty } from './courseModels';
 import { writeNote } from './notes';
 import { type SelectedCourse, selectBlock, selectCourse } from './selections';
 import { Structures } from './structures';
+import { ALL_TIME, type Window, isAll } from './window';
 
-/** Dates (UTC, half open) and enrolment track as asked for; null: all. */
-export interface Window {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly track?: string | null;
-}
-
-export const ALL_TIME: Window = { from: null, to: null };
+export { ALL_TIME, type Window };
 
 /** The answers, for the HTTP routes and the command line alike. */
 export class Reports {
@@ -103,6 +101,27 @@ export class Reports {
     if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
     const answer = this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
     return withTranscript(answer, content.transcript);
+  }
+
+  /** @throws ApiError unknown_course, unknown_block */
+  async blockReport(scope: CourseScope, block: string, window: Window): Promise<Block> {
+    const context = await this.context(scope, window);
+    return readBlock(this.engine, await this.outline(scope, window), block, context, isAll(window));
+  }
+
+  /** @param runs other runs that the person may see. @throws ApiError unknown_course, unknown_block */
+  async blockRuns(scope: CourseScope, block: string, runs: readonly RunScope[]): Promise<BlockRuns> {
+    return readBlockRuns(this.engine, this, await this.outline(scope, ALL_TIME), scope, block, runs);
+  }
+
+  /** @param runs other runs that the person may see */
+  async choices(scope: CourseScope, runs: readonly RunScope[]): Promise<Choices> {
+    return readChoices(this.engine, scope, runs, await this.context(scope, ALL_TIME));
+  }
+
+  /** The other runs of a course in which anything happened, newest first, whoever may see them. */
+  otherRuns(courseKey: string): Promise<{ course: string; newest: Micros }[]> {
+    return otherRuns(this.engine, courseKey);
   }
 
   /** Blocks, of all time, as of the last time the list was made; learners are told by ClassReports. @throws ApiError unknown_course */
@@ -218,7 +237,5 @@ export class Reports {
     return { summaries, isTrackTold: true, learners: context.learners };
   }
 }
-
-const isAll = ({ from, to, track = null }: Window): boolean => from === null && to === null && track === null;
 
 const selectionOf = ({ from, to, track = null }: Window): Selection => ({ from, to, track });

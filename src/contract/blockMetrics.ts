@@ -4,6 +4,35 @@ const THRESHOLD = "the site's threshold of learners";
 
 /** What the answers about a problem and a video tell beyond their first numbers. */
 export const BLOCK_METRICS = {
+  rightOnce: {
+    title: 'Right at least once',
+    sentence:
+      'Of the learners who tried any problem inside, those who got at least one of these problems right, at any try.',
+    numerator: 'learners ever right at a problem inside',
+    denominator: 'learners who tried a problem inside',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'evaluated statements; Wilson 95 % interval',
+  },
+  finished: {
+    title: 'Finished',
+    sentence:
+      'Of the learners who reached it, those who completed every block inside. Blocks that nobody ever completed, for which Open edX sends nothing, are left out.',
+    numerator: 'learners who completed all of it',
+    denominator: 'learners who reached it',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'progressed statements; Wilson 95 % interval',
+  },
+  notReached: {
+    title: 'Never opened',
+    sentence: 'Of the learners who reached the unit before this one, those who never reached this one.',
+    numerator: 'learners who reached the unit before and not this one',
+    denominator: 'learners who reached the unit before',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'as for who reached a block; Wilson 95 % interval',
+  },
   trend: {
     title: 'By week',
     sentence:

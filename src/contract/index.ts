@@ -1,4 +1,5 @@
 export * from './attention';
+export * from './block';
 export * from './comparison';
 export * from './endpoint';
 export * from './errors';
@@ -11,6 +12,7 @@ export * from './notes';
 export * from './outline';
 export * from './overview';
 export * from './problem';
+export * from './runs';
 export * from './site';
 export * from './values';
 export * from './video';

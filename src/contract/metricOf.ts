@@ -19,6 +19,25 @@ export const METRIC_OF = {
     'blocks[].watched': 'coverage',
     'blocks[].attention': 'attention',
   },
+  block: {
+    ...head,
+    learners: 'learners',
+    reach: 'reach',
+    attempted: 'attempted',
+    firstTry: 'firstTry',
+    right: 'rightOnce',
+    finished: 'finished',
+    before: 'notReached',
+  },
+  runs: {
+    ...head,
+    'runs[].reach': 'reach',
+    'runs[].attempted': 'attempted',
+    'runs[].firstTry': 'firstTry',
+    'runs[].viewers': 'viewers',
+    'runs[].coverage': 'coverage',
+    'runs[].completion': 'completion',
+  },
   problem: {
     ...head,
     learners: 'attempted',
@@ -39,6 +58,7 @@ export const METRIC_OF = {
     trend: 'trend',
     discrimination: 'discrimination',
     difficulty: 'difficulty',
+    settings: NO_METRIC,
     edits: 'edits',
   },
   video: {
@@ -58,6 +78,7 @@ export const METRIC_OF = {
     rewinds: 'rewinds',
     speed: 'speed',
     captions: 'captions',
+    transcript: NO_METRIC,
   },
   attention: {
     ...head,

@@ -7,6 +7,9 @@ import {
   getComparison,
   getLearner,
   getLearners,
+  getBlock,
+  getBlockRuns,
+  getChoices,
   getMetric,
   getMetrics,
   getOutline,
@@ -30,6 +33,9 @@ type Description = { paths: Record<string, Record<string, Operation>>; info: { v
 
 const committed = join(__dirname, '..', '..', 'api', 'openapi.json');
 const ROUTES = [
+  getBlock,
+  getBlockRuns,
+  getChoices,
   getMetrics,
   getMetric,
   getAttention,

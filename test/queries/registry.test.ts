@@ -1,5 +1,6 @@
 import '../../api/queries/attentionNotes';
 import '../../api/queries/blockTotals';
+import '../../api/queries/containers';
 import '../../api/queries/contents';
 import '../../api/queries/events';
 import '../../api/queries/courseModels';

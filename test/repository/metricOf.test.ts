@@ -1,8 +1,25 @@
 import * as z from 'zod';
-import { METRICS, METRIC_OF, getAttention, getOutline, getProblem, getVideo, definitionsOf } from '../../src/contract';
+import {
+  METRICS,
+  METRIC_OF,
+  getAttention,
+  getBlock,
+  getBlockRuns,
+  getOutline,
+  getProblem,
+  getVideo,
+  definitionsOf,
+} from '../../src/contract';
 
 /** Every number of an answer is defined: its place in the contract is in the table of metrics, or it is no measurement. */
-const ANSWERS = { outline: getOutline, problem: getProblem, video: getVideo, attention: getAttention } as const;
+const ANSWERS = {
+  outline: getOutline,
+  problem: getProblem,
+  video: getVideo,
+  attention: getAttention,
+  block: getBlock,
+  runs: getBlockRuns,
+} as const;
 
 interface Schema {
   readonly type?: string | readonly string[];

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
+import { ReachSource } from './outline';
+import { Quantity, Rate } from './values';
+
+/** How far learners get in a section, a subsection or a unit; and what is known of a block of any other type. */
+export const Block = z.strictObject({
+  ...answerHead,
+  block: BlockHead,
+  /** Learners of the course. */
+  learners: Quantity,
+  /** As in the outline. */
+  reach: Quantity,
+  reachSource: z.nullable(ReachSource),
+  attempted: Quantity,
+  firstTry: Rate,
+  /** Of those who tried: who got at least one of the problems inside right at least once. Of all time only. */
+  right: Rate,
+  /** Of those who reached it: who completed every block inside that anybody ever completed. Of all time only. */
+  finished: Rate,
+  /** The unit before this one in the course, and of those who reached that: who never reached this. Units, all time. */
+  before: z.nullable(z.strictObject({ block: BlockHead, notReached: Rate })),
+});
+export type Block = z.infer<typeof Block>;
+
+export const getBlock = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/blocks/:block',
+  summary: 'How far learners get in a section, a subsection, a unit; who reached and finished any other block.',
+  query: WindowQuery,
+  response: Block,
+});

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { BlockHead, answerHead, endpoint } from './endpoint';
+import { Quantity, Rate } from './values';
+
+/** Another run of a course that the person may see. */
+const Run = {
+  /** What `run` is asked with. */
+  run: z.string(),
+  name: z.string(),
+  /** Newest event there, ISO 8601. */
+  newest: z.string(),
+};
+
+/** What a course's answers can be asked about. */
+export const Choices = z.strictObject({
+  minLearners: z.number(),
+  /** Enrolment tracks of the course that may be told, most learners first. */
+  tracks: z.array(z.strictObject({ track: z.string(), learners: Quantity })),
+  /** Newest first; without the course itself. */
+  runs: z.array(z.strictObject(Run)),
+});
+export type Choices = z.infer<typeof Choices>;
+
+export const getChoices = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/choices',
+  summary: 'The enrolment tracks of a course, and its other runs that the person may see.',
+  query: z.strictObject({}),
+  response: Choices,
+});
+
+/** The same block in other runs: a re-run keeps the ids of its blocks. */
+export const BlockRuns = z.strictObject({
+  ...answerHead,
+  block: BlockHead,
+  /** Newest first, at most five. What a block of this type has not is `none`. */
+  runs: z.array(
+    z.strictObject({
+      ...Run,
+      reach: Quantity,
+      attempted: Quantity,
+      firstTry: Rate,
+      viewers: Quantity,
+      coverage: Quantity,
+      completion: Rate,
+    }),
+  ),
+});
+export type BlockRuns = z.infer<typeof BlockRuns>;
+
+export const getBlockRuns = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/blocks/:block/runs',
+  summary: 'How the same block fared in other runs of the course that the person may see.',
+  query: z.strictObject({}),
+  response: BlockRuns,
+});
