@@ -29,6 +29,10 @@ const LARGEST_BODY = 32_000_000;
 const LARGEST_UNKNOWN_BODY = 1_000_000;
 /** Bytes of all requests under way. */
 const BUDGET = 64_000_000;
+/** Of those that nobody knows the sender of: they cannot take the place of the others. */
+const UNKNOWN_BUDGET = 4_000_000;
+/** What a request of a few bytes takes, about: objects of the server's. */
+const LEAST = 16_000;
 
 interface Caller {
   readonly credential: Credential;
@@ -40,7 +44,8 @@ interface Caller {
 export const lrsRoutes =
   (ports: LrsPorts) =>
   async (app: FastifyInstance): Promise<void> => {
-    const budget = new BodyBudget(BUDGET);
+    const budget = new BodyBudget(BUDGET, LEAST);
+    const unknownBudget = new BodyBudget(UNKNOWN_BUDGET, LEAST);
     const authorityOf = (user: string): object => ({
       objectType: 'Agent',
       account: { homePage: ports.home, name: `lrs:${user}` },
@@ -56,14 +61,15 @@ export const lrsRoutes =
       '*',
       { bodyLimit: LARGEST_BODY },
       (request: FastifyRequest, stream: AsyncIterable<Buffer>) =>
-        budget.read(request, stream, request.headers.authorization ? LARGEST_BODY : LARGEST_UNKNOWN_BODY),
+        request.headers.authorization
+          ? budget.read(request, stream, LARGEST_BODY)
+          : unknownBudget.read(request, stream, LARGEST_UNKNOWN_BODY),
     );
     // Before a body is read. The alternate syntax may have the credential inside; its route asks again.
     app.addHook('onRequest', async (request, reply) => {
       reply.header('x-experience-api-version', VERSION);
       if (!isAlternate(request) || request.headers.authorization) callerOf(request.headers.authorization);
     });
-    app.addHook('onResponse', async (request) => budget.release(request));
     app.addHook('onSend', async (request, reply) => {
       if (!request.url.startsWith(STATEMENTS)) return;
       try {
@@ -95,14 +101,20 @@ export const lrsRoutes =
           config: { access: 'lrs' },
           schema: { hide: true },
           handler: async (request, reply) => {
-            const xapi = readXapiRequest(request);
-            const caller = callerOf(xapi.headers.authorization);
-            if (versioned && !isVersion(xapi.headers['x-experience-api-version'])) {
-              throw invalid('header x-experience-api-version', 'must be 1.0 or 1.0.x');
+            try {
+              const xapi = readXapiRequest(request);
+              const caller = callerOf(xapi.headers.authorization);
+              if (versioned && !isVersion(xapi.headers['x-experience-api-version'])) {
+                throw invalid('header x-experience-api-version', 'must be 1.0 or 1.0.x');
+              }
+              const answer = answers[xapi.method === 'HEAD' ? 'GET' : xapi.method];
+              if (!answer) throw new ApiError('not_found');
+              return await answer(xapi, caller, reply);
+            } finally {
+              // Not with the answer: where the sender hung up there is none, and what it sent is still being stored.
+              budget.release(request);
+              unknownBudget.release(request);
             }
-            const answer = answers[xapi.method === 'HEAD' ? 'GET' : xapi.method];
-            if (!answer) throw new ApiError('not_found');
-            return answer(xapi, caller, reply);
           },
         });
       }

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildApp } from '../../api/http/app';
+import { ApiError } from '../../api/lib/apiError';
+import { parseCredentials } from '../../api/lrs/credentials';
+import { Metrics } from '../../api/observability/metrics';
+import { StatementStore } from '../../api/services/statementStore';
+import { indexStatements, prepareForEndpoint } from '../../api/worker/statementIndexing';
+import type { Workspace } from '../../api/worker/workspace';
+
+const BATCH = 100;
+const SENDERS = 24;
+
+export interface Throughput {
+  readonly statements: number;
+  readonly bytes: number;
+  /** Acknowledged statements a second, by the clock. */
+  readonly perSecond: number;
+  /** Microseconds of processor time a statement, senders included: at most 200 for 10,000 a second on two cores. */
+  readonly cpu: number;
+}
+
+/** Bodies of `BATCH` statements each, with ids that no store has. */
+const bodiesOf = (lines: readonly string[]): Buffer[] =>
+  Array.from({ length: Math.floor(lines.length / BATCH) }, (_, index) => {
+    const batch = lines.slice(index * BATCH, (index + 1) * BATCH);
+    return Buffer.from(`[${batch.map((line) => line.replace(/"id":"[^"]{36}"/, `"id":"${randomUUID()}"`)).join(',')}]`);
+  });
+
+/**
+ * Posts statements to the endpoint over HTTP, in batches of a hundred from several senders at once, each waiting for its
+ * answer: what is counted was durable before it was answered.
+ * @param lines statements as JSON texts, which get ids of their own
+ */
+export const endpointThroughput = async (workspace: Workspace, lines: readonly string[]): Promise<Throughput> => {
+  const { engine } = workspace;
+  await prepareForEndpoint(engine);
+  const store = await StatementStore.open(engine);
+  if (await indexStatements(engine, new AbortController().signal)) await store.indexed();
+  const app = await buildApp({
+    services: () => {
+      throw new ApiError('engine_unavailable');
+    },
+    notReady: async () => null,
+    signOn: null,
+    lrs: { credentials: parseCredentials('bench:secret'), home: 'https://lms.example.org', store: () => store },
+    allowedOrigins: [],
+    identities: false,
+    requestsPerMinute: 1_000_000,
+    metrics: new Metrics(),
+    logger: false,
+    version: '0.0.0',
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true, maxSockets: SENDERS });
+  const post = (body: Buffer): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        authorization: `Basic ${Buffer.from('bench:secret').toString('base64')}`,
+        'x-experience-api-version': '1.0.3',
+        'content-type': 'application/json',
+        'content-length': body.length,
+      };
+      const sent = request(
+        { agent, port, host: '127.0.0.1', method: 'POST', path: '/xAPI/statements', headers },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () =>
+            answer.statusCode === 200 ? resolve() : reject(new Error(`answered with ${answer.statusCode}`)),
+          );
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  const queue = bodiesOf(lines);
+  const [batches, bytes] = [queue.length, queue.reduce((sum, body) => sum + body.length, 0)];
+  const sender = async (): Promise<void> => {
+    for (let body = queue.pop(); body; body = queue.pop()) await post(body);
+  };
+  const start = Date.now();
+  const cpu = process.cpuUsage();
+  await Promise.all(Array.from({ length: SENDERS }, sender));
+  const { user, system } = process.cpuUsage(cpu);
+  const seconds = (Date.now() - start) / 1000;
+  agent.destroy();
+  await app.close();
+  const statements = batches * BATCH;
+  return {
+    statements,
+    bytes: Math.round(bytes / statements),
+    perSecond: Math.round(statements / seconds),
+    cpu: Math.round((user + system) / statements),
+  };
+};
