@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router-dom';
-import { OutlineSidebarMount } from '..';
+import { InstructorMount } from '../slots/InstructorMount';
 
 const TABS = ['Course Info', 'Enrollments', 'Grading', 'Data Downloads'];
 
-/** The instructor dashboard with our tab open: the same component as in Studio's sidebar, given a whole page. */
+/** The instructor dashboard with our tab open: the same component as in the LMS. */
 export const InstructorPage = (): ReactNode => {
   const { courseId = '' } = useParams();
   return (
@@ -18,7 +18,7 @@ export const InstructorPage = (): ReactNode => {
         <li aria-current="page">Analytics</li>
       </ul>
       <div className="demo-section">
-        <OutlineSidebarMount courseId={courseId} />
+        <InstructorMount key={courseId} courseId={courseId} />
       </div>
     </>
   );

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { fillPath } from '../contract/endpoint';
 import type { Endpoint, PathParams } from '../contract/endpoint';
+import { exportPath } from '../contract/exports';
+import type { ExportId } from '../contract/exports';
 import { ERRORS, ErrorBody } from '../contract/errors';
 import type { ErrorCode } from '../contract/errors';
 import type { HostPort, HttpAnswer } from './port';
@@ -42,14 +44,20 @@ const errorOf = (status: number, body: unknown): ApiError => {
   return new ApiError('unexpected_answer', null, `Status ${status} with a body that is not Marginalia's`);
 };
 
-export interface CallArgs<Path extends string> {
+export interface CallArgs<Path extends string, Q extends z.ZodMiniType = z.ZodMiniType> {
   /** Course and usage keys as they are; they are percent-encoded here. */
   readonly params: Record<PathParams<Path>, string>;
-  readonly query?: { readonly from?: string; readonly to?: string };
+  /** What is undefined is not sent. */
+  readonly query?: { readonly [Name in keyof z.infer<Q>]?: string | number | undefined };
 }
 
-const urlOf = <Path extends string>(base: string, path: Path, { params, query }: CallArgs<Path>): string => {
-  const search = new URLSearchParams(Object.entries(query ?? {})).toString();
+const urlOf = <Path extends string, Q extends z.ZodMiniType>(
+  base: string,
+  path: Path,
+  { params, query }: CallArgs<Path, Q>,
+): string => {
+  const given = Object.entries<unknown>(query ?? {}).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return `${base}${fillPath(path, params)}${search === '' ? '' : `?${search}`}`;
 };
 
@@ -61,7 +69,7 @@ const urlOf = <Path extends string>(base: string, path: Path, { params, query }:
 export const callApi = async <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   host: HostPort,
   endpoint: Endpoint<Path, Q, R>,
-  args: CallArgs<Path>,
+  args: CallArgs<Path, Q>,
   signal: AbortSignal,
 ): Promise<z.infer<R>> => {
   const url = urlOf(host.config().apiUrl, endpoint.path, args);
@@ -73,26 +81,42 @@ export const callApi = async <Path extends string, Q extends z.ZodMiniType, R ex
  *
  * @throws ApiError as callApi
  */
-export const putApi = async <
+export const sendApi = async <
   Path extends string,
   Q extends z.ZodMiniType,
   R extends z.ZodMiniType,
-  B extends z.ZodMiniType,
+  B extends z.ZodMiniType | undefined,
 >(
   host: HostPort,
   endpoint: Endpoint<Path, Q, R, B>,
-  args: CallArgs<Path>,
-  body: z.input<B> & object,
+  args: CallArgs<Path, Q>,
+  body: BodyOf<B>,
 ): Promise<z.infer<R>> => {
+  const { method } = endpoint;
+  if (method === 'GET') throw new TypeError(`${endpoint.path} changes nothing`);
   const url = urlOf(host.config().apiUrl, endpoint.path, args);
-  return parsed(host, endpoint, () => host.put(url, body));
+  return parsed(host, endpoint, () => host.send(method, url, body));
 };
 
-const parsed = async <R extends z.ZodMiniType>(
+/** What an endpoint is sent: nothing where it takes no body. */
+export type BodyOf<B extends z.ZodMiniType | undefined> = B extends z.ZodMiniType ? z.input<B> & object : undefined;
+
+/** A table as CSV text. @throws ApiError where there is no answer, or an error answer. */
+export const fetchCsv = async (
   host: HostPort,
-  endpoint: { readonly path: string; readonly response: R },
-  ask: () => Promise<HttpAnswer>,
-): Promise<z.infer<R>> => {
+  course: string,
+  report: ExportId,
+  query: Record<string, string>,
+  signal: AbortSignal,
+): Promise<string> => {
+  const url = `${host.config().apiUrl}${exportPath(course, report, query)}`;
+  const body = await arrived(() => host.http(url, signal));
+  if (typeof body === 'string') return body;
+  throw new ApiError('unexpected_answer', null, `${exportPath(course, report)}: not a text`);
+};
+
+/** @throws ApiError where no answer arrives, or an error answer. */
+const arrived = async (ask: () => Promise<HttpAnswer>): Promise<unknown> => {
   let answer;
   try {
     answer = await ask();
@@ -100,7 +124,15 @@ const parsed = async <R extends z.ZodMiniType>(
     throw new ApiError('unreachable', null, error instanceof Error ? error.message : 'No answer');
   }
   if (answer.status < 200 || answer.status > 299) throw errorOf(answer.status, answer.body);
-  const read = z.safeParse(endpoint.response, answer.body);
+  return answer.body;
+};
+
+const parsed = async <R extends z.ZodMiniType>(
+  host: HostPort,
+  endpoint: { readonly path: string; readonly response: R },
+  ask: () => Promise<HttpAnswer>,
+): Promise<z.infer<R>> => {
+  const read = z.safeParse(endpoint.response, await arrived(ask));
   if (read.success) return read.data;
   const error = new ApiError('unexpected_answer', null, `${endpoint.path}: ${z.prettifyError(read.error)}`);
   host.reportError(error);

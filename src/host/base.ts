@@ -7,7 +7,7 @@ import {
   isRtl,
   logError,
 } from '@openedx/frontend-base';
-import { attempt, getWith, putWith } from './http';
+import { attempt, getWith, sendWith } from './http';
 import type { HostPort } from './port';
 
 /** The name under which a site registers us, and under which our settings stand in its configuration. */
@@ -18,7 +18,7 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 /** The adapter for hosts built on @openedx/frontend-base (the instructor dashboard). */
 export const baseHost: HostPort = {
   http: (url, signal) => getWith(getAuthenticatedHttpClient(), url, signal),
-  put: (url, body) => putWith(getAuthenticatedHttpClient(), url, body),
+  send: (method, url, body) => sendWith(getAuthenticatedHttpClient(), method, url, body),
   config() {
     const site = attempt<Record<string, unknown>>(getSiteConfig, {});
     const own = attempt<Record<string, unknown> | undefined>(() => getAppConfig(APP_ID), undefined);

@@ -1,19 +1,23 @@
-import type { HttpAnswer } from './port';
+import type { HttpAnswer, SendMethod } from './port';
 
 /** A service that hangs must not leave a panel pending for ever; the API itself stops a query after 20 s. */
 const TIMEOUT_MS = 30_000;
 
 /** What both kinds of host hand out: an axios client that signs requests in. */
 export interface SignedInClient {
-  get(
-    url: string,
-    options: { signal: AbortSignal; timeout: number },
-  ): Promise<{ readonly status: number; readonly data: unknown }>;
-  put(
-    url: string,
-    body: object,
-    options: { timeout: number; isCsrfExempt: true },
-  ): Promise<{ readonly status: number; readonly data: unknown }>;
+  get(url: string, options: { signal: AbortSignal; timeout: number }): Promise<ClientAnswer>;
+  request(options: {
+    method: SendMethod;
+    url: string;
+    data: object | undefined;
+    timeout: number;
+    isCsrfExempt: true;
+  }): Promise<ClientAnswer>;
+}
+
+interface ClientAnswer {
+  readonly status: number;
+  readonly data: unknown;
 }
 
 const answerOf = (error: unknown): HttpAnswer | null => {
@@ -22,7 +26,7 @@ const answerOf = (error: unknown): HttpAnswer | null => {
 };
 
 /** The answer to a request, whatever its status; rejects only where no answer arrived. */
-const settled = async (asking: Promise<{ readonly status: number; readonly data: unknown }>): Promise<HttpAnswer> => {
+const settled = async (asking: Promise<ClientAnswer>): Promise<HttpAnswer> => {
   try {
     const response = await asking;
     return { status: response.status, body: response.data };
@@ -38,11 +42,15 @@ export const getWith = (client: SignedInClient, url: string, signal: AbortSignal
   settled(client.get(url, { signal, timeout: TIMEOUT_MS }));
 
 /**
- * PUTs with the host's client. The API needs none of Django's tokens: it takes cookies only with a header that foreign
+ * Sends with the host's client. The API needs none of Django's tokens: it takes cookies only with a header that foreign
  * pages cannot send, and looks at the origin.
  */
-export const putWith = (client: SignedInClient, url: string, body: object): Promise<HttpAnswer> =>
-  settled(client.put(url, body, { timeout: TIMEOUT_MS, isCsrfExempt: true }));
+export const sendWith = (
+  client: SignedInClient,
+  method: SendMethod,
+  url: string,
+  data: object | undefined,
+): Promise<HttpAnswer> => settled(client.request({ method, url, data, timeout: TIMEOUT_MS, isCsrfExempt: true }));
 
 /** What `read` gives, or `otherwise` where it throws: hosts that are half set up throw at simple questions. */
 export const attempt = <T>(read: () => T, otherwise: T): T => {

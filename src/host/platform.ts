@@ -2,13 +2,13 @@ import { getConfig } from '@edx/frontend-platform';
 import { getAuthenticatedHttpClient } from '@edx/frontend-platform/auth';
 import { getLocale, getMessages, isRtl } from '@edx/frontend-platform/i18n';
 import { logError } from '@edx/frontend-platform/logging';
-import { attempt, getWith, putWith } from './http';
+import { attempt, getWith, sendWith } from './http';
 import type { HostPort } from './port';
 
 /** The adapter for hosts built on @edx/frontend-platform 8 (the Authoring MFE). */
 export const platformHost: HostPort = {
   http: (url, signal) => getWith(getAuthenticatedHttpClient(), url, signal),
-  put: (url, body) => putWith(getAuthenticatedHttpClient(), url, body),
+  send: (method, url, body) => sendWith(getAuthenticatedHttpClient(), method, url, body),
   config() {
     const config = getConfig() as Record<string, unknown>;
     const url = [config.MARGINALIA_API_URL, config.LMS_BASE_URL].find((u) => typeof u === 'string' && u !== '');

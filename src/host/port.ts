@@ -6,6 +6,9 @@ export interface HttpAnswer {
   readonly body: unknown;
 }
 
+/** How something is changed. */
+export type SendMethod = 'POST' | 'PUT' | 'DELETE';
+
 /** Everything Marginalia needs from the application it is shown in. One adapter per kind of host implements it. */
 export interface HostPort {
   /**
@@ -13,8 +16,8 @@ export interface HostPort {
    * time out, abort).
    */
   http(url: string, signal: AbortSignal): Promise<HttpAnswer>;
-  /** PUTs JSON as the signed-in person, else like `http`. */
-  put(url: string, body: object): Promise<HttpAnswer>;
+  /** Sends JSON (nothing where `body` is undefined) as the signed-in person, else like `http`. */
+  send(method: SendMethod, url: string, body: object | undefined): Promise<HttpAnswer>;
   /** `apiUrl`: origin and path prefix of the Marginalia API, without a slash at the end. */
   config(): { readonly apiUrl: string };
   /** The host's language, as a BCP 47 tag, and whether it is written from right to left. */

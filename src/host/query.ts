@@ -2,8 +2,8 @@ import { useRef } from 'react';
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '../contract';
-import { ApiError, callApi, putApi } from './api';
-import type { CallArgs } from './api';
+import { ApiError, callApi, sendApi } from './api';
+import type { BodyOf, CallArgs } from './api';
 import { useHost } from './port';
 import type { HostPort } from './port';
 
@@ -21,7 +21,7 @@ const asApiError = (error: unknown): ApiError | null => {
 export const answerOptions = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   host: HostPort,
   endpoint: Endpoint<Path, Q, R>,
-  args: CallArgs<Path>,
+  args: CallArgs<Path, Q>,
 ) =>
   queryOptions({
     queryKey: ['marginalia', endpoint.path, args] as const,
@@ -56,7 +56,7 @@ export type AnswerState<T> =
  */
 export const useAnswer = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   endpoint: Endpoint<Path, Q, R>,
-  args: CallArgs<Path>,
+  args: CallArgs<Path, Q>,
 ): AnswerState<z.infer<R>> => {
   const query = useQuery(answerOptions(useHost(), endpoint, args));
   const error = asApiError(query.error);
@@ -87,16 +87,16 @@ export const useChange = <
   Path extends string,
   Q extends z.ZodMiniType,
   R extends z.ZodMiniType,
-  B extends z.ZodMiniType,
+  B extends z.ZodMiniType | undefined,
 >(
   endpoint: Endpoint<Path, Q, R, B>,
-  args: CallArgs<Path>,
+  args: CallArgs<Path, Q>,
   stale: readonly string[],
-): Change<z.input<B> & object> => {
+): Change<BodyOf<B>> => {
   const host = useHost();
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (body: z.input<B> & object) => putApi(host, endpoint, args, body),
+    mutationFn: (body: BodyOf<B>) => sendApi(host, endpoint, args, body),
     networkMode: 'always',
     onSuccess: () =>
       Promise.all(stale.map((path) => client.invalidateQueries({ queryKey: ['marginalia', path] }))).then(

@@ -2,34 +2,16 @@ import type { ReactElement, ReactNode } from 'react';
 import { WidgetOperationTypes } from '@openedx/frontend-base';
 import type { App } from '@openedx/frontend-base';
 import { useParams } from 'react-router-dom';
-import { Margin, useSelection } from '../features/margin';
-import type { HostBlock } from '../features/margin';
+import { Instructor } from '../features/instructor';
 import { PluginRoot } from '../host/PluginRoot';
 import { APP_ID, baseHost } from '../host/base';
-
-const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
-
-const Course = ({ courseId }: { readonly courseId: string }): ReactNode => {
-  const { selected, select, takeFocus } = useSelection(courseId);
-  return (
-    <Margin
-      courseId={courseId}
-      courseName={courseId}
-      home={null}
-      selected={selected}
-      onSelect={select}
-      hostBlocks={NO_BLOCKS}
-      takeFocus={takeFocus}
-    />
-  );
-};
 
 /** The tab's page. The host hands it nothing: the course stands in the address. */
 const InstructorTab = (): ReactNode => {
   const { courseId } = useParams();
   return courseId === undefined ? null : (
     <PluginRoot host={baseHost}>
-      <Course key={courseId} courseId={courseId} />
+      <Instructor key={courseId} courseId={courseId} />
     </PluginRoot>
   );
 };

@@ -44,6 +44,7 @@ it('saves an answer with a note, and then shows the item set aside', async () =>
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect(host.sent).toEqual([
     {
+      method: 'PUT',
       url: `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/attention/${encodeURIComponent(item.id)}/note`,
       body: { status: 'intended', text: 'A warm-up.' },
     },

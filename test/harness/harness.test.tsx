@@ -89,7 +89,7 @@ it('shows the plugin at once, and in the instructor dashboard too', async () => 
   expect(await screen.findByRole('heading', { name: 'How far do they get?' })).toBeVisible();
   await userEvent.click(screen.getByRole('link', { name: 'Instructor dashboard' }));
   expect(await screen.findByRole('heading', { name: 'Instructor dashboard' })).toBeVisible();
-  expect(await screen.findByRole('heading', { name: 'How far do they get?' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toBeVisible();
 });
 
 it('shows the plugin in the real slots of an outline', async () => {

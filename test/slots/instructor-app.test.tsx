@@ -71,10 +71,10 @@ it('shows the course of the address, in the language and with the client of the 
     slots[0]!.element.props.content,
     `/instructor-dashboard/${encodeURIComponent(COURSE)}/marginalia`,
   );
-  expect(await screen.findByRole('region')).toBeVisible();
+  expect(await screen.findByRole('heading', { level: 2 })).toBeVisible();
   expect(container.querySelector('.marginalia')).toHaveAttribute('dir', 'rtl');
   expect(mockGet.mock.calls.map(([url]) => url)).toContain(
-    `http://lms.test/api/v1/courses/${encodeURIComponent(COURSE)}/outline`,
+    `http://lms.test/api/v1/courses/${encodeURIComponent(COURSE)}/attention`,
   );
 });
 

@@ -4,8 +4,8 @@ export interface FakeHost extends HostPort {
   /** Every URL asked for, oldest first. */
   readonly asked: string[];
   readonly reported: Error[];
-  /** What was put, with where to. */
-  readonly sent: { url: string; body: object }[];
+  /** What was sent, with where to. */
+  readonly sent: { method: string; url: string; body: object | undefined }[];
   /** Replaces what is answered from now on. `null`: no answer arrives, as with a cable pulled. */
   answer(next: Answers): void;
 }
@@ -40,8 +40,8 @@ export const fakeHost = (answers: Answers, tag = 'en'): FakeHost => {
       asked.push(url);
       return answerTo(url);
     },
-    put: (url, body) => {
-      sent.push({ url, body });
+    send: (method, url, body) => {
+      sent.push({ method, url, body });
       return answerTo(url);
     },
     config: () => ({ apiUrl: 'http://api.test' }),

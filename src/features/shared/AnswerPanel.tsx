@@ -38,32 +38,42 @@ export const NothingYet = ({
   </Notice>
 );
 
-const Away = (): ReactNode => (
-  <Notice title={<FormattedMessage {...stateWords.awayTitle} />} announce>
-    <FormattedMessage {...stateWords.away} />
+const failureWords = (error: ApiError, inStudio: boolean) => {
+  if (error.code === 'query_timeout') return stateWords.timeout;
+  if (error.code === 'too_many_requests') return stateWords.tooMany;
+  if (error.code === 'unexpected_answer') return stateWords.unexpected;
+  return inStudio ? stateWords.failed : stateWords.failedHere;
+};
+
+const Plain = ({ title, text, announce = false }: PlainProps): ReactNode => (
+  <Notice title={<FormattedMessage {...title} />} announce={announce}>
+    <FormattedMessage {...text} />
   </Notice>
 );
 
-const failureWords = (error: ApiError) => {
-  if (error.code === 'query_timeout') return stateWords.timeout;
-  return error.code === 'unexpected_answer' ? stateWords.unexpected : stateWords.failed;
-};
+type Words = (typeof stateWords)[keyof typeof stateWords];
 
-const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
-  if (error.away) return <Away />;
+interface PlainProps {
+  readonly title: Words;
+  readonly text: Words;
+  readonly announce?: boolean;
+}
+
+const Failure = ({ error, retry, trying, draft, inStudio }: FailureProps): ReactNode => {
+  if (error.away) {
+    return <Plain title={stateWords.awayTitle} text={inStudio ? stateWords.away : stateWords.awayHere} announce />;
+  }
   switch (error.code) {
     case 'not_course_team':
-      return (
-        <Notice title={<FormattedMessage {...stateWords.notTeamTitle} />}>
-          <FormattedMessage {...stateWords.notTeam} />
-        </Notice>
-      );
+      return <Plain title={stateWords.notTeamTitle} text={stateWords.notTeam} />;
     case 'not_signed_in':
-      return (
-        <Notice title={<FormattedMessage {...stateWords.signInTitle} />}>
-          <FormattedMessage {...stateWords.signIn} />
-        </Notice>
-      );
+      return <Plain title={stateWords.signInTitle} text={stateWords.signIn} />;
+    case 'identities_off':
+      return <Plain title={stateWords.countsOnlyTitle} text={stateWords.identitiesOff} />;
+    case 'role_not_enough':
+      return <Plain title={stateWords.countsOnlyTitle} text={stateWords.roleNotEnough} />;
+    case 'unknown_learner':
+      return <Plain title={stateWords.newBlockTitle} text={stateWords.unknownLearner} />;
     case 'unknown_course':
       return <NoEvents />;
     case 'unknown_block':
@@ -79,7 +89,7 @@ const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
             </Button>
           }
         >
-          <FormattedMessage {...failureWords(error)} />
+          <FormattedMessage {...failureWords(error, inStudio)} />
           {error.requestId !== null && (
             <small className="marginalia-request">
               <FormattedMessage {...stateWords.requestId} values={{ id: <code>{error.requestId}</code> }} />
@@ -95,6 +105,7 @@ interface FailureProps {
   readonly retry: () => void;
   readonly trying: boolean;
   readonly draft: boolean;
+  readonly inStudio: boolean;
 }
 
 interface Props<T extends AnswerHead> {
@@ -106,15 +117,24 @@ interface Props<T extends AnswerHead> {
    * old block is simply behind its learners.
    */
   readonly ofCourse: boolean;
+  /** What a failure leaves unharmed is named by where the reader is. */
+  readonly inStudio?: boolean;
   readonly children: (data: T) => ReactNode;
 }
 
 /** A panel in whichever state its answer is; `children` draws the figures, and this the line below them. */
-export const AnswerPanel = <T extends AnswerHead>({ answer, draft, ofCourse, children }: Props<T>): ReactNode => {
+export const AnswerPanel = <T extends AnswerHead>({
+  answer,
+  draft,
+  ofCourse,
+  inStudio = true,
+  children,
+}: Props<T>): ReactNode => {
   const intl = useIntl();
   if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} />;
   if (answer.kind === 'failed') {
-    return <Failure error={answer.error} retry={answer.retry} trying={answer.trying} draft={draft} />;
+    const { error, retry, trying } = answer;
+    return <Failure error={error} retry={retry} trying={trying} draft={draft} inStudio={inStudio} />;
   }
   const { data, at, error, refreshing } = answer;
   const age = ofCourse && data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;

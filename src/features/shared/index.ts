@@ -1,6 +1,7 @@
 /** What every feature is made with. */
 export { AnswerPanel, NothingYet } from './AnswerPanel';
 export { Chart, LazyWatchCurve, LazyWeekRates } from './Chart';
+export { CsvButton } from './CsvButton';
 export { EvidenceNote, WithheldNotice } from './EvidenceNote';
 export { footWords, stateWords } from './messages';
 export { metricWords } from './metrics';

@@ -18,6 +18,42 @@ export const stateWords = defineMessages({
       'Your work in Studio is not affected. This panel tries again every few seconds and fills by itself.',
     description: 'Text below "Analytics cannot be reached"',
   },
+  awayHere: {
+    id: 'marginalia.state.awayHere',
+    defaultMessage: 'The course itself is not affected. This page tries again every few seconds and fills by itself.',
+    description: 'Text below "Analytics cannot be reached", in the instructor dashboard of the LMS',
+  },
+  failedHere: {
+    id: 'marginalia.state.failedHere',
+    defaultMessage: 'Something went wrong in the analytics service. The course itself is not affected.',
+    description: 'Text in a panel of the instructor dashboard whose request failed for an internal reason',
+  },
+  tooMany: {
+    id: 'marginalia.state.tooMany',
+    defaultMessage: 'Too much was asked in a short time. It will work again in a minute.',
+    description: 'Text in a panel whose request was refused because the person asked too often',
+  },
+  countsOnlyTitle: {
+    id: 'marginalia.state.countsOnlyTitle',
+    defaultMessage: 'Counts only',
+    description: 'Title in place of a list of learners that the person may not see',
+  },
+  identitiesOff: {
+    id: 'marginalia.state.identitiesOff',
+    defaultMessage:
+      'This site shows how many learners, but not who: its operator has not switched on what shows single learners.',
+    description: 'Text in place of a list of learners, where the site shows no single learners to anybody',
+  },
+  roleNotEnough: {
+    id: 'marginalia.state.roleNotEnough',
+    defaultMessage: 'Your role on this course shows you how many learners, but not who.',
+    description: 'Text in place of a list of learners, where the role of the reader does not allow it',
+  },
+  unknownLearner: {
+    id: 'marginalia.state.unknownLearner',
+    defaultMessage: 'This course has no such learner.',
+    description: 'Text in place of the page of one learner, where the address names nobody of this course',
+  },
   failedTitle: {
     id: 'marginalia.state.failedTitle',
     defaultMessage: 'These numbers could not be counted',
@@ -193,6 +229,26 @@ export const footWords = defineMessages({
     id: 'marginalia.foot.table',
     defaultMessage: 'Show as a table',
     description: 'Button that shows the numbers of a picture as a table',
+  },
+  csv: {
+    id: 'marginalia.foot.csv',
+    defaultMessage: 'Download as CSV',
+    description: 'Button that downloads the numbers of a table as a CSV file',
+  },
+  csvBusy: {
+    id: 'marginalia.foot.csvBusy',
+    defaultMessage: 'Making the file…',
+    description: 'Said while a CSV file is being made',
+  },
+  csvDone: {
+    id: 'marginalia.foot.csvDone',
+    defaultMessage: 'The file is in your downloads. Its first lines say what the columns mean.',
+    description: 'Said once a CSV file was downloaded',
+  },
+  csvFailed: {
+    id: 'marginalia.foot.csvFailed',
+    defaultMessage: 'The file could not be made. Try again in a moment.',
+    description: 'Said where a CSV file could not be downloaded',
   },
   tableClose: {
     id: 'marginalia.foot.tableClose',

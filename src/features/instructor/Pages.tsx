@@ -1,0 +1,88 @@
+import { useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { PanelHead } from '../../ui/PanelHead';
+import { Margin, useSelection } from '../margin';
+import type { HostBlock } from '../margin';
+import { AttentionPage } from './attention/AttentionPage';
+import { words } from './messages';
+import { PAGES, fragmentOf, placeOf, useFragment } from './place';
+import type { Place } from './place';
+
+const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
+
+/** The author's margin, for whoever teaches: which problems and videos to talk about. */
+const Content = ({ courseId }: { readonly courseId: string }): ReactNode => {
+  const { selected, select, takeFocus } = useSelection(courseId);
+  return (
+    <Margin
+      courseId={courseId}
+      courseName={courseId}
+      home={null}
+      selected={selected}
+      onSelect={select}
+      hostBlocks={NO_BLOCKS}
+      takeFocus={takeFocus}
+    />
+  );
+};
+
+const PageOf = ({ place, courseId }: { readonly place: Place; readonly courseId: string }): ReactNode => {
+  switch (place.page) {
+    case 'attention':
+      return <AttentionPage courseId={courseId} />;
+    default:
+      return <Content courseId={courseId} />;
+  }
+};
+
+/** The pages of one course for whoever teaches it, and the way between them. The address says which one is open. */
+export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode => {
+  const intl = useIntl();
+  const fragment = useFragment();
+  const first = useRef(fragment);
+  const moved = first.current !== fragment;
+  if (moved) first.current = '';
+  const place = useMemo(() => placeOf(fragment), [fragment]);
+  const here = place.page === 'learner' ? 'attention' : place.page;
+  return (
+    <div className="marginalia-instructor">
+      <nav aria-label={intl.formatMessage(words.nav)}>
+        <ul className="nav nav-tabs marginalia-nav">
+          {PAGES.map((page) => (
+            <li key={page} className="nav-item">
+              <a
+                className={`nav-link${page === here ? ' active' : ''}`}
+                href={fragmentOf({ page })}
+                aria-current={page === place.page ? 'page' : page === here ? 'true' : undefined}
+              >
+                <FormattedMessage {...words[page]} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="marginalia-sheet">
+        {place.page !== 'content' && (
+          <PanelHead
+            key={fragment}
+            kind={<bdi>{courseId}</bdi>}
+            title={<FormattedMessage {...words[`${place.page}Title`]} />}
+            back={
+              place.page === 'learner'
+                ? {
+                    label: <FormattedMessage {...words.backToList} />,
+                    onBack: () => {
+                      window.location.hash = fragmentOf({ page: 'attention' });
+                    },
+                  }
+                : undefined
+            }
+            takeFocus={moved}
+          />
+        )}
+        <PageOf key={fragment} place={place} courseId={courseId} />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { LearnerRow } from '../../../contract';
+import { ago } from '../../../lib/freshness';
+import { useNumbers } from '../../shared';
+import { Mark } from '../marks/Mark';
+import { stateNames } from '../messages';
+import { fragmentOf } from '../place';
+import { listWords as words } from './list-messages';
+import { calledOf } from './model';
+
+/** The state of a learner in words. */
+export const StateName = ({ state }: Pick<LearnerRow, 'state'>): ReactNode => (
+  <FormattedMessage {...(state === null ? words.notJudged : stateNames[state])} />
+);
+
+/** What is known of a learner, in a line. */
+export const Standing = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const { lastActiveAt, progress, tried, firstRight, grade, track, enrolled } = learner;
+  const age = lastActiveAt === null ? null : ago(lastActiveAt, Date.now());
+  const parts = [
+    age === null
+      ? intl.formatMessage(words.never)
+      : intl.formatMessage(words.lastSeen, {
+          when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }),
+        }),
+    ...(progress === null ? [] : [intl.formatMessage(words.progress, { share: numbers.share(progress) })]),
+    ...(tried === 0 ? [] : [intl.formatMessage(words.firstTry, { right: firstRight, tried })]),
+    ...(grade === null ? [] : [intl.formatMessage(words.grade, { share: numbers.share(grade) })]),
+    ...(track === '' ? [] : [track]),
+    ...(enrolled ? [] : [intl.formatMessage(words.hasLeft)]),
+  ];
+  return <p className="marginalia-quiet">{parts.join(' · ')}</p>;
+};
+
+interface Props {
+  readonly courseId: string;
+  readonly courseName: string;
+  readonly learner: LearnerRow;
+}
+
+/** One learner of the list: who, in which state, why, and what to do next. */
+export const LearnerCard = ({ courseId, courseName, learner }: Props): ReactNode => (
+  <li className="marginalia-card">
+    <h4>
+      <a href={fragmentOf({ page: 'learner', learner: learner.id })}>
+        <bdi>{calledOf(learner)}</bdi>
+      </a>{' '}
+      <span className="marginalia-badge">
+        <StateName state={learner.state} />
+      </span>
+    </h4>
+    <Standing learner={learner} />
+    {learner.marks.map((mark) => (
+      <Mark key={mark.rule} courseId={courseId} courseName={courseName} learner={learner} mark={mark} />
+    ))}
+  </li>
+);

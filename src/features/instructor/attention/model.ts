@@ -1,0 +1,65 @@
+import type {
+  LearnerAttention,
+  LearnerRule,
+  LearnerRow,
+  LearnerState,
+  MarkEvidence,
+  RuleCount,
+} from '../../../contract';
+
+/** What the list of learners shows: everybody, those in one state, or those for whom one rule holds. */
+export type Filter =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'state'; readonly state: LearnerState }
+  | { readonly kind: 'rule'; readonly rule: LearnerRule }
+  | { readonly kind: 'section'; readonly section: string; readonly name: string };
+
+/** The filter as the list and its CSV take it. */
+export const queryOf = (filter: Filter): { state?: LearnerState; rule?: LearnerRule; section?: string } => {
+  switch (filter.kind) {
+    case 'state':
+      return { state: filter.state };
+    case 'rule':
+      return { rule: filter.rule };
+    case 'section':
+      return { section: filter.section };
+    default:
+      return {};
+  }
+};
+
+/** The answer to "Which learners may need help?", as data. */
+export type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden';
+
+export const helpSentence = ({ computedAt, of, flagged }: LearnerAttention): HelpSentence => {
+  if (computedAt === null) return 'notYet';
+  if (typeof of !== 'number') return of.kind === 'withheld' ? 'withheld' : 'nobody';
+  if (flagged.kind === 'withheld') return 'hidden';
+  if (flagged.kind === 'none' || of === 0) return 'nobody';
+  return flagged.count === 0 ? 'none' : 'some';
+};
+
+/** How a rule moved since a week before: only where the interval of the difference leaves out zero. */
+export type Trend = 'up' | 'down' | 'same' | 'unknown';
+
+export const trendOf = ({ change, weekAgo }: Pick<RuleCount, 'change' | 'weekAgo'>): Trend => {
+  if (change.kind !== 'value' || weekAgo.kind !== 'value') return 'unknown';
+  if (change.low > 0) return 'up';
+  return change.high < 0 ? 'down' : 'same';
+};
+
+/**
+ * The mark to write to a learner about: that of the state, else the first. Null where no rule holds.
+ */
+export const mainMark = ({ state, marks }: Pick<LearnerRow, 'state' | 'marks'>): MarkEvidence | null =>
+  marks.find(({ rule }) => rule === state) ?? marks[0] ?? null;
+
+/** What to call a learner: the name where there is one, else the username, else the id of the events. */
+export const calledOf = ({ name, username, id }: Pick<LearnerRow, 'name' | 'username' | 'id'>): string => {
+  const known = [name, username].find((text) => text !== null && text.trim() !== '');
+  return known ?? id;
+};
+
+/** `mailto:` with everything in it; blanks as %20, because mail programs show a plus as a plus. */
+export const mailAddress = (email: string, subject: string, body: string): string =>
+  `mailto:${encodeURIComponent(email).replaceAll('%40', '@')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll('\n', '\r\n'))}`;

@@ -1,0 +1,1 @@
+export { Instructor } from './LateInstructor';

@@ -1,0 +1,104 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+/** The way between the pages of the instructor's side. */
+export const words = defineMessages({
+  nav: {
+    id: 'marginalia.teach.nav',
+    defaultMessage: 'Analytics of this course',
+    description: 'Name of the navigation between the analytics pages of a course, for screen readers',
+  },
+  attention: {
+    id: 'marginalia.teach.attention',
+    defaultMessage: 'Who needs help',
+    description: 'Link to the page about learners who may need help',
+  },
+  course: {
+    id: 'marginalia.teach.course',
+    defaultMessage: 'The class',
+    description: 'Link to the page about the course as a whole: enrolment, activity, reach, grades',
+  },
+  content: {
+    id: 'marginalia.teach.content',
+    defaultMessage: 'Content',
+    description: 'Link to the page about the sections, problems and videos of the course',
+  },
+  compare: {
+    id: 'marginalia.teach.compare',
+    defaultMessage: 'Comparison',
+    description: 'Link to the page that compares runs and courses',
+  },
+  attentionTitle: {
+    id: 'marginalia.teach.attentionTitle',
+    defaultMessage: 'Which learners may need help?',
+    description: 'Heading of the page about learners who may need help',
+  },
+  courseTitle: {
+    id: 'marginalia.teach.courseTitle',
+    defaultMessage: 'How is the class doing?',
+    description: 'Heading of the page about the course as a whole',
+  },
+  compareTitle: {
+    id: 'marginalia.teach.compareTitle',
+    defaultMessage: 'How does this course compare?',
+    description: 'Heading of the page that compares runs and courses',
+  },
+  learnerTitle: {
+    id: 'marginalia.teach.learnerTitle',
+    defaultMessage: 'How is this learner doing?',
+    description: 'Heading of the page about one learner',
+  },
+  backToList: {
+    id: 'marginalia.teach.backToList',
+    defaultMessage: 'Back to all learners',
+    description: 'Button on the page of one learner that leads back to the list',
+  },
+});
+
+/** How learners stand, in a word or two each. */
+export const stateNames = defineMessages({
+  not_started: {
+    id: 'marginalia.learnerState.notStarted',
+    defaultMessage: 'Not started',
+    description: 'State of a learner: enrolled a while ago and did nothing',
+  },
+  stopped: {
+    id: 'marginalia.learnerState.stopped',
+    defaultMessage: 'Stopped',
+    description: 'State of a learner: was active and is no longer',
+  },
+  struggling: {
+    id: 'marginalia.learnerState.struggling',
+    defaultMessage: 'Struggling',
+    description: 'State of a learner: gets far fewer problems right than others do in the same section',
+  },
+  help_without_success: {
+    id: 'marginalia.learnerState.help',
+    defaultMessage: 'Help without success',
+    description: 'State of a learner: takes hints or has answers shown, and still gets problems wrong',
+  },
+  rushing: {
+    id: 'marginalia.learnerState.rushing',
+    defaultMessage: 'Rushing',
+    description: 'State of a learner: answers within seconds, and mostly wrong',
+  },
+  passed: {
+    id: 'marginalia.learnerState.passed',
+    defaultMessage: 'Passed',
+    description: 'State of a learner: has passed the course',
+  },
+  ahead: {
+    id: 'marginalia.learnerState.ahead',
+    defaultMessage: 'Ahead',
+    description: 'State of a learner: has done more than the time passed asks for, and well',
+  },
+  on_track: {
+    id: 'marginalia.learnerState.onTrack',
+    defaultMessage: 'On track',
+    description: 'State of a learner: no rule for needing help holds, and there is enough to judge by',
+  },
+  not_enough_evidence: {
+    id: 'marginalia.learnerState.notEnough',
+    defaultMessage: 'Not enough to say',
+    description: 'State of a learner: too little was done to say anything',
+  },
+});
