@@ -1,5 +1,15 @@
-import { none } from '../../src/contract';
-import type { LearnerAttention, LearnerRow, LearnerRule, Learners, MarkEvidence, RuleCount } from '../../src/contract';
+import { WITHHELD, none } from '../../src/contract';
+import type {
+  CourseSummary,
+  Overview,
+  Quantity,
+  LearnerAttention,
+  LearnerRow,
+  LearnerRule,
+  Learners,
+  MarkEvidence,
+  RuleCount,
+} from '../../src/contract';
 import { COURSE, key, learnerAttention, rate } from './answers';
 
 export const SECTION = { id: key('chapter', 's1'), type: 'chapter', name: 'Loops', parent: null };
@@ -126,5 +136,71 @@ export const learners = (rows: LearnerRow[] = [learnerRow()], over: Partial<Lear
   offset: 0,
   learners: rows,
   tracks: ['audit', 'verified'],
+  ...over,
+});
+
+const DAYS = ['2026-10-05', '2026-10-06', '2026-10-07', '2026-10-08'];
+
+export const summary = (over: Partial<CourseSummary> = {}): CourseSummary => ({
+  at: '2026-10-09T00:00:00Z',
+  learners: 212,
+  enrolledNow: 181,
+  active: rate(96, 181, 0.46, 0.6),
+  started: rate(190, 212, 0.85, 0.93),
+  passing: rate(54, 212, 0.2, 0.32),
+  completed: rate(31, 212, 0.1, 0.2),
+  firstTry: rate(1200, 2000, 0.58, 0.62),
+  watched: 0.64,
+  grade: { kind: 'value', low: 0.3, middle: 0.55, high: 0.8, of: 150 },
+  daysToPass: { kind: 'value', low: 20, middle: 28, high: 41, of: 54 },
+  daysToComplete: WITHHELD,
+  needHelp: rate(38, 200, 0.14, 0.25),
+  ...over,
+});
+
+const reachOf = (blocks: number, any: Quantity, all: Quantity) => ({ blocks, any, all });
+const tenths = (counts: readonly Quantity[]) =>
+  counts.map((learners, i) => ({ from: i / 10, to: (i + 1) / 10, learners }));
+
+export const overview = (over: Partial<Overview> = {}): Overview => ({
+  asOf: new Date().toISOString(),
+  definitions: ['enrolledNow', 'active', 'passing', 'completed'],
+  minLearners: 10,
+  window: { from: null, to: null },
+  course: { key: COURSE, name: 'Algorithms', org: 'Test', start: '2026-09-01', end: null, passLine: 0.65 },
+  summary: summary(),
+  enrolment: {
+    tracks: ['audit', 'verified'],
+    days: DAYS.map((date, i) => ({
+      date,
+      total: 150 + 10 * i,
+      byTrack: [100 + 5 * i, i === 0 ? WITHHELD : 50 + 5 * i],
+    })),
+  },
+  activity: {
+    days: DAYS.map((date, i) => ({ date, learners: 60 + i, watched: 40, tried: 30 })),
+    weeks: [
+      { date: '2026-09-21', learners: 120, watched: 80, tried: 70, whole: true },
+      { date: '2026-09-28', learners: 96, watched: 60, tried: 50, whole: true },
+      { date: '2026-10-05', learners: 20, watched: 15, tried: 12, whole: false },
+    ],
+    hours: null,
+  },
+  reach: [
+    { block: SECTION, units: reachOf(6, 200, 120), problems: reachOf(4, 150, 40), videos: reachOf(0, 0, 0) },
+    {
+      block: { id: key('sequential', 'q1'), type: 'sequential', name: 'For', parent: SECTION.id },
+      units: reachOf(3, 190, 150),
+      problems: reachOf(2, 140, WITHHELD),
+      videos: reachOf(0, 0, 0),
+    },
+  ],
+  grades: { graded: 150, passLine: 0.65, buckets: tenths([20, 10, WITHHELD, 14, 16, 20, 20, 15, 20, 10]) },
+  completion: { source: 'units', mean: 0.52, buckets: tenths([30, 20, 20, 20, 20, 20, 20, 20, 11, 31]) },
+  annotations: [
+    { at: '2026-09-01T00:00:00Z', kind: 'start', text: '', block: null, id: null, by: null },
+    { at: '2026-10-06T12:00:00Z', kind: 'due', text: 'Quiz 1', block: key('sequential', 'q1'), id: null, by: null },
+    { at: '2026-10-07', kind: 'note', text: 'Live session', block: null, id: 'n1', by: 'grace' },
+  ],
   ...over,
 });

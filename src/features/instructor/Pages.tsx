@@ -5,6 +5,7 @@ import { PanelHead } from '../../ui/PanelHead';
 import { Margin, useSelection } from '../margin';
 import type { HostBlock } from '../margin';
 import { AttentionPage } from './attention/AttentionPage';
+import { CoursePage } from './course/CoursePage';
 import { words } from './messages';
 import { PAGES, fragmentOf, placeOf, useFragment } from './place';
 import type { Place } from './place';
@@ -31,6 +32,8 @@ const PageOf = ({ place, courseId }: { readonly place: Place; readonly courseId:
   switch (place.page) {
     case 'attention':
       return <AttentionPage courseId={courseId} />;
+    case 'course':
+      return <CoursePage courseId={courseId} />;
     default:
       return <Content courseId={courseId} />;
   }

@@ -1,6 +1,7 @@
 import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import type { TimeLinesProps } from '../../charts/TimeLines';
 import type { WatchCurveProps } from '../../charts/WatchCurve';
 import type { WeekRatesProps } from '../../charts/WeekRates';
 import { useHost } from '../../host/port';
@@ -11,9 +12,10 @@ import { footWords } from './messages';
 
 // One chunk for all charts. The plugin's build leaves this import to the host's bundler.
 const charts = () => import('../../charts');
+export const LazyTimeLines = lazy(async () => ({ default: (await charts()).TimeLines }));
 export const LazyWatchCurve = lazy(async () => ({ default: (await charts()).WatchCurve }));
 export const LazyWeekRates = lazy(async () => ({ default: (await charts()).WeekRates }));
-export type { WatchCurveProps, WeekRatesProps };
+export type { TimeLinesProps, WatchCurveProps, WeekRatesProps };
 
 interface Props {
   readonly height: number;

@@ -1,6 +1,6 @@
 /** What every feature is made with. */
 export { AnswerPanel, NothingYet } from './AnswerPanel';
-export { Chart, LazyWatchCurve, LazyWeekRates } from './Chart';
+export { Chart, LazyTimeLines, LazyWatchCurve, LazyWeekRates } from './Chart';
 export { CsvButton } from './CsvButton';
 export { EvidenceNote, WithheldNotice } from './EvidenceNote';
 export { footWords, stateWords } from './messages';

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { strokeOf } from '../lib/strokes';
+
+export interface TimePoint {
+  /** Milliseconds. */
+  readonly at: number;
+  /** One for each line; null where it may not be told or is not known. */
+  readonly values: readonly (number | null)[];
+}
+
+export interface TimeMark {
+  readonly at: number;
+  /** A letter or a digit; what it means stands in words below the picture. */
+  readonly label: string;
+}
+
+export interface TimeLinesProps {
+  readonly points: readonly TimePoint[];
+  /** How many lines; each has a stroke of its own (lib/strokes). */
+  readonly lines: number;
+  readonly marks: readonly TimeMark[];
+  /** Top of the scale, at least 1. */
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly desc: string;
+  readonly rtl: boolean;
+  readonly formatAt: (at: number) => string;
+  readonly formatCount: (count: number) => string;
+}
+
+const AXIS = { fontSize: 12, fill: 'var(--marginalia-text-quiet)' };
+/** So much room a date takes. */
+const TICK_WIDTH = 96;
+
+/** Some of the points, evenly apart and no more than fit, the first among them. */
+export const ticksOf = (points: readonly TimePoint[], width: number): number[] => {
+  const most = Math.max(2, Math.floor(width / TICK_WIDTH));
+  const step = Math.max(1, Math.ceil(points.length / most));
+  return points.filter((_, i) => i % step === 0).map(({ at }) => at);
+};
+
+/** Counts over time, from zero up; marks stand at their day. An image with words. */
+export const TimeLines = (props: TimeLinesProps): ReactNode => {
+  const { points, lines, marks, top, width, height, title, desc, rtl, formatAt, formatCount } = props;
+  const few = points.length <= 31;
+  return (
+    <LineChart
+      data={points.map(({ at, values }) => ({ ...values, at }))}
+      width={width}
+      height={height}
+      margin={{ top: 18, right: 12, bottom: 0, left: 12 }}
+      role="img"
+      tabIndex={-1}
+      title={title}
+      desc={desc}
+      accessibilityLayer={false}
+    >
+      <XAxis
+        dataKey="at"
+        type="number"
+        domain={['dataMin', 'dataMax']}
+        ticks={ticksOf(points, width)}
+        reversed={rtl}
+        tickFormatter={formatAt}
+        tick={AXIS}
+        tickLine={false}
+        stroke="var(--marginalia-rule)"
+      />
+      <YAxis
+        domain={[0, top]}
+        ticks={[0, top]}
+        tickFormatter={formatCount}
+        orientation={rtl ? 'right' : 'left'}
+        tick={AXIS}
+        tickLine={false}
+        axisLine={false}
+        width={48}
+      />
+      {marks.map(({ at, label }) => (
+        <ReferenceLine
+          key={`${at} ${label}`}
+          x={at}
+          stroke="var(--marginalia-context)"
+          strokeDasharray="4 3"
+          label={{ value: label, position: 'top', fontSize: 12, fontWeight: 700, fill: 'var(--marginalia-second)' }}
+        />
+      ))}
+      {Array.from({ length: lines }, (_, i) => (
+        <Line
+          key={i}
+          type="linear"
+          dataKey={String(i)}
+          {...strokeOf(i)}
+          strokeWidth={2}
+          dot={few && lines === 1 ? { r: 2.5, fill: strokeOf(i).stroke } : false}
+          activeDot={false}
+          isAnimationActive={false}
+          connectNulls={false}
+        />
+      ))}
+    </LineChart>
+  );
+};

@@ -1,0 +1,271 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  sentence: {
+    id: 'marginalia.class.sentence',
+    defaultMessage:
+      '{enrolled, number} learners are enrolled; {count, number} of {of, number} did something in the last 7 days ({likely}).',
+    description: 'First sentence of the page about the class; {likely} is for instance “likely 40–52 %”',
+  },
+  sentenceOver: {
+    id: 'marginalia.class.sentenceOver',
+    defaultMessage:
+      'The course is over. {enrolled, number} learners were enrolled at its end; {count, number} of {of, number} did something in the last 7 days ({likely}).',
+    description: 'First sentence of the page about the class, where the course has ended',
+  },
+  sentenceBare: {
+    id: 'marginalia.class.sentenceBare',
+    defaultMessage: 'Learners of the course: {learners}. Enrolled now: {enrolled}.',
+    description: 'First sentence of the page about the class, where shares cannot be told; both are numbers or “few”',
+  },
+  nobody: {
+    id: 'marginalia.class.nobody',
+    defaultMessage: 'Nobody has enrolled yet.',
+    description: 'In place of the page about the class, where there are no learners',
+  },
+  rate: {
+    id: 'marginalia.class.rate',
+    defaultMessage: '{countOf}, {likely}',
+    description: 'Below a percentage: what it is of, and its range, for instance “31 of 50, likely 48–74 %”',
+  },
+  more: {
+    id: 'marginalia.class.more',
+    defaultMessage: 'More numbers',
+    description: 'Heading over a table of further numbers of the class',
+  },
+  number: { id: 'marginalia.class.number', defaultMessage: 'Number', description: 'Column heading: what is counted' },
+  value: { id: 'marginalia.class.value', defaultMessage: 'Value', description: 'Column heading: the number itself' },
+  half: {
+    id: 'marginalia.class.half',
+    defaultMessage: '{middle}, the middle half {low}–{high}, of {of, number}',
+    description:
+      'The middle of a group of learners and its middle half, for instance “18, the middle half 12–30, of 40”',
+  },
+  days: {
+    id: 'marginalia.class.days',
+    defaultMessage: '{n} days',
+    description: 'A number of days; {n} is a number or a range',
+  },
+  from: { id: 'marginalia.class.from', defaultMessage: 'From', description: 'Label of a date field: first day' },
+  to: { id: 'marginalia.class.to', defaultMessage: 'Until', description: 'Label of a date field: last day' },
+  window: {
+    id: 'marginalia.class.window',
+    defaultMessage: 'The dates are for the pictures over time; the other numbers are of all time.',
+    description: 'Note beside the date fields',
+  },
+  enrolment: {
+    id: 'marginalia.class.enrolment',
+    defaultMessage: 'Enrolled at the end of each day',
+    description: 'Heading over the picture of enrolment over time',
+  },
+  enrolmentDesc: {
+    id: 'marginalia.class.enrolmentDesc',
+    defaultMessage: '{first} learners on {from}, {last} on {to}.',
+    description: 'What the picture of enrolment shows, in a sentence',
+  },
+  allTracks: {
+    id: 'marginalia.class.allTracks',
+    defaultMessage: 'all together',
+    description: 'Name of a line in a picture: all enrolment tracks together',
+  },
+  noTrack: {
+    id: 'marginalia.class.noTrack',
+    defaultMessage: 'no track',
+    description: 'Name of a line in a picture: learners without an enrolment track',
+  },
+  moreTracks: {
+    id: 'marginalia.class.moreTracks',
+    defaultMessage: 'The picture has the largest tracks; the table has all.',
+    description: 'Note below the picture of enrolment, where there are many tracks',
+  },
+  withheldGaps: {
+    id: 'marginalia.class.withheldGaps',
+    defaultMessage: 'Gaps: groups too small to show.',
+    description: 'Note below a picture over time that has gaps',
+  },
+  day: { id: 'marginalia.class.day', defaultMessage: 'Day', description: 'Column heading, and a choice: by day' },
+  week: {
+    id: 'marginalia.class.week',
+    defaultMessage: 'Week from',
+    description: 'Column heading: the Monday a week begins on',
+  },
+  hour: { id: 'marginalia.class.hour', defaultMessage: 'Hour', description: 'Column heading: an hour of a day' },
+  byDay: { id: 'marginalia.class.byDay', defaultMessage: 'By day', description: 'Choice: activity by day' },
+  byWeek: { id: 'marginalia.class.byWeek', defaultMessage: 'By week', description: 'Choice: activity by week' },
+  byHour: {
+    id: 'marginalia.class.byHour',
+    defaultMessage: 'By hour, last 14 days',
+    description: 'Choice: activity by hour of the last two weeks',
+  },
+  activity: {
+    id: 'marginalia.class.activity',
+    defaultMessage: 'Active learners',
+    description: 'Heading over the picture of active learners over time',
+  },
+  activityDesc: {
+    id: 'marginalia.class.activityDesc',
+    defaultMessage: 'At most {most} learners, on {when}; {last} at the end.',
+    description: 'What the picture of active learners shows, in a sentence; {when} is a day, or a day and hour',
+  },
+  anything: {
+    id: 'marginalia.class.anything',
+    defaultMessage: 'did anything',
+    description: 'Name of a line in a picture, and column heading: learners who did anything',
+  },
+  watched: {
+    id: 'marginalia.class.watched',
+    defaultMessage: 'watched a video',
+    description: 'Name of a line in a picture, and column heading: learners who watched a video',
+  },
+  tried: {
+    id: 'marginalia.class.tried',
+    defaultMessage: 'tried a problem',
+    description: 'Name of a line in a picture, and column heading: learners who tried a problem',
+  },
+  noSum: {
+    id: 'marginalia.class.noSum',
+    defaultMessage:
+      'The same learner comes on several days, so days do not add up to weeks. The running week is left out.',
+    description: 'Note below the picture of active learners',
+  },
+  noActivity: {
+    id: 'marginalia.class.noActivity',
+    defaultMessage: 'Nobody was active in this time.',
+    description: 'In place of a picture over time without anything to show',
+  },
+  reach: {
+    id: 'marginalia.class.reach',
+    defaultMessage: 'How far they get in each section',
+    description: 'Heading over the bars of reach by section',
+  },
+  units: { id: 'marginalia.class.units', defaultMessage: 'Pages', description: 'Choice: reach of pages (units)' },
+  problems: { id: 'marginalia.class.problems', defaultMessage: 'Problems', description: 'Choice: reach of problems' },
+  videos: { id: 'marginalia.class.videos', defaultMessage: 'Videos', description: 'Choice: reach of videos' },
+  inside: {
+    id: 'marginalia.class.inside',
+    defaultMessage: 'Show subsections',
+    description: 'Button: show the subsections among the sections',
+  },
+  outside: {
+    id: 'marginalia.class.outside',
+    defaultMessage: 'Sections only',
+    description: 'Button: hide the subsections among the sections',
+  },
+  any: {
+    id: 'marginalia.class.any',
+    defaultMessage: 'at least one',
+    description: 'Legend, and column heading: learners who reached at least one of a kind of block',
+  },
+  all: {
+    id: 'marginalia.class.all',
+    defaultMessage: 'all of them',
+    description: 'Legend, and column heading: learners who reached all of a kind of block',
+  },
+  blocks: {
+    id: 'marginalia.class.blocks',
+    defaultMessage: 'There are',
+    description: 'Column heading: how many pages, problems or videos a section has',
+  },
+  section: {
+    id: 'marginalia.class.section',
+    defaultMessage: 'Section',
+    description: 'Column heading: a section or subsection',
+  },
+  nothingInside: {
+    id: 'marginalia.class.nothingInside',
+    defaultMessage: 'This course has none of these, or its structure was not loaded.',
+    description: 'In place of the bars of reach, where no section has a block of the kind',
+  },
+  grades: {
+    id: 'marginalia.class.grades',
+    defaultMessage: 'Course grades now',
+    description: 'Heading over the distribution of course grades',
+  },
+  graded: {
+    id: 'marginalia.class.graded',
+    defaultMessage: 'Learners with a course grade: {graded}.',
+    description: 'Over the distribution of course grades; {graded} is a number or “few”',
+  },
+  noGrades: {
+    id: 'marginalia.class.noGrades',
+    defaultMessage: 'The LMS has sent no course grade of this course yet.',
+    description: 'In place of the distribution of course grades',
+  },
+  passLine: {
+    id: 'marginalia.class.passLine',
+    defaultMessage: 'Passes from {share} on',
+    description: 'The line between the grades that do not pass and those that do; {share} is a percentage',
+  },
+  noPassLine: {
+    id: 'marginalia.class.noPassLine',
+    defaultMessage: 'Which grade passes is not known here.',
+    description: 'Below the distribution of course grades, where the pass line is not known',
+  },
+  range: {
+    id: 'marginalia.class.range',
+    defaultMessage: '{from}–{to}',
+    description: 'A range of percentages, beside a bar',
+  },
+  share: { id: 'marginalia.class.share', defaultMessage: 'Range', description: 'Column heading: a range of shares' },
+  learners: {
+    id: 'marginalia.class.learners',
+    defaultMessage: 'Learners',
+    description: 'Column heading: how many learners',
+  },
+  completion: {
+    id: 'marginalia.class.completion',
+    defaultMessage: 'How much they completed',
+    description: 'Heading over the distribution of completion',
+  },
+  mean: {
+    id: 'marginalia.class.mean',
+    defaultMessage: 'Learners who did anything completed {share} of the course in the mean.',
+    description: 'Over the distribution of completion; {share} is a percentage or “few”',
+  },
+  byUnits: {
+    id: 'marginalia.class.byUnits',
+    defaultMessage: 'This site sends no completion: units reached are counted instead.',
+    description: 'Note where completion is told from the units reached',
+  },
+  axis: {
+    id: 'marginalia.class.axis',
+    defaultMessage: 'On the time axis',
+    description: 'Heading over the list of marks on the time axis: due dates, notes',
+  },
+  noMarks: {
+    id: 'marginalia.class.noMarks',
+    defaultMessage: 'Nothing is marked in this time.',
+    description: 'In place of the list of marks on the time axis',
+  },
+  start: { id: 'marginalia.class.start', defaultMessage: 'Start', description: 'Kind of a mark: the course begins' },
+  end: { id: 'marginalia.class.end', defaultMessage: 'End', description: 'Kind of a mark: the course ends' },
+  due: { id: 'marginalia.class.due', defaultMessage: 'Due', description: 'Kind of a mark: something is due' },
+  published: {
+    id: 'marginalia.class.published',
+    defaultMessage: 'Published',
+    description: 'Kind of a mark: something was published',
+  },
+  note: { id: 'marginalia.class.note', defaultMessage: 'Note', description: 'Kind of a mark, and label of a field' },
+  by: {
+    id: 'marginalia.class.by',
+    defaultMessage: 'by {name}',
+    description: 'Who wrote a note on the time axis',
+  },
+  remove: {
+    id: 'marginalia.class.remove',
+    defaultMessage: 'Remove the note “{text}”',
+    description: 'Button that takes a note off the time axis',
+  },
+  noteDay: { id: 'marginalia.class.noteDay', defaultMessage: 'Day', description: 'Label of the date of a new note' },
+  add: { id: 'marginalia.class.add', defaultMessage: 'Add a note', description: 'Button that adds a note' },
+  noteHint: {
+    id: 'marginalia.class.noteHint',
+    defaultMessage: 'Notes are for the whole course team. No names of learners, please.',
+    description: 'Beside the field of a new note',
+  },
+  noteFailed: {
+    id: 'marginalia.class.noteFailed',
+    defaultMessage: 'The note could not be kept. Try again.',
+    description: 'Said where a note could not be stored or removed',
+  },
+});

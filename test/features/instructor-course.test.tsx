@@ -1,0 +1,228 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { WITHHELD, none } from '../../src/contract';
+import type { Overview } from '../../src/contract';
+import { Instructor } from '../../src/features/instructor';
+import {
+  dayAfter,
+  marksBetween,
+  passesFrom,
+  reachRows,
+  roundTop,
+  timeOf,
+  trackLines,
+} from '../../src/features/instructor/course/model';
+import { COURSE } from '../support-web/answers';
+import { overview, summary } from '../support-web/class';
+import { failure, fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
+const show = (answers: Answers, tag = 'en') => {
+  const host = fakeHost(answers, tag);
+  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
+};
+const section = async (name: string): Promise<HTMLElement> =>
+  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
+const rowsOf = (part: HTMLElement): string[][] =>
+  within(within(part).getByRole('table'))
+    .getAllByRole('row')
+    .map((row) => [...row.querySelectorAll('th, td')].map(text));
+
+beforeEach(() => {
+  window.location.hash = '#course';
+});
+afterAll(() => {
+  window.location.hash = '';
+});
+
+describe('the model', () => {
+  it('counts days and hours in UTC', () => {
+    expect(timeOf('2026-10-05')).toBe(Date.UTC(2026, 9, 5));
+    expect(timeOf('2026-10-05T09:00:00Z')).toBe(Date.UTC(2026, 9, 5, 9));
+    expect(dayAfter('2026-02-28T23:59:00Z', 1)).toBe('2026-03-01');
+  });
+  it.each([
+    [[], 1],
+    [[7], 10],
+    [[11], 20],
+    [[200, null], 200],
+    [[201], 500],
+  ])('the axis for %j goes to %d', (values, top) => expect(roundTop(values)).toBe(top));
+  it('draws all together first, then the largest tracks, and one track not twice', () => {
+    const lines = trackLines(overview().enrolment);
+    expect(lines.map(({ track }) => track)).toEqual([null, 'audit', 'verified']);
+    expect(lines[2]!.values).toEqual([WITHHELD, 55, 60, 65]);
+    expect(trackLines({ tracks: ['audit'], days: [] })).toEqual([{ track: null, values: [] }]);
+  });
+  it('letters what lies on the axis, and nothing beside it', () => {
+    const marks = marksBetween(overview().annotations, timeOf('2026-10-05'), timeOf('2026-10-08'));
+    expect(marks.map(({ letter, text: name }) => [letter, name])).toEqual([
+      ['a', 'Quiz 1'],
+      ['b', 'Live session'],
+    ]);
+    const many = Array.from({ length: 27 }, () => overview().annotations[2]!);
+    expect(marksBetween(many, 0, Infinity).at(-1)?.letter).toBe('a1');
+  });
+  it('finds the first range of grades that passes', () => {
+    const { buckets } = overview().grades;
+    expect(passesFrom(buckets, 0.65)).toBe(6);
+    expect(passesFrom(buckets, 0.6)).toBe(6);
+    expect(passesFrom(buckets, null)).toBeNull();
+    expect(passesFrom(buckets, 1)).toBeNull();
+  });
+  it('leaves out sections without a block of the kind', () => {
+    expect(reachRows(overview().reach, 'units', false).map(({ name }) => name)).toEqual(['Loops']);
+    expect(reachRows(overview().reach, 'units', true).map(({ name }) => name)).toEqual(['Loops', 'For']);
+    expect(reachRows(overview().reach, 'videos', true)).toEqual([]);
+  });
+});
+
+it('tells of the class: a sentence, four numbers, and pictures with tables', async () => {
+  const { container } = show({ '/overview': overview() });
+  expect(await screen.findByText(/^181 learners are enrolled; 96 of 181 did something/)).toBeVisible();
+  const enrolment = await section('Enrolled at the end of each day');
+  expect(
+    within(enrolment).getByText('150 learners on Oct 5, 2026, 180 on Oct 8, 2026.', { selector: 'p' }),
+  ).toBeVisible();
+  expect(within(enrolment).getByText('Gaps: groups too small to show.')).toBeVisible();
+  expect(await within(enrolment).findByRole('img', { name: 'Enrolled at the end of each day' })).toBeVisible();
+  await userEvent.click(within(enrolment).getByRole('button', { name: 'Show as a table' }));
+  expect(rowsOf(enrolment).slice(0, 2)).toEqual([
+    ['Day', 'all together', 'audit', 'verified'],
+    ['Oct 5, 2026', '150', '100', 'few'],
+  ]);
+  const axis = await section('On the time axis');
+  expect(text(within(axis).getAllByRole('listitem')[0]!)).toBe('a Oct 6, 2026 · Due · Quiz 1 ');
+  expect(text(within(axis).getAllByRole('listitem')[1]!)).toContain('b Oct 7, 2026 · Note · Live session by grace');
+  const more = await section('More numbers');
+  expect(rowsOf(more)).toEqual(
+    expect.arrayContaining([
+      ['Days to pass', '28, the middle half 20–41, of 54 days'],
+      ['Days to complete', 'few'],
+      ['Course grades', '55%, the middle half 30%–80%, of 150'],
+    ]),
+  );
+  await expectAccessible(container);
+});
+
+it('counts activity by week without the running one, by day, and by hour on demand', async () => {
+  const { host } = show({ '/overview': overview() });
+  const activity = await section('Active learners');
+  expect(
+    within(activity).getByText('At most 120 learners, on Sep 21, 2026; 96 at the end.', { selector: 'p' }),
+  ).toBeVisible();
+  await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
+  expect(
+    within(activity).getByText('At most 63 learners, on Oct 8, 2026; 63 at the end.', { selector: 'p' }),
+  ).toBeVisible();
+  expect(host.asked).toHaveLength(1);
+  const hours = [
+    { hour: '2026-10-08T09:00:00Z', learners: 12 },
+    { hour: '2026-10-08T10:00:00Z', learners: WITHHELD },
+  ];
+  host.answer({ '/overview': overview({ activity: { ...overview().activity, hours } }) });
+  await userEvent.click(within(activity).getByRole('button', { name: /^By hour/ }));
+  expect(
+    await within(activity).findByText(/^At most 12 learners, on Oct 8, 2026, 9:00/, { selector: 'p' }),
+  ).toBeVisible();
+  expect(host.asked.at(-1)).toMatch(/\?hours=true&from=2026-09-26&to=2026-10-10$/);
+});
+
+it('shows who reached one and who all, of pages, problems and videos', async () => {
+  show({ '/overview': overview() });
+  const reach = await section('How far they get in each section');
+  const shown = () => within(reach).getAllByRole('listitem').map(text);
+  expect(shown()).toEqual(['Loops200120']);
+  await userEvent.click(within(reach).getByRole('button', { name: 'Show subsections' }));
+  await userEvent.click(within(reach).getByRole('button', { name: 'Problems' }));
+  expect(shown()).toEqual(['Loops15040', 'For140few']);
+  await userEvent.click(within(reach).getByRole('button', { name: 'Show as a table' }));
+  expect(rowsOf(reach)[2]).toEqual(['For', '2', '140', 'few']);
+  await userEvent.click(within(reach).getByRole('button', { name: 'Videos' }));
+  expect(within(reach).getByText(/^This course has none of these/)).toBeVisible();
+});
+
+it('draws the pass line among the grades', async () => {
+  show({ '/overview': overview() });
+  const grades = await section('Course grades now');
+  const rows = within(grades).getAllByRole('listitem').map(text);
+  expect(rows[6]).toBe('Passes from 65% on');
+  expect(rows[2]).toBe('20%–30%few');
+  const completion = await section('How much they completed');
+  expect(within(completion).getByText(/completed 52% of the course in the mean/)).toBeVisible();
+  expect(within(completion).getByText(/^This site sends no completion/)).toBeVisible();
+  expect(within(completion).queryByText(/^Passes from/)).toBeNull();
+});
+
+it('asks for the days chosen, the last one counted too, and not for a window that ends before it begins', async () => {
+  const { host } = show({ '/overview': overview() });
+  await userEvent.type(await screen.findByLabelText('From'), '2026-10-01');
+  await userEvent.type(screen.getByLabelText('Until'), '2026-10-31');
+  await waitFor(() => expect(host.asked.at(-1)).toMatch(/\?from=2026-10-01&to=2026-11-01$/));
+  const before = host.asked.length;
+  await userEvent.clear(screen.getByLabelText('Until'));
+  await userEvent.type(screen.getByLabelText('Until'), '2026-09-01');
+  await waitFor(() => expect(screen.getByLabelText('Until')).toHaveValue('2026-09-01'));
+  expect(host.asked.slice(before).every((url) => !/from=2026-10-01&to=2026-09/.test(url))).toBe(true);
+});
+
+it('adds a note to the axis, and takes it off', async () => {
+  const { host } = show({ '/overview': overview(), '/annotations': { annotations: [] }, '/n1': { annotations: [] } });
+  const axis = await section('On the time axis');
+  await userEvent.type(within(axis).getByLabelText('Day'), '2026-10-08');
+  await userEvent.type(within(axis).getByLabelText('Note'), ' Strike ');
+  await userEvent.click(within(axis).getByRole('button', { name: 'Add a note' }));
+  const base = `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/annotations`;
+  await waitFor(() =>
+    expect(host.sent).toEqual([{ method: 'POST', url: base, body: { date: '2026-10-08', text: 'Strike' } }]),
+  );
+  await userEvent.click(within(axis).getByRole('button', { name: 'Remove the note “Live session”' }));
+  await waitFor(() => expect(host.sent.at(-1)).toEqual({ method: 'DELETE', url: `${base}/n1`, body: undefined }));
+  await waitFor(() => expect(host.asked.filter((url) => url.endsWith('/overview')).length).toBeGreaterThan(1));
+});
+
+it('says where a note could not be kept', async () => {
+  show({ '/overview': overview(), '/n1': failure(500, 'internal') });
+  const axis = await section('On the time axis');
+  await userEvent.click(within(axis).getByRole('button', { name: /^Remove the note/ }));
+  expect(await within(axis).findByText(/^The note could not be kept/)).toBeVisible();
+});
+
+describe('states of the page', () => {
+  const nothing: Partial<Overview> = {
+    enrolment: { tracks: [], days: [] },
+    activity: { days: [], weeks: [], hours: null },
+    reach: [],
+    grades: { graded: none('nobody'), passLine: null, buckets: [] },
+    completion: { source: 'completion', mean: none('nobody'), buckets: [] },
+    annotations: [],
+  };
+  it.each<[string, Answers, RegExp]>([
+    [
+      'nobody',
+      { '/overview': overview({ summary: summary({ learners: 0 }), ...nothing }) },
+      /^Nobody has enrolled yet/,
+    ],
+    ['withheld', { '/overview': overview({ summary: summary({ learners: WITHHELD }) }) }, /^Fewer than 10 learners/],
+    ['no share', { '/overview': overview({ summary: summary({ active: WITHHELD }) }) }, /^Learners of the course: 212/],
+    ['nothing yet', { '/overview': overview(nothing) }, /^The LMS has sent no course grade/],
+    ['over', { '/overview': overview({ course: { ...overview().course, end: '2026-10-01' } }) }, /^The course is over/],
+    ['away', { '/overview': null }, /^The course itself is not affected/],
+    ['failed', { '/overview': failure(500, 'internal') }, /The course itself is not affected/],
+    ['not permitted', { '/overview': failure(403, 'not_course_team') }, /not on this course’s team/],
+  ])('%s', async (_, answers, words) => {
+    const { container } = show(answers);
+    expect(await screen.findByText(words)).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it('speaks Arabic from right to left', async () => {
+    const { container } = show({ '/overview': overview() }, 'ar');
+    expect(await screen.findByRole('heading', { name: 'كيف حال الصف؟' })).toBeVisible();
+    await screen.findAllByRole('img');
+    expect(text(container)).not.toMatch(/learners|Enrolled/);
+    expect(container.querySelector('.marginalia-chart')).toHaveAttribute('dir', 'ltr');
+  });
+});
