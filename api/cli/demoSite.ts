@@ -83,6 +83,9 @@ const loadDemo = async (config: Config, workspace: Workspace, io: Io): Promise<v
   const xapi = await load(workspace, { ...common, what: 'xapi', files: [files.statements] }, quiet);
   if ([course, contents, xapi].some((code) => code !== EXIT.done))
     throw new CommandError('The demo course could not be loaded as a whole; run it again.');
-  // Whoever looks first shall see what needs work already, not only after the next round of the background job.
-  for (const { key } of generateDemo().courses) await workspace.models.ensure(key);
+  // Whoever looks first shall see what needs work, and who, already, not only after the next round of the background job.
+  for (const { key } of generateDemo().courses) {
+    await workspace.models.ensure(key);
+    await workspace.states.ensure(key);
+  }
 };

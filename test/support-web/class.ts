@@ -1,13 +1,17 @@
 import { WITHHELD, none } from '../../src/contract';
 import type {
+  ComparedCourse,
+  Comparison,
   CourseSummary,
-  Overview,
-  Quantity,
+  Learner,
   LearnerAttention,
   LearnerRow,
   LearnerRule,
   Learners,
   MarkEvidence,
+  MiddleHalf,
+  Overview,
+  Quantity,
   RuleCount,
 } from '../../src/contract';
 import { COURSE, key, learnerAttention, rate } from './answers';
@@ -204,3 +208,103 @@ export const overview = (over: Partial<Overview> = {}): Overview => ({
   ],
   ...over,
 });
+
+export const OTHER = 'course-v1:Test+Course+0';
+
+const compared = (key: string, over: Partial<ComparedCourse> = {}): ComparedCourse => ({
+  ...overview().course,
+  key,
+  summary: summary(),
+  tracks: [{ track: 'audit', enrolledNow: 120 }],
+  differences: [],
+  ...over,
+});
+
+export const comparison = (others: ComparedCourse[] = [], over: Partial<Comparison> = {}): Comparison => ({
+  asOf: new Date().toISOString(),
+  definitions: ['difference', 'passing'],
+  minLearners: 10,
+  window: { from: null, to: null },
+  courses: [compared(COURSE), ...others],
+  candidates: [
+    { key: OTHER, name: 'Algorithms', run: true },
+    ...Array.from({ length: 5 }, (_, i) => ({ key: `course-v1:Test+Other+${i}`, name: `Other ${i}`, run: false })),
+  ],
+  ...over,
+});
+
+/** The run before: fewer passed for certain, the rest is unclear, and one thing is not told. */
+export const before = compared(OTHER, {
+  summary: summary({ passing: rate(20, 200, 0.06, 0.15), completed: WITHHELD }),
+  tracks: [{ track: 'honor', enrolledNow: 80 }],
+  differences: [
+    { metric: 'passing', difference: { kind: 'value', value: -0.15, low: -0.22, high: -0.08 } },
+    { metric: 'active', difference: { kind: 'value', value: 0.01, low: -0.09, high: 0.11 } },
+    { metric: 'completed', difference: WITHHELD },
+  ],
+});
+
+const half = (low: number, middle: number, high: number): MiddleHalf => ({ kind: 'value', low, middle, high, of: 190 });
+
+export const learner = (over: Partial<Learner> = {}): Learner => {
+  const block = { id: key('problem', 'p1'), type: 'problem', name: 'Sorting lists', parent: null };
+  const video = { id: key('video', 'v1'), type: 'video', name: 'Recursion', parent: null };
+  return {
+    ...learnerRow(),
+    asOf: new Date().toISOString(),
+    definitions: ['progress'],
+    minLearners: 10,
+    window: { from: null, to: null },
+    course: { key: COURSE, name: 'Algorithms' },
+    computedAt: new Date().toISOString(),
+    lastActivity: { at: '2026-10-06T12:00:00Z', what: 'answered_wrong', block },
+    beside: {
+      activeDays: half(8, 14, 20),
+      progress: half(0.3, 0.5, 0.8),
+      tried: half(15, 25, 30),
+      firstTryShare: WITHHELD,
+      watchedSeconds: half(600, 1200, 1800),
+    },
+    watchedSeconds: 754,
+    days: [
+      { date: '2026-10-01', events: 12, problems: 4, videos: 2 },
+      { date: '2026-10-04', events: 3, problems: 1, videos: 0 },
+    ],
+    sections: [
+      {
+        block: SECTION,
+        units: { reached: 4, of: 6, middleHalf: half(3, 5, 6) },
+        problems: { tried: 3, firstRight: 1, everRight: 2, of: 4, middleHalf: none('nobody') },
+        videos: { played: 1, of: 2, middleHalf: half(1, 2, 2) },
+      },
+    ],
+    problems: [
+      {
+        block,
+        attempts: 3,
+        firstRight: false,
+        everRight: true,
+        firstTryAt: '2026-10-01T08:00:00Z',
+        lastAt: '2026-10-02T12:00:00Z',
+        hints: 1,
+        answersShown: 0,
+        courseFirstTry: 0.62,
+      },
+    ],
+    videos: [
+      {
+        block: video,
+        plays: 2,
+        coverage: 0.8,
+        watchedSeconds: 300,
+        lastAt: '2026-10-02T12:00:00Z',
+        courseCoverage: 0.64,
+      },
+    ],
+    timeline: [
+      { at: '2026-10-06T12:00:00Z', what: 'answered_wrong', block },
+      { at: '2026-09-01T12:00:00Z', what: 'registered', block: null },
+    ],
+    ...over,
+  };
+};

@@ -5,7 +5,9 @@ import { PanelHead } from '../../ui/PanelHead';
 import { Margin, useSelection } from '../margin';
 import type { HostBlock } from '../margin';
 import { AttentionPage } from './attention/AttentionPage';
+import { ComparePage } from './compare/ComparePage';
 import { CoursePage } from './course/CoursePage';
+import { LearnerPage } from './learner/LearnerPage';
 import { words } from './messages';
 import { PAGES, fragmentOf, placeOf, useFragment } from './place';
 import type { Place } from './place';
@@ -34,7 +36,11 @@ const PageOf = ({ place, courseId }: { readonly place: Place; readonly courseId:
       return <AttentionPage courseId={courseId} />;
     case 'course':
       return <CoursePage courseId={courseId} />;
-    default:
+    case 'compare':
+      return <ComparePage courseId={courseId} />;
+    case 'learner':
+      return <LearnerPage courseId={courseId} learner={place.learner} />;
+    case 'content':
       return <Content courseId={courseId} />;
   }
 };

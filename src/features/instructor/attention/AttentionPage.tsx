@@ -91,10 +91,10 @@ const Figures = ({ courseId, attention, since, onSince }: FiguresProps): ReactNo
       <SinceField id={field} value={since} onChange={onSince} />
       {learners.since !== null && <Since since={learners.since} />}
       <States attention={learners} filter={filter} onFilter={setFilter} />
+      <Rules courseId={courseId} attention={learners} onFilter={named ? show : null} />
       <div id={list} tabIndex={-1} className="marginalia-target">
         <LearnerList key={JSON.stringify(filter)} courseId={courseId} filter={filter} onFilter={setFilter} />
       </div>
-      <Rules courseId={courseId} attention={learners} onFilter={named ? show : null} />
       <div className="marginalia-beside">
         <Where attention={learners} onFilter={named ? show : null} />
         <Quadrants attention={learners} />

@@ -54,7 +54,14 @@ export const LearnerCard = ({ courseId, courseName, learner }: Props): ReactNode
     </h4>
     <Standing learner={learner} />
     {learner.marks.map((mark) => (
-      <Mark key={mark.rule} courseId={courseId} courseName={courseName} learner={learner} mark={mark} />
+      <Mark
+        key={mark.rule}
+        courseId={courseId}
+        courseName={courseName}
+        learner={learner}
+        mark={mark}
+        named={mark.rule !== learner.state}
+      />
     ))}
   </li>
 );

@@ -15,7 +15,7 @@ import { queryOf } from './model';
 import type { Filter } from './model';
 
 /** As many as one reads through. */
-export const PAGE_SIZE = 25;
+export const PAGE_SIZE = 20;
 /** Shorter searches are refused: they would go through everybody. */
 const SHORTEST_SEARCH = 2;
 

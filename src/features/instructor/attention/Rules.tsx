@@ -135,7 +135,7 @@ export const Rules = ({ courseId, attention, onFilter }: Props): ReactNode => {
   const { rules, replayed, thresholds } = attention;
   return (
     <Section title={<FormattedMessage {...words.rules} />} legend={<FormattedMessage {...words.rulesHint} />}>
-      <ul className="marginalia-cards">
+      <ul className="marginalia-cards marginalia-rules">
         {rules.map((count) => (
           <Rule
             key={count.rule}

@@ -10,7 +10,8 @@ import { AnswerPanel, CsvButton, useNumbers } from '../../shared';
 import { OverTime, useMoment } from './OverTime';
 import type { NamedLine } from './OverTime';
 import { words } from './messages';
-import { dayAfter, marksBetween, timeOf, told } from './model';
+import { dayAfter, timeOf, told } from './model';
+import type { Mark } from './model';
 
 /** As many days as the service tells by the hour. */
 const HOURLY_DAYS = 14;
@@ -19,10 +20,10 @@ interface LinesProps {
   readonly at: readonly string[];
   readonly lines: readonly NamedLine[];
   readonly atName: ReactNode;
-  readonly annotations: Overview['annotations'];
+  readonly marks: readonly Mark[];
 }
 
-const Lines = ({ at, lines, atName, annotations }: LinesProps): ReactNode => {
+const Lines = ({ at, lines, atName, marks }: LinesProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const moment = useMoment();
@@ -48,29 +49,36 @@ const Lines = ({ at, lines, atName, annotations }: LinesProps): ReactNode => {
       })}
       at={at}
       lines={lines}
-      marks={marksBetween(annotations, timeOf(first), timeOf(last))}
+      marks={marks.filter(({ time }) => time >= timeOf(first) && time <= timeOf(last))}
       atName={atName}
       caption={title}
     />
   );
 };
 
+interface HoursProps {
+  readonly courseId: string;
+  /** The moment that is now. */
+  readonly at: string;
+  readonly marks: readonly Mark[];
+}
+
 /** Learners by hour, asked for only when somebody wants to see them. */
-const Hours = ({ courseId, at }: { readonly courseId: string; readonly at: string }): ReactNode => {
+const Hours = ({ courseId, at, marks }: HoursProps): ReactNode => {
   const answer = useAnswer(getOverview, {
     params: { course: courseId },
     query: { hours: 'true', from: dayAfter(at, 1 - HOURLY_DAYS), to: dayAfter(at, 1) },
   });
   return (
     <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
-      {({ activity: { hours }, annotations }) => (
+      {({ activity: { hours } }) => (
         <Lines
           at={(hours ?? []).map(({ hour }) => hour)}
           lines={[
             { name: <FormattedMessage {...words.anything} />, values: (hours ?? []).map(({ learners }) => learners) },
           ]}
           atName={<FormattedMessage {...words.hour} />}
-          annotations={annotations}
+          marks={marks}
         />
       )}
     </AnswerPanel>
@@ -80,13 +88,14 @@ const Hours = ({ courseId, at }: { readonly courseId: string; readonly at: strin
 interface Props {
   readonly courseId: string;
   readonly overview: Overview;
+  readonly marks: readonly Mark[];
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
 type Step = 'day' | 'week' | 'hour';
 
 /** Who did anything, watched, tried: by week, by day, or by hour. */
-export const Activity = ({ courseId, overview, query }: Props): ReactNode => {
+export const Activity = ({ courseId, overview, marks, query }: Props): ReactNode => {
   const intl = useIntl();
   const [step, setStep] = useState<Step>('week');
   const { days, weeks } = overview.activity;
@@ -104,7 +113,7 @@ export const Activity = ({ courseId, overview, query }: Props): ReactNode => {
         onChoose={setStep}
       />
       {step === 'hour' ? (
-        <Hours courseId={courseId} at={overview.summary.at} />
+        <Hours courseId={courseId} at={overview.summary.at} marks={marks} />
       ) : (
         <Lines
           at={whole.map(({ date }) => date)}
@@ -114,7 +123,7 @@ export const Activity = ({ courseId, overview, query }: Props): ReactNode => {
             { name: <FormattedMessage {...words.tried} />, values: whole.map(({ tried }) => tried) },
           ]}
           atName={<FormattedMessage {...(step === 'week' ? words.week : words.day)} />}
-          annotations={overview.annotations}
+          marks={marks}
         />
       )}
       <p className="marginalia-quiet">

@@ -14,7 +14,7 @@ import { MainNumbers, MoreNumbers, Sentence } from './Figures';
 import { Marks } from './Marks';
 import { Reach } from './Reach';
 import { words } from './messages';
-import { dayAfter } from './model';
+import { dayAfter, marksBetween, timeOf } from './model';
 
 /** First and last day, both of them counted; empty: no end. */
 interface Days {
@@ -75,14 +75,20 @@ const Figures = ({ courseId, overview, days, onDays, query }: FiguresProps): Rea
       </Notice>
     );
   }
+  const { days: each } = overview.enrolment;
+  const [first, last] = [each.at(0), each.at(-1)];
+  const marks =
+    first === undefined || last === undefined
+      ? []
+      : marksBetween(overview.annotations, timeOf(first.date), timeOf(last.date));
   return (
     <>
       <Sentence overview={overview} />
       <MainNumbers summary={overview.summary} />
       <Window days={days} onChange={onDays} />
-      <Enrolment courseId={courseId} overview={overview} query={query} />
-      <Activity courseId={courseId} overview={overview} query={query} />
-      <Marks courseId={courseId} overview={overview} />
+      <Enrolment courseId={courseId} overview={overview} marks={marks} query={query} />
+      <Activity courseId={courseId} overview={overview} marks={marks} query={query} />
+      <Marks courseId={courseId} marks={marks} />
       <Reach courseId={courseId} overview={overview} />
       <div className="marginalia-beside">
         <Grades courseId={courseId} overview={overview} />

@@ -5,8 +5,8 @@ import { Section } from '../../../ui/Section';
 import { CsvButton, useNumbers } from '../../shared';
 import { OverTime, useMoment } from './OverTime';
 import { words } from './messages';
-import { MOST_TRACKS, marksBetween, timeOf, trackLines } from './model';
-import type { TrackLine } from './model';
+import { MOST_TRACKS, trackLines } from './model';
+import type { Mark, TrackLine } from './model';
 
 const TrackName = ({ track }: Pick<TrackLine, 'track'>): ReactNode => {
   if (track === null) return <FormattedMessage {...words.allTracks} />;
@@ -16,12 +16,13 @@ const TrackName = ({ track }: Pick<TrackLine, 'track'>): ReactNode => {
 interface Props {
   readonly courseId: string;
   readonly overview: Overview;
+  readonly marks: readonly Mark[];
   /** The window, as the CSV takes it. */
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
 /** Who was enrolled at the end of each day, by track. */
-export const Enrolment = ({ courseId, overview, query }: Props): ReactNode => {
+export const Enrolment = ({ courseId, overview, marks, query }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const moment = useMoment();
@@ -52,7 +53,7 @@ export const Enrolment = ({ courseId, overview, query }: Props): ReactNode => {
               { track: null, values: days.map(({ total }) => total) },
               ...tracks.map((track, i) => ({ track, values: days.map(({ byTrack }) => byTrack[i] ?? 0) })),
             ])}
-            marks={marksBetween(overview.annotations, timeOf(first.date), timeOf(last.date))}
+            marks={marks}
             atName={<FormattedMessage {...words.day} />}
             caption={title}
           />

@@ -3,12 +3,10 @@ import type { FormEvent, ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import { deleteAnnotation, getOverview, postAnnotation } from '../../../contract';
-import type { Overview } from '../../../contract';
 import { useChange } from '../../../host/query';
 import { Section } from '../../../ui/Section';
 import { useMoment } from './OverTime';
 import { words } from './messages';
-import { marksBetween, timeOf } from './model';
 import type { Mark } from './model';
 
 const TOUCHED = [getOverview.path];
@@ -81,23 +79,17 @@ const NewNote = ({ courseId }: { readonly courseId: string }): ReactNode => {
 };
 
 /** What the letters on the time axis stand for: due dates, and the team's notes. */
-export const Marks = ({ courseId, overview }: { courseId: string; overview: Overview }): ReactNode => {
+export const Marks = ({ courseId, marks }: { courseId: string; marks: readonly Mark[] }): ReactNode => {
   const moment = useMoment();
-  const { days } = overview.enrolment;
-  const [first, last] = [days.at(0), days.at(-1)];
-  const shown =
-    first === undefined || last === undefined
-      ? []
-      : marksBetween(overview.annotations, timeOf(first.date), timeOf(last.date));
   return (
     <Section title={<FormattedMessage {...words.axis} />}>
-      {shown.length === 0 ? (
+      {marks.length === 0 ? (
         <p>
           <FormattedMessage {...words.noMarks} />
         </p>
       ) : (
         <ul className="marginalia-marks">
-          {shown.map((mark) => (
+          {marks.map((mark) => (
             <li key={`${mark.letter} ${mark.at}`}>
               <strong>{mark.letter}</strong> {moment(mark.at.slice(0, 10))} · <FormattedMessage {...words[mark.kind]} />
               {mark.text !== '' && (

@@ -16,10 +16,12 @@ interface Props {
   readonly courseName: string;
   readonly learner: Pick<LearnerRow, 'id' | 'name' | 'username' | 'email' | 'everRight' | 'answers'>;
   readonly mark: MarkEvidence;
+  /** The rule is said here, because it is not the state that is said already. */
+  readonly named: boolean;
 }
 
 /** One mark of a learner: its rule, what it rests on, what the team says to it, and a message to begin with. */
-export const Mark = ({ courseId, courseName, learner, mark }: Props): ReactNode => {
+export const Mark = ({ courseId, courseName, learner, mark, named }: Props): ReactNode => {
   const intl = useIntl();
   const { send, sending, error } = useChange(
     putMarkAnswer,
@@ -34,7 +36,7 @@ export const Mark = ({ courseId, courseName, learner, mark }: Props): ReactNode 
   const rule = intl.formatMessage(stateNames[mark.rule]);
   return (
     <div className="marginalia-mark-box">
-      <strong>{rule}</strong>
+      {named && <strong>{rule}</strong>}
       <Evidence mark={mark} />
       <div className="marginalia-actions" role="group" aria-label={`${rule}: ${intl.formatMessage(words.question)}`}>
         {MARK_ANSWERS.map((one) => (

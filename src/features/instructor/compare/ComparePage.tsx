@@ -1,0 +1,195 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { COMPARED, getComparison } from '../../../contract';
+import type { Compared, ComparedCourse, Comparison, MetricId } from '../../../contract';
+import { useAnswer } from '../../../host/query';
+import { Bar } from '../../../ui/Bar';
+import { Section } from '../../../ui/Section';
+import { Table } from '../../../ui/Table';
+import { AnswerPanel, CsvButton, metricWords, useNumbers } from '../../shared';
+import { useRate } from '../course/Figures';
+import { useHalf } from '../course/halves';
+import { words } from './messages';
+import { MOST_BESIDE, clearOf, clearShares, pointsOf, tracksOf } from './model';
+
+interface PickerProps {
+  readonly candidates: Comparison['candidates'];
+  readonly chosen: readonly string[];
+  readonly onChoose: (chosen: readonly string[]) => void;
+}
+
+const Picker = ({ candidates, chosen, onChoose }: PickerProps): ReactNode => {
+  if (candidates.length === 0) {
+    return (
+      <p>
+        <FormattedMessage {...words.alone} />
+      </p>
+    );
+  }
+  return (
+    <fieldset className="marginalia-picker">
+      <legend>
+        <FormattedMessage {...words.choose} values={{ most: MOST_BESIDE }} />
+      </legend>
+      <ul>
+        {candidates.map(({ key, name, run }) => {
+          const on = chosen.includes(key);
+          return (
+            <li key={key}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={on}
+                  disabled={!on && chosen.length >= MOST_BESIDE}
+                  onChange={() => onChoose(on ? chosen.filter((one) => one !== key) : [...chosen, key])}
+                />{' '}
+                <bdi>{name}</bdi> <bdi className="marginalia-quiet">{key}</bdi>
+                {run && (
+                  <>
+                    {' '}
+                    · <FormattedMessage {...words.run} />
+                  </>
+                )}
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+    </fieldset>
+  );
+};
+
+/** How sure it is that a course differs from the first one, in percentage points. */
+const DifferenceText = ({ course, metric }: { course: ComparedCourse; metric: Compared }): ReactNode => {
+  const numbers = useNumbers();
+  const difference = course.differences.find((one) => one.metric === metric)?.difference;
+  const [low, high] = difference?.kind === 'value' ? pointsOf(difference) : [0, 0];
+  return (
+    <FormattedMessage
+      {...words[clearOf(difference)]}
+      values={{ low: numbers.count(low), high: `\u2060${numbers.count(high)}` }}
+    />
+  );
+};
+
+const runOf = (key: string): string => key.split('+').at(-1) ?? key;
+
+/** One share of every course, as bars that begin at the same line. */
+const Share = ({ metric, courses }: { metric: Compared; courses: Comparison['courses'] }): ReactNode => {
+  const intl = useIntl();
+  const rate = useRate();
+  return (
+    <Section title={metricWords(intl, metric).title}>
+      <ul className="marginalia-bars">
+        {courses.map((course, i) => {
+          const value = course.summary[metric];
+          return (
+            <li key={course.key}>
+              <span>
+                <bdi>{course.name}</bdi> <bdi className="marginalia-quiet">{runOf(course.key)}</bdi>{' '}
+                <span className="marginalia-quiet">
+                  ·{' '}
+                  {i === 0 ? <FormattedMessage {...words.this} /> : <DifferenceText course={course} metric={metric} />}
+                </span>
+              </span>
+              <Bar share={value.kind === 'value' ? value.value : null} tone={i === 0 ? 'info' : 'second'}>
+                {rate(value)}
+              </Bar>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+};
+
+const Day = ({ date }: { readonly date: string | null }): ReactNode =>
+  date === null ? (
+    <FormattedMessage {...words.unknown} />
+  ) : (
+    <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
+  );
+
+/** Every number of every course, side by side. */
+const Everything = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const rate = useRate();
+  const half = useHalf();
+  const row = (key: string, title: ReactNode, cell: (course: ComparedCourse) => ReactNode) => ({
+    key,
+    cells: [title, ...courses.map(cell)],
+  });
+  const metric = (id: MetricId, cell: (course: ComparedCourse) => ReactNode) =>
+    row(id, metricWords(intl, id).title, cell);
+  const days = (value: number): string => numbers.mean(value);
+  return (
+    <Section title={<FormattedMessage {...words.table} />}>
+      <Table
+        caption={<FormattedMessage {...words.table} />}
+        columns={[
+          <FormattedMessage key="n" {...words.number} />,
+          ...courses.map(({ key, name }) => (
+            <span key={key}>
+              <bdi>{name}</bdi> <bdi>{runOf(key)}</bdi>
+            </span>
+          )),
+        ]}
+        rows={[
+          row('key', <FormattedMessage {...words.open} />, ({ key }) => <bdi>{key}</bdi>),
+          row('org', <FormattedMessage {...words.org} />, ({ org }) => <bdi>{org}</bdi>),
+          row('start', <FormattedMessage {...words.start} />, ({ start }) => <Day date={start} />),
+          row('end', <FormattedMessage {...words.end} />, ({ end }) => <Day date={end} />),
+          metric('learners', ({ summary }) => numbers.count(summary.learners)),
+          metric('enrolledNow', ({ summary }) => numbers.count(summary.enrolledNow)),
+          ...tracksOf(courses).map((track) =>
+            row(
+              `track ${track}`,
+              <FormattedMessage {...(track === '' ? words.noTrack : words.track)} values={{ track }} />,
+              ({ tracks }) => numbers.count(tracks.find((one) => one.track === track)?.enrolledNow ?? 0),
+            ),
+          ),
+          ...COMPARED.map((id) => metric(id, ({ summary }) => rate(summary[id]))),
+          metric('watchedShare', ({ summary }) => numbers.share(summary.watched)),
+          metric('grades', ({ summary }) => half(summary.grade, numbers.share)),
+          metric('daysToPass', ({ summary }) => half(summary.daysToPass, days)),
+          metric('daysToComplete', ({ summary }) => half(summary.daysToComplete, days)),
+        ]}
+      />
+    </Section>
+  );
+};
+
+/** Runs and courses side by side, by the same definitions, with how sure each difference is. */
+export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactNode => {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const query = { with: chosen.length === 0 ? undefined : chosen.join(' ') };
+  const answer = useAnswer(getComparison, { params: { course: courseId }, query });
+  return (
+    <AnswerPanel answer={answer} draft={false} ofCourse inStudio={false}>
+      {({ courses, candidates }) => (
+        <>
+          <p className="marginalia-sentence">
+            {courses.length < 2 ? (
+              <FormattedMessage {...words.pick} />
+            ) : (
+              <FormattedMessage {...words.sentence} values={{ n: clearShares(courses.slice(1)) }} />
+            )}
+          </p>
+          <Picker candidates={candidates} chosen={chosen} onChoose={setChosen} />
+          <div className="marginalia-beside">
+            {COMPARED.map((metric) => (
+              <Share key={metric} metric={metric} courses={courses} />
+            ))}
+          </div>
+          <p className="marginalia-quiet">
+            <FormattedMessage {...words.caution} />
+          </p>
+          <Everything courses={courses} />
+          <CsvButton courseId={courseId} report="comparison" query={query} />
+        </>
+      )}
+    </AnswerPanel>
+  );
+};

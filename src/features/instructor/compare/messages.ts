@@ -1,0 +1,91 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  choose: {
+    id: 'marginalia.compare.choose',
+    defaultMessage: 'Compare with (at most {most, number})',
+    description: 'Heading over the tick boxes of runs and courses to compare with',
+  },
+  run: {
+    id: 'marginalia.compare.run',
+    defaultMessage: 'another run',
+    description: 'Beside the name of a run of the same course',
+  },
+  alone: {
+    id: 'marginalia.compare.alone',
+    defaultMessage:
+      'You are on the team of no other run or course that is known here, so there is nothing to compare with.',
+    description: 'In place of the tick boxes, where there is no other course',
+  },
+  sentence: {
+    id: 'marginalia.compare.sentence',
+    defaultMessage:
+      '{n, plural, =0 {In none of the shares is a difference clear.} one {In one of the shares a difference is clear: its range leaves out zero.} other {In # of the shares a difference is clear: their ranges leave out zero.}}',
+    description: 'First sentence of the comparison: in how many shares courses differ for certain',
+  },
+  pick: {
+    id: 'marginalia.compare.pick',
+    defaultMessage: 'Choose a run or a course to compare with.',
+    description: 'First sentence of the comparison, where nothing was chosen yet',
+  },
+  this: {
+    id: 'marginalia.compare.this',
+    defaultMessage: 'this course',
+    description: 'Beside the name of the course that the others are compared with',
+  },
+  more: {
+    id: 'marginalia.compare.more',
+    defaultMessage: '{low} to {high} points more than this course',
+    description: 'A clear difference of percentages; {low} and {high} are numbers of percentage points',
+  },
+  less: {
+    id: 'marginalia.compare.less',
+    defaultMessage: '{low} to {high} points less than this course',
+    description: 'A clear difference of percentages; {low} and {high} are numbers of percentage points',
+  },
+  unclear: {
+    id: 'marginalia.compare.unclear',
+    defaultMessage: 'no clear difference ({low} to {high} points)',
+    description: 'A difference of percentages that may be nothing; {low} is negative, {high} positive',
+  },
+  untold: {
+    id: 'marginalia.compare.untold',
+    defaultMessage: 'difference not shown',
+    description: 'A difference that is withheld or cannot be told',
+  },
+  caution: {
+    id: 'marginalia.compare.caution',
+    defaultMessage:
+      'Other learners, other times: a difference says that courses differ, not why. A run that is not over is compared as it stands.',
+    description: 'Note below the comparison',
+  },
+  table: {
+    id: 'marginalia.compare.table',
+    defaultMessage: 'All numbers side by side',
+    description: 'Heading and caption of the table that compares courses',
+  },
+  number: { id: 'marginalia.compare.number', defaultMessage: 'Number', description: 'Column heading: what is counted' },
+  org: { id: 'marginalia.compare.org', defaultMessage: 'Organisation', description: 'Row heading in the comparison' },
+  start: { id: 'marginalia.compare.start', defaultMessage: 'Start', description: 'Row heading: start of a course' },
+  end: { id: 'marginalia.compare.end', defaultMessage: 'End', description: 'Row heading: end of a course' },
+  unknown: {
+    id: 'marginalia.compare.unknown',
+    defaultMessage: 'not known',
+    description: 'In place of a date that is not known',
+  },
+  track: {
+    id: 'marginalia.compare.track',
+    defaultMessage: 'Enrolled as {track}',
+    description: 'Row heading: learners enrolled now in a track, such as verified',
+  },
+  noTrack: {
+    id: 'marginalia.compare.noTrack',
+    defaultMessage: 'Enrolled without a track',
+    description: 'Row heading: learners enrolled now without a track',
+  },
+  open: {
+    id: 'marginalia.compare.open',
+    defaultMessage: 'Course key',
+    description: 'Row heading: the key by which the LMS knows a course',
+  },
+});

@@ -1,0 +1,32 @@
+import type { ComparedCourse, Difference } from '../../../contract';
+
+/** As many as one can look at side by side; the service takes no more. */
+export const MOST_BESIDE = 5;
+
+export type Clear = 'more' | 'less' | 'unclear' | 'untold';
+
+/** Whether a difference is known to be one: where its interval leaves out zero. */
+export const clearOf = (difference: Difference | undefined): Clear => {
+  if (difference?.kind !== 'value') return 'untold';
+  if (difference.low > 0) return 'more';
+  return difference.high < 0 ? 'less' : 'unclear';
+};
+
+/** The ends of the interval in percentage points; of a clear difference without the sign, the smaller first. */
+export const pointsOf = ({ low, high }: { low: number; high: number }): readonly [number, number] => {
+  const [a, b] = [Math.round(low * 100), Math.round(high * 100)];
+  return high < 0 ? [-b, -a] : [a, b];
+};
+
+/** In how many shares any course differs from the first one for certain. */
+export const clearShares = (courses: readonly Pick<ComparedCourse, 'differences'>[]): number =>
+  new Set(
+    courses.flatMap(({ differences }) =>
+      differences.filter((one) => ['more', 'less'].includes(clearOf(one.difference))).map(({ metric }) => metric),
+    ),
+  ).size;
+
+/** Every track of any of the courses, once, in the order they are met. */
+export const tracksOf = (courses: readonly Pick<ComparedCourse, 'tracks'>[]): string[] => [
+  ...new Set(courses.flatMap(({ tracks }) => tracks.map(({ track }) => track))),
+];

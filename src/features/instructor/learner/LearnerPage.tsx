@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getLearner } from '../../../contract';
+import type { Learner } from '../../../contract';
+import { useAnswer } from '../../../host/query';
+import { Section } from '../../../ui/Section';
+import { AnswerPanel } from '../../shared';
+import { Standing, StateName } from '../attention/LearnerCard';
+import { calledOf } from '../attention/model';
+import { OverTime, useMoment } from '../course/OverTime';
+import { Mark } from '../marks/Mark';
+import { Beside } from './Beside';
+import { Problems, Sections, Timeline, Videos } from './Tables';
+import { momentNames, words } from './messages';
+import { everyDay } from './model';
+
+const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
+  const intl = useIntl();
+  const { lastActivity, registeredAt, passed, email, username } = learner;
+  return (
+    <>
+      <p className="marginalia-sentence">
+        <strong>
+          <bdi>{calledOf(learner)}</bdi>
+        </strong>{' '}
+        <span className="marginalia-badge">
+          <StateName state={learner.state} />
+        </span>{' '}
+        {lastActivity === null ? (
+          <FormattedMessage {...words.noActivity} />
+        ) : (
+          <FormattedMessage
+            {...words.lastAt}
+            values={{
+              date: intl.formatDate(lastActivity.at, { dateStyle: 'medium', timeStyle: 'short' }),
+              what: intl.formatMessage(momentNames[lastActivity.what]),
+              block: lastActivity.block === null || lastActivity.block.name === '' ? 'none' : lastActivity.block.name,
+            }}
+          />
+        )}
+      </p>
+      <Standing learner={learner} />
+      <p className="marginalia-quiet">
+        {[username, email]
+          .filter((text) => text !== null && text !== '')
+          .map((text) => (
+            <span key={text}>
+              <bdi>{text}</bdi> ·{' '}
+            </span>
+          ))}
+        {registeredAt !== null && (
+          <FormattedMessage
+            {...words.registered}
+            values={{ date: <FormattedDate value={registeredAt} dateStyle="medium" /> }}
+          />
+        )}
+        {passed !== null && (
+          <>
+            {' '}
+            · <FormattedMessage {...(passed ? words.passed : words.notPassed)} />
+          </>
+        )}
+      </p>
+    </>
+  );
+};
+
+const Marks = ({ courseId, learner }: { readonly courseId: string; readonly learner: Learner }): ReactNode => (
+  <Section title={<FormattedMessage {...words.why} />}>
+    {learner.marks.length === 0 && (
+      <p>
+        <FormattedMessage {...words.noMarks} />
+      </p>
+    )}
+    {learner.marks.map((mark) => (
+      <Mark key={mark.rule} courseId={courseId} courseName={learner.course.name} learner={learner} mark={mark} named />
+    ))}
+  </Section>
+);
+
+const Days = ({ learner: { days } }: { readonly learner: Learner }): ReactNode => {
+  const intl = useIntl();
+  const moment = useMoment();
+  const all = everyDay(days);
+  const [first, last] = [all.at(0), all.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const title = intl.formatMessage(words.days);
+  return (
+    <Section title={title}>
+      <OverTime
+        title={title}
+        desc={intl.formatMessage(words.daysDesc, {
+          n: days.length,
+          from: moment(first.date),
+          to: moment(last.date),
+        })}
+        at={all.map(({ date }) => date)}
+        lines={[
+          { name: <FormattedMessage {...words.events} />, values: all.map(({ events }) => events) },
+          { name: <FormattedMessage {...words.problemsLine} />, values: all.map(({ problems }) => problems) },
+          { name: <FormattedMessage {...words.videosLine} />, values: all.map(({ videos }) => videos) },
+        ]}
+        marks={[]}
+        atName={<FormattedMessage {...words.day} />}
+        caption={title}
+      />
+    </Section>
+  );
+};
+
+interface Props {
+  readonly courseId: string;
+  readonly learner: string;
+}
+
+/** One learner: where they stopped, why they may need help, and their work beside the middle half of the class. */
+export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
+  const answer = useAnswer(getLearner, { params: { course: courseId, learner } });
+  return (
+    <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
+      {(data) => (
+        <>
+          <Head learner={data} />
+          <Marks courseId={courseId} learner={data} />
+          <Beside learner={data} />
+          <Days learner={data} />
+          <Sections sections={data.sections} />
+          <Problems problems={data.problems} />
+          <Videos videos={data.videos} />
+          <Timeline timeline={data.timeline} />
+          <p className="marginalia-quiet">
+            <FormattedMessage {...words.recorded} />
+          </p>
+        </>
+      )}
+    </AnswerPanel>
+  );
+};

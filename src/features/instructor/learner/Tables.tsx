@@ -1,0 +1,172 @@
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { Learner, MiddleHalf } from '../../../contract';
+import { Section } from '../../../ui/Section';
+import { Table } from '../../../ui/Table';
+import { useNumbers } from '../../shared';
+import { momentNames, words } from './messages';
+
+const Day = ({ at }: { readonly at: string }): ReactNode => <FormattedDate value={at} dateStyle="medium" />;
+
+/** So much of so much, and what the middle half of the class has. */
+const useCounts = (): ((n: number, of: number, half: MiddleHalf) => string) => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  return (n, of, half) => {
+    const countOf = intl.formatMessage(words.countOf, { n, of });
+    return half.kind === 'value'
+      ? intl.formatMessage(words.classToo, {
+          countOf,
+          low: numbers.mean(half.low),
+          high: `\u2060${numbers.mean(half.high)}`,
+        })
+      : countOf;
+  };
+};
+
+/** How far the learner got in each section. */
+export const Sections = ({ sections }: Pick<Learner, 'sections'>): ReactNode => {
+  const intl = useIntl();
+  const counts = useCounts();
+  if (sections.length === 0) return null;
+  return (
+    <Section title={<FormattedMessage {...words.sections} />}>
+      <Table
+        caption={<FormattedMessage {...words.sections} />}
+        columns={[
+          <FormattedMessage key="s" {...words.section} />,
+          <FormattedMessage key="u" {...words.units} />,
+          <FormattedMessage key="p" {...words.problemsTried} />,
+          <FormattedMessage key="r" {...words.rightFirst} />,
+          <FormattedMessage key="v" {...words.videosPlayed} />,
+        ]}
+        rows={sections.map(({ block, units, problems, videos }) => ({
+          key: block.id,
+          cells: [
+            <bdi key="s">{block.name}</bdi>,
+            counts(units.reached, units.of, units.middleHalf),
+            counts(problems.tried, problems.of, problems.middleHalf),
+            intl.formatMessage(words.countOf, { n: problems.firstRight, of: problems.tried }),
+            counts(videos.played, videos.of, videos.middleHalf),
+          ],
+        }))}
+      />
+    </Section>
+  );
+};
+
+const Right = ({ right }: { readonly right: boolean }): ReactNode => (
+  <FormattedMessage {...(right ? words.right : words.wrong)} />
+);
+
+/** Each problem the learner tried, beside how the course fared with it. */
+export const Problems = ({ problems }: Pick<Learner, 'problems'>): ReactNode => {
+  const numbers = useNumbers();
+  return (
+    <Section title={<FormattedMessage {...words.problems} />}>
+      {problems.length === 0 ? (
+        <p>
+          <FormattedMessage {...words.noProblems} />
+        </p>
+      ) : (
+        <Table
+          caption={<FormattedMessage {...words.problems} />}
+          columns={[
+            <FormattedMessage key="p" {...words.problem} />,
+            <FormattedMessage key="t" {...words.tries} />,
+            <FormattedMessage key="f" {...words.first} />,
+            <FormattedMessage key="e" {...words.end} />,
+            <FormattedMessage key="h" {...words.help} />,
+            <FormattedMessage key="c" {...words.course} />,
+            <FormattedMessage key="l" {...words.last} />,
+          ]}
+          rows={problems.map((problem) => ({
+            key: problem.block.id,
+            cells: [
+              <bdi key="p">{problem.block.name}</bdi>,
+              numbers.count(problem.attempts),
+              <Right key="f" right={problem.firstRight} />,
+              <Right key="e" right={problem.everRight} />,
+              <FormattedMessage
+                key="h"
+                {...words.helpCounts}
+                values={{ hints: problem.hints, shown: problem.answersShown }}
+              />,
+              numbers.share(problem.courseFirstTry),
+              <Day key="l" at={problem.lastAt} />,
+            ],
+          }))}
+        />
+      )}
+    </Section>
+  );
+};
+
+/** Each video the learner played, beside what viewers see of it in the mean. */
+export const Videos = ({ videos }: Pick<Learner, 'videos'>): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  return (
+    <Section title={<FormattedMessage {...words.videos} />}>
+      {videos.length === 0 ? (
+        <p>
+          <FormattedMessage {...words.noVideos} />
+        </p>
+      ) : (
+        <Table
+          caption={<FormattedMessage {...words.videos} />}
+          columns={[
+            <FormattedMessage key="v" {...words.video} />,
+            <FormattedMessage key="c" {...words.coverage} />,
+            <FormattedMessage key="m" {...words.courseCoverage} />,
+            <FormattedMessage key="t" {...words.time} />,
+            <FormattedMessage key="l" {...words.last} />,
+          ]}
+          rows={videos.map(({ block, coverage, courseCoverage, watchedSeconds, lastAt }) => ({
+            key: block.id,
+            cells: [
+              <bdi key="v">{block.name}</bdi>,
+              coverage === null ? intl.formatMessage(words.noLength) : numbers.share(coverage),
+              numbers.share(courseCoverage),
+              numbers.clock(watchedSeconds),
+              <Day key="l" at={lastAt} />,
+            ],
+          }))}
+        />
+      )}
+    </Section>
+  );
+};
+
+/** What the service sends at most. */
+const NEWEST = 500;
+
+/** Everything the learner did, newest first. */
+export const Timeline = ({ timeline }: Pick<Learner, 'timeline'>): ReactNode => {
+  if (timeline.length === 0) return null;
+  return (
+    <Section title={<FormattedMessage {...words.timeline} />}>
+      <Table
+        caption={<FormattedMessage {...words.timeline} />}
+        columns={[
+          <FormattedMessage key="w" {...words.when} />,
+          <FormattedMessage key="d" {...words.what} />,
+          <FormattedMessage key="b" {...words.where} />,
+        ]}
+        rows={timeline.map(({ at, what, block }, i) => ({
+          key: String(i),
+          cells: [
+            <FormattedDate key="w" value={at} dateStyle="medium" timeStyle="short" />,
+            <FormattedMessage key="d" {...momentNames[what]} />,
+            <bdi key="b">{block?.name ?? ''}</bdi>,
+          ],
+        }))}
+      />
+      {timeline.length >= NEWEST && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.newest} values={{ n: NEWEST }} />
+        </p>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,295 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  lastAt: {
+    id: 'marginalia.one.lastAt',
+    defaultMessage: 'Last, on {date}: {what}{block, select, none {.} other {, “{block}”.}}',
+    description:
+      'What a learner did last; {what} is for instance “Watched”, {block} the name of a block or the word none',
+  },
+  noActivity: {
+    id: 'marginalia.one.noActivity',
+    defaultMessage: 'This learner has done nothing in the course yet.',
+    description: 'In place of what a learner did last',
+  },
+  noMarks: {
+    id: 'marginalia.one.noMarks',
+    defaultMessage: 'No rule holds for this learner now.',
+    description: 'In place of the marks of a learner',
+  },
+  why: {
+    id: 'marginalia.one.why',
+    defaultMessage: 'Why this learner may need help',
+    description: 'Heading over the marks of a learner',
+  },
+  registered: {
+    id: 'marginalia.one.registered',
+    defaultMessage: 'Enrolled on {date}',
+    description: 'On the page of a learner: when the learner enrolled',
+  },
+  passed: {
+    id: 'marginalia.one.passed',
+    defaultMessage: 'Passes now',
+    description: 'On the page of a learner: the LMS says that the learner passes',
+  },
+  notPassed: {
+    id: 'marginalia.one.notPassed',
+    defaultMessage: 'Does not pass now',
+    description: 'On the page of a learner: the LMS says that the learner does not pass',
+  },
+  beside: {
+    id: 'marginalia.one.beside',
+    defaultMessage: 'Beside the class',
+    description: 'Heading over the numbers of a learner beside the middle half of the class',
+  },
+  besideLegend: {
+    id: 'marginalia.one.besideLegend',
+    defaultMessage: 'grey: the middle half of learners who did anything',
+    description: 'Legend of the bars of a learner beside the class',
+  },
+  activeDays: {
+    id: 'marginalia.one.activeDays',
+    defaultMessage: 'Days active',
+    description: 'Row heading: on how many days a learner was active',
+  },
+  progress: {
+    id: 'marginalia.one.progress',
+    defaultMessage: 'Units reached',
+    description: 'Row heading: the share of the units a learner reached',
+  },
+  tried: {
+    id: 'marginalia.one.tried',
+    defaultMessage: 'Problems tried',
+    description: 'Row heading: how many problems a learner tried',
+  },
+  firstTry: {
+    id: 'marginalia.one.firstTry',
+    defaultMessage: 'Right the first time',
+    description: 'Row heading: the share of problems a learner got right the first time',
+  },
+  watched: {
+    id: 'marginalia.one.watched',
+    defaultMessage: 'Time watched',
+    description: 'Row heading: how long a learner watched videos',
+  },
+  classHalf: {
+    id: 'marginalia.one.classHalf',
+    defaultMessage: '{value}; class {low}–{high}',
+    description: 'At the end of a bar: the number of a learner, and the middle half of the class',
+  },
+  row: { id: 'marginalia.one.row', defaultMessage: 'Number', description: 'Column heading: what is counted' },
+  learner: {
+    id: 'marginalia.one.learner',
+    defaultMessage: 'This learner',
+    description: 'Column heading: the numbers of one learner',
+  },
+  class: {
+    id: 'marginalia.one.class',
+    defaultMessage: 'Middle half of the class',
+    description: 'Column heading: the middle half of the class',
+  },
+  days: {
+    id: 'marginalia.one.days',
+    defaultMessage: 'Day by day',
+    description: 'Heading over the picture of what a learner did on each day',
+  },
+  daysDesc: {
+    id: 'marginalia.one.daysDesc',
+    defaultMessage: 'Active on {n, plural, one {# day} other {# days}}, from {from} to {to}.',
+    description: 'What the picture of a learner’s days shows, in a sentence',
+  },
+  events: {
+    id: 'marginalia.one.events',
+    defaultMessage: 'anything',
+    description: 'Name of a line, and column heading: how often a learner did anything on a day',
+  },
+  problemsLine: {
+    id: 'marginalia.one.problemsLine',
+    defaultMessage: 'problems',
+    description: 'Name of a line, and column heading: answers to problems on a day',
+  },
+  videosLine: {
+    id: 'marginalia.one.videosLine',
+    defaultMessage: 'videos',
+    description: 'Name of a line, and column heading: things done with videos on a day',
+  },
+  day: { id: 'marginalia.one.day', defaultMessage: 'Day', description: 'Column heading: a day' },
+  sections: {
+    id: 'marginalia.one.sections',
+    defaultMessage: 'Section by section',
+    description: 'Heading over the progress of a learner by section',
+  },
+  section: { id: 'marginalia.one.section', defaultMessage: 'Section', description: 'Column heading: a section' },
+  units: {
+    id: 'marginalia.one.units',
+    defaultMessage: 'Pages reached',
+    description: 'Column heading: pages a learner reached, of how many',
+  },
+  problemsTried: {
+    id: 'marginalia.one.problemsTried',
+    defaultMessage: 'Problems tried',
+    description: 'Column heading: problems a learner tried, of how many',
+  },
+  videosPlayed: {
+    id: 'marginalia.one.videosPlayed',
+    defaultMessage: 'Videos played',
+    description: 'Column heading: videos a learner played, of how many',
+  },
+  rightFirst: {
+    id: 'marginalia.one.rightFirst',
+    defaultMessage: 'Right the first time',
+    description: 'Column heading: problems a learner got right at the first try',
+  },
+  countOf: {
+    id: 'marginalia.one.countOf',
+    defaultMessage: '{n, number} of {of, number}',
+    description: 'A number and what it is of',
+  },
+  classToo: {
+    id: 'marginalia.one.classToo',
+    defaultMessage: '{countOf} (class {low}–{high})',
+    description: 'A number of a learner, and the middle half of the class, for instance “3 of 5 (class 2–4)”',
+  },
+  problems: {
+    id: 'marginalia.one.problems',
+    defaultMessage: 'Problems',
+    description: 'Heading and caption of the table of a learner’s problems',
+  },
+  problem: { id: 'marginalia.one.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },
+  tries: { id: 'marginalia.one.tries', defaultMessage: 'Tries', description: 'Column heading: number of tries' },
+  first: {
+    id: 'marginalia.one.first',
+    defaultMessage: 'First try',
+    description: 'Column heading: whether the first try was right',
+  },
+  end: {
+    id: 'marginalia.one.end',
+    defaultMessage: 'In the end',
+    description: 'Column heading: whether any try was right',
+  },
+  help: {
+    id: 'marginalia.one.help',
+    defaultMessage: 'Hints, answers shown',
+    description: 'Column heading: how many hints were taken and how often the answer was shown',
+  },
+  helpCounts: {
+    id: 'marginalia.one.helpCounts',
+    defaultMessage: '{hints, number}, {shown, number}',
+    description: 'How many hints were taken, and how often the answer was shown',
+  },
+  course: {
+    id: 'marginalia.one.course',
+    defaultMessage: 'Course: right the first time',
+    description: 'Column heading: how many of the whole course were right the first time',
+  },
+  last: {
+    id: 'marginalia.one.last',
+    defaultMessage: 'Last',
+    description: 'Column heading: when something was done last',
+  },
+  right: { id: 'marginalia.one.right', defaultMessage: '✓ right', description: 'An answer that was right' },
+  wrong: { id: 'marginalia.one.wrong', defaultMessage: '✗ not right', description: 'An answer that was not right' },
+  noProblems: {
+    id: 'marginalia.one.noProblems',
+    defaultMessage: 'No problem was tried yet.',
+    description: 'In place of the table of a learner’s problems',
+  },
+  videos: {
+    id: 'marginalia.one.videos',
+    defaultMessage: 'Videos',
+    description: 'Heading and caption of the table of a learner’s videos',
+  },
+  video: { id: 'marginalia.one.video', defaultMessage: 'Video', description: 'Column heading: a video' },
+  coverage: {
+    id: 'marginalia.one.coverage',
+    defaultMessage: 'Seen of it',
+    description: 'Column heading: the share of a video a learner saw',
+  },
+  courseCoverage: {
+    id: 'marginalia.one.courseCoverage',
+    defaultMessage: 'Course: seen of it',
+    description: 'Column heading: the share of a video that viewers of the course saw in the mean',
+  },
+  time: {
+    id: 'marginalia.one.time',
+    defaultMessage: 'Time watched',
+    description: 'Column heading: minutes and seconds watched',
+  },
+  noVideos: {
+    id: 'marginalia.one.noVideos',
+    defaultMessage: 'No video was played yet.',
+    description: 'In place of the table of a learner’s videos',
+  },
+  noLength: {
+    id: 'marginalia.one.noLength',
+    defaultMessage: 'length not known',
+    description: 'In place of the share of a video seen',
+  },
+  timeline: {
+    id: 'marginalia.one.timeline',
+    defaultMessage: 'What happened, newest first',
+    description: 'Heading and caption of the timeline of a learner',
+  },
+  when: { id: 'marginalia.one.when', defaultMessage: 'When', description: 'Column heading: date and time' },
+  what: { id: 'marginalia.one.what', defaultMessage: 'What', description: 'Column heading: what happened' },
+  where: { id: 'marginalia.one.where', defaultMessage: 'Where', description: 'Column heading: a block of the course' },
+  newest: {
+    id: 'marginalia.one.newest',
+    defaultMessage: 'The newest {n, number} are shown.',
+    description: 'Note below a timeline that was cut',
+  },
+  recorded: {
+    id: 'marginalia.one.recorded',
+    defaultMessage: 'That you look at this learner is recorded.',
+    description: 'Note on the page of one learner',
+  },
+});
+
+/** What a learner did. */
+export const momentNames = defineMessages({
+  registered: {
+    id: 'marginalia.moment.registered',
+    defaultMessage: 'Enrolled',
+    description: 'In the timeline of a learner',
+  },
+  left: {
+    id: 'marginalia.moment.left',
+    defaultMessage: 'Left the course',
+    description: 'In the timeline of a learner',
+  },
+  went: { id: 'marginalia.moment.went', defaultMessage: 'Went to', description: 'In the timeline of a learner' },
+  watched: { id: 'marginalia.moment.watched', defaultMessage: 'Watched', description: 'In the timeline of a learner' },
+  answered_right: {
+    id: 'marginalia.moment.answeredRight',
+    defaultMessage: '✓ Answered right',
+    description: 'In the timeline of a learner',
+  },
+  answered_wrong: {
+    id: 'marginalia.moment.answeredWrong',
+    defaultMessage: '✗ Answered, not right',
+    description: 'In the timeline of a learner',
+  },
+  hint: { id: 'marginalia.moment.hint', defaultMessage: 'Took a hint', description: 'In the timeline of a learner' },
+  answer_shown: {
+    id: 'marginalia.moment.answerShown',
+    defaultMessage: 'Had the answer shown',
+    description: 'In the timeline of a learner',
+  },
+  completed: {
+    id: 'marginalia.moment.completed',
+    defaultMessage: 'Completed',
+    description: 'In the timeline of a learner',
+  },
+  grade: { id: 'marginalia.moment.grade', defaultMessage: 'Got a grade', description: 'In the timeline of a learner' },
+  passed: { id: 'marginalia.moment.passed', defaultMessage: 'Passed', description: 'In the timeline of a learner' },
+  failed: {
+    id: 'marginalia.moment.failed',
+    defaultMessage: 'Does not pass any longer, or yet',
+    description: 'In the timeline of a learner: the LMS said that the course is not passed',
+  },
+  other: {
+    id: 'marginalia.moment.other',
+    defaultMessage: 'Something else',
+    description: 'In the timeline of a learner',
+  },
+});

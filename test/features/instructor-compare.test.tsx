@@ -1,0 +1,99 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { WITHHELD } from '../../src/contract';
+import { Instructor } from '../../src/features/instructor';
+import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/instructor/compare/model';
+import { COURSE } from '../support-web/answers';
+import { OTHER, before, comparison } from '../support-web/class';
+import { failure, fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
+const show = (answers: Answers, tag = 'en') => {
+  const host = fakeHost(answers, tag);
+  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
+};
+const section = async (name: string): Promise<HTMLElement> =>
+  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
+
+beforeEach(() => {
+  window.location.hash = '#compare';
+});
+afterAll(() => {
+  window.location.hash = '';
+});
+
+describe('the model', () => {
+  it.each([
+    [0.02, 0.1, 'more'],
+    [-0.1, -0.02, 'less'],
+    [-0.1, 0, 'unclear'],
+    [0, 0.1, 'unclear'],
+  ])('a difference from %d to %d is %s', (low, high, clear) =>
+    expect(clearOf({ kind: 'value', value: 0, low, high })).toBe(clear),
+  );
+  it('never takes what is withheld for no difference', () => {
+    expect(clearOf(WITHHELD)).toBe('untold');
+    expect(clearOf(undefined)).toBe('untold');
+  });
+  it('tells points without a sign where the words have it', () => {
+    expect(pointsOf({ low: -0.22, high: -0.08 })).toEqual([8, 22]);
+    expect(pointsOf({ low: 0.08, high: 0.22 })).toEqual([8, 22]);
+    expect(pointsOf({ low: -0.09, high: 0.11 })).toEqual([-9, 11]);
+  });
+  it('counts each share once, and each track', () => {
+    expect(clearShares([before, before])).toBe(1);
+    expect(tracksOf([{ tracks: [] }, before, before])).toEqual(['honor']);
+  });
+});
+
+it('asks for what is ticked, at most five, and says what differs for certain', async () => {
+  const { host, container } = show({ '/comparison': comparison() });
+  expect(await screen.findByText('Choose a run or a course to compare with.')).toBeVisible();
+  const run = screen.getByRole('checkbox', { name: /another run$/ });
+  host.answer({ '/comparison': comparison([before]) });
+  await userEvent.click(run);
+  expect(await screen.findByText(/^In one of the shares a difference is clear/)).toBeVisible();
+  expect(new URL(host.asked.at(-1)!).searchParams.get('with')).toBe(OTHER);
+  expect(host.asked.at(-1)).toContain('%2BCourse%2B0');
+  const passing = await section('Passing');
+  const [own, other] = within(passing).getAllByRole('listitem').map(text);
+  expect(own).toBe('Algorithms 1 · this course25% · 54 of 212, likely 20%–32%');
+  expect(other).toBe('Algorithms 0 · 8 to 22 points less than this course10% · 20 of 200, likely 6%–15%');
+  expect(text(await section('Active'))).toContain('no clear difference (-9 to 11 points)');
+  expect(text(await section('Completed'))).toContain('difference not shown');
+  const table = await section('All numbers side by side');
+  const row = within(table).getByRole('row', { name: /^Enrolled as honor/ });
+  expect(within(row).getAllByRole('cell').map(text)).toEqual(['0', '80']);
+  await expectAccessible(container);
+  for (const box of screen.getAllByRole('checkbox').slice(1, 5)) await userEvent.click(box);
+  expect(screen.getAllByRole('checkbox')[5]).toBeDisabled();
+});
+
+it.each<[string, Answers, RegExp]>([
+  ['alone', { '/comparison': comparison([], { candidates: [] }) }, /^You are on the team of no other run/],
+  ['away', { '/comparison': null }, /^The course itself is not affected/],
+  ['failed', { '/comparison': failure(500, 'internal') }, /The course itself is not affected/],
+])('%s', async (_, answers, words) => {
+  const { container } = show(answers);
+  expect(await screen.findByText(words)).toBeVisible();
+  await expectAccessible(container);
+});
+
+it('makes a file of the same comparison', async () => {
+  const { host } = show({ '/comparison': comparison([before]), '/comparison.csv': failure(500, 'internal') });
+  await userEvent.click(await screen.findByRole('checkbox', { name: /another run$/ }));
+  await waitFor(() => expect(host.asked.at(-1)).toContain('with='));
+  await userEvent.click(await screen.findByRole('button', { name: 'Download as CSV' }));
+  expect(await screen.findByText(/^The file could not be made/)).toBeVisible();
+  const file = host.asked.find((url) => url.includes('/export/comparison.csv')) ?? '';
+  expect(new URL(file).searchParams.get('with')).toBe(OTHER);
+});
+
+it('speaks Arabic', async () => {
+  const { container } = show({ '/comparison': comparison([before]) }, 'ar');
+  expect(await screen.findByRole('heading', { name: 'كيف يقارن هذا المقرر؟' })).toBeVisible();
+  await screen.findAllByRole('checkbox');
+  expect(text(container)).not.toMatch(/difference|this course/);
+});

@@ -1,0 +1,145 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { none } from '../../src/contract';
+import { Instructor } from '../../src/features/instructor';
+import { besideRows, everyDay } from '../../src/features/instructor/learner/model';
+import { fragmentOf, placeOf } from '../../src/features/instructor/place';
+import { COURSE, attention } from '../support-web/answers';
+import { judged, learner, learners } from '../support-web/class';
+import { failure, fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const ID = 'https://lms.test|7f3a';
+const AT = `/learners/${encodeURIComponent(ID)}`;
+const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
+const show = (answers: Answers, tag = 'en') => {
+  const host = fakeHost(answers, tag);
+  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
+};
+const section = async (name: string): Promise<HTMLElement> =>
+  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
+const rowsOf = (part: HTMLElement): string[][] =>
+  within(within(part).getByRole('table'))
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => [...row.querySelectorAll('th, td')].map(text));
+
+beforeEach(() => {
+  window.location.hash = fragmentOf({ page: 'learner', learner: ID });
+});
+afterAll(() => {
+  window.location.hash = '';
+});
+
+describe('the address', () => {
+  it.each(['a', 'https://lms|7f3a', 'with/slash and %', 'ل'])('finds the learner %s again', (id) =>
+    expect(placeOf(fragmentOf({ page: 'learner', learner: id }))).toEqual({ page: 'learner', learner: id }),
+  );
+  it('leads anything else to the first page', () => {
+    expect(placeOf('')).toEqual({ page: 'attention' });
+    expect(placeOf('#learner/')).toEqual({ page: 'attention' });
+    expect(placeOf('#elsewhere')).toEqual({ page: 'attention' });
+    expect(placeOf('#learner/%E0%A4%A')).toEqual({ page: 'learner', learner: '%E0%A4%A' });
+    expect(placeOf('#compare')).toEqual({ page: 'compare' });
+  });
+});
+
+describe('the model', () => {
+  it('puts each number on a scale that has the class on it too', () => {
+    const rows = besideRows(learner());
+    expect(rows.map(({ key, value, top }) => [key, value, top])).toEqual([
+      ['activeDays', 12, 25],
+      ['progress', 0.4, 1],
+      ['tried', 20, 37.5],
+      ['firstTry', 0.4, 1],
+      ['watched', 754, 2250],
+    ]);
+    expect(besideRows(learner({ tried: 0 }))[3]!.value).toBeNull();
+    const alone = learner({ beside: { ...learner().beside, activeDays: none('nobody') } });
+    expect(besideRows(alone)[0]!.top).toBe(12);
+  });
+  it('has a day for each day of a pause', () => {
+    expect(everyDay(learner().days).map(({ date, events }) => [date, events])).toEqual([
+      ['2026-10-01', 12],
+      ['2026-10-02', 0],
+      ['2026-10-03', 0],
+      ['2026-10-04', 3],
+    ]);
+    expect(everyDay([])).toEqual([]);
+  });
+});
+
+it('tells where the learner stopped, why help may be needed, and the work beside the class', async () => {
+  const { container, host } = show({ [AT]: learner() });
+  expect(await screen.findByText(/✗ Answered, not right, “Sorting lists”\./)).toHaveTextContent('Ada Lovelace');
+  expect(host.asked).toEqual([
+    `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/learners/${encodeURIComponent(ID)}`,
+  ]);
+  const why = await section('Why this learner may need help');
+  expect(text(why)).toContain('1 of 7 problems in “Loops” right the first time');
+  expect(within(why).getByRole('button', { name: 'Contacted' })).toBeVisible();
+  const beside = await section('Beside the class');
+  expect(within(beside).getAllByRole('listitem').map(text)).toEqual([
+    'Days active12; class 8–20',
+    'Units reached40%; class 30%–80%',
+    'Problems tried20; class 15–30',
+    'Right the first time40%',
+    'Time watched12:34; class 10:00–30:00',
+  ]);
+  await userEvent.click(within(beside).getByRole('button', { name: 'Show as a table' }));
+  expect(rowsOf(beside)[3]).toEqual(['Right the first time', '40%', 'few']);
+  expect(text(await section('Day by day'))).toContain('Active on 2 days, from Oct 1, 2026 to Oct 4, 2026.');
+  expect(rowsOf(await section('Section by section'))).toEqual([
+    ['Loops', '4 of 6 (class 3–6)', '3 of 4', '1 of 3', '1 of 2 (class 1–2)'],
+  ]);
+  expect(rowsOf(await section('Problems'))).toEqual([
+    ['Sorting lists', '3', '✗ not right', '✓ right', '1, 0', '62%', 'Oct 2, 2026'],
+  ]);
+  expect(rowsOf(await section('Videos'))).toEqual([['Recursion', '80%', '64%', '5:00', 'Oct 2, 2026']]);
+  expect(rowsOf(await section('What happened, newest first')).map(([, what, where]) => [what, where])).toEqual([
+    ['✗ Answered, not right', 'Sorting lists'],
+    ['Enrolled', ''],
+  ]);
+  await screen.findByRole('img', { name: 'Day by day' });
+  await expectAccessible(container);
+});
+
+it('leads back to the list, with the focus on its heading', async () => {
+  const { host } = show({
+    [AT]: learner(),
+    '/attention': attention([], { learners: judged() }),
+    '/learners': learners(),
+  });
+  await screen.findByText(/Answered, not right, “Sorting lists”/);
+  await userEvent.click(screen.getByRole('button', { name: 'Back to all learners' }));
+  await act(() => new Promise((done) => setTimeout(done, 0)));
+  expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toHaveFocus();
+  expect(host.asked.some((url) => url.endsWith('/attention'))).toBe(true);
+});
+
+it.each<[string, Answers, RegExp]>([
+  [
+    'nothing done',
+    {
+      [AT]: learner({ lastActivity: null, marks: [], days: [], sections: [], problems: [], videos: [], timeline: [] }),
+    },
+    /This learner has done nothing in the course yet/,
+  ],
+  ['identities off', { [AT]: failure(403, 'identities_off') }, /^This site shows how many learners, but not who/],
+  ['role not enough', { [AT]: failure(403, 'role_not_enough') }, /^Your role on this course/],
+  ['unknown', { [AT]: failure(404, 'unknown_learner') }, /^This course has no such learner/],
+  ['away', { [AT]: null }, /^The course itself is not affected/],
+  ['too many', { [AT]: failure(429, 'too_many_requests') }, /^Too much was asked in a short time/],
+])('%s', async (_, answers, words) => {
+  const { container } = show(answers);
+  expect(await screen.findByText(words)).toBeVisible();
+  await expectAccessible(container);
+});
+
+it('speaks Arabic', async () => {
+  const { container } = show({ [AT]: learner() }, 'ar');
+  expect(await screen.findByRole('heading', { name: 'كيف حال هذا المتعلم؟' })).toBeVisible();
+  await screen.findAllByText(/✗ أجاب/);
+  expect(text(container)).not.toMatch(/class|not right|Enrolled/);
+});
