@@ -57,7 +57,7 @@ const report = async (
   await workspace.refresh();
   await workspace.models.ensure(command.course);
   await workspace.states.ensure(command.course);
-  const { reports, classes } = openServices(workspace.engine, minLearners, workspace.learnerRules);
+  const { reports, attention } = openServices(workspace.engine, minLearners, workspace.learnerRules);
   const scope = operatorScope(command.course);
   const window = { from: command.from, to: command.to, track: command.track };
   try {
@@ -65,7 +65,7 @@ const report = async (
       command.what === 'outline'
         ? await reports.outline(scope, window)
         : command.what === 'attention'
-          ? { ...(await reports.attention(scope)), learners: await classes.learnerAttention(scope, null) }
+          ? { ...(await reports.attention(scope)), learners: await attention.of(scope, null) }
           : await reports[command.what](scope, command.block ?? '', window);
     io.out(`${JSON.stringify(answer, null, 2)}\n`);
     return EXIT.done;

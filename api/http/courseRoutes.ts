@@ -80,10 +80,10 @@ export const courseRoutes =
     });
     mount(app, 'course', getAttention, async ({ request, query }) => {
       const scope = await scopeOf(request, query.run);
-      const { reports, classes } = ports.services();
+      const { reports, attention } = ports.services();
       return {
         ...(await reports.attention(scope, await isAuthorOf(request, scope))),
-        learners: await classes.learnerAttention(scope, query.since ?? null),
+        learners: await attention.of(scope, query.since ?? null),
       };
     });
     mount(app, 'course', putAttentionNote, async ({ request, params, body }) => {

@@ -26,7 +26,7 @@ export const learnerRoutes =
 
     mount(app, 'course', getOverview, ({ request, query }) => {
       windowOf(query);
-      return ports.services().classes.overview(scopeOf(request), query);
+      return ports.services().overview.of(scopeOf(request), query);
     });
     mount(app, 'course', getComparison, async ({ request, query }) => {
       const wanted = (query.with ?? '').split(' ').filter((key) => key !== '');
@@ -44,17 +44,17 @@ export const learnerRoutes =
         return scope;
       });
       const candidates = scopes.map((one) => one.courseKey);
-      return ports.services().classes.comparison(own, beside, candidates);
+      return ports.services().comparisons.of(own, beside, candidates);
     });
     mount(app, 'course', postAnnotation, async ({ request, body }) => {
-      const { classes, team } = ports.services();
+      const { annotations, team } = ports.services();
       await team.note(scopeOf(request), personOf(request), body);
-      return { annotations: await classes.annotations(scopeOf(request)) };
+      return { annotations: await annotations.of(scopeOf(request)) };
     });
     mount(app, 'course', deleteAnnotation, async ({ request, params }) => {
-      const { classes, team } = ports.services();
+      const { annotations, team } = ports.services();
       await team.removeNote(scopeOf(request), personOf(request), params.id);
-      return { annotations: await classes.annotations(scopeOf(request)) };
+      return { annotations: await annotations.of(scopeOf(request)) };
     });
 
     // who may not is told so before the database is asked
@@ -64,7 +64,7 @@ export const learnerRoutes =
     });
     mount(app, 'course', getLearner, async ({ request, params }) => {
       const scope = await learnerScopeOf(request);
-      return ports.services().learners.one(scope, params.learner);
+      return ports.services().learner.of(scope, params.learner);
     });
     mount(app, 'course', putMarkAnswer, async ({ request, params, body }) => {
       const scope = await learnerScopeOf(request);
@@ -80,8 +80,8 @@ export const siteRoutes =
     mount(app, 'person', getSiteOverview, async ({ request }) => {
       // who is on no team is told so before the database is asked
       await scopesAmong(ports, request, []);
-      const { classes, team } = ports.services();
+      const { site, team } = ports.services();
       const { all, scopes } = await scopesAmong(ports, request, await team.courses());
-      return classes.site(scopes, all ? 'site' : 'team');
+      return site.of(scopes, all ? 'site' : 'team');
     });
   };

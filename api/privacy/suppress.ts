@@ -12,10 +12,11 @@ export const aboutGroup = (value: number, learners: number, minLearners: number)
  * Which cells of a breakdown must be hidden so that no group of 1 to minLearners - 1 is told, not even by subtracting
  * what is shown from a total that is known: when anything is hidden, at least two cells are, and together they hold at
  * least minLearners; the smallest of the others are hidden too until that holds. Empty cells stay.
+ * @param unsafe cells that must be hidden for another reason
  * @returns one flag a cell, true: hide it
  */
-export const suppress = (cells: readonly number[], minLearners: number): boolean[] => {
-  const hidden = cells.map((cell) => cell > 0 && cell < minLearners);
+export const suppress = (cells: readonly number[], minLearners: number, unsafe: readonly boolean[] = []): boolean[] => {
+  const hidden = cells.map((cell, index) => (cell > 0 && cell < minLearners) || (cell > 0 && unsafe[index] === true));
   const next = cells
     .map((cell, index) => ({ cell, index }))
     .filter(({ cell, index }) => cell > 0 && !hidden[index])
@@ -38,8 +39,19 @@ export const suppress = (cells: readonly number[], minLearners: number): boolean
 export const mayTellPart = (part: number, whole: number, minLearners: number): boolean =>
   [part, whole - part].every((group) => group <= 0 || group >= minLearners);
 
+/**
+ * Whether a group may be told that lies inside others which are told: it is empty or large enough, and so is what is left
+ * of each of them.
+ */
+export const mayTellInside = (group: number, told: readonly number[], minLearners: number): boolean =>
+  group === 0 || [group, ...told.map((whole) => whole - group)].every((one) => one === 0 || one >= minLearners);
+
 /** The cells of a breakdown for the wire: withheld where `suppress` says so. */
-export const breakdown = (cells: readonly number[], minLearners: number): Quantity[] => {
-  const hidden = suppress(cells, minLearners);
+export const breakdown = (
+  cells: readonly number[],
+  minLearners: number,
+  unsafe: readonly boolean[] = [],
+): Quantity[] => {
+  const hidden = suppress(cells, minLearners, unsafe);
   return cells.map((cell, index) => (hidden[index] ? WITHHELD : cell));
 };

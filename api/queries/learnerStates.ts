@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
+import { COUNTING, ENROLLED } from './counting';
 
 /** From which sums of its facts a course's learners were judged, and when; of every course. */
 export const judgedCourses = defineQuery({
@@ -26,54 +27,88 @@ export const judgedCourses = defineQuery({
   example: {},
 });
 
-/** For how many learners each rule began to hold on or after a day. `at`: when the states were computed (UTC text). */
-export const newMarks = defineQuery({
-  name: 'new-marks',
-  params: { course: 'String', at: 'String', day: 'String' },
-  row: z.object({ rule: column.text, learners: column.count }),
+const dayOfLearners = { date: column.text, learners: column.count, last: column.count };
+
+/** By rule and day: for how many learners it began to hold on that day. `at`: when the states were computed (UTC text). */
+export const marksByDay = defineQuery({
+  name: 'marks-by-day',
+  params: { course: 'String', at: 'String' },
+  row: z.object({ rule: column.text, ...dayOfLearners }),
   sql: (db, p) => `
-    SELECT toString(one.1) AS rule, count() AS learners
+    SELECT toString(one.1) AS rule, toString(one.2) AS date, count() AS learners, count() AS last
     FROM ${db.own}.learner_states FINAL ARRAY JOIN arrayZip(rules, since) AS one
-    WHERE course_key = ${p.course} AND computed_at >= toDateTime64(${p.at}, 6, 'UTC') AND one.2 >= toDate(${p.day})
-    GROUP BY rule ORDER BY rule`,
-  example: { course: 'course-v1:A+B+C', at: '2026-01-01 00:00:00', day: '2026-01-01' },
+    WHERE course_key = ${p.course} AND computed_at >= toDateTime64(${p.at}, 6, 'UTC')
+    GROUP BY rule, date ORDER BY rule, date`,
+  example: { course: 'course-v1:A+B+C', at: '2026-01-01 00:00:00' },
 });
 
-/** Problems tried for the first time on or after a day, by how many learners and how many right; and who was active. */
+/** How many learners are enrolled now (everybody, where nobody ever registered). */
+export const enrolledNow = defineQuery({
+  name: 'enrolled-now',
+  params: { course: 'String', registered_only: 'UInt8' },
+  row: z.object({ learners: column.count }),
+  sql: (db, p) => `
+    SELECT count() AS learners FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${ENROLLED(p)}`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1 },
+});
+
+/** By day: how many of these did anything, and for how many it is the last day on which they did. */
+export const activeDays = defineQuery({
+  name: 'active-days',
+  params: { course: 'String', registered_only: 'UInt8' },
+  row: z.object(dayOfLearners),
+  sql: (db, p) => `
+    SELECT toString(day) AS date, count() AS learners, countIf(day = latest) AS last
+    FROM (
+      SELECT arrayJoin(days) AS day, arrayMax(days) AS latest FROM ${db.own}.learner_activity FINAL
+      WHERE course_key = ${p.course} AND ${ENROLLED(p)})
+    GROUP BY day ORDER BY day`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1 },
+});
+
+const TRIES = {
+  course: 'String',
+  registered_only: 'UInt8',
+  /** Problems, and the section of each. */
+  blocks: 'Array(String)',
+  sections: 'Array(String)',
+} as const;
+const EXAMPLE = { course: 'course-v1:A+B+C', registered_only: 1, blocks: ['b'], sections: ['s'] };
+
+/** By section and day: how many learners tried problems of it for the first time, and for how many it is the last such day. */
+export const triesByDay = defineQuery({
+  name: 'tries-by-day',
+  params: TRIES,
+  row: z.object({ section: column.text, ...dayOfLearners }),
+  sql: (db, p) => `
+    SELECT one.1 AS section, toString(one.2) AS date, count() AS learners, sum(one.3) AS last
+    FROM (
+      SELECT arrayJoin(arrayMap((one, next) -> (one.1, one.2, toUInt8(one.1 != next.1)), mine,
+               arrayPushBack(arrayPopFront(mine), ('', toDate(0))))) AS one
+      FROM (
+        -- section and day, each once, in order
+        SELECT arrayDistinct(arraySort(arrayMap(
+                 one -> (transform(toString(one.1), ${p.blocks}, ${p.sections}, ''), toDate(toDateTime(arrayMin(one.7), 'UTC'))),
+                 arrayFilter(one -> notEmpty(one.7), problems)))) AS mine
+        FROM ${db.own}.learner_activity FINAL
+        WHERE course_key = ${p.course} AND ${COUNTING(p)} AND notEmpty(problems))
+      WHERE notEmpty(mine))
+    WHERE section != ''
+    GROUP BY section, date ORDER BY section, date`,
+  example: EXAMPLE,
+});
+
+/** By section: problems tried for the first time on or after a day, and how many of these tries were right. */
 export const triesSince = defineQuery({
   name: 'tries-since',
-  params: {
-    course: 'String',
-    registered_only: 'UInt8',
-    day: 'String',
-    sections: 'Array(String)',
-    blocks: 'Array(String)',
-  },
-  row: z.object({ section: column.text, learners: column.count, tried: column.count, n_right: column.count }),
+  params: { ...TRIES, day: 'String' },
+  row: z.object({ section: column.text, tried: column.count, n_right: column.count }),
   sql: (db, p) => `
-    SELECT transform(toString(one.1), ${p.blocks}, ${p.sections}, '') AS section, uniqExact(learner) AS learners,
-           count() AS tried, sum(one.2) AS n_right
+    SELECT transform(toString(one.1), ${p.blocks}, ${p.sections}, '') AS section, count() AS tried, sum(one.2) AS n_right
     FROM ${db.own}.learner_activity FINAL ARRAY JOIN problems AS one
-    WHERE course_key = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0)
-      AND arrayMin(one.7) >= toUnixTimestamp(toDateTime(${p.day}, 'UTC')) AND notEmpty(one.7) AND section != ''
+    WHERE course_key = ${p.course} AND ${COUNTING(p)}
+      AND last_active >= toUnixTimestamp(toDateTime(${p.day}, 'UTC'))
+      AND notEmpty(one.7) AND arrayMin(one.7) >= toUnixTimestamp(toDateTime(${p.day}, 'UTC')) AND section != ''
     GROUP BY section ORDER BY section`,
-  example: {
-    course: 'course-v1:A+B+C',
-    registered_only: 1,
-    day: '2026-01-01 00:00:00',
-    sections: ['s'],
-    blocks: ['b'],
-  },
-});
-
-/** Learners enrolled now (everybody, where nobody ever registered), and of these: active on or after a day. */
-export const activeSince = defineQuery({
-  name: 'active-since',
-  params: { course: 'String', registered_only: 'UInt8', day: 'String' },
-  row: z.object({ learners: column.count, active: column.count }),
-  sql: (db, p) => `
-    SELECT count() AS learners, countIf(last_active >= toUnixTimestamp(toDateTime(${p.day}, 'UTC'))) AS active
-    FROM ${db.own}.learner_activity FINAL
-    WHERE course_key = ${p.course} AND (enrolled = 1 OR ${p.registered_only} = 0)`,
-  example: { course: 'course-v1:A+B+C', registered_only: 1, day: '2026-01-01 00:00:00' },
+  example: { ...EXAMPLE, day: '2026-01-01 00:00:00' },
 });

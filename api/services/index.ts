@@ -1,29 +1,51 @@
 import type { LearnerRules } from '../answers/learners/thresholds';
 import type { Engine } from '../clickhouse/engine';
-import { ClassReports } from './classReports';
-import { CsvReports } from './csvReports';
-import { LearnerReports } from './learnerReports';
+import { Annotations } from './instructor/annotations';
+import { ClassAttention } from './instructor/classAttention';
+import { Comparisons } from './instructor/comparisons';
+import { CourseOverview } from './instructor/courseOverview';
+import { CsvReports } from './instructor/csvReports';
+import { LearnerList } from './instructor/learnerList';
+import { OneLearner } from './instructor/oneLearner';
+import { SiteReports } from './instructor/siteReports';
+import { TeamRecords } from './instructor/teamRecords';
 import { Reports } from './reports';
-import { TeamRecords } from './teamRecords';
+import { Structures } from './structures';
 
 /** Everything that can be asked of an open database. */
 export interface Services {
+  /** Blocks: the author's side. */
   readonly reports: Reports;
-  readonly classes: ClassReports;
-  readonly learners: LearnerReports;
+  /** A class as counts: the instructor's side. */
+  readonly attention: ClassAttention;
+  readonly overview: CourseOverview;
+  readonly annotations: Annotations;
+  readonly comparisons: Comparisons;
+  readonly site: SiteReports;
+  /** Single learners. */
+  readonly learners: LearnerList;
+  readonly learner: OneLearner;
   readonly csv: CsvReports;
   readonly team: TeamRecords;
 }
 
 export const openServices = (engine: Engine, minLearners: number, rules: LearnerRules): Services => {
+  const structures = new Structures(engine);
   const reports = new Reports(engine, minLearners);
-  const classes = new ClassReports(engine, minLearners, rules, reports);
-  const learners = new LearnerReports(engine, minLearners, reports);
-  return {
+  const annotations = new Annotations(engine);
+  const answers = {
     reports,
-    classes,
-    learners,
-    csv: new CsvReports(minLearners, reports, classes, learners),
+    attention: new ClassAttention(engine, minLearners, rules, structures),
+    overview: new CourseOverview(engine, minLearners, structures, reports, annotations),
+    comparisons: new Comparisons(engine, minLearners, reports),
+    learners: new LearnerList(engine, minLearners, structures),
+  };
+  return {
+    ...answers,
+    annotations,
+    site: new SiteReports(engine, minLearners),
+    learner: new OneLearner(engine, minLearners, structures, reports),
+    csv: new CsvReports(minLearners, answers),
     team: new TeamRecords(engine),
   };
 };

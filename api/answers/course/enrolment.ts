@@ -1,17 +1,6 @@
-import type { Overview, Quantity } from '../../../src/contract';
+import { type Overview, type Quantity, WITHHELD } from '../../../src/contract';
 import { quantity, suppress } from '../../privacy/suppress';
-import { WITHHELD } from '../../../src/contract';
-
-const DAY = 86_400_000;
-export const dates = (from: string, to: string): string[] => {
-  const found: string[] = [];
-  for (let at = Date.parse(`${from}T00:00:00Z`); at < Date.parse(`${to}T00:00:00Z`); at += DAY)
-    found.push(new Date(at).toISOString().slice(0, 10));
-  return found;
-};
-
-export const nextDay = (date: string): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+import { dates, notTooEarly } from './dates';
 
 interface Move {
   readonly day: string;
@@ -47,7 +36,7 @@ export const enrolmentDays = (
   const counts = tracks.map(() => 0);
   const rest = [...moves];
   const days: Overview['enrolment']['days'] = [];
-  for (const date of dates(first, until)) {
+  for (const date of dates(notTooEarly(first, until), until)) {
     for (; rest[0] && rest[0].day <= date; rest.shift()) {
       const at = tracks.indexOf(rest[0].track);
       counts[at] = (counts[at] ?? 0) + rest[0].change;

@@ -10,8 +10,10 @@ import {
   none,
 } from '../../../src/contract';
 import { isoTime } from '../../lib/time';
-import { breakdown, mayTellPart, quantity } from '../../privacy/suppress';
+import { type DayOfLearners, mayTellSince } from '../../privacy/since';
+import { breakdown, mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
 import { rate } from '../stats';
+import { type ClassCounts, classCounts } from './classCounts';
 import { difference } from './difference';
 import type { StoredLearners } from './stored';
 import type { Settings } from './thresholds';
@@ -27,11 +29,23 @@ export interface RuleAnswers {
 /** What is told since a day beside the stored sums. */
 export interface SinceSums {
   readonly from: string;
+  /** Learners enrolled now; the days on which they were active. */
   readonly learners: number;
-  readonly active: number;
-  readonly newMarks: ReadonlyMap<string, number>;
-  readonly sections: readonly { section: string; learners: number; tried: number; right: number }[];
+  readonly active: readonly DayOfLearners[];
+  /** By rule: the days on which it began to hold for somebody. */
+  readonly newMarks: ReadonlyMap<string, readonly DayOfLearners[]>;
+  /** Problems tried for the first time, by day; tried and right from the day asked for on. */
+  readonly sections: readonly {
+    readonly section: string;
+    readonly days: readonly DayOfLearners[];
+    readonly tried: number;
+    readonly right: number;
+  }[];
 }
+
+/** Learners who did something on or after a day. */
+const since = (days: readonly DayOfLearners[], from: string): number =>
+  days.reduce((sum, day) => (day.date >= from ? sum + day.last : sum), 0);
 
 /** What is told of a course whose learners were not judged yet. */
 export const notComputed = ({ thresholds, from }: Settings): LearnerAttention => {
@@ -73,25 +87,22 @@ export const learnerAttention = (
   const order = [...heads.keys()];
   const inOrder = <T extends { section: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((a, b) => order.indexOf(a.section) - order.indexOf(b.section));
-  const quiet = stored.states.find((one) => one.state === 'not_enough_evidence')?.learners ?? 0;
-  const states = breakdown(
-    stored.states.map((one) => one.learners),
-    minLearners,
-  );
-  const quadrants = breakdown(
-    stored.quadrants.map((one) => one.learners),
-    minLearners,
-  );
+  const counts = classCounts(stored, minLearners);
+  const inQuadrants = stored.quadrants.map((one) => one.learners);
+  // those who tried nothing are in none, and could be had by subtraction
+  const elsewhere = stored.learners - inQuadrants.reduce((a, b) => a + b, 0);
+  const quadrants = breakdown([...inQuadrants, elsewhere], minLearners);
+  const strugglers = counts.rules.get('struggling');
   const { history } = stored;
   return {
     computedAt: isoTime(computedAt),
     judgedAt: isoTime(stored.judgedAt * 1e6),
     running: stored.running,
-    of: quantity(stored.learners, minLearners),
-    flagged: partOf(stored.flagged, stored.learners, minLearners),
-    notEnough: partOf(quiet, stored.learners, minLearners),
-    rules: LEARNER_RULES.map((rule) => ruleCount(rule, stored, answers, sinceSums, minLearners)),
-    states: stored.states.map(({ state }, index) => ({ state, learners: states[index] ?? WITHHELD })),
+    of: counts.of,
+    flagged: counts.flagged,
+    notEnough: counts.notEnough,
+    rules: LEARNER_RULES.map((rule) => ruleCount(rule, stored, counts, answers, sinceSums, minLearners)),
+    states: counts.states,
     quadrants: stored.quadrants.map(({ active, succeeding }, index) => ({
       active,
       succeeding,
@@ -100,17 +111,11 @@ export const learnerAttention = (
     sections: inOrder(stored.sections).map(({ section, of, struggling }) => ({
       section: head(section),
       of: quantity(of, minLearners),
-      struggling: partOf(struggling, of, minLearners),
+      struggling: mayTellInside(struggling, strugglers?.kind === 'value' ? [strugglers.count] : [], minLearners)
+        ? partOf(struggling, of, minLearners)
+        : WITHHELD,
     })),
-    since: sinceSums && {
-      from: sinceSums.from,
-      active: partOf(sinceSums.active, sinceSums.learners, minLearners),
-      sections: inOrder(sinceSums.sections).map(({ section, learners, tried, right }) => ({
-        section: head(section),
-        tried: quantity(learners, minLearners),
-        firstTry: rate(right, tried, learners, minLearners, 'no_attempts'),
-      })),
-    },
+    since: sinceSums && sinceAnswer(sinceSums, inOrder(sinceSums.sections), head, minLearners),
     replayed:
       history === null
         ? none('no_past_weeks')
@@ -125,9 +130,39 @@ export const learnerAttention = (
   };
 };
 
+const sinceAnswer = (
+  { from, learners, active }: SinceSums,
+  sections: SinceSums['sections'],
+  head: (id: string) => BlockHead,
+  minLearners: number,
+): LearnerAttention['since'] => {
+  const isTold = (days: readonly DayOfLearners[]): boolean =>
+    since(days, from) === 0 || mayTellSince(days, from, minLearners);
+  return {
+    from,
+    active: isTold(active) ? partOf(since(active, from), learners, minLearners) : WITHHELD,
+    sections: sections.map(({ section, days, tried, right }) => ({
+      section: head(section),
+      tried: isTold(days) ? quantity(since(days, from), minLearners) : WITHHELD,
+      firstTry: isTold(days) ? rate(right, tried, since(days, from), minLearners, 'no_attempts') : WITHHELD,
+    })),
+  };
+};
+
+/** New among those for whom a rule holds: neither these nor the others may be few. */
+const newMarks = (days: readonly DayOfLearners[], from: string, holds: Rate, minLearners: number): Quantity => {
+  const found = since(days, from);
+  if (found === 0) return 0;
+  const isTold =
+    mayTellSince(days, from, minLearners) &&
+    mayTellInside(found, holds.kind === 'value' ? [holds.count] : [], minLearners);
+  return isTold ? found : WITHHELD;
+};
+
 const ruleCount = (
   rule: LearnerRule,
   stored: StoredLearners,
+  counts: ClassCounts,
   answers: readonly RuleAnswers[],
   sinceSums: SinceSums | null,
   minLearners: number,
@@ -136,15 +171,20 @@ const ruleCount = (
   const said = answers.find((one) => one.rule === rule) ?? { contacted: 0, fine: 0, wrong: 0 };
   const total = said.contacted + said.fine + said.wrong;
   const [contacted = 0, fine = 0, wrong = 0] = breakdown([said.contacted, said.fine, said.wrong], minLearners);
-  const now = partOf(own.now, stored.learners, minLearners);
+  const now = counts.rules.get(rule) ?? WITHHELD;
   const weekAgo = partOf(own.weekAgo, own.then, minLearners, 'no_learners_a_week_ago');
   return {
     rule,
     learners: now,
     weekAgo,
     change: difference(now, weekAgo),
-    newSince: sinceSums && quantity(sinceSums.newMarks.get(rule) ?? 0, minLearners),
-    answers: { contacted, fine, wrong, right: partOf(said.contacted, total, minLearners, 'no_answers') },
+    newSince: sinceSums && newMarks(sinceSums.newMarks.get(rule) ?? [], sinceSums.from, now, minLearners),
+    answers: {
+      contacted,
+      fine,
+      wrong,
+      right: typeof contacted === 'number' ? partOf(said.contacted, total, minLearners, 'no_answers') : WITHHELD,
+    },
     replay: replayOf(rule, stored, minLearners),
   };
 };
@@ -153,13 +193,23 @@ const replayOf = (rule: LearnerRule, { history }: StoredLearners, minLearners: n
   const own = history?.rules.find((one) => one.rule === rule);
   if (!history || !own) return none('no_past_weeks');
   const notPassed = history.learners - history.passed;
+  const isPassedTold = mayTellPart(history.passed, history.learners, minLearners);
+  // who passed without the rule ever holding, who was found and who was not: groups of their own
+  const others = isPassedTold ? [own.fired, history.passed] : [own.fired];
+  const isLaterTold = mayTellInside(own.laterPassed, others, minLearners);
   const days: Quantity =
     own.daysEarly === null ? none('nobody') : own.caught < minLearners ? WITHHELD : Math.round(own.daysEarly);
   return {
     fired: quantity(own.fired, minLearners),
     laterPassed:
-      history.passed === 0 ? none('nobody_passed_yet') : partOf(own.laterPassed, own.fired, minLearners, 'never_held'),
-    caught: partOf(own.caught, notPassed, minLearners, 'everybody_passed'),
+      history.passed === 0
+        ? none('nobody_passed_yet')
+        : isLaterTold
+          ? partOf(own.laterPassed, own.fired, minLearners, 'never_held')
+          : WITHHELD,
+    caught: mayTellInside(own.caught, [own.fired, ...(isLaterTold ? [own.fired - own.laterPassed] : [])], minLearners)
+      ? partOf(own.caught, notPassed, minLearners, 'everybody_passed')
+      : WITHHELD,
     daysEarly: days,
   };
 };

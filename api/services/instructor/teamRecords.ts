@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CourseScope } from '../auth/scope';
-import type { Engine } from '../clickhouse/engine';
-import { ApiError } from '../lib/apiError';
-import { sqlTime } from '../lib/time';
-import { courseNotes } from '../queries/learners';
-import { knownCourses } from '../queries/structure';
-import { recordNote } from '../queries/teamRecords';
-import { engineClock } from '../queries/touched';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../clickhouse/engine';
+import { ApiError } from '../../lib/apiError';
+import { sqlTime } from '../../lib/time';
+import { courseNotes } from '../../queries/learners';
+import { knownCourses } from '../../queries/structure';
+import { recordNote } from '../../queries/teamRecords';
+import { engineClock } from '../../queries/touched';
 
 interface Writer {
   readonly id: string;

@@ -8,21 +8,27 @@ import {
   type MetricId,
   OverviewQuery,
   WindowQuery,
-} from '../../src/contract';
-import type { CourseScope, LearnerScope } from '../auth/scope';
-import { ApiError } from '../lib/apiError';
-import type { ClassReports } from './classReports';
-import { tableOf, type Table } from '../answers/course/tables';
-import type { LearnerReports } from './learnerReports';
-import type { Reports } from './reports';
+} from '../../../src/contract';
+import type { CourseScope, LearnerScope } from '../../auth/scope';
+import { ApiError } from '../../lib/apiError';
+import type { ClassAttention } from './classAttention';
+import type { Comparisons } from './comparisons';
+import type { CourseOverview } from './courseOverview';
+import { tableOf, type Table } from '../../answers/course/tables';
+import type { LearnerList } from './learnerList';
+import type { Reports } from '../reports';
 
 /** A table as CSV: a head of comment lines with what was asked and what the columns mean, then the rows, streamed. */
 export class CsvReports {
   constructor(
     private readonly minLearners: number,
-    private readonly reports: Reports,
-    private readonly classes: ClassReports,
-    private readonly learners: LearnerReports,
+    private readonly answers: {
+      readonly reports: Reports;
+      readonly attention: ClassAttention;
+      readonly overview: CourseOverview;
+      readonly comparisons: Comparisons;
+      readonly learners: LearnerList;
+    },
   ) {}
 
   /** @throws ApiError as the answer that the table is made of */
@@ -34,20 +40,20 @@ export class CsvReports {
     switch (report) {
       case 'learners': {
         const { limit: _limit, offset: _offset, ...filters } = parsed(LearnersQuery, query);
-        return tableOf.learners(await this.learners.all(scope as LearnerScope, filters));
+        return tableOf.learners(await this.answers.learners.all(scope as LearnerScope, filters));
       }
       case 'outline': {
         const { from = null, to = null } = parsed(WindowQuery, query);
-        return tableOf.outline(await this.reports.outline(scope, { from, to }));
+        return tableOf.outline(await this.answers.reports.outline(scope, { from, to }));
       }
       case 'attention':
-        return tableOf.attention(await this.reports.attention(scope));
+        return tableOf.attention(await this.answers.reports.attention(scope));
       case 'learner-attention':
-        return tableOf.learnerAttention(await this.classes.learnerAttention(scope, null));
+        return tableOf.learnerAttention(await this.answers.attention.of(scope, null));
       case 'comparison':
-        return tableOf.comparison(await this.classes.comparison(scope, [], []));
+        return tableOf.comparison(await this.answers.comparisons.of(scope, [], []));
       default:
-        return tableOf[report](await this.classes.overview(scope, parsed(OverviewQuery, query)));
+        return tableOf[report](await this.answers.overview.of(scope, parsed(OverviewQuery, query)));
     }
   }
 

@@ -1,15 +1,24 @@
-import { type CourseHead, type CourseSummary, type Outline, none } from '../../src/contract';
-import { partOf } from '../answers/learners/attentionAnswer';
-import { middleHalf } from '../answers/learners/halves';
-import { type StoredLearners, parseLearners } from '../answers/learners/stored';
-import { rate } from '../answers/stats';
-import type { Engine } from '../clickhouse/engine';
-import { isoTime } from '../lib/time';
-import { quantity } from '../privacy/suppress';
-import { courseModel } from '../queries/courseModels';
-import { courseSums } from '../queries/overview';
-import { engineClock } from '../queries/touched';
-import { type CourseMoment, readMoments } from '../structure/courseMoment';
+import {
+  type BlockHead,
+  type CourseHead,
+  type CourseSummary,
+  type Outline,
+  type Rate,
+  WITHHELD,
+  none,
+} from '../../../src/contract';
+import { partOf } from '../../answers/learners/attentionAnswer';
+import { middleHalf } from '../../answers/learners/halves';
+import { type StoredLearners, parseLearners } from '../../answers/learners/stored';
+import type { Engine } from '../../clickhouse/engine';
+import type { StructureIndex } from '../../facts/structureIndex';
+import { ApiError } from '../../lib/apiError';
+import { isoTime } from '../../lib/time';
+import { mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
+import { courseModel } from '../../queries/courseModels';
+import { courseSums } from '../../queries/courseSums';
+import { engineClock } from '../../queries/touched';
+import { type CourseMoment, readMoments } from '../../structure/courseMoment';
 
 export const WEEK = 7 * 86_400;
 
@@ -34,6 +43,32 @@ export const sumCourses = async (engine: Engine, courses: readonly string[]): Pr
     if (moment && moment.registered === sums.registered) found.set(sums.course_key, { moment, sums });
   }
   return found;
+};
+
+/** @throws ApiError unknown_course */
+export const summed = async (engine: Engine, course: string): Promise<SummedCourse> => {
+  const found = (await sumCourses(engine, [course])).get(course);
+  if (!found) throw new ApiError('unknown_course', { course });
+  return found;
+};
+
+/** The newest activity of some courses, ISO 8601; null: none. */
+export const newestOf = (courses: readonly SummedCourse[]): string | null => {
+  const latest = courses.reduce((newest, { moment }) => Math.max(newest, moment.lastActive), 0);
+  return latest > 0 ? isoTime(latest * 1e6) : null;
+};
+
+export const headsOf = (index: StructureIndex | null): Map<string, BlockHead> =>
+  new Map(
+    index?.structure.blocks.map(({ id, type, name, parent }): [string, BlockHead] => [id, { id, type, name, parent }]),
+  );
+
+/** Active lately, of those enrolled; among those who ever did anything, the others must not be few either. */
+export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate => {
+  const started = mayTellPart(sums.started, sums.learners, minLearners) ? [sums.started] : [];
+  return mayTellInside(sums.active, started, minLearners)
+    ? partOf(sums.active, sums.enrolled, minLearners, 'nobody_enrolled')
+    : WITHHELD;
 };
 
 /** Who needs help in a course, as last judged; null: not yet. */
@@ -69,8 +104,8 @@ export const summaryOf = (
     at: isoTime(moment.at * 1e6),
     learners: quantity(sums.learners, minLearners),
     enrolledNow: quantity(sums.enrolled, minLearners),
-    active: rate(sums.active, sums.enrolled, sums.enrolled, minLearners, 'nobody_enrolled'),
-    started: rate(sums.started, sums.learners, sums.learners, minLearners, 'no_learners'),
+    active: activeOf(sums, minLearners),
+    started: partOf(sums.started, sums.learners, minLearners),
     passing: partOf(sums.passed, sums.learners, minLearners),
     completed: partOf(done, sums.learners, minLearners),
     firstTry: course?.firstTry ?? none('no_structure'),

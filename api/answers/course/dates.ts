@@ -1,0 +1,22 @@
+/** Days as in an address, UTC: 2026-03-02. */
+export const DAY_MILLIS = 86_400_000;
+
+/** @param from the first @param to the day after the last */
+export const dates = (from: string, to: string): string[] => {
+  const found: string[] = [];
+  for (let at = Date.parse(`${from}T00:00:00Z`); at < Date.parse(`${to}T00:00:00Z`); at += DAY_MILLIS)
+    found.push(new Date(at).toISOString().slice(0, 10));
+  return found;
+};
+
+export const nextDay = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MILLIS).toISOString().slice(0, 10);
+
+export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
+
+/** No more days than these are told one by one: an event with a date of long ago makes no endless list. */
+const MOST_DAYS = 3660;
+export const notTooEarly = (from: string, to: string): string => {
+  const earliest = new Date(Date.parse(`${to}T00:00:00Z`) - MOST_DAYS * DAY_MILLIS).toISOString().slice(0, 10);
+  return from < earliest ? earliest : from;
+};

@@ -1,0 +1,94 @@
+import type { Comparison, LearnerAttention } from '../../../../src/contract';
+import { type Table, halfCells, ofHalf, ofRate, rateCells, told } from './cells';
+
+export const learnerAttention = (answer: LearnerAttention): Table => ({
+  asOf: answer.judgedAt,
+  definitions: [
+    'needHelp',
+    'notStarted',
+    'stopped',
+    'struggling',
+    'helpWithoutSuccess',
+    'rushing',
+    'ruleReplay',
+    'markAnswers',
+  ],
+  columns: [
+    'rule',
+    ...ofRate('learners'),
+    ...ofRate('week_ago'),
+    'fired',
+    ...ofRate('later_passed'),
+    ...ofRate('caught'),
+    'days_early',
+    'contacted',
+    'fine',
+    'wrong',
+  ],
+  rows: answer.rules.map((rule) => [
+    rule.rule,
+    ...rateCells(rule.learners),
+    ...rateCells(rule.weekAgo),
+    ...('kind' in rule.replay
+      ? [told(rule.replay), ...Array.from({ length: 11 }, () => null)]
+      : [
+          told(rule.replay.fired),
+          ...rateCells(rule.replay.laterPassed),
+          ...rateCells(rule.replay.caught),
+          told(rule.replay.daysEarly),
+        ]),
+    told(rule.answers.contacted),
+    told(rule.answers.fine),
+    told(rule.answers.wrong),
+  ]),
+});
+
+export const comparison = (answer: Comparison): Table => ({
+  asOf: answer.asOf,
+  definitions: [
+    'learners',
+    'enrolledNow',
+    'active',
+    'started',
+    'passing',
+    'completed',
+    'firstTry',
+    'needHelp',
+    'difference',
+  ],
+  columns: [
+    'course',
+    'name',
+    'learners',
+    'enrolled_now',
+    ...['active', 'started', 'passing', 'completed', 'first_try', 'need_help'].flatMap(ofRate),
+    'watched',
+    ...['grade', 'days_to_pass', 'days_to_complete'].flatMap(ofHalf),
+    ...['active', 'started', 'passing', 'completed', 'first_try', 'need_help'].flatMap((name) => [
+      `${name}_difference`,
+      `${name}_difference_low`,
+      `${name}_difference_high`,
+    ]),
+  ],
+  rows: answer.courses.map(({ key, name, summary, differences }) => [
+    key,
+    name,
+    told(summary.learners),
+    told(summary.enrolledNow),
+    ...[
+      summary.active,
+      summary.started,
+      summary.passing,
+      summary.completed,
+      summary.firstTry,
+      summary.needHelp,
+    ].flatMap(rateCells),
+    told(summary.watched),
+    ...[summary.grade, summary.daysToPass, summary.daysToComplete].flatMap(halfCells),
+    ...differences.flatMap(({ difference }) =>
+      difference.kind === 'value'
+        ? [difference.value, difference.low, difference.high]
+        : [told(difference), null, null],
+    ),
+  ]),
+});

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../clickhouse/query';
+import { COUNTING } from './counting';
+
+/** Distinct learners by day and by week who did anything, watched a video, tried a problem. */
+export const activeByDay = defineQuery({
+  name: 'active-by-day',
+  params: { course: 'String', registered_only: 'UInt8' },
+  row: z.object({
+    by: z.enum(['day', 'week']),
+    date: column.text,
+    learners: column.count,
+    watched: column.count,
+    tried: column.count,
+  }),
+  sql: (db, p) => `
+    SELECT one.1 AS by, toString(one.3) AS date, countIf(one.4 = 0) AS learners, countIf(one.4 = 1) AS watched,
+           countIf(one.4 = 2) AS tried
+    FROM (
+      SELECT arrayJoin(arrayFlatten(arrayMap(one -> arrayConcat(
+        arrayMap(d -> ('day', d, d, one.1), one.2),
+        arrayMap(d -> ('week', d, d, one.1), arrayDistinct(arrayMap(d -> toMonday(d), one.2)))),
+        [(0, days), (1, video_days), (2, problem_days)]))) AS one
+      FROM ${db.own}.learner_activity FINAL
+      WHERE course_key = ${p.course} AND ${COUNTING(p)})
+    GROUP BY by, date ORDER BY by, date`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1 },
+});
+
+/** Distinct learners by hour inside a window (UTC text, half open), from the events themselves. */
+export const activeByHour = defineQuery({
+  name: 'active-by-hour',
+  params: { course: 'String', registered_only: 'UInt8', from: 'String', to: 'String' },
+  row: z.object({ hour: column.text, learners: column.count }),
+  sql: (db, p) => `
+    SELECT formatDateTime(toStartOfHour(events.time), '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, uniqExact(learner) AS learners
+    FROM ${db.own}.events FINAL
+    WHERE course_key = ${p.course} AND events.time >= toDateTime64(${p.from}, 6, 'UTC') AND events.time < toDateTime64(${p.to}, 6, 'UTC')
+      AND block_id != ${p.course} AND verb NOT IN ('registered', 'unregistered', 'earned', 'passed', 'failed')
+      AND (event_id, events.time, toString(course_key), learner) NOT IN (
+        SELECT event_id, time, course_key, learner FROM ${db.own}.conflicts WHERE excluded = 1)
+      AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${COUNTING(p)})
+    GROUP BY hour ORDER BY hour`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, from: '2026-01-01 00:00:00', to: '2026-01-02 00:00:00' },
+});
+
+/** Distinct learners by calendar month, over some courses; in courses where somebody registered, only who did. */
+export const activeByMonth = defineQuery({
+  name: 'active-by-month',
+  params: { courses: 'Array(String)', open: 'Array(String)' },
+  row: z.object({ month: column.text, learners: column.count }),
+  sql: (db, p) => `
+    SELECT formatDateTime(month, '%Y-%m') AS month, uniqExact(learner) AS learners
+    FROM (
+      SELECT learner, arrayJoin(arrayDistinct(arrayMap(d -> toStartOfMonth(d), days))) AS month
+      FROM ${db.own}.learner_activity FINAL
+      WHERE course_key IN ${p.courses} AND (registered = 1 OR course_key IN ${p.open}))
+    GROUP BY month ORDER BY month`,
+  example: { courses: ['course-v1:A+B+C'], open: [] },
+});

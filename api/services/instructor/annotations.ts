@@ -1,0 +1,50 @@
+import { type Annotation } from '../../../src/contract';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../clickhouse/engine';
+import { isoTime, parseMicros } from '../../lib/time';
+import { dueDates, publishTimes } from '../../queries/courseDates';
+import { courseNotes } from '../../queries/learners';
+import { courseHead, summed } from './courseSummaries';
+
+/** What stands on the time axis of a course. */
+export class Annotations {
+  constructor(private readonly engine: Engine) {}
+
+  /** Beginning and end, what is due, publishes, and the team's own notes, in order of time. @throws ApiError unknown_course */
+  async of(scope: CourseScope): Promise<Annotation[]> {
+    const course = scope.courseKey;
+    const { moment } = await summed(this.engine, course);
+    const plain = { block: null, id: null, by: null };
+    const at = (text: string): string => {
+      const micros = parseMicros(text);
+      return micros === null ? '' : isoTime(micros);
+    };
+    const head = courseHead(moment);
+    const marks: Annotation[] = [
+      ...(head.start ? [{ ...plain, at: head.start, kind: 'start' as const, text: '' }] : []),
+      ...(head.end ? [{ ...plain, at: head.end, kind: 'end' as const, text: '' }] : []),
+      ...(await dueDates.run(this.engine, { course })).map((row) => ({
+        ...plain,
+        at: at(row.due),
+        kind: 'due' as const,
+        text: row.name,
+        block: row.block,
+      })),
+      ...(await publishTimes.run(this.engine, { course })).map((row) => ({
+        ...plain,
+        at: at(row.at),
+        kind: 'published' as const,
+        text: '',
+      })),
+      ...(await courseNotes.run(this.engine, { course })).map((row) => ({
+        at: row.day,
+        kind: 'note' as const,
+        text: row.text,
+        block: null,
+        id: row.id,
+        by: row.username,
+      })),
+    ];
+    return marks.filter((mark) => mark.at !== '').sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  }
+}

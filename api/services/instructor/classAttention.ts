@@ -1,0 +1,71 @@
+import type { LearnerAttention } from '../../../src/contract';
+import { type SinceSums, learnerAttention } from '../../answers/learners/attentionAnswer';
+import { type LearnerRules, settingsFor } from '../../answers/learners/thresholds';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../clickhouse/engine';
+import type { StructureIndex } from '../../facts/structureIndex';
+import { groupBy } from '../../lib/groupBy';
+import { sqlTime } from '../../lib/time';
+import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../../queries/learnerStates';
+import { answersByRule } from '../../queries/learners';
+import type { Structures } from '../structures';
+import { headsOf, readStates, summed } from './courseSummaries';
+
+/** How many learners may need help, and why: counts only, never who. */
+export class ClassAttention {
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+    private readonly rules: LearnerRules,
+    private readonly structures: Structures,
+  ) {}
+
+  /** @param since a day: what is new from then on */
+  async of(scope: CourseScope, since: string | null): Promise<LearnerAttention> {
+    const course = scope.courseKey;
+    const { stored, computedAt } = await readStates(this.engine, course);
+    const index = await this.structures.get(course);
+    const sums =
+      stored && computedAt !== null && since !== null ? await this.since(course, since, computedAt, index) : null;
+    return learnerAttention(
+      stored,
+      computedAt,
+      await answersByRule.run(this.engine, { course }),
+      sums,
+      headsOf(index),
+      settingsFor(this.rules, course),
+      this.minLearners,
+    );
+  }
+
+  private async since(
+    course: string,
+    from: string,
+    computedAt: number,
+    index: StructureIndex | null,
+  ): Promise<SinceSums> {
+    const { moment } = await summed(this.engine, course);
+    const who = { course, registered_only: Number(moment.registered) };
+    const problems = (index?.structure.blocks ?? []).filter((block) => block.type === 'problem');
+    const blocks = problems.map(({ id }) => id);
+    const sections = blocks.map(
+      (id) => index?.containersOf(id).find((one) => index.get(one)?.type === 'chapter') ?? '',
+    );
+    const [enrolled] = await enrolledNow.run(this.engine, who);
+    const marks = await marksByDay.run(this.engine, { course, at: sqlTime(computedAt) });
+    const days = groupBy(await triesByDay.run(this.engine, { ...who, blocks, sections }), (row) => row.section);
+    const tries = await triesSince.run(this.engine, { ...who, blocks, sections, day: `${from} 00:00:00` });
+    return {
+      from,
+      learners: enrolled?.learners ?? 0,
+      active: await activeDays.run(this.engine, who),
+      newMarks: groupBy(marks, (row) => row.rule),
+      sections: tries.map(({ section, tried, n_right }) => ({
+        section,
+        days: days.get(section) ?? [],
+        tried,
+        right: n_right,
+      })),
+    };
+  }
+}

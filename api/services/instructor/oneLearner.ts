@@ -1,0 +1,130 @@
+import type { Learner, MetricId, MiddleHalf } from '../../../src/contract';
+import { middleHalf } from '../../answers/learners/halves';
+import {
+  type BlockOfCourse,
+  daysOf,
+  lastActivityOf,
+  problemsOf,
+  sectionsOf,
+  timelineOf,
+  videosOf,
+} from '../../answers/learners/learnerAnswer';
+import type { LearnerScope } from '../../auth/scope';
+import type { Engine } from '../../clickhouse/engine';
+import { unitCount } from '../../facts/activity';
+import { learnerFacts } from '../../facts/learner';
+import { history } from '../../facts/order';
+import type { StructureIndex } from '../../facts/structureIndex';
+import { ApiError } from '../../lib/apiError';
+import { isoTime } from '../../lib/time';
+import { blockTotals } from '../../queries/blockTotals';
+import { courseHalves, middleHalves } from '../../queries/classFigures';
+import { histories } from '../../queries/events';
+import { activityOfLearner } from '../../queries/learnerActivity';
+import { ALL_TIME, type Reports } from '../reports';
+import type { Structures } from '../structures';
+import { type SummedCourse, headsOf, readStates, summed } from './courseSummaries';
+import { LIST_DEFINITIONS } from './learnerList';
+import { type Filters, argsOf, pageOf, rowsOf } from './learnerRows';
+import { record } from './record';
+
+const LEARNER_DEFINITIONS: MetricId[] = [...LIST_DEFINITIONS, 'reach', 'coverage', 'watchedSeconds'];
+
+/** One learner beside the middle half of the course. Recorded before anything is told. */
+export class OneLearner {
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+    private readonly structures: Structures,
+    private readonly reports: Reports,
+  ) {}
+
+  /** @throws ApiError unknown_learner */
+  async of(scope: LearnerScope, learner: string): Promise<Learner> {
+    const course = scope.courseKey;
+    const whole = await summed(this.engine, course);
+    const index = await this.structures.get(course);
+    const { computedAt } = await readStates(this.engine, course);
+    const filters: Filters = { search: learner, enrolled: 'false' };
+    const args = argsOf(course, filters, whole.moment.registered, index, computedAt);
+    const row = (await pageOf(this.engine, args, {}, 1, 0)).find((one) => one.learner === learner);
+    const [own] = await activityOfLearner.run(this.engine, { course, learner });
+    if (!row || !own) throw new ApiError('unknown_learner');
+    await record(this.engine, scope, 'learner', learner, 1, {});
+    const [standing] = await rowsOf(this.engine, course, [row], index);
+    if (!standing) throw new ApiError('unknown_learner');
+    const events = history((await histories.run(this.engine, { course, learners: [learner] })).map((one) => one.event));
+    const facts = learnerFacts(course, events, index);
+    const heads = headsOf(index);
+    const ofCourse = await this.blocks(scope, index);
+    const halves = await this.halves(course, whole, index);
+    return {
+      asOf: events.length > 0 ? isoTime(events[events.length - 1]?.time ?? 0) : null,
+      definitions: LEARNER_DEFINITIONS,
+      minLearners: this.minLearners,
+      window: { from: null, to: null },
+      course: { key: course, name: index?.structure.name ?? whole.moment.name },
+      computedAt: computedAt === null ? null : isoTime(computedAt),
+      ...standing,
+      lastActivity: lastActivityOf(course, events, heads),
+      beside: halves.course,
+      watchedSeconds: own.activity.watchedSeconds,
+      days: daysOf(course, events),
+      sections: sectionsOf(index, own.activity, facts, halves.place),
+      problems: problemsOf(facts, heads, (block) => ofCourse.get(block)),
+      videos: videosOf(facts, heads, (block) => ofCourse.get(block)),
+      timeline: timelineOf(course, events, heads),
+    };
+  }
+
+  /** How everybody fared with each block, as the outline tells it. */
+  private async blocks(scope: LearnerScope, index: StructureIndex | null): Promise<Map<string, BlockOfCourse>> {
+    if (!index) return new Map();
+    const outline = await this.reports.outline(scope, ALL_TIME);
+    const totals = await blockTotals.run(this.engine, { course: scope.courseKey });
+    const durations = new Map(totals.map((row) => [row.block, row.duration]));
+    return new Map(
+      outline.blocks.map((block) => [
+        block.id,
+        {
+          firstTry: block.firstTry.kind === 'value' ? block.firstTry.value : block.firstTry,
+          coverage: block.watched,
+          duration: durations.get(block.id) ?? null,
+        },
+      ]),
+    );
+  }
+
+  private async halves(
+    course: string,
+    { moment }: SummedCourse,
+    index: StructureIndex | null,
+  ): Promise<{ course: Learner['beside']; place: (place: string) => { middleHalf: MiddleHalf }[] }> {
+    const registered_only = Number(moment.registered);
+    const [whole] = await courseHalves.run(this.engine, {
+      course,
+      registered_only,
+      units: index ? unitCount(index) : 0,
+    });
+    const places = new Map(
+      (await middleHalves.run(this.engine, { course, registered_only })).map((row) => [row.place, row]),
+    );
+    const of = (quarters: readonly (number | null)[] | undefined, learners = 0): MiddleHalf =>
+      middleHalf(quarters ?? [], learners, this.minLearners);
+    return {
+      course: {
+        activeDays: of(whole?.days, whole?.learners),
+        progress: of(whole?.progress, index ? whole?.learners : 0),
+        tried: of(whole?.tried, whole?.learners),
+        firstTryShare: of(whole?.first_try, whole?.triers),
+        watchedSeconds: of(whole?.watched, whole?.learners),
+      },
+      place: (place) => {
+        const row = places.get(place);
+        return [row?.units, row?.problems, row?.videos].map((quarters) => ({
+          middleHalf: of(quarters, row?.learners),
+        }));
+      },
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type { MetricId, SiteOverview } from '../../../src/contract';
+import { partOf } from '../../answers/learners/attentionAnswer';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../clickhouse/engine';
+import { isoTime } from '../../lib/time';
+import { quantity } from '../../privacy/suppress';
+import { activeByMonth } from '../../queries/activeLearners';
+import { learnersByOrg, statementKinds } from '../../queries/siteFigures';
+import { activeOf, newestOf, sumCourses } from './courseSummaries';
+
+const SITE_DEFINITIONS: MetricId[] = ['learners', 'enrolledNow', 'active', 'passing', 'completed', 'monthlyActive'];
+
+/** All courses that somebody may see, in one list. */
+export class SiteReports {
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+  ) {}
+
+  /** @param scopes every course the person may see */
+  async of(scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<SiteOverview> {
+    const summed = await sumCourses(
+      this.engine,
+      scopes.map((one) => one.courseKey),
+    );
+    const all = [...summed.values()];
+    const courses = all.map(({ moment }) => moment.key);
+    const open = all.filter(({ moment }) => !moment.registered).map(({ moment }) => moment.key);
+    const orgOfCourse = all.map(({ moment }) => moment.org || (/^[^:]+:([^+]+)\+/.exec(moment.key)?.[1] ?? ''));
+    const months = courses.length === 0 ? [] : await activeByMonth.run(this.engine, { courses, open });
+    const organisations =
+      courses.length === 0 ? [] : await learnersByOrg.run(this.engine, { courses, orgs: orgOfCourse, open });
+    const kinds = courses.length === 0 ? [] : await statementKinds.run(this.engine, { courses });
+    const thisMonth = new Date().toISOString().slice(0, 7);
+    return {
+      asOf: newestOf(all),
+      definitions: SITE_DEFINITIONS,
+      minLearners: this.minLearners,
+      scope,
+      courses: all.map(({ moment, sums }, index) => {
+        const done = sums.any_done > 0 ? sums.done : sums.units_done;
+        return {
+          key: moment.key,
+          name: moment.name,
+          org: orgOfCourse[index] ?? '',
+          learners: quantity(sums.learners, this.minLearners),
+          enrolledNow: quantity(sums.enrolled, this.minLearners),
+          active: activeOf(sums, this.minLearners),
+          passing: partOf(sums.passed, sums.learners, this.minLearners),
+          completed: partOf(done, sums.learners, this.minLearners),
+          asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : null,
+        };
+      }),
+      months: months.map(({ month, learners }) => ({
+        month,
+        learners: quantity(learners, this.minLearners),
+        whole: month < thisMonth,
+      })),
+      organisations: organisations.map(({ org, learners, enrolled }) => ({
+        org,
+        courses: orgOfCourse.filter((one) => one === org).length,
+        learners: quantity(learners, this.minLearners),
+        enrolledNow: quantity(enrolled, this.minLearners),
+      })),
+      coverage: kinds.map(({ verb, statements, newest }) => ({ verb, statements, newest: isoTime(newest) })),
+    };
+  }
+}

@@ -1,0 +1,334 @@
+import fc from 'fast-check';
+import { type ActiveRow, CourseActivity } from '../../api/answers/course/activity';
+import { classCounts } from '../../api/answers/learners/classCounts';
+import type { StoredLearners } from '../../api/answers/learners/stored';
+import { type DayOfLearners, mayTellSince } from '../../api/privacy/since';
+import { mayTellPart } from '../../api/privacy/suppress';
+import { LEARNER_RULES, LEARNER_STATES, type LearnerRule, type LearnerState, type Quantity } from '../../src/contract';
+import { Equations } from './attack';
+
+/**
+ * Somebody writes down all that the instructor's pages tell of a class and works out what follows: numbers as equations
+ * over the kinds of learners, and no learners where a told number is 0. No small group may follow: none that could be
+ * asked for, and nobody by whom one of these exceeds another.
+ */
+
+const rowsOf = <K>(kinds: readonly K[], test: (kind: K) => boolean): bigint[] =>
+  kinds.map((kind) => (test(kind) ? 1n : 0n));
+const minus = (a: readonly bigint[], b: readonly bigint[]): bigint[] => a.map((value, at) => value - (b[at] ?? 0n));
+const sizeOf = (row: readonly bigint[], counts: readonly number[]): number =>
+  row.reduce((sum, value, at) => sum + Number(value) * (counts[at] ?? 0), 0);
+const isGroup = (row: readonly bigint[]): boolean =>
+  row.every((value) => value === 0n || value === 1n) && row.includes(1n);
+const distinct = (rows: readonly bigint[][]): bigint[][] => [
+  ...new Map(rows.filter(isGroup).map((row) => [row.join(''), row])).values(),
+];
+
+/** The small groups among these that follow from the rows told. */
+const smallGroups = (
+  told: readonly bigint[][],
+  groups: readonly bigint[][],
+  counts: readonly number[],
+  k: number,
+): bigint[][] => {
+  const equations = new Equations();
+  for (const row of told) equations.add(row);
+  // where a number told (or worked out) is 0, nobody is of any kind in it
+  const isEmpty = new Set<string>();
+  for (let found = true; found;) {
+    found = false;
+    for (const row of groups) {
+      if (isEmpty.has(row.join('')) || sizeOf(row, counts) !== 0 || !equations.tells(row)) continue;
+      isEmpty.add(row.join(''));
+      found = true;
+      row.forEach((value, at) => {
+        if (value === 1n) equations.add(row.map((_, other) => (other === at ? 1n : 0n)));
+      });
+    }
+  }
+  return groups.filter((row) => {
+    const size = sizeOf(row, counts);
+    return size > 0 && size < k && equations.tells(row);
+  });
+};
+const few = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 60 }));
+const threshold = fc.integer({ min: 2, max: 12 });
+
+describe('who needs help', () => {
+  const CALM: LearnerState[] = ['passed', 'ahead', 'on_track', 'not_enough_evidence'];
+  const late: LearnerRule[] = ['stopped', 'struggling', 'help_without_success', 'rushing'];
+  type Kind = readonly LearnerRule[] | LearnerState;
+  const kinds: Kind[] = [
+    ['not_started'],
+    ...Array.from({ length: 15 }, (_, n) => late.filter((__, at) => ((n + 1) >> at) & 1)),
+    ...CALM,
+  ];
+  const has = (kind: Kind, rule: LearnerRule): boolean => typeof kind !== 'string' && kind.includes(rule);
+  const stateOf = (kind: Kind): LearnerState => (typeof kind === 'string' ? kind : kind[0]!);
+  const all = rowsOf(kinds, () => true);
+  const flagged = rowsOf(kinds, (kind) => typeof kind !== 'string');
+  const rules = LEARNER_RULES.map((rule) => rowsOf(kinds, (kind) => has(kind, rule)));
+  const states = LEARNER_STATES.map((state) => rowsOf(kinds, (kind) => stateOf(kind) === state));
+  const both = LEARNER_RULES.flatMap((a) =>
+    LEARNER_RULES.map((b) => rowsOf(kinds, (kind) => has(kind, a) && has(kind, b))),
+  );
+  const singles = kinds.map((_, at) => kinds.map((__, other) => (other === at ? 1n : 0n)));
+  const groups = [all, flagged, ...rules, ...states, ...both];
+  const others = Array.from({ length: 32 }, (_, n) =>
+    rowsOf(
+      kinds,
+      (kind) => typeof kind !== 'string' && !LEARNER_RULES.some((rule, at) => (n >> at) & 1 && has(kind, rule)),
+    ),
+  );
+  const GROUPS = distinct([...groups, ...singles, ...others, ...groups.flatMap((a) => groups.map((b) => minus(a, b)))]);
+
+  const storedOf = (counts: readonly number[]): StoredLearners => ({
+    basis: '',
+    judgedAt: 0,
+    running: true,
+    learners: sizeOf(all, counts),
+    flagged: sizeOf(flagged, counts),
+    rules: LEARNER_RULES.map((rule, at) => ({ rule, now: sizeOf(rules[at]!, counts), weekAgo: 0, then: 0 })),
+    states: LEARNER_STATES.map((state, at) => ({ state, learners: sizeOf(states[at]!, counts) })),
+    quadrants: [],
+    sections: [],
+    history: null,
+  });
+
+  const toldRows = (counts: readonly number[], k: number): bigint[][] => {
+    const told = classCounts(storedOf(counts), k);
+    const rows: bigint[][] = [];
+    if (typeof told.of === 'number') rows.push(all);
+    if (told.flagged.kind === 'value') rows.push(all, flagged);
+    if (told.notEnough.kind === 'value') rows.push(states[LEARNER_STATES.indexOf('not_enough_evidence')]!);
+    LEARNER_RULES.forEach((rule, at) => {
+      const one = told.rules.get(rule);
+      if (one?.kind !== 'value') return;
+      expect(one.count).toBe(sizeOf(rules[at]!, counts));
+      rows.push(all, rules[at]!);
+    });
+    told.states.forEach(({ learners }, at) => {
+      if (typeof learners === 'number') rows.push(states[at]!);
+    });
+    return rows;
+  };
+
+  it('no small group follows from rules, states and their sums', () => {
+    // mostly few kinds at once, as classes are
+    const crowd = fc
+      .array(fc.tuple(fc.nat(kinds.length - 1), few), { minLength: 1, maxLength: 8 })
+      .map((members) => kinds.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
+    fc.assert(
+      fc.property(crowd, threshold, (counts, k) => {
+        expect(smallGroups(toldRows(counts, k), GROUPS, counts, k)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  }, 300_000);
+
+  it('tells everything where no group is small, and with a threshold of 1', () => {
+    const counts = kinds.map(() => 12);
+    expect(toldRows(counts, 10)).toHaveLength(1 + 2 + 1 + 2 * LEARNER_RULES.length + LEARNER_STATES.length);
+    const tiny = kinds.map((_, at) => at % 3);
+    expect(toldRows(tiny, 1)).toHaveLength(1 + 2 + 1 + 2 * LEARNER_RULES.length + LEARNER_STATES.length);
+  });
+
+  it('worked by hand: 14 not started, 22 stopped, 3 struggling, 100 on track', () => {
+    const counts = kinds.map((kind) =>
+      has(kind, 'not_started') ? 14 : String(kind) === 'stopped' ? 22 : String(kind) === 'struggling' ? 3 : 0,
+    );
+    counts[kinds.indexOf('on_track')] = 100;
+    const told = classCounts(storedOf(counts), 10);
+    expect(told.flagged).toMatchObject({ kind: 'value', count: 39, of: 139 });
+    expect(told.rules.get('not_started')).toMatchObject({ count: 14 });
+    // 39 less 14 less 22 would be the three
+    expect(told.rules.get('stopped')).toMatchObject({ kind: 'withheld' });
+    expect(told.rules.get('struggling')).toMatchObject({ kind: 'withheld' });
+    expect(told.states.find(({ state }) => state === 'stopped')?.learners).toMatchObject({ kind: 'withheld' });
+  });
+});
+
+describe.each([
+  ['two and two days', ['2026-03-02', '2026-03-04', '2026-03-10', '2026-03-12']],
+  ['three days and one', ['2026-03-02', '2026-03-04', '2026-03-05', '2026-03-12']],
+])('days and weeks, active on %s', (_, DATES) => {
+  const WEEKS = ['2026-03-02', '2026-03-09'];
+  const weekOf = (date: string): string => (date < '2026-03-09' ? WEEKS[0]! : WEEKS[1]!);
+  /** A kind: on each day nothing, something, or a problem tried. */
+  type Kind = readonly (0 | 1 | 2)[];
+  const kinds: Kind[] = Array.from({ length: 3 ** DATES.length }, (__, n) =>
+    DATES.map((___, at) => (Math.floor(n / 3 ** at) % 3) as 0 | 1 | 2),
+  );
+  const isOn = (kind: Kind, at: number, least: 1 | 2 = 1): boolean => (kind[at] ?? 0) >= least;
+  const isIn = (kind: Kind, week: string, least: 1 | 2 = 1): boolean =>
+    DATES.some((date, at) => weekOf(date) === week && isOn(kind, at, least));
+  const all = rowsOf(kinds, () => true);
+  const started = rowsOf(kinds, (kind) => kind.some((one) => one > 0));
+  const dayRows = DATES.map((_, at) => rowsOf(kinds, (kind) => isOn(kind, at)));
+  const weekRows = WEEKS.map((week) => rowsOf(kinds, (kind) => isIn(kind, week)));
+  const dayTries = DATES.map((_, at) => rowsOf(kinds, (kind) => isOn(kind, at, 2)));
+  const weekTries = WEEKS.map((week) => rowsOf(kinds, (kind) => isIn(kind, week, 2)));
+  const groups = [all, started, ...dayRows, ...weekRows, ...dayTries, ...weekTries];
+  const both = dayRows.flatMap((a) => dayRows.map((b) => a.map((value, at) => value * (b[at] ?? 0n))));
+  const GROUPS = distinct([...groups, ...both, ...groups.flatMap((a) => groups.map((b) => minus(a, b)))]);
+
+  const toldRows = (counts: readonly number[], k: number): bigint[][] => {
+    const rowsFor = (by: 'day' | 'week', dates: readonly string[], any: bigint[][], tried: bigint[][]): ActiveRow[] =>
+      dates.map((date, at) => ({
+        by,
+        date,
+        learners: sizeOf(any[at]!, counts),
+        watched: 0,
+        tried: sizeOf(tried[at]!, counts),
+      }));
+    const some = [...rowsFor('day', DATES, dayRows, dayTries), ...rowsFor('week', WEEKS, weekRows, weekTries)].filter(
+      ({ learners }) => learners > 0,
+    );
+    const learners = sizeOf(all, counts);
+    const began = sizeOf(started, counts);
+    const rows: bigint[][] = [];
+    const isTold = learners === 0 || learners >= k;
+    if (isTold) rows.push(all);
+    if (mayTellPart(began, learners, k)) rows.push(started);
+    const activity = new CourseActivity(
+      some,
+      {
+        learners: isTold ? learners : null,
+        started: mayTellPart(began, learners, k) ? began : null,
+        lately: null,
+      },
+      k,
+    ).between('2026-03-02', '2026-03-16', '2026-03-16');
+    const add = (quantity: Quantity, row: bigint[]): void => {
+      if (typeof quantity !== 'number') return;
+      expect(quantity).toBe(sizeOf(row, counts));
+      rows.push(row);
+    };
+    activity.days.forEach((day) => {
+      const at = DATES.indexOf(day.date);
+      if (at < 0) return expect([day.learners, day.tried]).toEqual([0, 0]);
+      add(day.learners, dayRows[at]!);
+      add(day.tried, dayTries[at]!);
+    });
+    activity.weeks.forEach((week) => {
+      add(week.learners, weekRows[WEEKS.indexOf(week.date)]!);
+      add(week.tried, weekTries[WEEKS.indexOf(week.date)]!);
+    });
+    return rows;
+  };
+
+  const crowd = fc
+    .array(fc.tuple(fc.nat(kinds.length - 1), few), { minLength: 1, maxLength: 7 })
+    .map((members) => kinds.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
+
+  it('no small group follows from days, weeks, and who ever began', () => {
+    fc.assert(
+      fc.property(crowd, threshold, (counts, k) => {
+        expect(smallGroups(toldRows(counts, k), GROUPS, counts, k)).toEqual([]);
+      }),
+      { numRuns: 250 },
+    );
+  }, 300_000);
+
+  it('says the same of a day whatever window is asked for', () => {
+    fc.assert(
+      fc.property(crowd, threshold, fc.nat(3), (counts, k, from) => {
+        const rows = DATES.map((date, at) => ({
+          by: 'day' as const,
+          date,
+          learners: sizeOf(dayRows[at]!, counts),
+          watched: 0,
+          tried: 0,
+        })).filter(({ learners }) => learners > 0);
+        const activity = new CourseActivity(rows, { learners: null, started: null, lately: null }, k);
+        const whole = activity.between(null, '2026-03-16', '2026-03-16').days;
+        const part = activity.between(DATES[from]!, '2026-03-12', '2026-03-16').days;
+        for (const day of part) expect(whole).toContainEqual(day);
+      }),
+    );
+  });
+});
+
+it('worked by hand: 50 came on Monday and 53 in the week, so one of the two is not told', () => {
+  const rows: ActiveRow[] = [
+    { by: 'day', date: '2026-03-02', learners: 50, watched: 20, tried: 47 },
+    { by: 'day', date: '2026-03-04', learners: 30, watched: 0, tried: 0 },
+    { by: 'week', date: '2026-03-02', learners: 53, watched: 20, tried: 47 },
+  ];
+  const around = { learners: 90, started: null, lately: null };
+  const { days, weeks } = new CourseActivity(rows, around, 10).between(null, '2026-03-05', '2026-03-09');
+  expect(weeks).toEqual([
+    {
+      date: '2026-03-02',
+      learners: 53,
+      watched: 20,
+      tried: { kind: 'withheld', reason: 'too_few_learners' },
+      whole: true,
+    },
+  ]);
+  expect(days.map(({ date, learners }) => [date, learners])).toEqual([
+    ['2026-03-02', { kind: 'withheld', reason: 'too_few_learners' }],
+    ['2026-03-03', 0],
+    ['2026-03-04', 30],
+  ]);
+});
+
+describe('since a day', () => {
+  // a kind: the set of days on which somebody did something
+  const DATES = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'];
+  const kinds = Array.from({ length: 2 ** DATES.length - 1 }, (_, n) =>
+    DATES.map((__, at) => at).filter((at) => ((n + 1) >> at) & 1),
+  );
+  const since = DATES.map((_, from) => rowsOf(kinds, (days) => days.some((day) => day >= from)));
+  const between = DATES.flatMap((_, from) =>
+    DATES.map((__, to) => rowsOf(kinds, (days) => days.some((day) => day >= from && day < to))),
+  );
+  const crowd = fc
+    .array(fc.tuple(fc.nat(kinds.length - 1), few), { minLength: 1, maxLength: 7 })
+    .map((members) => kinds.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
+  const daysOf = (counts: readonly number[]): DayOfLearners[] =>
+    DATES.map((date, at) => ({
+      date,
+      learners: sizeOf(
+        rowsOf(kinds, (days) => days.includes(at)),
+        counts,
+      ),
+      last: sizeOf(
+        rowsOf(kinds, (days) => days.at(-1) === at),
+        counts,
+      ),
+    }));
+
+  it('no two days asked for differ by few learners, nor by what few learners did in between', () => {
+    fc.assert(
+      fc.property(crowd, threshold, (counts, k) => {
+        const days = daysOf(counts);
+        const told = DATES.map((_, at) => at).filter((at) => mayTellSince(days, DATES[at]!, k));
+        for (const at of told) {
+          const size = sizeOf(since[at]!, counts);
+          expect(size === 0 || size >= k).toBe(true);
+          for (const later of told.filter((one) => one > at)) {
+            const gone = size - sizeOf(since[later]!, counts);
+            const active = sizeOf(between[at * DATES.length + later]!, counts);
+            expect([gone === 0 || gone >= k, active === 0 || active >= k]).toEqual([true, true]);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('worked by hand: 12 on the first day only, 4 on the second, 20 on the third', () => {
+    const days = [
+      { date: '2026-03-01', learners: 12, last: 12 },
+      { date: '2026-03-02', learners: 4, last: 4 },
+      { date: '2026-03-03', learners: 20, last: 20 },
+    ];
+    expect(['2026-02-01', '2026-03-02', '2026-03-03', '2026-03-04'].map((day) => mayTellSince(days, day, 10))).toEqual([
+      true, // 36
+      true, // 24
+      false, // 20: the four would follow
+      true, // nobody: 24 gone since the second
+    ]);
+  });
+});
