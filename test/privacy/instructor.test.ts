@@ -134,7 +134,7 @@ describe('who needs help', () => {
   });
 
   it('worked by hand: 14 not started, 22 stopped, 3 struggling, 100 on track', () => {
-    const counts = kinds.map((kind) =>
+    const counts = kinds.map((kind): number =>
       has(kind, 'not_started') ? 14 : String(kind) === 'stopped' ? 22 : String(kind) === 'struggling' ? 3 : 0,
     );
     counts[kinds.indexOf('on_track')] = 100;

@@ -13,7 +13,7 @@ import { unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { isoTime, sqlTime } from '../../lib/time';
-import { learnerCount, learnerPage, markAnswers } from '../../queries/learners';
+import { type learnerCount, learnerPage, markAnswers } from '../../queries/learners';
 import { headsOf } from './courseSummaries';
 
 export type Filters = Omit<LearnersQuery, 'limit' | 'offset'>;
