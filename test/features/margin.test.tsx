@@ -5,7 +5,21 @@ import { WITHHELD, none } from '../../src/contract';
 import { Margin } from '../../src/features/margin';
 import type { HostBlock } from '../../src/features/margin';
 import type { HttpAnswer } from '../../src/host/port';
-import { COURSE, HTML, PROBLEM, UNIT, attention, key, outline, problem, rate, video } from '../support-web/answers';
+import {
+  COURSE,
+  HTML,
+  PROBLEM,
+  UNIT,
+  attention,
+  blockRuns,
+  key,
+  outline,
+  ownAnswer,
+  ownPath,
+  problem,
+  rate,
+  video,
+} from '../support-web/answers';
 import { failure, fakeHost } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
@@ -20,7 +34,15 @@ interface Options {
 
 const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(), tag = 'en' }: Options = {}) => {
   const host = fakeHost(
-    { '/outline': outline(), '/attention': attention(), '/problem': problem(), '/video': video(), ...answers },
+    {
+      '/outline': outline(),
+      '/attention': attention(),
+      '/problem': problem(),
+      '/video': video(),
+      '/runs': blockRuns(),
+      ...Object.fromEntries(outline().blocks.map(({ id }) => [ownPath(id), ownAnswer(id)])),
+      ...answers,
+    },
     tag,
   );
   const Page = () => {
@@ -114,9 +136,11 @@ describe('a container', () => {
       'Reached it150 of 212',
       'Tried a problem in it100 of 150',
       'Right the first time54%, 120 of 222 first tries',
+      'Right at least once90 of 100',
+      'Finished70 of 150',
     ]);
     const lengths = Array.from(container.querySelectorAll<HTMLElement>('.marginalia-bars .marginalia-bar-fill'));
-    expect(lengths.map(({ style }) => style.inlineSize)).toEqual(['70.75%', '47.17%', '25.50%']);
+    expect(lengths.map(({ style }) => style.inlineSize)).toEqual(['70.75%', '47.17%', '25.50%', '42.45%', '33.02%']);
     expect(screen.getByText('Reached: by completion events.')).toBeVisible();
   });
 

@@ -19,9 +19,8 @@ describe('the panel of a problem', () => {
   it('asks for the block with its keys percent-encoded', async () => {
     const { host } = show(problem());
     await screen.findByText(/38 of 61 learners/);
-    expect(host.asked).toEqual([
-      `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/blocks/${encodeURIComponent(PROBLEM)}/problem`,
-    ]);
+    const block = `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/blocks/${encodeURIComponent(PROBLEM)}`;
+    expect(host.asked).toEqual([`${block}/problem`, `${block}/runs`]);
   });
 
   it('opens with the answer, its range, and the commonest wrong answer', async () => {

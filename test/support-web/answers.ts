@@ -3,6 +3,8 @@ import { none, WITHHELD } from '../../src/contract';
 import type {
   Attention,
   AttentionItem,
+  Block,
+  BlockRuns,
   LearnerAttention,
   Outline,
   OutlineBlock,
@@ -214,3 +216,26 @@ export const attention = (items: AttentionItem[] = [wrongKey()], over: Partial<A
   learners: learnerAttention,
   ...over,
 });
+
+/** The own answer of a container: 90 of the 100 who tried were right at something, 70 of 150 finished. */
+export const ownAnswer = (id: string = UNIT, over: Partial<Block> = {}): Block => ({
+  ...head(['reach', 'rightOnce', 'finished']),
+  block: { id, type: 'vertical', name: 'Loops', parent: SUBSECTION },
+  learners: 212,
+  reach: 150,
+  reachSource: 'navigation',
+  attempted: 100,
+  firstTry: rate(7, 12),
+  right: rate(90, 100),
+  finished: rate(70, 150),
+  before: null,
+  ...over,
+});
+
+export const blockRuns = (runs: BlockRuns['runs'] = []): BlockRuns => ({
+  ...head(['firstTry']),
+  block: { id: PROBLEM, type: 'problem', name: 'Sorting lists', parent: UNIT },
+  runs,
+});
+
+export const ownPath = (id: string): string => `/blocks/${encodeURIComponent(id)}`;

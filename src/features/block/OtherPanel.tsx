@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import { getOutline } from '../../contract';
 import type { Outline } from '../../contract';
-import { useAnswer } from '../../host/query';
 import { evidenceOf } from '../../lib/evidence';
 import { Notice } from '../../ui/Notice';
 import { ReachSentence, ReachSourceNote } from '../outline/late';
-import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice } from '../shared';
+import { AnswerPanel, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../shared';
 import type { PanelProps } from '../shared';
 import { words } from './messages';
 
@@ -37,10 +35,15 @@ const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: 
 
 /** A block that is neither a problem nor a video: who reached it, and honestly nothing more. */
 export const OtherPanel = (props: Props): ReactNode => {
-  const answer = useAnswer(getOutline, { params: { course: props.courseId } });
+  const answer = useOutline(props.courseId);
   return (
     <AnswerPanel answer={answer} draft={props.draft} ofCourse>
-      {(outline) => <Figures {...props} outline={outline} />}
+      {(outline) => (
+        <>
+          <Figures {...props} outline={outline} />
+          <OtherRuns courseId={props.courseId} blockId={props.blockId} />
+        </>
+      )}
     </AnswerPanel>
   );
 };

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOutline } from '../../contract';
@@ -9,9 +9,12 @@ import { PanelHead } from '../../ui/PanelHead';
 import { OtherPanel } from '../block';
 import { blockName, isContainer, typeName } from '../outline';
 import { ContainerPanel, CoursePanel } from '../outline/late';
+import type { HostChild } from '../outline/late';
 import { ProblemPanel } from '../problem';
-import type { PanelProps } from '../shared';
+import { FilterProvider } from '../shared';
+import type { Filter, PanelProps } from '../shared';
 import { VideoPanel } from '../video';
+import { FilterBar } from './FilterBar';
 import { words } from './messages';
 
 /** What the host knows of a block: newer than any event, and there even where no event is. */
@@ -39,17 +42,33 @@ interface Props {
 const BlockPanel = ({
   type,
   onSelect,
+  inHost,
   ...props
-}: PanelProps & { type: string; onSelect: (id: string) => void }): ReactNode => {
+}: PanelProps & { type: string; inHost: readonly HostChild[]; onSelect: (id: string) => void }): ReactNode => {
   if (type === 'problem') return <ProblemPanel {...props} />;
   if (type === 'video') return <VideoPanel {...props} />;
-  return isContainer(type) ? <ContainerPanel {...props} onSelect={onSelect} /> : <OtherPanel {...props} type={type} />;
+  return isContainer(type) ? (
+    <ContainerPanel {...props} inHost={inHost} onSelect={onSelect} />
+  ) : (
+    <OtherPanel {...props} type={type} />
+  );
 };
+
+const childrenOf = (blocks: Props['hostBlocks'], parent: string): HostChild[] =>
+  [...blocks].flatMap(([id, block]) => (block.parent === parent ? [{ id, name: block.name, type: block.type }] : []));
+
+/** The filter of each course, for as long as the page of the browser is open. */
+const filters = new Map<string, Filter>();
 
 /** The margin of a page: the panel of what is chosen, its name, and the way back. */
 export const Margin = (props: Props): ReactNode => {
   const { courseId, courseName, home, selected, onSelect, hostBlocks } = props;
   const intl = useIntl();
+  const [filter, setFilter] = useState<Filter>(() => filters.get(courseId) ?? {});
+  const chooseFilter = (next: Filter): void => {
+    filters.set(courseId, next);
+    setFilter(next);
+  };
   // The same request as every outline panel's: here only for names and for the way back.
   const outline = useAnswer(getOutline, { params: { course: courseId } });
   const current = selected ?? home;
@@ -107,19 +126,23 @@ export const Margin = (props: Props): ReactNode => {
         link={href === null ? undefined : { label: <FormattedMessage {...words.open} />, href }}
         takeFocus={takeFocus}
       />
-      {current === null ? (
-        <CoursePanel key={courseId} courseId={courseId} onSelect={select} />
-      ) : (
-        // A panel of its own per block: one block's figures never stand under another one's name.
-        <BlockPanel
-          key={`${courseId} ${current}`}
-          courseId={courseId}
-          blockId={current}
-          type={type}
-          draft={hostBlocks.get(current)?.published === false}
-          onSelect={select}
-        />
-      )}
+      <FilterBar courseId={courseId} filter={filter} onFilter={chooseFilter} />
+      <FilterProvider value={filter}>
+        {current === null ? (
+          <CoursePanel key={courseId} courseId={courseId} onSelect={select} />
+        ) : (
+          // A panel of its own per block: one block's figures never stand under another one's name.
+          <BlockPanel
+            key={`${courseId} ${current}`}
+            courseId={courseId}
+            blockId={current}
+            type={type}
+            draft={hostBlocks.get(current)?.published === false}
+            inHost={childrenOf(hostBlocks, current)}
+            onSelect={select}
+          />
+        )}
+      </FilterProvider>
     </section>
   );
 };

@@ -1,11 +1,13 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useIntl } from '@edx/frontend-platform/i18n';
 import { Icon } from '@openedx/paragon';
 import ChevronRight from '@openedx/paragon/icons/es5/ChevronRight';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Readout } from './Readout';
 import { words } from './messages';
+import { readoutOf } from './model';
 import type { TreeNode } from './model';
+import { searchWords } from './search-messages';
 import { blockName, typeName } from './words';
 
 interface Props {
@@ -14,6 +16,16 @@ interface Props {
   /** How many levels are open at first. */
   readonly open: number;
 }
+
+/** The figures of a block, or in a word why there are none. */
+const Figures = ({ node: { block, children } }: { readonly node: TreeNode }): ReactNode => {
+  if (readoutOf(block).length > 0 || children.length > 0) return <Readout block={block} />;
+  return (
+    <span className="marginalia-quiet">
+      <FormattedMessage {...searchWords[block.reach === 0 ? 'noneYet' : 'notMeasured']} />
+    </span>
+  );
+};
 
 const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onSelect']; open: number }): ReactNode => {
   const [expanded, setExpanded] = useState(open > 0);
@@ -43,7 +55,7 @@ const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onS
           <span className="marginalia-block-name">
             <bdi>{name}</bdi>
           </span>{' '}
-          <Readout block={block} />
+          <Figures node={node} />
         </button>
       </span>
       {expanded && children.length > 0 && (

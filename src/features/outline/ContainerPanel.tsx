@@ -1,18 +1,29 @@
 import type { ReactNode } from 'react';
-import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import { getOutline } from '../../contract';
-import type { Outline, OutlineBlock } from '../../contract';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getBlock } from '../../contract';
+import type { Block, Outline, OutlineBlock } from '../../contract';
 import { useAnswer } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../lib/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
-import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, useNumbers } from '../shared';
+import {
+  AnswerPanel,
+  EvidenceNote,
+  NothingYet,
+  OtherRuns,
+  WithheldNotice,
+  useFilterQuery,
+  useNumbers,
+  useOutline,
+} from '../shared';
 import type { PanelProps } from '../shared';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { words } from './messages';
 import { asPercent, findNode, funnelOf, treeOf } from './model';
 import type { FunnelStep } from './model';
+import { searchWords } from './search-messages';
+import { blockName, typeName } from './words';
 
 const SOURCES = { completion: words.byCompletion, navigation: words.byNavigation, activity: words.byActivity };
 
@@ -23,7 +34,7 @@ const StepEnd = ({ step }: { readonly step: FunnelStep }): ReactNode => {
     if (rate.kind !== 'value') return numbers.percent(rate);
     return (
       <FormattedMessage
-        {...(asPercent(rate) ? words.ofTries : words.countsOfTries)}
+        {...(step.kind !== 'right' ? words.ofLearners : asPercent(rate) ? words.ofTries : words.countsOfTries)}
         values={{ share: numbers.percent(rate), count: rate.count, of: rate.of }}
       />
     );
@@ -55,15 +66,21 @@ export const ReachSourceNote = ({ block }: { readonly block: OutlineBlock }): Re
     </p>
   );
 
-const Funnel = ({ block, outline }: { block: OutlineBlock; outline: Outline }): ReactNode => {
+interface FunnelProps {
+  readonly block: OutlineBlock;
+  readonly outline: Outline;
+  readonly end: Block | null;
+}
+
+const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
   const tone = mayCompare(evidenceOf(block.reach)) ? 'info' : 'gray';
   return (
     <Section title={<FormattedMessage {...words.funnel} />}>
       <ul className="marginalia-bars">
-        {funnelOf(block, outline.learners).map((step) => (
+        {funnelOf(block, outline.learners, end).map((step) => (
           <li key={step.kind}>
             <span>
-              <FormattedMessage {...words[step.kind]} />
+              <FormattedMessage {...{ ...words, ...searchWords }[step.kind]} />
             </span>
             <Bar share={step.share} tone={step.kind === 'right' && tone === 'info' ? 'second' : tone}>
               <StepEnd step={step} />
@@ -71,6 +88,18 @@ const Funnel = ({ block, outline }: { block: OutlineBlock; outline: Outline }): 
           </li>
         ))}
       </ul>
+      {end?.before?.notReached.kind === 'value' && (
+        <p>
+          <FormattedMessage
+            {...searchWords.notReached}
+            values={{
+              count: end.before.notReached.count,
+              of: end.before.notReached.of,
+              name: <bdi>{end.before.block.name}</bdi>,
+            }}
+          />
+        </p>
+      )}
       <ReachSourceNote block={block} />
     </Section>
   );
@@ -78,11 +107,50 @@ const Funnel = ({ block, outline }: { block: OutlineBlock; outline: Outline }): 
 
 interface FiguresProps extends ContainerProps {
   readonly outline: Outline;
+  /** What the block's own answer adds; null where it could not be had. */
+  readonly end: Block | null;
 }
 
-const Figures = ({ outline, blockId, draft, onSelect }: FiguresProps): ReactNode => {
+/** Blocks that Studio has and the answer does not: drafts, and what was just published. */
+const Unknown = ({
+  unknown,
+  onSelect,
+}: {
+  unknown: readonly HostChild[];
+  onSelect: (id: string) => void;
+}): ReactNode => {
+  const intl = useIntl();
+  return (
+    <ul className="marginalia-tree">
+      {unknown.map((block) => (
+        <li key={block.id}>
+          <button type="button" className="marginalia-block" onClick={() => onSelect(block.id)}>
+            <span className="marginalia-block-type">{typeName(intl, block.type)}</span>{' '}
+            <span className="marginalia-block-name">
+              <bdi>{blockName(intl, block)}</bdi>
+              <small className="marginalia-path">
+                <FormattedMessage {...searchWords.notPublished} />
+              </small>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProps): ReactNode => {
   const node = findNode(treeOf(outline.blocks), blockId);
-  if (node === null) return <NothingYet draft={draft} />;
+  const known = new Set(outline.blocks.map(({ id }) => id));
+  const unknown = inHost.filter(({ id }) => !known.has(id));
+  if (node === null) {
+    return (
+      <>
+        <NothingYet draft={draft} />
+        <Unknown unknown={unknown} onSelect={onSelect} />
+      </>
+    );
+  }
   const { block, children } = node;
   const evidence = evidenceOf(block.reach);
   return (
@@ -97,12 +165,13 @@ const Figures = ({ outline, blockId, draft, onSelect }: FiguresProps): ReactNode
         <>
           <ReachSentence block={block} outline={outline} />
           <EvidenceNote evidence={evidence} learners={block.reach} />
-          <Funnel block={block} outline={outline} />
+          <Funnel block={block} outline={outline} end={end} />
         </>
       )}
-      {children.length > 0 && (
+      {(children.length > 0 || unknown.length > 0) && (
         <Section title={<FormattedMessage {...words.inside} />}>
           <BlockTree nodes={children} onSelect={onSelect} open={block.type === 'chapter' ? 2 : 3} />
+          <Unknown unknown={unknown} onSelect={onSelect} />
           <BlockTable nodes={children} />
         </Section>
       )}
@@ -110,16 +179,34 @@ const Figures = ({ outline, blockId, draft, onSelect }: FiguresProps): ReactNode
   );
 };
 
+/** A block as the host knows it. */
+export interface HostChild {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+}
+
 interface ContainerProps extends PanelProps {
+  /** What lies in it as the host says, in its order. */
+  readonly inHost: readonly HostChild[];
   readonly onSelect: (id: string) => void;
 }
 
 /** A section, subsection or unit: a small funnel and what is in it, from the one answer for the whole course. */
 export const ContainerPanel = (props: ContainerProps): ReactNode => {
-  const answer = useAnswer(getOutline, { params: { course: props.courseId } });
+  const { courseId, blockId } = props;
+  const outline = useOutline(courseId);
+  const own = useAnswer(getBlock, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
+  // both or neither, so that the funnel does not grow under the reader's eyes
+  const answer = own.kind === 'pending' && outline.kind === 'ready' ? own : outline;
   return (
     <AnswerPanel answer={answer} draft={props.draft} ofCourse>
-      {(outline) => <Figures {...props} outline={outline} />}
+      {(data) => (
+        <>
+          <Figures {...props} outline={data} end={own.kind === 'ready' ? own.data : null} />
+          <OtherRuns courseId={courseId} blockId={blockId} />
+        </>
+      )}
     </AnswerPanel>
   );
 };

@@ -1,14 +1,24 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getOutline, isNumber } from '../../contract';
+import { isNumber } from '../../contract';
 import type { Outline } from '../../contract';
-import { useAnswer } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../lib/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
-import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
+import {
+  AnswerPanel,
+  EvidenceNote,
+  NothingYet,
+  WithheldNotice,
+  footWords,
+  metricWords,
+  useFilter,
+  useNumbers,
+  useOutline,
+} from '../shared';
+import { BlockSearch } from './BlockSearch';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { WhatNeedsWork } from './attention/WhatNeedsWork';
@@ -73,6 +83,7 @@ const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
 
 const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Outline }): ReactNode => {
   const sentence = outlineSentence(outline);
+  const { run } = useFilter();
   const top = topOf(treeOf(outline.blocks));
   const sections = top.filter(({ block }) => block.type === 'chapter');
   const tree = (
@@ -82,7 +93,9 @@ const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Ou
           <FormattedMessage {...words.fromEvents} />
         </p>
       )}
-      <BlockTree nodes={top} onSelect={onSelect} open={outline.blocks.length <= SMALL_COURSE ? 3 : 1} />
+      <BlockSearch blocks={outline.blocks.filter(({ type }) => type !== 'course')} onSelect={onSelect}>
+        <BlockTree nodes={top} onSelect={onSelect} open={outline.blocks.length <= SMALL_COURSE ? 3 : 1} />
+      </BlockSearch>
       <BlockTable nodes={top} />
     </Section>
   );
@@ -110,7 +123,8 @@ const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Ou
         )}
       </p>
       <EvidenceNote evidence={evidenceOf(outline.learners)} learners={outline.learners} />
-      <WhatNeedsWork courseId={courseId} blocks={outline.blocks} onSelect={onSelect} />
+      {/* the list is of all time, and of this run: authors mend what they can still change */}
+      {run === undefined && <WhatNeedsWork courseId={courseId} blocks={outline.blocks} onSelect={onSelect} />}
       <CourseStats outline={outline} />
       {sections.length > 0 && <Sections outline={outline} sections={sections} />}
       {tree}
@@ -125,7 +139,7 @@ interface Props {
 
 /** The whole course: how far learners get, what needs work, and a readout for each of its blocks. */
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
-  const answer = useAnswer(getOutline, { params: { course: courseId } });
+  const answer = useOutline(courseId);
   return (
     <AnswerPanel answer={answer} draft={false} ofCourse>
       {(outline) => <Figures outline={outline} courseId={courseId} onSelect={onSelect} />}

@@ -1,3 +1,4 @@
 /** What of this feature is fetched with the panels. Nothing that is mounted on a card may import it. */
 export { ContainerPanel, ReachSentence, ReachSourceNote } from './ContainerPanel';
 export { CoursePanel } from './CoursePanel';
+export type { HostChild } from './ContainerPanel';

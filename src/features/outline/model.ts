@@ -1,4 +1,4 @@
-import type { Outline, OutlineBlock, Quantity, Rate } from '../../contract';
+import type { Block, Outline, OutlineBlock, Quantity, Rate } from '../../contract';
 import { EARLY_FROM, evidenceOf } from '../../lib/evidence';
 
 export interface TreeNode {
@@ -77,24 +77,38 @@ export const readoutOf = ({
 /** A percentage needs a denominator that bears one; below, the two counts say it better. */
 export const asPercent = (rate: Rate): boolean => rate.kind !== 'value' || rate.of >= EARLY_FROM;
 
+/** What has the text in its name or kind, whatever the case and accents. */
+export const found = <T extends { readonly name: string; readonly type: string }>(
+  all: readonly T[],
+  text: string,
+  locale: string,
+): T[] => {
+  const plain = (one: string): string => one.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(locale);
+  const wanted = plain(text.trim());
+  return all.filter(({ name, type }) => plain(name).includes(wanted) || plain(type).includes(wanted));
+};
+
 export interface FunnelStep {
-  readonly kind: 'reached' | 'tried' | 'right';
+  readonly kind: 'reached' | 'tried' | 'right' | 'once' | 'finished';
   /** Length of the bar, 0 to 1 of all learners; null where that may not be told. */
   readonly share: number | null;
   readonly quantity: Quantity;
   /** The denominator, where it may be told. */
   readonly of: number | null;
-  /** Only for `right`: first tries, which are pairs of a learner and a problem in a container. */
+  /** Of `right`: first tries, which are pairs of a learner and a problem in a container; of `once` and `finished`: learners. */
   readonly rate: Rate | null;
 }
 
 const numberOf = (quantity: Quantity): number | null => (typeof quantity === 'number' ? quantity : null);
 
+/** What the block's own answer adds to the outline's. */
+export type FunnelEnd = Pick<Block, 'right' | 'finished'>;
+
 /**
- * Reached, tried, right the first time. The last step of a container counts first tries and not learners, so its bar is
+ * Reached, tried, right the first time, right at least once, finished. The last step of a container counts first tries and not learners, so its bar is
  * the share of the bar above it.
  */
-export const funnelOf = (block: OutlineBlock, learners: Quantity): FunnelStep[] => {
+export const funnelOf = (block: OutlineBlock, learners: Quantity, end: FunnelEnd | null = null): FunnelStep[] => {
   const all = numberOf(learners);
   const shareOf = (quantity: Quantity): number | null => {
     const value = numberOf(quantity);
@@ -113,6 +127,15 @@ export const funnelOf = (block: OutlineBlock, learners: Quantity): FunnelStep[] 
     const above = shareOf(block.attempted);
     const share = above === null || firstTry.kind !== 'value' ? null : above * firstTry.value;
     steps.push({ kind: 'right', share, quantity: block.attempted, of: null, rate: firstTry });
+  }
+  const add = (kind: 'once' | 'finished', rate: Rate, quantity: Quantity): void => {
+    if (rate.kind === 'none') return;
+    const share = rate.kind === 'value' ? shareOf(rate.count) : null;
+    steps.push({ kind, share, quantity, of: null, rate });
+  };
+  if (end !== null) {
+    add('once', end.right, block.attempted);
+    add('finished', end.finished, block.reach);
   }
   return steps;
 };

@@ -7,12 +7,23 @@ import { evidenceOf, mayCompare } from '../../lib/evidence';
 import type { Evidence } from '../../lib/evidence';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
-import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
+import {
+  AnswerPanel,
+  EvidenceNote,
+  NothingYet,
+  OtherRuns,
+  WithheldNotice,
+  footWords,
+  metricWords,
+  useFilterQuery,
+  useNumbers,
+} from '../shared';
 import type { PanelProps } from '../shared';
 import { listItems } from '../../lib/answer-text';
 import { Answers } from './Answers';
 import { Beside } from './Beside';
 import { Edits } from './Edits';
+import { Flow } from './Flow';
 import { DiscriminationSection, Help } from './Signals';
 import { Published } from './Published';
 import { Trend } from './Trend';
@@ -110,6 +121,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
       <EvidenceNote evidence={evidence} learners={problem.learners} />
       <ProblemStats problem={problem} evidence={evidence} />
       <Answers parts={problem.parts} muted={!mayCompare(evidence)} />
+      <Flow problem={problem} />
       {mayCompare(evidence) && <DiscriminationSection discrimination={problem.discrimination} />}
       <Trend problem={problem} evidence={evidence} />
       <Edits edits={problem.edits} compare={mayCompare(evidence)} />
@@ -121,10 +133,15 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
 
 /** How learners fared with one problem. */
 export const ProblemPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
-  const answer = useAnswer(getProblem, { params: { course: courseId, block: blockId } });
+  const answer = useAnswer(getProblem, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
     <AnswerPanel answer={answer} draft={draft} ofCourse={false}>
-      {(problem) => <Figures problem={problem} draft={draft} />}
+      {(problem) => (
+        <>
+          <Figures problem={problem} draft={draft} />
+          <OtherRuns courseId={courseId} blockId={blockId} />
+        </>
+      )}
     </AnswerPanel>
   );
 };

@@ -56,6 +56,22 @@ const markOf = ({
   return { correct: choice.right, changed: correct !== choice.right, gone: false };
 };
 
+export interface Flow {
+  readonly of: number;
+  /** Right the first time; wrong first and right later; never right. They add up to `of`. */
+  readonly first: number;
+  readonly moved: number;
+  readonly never: number;
+}
+
+/** Where first tries led; null where there are too few to compare, nobody was wrong, or it may not be told. */
+export const flowOf = ({ firstTry, eventual }: Pick<Problem, 'firstTry' | 'eventual'>): Flow | null => {
+  if (firstTry.kind !== 'value' || eventual.kind !== 'value' || firstTry.of !== eventual.of) return null;
+  const { of, count: first } = firstTry;
+  if (!mayCompare(evidenceOf(of)) || first === of) return null;
+  return { of, first, moved: eventual.count - first, never: of - eventual.count };
+};
+
 export interface AnswerRow {
   readonly key: string;
   /** Null: the row of answers whose texts are not told. */

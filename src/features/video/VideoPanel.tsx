@@ -8,7 +8,17 @@ import type { Evidence } from '../../lib/evidence';
 import { Section } from '../../ui/Section';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
-import { AnswerPanel, EvidenceNote, NothingYet, WithheldNotice, footWords, metricWords, useNumbers } from '../shared';
+import {
+  AnswerPanel,
+  EvidenceNote,
+  NothingYet,
+  OtherRuns,
+  WithheldNotice,
+  footWords,
+  metricWords,
+  useFilterQuery,
+  useNumbers,
+} from '../shared';
 import type { PanelProps } from '../shared';
 import { Curve } from './Curve';
 import { Distribution } from './Distribution';
@@ -158,10 +168,15 @@ const Figures = ({ video, draft }: { video: Video; draft: boolean }): ReactNode 
 
 /** How learners watched one video. */
 export const VideoPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
-  const answer = useAnswer(getVideo, { params: { course: courseId, block: blockId } });
+  const answer = useAnswer(getVideo, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
     <AnswerPanel answer={answer} draft={draft} ofCourse={false}>
-      {(video) => <Figures video={video} draft={draft} />}
+      {(video) => (
+        <>
+          <Figures video={video} draft={draft} />
+          <OtherRuns courseId={courseId} blockId={blockId} />
+        </>
+      )}
     </AnswerPanel>
   );
 };

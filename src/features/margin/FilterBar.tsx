@@ -1,0 +1,177 @@
+import { useId, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { Button, Icon } from '@openedx/paragon';
+import FilterList from '@openedx/paragon/icons/es5/FilterList';
+import { getChoices } from '../../contract';
+import { useAnswer } from '../../host/query';
+import { isFiltered } from '../shared';
+import type { Filter } from '../shared';
+import { filterWords as words } from './filter-messages';
+
+const Day = ({ date }: { readonly date: string }): ReactNode => (
+  <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
+);
+
+/** What the filter is, in words. */
+const Said = ({ filter: { from, to, track, run } }: { readonly filter: Filter }): ReactNode => (
+  <>
+    {from === undefined && to === undefined && <FormattedMessage {...words.allTime} />}
+    {from !== undefined && to === undefined && (
+      <FormattedMessage {...words.since} values={{ date: <Day date={from} /> }} />
+    )}
+    {from === undefined && to !== undefined && (
+      <FormattedMessage {...words.before} values={{ date: <Day date={to} /> }} />
+    )}
+    {from !== undefined && to !== undefined && (
+      <FormattedMessage {...words.between} values={{ from: <Day date={from} />, to: <Day date={to} /> }} />
+    )}
+    {' · '}
+    {track === undefined ? (
+      <FormattedMessage {...words.allTracks} />
+    ) : (
+      <FormattedMessage {...words.ofTrack} values={{ track: <bdi>{track}</bdi> }} />
+    )}
+    {run !== undefined && (
+      <>
+        {' · '}
+        <FormattedMessage {...words.ofRun} values={{ run: <bdi>{run}</bdi> }} />
+      </>
+    )}
+  </>
+);
+
+interface FormProps {
+  readonly courseId: string;
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+/** What was filled in; fields left empty limit nothing. */
+const filterOf = (form: HTMLFormElement): Filter =>
+  Object.fromEntries(
+    [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    ),
+  );
+
+const Form = ({ courseId, filter, onFilter }: FormProps): ReactNode => {
+  const intl = useIntl();
+  const id = useId();
+  const [wrong, setWrong] = useState(false);
+  const answer = useAnswer(getChoices, { params: { course: courseId } });
+  const { tracks, runs } = answer.kind === 'ready' ? answer.data : { tracks: [], runs: [] };
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const next = filterOf(event.currentTarget);
+    const isTurned = next.from !== undefined && next.to !== undefined && next.from >= next.to;
+    setWrong(isTurned);
+    if (!isTurned) onFilter(next);
+  };
+  const select = (name: 'track' | 'run', all: string, options: readonly { value: string; text: string }[]) => (
+    <span>
+      <label htmlFor={`${id}${name}`}>
+        <FormattedMessage {...words[name]} />
+      </label>
+      <select
+        key={String(options.length)}
+        id={`${id}${name}`}
+        name={name}
+        defaultValue={filter[name] ?? ''}
+        className="form-control form-control-sm"
+      >
+        <option value="">{all}</option>
+        {options.map(({ value, text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+  return (
+    <form className="marginalia-filter-form" onSubmit={submit}>
+      {(['from', 'to'] as const).map((name) => (
+        <span key={name}>
+          <label htmlFor={`${id}${name}`}>
+            <FormattedMessage {...words[name]} />
+          </label>
+          <input
+            id={`${id}${name}`}
+            name={name}
+            type="date"
+            defaultValue={filter[name] ?? ''}
+            aria-invalid={wrong}
+            aria-describedby={wrong ? `${id}wrong` : undefined}
+            className="form-control form-control-sm"
+          />
+        </span>
+      ))}
+      {select(
+        'track',
+        intl.formatMessage(words.allTracks),
+        tracks.map(({ track, learners }) => ({
+          value: track,
+          text: typeof learners === 'number' ? intl.formatMessage(words.trackOption, { track, n: learners }) : track,
+        })),
+      )}
+      {runs.length > 0 &&
+        select(
+          'run',
+          intl.formatMessage(words.thisRun),
+          runs.map(({ run, name }) => ({ value: run, text: intl.formatMessage(words.runOption, { run, name }) })),
+        )}
+      {wrong && (
+        <p id={`${id}wrong`} role="alert">
+          <FormattedMessage {...words.turned} />
+        </p>
+      )}
+      <p>
+        <Button type="submit" size="sm">
+          <FormattedMessage {...words.show} />
+        </Button>{' '}
+        {isFiltered(filter) && (
+          <Button variant="tertiary" size="sm" onClick={() => onFilter({})}>
+            <FormattedMessage {...words.clear} />
+          </Button>
+        )}
+      </p>
+    </form>
+  );
+};
+
+/** What the numbers below are limited to, and the way to limit them. */
+export const FilterBar = (props: FormProps): ReactNode => {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <div className="marginalia-filter">
+      <button
+        type="button"
+        className="marginalia-link marginalia-filter-button"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon src={FilterList} size="xs" />
+        <span className="sr-only">
+          <FormattedMessage {...words.filter} />{' '}
+        </span>
+        <span>
+          <Said filter={props.filter} />
+        </span>
+      </button>
+      {open && (
+        <div id={id}>
+          <Form
+            {...props}
+            onFilter={(filter) => {
+              props.onFilter(filter);
+              setOpen(false);
+            }}
+          />
+        </div>
+      )}
+    </div>
+  );
+};

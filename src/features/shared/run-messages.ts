@@ -1,0 +1,34 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const runWords = defineMessages({
+  title: {
+    id: 'marginalia.runs.title',
+    defaultMessage: 'Seen in other runs',
+    description: 'Heading above how the same block fared in other runs of the course',
+  },
+  until: {
+    id: 'marginalia.runs.until',
+    defaultMessage: 'until {date}',
+    description: 'After the name of another run: when the newest event there was',
+  },
+  firstTry: {
+    id: 'marginalia.runs.firstTry',
+    defaultMessage: '{share} right the first time ({countOf})',
+    description: 'How a problem fared in another run; {countOf} reads such as “31 of 50”',
+  },
+  watched: {
+    id: 'marginalia.runs.watched',
+    defaultMessage: '{share} seen on average, {finished} finished',
+    description: 'How a video fared in another run; {finished} reads such as “31 of 50”',
+  },
+  reached: {
+    id: 'marginalia.runs.reached',
+    defaultMessage: '{n} learners reached it',
+    description: 'How another block fared in another run',
+  },
+  differ: {
+    id: 'marginalia.runs.differ',
+    defaultMessage: 'Other learners, and perhaps another version of the block.',
+    description: 'Below the list of other runs: why a comparison needs care',
+  },
+});

@@ -1,0 +1,190 @@
+import { useState } from 'react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { none } from '../../src/contract';
+import { Margin } from '../../src/features/margin';
+import type { HostBlock } from '../../src/features/margin';
+import {
+  COURSE,
+  PROBLEM,
+  UNIT,
+  attention,
+  blockRuns,
+  key,
+  outline,
+  ownAnswer,
+  ownPath,
+  problem,
+  rate,
+} from '../support-web/answers';
+import { fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const CHOICES = {
+  minLearners: 10,
+  tracks: [
+    { track: 'audit', learners: 180 },
+    { track: 'verified', learners: 32 },
+  ],
+  runs: [{ run: '0', name: 'Algorithms, first run', newest: '2025-06-01T00:00:00Z' }],
+};
+
+const show = (
+  start: string | null = null,
+  answers: Answers = {},
+  hostBlocks: ReadonlyMap<string, HostBlock> = new Map(),
+) => {
+  const host = fakeHost({
+    '/outline': outline(),
+    '/attention': attention(),
+    '/problem': problem(),
+    '/runs': blockRuns(),
+    '/choices': CHOICES,
+    [ownPath(UNIT)]: ownAnswer(),
+    ...answers,
+  });
+
+  const Page = () => {
+    const [selected, setSelected] = useState(start);
+    return (
+      <Margin
+        courseId={COURSE}
+        courseName="Algorithms"
+        home={null}
+        selected={selected}
+        onSelect={setSelected}
+        hostBlocks={hostBlocks}
+        takeFocus={false}
+      />
+    );
+  };
+  return { host, ...renderIn(host, <Page />) };
+};
+
+const FIRST = `/api/v1/courses/${encodeURIComponent(COURSE)}`;
+const paths = (asked: readonly string[]): string[] => asked.map((url) => url.replace(`http://api.test${FIRST}`, ''));
+
+it('limits all numbers to dates, a track, another run; and takes that back', async () => {
+  const { host, container } = show();
+  await screen.findByText(/74 of 212/);
+  expect(paths(host.asked)).toEqual(['/outline', '/attention']);
+  await userEvent.click(screen.getByRole('button', { name: 'Numbers of: All time · all tracks' }));
+  await screen.findByRole('option', { name: 'verified (32)' });
+  await expectAccessible(container);
+  await userEvent.type(screen.getByLabelText('From'), '2026-10-01');
+  await userEvent.type(screen.getByLabelText('Before'), '2026-09-01');
+  await userEvent.selectOptions(screen.getByLabelText('Track'), 'verified');
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  expect(screen.getByRole('alert')).toHaveTextContent('The first date has to lie before the second.');
+
+  await userEvent.clear(screen.getByLabelText('Before'));
+  await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  await waitFor(() => expect(paths(host.asked).at(-1)).toBe('/outline?from=2026-10-01&track=verified&run=0'));
+  const now = 'Numbers of: From Oct 1, 2026 · track verified · run 0';
+  await userEvent.click(screen.getByRole('button', { name: now }));
+  expect(screen.queryByRole('heading', { name: 'What needs work' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+  expect(screen.getByRole('button', { name: 'Numbers of: All time · all tracks' })).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'What needs work' })).toBeVisible();
+});
+
+it('asks about the block of this run where another one is shown', async () => {
+  const old = outline().blocks.map((one) => ({
+    ...one,
+    id: one.id.replace('+1+', '+0+'),
+    parent: one.parent?.replace('+1+', '+0+') ?? null,
+  }));
+  const { host } = show();
+  await screen.findByText(/74 of 212/);
+  await userEvent.click(screen.getByRole('button', { name: /^Numbers of/ }));
+  await screen.findByRole('option', { name: /^0:/ });
+  await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
+  host.answer({ '/outline': outline({ blocks: old }), '/problem': problem() });
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  await userEvent.click(await screen.findByRole('button', { name: /Problem Sorting lists 150/ }));
+  await screen.findByText(/38 of 61 learners/);
+  expect(paths(host.asked).at(-1)).toBe(`/blocks/${encodeURIComponent(PROBLEM)}/problem?run=0`);
+  await userEvent.click(screen.getByRole('button', { name: /^Numbers of/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+});
+
+it('finds blocks by name and kind, whatever the accents, and opens one', async () => {
+  show();
+  await screen.findByText(/74 of 212/);
+  const search = screen.getByRole('searchbox', { name: /Find a block/ });
+  await userEvent.type(search, 'SÓRT');
+  expect(screen.getByText('1 block found')).toBeVisible();
+  await userEvent.clear(search);
+  await userEvent.type(search, 'zebra');
+  expect(screen.getByText('No block found')).toBeVisible();
+  await userEvent.clear(search);
+  await userEvent.type(search, 'problem');
+  await userEvent.click(screen.getByRole('button', { name: /Sorting lists.*Week 1 › Lesson › Loops/ }));
+  expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+});
+
+it('shows how far learners get in a unit, and who never opened it', async () => {
+  const before = {
+    block: { id: key('vertical', 'u0'), type: 'vertical', name: 'Variables', parent: null },
+    notReached: rate(41, 212),
+  };
+  show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { before }) });
+  expect(await screen.findByText(/who reached the unit before this one/)).toHaveTextContent(
+    '41 of 212 who reached the unit before this one, Variables, never opened it.',
+  );
+  const step = (name: string) => screen.getByText(name).closest('li');
+  expect(step('Right at least once')).toHaveTextContent('90 of 100');
+  expect(step('Finished')).toHaveTextContent('70 of 150');
+});
+
+it('leaves out of the funnel what was not measured, and shows it without its own answer too', async () => {
+  show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { finished: none('no_completion') }) });
+  await screen.findByText('Right at least once');
+  expect(screen.queryByText('Finished')).toBeNull();
+});
+
+it('lists what Studio has in the unit and no answer knows', async () => {
+  const draft = key('problem', 'draft');
+  const host = new Map<string, HostBlock>([
+    [UNIT, { name: 'Loops', type: 'vertical', parent: null, published: true }],
+    [PROBLEM, { name: 'Sorting lists', type: 'problem', parent: UNIT, published: true }],
+    [draft, { name: 'Brand new', type: 'problem', parent: UNIT, published: true }],
+  ]);
+  show(UNIT, {}, host);
+  const list = await screen.findByRole('button', { name: /Brand new/ });
+  expect(list).toHaveTextContent('not known here yet');
+  expect(screen.getAllByRole('button', { name: /Sorting lists/ })).toHaveLength(1);
+});
+
+it('names how the block fared in other runs', async () => {
+  const nothing = none('another_type');
+  const run = {
+    run: '0',
+    name: 'Algorithms',
+    newest: '2025-06-01T00:00:00Z',
+    reach: 420,
+    attempted: 412,
+    firstTry: rate(239, 412),
+    viewers: nothing,
+    coverage: nothing,
+    completion: nothing,
+  };
+  show(PROBLEM, { '/runs': blockRuns([run]) });
+  const section = (await screen.findByRole('heading', { name: 'Seen in other runs' })).closest('section');
+  expect(section).not.toBeNull();
+  expect(
+    within(section as HTMLElement)
+      .getByText('0')
+      .closest('div'),
+  ).toHaveTextContent('0 until Jun 1, 2025');
+  expect(section).toHaveTextContent('58% right the first time (239 of 412)');
+});
+
+it('shows where first tries led', async () => {
+  show(PROBLEM);
+  expect(
+    await screen.findByText('Of 23 learners who were wrong first, 16 got it right later and 7 did not.'),
+  ).toBeVisible();
+});
