@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import type { LearnerRow, MarkEvidence } from '../../../contract';
 import { mailAddress } from '../attention/model';
-import { draftOf } from './draft';
+import { draftOf } from './wording';
 import { words } from './messages';
 
 interface Props {
