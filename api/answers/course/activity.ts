@@ -26,8 +26,8 @@ const NOBODY: Counts = { learners: 0, watched: 0, tried: 0 };
 const isTold = (size: number | null): size is number => size !== null;
 
 /**
- * Which parts of a group are told. They overlap and together make the group; of exactly two, the learners in both follow
- * from their sum.
+ * Which parts of a group are told. They may overlap, and together make the group: of exactly two, the learners in both
+ * follow from their sum; of parts that do not overlap, a single hidden one follows from the others.
  * @param union size of the group, null where it is not told @param wholes sizes of told groups around each part
  */
 const tellParts = (
@@ -37,12 +37,21 @@ const tellParts = (
   minLearners: number,
 ): boolean[] => {
   const flags = parts.map((part, index) => mayTellInside(part, [union, ...wholes(index)].filter(isTold), minLearners));
+  if (union !== null && parts.reduce((sum, part) => sum + part, 0) === union) hideAnother(parts, flags);
   const [a, b, more] = parts.flatMap((part, index) => (part > 0 ? [index] : []));
   if (union === null || a === undefined || b === undefined || more !== undefined) return flags;
   const [first, second] = [parts[a] ?? 0, parts[b] ?? 0];
   const both = first + second - union;
   if (flags[a] && flags[b] && both > 0 && both < minLearners) flags[first < second ? a : b] = false;
   return flags;
+};
+
+/** Where exactly one part is hidden, the smallest of the others is too. */
+const hideAnother = (parts: readonly number[], flags: boolean[]): void => {
+  const some = parts.flatMap((part, index) => (part > 0 ? [index] : []));
+  if (some.filter((index) => !flags[index]).length !== 1) return;
+  const [smallest] = some.filter((index) => flags[index]).sort((a, b) => (parts[a] ?? 0) - (parts[b] ?? 0));
+  if (smallest !== undefined) flags[smallest] = false;
 };
 
 const mondayOf = (date: string): string => {

@@ -1,0 +1,314 @@
+import { NO_RULES } from '../../api/answers/learners/thresholds';
+import { auditOf } from '../../api/queries/learners';
+import { openServices } from '../../api/services';
+import {
+  Attention,
+  Comparison,
+  Learner,
+  Learners,
+  Overview,
+  SiteOverview,
+  exportPath,
+  fillPath,
+  getAttention,
+  getComparison,
+  getLearner,
+  getLearners,
+  getOverview,
+  getSiteOverview,
+  postAnnotation,
+  putMarkAnswer,
+} from '../../src/contract';
+import { type TestWorkspace, openTestWorkspace } from '../support/engine';
+import { type TestApi, openTestApi } from './api';
+import { COURSE, PROBLEM, lines, loadCsv, loadText, statementsOf, structureCsv } from './smallCourse';
+
+/**
+ * Thirty learners who registered, tried the one problem (every second wrongly at first) and watched half of the video,
+ * all within some minutes of 2 March 2026; none came back until the course ended on 1 April.
+ */
+const LEARNERS = 30;
+const WITHHELD = { kind: 'withheld', reason: 'too_few_learners' };
+const path = (template: Parameters<typeof fillPath>[0], params: Record<string, string> = {}): string =>
+  fillPath(template, { course: COURSE, ...params });
+
+/** A second unit, which nobody reaches: so nobody completed the course. */
+const withAnotherUnit = structureCsv((all) => [
+  ...all,
+  ...all
+    .filter((line) => line.includes('@u1'))
+    .map((line) => line.replace('@u1', '@u2').replace('Wheels', 'Levers').replace('""unit"":1', '""unit"":2')),
+]);
+
+let at: TestWorkspace;
+let api: TestApi;
+beforeAll(async () => {
+  at = await openTestWorkspace('embedded');
+  await loadCsv(at.workspace, withAnotherUnit);
+  await loadText(at.workspace, lines(statementsOf(COURSE, PROBLEM, undefined, LEARNERS)));
+  await at.engine.insert(`${at.engine.databases.eventSink}.course_overviews`, [
+    {
+      org: 'Edu',
+      course_key: COURSE,
+      display_name: 'Ada',
+      course_start: '2026-02-20 00:00:00+00:00',
+      course_end: '2026-04-01 00:00:00+00:00',
+      course_data_json: '{"lowest_passing_grade":0.7}',
+      modified: '2026-02-01 00:00:00',
+      time_last_dumped: '2026-02-01 00:00:00',
+    },
+  ]);
+  await at.workspace.states.ensure(COURSE);
+  const services = openServices(at.engine, 10, NO_RULES);
+  api = await openTestApi({ services: () => services, identities: true });
+});
+afterAll(async () => {
+  await api.close();
+  await at.close();
+});
+
+const send = async (method: 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, username = 'staff') =>
+  api.app.inject({
+    method,
+    url,
+    headers: { authorization: `JWT ${await api.lms.signToken(username)}` },
+    ...(payload ? { payload } : {}),
+  });
+const audit = () => auditOf.run(at.engine, { course: COURSE, limit: 100 });
+
+describe('the class', () => {
+  it('how it is doing', async () => {
+    const overview = Overview.parse((await api.get(path(getOverview.path))).json());
+    expect(overview.summary).toMatchObject({
+      learners: 30,
+      enrolledNow: 30,
+      started: { kind: 'value', count: 30, of: 30 },
+      passing: { kind: 'value', count: 0, of: 30 },
+      firstTry: { kind: 'value', count: 15, of: 30 },
+      grade: { kind: 'none', reason: 'no_grades' },
+    });
+    expect(overview.enrolment.tracks).toEqual(['audit']);
+    expect(overview.enrolment.days[0]).toEqual({ date: '2026-03-02', total: 30, byTrack: [30] });
+    expect(overview.activity.days[0]).toEqual({ date: '2026-03-02', learners: 30, watched: 30, tried: 30 });
+    expect(overview.activity.weeks[0]).toEqual({
+      date: '2026-03-02',
+      learners: 30,
+      watched: 30,
+      tried: 30,
+      whole: true,
+    });
+    const units = { blocks: 2, any: 30, all: 0 };
+    const one = { blocks: 1, any: 30, all: 30 };
+    expect(overview.reach.map(({ units, problems, videos }) => [units, problems, videos])).toEqual([
+      [units, one, one],
+      [units, one, one],
+    ]);
+    expect(overview.activity.hours).toBeNull();
+  });
+
+  it('hour by hour on demand, of at most two weeks', async () => {
+    const url = path(getOverview.path);
+    const { activity } = Overview.parse((await api.get(`${url}?hours=true&from=2026-03-02&to=2026-03-04`)).json());
+    expect(activity.hours).toEqual([{ hour: '2026-03-02T10:00:00Z', learners: 30 }]);
+    expect(activity.days).toHaveLength(2);
+    for (const query of ['hours=true', 'hours=true&from=2026-03-02', 'hours=true&from=2026-03-02&to=2026-03-20'])
+      expect((await api.get(`${url}?${query}`)).json()).toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('who may need help, and what is new since a day', async () => {
+    const url = path(getAttention.path);
+    const { learners } = Attention.parse((await api.get(url)).json());
+    expect(learners).toMatchObject({ of: 30, flagged: { count: 30, of: 30 }, since: null, thresholdsFrom: 'default' });
+    expect(learners.rules.find(({ rule }) => rule === 'stopped')?.learners).toMatchObject({ count: 30 });
+    expect(learners.states.find(({ state }) => state === 'stopped')?.learners).toBe(30);
+    const since = async (day: string) => Attention.parse((await api.get(`${url}?since=${day}`)).json()).learners.since;
+    expect(await since('2026-03-02')).toMatchObject({
+      from: '2026-03-02',
+      active: { count: 30, of: 30 },
+      sections: [{ tried: 30, firstTry: { count: 15, of: 30 } }],
+    });
+    expect(await since('2026-03-03')).toMatchObject({ active: { count: 0, of: 30 }, sections: [] });
+  });
+
+  it('beside other courses that one may see, and the list of these', async () => {
+    const comparison = Comparison.parse((await api.get(path(getComparison.path))).json());
+    expect(comparison.courses.map(({ key, tracks }) => [key, tracks])).toEqual([
+      [COURSE, [{ track: 'audit', enrolledNow: 30 }]],
+    ]);
+    const elsewhere = encodeURIComponent('course-v1:Elsewhere+Knots+2026');
+    expect((await api.get(`${path(getComparison.path)}?with=${elsewhere}`)).json()).toMatchObject({
+      code: 'not_course_team',
+    });
+    const site = SiteOverview.parse((await api.get(getSiteOverview.path)).json());
+    expect(site).toMatchObject({ scope: 'team', courses: [{ key: COURSE, learners: 30 }] });
+    expect(site.months).toMatchObject([{ month: '2026-03', learners: 30 }]);
+    expect(SiteOverview.parse((await api.get(getSiteOverview.path, 'neighbour')).json()).courses).toEqual([]);
+  });
+
+  it('notes stand on the time axis until they are taken off', async () => {
+    const post = await send('POST', path(postAnnotation.path), { date: '2026-03-05', text: ' mail sent ' });
+    const [note] = (post.json() as { annotations: { id: string; kind: string }[] }).annotations.filter(
+      ({ kind }) => kind === 'note',
+    );
+    expect(note).toMatchObject({ at: '2026-03-05', text: 'mail sent', by: 'staff' });
+    const { annotations } = Overview.parse((await api.get(path(getOverview.path))).json());
+    expect(annotations).toContainEqual(note);
+    const off = await send('DELETE', `${path(postAnnotation.path)}/${note!.id}`);
+    expect((off.json() as { annotations: { kind: string }[] }).annotations.some(({ kind }) => kind === 'note')).toBe(
+      false,
+    );
+    expect((await send('DELETE', `${path(postAnnotation.path)}/${note!.id}`)).json()).toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('a page of a foreign site cannot write in somebody’s name', async () => {
+    const cookie = api.lms.cookiesOf(await api.lms.signToken('staff'));
+    const response = await api.app.inject({
+      method: 'POST',
+      url: path(postAnnotation.path),
+      headers: { cookie, 'use-jwt-cookie': 'true', origin: 'https://evil.example.org' },
+      payload: { date: '2026-03-05', text: 'mail sent' },
+    });
+    expect(response.json()).toMatchObject({ code: 'foreign_origin' });
+  });
+});
+
+describe('single learners', () => {
+  it('in pages, each look recorded with what was asked for', async () => {
+    const before = (await audit()).length;
+    const first = Learners.parse((await api.get(`${path(getLearners.path)}?state=stopped&limit=20`)).json());
+    const second = Learners.parse((await api.get(`${path(getLearners.path)}?state=stopped&limit=20&offset=20`)).json());
+    expect([first.total, first.learners.length, second.learners.length]).toEqual([30, 20, 10]);
+    expect(new Set([...first.learners, ...second.learners].map(({ id }) => id)).size).toBe(30);
+    expect(first.learners[0]).toMatchObject({ state: 'stopped', tried: 1, track: 'audit', progress: 0.5, answers: [] });
+    expect(first.learners[0]?.marks[0]).toMatchObject({ rule: 'stopped', lastBlock: { type: 'video' } });
+    const looks = (await audit()).slice(0, -before || undefined);
+    expect(looks).toMatchObject([
+      { username: 'staff', action: 'learners', learners: 10 },
+      { username: 'staff', action: 'learners', learners: 20 },
+    ]);
+    expect(JSON.parse(looks[1]!.details)).toMatchObject({ state: 'stopped' });
+  });
+
+  it('one, beside the middle half; a mark answered, and what the answers say of the rule', async () => {
+    const { learners } = Learners.parse((await api.get(path(getLearners.path))).json());
+    const { id } = learners[0]!;
+    const one = Learner.parse((await api.get(path(getLearner.path, { learner: id }))).json());
+    expect(one).toMatchObject({
+      id,
+      state: 'stopped',
+      lastActivity: { what: 'watched' },
+      beside: { tried: { kind: 'value', low: 1, middle: 1, high: 1, of: 30 } },
+      problems: [{ attempts: expect.any(Number), everRight: true }],
+      videos: [{ plays: 1, coverage: 0.5 }],
+    });
+    expect((await audit())[0]).toMatchObject({ action: 'learner', learner: id, learners: 1 });
+    const url = (learner: string) => path(putMarkAnswer.path, { learner });
+    for (const [at_, { id: learner }] of learners.slice(0, 24).entries())
+      await send('PUT', url(learner), { rule: 'stopped', answer: at_ < 12 ? 'contacted' : 'fine' });
+    const { learners: told } = Attention.parse((await api.get(path(getAttention.path))).json());
+    expect(told.rules.find(({ rule }) => rule === 'stopped')?.answers).toMatchObject({
+      contacted: 12,
+      fine: 12,
+      wrong: 0,
+      right: { count: 12, of: 24 },
+    });
+    const back = await send('PUT', url(id), { rule: 'stopped', answer: null });
+    expect(back.json()).toEqual({ answers: [] });
+    expect((await audit())[0]).toMatchObject({ action: 'answer', learner: id });
+  });
+
+  it('nobody who is not here', async () => {
+    expect((await api.get(path(getLearner.path, { learner: 'nobody' }))).json()).toMatchObject({
+      code: 'unknown_learner',
+    });
+  });
+});
+
+describe('as a file', () => {
+  const rowsOf = (body: string): string[] =>
+    body
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split('\r\n');
+
+  it('says what it holds, for what was asked, and what is withheld', async () => {
+    const response = await api.get(exportPath(COURSE, 'weeks', { from: '2026-03-02', to: '2026-03-09' }));
+    expect(response.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringMatching(/^attachment; filename="weeks-\d{4}-\d\d-\d\d\.csv"$/),
+    });
+    const rows = rowsOf(response.body);
+    const head = rows.filter((line) => line.startsWith('# '));
+    expect(head.join('\n')).toMatch(/course: course-v1:Edu\+Ada\+2026/);
+    expect(head.join('\n')).toMatch(/filters: from=2026-03-02, to=2026-03-09/);
+    expect(head.join('\n')).toMatch(/groups of 1 to 9 learners are withheld/);
+    expect(head.join('\n')).toMatch(/Active \(active\): Learners who did anything/);
+    expect(rows.slice(head.length)).toEqual([
+      'week_of,learners,watched_a_video,tried_a_problem,week_is_over',
+      '2026-03-02,30,30,30,1',
+    ]);
+  });
+
+  it('of single learners is recorded before the first row, and needs the role', async () => {
+    const before = await audit();
+    const response = await api.get(exportPath(COURSE, 'learners', { state: 'stopped' }));
+    expect(rowsOf(response.body).filter((line) => !line.startsWith('# '))).toHaveLength(31);
+    const [look] = await audit();
+    expect((await audit()).length).toBe(before.length + 1);
+    expect(look).toMatchObject({ action: 'export', learners: 30, details: '{"state":"stopped"}' });
+    expect((await api.get(exportPath(COURSE, 'learners'), 'limited')).json()).toMatchObject({
+      code: 'role_not_enough',
+    });
+    expect((await audit()).length).toBe(before.length + 1);
+  });
+
+  it('runs no formula in a spreadsheet', async () => {
+    const formula = '=HYPERLINK("https://evil.example.org";"x")';
+    const other = 'course-v1:Edu+Ada+2027';
+    await loadCsv(
+      at.workspace,
+      structureCsv((all) =>
+        all.map((line) =>
+          line.replaceAll('Ada+2026', 'Ada+2027').replace('Week 1', `"${formula.replaceAll('"', '""')}"`),
+        ),
+      ),
+    );
+    const { body } = await api.get(exportPath(other, 'outline'), 'orgstaff');
+    expect(body).toContain(`"'${formula.replaceAll('"', '""')}"`);
+    expect(body).not.toMatch(/(^|[,"])=HYPERLINK/m);
+  });
+
+  it('a query that the answer does not know is refused, and so is a file that is none', async () => {
+    expect((await api.get(exportPath(COURSE, 'weeks', { frm: '2026-03-02' }))).json()).toMatchObject({
+      code: 'invalid_request',
+    });
+    expect((await api.get(exportPath(COURSE, 'nothing' as 'weeks'))).json()).toMatchObject({ code: 'not_found' });
+  });
+});
+
+it('of a class that is too small nothing is told', async () => {
+  const strict = openServices(at.engine, 31, NO_RULES);
+  const closed = await openTestApi({ services: () => strict });
+  const overview = Overview.parse((await closed.get(path(getOverview.path))).json());
+  expect(overview.summary).toMatchObject({
+    learners: WITHHELD,
+    enrolledNow: WITHHELD,
+    active: WITHHELD,
+    needHelp: WITHHELD,
+  });
+  expect(overview.activity.days[0]).toMatchObject({ learners: WITHHELD, watched: WITHHELD, tried: WITHHELD });
+  const { learners } = Attention.parse((await closed.get(path(getAttention.path))).json());
+  expect([learners.of, learners.flagged]).toEqual([WITHHELD, WITHHELD]);
+  const rest = JSON.stringify([
+    overview.summary,
+    overview.activity,
+    overview.enrolment,
+    overview.reach,
+    learners.rules,
+  ]);
+  expect(rest).not.toMatch(/[:[,](30|15)[,}\]]/);
+  await closed.close();
+});
