@@ -29,9 +29,13 @@ const key = (iri: string): string => `\`${iri}\``;
 
 const ACTIVITY = 'Tuple(id String, objectType String, definition Tuple(type String))';
 
+/** A member of a tuple. As a function: naming it with a dot makes the engine list all columns inside, every time. */
+const of = (tuple: string, ...names: string[]): string =>
+  names.reduce((inner, name) => `tupleElement(${inner}, '${name}')`, tuple);
+
 /** The first activity of a kind; the standard also allows one alone where Open edX sends a list. */
 const activity = (kind: 'parent' | 'grouping'): string =>
-  `if(notEmpty(s.context.contextActivities.${kind}), s.context.contextActivities.${kind}[1],
+  `if(notEmpty(${of('activities', kind)}), ${of('activities', kind)}[1],
       JSONExtract(event, 'context', 'contextActivities', '${kind}', '${ACTIVITY}'))`;
 
 /** The members we read, parsed once; a member of another type comes out empty and leaves its neighbours alone. */
@@ -59,61 +63,96 @@ const STATEMENT = `Tuple(
 const blockOf = (s: string): string =>
   `if(position(${s}, '/xblock/') > 0, substring(${s}, position(${s}, '/xblock/') + 8), ${s})`;
 
-/** SQL text that selects typed rows from rows of `source` (event_id, emission_time, event), but for forgotten learners. */
+/**
+ * SQL text that selects typed rows from rows of `source` (event_id, emission_time, event), but for forgotten
+ * learners. In layers, because the engine
+ * puts the whole text of an alias wherever its name stands: written as one, it took a tenth of a second to analyse, for
+ * every insert, however small.
+ */
 export const typedSelect = (own: string, source: string): string => `
 SELECT
-  course_key, learner, time, event_id, verb, block_id, part, parent_id, attempt, success, score_raw, score_max,
-  score_scaled, response, interaction_type, question, position, position_to, length, speed_to, captions, segments,
-  tab_from, tab_to, progress, mode
+  course_key, learner, time, event_id, verb,
+  multiIf(is_question, ${blockOf('parent_object')},
+          object_type = '${COURSE_TYPE}', course_key,
+          help = 'answer', ${blockOf('substring(object_id, 1, length(object_id) - 7)')},
+          help = 'hint', ${blockOf("replaceRegexpOne(object_id, '/hint/[^/]*$', '')")},
+          ${blockOf('object_id')}) AS block_id,
+  multiIf(is_question, if(startsWith(object_id, concat(parent_object, '_')), substring(object_id, length(parent_object) + 2),
+                          arrayElement(splitByChar('@', object_id), -1)),
+          help) AS part,
+  ifNull(toUUIDOrNull(${of('context', 'statement', 'id')}), toUUID('00000000-0000-0000-0000-000000000000')) AS parent_id,
+  ifNull(${of('given', EXT.attempt)}, 0) AS attempt,
+  ${of('result', 'success')} AS success,
+  ${of('score', 'raw')} AS score_raw,
+  ${of('score', 'max')} AS score_max,
+  ${of('score', 'scaled')} AS score_scaled,
+  ${of('result', 'response')} AS response,
+  ${of('definition', 'interactionType')} AS interaction_type,
+  if(verb = 'evaluated', arrayElement(mapValues(${of('definition', 'description')}), 1), '') AS question,
+  ifNull(${of('measured', EXT.time)}, ${of('measured', EXT.from)}) AS position,
+  ${of('measured', EXT.to)} AS position_to,
+  ifNull(${of('around', EXT.length)}, ${of('measured', EXT.length)}) AS length,
+  ${of('measured', EXT.speedTo)} AS speed_to,
+  ${of('measured', EXT.captions)} AS captions,
+  ${of('measured', EXT.segments)} AS segments,
+  ${of('around', EXT.start)} AS tab_from,
+  ${of('around', EXT.end)} AS tab_to,
+  ${of('measured', EXT.progress)} AS progress,
+  ${of('given', EXT.mode)} AS mode
 FROM (
   SELECT
-    event_id,
-    toDateTime64(emission_time, 6, 'UTC') AS time,
-    JSONExtract(event, '${STATEMENT.replace(/'/g, "\\'")}') AS s,
-    ${activity('parent')} AS parent,
-    ${activity('grouping')} AS grouping,
-    multiIf(parent.definition.type = '${COURSE_TYPE}', parent.id,
-            parent.id != '' AND grouping.definition.type = '${COURSE_TYPE}', grouping.id,
-            s.object.definition.type = '${COURSE_TYPE}', s.object.id, '') AS course_id,
+    event_id, time, learner, verb, object_id, object_type, definition, result, context, is_question, parent_object,
+    ${of('definition', 'extensions')} AS given,
+    ${of('result', 'extensions')} AS measured,
+    ${of('result', 'score')} AS score,
+    ${of('context', 'extensions')} AS around,
     multiIf(position(course_id, '/course/') > 0, substring(course_id, position(course_id, '/course/') + 8),
             position(course_id, '/courses/') > 0, splitByChar('/', substring(course_id, position(course_id, '/courses/') + 9))[1],
             position(course_id, '://') > 0, arrayElement(splitByChar('/', course_id), -1),
             course_id) AS course_key,
-    multiIf(s.actor.account.name != '', s.actor.account.name, s.actor.mbox != '', s.actor.mbox,
-            s.actor.mbox_sha1sum != '', s.actor.mbox_sha1sum, s.actor.openid) AS learner,
-    arrayElement(splitByChar('/', s.verb.id), -1) AS verb,
-    s.object.id AS object_id,
-    parent.objectType = 'GroupActivity' AS is_question,
     multiIf(verb = 'asked' AND endsWith(object_id, '/answer'), 'answer',
-            verb = 'asked' AND match(object_id, '/hint/[^/]*$'), 'hint', '') AS help,
-    multiIf(is_question, ${blockOf('parent.id')},
-            s.object.definition.type = '${COURSE_TYPE}', course_key,
-            help = 'answer', ${blockOf('substring(object_id, 1, length(object_id) - 7)')},
-            help = 'hint', ${blockOf("replaceRegexpOne(object_id, '/hint/[^/]*$', '')")},
-            ${blockOf('object_id')}) AS block_id,
-    multiIf(is_question, if(startsWith(object_id, concat(parent.id, '_')), substring(object_id, length(parent.id) + 2),
-                            arrayElement(splitByChar('@', object_id), -1)),
-            help) AS part,
-    ifNull(toUUIDOrNull(s.context.statement.id), toUUID('00000000-0000-0000-0000-000000000000')) AS parent_id,
-    ifNull(s.object.definition.extensions.${key(EXT.attempt)}, 0) AS attempt,
-    s.result.success AS success,
-    s.result.score.raw AS score_raw,
-    s.result.score.max AS score_max,
-    s.result.score.scaled AS score_scaled,
-    s.result.response AS response,
-    s.object.definition.interactionType AS interaction_type,
-    if(verb = 'evaluated', arrayElement(mapValues(s.object.definition.description), 1), '') AS question,
-    ifNull(s.result.extensions.${key(EXT.time)}, s.result.extensions.${key(EXT.from)}) AS position,
-    s.result.extensions.${key(EXT.to)} AS position_to,
-    ifNull(s.context.extensions.${key(EXT.length)}, s.result.extensions.${key(EXT.length)}) AS length,
-    s.result.extensions.${key(EXT.speedTo)} AS speed_to,
-    s.result.extensions.${key(EXT.captions)} AS captions,
-    s.result.extensions.${key(EXT.segments)} AS segments,
-    s.context.extensions.${key(EXT.start)} AS tab_from,
-    s.context.extensions.${key(EXT.end)} AS tab_to,
-    s.result.extensions.${key(EXT.progress)} AS progress,
-    s.object.definition.extensions.${key(EXT.mode)} AS mode
-  FROM ${source}
+            verb = 'asked' AND match(object_id, '/hint/[^/]*$'), 'hint', '') AS help
+  FROM (
+    SELECT
+      event_id, time, learner, verb, object_id, definition, result, context,
+      ${of('definition', 'type')} AS object_type,
+      ${of('parent', 'id')} AS parent_object,
+      ${of('parent', 'objectType')} = 'GroupActivity' AS is_question,
+      multiIf(${of('parent', 'definition', 'type')} = '${COURSE_TYPE}', parent_object,
+              parent_object != '' AND ${of('grouping', 'definition', 'type')} = '${COURSE_TYPE}', ${of('grouping', 'id')},
+              object_type = '${COURSE_TYPE}', object_id, '') AS course_id
+    FROM (
+      SELECT
+        event_id, time, result, context,
+        multiIf(account != '', account, ${of('actor', 'mbox')} != '', ${of('actor', 'mbox')},
+                ${of('actor', 'mbox_sha1sum')} != '', ${of('actor', 'mbox_sha1sum')}, ${of('actor', 'openid')}) AS learner,
+        arrayElement(splitByChar('/', verb_id), -1) AS verb,
+        ${of('object', 'id')} AS object_id,
+        ${of('object', 'definition')} AS definition,
+        ${activity('parent')} AS parent,
+        ${activity('grouping')} AS grouping
+      FROM (
+        SELECT
+          event_id, event, time, actor, object, result, context,
+          ${of('s', 'verb', 'id')} AS verb_id,
+          ${of('actor', 'account', 'name')} AS account,
+          ${of('context', 'contextActivities')} AS activities
+        FROM (
+          SELECT
+            event_id, event, time, s,
+            ${of('s', 'actor')} AS actor,
+            ${of('s', 'object')} AS object,
+            ${of('s', 'result')} AS result,
+            ${of('s', 'context')} AS context
+          FROM (
+            SELECT event_id, event, toDateTime64(emission_time, 6, 'UTC') AS time,
+                   JSONExtract(event, '${STATEMENT.replace(/'/g, "\\'")}') AS s
+            FROM ${source}
+          )
+        )
+      )
+    )
+  )
 )
 WHERE course_key != '' AND learner != '' AND ${notForgotten(own, 'learner')}`;
 

@@ -14,6 +14,7 @@ import { ALL_TIME, Reports } from '../../api/services/reports';
 import { loadCourse } from '../../api/structure/loadCourse';
 import { Workspace } from '../../api/worker/workspace';
 import { endpointThroughput } from './endpoint';
+import { measureFreshness } from './freshness';
 import { median, ratio } from './measure';
 import { measureTransform } from './transform';
 import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillElsewhere, fillTarget } from './site';
@@ -140,6 +141,32 @@ const reads = async (work: string, total: number): Promise<void> => {
   await workspace.close();
 };
 
+/** Statements posted to the endpoint, and those of the stream that freshness is measured with: a minute of it. */
+const POSTED = 60_000;
+const STREAM = 120_000;
+
+const linesOf = async (file: string, count: number): Promise<string[]> => {
+  const lines: string[] = [];
+  for await (const { text } of readLines(createReadStream(file))) if (lines.push(text) === count) break;
+  return lines;
+};
+
+const streaming = async (workspace: Workspace, file: string): Promise<void> => {
+  const busiest = await workspace.engine.rows(
+    `SELECT course_key, groupArray(10)(block_id) AS problems FROM (
+       SELECT course_key, block_id, count() AS n FROM ${workspace.engine.databases.own}.facts WHERE attempts > 0
+         AND position(block_id, '@problem+') > 0 GROUP BY ALL ORDER BY n DESC)
+     GROUP BY course_key ORDER BY count() DESC LIMIT 1`,
+  );
+  const { course_key: course, problems } = busiest[0] as { course_key: string; problems: string[] };
+  const fresh = await measureFreshness(workspace, await linesOf(file, STREAM), { course, problems });
+  tell(
+    `${fresh.statements} statements sent at 2,000 a second, 100 at once, while ${fresh.reads} panels are read: until the facts have one`,
+    `${Math.round(fresh.perSecond)} a second stored; median ${(fresh.median / 1000).toFixed(1)} s, 99th percentile ${(fresh.p99 / 1000).toFixed(1)} s; a panel ${ms(fresh.readMedian)}`,
+    '2,000 a second, under 5 s at the 99th percentile',
+  );
+};
+
 const loading = async (work: string): Promise<void> => {
   const files = await writeDemo(join(work, 'demo'), { learners: 1600, earlierLearners: 200 });
   const workspace = await Workspace.open(configAt(join(work, 'load')));
@@ -173,17 +200,13 @@ const loading = async (work: string): Promise<void> => {
     'at most 60',
   );
   await posting(workspace, files.statements);
+  await streaming(workspace, files.statements);
   await workspace.close();
 };
 
-/** Statements posted in a run of the benchmark. */
-const POSTED = 60_000;
-
 /** The endpoint, on a store that has the statements of the demo already. */
 const posting = async (workspace: Workspace, file: string): Promise<void> => {
-  const lines: string[] = [];
-  for await (const { text } of readLines(createReadStream(file))) if (lines.push(text) === POSTED) break;
-  const { statements, bytes, perSecond, cpu } = await endpointThroughput(workspace, lines);
+  const { statements, bytes, perSecond, cpu } = await endpointThroughput(workspace, await linesOf(file, POSTED));
   tell(
     `xAPI endpoint: ${statements} statements of ${bytes} bytes in batches of 100 over HTTP, durable before the answer`,
     `${perSecond} a second; ${cpu} µs of processor time each, senders included`,
