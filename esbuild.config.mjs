@@ -150,7 +150,7 @@ const compileFor = async (name) => {
 };
 
 mkdirSync(DIST, { recursive: true });
-for (const old of readdirSync(DIST)) if (old !== 'demo') rmSync(join(DIST, old), { recursive: true });
+for (const old of readdirSync(DIST)) if (old !== 'pages') rmSync(join(DIST, old), { recursive: true });
 await styles();
 const tooHeavy = [...(await compileFor('authoring')), ...(await compileFor('frontend-base'))];
 if (tooHeavy.length > 0) {

@@ -15,6 +15,7 @@ const PLUGIN = {
   host: { imports: ['contract', 'lib', 'i18n'], packages: ['frontend-platform', 'frontend-base'] },
   features: { imports: ['charts', 'ui', 'host', 'contract', 'lib'] },
   slots: { imports: ['features', 'host', 'contract', 'lib'], packages: ['frontend-base'] },
+  page: { imports: ['slots', 'ui'], packages: ['frontend-platform'] },
   harness: { imports: ['slots', 'features', 'host', 'ui', 'lib', 'contract', 'i18n'], packages: ['frontend-platform'] },
 };
 const API = {

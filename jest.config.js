@@ -14,7 +14,7 @@ const swc = (parser) => [
 ];
 
 /** Packages that are published as ES modules only; Jest runs CommonJS, so they go through swc like our own files. */
-const ES_MODULES_ONLY = ['@edx', '@openedx', 'cookie', 'jose'];
+const ES_MODULES_ONLY = ['@edx', '@openedx', 'content-disposition', 'cookie', 'jose'];
 
 const shared = {
   rootDir: __dirname,

@@ -1,5 +1,5 @@
-// The demo page: a stand-in for the Authoring MFE around the plugin, built with the bundler that hosts use. The npm package
-// is built by esbuild.config.mjs.
+// The pages that the API serves, built with the bundler that hosts use: the instructor's own, and the demo, a stand-in for
+// the Authoring MFE around the plugin. The npm package is built by esbuild.config.mjs.
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const MiniCssExtractPlugin = require('mini-css-extract-plugin');
@@ -14,14 +14,18 @@ const readEnv = (file) =>
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 
-/** index.html with the hashed names in it. */
+/** The page of an entry, with the hashed names in it. */
 class Page {
+  constructor(entry, html, name) {
+    Object.assign(this, { entry, html, name });
+  }
+
   apply(compiler) {
     compiler.hooks.afterEmit.tap('Page', (compilation) => {
-      const files = compilation.entrypoints.get('demo').getFiles();
+      const files = compilation.entrypoints.get(this.entry).getFiles();
       const styles = files.filter((file) => file.endsWith('.css'));
       const scripts = files.filter((file) => file.endsWith('.js'));
-      const html = readFileSync(resolve(__dirname, 'src/harness/index.html'), 'utf8').replace(
+      const html = readFileSync(resolve(__dirname, this.html), 'utf8').replace(
         '</head>',
         [
           ...styles.map((file) => `    <link rel="stylesheet" href="/${file}" />`),
@@ -29,7 +33,7 @@ class Page {
           '  </head>',
         ].join('\n'),
       );
-      writeFileSync(join(compiler.outputPath, 'index.html'), html);
+      writeFileSync(join(compiler.outputPath, this.name), html);
     });
   }
 }
@@ -72,7 +76,7 @@ module.exports = {
   },
   performance: false,
   stats: 'errors-warnings',
-  entry: { demo: './src/harness/index.tsx' },
+  entry: { demo: './src/harness/index.tsx', instructor: './src/page/index.tsx' },
   resolve: {
     extensions: ['.tsx', '.ts', '.mjs', '.js', '.json'],
     alias: {
@@ -82,7 +86,7 @@ module.exports = {
     },
   },
   output: {
-    path: resolve(__dirname, 'dist/demo'),
+    path: resolve(__dirname, 'dist/pages'),
     publicPath: '/',
     filename: 'assets/[name].[contenthash:8].js',
     clean: true,
@@ -93,6 +97,7 @@ module.exports = {
       'process.env': JSON.stringify({ NODE_ENV: 'production', ...readEnv('.env.development') }),
       PARAGON_THEME: 'undefined',
     }),
-    new Page(),
+    new Page('demo', 'src/harness/index.html', 'index.html'),
+    new Page('instructor', 'src/page/index.html', 'instructor.html'),
   ],
 };

@@ -6,7 +6,7 @@ import type { Config, LmsConfig } from '../config/config';
 import { DEMO_COURSE, generateDemo } from '../demo/course';
 import { StandInLms, keyPairAt } from '../demo/standInLms';
 import { writeDemo } from '../demo/writeDemo';
-import { packageFolder } from '../lib/package';
+import { pagesFolder } from '../lib/package';
 import { knownCourses } from '../queries/structure';
 import { Structures } from '../services/structures';
 import type { Workspace } from '../worker/workspace';
@@ -21,12 +21,12 @@ export interface DemoSite {
 }
 
 /** Pages of the stand-in host; their script reads the address. */
-const PAGES = ['/', '/course/*', '/instructor-dashboard/*'];
+const PAGES = ['/', '/course/*', '/courses/*', '/instructor-dashboard/*'];
 
 /** Loads the demo course, by the ordinary commands, where it is missing; makes the stand-in LMS and the pages. */
 export const openDemo = async (config: Config, workspace: Workspace, io: Io): Promise<DemoSite> => {
-  const pagesFolder = join(packageFolder(), '..', 'dist', 'demo');
-  if (!existsSync(join(pagesFolder, 'index.html'))) {
+  const folder = pagesFolder();
+  if (!existsSync(join(folder, 'index.html'))) {
     throw new CommandError('The demo pages are not built. `npm run build` in the repository makes them.');
   }
   const root = `http://localhost:${config.port}`;
@@ -46,10 +46,11 @@ export const openDemo = async (config: Config, workspace: Workspace, io: Io): Pr
     lms: { baseUrl: root, keys: { jwks: JSON.stringify(lms.jwks()) }, issuer: lms.issuer, audience: 'openedx' },
     pages: async (app) => {
       await app.register(lms.plugin);
-      await app.register(fastifyStatic, { root: join(pagesFolder, 'assets'), prefix: '/assets/', index: false });
+      // what the pages need is served beside the instructor's own page
+      await app.register(fastifyStatic, { root: folder, serve: false });
       for (const url of PAGES) {
         app.get(url, { config: { access: 'public' }, schema: { hide: true } }, (_, reply) =>
-          reply.sendFile('index.html', pagesFolder),
+          reply.sendFile('index.html', folder),
         );
       }
     },

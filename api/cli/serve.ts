@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { CourseAccess } from '../auth/courseAccess';
 import { TokenVerifier } from '../auth/token';
 import { EngineError } from '../clickhouse/engine';
 import type { Config, LmsConfig } from '../config/config';
 import { type Ports, buildApp } from '../http/app';
-import { packageVersion } from '../lib/package';
+import { pageRoutes } from '../http/pageRoutes';
+import { packageVersion, pagesFolder } from '../lib/package';
 import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
 import { StatementStore } from '../services/statementStore';
@@ -58,6 +60,8 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
     site = demo ? await openDemo(config, backend.workspace(), io) : null;
     const lms = site?.lms ?? config.lms;
     const app = await buildApp(portsOf(config, lms, backend, metrics, logger));
+    if (lms && existsSync(pagesFolder()))
+      await app.register(pageRoutes({ folder: pagesFolder(), lmsBaseUrl: lms.baseUrl }));
     if (site) await app.register(site.pages);
     if (config.engine.kind === 'embedded') {
       listener = await CommandListener.open(

@@ -71,10 +71,18 @@ const instructor = (
   apiUrl: string,
 ): string => `// Into the site configuration (site.config.*.tsx) of a frontend-base site with the instructor dashboard.
 // First: npm install ${PACKAGE}@${packageVersion()}
-// The tab comes from the LMS: its tab_id has to be 'marginalia'.
 import marginalia from '${PACKAGE}/frontend-base';
 
-// Beside the apps that are there.
+// Beside the apps that are there. It fills the page behind the tab 'marginalia'. The LMS gives the tab, with tab_id
+// 'marginalia'; where it does not, this adds one for everybody who can open the dashboard:
+//   import { WidgetOperationTypes } from '@openedx/frontend-base';
+//   const Tab = () => null;
+//   marginalia.slots?.push({
+//     slotId: 'org.openedx.frontend.slot.instructorDashboard.tabs.v1',
+//     id: 'org.openedx.frontend.widget.marginalia.instructorTabLink',
+//     op: WidgetOperationTypes.APPEND,
+//     element: <Tab tabId="marginalia" title="Analytics" url="marginalia" sortOrder={125} />,
+//   });
 export const apps = [{ ...marginalia, config: { MARGINALIA_API_URL: '${apiUrl}' } }];
 `;
 

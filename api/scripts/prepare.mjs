@@ -78,7 +78,7 @@ export const PRODUCTS = {
   plugin: { script: 'build:plugin', product: 'dist/index.js', sources: ['src', 'i18n', 'esbuild.config.mjs'] },
   demo: {
     script: 'build:demo',
-    product: 'dist/demo/index.html',
+    product: 'dist/pages/index.html',
     sources: ['src', 'i18n', 'webpack.config.js', '.env.development'],
   },
 };

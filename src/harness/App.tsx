@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { CoursesPage, FirstCourse } from './CoursesPage';
 import { InstructorPage } from './InstructorPage';
+import { LegacyInstructorPage } from './LegacyInstructorPage';
 import { OutlinePage } from './OutlinePage';
 import { Shell } from './Shell';
 import { UnitPage } from './UnitPage';
@@ -13,6 +14,7 @@ export const App = (): ReactNode => (
       <Route path="/course/:courseId" element={<OutlinePage />} />
       <Route path="/course/:courseId/container/:blockId/*" element={<UnitPage />} />
       <Route path="/instructor-dashboard/:courseId/*" element={<InstructorPage />} />
+      <Route path="/courses/:courseId/instructor" element={<LegacyInstructorPage />} />
       <Route path="/courses" element={<CoursesPage />} />
       <Route path="*" element={<FirstCourse />} />
     </Routes>

@@ -11,6 +11,10 @@ export const InstructorPage = (): ReactNode => {
     <>
       <Link to={`/course/${encodeURIComponent(courseId)}`}>Course outline in Studio</Link>
       <h1>Instructor dashboard</h1>
+      <p className="demo-crumbs">
+        <Link to={`/courses/${encodeURIComponent(courseId)}/instructor`}>In the older dashboard</Link> ·{' '}
+        <a href={`/instructor/${encodeURIComponent(courseId)}`}>On a page of its own</a>
+      </p>
       <ul className="demo-tabs">
         {TABS.map((tab) => (
           <li key={tab}>{tab}</li>

@@ -74,6 +74,24 @@ it('gives the instructor dashboard our app with the address in it', () => {
   expect(apps).toEqual([{ ...app, config: { MARGINALIA_API_URL: API } }]);
 });
 
+it('prints a tab that works, for sites whose LMS gives none', () => {
+  const app = { appId: 'org.example', slots: [] as { slotId: string; op: string; element: unknown }[] };
+  const asCode = slotsText('instructor', API).replace(/^\/\/ {3}/gm, '');
+  evaluate(`import * as React from 'react';\n${asCode}`, {
+    react: { createElement: (_: unknown, props: object) => props },
+    '@openedx/frontend-base': { WidgetOperationTypes: { APPEND: 'widgetAppend' } },
+    '@marginalia/plugin/frontend-base': { __esModule: true, default: app },
+  });
+  expect(app.slots).toMatchObject([
+    {
+      slotId: 'org.openedx.frontend.slot.instructorDashboard.tabs.v1',
+      op: 'widgetAppend',
+      // a tab without an address would break the host's navigation
+      element: { tabId: 'marginalia', title: 'Analytics', url: 'marginalia', sortOrder: 125 },
+    },
+  ]);
+});
+
 /** Stands for Tutor and says what it was told, as JSON. */
 const PYTHON = `
 import json, sys, types

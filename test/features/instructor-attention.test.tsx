@@ -86,6 +86,7 @@ describe('with single learners', () => {
     expect(text(stopped!)).toContain('contacted 12, fine 3, wrong 1');
     expect(text(third!)).toContain('How good it was before is not known yet');
     expect(text(rushing!)).toContain('How it was a week earlier is not known, or not shown.');
+    expect(text(rushing!)).toContain('Nobody has passed yet, so how often it was wrong cannot be told.');
     expect(text(rules)).toContain('Of all 150 learners 90 of 150 passed');
 
     const list = await section('Learners');

@@ -50,7 +50,11 @@ export const judged = (over: Partial<LearnerAttention> = {}): LearnerAttention =
     }),
     ruleCount('struggling', 9, { replay: none('no_finished_learners') }),
     ruleCount('help_without_success', 5),
-    ruleCount('rushing', 0, { weekAgo: none('no_learners'), change: none('no_learners') }),
+    ruleCount('rushing', 0, {
+      weekAgo: none('no_learners'),
+      change: none('no_learners'),
+      replay: { fired: 12, laterPassed: none('nobody_passed_yet'), caught: none('nobody'), daysEarly: none('nobody') },
+    }),
   ],
   states: [
     { state: 'not_started', learners: 14 },

@@ -40,7 +40,7 @@ const Quality = ({ count: { replay, answers } }: { readonly count: RuleCount }):
       <p className="marginalia-quiet">
         {'fired' in replay ? (
           <FormattedMessage
-            {...words.replay}
+            {...(replay.laterPassed.kind === 'none' ? words.replayNobody : words.replay)}
             values={{
               fired: numbers.count(replay.fired),
               passed: numbers.countOf(replay.laterPassed),

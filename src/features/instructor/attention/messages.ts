@@ -110,6 +110,12 @@ export const words = defineMessages({
     description:
       'How good a rule was when past weeks are looked at again; {passed} and {caught} are for instance “9 of 40”, {days} is a number or the word none',
   },
+  replayNobody: {
+    id: 'marginalia.help.replayNobody',
+    defaultMessage:
+      'In the past of this course it held for {fired} learners at some time. Nobody has passed yet, so how often it was wrong cannot be told.',
+    description: 'How good a rule was when past weeks are looked at again, in a course that nobody has passed',
+  },
   noReplay: {
     id: 'marginalia.help.noReplay',
     defaultMessage: 'How good it was before is not known yet: too few learners of this course have come to an end.',

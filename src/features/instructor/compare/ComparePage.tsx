@@ -20,13 +20,7 @@ interface PickerProps {
 }
 
 const Picker = ({ candidates, chosen, onChoose }: PickerProps): ReactNode => {
-  if (candidates.length === 0) {
-    return (
-      <p>
-        <FormattedMessage {...words.alone} />
-      </p>
-    );
-  }
+  if (candidates.length === 0) return null;
   return (
     <fieldset className="marginalia-picker">
       <legend>
@@ -128,6 +122,7 @@ const Everything = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
     <Section title={<FormattedMessage {...words.table} />}>
       <Table
         caption={<FormattedMessage {...words.table} />}
+        captionHidden
         columns={[
           <FormattedMessage key="n" {...words.number} />,
           ...courses.map(({ key, name }) => (
@@ -171,7 +166,9 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
       {({ courses, candidates }) => (
         <>
           <p className="marginalia-sentence">
-            {courses.length < 2 ? (
+            {candidates.length === 0 && courses.length < 2 ? (
+              <FormattedMessage {...words.alone} />
+            ) : courses.length < 2 ? (
               <FormattedMessage {...words.pick} />
             ) : (
               <FormattedMessage {...words.sentence} values={{ n: clearShares(courses.slice(1)) }} />

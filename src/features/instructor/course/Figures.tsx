@@ -96,6 +96,7 @@ export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): R
     <Section title={<FormattedMessage {...words.more} />}>
       <Table
         caption={<FormattedMessage {...words.more} />}
+        captionHidden
         columns={[<FormattedMessage key="n" {...words.number} />, <FormattedMessage key="v" {...words.value} />]}
         rows={rows.map(([id, value]) => ({ key: id, cells: [metricWords(intl, id).title, value] }))}
       />

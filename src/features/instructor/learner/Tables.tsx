@@ -33,6 +33,7 @@ export const Sections = ({ sections }: Pick<Learner, 'sections'>): ReactNode => 
     <Section title={<FormattedMessage {...words.sections} />}>
       <Table
         caption={<FormattedMessage {...words.sections} />}
+        captionHidden
         columns={[
           <FormattedMessage key="s" {...words.section} />,
           <FormattedMessage key="u" {...words.units} />,
@@ -71,6 +72,7 @@ export const Problems = ({ problems }: Pick<Learner, 'problems'>): ReactNode => 
       ) : (
         <Table
           caption={<FormattedMessage {...words.problems} />}
+          captionHidden
           columns={[
             <FormattedMessage key="p" {...words.problem} />,
             <FormattedMessage key="t" {...words.tries} />,
@@ -115,6 +117,7 @@ export const Videos = ({ videos }: Pick<Learner, 'videos'>): ReactNode => {
       ) : (
         <Table
           caption={<FormattedMessage {...words.videos} />}
+          captionHidden
           columns={[
             <FormattedMessage key="v" {...words.video} />,
             <FormattedMessage key="c" {...words.coverage} />,
@@ -148,6 +151,7 @@ export const Timeline = ({ timeline }: Pick<Learner, 'timeline'>): ReactNode => 
     <Section title={<FormattedMessage {...words.timeline} />}>
       <Table
         caption={<FormattedMessage {...words.timeline} />}
+        captionHidden
         columns={[
           <FormattedMessage key="w" {...words.when} />,
           <FormattedMessage key="d" {...words.what} />,

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { InstructorMount } from '../slots/InstructorMount';
+import type { Address, Settings } from './address';
+
+interface Props extends Address, Settings {}
+
+/** Tells the page around the frame how tall this one is, so that it needs no second scroll bar. */
+const useTellHeight = (embedded: boolean, lmsBaseUrl: string) => {
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = ref.current;
+    if (!embedded || element === null || typeof ResizeObserver === 'undefined') return undefined;
+    const tell = (): void =>
+      window.parent.postMessage(
+        { type: 'marginalia.resize', height: Math.ceil(element.getBoundingClientRect().height) },
+        new URL(lmsBaseUrl).origin,
+      );
+    const observer = new ResizeObserver(tell);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [embedded, lmsBaseUrl]);
+  return ref;
+};
+
+/** The instructor's pages without a host: alone under the name of the course, or bare in a frame of the LMS. */
+export const App = ({ courseId, embedded, lmsBaseUrl }: Props): ReactNode => {
+  const ref = useTellHeight(embedded, lmsBaseUrl);
+  return (
+    <main ref={ref} className={embedded ? 'page-embedded' : 'page'}>
+      {!embedded && (
+        <header>
+          <h1>Marginalia</h1>
+          <a href={`${lmsBaseUrl}/courses/${encodeURIComponent(courseId)}/instructor`}>
+            <bdi>{courseId}</bdi>
+          </a>
+        </header>
+      )}
+      <InstructorMount key={courseId} courseId={courseId} />
+    </main>
+  );
+};
