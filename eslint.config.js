@@ -16,7 +16,11 @@ const PLUGIN = {
   features: { imports: ['charts', 'ui', 'host', 'contract', 'lib'] },
   slots: { imports: ['features', 'host', 'contract', 'lib'], packages: ['frontend-base'] },
   page: { imports: ['slots', 'ui'], packages: ['frontend-platform'] },
-  harness: { imports: ['slots', 'features', 'host', 'ui', 'lib', 'contract', 'i18n'], packages: ['frontend-platform'] },
+  // Its stories show the answers that the tests speak of.
+  harness: {
+    imports: ['slots', 'features', 'host', 'ui', 'lib', 'contract', 'i18n', 'test'],
+    packages: ['frontend-platform'],
+  },
 };
 const API = {
   lib: { imports: ['contract'], types: ['facts'] },

@@ -21,7 +21,7 @@ export interface DemoSite {
 }
 
 /** Pages of the stand-in host; their script reads the address. */
-const PAGES = ['/', '/course/*', '/courses/*', '/instructor-dashboard/*'];
+const PAGES = ['/', '/course/*', '/courses/*', '/instructor-dashboard/*', '/stories', '/stories/*'];
 
 /** Loads the demo course, by the ordinary commands, where it is missing; makes the stand-in LMS and the pages. */
 export const openDemo = async (config: Config, workspace: Workspace, io: Io): Promise<DemoSite> => {

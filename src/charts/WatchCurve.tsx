@@ -110,7 +110,7 @@ export const WatchCurve = (props: WatchCurveProps): ReactNode => {
             fontWeight: 700,
             fill: 'var(--marginalia-second)',
             // readable on what it lies over
-            stroke: 'var(--marginalia-surface, #fff)',
+            stroke: 'var(--marginalia-surface)',
             strokeWidth: 3,
             paintOrder: 'stroke',
           }}

@@ -5,6 +5,7 @@ import { InstructorPage } from './InstructorPage';
 import { LegacyInstructorPage } from './LegacyInstructorPage';
 import { OutlinePage } from './OutlinePage';
 import { Shell } from './Shell';
+import { PanelPage, StoriesPage, StoryPage } from './stories/StoriesPage';
 import { UnitPage } from './UnitPage';
 
 /** The pages of the stand-in, at the addresses that the Authoring MFE and the instructor dashboard have for them. */
@@ -15,6 +16,9 @@ export const App = (): ReactNode => (
       <Route path="/course/:courseId/container/:blockId/*" element={<UnitPage />} />
       <Route path="/instructor-dashboard/:courseId/*" element={<InstructorPage />} />
       <Route path="/courses/:courseId/instructor" element={<LegacyInstructorPage />} />
+      <Route path="/stories" element={<StoriesPage />} />
+      <Route path="/stories/of/:panel" element={<PanelPage />} />
+      <Route path="/stories/:id" element={<StoryPage />} />
       <Route path="/courses" element={<CoursesPage />} />
       <Route path="*" element={<FirstCourse />} />
     </Routes>

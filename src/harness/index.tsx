@@ -7,8 +7,14 @@ import '@openedx/paragon/dist/core.min.css';
 import '@openedx/paragon/dist/light.min.css';
 import '../ui/marginalia.scss';
 import './harness.scss';
+import './themes.scss';
 import { App } from './App';
 import { configure } from './config';
+
+// As a site with a theme of another variant, or with a brand package, would have set them.
+const asked = new URLSearchParams(window.location.search);
+document.documentElement.dataset.paragonThemeVariant = asked.get('theme') ?? 'light';
+document.documentElement.dataset.brand = asked.get('brand') ?? '';
 
 const HOUR = 3_600_000;
 const element = document.getElementById('root');
@@ -36,7 +42,7 @@ subscribe(APP_INIT_ERROR, (_, error) => {
 
 void initialize({
   // The stand-in's own words are English; the plugin brings its translations itself.
-  messages: { en: {}, 'es-419': {}, ar: {} },
+  messages: { en: {}, 'es-419': {}, fr: {}, 'zh-cn': {}, ar: {} },
   requireAuthenticatedUser: false,
   handlers: { config: configure },
 });

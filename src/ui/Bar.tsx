@@ -15,7 +15,7 @@ interface Props {
 export const Bar = ({ share, tone, children }: Props): ReactNode => (
   <span className="marginalia-bar">
     <span className="marginalia-bar-track" aria-hidden="true">
-      {share !== null && (
+      {share !== null && share > 0 && (
         <span
           className={`marginalia-bar-fill marginalia-bar-${tone}`}
           style={{ inlineSize: `${(Math.min(1, Math.max(0, share)) * 100).toFixed(2)}%` }}

@@ -4,7 +4,7 @@ import type { Outline } from '../../contract';
 import { evidenceOf } from '../../lib/evidence';
 import { Notice } from '../../ui/Notice';
 import { ReachSentence, ReachSourceNote } from '../outline/late';
-import { AnswerPanel, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../shared';
+import { AnswerPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../shared';
 import type { PanelProps } from '../shared';
 import { words } from './messages';
 
@@ -37,7 +37,7 @@ const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: 
 export const OtherPanel = (props: Props): ReactNode => {
   const answer = useOutline(props.courseId);
   return (
-    <AnswerPanel answer={answer} draft={props.draft} ofCourse>
+    <AnswerPanel answer={answer} draft={props.draft} ofCourse shape={SHAPES.other}>
       {(outline) => (
         <>
           <Figures {...props} outline={outline} />

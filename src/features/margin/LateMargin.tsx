@@ -13,7 +13,7 @@ export const Margin = (props: ComponentProps<typeof Panels>): ReactNode => {
     <Suspense
       fallback={
         <div className="marginalia-margin">
-          <PanelSkeleton label={intl.formatMessage(stateWords.pending)} />
+          <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={['head']} />
         </div>
       }
     >

@@ -8,6 +8,7 @@ import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import {
   AnswerPanel,
+  SHAPES,
   EvidenceNote,
   NothingYet,
   OtherRuns,
@@ -200,7 +201,7 @@ export const ContainerPanel = (props: ContainerProps): ReactNode => {
   // both or neither, so that the funnel does not grow under the reader's eyes
   const answer = own.kind === 'pending' && outline.kind === 'ready' ? own : outline;
   return (
-    <AnswerPanel answer={answer} draft={props.draft} ofCourse>
+    <AnswerPanel answer={answer} draft={props.draft} ofCourse shape={SHAPES.container}>
       {(data) => (
         <>
           <Figures {...props} outline={data} end={own.kind === 'ready' ? own.data : null} />

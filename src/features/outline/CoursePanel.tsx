@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { isNumber } from '../../contract';
+import { getAttention, isNumber } from '../../contract';
 import type { Outline } from '../../contract';
+import { useAnswer } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../lib/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
@@ -9,6 +10,7 @@ import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
   AnswerPanel,
+  SHAPES,
   EvidenceNote,
   NothingYet,
   WithheldNotice,
@@ -140,8 +142,10 @@ interface Props {
 /** The whole course: how far learners get, what needs work, and a readout for each of its blocks. */
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
   const answer = useOutline(courseId);
+  // Asked for beside the outline, not after it: the list below then comes with the rest.
+  useAnswer(getAttention, { params: { course: courseId } });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse>
+    <AnswerPanel answer={answer} draft={false} ofCourse shape={SHAPES.course}>
       {(outline) => <Figures outline={outline} courseId={courseId} onSelect={onSelect} />}
     </AnswerPanel>
   );

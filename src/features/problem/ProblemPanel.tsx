@@ -9,6 +9,7 @@ import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
   AnswerPanel,
+  SHAPES,
   EvidenceNote,
   NothingYet,
   OtherRuns,
@@ -135,7 +136,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
 export const ProblemPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
   const answer = useAnswer(getProblem, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
-    <AnswerPanel answer={answer} draft={draft} ofCourse={false}>
+    <AnswerPanel answer={answer} draft={draft} ofCourse={false} shape={SHAPES.problem}>
       {(problem) => (
         <>
           <Figures problem={problem} draft={draft} />

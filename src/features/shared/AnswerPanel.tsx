@@ -6,6 +6,7 @@ import type { AnswerState } from '../../host/query';
 import { ago, isStale } from '../../lib/freshness';
 import { Notice } from '../../ui/Notice';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
+import type { SkeletonPart } from '../../ui/PanelSkeleton';
 import { Foot } from './Foot';
 import { stateWords } from './messages';
 
@@ -34,7 +35,8 @@ export const NothingYet = ({
   readonly children?: ReactNode;
 }): ReactNode => (
   <Notice title={<FormattedMessage {...stateWords.newBlockTitle} />}>
-    {children ?? <FormattedMessage {...stateWords.newBlock} />} {draft && <FormattedMessage {...stateWords.draft} />}
+    {children ?? <FormattedMessage {...stateWords.newBlock} />}{' '}
+    <FormattedMessage {...(draft ? stateWords.draft : stateWords.whatBrings)} />
   </Notice>
 );
 
@@ -119,6 +121,8 @@ interface Props<T extends AnswerHead> {
   readonly ofCourse: boolean;
   /** What a failure leaves unharmed is named by where the reader is. */
   readonly inStudio?: boolean;
+  /** What the panel will look like; any panel has some numbers and a list. */
+  readonly shape?: readonly SkeletonPart[];
   readonly children: (data: T) => ReactNode;
 }
 
@@ -128,10 +132,11 @@ export const AnswerPanel = <T extends AnswerHead>({
   draft,
   ofCourse,
   inStudio = true,
+  shape = ['stats', { rows: 5 }],
   children,
 }: Props<T>): ReactNode => {
   const intl = useIntl();
-  if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} />;
+  if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
   if (answer.kind === 'failed') {
     const { error, retry, trying } = answer;
     return <Failure error={error} retry={retry} trying={trying} draft={draft} inStudio={inStudio} />;
@@ -139,7 +144,7 @@ export const AnswerPanel = <T extends AnswerHead>({
   const { data, at, error, refreshing } = answer;
   const age = ofCourse && data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;
   return (
-    <div aria-busy={refreshing}>
+    <div aria-busy={refreshing} className="marginalia-body">
       {error !== null && (
         <Notice shape="quiet" announce>
           <FormattedMessage {...stateWords.oldFigures} values={{ time: <FormattedTime value={at} /> }} />

@@ -10,5 +10,6 @@ export { metricWords } from './metrics';
 export { useNumbers } from './numbers';
 export type { Numbers } from './numbers';
 export { OtherRuns } from './OtherRuns';
+export { SHAPES } from './shapes';
 export { TableTwin } from './TableTwin';
 export type { PanelProps } from './panel-props';

@@ -125,6 +125,11 @@ export const stateWords = defineMessages({
     defaultMessage: 'Nobody has opened this yet.',
     description: 'Text in a panel about a block that no event names',
   },
+  whatBrings: {
+    id: 'marginalia.state.whatBrings',
+    defaultMessage: 'Numbers appear by themselves soon after the first learners have been here, once there are enough.',
+    description: 'After “Nobody has opened this yet.” and the like: what would bring numbers',
+  },
   draft: {
     id: 'marginalia.state.draft',
     defaultMessage: 'Learners cannot see it: it has not been published.',

@@ -10,6 +10,7 @@ import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
   AnswerPanel,
+  SHAPES,
   EvidenceNote,
   NothingYet,
   OtherRuns,
@@ -170,7 +171,7 @@ const Figures = ({ video, draft }: { video: Video; draft: boolean }): ReactNode 
 export const VideoPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
   const answer = useAnswer(getVideo, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
-    <AnswerPanel answer={answer} draft={draft} ofCourse={false}>
+    <AnswerPanel answer={answer} draft={draft} ofCourse={false} shape={SHAPES.video}>
       {(video) => (
         <>
           <Figures video={video} draft={draft} />

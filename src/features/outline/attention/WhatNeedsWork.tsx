@@ -67,7 +67,7 @@ export const WhatNeedsWork = ({ courseId, blocks, onSelect }: Props): ReactNode 
     <Section title={<FormattedMessage {...words.title} />}>
       {answer.kind === 'pending' && (
         <div role="status" aria-label={intl.formatMessage(stateWords.pending)}>
-          <Skeleton height="1.25em" count={3} aria-hidden="true" />
+          <Skeleton height="3.5rem" count={2} aria-hidden="true" />
         </div>
       )}
       {answer.kind === 'failed' && (

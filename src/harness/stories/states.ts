@@ -1,0 +1,212 @@
+import type { Attention, OutlineBlock, Outline, Problem, Video } from '../../contract';
+import { WITHHELD, none } from '../../contract';
+import {
+  COURSE,
+  HTML,
+  PROBLEM,
+  UNIT,
+  VIDEO,
+  attention,
+  outline,
+  part,
+  problem,
+  rate,
+  video,
+  wrongKey,
+} from '../../../test/support-web/answers';
+import type { Answers } from './host';
+
+/** The panels there are. `other` stands for every block that is neither a problem nor a video. */
+export const PANELS = ['course', 'container', 'problem', 'video', 'other'] as const;
+export type Panel = (typeof PANELS)[number];
+
+/** The states that each panel has to have words for. */
+export const STATES = [
+  'pending',
+  'failed',
+  'away',
+  'not-permitted',
+  'draft',
+  'no-events',
+  'withheld',
+  'stale',
+  'partial',
+  'ready',
+] as const;
+export type State = (typeof STATES)[number];
+
+export { COURSE };
+
+/** What is chosen in the margin for each panel; null: the course itself. */
+export const CHOSEN: Readonly<Record<Panel, string | null>> = {
+  course: null,
+  container: UNIT,
+  problem: PROBLEM,
+  video: VIDEO,
+  other: HTML,
+};
+
+const LENGTH = 340;
+/** A video as learners watch videos: a slow fall, a step at 2:10, and a passage many go back to. */
+const watched = (second: number): number => {
+  const left = second < 130 ? 132 - Math.floor(second / 10) : 76 - Math.floor((second - 130) / 12);
+  return second >= 330 ? left - 6 : left;
+};
+const recursion: Video = video({
+  duration: LENGTH,
+  viewers: 132,
+  watchedSeconds: 28_900,
+  coverage: 0.64,
+  completion: rate(58, 132, 0.36, 0.52),
+  curve: Array.from({ length: LENGTH }, (_, second) => ({
+    second,
+    viewers: watched(second),
+    views: watched(second) + (second >= 250 && second < 271 ? 37 : second % 3),
+  })),
+  dropOff: [
+    { second: 130, learners: 41, of: 132 },
+    { second: 300, learners: 11, of: 132 },
+  ],
+  rewatched: [{ from: 250, to: 271, learners: 37, of: 132 }],
+  skipped: [{ from: 180, to: 215, learners: 24, of: 132 }],
+  distribution: Array.from({ length: 10 }, (_, tenth) => ({
+    from: tenth / 10,
+    to: (tenth + 1) / 10,
+    learners: [11, 0, 0, 41, 0, 0, 12, 0, 10, 58][tenth] ?? 0,
+  })),
+});
+
+const sorting: Problem = problem({
+  parts: [
+    part({
+      answers: [
+        { value: 'n²', correct: false, first: 14, last: WITHHELD, withheld: true, strongest: 5, weakest: 11 },
+        { value: 'n log n', correct: true, first: 38, last: 54, strongest: 17, weakest: 10 },
+        { value: '2ⁿ', correct: false, first: 0, last: 0, strongest: 0, weakest: 0 },
+      ],
+      thirds: { strongest: 22, weakest: 21 },
+    }),
+  ],
+  trend: [
+    ['2026-09-21', 10, 19],
+    ['2026-09-28', 6, 11],
+    ['2026-10-05', 9, 12],
+    ['2026-10-12', 13, 19],
+  ].map(([week, count, of]) => ({ week: String(week), firstTry: rate(Number(count), Number(of)) })),
+});
+
+const DAYS = 86_400_000;
+const old = (days: number): { asOf: string } => ({ asOf: new Date(Date.now() - days * DAYS).toISOString() });
+const withheld = { reach: WITHHELD, attempted: WITHHELD, firstTry: WITHHELD, watched: WITHHELD } as const;
+const nobody = {
+  reach: 0,
+  attempted: none('no_attempts'),
+  firstTry: none('no_attempts'),
+  watched: none('no_viewers'),
+} as const;
+const blocksWith = (over: Partial<OutlineBlock>): readonly OutlineBlock[] =>
+  outline().blocks.map((block) => ({ ...block, ...over }));
+const outlineWith = (over: Partial<OutlineBlock>, learners: Outline['learners']): Outline =>
+  outline({ learners, blocks: [...blocksWith(over)] });
+
+const list = (over: Partial<Attention> = {}): Attention => attention([wrongKey()], over);
+const whole = (over: Answers = {}): Answers => ({
+  '/outline': outline(),
+  '/attention': list(),
+  '/problem': sorting,
+  '/video': recursion,
+  ...over,
+});
+
+const every = (answer: Answers[string]): Answers =>
+  whole({
+    '/outline': answer,
+    '/attention': answer,
+    '/problem': answer,
+    '/video': answer,
+  });
+const refusal = (status: number, code: string) => ({
+  status,
+  body: { code, message: 'for logs', requestId: '3f6c1a52' },
+});
+
+/** Names stay known while the figures of one block do what the state says. */
+const ofBlock = (panel: Panel, answer: Answers[string]): Answers =>
+  panel === 'problem' || panel === 'video' ? whole({ [`/${panel}`]: answer }) : every(answer);
+
+const few: Readonly<Record<Panel, Answers>> = {
+  course: whole({ '/outline': outlineWith(withheld, WITHHELD) }),
+  container: whole({ '/outline': outlineWith(withheld, 34) }),
+  problem: whole({
+    '/problem': problem({ learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, giveUp: WITHHELD }),
+  }),
+  video: whole({ '/video': video({ viewers: WITHHELD, completion: WITHHELD, curve: [] }) }),
+  other: whole({ '/outline': outlineWith(withheld, 34) }),
+};
+
+const none_: Readonly<Record<Panel, Answers>> = {
+  course: every(refusal(404, 'unknown_course')),
+  container: whole({ '/outline': outlineWith(nobody, 34) }),
+  problem: whole({
+    '/problem': problem({ learners: 0, firstTry: none('no_attempts'), eventual: none('no_attempts') }),
+  }),
+  video: whole({ '/video': video({ viewers: 0, completion: none('no_viewers'), curve: [] }) }),
+  other: whole({ '/outline': outlineWith(nobody, 34) }),
+};
+
+const incomplete: Readonly<Record<Panel, Answers>> = {
+  course: whole({ '/attention': null }),
+  container: whole({ '/outline': outline({ structure: 'events' }) }),
+  problem: whole({
+    '/problem': problem({
+      learners: 27,
+      firstTry: rate(11, 27, 0.25, 0.59),
+      eventual: rate(19, 27, 0.52, 0.84),
+      parts: [part({ answers: [], other: { texts: 9, first: WITHHELD, last: WITHHELD } })],
+      discrimination: none('too_few_learners_with_other_problems'),
+      trend: [],
+    }),
+  }),
+  video: whole({
+    '/video': video({
+      duration: null,
+      coverage: none('no_duration'),
+      completion: none('no_duration'),
+      curve: [],
+      dropOff: [],
+      rewatched: [],
+      distribution: [],
+    }),
+  }),
+  other: whole({
+    '/outline': outline({ blocks: outline().blocks.map((block) => ({ ...block, reachSource: 'activity' as const })) }),
+  }),
+};
+
+const aged: Readonly<Record<Panel, Answers>> = {
+  course: whole({ '/outline': outline(old(3)) }),
+  container: whole({ '/outline': outline(old(3)) }),
+  problem: whole({ '/problem': { ...sorting, ...old(3) } }),
+  video: whole({ '/video': { ...recursion, ...old(3) } }),
+  other: whole({ '/outline': outline(old(3)) }),
+};
+
+/** What the service says in each state. Every cell of the table has to be there: the compiler counts them. */
+export const SAID: Readonly<Record<State, (panel: Panel) => Answers>> = {
+  pending: () => every('later'),
+  failed: (panel) => ofBlock(panel, refusal(500, 'internal')),
+  away: () => every(null),
+  'not-permitted': () => every(refusal(403, 'not_course_team')),
+  draft: (panel) =>
+    panel === 'course'
+      ? whole({ '/outline': outline({ learners: 0, blocks: [] }) })
+      : ofBlock(panel, refusal(404, 'unknown_block')),
+  'no-events': (panel) => none_[panel],
+  withheld: (panel) => few[panel],
+  stale: (panel) => aged[panel],
+  partial: (panel) => incomplete[panel],
+  ready: () => whole(),
+};
+
+/** What a pending story is answered with when the page is told to let the answers come. */
+export const ARRIVING = whole();

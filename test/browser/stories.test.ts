@@ -1,0 +1,305 @@
+/** Every panel in every state, in a real browser: access, themes, widths, paper, and a language nobody speaks. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { ARRIVE } from '../../src/harness/stories/host';
+import { PANELS } from '../../src/harness/stories/states';
+import { describeWithBrowser, focused, keep, launch } from './page';
+import { type Pages, servePages } from './stories';
+
+const root = join(__dirname, '..', '..');
+
+describeWithBrowser('the stories', () => {
+  let browser: Browser;
+  let pages: Pages;
+  let page: Page;
+
+  beforeAll(async () => {
+    [browser, pages] = await Promise.all([launch(), servePages()]);
+  }, 60_000);
+  afterEach(() => page?.context().close());
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.close();
+  });
+
+  const open = async (path: string, width = 480, options: BrowserContextOptions = {}): Promise<void> => {
+    const context = await browser.newContext({
+      baseURL: pages.origin,
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    context.setDefaultTimeout(30_000);
+    page = await context.newPage();
+    await page.goto(path);
+    await page.locator('.marginalia-margin h2').first().waitFor();
+  };
+  const settled = (): Promise<void> => page.getByText('How is this counted?').first().waitFor();
+
+  /** What axe finds in the panels. The page around them shows the same landmark ten times, which no host does. */
+  const violations = async (): Promise<string[]> => {
+    const { violations: found } = await new AxeBuilder({ page }).disableRules(['landmark-unique']).analyze();
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
+    );
+  };
+
+  const THEMES = ['light', 'dark'];
+  it.each([...PANELS.flatMap((panel) => THEMES.map((theme) => [panel, theme])), ['problem', 'light&brand=plum']])(
+    'are accessible: %s, %s',
+    async (panel = '', theme = '') => {
+      await open(`/stories/of/${panel}?theme=${theme}`, 1400);
+      await page.getByText('Analytics cannot be reached').first().waitFor();
+      await settled();
+      await keep(page, `states-${panel}-${theme.replace(/\W/g, '-')}`);
+      expect(await violations()).toEqual([]);
+    },
+    120_000,
+  );
+
+  const top = (selector: string): Promise<number | null> =>
+    page.evaluate((wanted) => document.querySelector(wanted)?.getBoundingClientRect().top ?? null, selector);
+  const height = (): Promise<number> =>
+    page.evaluate(() => document.querySelector('.marginalia-margin')!.getBoundingClientRect().height);
+
+  it.each(PANELS)(
+    'do not jump when the figures come: %s',
+    async (panel) => {
+      await open(`/stories/${panel}-pending`);
+      await page.locator('.marginalia-skeleton').waitFor();
+      const [before, head, stats] = [
+        await height(),
+        await top('.marginalia-margin h2'),
+        await top('.marginalia-stats-box'),
+      ];
+      await page.evaluate((event) => window.dispatchEvent(new Event(event)), ARRIVE);
+      await settled();
+      const after = await height();
+      expect(await top('.marginalia-margin h2')).toBe(head);
+      if (stats !== null && panel !== 'course') {
+        expect(Math.abs((await top('.marginalia-stats-box'))! - stats)).toBeLessThanOrEqual(64);
+      }
+      process.stdout.write(`${panel}: ${Math.round(before)} px while pending, ${Math.round(after)} px ready\n`);
+      expect(Math.abs(after - before) / after).toBeLessThanOrEqual(0.25);
+    },
+    60_000,
+  );
+
+  // 640: a window of 1280 at 200 %. 320: the narrowest that has to work at all.
+  it.each(PANELS.flatMap((panel) => [320, 410, 640, 1280].map((width) => [panel, width] as const)))(
+    'lose nothing: %s at %d px',
+    async (panel, width) => {
+      await open(`/stories/${panel}-ready?width=${width}`, width);
+      await settled();
+      const table = page.getByRole('button', { name: 'Show as a table' });
+      if ((await table.count()) > 0) await table.first().click();
+      if (width >= 410) await keep(page, `${panel}-${width}`);
+      expect(await lost()).toEqual([]);
+    },
+    60_000,
+  );
+
+  /** Words outside the frame, or cut off by a box that hides what is too much. Tables scroll inside themselves. */
+  const lost = (): Promise<string[]> =>
+    page.evaluate(() => {
+      const frame = document.querySelector('.marginalia-margin')!;
+      const { left, right } = frame.getBoundingClientRect();
+      const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
+      const out: string[] = [];
+      while (walker.nextNode()) {
+        const text = walker.currentNode;
+        const parent = text.parentElement!;
+        if (!text.textContent?.trim() || parent.closest('.marginalia-table, .sr-only, .marginalia-block-type, svg'))
+          continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        for (const box of range.getClientRects()) {
+          if (box.width > 1 && (box.left < left - 1 || box.right > right + 1)) out.push(`outside: ${text.textContent}`);
+        }
+      }
+      for (const element of frame.querySelectorAll<HTMLElement>('*')) {
+        const hides =
+          getComputedStyle(element).overflowX === 'hidden' && !element.closest('.sr-only, .marginalia-block-type, svg');
+        if (hides && element.scrollWidth > element.clientWidth + 1) out.push(`cut off: ${element.className}`);
+      }
+      if (document.documentElement.scrollWidth > window.innerWidth) out.push('the page scrolls sideways');
+      return out;
+    });
+
+  it.each(PANELS)(
+    'are reached and left by keyboard, in the order they are read: %s',
+    async (panel) => {
+      await open(`/stories/${panel}-ready`);
+      await settled();
+      const wanted = await page.evaluate(() => {
+        const all = document.querySelectorAll<HTMLElement>(
+          '.marginalia-margin :is(a[href], button, select, input, [tabindex="0"])',
+        );
+        return Array.from(all, (element, i) => {
+          element.dataset.stop = String(i);
+          return i;
+        });
+      });
+      expect(wanted.length).toBeGreaterThan(1);
+      const met: number[] = [];
+      for (let i = 0; i < wanted.length + 40; i += 1) {
+        await page.keyboard.press('Tab');
+        const [stop, outline] = await page.evaluate(() => {
+          const element = document.activeElement as HTMLElement | null;
+          const style = element === null ? null : getComputedStyle(element);
+          const seen = style !== null && (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+          return [element?.dataset.stop ?? null, seen] as const;
+        });
+        if (stop !== null) {
+          met.push(Number(stop));
+          expect([await focused(page), outline]).toEqual([expect.anything(), true]);
+        } else if (met.length > 0) break;
+      }
+      expect(met).toEqual(wanted);
+      expect(await page.evaluate(() => document.activeElement?.closest('.marginalia-margin') ?? null)).toBeNull();
+    },
+    60_000,
+  );
+
+  it.each(['problem', 'video'])(
+    'has words and a table for every chart: %s',
+    async (panel) => {
+      await open(`/stories/${panel}-ready`);
+      const charts = page.locator('.marginalia-chart [role="img"]');
+      await charts.first().waitFor();
+      for (const chart of await charts.all()) {
+        const [title, desc] = await chart.evaluate((svg) =>
+          ['title', 'desc'].map((name) => svg.querySelector(name)?.textContent ?? ''),
+        );
+        expect(title!.length).toBeGreaterThan(5);
+        expect(desc!.length).toBeGreaterThan(20);
+        const section = page.locator('.marginalia-section', { has: chart });
+        await section.getByRole('button', { name: 'Show as a table' }).click();
+        expect(await section.getByRole('table').getByRole('row').count()).toBeGreaterThan(2);
+      }
+    },
+    60_000,
+  );
+
+  it('keeps still where motion is not wanted', async () => {
+    await open('/stories/problem-pending');
+    await page.locator('.marginalia-skeleton').waitFor();
+    expect(
+      await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length),
+    ).toBe(0);
+  });
+
+  it.each(['problem', 'video', 'course'])('is fit for paper: %s', async (panel) => {
+    await open(`/stories/${panel}-ready?theme=dark`);
+    await settled();
+    await page.getByRole('button', { name: 'Show as a table' }).first().click();
+    await page.emulateMedia({ media: 'print' });
+    await keep(page, `print-${panel}`);
+    const found = await page.evaluate(() => {
+      const table = getComputedStyle(document.querySelector('.marginalia-table')!);
+      const style = getComputedStyle(document.querySelector('.marginalia-margin')!);
+      const buttons = Array.from(document.querySelectorAll<HTMLElement>('.marginalia-disclosure > button'));
+      return {
+        scrolls: table.overflowY,
+        ground: style.backgroundColor,
+        border: style.borderTopWidth,
+        words: style.color,
+        buttons: buttons.filter((button) => button.offsetParent !== null).length,
+      };
+    });
+    expect(found).toEqual({
+      scrolls: 'visible',
+      ground: 'rgb(255, 255, 255)',
+      border: '0px',
+      words: 'rgb(0, 0, 0)',
+      buttons: 0,
+    });
+  });
+
+  describe('in a language nobody speaks', () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'marginalia-pseudo-'));
+    afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+    /** All our words in a pseudo-language of formatjs: accents and brackets, or twice as long. */
+    const words = (locale: 'en-XA' | 'xx-LS'): unknown => {
+      const out = join(scratch, `${locale}.json`);
+      const cli = join(root, 'node_modules/@formatjs/cli/bin/formatjs');
+      const input = join(root, 'i18n/en.json');
+      execFileSync(process.execPath, [cli, 'compile', input, '--ast', '--pseudo-locale', locale, '--out-file', out], {
+        stdio: 'ignore',
+      });
+      return JSON.parse(readFileSync(out, 'utf8'));
+    };
+    const speak = async (locale: 'en-XA' | 'xx-LS', path: string): Promise<void> => {
+      const context = await browser.newContext({
+        baseURL: pages.origin,
+        viewport: { width: 480, height: 900 },
+        reducedMotion: 'reduce',
+      });
+      await context.addInitScript((catalogue) => {
+        window.marginaliaWords = catalogue as Record<string, string>;
+      }, words(locale));
+      page = await context.newPage();
+      await page.goto(path);
+      await page.locator('.marginalia-margin h2').first().waitFor();
+      await page.locator('.marginalia-margin h2').last().waitFor();
+    };
+
+    /** What comes from the course, from the host, or out of the formats of dates. */
+    const DATA =
+      /Algorithms|Week \d|Lesson|Loops|Sorting lists|Recursion|Read this|How fast is merge sort\?|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|\d+ days? ago/g;
+
+    it.each(PANELS)(
+      'has no word left in English: %s',
+      async (panel) => {
+        await speak('en-XA', `/stories/of/${panel}`);
+        await page.waitForTimeout(2500);
+        const shown = await page.evaluate(() => {
+          const out: string[] = [];
+          for (const margin of document.querySelectorAll('.marginalia-margin')) {
+            const walker = document.createTreeWalker(margin, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+              const { parentElement, textContent } = walker.currentNode;
+              if (!parentElement?.closest('bdi, code')) out.push((textContent ?? '').trim());
+            }
+            for (const element of margin.querySelectorAll('[aria-label], [title]')) {
+              out.push(element.getAttribute('aria-label') ?? '', element.getAttribute('title') ?? '');
+            }
+          }
+          return out;
+        });
+        // Accents stand on nearly every letter; four plain ones in a row are English.
+        expect(shown.filter((text) => /[A-Za-z]{4}/.test(text.replace(DATA, '')))).toEqual([]);
+        expect(shown.filter((text) => /^\[.*\]$/.test(text)).length).toBeGreaterThan(20);
+      },
+      60_000,
+    );
+
+    it.each(PANELS)(
+      'has room for words twice as long: %s',
+      async (panel) => {
+        await speak('xx-LS', `/stories/${panel}-ready`);
+        await page.locator('.marginalia-skeleton').waitFor({ state: 'detached' });
+        await keep(page, `long-${panel}`);
+        expect(await lost()).toEqual([]);
+      },
+      60_000,
+    );
+
+    it.each(PANELS)(
+      'reads from right to left without loss: %s',
+      async (panel) => {
+        await open(`/stories/${panel}-ready?lang=ar`);
+        await page.locator('.marginalia-skeleton').waitFor({ state: 'detached' });
+        await keep(page, `rtl-${panel}`);
+        expect(await page.locator('.marginalia').first().getAttribute('dir')).toBe('rtl');
+        expect(await lost()).toEqual([]);
+      },
+      60_000,
+    );
+  });
+});

@@ -1,0 +1,92 @@
+/** Every panel in every state: what it says, that it is accessible, and that nothing of it breaks. */
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ARRIVE } from '../../src/harness/stories/host';
+import { STORIES, storyOf } from '../../src/harness/stories/registry';
+import type { Story } from '../../src/harness/stories/registry';
+import { PANELS, STATES } from '../../src/harness/stories/states';
+import { StoryFrame } from '../../src/harness/stories/StoryFrame';
+import { expectAccessible } from '../support-web/render';
+
+const NOTHING_YET = /Nothing here yet.*Nobody/;
+const BRINGS = /Numbers appear by themselves soon after the first learners have been here/;
+const OWN_ANSWER = {
+  course: /74 of 212 learners got to the last section/,
+  container: /150 of 212 learners reached this/,
+  problem: /38 of 61 learners got this right the first time/,
+  video: /132 learners played it/,
+  other: /150 of 212 learners reached this/,
+};
+
+/** What has to be read in each state. */
+const says = ({ panel, state }: Story): RegExp[] => {
+  switch (state) {
+    case 'pending':
+      return [];
+    case 'failed':
+      return [/These numbers could not be counted/, /Your work in Studio is not affected/, /Request 3f6c1a52/];
+    case 'away':
+      return [/Analytics cannot be reached/, /Your work in Studio is not affected/];
+    case 'not-permitted':
+      return [/The LMS says you are not on this course’s team/];
+    case 'draft':
+      return panel === 'course' ? [/Nobody is in this course yet/] : [NOTHING_YET, /it has not been published/];
+    case 'no-events':
+      return panel === 'course' ? [/No learner events arrive/, /marginalia doctor/] : [NOTHING_YET, BRINGS];
+    case 'withheld':
+      return [/Fewer than 10 learners so far\. Numbers appear at 10, to protect them/];
+    case 'stale':
+      return panel === 'problem' || panel === 'video'
+        ? [OWN_ANSWER[panel], /Counting again failed: these are the numbers of/]
+        : [OWN_ANSWER[panel], /Newest event 3 days ago/];
+    case 'partial':
+      return {
+        course: [OWN_ANSWER.course, /This list cannot be had at the moment/],
+        container: [OWN_ANSWER.container],
+        problem: [/Early: 27 learners/, /9 texts, each from few learners/],
+        video: [/The length of this video is not known/],
+        other: [/by doing something in it; who only read is not seen/],
+      }[panel];
+    case 'ready':
+      return [OWN_ANSWER[panel], /How is this counted\?/];
+  }
+};
+
+const margin = (container: HTMLElement): HTMLElement => {
+  const found = container.querySelector<HTMLElement>('.marginalia-margin');
+  if (found === null) throw new Error('no margin');
+  return found;
+};
+
+it('has every panel in every state', () => {
+  expect(STORIES.map(({ id }) => id)).toEqual(PANELS.flatMap((panel) => STATES.map((state) => `${panel}-${state}`)));
+});
+
+it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, story) => {
+  const { container } = render(<StoryFrame story={story} />);
+  await screen.findByRole('heading', { level: 2 });
+  if (story.state === 'pending') expect(await screen.findByRole('status', { name: 'Counting…' })).toBeVisible();
+  for (const words of says(story)) await waitFor(() => expect(margin(container)).toHaveTextContent(words));
+  // A state that is not ready tells no share: where there is nothing to say, nothing is made up.
+  if (['pending', 'failed', 'away', 'not-permitted', 'draft', 'no-events'].includes(story.state)) {
+    expect(margin(container).textContent).not.toMatch(/\d+\s?%/);
+  }
+  await expectAccessible(container);
+});
+
+it.each(PANELS)('a pending %s fills when the answer comes', async (panel) => {
+  const { container } = render(<StoryFrame story={storyOf(`${panel}-pending`)!} />);
+  await screen.findByRole('status', { name: 'Counting…' });
+  await act(async () => {
+    window.dispatchEvent(new Event(ARRIVE));
+  });
+  await waitFor(() => expect(margin(container)).toHaveTextContent(OWN_ANSWER[panel]));
+  await waitFor(() => expect(screen.queryByRole('status', { name: 'Counting…' })).toBeNull());
+});
+
+it.each(PANELS)('a failed %s tries again when asked to, and stays on show meanwhile', async (panel) => {
+  const { container } = render(<StoryFrame story={storyOf(`${panel}-failed`)!} />);
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  await userEvent.click(again);
+  await within(margin(container)).findByText('These numbers could not be counted');
+});
