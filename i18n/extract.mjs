@@ -1,5 +1,6 @@
 // Writes i18n/en.json, the catalogue translators work from: every message of the plugin with its note, and the metric
 // definitions of the contract under the ids by which the panels ask for them. `--check` only says whether it is current.
+// Then lists, per language, what its draft lacks.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,26 @@ const catalogue = async () => {
   }
 };
 
+/** Per language, ids that its draft lacks, and ids that it has too many. English shows where one is missing. */
+const drafts = (messages) =>
+  readdirSync(join(ROOT, 'i18n'))
+    .filter((file) => /^[a-z]{2}[A-Za-z0-9-]*\.json$/.test(file) && file !== 'en.json')
+    .map((file) => {
+      const { '@@status': _, ...draft } = JSON.parse(readFileSync(join(ROOT, 'i18n', file), 'utf8'));
+      return {
+        tag: file.replace('.json', ''),
+        missing: Object.keys(messages).filter((id) => !(id in draft)),
+        unknown: Object.keys(draft).filter((id) => !(id in messages)),
+      };
+    });
+
+const tellDrafts = (messages) => {
+  for (const { tag, missing, unknown } of drafts(messages)) {
+    if (missing.length > 0) console.log(`${tag}: not translated: ${missing.join(', ')}`);
+    if (unknown.length > 0) console.log(`${tag}: of no message: ${unknown.join(', ')}`);
+  }
+};
+
 const wanted = await catalogue();
 if (process.argv.includes('--check')) {
   let current = '';
@@ -76,4 +97,5 @@ if (process.argv.includes('--check')) {
 } else {
   writeFileSync(OUT, wanted);
   console.log(`i18n/en.json: ${Object.keys(JSON.parse(wanted)).length} messages`);
+  tellDrafts(JSON.parse(wanted));
 }

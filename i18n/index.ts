@@ -7,6 +7,8 @@ export type Catalogue = Readonly<Record<string, string>>;
 const catalogues: Readonly<Record<string, () => Promise<Catalogue>>> = {
   ar: async () => (await import('./ar')).default,
   'es-419': async () => (await import('./es-419')).default,
+  fr: async () => (await import('./fr')).default,
+  'zh-CN': async () => (await import('./zh-CN')).default,
 };
 
 export default catalogues;

@@ -9,6 +9,8 @@ import { fetchPeople, signIn } from './data';
 const LANGUAGES = [
   ['en', 'English'],
   ['es-419', 'Español'],
+  ['fr', 'Français'],
+  ['zh-cn', '中文 (简体)'],
   ['ar', 'العربية'],
 ] as const;
 

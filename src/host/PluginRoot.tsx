@@ -18,6 +18,10 @@ const words = defineMessages({
 /** For hosts without react-query: one for the whole page, so that many cards still share one request. */
 const ownClient = new QueryClient();
 
+/** Translations that a site brought along go before our drafts; pulled catalogues hold '' for what nobody translated. */
+const translated = (messages: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(messages).filter(([, text]) => text !== ''));
+
 interface Props {
   readonly children: ReactNode;
   readonly host: HostPort;
@@ -30,7 +34,7 @@ export const PluginRoot = ({ children, host, inline = false }: Props): ReactNode
   const client = useContext(QueryClientContext) ?? ownClient;
   const { tag, rtl } = host.locale();
   const ours = useMessages(tag, host.reportError);
-  const messages = useMemo(() => ({ ...host.hostMessages(), ...ours }), [host, ours]);
+  const messages = useMemo(() => ({ ...ours, ...translated(host.hostMessages()) }), [host, ours]);
   const Root = inline ? 'span' : 'div';
   return (
     <ErrorBoundary fallback={null} onError={(error) => host.reportError(error)}>

@@ -49,11 +49,14 @@ interface Props {
   /** What a screen reader hears. */
   readonly label: string;
   /** Below the sentence that every panel begins with. */
-  readonly parts: readonly SkeletonPart[];
+  readonly parts?: readonly SkeletonPart[] | undefined;
 }
 
+/** Most panels have some numbers and a list. */
+const USUAL: readonly SkeletonPart[] = ['stats', { rows: 5 }];
+
 /** The panel to be, in its final shape, so that nothing jumps when the figures come. */
-export const PanelSkeleton = ({ label, parts }: Props): ReactNode => (
+export const PanelSkeleton = ({ label, parts = USUAL }: Props): ReactNode => (
   <div className="marginalia-skeleton" role="status" aria-label={label}>
     <div aria-hidden="true">
       {parts[0] === 'head' && <Part part="head" />}

@@ -340,7 +340,7 @@ describe('what the course says of a problem', () => {
         settings: { ...settings, maxAttempts: null, isHidden: true },
       }),
     );
-    expect(await screen.findByText('Nobody has tried this yet.')).toBeVisible();
+    expect(await screen.findByText(/^Nobody has tried this yet\./)).toBeVisible();
     expect(screen.getByText('Any number of tries')).toBeVisible();
     expect(screen.getByText('Hidden from learners')).toBeVisible();
   });

@@ -33,13 +33,20 @@ it('has ids in order, each with a note for translators', () => {
   ).toEqual([]);
 });
 
-describe.each(['ar', 'es-419'])('%s', (tag) => {
+/** Drafts follow the panels at some distance: English shows where a message is missing. `npm run i18n` lists those. */
+const LEAST_TRANSLATED = 2 / 3;
+
+describe.each(['ar', 'es-419', 'fr', 'zh-CN'])('%s', (tag) => {
   const catalogue = read<Record<string, string>>(`${tag}.json`);
   const { '@@status': status, ...messages } = catalogue;
 
   it('is marked as a draft nobody has reviewed', () => expect(status).toMatch(/unreviewed draft/));
 
-  it('has every message and no other', () => expect(Object.keys(messages).sort()).toEqual(Object.keys(english)));
+  it('has messages of ours only, in order, and most of them', () => {
+    const ids = Object.keys(messages);
+    expect(ids).toEqual(Object.keys(english).filter((id) => ids.includes(id)));
+    expect(ids.length / Object.keys(english).length).toBeGreaterThan(LEAST_TRANSLATED);
+  });
 
   it('has the same placeholders in every message', () => {
     const different = Object.entries(messages).filter(

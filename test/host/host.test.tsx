@@ -154,14 +154,28 @@ describe('translations', () => {
   };
 
   it('are found by tag, else by language, else not at all', () => {
-    expect(['es-419', 'es', 'es-ES', 'AR', 'fr', 'en'].map(catalogueFor)).toEqual([
+    expect(['es-419', 'es', 'es-ES', 'AR', 'fr-CA', 'zh-cn', 'pt-BR', 'en'].map(catalogueFor)).toEqual([
       'es-419',
       'es-419',
       'es-419',
       'ar',
+      'fr',
+      'zh-CN',
       null,
       null,
     ]);
+  });
+
+  it('of the site go before our drafts, except where nobody translated', async () => {
+    const of = (retry: string) => ({
+      ...fakeHost({}, 'ar'),
+      hostMessages: () => ({ 'marginalia.state.retry': retry }),
+    });
+    const { container } = inTongue('ar', of('أعد الكرّة') as ReturnType<typeof fakeHost>);
+    await waitFor(() => expect(container).toHaveTextContent('أعد الكرّة'));
+    const empty = inTongue('ar', of('') as ReturnType<typeof fakeHost>).container;
+    expect(empty.textContent).not.toBe('');
+    expect(empty).not.toHaveTextContent('Try again');
   });
 
   it('come before anything is drawn, are fetched once, and are there at once for what is mounted later', async () => {

@@ -121,7 +121,7 @@ interface Props<T extends AnswerHead> {
   readonly ofCourse: boolean;
   /** What a failure leaves unharmed is named by where the reader is. */
   readonly inStudio?: boolean;
-  /** What the panel will look like; any panel has some numbers and a list. */
+  /** What the panel will look like. */
   readonly shape?: readonly SkeletonPart[];
   readonly children: (data: T) => ReactNode;
 }
@@ -132,7 +132,7 @@ export const AnswerPanel = <T extends AnswerHead>({
   draft,
   ofCourse,
   inStudio = true,
-  shape = ['stats', { rows: 5 }],
+  shape,
   children,
 }: Props<T>): ReactNode => {
   const intl = useIntl();

@@ -54,7 +54,7 @@ export const storyHost = ({ answers, arriving, tag }: Story): StoryHost => {
       return isAnswer(answer) ? answer : { status: 200, body: answer };
     },
     // nothing is stored
-    put: () => Promise.reject(new Error('Network Error')),
+    send: () => Promise.reject(new Error('Network Error')),
     config: () => ({ apiUrl: 'http://stories.test' }),
     locale: () => ({ tag, rtl: tag === 'ar' }),
     hostMessages: () => window.marginaliaWords ?? {},

@@ -1,4 +1,4 @@
-import type { Attention, OutlineBlock, Outline, Problem, Video } from '../../contract';
+import type { Attention, Choices, OutlineBlock, Outline, Problem, Video } from '../../contract';
 import { WITHHELD, none } from '../../contract';
 import {
   COURSE,
@@ -7,7 +7,10 @@ import {
   UNIT,
   VIDEO,
   attention,
+  blockRuns,
   outline,
+  ownAnswer,
+  ownPath,
   part,
   problem,
   rate,
@@ -98,6 +101,7 @@ const sorting: Problem = problem({
 const DAYS = 86_400_000;
 const old = (days: number): { asOf: string } => ({ asOf: new Date(Date.now() - days * DAYS).toISOString() });
 const withheld = { reach: WITHHELD, attempted: WITHHELD, firstTry: WITHHELD, watched: WITHHELD } as const;
+const { watched: _, ...withheldHead } = withheld;
 const nobody = {
   reach: 0,
   attempted: none('no_attempts'),
@@ -110,7 +114,32 @@ const outlineWith = (over: Partial<OutlineBlock>, learners: Outline['learners'])
   outline({ learners, blocks: [...blocksWith(over)] });
 
 const list = (over: Partial<Attention> = {}): Attention => attention([wrongKey()], over);
+const choices: Choices = {
+  minLearners: 10,
+  tracks: [
+    { track: 'audit', learners: 180 },
+    { track: 'verified', learners: 32 },
+  ],
+  runs: [{ run: '0', name: 'Algorithms', newest: '2025-12-10T10:00:00Z' }],
+};
+const earlier = blockRuns([
+  {
+    run: '0',
+    name: 'Algorithms',
+    newest: '2025-12-10T10:00:00Z',
+    reach: 388,
+    attempted: 371,
+    firstTry: rate(226, 371, 0.56, 0.66),
+    viewers: none('no_viewers'),
+    coverage: none('no_viewers'),
+    completion: none('no_viewers'),
+  },
+]);
+
 const whole = (over: Answers = {}): Answers => ({
+  '/choices': choices,
+  '/runs': earlier,
+  [ownPath(UNIT)]: ownAnswer(),
   '/outline': outline(),
   '/attention': list(),
   '/problem': sorting,
@@ -120,6 +149,9 @@ const whole = (over: Answers = {}): Answers => ({
 
 const every = (answer: Answers[string]): Answers =>
   whole({
+    '/choices': answer,
+    '/runs': answer,
+    [ownPath(UNIT)]: answer,
     '/outline': answer,
     '/attention': answer,
     '/problem': answer,
@@ -136,7 +168,10 @@ const ofBlock = (panel: Panel, answer: Answers[string]): Answers =>
 
 const few: Readonly<Record<Panel, Answers>> = {
   course: whole({ '/outline': outlineWith(withheld, WITHHELD) }),
-  container: whole({ '/outline': outlineWith(withheld, 34) }),
+  container: whole({
+    '/outline': outlineWith(withheld, 34),
+    [ownPath(UNIT)]: ownAnswer(UNIT, { ...withheldHead, right: WITHHELD, finished: WITHHELD }),
+  }),
   problem: whole({
     '/problem': problem({ learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, giveUp: WITHHELD }),
   }),
@@ -146,7 +181,16 @@ const few: Readonly<Record<Panel, Answers>> = {
 
 const none_: Readonly<Record<Panel, Answers>> = {
   course: every(refusal(404, 'unknown_course')),
-  container: whole({ '/outline': outlineWith(nobody, 34) }),
+  container: whole({
+    '/outline': outlineWith(nobody, 34),
+    [ownPath(UNIT)]: ownAnswer(UNIT, {
+      reach: 0,
+      attempted: none('no_attempts'),
+      firstTry: none('no_attempts'),
+      right: none('no_attempts'),
+      finished: none('no_attempts'),
+    }),
+  }),
   problem: whole({
     '/problem': problem({ learners: 0, firstTry: none('no_attempts'), eventual: none('no_attempts') }),
   }),
