@@ -4,8 +4,8 @@ import type { Config } from '../config/config';
 import { type Engine, EngineError, type Params, type Row } from './engine';
 
 /**
- * One settings profile for every query, never varied: on the embedded engine a setting given with one query sticks to
- * all later ones.
+ * One settings profile for every query: on the embedded engine a setting given with one query sticks to all later ones,
+ * so what differs between two kinds of queries is said by both.
  */
 const PROFILE = {
   max_execution_time: 120,
@@ -20,6 +20,15 @@ const PROFILE = {
   // statements of one batch may be of any months
   max_partitions_per_insert_block: '0',
 } as const satisfies ClickHouseSettings;
+
+/** The client's types do not know it yet. */
+const MERGES = 'query_plan_merge_expressions';
+const EMBEDDED_PROFILE = { ...PROFILE, [MERGES]: 1 };
+/**
+ * At every insert the engine plans the queries of the views anew. Putting their hundreds of expressions together takes
+ * longer than computing them one by one for a thousand statements.
+ */
+const EMBEDDED_INSERT_PROFILE = { ...PROFILE, [MERGES]: 0 };
 
 /**
  * Opens the engine that the configuration names.
@@ -77,7 +86,7 @@ const embeddedClients = (path: string): Clients => {
     try {
       const connection = createChdbConnection({ path });
       // The client takes a foreign connection by an option that its types do not show yet.
-      const options: unknown = { connection, clickhouse_settings: PROFILE };
+      const options: unknown = { connection, clickhouse_settings: EMBEDDED_PROFILE };
       return { client: createClient(options as Parameters<typeof createClient>[0]), connection };
     } catch (error) {
       throw engineError(error);
@@ -93,7 +102,7 @@ const embeddedClients = (path: string): Clients => {
         table,
         values: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')),
         format: 'JSONEachRow',
-        settings: PROFILE,
+        settings: EMBEDDED_INSERT_PROFILE,
       }),
   };
 };
