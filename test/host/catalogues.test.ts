@@ -34,7 +34,7 @@ it('has ids in order, each with a note for translators', () => {
 });
 
 /** Drafts follow the panels at some distance: English shows where a message is missing. `npm run i18n` lists those. */
-const LEAST_TRANSLATED = 2 / 3;
+const LEAST_TRANSLATED = 0.8;
 
 describe.each(['ar', 'es-419', 'fr', 'zh-CN'])('%s', (tag) => {
   const catalogue = read<Record<string, string>>(`${tag}.json`);
