@@ -1,73 +1,49 @@
-import { sourceTables } from '../clickhouse/sources';
-import { isoTime } from '../lib/time';
+import { EngineError, isForbidden } from '../clickhouse/engine';
 import { forgottenTotals } from '../queries/forgotten';
-import { conflictTotal, earliestUntyped, storedTotals } from '../queries/statements';
+import { conflictTotal } from '../queries/statements';
 import { knownCourses, publishedVersions } from '../queries/structure';
 import type { Workspace } from '../worker/workspace';
+import { type Finding, statements, tables, unfinished, views } from './doctorPipeline';
+import { RIGHTS } from './explain';
 import { EXIT, type Io } from './io';
-
-interface Finding {
-  readonly ok: boolean;
-  readonly text: string;
-  readonly remedy?: string;
-}
 
 /** Checks engine, tables, freshness and sign-on; one line each, with the remedy. 0 where all is well, else 1. */
 export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
   const findings: Finding[] = [];
-  for (const check of [engine, tables, statements, structure, conflicts, forgotten, background, signOn])
-    findings.push(...(await check(workspace)));
+  for (const check of [
+    engine,
+    tables,
+    views,
+    statements,
+    unfinished,
+    structure,
+    conflicts,
+    forgotten,
+    background,
+    signOn,
+  ])
+    findings.push(...(await check(workspace).catch(unreadable)));
   for (const { ok, text, remedy } of findings)
     io.out(`${ok ? 'ok    ' : 'MEND  '}${text}${remedy ? ` -> ${remedy}` : ''}\n`);
   return findings.every((finding) => finding.ok) ? EXIT.done : EXIT.rejects;
+};
+
+/** A check that the database refuses is one finding more, not the end. */
+const unreadable = (error: unknown): Finding[] => {
+  if (!(error instanceof EngineError) || error.code === 'unreachable') throw error;
+  return [
+    {
+      ok: false,
+      text: `the database refuses a check: ${error.message.split('\n')[0] ?? ''}`,
+      remedy: isForbidden(error) ? RIGHTS : 'what is named there is missing, or another than it should be',
+    },
+  ];
 };
 
 const engine = async ({ engine, config }: Workspace): Promise<Finding[]> => {
   const version = String((await engine.rows('SELECT version() AS version'))[0]?.version);
   const where = config.engine.kind === 'embedded' ? `embedded in ${config.engine.path}` : 'server of CLICKHOUSE_URL';
   return [{ ok: true, text: `engine: ClickHouse ${version}, ${where}` }];
-};
-
-const tables = async ({ engine, migrations }: Workspace): Promise<Finding[]> => {
-  const found = await sourceTables(engine);
-  return [
-    { ok: true, text: `our tables: ${migrations.length} migrations in ${engine.databases.own}` },
-    ...found.map(({ table, missing }): Finding =>
-      missing.length === 0
-        ? { ok: true, text: `source table ${table}` }
-        : {
-            ok: false,
-            text: `source table ${table} lacks ${missing.join(', ')}`,
-            remedy: 'check ASPECTS_XAPI_DATABASE and ASPECTS_EVENT_SINK_DATABASE',
-          },
-    ),
-  ];
-};
-
-const statements = async ({ engine }: Workspace): Promise<Finding[]> => {
-  const totals = (await storedTotals.run(engine, {}))[0];
-  if (!totals || totals.statements === 0) {
-    return [
-      {
-        ok: false,
-        text: 'statements: none',
-        remedy: 'load some with `marginalia load xapi FILE`, or check the pipeline that writes them',
-      },
-    ];
-  }
-  const untyped = (await earliestUntyped.run(engine, {}))[0]?.missing ?? 0;
-  return [
-    { ok: true, text: `statements: ${totals.statements}, ${isoTime(totals.oldest)} to ${isoTime(totals.newest)}` },
-    ...(untyped > 0
-      ? [
-          {
-            ok: false,
-            text: 'statements: the earliest were stored before our tables were made, and are not counted',
-            remedy: 'run `marginalia rebuild`; it can be stopped and run again',
-          },
-        ]
-      : []),
-  ];
 };
 
 const structure = async ({ engine }: Workspace): Promise<Finding[]> => {

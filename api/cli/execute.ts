@@ -1,5 +1,6 @@
 import { operatorScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
+import { backfill, readBackfill } from '../worker/backfill';
 import { rebuild } from '../worker/rebuild';
 import { openServices } from '../services';
 import type { Workspace } from '../worker/workspace';
@@ -26,18 +27,13 @@ export const execute = async (
 ): Promise<number> => {
   switch (command.name) {
     case 'migrate':
-      for (const { name, state } of workspace.migrations) io.out(`${state}: ${name}\n`);
-      return EXIT.done;
+      return migrate(workspace, io);
     case 'load':
       return command.what === 'tracking' ? loadLogs(workspace, command, io) : load(workspace, command, io);
     case 'report':
       return report(workspace, command, minLearners, io);
     case 'rebuild': {
-      const done = await rebuild(
-        workspace,
-        (text) => io.err(io.isTerminal ? `\r\u001b[K${text}` : `${text}\n`),
-        io.signal,
-      );
+      const done = await rebuild(workspace, progress(io), io.signal);
       if (io.isTerminal) io.err('\n');
       return done ? EXIT.done : EXIT.stopped;
     }
@@ -46,6 +42,24 @@ export const execute = async (
     case 'doctor':
       return doctor(workspace, io);
   }
+};
+
+const progress =
+  (io: Io) =>
+  (text: string): void =>
+    io.err(io.isTerminal ? `\r\u001b[K${text}` : `${text}\n`);
+
+/** Our tables are there, for opening the database makes them; what was stored before them is typed here. */
+const migrate = async (workspace: Workspace, io: Io): Promise<number> => {
+  for (const { name, state } of workspace.migrations) io.out(`${state}: ${name}\n`);
+  if ((await readBackfill(workspace.engine)) === null) return EXIT.done;
+  const done = await backfill(workspace.engine, progress(io), io.signal);
+  if (done) {
+    progress(io)('computing the facts');
+    await workspace.refresh();
+  }
+  if (io.isTerminal) io.err('\n');
+  return done ? EXIT.done : EXIT.stopped;
 };
 
 const report = async (

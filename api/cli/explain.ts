@@ -1,9 +1,13 @@
-import { EngineError } from '../clickhouse/engine';
+import { EngineError, isForbidden } from '../clickhouse/engine';
 import { MigrationError } from '../clickhouse/migrate';
 import { ConfigError } from '../config/config';
 import { ApiError } from '../lib/apiError';
 import { Usage } from './command';
 import { CommandError, EXIT, type Io } from './io';
+
+/** What the database's user needs. */
+export const RIGHTS =
+  'GRANT SELECT on the databases of statements and of course structure, GRANT ALL on our own, and on a cluster GRANT CLUSTER ON *.*';
 
 /**
  * Words for whatever went wrong; never a stack.
@@ -26,6 +30,12 @@ export const explain = (error: unknown, io: Io): number => {
     io.err(
       `The database cannot be opened: ${error.message}\n` +
         'Check CLICKHOUSE_URL or MARGINALIA_DATA; `marginalia doctor` tells more.\n',
+    );
+    return EXIT.couldNotStart;
+  }
+  if (isForbidden(error)) {
+    io.err(
+      `The database's user may not do what is needed: ${(error as Error).message.split('\n')[0]}\nTo mend it: ${RIGHTS}.\n`,
     );
     return EXIT.couldNotStart;
   }

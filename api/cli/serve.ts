@@ -10,6 +10,7 @@ import { packageVersion, pagesFolder } from '../lib/package';
 import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
 import { StatementStore } from '../services/statementStore';
+import { backfill } from '../worker/backfill';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
 import { type Services, openServices } from '../services';
 import { Workspace } from '../worker/workspace';
@@ -127,6 +128,7 @@ class Backend {
   private timer: NodeJS.Timeout | null = null;
   private readonly stopping = new AbortController();
   private indexing: Promise<void> = Promise.resolve();
+  private filling: Promise<void> = Promise.resolve();
   onIndexFailure: (error: unknown) => void = () => undefined;
 
   constructor(
@@ -140,6 +142,9 @@ class Backend {
       const workspace = await Workspace.open(this.config);
       await workspace.refresh();
       workspace.follow();
+      this.filling = backfill(workspace.engine, () => undefined, this.stopping.signal)
+        .then(() => undefined)
+        .catch(this.onIndexFailure);
       this.current = {
         workspace,
         services: openServices(
@@ -195,6 +200,7 @@ class Backend {
     if (this.timer) clearTimeout(this.timer);
     this.stopping.abort();
     await this.indexing;
+    await this.filling;
     await this.current?.statements?.idle();
     await this.current?.workspace.close();
   }

@@ -34,3 +34,6 @@ export class EngineError extends Error {
 
 /** Another process has the embedded database open: ClickHouse says 76, or the bare binding only that it cannot connect. */
 export const isLocked = (error: unknown): boolean => error instanceof EngineError && error.code === 'locked';
+
+/** ClickHouse's ACCESS_DENIED: the user lacks a right, which the message names. */
+export const isForbidden = (error: unknown): boolean => error instanceof EngineError && error.code === '497';

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../lib/package';
 import type { Engine } from './engine';
-import { FOUND, MADE, sourceNote } from './sources';
+import { FOUND, MADE, sourceNote, sourceTables } from './sources';
 import { indexView } from './statementIndex';
 import { views } from './typed';
 
@@ -117,8 +117,39 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
     }
     steps.push({ name, state: before === undefined ? 'done now' : 'done before' });
   }
-  for (const view of views(engine.databases)) await makeView(engine, view, ledger);
+  const outdated: View[] = [];
+  for (const view of views(engine.databases)) if (await isOutdated(engine, view, ledger)) outdated.push(view);
+  if (outdated.length > 0) await checkSource(engine);
+  // Noted before the views are made: whatever stops us afterwards, the statements of before are still to be typed.
+  if (outdated.length > 0 && (await hasStatements(engine))) await noteBackfill(engine);
+  for (const view of outdated) await makeView(engine, view, ledger);
   return steps;
+};
+
+/** @throws MigrationError where the table of statements is another than the views can read */
+const checkSource = async (engine: Engine): Promise<void> => {
+  const raw = `${engine.databases.xapi}.xapi_events_all`;
+  const problem = (await sourceTables(engine)).find(({ table }) => table === raw)?.problem;
+  if (problem) throw new MigrationError(`The table of statements ${raw} ${problem}. Check ASPECTS_XAPI_DATABASE.`);
+};
+
+/** Our row-by-row views that are not there. */
+export const missingViews = async (engine: Engine): Promise<string[]> => {
+  const missing: string[] = [];
+  for (const { name } of views(engine.databases)) if (!(await exists(engine, name))) missing.push(name);
+  return missing;
+};
+
+/** The note of what was stored before our views were as they are; worker/backfill.ts deals with it. */
+export const BACKFILL = 'backfill';
+
+const hasStatements = async (engine: Engine): Promise<boolean> =>
+  (await engine.rows(`SELECT 1 AS one FROM ${engine.databases.xapi}.xapi_events_all LIMIT 1`)).length > 0;
+
+const noteBackfill = async (engine: Engine): Promise<void> => {
+  const [clock] = await engine.rows('SELECT toUnixTimestamp64Micro(now64(6)) AS now');
+  const value = JSON.stringify({ since: Number(clock?.now), before: null });
+  await engine.insert(`${engine.databases.own}.state`, [{ name: BACKFILL, value }]);
 };
 
 /** Notes whose a source table is, before it is made: a stop right after must not make it look like another's. */
@@ -134,9 +165,11 @@ const noteSource = async (
 
 const checksumOf = (view: View): string => createHash('sha256').update(view.select).digest('hex');
 
+const isOutdated = async (engine: Engine, view: View, ledger: ReadonlyMap<string, string>): Promise<boolean> =>
+  ledger.get(view.name) !== checksumOf(view) || !(await exists(engine, view.name));
+
 const makeView = async (engine: Engine, view: View, ledger: ReadonlyMap<string, string>): Promise<boolean> => {
-  const checksum = checksumOf(view);
-  if (ledger.get(view.name) === checksum && (await exists(engine, view.name))) return false;
+  if (!(await isOutdated(engine, view, ledger))) return false;
   await engine.command(fill(engine, `DROP VIEW IF EXISTS ${view.name} \${on_cluster}`));
   // Whoever writes statements on an Aspects site needs no right to our tables: the view acts in our name.
   await engine.command(
@@ -146,7 +179,7 @@ const makeView = async (engine: Engine, view: View, ledger: ReadonlyMap<string, 
        DEFINER = CURRENT_USER SQL SECURITY DEFINER AS ${view.select}`,
     ),
   );
-  await engine.insert(`${engine.databases.own}.migrations`, [{ name: view.name, checksum }]);
+  await engine.insert(`${engine.databases.own}.migrations`, [{ name: view.name, checksum: checksumOf(view) }]);
   return true;
 };
 

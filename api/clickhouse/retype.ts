@@ -47,14 +47,61 @@ export const retypeRecent = async (engine: Engine, since: number): Promise<void>
   );
 };
 
-/** Types one month of statements again. @param month such as 202603 */
-export const retypeMonth = (engine: Engine, month: number): Promise<void> =>
-  fill(engine, `toYYYYMM(emission_time) = ${Math.floor(month)}`);
+/** A stretch of time, microseconds, half open. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
 
-/** Empties the typed tables, before they are filled again. */
-export const forgetTyped = async (engine: Engine): Promise<void> => {
-  const { own } = engine.databases;
+const within = (time: string, { from, to }: Stretch): string =>
+  `${time} >= fromUnixTimestamp64Micro(${Math.floor(from)}, 'UTC') AND ${time} < fromUnixTimestamp64Micro(${Math.floor(to)}, 'UTC')`;
+
+/** Types the statements of a stretch again. Repeating is harmless, and so are statements that arrive meanwhile. */
+export const retypeStretch = (engine: Engine, stretch: Stretch): Promise<void> =>
+  fill(engine, within('emission_time', stretch));
+
+/** 64-bit numbers come and go as text; so many at once, for on a server they travel in the address. */
+const HASHES_AT_ONCE = 3000;
+
+/** Takes away the typed rows of a stretch that no stored statement gives any more. */
+export const removeUntold = async (engine: Engine, stretch: Stretch): Promise<void> => {
+  const { own, xapi } = engine.databases;
+  const row = 'sipHash64(toString(course_key), learner, time, event_id)';
+  const source = counting(`${xapi}.xapi_events_all`, within('emission_time', stretch));
+  const untold = async (): Promise<string[]> =>
+    (
+      await engine.rows(
+        `SELECT toString(${row}) AS hash FROM ${own}.events FINAL
+         WHERE ${within('events.time', stretch)} AND ${row} NOT IN (SELECT ${row} FROM (${typedSelect(own, source)}))`,
+      )
+    ).map(({ hash }) => String(hash));
+  const first = await untold();
+  if (first.length === 0) return;
+  // A row typed while we looked may be of a statement that we did not see yet: by the second look we do.
+  const second = new Set(await untold());
+  const gone = first.filter((hash) => second.has(hash));
   const onCluster = engine.cluster === null ? '' : `ON CLUSTER '${engine.cluster}'`;
-  for (const table of ['events', 'statement_times', 'voids', 'statement_index'])
-    await engine.command(`TRUNCATE TABLE ${own}.${table} ${onCluster}`);
+  for (let at = 0; at < gone.length; at += HASHES_AT_ONCE) {
+    await engine.command(
+      `ALTER TABLE ${own}.events ${onCluster}
+       DELETE WHERE ${within('time', stretch)} AND has({hashes:Array(String)}, toString(${row}))`,
+      { hashes: gone.slice(at, at + HASHES_AT_ONCE) },
+    );
+  }
+};
+
+/** Takes away voidings by statements that are not stored any more. */
+export const removeUntoldVoids = async (engine: Engine): Promise<void> => {
+  const { own, xapi } = engine.databases;
+  const found = await engine.rows(
+    `SELECT DISTINCT event_id AS id FROM ${own}.voids
+     WHERE event_id NOT IN (SELECT event_id FROM (${voidsSelect(`${xapi}.xapi_events_all`)}))`,
+  );
+  const onCluster = engine.cluster === null ? '' : `ON CLUSTER '${engine.cluster}'`;
+  for (let at = 0; at < found.length; at += HASHES_AT_ONCE) {
+    const ids = found.slice(at, at + HASHES_AT_ONCE).map(({ id }) => String(id));
+    await engine.command(`ALTER TABLE ${own}.voids ${onCluster} DELETE WHERE has({ids:Array(UUID)}, event_id)`, {
+      ids,
+    });
+  }
 };

@@ -62,17 +62,18 @@ export const storedTotals = defineQuery({
   example: {},
 });
 
-/** Of the thousand earliest statements: how many the typed tables do not know. Those stored before ours were made. */
-export const earliestUntyped = defineQuery({
-  name: 'earliest-untyped',
-  params: {},
-  row: z.object({ missing: column.count }),
-  sql: (db) => `
-    WITH earliest AS (SELECT event_id FROM ${db.xapi}.xapi_events_all ORDER BY emission_time LIMIT 1000)
-    SELECT count() AS missing FROM earliest
-    WHERE cityHash64(event_id) NOT IN (
-      SELECT id_hash FROM ${db.own}.statement_times WHERE id_hash IN (SELECT cityHash64(event_id) FROM earliest))`,
-  example: {},
+/** Of a sample of the stored statements, one in so many: how many the typed tables do not know. */
+export const untypedSample = defineQuery({
+  name: 'untyped-sample',
+  params: { one_in: 'UInt64' },
+  row: z.object({ missing: column.count, looked: column.count }),
+  sql: (db, p) => `
+    SELECT countIf(hash NOT IN (SELECT id_hash FROM ${db.own}.statement_times WHERE id_hash % ${p.one_in} = 0)) AS missing,
+           count() AS looked
+    FROM (
+      SELECT DISTINCT cityHash64(event_id) AS hash FROM ${db.xapi}.xapi_events_all
+      WHERE cityHash64(event_id) % ${p.one_in} = 0)`,
+  example: { one_in: 1 },
 });
 
 /** Statements that lost against another with the same id. */
@@ -93,4 +94,16 @@ export const storedMonths = defineQuery({
     SELECT toYYYYMM(emission_time) AS month, count() AS statements
     FROM ${db.xapi}.xapi_events_all GROUP BY month ORDER BY month`,
   example: {},
+});
+
+/** The days (UTC, counted from 1 January 1970) on which statements happened, and how many, before a moment (microseconds); newest first. */
+export const storedDays = defineQuery({
+  name: 'stored-days',
+  params: { before: 'Int64' },
+  row: z.object({ day: z.number().int(), statements: column.count }),
+  sql: (db, p) => `
+    SELECT toInt32(toDate32(toDateTime64(emission_time, 6, 'UTC'))) AS day, count() AS statements
+    FROM ${db.xapi}.xapi_events_all
+    WHERE emission_time < fromUnixTimestamp64Micro(${p.before}, 'UTC') GROUP BY day ORDER BY day DESC`,
+  example: { before: 0 },
 });

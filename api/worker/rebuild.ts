@@ -1,13 +1,17 @@
-import { forgetTyped, retypeMonth } from '../clickhouse/retype';
-import { storedMonths } from '../queries/statements';
+import { removeUntold, removeUntoldVoids, retypeStretch } from '../clickhouse/retype';
+import { FIRST_TIME, LAST_TIME } from '../queries/lrs';
 import { stateValue } from '../queries/touched';
+import { endBackfill } from './backfill';
+import { storedParts } from './stretches';
 import type { Workspace } from './workspace';
 
-const PROGRESS = 'rebuild';
+/** The note of a rebuild that is not done: how far it is, as text of microseconds; '' where none was begun. */
+export const REBUILD = 'rebuilding';
 
 /**
- * Makes all derived tables again from the stored statements: types them month by month, then recomputes every fact.
- * What is done is noted, so that after a stop it goes on with the next month. Statements may arrive meanwhile.
+ * Makes all derived tables again from the stored statements: types them month by month over what is there, takes away
+ * what no statement tells, then recomputes every fact. Nothing is missing in between, so answers stay, statements may
+ * arrive, and a stop harms nothing; what is done is noted, and it goes on from there.
  * @returns false where it was stopped in between
  */
 export const rebuild = async (
@@ -17,24 +21,26 @@ export const rebuild = async (
 ): Promise<boolean> => {
   const { engine } = workspace;
   const note = (value: string): Promise<void> =>
-    engine.insert(`${engine.databases.own}.state`, [{ name: PROGRESS, value }]);
+    engine.insert(`${engine.databases.own}.state`, [{ name: REBUILD, value }]);
   const finished = await workspace.alone(async () => {
-    const before = (await stateValue.run(engine, { name: PROGRESS }))[0]?.value ?? '';
-    const done = new Set(before === '' ? [] : before.split(' ').map(Number));
-    if (done.size === 0) await forgetTyped(engine);
-    const months = await storedMonths.run(engine, {});
-    for (const { month, statements } of months) {
-      if (done.has(month)) continue;
+    const before = (await stateValue.run(engine, { name: REBUILD }))[0]?.value ?? '';
+    let to = before === '' ? LAST_TIME : Number(before);
+    for (const { month, statements, from } of await storedParts(engine, to)) {
       if (signal.aborted) return false;
       report(`typing ${month}: ${statements} statements`);
-      await retypeMonth(engine, month);
-      done.add(month);
-      await note([...done].join(' '));
+      await retypeStretch(engine, { from, to });
+      await removeUntold(engine, { from, to });
+      await note(String(from));
+      to = from;
     }
+    if (signal.aborted) return false;
+    await removeUntold(engine, { from: FIRST_TIME, to });
+    await removeUntoldVoids(engine);
     return true;
   });
   if (!finished) return false;
   await workspace.recomputeAll((learners, course) => report(`recomputing ${course}: ${learners} learners`));
+  await endBackfill(engine);
   await note('');
   return true;
 };

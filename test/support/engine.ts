@@ -52,6 +52,9 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
   };
 };
 
+/** Where the embedded engine of the tests keeps its data: an HTTP front can be opened over it. */
+export const engineFolder = (): string => join(folder, 'clickhouse');
+
 /** An open workspace with empty tables; `close` drops them. */
 export const openTestWorkspace = async (kind: EngineKind): Promise<TestWorkspace> => {
   mkdirSync(join(folder, 'clickhouse'), { recursive: true });
