@@ -152,27 +152,31 @@ describe('after kill -9 of the process that had it', () => {
     ['a rebuild, while it recomputes', ['rebuild'], /recomputing/, 0],
     ['a load, somewhere in between', ['load', 'xapi', 'more.jsonl'], null, 700],
     ['a load, later', ['load', 'xapi', 'more.jsonl'], null, 1500],
-  ])('%s: run again, it is as if nothing had happened', async (_, args, said, wait) => {
-    const many = 'course-v1:Edu+Many+1';
-    const report = ['report', 'problem', '--course', many, '--block', PROBLEM];
-    const [site, whole] = [newSite(), newSite()];
-    for (const one of [site, whole])
-      writeFileSync(one.file('more.jsonl'), lines(statementsOf(many, PROBLEM, VIDEO, 900)));
-    await whole.run(['load', 'xapi', 'more.jsonl']);
-    const expected = await whole.run(report);
-    expect(JSON.parse(expected.out)).toMatchObject({ learners: 900 });
+  ])(
+    '%s: run again, it is as if nothing had happened',
+    async (_, args, said, wait) => {
+      const many = 'course-v1:Edu+Many+1';
+      const report = ['report', 'problem', '--course', many, '--block', PROBLEM];
+      const [site, whole] = [newSite(), newSite()];
+      for (const one of [site, whole])
+        writeFileSync(one.file('more.jsonl'), lines(statementsOf(many, PROBLEM, VIDEO, 900)));
+      await whole.run(['load', 'xapi', 'more.jsonl']);
+      const expected = await whole.run(report);
+      expect(JSON.parse(expected.out)).toMatchObject({ learners: 900 });
 
-    if (args[0] === 'rebuild') await site.run(['load', 'xapi', 'more.jsonl']);
-    const victim = site.start(args);
-    if (said) await until(async () => said.test(victim.said()));
-    else await new Promise((resolve) => setTimeout(resolve, wait));
-    victim.child.kill('SIGKILL');
-    await victim.ended;
-    await site.run(args);
-    expect(await site.run(report)).toEqual(expected);
-    await site.run(['rebuild']);
-    expect(await site.run(report)).toEqual(expected);
-  });
+      if (args[0] === 'rebuild') await site.run(['load', 'xapi', 'more.jsonl']);
+      const victim = site.start(args);
+      if (said) await until(async () => said.test(victim.said()));
+      else await new Promise((resolve) => setTimeout(resolve, wait));
+      victim.child.kill('SIGKILL');
+      await victim.ended;
+      await site.run(args);
+      expect(await site.run(report)).toEqual(expected);
+      await site.run(['rebuild']);
+      expect(await site.run(report)).toEqual(expected);
+    },
+    120_000,
+  );
 
   it('its number may be that of another program by now', async () => {
     const site = newSite();
