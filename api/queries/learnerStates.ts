@@ -69,31 +69,38 @@ export const activeDays = defineQuery({
 const TRIES = {
   course: 'String',
   registered_only: 'UInt8',
-  /** Problems, and the section of each. */
+  /** Problems; the place of each one's section among `sections`, from 1 on, 0 for none. */
   blocks: 'Array(String)',
+  section_of: 'Array(UInt16)',
   sections: 'Array(String)',
 } as const;
-const EXAMPLE = { course: 'course-v1:A+B+C', registered_only: 1, blocks: ['b'], sections: ['s'] };
+const EXAMPLE = { course: 'course-v1:A+B+C', registered_only: 1, blocks: ['b'], section_of: [1], sections: ['s'] };
+const sectionOf = (block: string, p: { readonly blocks: string; readonly section_of: string }): string =>
+  `transform(${block}, ${p.blocks}, ${p.section_of}, toUInt16(0))`;
 
-/** By section and day: how many learners tried problems of it for the first time, and for how many it is the last such day. */
+/**
+ * By section and day: how many learners tried problems of it for the first time, and for how many it is the last such day.
+ * Section and day are one number (65536 times the one and the other): a class has millions of them.
+ */
 export const triesByDay = defineQuery({
   name: 'tries-by-day',
   params: TRIES,
   row: z.object({ section: column.text, ...dayOfLearners }),
   sql: (db, p) => `
-    SELECT one.1 AS section, toString(one.2) AS date, count() AS learners, sum(one.3) AS last
+    SELECT ${p.sections}[intDiv(one.1, 65536)] AS section, toString(toDate(toUInt16(one.1 % 65536))) AS date,
+           count() AS learners, sum(one.2) AS last
     FROM (
-      SELECT arrayJoin(arrayMap((one, next) -> (one.1, one.2, toUInt8(one.1 != next.1)), mine,
-               arrayPushBack(arrayPopFront(mine), ('', toDate(0))))) AS one
+      SELECT arrayJoin(arrayMap((one, next) -> (one, toUInt8(intDiv(one, 65536) != intDiv(next, 65536))), mine,
+               arrayPushBack(arrayPopFront(mine), toUInt32(0)))) AS one
       FROM (
-        -- section and day, each once, in order
         SELECT arrayDistinct(arraySort(arrayMap(
-                 one -> (transform(toString(one.1), ${p.blocks}, ${p.sections}, ''), toDate(toDateTime(arrayMin(one.7), 'UTC'))),
-                 arrayFilter(one -> notEmpty(one.7), problems)))) AS mine
+                 (block, times) -> toUInt32(${sectionOf('block', p)} * 65536 + intDiv(times[1], 86400)),
+                 arrayFilter((block, times) -> notEmpty(times), problems.block, problems.submissions),
+                 arrayFilter(times -> notEmpty(times), problems.submissions)))) AS mine
         FROM ${db.own}.learner_activity FINAL
         WHERE course_key = ${p.course} AND ${COUNTING(p)} AND notEmpty(problems))
       WHERE notEmpty(mine))
-    WHERE section != ''
+    WHERE one.1 >= 65536
     GROUP BY section, date ORDER BY section, date`,
   example: EXAMPLE,
 });
@@ -104,11 +111,14 @@ export const triesSince = defineQuery({
   params: { ...TRIES, day: 'String' },
   row: z.object({ section: column.text, tried: column.count, n_right: column.count }),
   sql: (db, p) => `
-    SELECT transform(toString(one.1), ${p.blocks}, ${p.sections}, '') AS section, count() AS tried, sum(one.2) AS n_right
-    FROM ${db.own}.learner_activity FINAL ARRAY JOIN problems AS one
-    WHERE course_key = ${p.course} AND ${COUNTING(p)}
-      AND last_active >= toUnixTimestamp(toDateTime(${p.day}, 'UTC'))
-      AND notEmpty(one.7) AND arrayMin(one.7) >= toUnixTimestamp(toDateTime(${p.day}, 'UTC')) AND section != ''
+    SELECT ${p.sections}[place] AS section, count() AS tried, sum(one.2) AS n_right
+    FROM (
+      SELECT ${sectionOf('one.1', p)} AS place, one
+      FROM ${db.own}.learner_activity FINAL ARRAY JOIN problems AS one
+      WHERE course_key = ${p.course} AND ${COUNTING(p)}
+        AND last_active >= toUnixTimestamp(toDateTime(${p.day}, 'UTC'))
+        AND notEmpty(one.7) AND one.7[1] >= toUnixTimestamp(toDateTime(${p.day}, 'UTC')))
+    WHERE place > 0
     GROUP BY section ORDER BY section`,
   example: { ...EXAMPLE, day: '2026-01-01 00:00:00' },
 });

@@ -157,10 +157,10 @@ it('days on which those enrolled were active, and for how many it is the last', 
 });
 
 it('first tries by section and day, and since a day', async () => {
-  const course = { ...who, blocks: ['p1', 'p2'], sections: ['s1', 's1'] };
+  const course = { ...who, blocks: ['p1', 'p2'], section_of: [1, 1], sections: ['s1'] };
   // ada first tried both on day 1, and p2 again on day 7: that is no first try
   expect(await triesByDay.run(test.engine, course)).toEqual([{ section: 's1', date: dateOf(1), learners: 2, last: 2 }]);
-  expect(await triesByDay.run(test.engine, { ...course, sections: ['s1', 's2'] })).toEqual([
+  expect(await triesByDay.run(test.engine, { ...course, section_of: [1, 2], sections: ['s1', 's2'] })).toEqual([
     { section: 's1', date: dateOf(1), learners: 2, last: 2 },
     { section: 's2', date: dateOf(1), learners: 1, last: 1 },
   ]);

@@ -4,7 +4,7 @@ import type { Engine } from '../../clickhouse/engine';
 import { isoTime, parseMicros } from '../../lib/time';
 import { dueDates, publishTimes } from '../../queries/courseDates';
 import { courseNotes } from '../../queries/learners';
-import { courseHead, summed } from './courseSummaries';
+import { courseHead, momentIn } from './courseSummaries';
 
 /** What stands on the time axis of a course. */
 export class Annotations {
@@ -13,7 +13,7 @@ export class Annotations {
   /** Beginning and end, what is due, publishes, and the team's own notes, in order of time. @throws ApiError unknown_course */
   async of(scope: CourseScope): Promise<Annotation[]> {
     const course = scope.courseKey;
-    const { moment } = await summed(this.engine, course);
+    const moment = await momentIn(this.engine, course);
     const plain = { block: null, id: null, by: null };
     const at = (text: string): string => {
       const micros = parseMicros(text);

@@ -9,7 +9,7 @@ import { sqlTime } from '../../lib/time';
 import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../../queries/learnerStates';
 import { answersByRule } from '../../queries/learners';
 import type { Structures } from '../structures';
-import { headsOf, readStates, summed } from './courseSummaries';
+import { headsOf, readStates, momentIn } from './courseSummaries';
 
 /** How many learners may need help, and why: counts only, never who. */
 export class ClassAttention {
@@ -44,17 +44,18 @@ export class ClassAttention {
     computedAt: number,
     index: StructureIndex | null,
   ): Promise<SinceSums> {
-    const { moment } = await summed(this.engine, course);
+    const moment = await momentIn(this.engine, course);
     const who = { course, registered_only: Number(moment.registered) };
     const problems = (index?.structure.blocks ?? []).filter((block) => block.type === 'problem');
     const blocks = problems.map(({ id }) => id);
-    const sections = blocks.map(
-      (id) => index?.containersOf(id).find((one) => index.get(one)?.type === 'chapter') ?? '',
-    );
+    const around = blocks.map((id) => index?.containersOf(id).find((one) => index.get(one)?.type === 'chapter') ?? '');
+    const sections = [...new Set(around)].filter((id) => id !== '');
+    const places = new Map(sections.map((id, at) => [id, at + 1]));
+    const problemsOf = { ...who, blocks, section_of: around.map((id) => places.get(id) ?? 0), sections };
     const [enrolled] = await enrolledNow.run(this.engine, who);
     const marks = await marksByDay.run(this.engine, { course, at: sqlTime(computedAt) });
-    const days = groupBy(await triesByDay.run(this.engine, { ...who, blocks, sections }), (row) => row.section);
-    const tries = await triesSince.run(this.engine, { ...who, blocks, sections, day: `${from} 00:00:00` });
+    const days = groupBy(await triesByDay.run(this.engine, problemsOf), (row) => row.section);
+    const tries = await triesSince.run(this.engine, { ...problemsOf, day: `${from} 00:00:00` });
     return {
       from,
       learners: enrolled?.learners ?? 0,

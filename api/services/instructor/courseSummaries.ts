@@ -45,6 +45,14 @@ export const sumCourses = async (engine: Engine, courses: readonly string[]): Pr
   return found;
 };
 
+/** What "now" means in a course, and who counts in it. @throws ApiError unknown_course */
+export const momentIn = async (engine: Engine, course: string): Promise<CourseMoment> => {
+  const now = (await engineClock.run(engine, {}))[0]?.now ?? 0;
+  const found = (await readMoments(engine, [course], now)).get(course);
+  if (!found) throw new ApiError('unknown_course', { course });
+  return found;
+};
+
 /** @throws ApiError unknown_course */
 export const summed = async (engine: Engine, course: string): Promise<SummedCourse> => {
   const found = (await sumCourses(engine, [course])).get(course);
