@@ -188,3 +188,13 @@ it('shows where first tries led', async () => {
     await screen.findByText('Of 23 learners who were wrong first, 16 got it right later and 7 did not.'),
   ).toBeVisible();
 });
+
+it('says of a block that nothing is sent for that nothing is known, not that nobody came', async () => {
+  const talk = key('discussion', 'd1');
+  const blocks = outline().blocks.map((one) =>
+    one.id === PROBLEM ? { ...one, id: talk, type: 'discussion', reach: none('not_measured') } : one,
+  );
+  show(talk, { '/outline': outline({ blocks }) });
+  expect(await screen.findByText(/not even how many reached it is known/)).toBeVisible();
+  expect(screen.queryByText('Nobody has opened this yet.')).toBeNull();
+});

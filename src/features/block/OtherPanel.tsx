@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
+
+import { isNumber } from '../../contract';
 import type { Outline } from '../../contract';
 import { evidenceOf } from '../../lib/evidence';
 import { Notice } from '../../ui/Notice';
@@ -15,6 +17,14 @@ interface Props extends PanelProps {
 const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: Outline }): ReactNode => {
   const block = outline.blocks.find(({ id }) => id === blockId);
   const evidence = block === undefined ? 'nobody' : evidenceOf(block.reach);
+  // Nobody could have been seen in it, so that nobody was seen says nothing.
+  if (block !== undefined && !isNumber(block.reach) && block.reach.reason === 'not_measured') {
+    return (
+      <Notice title={<FormattedMessage {...words.title} />}>
+        <FormattedMessage {...words.nothing} />
+      </Notice>
+    );
+  }
   return (
     <>
       {evidence === 'withheld' && <WithheldNotice min={outline.minLearners} />}

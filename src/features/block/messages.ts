@@ -12,6 +12,11 @@ export const words = defineMessages({
       'Open edX sends no events for what learners do in a text, so only how many reached it can be shown.',
     description: 'Note in the panel of a text block',
   },
+  nothing: {
+    id: 'marginalia.block.nothing',
+    defaultMessage: 'Open edX sends nothing about this kind of block, so not even how many reached it is known.',
+    description: 'Note in the panel of a block, such as a discussion, of which nothing at all is counted',
+  },
   other: {
     id: 'marginalia.block.other',
     defaultMessage:

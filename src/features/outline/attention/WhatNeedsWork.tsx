@@ -7,7 +7,7 @@ import type { Attention, AttentionItem, OutlineBlock } from '../../../contract';
 import { useAnswer } from '../../../host/query';
 import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
-import { stateWords } from '../../shared';
+import { isFiltered, stateWords, useFilter } from '../../shared';
 import { Finding } from './Finding';
 import { words as answers } from './answer-messages';
 import { words } from './messages';
@@ -63,8 +63,14 @@ const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention 
 export const WhatNeedsWork = ({ courseId, blocks, onSelect }: Props): ReactNode => {
   const intl = useIntl();
   const answer = useAnswer(getAttention, { params: { course: courseId } });
+  const filter = useFilter();
   return (
     <Section title={<FormattedMessage {...words.title} />}>
+      {isFiltered(filter) && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.ofAll} />
+        </p>
+      )}
       {answer.kind === 'pending' && (
         <div role="status" aria-label={intl.formatMessage(stateWords.pending)}>
           <Skeleton height="3.5rem" count={2} aria-hidden="true" />

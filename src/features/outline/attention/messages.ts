@@ -7,6 +7,11 @@ export const words = defineMessages({
       'Nothing is left to answer: of {looked, number} blocks looked at, {aside, plural, one {# is} other {# are}} set aside.',
     description: 'Above the list of what needs work where authors have set everything on it aside',
   },
+  ofAll: {
+    id: 'marginalia.attention.ofAll',
+    defaultMessage: 'This list is of all time and all learners.',
+    description: 'Above the list of what needs work where other numbers of the panel are limited to dates or a track',
+  },
   new: {
     id: 'marginalia.attention.new',
     defaultMessage: 'new',
