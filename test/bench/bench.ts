@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createReadStream, writeFileSync } from 'node:fs';
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createGunzip, gzipSync } from 'node:zlib';
@@ -252,8 +252,11 @@ const main = async (): Promise<void> => {
   await classes(work);
   const table = lines.map(({ what, result, target }) => `| ${what} | ${result} | ${target} |`).join('\n');
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}`;
+  const file = join('docs', 'benchmarks.md');
+  // sections further down are made by other commands
+  const [kept = ''] = /\n## [\s\S]*$/.exec(readFileSync(file, 'utf8')) ?? [];
   writeFileSync(
-    join('docs', 'benchmarks.md'),
+    file,
     `# Benchmarks
 
 Made by \`npm run bench -- --events ${total}\`, which writes this file. Every figure stands beside a peer of the same run or
@@ -267,7 +270,7 @@ a target; compare ratios, not milliseconds.
 | what | measured | target |
 |---|---|---|
 ${table}
-`,
+${kept}`,
   );
 };
 
