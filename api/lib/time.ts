@@ -35,11 +35,29 @@ const zoneMinutes = (zone: string): number | null => {
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 };
 
+/** Days lately written, as text: instants are written by the hundred thousand, and most are of few days. */
+const dayTexts = new Map<number, string>();
+const MOST_DAYS = 1000;
+
+const textOfDay = (day: number): string => {
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * 86_400_000).toISOString().slice(0, 10);
+  if (dayTexts.size >= MOST_DAYS) dayTexts.clear();
+  dayTexts.set(day, text);
+  return text;
+};
+
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
 /** `2026-03-01 10:20:30.123456`, UTC: the form in which instants are bound and inserted. */
 export const sqlTime = (micros: Micros): string => {
   const seconds = Math.floor(micros / 1e6);
   const fraction = String(micros - seconds * 1e6).padStart(6, '0');
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${fraction}`;
+  const day = Math.floor(seconds / 86_400);
+  const rest = seconds - day * 86_400;
+  const clock = `${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}`;
+  return `${textOfDay(day)} ${clock}.${fraction}`;
 };
 
 /** ISO 8601 with microseconds where there are any: `2026-03-01T10:20:30.123456Z`. */

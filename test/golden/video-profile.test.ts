@@ -41,7 +41,7 @@ describeWithShared('a player that states what was played', (golden) => {
     for (const { course_key: course } of await coursesWithEvents.run(at.engine, {})) {
       const learners = await learnersWithEvents.run(at.engine, { course, after: '', limit: 100_000 });
       const rows = await histories.run(at.engine, { course, learners: learners.map(({ learner }) => learner) });
-      for (const { learner, event } of rows) {
+      for (const { learner, ...event } of rows) {
         for (const [map, key] of [
           [byLearner, `${course} ${learner}`],
           [byVideo, `${course} ${learner} ${event.block}`],

@@ -53,7 +53,7 @@ export class OneLearner {
     await record(this.engine, scope, 'learner', learner, 1, {});
     const [standing] = await rowsOf(this.engine, course, [row], index);
     if (!standing) throw new ApiError('unknown_learner');
-    const events = history((await histories.run(this.engine, { course, learners: [learner] })).map((one) => one.event));
+    const events = history(await histories.run(this.engine, { course, learners: [learner] }));
     const facts = learnerFacts(course, events, index);
     const heads = headsOf(index);
     const ofCourse = await this.blocks(scope, index);
