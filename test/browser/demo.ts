@@ -28,10 +28,12 @@ export class Demo {
   private constructor(
     private readonly port: number,
     private readonly folder: string,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<Demo> {
-    const demo = new Demo(await freePort(), mkdtempSync(join(tmpdir(), 'marginalia-demo-')));
+  /** @param settings more of the environment */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Demo> {
+    const demo = new Demo(await freePort(), mkdtempSync(join(tmpdir(), 'marginalia-demo-')), settings);
     await demo.resume();
     return demo;
   }
@@ -45,7 +47,7 @@ export class Demo {
     const { CLICKHOUSE_URL: _, ...env } = process.env;
     const server = spawn(process.execPath, [join(root, 'api', 'bin', 'marginalia.mjs'), 'serve', '--demo'], {
       cwd: this.folder,
-      env: { ...env, PORT: String(this.port), MARGINALIA_DATA: this.folder, LOG_LEVEL: 'warn' },
+      env: { ...env, PORT: String(this.port), MARGINALIA_DATA: this.folder, LOG_LEVEL: 'warn', ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.server = server;

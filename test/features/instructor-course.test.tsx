@@ -128,6 +128,23 @@ it('counts activity by week without the running one, by day, and by hour on dema
     await within(activity).findByText(/^At most 12 learners, on Oct 8, 2026, 9:00/, { selector: 'p' }),
   ).toBeVisible();
   expect(host.asked.at(-1)).toMatch(/\?hours=true&from=2026-09-26&to=2026-10-10$/);
+  await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
+});
+
+it('says that nobody was active only where nobody was', async () => {
+  const of = (learners: Overview['activity']['days'][number]['learners'][]) =>
+    overview({
+      activity: {
+        ...overview().activity,
+        weeks: learners.map((n, i) => ({ date: `2026-09-0${i + 1}`, learners: n, watched: n, tried: n, whole: true })),
+      },
+    });
+  const { host, unmount } = show({ '/overview': of([WITHHELD, WITHHELD]) });
+  expect(await screen.findByText('Fewer learners at each time than may be shown.')).toBeVisible();
+  unmount();
+  host.answer({});
+  show({ '/overview': of([]) });
+  expect(await screen.findByText('Nobody was active in this time.')).toBeVisible();
 });
 
 it('shows who reached one and who all, of pages, problems and videos', async () => {

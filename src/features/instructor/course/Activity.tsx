@@ -31,10 +31,10 @@ const Lines = ({ at, lines, atName, marks }: LinesProps): ReactNode => {
   const last = at.at(-1);
   const values: readonly Quantity[] = lines[0]?.values ?? [];
   const most = Math.max(-1, ...values.map((value) => told(value) ?? -1));
-  if (first === undefined || last === undefined || most < 0) {
+  if (first === undefined || last === undefined || most <= 0) {
     return (
       <p>
-        <FormattedMessage {...words.noActivity} />
+        <FormattedMessage {...(values.every((value) => value === 0) ? words.noActivity : words.allFew)} />
       </p>
     );
   }

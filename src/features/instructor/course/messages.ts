@@ -133,6 +133,11 @@ export const words = defineMessages({
     defaultMessage: 'Nobody was active in this time.',
     description: 'In place of a picture over time without anything to show',
   },
+  allFew: {
+    id: 'marginalia.class.allFew',
+    defaultMessage: 'Fewer learners at each time than may be shown.',
+    description: 'In place of a picture over time, where every group is too small to be shown',
+  },
   reach: {
     id: 'marginalia.class.reach',
     defaultMessage: 'How far they get in each section',
