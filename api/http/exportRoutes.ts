@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { EXPORTS, type ExportId } from '../../src/contract';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './app';
+import { besideOf } from './beside';
 import { courseGate } from './gate';
 
 /** A file may take long: one counts as so many requests. */
@@ -27,7 +28,9 @@ export const exportRoutes =
         const report = request.params.file.replace(/\.csv$/, '');
         if (!request.params.file.endsWith('.csv') || !isExport(report)) throw new ApiError('not_found');
         const scope = EXPORTS[report].gated ? await learnerScopeOf(request) : scopeOf(request);
-        const stream = await ports.services().csv.of(report, scope, request.query);
+        const { with: wanted = '' } = request.query;
+        const beside = report === 'comparison' ? (await besideOf(ports, request, scope, String(wanted))).beside : [];
+        const stream = await ports.services().csv.of(report, scope, request.query, beside);
         const day = new Date().toISOString().slice(0, 10);
         return reply
           .type('text/csv; charset=utf-8')

@@ -9,14 +9,11 @@ import {
   postAnnotation,
   putMarkAnswer,
 } from '../../src/contract';
-import { ApiError } from '../lib/apiError';
 import type { Ports } from './app';
+import { besideOf } from './beside';
 import { courseGate, personGate, personOf, scopesAmong } from './gate';
 import { mount } from './mount';
 import { windowOf } from './window';
-
-/** Courses that one comparison may have beside its own. */
-const MOST_BESIDE = 5;
 
 /** The instructor's side of a course. Whatever shows single learners takes the scope that only some roles get. */
 export const learnerRoutes =
@@ -29,21 +26,8 @@ export const learnerRoutes =
       return ports.services().overview.of(scopeOf(request), query);
     });
     mount(app, 'course', getComparison, async ({ request, query }) => {
-      const wanted = (query.with ?? '').split(' ').filter((key) => key !== '');
-      if (wanted.length > MOST_BESIDE || new Set(wanted).size !== wanted.length)
-        throw new ApiError('invalid_request', {
-          issues: [{ where: '/with', message: `at most ${MOST_BESIDE} course keys, each once` }],
-        });
       const own = scopeOf(request);
-      const { team } = ports.services();
-      const { scopes } = await scopesAmong(ports, request, await team.courses());
-      const beside = wanted.map((key) => {
-        const scope = scopes.find((one) => one.courseKey === key);
-        // whether there is such a course is not told either
-        if (!scope || key === own.courseKey) throw new ApiError('not_course_team');
-        return scope;
-      });
-      const candidates = scopes.map((one) => one.courseKey);
+      const { beside, candidates } = await besideOf(ports, request, own, query.with ?? '');
       return ports.services().comparisons.of(own, beside, candidates);
     });
     mount(app, 'course', postAnnotation, async ({ request, body }) => {

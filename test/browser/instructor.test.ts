@@ -144,6 +144,14 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.getByText(/^In .+ of the shares/).waitFor();
     const earlier = generateDemo().courses.find(({ key }) => key !== DEMO_COURSE)!;
     await section('All numbers side by side').getByRole('cell', { name: earlier.key }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    const rows = readFileSync(await file.path(), 'utf8')
+      .split('\n')
+      .filter((line) => !/^\uFEFF?#/.test(line));
+    for (const key of [DEMO_COURSE, earlier.key]) expect(rows.some((row) => row.includes(key))).toBe(true);
     await keep(page, 'instructor-compare');
     expect(await violations(page)).toEqual([]);
   }, 60_000);

@@ -41,6 +41,7 @@ describe('the model', () => {
     expect(pointsOf({ low: -0.22, high: -0.08 })).toEqual([8, 22]);
     expect(pointsOf({ low: 0.08, high: 0.22 })).toEqual([8, 22]);
     expect(pointsOf({ low: -0.09, high: 0.11 })).toEqual([-9, 11]);
+    expect(pointsOf({ low: -0.11, high: -0.004 })).toEqual([0.4, 11]);
   });
   it('counts each share once, and each track', () => {
     expect(clearShares([before, before])).toBe(1);

@@ -139,6 +139,9 @@ describe('the class', () => {
     expect((await api.get(`${path(getComparison.path)}?with=${elsewhere}`)).json()).toMatchObject({
       code: 'not_course_team',
     });
+    const file = `/api/v1/courses/${encodeURIComponent(COURSE)}/export/comparison.csv`;
+    expect((await api.get(file)).body).toContain(COURSE);
+    expect((await api.get(`${file}?with=${elsewhere}`)).json()).toMatchObject({ code: 'not_course_team' });
     const site = SiteOverview.parse((await api.get(getSiteOverview.path)).json());
     expect(site).toMatchObject({ scope: 'team', courses: [{ key: COURSE, learners: 30 }] });
     expect(site.months).toMatchObject([{ month: '2026-03', learners: 30 }]);

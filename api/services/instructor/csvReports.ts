@@ -31,12 +31,25 @@ export class CsvReports {
     },
   ) {}
 
-  /** @throws ApiError as the answer that the table is made of */
-  async of(report: ExportId, scope: CourseScope | LearnerScope, query: Record<string, unknown>): Promise<Readable> {
-    return this.write(report, scope.courseKey, query, await this.table(report, scope, query));
+  /**
+   * @param beside of a comparison: the other courses, about which the LMS was asked
+   * @throws ApiError as the answer that the table is made of
+   */
+  async of(
+    report: ExportId,
+    scope: CourseScope | LearnerScope,
+    query: Record<string, unknown>,
+    beside: readonly CourseScope[] = [],
+  ): Promise<Readable> {
+    return this.write(report, scope.courseKey, query, await this.table(report, scope, query, beside));
   }
 
-  private async table(report: ExportId, scope: CourseScope, query: Record<string, unknown>): Promise<Table> {
+  private async table(
+    report: ExportId,
+    scope: CourseScope,
+    query: Record<string, unknown>,
+    beside: readonly CourseScope[],
+  ): Promise<Table> {
     switch (report) {
       case 'learners': {
         const { limit: _limit, offset: _offset, ...filters } = parsed(LearnersQuery, query);
@@ -51,7 +64,7 @@ export class CsvReports {
       case 'learner-attention':
         return tableOf.learnerAttention(await this.answers.attention.of(scope, null));
       case 'comparison':
-        return tableOf.comparison(await this.answers.comparisons.of(scope, [], []));
+        return tableOf.comparison(await this.answers.comparisons.of(scope, beside, []));
       default:
         return tableOf[report](await this.answers.overview.of(scope, parsed(OverviewQuery, query)));
     }

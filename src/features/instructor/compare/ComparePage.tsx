@@ -62,7 +62,7 @@ const DifferenceText = ({ course, metric }: { course: ComparedCourse; metric: Co
   return (
     <FormattedMessage
       {...words[clearOf(difference)]}
-      values={{ low: numbers.count(low), high: `\u2060${numbers.count(high)}` }}
+      values={{ low: numbers.mean(low), high: `\u2060${numbers.mean(high)}` }}
     />
   );
 };

@@ -12,9 +12,12 @@ export const clearOf = (difference: Difference | undefined): Clear => {
   return difference.high < 0 ? 'less' : 'unclear';
 };
 
+/** Whole points; below one, tenths, so that a clear difference never begins at 0. */
+const rounded = (points: number): number => (Math.abs(points) < 1 ? Math.round(points * 10) / 10 : Math.round(points));
+
 /** The ends of the interval in percentage points; of a clear difference without the sign, the smaller first. */
 export const pointsOf = ({ low, high }: { low: number; high: number }): readonly [number, number] => {
-  const [a, b] = [Math.round(low * 100), Math.round(high * 100)];
+  const [a, b] = [rounded(low * 100), rounded(high * 100)];
   return high < 0 ? [-b, -a] : [a, b];
 };
 
