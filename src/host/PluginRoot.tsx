@@ -29,6 +29,15 @@ interface Props {
   readonly inline?: boolean;
 }
 
+/**
+ * The direction, where the page does not say it already. Hosts mirror Paragon's rules by the attribute, also its rules
+ * for right to left, which then hold for a direction said twice, and the wrong way round.
+ */
+const directionToSay = (rtl: boolean): 'rtl' | 'ltr' | undefined => {
+  const direction = rtl ? 'rtl' : 'ltr';
+  return (document.documentElement.dir || 'ltr') === direction ? undefined : direction;
+};
+
 /** Around everything we mount: the host's services, our words in its language, its query cache, and a net below. */
 export const PluginRoot = ({ children, host, inline = false }: Props): ReactNode => {
   const client = useContext(QueryClientContext) ?? ownClient;
@@ -44,7 +53,7 @@ export const PluginRoot = ({ children, host, inline = false }: Props): ReactNode
           <QueryClientProvider client={client}>
             <Root
               className={inline ? 'marginalia marginalia-inline' : 'marginalia'}
-              dir={rtl ? 'rtl' : 'ltr'}
+              dir={directionToSay(rtl)}
               lang={tag}
             >
               <ErrorBoundary

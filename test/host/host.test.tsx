@@ -204,3 +204,18 @@ describe('translations', () => {
     expect(inTongue('en').container).toHaveTextContent('Try again');
   });
 });
+
+it.each([
+  ['rtl', 'ar', null],
+  ['ltr', 'ar', 'rtl'],
+  ['', 'en', null],
+  ['rtl', 'en', 'ltr'],
+])(
+  'in a page with dir="%s" words in %s carry dir=%s: the same said twice turns mirrored rules round',
+  (page, tag, dir) => {
+    document.documentElement.dir = page;
+    const { container } = render(<PluginRoot host={fakeHost({}, tag)}>words</PluginRoot>);
+    expect(container.querySelector('.marginalia')?.getAttribute('dir')).toBe(dir);
+    document.documentElement.dir = '';
+  },
+);
