@@ -10,7 +10,8 @@ import { indexStatements, prepareForEndpoint } from '../../api/worker/statementI
 import type { Workspace } from '../../api/worker/workspace';
 
 const BATCH = 100;
-const SENDERS = 24;
+/** Enough that what arrives while a group is stored makes the next one large. */
+const SENDERS = 96;
 
 export interface Throughput {
   readonly statements: number;
