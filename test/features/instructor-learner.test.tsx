@@ -115,6 +115,15 @@ it('leads back to the list, with the focus on its heading', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Back to all learners' }));
   await act(() => new Promise((done) => setTimeout(done, 0)));
   expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toHaveFocus();
+  // one page at a time, however often one goes to and fro
+  for (const place of ['#learner/x', '#attention', '#learner/x', '#attention']) {
+    await act(async () => {
+      window.location.hash = place;
+      await new Promise((done) => setTimeout(done, 20));
+    });
+    expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(1);
+    expect(document.querySelectorAll('[aria-busy], .marginalia-skeleton')).not.toHaveLength(0);
+  }
   expect(host.asked.some((url) => url.endsWith('/attention'))).toBe(true);
 });
 

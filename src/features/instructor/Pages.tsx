@@ -74,7 +74,7 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
       <div className="marginalia-sheet">
         {place.page !== 'content' && (
           <PanelHead
-            key={fragment}
+            key={`head ${fragment}`}
             kind={<bdi>{courseId}</bdi>}
             title={<FormattedMessage {...words[`${place.page}Title`]} />}
             back={
@@ -90,7 +90,7 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
             takeFocus={moved}
           />
         )}
-        <PageOf key={fragment} place={place} courseId={courseId} />
+        <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
       </div>
     </div>
   );
