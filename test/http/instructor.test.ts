@@ -284,10 +284,26 @@ describe('as a file', () => {
     expect(body).not.toMatch(/(^|[,"])=HYPERLINK/m);
   });
 
+  it('has the other courses asked for, as far as one may see them', async () => {
+    const other = 'course-v1:Edu+Ada+2027';
+    const rows = async (username: string) => {
+      const { body } = await api.get(exportPath(COURSE, 'comparison', { with: other }), username);
+      return rowsOf(body).filter((line) => line.startsWith('course-v1'));
+    };
+    expect(await rows('orgstaff')).toEqual([]);
+    await loadText(at.workspace, lines(statementsOf(other, PROBLEM.replace('2026', '2027'), undefined, LEARNERS)));
+    expect((await rows('orgstaff')).map((line) => line.split(',')[0])).toEqual([COURSE, other]);
+    expect(await rows('staff')).toEqual([]);
+  });
+
   it('a query that the answer does not know is refused, and so is a file that is none', async () => {
     expect((await api.get(exportPath(COURSE, 'weeks', { frm: '2026-03-02' }))).json()).toMatchObject({
       code: 'invalid_request',
     });
+    for (const report of ['attention', 'learner-attention', 'comparison', 'outline'] as const)
+      expect((await api.get(exportPath(COURSE, report, { run: '2027' }))).json()).toMatchObject({
+        code: 'invalid_request',
+      });
     expect((await api.get(exportPath(COURSE, 'nothing' as 'weeks'))).json()).toMatchObject({ code: 'not_found' });
   });
 });

@@ -1,9 +1,12 @@
 import { type Readable, Readable as Stream, pipeline } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import * as z from 'zod/mini';
 import {
   EXPORTS,
   type ExportId,
   LearnersQuery,
+  getAttention,
+  getComparison,
   METRICS,
   type MetricId,
   OverviewQuery,
@@ -17,6 +20,16 @@ import type { CourseOverview } from './courseOverview';
 import { tableOf, type Table } from '../../answers/course/tables';
 import type { LearnerList } from './learnerList';
 import type { Reports } from '../reports';
+
+/** What a file cannot be narrowed by is refused, so that its head tells the truth. */
+const OF_ALL_TIME = z.strictObject({});
+/** Another run is another course, with a file of its own. */
+const OF_A_WINDOW = z.strictObject({
+  from: WindowQuery.shape.from,
+  to: WindowQuery.shape.to,
+  track: WindowQuery.shape.track,
+});
+const SINCE = z.strictObject({ since: getAttention.query.shape.since });
 
 /** A table as CSV: a head of comment lines with what was asked and what the columns mean, then the rows, streamed. */
 export class CsvReports {
@@ -56,14 +69,18 @@ export class CsvReports {
         return tableOf.learners(await this.answers.learners.all(scope as LearnerScope, filters));
       }
       case 'outline': {
-        const { from = null, to = null } = parsed(WindowQuery, query);
-        return tableOf.outline(await this.answers.reports.outline(scope, { from, to }));
+        const { from = null, to = null, track = null } = parsed(OF_A_WINDOW, query);
+        return tableOf.outline(await this.answers.reports.outline(scope, { from, to, track }));
       }
       case 'attention':
+        parsed(OF_ALL_TIME, query);
         return tableOf.attention(await this.answers.reports.attention(scope));
-      case 'learner-attention':
-        return tableOf.learnerAttention(await this.answers.attention.of(scope, null));
+      case 'learner-attention': {
+        const { since = null } = parsed(SINCE, query);
+        return tableOf.learnerAttention(await this.answers.attention.of(scope, since));
+      }
       case 'comparison':
+        parsed(getComparison.query, query);
         return tableOf.comparison(await this.answers.comparisons.of(scope, beside, []));
       default:
         return tableOf[report](await this.answers.overview.of(scope, parsed(OverviewQuery, query)));

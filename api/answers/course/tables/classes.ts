@@ -24,6 +24,7 @@ export const learnerAttention = (answer: LearnerAttention): Table => ({
     'contacted',
     'fine',
     'wrong',
+    'new_since',
   ],
   rows: answer.rules.map((rule) => [
     rule.rule,
@@ -40,6 +41,7 @@ export const learnerAttention = (answer: LearnerAttention): Table => ({
     told(rule.answers.contacted),
     told(rule.answers.fine),
     told(rule.answers.wrong),
+    rule.newSince === null ? null : told(rule.newSince),
   ]),
 });
 
