@@ -1,4 +1,5 @@
 import type { Context } from 'react';
+import { hasPage } from './added';
 import * as modules from './host-modules.cjs';
 
 /**
@@ -8,7 +9,7 @@ import * as modules from './host-modules.cjs';
 export interface HostSidebar {
   /** Usage key of what is selected in Studio; null: nothing, so the page as a whole. */
   readonly selected: string | null;
-  /** Opens the sidebar at our page. */
+  /** Opens the sidebar at our page, where that is one of its pages. */
   readonly open: () => void;
   /** Selects a block in Studio too; null: nothing. */
   readonly select: (place: Place | null) => void;
@@ -51,7 +52,9 @@ export const useOutlineHost = (): HostSidebar | null => {
   if (sidebar === null || show === null) return null;
   return {
     selected: text(bag(sidebar.selectedContainerState)?.currentId),
-    open: () => show(PAGE_KEY),
+    open: () => {
+      if (hasPage('outline')) show(PAGE_KEY);
+    },
     select: (place) => {
       if (place === null) callable(sidebar.clearSelection)?.();
       else callable(sidebar.openContainerSidebar)?.(place.id, place.subsection, place.section);
@@ -67,9 +70,11 @@ export const useUnitHost = (): HostSidebar | null => {
   if (sidebar === null || show === null) return null;
   return {
     selected: text(sidebar.selectedComponentId),
-    open: () => show(PAGE_KEY),
+    open: () => {
+      if (hasPage('unit')) show(PAGE_KEY);
+    },
     select: (place) => {
-      show(PAGE_KEY, place === null ? null : place.id);
+      show(hasPage('unit') ? PAGE_KEY : sidebar.currentPageKey, place === null ? null : place.id);
       if (place !== null) callable(frame?.sendMessageToIframe)?.('selectXBlock', { locator: place.id });
     },
   };

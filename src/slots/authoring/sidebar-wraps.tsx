@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useEffect, useMemo } from 'react';
 import type { ComponentType, Context, ReactElement, ReactNode } from 'react';
 import AutoGraph from '@openedx/paragon/icons/es5/AutoGraph';
 import { useMessages } from '../../host/messages';
@@ -6,6 +6,8 @@ import { platformHost } from '../../host/platform';
 import { ErrorBoundary } from '../../lib/ErrorBoundary';
 import { OutlineSidebarMount } from '../OutlineSidebarMount';
 import { UnitSidebarMount } from '../UnitSidebarMount';
+import { addPage } from './added';
+import type { Sidebar } from './added';
 import { PAGE_KEY, outlinePages, pagesIn, unitPages } from './host';
 import { words } from './messages';
 
@@ -45,6 +47,7 @@ interface WrapProps {
  */
 const wrapOf = (
   name: string,
+  sidebar: Sidebar,
   context: () => Context<unknown> | null,
   Mount: (props: SlotProps) => ReactElement | null,
 ) => {
@@ -57,6 +60,8 @@ const wrapOf = (
       () => ({ ...pages, [PAGE_KEY]: { component: Page, icon: AutoGraph, title: { id, defaultMessage } } }),
       [pages, id, defaultMessage],
     );
+    const isAdded = Found !== null && pages !== null;
+    useEffect(() => (isAdded ? addPage(sidebar) : undefined), [isAdded]);
     if (Found === null || pages === null) {
       return (
         <>
@@ -81,7 +86,7 @@ const wrapOf = (
 };
 
 /** For the slot of the outline page's sidebar, as a `Wrap` of its default contents. */
-export const OutlineSidebarWrap = wrapOf('OutlineSidebarWrap', outlinePages, OutlineSidebarMount);
+export const OutlineSidebarWrap = wrapOf('OutlineSidebarWrap', 'outline', outlinePages, OutlineSidebarMount);
 
 /** For the slot of the unit page's sidebar, as a `Wrap` of its default contents. */
-export const UnitSidebarWrap = wrapOf('UnitSidebarWrap', unitPages, UnitSidebarMount);
+export const UnitSidebarWrap = wrapOf('UnitSidebarWrap', 'unit', unitPages, UnitSidebarMount);

@@ -1,0 +1,25 @@
+/**
+ * In which sidebars our page is. The host breaks down where it is told to open a page that it has not, so nothing of
+ * ours may ask for it before the wrapper of the sidebar has added it.
+ */
+const added = { outline: 0, unit: 0 };
+const listeners = new Set<() => void>();
+
+export type Sidebar = keyof typeof added;
+
+/** Says that our page is in a sidebar, until what is returned is called. */
+export const addPage = (sidebar: Sidebar): (() => void) => {
+  const change = (by: number): void => {
+    added[sidebar] += by;
+    listeners.forEach((listener) => listener());
+  };
+  change(1);
+  return () => change(-1);
+};
+
+export const hasPage = (sidebar: Sidebar): boolean => added[sidebar] > 0;
+
+export const onPages = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
