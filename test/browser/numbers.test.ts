@@ -1,0 +1,164 @@
+/**
+ * What the plugin costs an author's page, told on standard output and kept in docs/benchmarks.md: requests, from click to
+ * painted panel, scripting of a large outline. Counts are asserted; times are not, for machines differ.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { DEMO_COURSE, usageKey } from '../../api/demo/course';
+import { type Outline, fillPath, getOutline } from '../../src/contract';
+import { Demo } from './demo';
+import { describeWithBrowser, launch } from './page';
+import { type Pages, servePages } from './stories';
+
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? NaN;
+const range = (numbers: readonly number[]): string =>
+  `median ${Math.round(median(numbers))}, ${Math.round(Math.min(...numbers))} to ${Math.round(Math.max(...numbers))}`;
+
+describeWithBrowser('the cost of the plugin', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  /** Paths below the API that the page asked for, in their order. */
+  let asked: string[];
+
+  beforeAll(async () => {
+    browser = await launch();
+  }, 60_000);
+  afterAll(() => browser?.close());
+  afterEach(() => context?.close());
+
+  const open = async (origin: string): Promise<void> => {
+    context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(30_000);
+    page = await context.newPage();
+    asked = [];
+    page.on('request', (request) => {
+      const [, path] = /\/api\/v1\/courses\/[^/]+\/(.*)$/.exec(request.url()) ?? [];
+      if (path) asked.push(path.replace(/blocks\/[^/]+\//, ''));
+    });
+  };
+
+  describe('beside a warm API', () => {
+    let demo: Demo;
+    beforeAll(async () => {
+      demo = await Demo.start();
+    }, 180_000);
+    afterAll(() => demo?.stop(), 30_000);
+
+    const BLOCKS = [
+      ['problem', 'ten-times'],
+      ['problem', 'last-number'],
+      ['problem', 'three-programs'],
+      ['video', 'for-step-by-step'],
+      ['video', 'conditions-video'],
+      ['video', 'carpet'],
+    ] as const;
+
+    it('is one request for the readouts, one for the list, and two for each panel', async () => {
+      await open(demo.origin);
+      await context.request.post('/demo/sign-in', { data: { username: 'author' } });
+      await page.goto(`/course/${encodeURIComponent(DEMO_COURSE)}`);
+      await page.locator('.demo-unit .marginalia-readout').first().waitFor();
+      await page.getByText('How is this counted?').first().waitFor();
+      expect(asked.filter((path) => path.startsWith('outline'))).toHaveLength(1);
+      tell(`requests to the API, outline with its readouts and the list of what needs work: ${asked.join(', ')}`);
+      expect(new Set(asked).size).toBe(asked.length);
+
+      const get = (path: string) => context.request.get(path, { headers: { 'USE-JWT-COOKIE': 'true' } });
+      const { blocks } = (await (await get(fillPath(getOutline.path, { course: DEMO_COURSE }))).json()) as Outline;
+      const times: Record<string, number[]> = { problem: [], video: [] };
+      for (const [type, slug] of BLOCKS) {
+        const block = usageKey(DEMO_COURSE, type, slug);
+        const found = blocks.find(({ id }) => id === block);
+        for (let i = 0; i < 3; i += 1)
+          await get(
+            `${fillPath(getOutline.path, { course: DEMO_COURSE }).replace(/outline$/, '')}blocks/${encodeURIComponent(block)}/${type}`,
+          );
+        await page.goto(
+          `/course/${encodeURIComponent(DEMO_COURSE)}/container/${encodeURIComponent(found?.parent ?? '')}`,
+        );
+        await page.getByText('How is this counted?').first().waitFor();
+        asked = [];
+        times[type]?.push(await clickToPainted(found?.name ?? ''));
+        // its answer, and how it fared in other runs
+        expect(asked).toEqual([type, 'runs']);
+      }
+      for (const [type, all] of Object.entries(times)) {
+        tell(`from click to painted panel, ${type}, ms: ${range(all)} (two requests each)`);
+        expect(all).toHaveLength(3);
+      }
+    }, 180_000);
+
+    /** Milliseconds from the click on a block to the frame that shows its whole panel, picture included. */
+    const clickToPainted = (name: string): Promise<number> =>
+      page.evaluate(
+        (wanted) =>
+          new Promise<number>((painted, failed) => {
+            setTimeout(() => failed(new Error(`not painted: ${wanted}`)), 20_000);
+            const buttons = Array.from(document.querySelectorAll<HTMLElement>('.demo-blocks button'));
+            const button = buttons.find(({ textContent }) => textContent?.includes(wanted));
+            const isWhole = (): boolean => {
+              const margin = document.querySelector('.demo-sidebar .marginalia-margin');
+              const charts = Array.from(margin?.querySelectorAll('.marginalia-chart') ?? []);
+              return (
+                margin?.querySelector('h2')?.textContent === wanted &&
+                margin.querySelector('.marginalia-sentence') !== null &&
+                margin.querySelector('.marginalia-skeleton') === null &&
+                charts.every((chart) => chart.querySelector('svg') !== null)
+              );
+            };
+            const start = performance.now();
+            const look = (): void => {
+              if (!isWhole()) return;
+              observer.disconnect();
+              requestAnimationFrame(() => setTimeout(() => painted(performance.now() - start)));
+            };
+            const observer = new MutationObserver(look);
+            observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+            button?.click();
+          }),
+        name,
+      );
+  });
+
+  describe('of readouts on an outline', () => {
+    let pages: Pages;
+    beforeAll(async () => {
+      pages = await servePages();
+    });
+    afterAll(() => pages?.close());
+
+    const scripting = async (count: number, drawn: 'yes' | 'no'): Promise<number> => {
+      await open(pages.origin);
+      const session = await context.newCDPSession(page);
+      await session.send('Performance.enable');
+      await page.goto(`/stories/readouts?count=${count}&drawn=${drawn}`);
+      await page.locator('.demo-unit').last().waitFor();
+      if (drawn === 'yes')
+        await page
+          .locator('.marginalia-readout')
+          .nth(count - 1)
+          .waitFor();
+      const { metrics } = await session.send('Performance.getMetrics');
+      await context.close();
+      return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? NaN) * 1000;
+    };
+
+    it.each([150, 600])(
+      'is some scripting: %d cards',
+      async (count) => {
+        const [bare, drawn]: [number[], number[]] = [[], []];
+        for (let i = 0; i < 5; i += 1) {
+          bare.push(await scripting(count, 'no'));
+          drawn.push(await scripting(count, 'yes'));
+        }
+        const added = median(drawn) - median(bare);
+        tell(
+          `scripting of ${count} cards, ms: without readouts ${range(bare)}; with them ${range(drawn)}; added ${Math.round(added)}`,
+        );
+        expect(added).not.toBeNaN();
+      },
+      120_000,
+    );
+  });
+});
