@@ -3,7 +3,14 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '../../src/contract';
 import type { LearnerAttention, LearnerRule } from '../../src/contract';
 import { Instructor } from '../../src/features/instructor';
-import { calledOf, helpSentence, mailAddress, mainMark, trendOf } from '../../src/features/instructor/attention/model';
+import {
+  calledOf,
+  helpSentence,
+  mailAddress,
+  mainMark,
+  maySome,
+  trendOf,
+} from '../../src/features/instructor/attention/model';
 import { COURSE, attention, learnerAttention, rate } from '../support-web/answers';
 import { MARKS, SECTION, judged, learnerRow, learners } from '../support-web/class';
 import { failure, fakeHost } from '../support-web/host';
@@ -56,6 +63,10 @@ describe('what may be said', () => {
     expect(mainMark({ state: null, marks: [] })).toBeNull();
     expect(calledOf({ id: 'x', username: 'ada', name: ' ' })).toBe('ada');
     expect(calledOf({ id: 'x', username: null, name: null })).toBe('x');
+  });
+
+  it('lists whom a withheld count is of, and nobody where there is nobody', () => {
+    expect([rate(3, 9), WITHHELD, rate(0, 9), none('nobody')].map(maySome)).toEqual([true, true, false, false]);
   });
 
   it('keeps blanks, lines and signs of a message for the mail program', () => {

@@ -9,7 +9,7 @@ import { CsvButton, TableTwin, useNumbers } from '../../shared';
 import type { Numbers } from '../../shared';
 import { stateNames } from '../messages';
 import { ruleWords, words } from './messages';
-import { trendOf } from './model';
+import { maySome, trendOf } from './model';
 import type { Filter } from './model';
 
 const SHARES = ['strugglingMargin', 'helpShare', 'helpNotRight', 'rushingRight'] as const;
@@ -114,7 +114,7 @@ const Rule = ({ count, thresholds, since, onShow }: RuleProps): ReactNode => {
         )}
       </p>
       <Quality count={count} />
-      {onShow !== null && learners.kind === 'value' && learners.count > 0 && (
+      {onShow !== null && maySome(learners) && (
         <button type="button" className="marginalia-link" onClick={onShow}>
           <FormattedMessage {...words.show} />
         </button>

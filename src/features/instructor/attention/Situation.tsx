@@ -6,6 +6,7 @@ import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
 import { TableTwin, useNumbers } from '../../shared';
 import { words } from './messages';
+import { maySome } from './model';
 import type { Filter } from './model';
 
 interface WhereProps {
@@ -25,7 +26,7 @@ export const Where = ({ attention: { sections }, onFilter }: WhereProps): ReactN
           <li key={section.id}>
             <span>
               <bdi>{section.name}</bdi>{' '}
-              {onFilter !== null && struggling.kind === 'value' && struggling.count > 0 && (
+              {onFilter !== null && maySome(struggling) && (
                 <button
                   type="button"
                   className="marginalia-link"

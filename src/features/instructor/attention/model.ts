@@ -4,6 +4,7 @@ import type {
   LearnerRow,
   LearnerState,
   MarkEvidence,
+  Rate,
   RuleCount,
 } from '../../../contract';
 
@@ -38,6 +39,9 @@ export const helpSentence = ({ computedAt, of, flagged }: LearnerAttention): Hel
   if (flagged.kind === 'none' || of === 0) return 'nobody';
   return flagged.count === 0 ? 'none' : 'some';
 };
+
+/** There may be somebody to list: a withheld count hides how many, not from who may see single learners. */
+export const maySome = (rate: Rate): boolean => rate.kind === 'withheld' || (rate.kind === 'value' && rate.count > 0);
 
 /** How a rule moved since a week before: only where the interval of the difference leaves out zero. */
 export type Trend = 'up' | 'down' | 'same' | 'unknown';
