@@ -1,10 +1,12 @@
-import { useContext, useMemo } from 'react';
+import { useContext } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, IntlProvider, defineMessages } from '@edx/frontend-platform/i18n';
-import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { ErrorBoundary } from '../lib/ErrorBoundary';
-import { useMessages } from './messages';
+import { directionToSay } from './direction';
+import { allMessages, useMessages } from './messages';
 import { HostContext } from './port';
+import { ownClient } from './query';
 import type { HostPort } from './port';
 
 const words = defineMessages({
@@ -15,13 +17,6 @@ const words = defineMessages({
   },
 });
 
-/** For hosts without react-query: one for the whole page, so that many cards still share one request. */
-const ownClient = new QueryClient();
-
-/** Translations that a site brought along go before our drafts; pulled catalogues hold '' for what nobody translated. */
-const translated = (messages: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(messages).filter(([, text]) => text !== ''));
-
 interface Props {
   readonly children: ReactNode;
   readonly host: HostPort;
@@ -29,21 +24,12 @@ interface Props {
   readonly inline?: boolean;
 }
 
-/**
- * The direction, where the page does not say it already. Hosts mirror Paragon's rules by the attribute, also its rules
- * for right to left, which then hold for a direction said twice, and the wrong way round.
- */
-const directionToSay = (rtl: boolean): 'rtl' | 'ltr' | undefined => {
-  const direction = rtl ? 'rtl' : 'ltr';
-  return (document.documentElement.dir || 'ltr') === direction ? undefined : direction;
-};
-
 /** Around everything we mount: the host's services, our words in its language, its query cache, and a net below. */
 export const PluginRoot = ({ children, host, inline = false }: Props): ReactNode => {
   const client = useContext(QueryClientContext) ?? ownClient;
   const { tag, rtl } = host.locale();
   const ours = useMessages(tag, host.reportError);
-  const messages = useMemo(() => ({ ...ours, ...translated(host.hostMessages()) }), [host, ours]);
+  const messages = allMessages(ours, host.hostMessages());
   const Root = inline ? 'span' : 'div';
   return (
     <ErrorBoundary fallback={null} onError={(error) => host.reportError(error)}>

@@ -8,6 +8,7 @@ import {
   logError,
 } from '@openedx/frontend-base';
 import { attempt, getWith, sendWith } from './http';
+import { NO_MESSAGES } from './port';
 import type { HostPort } from './port';
 
 /** The name under which a site registers us, and under which our settings stand in its configuration. */
@@ -30,7 +31,7 @@ export const baseHost: HostPort = {
     const tag = attempt(getLocale, 'en');
     return { tag, rtl: isRtl(tag) };
   },
-  hostMessages: () => attempt(getMessages, {}),
+  hostMessages: () => attempt(getMessages, NO_MESSAGES),
   reportError(error) {
     attempt(() => logError(error), undefined);
   },

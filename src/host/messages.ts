@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
+import { createIntl } from '@edx/frontend-platform/i18n';
+import type { IntlShape } from '@edx/frontend-platform/i18n';
 import catalogues from '../../i18n';
 import type { Catalogue } from '../../i18n';
+import type { HostPort } from './port';
 
 const ENGLISH: Catalogue = {};
 
@@ -57,4 +60,41 @@ export const useMessages = (tag: string, report: (error: Error) => void): Catalo
     };
   }, [name, report]);
   return name === null ? ENGLISH : (arrived.get(name) ?? null);
+};
+
+/** Translations that a site brought along go before our drafts; pulled catalogues hold '' for what nobody translated. */
+const translated = (messages: Catalogue): Catalogue =>
+  Object.fromEntries(Object.entries(messages).filter(([, text]) => text !== ''));
+
+const merged = new WeakMap<Catalogue, WeakMap<Catalogue, Catalogue>>();
+
+/** Ours and the host's in one, made once for the page: hundreds of cards ask for it. */
+export const allMessages = (ours: Catalogue | null, theirs: Catalogue): Catalogue => {
+  const own = ours ?? ENGLISH;
+  const known = merged.get(own)?.get(theirs);
+  if (known !== undefined) return known;
+  const all = { ...own, ...translated(theirs) };
+  if (!merged.has(own)) merged.set(own, new WeakMap());
+  merged.get(own)?.set(theirs, all);
+  return all;
+};
+
+const made = new WeakMap<Catalogue, Map<string, IntlShape>>();
+
+/**
+ * What formats words and numbers in a language, one for the whole page: making one takes longer than drawing a card.
+ * @returns null while the translations are on their way
+ */
+export const useSharedIntl = (host: HostPort): IntlShape | null => {
+  const { tag } = host.locale();
+  const ours = useMessages(tag, host.reportError);
+  if (ours === null) return null;
+  const messages = allMessages(ours, host.hostMessages());
+  const known = made.get(messages)?.get(tag);
+  if (known !== undefined) return known;
+  // A missing translation shows the English words: nothing the host's log needs to hear about.
+  const intl = createIntl({ locale: tag, messages, defaultLocale: 'en', onError: () => undefined });
+  if (!made.has(messages)) made.set(messages, new Map());
+  made.get(messages)?.set(tag, intl);
+  return intl;
 };

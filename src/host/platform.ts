@@ -3,6 +3,7 @@ import { getAuthenticatedHttpClient } from '@edx/frontend-platform/auth';
 import { getLocale, getMessages, isRtl } from '@edx/frontend-platform/i18n';
 import { logError } from '@edx/frontend-platform/logging';
 import { attempt, getWith, sendWith } from './http';
+import { NO_MESSAGES } from './port';
 import type { HostPort } from './port';
 
 /** The adapter for hosts built on @edx/frontend-platform 8 (the Authoring MFE). */
@@ -19,7 +20,7 @@ export const platformHost: HostPort = {
     const tag = attempt(getLocale, 'en');
     return { tag, rtl: isRtl(tag) };
   },
-  hostMessages: () => attempt(() => getMessages() as Record<string, string>, {}),
+  hostMessages: () => attempt(() => (getMessages() as Record<string, string> | undefined) ?? NO_MESSAGES, NO_MESSAGES),
   reportError(error) {
     attempt(() => logError(error), undefined);
   },

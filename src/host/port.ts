@@ -22,11 +22,17 @@ export interface HostPort {
   config(): { readonly apiUrl: string };
   /** The host's language, as a BCP 47 tag, and whether it is written from right to left. */
   locale(): { readonly tag: string; readonly rtl: boolean };
-  /** The host's own messages in its language, so that Paragon's words stay translated inside our tree. */
+  /**
+   * The host's own messages in its language, so that Paragon's words stay translated inside our tree: the same object as
+   * long as they are the same.
+   */
   hostMessages(): Record<string, string>;
   /** Hands an error to the host's logging. Never throws. */
   reportError(error: Error): void;
 }
+
+/** Of a host without messages: one object, so that what is made of it can be kept. */
+export const NO_MESSAGES: Record<string, string> = {};
 
 export const HostContext = createContext<HostPort | null>(null);
 

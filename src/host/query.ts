@@ -1,11 +1,21 @@
 import { useRef } from 'react';
-import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  QueryClient,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type * as z from 'zod/mini';
 import type { Endpoint } from '../contract';
 import { ApiError, callApi, sendApi } from './api';
 import type { BodyOf, CallArgs } from './api';
 import { useHost } from './port';
 import type { HostPort } from './port';
+
+/** For hosts without react-query: one for the whole page, so that many cards still share one request. */
+export const ownClient = new QueryClient();
 
 /** The host's default is an hour; learners are quicker than that. */
 const STALE_MS = 30_000;

@@ -1,14 +1,21 @@
 import type { ReactElement, ReactNode } from 'react';
+import type { IntlShape } from '@edx/frontend-platform/i18n';
 import { selectBlock, useHasSidebar } from '../features/margin';
 import { CardReadout } from '../features/outline';
-import { PluginRoot } from '../host/PluginRoot';
+import { CardRoot } from '../host/CardRoot';
 import { platformHost } from '../host/platform';
 import { useOutlineHost } from './authoring/host';
 import { readCard } from './props';
 import type { CardProps } from './props';
 import { reportOnce } from './report-once';
 
-const Card = ({ courseId, blockId, subsection, section }: CardProps): ReactNode => {
+const Card = ({
+  intl,
+  courseId,
+  blockId,
+  subsection,
+  section,
+}: CardProps & { readonly intl: IntlShape }): ReactNode => {
   const host = useOutlineHost();
   const hasSidebar = useHasSidebar(courseId);
   const open = (): void => {
@@ -16,7 +23,9 @@ const Card = ({ courseId, blockId, subsection, section }: CardProps): ReactNode 
     host?.select({ id: blockId, subsection, section });
     host?.open();
   };
-  return <CardReadout courseId={courseId} blockId={blockId} onOpen={hasSidebar || host !== null ? open : null} />;
+  return (
+    <CardReadout intl={intl} courseId={courseId} blockId={blockId} onOpen={hasSidebar || host !== null ? open : null} />
+  );
 };
 
 const cardMount = (name: 'unit' | 'subsection', mount: string) => {
@@ -26,11 +35,7 @@ const cardMount = (name: 'unit' | 'subsection', mount: string) => {
       reportOnce(mount);
       return null;
     }
-    return (
-      <PluginRoot host={platformHost} inline>
-        <Card {...known} />
-      </PluginRoot>
-    );
+    return <CardRoot host={platformHost}>{(intl) => <Card intl={intl} {...known} />}</CardRoot>;
   };
   Mount.displayName = mount;
   return Mount;

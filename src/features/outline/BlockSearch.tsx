@@ -65,7 +65,7 @@ export const BlockSearch = ({ blocks, onSelect, children }: Props): ReactNode =>
                     ))}
                   </small>
                 </span>{' '}
-                <Readout block={block} />
+                <Readout intl={intl} block={block} />
               </button>
             </li>
           ))}

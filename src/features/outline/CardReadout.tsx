@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
-import { useIntl } from '@edx/frontend-platform/i18n';
+import type { IntlShape } from '@edx/frontend-platform/i18n';
 import { OverlayTrigger, Tooltip } from '@openedx/paragon';
 import { getOutline } from '../../contract/outline';
 import { useAnswer } from '../../host/query';
-import { useNumbers } from '../shared/numbers';
+import { numbersFor } from '../shared/numbers';
 import { Readout } from './Readout';
 import { words } from './messages';
-import { readoutOf } from './model';
+import { blockOf, readoutOf } from './model';
 import { blockName, readoutSentence } from './words';
 
 interface Props {
+  readonly intl: IntlShape;
   readonly courseId: string;
   readonly blockId: string;
   /** Opens the block in the sidebar; null where no sidebar of ours is on the page. */
@@ -17,14 +18,12 @@ interface Props {
 }
 
 /** The figures on a card of the outline. All cards of a course share one request; without figures there is nothing. */
-export const CardReadout = ({ courseId, blockId, onOpen }: Props): ReactNode => {
-  const intl = useIntl();
-  const numbers = useNumbers();
+export const CardReadout = ({ intl, courseId, blockId, onOpen }: Props): ReactNode => {
   const answer = useAnswer(getOutline, { params: { course: courseId } });
-  const block = answer.kind === 'ready' ? answer.data.blocks.find(({ id }) => id === blockId) : undefined;
+  const block = answer.kind === 'ready' ? blockOf(answer.data, blockId) : undefined;
   if (block === undefined || readoutOf(block).length === 0) return null;
-  const sentence = readoutSentence(intl, numbers, block);
-  if (onOpen === null) return <Readout block={block} />;
+  const sentence = readoutSentence(intl, numbersFor(intl), block);
+  if (onOpen === null) return <Readout intl={intl} block={block} />;
   return (
     <OverlayTrigger placement="top" overlay={<Tooltip id={`marginalia-tip-${blockId.slice(-32)}`}>{sentence}</Tooltip>}>
       <button
@@ -37,7 +36,7 @@ export const CardReadout = ({ courseId, blockId, onOpen }: Props): ReactNode => 
           onOpen();
         }}
       >
-        <Readout block={block} spoken={false} />
+        <Readout intl={intl} block={block} spoken={false} />
       </button>
     </OverlayTrigger>
   );

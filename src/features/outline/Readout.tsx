@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { useIntl } from '@edx/frontend-platform/i18n';
+import type { IntlShape } from '@edx/frontend-platform/i18n';
 import { Icon } from '@openedx/paragon';
 import Check from '@openedx/paragon/icons/es5/Check';
 import Flag from '@openedx/paragon/icons/es5/Flag';
 import People from '@openedx/paragon/icons/es5/People';
 import PlayArrow from '@openedx/paragon/icons/es5/PlayArrow';
 import type { OutlineBlock } from '../../contract';
-import { useNumbers } from '../shared/numbers';
+import { numbersFor } from '../shared/numbers';
 import { asPercent, readoutOf } from './model';
 import { readoutSentence } from './words';
 
@@ -14,14 +14,15 @@ const ICONS = { reach: People, firstTry: Check, watched: PlayArrow, attention: F
 
 /** At most four quiet figures; a screen reader hears them as sentences instead. */
 export const Readout = ({
+  intl,
   block,
   spoken = true,
 }: {
+  readonly intl: IntlShape;
   readonly block: OutlineBlock;
   readonly spoken?: boolean;
 }): ReactNode => {
-  const intl = useIntl();
-  const numbers = useNumbers();
+  const numbers = numbersFor(intl);
   const parts = readoutOf(block);
   if (parts.length === 0) return null;
   return (

@@ -19,6 +19,15 @@ export const treeOf = (blocks: readonly OutlineBlock[]): TreeNode[] => {
   return grow(null);
 };
 
+const indexes = new WeakMap<Outline, ReadonlyMap<string, OutlineBlock>>();
+
+/** A block of an outline; each card looks for its own. */
+export const blockOf = (outline: Outline, id: string): OutlineBlock | undefined => {
+  const index = indexes.get(outline) ?? new Map(outline.blocks.map((block) => [block.id, block]));
+  indexes.set(outline, index);
+  return index.get(id);
+};
+
 /** The node of one block anywhere in a tree. */
 export const findNode = (nodes: readonly TreeNode[], id: string): TreeNode | null => {
   for (const node of nodes) {

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { Quantity, Rate } from '../../contract';
@@ -22,7 +21,7 @@ export interface Numbers {
   clock(seconds: number): string;
 }
 
-const numbersFor = (intl: IntlShape): Numbers => {
+const makeNumbers = (intl: IntlShape): Numbers => {
   const word = (kind: 'withheld' | 'none'): string =>
     intl.formatMessage(kind === 'withheld' ? footWords.few : footWords.nothing);
   const when =
@@ -52,7 +51,13 @@ const numbersFor = (intl: IntlShape): Numbers => {
   };
 };
 
-export const useNumbers = (): Numbers => {
-  const intl = useIntl();
-  return useMemo(() => numbersFor(intl), [intl]);
+const made = new WeakMap<IntlShape, Numbers>();
+
+/** The numbers of a language, made once for each `intl`. */
+export const numbersFor = (intl: IntlShape): Numbers => {
+  const numbers = made.get(intl) ?? makeNumbers(intl);
+  made.set(intl, numbers);
+  return numbers;
 };
+
+export const useNumbers = (): Numbers => numbersFor(useIntl());

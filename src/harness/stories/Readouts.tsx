@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { CardReadout } from '../../features/outline';
-import { PluginRoot } from '../../host/PluginRoot';
+import { CardRoot } from '../../host/CardRoot';
 import { COURSE, key, outline } from '../../../test/support-web/answers';
 import { storyHost } from './host';
 
@@ -27,9 +27,9 @@ export const Readouts = ({ count, drawn }: Props): ReactNode => {
         <li key={id} className="demo-unit">
           Unit {i}
           {drawn && (
-            <PluginRoot host={host} inline>
-              <CardReadout courseId={COURSE} blockId={id} onOpen={() => undefined} />
-            </PluginRoot>
+            <CardRoot host={host}>
+              {(intl) => <CardReadout intl={intl} courseId={COURSE} blockId={id} onOpen={() => undefined} />}
+            </CardRoot>
           )}
         </li>
       ))}

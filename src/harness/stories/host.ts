@@ -1,3 +1,4 @@
+import { NO_MESSAGES } from '../../host/port';
 import type { HostPort, HttpAnswer } from '../../host/port';
 
 /** By how the address ends: an answer with its status, a body, null for no answer at all, or one that comes `later`. */
@@ -57,7 +58,7 @@ export const storyHost = ({ answers, arriving, tag }: Story): StoryHost => {
     send: () => Promise.reject(new Error('Network Error')),
     config: () => ({ apiUrl: 'http://stories.test' }),
     locale: () => ({ tag, rtl: tag === 'ar' }),
-    hostMessages: () => window.marginaliaWords ?? {},
+    hostMessages: () => window.marginaliaWords ?? NO_MESSAGES,
     reportError: () => undefined,
   };
 };
