@@ -1,6 +1,8 @@
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import { OverlayTrigger, Tooltip } from '@openedx/paragon';
+import { Overlay, Tooltip } from '@openedx/paragon';
+import type { OutlineBlock } from '../../contract';
 import { getOutline } from '../../contract/outline';
 import { useAnswer } from '../../host/query';
 import { numbersFor } from '../shared/numbers';
@@ -22,14 +24,37 @@ export const CardReadout = ({ intl, courseId, blockId, onOpen }: Props): ReactNo
   const answer = useAnswer(getOutline, { params: { course: courseId } });
   const block = answer.kind === 'ready' ? blockOf(answer.data, blockId) : undefined;
   if (block === undefined || readoutOf(block).length === 0) return null;
-  const sentence = readoutSentence(intl, numbersFor(intl), block);
   if (onOpen === null) return <Readout intl={intl} block={block} />;
+  return <ReadoutButton intl={intl} block={block} onOpen={onOpen} />;
+};
+
+interface ButtonProps {
+  readonly intl: IntlShape;
+  readonly block: OutlineBlock;
+  readonly onOpen: () => void;
+}
+
+/** The figures as a button. Its tooltip is made when it is looked at: there may be hundreds of cards. */
+const ReadoutButton = ({ intl, block, onOpen }: ButtonProps): ReactNode => {
+  const button = useRef<HTMLButtonElement>(null);
+  const [shown, setShown] = useState(false);
+  const sentence = readoutSentence(intl, numbersFor(intl), block);
+  const show = (): void => setShown(true);
+  const hide = (): void => setShown(false);
   return (
-    <OverlayTrigger placement="top" overlay={<Tooltip id={`marginalia-tip-${blockId.slice(-32)}`}>{sentence}</Tooltip>}>
+    <>
       <button
+        ref={button}
         type="button"
         className="marginalia-card-button"
         aria-label={`${intl.formatMessage(words.show, { name: blockName(intl, block) })}. ${sentence}`}
+        onMouseEnter={show}
+        onMouseLeave={hide}
+        onFocus={show}
+        onBlur={hide}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') hide();
+        }}
         onClick={(event) => {
           // The card around this button opens or selects itself when it is clicked.
           event.stopPropagation();
@@ -38,6 +63,11 @@ export const CardReadout = ({ intl, courseId, blockId, onOpen }: Props): ReactNo
       >
         <Readout intl={intl} block={block} spoken={false} />
       </button>
-    </OverlayTrigger>
+      {shown && (
+        <Overlay show target={button.current} placement="top">
+          <Tooltip id={`marginalia-tip-${block.id.slice(-32)}`}>{sentence}</Tooltip>
+        </Overlay>
+      )}
+    </>
   );
 };

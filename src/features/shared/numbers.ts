@@ -28,11 +28,14 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     (format: (value: number) => string) =>
     (quantity: Quantity): string =>
       typeof quantity === 'number' ? format(quantity) : word(quantity.kind);
-  const percent = (value: number): string => intl.formatNumber(value, { style: 'percent', maximumFractionDigits: 0 });
+  // made once: asking `intl` each time takes longer than formatting
+  const wholes = intl.formatters.getNumberFormat(intl.locale, { maximumFractionDigits: 0 });
+  const percents = intl.formatters.getNumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
+  const percent = (value: number): string => percents.format(value);
   const digits = (value: number, minimumIntegerDigits: number): string =>
     intl.formatNumber(value, { useGrouping: false, minimumIntegerDigits, maximumFractionDigits: 0 });
   return {
-    count: when((value) => intl.formatNumber(value, { maximumFractionDigits: 0 })),
+    count: when((value) => wholes.format(value)),
     mean: when((value) => intl.formatNumber(value, { maximumFractionDigits: 1 })),
     share: when(percent),
     percent: (rate) => (rate.kind === 'value' ? percent(rate.value) : word(rate.kind)),
