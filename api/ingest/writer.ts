@@ -143,14 +143,15 @@ export const touchVoided = async (engine: Engine, written: readonly Accepted[]):
   await touch(engine, [...(await readOwners(engine, [...stored.values()])).values()]);
 };
 
-/** Ids looked up by one query: on a server they travel in the address, where one value may have 128 KiB. */
-const IDS_AT_ONCE = 3000;
+/** Ids looked up by one query: to a server they travel in the address, where one value may have 128 KiB. */
+const IDS_AT_ONCE: Record<Engine['kind'], number> = { embedded: 20_000, server: 3000 };
 
 /** The stored statement of each id that counts so far. */
 export const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
   const stored = new Map<string, Accepted>();
-  for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
-    const some = ids.slice(at, at + IDS_AT_ONCE);
+  const atOnce = IDS_AT_ONCE[engine.kind];
+  for (let at = 0; at < ids.length; at += atOnce) {
+    const some = ids.slice(at, at + atOnce);
     const times = await storedTimes.run(engine, { ids: some });
     if (times.length === 0) continue;
     const bodies = await storedBodies.run(engine, { ids: some, times: times.map((row) => row.time) });

@@ -9,11 +9,15 @@ import { refreshTotals } from '../queries/blockTotals';
 import { publishedVersions } from '../queries/structure';
 import { displacedLearners, engineClock, staleFacts, staleFactsOf, stateValue, touchedSince } from '../queries/touched';
 import { readStructure } from '../structure/structure';
+import { pacer } from './background';
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from './factRows';
 
-/** Learners whose histories are read at once: bounds memory at some hundred thousand events. */
-const LEARNERS_AT_ONCE = 400;
+/**
+ * Learners whose histories are read at once: some ten thousand events, so that memory is bounded, and so that reading them
+ * does not keep the processor from panels for long.
+ */
+const LEARNERS_AT_ONCE = 100;
 
 /**
  * On a server others may insert beside us, and a touch can become visible after a later one: look back this far.
@@ -141,7 +145,9 @@ export class Recomputation {
       next.catch(() => undefined);
       const rows: Row[] = [];
       const activities: Row[] = [];
+      const pace = pacer();
       for (const [learner, events] of found) {
+        await pace();
         const facts = learnerFacts(course, events, structure);
         for (const fact of facts) rows.push(factRow(course, learner, version, fact));
         const activity = learnerActivity(course, events, facts, structure);

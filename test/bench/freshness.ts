@@ -54,7 +54,11 @@ const marker = (n: number): string =>
 
 const AUTHORITY = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: 'bench' } };
 
-const withOwnId = (statement: string): string => statement.replace(/"id":"[^"]{36}"/, `"id":"${randomUUID()}"`);
+/** As if it happened now, under an id that no store has. */
+const anew = (statement: string): string =>
+  statement
+    .replace(/"id":"[^"]{36}"/, `"id":"${randomUUID()}"`)
+    .replace(/"timestamp":"[^"]*"/, `"timestamp":"${new Date().toISOString()}"`);
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const quantile = (values: readonly number[], share: number): number =>
@@ -63,7 +67,7 @@ const quantile = (values: readonly number[], share: number): number =>
 /**
  * A steady stream of statements, stored as the xAPI endpoint does, a marker in each batch, while readers ask for panels
  * and the facts follow as they do in `serve`.
- * @param statements of which the stream is made; each gets an id of its own
+ * @param statements of which the stream is made; each gets an id of its own and the time of its sending
  * @param read what the readers ask about, in turn
  */
 export const measureFreshness = async (
@@ -113,7 +117,7 @@ export const measureFreshness = async (
       const due = start + (n * BATCH * 1000) / RATE;
       if (performance.now() < due) await sleep(due - performance.now());
       sent.set(`marker-${n}`, performance.now());
-      const some = statements.slice(at, at + BATCH - 1).map(withOwnId);
+      const some = statements.slice(at, at + BATCH - 1).map(anew);
       const body = `[${[...some, marker(n)].join(',')}]`;
       writes.push(store.write(store.read(body).sent, AUTHORITY));
     }
