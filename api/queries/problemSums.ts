@@ -15,9 +15,8 @@ const counting = (p: Record<keyof typeof params, string>): string =>
 const REST = 'intDiv(rest_right * 10000, greatest(rest_tried, 1))';
 const HAS_REST = '(tried > 0 AND rest_tried >= 5)';
 
-/** Days since 1970 of the Monday of the week of the first try: 1970 began on a Thursday. */
+/** Days since 1970 of the first try; weeks begin on Mondays, and 1970 began on a Thursday. */
 const DAY = "dateDiff('day', toDate32('1970-01-01'), toDate32(first_try_at))";
-const MONDAY = `assumeNotNull(${DAY} - positiveModulo(${DAY} + 3, 7))`;
 
 /** What is one number or one small table each. */
 export const problemTotals = defineQuery({
@@ -42,19 +41,25 @@ export const problemTotals = defineQuery({
     rest_squares: column.count,
     right_rest_sum: column.count,
   }),
+  // what is used more than once is a column of the inner query: the engine would analyse each mention anew
   sql: (db, p) => `
     SELECT count() AS learners, toUnixTimestamp64Micro(max(last_at)) AS as_of,
            countIf(hints > 0) AS hint_learners, sum(hints) AS hint_events,
            countIf(answers_shown > 0) AS shown_learners, sum(answers_shown) AS shown_events,
-           countIf(tried > 0) AS n_tried, sumIf(first_right, tried > 0) AS n_right, sumIf(ever_right, tried > 0) AS n_ever_right,
-           sumMapIf([attempts], [1], tried > 0) AS submissions,
-           sumMapIf([${MONDAY}], [1], tried > 0 AND first_try_at IS NOT NULL) AS weeks,
-           sumMapIf([${MONDAY}], [1], tried > 0 AND first_right > 0 AND first_try_at IS NOT NULL) AS weeks_right,
-           countIf(${HAS_REST}) AS rested, sumIf(first_right, ${HAS_REST}) AS rested_right,
-           sumIf(toUInt64(${REST}), ${HAS_REST}) AS rest_sum,
-           sumIf(toUInt64(${REST}) * ${REST}, ${HAS_REST}) AS rest_squares,
-           sumIf(toUInt64(${REST}), ${HAS_REST} AND first_right > 0) AS right_rest_sum
-    FROM ${db.own}.facts FINAL WHERE ${counting(p)}`,
+           countIf(is_tried) AS n_tried, sumIf(first_right, is_tried) AS n_right, sumIf(ever_right, is_tried) AS n_ever_right,
+           sumMapIf([attempts], [1], is_tried) AS submissions,
+           sumMapIf([monday], [1], is_dated) AS weeks,
+           sumMapIf([monday], [1], is_dated AND first_right > 0) AS weeks_right,
+           countIf(is_rested) AS rested, sumIf(first_right, is_rested) AS rested_right,
+           sumIf(rest, is_rested) AS rest_sum, sumIf(rest * rest, is_rested) AS rest_squares,
+           sumIf(rest, is_rested AND first_right > 0) AS right_rest_sum
+    FROM (
+      SELECT last_at, hints, answers_shown, attempts, first_right, ever_right, is_tried, is_rested, rest,
+             is_tried AND day IS NOT NULL AS is_dated, ifNull(day - positiveModulo(day + 3, 7), 0) AS monday
+      FROM (
+        SELECT last_at, hints, answers_shown, attempts, first_right, ever_right, tried > 0 AS is_tried,
+               ${HAS_REST} AS is_rested, toUInt64(${REST}) AS rest, ${DAY} AS day
+        FROM ${db.own}.facts FINAL WHERE ${counting(p)}))`,
   example,
 });
 

@@ -13,11 +13,8 @@ import { pacer } from './background';
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from './factRows';
 
-/**
- * Learners whose histories are read at once: some ten thousand events, so that memory is bounded, and so that reading them
- * does not keep the processor from panels for long.
- */
-const LEARNERS_AT_ONCE = 100;
+/** Learners whose histories are read at once: bounds memory at some hundred thousand events. */
+const LEARNERS_AT_ONCE = 400;
 
 /**
  * On a server others may insert beside us, and a touch can become visible after a later one: look back this far.

@@ -118,6 +118,15 @@ const panels = async (engine: Engine, elsewhere: string): Promise<{ problem: num
   return { problem: problem.a, outline };
 };
 
+/** After a bulk fill the engine merges parts for a while; a site that grew day by day has that behind it. */
+const settled = async (engine: Engine): Promise<void> => {
+  for (let idle = 0; idle < 3;) {
+    const [row] = await engine.rows('SELECT count() AS merges FROM system.merges');
+    idle = Number(row?.merges) === 0 ? idle + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+};
+
 const reads = async (work: string, total: number): Promise<void> => {
   const workspace = await Workspace.open(configAt(join(work, 'site')));
   const { engine } = workspace;
@@ -126,8 +135,10 @@ const reads = async (work: string, total: number): Promise<void> => {
     void process.stderr.write(`\r${(done / 1e6).toFixed(0)} million events elsewhere`);
   const small = Math.floor(total / 10);
   await fillElsewhere(engine, 0, small, 1000, progress);
+  await settled(engine);
   const before = await panels(engine, `${small / 1e6} million events elsewhere`);
   await fillElsewhere(engine, small, total, 10_000, progress);
+  await settled(engine);
   const after = await panels(engine, `${total / 1e6} million events elsewhere`);
   tell(
     'Ten times the events and the courses elsewhere: problem panel',
