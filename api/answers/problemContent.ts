@@ -34,7 +34,7 @@ const INTERACTION: Record<string, string> = {
  */
 export const withContent = (problem: Problem, content: ProblemContent | null): Problem => {
   if (!content) return problem;
-  const { hints, maxAttempts, weight, showAnswer, graded, format, due, isHidden } = content;
+  const { hints, maxAttempts, weight, showAnswer, graded, format, due, isHidden, variants } = content;
   const isSingle = content.parts.length === 1;
   const tells = problem.breakdowns === undefined;
   const answered = problem.parts.map((part) => {
@@ -48,7 +48,10 @@ export const withContent = (problem: Problem, content: ProblemContent | null): P
   return {
     ...problem,
     parts: [...answered, ...unanswered].sort((a, b) => a.part.localeCompare(b.part, 'en', { numeric: true })),
-    settings: { hints, maxAttempts, weight, showAnswer, graded, format, due, isHidden },
+    settings: {
+      ...{ hints, maxAttempts, weight, showAnswer, graded, format, due, isHidden },
+      ...(variants ? { variants } : {}),
+    },
   };
 };
 

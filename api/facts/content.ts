@@ -49,7 +49,8 @@ export const ProblemContent = z.object({
   /** Points; null: one a question. */
   weight: z.nullable(z.number()),
   showAnswer: z.string(),
-  rerandomize: z.string(),
+  /** A script in it makes values, and the course has them drawn anew, so that learners are asked different things. */
+  variants: z.boolean().default(false),
 });
 export type ProblemContent = z.infer<typeof ProblemContent>;
 

@@ -52,9 +52,15 @@ export const problemContent = (
     maxAttempts: numberField(from('max_attempts'), 'max_attempts'),
     weight: numberField(fields, 'weight'),
     showAnswer: textField(from('showanswer'), 'showanswer') || 'finished',
-    rerandomize: textField(from('rerandomize'), 'rerandomize') || 'never',
+    variants: isDrawnAnew(textField(from('rerandomize'), 'rerandomize')) && hasScript(problem),
   };
 };
+
+/** Without a setting, and in courses older than its names, all learners have the same seed. */
+const isDrawnAnew = (rerandomize: string): boolean => !['', 'never', 'false'].includes(rerandomize.toLowerCase());
+
+/** Open edX draws values in scripts only. */
+const hasScript = (problem: XmlElement): boolean => descendants(problem).some(({ name }) => name === 'script');
 
 /** Questions in document order, numbered from 2 as Open edX does; their inputs from 1. */
 const partsOf = (problem: XmlElement): PartContent[] => {

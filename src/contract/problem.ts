@@ -89,6 +89,8 @@ export const ProblemSettings = z.strictObject({
   due: z.nullable(z.string()),
   /** Learners do not see it. */
   isHidden: z.boolean(),
+  /** Set where learners are asked with different values: one answer may be right for one and wrong for another. */
+  variants: z.optional(z.literal(true)),
 });
 export type ProblemSettings = z.infer<typeof ProblemSettings>;
 

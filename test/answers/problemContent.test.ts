@@ -28,7 +28,7 @@ const content = (...parts: PartContent[]): ProblemContent => ({
   maxAttempts: 2,
   weight: 1,
   showAnswer: 'finished',
-  rerandomize: 'never',
+  variants: false,
 });
 const row = (value: string, correct: boolean | null, first: Answer['first'], last = first): Answer => ({
   value,

@@ -331,6 +331,17 @@ describe('what the course says of a problem', () => {
     await expectAccessible(container);
   });
 
+  it('is that learners get different values, and an answer right for some is not one that was marked anew', async () => {
+    const drawn = answers.map(({ choice: _, ...answer }) => answer);
+    const { container } = show(
+      problem({ parts: [part({ answers: drawn, other: null })], settings: { ...settings, variants: true } }),
+    );
+    expect(await screen.findByText(/^Learners get this question with different values\./)).toBeVisible();
+    expect(seen(container)).toContain('n log n</b>right for some, wrong for others38 first try');
+    expect(seen(container)).not.toContain('marked differently over time');
+    await expectAccessible(container);
+  });
+
   it('is there before anybody tried', async () => {
     show(
       problem({

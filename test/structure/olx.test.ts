@@ -68,7 +68,7 @@ describe('a course from its export', () => {
       format: 'Homework',
       due: '2026-02-01T12:00:00Z',
       isHidden: false,
-      content: { maxAttempts: 2, weight: 2.5, showAnswer: 'attempted', rerandomize: 'never', format: 'Homework' },
+      content: { maxAttempts: 2, weight: 2.5, showAnswer: 'attempted', variants: false, format: 'Homework' },
     });
     expect(find(found, 'html', 'h1')?.name).toBe('Welcome!');
     expect(find(found, 'problem', 'p4')).toMatchObject({ name: 'p4', graded: false, due: null, isHidden: true });

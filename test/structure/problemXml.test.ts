@@ -151,9 +151,24 @@ describe('a problem', () => {
       weight: 2,
       maxAttempts: null,
       showAnswer: 'past_due',
-      rerandomize: 'per_student',
+      variants: false,
     });
     expect(read('', { max_attempts: '5' }).maxAttempts).toBe(5);
+  });
+
+  it.each([
+    ['per_student', true, true],
+    ['always', true, true],
+    ['true', true, true],
+    ['onreset', true, true],
+    ['never', true, false],
+    ['false', true, false],
+    ['', true, false],
+    ['always', false, false],
+  ])('drawn anew "%s" and with a script %s: asks learners different things %s', (rerandomize, scripted, variants) => {
+    const script = scripted ? '<script type="loncapa/python">x = random.randint(1, 9)</script>' : '';
+    expect(read(`@rerandomize="${rerandomize}">${script}`).variants).toBe(variants);
+    expect(read(script, { rerandomize }).variants).toBe(variants);
   });
 
   it('with a question as long as a book keeps its beginning', () => {

@@ -116,6 +116,58 @@ describe('when statements come', () => {
   });
 });
 
+describe('what happens to answers later', () => {
+  /** What the LMS sends when a problem is scored anew: an attempt with a score, without number or answers. */
+  const rescored = (course: string, problem: string, who: string, seconds: number, scaled: number): Statement => {
+    const made = evaluate({ id: next(), who, seconds, attempt: 1, success: scaled === 1, course }, problem);
+    return {
+      ...made,
+      verb: { id: 'http://adlnet.gov/expapi/verbs/attempted', display: { en: 'attempted' } },
+      object: {
+        objectType: 'Activity',
+        id: (made.object as { id: string }).id,
+        definition: { type: 'http://adlnet.gov/expapi/activities/question' },
+      },
+      result: { success: scaled === 1, score: { min: 0, max: 1, raw: scaled, scaled } },
+    };
+  };
+
+  it('scoring a problem anew is no submission: what learners sent stays judged as it was then', async () => {
+    const one = course('rescored');
+    await load(one.tries('ada', 0, false), one.tries('ben', 0, true));
+    const before = await one.problemAnswer();
+    await load(rescored(one.key, one.problem, 'ada', DAY, 1), rescored(one.key, one.problem, 'ben', DAY, 0));
+    const after = await one.problemAnswer();
+    expect(after).toMatchObject({
+      attempts: { total: 2 },
+      firstTry: { count: 1, of: 2 },
+      eventual: { count: 1, of: 2 },
+    });
+    expect(after).toMatchObject({ parts: (before as { parts: unknown }).parts as object });
+    // who tries again after it is judged by the key of that day
+    await load(one.tries('ada', 2 * DAY, true, 2));
+    expect(await one.problemAnswer()).toMatchObject({
+      attempts: { total: 3 },
+      firstTry: { count: 1, of: 2 },
+      eventual: { count: 2, of: 2 },
+    });
+  });
+
+  it('one answer that is right for one learner and wrong for another, as of drawn values, is one answer, marked neither', async () => {
+    const one = course('drawn');
+    const says = (who: string, success: boolean): Statement =>
+      evaluate(
+        { id: next(), who, seconds: 0, attempt: 1, success, response: '42', type: 'numeric', course: one.key },
+        one.problem,
+      );
+    await load(says('ada', true), says('ben', false), says('cyd', false));
+    expect(await one.problemAnswer()).toMatchObject({
+      firstTry: { count: 1, of: 3 },
+      parts: [{ answers: [{ value: '42', correct: null, first: 3, last: 3 }] }],
+    });
+  });
+});
+
 describe('who comes and goes', () => {
   it('work from before the enrolment counts, of those who left too, but of nobody who never registered', async () => {
     const one = course('people');

@@ -22,10 +22,12 @@ export const AnswerLegend = ({ muted }: { readonly muted: boolean }): ReactNode 
 interface Props extends AnswerRows {
   /** Too early to compare: no colour. */
   readonly muted: boolean;
+  /** Learners are asked with different values. */
+  readonly variants: boolean;
 }
 
 /** Every answer with its first and last tries side by side; the right one has a tick and the word. */
-export const AnswerList = ({ rows, scale, muted }: Props): ReactNode => {
+export const AnswerList = ({ rows, scale, muted, variants }: Props): ReactNode => {
   const numbers = useNumbers();
   const bar = (quantity: Quantity, tone: BarTone, word: keyof typeof words): ReactNode => (
     <Bar share={typeof quantity === 'number' ? quantity / scale : null} tone={tone}>
@@ -57,7 +59,7 @@ export const AnswerList = ({ rows, scale, muted }: Props): ReactNode => {
             )}
             {row.changed && row.value !== null && row.key !== '' && rows.some((r) => r.correct !== null) && (
               <span className="marginalia-mark">
-                <FormattedMessage {...words.changed} />
+                <FormattedMessage {...(variants ? words.varies : words.changed)} />
               </span>
             )}
           </span>

@@ -73,10 +73,12 @@ interface Props {
   readonly parts: readonly ProblemPart[];
   /** Too early to compare. */
   readonly muted: boolean;
+  /** Learners are asked with different values. */
+  readonly variants: boolean;
 }
 
 /** What learners answered: one question at a time, all of them in the table. */
-export const Answers = ({ parts, muted }: Props): ReactNode => {
+export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
   const [chosen, setChosen] = useState(0);
   const intl = useIntl();
   const numbers = useNumbers();
@@ -96,7 +98,7 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
   const marked = ({ value, correct, gone }: AnswerRow): string => {
     if (value === null) return '';
     if (gone) return intl.formatMessage(words.gone);
-    if (correct === null) return intl.formatMessage(words.changed);
+    if (correct === null) return intl.formatMessage(variants ? words.varies : words.changed);
     return intl.formatMessage(correct ? words.right : words.wrong);
   };
   return (
@@ -117,13 +119,18 @@ export const Answers = ({ parts, muted }: Props): ReactNode => {
         )
       )}
       <Accepted part={part} />
-      <AnswerList {...answerRows(part)} muted={muted} />
+      {variants && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.drawnAnew} />
+        </p>
+      )}
+      <AnswerList {...answerRows(part)} muted={muted} variants={variants} />
       {choices.rows.length > 0 && (
         <>
           <h4>
             <FormattedMessage {...words.choices} />
           </h4>
-          <AnswerList {...choices} muted={muted} />
+          <AnswerList {...choices} muted={muted} variants={variants} />
         </>
       )}
       {!muted && <WhoChooses part={part} />}

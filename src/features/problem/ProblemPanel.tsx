@@ -121,7 +121,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
       <Beside problem={problem} compare={mayCompare(evidence)} />
       <EvidenceNote evidence={evidence} learners={problem.learners} />
       <ProblemStats problem={problem} evidence={evidence} />
-      <Answers parts={problem.parts} muted={!mayCompare(evidence)} />
+      <Answers parts={problem.parts} muted={!mayCompare(evidence)} variants={problem.settings?.variants === true} />
       <Flow problem={problem} />
       {mayCompare(evidence) && <DiscriminationSection discrimination={problem.discrimination} />}
       <Trend problem={problem} evidence={evidence} />

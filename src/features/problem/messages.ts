@@ -161,6 +161,18 @@ export const words = defineMessages({
     defaultMessage: 'marked differently over time',
     description: 'Beside an answer that was once right and once wrong',
   },
+  varies: {
+    id: 'marginalia.problem.varies',
+    defaultMessage: 'right for some, wrong for others',
+    description:
+      'Beside an answer of a question that asks each learner with other numbers: it was right for one and wrong for another',
+  },
+  drawnAnew: {
+    id: 'marginalia.problem.drawnAnew',
+    defaultMessage:
+      'Learners get this question with different values. The same answer may be right for one and wrong for another; compare shares, not answers.',
+    description: 'Above the answers of a problem whose numbers are drawn at random for each learner',
+  },
   wrong: {
     id: 'marginalia.problem.wrong',
     defaultMessage: 'wrong',
