@@ -10,7 +10,7 @@ import {
 import type { Learner } from './learners';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
-import type { GradedAnswer, StatementMaker } from './statements';
+import type { GradedAnswer, Moment, StatementMaker } from './statements';
 
 /** What differs between runs of the course and over time. */
 export interface ProblemState {
@@ -19,6 +19,8 @@ export interface ProblemState {
   readonly keysRight: boolean;
   /** True before the author changed the problem. */
   readonly beforeEdit: boolean;
+  /** Told of each submission: how many of the questions are right. */
+  readonly onSubmitted?: (moment: Moment, right: number) => void;
 }
 
 /** The chance of a right answer rises with ability along a logistic curve (the two-parameter item response model). */
@@ -79,7 +81,10 @@ export const answerProblem = (
     tries.forEach((one, index) => tried[index]?.push(one.answer));
     settled = tries.map((one) => (one.correct ? one : null));
     recorder.pass(random.between(15, 90) * questions.length);
-    recorder.record((moment) => maker.submission(moment, block, attempt, graded(questions, tries)));
+    recorder.record((moment) => {
+      state.onSubmitted?.(moment, tries.filter((one) => one.correct).length);
+      return maker.submission(moment, block, attempt, graded(questions, tries));
+    });
     if (attempt === 1) recorder.record((moment) => maker.completion(moment, block));
     if (settled.every((one) => one !== null)) return;
     if (!random.chance(0.55 + 0.35 * learner.diligence)) break;

@@ -77,6 +77,7 @@ export interface Demo {
  * | learners | a quarter stop after the first section; some leave, some return, some upgrade to verified |
  * | week 6 | a rush before the homework is due |
  * | delivery | duplicates, late and out-of-order statements |
+ * | grades | three graded subsections weigh alike; about half pass, most of them with the homework |
  * | the run of 2025 | the same blocks; `ten-times` has the right key; eight learners take both runs |
  */
 export const generateDemo = (options: DemoOptions = {}): Demo => {

@@ -52,6 +52,9 @@ export interface Publish {
   readonly overview: CourseOverviewRow;
 }
 
+/** The share of the course grade from which on a learner passes. */
+export const PASS_LINE = 0.5;
+
 interface Walked {
   readonly type: string;
   readonly slug: string;
@@ -135,7 +138,7 @@ const publish = (run: RunOfCourse, at: Micros, editedAt: (slug: string) => Micro
     enrollment_start: sinkTime(run.start - 21 * DAY),
     enrollment_end: sinkTime(run.start + 28 * DAY),
     self_paced: false,
-    course_data_json: JSON.stringify({ effort: '02:00', language: 'en', lowest_passing_grade: 0.5, tags: [] }),
+    course_data_json: JSON.stringify({ effort: '02:00', language: 'en', lowest_passing_grade: PASS_LINE, tags: [] }),
     created: sinkTime(run.start - 60 * DAY),
     modified: sinkTime(at),
     ...dump,

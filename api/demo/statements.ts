@@ -53,6 +53,28 @@ export class StatementMaker {
     return [this.statement(moment, verb, object, undefined, { extensions: this.extensions(moment) })];
   }
 
+  /** Passing the course for the first time. */
+  passed(moment: Moment): Statement[] {
+    const definition = { type: TYPE.course, name: { en: this.courseName }, extensions: {} };
+    const object: Activity = { objectType: 'Activity', id: this.courseIri, definition };
+    // as enrolment: without contextActivities
+    return [this.statement(moment, 'passed', object, undefined, { extensions: this.extensions(moment) })];
+  }
+
+  /** @param grade 0 to 1 @param letter as the course's grading policy calls it */
+  courseGrade(moment: Moment, grade: number, letter: string): Statement[] {
+    const definition = { type: TYPE.course, name: { en: this.courseName } };
+    const score = { min: 0, max: 1, raw: grade, scaled: grade };
+    const result = { score, extensions: { [EXTENSION.grade]: letter } };
+    return [this.inCourse(moment, 'earned', this.courseIri, definition, result)];
+  }
+
+  subsectionGrade(moment: Moment, subsection: string, earned: number, possible: number): Statement[] {
+    const score = { min: 0, max: possible, raw: earned, scaled: possible > 0 ? earned / possible : 0 };
+    const result = { success: earned >= possible, score };
+    return [this.inCourse(moment, 'earned', this.block(subsection), { type: TYPE.resource }, result)];
+  }
+
   /** Choosing a subsection in the course outline. */
   outlineSelected(moment: Moment, subsection: string, name: string): Statement[] {
     const id = `${this.lms}/courses/${this.courseKey}/jump_to/${subsection}`;

@@ -2,11 +2,12 @@ import { answerProblem } from './answering';
 import { SECTIONS } from './content';
 import { type Content, type Subsection, type Unit, usageKey, type VideoContent } from './courseTree';
 import { editTime, type RunOfCourse } from './courseRows';
+import { Gradebook } from './grading';
 import type { Learner } from './learners';
 import { PATTERNS } from './patterns';
 import type { Random } from './random';
 import { Recorder } from './recorder';
-import { StatementMaker } from './statements';
+import { type Moment, StatementMaker } from './statements';
 import type { Statement } from '../transform/statement';
 import { DAY, HOUR, type Micros } from './time';
 import { reviewPassage, watchVideo } from './watching';
@@ -47,10 +48,13 @@ const beginsAt = (random: Random, learner: Learner, subsection: Subsection, star
   return atDaytime(random, start + (opens + share * (closes - 1 - opens)) * DAY);
 };
 
+const timeOf = (statements: readonly Statement[]): number => Date.parse(statements[0]?.timestamp ?? '');
+
 class Student {
   private readonly recorder: Recorder;
   private readonly maker: StatementMaker;
   private readonly random: Random;
+  private readonly grades: Gradebook;
   /** Slugs of the videos watched to their end. */
   private readonly finished = new Set<string>();
 
@@ -62,6 +66,7 @@ class Student {
     this.random = random;
     this.recorder = new Recorder(learner.actor, random, plan.run.end);
     this.maker = new StatementMaker(plan.lms, plan.run.key, plan.run.name);
+    this.grades = new Gradebook(random.fork('grades'), this.maker, plan.run.key, plan.run.end);
   }
 
   /** Everything this learner does in the run, in order of time: one list per tracking event. */
@@ -99,7 +104,7 @@ class Student {
       this.recorder.sitDown(at + this.random.whole(0, 999_999));
       act();
     }
-    return this.recorder.recorded;
+    return [...this.recorder.recorded, ...this.grades.recorded].sort((a, b) => timeOf(a) - timeOf(b));
   }
 
   private enrol(verb: 'registered' | 'unregistered', mode: string): void {
@@ -151,7 +156,12 @@ class Student {
       case 'problem':
         if (random.chance(graded ? Math.max(0.93, learner.diligence) : learner.diligence)) {
           const beforeEdit = plan.edited && recorder.now < editTime(plan.run);
-          answerProblem(recorder, maker, learner, content, { courseKey: key, keysRight: plan.keysRight, beforeEdit });
+          // who is not enrolled gets no grade
+          const onSubmitted = (moment: Moment, right: number): void => {
+            if (learner.registered) this.grades.submitted(moment, content.slug, right);
+          };
+          const state = { courseKey: key, keysRight: plan.keysRight, beforeEdit, onSubmitted };
+          answerProblem(recorder, maker, learner, content, state);
         }
         break;
       case 'discussion':

@@ -258,6 +258,67 @@ describe('people', () => {
   });
 });
 
+describe('grades', () => {
+  const inOrder = (holds: (s: Statement) => boolean): Statement[] =>
+    inCourse(CURRENT)
+      .filter(holds)
+      .sort((a, b) => timeOf(a) - timeOf(b));
+  const isCourse = (s: Statement): boolean => s.object.id.endsWith(`/course/${CURRENT}`);
+  const courseGrades = inOrder((s) => verbOf(s) === 'earned' && isCourse(s));
+  const subsections = inOrder((s) => verbOf(s) === 'earned' && !isCourse(s));
+  const passed = inOrder((s) => verbOf(s) === 'passed');
+  const last = (statements: readonly Statement[], key: (s: Statement) => string): Map<string, Statement> =>
+    new Map(statements.map((s) => [key(s), s]));
+
+  it('weigh the three graded subsections alike, in whole percents', () => {
+    const latest = [...last(subsections, (s) => `${actorOf(s)} ${s.object.id}`).values()];
+    expect(new Set(latest.map((s) => s.object.id)).size).toBe(3);
+    const grades = last(courseGrades, actorOf);
+    expect(grades.size).toBeGreaterThan(300);
+    for (const [learner, grade] of grades) {
+      const own = latest.filter((s) => actorOf(s) === learner).map((s) => numberAt(s, 'result', 'score', 'scaled'));
+      const exact = own.reduce((a, b) => a + b, 0) / 3;
+      expect(Math.abs(numberAt(grade, 'result', 'score', 'raw') - exact)).toBeLessThan(0.0051);
+    }
+  });
+
+  it('count each problem as it was answered last', () => {
+    const names = ['Select every loop that ends', 'Trace it', 'The guessing game', 'Halving', 'Leave early'];
+    const problems = new Set(names.map((name) => `${LMS}/xblock/${blockNamed(name)}`));
+    const homework = `${LMS}/xblock/${blockNamed('Homework: while')}`;
+    const submissions = inOrder((s) => verbOf(s) === 'evaluated' && problems.has(s.object.id));
+    const learners = learnersOf(CURRENT);
+    const points = new Map<string, number>();
+    for (const s of last(submissions, (one) => `${actorOf(one)} ${one.object.id}`).values())
+      if (learners.has(actorOf(s)))
+        points.set(actorOf(s), (points.get(actorOf(s)) ?? 0) + numberAt(s, 'result', 'score', 'raw'));
+    const graded = last(
+      subsections.filter((s) => s.object.id === homework),
+      actorOf,
+    );
+    expect(new Set(graded.keys())).toEqual(new Set(points.keys()));
+    for (const [learner, s] of graded) expect(numberAt(s, 'result', 'score', 'raw')).toBe(points.get(learner));
+  });
+
+  it('let about half pass, each once, who reached half of all', () => {
+    const passers = new Set(passed.map(actorOf));
+    expect(passed).toHaveLength(passers.size);
+    expect(passers.size / learnersOf(CURRENT).size).toBeGreaterThan(0.4);
+    expect(passers.size / learnersOf(CURRENT).size).toBeLessThan(0.6);
+    const reached = courseGrades.filter((s) => numberAt(s, 'result', 'score', 'raw') >= 0.5);
+    expect(new Set(reached.map(actorOf))).toEqual(passers);
+    for (const s of courseGrades)
+      expect(at(s, 'result', 'extensions', 'http://www.tincanapi.co.uk/activitytypes/grade_classification')).toBe(
+        numberAt(s, 'result', 'score', 'raw') >= 0.5 ? 'Pass' : 'Fail',
+      );
+  });
+
+  it('are given to those who are registered only', () => {
+    const learners = learnersOf(CURRENT);
+    expect([...courseGrades, ...subsections, ...passed].filter((s) => !learners.has(actorOf(s)))).toEqual([]);
+  });
+});
+
 describe('places and times', () => {
   const reached = (name: string): Set<string> => new Set(aboutBlock(blockNamed(name)).map(actorOf));
 

@@ -1,6 +1,6 @@
 import { isoDuration } from '../../api/transform/seconds';
 import { type Statement, statementId } from '../../api/transform/statement';
-import { actorOf, all, at, ATTEMPT, blockNamed, CURRENT, LMS, verbOf } from './reading';
+import { actorOf, all, at, ATTEMPT, blockNamed, CURRENT, LMS, numberAt, verbOf } from './reading';
 
 const COURSE = {
   id: `${LMS}/course/${CURRENT}`,
@@ -63,6 +63,45 @@ describe('enrolment', () => {
     });
     expect(statement?.context).toEqual({ extensions: SESSION });
     expect(statement?.result).toBeUndefined();
+  });
+});
+
+describe('grades', () => {
+  it('earned: the course, with its letter, its own parent', () => {
+    const statement = first((s) => verbOf(s) === 'earned' && s.object.id === COURSE.id);
+    const grade = numberAt(statement, 'result', 'score', 'raw');
+    expect(statement.object).toEqual({
+      objectType: 'Activity',
+      id: COURSE.id,
+      definition: { type: COURSE.definition.type, name: { en: expect.any(String) } },
+    });
+    expect(statement.result).toEqual({
+      score: { min: 0, max: 1, raw: grade, scaled: grade },
+      extensions: { 'http://www.tincanapi.co.uk/activitytypes/grade_classification': expect.any(String) },
+    });
+    expect(statement.context).toEqual(inCourse());
+  });
+
+  it('earned: a subsection, in points', () => {
+    const statement = first((s) => verbOf(s) === 'earned' && s.object.id.includes('@sequential+'));
+    const [raw, max] = ['raw', 'max'].map((name) => numberAt(statement, 'result', 'score', name));
+    expect(statement.object.definition).toEqual({ type: 'http://id.tincanapi.com/activitytype/resource' });
+    expect(statement.result).toEqual({
+      success: raw === max,
+      score: { min: 0, max, raw, scaled: (raw ?? NaN) / (max ?? NaN) },
+    });
+    expect(statement.context).toEqual(inCourse());
+  });
+
+  it('passed: the course itself, without a parent', () => {
+    const statement = all.find((s) => verbOf(s) === 'passed' && s.object.id === COURSE.id);
+    expect(statement?.object.definition).toEqual({
+      type: COURSE.definition.type,
+      name: { en: expect.any(String) },
+      extensions: {},
+    });
+    expect(statement?.result).toBeUndefined();
+    expect(statement?.context).toEqual({ extensions: SESSION });
   });
 });
 
