@@ -74,7 +74,7 @@ export interface Demo {
  * | all videos | some tabs are closed without an event (open plays) |
  * | unit `bonus` | six learners; six staff who preview it must not count |
  * | unit `going-further` | no events at all |
- * | learners | a quarter stop after the first section; some leave, some return, some upgrade to verified |
+ * | learners | a quarter stop after the first section; some leave, some return, some are away for weeks, some upgrade to verified |
  * | week 6 | a rush before the homework is due |
  * | delivery | duplicates, late and out-of-order statements |
  * | grades | three graded subsections weigh alike; about half pass, most of them with the homework |

@@ -24,6 +24,8 @@ export interface Learner {
   readonly leavesAt: Micros | null;
   /** Comes back the day after having left. */
   readonly returns: boolean;
+  /** Is away for some weeks before the homework, and takes what is due all the same. */
+  readonly isAway: boolean;
   /** One of the few who find the bonus unit. */
   readonly findsBonus: boolean;
 }
@@ -88,6 +90,7 @@ export const castLearners = (random: Random, { seed, firstNumber, learners, star
       upgradesAt: verified ? at + own.between(12, 25) * DAY : null,
       leavesAt: leaves ? start + own.between(14, 55) * DAY : null,
       returns: leaves && own.chance(0.2),
+      isAway: own.fork('away').chance(PATTERNS.away.share),
       findsBonus: false,
     };
   });
@@ -112,5 +115,6 @@ export const castStaff = (random: Random, seed: number): Learner[] =>
     upgradesAt: null,
     leavesAt: null,
     returns: false,
+    isAway: false,
     findsBonus: true,
   }));

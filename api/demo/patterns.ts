@@ -26,6 +26,8 @@ export const PATTERNS = {
   nobody: { slug: 'books', unit: 'going-further' },
   /** Share of learners who stop after the first section. */
   stopAfterFirstSection: { share: 0.25 },
+  /** Share of learners who leave out one subsection, come back for the homework, and often pass after all. */
+  away: { share: 0.12, subsection: 'conditions' },
   /** The week (from 0) before the homework is due. */
   spike: { week: 5 },
   /** Share of plays whose tab is closed without an event. */

@@ -92,6 +92,7 @@ class Student {
         : plan.run.start - this.random.between(1, 8) * DAY;
       const at = Math.max(planned, earliest + HOUR);
       earliest = at;
+      if (learner.isAway && subsection.slug === PATTERNS.away.subsection) return;
       if (learner.leavesAt === null || learner.returns || at < learner.leavesAt) {
         acts.push({ at, act: () => this.workOn(subsection) });
       }

@@ -256,6 +256,14 @@ describe('people', () => {
     expect(stopped.length).toBeGreaterThan(60);
     expect(stopped.length).toBeLessThan(140);
   });
+
+  it('some leave out a subsection, and hand in the homework weeks later', () => {
+    const tried = (name: string): Set<string> => new Set(firstTries(blockNamed(name)).map((one) => one.learner));
+    const [before, left, after] = [tried('Three short loops'), tried('Three conditions'), tried('Trace it')];
+    const away = [...after].filter((learner) => before.has(learner) && !left.has(learner));
+    expect(away.length).toBeGreaterThan(20);
+    expect(away.length).toBeLessThan(80);
+  });
 });
 
 describe('grades', () => {
