@@ -3,10 +3,7 @@ import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHous
 import type { Config } from '../config/config';
 import { type Engine, EngineError, type Params, type Row } from './engine';
 
-/**
- * One settings profile for every query: on the embedded engine a setting given with one query sticks to all later ones,
- * so what differs between two kinds of queries is said by both.
- */
+/** One settings profile for every query. */
 const PROFILE = {
   max_execution_time: 120,
   output_format_json_quote_64bit_integers: 1,
@@ -23,7 +20,6 @@ const PROFILE = {
 
 /** The client's types do not know it yet. */
 const MERGES = 'query_plan_merge_expressions';
-const EMBEDDED_PROFILE = { ...PROFILE, [MERGES]: 1 };
 /**
  * At every insert the engine plans the queries of the views anew. Putting their hundreds of expressions together takes
  * longer than computing them one by one for a thousand statements.
@@ -39,7 +35,7 @@ export const openEngine = async (config: Config): Promise<Engine> => {
     config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : serverClients(config.engine.url);
   const engine = new ClientEngine(config, clients);
   try {
-    await engine.rows('SELECT 1 AS one');
+    await engine.attempt(() => clients.greet());
   } catch (error) {
     await engine.close().catch(() => undefined);
     throw error;
@@ -50,6 +46,8 @@ export const openEngine = async (config: Config): Promise<Engine> => {
 interface Clients {
   readonly reader: ClickHouseClient;
   readonly writer: ClickHouseClient;
+  /** The first query: says what holds for all later ones where the connection keeps it. */
+  greet(): Promise<unknown>;
   insert(table: string, rows: readonly Row[]): Promise<unknown>;
 }
 
@@ -73,6 +71,7 @@ const serverClients = (url: string): Clients => {
   return {
     reader: client,
     writer: client,
+    greet: () => client.command({ query: 'SELECT 1' }),
     insert: (table, values) => client.insert({ table, values, format: 'JSONEachRow' }),
   };
 };
@@ -86,7 +85,7 @@ const embeddedClients = (path: string): Clients => {
     try {
       const connection = createChdbConnection({ path });
       // The client takes a foreign connection by an option that its types do not show yet.
-      const options: unknown = { connection, clickhouse_settings: EMBEDDED_PROFILE };
+      const options: unknown = { connection };
       return { client: createClient(options as Parameters<typeof createClient>[0]), connection };
     } catch (error) {
       throw engineError(error);
@@ -96,6 +95,11 @@ const embeddedClients = (path: string): Clients => {
   return {
     reader: reader.client,
     writer: writer.client,
+    // A setting sticks to its connection. Said with every query, each is a statement of its own, together a millisecond.
+    greet: () =>
+      Promise.all(
+        [reader, writer].map(({ client }) => client.command({ query: 'SELECT 1', clickhouse_settings: PROFILE })),
+      ),
     // Through the client the rows would be copied into the text of a statement, which takes as long as storing them.
     insert: (table, rows) =>
       writer.connection.chdb.rawInsert({
@@ -149,7 +153,7 @@ class ClientEngine implements Engine {
     if (this.clients.writer !== this.clients.reader) await this.clients.writer.close();
   }
 
-  private async attempt<T>(work: () => Promise<T>): Promise<T> {
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
