@@ -78,7 +78,8 @@ export const activitiesOf = (
 
 /** The tracks that may be told of a group: neither they nor the rest are small. */
 const toldTracks = (activities: readonly Activity[], minLearners: number): Set<string> => {
-  const byTrack = [...groupBy(activities, ({ track }) => track)];
+  // in one order everywhere, so that of equal ones the same is hidden
+  const byTrack = [...groupBy(activities, ({ track }) => track)].sort(([a], [b]) => (a < b ? -1 : 1));
   const hidden = suppress(
     byTrack.map(([, own]) => own.length),
     minLearners,

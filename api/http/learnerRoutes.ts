@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import {
+  NEED_HELP,
   deleteAnnotation,
   getComparison,
+  getContent,
+  getGroup,
   getLearner,
   getLearners,
   getOverview,
@@ -25,6 +28,12 @@ export const learnerRoutes =
       windowOf(query);
       return ports.services().overview.of(scopeOf(request), query);
     });
+    mount(app, 'course', getGroup, ({ request, query }) =>
+      ports.services().groups.of(scopeOf(request), query.group ?? NEED_HELP),
+    );
+    mount(app, 'course', getContent, ({ request, query }) =>
+      ports.services().content.of(scopeOf(request), query.group ?? null),
+    );
     mount(app, 'course', getComparison, async ({ request, query }) => {
       const own = scopeOf(request);
       const { beside, candidates } = await besideOf(ports, request, own, query.with ?? '');

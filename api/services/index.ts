@@ -3,8 +3,10 @@ import type { Engine } from '../clickhouse/engine';
 import { Annotations } from './instructor/annotations';
 import { ClassAttention } from './instructor/classAttention';
 import { Comparisons } from './instructor/comparisons';
+import { ContentTables } from './instructor/contentTables';
 import { CourseOverview } from './instructor/courseOverview';
 import { CsvReports } from './instructor/csvReports';
+import { GroupReports } from './instructor/groupReports';
 import { LearnerList } from './instructor/learnerList';
 import { OneLearner } from './instructor/oneLearner';
 import { SiteReports } from './instructor/siteReports';
@@ -19,6 +21,8 @@ export interface Services {
   /** A class as counts: the instructor's side. */
   readonly attention: ClassAttention;
   readonly overview: CourseOverview;
+  readonly groups: GroupReports;
+  readonly content: ContentTables;
   readonly annotations: Annotations;
   readonly comparisons: Comparisons;
   readonly site: SiteReports;
@@ -37,6 +41,8 @@ export const openServices = (engine: Engine, minLearners: number, rules: Learner
     reports,
     attention: new ClassAttention(engine, minLearners, rules, structures),
     overview: new CourseOverview(engine, minLearners, structures, reports, annotations),
+    groups: new GroupReports(engine, minLearners, structures),
+    content: new ContentTables(engine, minLearners, structures),
     comparisons: new Comparisons(engine, minLearners, reports),
     learners: new LearnerList(engine, minLearners, structures),
   };

@@ -9,6 +9,11 @@ export const EXPORTS = {
   weeks: { gated: false, title: 'Active learners by week' },
   grades: { gated: false, title: 'Distribution of course grades' },
   completion: { gated: false, title: 'Distribution of completion' },
+  problems: { gated: false, title: 'One row per problem: tries, right the first time and in the end' },
+  videos: { gated: false, title: 'One row per video: viewers, how much of it they saw, seen twice' },
+  'group-sections': { gated: false, title: 'Reach of one group and of the class by section and subsection' },
+  'group-weeks': { gated: false, title: 'Active learners of one group and of the class by week' },
+  'group-steps': { gated: false, title: 'Grades, last visits, enrolment and tracks of one group and of the class' },
   comparison: { gated: false, title: 'Courses side by side' },
   learners: { gated: true, title: 'Learners, one row each' },
 } as const satisfies Record<string, { gated: boolean; title: string }>;

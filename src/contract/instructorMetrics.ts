@@ -54,6 +54,55 @@ export const INSTRUCTOR_METRICS = {
     gate: THRESHOLD,
     source: 'reach, submissions and plays of each learner',
   },
+  group: {
+    title: 'Group',
+    sentence:
+      'Learners of the course who are in one state now (or in any that may need help), or whose last enrolment was in one track. The numbers of a group are those of the class, of these learners only; small parts are joined or withheld so that neither they nor who is left can be worked out.',
+    numerator: 'learners in the group',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'states as last judged; registered statements',
+  },
+  lastVisit: {
+    title: 'Last visit',
+    sentence:
+      'Days since a learner who is enrolled now did anything in the course; in a course that is over, until its end. Steps are joined until each holds nobody or enough learners.',
+    numerator: 'learners by days since their last visit',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'all statements of a learner in the course',
+  },
+  firstEnrolled: {
+    title: 'When they enrolled',
+    sentence:
+      'Learners enrolled now by the week (from Monday, UTC) of their first registration. Weeks are joined until each holds nobody or enough learners.',
+    numerator: 'learners by week of the first registration',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'registered and unregistered statements',
+  },
+  viewings: {
+    title: 'Viewings',
+    sentence:
+      'All seconds of a video that were watched, each as often as it was watched, divided by the length of the video: how many whole viewings they make. Many short looks are no viewing.',
+    numerator: 'seconds watched',
+    denominator: 'seconds of the video',
+    unit: 'events',
+    gate: THRESHOLD,
+    source: 'watch intervals',
+  },
+  seenTwice: {
+    title: 'Seen twice',
+    sentence: 'Of the distinct seconds that viewers saw, the share they saw twice or more.',
+    numerator: 'seconds seen twice or more, once for each viewer',
+    denominator: 'distinct seconds seen, once for each viewer',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'watch intervals',
+  },
   grades: {
     title: 'Course grades',
     sentence: 'The course grade that the LMS sent last for each learner. Who was sent none is in no column.',

@@ -4,6 +4,8 @@ import { openServices } from '../../api/services';
 import {
   Attention,
   Comparison,
+  Content,
+  Group,
   Learner,
   Learners,
   Overview,
@@ -12,6 +14,8 @@ import {
   fillPath,
   getAttention,
   getComparison,
+  getContent,
+  getGroup,
   getLearner,
   getLearners,
   getOverview,
@@ -146,6 +150,89 @@ describe('the class', () => {
     expect(site).toMatchObject({ scope: 'team', courses: [{ key: COURSE, learners: 30 }] });
     expect(site.months).toMatchObject([{ month: '2026-03', learners: 30 }]);
     expect(SiteOverview.parse((await api.get(getSiteOverview.path, 'neighbour')).json()).courses).toEqual([]);
+  });
+
+  it('problems and videos in one table each, and as files', async () => {
+    const { problems, videos } = Content.parse((await api.get(path(getContent.path))).json());
+    expect(problems).toMatchObject([
+      {
+        block: { id: PROBLEM, type: 'problem' },
+        section: 'Week 1',
+        course: {
+          learners: 30,
+          firstTry: { count: 15, of: 30 },
+          eventual: { count: 30, of: 30 },
+          meanTries: 1.5, // every second tried twice
+          medianTries: 1.5,
+        },
+        group: null,
+      },
+    ]);
+    expect(videos).toMatchObject([
+      {
+        course: { viewers: 30, viewings: 15, coverage: 0.5, completion: { count: 0, of: 30 }, seenTwice: 0 },
+        group: null,
+      },
+    ]);
+    const file = (await api.get(exportPath(COURSE, 'problems'))).body;
+    expect(file).toContain('tried,first_try,first_try_count');
+    expect(file).toContain(',30,0.5,15,30,');
+  });
+
+  it('one group of the class beside the whole', async () => {
+    const of = async (group: string, on = api) =>
+      Group.parse((await on.get(`${path(getGroup.path)}?group=${encodeURIComponent(group)}`)).json());
+    const stopped = await of('stopped');
+    const all = { group: 30, course: 30 };
+    expect(stopped).toMatchObject({
+      key: 'stopped',
+      group: { learners: 30, firstTry: { count: 15, of: 30 }, passing: { count: 0, of: 30 } },
+      course: { learners: 30, firstTry: { count: 15, of: 30 } },
+      visits: [
+        { from: 0, to: 28, never: false, group: 0, course: 0 },
+        { from: 28, to: 56, never: false, ...all }, // 30 days before the end
+        { from: 56, to: null, never: true, group: 0, course: 0 },
+      ],
+      enrolled: [{ from: '2026-03-02', to: '2026-03-09', ...all }],
+      tracks: [{ tracks: ['audit'], ...all }],
+      grades: [],
+    });
+    expect(stopped.weeks.slice(0, 2)).toEqual([
+      { date: '2026-03-02', ...all },
+      { date: '2026-03-09', group: 0, course: 0 },
+    ]);
+    expect(stopped.reach[0]).toMatchObject({
+      block: { type: 'chapter' },
+      units: { blocks: 2, any: all, all: { group: 0, course: 0 } },
+      problems: { blocks: 1, any: all, all },
+    });
+    expect(Group.parse((await api.get(path(getGroup.path))).json())).toEqual(await of('need_help'));
+    expect(await of('need_help')).toMatchObject({ group: stopped.group, reach: stopped.reach });
+    expect(await of('track:audit')).toMatchObject({ group: stopped.group, reach: stopped.reach, tracks: [] });
+    expect((await of('on_track')).group).toMatchObject({ learners: 0, passing: { kind: 'none' } });
+    expect((await of('track:none')).group).toMatchObject({ learners: WITHHELD, passing: WITHHELD });
+    const strict = openServices(at.engine, 31, NO_RULES);
+    const closed = await openTestApi({ services: () => strict });
+    const few = await of('stopped', closed);
+    expect(JSON.stringify([few.group, few.course, few.weeks, few.reach, few.visits])).not.toMatch(/[:[,](30|15)[,}\]]/);
+    await closed.close();
+  });
+
+  it('a group that there cannot be is refused, in answers and in files', async () => {
+    const asked = [
+      `${path(getGroup.path)}?group=nobody`,
+      `${path(getContent.path)}?group=nobody`,
+      exportPath(COURSE, 'group-weeks', { group: 'nobody' }),
+    ];
+    for (const url of asked) expect((await api.get(url)).json()).toMatchObject({ code: 'invalid_request' });
+    const { body } = await api.get(exportPath(COURSE, 'videos', { group: 'stopped' }));
+    expect(body).toContain('group_viewers');
+    expect((await api.get(exportPath(COURSE, 'group-sections', { group: 'stopped' }))).body).toContain(
+      'group_units_any',
+    );
+    expect((await api.get(exportPath(COURSE, 'group-steps', { group: 'stopped' }))).body).toContain(
+      'days since the last visit,28,56,30,30',
+    );
   });
 
   it('notes stand on the time axis until they are taken off', async () => {

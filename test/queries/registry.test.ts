@@ -15,6 +15,8 @@ import '../../api/queries/learners';
 import '../../api/queries/activeLearners';
 import '../../api/queries/classFigures';
 import '../../api/queries/courseSums';
+import '../../api/queries/contentTables';
+import '../../api/queries/groups';
 import '../../api/queries/siteFigures';
 import '../../api/queries/itemStatistics';
 import '../../api/queries/lrs';

@@ -5,6 +5,8 @@ import {
   getAttention,
   getBlock,
   getBlockRuns,
+  getContent,
+  getGroup,
   getOutline,
   getProblem,
   getVideo,
@@ -19,6 +21,8 @@ const ANSWERS = {
   attention: getAttention,
   block: getBlock,
   runs: getBlockRuns,
+  content: getContent,
+  group: getGroup,
 } as const;
 
 interface Schema {

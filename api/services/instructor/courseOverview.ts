@@ -1,5 +1,5 @@
 import { type MetricId, type Overview, type OverviewQuery, type Quantity, none } from '../../../src/contract';
-import { CourseActivity } from '../../answers/course/activity';
+import type { CourseActivity } from '../../answers/course/activity';
 import { dateOf, dates, nextDay } from '../../answers/course/dates';
 import { enrolmentDays } from '../../answers/course/enrolment';
 import { partOf } from '../../answers/learners/attentionAnswer';
@@ -10,13 +10,14 @@ import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
 import { isoTime } from '../../lib/time';
 import { breakdown, mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
-import { activeByDay, activeByHour } from '../../queries/activeLearners';
+import { activeByHour } from '../../queries/activeLearners';
 import { reachedInside, tenths } from '../../queries/classFigures';
 import { enrolmentMoves } from '../../queries/courseSums';
 import { ALL_TIME, type Reports } from '../reports';
 import type { Structures } from '../structures';
 import type { Annotations } from './annotations';
-import { type SummedCourse, WEEK, courseHead, readStates, summaryOf, summed } from './courseSummaries';
+import { courseActivity } from './courseActivity';
+import { type SummedCourse, courseHead, readStates, summaryOf, summed } from './courseSummaries';
 
 const DEFINITIONS: MetricId[] = [
   'learners',
@@ -61,7 +62,7 @@ export class CourseOverview {
     const outline = await this.reports.outline(scope, ALL_TIME);
     const { stored } = await readStates(this.engine, course);
     const summary = summaryOf(whole, stored, outline, this.minLearners);
-    const activity = await this.activity(course, whole, summary);
+    const activity = await courseActivity(this.engine, whole, this.minLearners);
     return {
       asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : outline.asOf,
       definitions: DEFINITIONS,
@@ -78,24 +79,6 @@ export class CourseOverview {
       ...(await this.distributions(course, registered_only, index, whole)),
       annotations: await this.annotations.of(scope),
     };
-  }
-
-  /** Of all time, so that what is told of a day or a week is the same whatever window is asked for. */
-  private async activity(
-    course: string,
-    { moment, sums }: SummedCourse,
-    { learners, started, active }: Overview['summary'],
-  ): Promise<CourseActivity> {
-    const rows = await activeByDay.run(this.engine, {
-      course,
-      registered_only: Number(moment.registered),
-    });
-    const around = {
-      learners: typeof learners === 'number' ? learners : null,
-      started: started.kind === 'value' ? sums.started : null,
-      lately: active.kind === 'value' ? { from: nextDay(dateOf(moment.at - WEEK)), learners: sums.active } : null,
-    };
-    return new CourseActivity(rows, around, this.minLearners);
   }
 
   private async hours(

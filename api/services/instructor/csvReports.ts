@@ -2,12 +2,16 @@ import { type Readable, Readable as Stream, pipeline } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import * as z from 'zod/mini';
 import {
+  ContentQuery,
   EXPORTS,
   type ExportId,
+  type Group,
+  GroupQuery,
   LearnersQuery,
   getAttention,
   getComparison,
   METRICS,
+  NEED_HELP,
   type MetricId,
   OverviewQuery,
   WindowQuery,
@@ -18,6 +22,8 @@ import type { ClassAttention } from './classAttention';
 import type { Comparisons } from './comparisons';
 import type { CourseOverview } from './courseOverview';
 import { tableOf, type Table } from '../../answers/course/tables';
+import type { ContentTables } from './contentTables';
+import type { GroupReports } from './groupReports';
 import type { LearnerList } from './learnerList';
 import type { Reports } from '../reports';
 
@@ -40,6 +46,8 @@ export class CsvReports {
       readonly attention: ClassAttention;
       readonly overview: CourseOverview;
       readonly comparisons: Comparisons;
+      readonly groups: GroupReports;
+      readonly content: ContentTables;
       readonly learners: LearnerList;
     },
   ) {}
@@ -79,12 +87,27 @@ export class CsvReports {
         const { since = null } = parsed(SINCE, query);
         return tableOf.learnerAttention(await this.answers.attention.of(scope, since));
       }
+      case 'problems':
+      case 'videos': {
+        const { group = null } = parsed(ContentQuery, query);
+        return tableOf[report](await this.answers.content.of(scope, group));
+      }
+      case 'group-sections':
+        return tableOf.groupSections(await this.group(scope, query));
+      case 'group-weeks':
+        return tableOf.groupWeeks(await this.group(scope, query));
+      case 'group-steps':
+        return tableOf.groupSteps(await this.group(scope, query));
       case 'comparison':
         parsed(getComparison.query, query);
         return tableOf.comparison(await this.answers.comparisons.of(scope, beside, []));
       default:
         return tableOf[report](await this.answers.overview.of(scope, parsed(OverviewQuery, query)));
     }
+  }
+
+  private group(scope: CourseScope, query: Record<string, unknown>): Promise<Group> {
+    return this.answers.groups.of(scope, parsed(GroupQuery, query).group ?? NEED_HELP);
   }
 
   private write(report: ExportId, course: string, query: Record<string, unknown>, table: Table): Readable {

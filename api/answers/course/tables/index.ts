@@ -1,6 +1,8 @@
 import { attention, outline } from './blocks';
 import { comparison, learnerAttention } from './classes';
+import { problems, videos } from './content';
 import { activity, completion, enrolment, grades, sections, weeks } from './course';
+import { groupSections, groupSteps, groupWeeks } from './groups';
 import { learners } from './learners';
 
 export type { Table } from './cells';
@@ -16,6 +18,11 @@ export const tableOf = {
   weeks,
   grades,
   completion,
+  problems,
+  videos,
+  groupSections,
+  groupWeeks,
+  groupSteps,
   comparison,
   learners,
 };

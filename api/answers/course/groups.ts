@@ -1,0 +1,192 @@
+import { type Group, type Quantity, type Rate, type Standing, WITHHELD } from '../../../src/contract';
+import { type Cells, type Partition, joinSteps } from '../../privacy/partition';
+import { quantity } from '../../privacy/suppress';
+import { partOf } from '../learners/attentionAnswer';
+import { middleHalf } from '../learners/halves';
+import { rate } from '../stats';
+
+/** One group asked for, and how the class falls into parts around it. */
+export interface Asked {
+  readonly key: string;
+  /** What the parts call it: a state, a track, or the union. */
+  readonly name: string;
+  readonly parts: Partition;
+  readonly minLearners: number;
+}
+
+type Figure = 'learners' | 'started' | 'triers' | 'n_tried' | 'n_right' | 'passed' | 'completed' | 'graded';
+type Row = { readonly grp: string } & Readonly<Record<Figure, number>>;
+
+interface Both {
+  readonly group: Quantity;
+  readonly course: Quantity;
+}
+
+export const cellsOf = <R extends { readonly grp: string }>(rows: readonly R[], of: (row: R) => number): Cells => {
+  const cells = new Map<string, number>();
+  for (const row of rows) cells.set(row.grp, (cells.get(row.grp) ?? 0) + of(row));
+  return cells;
+};
+export const wholeOf = (cells: Cells): number => [...cells.values()].reduce((sum, one) => sum + one, 0);
+
+/** A number of learners, of the group and of the class. */
+export const bothOf = (asked: Asked, cells: Cells): Both => ({
+  group: asked.parts.told(cells).has(asked.name) ? asked.parts.size(cells, asked.name) : WITHHELD,
+  course: quantity(wholeOf(cells), asked.minLearners),
+});
+
+/** Of those with one, those with all; told as on the course page, and of the group where neither part of the others is small. */
+export const anyAndAll = (asked: Asked, any: Cells, all: Cells): { any: Both; all: Both } => {
+  const [some, every] = [wholeOf(any), wholeOf(all)];
+  const part = partOf(every, some, asked.minLearners);
+  return {
+    any: bothOf(asked, any),
+    all: {
+      group: asked.parts.toldParts(any, all).has(asked.name) ? asked.parts.size(all, asked.name) : WITHHELD,
+      course: some === 0 ? 0 : part.kind === 'value' ? every : WITHHELD,
+    },
+  };
+};
+
+type Quarters = { readonly graded: number; readonly grades: readonly (number | null)[] };
+
+/** How the group and the class stand. @param grades of the group, of the class */
+export const standings = (
+  asked: Asked,
+  rows: readonly Row[],
+  grades: { readonly group: Quarters; readonly course: Quarters },
+): { group: Standing; course: Standing } => {
+  const { parts, name, minLearners } = asked;
+  const cells = (figure: Figure): Cells => cellsOf(rows, (row) => row[figure]);
+  const learners = cells('learners');
+  const isTold = parts.told(learners).has(name);
+  const ofGroup = (figure: Figure): Rate => {
+    const size = parts.size(learners, name);
+    return parts.toldParts(learners, cells(figure)).has(name) && isTold
+      ? rate(parts.size(cells(figure), name), size, size, minLearners, 'no_learners')
+      : WITHHELD;
+  };
+  const ofCourse = (figure: Figure): Rate => partOf(wholeOf(cells(figure)), wholeOf(learners), minLearners);
+  const triers = cells('triers');
+  const firstTry = (told: boolean, of: (cells: Cells) => number): Rate =>
+    told ? rate(of(cells('n_right')), of(cells('n_tried')), of(triers), minLearners, 'no_attempts') : WITHHELD;
+  return {
+    group: {
+      learners: bothOf(asked, learners).group,
+      started: ofGroup('started'),
+      firstTry: firstTry(parts.told(triers).has(name), (one) => parts.size(one, name)),
+      passing: ofGroup('passed'),
+      completed: ofGroup('completed'),
+      grade: parts.told(cells('graded')).has(name)
+        ? middleHalf(grades.group.grades, grades.group.graded, minLearners, 'no_grades')
+        : WITHHELD,
+    },
+    course: {
+      learners: quantity(wholeOf(learners), minLearners),
+      started: ofCourse('started'),
+      firstTry: firstTry(true, wholeOf),
+      passing: ofCourse('passed'),
+      completed: ofCourse('completed'),
+      grade: middleHalf(grades.course.grades, grades.course.graded, minLearners, 'no_grades'),
+    },
+  };
+};
+
+/** A joined step: the first and the last of the steps in it, and its learners. */
+export interface Joined {
+  readonly first: number;
+  readonly last: number;
+  readonly group: number;
+  readonly course: number;
+}
+
+/**
+ * A distribution of the group beside the class, in steps joined until nobody small is in any, in any part of the class.
+ * @param steps learners by part of the class, one for each step; empty where the group may not be told
+ */
+export const stepsOf = ({ parts, name, minLearners }: Asked, steps: readonly Cells[]): Joined[] => {
+  const all = new Map<string, number>();
+  for (const step of steps) for (const [part, learners] of step) all.set(part, (all.get(part) ?? 0) + learners);
+  const told = parts.told(all);
+  if (!told.has(name)) return [];
+  const columns = steps.map((step) => parts.rows(told, step));
+  const rows = (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? 0));
+  const begins = joinSteps(rows, minLearners);
+  return begins.map((begin, at) => {
+    const end = begins[at + 1] ?? steps.length;
+    const within = steps.slice(begin, end);
+    return {
+      first: begin,
+      last: end - 1,
+      group: within.reduce((sum, step) => sum + parts.size(step, name), 0),
+      course: within.reduce((sum, step) => sum + wholeOf(step), 0),
+    };
+  });
+};
+
+const NOTHING: Cells = new Map();
+
+/** Days since a visit up to which a step goes; then any longer, then never. */
+export const VISIT_DAYS = [7, 14, 28, 56];
+
+type StepRow = { readonly grp: string; readonly what: string; readonly step: string; readonly learners: number };
+
+/** The distributions of a group. @param isTrack tracks of a track are itself */
+export const distributions = (
+  asked: Asked,
+  rows: readonly StepRow[],
+  isTrack: boolean,
+): Pick<Group, 'grades' | 'visits' | 'enrolled' | 'tracks'> => {
+  const at = (what: string, step: string): Cells =>
+    cellsOf(
+      rows.filter((row) => row.what === what && row.step === step),
+      (row) => row.learners,
+    );
+  const named = (what: string): string[] =>
+    [...new Set(rows.filter((row) => row.what === what).map((row) => row.step))].sort();
+  const numbered = (what: string, n: number): Cells[] => Array.from({ length: n }, (_, step) => at(what, String(step)));
+  const weeks = everyWeek(named('enrolled'));
+  const byWeek = new Map(named('enrolled').map((week) => [week, at('enrolled', week)]));
+  // the largest first, so that small ones are joined with one another
+  const tracks = named('track').sort((a, b) => wholeOf(at('track', b)) - wholeOf(at('track', a)));
+  const never = VISIT_DAYS.length + 1;
+  return {
+    grades: stepsOf(asked, numbered('grade', 10)).map(({ first, last, ...beside }) => ({
+      from: first / 10,
+      to: (last + 1) / 10,
+      ...beside,
+    })),
+    visits: stepsOf(asked, numbered('visit', never + 1)).map(({ first, last, ...beside }) => ({
+      from: first === never ? null : (VISIT_DAYS[first - 1] ?? 0),
+      to: VISIT_DAYS[last] ?? null,
+      never: last === never,
+      ...beside,
+    })),
+    enrolled: stepsOf(
+      asked,
+      weeks.map((week) => byWeek.get(week) ?? NOTHING),
+    ).map(({ first, last, ...beside }) => ({
+      from: weeks[first] ?? '',
+      to: weekAfter(weeks[last] ?? ''),
+      ...beside,
+    })),
+    tracks: isTrack
+      ? []
+      : stepsOf(
+          asked,
+          tracks.map((track) => at('track', track)),
+        ).map(({ first, last, ...beside }) => ({ tracks: tracks.slice(first, last + 1), ...beside })),
+  };
+};
+
+const weekAfter = (week: string): string =>
+  week === '' ? '' : new Date(Date.parse(`${week}T00:00:00Z`) + 7 * 86_400_000).toISOString().slice(0, 10);
+
+/** From the first to the last, also those without anybody. */
+const everyWeek = (weeks: readonly string[]): string[] => {
+  const [first, last] = [weeks[0], weeks[weeks.length - 1]];
+  if (first === undefined || last === undefined) return [];
+  const found: string[] = [];
+  for (let week = first; week <= last; week = weekAfter(week)) found.push(week);
+  return found;
+};

@@ -1,0 +1,24 @@
+import { CourseActivity } from '../../answers/course/activity';
+import { dateOf, nextDay } from '../../answers/course/dates';
+import type { Engine } from '../../clickhouse/engine';
+import { mayTellPart } from '../../privacy/suppress';
+import { activeByDay } from '../../queries/activeLearners';
+import { type SummedCourse, WEEK, activeOf } from './courseSummaries';
+
+/** Active learners of a course, of all time, so that what is told of a day or a week is the same whatever window is asked for. */
+export const courseActivity = async (
+  engine: Engine,
+  { moment, sums }: SummedCourse,
+  minLearners: number,
+): Promise<CourseActivity> => {
+  const rows = await activeByDay.run(engine, { course: moment.key, registered_only: Number(moment.registered) });
+  const around = {
+    learners: sums.learners >= minLearners ? sums.learners : null,
+    started: mayTellPart(sums.started, sums.learners, minLearners) ? sums.started : null,
+    lately:
+      activeOf(sums, minLearners).kind === 'value'
+        ? { from: nextDay(dateOf(moment.at - WEEK)), learners: sums.active }
+        : null,
+  };
+  return new CourseActivity(rows, around, minLearners);
+};

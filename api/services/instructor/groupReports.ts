@@ -1,0 +1,111 @@
+import { type Group, type GroupKey, WITHHELD, definitionsOf, none, trackOf } from '../../../src/contract';
+import { dateOf, nextDay } from '../../answers/course/dates';
+import { type Asked, VISIT_DAYS, anyAndAll, cellsOf, distributions, standings } from '../../answers/course/groups';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../clickhouse/engine';
+import type { StructureIndex } from '../../facts/structureIndex';
+import { groupBy } from '../../lib/groupBy';
+import { mayTellInside } from '../../privacy/suppress';
+import { groupGrades, groupReach, groupSteps, groupSums, groupWeeks } from '../../queries/groups';
+import type { Structures } from '../structures';
+import { courseActivity } from './courseActivity';
+import { type SummedCourse, newestOf, summed } from './courseSummaries';
+import { type GroupArgs, readGroup } from './groupParts';
+
+const DEFINITIONS = definitionsOf('group');
+
+/** One group of a class beside the whole: counts only, never who. */
+export class GroupReports {
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+    private readonly structures: Structures,
+  ) {}
+
+  /** @throws ApiError unknown_course */
+  async of(scope: CourseScope, key: GroupKey): Promise<Group> {
+    const whole = await summed(this.engine, scope.courseKey);
+    const { asked, args, names, isComputed } = await readGroup(this.engine, whole.moment, key, this.minLearners);
+    const sums = await groupSums.run(this.engine, args);
+    const byCompletion = sums.some((row) => row.any_done > 0);
+    const rows = sums.map((row) => ({ ...row, completed: byCompletion ? row.n_done : row.units_done }));
+    const quarters = async (groups: readonly string[]) =>
+      (await groupGrades.run(this.engine, { ...args, groups }))[0] ?? { graded: 0, grades: [] };
+    const { group, course } = standings(asked, rows, { group: await quarters(names), course: await quarters([]) });
+    const index = await this.structures.get(scope.courseKey);
+    const steps = await groupSteps.run(this.engine, { ...args, at: whole.moment.at, limits: VISIT_DAYS });
+    return {
+      asOf: newestOf([whole]),
+      definitions: DEFINITIONS,
+      minLearners: this.minLearners,
+      window: { from: null, to: null },
+      key,
+      group: isComputed ? group : { ...group, learners: none('not_computed_yet') },
+      course,
+      weeks: await this.weeks(
+        asked,
+        args,
+        whole,
+        cellsOf(rows, (row) => row.learners),
+      ),
+      reach: index ? await this.reach(asked, args, index) : [],
+      ...distributions(asked, steps, trackOf(key) !== null),
+    };
+  }
+
+  private async weeks(
+    asked: Asked,
+    args: GroupArgs,
+    whole: SummedCourse,
+    sizes: ReadonlyMap<string, number>,
+  ): Promise<Group['weeks']> {
+    const { moment } = whole;
+    const activity = await courseActivity(this.engine, whole, this.minLearners);
+    const today = dateOf(moment.at);
+    const { weeks } = activity.between(null, nextDay(today), moment.running ? today : nextDay(today));
+    const byWeek = groupBy(await groupWeeks.run(this.engine, args), (row) => row.week);
+    return weeks
+      .filter((week) => week.whole)
+      .map(({ date, learners: course }) => {
+        const cells = cellsOf(byWeek.get(date) ?? [], (row) => row.learners);
+        // all parts of a week that is not told would add up to it
+        const told = typeof course === 'number' && this.isWeekTold(asked, cells, sizes);
+        return { date, course, group: told ? asked.parts.size(cells, asked.name) : WITHHELD };
+      });
+  }
+
+  /** Neither those who came nor the rest of a group whose size is told may be few. */
+  private isWeekTold(
+    { parts, name, minLearners }: Asked,
+    cells: ReadonlyMap<string, number>,
+    sizes: ReadonlyMap<string, number>,
+  ): boolean {
+    const isUnsafe = (one: string): boolean =>
+      !mayTellInside(parts.size(cells, one), [parts.size(sizes, one)], minLearners);
+    return parts.told(cells, isUnsafe).has(name);
+  }
+
+  private async reach(asked: Asked, args: GroupArgs, index: StructureIndex): Promise<Group['reach']> {
+    const { blocks } = index.structure;
+    const places = blocks.filter((block) => block.type === 'chapter' || block.type === 'sequential');
+    const inside = (type: string): number[] =>
+      places.map(
+        ({ id }) => blocks.filter((block) => block.type === type && index.containersOf(block.id).includes(id)).length,
+      );
+    const counts = { units: inside('vertical'), problems: inside('problem'), videos: inside('video') };
+    const rows = groupBy(
+      await groupReach.run(this.engine, { ...args, places: places.map(({ id }) => id), ...counts }),
+      (row) => row.place,
+    );
+    return places.map(({ id, type, name, parent }, at) => {
+      const own = rows.get(id) ?? [];
+      const of = (kind: 'units' | 'problems' | 'videos') => {
+        const total = counts[kind][at] ?? 0;
+        const any = cellsOf(own, (row) => row[`${kind}_any`]);
+        const all = cellsOf(own, (row) => (total > 0 ? row[`${kind}_all`] : 0));
+        return { blocks: total, ...anyAndAll(asked, any, all) };
+      };
+      return { block: { id, type, name, parent }, units: of('units'), problems: of('problems'), videos: of('videos') };
+    });
+  }
+}

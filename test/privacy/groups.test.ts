@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { type Asked, anyAndAll, bothOf, stepsOf } from '../../api/answers/course/groups';
+import { Partition, joinSteps } from '../../api/privacy/partition';
+import { Equations } from './attack';
+
+/**
+ * Somebody asks for the same number of every group of a class, by state and by track, beside the number of the class, and
+ * works out what follows: numbers as equations over the kinds of learners (state, track, what they did). No small group may
+ * follow: none that could be asked for, nobody by whom one exceeds another, and no rest.
+ */
+const FLAGGED = ['not_started', 'stopped', 'struggling'];
+const CALM = ['passed', 'on_track', ''];
+const STATES = [...FLAGGED, ...CALM];
+const TRACKS = ['audit', 'honor', 'verified'];
+/** Nothing; reached some of a section; all of it. */
+const DONE = [0, 1, 2] as const;
+
+interface Kind {
+  readonly state: string;
+  readonly track: string;
+  readonly done: (typeof DONE)[number];
+}
+const KINDS: Kind[] = STATES.flatMap((state) =>
+  TRACKS.flatMap((track) => DONE.map((done): Kind => ({ state, track, done }))),
+);
+type Test = (kind: Kind) => boolean;
+const rowOf = (test: Test): bigint[] => KINDS.map((kind) => (test(kind) ? 1n : 0n));
+const sizeOf = (counts: readonly number[], test: Test): number =>
+  KINDS.reduce((sum, kind, at) => sum + (test(kind) ? (counts[at] ?? 0) : 0), 0);
+
+/** Every set of whole parts: unions and what is left of them are groups, too. */
+const unions = (names: readonly string[], of: (kind: Kind) => string): Test[] =>
+  Array.from(
+    { length: 2 ** names.length - 1 },
+    (_, n) => (kind: Kind) => names.some((name, at) => (n + 1) & (1 << at) && of(kind) === name),
+  );
+const LEAST = [1, 2] as const;
+const WATCHED = [...unions(STATES, ({ state }) => state), ...unions(TRACKS, ({ track }) => track)].flatMap((test) => [
+  test,
+  ...LEAST.map(
+    (least): Test =>
+      (kind) =>
+        test(kind) && kind.done >= least,
+  ),
+  // reached some, not all
+  (kind: Kind) => test(kind) && kind.done === 1,
+]);
+
+const cells = (counts: readonly number[], of: (kind: Kind) => string, test: Test): Map<string, number> => {
+  const found = new Map<string, number>();
+  KINDS.forEach((kind, at) => {
+    if (test(kind)) found.set(of(kind), (found.get(of(kind)) ?? 0) + (counts[at] ?? 0));
+  });
+  return found;
+};
+
+interface By {
+  readonly of: (kind: Kind) => string;
+  readonly parts: Partition;
+  readonly names: readonly string[];
+  readonly testOf: (name: string) => Test;
+}
+const partsOf = (counts: readonly number[], k: number): By[] => {
+  const state = ({ state: one }: Kind): string => one;
+  const track = ({ track: one }: Kind): string => one;
+  const sizes = (of: (kind: Kind) => string) => cells(counts, of, () => true);
+  // which sizes are told is decided elsewhere, so that none of these and of their rest is small
+  const union = { name: 'need_help', members: FLAGGED };
+  const told = new Partition(
+    STATES.filter((name) => name !== ''),
+    union,
+    k,
+  ).told(sizes(state));
+  const offered = STATES.filter((name) => told.has(name));
+  const tracks = [...new Partition(TRACKS, null, k).told(sizes(track))];
+  return [
+    {
+      of: state,
+      parts: new Partition(offered, told.has(union.name) ? union : null, k),
+      names: [...STATES, union.name],
+      testOf: (name) => (kind) => (name === union.name ? FLAGGED.includes(kind.state) : kind.state === name),
+    },
+    {
+      of: track,
+      parts: new Partition(tracks, null, k),
+      names: TRACKS,
+      testOf: (name) => (kind) => kind.track === name,
+    },
+  ];
+};
+
+/** Everything told: sizes, who reached something, who reached all, of the class and of each group. */
+const toldRows = (counts: readonly number[], k: number): bigint[][] => {
+  const rows: bigint[][] = [];
+  const note = (value: unknown, test: Test): void => {
+    if (typeof value !== 'number') return;
+    expect(value).toBe(sizeOf(counts, test));
+    rows.push(rowOf(test));
+  };
+  for (const { of, parts, names, testOf } of partsOf(counts, k)) {
+    for (const name of names) {
+      const asked: Asked = { key: name, name, parts, minLearners: k };
+      const size = bothOf(
+        asked,
+        cells(counts, of, () => true),
+      );
+      note(size.course, () => true);
+      note(size.group, testOf(name));
+      const [some, every] = LEAST.map((least) => cells(counts, of, ({ done }) => done >= least));
+      const { any, all } = anyAndAll(asked, some!, every!);
+      note(any.course, ({ done }) => done >= 1);
+      note(any.group, (kind) => testOf(name)(kind) && kind.done >= 1);
+      note(all.course, ({ done }) => done >= 2);
+      note(all.group, (kind) => testOf(name)(kind) && kind.done >= 2);
+    }
+  }
+  return rows;
+};
+
+const smallOnes = (counts: readonly number[], k: number): number[] => {
+  const equations = new Equations();
+  for (const row of toldRows(counts, k)) equations.add(row);
+  return WATCHED.flatMap((test, at) => {
+    const size = sizeOf(counts, test);
+    // what is left of a group that did something is a share of it, which is told; only who did something is a group
+    return size > 0 && size < k && equations.tells(rowOf(test)) ? [at] : [];
+  });
+};
+
+const few = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 60 }));
+const threshold = fc.integer({ min: 2, max: 12 });
+const crowd = fc
+  .array(fc.tuple(fc.nat(KINDS.length - 1), few), { minLength: 1, maxLength: 12 })
+  .map((members) => KINDS.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
+
+it('no small group follows from the numbers of all groups and of the class', () => {
+  fc.assert(
+    fc.property(crowd, threshold, (counts, k) => {
+      expect(smallOnes(counts, k)).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+}, 300_000);
+
+it('tells everything where no group is small, and with a threshold of 1', () => {
+  const rows = (counts: number[], k: number) => new Set(toldRows(counts, k).map((row) => row.join(''))).size;
+  // of the class, five states, those who may need help, and three tracks: how many, who reached some, who all
+  const everything = 3 * (1 + 5 + 1 + 3);
+  expect(
+    rows(
+      KINDS.map(() => 12),
+      10,
+    ),
+  ).toBe(everything);
+  expect(
+    rows(
+      KINDS.map((_, at) => at % 3),
+      1,
+    ),
+  ).toBe(everything);
+});
+
+it('worked by hand: 40 stopped, 12 struggling and 30 on track; 3 who struggle reached the section', () => {
+  const counts = KINDS.map(({ state, track, done }) => {
+    if (track !== 'audit') return 0;
+    if (state === 'stopped') return done === 1 ? 40 : 0;
+    if (state === 'struggling') return done === 1 ? 3 : done === 0 ? 9 : 0;
+    return state === 'on_track' && done === 1 ? 30 : 0;
+  });
+  const parts = new Partition(['stopped', 'struggling', 'on_track'], { name: 'need_help', members: FLAGGED }, 10);
+  const reached = cells(
+    counts,
+    ({ state }) => state,
+    ({ done }) => done >= 1,
+  );
+  const of = (name: string) => bothOf({ key: name, name, parts, minLearners: 10 }, reached);
+  expect(of('need_help')).toEqual({ group: 43, course: 73 });
+  expect(of('on_track').group).toBe(30);
+  // 43 less 40 would be the three
+  expect(of('stopped').group).toMatchObject({ kind: 'withheld' });
+  expect(of('struggling').group).toMatchObject({ kind: 'withheld' });
+});
+
+describe('steps', () => {
+  it.each<[string, number[][], number[]]>([
+    [
+      'as they are',
+      [
+        [10, 20, 0],
+        [0, 12, 30],
+      ],
+      [0, 1, 2],
+    ],
+    ['few at first go with the next', [[3, 20, 15]], [0, 2]],
+    ['few at the end go with those before', [[20, 15, 3]], [0, 1]],
+    ['nobody for a while is a step', [[0, 0, 20, 0, 15, 0, 0]], [0, 2, 3, 4, 5]],
+    ['few after nobody go with those before, if enough', [[20, 0, 3]], [0]],
+    [
+      'few of one part join the step of all',
+      [
+        [20, 20, 20],
+        [3, 0, 7],
+      ],
+      [0],
+    ],
+    ['few in all', [[3, 2, 1]], []],
+    ['nobody at all', [[0, 0]], []],
+    ['none', [], []],
+  ])('%s', (_, rows, begins) => expect(joinSteps(rows, 10)).toEqual(begins));
+
+  it('hold nobody or enough of every part, lose nobody, and are the same for every group', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...STATES), fc.nat(5), few), { minLength: 1, maxLength: 20 }),
+        threshold,
+        (members, k) => {
+          const steps = Array.from({ length: 6 }, (__, step) => {
+            const found = new Map<string, number>();
+            for (const [state, at, n] of members) if (at === step) found.set(state, (found.get(state) ?? 0) + n);
+            return found;
+          });
+          const sizes = new Map<string, number>();
+          for (const [state, , n] of members) sizes.set(state, (sizes.get(state) ?? 0) + n);
+          const union = { name: 'need_help', members: FLAGGED };
+          const told = new Partition(
+            STATES.filter((name) => name !== ''),
+            union,
+            k,
+          ).told(sizes);
+          const offered = STATES.filter((name) => told.has(name));
+          const parts = new Partition(offered, told.has(union.name) ? union : null, k);
+          const tables = [...offered, union.name].map((name) => ({
+            name,
+            table: stepsOf({ key: name, name, parts, minLearners: k }, steps),
+          }));
+          const some = tables.filter(({ table }) => table.length > 0);
+          for (const { name, table } of some) {
+            expect(table.map(({ first, last }) => [first, last])).toEqual(
+              some[0]!.table.map(({ first, last }) => [first, last]),
+            );
+            for (const { group, course } of table) {
+              for (const size of [group, course, course - group]) expect(size === 0 || size >= k).toBe(true);
+            }
+            expect(table.reduce((sum, { group }) => sum + group, 0)).toBe(parts.size(sizes, name));
+          }
+          // nor is anybody left when all groups are taken from the class
+          const leaves = some.filter(({ name }) => name !== union.name);
+          some[0]?.table.forEach(({ course }, at) => {
+            const rest = course - leaves.reduce((sum, { table }) => sum + (table[at]?.group ?? 0), 0);
+            expect(rest === 0 || rest >= k).toBe(true);
+          });
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
