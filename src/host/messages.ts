@@ -82,14 +82,14 @@ export const allMessages = (ours: Catalogue | null, theirs: Catalogue): Catalogu
 const made = new WeakMap<Catalogue, Map<string, IntlShape>>();
 
 /**
- * What formats words and numbers in a language, one for the whole page: making one takes longer than drawing a card.
- * @returns null while the translations are on their way
+ * What formats words and numbers in the host's language, one for the whole page, once the translations have arrived:
+ * making one takes longer than drawing a card.
  */
-export const useSharedIntl = (host: HostPort): IntlShape | null => {
+export const sharedIntl = async (host: HostPort): Promise<IntlShape> => {
   const { tag } = host.locale();
-  const ours = useMessages(tag, host.reportError);
-  if (ours === null) return null;
-  const messages = allMessages(ours, host.hostMessages());
+  const name = catalogueFor(tag);
+  if (name !== null) await fetchOnce(name, host.reportError);
+  const messages = allMessages(name === null ? ENGLISH : (arrived.get(name) ?? ENGLISH), host.hostMessages());
   const known = made.get(messages)?.get(tag);
   if (known !== undefined) return known;
   // A missing translation shows the English words: nothing the host's log needs to hear about.

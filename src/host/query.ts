@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import {
   QueryClient,
+  QueryObserver,
   keepPreviousData,
   queryOptions,
   useMutation,
@@ -45,6 +46,26 @@ export const answerOptions = <Path extends string, Q extends z.ZodMiniType, R ex
     refetchOnWindowFocus: true,
     placeholderData: keepPreviousData,
   });
+
+/**
+ * Tells the answer of one endpoint, and every later one, to a listener outside React: one watcher for all cards of a page.
+ * @returns what ends it
+ */
+export const watchAnswer = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
+  client: QueryClient,
+  host: HostPort,
+  endpoint: Endpoint<Path, Q, R>,
+  args: CallArgs<Path, Q>,
+  listener: (answer: z.infer<R>) => void,
+): (() => void) => {
+  const observer = new QueryObserver(client, answerOptions(host, endpoint, args));
+  const end = observer.subscribe(({ data }) => {
+    if (data !== undefined) listener(data);
+  });
+  const { data } = observer.getCurrentResult();
+  if (data !== undefined) listener(data);
+  return end;
+};
 
 /** What a panel knows about its answer. */
 export type AnswerState<T> =

@@ -1,41 +1,50 @@
-import type { ReactElement, ReactNode } from 'react';
-import type { IntlShape } from '@edx/frontend-platform/i18n';
-import { selectBlock, useHasSidebar } from '../features/margin';
-import { CardReadout } from '../features/outline';
-import { CardRoot } from '../host/CardRoot';
+import { useContext } from 'react';
+import type { ReactElement } from 'react';
+import { QueryClientContext } from '@tanstack/react-query';
+import { selectBlock } from '../features/margin';
+import { CardReadout, readoutsOf } from '../features/outline';
+import type { CardBlock } from '../features/outline';
+import { directionToSay } from '../host/direction';
+import { sharedIntl } from '../host/messages';
 import { platformHost } from '../host/platform';
-import { useOutlineHost } from './authoring/host';
+import { ownClient } from '../host/query';
+import { ErrorBoundary } from '../lib/ErrorBoundary';
+import { outlineNow } from './authoring/added';
 import { readCard } from './props';
-import type { CardProps } from './props';
 import { reportOnce } from './report-once';
 
-const Card = ({
-  intl,
-  courseId,
-  blockId,
-  subsection,
-  section,
-}: CardProps & { readonly intl: IntlShape }): ReactNode => {
-  const host = useOutlineHost();
-  const hasSidebar = useHasSidebar(courseId);
-  const open = (): void => {
-    selectBlock(courseId, blockId, true);
-    host?.select({ id: blockId, subsection, section });
-    host?.open();
-  };
-  return (
-    <CardReadout intl={intl} courseId={courseId} blockId={blockId} onOpen={hasSidebar || host !== null ? open : null} />
-  );
+const report = (error: Error): void => platformHost.reportError(error);
+
+const SERVICES = {
+  host: platformHost,
+  loadIntl: sharedIntl,
+  spoken: () => {
+    const { tag, rtl } = platformHost.locale();
+    return { lang: tag, dir: directionToSay(rtl) };
+  },
 };
 
+const openIn = ({ courseId, blockId, subsection, section }: CardBlock): void => {
+  selectBlock(courseId, blockId, true);
+  const host = outlineNow();
+  host?.select({ id: blockId, subsection, section });
+  host?.open();
+};
+
+/** As little as can be: it stands on a page hundreds of times. */
 const cardMount = (name: 'unit' | 'subsection', mount: string) => {
   const Mount = (props: Record<string, unknown>): ReactElement | null => {
+    const client = useContext(QueryClientContext) ?? ownClient;
     const known = readCard(props, name);
     if (known === null) {
       reportOnce(mount);
       return null;
     }
-    return <CardRoot host={platformHost}>{(intl) => <Card intl={intl} {...known} />}</CardRoot>;
+    return (
+      <ErrorBoundary fallback={null} onError={report}>
+        <CardReadout {...known} readouts={readoutsOf(client, known.courseId, SERVICES)} onOpen={openIn} />
+      </ErrorBoundary>
+    );
   };
   Mount.displayName = mount;
   return Mount;

@@ -1,5 +1,6 @@
 import { courseKeyOf, isUsageKey } from '../features/margin';
 import type { HostBlock } from '../features/margin';
+import type { CardBlock } from '../features/outline';
 
 /**
  * Hosts hand slots whatever they like: each reader takes what it needs out of unknown props, or says null. Extra props
@@ -77,16 +78,8 @@ export const readUnitSidebar = (props: unknown): UnitSidebarProps | null => {
   return { courseId, unitId, blocks };
 };
 
-export interface CardProps {
-  readonly courseId: string;
-  readonly blockId: string;
-  /** What the card lies in; a subsection is its own. */
-  readonly subsection?: string | undefined;
-  readonly section?: string | undefined;
-}
-
 /** The card slots hand the node under `unit` or `subsection`, and no course: its usage key names it. */
-export const readCard = (props: unknown, name: 'unit' | 'subsection'): CardProps | null => {
+export const readCard = (props: unknown, name: 'unit' | 'subsection'): CardBlock | null => {
   const fields = bag(props);
   const blockId = bag(fields?.[name])?.id;
   if (fields === null || !isUsageKey(blockId)) return null;

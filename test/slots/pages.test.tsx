@@ -3,18 +3,26 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { OutlineHeaderMount } from '../../src/slots/authoring/OutlineHeaderMount';
 import { OutlineSidebarWrap } from '../../src/slots/authoring/sidebar-wraps';
+import { UnitCardReadoutMount } from '../../src/slots/card-mounts';
+import { COURSE, SUBSECTION, UNIT, key, outline } from '../support-web/answers';
 
 const mockShow = jest.fn();
+const mockSelect = jest.fn();
+const mockGet = jest.fn(() => new Promise(() => undefined));
 let mockPages: unknown = null;
 jest.mock('../../src/slots/authoring/host-modules.cjs', () => ({
-  outlineSidebarHook: () => () => ({ setCurrentPageKey: mockShow, selectedContainerState: undefined }),
+  outlineSidebarHook: () => () => ({
+    setCurrentPageKey: mockShow,
+    openContainerSidebar: mockSelect,
+    selectedContainerState: undefined,
+  }),
   outlinePagesContext: () => mockPages,
   unitPagesContext: () => null,
   unitSidebarHook: () => null,
   iframeHook: () => null,
 }));
 jest.mock('@edx/frontend-platform/auth', () => ({
-  getAuthenticatedHttpClient: () => ({ get: () => new Promise(() => undefined) }),
+  getAuthenticatedHttpClient: () => ({ get: mockGet }),
 }));
 
 const show = async () => {
@@ -44,4 +52,25 @@ it.each([
   await show();
   expect(screen.getByText('The host’s sidebar')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Analytics' })).toBeNull();
+});
+
+const SECTION = key('chapter', 'c1');
+const card = <UnitCardReadoutMount unit={{ id: UNIT }} subsection={{ id: SUBSECTION }} section={{ id: SECTION }} />;
+
+it('opens our page at a card’s block, which the host selects too, while there is a wrapped sidebar', async () => {
+  mockPages = createContext({ info: { component: () => null } });
+  mockGet.mockResolvedValue({ status: 200, data: outline() });
+  const page = (sidebar: boolean) => (
+    <>
+      {card}
+      {sidebar && <OutlineSidebarWrap component={<p>Course info</p>} pluginProps={{ courseId: COURSE }} />}
+    </>
+  );
+  const { rerender } = render(page(true));
+  await userEvent.click(await screen.findByRole('button', { name: /Show the numbers of Loops/ }));
+  expect(mockSelect).toHaveBeenCalledWith(UNIT, SUBSECTION, SECTION);
+  expect(mockShow).toHaveBeenLastCalledWith('analytics');
+  rerender(page(false));
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByText(/150 learners reached it/)).toBeInTheDocument();
 });

@@ -1,5 +1,5 @@
 export { Margin } from './LateMargin';
 export type { HostBlock } from './Margin';
-export { selectBlock, useFollowed, useHasSidebar, useSelection } from './selection';
+export { addSidebar, selectBlock, useFollowed, useHasSidebar, useSelection } from './selection';
 /** Slots read keys out of what the host hands them; they reach lib through here. */
 export { courseKeyOf, isUsageKey } from '../../lib/usage-key';

@@ -26,6 +26,16 @@ export const selectBlock = (courseId: string, blockId: string | null, focus = fa
   tell();
 };
 
+/** Says that there is a sidebar of ours for a course, or a button that opens one, until what is returned is called. */
+export const addSidebar = (courseId: string): (() => void) => {
+  const change = (by: number): void => {
+    sidebars.set(courseId, (sidebars.get(courseId) ?? 0) + by);
+    tell();
+  };
+  change(1);
+  return () => change(-1);
+};
+
 interface Selection {
   readonly selected: string | null;
   readonly select: (blockId: string | null) => void;
@@ -36,14 +46,7 @@ interface Selection {
 /** The block chosen in a course, for its sidebar, and a way to choose another. */
 export const useSelection = (courseId: string): Selection => {
   const selected = useSyncExternalStore(subscribe, () => chosen.get(courseId) ?? null);
-  useEffect(() => {
-    sidebars.set(courseId, (sidebars.get(courseId) ?? 0) + 1);
-    tell();
-    return () => {
-      sidebars.set(courseId, (sidebars.get(courseId) ?? 1) - 1);
-      tell();
-    };
-  }, [courseId]);
+  useEffect(() => addSidebar(courseId), [courseId]);
   const takeFocus = focusing.has(courseId);
   useEffect(() => {
     focusing.delete(courseId);
@@ -61,6 +64,6 @@ export const useFollowed = (courseId: string, hostSelected: string | null | unde
   }, [courseId, hostSelected]);
 };
 
-/** True while a sidebar of the course is on the page. */
+/** True while a sidebar of the course is on the page, or can be opened. */
 export const useHasSidebar = (courseId: string): boolean =>
   useSyncExternalStore(subscribe, () => (sidebars.get(courseId) ?? 0) > 0);

@@ -65,7 +65,7 @@ export const BlockSearch = ({ blocks, onSelect, children }: Props): ReactNode =>
                     ))}
                   </small>
                 </span>{' '}
-                <Readout intl={intl} block={block} />
+                <Readout block={block} />
               </button>
             </li>
           ))}

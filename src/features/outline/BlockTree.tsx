@@ -19,8 +19,7 @@ interface Props {
 
 /** The figures of a block, or in a word why there are none. */
 const Figures = ({ node: { block, children } }: { readonly node: TreeNode }): ReactNode => {
-  const intl = useIntl();
-  if (readoutOf(block).length > 0 || children.length > 0) return <Readout intl={intl} block={block} />;
+  if (readoutOf(block).length > 0 || children.length > 0) return <Readout block={block} />;
   return (
     <span className="marginalia-quiet">
       <FormattedMessage {...searchWords[block.reach === 0 ? 'noneYet' : 'notMeasured']} />

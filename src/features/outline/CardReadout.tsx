@@ -1,44 +1,63 @@
-import { useRef, useState } from 'react';
+import { memo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import type { IntlShape } from '@edx/frontend-platform/i18n';
 import { Overlay, Tooltip } from '@openedx/paragon';
-import type { OutlineBlock } from '../../contract';
-import { getOutline } from '../../contract/outline';
-import { useAnswer } from '../../host/query';
-import { numbersFor } from '../shared/numbers';
-import { Readout } from './Readout';
-import { words } from './messages';
-import { blockOf, readoutOf } from './model';
-import { blockName, readoutSentence } from './words';
+import { useHasSidebar } from '../margin';
+import { figuresRow } from './Readout';
+import type { Readouts } from './readouts';
+import type { Figures } from './words';
 
-interface Props {
-  readonly intl: IntlShape;
+/** The block of a card, with the subsection and the section it lies in. */
+export interface CardBlock {
   readonly courseId: string;
   readonly blockId: string;
-  /** Opens the block in the sidebar; null where no sidebar of ours is on the page. */
-  readonly onOpen: (() => void) | null;
+  readonly subsection?: string | undefined;
+  readonly section?: string | undefined;
 }
 
-/** The figures on a card of the outline. All cards of a course share one request; without figures there is nothing. */
-export const CardReadout = ({ intl, courseId, blockId, onOpen }: Props): ReactNode => {
-  const answer = useAnswer(getOutline, { params: { course: courseId } });
-  const block = answer.kind === 'ready' ? blockOf(answer.data, blockId) : undefined;
-  if (block === undefined || readoutOf(block).length === 0) return null;
-  if (onOpen === null) return <Readout intl={intl} block={block} />;
-  return <ReadoutButton intl={intl} block={block} onOpen={onOpen} />;
+interface Props extends CardBlock {
+  readonly readouts: Readouts;
+  /** Opens the block in the sidebar. The same function for all cards. */
+  readonly onOpen: (block: CardBlock) => void;
+}
+
+/**
+ * The figures on a card of the outline; without figures there is nothing. There may be hundreds: each is a handful of
+ * elements, drawn once when its figures are there.
+ */
+export const CardReadout = memo((props: Props): ReactNode => {
+  const { readouts, blockId } = props;
+  const figures = useSyncExternalStore(readouts.subscribe, () => readouts.of(blockId));
+  return figures === null ? null : <CardFigures {...props} figures={figures} />;
+});
+CardReadout.displayName = 'CardReadout';
+
+const CardFigures = ({ figures, readouts, onOpen, ...block }: Props & { readonly figures: Figures }): ReactNode => {
+  const hasSidebar = useHasSidebar(block.courseId);
+  const { lang, dir } = readouts.spoken();
+  return (
+    <span className="marginalia marginalia-inline" lang={lang} dir={dir}>
+      {hasSidebar ? (
+        <CardButton figures={figures} id={block.blockId} onClick={() => onOpen(block)} />
+      ) : (
+        <span className="marginalia-readout">
+          {figuresRow(figures)}
+          <span className="sr-only">{figures.sentences}</span>
+        </span>
+      )}
+    </span>
+  );
 };
 
 interface ButtonProps {
-  readonly intl: IntlShape;
-  readonly block: OutlineBlock;
-  readonly onOpen: () => void;
+  readonly figures: Figures;
+  readonly id: string;
+  readonly onClick: () => void;
 }
 
-/** The figures as a button. Its tooltip is made when it is looked at: there may be hundreds of cards. */
-const ReadoutButton = ({ intl, block, onOpen }: ButtonProps): ReactNode => {
+/** The figures as a button. Its tooltip is made when it is looked at. */
+const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
   const button = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
-  const sentence = readoutSentence(intl, numbersFor(intl), block);
   const show = (): void => setShown(true);
   const hide = (): void => setShown(false);
   return (
@@ -46,8 +65,8 @@ const ReadoutButton = ({ intl, block, onOpen }: ButtonProps): ReactNode => {
       <button
         ref={button}
         type="button"
-        className="marginalia-card-button"
-        aria-label={`${intl.formatMessage(words.show, { name: blockName(intl, block) })}. ${sentence}`}
+        className="marginalia-card-button marginalia-readout"
+        aria-label={figures.label}
         onMouseEnter={show}
         onMouseLeave={hide}
         onFocus={show}
@@ -58,14 +77,14 @@ const ReadoutButton = ({ intl, block, onOpen }: ButtonProps): ReactNode => {
         onClick={(event) => {
           // The card around this button opens or selects itself when it is clicked.
           event.stopPropagation();
-          onOpen();
+          onClick();
         }}
       >
-        <Readout intl={intl} block={block} spoken={false} />
+        {figuresRow(figures)}
       </button>
       {shown && (
         <Overlay show target={button.current} placement="top">
-          <Tooltip id={`marginalia-tip-${block.id.slice(-32)}`}>{sentence}</Tooltip>
+          <Tooltip id={`marginalia-tip-${id.slice(-32)}`}>{figures.sentences}</Tooltip>
         </Overlay>
       )}
     </>

@@ -1,8 +1,11 @@
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { OutlineBlock, Rate } from '../../contract';
-import type { Numbers } from '../shared';
+import { numbersFor } from '../shared/numbers';
+import type { Numbers } from '../shared/numbers';
+import { phraseOf } from '../shared/phrase';
 import { typeWords, words } from './messages';
 import { asPercent, readoutOf } from './model';
+import type { ReadoutPart } from './model';
 
 /** The kind of a block in a word. */
 export const typeName = (intl: IntlShape, type: string): string =>
@@ -12,24 +15,67 @@ export const typeName = (intl: IntlShape, type: string): string =>
 export const blockName = (intl: IntlShape, { name, type }: { readonly name: string; readonly type: string }): string =>
   name.trim() === '' ? intl.formatMessage(words.noName, { type: typeName(intl, type) }) : name;
 
-const rateInFull = (intl: IntlShape, numbers: Numbers, rate: Rate): string =>
-  rate.kind === 'value' && asPercent(rate)
-    ? intl.formatMessage(words.withCount, { share: numbers.percent(rate), countOf: numbers.countOf(rate) })
-    : numbers.countOf(rate);
+/** The figures beside a block, in words: what is drawn, and what is said instead to who does not see it. */
+export interface Figures {
+  readonly parts: readonly { readonly kind: ReadoutPart['kind']; readonly text: string }[];
+  /** All of them as sentences, for the tooltip and for screen readers. */
+  readonly sentences: string;
+  /** Of a button that opens the block. */
+  readonly label: string;
+}
 
-/** The figures beside a block as sentences, for the tooltip and for screen readers. */
-export const readoutSentence = (intl: IntlShape, numbers: Numbers, block: OutlineBlock): string =>
-  readoutOf(block)
-    .map((part) => {
-      switch (part.kind) {
-        case 'reach':
-          return intl.formatMessage(words.readoutReach, { n: numbers.count(part.quantity) });
-        case 'firstTry':
-          return intl.formatMessage(words.readoutFirstTry, { n: rateInFull(intl, numbers, part.rate) });
-        case 'watched':
-          return intl.formatMessage(words.readoutWatched, { n: numbers.share(part.quantity) });
-        case 'attention':
-          return intl.formatMessage(words.readoutAttention, { n: part.items });
-      }
-    })
-    .join(' ');
+const shortly = (numbers: Numbers, part: ReadoutPart): string => {
+  switch (part.kind) {
+    case 'reach':
+      return numbers.count(part.quantity);
+    case 'firstTry':
+      return asPercent(part.rate) ? numbers.percent(part.rate) : numbers.countOf(part.rate);
+    case 'watched':
+      return numbers.share(part.quantity);
+    case 'attention':
+      return numbers.count(part.items);
+  }
+};
+
+/** How figures are told in a language; made once for it, for there may be hundreds of cards. */
+const makeTelling = (intl: IntlShape) => {
+  const numbers = numbersFor(intl);
+  const reach = phraseOf(intl, words.readoutReach);
+  const firstTry = phraseOf(intl, words.readoutFirstTry);
+  const watched = phraseOf(intl, words.readoutWatched);
+  const attention = phraseOf(intl, words.readoutAttention);
+  const withCount = phraseOf(intl, words.withCount);
+  const rateInFull = (rate: Rate): string =>
+    rate.kind === 'value' && asPercent(rate)
+      ? withCount({ share: numbers.percent(rate), countOf: numbers.countOf(rate) })
+      : numbers.countOf(rate);
+  const inFull = (part: ReadoutPart): string => {
+    switch (part.kind) {
+      case 'reach':
+        return reach({ n: numbers.count(part.quantity) });
+      case 'firstTry':
+        return firstTry({ n: rateInFull(part.rate) });
+      case 'watched':
+        return watched({ n: numbers.share(part.quantity) });
+      case 'attention':
+        return attention({ n: part.items });
+    }
+  };
+  return { numbers, inFull, show: phraseOf(intl, words.show) };
+};
+
+const tellings = new WeakMap<IntlShape, ReturnType<typeof makeTelling>>();
+
+/** What is said beside a block. Without parts nothing was measured, and nothing is said. */
+export const figuresOf = (intl: IntlShape, block: OutlineBlock): Figures => {
+  const telling = tellings.get(intl) ?? makeTelling(intl);
+  tellings.set(intl, telling);
+  const { numbers, inFull, show } = telling;
+  const parts = readoutOf(block);
+  const sentences = parts.map(inFull).join(' ');
+  return {
+    parts: parts.map((part) => ({ kind: part.kind, text: shortly(numbers, part) })),
+    sentences,
+    label: `${show({ name: blockName(intl, block) })}. ${sentences}`,
+  };
+};

@@ -2,6 +2,7 @@ import { useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { Quantity, Rate } from '../../contract';
 import { footWords } from './messages';
+import { phraseOf } from './phrase';
 
 /** Numbers of the wire in the reader's words. Withheld is `few`, nothing to count is `none`; neither is ever 0. */
 export interface Numbers {
@@ -31,6 +32,7 @@ const makeNumbers = (intl: IntlShape): Numbers => {
   // made once: asking `intl` each time takes longer than formatting
   const wholes = intl.formatters.getNumberFormat(intl.locale, { maximumFractionDigits: 0 });
   const percents = intl.formatters.getNumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
+  const countOf = phraseOf(intl, footWords.countOf);
   const percent = (value: number): string => percents.format(value);
   const digits = (value: number, minimumIntegerDigits: number): string =>
     intl.formatNumber(value, { useGrouping: false, minimumIntegerDigits, maximumFractionDigits: 0 });
@@ -39,10 +41,7 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     mean: when((value) => intl.formatNumber(value, { maximumFractionDigits: 1 })),
     share: when(percent),
     percent: (rate) => (rate.kind === 'value' ? percent(rate.value) : word(rate.kind)),
-    countOf: (rate) =>
-      rate.kind === 'value'
-        ? intl.formatMessage(footWords.countOf, { count: rate.count, of: rate.of })
-        : word(rate.kind),
+    countOf: (rate) => (rate.kind === 'value' ? countOf({ count: rate.count, of: rate.of }) : word(rate.kind)),
     // The word joiner keeps a range on one line: browsers break after a dash.
     likely: ({ low, high }) =>
       intl.formatMessage(footWords.likely, { low: percent(low), high: `\u2060${percent(high)}` }),

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
-import { Readouts } from './Readouts';
 import { STORIES, storyOf } from './registry';
 import { PANELS } from './states';
 import { StoryFrame } from './StoryFrame';
@@ -48,8 +47,6 @@ export const StoryPage = (): ReactNode => {
   const { id = '' } = useParams();
   const [search] = useSearchParams();
   const story = storyOf(id);
-  if (id === 'readouts')
-    return <Readouts count={Number(search.get('count') ?? 600)} drawn={search.get('drawn') !== 'no'} />;
   if (story === undefined) return <p role="alert">There is no story {id}.</p>;
   return (
     <div className="demo-story" style={{ inlineSize: `${search.get('width') ?? '410'}px` }}>

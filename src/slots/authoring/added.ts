@@ -1,3 +1,5 @@
+import type { HostSidebar } from './host';
+
 /**
  * In which sidebars our page is. The host breaks down where it is told to open a page that it has not, so nothing of
  * ours may ask for it before the wrapper of the sidebar has added it.
@@ -23,3 +25,12 @@ export const onPages = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
+
+let outline: HostSidebar | null = null;
+
+/** The sidebar of the outline page, told by its wrapper, so that hundreds of cards need not each ask the host for it. */
+export const tellOutline = (host: HostSidebar | null): void => {
+  outline = host;
+};
+
+export const outlineNow = (): HostSidebar | null => outline;

@@ -6,9 +6,10 @@ import { platformHost } from '../../host/platform';
 import { ErrorBoundary } from '../../lib/ErrorBoundary';
 import { OutlineSidebarMount } from '../OutlineSidebarMount';
 import { UnitSidebarMount } from '../UnitSidebarMount';
-import { addPage } from './added';
+import { addSidebar } from '../../features/margin';
+import { addPage, tellOutline } from './added';
 import type { Sidebar } from './added';
-import { PAGE_KEY, outlinePages, pagesIn, unitPages } from './host';
+import { PAGE_KEY, outlinePages, pagesIn, unitPages, useOutlineHost } from './host';
 import { words } from './messages';
 
 type SlotProps = Record<string, unknown>;
@@ -33,6 +34,23 @@ const useTitle = (): { id: string; defaultMessage: string } => {
   const { id, defaultMessage } = words.page;
   const translated = catalogue?.[id];
   return { id, defaultMessage: typeof translated === 'string' ? translated : defaultMessage };
+};
+
+/** Tells the cards of the outline what opens our page beside them. */
+const useTold = (isThere: boolean, courseId: unknown): void => {
+  const host = useOutlineHost();
+  const canOpen = isThere && host !== null;
+  useEffect(() => {
+    tellOutline(canOpen ? host : null);
+  });
+  useEffect(() => {
+    if (!canOpen || typeof courseId !== 'string') return undefined;
+    const gone = addSidebar(courseId);
+    return () => {
+      tellOutline(null);
+      gone();
+    };
+  }, [canOpen, courseId]);
 };
 
 interface WrapProps {
@@ -62,6 +80,7 @@ const wrapOf = (
     );
     const isAdded = Found !== null && pages !== null;
     useEffect(() => (isAdded ? addPage(sidebar) : undefined), [isAdded]);
+    useTold(sidebar === 'outline' && isAdded, pluginProps.courseId);
     if (Found === null || pages === null) {
       return (
         <>
