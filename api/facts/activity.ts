@@ -1,10 +1,7 @@
-import { groupBy } from '../lib/groupBy';
-import { countSeconds, distinct } from './ranges';
-import { history } from './order';
-import { problemSubmissions } from './problem';
-import { NOT_ACTIVITY, reachedBlocks } from './reach';
+import type { BlockActivity, Moment } from './blockActivity';
+import type { Reach } from './reach';
 import { isContainerType, type StructureIndex } from './structureIndex';
-import type { Fact, LearnerEvent, Micros } from './types';
+import type { LearnerEvent, Micros, StructureBlock } from './types';
 
 /** Seconds since 1970, UTC. 0 where there is none. */
 export type Seconds = number;
@@ -74,39 +71,50 @@ export interface LearnerActivity {
 /** Of what can be completed: the share from which on a course is completed. The rest may have been added later. */
 export const COMPLETED_SHARE = 0.95;
 const DAY_SECONDS = 86_400;
-/** A first answer that comes later than this after the event before tells nothing of how long it took. */
-const LONGEST_LATENCY = 1800;
 
 /** What a stored second can be; 0 says that there is none. */
 const EARLIEST: Seconds = 1;
 const LATEST: Seconds = 0xffff_ffff;
 
-const seconds = (time: Micros): Seconds => Math.min(LATEST, Math.max(EARLIEST, Math.floor(time / 1e6)));
+export const seconds = (time: Micros): Seconds => Math.min(LATEST, Math.max(EARLIEST, Math.floor(time / 1e6)));
 export const dayOf = (at: Seconds): Day => Math.floor(at / DAY_SECONDS);
 
+/** What a block adds, and how much of it was watched where it is a video. */
+type OfBlock = BlockActivity & {
+  readonly block: string;
+  readonly isPlayed: boolean;
+  readonly secondsSeen: number;
+};
+
 /**
- * One learner's row of activity. Pure: the same events, in any order and however often repeated, give the same.
- * @param facts what `learnerFacts` concludes from the same events
+ * One learner's row of activity, from what each block adds to it.
+ * @param about statements about the course itself, in order
+ * @param blocks what the other blocks with events add
+ * @param reach the blocks that the learner reached
  */
-export const learnerActivity = (
-  courseKey: string,
-  events: readonly LearnerEvent[],
-  facts: readonly Fact[],
+export const courseActivity = (
+  about: readonly LearnerEvent[],
+  blocks: readonly OfBlock[],
+  reach: ReadonlyMap<string, Reach>,
   structure: StructureIndex | null,
 ): LearnerActivity => {
-  const ordered = history(events);
-  const about = ordered.filter((event) => event.block === courseKey);
-  const inside = ordered.filter((event) => event.block !== courseKey && !NOT_ACTIVITY.has(event.verb));
+  const active = blocks.filter((block) => block.first !== null);
   const moves = about
     .filter((event) => event.verb === 'registered' || event.verb === 'unregistered')
     .map((event): Move => ({ at: seconds(event.time), enrolled: event.verb === 'registered', mode: event.mode }));
   const registrations = moves.filter((move) => move.enrolled);
-  const last = inside[inside.length - 1];
-  const leaves = facts.filter((fact) => fact.block !== courseKey && !structure?.isContainer(fact.block));
-  const videos = leaves.filter((fact) => (fact.video?.plays ?? 0) > 0);
-  const problems = problemActivity(inside);
+  const [first] = inOrder(active, (block) => block.first);
+  const last = inOrder(active, (block) => block.last).pop();
+  const videos = inOrder(
+    active.filter((block) => block.isPlayed && !structure?.isContainer(block.block)),
+    (block) => block.first,
+  );
+  const problems = inOrder(
+    blocks.flatMap((block) => block.problem ?? []),
+    (problem) => problem.at,
+  ).map((problem) => problem.activity);
   const tried = problems.filter((problem) => problem.submissions.length > 0);
-  const units = unitsReached(inside, structure);
+  const units = unitsReached(reach, structure);
   const grades = about.filter((event) => event.verb === 'earned' && gradeOf(event) !== null);
   return {
     registered: registrations.length > 0,
@@ -114,21 +122,21 @@ export const learnerActivity = (
     mode: registrations[registrations.length - 1]?.mode ?? '',
     registeredAt: registrations[0]?.at ?? 0,
     moves,
-    firstActive: inside[0] ? seconds(inside[0].time) : 0,
-    lastActive: last ? seconds(last.time) : 0,
+    firstActive: first?.first ? seconds(first.first.time) : 0,
+    lastActive: last?.last ? seconds(last.last.time) : 0,
     lastBlock: last?.block ?? '',
-    lastVerb: last?.verb ?? '',
-    days: daysOf(inside),
-    videoDays: daysOf(inside.filter((event) => event.verb === 'played')),
-    problemDays: daysOf(inside.filter(isSubmission)),
+    lastVerb: last?.last?.verb ?? '',
+    days: daysOf(active.map((block) => block.days)),
+    videoDays: daysOf(active.map((block) => block.videoDays)),
+    problemDays: daysOf(active.map((block) => block.problemDays)),
     tried: tried.length,
     firstRight: tried.filter((problem) => problem.right).length,
     everRight: tried.filter((problem) => problem.rightAt > 0).length,
-    watchedSeconds: videos.reduce((sum, fact) => sum + countSeconds(distinct(fact.video?.watched ?? []), Infinity), 0),
+    watchedSeconds: videos.reduce((sum, video) => sum + video.secondsSeen, 0),
     problems,
     units,
     places: placesOf(units, tried, videos, structure),
-    ...completion(inside, units, structure),
+    ...completion(active, units, structure),
     grade: grades.length > 0 ? gradeOf(grades[grades.length - 1] as LearnerEvent) : null,
     passes: about
       .filter((event) => event.verb === 'passed' || event.verb === 'failed')
@@ -136,78 +144,35 @@ export const learnerActivity = (
   };
 };
 
+/** In the order of the history. */
+const inOrder = <T>(items: readonly T[], moment: (item: T) => Moment | null): T[] =>
+  items
+    .map((item) => ({ item, at: moment(item) ?? { time: Infinity, id: '' } }))
+    .sort((a, b) => a.at.time - b.at.time || (a.at.id < b.at.id ? -1 : a.at.id > b.at.id ? 1 : 0))
+    .map(({ item }) => item);
+
+const daysOf = (lists: readonly (readonly Day[])[]): Day[] => [...new Set(lists.flat())].sort((a, b) => a - b);
+
 const gradeOf = ({ scoreRaw, scoreMax }: LearnerEvent): number | null =>
   scoreRaw === null
     ? null
     : Math.min(1, Math.max(0, scoreMax !== null && scoreMax > 0 ? scoreRaw / scoreMax : scoreRaw));
 
-const daysOf = (events: readonly LearnerEvent[]): Day[] => [
-  ...new Set(events.map((event) => dayOf(seconds(event.time)))),
-];
-
-const isSubmission = (event: LearnerEvent): boolean =>
-  event.verb === 'evaluated' && event.part === '' && event.attempt > 0;
-
-const problemActivity = (inside: readonly LearnerEvent[]): ProblemActivity[] => {
-  const own = groupBy(
-    inside.filter((event) => event.verb === 'evaluated' || event.verb === 'asked'),
-    (event) => event.block,
-  );
-  const found: ProblemActivity[] = [];
-  for (const [block, events] of own) {
-    const asked = events.filter((event) => event.verb === 'asked');
-    const shown = asked.find((event) => event.part === 'answer');
-    const submissions = problemSubmissions(events.filter((event) => event.verb === 'evaluated'));
-    const inTime = [...submissions].sort((a, b) => a.time - b.time);
-    const first = inTime[0];
-    if (!first && asked.length === 0) continue;
-    const right = inTime.find((submission) => submission.right);
-    found.push({
-      block,
-      right: submissions[0]?.right ?? false,
-      rightAt: right ? seconds(right.time) : 0,
-      helpAt: asked[0] ? seconds(asked[0].time) : 0,
-      shownAt: shown ? seconds(shown.time) : 0,
-      latency: first ? latencyOf(inside, block, first.time) : null,
-      submissions: inTime.map((submission) => seconds(submission.time)),
-    });
-  }
-  return found;
-};
-
-/** Completion is sent by itself while a page is open, so it does not say when somebody turned to the problem. */
-const latencyOf = (inside: readonly LearnerEvent[], block: string, time: Micros): number | null => {
-  let low = 0;
-  let high = inside.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((inside[middle]?.time ?? Infinity) < time) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low - 1; at >= 0; at -= 1) {
-    const event = inside[at];
-    if (!event || event.block === block || event.verb === 'progressed') continue;
-    const taken = (time - event.time) / 1e6;
-    return taken <= LONGEST_LATENCY ? taken : null;
-  }
-  return null;
-};
-
 const unitsReached = (
-  inside: readonly LearnerEvent[],
+  reach: ReadonlyMap<string, Reach>,
   structure: StructureIndex | null,
 ): { unit: string; at: Seconds }[] => {
   if (!structure) return [];
-  return [...reachedBlocks(inside, structure)]
+  return [...reach]
     .filter(([block]) => structure.get(block)?.type === 'vertical')
-    .map(([unit, reach]) => ({ unit, at: seconds(reach.firstAt) }))
+    .map(([unit, { firstAt }]) => ({ unit, at: seconds(firstAt) }))
     .sort((a, b) => a.at - b.at || (a.unit < b.unit ? -1 : 1));
 };
 
 const placesOf = (
   units: readonly { unit: string }[],
   tried: readonly ProblemActivity[],
-  videos: readonly Fact[],
+  videos: readonly { readonly block: string }[],
   structure: StructureIndex | null,
 ): PlaceActivity[] => {
   const places = new Map<string, { units: number; problems: number; right: number; videos: number }>();
@@ -222,13 +187,16 @@ const placesOf = (
   };
   for (const { unit } of units) note(unit, 'units');
   for (const problem of tried) note(problem.block, 'problems', Number(problem.right));
-  for (const fact of videos) note(fact.block, 'videos');
+  for (const { block } of videos) note(block, 'videos');
   return [...places].map(([place, own]) => ({ place, ...own }));
 };
 
 /** Blocks that completion is sent for: leaves that are measured. */
 export const completable = (structure: StructureIndex): number =>
-  structure.structure.blocks.filter((block) => !isContainerType(block.type) && block.isMeasured).length;
+  structure.structure.blocks.filter(isCompletable).length;
+
+const isCompletable = (block: StructureBlock | undefined): boolean =>
+  block !== undefined && !isContainerType(block.type) && block.isMeasured;
 
 export const unitCount = (structure: StructureIndex): number =>
   structure.structure.blocks.filter((block) => block.type === 'vertical').length;
@@ -237,18 +205,15 @@ export const unitCount = (structure: StructureIndex): number =>
 const enough = (total: number): number => Math.max(1, Math.ceil(total * COMPLETED_SHARE - 1e-9));
 
 const completion = (
-  inside: readonly LearnerEvent[],
+  blocks: readonly OfBlock[],
   units: readonly { at: Seconds }[],
   structure: StructureIndex | null,
 ): Pick<LearnerActivity, 'done' | 'doneAt' | 'unitsAt'> => {
   if (!structure) return { done: 0, doneAt: 0, unitsAt: 0 };
-  const times = new Map<string, Seconds>();
-  for (const event of inside) {
-    if (event.verb !== 'progressed' || (event.progress ?? 0) < 100 || times.has(event.block)) continue;
-    const block = structure.get(event.block);
-    if (block && !isContainerType(block.type) && block.isMeasured) times.set(event.block, seconds(event.time));
-  }
-  const done = [...times.values()].sort((a, b) => a - b);
+  const done = blocks
+    .filter(({ block, completedAt }) => completedAt > 0 && isCompletable(structure.get(block)))
+    .map((block) => block.completedAt)
+    .sort((a, b) => a - b);
   return {
     done: done.length,
     doneAt: done[enough(completable(structure)) - 1] ?? 0,

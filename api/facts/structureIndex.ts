@@ -9,6 +9,7 @@ export const isContainerType = (type: string): boolean => CONTAINERS.has(type);
 export class StructureIndex {
   private readonly byId: ReadonlyMap<string, StructureBlock>;
   private readonly units = new Map<string, string[]>();
+  private readonly containers = new Map<string, readonly string[]>();
 
   constructor(readonly structure: CourseStructure) {
     this.byId = new Map(structure.blocks.map((block) => [block.id, block]));
@@ -30,13 +31,16 @@ export class StructureIndex {
   }
 
   /** The section, subsection and unit around a block, innermost first; not the block itself, not the course. */
-  containersOf(id: string): string[] {
+  containersOf(id: string): readonly string[] {
+    const known = this.containers.get(id);
+    if (known) return known;
     const found: string[] = [];
     for (let at = this.byId.get(id)?.parent; at; at = this.byId.get(at)?.parent) {
       const block = this.byId.get(at);
       if (!block || block.type === 'course' || found.includes(at)) break;
       if (isContainerType(block.type)) found.push(at);
     }
+    if (this.byId.has(id)) this.containers.set(id, found);
     return found;
   }
 

@@ -34,9 +34,9 @@ interface OpenPlay {
  * Where the player states what was played, that is believed until its last such statement in a viewing, which begins at
  * `initialized` (see `believed`); the rules above hold for what comes after it, and for all players that state nothing.
  * @param events this learner's statements on this video, in any order
- * @param courseTimes times of all the learner's events in the course, ascending
+ * @param nextEvent the learner's first event in the course after a moment, whatever it is about
  */
-export const videoFact = (events: readonly LearnerEvent[], courseTimes: readonly Micros[]): VideoFact => {
+export const videoFact = (events: readonly LearnerEvent[], nextEvent: (time: Micros) => Micros | null): VideoFact => {
   const ordered = [...events].sort(byPlayback);
   const watching = new Watching();
   let open: OpenPlay | null = null;
@@ -49,7 +49,7 @@ export const videoFact = (events: readonly LearnerEvent[], courseTimes: readonly
   const closeUnknown = (): void => {
     if (!open) return;
     // Players repeat `played` after a seek: such a play holds no second, and is not told as imputed.
-    const range = secondsOf(open.position, imputeEnd(open, ordered, courseTimes));
+    const range = secondsOf(open.position, imputeEnd(open, ordered, nextEvent));
     if (range) watching.addImputed(range);
     open = null;
   };
@@ -165,12 +165,16 @@ class Watching {
  * the learner's next event in the course, and only if that comes within 30 minutes; otherwise where it began.
  * @returns the position in seconds
  */
-const imputeEnd = (open: OpenPlay, ordered: readonly LearnerEvent[], courseTimes: readonly Micros[]): number => {
+const imputeEnd = (
+  open: OpenPlay,
+  ordered: readonly LearnerEvent[],
+  nextEvent: (time: Micros) => Micros | null,
+): number => {
   const next = ordered.slice(open.index + 1).find((event) => event.verb === 'played');
   if (next && next.position !== null && next.position > open.position) {
     if (next.position - open.position <= playable(open, next.time, ordered)) return next.position;
   }
-  const nextTime = firstAfter(courseTimes, open.time);
+  const nextTime = nextEvent(open.time);
   if (nextTime === null || nextTime - open.time > NEXT_EVENT_WITHIN) return open.position;
   return open.position + playable(open, nextTime, ordered);
 };
@@ -207,17 +211,6 @@ const isSkip = (event: LearnerEvent): boolean =>
 
 /** A position as it is stored. */
 const wholeSecond = (position: number): number => Math.min(LAST_SECOND, Math.max(0, Math.floor(position)));
-
-const firstAfter = (times: readonly Micros[], time: Micros): Micros | null => {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) > time) high = middle;
-    else low = middle + 1;
-  }
-  return times[low] ?? null;
-};
 
 const lengthsOf = (events: readonly LearnerEvent[]): [number, number][] => {
   const times = new Map<number, number>();

@@ -1,6 +1,6 @@
 import type { Engine, Row } from '../clickhouse/engine';
-import { learnerActivity } from '../facts/activity';
-import { FACT_RULES, learnerFacts } from '../facts/learner';
+import { FACT_RULES } from '../facts/learner';
+import { LearnerHistory } from '../facts/learnerHistory';
 import { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
 import { groupBy } from '../lib/groupBy';
@@ -145,10 +145,9 @@ export class Recomputation {
       const pace = pacer();
       for (const [learner, events] of found) {
         await pace();
-        const facts = learnerFacts(course, events, structure);
-        for (const fact of facts) rows.push(factRow(course, learner, version, fact));
-        const activity = learnerActivity(course, events, facts, structure);
-        activities.push(activityRow(course, learner, version, activity));
+        const history = new LearnerHistory(course, events, structure);
+        for (const fact of history.facts()) rows.push(factRow(course, learner, version, fact));
+        activities.push(activityRow(course, learner, version, history.activity()));
       }
       for (const learner of some) if (!found.has(learner)) activities.push(activityRemoval(course, learner, version));
       await this.engine.insert(`${this.engine.databases.own}.facts`, rows);

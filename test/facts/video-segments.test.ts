@@ -4,14 +4,11 @@ import { countSeconds, distinct } from '../../api/facts/ranges';
 import { combine, statedSeconds } from '../../api/facts/segments';
 import type { LearnerEvent } from '../../api/facts/types';
 import { videoFact } from '../../api/facts/video';
-import { event, video } from '../support/history';
+import { event, nextIn, video } from '../support/history';
 
 const v = video();
 const watch = (events: LearnerEvent[]) =>
-  videoFact(
-    events,
-    events.map((one) => one.time).sort((a, b) => a - b),
-  );
+  videoFact(events, nextIn(events.map((one) => one.time).sort((a, b) => a - b)));
 const stating = (segments: string, one: LearnerEvent): LearnerEvent => ({ ...one, segments });
 
 describe('a list of what was played', () => {

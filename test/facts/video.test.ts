@@ -1,14 +1,14 @@
 import { videoFact } from '../../api/facts/video';
 import { countSeconds } from '../../api/facts/ranges';
 import type { LearnerEvent } from '../../api/facts/types';
-import { at, event, video } from '../support/history';
+import { at, event, nextIn, video } from '../support/history';
 
 const v = video();
 const HOUR = 3600;
 
 const watch = (events: LearnerEvent[], elsewhere: number[] = []) => {
   const times = [...events.map((one) => one.time), ...elsewhere.map(at)].sort((a, b) => a - b);
-  const fact = videoFact(events, times);
+  const fact = videoFact(events, nextIn(times));
   return { ...fact, seconds: countSeconds(fact.watched) };
 };
 

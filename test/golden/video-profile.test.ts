@@ -8,6 +8,7 @@ import { videoFact } from '../../api/facts/video';
 import { loadStatements } from '../../api/ingest/load';
 import { coursesWithEvents, histories, learnersWithEvents } from '../../api/queries/events';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
+import { nextIn } from '../support/history';
 import { describeWithShared } from '../support/shared';
 
 /**
@@ -57,13 +58,7 @@ describeWithShared('a player that states what was played', (golden) => {
     new Map(
       [...byVideo].map(([key, events]) => {
         const times = (byLearner.get(key.split(' ').slice(0, 2).join(' ')) ?? []).map(({ time }) => time);
-        return [
-          key,
-          videoFact(
-            events.map(change),
-            times.sort((a, b) => a - b),
-          ),
-        ];
+        return [key, videoFact(events.map(change), nextIn(times.sort((a, b) => a - b)))];
       }),
     );
 

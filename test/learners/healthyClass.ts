@@ -1,7 +1,7 @@
 import { courseView, type DayTries } from '../../api/answers/learners/courseView';
 import type { CourseView } from '../../api/answers/learners/rules';
-import { type LearnerActivity, learnerActivity } from '../../api/facts/activity';
-import { learnerFacts } from '../../api/facts/learner';
+import type { LearnerActivity } from '../../api/facts/activity';
+import { LearnerHistory } from '../../api/facts/learnerHistory';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import type { CourseStructure, LearnerEvent } from '../../api/facts/types';
 import { SeededRandom } from '../simulation/random';
@@ -77,7 +77,7 @@ export const event = (seconds: number, verb: string, on: string, more: Partial<L
 });
 
 export const activityOf = (events: readonly LearnerEvent[]): LearnerActivity =>
-  learnerActivity(COURSE, events, learnerFacts(COURSE, events, index), index);
+  new LearnerHistory(COURSE, events, index).activity();
 
 const healthyLearner = (random: SeededRandom): LearnerActivity => {
   const ability = random.normal();

@@ -4,6 +4,12 @@ import type { LearnerEvent } from '../../api/facts/types';
 const START = Date.UTC(2026, 2, 2, 9) * 1000;
 export const at = (seconds: number): number => START + Math.round(seconds * 1e6);
 
+/** The first of some times, ascending, that is later than a moment. */
+export const nextIn =
+  (times: readonly number[]) =>
+  (time: number): number | null =>
+    times.find((one) => one > time) ?? null;
+
 let number = 0;
 
 /** A typed statement; what is not named is absent. */

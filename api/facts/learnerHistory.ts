@@ -1,0 +1,179 @@
+import { groupBy } from '../lib/groupBy';
+import { type LearnerActivity, courseActivity } from './activity';
+import { BlockHistory, type Elsewhere } from './blockHistory';
+import { courseFacts } from './courseFacts';
+import { history } from './order';
+import type { Reach } from './reach';
+import type { StructureIndex } from './structureIndex';
+import type { Fact, LearnerEvent, Micros } from './types';
+
+/**
+ * One learner's history in one course, block by block, and what is concluded from it. Events may come later: then only
+ * what they touch is concluded anew, and the result is what the whole history would have given at once.
+ */
+export class LearnerHistory {
+  private readonly blocks = new Map<string, BlockHistory>();
+  private readonly elsewhere: Elsewhere = {
+    next: (time) => least(this.blocks.values(), (block) => block.firstAfter(time)),
+    before: (at, time) => {
+      let last: Micros | null = null;
+      for (const block of this.blocks.values()) {
+        if (block.block === at || block.block === this.courseKey) continue;
+        const turn = block.lastTurnBefore(time);
+        if (turn !== null && (last === null || turn > last)) last = turn;
+      }
+      return last;
+    },
+  };
+  private reachMemo: ReadonlyMap<string, Reach> | null = null;
+  private gistsMemo: readonly Fact[] | null = null;
+  /** The facts as they were taken last, but for parts and videos; null: as they are now. */
+  private before: readonly Fact[] | null = [];
+  /** Blocks whose own fact may have changed since. */
+  private touched = new Set<string>();
+
+  /** @param events in any order and however often repeated */
+  constructor(
+    private readonly courseKey: string,
+    events: readonly LearnerEvent[],
+    private readonly structure: StructureIndex | null,
+  ) {
+    for (const [block, own] of groupBy(history(events), (event) => event.block))
+      this.blocks.set(block, new BlockHistory(block, own));
+  }
+
+  /** Bytes it takes while it is packed, about. */
+  get room(): number {
+    let bytes = 0;
+    for (const block of this.blocks.values()) bytes += block.room;
+    return bytes;
+  }
+
+  /**
+   * Takes in what came later, what it has among it.
+   * @returns false where one id stands at two times or on two blocks, so that all of the history has to be looked at;
+   *   nothing is taken in then
+   */
+  add(events: readonly LearnerEvent[]): boolean {
+    const arriving = new Map<string, LearnerEvent>();
+    for (const event of events) {
+      const [known, other] = [this.find(event.id), arriving.get(event.id)];
+      if (known && (known.block !== event.block || known.time !== event.time)) return false;
+      if (other && !isEqual(other, event)) return false;
+      if (!known || !isEqual(known, event)) arriving.set(event.id, event);
+    }
+    if (arriving.size === 0) return true;
+    this.before ??= this.gists();
+    let [from, to] = [Infinity, -Infinity];
+    for (const { time } of arriving.values()) [from, to] = [Math.min(from, time), Math.max(to, time)];
+    for (const block of this.blocks.values()) if (block.happenedElsewhere(from, to)) this.touched.add(block.block);
+    for (const [name, own] of groupBy(arriving.values(), (event) => event.block)) {
+      const block = this.blocks.get(name);
+      if (block) block.add(own);
+      else this.blocks.set(name, new BlockHistory(name, history(own)));
+      this.touched.add(name);
+    }
+    this.reachMemo = null;
+    this.gistsMemo = null;
+    return true;
+  }
+
+  /** A fact per block with anything in it, per container the learner got into, and one for the course. */
+  facts(): Fact[] {
+    return this.gists().map((gist) => this.detailed(gist));
+  }
+
+  /** The facts that may not be as they were when they were taken before. A block with facts never loses all of them. */
+  takeChanged(): Fact[] {
+    const before = new Map((this.before ?? this.gists()).map((fact) => [fact.block, fact]));
+    const changed = this.gists().filter((gist) => {
+      const old = before.get(gist.block);
+      return this.touched.has(gist.block) || !old || !isEqual(old, gist);
+    });
+    this.before = null;
+    this.touched.clear();
+    return changed.map((gist) => this.detailed(gist));
+  }
+
+  activity(): LearnerActivity {
+    return courseActivity(
+      this.blocks.get(this.courseKey)?.events ?? [],
+      this.inside().map((block) => ({
+        block: block.block,
+        ...block.activity(this.elsewhere),
+        isPlayed: block.gist(this.elsewhere).isPlayed,
+        secondsSeen: block.gist(this.elsewhere).secondsSeen,
+      })),
+      this.reach(),
+      this.structure,
+    );
+  }
+
+  /** Takes as little room as it can until events come. */
+  pack(): void {
+    for (const block of this.blocks.values()) block.pack();
+    this.gistsMemo = null;
+    this.reachMemo = null;
+  }
+
+  /** Facts without parts and videos. */
+  private gists(): readonly Fact[] {
+    return (this.gistsMemo ??= courseFacts(
+      this.courseKey,
+      this.blocks.get(this.courseKey)?.events ?? [],
+      this.inside().map((block) => block.gist(this.elsewhere).fact),
+      this.reach(),
+      this.structure,
+    ));
+  }
+
+  private detailed(gist: Fact): Fact {
+    const block = gist.block === this.courseKey ? undefined : this.blocks.get(gist.block);
+    if (!block) return gist;
+    const { parts, video } = block.fact(this.elsewhere);
+    return { ...gist, parts, video };
+  }
+
+  private inside(): BlockHistory[] {
+    return [...this.blocks.values()].filter((block) => block.block !== this.courseKey);
+  }
+
+  private find(id: string): LearnerEvent | undefined {
+    for (const block of this.blocks.values()) {
+      const found = block.find(id);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private reach(): ReadonlyMap<string, Reach> {
+    if (this.reachMemo) return this.reachMemo;
+    const merged = new Map<string, Reach>();
+    for (const block of this.inside())
+      for (const [reached, one] of block.reach(this.structure)) {
+        const other = merged.get(reached);
+        merged.set(reached, other ? together(one, other) : one);
+      }
+    return (this.reachMemo = merged);
+  }
+}
+
+const together = (a: Reach, b: Reach): Reach => ({
+  bits: a.bits | b.bits,
+  completed: a.completed || b.completed,
+  firstAt: Math.min(a.firstAt, b.firstAt),
+  lastAt: Math.max(a.lastAt, b.lastAt),
+});
+
+const least = <T>(items: Iterable<T>, value: (item: T) => number | null): number | null => {
+  let found: number | null = null;
+  for (const item of items) {
+    const one = value(item);
+    if (one !== null && (found === null || one < found)) found = one;
+  }
+  return found;
+};
+
+/** Member by member; what is no plain value has to be the very same one. */
+const isEqual = <T extends object>(a: T, b: T): boolean =>
+  (Object.keys(a) as (keyof T)[]).every((name) => Object.is(a[name], b[name]));
