@@ -2,7 +2,9 @@ import { WITHHELD, none } from '../../src/contract';
 import type {
   ComparedCourse,
   Comparison,
+  Content,
   CourseSummary,
+  Group,
   Learner,
   LearnerAttention,
   LearnerRow,
@@ -312,3 +314,116 @@ export const learner = (over: Partial<Learner> = {}): Learner => {
     ...over,
   };
 };
+
+const beside = (group: Quantity, course: Quantity) => ({ group, course });
+
+/** A group of 34 of the class of 212. */
+export const group = (over: Partial<Group> = {}): Group => ({
+  asOf: new Date().toISOString(),
+  definitions: ['group', 'inside'],
+  minLearners: 10,
+  window: { from: null, to: null },
+  key: 'stopped',
+  group: {
+    learners: 34,
+    started: rate(34, 34, 0.9, 1),
+    firstTry: rate(80, 200, 0.33, 0.47),
+    passing: rate(0, 34, 0, 0.1),
+    completed: WITHHELD,
+    grade: half(0.1, 0.3, 0.4),
+  },
+  course: {
+    learners: 212,
+    started: rate(190, 212, 0.85, 0.93),
+    firstTry: rate(1200, 2000, 0.58, 0.62),
+    passing: rate(54, 212, 0.2, 0.32),
+    completed: rate(31, 212, 0.1, 0.2),
+    grade: half(0.3, 0.55, 0.8),
+  },
+  weeks: [
+    { date: '2026-09-21', ...beside(30, 120) },
+    { date: '2026-09-28', ...beside(WITHHELD, 96) },
+    { date: '2026-10-05', ...beside(0, 90) },
+  ],
+  reach: [
+    {
+      block: SECTION,
+      units: { blocks: 6, any: beside(34, 200), all: beside(0, 120) },
+      problems: { blocks: 4, any: beside(17, 150), all: beside(WITHHELD, 40) },
+      videos: { blocks: 0, any: beside(0, 0), all: beside(0, 0) },
+    },
+    {
+      block: { id: key('sequential', 'q1'), type: 'sequential', name: 'For', parent: SECTION.id },
+      units: { blocks: 3, any: beside(20, 190), all: beside(10, 150) },
+      problems: { blocks: 2, any: beside(10, 140), all: beside(0, WITHHELD) },
+      videos: { blocks: 0, any: beside(0, 0), all: beside(0, 0) },
+    },
+  ],
+  grades: [],
+  visits: [
+    { from: 0, to: 14, never: false, group: 0, course: 90 },
+    { from: 14, to: 28, never: false, group: 24, course: 40 },
+    { from: 28, to: null, never: true, group: 10, course: 51 },
+  ],
+  enrolled: [{ from: '2026-08-31', to: '2026-09-14', group: 34, course: 181 }],
+  tracks: [
+    { tracks: ['audit'], group: 22, course: 120 },
+    { tracks: ['verified', ''], group: 12, course: 61 },
+  ],
+  ...over,
+});
+
+const problemFigures = (learners: number, right: number, mean: number) => ({
+  learners,
+  firstTry: rate(right, learners),
+  eventual: rate(learners, learners, 0.9, 1),
+  meanTries: mean,
+  medianTries: 1,
+});
+const videoFigures = (viewers: number, whole: number, coverage: number) => ({
+  viewers,
+  viewings: viewers * coverage * 1.5,
+  coverage,
+  completion: rate(whole, viewers),
+  seenTwice: 0.25,
+});
+
+/** Two problems and a video; where `asked`, with a group in which few tried the second problem. */
+export const content = (asked = false, over: Partial<Content> = {}): Content => ({
+  asOf: new Date().toISOString(),
+  definitions: ['attempted', 'firstTry'],
+  minLearners: 10,
+  window: { from: null, to: null },
+  key: asked ? 'stopped' : null,
+  problems: [
+    {
+      block: { id: key('problem', 'p1'), type: 'problem', name: 'Sorting lists', parent: null },
+      section: 'Loops',
+      subsection: 'For',
+      graded: true,
+      course: problemFigures(150, 90, 2.44),
+      group: asked ? problemFigures(30, 6, 3.1) : null,
+    },
+    {
+      block: { id: key('problem', 'p2'), type: 'problem', name: 'Nested loops', parent: null },
+      section: '',
+      subsection: '',
+      graded: false,
+      course: problemFigures(120, 100, 1.2),
+      group: asked
+        ? { learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, meanTries: WITHHELD, medianTries: WITHHELD }
+        : null,
+    },
+  ],
+  videos: [
+    {
+      block: { id: key('video', 'v1'), type: 'video', name: 'Recursion', parent: null },
+      section: 'Loops',
+      subsection: 'For',
+      duration: 580,
+      course: videoFigures(132, 58, 0.64),
+      group: asked ? videoFigures(20, 4, 0.3) : null,
+    },
+  ],
+  ...over,
+});

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
@@ -6,7 +6,10 @@ import { Margin, useSelection } from '../margin';
 import type { HostBlock } from '../margin';
 import { AttentionPage } from './attention/AttentionPage';
 import { ComparePage } from './compare/ComparePage';
+import { ContentTables } from './content/ContentTables';
 import { CoursePage } from './course/CoursePage';
+import { GroupNav } from './group/GroupNav';
+import { GroupPage } from './group/GroupPage';
 import { LearnerPage } from './learner/LearnerPage';
 import { words } from './messages';
 import { PAGES, fragmentOf, placeOf, useFragment } from './place';
@@ -17,16 +20,28 @@ const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
 /** The author's margin, for whoever teaches: which problems and videos to talk about. */
 const Content = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const { selected, select, takeFocus } = useSelection(courseId);
+  const [opened, setOpened] = useState(false);
   return (
-    <Margin
-      courseId={courseId}
-      courseName={courseId}
-      home={null}
-      selected={selected}
-      onSelect={select}
-      hostBlocks={NO_BLOCKS}
-      takeFocus={takeFocus}
-    />
+    <>
+      <Margin
+        courseId={courseId}
+        courseName={courseId}
+        home={null}
+        selected={selected}
+        onSelect={select}
+        hostBlocks={NO_BLOCKS}
+        takeFocus={takeFocus || opened}
+      />
+      {selected === null && (
+        <ContentTables
+          courseId={courseId}
+          onSelect={(id) => {
+            setOpened(true);
+            select(id);
+          }}
+        />
+      )}
+    </>
   );
 };
 
@@ -35,7 +50,14 @@ const PageOf = ({ place, courseId }: { readonly place: Place; readonly courseId:
     case 'attention':
       return <AttentionPage courseId={courseId} />;
     case 'course':
-      return <CoursePage courseId={courseId} />;
+      return place.group === undefined ? (
+        <>
+          <GroupNav courseId={courseId} />
+          <CoursePage courseId={courseId} />
+        </>
+      ) : (
+        <GroupPage courseId={courseId} group={place.group} />
+      );
     case 'compare':
       return <ComparePage courseId={courseId} />;
     case 'learner':

@@ -1,13 +1,19 @@
 import { useSyncExternalStore } from 'react';
+import { GroupKey } from '../../contract';
 
 /** The pages of the instructor's side, in the order of the navigation. One learner is reached from the list. */
 export const PAGES = ['attention', 'course', 'content', 'compare'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Where the reader is. */
-export type Place = { readonly page: Page } | { readonly page: 'learner'; readonly learner: string };
+export type Place =
+  | { readonly page: Page; readonly group?: undefined }
+  /** One group of the class. */
+  | { readonly page: 'course'; readonly group: GroupKey }
+  | { readonly page: 'learner'; readonly learner: string };
 
 const LEARNER = 'learner/';
+const GROUP = 'course/';
 const isPage = (name: string): name is Page => PAGES.some((page) => page === name);
 
 const decoded = (text: string): string => {
@@ -24,12 +30,18 @@ export const placeOf = (fragment: string): Place => {
   if (name.startsWith(LEARNER) && name.length > LEARNER.length) {
     return { page: 'learner', learner: decoded(name.slice(LEARNER.length)) };
   }
+  if (name.startsWith(GROUP)) {
+    const group = GroupKey.safeParse(decoded(name.slice(GROUP.length)));
+    return group.success ? { page: 'course', group: group.data } : { page: 'course' };
+  }
   return { page: isPage(name) ? name : 'attention' };
 };
 
 /** The fragment of a place. It is never sent to a server, so no log of addresses names a learner. */
-export const fragmentOf = (place: Place): string =>
-  place.page === 'learner' ? `#${LEARNER}${encodeURIComponent(place.learner)}` : `#${place.page}`;
+export const fragmentOf = (place: Place): string => {
+  if (place.page === 'learner') return `#${LEARNER}${encodeURIComponent(place.learner)}`;
+  return place.group === undefined ? `#${place.page}` : `#${GROUP}${encodeURIComponent(place.group)}`;
+};
 
 const subscribe = (tell: () => void): (() => void) => {
   window.addEventListener('hashchange', tell);

@@ -4,7 +4,9 @@ import { LEARNER_RULES } from '../../../contract';
 import type { LearnerAttention, LearnerRule, LearnerState, MetricId, Quantity } from '../../../contract';
 import { Section } from '../../../ui/Section';
 import { TableTwin, metricWords, useNumbers } from '../../shared';
+import { words as groupWords } from '../group/messages';
 import { stateNames } from '../messages';
+import { fragmentOf } from '../place';
 import { words } from './messages';
 import type { Filter } from './model';
 
@@ -75,7 +77,10 @@ export const States = ({ attention, filter, onFilter }: Props): ReactNode => {
             <strong>
               <FormattedMessage {...stateNames[chosen]} />
             </strong>{' '}
-            {metricWords(intl, isRule(chosen) ? DEFINED[chosen] : 'learnerStates').sentence}
+            {metricWords(intl, isRule(chosen) ? DEFINED[chosen] : 'learnerStates').sentence}{' '}
+            <a href={fragmentOf({ page: 'course', group: chosen })}>
+              <FormattedMessage {...groupWords.link} />
+            </a>
           </>
         )}
       </p>

@@ -1,0 +1,101 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  problems: {
+    id: 'marginalia.content.problems',
+    defaultMessage: 'All problems',
+    description: 'Heading and caption of a table with one row per problem of the course',
+  },
+  problemsSentence: {
+    id: 'marginalia.content.problemsSentence',
+    defaultMessage: 'Most tries each: “{name}”, {mean} in the mean, {learners, number} learners.',
+    description: 'Over the table of all problems: the one that takes most tries; {mean} is a number of tries',
+  },
+  noProblems: {
+    id: 'marginalia.content.noProblems',
+    defaultMessage: 'This course has no problems, or nobody has tried one yet.',
+    description: 'In place of the table of all problems',
+  },
+  noTries: {
+    id: 'marginalia.content.noTries',
+    defaultMessage: 'No problem has been tried by as many learners as may be shown.',
+    description: 'Over the table of all problems, where there is nothing to compare yet',
+  },
+  videos: {
+    id: 'marginalia.content.videos',
+    defaultMessage: 'All videos',
+    description: 'Heading and caption of a table with one row per video of the course',
+  },
+  videosSentence: {
+    id: 'marginalia.content.videosSentence',
+    defaultMessage: 'Least seen of it: “{name}”, {share} in the mean, {viewers, number} viewers.',
+    description: 'Over the table of all videos: the one of which viewers see least; {share} is a percentage',
+  },
+  noVideos: {
+    id: 'marginalia.content.noVideos',
+    defaultMessage: 'This course has no videos, or nobody has played one yet.',
+    description: 'In place of the table of all videos',
+  },
+  noViews: {
+    id: 'marginalia.content.noViews',
+    defaultMessage: 'No video has been played by as many learners as may be shown.',
+    description: 'Over the table of all videos, where there is nothing to compare yet',
+  },
+  problem: { id: 'marginalia.content.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },
+  video: { id: 'marginalia.content.video', defaultMessage: 'Video', description: 'Column heading: a video' },
+  place: {
+    id: 'marginalia.content.place',
+    defaultMessage: 'In',
+    description: 'Column heading: the section and subsection in which a problem or video stands',
+  },
+  placeOf: {
+    id: 'marginalia.content.placeOf',
+    defaultMessage: '{section} › {subsection}',
+    description: 'Where a problem or video stands; both are names that the course gives',
+  },
+  graded: {
+    id: 'marginalia.content.graded',
+    defaultMessage: 'graded',
+    description: 'Beside where a problem stands: it counts to the grade',
+  },
+  mean: {
+    id: 'marginalia.content.mean',
+    defaultMessage: 'Tries, mean',
+    description: 'Column heading: mean number of tries of each who tried',
+  },
+  median: {
+    id: 'marginalia.content.median',
+    defaultMessage: 'Tries, middle',
+    description: 'Column heading: the middle number of tries of those who tried',
+  },
+  length: {
+    id: 'marginalia.content.length',
+    defaultMessage: 'Length',
+    description: 'Column heading: how long a video is',
+  },
+  unknown: {
+    id: 'marginalia.content.unknown',
+    defaultMessage: 'not known',
+    description: 'In place of the length of a video',
+  },
+  part: {
+    id: 'marginalia.content.part',
+    defaultMessage: 'In part',
+    description: 'Column heading: viewers who saw less than 95 % of a video',
+  },
+  classColumn: {
+    id: 'marginalia.content.classColumn',
+    defaultMessage: '{what}, class',
+    description: 'Column heading in a table of one group beside the class; {what} is another heading',
+  },
+  groupColumn: {
+    id: 'marginalia.content.groupColumn',
+    defaultMessage: '{what}, group',
+    description: 'Column heading in a table of one group beside the class; {what} is another heading',
+  },
+  open: {
+    id: 'marginalia.content.open',
+    defaultMessage: 'Show “{name}”',
+    description: 'Name of the button in a table that opens the numbers of one problem or video, for screen readers',
+  },
+});

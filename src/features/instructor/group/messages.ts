@@ -1,0 +1,172 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  nav: {
+    id: 'marginalia.group.nav',
+    defaultMessage: 'Whose numbers',
+    description: 'Name of the links that choose between the whole class and groups of it',
+  },
+  whole: {
+    id: 'marginalia.group.whole',
+    defaultMessage: 'Whole class',
+    description: 'Link to the numbers of the whole class',
+  },
+  needHelp: {
+    id: 'marginalia.group.needHelp',
+    defaultMessage: 'May need help',
+    description: 'Link to the numbers of all learners who may need help, and name of this group',
+  },
+  track: {
+    id: 'marginalia.group.track',
+    defaultMessage: 'Track: {track}',
+    description: 'Link to the numbers of learners in an enrolment track such as verified, and name of this group',
+  },
+  choice: {
+    id: 'marginalia.group.choice',
+    defaultMessage: '{group} ({learners})',
+    description: 'A group to choose, with how many learners it has; {learners} is a number or “few”',
+  },
+  sentence: {
+    id: 'marginalia.group.sentence',
+    defaultMessage: '{group}: {n, number} of {of, number} learners, beside the whole class.',
+    description: 'First sentence of the page about one group of the class',
+  },
+  nobody: {
+    id: 'marginalia.group.nobody',
+    defaultMessage: '{group}: nobody at the moment.',
+    description: 'In place of the page about one group, where it is empty',
+  },
+  notYet: {
+    id: 'marginalia.group.notYet',
+    defaultMessage: 'How learners stand has not been worked out yet. It will be within minutes.',
+    description: 'In place of the page about one group, where states were not computed yet',
+  },
+  rest: {
+    id: 'marginalia.group.rest',
+    defaultMessage: '“few” stands where the number, or who is left of the class, would tell of too few learners.',
+    description: 'Note on the page about one group',
+  },
+  beside: {
+    id: 'marginalia.group.beside',
+    defaultMessage: 'Beside the class',
+    description: 'Heading and caption of the table of main numbers of a group and of the class',
+  },
+  number: { id: 'marginalia.group.number', defaultMessage: 'Number', description: 'Column heading: what is counted' },
+  group: {
+    id: 'marginalia.group.group',
+    defaultMessage: 'This group',
+    description: 'Column heading, and name of a line',
+  },
+  class: {
+    id: 'marginalia.group.class',
+    defaultMessage: 'The class',
+    description: 'Column heading, and name of a line',
+  },
+  learners: { id: 'marginalia.group.learners', defaultMessage: 'Learners', description: 'Row heading: how many' },
+  activity: {
+    id: 'marginalia.group.activity',
+    defaultMessage: 'Active by week',
+    description: 'Heading over the picture of active learners of a group by week',
+  },
+  activityDesc: {
+    id: 'marginalia.group.activityDesc',
+    defaultMessage: 'At most {most} of this group in one week; {last} in the last one.',
+    description: 'What the picture of a group’s activity shows; both are numbers or “few”',
+  },
+  noActivity: {
+    id: 'marginalia.group.noActivity',
+    defaultMessage: 'No week in which as many of this group were active as may be shown.',
+    description: 'In place of the picture of a group’s activity',
+  },
+  groupAny: {
+    id: 'marginalia.group.groupAny',
+    defaultMessage: 'Group, at least one',
+    description: 'Column heading: learners of the group who reached at least one page, problem or video',
+  },
+  classAny: {
+    id: 'marginalia.group.classAny',
+    defaultMessage: 'Class, at least one',
+    description: 'Column heading: learners of the class who reached at least one page, problem or video',
+  },
+  groupAll: {
+    id: 'marginalia.group.groupAll',
+    defaultMessage: 'Group, all of them',
+    description: 'Column heading: learners of the group who reached all pages, problems or videos',
+  },
+  classAll: {
+    id: 'marginalia.group.classAll',
+    defaultMessage: 'Class, all of them',
+    description: 'Column heading: learners of the class who reached all pages, problems or videos',
+  },
+  shares: {
+    id: 'marginalia.group.shares',
+    defaultMessage: 'Bars are shares of the group and of the class, so that the two compare.',
+    description: 'Note below bars of a group and the class',
+  },
+  bar: {
+    id: 'marginalia.group.bar',
+    defaultMessage: '{count} · {share}',
+    description: 'At the end of a bar: a number of learners, and which share of their group it is',
+  },
+  visits: {
+    id: 'marginalia.group.visits',
+    defaultMessage: 'Last visit',
+    description: 'Heading over bars: learners by how long ago they were here',
+  },
+  daysAgo: {
+    id: 'marginalia.group.daysAgo',
+    defaultMessage: '{from, number}–{to, number} days ago',
+    description: 'Range of days since the last visit',
+  },
+  daysOrMore: {
+    id: 'marginalia.group.daysOrMore',
+    defaultMessage: 'more than {from, number} days ago',
+    description: 'Range of days since the last visit, without an end',
+  },
+  daysOrNever: {
+    id: 'marginalia.group.daysOrNever',
+    defaultMessage: 'more than {from, number} days ago, or never',
+    description: 'Range of days since the last visit, together with those who never came',
+  },
+  anyOrNever: {
+    id: 'marginalia.group.anyOrNever',
+    defaultMessage: 'at any time, or never',
+    description: 'All learners, whenever they were here last',
+  },
+  never: {
+    id: 'marginalia.group.never',
+    defaultMessage: 'never',
+    description: 'Learners who were never here',
+  },
+  enrolled: {
+    id: 'marginalia.group.enrolled',
+    defaultMessage: 'When they enrolled',
+    description: 'Heading over bars: learners by the weeks of their first registration',
+  },
+  tracks: {
+    id: 'marginalia.group.tracks',
+    defaultMessage: 'Enrolment tracks',
+    description: 'Heading over bars: learners by enrolment track',
+  },
+  noTrack: {
+    id: 'marginalia.group.noTrack',
+    defaultMessage: 'no track',
+    description: 'Learners without an enrolment track',
+  },
+  step: { id: 'marginalia.group.step', defaultMessage: 'Range', description: 'Column heading: a range of values' },
+  fewSteps: {
+    id: 'marginalia.group.fewSteps',
+    defaultMessage: 'Too few learners, or nothing to tell.',
+    description: 'In place of a distribution of a group',
+  },
+  joined: {
+    id: 'marginalia.group.joined',
+    defaultMessage: 'Ranges are joined until each holds nobody or enough learners.',
+    description: 'Note below the distributions of a group',
+  },
+  link: {
+    id: 'marginalia.group.link',
+    defaultMessage: 'What these learners did in the course',
+    description: 'Link from a group on the page of who needs help to the numbers of that group',
+  },
+});

@@ -1,0 +1,41 @@
+import type { Group, GroupKey, Quantity } from '../../../contract';
+import { told } from '../course/model';
+import type { ReachKind } from '../course/model';
+
+/** A number of learners as a share of a group; null: one of the two is not told. */
+export const shareOf = (learners: Quantity, group: Quantity): number | null => {
+  const [part, whole] = [told(learners), told(group)];
+  return part === null || whole === null || whole === 0 ? null : part / whole;
+};
+
+export interface GroupReachRow {
+  readonly id: string;
+  readonly name: string;
+  readonly section: boolean;
+  readonly of: Group['reach'][number]['units'];
+}
+
+/** Sections, and their subsections where they are asked for, that have something of the kind in them. */
+export const groupReachRows = (reach: Group['reach'], kind: ReachKind, inside: boolean): GroupReachRow[] =>
+  reach
+    .map((row) => ({ id: row.block.id, name: row.block.name, section: row.block.type === 'chapter', of: row[kind] }))
+    .filter(({ section, of }) => of.blocks > 0 && (section || inside));
+
+export type VisitWords = 'daysAgo' | 'daysOrMore' | 'daysOrNever' | 'anyOrNever' | 'never';
+
+/** How a range of days since the last visit is said. */
+export const visitWords = ({ from, to, never }: Group['visits'][number]): VisitWords => {
+  if (from === null) return 'never';
+  if (never) return from === 0 ? 'anyOrNever' : 'daysOrNever';
+  return to === null ? 'daysOrMore' : 'daysAgo';
+};
+
+/** A group that one can choose, and how many learners it has. */
+export interface Choice {
+  readonly key: GroupKey;
+  readonly learners: Quantity;
+}
+
+/** Groups with somebody in them; those of whom nothing may be told are no choice. */
+export const choicesOf = (choices: readonly Choice[]): Choice[] =>
+  choices.filter(({ learners }) => typeof learners === 'number' && learners > 0);

@@ -1,0 +1,300 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { WITHHELD, none } from '../../src/contract';
+import { Instructor } from '../../src/features/instructor';
+import { inPart, leastSeen, mostTries } from '../../src/features/instructor/content/model';
+import { choicesOf, shareOf, visitWords } from '../../src/features/instructor/group/model';
+import { fragmentOf, placeOf } from '../../src/features/instructor/place';
+import { selectBlock } from '../../src/features/margin';
+import { COURSE, PROBLEM, attention, outline, ownAnswer, ownPath, problem } from '../support-web/answers';
+import { content, group, judged, overview } from '../support-web/class';
+import { failure, fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
+const TRACKS = {
+  minLearners: 10,
+  tracks: [
+    { track: 'audit', learners: 150 },
+    { track: 'verified', learners: 62 },
+  ],
+  runs: [],
+};
+const show = (answers: Answers = {}, tag = 'en') => {
+  const host = fakeHost(
+    {
+      '/group': group(),
+      '/content': content(true),
+      '/attention': attention([], { learners: judged() }),
+      '/choices': TRACKS,
+      ...answers,
+    },
+    tag,
+  );
+  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
+};
+const section = async (name: string): Promise<HTMLElement> =>
+  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
+const rowsOf = async (part: HTMLElement): Promise<string[][]> => {
+  const closed = within(part).queryByRole('button', { name: 'Show as a table' });
+  if (closed) await userEvent.click(closed);
+  return within(within(part).getByRole('table'))
+    .getAllByRole('row')
+    .map((row) => [...row.querySelectorAll('th, td')].map(text));
+};
+const at = (fragment: string): void => {
+  window.location.hash = fragment;
+};
+
+beforeEach(() => {
+  at('#course/stopped');
+  selectBlock(COURSE, null);
+});
+afterAll(() => at(''));
+
+describe('the model', () => {
+  it('has an address for each group, and leads anything else to the class', () => {
+    for (const one of ['need_help', 'on_track', 'track:with space/é'] as const)
+      expect(placeOf(fragmentOf({ page: 'course', group: one }))).toEqual({ page: 'course', group: one });
+    expect(placeOf('#course/nothing')).toEqual({ page: 'course' });
+    expect(placeOf('#course')).toEqual({ page: 'course' });
+  });
+  it('shares what is told only', () => {
+    expect(shareOf(17, 34)).toBe(0.5);
+    expect([shareOf(WITHHELD, 34), shareOf(3, WITHHELD), shareOf(0, 0)]).toEqual([null, null, null]);
+  });
+  it.each([
+    [{ from: 0, to: 7, never: false }, 'daysAgo'],
+    [{ from: 56, to: null, never: false }, 'daysOrMore'],
+    [{ from: 56, to: null, never: true }, 'daysOrNever'],
+    [{ from: 0, to: null, never: true }, 'anyOrNever'],
+    [{ from: null, to: null, never: true }, 'never'],
+  ])('says %j as %s', (visit, words) => expect(visitWords({ ...visit, group: 0, course: 0 })).toBe(words));
+  it('offers no group that is empty or too small', () => {
+    const choices = [
+      { key: 'stopped' as const, learners: 12 },
+      { key: 'rushing' as const, learners: 0 },
+      { key: 'struggling' as const, learners: WITHHELD },
+    ];
+    expect(choicesOf(choices).map(({ key }) => key)).toEqual(['stopped']);
+  });
+  it('names the extremes of a table among those that enough learners met', () => {
+    expect(mostTries(content().problems)?.block.name).toBe('Sorting lists');
+    expect(mostTries(content(true).problems)?.block.name).toBe('Sorting lists');
+    const few = content().problems.map((row) => ({ ...row, course: { ...row.course, learners: 19 } }));
+    expect(mostTries(few)).toBeNull();
+    expect(leastSeen(content().videos)?.block.name).toBe('Recursion');
+    expect(leastSeen([])).toBeNull();
+    const [video] = content().videos;
+    expect(inPart(video!.course)).toBe(74);
+    expect(inPart({ ...video!.course, completion: none('no_duration') })).toEqual(none('no_duration'));
+    expect(inPart({ ...video!.course, viewers: WITHHELD, completion: WITHHELD })).toEqual(WITHHELD);
+  });
+});
+
+it('tells of one group beside the class: numbers, weeks, reach, steps, and a table of each', async () => {
+  const { container, host } = show();
+  expect(await screen.findByText(/^Stopped: 34 of 212 learners, beside the whole class/)).toBeVisible();
+  expect(host.asked.filter((url) => url.includes('group='))).toEqual(
+    ['group', 'content'].map(
+      (route) => `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/${route}?group=stopped`,
+    ),
+  );
+  const nav = screen.getByRole('navigation', { name: 'Whose numbers' });
+  expect(
+    within(nav)
+      .getAllByRole('link')
+      .map((link) => [text(link), link.getAttribute('href')]),
+  ).toEqual([
+    ['Whole class', '#course'],
+    ['May need help (38)', '#course/need_help'],
+    ['Not started (14)', '#course/not_started'],
+    ['Stopped (12)', '#course/stopped'],
+    // struggling is too small to be offered
+    ['On track (131)', '#course/on_track'],
+    ['Not enough to say (31)', '#course/not_enough_evidence'],
+    ['Track: audit (150)', '#course/track%3Aaudit'],
+    ['Track: verified (62)', '#course/track%3Averified'],
+  ]);
+  expect(within(nav).getByRole('link', { current: 'page' })).toHaveTextContent('Stopped (12)');
+
+  const numbers = await rowsOf(await section('Beside the class'));
+  expect(numbers[1]).toEqual(['Learners', '34', '212']);
+  expect(numbers[3]![1]).toMatch(/^40% · 80 of 200, likely/);
+  expect(numbers.at(-1)![1]).toBe('few');
+
+  const weeks = await section('Active by week');
+  expect(
+    within(weeks).getByText('At most 30 of this group in one week; 0 in the last one.', { selector: 'p' }),
+  ).toBeVisible();
+  expect((await rowsOf(weeks)).slice(1)).toEqual([
+    ['Sep 21, 2026', '30', '120'],
+    ['Sep 28, 2026', 'few', '96'],
+    ['Oct 5, 2026', '0', '90'],
+  ]);
+
+  const reach = await section('How far they get in each section');
+  expect(within(reach).getAllByRole('listitem').map(text)).toEqual(['Loops34 · 100%200 · 94%']);
+  await userEvent.click(within(reach).getByRole('button', { name: 'Problems' }));
+  expect((await rowsOf(reach)).slice(1)).toEqual([
+    ['Loops', '4', '17', '150', 'few', '40'],
+    ['For', '2', '10', '140', '0', 'few'],
+  ]);
+
+  const visits = await section('Last visit');
+  expect(within(visits).getAllByRole('listitem').map(text)).toEqual([
+    '0–14 days ago0 · 0%90 · 50%',
+    '14–28 days ago24 · 71%40 · 22%',
+    'more than 28 days ago, or never10 · 29%51 · 28%',
+  ]);
+  expect(text(await section('When they enrolled'))).toContain('Aug 31, 2026–Sep 13, 202634 · 100%');
+  expect((await rowsOf(await section('Enrolment tracks'))).slice(1)).toEqual([
+    ['audit', '22', '120'],
+    ['verified, no track', '12', '61'],
+  ]);
+  expect(text(await section('Course grades now'))).toContain('Too few learners, or nothing to tell.');
+
+  const problems = await section('All problems');
+  expect(text(problems)).toContain('Most tries each: “Sorting lists”, 3.1 in the mean, 30 learners.');
+  const table = await rowsOf(problems);
+  expect(table[0]!.slice(0, 4)).toEqual(['Problem', 'In', 'Tried, group', 'Tried, class']);
+  expect(table.slice(1)).toEqual([
+    [
+      'Sorting lists',
+      'Loops › For · graded',
+      '30',
+      '150',
+      '6 of 30 · 20%',
+      '90 of 150 · 60%',
+      '30 of 30 · 100%',
+      '150 of 150 · 100%',
+      '3.1',
+      '2.4',
+      '1',
+      '1',
+    ],
+    ['Nested loops', '', 'few', '120', 'few', '100 of 120 · 83%', 'few', '120 of 120 · 100%', 'few', '1.2', 'few', '1'],
+  ]);
+  const videos = await rowsOf(await section('All videos'));
+  expect(videos[1]).toEqual([
+    'Recursion',
+    'Loops › For',
+    '9:40',
+    '20',
+    '132',
+    '9',
+    '126.7',
+    '30%',
+    '64%',
+    '4 of 20 · 20%',
+    '58 of 132 · 44%',
+    '16',
+    '74',
+    '25%',
+    '25%',
+  ]);
+  await screen.findByRole('img', { name: 'Active by week' });
+  await expectAccessible(container);
+});
+
+it('has files of the group', async () => {
+  const created = jest.fn(() => 'blob:x');
+  Object.assign(URL, { createObjectURL: created, revokeObjectURL: jest.fn() });
+  jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  const { host } = show({ '.csv': { status: 200, body: '# x' } });
+  for (const name of ['Active by week', 'How far they get in each section', 'All problems', 'All videos'])
+    await userEvent.click(within(await section(name)).getByRole('button', { name: /CSV/ }));
+  expect(host.asked.filter((url) => url.includes('.csv')).map((url) => url.split('/export/')[1])).toEqual(
+    ['group-weeks', 'group-sections', 'problems', 'videos'].map((report) => `${report}.csv?group=stopped`),
+  );
+});
+
+it.each<[string, Answers, RegExp]>([
+  ['withheld', { '/group': group({ group: { ...group().group, learners: WITHHELD } }) }, /Fewer than 10 learners/],
+  ['nobody', { '/group': group({ group: { ...group().group, learners: 0 } }) }, /^Stopped: nobody at the moment/],
+  [
+    'not yet',
+    { '/group': group({ group: { ...group().group, learners: none('not_computed_yet') } }) },
+    /has not been worked out yet/,
+  ],
+  ['away', { '/group': null }, /^The course itself is not affected/],
+  ['not permitted', { '/group': failure(403, 'not_course_team') }, /^The LMS says you are not on this course/],
+])('%s', async (_, answers, words) => {
+  const { container } = show(answers);
+  expect(await screen.findByText(words)).toBeVisible();
+  expect(screen.queryByRole('table')).toBeNull();
+  await expectAccessible(container);
+});
+
+it('the class has the way to its groups, and nothing where there are none', async () => {
+  at('#course');
+  const { unmount } = show({ '/overview': overview() });
+  expect(await screen.findByRole('link', { name: 'May need help (38)' })).toBeVisible();
+  unmount();
+  show({
+    '/overview': overview(),
+    '/choices': { ...TRACKS, tracks: [] },
+    '/attention': attention([]),
+  });
+  await screen.findByText(/^181 learners are enrolled/);
+  expect(screen.queryByRole('navigation', { name: 'Whose numbers' })).toBeNull();
+});
+
+it('a state of learners leads to what they did', async () => {
+  at('#attention');
+  show({ '/learners': failure(403, 'identities_off') });
+  await userEvent.click(await screen.findByRole('button', { name: /Stopped/ }));
+  expect(screen.getByRole('link', { name: 'What these learners did in the course' })).toHaveAttribute(
+    'href',
+    '#course/stopped',
+  );
+});
+
+it('all problems and videos of the class stand below the outline, each a way to its own numbers', async () => {
+  at('#content');
+  const { container } = show({
+    '/outline': outline(),
+    '/content': content(),
+    [ownPath(PROBLEM)]: ownAnswer(PROBLEM),
+    '/problem': problem(),
+  });
+  const problems = await section('All problems');
+  const table = await rowsOf(problems);
+  expect(table[0]).toEqual([
+    'Problem',
+    'In',
+    'Tried',
+    'Right the first time',
+    'Right in the end',
+    'Tries, mean',
+    'Tries, middle',
+  ]);
+  expect(table[1]).toEqual([
+    'Sorting lists',
+    'Loops › For · graded',
+    '150',
+    '90 of 150 · 60%',
+    '150 of 150 · 100%',
+    '2.4',
+    '1',
+  ]);
+  expect(text(await section('All videos'))).toContain('Least seen of it: “Recursion”, 64% in the mean, 132 viewers.');
+  await expectAccessible(container);
+  await userEvent.click(within(problems).getByRole('button', { name: 'Show “Sorting lists”' }));
+  expect(await screen.findByRole('heading', { name: 'Sorting lists', level: 2 })).toHaveFocus();
+  expect(screen.queryByRole('heading', { name: 'All problems' })).toBeNull();
+});
+
+it('says so where a course has neither', async () => {
+  at('#content');
+  show({ '/outline': outline(), '/content': content(false, { problems: [], videos: [] }) });
+  expect(await screen.findByText(/^This course has no problems/)).toBeVisible();
+  expect(screen.getByText(/^This course has no videos/)).toBeVisible();
+});
+
+it('speaks Arabic', async () => {
+  const { container } = show({}, 'ar');
+  expect(await screen.findByRole('heading', { name: 'كل المسائل' })).toBeVisible();
+  expect(text(container)).not.toMatch(/class|group|Stopped|learners|few/);
+});
