@@ -9,6 +9,7 @@ import {
   getLearners,
   getOverview,
   getSiteOverview,
+  getViews,
   postAnnotation,
   putMarkAnswer,
 } from '../../src/contract';
@@ -31,6 +32,7 @@ export const learnerRoutes =
     mount(app, 'course', getGroup, ({ request, query }) =>
       ports.services().groups.of(scopeOf(request), query.group ?? NEED_HELP),
     );
+    mount(app, 'course', getViews, ({ request }) => ports.services().views.of(scopeOf(request)));
     mount(app, 'course', getContent, ({ request, query }) =>
       ports.services().content.of(scopeOf(request), query.group ?? null),
     );

@@ -9,6 +9,7 @@ import { CsvReports } from './instructor/csvReports';
 import { GroupReports } from './instructor/groupReports';
 import { LearnerList } from './instructor/learnerList';
 import { OneLearner } from './instructor/oneLearner';
+import { PageViews } from './instructor/pageViews';
 import { SiteReports } from './instructor/siteReports';
 import { TeamRecords } from './instructor/teamRecords';
 import { Reports } from './reports';
@@ -23,6 +24,7 @@ export interface Services {
   readonly overview: CourseOverview;
   readonly groups: GroupReports;
   readonly content: ContentTables;
+  readonly views: PageViews;
   readonly annotations: Annotations;
   readonly comparisons: Comparisons;
   readonly site: SiteReports;
@@ -37,13 +39,15 @@ export const openServices = (engine: Engine, minLearners: number, rules: Learner
   const structures = new Structures(engine);
   const reports = new Reports(engine, minLearners);
   const annotations = new Annotations(engine);
+  const content = new ContentTables(engine, minLearners, structures);
   const answers = {
     reports,
     attention: new ClassAttention(engine, minLearners, rules, structures),
     overview: new CourseOverview(engine, minLearners, structures, reports, annotations),
     groups: new GroupReports(engine, minLearners, structures),
-    content: new ContentTables(engine, minLearners, structures),
-    comparisons: new Comparisons(engine, minLearners, reports),
+    content,
+    views: new PageViews(engine, minLearners, structures),
+    comparisons: new Comparisons(engine, minLearners, reports, content),
     learners: new LearnerList(engine, minLearners, structures),
   };
   return {

@@ -12,6 +12,10 @@ export const ComparedCourse = z.strictObject({
   ...CourseHead.shape,
   summary: CourseSummary,
   tracks: z.array(z.strictObject({ track: z.string(), enrolledNow: Quantity })),
+  /** How many, their mean length in seconds (null: of none is it known), and seen twice of what viewers saw. */
+  videos: z.strictObject({ count: z.number(), meanSeconds: z.nullable(z.number()), seenTwice: Quantity }),
+  /** Null: the site's sources have no tags. */
+  tags: z.nullable(z.array(z.string())),
   /** This course less the one the comparison is about; empty for that one. */
   differences: z.array(z.strictObject({ metric: Compared, difference: Difference })),
 });

@@ -9,6 +9,8 @@ export const EXPORTS = {
   weeks: { gated: false, title: 'Active learners by week' },
   grades: { gated: false, title: 'Distribution of course grades' },
   completion: { gated: false, title: 'Distribution of completion' },
+  views: { gated: false, title: 'Page views by section and subsection' },
+  'views-weeks': { gated: false, title: 'Page views by week, and their running total' },
   problems: { gated: false, title: 'One row per problem: tries, right the first time and in the end' },
   videos: { gated: false, title: 'One row per video: viewers, how much of it they saw, seen twice' },
   'group-sections': { gated: false, title: 'Reach of one group and of the class by section and subsection' },

@@ -18,3 +18,4 @@ export * from './runs';
 export * from './site';
 export * from './values';
 export * from './video';
+export * from './views';

@@ -84,6 +84,26 @@ export const INSTRUCTOR_METRICS = {
     gate: THRESHOLD,
     source: 'registered and unregistered statements',
   },
+  pageViews: {
+    title: 'Page views',
+    sentence:
+      'How often learners turned to a page: navigations inside subsections, each counted. Opening a page from elsewhere sends no such event and is not in it. The running total leaves out weeks that are withheld.',
+    numerator: 'navigations to a page',
+    denominator: null,
+    unit: 'events',
+    gate: THRESHOLD,
+    source: 'navigated statements',
+  },
+  videos: {
+    title: 'Videos',
+    sentence:
+      'Videos of the course as last published, and the mean of their lengths, of those whose length events or an export of the course tell.',
+    numerator: 'videos',
+    denominator: null,
+    unit: 'blocks',
+    gate: 'nothing: it is not about learners',
+    source: 'course structure; video statements',
+  },
   viewings: {
     title: 'Viewings',
     sentence:

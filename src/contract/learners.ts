@@ -211,6 +211,7 @@ export const Learner = z.strictObject({
       videos: z.number(),
     }),
   ),
+  /** Sections and their subsections in the order of the course. */
   sections: z.array(
     z.strictObject({
       block: BlockHead,
@@ -237,6 +238,8 @@ export const Learner = z.strictObject({
       answersShown: z.number(),
       /** How everybody fared: learners right the first time, of those who tried. */
       courseFirstTry: Quantity,
+      /** The mean number of tries of everybody who tried. */
+      courseMeanTries: Quantity,
     }),
   ),
   videos: z.array(
@@ -249,6 +252,10 @@ export const Learner = z.strictObject({
       lastAt: z.string(),
       /** Mean share seen over all viewers. */
       courseCoverage: Quantity,
+      /** Seconds; null: not known. */
+      duration: z.nullable(z.number()),
+      /** What was seen, in order and without overlaps: whole seconds, `to` exclusive, and how often. */
+      watched: z.array(z.strictObject({ from: z.number(), to: z.number(), times: z.number() })),
     }),
   ),
   /** The newest 500. */

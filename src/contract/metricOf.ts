@@ -147,6 +147,12 @@ export const METRIC_OF = {
     'videos[].group.completion': 'completion',
     'videos[].group.seenTwice': 'seenTwice',
   },
+  views: {
+    ...head,
+    'places[].views': 'pageViews',
+    'weeks[].views': 'pageViews',
+    'weeks[].total': 'pageViews',
+  },
   group: {
     ...head,
     'group.learners': 'group',

@@ -82,6 +82,34 @@ it.each<[string, Answers, RegExp]>([
   await expectAccessible(container);
 });
 
+it('has videos and, where the site knows them, tags; and the way to the other course’s own page', async () => {
+  const before_ = { ...before, tags: ['Algebra', 'Mathematics'] };
+  const rowsIn = async () => {
+    const table = await section('All numbers side by side');
+    return (name: RegExp) => within(within(table).getByRole('row', { name })).getAllByRole('cell');
+  };
+  window.history.replaceState(null, '', `/instructor/${encodeURIComponent(COURSE)}#compare`);
+  const { unmount } = show({ '/comparison': comparison([before_]) });
+  await userEvent.click(await screen.findByRole('checkbox', { name: /another run$/ }));
+  const row = await rowsIn();
+  expect(row(/^Videos/).map(text)).toEqual(['12', '12']);
+  expect(row(/^Mean length/).map(text)).toEqual(['6:41', '6:41']);
+  expect(row(/^Seen twice/).map(text)).toEqual(['18%', '18%']);
+  expect(row(/^Tags/).map(text)).toEqual(['', 'Algebra, Mathematics']);
+  const [own, other] = row(/^Course key/);
+  expect(within(own!).queryByRole('link')).toBeNull();
+  expect(within(other!).getByRole('link')).toHaveAttribute(
+    'href',
+    `http://localhost/instructor/${encodeURIComponent(OTHER)}#course`,
+  );
+  unmount();
+  window.history.replaceState(null, '', '/#compare');
+  show({ '/comparison': comparison([before]) });
+  const plain = await rowsIn();
+  expect(plain(/^Course key/).flatMap((cell) => within(cell).queryAllByRole('link'))).toEqual([]);
+  expect(screen.queryByRole('row', { name: /^Tags/ })).toBeNull();
+});
+
 it('makes a file of the same comparison', async () => {
   const { host } = show({ '/comparison': comparison([before]), '/comparison.csv': failure(500, 'internal') });
   await userEvent.click(await screen.findByRole('checkbox', { name: /another run$/ }));

@@ -243,3 +243,53 @@ describe('states of the page', () => {
     expect(container.querySelector('.marginalia-chart')).toHaveAttribute('dir', 'ltr');
   });
 });
+
+const views = {
+  asOf: new Date().toISOString(),
+  definitions: ['pageViews'],
+  minLearners: 10,
+  window: { from: null, to: null },
+  places: [
+    { block: { ...overview().reach[0]!.block }, views: 900 },
+    { block: { ...overview().reach[1]!.block }, views: WITHHELD },
+  ],
+  weeks: [
+    { date: '2026-09-21', views: 500, total: 500, whole: true },
+    { date: '2026-09-28', views: WITHHELD, total: 500, whole: true },
+    { date: '2026-10-05', views: 30, total: 530, whole: false },
+  ],
+};
+
+it('counts page views when asked: by week, as a running total, by section', async () => {
+  const { container, host } = show({ '/overview': overview(), '/views': views });
+  const part = await section('Page views');
+  expect(host.asked.some((url) => url.endsWith('/views'))).toBe(false);
+  await userEvent.click(within(part).getByRole('button', { name: 'Count page views' }));
+  expect(
+    await within(part).findByText('500 page views in all; few in the last whole week.', { selector: 'p' }),
+  ).toBeVisible();
+  await userEvent.click(within(part).getByRole('button', { name: 'Running total' }));
+  await userEvent.click(within(part).getByRole('button', { name: 'Show as a table' }));
+  const tables = within(part)
+    .getAllByRole('table')
+    .map((table) => [...table.querySelectorAll('tr')].map((row) => [...row.querySelectorAll('th, td')].map(text)));
+  expect(tables).toEqual([
+    [
+      ['Week from', 'By week', 'Running total'],
+      ['Sep 21, 2026', '500', '500'],
+      ['Sep 28, 2026', 'few', '500'],
+    ],
+    [
+      ['Section', 'Page views'],
+      ['Loops', '900'],
+      ['For', 'few'],
+    ],
+  ]);
+  await expectAccessible(container);
+});
+
+it('says so where no page views have arrived', async () => {
+  show({ '/overview': overview(), '/views': { ...views, weeks: [], places: [] } });
+  await userEvent.click(within(await section('Page views')).getByRole('button', { name: 'Count page views' }));
+  expect(await screen.findByText('No page views have arrived yet for a whole week.')).toBeVisible();
+});

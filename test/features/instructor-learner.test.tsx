@@ -1,10 +1,10 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { none } from '../../src/contract';
+import { WITHHELD, none } from '../../src/contract';
 import { Instructor } from '../../src/features/instructor';
-import { besideRows, everyDay } from '../../src/features/instructor/learner/model';
+import { besideRows, classCurve, everyDay, secondsSeen } from '../../src/features/instructor/learner/model';
 import { fragmentOf, placeOf } from '../../src/features/instructor/place';
-import { COURSE, attention } from '../support-web/answers';
+import { COURSE, attention, video } from '../support-web/answers';
 import { judged, learner, learners } from '../support-web/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Answers } from '../support-web/host';
@@ -59,6 +59,18 @@ describe('the model', () => {
     const alone = learner({ beside: { ...learner().beside, activeDays: none('nobody') } });
     expect(besideRows(alone)[0]!.top).toBe(12);
   });
+  it('counts what was seen, once and again; a class curve has gaps where it may not be told', () => {
+    expect(secondsSeen(learner().videos[0]!.watched)).toEqual({ once: 240, again: 60 });
+    expect(
+      classCurve([
+        { second: 0, viewers: 20, views: 25 },
+        { second: 1, viewers: WITHHELD, views: WITHHELD },
+      ]),
+    ).toEqual([
+      { second: 0, viewers: 20, repeats: 5 },
+      { second: 1, viewers: null, repeats: null },
+    ]);
+  });
   it('has a day for each day of a pause', () => {
     expect(everyDay(learner().days).map(({ date, events }) => [date, events])).toEqual([
       ['2026-10-01', 12],
@@ -93,8 +105,16 @@ it('tells where the learner stopped, why help may be needed, and the work beside
   expect(rowsOf(await section('Section by section'))).toEqual([
     ['Loops', '4 of 6 (class 3–6)', '3 of 4', '1 of 3', '1 of 2 (class 1–2)'],
   ]);
+  await userEvent.click(within(await section('Section by section')).getByRole('button', { name: 'Show subsections' }));
+  expect(rowsOf(await section('Section by section'))[1]).toEqual([
+    'For',
+    '1 of 3 (class 2–3)',
+    '2 of 2',
+    '0 of 2',
+    '0 of 0',
+  ]);
   expect(rowsOf(await section('Problems'))).toEqual([
-    ['Sorting lists', '3', '✗ not right', '✓ right', '1, 0', '62%', 'Oct 2, 2026'],
+    ['Sorting lists', '3', '1.6', '✗ not right', '✓ right', '1, 0', '62%', 'Oct 2, 2026'],
   ]);
   expect(rowsOf(await section('Videos'))).toEqual([['Recursion', '80%', '64%', '5:00', 'Oct 2, 2026']]);
   expect(rowsOf(await section('What happened, newest first')).map(([, what, where]) => [what, where])).toEqual([
@@ -103,6 +123,31 @@ it('tells where the learner stopped, why help may be needed, and the work beside
   ]);
   await screen.findByRole('img', { name: 'Day by day' });
   await expectAccessible(container);
+});
+
+it('shows which seconds of a video the learner saw, below the curve of the class', async () => {
+  const { container, host } = show({ [AT]: learner(), '/video': video() });
+  const videos = await section('Videos');
+  expect(host.asked.some((url) => url.endsWith('/video'))).toBe(false);
+  await userEvent.click(within(videos).getByRole('button', { name: 'Second by second: Recursion' }));
+  expect(
+    await within(videos).findByRole('img', { name: 'What viewers of the class saw of “Recursion”' }),
+  ).toBeVisible();
+  expect(text(videos)).toContain('This learner saw 80% of it, 20% twice or more.');
+  await userEvent.click(within(videos).getByRole('button', { name: 'Show as a table' }));
+  const table = within(videos).getAllByRole('table').at(-1)!;
+  expect([...table.querySelectorAll('tbody tr')].map((row) => text(row))).toEqual([
+    expect.stringMatching(/^0:00–3:001/),
+    expect.stringMatching(/^3:00–4:002/),
+  ]);
+  await expectAccessible(container);
+});
+
+it('shows what the learner saw where the class may not be told', async () => {
+  show({ [AT]: learner(), '/video': video({ viewers: WITHHELD, curve: [] }) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Second by second: Recursion' }));
+  expect(await screen.findByText('Too few others watched it to show the class.')).toBeVisible();
+  expect(screen.getByText(/^This learner saw 80%/)).toBeVisible();
 });
 
 it('leads back to the list, with the focus on its heading', async () => {

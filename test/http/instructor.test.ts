@@ -10,6 +10,7 @@ import {
   Learners,
   Overview,
   SiteOverview,
+  Views,
   exportPath,
   fillPath,
   getAttention,
@@ -20,6 +21,7 @@ import {
   getLearners,
   getOverview,
   getSiteOverview,
+  getViews,
   postAnnotation,
   putMarkAnswer,
 } from '../../src/contract';
@@ -136,8 +138,13 @@ describe('the class', () => {
 
   it('beside other courses that one may see, and the list of these', async () => {
     const comparison = Comparison.parse((await api.get(path(getComparison.path))).json());
-    expect(comparison.courses.map(({ key, tracks }) => [key, tracks])).toEqual([
-      [COURSE, [{ track: 'audit', enrolledNow: 30 }]],
+    expect(comparison.courses.map(({ key, tracks, videos, tags }) => [key, tracks, videos, tags])).toEqual([
+      [
+        COURSE,
+        [{ track: 'audit', enrolledNow: 30 }],
+        { count: 1, meanSeconds: expect.any(Number), seenTwice: 0 },
+        null,
+      ],
     ]);
     const elsewhere = encodeURIComponent('course-v1:Elsewhere+Knots+2026');
     expect((await api.get(`${path(getComparison.path)}?with=${elsewhere}`)).json()).toMatchObject({
@@ -177,6 +184,20 @@ describe('the class', () => {
     const file = (await api.get(exportPath(COURSE, 'problems'))).body;
     expect(file).toContain('tried,first_try,first_try_count');
     expect(file).toContain(',30,0.5,15,30,');
+  });
+
+  it('page views: none where nobody turned a page, by place and week', async () => {
+    const views = Views.parse((await api.get(path(getViews.path))).json());
+    expect(views.places.map(({ block, views: one }) => [block.type, one])).toEqual([
+      ['chapter', 0],
+      ['sequential', 0],
+    ]);
+    expect(views.weeks).toEqual([]);
+    expect((await api.get(exportPath(COURSE, 'views'))).body).toContain('id,type,name,views');
+    expect((await api.get(exportPath(COURSE, 'views-weeks'))).body).toContain('week_of,views,running_total');
+    expect((await api.get(exportPath(COURSE, 'views', { from: '2026-03-02' }))).json()).toMatchObject({
+      code: 'invalid_request',
+    });
   });
 
   it('one group of the class beside the whole', async () => {
@@ -290,8 +311,9 @@ describe('single learners', () => {
       state: 'stopped',
       lastActivity: { what: 'watched' },
       beside: { tried: { kind: 'value', low: 1, middle: 1, high: 1, of: 30 } },
-      problems: [{ attempts: expect.any(Number), everRight: true }],
-      videos: [{ plays: 1, coverage: 0.5 }],
+      sections: [{ block: { type: 'chapter' } }, { block: { type: 'sequential' }, units: { reached: 1, of: 2 } }],
+      problems: [{ attempts: expect.any(Number), everRight: true, courseMeanTries: 1.5 }],
+      videos: [{ plays: 1, coverage: 0.5, watched: [{ from: 0, times: 1 }] }],
     });
     expect((await audit())[0]).toMatchObject({ action: 'learner', learner: id, learners: 1 });
     const url = (learner: string) => path(putMarkAnswer.path, { learner });

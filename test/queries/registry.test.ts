@@ -16,6 +16,8 @@ import '../../api/queries/activeLearners';
 import '../../api/queries/classFigures';
 import '../../api/queries/courseSums';
 import '../../api/queries/contentTables';
+import '../../api/queries/courseTags';
+import '../../api/queries/pageViews';
 import '../../api/queries/groups';
 import '../../api/queries/siteFigures';
 import '../../api/queries/itemStatistics';
@@ -25,12 +27,14 @@ import '../../api/queries/statements';
 import '../../api/queries/structure';
 import '../../api/queries/touched';
 import { registry } from '../../api/clickhouse/query';
+import { makeTags } from '../support/tags';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 
 describe.each(ENGINES)('every named query on the %s engine', (kind) => {
   let at: TestWorkspace;
   beforeAll(async () => {
     at = await openTestWorkspace(kind);
+    await makeTags(at.engine);
   });
   afterAll(() => at.close());
 

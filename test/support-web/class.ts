@@ -222,6 +222,8 @@ const compared = (key: string, over: Partial<ComparedCourse> = {}): ComparedCour
   key,
   summary: summary(),
   tracks: [{ track: 'audit', enrolledNow: 120 }],
+  videos: { count: 12, meanSeconds: 401, seenTwice: 0.18 },
+  tags: null,
   differences: [],
   ...over,
 });
@@ -283,6 +285,12 @@ export const learner = (over: Partial<Learner> = {}): Learner => {
         problems: { tried: 3, firstRight: 1, everRight: 2, of: 4, middleHalf: none('nobody') },
         videos: { played: 1, of: 2, middleHalf: half(1, 2, 2) },
       },
+      {
+        block: { id: key('sequential', 'q1'), type: 'sequential', name: 'For', parent: SECTION.id },
+        units: { reached: 1, of: 3, middleHalf: half(2, 3, 3) },
+        problems: { tried: 2, firstRight: 0, everRight: 1, of: 2, middleHalf: WITHHELD },
+        videos: { played: 0, of: 0, middleHalf: none('nobody') },
+      },
     ],
     problems: [
       {
@@ -295,6 +303,7 @@ export const learner = (over: Partial<Learner> = {}): Learner => {
         hints: 1,
         answersShown: 0,
         courseFirstTry: 0.62,
+        courseMeanTries: 1.64,
       },
     ],
     videos: [
@@ -305,6 +314,11 @@ export const learner = (over: Partial<Learner> = {}): Learner => {
         watchedSeconds: 300,
         lastAt: '2026-10-02T12:00:00Z',
         courseCoverage: 0.64,
+        duration: 300,
+        watched: [
+          { from: 0, to: 180, times: 1 },
+          { from: 180, to: 240, times: 2 },
+        ],
       },
     ],
     timeline: [

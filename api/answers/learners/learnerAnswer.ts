@@ -3,7 +3,7 @@ import type { LearnerActivity } from '../../facts/activity';
 import { countSeconds, distinct } from '../../facts/ranges';
 import { NOT_ACTIVITY } from '../../facts/reach';
 import type { StructureIndex } from '../../facts/structureIndex';
-import type { Fact, LearnerEvent } from '../../facts/types';
+import type { Fact, LearnerEvent, Range } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
 import { isoTime } from '../../lib/time';
 import { headOr } from './evidence';
@@ -79,7 +79,7 @@ export const daysOf = (courseKey: string, events: readonly LearnerEvent[]): Lear
   });
 };
 
-/** Per section: what was reached of what there is. @param halves by place */
+/** Per section and subsection: what was reached of what there is. @param halves by place */
 export const sectionsOf = (
   index: StructureIndex | null,
   activity: LearnerActivity,
@@ -89,7 +89,7 @@ export const sectionsOf = (
   if (!index) return [];
   const { blocks } = index.structure;
   return blocks
-    .filter((block) => block.type === 'chapter')
+    .filter((block) => block.type === 'chapter' || block.type === 'sequential')
     .map(({ id, type, name, parent }) => {
       const inside = (wanted: string): number =>
         blocks.filter((block) => block.type === wanted && index.containersOf(block.id).includes(id)).length;
@@ -115,6 +115,7 @@ export const sectionsOf = (
 /** What is known of a block over all its learners. */
 export interface BlockOfCourse {
   readonly firstTry: Learner['problems'][number]['courseFirstTry'];
+  readonly meanTries: Learner['problems'][number]['courseMeanTries'];
   readonly coverage: Learner['videos'][number]['courseCoverage'];
   readonly duration: number | null;
 }
@@ -137,6 +138,7 @@ export const problemsOf = (
     hints: fact.hints,
     answersShown: fact.answersShown,
     courseFirstTry: ofCourse(fact.block)?.firstTry ?? { kind: 'none', reason: 'not_in_structure' },
+    courseMeanTries: ofCourse(fact.block)?.meanTries ?? { kind: 'none', reason: 'not_in_structure' },
   }));
 
 export const videosOf = (
@@ -158,8 +160,30 @@ export const videosOf = (
       watchedSeconds: countSeconds(fact.video?.watched ?? []),
       lastAt: isoTime(fact.lastAt),
       courseCoverage: known?.coverage ?? { kind: 'none', reason: 'not_in_structure' },
+      duration: known?.duration ?? null,
+      watched: timesOf(fact.video?.watched ?? [], duration > 0 ? duration : Infinity),
     };
   });
+
+/** How often each second was seen, as stretches that were seen equally often. @param end seconds beyond it are none of the video */
+export const timesOf = (ranges: readonly Range[], end: number): Learner['videos'][number]['watched'] => {
+  const steps = new Map<number, number>();
+  for (const [from, to] of ranges) {
+    if (from >= end) continue;
+    steps.set(from, (steps.get(from) ?? 0) + 1);
+    steps.set(Math.min(to, end), (steps.get(Math.min(to, end)) ?? 0) - 1);
+  }
+  const found: Learner['videos'][number]['watched'] = [];
+  let times = 0;
+  let since = 0;
+  for (const [at, change] of [...steps].sort(([a], [b]) => a - b)) {
+    if (change === 0) continue;
+    if (times > 0) found.push({ from: since, to: at, times });
+    times += change;
+    since = at;
+  }
+  return found;
+};
 
 /** In the order of the course; unknown blocks last. */
 const inOrder = (facts: readonly Fact[], heads: Heads): Fact[] => {

@@ -5,7 +5,9 @@ import type { Engine } from '../../clickhouse/engine';
 import { ApiError } from '../../lib/apiError';
 import { breakdown } from '../../privacy/suppress';
 import { enrolledByTrack } from '../../queries/courseSums';
+import { courseTags, hasTags } from '../../queries/courseTags';
 import { ALL_TIME, type Reports } from '../reports';
+import type { ContentTables } from './contentTables';
 import { courseHead, newestOf, readStates, sumCourses, summaryOf } from './courseSummaries';
 
 const COMPARISON_DEFINITIONS: MetricId[] = [
@@ -17,6 +19,8 @@ const COMPARISON_DEFINITIONS: MetricId[] = [
   'completed',
   'firstTry',
   'watchedShare',
+  'videos',
+  'seenTwice',
   'grades',
   'daysToPass',
   'daysToComplete',
@@ -30,6 +34,7 @@ export class Comparisons {
     private readonly engine: Engine,
     private readonly minLearners: number,
     private readonly reports: Reports,
+    private readonly content: ContentTables,
   ) {}
 
   /** @param beside courses the person may see, in the order asked for @param candidates all of them */
@@ -37,6 +42,7 @@ export class Comparisons {
     const scopes = [scope, ...beside];
     const summed = await sumCourses(this.engine, [...scopes.map((one) => one.courseKey), ...candidates]);
     const tracks = await enrolledByTrack.run(this.engine, { courses: scopes.map((one) => one.courseKey) });
+    const tags = await this.tags(scopes.map((one) => one.courseKey));
     const courses: Comparison['courses'] = [];
     for (const one of scopes) {
       const sums = summed.get(one.courseKey);
@@ -54,6 +60,8 @@ export class Comparisons {
         ...courseHead(sums.moment),
         summary,
         tracks: own.map(({ track }, index) => ({ track, enrolledNow: cells[index] ?? 0 })),
+        videos: await this.content.videosAsOne(one, sums.moment),
+        tags: tags && (tags.get(one.courseKey) ?? []),
         differences: first
           ? COMPARED.map((metric) => ({ metric, difference: difference(summary[metric], first.summary[metric]) }))
           : [],
@@ -78,6 +86,13 @@ export class Comparisons {
             Number(b.run) - Number(a.run) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1),
         ),
     };
+  }
+
+  /** Null where no source of this site has tags. */
+  private async tags(courses: readonly string[]): Promise<Map<string, string[]> | null> {
+    const [known] = await hasTags.run(this.engine, {});
+    if (known?.columns !== 3) return null;
+    return new Map((await courseTags.run(this.engine, { courses })).map((row) => [row.course_key, row.tags]));
   }
 }
 

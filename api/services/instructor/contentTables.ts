@@ -1,4 +1,12 @@
-import { type BlockHead, type Content, type GroupKey, definitionsOf } from '../../../src/contract';
+import {
+  type BlockHead,
+  type ComparedCourse,
+  type Content,
+  type GroupKey,
+  WITHHELD,
+  definitionsOf,
+  none,
+} from '../../../src/contract';
 import {
   type ProblemRow,
   type VideoRow,
@@ -17,6 +25,7 @@ import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
 import { blockTotals } from '../../queries/blockTotals';
 import { problemTable, videoLengths, videoTable } from '../../queries/contentTables';
+import type { CourseMoment } from '../../structure/courseMoment';
 import type { Structures } from '../structures';
 import { momentIn } from './courseSummaries';
 import { type GroupArgs, type ReadGroup, readGroup, wholeClass } from './groupParts';
@@ -85,17 +94,7 @@ export class ContentTables {
     index: StructureIndex | null,
   ): Promise<Content['videos']> {
     const { minLearners } = this;
-    const totals = await blockTotals.run(this.engine, { course: args.course });
-    const played = totals.filter((row) => row.viewers > 0 && (row.registered || args.registered_only === 0));
-    const stated = new Map(totals.filter((row) => row.duration > 0).map((row) => [row.block, row.duration]));
-    const videos = inOrder(
-      'video',
-      played.map((row) => row.block).filter((id) => !index?.isContainer(id) && id !== args.course),
-      index,
-    );
-    const lengths = await readLengths(this.engine, args.course, videos, stated);
-    const seconds = videos.map((id) => Math.floor(lengths.get(id) ?? LAST_SECOND));
-    const rows = groupBy(await videoTable.run(this.engine, { ...args, videos, seconds }), (row) => row.block);
+    const { videos, lengths, rows } = await this.readVideos(args, index);
     return videos.map((id) => {
       const own: (VideoRow & { readonly grp: string })[] = rows.get(id) ?? [];
       const duration = lengths.get(id) ?? null;
@@ -108,6 +107,36 @@ export class ContentTables {
         group: group && videoFigures(sumOfVideos(mine), duration, minLearners, isTold),
       };
     });
+  }
+
+  private async readVideos(args: GroupArgs, index: StructureIndex | null) {
+    const totals = await blockTotals.run(this.engine, { course: args.course });
+    const played = totals.filter((row) => row.viewers > 0 && (row.registered || args.registered_only === 0));
+    const stated = new Map(totals.filter((row) => row.duration > 0).map((row) => [row.block, row.duration]));
+    const videos = inOrder(
+      'video',
+      played.map((row) => row.block).filter((id) => !index?.isContainer(id) && id !== args.course),
+      index,
+    );
+    const lengths = await readLengths(this.engine, args.course, videos, stated);
+    const seconds = videos.map((id) => Math.floor(lengths.get(id) ?? LAST_SECOND));
+    const rows = groupBy(await videoTable.run(this.engine, { ...args, videos, seconds }), (row) => row.block);
+    return { videos, lengths, rows };
+  }
+
+  /** The videos of a course as one: how many, how long, and how much of what was seen was seen twice. */
+  async videosAsOne(scope: CourseScope, moment: CourseMoment): Promise<ComparedCourse['videos']> {
+    const index = await this.structures.get(scope.courseKey);
+    const { videos, lengths, rows } = await this.readVideos(wholeClass(moment), index);
+    const known = videos.flatMap((id) => lengths.get(id) ?? []);
+    const told = videos.map((id) => sumOfVideos(rows.get(id) ?? [])).filter((row) => row.viewers >= this.minLearners);
+    const { seen, twice } = sumOfVideos(told);
+    const isAnybody = rows.size > 0;
+    return {
+      count: videos.length,
+      meanSeconds: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length,
+      seenTwice: seen > 0 ? twice / seen : isAnybody ? WITHHELD : none('no_viewers'),
+    };
   }
 }
 

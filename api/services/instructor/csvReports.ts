@@ -25,6 +25,7 @@ import { tableOf, type Table } from '../../answers/course/tables';
 import type { ContentTables } from './contentTables';
 import type { GroupReports } from './groupReports';
 import type { LearnerList } from './learnerList';
+import type { PageViews } from './pageViews';
 import type { Reports } from '../reports';
 
 /** What a file cannot be narrowed by is refused, so that its head tells the truth. */
@@ -48,6 +49,7 @@ export class CsvReports {
       readonly comparisons: Comparisons;
       readonly groups: GroupReports;
       readonly content: ContentTables;
+      readonly views: PageViews;
       readonly learners: LearnerList;
     },
   ) {}
@@ -92,6 +94,12 @@ export class CsvReports {
         const { group = null } = parsed(ContentQuery, query);
         return tableOf[report](await this.answers.content.of(scope, group));
       }
+      case 'views':
+        parsed(OF_ALL_TIME, query);
+        return tableOf.views(await this.answers.views.of(scope));
+      case 'views-weeks':
+        parsed(OF_ALL_TIME, query);
+        return tableOf.viewsWeeks(await this.answers.views.of(scope));
       case 'group-sections':
         return tableOf.groupSections(await this.group(scope, query));
       case 'group-weeks':

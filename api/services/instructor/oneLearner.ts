@@ -1,4 +1,4 @@
-import type { Learner, MetricId, MiddleHalf } from '../../../src/contract';
+import { type Learner, type MetricId, type MiddleHalf, none } from '../../../src/contract';
 import { middleHalf } from '../../answers/learners/halves';
 import {
   type BlockOfCourse,
@@ -17,18 +17,29 @@ import { history } from '../../facts/order';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
 import { isoTime } from '../../lib/time';
+import { problemFigures } from '../../answers/course/content';
 import { blockTotals } from '../../queries/blockTotals';
+import { problemTable } from '../../queries/contentTables';
 import { courseHalves, middleHalves } from '../../queries/classFigures';
 import { histories } from '../../queries/events';
 import { activityOfLearner } from '../../queries/learnerActivity';
 import { ALL_TIME, type Reports } from '../reports';
 import type { Structures } from '../structures';
+import { readLengths } from './contentTables';
 import { type SummedCourse, headsOf, readStates, summed } from './courseSummaries';
+import { wholeClass } from './groupParts';
 import { LIST_DEFINITIONS } from './learnerList';
 import { type Filters, argsOf, pageOf, rowsOf } from './learnerRows';
 import { record } from './record';
 
-const LEARNER_DEFINITIONS: MetricId[] = [...LIST_DEFINITIONS, 'reach', 'coverage', 'watchedSeconds'];
+const LEARNER_DEFINITIONS: MetricId[] = [
+  ...LIST_DEFINITIONS,
+  'reach',
+  'attempts',
+  'coverage',
+  'watchedSeconds',
+  'curve',
+];
 
 /** One learner beside the middle half of the course. Recorded before anything is told. */
 export class OneLearner {
@@ -56,7 +67,7 @@ export class OneLearner {
     const events = history(await histories.run(this.engine, { course, learners: [learner] }));
     const facts = learnerFacts(course, events, index);
     const heads = headsOf(index);
-    const ofCourse = await this.blocks(scope, index);
+    const ofCourse = await this.blocks(scope, whole, index);
     const halves = await this.halves(course, whole, index);
     return {
       asOf: events.length > 0 ? isoTime(events[events.length - 1]?.time ?? 0) : null,
@@ -77,19 +88,33 @@ export class OneLearner {
     };
   }
 
-  /** How everybody fared with each block, as the outline tells it. */
-  private async blocks(scope: LearnerScope, index: StructureIndex | null): Promise<Map<string, BlockOfCourse>> {
+  /** How everybody fared with each block, as the outline and the table of all problems tell it. */
+  private async blocks(
+    scope: LearnerScope,
+    { moment }: SummedCourse,
+    index: StructureIndex | null,
+  ): Promise<Map<string, BlockOfCourse>> {
     if (!index) return new Map();
+    const course = scope.courseKey;
     const outline = await this.reports.outline(scope, ALL_TIME);
-    const totals = await blockTotals.run(this.engine, { course: scope.courseKey });
-    const durations = new Map(totals.map((row) => [row.block, row.duration]));
+    const tries = new Map(
+      (await problemTable.run(this.engine, wholeClass(moment))).map((row) => [
+        row.block,
+        problemFigures(row, this.minLearners).meanTries,
+      ]),
+    );
+    const totals = await blockTotals.run(this.engine, { course });
+    const stated = new Map(totals.filter((row) => row.duration > 0).map((row) => [row.block, row.duration]));
+    const videos = outline.blocks.filter((block) => block.type === 'video').map(({ id }) => id);
+    const lengths = await readLengths(this.engine, course, videos, stated);
     return new Map(
       outline.blocks.map((block) => [
         block.id,
         {
           firstTry: block.firstTry.kind === 'value' ? block.firstTry.value : block.firstTry,
+          meanTries: tries.get(block.id) ?? none('no_attempts'),
           coverage: block.watched,
-          duration: durations.get(block.id) ?? null,
+          duration: lengths.get(block.id) ?? null,
         },
       ]),
     );

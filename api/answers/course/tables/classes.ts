@@ -56,6 +56,8 @@ export const comparison = (answer: Comparison): Table => ({
     'completed',
     'firstTry',
     'needHelp',
+    'videos',
+    'seenTwice',
     'difference',
   ],
   columns: [
@@ -65,6 +67,10 @@ export const comparison = (answer: Comparison): Table => ({
     'enrolled_now',
     ...['active', 'started', 'passing', 'completed', 'first_try', 'need_help'].flatMap(ofRate),
     'watched',
+    'videos',
+    'mean_seconds',
+    'seen_twice',
+    'tags',
     ...['grade', 'days_to_pass', 'days_to_complete'].flatMap(ofHalf),
     ...['active', 'started', 'passing', 'completed', 'first_try', 'need_help'].flatMap((name) => [
       `${name}_difference`,
@@ -72,7 +78,7 @@ export const comparison = (answer: Comparison): Table => ({
       `${name}_difference_high`,
     ]),
   ],
-  rows: answer.courses.map(({ key, name, summary, differences }) => [
+  rows: answer.courses.map(({ key, name, summary, videos, tags, differences }) => [
     key,
     name,
     told(summary.learners),
@@ -86,6 +92,10 @@ export const comparison = (answer: Comparison): Table => ({
       summary.needHelp,
     ].flatMap(rateCells),
     told(summary.watched),
+    videos.count,
+    videos.meanSeconds,
+    told(videos.seenTwice),
+    tags === null ? null : tags.join('; '),
     ...[summary.grade, summary.daysToPass, summary.daysToComplete].flatMap(halfCells),
     ...differences.flatMap(({ difference }) =>
       difference.kind === 'value'

@@ -1,4 +1,4 @@
-import type { Overview } from '../../../../src/contract';
+import type { Overview, Views } from '../../../../src/contract';
 import { type Table, told } from './cells';
 
 export const sections = (answer: Overview): Table => ({
@@ -62,4 +62,18 @@ export const completion = (answer: Overview): Table => ({
   definitions: ['completed'],
   columns: ['from', 'to', 'learners'],
   rows: answer.completion.buckets.map((bucket) => [bucket.from, bucket.to, told(bucket.learners)]),
+});
+
+export const views = (answer: Views): Table => ({
+  asOf: answer.asOf,
+  definitions: ['pageViews'],
+  columns: ['id', 'type', 'name', 'views'],
+  rows: answer.places.map((row) => [row.block.id, row.block.type, row.block.name, told(row.views)]),
+});
+
+export const viewsWeeks = (answer: Views): Table => ({
+  asOf: answer.asOf,
+  definitions: ['pageViews'],
+  columns: ['week_of', 'views', 'running_total', 'week_is_over'],
+  rows: answer.weeks.map((week) => [week.date, told(week.views), week.total, week.whole]),
 });

@@ -1,7 +1,7 @@
 import { attention, outline } from './blocks';
 import { comparison, learnerAttention } from './classes';
 import { problems, videos } from './content';
-import { activity, completion, enrolment, grades, sections, weeks } from './course';
+import { activity, completion, enrolment, grades, sections, views, viewsWeeks, weeks } from './course';
 import { groupSections, groupSteps, groupWeeks } from './groups';
 import { learners } from './learners';
 
@@ -18,6 +18,8 @@ export const tableOf = {
   weeks,
   grades,
   completion,
+  views,
+  viewsWeeks,
   problems,
   videos,
   groupSections,

@@ -10,6 +10,7 @@ import { Table } from '../../../ui/Table';
 import { AnswerPanel, CsvButton, metricWords, useNumbers } from '../../shared';
 import { useRate } from '../course/Figures';
 import { useHalf } from '../course/halves';
+import { addressFor } from './address';
 import { words } from './messages';
 import { MOST_BESIDE, clearOf, clearShares, pointsOf, tracksOf } from './model';
 
@@ -105,8 +106,20 @@ const Day = ({ date }: { readonly date: string | null }): ReactNode =>
     <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
   );
 
+/** The key of a course; of another one, the way to its own page, where this host's addresses tell it. */
+const Open = ({ courseId, other }: { readonly courseId: string; readonly other: string }): ReactNode => {
+  const href = other === courseId ? null : addressFor(window.location.href, courseId, other);
+  return href === null ? (
+    <bdi>{other}</bdi>
+  ) : (
+    <a href={href}>
+      <bdi>{other}</bdi>
+    </a>
+  );
+};
+
 /** Every number of every course, side by side. */
-const Everything = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
+const Everything = ({ courseId, courses }: Pick<Comparison, 'courses'> & { courseId: string }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const rate = useRate();
@@ -132,7 +145,21 @@ const Everything = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
           )),
         ]}
         rows={[
-          row('key', <FormattedMessage {...words.open} />, ({ key }) => <bdi>{key}</bdi>),
+          row('key', <FormattedMessage {...words.open} />, ({ key }) => (
+            <Open key={key} courseId={courseId} other={key} />
+          )),
+          ...(courses.some(({ tags }) => tags !== null)
+            ? [
+                row('tags', <FormattedMessage {...words.tags} />, ({ tags }) =>
+                  (tags ?? []).map((tag, i) => (
+                    <span key={tag}>
+                      {i > 0 && ', '}
+                      <bdi>{tag}</bdi>
+                    </span>
+                  )),
+                ),
+              ]
+            : []),
           row('org', <FormattedMessage {...words.org} />, ({ org }) => <bdi>{org}</bdi>),
           row('start', <FormattedMessage {...words.start} />, ({ start }) => <Day date={start} />),
           row('end', <FormattedMessage {...words.end} />, ({ end }) => <Day date={end} />),
@@ -147,6 +174,11 @@ const Everything = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
           ),
           ...COMPARED.map((id) => metric(id, ({ summary }) => rate(summary[id]))),
           metric('watchedShare', ({ summary }) => numbers.share(summary.watched)),
+          metric('seenTwice', ({ videos }) => numbers.share(videos.seenTwice)),
+          metric('videos', ({ videos }) => numbers.count(videos.count)),
+          row('length', <FormattedMessage {...words.length} />, ({ videos }) =>
+            videos.meanSeconds === null ? <FormattedMessage {...words.unknown} /> : numbers.clock(videos.meanSeconds),
+          ),
           metric('grades', ({ summary }) => half(summary.grade, numbers.share)),
           metric('daysToPass', ({ summary }) => half(summary.daysToPass, days)),
           metric('daysToComplete', ({ summary }) => half(summary.daysToComplete, days)),
@@ -183,7 +215,7 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
           <p className="marginalia-quiet">
             <FormattedMessage {...words.caution} />
           </p>
-          <Everything courses={courses} />
+          <Everything courseId={courseId} courses={courses} />
           <CsvButton courseId={courseId} report="comparison" query={query} />
         </>
       )}

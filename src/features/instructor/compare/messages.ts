@@ -83,6 +83,16 @@ export const words = defineMessages({
     defaultMessage: 'Enrolled without a track',
     description: 'Row heading: learners enrolled now without a track',
   },
+  tags: {
+    id: 'marginalia.compare.tags',
+    defaultMessage: 'Tags',
+    description: 'Row heading in the comparison: tags of a course',
+  },
+  length: {
+    id: 'marginalia.compare.length',
+    defaultMessage: 'Mean length of a video',
+    description: 'Row heading in the comparison: how long videos are',
+  },
   open: {
     id: 'marginalia.compare.open',
     defaultMessage: 'Course key',

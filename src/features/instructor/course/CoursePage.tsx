@@ -13,6 +13,7 @@ import { Enrolment } from './Enrolment';
 import { MainNumbers, MoreNumbers, Sentence } from './Figures';
 import { Marks } from './Marks';
 import { Reach } from './Reach';
+import { Views } from './Views';
 import { words } from './messages';
 import { dayAfter, marksBetween, timeOf } from './model';
 
@@ -90,6 +91,7 @@ const Figures = ({ courseId, overview, days, onDays, query }: FiguresProps): Rea
       <Activity courseId={courseId} overview={overview} marks={marks} query={query} />
       <Marks courseId={courseId} marks={marks} />
       <Reach courseId={courseId} overview={overview} />
+      <Views courseId={courseId} />
       <div className="marginalia-beside">
         <Grades courseId={courseId} overview={overview} />
         <Completion courseId={courseId} overview={overview} />

@@ -181,6 +181,47 @@ export const words = defineMessages({
     defaultMessage: 'This course has none of these, or its structure was not loaded.',
     description: 'In place of the bars of reach, where no section has a block of the kind',
   },
+  views: {
+    id: 'marginalia.class.views',
+    defaultMessage: 'Page views',
+    description: 'Heading over counts of page views, and column heading',
+  },
+  viewsNote: {
+    id: 'marginalia.class.viewsNote',
+    defaultMessage:
+      'Views say how often pages were turned to, not by how many: a few who leaf much weigh as much as many.',
+    description: 'Note over counts of page views',
+  },
+  showViews: {
+    id: 'marginalia.class.showViews',
+    defaultMessage: 'Count page views',
+    description: 'Button that asks for counts of page views',
+  },
+  hideViews: {
+    id: 'marginalia.class.hideViews',
+    defaultMessage: 'Hide page views',
+    description: 'Button that hides counts of page views',
+  },
+  running: {
+    id: 'marginalia.class.running',
+    defaultMessage: 'Running total',
+    description: 'Choice, and column heading: all page views until then',
+  },
+  viewsDesc: {
+    id: 'marginalia.class.viewsDesc',
+    defaultMessage: '{total} page views in all; {last} in the last whole week.',
+    description: 'What the picture of page views shows; both are numbers or “few”',
+  },
+  noViews: {
+    id: 'marginalia.class.noViews',
+    defaultMessage: 'No page views have arrived yet for a whole week.',
+    description: 'In place of the picture of page views',
+  },
+  viewsByPlace: {
+    id: 'marginalia.class.viewsByPlace',
+    defaultMessage: 'Page views by section and subsection',
+    description: 'Caption of a table of page views',
+  },
   grades: {
     id: 'marginalia.class.grades',
     defaultMessage: 'Course grades now',

@@ -126,7 +126,7 @@ export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
           <Days learner={data} />
           <Sections sections={data.sections} />
           <Problems problems={data.problems} />
-          <Videos videos={data.videos} />
+          <Videos courseId={courseId} videos={data.videos} />
           <Timeline timeline={data.timeline} />
           <p className="marginalia-quiet">
             <FormattedMessage {...words.recorded} />

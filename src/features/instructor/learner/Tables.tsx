@@ -1,9 +1,13 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Learner, MiddleHalf } from '../../../contract';
+import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
 import { useNumbers } from '../../shared';
+import { words as courseWords } from '../course/messages';
+import { LearnerCurve } from './LearnerCurve';
 import { momentNames, words } from './messages';
 
 const Day = ({ at }: { readonly at: string }): ReactNode => <FormattedDate value={at} dateStyle="medium" />;
@@ -24,11 +28,13 @@ const useCounts = (): ((n: number, of: number, half: MiddleHalf) => string) => {
   };
 };
 
-/** How far the learner got in each section. */
+/** How far the learner got in each section, and on demand in each subsection. */
 export const Sections = ({ sections }: Pick<Learner, 'sections'>): ReactNode => {
   const intl = useIntl();
   const counts = useCounts();
+  const [inside, setInside] = useState(false);
   if (sections.length === 0) return null;
+  const shown = sections.filter(({ block }) => inside || block.type === 'chapter');
   return (
     <Section title={<FormattedMessage {...words.sections} />}>
       <Table
@@ -41,10 +47,12 @@ export const Sections = ({ sections }: Pick<Learner, 'sections'>): ReactNode => 
           <FormattedMessage key="r" {...words.rightFirst} />,
           <FormattedMessage key="v" {...words.videosPlayed} />,
         ]}
-        rows={sections.map(({ block, units, problems, videos }) => ({
+        rows={shown.map(({ block, units, problems, videos }) => ({
           key: block.id,
           cells: [
-            <bdi key="s">{block.name}</bdi>,
+            <bdi key="s" className={block.type === 'chapter' ? undefined : 'marginalia-inner'}>
+              {block.name}
+            </bdi>,
             counts(units.reached, units.of, units.middleHalf),
             counts(problems.tried, problems.of, problems.middleHalf),
             intl.formatMessage(words.countOf, { n: problems.firstRight, of: problems.tried }),
@@ -52,6 +60,13 @@ export const Sections = ({ sections }: Pick<Learner, 'sections'>): ReactNode => 
           ],
         }))}
       />
+      {sections.some(({ block }) => block.type !== 'chapter') && (
+        <p>
+          <button type="button" className="marginalia-link" aria-pressed={inside} onClick={() => setInside(!inside)}>
+            <FormattedMessage {...(inside ? courseWords.outside : courseWords.inside)} />
+          </button>
+        </p>
+      )}
     </Section>
   );
 };
@@ -76,6 +91,7 @@ export const Problems = ({ problems }: Pick<Learner, 'problems'>): ReactNode => 
           columns={[
             <FormattedMessage key="p" {...words.problem} />,
             <FormattedMessage key="t" {...words.tries} />,
+            <FormattedMessage key="m" {...words.courseTries} />,
             <FormattedMessage key="f" {...words.first} />,
             <FormattedMessage key="e" {...words.end} />,
             <FormattedMessage key="h" {...words.help} />,
@@ -87,6 +103,7 @@ export const Problems = ({ problems }: Pick<Learner, 'problems'>): ReactNode => 
             cells: [
               <bdi key="p">{problem.block.name}</bdi>,
               numbers.count(problem.attempts),
+              numbers.mean(problem.courseMeanTries),
               <Right key="f" right={problem.firstRight} />,
               <Right key="e" right={problem.everRight} />,
               <FormattedMessage
@@ -105,7 +122,7 @@ export const Problems = ({ problems }: Pick<Learner, 'problems'>): ReactNode => 
 };
 
 /** Each video the learner played, beside what viewers see of it in the mean. */
-export const Videos = ({ videos }: Pick<Learner, 'videos'>): ReactNode => {
+export const Videos = ({ courseId, videos }: Pick<Learner, 'videos'> & { readonly courseId: string }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   return (
@@ -137,6 +154,17 @@ export const Videos = ({ videos }: Pick<Learner, 'videos'>): ReactNode => {
           }))}
         />
       )}
+      {videos
+        .filter(({ duration, watched }) => duration !== null && watched.length > 0)
+        .map((video) => (
+          <Disclosure
+            key={video.block.id}
+            label={<FormattedMessage {...words.showCurve} values={{ name: <bdi>{video.block.name}</bdi> }} />}
+            labelOpen={<FormattedMessage {...words.hideCurve} values={{ name: <bdi>{video.block.name}</bdi> }} />}
+          >
+            <LearnerCurve courseId={courseId} video={video} />
+          </Disclosure>
+        ))}
     </Section>
   );
 };

@@ -1,6 +1,71 @@
 import { defineMessages } from '@edx/frontend-platform/i18n';
 
 export const words = defineMessages({
+  courseTries: {
+    id: 'marginalia.one.courseTries',
+    defaultMessage: 'Tries, course',
+    description: 'Column heading: mean number of tries of everybody who tried the problem',
+  },
+  showCurve: {
+    id: 'marginalia.one.showCurve',
+    defaultMessage: 'Second by second: {name}',
+    description: 'Button that shows which seconds of a video the learner saw; {name} is the video',
+  },
+  hideCurve: {
+    id: 'marginalia.one.hideCurve',
+    defaultMessage: 'Hide: {name}',
+    description: 'Button that hides which seconds of a video the learner saw; {name} is the video',
+  },
+  curve: {
+    id: 'marginalia.one.curve',
+    defaultMessage: 'What viewers of the class saw of “{name}”',
+    description: 'Name of a picture: learners who saw each second of a video',
+  },
+  curveDesc: {
+    id: 'marginalia.one.curveDesc',
+    defaultMessage: 'Above, how many of {viewers, number} viewers saw each second; below, what this learner saw.',
+    description: 'What the picture of a video and of one learner shows',
+  },
+  noClassCurve: {
+    id: 'marginalia.one.noClassCurve',
+    defaultMessage: 'Too few others watched it to show the class.',
+    description: 'In place of the picture of what the class saw of a video',
+  },
+  strip: {
+    id: 'marginalia.one.strip',
+    defaultMessage: 'This learner saw {share} of it, {again} twice or more.',
+    description: 'What a learner saw of a video; both are percentages',
+  },
+  once: {
+    id: 'marginalia.one.once',
+    defaultMessage: 'seen once',
+    description: 'Legend: seconds of a video that the learner saw once',
+  },
+  again: {
+    id: 'marginalia.one.again',
+    defaultMessage: 'twice or more',
+    description: 'Legend: seconds of a video that the learner saw twice or more',
+  },
+  passage: {
+    id: 'marginalia.one.passage',
+    defaultMessage: 'Passage',
+    description: 'Column heading: from when to when in a video',
+  },
+  times: {
+    id: 'marginalia.one.times',
+    defaultMessage: 'Seen, times',
+    description: 'Column heading: how often the learner saw a passage of a video',
+  },
+  classThere: {
+    id: 'marginalia.one.classThere',
+    defaultMessage: 'Viewers there',
+    description: 'Column heading: how many of the class saw the beginning of a passage',
+  },
+  fromTo: {
+    id: 'marginalia.one.fromTo',
+    defaultMessage: '{from}–{to}',
+    description: 'A passage of a video, from one time to another',
+  },
   lastAt: {
     id: 'marginalia.one.lastAt',
     defaultMessage: 'Last, on {date}: {what}{block, select, none {.} other {, “{block}”.}}',

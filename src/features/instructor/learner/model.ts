@@ -1,4 +1,5 @@
-import type { Learner, MiddleHalf } from '../../../contract';
+import type { Learner, MiddleHalf, Video } from '../../../contract';
+import { told } from '../course/model';
 
 /** One number of a learner beside the middle half of the class. */
 export interface BesideRow {
@@ -43,3 +44,18 @@ export const everyDay = (days: Learner['days']): Learner['days'] => {
   }
   return all;
 };
+
+/** Seconds of a video that the learner saw at all, and of these twice or more. */
+export const secondsSeen = (watched: Learner['videos'][number]['watched']): { once: number; again: number } => {
+  const seconds = (stretches: typeof watched): number => stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+  return { once: seconds(watched), again: seconds(watched.filter(({ times }) => times > 1)) };
+};
+
+/** The class's curve: viewers of each second, and views above these. */
+export const classCurve = (
+  curve: Video['curve'],
+): { readonly second: number; readonly viewers: number | null; readonly repeats: number | null }[] =>
+  curve.map(({ second, viewers, views }) => {
+    const [people, times] = [told(viewers), told(views)];
+    return { second, viewers: people, repeats: people === null || times === null ? null : times - people };
+  });
