@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { Config } from '../config/config';
 import { type Engine, EngineError, type Params, type Row } from './engine';
@@ -49,6 +50,7 @@ interface Clients {
   /** The first query: says what holds for all later ones where the connection keeps it. */
   greet(): Promise<unknown>;
   insert(table: string, rows: readonly Row[]): Promise<unknown>;
+  insertText(table: string, columns: readonly string[], text: Buffer): Promise<unknown>;
 }
 
 const serverClients = (url: string): Clients => {
@@ -73,6 +75,10 @@ const serverClients = (url: string): Clients => {
     writer: client,
     greet: () => client.command({ query: 'SELECT 1' }),
     insert: (table, values) => client.insert({ table, values, format: 'JSONEachRow' }),
+    insertText: (table, [first = '', ...rest], text) => {
+      const values = Readable.from([text], { objectMode: false });
+      return client.insert({ table, columns: [first, ...rest], values, format: 'TabSeparated' });
+    },
   };
 };
 
@@ -106,6 +112,14 @@ const embeddedClients = (path: string): Clients => {
         table,
         values: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')),
         format: 'JSONEachRow',
+        settings: EMBEDDED_INSERT_PROFILE,
+      }),
+    insertText: (table, columns, values) =>
+      writer.connection.chdb.rawInsert({
+        table,
+        columns: [...columns],
+        values,
+        format: 'TabSeparated',
         settings: EMBEDDED_INSERT_PROFILE,
       }),
   };
@@ -142,6 +156,11 @@ class ClientEngine implements Engine {
   async insert(table: string, rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
     await this.attempt(() => this.clients.insert(table, rows));
+  }
+
+  async insertText(table: string, columns: readonly string[], text: Buffer): Promise<void> {
+    if (text.length === 0) return;
+    await this.attempt(() => this.clients.insertText(table, columns, text));
   }
 
   async command(query: string, params: Params = {}): Promise<void> {

@@ -2,6 +2,7 @@ import type { Engine } from '../clickhouse/engine';
 import type { Micros } from '../facts/types';
 import { sqlTime } from '../lib/time';
 import { forgottenFilter } from './forgotten';
+import { insertStatements } from './rows';
 import type { Accepted } from './statement';
 import { readStored, touchVoided } from './writer';
 
@@ -56,9 +57,8 @@ export const commit = async (
     }
     return { conflicts: [] };
   });
-  const { own, xapi } = engine.databases;
   await engine.insert(
-    `${own}.conflicts`,
+    `${engine.databases.own}.conflicts`,
     refused.map(({ id, time, text }) => ({
       event_id: id,
       time: sqlTime(time),
@@ -68,10 +68,7 @@ export const commit = async (
       event: text,
     })),
   );
-  await engine.insert(
-    `${xapi}.xapi_events_all`,
-    fresh.map(({ id, time, text }) => ({ event_id: id, emission_time: sqlTime(time), event: text })),
-  );
+  await insertStatements(engine, fresh);
   await touchVoided(engine, fresh);
   return verdicts;
 };

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Engine } from '../clickhouse/engine';
 import { InputError, readLines } from './lines';
 import { oneAtATime } from './oneAtATime';
+import { RowPacker } from './rows';
 import { type Accepted, isRejected, readStatement } from './statement';
 import { writeStatements } from './writer';
 
@@ -44,6 +45,8 @@ export const noCounts = (): LoadCounts => ({ read: 0, accepted: 0, duplicate: 0,
  */
 export const loadStatements = async (engine: Engine, input: Readable, options: LoadOptions): Promise<LoadCounts> => {
   const counts = noCounts();
+  // One is being filled while the rows of the other are stored.
+  let [packer, other] = [new RowPacker(), new RowPacker()];
   let batch: Accepted[] = [];
   let characters = 0;
   const reject = (line: number, reason: string, text: string): void => {
@@ -65,6 +68,8 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
     writing.catch(() => undefined);
     batch = [];
     characters = 0;
+    [packer, other] = [other, packer];
+    packer.clear();
   };
 
   // Input may be slow, or a terminal: nobody should have to wait for it in order to stop.
@@ -73,17 +78,20 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
   if (options.signal.aborted) stop();
   let line = 0;
   try {
-    for await (const { number, text, problem } of readLines(input)) {
-      if (options.signal.aborted) break;
-      line = number;
-      counts.read += 1;
-      const statement = problem === undefined ? readStatement(text) : { reason: problem };
-      if (isRejected(statement)) reject(number, statement.reason, text);
-      else {
-        batch.push(statement);
-        characters += text.length;
+    for await (const lines of readLines(input)) {
+      for (const { number, text, problem } of lines) {
+        if (options.signal.aborted) break;
+        line = number;
+        counts.read += 1;
+        const statement = problem === undefined ? readStatement(text) : { reason: problem };
+        if (isRejected(statement)) reject(number, statement.reason, text);
+        else {
+          batch.push(packer.pack(statement));
+          characters += text.length;
+        }
+        if (batch.length >= BATCH_STATEMENTS || characters >= BATCH_CHARACTERS) await hand();
       }
-      if (batch.length >= BATCH_STATEMENTS || characters >= BATCH_CHARACTERS) await hand();
+      if (options.signal.aborted) break;
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

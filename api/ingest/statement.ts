@@ -7,11 +7,15 @@ export interface Accepted {
   readonly time: Micros;
   /** The JSON text as it was sent, but for halves of characters: see `wellFormed`. */
   readonly text: string;
+  /** Its verb is `voided`. */
+  readonly isVoiding: boolean;
 }
 
 export interface Rejected {
   readonly reason: string;
 }
+
+const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -42,7 +46,7 @@ export const readStatement = (text: string): Accepted | Rejected => {
   if (time === null) return { reason: 'the timestamp is not an ISO 8601 time between 1900 and 2255' };
   const unreadable = text.length > SHORT || LONG_NUMBER.test(text) ? whatTheEngineCannotRead(value) : null;
   if (unreadable) return { reason: unreadable };
-  return { id: value.id.toLowerCase(), time, text: wellFormed(text) };
+  return { id: value.id.toLowerCase(), time, text: wellFormed(text), isVoiding: value.verb.id === VOIDED };
 };
 
 /** The engine's JSON reader gives up on a whole statement beyond these; it would be stored and never counted. */
@@ -73,7 +77,7 @@ const PAIR_OR_HALF = /\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\
  * but no Unicode, and the engine's reader refuses it: it becomes U+FFFD.
  */
 export const wellFormed = (text: string): string =>
-  /\\u[dD][89a-fA-F]/.test(text)
+  text.includes('\\u') && /\\u[dD][89a-fA-F]/.test(text)
     ? text.replace(PAIR_OR_HALF, (found) => (found.length === 6 ? '\\ufffd' : found))
     : text;
 

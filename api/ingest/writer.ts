@@ -2,6 +2,7 @@ import type { Engine } from '../clickhouse/engine';
 import { sqlTime } from '../lib/time';
 import { ownersOf, storedBodies, storedTimes } from '../queries/statements';
 import { forgottenFilter } from './forgotten';
+import { insertStatements } from './rows';
 import { type Accepted, byPrecedence, isUuid, sameStatement } from './statement';
 
 export interface Written {
@@ -17,8 +18,11 @@ export interface Written {
 /** `conflict`: a duplicate whose content differed. */
 export type Outcome = 'accepted' | 'duplicate' | 'conflict';
 
+/** A statement that is stored. */
+type Stored = Pick<Accepted, 'id' | 'time' | 'text'>;
+
 interface Lost {
-  readonly statement: Accepted;
+  readonly statement: Stored;
   /** Whose history it stood in, where it was stored before: that history is to be computed again. */
   readonly owner: Owner | null;
   /** A typed row of it exists beside the winner's, which readers must pass over. */
@@ -89,10 +93,9 @@ const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Wr
     if (outcomes[index] === 'accepted') outcomes[index] = before.get(id) ?? 'accepted';
   });
 
-  const { own, xapi } = engine.databases;
   // The losers are noted first: were we stopped in between, the sender would send the batch again.
   await engine.insert(
-    `${own}.conflicts`,
+    `${engine.databases.own}.conflicts`,
     lost.map(({ statement, owner, excluded }) => ({
       event_id: statement.id,
       time: sqlTime(statement.time),
@@ -102,14 +105,7 @@ const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Wr
       event: statement.text,
     })),
   );
-  await engine.insert(
-    `${xapi}.xapi_events_all`,
-    fresh.map((statement) => ({
-      event_id: statement.id,
-      emission_time: sqlTime(statement.time),
-      event: statement.text,
-    })),
-  );
+  await insertStatements(engine, fresh);
   await touch(
     engine,
     lost.flatMap(({ owner }) => (owner ? [owner] : [])),
@@ -129,14 +125,12 @@ export const touch = (engine: Engine, owners: readonly Owner[]): Promise<void> =
   );
 };
 
-const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
-
 /** Has the histories computed again that lose a statement by voiding. `written` is stored already. */
 export const touchVoided = async (engine: Engine, written: readonly Accepted[]): Promise<void> => {
-  const targets = written.flatMap(({ text }): string[] => {
-    if (!text.includes(VOIDED)) return [];
-    const { verb, object } = JSON.parse(text) as { verb?: { id?: unknown }; object?: { id?: unknown } };
-    return verb?.id === VOIDED && typeof object?.id === 'string' ? [object.id.toLowerCase()] : [];
+  const targets = written.flatMap(({ isVoiding, text }): string[] => {
+    if (!isVoiding) return [];
+    const { object } = JSON.parse(text) as { object?: { id?: unknown } };
+    return typeof object?.id === 'string' ? [object.id.toLowerCase()] : [];
   });
   if (targets.length === 0) return;
   const stored = await readStored(engine, [...new Set(targets.filter(isUuid))]);
@@ -147,8 +141,8 @@ export const touchVoided = async (engine: Engine, written: readonly Accepted[]):
 const IDS_AT_ONCE: Record<Engine['kind'], number> = { embedded: 20_000, server: 3000 };
 
 /** The stored statement of each id that counts so far. */
-export const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Accepted>> => {
-  const stored = new Map<string, Accepted>();
+export const readStored = async (engine: Engine, ids: readonly string[]): Promise<Map<string, Stored>> => {
+  const stored = new Map<string, Stored>();
   const atOnce = IDS_AT_ONCE[engine.kind];
   for (let at = 0; at < ids.length; at += atOnce) {
     const some = ids.slice(at, at + atOnce);
@@ -165,8 +159,8 @@ export const readStored = async (engine: Engine, ids: readonly string[]): Promis
 };
 
 interface Replaced {
-  readonly before: Accepted;
-  readonly winner: Accepted;
+  readonly before: Stored;
+  readonly winner: Stored;
 }
 
 /**
@@ -189,12 +183,12 @@ const displaced = async (engine: Engine, replaced: readonly Replaced[]): Promise
 const OWNER_CHARACTERS = 60_000;
 
 /** Whose history each statement belongs to, as the typed tables have it; none where it belongs to none. */
-export const readOwners = async (engine: Engine, statements: readonly Accepted[]): Promise<Map<Accepted, Owner>> => {
-  const owners = new Map<Accepted, Owner>();
+export const readOwners = async (engine: Engine, statements: readonly Stored[]): Promise<Map<Stored, Owner>> => {
+  const owners = new Map<Stored, Owner>();
   for (let at = 0; at < statements.length;) {
-    const some: Accepted[] = [];
+    const some: Stored[] = [];
     for (let characters = 0; at < statements.length; at += 1) {
-      const statement = statements[at] as Accepted;
+      const statement = statements[at] as Stored;
       characters += statement.text.length;
       if (some.length > 0 && characters > OWNER_CHARACTERS) break;
       some.push(statement);

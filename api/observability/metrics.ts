@@ -40,6 +40,7 @@ export class Metrics {
       databases: engine.databases,
       cluster: engine.cluster,
       insert: (table, rows) => engine.insert(table, rows),
+      insertText: (table, columns, text) => engine.insertText(table, columns, text),
       command: (sql, params) => engine.command(sql, params),
       close: () => engine.close(),
       rows: async (sql, params, query = 'unnamed') => {

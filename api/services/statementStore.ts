@@ -64,6 +64,7 @@ export class StatementStore {
         id: one.id,
         time: one.time ?? stored,
         text: wellFormed(sealed(one, stored, authority)),
+        isVoiding: one.voids !== null,
       }),
     }));
     return this.group.add(submission, sent.length);

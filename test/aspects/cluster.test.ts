@@ -23,6 +23,7 @@ const recorded = (answer: (sql: string) => Record<string, unknown>[] = () => [])
     cluster: 'openedx',
     rows: async (sql) => answer(sql),
     insert: async (table) => void inserts.push(table),
+    insertText: async (table) => void inserts.push(table),
     command: async (sql) => void commands.push(sql.replace(/\s+/g, ' ').trim()),
     close: async () => {},
   };

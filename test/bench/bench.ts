@@ -160,7 +160,8 @@ const STREAM = 120_000;
 
 const linesOf = async (file: string, count: number): Promise<string[]> => {
   const lines: string[] = [];
-  for await (const { text } of readLines(createReadStream(file))) if (lines.push(text) === count) break;
+  for await (const some of readLines(createReadStream(file)))
+    for (const { text } of some) if (lines.push(text) === count) return lines;
   return lines;
 };
 

@@ -14,7 +14,12 @@ const nested = (depth: number): string =>
 
 it('keeps a good one as it was sent', () => {
   const text = having({});
-  expect(readStatement(text)).toEqual({ id: GOOD.id, time: Date.parse(GOOD.timestamp) * 1000, text });
+  expect(readStatement(text)).toEqual({
+    id: GOOD.id,
+    time: Date.parse(GOOD.timestamp) * 1000,
+    text,
+    isVoiding: false,
+  });
   expect(readStatement(having({ id: GOOD.id.toUpperCase() }))).toMatchObject({ id: GOOD.id });
 });
 

@@ -464,12 +464,12 @@ describe('forms of an answer', () => {
 describe('while the database fails', () => {
   it('an error of one request does not spoil those stored with it, and quotes nothing', async () => {
     const { engine } = at.site;
-    const insert = engine.insert.bind(engine);
+    const insert = engine.insertText.bind(engine);
     const poison = randomUUID();
-    const spy = jest.spyOn(engine, 'insert').mockImplementation(async (table, rows) => {
-      if (rows.some((row) => row.event_id === poison))
+    const spy = jest.spyOn(engine, 'insertText').mockImplementation(async (table, columns, text) => {
+      if (text.includes(poison))
         throw new EngineError(`Cannot parse "hunter2" in ${table}`, '117');
-      return insert(table, rows);
+      return insert(table, columns, text);
     });
     const sent = [randomUUID(), poison, randomUUID()];
     const answers = await Promise.all(sent.map((id) => at.ask('POST', 'statements', plain(id))));

@@ -173,6 +173,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
         cluster: at.engine.cluster,
         rows: (sql, params, tag) => at.engine.rows(sql, params, tag),
         insert: (table, rows) => cut().then(() => at.engine.insert(table, rows)),
+        insertText: (table, columns, text) => cut().then(() => at.engine.insertText(table, columns, text)),
         command: (sql, params) => cut().then(() => at.engine.command(sql, params)),
         close: async () => {},
       };
