@@ -467,8 +467,7 @@ describe('while the database fails', () => {
     const insert = engine.insertText.bind(engine);
     const poison = randomUUID();
     const spy = jest.spyOn(engine, 'insertText').mockImplementation(async (table, columns, text) => {
-      if (text.includes(poison))
-        throw new EngineError(`Cannot parse "hunter2" in ${table}`, '117');
+      if (text.includes(poison)) throw new EngineError(`Cannot parse "hunter2" in ${table}`, '117');
       return insert(table, columns, text);
     });
     const sent = [randomUUID(), poison, randomUUID()];
