@@ -6,6 +6,18 @@ export interface Group {
   readonly size: number;
 }
 
+/** A group that is told unless that gives away few. */
+export interface Candidate extends Group {
+  /** What is lost where it is hidden; a whole number of at least 1. */
+  readonly weight: number;
+}
+
+/** Disjoint groups that make up a whole: where the whole is told, those hidden are a group of their own. */
+export interface Partition {
+  readonly whole: Group;
+  readonly parts: readonly Group[];
+}
+
 const isGroup = (row: Counted): boolean => row.every((value) => value === 0 || value === 1) && row.includes(1);
 
 /** Groups, and the learners by whom one of them exceeds another. */
@@ -14,37 +26,127 @@ export const withDifferences = (rows: readonly Counted[]): Counted[] => {
   return [...new Map([...rows, ...differences].filter(isGroup).map((row) => [row.join(''), row])).values()];
 };
 
+/** So many tries at telling a group; a class for which the best choice takes more gets a good one. */
+const MOST_TRIES = 250;
+
+interface Choice {
+  readonly hidden: ReadonlySet<string>;
+  readonly learners: number;
+}
+
 /**
  * Decides which of several overlapping groups of the same learners are told, so that no small one can be worked out from
  * those that are. Every number told is an equation over the kinds of learners; what follows from the equations is what can
  * be worked out. Where it follows that nobody is in a group, nobody is of any of its kinds.
  */
 export class Teller {
-  private equations: Equations;
+  private tries = 0;
 
   /** @param watched groups none of which may be worked out if it is small */
   constructor(
     private readonly watched: readonly Counted[],
     private readonly minLearners: number,
-  ) {
-    this.equations = new Equations(watched);
+  ) {}
+
+  /**
+   * Hides as little as possible: what weighs least together, and of that the fewest learners. Small groups are hidden
+   * anyway. Groups with the same row are told together or not at all.
+   * @param whole told before all others @returns one flag a candidate, true: tell it
+   */
+  tellMost(whole: Group, candidates: readonly Candidate[], partitions: readonly Partition[] = []): boolean[] {
+    if (this.isSmall(whole.size)) return candidates.map(() => false);
+    const own = new Map<string, Candidate>();
+    for (const one of candidates) {
+      const weight = (own.get(key(one))?.weight ?? 0) + one.weight;
+      own.set(key(one), { ...one, weight });
+    }
+    const small = new Set([...own.values()].filter(({ size }) => this.isSmall(size)).map(key));
+    const open = [...own.values()].filter((one) => !small.has(key(one))).sort((a, b) => b.size - a.size);
+    const start = this.told(new Equations(this.watched), whole);
+    const { hidden } = start ? this.best(open, small, start, partitions) : { hidden: new Set(own.keys()) };
+    return candidates.map((one) => !hidden.has(key(one)));
   }
 
-  /** Whether the number may be told beside all that this allowed before. */
-  tell({ row, size }: Group): boolean {
-    if (size > 0 && size < this.minLearners) return false;
-    const next = new Equations(this.equations);
+  private best(
+    open: readonly Candidate[],
+    small: ReadonlySet<string>,
+    start: Equations,
+    partitions: readonly Partition[],
+  ): Choice {
+    this.tries = 0;
+    const most = open.reduce((sum, { weight }) => sum + weight, 0);
+    for (let budget = 0; budget <= most && this.tries < MOST_TRIES; budget += 1) {
+      const found = this.search(open, 0, budget, { hidden: small, learners: 0 }, start, partitions);
+      if (found) return found;
+    }
+    return this.greedy(open, small, start, partitions);
+  }
+
+  /** The choice with the fewest learners among those that hide exactly this weight of the groups from `at` on. */
+  private search(
+    open: readonly Candidate[],
+    at: number,
+    budget: number,
+    before: Choice,
+    equations: Equations,
+    partitions: readonly Partition[],
+  ): Choice | null {
+    const next = open[at];
+    if (!next) return budget === 0 && this.isClosed(before.hidden, partitions) ? before : null;
+    if (this.tries >= MOST_TRIES) return null;
+    const told = this.told(equations, next);
+    const one = told && this.search(open, at + 1, budget, before, told, partitions);
+    if (next.weight > budget) return one;
+    const without = { hidden: new Set([...before.hidden, key(next)]), learners: before.learners + next.size };
+    const other = this.search(open, at + 1, budget - next.weight, without, equations, partitions);
+    return !one || (other && other.learners < one.learners) ? other : one;
+  }
+
+  /** What weighs most is told first, and whatever can be told after it. */
+  private greedy(
+    open: readonly Candidate[],
+    small: ReadonlySet<string>,
+    start: Equations,
+    partitions: readonly Partition[],
+  ): Choice {
+    const hidden = new Set(small);
+    const inOrder = [...open].sort((a, b) => b.weight - a.weight || b.size - a.size);
+    let equations = start;
+    for (const one of inOrder) {
+      const told = this.told(equations, one);
+      if (told) equations = told;
+      else hidden.add(key(one));
+    }
+    for (const one of inOrder.reverse()) if (!this.isClosed(hidden, partitions)) hidden.add(key(one));
+    return { hidden, learners: 0 };
+  }
+
+  /** Those hidden of the parts of a whole that is told are nobody or enough together. */
+  private isClosed(hidden: ReadonlySet<string>, partitions: readonly Partition[]): boolean {
+    return partitions.every(
+      ({ whole, parts }) =>
+        hidden.has(key(whole)) ||
+        !this.isSmall(parts.reduce((sum, one) => (hidden.has(key(one)) ? sum + one.size : sum), 0)),
+    );
+  }
+
+  private isSmall(size: number): boolean {
+    return size > 0 && size < this.minLearners;
+  }
+
+  /** What is known once this is told too; null where few are given away. */
+  private told(equations: Equations, { row, size }: Group): Equations | null {
+    this.tries += 1;
+    const next = new Equations(equations);
     next.add(row, size);
-    if (this.givesAwayFew(next)) return false;
-    this.equations = next;
-    return true;
+    return this.givesAwayFew(next) ? null : next;
   }
 
   private givesAwayFew(equations: Equations): boolean {
     for (let isNews = true; isNews;) {
       isNews = false;
       const values = equations.values();
-      if (values.some((size) => size !== null && size > 0 && size < this.minLearners)) return true;
+      if (values.some((size) => size !== null && this.isSmall(size))) return true;
       const empty = new Set(
         this.watched.flatMap((row, index) =>
           values[index] === 0 ? row.flatMap((value, at) => (value === 1 ? [at] : [])) : [],
@@ -59,3 +161,5 @@ export class Teller {
     return false;
   }
 }
+
+const key = ({ row }: Group): string => row.join('');

@@ -9,7 +9,7 @@ import {
 } from '../../../src/contract';
 import { quantity } from '../../privacy/suppress';
 import type { Counted } from '../../privacy/equations';
-import { type Group, Teller, withDifferences } from '../../privacy/teller';
+import { type Candidate, type Group, Teller, withDifferences } from '../../privacy/teller';
 import { rate } from '../stats';
 import type { StoredLearners } from './stored';
 
@@ -58,40 +58,58 @@ export interface ClassCounts extends Pick<LearnerAttention, 'of' | 'flagged' | '
   readonly rules: ReadonlyMap<LearnerRule, Rate>;
 }
 
+/** Why somebody may need help weighs more than how the others stand, or than how many they are in all. */
+const WEIGHT = { rule: 3, other: 1 };
+
+/** The last classes asked about: the same counts are told for hours, and working out what to hide takes a while. */
+const REMEMBERED = 100;
+const remembered = new Map<string, ClassCounts>();
+
 /**
- * Rules overlap, states do not, and the sums of some are others: what is told first decides what may be told after it.
- * How many, then how many of them need help, then why, then how all stand.
+ * Rules overlap, states do not, and the sums of some are others: told is what can be told beside one another, with as
+ * little hidden as possible. How many learners there are in all goes before everything else.
  */
 export const classCounts = (stored: StoredLearners, minLearners: number): ClassCounts => {
+  const { learners, flagged, rules, states } = stored;
+  const key = JSON.stringify([minLearners, learners, flagged, rules.map((one) => [one.rule, one.now]), states]);
+  const known = remembered.get(key) ?? worked(stored, minLearners);
+  remembered.delete(key);
+  remembered.set(key, known);
+  for (const oldest of remembered.keys()) if (remembered.size > REMEMBERED) remembered.delete(oldest);
+  return known;
+};
+
+const worked = (stored: StoredLearners, minLearners: number): ClassCounts => {
   const all: Group = { row: ALL, size: stored.learners };
-  const flagged: Group = { row: FLAGGED, size: stored.flagged };
+  const flagged: Candidate = { row: FLAGGED, size: stored.flagged, weight: WEIGHT.other };
   const rules = LEARNER_RULES.map((rule) => ({
     rule,
     row: ofRule(rule),
     size: stored.rules.find((one) => one.rule === rule)?.now ?? 0,
+    weight: WEIGHT.rule,
   }));
   const states = LEARNER_STATES.map((state) => ({
     state,
     row: ofState(state),
     size: stored.states.find((one) => one.state === state)?.learners ?? 0,
+    weight: WEIGHT.other,
   }));
-  const teller = new Teller(WATCHED, minLearners);
-  const isAnybody = teller.tell(all);
-  const share = (told: Group): Rate =>
-    isAnybody && teller.tell(told)
-      ? rate(told.size, stored.learners, stored.learners, minLearners, 'no_learners')
-      : WITHHELD;
-  const flaggedRate = share(flagged);
-  const ruleRates = new Map(rules.map((one) => [one.rule, share(one)]));
-  const told = states.map(({ state, ...one }) => ({ state, one, isTold: isAnybody && teller.tell(one) }));
-  const quiet = told.find(({ state }) => state === 'not_enough_evidence');
+  const calm = states.filter(({ state }) => CALM.includes(state));
+  const candidates = [flagged, ...rules, ...states];
+  const told = new Teller(WATCHED, minLearners).tellMost(all, candidates, [
+    { whole: all, parts: states },
+    { whole: all, parts: [flagged, ...calm] },
+    { whole: flagged, parts: states.filter((one) => !calm.includes(one)) },
+  ]);
+  const isTold = new Set<Candidate>(candidates.filter((_, at) => told[at]));
+  const share = (one: Candidate): Rate =>
+    isTold.has(one) ? rate(one.size, stored.learners, stored.learners, minLearners, 'no_learners') : WITHHELD;
+  const quiet = states.find(({ state }) => state === 'not_enough_evidence');
   return {
     of: quantity(stored.learners, minLearners),
-    flagged: flaggedRate,
-    notEnough: quiet?.isTold
-      ? rate(quiet.one.size, stored.learners, stored.learners, minLearners, 'no_learners')
-      : WITHHELD,
-    rules: ruleRates,
-    states: told.map(({ state, one, isTold }) => ({ state, learners: isTold ? one.size : WITHHELD })),
+    flagged: share(flagged),
+    notEnough: quiet ? share(quiet) : WITHHELD,
+    rules: new Map(rules.map((one) => [one.rule, share(one)])),
+    states: states.map((one) => ({ state: one.state, learners: isTold.has(one) ? one.size : WITHHELD })),
   };
 };

@@ -8,6 +8,7 @@ import {
   none,
 } from '../../../src/contract';
 import { partOf } from '../../answers/learners/attentionAnswer';
+import { classCounts } from '../../answers/learners/classCounts';
 import { middleHalf } from '../../answers/learners/halves';
 import { type StoredLearners, parseLearners } from '../../answers/learners/stored';
 import type { Engine } from '../../clickhouse/engine';
@@ -126,6 +127,7 @@ export const summaryOf = (
       minLearners,
       'nobody_completed_yet',
     ),
-    needHelp: stored ? partOf(stored.flagged, stored.learners, minLearners) : none('not_computed_yet'),
+    // as on the page of who needs help, where it may be hidden for what stands beside it
+    needHelp: stored ? classCounts(stored, minLearners).flagged : none('not_computed_yet'),
   };
 };
