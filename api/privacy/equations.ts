@@ -51,10 +51,17 @@ export class Equations {
 
   /** The numbers of the rows watched, null where they do not follow. */
   values(): (number | null)[] {
-    return this.rests.map((rest) => {
-      const kinds = rest.length - 2;
-      for (let at = 0; at < kinds; at += 1) if (rest[at] !== 0) return null;
-      return -(rest[kinds] ?? 0) / (rest[kinds + 1] ?? 1);
-    });
+    return this.rests.map(valueOf);
+  }
+
+  /** The number of any row, null where it does not follow. */
+  value(row: Counted): number | null {
+    return valueOf(this.known.reduce(take, [...row, 0, 1]));
   }
 }
+
+const valueOf = (rest: Rest): number | null => {
+  const kinds = rest.length - 2;
+  for (let at = 0; at < kinds; at += 1) if (rest[at] !== 0) return null;
+  return -(rest[kinds] ?? 0) / (rest[kinds + 1] ?? 1);
+};

@@ -12,12 +12,6 @@ export interface Candidate extends Group {
   readonly weight: number;
 }
 
-/** Disjoint groups that make up a whole: where the whole is told, those hidden are a group of their own. */
-export interface Partition {
-  readonly whole: Group;
-  readonly parts: readonly Group[];
-}
-
 const isGroup = (row: Counted): boolean => row.every((value) => value === 0 || value === 1) && row.includes(1);
 
 /** Groups, and the learners by whom one of them exceeds another. */
@@ -51,9 +45,11 @@ export class Teller {
   /**
    * Hides as little as possible: what weighs least together, and of that the fewest learners. Small groups are hidden
    * anyway. Groups with the same row are told together or not at all.
-   * @param whole told before all others @returns one flag a candidate, true: tell it
+   * @param whole told before all others
+   * @param disjoint groups any union of which may not be small either
+   * @returns one flag a candidate, true: tell it
    */
-  tellMost(whole: Group, candidates: readonly Candidate[], partitions: readonly Partition[] = []): boolean[] {
+  tellMost(whole: Group, candidates: readonly Candidate[], disjoint: readonly Group[] = []): boolean[] {
     if (this.isSmall(whole.size)) return candidates.map(() => false);
     const own = new Map<string, Candidate>();
     for (const one of candidates) {
@@ -63,7 +59,7 @@ export class Teller {
     const small = new Set([...own.values()].filter(({ size }) => this.isSmall(size)).map(key));
     const open = [...own.values()].filter((one) => !small.has(key(one))).sort((a, b) => b.size - a.size);
     const start = this.told(new Equations(this.watched), whole);
-    const { hidden } = start ? this.best(open, small, start, partitions) : { hidden: new Set(own.keys()) };
+    const { hidden } = start ? this.best(open, small, start, disjoint) : { hidden: new Set(own.keys()) };
     return candidates.map((one) => !hidden.has(key(one)));
   }
 
@@ -71,15 +67,15 @@ export class Teller {
     open: readonly Candidate[],
     small: ReadonlySet<string>,
     start: Equations,
-    partitions: readonly Partition[],
+    disjoint: readonly Group[],
   ): Choice {
     this.tries = 0;
     const most = open.reduce((sum, { weight }) => sum + weight, 0);
     for (let budget = 0; budget <= most && this.tries < MOST_TRIES; budget += 1) {
-      const found = this.search(open, 0, budget, { hidden: small, learners: 0 }, start, partitions);
+      const found = this.search(open, 0, budget, { hidden: small, learners: 0 }, start, disjoint);
       if (found) return found;
     }
-    return this.greedy(open, small, start, partitions);
+    return this.greedy(open, small, start, disjoint);
   }
 
   /** The choice with the fewest learners among those that hide exactly this weight of the groups from `at` on. */
@@ -89,16 +85,16 @@ export class Teller {
     budget: number,
     before: Choice,
     equations: Equations,
-    partitions: readonly Partition[],
+    disjoint: readonly Group[],
   ): Choice | null {
     const next = open[at];
-    if (!next) return budget === 0 && this.isClosed(before.hidden, partitions) ? before : null;
+    if (!next) return budget === 0 && this.isClosed(before.hidden, disjoint, equations) ? before : null;
     if (this.tries >= MOST_TRIES) return null;
     const told = this.told(equations, next);
-    const one = told && this.search(open, at + 1, budget, before, told, partitions);
+    const one = told && this.search(open, at + 1, budget, before, told, disjoint);
     if (next.weight > budget) return one;
     const without = { hidden: new Set([...before.hidden, key(next)]), learners: before.learners + next.size };
-    const other = this.search(open, at + 1, budget - next.weight, without, equations, partitions);
+    const other = this.search(open, at + 1, budget - next.weight, without, equations, disjoint);
     return !one || (other && other.learners < one.learners) ? other : one;
   }
 
@@ -107,7 +103,7 @@ export class Teller {
     open: readonly Candidate[],
     small: ReadonlySet<string>,
     start: Equations,
-    partitions: readonly Partition[],
+    disjoint: readonly Group[],
   ): Choice {
     const hidden = new Set(small);
     const inOrder = [...open].sort((a, b) => b.weight - a.weight || b.size - a.size);
@@ -117,17 +113,27 @@ export class Teller {
       if (told) equations = told;
       else hidden.add(key(one));
     }
-    for (const one of inOrder.reverse()) if (!this.isClosed(hidden, partitions)) hidden.add(key(one));
+    // the equations know more than is told once more is hidden: on the safe side
+    for (const one of inOrder.reverse()) if (!this.isClosed(hidden, disjoint, equations)) hidden.add(key(one));
     return { hidden, learners: 0 };
   }
 
-  /** Those hidden of the parts of a whole that is told are nobody or enough together. */
-  private isClosed(hidden: ReadonlySet<string>, partitions: readonly Partition[]): boolean {
-    return partitions.every(
-      ({ whole, parts }) =>
-        hidden.has(key(whole)) ||
-        !this.isSmall(parts.reduce((sum, one) => (hidden.has(key(one)) ? sum + one.size : sum), 0)),
-    );
+  /** Those hidden of disjoint groups, in any union of them, are nobody or enough too. */
+  private isClosed(hidden: ReadonlySet<string>, disjoint: readonly Group[], told: Equations): boolean {
+    const rest = disjoint.filter((one) => hidden.has(key(one)));
+    const equations = new Equations(told);
+    for (let isNews = true; isNews;) {
+      isNews = false;
+      for (let union = 1; union < 2 ** rest.length; union += 1) {
+        const members = rest.filter((_, at) => (union >> at) & 1);
+        const row = (members[0]?.row ?? []).map((_, at) => Number(members.some((one) => one.row[at] === 1)));
+        const size = equations.value(row);
+        if (size !== null && this.isSmall(size)) return false;
+        if (size === 0) row.forEach((value, at) => (isNews = (value === 1 && this.addEmpty(equations, at)) || isNews));
+      }
+      if (isNews && this.givesAwayFew(equations)) return false;
+    }
+    return true;
   }
 
   private isSmall(size: number): boolean {
@@ -152,13 +158,17 @@ export class Teller {
           values[index] === 0 ? row.flatMap((value, at) => (value === 1 ? [at] : [])) : [],
         ),
       );
-      const kinds = this.watched[0]?.length ?? 0;
-      for (const at of empty) {
-        const alone = Array.from({ length: kinds }, (_, other) => Number(other === at));
-        isNews = equations.add(alone, 0) || isNews;
-      }
+      for (const at of empty) isNews = this.addEmpty(equations, at) || isNews;
     }
     return false;
+  }
+
+  /** Nobody is of this kind. @returns whether that was not known */
+  private addEmpty(equations: Equations, kind: number): boolean {
+    return equations.add(
+      Array.from({ length: this.watched[0]?.length ?? 0 }, (_, at) => Number(at === kind)),
+      0,
+    );
   }
 }
 

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
 import { COUNTING, ENROLLED } from './counting';
 
-/** From which sums of its facts a course's learners were judged, and when; of every course. */
+/** From which sums of its facts, and of how many facts, a course's learners were judged, and when; of every course. */
 export const judgedCourses = defineQuery({
   name: 'judged-courses',
   params: {},
   row: z.object({
     course_key: column.text,
     version: column.micros,
+    judged_volume: column.count,
     computed_at: column.maybeMicros,
     source_version: column.maybeMicros,
     revision: column.maybeNumber,
@@ -16,6 +17,7 @@ export const judgedCourses = defineQuery({
   }),
   sql: (db) => `
     SELECT totals.course_key AS course_key, totals.version AS version,
+           JSONExtractUInt(ifNull(models.model, ''), 'volume') AS judged_volume,
            toUnixTimestamp64Micro(models.computed_at) AS computed_at, models.source_version AS source_version,
            models.revision AS revision, JSONExtractString(models.model, 'basis') AS model
     FROM (SELECT toString(course_key) AS course_key, max(version) AS version
@@ -25,6 +27,17 @@ export const judgedCourses = defineQuery({
       ON models.course_key = totals.course_key
     ORDER BY course_key`,
   example: {},
+});
+
+/** How many facts there are about some courses: learners and blocks that belong together. */
+export const factVolumes = defineQuery({
+  name: 'fact-volumes',
+  params: { courses: 'Array(String)' },
+  row: z.object({ course_key: column.text, volume: column.count }),
+  sql: (db, p) => `
+    SELECT toString(course_key) AS course_key, sum(learners) AS volume FROM ${db.own}.block_totals FINAL
+    WHERE course_key IN ${p.courses} GROUP BY course_key ORDER BY course_key`,
+  example: { courses: ['course-v1:A+B+C'] },
 });
 
 const dayOfLearners = { date: column.text, learners: column.count, last: column.count };

@@ -30,18 +30,21 @@ export class Background {
     return next;
   }
 
-  follow(look: () => Promise<void>): void {
+  /** @param look says how soon it wants to look again, milliseconds; nothing: as usual */
+  follow(look: () => Promise<number | void>): void {
     const again = (delay: number): void => {
       this.timer = setTimeout(() => {
+        let next = this.every;
         this.alone(look)
-          .then(() => {
+          .then((soon) => {
             this.failure = null;
+            next = soon ?? this.every;
           })
           .catch((error: unknown) => {
             this.failure = error instanceof Error ? error : new Error(String(error));
           })
           .finally(() => {
-            if (this.timer) again(this.every);
+            if (this.timer) again(next);
           });
       }, delay);
     };

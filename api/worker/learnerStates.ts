@@ -1,7 +1,7 @@
 import { ClassSums, basisOf, type Judged } from '../answers/learners/classSums';
 import { courseView } from '../answers/learners/courseView';
 import { Replay, weeksOf } from '../answers/learners/replay';
-import type { StoredLearners } from '../answers/learners/stored';
+import { type StoredLearners, isOutgrown } from '../answers/learners/stored';
 import type { Settings } from '../answers/learners/thresholds';
 import { LEARNER_STATES } from '../../src/contract';
 import type { Engine, Row } from '../clickhouse/engine';
@@ -10,17 +10,21 @@ import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../facts/types';
 import { sqlTime } from '../lib/time';
 import { activities, firstTriesByDay } from '../queries/learnerActivity';
-import { judgedCourses } from '../queries/learnerStates';
+import { factVolumes, judgedCourses } from '../queries/learnerStates';
 import { engineClock } from '../queries/touched';
 import { type CourseMoment, readMoments } from '../structure/courseMoment';
 import { readStructure } from '../structure/structure';
 import { Background, pacer } from './background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
-const REVISION = 1;
+const REVISION = 2;
 const FIRST_LOOK = 700;
 const LOOK = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
+/** Where facts are still being made, a course that waits for them is looked at again this soon, milliseconds. */
+const SOON = 500;
+/** It waits for them at most so long: where statements never stop coming, it is judged by what there is. */
+const LONGEST_WAIT: Micros = 120_000_000;
 /** A course that takes long is computed so seldom that it takes at most this share of the time. */
 const SHARE_OF_TIME = 1 / 20;
 const LEARNERS_AT_ONCE = 1000;
@@ -34,12 +38,16 @@ const DAY: Micros = 86_400_000_000;
 export class LearnerStates {
   private readonly background = new Background(FIRST_LOOK, LOOK);
   private readonly took = new Map<string, Micros>();
+  /** Since when a course waits to be judged by whole facts. */
+  private readonly waiting = new Map<string, Micros>();
   /** On which day each course was last found to be up to date: nothing but a new day or new events changes that. */
   private readonly checked = new Map<string, number>();
 
+  /** @param isBehind whether facts are being made of statements that are stored already */
   constructor(
     private readonly engine: Engine,
     private readonly settingsOf: (course: string) => Settings,
+    private readonly isBehind: () => boolean = () => false,
   ) {}
 
   get failure(): Error | null {
@@ -62,17 +70,40 @@ export class LearnerStates {
     return this.background.close();
   }
 
-  private async keepUp(): Promise<void> {
-    for (const state of await judgedCourses.run(this.engine, {})) {
+  /**
+   * Judges what is stale: a course that was judged before after a while, one that was not, or that changed by much, as
+   * soon as its facts are whole. @returns how soon to look again
+   */
+  async keepUp(): Promise<number | void> {
+    let isWaiting = false;
+    const now = (await engineClock.run(this.engine, {}))[0]?.now ?? 0;
+    const states = await judgedCourses.run(this.engine, {});
+    const changed = states.filter((state) => state.version !== state.source_version).map((state) => state.course_key);
+    const volumes = await this.volumes(changed);
+    for (const state of states) {
       if (this.background.stopped) return;
-      await this.computeIfStale(state, Math.max(AT_MOST_EVERY, (this.took.get(state.course_key) ?? 0) / SHARE_OF_TIME));
+      const isNew =
+        state.computed_at === null ||
+        isOutgrown(state.judged_volume, volumes.get(state.course_key) ?? state.judged_volume);
+      if (!isNew) {
+        this.waiting.delete(state.course_key);
+        const pause = (this.took.get(state.course_key) ?? 0) / SHARE_OF_TIME;
+        await this.computeIfStale(state, Math.max(AT_MOST_EVERY, pause));
+        continue;
+      }
+      const since = this.waiting.get(state.course_key) ?? now;
+      this.waiting.set(state.course_key, since);
+      if (this.isBehind() && now - since < LONGEST_WAIT) isWaiting = true;
+      else {
+        // without a pause: each such time there is a tenth more
+        await this.computeIfStale(state, 0);
+        this.waiting.delete(state.course_key);
+      }
     }
+    return isWaiting ? SOON : undefined;
   }
 
-  private async computeIfStale(
-    state: Awaited<ReturnType<typeof judgedCourses.run>>[number],
-    pause: Micros,
-  ): Promise<void> {
+  private async computeIfStale(state: State, pause: Micros): Promise<void> {
     const now = (await engineClock.run(this.engine, {}))[0]?.now ?? 0;
     if (state.computed_at !== null && state.revision !== null && now - state.computed_at < pause) return;
     const course = state.course_key;
@@ -83,13 +114,14 @@ export class LearnerStates {
     const known = (await readMoments(this.engine, [course], now)).get(course);
     if (!known) return;
     if (!isSame || state.model !== basisOf(known.at, this.settingsOf(course).thresholds))
-      await this.compute(course, state.version, now, known);
+      await this.compute(state, now, known);
     this.checked.set(course, today);
     this.took.set(course, (performance.now() - started) * 1000);
   }
 
-  private async compute(course: string, version: Micros, now: Micros, moment: CourseMoment): Promise<void> {
+  private async compute({ course_key: course, version }: State, now: Micros, moment: CourseMoment): Promise<void> {
     const { thresholds } = this.settingsOf(course);
+    const volume = (await this.volumes([course])).get(course) ?? 0;
     const structure = await readStructure(this.engine, course);
     const index = structure && new StructureIndex(structure);
     const registeredOnly = Number(moment.registered);
@@ -120,6 +152,7 @@ export class LearnerStates {
     const stored: StoredLearners = sums.result(
       basisOf(moment.at, thresholds),
       moment.running,
+      volume,
       history.weeks > 0 && history.learners > 0 ? history : null,
     );
     await this.engine.insert(`${this.engine.databases.own}.course_models`, [
@@ -134,6 +167,11 @@ export class LearnerStates {
         model: JSON.stringify(stored),
       },
     ]);
+  }
+
+  private async volumes(courses: readonly string[]): Promise<Map<string, number>> {
+    if (courses.length === 0) return new Map();
+    return new Map((await factVolumes.run(this.engine, { courses })).map((row) => [row.course_key, row.volume]));
   }
 
   private async *pages(
@@ -154,6 +192,8 @@ export class LearnerStates {
     }
   }
 }
+
+type State = Awaited<ReturnType<typeof judgedCourses.run>>[number];
 
 const date = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 

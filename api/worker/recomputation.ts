@@ -39,6 +39,9 @@ export class Recomputation {
   private structures = new Map<string, StructureIndex | null>();
   private seenVersions = new Map<string, string>();
 
+  /** Facts are being made of statements that are stored already. */
+  isBehind = false;
+
   constructor(private readonly engine: Engine) {}
 
   /**
@@ -52,7 +55,8 @@ export class Recomputation {
     const touched = (await touchedSince.run(this.engine, { after })).filter(
       (touch) => (this.handled.get(key(touch)) ?? -1) < touch.at,
     );
-    if (touched.length === 0) return published;
+    this.isBehind = touched.length > 0;
+    if (!this.isBehind) return published;
     const version = await this.now();
     for (const [course, touches] of groupBy(touched, (touch) => touch.course_key)) {
       const learners = touches.map((touch) => touch.learner);

@@ -44,7 +44,11 @@ export class Workspace {
     readonly learnerRules: LearnerRules,
   ) {
     this.models = new CourseModels(engine);
-    this.states = new LearnerStates(engine, (course) => settingsFor(learnerRules, course));
+    this.states = new LearnerStates(
+      engine,
+      (course) => settingsFor(learnerRules, course),
+      () => recomputation.isBehind,
+    );
   }
 
   /** @throws EngineError, MigrationError */

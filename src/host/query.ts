@@ -21,6 +21,8 @@ export const ownClient = new QueryClient();
 /** The host's default is an hour; learners are quicker than that. */
 const STALE_MS = 30_000;
 const RECOVERY_MS = 10_000;
+/** An answer that is still being worked out is asked for again this often. */
+const UNFINISHED_MS = 5_000;
 const RETRIES = 2;
 
 const asApiError = (error: unknown): ApiError | null => {
@@ -42,7 +44,6 @@ export const answerOptions = <Path extends string, Q extends z.ZodMiniType, R ex
     networkMode: 'always',
     retry: (failures, error) => failures < RETRIES && asApiError(error)?.retry === true,
     retryDelay: (failures) => 400 * 2 ** failures,
-    refetchInterval: (query) => (asApiError(query.state.error)?.away === true ? RECOVERY_MS : false),
     refetchOnWindowFocus: true,
     placeholderData: keepPreviousData,
   });
@@ -84,12 +85,22 @@ export type AnswerState<T> =
 /**
  * The answer of one endpoint for a panel. Old figures stay while new ones are fetched, and a failure stays on show while
  * it is tried again, so that nothing jumps.
+ * @param isUnfinished whether the service is still at it: then it is asked again every few seconds
  */
 export const useAnswer = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   endpoint: Endpoint<Path, Q, R>,
   args: CallArgs<Path, Q>,
+  isUnfinished: (data: z.infer<R>) => boolean = () => false,
 ): AnswerState<z.infer<R>> => {
-  const query = useQuery(answerOptions(useHost(), endpoint, args));
+  const options = answerOptions(useHost(), endpoint, args);
+  const query = useQuery({
+    ...options,
+    refetchInterval: (asked) => {
+      const { data, error } = asked.state;
+      if (asApiError(error)?.away === true) return RECOVERY_MS;
+      return data !== undefined && isUnfinished(data) ? UNFINISHED_MS : false;
+    },
+  });
   const error = asApiError(query.error);
   // react-query forgets the error of a query without data as soon as it asks again.
   const last = useRef<ApiError | null>(null);

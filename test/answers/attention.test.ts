@@ -218,7 +218,7 @@ describe('the answer', () => {
     registeredOnly: true,
     window: { from: null, to: null },
   });
-  const learners = notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' });
+  const learners = notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' }, null);
   const answer = (minLearners: number, from = stored): Attention => ({
     ...attentionAnswer('c', structure, from, 1e15, context(minLearners)),
     learners,

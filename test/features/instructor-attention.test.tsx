@@ -38,7 +38,8 @@ describe('what may be said', () => {
     [{ computedAt: null }, 'notYet'],
     [{ of: WITHHELD }, 'withheld'],
     [{ of: none('no_learners') }, 'nobody'],
-    [{ flagged: WITHHELD }, 'hidden'],
+    [{ flagged: WITHHELD }, 'atLeast'],
+    [{ flagged: WITHHELD, rules: [], states: [{ state: 'on_track', learners: 100 }] }, 'hidden'],
     [{ flagged: rate(0, 200) }, 'none'],
     [{}, 'some'],
   ])('%j: %s', (over, kind) => expect(helpSentence(judged(over))).toBe(kind));
@@ -239,7 +240,17 @@ describe('states of the page', () => {
     ['not judged yet', answersWith(learnerAttention), /^The learners of this course are looked at in the background/],
     ['withheld', answersWith(judged({ of: WITHHELD })), /^Fewer than 10 learners so far/],
     ['nobody', answersWith(judged({ of: none('no_learners') })), /^Nobody is enrolled now/],
-    ['hidden', answersWith(judged({ flagged: WITHHELD })), /the number would tell who/],
+    [
+      'hidden',
+      answersWith(judged({ flagged: WITHHELD, rules: [], states: [{ state: 'on_track', learners: 99 }] })),
+      /is not shown: the number would tell who/,
+    ],
+    ['at least', answersWith(judged({ flagged: WITHHELD })), /^At least 26 of 200 learners may need help/],
+    [
+      'outgrown',
+      answersWith({ ...learnerAttention, computedBefore: new Date(Date.now() - 600_000).toISOString() }),
+      /^Very much has come in since the learners were looked at, 10 minutes ago/,
+    ],
     ['over', answersWith(judged({ running: false })), /^The course is over/],
     ['not permitted', { '/attention': failure(403, 'not_course_team') }, /not on this course’s team/],
     ['away', { '/attention': null }, /^The course itself is not affected/],

@@ -191,6 +191,7 @@ const notYet = none('not_computed_yet');
 export const learnerAttention: LearnerAttention = {
   computedAt: null,
   judgedAt: null,
+  computedBefore: null,
   running: true,
   of: notYet,
   flagged: notYet,

@@ -47,12 +47,13 @@ export interface SinceSums {
 const since = (days: readonly DayOfLearners[], from: string): number =>
   days.reduce((sum, day) => (day.date >= from ? sum + day.last : sum), 0);
 
-/** What is told of a course whose learners were not judged yet. */
-export const notComputed = ({ thresholds, from }: Settings): LearnerAttention => {
+/** What is told of a course whose learners were not judged yet, or by what is long outgrown. */
+export const notComputed = ({ thresholds, from }: Settings, computedBefore: number | null): LearnerAttention => {
   const yet = none('not_computed_yet');
   return {
     computedAt: null,
     judgedAt: null,
+    computedBefore: computedBefore === null ? null : isoTime(computedBefore),
     running: true,
     of: yet,
     flagged: yet,
@@ -76,13 +77,14 @@ export const partOf = (part: number, whole: number, minLearners: number, reason 
 export const learnerAttention = (
   stored: StoredLearners | null,
   computedAt: number | null,
+  computedBefore: number | null,
   answers: readonly RuleAnswers[],
   sinceSums: SinceSums | null,
   heads: ReadonlyMap<string, BlockHead>,
   settings: Settings,
   minLearners: number,
 ): LearnerAttention => {
-  if (!stored || computedAt === null) return notComputed(settings);
+  if (!stored || computedAt === null) return notComputed(settings, computedBefore);
   const head = (id: string): BlockHead => heads.get(id) ?? { id, type: 'chapter', name: id, parent: null };
   const order = [...heads.keys()];
   const inOrder = <T extends { section: string }>(rows: readonly T[]): T[] =>
@@ -97,6 +99,7 @@ export const learnerAttention = (
   return {
     computedAt: isoTime(computedAt),
     judgedAt: isoTime(stored.judgedAt * 1e6),
+    computedBefore: null,
     running: stored.running,
     of: counts.of,
     flagged: counts.flagged,

@@ -94,13 +94,8 @@ const worked = (stored: StoredLearners, minLearners: number): ClassCounts => {
     size: stored.states.find((one) => one.state === state)?.learners ?? 0,
     weight: WEIGHT.other,
   }));
-  const calm = states.filter(({ state }) => CALM.includes(state));
   const candidates = [flagged, ...rules, ...states];
-  const told = new Teller(WATCHED, minLearners).tellMost(all, candidates, [
-    { whole: all, parts: states },
-    { whole: all, parts: [flagged, ...calm] },
-    { whole: flagged, parts: states.filter((one) => !calm.includes(one)) },
-  ]);
+  const told = new Teller(WATCHED, minLearners).tellMost(all, candidates, states);
   const isTold = new Set<Candidate>(candidates.filter((_, at) => told[at]));
   const share = (one: Candidate): Rate =>
     isTold.has(one) ? rate(one.size, stored.learners, stored.learners, minLearners, 'no_learners') : WITHHELD;

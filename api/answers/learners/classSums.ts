@@ -66,9 +66,10 @@ export class ClassSums {
     }
   }
 
-  result(basis: string, running: boolean, history: StoredLearners['history']): StoredLearners {
+  result(basis: string, running: boolean, volume: number, history: StoredLearners['history']): StoredLearners {
     return {
       basis,
+      volume,
       judgedAt: this.at,
       running,
       learners: this.learners,

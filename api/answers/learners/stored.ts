@@ -9,6 +9,8 @@ const StoredLearners = z.object({
   /** Seconds since 1970. */
   judgedAt: z.number(),
   running: z.boolean(),
+  /** How many facts there were to judge by. Older versions did not say. */
+  volume: z.number().default(0),
   learners: z.number(),
   flagged: z.number(),
   rules: z.array(z.object({ rule: Rule, now: z.number(), weekAgo: z.number(), then: z.number() })),
@@ -33,6 +35,13 @@ const StoredLearners = z.object({
   ),
 });
 export type StoredLearners = z.infer<typeof StoredLearners>;
+
+/** So many more or fewer facts, as a share and at least, and what was judged says little of the class. */
+const MUCH = { share: 0.1, least: 20 };
+
+/** Whether a course has changed by much since it was judged. Volumes as in what is stored. */
+export const isOutgrown = (judged: number, now: number): boolean =>
+  Math.abs(now - judged) > Math.max(MUCH.share * judged, MUCH.least);
 
 /** Null where an older version stored it otherwise: then it is computed anew soon. */
 export const parseLearners = (text: string): StoredLearners | null => {

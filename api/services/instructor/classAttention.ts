@@ -6,7 +6,13 @@ import type { Engine } from '../../clickhouse/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { sqlTime } from '../../lib/time';
-import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../../queries/learnerStates';
+import {
+  activeDays,
+  enrolledNow,
+  marksByDay,
+  triesByDay,
+  triesSince,
+} from '../../queries/learnerStates';
 import { answersByRule } from '../../queries/learners';
 import type { Structures } from '../structures';
 import { headsOf, readStates, momentIn } from './courseSummaries';
@@ -23,13 +29,14 @@ export class ClassAttention {
   /** @param since a day: what is new from then on */
   async of(scope: CourseScope, since: string | null): Promise<LearnerAttention> {
     const course = scope.courseKey;
-    const { stored, computedAt } = await readStates(this.engine, course);
+    const { stored, computedAt, computedBefore } = await readStates(this.engine, course);
     const index = await this.structures.get(course);
     const sums =
       stored && computedAt !== null && since !== null ? await this.since(course, since, computedAt, index) : null;
     return learnerAttention(
       stored,
       computedAt,
+      computedBefore,
       await answersByRule.run(this.engine, { course }),
       sums,
       headsOf(index),

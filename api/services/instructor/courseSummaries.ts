@@ -10,7 +10,7 @@ import {
 import { partOf } from '../../answers/learners/attentionAnswer';
 import { classCounts } from '../../answers/learners/classCounts';
 import { middleHalf } from '../../answers/learners/halves';
-import { type StoredLearners, parseLearners } from '../../answers/learners/stored';
+import { type StoredLearners, isOutgrown, parseLearners } from '../../answers/learners/stored';
 import type { Engine } from '../../clickhouse/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
@@ -18,6 +18,7 @@ import { isoTime } from '../../lib/time';
 import { mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
 import { courseModel } from '../../queries/courseModels';
 import { courseSums } from '../../queries/courseSums';
+import { factVolumes } from '../../queries/learnerStates';
 import { engineClock } from '../../queries/touched';
 import { type CourseMoment, readMoments } from '../../structure/courseMoment';
 
@@ -80,14 +81,23 @@ export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate 
     : WITHHELD;
 };
 
-/** Who needs help in a course, as last judged; null: not yet. */
-export const readStates = async (
-  engine: Engine,
-  course: string,
-): Promise<{ stored: StoredLearners | null; computedAt: number | null }> => {
+/** Who needs help in a course, as last judged. */
+interface ReadStates {
+  /** Null: not yet, or by so few of the facts there are now that it says nothing. */
+  readonly stored: StoredLearners | null;
+  readonly computedAt: number | null;
+  /** When it was judged last, where that says nothing now. */
+  readonly computedBefore: number | null;
+}
+
+export const readStates = async (engine: Engine, course: string): Promise<ReadStates> => {
   const [row] = await courseModel.run(engine, { course, model: 'learners', blocks: [] });
   const stored = row ? parseLearners(row.model) : null;
-  return { stored, computedAt: row && stored ? row.computed_at : null };
+  if (!row || !stored) return { stored: null, computedAt: null, computedBefore: null };
+  const [facts] = await factVolumes.run(engine, { courses: [course] });
+  return isOutgrown(stored.volume, facts?.volume ?? 0)
+    ? { stored: null, computedAt: null, computedBefore: row.computed_at }
+    : { stored, computedAt: row.computed_at, computedBefore: null };
 };
 
 export const courseHead = ({ key, name, org, start, end, passLine }: CourseMoment): CourseHead => ({

@@ -13,18 +13,26 @@ import { Rules } from './Rules';
 import { Quadrants, Since, SinceField, Where } from './Situation';
 import { States } from './States';
 import { words } from './messages';
-import { helpSentence } from './model';
+import { helpSentence, leastFlagged } from './model';
 import type { Filter } from './model';
 
 const Sentence = ({ attention: { learners, minLearners } }: { readonly attention: Attention }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const { of, flagged, notEnough, judgedAt, running } = learners;
+  const { of, flagged, notEnough, judgedAt, running, computedBefore } = learners;
   const kind = helpSentence(learners);
+  const before = computedBefore === null ? null : ago(computedBefore, Date.now());
   if (kind === 'notYet') {
     return (
       <Notice title={<FormattedMessage {...words.notYetTitle} />}>
-        <FormattedMessage {...words.notYet} />
+        {before === null ? (
+          <FormattedMessage {...words.notYet} />
+        ) : (
+          <FormattedMessage
+            {...words.outgrown}
+            values={{ when: intl.formatRelativeTime(before.value, before.unit, { numeric: 'auto' }) }}
+          />
+        )}
       </Notice>
     );
   }
@@ -37,7 +45,7 @@ const Sentence = ({ attention: { learners, minLearners } }: { readonly attention
     );
   }
   const values = {
-    count: flagged.kind === 'value' ? flagged.count : 0,
+    count: flagged.kind === 'value' ? flagged.count : leastFlagged(learners),
     of: typeof of === 'number' ? of : 0,
     likely: flagged.kind === 'value' ? numbers.likely(flagged) : '',
   };
@@ -106,10 +114,11 @@ const Figures = ({ courseId, attention, since, onSince }: FiguresProps): ReactNo
 /** Who may need help, why, and how far to trust it. */
 export const AttentionPage = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const [since, setSince] = useState('');
-  const answer = useAnswer(getAttention, {
-    params: { course: courseId },
-    query: { since: since === '' ? undefined : since },
-  });
+  const answer = useAnswer(
+    getAttention,
+    { params: { course: courseId }, query: { since: since === '' ? undefined : since } },
+    ({ learners }) => learners.computedAt === null,
+  );
   return (
     <AnswerPanel answer={answer} draft={false} ofCourse inStudio={false}>
       {(attention) => <Figures courseId={courseId} attention={attention} since={since} onSince={setSince} />}

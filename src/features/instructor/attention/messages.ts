@@ -11,6 +11,13 @@ export const words = defineMessages({
     defaultMessage: 'The learners of this course are looked at in the background. This page fills by itself.',
     description: 'Text on the page about learners who may need help, before they were judged for the first time',
   },
+  outgrown: {
+    id: 'marginalia.help.outgrown',
+    defaultMessage:
+      'Very much has come in since the learners were looked at, {when}. They are being looked at again; this page fills by itself.',
+    description:
+      'Text on the page about learners who may need help, while they are judged again; {when} is for instance “10 minutes ago”',
+  },
   nobody: {
     id: 'marginalia.help.nobody',
     defaultMessage: 'Nobody is enrolled now, so there is nobody to judge.',
@@ -32,6 +39,12 @@ export const words = defineMessages({
     id: 'marginalia.help.hidden',
     defaultMessage: 'How many of {of, number} learners may need help is not shown: the number would tell who.',
     description: 'First sentence of the page about learners who may need help, where the number is withheld',
+  },
+  atLeast: {
+    id: 'marginalia.help.atLeast',
+    defaultMessage: 'At least {count, number} of {of, number} learners may need help; the exact number would tell who.',
+    description:
+      'First sentence of the page about learners who may need help, where the number is withheld but some of its parts are told',
   },
   notEnough: {
     id: 'marginalia.help.notEnough',

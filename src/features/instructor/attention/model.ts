@@ -1,3 +1,4 @@
+import { LEARNER_RULES } from '../../../contract';
 import type {
   LearnerAttention,
   LearnerRule,
@@ -30,15 +31,27 @@ export const queryOf = (filter: Filter): { state?: LearnerState; rule?: LearnerR
 };
 
 /** The answer to "Which learners may need help?", as data. */
-export type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden';
+export type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden' | 'atLeast';
 
-export const helpSentence = ({ computedAt, of, flagged }: LearnerAttention): HelpSentence => {
+export const helpSentence = (learners: LearnerAttention): HelpSentence => {
+  const { computedAt, of, flagged } = learners;
   if (computedAt === null) return 'notYet';
   if (typeof of !== 'number') return of.kind === 'withheld' ? 'withheld' : 'nobody';
-  if (flagged.kind === 'withheld') return 'hidden';
+  if (flagged.kind === 'withheld') return leastFlagged(learners) > 0 ? 'atLeast' : 'hidden';
   if (flagged.kind === 'none' || of === 0) return 'nobody';
   return flagged.count === 0 ? 'none' : 'some';
 };
+
+/** So many need help at least, from the states and rules that are told: states do not overlap, rules do. */
+export const leastFlagged = ({ states, rules }: Pick<LearnerAttention, 'states' | 'rules'>): number =>
+  Math.max(
+    states.reduce(
+      (sum, { state, learners }) =>
+        sum + (LEARNER_RULES.some((rule) => rule === state) && typeof learners === 'number' ? learners : 0),
+      0,
+    ),
+    ...rules.map(({ learners }) => (learners.kind === 'value' ? learners.count : 0)),
+  );
 
 /** There may be somebody to list: a withheld count hides how many, not from who may see single learners. */
 export const maySome = (rate: Rate): boolean => rate.kind === 'withheld' || (rate.kind === 'value' && rate.count > 0);
