@@ -6,13 +6,7 @@ import type { Engine } from '../../clickhouse/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { sqlTime } from '../../lib/time';
-import {
-  activeDays,
-  enrolledNow,
-  marksByDay,
-  triesByDay,
-  triesSince,
-} from '../../queries/learnerStates';
+import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../../queries/learnerStates';
 import { answersByRule } from '../../queries/learners';
 import type { Structures } from '../structures';
 import { headsOf, readStates, momentIn } from './courseSummaries';
