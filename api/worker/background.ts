@@ -30,8 +30,8 @@ export class Background {
     return next;
   }
 
-  /** @param look says how soon it wants to look again, milliseconds; nothing: as usual */
-  follow(look: () => Promise<number | void>): void {
+  /** @param look says how soon it wants to look again, milliseconds; null: as usual */
+  follow(look: () => Promise<number | null>): void {
     const again = (delay: number): void => {
       this.timer = setTimeout(() => {
         let next = this.every;

@@ -74,14 +74,14 @@ export class LearnerStates {
    * Judges what is stale: a course that was judged before after a while, one that was not, or that changed by much, as
    * soon as its facts are whole. @returns how soon to look again
    */
-  async keepUp(): Promise<number | void> {
+  async keepUp(): Promise<number | null> {
     let isWaiting = false;
     const now = (await engineClock.run(this.engine, {}))[0]?.now ?? 0;
     const states = await judgedCourses.run(this.engine, {});
     const changed = states.filter((state) => state.version !== state.source_version).map((state) => state.course_key);
     const volumes = await this.volumes(changed);
     for (const state of states) {
-      if (this.background.stopped) return;
+      if (this.background.stopped) return null;
       const isNew =
         state.computed_at === null ||
         isOutgrown(state.judged_volume, volumes.get(state.course_key) ?? state.judged_volume);
@@ -100,7 +100,7 @@ export class LearnerStates {
         this.waiting.delete(state.course_key);
       }
     }
-    return isWaiting ? SOON : undefined;
+    return isWaiting ? SOON : null;
   }
 
   private async computeIfStale(state: State, pause: Micros): Promise<void> {
