@@ -1,4 +1,4 @@
-import { type Problem, type Quantity, type Rate, type Video, WITHHELD } from '../../src/contract';
+import { type Problem, type ProblemPart, type Quantity, type Rate, type Video, WITHHELD } from '../../src/contract';
 import { tellSizes } from '../privacy/sizes';
 
 /**
@@ -12,9 +12,17 @@ const part = (quantity: Quantity): Quantity => (typeof quantity === 'number' && 
 const known = <T extends { readonly kind: string }>(value: T): T | typeof WITHHELD =>
   value.kind === 'value' ? WITHHELD : value;
 
+const withoutAnswers = ({ flow: _, ...one }: ProblemPart): ProblemPart => ({
+  ...one,
+  answers: [],
+  choices: [],
+  other: null,
+  thirds: WITHHELD,
+});
+
 export const problemHeadlines = (problem: Problem): Problem => ({
   ...problem,
-  parts: problem.parts.map((one) => ({ ...one, answers: [], choices: [], other: null, thirds: WITHHELD })),
+  parts: problem.parts.map(withoutAnswers),
   help: {
     hint: { learners: part(problem.help.hint.learners), events: part(problem.help.hint.events) },
     answerShown: { learners: part(problem.help.answerShown.learners), events: part(problem.help.answerShown.events) },
@@ -59,15 +67,7 @@ export const withoutSmallParts = (problem: Problem, isSelection: boolean): Probl
     parts: problem.parts.map((one, index) =>
       told[index] || one.firstTry.kind !== 'value'
         ? one
-        : {
-            ...one,
-            firstTry: WITHHELD,
-            eventual: WITHHELD,
-            answers: [],
-            choices: [],
-            other: null,
-            thirds: WITHHELD,
-          },
+        : { ...withoutAnswers(one), firstTry: WITHHELD, eventual: WITHHELD },
     ),
   };
 };

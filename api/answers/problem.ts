@@ -16,7 +16,8 @@ import { type AnswerGroup, groupAnswers } from './answerGroups';
 import { type AnswerContext, newest } from './counted';
 import { itemRest } from './itemStatistics';
 import { tellThirds, thirdsSize } from './itemStatisticsThirds';
-import type { AnswerCount, Doing, ProblemSums, QuestionCount } from './problemSums';
+import { flowOf } from './problemFlow';
+import type { AnswerCount, Doing, PairCount, ProblemSums, QuestionCount } from './problemSums';
 import { correlationInterval, medianOf, rate } from './stats';
 
 const DEFINITIONS = definitionsOf('problem');
@@ -102,11 +103,12 @@ const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Pr
     : { kind: 'value', value, ...correlationInterval(value, rest.n), of: rest.n };
 };
 
-const partsOf = ({ questions, answers }: ProblemSums, minLearners: number): ProblemPart[] => {
+const partsOf = ({ questions, answers, pairs }: ProblemSums, minLearners: number): ProblemPart[] => {
+  const paired = groupBy(pairs, (pair) => pair.part);
   const answered = groupBy(answers, (answer) => answer.part);
   return [...groupBy(questions, (question) => question.part)]
     .sort(([a], [b]) => comparePart(a, b))
-    .map(([part, own]) => partAnswer(part, own, answered.get(part) ?? [], minLearners));
+    .map(([part, own]) => partAnswer(part, own, answered.get(part) ?? [], paired.get(part) ?? [], minLearners));
 };
 
 /** `2_1` before `10_1`. */
@@ -116,6 +118,7 @@ const partAnswer = (
   part: string,
   questions: readonly QuestionCount[],
   answers: readonly AnswerCount[],
+  pairs: readonly PairCount[],
   minLearners: number,
 ): ProblemPart => {
   const sum = (of: (question: QuestionCount) => number): number => questions.reduce((n, one) => n + of(one), 0);
@@ -123,6 +126,10 @@ const partAnswer = (
   const type = commonest(questions.map((question) => [question.type, question.learners]));
   const groups = n < minLearners ? [] : groupAnswers(answers);
   const told = tellAnswers(groups, AUTHORED.has(type), minLearners);
+  const everRight = sum((question) => question.everRight);
+  // some learners met the question as one of another kind: they are in the numbers of the answers, and in no pair
+  const isPaired = pairs.reduce((all, pair) => all + pair.learners, 0) === n;
+  const flow = isPaired ? flowOf(groups, told.answers, pairs, everRight, minLearners) : undefined;
   return {
     part: part || SINGLE_PART,
     question: commonest(questions.map((question) => [question.question, question.learners])),
@@ -134,14 +141,9 @@ const partAnswer = (
       minLearners,
       'no_attempts',
     ),
-    eventual: rate(
-      sum((question) => question.everRight),
-      n,
-      n,
-      minLearners,
-      'no_attempts',
-    ),
+    eventual: rate(everRight, n, n, minLearners, 'no_attempts'),
     ...told,
+    ...(flow === undefined ? {} : { flow }),
     choices: choicesOf(groups, told.answers, minLearners),
   };
 };

@@ -78,12 +78,15 @@ const withChoices = (part: ProblemPart, content: PartContent, tells: boolean): P
   if (choices.length === 0 || !tells) return named;
   const known = new Choices(choices);
   const answers = part.answers.map((answer) => ({ ...answer, choice: known.ofAnswer(answer.value, content.isSet) }));
-  if (!content.isSet) return { ...named, answers: [...merged(answers), ...untaken(known, answers, part)] };
+  const rows = merged(answers);
+  // where two answers became one, so would pairs of them, of which some are withheld
+  if (rows.length < answers.length) delete named.flow;
+  if (!content.isSet) return { ...named, answers: [...rows, ...untaken(known, answers, part)] };
 
   const single = part.choices.map((choice) => ({ ...choice, choice: known.of(choice.value) }));
   return {
     ...named,
-    answers: [...merged(answers), ...untakenSet(choices, answers, part)],
+    answers: [...rows, ...untakenSet(choices, answers, part)],
     choices: [
       ...single,
       ...untaken(known, single, part).map(({ value, first, last, choice }) => ({

@@ -32,6 +32,17 @@ export interface AnswerCount {
   readonly learners: number;
 }
 
+/** Learners by their first and their last answer to a question with choices; null: it was not marked. */
+export interface PairCount {
+  readonly part: string;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly learners: number;
+}
+
+/** Kinds of question whose first and last answers are counted in pairs. */
+export const PAIRED = ['choice', 'true-false', 'likert'] as const;
+
 /**
  * What an answer about a problem is made of: sums over the learners who count, all of whole numbers, so that they are
  * the same in whatever order they are made. The database makes them for all time, `problemSums` for a window.
@@ -53,6 +64,7 @@ export interface ProblemSums {
   readonly rest: Moments;
   readonly questions: readonly QuestionCount[];
   readonly answers: readonly AnswerCount[];
+  readonly pairs: readonly PairCount[];
 }
 
 /** The sums of these facts about one problem. */
@@ -98,10 +110,11 @@ const restOf = (tried: readonly Fact[]): Moments => {
   };
 };
 
-const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'answers'> => {
+const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'answers' | 'pairs'> => {
   const thirds = thirdsOf(tried);
   const questions = new Map<string, QuestionCount>();
   const answers = new Map<string, AnswerCount>();
+  const pairs = new Map<string, PairCount>();
   const count = (which: AnswerCount['which'], part: string, answer: string, mark: Mark, third: Third | null): void => {
     if (mark < 0) return;
     const key = JSON.stringify([which, part, answer, mark, third]);
@@ -120,9 +133,15 @@ const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'answe
         firstRight: (before?.firstRight ?? 0) + Number(one.firstRight === 1),
         everRight: (before?.everRight ?? 0) + Number(one.everRight === 1),
       });
+      if ((PAIRED as readonly string[]).includes(type)) {
+        const first = one.firstRight < 0 ? null : one.firstAnswer;
+        const last = one.lastRight < 0 ? null : one.lastAnswer;
+        const pair = JSON.stringify([part, first, last]);
+        pairs.set(pair, { part, first, last, learners: (pairs.get(pair)?.learners ?? 0) + 1 });
+      }
       count('first', part, one.firstAnswer, one.firstRight, thirds[index] ?? null);
       count('last', part, one.lastAnswer, one.lastRight, null);
     }
   });
-  return { questions: [...questions.values()], answers: [...answers.values()] };
+  return { questions: [...questions.values()], answers: [...answers.values()], pairs: [...pairs.values()] };
 };

@@ -15,6 +15,9 @@ const counting = (p: Record<keyof typeof params, string>): string =>
 const REST = 'intDiv(rest_right * 10000, greatest(rest_tried, 1))';
 const HAS_REST = '(tried > 0 AND rest_tried >= 5)';
 
+/** Kinds of question with choices: PAIRED in answers/problemSums. */
+const PAIRS = `'choice', 'true-false', 'likert'`;
+
 /** Days since 1970 of the first try; weeks begin on Mondays, and 1970 began on a Thursday. */
 const DAY = "dateDiff('day', toDate32('1970-01-01'), toDate32(first_try_at))";
 
@@ -64,18 +67,20 @@ export const problemTotals = defineQuery({
 });
 
 /**
- * The questions and the answers to them, a row for every wording and for every answer as sent. Learners with the same
+ * The questions and the answers to them, a row for every wording and for every answer as sent; of choices also one for
+ * every pair of a first and a last answer. Learners with the same
  * rest share are in the same third; where that leaves no middle, nobody is in either.
  */
 export const problemAnswers = defineQuery({
   name: 'problem-answers',
   params,
   row: z.object({
-    what: z.enum(['question', 'first', 'last']),
+    what: z.enum(['question', 'first', 'last', 'pair']),
     part: column.text,
     type: column.text,
     question: column.text,
     answer: column.text,
+    pair: z.array(column.text),
     mark: column.mark,
     third: z.enum(['strongest', 'weakest', '']),
     learners: column.count,
@@ -86,19 +91,20 @@ export const problemAnswers = defineQuery({
     WITH
       (SELECT (quantileExact(0.3333333333)(${REST}), quantileExact(0.6666666667)(${REST}))
        FROM ${db.own}.facts FINAL WHERE ${counting(p)} AND ${HAS_REST}) AS bounds
-    SELECT multiIf(grouping(own_type) = 0, 'question', grouping(first_answer) = 0, 'first', 'last') AS what,
+    SELECT multiIf(grouping(own_type) = 0, 'question', grouping(own_pair) = 0, 'pair', grouping(first_answer) = 0, 'first', 'last') AS what,
            part, own_type AS type, own_question AS question, if(what = 'first', first_answer, last_answer) AS answer,
-           if(what = 'first', first_mark, last_mark) AS mark, own_third AS third, count() AS learners,
+           if(what = 'first', first_mark, last_mark) AS mark, own_pair AS pair, own_third AS third, count() AS learners,
            countIf(first_right_here) AS n_first_right, countIf(ever_right_here) AS n_ever_right
     FROM (
       SELECT one.1 AS part, one.2 AS own_type, own_question, one.3 AS first_answer, one.4 AS first_mark,
              one.5 AS last_answer, one.6 AS last_mark, one.4 = 1 AS first_right_here, one.7 = 1 AS ever_right_here,
+             if(one.2 IN (${PAIRS}), [if(one.4 >= 0, concat('=', one.3), ''), if(one.6 >= 0, concat('=', one.5), '')], []) AS own_pair,
              multiIf(NOT ${HAS_REST} OR bounds.1 >= bounds.2, '', ${REST} >= bounds.2, 'strongest',
                      ${REST} <= bounds.1, 'weakest', '') AS own_third
       FROM ${db.own}.facts FINAL ARRAY JOIN parts AS one, arrayResize(questions, length(parts)) AS own_question
       WHERE ${counting(p)} AND tried > 0)
     GROUP BY GROUPING SETS (
-      (part, own_type, own_question), (part, first_answer, first_mark, own_third), (part, last_answer, last_mark))
-    HAVING what = 'question' OR mark >= 0`,
+      (part, own_type, own_question), (part, own_pair), (part, first_answer, first_mark, own_third), (part, last_answer, last_mark))
+    HAVING what = 'question' OR (what = 'pair' AND notEmpty(pair)) OR (what IN ('first', 'last') AND mark >= 0)`,
   example,
 });

@@ -21,7 +21,11 @@ const NO_PROBLEM: ProblemSums = {
   rest: NOTHING,
   questions: [],
   answers: [],
+  pairs: [],
 };
+
+/** An answer of a pair: `=` and its text where it was marked, else nothing. */
+const markedIn = (answer: string): string | null => (answer === '' ? null : answer.slice(1));
 
 /** The sums over everybody who counts at a problem, of all time. */
 export const readProblemSums = async (engine: Engine, block: string, context: AnswerContext): Promise<ProblemSums> => {
@@ -57,7 +61,12 @@ export const readProblemSums = async (engine: Engine, block: string, context: An
         everRight: n_ever_right,
       })),
     answers: rows.flatMap(({ what, part, answer, mark, third, learners }) =>
-      what === 'question' ? [] : [{ which: what, part, answer, mark, third: third || null, learners }],
+      what === 'first' || what === 'last' ? [{ which: what, part, answer, mark, third: third || null, learners }] : [],
+    ),
+    pairs: rows.flatMap(({ part, pair: [first, last], learners }) =>
+      first === undefined || last === undefined
+        ? []
+        : [{ part, first: markedIn(first), last: markedIn(last), learners }],
     ),
   };
 };

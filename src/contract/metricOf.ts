@@ -54,6 +54,7 @@ export const METRIC_OF = {
     'parts[].thirds': 'whoChooses',
     'parts[].choices': 'answers',
     'parts[].other': 'answers',
+    'parts[].flow': 'answers',
     help: 'help',
     trend: 'trend',
     discrimination: 'discrimination',

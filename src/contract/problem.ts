@@ -65,6 +65,11 @@ export const ProblemPart = z.strictObject({
       }),
     ),
   ),
+  /**
+   * Which first answer led to which last one, by the `value` of answers: every pair, withheld where the group is small or
+   * one would follow. Absent where answers are no choices, and where nothing may be told.
+   */
+  flow: z.optional(z.array(z.strictObject({ from: z.string(), to: z.string(), learners: Quantity }))),
   /** Answers whose texts are not told because too few learners gave each of them. */
   other: z.nullable(z.strictObject({ texts: z.number(), first: Quantity, last: Quantity })),
 });

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { problemAnswer } from '../../api/answers/problem';
 import { problemSums } from '../../api/answers/problemSums';
 import type { Fact, Mark, PartFact } from '../../api/facts/types';
 import { none } from '../../src/contract';
+import { Equations } from '../privacy/attack';
 
 const WITHHELD = { kind: 'withheld', reason: 'too_few_learners' };
 const BLOCK = { id: 'p', type: 'problem', name: 'P', parent: null };
@@ -115,4 +117,115 @@ it('weeks with few first tries are withheld, and another with them', () => {
     learners(n, 'right', 1).map((one) => ({ ...one, firstTryAt: Date.UTC(2026, 2, 2 + 7 * week) * 1000 }));
   const { trend } = answer([...inWeek(30, 0), ...inWeek(3, 1), ...inWeek(12, 2)]);
   expect(trend.map(({ firstTry }) => firstTry.kind)).toEqual(['value', 'withheld', 'withheld']);
+});
+
+describe('first answers and last ones', () => {
+  const went = (n: number, first: string, last: string, more: Partial<PartFact> = {}): Fact[] =>
+    Array.from({ length: n }, () => {
+      const [a, b] = [first === 'right' ? 1 : 0, last === 'right' ? 1 : 0] as [Mark, Mark];
+      const both = { ...part(first, a), lastAnswer: last, lastRight: b, everRight: (a || b) as Mark, ...more };
+      return fact([both], { everRight: both.everRight === 1 ? 1 : 0 });
+    });
+  const flow = (facts: Fact[]) =>
+    answer(facts).parts[0]?.flow?.map(({ from, to, learners: n }) => [from, to, typeof n === 'number' ? n : 'few']);
+
+  it('are told in pairs where all of them are of enough learners, or of nobody', () => {
+    const all = [
+      ...went(30, 'right', 'right'),
+      ...went(20, 'a', 'right'),
+      ...went(14, 'a', 'a'),
+      ...went(12, 'b', 'a'),
+    ];
+    expect(flow(all)).toEqual([
+      ['a', 'a', 14],
+      ['a', 'right', 20],
+      ['a', 'b', 0],
+      ['right', 'a', 0],
+      ['right', 'right', 30],
+      ['right', 'b', 0],
+      ['b', 'a', 12],
+      ['b', 'right', 0],
+      ['b', 'b', 0],
+    ]);
+  });
+
+  it('of few are withheld, with as many more as would tell them', () => {
+    const all = [
+      ...went(40, 'right', 'right'),
+      ...went(20, 'a', 'right'),
+      ...went(4, 'a', 'a'),
+      ...went(15, 'a', 'b'),
+      ...went(12, 'b', 'a'),
+      ...went(11, 'b', 'right'),
+      ...went(13, 'b', 'b'),
+    ];
+    // 20 and 15 of who began with a would leave the 4, as would the 12 of who ended with it
+    const told = new Map(flow(all)?.map(([from, to, n]) => [`${from} ${to}`, n]));
+    expect(told.get('a a')).toBe('few');
+    expect(told.get('right right')).toBe(40);
+    expect(told.get('a right')).toBe(20);
+    expect(told.get('a b')).toBe('few');
+    expect(told.get('b a')).toBe('few');
+  });
+
+  it.each([
+    ['marked in different ways from time to time', went(20, 'right', 'right', { lastRight: 0 })],
+    ['which few had right and gave up again', went(3, 'a', 'a', { everRight: 1 })],
+    ['in learners’ own words', went(20, 'a', 'right', { type: 'fill-in' })],
+    ['of which some are too few', [...went(2, 'b', 'b'), ...went(2, 'b', 'right')]],
+  ])('are not told of answers %s', (_, some) => {
+    const all = [...went(30, 'right', 'right'), ...went(20, 'a', 'right'), ...went(14, 'a', 'a')];
+    expect(flow(all)).toBeDefined();
+    expect(flow([...all, ...some])).toBeUndefined();
+  });
+
+  /** Who began and ended with which of three choices, one of them right; and who was right in between. */
+  const KINDS = ['right', 'a', 'b'].flatMap((first) =>
+    ['right', 'a', 'b'].flatMap((last) =>
+      (first === 'right' || last === 'right' ? [true] : [true, false]).map((ever) => ({ first, last, ever })),
+    ),
+  );
+  type Kind = (typeof KINDS)[number];
+  const rowOf = (test: (kind: Kind) => boolean): bigint[] => KINDS.map((kind) => (test(kind) ? 1n : 0n));
+  const PAIRS = ['right', 'a', 'b'].flatMap((first) => ['right', 'a', 'b'].map((last) => ({ first, last })));
+  const GROUPS = [
+    ...Array.from({ length: 2 ** PAIRS.length - 1 }, (_, set) =>
+      rowOf(({ first, last }) =>
+        PAIRS.some((pair, at) => ((set + 1) >> at) % 2 === 1 && pair.first === first && pair.last === last),
+      ),
+    ),
+    rowOf(({ first, last, ever }) => ever && first !== 'right' && last !== 'right'),
+  ];
+
+  it('tell no small group that was not told without them', () => {
+    const size = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 8, max: 40 }));
+    let many = 0;
+    fc.assert(
+      fc.property(fc.array(size, { minLength: KINDS.length, maxLength: KINDS.length }), (sizes) => {
+        const all = KINDS.flatMap(({ first, last, ever }, at) =>
+          went(sizes[at] ?? 0, first, last, { everRight: ever ? 1 : 0 }),
+        );
+        const [told] = answer(all).parts;
+        if (told?.flow === undefined) return;
+        many += 1;
+        const before = new Equations();
+        before.add(rowOf(() => true));
+        before.add(rowOf(({ first }) => first === 'right'));
+        before.add(rowOf(({ ever }) => ever));
+        for (const { value, first, last } of told.answers) {
+          if (typeof first === 'number') before.add(rowOf((kind) => kind.first === value));
+          if (typeof last === 'number') before.add(rowOf((kind) => kind.last === value));
+        }
+        const small = GROUPS.filter((row) => {
+          const learners = row.reduce((sum, one, at) => sum + Number(one) * (sizes[at] ?? 0), 0);
+          return learners > 0 && learners < CONTEXT.minLearners && !before.tells(row);
+        });
+        for (const { from, to, learners } of told.flow)
+          if (typeof learners === 'number') before.add(rowOf(({ first, last }) => first === from && last === to));
+        expect(small.filter((row) => before.tells(row))).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+    expect(many).toBeGreaterThan(10);
+  });
 });

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type Problem, WITHHELD, none } from '../../src/contract';
+import { type Problem, type Quantity, WITHHELD, none } from '../../src/contract';
 import { ProblemPanel } from '../../src/features/problem';
 import { COURSE, PROBLEM, part, problem, rate } from '../support-web/answers';
 import { failure, fakeHost } from '../support-web/host';
@@ -45,6 +45,31 @@ describe('the panel of a problem', () => {
     await userEvent.keyboard('{Enter}');
     expect(title).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getByText(/every question, and all of the score/)).toBeVisible();
+  });
+
+  it('tells which first answer led to which last one: in words, as bands, and in a table that says few', async () => {
+    const told: [string, string, Quantity][] = [
+      ['n²', 'n log n', 11],
+      ['n²', 'n²', WITHHELD],
+      ['n log n', 'n log n', 38],
+      ['n log n', 'n²', 0],
+    ];
+    const flow = told.map(([from, to, learners]) => ({ from, to, learners }));
+    const { container } = show(problem({ parts: [part({ flow })] }));
+    const heading = await screen.findByRole('heading', { name: 'From first answer to last' });
+    expect(seen(heading.nextElementSibling as Element).trim()).toBe(
+      '11 of 14 learners who began with n² ended with n log n.',
+    );
+    expect(container.querySelectorAll('.marginalia-bands path')).toHaveLength(2);
+    const bands = container.querySelector('.marginalia-answer-flow');
+    await userEvent.click(within(bands?.nextElementSibling as HTMLElement).getByRole('button', { name: /table/ }));
+    const table = screen.getByRole('table', { name: 'Learners by their first and their last answer' });
+    expect(within(table).getAllByRole('row').slice(1).map(seen)).toEqual([
+      'n log nn log n38',
+      'n²n log n11',
+      'n²n²few',
+    ]);
+    await expectAccessible(container);
   });
 
   it('marks the right answer with a tick and a word, first in the list, and says few where withheld', async () => {

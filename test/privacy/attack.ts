@@ -20,6 +20,7 @@ export const toldByProblem = (problem: Problem): Told[] => [
       ...count(`part ${part.part} first ${answer.value}`, answer.first),
       ...count(`part ${part.part} last ${answer.value}`, answer.last),
     ]),
+    ...(part.flow ?? []).flatMap(({ from, to, learners }) => count(`part ${part.part} ${from} to ${to}`, learners)),
     ...(part.other ? count(`part ${part.part} first other`, part.other.first) : []),
   ]),
   ...count('hint', problem.help.hint.learners),

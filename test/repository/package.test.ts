@@ -121,7 +121,9 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
         // One file names the modules of Studio's own build; it is asked for inside a `try`.
         const inputs = Object.entries(metafile.inputs).filter(([path]) => !path.endsWith('host-modules.cjs'));
         const asked = inputs.flatMap(([, { imports }]) =>
-          imports.filter(({ external }) => external).map(({ path }) => packageOf(path)),
+          imports
+            .filter(({ external, path }) => external && !path.startsWith('data:'))
+            .map(({ path }) => packageOf(path)),
         );
         expect(new Set(asked).has('react')).toBe(true);
         expect([...new Set(asked)].filter((name) => !(name in manifest.peerDependencies))).toEqual([]);

@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { ProblemPart } from '../../contract';
 import { Section } from '../../ui/Section';
 import { TableTwin, useNumbers } from '../shared';
+import { AnswerFlow } from './AnswerFlow';
 import { AnswerLegend, AnswerList } from './AnswerList';
 import { AnswerText } from './AnswerText';
 import { WhoChooses } from './WhoChooses';
@@ -133,6 +134,7 @@ export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
           <AnswerList {...choices} muted={muted} variants={variants} />
         </>
       )}
+      {!muted && <AnswerFlow part={part} />}
       {!muted && <WhoChooses part={part} />}
       <TableTwin
         caption={<FormattedMessage {...words.answersCaption} />}

@@ -88,6 +88,12 @@ const sorting: Problem = problem({
         { value: '2ⁿ', correct: false, first: 0, last: 0, strongest: 0, weakest: 0 },
       ],
       thirds: { strongest: 22, weakest: 21 },
+      flow: [
+        { from: 'n²', to: 'n log n', learners: 11 },
+        { from: 'n²', to: 'n²', learners: WITHHELD },
+        { from: 'n log n', to: 'n log n', learners: 38 },
+        { from: 'n log n', to: 'n²', learners: 0 },
+      ],
     }),
   ],
   trend: [

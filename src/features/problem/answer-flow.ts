@@ -1,0 +1,49 @@
+import type { ProblemPart } from '../../contract';
+import { answerRows, isRight } from './model';
+import type { AnswerRow } from './model';
+
+/** Learners who went from one answer to another, or stayed; null: withheld. */
+export interface Move {
+  readonly from: AnswerRow;
+  readonly to: AnswerRow;
+  readonly learners: number | null;
+}
+
+export interface AnswerFlow {
+  /** The answers, in the order of the list of answers: each stands on both sides. */
+  readonly answers: readonly AnswerRow[];
+  /** Every pair that somebody is in or may be in, by answers. */
+  readonly moves: readonly Move[];
+  /** The largest number told. */
+  readonly most: number;
+  /** Of who began with a wrong answer: the largest move told, and the largest number told that stayed with it. */
+  readonly moved: Move | null;
+  readonly stayed: Move | null;
+}
+
+const largest = (moves: readonly Move[]): Move | null =>
+  moves.reduce<Move | null>((best, move) => ((move.learners ?? 0) > (best?.learners ?? 0) ? move : best), null);
+
+/** Which first answer led to which last one; null where that is not told. */
+export const answerFlowOf = (part: ProblemPart): AnswerFlow | null => {
+  const { flow } = part;
+  if (flow === undefined) return null;
+  const { rows } = answerRows(part);
+  const at = new Map(rows.map((row, index) => [row.key, index]));
+  const moves = flow
+    .flatMap(({ from, to, learners }) => {
+      const [a, b] = [rows[at.get(from) ?? -1], rows[at.get(to) ?? -1]];
+      return a === undefined || b === undefined || learners === 0
+        ? []
+        : [{ from: a, to: b, learners: typeof learners === 'number' ? learners : null }];
+    })
+    .sort((x, y) => rows.indexOf(x.from) - rows.indexOf(y.from) || rows.indexOf(x.to) - rows.indexOf(y.to));
+  const wrong = moves.filter(({ from }) => !isRight(from));
+  return {
+    answers: rows.filter((row) => moves.some(({ from, to }) => from === row || to === row)),
+    moves,
+    most: Math.max(1, ...moves.map(({ learners }) => learners ?? 0)),
+    moved: largest(wrong.filter(({ from, to }) => from !== to)),
+    stayed: largest(wrong.filter(({ from, to }) => from === to)),
+  };
+};
