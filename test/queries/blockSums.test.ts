@@ -157,7 +157,13 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
       fc.asyncProperty(fc.array(problemFact, { maxLength: 25 }), fc.boolean(), async (facts, registeredOnly) => {
         const context = await store(facts, registeredOnly);
         const [told, wanted] = [await readProblemSums(at.engine, BLOCK, context), problemSums(facts, context)].map(
-          (sums) => unordered({ ...sums, questions: sorted(sums.questions), answers: sorted(sums.answers), pairs: sorted(sums.pairs) }),
+          (sums) =>
+            unordered({
+              ...sums,
+              questions: sorted(sums.questions),
+              answers: sorted(sums.answers),
+              pairs: sorted(sums.pairs),
+            }),
         );
         expect(told).toEqual(wanted);
       }),
