@@ -91,7 +91,9 @@ export class Partition {
     isUnsafe: (name: string) => boolean,
   ): Set<string> {
     const sizes = names.map((name) => this.size(cells, name));
-    const hidden = suppress([...sizes, whole - sum(sizes)], this.minLearners, names.map(isUnsafe));
+    // what is asked for most is hidden last
+    const rank = names.map((name) => Number(name === this.union?.name));
+    const hidden = suppress([...sizes, whole - sum(sizes)], this.minLearners, names.map(isUnsafe), rank);
     return new Set(names.filter((_, at) => !hidden[at]));
   }
 }

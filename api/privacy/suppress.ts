@@ -13,14 +13,20 @@ export const aboutGroup = (value: number, learners: number, minLearners: number)
  * what is shown from a total that is known: when anything is hidden, at least two cells are, and together they hold at
  * least minLearners; the smallest of the others are hidden too until that holds. Empty cells stay.
  * @param unsafe cells that must be hidden for another reason
+ * @param rank of others, those of the lowest rank are hidden first, the smallest of them
  * @returns one flag a cell, true: hide it
  */
-export const suppress = (cells: readonly number[], minLearners: number, unsafe: readonly boolean[] = []): boolean[] => {
+export const suppress = (
+  cells: readonly number[],
+  minLearners: number,
+  unsafe: readonly boolean[] = [],
+  rank: readonly number[] = [],
+): boolean[] => {
   const hidden = cells.map((cell, index) => (cell > 0 && cell < minLearners) || (cell > 0 && unsafe[index] === true));
   const next = cells
     .map((cell, index) => ({ cell, index }))
     .filter(({ cell, index }) => cell > 0 && !hidden[index])
-    .sort((a, b) => a.cell - b.cell || a.index - b.index);
+    .sort((a, b) => (rank[a.index] ?? 0) - (rank[b.index] ?? 0) || a.cell - b.cell || a.index - b.index);
   const isShort = (): boolean => {
     const held = cells.filter((_, index) => hidden[index]);
     return held.length === 1 || (held.length > 0 && held.reduce((sum, cell) => sum + cell, 0) < minLearners);

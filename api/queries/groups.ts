@@ -33,8 +33,6 @@ export const groupSums = defineQuery({
     learners: column.count,
     started: column.count,
     triers: column.count,
-    n_tried: column.count,
-    n_right: column.count,
     passed: column.count,
     n_done: column.count,
     any_done: column.count,
@@ -43,10 +41,9 @@ export const groupSums = defineQuery({
   }),
   sql: (db, p) => `
     SELECT grp, count() AS learners, countIf(first_active > 0) AS started, countIf(tried > 0) AS triers,
-           sum(tried) AS n_tried, sum(first_right) AS n_right,
            countIf(notEmpty(passes) AND passes[-1].2 = 1) AS passed,
            countIf(done_at > 0) AS n_done, countIf(done > 0) AS any_done, countIf(units_at > 0) AS units_done, countIf(isNotNull(grade)) AS graded
-    FROM (${grouped(db.own, p, 'first_active, tried, first_right, passes, done, done_at, units_at, grade')})
+    FROM (${grouped(db.own, p, 'first_active, tried, passes, done, done_at, units_at, grade')})
     GROUP BY grp ORDER BY grp`,
   example: GROUPED_EXAMPLE,
 });

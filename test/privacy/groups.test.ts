@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Asked, anyAndAll, bothOf, stepsOf } from '../../api/answers/course/groups';
+import { type Asked, anyAndAll, bothOf, standings, stepsOf } from '../../api/answers/course/groups';
 import { Partition, joinSteps } from '../../api/privacy/partition';
 import { Equations } from './attack';
 
@@ -179,6 +179,59 @@ it('worked by hand: 40 stopped, 12 struggling and 30 on track; 3 who struggle re
   // 43 less 40 would be the three
   expect(of('stopped').group).toMatchObject({ kind: 'withheld' });
   expect(of('struggling').group).toMatchObject({ kind: 'withheld' });
+});
+
+it('worked by hand: of 30 stopped and 30 on track, 25 and 30 reached some, 12 and 12 all; one part too small hides but itself', () => {
+  const any = new Map([
+    ['stopped', 25],
+    ['struggling', 40],
+    ['on_track', 30],
+  ]);
+  const all = new Map([
+    ['stopped', 12],
+    ['struggling', 20],
+    ['on_track', 27],
+  ]);
+  const parts = new Partition(['stopped', 'struggling', 'on_track'], { name: 'need_help', members: FLAGGED }, 10);
+  // of those on track 3 reached some and not all: neither they nor, with them, one more are told; those who may need help are
+  // the only others, and of these nobody is told then
+  expect([...parts.toldParts(any, all)]).toEqual([]);
+  const more = new Partition(
+    ['stopped', 'struggling', 'on_track', 'passed'],
+    { name: 'need_help', members: FLAGGED },
+    10,
+  );
+  const passed = (n: number) => (cells: Map<string, number>) => new Map([...cells, ['passed', n]]);
+  expect([...more.toldParts(passed(40)(any), passed(20)(all))].sort()).toEqual(['need_help', 'stopped', 'struggling']);
+});
+
+it('first tries of a group leave out problems that are not told of it', () => {
+  const parts = new Partition(['stopped', 'passed'], null, 10);
+  const row = (grp: string, learners: number) => ({
+    grp,
+    learners,
+    started: learners,
+    triers: learners,
+    passed: 0,
+    completed: 0,
+    graded: 0,
+  });
+  const at = (grp: string, block: string, learners: number, n_first: number) => ({ grp, block, learners, n_first });
+  const none_ = { graded: 0, grades: [] };
+  const { group, course } = standings(
+    { key: 'stopped', name: 'stopped', parts, minLearners: 10 },
+    [row('stopped', 30), row('passed', 50)],
+    [
+      at('stopped', 'p1', 20, 10),
+      at('passed', 'p1', 40, 30),
+      at('stopped', 'p2', 4, 1),
+      at('passed', 'p2', 40, 20),
+      at('stopped', 'p3', 5, 5),
+    ],
+    { group: none_, course: none_ },
+  );
+  expect(group.firstTry).toMatchObject({ count: 10, of: 20 });
+  expect(course.firstTry).toMatchObject({ count: 61, of: 104 }); // without the third: five learners
 });
 
 describe('steps', () => {

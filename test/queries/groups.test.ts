@@ -23,8 +23,6 @@ it('sums of a class: in one, by state, by track', async () => {
     learners: 4,
     started: 3,
     triers: 2,
-    n_tried: 3,
-    n_right: 1,
     passed: 1,
     n_done: 1,
     any_done: 1,

@@ -1,4 +1,5 @@
 import { type Group, type Quantity, type Rate, type Standing, WITHHELD } from '../../../src/contract';
+import { groupBy } from '../../lib/groupBy';
 import { type Cells, type Partition, joinSteps } from '../../privacy/partition';
 import { quantity } from '../../privacy/suppress';
 import { partOf } from '../learners/attentionAnswer';
@@ -14,7 +15,7 @@ export interface Asked {
   readonly minLearners: number;
 }
 
-type Figure = 'learners' | 'started' | 'triers' | 'n_tried' | 'n_right' | 'passed' | 'completed' | 'graded';
+type Figure = 'learners' | 'started' | 'triers' | 'passed' | 'completed' | 'graded';
 type Row = { readonly grp: string } & Readonly<Record<Figure, number>>;
 
 interface Both {
@@ -50,10 +51,30 @@ export const anyAndAll = (asked: Asked, any: Cells, all: Cells): { any: Both; al
 
 type Quarters = { readonly graded: number; readonly grades: readonly (number | null)[] };
 
-/** How the group and the class stand. @param grades of the group, of the class */
+/** Learners of a group who tried one problem, and who were right the first time. */
+type Tries = { readonly grp: string; readonly block: string; readonly learners: number; readonly n_first: number };
+
+/** First tries of some learners at every problem that is told of them: one that is not would follow from the sum. */
+const pairs = (
+  tries: readonly Tries[],
+  isTold: (cells: Cells) => boolean,
+  of: (cells: Cells) => number,
+): { tried: number; right: number } => {
+  const sum = { tried: 0, right: 0 };
+  for (const own of groupBy(tries, (row) => row.block).values()) {
+    const learners = cellsOf(own, (row) => row.learners);
+    if (!isTold(learners)) continue;
+    sum.tried += of(learners);
+    sum.right += of(cellsOf(own, (row) => row.n_first));
+  }
+  return sum;
+};
+
+/** How the group and the class stand. @param tries at every problem of the course @param grades of the group, of the class */
 export const standings = (
   asked: Asked,
   rows: readonly Row[],
+  tries: readonly Tries[],
   grades: { readonly group: Quarters; readonly course: Quarters },
 ): { group: Standing; course: Standing } => {
   const { parts, name, minLearners } = asked;
@@ -68,13 +89,18 @@ export const standings = (
   };
   const ofCourse = (figure: Figure): Rate => partOf(wholeOf(cells(figure)), wholeOf(learners), minLearners);
   const triers = cells('triers');
-  const firstTry = (told: boolean, of: (cells: Cells) => number): Rate =>
-    told ? rate(of(cells('n_right')), of(cells('n_tried')), of(triers), minLearners, 'no_attempts') : WITHHELD;
+  const firstTry = (mayTell: (cells: Cells) => boolean, of: (cells: Cells) => number): Rate => {
+    const { tried, right } = pairs(tries, mayTell, of);
+    return mayTell(triers) ? rate(right, tried, of(triers), minLearners, 'no_attempts') : WITHHELD;
+  };
   return {
     group: {
       learners: bothOf(asked, learners).group,
       started: ofGroup('started'),
-      firstTry: firstTry(parts.told(triers).has(name), (one) => parts.size(one, name)),
+      firstTry: firstTry(
+        (one) => parts.told(one).has(name),
+        (one) => parts.size(one, name),
+      ),
       passing: ofGroup('passed'),
       completed: ofGroup('completed'),
       grade: parts.told(cells('graded')).has(name)
@@ -84,7 +110,7 @@ export const standings = (
     course: {
       learners: quantity(wholeOf(learners), minLearners),
       started: ofCourse('started'),
-      firstTry: firstTry(true, wholeOf),
+      firstTry: firstTry((one) => wholeOf(one) >= minLearners, wholeOf),
       passing: ofCourse('passed'),
       completed: ofCourse('completed'),
       grade: middleHalf(grades.course.grades, grades.course.graded, minLearners, 'no_grades'),

@@ -6,6 +6,7 @@ import type { Engine } from '../../clickhouse/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { mayTellInside } from '../../privacy/suppress';
+import { problemTable } from '../../queries/contentTables';
 import { groupGrades, groupReach, groupSteps, groupSums, groupWeeks } from '../../queries/groups';
 import type { Structures } from '../structures';
 import { courseActivity } from './courseActivity';
@@ -31,8 +32,13 @@ export class GroupReports {
     const rows = sums.map((row) => ({ ...row, completed: byCompletion ? row.n_done : row.units_done }));
     const quarters = async (groups: readonly string[]) =>
       (await groupGrades.run(this.engine, { ...args, groups }))[0] ?? { graded: 0, grades: [] };
-    const { group, course } = standings(asked, rows, { group: await quarters(names), course: await quarters([]) });
     const index = await this.structures.get(scope.courseKey);
+    // as on the course page, where a problem that is no longer in the course does not count
+    const tries = (await problemTable.run(this.engine, args)).filter((row) => index === null || index.get(row.block));
+    const { group, course } = standings(asked, rows, tries, {
+      group: await quarters(names),
+      course: await quarters([]),
+    });
     const steps = await groupSteps.run(this.engine, { ...args, at: whole.moment.at, limits: VISIT_DAYS });
     return {
       asOf: newestOf([whole]),

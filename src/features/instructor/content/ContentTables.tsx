@@ -220,8 +220,11 @@ export const ContentTables = (props: Props): ReactNode => {
       <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
         {(content) => (
           <>
-            <Problems {...props} content={content} />
-            <Videos {...props} content={content} />
+            {/* not in columns: these tables are wide */}
+            <div>
+              <Problems {...props} content={content} />
+              <Videos {...props} content={content} />
+            </div>
           </>
         )}
       </AnswerPanel>
