@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Config, LmsConfig } from '../config/config';
-import { DEMO_COURSE, generateDemo } from '../demo/course';
+import { DEMO_COURSE, EARLIER_RUN, generateDemo } from '../demo/course';
+import { demoPeople } from '../demo/people';
 import { StandInLms, keyPairAt } from '../demo/standInLms';
 import { writeDemo } from '../demo/writeDemo';
 import { pagesFolder } from '../lib/package';
@@ -35,6 +36,7 @@ export const openDemo = async (config: Config, workspace: Workspace, io: Io): Pr
   const lms = await StandInLms.create({
     root,
     courseKey: DEMO_COURSE,
+    people: demoPeople(DEMO_COURSE, EARLIER_RUN),
     courses: async () => generateDemo().courses,
     structure: async (courseKey) => {
       const found = (await structures.get(courseKey))?.structure;

@@ -28,10 +28,12 @@ const orgOf = (courseKey: string): string => /^[^:]+:([^+]+)\+/.exec(courseKey)?
 /**
  * One person of each kind that differs in what an LMS lets them do with a course.
  * @param courseKey the course most of them belong to
+ * @param earlierRun the run before it: who writes the course wrote that one too
  */
-export const demoPeople = (courseKey: string): DemoPerson[] => {
+export const demoPeople = (courseKey: string, earlierRun?: string): DemoPerson[] => {
   const org = orgOf(courseKey);
   const inCourse = (role: string): CourseRole => ({ org, course_id: courseKey, role });
+  const before: CourseRole[] = earlierRun === undefined ? [] : [{ org, course_id: earlierRun, role: 'instructor' }];
   const elsewhere: CourseRole = { org: 'Elsewhere', course_id: 'course-v1:Elsewhere+Knots+2026', role: 'staff' };
   const kinds: readonly (readonly [
     username: string,
@@ -39,7 +41,12 @@ export const demoPeople = (courseKey: string): DemoPerson[] => {
     description: string,
     roles: readonly CourseRole[],
   ])[] = [
-    [COURSE_AUTHOR, 'Course Author', 'Admin of the course (instructor): writes it in Studio', [inCourse('instructor')]],
+    [
+      COURSE_AUTHOR,
+      'Course Author',
+      'Admin of the course (instructor): writes it in Studio',
+      [inCourse('instructor'), ...before],
+    ],
     ['staff', 'Course Staff', 'Staff of the course', [inCourse('staff')]],
     ['limited', 'Limited Staff', 'Limited staff of the course: no Studio', [inCourse('limited_staff')]],
     ['researcher', 'Data Researcher', 'Data researcher of the course', [inCourse('data_researcher')]],

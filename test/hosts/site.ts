@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { DEMO_COURSE, EARLIER_RUN } from '../../api/demo/course';
+import { demoPeople } from '../../api/demo/people';
 import { StandInLms, type DemoStructure } from '../../api/demo/standInLms';
 import { type Outline, fillPath, getOutline } from '../../src/contract';
 import { EMPTY, containerEmbed, containerHandler, lmsCourse, outlineNode } from './studio';
@@ -51,6 +53,7 @@ export class HostSite {
     const lms = await StandInLms.create({
       root: PAGES,
       courseKey: options.course,
+      people: demoPeople(options.course, options.course === DEMO_COURSE ? EARLIER_RUN : undefined),
       courses: async () =>
         [...(known.site?.structures.values() ?? [])].map(({ key, name }) => ({ key, name, org: '' })),
       structure: async (course) => (await known.site?.structureOf(course)) ?? null,
