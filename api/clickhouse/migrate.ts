@@ -7,7 +7,7 @@ import { FOUND, MADE, sourceNote, sourceTables } from './sources';
 import { indexView } from './statementIndex';
 import { views } from './typed';
 
-type View = ReturnType<typeof views>[number];
+type View = Omit<ReturnType<typeof views>[number], 'fromStatements'> & { readonly fromStatements?: boolean };
 
 /** A migration file was changed after it ran, or is missing: forward only, so the remedy is a new file. */
 export class MigrationError extends Error {
@@ -118,10 +118,15 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
     steps.push({ name, state: before === undefined ? 'done now' : 'done before' });
   }
   const outdated: View[] = [];
-  for (const view of views(engine.databases)) if (await isOutdated(engine, view, ledger)) outdated.push(view);
+  let isUntyped = false;
+  for (const view of views(engine.databases)) {
+    if (!(await isOutdated(engine, view, ledger))) continue;
+    outdated.push(view);
+    isUntyped ||= view.fromStatements || !(await exists(engine, view.name));
+  }
   if (outdated.length > 0) await checkSource(engine);
   // Noted before the views are made: whatever stops us afterwards, the statements of before are still to be typed.
-  if (outdated.length > 0 && (await hasStatements(engine))) await noteBackfill(engine);
+  if (isUntyped && (await hasStatements(engine))) await noteBackfill(engine);
   for (const view of outdated) await makeView(engine, view, ledger);
   return steps;
 };
@@ -170,6 +175,12 @@ const isOutdated = async (engine: Engine, view: View, ledger: ReadonlyMap<string
 
 const makeView = async (engine: Engine, view: View, ledger: ReadonlyMap<string, string>): Promise<boolean> => {
   if (!(await isOutdated(engine, view, ledger))) return false;
+  if (view.fromStatements === false && (await exists(engine, view.name))) {
+    // In one step: nothing is stored in between that it does not see, and nothing has to be typed again.
+    await engine.command(fill(engine, `ALTER TABLE ${view.name} \${on_cluster} MODIFY QUERY ${view.select}`));
+    await engine.insert(`${engine.databases.own}.migrations`, [{ name: view.name, checksum: checksumOf(view) }]);
+    return true;
+  }
   await engine.command(fill(engine, `DROP VIEW IF EXISTS ${view.name} \${on_cluster}`));
   // Whoever writes statements on an Aspects site needs no right to our tables: the view acts in our name.
   await engine.command(

@@ -160,22 +160,29 @@ WHERE course_key != '' AND learner != '' AND ${notForgotten(own, 'learner')}`;
 export const timesSelect = (source: string): string =>
   `SELECT cityHash64(event_id) AS id_hash, toDateTime64(emission_time, 6, 'UTC') AS time FROM ${source}`;
 
-/** The row-by-row views. Each is dropped and made again by `migrate`, so their text may change from version to version. */
-export const views = (databases: Databases): { name: string; to: string; select: string }[] => {
+/**
+ * The row-by-row views. Each is made again by `migrate`, so their text may change from version to version.
+ * `fromStatements`: it reads the raw statements, so that those stored before are to be typed again where it changed.
+ */
+export const views = (
+  databases: Databases,
+): { name: string; to: string; select: string; fromStatements: boolean }[] => {
   const raw = `${databases.xapi}.xapi_events_all`;
   const own = databases.own;
   return [
-    { name: `${own}.events_mv`, to: `${own}.events`, select: typedSelect(own, raw) },
+    { name: `${own}.events_mv`, to: `${own}.events`, select: typedSelect(own, raw), fromStatements: true },
     {
       name: `${own}.statement_ids_mv`,
       to: `${own}.statement_times`,
       select: timesSelect(raw),
+      fromStatements: true,
     },
-    { name: `${own}.voids_mv`, to: `${own}.voids`, select: voidsSelect(raw) },
+    { name: `${own}.voids_mv`, to: `${own}.voids`, select: voidsSelect(raw), fromStatements: true },
     {
       name: `${own}.touched_mv`,
       to: `${own}.touched`,
-      select: `SELECT DISTINCT now64(6) AS at, course_key, learner FROM ${own}.events`,
+      select: `SELECT now64(6) AS at, course_key, learner, min(time) AS since FROM ${own}.events GROUP BY course_key, learner`,
+      fromStatements: false,
     },
   ];
 };

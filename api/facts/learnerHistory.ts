@@ -78,6 +78,11 @@ export class LearnerHistory {
     return true;
   }
 
+  /** Whether anything was taken in since the facts were taken last. */
+  get hasNews(): boolean {
+    return this.before !== null;
+  }
+
   /** A fact per block with anything in it, per container the learner got into, and one for the course. */
   facts(): Fact[] {
     return this.gists().map((gist) => this.detailed(gist));

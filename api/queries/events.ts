@@ -55,6 +55,21 @@ export const histories = defineQuery({
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
 
+/** As `histories`, but of each learner only what is not before a moment (microseconds). */
+export const laterEvents = defineQuery({
+  name: 'later-events',
+  params: { course: 'String', learners: 'Array(String)', since: 'Array(Int64)', first: 'Int64' },
+  row: eventRow,
+  sql: (db, p) => `
+    SELECT ${COLUMNS} FROM ${db.own}.events FINAL
+    WHERE course_key = ${p.course} AND learner IN ${p.learners}
+      AND events.time >= fromUnixTimestamp64Micro(${p.first}, 'UTC')
+      AND toUnixTimestamp64Micro(events.time) >= transform(learner, ${p.learners}, ${p.since}, ${p.first})
+      AND ${notLost(db.own)}
+    ORDER BY learner, events.time, event_id`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'], since: [0], first: 0 },
+});
+
 /** As `histories`, of every learner with an event on a block ('': on any) and only inside a window of time (UTC text, half open). */
 export const historiesInWindow = defineQuery({
   name: 'histories-in-window',

@@ -1,13 +1,26 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
+import { FIRST_TIME } from './lrs';
 
-/** Histories touched after a moment (microseconds), each with the latest touch. */
+/**
+ * Histories touched after a moment (microseconds), each with its first and its latest touch, and from when on it has
+ * something new; null where anything may be.
+ */
 export const touchedSince = defineQuery({
   name: 'touched-since',
   params: { after: 'Int64' },
-  row: z.object({ course_key: column.text, learner: column.text, at: column.micros }),
+  row: z.object({
+    course_key: column.text,
+    learner: column.text,
+    first_at: column.micros,
+    at: column.micros,
+    since: column.maybeMicros,
+  }),
   sql: (db, p) => `
-    SELECT course_key, learner, toUnixTimestamp64Micro(max(touched.at)) AS at FROM ${db.own}.touched
+    SELECT course_key, learner, toUnixTimestamp64Micro(min(touched.at)) AS first_at,
+           toUnixTimestamp64Micro(max(touched.at)) AS at,
+           nullIf(toUnixTimestamp64Micro(min(touched.since)), ${FIRST_TIME}) AS since
+    FROM ${db.own}.touched
     WHERE touched.at > fromUnixTimestamp64Micro(${p.after}, 'UTC')
     GROUP BY course_key, learner ORDER BY course_key, learner`,
   example: { after: 0 },

@@ -16,6 +16,8 @@ import { Recomputation } from './recomputation';
  * is renewed; milliseconds.
  */
 const POLL = 1000;
+/** At least so long between two rounds where nobody is known to wait: what is stored meanwhile is dealt with together. */
+const PAUSE = 200;
 const PUBLISHES_EVERY = 10_000;
 const MARK_EVERY = 30_000;
 /** File times are coarse, and a part's time is that of its writing: look back a little further. */
@@ -68,18 +70,25 @@ export class Workspace {
 
   /** Brings the facts up to date with everything stored so far. One at a time. */
   refresh(publishes = true): Promise<void> {
-    return this.alone(async () => {
+    return this.inTurn(async () => {
       while (await this.recomputation.run(publishes));
     });
   }
 
   /** Recomputes the facts of every course from the typed events. */
   recomputeAll(report: (done: number, course: string) => void): Promise<void> {
-    return this.alone(() => this.recomputation.recomputeCourses(null, report));
+    return this.inTurn(() => this.recomputation.recomputeCourses(null, report));
   }
 
-  /** Runs work while no recomputation does. */
+  /** Runs work while no recomputation does: it may change what facts rest on, and the facts. */
   alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
+      this.recomputation.forget();
+      return work();
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = this.work.then(work, work);
     this.work = next.catch(() => undefined);
     return next;
@@ -90,11 +99,12 @@ export class Workspace {
     this.models.follow();
     this.states.follow();
     let looked = 0;
-    const again = (): void => {
+    const again = (delay: number): void => {
       this.timer = setTimeout(() => {
-        const publishes = Date.now() - looked >= PUBLISHES_EVERY;
-        if (publishes) looked = Date.now();
-        this.refresh(publishes)
+        const began = Date.now();
+        const publishes = began - looked >= PUBLISHES_EVERY;
+        if (publishes) looked = began;
+        this.inTurn(() => this.recomputation.run(publishes, false))
           .then(() => {
             this.failure = null;
             this.mark();
@@ -103,11 +113,12 @@ export class Workspace {
             this.failure = error instanceof Error ? error : new Error(String(error));
           })
           .finally(() => {
-            if (this.timer) again();
+            const next = this.recomputation.isUnfinished ? 0 : Math.max(PAUSE, POLL - (Date.now() - began));
+            if (this.timer) again(this.failure ? POLL : next);
           });
-      }, POLL);
+      }, delay);
     };
-    again();
+    again(POLL);
   }
 
   async close(): Promise<void> {

@@ -94,12 +94,13 @@ const load = (at: TestWorkspace, statements: readonly unknown[]) =>
     signal: new AbortController().signal,
   });
 
-const clear = async (at: TestWorkspace): Promise<void> => {
-  const { own, xapi } = at.config.databases;
-  for (const table of ['events', 'statement_times', 'facts', 'block_totals', 'conflicts', 'learner_activity'])
-    await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
-  await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
-};
+const clear = (at: TestWorkspace): Promise<void> =>
+  at.workspace.alone(async () => {
+    const { own, xapi } = at.config.databases;
+    for (const table of ['events', 'statement_times', 'facts', 'block_totals', 'conflicts', 'learner_activity'])
+      await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
+    await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
+  });
 
 /** Every answer there is, as text. */
 const answers = async (at: TestWorkspace): Promise<string> => {
@@ -189,8 +190,10 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     await load(at, [...(sample?.statements ?? []), ...(sample?.rivals ?? [])]);
     const before = await answers(at);
     expect(before).toContain('"kind":"value"');
-    for (const table of ['facts', 'block_totals', 'learner_activity'])
-      await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.${table}`);
+    await at.workspace.alone(async () => {
+      for (const table of ['facts', 'block_totals', 'learner_activity'])
+        await at.engine.command(`TRUNCATE TABLE ${at.config.databases.own}.${table}`);
+    });
     await rebuild(at.workspace, () => undefined, new AbortController().signal);
     expect(await answers(at)).toBe(before);
   });

@@ -1,0 +1,54 @@
+import type { Engine } from '../clickhouse/engine';
+import type { Micros } from '../facts/types';
+import { refreshTotals } from '../queries/blockTotals';
+import { Portion } from './portion';
+
+/** Summing up takes at most this share of the time: it reads the facts of everybody, whoever was touched. */
+const SHARE_OF_TIME = 1 / 4;
+/** How long one statement to the engine should take, milliseconds. */
+const AT_ONCE = 100;
+
+/** Blocks whose facts changed since they were summed up. */
+export class PendingTotals {
+  private readonly blocks = new Map<string, Set<string>>();
+  private readonly portion = new Portion(10, 500, AT_ONCE);
+  /** The next time that it may be done, milliseconds of the process's clock. */
+  private due = 0;
+
+  constructor(private readonly engine: Engine) {}
+
+  get isEmpty(): boolean {
+    return this.blocks.size === 0;
+  }
+
+  get isDue(): boolean {
+    return !this.isEmpty && performance.now() >= this.due;
+  }
+
+  add(course: string, blocks: Iterable<string>): void {
+    const own = this.blocks.get(course) ?? new Set<string>();
+    for (const block of blocks) own.add(block);
+    if (own.size > 0) this.blocks.set(course, own);
+  }
+
+  clear(): void {
+    this.blocks.clear();
+  }
+
+  /** @param version taken before, but after the facts were stored */
+  async refresh(version: Micros): Promise<void> {
+    const began = performance.now();
+    for (const [course, blocks] of this.blocks) {
+      const left = [...blocks];
+      while (left.length > 0) {
+        const some = left.splice(0, this.portion.size);
+        const start = performance.now();
+        await refreshTotals(this.engine, course, some, version);
+        this.portion.took(some.length, performance.now() - start);
+      }
+      this.blocks.delete(course);
+    }
+    const ended = performance.now();
+    this.due = ended + (ended - began) * (1 / SHARE_OF_TIME - 1);
+  }
+}

@@ -1,0 +1,45 @@
+import type { LearnerHistory } from '../facts/learnerHistory';
+
+/** Room for what is remembered, bytes: some four thousand learners. */
+const ROOM = 256 * 1024 * 1024;
+
+/**
+ * Histories of learners who did something last, so that they need not be read again with the next statement. Whoever
+ * takes one out puts it back when its facts are stored; so after a failure none is here that is ahead of its facts.
+ */
+export class RecentHistories {
+  private readonly held = new Map<string, { history: LearnerHistory; room: number }>();
+  private taken = 0;
+
+  constructor(private readonly room = ROOM) {}
+
+  has(name: string): boolean {
+    return this.held.has(name);
+  }
+
+  take(name: string): LearnerHistory | undefined {
+    const found = this.held.get(name);
+    if (!found) return undefined;
+    this.held.delete(name);
+    this.taken -= found.room;
+    return found.history;
+  }
+
+  /** Those that nobody asked for longest go where there is no room. */
+  put(name: string, history: LearnerHistory): void {
+    this.take(name);
+    history.pack();
+    const { room } = history;
+    this.held.set(name, { history, room });
+    this.taken += room;
+    for (const oldest of this.held.keys()) {
+      if (this.taken <= this.room) return;
+      this.take(oldest);
+    }
+  }
+
+  clear(): void {
+    this.held.clear();
+    this.taken = 0;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Engine } from '../clickhouse/engine';
+import type { Micros } from '../facts/types';
+import { stateValue, touchedSince } from '../queries/touched';
+
+/** A learner whose history in a course has something new. */
+export interface Touch {
+  readonly name: string;
+  readonly course: string;
+  readonly learner: string;
+  /** The first of the touches that wait. */
+  readonly at: Micros;
+  /** What is new is not before this; null: anything may be. */
+  readonly since: Micros | null;
+}
+
+/**
+ * On a server others may insert beside us, and a touch can become visible after a later one: look back this far.
+ * In the embedded engine inserts and reads follow one another, so nothing arrives late.
+ */
+const LOOK_BACK: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000_000 };
+const WATERMARK = 'recomputed-until';
+
+/** What waits to be recomputed, each learner once. How far all is done is stored, so that after a crash it goes on from there. */
+export class Touches {
+  /** Up to here touches are read; null: from where the last process was. */
+  private after: Micros | null = null;
+  private newest: Micros = 0;
+  private noted: Micros = 0;
+  private readonly waiting = new Map<string, Touch>();
+  /** Touches inside the look-back that were dealt with: by name, the latest. */
+  private readonly handled = new Map<string, Micros>();
+
+  constructor(private readonly engine: Engine) {}
+
+  get size(): number {
+    return this.waiting.size;
+  }
+
+  async look(): Promise<void> {
+    const after = (this.after ??= this.noted = await this.readWatermark());
+    for (const row of await touchedSince.run(this.engine, { after })) {
+      const name = `${row.course_key} ${row.learner}`;
+      this.newest = Math.max(this.newest, row.at);
+      if ((this.handled.get(name) ?? -1) >= row.at) continue;
+      this.handled.set(name, row.at);
+      const before = this.waiting.get(name);
+      const [since, known] = [row.since, before?.since ?? Infinity];
+      this.waiting.set(name, {
+        name,
+        course: row.course_key,
+        learner: row.learner,
+        at: Math.min(row.first_at, before?.at ?? Infinity),
+        since: since === null || before?.since === null ? null : Math.min(since, known),
+      });
+    }
+    this.after = Math.max(after, this.newest - LOOK_BACK[this.engine.kind]);
+    for (const [name, at] of this.handled) if (at <= this.after) this.handled.delete(name);
+  }
+
+  /** Who waits, longest first. */
+  inOrder(): Touch[] {
+    return [...this.waiting.values()].sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+  }
+
+  done(touches: readonly Touch[]): void {
+    for (const { name } of touches) this.waiting.delete(name);
+  }
+
+  /** Reads again what was not noted as done: something failed in between. */
+  startAnew(): void {
+    this.after = null;
+    this.newest = 0;
+    this.waiting.clear();
+    this.handled.clear();
+  }
+
+  /** Stores how far everything is done. */
+  async note(): Promise<void> {
+    let until = this.after ?? 0;
+    for (const { at } of this.waiting.values()) until = Math.min(until, at - 1);
+    if (until <= this.noted) return;
+    await this.engine.insert(`${this.engine.databases.own}.state`, [{ name: WATERMARK, value: String(until) }]);
+    this.noted = until;
+  }
+
+  private async readWatermark(): Promise<Micros> {
+    return Number((await stateValue.run(this.engine, { name: WATERMARK }))[0]?.value ?? 0);
+  }
+}
