@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Engine } from '../clickhouse/engine';
 import { column, defineQuery } from '../clickhouse/query';
 import type { LearnerEvent } from '../facts/types';
 import { groupBy } from '../lib/groupBy';
@@ -53,6 +54,90 @@ export const histories = defineQuery({
     WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${notLost(db.own)}
     ORDER BY learner, events.time, event_id`,
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+type PackedEvent = readonly [
+  id: string,
+  time: number,
+  verb: string,
+  block: string,
+  part: string,
+  parentId: string,
+  attempt: number,
+  success: boolean | null,
+  scoreRaw: number | null,
+  scoreMax: number | null,
+  response: string,
+  interactionType: string,
+  question: string,
+  position: number | null,
+  positionTo: number | null,
+  length: number | null,
+  speedTo: string,
+  captions: boolean | null,
+  segments: string,
+  tabFrom: string,
+  tabTo: string,
+  progress: number | null,
+  mode: string,
+];
+
+const PACKED_COLUMNS = `
+  event_id, toFloat64(toUnixTimestamp64Micro(events.time)), verb, block_id, part, parent_id, attempt, success, score_raw,
+  score_max, response, interaction_type, question, position, position_to, length, speed_to, captions, segments, tab_from,
+  tab_to, progress, mode`;
+
+const isList = (value: unknown): boolean => Array.isArray(value);
+
+/**
+ * As `histories`, but a row a learner, in no order: without the names of the columns beside each value it takes half the
+ * time to read. What is inside is as the table's columns are, and not looked through.
+ */
+export const packedHistories = defineQuery({
+  name: 'packed-histories',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: z.object({ learner: column.text, events: z.custom<readonly PackedEvent[]>(isList) }),
+  sql: (db, p) => `
+    SELECT learner, groupArray(tuple(${PACKED_COLUMNS})) AS events FROM ${db.own}.events FINAL
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${notLost(db.own)}
+    GROUP BY learner ORDER BY learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+/** Whole histories, by learner; each in no order. */
+export const readHistories = async (
+  engine: Engine,
+  course: string,
+  learners: readonly string[],
+): Promise<Map<string, LearnerEvent[]>> =>
+  new Map(
+    (await packedHistories.run(engine, { course, learners })).map((row) => [row.learner, row.events.map(eventOf)]),
+  );
+
+export const eventOf = (told: PackedEvent): LearnerEvent => ({
+  id: told[0],
+  time: told[1],
+  verb: told[2],
+  block: told[3],
+  part: told[4],
+  parentId: told[5],
+  attempt: told[6],
+  success: told[7],
+  scoreRaw: told[8],
+  scoreMax: told[9],
+  response: told[10],
+  interactionType: told[11],
+  question: told[12],
+  position: told[13],
+  positionTo: told[14],
+  length: told[15],
+  speedTo: told[16],
+  captions: told[17],
+  segments: told[18],
+  tabFrom: told[19],
+  tabTo: told[20],
+  progress: told[21],
+  mode: told[22],
 });
 
 /** As `histories`, but of each learner only what is not before a moment (microseconds). */

@@ -2,7 +2,7 @@ import type { Engine, Row } from '../clickhouse/engine';
 import { LearnerHistory } from '../facts/learnerHistory';
 import type { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
-import { byLearner, histories, laterEvents } from '../queries/events';
+import { byLearner, laterEvents, readHistories } from '../queries/events';
 import { displacedLearners, staleFactsOf } from '../queries/touched';
 import { activityRemoval, activityRow } from './activityRows';
 import { pacer } from './background';
@@ -116,7 +116,7 @@ export class Learners {
     if (learners.length === 0) return new Map();
     const began = performance.now();
     const names = learners.map(({ learner }) => learner);
-    const found = byLearner(await histories.run(this.engine, { course: course.key, learners: names }));
+    const found = await readHistories(this.engine, course.key, names);
     this.whole.took(learners.length, performance.now() - began);
     return found;
   }
@@ -178,7 +178,7 @@ export class Learners {
 }
 
 const isLive = (events: readonly LearnerEvent[], since: Micros): boolean =>
-  (events[events.length - 1]?.time ?? Infinity) - since <= LIVE;
+  events.every((event) => event.time - since <= LIVE);
 
 export const removeFacts = (
   engine: Engine,

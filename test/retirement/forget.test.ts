@@ -71,11 +71,12 @@ const load = (at: TestWorkspace, text: string) =>
   });
 
 const TABLES = ['events', 'statement_times', 'facts', 'block_totals', 'conflicts', 'voids', 'statement_index'];
-const clear = async (at: TestWorkspace): Promise<void> => {
-  const { own, xapi } = at.config.databases;
-  for (const table of TABLES) await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
-  await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
-};
+const clear = (at: TestWorkspace): Promise<void> =>
+  at.workspace.alone(async () => {
+    const { own, xapi } = at.config.databases;
+    for (const table of TABLES) await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
+    await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
+  });
 
 const answers = async (at: TestWorkspace): Promise<string> => {
   await at.workspace.refresh();
