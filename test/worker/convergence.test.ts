@@ -9,62 +9,15 @@ import type { Engine } from '../../api/clickhouse/engine';
 import { Recomputation } from '../../api/worker/recomputation';
 import { rebuild } from '../../api/worker/rebuild';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
-import { COURSE, type Statement, evaluate, lines, progress, register, usageKey, watching } from '../support/statements';
+import { anyStatement } from '../support/anyStatement';
+import { COURSE, evaluate, lines, usageKey } from '../support/statements';
 
 /**
  * Same events, same numbers: whatever the order, the batches, the repetitions, the reads in between, and which of two
  * statements with one id comes first.
  */
 
-const LEARNERS = ['ada', 'ben', 'cleo', 'dan'];
 const scope = operatorScope(COURSE);
-
-const anyStatement = (id: number): fc.Arbitrary<Statement> => {
-  const who = fc.constantFrom(...LEARNERS);
-  const seconds = fc.integer({ min: 0, max: 240 });
-  const common = fc.record({ id: fc.constant(id), who, seconds });
-  const position = fc.integer({ min: 0, max: 60 });
-  return fc.oneof(
-    {
-      weight: 1,
-      arbitrary: common.chain((c) =>
-        fc.constantFrom('registered' as const, 'unregistered' as const).map((verb) => register(c, verb)),
-      ),
-    },
-    {
-      weight: 4,
-      arbitrary: fc
-        .tuple(
-          common,
-          fc.integer({ min: 1, max: 3 }),
-          fc.boolean(),
-          fc.constantFrom('a', 'b', ' A'),
-          fc.constantFrom('p1', 'p2'),
-        )
-        .map(([c, attempt, success, response, block]) =>
-          evaluate({ ...c, attempt, success, response }, usageKey('problem', block)),
-        ),
-    },
-    {
-      weight: 5,
-      arbitrary: fc
-        .tuple(
-          common,
-          fc.constantFrom('played', 'paused', 'seeked', 'terminated', 'initialized', 'completed'),
-          position,
-          position,
-          fc.option(fc.constantFrom('0[.]12.5', '0[.]12.5[,]20[.]33', '5[.]40[,]5[.]9', ''), {
-            nil: undefined,
-            freq: 3,
-          }),
-        )
-        .map(([c, verb, from, to, segments]) =>
-          watching({ ...c, verb, position: from, to, ...(segments === undefined ? {} : { segments }) }),
-        ),
-    },
-    { weight: 1, arbitrary: common.map((c) => progress({ ...c, percent: 100 }, usageKey('html', 'h1'))) },
-  );
-};
 
 /** A course's worth of statements, some ids used twice with other content, and one way to deliver them. */
 const delivery = fc.integer({ min: 1, max: 40 }).chain((n) =>
@@ -151,7 +104,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
         { numRuns: RUNS[kind] },
       );
     },
-    120_000 * TIMES,
+    300_000 * TIMES,
   );
 
   it('goes on where a crash cut the recomputation off, at whatever write', async () => {
