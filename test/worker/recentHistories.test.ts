@@ -73,6 +73,11 @@ class Watched implements Engine {
     await this.engine.insert(table, rows);
   }
 
+  async insertText(...[table, columns, text]: Parameters<Engine['insertText']>): Promise<void> {
+    this.count();
+    await this.engine.insertText(table, columns, text);
+  }
+
   async command(...[sql, params]: Parameters<Engine['command']>): Promise<void> {
     this.count();
     await this.engine.command(sql, params);
