@@ -12,7 +12,7 @@ import type { Services } from '../services';
 import { answerBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
 import { type LrsPorts, lrsRoutes } from './lrsRoutes';
-import { exportRoutes } from './exportRoutes';
+import { exportRoutes, siteExportRoutes } from './exportRoutes';
 import { callerOf } from './gate';
 import { learnerRoutes, siteRoutes } from './learnerRoutes';
 import { insistOnAccess } from './mount';
@@ -118,6 +118,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   if (ports.lrs) await app.register(lrsRoutes(ports.lrs));
   await app.register(learnerRoutes(ports));
   await app.register(exportRoutes(ports));
+  await app.register(siteExportRoutes(ports));
   await app.register(siteRoutes(ports));
   return app;
 };

@@ -1,14 +1,29 @@
-import type { FastifyInstance } from 'fastify';
-import { EXPORTS, type ExportId } from '../../src/contract';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId } from '../../src/contract';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './app';
 import { besideOf } from './beside';
-import { courseGate } from './gate';
+import { courseGate, personGate, scopesAmong } from './gate';
 
 /** A file may take long: one counts as so many requests. */
 const REQUESTS_A_FILE = 20;
 
 const isExport = (report: string): report is ExportId => Object.hasOwn(EXPORTS, report);
+const isSiteExport = (report: string): report is SiteExportId => Object.hasOwn(SITE_EXPORTS, report);
+
+/** The table that a file's name asks for. @throws ApiError not_found */
+const tableIn = <Id extends string>(file: string, isTable: (name: string) => name is Id): Id => {
+  const name = file.replace(/\.csv$/, '');
+  if (!file.endsWith('.csv') || !isTable(name)) throw new ApiError('not_found');
+  return name;
+};
+
+const sendFile = (reply: FastifyReply, name: string, stream: Readable): FastifyReply =>
+  reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}-${new Date().toISOString().slice(0, 10)}.csv"`)
+    .send(stream);
 
 /** Tables as CSV. What names single learners is gated and recorded as the list is. */
 export const exportRoutes =
@@ -25,17 +40,37 @@ export const exportRoutes =
         },
       },
       async (request, reply) => {
-        const report = request.params.file.replace(/\.csv$/, '');
-        if (!request.params.file.endsWith('.csv') || !isExport(report)) throw new ApiError('not_found');
+        const report = tableIn(request.params.file, isExport);
         const scope = EXPORTS[report].gated ? await learnerScopeOf(request) : scopeOf(request);
         const { with: wanted = '' } = request.query;
         const beside = report === 'comparison' ? (await besideOf(ports, request, scope, String(wanted))).beside : [];
         const stream = await ports.services().csv.of(report, scope, request.query, beside);
-        const day = new Date().toISOString().slice(0, 10);
-        return reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${report}-${day}.csv"`)
-          .send(stream);
+        return sendFile(reply, report, stream);
+      },
+    );
+  };
+
+/** Tables of all courses that the person may see. */
+export const siteExportRoutes =
+  (ports: Ports) =>
+  async (app: FastifyInstance): Promise<void> => {
+    personGate(app, ports);
+    app.get<{ Params: { file: string } }>(
+      '/api/v1/site/export/:file',
+      {
+        config: { access: 'person', rateLimit: { max: Math.ceil(ports.requestsPerMinute / REQUESTS_A_FILE) } },
+        schema: {
+          summary: `A table of all courses that the person may see as CSV, <table>.csv: ${Object.keys(SITE_EXPORTS).join(', ')}.`,
+          security: [{ lms: [] }],
+        },
+      },
+      async (request, reply) => {
+        // who is on no team is told so before the database is asked
+        await scopesAmong(ports, request, []);
+        const report = tableIn(request.params.file, isSiteExport);
+        const { site, team } = ports.services();
+        const { all, scopes } = await scopesAmong(ports, request, await team.courses());
+        return sendFile(reply, `site-${report}`, await site.file(report, scopes, all ? 'site' : 'team'));
       },
     );
   };

@@ -49,12 +49,12 @@ export const openServices = (engine: Engine, minLearners: number, rules: Learner
     views: new PageViews(engine, minLearners, structures),
     comparisons: new Comparisons(engine, minLearners, reports, content),
     learners: new LearnerList(engine, minLearners, structures),
+    learner: new OneLearner(engine, minLearners, structures, reports),
   };
   return {
     ...answers,
     annotations,
     site: new SiteReports(engine, minLearners),
-    learner: new OneLearner(engine, minLearners, structures, reports),
     csv: new CsvReports(minLearners, answers),
     team: new TeamRecords(engine),
   };

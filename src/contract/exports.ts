@@ -3,9 +3,14 @@ export const EXPORTS = {
   outline: { gated: false, title: 'One row per block: reach, tries, right the first time, watched' },
   attention: { gated: false, title: 'Blocks that are worth a look' },
   'learner-attention': { gated: false, title: 'Rules for needing help: how many, trend, how good each rule is' },
+  states: { gated: false, title: 'Learners by state' },
+  quadrants: { gated: false, title: 'Learners active lately or not, succeeding or not' },
+  struggling: { gated: false, title: 'Sections in which learners struggle' },
+  since: { gated: false, title: 'Tries by section since a day' },
   sections: { gated: false, title: 'Reach of pages, problems and videos by section and subsection' },
   enrolment: { gated: false, title: 'Enrolled by track at the end of each day' },
   activity: { gated: false, title: 'Active learners by day' },
+  hours: { gated: false, title: 'Active learners by hour' },
   weeks: { gated: false, title: 'Active learners by week' },
   grades: { gated: false, title: 'Distribution of course grades' },
   completion: { gated: false, title: 'Distribution of completion' },
@@ -18,8 +23,25 @@ export const EXPORTS = {
   'group-steps': { gated: false, title: 'Grades, last visits, enrolment and tracks of one group and of the class' },
   comparison: { gated: false, title: 'Courses side by side' },
   learners: { gated: true, title: 'Learners, one row each' },
+  'learner-days': { gated: true, title: 'One learner, day by day' },
+  'learner-sections': { gated: true, title: 'One learner, section by section, beside the middle half of the class' },
+  'learner-problems': { gated: true, title: 'One learner: problems tried' },
+  'learner-videos': { gated: true, title: 'One learner: videos played' },
+  'learner-timeline': { gated: true, title: 'One learner: the newest 500 events' },
 } as const satisfies Record<string, { gated: boolean; title: string }>;
 export type ExportId = keyof typeof EXPORTS;
+
+/** The tables of all courses that somebody may see. */
+export const SITE_EXPORTS = {
+  courses: 'Courses, one row each',
+  months: 'Learners active in each month, in these courses',
+  organisations: 'Learners by organisation',
+  coverage: 'Kinds of statements that arrive',
+} as const satisfies Record<string, string>;
+export type SiteExportId = keyof typeof SITE_EXPORTS;
+
+/** The address of a CSV file of the site. */
+export const siteExportPath = (report: SiteExportId): string => `/api/v1/site/export/${report}.csv`;
 
 /** The address of a CSV file; the query is that of the table it comes from. */
 export const exportPath = (course: string, report: ExportId, query: Record<string, string> = {}): string => {

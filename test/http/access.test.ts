@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify';
-import { ErrorBody } from '../../src/contract';
+import { EXPORTS, ErrorBody, SITE_EXPORTS } from '../../src/contract';
 import type { Services } from '../../api/services';
 import { ApiError } from '../../api/lib/apiError';
 import { type TestApi, openTestApi } from './api';
@@ -76,10 +76,23 @@ const ROUTES: Record<string, Kind> = {
   'GET /api/v1/courses/:course/export/group-weeks.csv': 'course',
   'GET /api/v1/courses/:course/export/group-steps.csv': 'course',
   'GET /api/v1/courses/:course/export/comparison.csv': 'course',
+  'GET /api/v1/courses/:course/export/states.csv': 'course',
+  'GET /api/v1/courses/:course/export/quadrants.csv': 'course',
+  'GET /api/v1/courses/:course/export/struggling.csv': 'course',
+  'GET /api/v1/courses/:course/export/since.csv?since=2026-03-02': 'course',
+  'GET /api/v1/courses/:course/export/hours.csv': 'course',
   'GET /api/v1/courses/:course/export/learners.csv': 'learners',
+  'GET /api/v1/courses/:course/export/learner-days.csv?learner=ada': 'learners',
+  'GET /api/v1/courses/:course/export/learner-sections.csv?learner=ada': 'learners',
+  'GET /api/v1/courses/:course/export/learner-problems.csv?learner=ada': 'learners',
+  'GET /api/v1/courses/:course/export/learner-videos.csv?learner=ada': 'learners',
+  'GET /api/v1/courses/:course/export/learner-timeline.csv?learner=ada': 'learners',
   'GET /api/v1/site/overview': 'site',
+  'GET /api/v1/site/export/courses.csv': 'site',
+  'GET /api/v1/site/export/months.csv': 'site',
+  'GET /api/v1/site/export/organisations.csv': 'site',
+  'GET /api/v1/site/export/coverage.csv': 'site',
 };
-const EXPORT = 'GET /api/v1/courses/:course/export/:file';
 
 /** Whose courses somebody is on the team of, whether the role shows single learners, writes, and is on any team at all. */
 interface Role {
@@ -171,12 +184,17 @@ const call = async (on: TestApi, name: string, course: string, role: Role) => {
   });
 };
 
+it('every table that can be had as a file stands in the table', () => {
+  const files = Object.keys(ROUTES).flatMap((name) => /\/export\/([^?]+)\.csv/.exec(name)?.[1] ?? []);
+  expect(files.sort()).toEqual([...Object.keys(EXPORTS), ...Object.keys(SITE_EXPORTS)].sort());
+});
+
 it('every route of the application stands in the table', () => {
   const mounted = mockMounted
     .filter(({ url }) => !/^\/(demo|csrf|login|api\/(enrollment|contentstore|courses))/.test(url) && url !== '*')
     .flatMap(({ method, url }) => [method].flat().map((one) => `${one} ${url}`))
     .filter((name) => !name.startsWith('HEAD ') && !name.startsWith('OPTIONS '));
-  const told = new Set(Object.keys(ROUTES).map((name) => (name.includes('/export/') ? EXPORT : name)));
+  const told = new Set(Object.keys(ROUTES).map((name) => name.replace(/(\/export\/).*/, '$1:file')));
   expect([...new Set(mounted)].sort()).toEqual([...told].sort());
 });
 

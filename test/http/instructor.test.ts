@@ -24,6 +24,7 @@ import {
   getViews,
   postAnnotation,
   putMarkAnswer,
+  siteExportPath,
 } from '../../src/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi } from './api';
@@ -375,6 +376,72 @@ describe('as a file', () => {
       code: 'role_not_enough',
     });
     expect((await audit()).length).toBe(before.length + 1);
+  });
+
+  it('every table of the class: states, quadrants, sections, hours', async () => {
+    const table = async (...args: Parameters<typeof exportPath> extends [string, ...infer R] ? R : never) =>
+      rowsOf((await api.get(exportPath(COURSE, ...args))).body).filter((line) => !line.startsWith('# '));
+    expect((await table('states')).slice(0, 3)).toEqual(['state,learners', 'not_started,0', 'stopped,30']);
+    expect((await table('quadrants')).slice(1)).toEqual(['1,1,0', '1,0,0', '0,1,15', '0,0,15']);
+    expect((await table('struggling'))[0]).toMatch(/^id,name,tried_enough,struggling,/);
+    expect((await table('since', { since: '2026-03-01' }))[0]).toMatch(/^id,name,learners_who_tried,first_try,/);
+    expect(await table('hours', { from: '2026-03-02', to: '2026-03-03' })).toEqual([
+      'hour,learners',
+      '2026-03-02T10:00:00Z,30',
+    ]);
+    for (const url of [
+      exportPath(COURSE, 'since'),
+      exportPath(COURSE, 'hours'),
+      exportPath(COURSE, 'states', { state: 'x' }),
+    ])
+      expect((await api.get(url)).json()).toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('the tables of one learner, each recorded; nobody else may take them', async () => {
+    const list = Learners.parse((await api.get(path(getLearners.path))).json());
+    const learner = list.learners[0]?.id ?? '';
+    const reports = [
+      'learner-days',
+      'learner-sections',
+      'learner-problems',
+      'learner-videos',
+      'learner-timeline',
+    ] as const;
+    for (const report of reports) {
+      const before = (await audit()).length;
+      const { body } = await api.get(exportPath(COURSE, report, { learner }));
+      expect(body).toContain('# single learners: treat this file as personal data');
+      expect(rowsOf(body).filter((line) => !line.startsWith('# ')).length).toBeGreaterThan(1);
+      const after = await audit();
+      expect(after).toHaveLength(before + 1);
+      expect(after[0]).toMatchObject({
+        action: 'export',
+        learner,
+        learners: 1,
+        details: JSON.stringify({ file: report }),
+      });
+      expect((await api.get(exportPath(COURSE, report, { learner }), 'limited')).json()).toMatchObject({
+        code: 'role_not_enough',
+      });
+      expect((await api.get(exportPath(COURSE, report))).json()).toMatchObject({ code: 'invalid_request' });
+      expect((await api.get(exportPath(COURSE, report, { learner: 'nobody' }))).json()).toMatchObject({
+        code: 'unknown_learner',
+      });
+      expect(await audit()).toHaveLength(before + 1);
+    }
+  });
+
+  it('the tables of the site, of the courses somebody may see', async () => {
+    const response = await api.get(siteExportPath('courses'));
+    expect(response.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-disposition': expect.stringMatching(/^attachment; filename="site-courses-/),
+    });
+    expect(response.body).toMatch(/groups of 1 to 9 learners are withheld/);
+    expect(rowsOf(response.body).filter((line) => line.startsWith('course-v1'))).toHaveLength(1);
+    for (const report of ['months', 'organisations', 'coverage'] as const)
+      expect((await api.get(siteExportPath(report))).statusCode).toBe(200);
+    expect((await api.get(siteExportPath('nothing' as 'months'))).json()).toMatchObject({ code: 'not_found' });
   });
 
   it('runs no formula in a spreadsheet', async () => {

@@ -1,5 +1,4 @@
-import { type Readable, Readable as Stream, pipeline } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import type { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import {
   ContentQuery,
@@ -10,9 +9,7 @@ import {
   LearnersQuery,
   getAttention,
   getComparison,
-  METRICS,
   NEED_HELP,
-  type MetricId,
   OverviewQuery,
   WindowQuery,
 } from '../../../src/contract';
@@ -21,10 +18,12 @@ import { ApiError } from '../../lib/apiError';
 import type { ClassAttention } from './classAttention';
 import type { Comparisons } from './comparisons';
 import type { CourseOverview } from './courseOverview';
+import { csvFile } from './csvFile';
 import { tableOf, type Table } from '../../answers/course/tables';
 import type { ContentTables } from './contentTables';
 import type { GroupReports } from './groupReports';
 import type { LearnerList } from './learnerList';
+import type { OneLearner } from './oneLearner';
 import type { PageViews } from './pageViews';
 import type { Reports } from '../reports';
 
@@ -37,8 +36,10 @@ const OF_A_WINDOW = z.strictObject({
   track: WindowQuery.shape.track,
 });
 const SINCE = z.strictObject({ since: getAttention.query.shape.since });
+const SINCE_A_DAY = z.strictObject({ since: z.iso.date() });
+const OF_ONE = z.strictObject({ learner: z.string() });
 
-/** A table as CSV: a head of comment lines with what was asked and what the columns mean, then the rows, streamed. */
+/** The tables of one course as files. */
 export class CsvReports {
   constructor(
     private readonly minLearners: number,
@@ -51,6 +52,7 @@ export class CsvReports {
       readonly content: ContentTables;
       readonly views: PageViews;
       readonly learners: LearnerList;
+      readonly learner: OneLearner;
     },
   ) {}
 
@@ -64,7 +66,9 @@ export class CsvReports {
     query: Record<string, unknown>,
     beside: readonly CourseScope[] = [],
   ): Promise<Readable> {
-    return this.write(report, scope.courseKey, query, await this.table(report, scope, query, beside));
+    const table = await this.table(report, scope, query, beside);
+    const { minLearners } = this;
+    return csvFile({ ...EXPORTS[report], course: scope.courseKey, filters: query, minLearners }, table);
   }
 
   private async table(
@@ -88,6 +92,25 @@ export class CsvReports {
       case 'learner-attention': {
         const { since = null } = parsed(SINCE, query);
         return tableOf.learnerAttention(await this.answers.attention.of(scope, since));
+      }
+      case 'states':
+      case 'quadrants':
+      case 'struggling':
+        parsed(OF_ALL_TIME, query);
+        return tableOf[report](await this.answers.attention.of(scope, null));
+      case 'since': {
+        const { since } = parsed(SINCE_A_DAY, query);
+        return tableOf.since(await this.answers.attention.of(scope, since));
+      }
+      case 'hours':
+        return tableOf.hours(await this.answers.overview.of(scope, { ...parsed(OverviewQuery, query), hours: 'true' }));
+      case 'learner-days':
+      case 'learner-sections':
+      case 'learner-problems':
+      case 'learner-videos':
+      case 'learner-timeline': {
+        const { learner } = parsed(OF_ONE, query);
+        return tableOf[report](await this.answers.learner.of(scope as LearnerScope, learner, report));
       }
       case 'problems':
       case 'videos': {
@@ -117,35 +140,6 @@ export class CsvReports {
   private group(scope: CourseScope, query: Record<string, unknown>): Promise<Group> {
     return this.answers.groups.of(scope, parsed(GroupQuery, query).group ?? NEED_HELP);
   }
-
-  private write(report: ExportId, course: string, query: Record<string, unknown>, table: Table): Readable {
-    const { minLearners } = this;
-    const filters = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
-    const comments = [
-      `${EXPORTS[report].title}`,
-      `course: ${course}`,
-      `filters: ${filters.length > 0 ? filters.join(', ') : 'none'}`,
-      `newest event counted: ${table.asOf ?? 'none'}`,
-      ...(EXPORTS[report].gated
-        ? ['single learners: treat this file as personal data; that you took it is recorded']
-        : [`groups of 1 to ${minLearners - 1} learners are withheld: "withheld" is neither 0 nor empty`]),
-      ...table.definitions.map((id: MetricId) => `${METRICS[id].title} (${id}): ${METRICS[id].sentence}`),
-    ];
-    const head = comments.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}\r\n`).join('');
-    const rows = stringify({
-      columns: [...table.columns],
-      header: true,
-      escape_formulas: true,
-      record_delimiter: 'windows',
-    });
-    const body = pipeline(Stream.from(table.rows), rows, () => undefined);
-    return Stream.from(withHead(head, body));
-  }
-}
-
-async function* withHead(head: string, body: Readable): AsyncGenerator<string | Buffer> {
-  yield `\uFEFF${head}`;
-  yield* body as AsyncIterable<Buffer>;
 }
 
 const parsed = <T>(

@@ -50,8 +50,8 @@ export class OneLearner {
     private readonly reports: Reports,
   ) {}
 
-  /** @throws ApiError unknown_learner */
-  async of(scope: LearnerScope, learner: string): Promise<Learner> {
+  /** @param file what is taken as a file; null: a look @throws ApiError unknown_learner */
+  async of(scope: LearnerScope, learner: string, file: string | null = null): Promise<Learner> {
     const course = scope.courseKey;
     const whole = await summed(this.engine, course);
     const index = await this.structures.get(course);
@@ -61,7 +61,7 @@ export class OneLearner {
     const row = (await pageOf(this.engine, args, {}, 1, 0)).find((one) => one.learner === learner);
     const [own] = await activityOfLearner.run(this.engine, { course, learner });
     if (!row || !own) throw new ApiError('unknown_learner');
-    await record(this.engine, scope, 'learner', learner, 1, {});
+    await record(this.engine, scope, file === null ? 'learner' : 'export', learner, 1, file === null ? {} : { file });
     const [standing] = await rowsOf(this.engine, course, [row], index);
     if (!standing) throw new ApiError('unknown_learner');
     const events = history(await histories.run(this.engine, { course, learners: [learner] }));

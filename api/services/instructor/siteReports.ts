@@ -1,4 +1,6 @@
-import type { MetricId, SiteOverview } from '../../../src/contract';
+import type { Readable } from 'node:stream';
+import { type MetricId, SITE_EXPORTS, type SiteExportId, type SiteOverview } from '../../../src/contract';
+import { siteTables } from '../../answers/course/tables';
 import { partOf } from '../../answers/learners/attentionAnswer';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../clickhouse/engine';
@@ -6,6 +8,7 @@ import { isoTime } from '../../lib/time';
 import { quantity } from '../../privacy/suppress';
 import { activeByMonth } from '../../queries/activeLearners';
 import { learnersByOrg, statementKinds } from '../../queries/siteFigures';
+import { csvFile } from './csvFile';
 import { activeOf, newestOf, sumCourses } from './courseSummaries';
 
 const SITE_DEFINITIONS: MetricId[] = ['learners', 'enrolledNow', 'active', 'passing', 'completed', 'monthlyActive'];
@@ -16,6 +19,18 @@ export class SiteReports {
     private readonly engine: Engine,
     private readonly minLearners: number,
   ) {}
+
+  /** One of its tables as a file. @param scopes every course the person may see */
+  async file(report: SiteExportId, scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<Readable> {
+    const head = {
+      title: SITE_EXPORTS[report],
+      course: null,
+      filters: {},
+      gated: false,
+      minLearners: this.minLearners,
+    };
+    return csvFile(head, siteTables[report](await this.of(scopes, scope)));
+  }
 
   /** @param scopes every course the person may see */
   async of(scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<SiteOverview> {

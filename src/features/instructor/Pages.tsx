@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
+import { InStudio } from '../shared';
 import { Margin, useSelection } from '../margin';
 import type { HostBlock } from '../margin';
 import { AttentionPage } from './attention/AttentionPage';
@@ -77,43 +78,45 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
   const place = useMemo(() => placeOf(fragment), [fragment]);
   const here = place.page === 'learner' ? 'attention' : place.page;
   return (
-    <div className="marginalia-instructor">
-      <nav aria-label={intl.formatMessage(words.nav)}>
-        <ul className="nav nav-tabs marginalia-nav">
-          {PAGES.map((page) => (
-            <li key={page} className="nav-item">
-              <a
-                className={`nav-link${page === here ? ' active' : ''}`}
-                href={fragmentOf({ page })}
-                aria-current={page === place.page ? 'page' : page === here ? 'true' : undefined}
-              >
-                <FormattedMessage {...words[page]} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div className="marginalia-sheet">
-        {place.page !== 'content' && (
-          <PanelHead
-            key={`head ${fragment}`}
-            kind={<bdi>{courseId}</bdi>}
-            title={<FormattedMessage {...words[`${place.page}Title`]} />}
-            back={
-              place.page === 'learner'
-                ? {
-                    label: <FormattedMessage {...words.backToList} />,
-                    onBack: () => {
-                      window.location.hash = fragmentOf({ page: 'attention' });
-                    },
-                  }
-                : undefined
-            }
-            takeFocus={moved}
-          />
-        )}
-        <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
+    <InStudio.Provider value={false}>
+      <div className="marginalia-instructor">
+        <nav aria-label={intl.formatMessage(words.nav)}>
+          <ul className="nav nav-tabs marginalia-nav">
+            {PAGES.map((page) => (
+              <li key={page} className="nav-item">
+                <a
+                  className={`nav-link${page === here ? ' active' : ''}`}
+                  href={fragmentOf({ page })}
+                  aria-current={page === place.page ? 'page' : page === here ? 'true' : undefined}
+                >
+                  <FormattedMessage {...words[page]} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="marginalia-sheet">
+          {place.page !== 'content' && (
+            <PanelHead
+              key={`head ${fragment}`}
+              kind={<bdi>{courseId}</bdi>}
+              title={<FormattedMessage {...words[`${place.page}Title`]} />}
+              back={
+                place.page === 'learner'
+                  ? {
+                      label: <FormattedMessage {...words.backToList} />,
+                      onBack: () => {
+                        window.location.hash = fragmentOf({ page: 'attention' });
+                      },
+                    }
+                  : undefined
+              }
+              takeFocus={moved}
+            />
+          )}
+          <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
+        </div>
       </div>
-    </div>
+    </InStudio.Provider>
   );
 };

@@ -1,3 +1,4 @@
+import { useContext } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
@@ -9,6 +10,7 @@ import { PanelSkeleton } from '../../ui/PanelSkeleton';
 import type { SkeletonPart } from '../../ui/PanelSkeleton';
 import { Foot } from './Foot';
 import { stateWords } from './messages';
+import { InStudio } from './whereabouts';
 
 /** What the numbers at the foot of a panel are made from; every answer of the contract has it. */
 export interface AnswerHead {
@@ -61,7 +63,8 @@ interface PlainProps {
   readonly announce?: boolean;
 }
 
-const Failure = ({ error, retry, trying, draft, inStudio }: FailureProps): ReactNode => {
+const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
+  const inStudio = useContext(InStudio);
   if (error.away) {
     return <Plain title={stateWords.awayTitle} text={inStudio ? stateWords.away : stateWords.awayHere} announce />;
   }
@@ -107,7 +110,6 @@ interface FailureProps {
   readonly retry: () => void;
   readonly trying: boolean;
   readonly draft: boolean;
-  readonly inStudio: boolean;
 }
 
 interface Props<T extends AnswerHead> {
@@ -119,8 +121,6 @@ interface Props<T extends AnswerHead> {
    * old block is simply behind its learners.
    */
   readonly ofCourse: boolean;
-  /** What a failure leaves unharmed is named by where the reader is. */
-  readonly inStudio?: boolean;
   /** What the panel will look like. */
   readonly shape?: readonly SkeletonPart[];
   readonly children: (data: T) => ReactNode;
@@ -131,7 +131,6 @@ export const AnswerPanel = <T extends AnswerHead>({
   answer,
   draft,
   ofCourse,
-  inStudio = true,
   shape,
   children,
 }: Props<T>): ReactNode => {
@@ -139,7 +138,7 @@ export const AnswerPanel = <T extends AnswerHead>({
   if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
   if (answer.kind === 'failed') {
     const { error, retry, trying } = answer;
-    return <Failure error={error} retry={retry} trying={trying} draft={draft} inStudio={inStudio} />;
+    return <Failure error={error} retry={retry} trying={trying} draft={draft} />;
   }
   const { data, at, error, refreshing } = answer;
   const age = ofCourse && data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;

@@ -13,3 +13,4 @@ export { OtherRuns } from './OtherRuns';
 export { SHAPES } from './shapes';
 export { TableTwin } from './TableTwin';
 export type { PanelProps } from './panel-props';
+export { InStudio } from './whereabouts';

@@ -45,6 +45,39 @@ export const learnerAttention = (answer: LearnerAttention): Table => ({
   ]),
 });
 
+export const states = (answer: LearnerAttention): Table => ({
+  asOf: answer.judgedAt,
+  definitions: ['learnerStates', 'needHelp'],
+  columns: ['state', 'learners'],
+  rows: answer.states.map(({ state, learners }) => [state, told(learners)]),
+});
+
+export const quadrants = (answer: LearnerAttention): Table => ({
+  asOf: answer.judgedAt,
+  definitions: ['learnerStates'],
+  columns: ['active_lately', 'succeeding', 'learners'],
+  rows: answer.quadrants.map(({ active, succeeding, learners }) => [active, succeeding, told(learners)]),
+});
+
+export const struggling = (answer: LearnerAttention): Table => ({
+  asOf: answer.judgedAt,
+  definitions: ['struggling'],
+  columns: ['id', 'name', 'tried_enough', ...ofRate('struggling')],
+  rows: answer.sections.map((row) => [row.section.id, row.section.name, told(row.of), ...rateCells(row.struggling)]),
+});
+
+export const since = (answer: LearnerAttention): Table => ({
+  asOf: answer.judgedAt,
+  definitions: ['firstTry'],
+  columns: ['id', 'name', 'learners_who_tried', ...ofRate('first_try')],
+  rows: (answer.since?.sections ?? []).map((row) => [
+    row.section.id,
+    row.section.name,
+    told(row.tried),
+    ...rateCells(row.firstTry),
+  ]),
+});
+
 export const comparison = (answer: Comparison): Table => ({
   asOf: answer.asOf,
   definitions: [

@@ -32,6 +32,13 @@ export const activity = (answer: Overview): Table => ({
   rows: answer.activity.days.map((day) => [day.date, told(day.learners), told(day.watched), told(day.tried)]),
 });
 
+export const hours = (answer: Overview): Table => ({
+  asOf: answer.asOf,
+  definitions: ['active'],
+  columns: ['hour', 'learners'],
+  rows: (answer.activity.hours ?? []).map(({ hour, learners }) => [hour, told(learners)]),
+});
+
 export const weeks = (answer: Overview): Table => ({
   asOf: answer.asOf,
   definitions: ['active'],

@@ -97,15 +97,15 @@ const Figures = ({ courseId, attention, since, onSince }: FiguresProps): ReactNo
     <>
       <Sentence attention={attention} />
       <SinceField id={field} value={since} onChange={onSince} />
-      {learners.since !== null && <Since since={learners.since} />}
-      <States attention={learners} filter={filter} onFilter={setFilter} />
+      {learners.since !== null && <Since courseId={courseId} since={learners.since} />}
+      <States courseId={courseId} attention={learners} filter={filter} onFilter={setFilter} />
       <Rules courseId={courseId} attention={learners} onFilter={named ? show : null} />
       <div id={list} tabIndex={-1} className="marginalia-target">
         <LearnerList key={JSON.stringify(filter)} courseId={courseId} filter={filter} onFilter={setFilter} />
       </div>
       <div className="marginalia-beside">
-        <Where attention={learners} onFilter={named ? show : null} />
-        <Quadrants attention={learners} />
+        <Where courseId={courseId} attention={learners} onFilter={named ? show : null} />
+        <Quadrants courseId={courseId} attention={learners} />
       </div>
     </>
   );
@@ -120,7 +120,7 @@ export const AttentionPage = ({ courseId }: { readonly courseId: string }): Reac
     ({ learners }) => learners.computedAt === null,
   );
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse inStudio={false}>
+    <AnswerPanel answer={answer} draft={false} ofCourse>
       {(attention) => <Figures courseId={courseId} attention={attention} since={since} onSince={setSince} />}
     </AnswerPanel>
   );

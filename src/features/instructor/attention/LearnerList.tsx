@@ -197,7 +197,7 @@ export const LearnerList = ({ courseId, filter, onFilter }: Props): ReactNode =>
   };
   return (
     <Section title={<FormattedMessage {...words.title} />}>
-      <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
+      <AnswerPanel answer={answer} draft={false} ofCourse={false}>
         {(data) => (
           <>
             <Controls choice={choice} tracks={data.tracks} onChange={change} />

@@ -4,19 +4,20 @@ import type { LearnerAttention } from '../../../contract';
 import { Bar } from '../../../ui/Bar';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
-import { TableTwin, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, useNumbers } from '../../shared';
 import { words } from './messages';
 import { maySome } from './model';
 import type { Filter } from './model';
 
 interface WhereProps {
+  readonly courseId: string;
   readonly attention: LearnerAttention;
   /** Null where the reader sees no single learners. */
   readonly onFilter: ((filter: Filter) => void) | null;
 }
 
 /** The sections in which learners struggle, in the order of the course. */
-export const Where = ({ attention: { sections }, onFilter }: WhereProps): ReactNode => {
+export const Where = ({ courseId, attention: { sections }, onFilter }: WhereProps): ReactNode => {
   const numbers = useNumbers();
   if (sections.length === 0) return null;
   return (
@@ -54,12 +55,18 @@ export const Where = ({ attention: { sections }, onFilter }: WhereProps): ReactN
           cells: [section.name, numbers.countOf(struggling)],
         }))}
       />
+      <CsvButton courseId={courseId} report="struggling" />
     </Section>
   );
 };
 
+interface SituationProps {
+  readonly courseId: string;
+  readonly attention: LearnerAttention;
+}
+
 /** Active or not, by succeeding or not: four groups, four next steps. */
-export const Quadrants = ({ attention }: { readonly attention: LearnerAttention }): ReactNode => {
+export const Quadrants = ({ courseId, attention }: SituationProps): ReactNode => {
   const numbers = useNumbers();
   const { quadrants, thresholds } = attention;
   if (quadrants.length === 0) return null;
@@ -85,12 +92,18 @@ export const Quadrants = ({ attention }: { readonly attention: LearnerAttention 
           ],
         }))}
       />
+      <CsvButton courseId={courseId} report="quadrants" />
     </Section>
   );
 };
 
+interface SinceProps {
+  readonly courseId: string;
+  readonly since: NonNullable<LearnerAttention['since']>;
+}
+
 /** What happened since a day, such as the last session: who came, what they tried, how it went. */
-export const Since = ({ since }: { readonly since: NonNullable<LearnerAttention['since']> }): ReactNode => {
+export const Since = ({ courseId, since }: SinceProps): ReactNode => {
   const numbers = useNumbers();
   return (
     <Section
@@ -118,6 +131,7 @@ export const Since = ({ since }: { readonly since: NonNullable<LearnerAttention[
           }))}
         />
       )}
+      <CsvButton courseId={courseId} report="since" query={{ since: since.from }} />
     </Section>
   );
 };

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { LEARNER_RULES } from '../../../contract';
 import type { LearnerAttention, LearnerRule, LearnerState, MetricId, Quantity } from '../../../contract';
 import { Section } from '../../../ui/Section';
-import { TableTwin, metricWords, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, metricWords, useNumbers } from '../../shared';
 import { words as groupWords } from '../group/messages';
 import { stateNames } from '../messages';
 import { fragmentOf } from '../place';
@@ -21,6 +21,7 @@ const DEFINED: Record<LearnerRule, MetricId> = {
 const isRule = (state: LearnerState): state is LearnerRule => LEARNER_RULES.some((rule) => rule === state);
 
 interface Props {
+  readonly courseId: string;
   readonly attention: LearnerAttention;
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
@@ -53,7 +54,7 @@ interface StateProps {
 }
 
 /** Each learner in one state: counts that are filters, each with its rule in words. */
-export const States = ({ attention, filter, onFilter }: Props): ReactNode => {
+export const States = ({ courseId, attention, filter, onFilter }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const chosen = filter.kind === 'state' ? filter.state : null;
@@ -92,6 +93,7 @@ export const States = ({ attention, filter, onFilter }: Props): ReactNode => {
           cells: [<FormattedMessage key="s" {...stateNames[state]} />, numbers.count(learners)],
         }))}
       />
+      <CsvButton courseId={courseId} report="states" />
     </Section>
   );
 };

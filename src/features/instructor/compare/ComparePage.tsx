@@ -194,7 +194,7 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
   const query = { with: chosen.length === 0 ? undefined : chosen.join(' ') };
   const answer = useAnswer(getComparison, { params: { course: courseId }, query });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse inStudio={false}>
+    <AnswerPanel answer={answer} draft={false} ofCourse>
       {({ courses, candidates }) => (
         <>
           <p className="marginalia-sentence">

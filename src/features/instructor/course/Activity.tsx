@@ -65,21 +65,22 @@ interface HoursProps {
 
 /** Learners by hour, asked for only when somebody wants to see them. */
 const Hours = ({ courseId, at, marks }: HoursProps): ReactNode => {
-  const answer = useAnswer(getOverview, {
-    params: { course: courseId },
-    query: { hours: 'true', from: dayAfter(at, 1 - HOURLY_DAYS), to: dayAfter(at, 1) },
-  });
+  const window = { from: dayAfter(at, 1 - HOURLY_DAYS), to: dayAfter(at, 1) };
+  const answer = useAnswer(getOverview, { params: { course: courseId }, query: { hours: 'true', ...window } });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
+    <AnswerPanel answer={answer} draft={false} ofCourse={false}>
       {({ activity: { hours } }) => (
-        <Lines
-          at={(hours ?? []).map(({ hour }) => hour)}
-          lines={[
-            { name: <FormattedMessage {...words.anything} />, values: (hours ?? []).map(({ learners }) => learners) },
-          ]}
-          atName={<FormattedMessage {...words.hour} />}
-          marks={marks}
-        />
+        <>
+          <Lines
+            at={(hours ?? []).map(({ hour }) => hour)}
+            lines={[
+              { name: <FormattedMessage {...words.anything} />, values: (hours ?? []).map(({ learners }) => learners) },
+            ]}
+            atName={<FormattedMessage {...words.hour} />}
+            marks={marks}
+          />
+          <CsvButton courseId={courseId} report="hours" query={window} />
+        </>
       )}
     </AnswerPanel>
   );

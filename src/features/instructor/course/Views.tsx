@@ -86,7 +86,7 @@ const Asked = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const answer = useAnswer(getViews, { params: { course: courseId } });
   return (
     <section>
-      <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
+      <AnswerPanel answer={answer} draft={false} ofCourse={false}>
         {({ weeks, places }) => (
           <>
             <OverWeeks courseId={courseId} weeks={weeks} />

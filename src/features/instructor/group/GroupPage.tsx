@@ -142,7 +142,7 @@ export const GroupPage = ({ courseId, group }: Props): ReactNode => {
   return (
     <>
       <GroupNav courseId={courseId} group={group} />
-      <AnswerPanel answer={answer} draft={false} ofCourse inStudio={false}>
+      <AnswerPanel answer={answer} draft={false} ofCourse>
         {(data) => <Figures courseId={courseId} group={group} answer={data} />}
       </AnswerPanel>
     </>

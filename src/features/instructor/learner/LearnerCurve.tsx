@@ -108,7 +108,7 @@ export const LearnerCurve = ({
   const answer = useAnswer(getVideo, { params: { course: courseId, block: video.block.id } });
   return (
     <section>
-      <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
+      <AnswerPanel answer={answer} draft={false} ofCourse={false}>
         {(data) => <Curves own={video} video={data} />}
       </AnswerPanel>
     </section>

@@ -4,7 +4,7 @@ import { getLearner } from '../../../contract';
 import type { Learner } from '../../../contract';
 import { useAnswer } from '../../../host/query';
 import { Section } from '../../../ui/Section';
-import { AnswerPanel } from '../../shared';
+import { AnswerPanel, CsvButton } from '../../shared';
 import { Standing, StateName } from '../attention/LearnerCard';
 import { calledOf } from '../attention/model';
 import { OverTime, useMoment } from '../course/OverTime';
@@ -117,17 +117,22 @@ interface Props {
 export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
   const answer = useAnswer(getLearner, { params: { course: courseId, learner } });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse={false} inStudio={false}>
+    <AnswerPanel answer={answer} draft={false} ofCourse={false}>
       {(data) => (
         <>
           <Head learner={data} />
           <Marks courseId={courseId} learner={data} />
           <Beside learner={data} />
           <Days learner={data} />
+          <CsvButton courseId={courseId} report="learner-days" query={{ learner }} />
           <Sections sections={data.sections} />
+          <CsvButton courseId={courseId} report="learner-sections" query={{ learner }} />
           <Problems problems={data.problems} />
+          <CsvButton courseId={courseId} report="learner-problems" query={{ learner }} />
           <Videos courseId={courseId} videos={data.videos} />
+          <CsvButton courseId={courseId} report="learner-videos" query={{ learner }} />
           <Timeline timeline={data.timeline} />
+          <CsvButton courseId={courseId} report="learner-timeline" query={{ learner }} />
           <p className="marginalia-quiet">
             <FormattedMessage {...words.recorded} />
           </p>

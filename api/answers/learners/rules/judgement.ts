@@ -1,0 +1,61 @@
+import type { LearnerState } from '../../../../src/contract';
+import type { Day, Seconds } from '../../../facts/activity';
+
+export const DAY: Seconds = 86_400;
+
+/** What is known of the course at the moment that is judged. */
+export interface CourseView {
+  /** When the course began; 0: not known. */
+  readonly start: Seconds;
+  /** When it ends; null: not known. */
+  readonly end: Seconds | null;
+  /** Nobody ever registered: then nobody can be late to start. */
+  readonly anybodyRegistered: boolean;
+  readonly units: number;
+  /** Problems' sections; '' where none is known. */
+  sectionOf(block: string): string;
+  /** First tries in a section before a day, over all learners that count. */
+  firstTries(section: string, before: Day): { readonly tried: number; readonly right: number };
+}
+
+export interface SectionEvidence {
+  readonly section: string;
+  readonly tried: number;
+  readonly firstRight: number;
+  readonly high: number;
+  readonly limit: number;
+  readonly courseShare: number;
+}
+
+/** A rule that holds, with the numbers it rests on. Times are seconds since 1970. */
+export type Mark =
+  | { readonly rule: 'not_started'; readonly registeredAt: Seconds; readonly days: number }
+  | {
+      readonly rule: 'stopped';
+      readonly lastActiveAt: Seconds;
+      readonly days: number;
+      readonly usualGapDays: number | null;
+      readonly limitDays: number;
+      readonly lastBlock: string;
+    }
+  | {
+      readonly rule: 'struggling';
+      readonly sections: readonly SectionEvidence[];
+      readonly stuck: readonly { readonly problem: string; readonly attempts: number }[];
+    }
+  | {
+      readonly rule: 'help_without_success';
+      readonly problems: number;
+      readonly helped: number;
+      readonly shownFirst: number;
+      readonly neverRight: number;
+    }
+  | { readonly rule: 'rushing'; readonly answers: number; readonly seconds: number; readonly firstRight: number };
+
+export interface Judgement {
+  readonly state: LearnerState;
+  readonly marks: readonly Mark[];
+  /** Active within `stoppedDays`; right the first time at least half of the time (null: nothing tried). */
+  readonly active: boolean;
+  readonly succeeding: boolean | null;
+}
