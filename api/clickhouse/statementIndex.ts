@@ -1,5 +1,6 @@
 import type { Databases } from '../config/config';
 import { notForgotten } from './forgotten';
+import { of } from './tuples';
 
 /**
  * How a raw statement becomes a row of the endpoint's index, and a voiding one a row of `voids`: one SELECT each, used
@@ -8,95 +9,118 @@ import { notForgotten } from './forgotten';
 
 const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
 
-const ACCOUNT = 'account Tuple(homePage String, name String)';
-const ONE = `mbox String, mbox_sha1sum String, openid String, ${ACCOUNT}`;
+/** Agents, what the statement is about, and activities of its context stay JSON at first: most of them are absent. */
+const CONTEXT = 'Tuple(registration String, instructor String, team String, contextActivities Map(String, String))';
+const STATEMENT = `Tuple(stored String, actor String, authority String, verb Tuple(id String), context ${CONTEXT}, object String)`;
+const OBJECT = `Tuple(objectType String, id String, actor String, context ${CONTEXT}, object String)`;
+const INNER = 'Tuple(objectType String, id String)';
+const ONE = 'mbox String, mbox_sha1sum String, openid String, account Tuple(homePage String, name String)';
 const AGENT = `Tuple(${ONE}, member Array(Tuple(${ONE})))`;
-const KINDS = ['parent', 'grouping', 'category', 'other'] as const;
-const CONTEXT = `Tuple(registration String, instructor ${AGENT}, team ${AGENT},
-  contextActivities Tuple(${KINDS.map((kind) => `${kind} Array(Tuple(id String))`).join(', ')}))`;
-const OBJECT = `objectType String, id String, ${ONE}, member Array(Tuple(${ONE}))`;
+const KINDS = "('parent', 'grouping', 'category', 'other')";
 
-const STATEMENT = `Tuple(stored String, actor ${AGENT}, authority ${AGENT}, verb Tuple(id String), context ${CONTEXT},
-  object Tuple(${OBJECT}, actor ${AGENT}, context ${CONTEXT}, object Tuple(${OBJECT})))`.replace(/\s+/g, ' ');
-
-/** Who an agent or group is, without the members: mbox, mbox_sha1sum, openid, account. */
-const identity = (a: string): string => `tuple(${a}.mbox, ${a}.mbox_sha1sum, ${a}.openid, ${a}.account)`;
-
-/** As agentKey in api/lrs/query.ts, hashed. */
-const key = (one: string): string =>
-  `multiIf(${one}.1 != '', sipHash64(concat('mbox\n', ${one}.1)),
-     ${one}.2 != '', sipHash64(concat('mbox_sha1sum\n', ${one}.2)),
-     ${one}.3 != '', sipHash64(concat('openid\n', ${one}.3)),
-     ${one}.4.2 != '', sipHash64(concat('account\n', ${one}.4.1, '\n', ${one}.4.2)), 0)`;
-
-/** An agent, or a group and its members. */
-const identities = (a: string): string => `arrayPushFront(${a}.member, ${identity(a)})`;
-
-/** The keys of whoever is in these lists. */
-const keys = (lists: readonly string[]): string =>
-  `arrayDistinct(arrayFilter(k -> k != 0, arrayMap(one -> ${key('one')}, arrayConcat(${lists.join(', ')}))))`;
-
-const uuid = (text: string): string => `ifNull(toUUIDOrNull(${text}), toUUID('00000000-0000-0000-0000-000000000000'))`;
-
-/** Context activities of a kind: the standard also allows one alone where a list is usual. */
-const activities = (path: readonly string[]): string => {
-  const inside = ['s', ...path].join('.');
-  const where = path.map((name) => `'${name}'`).join(', ');
-  return `arrayConcat(${KINDS.map(
-    (kind) =>
-      `if(notEmpty(${inside}.${kind}) OR NOT JSONHas(event, ${where}, '${kind}'), ${inside}.${kind}.id,
-          [JSONExtractString(event, ${where}, '${kind}', 'id')])`,
-  ).join(', ')})`;
+/** What an agent is known by, as agentKey in api/lrs/query.ts; '' where by nothing. `one`: the members of ONE. */
+const identity = (one: string): string => {
+  const [mbox, sha1, openid, account] = [1, 2, 3, 4].map((n) => `tupleElement(${one}, ${n})`);
+  return `multiIf(${mbox} != '', concat('mbox\n', ${mbox}), ${sha1} != '', concat('mbox_sha1sum\n', ${sha1}),
+    ${openid} != '', concat('openid\n', ${openid}), tupleElement(${account}, 2) != '',
+    concat('account\n', tupleElement(${account}, 1), '\n', tupleElement(${account}, 2)), '')`;
 };
 
+/** An agent, or a group and its members. */
+const everyone = (agent: string): string =>
+  `arrayPushFront(${of(agent, 'member')},
+    tuple(${['mbox', 'mbox_sha1sum', 'openid', 'account'].map((name) => of(agent, name)).join(', ')}))`;
+
+/** The texts that are not empty, hashed. */
 const hashed = (texts: string): string =>
   `arrayDistinct(arrayMap(t -> sipHash64(t), arrayFilter(t -> t != '', ${texts})))`;
 
+const activitiesIn = (context: string): string =>
+  `mapValues(mapFilter((kind, value) -> kind IN ${KINDS}, ${of(context, 'contextActivities')}))`;
+
+const uuid = (text: string): string => `ifNull(toUUIDOrNull(${text}), toUUID('00000000-0000-0000-0000-000000000000'))`;
+
 /*
  * What the engine does with the text of a view takes longer than a hundred rows do, and it does it anew at every insert:
- * an alias stands for its whole expression wherever it is used. So what is used often is a column of a query inside, and
- * agents are gathered before their keys are made.
+ * an alias stands for its whole expression wherever it is used, and every member of a wide tuple counts. So one
+ * expression reads all agents of a statement, and what is used often is a column of a query inside.
  */
 
-/** SQL text that selects rows of the index from rows of `source` (event_id, emission_time, event), but for forgotten learners. */
+/**
+ * SQL text that selects rows of the index from rows of `source` (event_id, emission_time, event), but for forgotten
+ * learners. `known`: who the actor, the object, the authority and further ones are, each with its members.
+ */
 export const indexSelect = (own: string, source: string): string => `
 SELECT
-  stored, event_id, time, verb, activity, agents, related_activities, related_agents, authority, registration, ref,
-  voiding, size
+  ifNull(parseDateTime64BestEffortOrNull(stated, 6, 'UTC'), time) AS stored, event_id, time, verb,
+  if(kind NOT IN ('Agent', 'Group', 'StatementRef', 'SubStatement') AND object_id != '', sipHash64(object_id), 0)
+    AS activity,
+  ${hashed('arrayFlatten(arraySlice(known, 1, 2))')} AS agents,
+  ${hashed('arrayPushBack(arrayFlatten(activity_ids), inner_activity)')} AS related_activities,
+  ${hashed('arrayFlatten(arraySlice(known, 3))')} AS related_agents,
+  if(authority_known = '', 0, sipHash64(authority_known)) AS authority,
+  ${uuid('registration')} AS registration,
+  ${uuid("if(kind = 'StatementRef', object_id, '')")} AS ref,
+  verb = '${VOIDED}' AND kind = 'StatementRef' AS voiding,
+  size
 FROM (
   SELECT
-    event_id,
-    time,
-    ifNull(parseDateTime64BestEffortOrNull(s.stored, 6, 'UTC'), time) AS stored,
-    s.verb.id AS verb,
-    if(kind NOT IN ('Agent', 'Group', 'StatementRef', 'SubStatement') AND s.object.id != '', sipHash64(s.object.id), 0)
-      AS activity,
-    ${keys([identities('s.actor'), `if(kind IN ('Agent', 'Group'), ${identities('s.object')}, [])`])} AS agents,
-    ${hashed(`arrayConcat(
-      if(JSONHas(event, 'context', 'contextActivities'), ${activities(['context', 'contextActivities'])}, []),
-      if(has_inner AND inner_kind NOT IN ('Agent', 'Group', 'StatementRef'), [s.object.object.id], []),
-      if(has_inner, ${activities(['object', 'context', 'contextActivities'])}, []))`)} AS related_activities,
-    ${keys([
-      `[${identity('s.authority')}]`,
-      's.authority.member',
-      identities('s.context.instructor'),
-      identities('s.context.team'),
-      `if(has_inner, arrayConcat(${identities('s.object.actor')}, ${identities('s.object.context.instructor')},
-         ${identities('s.object.context.team')}), [])`,
-      `if(has_inner AND inner_kind IN ('Agent', 'Group'), ${identities('s.object.object')}, [])`,
-    ])} AS related_agents,
-    arrayMap(one -> ${key('one')}, [${identity('s.authority')}])[1] AS authority,
-    ${uuid('s.context.registration')} AS registration,
-    if(kind = 'StatementRef', ${uuid('s.object.id')}, ${uuid("''")}) AS ref,
-    verb = '${VOIDED}' AND kind = 'StatementRef' AS voiding,
-    toUInt32(length(event)) AS size,
-    multiIf(s.actor.account.name != '', s.actor.account.name, s.actor.mbox != '', s.actor.mbox,
-            s.actor.mbox_sha1sum != '', s.actor.mbox_sha1sum, s.actor.openid) AS learner
+    event_id, time, size, stated, verb, registration, kind, object_id, learner, activity_ids, inner_activity, known,
+    known[3][1] AS authority_known
   FROM (
-    SELECT *, s.object.objectType AS kind, kind = 'SubStatement' AS has_inner, s.object.object.objectType AS inner_kind
+    SELECT
+      event_id, time, size, stated, verb, registration, kind, object_id,
+      multiIf(${of('people[1]', 'account', 'name')} != '', ${of('people[1]', 'account', 'name')},
+              ${of('people[1]', 'mbox')} != '', ${of('people[1]', 'mbox')},
+              ${of('people[1]', 'mbox_sha1sum')} != '', ${of('people[1]', 'mbox_sha1sum')},
+              ${of('people[1]', 'openid')}) AS learner,
+      arrayMap(agent -> arrayMap(one -> ${identity('one')}, ${everyone('agent')}), people) AS known,
+      arrayMap(some -> if(startsWith(some, '{'), [JSONExtractString(some, 'id')],
+        arrayMap(one -> ${of('one', 'id')}, JSONExtract(some, 'Array(Tuple(id String))'))), activities) AS activity_ids,
+      if(has_inner AND inner_kind NOT IN ('Agent', 'Group', 'StatementRef'), inner_id, '') AS inner_activity
     FROM (
-      SELECT event_id, toDateTime64(emission_time, 6, 'UTC') AS time, event, JSONExtract(event, '${STATEMENT}') AS s
-      FROM ${source}
+      SELECT
+        event_id, time, size, stated, verb, kind, object_id, has_inner, inner_kind,
+        ${of('context', 'registration')} AS registration,
+        ${of('inner', 'id')} AS inner_id,
+        arrayMap(agent -> JSONExtract(agent, '${AGENT}'), arrayConcat(
+          [actor, if(kind IN ('Agent', 'Group'), object_text, ''), authority,
+           ${of('context', 'instructor')}, ${of('context', 'team')}],
+          if(has_inner, [inner_actor, ${of('inner_context', 'instructor')}, ${of('inner_context', 'team')},
+            if(inner_kind IN ('Agent', 'Group'), inner_text, '')], []))) AS people,
+        arrayConcat(${activitiesIn('context')}, if(has_inner, ${activitiesIn('inner_context')}, [])) AS activities
+      FROM (
+        SELECT
+          event_id, time, size, stated, verb, actor, authority, context, object_text, kind, object_id, inner_actor,
+          inner_context, inner_text, has_inner, inner, ${of('inner', 'objectType')} AS inner_kind
+        FROM (
+          SELECT
+            event_id, time, size, stated, verb, actor, authority, context, object_text,
+            ${of('object', 'objectType')} AS kind,
+            ${of('object', 'id')} AS object_id,
+            ${of('object', 'actor')} AS inner_actor,
+            ${of('object', 'context')} AS inner_context,
+            ${of('object', 'object')} AS inner_text,
+            kind = 'SubStatement' AS has_inner,
+            JSONExtract(inner_text, '${INNER}') AS inner
+          FROM (
+            SELECT
+              event_id, time, size,
+              ${of('s', 'stored')} AS stated,
+              ${of('s', 'verb', 'id')} AS verb,
+              ${of('s', 'actor')} AS actor,
+              ${of('s', 'authority')} AS authority,
+              ${of('s', 'context')} AS context,
+              ${of('s', 'object')} AS object_text,
+              JSONExtract(object_text, '${OBJECT}') AS object
+            FROM (
+              SELECT event_id, toDateTime64(emission_time, 6, 'UTC') AS time, toUInt32(length(event)) AS size,
+                     JSONExtract(event, '${STATEMENT}') AS s
+              FROM ${source}
+            )
+          )
+        )
+      )
     )
   )
 )

@@ -1,6 +1,7 @@
 import type { Databases } from '../config/config';
 import { notForgotten } from './forgotten';
 import { voidsSelect } from './statementIndex';
+import { of } from './tuples';
 
 /**
  * How a raw statement becomes a typed row: one SELECT, used by the materialized view that types statements as they
@@ -28,10 +29,6 @@ const COURSE_TYPE = 'http://adlnet.gov/expapi/activities/course';
 const key = (iri: string): string => `\`${iri}\``;
 
 const ACTIVITY = 'Tuple(id String, objectType String, definition Tuple(type String))';
-
-/** A member of a tuple. As a function: naming it with a dot makes the engine list all columns inside, every time. */
-const of = (tuple: string, ...names: string[]): string =>
-  names.reduce((inner, name) => `tupleElement(${inner}, '${name}')`, tuple);
 
 /** The first activity of a kind; the standard also allows one alone where Open edX sends a list. */
 const activity = (kind: 'parent' | 'grouping'): string =>

@@ -1,6 +1,6 @@
 import type { Engine } from '../clickhouse/engine';
 import { sqlTime } from '../lib/time';
-import { ownersOf, storedBodies, storedTimes } from '../queries/statements';
+import { ownersOf, storedHashed, storedTimes } from '../queries/statements';
 import { forgottenFilter } from './forgotten';
 import { insertStatements } from './rows';
 import { type Accepted, byPrecedence, isUuid, sameStatement } from './statement';
@@ -146,10 +146,16 @@ export const readStored = async (engine: Engine, ids: readonly string[]): Promis
   const atOnce = IDS_AT_ONCE[engine.kind];
   for (let at = 0; at < ids.length; at += atOnce) {
     const some = ids.slice(at, at + atOnce);
-    const times = await storedTimes.run(engine, { ids: some });
-    if (times.length === 0) continue;
-    const bodies = await storedBodies.run(engine, { ids: some, times: times.map((row) => row.time) });
+    const places = await storedTimes.run(engine, { ids: some });
+    if (places.length === 0) continue;
+    // Few are here as a rule, so they are asked for by what was found: a list of all ids takes as long as the look-up.
+    const bodies = await storedHashed.run(engine, {
+      times: [...new Set(places.map((row) => row.time))],
+      hashes: [...new Set(places.map((row) => row.hash))],
+    });
+    const wanted = new Set(some.map((id) => id.toLowerCase()));
     for (const { id, time, event } of bodies) {
+      if (!wanted.has(id)) continue;
       const statement = { id, time, text: event };
       const other = stored.get(id);
       if (!other || byPrecedence(statement, other) < 0) stored.set(id, statement);

@@ -1,32 +1,46 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
 import { typedSelect } from '../clickhouse/typed';
+import type { Databases } from '../config/config';
 
 /**
- * At which times (microseconds) statements with these ids may be stored: the look-up knows hashes of ids only, so there
- * may be others among them, but none is missing.
+ * At which times (microseconds) statements with these ids may be stored, and the hashes of their ids: the look-up knows
+ * no more, so there may be others among them, but none is missing.
  */
 export const storedTimes = defineQuery({
   name: 'stored-times',
   params: { ids: 'Array(UUID)' },
-  row: z.object({ time: column.micros }),
+  row: z.object({ time: column.micros, hash: column.text }),
   sql: (db, p) => `
-    SELECT DISTINCT toUnixTimestamp64Micro(statement_times.time) AS time FROM ${db.own}.statement_times
-    WHERE id_hash IN (SELECT cityHash64(arrayJoin(${p.ids}))) ORDER BY time`,
+    SELECT DISTINCT toUnixTimestamp64Micro(statement_times.time) AS time, toString(id_hash) AS hash
+    FROM ${db.own}.statement_times
+    WHERE id_hash IN (SELECT cityHash64(arrayJoin(${p.ids}))) ORDER BY time, hash`,
   example: { ids: ['00000000-0000-0000-0000-000000000000'] },
 });
+
+const body = z.object({ id: column.text, time: column.micros, event: column.text });
+
+const bodiesAt = (db: Databases, times: string): string => `
+    SELECT event_id AS id, toUnixTimestamp64Micro(toDateTime64(emission_time, 6, 'UTC')) AS time, event
+    FROM ${db.xapi}.xapi_events_all FINAL
+    WHERE emission_time IN (SELECT fromUnixTimestamp64Micro(arrayJoin(${times}), 'UTC'))`;
 
 /** The stored text of these statements at these times. */
 export const storedBodies = defineQuery({
   name: 'stored-bodies',
   params: { ids: 'Array(UUID)', times: 'Array(Int64)' },
-  row: z.object({ id: column.text, time: column.micros, event: column.text }),
-  sql: (db, p) => `
-    SELECT event_id AS id, toUnixTimestamp64Micro(toDateTime64(emission_time, 6, 'UTC')) AS time, event
-    FROM ${db.xapi}.xapi_events_all FINAL
-    WHERE emission_time IN (SELECT fromUnixTimestamp64Micro(arrayJoin(${p.times}), 'UTC')) AND event_id IN ${p.ids}
-    ORDER BY id, time, event`,
+  row: body,
+  sql: (db, p) => `${bodiesAt(db, p.times)} AND event_id IN ${p.ids} ORDER BY id, time, event`,
   example: { ids: ['00000000-0000-0000-0000-000000000000'], times: [0] },
+});
+
+/** The stored text of the statements at these times whose ids have these hashes; see `storedTimes`. */
+export const storedHashed = defineQuery({
+  name: 'stored-hashed',
+  params: { hashes: 'Array(String)', times: 'Array(Int64)' },
+  row: body,
+  sql: (db, p) => `${bodiesAt(db, p.times)} AND toString(cityHash64(event_id)) IN ${p.hashes} ORDER BY id, time, event`,
+  example: { hashes: ['0'], times: [0] },
 });
 
 /**
