@@ -24,43 +24,32 @@ export const voids = (value: unknown): string | null => {
  */
 export const checkStatement = (value: unknown): void => {
   const at: At = { value, where: '', lenient: isFromOpenEdx(value) };
-  checkObject(
-    at,
-    {
-      ...COMMON,
-      object: (object) => objectOf(object, true),
-      id: part.uuid,
-      stored: part.timestamp,
-      authority,
-      version: must(isVersion, 'must be 1.0 or 1.0.x'),
-    },
-    ['actor', 'verb', 'object'],
-  );
+  checkObject(at, STATEMENT, ['actor', 'verb', 'object']);
   checkTogether(at);
 };
 
-const result = (at: At): void =>
-  checkObject(at, {
-    score: part.score,
-    success: isBoolean,
-    completion: isBoolean,
-    response: isText,
-    duration: must(isDuration, 'must be an ISO 8601 duration'),
-    extensions: part.extensions,
-  });
+const RESULT = {
+  score: part.score,
+  success: isBoolean,
+  completion: isBoolean,
+  response: isText,
+  duration: must(isDuration, 'must be an ISO 8601 duration'),
+  extensions: part.extensions,
+};
+const result = (at: At): void => checkObject(at, RESULT);
 
-const context = (at: At): void =>
-  checkObject(at, {
-    registration: part.uuid,
-    instructor: part.actor,
-    team: part.group,
-    contextActivities: part.contextActivities,
-    revision: isText,
-    platform: isText,
-    language: must(isLanguage, 'must be an RFC 5646 language tag'),
-    statement: part.statementRef,
-    extensions: part.extensions,
-  });
+const CONTEXT = {
+  registration: part.uuid,
+  instructor: part.actor,
+  team: part.group,
+  contextActivities: part.contextActivities,
+  revision: isText,
+  platform: isText,
+  language: must(isLanguage, 'must be an RFC 5646 language tag'),
+  statement: part.statementRef,
+  extensions: part.extensions,
+};
+const context = (at: At): void => checkObject(at, CONTEXT);
 
 const COMMON = {
   actor: part.actor,
@@ -85,16 +74,22 @@ const authority = (at: At): void => {
   if (part.identifiersIn(at) > 0 || members?.length !== 2) refuse(at, 'must be an agent, or an anonymous group of two');
 };
 
+const STATEMENT = {
+  ...COMMON,
+  object: (object: At) => objectOf(object, true),
+  id: part.uuid,
+  stored: part.timestamp,
+  authority,
+  version: must(isVersion, 'must be 1.0 or 1.0.x'),
+};
+
+const SUB_STATEMENT = {
+  ...COMMON,
+  objectType: must((value) => value === 'SubStatement', 'must be "SubStatement"'),
+  object: (object: At) => objectOf(object, false),
+};
 const subStatement = (at: At): void => {
-  checkObject(
-    at,
-    {
-      ...COMMON,
-      objectType: must((value) => value === 'SubStatement', 'must be "SubStatement"'),
-      object: (object) => objectOf(object, false),
-    },
-    ['actor', 'verb', 'object'],
-  );
+  checkObject(at, SUB_STATEMENT, ['actor', 'verb', 'object']);
   checkTogether(at);
 };
 
