@@ -1,5 +1,6 @@
 import { type ProblemPart, WITHHELD, none } from '../../src/contract';
 import type { Fact } from '../facts/types';
+import { tally } from '../lib/tally';
 import { OTHER_PROBLEMS, REST_UNITS } from './itemStatistics';
 
 export type Third = 'strongest' | 'weakest';
@@ -8,18 +9,38 @@ export type Third = 'strongest' | 'weakest';
 const restOf = ({ restRight, restTried }: Pick<Fact, 'restRight' | 'restTried'>): number | null =>
   restTried < OTHER_PROBLEMS ? null : Math.floor((restRight * REST_UNITS) / restTried);
 
+/** The shares up to which a learner is in the weakest third, and from which in the strongest. */
+export interface ThirdBounds {
+  readonly weakestEnd: number;
+  readonly strongestStart: number;
+}
+
 /**
- * Which third each of these learners is in; null: the middle, or too few other problems tried. Learners with the same
- * share are in the same third; where that leaves no middle, nobody is in either. The database does the same in SQL.
+ * Where the thirds of so many learners with these shares lie: learners with the same share are in the same third.
+ * @returns null where that leaves no middle: then nobody is in either
+ */
+export const thirdBounds = (rests: readonly (readonly [share: number, learners: number])[]): ThirdBounds | null => {
+  const sorted = [...rests].sort(([a], [b]) => a - b);
+  const all = sorted.reduce((sum, [, learners]) => sum + learners, 0);
+  const shareAt = (index: number): number => {
+    let before = 0;
+    return sorted.find(([, learners]) => (before += learners) > index)?.[0] ?? 0;
+  };
+  const weakestEnd = shareAt(Math.floor(all * 0.3333333333));
+  const strongestStart = shareAt(Math.floor(all * 0.6666666667));
+  return weakestEnd < strongestStart ? { weakestEnd, strongestStart } : null;
+};
+
+/**
+ * Which third each of these learners is in; null: the middle, or too few other problems tried. The database does the
+ * same in SQL.
  */
 export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]): (Third | null)[] => {
   const rests = facts.map(restOf);
-  const sorted = rests.filter((rest) => rest !== null).sort((a, b) => a - b);
-  const weakestEnd = sorted[Math.floor(sorted.length * 0.3333333333)] ?? 0;
-  const strongestStart = sorted[Math.floor(sorted.length * 0.6666666667)] ?? 0;
-  if (weakestEnd >= strongestStart) return rests.map(() => null);
+  const bounds = thirdBounds(tally(rests.filter((rest) => rest !== null)));
+  if (!bounds) return rests.map(() => null);
   return rests.map((rest) =>
-    rest === null ? null : rest >= strongestStart ? 'strongest' : rest <= weakestEnd ? 'weakest' : null,
+    rest === null ? null : rest >= bounds.strongestStart ? 'strongest' : rest <= bounds.weakestEnd ? 'weakest' : null,
   );
 };
 

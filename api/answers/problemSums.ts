@@ -1,4 +1,4 @@
-import type { Fact, Mark, Micros } from '../facts/types';
+import type { Fact, Mark, Micros, PartFact } from '../facts/types';
 import { tally } from '../lib/tally';
 import { daysOfWeekStart } from '../lib/time';
 import { type AnswerContext, counted } from './counted';
@@ -110,38 +110,51 @@ const restOf = (tried: readonly Fact[]): Moments => {
   };
 };
 
-const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'answers' | 'pairs'> => {
+const partsOf = (tried: readonly Fact[]): PartSums => {
   const thirds = thirdsOf(tried);
+  return partSums(
+    tried.flatMap((fact, index) => fact.parts.map((one) => ({ ...one, third: thirds[index] ?? null, learners: 1 }))),
+  );
+};
+
+/** So many learners met a question in the same words, and answered it the same first, and last. */
+export interface PartCount extends PartFact {
+  readonly third: Third | null;
+  readonly learners: number;
+}
+
+type PartSums = Pick<ProblemSums, 'questions' | 'answers' | 'pairs'>;
+
+/** The questions, the answers to them, and which first answer led to which last one. */
+export const partSums = (counts: readonly PartCount[]): PartSums => {
   const questions = new Map<string, QuestionCount>();
   const answers = new Map<string, AnswerCount>();
   const pairs = new Map<string, PairCount>();
-  const count = (which: AnswerCount['which'], part: string, answer: string, mark: Mark, third: Third | null): void => {
-    if (mark < 0) return;
-    const key = JSON.stringify([which, part, answer, mark, third]);
-    answers.set(key, { which, part, answer, mark, third, learners: (answers.get(key)?.learners ?? 0) + 1 });
+  const count = (one: Omit<AnswerCount, 'learners'>, learners: number): void => {
+    if (one.mark < 0) return;
+    const key = JSON.stringify([one.which, one.part, one.answer, one.mark, one.third]);
+    answers.set(key, { ...one, learners: (answers.get(key)?.learners ?? 0) + learners });
   };
-  tried.forEach((fact, index) => {
-    for (const one of fact.parts) {
-      const { part, type, question } = one;
-      const key = JSON.stringify([part, type, question]);
-      const before = questions.get(key);
-      questions.set(key, {
-        part,
-        type,
-        question,
-        learners: (before?.learners ?? 0) + 1,
-        firstRight: (before?.firstRight ?? 0) + Number(one.firstRight === 1),
-        everRight: (before?.everRight ?? 0) + Number(one.everRight === 1),
-      });
-      if ((PAIRED as readonly string[]).includes(type)) {
-        const first = one.firstRight < 0 ? null : one.firstAnswer;
-        const last = one.lastRight < 0 ? null : one.lastAnswer;
-        const pair = JSON.stringify([part, first, last]);
-        pairs.set(pair, { part, first, last, learners: (pairs.get(pair)?.learners ?? 0) + 1 });
-      }
-      count('first', part, one.firstAnswer, one.firstRight, thirds[index] ?? null);
-      count('last', part, one.lastAnswer, one.lastRight, null);
+  for (const one of counts) {
+    const { part, type, question, third, learners } = one;
+    const key = JSON.stringify([part, type, question]);
+    const before = questions.get(key);
+    questions.set(key, {
+      part,
+      type,
+      question,
+      learners: (before?.learners ?? 0) + learners,
+      firstRight: (before?.firstRight ?? 0) + (one.firstRight === 1 ? learners : 0),
+      everRight: (before?.everRight ?? 0) + (one.everRight === 1 ? learners : 0),
+    });
+    if ((PAIRED as readonly string[]).includes(type)) {
+      const first = one.firstRight < 0 ? null : one.firstAnswer;
+      const last = one.lastRight < 0 ? null : one.lastAnswer;
+      const pair = JSON.stringify([part, first, last]);
+      pairs.set(pair, { part, first, last, learners: (pairs.get(pair)?.learners ?? 0) + learners });
     }
-  });
+    count({ which: 'first', part, answer: one.firstAnswer, mark: one.firstRight, third }, learners);
+    count({ which: 'last', part, answer: one.lastAnswer, mark: one.lastRight, third: null }, learners);
+  }
   return { questions: [...questions.values()], answers: [...answers.values()], pairs: [...pairs.values()] };
 };

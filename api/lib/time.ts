@@ -69,11 +69,10 @@ export const isoTime = (micros: Micros): string => {
 const DAY: Micros = 86_400_000_000;
 
 /** The Monday (UTC) of the week, as days since 1970. */
-export const daysOfWeekStart = (micros: Micros): number => {
-  const days = Math.floor(micros / DAY);
-  // 1970 began on a Thursday
-  return days - ((((days + 3) % 7) + 7) % 7);
-};
+export const daysOfWeekStart = (micros: Micros): number => mondayOf(Math.floor(micros / DAY));
+
+/** The Monday of the week of a day; both as days since 1970, which began on a Thursday. */
+export const mondayOf = (days: number): number => days - ((((days + 3) % 7) + 7) % 7);
 
 /** A day given as days since 1970: `2026-03-02`. */
 export const dayText = (days: number): string => isoTime(days * DAY).slice(0, 10);

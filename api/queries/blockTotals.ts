@@ -85,6 +85,12 @@ export const blockTotals = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
+/** Learners of a course who ever registered, or who did not. */
+export interface CourseTotal {
+  readonly registered: boolean;
+  readonly learners: number;
+}
+
 /** How many learners of a course were ever registered, and how many others were seen. */
 export const courseTotals = defineQuery({
   name: 'course-totals',

@@ -3,18 +3,6 @@ import { column, defineQuery } from '../clickhouse/query';
 
 const EXAMPLE = { course: 'course-v1:A+B+C', block: 'block-v1:A+B+C+type@problem+block@x' };
 
-/** What a block said as of the latest publish that told; of several at one time, that with the largest dump id. */
-export const blockContent = defineQuery({
-  name: 'block-content',
-  params: { course: 'String', block: 'String' },
-  row: z.object({ content: column.text }),
-  sql: (db, p) => `
-    SELECT content FROM ${db.own}.block_contents
-    WHERE course_key = ${p.course} AND block_id = ${p.block} AND part = '' AND content != ''
-    ORDER BY published_at DESC, dump_id DESC LIMIT 1`,
-  example: EXAMPLE,
-});
-
 /** A video's transcript in one of these languages, the first of them there is, as of its latest publish. */
 export const blockTranscript = defineQuery({
   name: 'block-transcript',

@@ -46,17 +46,6 @@ export const courseName = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
-/** When a block was changed, as each publish tells: distinct, oldest first. */
-export const blockEdits = defineQuery({
-  name: 'block-edits',
-  params: { course: 'String', block: 'String' },
-  row: z.object({ edited_on: column.text }),
-  sql: (db, p) => `
-    SELECT DISTINCT edited_on FROM ${db.eventSink}.course_blocks
-    WHERE course_key = ${p.course} AND location = ${p.block} AND edited_on != '' ORDER BY edited_on`,
-  example: { course: 'course-v1:A+B+C', block: 'block-v1:A+B+C+type@problem+block@x' },
-});
-
 /** Courses with a structure or with facts. */
 export const knownCourses = defineQuery({
   name: 'known-courses',

@@ -3,30 +3,23 @@ import type { Transcript } from '../answers/videoContent';
 import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { ProblemContent, Sentence, VideoContent } from '../facts/content';
-import { blockContent, blockTranscript } from '../queries/contents';
+import { blockTranscript } from '../queries/contents';
 
 /** A JSON text as one of our own kinds; null where it is something else, as a block is whose type was changed. */
 const read = <S extends z.ZodType>(schema: S, text: string | undefined): z.infer<S> | null =>
-  text === undefined ? null : (schema.safeParse(JSON.parse(text)).data ?? null);
+  text ? (schema.safeParse(JSON.parse(text)).data ?? null) : null;
 
-/** What a problem said as last published; null where no export told. */
-export const readProblemContent = async (
-  engine: Engine,
-  { courseKey }: CourseScope,
-  block: string,
-): Promise<ProblemContent | null> => {
-  const [row] = await blockContent.run(engine, { course: courseKey, block });
-  return read(ProblemContent, row?.content);
-};
+/** What a problem said as last published, from its stored text; null where no export told. */
+export const problemContentOf = (text: string): ProblemContent | null => read(ProblemContent, text);
 
-/** What a video was as last published, and what is said in it in the first of its languages. */
+/** What a video was as last published, from its stored text, and what is said in it in the first of its languages. */
 export const readVideoContent = async (
   engine: Engine,
   { courseKey }: CourseScope,
   block: string,
+  text: string,
 ): Promise<{ readonly duration: number | null; readonly transcript: Transcript | null }> => {
-  const [row] = await blockContent.run(engine, { course: courseKey, block });
-  const content = read(VideoContent, row?.content);
+  const content = read(VideoContent, text);
   if (!content) return { duration: null, transcript: null };
   const languages = content.languages ?? [];
   const [said] =

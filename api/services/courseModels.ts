@@ -4,6 +4,7 @@ import { type StoredAttention, parseAttention } from '../answers/attentionAnswer
 import { type Note, parseNote } from '../answers/attentionNotes';
 import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
+import type { Micros } from '../facts/types';
 import { isoTime } from '../lib/time';
 import { attentionNotes } from '../queries/attentionNotes';
 import { courseModel } from '../queries/courseModels';
@@ -18,23 +19,25 @@ const Item = z.union([
   z.object({ value: z.number(), low: z.number(), high: z.number(), percentile: z.number(), of: z.number() }),
 ]);
 
+/** A stored difficulty: of a problem, or of the course (block ''). */
+export interface StoredDifficulty {
+  readonly block: string;
+  readonly computedAt: Micros;
+  readonly model: string;
+}
+
 /** The difficulty of one problem as last computed. */
-export const readDifficulty = async (
-  engine: Engine,
-  scope: CourseScope,
-  block: string,
-): Promise<Problem['difficulty']> => {
-  const rows = await courseModel.run(engine, { course: scope.courseKey, model: 'difficulty', blocks: [block] });
+export const difficultyOf = (rows: readonly StoredDifficulty[], block: string): Problem['difficulty'] => {
   const course = rows.find((row) => row.block === '');
   if (!course) return none('not_computed_yet');
   const { model, reason, problems } = Course.parse(JSON.parse(course.model));
   if (model === null) return none(reason ?? 'too_few_learners_in_course');
   // a row of an earlier computation is left over
-  const own = rows.find((row) => row.block === block && row.computed_at === course.computed_at);
+  const own = rows.find((row) => row.block === block && row.computedAt === course.computedAt);
   if (!own) return none('too_few_learners');
   const item = Item.parse(JSON.parse(own.model));
   if ('reason' in item) return none(item.reason);
-  return { kind: 'value', model, ...item, problems, computedAt: isoTime(own.computed_at) };
+  return { kind: 'value', model, ...item, problems, computedAt: isoTime(own.computedAt) };
 };
 
 /** What authors last said to the items of a course's list, by item. */

@@ -13,7 +13,7 @@ import {
 } from '../../src/contract';
 import { attentionAnswer } from '../answers/attentionAnswer';
 import type { AnswerContext } from '../answers/counted';
-import { type FirstTries, editTimes, editsAnswer, firstTriesOf, toldFirstTries } from '../answers/edits';
+import { editTimes, editsAnswer, firstTriesOf, toldFirstTries } from '../answers/edits';
 import { problemHeadlines, videoHeadlines, withoutSmallParts } from '../answers/headlines';
 import { type BlockSummary, outlineAnswer } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
@@ -27,16 +27,17 @@ import type { AuthorScope, CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import type { Fact, Micros } from '../facts/types';
-import { blockTotals, courseTotals } from '../queries/blockTotals';
-import { blockIsSeen, firstTries } from '../queries/facts';
-import { blockEdits } from '../queries/structure';
+import { type CourseTotal, blockTotals, courseTotals } from '../queries/blockTotals';
+import { blockIsSeen } from '../queries/facts';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
 import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices } from './blockReports';
-import { readProblemSums, readStatedDuration, readVideoSums } from './blockSums';
-import { readProblemContent, readVideoContent } from './contents';
-import { readAttention, readDifficulty } from './courseModels';
+import { readStatedDuration, readVideoSums } from './blockSums';
+import { problemContentOf, readVideoContent } from './contents';
+import { difficultyOf, readAttention } from './courseModels';
 import { writeNote } from './notes';
+import { readProblemInputs, readVideoInputs } from './panelInputs';
+import { readProblemCounts, readProblemSums } from './problemCounts';
 import { type SelectedCourse, selectBlock, selectCourse } from './selections';
 import { Structures } from './structures';
 import { ALL_TIME, type Window, isAll } from './window';
@@ -71,29 +72,27 @@ export class Reports {
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async problem(scope: CourseScope, block: string, window: Window): Promise<Problem> {
-    const base = await this.context(scope, window);
-    const edits = (await blockEdits.run(this.engine, { course: scope.courseKey, block })).map((row) => row.edited_on);
-    const tries = isAll(window) && edits.length === 0 ? [] : await this.firstTries(block, edits, base);
-    const until = toldFirstTries(tries, edits, base.minLearners);
+    const { totals, edits, difficulty, content } = await readProblemInputs(this.engine, scope, block);
+    const base = this.contextOf(totals, scope, window);
+    const times = editTimes(edits);
+    const counts = await readProblemCounts(this.engine, block, times, base);
+    const until = toldFirstTries(counts.tries, edits, base.minLearners);
     const { head, facts, context } = await this.block(scope, block, window, 'problem', base, until);
-    const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, context);
+    const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, counts, context);
     if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
-    const split = editsAnswer(
-      edits,
-      facts ? firstTriesOf(facts, editTimes(edits), context) : tries,
-      context.minLearners,
-    );
-    const answer = problemAnswer(head, sums, split, await readDifficulty(this.engine, scope, block), context);
+    const split = editsAnswer(edits, facts ? firstTriesOf(facts, times, context) : counts.tries, context.minLearners);
+    const answer = problemAnswer(head, sums, split, difficultyOf(difficulty, block), context);
     const told = this.told(answer, window, problemHeadlines);
     const safe = withoutSmallParts(told, told.breakdowns !== undefined);
-    return withContent(safe, await readProblemContent(this.engine, scope, block));
+    return withContent(safe, problemContentOf(content));
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
-    const base = await this.context(scope, window);
+    const inputs = await readVideoInputs(this.engine, scope, block);
+    const base = this.contextOf(inputs.totals, scope, window);
     const { head, facts, context } = await this.block(scope, block, window, 'video', base, []);
-    const content = await readVideoContent(this.engine, scope, block);
+    const content = await readVideoContent(this.engine, scope, block, inputs.content);
     const stated = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
     const duration = stated ?? content.duration;
     const seconds = duration === null ? Infinity : Math.floor(duration);
@@ -169,15 +168,6 @@ export class Reports {
     return { head, facts: selected.facts, context: { ...base, window: selected.window, minLearners } };
   }
 
-  private firstTries(block: string, edits: readonly string[], context: AnswerContext): Promise<FirstTries[]> {
-    return firstTries.run(this.engine, {
-      course: context.courseKey,
-      block,
-      edits: editTimes(edits),
-      registered_only: Number(context.registeredOnly),
-    });
-  }
-
   /** The answer as it may be told of a window or a track. */
   private told<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
     const isWhole = isAll(window) || this.minLearners <= 1;
@@ -203,7 +193,14 @@ export class Reports {
   }
 
   private async context(scope: CourseScope, window: Window): Promise<AnswerContext & { learners: number }> {
-    const totals = await courseTotals.run(this.engine, { course: scope.courseKey });
+    return this.contextOf(await courseTotals.run(this.engine, { course: scope.courseKey }), scope, window);
+  }
+
+  private contextOf(
+    totals: readonly CourseTotal[],
+    scope: CourseScope,
+    window: Window,
+  ): AnswerContext & { learners: number } {
     // Where nobody ever registered, everybody seen is a learner of the course.
     const counting = totals.find((row) => row.registered) ?? totals[0];
     return {

@@ -5,7 +5,9 @@ import { durationOf } from '../../api/answers/video';
 import { videoSums } from '../../api/answers/videoSums';
 import { distinct, lacking, seenTwice } from '../../api/facts/ranges';
 import type { Fact, Mark, PartFact, Range, VideoFact } from '../../api/facts/types';
-import { readProblemSums, readStatedDuration, readVideoSums } from '../../api/services/blockSums';
+import { type FirstTries, firstTriesOf } from '../../api/answers/edits';
+import { readStatedDuration, readVideoSums } from '../../api/services/blockSums';
+import { readProblemCounts, readProblemSums } from '../../api/services/problemCounts';
 import { factRow } from '../../api/worker/factRows';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 
@@ -129,6 +131,15 @@ const plain = (value: unknown): unknown => {
 };
 const unordered = (sums: object): object =>
   Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, plain(value)]));
+/** First tries, summed up. */
+const byWeekAndEdits = (tries: readonly FirstTries[]): [string, number[]][] => {
+  const cells = new Map<string, number[]>();
+  for (const { week, version, learners, right } of tries) {
+    const [all = 0, good = 0] = cells.get(`${week} ${version}`) ?? [];
+    cells.set(`${week} ${version}`, [all + learners, good + right]);
+  }
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1));
+};
 /** Answers are objects whose fields come in any order. */
 const sorted = <T extends object>(rows: readonly T[]): object[] =>
   rows.map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
@@ -154,19 +165,28 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
 
   it('of a problem are those of its facts', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(problemFact, { maxLength: 25 }), fc.boolean(), async (facts, registeredOnly) => {
-        const context = await store(facts, registeredOnly);
-        const [told, wanted] = [await readProblemSums(at.engine, BLOCK, context), problemSums(facts, context)].map(
-          (sums) =>
+      fc.asyncProperty(
+        fc.array(problemFact, { maxLength: 25 }),
+        fc.boolean(),
+        fc.array(micros, { maxLength: 3 }),
+        async (facts, registeredOnly, times) => {
+          const context = await store(facts, registeredOnly);
+          // an edit at the very moment of a first try comes before it
+          const edits = [...times, ...facts.slice(0, 1).map((fact) => fact.firstAt)].sort((a, b) => a - b);
+          const counts = await readProblemCounts(at.engine, BLOCK, edits, context);
+          const sums = [await readProblemSums(at.engine, BLOCK, counts, context), problemSums(facts, context)];
+          const [told, wanted] = sums.map((one) =>
             unordered({
-              ...sums,
-              questions: sorted(sums.questions),
-              answers: sorted(sums.answers),
-              pairs: sorted(sums.pairs),
+              ...one,
+              questions: sorted(one.questions),
+              answers: sorted(one.answers),
+              pairs: sorted(one.pairs),
             }),
-        );
-        expect(told).toEqual(wanted);
-      }),
+          );
+          expect(told).toEqual(wanted);
+          expect(byWeekAndEdits(counts.tries)).toEqual(byWeekAndEdits(firstTriesOf(facts, edits, context)));
+        },
+      ),
       { numRuns: NUM_RUNS },
     );
   }, 120_000);

@@ -7,6 +7,7 @@ import '../../api/queries/courseModels';
 import '../../api/queries/courseDates';
 import '../../api/queries/facts';
 import '../../api/queries/forgotten';
+import '../../api/queries/panelInputs';
 import '../../api/queries/problemSums';
 import '../../api/queries/videoSums';
 import '../../api/queries/learnerActivity';

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
+import { operatorScope } from '../../api/auth/scope';
 import { type LoadCounts, type Reject, noCounts } from '../../api/ingest/load';
-import { blockContent, blockTranscript, storedPublishes } from '../../api/queries/contents';
-import { blockEdits } from '../../api/queries/structure';
+import { blockTranscript, storedPublishes } from '../../api/queries/contents';
+import { type PanelInputs, readProblemInputs } from '../../api/services/panelInputs';
 import { CourseFormatError, type CourseOptions, loadCourse } from '../../api/structure/loadCourse';
 import { readStructure } from '../../api/structure/structure';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
@@ -38,9 +39,10 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       signal: new AbortController().signal,
       ...options,
     });
+  const inputs = (block: string): Promise<PanelInputs> => readProblemInputs(at.engine, operatorScope(RUN), block);
   const question = async (): Promise<string> => {
-    const [row] = await blockContent.run(at.engine, { course: RUN, block: P1 });
-    return (JSON.parse(row?.content ?? '{"parts":[]}') as { parts: { question: string }[] }).parts[0]?.question ?? '';
+    const { content } = await inputs(P1);
+    return (JSON.parse(content || '{"parts":[]}') as { parts: { question: string }[] }).parts[0]?.question ?? '';
   };
   const rows = async (table: string): Promise<number> =>
     Number((await at.engine.rows(`SELECT count() AS n FROM ${table}`))[0]?.n);
@@ -88,12 +90,8 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
   it('tells of a block when it was changed: where one export differs from the one before', async () => {
     for (const [n, text] of ['a?', 'a?', 'b?', 'b?', 'a?'].entries())
       await load(await archiveOf(problem(text), day(n)));
-    const edits = await blockEdits.run(at.engine, { course: RUN, block: P1 });
-    expect(edits.map((row) => row.edited_on)).toEqual([
-      '2026-03-05 12:00:00.000000+00:00',
-      '2026-03-07 12:00:00.000000+00:00',
-    ]);
-    expect(await blockEdits.run(at.engine, { course: RUN, block: V1 })).toEqual([]);
+    expect((await inputs(P1)).edits).toEqual(['2026-03-05 12:00:00.000000+00:00', '2026-03-07 12:00:00.000000+00:00']);
+    expect((await inputs(V1)).edits).toEqual([]);
   });
 
   it('completes what was stored in part', async () => {
@@ -207,8 +205,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
         [id('problem', 'p1'), 'The p1', id('vertical', 'u1'), true],
         [id('video', 'v1'), 'The v1', id('vertical', 'u1'), true],
       ]);
-      const [row] = await blockContent.run(at.engine, { course: RUN, block: V1 });
-      expect(JSON.parse(row!.content)).toMatchObject({
+      expect(JSON.parse((await inputs(V1)).content)).toMatchObject({
         duration: 95.5,
         languages: ['en', 'zh-cn'],
         due: '2026-04-01T00:00:00Z',
