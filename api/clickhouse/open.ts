@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
 import type { Config } from '../config/config';
 import { type Engine, EngineError, type Params, type Row } from './engine';
+import { noteCommand, noteInsert } from './writes';
 
 /** One settings profile for every query. */
 const PROFILE = {
@@ -155,7 +156,7 @@ class ClientEngine implements Engine {
 
   async insert(table: string, rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.attempt(() => this.clients.insert(table, rows));
+    await this.attempt(() => this.clients.insert(table, rows)).finally(() => noteInsert(table));
   }
 
   async insertText(table: string, columns: readonly string[], text: Buffer): Promise<void> {
@@ -164,7 +165,9 @@ class ClientEngine implements Engine {
   }
 
   async command(query: string, params: Params = {}): Promise<void> {
-    await this.attempt(() => this.clients.writer.command({ query, query_params: params }));
+    await this.attempt(() => this.clients.writer.command({ query, query_params: params })).finally(() =>
+      noteCommand(query),
+    );
   }
 
   async close(): Promise<void> {

@@ -1,41 +1,35 @@
-import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
-import type { CourseTotal } from '../queries/blockTotals';
-import { problemInputs, videoInputs } from '../queries/panelInputs';
+import { panelInputTables, panelInputs } from '../queries/panelInputs';
 import type { StoredDifficulty } from './courseModels';
+import { Kept } from '../queries/kept';
 
 /** What a panel needs beside the facts. */
-export interface PanelInputs {
-  readonly totals: CourseTotal[];
-  /** When the block was changed, as publishes tell: distinct, oldest first. Of problems only, as is the difficulty. */
-  readonly edits: string[];
-  readonly difficulty: StoredDifficulty[];
+export interface PanelInput {
+  /** When the block was changed, as publishes tell: distinct, oldest first. */
+  readonly edits: readonly string[];
+  readonly difficulty: readonly StoredDifficulty[];
   /** What the block said as last published, as stored; '' where no export told. */
   readonly content: string;
 }
 
-type Rows = Awaited<ReturnType<typeof problemInputs.run>>;
+/** What changes only with a publish or a computation in the background. */
+export class PanelInputs {
+  private readonly kept: Kept<PanelInput>;
 
-const inputsOf = (rows: Rows): PanelInputs => {
-  const of = (what: Rows[number]['what']): Rows => rows.filter((row) => row.what === what);
-  return {
-    totals: of('learners').map(({ name, number }) => ({ registered: name === '1', learners: number })),
-    edits: of('edit')
-      .map(({ name }) => name)
-      .sort(),
-    difficulty: of('difficulty').map(({ name, number, text }) => ({ block: name, computedAt: number, model: text })),
-    content: of('content')[0]?.text ?? '',
-  };
-};
+  constructor(private readonly engine: Engine) {
+    this.kept = new Kept(engine, panelInputTables(engine.databases));
+  }
 
-export const readProblemInputs = async (
-  engine: Engine,
-  { courseKey: course }: CourseScope,
-  block: string,
-): Promise<PanelInputs> => inputsOf(await problemInputs.run(engine, { course, block }));
-
-export const readVideoInputs = async (
-  engine: Engine,
-  { courseKey: course }: CourseScope,
-  block: string,
-): Promise<PanelInputs> => inputsOf(await videoInputs.run(engine, { course, block }));
+  get(course: string, block: string): Promise<PanelInput> {
+    return this.kept.get(`${course} ${block}`, async () => {
+      const rows = await panelInputs.run(this.engine, { course, block });
+      return {
+        edits: rows.flatMap(({ what, name }) => (what === 'edit' ? [name] : [])).sort(),
+        difficulty: rows.flatMap(({ what, name, number, text }) =>
+          what === 'difficulty' ? [{ block: name, computedAt: number, model: text }] : [],
+        ),
+        content: rows.find(({ what }) => what === 'content')?.text ?? '',
+      };
+    });
+  }
+}

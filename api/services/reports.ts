@@ -36,7 +36,8 @@ import { readStatedDuration, readVideoSums } from './blockSums';
 import { problemContentOf, readVideoContent } from './contents';
 import { difficultyOf, readAttention } from './courseModels';
 import { writeNote } from './notes';
-import { readProblemInputs, readVideoInputs } from './panelInputs';
+import { Kept } from '../queries/kept';
+import { PanelInputs } from './panelInputs';
 import { readProblemCounts, readProblemSums } from './problemCounts';
 import { type SelectedCourse, selectBlock, selectCourse } from './selections';
 import { Structures } from './structures';
@@ -47,12 +48,16 @@ export { ALL_TIME, type Window };
 /** The answers, for the HTTP routes and the command line alike. */
 export class Reports {
   private readonly structures: Structures;
+  private readonly inputs: PanelInputs;
+  private readonly totals: Kept<CourseTotal[]>;
 
   constructor(
     private readonly engine: Engine,
     private readonly minLearners: number,
   ) {
     this.structures = new Structures(engine);
+    this.inputs = new PanelInputs(engine);
+    this.totals = new Kept(engine, [`${engine.databases.own}.block_totals`]);
   }
 
   /** @throws ApiError unknown_course */
@@ -72,8 +77,8 @@ export class Reports {
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async problem(scope: CourseScope, block: string, window: Window): Promise<Problem> {
-    const { totals, edits, difficulty, content } = await readProblemInputs(this.engine, scope, block);
-    const base = this.contextOf(totals, scope, window);
+    const base = await this.context(scope, window);
+    const { edits, difficulty, content } = await this.inputs.get(scope.courseKey, block);
     const times = editTimes(edits);
     const counts = await readProblemCounts(this.engine, block, times, base);
     const until = toldFirstTries(counts.tries, edits, base.minLearners);
@@ -89,8 +94,8 @@ export class Reports {
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
-    const inputs = await readVideoInputs(this.engine, scope, block);
-    const base = this.contextOf(inputs.totals, scope, window);
+    const base = await this.context(scope, window);
+    const inputs = await this.inputs.get(scope.courseKey, block);
     const { head, facts, context } = await this.block(scope, block, window, 'video', base, []);
     const content = await readVideoContent(this.engine, scope, block, inputs.content);
     const stated = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
@@ -193,14 +198,8 @@ export class Reports {
   }
 
   private async context(scope: CourseScope, window: Window): Promise<AnswerContext & { learners: number }> {
-    return this.contextOf(await courseTotals.run(this.engine, { course: scope.courseKey }), scope, window);
-  }
-
-  private contextOf(
-    totals: readonly CourseTotal[],
-    scope: CourseScope,
-    window: Window,
-  ): AnswerContext & { learners: number } {
+    const course = scope.courseKey;
+    const totals = await this.totals.get(course, () => courseTotals.run(this.engine, { course }));
     // Where nobody ever registered, everybody seen is a learner of the course.
     const counting = totals.find((row) => row.registered) ?? totals[0];
     return {

@@ -1,9 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { operatorScope } from '../../api/auth/scope';
 import { type LoadCounts, type Reject, noCounts } from '../../api/ingest/load';
 import { blockTranscript, storedPublishes } from '../../api/queries/contents';
-import { type PanelInputs, readProblemInputs } from '../../api/services/panelInputs';
+import { type PanelInput, PanelInputs } from '../../api/services/panelInputs';
 import { CourseFormatError, type CourseOptions, loadCourse } from '../../api/structure/loadCourse';
 import { readStructure } from '../../api/structure/structure';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
@@ -39,7 +38,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       signal: new AbortController().signal,
       ...options,
     });
-  const inputs = (block: string): Promise<PanelInputs> => readProblemInputs(at.engine, operatorScope(RUN), block);
+  const inputs = (block: string): Promise<PanelInput> => new PanelInputs(at.engine).get(RUN, block);
   const question = async (): Promise<string> => {
     const { content } = await inputs(P1);
     return (JSON.parse(content || '{"parts":[]}') as { parts: { question: string }[] }).parts[0]?.question ?? '';
