@@ -17,7 +17,7 @@ export const BLOCK_LEARNERS = 10_000;
 
 /** Events that one fact stands for, elsewhere in the site. */
 const EVENTS_PER_FACT = 5;
-const CHUNK = 10_000_000;
+const CHUNK = 5_000_000;
 
 const TIME = (seed: string): string =>
   `toDateTime64('2026-01-01 00:00:00', 6, 'UTC') + toIntervalSecond(cityHash64(${seed}, 't') % 15552000)`;
