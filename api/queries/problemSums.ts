@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
+import { ONE_MERGE } from './final';
 
 /**
  * Counts of the learners at one problem who count (`registered_only`: those ever registered), in few and plain
@@ -51,7 +52,7 @@ export const problemTotals = defineQuery({
            sumMap([attempts], [1]) AS submissions, sumMap([toInt32(toDate32(${AT}))], [1]) AS days,
            sumMap([${REST}], [1]) AS rests
     FROM ${db.own}.facts FINAL WHERE ${counting(p)}
-    GROUP BY tried, first_right, ever_right, is_rested, is_dated, version`,
+    GROUP BY tried, first_right, ever_right, is_rested, is_dated, version ${ONE_MERGE}`,
   example: { ...example, edits: [0] },
 });
 
@@ -79,6 +80,6 @@ export const problemAnswers = defineQuery({
                    ${REST} <= ${p.weakest_end}, 'weakest', '') AS third
     FROM ${db.own}.facts FINAL ARRAY JOIN parts AS one, arrayResize(questions, length(parts)) AS question
     WHERE ${counting(p)} AND tried > 0
-    GROUP BY one, question, third`,
+    GROUP BY one, question, third ${ONE_MERGE}`,
   example: { ...example, weakest_end: 3000, strongest_start: 7000 },
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
+import { ONE_MERGE } from './final';
 
 /**
  * Sums over the viewers of one video who count (`registered_only`: those ever registered). What each means is said in
@@ -16,7 +17,8 @@ export const statedDuration = defineQuery({
     SELECT argMax(length, (times, length)) AS duration FROM (
       SELECT one.1 AS length, sum(one.2) AS times
       FROM ${db.own}.facts FINAL ARRAY JOIN lengths AS one
-      WHERE course_key = ${p.course} AND block_id = ${p.block} GROUP BY length)`,
+      WHERE course_key = ${p.course} AND block_id = ${p.block} GROUP BY length)
+    ${ONE_MERGE}`,
   example: { course: 'course-v1:A+B+C', block: 'block-v1:A+B+C+type@video+block@x' },
 });
 
@@ -92,6 +94,7 @@ export const videoTotals = defineQuery({
            sumMapIf(arrayDistinct(arrayMap(s -> intDiv(s, 10), arrayFilter(s -> s < ${p.seconds}, landings))) AS bins,
                     arrayMap(s -> 1, bins), plays > 0) AS landed
     FROM ${db.own}.facts FINAL
-    WHERE course_key = ${p.course} AND block_id = ${p.block} AND (registered = 1 OR ${p.registered_only} = 0)`,
+    WHERE course_key = ${p.course} AND block_id = ${p.block} AND (registered = 1 OR ${p.registered_only} = 0)
+    ${ONE_MERGE}`,
   example: { course: 'course-v1:A+B+C', block: 'block-v1:A+B+C+type@video+block@x', registered_only: 1, seconds: 300 },
 });
