@@ -144,6 +144,18 @@ describe('a container', () => {
     expect(screen.getByText('Reached: by completion events.')).toBeVisible();
   });
 
+  it('says nothing of tries where there is nothing to try', async () => {
+    const attempted = 0;
+    const blocks = outline()
+      .blocks.filter(({ id }) => id !== PROBLEM)
+      .map((block) => (block.id === UNIT ? { ...block, attempted, firstTry: none('no_attempts') } : block));
+    show({ start: UNIT, answers: { '/outline': outline({ blocks }) } });
+    expect(await screen.findByText(/150 of 212 learners reached this/)).not.toHaveTextContent('tried');
+    const steps = within(screen.getByRole('heading', { name: 'From reaching to finishing' }).closest('section')!);
+    expect(steps.getAllByRole('listitem')[0]).toHaveTextContent('150 of 212');
+    expect(steps.queryByText(/Tried a problem/)).toBeNull();
+  });
+
   it('tells a draft that nobody can have seen', async () => {
     const id = key('vertical', 'new');
     const draft: HostBlock = { name: 'New unit', type: 'vertical', parent: null, published: false };

@@ -63,6 +63,24 @@ describe('a call', () => {
     await expect(call(answer)).resolves.toEqual(answer);
   });
 
+  it('takes an answer of a newer service, which tells more, and none that tells something else', async () => {
+    const { blocks, ...head } = outline();
+    const more = blocks.map((block) => ({
+      ...block,
+      later: 1,
+      firstTry: { ...block.firstTry, later: 1 },
+      reach: { kind: 'withheld', reason: 'too_few_learners', later: 1 },
+    }));
+    const newer = { ...head, later: [], blocks: more };
+    await expect(call(newer)).resolves.toEqual(newer);
+    const other = { ...newer, blocks: more.map((block) => ({ ...block, order: 'first' })) };
+    await expect(call(other)).rejects.toMatchObject({ code: 'unexpected_answer' });
+    const reach = { kind: 'withheld', reason: 'a_new_one', later: 1 };
+    await expect(call({ ...newer, blocks: more.map((block) => ({ ...block, reach })) })).rejects.toMatchObject({
+      code: 'unexpected_answer',
+    });
+  });
+
   it.each([
     ['no answer', null, 'unreachable', true, true],
     ['a gateway', { status: 502, body: '<html>' }, 'unreachable', true, true],

@@ -21,7 +21,7 @@ import type { PanelProps } from '../shared';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { words } from './messages';
-import { asPercent, findNode, funnelOf, treeOf } from './model';
+import { asPercent, findNode, funnelOf, hasProblems, treeOf, withoutTries } from './model';
 import type { FunnelStep } from './model';
 import { searchWords } from './search-messages';
 import { blockName, typeName } from './words';
@@ -74,9 +74,10 @@ interface FunnelProps {
 }
 
 const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
+  const isTried = typeof block.attempted === 'number' || block.attempted.kind === 'withheld';
   const tone = mayCompare(evidenceOf(block.reach)) ? 'info' : 'gray';
   return (
-    <Section title={<FormattedMessage {...words.funnel} />}>
+    <Section title={<FormattedMessage {...(isTried ? words.funnel : searchWords.funnelReached)} />}>
       <ul className="marginalia-bars">
         {funnelOf(block, outline.learners, end).map((step) => (
           <li key={step.kind}>
@@ -152,7 +153,8 @@ const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProp
       </>
     );
   }
-  const { block, children } = node;
+  const { children } = node;
+  const block = hasProblems(node) ? node.block : withoutTries(node.block);
   const evidence = evidenceOf(block.reach);
   return (
     <>

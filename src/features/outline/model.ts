@@ -97,6 +97,17 @@ export const found = <T extends { readonly name: string; readonly type: string }
   return all.filter(({ name, type }) => plain(name).includes(wanted) || plain(type).includes(wanted));
 };
 
+/** True where learners can try something in it, or have. */
+export const hasProblems = ({ block, children }: TreeNode): boolean =>
+  block.type === 'problem' || isPositive(block.attempted) || children.some(hasProblems);
+
+/** Of a block in which there is nothing to try, tries are not measured: they are not 0. */
+export const withoutTries = (block: OutlineBlock): OutlineBlock => ({
+  ...block,
+  attempted: { kind: 'none', reason: 'no_problems' },
+  firstTry: { kind: 'none', reason: 'no_problems' },
+});
+
 export interface FunnelStep {
   readonly kind: 'reached' | 'tried' | 'right' | 'once' | 'finished';
   /** Length of the bar, 0 to 1 of all learners; null where that may not be told. */

@@ -26,6 +26,11 @@ export const searchWords = defineMessages({
     defaultMessage: '{count, number} of {of, number} who reached the unit before this one, {name}, never opened it.',
     description: 'In the panel of a unit; {name} is the name of the unit before',
   },
+  funnelReached: {
+    id: 'marginalia.outline.funnelReached',
+    defaultMessage: 'From reaching to finishing',
+    description: 'Heading of the two bars of a section, subsection or unit in which there is no problem',
+  },
   notMeasured: {
     id: 'marginalia.outline.notMeasured',
     defaultMessage: 'not measured',

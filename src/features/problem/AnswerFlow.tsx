@@ -104,6 +104,11 @@ export const AnswerFlow = ({ part }: { readonly part: ProblemPart }): ReactNode 
         <Bands flow={flow} />
         <Side answers={answers} count="last" />
       </div>
+      {moves.some(({ learners }) => learners === null) && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.few} />
+        </p>
+      )}
       <TableTwin
         caption={<FormattedMessage {...words.caption} />}
         columns={[

@@ -37,6 +37,11 @@ export const flowWords = defineMessages({
     defaultMessage: '{n, number} of {of} who began with {answer} stayed with it.',
     description: 'How many stayed with a wrong answer from the first to the last try; {answer} is an answer in quotes',
   },
+  few: {
+    id: 'marginalia.flow.few',
+    defaultMessage: 'Moves of few learners, or that would tell such a one, are not drawn.',
+    description: 'Below the bands from first answers to last ones, where some are withheld',
+  },
   caption: {
     id: 'marginalia.flow.caption',
     defaultMessage: 'Learners by their first and their last answer',

@@ -85,7 +85,9 @@ const wrapOf = (
       return (
         <>
           {component}
-          <Mount {...pluginProps} />
+          <div className="marginalia-below">
+            <Mount {...pluginProps} />
+          </div>
         </>
       );
     }
