@@ -5,6 +5,7 @@ import { InstructorPage } from './InstructorPage';
 import { LegacyInstructorPage } from './LegacyInstructorPage';
 import { OutlinePage } from './OutlinePage';
 import { Shell } from './Shell';
+import { InstructorStory } from './stories/InstructorStories';
 import { PanelPage, StoriesPage, StoryPage } from './stories/StoriesPage';
 import { UnitPage } from './UnitPage';
 
@@ -18,6 +19,7 @@ export const App = (): ReactNode => (
       <Route path="/courses/:courseId/instructor" element={<LegacyInstructorPage />} />
       <Route path="/stories" element={<StoriesPage />} />
       <Route path="/stories/of/:panel" element={<PanelPage />} />
+      <Route path="/stories/instructor/:page/:state?" element={<InstructorStory />} />
       <Route path="/stories/:id" element={<StoryPage />} />
       <Route path="/courses" element={<CoursesPage />} />
       <Route path="*" element={<FirstCourse />} />

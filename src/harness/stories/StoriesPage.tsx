@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { InstructorIndex } from './InstructorStories';
 import { STORIES, storyOf } from './registry';
 import { PANELS } from './states';
 import { StoryFrame } from './StoryFrame';
@@ -23,6 +24,7 @@ export const StoriesPage = (): ReactNode => (
         </ul>
       </section>
     ))}
+    <InstructorIndex />
   </div>
 );
 
