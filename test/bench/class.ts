@@ -120,6 +120,32 @@ export const measureClass = async (
     `${ms(overview.a)} / ${ms(overview.b)} = ${times(overview.ratio)}`,
     'none',
   );
+  const group = await ratio(
+    () => services.groups.of(scope, 'need_help'),
+    query(`SELECT state, count(), sum(length(days)), sum(arraySum(place_units)), sum(arraySum(place_problems)), sum(grade), max(last_active),
+        sum(length(problems.block)), sum(arraySum(x -> length(x), problems.submissions))
+      FROM (SELECT * FROM $activity WHERE course_key = {course:String}) AS own
+      LEFT JOIN (SELECT learner, state FROM ${own}.learner_states FINAL WHERE course_key = {course:String}) AS states
+        ON states.learner = own.learner
+      GROUP BY state`),
+    5,
+  );
+  tell(
+    `One group of ${CLASS} learners beside the class: beside the bare read of their rows`,
+    `${ms(group.a)} / ${ms(group.b)} = ${times(group.ratio)}`,
+    'none',
+  );
+  const content = await ratio(
+    () => services.content.of(scope, null),
+    query(`SELECT one.1, count(), sum(one.2), sum(length(one.7)) FROM $activity ARRAY JOIN problems AS one
+      WHERE course_key = {course:String} GROUP BY one.1`),
+    5,
+  );
+  tell(
+    `All problems and videos, ${CLASS} learners: beside the bare read of the same rows`,
+    `${ms(content.a)} / ${ms(content.b)} = ${times(content.ratio)}`,
+    'none',
+  );
   const list = await ratio(
     () => services.learners.list(person, { sort: 'lastActive', order: 'down', offset: 20_000 }),
     query(`SELECT own.*, state, rules, since, marks

@@ -67,6 +67,7 @@ describe('the model', () => {
   it.each([
     [{ from: 0, to: 7, never: false }, 'daysAgo'],
     [{ from: 56, to: null, never: false }, 'daysOrMore'],
+    [{ from: 0, to: null, never: false }, 'anyTime'],
     [{ from: 56, to: null, never: true }, 'daysOrNever'],
     [{ from: 0, to: null, never: true }, 'anyOrNever'],
     [{ from: null, to: null, never: true }, 'never'],

@@ -121,6 +121,7 @@ it('tells where the learner stopped, why help may be needed, and the work beside
     ['✗ Answered, not right', 'Sorting lists'],
     ['Enrolled', ''],
   ]);
+  expect(text(container)).not.toContain('only learners enrolled as');
   await screen.findByRole('img', { name: 'Day by day' });
   await expectAccessible(container);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Asked, anyAndAll, bothOf, standings, stepsOf } from '../../api/answers/course/groups';
+import { type Asked, anyAndAll, bothOf, distributions, standings, stepsOf } from '../../api/answers/course/groups';
 import { Partition, joinSteps } from '../../api/privacy/partition';
 import { Equations } from './attack';
 
@@ -232,6 +232,64 @@ it('first tries of a group leave out problems that are not told of it', () => {
   );
   expect(group.firstTry).toMatchObject({ count: 10, of: 20 });
   expect(course.firstTry).toMatchObject({ count: 61, of: 104 }); // without the third: five learners
+});
+
+describe('steps beside what the class is told by itself', () => {
+  const of = (numbers: Record<string, readonly number[]>): Map<string, number>[] =>
+    Array.from({ length: 10 }, (_, at) => new Map(Object.entries(numbers).map(([part, row]) => [part, row[at] ?? 0])));
+  const parts = new Partition(['audit', 'verified'], null, 10);
+  const asked: Asked = { key: 'track:audit', name: 'audit', parts, minLearners: 10 };
+
+  it('worked by hand: 9 of the class below a tenth, withheld with 10 at forty: neither follows from joined steps', () => {
+    const grades = of({ audit: [9, 18, 40, 20, 10, 20], verified: [0, 0, 21, 28, 0, 12] });
+    const rows = grades.flatMap((cells_, at) =>
+      [...cells_].map(([grp, learners]) => ({ grp, what: 'grade', step: String(at), learners })),
+    );
+    const told = distributions(asked, rows, true, true).grades;
+    // all that is withheld of the class lies in one step, and what is told of it holds both
+    expect(told).toEqual([
+      { from: 0, to: 0.5, group: 97, course: 146 },
+      { from: 0.5, to: 0.6, group: 20, course: 32 },
+      { from: 0.6, to: 1, group: 0, course: 0 },
+    ]);
+  });
+
+  it('never came is a step of its own, or goes with the longest away, who are not few without it', () => {
+    const visits = (audit: number[], verified: number[], isActiveTold = true) => {
+      const rows = [audit, verified].flatMap((row, part) =>
+        row.map((learners, at) => ({ grp: ['audit', 'verified'][part]!, what: 'visit', step: String(at), learners })),
+      );
+      return distributions(asked, rows, true, isActiveTold).visits.map(({ from, to, never, group, course }) => [
+        from,
+        to,
+        never,
+        group,
+        course,
+      ]);
+    };
+    expect(visits([20, 0, 0, 0, 15, 12], [30, 0, 0, 0, 0, 10])).toEqual([
+      [0, 7, false, 20, 50],
+      [7, 56, false, 0, 0],
+      [56, null, false, 15, 15],
+      [null, null, true, 12, 22],
+    ]);
+    // 4 were away for long: with 12 who never came they would follow from how many ever came
+    expect(visits([20, 0, 0, 0, 4, 12], [30, 0, 0, 0, 0, 10])).toEqual([
+      [0, null, false, 24, 54],
+      [null, null, true, 12, 22],
+    ]);
+    expect(visits([20, 0, 0, 0, 15, 3], [30, 0, 0, 0, 0, 10])).toEqual([
+      [0, 7, false, 20, 50],
+      [7, 56, false, 0, 0],
+      [56, null, true, 18, 28],
+    ]);
+    expect(visits([4, 0, 0, 0, 0, 40], [0, 0, 0, 0, 0, 40])).toEqual([]);
+    expect(visits([0, 0, 0, 0, 0, 40], [0, 0, 0, 0, 0, 40])).toEqual([[null, null, true, 40, 80]]);
+    expect(visits([20, 20, 0, 0, 15, 12], [30, 0, 0, 0, 0, 10], false)).toEqual([
+      [0, null, false, 55, 85],
+      [null, null, true, 12, 22],
+    ]);
+  });
 });
 
 describe('steps', () => {

@@ -1,7 +1,7 @@
 import { type Group, type Quantity, type Rate, type Standing, WITHHELD } from '../../../src/contract';
 import { groupBy } from '../../lib/groupBy';
 import { type Cells, type Partition, joinSteps } from '../../privacy/partition';
-import { quantity } from '../../privacy/suppress';
+import { quantity, suppress } from '../../privacy/suppress';
 import { partOf } from '../learners/attentionAnswer';
 import { middleHalf } from '../learners/halves';
 import { rate } from '../stats';
@@ -118,6 +118,8 @@ export const standings = (
   };
 };
 
+const NOTHING: Cells = new Map();
+
 /** A joined step: the first and the last of the steps in it, and its learners. */
 export interface Joined {
   readonly first: number;
@@ -126,42 +128,70 @@ export interface Joined {
   readonly course: number;
 }
 
+interface StepOptions {
+  /** Steps that may not be told apart, nor anything between them: they are withheld where the class is told by itself. */
+  readonly together?: readonly number[];
+  /** The last step is nobody's deed (never came): what is told of the others must not be few without it either. */
+  readonly lastApart?: boolean;
+}
+
+const sumOf = (steps: readonly Cells[]): Cells => {
+  const all = new Map<string, number>();
+  for (const step of steps) for (const [part, learners] of step) all.set(part, (all.get(part) ?? 0) + learners);
+  return all;
+};
+
 /**
  * A distribution of the group beside the class, in steps joined until nobody small is in any, in any part of the class.
  * @param steps learners by part of the class, one for each step; empty where the group may not be told
  */
-export const stepsOf = ({ parts, name, minLearners }: Asked, steps: readonly Cells[]): Joined[] => {
-  const all = new Map<string, number>();
-  for (const step of steps) for (const [part, learners] of step) all.set(part, (all.get(part) ?? 0) + learners);
-  const told = parts.told(all);
+export const stepsOf = (
+  { parts, name, minLearners }: Asked,
+  steps: readonly Cells[],
+  { together = [], lastApart = false }: StepOptions = {},
+): Joined[] => {
+  const told = parts.told(sumOf(steps));
   if (!told.has(name)) return [];
-  const columns = steps.map((step) => parts.rows(told, step));
+  const bound = { first: Math.min(...together), last: Math.max(...together) };
+  // where each step begins that may be told
+  const places = steps.map((_, at) => at).filter((at) => !(at > bound.first && at <= bound.last));
+  const apart = lastApart ? places.slice(0, -1) : places;
+  const until = (at: number): number => places.find((place) => place > at) ?? steps.length;
+  const columns = apart.map((at) => parts.rows(told, sumOf(steps.slice(at, until(at)))));
   const rows = (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? 0));
-  const begins = joinSteps(rows, minLearners);
+  const begins = joinSteps(rows, minLearners).map((at) => apart[at] ?? 0);
+  const last = places[places.length - 1];
+  if (lastApart && last !== undefined) {
+    const isAnybody = rows.some((row) => row.some((learners) => learners > 0));
+    // too few ever came: who never did would tell of them
+    if (isAnybody && begins.length === 0) return [];
+    const never = parts.rows(told, steps[last] ?? NOTHING);
+    const isFine = never.every((learners) => learners === 0 || learners >= minLearners);
+    if (isFine && (begins.length > 0 || wholeOf(steps[last] ?? NOTHING) > 0)) begins.push(last);
+    else if (begins.length === 0) return [];
+  }
   return begins.map((begin, at) => {
     const end = begins[at + 1] ?? steps.length;
-    const within = steps.slice(begin, end);
-    return {
-      first: begin,
-      last: end - 1,
-      group: within.reduce((sum, step) => sum + parts.size(step, name), 0),
-      course: within.reduce((sum, step) => sum + wholeOf(step), 0),
-    };
+    const within = sumOf(steps.slice(begin, end));
+    return { first: begin, last: end - 1, group: parts.size(within, name), course: wholeOf(within) };
   });
 };
-
-const NOTHING: Cells = new Map();
 
 /** Days since a visit up to which a step goes; then any longer, then never. */
 export const VISIT_DAYS = [7, 14, 28, 56];
 
 type StepRow = { readonly grp: string; readonly what: string; readonly step: string; readonly learners: number };
 
-/** The distributions of a group. @param isTrack tracks of a track are itself */
+/**
+ * The distributions of a group.
+ * @param isTrack tracks of a track are itself
+ * @param isActiveTold how many of the class were here in the last seven days is told
+ */
 export const distributions = (
   asked: Asked,
   rows: readonly StepRow[],
   isTrack: boolean,
+  isActiveTold: boolean,
 ): Pick<Group, 'grades' | 'visits' | 'enrolled' | 'tracks'> => {
   const at = (what: string, step: string): Cells =>
     cellsOf(
@@ -176,13 +206,21 @@ export const distributions = (
   // the largest first, so that small ones are joined with one another
   const tracks = named('track').sort((a, b) => wholeOf(at('track', b)) - wholeOf(at('track', a)));
   const never = VISIT_DAYS.length + 1;
+  const grades = numbered('grade', 10);
+  // of the class these are withheld on its own page
+  const hidden = suppress(grades.map(wholeOf), asked.minLearners);
   return {
-    grades: stepsOf(asked, numbered('grade', 10)).map(({ first, last, ...beside }) => ({
-      from: first / 10,
-      to: (last + 1) / 10,
-      ...beside,
-    })),
-    visits: stepsOf(asked, numbered('visit', never + 1)).map(({ first, last, ...beside }) => ({
+    grades: stepsOf(asked, grades, { together: hidden.flatMap((isHidden, step) => (isHidden ? [step] : [])) }).map(
+      ({ first, last, ...beside }) => ({
+        from: first / 10,
+        to: (last + 1) / 10,
+        ...beside,
+      }),
+    ),
+    visits: stepsOf(asked, numbered('visit', never + 1), {
+      lastApart: true,
+      together: isActiveTold ? [] : VISIT_DAYS.map((_, step) => step).concat(never - 1),
+    }).map(({ first, last, ...beside }) => ({
       from: first === never ? null : (VISIT_DAYS[first - 1] ?? 0),
       to: VISIT_DAYS[last] ?? null,
       never: last === never,

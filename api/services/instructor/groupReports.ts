@@ -10,7 +10,7 @@ import { problemTable } from '../../queries/contentTables';
 import { groupGrades, groupReach, groupSteps, groupSums, groupWeeks } from '../../queries/groups';
 import type { Structures } from '../structures';
 import { courseActivity } from './courseActivity';
-import { type SummedCourse, newestOf, summed } from './courseSummaries';
+import { type SummedCourse, activeOf, newestOf, summed } from './courseSummaries';
 import { type GroupArgs, readGroup } from './groupParts';
 
 const DEFINITIONS = definitionsOf('group');
@@ -55,7 +55,12 @@ export class GroupReports {
         cellsOf(rows, (row) => row.learners),
       ),
       reach: index ? await this.reach(asked, args, index) : [],
-      ...distributions(asked, steps, trackOf(key) !== null),
+      ...distributions(
+        asked,
+        steps,
+        trackOf(key) !== null,
+        activeOf(whole.sums, this.minLearners).kind === 'value',
+      ),
     };
   }
 

@@ -57,8 +57,11 @@ const Distribution = ({ title, steps }: { readonly title: ReactNode; readonly st
   );
 };
 
+// a date of its own direction, so that a range of two stays one
 const Day = ({ date }: { readonly date: string }): ReactNode => (
-  <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
+  <bdi>
+    <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
+  </bdi>
 );
 
 interface Props {

@@ -128,6 +128,11 @@ export const words = defineMessages({
     defaultMessage: 'more than {from, number} days ago, or never',
     description: 'Range of days since the last visit, together with those who never came',
   },
+  anyTime: {
+    id: 'marginalia.group.anyTime',
+    defaultMessage: 'at any time',
+    description: 'All learners who were ever here, whenever it was last',
+  },
   anyOrNever: {
     id: 'marginalia.group.anyOrNever',
     defaultMessage: 'at any time, or never',

@@ -21,13 +21,14 @@ export const groupReachRows = (reach: Group['reach'], kind: ReachKind, inside: b
     .map((row) => ({ id: row.block.id, name: row.block.name, section: row.block.type === 'chapter', of: row[kind] }))
     .filter(({ section, of }) => of.blocks > 0 && (section || inside));
 
-export type VisitWords = 'daysAgo' | 'daysOrMore' | 'daysOrNever' | 'anyOrNever' | 'never';
+export type VisitWords = 'daysAgo' | 'daysOrMore' | 'daysOrNever' | 'anyTime' | 'anyOrNever' | 'never';
 
 /** How a range of days since the last visit is said. */
 export const visitWords = ({ from, to, never }: Group['visits'][number]): VisitWords => {
   if (from === null) return 'never';
   if (never) return from === 0 ? 'anyOrNever' : 'daysOrNever';
-  return to === null ? 'daysOrMore' : 'daysAgo';
+  if (to !== null) return 'daysAgo';
+  return from === 0 ? 'anyTime' : 'daysOrMore';
 };
 
 /** A group that one can choose, and how many learners it has. */

@@ -3,6 +3,7 @@ import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform
 import { getLearner } from '../../../contract';
 import type { Learner } from '../../../contract';
 import { useAnswer } from '../../../host/query';
+import type { AnswerState } from '../../../host/query';
 import { Section } from '../../../ui/Section';
 import { AnswerPanel, CsvButton } from '../../shared';
 import { Standing, StateName } from '../attention/LearnerCard';
@@ -108,6 +109,15 @@ const Days = ({ learner: { days } }: { readonly learner: Learner }): ReactNode =
   );
 };
 
+/** The answer's head beside the learner: the learner's track is not what the answer was narrowed by. */
+const apart = (
+  answer: AnswerState<Learner>,
+): AnswerState<Pick<Learner, 'asOf' | 'definitions' | 'minLearners' | 'window'> & { readonly learner: Learner }> => {
+  if (answer.kind !== 'ready') return answer;
+  const { asOf, definitions, minLearners, window } = answer.data;
+  return { ...answer, data: { asOf, definitions, minLearners, window, learner: answer.data } };
+};
+
 interface Props {
   readonly courseId: string;
   readonly learner: string;
@@ -117,8 +127,8 @@ interface Props {
 export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
   const answer = useAnswer(getLearner, { params: { course: courseId, learner } });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse={false}>
-      {(data) => (
+    <AnswerPanel answer={apart(answer)} draft={false} ofCourse={false}>
+      {({ learner: data }) => (
         <>
           <Head learner={data} />
           <Marks courseId={courseId} learner={data} />
