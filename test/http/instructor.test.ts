@@ -213,7 +213,8 @@ describe('the class', () => {
       visits: [
         { from: 0, to: 28, never: false, group: 0, course: 0 },
         { from: 28, to: 56, never: false, ...all }, // 30 days before the end
-        { from: 56, to: null, never: true, group: 0, course: 0 },
+        { from: 56, to: null, never: false, group: 0, course: 0 },
+        { from: null, to: null, never: true, group: 0, course: 0 },
       ],
       enrolled: [{ from: '2026-03-02', to: '2026-03-09', ...all }],
       tracks: [{ tracks: ['audit'], ...all }],
