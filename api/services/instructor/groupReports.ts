@@ -55,12 +55,7 @@ export class GroupReports {
         cellsOf(rows, (row) => row.learners),
       ),
       reach: index ? await this.reach(asked, args, index) : [],
-      ...distributions(
-        asked,
-        steps,
-        trackOf(key) !== null,
-        activeOf(whole.sums, this.minLearners).kind === 'value',
-      ),
+      ...distributions(asked, steps, trackOf(key) !== null, activeOf(whole.sums, this.minLearners).kind === 'value'),
     };
   }
 
