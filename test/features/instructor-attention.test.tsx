@@ -77,6 +77,13 @@ describe('what may be said', () => {
 });
 
 describe('with single learners', () => {
+  it('says how to write where the address is not known', async () => {
+    show(answersWith(judged(), learners([learnerRow({ email: null })])));
+    await userEvent.click(await screen.findByRole('button', { name: 'Draft a message' }));
+    expect(screen.getByText(/^The address is not known here: copy the text/)).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Open in your mail program' })).toBeNull();
+  });
+
   it('says how many, each state with its rule, how good the rules are, and who', async () => {
     const { container } = show(answersWith(judged()));
     expect(
@@ -199,7 +206,7 @@ describe('with single learners', () => {
 
   it('tells what is new since a day', async () => {
     const { host } = show(answersWith(judged()));
-    const field = await screen.findByLabelText('What is new since');
+    const field = await screen.findByLabelText(/^What is new since/);
     host.answer(
       answersWith(
         judged({

@@ -189,7 +189,7 @@ export const words = defineMessages({
   },
   since: {
     id: 'marginalia.help.since',
-    defaultMessage: 'What is new since',
+    defaultMessage: 'What is new since (your last session, for instance)',
     description: 'Label of a date field: the page then tells what happened since that day',
   },
   sinceClear: {

@@ -21,6 +21,7 @@ export const Draft = ({ course, learner, mark }: Props): ReactNode => {
   const subject = useId();
   const body = useId();
   const area = useRef<HTMLTextAreaElement>(null);
+  const hasAddress = learner.email !== null && learner.email !== '';
   const change = (part: Partial<typeof text>): void => {
     setText({ ...text, ...part });
     setCopied(null);
@@ -64,10 +65,15 @@ export const Draft = ({ course, learner, mark }: Props): ReactNode => {
         <Button size="sm" variant="outline-primary" onClick={() => void copy()}>
           <FormattedMessage {...words.copy} />
         </Button>
-        {learner.email !== null && learner.email !== '' && (
-          <a href={mailAddress(learner.email, text.subject, text.body)}>
+        {hasAddress && (
+          <a href={mailAddress(learner.email ?? '', text.subject, text.body)}>
             <FormattedMessage {...words.mail} />
           </a>
+        )}
+        {!hasAddress && (
+          <span className="marginalia-quiet">
+            <FormattedMessage {...words.noAddress} />
+          </span>
         )}
         <span role="status">{copied !== null && <FormattedMessage {...words[copied]} />}</span>
       </p>

@@ -128,6 +128,11 @@ export const words = defineMessages({
     defaultMessage: 'The browser does not allow copying here: the text is selected, copy it with the keyboard.',
     description: 'Said where the browser refuses to copy',
   },
+  noAddress: {
+    id: 'marginalia.mark.noAddress',
+    defaultMessage: 'The address is not known here: copy the text, and send it from where you write to this course.',
+    description: 'Below the draft of a message to a learner, where the address of the learner is not known',
+  },
   mail: {
     id: 'marginalia.mark.mail',
     defaultMessage: 'Open in your mail program',
