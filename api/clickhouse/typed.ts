@@ -178,7 +178,9 @@ export const views = (
     {
       name: `${own}.touched_mv`,
       to: `${own}.touched`,
-      select: `SELECT now64(6) AS at, course_key, learner, min(time) AS since FROM ${own}.events GROUP BY course_key, learner`,
+      select: `SELECT now64(6) AS at, course_key, learner,
+        fromUnixTimestamp64Micro(min(toUnixTimestamp64Micro(time)), 'UTC') AS since
+        FROM ${own}.events GROUP BY course_key, learner`,
       fromStatements: false,
     },
   ];

@@ -31,7 +31,7 @@ export interface Gist {
 }
 
 /** Room that a block takes beside the text of its events, bytes; measured. */
-const ROOM = 1500;
+const ROOM = 1700;
 
 /**
  * A learner's events on one block, and what they come to. That is computed when it is asked for and kept until an event

@@ -4,7 +4,8 @@ import { FIRST_TIME } from './lrs';
 
 /**
  * Histories touched after a moment (microseconds), each with its first and its latest touch, and from when on it has
- * something new; null where anything may be.
+ * something new; null where anything may be. The least of whole numbers: of times the engine takes those before 1970 for
+ * the latest, once it has compiled the query.
  */
 export const touchedSince = defineQuery({
   name: 'touched-since',
@@ -19,7 +20,7 @@ export const touchedSince = defineQuery({
   sql: (db, p) => `
     SELECT course_key, learner, toUnixTimestamp64Micro(min(touched.at)) AS first_at,
            toUnixTimestamp64Micro(max(touched.at)) AS at,
-           nullIf(toUnixTimestamp64Micro(min(touched.since)), ${FIRST_TIME}) AS since
+           nullIf(min(toUnixTimestamp64Micro(touched.since)), ${FIRST_TIME}) AS since
     FROM ${db.own}.touched
     WHERE touched.at > fromUnixTimestamp64Micro(${p.after}, 'UTC')
     GROUP BY course_key, learner ORDER BY course_key, learner`,

@@ -71,7 +71,7 @@ export class Workspace {
   /** Brings the facts up to date with everything stored so far. One at a time. */
   refresh(publishes = true): Promise<void> {
     return this.inTurn(async () => {
-      while (await this.recomputation.run(publishes));
+      for (let look = publishes; await this.recomputation.run(look); look = false);
     });
   }
 

@@ -36,6 +36,7 @@ const clear = async (): Promise<void> => {
     'conflicts',
     'learner_activity',
     'touched',
+    'voids',
   ])
     await at.engine.command(`TRUNCATE TABLE ${own}.${table}`);
   await at.engine.command(`TRUNCATE TABLE ${xapi}.xapi_events_all`);
@@ -121,7 +122,7 @@ it('is what recomputing everything gives, wherever a write fails and however lit
       await at.workspace.recomputeAll(() => undefined);
       expect(kept).toBe(await concluded());
     }),
-    { numRuns: 12 },
+    { numRuns: 10 },
   );
 }, 120_000);
 
@@ -168,6 +169,27 @@ describe('with the next statement of a learner', () => {
     expect(engine.asked).toContain('packed-histories');
     expect(storedBlocks(engine)).toEqual([COURSE, p1, v1].sort());
   });
+});
+
+it('a voided statement counts no more, though its learner is remembered', async () => {
+  await clear();
+  const recomputation = new Recomputation(at.engine);
+  const first = evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: true });
+  await load([first, watching({ id: 2, who: 'ada', seconds: 60, verb: 'played', position: 0 })]);
+  await recomputation.run();
+  await load([
+    {
+      ...evaluate({ id: 3, who: 'ada', seconds: 90, attempt: 1, success: true }),
+      verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+      object: { objectType: 'StatementRef', id: first.id },
+    } as unknown as Statement,
+  ]);
+  while (await recomputation.run(false));
+  const blocks = await at.engine.rows(`SELECT block_id FROM ${at.config.databases.own}.facts FINAL WHERE tried > 0`);
+  expect(blocks).toEqual([]);
+  const kept = await concluded();
+  await at.workspace.recomputeAll(() => undefined);
+  expect(kept).toBe(await concluded());
 });
 
 it('sums that were still to be made when the process died are made by the next one', async () => {
