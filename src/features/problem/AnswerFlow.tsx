@@ -53,7 +53,8 @@ const Side = ({
           <span className="marginalia-flow-answer">
             <AnswerText row={{ ...row, hint: '', variants: [] }} />
           </span>
-          <span className="marginalia-flow-count">{numbers.count(row[count])}</span>
+          {/* the list above says what is not told */}
+          <span className="marginalia-flow-count">{typeof row[count] === 'number' && numbers.count(row[count])}</span>
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ export const SHAPES = {
   problem: [
     'stats',
     { rows: 5, height: '3.75rem' },
+    { rows: 1, height: '9rem' },
     { rows: 4, height: '3rem' },
     { rows: 2, height: '1.5rem' },
     'chart',
