@@ -175,7 +175,7 @@ export const METRICS = define({
     source: 'played statements',
   },
   watchedSeconds: {
-    title: 'Seconds watched',
+    title: 'Time watched',
     sentence:
       'All seconds watched by all viewers, each as often as it was watched. A play without an end counts up to where the learner resumed, or as long as the clock allows; such seconds are also told apart as imputed.',
     numerator: 'seconds watched',

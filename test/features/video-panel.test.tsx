@@ -26,6 +26,18 @@ describe('the panel of a video', () => {
     );
   });
 
+  it.each([
+    [66_068, '18.4 hr'],
+    [450, '8 min'],
+    [42, '42 sec'],
+    [0, '0 sec'],
+    [WITHHELD, 'few'],
+  ])('tells %j seconds watched in all as %s', async (watchedSeconds, words) => {
+    show(video({ watchedSeconds }));
+    const title = await screen.findByRole('button', { name: 'Time watched' });
+    expect(title.parentElement?.querySelector('.marginalia-stat-value')).toHaveTextContent(words);
+  });
+
   it('draws the curve as an image with words', async () => {
     const { container } = show(video());
     const svg = await curve(container);

@@ -20,7 +20,12 @@ export interface Numbers {
   likely(rate: { readonly low: number; readonly high: number }): string;
   /** Seconds as m:ss or h:mm:ss, in the reader's digits. */
   clock(seconds: number): string;
+  /** Seconds in the largest unit that holds one, `18.4 hr`: sums are not read to the second. */
+  amountOfTime(seconds: Quantity): string;
 }
+
+const SECONDS = ['second', 1] as const;
+const UNITS = [['hour', 3600], ['minute', 60], SECONDS] as const;
 
 const makeNumbers = (intl: IntlShape): Numbers => {
   const word = (kind: 'withheld' | 'none'): string =>
@@ -50,6 +55,10 @@ const makeNumbers = (intl: IntlShape): Numbers => {
       const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
       return h > 0 ? `${digits(h, 1)}:${digits(m, 2)}:${digits(s, 2)}` : `${digits(m, 1)}:${digits(s, 2)}`;
     },
+    amountOfTime: when((seconds) => {
+      const [unit, size] = UNITS.find(([, one]) => seconds >= one) ?? SECONDS;
+      return intl.formatNumber(seconds / size, { style: 'unit', unit, maximumFractionDigits: unit === 'hour' ? 1 : 0 });
+    }),
   };
 };
 

@@ -72,7 +72,7 @@ const VideoStats = ({ video, evidence }: { video: Video; evidence: Evidence }): 
     { key: 'viewers', value: numbers.count(viewers), ...metricWords(intl, 'viewers') },
     {
       key: 'watchedSeconds',
-      value: numbers.count(watchedSeconds),
+      value: numbers.amountOfTime(watchedSeconds),
       company:
         typeof watchedSeconds === 'number' && typeof viewers === 'number' && viewers > 0
           ? intl.formatMessage(words.hours, { time: numbers.clock(watchedSeconds / viewers) })
