@@ -30,7 +30,8 @@ const totals = (db: Databases): string => `
              countIf(plays > 0) AS viewers,
              -- seconds beyond the duration are not seconds of the video
              sumIf(arraySum(r -> greatest(0, least(toInt64(r.2), if(ifNull(limits.duration, 0) > 0, toInt64(floor(ifNull(limits.duration, 0))), 4294967295)) - toInt64(r.1)), facts.seen), plays > 0) AS seen,
-             max(facts.last_at) AS as_of
+             -- of times as such, once it is compiled, the engine takes one before 1970 for the largest
+             fromUnixTimestamp64Micro(max(toUnixTimestamp64Micro(facts.last_at)), 'UTC') AS as_of
       FROM ${db.own}.facts AS facts FINAL LEFT JOIN stated AS limits ON limits.block_id = facts.block_id
       WHERE course_key = {course:String} AND facts.block_id IN {blocks:Array(String)}
       GROUP BY block_id, registered)
