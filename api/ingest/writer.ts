@@ -20,6 +20,7 @@ export type Outcome = 'accepted' | 'duplicate' | 'conflict';
 
 /** A statement that is stored. */
 type Stored = Pick<Accepted, 'id' | 'time' | 'text'>;
+export type StoredById = ReadonlyMap<string, Stored>;
 
 interface Lost {
   readonly statement: Stored;
@@ -39,11 +40,16 @@ export interface Owner {
  * earliest stays, then the smallest by bytes; the others are kept in `conflicts`. So what is counted does not depend on
  * the order, the batches or the repetitions in which statements arrive. A forgotten learner's are not stored, and count
  * as duplicates: they were dealt with.
+ * @param known what is stored of their ids, where that was looked up already
  */
-export const writeStatements = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
+export const writeStatements = async (
+  engine: Engine,
+  batch: readonly Accepted[],
+  known?: StoredById,
+): Promise<Written> => {
   const isForgotten = await forgottenFilter(engine);
   const kept = isForgotten ? batch.filter(({ text }) => !isForgotten(text)) : batch;
-  const written = await writeKept(engine, kept);
+  const written = await writeKept(engine, kept, known);
   if (kept.length === batch.length) return written;
   const outcomes = new Map(kept.map((statement, index) => [statement, written.outcomes[index]]));
   return {
@@ -53,7 +59,7 @@ export const writeStatements = async (engine: Engine, batch: readonly Accepted[]
   };
 };
 
-const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
+const writeKept = async (engine: Engine, batch: readonly Accepted[], looked?: StoredById): Promise<Written> => {
   const lost: Lost[] = [];
   const byId = new Map<string, Accepted>();
   const outcomes = batch.map((statement): Outcome => {
@@ -69,7 +75,7 @@ const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Wr
     return 'conflict';
   });
 
-  const stored = await readStored(engine, [...byId.keys()]);
+  const stored = looked ?? (await readStored(engine, [...byId.keys()]));
   const fresh: Accepted[] = [];
   const replaced: Replaced[] = [];
   const before = new Map<string, Outcome>();

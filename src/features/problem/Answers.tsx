@@ -134,7 +134,6 @@ export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
           <AnswerList {...choices} muted={muted} variants={variants} />
         </>
       )}
-      {!muted && <AnswerFlow part={part} />}
       {!muted && <WhoChooses part={part} />}
       <TableTwin
         caption={<FormattedMessage {...words.answersCaption} />}
@@ -164,6 +163,7 @@ export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
           ];
         })}
       />
+      {!muted && <AnswerFlow part={part} />}
     </Section>
   );
 };
