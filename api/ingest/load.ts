@@ -12,6 +12,8 @@ import { writeStatements } from './writer';
  * that is a small part of the work, and two batches, one read and one written, still fit into 100 MB.
  */
 const BATCH_STATEMENTS = 20_000;
+/** The first batch is small and each further one twice as large: until it is read the engine has nothing to do. */
+const FIRST_BATCH = 5_000;
 const BATCH_CHARACTERS = 32_000_000;
 
 export interface LoadCounts {
@@ -50,6 +52,7 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
   let [packer, other] = [new RowPacker(), new RowPacker()];
   let batch: Accepted[] = [];
   let characters = 0;
+  let most = FIRST_BATCH;
   const reject = (line: number, reason: string, text: string): void => {
     counts.rejected += 1;
     options.onReject({ line, reason, text });
@@ -73,6 +76,7 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
     writing.catch(() => undefined);
     batch = [];
     characters = 0;
+    most = Math.min(2 * most, BATCH_STATEMENTS);
     [packer, other] = [other, packer];
     packer.clear();
   };
@@ -94,7 +98,7 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
           batch.push(packer.pack(statement));
           characters += text.length;
         }
-        if (batch.length >= BATCH_STATEMENTS || characters >= BATCH_CHARACTERS) await hand();
+        if (batch.length >= most || characters >= BATCH_CHARACTERS) await hand();
       }
       if (options.signal.aborted) break;
     }

@@ -1,7 +1,7 @@
 import type { LearnerHistory } from '../facts/learnerHistory';
 
-/** Room for what is remembered, bytes: some two thousand learners with a hundred events each. */
-const ROOM = 128 * 1024 * 1024;
+/** Room for what is remembered, bytes: some three thousand learners with a hundred events each. */
+const ROOM = 192 * 1024 * 1024;
 
 /**
  * Histories of learners who did something last, so that they need not be read again with the next statement. Whoever
