@@ -6,7 +6,8 @@ import type { LearnerEvent } from './types';
  */
 export type PackedEvents = string;
 
-const BLANK: LearnerEvent = {
+/** What a typed statement has in the members of which it says nothing. */
+export const BLANK_EVENT: LearnerEvent = {
   id: '',
   time: 0,
   verb: '',
@@ -32,7 +33,7 @@ const BLANK: LearnerEvent = {
   mode: '',
 };
 
-const MEMBERS = (Object.keys(BLANK) as (keyof LearnerEvent)[]).filter((name) => name !== 'block');
+const MEMBERS = (Object.keys(BLANK_EVENT) as (keyof LearnerEvent)[]).filter((name) => name !== 'block');
 
 type Value = LearnerEvent[keyof LearnerEvent];
 
@@ -42,7 +43,7 @@ export const packEvents = (events: readonly LearnerEvent[]): PackedEvents =>
     events.map((event) => {
       const told: Value[] = [];
       MEMBERS.forEach((name, place) => {
-        if (event[name] !== BLANK[name]) told.push(place, event[name]);
+        if (event[name] !== BLANK_EVENT[name]) told.push(place, event[name]);
       });
       return told;
     }),
@@ -50,7 +51,7 @@ export const packEvents = (events: readonly LearnerEvent[]): PackedEvents =>
 
 export const unpackEvents = (block: string, packed: PackedEvents): LearnerEvent[] =>
   (JSON.parse(packed) as Value[][]).map((told) => {
-    const event: Record<string, Value> = { ...BLANK, block };
+    const event: Record<string, Value> = { ...BLANK_EVENT, block };
     for (let at = 0; at < told.length; at += 2) event[MEMBERS[told[at] as number] as string] = told[at + 1] ?? null;
     return event as unknown as LearnerEvent;
   });

@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { learnerFacts } from '../../api/facts/learner';
 import { StructureIndex } from '../../api/facts/structureIndex';
-import { REACHED, type LearnerEvent, type StructureBlock } from '../../api/facts/types';
-import { at, event, submit, video } from '../support/history';
+import { REACHED, type LearnerEvent } from '../../api/facts/types';
+import { at, block, event, submit, video } from '../support/history';
 
 const COURSE = 'course-v1:Org+Num+Run';
-
-const block = (id: string, type: string, parent: string | null, order: number): StructureBlock => ({
-  id,
-  type,
-  name: id,
-  parent,
-  order,
-  graded: false,
-  isMeasured: true,
-});
 
 const structure = new StructureIndex({
   courseKey: COURSE,

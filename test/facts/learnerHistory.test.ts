@@ -2,22 +2,12 @@ import fc from 'fast-check';
 import { LearnerHistory } from '../../api/facts/learnerHistory';
 import { packEvents, unpackEvents } from '../../api/facts/packedEvents';
 import { StructureIndex } from '../../api/facts/structureIndex';
-import type { Fact, LearnerEvent, StructureBlock } from '../../api/facts/types';
-import { at, event, submit, video } from '../support/history';
+import type { Fact, LearnerEvent } from '../../api/facts/types';
+import { at, block, event, submit, video } from '../support/history';
 
 /** A history that is told bit by bit says what it says when it is told at once. */
 
 const COURSE = 'course-v1:Org+Num+Run';
-
-const block = (id: string, type: string, parent: string | null, order: number): StructureBlock => ({
-  id,
-  type,
-  name: id,
-  parent,
-  order,
-  graded: false,
-  isMeasured: true,
-});
 
 const structure = new StructureIndex({
   courseKey: COURSE,

@@ -2,6 +2,7 @@ import { courseView, type DayTries } from '../../api/answers/learners/courseView
 import type { CourseView } from '../../api/answers/learners/rules';
 import type { LearnerActivity } from '../../api/facts/activity';
 import { LearnerHistory } from '../../api/facts/learnerHistory';
+import { BLANK_EVENT } from '../../api/facts/packedEvents';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import type { CourseStructure, LearnerEvent } from '../../api/facts/types';
 import { SeededRandom } from '../simulation/random';
@@ -50,29 +51,11 @@ export const index = new StructureIndex(structure);
 
 let number = 0;
 export const event = (seconds: number, verb: string, on: string, more: Partial<LearnerEvent> = {}): LearnerEvent => ({
+  ...BLANK_EVENT,
   id: `00000000-0000-4000-8000-${String((number += 1)).padStart(12, '0')}`,
   time: Math.round(seconds * 1e6),
   verb,
   block: on,
-  part: '',
-  parentId: '00000000-0000-0000-0000-000000000000',
-  attempt: 0,
-  success: null,
-  scoreRaw: null,
-  scoreMax: null,
-  response: '',
-  interactionType: '',
-  question: '',
-  position: null,
-  positionTo: null,
-  length: null,
-  speedTo: '',
-  captions: null,
-  segments: '',
-  tabFrom: '',
-  tabTo: '',
-  progress: null,
-  mode: '',
   ...more,
 });
 

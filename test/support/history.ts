@@ -1,4 +1,5 @@
-import type { LearnerEvent } from '../../api/facts/types';
+import { BLANK_EVENT } from '../../api/facts/packedEvents';
+import type { LearnerEvent, StructureBlock } from '../../api/facts/types';
 
 /** Seconds after the start of a made-up day. */
 const START = Date.UTC(2026, 2, 2, 9) * 1000;
@@ -10,35 +11,28 @@ export const nextIn =
   (time: number): number | null =>
     times.find((one) => one > time) ?? null;
 
+/** A block of a made-up course, under its id as its name. */
+export const block = (id: string, type: string, parent: string | null, order: number): StructureBlock => ({
+  id,
+  type,
+  name: id,
+  parent,
+  order,
+  graded: false,
+  isMeasured: true,
+});
+
 let number = 0;
 
 /** A typed statement; what is not named is absent. */
 export const event = (seconds: number, verb: string, block: string, more: Partial<LearnerEvent> = {}): LearnerEvent => {
   number += 1;
   return {
+    ...BLANK_EVENT,
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
     time: at(seconds),
     verb,
     block,
-    part: '',
-    parentId: '00000000-0000-0000-0000-000000000000',
-    attempt: 0,
-    success: null,
-    scoreRaw: null,
-    scoreMax: null,
-    response: '',
-    interactionType: '',
-    question: '',
-    position: null,
-    positionTo: null,
-    length: null,
-    speedTo: '',
-    captions: null,
-    segments: '',
-    tabFrom: '',
-    tabTo: '',
-    progress: null,
-    mode: '',
     ...more,
   };
 };
