@@ -13,7 +13,7 @@ import {
 } from '../../src/features/instructor/attention/model';
 import { COURSE, attention, learnerAttention, rate } from '../support-web/answers';
 import { MARKS, SECTION, judged, learnerRow, learners } from '../support-web/class';
-import { failure, fakeHost } from '../support-web/host';
+import { failure, fakeHost, lastAsked } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
@@ -302,7 +302,7 @@ describe('the file of a table', () => {
     const list = await section('Learners');
     await userEvent.click(within(list).getByRole('button', { name: 'Download as CSV' }));
     expect(await within(list).findByText(/^The file is in your downloads/)).toBeVisible();
-    expect(host.asked.at(-1)).toMatch(/\/export\/learners\.csv\?sort=name$/);
+    expect(lastAsked(host, '/learners.csv')).toMatch(/\/export\/learners\.csv\?sort=name$/);
     expect(made).toHaveLength(1);
     expect(made[0]!.size).toBe('# head\r\nid\r\n'.length + 3);
     expect(click).toHaveBeenCalledTimes(1);

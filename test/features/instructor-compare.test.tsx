@@ -5,7 +5,7 @@ import { Instructor } from '../../src/features/instructor';
 import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/instructor/compare/model';
 import { COURSE } from '../support-web/answers';
 import { OTHER, before, comparison } from '../support-web/class';
-import { failure, fakeHost } from '../support-web/host';
+import { failure, fakeHost, lastAsked } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
@@ -56,8 +56,8 @@ it('asks for what is ticked, at most five, and says what differs for certain', a
   host.answer({ '/comparison': comparison([before]) });
   await userEvent.click(run);
   expect(await screen.findByText(/^In one of the shares a difference is clear/)).toBeVisible();
-  expect(new URL(host.asked.at(-1)!).searchParams.get('with')).toBe(OTHER);
-  expect(host.asked.at(-1)).toContain('%2BCourse%2B0');
+  expect(new URL(lastAsked(host, '/comparison')!).searchParams.get('with')).toBe(OTHER);
+  expect(lastAsked(host, '/comparison')).toContain('%2BCourse%2B0');
   const passing = await section('Passing');
   const [own, other] = within(passing).getAllByRole('listitem').map(text);
   expect(own).toBe('Algorithms 1 · this course25% · 54 of 212, likely 20%–32%');
@@ -113,7 +113,7 @@ it('has videos and, where the site knows them, tags; and the way to the other co
 it('makes a file of the same comparison', async () => {
   const { host } = show({ '/comparison': comparison([before]), '/comparison.csv': failure(500, 'internal') });
   await userEvent.click(await screen.findByRole('checkbox', { name: /another run$/ }));
-  await waitFor(() => expect(host.asked.at(-1)).toContain('with='));
+  await waitFor(() => expect(lastAsked(host, '/comparison')).toContain('with='));
   await userEvent.click(await screen.findByRole('button', { name: 'Download as CSV' }));
   expect(await screen.findByText(/^The file could not be made/)).toBeVisible();
   const file = host.asked.find((url) => url.includes('/export/comparison.csv')) ?? '';

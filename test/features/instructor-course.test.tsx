@@ -14,7 +14,7 @@ import {
 } from '../../src/features/instructor/course/model';
 import { COURSE } from '../support-web/answers';
 import { overview, summary } from '../support-web/class';
-import { failure, fakeHost } from '../support-web/host';
+import { failure, fakeHost, lastAsked } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
@@ -127,7 +127,7 @@ it('counts activity by week without the running one, by day, and by hour on dema
   expect(
     await within(activity).findByText(/^At most 12 learners, on Oct 8, 2026, 9:00/, { selector: 'p' }),
   ).toBeVisible();
-  expect(host.asked.at(-1)).toMatch(/\?hours=true&from=2026-09-26&to=2026-10-10$/);
+  expect(lastAsked(host, '/overview')).toMatch(/\?hours=true&from=2026-09-26&to=2026-10-10$/);
   await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
 });
 
@@ -177,7 +177,7 @@ it('asks for the days chosen, the last one counted too, and not for a window tha
   const { host } = show({ '/overview': overview() });
   await userEvent.type(await screen.findByLabelText('From'), '2026-10-01');
   await userEvent.type(screen.getByLabelText('Until'), '2026-10-31');
-  await waitFor(() => expect(host.asked.at(-1)).toMatch(/\?from=2026-10-01&to=2026-11-01$/));
+  await waitFor(() => expect(lastAsked(host, '/overview')).toMatch(/\?from=2026-10-01&to=2026-11-01$/));
   const before = host.asked.length;
   await userEvent.clear(screen.getByLabelText('Until'));
   await userEvent.type(screen.getByLabelText('Until'), '2026-09-01');

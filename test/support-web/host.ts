@@ -56,3 +56,7 @@ export const failure = (status: number, code: string, requestId = 'req-7'): Http
   status,
   body: { code, message: 'for logs', requestId },
 });
+
+/** The last URL asked for whose path ends so: what one part of a page asks for is not in order with another's. */
+export const lastAsked = ({ asked }: FakeHost, end: string): string | undefined =>
+  asked.findLast((url) => (url.split('?')[0] ?? '').endsWith(end));
