@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '../../src/contract';
 import { Instructor } from '../../src/features/instructor';
@@ -285,6 +285,16 @@ it('all problems and videos of the class stand below the outline, each a way to 
   await userEvent.click(within(problems).getByRole('button', { name: 'Show “Sorting lists”' }));
   expect(await screen.findByRole('heading', { name: 'Sorting lists', level: 2 })).toHaveFocus();
   expect(screen.queryByRole('heading', { name: 'All problems' })).toBeNull();
+});
+
+it('takes the focus to its heading when it is come to from another page', async () => {
+  at('#compare');
+  show({ '/outline': outline(), '/content': content(false, { problems: [], videos: [] }) });
+  await act(async () => {
+    at('#content');
+    await new Promise((done) => setTimeout(done, 20));
+  });
+  expect(await screen.findByRole('heading', { level: 2 })).toHaveFocus();
 });
 
 it('says so where a course has neither', async () => {

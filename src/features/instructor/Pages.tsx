@@ -19,7 +19,7 @@ import type { Place } from './place';
 const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
 
 /** The author's margin, for whoever teaches: which problems and videos to talk about. */
-const Content = ({ courseId }: { readonly courseId: string }): ReactNode => {
+const Content = ({ courseId, arrived }: { readonly courseId: string; readonly arrived: boolean }): ReactNode => {
   const { selected, select, takeFocus } = useSelection(courseId);
   const [opened, setOpened] = useState(false);
   return (
@@ -31,7 +31,7 @@ const Content = ({ courseId }: { readonly courseId: string }): ReactNode => {
         selected={selected}
         onSelect={select}
         hostBlocks={NO_BLOCKS}
-        takeFocus={takeFocus || opened}
+        takeFocus={arrived || takeFocus || opened}
       />
       {selected === null && (
         <ContentTables
@@ -46,7 +46,14 @@ const Content = ({ courseId }: { readonly courseId: string }): ReactNode => {
   );
 };
 
-const PageOf = ({ place, courseId }: { readonly place: Place; readonly courseId: string }): ReactNode => {
+interface PageProps {
+  readonly place: Place;
+  readonly courseId: string;
+  /** From another of these pages: the heading takes the focus. */
+  readonly arrived: boolean;
+}
+
+const PageOf = ({ place, courseId, arrived }: PageProps): ReactNode => {
   switch (place.page) {
     case 'attention':
       return <AttentionPage courseId={courseId} />;
@@ -64,7 +71,7 @@ const PageOf = ({ place, courseId }: { readonly place: Place; readonly courseId:
     case 'learner':
       return <LearnerPage courseId={courseId} learner={place.learner} />;
     case 'content':
-      return <Content courseId={courseId} />;
+      return <Content courseId={courseId} arrived={arrived} />;
   }
 };
 
@@ -114,7 +121,7 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
               takeFocus={moved}
             />
           )}
-          <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
+          <PageOf key={`page ${fragment}`} place={place} courseId={courseId} arrived={moved} />
         </div>
       </div>
     </InStudio.Provider>
