@@ -34,7 +34,7 @@ const webSetup = join(__dirname, 'test', 'support-web', 'setup.ts');
 module.exports = {
   // The embedded engine wants processes of its own: never set workerThreads.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...shared,
