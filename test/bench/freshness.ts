@@ -11,23 +11,49 @@ const BATCH = 100;
 /** A reader asks for a panel, then waits so long; milliseconds. */
 const PAUSE = 250;
 const READERS = 3;
+/** How often it is looked which statements are in the facts; as much may be added to a delay. Milliseconds. */
+const LOOK = 100;
 
 const COURSE = 'course-v1:Bench+Fresh+1';
 const PROBLEM = 'block-v1:Bench+Fresh+1+type@problem+block@p1';
+
+/** From handing a statement in until the facts have it, milliseconds. */
+export interface Delays {
+  readonly median: number;
+  readonly p99: number;
+}
 
 export interface Freshness {
   /** Statements a second that were written; below `RATE` where the machine could not. */
   readonly perSecond: number;
   readonly statements: number;
-  /** From handing a statement in until the facts have it, milliseconds. */
-  readonly median: number;
-  readonly p99: number;
+  /** Of the stream's own statements, one of each batch. */
+  readonly ofStream: Delays;
+  /** Of the first statement of somebody whom nobody has seen before, in another course; one in each batch. */
+  readonly ofNewcomers: Delays;
   readonly reads: number;
   /** How long a reader waited for an answer, milliseconds. */
   readonly readMedian: number;
 }
 
-/** Somebody's first try, whom nobody has seen before: once the facts have this learner, they have the statement. */
+/** A statement on its way. The facts have it when those of the learner about the course go as far as its time. */
+interface Sent {
+  readonly course: string;
+  readonly learner: string;
+  /** Microseconds. */
+  readonly time: number;
+  readonly start: number;
+  readonly delays: number[];
+}
+
+const sentOf = (statement: string, start: number, delays: number[]): Sent => {
+  const { actor, timestamp } = JSON.parse(statement) as { actor: { account: { name: string } }; timestamp: string };
+  const course = /\/course\/(course-v1:[^"]+)"/.exec(statement)?.[1];
+  if (course === undefined) throw new Error(`A statement of no course: ${statement}`);
+  return { course, learner: actor.account.name, time: Date.parse(timestamp) * 1000, start, delays };
+};
+
+/** Somebody's first try, whom nobody has seen before. */
 const marker = (n: number): string =>
   JSON.stringify({
     id: `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`,
@@ -64,6 +90,11 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? NaN;
 
+const delaysOf = (delays: readonly number[]): Delays => ({
+  median: quantile(delays, 0.5),
+  p99: quantile(delays, 0.99),
+});
+
 /**
  * A steady stream of statements, stored as the xAPI endpoint does, a marker in each batch, while readers ask for panels
  * and the facts follow as they do in `serve`.
@@ -79,8 +110,8 @@ export const measureFreshness = async (
   await prepareForEndpoint(engine);
   const store = await StatementStore.open(engine);
   const reports = new Reports(engine, 10);
-  const sent = new Map<string, number>();
-  const delays: number[] = [];
+  const sent = new Set<Sent>();
+  const [ofStream, ofNewcomers]: [number[], number[]] = [[], []];
   const waits: number[] = [];
   let writing = true;
 
@@ -96,18 +127,20 @@ export const measureFreshness = async (
   };
   const watch = async (): Promise<void> => {
     while (writing || sent.size > 0) {
+      const waiting = [...sent];
       const rows = await engine.rows(
-        `SELECT DISTINCT learner FROM ${engine.databases.own}.facts
-         WHERE course_key = {course:String} AND block_id = {block:String} AND learner IN {learners:Array(String)}`,
-        { course: COURSE, block: PROBLEM, learners: [...sent.keys()] },
+        `SELECT course_key, learner, toUnixTimestamp64Micro(max(last_at)) AS until FROM ${engine.databases.own}.facts
+         WHERE course_key IN {courses:Array(String)} AND block_id = course_key AND learner IN {learners:Array(String)}
+         GROUP BY ALL`,
+        { courses: [...new Set(waiting.map((one) => one.course))], learners: waiting.map((one) => one.learner) },
       );
-      for (const { learner } of rows) {
-        const name = String(learner);
-        const start = sent.get(name);
-        if (start !== undefined) delays.push(performance.now() - start);
-        sent.delete(name);
+      const until = new Map(rows.map((row) => [`${row.course_key} ${row.learner}`, Number(row.until)]));
+      for (const one of waiting) {
+        if ((until.get(`${one.course} ${one.learner}`) ?? 0) < one.time) continue;
+        one.delays.push(performance.now() - one.start);
+        sent.delete(one);
       }
-      await sleep(50);
+      await sleep(LOOK);
     }
   };
   const write = async (): Promise<number> => {
@@ -116,9 +149,11 @@ export const measureFreshness = async (
     for (let at = 0, n = 0; at < statements.length; at += BATCH - 1, n += 1) {
       const due = start + (n * BATCH * 1000) / RATE;
       if (performance.now() < due) await sleep(due - performance.now());
-      sent.set(`marker-${n}`, performance.now());
       const some = statements.slice(at, at + BATCH - 1).map(anew);
-      const body = `[${[...some, marker(n)].join(',')}]`;
+      const newcomer = marker(n);
+      sent.add(sentOf(some[n % some.length] ?? newcomer, performance.now(), ofStream));
+      sent.add(sentOf(newcomer, performance.now(), ofNewcomers));
+      const body = `[${[...some, newcomer].join(',')}]`;
       writes.push(store.write(store.read(body).sent, AUTHORITY));
     }
     await Promise.all(writes);
@@ -132,8 +167,8 @@ export const measureFreshness = async (
   return {
     perSecond: statements.length / seconds,
     statements: statements.length,
-    median: quantile(delays, 0.5),
-    p99: quantile(delays, 0.99),
+    ofStream: delaysOf(ofStream),
+    ofNewcomers: delaysOf(ofNewcomers),
     reads: waits.length,
     readMedian: quantile(waits, 0.5),
   };
