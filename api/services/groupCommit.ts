@@ -1,5 +1,10 @@
 /** Milliseconds that the first of a group waits for others. While a group is stored, the next one gathers anyway. */
 const GATHER = 2;
+/**
+ * A group costs nearly the same whatever its size. So where works came from several at once, the next group waits for as
+ * many again, but not for longer after the begin of the one before, milliseconds.
+ */
+const PATIENCE = 500;
 /** Where a group ends: one insert of this size is no longer cheaper a piece, and it would make those behind it wait. */
 const MOST = 10_000;
 
@@ -17,6 +22,10 @@ interface Job<T, R> {
 export class GroupCommit<T, R> {
   private waiting: Job<T, R>[] = [];
   private current: Promise<void> | null = null;
+  /** How many works were there at once when the last group was done, its own ones counted, and when it began. */
+  private expected = 0;
+  private began = -PATIENCE;
+  private gathered: (() => void) | null = null;
 
   /** @param work does a group; a result for each item, in their order */
   constructor(private readonly work: (items: readonly T[]) => Promise<readonly R[]>) {}
@@ -25,6 +34,7 @@ export class GroupCommit<T, R> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, weight, resolve, reject });
       this.current ??= this.run();
+      if (this.isGathered) this.gathered?.();
     });
   }
 
@@ -39,9 +49,30 @@ export class GroupCommit<T, R> {
   }
 
   private async run(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, GATHER));
-    while (this.waiting.length > 0) await this.together(this.next());
+    await sleep(GATHER);
+    while (this.waiting.length > 0) {
+      await this.gather();
+      this.began = performance.now();
+      await this.together(this.next());
+    }
     this.current = null;
+  }
+
+  private get isGathered(): boolean {
+    return this.waiting.length >= this.expected || this.waiting.reduce((sum, job) => sum + job.weight, 0) >= MOST;
+  }
+
+  private async gather(): Promise<void> {
+    const left = this.began + PATIENCE - performance.now();
+    if (left <= 0 || this.isGathered) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, left);
+      this.gathered = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.gathered = null;
   }
 
   private next(): Job<T, R>[] {
@@ -53,6 +84,8 @@ export class GroupCommit<T, R> {
   private async together(jobs: readonly Job<T, R>[]): Promise<void> {
     try {
       const results = await this.work(jobs.map(({ item }) => item));
+      // Before anybody is answered, and may come with the next work.
+      this.expected = jobs.length + this.waiting.length;
       jobs.forEach((job, index) => job.resolve(results[index] as R));
     } catch (error) {
       if (jobs.length === 1) jobs[0]?.reject(error);
@@ -60,3 +93,5 @@ export class GroupCommit<T, R> {
     }
   }
 }
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
