@@ -15,6 +15,8 @@ export interface Engine {
   /** Cluster name when tables are replicated, else null. */
   readonly cluster: string | null;
   rows(sql: string, params?: Params, tag?: string): Promise<Row[]>;
+  /** Of a query with one column of text without line breaks: the text of each row as it is. */
+  lines(sql: string, params?: Params, tag?: string): Promise<string[]>;
   insert(table: string, rows: readonly Row[]): Promise<void>;
   /** Many rows as text: a line each, values separated by tabs and escaped (`tabSeparated`), in the order of the columns. */
   insertText(table: string, columns: readonly string[], text: Buffer): Promise<void>;

@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { ClickHouseLogLevel, createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client';
+import {
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type ClickHouseSettings,
+  type DataFormat,
+} from '@clickhouse/client';
 import type { Config } from '../config/config';
 import { type Engine, EngineError, type Params, type Row } from './engine';
 import { noteCommand, noteInsert } from './writes';
@@ -140,18 +146,13 @@ class ClientEngine implements Engine {
     this.cluster = config.engine.kind === 'server' ? config.engine.cluster : null;
   }
 
-  async rows(query: string, params: Params = {}, tag = ''): Promise<Row[]> {
-    return this.attempt(async () => {
-      const result = await this.clients.reader.query({
-        query,
-        query_params: params,
-        format: 'JSONEachRow',
-        ...(this.kind === 'server' && tag
-          ? { clickhouse_settings: { log_comment: JSON.stringify({ v: 1, query: tag }) } }
-          : {}),
-      });
-      return result.json<Row>();
-    });
+  rows(query: string, params: Params = {}, tag = ''): Promise<Row[]> {
+    return this.attempt(async () => (await this.ask(query, params, tag, 'JSONEachRow')).json<Row>());
+  }
+
+  async lines(query: string, params: Params = {}, tag = ''): Promise<string[]> {
+    const text = await this.attempt(async () => (await this.ask(query, params, tag, 'TabSeparatedRaw')).text());
+    return text.split('\n').slice(0, -1);
   }
 
   async insert(table: string, rows: readonly Row[]): Promise<void> {
@@ -173,6 +174,17 @@ class ClientEngine implements Engine {
   async close(): Promise<void> {
     await this.clients.reader.close();
     if (this.clients.writer !== this.clients.reader) await this.clients.writer.close();
+  }
+
+  private ask<F extends DataFormat>(query: string, params: Params, tag: string, format: F) {
+    return this.clients.reader.query({
+      query,
+      query_params: params,
+      format,
+      ...(this.kind === 'server' && tag
+        ? { clickhouse_settings: { log_comment: JSON.stringify({ v: 1, query: tag }) } }
+        : {}),
+    });
   }
 
   async attempt<T>(work: () => Promise<T>): Promise<T> {

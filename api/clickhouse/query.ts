@@ -44,6 +44,8 @@ export const defineQuery = <P extends ParamTypes, S extends z.ZodType>(descripti
   params: P;
   row: S;
   sql: (databases: Databases, p: Record<keyof P, string>) => string;
+  /** Where a row is one long text: it is read as it is, and `row` gets the text. */
+  isText?: boolean;
   example: Record<keyof P, Params[string]>;
 }): Query<P, z.infer<S>> => {
   const { name, params, row, example } = description;
@@ -56,7 +58,8 @@ export const defineQuery = <P extends ParamTypes, S extends z.ZodType>(descripti
     sql,
     example,
     async run(engine, args) {
-      const rows = await engine.rows(sql(engine.databases), args as Params, name);
+      const asked = [sql(engine.databases), args as Params, name] as const;
+      const rows: unknown[] = description.isText ? await engine.lines(...asked) : await engine.rows(...asked);
       return rows.map((raw) => row.parse(raw));
     },
   };

@@ -42,6 +42,11 @@ export class LearnerHistory {
       this.blocks.set(block, new BlockHistory(block, own));
   }
 
+  /** Its facts are as they were taken before, by whoever read the same events. */
+  wasTaken(): void {
+    this.before = null;
+  }
+
   /** Bytes it takes while it is packed, about. */
   get room(): number {
     let bytes = 0;

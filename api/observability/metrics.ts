@@ -35,6 +35,17 @@ export class Metrics {
 
   /** The same engine, its named queries measured. */
   measured(engine: Engine): Engine {
+    const measure = async <T>(query: string, ask: () => Promise<T>): Promise<T> => {
+      const stop = this.queries.startTimer({ query });
+      try {
+        return await ask();
+      } catch (error) {
+        this.failures.inc({ query, code: String((error as { code?: unknown }).code ?? '') });
+        throw error;
+      } finally {
+        stop();
+      }
+    };
     return {
       kind: engine.kind,
       databases: engine.databases,
@@ -43,17 +54,8 @@ export class Metrics {
       insertText: (table, columns, text) => engine.insertText(table, columns, text),
       command: (sql, params) => engine.command(sql, params),
       close: () => engine.close(),
-      rows: async (sql, params, query = 'unnamed') => {
-        const stop = this.queries.startTimer({ query });
-        try {
-          return await engine.rows(sql, params, query);
-        } catch (error) {
-          this.failures.inc({ query, code: String((error as { code?: unknown }).code ?? '') });
-          throw error;
-        } finally {
-          stop();
-        }
-      },
+      rows: (sql, params, query = 'unnamed') => measure(query, () => engine.rows(sql, params, query)),
+      lines: (sql, params, query = 'unnamed') => measure(query, () => engine.lines(sql, params, query)),
     };
   }
 }

@@ -71,6 +71,17 @@ export const displacedLearners = defineQuery({
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
 
+/** Until when the stored facts of these learners go: the time of the last statement in them, microseconds. */
+export const storedUntil = defineQuery({
+  name: 'stored-until',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: z.object({ learner: column.text, until: column.micros }),
+  sql: (db, p) => `
+    SELECT learner, toUnixTimestamp64Micro(last_at) AS until FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND block_id = ${p.course} AND learner IN ${p.learners} ORDER BY learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
 /** Facts of these learners that an older version left behind. */
 export const staleFactsOf = defineQuery({
   name: 'stale-facts-of',

@@ -2,13 +2,13 @@ import type { Engine, Row } from '../clickhouse/engine';
 import { LearnerHistory } from '../facts/learnerHistory';
 import type { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
-import { byLearner, laterEvents, readHistories } from '../queries/events';
-import { displacedLearners, staleFactsOf } from '../queries/touched';
+import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } from '../queries/events';
+import { displacedLearners, staleFactsOf, storedUntil } from '../queries/touched';
 import { activityRemoval, activityRow } from './activityRows';
 import { pacer } from './background';
 import { factRow, removalRow } from './factRows';
 import { Portion } from './portion';
-import type { RecentHistories } from './recentHistories';
+import type { RecentHistories, Remembered } from './recentHistories';
 import type { Touch } from './touches';
 
 /** How long one statement to the engine should take, milliseconds, and learners read by one: bounds memory, too. */
@@ -29,6 +29,33 @@ export interface Course {
 /** A learner, and what is known of what is new (see Touch). */
 export type Learner = Pick<Touch, 'name' | 'learner' | 'since'>;
 
+/** Learners of one course whose whole histories are read at once. */
+export interface Slice {
+  readonly course: Course;
+  readonly learners: readonly Learner[];
+}
+
+/** What is stored of the learners of a slice, by learner. */
+interface Stored {
+  readonly histories: ReadonlyMap<string, PackedHistory>;
+  /** Until when the facts go; only of those who may have nothing new but what is later. */
+  readonly until: ReadonlyMap<string, Micros>;
+  /** Who once had a statement in the history that does not count any more. */
+  readonly displaced: ReadonlySet<string>;
+}
+
+/** What was concluded, and the histories worth remembering once it is stored. */
+interface Made {
+  readonly changes: Changes;
+  readonly live: readonly [Learner, PackedHistory][];
+}
+
+/** A failure of what was begun ahead is met when its turn comes. */
+const heldBack = <T>(work: Promise<T>): Promise<T> => {
+  work.catch(() => undefined);
+  return work;
+};
+
 /** Concludes the facts of learners from their events and stores them. */
 export class Learners {
   private readonly whole = new Portion(LEAST, MOST, AT_ONCE);
@@ -44,33 +71,40 @@ export class Learners {
     return since !== null && this.recent !== null && this.recent.has(name);
   }
 
+  /** How many whole histories are read at once. */
+  get atOnce(): number {
+    return this.whole.size;
+  }
+
   /**
-   * Reads whole histories and replaces all facts of these learners.
-   * @param goesOn asked before each portion; false: what is left is left
-   * @returns how many of the first of them were dealt with, and the blocks whose facts were made anew
+   * Reads whole histories and replaces the facts of these learners. While one slice is computed, the one before it is
+   * stored and the next one read. A slice comes out when it is stored, with the blocks whose facts were made anew.
    */
-  async recompute(
-    course: Course,
-    learners: readonly Learner[],
-    goesOn: () => boolean = () => true,
-  ): Promise<{ done: number; blocks: Set<string> }> {
-    const blocks = new Set<string>();
-    let done = 0;
-    const take = (from: number): readonly Learner[] =>
-      from === 0 || goesOn() ? learners.slice(from, from + this.whole.size) : [];
-    let some = take(0);
-    let next = this.readWhole(course, some);
-    while (some.length > 0) {
-      const found = await next;
-      done += some.length;
-      const following = take(done);
-      // The next ones are read while these are computed and stored; a failure is met in their turn.
-      next = this.readWhole(course, following);
-      next.catch(() => undefined);
-      for (const block of await this.storeWhole(course, some, found)) blocks.add(block);
-      some = following;
+  async *recompute<T extends Slice>(
+    slices: AsyncIterator<T, unknown>,
+  ): AsyncGenerator<{ slice: T; blocks: ReadonlySet<string> }> {
+    const read = async (): Promise<{ slice: T; stored: Stored } | null> => {
+      const slice = await slices.next();
+      return slice.done ? null : { slice: slice.value, stored: await this.readWhole(slice.value) };
+    };
+    const store = async (slice: T, made: Made, stored: Stored) => ({
+      slice,
+      blocks: await this.storeWhole(slice, made, stored),
+    });
+    let next = heldBack(read());
+    let storing: ReturnType<typeof store> | null = null;
+    try {
+      for (let now = await next; now; now = await next) {
+        next = heldBack(read());
+        const made = await this.conclude(now.slice, now.stored);
+        if (storing) yield await storing;
+        storing = heldBack(store(now.slice, made, now.stored));
+      }
+      if (storing) yield await storing;
+    } finally {
+      // Nothing goes on behind the back of whoever comes after a failure.
+      await Promise.allSettled([next, storing]);
     }
-    return { done, blocks };
   }
 
   /**
@@ -99,7 +133,7 @@ export class Learners {
       const kept: [string, LearnerHistory][] = [];
       for (const learner of some) {
         await pace();
-        const history = this.recent?.take(learner.name);
+        const history = recalled(course, this.recent?.take(learner.name));
         if (!history?.add(found.get(learner.learner) ?? [])) whole.push(learner);
         else {
           changed.add(learner.learner, history);
@@ -112,73 +146,97 @@ export class Learners {
     return { blocks, whole };
   }
 
-  private async readWhole(course: Course, learners: readonly Learner[]): Promise<Map<string, LearnerEvent[]>> {
-    if (learners.length === 0) return new Map();
+  private async readWhole({ course, learners }: Slice): Promise<Stored> {
+    const asked = { course: course.key, learners: learners.map(({ learner }) => learner) };
+    const displaced = (await displacedLearners.run(this.engine, asked)).map((row) => row.learner);
+    const later = this.recent ? learners.filter(({ since }) => since !== null).map(({ learner }) => learner) : [];
+    const until = later.length > 0 ? await storedUntil.run(this.engine, { ...asked, learners: later }) : [];
     const began = performance.now();
-    const names = learners.map(({ learner }) => learner);
-    const found = await readHistories(this.engine, course.key, names);
+    const histories = await readHistories(this.engine, asked.course, asked.learners);
     this.whole.took(learners.length, performance.now() - began);
-    return found;
+    return {
+      histories,
+      until: new Map(until.map((row) => [row.learner, row.until])),
+      displaced: new Set(displaced),
+    };
   }
 
-  private async storeWhole(
-    course: Course,
-    learners: readonly Learner[],
-    found: ReadonlyMap<string, LearnerEvent[]>,
-  ): Promise<Set<string>> {
-    const blocks = new Set<string>();
-    const changes = new Changes(course, blocks);
+  private async conclude({ course, learners }: Slice, stored: Stored): Promise<Made> {
+    const changes = new Changes(course, new Set());
     const pace = pacer();
-    const live: [Learner, LearnerHistory][] = [];
+    const live: [Learner, PackedHistory][] = [];
     for (const learner of learners) {
       this.recent?.take(learner.name);
-      const events = found.get(learner.learner);
-      if (!events) {
+      const packed = stored.histories.get(learner.learner);
+      if (packed === undefined) {
         changes.remove(learner.learner);
         continue;
       }
       await pace();
-      const history = new LearnerHistory(course.key, events, course.structure);
+      const events = eventsIn(packed);
+      // A history that something was displaced in is always made as a whole: a block may be left with nothing.
+      const displaced = stored.displaced.has(learner.learner);
+      const until = displaced ? undefined : stored.until.get(learner.learner);
+      const history =
+        continued(course, learner, events, until) ?? new LearnerHistory(course.key, events, course.structure);
       changes.add(learner.learner, history);
-      if (this.recent && learner.since !== null && isLive(events, learner.since)) live.push([learner, history]);
+      if (!displaced && isLive(learner, events)) live.push([learner, packed]);
     }
+    return { changes, live };
+  }
+
+  private async storeWhole(
+    { course }: Slice,
+    { changes, live }: Made,
+    { displaced }: Stored,
+  ): Promise<ReadonlySet<string>> {
     await changes.store(this.engine);
-    const displaced = await this.removeDisplaced(
-      course,
-      learners.map(({ learner }) => learner),
-      blocks,
-    );
-    // A history that something was displaced in is always read as a whole: a block may be left with nothing.
-    for (const [{ name, learner }, history] of live) if (!displaced.has(learner)) this.recent?.put(name, history);
-    return blocks;
+    await this.removeDisplaced(course, [...displaced], changes.blocks);
+    for (const [{ name }, packed] of live) this.recent?.put(name, packed);
+    return changes.blocks;
   }
 
   /**
    * A history only grows, and so do the blocks with facts in it, unless a statement in it lost against another with its
    * id, or was voided: then a block may be left with nothing.
    */
-  private async removeDisplaced(
-    course: Course,
-    learners: readonly string[],
-    blocks: Set<string>,
-  ): Promise<ReadonlySet<string>> {
-    const displaced = (await displacedLearners.run(this.engine, { course: course.key, learners })).map(
-      (row) => row.learner,
-    );
-    if (displaced.length === 0) return new Set();
-    const stale = await staleFactsOf.run(this.engine, {
-      course: course.key,
-      learners: displaced,
-      version: course.version,
-    });
+  private async removeDisplaced(course: Course, learners: readonly string[], blocks: Set<string>): Promise<void> {
+    if (learners.length === 0) return;
+    const stale = await staleFactsOf.run(this.engine, { course: course.key, learners, version: course.version });
     await removeFacts(this.engine, course, stale);
     for (const row of stale) blocks.add(row.block_id);
-    return new Set(displaced);
   }
 }
 
-const isLive = (events: readonly LearnerEvent[], since: Micros): boolean =>
-  events.every((event) => event.time - since <= LIVE);
+const isLive = ({ since }: Learner, events: readonly LearnerEvent[]): boolean =>
+  since !== null && events.every((event) => event.time - since <= LIVE);
+
+/**
+ * The history of a learner whose stored facts all rest on what is older than anything new: of such a one only what the
+ * new changes has to be stored again.
+ * @param until the time of the last statement in the stored facts; undefined: not known, or not to be relied on
+ * @returns null where all has to be stored
+ */
+const continued = (
+  { key, structure }: Course,
+  { since }: Learner,
+  events: readonly LearnerEvent[],
+  until: Micros | undefined,
+): LearnerHistory | null => {
+  if (since === null || until === undefined || until >= since) return null;
+  const before = events.filter((event) => event.time < since);
+  const history = new LearnerHistory(key, before, structure);
+  history.wasTaken();
+  return history.add(events.filter((event) => event.time >= since)) ? history : null;
+};
+
+/** What is remembered, as a history that can go on. */
+const recalled = ({ key, structure }: Course, remembered: Remembered | undefined): LearnerHistory | undefined => {
+  if (typeof remembered !== 'string') return remembered;
+  const history = new LearnerHistory(key, eventsIn(remembered), structure);
+  history.wasTaken();
+  return history;
+};
 
 export const removeFacts = (
   engine: Engine,
@@ -198,7 +256,7 @@ class Changes {
   /** @param blocks gets the blocks whose facts change */
   constructor(
     private readonly course: Course,
-    private readonly blocks: Set<string>,
+    readonly blocks: Set<string>,
   ) {}
 
   add(learner: string, history: LearnerHistory): void {

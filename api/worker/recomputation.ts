@@ -7,7 +7,7 @@ import { coursesWithEvents, learnersWithEvents } from '../queries/events';
 import { publishedVersions } from '../queries/structure';
 import { engineClock, staleFacts, stateValue } from '../queries/touched';
 import { readStructure } from '../structure/structure';
-import { type Course, Learners, removeFacts } from './learners';
+import { type Course, Learners, type Slice, removeFacts } from './learners';
 import { PendingTotals } from './pendingTotals';
 import { RecentHistories } from './recentHistories';
 import { type Touch, Touches } from './touches';
@@ -15,7 +15,7 @@ import { type Touch, Touches } from './touches';
 /** Learners of a course looked up at once when all are recomputed. */
 const PAGE = 2000;
 /** Whole histories are read for so long before it is looked who else was touched meanwhile, milliseconds. */
-const ROUND = 1000;
+const ROUND = 2000;
 
 const RULES = 'facts-made-by-rules';
 
@@ -92,26 +92,22 @@ export class Recomputation {
     const touched = this.touches.inOrder();
     this.isBehind = touched.length > 0;
     const version = await this.now();
-    const [known, others] = [
-      touched.filter((touch) => this.learners.isRemembered(touch)),
-      touched.filter((touch) => !this.learners.isRemembered(touch)),
-    ];
+    const others = touched.filter((touch) => !this.learners.isRemembered(touch));
+    const known = touched.filter((touch) => this.learners.isRemembered(touch));
     for (const [key, some] of groupBy(known, (touch) => touch.course)) {
       const course = await this.course(key, version);
       const { blocks, whole } = await this.learners.follow(course, some);
       this.totals.add(key, blocks);
       const odd = new Set(whole.map(({ name }) => name));
-      await this.recomputeWhole(
-        course,
-        some.filter(({ name }) => odd.has(name)),
-      );
-      this.touches.done(some);
+      const followed = some.filter(({ name }) => !odd.has(name));
+      this.touches.done(followed);
+      others.push(...some.filter(({ name }) => odd.has(name)));
     }
     const until = performance.now() + ROUND;
-    for (const [key, some] of groupBy(others, (touch) => touch.course)) {
-      const course = await this.course(key, version);
-      this.touches.done(await this.recomputeWhole(course, some, () => performance.now() < until));
-      if (performance.now() >= until) break;
+    const slices = this.slicesOf(others, version, () => performance.now() < until);
+    for await (const { slice, blocks } of this.learners.recompute(slices)) {
+      this.totals.add(slice.course.key, blocks);
+      this.touches.done(slice.learners);
     }
     if (settles ? !this.totals.isEmpty && !this.isUnfinished : this.totals.isDue)
       await this.totals.refresh(await this.now());
@@ -119,15 +115,20 @@ export class Recomputation {
     return published || touched.length > 0;
   }
 
-  /** @returns those dealt with: the first ones */
-  private async recomputeWhole(
-    course: Course,
-    touches: readonly Touch[],
-    goesOn?: () => boolean,
-  ): Promise<readonly Touch[]> {
-    const { done, blocks } = await this.learners.recompute(course, touches, goesOn);
-    this.totals.add(course.key, blocks);
-    return touches.slice(0, done);
+  /** In the order given, so that nobody of a small course waits for all of a large one; at least one of them. */
+  private async *slicesOf(
+    waiting: readonly Touch[],
+    version: Micros,
+    goesOn: () => boolean,
+  ): AsyncGenerator<{ course: Course; learners: readonly Touch[] }> {
+    for (let at = 0; at < waiting.length;) {
+      const some = waiting.slice(at, at + this.learners.atOnce);
+      at += some.length;
+      for (const [key, learners] of groupBy(some, (touch) => touch.course)) {
+        yield { course: await this.course(key, version), learners };
+        if (!goesOn()) return;
+      }
+    }
   }
 
   /** Facts that an older version of this program made are made anew, once. */
@@ -141,19 +142,31 @@ export class Recomputation {
   private async recomputeCourse(key: string, report: Report): Promise<void> {
     const course = await this.course(key, await this.now());
     let done = 0;
-    for (let after = ''; ;) {
-      const page = await learnersWithEvents.run(this.engine, { course: key, after, limit: PAGE });
-      const last = page[page.length - 1];
-      if (!last) break;
-      const some = page.map(({ learner }) => ({ name: `${key} ${learner}`, learner, since: null }));
-      this.totals.add(key, (await this.learners.recompute(course, some)).blocks);
-      done += some.length;
+    for await (const { slice, blocks } of this.learners.recompute(this.everybody(course))) {
+      this.totals.add(key, blocks);
+      done += slice.learners.length;
       report(done, key);
-      after = last.learner;
     }
     const stale = await staleFacts.run(this.engine, { course: key, version: course.version });
     await removeFacts(this.engine, course, stale);
     this.totals.add(key, new Set(stale.map((row) => row.block_id)));
+  }
+
+  private async *everybody(course: Course): AsyncGenerator<Slice> {
+    for (let after = ''; ;) {
+      const page = await learnersWithEvents.run(this.engine, { course: course.key, after, limit: PAGE });
+      const last = page[page.length - 1];
+      if (!last) return;
+      for (let at = 0; at < page.length;) {
+        const some = page.slice(at, at + this.learners.atOnce);
+        at += some.length;
+        yield {
+          course,
+          learners: some.map(({ learner }) => ({ name: `${course.key} ${learner}`, learner, since: null })),
+        };
+      }
+      after = last.learner;
+    }
   }
 
   /** A course published anew is recomputed as a whole: blocks may have moved. */

@@ -31,6 +31,7 @@ export class Workspace {
   private timer: NodeJS.Timeout | null = null;
   private marked = 0;
   private work: Promise<unknown> = Promise.resolve();
+  private readonly recomputation: Recomputation;
   /** What is computed about whole courses in the background. */
   readonly models: CourseModels;
   /** Who may need help, judged in the background. */
@@ -41,10 +42,13 @@ export class Workspace {
   private constructor(
     readonly config: Config,
     readonly engine: Engine,
+    /** The connection of the recomputation. */
+    private readonly background: Engine,
     readonly migrations: readonly MigrationStep[],
-    private readonly recomputation: Recomputation,
     readonly learnerRules: LearnerRules,
   ) {
+    const recomputation = new Recomputation(background);
+    this.recomputation = recomputation;
     this.models = new CourseModels(engine);
     this.states = new LearnerStates(
       engine,
@@ -57,12 +61,16 @@ export class Workspace {
   static async open(config: Config): Promise<Workspace> {
     const rules = config.learnerRules === null ? NO_RULES : readLearnerRules(config.learnerRules);
     const engine = await openEngine(config);
+    let background = engine;
     try {
       const migrations = await migrate(engine);
-      const workspace = new Workspace(config, engine, migrations, new Recomputation(engine), rules);
+      // What is asked on one connection of the embedded engine is answered one after another.
+      if (engine.kind === 'embedded') background = await openEngine(config);
+      const workspace = new Workspace(config, engine, background, migrations, rules);
       await workspace.mend();
       return workspace;
     } catch (error) {
+      if (background !== engine) await background.close();
       await engine.close();
       throw error;
     }
@@ -127,6 +135,7 @@ export class Workspace {
     await this.models.close();
     await this.states.close();
     await this.work.catch(() => undefined);
+    if (this.background !== this.engine) await this.background.close();
     await this.engine.close();
     if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });
   }

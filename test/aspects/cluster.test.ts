@@ -22,6 +22,7 @@ const recorded = (answer: (sql: string) => Record<string, unknown>[] = () => [])
     databases: { own: 'marginalia', xapi: 'xapi', eventSink: 'event_sink' },
     cluster: 'openedx',
     rows: async (sql) => answer(sql),
+    lines: async () => [],
     insert: async (table) => void inserts.push(table),
     insertText: async (table) => void inserts.push(table),
     command: async (sql) => void commands.push(sql.replace(/\s+/g, ' ').trim()),

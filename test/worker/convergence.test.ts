@@ -126,6 +126,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
         databases: at.engine.databases,
         cluster: at.engine.cluster,
         rows: (sql, params, tag) => at.engine.rows(sql, params, tag),
+        lines: (sql, params, tag) => at.engine.lines(sql, params, tag),
         insert: (table, rows) => cut().then(() => at.engine.insert(table, rows)),
         insertText: (table, columns, text) => cut().then(() => at.engine.insertText(table, columns, text)),
         command: (sql, params) => cut().then(() => at.engine.command(sql, params)),

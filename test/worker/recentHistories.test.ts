@@ -68,6 +68,11 @@ class Watched implements Engine {
     return this.engine.rows(sql, params, tag);
   }
 
+  lines(...[sql, params, tag]: Parameters<Engine['lines']>): Promise<string[]> {
+    this.asked.push(tag ?? '');
+    return this.engine.lines(sql, params, tag);
+  }
+
   async insert(table: string, rows: readonly Row[]): Promise<void> {
     this.count();
     if (table.endsWith('.facts')) this.stored.push(...rows);
@@ -171,25 +176,104 @@ describe('with the next statement of a learner', () => {
   });
 });
 
-it('a voided statement counts no more, though its learner is remembered', async () => {
+describe('with the next statement of a learner who is not remembered', () => {
+  const [p1, h1] = [usageKey('problem', 'p1'), usageKey('html', 'h1')];
+  const again = (seconds: number): Statement => evaluate({ id: 3, who: 'ada', seconds, attempt: 2, success: true });
+  it.each([
+    ['later than all that is stored: only what it touches is stored', again(20), [COURSE, p1]],
+    ['at the same moment as the last that is stored: all is stored', again(10), [COURSE, p1, h1]],
+    ['earlier: all is stored', again(5), [COURSE, p1, h1]],
+  ])('%s', async (_, statement, blocks) => {
+    await clear();
+    const engine = new Watched(at.engine);
+    await load([
+      evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: false }),
+      progress({ id: 2, who: 'ada', seconds: 10, percent: 100 }, h1),
+    ]);
+    await new Recomputation(engine).run();
+    engine.stored = [];
+    await load([statement]);
+    await new Recomputation(engine).run(false);
+    expect(engine.stored.map((row) => row.block_id).sort()).toEqual([...blocks].sort());
+    expect(engine.stored.find((row) => row.block_id === p1)).toMatchObject({ attempts: 2, ever_right: 1 });
+    const kept = await concluded();
+    await at.workspace.recomputeAll(() => undefined);
+    expect(kept).toBe(await concluded());
+  });
+});
+
+it('what comes late among what is stored is told everywhere, though before and after all of it a block looks the same', async () => {
   await clear();
-  const recomputation = new Recomputation(at.engine);
-  const first = evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: true });
-  await load([first, watching({ id: 2, who: 'ada', seconds: 60, verb: 'played', position: 0 })]);
-  await recomputation.run();
+  const p2 = usageKey('problem', 'p2');
+  const tried = (id: number, seconds: number, attempt: number, success: boolean): Statement =>
+    evaluate({ id, who: 'ada', seconds, attempt, success });
   await load([
-    {
-      ...evaluate({ id: 3, who: 'ada', seconds: 90, attempt: 1, success: true }),
-      verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
-      object: { objectType: 'StatementRef', id: first.id },
-    } as unknown as Statement,
+    tried(1, 0, 2, false),
+    evaluate({ id: 2, who: 'ada', seconds: 1, attempt: 1, success: true }, p2),
+    tried(3, 10, 1, true),
   ]);
-  while (await recomputation.run(false));
-  const blocks = await at.engine.rows(`SELECT block_id FROM ${at.config.databases.own}.facts FINAL WHERE tried > 0`);
-  expect(blocks).toEqual([]);
-  const kept = await concluded();
-  await at.workspace.recomputeAll(() => undefined);
-  expect(kept).toBe(await concluded());
+  await new Recomputation(at.engine).run();
+  const rest = async (): Promise<unknown> =>
+    at.engine.rows(`SELECT rest_right FROM ${at.config.databases.own}.facts FINAL WHERE block_id = {p2:String}`, {
+      p2,
+    });
+  // Right at the first try of the other problem: not as far as the first second tells, then so, then no more.
+  expect(await rest()).toEqual([{ rest_right: 1 }]);
+  await load([tried(4, 5, 1, false)]);
+  await new Recomputation(at.engine).run(false);
+  expect(await rest()).toEqual([{ rest_right: 0 }]);
+});
+
+it('who waits in a small course does not wait for all of a large one', async () => {
+  await clear();
+  const many = (from: number): Statement[] =>
+    Array.from({ length: 401 }, (_, n) =>
+      evaluate({ id: from + n, who: `l${from + n}`, seconds: n, attempt: 1, success: true }),
+    );
+  const other = COURSE.replace(/[^+]+$/, 'Other');
+  await load(many(1000));
+  await load([evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: true, course: other })]);
+  await load(many(2000));
+  const engine = new Watched(at.engine);
+  await new Recomputation(engine).run();
+  const courses = engine.stored.map((row) => row.course_key);
+  expect(courses).toContain(other);
+  expect(courses.lastIndexOf(other)).toBeLessThan(courses.lastIndexOf(COURSE));
+});
+
+describe('a voided statement', () => {
+  const first = evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: true });
+  const voiding = {
+    ...evaluate({ id: 3, who: 'ada', seconds: 90, attempt: 1, success: true }),
+    verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+    object: { objectType: 'StatementRef', id: first.id },
+  } as unknown as Statement;
+  const isConcluded = async (): Promise<void> => {
+    const kept = await concluded();
+    await at.workspace.recomputeAll(() => undefined);
+    expect(kept).toBe(await concluded());
+  };
+
+  it('counts no more, though its learner is remembered', async () => {
+    await clear();
+    const recomputation = new Recomputation(at.engine);
+    await load([first, watching({ id: 2, who: 'ada', seconds: 60, verb: 'played', position: 0 })]);
+    await recomputation.run();
+    await load([voiding]);
+    while (await recomputation.run(false));
+    const blocks = await at.engine.rows(`SELECT block_id FROM ${at.config.databases.own}.facts FINAL WHERE tried > 0`);
+    expect(blocks).toEqual([]);
+    await isConcluded();
+  });
+
+  it('takes nothing else away when its learner comes again', async () => {
+    await clear();
+    await load([first, progress({ id: 2, who: 'ada', seconds: 60, percent: 100 }, usageKey('html', 'h1')), voiding]);
+    await new Recomputation(at.engine).run();
+    await load([evaluate({ id: 4, who: 'ada', seconds: 120, attempt: 2, success: true }, usageKey('problem', 'p2'))]);
+    while (await new Recomputation(at.engine).run(false));
+    await isConcluded();
+  });
 });
 
 it('sums that were still to be made when the process died are made by the next one', async () => {
