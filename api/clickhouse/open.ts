@@ -89,7 +89,7 @@ const serverClients = (url: string): Clients => {
   };
 };
 
-/** Two connections, because queries on one run one after another: a panel need not wait for an insert. */
+/** Two connections, because what is asked on one is answered one after another: a panel need not wait for an insert. */
 const embeddedClients = (path: string): Clients => {
   mkdirSync(path, { recursive: true });
   // Loaded here only: the native library is large, and a site with a server never needs it.
@@ -162,7 +162,7 @@ class ClientEngine implements Engine {
 
   async insertText(table: string, columns: readonly string[], text: Buffer): Promise<void> {
     if (text.length === 0) return;
-    await this.attempt(() => this.clients.insertText(table, columns, text));
+    await this.attempt(() => this.clients.insertText(table, columns, text)).finally(() => noteInsert(table));
   }
 
   async command(query: string, params: Params = {}): Promise<void> {
