@@ -148,6 +148,7 @@ export class Learners {
 
   private async readWhole({ course, learners }: Slice): Promise<Stored> {
     const asked = { course: course.key, learners: learners.map(({ learner }) => learner) };
+    // Before the histories: whatever is displaced after this touches its learner anew, and is met in that turn.
     const displaced = (await displacedLearners.run(this.engine, asked)).map((row) => row.learner);
     const later = this.recent ? learners.filter(({ since }) => since !== null).map(({ learner }) => learner) : [];
     const until = later.length > 0 ? await storedUntil.run(this.engine, { ...asked, learners: later }) : [];
@@ -211,6 +212,13 @@ export class Learners {
 const isLive = ({ since }: Learner, events: readonly LearnerEvent[]): boolean =>
   since !== null && events.every((event) => event.time - since <= LIVE);
 
+/** A history whose facts are stored already. */
+const withFacts = ({ key, structure }: Course, events: readonly LearnerEvent[]): LearnerHistory => {
+  const history = new LearnerHistory(key, events, structure);
+  history.wasTaken();
+  return history;
+};
+
 /**
  * The history of a learner whose stored facts all rest on what is older than anything new: of such a one only what the
  * new changes has to be stored again.
@@ -218,25 +226,22 @@ const isLive = ({ since }: Learner, events: readonly LearnerEvent[]): boolean =>
  * @returns null where all has to be stored
  */
 const continued = (
-  { key, structure }: Course,
+  course: Course,
   { since }: Learner,
   events: readonly LearnerEvent[],
   until: Micros | undefined,
 ): LearnerHistory | null => {
   if (since === null || until === undefined || until >= since) return null;
-  const before = events.filter((event) => event.time < since);
-  const history = new LearnerHistory(key, before, structure);
-  history.wasTaken();
+  const history = withFacts(
+    course,
+    events.filter((event) => event.time < since),
+  );
   return history.add(events.filter((event) => event.time >= since)) ? history : null;
 };
 
 /** What is remembered, as a history that can go on. */
-const recalled = ({ key, structure }: Course, remembered: Remembered | undefined): LearnerHistory | undefined => {
-  if (typeof remembered !== 'string') return remembered;
-  const history = new LearnerHistory(key, eventsIn(remembered), structure);
-  history.wasTaken();
-  return history;
-};
+const recalled = (course: Course, remembered: Remembered | undefined): LearnerHistory | undefined =>
+  typeof remembered === 'string' ? withFacts(course, eventsIn(remembered)) : remembered;
 
 export const removeFacts = (
   engine: Engine,

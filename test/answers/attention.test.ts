@@ -3,12 +3,12 @@ import { DEFAULT_THRESHOLDS } from '../../api/answers/learners/thresholds';
 import { type Finding, detect, makeList } from '../../api/answers/attention';
 import { attentionAnswer, attentionMarks } from '../../api/answers/attentionAnswer';
 import type { CourseStatistics } from '../../api/answers/attentionTypes';
-import type { StructureBlock } from '../../api/facts/types';
 import { Attention } from '../../src/contract';
 import { problemId, simulateCourse } from '../simulation/course';
 import { falseAlarms, power } from '../simulation/falseAlarms';
 import { PROMISED } from '../simulation/page';
 import { SeededRandom } from '../simulation/random';
+import { block } from '../support/history';
 
 const NOTHING: CourseStatistics = { items: [], parts: [], answers: [], help: [], videos: [], units: [] };
 const SOUND = { editedAt: null, before: 0, since: 0 };
@@ -183,15 +183,6 @@ describe('the list', () => {
 });
 
 describe('the answer', () => {
-  const block = (id: string, type: string, parent: string | null, order: number): StructureBlock => ({
-    id,
-    type,
-    name: id,
-    parent,
-    order,
-    graded: false,
-    isMeasured: true,
-  });
   const structure = {
     courseKey: 'c',
     name: 'Course',

@@ -4,28 +4,20 @@ import { timesOf } from '../../api/answers/learners/learnerAnswer';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import { WITHHELD } from '../../src/contract';
 import { addressFor } from '../../src/features/instructor/compare/address';
+import { block } from '../support/history';
 
-const place = (id: string, type: string, parent: string | null, order: number) => ({
-  id,
-  type,
-  name: id,
-  parent,
-  order,
-  graded: false,
-  isMeasured: true,
-});
 const index = new StructureIndex({
   courseKey: 'c',
   name: 'Course',
   version: '1',
   blocks: [
-    place('c', 'course', null, 0),
-    place('s1', 'chapter', 'c', 1),
-    place('q1', 'sequential', 's1', 2),
-    place('q2', 'sequential', 's1', 3),
-    place('q3', 'sequential', 's1', 4),
-    place('s2', 'chapter', 'c', 5),
-    place('q4', 'sequential', 's2', 6),
+    block('c', 'course', null, 0),
+    block('s1', 'chapter', 'c', 1),
+    block('q1', 'sequential', 's1', 2),
+    block('q2', 'sequential', 's1', 3),
+    block('q3', 'sequential', 's1', 4),
+    block('s2', 'chapter', 'c', 5),
+    block('q4', 'sequential', 's2', 6),
   ],
 });
 const count = (learners: number, views: number) => ({ learners, views });

@@ -6,6 +6,7 @@ import { BLANK_EVENT } from '../../api/facts/packedEvents';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import type { CourseStructure, LearnerEvent } from '../../api/facts/types';
 import { SeededRandom } from '../simulation/random';
+import { block } from '../support/history';
 
 /**
  * A class in which everybody is fine: all begin in the first days, come back about every two and a half days (skewed, as
@@ -21,15 +22,6 @@ const PROBLEMS = 8;
 
 export const chapter = (s: number): string => `chapter-${s}`;
 export const problem = (s: number, p: number): string => `problem-${s}-${p}`;
-const block = (id: string, type: string, parent: string | null, order: number) => ({
-  id,
-  type,
-  name: id,
-  parent,
-  order,
-  graded: false,
-  isMeasured: true,
-});
 
 export const structure: CourseStructure = {
   courseKey: COURSE,
