@@ -23,8 +23,13 @@ const SEES_LEARNERS = new Set(['instructor', 'staff', 'data_researcher']);
 const FRESH = 60_000;
 const WHILE_AWAY = 300_000;
 const LMS_TIMEOUT = 5000;
-/** After the LMS did not answer, known people do not wait for it for so long; milliseconds. */
+/**
+ * After the LMS could not be reached, known people do not wait for it for so long; nor, after it failed over somebody's
+ * roles, does that person. Milliseconds.
+ */
 const NOT_ASKED_AGAIN = 10_000;
+/** A token that the LMS refused, or answered strangely, is not asked about again for so long; milliseconds. */
+const REFUSED = 5000;
 const MOST_KNOWN = 10_000;
 
 const Roles = z.object({
@@ -38,6 +43,19 @@ interface Known {
   readonly roles: Roles;
 }
 
+/** What the LMS's silence or answer means for others: it cannot be reached, it failed over this person, or it said no. */
+type Failing = 'unreachable' | 'failed' | 'refused';
+
+class LmsFailure extends ApiError {
+  constructor(
+    code: 'not_signed_in' | 'lms_unavailable',
+    readonly failing: Failing,
+    options?: ErrorOptions,
+  ) {
+    super(code, undefined, options);
+  }
+}
+
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
@@ -47,6 +65,8 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export class CourseAccess {
   private readonly known = new Map<string, Known>();
   private readonly asking = new Map<string, Promise<Roles>>();
+  private readonly refused = new Map<string, { readonly at: number; readonly error: LmsFailure }>();
+  private readonly failedSince = new Map<string, number>();
   private awaySince = -Infinity;
 
   constructor(
@@ -109,21 +129,26 @@ export class CourseAccess {
     const before = this.known.get(person.id);
     const age = before ? this.clock() - before.at : Infinity;
     if (before && age < FRESH) return before.roles;
-    const isAway = this.clock() - this.awaySince < NOT_ASKED_AGAIN;
-    if (before && isAway && age < WHILE_AWAY) return before.roles;
+    const helps = before !== undefined && age < WHILE_AWAY;
+    const failed = Math.max(this.awaySince, this.failedSince.get(person.id) ?? -Infinity);
+    if (helps && this.clock() - failed < NOT_ASKED_AGAIN) return before.roles;
+    const refused = this.refused.get(person.token);
+    if (refused && this.clock() - refused.at < REFUSED) throw refused.error;
     try {
       const asking = this.asking.get(person.token) ?? this.ask(person);
       this.asking.set(person.token, asking);
       const roles = await asking;
       this.awaySince = -Infinity;
-      this.remember(person.id, roles);
+      this.failedSince.delete(person.id);
+      put(this.known, person.id, { at: this.clock(), roles });
       return roles;
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'not_signed_in') this.known.delete(person.id);
-      if (error instanceof ApiError && error.code === 'lms_unavailable') {
-        this.awaySince = this.clock();
-        if (before && age < WHILE_AWAY) return before.roles;
-      }
+      if (!(error instanceof LmsFailure)) throw error;
+      if (error.code === 'not_signed_in') this.known.delete(person.id);
+      if (error.failing === 'refused') put(this.refused, person.token, { at: this.clock(), error });
+      if (error.failing === 'unreachable') this.awaySince = this.clock();
+      if (error.failing === 'failed') put(this.failedSince, person.id, this.clock());
+      if (helps && error.failing !== 'refused') return before.roles;
       throw error;
     } finally {
       this.asking.delete(person.token);
@@ -132,32 +157,46 @@ export class CourseAccess {
 
   private async ask(person: Person): Promise<Roles> {
     let response: Response;
-    let body: unknown;
+    let text: string;
     try {
       response = await this.fetchLms(`${this.lms.baseUrl}/api/enrollment/v1/roles/`, {
         headers: { authorization: `JWT ${person.token}`, accept: 'application/json' },
         redirect: 'error',
         signal: AbortSignal.timeout(LMS_TIMEOUT),
       });
-      body = await response.json().catch(() => null);
+      text = await response.text();
     } catch (error) {
-      throw new ApiError('lms_unavailable', undefined, { cause: error });
+      throw new LmsFailure('lms_unavailable', isRedirect(error) ? 'refused' : 'unreachable', { cause: error });
     }
-    if (response.status === 401 || response.status === 403) throw new ApiError('not_signed_in');
-    const roles = Roles.safeParse(body);
-    if (!response.ok || !roles.success) throw new ApiError('lms_unavailable');
+    if (response.status === 401 || response.status === 403) throw new LmsFailure('not_signed_in', 'refused');
+    if (response.status >= 500) throw new LmsFailure('lms_unavailable', 'failed');
+    const roles = Roles.safeParse(jsonIn(text));
+    if (!response.ok || !roles.success) throw new LmsFailure('lms_unavailable', 'refused');
     return roles.data;
   }
-
-  private remember(id: string, roles: Roles): void {
-    this.known.delete(id);
-    this.known.set(id, { at: this.clock(), roles });
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= MOST_KNOWN) break;
-      this.known.delete(oldest);
-    }
-  }
 }
+
+/** The latest stand last; the oldest go where there are too many. */
+const put = <T>(map: Map<string, T>, key: string, value: T): void => {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= MOST_KNOWN) break;
+    map.delete(oldest);
+  }
+};
+
+/** `fetch` throws for a redirect that it may not follow, but the LMS did answer. */
+const isRedirect = (error: unknown): boolean =>
+  error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'unexpected redirect';
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+};
 
 /** The LMS writes an org-wide role's missing course as nothing or as the word None. */
 const isOnTeam = (role: Roles['roles'][number], courseKey: string, team: ReadonlySet<string> = TEAM): boolean => {

@@ -57,7 +57,9 @@ export const courseGate = (
     const { course } = request.params as { course?: string };
     if (!course) throw new ApiError('not_found');
     scopes.set(request, await signOn(ports).access.scope(personOf(request), course));
-    if (CHANGES.has(request.method)) insistOnOrigin(request, ports.allowedOrigins);
+    if (!CHANGES.has(request.method)) return;
+    if (personOf(request).readsOnly) throw new ApiError('not_in_scope', { needed: 'write' });
+    insistOnOrigin(request, ports.allowedOrigins);
   });
   const scopeOf = (request: FastifyRequest): CourseScope => {
     const scope = scopes.get(request);

@@ -15,7 +15,7 @@ export const ERRORS = {
   not_course_author: { status: 403, retry: false, message: 'Only who writes the course in Studio may do this.' },
   foreign_origin: { status: 403, retry: false, message: 'The page this comes from may not change anything here.' },
   role_not_enough: { status: 403, retry: false, message: 'Your role on this course may not see single learners.' },
-  not_in_scope: { status: 403, retry: false, message: 'This user of the xAPI endpoint may not do that.' },
+  not_in_scope: { status: 403, retry: false, message: 'These credentials may not do that.' },
   not_found: { status: 404, retry: false, message: 'There is nothing at this address.' },
   unknown_course: { status: 404, retry: false, message: 'No events and no structure of this course are here.' },
   unknown_block: { status: 404, retry: false, message: 'This course has no such block, and no event names it.' },

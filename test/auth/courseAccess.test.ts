@@ -235,8 +235,65 @@ describe('how long an answer is believed', () => {
     answer = async () => new Response('{}', { status: 401 });
     expect(await outcome(access, person)).toBe('not_signed_in');
     answer = away;
+    now += 5 * SECOND;
     expect(await outcome(access, person)).toBe('lms_unavailable');
   });
+
+  const elsewhere: [string, () => Promise<Response>][] = [
+    ['404', async () => new Response('{}', { status: 404 })],
+    ['429', async () => new Response('{}', { status: 429 })],
+    ['a page', async () => new Response('<html>', { status: 200 })],
+    ['500', async () => new Response('{}', { status: 500 })],
+    ['503', async () => new Response('{}', { status: 503 })],
+    [
+      'a redirect',
+      async () => {
+        throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+      },
+    ],
+  ];
+  it.each(elsewhere)('somebody else’s %s does not prolong a role that was taken away', async (_, reply) => {
+    const access = make();
+    const other = { ...person, id: '2', token: 'd.e.f' };
+    await access.scope(person, COURSE);
+    await access.scope(other, COURSE);
+    now += 61 * SECOND;
+    answer = reply;
+    await outcome(access, other);
+    answer = async () => Response.json(nobody);
+    expect(await outcome(access, person)).toBe('not_course_team');
+  });
+
+  it.each([
+    ['404', 'lms_unavailable'],
+    ['429', 'lms_unavailable'],
+    ['500', 'in'],
+    ['502', 'in'],
+  ])('after %s for one’s own roles one is: %s', async (status, expected) => {
+    const access = make();
+    await access.scope(person, COURSE);
+    now += 61 * SECOND;
+    answer = async () => new Response('{}', { status: Number(status) });
+    expect(await outcome(access, person)).toBe(expected);
+    now += 240 * SECOND;
+    expect(await outcome(access, person)).toBe('lms_unavailable');
+  });
+
+  it.each([401, 403, 404, 429])(
+    'a token that the LMS answers with %d is not asked about for five seconds',
+    async (status) => {
+      const access = make();
+      answer = async () => new Response('{}', { status });
+      const first = await outcome(access, person);
+      answer = async () => Response.json(team);
+      now += 4 * SECOND;
+      expect(await outcome(access, person)).toBe(first);
+      expect(asked).toHaveLength(1);
+      expect(await outcome(access, { ...person, id: '2', token: 'd.e.f' })).toBe('in');
+      now += SECOND;
+      expect(await outcome(access, person)).toBe('in');
+    },
+  );
 
   it('one question for many requests, one more for the next person', async () => {
     const access = make();

@@ -100,6 +100,31 @@ describe('who is let in', () => {
     await expect(verify(await (await lms).signToken('staff', override))).rejects.toMatchObject(refused);
   });
 
+  const uses: [string, Record<string, unknown>, 'all' | 'reads only' | 'refused'][] = [
+    ['the LMS’s own session', { scopes: ['user_id', 'email', 'profile'], is_restricted: false }, 'all'],
+    ['an LMS from before scopes', { scopes: undefined, is_restricted: undefined }, 'all'],
+    ['an application with read and write access', { scopes: ['read', 'write', 'email', 'profile'] }, 'all'],
+    ['an application with read access', { scopes: ['read', 'profile'] }, 'reads only'],
+    ['an application that may know who one is', { scopes: ['profile', 'email'] }, 'refused'],
+    ['an application for grades', { scopes: ['grades:read'] }, 'refused'],
+    ['no scope at all', { scopes: [] }, 'refused'],
+    ['scopes as one text', { scopes: 'user_id read write' }, 'refused'],
+    ['scopes that are no list', { scopes: { user_id: true } }, 'refused'],
+    ['a restricted application', { is_restricted: true, grant_type: 'client-credentials' }, 'refused'],
+    [
+      'a restricted application with every scope',
+      { is_restricted: true, scopes: ['user_id', 'read', 'write'] },
+      'refused',
+    ],
+    ['a restriction written in another way', { is_restricted: 'true' }, 'refused'],
+    ['a restriction of one', { is_restricted: 1 }, 'refused'],
+  ];
+  it.each(uses)('a token of %s', async (_, override, expected) => {
+    const person = verify(await (await lms).signToken('staff', override));
+    if (expected === 'refused') return expect(person).rejects.toMatchObject(refused);
+    expect((await person).readsOnly ?? false).toBe(expected === 'reads only');
+  });
+
   it('not: signed with another key', async () => {
     const token = await (await lmsOf(strangersKeys)).signToken('staff');
     await expect(verify(token)).rejects.toMatchObject(refused);
@@ -231,6 +256,44 @@ describe('keys that change', () => {
       const token = await (await lms).signToken('staff');
       await expect(verify(token, { url: 'http://127.0.0.1:1/jwks' })).rejects.toMatchObject({
         code: 'lms_unavailable',
+      });
+    });
+
+    describe('after the LMS changed its key', () => {
+      const setOf = async (pair: Awaited<typeof keys>, kid: string | undefined): Promise<string> =>
+        JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid, use: 'sig', alg: 'RS512' }] });
+      const tokenBy = (pair: Awaited<typeof keys>, kid: string | undefined): Promise<string> =>
+        new SignJWT(claims()).setProtectedHeader({ alg: 'RS512', ...(kid ? { kid } : {}) }).sign(pair.privateKey);
+
+      it.each([
+        ['another id', 'one', 'two'],
+        ['the same id', 'one', 'one'],
+        ['no id', undefined, undefined],
+      ])('to one with %s, the first token is let in', async (_, before, after) => {
+        const verifier = new TokenVerifier(await configOf({ url }));
+        answer = { status: 200, body: await setOf(await keys, before) };
+        await verifier.verify(await tokenBy(await keys, before));
+        answer = { status: 200, body: await setOf(await strangersKeys, after) };
+        expect(await verifier.verify(await tokenBy(await strangersKeys, after))).toMatchObject({ username: 'staff' });
+        await expect(verifier.verify(await tokenBy(await keys, before))).rejects.toMatchObject(refused);
+      });
+
+      it('forged tokens have it asked a few times only, and the next key is let in a little later', async () => {
+        let now = 0;
+        const verifier = new TokenVerifier(await configOf({ url }), () => now);
+        answer = { status: 200, body: await setOf(await keys, 'one') };
+        await verifier.verify(await tokenBy(await keys, 'one'));
+        asked = 0;
+        for (let n = 0; n < 50; n += 1)
+          await expect(verifier.verify(await tokenBy(await strangersKeys, `forged-${n}`))).rejects.toMatchObject(
+            refused,
+          );
+        expect(asked).toBeLessThanOrEqual(5);
+        answer = { status: 200, body: await setOf(await strangersKeys, 'two') };
+        const next = await tokenBy(await strangersKeys, 'two');
+        await expect(verifier.verify(next)).rejects.toMatchObject(refused);
+        now += 2000;
+        expect(await verifier.verify(next)).toMatchObject({ username: 'staff' });
       });
     });
 
