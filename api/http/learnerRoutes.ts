@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   NEED_HELP,
   deleteAnnotation,
@@ -13,6 +13,7 @@ import {
   postAnnotation,
   putMarkAnswer,
 } from '../../src/contract';
+import type { Viewer } from '../services/instructor/teamRecords';
 import type { Ports } from './app';
 import { besideOf } from './beside';
 import { courseGate, personGate, personOf, scopesAmong } from './gate';
@@ -23,11 +24,15 @@ import { windowOf } from './window';
 export const learnerRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { scopeOf, learnerScopeOf } = courseGate(app, ports);
+    const { scopeOf, learnerScopeOf, isAuthorOf } = courseGate(app, ports);
+    const viewerOf = async (request: FastifyRequest): Promise<Viewer> => ({
+      person: personOf(request),
+      isAuthor: await isAuthorOf(request, scopeOf(request)),
+    });
 
-    mount(app, 'course', getOverview, ({ request, query }) => {
+    mount(app, 'course', getOverview, async ({ request, query }) => {
       windowOf(query);
-      return ports.services().overview.of(scopeOf(request), query);
+      return ports.services().overview.of(scopeOf(request), query, await viewerOf(request));
     });
     mount(app, 'course', getGroup, ({ request, query }) =>
       ports.services().groups.of(scopeOf(request), query.group ?? NEED_HELP),
@@ -44,12 +49,13 @@ export const learnerRoutes =
     mount(app, 'course', postAnnotation, async ({ request, body }) => {
       const { annotations, team } = ports.services();
       await team.note(scopeOf(request), personOf(request), body);
-      return { annotations: await annotations.of(scopeOf(request)) };
+      return { annotations: await annotations.of(scopeOf(request), await viewerOf(request)) };
     });
     mount(app, 'course', deleteAnnotation, async ({ request, params }) => {
       const { annotations, team } = ports.services();
-      await team.removeNote(scopeOf(request), personOf(request), params.id);
-      return { annotations: await annotations.of(scopeOf(request)) };
+      const viewer = await viewerOf(request);
+      await team.removeNote(scopeOf(request), viewer.person, viewer.isAuthor, params.id);
+      return { annotations: await annotations.of(scopeOf(request), viewer) };
     });
 
     // who may not is told so before the database is asked

@@ -175,9 +175,15 @@ export const answersByRule = defineQuery({
 export const courseNotes = defineQuery({
   name: 'course-notes',
   params: { course: 'String' },
-  row: z.object({ id: column.text, day: column.text, text: column.text, username: column.text }),
+  row: z.object({
+    id: column.text,
+    day: column.text,
+    text: column.text,
+    person: column.text,
+    username: column.text,
+  }),
   sql: (db, p) => `
-    SELECT toString(id) AS id, toString(day) AS day, text, username
+    SELECT toString(id) AS id, toString(day) AS day, text, person, username
     FROM ${db.own}.course_notes FINAL WHERE course_key = ${p.course} AND text != '' ORDER BY day, id`,
   example: { course: 'course-v1:A+B+C' },
 });

@@ -17,6 +17,8 @@ export const Annotation = z.strictObject({
   /** Of a note: its id, and who wrote it. */
   id: z.nullable(z.string()),
   by: z.nullable(z.string()),
+  /** Of a note: whoever asks may take it off, as its writer or as one of those who write the course. */
+  mayRemove: z.optional(z.boolean()),
 });
 export type Annotation = z.infer<typeof Annotation>;
 
@@ -146,7 +148,7 @@ export const postAnnotation = endpoint({
 export const deleteAnnotation = endpoint({
   method: 'DELETE',
   path: '/api/v1/courses/:course/annotations/:id',
-  summary: "Takes a note off the course's time axis.",
+  summary: "Takes a note off the course's time axis: one's own, or anybody's for who writes the course.",
   query: z.strictObject({}),
   response: z.strictObject({ annotations: z.array(Annotation) }),
 });

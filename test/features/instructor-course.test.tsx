@@ -200,6 +200,18 @@ it('adds a note to the axis, and takes it off', async () => {
   await waitFor(() => expect(host.asked.filter((url) => url.endsWith('/overview')).length).toBeGreaterThan(1));
 });
 
+it('offers to take off only the notes that one may take off', async () => {
+  const [, , note] = overview().annotations;
+  const notes = [
+    { ...note!, id: 'n1', text: 'Mine', mayRemove: true },
+    { ...note!, id: 'n2', text: 'Theirs', mayRemove: false },
+  ];
+  show({ '/overview': overview({ annotations: notes }) });
+  const axis = await section('On the time axis');
+  expect(within(axis).getByText('Theirs')).toBeVisible();
+  expect(within(axis).getAllByRole('button', { name: /^Remove the note/ })).toHaveLength(1);
+});
+
 it('says where a note could not be kept', async () => {
   show({ '/overview': overview(), '/n1': failure(500, 'internal') });
   const axis = await section('On the time axis');

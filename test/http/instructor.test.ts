@@ -275,6 +275,31 @@ describe('the class', () => {
     });
   });
 
+  it.each([
+    ['limited', 'limited', 200],
+    ['limited', 'researcher', 403],
+    ['staff', 'researcher', 403],
+    ['staff', 'limited', 403],
+    ['limited', 'staff', 200],
+    ['staff', 'author', 200],
+    ['researcher', 'global', 200],
+    ['researcher', 'orgstaff', 200],
+  ])('the note of %s is taken off by %s: %d', async (writer, remover, status) => {
+    const post = await send('POST', path(postAnnotation.path), { date: '2026-03-06', text: 'call' }, writer);
+    const noteFor = async (username: string): Promise<{ id: string; mayRemove: boolean }> =>
+      Overview.parse((await api.get(path(getOverview.path), username)).json()).annotations.find(
+        ({ text }) => text === 'call',
+      ) as { id: string; mayRemove: boolean };
+    expect(post.statusCode).toBe(200);
+    const { id, mayRemove } = await noteFor(remover);
+    expect(mayRemove).toBe(status === 200);
+    const off = await send('DELETE', `${path(postAnnotation.path)}/${id}`, undefined, remover);
+    expect(off.statusCode).toBe(status);
+    if (status === 200) return expect(await noteFor(writer)).toBeUndefined();
+    expect(off.json()).toMatchObject({ code: 'not_course_author' });
+    expect((await send('DELETE', `${path(postAnnotation.path)}/${id}`, undefined, writer)).statusCode).toBe(200);
+  });
+
   it('a page of a foreign site cannot write in somebody’s name', async () => {
     const cookie = api.lms.cookiesOf(await api.lms.signToken('staff'));
     const response = await api.app.inject({

@@ -5,13 +5,18 @@ import { isoTime, parseMicros } from '../../lib/time';
 import { dueDates, publishTimes } from '../../queries/courseDates';
 import { courseNotes } from '../../queries/learners';
 import { courseHead, momentIn } from './courseSummaries';
+import { type Viewer, mayRemove } from './teamRecords';
 
 /** What stands on the time axis of a course. */
 export class Annotations {
   constructor(private readonly engine: Engine) {}
 
-  /** Beginning and end, what is due, publishes, and the team's own notes, in order of time. @throws ApiError unknown_course */
-  async of(scope: CourseScope): Promise<Annotation[]> {
+  /**
+   * Beginning and end, what is due, publishes, and the team's own notes, in order of time.
+   * @param viewer null: nobody who could take a note off
+   * @throws ApiError unknown_course
+   */
+  async of(scope: CourseScope, viewer: Viewer | null = null): Promise<Annotation[]> {
     const course = scope.courseKey;
     const moment = await momentIn(this.engine, course);
     const plain = { block: null, id: null, by: null };
@@ -43,6 +48,7 @@ export class Annotations {
         block: null,
         id: row.id,
         by: row.username,
+        mayRemove: viewer !== null && mayRemove(row, viewer),
       })),
     ];
     return marks.filter((mark) => mark.at !== '').sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -16,6 +16,7 @@ import { enrolmentMoves } from '../../queries/courseSums';
 import { ALL_TIME, type Reports } from '../reports';
 import type { Structures } from '../structures';
 import type { Annotations } from './annotations';
+import type { Viewer } from './teamRecords';
 import { courseActivity } from './courseActivity';
 import { type SummedCourse, courseHead, readStates, summaryOf, summed } from './courseSummaries';
 
@@ -50,7 +51,7 @@ export class CourseOverview {
   ) {}
 
   /** @throws ApiError unknown_course, invalid_request */
-  async of(scope: CourseScope, query: OverviewQuery): Promise<Overview> {
+  async of(scope: CourseScope, query: OverviewQuery, viewer: Viewer | null = null): Promise<Overview> {
     const course = scope.courseKey;
     const whole = await summed(this.engine, course);
     const { moment } = whole;
@@ -77,7 +78,7 @@ export class CourseOverview {
       },
       reach: index ? await this.reach(course, registered_only, index) : [],
       ...(await this.distributions(course, registered_only, index, whole)),
-      annotations: await this.annotations.of(scope),
+      annotations: await this.annotations.of(scope, viewer),
     };
   }
 

@@ -8,10 +8,20 @@ import { knownCourses } from '../../queries/structure';
 import { recordNote } from '../../queries/teamRecords';
 import { engineClock } from '../../queries/touched';
 
-interface Writer {
+/** Somebody of the course team. */
+export interface Writer {
   readonly id: string;
   readonly username: string;
 }
+
+/** Who looks at notes, and whether that is who writes the course. */
+export interface Viewer {
+  readonly person: Writer;
+  readonly isAuthor: boolean;
+}
+
+export const mayRemove = (note: { readonly person: string }, { person, isAuthor }: Viewer): boolean =>
+  isAuthor || note.person === person.id;
 
 /** What the course team writes here. */
 export class TeamRecords {
@@ -25,10 +35,14 @@ export class TeamRecords {
     return this.write(scope, person, randomUUID(), date, text.trim());
   }
 
-  /** @throws ApiError not_found */
-  async removeNote(scope: CourseScope, person: Writer, id: string): Promise<void> {
+  /**
+   * Takes a note off: one's own, or anybody's for who writes the course.
+   * @throws ApiError not_found, not_course_author
+   */
+  async removeNote(scope: CourseScope, person: Writer, isAuthor: boolean, id: string): Promise<void> {
     const note = (await courseNotes.run(this.engine, { course: scope.courseKey })).find((one) => one.id === id);
     if (!note) throw new ApiError('not_found');
+    if (!mayRemove(note, { person, isAuthor })) throw new ApiError('not_course_author');
     await this.write(scope, person, id, note.day, '');
   }
 

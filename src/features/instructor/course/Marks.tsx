@@ -104,7 +104,9 @@ export const Marks = ({ courseId, marks }: { courseId: string; marks: readonly M
                   <FormattedMessage {...words.by} values={{ name: <bdi>{mark.by}</bdi> }} />
                 </>
               )}{' '}
-              {mark.kind === 'note' && mark.id !== null && <Remove courseId={courseId} mark={mark} id={mark.id} />}
+              {mark.kind === 'note' && mark.id !== null && mark.mayRemove !== false && (
+                <Remove courseId={courseId} mark={mark} id={mark.id} />
+              )}
             </li>
           ))}
         </ul>
