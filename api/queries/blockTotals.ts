@@ -90,15 +90,17 @@ export const blockTotals = defineQuery({
 export interface CourseTotal {
   readonly registered: boolean;
   readonly learners: number;
+  /** Their newest event, of any kind. */
+  readonly as_of: Micros;
 }
 
-/** How many learners of a course were ever registered, and how many others were seen. */
+/** How many learners of a course were ever registered, how many others were seen, and when something happened last. */
 export const courseTotals = defineQuery({
   name: 'course-totals',
   params: { course: 'String' },
-  row: z.object({ registered: column.flag, learners: column.count }),
+  row: z.object({ registered: column.flag, learners: column.count, as_of: column.micros }),
   sql: (db, p) => `
-    SELECT registered, learners FROM ${db.own}.block_totals FINAL
+    SELECT registered, learners, toUnixTimestamp64Micro(block_totals.as_of) AS as_of FROM ${db.own}.block_totals FINAL
     WHERE course_key = ${p.course} AND block_id = ${p.course} AND learners > 0 ORDER BY registered`,
   example: { course: 'course-v1:A+B+C' },
 });

@@ -120,16 +120,38 @@ export const activityOfLearner = defineQuery({
   example: { course: 'course-v1:A+B+C', learner: 'l' },
 });
 
-/** First tries of a course by problem and day (days since 1970), of the learners that count: what sections are compared with. */
+/**
+ * First attempts of a course by problem, of the learners that count: what sections are compared with. They are counted
+ * by days that end `phase` seconds after midnight (UTC), once for each of `phases`: those of day d came after that hour
+ * of day d - 1, and not after that of day d (days since 1970).
+ */
 export const firstTriesByDay = defineQuery({
   name: 'first-tries-by-day',
-  params: { course: 'String', registered_only: 'UInt8' },
-  row: z.object({ block: column.text, day: column.number, tried: column.count, n_right: column.count }),
+  params: { course: 'String', registered_only: 'UInt8', phases: 'Array(UInt32)' },
+  row: z.object({
+    block: column.text,
+    phase: column.number,
+    day: column.number,
+    tried: column.count,
+    n_right: column.count,
+  }),
   sql: (db, p) => `
-    SELECT toString(one.1) AS block, intDiv(arrayMin(one.7), 86400) AS day, count() AS tried, sum(one.2) AS n_right
+    SELECT toString(one.1) AS block, arrayJoin(${p.phases}) AS phase,
+           toUInt32(intDiv(toInt64(arrayMin(one.7)) - phase + 86399, 86400)) AS day, count() AS tried, sum(one.2) AS n_right
     FROM ${db.own}.learner_activity FINAL ARRAY JOIN problems AS one
     WHERE course_key = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0) AND notEmpty(one.7)
-    GROUP BY block, day ORDER BY block, day`,
+    GROUP BY block, phase, day ORDER BY block, phase, day`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, phases: [0] },
+});
+
+/** Whether completion is sent in a course: somebody who counts completed a block that can be. */
+export const sendsCompletion = defineQuery({
+  name: 'sends-completion',
+  params: { course: 'String', registered_only: 'UInt8' },
+  row: z.object({ any_done: column.flag }),
+  sql: (db, p) => `
+    SELECT max(done > 0) AS any_done FROM ${db.own}.learner_activity FINAL
+    WHERE course_key = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0)`,
   example: { course: 'course-v1:A+B+C', registered_only: 1 },
 });
 

@@ -1,15 +1,17 @@
 import { ClassSums, basisOf, type Judged } from '../answers/learners/classSums';
-import { courseView } from '../answers/learners/courseView';
+import { courseView, phaseOf } from '../answers/learners/courseView';
+import type { CourseView } from '../answers/learners/rules';
 import { Replay, weeksOf } from '../answers/learners/replay';
 import { type StoredLearners, isOutgrown } from '../answers/learners/stored';
 import type { Settings } from '../answers/learners/thresholds';
 import { LEARNER_STATES } from '../../src/contract';
 import type { Engine, Row } from '../clickhouse/engine';
-import type { LearnerActivity } from '../facts/activity';
+import type { LearnerActivity, Seconds } from '../facts/activity';
 import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../facts/types';
 import { sqlTime } from '../lib/time';
-import { activities, firstTriesByDay } from '../queries/learnerActivity';
+import { courseTotals } from '../queries/blockTotals';
+import { activities, firstTriesByDay, sendsCompletion } from '../queries/learnerActivity';
 import { factVolumes, judgedCourses } from '../queries/learnerStates';
 import { engineClock } from '../queries/touched';
 import { type CourseMoment, readMoments } from '../structure/courseMoment';
@@ -17,7 +19,7 @@ import { readStructure } from '../structure/structure';
 import { Background, pacer } from './background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
-const REVISION = 2;
+const REVISION = 3;
 const FIRST_LOOK = 700;
 const LOOK = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
@@ -125,14 +127,10 @@ export class LearnerStates {
     const structure = await readStructure(this.engine, course);
     const index = structure && new StructureIndex(structure);
     const registeredOnly = Number(moment.registered);
-    const tries = await firstTriesByDay.run(this.engine, { course, registered_only: registeredOnly });
-    const view = courseView(
-      index,
-      tries.map((row) => ({ block: row.block, day: row.day, tried: row.tried, right: row.n_right })),
-      { start: moment.start, end: moment.end, anybodyRegistered: moment.registered },
-    );
-    const sums = new ClassSums(moment.at, view, thresholds);
     const weeks = weeksOf(Math.max(moment.start, 0) || moment.firstActive, moment.at);
+    const view = await this.view(course, index, moment, weeks);
+    const sums = new ClassSums(moment.at, view, thresholds);
+    const total = (await courseTotals.run(this.engine, { course })).find((row) => row.registered === moment.registered);
     const replay = new Replay(weeks, moment.at, view, thresholds);
     let learners = 0;
     for await (const page of this.pages(course, registeredOnly)) {
@@ -153,6 +151,7 @@ export class LearnerStates {
       basisOf(moment.at, thresholds),
       moment.running,
       volume,
+      total?.as_of ?? 0,
       history.weeks > 0 && history.learners > 0 ? history : null,
     );
     await this.engine.insert(`${this.engine.databases.own}.course_models`, [
@@ -167,6 +166,25 @@ export class LearnerStates {
         model: JSON.stringify(stored),
       },
     ]);
+  }
+
+  /** What the rules go by in a course. @param weeks the past moments that are judged beside the present one */
+  private async view(
+    course: string,
+    index: StructureIndex | null,
+    { at, start, end, registered }: CourseMoment,
+    weeks: readonly Seconds[],
+  ): Promise<CourseView> {
+    const who = { course, registered_only: Number(registered) };
+    // the days before are judged at the hour of the present moment, the weeks at that of the first of them
+    const phases = [...new Set([at, ...weeks].map(phaseOf))];
+    const tries = await firstTriesByDay.run(this.engine, { ...who, phases });
+    const [completion] = await sendsCompletion.run(this.engine, who);
+    return courseView(
+      index,
+      tries.map(({ n_right, ...row }) => ({ ...row, right: n_right })),
+      { start, end, anybodyRegistered: registered, sendsCompletion: completion?.any_done ?? false },
+    );
   }
 
   private async volumes(courses: readonly string[]): Promise<Map<string, number>> {

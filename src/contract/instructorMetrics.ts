@@ -197,7 +197,8 @@ export const INSTRUCTOR_METRICS = {
   },
   notStarted: {
     title: 'Not started',
-    sentence: 'Enrolled for a week or longer in a running course, and nothing done in it.',
+    sentence:
+      'Enrolled for a week or longer in a running course, counted from the last time of coming in, and nothing ever done in it.',
     numerator: 'learners who did nothing',
     source: 'registered statements, and any other',
     ...RULE,
@@ -205,7 +206,7 @@ export const INSTRUCTOR_METRICS = {
   stopped: {
     title: 'Stopped',
     sentence:
-      'Was active, and has done nothing for two weeks and for twice the usual gap between the days on which this learner was active. The course still runs.',
+      'Was active, and has done nothing for two weeks and for twice the usual gap between the days on which this learner was active. Not for who completed the course. The course still runs.',
     numerator: 'learners who stopped',
     source: 'days with any activity',
     ...RULE,
@@ -213,7 +214,7 @@ export const INSTRUCTOR_METRICS = {
   struggling: {
     title: 'Struggling',
     sentence:
-      'Tried at least five problems of a section, and even the upper end of the interval of the share right the first time lies well below the share of the whole course there; or has several problems with many tries and none right.',
+      'Tried at least five problems of a section, one of them lately, and even the upper end of the interval of the share right the first time lies well below the share of the whole course there at the same moment; or has several problems, touched lately, with many tries and none right.',
     numerator: 'learners who struggle in a section',
     source: 'first attempts and submissions; Wilson 95 % interval',
     ...RULE,
@@ -221,7 +222,7 @@ export const INSTRUCTOR_METRICS = {
   helpWithoutSuccess: {
     title: 'Help without success',
     sentence:
-      'Took a hint or had the answer shown in at least half of the problems met lately (five or more), and got most of those never right, or only after the answer was shown.',
+      'Took a hint or had the answer shown in at least half of the problems met lately (five or more), and got at least half of those never right, or right only after the answer was shown.',
     numerator: 'learners whom help does not help',
     source: 'asked and evaluated statements',
     ...RULE,
@@ -229,7 +230,7 @@ export const INSTRUCTOR_METRICS = {
   rushing: {
     title: 'Rushing',
     sentence:
-      'Answers problems within seconds of reaching them, in the middle of at least eight first answers lately, and few of these are right.',
+      'Answers problems within eight seconds or less of reaching them, in the middle of at least eight first answers lately, and few of these are right.',
     numerator: 'learners who rush',
     source: 'time from the event before to the first submission of a problem',
     ...RULE,
@@ -237,7 +238,7 @@ export const INSTRUCTOR_METRICS = {
   learnerStates: {
     title: 'How learners stand',
     sentence:
-      'Each learner is in one state: the first rule that holds, else passed, ahead, on track, or not enough evidence. On track takes enough tried problems or active days; ahead takes more of the course reached than of its time has passed, and good answers.',
+      'Each learner is in one state: the first rule that holds, else passed, ahead, on track, or not enough evidence. On track takes enough tried problems or active days; ahead takes enough tried problems, good answers, and clearly more of the units reached than of the time passed, in a course with a known end that lies ahead.',
     numerator: 'learners in the state',
     source: 'all statements of a learner in the course',
     ...RULE,

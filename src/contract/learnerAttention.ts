@@ -81,6 +81,8 @@ export const RuleCount = z.strictObject({
 export type RuleCount = z.infer<typeof RuleCount>;
 
 export const LearnerAttention = z.strictObject({
+  /** The newest event that counts in it, ISO 8601; null: none, or not computed yet. */
+  asOf: z.nullable(z.string()),
   /** When it was computed, ISO 8601; null: not yet, and then the lists are empty. */
   computedAt: z.nullable(z.string()),
   /** The moment it was judged at: the end of the course where that is past, else when it was computed. */

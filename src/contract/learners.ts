@@ -12,6 +12,7 @@ const Place = z.strictObject({ id: z.string(), name: z.string() });
 
 /** The numbers behind one mark: what its sentence is made of. */
 export const MarkEvidence = z.discriminatedUnion('rule', [
+  /** `registeredAt`: when the present stay in the course began. */
   z.strictObject({ rule: z.literal('not_started'), since: z.string(), registeredAt: z.string(), days: z.number() }),
   z.strictObject({
     rule: z.literal('stopped'),
@@ -47,7 +48,7 @@ export const MarkEvidence = z.discriminatedUnion('rule', [
     since: z.string(),
     problems: z.number(),
     helped: z.number(),
-    /** Had the answer shown before the first try, or without one. */
+    /** Of `helped`: had the answer shown before they were first right, or without ever being right. */
     shownFirst: z.number(),
     neverRight: z.number(),
   }),

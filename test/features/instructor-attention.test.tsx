@@ -121,11 +121,11 @@ describe('with single learners', () => {
   });
 
   it.each<[LearnerRule, string]>([
-    ['not_started', 'Enrolled on Oct 1, 2026, 19 days ago, and has done nothing yet.'],
+    ['not_started', 'Enrolled on Oct 1, 2026, and has done nothing in 19 days of the course since.'],
     ['stopped', 'Nothing for 23 days. Came about every 3 days before. Last in “Sorting lists”.'],
     [
       'help_without_success',
-      'Took help in 6 of 8 problems lately; 5 of these not mastered. Had the answer shown before trying in 4.',
+      'Took help in 6 of 8 problems lately; 5 of these not mastered. Viewed the answer before being correct in 4.',
     ],
     ['rushing', '12 first answers lately, half of them within 4 seconds; 2 right.'],
   ])('tells what %s rests on, and makes a draft of it', async (rule, sentence) => {

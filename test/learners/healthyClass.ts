@@ -1,10 +1,11 @@
-import { courseView, type DayTries } from '../../api/answers/learners/courseView';
+import { courseView } from '../../api/answers/learners/courseView';
 import type { CourseView } from '../../api/answers/learners/rules';
 import type { LearnerActivity } from '../../api/facts/activity';
 import { LearnerHistory } from '../../api/facts/learnerHistory';
 import { BLANK_EVENT } from '../../api/facts/packedEvents';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import type { CourseStructure, LearnerEvent } from '../../api/facts/types';
+import { groupBy } from '../../api/lib/groupBy';
 import { SeededRandom } from '../simulation/random';
 import { block } from '../support/history';
 
@@ -88,24 +89,24 @@ export const healthyClass = (seed: number, learners: number): LearnerActivity[] 
   return Array.from({ length: learners }, () => healthyLearner(random));
 };
 
-/** First tries of a class by problem and day. */
-export const triesOf = (learners: readonly LearnerActivity[]): DayTries[] =>
-  learners.flatMap((of) =>
-    of.problems
-      .filter((one) => one.submissions.length > 0)
-      .map((one) => ({
-        block: one.block,
-        day: Math.floor(one.submissions[0]! / DAY),
-        tried: 1,
-        right: Number(one.right),
-      })),
-  );
-
-export const viewOf = (learners: readonly LearnerActivity[], over: Partial<CourseView> = {}): CourseView => ({
-  ...courseView(index, triesOf(learners), {
+/** What the rules know of a class: its first attempts are looked at one by one. */
+export const viewOf = (learners: readonly LearnerActivity[], over: Partial<CourseView> = {}): CourseView => {
+  const view = courseView(index, [], {
     start: START,
     end: START + WEEKS * 7 * DAY,
     anybodyRegistered: true,
-  }),
-  ...over,
-});
+    sendsCompletion: learners.some((of) => of.done > 0),
+  });
+  const tries = groupBy(
+    learners.flatMap((of) => of.problems.filter((one) => one.submissions.length > 0)),
+    (one) => view.sectionOf(one.block),
+  );
+  return {
+    ...view,
+    firstTries: (section, at) => {
+      const own = (tries.get(section) ?? []).filter((one) => one.submissions[0]! <= at);
+      return { tried: own.length, right: own.filter((one) => one.right).length };
+    },
+    ...over,
+  };
+};

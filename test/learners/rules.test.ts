@@ -196,7 +196,7 @@ describe('rushing', () => {
     expect(
       rules(
         judge(
-          rush(8, (p) => p < 3),
+          rush(8.5, (p) => p < 3),
           day(41),
           view,
           T,

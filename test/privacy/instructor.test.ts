@@ -95,6 +95,7 @@ describe('who needs help', () => {
   const storedOf = (counts: readonly number[]): StoredLearners => ({
     basis: '',
     judgedAt: 0,
+    asOf: null,
     running: true,
     volume: 0,
     learners: sizeOf(all, counts),

@@ -1,6 +1,7 @@
 import { activeByDay, activeByMonth } from '../../api/queries/activeLearners';
 import { courseHalves, middleHalves, reachedInside, tenths } from '../../api/queries/classFigures';
 import { courseSums, enrolledByTrack, enrolmentMoves } from '../../api/queries/courseSums';
+import { firstTriesByDay, sendsCompletion } from '../../api/queries/learnerActivity';
 import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../../api/queries/learnerStates';
 import { learnersByOrg } from '../../api/queries/siteFigures';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
@@ -137,6 +138,29 @@ it('middle halves of those who did anything', async () => {
     problems: [0, 1, 1],
     videos: [0, 1, 1],
   });
+});
+
+it('first attempts by days that end at the hour of a moment: one at that very second is in', async () => {
+  const noon = 12 * 3600;
+  const tried = async (registered_only: number) =>
+    (await firstTriesByDay.run(test.engine, { ...who, registered_only, phases: [0, noon] })).map((row) => ({
+      ...row,
+      day: row.day - at(0) / 86_400,
+    }));
+  // ada and cyd tried p1 on day 1 at midnight, ada p2 a minute later
+  const expected = [
+    { block: 'p1', phase: 0, day: 1, tried: 2, n_right: 1 },
+    { block: 'p1', phase: noon, day: 1, tried: 2, n_right: 1 },
+    { block: 'p2', phase: 0, day: 2, tried: 1, n_right: 0 },
+    { block: 'p2', phase: noon, day: 1, tried: 1, n_right: 0 },
+  ];
+  expect(await tried(1)).toEqual(expected);
+});
+
+it('completion is sent where somebody who counts completed a block', async () => {
+  const sent = async (course: string) => (await sendsCompletion.run(test.engine, { ...who, course }))[0]?.any_done;
+  expect(await sent(COURSE)).toBe(true); // ada completed ten
+  expect(await sent(OTHER)).toBe(false);
 });
 
 it('marks by the day they began, of the last judgement only', async () => {

@@ -189,6 +189,7 @@ const notYet = none('not_computed_yet');
 
 /** Of a course whose learners were not judged yet. */
 export const learnerAttention: LearnerAttention = {
+  asOf: null,
   computedAt: null,
   judgedAt: null,
   computedBefore: null,

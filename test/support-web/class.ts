@@ -40,6 +40,7 @@ const ruleCount = (rule: LearnerRule, count: number, over: Partial<RuleCount> = 
 export const judged = (over: Partial<LearnerAttention> = {}): LearnerAttention => ({
   ...learnerAttention,
   computedAt: new Date(Date.now() - 600_000).toISOString(),
+  asOf: new Date(Date.now() - 660_000).toISOString(),
   judgedAt: new Date(Date.now() - 600_000).toISOString(),
   of: 200,
   flagged: rate(38, 200, 0.14, 0.25),

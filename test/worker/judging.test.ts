@@ -1,4 +1,11 @@
 import { DEFAULT_THRESHOLDS, NO_RULES, settingsFor } from '../../api/answers/learners/thresholds';
+import {
+  learnerAttention,
+  quadrants,
+  since,
+  states as standings,
+  struggling,
+} from '../../api/answers/course/tables/classes';
 import { openServices } from '../../api/services';
 import { readStates } from '../../api/services/instructor/courseSummaries';
 import { LearnerStates } from '../../api/worker/learnerStates';
@@ -33,6 +40,35 @@ it('judges a course the first time once its facts are whole, and not before', as
   behind = false;
   expect(await states.keepUp()).toBeNull();
   expect((await readStates(at.engine, COURSE)).stored).toMatchObject({ learners: 30 });
+});
+
+it('tells the newest event that counts, not when it was judged, in the answer and in every file of it', async () => {
+  await loadText(at.workspace, lines(all));
+  await states.keepUp();
+  const newest = all.map(({ timestamp }) => Date.parse(String(timestamp))).reduce((a, b) => Math.max(a, b));
+  const answer = await openServices(at.engine, 10, NO_RULES).attention.of(operatorScope(COURSE), '2026-01-01');
+  expect(Date.parse(answer.asOf ?? '')).toBe(newest);
+  for (const table of [learnerAttention, standings, quadrants, struggling, since])
+    expect(Date.parse(table(answer).asOf ?? '')).toBe(newest);
+});
+
+it('judges anew by itself what an older version judged, and goes on with the old answer until then', async () => {
+  await loadText(at.workspace, lines(all));
+  await states.keepUp();
+  const before = await readStates(at.engine, COURSE);
+  const { own } = at.engine.databases;
+  const [row] = await at.engine.rows(
+    `SELECT course_key, name, block_id, source_version, learners, model FROM ${own}.course_models FINAL WHERE name = 'learners'`,
+  );
+  const model = JSON.stringify({ ...before.stored, flagged: 17 });
+  await at.engine.command(`TRUNCATE TABLE ${own}.course_models`);
+  await at.engine.insert(`${own}.course_models`, [
+    { ...row, model, computed_at: '2026-03-03 00:00:00.000000', revision: 2 },
+  ]);
+  expect((await readStates(at.engine, COURSE)).stored?.flagged).toBe(17);
+  // as after a start: nothing is remembered of the last look
+  await new LearnerStates(at.engine, (course) => settingsFor(NO_RULES, course)).keepUp();
+  expect((await readStates(at.engine, COURSE)).stored).toEqual(before.stored);
 });
 
 it('says nothing by what is outgrown, says since when, and judges anew without the usual wait', async () => {

@@ -51,6 +51,7 @@ const since = (days: readonly DayOfLearners[], from: string): number =>
 export const notComputed = ({ thresholds, from }: Settings, computedBefore: number | null): LearnerAttention => {
   const yet = none('not_computed_yet');
   return {
+    asOf: null,
     computedAt: null,
     judgedAt: null,
     computedBefore: computedBefore === null ? null : isoTime(computedBefore),
@@ -97,6 +98,7 @@ export const learnerAttention = (
   const strugglers = counts.rules.get('struggling');
   const { history } = stored;
   return {
+    asOf: stored.asOf === null ? null : isoTime(stored.asOf),
     computedAt: isoTime(computedAt),
     judgedAt: isoTime(stored.judgedAt * 1e6),
     computedBefore: null,

@@ -6,7 +6,8 @@ import {
   type Thresholds,
 } from '../../../src/contract';
 import { type Day, type LearnerActivity, type Seconds, dayOf } from '../../facts/activity';
-import { type CourseView, DAY, isJudged, type Judgement, judge, since } from './rules';
+import type { Micros } from '../../facts/types';
+import { type CourseView, DAY, isJudged, type Judgement, judge, newestUntil, since } from './rules';
 import type { StoredLearners } from './stored';
 
 /** One learner as judged now, with since when. */
@@ -21,6 +22,7 @@ export class ClassSums {
   private readonly now = new Map<LearnerRule, number>();
   private readonly before = new Map<LearnerRule, number>();
   private then = 0;
+  private newest: Seconds = 0;
   private readonly states = new Map<LearnerState, number>();
   private readonly quadrants = new Map<string, number>();
   private readonly sections = new Map<string, { of: number; struggling: number }>();
@@ -34,6 +36,7 @@ export class ClassSums {
   /** @returns null where the learner is none of those judged */
   add(of: LearnerActivity): Judged | null {
     const { at, view, thresholds } = this;
+    this.newest = Math.max(this.newest, newestUntil(of, at));
     if (!isJudged(of, at, view)) return null;
     const judged = judge(of, at, view, thresholds);
     this.learners += 1;
@@ -66,10 +69,19 @@ export class ClassSums {
     }
   }
 
-  result(basis: string, running: boolean, volume: number, history: StoredLearners['history']): StoredLearners {
+  /** @param asOf the newest event of the course: what came after the moment judged does not count */
+  result(
+    basis: string,
+    running: boolean,
+    volume: number,
+    asOf: Micros,
+    history: StoredLearners['history'],
+  ): StoredLearners {
+    const newest = asOf > 0 && asOf <= this.at * 1e6 ? asOf : this.newest * 1e6;
     return {
       basis,
       volume,
+      asOf: newest === 0 ? null : newest,
       judgedAt: this.at,
       running,
       learners: this.learners,

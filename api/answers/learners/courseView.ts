@@ -1,17 +1,23 @@
-import type { Day, Seconds } from '../../facts/activity';
-import { unitCount } from '../../facts/activity';
+import { type Day, type Seconds, dayOf, unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
-import type { CourseView } from './rules';
+import { type CourseView, DAY } from './rules';
 
-/** First tries of one problem on one day. */
+/**
+ * First attempts at one problem within a day that ends at the same hour as a moment that is judged: they count at
+ * `phase` seconds into `day` (UTC), and not a day before.
+ */
 export interface DayTries {
   readonly block: string;
+  readonly phase: Seconds;
   readonly day: Day;
   readonly tried: number;
   readonly right: number;
 }
 
-/** Sums up to and with a day, for quick answers of "before a day". */
+/** The hour of a moment: seconds since midnight, UTC. */
+export const phaseOf = (at: Seconds): Seconds => at % DAY;
+
+/** Sums by day, for quick answers of "up to and with a day". */
 class Sums {
   private readonly days: Day[] = [];
   private readonly tried: number[] = [];
@@ -31,18 +37,18 @@ class Sums {
     this.right.push(before.right + right);
   }
 
-  before(day: Day): { tried: number; right: number } {
+  until(day: Day): { tried: number; right: number } {
     let at = this.days.length - 1;
-    while (at >= 0 && (this.days[at] ?? 0) >= day) at -= 1;
+    while (at >= 0 && (this.days[at] ?? 0) > day) at -= 1;
     return { tried: this.tried[at] ?? 0, right: this.right[at] ?? 0 };
   }
 }
 
-/** What the rules need to know of a course. */
+/** What the rules need to know of a course. @param tries for the hours of all moments that are judged */
 export const courseView = (
   structure: StructureIndex | null,
   tries: readonly DayTries[],
-  course: { readonly start: Seconds; readonly end: Seconds | null; readonly anybodyRegistered: boolean },
+  course: Pick<CourseView, 'start' | 'end' | 'anybodyRegistered' | 'sendsCompletion'>,
 ): CourseView => {
   const sections = new Map<string, string>();
   const sectionOf = (block: string): string => {
@@ -53,16 +59,17 @@ export const courseView = (
     return found;
   };
   const sums = new Map<string, Sums>();
-  for (const { block, day, tried, right } of [...tries].sort((a, b) => a.day - b.day)) {
-    const section = sectionOf(block);
-    const own = sums.get(section) ?? new Sums();
+  for (const { block, phase, day, tried, right } of [...tries].sort((a, b) => a.day - b.day)) {
+    const place = `${phase} ${sectionOf(block)}`;
+    const own = sums.get(place) ?? new Sums();
     own.add(day, tried, right);
-    sums.set(section, own);
+    sums.set(place, own);
   }
   return {
     ...course,
     units: structure ? unitCount(structure) : 0,
     sectionOf,
-    firstTries: (section, before) => sums.get(section)?.before(before) ?? { tried: 0, right: 0 },
+    isPublished: (block) => structure === null || structure.get(block) !== undefined,
+    firstTries: (section, at) => sums.get(`${phaseOf(at)} ${section}`)?.until(dayOf(at)) ?? { tried: 0, right: 0 },
   };
 };

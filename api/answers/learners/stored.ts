@@ -9,6 +9,8 @@ const StoredLearners = z.object({
   /** Seconds since 1970. */
   judgedAt: z.number(),
   running: z.boolean(),
+  /** The newest event that counts, microseconds. Older versions did not say. */
+  asOf: z.nullable(z.number()).default(null),
   /** How many facts there were to judge by. Older versions did not say. */
   volume: z.number().default(0),
   learners: z.number(),

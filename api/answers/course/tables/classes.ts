@@ -2,7 +2,7 @@ import type { Comparison, LearnerAttention } from '../../../../src/contract';
 import { type Table, halfCells, ofHalf, ofRate, rateCells, told } from './cells';
 
 export const learnerAttention = (answer: LearnerAttention): Table => ({
-  asOf: answer.judgedAt,
+  asOf: answer.asOf,
   definitions: [
     'needHelp',
     'notStarted',
@@ -46,28 +46,28 @@ export const learnerAttention = (answer: LearnerAttention): Table => ({
 });
 
 export const states = (answer: LearnerAttention): Table => ({
-  asOf: answer.judgedAt,
+  asOf: answer.asOf,
   definitions: ['learnerStates', 'needHelp'],
   columns: ['state', 'learners'],
   rows: answer.states.map(({ state, learners }) => [state, told(learners)]),
 });
 
 export const quadrants = (answer: LearnerAttention): Table => ({
-  asOf: answer.judgedAt,
+  asOf: answer.asOf,
   definitions: ['learnerStates'],
   columns: ['active_lately', 'succeeding', 'learners'],
   rows: answer.quadrants.map(({ active, succeeding, learners }) => [active, succeeding, told(learners)]),
 });
 
 export const struggling = (answer: LearnerAttention): Table => ({
-  asOf: answer.judgedAt,
+  asOf: answer.asOf,
   definitions: ['struggling'],
   columns: ['id', 'name', 'tried_enough', ...ofRate('struggling')],
   rows: answer.sections.map((row) => [row.section.id, row.section.name, told(row.of), ...rateCells(row.struggling)]),
 });
 
 export const since = (answer: LearnerAttention): Table => ({
-  asOf: answer.judgedAt,
+  asOf: answer.asOf,
   definitions: ['firstTry'],
   columns: ['id', 'name', 'learners_who_tried', ...ofRate('first_try')],
   rows: (answer.since?.sections ?? []).map((row) => [

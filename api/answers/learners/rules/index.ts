@@ -4,5 +4,5 @@
  */
 export { judge, since } from './judge';
 export { type CourseView, DAY, type Judgement, type Mark, type SectionEvidence } from './judgement';
-export { isJudged } from './known';
+export { isJudged, newestUntil } from './known';
 export { usualGap } from './marks';

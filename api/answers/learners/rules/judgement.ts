@@ -1,5 +1,5 @@
 import type { LearnerState } from '../../../../src/contract';
-import type { Day, Seconds } from '../../../facts/activity';
+import type { Seconds } from '../../../facts/activity';
 
 export const DAY: Seconds = 86_400;
 
@@ -12,10 +12,14 @@ export interface CourseView {
   /** Nobody ever registered: then nobody can be late to start. */
   readonly anybodyRegistered: boolean;
   readonly units: number;
+  /** The course sends completion: then that says who completed it, and the units reached do not. */
+  readonly sendsCompletion: boolean;
+  /** A problem is in the course as last published; everything is where no structure is known. */
+  isPublished(block: string): boolean;
   /** Problems' sections; '' where none is known. */
   sectionOf(block: string): string;
-  /** First tries in a section before a day, over all learners that count. */
-  firstTries(section: string, before: Day): { readonly tried: number; readonly right: number };
+  /** First attempts in a section up to and with a moment, over all learners that count. */
+  firstTries(section: string, at: Seconds): { readonly tried: number; readonly right: number };
 }
 
 export interface SectionEvidence {
@@ -29,6 +33,7 @@ export interface SectionEvidence {
 
 /** A rule that holds, with the numbers it rests on. Times are seconds since 1970. */
 export type Mark =
+  /** `registeredAt`: when the present stay began. */
   | { readonly rule: 'not_started'; readonly registeredAt: Seconds; readonly days: number }
   | {
       readonly rule: 'stopped';
@@ -47,6 +52,7 @@ export type Mark =
       readonly rule: 'help_without_success';
       readonly problems: number;
       readonly helped: number;
+      /** Had the answer shown before they were first right, or without ever being right. */
       readonly shownFirst: number;
       readonly neverRight: number;
     }

@@ -3,18 +3,29 @@ import { type CourseView, DAY } from './judgement';
 
 /** What was known of one learner at a moment. */
 
-const whenEnrolled = (of: LearnerActivity, at: Seconds): boolean => {
-  let enrolled = false;
+/**
+ * When the stay began in which a learner is at a moment: the last time of coming in. A change of track begins none.
+ * 0: not enrolled then.
+ */
+export const stayBegan = (of: LearnerActivity, at: Seconds): Seconds => {
+  let began = 0;
   for (const move of of.moves) {
     if (move.at > at) break;
-    enrolled = move.enrolled;
+    if (!move.enrolled) began = 0;
+    else if (began === 0) began = move.at;
   }
-  return enrolled;
+  return began;
+};
+
+/** Whether the course was completed by a moment: as its completion says; where none is sent, as the units reached do. */
+export const hasCompleted = (of: LearnerActivity, at: Seconds, view: CourseView): boolean => {
+  const completedAt = view.sendsCompletion ? of.doneAt : of.unitsAt;
+  return completedAt > 0 && completedAt <= at;
 };
 
 /** Whether a learner is one of those judged at a moment: enrolled then, or anybody seen where nobody ever registered. */
 export const isJudged = (of: LearnerActivity, at: Seconds, view: CourseView): boolean =>
-  view.anybodyRegistered ? whenEnrolled(of, at) : of.firstActive > 0 && of.firstActive <= at;
+  view.anybodyRegistered ? stayBegan(of, at) > 0 : of.firstActive > 0 && of.firstActive <= at;
 
 export const hasPassed = (of: LearnerActivity, at: Seconds): boolean =>
   of.passes.reduce((passed, one) => (one.at <= at ? one.passed : passed), false);
@@ -52,3 +63,12 @@ export const lastActiveAt = (of: LearnerActivity, days: readonly Day[], at: Seco
   if (last === undefined) return 0;
   return of.lastActive <= at ? of.lastActive : Math.min(at, (last + 1) * DAY - 1);
 };
+
+/** The newest of what is known to the second of a learner until a moment; 0: nothing. */
+export const newestUntil = (of: LearnerActivity, at: Seconds): Seconds =>
+  [
+    of.firstActive,
+    of.lastActive,
+    ...[...of.moves, ...of.passes, ...of.units].map((one) => one.at),
+    ...of.problems.flatMap((one) => [...one.submissions, one.helpAt, one.shownAt]),
+  ].reduce((newest, time) => (time <= at && time > newest ? time : newest), 0);

@@ -1,8 +1,8 @@
 import type { Thresholds } from '../../../../src/contract';
-import { type Day, type LearnerActivity, type Seconds, dayOf } from '../../../facts/activity';
+import type { Day, LearnerActivity, Seconds } from '../../../facts/activity';
 import { median, wilson } from '../../stats';
 import { type CourseView, DAY, type Mark, type SectionEvidence } from './judgement';
-import type { Seen } from './known';
+import { type Seen, stayBegan } from './known';
 
 /** The five rules: each a mark with its numbers where it holds, else null. */
 
@@ -16,10 +16,10 @@ export const notStarted = (
   view: CourseView,
   t: Thresholds,
 ): Mark | null => {
-  if (isActive || !view.anybodyRegistered || of.registeredAt === 0) return null;
-  const since = Math.max(of.registeredAt, view.start);
-  const days = Math.floor((at - since) / DAY);
-  return days >= t.notStartedDays ? { rule: 'not_started', registeredAt: of.registeredAt, days } : null;
+  const registeredAt = stayBegan(of, at);
+  if (isActive || !view.anybodyRegistered || registeredAt === 0) return null;
+  const days = Math.floor((at - Math.max(registeredAt, view.start)) / DAY);
+  return days >= t.notStartedDays ? { rule: 'not_started', registeredAt, days } : null;
 };
 
 /** The middle number of days between one active day and the next. */
@@ -63,7 +63,7 @@ export const struggling = (
   const sections: SectionEvidence[] = [];
   for (const [section, own] of bySection) {
     if (own.tried < t.strugglingProblems) continue;
-    const all = view.firstTries(section, dayOf(at));
+    const all = view.firstTries(section, at);
     if (all.tried < TRIES_OF_A_SHARE) continue;
     const courseShare = all.right / all.tried;
     const limit = courseShare - t.strugglingMargin;
@@ -82,8 +82,9 @@ export const helpWithoutSuccess = (recent: readonly Seen[], at: Seconds, t: Thre
   if (recent.length < t.helpProblems) return null;
   const helped = recent.filter(({ problem }) => problem.helpAt > 0 && problem.helpAt <= at);
   if (helped.length < t.helpShare * recent.length) return null;
-  const isShownFirst = ({ problem }: Seen): boolean =>
-    problem.shownAt > 0 && problem.shownAt <= at && problem.shownAt < (problem.submissions[0] ?? Infinity);
+  // an answer shown after one was right helped nobody to it
+  const isShownFirst = ({ problem, isRight }: Seen): boolean =>
+    problem.shownAt > 0 && problem.shownAt <= at && (!isRight || problem.shownAt < problem.rightAt);
   const neverRight = helped.filter((one) => !one.isRight).length;
   const inVain = helped.filter((one) => !one.isRight || isShownFirst(one)).length;
   if (inVain < t.helpNotRight * helped.length) return null;
@@ -104,6 +105,6 @@ export const rushing = (recent: readonly Seen[], at: Seconds, t: Thresholds): Ma
   if (timed.length < t.rushingAnswers) return null;
   const seconds = median(timed.map(({ problem }) => problem.latency ?? 0));
   const firstRight = timed.filter(({ problem }) => problem.right).length;
-  if (seconds >= t.rushingSeconds || firstRight >= t.rushingRight * timed.length) return null;
+  if (seconds > t.rushingSeconds || firstRight >= t.rushingRight * timed.length) return null;
   return { rule: 'rushing', answers: timed.length, seconds, firstRight };
 };

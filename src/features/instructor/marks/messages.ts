@@ -3,9 +3,11 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 /** What a mark rests on, for whoever teaches. */
 export const evidenceWords = defineMessages({
   notStarted: {
-    id: 'marginalia.evidence.notStarted',
-    defaultMessage: 'Enrolled on {date}, {days, plural, one {# day} other {# days}} ago, and has done nothing yet.',
-    description: 'Evidence that a learner has not started',
+    id: 'marginalia.evidence.notStartedSince',
+    defaultMessage:
+      'Enrolled on {date}, and has done nothing in {days, plural, one {# day} other {# days}} of the course since.',
+    description:
+      'Evidence that a learner has not started; the days count from when the course began, where that is later',
   },
   stopped: {
     id: 'marginalia.evidence.stopped',
@@ -40,9 +42,9 @@ export const evidenceWords = defineMessages({
     description: 'Evidence that help does not help a learner',
   },
   shownFirst: {
-    id: 'marginalia.evidence.shownFirst',
-    defaultMessage: 'Had the answer shown before trying in {n, number}.',
-    description: 'Evidence that help does not help a learner: in how many problems the answer was shown first',
+    id: 'marginalia.evidence.shownBeforeCorrect',
+    defaultMessage: 'Viewed the answer before being correct in {n, number}.',
+    description: 'Evidence that help does not help a learner: in how many problems the answer was viewed first',
   },
   rushing: {
     id: 'marginalia.evidence.rushing',
