@@ -1,6 +1,5 @@
 import type { Outline } from '../../src/contract';
 import type { Micros } from '../facts/types';
-import { isoTime } from '../lib/time';
 
 type AnswerWindow = Outline['window'];
 
@@ -18,8 +17,8 @@ export interface AnswerContext {
 export const counted = <T extends { readonly registered: boolean }>(facts: readonly T[], context: AnswerContext): T[] =>
   facts.filter((fact) => fact.registered || !context.registeredOnly);
 
-/** The newest of these times as text; null where there is none. */
-export const newest = (times: readonly (Micros | null)[]): string | null => {
+/** The newest of these times; null where there is none. */
+export const newest = (times: readonly (Micros | null)[]): Micros | null => {
   const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : isoTime(known.reduce((a, b) => Math.max(a, b)));
+  return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b));
 };

@@ -1,54 +1,42 @@
-import { type Problem, type ProblemPart, type Quantity, type Rate, type Video, WITHHELD } from '../../src/contract';
+import { type Outline, type Problem, type Rate, type Video, WITHHELD } from '../../src/contract';
+import { dayOnly } from '../privacy/moments';
 import { tellSizes } from '../privacy/sizes';
+import { NO_HABITS, NO_HELP, NO_SHAPE, withoutAnswers, withoutSides } from './undisclosed';
 
 /**
  * What of an answer about a window of time or a track may be told. Its groups are large enough (privacy/periods); but
  * whoever gave an answer, asked for help or saw a second inside it could be counted by subtraction from all, so that
- * breakdowns are told of all time and all learners only.
+ * breakdowns are told of all time and all learners only, as are sums that few may have made; and the newest event by the day, for it is one person's.
  */
 
-/** 0 is told. */
-const part = (quantity: Quantity): Quantity => (typeof quantity === 'number' && quantity > 0 ? WITHHELD : quantity);
 const known = <T extends { readonly kind: string }>(value: T): T | typeof WITHHELD =>
   value.kind === 'value' ? WITHHELD : value;
 
-const withoutAnswers = ({ flow: _, ...one }: ProblemPart): ProblemPart => ({
-  ...one,
-  answers: [],
-  choices: [],
-  other: null,
-  thirds: WITHHELD,
-});
-
 export const problemHeadlines = (problem: Problem): Problem => ({
   ...problem,
+  asOf: dayOnly(problem.asOf),
+  attempts: 'median' in problem.attempts ? { ...problem.attempts, total: WITHHELD, mean: WITHHELD } : problem.attempts,
   parts: problem.parts.map(withoutAnswers),
-  help: {
-    hint: { learners: part(problem.help.hint.learners), events: part(problem.help.hint.events) },
-    answerShown: { learners: part(problem.help.answerShown.learners), events: part(problem.help.answerShown.events) },
-  },
+  help: { hint: NO_HELP, answerShown: NO_HELP },
   trend: [],
   discrimination: known(problem.discrimination),
-  edits: problem.edits.map(({ at, before, after, difference }) => ({
-    at,
-    before: known(before),
-    after: known(after),
-    difference: known(difference),
-  })),
+  difficulty: problem.difficulty.kind === 'value' ? { ...problem.difficulty, of: WITHHELD } : problem.difficulty,
+  edits: problem.edits.map(withoutSides),
   breakdowns: 'withheld',
 });
 
 export const videoHeadlines = (video: Video): Video => ({
   ...video,
-  curve: [],
-  distribution: [],
-  survival: [],
-  dropOff: [],
-  rewatched: [],
-  skipped: [],
-  rewinds: { learners: part(video.rewinds.learners), events: part(video.rewinds.events), landings: [] },
-  speed: { faster: part(video.speed.faster), slower: part(video.speed.slower) },
-  captions: { learners: part(video.captions.learners) },
+  asOf: dayOnly(video.asOf),
+  imputed: video.viewers === 0 ? video.imputed : WITHHELD,
+  ...NO_SHAPE,
+  ...NO_HABITS,
+  breakdowns: 'withheld',
+});
+
+export const outlineHeadlines = (outline: Outline): Outline => ({
+  ...outline,
+  asOf: dayOnly(outline.asOf),
   breakdowns: 'withheld',
 });
 

@@ -10,6 +10,7 @@ import {
 import { countSeconds, distinct } from '../facts/ranges';
 import { isContainerType } from '../facts/structureIndex';
 import { type CourseStructure, type Fact, type Micros, REACHED, type StructureBlock } from '../facts/types';
+import { timeOfGroup } from '../privacy/moments';
 import { quantity } from '../privacy/suppress';
 import { groupBy } from '../lib/groupBy';
 import { typeInKey } from '../lib/usageKey';
@@ -109,7 +110,7 @@ export const outlineAnswer = (
   courseKey: string,
   structure: CourseStructure | null,
   summaries: readonly BlockSummary[],
-  learners: number | typeof WITHHELD,
+  learners: number,
   attention: StoredAttention | null,
   context: AnswerContext,
 ): Outline => {
@@ -122,12 +123,12 @@ export const outlineAnswer = (
     attempted: tellGroups(blocks, byBlock, courseKey, 'attempted', context.minLearners),
   };
   return {
-    asOf: newest(summaries.map((summary) => summary.asOf)),
+    asOf: timeOfGroup(newest(summaries.map(({ asOf }) => asOf)), learners, context.minLearners),
     definitions: DEFINITIONS,
     minLearners: context.minLearners,
     window: context.window,
     course: { key: courseKey, name: structure?.name ?? courseKey },
-    learners: typeof learners === 'number' ? quantity(learners, context.minLearners) : learners,
+    learners: quantity(learners, context.minLearners),
     structure: structure ? 'published' : 'events',
     blocks: blocks.map((block) => ({
       ...row(
@@ -230,7 +231,8 @@ const row = (
   order: block.order,
   graded: block.graded,
   reach: reach === 0 && !block.isMeasured ? none('not_measured') : reach,
-  reachSource: reachSource(summary?.reachedBits ?? 0),
+  // how few reached it is theirs alone
+  reachSource: reach === WITHHELD ? null : reachSource(summary?.reachedBits ?? 0),
   attempted,
   firstTry: firstTry(inside, summary?.attempted ?? 0, minLearners),
   watched: watched(inside, summary?.viewers ?? 0),

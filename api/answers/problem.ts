@@ -1,6 +1,7 @@
 import {
   type Answer,
   type BlockHead,
+  type Help,
   type Problem,
   type ProblemPart,
   type Quantity,
@@ -11,14 +12,16 @@ import {
 import { SINGLE_PART } from '../facts/problem';
 import { groupBy } from '../lib/groupBy';
 import { dayText } from '../lib/time';
-import { aboutGroup, quantity, suppress } from '../privacy/suppress';
+import { timeOfGroup } from '../privacy/moments';
+import { aboutGroup, mayTellPart, quantity, suppress } from '../privacy/suppress';
 import { type AnswerGroup, groupAnswers } from './answerGroups';
-import { type AnswerContext, newest } from './counted';
+import type { AnswerContext } from './counted';
 import { itemRest } from './itemStatistics';
 import { tellThirds, thirdsSize } from './itemStatisticsThirds';
 import { flowOf } from './problemFlow';
 import type { AnswerCount, Doing, PairCount, ProblemSums, QuestionCount } from './problemSums';
 import { correlationInterval, medianOf, rate } from './stats';
+import { NO_HELP } from './undisclosed';
 
 const DEFINITIONS = definitionsOf('problem');
 
@@ -39,7 +42,7 @@ export const problemAnswer = (
   const { minLearners } = context;
   const { tried, firstRight, everRight } = sums;
   return {
-    asOf: newest([sums.asOf]),
+    asOf: timeOfGroup(sums.asOf, tried, minLearners),
     definitions: DEFINITIONS,
     minLearners,
     window: context.window,
@@ -50,7 +53,7 @@ export const problemAnswer = (
     giveUp: rate(tried - everRight, tried, tried, minLearners, 'no_attempts'),
     attempts: attemptsOf(sums, minLearners),
     parts: partsOf(sums, minLearners),
-    help: { hint: helpOf(sums.hints, minLearners), answerShown: helpOf(sums.answersShown, minLearners) },
+    help: { hint: helpOf(sums.hints, tried, minLearners), answerShown: helpOf(sums.answersShown, tried, minLearners) },
     trend: trendOf(sums, minLearners),
     discrimination: discriminationOf(sums, minLearners),
     difficulty: withheldWith(difficulty, tried, minLearners),
@@ -58,25 +61,53 @@ export const problemAnswer = (
   };
 };
 
-/** Told only where the group is, as counted for this answer and for the scale. */
+/**
+ * Disclosed only where the group is, as counted for this answer and for the scale. The scale may be older: how many it knew
+ * is withheld where few have come since.
+ */
 const withheldWith = (difficulty: Problem['difficulty'], tried: number, minLearners: number): Problem['difficulty'] => {
   if (tried === 0) return none('no_attempts');
-  const of = difficulty.kind === 'value' ? Math.min(difficulty.of, tried) : tried;
-  return of < minLearners ? WITHHELD : difficulty;
+  if (tried < minLearners) return WITHHELD;
+  if (difficulty.kind !== 'value' || typeof difficulty.of !== 'number') return difficulty;
+  const [fewer, more] = [Math.min(difficulty.of, tried), Math.max(difficulty.of, tried)];
+  if (fewer < minLearners) return WITHHELD;
+  return mayTellPart(fewer, more, minLearners) ? difficulty : { ...difficulty, of: WITHHELD };
 };
 
 const attemptsOf = ({ tried, attempts }: ProblemSums, minLearners: number): Problem['attempts'] => {
   if (tried === 0) return none('no_attempts');
   if (tried < minLearners) return WITHHELD;
   const total = attempts.reduce((sum, [n, learners]) => sum + n * learners, 0);
-  const max = attempts.reduce((most, [n]) => Math.max(most, n), 0);
-  return { total, mean: total / tried, median: medianOf(attempts), max };
+  // every learner made one: the others were made by those who tried again, who may be few
+  const again = attempts.reduce((sum, [n, learners]) => sum + (n > 1 ? learners : 0), 0);
+  const isTold = quantity(again, minLearners) !== WITHHELD;
+  return {
+    total: isTold ? total : WITHHELD,
+    mean: isTold ? total / tried : WITHHELD,
+    median: medianOf(attempts),
+    ...mostAttempts(attempts, minLearners),
+  };
 };
 
-const helpOf = ({ learners, events }: Doing, minLearners: number): Problem['help']['hint'] => ({
-  learners: quantity(learners, minLearners),
-  events: learners === 0 ? 0 : aboutGroup(events, learners, minLearners),
-});
+/** The most submissions that one learner made; with a threshold, so many that at least as many learners made them or more. */
+const mostAttempts = (
+  attempts: ProblemSums['attempts'],
+  minLearners: number,
+): { max: number; orMore?: true | undefined } => {
+  const descending = [...attempts].sort(([a], [b]) => b - a);
+  let learners = 0;
+  const [max] = descending.find(([, some]) => (learners += some) >= minLearners) ?? [0];
+  return max === descending[0]?.[0] ? { max } : { max, orMore: true };
+};
+
+const helpOf = ({ learners, events }: Doing, tried: number, minLearners: number): Help => {
+  // that nobody of a few used it would tell of them
+  if (quantity(tried, minLearners) === WITHHELD) return NO_HELP;
+  return {
+    learners: quantity(learners, minLearners),
+    events: learners === 0 ? 0 : aboutGroup(events, learners, minLearners),
+  };
+};
 
 const trendOf = ({ tried, weeks, weeksRight }: ProblemSums, minLearners: number): Problem['trend'] => {
   if (tried < minLearners) return [];
@@ -98,9 +129,12 @@ const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Pr
   if (tried < minLearners) return WITHHELD;
   if (rest.n < Math.max(DISCRIMINATION_LEARNERS, minLearners)) return none('too_few_learners_with_other_problems');
   const value = itemRest(rest);
-  return value === null
-    ? none('no_variation')
-    : { kind: 'value', value, ...correlationInterval(value, rest.n), of: rest.n };
+  if (value === null) return none('no_variation');
+  // the interval tells the size, too: where few tried too few other problems, it is that of a smaller group
+  const isKnown = mayTellPart(rest.n, tried, minLearners);
+  const of = isKnown ? rest.n : tried - minLearners;
+  if (of < DISCRIMINATION_LEARNERS) return WITHHELD;
+  return { kind: 'value', value, ...correlationInterval(value, of), of: isKnown ? of : WITHHELD };
 };
 
 const partsOf = ({ questions, answers, pairs }: ProblemSums, minLearners: number): ProblemPart[] => {

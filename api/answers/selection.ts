@@ -76,16 +76,33 @@ export const activitiesOf = (
   return found;
 };
 
-/** The tracks that may be told of a group: neither they nor the rest are small. */
-const toldTracks = (activities: readonly Activity[], minLearners: number): Set<string> => {
+/** Learners of one track. */
+export interface TrackSize {
+  readonly track: string;
+  readonly learners: number;
+}
+
+/**
+ * The tracks that are disclosed: neither they nor the others together are small.
+ * @param unsafe tracks that are not disclosed for another reason
+ */
+export const disclosedTracks = (
+  sizes: readonly TrackSize[],
+  minLearners: number,
+  isUnsafe: (track: string) => boolean = () => false,
+): Set<string> => {
   // in one order everywhere, so that of equal ones the same is hidden
-  const byTrack = [...groupBy(activities, ({ track }) => track)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ordered = [...sizes].sort((a, b) => (a.track < b.track ? -1 : 1));
   const hidden = suppress(
-    byTrack.map(([, own]) => own.length),
+    ordered.map(({ learners }) => learners),
     minLearners,
+    ordered.map(({ track }) => isUnsafe(track)),
   );
-  return new Set(byTrack.flatMap(([track], at) => (hidden[at] ? [] : [track])));
+  return new Set(ordered.flatMap(({ track }, at) => (hidden[at] ? [] : [track])));
 };
+
+const tracksOf = (activities: readonly Activity[]): TrackSize[] =>
+  [...groupBy(activities, ({ track }) => track)].map(([track, own]) => ({ track, learners: own.length }));
 
 /** What of a selection may be told of one group: the window (wider, where it has to be), and the track or not. */
 export interface Tellable {
@@ -95,15 +112,20 @@ export interface Tellable {
   readonly isTrackTold: boolean;
 }
 
-/** @param told numbers of learners by the moment they first came that are told elsewhere */
+/**
+ * @param told numbers of learners by the moment they first came that are told elsewhere
+ * @param ofCourse the tracks that are disclosed in the course; null: any
+ */
 export const tellable = (
   activities: readonly Activity[],
   { from, to, track }: Selection,
   minLearners: number,
   told: readonly number[] = [],
+  ofCourse: ReadonlySet<string> | null = null,
 ): Tellable => {
   if (minLearners <= 1) return { window: { from, to }, isAsAsked: true, isTrackTold: true };
-  const tracks = track === null ? null : toldTracks(activities, minLearners);
+  const isUnsafe = (one: string): boolean => ofCourse !== null && !ofCourse.has(one);
+  const tracks = track === null ? null : disclosedTracks(tracksOf(activities), minLearners, isUnsafe);
   const cuts = usableCuts(activities, minLearners, told, tracks);
   const isNobody = track !== null && !activities.some((activity) => activity.track === track);
   return {

@@ -1,8 +1,10 @@
 import { type BlockHead, type Video, WITHHELD, definitionsOf, none } from '../../src/contract';
 import type { Fact } from '../facts/types';
+import { timeOfGroup } from '../privacy/moments';
 import { aboutGroup, quantity } from '../privacy/suppress';
-import { type AnswerContext, newest } from './counted';
+import type { AnswerContext } from './counted';
 import { rate } from './stats';
+import { NO_HABITS, NO_SHAPE } from './undisclosed';
 import { leavingAnswer } from './videoLeaving';
 import { REWATCH_LEARNERS, REWATCH_VIEWERS, rewatchedPassages } from './videoRewatched';
 import { curveOf, distributionOf, skippedPassages } from './videoSeconds';
@@ -41,7 +43,7 @@ export const videoAnswer = (
   const seenSeconds = sums.seen.reduce((total, [seen, viewers]) => total + seen * viewers, 0);
   const finished = sums.seen.reduce((total, [seen, viewers]) => total + (seen / seconds >= FINISHED ? viewers : 0), 0);
   return {
-    asOf: newest([sums.asOf]),
+    asOf: timeOfGroup(sums.asOf, n, minLearners),
     definitions: DEFINITIONS,
     minLearners,
     window: context.window,
@@ -60,23 +62,29 @@ export const videoAnswer = (
       ? rate(finished, n, n, minLearners, 'no_viewers')
       : none(n === 0 ? 'no_viewers' : 'no_duration'),
     ...(isKnown && n >= minLearners ? shapeOf(sums, minLearners) : NO_SHAPE),
-    rewinds: {
-      learners: quantity(sums.rewinders, minLearners),
-      events: sums.rewinders === 0 ? 0 : aboutGroup(sums.rewinds, sums.rewinders, minLearners),
-      landings: landingsOf(sums, minLearners),
-    },
-    speed: { faster: quantity(sums.faster, minLearners), slower: quantity(sums.slower, minLearners) },
-    captions: { learners: quantity(sums.captions, minLearners) },
+    ...(quantity(n, minLearners) === WITHHELD ? NO_HABITS : habitsOf(sums, minLearners)),
   };
 };
 
-const imputedOf = ({ viewers, imputedPlays, imputedSeconds }: VideoSums, minLearners: number): Video['imputed'] => {
-  if (viewers === 0) return { plays: 0, seconds: 0 };
-  return viewers < minLearners ? WITHHELD : { plays: imputedPlays, seconds: imputedSeconds };
-};
+const habitsOf = (sums: VideoSums, minLearners: number): typeof NO_HABITS => ({
+  rewinds: {
+    learners: quantity(sums.rewinders, minLearners),
+    events: sums.rewinders === 0 ? 0 : aboutGroup(sums.rewinds, sums.rewinders, minLearners),
+    landings: landingsOf(sums, minLearners),
+  },
+  speed: { faster: quantity(sums.faster, minLearners), slower: quantity(sums.slower, minLearners) },
+  captions: { learners: quantity(sums.captions, minLearners) },
+});
 
-type Shape = Pick<Video, 'curve' | 'distribution' | 'survival' | 'dropOff' | 'rewatched' | 'skipped'>;
-const NO_SHAPE: Shape = { curve: [], distribution: [], survival: [], dropOff: [], rewatched: [], skipped: [] };
+const imputedOf = (
+  { viewers, imputedLearners, imputedPlays, imputedSeconds }: VideoSums,
+  minLearners: number,
+): Video['imputed'] =>
+  [viewers, imputedLearners].some((learners) => quantity(learners, minLearners) === WITHHELD)
+    ? WITHHELD
+    : { plays: imputedPlays, seconds: imputedSeconds };
+
+type Shape = Pick<Video, keyof typeof NO_SHAPE>;
 
 /** What needs a known length and enough viewers. */
 const shapeOf = (sums: VideoSums, minLearners: number): Shape => {
@@ -85,7 +93,7 @@ const shapeOf = (sums: VideoSums, minLearners: number): Shape => {
   const told = (passages: readonly { from: number; to: number; learners: number }[]): Shape['rewatched'] =>
     of < REWATCH_VIEWERS ? [] : passages.slice(0, MOMENTS).map((passage) => ({ ...passage, of }));
   return {
-    curve: curveOf(sums.people, sums.views, minLearners),
+    curve: curveOf(sums, minLearners),
     distribution: distributionOf(
       sums.seen.map(([seen, viewers]) => [seen / seconds, viewers]),
       FINISHED,

@@ -2,6 +2,7 @@ import type { Range } from '../facts/types';
 import { suppress } from '../privacy/suppress';
 import { type CurvePoint, type Video, WITHHELD } from '../../src/contract';
 import { median } from './stats';
+import type { VideoSums } from './videoSums';
 
 /** How the number of those who cover a second changes there: [second, change]. */
 export type Steps = readonly (readonly [second: number, change: number])[];
@@ -27,17 +28,32 @@ export const countCover = (lists: readonly (readonly Range[])[], seconds: number
   );
 
 /**
- * @param people per second, how many saw it
- * @param views per second, how often it was watched
+ * Who saw each second, and how often it was watched. With a threshold both are told in steps, rounded down: viewers from all
+ * of them down by the threshold each, so that by neighbouring seconds nobody, or enough, are lost; views beyond the first of
+ * each viewer only where enough watched the second again, the same for all seconds with as many steps of these.
  */
-export const curveOf = (people: readonly number[], views: readonly number[], minLearners: number): CurvePoint[] => {
-  const hidden = suppress(people, minLearners);
-  return people.map((count, second) => ({
-    second,
-    viewers: hidden[second] ? WITHHELD : count,
-    views: hidden[second] ? WITHHELD : (views[second] ?? 0),
-  }));
+export const curveOf = (
+  { people, views, viewers, rewatch }: Pick<VideoSums, 'people' | 'views' | 'viewers' | 'rewatch'>,
+  minLearners: number,
+): CurvePoint[] => {
+  const viewsOf = (second: number): number => views[second] ?? 0;
+  if (minLearners <= 1) return people.map((count, second) => ({ second, viewers: count, views: viewsOf(second) }));
+  const again = people.map((_, second) => stepBelow(rewatch.perSecond[second] ?? 0, minLearners));
+  const more = new Map<number, number>();
+  people.forEach((count, second) => {
+    const step = again[second] ?? 0;
+    more.set(step, Math.min(more.get(step) ?? Infinity, viewsOf(second) - count));
+  });
+  more.set(0, 0);
+  return people.map((count, second) => {
+    const step = count === 0 ? 0 : viewers - stepAbove(viewers - count, minLearners);
+    if (count > 0 && step < minLearners) return { second, viewers: WITHHELD, views: WITHHELD };
+    return { second, viewers: step, views: step + (more.get(again[second] ?? 0) ?? 0) };
+  });
 };
+
+const stepBelow = (count: number, step: number): number => Math.floor(count / step) * step;
+const stepAbove = (count: number, step: number): number => Math.ceil(count / step) * step;
 
 const TENTHS = 10;
 

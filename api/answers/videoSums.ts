@@ -17,6 +17,8 @@ export interface VideoTotals {
   readonly viewers: number;
   /** Seconds inside the video, as often as watched. */
   readonly watchedSeconds: number;
+  /** Viewers with plays that have no recorded end; how many such plays, and the seconds given to them. */
+  readonly imputedLearners: number;
   readonly imputedPlays: number;
   readonly imputedSeconds: number;
   readonly rewinders: number;
@@ -92,6 +94,7 @@ export const videoSums = (facts: readonly Fact[], seconds: number, context: Answ
     seconds,
     viewers: viewers.length,
     watchedSeconds: sum((viewer) => countSeconds(viewer.watched, limit)),
+    imputedLearners: group((viewer) => viewer.imputedPlays > 0),
     imputedPlays: sum((viewer) => viewer.imputedPlays),
     imputedSeconds: sum((viewer) => countSeconds(viewer.imputed, limit)),
     rewinders: group((viewer) => viewer.rewinds > 0),

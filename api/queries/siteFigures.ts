@@ -15,13 +15,14 @@ export const learnersByOrg = defineQuery({
   example: { courses: ['course-v1:A+B+C'], orgs: ['A'], open: [] },
 });
 
-/** Which kinds of statements there are in some courses. */
+/** Which kinds of statements there are in some courses, and how many learners they are about. */
 export const statementKinds = defineQuery({
   name: 'statement-kinds',
   params: { courses: 'Array(String)' },
-  row: z.object({ verb: column.text, statements: column.count, newest: column.micros }),
+  row: z.object({ verb: column.text, learners: column.count, statements: column.count, newest: column.micros }),
   sql: (db, p) => `
-    SELECT toString(verb) AS verb, count() AS statements, toUnixTimestamp64Micro(max(events.time)) AS newest
+    SELECT toString(verb) AS verb, uniqExact(learner) AS learners, count() AS statements,
+           toUnixTimestamp64Micro(max(events.time)) AS newest
     FROM ${db.own}.events WHERE course_key IN ${p.courses} GROUP BY verb ORDER BY verb`,
   example: { courses: ['course-v1:A+B+C'] },
 });

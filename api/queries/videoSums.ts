@@ -62,6 +62,7 @@ export const videoTotals = defineQuery({
     as_of: column.micros,
     viewers: column.count,
     watched_seconds: column.count,
+    imputers: column.count,
     n_imputed: column.count,
     imputed_seconds: column.count,
     rewinders: column.count,
@@ -82,7 +83,7 @@ export const videoTotals = defineQuery({
   sql: (db, p) => `
     SELECT count() AS learners, toUnixTimestamp64Micro(max(last_at)) AS as_of, countIf(plays > 0) AS viewers,
            sumIf(${inside('watched', p.seconds)}, plays > 0) AS watched_seconds,
-           sumIf(imputed_plays, plays > 0) AS n_imputed, sumIf(${inside('imputed', p.seconds)}, plays > 0) AS imputed_seconds,
+           countIf(imputed_plays > 0 AND plays > 0) AS imputers, sumIf(imputed_plays, plays > 0) AS n_imputed, sumIf(${inside('imputed', p.seconds)}, plays > 0) AS imputed_seconds,
            countIf(plays > 0 AND rewinds > 0) AS rewinders, sumIf(rewinds, plays > 0) AS n_rewinds,
            countIf(plays > 0 AND faster) AS n_faster, countIf(plays > 0 AND slower) AS n_slower,
            countIf(plays > 0 AND captions) AS n_captions,

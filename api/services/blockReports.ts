@@ -2,6 +2,7 @@ import type { Block, BlockRuns, Choices, Outline, OutlineBlock, Problem, Video }
 import { definitionsOf, none } from '../../src/contract';
 import { blockAnswer, leavesOf, unitBefore } from '../answers/block';
 import type { AnswerContext } from '../answers/counted';
+import { type TrackSize, disclosedTracks } from '../answers/selection';
 import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { isContainerType } from '../facts/structureIndex';
@@ -9,7 +10,7 @@ import type { Micros } from '../facts/types';
 import { ApiError } from '../lib/apiError';
 import { isoTime } from '../lib/time';
 import { blockInRun, runOf, runsPrefix } from '../lib/usageKey';
-import { quantity, suppress } from '../privacy/suppress';
+import { quantity } from '../privacy/suppress';
 import { completedAll, containerTotals, courseTracks, coursesLike, reachedBoth } from '../queries/containers';
 import { courseName } from '../queries/structure';
 import type { Reports } from './reports';
@@ -37,6 +38,10 @@ const runHead = async (engine: Engine, { scope: { courseKey }, newest }: RunScop
   newest: isoTime(newest),
 });
 
+/** Learners of a course by track, most first. */
+export const readTracks = (engine: Engine, scope: CourseScope, registeredOnly: boolean): Promise<TrackSize[]> =>
+  courseTracks.run(engine, { course: scope.courseKey, registered_only: Number(registeredOnly) });
+
 /** What the answers about a course can be asked about. */
 export const readChoices = async (
   engine: Engine,
@@ -45,18 +50,12 @@ export const readChoices = async (
   context: AnswerContext,
 ): Promise<Choices> => {
   const { minLearners, registeredOnly } = context;
-  const tracks = await courseTracks.run(engine, {
-    course: scope.courseKey,
-    registered_only: Number(registeredOnly),
-  });
-  const hidden = suppress(
-    tracks.map(({ learners }) => learners),
-    minLearners,
-  );
+  const tracks = await readTracks(engine, scope, registeredOnly);
+  const disclosed = disclosedTracks(tracks, minLearners);
   return {
     minLearners,
     tracks: tracks
-      .filter(({ track }, at) => track !== '' && !hidden[at])
+      .filter(({ track }) => track !== '' && disclosed.has(track))
       .map(({ track, learners }) => ({ track, learners: quantity(learners, minLearners) })),
     runs: await Promise.all(runs.map((run) => runHead(engine, run))),
   };

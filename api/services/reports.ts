@@ -9,18 +9,18 @@ import {
   type Outline,
   type Problem,
   type Video,
-  WITHHELD,
 } from '../../src/contract';
 import { attentionAnswer } from '../answers/attentionAnswer';
 import type { AnswerContext } from '../answers/counted';
 import { editTimes, editsAnswer, firstTriesOf, toldFirstTries } from '../answers/edits';
-import { problemHeadlines, videoHeadlines, withoutSmallParts } from '../answers/headlines';
+import { outlineHeadlines, problemHeadlines, videoHeadlines, withoutSmallParts } from '../answers/headlines';
 import { type BlockSummary, outlineAnswer } from '../answers/outline';
 import { problemAnswer } from '../answers/problem';
 import { withContent } from '../answers/problemContent';
 import { problemSums } from '../answers/problemSums';
 import { durationOf, videoAnswer } from '../answers/video';
-import type { Selection } from '../answers/selection';
+import { type Selection, disclosedTracks } from '../answers/selection';
+import { undisclosedOutline, undisclosedProblem, undisclosedVideo } from '../answers/undisclosed';
 import { withTranscript } from '../answers/videoContent';
 import { videoSums } from '../answers/videoSums';
 import type { AuthorScope, CourseScope } from '../auth/scope';
@@ -31,7 +31,7 @@ import { type CourseTotal, blockTotals, courseTotals } from '../queries/blockTot
 import { blockIsSeen } from '../queries/facts';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
-import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices } from './blockReports';
+import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices, readTracks } from './blockReports';
 import { readStatedDuration, readVideoSums } from './blockSums';
 import { problemContentOf, readVideoContent } from './contents';
 import { difficultyOf, readAttention } from './courseModels';
@@ -64,15 +64,16 @@ export class Reports {
   async outline(scope: CourseScope, window: Window): Promise<Outline> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, window);
-    const { summaries, learners, isTrackTold } = isAll(window)
+    const tracks = await this.tracks(scope, window, context);
+    if (!isDisclosed(window, tracks)) return undisclosedOutline(await this.outline(scope, ALL_TIME), asked(window));
+    const { summaries, learners } = isAll(window)
       ? await this.wholeCourse(scope, context)
-      : await selectCourse(this.engine, scope, index, selectionOf(window), context);
+      : await selectCourse(this.engine, scope, index, selectionOf(window), context, tracks);
     if (!index && summaries.length === 0 && context.learners === 0)
       throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored } = await readAttention(this.engine, scope);
-    const told = isTrackTold ? learners : WITHHELD;
-    const answer = outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, told, stored, context);
-    return this.told(answer, window, (one) => ({ ...one, breakdowns: 'withheld' }));
+    const answer = outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, learners, stored, context);
+    return this.told(answer, window, outlineHeadlines);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -82,7 +83,9 @@ export class Reports {
     const times = editTimes(edits);
     const counts = await readProblemCounts(this.engine, block, times, base);
     const until = toldFirstTries(counts.tries, edits, base.minLearners);
-    const { head, facts, context } = await this.block(scope, block, window, 'problem', base, until);
+    const selected = await this.block(scope, block, window, 'problem', base, until);
+    if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
+    const { head, facts, context } = selected;
     const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, counts, context);
     if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
     const split = editsAnswer(edits, facts ? firstTriesOf(facts, times, context) : counts.tries, context.minLearners);
@@ -96,7 +99,9 @@ export class Reports {
   async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
     const base = await this.context(scope, window);
     const inputs = await this.inputs.get(scope.courseKey, block);
-    const { head, facts, context } = await this.block(scope, block, window, 'video', base, []);
+    const selected = await this.block(scope, block, window, 'video', base, []);
+    if (!selected) return undisclosedVideo(await this.video(scope, block, ALL_TIME), asked(window));
+    const { head, facts, context } = selected;
     const content = await readVideoContent(this.engine, scope, block, inputs.content);
     const stated = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
     const duration = stated ?? content.duration;
@@ -149,6 +154,7 @@ export class Reports {
 
   /**
    * What the block is, and its facts in the window or the track; null for all, of which the database makes the sums.
+   * @returns null where the track is not disclosed
    * @param told numbers of learners by the moment they first came that the answer about all tells
    */
   private async block(
@@ -158,7 +164,7 @@ export class Reports {
     wanted: 'problem' | 'video',
     base: AnswerContext,
     told: readonly number[],
-  ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext }> {
+  ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext } | null> {
     const index = await this.structures.get(scope.courseKey);
     const known = index?.get(block);
     if (!known) await this.refuseUnknown(scope, block, index);
@@ -167,10 +173,19 @@ export class Reports {
     if (isContainerType(type)) this.refuseType(head, wanted);
     if (isAll(window)) return { head, facts: null, context: base };
     const group = wanted === 'problem' ? 'attempted' : 'viewers';
-    const selected = await selectBlock(this.engine, scope, block, group, index, selectionOf(window), base, told);
-    // of a track that is withheld nothing is told
-    const minLearners = selected.isTrackTold ? base.minLearners : Infinity;
-    return { head, facts: selected.facts, context: { ...base, window: selected.window, minLearners } };
+    const tracks = await this.tracks(scope, window, base);
+    if (!isDisclosed(window, tracks)) return null;
+    const selection = selectionOf(window);
+    const selected = await selectBlock(this.engine, scope, block, group, index, selection, base, told, tracks);
+    if (!selected.isTrackTold) return null;
+    return { head, facts: selected.facts, context: { ...base, window: selected.window } };
+  }
+
+  /** The tracks of the course that are disclosed: once for all its blocks and windows. With a threshold of 1, whichever is asked for. */
+  private async tracks(scope: CourseScope, { track }: Window, context: AnswerContext): Promise<ReadonlySet<string>> {
+    if (!track) return new Set();
+    if (context.minLearners <= 1) return new Set([track]);
+    return disclosedTracks(await readTracks(this.engine, scope, context.registeredOnly), context.minLearners);
   }
 
   /** The answer as it may be told of a window or a track. */
@@ -230,8 +245,13 @@ export class Reports {
         duration: row.duration > 0 ? row.duration : null,
         asOf: row.as_of,
       }));
-    return { summaries, isTrackTold: true, learners: context.learners };
+    return { summaries, learners: context.learners };
   }
 }
 
 const selectionOf = ({ from, to, track = null }: Window): Selection => ({ from, to, track });
+
+/** The head of an answer that tells nothing: what was asked for. */
+const asked = ({ from, to, track }: Window) => ({ window: { from, to }, ...(track ? { track } : {}) });
+
+const isDisclosed = ({ track }: Window, tracks: ReadonlySet<string>): boolean => !track || tracks.has(track);

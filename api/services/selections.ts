@@ -38,7 +38,10 @@ export interface SelectedBlock {
   readonly isTrackTold: boolean;
 }
 
-/** The facts about one block in a window or a track, as far as they may be told. */
+/**
+ * The facts about one block in a window or a track, as far as they may be told.
+ * @param tracks those that are disclosed in the course
+ */
 export const selectBlock = async (
   engine: Engine,
   scope: CourseScope,
@@ -48,6 +51,7 @@ export const selectBlock = async (
   asked: Selection,
   context: AnswerContext,
   told: readonly number[],
+  tracks: ReadonlySet<string>,
 ): Promise<SelectedBlock> => {
   const course = scope.courseKey;
   const learners = await readLearners(engine, course, block);
@@ -55,7 +59,7 @@ export const selectBlock = async (
     .filter((learner) => learner.registered || !context.registeredOnly)
     .map((learner) => ({ ...learner, events: learner.events.filter((event) => event.block === block) }));
   const activities = activitiesOf(course, counted, index).get(`${block} ${group}`) ?? [];
-  const { window, isTrackTold } = tellable(activities, asked, context.minLearners, told);
+  const { window, isTrackTold } = tellable(activities, asked, context.minLearners, told, tracks);
   const facts = factsOf(course, learners, { ...window, track: asked.track }, index);
   return { facts: facts.filter((fact) => fact.block === block), window: withAsked(window, asked), isTrackTold };
 };
@@ -66,18 +70,21 @@ const withAsked = ({ from, to }: DateWindow, asked: DateWindow): AnswerContext['
 
 export interface SelectedCourse {
   readonly summaries: BlockSummary[];
-  readonly isTrackTold: boolean;
   /** Learners of the course in the track, whatever the window. */
   readonly learners: number;
 }
 
-/** The sums of a course in a window or a track; of each block the groups that may not be told are marked. */
+/**
+ * The sums of a course in a window or a track; of each block the groups that may not be told are marked.
+ * @param tracks those that are disclosed in the course; the one asked for is among them
+ */
 export const selectCourse = async (
   engine: Engine,
   scope: CourseScope,
   index: StructureIndex | null,
   asked: Selection,
   context: AnswerContext,
+  tracks: ReadonlySet<string>,
 ): Promise<SelectedCourse> => {
   const course = scope.courseKey;
   const learners = await readLearners(engine, course, '');
@@ -85,11 +92,11 @@ export const selectCourse = async (
   const isExact = context.minLearners <= 1;
   const activities = isExact ? new Map<string, never>() : activitiesOf(course, counted, index);
   const isHidden = (block: string, group: Group): boolean => {
-    const { isAsAsked, isTrackTold } = tellable(activities.get(`${block} ${group}`) ?? [], asked, context.minLearners);
+    const some = activities.get(`${block} ${group}`) ?? [];
+    const { isAsAsked, isTrackTold } = tellable(some, asked, context.minLearners, [], tracks);
     return !isAsAsked || !isTrackTold;
   };
   const summaries = summarize(factsOf(course, learners, asked, index), context);
-  const everybody = counted.map(({ track }) => ({ days: [0], track }));
   return {
     summaries: summaries.map((summary) => ({
       ...summary,
@@ -99,7 +106,6 @@ export const selectCourse = async (
         viewers: isHidden(summary.block, 'viewers'),
       },
     })),
-    isTrackTold: tellable(everybody, { from: null, to: null, track: asked.track }, context.minLearners).isTrackTold,
     learners: counted.filter(({ track }) => asked.track === null || track === asked.track).length,
   };
 };

@@ -97,7 +97,7 @@ export const BLOCK_METRICS = {
     numerator: 'plays without an end, and their seconds',
     denominator: null,
     unit: 'seconds',
-    gate: THRESHOLD,
+    gate: "the site's threshold of learners with such plays",
     source: 'played statements and what followed them',
   },
   distribution: {

@@ -62,7 +62,10 @@ export type WindowQuery = z.infer<typeof WindowQuery>;
 
 /** What every answer carries. */
 export const answerHead = {
-  /** Newest event counted, ISO 8601 UTC; null where nothing was counted. */
+  /**
+   * Newest event counted, ISO 8601 UTC; null where nothing was counted. A date alone where the group is small, and in a
+   * window or a track (not with a threshold of 1).
+   */
   asOf: z.nullable(z.string()),
   /** Ids of the metrics in this answer, resolvable at /api/v1/metrics. */
   definitions: z.array(z.string()),

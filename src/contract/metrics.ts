@@ -84,7 +84,7 @@ export const METRICS = define({
     numerator: 'submissions',
     denominator: 'learners who tried',
     unit: 'events',
-    gate: THRESHOLD,
+    gate: "the site's threshold of learners; total and mean also of learners who submitted more than once; the most as many or more by that many",
     source: 'evaluated statements about the problem itself',
   },
   answers: {
@@ -209,7 +209,7 @@ export const METRICS = define({
     numerator: 'learners and views per second',
     denominator: null,
     unit: 'learners',
-    gate: THRESHOLD,
+    gate: "the site's threshold of learners; in steps of as many, rounded down",
     source: 'watch intervals',
   },
   ...BLOCK_METRICS,

@@ -18,6 +18,7 @@ export const OutlineBlock = z.strictObject({
   graded: z.boolean(),
   /** Learners who reached it. */
   reach: Quantity,
+  /** Null where nobody reached it, and where `reach` is withheld. */
   reachSource: z.nullable(ReachSource),
   /** Learners who submitted at least once (a problem, or any problem inside). */
   attempted: Quantity,

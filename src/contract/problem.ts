@@ -75,7 +75,9 @@ export const ProblemPart = z.strictObject({
 });
 export type ProblemPart = z.infer<typeof ProblemPart>;
 
-const Help = z.strictObject({ learners: Quantity, events: Quantity });
+/** Learners who used a kind of help, and how often they did. */
+export const Help = z.strictObject({ learners: Quantity, events: Quantity });
+export type Help = z.infer<typeof Help>;
 
 /** The problem as last published. */
 export const ProblemSettings = z.strictObject({
@@ -110,9 +112,19 @@ export const Problem = z.strictObject({
   eventual: Rate,
   /** Learners who tried and were never right. */
   giveUp: Rate,
-  /** Submissions: all of them, and per learner. */
+  /**
+   * Submissions: all of them, and per learner. `total` and `mean` are withheld where those who submitted more than once
+   * are few, and in a window or a track. `max`: the most by one learner; with `orMore` as many, or more, by at least
+   * `minLearners` of them each, for the most is that of fewer.
+   */
   attempts: z.union([
-    z.strictObject({ total: z.number(), mean: z.number(), median: z.number(), max: z.number() }),
+    z.strictObject({
+      total: Quantity,
+      mean: Quantity,
+      median: z.number(),
+      max: z.number(),
+      orMore: z.optional(z.literal(true)),
+    }),
     Withheld,
     None,
   ]),
@@ -130,7 +142,8 @@ export const Problem = z.strictObject({
       value: z.number(),
       low: z.number(),
       high: z.number(),
-      of: z.number(),
+      /** Learners it rests on; withheld where they are a few less than `learners`: the interval is a little too wide then. */
+      of: Quantity,
     }),
     Withheld,
     None,
@@ -148,8 +161,8 @@ export const Problem = z.strictObject({
       percentile: z.number(),
       /** Problems on the scale, this one included. */
       problems: z.number(),
-      /** Learners who tried it. */
-      of: z.number(),
+      /** Learners who had tried it by then; withheld where few have since, and in a window or a track. */
+      of: Quantity,
       /** ISO 8601. */
       computedAt: z.string(),
     }),

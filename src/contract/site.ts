@@ -11,7 +11,7 @@ export const SiteCourse = z.strictObject({
   active: Rate,
   passing: Rate,
   completed: Rate,
-  /** Newest event counted; null: none. */
+  /** Newest event counted, by the day where there are few learners; null: none. */
   asOf: z.nullable(z.string()),
 });
 export type SiteCourse = z.infer<typeof SiteCourse>;
@@ -28,8 +28,11 @@ export const SiteOverview = z.strictObject({
   organisations: z.array(
     z.strictObject({ org: z.string(), courses: z.number(), learners: Quantity, enrolledNow: Quantity }),
   ),
-  /** Which kinds of statements arrive, and when the newest of each did. */
-  coverage: z.array(z.strictObject({ verb: z.string(), statements: z.number(), newest: z.nullable(z.string()) })),
+  /**
+   * Which kinds of statements arrive, and on which day the newest of each happened. Of kinds that are about few learners,
+   * both are withheld (`newest`: null).
+   */
+  coverage: z.array(z.strictObject({ verb: z.string(), statements: Quantity, newest: z.nullable(z.string()) })),
 });
 export type SiteOverview = z.infer<typeof SiteOverview>;
 

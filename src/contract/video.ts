@@ -5,9 +5,12 @@ import { None, Quantity, Rate, Withheld } from './values';
 export const CurvePoint = z.strictObject({
   /** Second s of the video is watched where an interval contains its middle, s + 0.5. */
   second: z.number(),
-  /** Distinct learners who watched it. */
+  /**
+   * Distinct learners who watched it. Told in steps: all viewers, or less by `minLearners`, or by twice as many, ..., rounded
+   * down, so that nobody is told by whom two seconds differ. Exact with a threshold of 1.
+   */
   viewers: Quantity,
-  /** Times it was watched. */
+  /** Times it was watched: `viewers`, and where enough of them watched it again, at least so many times more. */
   views: Quantity,
 });
 export type CurvePoint = z.infer<typeof CurvePoint>;
@@ -21,7 +24,10 @@ export const Video = z.strictObject({
   viewers: Quantity,
   /** Every second watched, counted as often as it was watched, over all learners. */
   watchedSeconds: Quantity,
-  /** Plays without a closing event, and the seconds they were given. Part of watchedSeconds. */
+  /**
+   * Plays without a closing event, and the seconds they were given. Part of watchedSeconds. Withheld where few learners made
+   * them, and in a window or a track.
+   */
   imputed: z.union([z.strictObject({ plays: z.number(), seconds: z.number() }), Withheld, None]),
   /** Mean over viewers of distinct seconds watched / duration, 0 to 1. */
   coverage: Quantity,

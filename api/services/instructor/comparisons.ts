@@ -69,7 +69,10 @@ export class Comparisons {
     }
     const main = summed.get(scope.courseKey);
     return {
-      asOf: newestOf(scopes.flatMap((one) => summed.get(one.courseKey) ?? [])),
+      asOf: newestOf(
+        scopes.flatMap((one) => summed.get(one.courseKey) ?? []),
+        this.minLearners,
+      ),
       definitions: COMPARISON_DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },

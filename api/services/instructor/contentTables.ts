@@ -21,13 +21,12 @@ import type { Engine } from '../../clickhouse/engine';
 import { LAST_SECOND } from '../../facts/ranges';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
-import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
 import { blockTotals } from '../../queries/blockTotals';
 import { problemTable, videoLengths, videoTable } from '../../queries/contentTables';
 import type { CourseMoment } from '../../structure/courseMoment';
 import type { Structures } from '../structures';
-import { momentIn } from './courseSummaries';
+import { momentIn, newestIn } from './courseSummaries';
 import { type GroupArgs, type ReadGroup, readGroup, wholeClass } from './groupParts';
 
 const DEFINITIONS = definitionsOf('content');
@@ -58,7 +57,7 @@ export class ContentTables {
     const group = key === null ? null : await readGroup(this.engine, moment, key, this.minLearners);
     const args = group?.args ?? wholeClass(moment);
     return {
-      asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : null,
+      asOf: newestIn(moment, this.minLearners),
       definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },

@@ -8,7 +8,6 @@ import type { Engine } from '../../clickhouse/engine';
 import { completable, unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
-import { isoTime } from '../../lib/time';
 import { breakdown, mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
 import { activeByHour } from '../../queries/activeLearners';
 import { reachedInside, tenths } from '../../queries/classFigures';
@@ -18,7 +17,7 @@ import type { Structures } from '../structures';
 import type { Annotations } from './annotations';
 import type { Viewer } from './teamRecords';
 import { courseActivity } from './courseActivity';
-import { type SummedCourse, courseHead, readStates, summaryOf, summed } from './courseSummaries';
+import { type SummedCourse, courseHead, newestIn, readStates, summaryOf, summed } from './courseSummaries';
 
 const DEFINITIONS: MetricId[] = [
   'learners',
@@ -65,7 +64,7 @@ export class CourseOverview {
     const summary = summaryOf(whole, stored, outline, this.minLearners);
     const activity = await courseActivity(this.engine, whole, this.minLearners);
     return {
-      asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : outline.asOf,
+      asOf: newestIn(moment, this.minLearners) ?? outline.asOf,
       definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window,

@@ -15,6 +15,7 @@ import type { Engine } from '../../clickhouse/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
 import { isoTime } from '../../lib/time';
+import { timeOfGroup } from '../../privacy/moments';
 import { mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
 import { courseModel } from '../../queries/courseModels';
 import { courseSums } from '../../queries/courseSums';
@@ -62,10 +63,14 @@ export const summed = async (engine: Engine, course: string): Promise<SummedCour
   return found;
 };
 
-/** The newest activity of some courses, ISO 8601; null: none. */
-export const newestOf = (courses: readonly SummedCourse[]): string | null => {
-  const latest = courses.reduce((newest, { moment }) => Math.max(newest, moment.lastActive), 0);
-  return latest > 0 ? isoTime(latest * 1e6) : null;
+/** The newest activity in a course, ISO 8601, by the day where it has few learners; null: none. */
+export const newestIn = ({ lastActive, learners }: CourseMoment, minLearners: number): string | null =>
+  timeOfGroup(lastActive > 0 ? lastActive * 1e6 : null, learners, minLearners);
+
+/** The same of the one of some courses that was active last. */
+export const newestOf = (courses: readonly SummedCourse[], minLearners: number): string | null => {
+  const [latest] = courses.map(({ moment }) => moment).sort((a, b) => b.lastActive - a.lastActive);
+  return latest ? newestIn(latest, minLearners) : null;
 };
 
 export const headsOf = (index: StructureIndex | null): Map<string, BlockHead> =>

@@ -41,7 +41,7 @@ export class GroupReports {
     });
     const steps = await groupSteps.run(this.engine, { ...args, at: whole.moment.at, limits: VISIT_DAYS });
     return {
-      asOf: newestOf([whole]),
+      asOf: newestOf([whole], this.minLearners),
       definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },

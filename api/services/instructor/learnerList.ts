@@ -9,7 +9,7 @@ import { learnerCount, tracksOf } from '../../queries/learners';
 import { recordAnswer } from '../../queries/teamRecords';
 import { engineClock } from '../../queries/touched';
 import type { Structures } from '../structures';
-import { readStates, momentIn } from './courseSummaries';
+import { momentIn, newestIn, readStates } from './courseSummaries';
 import { type Args, type Filters, answersOf, argsOf, pageOf, rowsOf } from './learnerRows';
 import { record } from './record';
 
@@ -53,7 +53,7 @@ export class LearnerList {
     const rows = await pageOf(this.engine, args, filters, limit, offset);
     await record(this.engine, scope, 'learners', '', rows.length, { ...filters, offset });
     return {
-      asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : null,
+      asOf: newestIn(moment, this.minLearners),
       definitions: LIST_DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },
@@ -79,7 +79,7 @@ export class LearnerList {
     const [count] = await learnerCount.run(this.engine, args);
     await record(this.engine, scope, 'export', '', count?.learners ?? 0, { ...filters });
     return {
-      asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : null,
+      asOf: newestIn(moment, this.minLearners),
       pages: this.pages(course, args, filters, index),
     };
   }

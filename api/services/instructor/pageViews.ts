@@ -3,10 +3,9 @@ import { dateOf } from '../../answers/course/dates';
 import { viewsByPlace, viewsByWeek } from '../../answers/course/views';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../clickhouse/engine';
-import { isoTime } from '../../lib/time';
 import { pageViews } from '../../queries/pageViews';
 import type { Structures } from '../structures';
-import { momentIn } from './courseSummaries';
+import { momentIn, newestIn } from './courseSummaries';
 
 const DEFINITIONS = definitionsOf('views');
 
@@ -36,7 +35,7 @@ export class PageViews {
     const found = (what: 'place' | 'week') =>
       new Map(rows.filter((row) => row.what === what).map((row) => [row.name, row]));
     return {
-      asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : null,
+      asOf: newestIn(moment, this.minLearners),
       definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },

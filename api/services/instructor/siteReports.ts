@@ -5,11 +5,12 @@ import { partOf } from '../../answers/learners/attentionAnswer';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../clickhouse/engine';
 import { isoTime } from '../../lib/time';
-import { quantity } from '../../privacy/suppress';
+import { dayOnly } from '../../privacy/moments';
+import { aboutGroup, quantity } from '../../privacy/suppress';
 import { activeByMonth } from '../../queries/activeLearners';
 import { learnersByOrg, statementKinds } from '../../queries/siteFigures';
 import { csvFile } from './csvFile';
-import { activeOf, newestOf, sumCourses } from './courseSummaries';
+import { activeOf, newestIn, newestOf, sumCourses } from './courseSummaries';
 
 const SITE_DEFINITIONS: MetricId[] = ['learners', 'enrolledNow', 'active', 'passing', 'completed', 'monthlyActive'];
 
@@ -48,7 +49,7 @@ export class SiteReports {
     const kinds = courses.length === 0 ? [] : await statementKinds.run(this.engine, { courses });
     const thisMonth = new Date().toISOString().slice(0, 7);
     return {
-      asOf: newestOf(all),
+      asOf: newestOf(all, this.minLearners),
       definitions: SITE_DEFINITIONS,
       minLearners: this.minLearners,
       scope,
@@ -63,7 +64,7 @@ export class SiteReports {
           active: activeOf(sums, this.minLearners),
           passing: partOf(sums.passed, sums.learners, this.minLearners),
           completed: partOf(done, sums.learners, this.minLearners),
-          asOf: moment.lastActive > 0 ? isoTime(moment.lastActive * 1e6) : null,
+          asOf: newestIn(moment, this.minLearners),
         };
       }),
       months: months.map(({ month, learners }) => ({
@@ -77,7 +78,11 @@ export class SiteReports {
         learners: quantity(learners, this.minLearners),
         enrolledNow: quantity(enrolled, this.minLearners),
       })),
-      coverage: kinds.map(({ verb, statements, newest }) => ({ verb, statements, newest: isoTime(newest) })),
+      coverage: kinds.map(({ verb, learners, statements, newest }) => ({
+        verb,
+        statements: aboutGroup(statements, learners, this.minLearners),
+        newest: learners < this.minLearners ? null : dayOnly(isoTime(newest)),
+      })),
     };
   }
 }

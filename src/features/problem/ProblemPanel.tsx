@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getProblem } from '../../contract';
+import type { IntlShape } from '@edx/frontend-platform/i18n';
+import { getProblem, isNumber } from '../../contract';
 import type { Problem, Rate } from '../../contract';
 import { useAnswer } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../lib/evidence';
@@ -71,6 +72,24 @@ const Sentence = ({ problem }: { readonly problem: Problem }): ReactNode => {
   );
 };
 
+type Tries = Extract<Problem['attempts'], { readonly max: number }>;
+
+/** The mean and all of them; where these are withheld, the middle learner's. */
+const triesWords = (
+  intl: IntlShape,
+  numbers: ReturnType<typeof useNumbers>,
+  { total, mean, median, max, orMore }: Tries,
+): Pick<Stat, 'value' | 'company'> =>
+  isNumber(total) && isNumber(mean)
+    ? {
+        value: numbers.mean(mean),
+        company: intl.formatMessage(orMore ? words.medianOrMore : words.median, { total, max }),
+      }
+    : {
+        value: numbers.mean(median),
+        company: intl.formatMessage(orMore ? words.middleTriesOrMore : words.middleTries, { max }),
+      };
+
 const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evidence }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
@@ -80,13 +99,8 @@ const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evide
       ? { key, value: numbers.percent(value), company: numbers.countOf(value), ...metricWords(intl, key) }
       : { key, value: numbers.countOf(value), ...metricWords(intl, key) };
   const tries: Stat =
-    'total' in attempts
-      ? {
-          key: 'attempts',
-          value: numbers.mean(attempts.mean),
-          company: intl.formatMessage(words.median, { total: attempts.total, max: attempts.max }),
-          ...metricWords(intl, 'attempts'),
-        }
+    'max' in attempts
+      ? { key: 'attempts', ...triesWords(intl, numbers, attempts), ...metricWords(intl, 'attempts') }
       : { key: 'attempts', value: numbers.count(attempts), ...metricWords(intl, 'attempts') };
   return (
     <Stats

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedNumber } from '@edx/frontend-platform/i18n';
+import { isNumber } from '../../contract';
 import type { Problem } from '../../contract';
 import { Section } from '../../ui/Section';
 import { useNumbers } from '../shared';
@@ -62,12 +63,12 @@ export const DiscriminationSection = ({ discrimination }: Pick<Problem, 'discrim
       </p>
       <p className="marginalia-quiet">
         <FormattedMessage
-          {...words.discriminationNumbers}
+          {...(isNumber(of) ? words.discriminationNumbers : words.discriminationRange)}
           values={{
             value: <Decimal value={value} />,
             low: <Decimal value={low} />,
             high: <Decimal value={high} />,
-            of,
+            of: isNumber(of) ? of : 0,
           }}
         />
       </p>

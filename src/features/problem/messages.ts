@@ -228,6 +228,22 @@ export const words = defineMessages({
     defaultMessage: '{total, number} in all, at most {max, number}',
     description: 'Below the mean number of tries',
   },
+  medianOrMore: {
+    id: 'marginalia.problem.medianOrMore',
+    defaultMessage: '{total, number} in all; some made {max, number} or more',
+    description:
+      'Below the mean number of tries, where the largest number itself is hidden because few learners made it',
+  },
+  middleTries: {
+    id: 'marginalia.problem.middleTries',
+    defaultMessage: 'the middle learner; at most {max, number}',
+    description: 'Below the median number of tries, where the mean is hidden because few learners tried again',
+  },
+  middleTriesOrMore: {
+    id: 'marginalia.problem.middleTriesOrMore',
+    defaultMessage: 'the middle learner; some made {max, number} or more',
+    description: 'Below the median number of tries, where the mean and the largest number are hidden',
+  },
   help: {
     id: 'marginalia.problem.help',
     defaultMessage: 'Help used',
@@ -350,6 +366,11 @@ export const words = defineMessages({
     id: 'marginalia.problem.discriminationNumbers',
     defaultMessage: 'Correlation {value}, likely {low} to {high}, {of, plural, one {# learner} other {# learners}}.',
     description: 'The numbers of the discrimination',
+  },
+  discriminationRange: {
+    id: 'marginalia.problem.discriminationRange',
+    defaultMessage: 'Correlation {value}, likely {low} to {high}.',
+    description: 'The numbers of the discrimination, where how many learners it rests on is hidden',
   },
   gone: {
     id: 'marginalia.problem.gone',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { isDayAlone } from '../../lib/freshness';
 import { Disclosure } from '../../ui/Disclosure';
 import type { AnswerHead } from './AnswerPanel';
 import { footWords, stateWords } from './messages';
@@ -36,7 +37,13 @@ export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
             {' · '}
             <FormattedMessage
               {...footWords.newest}
-              values={{ date: <FormattedDate value={head.asOf} dateStyle="medium" timeStyle="short" /> }}
+              values={{
+                date: isDayAlone(head.asOf) ? (
+                  <Day date={head.asOf} />
+                ) : (
+                  <FormattedDate value={head.asOf} dateStyle="medium" timeStyle="short" />
+                ),
+              }}
             />
           </>
         )}

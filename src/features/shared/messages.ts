@@ -183,7 +183,7 @@ export const footWords = defineMessages({
   newest: {
     id: 'marginalia.foot.newest',
     defaultMessage: 'newest event {date}',
-    description: 'Foot of a panel: when the newest event counted happened; {date} is a date with time',
+    description: 'Foot of a panel: when the newest event counted happened; {date} is a date, mostly with time',
   },
   allTime: {
     id: 'marginalia.foot.allTime',

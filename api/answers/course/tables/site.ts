@@ -33,6 +33,6 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
     asOf,
     definitions: [],
     columns: ['verb', 'statements', 'newest'],
-    rows: coverage.map(({ verb, statements, newest }) => [verb, statements, newest]),
+    rows: coverage.map(({ verb, statements, newest }) => [verb, told(statements), newest]),
   }),
 };
