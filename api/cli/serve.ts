@@ -117,6 +117,7 @@ const portsOf = (
   allowedOrigins: config.allowedOrigins,
   identities: config.identities,
   requestsPerMinute: config.requestsPerMinute,
+  trustedProxies: config.trustedProxies,
   metrics,
   logger,
   version: packageVersion(),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { type Credential, parseCredentials } from '../lrs/credentials';
@@ -25,6 +26,23 @@ const flag = z
   .optional()
   .transform((value) => value === '1' || value === 'true');
 
+/** Names of networks that proxies commonly are in; the web framework knows them. */
+const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  const isSize = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  return NETWORKS.has(text) || (family > 0 && isSize && rest.length === 0);
+};
+
+const proxies = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+  .refine((parts) => parts.every(isNetwork), {
+    error: 'use addresses and networks such as 10.0.0.5, 172.16.0.0/12 or loopback, separated by commas',
+  });
+
 const Environment = z.object({
   CLICKHOUSE_URL: httpUrl.optional(),
   CLICKHOUSE_CLUSTER: identifier.optional(),
@@ -48,6 +66,7 @@ const Environment = z.object({
     .optional(),
   MARGINALIA_LEARNER_RULES: z.string().min(1).optional(),
   MARGINALIA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(600),
+  MARGINALIA_TRUSTED_PROXIES: proxies.optional(),
   MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -92,6 +111,8 @@ export interface Config {
   readonly learnerRules: string | null;
   /** How often one person may ask the API. */
   readonly requestsPerMinute: number;
+  /** Addresses and networks of the proxies in front of the service; undefined: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly port: number;
   readonly logLevel: string;
   /** What learners' pseudonyms are made with; null: a key in the data folder. */
@@ -142,6 +163,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     identities: e.MARGINALIA_IDENTITIES === 'on',
     learnerRules: e.MARGINALIA_LEARNER_RULES ? resolve(e.MARGINALIA_LEARNER_RULES) : null,
     requestsPerMinute: e.MARGINALIA_REQUESTS_PER_MINUTE,
+    trustedProxies: e.MARGINALIA_TRUSTED_PROXIES,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
     actorKey: e.MARGINALIA_ACTOR_KEY ?? null,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
@@ -15,6 +15,7 @@ import { type LrsPorts, lrsRoutes } from './lrsRoutes';
 import { exportRoutes, siteExportRoutes } from './exportRoutes';
 import { callerOf } from './gate';
 import { learnerRoutes, siteRoutes } from './learnerRoutes';
+import { Refusals, limitRefusals } from './refusals';
 import { insistOnAccess } from './mount';
 import { publicRoutes } from './publicRoutes';
 
@@ -33,6 +34,8 @@ export interface Ports {
   readonly identities: boolean;
   /** How often one person (before signing in: one address) may ask. */
   readonly requestsPerMinute: number;
+  /** Addresses and networks of proxies whose word counts for where a request comes from; undefined: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly metrics: Metrics;
   readonly logger: FastifyBaseLogger | false;
   readonly version: string;
@@ -42,6 +45,22 @@ const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** Course and usage keys are long; the router's own limit is 100. */
 const LONGEST_KEY = 1000;
+
+/** A request has to be there as a whole, and its head, after so long; looked at so often. Milliseconds. */
+const WHOLE_REQUEST = 120_000;
+const WHOLE_HEAD = 20_000;
+const LOOK = 5000;
+/** When the service ends, answers under way get so long; milliseconds. */
+const CLOSE_WITHIN = 5000;
+
+/** Connections that are still open some time after the end has begun are cut: a body that never ends holds nobody. */
+const closeInTime = (app: FastifyInstance): void => {
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN);
+  });
+  app.addHook('onClose', async () => clearTimeout(timer));
+};
 
 /** Makes the API. It listens nowhere and reads no environment. */
 export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
@@ -53,6 +72,9 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     routerOptions: { maxParamLength: LONGEST_KEY },
     bodyLimit: 1_000_000,
     frameworkErrors: answerBadAddress,
+    requestTimeout: WHOLE_REQUEST,
+    http: { headersTimeout: WHOLE_HEAD, connectionsCheckingInterval: LOOK },
+    trustProxy: ports.trustedProxies && ports.trustedProxies.length > 0 ? [...ports.trustedProxies] : false,
   };
   const app: FastifyInstance = ports.logger
     ? Fastify({ ...options, loggerInstance: ports.logger })
@@ -61,6 +83,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
   app.addHook('onRoute', insistOnAccess);
+  closeInTime(app);
 
   await app.register(cors, {
     origin: [...ports.allowedOrigins],
@@ -70,13 +93,14 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   });
+  const isOperation = (request: FastifyRequest): boolean => OPERATIONS.has(request.routeOptions.url ?? '');
+  limitRefusals(app, new Refusals(ports.requestsPerMinute), isOperation);
   await app.register(rateLimit, {
     max: ports.requestsPerMinute,
     timeWindow: 60_000,
     keyGenerator: callerOf,
     // a supervisor may look as often as it likes, and the LMS may send as much as there is
-    allowList: (request) =>
-      OPERATIONS.has(request.routeOptions.url ?? '') || request.routeOptions.config.access === 'lrs',
+    allowList: (request) => isOperation(request) || request.routeOptions.config.access === 'lrs',
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,

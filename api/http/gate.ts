@@ -4,6 +4,7 @@ import { type Person, tokenOf } from '../auth/token';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './app';
 import { insistOnOrigin } from './origin';
+import { networkOf } from './refusals';
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -19,7 +20,7 @@ export const personOf = (request: FastifyRequest): Person => {
 /** What the counters of requests go by: the person, before that the address. */
 export const callerOf = (request: FastifyRequest): string => {
   const person = people.get(request);
-  return person ? `person ${person.id}` : `address ${request.ip}`;
+  return person ? `person ${person.id}` : `address ${networkOf(request.ip)}`;
 };
 
 const signOn = (ports: Ports): NonNullable<Ports['signOn']> => {

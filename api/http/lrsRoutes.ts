@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS } from '../../src/contract';
 import { ApiError } from '../lib/apiError';
@@ -8,9 +9,9 @@ import { isVersion } from '../lrs/formats';
 import { type Kept, languagesOf, present } from '../lrs/present';
 import { InvalidParameter, type Question, agentKey, moreAddress, readQuestion, uuidIn } from '../lrs/query';
 import type { StatementStore } from '../services/statementStore';
-import { BodyBudget } from './bodyBudget';
+import { BodyBudget, type BodyLimits } from './bodyBudget';
 import { answerError, classify } from './errors';
-import { type XapiRequest, isAlternate, jsonBody, readXapiRequest } from './xapiRequest';
+import { type XapiRequest, alternateMethod, isAlternate, jsonBody, readXapiRequest } from './xapiRequest';
 
 export interface LrsPorts {
   readonly credentials: readonly Credential[];
@@ -27,12 +28,13 @@ const VERSION = '1.0.3';
 const LARGEST_BODY = 32_000_000;
 /** Of a form that carries its credential inside: it is read before anybody knows who sent it. */
 const LARGEST_UNKNOWN_BODY = 1_000_000;
-/** Bytes of all requests under way. */
-const BUDGET = 64_000_000;
-/** Of those that nobody knows the sender of: they cannot take the place of the others. */
-const UNKNOWN_BUDGET = 4_000_000;
 /** What a request of a few bytes takes, about: objects of the server's. */
 const LEAST = 16_000;
+const PACE = { every: 10_000, bytes: 10_000 };
+/** Bytes of all requests under way, and of those of one credential: it leaves room for the others. */
+const LIMITS: BodyLimits = { total: 96_000_000, each: 64_000_000, least: LEAST, pace: PACE };
+/** Of those that nobody knows the sender of, or who may store nothing: they cannot take the place of the others. */
+const UNKNOWN_LIMITS: BodyLimits = { total: 4_000_000, each: 4_000_000, least: LEAST, pace: PACE };
 
 interface Caller {
   readonly credential: Credential;
@@ -44,8 +46,10 @@ interface Caller {
 export const lrsRoutes =
   (ports: LrsPorts) =>
   async (app: FastifyInstance): Promise<void> => {
-    const budget = new BodyBudget(BUDGET, LEAST);
-    const unknownBudget = new BodyBudget(UNKNOWN_BUDGET, LEAST);
+    const budget = new BodyBudget(LIMITS);
+    const unknownBudget = new BodyBudget(UNKNOWN_LIMITS);
+    /** Who was known before the body was read. */
+    const callers = new WeakMap<FastifyRequest, Caller>();
     const authorityOf = (user: string): object => ({
       objectType: 'Agent',
       account: { homePage: ports.home, name: `lrs:${user}` },
@@ -57,18 +61,25 @@ export const lrsRoutes =
     };
 
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser(
-      '*',
-      { bodyLimit: LARGEST_BODY },
-      (request: FastifyRequest, stream: AsyncIterable<Buffer>) =>
-        request.headers.authorization
-          ? budget.read(request, stream, LARGEST_BODY)
-          : unknownBudget.read(request, stream, LARGEST_UNKNOWN_BODY),
-    );
+    app.addContentTypeParser('*', { bodyLimit: LARGEST_BODY }, (request: FastifyRequest, stream: Readable) => {
+      const user = storingUser(request);
+      return user === null
+        ? unknownBudget.read(request, stream, '', LARGEST_UNKNOWN_BODY)
+        : budget.read(request, stream, user, LARGEST_BODY);
+    });
+    /** Who sends statements to be stored, and may; null: nobody who is known to. */
+    const storingUser = (request: FastifyRequest): string | null => {
+      const credential = callers.get(request)?.credential;
+      return credential && mayWrite(credential) && isAboutStatements(request) ? credential.user : null;
+    };
     // Before a body is read. The alternate syntax may have the credential inside; its route asks again.
     app.addHook('onRequest', async (request, reply) => {
       reply.header('x-experience-api-version', VERSION);
-      if (!isAlternate(request) || request.headers.authorization) callerOf(request.headers.authorization);
+      if (isAlternate(request) && !request.headers.authorization) return;
+      const caller = callerOf(request.headers.authorization);
+      callers.set(request, caller);
+      const stores = STORES.has(isAlternate(request) ? alternateMethod(request) : request.method);
+      if (stores && isAboutStatements(request)) insistOnWriting(caller.credential);
     });
     app.addHook('onSend', async (request, reply) => {
       if (!request.url.startsWith(STATEMENTS)) return;
@@ -83,6 +94,8 @@ export const lrsRoutes =
       // Never the error itself: the database's own messages quote what was sent.
       if (ERRORS[code].status >= 500)
         request.log.error({ code, engine: (error as { code?: unknown }).code }, 'request failed');
+      // Nobody waits for the rest of it.
+      if (code === 'too_slow') reply.header('connection', 'close');
       if (code === 'wrong_credentials') reply.header('www-authenticate', 'Basic realm="xAPI", charset="UTF-8"');
       return answerError(request, reply, code, details);
     });
@@ -121,7 +134,7 @@ export const lrsRoutes =
     };
 
     const store = async (text: string, { credential, authority }: Caller, id: string | null): Promise<string[]> => {
-      if (!mayWrite(credential)) throw new ApiError('not_in_scope', { needed: 'statements/write' });
+      insistOnWriting(credential);
       const { sent, isList } = ports.store().read(id === null ? text : withId(text, id));
       if (id !== null && isList) throw invalid('body', 'must be one statement');
       if (id !== null && sent[0]?.id !== id) throw invalid('id', 'must be the statementId of the address');
@@ -185,6 +198,16 @@ export const lrsRoutes =
       DELETE: nothing,
     });
   };
+
+const STORES = new Set(['POST', 'PUT']);
+
+const isAboutStatements = (request: FastifyRequest): boolean =>
+  (request.routeOptions.url ?? '').replace(/\/$/, '') === STATEMENTS;
+
+/** @throws ApiError not_in_scope */
+const insistOnWriting = (credential: Credential): void => {
+  if (!mayWrite(credential)) throw new ApiError('not_in_scope', { needed: 'statements/write' });
+};
 
 const invalid = (where: string, message: string): ApiError =>
   new ApiError('invalid_request', { issues: [{ where, message }] });

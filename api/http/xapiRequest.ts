@@ -29,6 +29,10 @@ const mediaType = (header: string | undefined): string => (header ?? '').split('
 export const isAlternate = (request: FastifyRequest): boolean =>
   request.method === 'POST' && Object.hasOwn(request.query as object, 'method');
 
+/** The method that the address of a request in the alternate syntax says. */
+export const alternateMethod = (request: FastifyRequest): string =>
+  String((request.query as Record<string, unknown>).method);
+
 const refuse = (where: string, message: string): never => {
   throw new ApiError('invalid_request', { issues: [{ where, message }] });
 };

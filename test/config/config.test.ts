@@ -139,3 +139,17 @@ it('the README names every setting', () => {
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   expect(SETTINGS.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
+
+describe('proxies', () => {
+  it.each([
+    ['10.0.0.5', ['10.0.0.5']],
+    ['172.16.0.0/12, fd00::/8', ['172.16.0.0/12', 'fd00::/8']],
+    ['loopback', ['loopback']],
+  ])('%s are trusted', (text, expected) => {
+    expect(readConfig({ MARGINALIA_TRUSTED_PROXIES: text }).trustedProxies).toEqual(expected);
+  });
+
+  it.each(['true', '*', '10.0.0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example.org', '3'])('%s is refused', (text) => {
+    expect(wrong({ MARGINALIA_TRUSTED_PROXIES: text })).toContain('MARGINALIA_TRUSTED_PROXIES');
+  });
+});
