@@ -1,4 +1,4 @@
-import { useContext } from 'react';
+import { useContext, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, IntlProvider, defineMessages } from '@edx/frontend-platform/i18n';
 import { QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
@@ -24,40 +24,57 @@ interface Props {
   readonly inline?: boolean;
 }
 
-/** Around everything we mount: the host's services, our words in its language, its query cache, and a net below. */
-export const PluginRoot = ({ children, host, inline = false }: Props): ReactNode => {
+/** The host's services, our words in its language, and its query cache. */
+const Services = ({ children, host, inline = false }: Props): ReactNode => {
   const client = useContext(QueryClientContext) ?? ownClient;
-  const { tag, rtl } = host.locale();
-  const ours = useMessages(tag, host.reportError);
-  const messages = allMessages(ours, host.hostMessages());
+  const locale = host.useLocale();
+  const catalogue = useMessages(locale.tag, host.reportError);
+  // Until the words of a newly chosen language arrive, what is open stays as it is, with what was typed into it.
+  const drawn = useRef({ locale, catalogue });
+  if (catalogue !== null || drawn.current.catalogue === null) drawn.current = { locale, catalogue };
+  const { tag, rtl } = drawn.current.locale;
+  const messages = allMessages(drawn.current.catalogue, host.hostMessages());
   const Root = inline ? 'span' : 'div';
   return (
-    <ErrorBoundary fallback={null} onError={(error) => host.reportError(error)}>
-      <HostContext.Provider value={host}>
-        {/* A missing translation shows the English words: nothing the host's log needs to hear about. */}
-        <IntlProvider locale={tag} messages={messages} defaultLocale="en" onError={() => undefined}>
-          <QueryClientProvider client={client}>
-            <Root
-              className={inline ? 'marginalia marginalia-inline' : 'marginalia'}
-              dir={directionToSay(rtl)}
-              lang={tag}
+    <HostContext.Provider value={host}>
+      {/* A missing translation shows the English words: nothing the host's log needs to hear about. */}
+      <IntlProvider locale={tag} messages={messages} defaultLocale="en" onError={() => undefined}>
+        <QueryClientProvider client={client}>
+          <Root className={inline ? 'marginalia marginalia-inline' : 'marginalia'} dir={directionToSay(rtl)} lang={tag}>
+            <ErrorBoundary
+              fallback={
+                inline ? null : (
+                  <p className="marginalia-note">
+                    <FormattedMessage {...words.broken} />
+                  </p>
+                )
+              }
+              onError={host.reportError}
             >
-              <ErrorBoundary
-                fallback={
-                  inline ? null : (
-                    <p className="marginalia-note">
-                      <FormattedMessage {...words.broken} />
-                    </p>
-                  )
-                }
-                onError={(error) => host.reportError(error)}
-              >
-                {ours !== null && children}
-              </ErrorBoundary>
-            </Root>
-          </QueryClientProvider>
-        </IntlProvider>
-      </HostContext.Provider>
-    </ErrorBoundary>
+              {drawn.current.catalogue !== null && children}
+            </ErrorBoundary>
+          </Root>
+        </QueryClientProvider>
+      </IntlProvider>
+    </HostContext.Provider>
   );
 };
+
+/**
+ * Around everything we mount. The outer net holds what the inner one stands on: where the host's language or messages
+ * cannot be read, the sentence is in English.
+ */
+export const PluginRoot = (props: Props): ReactNode => (
+  <ErrorBoundary
+    fallback={
+      props.inline === true ? null : (
+        <div className="marginalia">
+          <p className="marginalia-note">{words.broken.defaultMessage}</p>
+        </div>
+      )
+    }
+    onError={(error) => props.host.reportError(error)}
+  >
+    <Services {...props} />
+  </ErrorBoundary>
+);

@@ -1,6 +1,6 @@
 // What we use of @openedx/frontend-base; the package itself is the host's.
 declare module '@openedx/frontend-base' {
-  import type { ReactNode } from 'react';
+  import type { Context, ReactNode } from 'react';
 
   export enum WidgetOperationTypes {
     APPEND = 'widgetAppend',
@@ -20,7 +20,9 @@ declare module '@openedx/frontend-base' {
   export const getAppConfig: (id: string) => Record<string, unknown> | undefined;
   export const getAuthenticatedHttpClient: () => import('./http').SignedInClient;
   export const getLocale: () => string;
-  export const getMessages: () => Record<string, string>;
+  /** Undefined for English. */
+  export const getMessages: () => Record<string, string> | undefined;
+  export const SiteContext: Context<{ readonly locale: string }>;
   export const isRtl: (locale: string) => boolean;
   export const logError: (error: Error) => void;
 }

@@ -51,12 +51,3 @@ export const sendWith = (
   url: string,
   data: object | undefined,
 ): Promise<HttpAnswer> => settled(client.request({ method, url, data, timeout: TIMEOUT_MS, isCsrfExempt: true }));
-
-/** What `read` gives, or `otherwise` where it throws: hosts that are half set up throw at simple questions. */
-export const attempt = <T>(read: () => T, otherwise: T): T => {
-  try {
-    return read();
-  } catch {
-    return otherwise;
-  }
-};

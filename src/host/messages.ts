@@ -10,6 +10,8 @@ const ENGLISH: Catalogue = {};
 /** What has arrived, for the whole page: cards mounted later are drawn in their language at once. */
 const arrived = new Map<string, Catalogue>();
 const underWay = new Map<string, Promise<void>>();
+/** What could not be had is asked for again by whatever is drawn later, and reported once. */
+const failed = new Set<string>();
 
 /**
  * The catalogue for a language tag: the tag itself, else any catalogue of the same language (`es` finds `es-419`), else
@@ -32,10 +34,13 @@ const fetchOnce = (name: string, report: (error: Error) => void): Promise<void> 
   const now = (async () => {
     try {
       arrived.set(name, (await catalogues[name]?.()) ?? ENGLISH);
+      failed.delete(name);
     } catch (error) {
       // English words are better than none.
       arrived.set(name, ENGLISH);
-      report(error instanceof Error ? error : new Error(`No catalogue ${name}`));
+      underWay.delete(name);
+      if (!failed.has(name)) report(error instanceof Error ? error : new Error(`No catalogue ${name}`));
+      failed.add(name);
     }
   })();
   underWay.set(name, now);
@@ -48,12 +53,12 @@ const fetchOnce = (name: string, report: (error: Error) => void): Promise<void> 
  */
 export const useMessages = (tag: string, report: (error: Error) => void): Catalogue | null => {
   const name = catalogueFor(tag);
-  const [, drawAgain] = useState<string | null>(null);
+  const [, drawAgain] = useState<object | null>(null);
   useEffect(() => {
-    if (name === null || arrived.has(name)) return undefined;
+    if (name === null || (arrived.has(name) && !failed.has(name))) return undefined;
     let here = true;
     void fetchOnce(name, report).then(() => {
-      if (here) drawAgain(name);
+      if (here) drawAgain({});
     });
     return () => {
       here = false;

@@ -6,6 +6,12 @@ export interface HttpAnswer {
   readonly body: unknown;
 }
 
+/** A language as a BCP 47 tag, and whether it is written from right to left. */
+export interface HostLocale {
+  readonly tag: string;
+  readonly rtl: boolean;
+}
+
 /** How something is changed. */
 export type SendMethod = 'POST' | 'PUT' | 'DELETE';
 
@@ -20,11 +26,13 @@ export interface HostPort {
   send(method: SendMethod, url: string, body: object | undefined): Promise<HttpAnswer>;
   /** `apiUrl`: origin and path prefix of the Marginalia API, without a slash at the end. */
   config(): { readonly apiUrl: string };
-  /** The host's language, as a BCP 47 tag, and whether it is written from right to left. */
-  locale(): { readonly tag: string; readonly rtl: boolean };
+  /** The host's language at this moment. Never throws. */
+  locale(): HostLocale;
+  /** A hook: the host's language, drawn anew when the reader chooses another. Never throws. */
+  useLocale(): HostLocale;
   /**
    * The host's own messages in its language, so that Paragon's words stay translated inside our tree: the same object as
-   * long as they are the same.
+   * long as they are the same. Hosts have none for English.
    */
   hostMessages(): Record<string, string>;
   /** Hands an error to the host's logging. Never throws. */

@@ -17,7 +17,11 @@ export class ErrorBoundary extends Component<Props, { readonly broken: boolean }
   }
 
   override componentDidCatch(error: Error, _info: ErrorInfo): void {
-    this.props.onError(error);
+    try {
+      this.props.onError(error);
+    } catch {
+      // Telling of an error may fail as well, and would then break what stands around this net.
+    }
   }
 
   override render(): ReactNode {

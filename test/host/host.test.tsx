@@ -1,5 +1,5 @@
-import { mergeConfig } from '@edx/frontend-platform';
-import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import { mergeConfig, publish } from '@edx/frontend-platform';
+import { FormattedMessage, LOCALE_CHANGED, configure } from '@edx/frontend-platform/i18n';
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { useContext } from 'react';
@@ -18,12 +18,13 @@ jest.mock('@edx/frontend-platform/auth', () => ({ getAuthenticatedHttpClient: ()
 
 // Two languages of the test's own: one whose file cannot be had, one whose file comes when the test says so.
 let mockArrive: (words: Record<string, string>) => void = () => undefined;
+const mockItalian = jest.fn<Promise<Record<string, string>>, []>(() => Promise.reject(new Error('404')));
 const mockFetch = jest.fn(() => new Promise<Record<string, string>>((resolve) => (mockArrive = resolve)));
 jest.mock('../../i18n', () => ({
   __esModule: true,
   default: {
     ...jest.requireActual<{ default: object }>('../../i18n').default,
-    it: () => Promise.reject(new Error('404')),
+    it: () => mockItalian(),
     de: () => mockFetch(),
   },
 }));
@@ -54,6 +55,22 @@ describe('the adapter for frontend-platform', () => {
   it('speaks English where the host has not set up its languages', () => {
     expect(platformHost.locale()).toEqual({ tag: 'en', rtl: false });
     expect(platformHost.hostMessages()).toEqual({});
+  });
+
+  it('draws anew when the host’s language changes', async () => {
+    configure({
+      messages: [{ ar: {}, fr: {} }],
+      config: { ENVIRONMENT: 'test', LANGUAGE_PREFERENCE_COOKIE_NAME: 'tongue' },
+      loggingService: { logError: () => undefined },
+    });
+    const Tongue = () => <p>{Object.values(platformHost.useLocale()).join(' ')}</p>;
+    document.cookie = 'tongue=fr';
+    render(<Tongue />);
+    expect(screen.getByText('fr false')).toBeVisible();
+    document.cookie = 'tongue=ar';
+    act(() => void publish(LOCALE_CHANGED));
+    expect(await screen.findByText('ar true')).toBeVisible();
+    document.cookie = 'tongue=; max-age=0';
   });
 });
 
@@ -142,6 +159,59 @@ describe('the root', () => {
     expect(container).toHaveTextContent('');
   });
 
+  it.each([
+    [
+      'language',
+      {
+        useLocale: () => {
+          throw new Error('no language');
+        },
+      },
+    ],
+    [
+      'messages',
+      {
+        hostMessages: () => {
+          throw new Error('no messages');
+        },
+      },
+    ],
+  ])('holds also what it reads itself: the host’s %s', (_, broken) => {
+    const host = { ...fakeHost({}), ...broken };
+    const page = (inline: boolean) => (
+      <>
+        <p>Studio</p>
+        <PluginRoot host={host} inline={inline}>
+          <p>ours</p>
+        </PluginRoot>
+      </>
+    );
+    render(page(false));
+    expect(screen.getByText('Studio')).toBeVisible();
+    expect(screen.getByText(/an error of its own. Your work is not affected/)).toBeVisible();
+    expect(host.reported).toHaveLength(1);
+    expect(render(page(true)).container).toHaveTextContent(/^Studio$/);
+  });
+
+  it('holds where even telling the host’s log fails', () => {
+    const host = {
+      ...fakeHost({}),
+      reportError: () => {
+        throw new Error('no log');
+      },
+    };
+    render(
+      <>
+        <p>Studio</p>
+        <PluginRoot host={host}>
+          <Broken />
+        </PluginRoot>
+      </>,
+    );
+    expect(screen.getByText('Studio')).toBeVisible();
+    expect(screen.getByText(/an error of its own/)).toBeVisible();
+  });
+
   it('uses the host’s query client, and one of its own for all where there is none', () => {
     const client = new QueryClient();
     const seen: unknown[] = [];
@@ -211,6 +281,13 @@ describe('translations', () => {
     await waitFor(() => expect(container).toHaveTextContent('Try again'));
     expect(inTongue('it', host).container).toHaveTextContent('Try again');
     expect(host.reported.map(({ message }) => message)).toEqual(['404']);
+  });
+
+  it('are asked for again by what is drawn later, where they could not be had', async () => {
+    mockItalian.mockResolvedValueOnce({ 'marginalia.state.retry': 'Riprova' });
+    const { container, host } = inTongue('it');
+    await waitFor(() => expect(container).toHaveTextContent('Riprova'));
+    expect(host.reported).toEqual([]);
   });
 
   it('are the files of the package', async () => {

@@ -46,6 +46,7 @@ export const fakeHost = (answers: Answers, tag = 'en'): FakeHost => {
     },
     config: () => ({ apiUrl: 'http://api.test' }),
     locale: () => ({ tag, rtl: tag === 'ar' }),
+    useLocale: () => ({ tag, rtl: tag === 'ar' }),
     hostMessages: () => ({}),
     reportError: (error) => reported.push(error),
   };

@@ -58,6 +58,7 @@ export const storyHost = ({ answers, arriving, tag }: Story): StoryHost => {
     send: () => Promise.reject(new Error('Network Error')),
     config: () => ({ apiUrl: 'http://stories.test' }),
     locale: () => ({ tag, rtl: tag === 'ar' }),
+    useLocale: () => ({ tag, rtl: tag === 'ar' }),
     hostMessages: () => window.marginaliaWords ?? NO_MESSAGES,
     reportError: () => undefined,
   };
