@@ -1,23 +1,17 @@
-import { Suspense, lazy } from 'react';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
+import { late } from '../shared/late';
 import { stateWords } from '../shared/messages';
 
-const Panels = lazy(async () => ({ default: (await import('./Margin')).Margin }));
-
-/** The margin, fetched when one is opened first: whoever only sees the outline's figures never loads the panels. */
-export const Margin = (props: ComponentProps<typeof Panels>): ReactNode => {
+const Waiting = (): ReactNode => {
   const intl = useIntl();
   return (
-    <Suspense
-      fallback={
-        <div className="marginalia-margin">
-          <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={['head']} />
-        </div>
-      }
-    >
-      <Panels {...props} />
-    </Suspense>
+    <div className="marginalia-margin">
+      <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={['head']} />
+    </div>
   );
 };
+
+/** The margin, fetched when one is opened first: whoever only sees the outline's figures never loads the panels. */
+export const Margin = late(async () => (await import('./Margin')).Margin, { Waiting });

@@ -1,4 +1,3 @@
-import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { TimeLinesProps } from '../../charts/TimeLines';
@@ -8,13 +7,15 @@ import { useHost } from '../../host/port';
 import { ErrorBoundary } from '../../lib/ErrorBoundary';
 import { Notice } from '../../ui/Notice';
 import { useWidth } from '../../ui/useWidth';
+import { late } from './late';
 import { footWords } from './messages';
 
 // One chunk for all charts. The plugin's build leaves this import to the host's bundler.
 const charts = () => import('../../charts');
-export const LazyTimeLines = lazy(async () => ({ default: (await charts()).TimeLines }));
-export const LazyWatchCurve = lazy(async () => ({ default: (await charts()).WatchCurve }));
-export const LazyWeekRates = lazy(async () => ({ default: (await charts()).WeekRates }));
+const failed = footWords.chartFailed;
+export const LazyTimeLines = late(async () => (await charts()).TimeLines, { failed });
+export const LazyWatchCurve = late(async () => (await charts()).WatchCurve, { failed });
+export const LazyWeekRates = late(async () => (await charts()).WeekRates, { failed });
 export type { TimeLinesProps, WatchCurveProps, WeekRatesProps };
 
 interface Props {
@@ -33,12 +34,12 @@ export const Chart = ({ height, children }: Props): ReactNode => {
       <ErrorBoundary
         fallback={
           <Notice shape="quiet">
-            <FormattedMessage {...footWords.chartFailed} />
+            <FormattedMessage {...failed} />
           </Notice>
         }
         onError={(error) => host.reportError(error)}
       >
-        <Suspense fallback={null}>{width > 0 && children(width)}</Suspense>
+        {width > 0 && children(width)}
       </ErrorBoundary>
     </div>
   );

@@ -84,6 +84,12 @@ export const stateWords = defineMessages({
     defaultMessage: 'Try again',
     description: 'Button in a panel that failed',
   },
+  partFailed: {
+    id: 'marginalia.state.partFailed',
+    defaultMessage:
+      'This part could not be loaded. Try again; if it stays so, reload the page: there may be a newer version.',
+    description: 'In place of a panel, or of all pages, whose program did not load; a button “Try again” follows',
+  },
   notTeamTitle: {
     id: 'marginalia.state.notTeamTitle',
     defaultMessage: 'Only for the course team',
