@@ -2,13 +2,13 @@
 //
 //   index.js                 the Authoring MFE and its like, on @edx/frontend-platform
 //   frontend-base/index.js   hosts on @openedx/frontend-base
-//   styles.css               for both, loaded by both
+//   styles.css               for both: loaded with the code that draws
 //   */chunks                 what is fetched when it is needed: the panels, the charts, each translation
 //
 // All of it is plain JavaScript with literal `import()`s, so that the host's own bundler makes its chunks.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
@@ -28,11 +28,13 @@ const BUDGET = { first: 40_000, charts: 130_000 };
 const HOST_MODULES = 'host-modules.cjs';
 
 const ENTRIES = {
-  authoring: { entry: 'src/index.ts', folder: '.', types: 'src/public.d.ts', rename: {} },
+  authoring: { entry: 'src/index.ts', folder: '.', types: 'src/public.d.ts', rename: {}, styled: 'src/index.ts' },
   'frontend-base': {
     entry: 'src/frontend-base.ts',
     folder: 'frontend-base',
     types: 'src/public-frontend-base.d.ts',
+    // The site's other pages need neither our code nor our styles.
+    styled: 'src/slots/InstructorTab.tsx',
     // Both give react-intl away; each host has it from its own foundation only.
     rename: { '@edx/frontend-platform/i18n': '@openedx/frontend-base' },
   },
@@ -112,7 +114,7 @@ const styles = async () => {
 };
 
 const compileFor = async (name) => {
-  const { entry, folder, types, rename } = ENTRIES[name];
+  const { entry, folder, types, rename, styled } = ENTRIES[name];
   const outdir = join('dist', folder);
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -136,8 +138,12 @@ const compileFor = async (name) => {
   const out = join(outdir, 'index.js');
   const weight = weigh(name, metafile.outputs, out);
   // The host loads the styles with the code: nobody has to remember a second import.
-  const to = folder === '.' ? './styles.css' : '../styles.css';
-  writeFileSync(join(ROOT, out), `import '${to}';${readFileSync(join(ROOT, out), 'utf8')}`);
+  const [drawn] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === styled);
+  const to = relative(dirname(drawn), join('dist', 'styles.css'));
+  writeFileSync(
+    join(ROOT, drawn),
+    `import '${to.startsWith('.') ? to : `./${to}`}';${readFileSync(join(ROOT, drawn), 'utf8')}`,
+  );
   copyFileSync(join(ROOT, types), join(ROOT, outdir, 'index.d.ts'));
   const askForHost = Object.entries(metafile.outputs).filter(([, { imports }]) =>
     imports.some(({ path }) => path === `./${HOST_MODULES}`),

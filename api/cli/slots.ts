@@ -1,4 +1,4 @@
-import { SLOTS } from '../../src/contract/slots';
+import { PAGE_KEY, SLOTS } from '../../src/contract/slots';
 import { packageVersion } from '../lib/package';
 
 /** Kinds of hosts that configuration can be printed for. */
@@ -13,33 +13,84 @@ interface Placed {
   /** Around what the host has in the slot, or beside it. */
   readonly op: 'Wrap' | 'Insert';
   readonly id: string;
+  /** Of what is inserted: below 50 it stands above what the host has in the slot. */
+  readonly priority: number;
 }
 
-/** What goes where in the Authoring MFE. */
+/**
+ * What goes where in the Authoring MFE, for all its releases: where a sidebar has pages the wraps add ours and the inserted
+ * margins draw nothing; where it has none it is the other way round.
+ */
 export const PLACED: readonly Placed[] = [
-  { slot: SLOTS.outlineSidebar, component: 'OutlineSidebarWrap', op: 'Wrap', id: '' },
-  { slot: SLOTS.unitSidebar, component: 'UnitSidebarWrap', op: 'Wrap', id: '' },
-  { slot: SLOTS.legacyUnitSidebar, component: 'UnitSidebarMount', op: 'Insert', id: 'marginalia_unit_sidebar' },
-  { slot: SLOTS.outlineHeader, component: 'OutlineHeaderMount', op: 'Insert', id: 'marginalia_outline_header' },
-  { slot: SLOTS.unitCard, component: 'UnitCardReadoutMount', op: 'Insert', id: 'marginalia_unit_card' },
+  { slot: SLOTS.outlineSidebar, component: 'OutlineSidebarWrap', op: 'Wrap', id: '', priority: 0 },
+  {
+    slot: SLOTS.outlineSidebar,
+    component: 'OutlineSidebarMount',
+    op: 'Insert',
+    id: 'marginalia_outline_sidebar',
+    priority: 40,
+  },
+  { slot: SLOTS.unitSidebar, component: 'UnitSidebarWrap', op: 'Wrap', id: '', priority: 0 },
+  {
+    slot: SLOTS.legacyUnitSidebar,
+    component: 'UnitSidebarMount',
+    op: 'Insert',
+    id: 'marginalia_unit_sidebar',
+    priority: 40,
+  },
+  {
+    slot: SLOTS.outlineHeader,
+    component: 'OutlineHeaderMount',
+    op: 'Insert',
+    id: 'marginalia_outline_header',
+    priority: 60,
+  },
+  { slot: SLOTS.unitCard, component: 'UnitCardReadoutMount', op: 'Insert', id: 'marginalia_unit_card', priority: 60 },
   {
     slot: SLOTS.subsectionCard,
     component: 'SubsectionCardReadoutMount',
     op: 'Insert',
     id: 'marginalia_subsection_card',
+    priority: 60,
   },
 ];
 
-/** One operation of the plugin framework, as JavaScript text; `of` names the object with our components. */
-const operation = ({ component, op, id }: Placed, of: string): string =>
+/** One operation of the plugin framework, as JavaScript text. */
+const operation = ({ component, op, id, priority }: Placed): string =>
   op === 'Wrap'
-    ? `{ op: PLUGIN_OPERATIONS.Wrap, widgetId: 'default_contents', wrapper: ${of}.${component} }`
-    : `{ op: PLUGIN_OPERATIONS.Insert, widget: { id: '${id}', type: DIRECT_PLUGIN, priority: 60, RenderWidget: ${of}.${component} } }`;
+    ? `{ op: PLUGIN_OPERATIONS.Wrap, widgetId: 'default_contents', wrapper: marginalia.${component} }`
+    : `{ op: PLUGIN_OPERATIONS.Insert, widget: { id: '${id}', type: DIRECT_PLUGIN, priority: ${priority}, RenderWidget: marginalia.${component} } }`;
 
-/** What stands in for our components where the package cannot be loaded: nothing, and what was there anyway. */
-const FALLBACK = `{
-${PLACED.map(({ component, op }) => `  ${component}: ${op === 'Wrap' ? '({ component }) => component' : '() => null'},`).join('\n')}
-}`;
+/** The slots and what goes into each, in the order of PLACED. */
+const BY_SLOT = Array.from(new Set(PLACED.map(({ slot }) => slot)), (slot) => ({
+  slot,
+  placed: PLACED.filter((one) => one.slot === slot),
+}));
+
+/**
+ * Statements that make `marginalia`, inside an async function. Studio goes on where the package, one of its files, or one
+ * of these components is missing.
+ */
+const LOADED = `const marginalia = await (async () => {
+  // In place of what is missing: nothing, and what Studio has there anyway.
+  const absent = {
+${PLACED.map(({ component, op }) => `    ${component}: ${op === 'Wrap' ? '({ component }) => component' : '() => null'},`).join('\n')}
+  };
+  const loaded = { ...absent, ...(await import('${PACKAGE}').catch(() => ({}))) };
+  const isWithout = ['OutlineSidebarWrap', 'UnitSidebarWrap'].some((name) => loaded[name] === absent[name]);
+  if (isWithout && typeof window !== 'undefined') {
+    // An address may still ask for our page of the sidebar, and Studio breaks down over a page that it has not.
+    const forget = () => {
+      const address = new URL(window.location.href);
+      if (address.searchParams.get('sidebar') !== '${PAGE_KEY}') return;
+      address.searchParams.delete('sidebar');
+      window.history.replaceState(window.history.state, '', address);
+    };
+    forget();
+    window.addEventListener('popstate', forget);
+  }
+  return loaded;
+})();`;
 
 const indented = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`);
 
@@ -48,18 +99,17 @@ const authoring = (
 ): string => `// env.config.jsx of the Authoring MFE, beside its package.json. First: npm install ${PACKAGE}@${packageVersion()}
 import { DIRECT_PLUGIN, PLUGIN_OPERATIONS } from '@openedx/frontend-plugin-framework';
 
-// Studio goes on without Marginalia where it cannot be loaded.
-const without = ${FALLBACK};
-
 export default async () => {
-  const marginalia = await import('${PACKAGE}').catch(() => without);
+  ${indented(LOADED, '  ')}
   return {
     MARGINALIA_API_URL: '${apiUrl}',
     pluginSlots: {
-${PLACED.map(
-  (placed) => `      '${placed.slot}': {
+${BY_SLOT.map(
+  ({ slot, placed }) => `      '${slot}': {
         keepDefault: true,
-        plugins: [${operation(placed, 'marginalia')}],
+        plugins: [
+${placed.map((one) => `          ${operation(one)},`).join('\n')}
+        ],
       },`,
 ).join('\n')}
     },
@@ -71,19 +121,22 @@ const instructor = (
   apiUrl: string,
 ): string => `// Into the site configuration (site.config.*.tsx) of a frontend-base site with the instructor dashboard.
 // First: npm install ${PACKAGE}@${packageVersion()}
-import marginalia from '${PACKAGE}/frontend-base';
 
-// Beside the apps that are there. It fills the page behind the tab 'marginalia'. The LMS gives the tab, with tab_id
-// 'marginalia'; where it does not, this adds one for everybody who can open the dashboard:
-//   import { WidgetOperationTypes } from '@openedx/frontend-base';
-//   const Tab = () => null;
-//   marginalia.slots?.push({
-//     slotId: 'org.openedx.frontend.slot.instructorDashboard.tabs.v1',
-//     id: 'org.openedx.frontend.widget.marginalia.instructorTabLink',
-//     op: WidgetOperationTypes.APPEND,
-//     element: <Tab tabId="marginalia" title="Analytics" url="marginalia" sortOrder={125} />,
-//   });
-export const apps = [{ ...marginalia, config: { MARGINALIA_API_URL: '${apiUrl}' } }];
+// 1. Beside its imports. Take marginaliaTab along where the LMS gives no tab (see below).
+import marginalia from '${PACKAGE}/frontend-base';
+// import { marginaliaTab } from '${PACKAGE}/frontend-base';
+
+// 2. Between the siteConfig and \`export default siteConfig\`. It fills the page behind the tab 'marginalia'.
+siteConfig.apps = [
+  ...(siteConfig.apps ?? []),
+  {
+    ...marginalia,
+    config: { MARGINALIA_API_URL: '${apiUrl}' },
+    // The LMS gives the tab, with tab_id 'marginalia'. Where it does not, this adds one for everybody who can open the
+    // dashboard:
+    // slots: [...(marginalia.slots ?? []), marginaliaTab('Analytics')],
+  },
+];
 `;
 
 const tutor = (apiUrl: string): string => `"""Marginalia in the micro-frontends of a Tutor site.
@@ -105,7 +158,7 @@ hooks.Filters.ENV_PATCHES.add_items([
     ("mfe-dockerfile-post-npm-install-authoring", "RUN npm install '{{ MARGINALIA_NPM_PACKAGE }}'"),
     # One import that fails would take the plugins of everybody else with it, so this one cannot.
     ("mfe-env-config-runtime-definitions-authoring", """
-const marginalia = await import('${PACKAGE}').catch(() => (${FALLBACK}));
+${LOADED}
 """),
     # The instructor dashboard, where the site is built on frontend-base. The tab 'marginalia' comes from the LMS.
     ("mfe-dockerfile-post-npm-install-site", "RUN npm install '{{ MARGINALIA_NPM_PACKAGE }}'"),
@@ -123,7 +176,7 @@ ${PLACED.map(
   (placed) => `        (
             "authoring",
             "${placed.slot}",
-            """${indented(operation(placed, 'marginalia'), '            ')}""",
+            """${operation(placed)}""",
         ),`,
 ).join('\n')}
     ])

@@ -8,3 +8,6 @@ export const SLOTS = {
   unitCard: 'org.openedx.frontend.authoring.course_outline_unit_card_extra_actions.v1',
   subsectionCard: 'org.openedx.frontend.authoring.course_outline_subsection_card_extra_actions.v1',
 } as const;
+
+/** Our key among the pages of a sidebar: the same in both, for the host carries the open page in the address. */
+export const PAGE_KEY = 'analytics';

@@ -1,9 +1,11 @@
-import { useMemo } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Margin, useFollowed, useSelection } from '../features/margin';
 import { PluginRoot } from '../host/PluginRoot';
 import { platformHost } from '../host/platform';
-import { useOutlineHost } from './authoring/host';
+import { addOwnMargin } from './authoring/added';
+import { outlinePages, useOutlineHost, usePages } from './authoring/host';
+import { contained } from './contained';
 import { readOutlineSidebar } from './props';
 import type { OutlineSidebarProps } from './props';
 import { reportOnce } from './report-once';
@@ -50,8 +52,7 @@ const aroundOf = (
   return { subsection: at.sequential, section: at.chapter };
 };
 
-/** The margin of the course outline page. */
-export const OutlineSidebarMount = (props: Record<string, unknown>): ReactElement | null => {
+const Margins = (props: Record<string, unknown>): ReactNode => {
   const known = useMemo(() => readOutlineSidebar(props), [props]);
   if (known === null) {
     reportOnce('OutlineSidebarMount');
@@ -63,3 +64,36 @@ export const OutlineSidebarMount = (props: Record<string, unknown>): ReactElemen
     </PluginRoot>
   );
 };
+
+/** The margin of the course outline page, for a page of the host's sidebar. */
+export const OutlineMargin = contained('OutlineMargin', platformHost, Margins);
+
+/** Told to the button in the page's header, which leads here. */
+const Own = (props: Record<string, unknown>): ReactNode => {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(
+    () =>
+      addOwnMargin(() => {
+        frame.current?.scrollIntoView({ block: 'nearest' });
+        frame.current?.querySelector<HTMLElement>('h2[tabindex]')?.focus();
+      }),
+    [],
+  );
+  return (
+    <div ref={frame} className="marginalia-own">
+      <OutlineMargin {...props} />
+    </div>
+  );
+};
+
+const Inserted = (props: Record<string, unknown>): ReactNode => {
+  const isUsable = useMemo(() => readOutlineSidebar(props) !== null, [props]);
+  if (usePages(outlinePages) !== null) return null;
+  return isUsable ? <Own {...props} /> : <Margins {...props} />;
+};
+
+/**
+ * The margin of the course outline page where the host's sidebar has no pages (Ulmo); nothing where it has, for then our
+ * page is one of them.
+ */
+export const OutlineSidebarMount = contained('OutlineSidebarMount', platformHost, Inserted);

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Margin, isUsageKey } from '../features/margin';
 import { PluginRoot } from '../host/PluginRoot';
 import { platformHost } from '../host/platform';
 import { useUnitHost } from './authoring/host';
+import type { HostSidebar } from './authoring/host';
+import { contained } from './contained';
 import { readUnitSidebar } from './props';
 import type { UnitSidebarProps } from './props';
 import { reportOnce } from './report-once';
@@ -35,8 +37,11 @@ const useSelectedBlock = (): [string | null, (id: string | null) => void] => {
   return [selected, setSelected];
 };
 
-const Sidebar = ({ courseId, unitId, blocks }: UnitSidebarProps): ReactNode => {
-  const host = useUnitHost();
+interface SidebarProps extends UnitSidebarProps {
+  readonly host: HostSidebar | null;
+}
+
+const Sidebar = ({ courseId, unitId, blocks, host }: SidebarProps): ReactNode => {
   const [heard, hear] = useSelectedBlock();
   const select = (id: string | null): void => {
     hear(id);
@@ -56,16 +61,30 @@ const Sidebar = ({ courseId, unitId, blocks }: UnitSidebarProps): ReactNode => {
   );
 };
 
-/** The margin of a unit page: the unit, and whichever of its blocks is selected in the editor. */
-export const UnitSidebarMount = (props: Record<string, unknown>): ReactElement | null => {
-  const known = useMemo(() => readUnitSidebar(props), [props]);
-  if (known === null) {
-    reportOnce('UnitSidebarMount');
-    return null;
-  }
-  return (
-    <PluginRoot host={platformHost}>
-      <Sidebar key={`${known.courseId} ${known.unitId}`} {...known} />
-    </PluginRoot>
-  );
+const marginIn = (useHost: () => HostSidebar | null, name: string, className?: string) => {
+  const Reader = (props: Record<string, unknown>): ReactNode => {
+    const host = useHost();
+    const known = useMemo(() => readUnitSidebar(props), [props]);
+    if (known === null) {
+      reportOnce(name);
+      return null;
+    }
+    return (
+      <div className={className}>
+        <PluginRoot host={platformHost}>
+          <Sidebar key={`${known.courseId} ${known.unitId}`} host={host} {...known} />
+        </PluginRoot>
+      </div>
+    );
+  };
+  return contained(name, platformHost, Reader);
 };
+
+/** The margin of a unit page, for a page of the host's sidebar: the unit, and whichever of its blocks is selected. */
+export const UnitMargin = marginIn(useUnitHost, 'UnitMargin');
+
+/**
+ * The margin of a unit page where the host has the older sidebar: the slot of that one is drawn there and nowhere else.
+ * Such a host may know of pages and open ours, but draws none of them.
+ */
+export const UnitSidebarMount = marginIn(() => null, 'UnitSidebarMount', 'marginalia-own');

@@ -1,5 +1,5 @@
 import { useContext } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { QueryClientContext } from '@tanstack/react-query';
 import { selectBlock } from '../features/margin';
 import { CardReadout, readoutsOf } from '../features/outline';
@@ -8,12 +8,10 @@ import { directionToSay } from '../host/direction';
 import { sharedIntl } from '../host/messages';
 import { platformHost } from '../host/platform';
 import { ownClient } from '../host/query';
-import { ErrorBoundary } from '../lib/ErrorBoundary';
 import { outlineNow } from './authoring/added';
+import { contained } from './contained';
 import { readCard } from './props';
 import { reportOnce } from './report-once';
-
-const report = (error: Error): void => platformHost.reportError(error);
 
 const SERVICES = {
   host: platformHost,
@@ -32,23 +30,16 @@ const openIn = ({ courseId, blockId, subsection, section }: CardBlock): void => 
 };
 
 /** As little as can be: it stands on a page hundreds of times. */
-const cardMount = (name: 'unit' | 'subsection', mount: string) => {
-  const Mount = (props: Record<string, unknown>): ReactElement | null => {
+const cardMount = (name: 'unit' | 'subsection', mount: string): ((props: Record<string, unknown>) => ReactElement) =>
+  contained(mount, platformHost, (props: Record<string, unknown>): ReactNode => {
     const client = useContext(QueryClientContext) ?? ownClient;
     const known = readCard(props, name);
     if (known === null) {
       reportOnce(mount);
       return null;
     }
-    return (
-      <ErrorBoundary fallback={null} onError={report}>
-        <CardReadout {...known} readouts={readoutsOf(client, known.courseId, SERVICES)} onOpen={openIn} />
-      </ErrorBoundary>
-    );
-  };
-  Mount.displayName = mount;
-  return Mount;
-};
+    return <CardReadout {...known} readouts={readoutsOf(client, known.courseId, SERVICES)} onOpen={openIn} />;
+  });
 
 /** The figures on the card of a unit. */
 export const UnitCardReadoutMount = cardMount('unit', 'UnitCardReadoutMount');

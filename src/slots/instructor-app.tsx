@@ -1,23 +1,33 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { WidgetOperationTypes } from '@openedx/frontend-base';
-import type { App } from '@openedx/frontend-base';
-import { useParams } from 'react-router-dom';
-import { Instructor } from '../features/instructor';
-import { PluginRoot } from '../host/PluginRoot';
+import type { App, SlotOperation } from '@openedx/frontend-base';
+import { late } from '../features/shared/late';
 import { APP_ID, baseHost } from '../host/base';
+import { contained } from './contained';
 
-/** The tab's page. The host hands it nothing: the course stands in the address. */
-const InstructorTab = (): ReactNode => {
-  const { courseId } = useParams();
-  return courseId === undefined ? null : (
-    <PluginRoot host={baseHost}>
-      <Instructor key={courseId} courseId={courseId} />
-    </PluginRoot>
-  );
-};
+/** Fetched, with its styles, when the tab is opened: the site's other pages carry none of it. */
+const LateTab = late<object>(async () => (await import('./InstructorTab')).InstructorTab, {
+  report: (error) => baseHost.reportError(error),
+});
+const InstructorTab = contained('InstructorTab', baseHost, LateTab);
 
-/** The host reads the props of the element and never draws it. */
+/** The host reads the props of such elements and never draws them. */
 const TabRoute = (_: { readonly tabId: string; readonly content: ReactElement }): null => null;
+const TabLink = (_: {
+  readonly tabId: string;
+  readonly title: string;
+  readonly url: string;
+  readonly sortOrder: number;
+}): null => null;
+
+const TAB_ID = 'marginalia';
+const DASHBOARD = /\/instructor-dashboard\/[^/]+/;
+
+/** The address of our tab in the dashboard that is open, from the site's root; the host follows it without loading anew. */
+const tabUrl = (): string => {
+  const [dashboard] = DASHBOARD.exec(window.location.pathname) ?? [];
+  return dashboard === undefined ? TAB_ID : `${dashboard}/${TAB_ID}`;
+};
 
 /**
  * Marginalia as an app of a frontend-base site: what the tab `marginalia` of the instructor dashboard shows. The tab
@@ -30,7 +40,20 @@ export const marginaliaApp: App = {
       slotId: 'org.openedx.frontend.slot.instructorDashboard.routes.v1',
       id: 'org.openedx.frontend.widget.marginalia.instructorTab',
       op: WidgetOperationTypes.APPEND,
-      element: <TabRoute tabId="marginalia" content={<InstructorTab />} />,
+      element: <TabRoute tabId={TAB_ID} content={<InstructorTab />} />,
     },
   ],
 };
+
+/**
+ * The tab for sites whose LMS gives none, to go into the app's `slots`. The host asks for `element` whenever it draws its
+ * tabs, and so gets the address of the course that is open then.
+ */
+export const marginaliaTab = (title = 'Analytics'): SlotOperation => ({
+  slotId: 'org.openedx.frontend.slot.instructorDashboard.tabs.v1',
+  id: 'org.openedx.frontend.widget.marginalia.instructorTabLink',
+  op: WidgetOperationTypes.APPEND,
+  get element() {
+    return <TabLink tabId={TAB_ID} title={title} url={tabUrl()} sortOrder={125} />;
+  },
+});

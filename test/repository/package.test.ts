@@ -25,6 +25,7 @@ interface Manifest {
   readonly peerDependencies: Record<string, string>;
   readonly peerDependenciesMeta: Record<string, { optional: boolean }>;
   readonly exports: Record<string, string | { types: string; default: string }>;
+  readonly scripts?: Record<string, string>;
   readonly sideEffects: readonly string[];
   readonly main: string;
   readonly types: string;
@@ -134,6 +135,11 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
       },
     );
 
+    it('asks no host to run anything when it is installed', () => {
+      const AT_INSTALL = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+      expect(AT_INSTALL.filter((name) => name in (manifest.scripts ?? {}))).toEqual([]);
+    });
+
     it('brings no dependency, and leaves it to the host which foundation it has', () => {
       expect(manifest.dependencies ?? {}).toEqual({});
       expect(Object.keys(manifest.peerDependencies).sort()).toEqual([
@@ -154,10 +160,36 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
 
     it('keeps its styles when a bundler drops what is not used', () => {
       expect(manifest.sideEffects).toContain('*.css');
-      for (const entry of ['dist/index.js', 'dist/frontend-base/index.js']) {
-        expect(readFileSync(join(home, entry), 'utf8')).toMatch(/^import '\.{1,2}\/styles\.css';/);
-      }
+      expect(readFileSync(join(home, 'dist/index.js'), 'utf8')).toMatch(/^import '\.\/styles\.css';/);
       expect(readFileSync(join(home, 'dist/styles.css'), 'utf8')).toContain('.marginalia');
+    });
+
+    it('brings a site on frontend-base its code and styles with the tab, not before', async () => {
+      const { metafile } = await build({
+        absWorkingDir: home,
+        entryPoints: ['dist/frontend-base/index.js'],
+        bundle: true,
+        splitting: true,
+        format: 'esm',
+        outdir: 'unwritten',
+        write: false,
+        metafile: true,
+        packages: 'external',
+        logLevel: 'silent',
+      });
+      const { inputs } = metafile;
+      const withStyles = Object.keys(inputs).filter((path) =>
+        inputs[path]!.imports.some((to) => to.path === 'dist/styles.css'),
+      );
+      expect(withStyles).toHaveLength(1);
+      const atOnce = new Set<string>();
+      const follow = (path: string): void => {
+        if (atOnce.has(path)) return;
+        atOnce.add(path);
+        for (const to of inputs[path]?.imports ?? []) if (to.kind === 'import-statement') follow(to.path);
+      };
+      follow('dist/frontend-base/index.js');
+      expect([...atOnce].filter((path) => withStyles.includes(path) || path.endsWith('.css'))).toEqual([]);
     });
 
     it('is typed for a host whose TypeScript reads no exports', () => {

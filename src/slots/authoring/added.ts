@@ -34,3 +34,18 @@ export const tellOutline = (host: HostSidebar | null): void => {
 };
 
 export const outlineNow = (): HostSidebar | null => outline;
+
+/** Brings a margin into view that stands beside the outline by itself, in hosts without pages. */
+let reveal: (() => void) | null = null;
+
+/** Says that a margin stands beside the outline by itself, until what is returned is called. */
+export const addOwnMargin = (show: () => void): (() => void) => {
+  const tell = (next: (() => void) | null): void => {
+    reveal = next;
+    listeners.forEach((listener) => listener());
+  };
+  tell(show);
+  return () => tell(null);
+};
+
+export const ownMargin = (): (() => void) | null => reveal;

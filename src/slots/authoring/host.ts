@@ -1,4 +1,6 @@
+import { createContext, useContext } from 'react';
 import type { Context } from 'react';
+import { PAGE_KEY } from '../../contract/slots';
 import { hasPage } from './added';
 import * as modules from './host-modules.cjs';
 
@@ -11,6 +13,10 @@ export interface HostSidebar {
   readonly selected: string | null;
   /** Opens the sidebar at our page, where that is one of its pages. */
   readonly open: () => void;
+  /** Whether the host is to show our page; it takes that from the address, also where it has no such page. */
+  readonly isOurs: boolean;
+  /** Opens the page that the sidebar begins with. */
+  readonly leave: () => void;
   /** Selects a block in Studio too; null: nothing. */
   readonly select: (place: Place | null) => void;
 }
@@ -22,8 +28,8 @@ export interface Place {
   readonly section?: string | undefined;
 }
 
-/** Our key among the pages of a sidebar: the same in both, for the host carries the open page in the address. */
-export const PAGE_KEY = 'analytics';
+/** The host's own page that both its sidebars begin with. */
+const FIRST_PAGE_KEY = 'info';
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -45,6 +51,11 @@ const read = (hook: unknown, ...args: readonly unknown[]): Bag | null => {
   }
 };
 
+const leaving = (sidebar: Bag, show: Call): Pick<HostSidebar, 'isOurs' | 'leave'> => ({
+  isOurs: sidebar.currentPageKey === PAGE_KEY,
+  leave: () => show(FIRST_PAGE_KEY),
+});
+
 /** The sidebar of the outline page around this component. */
 export const useOutlineHost = (): HostSidebar | null => {
   const sidebar = read(modules.outlineSidebarHook());
@@ -55,6 +66,7 @@ export const useOutlineHost = (): HostSidebar | null => {
     open: () => {
       if (hasPage('outline')) show(PAGE_KEY);
     },
+    ...leaving(sidebar, show),
     select: (place) => {
       if (place === null) callable(sidebar.clearSelection)?.();
       else callable(sidebar.openContainerSidebar)?.(place.id, place.subsection, place.section);
@@ -73,6 +85,7 @@ export const useUnitHost = (): HostSidebar | null => {
     open: () => {
       if (hasPage('unit')) show(PAGE_KEY);
     },
+    ...leaving(sidebar, show),
     select: (place) => {
       show(hasPage('unit') ? PAGE_KEY : sidebar.currentPageKey, place === null ? null : place.id);
       if (place !== null) callable(frame?.sendMessageToIframe)?.('selectXBlock', { locator: place.id });
@@ -95,4 +108,13 @@ export const pagesIn = (value: unknown): Bag | null => {
   if (pages === null || Array.isArray(value)) return null;
   const all = Object.values(pages);
   return all.length > 0 && all.every((page) => bag(page) !== null && 'component' in (page as object)) ? pages : null;
+};
+
+const NoPages = createContext<unknown>(undefined);
+
+/** The pages of the sidebar around this component, with the context they come from; null where there are none we know. */
+export const usePages = (context: () => Context<unknown> | null): { Found: Context<unknown>; pages: Bag } | null => {
+  const Found = context();
+  const pages = pagesIn(useContext(Found ?? NoPages));
+  return Found === null || pages === null ? null : { Found, pages };
 };

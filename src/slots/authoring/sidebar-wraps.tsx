@@ -3,20 +3,21 @@ import type { ComponentType, Context, ReactElement, ReactNode } from 'react';
 import AutoGraph from '@openedx/paragon/icons/es5/AutoGraph';
 import { useMessages } from '../../host/messages';
 import { platformHost } from '../../host/platform';
-import { ErrorBoundary } from '../../lib/ErrorBoundary';
-import { OutlineSidebarMount } from '../OutlineSidebarMount';
-import { UnitSidebarMount } from '../UnitSidebarMount';
+import { PAGE_KEY } from '../../contract/slots';
 import { addSidebar } from '../../features/margin';
+import { OutlineMargin } from '../OutlineSidebarMount';
+import { UnitMargin } from '../UnitSidebarMount';
+import { contained } from '../contained';
 import { addPage, tellOutline } from './added';
 import type { Sidebar } from './added';
-import { PAGE_KEY, outlinePages, pagesIn, unitPages, useOutlineHost } from './host';
+import { outlinePages, unitPages, useOutlineHost, usePages, useUnitHost } from './host';
+import type { HostSidebar } from './host';
 import { words } from './messages';
 
 type SlotProps = Record<string, unknown>;
 
 /** What the slot was handed, for a page that the host draws without any props. */
 const Given = createContext<SlotProps>({});
-const NoPages = createContext<unknown>(undefined);
 
 /** Made once: a page made anew at each render would lose its state each time. */
 const pageOf = (Mount: (props: SlotProps) => ReactElement | null): ComponentType => {
@@ -30,7 +31,7 @@ const pageOf = (Mount: (props: SlotProps) => ReactElement | null): ComponentType
 
 /** The host's own translations do not know our title: it carries its translation as what it falls back to. */
 const useTitle = (): { id: string; defaultMessage: string } => {
-  const catalogue = useMessages(platformHost.locale().tag, platformHost.reportError);
+  const catalogue = useMessages(platformHost.useLocale().tag, platformHost.reportError);
   const { id, defaultMessage } = words.page;
   const translated = catalogue?.[id];
   return { id, defaultMessage: typeof translated === 'string' ? translated : defaultMessage };
@@ -56,58 +57,60 @@ const useTold = (isThere: boolean, courseId: unknown): void => {
 interface WrapProps {
   /** What the host has in the slot. */
   readonly component: ReactNode;
+  /** Hosts with a plugin framework older than 1.8 hand wrappers none. */
   readonly pluginProps?: SlotProps;
 }
 
 /**
- * A wrapper for a sidebar slot: adds a page to the host's own. Where the host keeps its pages in another way than we
- * know, the margin stands below what is there. A wrapper stands outside the nets of the host, so it has its own.
+ * What the host has in the slot, without a page of ours. An address may ask for that page all the same, over which the
+ * host breaks down: it is taken to its own first page before it draws.
+ */
+const withoutPage = (useHost: () => HostSidebar | null) =>
+  function WithoutPage({ component }: WrapProps): ReactNode {
+    const host = useHost();
+    const isLost = host?.isOurs === true;
+    useEffect(() => {
+      if (isLost) host?.leave();
+    });
+    return isLost ? null : component;
+  };
+
+/**
+ * A wrapper for a sidebar slot: adds a page to the host's own. Where the host has no pages, or keeps them in another way
+ * than we know, it gives back what is there; what is inserted into the slots of such hosts draws the margin.
  */
 const wrapOf = (
   name: string,
   sidebar: Sidebar,
   context: () => Context<unknown> | null,
+  useHost: () => HostSidebar | null,
   Mount: (props: SlotProps) => ReactElement | null,
 ) => {
   const Page = pageOf(Mount);
+  const Without = withoutPage(useHost);
   const Pages = ({ component, pluginProps = {} }: WrapProps): ReactNode => {
-    const Found = context();
-    const pages = pagesIn(useContext(Found ?? NoPages));
+    const host = usePages(context);
     const { id, defaultMessage } = useTitle();
+    const pages = host?.pages;
     const value = useMemo(
       () => ({ ...pages, [PAGE_KEY]: { component: Page, icon: AutoGraph, title: { id, defaultMessage } } }),
       [pages, id, defaultMessage],
     );
-    const isAdded = Found !== null && pages !== null;
+    const isAdded = host !== null;
     useEffect(() => (isAdded ? addPage(sidebar) : undefined), [isAdded]);
     useTold(sidebar === 'outline' && isAdded, pluginProps.courseId);
-    if (Found === null || pages === null) {
-      return (
-        <>
-          {component}
-          <div className="marginalia-below">
-            <Mount {...pluginProps} />
-          </div>
-        </>
-      );
-    }
+    if (host === null) return <Without component={component} />;
     return (
       <Given.Provider value={pluginProps}>
-        <Found.Provider value={value}>{component}</Found.Provider>
+        <host.Found.Provider value={value}>{component}</host.Found.Provider>
       </Given.Provider>
     );
   };
-  const Wrap = (props: WrapProps): ReactElement => (
-    <ErrorBoundary fallback={props.component} onError={(error) => platformHost.reportError(error)}>
-      <Pages {...props} />
-    </ErrorBoundary>
-  );
-  Wrap.displayName = name;
-  return Wrap;
+  return contained(name, platformHost, Pages, ({ component }) => <Without component={component} />);
 };
 
 /** For the slot of the outline page's sidebar, as a `Wrap` of its default contents. */
-export const OutlineSidebarWrap = wrapOf('OutlineSidebarWrap', 'outline', outlinePages, OutlineSidebarMount);
+export const OutlineSidebarWrap = wrapOf('OutlineSidebarWrap', 'outline', outlinePages, useOutlineHost, OutlineMargin);
 
 /** For the slot of the unit page's sidebar, as a `Wrap` of its default contents. */
-export const UnitSidebarWrap = wrapOf('UnitSidebarWrap', 'unit', unitPages, UnitSidebarMount);
+export const UnitSidebarWrap = wrapOf('UnitSidebarWrap', 'unit', unitPages, useUnitHost, UnitMargin);
