@@ -45,6 +45,7 @@ export const factsOf = (
         courseKey,
         events.filter(({ time }) => time >= start && time < end),
         index,
+        events.filter(({ time }) => time < start),
       ).map((fact) => ({ ...fact, registered })),
     );
 };

@@ -1,4 +1,5 @@
 import { type BlockActivity, blockActivity } from './blockActivity';
+import { type SpeedChoice, speedChoices } from './clock';
 import { NO_PARTS, leafFact } from './leaf';
 import { byTimeThenId } from './order';
 import { type PackedEvents, mentions, packEvents, unpackEvents } from './packedEvents';
@@ -6,6 +7,7 @@ import { countSeconds } from './ranges';
 import { NOT_ACTIVITY, type Reach, reachedBlocks } from './reach';
 import type { StructureIndex } from './structureIndex';
 import type { Fact, LearnerEvent, Micros } from './types';
+import type { Beside } from './video';
 
 /** What a block's events ask of the learner's other ones. */
 export interface Elsewhere {
@@ -13,6 +15,8 @@ export interface Elsewhere {
   next(time: Micros): Micros | null;
   /** The last one before a moment that tells of the learner being at another block; null: there is none. */
   before(block: string, time: Micros): Micros | null;
+  /** The last speed chosen before a moment that holds on a block, but for choices on it that are among its events. */
+  speed(block: string, time: Micros): SpeedChoice | null;
 }
 
 /** From which to which moment an event elsewhere would have changed an answer, both included. */
@@ -21,6 +25,8 @@ type Window = readonly [from: Micros, to: Micros];
 interface Memo<T> {
   readonly value: T;
   readonly windows: readonly Window[];
+  /** From which to which moment a choice of speed elsewhere would have. */
+  readonly speeds: Window;
 }
 
 /** What a block's fact says but for its parts and its video, which are by far the largest of it; and of the video, how much. */
@@ -43,6 +49,8 @@ export class BlockHistory {
   private times: readonly Micros[] = [];
   /** Of these, what tells where the learner was: completion is sent by itself while a page is open. */
   private turns: readonly Micros[] = [];
+  /** The speeds chosen on it, in order. */
+  speeds: readonly SpeedChoice[] = [];
   private gistMemo: Memo<Gist> | null = null;
   private factMemo: Fact | null = null;
   private reachMemo: ReadonlyMap<string, Reach> | null = null;
@@ -84,12 +92,14 @@ export class BlockHistory {
 
   /**
    * Something happened elsewhere at these moments, or between them.
+   * @param areSpeeds speeds were chosen among it
    * @returns whether it may change this block's fact
    */
-  happenedElsewhere(from: Micros, to: Micros): boolean {
+  happenedElsewhere(from: Micros, to: Micros, areSpeeds: boolean): boolean {
     const concerns = (window: Window): boolean => window[0] <= to && from <= window[1];
     if (this.activityMemo?.windows.some(concerns)) this.activityMemo = null;
-    if (!this.gistMemo?.windows.some(concerns)) return false;
+    if (!this.gistMemo) return false;
+    if (!this.gistMemo.windows.some(concerns) && !(areSpeeds && concerns(this.gistMemo.speeds))) return false;
     this.gistMemo = null;
     this.factMemo = null;
     return true;
@@ -105,7 +115,7 @@ export class BlockHistory {
 
   gist(elsewhere: Elsewhere): Gist {
     this.gistMemo ??= remember(elsewhere, (noted) => {
-      const fact = leafFact(this.block, this.events, (time) => noted.next(time));
+      const fact = leafFact(this.block, this.events, this.beside(noted));
       this.factMemo = fact;
       return {
         fact: { ...fact, parts: NO_PARTS, video: null },
@@ -119,7 +129,7 @@ export class BlockHistory {
   /** With its parts and its video. */
   fact(elsewhere: Elsewhere): Fact {
     this.gist(elsewhere);
-    return (this.factMemo ??= leafFact(this.block, this.events, (time) => elsewhere.next(time)));
+    return (this.factMemo ??= leafFact(this.block, this.events, this.beside(elsewhere)));
   }
 
   /** The blocks that the learner reached by these events, this one or others. */
@@ -141,7 +151,15 @@ export class BlockHistory {
     this.factMemo = null;
   }
 
+  private beside(elsewhere: Elsewhere): Beside {
+    return {
+      next: (time) => elsewhere.next(time),
+      speed: (time) => elsewhere.speed(this.block, time)?.speed ?? 1,
+    };
+  }
+
   private settle(): void {
+    this.speeds = speedChoices(this.events);
     this.times = this.events.map((event) => event.time);
     const turns = this.events.filter((event) => !NOT_ACTIVITY.has(event.verb) && event.verb !== 'progressed');
     this.turns = turns.length === this.times.length ? this.times : turns.map((event) => event.time);
@@ -151,6 +169,7 @@ export class BlockHistory {
 /** Notes what is asked of the other events beside the result. */
 const remember = <T>(elsewhere: Elsewhere, work: (noted: Elsewhere) => T): Memo<T> => {
   const windows: Window[] = [];
+  let speeds: Window = [Infinity, -Infinity];
   const value = work({
     next: (time) => {
       const found = elsewhere.next(time);
@@ -162,8 +181,13 @@ const remember = <T>(elsewhere: Elsewhere, work: (noted: Elsewhere) => T): Memo<
       windows.push([found ?? -Infinity, time]);
       return found;
     },
+    speed: (block, time) => {
+      const found = elsewhere.speed(block, time);
+      speeds = [Math.min(speeds[0], found?.time ?? -Infinity), Math.max(speeds[1], time)];
+      return found;
+    },
   });
-  return { value, windows };
+  return { value, windows, speeds };
 };
 
 /** The first index where it holds, of values for which it holds from some index on; their number where it never does. */

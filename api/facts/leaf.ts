@@ -1,20 +1,16 @@
 import { problemFact } from './problem';
 import { emptyReach, type Reach } from './reach';
-import type { Fact, LearnerEvent, Micros, PartFact, VideoFact } from './types';
-import { videoFact } from './video';
+import type { Fact, LearnerEvent, PartFact, VideoFact } from './types';
+import { type Beside, videoFact } from './video';
 
 const VIDEO_VERBS = new Set(['played', 'paused', 'seeked']);
 
 /**
  * What a learner's events on one block say.
  * @param own in the order of a history; at least one
- * @param nextEvent the learner's first event in the course after a moment
+ * @param beside what the learner's other events say
  */
-export const leafFact = (
-  block: string,
-  own: readonly LearnerEvent[],
-  nextEvent: (time: Micros) => Micros | null,
-): Fact => {
+export const leafFact = (block: string, own: readonly LearnerEvent[], beside: Beside): Fact => {
   const evaluated = own.filter((event) => event.verb === 'evaluated');
   const problem = evaluated.length > 0 ? problemFact(evaluated) : null;
   const asked = (what: string): number => own.filter((event) => event.verb === 'asked' && event.part === what).length;
@@ -28,12 +24,12 @@ export const leafFact = (
     parts: problem?.parts ?? NO_PARTS,
     hints: asked('hint'),
     answersShown: asked('answer'),
-    video: videoOf(own, nextEvent),
+    video: videoOf(own, beside),
   };
 };
 
-const videoOf = (own: readonly LearnerEvent[], nextEvent: (time: Micros) => Micros | null): VideoFact | null =>
-  own.some((event) => VIDEO_VERBS.has(event.verb) || event.length !== null) ? videoFact(own, nextEvent) : null;
+const videoOf = (own: readonly LearnerEvent[], beside: Beside): VideoFact | null =>
+  own.some((event) => VIDEO_VERBS.has(event.verb) || event.length !== null) ? videoFact(own, beside) : null;
 
 /** One and the same, so that facts without parts are told to be equal. */
 export const NO_PARTS: readonly PartFact[] = [];

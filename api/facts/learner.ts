@@ -10,9 +10,11 @@ export const FACT_RULES = 4;
  * the learner got into, and one for the course itself (its block is the course key). Pure: the same events, in any
  * order and however often repeated, give the same facts.
  * @param structure the course's latest publish; null where none is known (then there are no containers)
+ * @param earlier what happened before: it counts in nothing, but the speeds chosen then still hold
  */
 export const learnerFacts = (
   courseKey: string,
   events: readonly LearnerEvent[],
   structure: StructureIndex | null,
-): Fact[] => new LearnerHistory(courseKey, events, structure).facts();
+  earlier: readonly LearnerEvent[] = [],
+): Fact[] => new LearnerHistory(courseKey, events, structure, earlier).facts();

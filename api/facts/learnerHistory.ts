@@ -1,5 +1,6 @@
 import { groupBy } from '../lib/groupBy';
 import { type LearnerActivity, courseActivity } from './activity';
+import { type SpeedChoice, chosenSpeed, speedChoices } from './clock';
 import { BlockHistory, type Elsewhere } from './blockHistory';
 import { courseFacts } from './courseFacts';
 import { history } from './order';
@@ -24,7 +25,12 @@ export class LearnerHistory {
       }
       return last;
     },
+    speed: (at, time) => {
+      const before = this.speedsChosen().filter((choice) => choice.time < time);
+      return before.findLast(({ block }) => block === at) ?? before[before.length - 1] ?? null;
+    },
   };
+  private speedsMemo: readonly SpeedChoice[] | null = null;
   private reachMemo: ReadonlyMap<string, Reach> | null = null;
   private gistsMemo: readonly Fact[] | null = null;
   /** The facts as they were taken last, but for parts and videos; null: as they are now. */
@@ -32,11 +38,15 @@ export class LearnerHistory {
   /** Blocks whose own fact may have changed since. */
   private touched = new Set<string>();
 
-  /** @param events in any order and however often repeated */
+  /**
+   * @param events in any order and however often repeated
+   * @param earlier what happened before: it counts in nothing, but the speeds chosen then still hold
+   */
   constructor(
     private readonly courseKey: string,
     events: readonly LearnerEvent[],
     private readonly structure: StructureIndex | null,
+    private readonly earlier: readonly LearnerEvent[] = [],
   ) {
     for (const [block, own] of groupBy(history(events), (event) => event.block))
       this.blocks.set(block, new BlockHistory(block, own));
@@ -71,13 +81,16 @@ export class LearnerHistory {
     this.before ??= this.gists();
     let [from, to] = [Infinity, -Infinity];
     for (const { time } of arriving.values()) [from, to] = [Math.min(from, time), Math.max(to, time)];
-    for (const block of this.blocks.values()) if (block.happenedElsewhere(from, to)) this.touched.add(block.block);
+    const areSpeeds = [...arriving.values()].some((event) => chosenSpeed(event) !== null);
+    for (const block of this.blocks.values())
+      if (block.happenedElsewhere(from, to, areSpeeds)) this.touched.add(block.block);
     for (const [name, own] of groupBy(arriving.values(), (event) => event.block)) {
       const block = this.blocks.get(name);
       if (block) block.add(own);
       else this.blocks.set(name, new BlockHistory(name, history(own)));
       this.touched.add(name);
     }
+    this.speedsMemo = null;
     this.reachMemo = null;
     this.gistsMemo = null;
     return true;
@@ -146,6 +159,16 @@ export class LearnerHistory {
 
   private inside(): BlockHistory[] {
     return [...this.blocks.values()].filter((block) => block.block !== this.courseKey);
+  }
+
+  /** In order of time. */
+  private speedsChosen(): readonly SpeedChoice[] {
+    if (this.speedsMemo) return this.speedsMemo;
+    const own = this.inside().flatMap((block) => block.speeds);
+    // at one moment in the same order, whichever came first
+    own.sort((a, b) => a.time - b.time || (a.block < b.block ? -1 : Number(a.block > b.block)));
+    const all = [...speedChoices(history(this.earlier)), ...own];
+    return (this.speedsMemo = all);
   }
 
   private find(id: string): LearnerEvent | undefined {

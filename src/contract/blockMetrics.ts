@@ -93,7 +93,7 @@ export const BLOCK_METRICS = {
   imputed: {
     title: 'Seconds without an end',
     sentence:
-      'Plays that no event closed, and the seconds they were given: up to where the learner resumed, or as long as the clock allows.',
+      'Plays that no event closed, or that were closed at a position too far on for the time that had passed, and the seconds they were given: up to where the learner resumed, or as long as the clock allows.',
     numerator: 'plays without an end, and their seconds',
     denominator: null,
     unit: 'seconds',

@@ -177,7 +177,7 @@ export const METRICS = define({
   watchedSeconds: {
     title: 'Time watched',
     sentence:
-      'All seconds watched by all viewers, each as often as it was watched. A play without an end counts up to where the learner resumed, or as long as the clock allows; such seconds are also told apart as imputed.',
+      'All seconds watched by all viewers, each as often as it was watched, and never more than elapsed time x speed allows. A play without an end, or with one that the clock contradicts, counts up to where the learner resumed, or as long as the clock allows; such seconds are also told apart as imputed. After a seek the player is where the seek went until the clock contradicts that.',
     numerator: 'seconds watched',
     denominator: null,
     unit: 'seconds',

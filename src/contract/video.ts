@@ -25,8 +25,8 @@ export const Video = z.strictObject({
   /** Every second watched, counted as often as it was watched, over all learners. */
   watchedSeconds: Quantity,
   /**
-   * Plays without a closing event, and the seconds they were given. Part of watchedSeconds. Withheld where few learners made
-   * them, and in a window or a track.
+   * Plays without a closing event, or with one that the clock contradicts, and the seconds they were given. Part of
+   * watchedSeconds. Withheld where few learners made them, and in a window or a track.
    */
   imputed: z.union([z.strictObject({ plays: z.number(), seconds: z.number() }), Withheld, None]),
   /** Mean over viewers of distinct seconds watched / duration, 0 to 1. */

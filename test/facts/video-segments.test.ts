@@ -8,7 +8,7 @@ import { event, nextIn, video } from '../support/history';
 
 const v = video();
 const watch = (events: LearnerEvent[]) =>
-  videoFact(events, nextIn(events.map((one) => one.time).sort((a, b) => a - b)));
+  videoFact(events, { next: nextIn(events.map((one) => one.time).sort((a, b) => a - b)), speed: () => 1 });
 const stating = (segments: string, one: LearnerEvent): LearnerEvent => ({ ...one, segments });
 
 describe('a list of what was played', () => {

@@ -112,7 +112,7 @@ describe('the panel of a video', () => {
       'Slower than normalfew',
       'Went back14 of 60 40 times in all',
     ]);
-    expect(screen.getByText(/2 plays have no recorded end; 1:05 of the watched time/)).toBeVisible();
+    expect(screen.getByText(/2 plays have no usable end on record; 1:05 of the watched time/)).toBeVisible();
   });
 
   it('leaves gaps where seconds are withheld, and says so', async () => {

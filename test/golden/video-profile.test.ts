@@ -58,7 +58,7 @@ describeWithShared('a player that states what was played', (golden) => {
     new Map(
       [...byVideo].map(([key, events]) => {
         const times = (byLearner.get(key.split(' ').slice(0, 2).join(' ')) ?? []).map(({ time }) => time);
-        return [key, videoFact(events.map(change), nextIn(times.sort((a, b) => a - b)))];
+        return [key, videoFact(events.map(change), { next: nextIn(times.sort((a, b) => a - b)), speed: () => 1 })];
       }),
     );
 

@@ -158,8 +158,8 @@ export const words = defineMessages({
   imputed: {
     id: 'marginalia.video.imputed',
     defaultMessage:
-      '{plays, plural, one {# play has} other {# plays have}} no recorded end; {time} of the watched time is estimated from where the learner went on.',
-    description: 'Note on plays without an end; {time} is a duration such as 12:30',
+      '{plays, plural, one {# play has} other {# plays have}} no usable end on record; {time} of the watched time is estimated.',
+    description: 'Note on plays whose end was not recorded, or cannot be right; {time} is a duration such as 12:30',
   },
   hours: {
     id: 'marginalia.video.hours',
