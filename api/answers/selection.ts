@@ -2,7 +2,7 @@ import { learnerFacts } from '../facts/learner';
 import type { StructureIndex } from '../facts/structureIndex';
 import type { Fact, LearnerEvent } from '../facts/types';
 import { groupBy } from '../lib/groupBy';
-import { type Activity, type DateWindow, dayOf, isTellable, usableCuts, widen } from '../privacy/periods';
+import { type Activity, type Cut, type DateWindow, dayOf, isTellable, usableCuts, widen } from '../privacy/periods';
 import { suppress } from '../privacy/suppress';
 
 /** What is asked of a course or a block: dates and a track; null: all. */
@@ -105,6 +105,23 @@ export const disclosedTracks = (
 const tracksOf = (activities: readonly Activity[]): TrackSize[] =>
   [...groupBy(activities, ({ track }) => track)].map(([track, own]) => ({ track, learners: own.length }));
 
+const known = new WeakMap<readonly Activity[], Map<string, readonly Cut[]>>();
+
+/** `usableCuts`, which are the same for every window: found once for as long as the activities are remembered. */
+const rememberedCuts = (
+  activities: readonly Activity[],
+  minLearners: number,
+  told: readonly number[],
+  tracks: ReadonlySet<string> | null,
+): readonly Cut[] => {
+  const own = known.get(activities) ?? new Map<string, readonly Cut[]>();
+  known.set(activities, own);
+  const key = JSON.stringify([minLearners, told, tracks && [...tracks].sort()]);
+  const cuts = own.get(key) ?? usableCuts(activities, minLearners, told, tracks);
+  own.set(key, cuts);
+  return cuts;
+};
+
 /** What of a selection may be told of one group: the window (wider, where it has to be), and the track or not. */
 export interface Tellable {
   readonly window: DateWindow;
@@ -127,7 +144,7 @@ export const tellable = (
   if (minLearners <= 1) return { window: { from, to }, isAsAsked: true, isTrackTold: true };
   const isUnsafe = (one: string): boolean => ofCourse !== null && !ofCourse.has(one);
   const tracks = track === null ? null : disclosedTracks(tracksOf(activities), minLearners, isUnsafe);
-  const cuts = usableCuts(activities, minLearners, told, tracks);
+  const cuts = rememberedCuts(activities, minLearners, told, tracks);
   const isNobody = track !== null && !activities.some((activity) => activity.track === track);
   return {
     window: widen(cuts, { from, to }),

@@ -14,6 +14,7 @@ import { ApiError } from '../lib/apiError';
 import { blockInRun, courseInRun } from '../lib/usageKey';
 import type { RunScope } from '../services/blockReports';
 import type { Ports } from './app';
+import { askerOf } from './asker';
 import { courseGate } from './gate';
 import { mount } from './mount';
 import { windowOf } from './window';
@@ -66,17 +67,17 @@ export const courseRoutes =
     mount(app, 'course', getChoices, async ({ request }) =>
       ports.services().reports.choices(await scopeOf(request), await runsOf(request)),
     );
-    mount(app, 'course', getBlock, async ({ request, params, query }) => {
+    mount(app, 'course', getBlock, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.services().reports.blockReport(scope, block, window);
+      return ports.services().reports.blockReport(scope, block, window, askerOf(request, reply));
     });
     mount(app, 'course', getBlockRuns, async ({ request, params }) =>
       ports.services().reports.blockRuns(await scopeOf(request), params.block, await runsOf(request)),
     );
-    mount(app, 'course', getOutline, async ({ request, query }) => {
+    mount(app, 'course', getOutline, async ({ request, reply, query }) => {
       const window = windowOf(query);
-      return ports.services().reports.outline(await scopeOf(request, query.run), window);
+      return ports.services().reports.outline(await scopeOf(request, query.run), window, askerOf(request, reply));
     });
     mount(app, 'course', getAttention, async ({ request, query }) => {
       const scope = await scopeOf(request, query.run);
@@ -94,15 +95,15 @@ export const courseRoutes =
       request.log.info({ course: params.course, item: params.item, status: note.status, by: note.by }, 'item answered');
       return note;
     });
-    mount(app, 'course', getProblem, async ({ request, params, query }) => {
+    mount(app, 'course', getProblem, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.services().reports.problem(scope, block, window);
+      return ports.services().reports.problem(scope, block, window, askerOf(request, reply));
     });
-    mount(app, 'course', getVideo, async ({ request, params, query }) => {
+    mount(app, 'course', getVideo, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.services().reports.video(scope, block, window);
+      return ports.services().reports.video(scope, block, window, askerOf(request, reply));
     });
   };
 

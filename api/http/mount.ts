@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import * as z from 'zod/mini';
 import type { Endpoint, PathParams } from '../../src/contract';
 import { ErrorBody } from '../../src/contract';
@@ -20,6 +20,7 @@ type Call<Path extends string, Query, Body> = {
   readonly query: Query;
   readonly body: Body;
   readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
 };
 
 /** What the parameters of a path are, for the description of the API. */
@@ -67,12 +68,13 @@ export const mount = <
       response: { 200: endpoint.response, '4xx': ErrorBody, '5xx': ErrorBody },
       ...(access !== 'public' ? { security: [{ lms: [] }] } : {}),
     },
-    handler: (request) =>
+    handler: (request, reply) =>
       answer({
         params: request.params as Record<PathParams<Path>, string>,
         query: request.query as z.infer<Query>,
         body: request.body as Body extends z.ZodMiniType ? z.infer<Body> : undefined,
         request,
+        reply,
       }),
   });
 };

@@ -170,21 +170,28 @@ export const laterEvents = defineQuery({
   example: { course: 'course-v1:A+B+C', learners: ['l'], since: [0], first: 0 },
 });
 
-/** As `histories`, of every learner with an event on a block ('': on any) and only inside a window of time (UTC text, half open). */
-export const historiesInWindow = defineQuery({
-  name: 'histories-in-window',
-  params: { course: 'String', block: 'String', from: 'String', to: 'String' },
-  row: eventRow,
-  sql: (db, p) => {
-    const inWindow = `events.time >= toDateTime64(${p.from}, 6, 'UTC') AND events.time < toDateTime64(${p.to}, 6, 'UTC')`;
-    return `
-    SELECT ${COLUMNS} FROM ${db.own}.events FINAL
-    WHERE course_key = ${p.course} AND ${inWindow} AND ${notLost(db.own)}
-      AND (${p.block} = '' OR learner IN (
-        SELECT learner FROM ${db.own}.events WHERE course_key = ${p.course} AND ${inWindow} AND block_id = ${p.block}))
-    ORDER BY learner, events.time, event_id`;
-  },
-  example: { course: 'course-v1:A+B+C', block: '', from: '2026-01-01 00:00:00', to: '2026-02-01 00:00:00' },
+/** Learners of a course with an event on a block. */
+export const learnersOnBlock = defineQuery({
+  name: 'learners-on-block',
+  params: { course: 'String', block: 'String' },
+  row: z.object({ learner: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT learner FROM ${db.own}.events WHERE course_key = ${p.course} AND block_id = ${p.block}`,
+  example: { course: 'course-v1:A+B+C', block: 'b' },
+});
+
+/**
+ * Tells a course as it was recomputed last from every later state of it: rows come with each learner who is recomputed,
+ * and go with each who is forgotten.
+ */
+export const courseVersion = defineQuery({
+  name: 'course-version',
+  params: { course: 'String' },
+  row: z.object({ version: column.text }),
+  sql: (db, p) => `
+    SELECT concat(toString(max(version)), ' ', toString(count())) AS version FROM ${db.own}.learner_activity
+    WHERE course_key = ${p.course}`,
+  example: { course: 'course-v1:A+B+C' },
 });
 
 /** Learners of a course with any event, a page at a time in order. */

@@ -39,8 +39,9 @@ import { writeNote } from './notes';
 import { Kept } from '../queries/kept';
 import { PanelInputs } from './panelInputs';
 import { readProblemCounts, readProblemSums } from './problemCounts';
-import { type SelectedCourse, selectBlock, selectCourse } from './selections';
+import { type SelectedCourse, Selections } from './selections';
 import { Structures } from './structures';
+import { type Asker, OPERATOR } from './turns';
 import { ALL_TIME, type Window, isAll } from './window';
 
 export { ALL_TIME, type Window };
@@ -50,6 +51,7 @@ export class Reports {
   private readonly structures: Structures;
   private readonly inputs: PanelInputs;
   private readonly totals: Kept<CourseTotal[]>;
+  private readonly selections: Selections;
 
   constructor(
     private readonly engine: Engine,
@@ -57,18 +59,19 @@ export class Reports {
   ) {
     this.structures = new Structures(engine);
     this.inputs = new PanelInputs(engine);
+    this.selections = new Selections(engine);
     this.totals = new Kept(engine, [`${engine.databases.own}.block_totals`]);
   }
 
-  /** @throws ApiError unknown_course */
-  async outline(scope: CourseScope, window: Window): Promise<Outline> {
+  /** @throws ApiError unknown_course; of a window or a track also too_many_requests, nobody_waits */
+  async outline(scope: CourseScope, window: Window, asker: Asker = OPERATOR): Promise<Outline> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, window);
     const tracks = await this.tracks(scope, window, context);
     if (!isDisclosed(window, tracks)) return undisclosedOutline(await this.outline(scope, ALL_TIME), asked(window));
     const { summaries, learners } = isAll(window)
       ? await this.wholeCourse(scope, context)
-      : await selectCourse(this.engine, scope, index, selectionOf(window), context, tracks);
+      : await this.selections.course(scope, index, selectionOf(window), context, tracks, asker);
     if (!index && summaries.length === 0 && context.learners === 0)
       throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored } = await readAttention(this.engine, scope);
@@ -77,13 +80,13 @@ export class Reports {
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
-  async problem(scope: CourseScope, block: string, window: Window): Promise<Problem> {
+  async problem(scope: CourseScope, block: string, window: Window, asker: Asker = OPERATOR): Promise<Problem> {
     const base = await this.context(scope, window);
     const { edits, difficulty, content } = await this.inputs.get(scope.courseKey, block);
     const times = editTimes(edits);
     const counts = await readProblemCounts(this.engine, block, times, base);
     const until = toldFirstTries(counts.tries, edits, base.minLearners);
-    const selected = await this.block(scope, block, window, 'problem', base, until);
+    const selected = await this.block(scope, block, window, 'problem', base, until, asker);
     if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
     const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, counts, context);
@@ -96,10 +99,10 @@ export class Reports {
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
-  async video(scope: CourseScope, block: string, window: Window): Promise<Video> {
+  async video(scope: CourseScope, block: string, window: Window, asker: Asker = OPERATOR): Promise<Video> {
     const base = await this.context(scope, window);
     const inputs = await this.inputs.get(scope.courseKey, block);
-    const selected = await this.block(scope, block, window, 'video', base, []);
+    const selected = await this.block(scope, block, window, 'video', base, [], asker);
     if (!selected) return undisclosedVideo(await this.video(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
     const content = await readVideoContent(this.engine, scope, block, inputs.content);
@@ -113,9 +116,9 @@ export class Reports {
   }
 
   /** @throws ApiError unknown_course, unknown_block */
-  async blockReport(scope: CourseScope, block: string, window: Window): Promise<Block> {
+  async blockReport(scope: CourseScope, block: string, window: Window, asker: Asker = OPERATOR): Promise<Block> {
     const context = await this.context(scope, window);
-    return readBlock(this.engine, await this.outline(scope, window), block, context, isAll(window));
+    return readBlock(this.engine, await this.outline(scope, window, asker), block, context, isAll(window));
   }
 
   /** @param runs other runs that the person may see. @throws ApiError unknown_course, unknown_block */
@@ -164,6 +167,7 @@ export class Reports {
     wanted: 'problem' | 'video',
     base: AnswerContext,
     told: readonly number[],
+    asker: Asker,
   ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext } | null> {
     const index = await this.structures.get(scope.courseKey);
     const known = index?.get(block);
@@ -176,7 +180,7 @@ export class Reports {
     const tracks = await this.tracks(scope, window, base);
     if (!isDisclosed(window, tracks)) return null;
     const selection = selectionOf(window);
-    const selected = await selectBlock(this.engine, scope, block, group, index, selection, base, told, tracks);
+    const selected = await this.selections.block(scope, block, group, index, selection, base, told, tracks, asker);
     if (!selected.isTrackTold) return null;
     return { head, facts: selected.facts, context: { ...base, window: selected.window } };
   }

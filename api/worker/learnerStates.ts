@@ -10,13 +10,14 @@ import type { LearnerActivity, Seconds } from '../facts/activity';
 import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../facts/types';
 import { sqlTime } from '../lib/time';
+import { pacer } from '../lib/pacer';
 import { courseTotals } from '../queries/blockTotals';
 import { activities, firstTriesByDay, sendsCompletion } from '../queries/learnerActivity';
 import { factVolumes, judgedCourses } from '../queries/learnerStates';
 import { engineClock } from '../queries/touched';
 import { type CourseMoment, readMoments } from '../structure/courseMoment';
 import { readStructure } from '../structure/structure';
-import { Background, pacer } from './background';
+import { Background } from './background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
 const REVISION = 3;

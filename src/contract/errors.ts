@@ -28,6 +28,7 @@ export const ERRORS = {
     message: 'A statement with this id is stored already and says something else.',
   },
   too_slow: { status: 408, retry: true, message: 'The request came too slowly.' },
+  nobody_waits: { status: 408, retry: true, message: 'Whoever asked did not wait for the answer.' },
   too_large: { status: 413, retry: false, message: 'The request is too large.' },
   too_many_requests: { status: 429, retry: true, message: 'Too many requests in a short time.' },
   overloaded: { status: 503, retry: true, message: 'More arrives than can be stored at the moment.' },
