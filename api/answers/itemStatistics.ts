@@ -1,4 +1,5 @@
-import { answerKey, choicesOf } from './answerGroups';
+import { listIn } from './listAnswer';
+import { answerRule } from './answerRules';
 
 /**
  * Sufficient statistics of a course's problems: sums over learners that the database makes, whole numbers all, so that
@@ -66,6 +67,8 @@ export interface AnswerTotals {
   readonly block: string;
   readonly part: string;
   readonly answer: string;
+  /** The kind of question, as events name it. */
+  readonly type: string;
   readonly right: boolean;
   readonly learners: number;
   /** Those whose rest share is known, and the sum of these shares. */
@@ -75,14 +78,16 @@ export interface AnswerTotals {
   readonly lower: number;
 }
 
-/** Adds up answers that are one answer (case, white space, order of choices, equal numbers). Most given first. */
+/** Adds up answers of one mark that are one answer to their kind of question. Most given first. */
 export const mergeAnswers = (rows: readonly AnswerTotals[]): AnswerTotals[] => {
   const merged = new Map<string, AnswerTotals>();
   // the commonest spelling speaks for all
   for (const row of [...rows].sort(byFrequency)) {
-    const key = `${Number(row.right)} ${answerKey(row.answer)}`;
+    const rule = answerRule(row.type);
+    const key = `${Number(row.right)} ${rule.key(row.answer, row.right)}`;
     const other = merged.get(key);
-    const answer = choicesOf(row.answer) ? answerKey(row.answer) : row.answer;
+    const list = listIn(row.answer);
+    const answer = list ? JSON.stringify(list.map(rule.shown)) : rule.shown(row.answer);
     merged.set(
       key,
       other

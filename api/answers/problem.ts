@@ -9,12 +9,14 @@ import {
   definitionsOf,
   none,
 } from '../../src/contract';
+import type { ProblemContent } from '../facts/content';
 import { SINGLE_PART } from '../facts/problem';
 import { groupBy } from '../lib/groupBy';
 import { dayText } from '../lib/time';
 import { timeOfGroup } from '../privacy/moments';
 import { aboutGroup, mayTellPart, quantity, suppress } from '../privacy/suppress';
 import { type AnswerGroup, groupAnswers } from './answerGroups';
+import { answerRule, partOf } from './answerRules';
 import type { AnswerContext } from './counted';
 import { itemRest } from './itemStatistics';
 import { tellThirds, thirdsSize } from './itemStatisticsThirds';
@@ -31,13 +33,17 @@ const DISCRIMINATION_LEARNERS = 30;
 /** Kinds of question whose answers the author wrote: their texts tell nothing about a learner. */
 const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'likert']);
 
-/** How learners fared with one problem, from the sums over them. */
+/**
+ * How learners fared with one problem, from the sums over them.
+ * @param content what the course says of it: which answers are one; null where it is not loaded
+ */
 export const problemAnswer = (
   block: BlockHead,
   sums: ProblemSums,
   edits: Problem['edits'],
   difficulty: Problem['difficulty'],
   context: AnswerContext,
+  content: ProblemContent | null = null,
 ): Problem => {
   const { minLearners } = context;
   const { tried, firstRight, everRight } = sums;
@@ -52,7 +58,7 @@ export const problemAnswer = (
     eventual: rate(everRight, tried, tried, minLearners, 'no_attempts'),
     giveUp: rate(tried - everRight, tried, tried, minLearners, 'no_attempts'),
     attempts: attemptsOf(sums, minLearners),
-    parts: partsOf(sums, minLearners),
+    parts: partsOf(sums, content, minLearners),
     help: { hint: helpOf(sums.hints, tried, minLearners), answerShown: helpOf(sums.answersShown, tried, minLearners) },
     trend: trendOf(sums, minLearners),
     discrimination: discriminationOf(sums, minLearners),
@@ -137,12 +143,18 @@ const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Pr
   return { kind: 'value', value, ...correlationInterval(value, of), of: isKnown ? of : WITHHELD };
 };
 
-const partsOf = ({ questions, answers, pairs }: ProblemSums, minLearners: number): ProblemPart[] => {
+const partsOf = (
+  { questions, answers, pairs }: ProblemSums,
+  content: ProblemContent | null,
+  minLearners: number,
+): ProblemPart[] => {
   const paired = groupBy(pairs, (pair) => pair.part);
   const answered = groupBy(answers, (answer) => answer.part);
   return [...groupBy(questions, (question) => question.part)]
     .sort(([a], [b]) => comparePart(a, b))
-    .map(([part, own]) => partAnswer(part, own, answered.get(part) ?? [], paired.get(part) ?? [], minLearners));
+    .map(([part, own]) =>
+      partAnswer(part, own, answered.get(part) ?? [], paired.get(part) ?? [], content, minLearners),
+    );
 };
 
 /** `2_1` before `10_1`. */
@@ -153,12 +165,13 @@ const partAnswer = (
   questions: readonly QuestionCount[],
   answers: readonly AnswerCount[],
   pairs: readonly PairCount[],
+  content: ProblemContent | null,
   minLearners: number,
 ): ProblemPart => {
   const sum = (of: (question: QuestionCount) => number): number => questions.reduce((n, one) => n + of(one), 0);
   const n = sum((question) => question.learners);
   const type = commonest(questions.map((question) => [question.type, question.learners]));
-  const groups = n < minLearners ? [] : groupAnswers(answers);
+  const groups = n < minLearners ? [] : groupAnswers(answers, answerRule(type, partOf(content, part)));
   const told = tellAnswers(groups, AUTHORED.has(type), minLearners);
   const everRight = sum((question) => question.everRight);
   // some learners met the question as one of another kind: they are in the numbers of the answers, and in no pair

@@ -1,13 +1,13 @@
 import { type Answer, type ProblemPart, type Quantity, WITHHELD } from '../../src/contract';
 import { tellPairs } from '../privacy/pairs';
-import { type AnswerGroup, answerKey } from './answerGroups';
+import type { AnswerGroup } from './answerGroups';
 import type { PairCount } from './problemSums';
 
 /** The answers of which it may be said one by one where learners went; what is not said of the others is one of `REST`. */
 const REST = { right: -1, wrong: -2 } as const;
 
 interface Side {
-  /** Of each answer its row or column. */
+  /** Of each answer as sent its row or column. */
   readonly of: ReadonlyMap<string | null, number>;
   readonly size: number;
   /** The answer of a row or column; null: more than one together, or none. */
@@ -25,7 +25,9 @@ const sideOf = (groups: readonly AnswerGroup[], told: readonly boolean[], byMark
   const rows = [...new Set([...kinds, REST.wrong])];
   return {
     of: new Map<string | null, number>([
-      ...groups.map((group, index) => [answerKey(group.value), rows.indexOf(kinds[index] ?? REST.wrong)] as const),
+      ...groups.flatMap(({ answers }, index) =>
+        answers.map((answer) => [answer, rows.indexOf(kinds[index] ?? REST.wrong)] as const),
+      ),
       [null, rows.indexOf(REST.wrong)],
     ]),
     size: rows.length,
@@ -55,8 +57,11 @@ export const flowOf = (
   if (groups.some(({ correct }) => correct === null)) return undefined;
   if (groups.some(({ choices }) => choices !== null) && answers.some(({ withheld }) => withheld)) return undefined;
 
-  const right = new Set(groups.filter(({ correct }) => correct).map(({ value }) => answerKey(value)));
-  const between = rightBetween(everRight, pairs, (answer) => answer !== null && right.has(answerKey(answer)));
+  const sent = groups.flatMap((group) => group.answers);
+  // one text stands for two choices, which only its mark tells apart
+  if (new Set(sent).size < sent.length) return undefined;
+  const right = new Set(groups.filter(({ correct }) => correct).flatMap((group) => group.answers));
+  const between = rightBetween(everRight, pairs, (answer) => answer !== null && right.has(answer));
   if (between !== 0 && between < minLearners) return undefined;
 
   const isTold = (which: 'first' | 'last'): boolean[] => answers.map((answer) => typeof answer[which] === 'number');
@@ -64,8 +69,8 @@ export const flowOf = (
   const columns = sideOf(groups, isTold('last'), false);
   const table = Array.from({ length: rows.size }, () => Array.from({ length: columns.size }, () => 0));
   for (const { first, last, learners } of pairs) {
-    const row = table[rows.of.get(first === null ? null : answerKey(first)) ?? -1];
-    const column = columns.of.get(last === null ? null : answerKey(last));
+    const row = table[rows.of.get(first) ?? -1];
+    const column = columns.of.get(last);
     if (!row || column === undefined) return undefined;
     row[column] = (row[column] ?? 0) + learners;
   }
@@ -81,8 +86,7 @@ export const flowOf = (
     answers.map((b, to) => ({ from: a.value, to: b.value, learners: learners(from, to) })),
   );
   // that who was right stayed right is no news
-  const isNews = flow.some(
-    ({ from, learners: some }) => typeof some === 'number' && some > 0 && !right.has(answerKey(from)),
-  );
+  const rightRows = new Set(groups.filter(({ correct }) => correct).map(({ value }) => value));
+  const isNews = flow.some(({ from, learners: some }) => typeof some === 'number' && some > 0 && !rightRows.has(from));
   return isNews ? flow : undefined;
 };

@@ -48,6 +48,7 @@ const loadFile = async (
       ...options,
       courseKey: courseKey ?? null,
       contentOnly: contentOnly ?? false,
+      onWarning: (sentence) => io.err(`${file}: ${sentence}\n`),
     });
   } catch (error) {
     if (error instanceof CourseFormatError) throw new CommandError(`${file}: ${error.message}`);

@@ -7,6 +7,8 @@ export const ChoiceContent = z.object({
   id: z.string(),
   /** As a reader sees it, without markup. */
   text: z.string(),
+  /** What Open edX sends where it is chosen, word for word; more than one where releases differ. */
+  sent: z.array(z.string()).default([]),
   /** Null where the course computes it, so that only a learner's own copy of the problem tells. */
   correct: z.nullable(z.boolean()),
   /** Shown to who chose it; '' for none. */
@@ -25,6 +27,8 @@ export const PartContent = z.object({
   choices: z.array(ChoiceContent),
   /** What is accepted where there are no choices: a text, number, formula, interval or pattern. */
   accepted: z.array(z.object({ text: z.string(), tolerance: z.string(), isPattern: z.boolean() })),
+  /** The grader tells upper case from lower case. */
+  isCaseSensitive: z.boolean().default(false),
 });
 export type PartContent = z.infer<typeof PartContent>;
 

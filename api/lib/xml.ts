@@ -5,7 +5,17 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly (XmlElement | string)[];
+  /** Its children with the comments among them, where there are some; no part of its JSON. */
+  readonly [WITH_COMMENTS]?: readonly (XmlElement | XmlComment | string)[];
 }
+
+/** A comment or a processing instruction, as it is written. */
+export interface XmlComment {
+  readonly comment: string;
+}
+
+/** Children with comments: a symbol, so that a comment changes no fingerprint of a block. */
+export const WITH_COMMENTS = Symbol('children with comments');
 
 /** The text is no XML that we read; the message says why, and where. */
 export class XmlError extends Error {
@@ -19,44 +29,63 @@ interface Open {
   readonly name: string;
   readonly attributes: Record<string, string>;
   readonly children: (XmlElement | string)[];
+  /** All that is in it, comments too. */
+  readonly written: (XmlElement | XmlComment | string)[];
 }
 
+/** Texts that stand beside each other are one. */
+const addText = <T>(inside: (T | string)[], text: string): void => {
+  const before = inside[inside.length - 1];
+  if (typeof before === 'string') inside[inside.length - 1] = before + text;
+  else inside.push(text);
+};
+
 /**
- * Reads one XML document. Comments and processing instructions are left out. Only the five entities of XML itself and
+ * Reads one XML document. Comments and processing instructions are no children. Only the five entities of XML itself and
  * numeric ones are known: a document type could define more, each made of many others, so it is refused.
  * @throws XmlError
  */
 export const parseXml = (text: string): XmlElement => {
   const parser = new SaxesParser({ xmlns: false, position: true });
-  const top: Open = { name: '', attributes: {}, children: [] };
+  const top: Open = { name: '', attributes: {}, children: [], written: [] };
   const open: Open[] = [top];
   const fail = (message: string): never => {
     throw new XmlError(message);
   };
+  const innermost = (): Open => open[open.length - 1] ?? top;
   const add = (piece: string): void => {
-    const inside = open[open.length - 1]?.children;
-    const before = inside?.[inside.length - 1];
-    if (inside && typeof before === 'string') inside[inside.length - 1] = before + piece;
-    else inside?.push(piece);
+    addText(innermost().children, piece);
+    addText(innermost().written, piece);
   };
+  const addComment = (comment: string): void => void innermost().written.push({ comment });
   parser.on('error', (error) => fail(`it is not well-formed XML: ${error.message}`));
   parser.on('doctype', () =>
     fail('it has a document type declaration (<!DOCTYPE>), which is refused; remove it and load again'),
   );
   parser.on('opentag', ({ name, attributes }) => {
     if (open.length > DEEPEST) fail(`its elements are nested deeper than ${DEEPEST} levels`);
-    open.push({ name, attributes: { ...attributes }, children: [] });
+    open.push({ name, attributes: { ...attributes }, children: [], written: [] });
   });
   parser.on('closetag', () => {
     const done = open.pop();
-    if (done) open[open.length - 1]?.children.push(done);
+    if (!done) return;
+    const element = closed(done);
+    innermost().children.push(element);
+    innermost().written.push(element);
   });
+  parser.on('comment', (text) => addComment(`<!--${text}-->`));
+  parser.on('processinginstruction', ({ target, body }) => addComment(`<?${target}${body && ` ${body}`}?>`));
   parser.on('text', add);
   parser.on('cdata', add);
   parser.write(text.startsWith('\uFEFF') ? text.slice(1) : text).close();
   const root = top.children.find((child) => typeof child !== 'string');
   return typeof root === 'object' ? root : fail('it has no element');
 };
+
+const closed = ({ name, attributes, children, written }: Open): XmlElement =>
+  written.length === children.length
+    ? { name, attributes, children }
+    : { name, attributes, children, [WITH_COMMENTS]: written };
 
 export const isElement = (child: XmlElement | string): child is XmlElement => typeof child !== 'string';
 

@@ -118,6 +118,7 @@ export const answerStatistics = defineQuery({
     block: column.text,
     part: column.text,
     answer: column.text,
+    type: column.text,
     right: column.flag,
     learners: column.count,
     rested: column.count,
@@ -127,7 +128,8 @@ export const answerStatistics = defineQuery({
   }),
   sql: (db, p) => `
     WITH ${base(db, p)}
-    SELECT base.block AS block, one.part AS part, one.first_answer AS answer, one.first_right AS right,
+    SELECT base.block AS block, one.part AS part, one.first_answer AS answer, max(one.type) AS type,
+           one.first_right AS right,
            count() AS learners, countIf(has_rest) AS rested, sum(toUInt64(rest)) AS rest_sum,
            countIf(${IN_UPPER}) AS upper, countIf(${IN_LOWER}) AS lower
     FROM base LEFT JOIN thirds ON thirds.block = base.block ARRAY JOIN parts AS one

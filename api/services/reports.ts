@@ -92,10 +92,11 @@ export class Reports {
     const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, counts, context);
     if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
     const split = editsAnswer(edits, facts ? firstTriesOf(facts, times, context) : counts.tries, context.minLearners);
-    const answer = problemAnswer(head, sums, split, difficultyOf(difficulty, block), context);
+    const written = problemContentOf(content);
+    const answer = problemAnswer(head, sums, split, difficultyOf(difficulty, block), context, written);
     const told = this.told(answer, window, problemHeadlines);
     const safe = withoutSmallParts(told, told.breakdowns !== undefined);
-    return withContent(safe, problemContentOf(content));
+    return withContent(safe, written);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */

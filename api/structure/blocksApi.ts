@@ -38,8 +38,8 @@ const ASK =
 export const readBlocksApi = (text: string): PublishedCourse => {
   const { root, blocks } = parse(text);
   const top = blocks.get(root);
-  const key = /^(block|ccx-block)-v1:(.+)\+type@course\+block@/.exec(root);
-  if (top?.type !== 'course' || !key)
+  const key = courseKeyOf(root);
+  if (top?.type !== 'course' || key === null)
     throw new CourseFormatError(`The answer is not of a whole course: ask for ${ASK}`);
   if (!top.children || top.children.length === 0)
     throw new CourseFormatError(`The answer does not tell which block is in which: ask for ${ASK}`);
@@ -69,18 +69,27 @@ export const readBlocksApi = (text: string): PublishedCourse => {
   };
   walk(root, null, '', NO_SETTINGS);
   return {
-    key: `${key[1] === 'ccx-block' ? 'ccx' : 'course'}-v1:${key[2] ?? ''}`,
+    key,
     name: top.display_name || root,
     start: top.start ?? null,
     end: null,
     isSelfPaced: false,
     blocks: found,
     rejects: [],
+    warnings: [],
     at: 0,
     hash: createHash('sha256')
       .update(JSON.stringify(found.map(({ transcripts: _, ...block }) => block)))
       .digest('hex'),
   };
+};
+
+/** The course of a course block's key, of any form: `i4x://Org/Course/course/Run` is of before 2014. Null: it is none. */
+const courseKeyOf = (root: string): string | null => {
+  const [, ccx, course] = /^(ccx-)?block-v1:(.+)\+type@course\+block@/.exec(root) ?? [];
+  if (course !== undefined) return `${ccx ? 'ccx' : 'course'}-v1:${course}`;
+  const [, org, number, run] = /^i4x:\/\/([^/]+)\/([^/]+)\/course\/([^/]+)$/.exec(root) ?? [];
+  return run === undefined ? null : `${org}/${number}/${run}`;
 };
 
 const parse = (text: string): { root: string; blocks: Map<string, Block> } => {

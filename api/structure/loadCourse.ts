@@ -18,6 +18,8 @@ export interface CourseOptions extends LoadOptions {
   readonly courseKey?: string | null;
   /** Stores what is in the blocks only: others write the structure. */
   readonly contentOnly?: boolean;
+  /** Called with what the owner of the course should know, a full sentence each. */
+  readonly onWarning?: (sentence: string) => void;
 }
 
 /** Where a tar file says that it is one. */
@@ -78,6 +80,7 @@ const textOf = async (chunks: AsyncIterable<Buffer>): Promise<string> => {
 const store = async (engine: Engine, course: PublishedCourse, options: CourseOptions): Promise<LoadCounts> => {
   const counts = noCounts();
   if (options.signal.aborted) return counts;
+  for (const warning of course.warnings) options.onWarning?.(warning);
   const { blocks: fresh } = await storeCourse(engine, course, options.contentOnly ?? false);
   course.rejects.forEach(({ path, reason }, index) =>
     options.onReject({ line: index + 1, reason: `${path}: ${reason}`, text: path }),

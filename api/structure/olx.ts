@@ -4,7 +4,7 @@ import { type XmlElement, elementsIn } from '../lib/xml';
 import type { Archive } from './archive';
 import { CourseFormatError } from './errors';
 import { gradingOf } from './grading';
-import { DefinitionError, OlxFiles, definitionPath, isObject } from './olxFiles';
+import { DefinitionError, OlxFiles, blockName, definitionPath, isObject } from './olxFiles';
 import { type Fields, NO_SETTINGS, flagField, settingsOf, textField } from './olxSettings';
 import { problemContent } from './problemXml';
 import { Places, type PublishedBlock, type PublishedCourse, type Settings, isCourseKey, usageKeyIn } from './published';
@@ -23,6 +23,21 @@ const LEAVES = new Set([
 ]);
 /** Blocks that are nothing without a file of their own. */
 const IN_FILES = new Set(['problem', 'html', 'video']);
+/** Other blocks that hold blocks and have files: what cannot be read of them would take those with it. */
+const HOLDERS = new Set([
+  'library_content',
+  'split_test',
+  'conditional',
+  'randomize',
+  'wrapper',
+  'problemset',
+  'videosequence',
+]);
+const holdsBlocks = (type: string): boolean => isContainerType(type) || HOLDERS.has(type);
+/** Raised where more is read of the same files: an export that was loaded before is stored anew then. */
+const READING = 2;
+/** The run in exports that older releases made: they named its files, and not the run. */
+const NO_RUN = 'course';
 /** What stands beside the sections in a course's definition and is no part of the walk. */
 const BESIDE = new Set(['wiki', 'textbook', 'grading_policy', 'course_image']);
 /** The most blocks a course may have: a definition that refers to itself again and again ends here. */
@@ -56,6 +71,7 @@ export const readOlx = (archive: Archive, key: string | null): PublishedCourse =
 class Walk {
   private readonly blocks: PublishedBlock[] = [];
   private readonly rejects: { path: string; reason: string }[] = [];
+  private readonly warnings: string[] = [];
   private readonly seen = new Set<string>();
   private readonly places = new Places();
   private policy: Fields = {};
@@ -77,8 +93,13 @@ class Walk {
       throw new CourseFormatError(
         `course.xml does not say which course it is (org, course and url_name): name it with --course KEY.`,
       );
+    if (run === NO_RUN && this.wantedKey === null)
+      this.warnings.push(
+        `course.xml names the run "${run}", as exports of older releases do. If the run has another name, its learners will ` +
+          `not be found: load the file again with --course KEY.`,
+      );
     const policies = `policies/${run}`;
-    this.policy = this.files.json(
+    this.policy = this.policyFile(
       this.files.has(`${policies}/policy.json`) ? `${policies}/policy.json` : `${policies}.json`,
     );
 
@@ -86,7 +107,8 @@ class Walk {
     const fields = this.fieldsOf('course', run, element);
     const settings = settingsOf(fields, NO_SETTINGS);
     const name = textField(fields, 'display_name') || this.courseKey;
-    const id = usageKeyIn(this.courseKey, 'course', this.courseKey.startsWith('course-v1:') ? 'course' : run);
+    const isNewKey = /^(course|ccx)-v1:/.test(this.courseKey);
+    const id = usageKeyIn(this.courseKey, 'course', isNewKey ? 'course' : (this.courseKey.split('/')[2] ?? run));
     this.add(
       id,
       'course',
@@ -96,7 +118,7 @@ class Walk {
       [0, 0, 0],
       {
         language: textField(fields, 'language'),
-        ...gradingOf(this.files.json(`${policies}/grading_policy.json`)),
+        ...gradingOf(this.policyFile(`${policies}/grading_policy.json`)),
       },
       '',
     );
@@ -114,6 +136,7 @@ class Walk {
       isSelfPaced: flagField(fields, 'self_paced') ?? false,
       blocks: this.blocks,
       rejects: this.rejects,
+      warnings: this.warnings,
       at: this.at,
       hash: this.hash(),
     };
@@ -129,10 +152,14 @@ class Walk {
 
   private block(pointer: XmlElement, around: Around): void {
     const type = pointer.name;
-    const name = textField(pointer.attributes, 'url_name');
+    const name = blockName(pointer);
     const path = definitionPath(type, name);
     if (path === null) {
-      this.reject(`<${type.slice(0, 50)}> in ${around.parent ?? ''}`, 'its url_name is missing or could be no name');
+      const where = `<${type.slice(0, 50)}> in ${around.parent ?? ''}`;
+      const why = 'its url_name is missing or could be no name';
+      if (holdsBlocks(type) || elementsIn(pointer).some((child) => textField(child.attributes, 'url_name') !== ''))
+        throw new CourseFormatError(`${where} cannot be read: ${why}. All that is in it would be lost.`);
+      this.reject(where, why);
       return;
     }
     if (this.seen.has(path)) {
@@ -161,11 +188,11 @@ class Walk {
   /** A block's own file. Null where it cannot be read, and the block is one without blocks in it. */
   private definition(type: string, path: string, pointer: XmlElement): XmlElement | null {
     // Other blocks may stand in their unit as a whole; without any field of their own they look like a pointer.
-    if (!this.files.has(path) && !isContainerType(type) && !IN_FILES.has(type)) return pointer;
+    if (!this.files.has(path) && !holdsBlocks(type) && !IN_FILES.has(type)) return pointer;
     try {
       return this.files.xml(path);
     } catch (error) {
-      if (!(error instanceof DefinitionError) || isContainerType(type)) throw error;
+      if (!(error instanceof DefinitionError) || holdsBlocks(type)) throw error;
       this.reject(error.path, error.message);
       return null;
     }
@@ -188,6 +215,15 @@ class Walk {
       this.files,
       textField(around.inherited, 'language'),
       (file, reason) => this.reject(`${file} (of ${path})`, reason),
+    );
+  }
+
+  private policyFile(path: string): Fields {
+    return this.files.json(path, (reason) =>
+      this.warnings.push(
+        `${path} cannot be read: ${reason}. Open edX goes on without such a file, and so does this: what it says of names, ` +
+          `dates, grading and visibility is missing.`,
+      ),
     );
   }
 
@@ -217,7 +253,7 @@ class Walk {
 
   /** Of every file that was kept, and of the course it is loaded as. */
   private hash(): string {
-    const hash = createHash('sha256').update(this.courseKey);
+    const hash = createHash('sha256').update(`${READING} ${this.courseKey}`);
     for (const path of [...this.files.files.keys()].sort()) {
       const bytes = this.files.files.get(path) ?? Buffer.alloc(0);
       hash.update(`\0${path}\0${bytes.length}\0`).update(bytes);

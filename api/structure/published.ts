@@ -37,6 +37,8 @@ export interface PublishedCourse {
   readonly blocks: readonly PublishedBlock[];
   /** Blocks whose own file could not be read, and why; their places are kept. */
   readonly rejects: readonly { readonly path: string; readonly reason: string }[];
+  /** What was read in another way than its authors may expect, in full sentences. */
+  readonly warnings: readonly string[];
   /** When it was published or exported, milliseconds since 1970; 0 where the source does not tell. */
   readonly at: number;
   /** The same for the same source, whatever the order and the times of its files. */

@@ -35,7 +35,7 @@ const COMPLETION_MODE: Record<string, string> = {
 export const storeCourse = (engine: Engine, course: PublishedCourse, contentOnly: boolean): Promise<Stored> =>
   oneAtATime(engine, async () => {
     const publishes = await storedPublishes.run(engine, { course: course.key });
-    const dump = identify(course, publishes[0] ?? null);
+    const dump = identify(course, publishes);
     const hasContents = publishes.some((publish) => publish.dump === dump.id);
     const hasStructure = contentOnly || (await storedBlocks.run(engine, { dumps: [dump.id] })).length > 0;
     if (hasContents && hasStructure) return { blocks: 0 };
@@ -64,12 +64,26 @@ interface Dump {
   readonly at: number;
 }
 
-/** A source without a time of its own is a new publish wherever it differs from the latest one. */
-const identify = (course: PublishedCourse, latest: { dump: string; at: number; fingerprint: string } | null): Dump => {
-  if (course.at === 0 && latest?.fingerprint === course.hash) return { id: latest.dump, at: latest.at };
-  const at = (course.at || Date.now()) * 1000;
+interface Publish {
+  readonly dump: string;
+  readonly at: number;
+  readonly fingerprint: string;
+}
+
+/**
+ * A source without a time of its own is a new publish wherever it differs from the latest one. One that is read in another
+ * way than before, or another of the same moment, goes before what is stored of that moment, by microseconds.
+ */
+const identify = (course: PublishedCourse, publishes: readonly Publish[]): Dump => {
+  const ofThatTime = course.at === 0 ? publishes.slice(0, 1) : publishes.filter(({ at }) => msOf(at) === course.at);
+  const same = ofThatTime.find(({ fingerprint }) => fingerprint === course.hash);
+  if (same) return { id: same.dump, at: same.at };
+  const start = (course.at || Date.now()) * 1000;
+  const at = course.at === 0 ? start : ofThatTime.reduce((latest, one) => Math.max(latest, one.at + 1), start);
   return { id: uuidOf(`${course.key} ${course.hash} ${at}`), at };
 };
+
+const msOf = (micros: number): number => Math.floor(micros / 1000);
 
 /** A UUID that is always the same for the same text. */
 const uuidOf = (text: string): string => {

@@ -89,6 +89,7 @@ export const readCourseSums = async (
         block: row.block,
         part: row.part,
         answer: row.answer,
+        type: row.type,
         right: row.right,
         learners: row.learners,
         rested: row.rested,

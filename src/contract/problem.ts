@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
 import { Difference, None, Quantity, Rate, Withheld } from './values';
 
-/** What the course as last published says of an answer. Absent where no export of the course was loaded. */
+/** What the course as last published says of an answer. Absent where no export of the course was loaded, and where the answer may be one choice or another. */
 export const Choice = z.strictObject({
-  /** The choice as the course words it, without markup; of a list answer a JSON list. Null: it is offered no more. */
+  /** The choice as the course words it, without markup but where only that tells it from another; of a list answer a JSON list. Null: it is offered no more. */
   text: z.nullable(z.string()),
   /** Whether the course marks it right; null where it is offered no more, or only a script in the problem would tell. */
   right: z.nullable(z.boolean()),
@@ -15,7 +15,7 @@ export type Choice = z.infer<typeof Choice>;
 
 /** An answer that learners gave to one question, or a choice that the course offers and nobody took. `first`, `last`: learners whose first, last submission had it. */
 export const Answer = z.strictObject({
-  /** The answer as sent; a list answer is the set, as a JSON list in sorted order. */
+  /** The answer as sent, but for hints sent with it where the course is not loaded; a list answer is the set, as a JSON list in sorted order. */
   value: z.string(),
   /** Right, wrong, or null where it was marked differently from one submission to the next. */
   correct: z.nullable(z.boolean()),
@@ -24,7 +24,7 @@ export const Answer = z.strictObject({
   /** Of the strongest and the weakest third: whose first answer it was. Absent where that is not told. */
   strongest: z.optional(Quantity),
   weakest: z.optional(Quantity),
-  /** The exact texts that were grouped under `value` because only case or white space differs. */
+  /** The exact texts that were grouped under `value` because only case or white space differs; never of choices. */
   texts: z.optional(z.array(z.string())),
   choice: z.optional(Choice),
   /** Set where `first` or `last` is withheld. */

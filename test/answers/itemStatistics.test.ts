@@ -110,10 +110,11 @@ describe('thirds', () => {
 });
 
 describe('answers that are one answer', () => {
-  const row = (answer: string, right: boolean, learners: number) => ({
+  const row = (answer: string, right: boolean, learners: number, type = 'numeric') => ({
     block: 'p',
     part: '1',
     answer,
+    type,
     right,
     learners,
     rested: learners,
@@ -130,5 +131,15 @@ describe('answers that are one answer', () => {
     expect(mergeAnswers([row('["b","a"]', false, 2), row('["a","b"]', false, 1)])).toMatchObject([
       { answer: '["a","b"]', learners: 3 },
     ]);
+  });
+
+  it('to questions with choices are told apart by case and digits, and told without the hints sent with them', () => {
+    const given = [row('Aa', false, 3, 'choice'), row('AA', false, 2, 'choice'), row('1.5', false, 1, 'choice')];
+    expect(mergeAnswers([...given, row('1.50', false, 1, 'choice')])).toHaveLength(4);
+    const hinted = [
+      row('Aa <choicehint>No.</choicehint>', false, 3, 'choice'),
+      row('Aa <choicehint>Never.</choicehint>', false, 2, 'choice'),
+    ];
+    expect(mergeAnswers(hinted)).toMatchObject([{ answer: 'Aa', learners: 5 }]);
   });
 });

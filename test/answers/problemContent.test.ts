@@ -3,9 +3,10 @@ import { withContent } from '../../api/answers/problemContent';
 import type { PartContent, ProblemContent } from '../../api/facts/content';
 import { part, problem, rate } from '../support-web/answers';
 
-const choice = (n: number, text: string, correct: boolean | null, hint = '') => ({
+const choice = (n: number, text: string, correct: boolean | null, hint = '', sent = [text]) => ({
   id: `choice_${n}`,
   text,
+  sent,
   correct,
   hint,
 });
@@ -16,6 +17,7 @@ const question = (over: Partial<PartContent> = {}): PartContent => ({
   isSet: false,
   choices: [choice(0, 'red', false, 'Look up.'), choice(1, 'blue', true), choice(2, 'n < m', false)],
   accepted: [],
+  isCaseSensitive: false,
   ...over,
 });
 const content = (...parts: PartContent[]): ProblemContent => ({
@@ -83,10 +85,13 @@ describe('a problem beside what the course says of it', () => {
   });
 
   it.each([
-    ['<p>Blue</p> <choicehint>Yes!</choicehint>\n', 'blue'],
+    ['<p>blue</p> <choicehint>Yes!</choicehint>\n', 'blue'],
+    ['blue<choicehint>Yes!</choicehint>', 'blue'],
     ['choice_1', 'blue'],
     ["{'abc_2_1': 'choice_1'}", 'blue'],
-    ['N <  M', 'n < m'],
+    ['n <  m', 'n < m'],
+    ['Blue', null],
+    ['N < M', null],
     ['n &lt; m', 'n < m'],
     ['mask_0', null],
     ['constructor', null],
@@ -94,31 +99,6 @@ describe('a problem beside what the course says of it', () => {
     const told = withContent(answered({ answers: [row(value, null, 61)] }), content(question()));
     expect(rows(told)[0]?.slice(0, 4)).toEqual([value, null, 61, text]);
     expect(told.parts[0]?.answers).toHaveLength(text === null ? 4 : 3);
-  });
-
-  it('makes one row of one choice in two writings, unless a number in them is withheld', () => {
-    const told = withContent(
-      answered({ answers: [row('blue', true, 30, 31), row('<b>blue</b>', false, 12, 13)] }),
-      content(question()),
-    );
-    expect(told.parts[0]?.answers[0]).toMatchObject({ value: 'blue', correct: null, first: 42, last: 44 });
-    const thirds = { strongest: 5, weakest: 2 };
-    const both = [
-      { ...row('blue', true, 30), ...thirds },
-      { ...row('choice_1', true, 12), ...thirds },
-    ];
-    expect(withContent(answered({ answers: both }), content(question())).parts[0]?.answers[0]).toMatchObject({
-      strongest: 10,
-      weakest: 4,
-    });
-    for (const other of [
-      row('choice_1', true, WITHHELD),
-      { ...row('choice_1', true, 12), strongest: WITHHELD, weakest: 1 },
-    ])
-      expect(
-        withContent(answered({ answers: [{ ...row('blue', true, 30), ...thirds }, other] }), content(question()))
-          .parts[0]?.answers,
-      ).toHaveLength(4);
   });
 
   it('never says that nobody took a choice where that is not known', () => {

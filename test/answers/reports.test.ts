@@ -74,10 +74,11 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
       interactionType: 'choice',
       other: null,
     });
-    // "four" and "Four " are one answer; at first: four 1, three 2; at last: four 2 (ada, ben), three 1 (cleo)
+    // choices are told apart by case; at first: four 1, three 2; at last: four 1 (ada), "Four " 1 (ben), three 1 (cleo)
     expect(problem.parts[0]?.answers).toEqual([
       { value: 'three', correct: false, first: 2, last: 1 },
-      { value: 'four', correct: true, first: 1, last: 2, texts: ['four', 'Four '] },
+      { value: 'four', correct: true, first: 1, last: 1 },
+      { value: 'Four ', correct: true, first: 0, last: 1 },
     ]);
     expect(problem.trend).toEqual([{ week: '2026-03-02', firstTry: expect.objectContaining({ count: 1, of: 3 }) }]);
   });

@@ -71,7 +71,7 @@ export const simulateCourse = (random: SeededRandom, learners: number, fault: Fa
         attempts: one.attempts,
         restRight: scores[i]!.reduce((sum, score) => sum + score, 0) - right,
         restTried: PROBLEMS - 1,
-        parts: [{ part: '1', firstAnswer: one.answer, firstRight: right }],
+        parts: [{ part: '1', type: 'choice', firstAnswer: one.answer, firstRight: right }],
       };
     });
     return sumUp(problemId(j), facts);

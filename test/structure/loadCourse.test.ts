@@ -86,6 +86,23 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     );
   });
 
+  it('reads an export anew that was stored by a release that read less of it, and is a duplicate from then on', async () => {
+    const archive = await archiveOf(COURSE_FILES);
+    await load(archive);
+    const table = `${at.config.databases.own}.block_contents`;
+    const stored = await at.engine.rows(`SELECT * FROM ${table}`);
+    await at.engine.command(`TRUNCATE TABLE ${table}`);
+    const older = { fingerprint: 'of another reading', dump_id: 'ffffffff-ffff-4fff-8fff-ffffffffffff' };
+    await at.engine.insert(table, [
+      ...stored.filter((row) => row.part === 'publish').map((row) => ({ ...row, ...older })),
+      ...stored.filter((row) => row.part !== 'publish').map((row) => ({ ...row, ...older, content: '' })),
+    ]);
+    expect(await question()).toBe('');
+    expect(await load(archive)).toMatchObject({ accepted: 31 });
+    expect(await question()).toBe('What colour is the sky?');
+    expect(await load(archive)).toMatchObject({ accepted: 0, duplicate: 31 });
+  });
+
   it('tells of a block when it was changed: where one export differs from the one before', async () => {
     for (const [n, text] of ['a?', 'a?', 'b?', 'b?', 'a?'].entries())
       await load(await archiveOf(problem(text), day(n)));
@@ -138,6 +155,15 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     expect(await readStructure(at.engine, RUN)).toBeNull();
     expect(await question()).toBe('What colour is the sky?');
     await expect(load(await archiveOf(COURSE_FILES), { courseKey: 'X Y' })).rejects.toThrow(/not a course key/);
+  });
+
+  it('is loaded with what its owner should know, where a policy is no JSON', async () => {
+    const warnings: string[] = [];
+    const broken = await archiveOf({ ...COURSE_FILES, 'policies/2026/policy.json': '{"a": {} "b": {}}' });
+    expect(await load(broken, { onWarning: (sentence) => void warnings.push(sentence) })).toMatchObject({
+      rejected: 0,
+    });
+    expect(warnings).toEqual([expect.stringMatching(/^policies\/2026\/policy.json cannot be read: .*missing\.$/)]);
   });
 
   it('stops when told to, and stores nothing', async () => {
@@ -209,6 +235,20 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
         languages: ['en', 'zh-cn'],
         due: '2026-04-01T00:00:00Z',
       });
+    });
+
+    it('knows a course of before 2014 by its key', async () => {
+      const old = (type: string, name: string): string => `i4x://Edu/Old/${type}/${name}`;
+      const blocks = [
+        { id: old('course', '2013_Fall'), type: 'course', children: [old('chapter', 'c1')] },
+        { id: old('chapter', 'c1'), type: 'chapter', children: [old('problem', 'p1')] },
+        { id: old('problem', 'p1'), type: 'problem' },
+      ];
+      const told = { root: blocks[0]?.id, blocks: Object.fromEntries(blocks.map((one) => [one.id, one])) };
+      expect(await load(json(told))).toMatchObject({ read: 3, accepted: 3 });
+      const structure = await readStructure(at.engine, 'Edu/Old/2013_Fall');
+      expect(structure?.blocks.map((one) => one.id)).toEqual(blocks.map((one) => one.id));
+      await expect(load(json({ ...told, root: old('chapter', 'c1') }))).rejects.toThrow(/not of a whole course/);
     });
 
     it('takes nothing away that an export told, and is stored once', async () => {

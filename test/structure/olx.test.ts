@@ -102,7 +102,7 @@ describe('a course from its export', () => {
     expect(found.key).toBe('course-v1:Other+X+2027');
     expect(found.blocks.map(({ id }) => id)).toContain('block-v1:Other+X+2027+type@problem+block@p1');
     const old = await read(await archiveOf(COURSE_FILES), 'Other/X/2012');
-    expect(old.blocks[0]?.id).toBe('i4x://Other/X/course/2026');
+    expect(old.blocks[0]?.id).toBe('i4x://Other/X/course/2012');
     expect(old.blocks.map(({ id }) => id)).toContain('i4x://Other/X/problem/p1');
   });
 
@@ -153,6 +153,60 @@ describe('a course from its export', () => {
   });
 });
 
+describe('names', () => {
+  const letters = ['Введение', 'Überblick', 'מבוא', '第一章', 'हिन्दी', 'İstanbul', 'a.b-c~d'];
+
+  it.each(letters)('of sections, subsections, units and problems may be of any script: %s', async (name) => {
+    const found = await course({
+      'course.xml': '<course url_name="2026" org="Edu" course="Olx"/>',
+      'course/2026.xml': `<course><chapter url_name="${name}"/><chapter url_name="last"/></course>`,
+      [`chapter/${name}.xml`]: `<chapter><sequential url_name="${name}"/></chapter>`,
+      [`sequential/${name}.xml`]: `<sequential><vertical url_name="${name}"/></sequential>`,
+      // as archives made on some systems have it
+      [`vertical/${name.normalize('NFD')}.xml`]: `<vertical><problem url_name="${name}"/></vertical>`,
+      [`problem/${name}.xml`]: '<problem/>',
+      'chapter/last.xml': '<chapter/>',
+    });
+    expect(found.rejects).toEqual([]);
+    expect(found.blocks.map(({ id }) => short(id))).toEqual([
+      'course course',
+      ...['chapter', 'sequential', 'vertical', 'problem'].map((type) => `${type} ${name}`),
+      'chapter last',
+    ]);
+  });
+
+  it('are made of an older slug or of the title where there is no url_name, as Open edX does', async () => {
+    const found = await course({
+      'course.xml': `<course url_name="2026" org="Edu" course="Olx"><chapter slug="one"/><chapter display_name="Week 2: Why?">
+        <sequential name="A - b" /></chapter></course>`,
+    });
+    expect(found.blocks.map(({ id }) => short(id))).toEqual([
+      'course course',
+      'chapter one',
+      'chapter Week_2_Why_',
+      'sequential A_-_b',
+    ]);
+  });
+
+  it('of the run that older releases left out are told of, unless a key is given', async () => {
+    const files = {
+      'course.xml': '<course url_name="course" org="Edu" course="Olx"/>',
+      'course/course.xml': '<course/>',
+    };
+    const found = await course(files);
+    expect(found.key).toBe('course-v1:Edu+Olx+course');
+    expect(found.warnings).toEqual([expect.stringMatching(/names the run "course".*--course KEY/)]);
+    expect((await read(await archiveOf(files), 'course-v1:Edu+Olx+2017')).warnings).toEqual([]);
+    expect((await course()).warnings).toEqual([]);
+  });
+
+  it('of the course block of a custom course are those of the platform', async () => {
+    const found = await read(await archiveOf(COURSE_FILES), 'ccx-v1:Edu+Olx+2026+ccx@7');
+    expect(found.blocks[0]?.id).toBe('ccx-block-v1:Edu+Olx+2026+ccx@7+type@course+block@course');
+    expect(found.blocks.map(({ id }) => id)).toContain('ccx-block-v1:Edu+Olx+2026+ccx@7+type@problem+block@p1');
+  });
+});
+
 describe('what cannot be read', () => {
   const BROKEN: [string, Files, RegExp][] = [
     ['no XML', { 'problem/p1.xml': '<problem><p></problem>' }, /problem\/p1\.xml.*not well-formed/],
@@ -193,12 +247,28 @@ describe('what cannot be read', () => {
     ['course/2026.xml', '<course>', /course\/2026\.xml cannot be read: it is not well-formed/],
     ['chapter/c1.xml', Buffer.from([0xff]), /chapter\/c1\.xml cannot be read: it is not UTF-8/],
     ['vertical/u1.xml', '<!DOCTYPE x><vertical/>', /vertical\/u1\.xml cannot be read.*DOCTYPE/],
-    ['policies/2026/policy.json', '[1]', /policy\.json cannot be read/],
-    ['policies/2026/policy.json', '{', /policy\.json cannot be read/],
+    [
+      'vertical/u2.xml',
+      '<vertical><split_test url_name="none"/></vertical>',
+      /split_test\/none\.xml cannot be read: it is not in the archive/,
+    ],
+    ['chapter/c1.xml', '<chapter><sequential url_name="a/b"/></chapter>', /<sequential> in .*c1 cannot be read.*lost/],
+    ['sequential/s3.xml', '<sequential><vertical><html url_name="h9"/></vertical></sequential>', /<vertical> in .*s3/],
     ['course.xml', '<library/>', /<library>, not <course>/],
     ['course.xml', '<course url_name="2026"/>', /name it with --course/],
   ])('a broken %s refuses the course', async (path, text, message) => {
     await expect(course(change({ [path]: text }))).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['policies/2026/policy.json', '{"course/2026": {"start": "2026-01-05T09:00:00Z"} "chapter/c2": {}}'],
+    ['policies/2026/policy.json', '[1]'],
+    ['policies/2026/grading_policy.json', '{'],
+  ])('a %s that is no JSON is told of, and the course is read without it', async (path, text) => {
+    const found = await course(change({ [path]: text }));
+    expect(found.warnings).toEqual([expect.stringMatching(`^${path} cannot be read: `)]);
+    expect(found.rejects).toEqual([]);
+    expect(found.blocks.map(({ id }) => id)).toEqual((await course()).blocks.map(({ id }) => id));
   });
 
   it('a section that is missing refuses the course', async () => {

@@ -4,7 +4,7 @@ import type { Fact } from '../../api/facts/types';
 
 /** What of a fact the sums are made of. */
 export type TriedFact = Pick<Fact, 'block' | 'firstRight' | 'everRight' | 'attempts' | 'restRight' | 'restTried'> & {
-  readonly parts: readonly Pick<Fact['parts'][number], 'part' | 'firstAnswer' | 'firstRight'>[];
+  readonly parts: readonly Pick<Fact['parts'][number], 'part' | 'type' | 'firstAnswer' | 'firstRight'>[];
 };
 
 export interface Sums {
@@ -69,6 +69,7 @@ export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
         block,
         part,
         answer: group[0]!.firstAnswer,
+        type: group[0]!.type,
         right: group[0]!.firstRight === 1,
         learners: group.length,
         rested: group.filter((one) => one.rest !== null).length,
