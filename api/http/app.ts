@@ -9,6 +9,7 @@ import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
 import type { Services } from '../services';
+import { compressAnswers } from './compress';
 import { answerBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
 import { type LrsPorts, lrsRoutes } from './lrsRoutes';
@@ -91,7 +92,8 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     methods: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'use-jwt-cookie', 'x-csrftoken'],
     exposedHeaders: ['x-request-id', 'retry-after'],
-    maxAge: 600,
+    // In seconds: as long as browsers keep it (Firefox a day, Chromium two hours).
+    maxAge: 86_400,
   });
   const isOperation = (request: FastifyRequest): boolean => OPERATIONS.has(request.routeOptions.url ?? '');
   limitRefusals(app, new Refusals(ports.requestsPerMinute), isOperation);
@@ -128,6 +130,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
+  compressAnswers(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     ports.metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);

@@ -7,8 +7,11 @@ import { ERRORS, ErrorBody } from '../contract/errors';
 import type { ErrorCode } from '../contract/errors';
 import type { HostPort, HttpAnswer } from './port';
 
-/** Codes of our own: no answer arrived, or something answered that is not the Marginalia API. */
-export type ApiErrorCode = ErrorCode | 'unreachable' | 'unexpected_answer';
+/**
+ * Codes of our own: no answer arrived; something before the service refused the request; something answered that is not
+ * the Marginalia API.
+ */
+export type ApiErrorCode = ErrorCode | 'unreachable' | 'refused' | 'unexpected_answer';
 
 /** Why a request brought no answer. `message` is English, for logs; panels have words of their own per code. */
 export class ApiError extends Error {
@@ -24,7 +27,7 @@ export class ApiError extends Error {
   /** True where the same request may succeed later without anybody changing it. */
   get retry(): boolean {
     if (this.code === 'unreachable') return true;
-    return this.code !== 'unexpected_answer' && ERRORS[this.code].retry;
+    return this.code in ERRORS && ERRORS[this.code as ErrorCode].retry;
   }
 
   /** True where the service, or what it cannot do without, is away: panels say so and recover by themselves. */
@@ -33,15 +36,25 @@ export class ApiError extends Error {
   }
 }
 
-/** What a gateway in front of the API answers while the API is down. */
-const GATEWAY = new Set([502, 503, 504]);
+/**
+ * What a status says by itself, where no body of ours comes with it: a gateway in front of a service that is down; a
+ * service, or what stands before it, in trouble, busy, or refusing.
+ */
+const BARE: Record<number, ApiErrorCode> = {
+  401: 'not_signed_in',
+  403: 'refused',
+  408: 'query_timeout',
+  429: 'too_many_requests',
+  502: 'unreachable',
+  503: 'unreachable',
+  504: 'unreachable',
+};
+const bareCode = (status: number): ApiErrorCode => BARE[status] ?? (status >= 500 ? 'internal' : 'unexpected_answer');
 
 const errorOf = (status: number, body: unknown): ApiError => {
   const parsed = ErrorBody.safeParse(body);
   if (parsed.success) return new ApiError(parsed.data.code, parsed.data.requestId, parsed.data.message);
-  if (GATEWAY.has(status)) return new ApiError('unreachable', null, `A gateway answered ${status}`);
-  if (status === 401) return new ApiError('not_signed_in', null, 'Not signed in');
-  return new ApiError('unexpected_answer', null, `Status ${status} with a body that is not Marginalia's`);
+  return new ApiError(bareCode(status), null, `Status ${status} with a body that is not Marginalia's`);
 };
 
 export interface CallArgs<Path extends string, Q extends z.ZodMiniType = z.ZodMiniType> {

@@ -3,6 +3,7 @@ import {
   SiteContext,
   getAppConfig,
   getAuthenticatedHttpClient,
+  getAuthenticatedUser,
   getLocale,
   getMessages,
   getSiteConfig,
@@ -41,6 +42,7 @@ export const baseHost: HostPort = {
     return localeOf(chosen === null ? getLocale : () => chosen, isRtl);
   },
   hostMessages: () => messagesOf(getMessages),
+  isSignedIn: () => attempt<unknown>(getAuthenticatedUser, null) != null,
   reportError(error) {
     attempt(() => logError(error), undefined);
   },

@@ -19,6 +19,7 @@ declare module '@openedx/frontend-base' {
   export const getSiteConfig: () => Record<string, unknown>;
   export const getAppConfig: (id: string) => Record<string, unknown> | undefined;
   export const getAuthenticatedHttpClient: () => import('./http').SignedInClient;
+  export const getAuthenticatedUser: () => unknown;
   export const getLocale: () => string;
   /** Undefined for English. */
   export const getMessages: () => Record<string, string> | undefined;

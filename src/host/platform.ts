@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { getConfig, subscribe, unsubscribe } from '@edx/frontend-platform';
-import { getAuthenticatedHttpClient } from '@edx/frontend-platform/auth';
+import { getAuthenticatedHttpClient, getAuthenticatedUser } from '@edx/frontend-platform/auth';
 import { LOCALE_CHANGED, getLocale, getMessages, isRtl } from '@edx/frontend-platform/i18n';
 import { logError } from '@edx/frontend-platform/logging';
 import { attempt, localeOf, messagesOf } from './attempt';
@@ -27,6 +27,7 @@ export const platformHost: HostPort = {
     return platformHost.locale();
   },
   hostMessages: () => messagesOf(getMessages),
+  isSignedIn: () => attempt<unknown>(getAuthenticatedUser, null) != null,
   reportError(error) {
     attempt(() => logError(error), undefined);
   },

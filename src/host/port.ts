@@ -35,6 +35,8 @@ export interface HostPort {
    * long as they are the same. Hosts have none for English.
    */
   hostMessages(): Record<string, string>;
+  /** Whether the host holds somebody to be signed in; absent where it cannot say. Never throws. */
+  isSignedIn?(): boolean;
   /** Hands an error to the host's logging. Never throws. */
   reportError(error: Error): void;
 }

@@ -125,6 +125,38 @@ describe('the margin of a course', () => {
   });
 });
 
+describe('what cannot be tried', () => {
+  /** The service counts who tried something in a block: in a text that is nobody, and a number. */
+  const counted = outline();
+  counted.blocks = counted.blocks.map((block) => (block.id === HTML ? { ...block, attempted: 0 } : block));
+
+  it.each(['html', 'discussion', 'poll'])('is not said to have been tried by nobody: %s', async (type) => {
+    const blocks = counted.blocks.map((block) => (block.id === HTML ? { ...block, type } : block));
+    show({ start: HTML, answers: { '/outline': { ...counted, blocks } } });
+    expect(await screen.findByText(/learners reached this/)).not.toHaveTextContent(/tried/);
+  });
+
+  it('is said to have been tried, where learners did', async () => {
+    const blocks = counted.blocks.map((block) =>
+      block.id === HTML ? { ...block, type: 'drag-and-drop-v2', attempted: 31 } : block,
+    );
+    show({ start: HTML, answers: { '/outline': { ...counted, blocks } } });
+    expect(await screen.findByText(/learners reached this/)).toHaveTextContent('Of those, 31 tried a problem in it.');
+  });
+
+  it('has no 0 in the table of a course either', async () => {
+    show({ answers: { '/outline': counted } });
+    const buttons = await screen.findAllByRole('button', { name: 'Show as a table' });
+    await userEvent.click(buttons.at(-1)!);
+    const row = screen.getByRole('rowheader', { name: 'Read this' }).closest('tr')!;
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    ).not.toContain('0');
+  });
+});
+
 describe('a container', () => {
   it('shows a funnel with denominators and how reaching was found', async () => {
     const { container } = show({ start: UNIT });

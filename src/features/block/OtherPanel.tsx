@@ -5,7 +5,7 @@ import { isNumber } from '../../contract';
 import type { Outline } from '../../contract';
 import { evidenceOf } from '../../lib/evidence';
 import { Notice } from '../../ui/Notice';
-import { ReachSentence, ReachSourceNote } from '../outline/late';
+import { ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/late';
 import { AnswerPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../shared';
 import type { PanelProps } from '../shared';
 import { words } from './messages';
@@ -15,7 +15,7 @@ interface Props extends PanelProps {
 }
 
 const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: Outline }): ReactNode => {
-  const block = outline.blocks.find(({ id }) => id === blockId);
+  const block = findNode(treeOf(outline.blocks), blockId)?.block;
   const evidence = block === undefined ? 'nobody' : evidenceOf(block.reach);
   // Nobody could have been seen in it, so that nobody was seen says nothing.
   if (block !== undefined && !isNumber(block.reach) && block.reach.reason === 'not_measured') {

@@ -21,7 +21,7 @@ import type { PanelProps } from '../shared';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { words } from './messages';
-import { asPercent, findNode, funnelOf, hasProblems, treeOf, withoutTries } from './model';
+import { asPercent, findNode, funnelOf, treeOf } from './model';
 import type { FunnelStep } from './model';
 import { searchWords } from './search-messages';
 import { blockName, typeName } from './words';
@@ -154,7 +154,7 @@ const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProp
     );
   }
   const { children } = node;
-  const block = hasProblems(node) ? node.block : withoutTries(node.block);
+  const { block } = node;
   const evidence = evidenceOf(block.reach);
   return (
     <>

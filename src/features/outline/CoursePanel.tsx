@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, isNumber } from '../../contract';
-import type { Outline } from '../../contract';
+import type { Outline, OutlineBlock } from '../../contract';
 import { useAnswer } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../lib/evidence';
 import { Bar } from '../../ui/Bar';
@@ -32,10 +32,14 @@ import { blockName } from './words';
 /** A course of this many blocks is shown with everything open. */
 const SMALL_COURSE = 40;
 
-const CourseStats = ({ outline }: { readonly outline: Outline }): ReactNode => {
+interface StatsProps {
+  readonly outline: Outline;
+  readonly course: OutlineBlock | undefined;
+}
+
+const CourseStats = ({ outline, course }: StatsProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const course = outline.blocks.find(({ type }) => type === 'course');
   const stats: Stat[] = [{ key: 'learners', value: numbers.count(outline.learners), ...metricWords(intl, 'learners') }];
   const push = (key: 'attempted' | 'coverage', value: string): void => {
     stats.push({ key, value, ...metricWords(intl, key) });
@@ -86,7 +90,8 @@ const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
 const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Outline }): ReactNode => {
   const sentence = outlineSentence(outline);
   const { run } = useFilter();
-  const top = topOf(treeOf(outline.blocks));
+  const all = treeOf(outline.blocks);
+  const top = topOf(all);
   const sections = top.filter(({ block }) => block.type === 'chapter');
   const tree = (
     <Section title={<FormattedMessage {...words.all} />}>
@@ -127,7 +132,7 @@ const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Ou
       <EvidenceNote evidence={evidenceOf(outline.learners)} learners={outline.learners} />
       {/* the list is of all time, and of this run: authors mend what they can still change */}
       {run === undefined && <WhatNeedsWork courseId={courseId} blocks={outline.blocks} onSelect={onSelect} />}
-      <CourseStats outline={outline} />
+      <CourseStats outline={outline} course={all.find(({ block }) => block.type === 'course')?.block} />
       {sections.length > 0 && <Sections outline={outline} sections={sections} />}
       {tree}
     </>

@@ -2,3 +2,4 @@
 export { ContainerPanel, ReachSentence, ReachSourceNote } from './ContainerPanel';
 export { CoursePanel } from './CoursePanel';
 export type { HostChild } from './ContainerPanel';
+export { findNode, treeOf } from './model';

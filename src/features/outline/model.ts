@@ -6,7 +6,10 @@ export interface TreeNode {
   readonly children: readonly TreeNode[];
 }
 
-/** The blocks as a tree in course order. Blocks whose parent is not in the outline stand at the top. */
+/**
+ * The blocks as a tree in course order. Blocks whose parent is not in the outline stand at the top. Where nothing can be
+ * tried, a count of those who tried is none, not 0.
+ */
 export const treeOf = (blocks: readonly OutlineBlock[]): TreeNode[] => {
   const known = new Set(blocks.map(({ id }) => id));
   const childrenOf = new Map<string | null, OutlineBlock[]>();
@@ -15,7 +18,10 @@ export const treeOf = (blocks: readonly OutlineBlock[]): TreeNode[] => {
     childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), block]);
   }
   const grow = (parent: string | null): TreeNode[] =>
-    (childrenOf.get(parent) ?? []).map((block) => ({ block, children: grow(block.id) }));
+    (childrenOf.get(parent) ?? []).map((block) => {
+      const node = { block, children: grow(block.id) };
+      return hasProblems(node) ? node : { ...node, block: withoutTries(block) };
+    });
   return grow(null);
 };
 
@@ -98,11 +104,11 @@ export const found = <T extends { readonly name: string; readonly type: string }
 };
 
 /** True where learners can try something in it, or have. */
-export const hasProblems = ({ block, children }: TreeNode): boolean =>
+const hasProblems = ({ block, children }: TreeNode): boolean =>
   block.type === 'problem' || isPositive(block.attempted) || children.some(hasProblems);
 
 /** Of a block in which there is nothing to try, tries are not measured: they are not 0. */
-export const withoutTries = (block: OutlineBlock): OutlineBlock => ({
+const withoutTries = (block: OutlineBlock): OutlineBlock => ({
   ...block,
   attempted: { kind: 'none', reason: 'no_problems' },
   firstTry: { kind: 'none', reason: 'no_problems' },

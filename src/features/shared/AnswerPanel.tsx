@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import type { ApiError } from '../../host/api';
+import { useHost } from '../../host/port';
 import type { AnswerState } from '../../host/query';
 import { ago, isStale } from '../../lib/freshness';
 import { Notice } from '../../ui/Notice';
@@ -46,6 +47,8 @@ const failureWords = (error: ApiError, inStudio: boolean) => {
   if (error.code === 'query_timeout') return stateWords.timeout;
   if (error.code === 'too_many_requests') return stateWords.tooMany;
   if (error.code === 'unexpected_answer') return stateWords.unexpected;
+  if (error.code === 'refused') return stateWords.refused;
+  if (error.code === 'not_signed_in') return stateWords.notAccepted;
   return inStudio ? stateWords.failed : stateWords.failedHere;
 };
 
@@ -65,14 +68,17 @@ interface PlainProps {
 
 const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
   const inStudio = useContext(InStudio);
+  const host = useHost();
   if (error.away) {
     return <Plain title={stateWords.awayTitle} text={inStudio ? stateWords.away : stateWords.awayHere} announce />;
+  }
+  // Who is signed in where this is shown has a session: it is the service that does not accept it.
+  if (error.code === 'not_signed_in' && host.isSignedIn?.() !== true) {
+    return <Plain title={stateWords.signInTitle} text={stateWords.signIn} />;
   }
   switch (error.code) {
     case 'not_course_team':
       return <Plain title={stateWords.notTeamTitle} text={stateWords.notTeam} />;
-    case 'not_signed_in':
-      return <Plain title={stateWords.signInTitle} text={stateWords.signIn} />;
     case 'identities_off':
       return <Plain title={stateWords.countsOnlyTitle} text={stateWords.identitiesOff} />;
     case 'role_not_enough':

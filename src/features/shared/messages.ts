@@ -74,6 +74,18 @@ export const stateWords = defineMessages({
     defaultMessage: 'What answered is not the analytics service this plugin was made for. Tell your site operator.',
     description: 'Text in a panel when the answer did not have the agreed form',
   },
+  refused: {
+    id: 'marginalia.state.refused',
+    defaultMessage:
+      'The request was refused before it reached the analytics service. Try again; if it stays so, tell your site operator.',
+    description: 'Text in a panel whose request was refused (403) by a gateway or firewall in front of the service',
+  },
+  notAccepted: {
+    id: 'marginalia.state.notAccepted',
+    defaultMessage:
+      'You are signed in, but the analytics service did not accept it. Reload the page; if it stays so, tell your site operator.',
+    description: 'Text in a panel when the service answers “not signed in” (401) to somebody who is signed in here',
+  },
   requestId: {
     id: 'marginalia.state.requestId',
     defaultMessage: 'Request {id}',

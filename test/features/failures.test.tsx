@@ -1,0 +1,53 @@
+/** What a panel says of a request that failed: by what stands behind it, and by where the reader is. */
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { AnswerPanel } from '../../src/features/shared';
+import type { AnswerHead } from '../../src/features/shared/AnswerPanel';
+import { getOutline } from '../../src/contract';
+import { useAnswer } from '../../src/host/query';
+import { COURSE, outline } from '../support-web/answers';
+import { failure, fakeHost } from '../support-web/host';
+import { renderIn } from '../support-web/render';
+
+const Panel = () => (
+  <AnswerPanel<AnswerHead> answer={useAnswer(getOutline, { params: { course: COURSE } })} draft={false} ofCourse>
+    {() => <p>figures</p>}
+  </AnswerPanel>
+);
+const show = (answer: object, isSignedIn?: boolean) => {
+  const host = fakeHost({ '/outline': answer });
+  const known = isSignedIn === undefined ? host : { ...host, isSignedIn: () => isSignedIn };
+  return { host, ...renderIn(known, <Panel />) };
+};
+
+it.each([
+  [500, '', /Something went wrong in the analytics service/],
+  [500, '<html>Internal Server Error</html>', /Something went wrong in the analytics service/],
+  [520, { detail: 'unknown' }, /Something went wrong in the analytics service/],
+  [403, '<html>Forbidden</html>', /was refused before it reached the analytics service/],
+  [403, { detail: 'CSRF Failed' }, /was refused before it reached the analytics service/],
+  [404, '<html>Not Found</html>', /not the analytics service this plugin was made for/],
+])('tells a bare %s with %p by its status, and tries again when asked', async (status, body, words) => {
+  const { host } = show({ status, body }, true);
+  expect(await screen.findByText(words)).toBeVisible();
+  host.answer({ '/outline': outline() });
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('figures')).toBeVisible();
+});
+
+it.each([
+  ['of ours', failure(401, 'not_signed_in')],
+  ['of something before the service', { status: 401, body: '' }],
+])('tells who is signed in that the service does not accept it, on a 401 %s', async (_, answer) => {
+  const { host } = show(answer, true);
+  expect(await screen.findByText(/You are signed in, but the analytics service did not accept it/)).toBeVisible();
+  expect(screen.queryByText(/session has ended/)).toBeNull();
+  host.answer({ '/outline': outline() });
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('figures')).toBeVisible();
+});
+
+it.each([false, undefined])('says that the session has ended where nobody is signed in: %p', async (isSignedIn) => {
+  show(failure(401, 'not_signed_in'), isSignedIn);
+  expect(await screen.findByText(/Your session has ended/)).toBeVisible();
+});
