@@ -42,7 +42,7 @@ export const baseHost: HostPort = {
     return localeOf(chosen === null ? getLocale : () => chosen, isRtl);
   },
   hostMessages: () => messagesOf(getMessages),
-  isSignedIn: () => attempt<unknown>(getAuthenticatedUser, null) != null,
+  isSignedIn: () => Boolean(attempt<unknown>(getAuthenticatedUser, null)),
   reportError(error) {
     attempt(() => logError(error), undefined);
   },

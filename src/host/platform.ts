@@ -27,7 +27,7 @@ export const platformHost: HostPort = {
     return platformHost.locale();
   },
   hostMessages: () => messagesOf(getMessages),
-  isSignedIn: () => attempt<unknown>(getAuthenticatedUser, null) != null,
+  isSignedIn: () => Boolean(attempt<unknown>(getAuthenticatedUser, null)),
   reportError(error) {
     attempt(() => logError(error), undefined);
   },
