@@ -9,7 +9,9 @@ import {
   definitionsOf,
   none,
 } from '../../src/contract';
-import type { CourseStructure } from '../facts/types';
+import { isForAll, offeredTo } from '../facts/offered';
+import type { StructureIndex } from '../facts/structureIndex';
+import type { Micros } from '../facts/types';
 import { isoTime } from '../lib/time';
 import { typeInKey } from '../lib/usageKey';
 import { quantity, suppress } from '../privacy/suppress';
@@ -55,12 +57,14 @@ export const told = (stored: StoredAttention | null, minLearners: number): reado
 /** The list of blocks of a course for the wire; what is said about learners is added by whoever asks. */
 export const attentionAnswer = (
   courseKey: string,
-  structure: CourseStructure | null,
+  index: StructureIndex | null,
+  at: Micros,
   stored: StoredAttention | null,
   computedAt: number | null,
   context: AnswerContext,
 ): Omit<Attention, 'learners' | 'mayAnswer'> => {
   const { minLearners } = context;
+  const structure = index?.structure;
   const heads = new Map(structure?.blocks.map((block): [string, BlockHead] => [block.id, headOf(block)]));
   const findings = told(stored, minLearners);
   const items = findings.map((finding) =>
@@ -68,12 +72,13 @@ export const attentionAnswer = (
       finding,
       stored?.notes?.get(finding.key) ?? null,
       heads.get(finding.block) ?? unknownHead(finding.block),
+      index && offeredTo(index, finding.block, at).to === 'all' ? 'all' : 'unknown',
       minLearners,
     ),
   );
   const setAside = items.filter(({ state }) => state === 'set_aside');
   const looked = stored?.looked ?? 0;
-  const all = structure?.blocks.filter((block) => LOOKED_AT.has(block.type)).length ?? looked;
+  const all = structure?.blocks.filter((block) => index && isLookedAt(index, block, at)).length ?? looked;
   return {
     asOf: stored?.asOf === undefined || stored.asOf === null ? null : isoTime(stored.asOf),
     definitions: DEFINITIONS,
@@ -92,7 +97,12 @@ export const attentionAnswer = (
   };
 };
 
-const LOOKED_AT = new Set(['problem', 'video', 'vertical']);
+/** Problems, videos and units that anybody meets; of units only those that everybody does. */
+const isLookedAt = (index: StructureIndex, { id, type }: BlockHead, at: Micros): boolean => {
+  if (type !== 'problem' && type !== 'video' && type !== 'vertical') return false;
+  const offered = offeredTo(index, id, at);
+  return type === 'vertical' ? isForAll(offered) : offered.to !== 'nobody';
+};
 
 const headOf = ({ id, type, name, parent }: BlockHead): BlockHead => ({ id, type, name, parent });
 const unknownHead = (id: string): BlockHead => ({ id, type: typeInKey(id), name: id, parent: null });
@@ -157,7 +167,13 @@ const shownOf = (shown: Share, untried: number, minLearners: number): { shown: R
   return { shown: rateOf(told, minLearners), learners: quantity(told.of, minLearners) };
 };
 
-const itemOf = (finding: Finding, note: Note | null, block: BlockHead, minLearners: number): AttentionItem => {
+const itemOf = (
+  finding: Finding,
+  note: Note | null,
+  block: BlockHead,
+  offered: 'all' | 'unknown',
+  minLearners: number,
+): AttentionItem => {
   const { detail } = finding;
   const rate = (share: Share): Rate => rateOf(share, minLearners);
   const reached = (learners: number | null): Quantity | null =>
@@ -224,6 +240,7 @@ const itemOf = (finding: Finding, note: Note | null, block: BlockHead, minLearne
         reached: quantity(detail.reached, minLearners),
         before: reached(detail.before),
         after: reached(detail.after),
+        offered,
       };
   }
 };

@@ -8,8 +8,9 @@ import {
   none,
 } from '../../src/contract';
 import { countSeconds, distinct } from '../facts/ranges';
-import { isContainerType } from '../facts/structureIndex';
-import { type CourseStructure, type Fact, type Micros, REACHED, type StructureBlock } from '../facts/types';
+import { offeredTo } from '../facts/offered';
+import { type StructureIndex, isContainerType } from '../facts/structureIndex';
+import { type Fact, type Micros, REACHED, type StructureBlock } from '../facts/types';
 import { timeOfGroup } from '../privacy/moments';
 import { quantity } from '../privacy/suppress';
 import { groupBy } from '../lib/groupBy';
@@ -20,6 +21,7 @@ import { rate } from './stats';
 import { durationOf } from './video';
 
 const DEFINITIONS = definitionsOf('outline');
+const NOT_TOLD: Outline['blocks'][number]['offered'] = { to: 'unknown', limit: null };
 
 /** What the learners of a course did with one block, summed up. */
 export interface BlockSummary {
@@ -105,15 +107,17 @@ const plus = (a: Inside, b: Inside): Inside => ({
   hidesVideo: a.hidesVideo || b.hidesVideo,
 });
 
-/** The outline: one row a block. */
+/** The outline: one row a block. @param at the moment that tells what has started */
 export const outlineAnswer = (
   courseKey: string,
-  structure: CourseStructure | null,
+  index: StructureIndex | null,
   summaries: readonly BlockSummary[],
   learners: number,
   attention: StoredAttention | null,
   context: AnswerContext,
+  at: Micros,
 ): Outline => {
+  const structure = index?.structure;
   const byBlock = new Map(summaries.map((summary) => [summary.block, summary]));
   const blocks = structure?.blocks ?? unknownBlocks(courseKey, summaries);
   const marks = attentionMarks(blocks, attention, context.minLearners);
@@ -139,6 +143,7 @@ export const outlineAnswer = (
         told.attempted.get(block.id) ?? 0,
         context,
       ),
+      offered: index ? offeredTo(index, block.id, at) : NOT_TOLD,
       attention: attention && (marks.get(block.id) ?? { items: 0, reason: null }),
     })),
   };
@@ -223,7 +228,7 @@ const row = (
   reach: Quantity,
   attempted: Quantity,
   { minLearners }: AnswerContext,
-): Omit<OutlineBlock, 'attention'> => ({
+): Omit<OutlineBlock, 'attention' | 'offered'> => ({
   id: block.id,
   type: block.type,
   name: block.name,

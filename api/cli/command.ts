@@ -34,7 +34,7 @@ export type Command =
     }
   | {
       readonly name: 'report';
-      readonly what: 'problem' | 'video' | 'outline' | 'attention';
+      readonly what: 'problem' | 'video' | 'block' | 'outline' | 'attention';
       readonly course: string;
       readonly block: string | null;
       readonly from: string | null;
@@ -232,7 +232,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
     run?: string;
   }
   const takeReport =
-    (what: 'problem' | 'video' | 'outline' | 'attention') =>
+    (what: 'problem' | 'video' | 'block' | 'outline' | 'attention') =>
     ({ course, block, from, to, track, run }: ReportOptions): void => {
       if (from && to && from >= to) throw new CommanderError(2, 'marginalia.window', '--from must lie before --to');
       const [other, blockThere] = run === undefined ? [course, block] : inRun(course, block, run);
@@ -254,6 +254,10 @@ export const parseCommand = (argv: readonly string[]): Command => {
       .requiredOption('--block <usage key>', 'the block')
       .action(takeReport(what));
   }
+  reportOptions('block')
+    .description('how far learners get in a section, a subsection or a unit; who finished any other block')
+    .requiredOption('--block <usage key>', 'the block')
+    .action(takeReport('block'));
 
   program
     .command('rebuild')

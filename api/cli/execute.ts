@@ -75,12 +75,15 @@ const report = async (
   const scope = operatorScope(command.course);
   const window = { from: command.from, to: command.to, track: command.track };
   try {
-    const answer =
-      command.what === 'outline'
-        ? await reports.outline(scope, window)
-        : command.what === 'attention'
-          ? { ...(await reports.attention(scope)), learners: await attention.of(scope, null) }
-          : await reports[command.what](scope, command.block ?? '', window);
+    const block = command.block ?? '';
+    const answers = {
+      outline: () => reports.outline(scope, window),
+      attention: async () => ({ ...(await reports.attention(scope)), learners: await attention.of(scope, null) }),
+      problem: () => reports.problem(scope, block, window),
+      video: () => reports.video(scope, block, window),
+      block: () => reports.blockReport(scope, block, window),
+    };
+    const answer = await answers[command.what]();
     io.out(`${JSON.stringify(answer, null, 2)}\n`);
     return EXIT.done;
   } catch (error) {

@@ -19,6 +19,7 @@ const EXT = {
   from: `${VIDEO}/time-from`,
   to: `${VIDEO}/time-to`,
   length: `${VIDEO}/length`,
+  tabs: 'https://w3id.org/xapi/acrossx/extensions/total-items',
   captions: `${VIDEO}/cc-enabled`,
   segments: `${VIDEO}/played-segments`,
   speedTo: 'https://w3id.org/xapi/openedx/extension/speed-to',
@@ -41,7 +42,7 @@ const STATEMENT = `Tuple(
   verb Tuple(id String),
   object Tuple(id String, objectType String, definition Tuple(type String, interactionType String,
     name Map(String, String), description Map(String, String),
-    extensions Tuple(${key(EXT.attempt)} Nullable(UInt32), ${key(EXT.mode)} String))),
+    extensions Tuple(${key(EXT.attempt)} Nullable(UInt32), ${key(EXT.tabs)} Nullable(UInt32), ${key(EXT.mode)} String))),
   result Tuple(response String, success Nullable(Bool),
     score Tuple(raw Nullable(Float64), max Nullable(Float64), scaled Nullable(Float64)),
     extensions Tuple(${key(EXT.time)} Nullable(Float64), ${key(EXT.from)} Nullable(Float64),
@@ -94,6 +95,7 @@ SELECT
   ${of('measured', EXT.segments)} AS segments,
   ${of('around', EXT.start)} AS tab_from,
   ${of('around', EXT.end)} AS tab_to,
+  toUInt16(least(ifNull(${of('given', EXT.tabs)}, 0), 65535)) AS tab_count,
   ${of('measured', EXT.progress)} AS progress,
   ${of('given', EXT.mode)} AS mode
 FROM (

@@ -1,4 +1,7 @@
+import { isDrawingType } from './audience';
 import type { BlockActivity, Moment } from './blockActivity';
+import { type Share, dutiesIn, sharesOf, totalOf } from './duties';
+import { closesAt, unitsForAll } from './offered';
 import type { Reach } from './reach';
 import { isContainerType, type StructureIndex } from './structureIndex';
 import type { LearnerEvent, Micros, StructureBlock } from './types';
@@ -58,6 +61,7 @@ export interface LearnerActivity {
   readonly everRight: number;
   readonly watchedSeconds: number;
   readonly problems: readonly ProblemActivity[];
+  /** Of the units that everybody is offered: those reached. */
   readonly units: readonly { readonly unit: string; readonly at: Seconds }[];
   readonly places: readonly PlaceActivity[];
   /** Blocks completed, and when 95 % of those that can be (of the units) were. */
@@ -164,7 +168,7 @@ const unitsReached = (
 ): { unit: string; at: Seconds }[] => {
   if (!structure) return [];
   return [...reach]
-    .filter(([block]) => structure.get(block)?.type === 'vertical')
+    .filter(([block]) => unitsForAll(structure).has(block))
     .map(([unit, { firstAt }]) => ({ unit, at: seconds(firstAt) }))
     .sort((a, b) => a.at - b.at || (a.unit < b.unit ? -1 : 1));
 };
@@ -192,14 +196,45 @@ const placesOf = (
 };
 
 /** Blocks that completion is sent for: leaves that are measured. */
-export const completable = (structure: StructureIndex): number =>
-  structure.structure.blocks.filter(isCompletable).length;
+const isCompletable = (block: StructureBlock): boolean =>
+  !isContainerType(block.type) && !isDrawingType(block.type) && block.isMeasured;
 
-const isCompletable = (block: StructureBlock | undefined): boolean =>
-  block !== undefined && !isContainerType(block.type) && block.isMeasured;
+const completed = new WeakMap<StructureIndex, readonly Share[]>();
 
-export const unitCount = (structure: StructureIndex): number =>
-  structure.structure.blocks.filter((block) => block.type === 'vertical').length;
+/** What everybody could complete: blocks offered to all, of alternatives as many as each learner is given. */
+const completableShares = (structure: StructureIndex): readonly Share[] => {
+  const known = completed.get(structure);
+  if (known) return known;
+  const found = sharesInside(
+    structure,
+    structure.structure.blocks.find(({ type }) => type === 'course'),
+    isCompletable,
+  );
+  completed.set(structure, found);
+  return found;
+};
+
+const sharesInside = (
+  structure: StructureIndex,
+  place: StructureBlock | undefined,
+  counts: (block: StructureBlock) => boolean,
+): Share[] => (place ? sharesOf(dutiesIn(structure, place.id, closesAt(structure), counts)) : []);
+
+/** How many blocks each learner can complete. */
+export const completable = (structure: StructureIndex): number => totalOf(completableShares(structure));
+
+/** How many units everybody is offered. */
+export const unitCount = (structure: StructureIndex): number => unitsForAll(structure).size;
+
+/** How many units, and blocks of a type, each learner is given inside a section or a subsection. */
+export const countInside = (
+  structure: StructureIndex,
+  place: string,
+  type: 'vertical' | 'problem' | 'video',
+): number =>
+  type === 'vertical'
+    ? [...unitsForAll(structure)].filter((unit) => structure.containersOf(unit).includes(place)).length
+    : totalOf(sharesInside(structure, structure.get(place), (block) => block.type === type));
 
 /** How many of `total` make 95 % of it. */
 const enough = (total: number): number => Math.max(1, Math.ceil(total * COMPLETED_SHARE - 1e-9));
@@ -210,9 +245,15 @@ const completion = (
   structure: StructureIndex | null,
 ): Pick<LearnerActivity, 'done' | 'doneAt' | 'unitsAt'> => {
   if (!structure) return { done: 0, doneAt: 0, unitsAt: 0 };
-  const done = blocks
-    .filter(({ block, completedAt }) => completedAt > 0 && isCompletable(structure.get(block)))
-    .map((block) => block.completedAt)
+  const times = new Map(blocks.map(({ block, completedAt }) => [block, completedAt]));
+  const done = completableShares(structure)
+    .flatMap((share) =>
+      share.blocks
+        .map((block) => times.get(block) ?? 0)
+        .filter((at) => at > 0)
+        .sort((a, b) => a - b)
+        .slice(0, share.count),
+    )
     .sort((a, b) => a - b);
   return {
     done: done.length,

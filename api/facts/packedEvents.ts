@@ -29,6 +29,7 @@ export const BLANK_EVENT: LearnerEvent = {
   segments: '',
   tabFrom: '',
   tabTo: '',
+  tabCount: 0,
   progress: null,
   mode: '',
 };

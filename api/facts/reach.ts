@@ -1,4 +1,5 @@
 import type { StructureIndex } from './structureIndex';
+import { unitsTouched } from './tabs';
 import { type LearnerEvent, type Micros, REACHED } from './types';
 
 /** That, how and when a learner reached a block. */
@@ -17,7 +18,8 @@ export const NOT_ACTIVITY = new Set(['registered', 'unregistered', 'earned', 'pa
 
 /**
  * The blocks a learner reached. A block: a `progressed` statement for it, or any event of it. A container: the same for
- * anything inside it. A unit also by navigation: being on the n-th tab of its subsection, or going to it.
+ * anything inside it. A unit also by navigation: being on
+ * its tab of its subsection, or going to it.
  * @param events a learner's history in the course, without statements about the course itself
  */
 export const reachedBlocks = (
@@ -45,7 +47,7 @@ export const reachedBlocks = (
         if (structure?.isContainer(event.block)) {
           note(event.block, event, REACHED.navigation);
           noteUp(event.block, event, REACHED.navigation);
-          for (const unit of unitsOf(event, structure)) note(unit, event, REACHED.navigation);
+          for (const unit of unitsTouched(event, structure)) note(unit, event, REACHED.navigation);
         } else if (!structure) {
           note(event.block, event, REACHED.navigation);
         }
@@ -61,17 +63,4 @@ export const reachedBlocks = (
     }
   }
   return reached;
-};
-
-/** The units a navigation inside a subsection touches: the one left and the one gone to. Tabs count from 1. */
-const unitsOf = (event: LearnerEvent, structure: StructureIndex): string[] => {
-  const units = structure.unitsOf(event.block);
-  const from = Number.parseInt(event.tabFrom, 10);
-  const to =
-    event.tabTo === 'next unit'
-      ? from + 1
-      : event.tabTo === 'previous unit'
-        ? from - 1
-        : Number.parseInt(event.tabTo, 10);
-  return [from, to].flatMap((tab) => units[tab - 1] ?? []);
 };

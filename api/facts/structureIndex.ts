@@ -8,16 +8,19 @@ export const isContainerType = (type: string): boolean => CONTAINERS.has(type);
 /** Quick answers about a course's structure. */
 export class StructureIndex {
   private readonly byId: ReadonlyMap<string, StructureBlock>;
-  private readonly units = new Map<string, string[]>();
+  private readonly children = new Map<string, StructureBlock[]>();
+  /** By bank or split test: its alternatives. */
+  private readonly alternatives = new Map<string, Set<string>>();
   private readonly containers = new Map<string, readonly string[]>();
 
   constructor(readonly structure: CourseStructure) {
     this.byId = new Map(structure.blocks.map((block) => [block.id, block]));
     for (const block of structure.blocks) {
-      if (block.type !== 'vertical' || block.parent === null) continue;
-      const siblings = this.units.get(block.parent);
-      if (siblings) siblings.push(block.id);
-      else this.units.set(block.parent, [block.id]);
+      if (block.parent !== null) push(this.children, block.parent, block);
+      const drawn = block.audience?.drawn;
+      if (!drawn) continue;
+      const known = this.alternatives.get(drawn.by) ?? new Set();
+      this.alternatives.set(drawn.by, known.add(drawn.alternative));
     }
   }
 
@@ -44,8 +47,20 @@ export class StructureIndex {
     return found;
   }
 
-  /** The units of a subsection, in order. */
-  unitsOf(subsection: string): readonly string[] {
-    return this.units.get(subsection) ?? [];
+  /** What lies in a container and in no smaller one, in order. */
+  childrenOf(id: string): readonly StructureBlock[] {
+    return this.children.get(id) ?? [];
+  }
+
+  /** Whether a block gives a learner less than all its alternatives, or may. */
+  isDrawing(id: string): boolean {
+    const draws = this.byId.get(id)?.audience?.draws ?? null;
+    return draws === null || draws < (this.alternatives.get(id)?.size ?? 0);
   }
 }
+
+const push = <T>(lists: Map<string, T[]>, key: string, item: T): void => {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+};

@@ -1,3 +1,5 @@
+import type { Audience } from './audience';
+
 /**
  * The words of the pure part: what a learner's history in a course is made of, and what is concluded from it.
  * Times are microseconds since 1970 (UTC), exact as numbers until the year 2255.
@@ -30,6 +32,8 @@ export interface LearnerEvent {
   readonly segments: string;
   readonly tabFrom: string;
   readonly tabTo: string;
+  /** How many tabs the learner had in the subsection; 0: not stated. */
+  readonly tabCount: number;
   readonly progress: number | null;
   readonly mode: string;
 }
@@ -121,6 +125,10 @@ export interface StructureBlock {
   readonly graded: boolean;
   /** False where the platform completes no such block and nothing else is sent for it, as for discussions. */
   readonly isMeasured: boolean;
+  /** What the source says about whom it is offered to; undefined: nothing is known. */
+  readonly audience?: Audience;
+  /** The first stored publish that has it, where earlier ones have not; null or undefined: it was always there. */
+  readonly addedAt?: Micros | null;
 }
 
 /** The latest published structure of a course, in depth-first order, the course first. */
@@ -129,5 +137,9 @@ export interface CourseStructure {
   readonly name: string;
   /** Which publish this is. */
   readonly version: string;
+  /** From when on nothing new is offered; undefined: not known. */
+  readonly closesAt?: Micros;
+  /** When the course itself starts; null or undefined: not known. */
+  readonly startsAt?: Micros | null;
   readonly blocks: readonly StructureBlock[];
 }

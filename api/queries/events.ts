@@ -28,6 +28,7 @@ const eventRow = z.object({
   segments: column.text,
   tabFrom: column.text,
   tabTo: column.text,
+  tabCount: column.number,
   progress: column.maybeNumber,
   mode: column.text,
 });
@@ -36,7 +37,7 @@ const COLUMNS = `
   learner, event_id AS id, toUnixTimestamp64Micro(time) AS time, verb, block_id AS block, part, parent_id AS parentId,
   attempt, success, score_raw AS scoreRaw, score_max AS scoreMax, response, interaction_type AS interactionType, question,
   position, position_to AS positionTo, length, speed_to AS speedTo, captions, segments, tab_from AS tabFrom,
-  tab_to AS tabTo, progress, mode`;
+  tab_to AS tabTo, tab_count AS tabCount, progress, mode`;
 
 /** Statements that lost against another with the same id are not counted, nor are voided ones. */
 const notLost = (own: string): string => `
@@ -80,6 +81,7 @@ type PackedEvent = readonly [
   segments: string,
   tabFrom: string,
   tabTo: string,
+  tabCount: number,
   progress: number | null,
   mode: string,
 ];
@@ -88,7 +90,7 @@ const PACKED_COLUMNS = `
   event_id, toFloat64(toUnixTimestamp64Micro(events.time)), verb, block_id, part,
   if(parent_id = toUUID('${NO_PARENT}'), '', toString(parent_id)), attempt, success, score_raw,
   score_max, response, interaction_type, question, position, position_to, length, speed_to, captions, segments, tab_from,
-  tab_to, progress, mode`;
+  tab_to, tab_count, progress, mode`;
 
 /**
  * As `histories`, but a row a learner, in no order: without the names of the columns beside each value it takes half the
@@ -151,8 +153,9 @@ const eventOf = (told: PackedEvent): LearnerEvent => ({
   segments: told[18],
   tabFrom: told[19],
   tabTo: told[20],
-  progress: told[21],
-  mode: told[22],
+  tabCount: told[21],
+  progress: told[22],
+  mode: told[23],
 });
 
 /** As `histories`, but of each learner only what is not before a moment (microseconds). */

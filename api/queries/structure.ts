@@ -46,6 +46,30 @@ export const courseName = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
+/** A course's name and dates as of its latest overview; '' where a date is not known. */
+export const courseHead = defineQuery({
+  name: 'course-head',
+  params: { course: 'String' },
+  row: z.object({ name: column.text, starts: column.text, ends: column.text }),
+  sql: (db, p) => `
+    SELECT display_name AS name, course_start AS starts, course_end AS ends FROM ${db.eventSink}.course_overviews
+    WHERE course_key = ${p.course} ORDER BY modified DESC, time_last_dumped DESC, name LIMIT 1`,
+  example: { course: 'course-v1:A+B+C' },
+});
+
+/** Blocks that the first stored publish of a course does not have: the time of the first one that has each. */
+export const blocksAdded = defineQuery({
+  name: 'blocks-added',
+  params: { course: 'String' },
+  row: z.object({ id: column.text, at: column.text }),
+  sql: (db, p) => `
+    SELECT location AS id, min(time_last_dumped) AS at FROM ${db.eventSink}.course_blocks
+    WHERE course_key = ${p.course} GROUP BY id
+    HAVING at > (SELECT min(time_last_dumped) FROM ${db.eventSink}.course_blocks WHERE course_key = ${p.course})
+    ORDER BY id`,
+  example: { course: 'course-v1:A+B+C' },
+});
+
 /** Courses with a structure or with facts. */
 export const knownCourses = defineQuery({
   name: 'known-courses',

@@ -1,6 +1,6 @@
 import type { Block, BlockRuns, Choices, Outline, OutlineBlock, Problem, Video } from '../../src/contract';
 import { definitionsOf, none } from '../../src/contract';
-import { blockAnswer, leavesOf, unitBefore } from '../answers/block';
+import { type Place, blockAnswer, blocksIn, dutiesOf, unitBefore } from '../answers/block';
 import type { AnswerContext } from '../answers/counted';
 import { type TrackSize, disclosedTracks } from '../answers/selection';
 import type { CourseScope } from '../auth/scope';
@@ -11,7 +11,15 @@ import { ApiError } from '../lib/apiError';
 import { isoTime } from '../lib/time';
 import { blockInRun, runOf, runsPrefix } from '../lib/usageKey';
 import { quantity } from '../privacy/suppress';
-import { completedAll, containerTotals, courseTracks, coursesLike, reachedBoth } from '../queries/containers';
+import {
+  asArrays,
+  completedBlocks,
+  containerTotals,
+  courseTracks,
+  coursesLike,
+  finishedLearners,
+  reachedBoth,
+} from '../queries/containers';
 import { courseName } from '../queries/structure';
 import type { Reports } from './reports';
 import { ALL_TIME } from './window';
@@ -66,35 +74,54 @@ export const readBlock = async (
   engine: Engine,
   outline: Outline,
   id: string,
+  place: Place,
   context: AnswerContext,
   isWhole: boolean,
 ): Promise<Block> => {
   const { courseKey } = context;
   const block = outline.blocks.find((one) => one.id === id);
   if (!block) throw new ApiError('unknown_block', { course: courseKey, block: id });
-  return blockAnswer(outline, block, isWhole ? await readSums(engine, outline.blocks, block, context) : null);
+  return blockAnswer(
+    outline,
+    block,
+    place,
+    isWhole ? await readSums(engine, outline.blocks, block, place, context) : null,
+  );
 };
 
 const readSums = async (
   engine: Engine,
   blocks: readonly OutlineBlock[],
   block: OutlineBlock,
+  place: Place,
   { courseKey: course, registeredOnly }: AnswerContext,
 ) => {
   const shared = { course, registered_only: Number(registeredOnly) };
   const previous = unitBefore(blocks, block);
-  const [totals, completed, both] = await Promise.all([
+  const [totals, done, both] = await Promise.all([
     containerTotals.run(engine, { ...shared, block: block.type === 'course' ? course : block.id }),
-    completedAll.run(engine, { ...shared, blocks: leavesOf(blocks, block).map(({ id }) => id) }),
+    readFinished(engine, place, block.id, shared),
     previous ? reachedBoth.run(engine, { ...shared, before: previous.id, block: block.id }) : [],
   ]);
   return {
     tried: totals[0]?.tried ?? 0,
     right: totals[0]?.right ?? 0,
-    completable: completed[0]?.completable ?? 0,
-    finished: completed[0]?.finished ?? 0,
+    ...done,
     before: both[0] ?? null,
   };
+};
+
+const readFinished = async (
+  engine: Engine,
+  place: Place,
+  id: string,
+  shared: { readonly course: string; readonly registered_only: number },
+): Promise<{ completable: number; finished: number }> => {
+  const asked = blocksIn(dutiesOf(place, id, null));
+  const completed = new Set((await completedBlocks.run(engine, { ...shared, blocks: asked })).map((row) => row.block));
+  if (completed.size === 0) return { completable: 0, finished: 0 };
+  const [row] = await finishedLearners.run(engine, { ...shared, ...asArrays(dutiesOf(place, id, completed)) });
+  return { completable: completed.size, finished: row?.finished ?? 0 };
 };
 
 /** The same block in other runs, as those runs' own answers tell. */

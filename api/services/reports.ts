@@ -75,7 +75,7 @@ export class Reports {
     if (!index && summaries.length === 0 && context.learners === 0)
       throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored } = await readAttention(this.engine, scope);
-    const answer = outlineAnswer(scope.courseKey, index?.structure ?? null, summaries, learners, stored, context);
+    const answer = outlineAnswer(scope.courseKey, index, summaries, learners, stored, context, now());
     return this.told(answer, window, outlineHeadlines);
   }
 
@@ -119,7 +119,9 @@ export class Reports {
   /** @throws ApiError unknown_course, unknown_block */
   async blockReport(scope: CourseScope, block: string, window: Window, asker: Asker = OPERATOR): Promise<Block> {
     const context = await this.context(scope, window);
-    return readBlock(this.engine, await this.outline(scope, window, asker), block, context, isAll(window));
+    const index = await this.structures.get(scope.courseKey);
+    const place = { index, at: now() };
+    return readBlock(this.engine, await this.outline(scope, window, asker), block, place, context, isAll(window));
   }
 
   /** @param runs other runs that the person may see. @throws ApiError unknown_course, unknown_block */
@@ -143,7 +145,7 @@ export class Reports {
     const context = await this.context(scope, ALL_TIME);
     if (!index && context.learners === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored, computedAt } = await readAttention(this.engine, scope);
-    const answer = attentionAnswer(scope.courseKey, index?.structure ?? null, stored, computedAt, context);
+    const answer = attentionAnswer(scope.courseKey, index, now(), stored, computedAt, context);
     return { ...answer, mayAnswer };
   }
 
@@ -253,6 +255,9 @@ export class Reports {
     return { summaries, learners: context.learners };
   }
 }
+
+/** Microseconds since 1970. */
+const now = (): Micros => Date.now() * 1000;
 
 const selectionOf = ({ from, to, track = null }: Window): Selection => ({ from, to, track });
 

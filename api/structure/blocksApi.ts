@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { type Drawn, drawnAs, drawsOf, insideOf, isDrawingType } from '../facts/audience';
 import type { VideoContent } from '../facts/content';
 import { isContainerType } from '../facts/structureIndex';
 import { CourseFormatError } from './errors';
-import { NO_SETTINGS } from './olxSettings';
+import { NO_SETTINGS, groupsWithin } from './olxSettings';
 import { Places, type PublishedBlock, type PublishedCourse, type Settings } from './published';
 
 const Block = z.object({
@@ -15,6 +16,10 @@ const Block = z.object({
   start: z.nullish(z.string()),
   due: z.nullish(z.string()),
   visible_to_staff_only: z.nullish(z.boolean()),
+  hide_from_toc: z.nullish(z.boolean()),
+  /** Only where a site adds these fields to the answer. */
+  group_access: z.nullish(z.unknown()),
+  max_count: z.nullish(z.number()),
   children: z.nullish(z.array(z.string())),
   student_view_data: z.nullish(z.unknown()),
 });
@@ -28,7 +33,7 @@ const VideoView = z.object({
 });
 
 const ASK =
-  '/api/courses/v2/blocks/?course_id=…&all_blocks=true&depth=all&student_view_data=video&requested_fields=children,graded,format,due,start,visible_to_staff_only';
+  '/api/courses/v2/blocks/?course_id=…&all_blocks=true&depth=all&student_view_data=video&requested_fields=children,graded,format,due,start,visible_to_staff_only,hide_from_toc';
 
 /**
  * A course from the answer of the LMS's Blocks API, version 1 or 2. It tells the structure, and of videos the length;
@@ -47,27 +52,41 @@ export const readBlocksApi = (text: string): PublishedCourse => {
   const found: PublishedBlock[] = [];
   const seen = new Set<string>();
   const places = new Places();
-  const walk = (id: string, parent: string | null, parentType: string, around: Settings): void => {
+  const walk = (
+    id: string,
+    parent: string | null,
+    parentType: string,
+    around: Settings,
+    within: Drawn | null,
+  ): void => {
     const block = blocks.get(id);
     if (!block || seen.has(id)) return;
     seen.add(id);
     const settings = settingsOf(block, around);
+    const isContainer = isContainerType(block.type);
+    const drawn = drawnAs(id, within);
     found.push({
       id,
       type: block.type,
       name: block.display_name || id,
       parent,
       place: parent === null ? [0, 0, 0] : places.next(block.type, parentType),
+      // A field that was not asked for is not there: then nobody knows whom the block is offered to.
+      offer: {
+        isTold: typeof block.visible_to_staff_only === 'boolean',
+        drawn,
+        draws: drawsToldOf(block),
+      },
       content: block.type === 'video' ? videoOf(block, settings) : null,
       transcripts: new Map(),
       fingerprint: '',
       ...settings,
     });
-    const isContainer = isContainerType(block.type);
+    const inside = insideOf(block.type, id, isContainer, drawn);
     for (const child of block.children ?? [])
-      walk(child, isContainer ? id : parent, isContainer ? block.type : parentType, settings);
+      walk(child, isContainer ? id : parent, isContainer ? block.type : parentType, settings, inside);
   };
-  walk(root, null, '', NO_SETTINGS);
+  walk(root, null, '', NO_SETTINGS, null);
   return {
     key,
     name: top.display_name || root,
@@ -118,7 +137,12 @@ const settingsOf = (block: Block, around: Settings): Settings => ({
   start: block.start ?? around.start,
   due: block.due ?? around.due,
   isHidden: around.isHidden || block.visible_to_staff_only === true,
+  groups: groupsWithin(block.group_access, around.groups),
+  isUnlisted: around.isUnlisted || block.hide_from_toc === true,
 });
+
+const drawsToldOf = ({ type, max_count: stated }: Block): number | null =>
+  isDrawingType(type) && (type === 'split_test' || typeof stated === 'number') ? drawsOf(type, stated ?? null) : null;
 
 /** Null where the answer was asked without it. */
 const videoOf = (block: Block, { due, graded, format, isHidden }: Settings): VideoContent | null => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { type Drawn, drawnAs, drawsOf, insideOf, isDrawingType } from '../facts/audience';
 import { isContainerType } from '../facts/structureIndex';
 import { type XmlElement, elementsIn } from '../lib/xml';
 import type { Archive } from './archive';
 import { CourseFormatError } from './errors';
 import { gradingOf } from './grading';
 import { DefinitionError, OlxFiles, blockName, definitionPath, isObject } from './olxFiles';
-import { type Fields, NO_SETTINGS, flagField, settingsOf, textField } from './olxSettings';
+import { type Fields, NO_SETTINGS, flagField, numberField, settingsOf, textField } from './olxSettings';
 import { problemContent } from './problemXml';
 import { Places, type PublishedBlock, type PublishedCourse, type Settings, isCourseKey, usageKeyIn } from './published';
 import { videoContent } from './videoXml';
@@ -35,7 +36,7 @@ const HOLDERS = new Set([
 ]);
 const holdsBlocks = (type: string): boolean => isContainerType(type) || HOLDERS.has(type);
 /** Raised where more is read of the same files: an export that was loaded before is stored anew then. */
-const READING = 2;
+const READING = 3;
 /** The run in exports that older releases made: they named its files, and not the run. */
 const NO_RUN = 'course';
 /** What stands beside the sections in a course's definition and is no part of the walk. */
@@ -47,6 +48,7 @@ interface Around {
   readonly parent: string | null;
   readonly parentType: string;
   readonly settings: Settings;
+  readonly drawn: Drawn | null;
   /** Fields of the course that its problems fall back on. */
   readonly inherited: Fields;
 }
@@ -126,6 +128,7 @@ class Walk {
       parent: id,
       parentType: 'course',
       settings: { ...settings, isHidden: false },
+      drawn: null,
       inherited: fields,
     });
     return {
@@ -177,11 +180,29 @@ class Walk {
     const shown = textField(fields, 'display_name') || name.replaceAll('_', ' ');
     const written = element === null ? null : this.contentOf(type, path, element, fields, settings, around);
     const print = element === null || isContainerType(type) ? '' : fingerprint(element, fields);
-    this.add(id, type, shown, around.parent, settings, place, written?.content ?? null, print, written?.transcripts);
+    const own = drawnAs(id, around.drawn);
+    const offer = {
+      isTold: true,
+      drawn: own,
+      draws: isDrawingType(type) ? drawsOf(type, numberField(fields, 'max_count')) : null,
+    };
+    this.add(
+      id,
+      type,
+      shown,
+      around.parent,
+      settings,
+      place,
+      written?.content ?? null,
+      print,
+      written?.transcripts,
+      offer,
+    );
     if (element === null) return;
+    const drawn = insideOf(type, id, isContainerType(type), own);
     const inside = isContainerType(type)
-      ? { ...around, parent: id, parentType: type, settings }
-      : { ...around, settings };
+      ? { ...around, parent: id, parentType: type, settings, drawn }
+      : { ...around, settings, drawn };
     this.children(element, type, inside);
   }
 
@@ -243,8 +264,9 @@ class Walk {
     content: PublishedBlock['content'],
     fingerprint: string,
     transcripts: PublishedBlock['transcripts'] = new Map(),
+    offer: PublishedBlock['offer'] = { isTold: true, drawn: null, draws: null },
   ): void {
-    this.blocks.push({ id, type, name, parent, place, content, transcripts, fingerprint, ...settings });
+    this.blocks.push({ id, type, name, parent, place, offer, content, transcripts, fingerprint, ...settings });
   }
 
   private reject(path: string, reason: string): void {

@@ -39,7 +39,15 @@ export const numberField = (fields: Fields, name: string): number | null => {
 };
 
 /** What is stated nowhere. */
-export const NO_SETTINGS: Settings = { graded: false, format: '', start: null, due: null, isHidden: false };
+export const NO_SETTINGS: Settings = {
+  graded: false,
+  format: '',
+  start: null,
+  due: null,
+  isHidden: false,
+  groups: '',
+  isUnlisted: false,
+};
 
 /** A block's settings: its own, else those handed down. What hides a section hides all that is in it. */
 export const settingsOf = (fields: Fields, around: Settings): Settings => ({
@@ -48,4 +56,29 @@ export const settingsOf = (fields: Fields, around: Settings): Settings => ({
   start: textField(fields, 'start') || around.start,
   due: textField(fields, 'due') || around.due,
   isHidden: around.isHidden || flagField(fields, 'visible_to_staff_only') === true,
+  groups: groupsWithin(own(fields, 'group_access'), around.groups),
+  isUnlisted: around.isUnlisted || flagField(fields, 'hide_from_toc') === true,
 });
+
+/**
+ * The content groups a block is limited to, as a text that is the same for the same limits: its own (`{"50": [1, 2]}`,
+ * groups by partition; an empty list limits nothing) behind those of what is around it.
+ */
+export const groupsWithin = (access: unknown, around: string): string => {
+  const stated = typeof access === 'string' ? objectIn(access) : access;
+  if (!isObject(stated)) return around;
+  const limits = Object.entries(stated)
+    .filter(([, groups]) => groups === false || (Array.isArray(groups) && groups.length > 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([partition, groups]) => `${partition}:${Array.isArray(groups) ? groups.map(String).sort().join(',') : ''}`);
+  const found = limits.join(' ');
+  return found === '' || around.split(' / ').includes(found) ? around : [around, found].filter(Boolean).join(' / ');
+};
+
+const objectIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};

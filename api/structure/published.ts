@@ -1,3 +1,4 @@
+import type { Audience } from '../facts/audience';
 import type { CourseContent, ProblemContent, Sentence, VideoContent } from '../facts/content';
 
 /** What a block hands down to what is in it, where that says nothing of its own. */
@@ -6,7 +7,12 @@ export interface Settings {
   readonly format: string;
   readonly start: string | null;
   readonly due: string | null;
+  /** Only for the course team. */
   readonly isHidden: boolean;
+  /** The content groups it is limited to, as one text; '' for none. */
+  readonly groups: string;
+  /** Left out of the course outline. */
+  readonly isUnlisted: boolean;
 }
 
 /** A block of a course as one publish has it, wherever that came from. */
@@ -19,6 +25,8 @@ export interface PublishedBlock extends Settings {
   readonly parent: string | null;
   /** Which section, subsection and unit it stands in, each from 1; 0 where it stands above. */
   readonly place: readonly [section: number, subsection: number, unit: number];
+  /** Whether the source says whom it is offered to; what gives it to some learners only, and what it gives to each itself. */
+  readonly offer: Pick<Audience, 'isTold' | 'drawn' | 'draws'>;
   /** Null where the source does not tell. */
   readonly content: ProblemContent | VideoContent | CourseContent | null;
   /** Differs where the block's definition does; '' where that is not known. */

@@ -22,7 +22,10 @@ const COMPLETION_MODE: Record<string, string> = {
   sequential: 'aggregator',
   vertical: 'aggregator',
   library_content: 'aggregator',
+  itembank: 'aggregator',
   split_test: 'aggregator',
+  randomize: 'aggregator',
+  conditional: 'aggregator',
   discussion: 'excluded',
 };
 
@@ -153,7 +156,7 @@ const insertStructure = async (
 };
 
 /** What Aspects' sink says of a block, and beside it what only we read. */
-const blockData = ({ type, place, graded, parent, format, start, due, isHidden }: PublishedBlock): Row => ({
+const blockData = ({ type, place, graded, parent, format, start, due, offer, ...block }: PublishedBlock): Row => ({
   block_type: type,
   detached: 0,
   graded: graded ? 1 : 0,
@@ -165,7 +168,15 @@ const blockData = ({ type, place, graded, parent, format, start, due, isHidden }
   format,
   start,
   due,
-  hidden: isHidden ? 1 : 0,
+  hidden: block.isHidden ? 1 : 0,
+  audience: {
+    told: offer.isTold ? 1 : 0,
+    groups: block.groups,
+    unlisted: block.isUnlisted ? 1 : 0,
+    ...(offer.drawn ? { drawn_by: offer.drawn.by, alternative: offer.drawn.alternative } : {}),
+    // JSON has no number for "all"
+    ...(offer.draws === null ? {} : { draws: offer.draws === Infinity ? -1 : offer.draws }),
+  },
 });
 
 const contentRows = (course: PublishedCourse, dump: Dump, editedOn: (block: PublishedBlock) => string): Row[] => {

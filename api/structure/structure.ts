@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Engine } from '../clickhouse/engine';
+import { type Audience, UNTOLD, isDrawingType } from '../facts/audience';
 import { isContainerType } from '../facts/structureIndex';
-import type { CourseStructure, StructureBlock } from '../facts/types';
-import { courseName, publishedBlocks } from '../queries/structure';
+import type { CourseStructure, Micros, StructureBlock } from '../facts/types';
+import { parseMicros } from '../lib/time';
+import { blocksAdded, courseHead, publishedBlocks } from '../queries/structure';
 import { typeInKey } from '../lib/usageKey';
 
 const BlockData = z.object({
@@ -15,6 +17,20 @@ const BlockData = z.object({
   completion_mode: z.string().default(''),
   /** Only in what `load course` wrote: the container around it; Aspects' sink tells no more than numbers. */
   parent: z.nullish(z.string()),
+  start: z.nullish(z.string()),
+  /** 1: for the course team only. */
+  hidden: z.nullish(z.number()),
+  /** Only in what `load course` wrote, and not before it read that. `draws` -1: all. */
+  audience: z.nullish(
+    z.object({
+      told: z.number(),
+      groups: z.string(),
+      unlisted: z.number(),
+      drawn_by: z.optional(z.string()),
+      alternative: z.optional(z.string()),
+      draws: z.optional(z.number()),
+    }),
+  ),
 });
 type BlockData = z.infer<typeof BlockData>;
 
@@ -48,14 +64,23 @@ export const readStructure = async (engine: Engine, courseKey: string): Promise<
     const data = parseData(row.data);
     return { ...data, id: row.id, name: row.name, position: row.position, type: data.block_type || typeInKey(row.id) };
   });
-  const name = (await courseName.run(engine, { course: courseKey }))[0]?.name;
+  const head = (await courseHead.run(engine, { course: courseKey }))[0];
+  const added = new Map((await blocksAdded.run(engine, { course: courseKey })).map((row) => [row.id, row.at]));
+  const attached = placed.filter((block) => block.detached === 0);
+  const blocks = isTree(placed) ? inTree(attached) : place(attached);
+  const ends = parseMicros(head?.ends ?? '');
   return {
     courseKey,
-    name: name ?? placed.find((block) => block.type === 'course')?.name ?? courseKey,
+    name: head?.name ?? placed.find((block) => block.type === 'course')?.name ?? courseKey,
     version: first.version,
-    blocks: (isTree(placed) ? inTree : place)(placed.filter((block) => block.detached === 0)),
+    closesAt: ends ?? (parseMicros(first.version.replace(/ [\w-]+$/, '')) ?? 0) + ANNOUNCED_FOR,
+    startsAt: parseMicros(head?.starts ?? ''),
+    blocks: withDoubts(blocks).map((block) => ({ ...block, addedAt: parseMicros(added.get(block.id) ?? '') })),
   };
 };
+
+/** A block of a course without an end that starts longer than this after the publish is put off for good, not announced. */
+const ANNOUNCED_FOR: Micros = 366 * 86_400_000_000;
 
 const parseData = (text: string): BlockData => {
   try {
@@ -83,8 +108,45 @@ const told = (block: Placed, parent: string | null, order: number): StructureBlo
   parent,
   order,
   graded: block.graded !== 0,
-  isMeasured: block.completion_mode !== 'excluded',
+  isMeasured:
+    block.completion_mode !== 'excluded' &&
+    !isDrawingType(block.type) &&
+    (block.completion_mode !== 'aggregator' || isContainerType(block.type)),
+  audience: audienceOf(block),
 });
+
+const audienceOf = ({ hidden, start, audience: said }: Placed): Audience => ({
+  isTold: said?.told === 1,
+  isStaffOnly: hidden === 1,
+  groups: said?.groups ?? '',
+  isUnlisted: said?.unlisted === 1,
+  start: parseMicros(start ?? ''),
+  drawn: said?.drawn_by ? { by: said.drawn_by, alternative: said.alternative ?? '' } : null,
+  draws: said?.draws === undefined ? null : said.draws < 0 ? Infinity : said.draws,
+});
+
+/**
+ * Where the source does not tell what is in a bank or a split test, all that follows it in its unit may be; and, as
+ * Aspects' sink numbers the arms of a split test as units, the units that follow it in its subsection.
+ */
+const withDoubts = (blocks: readonly StructureBlock[]): StructureBlock[] => {
+  if (blocks.some(({ audience }) => audience?.drawn)) return [...blocks];
+  const parents = new Map(blocks.map((block) => [block.id, block.parent]));
+  /** By container: the bank or the split test that what comes next in it may belong to. */
+  const open = new Map<string, string>();
+  return blocks.map((block) => {
+    const { id, type, parent, audience = UNTOLD } = block;
+    if (parent === null || audience.isTold) return block;
+    if (isDrawingType(type)) {
+      open.set(parent, id);
+      const around = parents.get(parent);
+      if (type === 'split_test' && around) open.set(around, id);
+      return block;
+    }
+    const by = open.get(parent);
+    return by ? { ...block, audience: { ...audience, drawn: { by, alternative: id } } } : block;
+  });
+};
 
 const DEPTH: Record<string, number> = { course: 0, chapter: 1, sequential: 2, vertical: 3 };
 const depth = (block: Placed): number => DEPTH[block.type] ?? 4;

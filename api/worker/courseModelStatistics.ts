@@ -2,7 +2,9 @@ import type { CourseStatistics, UnitTotals, VideoTotals } from '../answers/atten
 import { MANY_ATTEMPTS } from '../answers/attentionProblems';
 import { ENOUGH_SINCE_EDIT, type ReliabilityTotals } from '../answers/itemStatistics';
 import type { Engine } from '../clickhouse/engine';
-import { type CourseStructure, REACHED } from '../facts/types';
+import { type Offered, isForAll, offeredTo } from '../facts/offered';
+import { type StructureIndex, isContainerType } from '../facts/structureIndex';
+import { type Micros, REACHED, type StructureBlock } from '../facts/types';
 import { blockTotals } from '../queries/blockTotals';
 import {
   answerStatistics,
@@ -28,11 +30,12 @@ export interface CourseSums {
   readonly learners: number;
 }
 
-/** Reads everything that a course's list of findings is made from: sums, no learner's row. */
+/** Reads everything that a course's list of findings is made from: sums, no learner's row. @param at what had started then */
 export const readCourseSums = async (
   engine: Engine,
   course: string,
-  structure: CourseStructure | null,
+  structure: StructureIndex | null,
+  at: Micros,
 ): Promise<CourseSums> => {
   const all = await blockTotals.run(engine, { course });
   const whole = all.filter((row) => row.block === course);
@@ -99,7 +102,7 @@ export const readCourseSums = async (
       })),
       help,
       videos: await readVideos(engine, args, totals),
-      units: structure ? unitsOf(structure, totals, own?.reached_bits ?? 0) : [],
+      units: structure ? unitsOf(structure, at, totals, own?.reached_bits ?? 0) : [],
     },
   };
 };
@@ -132,24 +135,26 @@ const readVideos = async (
 const SENDS_EVENTS = new Set(['problem', 'video']);
 
 /**
- * The units in order. Having been in one shows in the events where it holds a problem or a video, or where the course
- * has completion events and the unit something that is completed.
+ * The units that everybody is offered, in order. Having been in one shows in the events where it holds a problem or a
+ * video that learners in it meet, or where the course has completion events and the unit something that is completed.
  */
-const unitsOf = (structure: CourseStructure, totals: Totals, courseBits: number): UnitTotals[] => {
+const unitsOf = (index: StructureIndex, at: Micros, totals: Totals, courseBits: number): UnitTotals[] => {
   const completes =
     totals.some((row) => row.reached_bits & REACHED.completion) || (courseBits & REACHED.completion) > 0;
   const reached = new Map(totals.map((row) => [row.block, row.reached]));
-  const inside = new Map<string, boolean>();
-  for (const block of structure.blocks) {
-    if (block.parent === null) continue;
-    const shows = SENDS_EVENTS.has(block.type) || (completes && block.isMeasured);
-    inside.set(block.parent, (inside.get(block.parent) ?? false) || shows);
+  const showing = new Set<string>();
+  for (const block of index.structure.blocks) {
+    const shows = SENDS_EVENTS.has(block.type) || (completes && isLeaf(block));
+    if (!shows || !isMet(offeredTo(index, block.id, at))) continue;
+    for (const container of index.containersOf(block.id)) showing.add(container);
   }
-  return structure.blocks
-    .filter((block) => block.type === 'vertical')
-    .map((block) => ({
-      block: block.id,
-      reached: reached.get(block.id) ?? 0,
-      shows: inside.get(block.id) ?? false,
-    }));
+  return index.structure.blocks
+    .filter(({ id, type }) => type === 'vertical' && isForAll(offeredTo(index, id, at)))
+    .map(({ id }) => ({ block: id, reached: reached.get(id) ?? 0, shows: showing.has(id) }));
 };
+
+const isLeaf = ({ type, isMeasured }: StructureBlock): boolean => !isContainerType(type) && isMeasured;
+
+/** Whoever is in a unit meets one of the alternatives of a bank or a split test, but not what is for other groups. */
+const isMet = (offered: Offered): boolean =>
+  isForAll(offered) || offered.limit === 'bank' || offered.limit === 'experiment';

@@ -3,6 +3,7 @@ import { type StoredAttention, parseAttention } from '../answers/attentionAnswer
 import { type DifficultyModel, ITEM_LEARNERS, MOST_LEARNERS, difficultySteps } from '../answers/irtDifficulty';
 import { ENOUGH_SINCE_EDIT } from '../answers/itemStatistics';
 import type { Engine, Row } from '../clickhouse/engine';
+import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../facts/types';
 import { sqlTime } from '../lib/time';
 import { courseModel, modelStates } from '../queries/courseModels';
@@ -12,7 +13,7 @@ import { readStructure } from '../structure/structure';
 import { type CourseSums, readCourseSums } from './courseModelStatistics';
 
 /** Raise it where a method changes: models of an older revision are computed again. */
-const REVISION = 1;
+const REVISION = 2;
 
 /** How soon after the start and how often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
 const FIRST_LOOK = 500;
@@ -97,8 +98,8 @@ export class CourseModels {
   private async compute(course: string, version: Micros): Promise<void> {
     const started = performance.now();
     const structure = await readStructure(this.engine, course);
-    const sums = await readCourseSums(this.engine, course, structure);
     const at = await this.now();
+    const sums = await readCourseSums(this.engine, course, structure && new StructureIndex(structure), at);
     const places = new Map(structure?.blocks.map((block) => [block.id, block.order]));
     const candidates = detect(sums.statistics);
     const findings = makeList(

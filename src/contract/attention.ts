@@ -130,9 +130,11 @@ export const AttentionItem = z.discriminatedUnion('reason', [
     ...shared,
     reason: z.literal('unit_skipped'),
     reached: Quantity,
-    /** Learners of the units before and after it; null where it was never opened and there is none. */
+    /** Learners of the units before and after it, of those offered to everybody; null where it was never opened and there is none. */
     before: z.nullable(Quantity),
     after: z.nullable(Quantity),
+    /** Whether the source of the course says that everybody is offered the unit. */
+    offered: z.enum(['all', 'unknown']),
   }),
 ]);
 export type AttentionItem = z.infer<typeof AttentionItem>;

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
-import { ReachSource } from './outline';
+import { Offered, ReachSource } from './outline';
 import { Quantity, Rate } from './values';
 
 /** How far learners get in a section, a subsection or a unit; and what is known of a block of any other type. */
 export const Block = z.strictObject({
   ...answerHead,
   block: BlockHead,
+  offered: Offered,
+  /** Blocks inside (of a block without any: 0) that some learners only are offered, or may be. */
+  forSomeInside: z.number(),
   /** Learners of the course. */
   learners: Quantity,
   /** As in the outline. */
@@ -16,9 +19,15 @@ export const Block = z.strictObject({
   firstTry: Rate,
   /** Of those who tried: who got at least one of the problems inside right at least once. Of all time only. */
   right: Rate,
-  /** Of those who reached it: who completed every block inside that anybody ever completed. Of all time only. */
+  /**
+   * Of those who reached it: who completed all they were offered inside, of the blocks that anybody ever completed. Of
+   * all time only.
+   */
   finished: Rate,
-  /** The unit before this one in the course, and of those who reached that: who never reached this. Units, all time. */
+  /**
+   * The unit before this one that is offered to the same learners, and of those who reached that: who never reached
+   * this. Units offered to everybody, all time; null for any other.
+   */
   before: z.nullable(z.strictObject({ block: BlockHead, notReached: Rate })),
 });
 export type Block = z.infer<typeof Block>;

@@ -17,8 +17,8 @@ export const BLOCK_METRICS = {
   finished: {
     title: 'Finished',
     sentence:
-      'Of the learners who reached it, those who completed every block inside. Blocks that nobody ever completed, for which Open edX sends nothing, are left out.',
-    numerator: 'learners who completed all of it',
+      'Of the learners who reached it, those who completed all they were offered inside: of a bank or a library as many as each learner is given, of a split test one of its arms. What only some are offered (by cohort or track, on a condition, by a link) counts for those who opened it. Left out are blocks for the course team, blocks not yet started, and blocks that nobody ever completed, for which Open edX sends nothing.',
+    numerator: 'learners who completed all they were offered',
     denominator: 'learners who reached it',
     unit: 'share',
     gate: THRESHOLD,
@@ -26,7 +26,8 @@ export const BLOCK_METRICS = {
   },
   notReached: {
     title: 'Never opened',
-    sentence: 'Of the learners who reached the unit before this one, those who never reached this one.',
+    sentence:
+      'Of the learners who reached the unit before this one, those who never reached this one. Both are units offered to everybody: what is hidden from learners, not yet started, or offered to some only is passed over.',
     numerator: 'learners who reached the unit before and not this one',
     denominator: 'learners who reached the unit before',
     unit: 'share',

@@ -47,7 +47,7 @@ export const INSTRUCTOR_METRICS = {
   inside: {
     title: 'Reached inside',
     sentence:
-      'Per section and subsection: learners who reached at least one of its units (tried one of its problems, played one of its videos), and learners who reached all of them as last published.',
+      'Per section and subsection: learners who reached at least one of its units (tried one of its problems, played one of its videos), and learners who reached all of them as last published: units offered to everybody; problems and videos, of alternatives as many as each learner is given.',
     numerator: 'learners with one, with all',
     denominator: null,
     unit: 'learners',
@@ -144,7 +144,7 @@ export const INSTRUCTOR_METRICS = {
   completed: {
     title: 'Completed',
     sentence:
-      'Of the learners of the course, those who completed at least 95 % of the blocks that can be completed, as last published. Where a site sends no completion: who reached 95 % of the units.',
+      'Of the learners of the course, those who completed at least 95 % of the blocks that anybody could complete, as last published: those offered to everybody, and of banks, libraries and split tests as many as each learner is given. Left out are blocks for the course team, for some learners only, and blocks that start after the course ends (without an end: more than a year after the publish). Where a site sends no completion: who reached 95 % of the units offered to everybody.',
     numerator: 'learners with 95 % of the course',
     denominator: 'learners of the course',
     unit: 'share',
@@ -180,7 +180,7 @@ export const INSTRUCTOR_METRICS = {
   },
   progress: {
     title: 'Progress',
-    sentence: 'The share of the units of the course, as last published, that a learner reached.',
+    sentence: 'The share of the units of the course offered to everybody, as last published, that a learner reached.',
     numerator: 'units reached',
     denominator: 'units of the course',
     unit: 'share',

@@ -21,6 +21,7 @@ export const METRIC_OF = {
   },
   block: {
     ...head,
+    forSomeInside: NO_METRIC,
     learners: 'learners',
     reach: 'reach',
     attempted: 'attempted',

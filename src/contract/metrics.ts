@@ -43,7 +43,7 @@ export const METRICS = define({
   reach: {
     title: 'Reached',
     sentence:
-      'Learners with a completion event for the block or something in it, who navigated to it, or who did anything in it. The answer names which of these was found.',
+      'Learners with a completion event for the block or something in it, who navigated to it, or who did anything in it. The answer names which of these was found. A tab of a subsection is the unit that this learner saw there; where that cannot be told, it counts for no unit. A block that is offered to some learners only says so: nothing tells how many they are.',
     numerator: 'learners who reached the block',
     denominator: null,
     unit: 'learners',
@@ -158,7 +158,7 @@ export const METRICS = define({
   attention: {
     title: 'Worth a look',
     sentence:
-      'Blocks in which something differs from what sound ones do, more than chance explains: of what is listed for one reason, at most one in ten is expected to be sound (Benjamini and Hochberg). That a block is easy or hard is no reason. Under 30 learners it says "early"; a finding is called strong from 100. Computed in the background; the answer says when.',
+      'Blocks in which something differs from what sound ones do, more than chance explains: of what is listed for one reason, at most one in ten is expected to be sound (Benjamini and Hochberg). That a block is easy or hard is no reason. Under 30 learners it says "early"; a finding is called strong from 100. Only units offered to everybody can be skipped. Computed in the background; the answer says when.',
     numerator: 'problems, videos and units on the list',
     denominator: null,
     unit: 'blocks',

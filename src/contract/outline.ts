@@ -6,6 +6,16 @@ import { Quantity, Rate } from './values';
 /** How "reached" was found for a block: completion events, navigation to the unit, or any activity inside it. */
 export const ReachSource = z.enum(['completion', 'navigation', 'activity']);
 
+/**
+ * To whom a block is offered: everybody, some learners only, nobody but the course team (or nobody yet). `unknown`: the
+ * source of the course does not say. `limit`: what limits it.
+ */
+export const Offered = z.strictObject({
+  to: z.enum(['all', 'some', 'nobody', 'unknown']),
+  limit: z.nullable(z.enum(['staff_only', 'not_started', 'groups', 'experiment', 'bank', 'condition', 'unlisted'])),
+});
+export type Offered = z.infer<typeof Offered>;
+
 export const OutlineBlock = z.strictObject({
   id: z.string(),
   /** course, chapter (section), sequential (subsection), vertical (unit), problem, video, html, ... */
@@ -16,6 +26,8 @@ export const OutlineBlock = z.strictObject({
   /** Position in a depth-first walk of the course, from 0. */
   order: z.number(),
   graded: z.boolean(),
+  /** Of a block offered to some learners, nothing tells how many they are: its learners are no share of the course's. */
+  offered: Offered,
   /** Learners who reached it. */
   reach: Quantity,
   /** Null where nobody reached it, and where `reach` is withheld. */

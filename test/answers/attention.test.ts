@@ -1,3 +1,4 @@
+import { StructureIndex } from '../../api/facts/structureIndex';
 import { notComputed } from '../../api/answers/learners/attentionAnswer';
 import { DEFAULT_THRESHOLDS } from '../../api/answers/learners/thresholds';
 import { type Finding, detect, makeList } from '../../api/answers/attention';
@@ -211,7 +212,7 @@ describe('the answer', () => {
   });
   const learners = notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' }, null);
   const answer = (minLearners: number, from = stored): Attention => ({
-    ...attentionAnswer('c', structure, from, 1e15, context(minLearners)),
+    ...attentionAnswer('c', new StructureIndex(structure), 1e15, from, 1e15, context(minLearners)),
     learners,
     mayAnswer: false,
   });
@@ -228,7 +229,11 @@ describe('the answer', () => {
       edit: null,
     });
     expect(
-      Attention.parse({ ...attentionAnswer('c', structure, null, null, context(10)), learners, mayAnswer: true }),
+      Attention.parse({
+        ...attentionAnswer('c', new StructureIndex(structure), 1e15, null, null, context(10)),
+        learners,
+        mayAnswer: true,
+      }),
     ).toMatchObject({
       computedAt: null,
       items: [],

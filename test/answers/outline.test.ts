@@ -1,3 +1,4 @@
+import { StructureIndex } from '../../api/facts/structureIndex';
 import { type BlockSummary, outlineAnswer } from '../../api/answers/outline';
 import { REACHED, type StructureBlock } from '../../api/facts/types';
 
@@ -69,11 +70,12 @@ const SUMMARIES = [
 
 const outline = outlineAnswer(
   COURSE,
-  { courseKey: COURSE, name: 'C', version: '1', blocks: BLOCKS },
+  new StructureIndex({ courseKey: COURSE, name: 'C', version: '1', blocks: BLOCKS }),
   SUMMARIES,
   40,
   null,
   { courseKey: COURSE, minLearners: 10, registeredOnly: true, window: { from: null, to: null } },
+  0,
 );
 const row = (id: string) => outline.blocks.find((one) => one.id === id);
 

@@ -44,7 +44,7 @@ const dropOut: AttentionItem = {
   to: 260,
   duration: 600,
 };
-const skipped: AttentionItem = { ...found, reason: 'unit_skipped', reached: 20, before: 80, after: 75 };
+const skipped: AttentionItem = { ...found, reason: 'unit_skipped', reached: 20, before: 80, after: 75, offered: 'all' };
 
 describe('the sentence about what needs work', () => {
   const counts = { listed: 0, setAside: 0, nothingFound: 0, tooEarly: 0 };

@@ -125,6 +125,7 @@ const block = (id: string, type: string, name: string, parent: string | null, or
   parent,
   order,
   graded: false,
+  offered: { to: 'all', limit: null },
   reach: 150,
   reachSource: 'completion',
   attempted: nothing,
@@ -223,6 +224,8 @@ export const attention = (items: AttentionItem[] = [wrongKey()], over: Partial<A
 export const ownAnswer = (id: string = UNIT, over: Partial<Block> = {}): Block => ({
   ...head(['reach', 'rightOnce', 'finished']),
   block: { id, type: 'vertical', name: 'Loops', parent: SUBSECTION },
+  offered: { to: 'all', limit: null },
+  forSomeInside: 0,
   learners: 212,
   reach: 150,
   reachSource: 'navigation',

@@ -1,5 +1,5 @@
 import type { BlockHead, Learner } from '../../../src/contract';
-import type { LearnerActivity } from '../../facts/activity';
+import { type LearnerActivity, countInside } from '../../facts/activity';
 import { countSeconds, distinct } from '../../facts/ranges';
 import { NOT_ACTIVITY } from '../../facts/reach';
 import type { StructureIndex } from '../../facts/structureIndex';
@@ -91,23 +91,26 @@ export const sectionsOf = (
   return blocks
     .filter((block) => block.type === 'chapter' || block.type === 'sequential')
     .map(({ id, type, name, parent }) => {
-      const inside = (wanted: string): number =>
-        blocks.filter((block) => block.type === wanted && index.containersOf(block.id).includes(id)).length;
       const own = activity.places.find((one) => one.place === id);
       const fact = facts.find((one) => one.block === id);
       const none = { middleHalf: { kind: 'none' as const, reason: 'no_learners' } };
       const [units = none, problems = none, videos = none] = halves(id);
       return {
         block: { id, type, name, parent },
-        units: { reached: own?.units ?? 0, of: inside('vertical'), ...units },
+        units: { reached: own?.units ?? 0, of: countInside(index, id, 'vertical'), ...units },
         problems: {
           tried: own?.problems ?? 0,
           firstRight: own?.right ?? 0,
           everRight: fact?.everRight ?? 0,
-          of: inside('problem'),
+          // who was given more than everybody is may have tried more
+          of: Math.max(countInside(index, id, 'problem'), own?.problems ?? 0),
           ...problems,
         },
-        videos: { played: own?.videos ?? 0, of: inside('video'), ...videos },
+        videos: {
+          played: own?.videos ?? 0,
+          of: Math.max(countInside(index, id, 'video'), own?.videos ?? 0),
+          ...videos,
+        },
       };
     });
 };

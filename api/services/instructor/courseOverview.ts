@@ -5,7 +5,7 @@ import { enrolmentDays } from '../../answers/course/enrolment';
 import { partOf } from '../../answers/learners/attentionAnswer';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../clickhouse/engine';
-import { completable, unitCount } from '../../facts/activity';
+import { completable, countInside, unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
 import { breakdown, mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
@@ -99,12 +99,10 @@ export class CourseOverview {
   private async reach(course: string, registered_only: number, index: StructureIndex): Promise<Overview['reach']> {
     const { blocks } = index.structure;
     const places = blocks.filter((block) => block.type === 'chapter' || block.type === 'sequential');
-    const inside = (place: string, type: string): number =>
-      blocks.filter((block) => block.type === type && index.containersOf(block.id).includes(place)).length;
     const counts = places.map(({ id }) => ({
-      units: inside(id, 'vertical'),
-      problems: inside(id, 'problem'),
-      videos: inside(id, 'video'),
+      units: countInside(index, id, 'vertical'),
+      problems: countInside(index, id, 'problem'),
+      videos: countInside(index, id, 'video'),
     }));
     const rows = await reachedInside.run(this.engine, {
       course,

@@ -3,6 +3,7 @@ import { dateOf, nextDay } from '../../answers/course/dates';
 import { type Asked, VISIT_DAYS, anyAndAll, cellsOf, distributions, standings } from '../../answers/course/groups';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../clickhouse/engine';
+import { countInside } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { mayTellInside } from '../../privacy/suppress';
@@ -94,10 +95,8 @@ export class GroupReports {
   private async reach(asked: Asked, args: GroupArgs, index: StructureIndex): Promise<Group['reach']> {
     const { blocks } = index.structure;
     const places = blocks.filter((block) => block.type === 'chapter' || block.type === 'sequential');
-    const inside = (type: string): number[] =>
-      places.map(
-        ({ id }) => blocks.filter((block) => block.type === type && index.containersOf(block.id).includes(id)).length,
-      );
+    const inside = (type: 'vertical' | 'problem' | 'video'): number[] =>
+      places.map(({ id }) => countInside(index, id, type));
     const counts = { units: inside('vertical'), problems: inside('problem'), videos: inside('video') };
     const rows = groupBy(
       await groupReach.run(this.engine, { ...args, places: places.map(({ id }) => id), ...counts }),

@@ -33,6 +33,7 @@ const answer = (count: number): Outline => ({
     parent: null,
     order: i,
     graded: false,
+    offered: { to: 'all', limit: null },
     reach: 1000 - i,
     reachSource: 'completion',
     attempted: 150,
