@@ -27,6 +27,7 @@ const IN_FILES = new Set(['problem', 'html', 'video']);
 /** Other blocks that hold blocks and have files: what cannot be read of them would take those with it. */
 const HOLDERS = new Set([
   'library_content',
+  'itembank',
   'split_test',
   'conditional',
   'randomize',

@@ -5,7 +5,7 @@ import { isNumber } from '../../contract';
 import type { Outline } from '../../contract';
 import { evidenceOf } from '../../lib/evidence';
 import { Notice } from '../../ui/Notice';
-import { ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/late';
+import { OfferedNote, ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/late';
 import { AnswerPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../shared';
 import type { PanelProps } from '../shared';
 import { words } from './messages';
@@ -27,6 +27,7 @@ const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: 
   }
   return (
     <>
+      {block !== undefined && <OfferedNote offered={block.offered} />}
       {evidence === 'withheld' && <WithheldNotice min={outline.minLearners} />}
       {(block === undefined || evidence === 'nobody') && <NothingYet draft={draft} />}
       {block !== undefined && evidence !== 'withheld' && evidence !== 'nobody' && (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '@openedx/paragon';
 import ChevronRight from '@openedx/paragon/icons/es5/ChevronRight';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { OfferedMark } from './OfferedNote';
 import { Readout } from './Readout';
 import { words } from './messages';
 import { readoutOf } from './model';
@@ -54,6 +55,7 @@ const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onS
           <span className="marginalia-block-type">{typeName(intl, block.type)}</span>{' '}
           <span className="marginalia-block-name">
             <bdi>{name}</bdi>
+            <OfferedMark offered={block.offered} />
           </span>{' '}
           <Figures node={node} />
         </button>

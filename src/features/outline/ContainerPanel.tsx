@@ -21,8 +21,10 @@ import type { PanelProps } from '../shared';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { words } from './messages';
-import { asPercent, findNode, funnelOf, treeOf } from './model';
+import { asPercent, findNode, funnelOf, isForAll, treeOf } from './model';
 import type { FunnelStep } from './model';
+import { OfferedNote } from './OfferedNote';
+import { offeredWords } from './offered-messages';
 import { searchWords } from './search-messages';
 import { blockName, typeName } from './words';
 
@@ -53,7 +55,11 @@ export const ReachSentence = ({ block, outline }: { block: OutlineBlock; outline
   if (typeof reach !== 'number' || typeof outline.learners !== 'number') return null;
   return (
     <p className="marginalia-sentence">
-      <FormattedMessage {...words.containerReached} values={{ reached: reach, learners: outline.learners }} />{' '}
+      {isForAll(block.offered) ? (
+        <FormattedMessage {...words.containerReached} values={{ reached: reach, learners: outline.learners }} />
+      ) : (
+        <FormattedMessage {...offeredWords.reached} values={{ reached: reach }} />
+      )}{' '}
       {typeof attempted === 'number' && <FormattedMessage {...words.containerTried} values={{ tried: attempted }} />}
     </p>
   );
@@ -100,6 +106,11 @@ const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
               name: <bdi>{end.before.block.name}</bdi>,
             }}
           />
+        </p>
+      )}
+      {end !== null && end.forSomeInside > 0 && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...offeredWords.inside} values={{ n: end.forSomeInside }} />
         </p>
       )}
       <ReachSourceNote block={block} />
@@ -158,6 +169,7 @@ const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProp
   const evidence = evidenceOf(block.reach);
   return (
     <>
+      <OfferedNote offered={block.offered} />
       {evidence === 'withheld' && <WithheldNotice min={outline.minLearners} />}
       {evidence === 'nobody' && (
         <NothingYet draft={draft}>

@@ -25,7 +25,8 @@ import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { WhatNeedsWork } from './attention/WhatNeedsWork';
 import { words } from './messages';
-import { asPercent, outlineSentence, topOf, treeOf } from './model';
+import { OfferedMark } from './OfferedNote';
+import { asPercent, isForAll, outlineSentence, topOf, treeOf } from './model';
 import type { TreeNode } from './model';
 import { blockName } from './words';
 
@@ -71,13 +72,18 @@ const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
   const numbers = useNumbers();
   const all = isNumber(outline.learners) ? outline.learners : 0;
   const coloured = mayCompare(evidenceOf(outline.learners));
+  const shareOf = ({ reach, offered }: OutlineBlock): number | null =>
+    isNumber(reach) && all > 0 && isForAll(offered) ? reach / all : null;
   return (
     <Section title={<FormattedMessage {...words.howFar} />}>
       <ul className="marginalia-bars">
         {sections.map(({ block }) => (
           <li key={block.id}>
-            <bdi>{blockName(intl, block)}</bdi>
-            <Bar share={isNumber(block.reach) && all > 0 ? block.reach / all : null} tone={coloured ? 'info' : 'gray'}>
+            <span>
+              <bdi>{blockName(intl, block)}</bdi>
+              <OfferedMark offered={block.offered} />
+            </span>
+            <Bar share={shareOf(block)} tone={coloured ? 'info' : 'gray'}>
               {numbers.count(block.reach)}
             </Bar>
           </li>

@@ -1,5 +1,6 @@
 /** What of this feature is fetched with the panels. Nothing that is mounted on a card may import it. */
 export { ContainerPanel, ReachSentence, ReachSourceNote } from './ContainerPanel';
+export { OfferedNote } from './OfferedNote';
 export { CoursePanel } from './CoursePanel';
 export type { HostChild } from './ContainerPanel';
 export { findNode, treeOf } from './model';

@@ -47,6 +47,10 @@ export const findNode = (nodes: readonly TreeNode[], id: string): TreeNode | nul
 export const topOf = (tree: readonly TreeNode[]): TreeNode[] =>
   tree.flatMap((node) => (node.block.type === 'course' ? node.children : [node]));
 
+/** Whether every learner is offered a block, as far as is known: only of such a one its learners are a share of all. */
+export const isForAll = ({ to, limit }: OutlineBlock['offered']): boolean =>
+  to === 'all' || (to === 'unknown' && limit === null);
+
 export type OutlineSentence =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'withheld' }
@@ -60,7 +64,9 @@ export const outlineSentence = ({ learners, blocks }: Pick<Outline, 'learners' |
   const evidence = evidenceOf(learners);
   if (evidence === 'nobody' || evidence === 'withheld') return { kind: evidence };
   const all = typeof learners === 'number' ? learners : 0;
-  const sections = blocks.filter(({ type }) => type === 'chapter').sort((a, b) => a.order - b.order);
+  const sections = blocks
+    .filter(({ type, offered }) => type === 'chapter' && isForAll(offered))
+    .sort((a, b) => a.order - b.order);
   const furthest = sections.findLast(({ reach }) => isPositive(reach));
   if (furthest === undefined || !isPositive(furthest.reach)) return { kind: 'learners', learners: all };
   const kind = furthest === sections.at(-1) ? 'last' : 'furthest';
@@ -135,14 +141,22 @@ export type FunnelEnd = Pick<Block, 'right' | 'finished'>;
  * the share of the bar above it.
  */
 export const funnelOf = (block: OutlineBlock, learners: Quantity, end: FunnelEnd | null = null): FunnelStep[] => {
-  const all = numberOf(learners);
+  // Of what some are offered nothing tells how many they are: it begins with those who reached it.
+  const isShare = isForAll(block.offered);
+  const all = numberOf(isShare ? learners : block.reach);
   const shareOf = (quantity: Quantity): number | null => {
     const value = numberOf(quantity);
     return all === null || all === 0 || value === null ? null : value / all;
   };
   const steps: FunnelStep[] = [];
   if (!isNone(block.reach)) {
-    steps.push({ kind: 'reached', share: shareOf(block.reach), quantity: block.reach, of: all, rate: null });
+    steps.push({
+      kind: 'reached',
+      share: shareOf(block.reach),
+      quantity: block.reach,
+      of: isShare ? all : null,
+      rate: null,
+    });
   }
   if (!isNone(block.attempted)) {
     const of = numberOf(block.reach);

@@ -3,6 +3,7 @@ import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { AttentionItem } from '../../../contract';
 import { useNumbers } from '../../shared';
 import type { Numbers } from '../../shared';
+import { offeredWords } from '../offered-messages';
 import { sentences } from './messages';
 import { reasonKey } from './model';
 
@@ -55,5 +56,13 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
 
 /** Why a block is on the list: one plain sentence with its numbers, as far as they may be told. */
 export const Reason = ({ item }: { readonly item: AttentionItem }): ReactNode => (
-  <FormattedMessage {...sentences[reasonKey(item)]} values={valuesOf(item, useNumbers())} />
+  <>
+    <FormattedMessage {...sentences[reasonKey(item)]} values={valuesOf(item, useNumbers())} />
+    {item.reason === 'unit_skipped' && item.offered === 'unknown' && (
+      <>
+        {' '}
+        <FormattedMessage {...offeredWords.notSaid} />
+      </>
+    )}
+  </>
 );
