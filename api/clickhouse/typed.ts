@@ -61,6 +61,16 @@ const STATEMENT = `Tuple(
 const blockOf = (s: string): string =>
   `if(position(${s}, '/xblock/') > 0, substring(${s}, position(${s}, '/xblock/') + 8), ${s})`;
 
+/** Ids have no line ends; blocks that were written by hand have some in theirs, and send them. */
+const oneLine = (s: string): string => `replaceRegexpAll(${s}, '[\\r\\n\\t]+', '')`;
+
+/**
+ * `s`: a question's id that does not begin with its problem's. What stands at its end, `_2_1`, is the question, whatever
+ * the form of the key before it; without that, what follows the last `@`.
+ */
+const partOf = (s: string): string =>
+  `if(match(${s}, '_[0-9]+_[0-9]+$'), extract(${s}, '_([0-9]+_[0-9]+)$'), arrayElement(splitByChar('@', ${s}), -1))`;
+
 /**
  * SQL text that selects typed rows from rows of `source` (event_id, emission_time, event), but for forgotten
  * learners. In layers, because the engine
@@ -76,7 +86,7 @@ SELECT
           help = 'hint', ${blockOf("replaceRegexpOne(object_id, '/hint/[^/]*$', '')")},
           ${blockOf('object_id')}) AS block_id,
   multiIf(is_question, if(startsWith(object_id, concat(parent_object, '_')), substring(object_id, length(parent_object) + 2),
-                          arrayElement(splitByChar('@', object_id), -1)),
+                          ${partOf('object_id')}),
           help) AS part,
   ifNull(toUUIDOrNull(${of('context', 'statement', 'id')}), toUUID('00000000-0000-0000-0000-000000000000')) AS parent_id,
   ifNull(${of('given', EXT.attempt)}, 0) AS attempt,
@@ -115,7 +125,7 @@ FROM (
     SELECT
       event_id, time, learner, verb, object_id, definition, result, context,
       ${of('definition', 'type')} AS object_type,
-      ${of('parent', 'id')} AS parent_object,
+      ${oneLine(of('parent', 'id'))} AS parent_object,
       ${of('parent', 'objectType')} = 'GroupActivity' AS is_question,
       multiIf(${of('parent', 'definition', 'type')} = '${COURSE_TYPE}', parent_object,
               parent_object != '' AND ${of('grouping', 'definition', 'type')} = '${COURSE_TYPE}', ${of('grouping', 'id')},
@@ -126,7 +136,7 @@ FROM (
         multiIf(account != '', account, ${of('actor', 'mbox')} != '', ${of('actor', 'mbox')},
                 ${of('actor', 'mbox_sha1sum')} != '', ${of('actor', 'mbox_sha1sum')}, ${of('actor', 'openid')}) AS learner,
         arrayElement(splitByChar('/', verb_id), -1) AS verb,
-        ${of('object', 'id')} AS object_id,
+        ${oneLine(of('object', 'id'))} AS object_id,
         ${of('object', 'definition')} AS definition,
         ${activity('parent')} AS parent,
         ${activity('grouping')} AS grouping

@@ -87,7 +87,7 @@ export const dayOf = (at: Seconds): Day => Math.floor(at / DAY_SECONDS);
 type OfBlock = BlockActivity & {
   readonly block: string;
   readonly isPlayed: boolean;
-  readonly secondsSeen: number;
+  readonly secondsWatched: number;
 };
 
 /**
@@ -136,7 +136,7 @@ export const courseActivity = (
     tried: tried.length,
     firstRight: tried.filter((problem) => problem.right).length,
     everRight: tried.filter((problem) => problem.rightAt > 0).length,
-    watchedSeconds: videos.reduce((sum, video) => sum + video.secondsSeen, 0),
+    watchedSeconds: videos.reduce((sum, video) => sum + video.secondsWatched, 0),
     problems,
     units,
     places: placesOf(units, tried, videos, structure),

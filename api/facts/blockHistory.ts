@@ -6,7 +6,7 @@ import { type PackedEvents, mentions, packEvents, unpackEvents } from './packedE
 import { countSeconds } from './ranges';
 import { NOT_ACTIVITY, type Reach, reachedBlocks } from './reach';
 import type { StructureIndex } from './structureIndex';
-import type { Fact, LearnerEvent, Micros } from './types';
+import type { Fact, LearnerEvent, Micros, VideoFact } from './types';
 import type { Beside } from './video';
 
 /** What a block's events ask of the learner's other ones. */
@@ -33,7 +33,8 @@ interface Memo<T> {
 export interface Gist {
   readonly fact: Fact;
   readonly isPlayed: boolean;
-  readonly secondsSeen: number;
+  /** Each as often as it was watched, up to the length that its statements give most often. */
+  readonly secondsWatched: number;
 }
 
 /** Room that a block takes beside the text of its events, bytes; measured. */
@@ -120,7 +121,7 @@ export class BlockHistory {
       return {
         fact: { ...fact, parts: NO_PARTS, video: null },
         isPlayed: (fact.video?.plays ?? 0) > 0,
-        secondsSeen: countSeconds(fact.video?.seen ?? []),
+        secondsWatched: fact.video ? countSeconds(fact.video.watched, wholeSeconds(fact.video.lengths)) : 0,
       };
     });
     return this.gistMemo.value;
@@ -165,6 +166,12 @@ export class BlockHistory {
     this.turns = turns.length === this.times.length ? this.times : turns.map((event) => event.time);
   }
 }
+
+/** The whole seconds of a video by its commonest length (of equally common ones the longest); Infinity: not known. */
+const wholeSeconds = (lengths: VideoFact['lengths']): number => {
+  const [commonest] = [...lengths].sort(([a, n], [b, m]) => m - n || b - a);
+  return commonest ? Math.floor(commonest[0]) : Infinity;
+};
 
 /** Notes what is asked of the other events beside the result. */
 const remember = <T>(elsewhere: Elsewhere, work: (noted: Elsewhere) => T): Memo<T> => {

@@ -125,7 +125,7 @@ export class LearnerHistory {
         block: block.block,
         ...block.activity(this.elsewhere),
         isPlayed: block.gist(this.elsewhere).isPlayed,
-        secondsSeen: block.gist(this.elsewhere).secondsSeen,
+        secondsWatched: block.gist(this.elsewhere).secondsWatched,
       })),
       this.reach(),
       this.structure,

@@ -15,8 +15,8 @@ interface Submission {
 
 /**
  * One learner's submissions of one problem. A submission is an `evaluated` statement about the problem itself with an
- * attempt number; its questions are the child statements that refer to it. One that says neither whether it was right
- * nor has questions cannot be judged and is left out.
+ * attempt number; its questions are the child statements that refer to it. One that says neither whether it was right,
+ * nor has questions or full marks, cannot be judged and is left out.
  * @param events this learner's `evaluated` statements on the problem and its questions, in any order
  * @returns null where there is no submission
  */
@@ -52,27 +52,34 @@ const findSubmissions = (events: readonly LearnerEvent[]): Submission[] => {
   }
   return parents.flatMap((event) => {
     const own = [...(questions.get(event.id) ?? [])].sort(byTimeThenId);
-    if (own.length === 0 && event.success === null) return [];
+    if (own.length === 0 && event.success === null && !hasFullMarks(event)) return [];
     return [{ event, questions: own, right: isRight(event, own) }];
   });
 };
 
 const attemptKey = (event: LearnerEvent): string => `${event.attempt} ${event.time}`;
 
-/** Every question right (where there are some, else `success`) and, where the score has a maximum, all of it. */
+/**
+ * Every question right (where there are some, else `success`) and, where the score has a maximum, all of it. What is not
+ * said to be right or wrong is right where the score is all of it, and only there.
+ */
 const isRight = (event: LearnerEvent, questions: readonly LearnerEvent[]): boolean => {
-  const answersRight =
-    questions.length > 0 ? questions.every((question) => question.success === true) : event.success === true;
-  if (!answersRight || event.scoreMax === null || event.scoreRaw === null) return answersRight;
-  return event.scoreRaw >= event.scoreMax - Math.abs(event.scoreMax) * ALL_OF_IT;
+  const marks = (questions.length > 0 ? questions : [event]).map(({ success }) => success ?? hasFullMarks(event));
+  if (!marks.every(Boolean) || event.scoreMax === null || event.scoreRaw === null) return marks.every(Boolean);
+  return isAllOf(event.scoreRaw, event.scoreMax);
 };
+
+const isAllOf = (raw: number, max: number): boolean => raw >= max - Math.abs(max) * ALL_OF_IT;
+
+const hasFullMarks = ({ scoreRaw, scoreMax }: LearnerEvent): boolean =>
+  scoreRaw !== null && scoreMax !== null && scoreMax > 0 && isAllOf(scoreRaw, scoreMax);
 
 /** Lowest attempt number, then earliest, then smallest id. */
 const byFirst = (a: Submission, b: Submission): number =>
   a.event.attempt - b.event.attempt || byTimeThenId(a.event, b.event);
-/** Highest attempt number, then earliest, then smallest id. */
+/** Latest, then highest attempt number, then smallest id: attempts can be reset, and count from 1 again then. */
 const byLast = (a: Submission, b: Submission): number =>
-  b.event.attempt - a.event.attempt || byTimeThenId(a.event, b.event);
+  b.event.time - a.event.time || b.event.attempt - a.event.attempt || byTimeThenId(a.event, b.event);
 
 interface PartAnswer {
   readonly answer: string;
@@ -85,7 +92,10 @@ interface PartAnswer {
 const answersOf = (submission: Submission): Map<string, PartAnswer> =>
   new Map(
     submission.questions.length > 0
-      ? submission.questions.map((question) => [question.part, partAnswer(question, question.success === true)])
+      ? submission.questions.map((question) => [
+          question.part,
+          partAnswer(question, question.success ?? hasFullMarks(submission.event)),
+        ])
       : [[SINGLE_PART, partAnswer(submission.event, submission.right)]],
   );
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
+import { isCounted } from './countedEvents';
 import { COUNTING } from './counting';
 
 /** Days as numbers, and the weeks they are in, each once: 65536 times `kind` (twice, plus one for weeks) and the day. */
@@ -42,8 +43,7 @@ export const activeByHour = defineQuery({
     FROM ${db.own}.events FINAL
     WHERE course_key = ${p.course} AND events.time >= toDateTime64(${p.from}, 6, 'UTC') AND events.time < toDateTime64(${p.to}, 6, 'UTC')
       AND block_id != ${p.course} AND verb NOT IN ('registered', 'unregistered', 'earned', 'passed', 'failed')
-      AND (event_id, events.time, toString(course_key), learner) NOT IN (
-        SELECT event_id, time, course_key, learner FROM ${db.own}.conflicts WHERE excluded = 1)
+      AND ${isCounted(db.own)}
       AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${COUNTING(p)})
     GROUP BY hour ORDER BY hour`,
   example: { course: 'course-v1:A+B+C', registered_only: 1, from: '2026-01-01 00:00:00', to: '2026-01-02 00:00:00' },

@@ -3,6 +3,7 @@ import type { Engine } from '../clickhouse/engine';
 import { column, defineQuery } from '../clickhouse/query';
 import type { LearnerEvent } from '../facts/types';
 import { groupBy } from '../lib/groupBy';
+import { isCounted } from './countedEvents';
 
 /** An event and whose it is. Read by the hundred thousand: the columns are named as in LearnerEvent, and nothing is renamed here. */
 const eventRow = z.object({
@@ -39,12 +40,6 @@ const COLUMNS = `
   position, position_to AS positionTo, length, speed_to AS speedTo, captions, segments, tab_from AS tabFrom,
   tab_to AS tabTo, tab_count AS tabCount, progress, mode`;
 
-/** Statements that lost against another with the same id are not counted, nor are voided ones. */
-const notLost = (own: string): string => `
-  (event_id, events.time, toString(course_key), learner) NOT IN (
-    SELECT event_id, time, course_key, learner FROM ${own}.conflicts WHERE excluded = 1)
-  AND event_id NOT IN (SELECT target FROM ${own}.voids)`;
-
 /** Whole histories in one course. FINAL: of the same statement stored twice, one row. */
 export const histories = defineQuery({
   name: 'histories',
@@ -52,7 +47,7 @@ export const histories = defineQuery({
   row: eventRow,
   sql: (db, p) => `
     SELECT ${COLUMNS} FROM ${db.own}.events FINAL
-    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${notLost(db.own)}
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${isCounted(db.own)}
     ORDER BY learner, events.time, event_id`,
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
@@ -103,7 +98,7 @@ export const packedHistories = defineQuery({
   isText: true,
   sql: (db, p) => `
     SELECT toJSONString(tuple(learner, groupArray(tuple(${PACKED_COLUMNS})))) FROM ${db.own}.events FINAL
-    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${notLost(db.own)}
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${isCounted(db.own)}
     GROUP BY learner ORDER BY learner`,
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
@@ -168,7 +163,7 @@ export const laterEvents = defineQuery({
     WHERE course_key = ${p.course} AND learner IN ${p.learners}
       AND events.time >= fromUnixTimestamp64Micro(${p.first}, 'UTC')
       AND toUnixTimestamp64Micro(events.time) >= transform(learner, ${p.learners}, ${p.since}, ${p.first})
-      AND ${notLost(db.own)}
+      AND ${isCounted(db.own)}
     ORDER BY learner, events.time, event_id`,
   example: { course: 'course-v1:A+B+C', learners: ['l'], since: [0], first: 0 },
 });
@@ -179,7 +174,8 @@ export const learnersOnBlock = defineQuery({
   params: { course: 'String', block: 'String' },
   row: z.object({ learner: column.text }),
   sql: (db, p) => `
-    SELECT DISTINCT learner FROM ${db.own}.events WHERE course_key = ${p.course} AND block_id = ${p.block}`,
+    SELECT DISTINCT learner FROM ${db.own}.events
+    WHERE course_key = ${p.course} AND block_id = ${p.block} AND ${isCounted(db.own)}`,
   example: { course: 'course-v1:A+B+C', block: 'b' },
 });
 
@@ -197,7 +193,7 @@ export const courseVersion = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
-/** Learners of a course with any event, a page at a time in order. */
+/** Learners of a course with any event, counted or not: whoever has facts, or had. A page at a time in order. */
 export const learnersWithEvents = defineQuery({
   name: 'learners-with-events',
   params: { course: 'String', after: 'String', limit: 'UInt32' },
@@ -208,7 +204,7 @@ export const learnersWithEvents = defineQuery({
   example: { course: 'course-v1:A+B+C', after: '', limit: 10 },
 });
 
-/** Courses with any event. */
+/** Courses with any event, counted or not. */
 export const coursesWithEvents = defineQuery({
   name: 'courses-with-events',
   params: {},

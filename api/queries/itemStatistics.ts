@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
 import type { Databases } from '../config/config';
+import { isCounted } from './countedEvents';
 
 /**
  * Sums over the learners of a course, a row a problem, question or answer: no learner's row leaves the database, and
@@ -193,9 +194,7 @@ export const helpBeforeTrying = defineQuery({
     WITH shown AS (
       SELECT block_id, learner, min(events.time) AS shown_at FROM ${db.own}.events FINAL
       WHERE course_key = ${p.course} AND verb = 'asked' AND part = 'answer'
-        AND (event_id, events.time, toString(course_key), learner) NOT IN (
-          SELECT event_id, time, course_key, learner FROM ${db.own}.conflicts WHERE excluded = 1)
-        AND event_id NOT IN (SELECT target FROM ${db.own}.voids)
+        AND ${isCounted(db.own)}
       GROUP BY block_id, learner)
     SELECT facts.block_id AS block, count() AS learners, countIf(tried = 0) AS untried
     FROM ${db.own}.facts AS facts FINAL

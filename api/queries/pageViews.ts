@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
+import { isCounted } from './countedEvents';
 import { COUNTING } from './counting';
 
 /**
@@ -35,8 +36,7 @@ export const pageViews = defineQuery({
           SELECT learner, block_id, toMonday(toDate(events.time)) AS week, count() AS n
           FROM ${db.own}.events FINAL
           WHERE course_key = ${p.course} AND verb = 'navigated' AND block_id IN ${p.blocks}
-            AND (event_id, events.time, toString(course_key), learner) NOT IN (
-              SELECT event_id, time, course_key, learner FROM ${db.own}.conflicts WHERE excluded = 1)
+            AND ${isCounted(db.own)}
             AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${COUNTING(p)})
           GROUP BY learner, block_id, week))
       WHERE one.2 != ''

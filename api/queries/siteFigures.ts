@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
+import { isCounted } from './countedEvents';
 
 /** Distinct learners of each organisation's courses: ever registered (or seen, in `open` courses), and enrolled now. */
 export const learnersByOrg = defineQuery({
@@ -23,6 +24,6 @@ export const statementKinds = defineQuery({
   sql: (db, p) => `
     SELECT toString(verb) AS verb, uniqExact(learner) AS learners, count() AS statements,
            toUnixTimestamp64Micro(max(events.time)) AS newest
-    FROM ${db.own}.events WHERE course_key IN ${p.courses} GROUP BY verb ORDER BY verb`,
+    FROM ${db.own}.events WHERE course_key IN ${p.courses} AND ${isCounted(db.own)} GROUP BY verb ORDER BY verb`,
   example: { courses: ['course-v1:A+B+C'] },
 });

@@ -8,13 +8,43 @@ export type ParsedLine =
   | { readonly kind: 'blank' }
   | { readonly kind: 'rejected'; readonly reason: string };
 
-/** How often an event may be wrapped: a text in JSON inside a container's record of its output. */
-const WRAPPINGS = 3;
+/** How often an event may be wrapped: a text in JSON inside a shipper's record inside a container's. */
+const WRAPPINGS = 4;
+
+/**
+ * Where shippers of logs put the line they carry: Docker, Fluent Bit and Kubernetes, Filebeat and Logstash, journald,
+ * Elasticsearch, Splunk, Vector, Cloud Logging, GELF.
+ */
+const CARRIERS = [
+  'log',
+  'message',
+  'MESSAGE',
+  'msg',
+  '_source',
+  'event',
+  'result',
+  '_raw',
+  'raw',
+  'line',
+  'body',
+  'textPayload',
+  'jsonPayload',
+  'short_message',
+  'full_message',
+  'fields',
+  'data',
+  'record',
+  'log_processed',
+  'original',
+];
+/** Of these, what tracking events have as well. */
+const OWN = new Set(['event', 'data']);
 
 /**
  * Reads one line of a tracking log as it stands on disk: bare JSON, or behind the prefix of syslog, of Tutor
- * (`[tracking]`) or of another logger; encoded as JSON text once more; or inside the record that Docker keeps of a
- * container's output (`{"log": …}`). The JSON is what stands between the first `{` and the last `}`.
+ * (`[tracking]`) or of another logger; encoded as JSON text once more; alone in a list; or inside the record of whoever
+ * ships the log (`{"log": …}`, `{"message": …}`, `{"_source": …}`). The JSON is what stands between the first `{` and the
+ * last `}`. A record that says neither what happened nor carries a line is rejected, so that nothing is lost unheard.
  */
 export const parseLine = (text: string): ParsedLine => parse(text, WRAPPINGS);
 
@@ -24,7 +54,7 @@ const parse = (text: string, wrappings: number): ParsedLine => {
   const start = line.indexOf('{');
   if (start < 0) return rejected('there is no JSON object in it');
   if (isQuoted(line, start)) return parseQuoted(line, wrappings);
-  const body = start === 0 ? line : line.slice(start);
+  const body = bodyOf(line, start);
   if (!body.endsWith('}')) {
     return rejected(endOf(body) === null ? 'cut off: its JSON object does not end' : 'text follows the JSON object');
   }
@@ -33,10 +63,55 @@ const parse = (text: string, wrappings: number): ParsedLine => {
   if (!isObject(read.value)) return rejected('there is no JSON object in it');
   // Of this one alone numbers become text: a learner's answers.
   if (body.includes('"problem_check"')) keepLiterals(read.value, body);
-  const wrapped = read.value.log;
-  const isWrapped = typeof wrapped === 'string' && typeof read.value.stream === 'string';
-  return isWrapped && wrappings > 0 ? parse(wrapped, wrappings - 1) : { kind: 'event', event: read.value };
+  return unwrap(read.value, wrappings);
 };
+
+/** What a line holds from its first brace on; a list of one, and the comma of a longer one, are left aside. */
+const bodyOf = (line: string, start: number): string => {
+  const body = start === 0 ? line : line.slice(start);
+  if (body.endsWith('},')) return body.slice(0, -1);
+  return /^\[\s*$/.test(line.slice(0, start)) ? body.replace(/\}\s*\],?$/, '}') : body;
+};
+
+const carriesText = (value: Json): boolean =>
+  CARRIERS.some((name) => {
+    const carried = Object.hasOwn(value, name) ? value[name] : null;
+    return typeof carried === 'string' && carried.includes('{"') && !OWN.has(name);
+  });
+
+/** Tracking events say what happened and in which context; a record of a shipper may have a name as well. */
+const isEvent = (value: Json): boolean =>
+  isObject(value.context) ||
+  typeof value.event_type === 'string' ||
+  (typeof value.name === 'string' && !carriesText(value));
+
+const unwrap = (value: Json, wrappings: number): ParsedLine => {
+  if (isEvent(value)) return { kind: 'event', event: value };
+  let reason: ParsedLine | null = null;
+  for (const name of CARRIERS) {
+    if (!Object.hasOwn(value, name)) continue;
+    const carried = value[name];
+    const found = carriedBy(carried, wrappings);
+    if (found?.kind === 'event') return found;
+    reason ??= found;
+  }
+  if (reason) return reason;
+  return CARRIERS.some((name) => Object.hasOwn(value, name) && !OWN.has(name)) || isShipped(value)
+    ? rejected('a record of a log shipper in which no tracking event is found')
+    : { kind: 'event', event: value };
+};
+
+/** What a member of a record carries; null: nothing that looks like a line of a tracking log. */
+const carriedBy = (carried: unknown, wrappings: number): ParsedLine | null => {
+  if (!isObject(carried) && (typeof carried !== 'string' || !carried.includes('{'))) return null;
+  if (wrappings === 0) return rejected('wrapped too often');
+  const found = isObject(carried) ? unwrap(carried, wrappings - 1) : parse(carried, wrappings - 1);
+  return found.kind === 'rejected' || (found.kind === 'event' && isEvent(found.event)) ? found : null;
+};
+
+/** Members that shippers add, and events never have. */
+const SHIPPED = ['@timestamp', 'stream', 'kubernetes', 'docker', 'container_name', '_index'];
+const isShipped = (value: Json): boolean => SHIPPED.some((name) => Object.hasOwn(value, name));
 
 const rejected = (reason: string): ParsedLine => ({ kind: 'rejected', reason });
 

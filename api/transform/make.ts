@@ -56,12 +56,25 @@ export class Source extends Fields {
   }
 
   block(usageKey: string): string {
-    return `${this.options.lmsUrl}/xblock/${usageKey}`;
+    return `${this.options.lmsUrl}/xblock/${this.bare(usageKey)}`;
+  }
+
+  /**
+   * An id that stands at this place.
+   * @throws Rejection where it is absent or no text
+   */
+  idAt(...path: readonly string[]): string {
+    return this.bare(this.textAt(...path));
+  }
+
+  /** Ids have no white space around them; pages that were written by hand send some. */
+  bare(id: string): string {
+    return this.options.strict ? id : id.trim();
   }
 
   /** @throws Rejection where the event names no course */
   get courseKey(): string {
-    return this.textAt('context', 'course_id');
+    return this.idAt('context', 'course_id');
   }
 
   courseIri(courseKey: string): string {

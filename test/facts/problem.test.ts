@@ -31,13 +31,23 @@ describe('attempts', () => {
   it('the first has the lowest number, whatever came first', () => {
     const fact = problemFact([submit(50, 1, true), submit(10, 2, false)]);
     expect(fact).toMatchObject({ attempts: 2, firstRight: true, everRight: true });
-    expect(fact?.parts).toMatchObject([{ part: '1', firstAnswer: 'right', lastAnswer: 'wrong' }]);
+    expect(fact?.parts).toMatchObject([{ part: '1', firstAnswer: 'right', lastAnswer: 'right' }]);
   });
 
-  it('of equal numbers the earliest is first, and last', () => {
+  it('of equal numbers the earliest is first, the latest last', () => {
     const fact = problemFact([submit(20, 3, true), submit(10, 3, false)]);
     expect(fact).toMatchObject({ attempts: 2, firstRight: false, everRight: true });
-    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'wrong' }]);
+    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right' }]);
+  });
+
+  it('the last is the latest also where attempts were reset and count from 1 again', () => {
+    const fact = problemFact([submit(10, 1, false), submit(20, 2, false), submit(30, 3, false), submit(40, 1, true)]);
+    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right', lastRight: 1 }]);
+  });
+
+  it('of equal times the highest number is last', () => {
+    const fact = problemFact([submit(10, 2, true), submit(10, 1, false)]);
+    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right' }]);
   });
 
   it('of equal numbers and times the smallest id is first, and last', () => {
@@ -65,6 +75,20 @@ describe('right', () => {
     ['a maximum without a score', true, { scoreMax: 2 }, true],
   ])('%s', (_, success, score, expected) => {
     expect(problemFact([submit(1, 1, success, score)])?.firstRight).toBe(expected);
+  });
+
+  it('is, where nothing says right or wrong, what all of the score says, and part of it says nothing', () => {
+    expect(problemFact([submit(1, 1, null, { scoreRaw: 2, scoreMax: 2 })])).toMatchObject({
+      firstRight: true,
+      everRight: true,
+      parts: [{ firstRight: 1 }],
+    });
+    expect(problemFact([submit(1, 1, null, { scoreRaw: 1, scoreMax: 2 })])).toBeNull();
+    expect(problemFact([submit(1, 1, null, { scoreRaw: 0, scoreMax: 0 })])).toBeNull();
+    const fact = problemFact(check(1, 1, { '2_1': true, '3_1': null }, [2, 2]));
+    expect(fact).toMatchObject({ firstRight: true, parts: [{ firstRight: 1 }, { firstRight: 1 }] });
+    expect(problemFact(check(1, 1, { '2_1': false, '3_1': null }, [2, 2]))?.firstRight).toBe(false);
+    expect(problemFact(check(1, 1, { '2_1': true, '3_1': null }, [1, 2]))?.firstRight).toBe(false);
   });
 
   it('needs every question, whatever the parent says', () => {

@@ -263,3 +263,22 @@ describe('live', () => {
     expect(JSON.parse(JSON.stringify(statementOf(named(name))))).toEqual(statementExpected(kind));
   });
 });
+
+describe('white space around the id of a block', () => {
+  const padded = (event: Record<string, unknown>): Record<string, unknown> => {
+    const data = event.data as Record<string, unknown>;
+    const names = ['id', 'block_id', 'problem_id', 'module_id', 'usage_key'].filter(
+      (name) => typeof data[name] === 'string',
+    );
+    return {
+      ...event,
+      data: { ...data, ...Object.fromEntries(names.map((name) => [name, `\n ${String(data[name])}\t`])) },
+    };
+  };
+  const withBlocks = EVENTS.filter(({ name }) => !/^edx\.(forum|special_exam)\./.test(String(name)));
+  it.each(withBlocks.map((event) => [event.name as string, event] as const))('is no part of it: %s', (_name, event) => {
+    const idOf = (one: typeof event) =>
+      (JSON.parse(JSON.stringify(statementOf(one))) as { object: { id: string } }).object.id;
+    expect(idOf(padded(event) as typeof event)).toBe(idOf(event));
+  });
+});

@@ -47,8 +47,45 @@ describe('a line that holds an event', () => {
 
   it('is one even where nobody knows it', () => {
     expect(parseLine('{}')).toEqual({ kind: 'event', event: {} });
-    expect(parseLine('{"log": "x"}')).toEqual({ kind: 'event', event: { log: 'x' } });
   });
+});
+
+describe('the record of a log shipper', () => {
+  const nested = (names: string[], inner: unknown): unknown =>
+    names.reduceRight<unknown>((value, name) => ({ [name]: value, '@timestamp': 'x' }), inner);
+  it.each([
+    ...['log', 'message', 'MESSAGE', 'msg', '_raw', 'line', 'body', 'textPayload', 'short_message', 'event'].map(
+      (name): [string, unknown] => [name, { [name]: TEXT, kubernetes: { pod: 'lms' } }],
+    ),
+    ...['_source', 'jsonPayload', 'fields', 'message'].map((name): [string, unknown] => [
+      name,
+      { [name]: EVENT, _index: 'i' },
+    ]),
+    ['_source.message', nested(['_source', 'message'], TEXT)],
+    ['result._raw', nested(['result', '_raw'], TEXT)],
+    ['a record in a record', nested(['message'], JSON.stringify({ log: `${TEXT}\n`, stream: 'stdout' }))],
+    ['a name of its own', { name: 'lms-1', log: `INFO [tracking] - ${TEXT}` }],
+    ['an empty member first', { log: '', message: TEXT }],
+  ])('is read: %s', (_name, record) =>
+    expect(parseLine(JSON.stringify(record))).toEqual({ kind: 'event', event: EVENT }),
+  );
+
+  it.each([
+    ['of CRI', `2024-05-01T10:20:30.000000000Z stdout F ${TEXT}`],
+    ['a list of one', `[${TEXT}]`],
+    ['one of a list', `${TEXT},`],
+  ])('is read: %s', (_name, line) => expect(parseLine(line)).toEqual({ kind: 'event', event: EVENT }));
+
+  it.each([
+    ['a line of another log', { log: 'GET /heartbeat 200', stream: 'stdout' }],
+    ['another record', { message: '{"level": "info"}', '@timestamp': 'x' }],
+    ['a line that is cut off', { message: TEXT.slice(0, -4), '@timestamp': 'x' }],
+    ['nothing', { '@timestamp': 'x', kubernetes: {} }],
+    ['one word', { log: 'x' }],
+    ['odd members', { log: { toString: 1 }, message: null }],
+  ])('is rejected with a reason where it carries %s', (_name, record) =>
+    expect(parseLine(JSON.stringify(record)).kind).toBe('rejected'),
+  );
 });
 
 it.each([[''], ['  \t\r'], ['# a comment'], ['  # {"name": "play_video"}']])('%j is blank', (line) =>

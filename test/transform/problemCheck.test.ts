@@ -235,3 +235,32 @@ describe('from a browser', () => {
     expect(statementOf(ccx).object.id).toBe(`${LMS}/xblock/ccx-block-v1:Org+Num+Run+ccx@1+type@problem+block@p1`);
   });
 });
+
+describe('keys of another form', () => {
+  const several = (problem: string, prefix: string): Event => {
+    const event = check({ [`${prefix}_2_1`]: question('a', true), [`${prefix}_3_1`]: question('b', false) });
+    return { ...event, data: { ...(event.data as object), problem_id: problem } };
+  };
+  it.each([
+    ['i4x://Org/Num/problem/p1', 'i4x-Org-Num-problem-p1'],
+    ['lb:Org:lib:problem:p1', 'p1'],
+    ['lib-block-v1:Org+lib+type@problem+block@p1', 'p1'],
+  ])('%s: the question is what stands at the end of its id', (problem, prefix) => {
+    const ids = statementsOf(several(problem, prefix)).map(({ object }) => object.id);
+    expect(ids).toEqual(['', '_2_1', '_3_1'].map((end) => `${LMS}/xblock/${problem}${end}`));
+  });
+
+  it('in strict mode it is as event-routing-backends has it', () => {
+    const [, first] = statementsOf(several('i4x://Org/Num/problem/p1', 'i4x-Org-Num-problem-p1'), { strict: true });
+    expect(first?.object.id).toBe(`${LMS}/xblock/i4x-Org-Num-problem-p1_2_1`);
+  });
+});
+
+it.each([
+  ['unknown', undefined, true],
+  ['', false, false],
+])('a correctness of %j counts as %j, in strict mode as %j', (correct, success, strictly) => {
+  const event = check({ p1_2_1: question('blue', correct) });
+  expect(statementOf(event).result?.success).toBe(success);
+  expect(statementOf(event, { strict: true }).result?.success).toBe(strictly);
+});

@@ -204,6 +204,11 @@ describe('grades', () => {
   });
 });
 
+const browsersCheck = ((): Event & { context: object } => {
+  const event = check(undefined);
+  return { ...event, context: { ...(event.context as object), event_source: 'browser' } };
+})();
+
 describe('what stops event-routing-backends is rejected, and says why', () => {
   const oldCourse = withContext(named('play_video'), { course_id: 'Org/Num/Run' });
   it.each([
@@ -247,7 +252,11 @@ describe('what stops event-routing-backends is rejected, and says why', () => {
     ],
     ['a live exam', named('edx.special_exam.timed.attempt.created'), 'event is missing'],
     ['a server check without problem', withData(check(undefined), { problem_id: null }), 'data.problem_id is missing'],
-    ['a check without referer', withContext(check(undefined), { referer: null }), 'referer is missing'],
+    [
+      'a browser’s check without referer',
+      { ...browsersCheck, context: { ...browsersCheck.context, referer: '' } },
+      'referer is missing',
+    ],
     [
       'a forum post without a path',
       withContext(named('edx.forum.thread.edited'), { path: '' }),
@@ -263,6 +272,15 @@ describe('what stops event-routing-backends is rejected, and says why', () => {
     expect(refusal(event)).toMatch(/^rejected: /);
     expect(refusal(event)).toContain(reason);
   });
+
+  it.each([[''], [null], [undefined]])(
+    'of a server’s check the referer is needed in strict mode only: %j',
+    (referer) => {
+      const event = withContext(check(undefined), { referer });
+      expect(refusal(event)).toBe('statements');
+      expect(refusal(event, { strict: true })).toContain('referer is missing');
+    },
+  );
 
   it('never says who the learner is', () => {
     for (const event of EVENTS) {

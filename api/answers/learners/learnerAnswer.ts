@@ -160,7 +160,7 @@ export const videosOf = (
       block: headOr(heads, fact.block) ?? { id: fact.block, type: 'video', name: fact.block, parent: null },
       plays: fact.video?.plays ?? 0,
       coverage: duration > 0 ? countSeconds(watched, duration) / duration : null,
-      watchedSeconds: countSeconds(fact.video?.watched ?? []),
+      watchedSeconds: countSeconds(fact.video?.watched ?? [], duration > 0 ? duration : Infinity),
       lastAt: isoTime(fact.lastAt),
       courseCoverage: known?.coverage ?? { kind: 'none', reason: 'not_in_structure' },
       duration: known?.duration ?? null,

@@ -69,6 +69,7 @@ export class OneLearner {
     const heads = headsOf(index);
     const ofCourse = await this.blocks(scope, whole, index);
     const halves = await this.halves(course, whole, index);
+    const videos = videosOf(facts, heads, (block) => ofCourse.get(block));
     return {
       asOf: events.length > 0 ? isoTime(events[events.length - 1]?.time ?? 0) : null,
       definitions: LEARNER_DEFINITIONS,
@@ -79,11 +80,11 @@ export class OneLearner {
       ...standing,
       lastActivity: lastActivityOf(course, events, heads),
       beside: halves.course,
-      watchedSeconds: own.activity.watchedSeconds,
+      watchedSeconds: videos.reduce((sum, video) => sum + video.watchedSeconds, 0),
       days: daysOf(course, events),
       sections: sectionsOf(index, own.activity, facts, halves.place),
       problems: problemsOf(facts, heads, (block) => ofCourse.get(block)),
-      videos: videosOf(facts, heads, (block) => ofCourse.get(block)),
+      videos,
       timeline: timelineOf(course, events, heads),
     };
   }

@@ -10,7 +10,7 @@ export const exam =
     if (source.event.event === undefined) throw new Rejection('event is missing: exams are read from logs only');
     const name = { en: source.textAt('event', 'exam_name') };
     // The id is the usage key itself, without the LMS before it.
-    const object = activity(source.textAt('event', 'exam_content_id'), {
+    const object = activity(source.idAt('event', 'exam_content_id'), {
       type: TYPE[type],
       name,
       extensions: present({ [EXTENSION.timeLimit]: source.at('event', 'exam_default_time_limit_mins') }),

@@ -20,7 +20,7 @@ const onBlock = (
   definition: Json,
   told: { readonly result?: Json; readonly extensions?: Json } = {},
 ): Statement[] => {
-  const key = source.textAt('context', 'module', 'usage_key');
+  const key = source.idAt('context', 'module', 'usage_key');
   return [source.statement({ ...told, verb, object: activity(source.block(key), definition), part: key })];
 };
 
@@ -28,7 +28,7 @@ const onBlock = (
 export const onProblem =
   (verb: 'saved' | 'reset') =>
   (source: Source): Statement[] => {
-    const key = source.textAt('data', 'problem_id');
+    const key = source.idAt('data', 'problem_id');
     const object = activity(source.block(key), { type: TYPE.interaction });
     return [source.statement({ verb, object, part: key })];
   };
@@ -87,7 +87,7 @@ const sum = (parts: readonly Json[], member: string, name: string): number =>
 export const bookmark =
   (verb: 'bookmarked' | 'unbookmarked') =>
   (source: Source): Statement[] => {
-    const key = source.textAt('data', 'component_usage_id');
+    const key = source.idAt('data', 'component_usage_id');
     const object = activity(source.block(key), { type: TYPE.resource });
     // The request is about no course, so the context names none.
     const courseKey = text('data.course_id', source.at('context', 'course_id') ?? source.at('data', 'course_id'));

@@ -26,13 +26,15 @@ const interactionOf = (responseType: unknown): string => INTERACTION.get(respons
 
 /** A submission as the browser sends it, or as the server marks it: the problem, and its questions where it has several. */
 export const problemCheck = (source: Source): Statement[] => {
-  if (source.find('referer') === undefined) throw new Rejection('referer is missing');
+  const isBrowser = (source.at('context', 'event_source') ?? source.find('event_source')) === 'browser';
+  const isUnmarked = (source.find('event_source') ?? source.at('context', 'event_source')) === 'browser';
+  // A browser's event names its problem there; the server's names it itself, and behind some proxies has no referer.
+  if ((isBrowser || isUnmarked || source.options.strict) && source.find('referer') === undefined)
+    throw new Rejection('referer is missing');
   const key = problemKey(source);
   const questions = questionsOf(source);
   const children = Object.keys(questions).length > 1 ? Object.keys(questions) : [];
   const first = isObject(source.at('data', 'submission')) ? firstTyped(questions) : undefined;
-  const isBrowser = (source.at('context', 'event_source') ?? source.find('event_source')) === 'browser';
-  const isUnmarked = (source.find('event_source') ?? source.at('context', 'event_source')) === 'browser';
   const verb = isUnmarked ? 'attempted' : 'evaluated';
 
   const definition = definitionOf(source, first);
@@ -47,14 +49,24 @@ export const problemCheck = (source: Source): Statement[] => {
 
   const course = source.course();
   if (!course) throw new Rejection('context.course_id is missing');
-  const base = (key ?? '').split('@').slice(0, -1);
   const statements = children.map((part) => {
     const question = truthy(questions[part]) ? entry(questions, part) : {};
-    const id = isBrowser ? object.id : source.block([...base, part].join('@'));
+    const id = isBrowser ? object.id : source.block(questionKey(source, key ?? '', part));
     const child = activity(id, definitionOf(source, question));
     return source.question(part, verb, child, answered(source, question), problem, course);
   });
   return [problem, ...statements];
+};
+
+/**
+ * The key of a question: the problem's, with the question's id as its last member. In keys of another form
+ * (`i4x://Org/Num/problem/p`, `lb:Org:lib:problem:p`) there is no such member, and the question is what stands at the
+ * end of its id, `_2_1`.
+ */
+const questionKey = (source: Source, problem: string, part: string): string => {
+  const end = /_\d+_\d+$/.exec(part)?.[0];
+  if (problem !== '' && !problem.includes('@') && end !== undefined && !source.options.strict) return problem + end;
+  return [...problem.split('@').slice(0, -1), part].join('@');
 };
 
 /**
@@ -120,22 +132,32 @@ const need = (name: string, question: Json): string => {
 const marked = (source: Source, question: Json | undefined): Json => {
   if (question) {
     if (!Object.hasOwn(question, 'answer')) throw new Rejection('a question of the submission has no answer');
-    return present({ success: truth(question.correct), response: responseOf(question, 'answer') });
+    return present({ success: truth(source, question.correct), response: responseOf(question, 'answer') });
   }
   const data = source.find('data');
   if (data !== undefined && !isObject(data)) throw new Rejection('data is not an object');
   return present({
-    success: source.find('success') === 'correct',
+    success: wholeTruth(source),
     response: data ? responseOf(data, 'answers') : undefined,
   });
 };
 
 const answered = (source: Source, question: Json): Json =>
-  Object.keys(question).length > 0 ? marked(source, question) : { success: source.find('success') === 'correct' };
+  Object.keys(question).length > 0 ? marked(source, question) : present({ success: wholeTruth(source) });
 
-/** Python's truth of what the event says; null says nothing. */
-const truth = (correct: unknown): boolean | undefined => {
+/** A correctness of which nothing is known, in words. An empty text counts as false, as everywhere in Open edX's pipeline. */
+const UNKNOWN = 'unknown';
+
+/** Whether the whole problem is right; undefined where the event says that this is not known. */
+const wholeTruth = (source: Source): boolean | undefined => {
+  const success = source.find('success');
+  return !source.options.strict && success === UNKNOWN ? undefined : success === 'correct';
+};
+
+/** Python's truth of what the event says; null says nothing, nor does what is not known. */
+const truth = (source: Source, correct: unknown): boolean | undefined => {
   if (correct === undefined || correct === null) return undefined;
+  if (!source.options.strict && correct === UNKNOWN) return undefined;
   return typeof correct === 'object' ? Object.keys(correct).length > 0 : Boolean(correct);
 };
 
@@ -168,7 +190,7 @@ const browserKey = (source: Source): string => {
   if (course === undefined || block === undefined || !text('context.course_id', course).includes(':')) {
     throw new Rejection('neither referer nor data names the problem');
   }
-  return usageKey(text('context.course_id', course), 'problem', block);
+  return usageKey(source.courseKey, 'problem', source.options.strict ? block : block.trim());
 };
 
 const activatedBlock = (referer: string): string | undefined => {

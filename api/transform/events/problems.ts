@@ -14,10 +14,10 @@ export const problemKey = (source: Source): string | undefined => {
   const data = source.find('data');
   if (isObject(data)) {
     const problem = source.at('data', 'problem_id');
-    return text('data.problem_id', truthy(problem) ? problem : source.at('data', 'module_id'));
+    return source.bare(text('data.problem_id', truthy(problem) ? problem : source.at('data', 'module_id')));
   }
   const key = source.find('usage_key');
-  return key === undefined ? undefined : text('usage_key', key);
+  return key === undefined ? undefined : source.bare(text('usage_key', key));
 };
 
 const needProblem = (source: Source): string => text('data.problem_id', problemKey(source));

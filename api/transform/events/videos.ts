@@ -10,7 +10,7 @@ import { truthy } from '../fields';
 const inVideo =
   (verb: Verb, result?: (source: Source) => Json) =>
   (source: Source): Statement[] => {
-    const id = source.block(usageKey(source.courseKey, 'video', source.textAt('data', 'id')));
+    const id = source.block(usageKey(source.courseKey, 'video', source.idAt('data', 'id')));
     const object = activity(id, { type: TYPE.video });
     const extensions = { [EXTENSION.length]: duration(source) };
     return [source.statement({ verb, object, result: result?.(source), extensions })];
