@@ -90,7 +90,7 @@ export const METRICS = define({
   answers: {
     title: 'Answers',
     sentence:
-      'Learners whose first and whose last submission had this answer. Choices count as they were sent, never put together. Other texts that differ only in case or white space, and numbers that are equal, are one answer, unless they were graded differently. Of choices also how many went from each first answer to each last one. Small groups are withheld.',
+      'Learners whose first and whose last submission had this answer; the last is the latest, whatever its number. Choices count as they were sent, never put together. Other texts that differ only in case or white space, and numbers that are equal, are one answer, unless they were graded differently. Of choices also how many went from each first answer to each last one. Small groups are withheld.',
     numerator: 'learners who gave the answer',
     denominator: 'learners who tried',
     unit: 'learners',
