@@ -67,7 +67,10 @@ export const tenths = defineQuery({
   example: { course: 'course-v1:A+B+C', registered_only: 1, blocks: 1, units: 1 },
 });
 
-/** The middle half of learners who did anything: of the course, and of each section (place '' is the course). */
+/**
+ * The middle half of the learners who did anything in the course: of the course, and of each section (place '' is the
+ * course). Who did nothing in a section counts there with 0.
+ */
 export const middleHalves = defineQuery({
   name: 'middle-halves',
   params: { course: 'String', registered_only: 'UInt8' },
@@ -78,13 +81,19 @@ export const middleHalves = defineQuery({
     problems: quarters,
     videos: quarters,
   }),
-  sql: (db, p) => `
-    SELECT toString(place) AS place, count() AS learners, quantilesExact(0.25, 0.5, 0.75)(u) AS units,
-           quantilesExact(0.25, 0.5, 0.75)(r) AS problems, quantilesExact(0.25, 0.5, 0.75)(v) AS videos
+  sql: (db, p) => {
+    const quartersOf = (column: string): string =>
+      `arrayReduce('quantilesExact(0.25, 0.5, 0.75)', arrayResize(groupArray(${column}), assumeNotNull(active), 0))`;
+    return `
+    WITH (SELECT count() FROM ${db.own}.learner_activity FINAL
+          WHERE course_key = ${p.course} AND ${COUNTING(p)} AND first_active > 0) AS active
+    SELECT toString(place) AS place, assumeNotNull(active) AS learners, ${quartersOf('u')} AS units, ${quartersOf('r')} AS problems,
+           ${quartersOf('v')} AS videos
     FROM ${db.own}.learner_activity FINAL
     ARRAY JOIN places AS place, place_units AS u, place_problems AS r, place_videos AS v
     WHERE course_key = ${p.course} AND ${COUNTING(p)} AND first_active > 0
-    GROUP BY place ORDER BY place`,
+    GROUP BY place ORDER BY place`;
+  },
   example: { course: 'course-v1:A+B+C', registered_only: 1 },
 });
 

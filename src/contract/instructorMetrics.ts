@@ -47,7 +47,7 @@ export const INSTRUCTOR_METRICS = {
   inside: {
     title: 'Reached inside',
     sentence:
-      'Per section and subsection: learners who reached at least one of its units (tried one of its problems, played one of its videos), and learners who reached all of them as last published: units offered to everybody; problems and videos, of alternatives as many as each learner is given.',
+      'Per section and subsection: learners who reached at least one of its units (tried one of its problems, played one of its videos), and learners who reached all of them as last published: units offered to everybody; problems and videos, of alternatives as many as each learner is given. The middle half beside one learner is of all who did anything in the course: who did nothing in a section counts there with 0.',
     numerator: 'learners with one, with all',
     denominator: null,
     unit: 'learners',

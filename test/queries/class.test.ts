@@ -138,6 +138,8 @@ it('middle halves of those who did anything', async () => {
     problems: [0, 1, 1],
     videos: [0, 1, 1],
   });
+  // only one of the three did anything in the second section
+  expect(places.find(({ place }) => place === 's2')).toMatchObject({ learners: 3, units: [0, 0, 1] });
 });
 
 it('first attempts by days that end at the hour of a moment: one at that very second is in', async () => {
