@@ -73,7 +73,7 @@ const partOf = (s: string): string =>
 
 /**
  * SQL text that selects typed rows from rows of `source` (event_id, emission_time, event), but for forgotten
- * learners. In layers, because the engine
+ * learners; in the order of the table's columns, in which they are typed again. In layers, because the engine
  * puts the whole text of an alias wherever its name stands: written as one, it took a tenth of a second to analyse, for
  * every insert, however small.
  */
@@ -105,9 +105,9 @@ SELECT
   ${of('measured', EXT.segments)} AS segments,
   ${of('around', EXT.start)} AS tab_from,
   ${of('around', EXT.end)} AS tab_to,
-  toUInt16(least(ifNull(${of('given', EXT.tabs)}, 0), 65535)) AS tab_count,
   ${of('measured', EXT.progress)} AS progress,
-  ${of('given', EXT.mode)} AS mode
+  ${of('given', EXT.mode)} AS mode,
+  toUInt16(least(ifNull(${of('given', EXT.tabs)}, 0), 65535)) AS tab_count
 FROM (
   SELECT
     event_id, time, learner, verb, object_id, object_type, definition, result, context, is_question, parent_object,
