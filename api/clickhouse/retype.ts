@@ -1,6 +1,6 @@
 import type { Engine } from './engine';
 import { indexSelect, indexView, voidsSelect } from './statementIndex';
-import { timesSelect, typedSelect } from './typed';
+import { TYPED_COLUMNS, timesSelect, typedSelect } from './typed';
 
 /** Statements that count of a table: of one stored twice with one time, the row stored last. */
 const counting = (raw: string, where: string): string =>
@@ -10,7 +10,7 @@ const fill = async (engine: Engine, where: string): Promise<void> => {
   const { own, xapi } = engine.databases;
   const source = counting(`${xapi}.xapi_events_all`, where);
   await engine.command(`INSERT INTO ${own}.statement_times ${timesSelect(source)}`);
-  await engine.command(`INSERT INTO ${own}.events ${typedSelect(own, source)}`);
+  await engine.command(`INSERT INTO ${own}.events (${TYPED_COLUMNS}) ${typedSelect(own, source)}`);
   await engine.command(`INSERT INTO ${own}.voids ${voidsSelect(source)}`);
   if (await hasIndex(engine)) await engine.command(`INSERT INTO ${own}.statement_index ${indexSelect(own, source)}`);
 };

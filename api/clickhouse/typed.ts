@@ -71,6 +71,11 @@ const oneLine = (s: string): string => `replaceRegexpAll(${s}, '[\\r\\n\\t]+', '
 const partOf = (s: string): string =>
   `if(match(${s}, '_[0-9]+_[0-9]+$'), extract(${s}, '_([0-9]+_[0-9]+)$'), arrayElement(splitByChar('@', ${s}), -1))`;
 
+/** The columns that `typedSelect` gives, in its order: a table to which columns were added has them in another one. */
+export const TYPED_COLUMNS = `course_key, learner, time, event_id, verb, block_id, part, parent_id, attempt, success,
+  score_raw, score_max, score_scaled, response, interaction_type, question, position, position_to, length, speed_to,
+  captions, segments, tab_from, tab_to, tab_count, progress, mode`;
+
 /**
  * SQL text that selects typed rows from rows of `source` (event_id, emission_time, event), but for forgotten
  * learners; in the order of the table's columns, in which they are typed again. In layers, because the engine
