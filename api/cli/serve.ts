@@ -118,6 +118,7 @@ const portsOf = (
   identities: config.identities,
   requestsPerMinute: config.requestsPerMinute,
   trustedProxies: config.trustedProxies,
+  backlog: (course) => backend.workspace().backlog(course),
   metrics,
   logger,
   version: packageVersion(),
@@ -149,7 +150,7 @@ class Backend {
       this.current = {
         workspace,
         services: openServices(
-          this.metrics.measured(workspace.engine),
+          this.metrics.measured(workspace.readers),
           this.config.minLearners,
           workspace.learnerRules,
         ),

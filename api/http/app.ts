@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Backlog } from '../../src/contract';
 import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
@@ -37,6 +38,8 @@ export interface Ports {
   readonly requestsPerMinute: number;
   /** Addresses and networks of proxies whose word counts for where a request comes from; undefined: none. */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** What is stored of a course and not counted yet, seconds and learners; undefined: nobody keeps count. */
+  readonly backlog?: (courseKey: string) => Backlog;
   readonly metrics: Metrics;
   readonly logger: FastifyBaseLogger | false;
   readonly version: string;

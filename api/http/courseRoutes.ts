@@ -15,6 +15,7 @@ import { blockInRun, courseInRun } from '../lib/usageKey';
 import type { RunScope } from '../services/blockReports';
 import type { Ports } from './app';
 import { askerOf } from './asker';
+import { withBacklog } from './backlog';
 import { courseGate } from './gate';
 import { mount } from './mount';
 import { windowOf } from './window';
@@ -70,22 +71,24 @@ export const courseRoutes =
     mount(app, 'course', getBlock, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.services().reports.blockReport(scope, block, window, askerOf(request, reply));
+      const answer = await ports.services().reports.blockReport(scope, block, window, askerOf(request, reply));
+      return withBacklog(ports, scope, answer);
     });
     mount(app, 'course', getBlockRuns, async ({ request, params }) =>
       ports.services().reports.blockRuns(await scopeOf(request), params.block, await runsOf(request)),
     );
     mount(app, 'course', getOutline, async ({ request, reply, query }) => {
       const window = windowOf(query);
-      return ports.services().reports.outline(await scopeOf(request, query.run), window, askerOf(request, reply));
+      const scope = await scopeOf(request, query.run);
+      return withBacklog(ports, scope, await ports.services().reports.outline(scope, window, askerOf(request, reply)));
     });
     mount(app, 'course', getAttention, async ({ request, query }) => {
       const scope = await scopeOf(request, query.run);
       const { reports, attention } = ports.services();
-      return {
+      return withBacklog(ports, scope, {
         ...(await reports.attention(scope, await isAuthorOf(request, scope))),
         learners: await attention.of(scope, query.since ?? null),
-      };
+      });
     });
     mount(app, 'course', putAttentionNote, async ({ request, params, body }) => {
       const scope = await authorScopeOf(request);
@@ -98,12 +101,14 @@ export const courseRoutes =
     mount(app, 'course', getProblem, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.services().reports.problem(scope, block, window, askerOf(request, reply));
+      const answer = await ports.services().reports.problem(scope, block, window, askerOf(request, reply));
+      return withBacklog(ports, scope, answer);
     });
     mount(app, 'course', getVideo, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      return ports.services().reports.video(scope, block, window, askerOf(request, reply));
+      const answer = await ports.services().reports.video(scope, block, window, askerOf(request, reply));
+      return withBacklog(ports, scope, answer);
     });
   };
 

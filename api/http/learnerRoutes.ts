@@ -15,6 +15,7 @@ import {
 } from '../../src/contract';
 import type { Viewer } from '../services/instructor/teamRecords';
 import type { Ports } from './app';
+import { withBacklog } from './backlog';
 import { besideOf } from './beside';
 import { courseGate, personGate, personOf, scopesAmong } from './gate';
 import { mount } from './mount';
@@ -32,7 +33,8 @@ export const learnerRoutes =
 
     mount(app, 'course', getOverview, async ({ request, query }) => {
       windowOf(query);
-      return ports.services().overview.of(scopeOf(request), query, await viewerOf(request));
+      const answer = await ports.services().overview.of(scopeOf(request), query, await viewerOf(request));
+      return withBacklog(ports, scopeOf(request), answer);
     });
     mount(app, 'course', getGroup, ({ request, query }) =>
       ports.services().groups.of(scopeOf(request), query.group ?? NEED_HELP),

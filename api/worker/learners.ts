@@ -8,6 +8,7 @@ import { displacedLearners, staleFactsOf, storedUntil } from '../queries/touched
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from './factRows';
 import { Portion } from './portion';
+import { Readers } from './readers';
 import type { RecentHistories, Remembered } from './recentHistories';
 import type { Touch } from './touches';
 
@@ -58,14 +59,18 @@ const heldBack = <T>(work: Promise<T>): Promise<T> => {
 
 /** Concludes the facts of learners from their events and stores them. */
 export class Learners {
-  private readonly whole = new Portion(LEAST, MOST, AT_ONCE);
-  private readonly later = new Portion(LEAST, MOST_LATER, AT_ONCE);
+  private readonly whole: Portion;
+  private readonly later: Portion;
 
-  /** @param recent what is remembered between two rounds; null: nothing, for others may store facts, too */
+  /** @param recent what is remembered between two rounds; null: nothing, for others may store facts, too; readers: whom it gives way to */
   constructor(
     private readonly engine: Engine,
     private readonly recent: RecentHistories | null,
-  ) {}
+    private readonly readers = new Readers(),
+  ) {
+    this.whole = new Portion(LEAST, MOST, AT_ONCE, () => readers.areHeldUp);
+    this.later = new Portion(LEAST, MOST_LATER, AT_ONCE, () => readers.areHeldUp);
+  }
 
   isRemembered({ name, since }: Touch): boolean {
     return since !== null && this.recent !== null && this.recent.has(name);
@@ -117,6 +122,7 @@ export class Learners {
     for (let at = 0; at < learners.length;) {
       const some = learners.slice(at, at + this.later.size);
       at += some.length;
+      await this.readers.giveWay();
       const began = performance.now();
       const since = some.map((learner) => learner.since ?? 0);
       const found = byLearner(
@@ -133,6 +139,7 @@ export class Learners {
       const kept: [string, LearnerHistory][] = [];
       for (const learner of some) {
         await pace();
+        await this.readers.giveWay();
         const history = recalled(course, this.recent?.take(learner.name));
         if (!history?.add(found.get(learner.learner) ?? [])) whole.push(learner);
         else {
@@ -140,6 +147,7 @@ export class Learners {
           kept.push([learner.name, history]);
         }
       }
+      await this.readers.giveWay();
       await changed.store(this.engine);
       for (const [name, history] of kept) this.recent?.put(name, history);
     }
@@ -147,11 +155,13 @@ export class Learners {
   }
 
   private async readWhole({ course, learners }: Slice): Promise<Stored> {
+    await this.readers.giveWay();
     const asked = { course: course.key, learners: learners.map(({ learner }) => learner) };
     // Before the histories: whatever is displaced after this touches its learner anew, and is met in that turn.
     const displaced = (await displacedLearners.run(this.engine, asked)).map((row) => row.learner);
     const later = this.recent ? learners.filter(({ since }) => since !== null).map(({ learner }) => learner) : [];
     const until = later.length > 0 ? await storedUntil.run(this.engine, { ...asked, learners: later }) : [];
+    await this.readers.giveWay();
     const began = performance.now();
     const histories = await readHistories(this.engine, asked.course, asked.learners);
     this.whole.took(learners.length, performance.now() - began);
@@ -174,6 +184,7 @@ export class Learners {
         continue;
       }
       await pace();
+      await this.readers.giveWay();
       const events = eventsIn(packed);
       // A history that something was displaced in is always made as a whole: a block may be left with nothing.
       const displaced = stored.displaced.has(learner.learner);
@@ -191,6 +202,7 @@ export class Learners {
     { changes, live }: Made,
     { displaced }: Stored,
   ): Promise<ReadonlySet<string>> {
+    await this.readers.giveWay();
     await changes.store(this.engine);
     await this.removeDisplaced(course, [...displaced], changes.blocks);
     for (const [{ name }, packed] of live) this.recent?.put(name, packed);

@@ -2,6 +2,7 @@ import type { Engine } from '../clickhouse/engine';
 import type { Micros } from '../facts/types';
 import { refreshTotals } from '../queries/blockTotals';
 import { Portion } from './portion';
+import { Readers } from './readers';
 
 /** Summing up takes at most this share of the time: it reads the facts of everybody, whoever was touched. */
 const SHARE_OF_TIME = 1 / 4;
@@ -11,11 +12,17 @@ const AT_ONCE = 100;
 /** Blocks whose facts changed since they were summed up. */
 export class PendingTotals {
   private readonly blocks = new Map<string, Set<string>>();
-  private readonly portion = new Portion(10, 500, AT_ONCE);
+  private readonly portion: Portion;
   /** The next time that it may be done, milliseconds of the process's clock. */
   private due = 0;
 
-  constructor(private readonly engine: Engine) {}
+  /** @param readers whom it gives way to */
+  constructor(
+    private readonly engine: Engine,
+    private readonly readers = new Readers(),
+  ) {
+    this.portion = new Portion(10, 500, AT_ONCE, () => readers.areHeldUp);
+  }
 
   get isEmpty(): boolean {
     return this.blocks.size === 0;
@@ -41,6 +48,7 @@ export class PendingTotals {
     for (const [course, blocks] of this.blocks) {
       const left = [...blocks];
       while (left.length > 0) {
+        await this.readers.giveWay();
         const some = left.splice(0, this.portion.size);
         const start = performance.now();
         await refreshTotals(this.engine, course, some, version);

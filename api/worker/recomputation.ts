@@ -9,6 +9,7 @@ import { engineClock, staleFacts, stateValue } from '../queries/touched';
 import { readStructure } from '../structure/structure';
 import { type Course, Learners, type Slice, removeFacts } from './learners';
 import { PendingTotals } from './pendingTotals';
+import { Readers } from './readers';
 import { RecentHistories } from './recentHistories';
 import { type Touch, Touches } from './touches';
 
@@ -38,20 +39,29 @@ export class Recomputation {
   private readonly recent: RecentHistories | null;
   private readonly learners: Learners;
 
-  /** @param room for what is remembered between two rounds, bytes */
+  /**
+   * @param room for what is remembered between two rounds, bytes
+   * @param readers whom it gives way to
+   */
   constructor(
     private readonly engine: Engine,
     room?: number,
+    readers = new Readers(),
   ) {
     this.touches = new Touches(engine);
-    this.totals = new PendingTotals(engine);
+    this.totals = new PendingTotals(engine, readers);
     this.recent = engine.kind === 'embedded' ? new RecentHistories(room) : null;
-    this.learners = new Learners(engine, this.recent);
+    this.learners = new Learners(engine, this.recent, readers);
   }
 
   /** Somebody is known to wait still. */
   get isUnfinished(): boolean {
     return this.touches.size > 0;
+  }
+
+  /** Learners (of one course, or of all) whose touches wait, and the seconds that the first of them has waited. */
+  backlog(course?: string): { readonly learners: number; readonly seconds: number } {
+    return this.touches.waitingOf(course);
   }
 
   /** What was stored may have been changed under it: nothing is remembered any more. */

@@ -57,6 +57,21 @@ export class Touches {
     for (const [name, at] of this.handled) if (at <= this.after) this.handled.delete(name);
   }
 
+  /**
+   * How many learners wait, and the seconds since the first touch of one of them, by the clock of this machine; of what
+   * was stored since the last look nothing is known.
+   */
+  waitingOf(course?: string): { readonly learners: number; readonly seconds: number } {
+    let learners = 0;
+    let first = Infinity;
+    for (const touch of this.waiting.values()) {
+      if (course !== undefined && touch.course !== course) continue;
+      learners += 1;
+      first = Math.min(first, touch.at);
+    }
+    return { learners, seconds: learners === 0 ? 0 : Math.max(0, Date.now() / 1000 - first / 1_000_000) };
+  }
+
   /** Who waits, longest first. */
   inOrder(): Touch[] {
     return [...this.waiting.values()].sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));

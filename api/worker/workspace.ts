@@ -9,6 +9,7 @@ import { readLearnerRules } from '../config/learnerRules';
 import { NO_RULES, type LearnerRules, settingsFor } from '../answers/learners/thresholds';
 import { CourseModels } from './courseModels';
 import { LearnerStates } from './learnerStates';
+import { Readers } from './readers';
 import { Recomputation } from './recomputation';
 
 /**
@@ -32,6 +33,8 @@ export class Workspace {
   private marked = 0;
   private work: Promise<unknown> = Promise.resolve();
   private readonly recomputation: Recomputation;
+  /** The engine for whoever waits for an answer: background work gives way to what is asked through it. */
+  readonly readers: Engine;
   /** What is computed about whole courses in the background. */
   readonly models: CourseModels;
   /** Who may need help, judged in the background. */
@@ -47,7 +50,9 @@ export class Workspace {
     readonly migrations: readonly MigrationStep[],
     readonly learnerRules: LearnerRules,
   ) {
-    const recomputation = new Recomputation(background);
+    const readers = new Readers();
+    this.readers = readers.through(engine);
+    const recomputation = new Recomputation(background, undefined, readers);
     this.recomputation = recomputation;
     this.models = new CourseModels(engine);
     this.states = new LearnerStates(
@@ -81,6 +86,15 @@ export class Workspace {
     return this.inTurn(async () => {
       for (let look = publishes; await this.recomputation.run(look); look = false);
     });
+  }
+
+  /**
+   * What is stored and not counted yet.
+   * @param course of one course; without, of all
+   * @returns learners, and the seconds that the first of them has waited
+   */
+  backlog(course?: string): { readonly learners: number; readonly seconds: number } {
+    return this.recomputation.backlog(course);
   }
 
   /** Recomputes the facts of every course from the typed events. */

@@ -60,6 +60,15 @@ export const WindowQuery = z.strictObject({
 });
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
+/** What is stored of a course and not in its answers yet, because more arrives than can be counted at the moment. */
+export const Backlog = z.strictObject({
+  /** Learners whose latest statements are not counted yet. */
+  learners: z.number(),
+  /** How long the first of them has waited, seconds. */
+  seconds: z.number(),
+});
+export type Backlog = z.infer<typeof Backlog>;
+
 /** What every answer carries. */
 export const answerHead = {
   /**
@@ -67,6 +76,8 @@ export const answerHead = {
    * window or a track (not with a threshold of 1).
    */
   asOf: z.nullable(z.string()),
+  /** Set where statements have waited for ten seconds or more, of as many learners as a group needs to be told. */
+  backlog: z.optional(Backlog),
   /** Ids of the metrics in this answer, resolvable at /api/v1/metrics. */
   definitions: z.array(z.string()),
   /** Groups smaller than this are withheld. */

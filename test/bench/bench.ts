@@ -18,6 +18,8 @@ import { Workspace } from '../../api/worker/workspace';
 import { endpointThroughput } from './endpoint';
 import { measureClass } from './class';
 import { type Delays, measureFreshness } from './freshness';
+import { measureStarved } from './starved';
+import { measureWindows } from './windows';
 import { median, ratio } from './measure';
 import { measureTransform } from './transform';
 import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillElsewhere, fillTarget } from './site';
@@ -25,7 +27,8 @@ import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillEl
 /**
  * Speed and size as ratios to a peer in the same run. Writes docs/benchmarks.md.
  * Arguments: the working folder; `--events N`: how many events the site has elsewhere in the end (default 10 million);
- * `--class`, `--panels`: only what an instructor of a large class waits for, only panels and outline; no file is written.
+ * `--class`, `--panels`, `--pressed`: only what an instructor of a large class waits for, only panels and outline, only what
+ * is measured under pressure; no file is written.
  */
 
 interface Line {
@@ -178,6 +181,11 @@ const reads = async (work: string, total: number): Promise<void> => {
 /** Statements posted to the endpoint, and those of the stream that freshness is measured with: a minute of it. */
 const POSTED = 60_000;
 const STREAM = 120_000;
+/** And those of the stream while another program takes a core: half a minute. */
+const STARVED = 60_000;
+
+const delaysText = ({ median: half, p99 }: Delays): string =>
+  `median ${(half / 1000).toFixed(1)} s, 99th percentile ${(p99 / 1000).toFixed(1)} s`;
 
 const linesOf = async (file: string, count: number): Promise<string[]> => {
   const lines: string[] = [];
@@ -187,25 +195,73 @@ const linesOf = async (file: string, count: number): Promise<string[]> => {
 };
 
 const streaming = async (workspace: Workspace, file: string): Promise<void> => {
-  const busiest = await workspace.engine.rows(
-    `SELECT course_key, groupArray(10)(block_id) AS problems FROM (
-       SELECT course_key, block_id, count() AS n FROM ${workspace.engine.databases.own}.facts WHERE attempts > 0
-         AND position(block_id, '@problem+') > 0 GROUP BY ALL ORDER BY n DESC)
-     GROUP BY course_key ORDER BY count() DESC LIMIT 1`,
-  );
-  const { course_key: course, problems } = busiest[0] as { course_key: string; problems: string[] };
+  const { course, problems } = await busiestCourse(workspace);
   // What the endpoint took in before, six times as fast, is not of this stream.
   await workspace.refresh();
   const fresh = await measureFreshness(workspace, await linesOf(file, STREAM), { course, problems });
-  const delays = ({ median: half, p99 }: Delays): string =>
-    `median ${(half / 1000).toFixed(1)} s, 99th percentile ${(p99 / 1000).toFixed(1)} s`;
   const sent = `${fresh.statements} statements sent at 2,000 a second, 100 at once, while ${fresh.reads} panels are read`;
   tell(
     `${sent}: until the facts have one of them`,
-    `${Math.round(fresh.perSecond)} a second stored; ${delays(fresh.ofStream)}; a panel ${ms(fresh.readMedian)}`,
+    `${Math.round(fresh.perSecond)} a second stored; ${delaysText(fresh.ofStream)}; a panel ${ms(fresh.readMedian)}`,
     '2,000 a second, under 5 s at the 99th percentile',
   );
-  tell('The same: until the facts have somebody never seen before', delays(fresh.ofNewcomers), 'as above');
+  tell('The same: until the facts have somebody never seen before', delaysText(fresh.ofNewcomers), 'as above');
+};
+
+/** The course with the most, and its problems, most tried first. */
+const busiestCourse = async ({ engine }: Workspace): Promise<{ course: string; problems: string[] }> => {
+  const [busiest] = await engine.rows(
+    `SELECT course_key, groupArray(10)(block_id) AS problems FROM (
+       SELECT course_key, block_id, count() AS n FROM ${engine.databases.own}.facts WHERE attempts > 0
+         AND position(block_id, '@problem+') > 0 GROUP BY ALL ORDER BY n DESC)
+     GROUP BY course_key ORDER BY count() DESC LIMIT 1`,
+  );
+  const { course_key: course, problems } = busiest as { course_key: string; problems: string[] };
+  return { course, problems };
+};
+
+/** Under pressure: sixty windows at once; and the stream with one core taken by another program. */
+const pressed = async (workspace: Workspace, file: string): Promise<void> => {
+  const { course, problems } = await busiestCourse(workspace);
+  const windows = await measureWindows(workspace, { course, problem: problems[0] ?? '' });
+  const beside = ({ idle, beside: median, longest }: { idle: number; beside: number; longest: number }): string =>
+    `alone ${ms(idle)}; beside it median ${ms(median)} = ${times(median / idle)}, longest ${ms(longest)} = ${times(longest / idle)}`;
+  tell(
+    `Sixty windows of one outline at once by one person: ${windows.answered} answered in ${ms(windows.took)}, ${windows.refused} told to come again`,
+    `resident memory rises by ${(windows.memory / 1e6).toFixed(0)} MB at most`,
+    'bounded',
+  );
+  tell('The same: /healthz', beside(windows.health), 'under 200 ms');
+  tell('The same: another person’s panel', beside(windows.panel), 'none');
+  await workspace.refresh();
+  const starved = await measureStarved(workspace, await linesOf(file, STARVED), { course, problems });
+  const { fresh } = starved;
+  tell(
+    `Starved: ${fresh.statements} statements at 2,000 a second while another program takes one core of two`,
+    `${Math.round(fresh.perSecond)} a second stored; until the facts have one: ${delaysText(fresh.ofStream)}`,
+    'none',
+  );
+  tell(
+    'The same: a panel beside it',
+    `alone ${ms(starved.idle)}; median ${ms(fresh.readMedian)} = ${times(fresh.readMedian / starved.idle)}, 95th percentile ${ms(fresh.read95)}`,
+    'at most 3 × its idle time',
+  );
+  tell(
+    'The same: what waits, as the answers tell it; until nothing waits after the end of the stream; resident memory',
+    `at most ${starved.backlog.learners} learners and ${starved.backlog.seconds} s; ${(starved.drained / 1000).toFixed(1)} s; ${(starved.memory / 1e9).toFixed(2)} GB`,
+    'told, drained, bounded',
+  );
+};
+
+const pressedAlone = async (work: string): Promise<void> => {
+  const files = await writeDemo(join(work, 'demo'), { learners: 1600, earlierLearners: 200 });
+  const workspace = await Workspace.open(configAt(join(work, 'pressed')));
+  const options = { onReject: () => undefined, onProgress: () => undefined, signal: new AbortController().signal };
+  await loadCourse(workspace.engine, createReadStream(files.courseBlocks), options);
+  await loadStatements(workspace.engine, createReadStream(files.statements), options);
+  await workspace.refresh();
+  await pressed(workspace, files.statements);
+  await workspace.close();
 };
 
 const loading = async (work: string): Promise<void> => {
@@ -242,6 +298,7 @@ const loading = async (work: string): Promise<void> => {
   );
   await posting(workspace, files.statements);
   await streaming(workspace, files.statements);
+  await pressed(workspace, files.statements);
   await workspace.close();
 };
 
@@ -284,6 +341,7 @@ const main = async (): Promise<void> => {
   const total = at >= 0 ? Number(rest[at + 1]) : 10_000_000;
   if (!Number.isFinite(total) || total < 1_000_000) throw new Error('--events takes a number of a million or more');
   if (rest.includes('--class')) return classes(work);
+  if (rest.includes('--pressed')) return pressedAlone(work);
   if (rest.includes('--panels')) return reads(work, total);
   transforming();
   await loading(work);

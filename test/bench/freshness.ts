@@ -34,6 +34,9 @@ export interface Freshness {
   readonly reads: number;
   /** How long a reader waited for an answer, milliseconds. */
   readonly readMedian: number;
+  readonly read95: number;
+  /** From the last statement until the facts have all that were looked for, milliseconds. */
+  readonly drained: number;
 }
 
 /** A statement on its way. The facts have it when those of the learner about the course go as far as its time. */
@@ -109,11 +112,12 @@ export const measureFreshness = async (
   const { engine } = workspace;
   await prepareForEndpoint(engine);
   const store = await StatementStore.open(engine);
-  const reports = new Reports(engine, 10);
+  const reports = new Reports(workspace.readers, 10);
   const sent = new Set<Sent>();
   const [ofStream, ofNewcomers]: [number[], number[]] = [[], []];
   const waits: number[] = [];
   let writing = true;
+  let ended = 0;
 
   const reader = async (own: number): Promise<void> => {
     for (let turn = own; writing; turn += READERS) {
@@ -159,6 +163,7 @@ export const measureFreshness = async (
     await Promise.all(writes);
     const seconds = (performance.now() - start) / 1000;
     writing = false;
+    ended = performance.now();
     return seconds;
   };
 
@@ -171,5 +176,7 @@ export const measureFreshness = async (
     ofNewcomers: delaysOf(ofNewcomers),
     reads: waits.length,
     readMedian: quantile(waits, 0.5),
+    read95: quantile(waits, 0.95),
+    drained: performance.now() - ended,
   };
 };

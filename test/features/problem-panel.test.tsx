@@ -269,6 +269,20 @@ describe('states', () => {
     expect(screen.getByText('Groups of fewer than 10 learners are not shown.')).toBeVisible();
   });
 
+  it.each([
+    [84, 'Catching up: these numbers may be up to 2 minutes old.'],
+    [12, 'Catching up: these numbers may be up to 1 minute old.'],
+  ])('says that it is behind by %d seconds, in minutes', async (seconds, text) => {
+    show(problem({ backlog: { learners: 40, seconds } }));
+    expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it('says nothing of being behind where it is not', async () => {
+    show(problem());
+    await screen.findByText(/38 of 61 learners/);
+    expect(screen.queryByText(/Catching up/)).toBeNull();
+  });
+
   it('keeps the old figures, quietly, while new ones are fetched and when that fails', async () => {
     const { host, client } = show(problem());
     await screen.findByText(/38 of 61 learners/);

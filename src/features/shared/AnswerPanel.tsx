@@ -21,6 +21,7 @@ export interface AnswerHead {
   readonly window: { readonly from: string | null; readonly to: string | null; readonly asked?: object | undefined };
   readonly track?: string | undefined;
   readonly breakdowns?: 'withheld' | undefined;
+  readonly backlog?: { readonly seconds: number } | undefined;
 }
 
 const NoEvents = (): ReactNode => (
@@ -156,6 +157,11 @@ export const AnswerPanel = <T extends AnswerHead>({
         </Notice>
       )}
       {children(data)}
+      {data.backlog && (
+        <Notice shape="quiet">
+          <FormattedMessage {...stateWords.catchingUp} values={{ minutes: Math.ceil(data.backlog.seconds / 60) }} />
+        </Notice>
+      )}
       {age !== null && (
         <Notice shape="quiet">
           <FormattedMessage

@@ -28,6 +28,12 @@ export const stateWords = defineMessages({
     defaultMessage: 'Something went wrong in the analytics service. The course itself is not affected.',
     description: 'Text in a panel of the instructor dashboard whose request failed for an internal reason',
   },
+  catchingUp: {
+    id: 'marginalia.state.catchingUp',
+    defaultMessage: 'Catching up: these numbers may be up to {minutes, plural, one {# minute} other {# minutes}} old.',
+    description:
+      'Note below the figures of a panel while more events arrive than can be counted at the moment; {minutes} is how long the oldest of them has waited',
+  },
   tooMany: {
     id: 'marginalia.state.tooMany',
     defaultMessage: 'Too much was asked in a short time. It will work again in a minute.',

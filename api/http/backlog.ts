@@ -1,0 +1,19 @@
+import type { Backlog } from '../../src/contract';
+import type { CourseScope } from '../auth/scope';
+import type { Ports } from './app';
+
+/** Answers that are younger than this are not called late, seconds. */
+const LATE = 10;
+
+/**
+ * An answer with what is not in it yet. Few learners are not told of: that they did something just now would be.
+ */
+export const withBacklog = <T extends { readonly minLearners: number }>(
+  ports: Ports,
+  { courseKey }: CourseScope,
+  answer: T,
+): T & { backlog?: Backlog } => {
+  const { learners, seconds } = ports.backlog?.(courseKey) ?? { learners: 0, seconds: 0 };
+  if (learners < answer.minLearners || learners === 0 || seconds < LATE) return answer;
+  return { ...answer, backlog: { learners, seconds: Math.ceil(seconds) } };
+};

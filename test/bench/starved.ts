@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { operatorScope } from '../../api/auth/scope';
+import { ALL_TIME, Reports } from '../../api/services/reports';
+import type { Workspace } from '../../api/worker/workspace';
+import { type Freshness, measureFreshness } from './freshness';
+import { median } from './measure';
+
+const LOOK = 200;
+/** Nothing waits when several looks in a row found nothing. */
+const QUIET = 5;
+
+export interface Starved {
+  /** A panel while nothing else happens, milliseconds. */
+  readonly idle: number;
+  readonly fresh: Freshness;
+  /** The most that waited at any look. */
+  readonly backlog: { readonly learners: number; readonly seconds: number };
+  /** From the end of the stream until nothing waits, milliseconds. */
+  readonly drained: number;
+  /** Resident memory of the process, at most, bytes. */
+  readonly memory: number;
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Another program that always has something to do. */
+const takeOneCore = (): (() => void) => {
+  const program = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  return () => void program.kill('SIGKILL');
+};
+
+/** The stream of `measureFreshness` while another program takes one of the cores, and what comes after it. */
+export const measureStarved = async (
+  workspace: Workspace,
+  statements: readonly string[],
+  read: { readonly course: string; readonly problems: readonly string[] },
+): Promise<Starved> => {
+  const reports = new Reports(workspace.readers, 10);
+  const idle = await median(() => reports.problem(operatorScope(read.course), read.problems[0] ?? '', ALL_TIME), 15);
+  const most = { learners: 0, seconds: 0, memory: 0 };
+  let watching = true;
+  const watch = (async () => {
+    for (; watching; await sleep(LOOK)) {
+      const { learners, seconds } = workspace.backlog();
+      most.learners = Math.max(most.learners, learners);
+      most.seconds = Math.max(most.seconds, seconds);
+      most.memory = Math.max(most.memory, process.memoryUsage().rss);
+    }
+  })();
+  const free = takeOneCore();
+  try {
+    const fresh = await measureFreshness(workspace, statements, read);
+    const ended = performance.now();
+    for (let quiet = 0; quiet < QUIET; await sleep(LOOK)) quiet = workspace.backlog().learners === 0 ? quiet + 1 : 0;
+    const drained = Math.max(0, performance.now() - ended - QUIET * LOOK) + fresh.drained;
+    return {
+      idle,
+      fresh,
+      backlog: { learners: most.learners, seconds: Math.ceil(most.seconds) },
+      drained,
+      memory: most.memory,
+    };
+  } finally {
+    free();
+    watching = false;
+    await watch;
+  }
+};

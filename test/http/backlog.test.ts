@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { NO_RULES } from '../../api/answers/learners/thresholds';
+import { loadStatements } from '../../api/ingest/load';
+import { openServices } from '../../api/services';
+import { Touches } from '../../api/worker/touches';
+import {
+  Attention,
+  Block,
+  Outline,
+  Overview,
+  Problem,
+  Video,
+  fillPath,
+  getAttention,
+  getBlock,
+  getOverview,
+} from '../../src/contract';
+import { type TestWorkspace, openTestWorkspace } from '../support/engine';
+import { type TestApi, openTestApi, paths } from './api';
+import { COURSE, LEARNERS, PROBLEM, UNIT, VIDEO, lines, loadSmallCourse, statementsOf } from './smallCourse';
+
+/** What is stored and not counted yet, told with the answers. */
+
+let at: TestWorkspace;
+let api: TestApi;
+let waiting = { learners: 0, seconds: 0 };
+const asked: string[] = [];
+beforeAll(async () => {
+  at = await openTestWorkspace('embedded');
+  await loadSmallCourse(at.workspace);
+  const services = openServices(at.engine, 10, NO_RULES);
+  api = await openTestApi({
+    services: () => services,
+    backlog: (course) => {
+      asked.push(course);
+      return waiting;
+    },
+  });
+}, 60_000);
+afterAll(async () => {
+  await api.close();
+  await at.close();
+});
+
+const course = { course: COURSE };
+const answers: [string, string, { parse(value: unknown): { backlog?: unknown } }][] = [
+  ['the outline', paths.outline(COURSE), Outline],
+  ['a problem', paths.problem(COURSE, PROBLEM), Problem],
+  ['a video', paths.video(COURSE, VIDEO), Video],
+  ['a unit', fillPath(getBlock.path, { ...course, block: UNIT }), Block],
+  ['what needs work', fillPath(getAttention.path, course), Attention],
+  ['the class', fillPath(getOverview.path, course), Overview],
+];
+
+it.each(answers)('%s tells that it is behind, by how much, and of how many learners', async (_, url, schema) => {
+  waiting = { learners: 12, seconds: 83.2 };
+  expect(schema.parse((await api.get(url)).json()).backlog).toEqual({ learners: 12, seconds: 84 });
+  expect(asked.at(-1)).toBe(COURSE);
+});
+
+it.each([
+  ['nothing waits', { learners: 0, seconds: 0 }],
+  ['few learners wait', { learners: 9, seconds: 100 }],
+  ['many wait for a moment', { learners: 500, seconds: 9.9 }],
+])('nothing is told where %s', async (_, now) => {
+  waiting = now;
+  for (const [, url, schema] of answers)
+    expect(schema.parse((await api.get(url)).json())).not.toHaveProperty('backlog');
+});
+
+it('what waits is counted by course, from the first touch on, until it is dealt with', async () => {
+  const other = 'course-v1:Edu+More+1';
+  const touches = new Touches(at.engine);
+  await loadStatements(at.engine, Readable.from([Buffer.from(lines(statementsOf(other, `${PROBLEM}2`)))]), {
+    onReject: () => undefined,
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  await touches.look();
+  expect(touches.waitingOf(other).learners).toBe(LEARNERS);
+  expect(touches.waitingOf(COURSE)).toEqual({ learners: 0, seconds: 0 });
+  const first = Math.min(...touches.inOrder().map((touch) => touch.at));
+  jest.spyOn(Date, 'now').mockReturnValue(first / 1000 + 90_000);
+  expect(touches.waitingOf().seconds).toBeCloseTo(90, 2);
+  jest.restoreAllMocks();
+  touches.done(touches.inOrder());
+  expect(touches.waitingOf()).toEqual({ learners: 0, seconds: 0 });
+  await at.workspace.refresh();
+  expect(at.workspace.backlog()).toEqual({ learners: 0, seconds: 0 });
+});
