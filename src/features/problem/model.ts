@@ -109,8 +109,9 @@ export const isRight = ({ correct, gone }: Pick<AnswerRow, 'correct' | 'gone'>):
 /** Every answer of a part: the right ones first, then by first tries; the untold ones at the end. */
 export const answerRows = (part: ProblemPart): AnswerRows => {
   const told = part.answers
-    .map((answer) => ({
-      key: answer.value,
+    .map((answer, at, all) => ({
+      // two choices may share a text, and be told apart by their marks only
+      key: all.findIndex(({ value }) => value === answer.value) === at ? answer.value : `${answer.value}\u0000${at}`,
       value: textOf(answer),
       texts: 0,
       variants: answer.texts !== undefined && answer.texts.length > 1 ? answer.texts : [],
