@@ -40,6 +40,13 @@ export const problemSubmissions = (events: readonly LearnerEvent[]): { time: Mic
     .sort(byFirst)
     .map(({ event, right }) => ({ time: event.time, right }));
 
+/**
+ * Whether each submission of a problem was right, by the id of its statement: every question of it, and all of the score.
+ * @param events one learner's `evaluated` statements on one problem and its questions; what cannot be judged is left out
+ */
+export const submissionsById = (events: readonly LearnerEvent[]): Map<string, boolean> =>
+  new Map(findSubmissions(events).map(({ event, right }) => [event.id, right]));
+
 const findSubmissions = (events: readonly LearnerEvent[]): Submission[] => {
   const parents = events.filter((event) => event.part === '' && event.attempt > 0).sort(byTimeThenId);
   const byId = new Map(parents.map((parent) => [parent.id, parent]));

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
 import { isCounted } from './countedEvents';
-import { COUNTING } from './counting';
+import { COUNTING, DAYS_BEFORE } from './counting';
 
 /** Days as numbers, and the weeks they are in, each once: 65536 times `kind` (twice, plus one for weeks) and the day. */
 const coded = (days: string, kind: number): string => `
   arrayMap(d -> toUInt32(${2 * kind * 65536} + toUInt16(d)), ${days}),
   arrayMap(d -> toUInt32(${(2 * kind + 1) * 65536} + toUInt16(d)), arrayDistinct(arrayMap(d -> toMonday(d), ${days})))`;
 
-/** Distinct learners by day and by week who did anything, watched a video, tried a problem. */
+/** Distinct learners by day and by week who did anything, watched a video, tried a problem. `at`: the moment told of; no later day counts. */
 export const activeByDay = defineQuery({
   name: 'active-by-day',
-  params: { course: 'String', registered_only: 'UInt8' },
+  params: { course: 'String', registered_only: 'UInt8', at: 'UInt32' },
   row: z.object({
     by: z.enum(['day', 'week']),
     date: column.text,
@@ -24,13 +24,13 @@ export const activeByDay = defineQuery({
            sumIf(n, intDiv(code, 131072) = 0) AS learners, sumIf(n, intDiv(code, 131072) = 1) AS watched,
            sumIf(n, intDiv(code, 131072) = 2) AS tried
     FROM (
-      SELECT arrayJoin(arrayConcat(${[coded('days', 0), coded('video_days', 1), coded('problem_days', 2)].join(',')})) AS code,
+      SELECT arrayJoin(arrayConcat(${['days', 'video_days', 'problem_days'].map((days, kind) => coded(DAYS_BEFORE(p.at, days), kind)).join(',')})) AS code,
              count() AS n
       FROM ${db.own}.learner_activity FINAL
       WHERE course_key = ${p.course} AND ${COUNTING(p)}
       GROUP BY code)
     GROUP BY by, date ORDER BY by, date`,
-  example: { course: 'course-v1:A+B+C', registered_only: 1 },
+  example: { course: 'course-v1:A+B+C', registered_only: 1, at: 1 },
 });
 
 /** Distinct learners by hour inside a window (UTC text, half open), from the events themselves. */

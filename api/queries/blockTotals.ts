@@ -94,6 +94,18 @@ export interface CourseTotal {
   readonly as_of: Micros;
 }
 
+/** The newest event of any kind of some courses, of who ever registered and of others. */
+export const newestEvents = defineQuery({
+  name: 'newest-events',
+  params: { courses: 'Array(String)' },
+  row: z.object({ course_key: column.text, registered: column.flag, as_of: column.micros }),
+  sql: (db, p) => `
+    SELECT toString(course_key) AS course_key, registered, toUnixTimestamp64Micro(block_totals.as_of) AS as_of
+    FROM ${db.own}.block_totals FINAL
+    WHERE course_key IN ${p.courses} AND block_id = toString(course_key) AND learners > 0 ORDER BY course_key, registered`,
+  example: { courses: ['course-v1:A+B+C'] },
+});
+
 /** How many learners of a course were ever registered, how many others were seen, and when something happened last. */
 export const courseTotals = defineQuery({
   name: 'course-totals',

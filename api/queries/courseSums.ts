@@ -3,8 +3,18 @@ import { column, defineQuery } from '../clickhouse/query';
 import { quarters } from './counting';
 
 /**
- * Courses as a whole, each apart by who registered. `weeks`: per course, the second from which on somebody counts as
- * active. Quantiles are exact, at a quarter, a half, three quarters.
+ * Who did anything between two seconds. Of who came after them as well, days are known: one counts where half of it or
+ * more lies in between.
+ */
+const isActive = (from: string, to: string): string => `
+  first_active > 0 AND first_active <= ${to} AND learner_activity.last_active >= ${from}
+  AND (learner_activity.last_active <= ${to} OR first_active >= ${from}
+       OR arrayExists(d -> least((toInt64(toUInt16(d)) + 1) * 86400, toInt64(${to})) - greatest(toInt64(toUInt16(d)) * 86400, toInt64(${from})) >= 43200, days))`;
+
+/**
+ * Courses as a whole, each apart by who registered. `ends`: per course, the moment of which it is told; what came later
+ * is no activity. `weeks`: the second from which on somebody counts as active. Quantiles are exact, at a quarter, a half,
+ * three quarters, of who was registered before.
  */
 export const courseSums = defineQuery({
   name: 'course-sums',
@@ -23,6 +33,8 @@ export const courseSums = defineQuery({
     graded: column.count,
     grades: quarters,
     passers: column.count,
+    finishers: column.count,
+    unit_finishers: column.count,
     days_to_pass: quarters,
     days_to_done: quarters,
     days_to_units: quarters,
@@ -34,14 +46,16 @@ export const courseSums = defineQuery({
          arrayFirst(one -> one.2 = 1, passes).1 AS passed_at
     SELECT toString(course_key) AS course_key, registered, count() AS learners,
            countIf(learner_activity.enrolled = 1 OR registered = 0) AS enrolled,
-           countIf((learner_activity.enrolled = 1 OR registered = 0) AND learner_activity.last_active >= week_from AND first_active <= week_to AND first_active > 0) AS active,
-           countIf(first_active > 0) AS started,
+           countIf((learner_activity.enrolled = 1 OR registered = 0) AND ${isActive('week_from', 'week_to')}) AS active,
+           countIf(first_active > 0 AND first_active <= week_to) AS started,
            countIf(notEmpty(passes) AND passes[-1].2 = 1) AS passed,
            countIf(done_at > 0) AS done, countIf(learner_activity.done > 0) AS any_done, countIf(units_at > 0) AS units_done,
            countIf(isNotNull(grade)) AS graded,
            quantilesExactIf(0.25, 0.5, 0.75)(ifNull(grade, 0), isNotNull(grade)) AS grades,
            countIf(passed_at > registered_at AND registered_at > 0) AS passers,
            quantilesExactIf(0.25, 0.5, 0.75)((toFloat64(passed_at) - registered_at) / 86400, passed_at > registered_at AND registered_at > 0) AS days_to_pass,
+           countIf(done_at > registered_at AND registered_at > 0) AS finishers,
+           countIf(units_at > registered_at AND registered_at > 0) AS unit_finishers,
            quantilesExactIf(0.25, 0.5, 0.75)((toFloat64(done_at) - registered_at) / 86400, done_at > registered_at AND registered_at > 0) AS days_to_done,
            quantilesExactIf(0.25, 0.5, 0.75)((toFloat64(units_at) - registered_at) / 86400, units_at > registered_at AND registered_at > 0) AS days_to_units,
            max(learner_activity.last_active) AS last_active

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
-import { COUNTING, ENROLLED, quarters } from './counting';
+import { COUNTING, DAYS_BEFORE, ENROLLED, LAST_ACTIVE_UNTIL, quarters } from './counting';
 
 /**
  * Learners of a course that count, apart by the group they are in. `by`: `state` as judged at `judged_at` (UTC text) or
@@ -24,10 +24,14 @@ export const grouped = (own: string, p: Record<keyof typeof GROUPED, string>, co
              WHERE course_key = ${p.course} AND ${p.by} = 'state' AND computed_at >= toDateTime64(${p.judged_at}, 6, 'UTC')) AS states
     ON states.learner = own.learner`;
 
+/** What came after the moment that is told of is no activity; seconds since 1970. */
+const UNTIL = { ...GROUPED, at: 'UInt32' } as const;
+const UNTIL_EXAMPLE = { ...GROUPED_EXAMPLE, at: 1 };
+
 /** How each group stands. */
 export const groupSums = defineQuery({
   name: 'group-sums',
-  params: GROUPED,
+  params: UNTIL,
   row: z.object({
     grp: column.text,
     learners: column.count,
@@ -40,12 +44,12 @@ export const groupSums = defineQuery({
     graded: column.count,
   }),
   sql: (db, p) => `
-    SELECT grp, count() AS learners, countIf(first_active > 0) AS started, countIf(tried > 0) AS triers,
+    SELECT grp, count() AS learners, countIf(first_active > 0 AND first_active <= ${p.at}) AS started, countIf(tried > 0) AS triers,
            countIf(notEmpty(passes) AND passes[-1].2 = 1) AS passed,
            countIf(done_at > 0) AS n_done, countIf(done > 0) AS any_done, countIf(units_at > 0) AS units_done, countIf(isNotNull(grade)) AS graded
     FROM (${grouped(db.own, p, 'first_active, tried, passes, done, done_at, units_at, grade')})
     GROUP BY grp ORDER BY grp`,
-  example: GROUPED_EXAMPLE,
+  example: UNTIL_EXAMPLE,
 });
 
 /** The middle half of the grades of learners in any of some groups; of all, where none is named. */
@@ -99,14 +103,14 @@ export const groupReach = defineQuery({
 /** Per group and week (the Monday it begins on): learners who did anything. */
 export const groupWeeks = defineQuery({
   name: 'group-weeks',
-  params: GROUPED,
+  params: UNTIL,
   row: z.object({ grp: column.text, week: column.text, learners: column.count }),
   sql: (db, p) => `
     SELECT grp, toString(week) AS week, count() AS learners
-    FROM (SELECT grp, arrayJoin(arrayDistinct(arrayMap(d -> toMonday(d), days))) AS week
+    FROM (SELECT grp, arrayJoin(arrayDistinct(arrayMap(d -> toMonday(d), ${DAYS_BEFORE(p.at)}))) AS week
           FROM (${grouped(db.own, p, 'days')}))
     GROUP BY grp, week ORDER BY grp, week`,
-  example: GROUPED_EXAMPLE,
+  example: UNTIL_EXAMPLE,
 });
 
 /**
@@ -116,7 +120,7 @@ export const groupWeeks = defineQuery({
  */
 export const groupSteps = defineQuery({
   name: 'group-steps',
-  params: { ...GROUPED, at: 'UInt32', limits: 'Array(UInt32)' },
+  params: { ...UNTIL, limits: 'Array(UInt32)' },
   row: z.object({
     grp: column.text,
     what: z.enum(['grade', 'visit', 'enrolled', 'track']),
@@ -128,12 +132,13 @@ export const groupSteps = defineQuery({
     FROM (
       SELECT grp, arrayJoin(arrayFilter(one -> one.3, [
         ('grade', toString(toUInt8(least(9, floor(ifNull(grade, 0) * 10 + 1e-9)))), isNotNull(grade)),
-        ('visit', toString(if(last_active = 0, length(${p.limits}) + 1,
-                              arrayFirstIndex(d -> toInt64(${p.at}) - last_active <= d * 86400, arrayPushBack(${p.limits}, toUInt32(100000))) - 1)),
+        ('visit', toString(if(visited_at = 0, length(${p.limits}) + 1,
+                              arrayFirstIndex(d -> toInt64(${p.at}) - visited_at <= d * 86400, arrayPushBack(${p.limits}, toUInt32(100000))) - 1)),
                   toBool(${ENROLLED(p)})),
         ('enrolled', toString(toMonday(toDateTime(registered_at, 'UTC'))), ${ENROLLED(p)} AND registered_at > 0),
         ('track', toString(mode), toBool(${ENROLLED(p)}))])) AS one
-      FROM (${grouped(db.own, p, 'grade, last_active, registered_at')}))
+      FROM (SELECT *, ${LAST_ACTIVE_UNTIL(p.at)} AS visited_at
+            FROM (${grouped(db.own, p, 'grade, first_active, last_active, days, registered_at')})))
     GROUP BY grp, what, step ORDER BY grp, what, step`,
-  example: { ...GROUPED_EXAMPLE, at: 1, limits: [7] },
+  example: { ...UNTIL_EXAMPLE, limits: [7] },
 });

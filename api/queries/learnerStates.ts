@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../clickhouse/query';
-import { COUNTING, ENROLLED } from './counting';
+import { COUNTING, DAYS_BEFORE, ENROLLED } from './counting';
 
 /** From which sums of its facts, and of how many facts, a course's learners were judged, and when; of every course. */
 export const judgedCourses = defineQuery({
@@ -65,18 +65,18 @@ export const enrolledNow = defineQuery({
   example: { course: 'course-v1:A+B+C', registered_only: 1 },
 });
 
-/** By day: how many of these did anything, and for how many it is the last day on which they did. */
+/** By day: how many of these did anything, and for how many it is the last day on which they did. `at`: the moment told of, seconds since 1970; no later day counts. */
 export const activeDays = defineQuery({
   name: 'active-days',
-  params: { course: 'String', registered_only: 'UInt8' },
+  params: { course: 'String', registered_only: 'UInt8', at: 'UInt32' },
   row: z.object(dayOfLearners),
   sql: (db, p) => `
     SELECT toString(day) AS date, count() AS learners, countIf(day = latest) AS last
     FROM (
-      SELECT arrayJoin(days) AS day, arrayMax(days) AS latest FROM ${db.own}.learner_activity FINAL
+      SELECT arrayJoin(${DAYS_BEFORE(p.at)} AS own) AS day, arrayMax(own) AS latest FROM ${db.own}.learner_activity FINAL
       WHERE course_key = ${p.course} AND ${ENROLLED(p)})
     GROUP BY day ORDER BY day`,
-  example: { course: 'course-v1:A+B+C', registered_only: 1 },
+  example: { course: 'course-v1:A+B+C', registered_only: 1, at: 1 },
 });
 
 const TRIES = {

@@ -3,6 +3,7 @@ import type { Seconds } from '../facts/activity';
 import { momentOf } from '../facts/moment';
 import type { Micros } from '../facts/types';
 import { parseMicros } from '../lib/time';
+import { newestEvents } from '../queries/blockTotals';
 import { courseDates } from '../queries/courseDates';
 import { activityVersions } from '../queries/learnerActivity';
 
@@ -22,6 +23,8 @@ export interface CourseMoment {
   readonly firstActive: Seconds;
   /** Newest activity; 0: none. */
   readonly lastActive: Seconds;
+  /** The newest event of any kind, of learners that count, microseconds; null: none. */
+  readonly asOf: Micros | null;
   /** Somebody ever registered. */
   readonly registered: boolean;
 }
@@ -35,6 +38,9 @@ export const readMoments = async (
   if (courses.length === 0) return new Map();
   const versions = await activityVersions.run(engine, { courses });
   const dates = new Map((await courseDates.run(engine, { courses })).map((row) => [row.course_key, row]));
+  const newest = new Map(
+    (await newestEvents.run(engine, { courses })).map((row) => [`${row.course_key} ${row.registered}`, row.as_of]),
+  );
   const seconds = (text: string | undefined): Seconds | null => {
     const micros = text ? parseMicros(text) : null;
     return micros === null ? null : Math.floor(micros / 1e6);
@@ -56,6 +62,7 @@ export const readMoments = async (
           learners: row.learners,
           firstActive: row.first_active,
           lastActive: row.last_active,
+          asOf: newest.get(`${row.course_key} ${row.registered}`) ?? null,
           registered: row.registered,
         },
       ];

@@ -28,7 +28,7 @@ export const INSTRUCTOR_METRICS = {
   active: {
     title: 'Active',
     sentence:
-      'Learners who did anything in the course in the time named: any statement but enrolment, grades and passing. Days do not add up to weeks, for the same learner comes on several days.',
+      'Learners who did anything in the course in the time named: any statement but enrolment, grades and passing. What is done after a course has ended counts only in the months of the site. Days do not add up to weeks, for the same learner comes on several days.',
     numerator: 'learners who did anything',
     denominator: 'learners enrolled now, where it is a share',
     unit: 'learners',
@@ -37,7 +37,8 @@ export const INSTRUCTOR_METRICS = {
   },
   started: {
     title: 'Started',
-    sentence: 'Of the learners of the course, those who ever did anything in it.',
+    sentence:
+      'Of the learners of the course, those who ever did anything in it; in a course that is over, before its end.',
     numerator: 'learners who did anything',
     denominator: 'learners of the course',
     unit: 'share',
@@ -153,18 +154,20 @@ export const INSTRUCTOR_METRICS = {
   },
   daysToPass: {
     title: 'Days to pass',
-    sentence: 'Days from the first registration of a learner to the first passed statement.',
+    sentence:
+      'Days from the first registration of a learner to the first passed statement, of those who were registered before it.',
     numerator: 'days',
-    denominator: 'learners who ever passed',
+    denominator: 'learners who ever passed, and were registered before',
     unit: 'days',
     gate: THRESHOLD,
     source: 'registered and passed statements',
   },
   daysToComplete: {
     title: 'Days to complete',
-    sentence: 'Days from the first registration of a learner to the block with which 95 % of the course was completed.',
+    sentence:
+      'Days from the first registration of a learner to the block (where a site sends no completion, the unit) with which 95 % of the course was completed, of those who were registered before it.',
     numerator: 'days',
-    denominator: 'learners who completed the course',
+    denominator: 'learners who completed the course, and were registered before',
     unit: 'days',
     gate: THRESHOLD,
     source: 'registered and progressed statements',

@@ -83,6 +83,7 @@ const who = {
 };
 
 const standing = {
+  /** Enrolled now; true of everybody where nobody ever registered. */
   enrolled: z.boolean(),
   /** '' where no registration names one. */
   track: z.string(),

@@ -33,6 +33,8 @@ it('sums of a course: registered learners, and whoever was only seen apart', asy
     units_done: 0,
     graded: 2,
     passers: 1,
+    finishers: 1,
+    unit_finishers: 0,
     days_to_pass: [10, 10, 10],
     days_to_done: [8, 8, 8],
     last_active: at(7, 60),
@@ -45,6 +47,28 @@ it('sums of a course: registered learners, and whoever was only seen apart', asy
 it('active at an end that lies behind: who came only later does not count', async () => {
   const [, registered] = await courseSums.run(test.engine, { courses: [COURSE], weeks: [0], ends: [at(0, 45)] });
   expect(registered?.active).toBe(1); // ben began 30 seconds in, ada 60
+});
+
+it('of a course that is over: who came before and after its last week is not active in it', async () => {
+  // ada came on days 0, 1 and 7; the course ended as day 7 began, so that its week is days 0 to 6
+  const active = async (from: number, to: number) =>
+    (await courseSums.run(test.engine, { courses: [COURSE], weeks: [from], ends: [to] })).find((row) => row.registered)
+      ?.active;
+  expect(await active(at(0), at(7))).toBe(2); // ada and ben
+  expect(await active(at(2), at(6))).toBe(0); // ada came on days 0, 1 and 7
+  expect(await active(at(2), at(8))).toBe(1);
+  const [, { started } = { started: 0 }] = await courseSums.run(test.engine, {
+    courses: [COURSE],
+    weeks: [0],
+    ends: [at(0, 45)],
+  });
+  expect(started).toBe(1); // ben
+  const days = await activeByDay.run(test.engine, { ...who, at: at(7) });
+  expect(days.map(({ by, date }) => `${by} ${date}`)).toEqual([
+    `day ${dateOf(0)}`,
+    `day ${dateOf(1)}`,
+    `week ${dateOf(0)}`,
+  ]);
 });
 
 it('enrolment: who came into and went out of which track on which day', async () => {
@@ -61,14 +85,14 @@ it('enrolment: who came into and went out of which track on which day', async ()
 });
 
 it('active by day and week: distinct learners, weeks from Monday', async () => {
-  expect(await activeByDay.run(test.engine, who)).toEqual([
+  expect(await activeByDay.run(test.engine, { ...who, at: at(12) })).toEqual([
     { by: 'day', date: dateOf(0), learners: 2, watched: 2, tried: 0 },
     { by: 'day', date: dateOf(1), learners: 2, watched: 0, tried: 2 },
     { by: 'day', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
     { by: 'week', date: dateOf(0), learners: 3, watched: 2, tried: 2 },
     { by: 'week', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
   ]);
-  const all = await activeByDay.run(test.engine, { ...who, registered_only: 0 });
+  const all = await activeByDay.run(test.engine, { ...who, registered_only: 0, at: at(12) });
   expect(all[0]).toEqual({ by: 'day', date: dateOf(0), learners: 3, watched: 2, tried: 0 });
 });
 
@@ -175,7 +199,11 @@ it('marks by the day they began, of the last judgement only', async () => {
 
 it('days on which those enrolled were active, and for how many it is the last', async () => {
   expect(await enrolledNow.run(test.engine, who)).toEqual([{ learners: 3 }]);
-  expect(await activeDays.run(test.engine, who)).toEqual([
+  expect(await activeDays.run(test.engine, { ...who, at: at(7) })).toEqual([
+    { date: dateOf(0), learners: 2, last: 1 },
+    { date: dateOf(1), learners: 1, last: 1 }, // a course that ended as day 7 began
+  ]);
+  expect(await activeDays.run(test.engine, { ...who, at: at(12) })).toEqual([
     { date: dateOf(0), learners: 2, last: 1 }, // ada, ben; ben for the last time
     { date: dateOf(1), learners: 1, last: 0 },
     { date: dateOf(7), learners: 1, last: 1 },

@@ -16,7 +16,7 @@ const states = { ...all, by: 'state' };
 const tracks = { ...all, by: 'track' };
 
 it('sums of a class: in one, by state, by track', async () => {
-  const [one, ...more] = await groupSums.run(test.engine, all);
+  const [one, ...more] = await groupSums.run(test.engine, { ...all, at: at(12) });
   expect(more).toEqual([]);
   expect(one).toEqual({
     grp: '',
@@ -30,7 +30,11 @@ it('sums of a class: in one, by state, by track', async () => {
     graded: 2,
   });
   const sizes = async (who: typeof all) =>
-    (await groupSums.run(test.engine, who)).map(({ grp, learners, started }) => [grp, learners, started]);
+    (await groupSums.run(test.engine, { ...who, at: at(12) })).map(({ grp, learners, started }) => [
+      grp,
+      learners,
+      started,
+    ]);
   expect(await sizes(states)).toEqual([
     ['', 1, 1], // cyd
     ['not_started', 1, 0],
@@ -74,7 +78,7 @@ it('reach of each group inside sections', async () => {
 });
 
 it('weeks of each group', async () => {
-  expect(await groupWeeks.run(test.engine, states)).toEqual([
+  expect(await groupWeeks.run(test.engine, { ...states, at: at(12) })).toEqual([
     { grp: '', week: dateOf(0), learners: 1 },
     { grp: 'passed', week: dateOf(0), learners: 1 }, // days 0 and 1: once
     { grp: 'passed', week: dateOf(7), learners: 1 },
@@ -95,6 +99,25 @@ it('steps: tenths of grades of all; visits, enrolment and tracks of those enroll
     ['verified', 'track', 'verified', 1],
     ['verified', 'visit', '3', 1], // dan: never
   ]);
+});
+
+it('of a course that is over: what came after its end is neither a start, a week, nor a visit', async () => {
+  // the course ended half a minute before ben came, then as day 7 began
+  const started = async (end: number) => (await groupSums.run(test.engine, { ...all, at: end }))[0]?.started;
+  expect([await started(at(0, 29)), await started(at(0, 45)), await started(at(1))]).toEqual([0, 1, 3]);
+  expect(await groupWeeks.run(test.engine, { ...all, at: at(7) })).toEqual([{ grp: '', week: dateOf(0), learners: 3 }]);
+  const visits = async (end: number) =>
+    (await groupSteps.run(test.engine, { ...all, at: end, limits: [1, 5, 6] }))
+      .filter(({ what }) => what === 'visit')
+      .map(({ step, learners }) => [step, learners]);
+  // ada: the end of day 1, for she came on day 7 again; ben: day 0 to the second; dan: never
+  expect(await visits(at(7))).toEqual([
+    ['2', 1],
+    ['3', 1],
+    ['4', 1],
+  ]);
+  // before anybody came
+  expect(await visits(at(0, 10))).toEqual([['4', 3]]);
 });
 
 it('problems: first try, in the end, tries', async () => {

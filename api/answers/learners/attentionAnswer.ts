@@ -10,6 +10,7 @@ import {
   none,
 } from '../../../src/contract';
 import { isoTime } from '../../lib/time';
+import { timeOfGroup } from '../../privacy/moments';
 import { type DayOfLearners, mayTellSince } from '../../privacy/since';
 import { breakdown, mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
 import { rate } from '../stats';
@@ -98,7 +99,7 @@ export const learnerAttention = (
   const strugglers = counts.rules.get('struggling');
   const { history } = stored;
   return {
-    asOf: stored.asOf === null ? null : isoTime(stored.asOf),
+    asOf: timeOfGroup(stored.asOf, stored.learners, minLearners),
     computedAt: isoTime(computedAt),
     judgedAt: isoTime(stored.judgedAt * 1e6),
     computedBefore: null,

@@ -2,6 +2,7 @@ import type { BlockHead, Learner } from '../../../src/contract';
 import { type LearnerActivity, countInside } from '../../facts/activity';
 import { countSeconds, distinct } from '../../facts/ranges';
 import { NOT_ACTIVITY } from '../../facts/reach';
+import { submissionsById } from '../../facts/problem';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact, LearnerEvent, Range } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
@@ -13,8 +14,18 @@ const MOST_MOMENTS = 500;
 type What = Learner['timeline'][number]['what'];
 type Heads = ReadonlyMap<string, BlockHead>;
 
+/** Which submissions were right, by the id of their statement: the questions of one are statements of their own. */
+const rightOf = (events: readonly LearnerEvent[]): ReadonlyMap<string, boolean> => {
+  const evaluated = events.filter((event) => event.verb === 'evaluated');
+  return new Map([...groupBy(evaluated, (event) => event.block).values()].flatMap((own) => [...submissionsById(own)]));
+};
+
+/** A submission; one that says neither whether it was right nor has questions is no answer that could be. */
+const submissionOf = (right: boolean | undefined): What =>
+  right === undefined ? 'other' : right ? 'answered_right' : 'answered_wrong';
+
 /** What a statement says that happened; null: nothing worth a line (children, and what the player sends by itself). */
-const whatOf = (event: LearnerEvent): What | null => {
+const whatOf = (event: LearnerEvent, right: ReadonlyMap<string, boolean>): What | null => {
   switch (event.verb) {
     case 'registered':
       return 'registered';
@@ -25,7 +36,7 @@ const whatOf = (event: LearnerEvent): What | null => {
     case 'played':
       return 'watched';
     case 'evaluated':
-      return event.part === '' && event.attempt > 0 ? (event.success ? 'answered_right' : 'answered_wrong') : null;
+      return event.part === '' && event.attempt > 0 ? submissionOf(right.get(event.id)) : null;
     case 'asked':
       return event.part === 'answer' ? 'answer_shown' : 'hint';
     case 'progressed':
@@ -48,15 +59,17 @@ const whatOf = (event: LearnerEvent): What | null => {
 };
 
 /** @param events a learner's history in order */
-export const timelineOf = (courseKey: string, events: readonly LearnerEvent[], heads: Heads): Learner['timeline'] =>
-  events
+export const timelineOf = (courseKey: string, events: readonly LearnerEvent[], heads: Heads): Learner['timeline'] => {
+  const right = rightOf(events);
+  return events
     .flatMap((event) => {
-      const what = whatOf(event);
+      const what = whatOf(event, right);
       const block = event.block === courseKey ? null : headOr(heads, event.block);
       return what === null ? [] : [{ at: isoTime(event.time), what, block }];
     })
     .slice(-MOST_MOMENTS)
     .reverse();
+};
 
 /** The last thing done; grades and enrolment are none of the learner's doing. */
 export const lastActivityOf = (
@@ -66,7 +79,7 @@ export const lastActivityOf = (
 ): Learner['lastActivity'] => {
   const last = events.filter((event) => event.block !== courseKey && !NOT_ACTIVITY.has(event.verb)).pop();
   if (!last) return null;
-  const what = whatOf(last) ?? (heads.get(last.block)?.type === 'video' ? 'watched' : 'other');
+  const what = whatOf(last, rightOf(events)) ?? (heads.get(last.block)?.type === 'video' ? 'watched' : 'other');
   return { at: isoTime(last.time), what, block: headOr(heads, last.block) };
 };
 

@@ -60,7 +60,7 @@ export class ClassAttention {
     return {
       from,
       learners: enrolled?.learners ?? 0,
-      active: await activeDays.run(this.engine, who),
+      active: await activeDays.run(this.engine, { ...who, at: moment.at }),
       newMarks: groupBy(marks, (row) => row.rule),
       sections: tries.map(({ section, tried, n_right }) => ({
         section,

@@ -11,7 +11,11 @@ export const courseActivity = async (
   { moment, sums }: SummedCourse,
   minLearners: number,
 ): Promise<CourseActivity> => {
-  const rows = await activeByDay.run(engine, { course: moment.key, registered_only: Number(moment.registered) });
+  const rows = await activeByDay.run(engine, {
+    course: moment.key,
+    registered_only: Number(moment.registered),
+    at: moment.at,
+  });
   const around = {
     learners: sums.learners >= minLearners ? sums.learners : null,
     started: mayTellPart(sums.started, sums.learners, minLearners) ? sums.started : null,

@@ -8,10 +8,12 @@ import type { Engine } from '../../clickhouse/engine';
 import { completable, countInside, unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
+import { sqlTime } from '../../lib/time';
 import { breakdown, mayTellInside, mayTellPart, quantity } from '../../privacy/suppress';
 import { activeByHour } from '../../queries/activeLearners';
 import { reachedInside, tenths } from '../../queries/classFigures';
 import { enrolmentMoves } from '../../queries/courseSums';
+import type { CourseMoment } from '../../structure/courseMoment';
 import { ALL_TIME, type Reports } from '../reports';
 import type { Structures } from '../structures';
 import type { Annotations } from './annotations';
@@ -73,7 +75,7 @@ export class CourseOverview {
       enrolment: enrolmentDays(await enrolmentMoves.run(this.engine, { course }), window.from, until, this.minLearners),
       activity: {
         ...activity.between(window.from, until, moment.running ? dateOf(moment.at) : tomorrow),
-        hours: query.hours === 'true' ? await this.hours(activity, course, registered_only, window.from, until) : null,
+        hours: query.hours === 'true' ? await this.hours(activity, moment, window.from, until) : null,
       },
       reach: index ? await this.reach(course, registered_only, index) : [],
       ...(await this.distributions(course, registered_only, index, whole)),
@@ -83,8 +85,7 @@ export class CourseOverview {
 
   private async hours(
     activity: CourseActivity,
-    course: string,
-    registered_only: number,
+    { key: course, registered, at, running }: CourseMoment,
     from: string | null,
     until: string,
   ): Promise<Overview['activity']['hours']> {
@@ -92,8 +93,11 @@ export class CourseOverview {
       throw new ApiError('invalid_request', {
         issues: [{ where: '/hours', message: `needs "from" and "to" at most ${MOST_HOURS} days apart` }],
       });
-    const window = { from: `${from} 00:00:00`, to: `${until} 00:00:00` };
-    return activity.hours(await activeByHour.run(this.engine, { course, registered_only, ...window }));
+    // of the day on which a course ended, the hours before its end
+    const end = running ? '' : sqlTime((at + 1) * 1e6);
+    const to = [`${until} 00:00:00`, ...(end === '' ? [] : [end])].sort()[0] ?? '';
+    const args = { course, registered_only: Number(registered), from: `${from} 00:00:00`, to };
+    return activity.hours(await activeByHour.run(this.engine, args));
   }
 
   private async reach(course: string, registered_only: number, index: StructureIndex): Promise<Overview['reach']> {

@@ -2,6 +2,7 @@ import {
   type BlockHead,
   type CourseHead,
   type CourseSummary,
+  type MiddleHalf,
   type Outline,
   type Rate,
   WITHHELD,
@@ -63,13 +64,13 @@ export const summed = async (engine: Engine, course: string): Promise<SummedCour
   return found;
 };
 
-/** The newest activity in a course, ISO 8601, by the day where it has few learners; null: none. */
-export const newestIn = ({ lastActive, learners }: CourseMoment, minLearners: number): string | null =>
-  timeOfGroup(lastActive > 0 ? lastActive * 1e6 : null, learners, minLearners);
+/** The newest event of any kind that counts in a course, ISO 8601, by the day where it has few learners; null: none. */
+export const newestIn = ({ asOf, learners }: CourseMoment, minLearners: number): string | null =>
+  timeOfGroup(asOf, learners, minLearners);
 
-/** The same of the one of some courses that was active last. */
+/** The same of the one of some courses in which something happened last. */
 export const newestOf = (courses: readonly SummedCourse[], minLearners: number): string | null => {
-  const [latest] = courses.map(({ moment }) => moment).sort((a, b) => b.lastActive - a.lastActive);
+  const [latest] = courses.map(({ moment }) => moment).sort((a, b) => (b.asOf ?? -Infinity) - (a.asOf ?? -Infinity));
   return latest ? newestIn(latest, minLearners) : null;
 };
 
@@ -114,6 +115,15 @@ export const courseHead = ({ key, name, org, start, end, passLine }: CourseMomen
   passLine,
 });
 
+/** Of who was registered before. The others who completed it may not be told by subtraction. */
+const daysToComplete = (sums: SummedCourse['sums'], done: number, minLearners: number): MiddleHalf => {
+  const byCompletion = sums.any_done > 0;
+  const measured = byCompletion ? sums.finishers : sums.unit_finishers;
+  const half = byCompletion ? sums.days_to_done : sums.days_to_units;
+  if (measured > 0 && !mayTellInside(measured, [done], minLearners)) return WITHHELD;
+  return middleHalf(half, measured, minLearners, done > 0 ? 'nobody_registered_before' : 'nobody_completed_yet');
+};
+
 /** One definition of each figure of a course, for its page, the comparison and the list of the site. */
 export const summaryOf = (
   { moment, sums }: SummedCourse,
@@ -136,12 +146,7 @@ export const summaryOf = (
     watched: course?.watched ?? none('no_structure'),
     grade: middleHalf(sums.grades, sums.graded, minLearners, 'no_grades'),
     daysToPass: middleHalf(sums.days_to_pass, sums.passers, minLearners, 'nobody_passed_yet'),
-    daysToComplete: middleHalf(
-      byCompletion ? sums.days_to_done : sums.days_to_units,
-      done,
-      minLearners,
-      'nobody_completed_yet',
-    ),
+    daysToComplete: daysToComplete(sums, done, minLearners),
     // as on the page of who needs help, where it may be hidden for what stands beside it
     needHelp: stored ? classCounts(stored, minLearners).flagged : none('not_computed_yet'),
   };

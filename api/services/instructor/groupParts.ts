@@ -46,7 +46,7 @@ export const readGroup = async (
   const track = trackOf(key);
   if (track !== null) {
     const args: GroupArgs = { ...wholeClass(moment), by: 'track' };
-    const sizes = [...cellsOf(await groupSums.run(engine, args), (row) => row.learners)];
+    const sizes = [...cellsOf(await groupSums.run(engine, { ...args, at: moment.at }), (row) => row.learners)];
     const hidden = suppress(
       sizes.map(([, learners]) => learners),
       minLearners,

@@ -28,7 +28,8 @@ export class GroupReports {
   async of(scope: CourseScope, key: GroupKey): Promise<Group> {
     const whole = await summed(this.engine, scope.courseKey);
     const { asked, args, names, isComputed } = await readGroup(this.engine, whole.moment, key, this.minLearners);
-    const sums = await groupSums.run(this.engine, args);
+    const { at } = whole.moment;
+    const sums = await groupSums.run(this.engine, { ...args, at });
     const byCompletion = sums.some((row) => row.any_done > 0);
     const rows = sums.map((row) => ({ ...row, completed: byCompletion ? row.n_done : row.units_done }));
     const quarters = async (groups: readonly string[]) =>
@@ -40,7 +41,7 @@ export class GroupReports {
       group: await quarters(names),
       course: await quarters([]),
     });
-    const steps = await groupSteps.run(this.engine, { ...args, at: whole.moment.at, limits: VISIT_DAYS });
+    const steps = await groupSteps.run(this.engine, { ...args, at, limits: VISIT_DAYS });
     return {
       asOf: newestOf([whole], this.minLearners),
       definitions: DEFINITIONS,
@@ -70,7 +71,7 @@ export class GroupReports {
     const activity = await courseActivity(this.engine, whole, this.minLearners);
     const today = dateOf(moment.at);
     const { weeks } = activity.between(null, nextDay(today), moment.running ? today : nextDay(today));
-    const byWeek = groupBy(await groupWeeks.run(this.engine, args), (row) => row.week);
+    const byWeek = groupBy(await groupWeeks.run(this.engine, { ...args, at: moment.at }), (row) => row.week);
     return weeks
       .filter((week) => week.whole)
       .map(({ date, learners: course }) => {

@@ -8,6 +8,7 @@ import { activityOfLearner } from '../../queries/learnerActivity';
 import { learnerCount, tracksOf } from '../../queries/learners';
 import { recordAnswer } from '../../queries/teamRecords';
 import { engineClock } from '../../queries/touched';
+import type { CourseMoment } from '../../structure/courseMoment';
 import type { Structures } from '../structures';
 import { momentIn, newestIn, readStates } from './courseSummaries';
 import { type Args, type Filters, answersOf, argsOf, pageOf, rowsOf } from './learnerRows';
@@ -61,7 +62,7 @@ export class LearnerList {
       computedAt: computedAt === null ? null : isoTime(computedAt),
       total: count?.learners ?? 0,
       offset,
-      learners: await rowsOf(this.engine, course, rows, index),
+      learners: await rowsOf(this.engine, course, rows, index, moment.registered),
       tracks: (await tracksOf.run(this.engine, { course })).map((row) => row.track),
     };
   }
@@ -80,19 +81,19 @@ export class LearnerList {
     await record(this.engine, scope, 'export', '', count?.learners ?? 0, { ...filters });
     return {
       asOf: newestIn(moment, this.minLearners),
-      pages: this.pages(course, args, filters, index),
+      pages: this.pages(moment, args, filters, index),
     };
   }
 
   private async *pages(
-    course: string,
+    { key: course, registered }: CourseMoment,
     args: Args,
     filters: Filters,
     index: StructureIndex | null,
   ): AsyncGenerator<LearnerRow[]> {
     for (let offset = 0; ; offset += CSV_PAGE) {
       const rows = await pageOf(this.engine, args, filters, CSV_PAGE, offset);
-      if (rows.length > 0) yield await rowsOf(this.engine, course, rows, index);
+      if (rows.length > 0) yield await rowsOf(this.engine, course, rows, index, registered);
       if (rows.length < CSV_PAGE) return;
     }
   }

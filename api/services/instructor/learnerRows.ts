@@ -53,12 +53,13 @@ export const pageOf = (
   return learnerPage.run(engine, { ...args, sort, down: Number(filters.order === 'down'), limit, offset });
 };
 
-/** Rows of a list with what the team said about each mark. */
+/** Rows of a list with what the team said about each mark. @param registered somebody ever registered; else everybody seen is in the course */
 export const rowsOf = async (
   engine: Engine,
   course: string,
   rows: readonly PageRow[],
   index: StructureIndex | null,
+  registered: boolean,
 ): Promise<LearnerRow[]> => {
   const heads = headsOf(index);
   const answers = await answersOf(
@@ -73,7 +74,7 @@ export const rowsOf = async (
       username: row.username || null,
       name: row.name || null,
       email: row.email || null,
-      enrolled: row.enrolled,
+      enrolled: row.enrolled || !registered,
       track: row.track,
       registeredAt: timeOf(row.registered_at),
       lastActiveAt: timeOf(row.last_active),

@@ -62,7 +62,7 @@ export class OneLearner {
     const [own] = await activityOfLearner.run(this.engine, { course, learner });
     if (!row || !own) throw new ApiError('unknown_learner');
     await record(this.engine, scope, file === null ? 'learner' : 'export', learner, 1, file === null ? {} : { file });
-    const [standing] = await rowsOf(this.engine, course, [row], index);
+    const [standing] = await rowsOf(this.engine, course, [row], index, whole.moment.registered);
     if (!standing) throw new ApiError('unknown_learner');
     const events = history(await histories.run(this.engine, { course, learners: [learner] }));
     const facts = learnerFacts(course, events, index);
