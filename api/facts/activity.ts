@@ -56,6 +56,7 @@ export interface LearnerActivity {
   readonly days: readonly Day[];
   readonly videoDays: readonly Day[];
   readonly problemDays: readonly Day[];
+  /** Problems of the course as last published. */
   readonly tried: number;
   readonly firstRight: number;
   readonly everRight: number;
@@ -117,7 +118,10 @@ export const courseActivity = (
     blocks.flatMap((block) => block.problem ?? []),
     (problem) => problem.at,
   ).map((problem) => problem.activity);
-  const tried = problems.filter((problem) => problem.submissions.length > 0);
+  // what was taken out of the course is in no total
+  const tried = problems.filter(
+    (problem) => problem.submissions.length > 0 && (structure === null || structure.get(problem.block) !== undefined),
+  );
   const units = unitsReached(reach, structure);
   const grades = about.filter((event) => event.verb === 'earned' && gradeOf(event) !== null);
   return {

@@ -46,6 +46,8 @@ export const courseFacts = (
   for (const leaf of leaves) {
     widen(course, leaf.firstAt, leaf.lastAt);
     if (leaf.tried === 0 && leaf.hints === 0 && leaf.answersShown === 0) continue;
+    // what was taken out of the course is in no total
+    if (structure && !structure.get(leaf.block)) continue;
     addInside(course, leaf);
     for (const container of structure?.containersOf(leaf.block) ?? []) {
       const fact = facts.get(container);

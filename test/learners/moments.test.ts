@@ -189,6 +189,13 @@ describe('the share of a section', () => {
 describe('problems that were taken out of the course', () => {
   const gone = (n: number, success: boolean, more: Partial<LearnerEvent> = {}) =>
     event(day(40) + n * 60, 'evaluated', `old-${n}`, { attempt: 1, success, ...more });
+  it('are in no total of the learner', () => {
+    const both = activityOf([registered, gone(1, true), ...tries(day(40), 0, 0, [false, true])]);
+    expect(both).toMatchObject({ tried: 1, firstRight: 0, everRight: 1 });
+    expect(both.places.find(({ place }) => place === '')).toMatchObject({ problems: 1, right: 0 });
+    // the tables of problems still list it
+    expect(both.problems.map(({ block }) => block)).toEqual([problem(0, 0), 'old-1']);
+  });
   it('are no evidence: neither of being on track nor of being stuck', () => {
     const five = activityOf([registered, ...Array.from({ length: 5 }, (_, n) => gone(n, true))]);
     expect(judge(five, day(41), view, T)).toMatchObject({ state: 'not_enough_evidence', succeeding: null });
