@@ -1,8 +1,8 @@
-import { ATTENTION_REASONS, type AttentionReason, type Evidence } from '../../src/contract';
+import { ATTENTION_REASONS, type AttentionReason, EVIDENCE_GATES, type Evidence } from '../../src/contract';
 import { detectInProblems } from './attentionProblems';
 import { detectInUnits, detectInVideos } from './attentionPlaces';
 import { benjaminiHochberg } from './falseDiscovery';
-import { type Candidate, type CourseStatistics, EVIDENCE } from './attentionTypes';
+import { type Candidate, type CourseStatistics } from './attentionTypes';
 import { wilson } from './stats';
 
 /** The share of false ones accepted on the list of a course, and the looser one at which an item leaves it again. */
@@ -78,7 +78,7 @@ export const makeList = (
 };
 
 const evidenceOf = (learners: number, q: number): Evidence =>
-  learners < EVIDENCE.early ? 'early' : learners >= EVIDENCE.strong && q <= SURE ? 'strong' : 'worth_a_look';
+  learners < EVIDENCE_GATES.full ? 'early' : learners >= EVIDENCE_GATES.strong && q <= SURE ? 'strong' : 'worth_a_look';
 
 /** How many learners it concerns at least, in powers of two. */
 const band = ({ affected, of }: Finding): number => Math.floor(Math.log2(1 + wilson(affected, of).low * of));

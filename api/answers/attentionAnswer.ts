@@ -3,6 +3,7 @@ import {
   type AttentionItem,
   type AttentionMark,
   type BlockHead,
+  EVIDENCE_GATES,
   type Quantity,
   type Rate,
   WITHHELD,
@@ -18,7 +19,7 @@ import { quantity, suppress } from '../privacy/suppress';
 import type { Finding } from './attention';
 import { type Note, noteOf, stateOf } from './attentionNotes';
 import { MANY_ATTEMPTS } from './attentionProblems';
-import { EVIDENCE, type GivenAnswer, type Share } from './attentionTypes';
+import { type GivenAnswer, type Share } from './attentionTypes';
 import type { AnswerContext } from './counted';
 import { ENOUGH_SINCE_EDIT, type EditSplit, type ReliabilityTotals, cronbachAlpha, isSplit } from './itemStatistics';
 import { wilson } from './stats';
@@ -49,7 +50,7 @@ export const parseAttention = (text: string): StoredAttention | null => {
 export const told = (stored: StoredAttention | null, minLearners: number): readonly Finding[] =>
   (stored?.findings ?? []).filter(
     ({ learners, edit }) =>
-      learners >= Math.max(minLearners, EVIDENCE.least) &&
+      learners >= Math.max(minLearners, EVIDENCE_GATES.finding) &&
       // who came before the edit could be had by subtraction
       !(isSplit(edit) && edit.before < minLearners),
   );
@@ -160,11 +161,23 @@ const recoveredOf = (recovered: Share, giveUp: Share, minLearners: number): Rate
   return suppress([recovered.of, once], minLearners).includes(true) ? WITHHELD : rateOf(recovered, minLearners);
 };
 
-/** Few who never tried could be had by subtracting those who did: they are left out. */
-const shownOf = (shown: Share, untried: number, minLearners: number): { shown: Rate; learners: Quantity } => {
+/** Withheld where those are few who had left before, which is what is left of all viewers. */
+const leftOf = (left: Share, viewers: number, minLearners: number): Rate =>
+  suppress([left.of, viewers - left.of], minLearners).includes(true) ? WITHHELD : rateOf(left, minLearners);
+
+/** Few who never tried could be had by subtracting those who did: they are left out, and the sentence speaks of the others. */
+const shownOf = (
+  shown: Share,
+  untried: number,
+  minLearners: number,
+): { shown: Rate; learners: Quantity; withoutTrying: boolean } => {
   const out = untried < minLearners ? untried : 0;
   const told = { count: shown.count - out, of: shown.of - out };
-  return { shown: rateOf(told, minLearners), learners: quantity(told.of, minLearners) };
+  return {
+    shown: rateOf(told, minLearners),
+    learners: quantity(told.of, minLearners),
+    withoutTrying: untried > 0 && out === 0,
+  };
 };
 
 const itemOf = (
@@ -228,7 +241,7 @@ const itemOf = (
       return {
         ...shared,
         reason: detail.reason,
-        left: rate(detail.left),
+        left: leftOf(detail.left, finding.of, minLearners),
         from: detail.from,
         to: detail.to,
         duration: detail.duration,
@@ -252,7 +265,7 @@ const strengthOf = (
   of: number,
   minLearners: number,
 ): Extract<AttentionItem, { reason: 'key_may_be_wrong' }>['discrimination'] => {
-  if (n < EVIDENCE.early) return none('too_few_learners_with_other_problems');
+  if (n < EVIDENCE_GATES.correlation) return none('too_few_learners_with_other_problems');
   if (suppress([n, of - n], minLearners).includes(true)) return WITHHELD;
   if (r === null) return none('no_variation');
   const half = 1.959963984540054 / Math.sqrt(n - 3);

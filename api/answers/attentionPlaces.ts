@@ -1,4 +1,5 @@
-import { type Candidate, EVIDENCE, type UnitTotals, type VideoTotals } from './attentionTypes';
+import { EVIDENCE_GATES } from '../../src/contract';
+import { type Candidate, type UnitTotals, type VideoTotals } from './attentionTypes';
 import { binomialLowerTail, binomialUpperTail } from './falseDiscovery';
 import { median } from './stats';
 
@@ -15,7 +16,7 @@ const LEAVES = 0.1;
 export const detectInVideos = (videos: readonly VideoTotals[]): Candidate[] =>
   videos.flatMap((video): Candidate[] => {
     const viewers = video.ends.reduce((sum, n) => sum + n, 0);
-    if (viewers < EVIDENCE.least || video.duration <= 0) return [];
+    if (viewers < EVIDENCE_GATES.finding || video.duration <= 0) return [];
     const first = Math.max(1, Math.ceil((video.duration * FIRST) / BIN));
     const last = Math.floor((video.duration * LAST) / BIN);
     let there = viewers;
@@ -43,7 +44,7 @@ export const detectInVideos = (videos: readonly VideoTotals[]): Candidate[] =>
         edit: video,
         detail: {
           reason: 'video_drop_out',
-          left: { count: most.leaving, of: viewers },
+          left: { count: most.leaving, of: most.there },
           from: most.bin * BIN,
           to: Math.min((most.bin + 1) * BIN, Math.floor(video.duration)),
           duration: video.duration,
@@ -67,7 +68,7 @@ export const detectInUnits = (units: readonly UnitTotals[]): Candidate[] => {
     const later = known.slice(index + 1).reduce((most, one) => Math.max(most, one.reached), 0);
     const between = before === null || after === null ? 0 : Math.min(before, after);
     const expected = unit.reached === 0 ? Math.max(between, later) : between;
-    if (expected < EVIDENCE.least) return [];
+    if (expected < EVIDENCE_GATES.finding) return [];
     return [
       {
         block: unit.block,

@@ -1,5 +1,6 @@
+import { EVIDENCE_GATES } from '../../src/contract';
 import { groupBy } from '../lib/groupBy';
-import { type Candidate, type CourseStatistics, EVIDENCE, type GivenAnswer } from './attentionTypes';
+import { type Candidate, type CourseStatistics, type GivenAnswer } from './attentionTypes';
 import { binomialLowerTail, binomialUpperTail, normalUpperTail } from './falseDiscovery';
 import { type AnswerTotals, type ItemTotals, type PartTotals, fisherZ, itemRest, mergeAnswers } from './itemStatistics';
 
@@ -64,7 +65,7 @@ const meanRest = (rested: number, sum: number): number => (rested === 0 ? 0 : su
  * are many, few choose the marked one, and only the second sees anything.
  */
 const wrongKey = (own: ItemTotals, part: PartTotals, answers: readonly AnswerTotals[]): Candidate[] => {
-  if (part.n < EVIDENCE.least) return [];
+  if (part.n < EVIDENCE_GATES.finding) return [];
   const rightMean = meanRest(part.inGroup, part.groupRestSum);
   const rival = answers
     .filter(
@@ -76,7 +77,9 @@ const wrongKey = (own: ItemTotals, part: PartTotals, answers: readonly AnswerTot
     )
     .sort((a, b) => b.upper - a.upper || b.learners - a.learners || (a.answer < b.answer ? -1 : 1))[0];
   const r = itemRest(part);
-  const marked = answers.find((one) => one.right);
+  const right = answers.filter((one) => one.right);
+  // of several right answers none is the one that all who were right gave
+  const [marked] = right.length === 1 ? right : [];
   if (!rival) return [unsuspicious(own, part)];
   const rivalRest = itemRest({ ...part, inGroup: rival.rested, groupRestSum: rival.restSum });
   const z = Math.max(...[r === null ? 0 : -r, rivalRest ?? 0].map((one) => fisherZ(one, part.n)));
@@ -84,7 +87,7 @@ const wrongKey = (own: ItemTotals, part: PartTotals, answers: readonly AnswerTot
     {
       block: own.block,
       p: Math.min(1, 2 * normalUpperTail(z)),
-      learners: part.n,
+      learners: part.learners,
       affected: rival.learners,
       of: part.learners,
       edit: own,
@@ -108,7 +111,7 @@ const wrongKey = (own: ItemTotals, part: PartTotals, answers: readonly AnswerTot
 const unsuspicious = (own: ItemTotals, part: PartTotals): Candidate => ({
   block: own.block,
   p: 1,
-  learners: part.n,
+  learners: part.learners,
   affected: 0,
   of: part.learners,
   edit: own,
@@ -131,7 +134,7 @@ const distractor = (own: ItemTotals, part: PartTotals, answers: readonly AnswerT
   const wrong = answers.filter((one) => !one.right);
   const [top] = wrong;
   const wrongLearners = part.learners - part.right;
-  if (!top || wrong.length < WRONG_ANSWERS || wrongLearners < EVIDENCE.least) return [];
+  if (!top || wrong.length < WRONG_ANSWERS || wrongLearners < EVIDENCE_GATES.finding) return [];
   return [
     {
       block: own.block,
@@ -157,7 +160,7 @@ const distractor = (own: ItemTotals, part: PartTotals, answers: readonly AnswerT
 
 /** Hard alone is no fault: few are ever right, and of those who try again hardly anybody gets there. */
 const noRecovery = (own: ItemTotals): Candidate[] => {
-  if (own.triedAgain < EVIDENCE.least) return [];
+  if (own.triedAgain < EVIDENCE_GATES.finding) return [];
   const givenUp = own.n - own.everRight;
   return [
     {
@@ -180,7 +183,7 @@ const noRecovery = (own: ItemTotals): Candidate[] => {
 };
 
 const manyAttempts = (own: ItemTotals): Candidate[] =>
-  own.n < EVIDENCE.least
+  own.n < EVIDENCE_GATES.finding
     ? []
     : [
         {
@@ -197,7 +200,7 @@ const manyAttempts = (own: ItemTotals): Candidate[] =>
 /** @param learners had it shown before their first try or without one; @param untried of these, never tried */
 const helpBefore = (own: ItemTotals, learners: number, untried: number): Candidate[] => {
   const of = allWhoTried(own) + untried;
-  if (of < EVIDENCE.least) return [];
+  if (of < EVIDENCE_GATES.finding) return [];
   return [
     {
       block: own.block,

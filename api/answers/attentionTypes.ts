@@ -1,8 +1,5 @@
 import type { AnswerTotals, EditSplit, ItemTotals, PartTotals } from './itemStatistics';
 
-/** Below this many learners nothing is said; below EARLY nothing stronger than "early"; from STRONG on it may be. */
-export const EVIDENCE = { least: 10, early: 30, strong: 100 } as const;
-
 export interface VideoTotals extends EditSplit {
   readonly block: string;
   /** Seconds. */
@@ -95,6 +92,7 @@ export type Detail =
     }
   | {
       readonly reason: 'video_drop_out';
+      /** Of the viewers still there at `from`. */
       readonly left: Share;
       readonly from: number;
       readonly to: number;

@@ -1,7 +1,8 @@
+import { EVIDENCE_GATES } from '../../src/contract';
 import { type IrtFit, type IrtModel, type ResponsePattern, irtSteps } from './irt';
 
 /** A problem has a difficulty from so many learners on. */
-export const ITEM_LEARNERS = 30;
+export const ITEM_LEARNERS = EVIDENCE_GATES.correlation;
 /** At most so many learners are used, chosen by hash. */
 export const MOST_LEARNERS = 5000;
 const GATES: Record<IrtModel, { readonly learners: number; readonly items: number }> = {

@@ -1,3 +1,4 @@
+import { EVIDENCE_GATES } from '../../src/contract';
 import { listIn } from './listAnswer';
 import { answerRule } from './answerRules';
 
@@ -136,7 +137,7 @@ export interface ReliabilityTotals {
 }
 
 /** Reliability is told from so many learners with complete data, over so many problems. */
-export const RELIABILITY_LEARNERS = 30;
+export const RELIABILITY_LEARNERS = EVIDENCE_GATES.correlation;
 export const RELIABILITY_PROBLEMS = 3;
 
 /**

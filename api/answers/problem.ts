@@ -1,6 +1,7 @@
 import {
   type Answer,
   type BlockHead,
+  EVIDENCE_GATES,
   type Help,
   type Problem,
   type ProblemPart,
@@ -28,7 +29,7 @@ import { NO_HELP } from './undisclosed';
 const DEFINITIONS = definitionsOf('problem');
 
 /** Discrimination is shown from this many learners. */
-const DISCRIMINATION_LEARNERS = 30;
+const DISCRIMINATION_LEARNERS = EVIDENCE_GATES.correlation;
 
 /** Kinds of question whose answers the author wrote: their texts tell nothing about a learner. */
 const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'likert']);

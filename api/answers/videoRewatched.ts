@@ -1,3 +1,4 @@
+import { EVIDENCE_GATES } from '../../src/contract';
 import { benjaminiHochberg, binomialUpperTail } from './falseDiscovery';
 import { distinct } from '../facts/ranges';
 import type { Range } from '../facts/types';
@@ -14,7 +15,7 @@ const NEXT = 2;
 const LEAST_NEIGHBOURS = 6;
 
 /** Only where so many people saw the video; and a moment only with so many re-watchers, and so many times its surroundings. */
-export const REWATCH_VIEWERS = 50;
+export const REWATCH_VIEWERS = EVIDENCE_GATES.full;
 export const REWATCH_LEARNERS = 5;
 const TIMES = 3;
 /** Benjamini and Hochberg's share of false ones among those told. */

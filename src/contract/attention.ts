@@ -17,7 +17,7 @@ export const ATTENTION_REASONS = [
 export const AttentionReason = z.enum(ATTENTION_REASONS);
 export type AttentionReason = z.infer<typeof AttentionReason>;
 
-/** How much the words may say: below 30 learners never more than `early`; `strong` from 100. */
+/** How much the words may say: below 50 learners never more than `early`; `strong` from 100 (EVIDENCE_GATES). */
 export const Evidence = z.enum(['early', 'worth_a_look', 'strong']);
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -114,13 +114,14 @@ export const AttentionItem = z.discriminatedUnion('reason', [
   z.strictObject({
     ...shared,
     reason: z.literal('help_before_trying'),
-    /** Learners who had the answer shown before their first try, or without one. */
+    /** Learners who had the answer shown before their first try; with `withoutTrying` also those who had it without one. */
     shown: Rate,
+    withoutTrying: z.boolean(),
   }),
   z.strictObject({
     ...shared,
     reason: z.literal('video_drop_out'),
-    /** Of all viewers: last seen from second `from` on and before second `to`. */
+    /** Of the viewers still there at second `from`: last seen before second `to`. */
     left: Rate,
     from: z.number(),
     to: z.number(),

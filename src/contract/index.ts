@@ -4,6 +4,7 @@ export * from './comparison';
 export * from './content';
 export * from './endpoint';
 export * from './errors';
+export * from './evidence';
 export * from './exports';
 export * from './groups';
 export * from './learnerAttention';

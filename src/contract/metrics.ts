@@ -158,7 +158,7 @@ export const METRICS = define({
   attention: {
     title: 'Worth a look',
     sentence:
-      'Blocks in which something differs from what sound ones do, more than chance explains: of what is listed for one reason, at most one in ten is expected to be sound (Benjamini and Hochberg). That a block is easy or hard is no reason. Under 30 learners it says "early"; a finding is called strong from 100. Only units offered to everybody can be skipped. Computed in the background; the answer says when.',
+      'Blocks in which something differs from what sound ones do, more than chance explains: of what is listed for one reason, at most one in ten is expected to be sound (Benjamini and Hochberg). That a block is easy or hard is no reason. Under 50 learners it says "early"; a finding is called strong from 100. Only units offered to everybody can be skipped. Computed in the background; the answer says when.',
     numerator: 'problems, videos and units on the list',
     denominator: null,
     unit: 'blocks',

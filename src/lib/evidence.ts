@@ -1,3 +1,5 @@
+import { EVIDENCE_GATES } from '../contract';
+
 /** A count on the wire: the number, or why there is none. */
 export type Counted = number | { readonly kind: 'withheld' | 'none' };
 
@@ -11,8 +13,8 @@ export type Counted = number | { readonly kind: 'withheld' | 'none' };
  */
 export type Evidence = 'nobody' | 'withheld' | 'few' | 'early' | 'full';
 
-export const EARLY_FROM = 20;
-export const FULL_FROM = 50;
+export const EARLY_FROM = EVIDENCE_GATES.share;
+export const FULL_FROM = EVIDENCE_GATES.full;
 
 /** The step that a number of learners has reached. */
 export const evidenceOf = (learners: Counted): Evidence => {

@@ -108,7 +108,7 @@ describe('what is listed', () => {
       ],
     });
     expect(reasons(found)).toEqual(['v2 video_drop_out']);
-    expect(found[0]?.detail).toMatchObject({ from: 200, to: 210, left: { count: 40, of: 157 } });
+    expect(found[0]?.detail).toMatchObject({ from: 200, to: 210, left: { count: 40, of: 97 } }); // 60 of 157 were gone
   });
 
   it('a unit passed by, and one never opened; not the slow loss of learners, and not what sends no events', () => {
@@ -130,12 +130,12 @@ describe('what is listed', () => {
     expect(reasons(found).sort()).toEqual(['u2 unit_skipped', 'u5 unit_skipped', 'u6 unit_skipped']);
   });
 
-  it('below 10 learners nothing; below 30 it is early; strong only from 100', () => {
+  it('below 10 learners nothing; below 50 it is early; strong only from 100', () => {
     const hard = (n: number) =>
       list({ items: [item('p1', { n, right: 0, everRight: 0, triedAgain: n, recovered: 0 })] });
     expect(hard(9)).toEqual([]);
-    expect(hard(29)[0]?.evidence).toBe('early');
-    expect(hard(30)[0]?.evidence).toBe('worth_a_look');
+    expect(hard(49)[0]?.evidence).toBe('early');
+    expect(hard(50)[0]?.evidence).toBe('worth_a_look');
     expect(hard(99)[0]?.evidence).toBe('worth_a_look');
     expect(hard(100)[0]?.evidence).toBe('strong');
   });

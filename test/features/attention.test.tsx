@@ -34,7 +34,7 @@ const recovery: AttentionItem = {
   giveUp: rate(48, 90),
 };
 const attempts: AttentionItem = { ...found, reason: 'many_attempts', many: rate(31, 90), attempts: 4 };
-const help: AttentionItem = { ...found, reason: 'help_before_trying', shown: rate(37, 195) };
+const help: AttentionItem = { ...found, reason: 'help_before_trying', shown: rate(37, 195), withoutTrying: true };
 const dropOut: AttentionItem = {
   ...found,
   block: { ...found.block, id: VIDEO, type: 'video', name: 'Recursion' },
@@ -108,6 +108,10 @@ describe('what needs work', () => {
     ],
     [attempts, '31 of 90 tried it 4 times or more.'],
     [help, '37 of 195 had the answer shown before their first try, or without one.'],
+    [
+      { ...help, withoutTrying: false },
+      'Of those who tried it, 37 of 195 had the answer shown before their first try.',
+    ],
     [dropOut, 'Of the viewers still there at 4:10, 57 of 140 are gone by 4:20. The video lasts 10:00.'],
     [skipped, 'Reached by 20; the unit before it by 80, the unit after it by 75.'],
   ])('has a plain sentence with its numbers (%#)', async (item, sentence) => {

@@ -67,12 +67,12 @@ export const words = defineMessages({
   few: {
     id: 'marginalia.attention.evidence.early',
     defaultMessage: 'Early: {learners, plural, one {# learner} other {# learners}}',
-    description: 'How sure a finding is: fewer than 30 learners',
+    description: 'How sure a finding is: fewer than 50 learners',
   },
   worth_a_look: {
     id: 'marginalia.attention.evidence.worth',
     defaultMessage: 'Worth a look: {learners, plural, one {# learner} other {# learners}}',
-    description: 'How sure a finding is: from 30 learners',
+    description: 'How sure a finding is: from 50 learners',
   },
   strong: {
     id: 'marginalia.attention.evidence.strong',
@@ -181,6 +181,11 @@ export const sentences = defineMessages({
     defaultMessage: '{shown} had the answer shown before their first try, or without one.',
     description: 'Finding on a problem; {shown} is for instance "37 of 195"',
   },
+  helpTried: {
+    id: 'marginalia.attention.helpTried',
+    defaultMessage: 'Of those who tried it, {shown} had the answer shown before their first try.',
+    description: 'Finding on a problem; {shown} is for instance "37 of 195"',
+  },
   helpBare: {
     id: 'marginalia.attention.helpBare',
     defaultMessage: 'More learners than usual have the answer shown before they try.',
@@ -189,7 +194,8 @@ export const sentences = defineMessages({
   dropOut: {
     id: 'marginalia.attention.dropOut',
     defaultMessage: 'Of the viewers still there at {from}, {left} are gone by {to}. The video lasts {duration}.',
-    description: 'Finding on a video; {left} is for instance "57 of 140", the others are times such as 4:10',
+    description:
+      'Finding on a video; {left} is for instance "57 of 140", of the viewers still there, the others are times such as 4:10',
   },
   dropOutBare: {
     id: 'marginalia.attention.dropOutBare',

@@ -36,6 +36,7 @@ export type ReasonKey =
   | 'attempts'
   | 'attemptsBare'
   | 'help'
+  | 'helpTried'
   | 'helpBare'
   | 'dropOut'
   | 'dropOutBare'
@@ -65,7 +66,8 @@ export const reasonKey = (item: AttentionItem): ReasonKey => {
     case 'many_attempts':
       return told(item.many) ? 'attempts' : 'attemptsBare';
     case 'help_before_trying':
-      return told(item.shown) ? 'help' : 'helpBare';
+      if (!told(item.shown)) return 'helpBare';
+      return item.withoutTrying ? 'help' : 'helpTried';
     case 'video_drop_out':
       return told(item.left) ? 'dropOut' : 'dropOutBare';
     case 'unit_skipped': {
