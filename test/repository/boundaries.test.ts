@@ -39,7 +39,7 @@ describe('import boundaries', () => {
     ['api/queries/x.ts', '@clickhouse/client'],
     ['api/server/x.ts', 'chdb'],
     ['api/http/x.ts', '../demo/course'],
-    ['api/services/x.ts', '../../src/lib/evidence'],
+    ['api/services/x.ts', '../../src/features/shared/evidence'],
     ['api/server/x.ts', '../demo/course'],
   ])('%s may not import %s', (file, specifier) => {
     expect(refused(file, sees(specifier))).toBe(true);

@@ -3,7 +3,7 @@ import { FormattedMessage } from '@edx/frontend-platform/i18n';
 
 import { isNumber } from '../../contract';
 import type { Outline } from '../../contract';
-import { evidenceOf } from '../../lib/evidence';
+import { evidenceOf } from '../shared/evidence';
 import { Notice } from '../../ui/Notice';
 import { OfferedNote, ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/late';
 import { AnswerPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../shared';

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getBlock } from '../../contract';
 import type { Block, Outline, OutlineBlock } from '../../contract';
 import { useAnswer } from '../../host/query';
-import { evidenceOf, mayCompare } from '../../lib/evidence';
+import { evidenceOf, mayCompare } from '../shared/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import {

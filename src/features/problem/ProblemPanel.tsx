@@ -4,8 +4,8 @@ import type { IntlShape } from '@edx/frontend-platform/i18n';
 import { getProblem, isNumber } from '../../contract';
 import type { Problem, Rate } from '../../contract';
 import { useAnswer } from '../../host/query';
-import { evidenceOf, mayCompare } from '../../lib/evidence';
-import type { Evidence } from '../../lib/evidence';
+import { evidenceOf, mayCompare } from '../shared/evidence';
+import type { Evidence } from '../shared/evidence';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {

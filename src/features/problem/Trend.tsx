@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Problem } from '../../contract';
 import { useHost } from '../../host/port';
-import type { Evidence } from '../../lib/evidence';
+import type { Evidence } from '../shared/evidence';
 import { Section } from '../../ui/Section';
 import { Chart, LazyWeekRates, TableTwin, useNumbers } from '../shared';
 import { words } from './messages';

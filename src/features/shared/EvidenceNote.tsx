@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { Quantity } from '../../contract';
-import { EARLY_FROM } from '../../lib/evidence';
-import type { Evidence } from '../../lib/evidence';
+import { EARLY_FROM } from './evidence';
+import type { Evidence } from './evidence';
 import { Notice } from '../../ui/Notice';
 import { stateWords } from './messages';
 

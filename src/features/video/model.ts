@@ -1,5 +1,5 @@
 import type { CurvePoint, Quantity, Video } from '../../contract';
-import { evidenceOf, mayCompare } from '../../lib/evidence';
+import { evidenceOf, mayCompare } from '../shared/evidence';
 
 export type VideoSentence =
   | { readonly kind: 'nobody' }

@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getLearners } from '../../../contract';
 import type { Attention } from '../../../contract';
 import { useAnswer } from '../../../host/query';
-import { evidenceOf } from '../../../lib/evidence';
+import { evidenceOf } from '../../shared/evidence';
 import { ago } from '../../../lib/freshness';
 import { Notice } from '../../../ui/Notice';
 import { AnswerPanel, EvidenceNote, WithheldNotice, useNumbers } from '../../shared';

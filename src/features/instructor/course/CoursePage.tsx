@@ -4,7 +4,7 @@ import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { getOverview } from '../../../contract';
 import type { Overview } from '../../../contract';
 import { useAnswer } from '../../../host/query';
-import { evidenceOf } from '../../../lib/evidence';
+import { evidenceOf } from '../../shared/evidence';
 import { Notice } from '../../../ui/Notice';
 import { AnswerPanel } from '../../shared';
 import { Activity } from './Activity';

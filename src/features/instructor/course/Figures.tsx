@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { CourseSummary, MetricId, Overview, Rate } from '../../../contract';
-import { evidenceOf } from '../../../lib/evidence';
+import { evidenceOf } from '../../shared/evidence';
 import { Stats } from '../../../ui/Stats';
 import type { Stat } from '../../../ui/Stats';
 import { Section } from '../../../ui/Section';

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getGroup } from '../../../contract';
 import type { Group, GroupKey, MetricId, Standing } from '../../../contract';
 import { useAnswer } from '../../../host/query';
-import { evidenceOf } from '../../../lib/evidence';
+import { evidenceOf } from '../../shared/evidence';
 import { Notice } from '../../../ui/Notice';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';

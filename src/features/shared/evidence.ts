@@ -1,4 +1,4 @@
-import { EVIDENCE_GATES } from '../contract';
+import { EVIDENCE_GATES } from '../../contract';
 
 /** A count on the wire: the number, or why there is none. */
 export type Counted = number | { readonly kind: 'withheld' | 'none' };
