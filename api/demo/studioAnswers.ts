@@ -33,6 +33,8 @@ export interface OutlineNode {
   readonly visibility_state: string;
   readonly actions: typeof EDITABLE;
   readonly user_partition_info: typeof EVERYBODY;
+  /** Of a section; releases up to Verawood count them on every one, without asking whether there are any. */
+  readonly highlights: readonly string[];
   readonly child_info?: { readonly category: string; readonly display_name: string; readonly children: OutlineNode[] };
 }
 
@@ -53,6 +55,7 @@ const node = (structure: DemoStructure, block: DemoBlock): OutlineNode => {
     visibility_state: 'live',
     actions: EDITABLE,
     user_partition_info: EVERYBODY,
+    highlights: [],
     ...(word === undefined
       ? {}
       : {

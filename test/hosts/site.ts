@@ -11,6 +11,7 @@ import { DEMO_COURSE, EARLIER_RUN } from '../../api/demo/course';
 import { demoPeople } from '../../api/demo/people';
 import { StandInLms, type DemoStructure } from '../../api/demo/standInLms';
 import { type Outline, fillPath, getOutline } from '../../src/contract';
+import { instructorCourse } from './dashboard';
 import { EMPTY, containerEmbed, containerHandler, lmsCourse, outlineNode } from './studio';
 
 /** Where the pages, the LMS and Studio are. A host is built for its addresses, so this one is fixed. */
@@ -23,6 +24,9 @@ const OPERATOR = 'global';
 const portOf = (origin: string): number => Number(new URL(origin).port);
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
+/** Ulmo's frame of blocks does not say what is selected in it. */
+export type Release = 'ulmo' | 'verawood';
+
 export interface HostSiteOptions {
   /** The folder with the built host's index.html. */
   readonly host: string;
@@ -32,6 +36,8 @@ export interface HostSiteOptions {
   readonly data: string;
   /** The course in which the people of the stand-in LMS have their roles. */
   readonly course: string;
+  /** Where its releases differ, the platform of this one is played. */
+  readonly release?: Release;
 }
 
 export class HostSite {
@@ -162,7 +168,15 @@ export class HostSite {
     };
     ofBlock('/api/contentstore/v1/container_handler/:block', containerHandler);
     ofBlock('/xblock/outline/:block', outlineNode);
-    ofBlock('/container_embed/:block', containerEmbed);
+    ofBlock('/container_embed/:block', (structure, block) =>
+      containerEmbed(structure, block, this.options.release !== 'ulmo'),
+    );
+    app.get<{ Params: { course: string } }>('/api/instructor/v2/courses/:course', async ({ params }, reply) => {
+      const structure = await this.structureOf(params.course);
+      return answer(reply, structure && instructorCourse(structure, false));
+    });
+    app.post('/courses/:course/instructor/api/list_instructor_tasks', async () => ({ tasks: [] }));
+    app.get('/api/course_home/course_metadata/:course', async () => ({ tabs: [] }));
     await app.register(fastifyStatic, { root: this.options.host, wildcard: false, index: false });
     app.setNotFoundHandler((request, reply) =>
       request.method === 'GET' && String(request.headers.accept).includes('text/html')

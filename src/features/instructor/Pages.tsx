@@ -1,9 +1,9 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
 import { InStudio } from '../shared';
-import { Margin, useSelection } from '../margin';
+import { Margin } from '../margin';
 import type { HostBlock } from '../margin';
 import { AttentionPage } from './attention/AttentionPage';
 import { ComparePage } from './compare/ComparePage';
@@ -18,30 +18,30 @@ import type { Place } from './place';
 
 const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
 
+interface ContentProps {
+  readonly courseId: string;
+  /** The block in the address. */
+  readonly block: string | null;
+  readonly arrived: boolean;
+}
+
 /** The author's margin, for whoever teaches: which problems and videos to talk about. */
-const Content = ({ courseId, arrived }: { readonly courseId: string; readonly arrived: boolean }): ReactNode => {
-  const { selected, select, takeFocus } = useSelection(courseId);
-  const [opened, setOpened] = useState(false);
+const Content = ({ courseId, block, arrived }: ContentProps): ReactNode => {
+  const select = (id: string | null): void => {
+    window.location.hash = fragmentOf(id === null ? { page: 'content' } : { page: 'content', block: id });
+  };
   return (
     <>
       <Margin
         courseId={courseId}
         courseName={courseId}
         home={null}
-        selected={selected}
+        selected={block}
         onSelect={select}
         hostBlocks={NO_BLOCKS}
-        takeFocus={arrived || takeFocus || opened}
+        takeFocus={arrived}
       />
-      {selected === null && (
-        <ContentTables
-          courseId={courseId}
-          onSelect={(id) => {
-            setOpened(true);
-            select(id);
-          }}
-        />
-      )}
+      {block === null && <ContentTables courseId={courseId} onSelect={select} />}
     </>
   );
 };
@@ -71,7 +71,7 @@ const PageOf = ({ place, courseId, arrived }: PageProps): ReactNode => {
     case 'learner':
       return <LearnerPage courseId={courseId} learner={place.learner} />;
     case 'content':
-      return <Content courseId={courseId} arrived={arrived} />;
+      return <Content courseId={courseId} block={place.block ?? null} arrived={arrived} />;
   }
 };
 
@@ -121,7 +121,13 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
               takeFocus={moved}
             />
           )}
-          <PageOf key={`page ${fragment}`} place={place} courseId={courseId} arrived={moved} />
+          {/* one page for all blocks of the content: what was chosen above them stays */}
+          <PageOf
+            key={place.page === 'content' ? 'content' : `page ${fragment}`}
+            place={place}
+            courseId={courseId}
+            arrived={moved}
+          />
         </div>
       </div>
     </InStudio.Provider>
