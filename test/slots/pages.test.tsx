@@ -2,7 +2,10 @@ import { createContext } from 'react';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { OutlineHeaderMount } from '../../src/slots/authoring/OutlineHeaderMount';
-import { OutlineSidebarWrap } from '../../src/slots/authoring/sidebar-wraps';
+import { selectBlock } from '../../src/features/margin';
+import { OutlineSidebarMount } from '../../src/slots/OutlineSidebarMount';
+import { UnitSidebarMount } from '../../src/slots/UnitSidebarMount';
+import { OutlineSidebarWrap, UnitSidebarWrap } from '../../src/slots/authoring/sidebar-wraps';
 import { UnitCardReadoutMount } from '../../src/slots/card-mounts';
 import { COURSE, SUBSECTION, UNIT, key, outline } from '../support-web/answers';
 
@@ -10,20 +13,28 @@ const mockShow = jest.fn();
 const mockSelect = jest.fn();
 const mockGet = jest.fn(() => new Promise(() => undefined));
 let mockPages: unknown = null;
+let mockUnitPages: unknown = null;
+let mockOpen: string | undefined;
 jest.mock('../../src/slots/authoring/host-modules.cjs', () => ({
   outlineSidebarHook: () => () => ({
     setCurrentPageKey: mockShow,
     openContainerSidebar: mockSelect,
     selectedContainerState: undefined,
+    currentPageKey: mockOpen,
   }),
   outlinePagesContext: () => mockPages,
-  unitPagesContext: () => null,
-  unitSidebarHook: () => null,
+  unitPagesContext: () => mockUnitPages,
+  unitSidebarHook: () => () => ({ setCurrentPageKey: mockShow, currentPageKey: mockOpen }),
   iframeHook: () => null,
 }));
 jest.mock('@edx/frontend-platform/auth', () => ({
   getAuthenticatedHttpClient: () => ({ get: mockGet }),
 }));
+
+beforeEach(() => {
+  jest.clearAllMocks();
+  [mockPages, mockUnitPages, mockOpen] = [null, null, undefined];
+});
 
 const show = async () => {
   const view = render(
@@ -73,4 +84,89 @@ it('opens our page at a card’s block, which the host selects too, while there 
   rerender(page(false));
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByText(/150 learners reached it/)).toBeInTheDocument();
+});
+
+describe('one configuration for every release', () => {
+  const PAGES = () => createContext({ info: { component: () => null } });
+  const outlineProps = { courseId: COURSE, courseName: 'Algorithms', sections: [] };
+  const unitProps = { blockId: UNIT, courseId: COURSE, unitTitle: 'Loops', xBlocks: [] };
+  const margins = (): number => document.querySelectorAll('.marginalia-margin').length;
+  beforeEach(() => {
+    mockGet.mockReturnValue(new Promise(() => undefined));
+    selectBlock(COURSE, null);
+    // jsdom draws nothing, so it scrolls nothing
+    Element.prototype.scrollIntoView = jest.fn();
+  });
+
+  /** What is configured for the outline: frameworks older than 1.8 hand a wrapper no props of the slot. */
+  const outlineColumn = (wrapProps: object) => (
+    <>
+      <OutlineHeaderMount />
+      <OutlineSidebarMount {...outlineProps} />
+      <OutlineSidebarWrap component={<p>The host’s sidebar</p>} {...wrapProps} />
+      {card}
+    </>
+  );
+
+  it.each([
+    ['hands wrappers nothing', {}],
+    ['hands wrappers the props', { pluginProps: outlineProps }],
+  ])('stands one margin beside an outline without pages, where the framework %s', async (_, wrapProps) => {
+    mockGet.mockImplementation(() => Promise.resolve({ status: 200, data: outline() }));
+    render(outlineColumn(wrapProps));
+    await screen.findByRole('heading', { name: 'How far do they get?' });
+    expect(margins()).toBe(1);
+    expect(screen.getByText('The host’s sidebar')).toBeVisible();
+    // the cards open their blocks in it, and the header leads to it
+    await userEvent.click(await screen.findByRole('button', { name: /Show the numbers of Loops/ }));
+    expect(screen.getByRole('heading', { name: 'Loops' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Analytics' }));
+    expect(screen.getByRole('heading', { level: 2 })).toHaveFocus();
+  });
+
+  it('stands none by itself beside an outline with pages', async () => {
+    mockPages = PAGES();
+    render(outlineColumn({ pluginProps: outlineProps }));
+    await act(async () => undefined);
+    expect(margins()).toBe(0);
+    expect(screen.getByText('The host’s sidebar')).toBeVisible();
+  });
+
+  it.each([
+    ['without pages', false],
+    ['with pages that it does not draw', true],
+  ])(
+    'stands one margin beside a unit of the older page, %s, the slot of which lies in the newer one',
+    async (_, pages) => {
+      mockUnitPages = pages ? PAGES() : null;
+      const inner = (
+        <>
+          <UnitSidebarMount {...unitProps} />
+          <p>Publish</p>
+        </>
+      );
+      render(<UnitSidebarWrap component={inner} pluginProps={unitProps} />);
+      await act(async () => undefined);
+      expect(margins()).toBe(1);
+      expect(screen.getByText('Publish')).toBeVisible();
+    },
+  );
+
+  it.each([
+    ['an outline', OutlineSidebarWrap],
+    ['a unit', UnitSidebarWrap],
+  ])('takes the host to its own page where the address asks %s for ours and it cannot be added', async (_, Wrap) => {
+    mockOpen = 'analytics';
+    const Breaks = () => {
+      if (mockOpen === 'analytics') throw new Error('a page that the host has not');
+      return <p>The host’s sidebar</p>;
+    };
+    mockShow.mockImplementation((page: string) => {
+      mockOpen = page;
+    });
+    const { rerender } = render(<Wrap component={<Breaks />} />);
+    expect(mockShow).toHaveBeenCalledWith('info');
+    rerender(<Wrap component={<Breaks />} />);
+    expect(screen.getByText('The host’s sidebar')).toBeVisible();
+  });
 });
