@@ -94,6 +94,77 @@ describe('answers', () => {
   });
 });
 
+it('who tried and was never right counts as giving up, however often they tried', () => {
+  const all = [
+    ...learners(30, 'right', 1),
+    ...Array.from({ length: 12 }, () => fact([part('wrong', 0)], { everRight: 1, attempts: 2 })),
+    ...learners(18, 'wrong', 0),
+  ];
+  expect(answer(all)).toMatchObject({
+    firstTry: { count: 30, of: 60 },
+    eventual: { count: 42, of: 60 },
+    giveUp: { count: 18, of: 60, value: 0.3 },
+  });
+});
+
+describe('submissions', () => {
+  const tries = (...each: [learners: number, attempts: number][]): Fact[] =>
+    each.flatMap(([n, attempts]) => learners(n, 'right', 1).map((one) => ({ ...one, attempts })));
+
+  it('are told in all, and as a mean, where enough learners made more than one', () => {
+    expect(answer(tries([20, 1], [10, 2], [10, 4])).attempts).toEqual({ total: 80, mean: 2, median: 1.5, max: 4 });
+    expect(answer(tries([40, 1])).attempts).toEqual({ total: 40, mean: 1, median: 1, max: 1 });
+  });
+
+  it('are told by the middle learner only where few made more than one', () => {
+    expect(answer(tries([40, 1], [1, 7])).attempts).toEqual({
+      total: WITHHELD,
+      mean: WITHHELD,
+      median: 1,
+      max: 1,
+      orMore: true,
+    });
+  });
+
+  it('at most are as many as enough learners made, or more', () => {
+    expect(answer(tries([20, 1], [9, 3], [3, 5], [1, 40])).attempts).toMatchObject({ max: 3, orMore: true });
+    expect(answer(tries([20, 1], [9, 3], [10, 5])).attempts).toMatchObject({ max: 5 });
+    expect(answer(tries([20, 1], [9, 3], [10, 5])).attempts).not.toHaveProperty('orMore');
+  });
+});
+
+describe('help', () => {
+  it('of a few who tried is withheld, also where nobody used any', () => {
+    const withheld = { learners: WITHHELD, events: WITHHELD };
+    expect(answer(learners(3, 'right', 1)).help).toEqual({ hint: withheld, answerShown: withheld });
+  });
+
+  it('is 0 where enough tried, or nobody did', () => {
+    const none_ = { hint: { learners: 0, events: 0 }, answerShown: { learners: 0, events: 0 } };
+    expect(answer(learners(12, 'right', 1)).help).toEqual(none_);
+    expect(answer([]).help).toEqual(none_);
+  });
+});
+
+it('the newest event is told by the day where few tried', () => {
+  const late = (n: number): Fact[] => learners(n, 'right', 1).map((one) => ({ ...one, lastAt: 1_772_444_430_123_456 }));
+  expect(answer(late(9)).asOf).toBe('2026-03-02');
+  expect(answer(late(10)).asOf).toBe('2026-03-02T09:40:30.123456Z');
+});
+
+it('the learners of a difficulty are withheld where few have come since it was computed', () => {
+  const difficulty = (of: number) => ({
+    ...({ kind: 'value', model: '1pl', value: 0, low: -1, high: 1, percentile: 0.5, problems: 9 } as const),
+    ...{ of, computedAt: '2026-03-02T00:00:00Z' },
+  });
+  const told = (n: number, of: number) =>
+    problemAnswer(BLOCK, problemSums(learners(n, 'right', 1), CONTEXT), [], difficulty(of), CONTEXT).difficulty;
+  expect(told(42, 39)).toEqual({ ...difficulty(39), of: WITHHELD });
+  expect(told(42, 42)).toEqual(difficulty(42));
+  expect(told(52, 42)).toEqual(difficulty(42));
+  expect(told(42, 9)).toEqual(WITHHELD);
+});
+
 describe('discrimination', () => {
   const pair = (right: Mark, restRight: number, restTried = 10): Fact =>
     fact([part('x', right)], { restRight, restTried });
@@ -102,6 +173,18 @@ describe('discrimination', () => {
 
   it('is told where exactly the strong ones are right', () => {
     expect(answer(strongRight(40)).discrimination).toMatchObject({ kind: 'value', of: 40 });
+  });
+
+  it('does not tell, nor lets its interval tell, by how few its learners are less than all', () => {
+    const some = (n: number, others: number) =>
+      answer([...strongRight(n), ...strongRight(others).map((one) => ({ ...one, restTried: 4 }))]).discrimination;
+    const [one, three, enough] = [some(41, 1), some(39, 3), some(40, 12)];
+    expect([one, three, enough]).toMatchObject([{ of: WITHHELD }, { of: WITHHELD }, { of: 40 }]);
+    // as wide as of 32, which is 42 less the threshold
+    const width = (told: typeof one): number => (told.kind === 'value' ? told.high - told.low : NaN);
+    expect(width(one)).toBeGreaterThan(width(answer(strongRight(41)).discrimination));
+    // too few are left of 34 to say anything of
+    expect(some(33, 1)).toEqual(WITHHELD);
   });
 
   it('needs 30 learners, each with five other problems tried', () => {

@@ -71,6 +71,8 @@ describe('right', () => {
     ['success but part of the score: credit, not right', true, { scoreRaw: 1, scoreMax: 2 }, false],
     ['all of the score but no success', false, { scoreRaw: 2, scoreMax: 2 }, false],
     ['a sum of floats that is all of it', true, { scoreRaw: 0.1 + 0.2, scoreMax: 0.3 }, true],
+    ['a sum of floats a little below all of it', true, { scoreRaw: 0.7 + 0.1, scoreMax: 0.8 }, true],
+    ['a millionth less than all of it', true, { scoreRaw: 0.999999, scoreMax: 1 }, false],
     ['a maximum of 0', true, { scoreRaw: 0, scoreMax: 0 }, true],
     ['a maximum without a score', true, { scoreMax: 2 }, true],
   ])('%s', (_, success, score, expected) => {
@@ -101,6 +103,12 @@ describe('right', () => {
 });
 
 describe('questions', () => {
+  it('without a named parent go to the same one of two at the same moment, in whatever order they came', () => {
+    const [a, b] = [submit(5, 1, true), submit(5, 1, true)];
+    const child = event(5, 'evaluated', 'p', { part: '2_1', attempt: 1, success: false, response: 'x' });
+    expect(problemFact([b, a, child])).toEqual(problemFact([a, b, child]));
+  });
+
   it('each have their first and last answer, from the first and last submission', () => {
     const fact = problemFact([
       ...check(30, 2, { '2_1': true, '3_1': true }),
