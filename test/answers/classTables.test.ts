@@ -87,7 +87,7 @@ describe('the table of problems', () => {
     ] as [number, number][],
   };
   it('has mean and middle tries of who tried', () => {
-    expect(problemFigures(row, 10)).toMatchObject({
+    expect(problemFigures(row, 6)).toMatchObject({
       learners: 12,
       firstTry: { count: 6, of: 12 },
       eventual: { count: 9, of: 12 },
@@ -99,6 +99,11 @@ describe('the table of problems', () => {
       meanTries: 27 / 12,
       medianTries: 1.5,
     });
+  });
+  it('has no mean where few of them submitted more than once, whose submissions it would tell', () => {
+    expect(problemFigures(row, 10)).toMatchObject({ learners: 12, meanTries: WITHHELD, medianTries: 1.5 });
+    expect(problemFigures(row, 6, true, false)).toMatchObject({ meanTries: WITHHELD, medianTries: 1.5 });
+    expect(problemFigures({ ...row, submissions: [[1, 12]] }, 10)).toMatchObject({ meanTries: 1 });
   });
   it('tells nothing of few, nor of who could be had by subtraction; of nobody that there is none', () => {
     const all = [problemFigures(row, 13), problemFigures(row, 10, false)].map((one) => Object.values(one));

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type Problem, type Quantity, WITHHELD, none } from '../../src/contract';
 import { ProblemPanel } from '../../src/features/problem';
@@ -189,6 +189,44 @@ describe('the panel of a problem', () => {
     expect(await screen.findByText(/those who do well elsewhere do worse here/)).toBeVisible();
     expect(screen.getByText('Correlation -0.30, likely -0.50 to -0.10, 61 learners.')).toBeVisible();
   });
+});
+
+describe('tries', () => {
+  const said = async (attempts: Problem['attempts']): Promise<string> => {
+    const { container } = show(problem({ attempts }));
+    await screen.findByText('Tries each');
+    return seen(container.querySelector('.marginalia-stats') as HTMLElement);
+  };
+
+  it('name the most only where enough learners made as many, else that some made as many or more', async () => {
+    expect(await said({ total: 90, mean: 1.8, median: 2, max: 7 })).toContain('1.8Tries each90 in all, at most 7');
+    cleanup();
+    expect(await said({ total: 90, mean: 1.8, median: 2, max: 4, orMore: true })).toContain(
+      '1.8Tries each90 in all; some made 4 or more',
+    );
+  });
+
+  it('are those of the middle learner where the mean is hidden', async () => {
+    const hidden = { total: WITHHELD, mean: WITHHELD, median: 1 };
+    expect(await said({ ...hidden, max: 1, orMore: true })).toContain(
+      '1Tries eachthe middle learner; some made 1 or more',
+    );
+    cleanup();
+    expect(await said({ ...hidden, max: 2 })).toContain('1Tries eachthe middle learner; at most 2');
+  });
+});
+
+it('the correlation goes without a number of learners where that is hidden', async () => {
+  const { container } = show(
+    problem({ discrimination: { kind: 'value', value: 0.4, low: 0.1, high: 0.6, of: WITHHELD } }),
+  );
+  expect(await screen.findByText('Correlation 0.40, likely 0.10 to 0.60.')).toBeVisible();
+  expect(seen(container)).not.toContain('0 learners');
+});
+
+it('the newest event is a date alone where it is told by the day', async () => {
+  show(problem({ asOf: '2026-10-14' }));
+  expect((await screen.findByText(/newest event/)).textContent).toMatch(/newest event Oct 14, 2026 ·/);
 });
 
 describe('steps of evidence', () => {

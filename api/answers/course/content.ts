@@ -23,8 +23,20 @@ export const sumOfProblems = (rows: readonly ProblemRow[]): ProblemRow =>
     NOBODY_TRIED,
   );
 
-/** @param isTold false: the learners of the row could tell of few others */
-export const problemFigures = (row: ProblemRow, minLearners: number, isTold = true): ProblemFigures => {
+/** Learners of a row who submitted more than once: beyond one each, all submissions are theirs. */
+export const triedAgain = ({ submissions }: Pick<ProblemRow, 'submissions'>): number =>
+  submissions.reduce((sum, [n, learners]) => sum + (n > 1 ? learners : 0), 0);
+
+/**
+ * @param isTold false: the learners of the row could tell of few others
+ * @param isMeanTold false: those of them who submitted more than once could
+ */
+export const problemFigures = (
+  row: ProblemRow,
+  minLearners: number,
+  isTold = true,
+  isMeanTold = quantity(triedAgain(row), minLearners) !== WITHHELD,
+): ProblemFigures => {
   if (!isTold || (row.learners > 0 && row.learners < minLearners))
     return { learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, meanTries: WITHHELD, medianTries: WITHHELD };
   const { learners } = row;
@@ -34,7 +46,7 @@ export const problemFigures = (row: ProblemRow, minLearners: number, isTold = tr
     learners: quantity(learners, minLearners),
     firstTry: rate(row.n_first, learners, learners, minLearners, 'no_attempts'),
     eventual: rate(row.n_ever, learners, learners, minLearners, 'no_attempts'),
-    meanTries: learners === 0 ? nothing : tries / learners,
+    meanTries: learners === 0 ? nothing : isMeanTold ? tries / learners : WITHHELD,
     medianTries: learners === 0 ? nothing : medianOf(row.submissions),
   };
 };

@@ -13,6 +13,7 @@ import {
   problemFigures,
   sumOfProblems,
   sumOfVideos,
+  triedAgain,
   videoFigures,
 } from '../../answers/course/content';
 import { cellsOf } from '../../answers/course/groups';
@@ -24,6 +25,7 @@ import { groupBy } from '../../lib/groupBy';
 import { typeInKey } from '../../lib/usageKey';
 import { blockTotals } from '../../queries/blockTotals';
 import { problemTable, videoLengths, videoTable } from '../../queries/contentTables';
+import { quantity } from '../../privacy/suppress';
 import type { CourseMoment } from '../../structure/courseMoment';
 import type { Structures } from '../structures';
 import { momentIn, newestIn } from './courseSummaries';
@@ -76,13 +78,16 @@ export class ContentTables {
     const { minLearners } = this;
     return inOrder('problem', [...rows.keys()], index).map((id) => {
       const own: (ProblemRow & { readonly grp: string })[] = rows.get(id) ?? [];
-      const isTold = group?.asked.parts.told(cellsOf(own, (row) => row.learners)).has(group.asked.name);
+      const told = group?.asked.parts.told(cellsOf(own, (row) => row.learners));
+      const again = group?.asked.parts.told(cellsOf(own, triedAgain), (name) => !told?.has(name));
+      const isIn = (names: ReadonlySet<string> | undefined): boolean => names?.has(group?.asked.name ?? '') ?? false;
+      const isMeanTold = quantity(triedAgain(sumOfProblems(own)), minLearners) !== WITHHELD;
       const mine = own.filter((row) => group?.names.includes(row.grp));
       return {
         ...placeOf(id, 'problem', index),
         graded: index?.get(id)?.graded ?? false,
         course: problemFigures(sumOfProblems(own), minLearners),
-        group: group && problemFigures(sumOfProblems(mine), minLearners, isTold),
+        group: group && problemFigures(sumOfProblems(mine), minLearners, isIn(told), isMeanTold && isIn(again)),
       };
     });
   }

@@ -212,6 +212,7 @@ const incomplete: Readonly<Record<Panel, Answers>> = {
       learners: 27,
       firstTry: rate(11, 27, 0.25, 0.59),
       eventual: rate(19, 27, 0.52, 0.84),
+      attempts: { total: WITHHELD, mean: WITHHELD, median: 1, max: 2, orMore: true },
       parts: [part({ answers: [], other: { texts: 9, first: WITHHELD, last: WITHHELD } })],
       discrimination: none('too_few_learners_with_other_problems'),
       trend: [],

@@ -14,6 +14,8 @@ export interface Leaf {
 /** Numbers that say where something is, and no dates, weeks or days. */
 const POSITION = /^(second|from|to|order)$/;
 const MOMENT = /^(week|date|at|hour|month)$/;
+/** Texts that say something of an element, and are not what it is. */
+const SAYS = /^(reachSource|newest|name|asOf)$/;
 export const isPosition = (pattern: string): boolean => POSITION.test(pattern.slice(pattern.lastIndexOf('.') + 1));
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -23,7 +25,7 @@ const keyOf = (element: unknown, position: number, withPositions: boolean): stri
   if (!isObject(element)) return String(position);
   const own = Object.entries(element).filter(
     ([name, value]) =>
-      (typeof value === 'string' && (withPositions || !MOMENT.test(name))) ||
+      (typeof value === 'string' && !SAYS.test(name) && (withPositions || !MOMENT.test(name))) ||
       (withPositions && typeof value === 'number' && POSITION.test(name)),
   );
   const { block } = element;
