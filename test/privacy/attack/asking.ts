@@ -1,0 +1,184 @@
+import { Readable } from 'node:stream';
+import {
+  EXPORTS,
+  type ExportId,
+  SITE_EXPORTS,
+  type SiteExportId,
+  exportPath,
+  fillPath,
+  getAttention,
+  getBlock,
+  getBlockRuns,
+  getChoices,
+  getComparison,
+  getContent,
+  getGroup,
+  getOutline,
+  getOverview,
+  getProblem,
+  getSiteOverview,
+  getVideo,
+  getViews,
+  siteExportPath,
+} from '../../../src/contract';
+import { loadStatements } from '../../../api/ingest/load';
+import { loadCourse } from '../../../api/structure/loadCourse';
+import type { TestApi } from '../../http/api';
+import type { TestWorkspace } from '../../support/engine';
+import { type Class, KINDS, TRACKS, blockOf, classStatements, courseOf, structureOf } from './madeUp';
+import { type Leaf, leavesOf } from './numbers';
+
+/** Everything that anybody of a course's team may ask. */
+export const ROUTES = {
+  outline: getOutline,
+  problem: getProblem,
+  video: getVideo,
+  block: getBlock,
+  runs: getBlockRuns,
+  choices: getChoices,
+  attention: getAttention,
+  overview: getOverview,
+  group: getGroup,
+  content: getContent,
+  views: getViews,
+  comparison: getComparison,
+  site: getSiteOverview,
+} as const;
+export type Route = keyof typeof ROUTES;
+
+export interface Ask {
+  readonly route: Route;
+  /** Type and id of the block it is about. */
+  readonly block?: readonly [type: string, id: string];
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+const EDGES = ['2026-03-03', '2026-03-12'];
+/** From before everything, or some day, to a later day, or after everything. */
+const WINDOWS: Record<string, string>[] = [
+  {},
+  ...EDGES.flatMap((edge, at) => [
+    { from: edge },
+    { to: edge },
+    ...EDGES.slice(at + 1).map((to) => ({ from: edge, to })),
+  ]),
+];
+/** A track that nobody is in is asked for, too. */
+export const NOBODYS_TRACK = 'masters';
+const everyTrack = (windows: readonly Record<string, string>[]): Record<string, string>[] =>
+  windows.flatMap((window) => [window, ...[...TRACKS, NOBODYS_TRACK].map((track) => ({ ...window, track }))]);
+
+const P1 = ['problem', 'p1'] as const;
+const V1 = ['video', 'v1'] as const;
+const some = WINDOWS.slice(0, 3);
+/** What is asked of a course about its blocks, in windows and tracks. */
+export const BLOCK_ASKS: Ask[] = [
+  ...everyTrack(WINDOWS).flatMap((query): Ask[] => [
+    { route: 'problem', block: P1, query },
+    { route: 'video', block: V1, query },
+  ]),
+  ...everyTrack(some).flatMap((query): Ask[] => [
+    { route: 'outline', query },
+    { route: 'block', block: ['vertical', 'u1'], query },
+    { route: 'block', block: ['html', 'h1'], query },
+  ]),
+  { route: 'choices' },
+];
+const groups = [
+  'need_help',
+  'passed',
+  'on_track',
+  ...TRACKS.map((track) => `track:${track}`),
+  `track:${NOBODYS_TRACK}`,
+];
+/** What is asked about the class. */
+export const CLASS_ASKS: Ask[] = [
+  { route: 'runs', block: P1 },
+  { route: 'runs', block: V1 },
+  { route: 'attention' },
+  { route: 'attention', query: { since: '2026-03-04' } },
+  { route: 'overview' },
+  { route: 'overview', query: { from: '2026-03-02', to: '2026-03-06', hours: 'true' } },
+  { route: 'content' },
+  { route: 'views' },
+  { route: 'comparison' },
+  { route: 'site' },
+  ...groups.flatMap((group): Ask[] => [
+    { route: 'group', query: { group } },
+    { route: 'content', query: { group } },
+  ]),
+];
+
+export interface Given {
+  readonly ask: Ask;
+  /** The answer with the course's own keys taken out, so that courses can be laid on one another. */
+  readonly json: Record<string, unknown>;
+  readonly leaves: readonly Leaf[];
+}
+
+export const ask = async (api: TestApi, run: string, asked: Ask): Promise<Given> => {
+  const [type, id] = asked.block ?? ['', ''];
+  const path = fillPath(ROUTES[asked.route].path, { course: courseOf(run), block: blockOf(run, type, id) });
+  const query = new URLSearchParams(asked.query).toString();
+  const response = await api.get(query === '' ? path : `${path}?${query}`, 'global');
+  if (response.statusCode !== 200) throw new Error(`${path}?${query}: ${response.body}`);
+  const json = JSON.parse(response.body.replaceAll(`Edu+Attacked+${run}`, '@')) as Given['json'];
+  return { ask: asked, json, leaves: leavesOf(json) };
+};
+
+/** The numbers in a table as a file, without its head; `since` needs a day, `hours` a window. */
+const QUERIES: Partial<Record<ExportId, Record<string, string>>> = {
+  since: { since: '2026-03-04' },
+  hours: { from: '2026-03-02', to: '2026-03-06' },
+};
+
+const numbersInFile = (body: string): number[] =>
+  body
+    .split(/\r?\n/)
+    .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('\uFEFF#'))
+    .slice(1)
+    .flatMap((line) => line.split(','))
+    .filter((cell) => /^-?\d+(\.\d+)?(e-?\d+)?$/.test(cell))
+    .map(Number);
+
+/** Every file that names no single learners, and the numbers in it. */
+export const askFiles = async (api: TestApi, run: string): Promise<Map<string, number[]>> => {
+  const course = Object.keys(EXPORTS).filter((id) => !EXPORTS[id as ExportId].gated) as ExportId[];
+  const paths = [
+    ...course.map((id) => exportPath(courseOf(run), id, QUERIES[id])),
+    ...Object.keys(SITE_EXPORTS).map((id) => siteExportPath(id as SiteExportId)),
+  ];
+  const found = new Map<string, number[]>();
+  for (const path of paths) {
+    const response = await api.get(path, 'global');
+    if (response.statusCode !== 200) throw new Error(`${path}: ${response.body}`);
+    found.set(path, numbersInFile(response.body));
+  }
+  return found;
+};
+
+/** The run of the course in which one learner of the kind is alone. */
+export const runOfKind = (kind: number): string => `K${kind}`;
+
+export const loadCourses = async (
+  { workspace }: TestWorkspace,
+  classes: Readonly<Record<string, Class>>,
+): Promise<void> => {
+  const options = {
+    onReject: ({ reason }: { reason: string }) => {
+      throw new Error(reason);
+    },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  };
+  const alone = KINDS.map((_, kind): [string, Class] => [
+    runOfKind(kind),
+    KINDS.map((__, one) => Number(one === kind)),
+  ]);
+  for (const [run, counts] of [...Object.entries(classes), ...alone]) {
+    await loadCourse(workspace.engine, Readable.from([Buffer.from(structureOf(run))]), options);
+    const lines = classStatements(run, counts).map((one) => `${JSON.stringify(one)}\n`);
+    await loadStatements(workspace.engine, Readable.from([Buffer.from(lines.join(''))]), options);
+  }
+  await workspace.refresh();
+};
