@@ -85,6 +85,82 @@ describe.each([Infinity, 7, 1])('in pieces of %s bytes', (pieces) => {
   });
 });
 
+/** Lines that hardly pack, numbered. */
+const numbered = (count: number): string[] =>
+  Array.from({ length: count }, (_, n) => `{"n":${n},"x":${Math.random()}}`);
+
+describe.each([Infinity, 1000])('gzip data with a bad end, in pieces of %s bytes', (pieces) => {
+  const wanted = numbered(5000);
+  const packed = gzipSync(`${wanted.join('\n')}\n`);
+  it.each<[string, () => Buffer]>([
+    ['a bad sum', () => Buffer.concat([packed.subarray(0, -8), Buffer.from([1, 2, 3, 4]), packed.subarray(-4)])],
+    ['a bad length', () => Buffer.concat([packed.subarray(0, -4), Buffer.from([9, 9, 9, 9])])],
+    ['no sum', () => packed.subarray(0, -8)],
+    ['the head of a file that is no gzip', () => Buffer.concat([packed, Buffer.from([0x1f, 0x8b, 7, 7, 7, 7])])],
+    [
+      'a damaged file behind it',
+      () => {
+        const second = gzipSync(numbered(20).join('\n'));
+        second.fill(0xff, 12, 40);
+        return Buffer.concat([packed, second]);
+      },
+    ],
+  ])('%s: every line before it is delivered, and the end is told', async (_, damaged) => {
+    const { lines, error } = await read(damaged(), pieces);
+    expect(lines.slice(0, wanted.length).map(({ text }) => text)).toEqual(wanted);
+    expect(error).toMatch(/gzip/);
+  });
+
+  it('damage near the end loses the lines from there on, not those before it', async () => {
+    const damaged = Buffer.from(packed);
+    damaged.fill(0xff, damaged.length - 3000, damaged.length - 2900);
+    const { lines, error } = await read(damaged, pieces);
+    expect(lines.length).toBeGreaterThan((wanted.length * (packed.length - 3200)) / packed.length);
+    expect(lines.slice(0, lines.length - 10).map(({ text }) => text)).toEqual(wanted.slice(0, lines.length - 10));
+    expect(error).toMatch(/gzip data is damaged/);
+  });
+
+  it('a disk that fails in the middle loses nothing that was read', async () => {
+    const failing = Readable.from(
+      (async function* () {
+        yield packed.subarray(0, packed.length - 8);
+        throw new Error('EIO');
+      })(),
+    );
+    const lines: string[] = [];
+    await expect(
+      (async () => {
+        for await (const some of readLines(failing)) for (const { text } of some) lines.push(text);
+      })(),
+    ).rejects.toThrow('it cannot be read: EIO');
+    expect(lines).toEqual(wanted);
+  });
+});
+
+describe.each([
+  ['line', '"', '"\n'],
+  ['element of an array', '["', '",1]'],
+])('a %s that does not end for long', (_, begin, end) => {
+  it('is passed over, and each of its bytes is copied once at the most', async () => {
+    const piece = Buffer.alloc(1 << 16, 'x');
+    const pieces = 1024;
+    async function* endless(): AsyncGenerator<Buffer> {
+      yield Buffer.from(begin);
+      for (let n = 0; n < pieces; n += 1) yield piece;
+      yield Buffer.from(end);
+      yield Buffer.from(`${A}\n`);
+    }
+    const concat = jest.spyOn(Buffer, 'concat');
+    const lines: Line[] = [];
+    for await (const some of readLines(Readable.from(endless()))) lines.push(...some);
+    const copied = concat.mock.calls.reduce((sum, [list]) => sum + list.reduce((all, one) => all + one.length, 0), 0);
+    concat.mockRestore();
+    expect(copied).toBeLessThan(pieces * piece.length);
+    expect(lines[0]).toMatchObject({ number: 1, text: '', problem: expect.stringMatching(/longer than/) });
+    expect(lines.at(-1)).toMatchObject({ text: A });
+  });
+});
+
 it('passes over what is too long, and goes on behind it', async () => {
   const long = `"${'x'.repeat(LONGEST + 10)}"`;
   const passed = { number: 2, text: '', problem: expect.stringMatching(/longer than \d+ bytes/) };
