@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type Drawn, drawnAs, drawsOf, insideOf, isDrawingType } from '../facts/audience';
 import type { VideoContent } from '../facts/content';
 import { isContainerType } from '../facts/structureIndex';
-import { CourseFormatError } from './errors';
+import { CourseFormatError, DEEPEST } from './errors';
 import { NO_SETTINGS, groupsWithin } from './olxSettings';
 import { Places, type PublishedBlock, type PublishedCourse, type Settings } from './published';
 
@@ -58,9 +58,11 @@ export const readBlocksApi = (text: string): PublishedCourse => {
     parentType: string,
     around: Settings,
     within: Drawn | null,
+    depth: number,
   ): void => {
     const block = blocks.get(id);
     if (!block || seen.has(id)) return;
+    if (depth > DEEPEST) throw new CourseFormatError(`${id} is nested deeper than ${DEEPEST} levels, as in no course.`);
     seen.add(id);
     const settings = settingsOf(block, around);
     const isContainer = isContainerType(block.type);
@@ -84,9 +86,9 @@ export const readBlocksApi = (text: string): PublishedCourse => {
     });
     const inside = insideOf(block.type, id, isContainer, drawn);
     for (const child of block.children ?? [])
-      walk(child, isContainer ? id : parent, isContainer ? block.type : parentType, settings, inside);
+      walk(child, isContainer ? id : parent, isContainer ? block.type : parentType, settings, inside, depth + 1);
   };
-  walk(root, null, '', NO_SETTINGS, null);
+  walk(root, null, '', NO_SETTINGS, null, 1);
   return {
     key,
     name: top.display_name || root,

@@ -2,3 +2,6 @@
 export class CourseFormatError extends Error {
   override readonly name = 'CourseFormatError';
 }
+
+/** Blocks inside each other. A course has some six levels; walking deeper ones would need a stack that nobody has. */
+export const DEEPEST = 200;

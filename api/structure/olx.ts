@@ -3,7 +3,7 @@ import { type Drawn, drawnAs, drawsOf, insideOf, isDrawingType } from '../facts/
 import { isContainerType } from '../facts/structureIndex';
 import { type XmlElement, elementsIn } from '../lib/xml';
 import type { Archive } from './archive';
-import { CourseFormatError } from './errors';
+import { CourseFormatError, DEEPEST } from './errors';
 import { gradingOf } from './grading';
 import { DefinitionError, OlxFiles, blockName, definitionPath, isObject } from './olxFiles';
 import { type Fields, NO_SETTINGS, flagField, numberField, settingsOf, textField } from './olxSettings';
@@ -52,6 +52,7 @@ interface Around {
   readonly drawn: Drawn | null;
   /** Fields of the course that its problems fall back on. */
   readonly inherited: Fields;
+  readonly depth: number;
 }
 
 /**
@@ -131,6 +132,7 @@ class Walk {
       settings: { ...settings, isHidden: false },
       drawn: null,
       inherited: fields,
+      depth: 1,
     });
     return {
       key: this.courseKey,
@@ -171,6 +173,8 @@ class Walk {
       return;
     }
     this.seen.add(path);
+    if (around.depth > DEEPEST)
+      throw new CourseFormatError(`${path} is nested deeper than ${DEEPEST} levels, as in no course.`);
     if (this.blocks.length >= MOST_BLOCKS)
       throw new CourseFormatError(`The course has more than ${MOST_BLOCKS} blocks.`);
     const id = usageKeyIn(this.courseKey, type, name);
@@ -202,8 +206,8 @@ class Walk {
     if (element === null) return;
     const drawn = insideOf(type, id, isContainerType(type), own);
     const inside = isContainerType(type)
-      ? { ...around, parent: id, parentType: type, settings, drawn }
-      : { ...around, settings, drawn };
+      ? { ...around, parent: id, parentType: type, settings, drawn, depth: around.depth + 1 }
+      : { ...around, settings, drawn, depth: around.depth + 1 };
     this.children(element, type, inside);
   }
 

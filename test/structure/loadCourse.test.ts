@@ -263,6 +263,18 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       expect((await readStructure(at.engine, RUN))?.blocks).toHaveLength(8);
     });
 
+    it('blocks nested as deep as in no course are refused, however many', async () => {
+      for (const depth of [300, 100_000]) {
+        const chain = Array.from({ length: depth }, (_, n) => [
+          id('wrapper', `w${n}`),
+          { id: id('wrapper', `w${n}`), type: 'wrapper', children: [id('wrapper', `w${n + 1}`)] },
+        ]);
+        const deep = answer(block('vertical', 'u1', { children: [id('wrapper', 'w0')] }));
+        const value = { ...deep, blocks: { ...deep.blocks, ...Object.fromEntries(chain) } };
+        await expect(load(json(value))).rejects.toThrow(/nested deeper than \d+ levels/);
+      }
+    });
+
     it.each([
       ['a course without children', answer(block('course', 'course')), /which block is in which/],
       ['a part of a course', { ...answer(), root: id('vertical', 'u1') }, /not of a whole course/],
