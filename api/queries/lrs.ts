@@ -60,6 +60,9 @@ const micros = (text: string): string => `fromUnixTimestamp64Micro(${text}, 'UTC
 
 const pageRow = z.object({ id: column.text, time: column.micros, stored: column.micros, size: column.count });
 
+/** Whoever sees only what one credential sent learns nothing of others' statements, not even whether they meet a filter. */
+const visible = (authority: string): string => `(${authority} = '' OR authority = sipHash64(${authority}))`;
+
 const page = (name: string, ascending: boolean, pointing: boolean) => {
   const [beyond, order] = ascending ? ['>', 'ASC'] : ['<', 'DESC'];
   return defineQuery({
@@ -72,10 +75,12 @@ const page = (name: string, ascending: boolean, pointing: boolean) => {
           ? `WITH RECURSIVE pointing AS (
                SELECT event_id AS found, 0 AS steps FROM ${own}.statement_index
                WHERE event_id IN (SELECT ref FROM ${own}.statement_index WHERE ref != toUUID('${ZERO}')) AND ${matching(p)}
+                 AND ${visible(p.authority)}
                UNION ALL
                SELECT s.event_id AS found, pointing.steps + 1 AS steps
                FROM ${own}.statement_index AS s INNER JOIN pointing ON s.ref = pointing.found
-               WHERE s.ref != toUUID('${ZERO}') AND pointing.steps < ${FARTHEST_REFERENCE})`
+               WHERE s.ref != toUUID('${ZERO}') AND pointing.steps < ${FARTHEST_REFERENCE}
+                 AND ${visible(p.authority).replaceAll(' authority ', ' s.authority ')})`
           : ''
       }
       SELECT event_id AS id, toUnixTimestamp64Micro(statement_index.time) AS time,
@@ -85,7 +90,7 @@ const page = (name: string, ascending: boolean, pointing: boolean) => {
         AND (statement_index.stored ${beyond} ${micros(p.after)}
           OR (statement_index.stored = ${micros(p.after)} AND event_id ${beyond} ${p.after_id}))
         AND ((${matching(p)})${pointing ? ' OR event_id IN (SELECT found FROM pointing)' : ''})
-        AND (${p.authority} = '' OR authority = sipHash64(${p.authority}))
+        AND ${visible(p.authority)}
         AND (voiding = 1 OR event_id NOT IN (SELECT target FROM ${own}.voids))
       ORDER BY statement_index.stored ${order}, event_id ${order} LIMIT 1 BY statement_index.stored, event_id LIMIT ${p.limit}`,
     example: EXAMPLE,

@@ -294,6 +294,29 @@ describe('who may', () => {
   });
 });
 
+it('"mine" learns nothing of what others sent by pointing at it, however far away', async () => {
+  const [verb, activity] = ['https://example.org/secret-verb', 'https://example.org/secret-thing'];
+  const foreign = randomUUID();
+  const ref = (id: string): Json => ({ object: { objectType: 'StatementRef', id } });
+  await at.ask('POST', 'statements', plain(foreign, { verb: { id: verb }, object: { id: activity } }));
+  const [near, far, between, through] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await at.ask('POST', 'statements', plain(near, ref(foreign)), { user: 'own' });
+  await at.ask('POST', 'statements', plain(far, ref(near)), { user: 'own' });
+  await at.ask('POST', 'statements', plain(between, ref(near)));
+  await at.ask('POST', 'statements', plain(through, ref(between)), { user: 'own' });
+  for (const filter of [{ verb }, { activity }, { activity, related_activities: 'true' }]) {
+    expect(ids((await at.get(filter, 'own')).json<Result>())).toEqual([]);
+    expect(ids((await at.get(filter, 'reader')).json<Result>()).sort()).toEqual(
+      [foreign, near, far, between, through].sort(),
+    );
+  }
+  const mine = { verb: 'https://example.org/my-verb' };
+  const [target, pointing] = [randomUUID(), randomUUID()];
+  await at.ask('POST', 'statements', plain(target, { verb: { id: mine.verb } }), { user: 'own' });
+  await at.ask('POST', 'statements', plain(pointing, ref(target)), { user: 'own' });
+  expect(ids((await at.get(mine, 'own')).json<Result>())).toEqual([pointing, target]);
+});
+
 describe('requests', () => {
   it.each<[string, Record<string, string | undefined>]>([
     ['no version', { 'x-experience-api-version': undefined }],
