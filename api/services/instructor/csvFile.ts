@@ -16,10 +16,10 @@ export interface FileHead {
 
 /** A table as CSV: a head of comment lines with what was asked and what the columns mean, then the rows, streamed. */
 export const csvFile = ({ title, course, filters, gated, minLearners }: FileHead, table: Table): Readable => {
-  const asked = Object.entries(filters).map(([name, value]) => `${name}=${String(value)}`);
+  const asked = Object.entries(filters).map(([name, value]) => `${name}=${oneCell(String(value))}`);
   const comments = [
     title,
-    ...(course === null ? [] : [`course: ${course}`]),
+    ...(course === null ? [] : [`course: ${oneCell(course)}`]),
     `filters: ${asked.length > 0 ? asked.join(', ') : 'none'}`,
     `newest event counted: ${table.asOf ?? 'none'}`,
     ...(gated ? ['single learners: treat this file as personal data; that you took it is recorded'] : []),
@@ -38,6 +38,12 @@ export const csvFile = ({ title, course, filters, gated, minLearners }: FileHead
   const body = pipeline(Stream.from(table.rows), rows, () => undefined);
   return Stream.from(withHead(head, body));
 };
+
+/**
+ * A spreadsheet begins a cell at each of these, and what somebody put into an address could then begin with =. So they are
+ * written as an address has them.
+ */
+const oneCell = (text: string): string => text.replace(/[\t\r\n",;|]/g, encodeURIComponent);
 
 async function* withHead(head: string, body: Readable): AsyncGenerator<string | Buffer> {
   yield `\uFEFF${head}`;
