@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { Command as Program, CommanderError, Option } from 'commander';
 import { RunQuery, WindowQuery } from '../../src/contract';
 import { blockInRun, courseInRun } from '../lib/usageKey';
 import { TRANSFORMER_VERSION } from '../transform';
 import { HOSTS, type Host } from './slots';
+import { filePath } from './stdin';
 
 /** A command as typed, checked, with absolute paths: it can run here or in the process that has the database. */
 export type Command =
@@ -78,7 +78,25 @@ export class Usage extends Error {
   }
 }
 
-const path = (file: string): string => (file === '-' ? '-' : resolve(file));
+/** Whether a command reads standard input, which goes by the name `-`. */
+export const readsStdin = (command: Command): boolean => 'files' in command && command.files.includes('-');
+
+/** Of a file beside those that are read: null where none was named. @throws CommanderError where it is standard input */
+const otherPath = (name: string | undefined): string | null => {
+  if (!name) return null;
+  const path = filePath(name);
+  if (path !== '-') return path;
+  throw new CommanderError(2, 'marginalia.stdin', `${name} stands for standard input; name a file here`);
+};
+
+/** @throws CommanderError where standard input, which can be read once, is named twice */
+const inputPaths = (names: readonly string[]): string[] => {
+  const paths = names.map(filePath);
+  if (paths.indexOf('-') !== paths.lastIndexOf('-')) {
+    throw new CommanderError(2, 'marginalia.stdin', 'standard input is named twice; it can be read once only');
+  }
+  return paths;
+};
 
 /** @throws Usage */
 export const parseCommand = (argv: readonly string[]): Command => {
@@ -118,8 +136,8 @@ export const parseCommand = (argv: readonly string[]): Command => {
         take({
           name: 'load',
           what,
-          files: files.map(path),
-          rejects: rejects ? path(rejects) : null,
+          files: inputPaths(files),
+          rejects: otherPath(rejects),
           ...(course === undefined ? {} : { courseKey: course }),
           ...(contentOnly ? { contentOnly } : {}),
         }),
@@ -156,21 +174,20 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .option('--strict', 'no statements for events that event-routing-backends leaves aside', false)
     .action((files: string[], options: TrackingOptions) => {
       const { rejects, follow, actors, courses, pseudonyms, lmsUrl, strict } = options;
-      if (follow && files.includes('-')) {
+      if (follow && inputPaths(files).includes('-')) {
         throw new CommanderError(2, 'marginalia.follow', '--follow needs files: - ends by itself');
       }
       if (actors && pseudonyms) {
         throw new CommanderError(2, 'marginalia.actors', '--actors and --pseudonyms exclude each other');
       }
-      const full = (file: string | undefined): string | null => (file ? path(file) : null);
       take({
         name: 'load',
         what: 'tracking',
-        files: files.map(path),
-        rejects: full(rejects),
+        files: inputPaths(files),
+        rejects: otherPath(rejects),
         follow,
-        actors: full(actors),
-        courses: full(courses),
+        actors: otherPath(actors),
+        courses: otherPath(courses),
         pseudonyms,
         lmsUrl: lmsUrl?.replace(/\/+$/, '') ?? null,
         strict,
@@ -198,13 +215,12 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .option('--rejects <file>', 'where lines that were not accepted go, with line number and reason')
     .action((files: string[], flags: TransformFlags) => {
       const { rejects, actors, courses, lmsUrl, transformerVersion, strict, asLive } = flags;
-      const full = (file: string | undefined): string | null => (file ? path(file) : null);
       take({
         name: 'transform',
-        files: files.map(path),
-        rejects: full(rejects),
-        actors: full(actors),
-        courses: full(courses),
+        files: inputPaths(files),
+        rejects: otherPath(rejects),
+        actors: otherPath(actors),
+        courses: otherPath(courses),
         lmsUrl: lmsUrl ?? null,
         transformerVersion,
         strict,
@@ -301,7 +317,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .command('openapi')
     .description('the description of the API')
     .option('--out <file>', 'write it there')
-    .action((options: { out?: string }) => take({ name: 'openapi', out: options.out ? path(options.out) : null }));
+    .action((options: { out?: string }) => take({ name: 'openapi', out: otherPath(options.out) }));
 
   try {
     program.parse([...argv], { from: 'user' });

@@ -87,11 +87,28 @@ const openForWriting = async (file: string, flags: string): Promise<WriteStream>
 };
 
 /**
+ * Standard input with nothing in it is no success: whatever was to fill it has failed. A file may be empty.
+ * @param read what was read of the file
+ * @returns whether that is so; then it has been said
+ */
+export const isNothing = (io: Io, file: string, read: number): boolean => {
+  if (file !== '-' || read > 0 || io.signal.aborted) return false;
+  io.err('Nothing was read from standard input. Check the command that was to write it.\n');
+  return true;
+};
+
+/**
  * The line of counts that ends every such command.
  * @param started when, in milliseconds
+ * @param wasNothing standard input was to be read, and had nothing
  * @returns the exit status of a command that was not stopped
  */
-export const tellCounts = (io: Io, counts: { readonly rejected: number }, started: number): number => {
+export const tellCounts = (
+  io: Io,
+  counts: { readonly rejected: number },
+  started: number,
+  wasNothing: boolean,
+): number => {
   io.err(`${JSON.stringify({ ...counts, seconds: Math.round((Date.now() - started) / 10) / 100 })}\n`);
-  return counts.rejected > 0 ? EXIT.rejects : EXIT.done;
+  return counts.rejected > 0 || wasNothing ? EXIT.rejects : EXIT.done;
 };

@@ -3,7 +3,7 @@ import { type LoadCounts, type LoadOptions, type Reject, loadStatements, noCount
 import type { Workspace } from '../worker/workspace';
 import { CourseFormatError, loadCourse } from '../structure/loadCourse';
 import type { Command } from './command';
-import { Rejects, checkFiles, tellCounts } from './intake';
+import { Rejects, checkFiles, isNothing, tellCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 
 /** `load xapi` and `load course`: every file in turn, then the facts, then one line of counts. */
@@ -16,6 +16,7 @@ export const load = async (
   checkFiles(command.files, command.rejects);
   const rejects = await Rejects.open(command.rejects, io);
   const total = noCounts();
+  let wasNothing = false;
   for (const file of command.files) {
     const onReject = (reject: Reject): void => rejects.add({ file, ...reject });
     const before = { ...total };
@@ -23,14 +24,16 @@ export const load = async (
       if (io.isTerminal)
         io.err(`\r${file}: ${before.read + counts.read} read, ${before.rejected + counts.rejected} rejected`);
     };
-    add(total, await loadFile(workspace, command, file, io, { onReject, onProgress, signal: io.signal }));
+    const counts = await loadFile(workspace, command, file, io, { onReject, onProgress, signal: io.signal });
+    wasNothing ||= isNothing(io, file, counts.read);
+    add(total, counts);
     if (io.signal.aborted) break;
   }
   if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
   await workspace.refresh();
   if (io.isTerminal) io.err('\r\u001b[K');
   await rejects.close();
-  const status = tellCounts(io, total, started);
+  const status = tellCounts(io, total, started, wasNothing);
   return io.signal.aborted ? EXIT.stopped : status;
 };
 

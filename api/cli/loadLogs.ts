@@ -9,7 +9,7 @@ import { ANY, NamesError, readCourseFile } from '../tracking/names';
 import { TRANSFORMER_VERSION, type TransformOptions } from '../transform';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
-import { Rejects, checkFiles, tellCounts } from './intake';
+import { Rejects, checkFiles, isNothing, tellCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 
 type LoadCommand = Extract<Command, { what: 'tracking' }>;
@@ -28,6 +28,10 @@ export const loadLogs = async (workspace: Workspace, command: LoadCommand, io: I
       if (io.isTerminal) io.err(`\r${read} lines read, ${rejected} rejected`);
     },
   };
+  let wasNothing = false;
+  const onFile = (file: string, read: number): void => {
+    wasNothing ||= isNothing(io, file, read);
+  };
   const counts = command.follow
     ? await followTracking(workspace.engine, command.files, {
         ...options,
@@ -35,13 +39,13 @@ export const loadLogs = async (workspace: Workspace, command: LoadCommand, io: I
         warn: (text) => io.err(`${text}\n`),
         onCaughtUp: () => workspace.refresh(),
       })
-    : await loadEach(workspace, command, io, options, settings);
+    : await loadEach(workspace, command, io, options, settings, onFile);
   if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
   await workspace.refresh();
   if (io.isTerminal) io.err('\r\u001b[K');
   await rejects.close();
   if (actors.from === 'pseudonyms') io.err(PSEUDONYMS);
-  const status = tellCounts(io, counts, started);
+  const status = tellCounts(io, counts, started, wasNothing);
   return io.signal.aborted && !command.follow ? EXIT.stopped : status;
 };
 
@@ -55,6 +59,7 @@ const loadEach = async (
   io: Io,
   options: IntakeOptions,
   settings: string,
+  onFile: (file: string, read: number) => void,
 ): Promise<TrackingCounts> => {
   const total = noTrackingCounts();
   for (const file of command.files) {
@@ -68,6 +73,7 @@ const loadEach = async (
       onResume: (line) => io.err(`${file}: goes on at line ${line}; the counts begin at the first\n`),
       signal: io.signal,
     });
+    onFile(file, counts.read);
     for (const name of Object.keys(total) as (keyof TrackingCounts)[]) total[name] += counts[name];
   }
   return total;

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isLocked } from '../clickhouse/engine';
 import { type Config, readConfig } from '../config/config';
 import { Workspace } from '../worker/workspace';
-import { type Command, parseCommand } from './command';
+import { type Command, Usage, parseCommand, readsStdin } from './command';
 import { type DataCommand, execute } from './execute';
 import { explain } from './explain';
 import { CommandError, EXIT, type Io } from './io';
@@ -18,12 +18,15 @@ import { transform } from './transform';
 /** Runs one command and sets the process's exit status. */
 export const main = async (argv: readonly string[]): Promise<void> => {
   const stop = new AbortController();
-  const stdin = takeStdin();
+  let command: Command | Usage;
+  try {
+    command = parseCommand(argv);
+  } catch (error) {
+    if (!(error instanceof Usage)) throw error;
+    command = error;
+  }
   const io: Io = {
-    // Read only when asked for: opening standard input would keep the process alive.
-    get stdin() {
-      return stdin ? stdin() : process.stdin;
-    },
+    stdin: takeStdin(!(command instanceof Usage) && readsStdin(command)),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,
@@ -38,11 +41,11 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => (stop.signal.aborted ? process.exit(EXIT.stopped) : stop.abort()));
   }
-  process.exitCode = await run(argv, io).catch((error: unknown) => explain(error, io));
+  process.exitCode = await run(command, io).catch((error: unknown) => explain(error, io));
 };
 
-const run = async (argv: readonly string[], io: Io): Promise<number> => {
-  const command = parseCommand(argv);
+const run = async (command: Command | Usage, io: Io): Promise<number> => {
+  if (command instanceof Usage) throw command;
   if (command.name === 'openapi') return openApi(command, io);
   if (command.name === 'slots') {
     io.out(slotsText(command.host, command.apiUrl));
@@ -50,6 +53,8 @@ const run = async (argv: readonly string[], io: Io): Promise<number> => {
   }
   if (command.name === 'transform') return transform(command, process.env.LMS_BASE_URL, io, process.stdout);
   const config = readConfig(process.env);
+  // Whatever is written from here on holds what learners did: nobody else on this machine may read it.
+  process.umask(0o077);
   if (command.name === 'serve') return serve(config, command.demo, io);
   return withDatabase(config, command, io);
 };

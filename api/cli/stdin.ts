@@ -1,31 +1,86 @@
-import { closeSync, createReadStream, fstatSync, openSync, readFileSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { devNull } from 'node:os';
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
 
 /**
- * Takes standard input away from the embedded engine where it is a file (`load xapi - < FILE`): whatever it inserts, the
- * engine would read on there, and swallow the file. Call it before anything else reads.
- * @returns the input, or null where it is none the engine would touch: then it is `process.stdin`
+ * The embedded engine takes what comes at descriptor 0 for data of whatever INSERT runs, so text there would become rows
+ * of any table. When it opens, 0 has to be the null device, whichever command runs.
  */
-export const takeStdin = (): (() => Readable) | null => {
-  try {
-    if (!fstatSync(0).isFile()) return null;
-    const start = position();
-    const fd = openSync('/dev/stdin', 'r');
-    closeSync(0);
-    // The lowest free number is 0 again.
-    openSync('/dev/null', 'r');
-    let input: Readable | null = null;
-    return () => (input ??= createReadStream('', { fd, start }));
-  } catch {
-    return null;
-  }
+
+/** What the helper does: hands on what it is given until that ends, or until whoever started it wants no more or is gone. */
+const HAND_ON = `
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+  process.once('disconnect', () => process.exit());
+  require('node:stream').pipeline(process.stdin, process.stdout, (error) => {
+    process.removeAllListeners('disconnect');
+    if (!error) return process.disconnect();
+    process.exitCode = 1;
+    process.send(error.message, () => process.disconnect());
+  });
+`;
+
+/**
+ * Puts the null device at descriptor 0. Call it before anything opens the engine or touches `process.stdin`.
+ * @param isWanted whether the command reads standard input. Then another process holds it and hands it on: Node cannot
+ *   give a descriptor another number, and a socket or named pipe cannot be opened again
+ * @returns standard input; empty where it is not wanted
+ */
+export const takeStdin = (isWanted: boolean): Readable => {
+  const helper = isWanted
+    ? spawn(process.execPath, ['-e', HAND_ON], { stdio: [0, 'pipe', 'ignore', 'ipc'], env: {} })
+    : null;
+  closeSync(0);
+  // The lowest number that is free is the one given.
+  if (openSync(devNull, 'r') !== 0) throw new Error('standard input could not be set aside');
+  return helper ? outputOf(helper) : Readable.from([]);
 };
 
-/** Whoever had the file before us may have read some of it. */
-const position = (): number => {
-  try {
-    return Number(/^pos:\s*(\d+)/m.exec(readFileSync('/proc/self/fdinfo/0', 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
+/** What the helper hands on. It keeps this process alive only once somebody reads it. */
+const outputOf = (helper: ChildProcess): Readable => {
+  const output = helper.stdout;
+  if (!(output instanceof Socket)) throw new Error('standard input could not be handed on');
+  let failure = 'it ended unexpectedly';
+  const input = new Readable({
+    read: () => {
+      output.ref();
+      output.resume();
+    },
+    destroy: (error, done) => {
+      if (helper.connected) helper.disconnect();
+      output.destroy();
+      done(error);
+    },
+  });
+  output.on('data', (piece) => {
+    if (!input.push(piece)) output.pause();
+  });
+  helper.on('message', (text) => {
+    failure = String(text);
+  });
+  helper.on('error', (error) => input.destroy(error));
+  helper.on('close', (status) => {
+    if (status === 0) input.push(null);
+    else if (!input.destroyed) input.destroy(new Error(failure));
+  });
+  output.pause();
+  output.unref();
+  helper.unref();
+  helper.channel?.unref();
+  return input;
+};
+
+const STANDARD: Record<string, string> = { '/dev/stdin': '0', '/dev/stdout': '1', '/dev/stderr': '2' };
+
+/**
+ * The path of a file that was named, the same for every process: the command may run in the one that has the database,
+ * where `/dev/fd/63` (what a shell makes of `<(…)`) is something else.
+ * @returns an absolute path; `-` for standard input
+ */
+export const filePath = (name: string): string => {
+  const descriptor = STANDARD[name] ?? /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(name)?.[1];
+  if (name === '-' || descriptor === '0') return '-';
+  return descriptor && process.platform === 'linux' ? `/proc/${process.pid}/fd/${descriptor}` : resolve(name);
 };

@@ -5,7 +5,7 @@ import { type CutLine, LineCutter } from '../tracking/cutLines';
 import { ANY, NamesError, readActorFile, readCourseFile, userKey } from '../tracking/names';
 import { type TransformOptions, parseLine, transformEvent } from '../transform';
 import type { Command } from './command';
-import { Rejects, checkFiles, tellCounts } from './intake';
+import { Rejects, checkFiles, isNothing, tellCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 
 type TransformCommand = Extract<Command, { name: 'transform' }>;
@@ -38,8 +38,10 @@ export const transform = async (
   const rejects = await Rejects.open(command.rejects, io);
   const counts: Counts = { read: 0, accepted: 0, duplicate: 0, rejected: 0, ignored: 0, statements: 0 };
 
+  let wasNothing = false;
   for (const file of command.files) {
     if (io.signal.aborted) break;
+    const before = counts.read;
     for await (const lines of readNumberedLines(file, io)) {
       let text = '';
       for (const line of lines) {
@@ -58,10 +60,11 @@ export const transform = async (
       await write(output, text, io.signal);
       if (io.isTerminal) io.err(`\r${counts.read} lines read, ${counts.rejected} rejected`);
     }
+    wasNothing ||= isNothing(io, file, counts.read - before);
   }
   if (io.isTerminal) io.err('\r\u001b[K');
   await rejects.close();
-  const status = tellCounts(io, counts, started);
+  const status = tellCounts(io, counts, started, wasNothing);
   return io.signal.aborted ? EXIT.stopped : status;
 };
 

@@ -18,7 +18,7 @@ const newSite = (): Site => {
 };
 afterAll(() => sites.forEach((site) => site.remove()));
 
-/** A command that has the database until its standard input ends. */
+/** A command that has the database until its standard input ends. Nothing comes there, so its status is 1. */
 const ownerOf = async (site: Site): Promise<Running> => {
   const owner = site.start(['load', 'xapi', '-']);
   await site.owned();
@@ -52,11 +52,15 @@ describe('while another process has the database', () => {
     for (const [args, stdin] of commands) {
       const [there, here] = await Promise.all([beside.run(args, stdin), alone.run(args, stdin)]);
       const named = (ended: Ended, site: Site): string =>
-        JSON.stringify(withoutSeconds(ended)).replaceAll(site.folder, '@').replaceAll('done now', 'done before');
+        JSON.stringify(withoutSeconds(ended))
+          .replaceAll(site.folder, '@')
+          .replaceAll('done now', 'done before')
+          // what is free on the disk changes meanwhile
+          .replace(/[\d.]+ GB of/, '');
       expect([args, named(there, beside)]).toEqual([args, named(here, alone)]);
     }
     owner.child.stdin.end();
-    expect((await owner.ended).status).toBe(0);
+    expect((await owner.ended).status).toBe(1);
     expect(JSON.parse((await beside.run(REPORT)).out)).toMatchObject({ learners: LEARNERS });
   });
 
@@ -84,7 +88,7 @@ describe('while another process has the database', () => {
     expect(countsOf(stopped)).toMatchObject({ read: N + 1, accepted: N });
 
     owner.child.stdin.end();
-    expect((await owner.ended).status).toBe(0);
+    expect((await owner.ended).status).toBe(1);
   });
 
   it('the owner waits for others’ commands; stopping it stops them too', async () => {
@@ -94,7 +98,7 @@ describe('while another process has the database', () => {
     owner.child.stdin.end();
     guest.child.stdin.end(lines(ALL));
     expect(countsOf(await guest.ended)).toMatchObject({ accepted: N, rejected: 1 });
-    expect((await owner.ended).status).toBe(0);
+    expect((await owner.ended).status).toBe(1);
 
     const second = await ownerOf(site);
     const waiting = await site.startLoad(lines(ALL));

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
-const command = join(root, 'api', 'bin', 'marginalia.mjs');
+/** The command's file. */
+export const command = join(root, 'api', 'bin', 'marginalia.mjs');
 
 const newest = (path: string): number =>
   statSync(path).isDirectory()
@@ -52,15 +53,17 @@ export class Site {
     return join(this.folder, name);
   }
 
-  /** Starts `marginalia ...`. Its standard input stays open until ended. */
-  start(args: readonly string[], env: Record<string, string> = {}): Running {
+  /** The environment of this site's commands. */
+  environment(env: Record<string, string> = {}): Record<string, string | undefined> {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(MARGINALIA|CLICKHOUSE|LMS|PORT|LOG_LEVEL)/.test(name),
     );
-    const child = spawn(process.execPath, [command, ...args], {
-      cwd: this.folder,
-      env: { ...Object.fromEntries(inherited), MARGINALIA_DATA: this.data, LOG_LEVEL: 'warn', ...this.env, ...env },
-    });
+    return { ...Object.fromEntries(inherited), MARGINALIA_DATA: this.data, LOG_LEVEL: 'warn', ...this.env, ...env };
+  }
+
+  /** Starts `marginalia ...`. Its standard input stays open until ended. */
+  start(args: readonly string[], env: Record<string, string> = {}): Running {
+    const child = spawn(process.execPath, [command, ...args], { cwd: this.folder, env: this.environment(env) });
     this.children.add(child);
     let [out, err] = ['', ''];
     child.stdout.on('data', (text) => (out += String(text)));
