@@ -4,6 +4,7 @@ import { conflictTotal } from '../queries/statements';
 import { knownCourses, publishedVersions } from '../queries/structure';
 import type { Workspace } from '../worker/workspace';
 import { type Finding, statements, tables, unfinished, views } from './doctorPipeline';
+import { access, damaged, space } from './doctorStorage';
 import { RIGHTS } from './explain';
 import { EXIT, type Io } from './io';
 
@@ -12,7 +13,10 @@ export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
   const findings: Finding[] = [];
   for (const check of [
     engine,
+    access,
+    space,
     tables,
+    damaged,
     views,
     statements,
     unfinished,
@@ -66,19 +70,18 @@ const structure = async ({ engine }: Workspace): Promise<Finding[]> => {
 };
 
 /** Only the process that serves computes in the background: where it has the database, this runs there. */
-const background = async ({ failure, models }: Workspace): Promise<Finding[]> => {
-  const failed = (what: string, error: Error | null): Finding[] =>
-    error
+const background = async ({ backgroundWork }: Workspace): Promise<Finding[]> =>
+  Object.entries(backgroundWork).flatMap(([what, { failure }]) =>
+    failure
       ? [
           {
             ok: false,
-            text: `${what} failed last: ${error.message.split('\n')[0] ?? ''}`,
+            text: `${what} failed last: ${failure.message.split('\n')[0] ?? ''}`,
             remedy: 'it is tried again by itself; where it goes on failing, the log of `serve` says more',
           },
         ]
-      : [];
-  return [...failed('recomputation', failure), ...failed('models of courses', models.failure)];
-};
+      : [],
+  );
 
 const forgotten = async ({ engine }: Workspace): Promise<Finding[]> => {
   const { learners = 0, unfinished = 0 } = (await forgottenTotals.run(engine, {}))[0] ?? {};

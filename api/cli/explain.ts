@@ -1,4 +1,4 @@
-import { EngineError, isForbidden } from '../clickhouse/engine';
+import { EngineError, isDamaged, isForbidden, isNotWritable } from '../clickhouse/engine';
 import { MigrationError } from '../clickhouse/migrate';
 import { ConfigError } from '../config/config';
 import { ApiError } from '../lib/apiError';
@@ -30,6 +30,20 @@ export const explain = (error: unknown, io: Io): number => {
     io.err(
       `The database cannot be opened: ${error.message}\n` +
         'Check CLICKHOUSE_URL or MARGINALIA_DATA; `marginalia doctor` tells more.\n',
+    );
+    return EXIT.couldNotStart;
+  }
+  if (isNotWritable(error)) {
+    io.err(
+      `The database cannot store anything: ${(error as Error).message.split('\n')[0]}\n` +
+        'What was counted before is kept. Make room on its disk and run this again; `marginalia doctor` tells more.\n',
+    );
+    return EXIT.couldNotStart;
+  }
+  if (isDamaged(error)) {
+    io.err(
+      `A file of the database is damaged: ${(error as Error).message.split('\n')[0]}\n` +
+        'Check the disk. Restore MARGINALIA_DATA from a backup, or load everything again into a new folder.\n',
     );
     return EXIT.couldNotStart;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, constants, lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Socket, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,11 +22,37 @@ export const RETRY = 100;
 /** Addresses of local sockets may not be longer on some systems. */
 const LONGEST_ADDRESS = 100;
 
-/** The address of the socket for a data folder. */
+/**
+ * The address of the socket for a data folder. Where that is too long, it stands in a folder of the same owner among the
+ * temporary ones, which nobody else may use.
+ * @throws CommandError where that folder is somebody else's
+ */
 export const socketOf = (folder: string): string => {
   const inside = join(folder, 'marginalia.sock');
   if (inside.length <= LONGEST_ADDRESS) return inside;
-  return join(tmpdir(), `marginalia-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`);
+  const { uid, gid } = statSync(folder);
+  const shared = join(tmpdir(), `marginalia-${uid}`);
+  makeFor(shared, uid, gid);
+  const { mode, uid: owner } = lstatSync(shared);
+  // lstat: a link is no folder, wherever it points.
+  if ((mode & constants.S_IFMT) !== constants.S_IFDIR || owner !== uid || (mode & 0o077) !== 0) {
+    throw new CommandError(
+      `${shared} is not a folder of the owner of ${folder} alone, so what listens there may be anybody. ` +
+        'Remove it, or set MARGINALIA_DATA to a shorter path.',
+    );
+  }
+  return join(shared, `${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`);
+};
+
+/** Makes a folder for a user where it is missing: commands of root work on others' data. */
+const makeFor = (folder: string, uid: number, gid: number): void => {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw new CommandError(`The folder ${folder} cannot be made: ${(error as Error).message}`);
+  }
+  if (process.getuid?.() !== uid) chownSync(folder, uid, gid);
 };
 
 const ownerFile = (folder: string): string => join(folder, 'owner');
@@ -38,7 +64,7 @@ export type Claim =
 /** @throws CommandError where another process has the database and never answers, or the folder cannot be made */
 export const claimDatabase = async (folder: string, signal: AbortSignal): Promise<Claim> => {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new CommandError(
       `The folder ${folder} cannot be made: ${(error as Error).message.split(',')[0]}. Set MARGINALIA_DATA.`,

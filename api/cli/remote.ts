@@ -1,6 +1,5 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { type Server, type Socket, createServer } from 'node:net';
-import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { DataCommand } from './execute';
@@ -41,7 +40,6 @@ export class CommandListener {
   /** @param signal stops the commands under way too */
   static async open(folder: string, run: Run, signal: AbortSignal): Promise<CommandListener> {
     const path = socketOf(folder);
-    mkdirSync(dirname(path), { recursive: true });
     rmSync(path, { force: true });
     const server = createServer();
     const listener = new CommandListener(server, path);

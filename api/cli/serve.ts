@@ -11,6 +11,7 @@ import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
 import { StatementStore } from '../services/statementStore';
 import { backfill } from '../worker/backfill';
+import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
 import { type Services, openServices } from '../services';
 import { Workspace } from '../worker/workspace';
@@ -53,6 +54,11 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
   const backend = new Backend(config, metrics, (error) =>
     logger.warn({ reason: error.message }, 'the database is away'),
   );
+  backend.onWork = (work, failure) => {
+    // Never the database's own words: they may quote what was stored.
+    if (failure) logger.error({ work, ...whyOf(failure) }, 'work in the background failed');
+    else logger.info({ work }, 'work in the background goes well again');
+  };
   backend.onIndexFailure = (error) => logger.error({ code: (error as { code?: unknown }).code }, 'indexing failed');
   await backend.start();
   let listener: CommandListener | null = null;
@@ -124,6 +130,9 @@ const portsOf = (
   version: packageVersion(),
 });
 
+const whyOf = (failure: Error): Record<string, unknown> =>
+  failure instanceof EngineError ? { code: failure.code } : { err: failure };
+
 /** The database behind the service: a server that is away at the start is tried again until it answers. */
 class Backend {
   private current: { workspace: Workspace; services: Services; statements: StatementStore | null } | null = null;
@@ -132,6 +141,7 @@ class Backend {
   private indexing: Promise<void> = Promise.resolve();
   private filling: Promise<void> = Promise.resolve();
   onIndexFailure: (error: unknown) => void = () => undefined;
+  onWork: (work: string, failure: Error | null) => void = () => undefined;
 
   constructor(
     private readonly config: Config,
@@ -142,6 +152,9 @@ class Backend {
   async start(): Promise<void> {
     try {
       const workspace = await Workspace.open(this.config);
+      for (const [work, health] of Object.entries(workspace.backgroundWork)) {
+        health.onChange = (failure) => this.onWork(work, failure);
+      }
       await workspace.refresh();
       workspace.follow();
       this.filling = backfill(workspace.engine, () => undefined, this.stopping.signal)
@@ -190,12 +203,8 @@ class Backend {
 
   async notReady(): Promise<string | null> {
     if (!this.current) return 'the database cannot be reached';
-    try {
-      await this.current.workspace.engine.rows('SELECT 1 AS one');
-    } catch {
-      return 'the database cannot be reached';
-    }
-    return this.current.workspace.failure ? 'the facts cannot be kept up to date' : null;
+    // Facts that fall behind are no reason: statements are still taken, and answers say how old they are.
+    return whyNotReady(this.current.workspace.engine);
   }
 
   async stop(): Promise<void> {

@@ -45,6 +45,8 @@ const outputOf = (helper: ChildProcess): Readable => {
   let failure = 'it ended unexpectedly';
   const input = new Readable({
     read: () => {
+      // Both: what it said may be at its end before it is, and only then this input ends.
+      helper.ref();
       output.ref();
       output.resume();
     },

@@ -41,3 +41,20 @@ export const isLocked = (error: unknown): boolean => error instanceof EngineErro
 
 /** ClickHouse's ACCESS_DENIED: the user lacks a right, which the message names. */
 export const isForbidden = (error: unknown): boolean => error instanceof EngineError && error.code === '497';
+
+/**
+ * ClickHouse cannot write at the moment, whatever it is given: NOT_ENOUGH_SPACE, CANNOT_WRITE_TO_FILE_DESCRIPTOR,
+ * TABLE_IS_READ_ONLY (a replica that lost its keeper), TOO_MANY_PARTS, too few replicas for a quorum.
+ */
+const NOT_WRITABLE = new Set(['243', '75', '242', '252', '285', '286']);
+
+/** Nothing can be stored now; the same may be later. */
+export const isNotWritable = (error: unknown): boolean => error instanceof EngineError && NOT_WRITABLE.has(error.code);
+
+/**
+ * A file of the database is not what was written: CANNOT_READ_ALL_DATA, TOO_LARGE_SIZE_COMPRESSED, CHECKSUM_DOESNT_MATCH,
+ * CORRUPTED_DATA, CANNOT_DECOMPRESS.
+ */
+const DAMAGED = new Set(['33', '39', '40', '246', '271']);
+
+export const isDamaged = (error: unknown): boolean => error instanceof EngineError && DAMAGED.has(error.code);

@@ -8,8 +8,9 @@ import {
   type DataFormat,
 } from '@clickhouse/client';
 import type { Config } from '../config/config';
+import { wholeCharacters } from '../lib/text';
 import { type Engine, EngineError, type Params, type Row } from './engine';
-import { noteCommand, noteInsert } from './writes';
+import { noteCommand, noteInsert, noteWrite } from './writes';
 
 /** One settings profile for every query. */
 const PROFILE = {
@@ -19,12 +20,23 @@ const PROFILE = {
   date_time_input_format: 'best_effort',
   join_use_nulls: 1,
   async_insert: 0,
+  // Until ClickHouse 26.1; from then on see DEDUPLICATION.
   insert_deduplicate: 0,
-  // what is deleted is gone when the statement returns
-  mutations_sync: '1',
+  // What is deleted is gone on every replica when the statement returns, and what a column became is known there.
+  mutations_sync: '2',
+  alter_sync: '2',
   // statements of one batch may be of any months
   max_partitions_per_insert_block: '0',
 } as const satisfies ClickHouseSettings;
+
+/**
+ * What ClickHouse 26.2 replaced `insert_deduplicate` by. Its default would drop a block that was stored, deleted and is
+ * loaded again, and say that it was stored. An older server refuses names that it does not know.
+ */
+const DEDUPLICATION: Record<string, string> = {
+  deduplicate_insert: 'disable',
+  deduplicate_insert_select: 'disable',
+};
 
 /** The client's types do not know it yet. */
 const MERGES = 'query_plan_merge_expressions';
@@ -32,7 +44,8 @@ const MERGES = 'query_plan_merge_expressions';
  * At every insert the engine plans the queries of the views anew. Putting their hundreds of expressions together takes
  * longer than computing them one by one for a thousand statements.
  */
-const EMBEDDED_INSERT_PROFILE = { ...PROFILE, [MERGES]: 0 };
+const EMBEDDED_PROFILE = { ...PROFILE, ...DEDUPLICATION };
+const EMBEDDED_INSERT_PROFILE = { ...EMBEDDED_PROFILE, [MERGES]: 0 };
 
 /**
  * Opens the engine that the configuration names.
@@ -40,7 +53,7 @@ const EMBEDDED_INSERT_PROFILE = { ...PROFILE, [MERGES]: 0 };
  */
 export const openEngine = async (config: Config): Promise<Engine> => {
   const clients =
-    config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : serverClients(config.engine.url);
+    config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : await serverClients(config.engine.url);
   const engine = new ClientEngine(config, clients);
   try {
     await engine.attempt(() => clients.greet());
@@ -60,28 +73,34 @@ interface Clients {
   insertText(table: string, columns: readonly string[], text: Buffer): Promise<unknown>;
 }
 
-const serverClients = (url: string): Clients => {
-  const client = createClient({
-    url,
-    application: 'marginalia',
-    // Errors are told once, in our own words.
-    log: { level: ClickHouseLogLevel.OFF },
-    // a little longer than the database's own limit, max_execution_time
-    request_timeout: 130_000,
-    compression: { request: true, response: true },
+const serverClients = async (url: string): Promise<Clients> => {
+  const open = (settings: ClickHouseSettings): ClickHouseClient =>
+    createClient({
+      url,
+      application: 'marginalia',
+      // Errors are told once, in our own words.
+      log: { level: ClickHouseLogLevel.OFF },
+      // a little longer than the database's own limit, max_execution_time
+      request_timeout: 130_000,
+      compression: { request: true, response: true },
+      clickhouse_settings: settings,
+    });
+  const client = open({
+    ...PROFILE,
+    ...(await deduplicationOf(open({}))),
     // progress headers keep proxies from closing a connection that is silent for long
-    clickhouse_settings: {
-      ...PROFILE,
-      wait_end_of_query: 1,
-      send_progress_in_http_headers: 1,
-      http_headers_progress_interval_ms: '20000',
-    },
+    wait_end_of_query: 1,
+    send_progress_in_http_headers: 1,
+    http_headers_progress_interval_ms: '20000',
   });
   return {
     reader: client,
     writer: client,
     greet: () => client.command({ query: 'SELECT 1' }),
-    insert: (table, values) => client.insert({ table, values, format: 'JSONEachRow' }),
+    insert: (table, rows) => {
+      const values = rows.map((row) => JSON.parse(JSON.stringify(row, whole)) as Row);
+      return client.insert({ table, values, format: 'JSONEachRow' });
+    },
     insertText: (table, [first = '', ...rest], text) => {
       const values = Readable.from([text], { objectMode: false });
       return client.insert({ table, columns: [first, ...rest], values, format: 'TabSeparated' });
@@ -89,9 +108,30 @@ const serverClients = (url: string): Clients => {
   };
 };
 
+/** Those of DEDUPLICATION that the server knows. @throws EngineError */
+const deduplicationOf = async (client: ClickHouseClient): Promise<ClickHouseSettings> => {
+  try {
+    const query = 'SELECT name FROM system.settings WHERE name IN {names:Array(String)}';
+    const answer = await client.query({
+      query,
+      query_params: { names: Object.keys(DEDUPLICATION) },
+      format: 'JSONEachRow',
+    });
+    const known = (await answer.json<{ name: string }>()).map(({ name }) => name);
+    return Object.fromEntries(Object.entries(DEDUPLICATION).filter(([name]) => known.includes(name)));
+  } catch (error) {
+    throw engineError(error);
+  } finally {
+    await client.close();
+  }
+};
+
+/** Whatever is stored: a text as JSON may have it is not always one that the engine takes. */
+const whole = (_: string, value: unknown): unknown => (typeof value === 'string' ? wholeCharacters(value) : value);
+
 /** Two connections, because what is asked on one is answered one after another: a panel need not wait for an insert. */
 const embeddedClients = (path: string): Clients => {
-  mkdirSync(path, { recursive: true });
+  mkdirSync(path, { recursive: true, mode: 0o700 });
   // Loaded here only: the native library is large, and a site with a server never needs it.
   const { createChdbConnection } = require('chdb/connection') as typeof import('chdb/connection');
   const connect = (): { client: ClickHouseClient; connection: ReturnType<typeof createChdbConnection> } => {
@@ -111,13 +151,15 @@ const embeddedClients = (path: string): Clients => {
     // A setting sticks to its connection. Said with every query, each is a statement of its own, together a millisecond.
     greet: () =>
       Promise.all(
-        [reader, writer].map(({ client }) => client.command({ query: 'SELECT 1', clickhouse_settings: PROFILE })),
+        [reader, writer].map(({ client }) =>
+          client.command({ query: 'SELECT 1', clickhouse_settings: EMBEDDED_PROFILE }),
+        ),
       ),
     // Through the client the rows would be copied into the text of a statement, which takes as long as storing them.
     insert: (table, rows) =>
       writer.connection.chdb.rawInsert({
         table,
-        values: Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')),
+        values: Buffer.from(rows.map((row) => JSON.stringify(row, whole)).join('\n')),
         format: 'JSONEachRow',
         settings: EMBEDDED_INSERT_PROFILE,
       }),
@@ -157,12 +199,12 @@ class ClientEngine implements Engine {
 
   async insert(table: string, rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.attempt(() => this.clients.insert(table, rows)).finally(() => noteInsert(table));
+    await this.write(table, () => this.clients.insert(table, rows));
   }
 
   async insertText(table: string, columns: readonly string[], text: Buffer): Promise<void> {
     if (text.length === 0) return;
-    await this.attempt(() => this.clients.insertText(table, columns, text)).finally(() => noteInsert(table));
+    await this.write(table, () => this.clients.insertText(table, columns, text));
   }
 
   async command(query: string, params: Params = {}): Promise<void> {
@@ -174,6 +216,18 @@ class ClientEngine implements Engine {
   async close(): Promise<void> {
     await this.clients.reader.close();
     if (this.clients.writer !== this.clients.reader) await this.clients.writer.close();
+  }
+
+  private async write(table: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await this.attempt(work);
+      noteWrite(this, null);
+    } catch (error) {
+      noteWrite(this, error as EngineError);
+      throw error;
+    } finally {
+      noteInsert(table);
+    }
   }
 
   private ask<F extends DataFormat>(query: string, params: Params, tag: string, format: F) {

@@ -1,4 +1,4 @@
-import type { Engine } from './engine';
+import type { Engine, EngineError } from './engine';
 
 /**
  * How often each table of the embedded database was written to. One process has the database, so this tells every
@@ -11,6 +11,17 @@ let others = 0;
 export const noteInsert = (table: string): void => {
   inserts.set(table, (inserts.get(table) ?? 0) + 1);
 };
+
+const failed = new WeakMap<Engine, EngineError>();
+
+/** @param failure why nothing was stored; null where it was */
+export const noteWrite = (engine: Engine, failure: EngineError | null): void => {
+  if (failure === null) failed.delete(engine);
+  else failed.set(engine, failure);
+};
+
+/** Why the last insert through this engine failed; null where it did not. */
+export const failedWrite = (engine: Engine): EngineError | null => failed.get(engine) ?? null;
 
 const INSERT = /^\s*INSERT INTO (\S+)/i;
 

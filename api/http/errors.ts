@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { ERRORS, type ErrorBody, type ErrorCode } from '../../src/contract';
-import { EngineError } from '../clickhouse/engine';
+import { EngineError, isNotWritable } from '../clickhouse/engine';
 import { ApiError } from '../lib/apiError';
 
 /** ClickHouse's codes that mean something to a caller; every other one is a fault of ours. */
@@ -14,6 +14,12 @@ const BY_ENGINE_CODE: Record<string, ErrorCode> = {
   '396': 'result_too_large',
   '209': 'engine_unavailable',
   '210': 'engine_unavailable',
+  // too many queries at once, no replica, no keeper, an insert nobody knows the end of
+  '202': 'engine_unavailable',
+  '279': 'engine_unavailable',
+  '225': 'engine_unavailable',
+  '999': 'engine_unavailable',
+  '319': 'engine_unavailable',
 };
 
 interface Classified {
@@ -25,6 +31,7 @@ interface Classified {
 export const classify = (error: unknown): Classified => {
   if (typeof error !== 'object' || error === null) return { code: 'internal' };
   if (error instanceof ApiError) return { code: error.code, ...(error.details ? { details: error.details } : {}) };
+  if (isNotWritable(error)) return { code: 'storage_unavailable' };
   if (error instanceof EngineError) return { code: BY_ENGINE_CODE[error.code] ?? 'internal' };
   if (hasZodFastifySchemaValidationErrors(error)) {
     return {

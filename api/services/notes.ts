@@ -4,6 +4,7 @@ import { evidenceOf } from '../answers/attentionNotes';
 import type { AuthorScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { ApiError } from '../lib/apiError';
+import { wholeCharacters } from '../lib/text';
 import { isoTime, sqlTime } from '../lib/time';
 import { engineClock } from '../queries/touched';
 import { readAttention } from './courseModels';
@@ -16,12 +17,13 @@ export const writeNote = async (
   engine: Engine,
   scope: AuthorScope,
   item: string,
-  { status, text }: { readonly status: NoteStatus; readonly text: string },
+  { status, text: sent }: { readonly status: NoteStatus; readonly text: string },
   minLearners: number,
 ): Promise<AttentionNote> => {
   const { stored } = await readAttention(engine, scope);
   const finding = told(stored, minLearners).find(({ key }) => key === item);
   if (!finding) throw new ApiError('not_found', { item });
+  const text = wholeCharacters(sent);
   const at = (await engineClock.run(engine, {}))[0]?.now ?? Date.now() * 1000;
   await engine.insert(`${engine.databases.own}.attention_notes`, [
     {

@@ -101,7 +101,7 @@ const readKey = (file: string): string | null => {
 const makeKey = (file: string): string => {
   const key = randomBytes(32).toString('hex');
   try {
-    mkdirSync(join(file, '..'), { recursive: true });
+    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${key}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     throw new NamesError(

@@ -1,3 +1,27 @@
+/** Whether some work in the background goes well. */
+export class Health {
+  private last: Error | null = null;
+  /** Told once of a failure, however often it repeats, and with null when the work goes well again. */
+  onChange: (failure: Error | null) => void = () => undefined;
+
+  /** The last failure; null while it works. */
+  get failure(): Error | null {
+    return this.last;
+  }
+
+  succeeded(): void {
+    if (this.last) this.onChange(null);
+    this.last = null;
+  }
+
+  failed(error: unknown): void {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    const isNew = failure.message !== this.last?.message;
+    this.last = failure;
+    if (isNew) this.onChange(failure);
+  }
+}
+
 /**
  * Work that is looked for again and again in the background, one piece after another; a failure is remembered and the
  * work goes on.
@@ -6,8 +30,7 @@ export class Background {
   private timer: NodeJS.Timeout | null = null;
   private work: Promise<unknown> = Promise.resolve();
   private closed = false;
-  /** The last failure; null while it works. */
-  failure: Error | null = null;
+  readonly health = new Health();
 
   /**
    * @param first how soon after the start, milliseconds
@@ -37,12 +60,10 @@ export class Background {
         let next = this.every;
         this.alone(look)
           .then((soon) => {
-            this.failure = null;
+            this.health.succeeded();
             next = soon ?? this.every;
           })
-          .catch((error: unknown) => {
-            this.failure = error instanceof Error ? error : new Error(String(error));
-          })
+          .catch((error: unknown) => this.health.failed(error))
           .finally(() => {
             if (this.timer) again(next);
           });

@@ -10,6 +10,7 @@ import { courseModel, modelStates } from '../queries/courseModels';
 import { responsePatterns } from '../queries/itemStatistics';
 import { engineClock } from '../queries/touched';
 import { readStructure } from '../structure/structure';
+import { Health } from './background';
 import { type CourseSums, readCourseSums } from './courseModelStatistics';
 
 /** Raise it where a method changes: models of an older revision are computed again. */
@@ -35,8 +36,8 @@ export class CourseModels {
   private stopped = false;
   /** How long each course took the last time, microseconds. */
   private readonly took = new Map<string, Micros>();
-  /** The last failure in the background; null while it works. Answers go on with the models there are. */
-  failure: Error | null = null;
+  /** Answers go on with the models there are. */
+  readonly health = new Health();
 
   constructor(private readonly engine: Engine) {}
 
@@ -67,12 +68,8 @@ export class CourseModels {
     const again = (delay: number): void => {
       this.timer = setTimeout(() => {
         this.keepUp()
-          .then(() => {
-            this.failure = null;
-          })
-          .catch((error: unknown) => {
-            this.failure = error instanceof Error ? error : new Error(String(error));
-          })
+          .then(() => this.health.succeeded())
+          .catch((error: unknown) => this.health.failed(error))
           .finally(() => {
             if (this.timer) again(LOOK);
           });

@@ -17,7 +17,7 @@ import { factVolumes, judgedCourses } from '../queries/learnerStates';
 import { engineClock } from '../queries/touched';
 import { type CourseMoment, readMoments } from '../structure/courseMoment';
 import { readStructure } from '../structure/structure';
-import { Background } from './background';
+import { Background, type Health } from './background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
 const REVISION = 3;
@@ -53,8 +53,8 @@ export class LearnerStates {
     private readonly isBehind: () => boolean = () => false,
   ) {}
 
-  get failure(): Error | null {
-    return this.background.failure;
+  get health(): Health {
+    return this.background.health;
   }
 
   /** Judges one course now, unless nothing changed since it was. */

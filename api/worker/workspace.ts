@@ -7,6 +7,7 @@ import { retypeRecent } from '../clickhouse/retype';
 import type { Config } from '../config/config';
 import { readLearnerRules } from '../config/learnerRules';
 import { NO_RULES, type LearnerRules, settingsFor } from '../answers/learners/thresholds';
+import { Health } from './background';
 import { CourseModels } from './courseModels';
 import { LearnerStates } from './learnerStates';
 import { Readers } from './readers';
@@ -39,8 +40,8 @@ export class Workspace {
   readonly models: CourseModels;
   /** Who may need help, judged in the background. */
   readonly states: LearnerStates;
-  /** The last failure of the recomputation, for readiness; null while it works. */
-  failure: Error | null = null;
+  /** Of the recomputation. */
+  readonly health = new Health();
 
   private constructor(
     readonly config: Config,
@@ -128,19 +129,26 @@ export class Workspace {
         if (publishes) looked = began;
         this.inTurn(() => this.recomputation.run(publishes, false))
           .then(() => {
-            this.failure = null;
+            this.health.succeeded();
             this.mark();
           })
-          .catch((error: unknown) => {
-            this.failure = error instanceof Error ? error : new Error(String(error));
-          })
+          .catch((error: unknown) => this.health.failed(error))
           .finally(() => {
             const next = this.recomputation.isUnfinished ? 0 : Math.max(PAUSE, POLL - (Date.now() - began));
-            if (this.timer) again(this.failure ? POLL : next);
+            if (this.timer) again(this.health.failure ? POLL : next);
           });
       }, delay);
     };
     again(POLL);
+  }
+
+  /** What is computed in the background, by name. */
+  get backgroundWork(): Record<string, Health> {
+    return {
+      recomputation: this.health,
+      'models of courses': this.models.health,
+      'who may need help': this.states.health,
+    };
   }
 
   async close(): Promise<void> {
@@ -161,7 +169,7 @@ export class Workspace {
   /** After a crash: types the statements again that were being stored when it happened. */
   private async mend(): Promise<void> {
     if (this.config.engine.kind !== 'embedded') return;
-    mkdirSync(this.config.dataFolder, { recursive: true });
+    mkdirSync(this.config.dataFolder, { recursive: true, mode: 0o700 });
     if (existsSync(this.markFile)) {
       const wholeUntil = Math.floor(statSync(this.markFile).mtimeMs / 1000) - MARGIN_SECONDS;
       await retypeRecent(this.engine, wholeUntil);

@@ -22,6 +22,12 @@ export const Annotation = z.strictObject({
 });
 export type Annotation = z.infer<typeof Annotation>;
 
+/** Days that can be stored; no course runs on others. */
+export const [FIRST_DAY, LAST_DAY] = ['1970-01-01', '2149-06-06'];
+const NoteDate = z.iso
+  .date()
+  .check(z.refine((date) => date >= FIRST_DAY && date <= LAST_DAY, `must be from ${FIRST_DAY} to ${LAST_DAY}`));
+
 const Bucket = z.strictObject({
   /** 0 to 1; the last bucket contains its end. */
   from: z.number(),
@@ -141,7 +147,7 @@ export const postAnnotation = endpoint({
   path: '/api/v1/courses/:course/annotations',
   summary: "A note on the course's time axis.",
   query: z.strictObject({}),
-  body: z.strictObject({ date: z.iso.date(), text: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  body: z.strictObject({ date: NoteDate, text: z.string().check(z.minLength(1), z.maxLength(200)) }),
   response: z.strictObject({ annotations: z.array(Annotation) }),
 });
 

@@ -32,6 +32,8 @@ it.each<[string, unknown, ErrorCode]>([
   ['no connection', new EngineError(SECRET, 'unreachable'), 'engine_unavailable'],
   ['another process has it', new EngineError(SECRET, 'locked'), 'engine_unavailable'],
   ['the network broke', new EngineError(SECRET, '210'), 'engine_unavailable'],
+  ['the disk is full', new EngineError(SECRET, '243'), 'storage_unavailable'],
+  ['a replica without its keeper', new EngineError(SECRET, '242'), 'storage_unavailable'],
   ['too slow', new EngineError(SECRET, '159'), 'query_timeout'],
   ['too much memory', new EngineError(SECRET, '241'), 'result_too_large'],
   ['too many rows', new EngineError(SECRET, '396'), 'result_too_large'],

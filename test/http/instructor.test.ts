@@ -275,6 +275,20 @@ describe('the class', () => {
     });
   });
 
+  it('notes of days that cannot be stored are refused; half of a character becomes the sign for one', async () => {
+    for (const date of ['1969-12-31', '0001-01-01', '2149-06-07', '9999-12-31']) {
+      const refused = await send('POST', path(postAnnotation.path), { date, text: 'x' });
+      expect([date, refused.statusCode, refused.json().code]).toEqual([date, 400, 'invalid_request']);
+    }
+    for (const date of ['1970-01-01', '2149-06-06']) {
+      const text = `\ud83d ${date}`;
+      const { annotations } = (await send('POST', path(postAnnotation.path), { date, text })).json() as Overview;
+      const note = annotations.find((one) => one.kind === 'note');
+      expect(note).toMatchObject({ at: date, text: `\ufffd ${date}` });
+      await send('DELETE', `${path(postAnnotation.path)}/${note?.id}`);
+    }
+  });
+
   it.each([
     ['limited', 'limited', 200],
     ['limited', 'researcher', 403],

@@ -103,6 +103,17 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     ]);
   });
 
+  it('stores half of a character, as a text cut in an emoji has it, as the sign for an unreadable one', async () => {
+    for (const half of ['\ud83d', '\ude00', '\ude00\ud83d', 'a\ud83db']) {
+      const said = await put({ status: 'later', text: `${half} 😀` });
+      expect(said.statusCode).toBe(200);
+      const told = (await items()).items[0]?.note?.text ?? '';
+      expect(told).toBe(`${half.replace(/[\ud800-\udfff]/g, '\ufffd')} 😀`);
+      expect(said.json()).toMatchObject({ text: told });
+    }
+    await put({ status: 'open' });
+  });
+
   it.each([
     ['nobody', null, 401, 'not_signed_in'],
     ['a learner', 'learner', 403, 'not_course_team'],

@@ -25,6 +25,7 @@ import '../../api/queries/itemStatistics';
 import '../../api/queries/lrs';
 import '../../api/queries/people';
 import '../../api/queries/statements';
+import '../../api/queries/storage';
 import '../../api/queries/structure';
 import '../../api/queries/touched';
 import { registry } from '../../api/clickhouse/query';
