@@ -74,7 +74,7 @@ const partOf = (s: string): string =>
 /** The columns that `typedSelect` gives, in its order: a table to which columns were added has them in another one. */
 export const TYPED_COLUMNS = `course_key, learner, time, event_id, verb, block_id, part, parent_id, attempt, success,
   score_raw, score_max, score_scaled, response, interaction_type, question, position, position_to, length, speed_to,
-  captions, segments, tab_from, tab_to, tab_count, progress, mode`;
+  captions, segments, tab_from, tab_to, progress, mode, tab_count`;
 
 /**
  * SQL text that selects typed rows from rows of `source` (event_id, emission_time, event), but for forgotten
