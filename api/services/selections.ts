@@ -12,9 +12,10 @@ import type { CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import type { StructureIndex } from '../facts/structureIndex';
 import type { Fact } from '../facts/types';
+import { groupBy } from '../lib/groupBy';
 import { pacer } from '../lib/pacer';
 import type { Activity, DateWindow } from '../privacy/periods';
-import { type CourseAsOf, CourseHistories } from './courseHistories';
+import { type CourseAsOf, CourseHistories, SLICE } from './courseHistories';
 import { type Asker, Turns, insistOnWaiting } from './turns';
 
 /** Courses and blocks of which it is remembered when who did what. */
@@ -108,11 +109,14 @@ export class Selections {
         return !isAsAsked || !isTrackTold;
       };
       const counted = asOf.members.filter((member) => counts(member, context));
-      const pace = pacer();
+      const pace = pacer(SLICE);
       const summaries: BlockSummary[] = [];
-      for (const summary of summarize(await this.facts(asOf, '', asked, index, asker.signal), context)) {
+      const facts = await this.facts(asOf, '', asked, index, asker.signal);
+      for (const own of groupBy(facts, (fact) => fact.block).values()) {
         await pace();
         insistOnWaiting(asker.signal);
+        const [summary] = summarize(own, context);
+        if (!summary) continue;
         const hidden = {
           reached: isHidden(summary.block, 'reached'),
           attempted: isHidden(summary.block, 'attempted'),
