@@ -38,6 +38,9 @@ export interface BlockSummary {
   readonly seen: number;
   readonly duration: number | null;
   readonly asOf: Micros | null;
+  /** Numbers that stand for who tried it, who viewed it, where these are fewer than the threshold; not set: not known. */
+  readonly triers?: readonly number[];
+  readonly watchers?: readonly number[];
   /** Numbers that must not be told though they may be large enough: in a window or a track. */
   readonly hidden?: { readonly reached: boolean; readonly attempted: boolean; readonly viewers: boolean };
 }
@@ -66,45 +69,72 @@ export const summarize = (facts: readonly Fact[], context: AnswerContext): Block
 };
 
 /**
- * What the problems and videos inside a block add up to. Only those whose own numbers may be told are added: otherwise
- * a small group could be had by subtracting its told siblings from the whole.
+ * What the problems and videos inside a block add up to. Sums are of all of them: a part told as the whole would be wrong.
+ * Where a hidden one is among them its learners would follow by subtracting its told siblings, so the sum is told only
+ * where those of all hidden ones together are enough.
  */
 interface Inside {
-  /** Learner-problem pairs: tried, and right the first time. */
+  /** Learner-problem pairs: attempted, and right the first time. */
   readonly tried: number;
   readonly firstRight: number;
-  /** Viewer-video pairs, and the sum of the shares they saw. */
-  readonly pairs: number;
-  readonly shares: number;
-  /** A problem, a video inside is withheld. */
-  readonly hidesProblem: boolean;
-  readonly hidesVideo: boolean;
+  /** Distinct seconds seen, and the seconds of the videos once for each viewer. */
+  readonly seen: number;
+  readonly seconds: number;
+  /** Learners of what is hidden inside and not within a sum that is told; null: not known who. */
+  readonly hiddenTriers: Hidden;
+  readonly hiddenViewers: Hidden;
+  readonly tellsTries: boolean;
+  readonly tellsViews: boolean;
 }
 
-const NOTHING: Inside = { tried: 0, firstRight: 0, pairs: 0, shares: 0, hidesProblem: false, hidesVideo: false };
+type Hidden = ReadonlySet<number> | null;
+
+const NOBODY: Hidden = new Set();
+const NOTHING: Inside = {
+  tried: 0,
+  firstRight: 0,
+  seen: 0,
+  seconds: 0,
+  hiddenTriers: NOBODY,
+  hiddenViewers: NOBODY,
+  tellsTries: true,
+  tellsViews: true,
+};
+
+const union = (a: Hidden, b: Hidden): Hidden => (a === null || b === null ? null : new Set([...a, ...b]));
+
+const isEnough = (hidden: Hidden, minLearners: number): boolean =>
+  hidden !== null && (hidden.size === 0 || hidden.size >= minLearners);
 
 const insideOf = (summary: BlockSummary | undefined, minLearners: number): Inside => {
   if (!summary) return NOTHING;
   const seconds = Math.floor(summary.duration ?? 0);
-  const isTold = (group: 'attempted' | 'viewers'): boolean => summary[group] >= minLearners && !summary.hidden?.[group];
-  const [problem, video] = [isTold('attempted'), isTold('viewers') && seconds > 0];
+  const isTold = (group: 'attempted' | 'viewers'): boolean =>
+    summary[group] === 0 || (summary[group] >= minLearners && !summary.hidden?.[group]);
+  const tellsTries = isTold('attempted');
+  const tellsViews = isTold('viewers') || seconds === 0;
   return {
-    tried: problem ? summary.tried : 0,
-    firstRight: problem ? summary.firstRight : 0,
-    pairs: video ? summary.viewers : 0,
-    shares: video ? summary.seen / seconds : 0,
-    hidesProblem: summary.attempted > 0 && !problem,
-    hidesVideo: summary.viewers > 0 && !isTold('viewers'),
+    tried: summary.tried,
+    firstRight: summary.firstRight,
+    seen: seconds > 0 ? summary.seen : 0,
+    seconds: summary.viewers * seconds,
+    hiddenTriers: tellsTries ? NOBODY : known(summary.triers),
+    hiddenViewers: tellsViews ? NOBODY : known(summary.watchers),
+    tellsTries,
+    tellsViews,
   };
 };
 
+const known = (learners: readonly number[] | undefined): Hidden => (learners ? new Set(learners) : null);
+
 const plus = (a: Inside, b: Inside): Inside => ({
+  ...a,
   tried: a.tried + b.tried,
   firstRight: a.firstRight + b.firstRight,
-  pairs: a.pairs + b.pairs,
-  shares: a.shares + b.shares,
-  hidesProblem: a.hidesProblem || b.hidesProblem,
-  hidesVideo: a.hidesVideo || b.hidesVideo,
+  seen: a.seen + b.seen,
+  seconds: a.seconds + b.seconds,
+  hiddenTriers: union(a.hiddenTriers, b.hiddenTriers),
+  hiddenViewers: union(a.hiddenViewers, b.hiddenViewers),
 });
 
 /** The outline: one row a block. @param at the moment that tells what has started */
@@ -162,22 +192,46 @@ const unknownBlocks = (courseKey: string, summaries: readonly BlockSummary[]): S
       return { id, type, name: id, parent: null, order, graded: false, isMeasured: true };
     });
 
-/** Adds each problem and video to itself and to every container around it. */
+/**
+ * Adds up what is inside each block, from the leaves to the course. A sum is told where nothing hidden is in it, or where
+ * what is hidden in it and in no smaller sum that is told is of enough learners. Where the course itself could not be told
+ * for that, the smaller ones with something hidden inside are not.
+ */
 const addUp = (
   blocks: readonly StructureBlock[],
   byBlock: ReadonlyMap<string, BlockSummary>,
   minLearners: number,
 ): Map<string, Inside> => {
-  const parents = new Map(blocks.map((block) => [block.id, block.parent]));
-  const inside = new Map<string, Inside>();
-  for (const block of blocks) {
-    if (isContainerType(block.type)) continue;
-    const own = insideOf(byBlock.get(block.id), minLearners);
-    const around = new Set<string>();
-    for (let at: string | null = block.id; at !== null && !around.has(at); at = parents.get(at) ?? null) around.add(at);
-    for (const id of around) inside.set(id, plus(inside.get(id) ?? NOTHING, own));
-  }
-  return inside;
+  const sums = (isStrict: (kind: 'tries' | 'views') => boolean): Map<string, Inside> => {
+    const inside = new Map<string, Inside>();
+    // containers come before what is inside them
+    for (const block of [...blocks].reverse()) {
+      let own: Inside;
+      if (isContainerType(block.type)) {
+        const all = inside.get(block.id) ?? NOTHING;
+        const may = (hidden: Hidden, kind: 'tries' | 'views'): boolean =>
+          hidden?.size === 0 || (isEnough(hidden, minLearners) && (block.parent === null || !isStrict(kind)));
+        const [tellsTries, tellsViews] = [may(all.hiddenTriers, 'tries'), may(all.hiddenViewers, 'views')];
+        own = {
+          ...all,
+          tellsTries,
+          tellsViews,
+          hiddenTriers: tellsTries ? NOBODY : all.hiddenTriers,
+          hiddenViewers: tellsViews ? NOBODY : all.hiddenViewers,
+        };
+      } else own = insideOf(byBlock.get(block.id), minLearners);
+      inside.set(block.id, own);
+      if (block.parent !== null && block.parent !== block.id)
+        inside.set(block.parent, plus(inside.get(block.parent) ?? NOTHING, own));
+    }
+    return inside;
+  };
+  const first = sums(() => false);
+  const roots = blocks.filter((block) => block.parent === null && isContainerType(block.type));
+  const fails = (kind: 'tries' | 'views'): boolean =>
+    roots.some(({ id }) => !(kind === 'tries' ? first.get(id)?.tellsTries : first.get(id)?.tellsViews));
+  const [tries, views] = [fails('tries'), fails('views')];
+  return tries || views ? sums((kind) => (kind === 'tries' ? tries : views)) : first;
 };
 
 /**
@@ -244,12 +298,10 @@ const row = (
 });
 
 const firstTry = (inside: Inside, attempted: number, minLearners: number): Rate =>
-  inside.tried === 0 && inside.hidesProblem
-    ? WITHHELD
-    : rate(inside.firstRight, inside.tried, attempted, minLearners, 'no_attempts');
+  inside.tellsTries ? rate(inside.firstRight, inside.tried, attempted, minLearners, 'no_attempts') : WITHHELD;
 
 const watched = (inside: Inside, viewers: number): Quantity => {
-  if (inside.pairs > 0) return inside.shares / inside.pairs;
-  if (inside.hidesVideo) return WITHHELD;
+  if (!inside.tellsViews) return WITHHELD;
+  if (inside.seconds > 0) return inside.seen / inside.seconds;
   return none(viewers > 0 ? 'no_duration' : 'no_viewers');
 };

@@ -94,6 +94,20 @@ export interface CourseTotal {
   readonly as_of: Micros;
 }
 
+/** Of some blocks that few tried or viewed: numbers that stand for who did. */
+export const fewOfBlocks = defineQuery({
+  name: 'few-of-blocks',
+  params: { course: 'String', registered_only: 'UInt8', blocks: 'Array(String)' },
+  row: z.object({ block: column.text, triers: z.array(column.number), watchers: z.array(column.number) }),
+  sql: (db, p) => `
+    SELECT block_id AS block, groupUniqArrayIf(toUInt32(cityHash64(learner) % 4294967291), facts.tried > 0) AS triers,
+           groupUniqArrayIf(toUInt32(cityHash64(learner) % 4294967291), plays > 0) AS watchers
+    FROM ${db.own}.facts AS facts FINAL
+    WHERE course_key = ${p.course} AND block_id IN ${p.blocks} AND (registered = 1 OR ${p.registered_only} = 0)
+    GROUP BY block_id ORDER BY block`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, blocks: ['b'] },
+});
+
 /** The newest event of any kind of some courses, of who ever registered and of others. */
 export const newestEvents = defineQuery({
   name: 'newest-events',

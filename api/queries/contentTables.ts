@@ -27,6 +27,18 @@ export const problemTable = defineQuery({
   example: GROUPED_EXAMPLE,
 });
 
+/** Per group, learners who tried any of some problems. */
+export const triersOf = defineQuery({
+  name: 'triers-of',
+  params: { ...GROUPED, blocks: 'Array(String)' },
+  row: z.object({ grp: column.text, learners: column.count }),
+  sql: (db, p) => `
+    SELECT grp, count() AS learners FROM (${grouped(db.own, p, 'problems')})
+    WHERE arrayExists(one -> notEmpty(one.7) AND has(${p.blocks}, toString(one.1)), problems)
+    GROUP BY grp ORDER BY grp`,
+  example: { ...GROUPED_EXAMPLE, blocks: ['b'] },
+});
+
 /** Seconds below a limit that ranges hold. */
 const inside = (ranges: string): string => `arraySum(r -> if(r.1 < limit, least(r.2, limit) - r.1, 0), ${ranges})`;
 

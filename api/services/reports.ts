@@ -27,7 +27,7 @@ import type { AuthorScope, CourseScope } from '../auth/scope';
 import type { Engine } from '../clickhouse/engine';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import type { Fact, Micros } from '../facts/types';
-import { type CourseTotal, blockTotals, courseTotals } from '../queries/blockTotals';
+import { type CourseTotal, blockTotals, courseTotals, fewOfBlocks } from '../queries/blockTotals';
 import { blockIsSeen } from '../queries/facts';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
@@ -238,9 +238,11 @@ export class Reports {
     context: AnswerContext & { learners: number },
   ): Promise<SelectedCourse> {
     const rows = await blockTotals.run(this.engine, { course: scope.courseKey });
+    const few = await this.few(scope, rows, context);
     const summaries = rows
       .filter((row) => row.registered === context.registeredOnly)
       .map((row): BlockSummary => ({
+        ...few.get(row.block),
         block: row.block,
         reached: row.reached,
         reachedBits: row.reached_bits,
@@ -253,6 +255,21 @@ export class Reports {
         asOf: row.as_of,
       }));
     return { summaries, learners: context.learners };
+  }
+
+  /** Who tried and who viewed what only few did: whether sums that hold it may be told rests on who they are. */
+  private async few(
+    scope: CourseScope,
+    rows: Awaited<ReturnType<typeof blockTotals.run>>,
+    { minLearners, registeredOnly }: AnswerContext,
+  ): Promise<Map<string, Pick<BlockSummary, 'triers' | 'watchers'>>> {
+    const blocks = rows
+      .filter((row) => row.registered === registeredOnly)
+      .filter((row) => [row.attempted, row.viewers].some((learners) => learners > 0 && learners < minLearners))
+      .map((row) => row.block);
+    if (blocks.length === 0) return new Map();
+    const args = { course: scope.courseKey, registered_only: Number(registeredOnly), blocks };
+    return new Map((await fewOfBlocks.run(this.engine, args)).map(({ block, ...learners }) => [block, learners]));
   }
 }
 

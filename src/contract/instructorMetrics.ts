@@ -174,7 +174,8 @@ export const INSTRUCTOR_METRICS = {
   },
   watchedShare: {
     title: 'Seen of the videos',
-    sentence: 'Of all the seconds of the videos that learners started, the share they saw at least once.',
+    sentence:
+      'Of all the seconds of the videos that learners started, once for each viewer, the share they saw at least once. Long videos weigh more than short ones.',
     numerator: 'distinct seconds watched',
     denominator: 'seconds of the videos, once for each viewer',
     unit: 'share',

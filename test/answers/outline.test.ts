@@ -79,23 +79,57 @@ const outline = outlineAnswer(
 );
 const row = (id: string) => outline.blocks.find((one) => one.id === id);
 
+const outlineOf = (triers: Record<string, readonly number[]>) => {
+  const { blocks } = outlineAnswer(
+    COURSE,
+    new StructureIndex({ courseKey: COURSE, name: 'C', version: '1', blocks: BLOCKS }),
+    SUMMARIES.map((one) => ({ ...one, triers: triers[one.block] ?? [] })),
+    40,
+    null,
+    { courseKey: COURSE, minLearners: 6, registeredOnly: true, window: { from: null, to: null } },
+    0,
+  );
+  return (id: string) => blocks.find((one) => one.id === id);
+};
+
 describe('a container', () => {
-  it('adds up only what may be told, so that a small problem cannot be had by subtraction', () => {
+  it('is withheld where few tried what is hidden inside, for they would follow by subtraction', () => {
     expect(row('p20')?.firstTry).toMatchObject({ count: 15, of: 20 });
     expect(row('p3')?.firstTry).toEqual(WITHHELD);
-    expect(row('full')?.firstTry).toMatchObject({ count: 15, of: 20 });
-    expect(row('course')?.firstTry).toMatchObject({ count: 15, of: 20 });
+    expect(row('full')?.firstTry).toEqual(WITHHELD);
+    expect(row('course')?.firstTry).toEqual(WITHHELD);
+    expect(row('full')?.watched).toEqual(WITHHELD);
+  });
+
+  it('adds up everything where those of all that is hidden together are enough', () => {
+    // threshold 6: three and four others are seven learners of two problems, which only the course holds both of
+    const told = outlineOf({ p3: [1, 2, 3], p4: [4, 5, 6, 7] });
+    expect(told('full')?.firstTry).toEqual(WITHHELD);
+    expect(told('course')?.firstTry).toMatchObject({ count: 15 + 0 + 4, of: 20 + 3 + 4 });
+    // the same three learners again and one more: only four
+    expect(outlineOf({ p3: [1, 2, 3], p4: [1, 2, 3, 4] })('course')?.firstTry).toEqual(WITHHELD);
   });
 
   it('is withheld where nothing inside may be told', () => {
     expect(row('small')).toMatchObject({ firstTry: WITHHELD, attempted: WITHHELD, reach: WITHHELD });
   });
 
-  it('means the seconds seen of the videos that may be told, as shares of their length', () => {
+  it('tells the seconds seen, of the seconds of its videos once for each viewer', () => {
     expect(row('v20')?.watched).toBe(0.5);
     expect(row('v3')?.watched).toEqual(WITHHELD);
-    expect(row('full')?.watched).toBe(0.5);
     expect(row('small')?.watched).toEqual({ kind: 'none', reason: 'no_viewers' });
+    const { blocks } = outlineAnswer(
+      COURSE,
+      new StructureIndex({ courseKey: COURSE, name: 'C', version: '1', blocks: BLOCKS }),
+      // 20 viewers saw half of 100 seconds, 10 all of 300: 1000 + 3000 of 2000 + 3000, where the mean share is two thirds
+      [video('v20', 20, 1000), { ...video('v3', 10, 3000), duration: 300 }, video(COURSE, 20, 0)],
+      40,
+      null,
+      { courseKey: COURSE, minLearners: 10, registeredOnly: true, window: { from: null, to: null } },
+      0,
+    );
+    expect(blocks.find(({ id }) => id === 'course')?.watched).toBe(0.8);
+    expect(blocks.find(({ id }) => id === 'full')?.watched).toBe(0.8);
   });
 });
 

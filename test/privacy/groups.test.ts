@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { type Asked, anyAndAll, bothOf, distributions, standings, stepsOf } from '../../api/answers/course/groups';
+import {
+  type Asked,
+  anyAndAll,
+  bothOf,
+  distributions,
+  hiddenProblems,
+  standings,
+  stepsOf,
+} from '../../api/answers/course/groups';
 import { Partition, joinSteps } from '../../api/privacy/partition';
 import { Equations } from './attack';
 
@@ -205,7 +213,7 @@ it('worked by hand: of 30 stopped and 30 on track, 25 and 30 reached some, 12 an
   expect([...more.toldParts(passed(40)(any), passed(20)(all))].sort()).toEqual(['need_help', 'stopped', 'struggling']);
 });
 
-it('first tries of a group leave out problems that are not told of it', () => {
+it('first tries of a group are of all its problems, or withheld where few tried those that are not told', () => {
   const parts = new Partition(['stopped', 'passed'], null, 10);
   const row = (grp: string, learners: number) => ({
     grp,
@@ -218,20 +226,34 @@ it('first tries of a group leave out problems that are not told of it', () => {
   });
   const at = (grp: string, block: string, learners: number, n_first: number) => ({ grp, block, learners, n_first });
   const none_ = { graded: 0, grades: [] };
-  const { group, course } = standings(
-    { key: 'stopped', name: 'stopped', parts, minLearners: 10 },
-    [row('stopped', 30), row('passed', 50)],
-    [
-      at('stopped', 'p1', 20, 10),
-      at('passed', 'p1', 40, 30),
-      at('stopped', 'p2', 4, 1),
-      at('passed', 'p2', 40, 20),
-      at('stopped', 'p3', 5, 5),
-    ],
-    { group: none_, course: none_ },
-  );
-  expect(group.firstTry).toMatchObject({ count: 10, of: 20 });
-  expect(course.firstTry).toMatchObject({ count: 61, of: 104 }); // without the third: five learners
+  const asked = { key: 'stopped', name: 'stopped', parts, minLearners: 10 };
+  const tries = [
+    at('stopped', 'p1', 20, 10),
+    at('passed', 'p1', 40, 30),
+    at('stopped', 'p2', 4, 1),
+    at('passed', 'p2', 40, 20),
+    at('stopped', 'p3', 5, 5),
+  ];
+  expect(hiddenProblems(asked, tries)).toEqual({ group: ['p2', 'p3'], course: ['p3'] });
+  const told = (group: number, course: number) =>
+    standings(
+      asked,
+      [row('stopped', 30), row('passed', 50)],
+      tries,
+      {
+        group: new Map([
+          ['stopped', group],
+          ['passed', 40],
+        ]),
+        course: new Map([['stopped', course]]),
+      },
+      { group: none_, course: none_ },
+    );
+  const { group, course } = told(9, 5);
+  expect([group.firstTry.kind, course.firstTry.kind]).toEqual(['withheld', 'withheld']);
+  // 10 learners among those of the second and third problem: 20 + 4 + 5 first tries, 10 + 1 + 5 right
+  expect(told(10, 5).group.firstTry).toMatchObject({ count: 16, of: 29 });
+  expect(told(10, 10).course.firstTry).toMatchObject({ count: 66, of: 109 });
 });
 
 describe('steps beside what the class is told by itself', () => {

@@ -54,27 +54,40 @@ type Quarters = { readonly graded: number; readonly grades: readonly (number | n
 /** Learners of a group who tried one problem, and who were right the first time. */
 type Tries = { readonly grp: string; readonly block: string; readonly learners: number; readonly n_first: number };
 
-/** First tries of some learners at every problem that is told of them: one that is not would follow from the sum. */
-const pairs = (
+/** First attempts of some learners at every problem. */
+const pairs = (tries: readonly Tries[], of: (cells: Cells) => number): { tried: number; right: number } => ({
+  tried: of(cellsOf(tries, (row) => row.learners)),
+  right: of(cellsOf(tries, (row) => row.n_first)),
+});
+
+/** Learners, by part, who tried any of the problems that are not told of the group, of the class. */
+export interface HiddenTriers {
+  readonly group: Cells;
+  readonly course: Cells;
+}
+
+/** The problems that are not told of the group, and of the class: their sums would follow from the whole. */
+export const hiddenProblems = (
+  { parts, name, minLearners }: Asked,
   tries: readonly Tries[],
-  isTold: (cells: Cells) => boolean,
-  of: (cells: Cells) => number,
-): { tried: number; right: number } => {
-  const sum = { tried: 0, right: 0 };
-  for (const own of groupBy(tries, (row) => row.block).values()) {
-    const learners = cellsOf(own, (row) => row.learners);
-    if (!isTold(learners)) continue;
-    sum.tried += of(learners);
-    sum.right += of(cellsOf(own, (row) => row.n_first));
-  }
-  return sum;
+): Record<keyof HiddenTriers, string[]> => {
+  const byBlock = [...groupBy(tries, (row) => row.block)].map(
+    ([block, own]) => [block, cellsOf(own, (row) => row.learners)] as const,
+  );
+  const without = (isTold: (cells: Cells) => boolean): string[] =>
+    byBlock.flatMap(([block, cells]) => (isTold(cells) ? [] : [block]));
+  return {
+    group: without((cells) => parts.told(cells).has(name)),
+    course: without((cells) => wholeOf(cells) >= minLearners),
+  };
 };
 
-/** How the group and the class stand. @param tries at every problem of the course @param grades of the group, of the class */
+/** How the group and the class stand. @param tries at every problem of the course @param hidden by `hiddenProblems` @param grades of the group, of the class */
 export const standings = (
   asked: Asked,
   rows: readonly Row[],
   tries: readonly Tries[],
+  hidden: HiddenTriers,
   grades: { readonly group: Quarters; readonly course: Quarters },
 ): { group: Standing; course: Standing } => {
   const { parts, name, minLearners } = asked;
@@ -89,9 +102,10 @@ export const standings = (
   };
   const ofCourse = (figure: Figure): Rate => partOf(wholeOf(cells(figure)), wholeOf(learners), minLearners);
   const triers = cells('triers');
-  const firstTry = (mayTell: (cells: Cells) => boolean, of: (cells: Cells) => number): Rate => {
-    const { tried, right } = pairs(tries, mayTell, of);
-    return mayTell(triers) ? rate(right, tried, of(triers), minLearners, 'no_attempts') : WITHHELD;
+  const firstTry = (mayTell: (cells: Cells) => boolean, of: (cells: Cells) => number, unseen: Cells): Rate => {
+    const { tried, right } = pairs(tries, of);
+    const isHiddenFine = wholeOf(unseen) === 0 || mayTell(unseen);
+    return mayTell(triers) && isHiddenFine ? rate(right, tried, of(triers), minLearners, 'no_attempts') : WITHHELD;
   };
   return {
     group: {
@@ -100,6 +114,7 @@ export const standings = (
       firstTry: firstTry(
         (one) => parts.told(one).has(name),
         (one) => parts.size(one, name),
+        hidden.group,
       ),
       passing: ofGroup('passed'),
       completed: ofGroup('completed'),
@@ -110,7 +125,7 @@ export const standings = (
     course: {
       learners: quantity(wholeOf(learners), minLearners),
       started: ofCourse('started'),
-      firstTry: firstTry((one) => wholeOf(one) >= minLearners, wholeOf),
+      firstTry: firstTry((one) => wholeOf(one) >= minLearners, wholeOf, hidden.course),
       passing: ofCourse('passed'),
       completed: ofCourse('completed'),
       grade: middleHalf(grades.course.grades, grades.course.graded, minLearners, 'no_grades'),

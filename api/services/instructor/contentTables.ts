@@ -23,7 +23,7 @@ import { LAST_SECOND } from '../../facts/ranges';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { typeInKey } from '../../lib/usageKey';
-import { blockTotals } from '../../queries/blockTotals';
+import { blockTotals, fewOfBlocks } from '../../queries/blockTotals';
 import { problemTable, videoLengths, videoTable } from '../../queries/contentTables';
 import { quantity } from '../../privacy/suppress';
 import type { CourseMoment } from '../../structure/courseMoment';
@@ -133,13 +133,19 @@ export class ContentTables {
     const index = await this.structures.get(scope.courseKey);
     const { videos, lengths, rows } = await this.readVideos(wholeClass(moment), index);
     const known = videos.flatMap((id) => lengths.get(id) ?? []);
-    const told = videos.map((id) => sumOfVideos(rows.get(id) ?? [])).filter((row) => row.viewers >= this.minLearners);
-    const { seen, twice } = sumOfVideos(told);
+    const sums = videos.map((id) => ({ id, ...sumOfVideos(rows.get(id) ?? []) }));
+    const { seen, twice } = sumOfVideos(sums);
     const isAnybody = rows.size > 0;
+    const few = sums.filter(({ viewers }) => viewers > 0 && viewers < this.minLearners).map(({ id }) => id);
+    // those of all that is withheld would follow from the whole
+    const args = { course: scope.courseKey, registered_only: Number(moment.registered), blocks: few };
+    const hidden = few.length === 0 ? [] : await fewOfBlocks.run(this.engine, args);
+    const learners = new Set(hidden.flatMap(({ watchers }) => watchers)).size;
+    const isTold = learners === 0 || learners >= this.minLearners;
     return {
       count: videos.length,
       meanSeconds: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length,
-      seenTwice: seen > 0 ? twice / seen : isAnybody ? WITHHELD : none('no_viewers'),
+      seenTwice: !isTold ? WITHHELD : seen > 0 ? twice / seen : none(isAnybody ? 'nothing_watched' : 'no_viewers'),
     };
   }
 }

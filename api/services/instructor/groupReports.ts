@@ -1,13 +1,21 @@
 import { type Group, type GroupKey, WITHHELD, definitionsOf, none, trackOf } from '../../../src/contract';
 import { dateOf, nextDay } from '../../answers/course/dates';
-import { type Asked, VISIT_DAYS, anyAndAll, cellsOf, distributions, standings } from '../../answers/course/groups';
+import {
+  type Asked,
+  VISIT_DAYS,
+  anyAndAll,
+  cellsOf,
+  distributions,
+  hiddenProblems,
+  standings,
+} from '../../answers/course/groups';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../clickhouse/engine';
 import { countInside } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { mayTellInside } from '../../privacy/suppress';
-import { problemTable } from '../../queries/contentTables';
+import { problemTable, triersOf } from '../../queries/contentTables';
 import { groupGrades, groupReach, groupSteps, groupSums, groupWeeks } from '../../queries/groups';
 import type { Structures } from '../structures';
 import { courseActivity } from './courseActivity';
@@ -37,7 +45,13 @@ export class GroupReports {
     const index = await this.structures.get(scope.courseKey);
     // as on the course page, where a problem that is no longer in the course does not count
     const tries = (await problemTable.run(this.engine, args)).filter((row) => index === null || index.get(row.block));
-    const { group, course } = standings(asked, rows, tries, {
+    const blocks = hiddenProblems(asked, tries);
+    const triers = async (some: readonly string[]) =>
+      some.length === 0
+        ? new Map<string, number>()
+        : cellsOf(await triersOf.run(this.engine, { ...args, blocks: [...some] }), (row) => row.learners);
+    const hidden = { group: await triers(blocks.group), course: await triers(blocks.course) };
+    const { group, course } = standings(asked, rows, tries, hidden, {
       group: await quarters(names),
       course: await quarters([]),
     });
