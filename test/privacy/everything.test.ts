@@ -144,29 +144,35 @@ const NO_SUMS: Exempt = {
 const JUDGED = 'of judgements made in the background: privacy/instructor solves them';
 const LISTED = 'of findings that a class this small has none of: answers/attention';
 const NO_EXPORT = 'of what an export of the course says';
+/** Of every answer, but for the two without a head. */
+const WAITING = { backlog: 'of statements that wait, of which here are none: of enough learners only' };
 /** Numbers that no answer here has, by how their places begin, and why. */
 const NOT_SEEN: Exempt = {
-  outline: { 'blocks[].attention': LISTED },
+  runs: WAITING,
+  outline: { ...WAITING, 'blocks[].attention': LISTED },
   problem: {
+    ...WAITING,
     'parts[].choices': 'of answers that are lists: answers/problem',
     'parts[].other': 'of answers in own words: answers/problem',
     difficulty: 'of a model made in the background: answers/problem',
     edits: 'of edits, which are none here: privacy/subtraction',
     settings: NO_EXPORT,
   },
-  video: { 'skipped[]': CHOSEN, 'rewinds.landings': CHOSEN },
-  block: { 'before.notReached': 'of units that some miss: answers/outline' },
-  attention: { reliability: LISTED, 'items[]': LISTED, learners: JUDGED },
+  video: { ...WAITING, 'skipped[]': CHOSEN, 'rewinds.landings': CHOSEN },
+  block: { ...WAITING, 'before.notReached': 'of units that some miss: answers/outline' },
+  attention: { ...WAITING, reliability: LISTED, 'items[]': LISTED, learners: JUDGED },
   overview: {
+    ...WAITING,
     'course.passLine': NO_EXPORT,
     'summary.daysToComplete': JUDGED,
     'summary.needHelp': JUDGED,
     'grades.passLine': NO_EXPORT,
   },
-  group: { 'weeks[].group': JUDGED, 'reach[]': JUDGED, 'tracks[]': JUDGED },
-  content: { 'videos[].group': JUDGED },
-  views: { 'weeks[]': 'of weeks with enough views: queries/pageViews' },
+  group: { ...WAITING, 'weeks[].group': JUDGED, 'reach[]': JUDGED, 'tracks[]': JUDGED },
+  content: { ...WAITING, 'videos[].group': JUDGED },
+  views: { ...WAITING, 'weeks[]': 'of weeks with enough views: queries/pageViews' },
   comparison: {
+    ...WAITING,
     'courses[].passLine': NO_EXPORT,
     'courses[].summary.daysToComplete': JUDGED,
     'courses[].summary.needHelp': JUDGED,
