@@ -65,12 +65,14 @@ export class Playback {
   /**
    * @param plays where and when each `played` that tells a position begins, in the order of playback
    * @param nextEvent the learner's first event in the course after a moment, whatever it is about
+   * @param statesSegments the player states what was played: its plays are believed where they say they begin
    */
   constructor(
     private readonly watching: Watching,
     private readonly clock: Clock,
     private readonly plays: Start[],
     private readonly nextEvent: (time: Micros) => Micros | null,
+    private readonly statesSegments: boolean,
   ) {}
 
   /** Where the play under way began; null: none is. */
@@ -166,7 +168,7 @@ export class Playback {
   /** Whether a position may be that of before the last seek, or there is none. */
   private isStale(position: number | null, time: Micros): boolean {
     const { sought } = this;
-    if (sought === null) return false;
+    if (sought === null || this.statesSegments) return false;
     if (position === null || time - sought.time <= STALE_WITHIN) return true;
     return sought.from !== null && Math.abs(position - sought.from) <= NEAR;
   }
@@ -217,7 +219,7 @@ export class Playback {
 
   /** Whether a play is the open one told once more: players do so after a seek, and when they had to wait. */
   private isRepeated(start: Start, open: OpenPlay, play: Start): boolean {
-    if (Math.abs(play.position - start.position) > NEAR) return false;
+    if (this.statesSegments || Math.abs(play.position - start.position) > NEAR) return false;
     return open.isSought || this.clock.playable(start.time, play.time) <= 2 * NEAR;
   }
 

@@ -56,7 +56,8 @@ export const videoFact = (events: readonly LearnerEvent[], beside: Beside): Vide
     const position = event.verb === 'played' ? inVideo(event.position) : null;
     return position === null ? [] : [{ position, time: event.time }];
   });
-  const playback = new Playback(watching, new Clock(ordered, beside.speed), plays, beside.next);
+  const statesSegments = ordered.some((event) => statedSeconds(event.segments).length > 0);
+  const playback = new Playback(watching, new Clock(ordered, beside.speed), plays, beside.next, statesSegments);
 
   for (const event of ordered) {
     const { time } = event;

@@ -55,6 +55,16 @@ describe('what a player states is believed', () => {
     ]);
   });
 
+  it('and so is where it says that a play begins just after a seek', () => {
+    // the same play without a list is one that reports the position left: it goes on from 90
+    const events = [v.play(0, 0), v.pause(10, 10), v.seek(11, 10, 90), v.play(12, 10), v.pause(18, 16)];
+    const [play, pause, ...rest] = events;
+    expect(watch([play!, stating('0[.]10', pause!), ...rest]).watched).toEqual([
+      [0, 10],
+      [10, 16],
+    ]);
+  });
+
   it('and an open play before it is not imputed', () => {
     const fact = watch([v.play(0, 0), v.play(30, 60), stating('0[.]20[,]60[.]70', v.pause(40, 70))]);
     expect(fact.watched).toEqual([
