@@ -45,6 +45,8 @@ const CLASSES: Record<string, Class> = {
     [5, 4],
     [0, 2],
   ]),
+  /** Everybody is one of few. */
+  A6: KINDS.map((_, kind) => (kind === 6 ? 3 : Number(kind === 13))),
   ...Object.fromEntries([2, 3, 4, 5].map((seed) => [`A${seed}`, randomClass(seed)])),
 };
 
