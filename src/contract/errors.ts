@@ -34,7 +34,7 @@ export const ERRORS = {
   overloaded: { status: 503, retry: true, message: 'More arrives than can be stored at the moment.' },
   indexing: { status: 503, retry: true, message: 'Statements stored earlier are still being indexed.' },
   engine_unavailable: { status: 503, retry: true, message: 'The database cannot be reached.' },
-  storage_unavailable: { status: 503, retry: true, message: 'Nothing can be stored at the moment.' },
+  storage_unavailable: { status: 503, retry: true, message: 'Nothing can be stored now.' },
   lms_unavailable: {
     status: 503,
     retry: true,
