@@ -14,6 +14,6 @@ export const withBacklog = <T extends { readonly minLearners: number }>(
   answer: T,
 ): T & { backlog?: Backlog } => {
   const { learners, seconds } = ports.backlog?.(courseKey) ?? { learners: 0, seconds: 0 };
-  if (learners < answer.minLearners || learners === 0 || seconds < LATE) return answer;
+  if (learners === 0 || seconds < LATE || learners < answer.minLearners) return answer;
   return { ...answer, backlog: { learners, seconds: Math.ceil(seconds) } };
 };
