@@ -1,7 +1,7 @@
 import './ui/marginalia.scss';
 
 /** The only public surface of the plugin. Its published types are src/public.d.ts. */
-export { SLOTS } from './contract/slots';
+export { SLOTS } from '@marginalia/contract/slots';
 export { OutlineSidebarMount } from './slots/OutlineSidebarMount';
 export { UnitSidebarMount } from './slots/UnitSidebarMount';
 export { SubsectionCardReadoutMount, UnitCardReadoutMount } from './slots/card-mounts';

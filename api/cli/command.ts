@@ -1,7 +1,7 @@
 import { Command as Program, CommanderError, Option } from 'commander';
-import { RunQuery, WindowQuery } from '../../src/contract';
+import { RunQuery, WindowQuery } from '@marginalia/contract';
 import { blockInRun, courseInRun } from '../lib/usageKey';
-import { TRANSFORMER_VERSION } from '../transform';
+import { TRANSFORMER_VERSION } from '../pipeline/transform';
 import { HOSTS, type Host } from './slots';
 import { filePath } from './stdin';
 

@@ -1,7 +1,7 @@
-import { EngineError, isForbidden } from '../clickhouse/engine';
-import { forgottenTotals } from '../queries/forgotten';
-import { conflictTotal } from '../queries/statements';
-import { knownCourses, publishedVersions } from '../queries/structure';
+import { EngineError, isForbidden } from '../store/engine';
+import { forgottenTotals } from '../store/queries/forgotten';
+import { conflictTotal } from '../store/queries/statements';
+import { knownCourses, publishedVersions } from '../store/queries/structure';
 import type { Workspace } from '../worker/workspace';
 import { type Finding, statements, tables, unfinished, views } from './doctorPipeline';
 import { access, damaged, space } from './doctorStorage';

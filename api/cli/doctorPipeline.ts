@@ -1,8 +1,8 @@
-import { missingViews } from '../clickhouse/migrate';
-import { isOurs, otherStatementTables, sourceTables } from '../clickhouse/sources';
+import { missingViews } from '../store/migrate';
+import { isOurs, otherStatementTables, sourceTables } from '../store/sources';
 import { isoTime } from '../lib/time';
-import { storedTotals, untypedSample } from '../queries/statements';
-import { stateValue } from '../queries/touched';
+import { storedTotals, untypedSample } from '../store/queries/statements';
+import { stateValue } from '../store/queries/touched';
 import { readBackfill } from '../worker/backfill';
 import { REBUILD } from '../worker/rebuild';
 import type { Workspace } from '../worker/workspace';

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkTable, damagedParts, disks, tableSizes } from '../queries/storage';
+import { checkTable, damagedParts, disks, tableSizes } from '../store/queries/storage';
 import type { Workspace } from '../worker/workspace';
 import type { Finding } from './doctorPipeline';
 

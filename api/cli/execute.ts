@@ -2,7 +2,7 @@ import { operatorScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { backfill, readBackfill } from '../worker/backfill';
 import { rebuild } from '../worker/rebuild';
-import { openServices } from '../services';
+import { openServices } from '../metrics';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { doctor } from './doctor';

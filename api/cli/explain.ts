@@ -1,5 +1,5 @@
-import { EngineError, isDamaged, isForbidden, isNotWritable } from '../clickhouse/engine';
-import { MigrationError } from '../clickhouse/migrate';
+import { EngineError, isDamaged, isForbidden, isNotWritable } from '../store/engine';
+import { MigrationError } from '../store/migrate';
 import { ConfigError } from '../config/config';
 import { ApiError } from '../lib/apiError';
 import { Usage } from './command';

@@ -1,6 +1,6 @@
 import { forget as forgetLearner, ForgetError } from '../retirement/forget';
-import { openActors } from '../tracking/actors';
-import { NamesError } from '../tracking/names';
+import { openActors } from '../pipeline/tracking/actors';
+import { NamesError } from '../pipeline/tracking/names';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { CommandError, EXIT, type Io } from './io';

@@ -1,7 +1,7 @@
-import { openInput } from '../ingest/lines';
-import { type LoadCounts, type LoadOptions, type Reject, loadStatements, noCounts } from '../ingest/load';
+import { openInput } from '../pipeline/ingest/lines';
+import { type LoadCounts, type LoadOptions, type Reject, loadStatements, noCounts } from '../pipeline/ingest/load';
 import type { Workspace } from '../worker/workspace';
-import { CourseFormatError, loadCourse } from '../structure/loadCourse';
+import { CourseFormatError, loadCourse } from '../pipeline/structure/loadCourse';
 import type { Command } from './command';
 import { Rejects, checkFiles, isNothing, tellCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isLocked } from '../clickhouse/engine';
+import { isLocked } from '../store/engine';
 import { type Config, readConfig } from '../config/config';
 import { Workspace } from '../worker/workspace';
 import { type Command, Usage, parseCommand, readsStdin } from './command';

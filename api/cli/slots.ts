@@ -1,4 +1,4 @@
-import { PAGE_KEY, SLOTS } from '../../src/contract/slots';
+import { PAGE_KEY, SLOTS } from '@marginalia/contract/slots';
 import { packageVersion } from '../lib/package';
 
 /** Kinds of hosts that configuration can be printed for. */

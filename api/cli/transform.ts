@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { InputError, openInput, readBytes } from '../ingest/lines';
-import { type CutLine, LineCutter } from '../tracking/cutLines';
-import { ANY, NamesError, readActorFile, readCourseFile, userKey } from '../tracking/names';
-import { type TransformOptions, parseLine, transformEvent } from '../transform';
+import { InputError, openInput, readBytes } from '../pipeline/ingest/lines';
+import { type CutLine, LineCutter } from '../pipeline/tracking/cutLines';
+import { ANY, NamesError, readActorFile, readCourseFile, userKey } from '../pipeline/tracking/names';
+import { type TransformOptions, parseLine, transformEvent } from '../pipeline/transform';
 import type { Command } from './command';
 import { Rejects, checkFiles, isNothing, tellCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { type Credential, parseCredentials } from '../lrs/credentials';
+import { type Credential, parseCredentials } from './credentials';
 
 /** A setting that cannot be used. The message says which one and what to do. */
 export class ConfigError extends Error {

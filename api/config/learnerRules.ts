@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { Thresholds } from '../../src/contract';
+import { Thresholds } from '@marginalia/contract';
 import { ConfigError } from './config';
 
 const SHARES = new Set(['strugglingMargin', 'helpShare', 'helpNotRight', 'rushingRight', 'aheadShare', 'aheadLead']);

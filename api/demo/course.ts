@@ -3,7 +3,7 @@ import { type CourseBlockRow, type CourseOverviewRow, publishes, type RunOfCours
 import { deliver } from './delivery';
 import { castLearners, castStaff } from './learners';
 import { Random } from './random';
-import type { Statement } from '../transform/statement';
+import type { Statement } from '../pipeline/transform/statement';
 import { studioExport } from './studioExport';
 import { type RunPlan, study } from './studying';
 import { DAY, dateToMicros } from './time';
@@ -11,7 +11,7 @@ import { DAY, dateToMicros } from './time';
 export type { CourseBlockRow, CourseOverviewRow } from './courseRows';
 export { usageKey } from './courseTree';
 export { PATTERNS } from './patterns';
-export type { Statement } from '../transform/statement';
+export type { Statement } from '../pipeline/transform/statement';
 
 const ORG = 'Marginalia';
 const NUMBER = 'Loops101';

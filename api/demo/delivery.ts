@@ -1,6 +1,6 @@
 import { PATTERNS } from './patterns';
 import type { Random } from './random';
-import type { Statement } from '../transform/statement';
+import type { Statement } from '../pipeline/transform/statement';
 import { HOUR, SECOND } from './time';
 
 interface Parcel {

@@ -3,7 +3,7 @@ import { SECTIONS } from './content';
 import { usageKey } from './courseTree';
 import type { Random } from './random';
 import type { Moment, StatementMaker } from './statements';
-import type { Statement } from '../transform/statement';
+import type { Statement } from '../pipeline/transform/statement';
 import { type Micros, SECOND } from './time';
 
 interface GradedSubsection {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from './random';
 import type { Moment } from './statements';
-import type { Statement } from '../transform/statement';
+import type { Statement } from '../pipeline/transform/statement';
 import { type Micros, SECOND } from './time';
 
 /**

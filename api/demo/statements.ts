@@ -1,8 +1,8 @@
 import { EXTENSION, TYPE, type Verb } from '../lib/iris';
 import { type Micros, isoTime } from './time';
-import { TRANSFORMER_VERSION } from '../transform';
-import { pythonJson } from '../transform/python';
-import { type Activity, type Statement, statementId, verbIri } from '../transform/statement';
+import { TRANSFORMER_VERSION } from '../pipeline/transform';
+import { pythonJson } from '../pipeline/transform/python';
+import { type Activity, type Statement, statementId, verbIri } from '../pipeline/transform/statement';
 
 type Json = Record<string, unknown>;
 

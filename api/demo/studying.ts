@@ -8,7 +8,7 @@ import { PATTERNS } from './patterns';
 import type { Random } from './random';
 import { Recorder } from './recorder';
 import { type Moment, StatementMaker } from './statements';
-import type { Statement } from '../transform/statement';
+import type { Statement } from '../pipeline/transform/statement';
 import { DAY, HOUR, type Micros } from './time';
 import { reviewPassage, watchVideo } from './watching';
 

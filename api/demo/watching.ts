@@ -4,7 +4,7 @@ import type { Learner } from './learners';
 import { PATTERNS } from './patterns';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
-import { isoDuration, round3 } from '../transform/seconds';
+import { isoDuration, round3 } from '../pipeline/transform/seconds';
 import type { StatementMaker } from './statements';
 
 /** Something that will happen when the playhead gets to a second of the video. */

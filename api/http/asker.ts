@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Asker } from '../services/turns';
+import type { Asker } from '../metrics/kit/turns';
 import { callerOf } from './gate';
 
 /** Whoever asks, and until when: the connection may be closed before there is an answer. */

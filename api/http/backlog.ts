@@ -1,4 +1,4 @@
-import type { Backlog } from '../../src/contract';
+import type { Backlog } from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import type { Ports } from './app';
 

@@ -8,11 +8,11 @@ import {
   getProblem,
   getVideo,
   putAttentionNote,
-} from '../../src/contract';
+} from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { blockInRun, courseInRun } from '../lib/usageKey';
-import type { RunScope } from '../services/blockReports';
+import type { RunScope } from '../metrics/outline/blockReports';
 import type { Ports } from './app';
 import { askerOf } from './asker';
 import { withBacklog } from './backlog';

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
-import { ERRORS, type ErrorBody, type ErrorCode } from '../../src/contract';
-import { EngineError, isNotWritable } from '../clickhouse/engine';
+import { ERRORS, type ErrorBody, type ErrorCode } from '@marginalia/contract';
+import { EngineError, isNotWritable } from '../store/engine';
 import { ApiError } from '../lib/apiError';
 
 /** ClickHouse's codes that mean something to a caller; every other one is a fault of ours. */

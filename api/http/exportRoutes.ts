@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId } from '../../src/contract';
+import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './app';
 import { besideOf } from './beside';

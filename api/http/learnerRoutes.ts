@@ -12,8 +12,8 @@ import {
   getViews,
   postAnnotation,
   putMarkAnswer,
-} from '../../src/contract';
-import type { Viewer } from '../services/instructor/teamRecords';
+} from '@marginalia/contract';
+import type { Viewer } from '../metrics/learners/teamRecords.service';
 import type { Ports } from './app';
 import { withBacklog } from './backlog';
 import { besideOf } from './beside';

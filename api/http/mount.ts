@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import * as z from 'zod/mini';
-import type { Endpoint, PathParams } from '../../src/contract';
-import { ErrorBody } from '../../src/contract';
+import type { Endpoint, PathParams } from '@marginalia/contract';
+import { ErrorBody } from '@marginalia/contract';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

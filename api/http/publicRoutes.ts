@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { METRICS, type MetricId, getMetric, getMetrics } from '../../src/contract';
+import { METRICS, type MetricId, getMetric, getMetrics } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './app';
 import { mount } from './mount';

@@ -1,6 +1,6 @@
-import type { WindowQuery } from '../../src/contract';
+import type { WindowQuery } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
-import type { Window } from '../services/reports';
+import type { Window } from '../metrics/reports';
 
 /** @throws ApiError invalid_request where it begins after its end */
 export const windowOf = ({ from, to, track }: WindowQuery): Window => {

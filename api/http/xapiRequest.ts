@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../lib/apiError';
-import type { Parameters } from '../lrs/query';
+import type { Parameters } from '../pipeline/lrs/query';
 
 /** A request to the xAPI endpoint, whichever of the two syntaxes it came in. */
 export interface XapiRequest {

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../../src/contract';
+import { ERRORS, type ErrorCode } from '@marginalia/contract';
 
 /** An error of the catalogue, as the API answers it. */
 export class ApiError extends Error {

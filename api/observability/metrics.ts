@@ -1,5 +1,5 @@
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Engine } from '../clickhouse/engine';
+import type { Engine } from '../store/engine';
 
 /** What Prometheus reads at /metrics. Labels are names from the code, never keys or people. */
 export class Metrics {

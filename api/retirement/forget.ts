@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Engine } from '../clickhouse/engine';
+import type { Engine } from '../store/engine';
 import {
   eraseAgents,
   eraseConflicts,
@@ -8,13 +8,13 @@ import {
   eraseNote,
   erasePerson,
   eraseStatements,
-} from '../clickhouse/erase';
-import { isOurs } from '../clickhouse/sources';
-import { hashOfLearner } from '../ingest/forgotten';
-import { oneAtATime } from '../ingest/oneAtATime';
-import { readOwners, readStored, touch } from '../ingest/writer';
+} from '../store/erase';
+import { isOurs } from '../store/sources';
+import { hashOfLearner } from '../pipeline/ingest/forgotten';
+import { oneAtATime } from '../pipeline/ingest/oneAtATime';
+import { readOwners, readStored, touch } from '../pipeline/ingest/writer';
 import { sqlTime } from '../lib/time';
-import { refreshTotals } from '../queries/blockTotals';
+import { refreshTotals } from '../store/queries/blockTotals';
 import {
   conflictsNaming,
   coursesOfLearner,
@@ -22,10 +22,10 @@ import {
   statementsNaming,
   summedBlocks,
   voidedBy,
-} from '../queries/forgotten';
-import { FIRST_TIME } from '../queries/lrs';
-import { storedBodies, storedMonths } from '../queries/statements';
-import { engineClock, stateValue } from '../queries/touched';
+} from '../store/queries/forgotten';
+import { FIRST_TIME } from '../store/queries/lrs';
+import { storedBodies, storedMonths } from '../store/queries/statements';
+import { engineClock, stateValue } from '../store/queries/touched';
 import type { Workspace } from '../worker/workspace';
 import { needlesOf, rewriteStatement } from './rewrite';
 

@@ -1,5 +1,5 @@
-import { learnerOf } from '../ingest/forgotten';
-import { agentKey } from '../lrs/query';
+import { learnerOf } from '../pipeline/ingest/forgotten';
+import { agentKey } from '../pipeline/lrs/query';
 
 /** A statement with a learner put under another id. */
 export interface Rewritten {

@@ -1,4 +1,4 @@
-import type { Row } from '../clickhouse/engine';
+import type { Row } from '../store/engine';
 import type { Day, LearnerActivity } from '../facts/activity';
 import type { Micros } from '../facts/types';
 

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Engine } from '../clickhouse/engine';
-import { BACKFILL } from '../clickhouse/migrate';
-import { retypeStretch } from '../clickhouse/retype';
+import type { Engine } from '../store/engine';
+import { BACKFILL } from '../store/migrate';
+import { retypeStretch } from '../store/retype';
 import type { Micros } from '../facts/types';
-import { LAST_TIME } from '../queries/lrs';
-import { engineClock, stateValue } from '../queries/touched';
+import { LAST_TIME } from '../store/queries/lrs';
+import { engineClock, stateValue } from '../store/queries/touched';
 import { storedParts } from './stretches';
 
 /** What is still to be typed: everything before `before` (null: nothing is done yet). */

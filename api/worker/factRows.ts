@@ -1,4 +1,4 @@
-import type { Row } from '../clickhouse/engine';
+import type { Row } from '../store/engine';
 import type { Fact, Micros, VideoFact } from '../facts/types';
 import { sqlTime } from '../lib/time';
 

@@ -1,10 +1,10 @@
-import type { Engine, Row } from '../clickhouse/engine';
+import type { Engine, Row } from '../store/engine';
 import { LearnerHistory } from '../facts/learnerHistory';
 import type { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent, Micros } from '../facts/types';
 import { pacer } from '../lib/pacer';
-import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } from '../queries/events';
-import { displacedLearners, staleFactsOf, storedUntil } from '../queries/touched';
+import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } from '../store/queries/events';
+import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/touched';
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from './factRows';
 import { Portion } from './portion';

@@ -1,6 +1,6 @@
-import type { Engine } from '../clickhouse/engine';
+import type { Engine } from '../store/engine';
 import type { Micros } from '../facts/types';
-import { refreshTotals } from '../queries/blockTotals';
+import { refreshTotals } from '../store/queries/blockTotals';
 import { Portion } from './portion';
 import { Readers } from './readers';
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../clickhouse/engine';
+import type { Engine } from '../store/engine';
 
 /** Between two queries of one answer nobody asks the database for a moment; milliseconds. */
 const LINGER = 25;

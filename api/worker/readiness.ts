@@ -1,6 +1,6 @@
-import type { Engine } from '../clickhouse/engine';
-import { failedWrite } from '../clickhouse/writes';
-import { noteWriteCheck } from '../queries/storage';
+import type { Engine } from '../store/engine';
+import { failedWrite } from '../store/writes';
+import { noteWriteCheck } from '../store/queries/storage';
 
 /**
  * Why the database can serve nobody now: it does not answer, or what was to be stored last was not. While it is not ready

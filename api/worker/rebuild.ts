@@ -1,6 +1,6 @@
-import { removeUntold, removeUntoldVoids, retypeStretch } from '../clickhouse/retype';
-import { FIRST_TIME, LAST_TIME } from '../queries/lrs';
-import { stateValue } from '../queries/touched';
+import { removeUntold, removeUntoldVoids, retypeStretch } from '../store/retype';
+import { FIRST_TIME, LAST_TIME } from '../store/queries/lrs';
+import { stateValue } from '../store/queries/touched';
 import { endBackfill } from './backfill';
 import { storedParts } from './stretches';
 import type { Workspace } from './workspace';

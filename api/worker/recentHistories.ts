@@ -1,5 +1,5 @@
 import type { LearnerHistory } from '../facts/learnerHistory';
-import type { PackedHistory } from '../queries/events';
+import type { PackedHistory } from '../store/queries/events';
 
 /** Room for what is remembered, bytes: some three thousand learners with a hundred events each. */
 const ROOM = 192 * 1024 * 1024;

@@ -1,12 +1,12 @@
-import type { Engine } from '../clickhouse/engine';
+import type { Engine } from '../store/engine';
 import { FACT_RULES } from '../facts/learner';
 import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../facts/types';
 import { groupBy } from '../lib/groupBy';
-import { coursesWithEvents, learnersWithEvents } from '../queries/events';
-import { publishedVersions } from '../queries/structure';
-import { engineClock, staleFacts, stateValue } from '../queries/touched';
-import { readStructure } from '../structure/structure';
+import { coursesWithEvents, learnersWithEvents } from '../store/queries/events';
+import { publishedVersions } from '../store/queries/structure';
+import { engineClock, staleFacts, stateValue } from '../store/queries/touched';
+import { readStructure } from '../store/structure';
 import { type Course, Learners, type Slice, removeFacts } from './learners';
 import { PendingTotals } from './pendingTotals';
 import { Readers } from './readers';

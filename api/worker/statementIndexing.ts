@@ -1,8 +1,8 @@
-import type { Engine } from '../clickhouse/engine';
-import { makeIndexView, makeInsertsDurable } from '../clickhouse/migrate';
-import { indexMonth } from '../clickhouse/retype';
-import { storedMonths } from '../queries/statements';
-import { stateValue } from '../queries/touched';
+import type { Engine } from '../store/engine';
+import { makeIndexView, makeInsertsDurable } from '../store/migrate';
+import { indexMonth } from '../store/retype';
+import { storedMonths } from '../store/queries/statements';
+import { stateValue } from '../store/queries/touched';
 
 const PROGRESS = 'statement-index';
 const DONE = 'done';

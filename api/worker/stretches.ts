@@ -1,7 +1,7 @@
-import type { Engine } from '../clickhouse/engine';
-import type { Stretch } from '../clickhouse/retype';
+import type { Engine } from '../store/engine';
+import type { Stretch } from '../store/retype';
 import type { Micros } from '../facts/types';
-import { storedDays } from '../queries/statements';
+import { storedDays } from '../store/queries/statements';
 
 /** Statements typed by one statement to the engine, about: it keeps what else wants to be stored waiting. */
 const AT_ONCE = 250_000;

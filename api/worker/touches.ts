@@ -1,6 +1,6 @@
-import type { Engine } from '../clickhouse/engine';
+import type { Engine } from '../store/engine';
 import type { Micros } from '../facts/types';
-import { stateValue, touchedSince } from '../queries/touched';
+import { stateValue, touchedSince } from '../store/queries/touched';
 
 /** A learner whose history in a course has something new. */
 export interface Touch {

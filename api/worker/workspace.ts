@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Engine } from '../clickhouse/engine';
-import { type MigrationStep, migrate } from '../clickhouse/migrate';
-import { openEngine } from '../clickhouse/open';
-import { retypeRecent } from '../clickhouse/retype';
+import type { Engine } from '../store/engine';
+import { type MigrationStep, migrate } from '../store/migrate';
+import { openEngine } from '../store/open';
+import { retypeRecent } from '../store/retype';
 import type { Config } from '../config/config';
 import { readLearnerRules } from '../config/learnerRules';
-import { NO_RULES, type LearnerRules, settingsFor } from '../answers/learners/thresholds';
-import { Health } from './background';
-import { CourseModels } from './courseModels';
-import { LearnerStates } from './learnerStates';
+import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/thresholds';
+import { Health } from '../lib/background';
+import { CourseModels } from '../metrics/attention/courseModels';
+import { LearnerStates } from '../metrics/learners/learnerStates';
 import { Readers } from './readers';
 import { Recomputation } from './recomputation';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { fillPath } from '../contract/endpoint';
-import type { Endpoint, PathParams } from '../contract/endpoint';
-import { exportPath } from '../contract/exports';
-import type { ExportId } from '../contract/exports';
-import { ERRORS, ErrorBody } from '../contract/errors';
-import type { ErrorCode } from '../contract/errors';
+import { fillPath } from '@marginalia/contract/endpoint';
+import type { Endpoint, PathParams } from '@marginalia/contract/endpoint';
+import { exportPath } from '@marginalia/contract/exports';
+import type { ExportId } from '@marginalia/contract/exports';
+import { ERRORS, ErrorBody } from '@marginalia/contract/errors';
+import type { ErrorCode } from '@marginalia/contract/errors';
 import type { HostPort, HttpAnswer } from './port';
 
 /**

@@ -9,7 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
-import type { Endpoint } from '../contract';
+import type { Endpoint } from '@marginalia/contract';
 import { ApiError, callApi, sendApi } from './api';
 import type { BodyOf, CallArgs } from './api';
 import { useHost } from './port';

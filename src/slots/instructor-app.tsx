@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { WidgetOperationTypes } from '@openedx/frontend-base';
 import type { App, SlotOperation } from '@openedx/frontend-base';
-import { late } from '../features/shared/late';
+import { late } from '../panels/late';
 import { APP_ID, baseHost } from '../host/base';
 import { contained } from './contained';
 

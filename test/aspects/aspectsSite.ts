@@ -1,4 +1,4 @@
-import type { Engine } from '../../api/clickhouse/engine';
+import type { Engine } from '../../api/store/engine';
 import { sqlTime } from '../../api/lib/time';
 import type { Statement } from '../support/statements';
 

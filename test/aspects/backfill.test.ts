@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { operatorScope } from '../../api/auth/scope';
 import { doctor } from '../../api/cli/doctor';
-import { openEngine } from '../../api/clickhouse/open';
-import { loadStatements } from '../../api/ingest/load';
+import { openEngine } from '../../api/store/open';
+import { loadStatements } from '../../api/pipeline/ingest/load';
 import { forget } from '../../api/retirement/forget';
-import { ALL_TIME, Reports } from '../../api/services/reports';
+import { ALL_TIME, Reports } from '../../api/metrics/reports';
 import { backfill, readBackfill } from '../../api/worker/backfill';
 import { rebuild } from '../../api/worker/rebuild';
 import { Workspace } from '../../api/worker/workspace';

@@ -1,4 +1,4 @@
-import type { Engine } from '../../api/clickhouse/engine';
+import type { Engine } from '../../api/store/engine';
 import {
   eraseAgents,
   eraseConflicts,
@@ -6,9 +6,9 @@ import {
   eraseLearner,
   eraseNote,
   eraseStatements,
-} from '../../api/clickhouse/erase';
-import { migrate } from '../../api/clickhouse/migrate';
-import { removeUntold, retypeStretch } from '../../api/clickhouse/retype';
+} from '../../api/store/erase';
+import { migrate } from '../../api/store/migrate';
+import { removeUntold, retypeStretch } from '../../api/store/retype';
 
 /**
  * What is told to a cluster, as text: there is none here to tell it to. `rows` answers as a fresh server would, except

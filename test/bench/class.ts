@@ -1,10 +1,10 @@
-import { NO_RULES, settingsFor } from '../../api/answers/learners/thresholds';
+import { NO_RULES, settingsFor } from '../../api/metrics/learners/thresholds';
 import { operatorScope } from '../../api/auth/scope';
 import type { LearnerScope } from '../../api/auth/scope';
-import type { Engine } from '../../api/clickhouse/engine';
-import { refreshTotals } from '../../api/queries/blockTotals';
-import { openServices } from '../../api/services';
-import { LearnerStates } from '../../api/worker/learnerStates';
+import type { Engine } from '../../api/store/engine';
+import { refreshTotals } from '../../api/store/queries/blockTotals';
+import { openServices } from '../../api/metrics';
+import { LearnerStates } from '../../api/metrics/learners/learnerStates';
 import { median, ratio } from './measure';
 
 /**

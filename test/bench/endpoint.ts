@@ -3,9 +3,9 @@ import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildApp } from '../../api/http/app';
 import { ApiError } from '../../api/lib/apiError';
-import { parseCredentials } from '../../api/lrs/credentials';
+import { parseCredentials } from '../../api/config/credentials';
 import { Metrics } from '../../api/observability/metrics';
-import { StatementStore } from '../../api/services/statementStore';
+import { StatementStore } from '../../api/pipeline/lrs/statementStore';
 import { indexStatements, prepareForEndpoint } from '../../api/worker/statementIndexing';
 import type { Workspace } from '../../api/worker/workspace';
 

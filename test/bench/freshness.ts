@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { operatorScope } from '../../api/auth/scope';
-import { ALL_TIME, Reports } from '../../api/services/reports';
-import { StatementStore } from '../../api/services/statementStore';
+import { ALL_TIME, Reports } from '../../api/metrics/reports';
+import { StatementStore } from '../../api/pipeline/lrs/statementStore';
 import { prepareForEndpoint } from '../../api/worker/statementIndexing';
 import type { Workspace } from '../../api/worker/workspace';
 

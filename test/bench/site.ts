@@ -1,5 +1,5 @@
-import type { Engine } from '../../api/clickhouse/engine';
-import { refreshTotals } from '../../api/queries/blockTotals';
+import type { Engine } from '../../api/store/engine';
+import { refreshTotals } from '../../api/store/queries/blockTotals';
 
 /**
  * A large site, written into the tables by the database itself: courses of very different size, learners who come back,

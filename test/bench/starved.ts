@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { operatorScope } from '../../api/auth/scope';
-import { ALL_TIME, Reports } from '../../api/services/reports';
+import { ALL_TIME, Reports } from '../../api/metrics/reports';
 import type { Workspace } from '../../api/worker/workspace';
 import { type Freshness, measureFreshness } from './freshness';
 import { median } from './measure';

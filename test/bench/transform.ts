@@ -1,6 +1,6 @@
-import { type TransformOptions, parseLine, transformEvent } from '../../api/transform';
-import { COURSE, EVENTS, type Event, check, onDisk, question } from '../transform/events';
-import { Chance } from '../transform/random';
+import { type TransformOptions, parseLine, transformEvent } from '../../api/pipeline/transform';
+import { COURSE, EVENTS, type Event, check, onDisk, question } from '../pipeline/transform/events';
+import { Chance } from '../pipeline/transform/random';
 
 /** Lines, and how many are transformed in one go. */
 const LINES = 60_000;

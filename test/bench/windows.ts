@@ -1,9 +1,9 @@
 import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import { openServices } from '../../api/services';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import { openServices } from '../../api/metrics';
 import type { Workspace } from '../../api/worker/workspace';
-import { fillPath, getOutline, getProblem } from '../../src/contract';
+import { fillPath, getOutline, getProblem } from '@marginalia/contract';
 import { openTestApi } from '../http/api';
 
 const WINDOWS = 60;

@@ -10,7 +10,7 @@ import {
   getAttention,
   getLearners,
   getOverview,
-} from '../../src/contract';
+} from '@marginalia/contract';
 import { Demo } from './demo';
 import { describeWithBrowser, focused, keep, launch, tabTo, violations } from './page';
 

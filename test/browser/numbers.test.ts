@@ -4,7 +4,7 @@
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DEMO_COURSE, usageKey } from '../../api/demo/course';
-import { type Outline, fillPath, getOutline } from '../../src/contract';
+import { type Outline, fillPath, getOutline } from '@marginalia/contract';
 import { Demo } from './demo';
 import { describeWithBrowser, launch } from './page';
 import { type OutlineHost, bundleOutline } from './outline/serve';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Outline, Problem, Video } from '../../src/contract';
+import { Outline, Problem, Video } from '@marginalia/contract';
 import { COURSE, PROBLEM, UNIT, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
 import { Site, buildCommand, countsOf, pause } from './run';
 

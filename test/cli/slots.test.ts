@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { Usage, parseCommand } from '../../api/cli/command';
 import { PLACED, slotsText } from '../../api/cli/slots';
-import { SLOTS } from '../../src/contract/slots';
+import { SLOTS } from '@marginalia/contract/slots';
 
 const API = 'https://analytics.example.org/x';
 

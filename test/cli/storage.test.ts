@@ -17,7 +17,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lines, statementsOf } from '../http/smallCourse';
-import { basic, plain } from '../lrs/endpoint';
+import { basic, plain } from '../pipeline/lrs/endpoint';
 import { Site, buildCommand, until } from './run';
 
 beforeAll(buildCommand);

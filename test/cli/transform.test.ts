@@ -4,10 +4,10 @@ import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { EXIT, type Io } from '../../api/cli/io';
 import { transform } from '../../api/cli/transform';
-import { type Json, transformEvent } from '../../api/transform';
+import { type Json, transformEvent } from '../../api/pipeline/transform';
 import { describeWithShared } from '../support/shared';
-import { ACTOR, EVENTS, LMS, check, onDisk, question } from '../transform/events';
-import { OPTIONS } from '../transform/surroundings';
+import { ACTOR, EVENTS, LMS, check, onDisk, question } from '../pipeline/transform/events';
+import { OPTIONS } from '../pipeline/transform/surroundings';
 import { type Ended, Site, buildCommand } from './run';
 
 let site: Site;

@@ -1,5 +1,5 @@
-import { isoDuration } from '../../api/transform/seconds';
-import { type Statement, statementId } from '../../api/transform/statement';
+import { isoDuration } from '../../api/pipeline/transform/seconds';
+import { type Statement, statementId } from '../../api/pipeline/transform/statement';
 import { actorOf, all, at, ATTEMPT, blockNamed, CURRENT, LMS, numberAt, verbOf } from './reading';
 
 const COURSE = {

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { DEMO_COURSE, EARLIER_RUN, PATTERNS, generateDemo, usageKey } from '../../api/demo/course';
 import { ProblemContent, VideoContent } from '../../api/facts/content';
-import { readArchive } from '../../api/structure/archive';
-import { readOlx } from '../../api/structure/olx';
-import type { PublishedCourse } from '../../api/structure/published';
+import { readArchive } from '../../api/pipeline/structure/archive';
+import { readOlx } from '../../api/pipeline/structure/olx';
+import type { PublishedCourse } from '../../api/store/published';
 
 const read = async (key: string): Promise<PublishedCourse> => {
   const found = (await generateDemo().studioExports()).find(({ courseKey }) => courseKey === key);

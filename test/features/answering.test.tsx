@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { AttentionItem, AttentionNote } from '../../src/contract';
+import type { AttentionItem, AttentionNote } from '@marginalia/contract';
 import { CoursePanel } from '../../src/features/outline/late';
 import { COURSE, attention, outline, wrongKey } from '../support-web/answers';
 import { failure, fakeHost } from '../support-web/host';

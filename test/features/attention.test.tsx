@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD, none } from '../../src/contract';
-import type { Attention, AttentionItem } from '../../src/contract';
+import { WITHHELD, none } from '@marginalia/contract';
+import type { Attention, AttentionItem } from '@marginalia/contract';
 import { CoursePanel } from '../../src/features/outline/late';
 import { attentionSentence, pathOf, reasonKey } from '../../src/features/outline/attention/model';
 import { COURSE, PROBLEM, UNIT, VIDEO, attention, found, outline, rate, wrongKey } from '../support-web/answers';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { none } from '../../src/contract';
+import { none } from '@marginalia/contract';
 import { Margin } from '../../src/features/margin';
 import type { HostBlock } from '../../src/features/margin';
 import {

@@ -1,9 +1,9 @@
 /** What a panel says of a request that failed: by what stands behind it, and by where the reader is. */
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AnswerPanel } from '../../src/features/shared';
-import type { AnswerHead } from '../../src/features/shared/AnswerPanel';
-import { getOutline } from '../../src/contract';
+import { AnswerPanel } from '../../src/panels';
+import type { AnswerHead } from '../../src/panels/AnswerPanel';
+import { getOutline } from '@marginalia/contract';
 import { useAnswer } from '../../src/host/query';
 import { COURSE, outline } from '../support-web/answers';
 import { failure, fakeHost } from '../support-web/host';

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD } from '../../src/contract';
+import { WITHHELD } from '@marginalia/contract';
 import { Instructor } from '../../src/features/instructor';
 import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/instructor/compare/model';
 import { COURSE } from '../support-web/answers';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD, none } from '../../src/contract';
-import type { Overview } from '../../src/contract';
+import { WITHHELD, none } from '@marginalia/contract';
+import type { Overview } from '@marginalia/contract';
 import { Instructor } from '../../src/features/instructor';
 import {
   dayAfter,

@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD, none } from '../../src/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import { Instructor } from '../../src/features/instructor';
 import { inPart, leastSeen, mostTries } from '../../src/features/instructor/content/model';
 import { choicesOf, shareOf, visitWords } from '../../src/features/instructor/group/model';

@@ -2,7 +2,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { IntlProvider } from '@edx/frontend-platform/i18n';
-import { late } from '../../src/features/shared/late';
+import { late } from '../../src/panels/late';
 import { HostContext } from '../../src/host/port';
 import { fakeHost } from '../support-web/host';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD, none } from '../../src/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import { Margin } from '../../src/features/margin';
 import type { HostBlock } from '../../src/features/margin';
 import type { HttpAnswer } from '../../src/host/port';

@@ -1,4 +1,4 @@
-import { WITHHELD, none } from '../../src/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import { asPercent, findNode, funnelOf, outlineSentence, readoutOf, treeOf } from '../../src/features/outline/model';
 import {
   answerRows,

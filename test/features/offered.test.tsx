@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { IntlProvider } from '@edx/frontend-platform/i18n';
-import type { OutlineBlock } from '../../src/contract';
+import type { OutlineBlock } from '@marginalia/contract';
 import { OfferedMark, OfferedNote } from '../../src/features/outline/OfferedNote';
 import { funnelOf, outlineSentence } from '../../src/features/outline/model';
 import { UNIT, outline } from '../support-web/answers';

@@ -1,5 +1,5 @@
 import { createIntl } from '@edx/frontend-platform/i18n';
-import { phraseOf } from '../../src/features/shared/phrase';
+import { phraseOf } from '../../src/panels/phrase';
 
 const words = { id: 'x', defaultMessage: '{n, plural, one {# thing} other {# things}}' };
 const phrase = (text: string) =>

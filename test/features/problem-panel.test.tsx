@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type Problem, type Quantity, WITHHELD, none } from '../../src/contract';
+import { type Problem, type Quantity, WITHHELD, none } from '@marginalia/contract';
 import { ProblemPanel } from '../../src/features/problem';
 import { COURSE, PROBLEM, part, problem, rate } from '../support-web/answers';
 import { failure, fakeHost } from '../support-web/host';

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD } from '../../src/contract';
-import type { Video } from '../../src/contract';
+import { WITHHELD } from '@marginalia/contract';
+import type { Video } from '@marginalia/contract';
 import { VideoPanel } from '../../src/features/video';
 import { saidAt } from '../../src/features/video/model';
 import { COURSE, VIDEO, rate, video } from '../support-web/answers';

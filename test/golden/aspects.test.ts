@@ -2,10 +2,10 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { loadStatements } from '../../api/ingest/load';
-import { loadCourse } from '../../api/structure/loadCourse';
+import { loadStatements } from '../../api/pipeline/ingest/load';
+import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 import { StructureIndex } from '../../api/facts/structureIndex';
-import { readStructure } from '../../api/structure/structure';
+import { readStructure } from '../../api/store/structure';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { describeWithShared } from '../support/shared';
 

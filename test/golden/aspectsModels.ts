@@ -1,4 +1,4 @@
-import type { Engine } from '../../api/clickhouse/engine';
+import type { Engine } from '../../api/store/engine';
 
 /**
  * Aspects' figures by Aspects' definitions, computed from our stored rows: for comparison in tests only. Where their

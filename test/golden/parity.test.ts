@@ -2,9 +2,9 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import type { Row } from '../../api/clickhouse/engine';
-import { loadStatements } from '../../api/ingest/load';
-import { loadCourse } from '../../api/structure/loadCourse';
+import type { Row } from '../../api/store/engine';
+import { loadStatements } from '../../api/pipeline/ingest/load';
+import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { describeWithShared } from '../support/shared';
 import {

@@ -3,10 +3,10 @@ import { FormattedMessage, LOCALE_CHANGED, configure } from '@edx/frontend-platf
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { useContext } from 'react';
-import { getOutline } from '../../src/contract';
+import { getOutline } from '@marginalia/contract';
 import { PluginRoot } from '../../src/host/PluginRoot';
 import { ApiError, callApi } from '../../src/host/api';
-import { stateWords } from '../../src/features/shared/messages';
+import { stateWords } from '../../src/panels/messages';
 import { catalogueFor } from '../../src/host/messages';
 import { platformHost } from '../../src/host/platform';
 import { answerOptions } from '../../src/host/query';

@@ -10,7 +10,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { DEMO_COURSE, EARLIER_RUN } from '../../api/demo/course';
 import { demoPeople } from '../../api/demo/people';
 import { StandInLms, type DemoStructure } from '../../api/demo/standInLms';
-import { type Outline, fillPath, getOutline } from '../../src/contract';
+import { type Outline, fillPath, getOutline } from '@marginalia/contract';
 import { instructorCourse } from './dashboard';
 import { EMPTY, containerEmbed, containerHandler, lmsCourse, outlineNode } from './studio';
 

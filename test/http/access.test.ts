@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify';
-import { EXPORTS, ErrorBody, SITE_EXPORTS } from '../../src/contract';
-import type { Services } from '../../api/services';
+import { EXPORTS, ErrorBody, SITE_EXPORTS } from '@marginalia/contract';
+import type { Services } from '../../api/metrics';
 import { ApiError } from '../../api/lib/apiError';
 import { type TestApi, openTestApi } from './api';
 import { COURSE, PROBLEM } from './smallCourse';

@@ -1,6 +1,6 @@
-import { ErrorBody, Outline, Problem, Video, WITHHELD } from '../../src/contract';
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import { openServices } from '../../api/services';
+import { ErrorBody, Outline, Problem, Video, WITHHELD } from '@marginalia/contract';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import { openServices } from '../../api/metrics';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi, paths } from './api';
 import {

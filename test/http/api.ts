@@ -7,7 +7,7 @@ import { StandInLms } from '../../api/demo/standInLms';
 import { type Ports, buildApp } from '../../api/http/app';
 import { Metrics } from '../../api/observability/metrics';
 import { ApiError } from '../../api/lib/apiError';
-import { fillPath, getOutline, getProblem, getVideo } from '../../src/contract';
+import { fillPath, getOutline, getProblem, getVideo } from '@marginalia/contract';
 import { COURSE } from './smallCourse';
 
 export const ORIGIN = 'https://studio.example.org';

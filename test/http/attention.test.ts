@@ -1,6 +1,6 @@
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import { openServices } from '../../api/services';
-import { Attention, fillPath, getAttention } from '../../src/contract';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import { openServices } from '../../api/metrics';
+import { Attention, fillPath, getAttention } from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi } from './api';
 import { COURSE, UNIT, loadSmallCourse } from './smallCourse';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import { loadStatements } from '../../api/ingest/load';
-import { openServices } from '../../api/services';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import { loadStatements } from '../../api/pipeline/ingest/load';
+import { openServices } from '../../api/metrics';
 import { Touches } from '../../api/worker/touches';
 import {
   Attention,
@@ -14,7 +14,7 @@ import {
   getAttention,
   getBlock,
   getOverview,
-} from '../../src/contract';
+} from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi, paths } from './api';
 import { COURSE, LEARNERS, PROBLEM, UNIT, VIDEO, lines, loadSmallCourse, statementsOf } from './smallCourse';

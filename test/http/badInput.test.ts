@@ -1,6 +1,6 @@
-import type { Outline, Problem } from '../../src/contract';
+import type { Outline, Problem } from '@marginalia/contract';
 import { operatorScope } from '../../api/auth/scope';
-import { ALL_TIME, Reports } from '../../api/services/reports';
+import { ALL_TIME, Reports } from '../../api/metrics/reports';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import {
   COURSE,

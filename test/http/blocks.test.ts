@@ -1,7 +1,7 @@
-import { NO_RULES } from '../../api/answers/learners/thresholds';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { StatementMaker } from '../../api/demo/statements';
-import { openServices } from '../../api/services';
-import { Block, BlockRuns, Choices, fillPath, getBlock, getBlockRuns, getChoices } from '../../src/contract';
+import { openServices } from '../../api/metrics';
+import { Block, BlockRuns, Choices, fillPath, getBlock, getBlockRuns, getChoices } from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi } from './api';
 import {

@@ -1,6 +1,6 @@
-import { type Outline, ERRORS, ErrorBody, type ErrorCode } from '../../src/contract';
-import { EngineError } from '../../api/clickhouse/engine';
-import type { Services } from '../../api/services';
+import { type Outline, ERRORS, ErrorBody, type ErrorCode } from '@marginalia/contract';
+import { EngineError } from '../../api/store/engine';
+import type { Services } from '../../api/metrics';
 import { openTestApi, paths, type TestApi } from './api';
 import { COURSE } from './smallCourse';
 

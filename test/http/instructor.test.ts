@@ -1,6 +1,6 @@
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import { auditOf } from '../../api/queries/learners';
-import { openServices } from '../../api/services';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import { auditOf } from '../../api/metrics/learners/learners.query';
+import { openServices } from '../../api/metrics';
 import {
   Attention,
   Comparison,
@@ -25,7 +25,7 @@ import {
   postAnnotation,
   putMarkAnswer,
   siteExportPath,
-} from '../../src/contract';
+} from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi } from './api';
 import { COURSE, PROBLEM, lines, loadCsv, loadText, statementsOf, structureCsv } from './smallCourse';

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import type { Engine } from '../../api/clickhouse/engine';
-import { openServices } from '../../api/services';
-import { Outline } from '../../src/contract';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import type { Engine } from '../../api/store/engine';
+import { openServices } from '../../api/metrics';
+import { Outline } from '@marginalia/contract';
 import { until } from '../cli/run';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi, paths } from './api';

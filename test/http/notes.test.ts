@@ -1,8 +1,8 @@
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import { openServices } from '../../api/services';
-import type { Finding } from '../../api/answers/attention';
-import type { StoredAttention } from '../../api/answers/attentionAnswer';
-import { Attention, fillPath, getAttention, getOutline, putAttentionNote } from '../../src/contract';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import { openServices } from '../../api/metrics';
+import type { Finding } from '../../api/metrics/attention/attention';
+import type { StoredAttention } from '../../api/metrics/attention/attentionAnswer';
+import { Attention, fillPath, getAttention, getOutline, putAttentionNote } from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { ORIGIN, type TestApi, openTestApi } from './api';
 import { COURSE, PROBLEM, loadSmallCourse } from './smallCourse';

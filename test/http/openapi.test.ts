@@ -23,7 +23,7 @@ import {
   postAnnotation,
   putAttentionNote,
   putMarkAnswer,
-} from '../../src/contract';
+} from '@marginalia/contract';
 import { openTestApi } from './api';
 
 interface Operation {

@@ -1,6 +1,6 @@
 import { networkOf } from '../../api/http/refusals';
 import { ApiError } from '../../api/lib/apiError';
-import { parseCredentials } from '../../api/lrs/credentials';
+import { parseCredentials } from '../../api/config/credentials';
 import { type TestApi, openTestApi, paths } from './api';
 import { COURSE } from './smallCourse';
 

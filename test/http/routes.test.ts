@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify';
-import { ERRORS, ErrorBody, METRICS } from '../../src/contract';
+import { ERRORS, ErrorBody, METRICS } from '@marginalia/contract';
 import { insistOnAccess } from '../../api/http/mount';
 import { type TestApi, ORIGIN, openTestApi, paths } from './api';
 import { COURSE, PROBLEM, VIDEO } from './smallCourse';

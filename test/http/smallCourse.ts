@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { type Moment, StatementMaker } from '../../api/demo/statements';
-import type { Statement } from '../../api/transform/statement';
-import { type LoadCounts, type LoadOptions, loadStatements } from '../../api/ingest/load';
+import type { Statement } from '../../api/pipeline/transform/statement';
+import { type LoadCounts, type LoadOptions, loadStatements } from '../../api/pipeline/ingest/load';
 import type { Workspace } from '../../api/worker/workspace';
-import { loadCourse } from '../../api/structure/loadCourse';
+import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 
 /** A course small enough to count by hand: twelve learners, one problem, one video. */
 export const COURSE = 'course-v1:Edu+Ada+2026';

@@ -1,4 +1,4 @@
-import type { Outline, Problem, Rate, Video } from '../../src/contract';
+import type { Outline, Problem, Rate, Video } from '@marginalia/contract';
 
 /** A number of learners that an answer tells: which answer, which of its numbers. */
 export interface Told {

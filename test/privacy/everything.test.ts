@@ -1,6 +1,6 @@
-import * as contract from '../../src/contract';
-import { NO_RULES } from '../../api/answers/learners/thresholds';
-import { openServices } from '../../api/services';
+import * as contract from '@marginalia/contract';
+import { NO_RULES } from '../../api/metrics/learners/thresholds';
+import { openServices } from '../../api/metrics';
 import { type TestApi, openTestApi } from '../http/api';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import {

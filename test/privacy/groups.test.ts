@@ -7,8 +7,8 @@ import {
   hiddenProblems,
   standings,
   stepsOf,
-} from '../../api/answers/course/groups';
-import { Partition, joinSteps } from '../../api/privacy/partition';
+} from '../../api/metrics/class/groups';
+import { Partition, joinSteps } from '../../api/metrics/kit/privacy/partition';
 import { Equations } from './attack';
 
 /**

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { type ActiveRow, CourseActivity } from '../../api/answers/course/activity';
-import { classCounts } from '../../api/answers/learners/classCounts';
-import type { StoredLearners } from '../../api/answers/learners/stored';
-import { type DayOfLearners, mayTellSince } from '../../api/privacy/since';
-import { mayTellPart } from '../../api/privacy/suppress';
-import { LEARNER_RULES, LEARNER_STATES, type LearnerRule, type LearnerState, type Quantity } from '../../src/contract';
+import { type ActiveRow, CourseActivity } from '../../api/metrics/class/activity';
+import { classCounts } from '../../api/metrics/class/classCounts';
+import type { StoredLearners } from '../../api/metrics/class/stored';
+import { type DayOfLearners, mayTellSince } from '../../api/metrics/kit/privacy/since';
+import { mayTellPart } from '../../api/metrics/kit/privacy/suppress';
+import { LEARNER_RULES, LEARNER_STATES, type LearnerRule, type LearnerState, type Quantity } from '@marginalia/contract';
 import { Equations } from './attack';
 
 /**

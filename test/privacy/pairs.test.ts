@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Table, tellPairs } from '../../api/privacy/pairs';
+import { type Table, tellPairs } from '../../api/metrics/kit/privacy/pairs';
 import { Equations } from './attack';
 
 /**

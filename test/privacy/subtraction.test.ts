@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { editsAnswer, toldFirstTries, type FirstTries } from '../../api/answers/edits';
-import { tellable } from '../../api/answers/selection';
-import { type Activity, dateOf, dayOf } from '../../api/privacy/periods';
-import { suppress } from '../../api/privacy/suppress';
+import { editsAnswer, toldFirstTries, type FirstTries } from '../../api/metrics/problem/edits';
+import { tellable } from '../../api/metrics/kit/selection';
+import { type Activity, dateOf, dayOf } from '../../api/metrics/kit/privacy/periods';
+import { suppress } from '../../api/metrics/kit/privacy/suppress';
 import { dayText, daysOfWeekStart } from '../../api/lib/time';
 import { Equations } from './attack';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { quantity, suppress } from '../../api/privacy/suppress';
-import { WITHHELD } from '../../src/contract';
+import { quantity, suppress } from '../../api/metrics/kit/privacy/suppress';
+import { WITHHELD } from '@marginalia/contract';
 
 const sum = (cells: readonly number[]): number => cells.reduce((a, b) => a + b, 0);
 

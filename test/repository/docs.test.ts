@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Usage, parseCommand } from '../../api/cli/command';
 import { SETTINGS } from '../../api/config/config';
-import { ERRORS } from '../../src/contract';
+import { ERRORS } from '@marginalia/contract';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

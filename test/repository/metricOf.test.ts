@@ -12,7 +12,7 @@ import {
   getVideo,
   getViews,
   definitionsOf,
-} from '../../src/contract';
+} from '@marginalia/contract';
 
 /** Every number of an answer is defined: its place in the contract is in the table of metrics, or it is no measurement. */
 const ANSWERS = {

@@ -1,4 +1,4 @@
-import type { CourseStatistics } from '../../api/answers/attentionTypes';
+import type { CourseStatistics } from '../../api/metrics/attention/attentionTypes';
 import { type TriedFact, sumUp } from '../support/sumUp';
 import type { SeededRandom } from './random';
 

@@ -1,4 +1,4 @@
-import { detect, makeList } from '../../api/answers/attention';
+import { detect, makeList } from '../../api/metrics/attention/attention';
 import { correlation } from '../support/correlation';
 import { type Fault, PROBLEMS, type SimulatedCourse, problemId, simulateCourse } from './course';
 import { SeededRandom } from './random';

@@ -1,5 +1,5 @@
-import { DEFAULT_THRESHOLDS } from '../../api/answers/learners/thresholds';
-import { none, WITHHELD } from '../../src/contract';
+import { DEFAULT_THRESHOLDS } from '../../api/metrics/learners/thresholds';
+import { none, WITHHELD } from '@marginalia/contract';
 import type {
   Attention,
   AttentionItem,
@@ -12,7 +12,7 @@ import type {
   ProblemPart,
   Rate,
   Video,
-} from '../../src/contract';
+} from '@marginalia/contract';
 
 export const COURSE = 'course-v1:Test+Course+1';
 export const key = (type: string, id: string): string => `block-v1:Test+Course+1+type@${type}+block@${id}`;

@@ -1,4 +1,4 @@
-import { WITHHELD, none } from '../../src/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import type {
   ComparedCourse,
   Comparison,
@@ -15,7 +15,7 @@ import type {
   Overview,
   Quantity,
   RuleCount,
-} from '../../src/contract';
+} from '@marginalia/contract';
 import { COURSE, key, learnerAttention, rate } from './answers';
 
 export const SECTION = { id: key('chapter', 's1'), type: 'chapter', name: 'Loops', parent: null };

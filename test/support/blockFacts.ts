@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { column, defineQuery } from '../../api/clickhouse/query';
+import { column, defineQuery } from '../../api/store/query';
 import type { Fact, Range } from '../../api/facts/types';
 
 const range = z.tuple([column.number, column.number]).transform((pair): Range => pair);

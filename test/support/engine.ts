@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Engine } from '../../api/clickhouse/engine';
-import { openEngine } from '../../api/clickhouse/open';
+import type { Engine } from '../../api/store/engine';
+import { openEngine } from '../../api/store/open';
 import type { Config, Databases } from '../../api/config/config';
 import { Workspace } from '../../api/worker/workspace';
 import { openHttpFront } from './httpFront';

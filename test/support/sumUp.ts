@@ -1,5 +1,5 @@
-import type { AnswerTotals, ItemTotals, PartTotals } from '../../api/answers/itemStatistics';
-import { type Third, thirdsOf } from '../../api/answers/itemStatisticsThirds';
+import type { AnswerTotals, ItemTotals, PartTotals } from '../../api/metrics/problem/itemStatistics';
+import { type Third, thirdsOf } from '../../api/metrics/problem/itemStatisticsThirds';
 import type { Fact } from '../../api/facts/types';
 
 /** What of a fact the sums are made of. */

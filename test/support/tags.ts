@@ -1,4 +1,4 @@
-import type { Engine } from '../../api/clickhouse/engine';
+import type { Engine } from '../../api/store/engine';
 
 /** Aspects' table of tags. We read it where it is, and make none: no source of ours has tags. */
 export const makeTags = (engine: Engine): Promise<void> =>

@@ -1,4 +1,4 @@
-import { Background, Health } from '../../api/worker/background';
+import { Background, Health } from '../../api/lib/background';
 
 describe('the health of work in the background', () => {
   it('tells of a failure once, of another one anew, and when it goes well again', () => {

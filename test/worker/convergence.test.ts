@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { operatorScope } from '../../api/auth/scope';
-import { loadStatements } from '../../api/ingest/load';
-import { activities } from '../../api/queries/learnerActivity';
-import { untypedSample } from '../../api/queries/statements';
-import { ALL_TIME, Reports } from '../../api/services/reports';
-import type { Engine } from '../../api/clickhouse/engine';
+import { loadStatements } from '../../api/pipeline/ingest/load';
+import { activities } from '../../api/metrics/class/learnerActivity.query';
+import { untypedSample } from '../../api/store/queries/statements';
+import { ALL_TIME, Reports } from '../../api/metrics/reports';
+import type { Engine } from '../../api/store/engine';
 import { Recomputation } from '../../api/worker/recomputation';
 import { rebuild } from '../../api/worker/rebuild';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';

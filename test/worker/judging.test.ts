@@ -1,14 +1,14 @@
-import { DEFAULT_THRESHOLDS, NO_RULES, settingsFor } from '../../api/answers/learners/thresholds';
+import { DEFAULT_THRESHOLDS, NO_RULES, settingsFor } from '../../api/metrics/learners/thresholds';
 import {
   learnerAttention,
   quadrants,
   since,
   states as standings,
   struggling,
-} from '../../api/answers/course/tables/classes';
-import { openServices } from '../../api/services';
-import { readStates } from '../../api/services/instructor/courseSummaries';
-import { LearnerStates } from '../../api/worker/learnerStates';
+} from '../../api/metrics/class/tables/classes';
+import { openServices } from '../../api/metrics';
+import { readStates } from '../../api/metrics/class/courseSummaries.service';
+import { LearnerStates } from '../../api/metrics/learners/learnerStates';
 import { operatorScope } from '../../api/auth/scope';
 import { COURSE, PROBLEM, lines, loadText, statementsOf } from '../http/smallCourse';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { operatorScope } from '../../api/auth/scope';
-import { loadStatements } from '../../api/ingest/load';
-import { ALL_TIME, Reports } from '../../api/services/reports';
-import { loadCourse } from '../../api/structure/loadCourse';
+import { loadStatements } from '../../api/pipeline/ingest/load';
+import { ALL_TIME, Reports } from '../../api/metrics/reports';
+import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 import { Recomputation } from '../../api/worker/recomputation';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { COURSE, evaluate, lines, register, usageKey } from '../support/statements';

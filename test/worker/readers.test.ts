@@ -1,4 +1,4 @@
-import type { Engine } from '../../api/clickhouse/engine';
+import type { Engine } from '../../api/store/engine';
 import { Portion } from '../../api/worker/portion';
 import { Readers } from '../../api/worker/readers';
 

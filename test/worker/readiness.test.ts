@@ -1,4 +1,4 @@
-import { EngineError } from '../../api/clickhouse/engine';
+import { EngineError } from '../../api/store/engine';
 import { whyNotReady } from '../../api/worker/readiness';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 

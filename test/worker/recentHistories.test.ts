@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import type { Engine, Row } from '../../api/clickhouse/engine';
-import { migrate } from '../../api/clickhouse/migrate';
-import { loadStatements } from '../../api/ingest/load';
+import type { Engine, Row } from '../../api/store/engine';
+import { migrate } from '../../api/store/migrate';
+import { loadStatements } from '../../api/pipeline/ingest/load';
 import { readBackfill } from '../../api/worker/backfill';
 import { Recomputation } from '../../api/worker/recomputation';
 import { anyStatement } from '../support/anyStatement';

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 
-import { isNumber } from '../../contract';
-import type { Outline } from '../../contract';
-import { evidenceOf } from '../shared/evidence';
+import { isNumber } from '@marginalia/contract';
+import type { Outline } from '@marginalia/contract';
+import { evidenceOf } from '../../panels/evidence';
 import { Notice } from '../../ui/Notice';
 import { OfferedNote, ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/late';
-import { AnswerPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../shared';
-import type { PanelProps } from '../shared';
+import { AnswerPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../../panels';
+import type { PanelProps } from '../../panels';
 import { words } from './messages';
 
 interface Props extends PanelProps {

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
-import { InStudio } from '../shared';
+import { InStudio } from '../../panels';
 import { Margin } from '../margin';
 import type { HostBlock } from '../margin';
 import { AttentionPage } from './attention/AttentionPage';

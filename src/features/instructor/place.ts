@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { GroupKey } from '../../contract';
+import { GroupKey } from '@marginalia/contract';
 import { isUsageKey } from '../../lib/usage-key';
 
 /** The pages of the instructor's side, in the order of the navigation. One learner is reached from the list. */

@@ -3,10 +3,10 @@ import type { FormEvent, ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button, Icon } from '@openedx/paragon';
 import FilterList from '@openedx/paragon/icons/es5/FilterList';
-import { getChoices } from '../../contract';
+import { getChoices } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { isFiltered } from '../shared';
-import type { Filter } from '../shared';
+import { isFiltered } from '../../panels';
+import type { Filter } from '../../panels';
 import { filterWords as words } from './filter-messages';
 
 const Day = ({ date }: { readonly date: string }): ReactNode => (

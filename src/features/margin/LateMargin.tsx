@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
-import { late } from '../shared/late';
-import { stateWords } from '../shared/messages';
+import { late } from '../../panels/late';
+import { stateWords } from '../../panels/messages';
 
 const Waiting = (): ReactNode => {
   const intl = useIntl();

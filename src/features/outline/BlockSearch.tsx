@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { OutlineBlock } from '../../contract';
+import type { OutlineBlock } from '@marginalia/contract';
 import { Readout } from './Readout';
 import { pathOf } from './attention/model';
 import { searchWords as words } from './search-messages';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { TableTwin, useNumbers } from '../shared';
+import { TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
 import type { TreeNode } from './model';
 import { blockName } from './words';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getBlock } from '../../contract';
-import type { Block, Outline, OutlineBlock } from '../../contract';
+import { getBlock } from '@marginalia/contract';
+import type { Block, Outline, OutlineBlock } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { evidenceOf, mayCompare } from '../shared/evidence';
+import { evidenceOf, mayCompare } from '../../panels/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import {
@@ -16,8 +16,8 @@ import {
   useFilterQuery,
   useNumbers,
   useOutline,
-} from '../shared';
-import type { PanelProps } from '../shared';
+} from '../../panels';
+import type { PanelProps } from '../../panels';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { words } from './messages';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getAttention, isNumber } from '../../contract';
-import type { Outline, OutlineBlock } from '../../contract';
+import { getAttention, isNumber } from '@marginalia/contract';
+import type { Outline, OutlineBlock } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { evidenceOf, mayCompare } from '../shared/evidence';
+import { evidenceOf, mayCompare } from '../../panels/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import { Stats } from '../../ui/Stats';
@@ -19,7 +19,7 @@ import {
   useFilter,
   useNumbers,
   useOutline,
-} from '../shared';
+} from '../../panels';
 import { BlockSearch } from './BlockSearch';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';

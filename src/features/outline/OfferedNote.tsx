@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { OutlineBlock } from '../../contract';
+import type { OutlineBlock } from '@marginalia/contract';
 import { isForAll } from './model';
 import { offeredWords } from './offered-messages';
 

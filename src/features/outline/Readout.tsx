@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
-import type { OutlineBlock } from '../../contract';
+import type { OutlineBlock } from '@marginalia/contract';
 import { figuresOf } from './words';
 import type { Figures } from './words';
 

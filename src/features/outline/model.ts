@@ -1,5 +1,5 @@
-import type { Block, Outline, OutlineBlock, Quantity, Rate } from '../../contract';
-import { EARLY_FROM, evidenceOf } from '../shared/evidence';
+import type { Block, Outline, OutlineBlock, Quantity, Rate } from '@marginalia/contract';
+import { EARLY_FROM, evidenceOf } from '../../panels/evidence';
 
 export interface TreeNode {
   readonly block: OutlineBlock;

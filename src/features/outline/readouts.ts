@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import type { Outline, OutlineBlock } from '../../contract';
-import { getOutline } from '../../contract/outline';
+import type { Outline, OutlineBlock } from '@marginalia/contract';
+import { getOutline } from '@marginalia/contract/outline';
 import type { HostPort } from '../../host/port';
 import { watchAnswer } from '../../host/query';
 import { blockOf } from './model';

@@ -1,8 +1,8 @@
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import type { OutlineBlock, Rate } from '../../contract';
-import { numbersFor } from '../shared/numbers';
-import type { Numbers } from '../shared/numbers';
-import { phraseOf } from '../shared/phrase';
+import type { OutlineBlock, Rate } from '@marginalia/contract';
+import { numbersFor } from '../../panels/numbers';
+import type { Numbers } from '../../panels/numbers';
+import { phraseOf } from '../../panels/phrase';
 import { typeWords, words } from './messages';
 import { asPercent, readoutOf } from './model';
 import type { ReadoutPart } from './model';

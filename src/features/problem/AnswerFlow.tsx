@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { ProblemPart } from '../../contract';
-import { WITHHELD } from '../../contract/values';
-import { TableTwin, useNumbers } from '../shared';
+import type { ProblemPart } from '@marginalia/contract';
+import { WITHHELD } from '@marginalia/contract/values';
+import { TableTwin, useNumbers } from '../../panels';
 import { AnswerText } from './AnswerText';
 import { answerFlowOf } from './answer-flow';
 import type { AnswerFlow as Flow, Move } from './answer-flow';

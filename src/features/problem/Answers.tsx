@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { ProblemPart } from '../../contract';
+import type { ProblemPart } from '@marginalia/contract';
 import { Section } from '../../ui/Section';
-import { TableTwin, useNumbers } from '../shared';
+import { TableTwin, useNumbers } from '../../panels';
 import { AnswerFlow } from './AnswerFlow';
 import { AnswerLegend, AnswerList } from './AnswerList';
 import { AnswerText } from './AnswerText';

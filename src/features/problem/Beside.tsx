@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { Problem } from '../../contract';
-import { useNumbers } from '../shared';
+import type { Problem } from '@marginalia/contract';
+import { useNumbers } from '../../panels';
 import { words } from './messages';
 import { difficultyOf } from './model';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Problem } from '../../contract';
+import type { Problem } from '@marginalia/contract';
 import { Section } from '../../ui/Section';
-import { useNumbers } from '../shared';
+import { useNumbers } from '../../panels';
 import { words } from './messages';
 import { comparedEdits } from './model';
 

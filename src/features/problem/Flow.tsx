@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { Problem } from '../../contract';
+import type { Problem } from '@marginalia/contract';
 import { Section } from '../../ui/Section';
 import { flowWords as words } from './flow-messages';
 import { flowOf } from './model';

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import { getProblem, isNumber } from '../../contract';
-import type { Problem, Rate } from '../../contract';
+import { getProblem, isNumber } from '@marginalia/contract';
+import type { Problem, Rate } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { evidenceOf, mayCompare } from '../shared/evidence';
-import type { Evidence } from '../shared/evidence';
+import { evidenceOf, mayCompare } from '../../panels/evidence';
+import type { Evidence } from '../../panels/evidence';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
@@ -19,8 +19,8 @@ import {
   metricWords,
   useFilterQuery,
   useNumbers,
-} from '../shared';
-import type { PanelProps } from '../shared';
+} from '../../panels';
+import type { PanelProps } from '../../panels';
 import { listItems } from '../../lib/answer-text';
 import { Answers } from './Answers';
 import { Beside } from './Beside';

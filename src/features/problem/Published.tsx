@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { ProblemSettings } from '../../contract';
+import type { ProblemSettings } from '@marginalia/contract';
 import { Disclosure } from '../../ui/Disclosure';
 import { Section } from '../../ui/Section';
 import { words } from './messages';

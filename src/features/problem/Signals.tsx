@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedNumber } from '@edx/frontend-platform/i18n';
-import { isNumber } from '../../contract';
-import type { Problem } from '../../contract';
+import { isNumber } from '@marginalia/contract';
+import type { Problem } from '@marginalia/contract';
 import { Section } from '../../ui/Section';
-import { useNumbers } from '../shared';
+import { useNumbers } from '../../panels';
 import { words } from './messages';
 import { discriminationOf } from './model';
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Problem } from '../../contract';
+import type { Problem } from '@marginalia/contract';
 import { useHost } from '../../host/port';
-import type { Evidence } from '../shared/evidence';
+import type { Evidence } from '../../panels/evidence';
 import { Section } from '../../ui/Section';
-import { Chart, LazyWeekRates, TableTwin, useNumbers } from '../shared';
+import { Chart, LazyWeekRates, TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
 import { seenEdits, showsTrend, trendWeeks } from './model';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { ProblemPart } from '../../contract';
+import type { ProblemPart } from '@marginalia/contract';
 import { DotSwatch, Dots } from '../../ui/Dots';
 import { Section } from '../../ui/Section';
-import { useNumbers } from '../shared';
+import { useNumbers } from '../../panels';
 import { AnswerText } from './AnswerText';
 import { words } from './messages';
 import { thirdRows } from './model';

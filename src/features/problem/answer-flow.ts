@@ -1,4 +1,4 @@
-import type { ProblemPart } from '../../contract';
+import type { ProblemPart } from '@marginalia/contract';
 import { answerRows, isRight } from './model';
 import type { AnswerRow } from './model';
 

@@ -1,6 +1,6 @@
-import type { Answer, Problem, ProblemPart, Quantity } from '../../contract';
-import { evidenceOf, mayCompare } from '../shared/evidence';
-import type { Evidence } from '../shared/evidence';
+import type { Answer, Problem, ProblemPart, Quantity } from '@marginalia/contract';
+import { evidenceOf, mayCompare } from '../../panels/evidence';
+import type { Evidence } from '../../panels/evidence';
 
 /** The answer to "How did learners fare here?", as data: the words are chosen where it is drawn. */
 export type ProblemSentence =

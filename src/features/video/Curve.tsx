@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Video } from '../../contract';
+import type { Video } from '@marginalia/contract';
 import { Swatch } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
-import { Chart, LazyWatchCurve, TableTwin, useNumbers } from '../shared';
+import { Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
 import { curveModel, moments, saidAt, tableSeconds } from './model';
 import type { Moment } from './model';

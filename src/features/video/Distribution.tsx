@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { Video } from '../../contract';
+import type { Video } from '@marginalia/contract';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
-import { useNumbers } from '../shared';
+import { useNumbers } from '../../panels';
 import { words } from './messages';
 
 interface Props {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getVideo } from '../../contract';
-import type { Quantity, Video } from '../../contract';
+import { getVideo } from '@marginalia/contract';
+import type { Quantity, Video } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { evidenceOf, mayCompare } from '../shared/evidence';
-import type { Evidence } from '../shared/evidence';
+import { evidenceOf, mayCompare } from '../../panels/evidence';
+import type { Evidence } from '../../panels/evidence';
 import { Section } from '../../ui/Section';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
@@ -19,8 +19,8 @@ import {
   metricWords,
   useFilterQuery,
   useNumbers,
-} from '../shared';
-import type { PanelProps } from '../shared';
+} from '../../panels';
+import type { PanelProps } from '../../panels';
 import { Curve } from './Curve';
 import { Distribution } from './Distribution';
 import { words } from './messages';

@@ -1,5 +1,5 @@
-import type { CurvePoint, Quantity, Video } from '../../contract';
-import { evidenceOf, mayCompare } from '../shared/evidence';
+import type { CurvePoint, Quantity, Video } from '@marginalia/contract';
+import { evidenceOf, mayCompare } from '../../panels/evidence';
 
 export type VideoSentence =
   | { readonly kind: 'nobody' }

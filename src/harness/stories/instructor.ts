@@ -1,4 +1,4 @@
-import { WITHHELD, none } from '../../contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import { COURSE, attention, learnerAttention } from '../../../test/support-web/answers';
 import {
   before,

@@ -1,5 +1,5 @@
-import type { Attention, Choices, OutlineBlock, Outline, Problem, Video } from '../../contract';
-import { WITHHELD, none } from '../../contract';
+import type { Attention, Choices, OutlineBlock, Outline, Problem, Video } from '@marginalia/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import {
   COURSE,
   HTML,

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Context } from 'react';
-import { PAGE_KEY } from '../../contract/slots';
+import { PAGE_KEY } from '@marginalia/contract/slots';
 import { hasPage } from './added';
 import * as modules from './host-modules.cjs';
 

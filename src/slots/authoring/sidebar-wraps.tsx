@@ -3,7 +3,7 @@ import type { ComponentType, Context, ReactElement, ReactNode } from 'react';
 import AutoGraph from '@openedx/paragon/icons/es5/AutoGraph';
 import { useMessages } from '../../host/messages';
 import { platformHost } from '../../host/platform';
-import { PAGE_KEY } from '../../contract/slots';
+import { PAGE_KEY } from '@marginalia/contract/slots';
 import { addSidebar } from '../../features/margin';
 import { OutlineMargin } from '../OutlineSidebarMount';
 import { UnitMargin } from '../UnitSidebarMount';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BrowserContext } from 'playwright-core';
-import type { Outline } from '../../../src/contract';
+import type { Outline } from '@marginalia/contract';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const ORIGIN = 'http://studio.test';

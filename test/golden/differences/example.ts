@@ -1,4 +1,4 @@
-import type { Reports } from '../../../api/services/reports';
+import type { Reports } from '../../../api/metrics/reports';
 import type { CourseScope } from '../../../api/auth/scope';
 import { type Statement, evaluate, progress, register, usageKey, watching } from '../../support/statements';
 import type { Typed } from '../aspectsModels';

@@ -20,9 +20,9 @@ import {
   getVideo,
   getViews,
   siteExportPath,
-} from '../../../src/contract';
-import { loadStatements } from '../../../api/ingest/load';
-import { loadCourse } from '../../../api/structure/loadCourse';
+} from '@marginalia/contract';
+import { loadStatements } from '../../../api/pipeline/ingest/load';
+import { loadCourse } from '../../../api/pipeline/structure/loadCourse';
 import type { TestApi } from '../../http/api';
 import type { TestWorkspace } from '../../support/engine';
 import { type Class, KINDS, TRACKS, blockOf, classStatements, courseOf, structureOf } from './madeUp';

@@ -1,5 +1,5 @@
 import { type Moment, StatementMaker } from '../../../api/demo/statements';
-import type { Statement } from '../../../api/transform/statement';
+import type { Statement } from '../../../api/pipeline/transform/statement';
 
 /**
  * Made-up courses that are attacked. Everybody in them is of a kind: an enrolment track and the days on which somebody does

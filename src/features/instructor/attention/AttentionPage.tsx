@@ -1,13 +1,13 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getAttention, getLearners } from '../../../contract';
-import type { Attention } from '../../../contract';
+import { getAttention, getLearners } from '@marginalia/contract';
+import type { Attention } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
-import { evidenceOf } from '../../shared/evidence';
+import { evidenceOf } from '../../../panels/evidence';
 import { ago } from '../../../lib/freshness';
 import { Notice } from '../../../ui/Notice';
-import { AnswerPanel, EvidenceNote, WithheldNotice, useNumbers } from '../../shared';
+import { AnswerPanel, EvidenceNote, WithheldNotice, useNumbers } from '../../../panels';
 import { LearnerList, PAGE_SIZE } from './LearnerList';
 import { Rules } from './Rules';
 import { Quadrants, Since, SinceField, Where } from './Situation';

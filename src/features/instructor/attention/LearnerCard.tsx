@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { LearnerRow } from '../../../contract';
+import type { LearnerRow } from '@marginalia/contract';
 import { ago } from '../../../lib/freshness';
-import { useNumbers } from '../../shared';
+import { useNumbers } from '../../../panels';
 import { Mark } from '../marks/Mark';
 import { stateNames } from '../messages';
 import { fragmentOf } from '../place';

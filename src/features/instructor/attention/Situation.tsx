@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { LearnerAttention } from '../../../contract';
+import type { LearnerAttention } from '@marginalia/contract';
 import { Bar } from '../../../ui/Bar';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
-import { CsvButton, TableTwin, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, useNumbers } from '../../../panels';
 import { words } from './messages';
 import { maySome } from './model';
 import type { Filter } from './model';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { LEARNER_RULES } from '../../../contract';
-import type { LearnerAttention, LearnerRule, LearnerState, MetricId, Quantity } from '../../../contract';
+import { LEARNER_RULES } from '@marginalia/contract';
+import type { LearnerAttention, LearnerRule, LearnerState, MetricId, Quantity } from '@marginalia/contract';
 import { Section } from '../../../ui/Section';
-import { CsvButton, TableTwin, metricWords, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, metricWords, useNumbers } from '../../../panels';
 import { words as groupWords } from '../group/messages';
 import { stateNames } from '../messages';
 import { fragmentOf } from '../place';

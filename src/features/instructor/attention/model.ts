@@ -1,4 +1,4 @@
-import { LEARNER_RULES } from '../../../contract';
+import { LEARNER_RULES } from '@marginalia/contract';
 import type {
   LearnerAttention,
   LearnerRule,
@@ -7,7 +7,7 @@ import type {
   MarkEvidence,
   Rate,
   RuleCount,
-} from '../../../contract';
+} from '@marginalia/contract';
 
 /** What the list of learners shows: everybody, those in one state, or those for whom one rule holds. */
 export type Filter =

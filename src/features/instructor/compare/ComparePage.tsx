@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { COMPARED, getComparison } from '../../../contract';
-import type { Compared, ComparedCourse, Comparison, MetricId } from '../../../contract';
+import { COMPARED, getComparison } from '@marginalia/contract';
+import type { Compared, ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
 import { Bar } from '../../../ui/Bar';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
-import { AnswerPanel, CsvButton, metricWords, useNumbers } from '../../shared';
+import { AnswerPanel, CsvButton, metricWords, useNumbers } from '../../../panels';
 import { useRate } from '../course/Figures';
 import { useHalf } from '../course/halves';
 import { addressFor } from './address';

@@ -1,4 +1,4 @@
-import type { ComparedCourse, Difference } from '../../../contract';
+import type { ComparedCourse, Difference } from '@marginalia/contract';
 
 /** As many as one can look at side by side; the service takes no more. */
 export const MOST_BESIDE = 5;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getContent, isNumber } from '../../../contract';
-import type { Content, GroupKey, MetricId, ProblemFigures, Rate, VideoFigures } from '../../../contract';
+import { getContent, isNumber } from '@marginalia/contract';
+import type { Content, GroupKey, MetricId, ProblemFigures, Rate, VideoFigures } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
 import { Section } from '../../../ui/Section';
-import { AnswerPanel, CsvButton, TableTwin, metricWords, useNumbers } from '../../shared';
+import { AnswerPanel, CsvButton, TableTwin, metricWords, useNumbers } from '../../../panels';
 import { words } from './messages';
 import { inPart, leastSeen, mostTries, shown } from './model';
 

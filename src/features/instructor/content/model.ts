@@ -1,5 +1,5 @@
-import { isNumber } from '../../../contract';
-import type { Content, ProblemFigures, Quantity, VideoFigures } from '../../../contract';
+import { isNumber } from '@marginalia/contract';
+import type { Content, ProblemFigures, Quantity, VideoFigures } from '@marginalia/contract';
 
 type Problem = Content['problems'][number];
 type Video = Content['videos'][number];

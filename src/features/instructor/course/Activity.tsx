@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getOverview } from '../../../contract';
-import type { Overview, Quantity } from '../../../contract';
+import { getOverview } from '@marginalia/contract';
+import type { Overview, Quantity } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
 import { Choices } from '../../../ui/Choices';
 import { Section } from '../../../ui/Section';
-import { AnswerPanel, CsvButton, useNumbers } from '../../shared';
+import { AnswerPanel, CsvButton, useNumbers } from '../../../panels';
 import { OverTime, useMoment } from './OverTime';
 import type { NamedLine } from './OverTime';
 import { words } from './messages';

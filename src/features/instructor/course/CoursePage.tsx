@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import { getOverview } from '../../../contract';
-import type { Overview } from '../../../contract';
+import { getOverview } from '@marginalia/contract';
+import type { Overview } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
-import { evidenceOf } from '../../shared/evidence';
+import { evidenceOf } from '../../../panels/evidence';
 import { Notice } from '../../../ui/Notice';
-import { AnswerPanel } from '../../shared';
+import { AnswerPanel } from '../../../panels';
 import { Activity } from './Activity';
 import { Completion, Grades } from './Distributions';
 import { Enrolment } from './Enrolment';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { Overview } from '../../../contract';
+import type { Overview } from '@marginalia/contract';
 import { Bar } from '../../../ui/Bar';
 import { Section } from '../../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, useNumbers } from '../../../panels';
 import { words } from './messages';
 import { passesFrom, told } from './model';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Overview } from '../../../contract';
+import type { Overview } from '@marginalia/contract';
 import { Section } from '../../../ui/Section';
-import { CsvButton, useNumbers } from '../../shared';
+import { CsvButton, useNumbers } from '../../../panels';
 import { OverTime, useMoment } from './OverTime';
 import { words } from './messages';
 import { MOST_TRACKS, trackLines } from './model';

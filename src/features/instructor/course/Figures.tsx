@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { CourseSummary, MetricId, Overview, Rate } from '../../../contract';
-import { evidenceOf } from '../../shared/evidence';
+import type { CourseSummary, MetricId, Overview, Rate } from '@marginalia/contract';
+import { evidenceOf } from '../../../panels/evidence';
 import { Stats } from '../../../ui/Stats';
 import type { Stat } from '../../../ui/Stats';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
-import { EvidenceNote, WithheldNotice, footWords, metricWords, useNumbers } from '../../shared';
+import { EvidenceNote, WithheldNotice, footWords, metricWords, useNumbers } from '../../../panels';
 import { useHalf } from './halves';
 import { words } from './messages';
 

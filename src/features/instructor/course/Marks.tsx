@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
-import { deleteAnnotation, getOverview, postAnnotation } from '../../../contract';
+import { deleteAnnotation, getOverview, postAnnotation } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
 import { Section } from '../../../ui/Section';
 import { useMoment } from './OverTime';

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Quantity } from '../../../contract';
+import type { Quantity } from '@marginalia/contract';
 import { useHost } from '../../../host/port';
 import { strokeOf } from '../../../lib/strokes';
 import { LineSwatch } from '../../../ui/LineSwatch';
-import { Chart, LazyTimeLines, TableTwin, useNumbers } from '../../shared';
+import { Chart, LazyTimeLines, TableTwin, useNumbers } from '../../../panels';
 import { words } from './messages';
 import { roundTop, timeOf, told } from './model';
 import type { Mark } from './model';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Overview } from '../../../contract';
+import type { Overview } from '@marginalia/contract';
 import { Bar, Swatch } from '../../../ui/Bar';
 import { Choices } from '../../../ui/Choices';
 import { Section } from '../../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, useNumbers } from '../../../panels';
 import { words } from './messages';
 import { reachRows, told } from './model';
 import type { ReachKind } from './model';

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getViews } from '../../../contract';
-import type { Views as ViewsAnswer } from '../../../contract';
+import { getViews } from '@marginalia/contract';
+import type { Views as ViewsAnswer } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
 import { Choices } from '../../../ui/Choices';
 import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
-import { AnswerPanel, CsvButton, useNumbers } from '../../shared';
+import { AnswerPanel, CsvButton, useNumbers } from '../../../panels';
 import { OverTime } from './OverTime';
 import { words } from './messages';
 

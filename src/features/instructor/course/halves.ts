@@ -1,6 +1,6 @@
 import { useIntl } from '@edx/frontend-platform/i18n';
-import type { MiddleHalf } from '../../../contract';
-import { useNumbers } from '../../shared';
+import type { MiddleHalf } from '@marginalia/contract';
+import { useNumbers } from '../../../panels';
 import { words } from './messages';
 
 /** The middle half of a group in words; `format` writes one number of it. */

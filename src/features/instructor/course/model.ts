@@ -1,4 +1,4 @@
-import type { Annotation, Overview, Quantity, ReachOf } from '../../../contract';
+import type { Annotation, Overview, Quantity, ReachOf } from '@marginalia/contract';
 
 const DAY = 86_400_000;
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { NEED_HELP, getAttention, getChoices, groupOfTrack, trackOf } from '../../../contract';
-import type { GroupKey, LearnerState } from '../../../contract';
+import { NEED_HELP, getAttention, getChoices, groupOfTrack, trackOf } from '@marginalia/contract';
+import type { GroupKey, LearnerState } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
-import { useNumbers } from '../../shared';
+import { useNumbers } from '../../../panels';
 import { stateNames } from '../messages';
 import { fragmentOf } from '../place';
 import { words } from './messages';

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getGroup } from '../../../contract';
-import type { Group, GroupKey, MetricId, Standing } from '../../../contract';
+import { getGroup } from '@marginalia/contract';
+import type { Group, GroupKey, MetricId, Standing } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
-import { evidenceOf } from '../../shared/evidence';
+import { evidenceOf } from '../../../panels/evidence';
 import { Notice } from '../../../ui/Notice';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
-import { AnswerPanel, CsvButton, EvidenceNote, WithheldNotice, metricWords, useNumbers } from '../../shared';
+import { AnswerPanel, CsvButton, EvidenceNote, WithheldNotice, metricWords, useNumbers } from '../../../panels';
 import { ContentTables } from '../content/ContentTables';
 import { useRate } from '../course/Figures';
 import { OverTime } from '../course/OverTime';

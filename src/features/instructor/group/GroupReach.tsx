@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Group, Quantity } from '../../../contract';
+import type { Group, Quantity } from '@marginalia/contract';
 import { Bar, Swatch } from '../../../ui/Bar';
 import type { BarTone } from '../../../ui/Bar';
 import { Choices } from '../../../ui/Choices';
 import { Section } from '../../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, useNumbers } from '../../../panels';
 import { words as courseWords } from '../course/messages';
 import type { ReachKind } from '../course/model';
 import { words } from './messages';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { Group } from '../../../contract';
+import type { Group } from '@marginalia/contract';
 import { Section } from '../../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../shared';
+import { CsvButton, TableTwin, useNumbers } from '../../../panels';
 import { words as courseWords } from '../course/messages';
 import { dayAfter } from '../course/model';
 import { Legend, ShareBar } from './GroupReach';

@@ -1,4 +1,4 @@
-import type { Group, GroupKey, Quantity } from '../../../contract';
+import type { Group, GroupKey, Quantity } from '@marginalia/contract';
 import { told } from '../course/model';
 import type { ReachKind } from '../course/model';
 

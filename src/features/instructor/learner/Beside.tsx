@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { Learner } from '../../../contract';
+import type { Learner } from '@marginalia/contract';
 import { BandBar } from '../../../ui/BandBar';
 import { Section } from '../../../ui/Section';
-import { TableTwin, useNumbers } from '../../shared';
+import { TableTwin, useNumbers } from '../../../panels';
 import { useHalf } from '../course/halves';
 import { words } from './messages';
 import { besideRows } from './model';

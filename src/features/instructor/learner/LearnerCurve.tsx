@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getVideo } from '../../../contract';
-import type { Learner, Video } from '../../../contract';
+import { getVideo } from '@marginalia/contract';
+import type { Learner, Video } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
 import { Swatch } from '../../../ui/Bar';
-import { AnswerPanel, Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../shared';
+import { AnswerPanel, Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../../panels';
 import { told } from '../course/model';
 import { words } from './messages';
 import { classCurve, secondsSeen } from './model';

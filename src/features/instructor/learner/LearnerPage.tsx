@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getLearner } from '../../../contract';
-import type { Learner } from '../../../contract';
+import { getLearner } from '@marginalia/contract';
+import type { Learner } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
 import type { AnswerState } from '../../../host/query';
 import { Section } from '../../../ui/Section';
-import { AnswerPanel, CsvButton } from '../../shared';
+import { AnswerPanel, CsvButton } from '../../../panels';
 import { Standing, StateName } from '../attention/LearnerCard';
 import { calledOf } from '../attention/model';
 import { OverTime, useMoment } from '../course/OverTime';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Learner, MiddleHalf } from '../../../contract';
+import type { Learner, MiddleHalf } from '@marginalia/contract';
 import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
 import { Table } from '../../../ui/Table';
-import { useNumbers } from '../../shared';
+import { useNumbers } from '../../../panels';
 import { words as courseWords } from '../course/messages';
 import { LearnerCurve } from './LearnerCurve';
 import { momentNames, words } from './messages';

@@ -1,4 +1,4 @@
-import type { Learner, MiddleHalf, Video } from '../../../contract';
+import type { Learner, MiddleHalf, Video } from '@marginalia/contract';
 import { told } from '../course/model';
 
 /** One number of a learner beside the middle half of the class. */

@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
-import type { LearnerRow, MarkEvidence } from '../../../contract';
+import type { LearnerRow, MarkEvidence } from '@marginalia/contract';
 import { mailAddress } from '../attention/model';
 import { draftOf } from './wording';
 import { words } from './messages';

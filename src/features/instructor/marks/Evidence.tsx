@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import type { MarkEvidence } from '../../../contract';
-import { useNumbers } from '../../shared';
-import type { Numbers } from '../../shared';
+import type { MarkEvidence } from '@marginalia/contract';
+import { useNumbers } from '../../../panels';
+import type { Numbers } from '../../../panels';
 import { evidenceWords as words } from './messages';
 
 const day = (intl: IntlShape, at: string): string => intl.formatDate(at, { dateStyle: 'medium' });

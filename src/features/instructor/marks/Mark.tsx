@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { MARK_ANSWERS, getAttention, getLearner, getLearners, putMarkAnswer } from '../../../contract';
-import type { LearnerRow, MarkAnswer, MarkEvidence } from '../../../contract';
+import { MARK_ANSWERS, getAttention, getLearner, getLearners, putMarkAnswer } from '@marginalia/contract';
+import type { LearnerRow, MarkAnswer, MarkEvidence } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
 import { Disclosure } from '../../../ui/Disclosure';
 import { stateNames } from '../messages';

@@ -1,5 +1,5 @@
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import type { LearnerRow, MarkEvidence } from '../../../contract';
+import type { LearnerRow, MarkEvidence } from '@marginalia/contract';
 import { draftWords as words } from './messages';
 
 type Learner = Pick<LearnerRow, 'name' | 'username' | 'everRight'>;

@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
-import { LONGEST_NOTE, getAttention, getOutline, putAttentionNote } from '../../../contract';
-import type { AttentionItem } from '../../../contract';
+import { LONGEST_NOTE, getAttention, getOutline, putAttentionNote } from '@marginalia/contract';
+import type { AttentionItem } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
 import { answerWords, words } from './answer-messages';
 

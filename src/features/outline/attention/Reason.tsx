@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { AttentionItem } from '../../../contract';
-import { useNumbers } from '../../shared';
-import type { Numbers } from '../../shared';
+import type { AttentionItem } from '@marginalia/contract';
+import { useNumbers } from '../../../panels';
+import type { Numbers } from '../../../panels';
 import { offeredWords } from '../offered-messages';
 import { sentences } from './messages';
 import { reasonKey } from './model';

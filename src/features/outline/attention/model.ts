@@ -1,4 +1,4 @@
-import type { Attention, AttentionItem, OutlineBlock, Rate } from '../../../contract';
+import type { Attention, AttentionItem, OutlineBlock, Rate } from '@marginalia/contract';
 
 /** The answer to "What needs work?", as data. */
 export type AttentionSentence =

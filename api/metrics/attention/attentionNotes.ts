@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { type AttentionNote, type AttentionState, NoteStatus } from '@marginalia/contract';
+import type { Micros } from '../../facts/types';
+import { isoTime } from '../../lib/time';
+import type { Finding } from './attention';
+import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
+import { wilson } from '../kit/stats';
+
+/** What a finding rested on when somebody answered it. */
+const Evidence = z.object({
+  learners: z.number(),
+  affected: z.number(),
+  of: z.number(),
+  /** When the block was last changed, microseconds. */
+  editedAt: z.nullable(z.number()),
+  since: z.number(),
+});
+type Evidence = z.infer<typeof Evidence>;
+
+export interface Note {
+  readonly status: NoteStatus;
+  readonly text: string;
+  readonly by: string;
+  readonly at: Micros;
+  readonly evidence: Evidence;
+}
+
+/** "Later" is over when the finding rests on this many times the learners. */
+const LATER = 1.5;
+
+export const evidenceOf = ({ learners, affected, of, edit }: Finding): Evidence => ({
+  learners,
+  affected,
+  of,
+  editedAt: edit.editedAt,
+  since: edit.since,
+});
+
+/** A stored answer, which this service wrote itself; null where it cannot be read. */
+export const parseNote = (row: {
+  status: string;
+  note: string;
+  author: string;
+  at: Micros;
+  evidence: string;
+}): Note | null => {
+  const status = NoteStatus.safeParse(row.status);
+  try {
+    const evidence = Evidence.parse(JSON.parse(row.evidence));
+    return status.success ? { status: status.data, text: row.note, by: row.author, at: row.at, evidence } : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Clearly more of those concerned than when it was answered: the whole interval lies above the share of then. */
+const isWorse = (finding: Finding, { affected, of }: Evidence): boolean =>
+  of > 0 && finding.of > 0 && wilson(finding.affected, finding.of).low > affected / of;
+
+const isEditedSince = (finding: Finding, { editedAt }: Evidence): boolean =>
+  finding.edit.editedAt !== null && finding.edit.editedAt > (editedAt ?? 0);
+
+/** Learners who came after the mending: those since the edit, or those since the answer where no edit is known. */
+const learnersSinceFix = (finding: Finding, then: Evidence): number => {
+  const { edit } = finding;
+  if (edit.editedAt !== null && (isEditedSince(finding, then) || then.since < ENOUGH_SINCE_EDIT)) return edit.since;
+  return finding.learners - then.learners;
+};
+
+const isWatched = ({ edit }: Finding): boolean =>
+  edit.editedAt !== null && edit.before > 0 && edit.since < ENOUGH_SINCE_EDIT;
+
+/**
+ * Where an item of the list stands. What an author said holds until the evidence changes: `intended` until it is
+ * clearly worse or the block was published anew, `later` until that or half as many learners more, `fixed` until enough
+ * learners came to judge: whatever is on the list then is back.
+ */
+export const stateOf = (finding: Finding, note: Note | null): AttentionState => {
+  const unanswered = isWatched(finding) ? 'watching' : 'new';
+  if (note === null || note.status === 'open') return unanswered;
+  const then = note.evidence;
+  const changed = isWorse(finding, then) || (isEditedSince(finding, then) && !isWatched(finding));
+  switch (note.status) {
+    case 'seen':
+      return unanswered === 'new' ? 'seen' : unanswered;
+    case 'intended':
+      return changed ? 'back' : 'set_aside';
+    case 'later':
+      return changed || finding.learners >= then.learners * LATER ? 'back' : 'set_aside';
+    case 'fixed':
+      return learnersSinceFix(finding, then) < ENOUGH_SINCE_EDIT ? 'watching' : 'back';
+  }
+};
+
+/** An answer for the wire; one taken back, or a mere look, is none. */
+export const noteOf = (note: Note | null): AttentionNote | null =>
+  note === null || note.status === 'open' || note.status === 'seen'
+    ? null
+    : { status: note.status, text: note.text, by: note.by, at: isoTime(note.at) };

@@ -1,0 +1,173 @@
+import { type Finding, detect, makeList } from './attention';
+import { type StoredAttention, parseAttention } from './attentionAnswer';
+import { type DifficultyModel, ITEM_LEARNERS, MOST_LEARNERS, difficultySteps } from '../problem/irtDifficulty';
+import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
+import type { Engine, Row } from '../../store/engine';
+import { StructureIndex } from '../../facts/structureIndex';
+import type { Micros } from '../../facts/types';
+import { sqlTime } from '../../lib/time';
+import { courseModel, modelStates } from './courseModels.query';
+import { responsePatterns } from '../problem/itemStatistics.query';
+import { engineClock } from '../../store/queries/touched';
+import { readStructure } from '../../store/structure';
+import { Health } from '../../lib/background';
+import { type CourseSums, readCourseSums } from './courseModelStatistics';
+
+/** Raise it where a method changes: models of an older revision are computed again. */
+const REVISION = 2;
+
+/** How soon after the start and how often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
+const FIRST_LOOK = 500;
+const LOOK = 5000;
+const AT_MOST_EVERY: Micros = 120_000_000;
+/** A course that takes long is computed so seldom that it takes at most this share of the time. */
+const SHARE_OF_TIME = 1 / 20;
+
+/** A fit gives the processor away after so many milliseconds. */
+const TURN = 8;
+
+/**
+ * What is computed about whole courses, beside the facts: difficulties on one scale, and the list of what is worth a
+ * look. It runs in the background, gives way to everything else, and stores each result whole with its date.
+ */
+export class CourseModels {
+  private timer: NodeJS.Timeout | null = null;
+  private work: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+  /** How long each course took the last time, microseconds. */
+  private readonly took = new Map<string, Micros>();
+  /** Answers go on with the models there are. */
+  readonly health = new Health();
+
+  constructor(private readonly engine: Engine) {}
+
+  /** Computes one course's models now, unless nothing changed since they were. */
+  ensure(course: string): Promise<void> {
+    return this.alone(async () => {
+      const state = (await modelStates.run(this.engine, {})).find((one) => one.course_key === course);
+      if (state && isStale(state)) await this.compute(course, state.version);
+    });
+  }
+
+  /** Computes what is missing, or is stale and has not just been computed. */
+  keepUp(): Promise<void> {
+    return this.alone(async () => {
+      const now = await this.now();
+      for (const state of await modelStates.run(this.engine, {})) {
+        if (this.stopped) return;
+        const pause = Math.max(AT_MOST_EVERY, (this.took.get(state.course_key) ?? 0) / SHARE_OF_TIME);
+        if (isStale(state) && now - (state.computed_at ?? 0) >= pause) {
+          await this.compute(state.course_key, state.version);
+        }
+      }
+    });
+  }
+
+  /** Keeps the models up to date until `close`. */
+  follow(): void {
+    const again = (delay: number): void => {
+      this.timer = setTimeout(() => {
+        this.keepUp()
+          .then(() => this.health.succeeded())
+          .catch((error: unknown) => this.health.failed(error))
+          .finally(() => {
+            if (this.timer) again(LOOK);
+          });
+      }, delay);
+    };
+    again(FIRST_LOOK);
+  }
+
+  async close(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    await this.work.catch(() => undefined);
+  }
+
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.work.then(work, work);
+    this.work = next.catch(() => undefined);
+    return next;
+  }
+
+  /** @param version of the facts it is known to be computed from: they may have grown since, and then it is stale again */
+  private async compute(course: string, version: Micros): Promise<void> {
+    const started = performance.now();
+    const structure = await readStructure(this.engine, course);
+    const at = await this.now();
+    const sums = await readCourseSums(this.engine, course, structure && new StructureIndex(structure), at);
+    const places = new Map(structure?.blocks.map((block) => [block.id, block.order]));
+    const candidates = detect(sums.statistics);
+    const findings = makeList(
+      candidates,
+      await this.listedBefore(course),
+      at,
+      (block) => places.get(block) ?? Infinity,
+    );
+    const difficulty = await this.difficulty(course, sums);
+    const stored: StoredAttention = {
+      asOf: sums.asOf,
+      looked: new Set(candidates.map((candidate) => candidate.block)).size,
+      reliability: sums.reliability,
+      findings,
+    };
+    const row = (name: string, block: string, learners: number, model: unknown): Row => ({
+      course_key: course,
+      name,
+      block_id: block,
+      computed_at: sqlTime(at),
+      source_version: version,
+      revision: REVISION,
+      learners,
+      model: JSON.stringify(model),
+    });
+    const { model, reason, problems, learners, items, unplaced } = difficulty;
+    await this.engine.insert(`${this.engine.databases.own}.course_models`, [
+      row('difficulty', '', learners, { model, reason, problems }),
+      ...[...items].map(([block, item]) => row('difficulty', block, item.of, item)),
+      ...unplaced.map((block) => row('difficulty', block, 0, { reason: 'no_relation_to_strength' })),
+      row('attention', '', sums.learners, stored),
+    ]);
+    this.took.set(course, (performance.now() - started) * 1000);
+  }
+
+  /** What is on the list now, by key, with when it came there. */
+  private async listedBefore(course: string): Promise<Map<string, number>> {
+    const [before] = await courseModel.run(this.engine, { course, model: 'attention', blocks: [] });
+    const findings: readonly Finding[] = before ? (parseAttention(before.model)?.findings ?? []) : [];
+    return new Map(findings.map((finding) => [finding.key, finding.listedSince]));
+  }
+
+  private async difficulty(course: string, { statistics, registeredOnly }: CourseSums): Promise<DifficultyModel> {
+    const blocks = statistics.items.filter((item) => item.n >= ITEM_LEARNERS).map((item) => item.block);
+    const patterns = await responsePatterns.run(this.engine, {
+      course,
+      registered_only: Number(registeredOnly),
+      enough: ENOUGH_SINCE_EDIT,
+      blocks,
+      most: MOST_LEARNERS,
+    });
+    return inTurns(difficultySteps(blocks, patterns));
+  }
+
+  private async now(): Promise<Micros> {
+    return (await engineClock.run(this.engine, {}))[0]?.now ?? 0;
+  }
+}
+
+type State = Awaited<ReturnType<typeof modelStates.run>>[number];
+
+const isStale = (state: State): boolean => state.source_version !== state.version || state.revision !== REVISION;
+
+/** Runs steps to their end and lets whatever else waits run in between. */
+const inTurns = async <T>(steps: Generator<void, T, void>): Promise<T> => {
+  for (let since = performance.now(); ;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - since > TURN) {
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    }
+  }
+};

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { type Problem, none } from '@marginalia/contract';
+import { type StoredAttention, parseAttention } from './attentionAnswer';
+import { type Note, parseNote } from './attentionNotes';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../store/engine';
+import type { Micros } from '../../facts/types';
+import { isoTime } from '../../lib/time';
+import { attentionNotes } from './attentionNotes.query';
+import { courseModel } from './courseModels.query';
+
+const Course = z.object({
+  model: z.nullable(z.enum(['1pl', '2pl'])),
+  reason: z.nullable(z.string()),
+  problems: z.number(),
+});
+const Item = z.union([
+  z.object({ reason: z.string() }),
+  z.object({ value: z.number(), low: z.number(), high: z.number(), percentile: z.number(), of: z.number() }),
+]);
+
+/** A stored difficulty: of a problem, or of the course (block ''). */
+export interface StoredDifficulty {
+  readonly block: string;
+  readonly computedAt: Micros;
+  readonly model: string;
+}
+
+/** The difficulty of one problem as last computed. */
+export const difficultyOf = (rows: readonly StoredDifficulty[], block: string): Problem['difficulty'] => {
+  const course = rows.find((row) => row.block === '');
+  if (!course) return none('not_computed_yet');
+  const { model, reason, problems } = Course.parse(JSON.parse(course.model));
+  if (model === null) return none(reason ?? 'too_few_learners_in_course');
+  // a row of an earlier computation is left over
+  const own = rows.find((row) => row.block === block && row.computedAt === course.computedAt);
+  if (!own) return none('too_few_learners');
+  const item = Item.parse(JSON.parse(own.model));
+  if ('reason' in item) return none(item.reason);
+  return { kind: 'value', model, ...item, problems, computedAt: isoTime(own.computedAt) };
+};
+
+/** What authors last said to the items of a course's list, by item. */
+const readNotes = async (engine: Engine, scope: CourseScope): Promise<Map<string, Note>> => {
+  const rows = await attentionNotes.run(engine, { course: scope.courseKey });
+  return new Map(
+    rows.flatMap((row): [string, Note][] => {
+      const note = parseNote(row);
+      return note === null ? [] : [[row.item, note]];
+    }),
+  );
+};
+
+/** A course's list of what is worth a look, as last made; null where it has not been made. */
+export const readAttention = async (
+  engine: Engine,
+  scope: CourseScope,
+): Promise<{ stored: StoredAttention | null; computedAt: number | null }> => {
+  const [row] = await courseModel.run(engine, { course: scope.courseKey, model: 'attention', blocks: [] });
+  const stored = row ? parseAttention(row.model) : null;
+  if (!row || !stored) return { stored: null, computedAt: row?.computed_at ?? null };
+  return { stored: { ...stored, notes: await readNotes(engine, scope) }, computedAt: row.computed_at };
+};

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../../store/query';
+import { isCounted } from '../../store/queries/countedEvents';
+import { COUNTING, DAYS_BEFORE } from '../kit/counting';
+
+/** Days as numbers, and the weeks they are in, each once: 65536 times `kind` (twice, plus one for weeks) and the day. */
+const coded = (days: string, kind: number): string => `
+  arrayMap(d -> toUInt32(${2 * kind * 65536} + toUInt16(d)), ${days}),
+  arrayMap(d -> toUInt32(${(2 * kind + 1) * 65536} + toUInt16(d)), arrayDistinct(arrayMap(d -> toMonday(d), ${days})))`;
+
+/** Distinct learners by day and by week who did anything, watched a video, tried a problem. `at`: the moment told of; no later day counts. */
+export const activeByDay = defineQuery({
+  name: 'active-by-day',
+  params: { course: 'String', registered_only: 'UInt8', at: 'UInt32' },
+  row: z.object({
+    by: z.enum(['day', 'week']),
+    date: column.text,
+    learners: column.count,
+    watched: column.count,
+    tried: column.count,
+  }),
+  sql: (db, p) => `
+    SELECT if(intDiv(code, 65536) % 2 = 0, 'day', 'week') AS by, toString(toDate(toUInt16(code % 65536))) AS date,
+           sumIf(n, intDiv(code, 131072) = 0) AS learners, sumIf(n, intDiv(code, 131072) = 1) AS watched,
+           sumIf(n, intDiv(code, 131072) = 2) AS tried
+    FROM (
+      SELECT arrayJoin(arrayConcat(${['days', 'video_days', 'problem_days'].map((days, kind) => coded(DAYS_BEFORE(p.at, days), kind)).join(',')})) AS code,
+             count() AS n
+      FROM ${db.own}.learner_activity FINAL
+      WHERE course_key = ${p.course} AND ${COUNTING(p)}
+      GROUP BY code)
+    GROUP BY by, date ORDER BY by, date`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, at: 1 },
+});
+
+/** Distinct learners by hour inside a window (UTC text, half open), from the events themselves. */
+export const activeByHour = defineQuery({
+  name: 'active-by-hour',
+  params: { course: 'String', registered_only: 'UInt8', from: 'String', to: 'String' },
+  row: z.object({ hour: column.text, learners: column.count }),
+  sql: (db, p) => `
+    SELECT formatDateTime(toStartOfHour(events.time), '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, uniqExact(learner) AS learners
+    FROM ${db.own}.events FINAL
+    WHERE course_key = ${p.course} AND events.time >= toDateTime64(${p.from}, 6, 'UTC') AND events.time < toDateTime64(${p.to}, 6, 'UTC')
+      AND block_id != ${p.course} AND verb NOT IN ('registered', 'unregistered', 'earned', 'passed', 'failed')
+      AND ${isCounted(db.own)}
+      AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${COUNTING(p)})
+    GROUP BY hour ORDER BY hour`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, from: '2026-01-01 00:00:00', to: '2026-01-02 00:00:00' },
+});
+
+/** Distinct learners by calendar month, over some courses; in courses where somebody registered, only who did. */
+export const activeByMonth = defineQuery({
+  name: 'active-by-month',
+  params: { courses: 'Array(String)', open: 'Array(String)' },
+  row: z.object({ month: column.text, learners: column.count }),
+  sql: (db, p) => `
+    SELECT formatDateTime(month, '%Y-%m') AS month, uniqExact(learner) AS learners
+    FROM (
+      SELECT learner, arrayJoin(arrayDistinct(arrayMap(d -> toStartOfMonth(d), days))) AS month
+      FROM ${db.own}.learner_activity FINAL
+      WHERE course_key IN ${p.courses} AND (registered = 1 OR course_key IN ${p.open}))
+    GROUP BY month ORDER BY month`,
+  example: { courses: ['course-v1:A+B+C'], open: [] },
+});

@@ -1,0 +1,103 @@
+import { type Comparison, COMPARED, type MetricId } from '@marginalia/contract';
+import { difference } from '../kit/difference';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../store/engine';
+import { ApiError } from '../../lib/apiError';
+import { breakdown } from '../kit/privacy/suppress';
+import { enrolledByTrack } from './courseSums.query';
+import { courseTags, hasTags } from './courseTags.query';
+import { ALL_TIME, type Reports } from '../reports';
+import type { ContentTables } from './contentTables.service';
+import { courseHead, newestOf, readStates, sumCourses, summaryOf } from './courseSummaries.service';
+
+const COMPARISON_DEFINITIONS: MetricId[] = [
+  'learners',
+  'enrolledNow',
+  'active',
+  'started',
+  'passing',
+  'completed',
+  'firstTry',
+  'watchedShare',
+  'videos',
+  'seenTwice',
+  'grades',
+  'daysToPass',
+  'daysToComplete',
+  'needHelp',
+  'difference',
+];
+
+/** Courses side by side: the same figures, and the intervals of their differences. */
+export class Comparisons {
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+    private readonly reports: Reports,
+    private readonly content: ContentTables,
+  ) {}
+
+  /** @param beside courses the person may see, in the order asked for @param candidates all of them */
+  async of(scope: CourseScope, beside: readonly CourseScope[], candidates: readonly string[]): Promise<Comparison> {
+    const scopes = [scope, ...beside];
+    const summed = await sumCourses(this.engine, [...scopes.map((one) => one.courseKey), ...candidates]);
+    const tracks = await enrolledByTrack.run(this.engine, { courses: scopes.map((one) => one.courseKey) });
+    const tags = await this.tags(scopes.map((one) => one.courseKey));
+    const courses: Comparison['courses'] = [];
+    for (const one of scopes) {
+      const sums = summed.get(one.courseKey);
+      if (!sums) throw new ApiError('unknown_course', { course: one.courseKey });
+      const { stored } = await readStates(this.engine, one.courseKey);
+      const outline = await this.reports.outline(one, ALL_TIME);
+      const summary = summaryOf(sums, stored, outline, this.minLearners);
+      const own = tracks.filter((row) => row.course_key === one.courseKey);
+      const cells = breakdown(
+        own.map((row) => row.learners),
+        this.minLearners,
+      );
+      const [first] = courses;
+      courses.push({
+        ...courseHead(sums.moment),
+        summary,
+        tracks: own.map(({ track }, index) => ({ track, enrolledNow: cells[index] ?? 0 })),
+        videos: await this.content.videosAsOne(one, sums.moment),
+        tags: tags && (tags.get(one.courseKey) ?? []),
+        differences: first
+          ? COMPARED.map((metric) => ({ metric, difference: difference(summary[metric], first.summary[metric]) }))
+          : [],
+      });
+    }
+    const main = summed.get(scope.courseKey);
+    return {
+      asOf: newestOf(
+        scopes.flatMap((one) => summed.get(one.courseKey) ?? []),
+        this.minLearners,
+      ),
+      definitions: COMPARISON_DEFINITIONS,
+      minLearners: this.minLearners,
+      window: { from: null, to: null },
+      courses,
+      candidates: candidates
+        .filter((key) => key !== scope.courseKey && summed.has(key))
+        .map((key) => ({
+          key,
+          name: summed.get(key)?.moment.name ?? key,
+          run: courseOf(key) === courseOf(main?.moment.key ?? ''),
+        }))
+        .sort(
+          (a, b) =>
+            Number(b.run) - Number(a.run) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1),
+        ),
+    };
+  }
+
+  /** Null where no source of this site has tags. */
+  private async tags(courses: readonly string[]): Promise<Map<string, string[]> | null> {
+    const [known] = await hasTags.run(this.engine, {});
+    if (known?.columns !== 3) return null;
+    return new Map((await courseTags.run(this.engine, { courses })).map((row) => [row.course_key, row.tags]));
+  }
+}
+
+/** A course key without its run: runs of a course share it. */
+const courseOf = (key: string): string => key.replace(/[+/][^+/]*$/, '');

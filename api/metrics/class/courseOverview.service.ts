@@ -1,0 +1,200 @@
+import { type MetricId, type Overview, type OverviewQuery, type Quantity, none } from '@marginalia/contract';
+import type { CourseActivity } from './activity';
+import { dateOf, dates, nextDay } from './dates';
+import { enrolmentDays } from './enrolment';
+import { partOf } from '../learners/attentionAnswer';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../store/engine';
+import { completable, countInside, unitCount } from '../../facts/activity';
+import type { StructureIndex } from '../../facts/structureIndex';
+import { ApiError } from '../../lib/apiError';
+import { sqlTime } from '../../lib/time';
+import { breakdown, mayTellInside, mayTellPart, quantity } from '../kit/privacy/suppress';
+import { activeByHour } from './activeLearners.query';
+import { reachedInside, tenths } from './classFigures.query';
+import { enrolmentMoves } from './courseSums.query';
+import type { CourseMoment } from './courseMoment';
+import { ALL_TIME, type Reports } from '../reports';
+import type { Structures } from '../kit/structures';
+import type { Annotations } from './annotations.service';
+import type { Viewer } from '../learners/teamRecords.service';
+import { courseActivity } from './courseActivity.service';
+import { type SummedCourse, courseHead, newestIn, readStates, summaryOf, summed } from './courseSummaries.service';
+
+const DEFINITIONS: MetricId[] = [
+  'learners',
+  'enrolledNow',
+  'enrolment',
+  'active',
+  'started',
+  'inside',
+  'grades',
+  'passing',
+  'completed',
+  'daysToPass',
+  'daysToComplete',
+  'firstTry',
+  'watchedShare',
+  'needHelp',
+];
+
+/** Hours are told of at most so many days. */
+const MOST_HOURS = 14;
+
+/** The course page: enrolment, activity, reach, grades, completion. */
+export class CourseOverview {
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+    private readonly structures: Structures,
+    private readonly reports: Reports,
+    private readonly annotations: Annotations,
+  ) {}
+
+  /** @throws ApiError unknown_course, invalid_request */
+  async of(scope: CourseScope, query: OverviewQuery, viewer: Viewer | null = null): Promise<Overview> {
+    const course = scope.courseKey;
+    const whole = await summed(this.engine, course);
+    const { moment } = whole;
+    const tomorrow = nextDay(dateOf(moment.at));
+    const window = { from: query.from ?? null, to: query.to ?? null };
+    const until = query.to && query.to < tomorrow ? query.to : tomorrow;
+    const registered_only = Number(moment.registered);
+    const index = await this.structures.get(course);
+    const outline = await this.reports.outline(scope, ALL_TIME);
+    const { stored } = await readStates(this.engine, course);
+    const summary = summaryOf(whole, stored, outline, this.minLearners);
+    const activity = await courseActivity(this.engine, whole, this.minLearners);
+    return {
+      asOf: newestIn(moment, this.minLearners) ?? outline.asOf,
+      definitions: DEFINITIONS,
+      minLearners: this.minLearners,
+      window,
+      course: courseHead(moment),
+      summary,
+      enrolment: enrolmentDays(await enrolmentMoves.run(this.engine, { course }), window.from, until, this.minLearners),
+      activity: {
+        ...activity.between(window.from, until, moment.running ? dateOf(moment.at) : tomorrow),
+        hours: query.hours === 'true' ? await this.hours(activity, moment, window.from, until) : null,
+      },
+      reach: index ? await this.reach(course, registered_only, index) : [],
+      ...(await this.distributions(course, registered_only, index, whole)),
+      annotations: await this.annotations.of(scope, viewer),
+    };
+  }
+
+  private async hours(
+    activity: CourseActivity,
+    { key: course, registered, at, running }: CourseMoment,
+    from: string | null,
+    until: string,
+  ): Promise<Overview['activity']['hours']> {
+    if (from === null || dates(from, until).length > MOST_HOURS)
+      throw new ApiError('invalid_request', {
+        issues: [{ where: '/hours', message: `needs "from" and "to" at most ${MOST_HOURS} days apart` }],
+      });
+    // of the day on which a course ended, the hours before its end
+    const end = running ? '' : sqlTime((at + 1) * 1e6);
+    const to = [`${until} 00:00:00`, ...(end === '' ? [] : [end])].sort()[0] ?? '';
+    const args = { course, registered_only: Number(registered), from: `${from} 00:00:00`, to };
+    return activity.hours(await activeByHour.run(this.engine, args));
+  }
+
+  private async reach(course: string, registered_only: number, index: StructureIndex): Promise<Overview['reach']> {
+    const { blocks } = index.structure;
+    const places = blocks.filter((block) => block.type === 'chapter' || block.type === 'sequential');
+    const counts = places.map(({ id }) => ({
+      units: countInside(index, id, 'vertical'),
+      problems: countInside(index, id, 'problem'),
+      videos: countInside(index, id, 'video'),
+    }));
+    const rows = await reachedInside.run(this.engine, {
+      course,
+      registered_only,
+      places: places.map(({ id }) => id),
+      units: counts.map((one) => one.units),
+      problems: counts.map((one) => one.problems),
+      videos: counts.map((one) => one.videos),
+    });
+    const found = new Map(rows.map((row) => [row.place, row]));
+    return places.map(({ id, type, name, parent }, at) => {
+      const row = found.get(id);
+      const of = (total: number, any = 0, all = 0): Overview['reach'][number]['units'] => ({
+        blocks: total,
+        ...this.anyAndAll(any, total > 0 ? all : 0),
+      });
+      return {
+        block: { id, type, name, parent },
+        units: of(counts[at]?.units ?? 0, row?.units_any, row?.units_all),
+        problems: of(counts[at]?.problems ?? 0, row?.problems_any, row?.problems_all),
+        videos: of(counts[at]?.videos ?? 0, row?.videos_any, row?.videos_all),
+      };
+    });
+  }
+
+  /** Of those with one, those with all and the rest are groups of their own. */
+  private anyAndAll(any: number, all: number): { any: Quantity; all: Quantity } {
+    const part = partOf(all, any, this.minLearners);
+    return {
+      any: quantity(any, this.minLearners),
+      all: any === 0 ? 0 : part.kind === 'value' ? all : { kind: 'withheld', reason: 'too_few_learners' },
+    };
+  }
+
+  private async distributions(
+    course: string,
+    registered_only: number,
+    index: StructureIndex | null,
+    { moment, sums }: SummedCourse,
+  ): Promise<Pick<Overview, 'grades' | 'completion'>> {
+    const rows = await tenths.run(this.engine, {
+      course,
+      registered_only,
+      blocks: index ? completable(index) : 0,
+      units: index ? unitCount(index) : 0,
+    });
+    const source = sums.any_done > 0 ? 'completion' : 'units';
+    const cellsOf = (what: 'grade' | 'done' | 'units'): number[] =>
+      Array.from(
+        { length: 10 },
+        (_, tenth) => rows.find((row) => row.what === what && row.tenth === tenth)?.learners ?? 0,
+      );
+    const buckets = (cells: readonly number[], unsafe: readonly boolean[] = []): Overview['grades']['buckets'] =>
+      breakdown(cells, this.minLearners, unsafe).map((learners, tenth) => ({
+        from: tenth / 10,
+        to: (tenth + 1) / 10,
+        learners,
+      }));
+    const what = source === 'completion' ? 'done' : 'units';
+    const own = rows.filter((row) => row.what === what);
+    const shares = cellsOf(what);
+    // who completed the course is among the last tenth, and the others of that tenth could be had by subtraction
+    const complete = source === 'completion' ? sums.done : sums.units_done;
+    const isLastTold =
+      !mayTellPart(complete, sums.learners, this.minLearners) ||
+      mayTellInside(complete, [shares[9] ?? 0], this.minLearners);
+    const learners = own.reduce((sum, row) => sum + row.learners, 0);
+    return {
+      grades: {
+        graded: quantity(sums.graded, this.minLearners),
+        passLine: moment.passLine,
+        buckets: buckets(cellsOf('grade')),
+      },
+      completion: {
+        source,
+        mean:
+          learners === 0 || !index
+            ? none(index ? 'no_events' : 'no_structure')
+            : learners < this.minLearners
+              ? { kind: 'withheld', reason: 'too_few_learners' }
+              : own.reduce((sum, row) => sum + row.total, 0) / learners,
+        buckets: index
+          ? buckets(
+              shares,
+              shares.map((_, tenth) => tenth === 9 && !isLastTold),
+            )
+          : [],
+      },
+    };
+  }
+}

@@ -1,0 +1,153 @@
+import {
+  type BlockHead,
+  type CourseHead,
+  type CourseSummary,
+  type MiddleHalf,
+  type Outline,
+  type Rate,
+  WITHHELD,
+  none,
+} from '@marginalia/contract';
+import { partOf } from '../learners/attentionAnswer';
+import { classCounts } from './classCounts';
+import { middleHalf } from '../kit/halves';
+import { type StoredLearners, isOutgrown, parseLearners } from './stored';
+import type { Engine } from '../../store/engine';
+import type { StructureIndex } from '../../facts/structureIndex';
+import { ApiError } from '../../lib/apiError';
+import { isoTime } from '../../lib/time';
+import { timeOfGroup } from '../kit/privacy/moments';
+import { mayTellInside, mayTellPart, quantity } from '../kit/privacy/suppress';
+import { courseModel } from '../attention/courseModels.query';
+import { courseSums } from './courseSums.query';
+import { factVolumes } from './learnerStates.query';
+import { engineClock } from '../../store/queries/touched';
+import { type CourseMoment, readMoments } from './courseMoment';
+
+export const WEEK = 7 * 86_400;
+
+/** A course's moment and the sums of the learners that count in it. */
+export interface SummedCourse {
+  readonly moment: CourseMoment;
+  readonly sums: Awaited<ReturnType<typeof courseSums.run>>[number];
+}
+
+/** Courses with learners, by key. */
+export const sumCourses = async (engine: Engine, courses: readonly string[]): Promise<Map<string, SummedCourse>> => {
+  const now = (await engineClock.run(engine, {}))[0]?.now ?? 0;
+  const moments = await readMoments(engine, courses, now);
+  const keys = [...moments.keys()];
+  if (keys.length === 0) return new Map();
+  const ends = keys.map((key) => moments.get(key)?.at ?? 0);
+  const rows = await courseSums.run(engine, { courses: keys, ends, weeks: ends.map((at) => Math.max(0, at - WEEK)) });
+  const found = new Map<string, SummedCourse>();
+  for (const sums of rows) {
+    const moment = moments.get(sums.course_key);
+    // Where nobody ever registered, everybody seen is a learner of the course.
+    if (moment && moment.registered === sums.registered) found.set(sums.course_key, { moment, sums });
+  }
+  return found;
+};
+
+/** What "now" means in a course, and who counts in it. @throws ApiError unknown_course */
+export const momentIn = async (engine: Engine, course: string): Promise<CourseMoment> => {
+  const now = (await engineClock.run(engine, {}))[0]?.now ?? 0;
+  const found = (await readMoments(engine, [course], now)).get(course);
+  if (!found) throw new ApiError('unknown_course', { course });
+  return found;
+};
+
+/** @throws ApiError unknown_course */
+export const summed = async (engine: Engine, course: string): Promise<SummedCourse> => {
+  const found = (await sumCourses(engine, [course])).get(course);
+  if (!found) throw new ApiError('unknown_course', { course });
+  return found;
+};
+
+/** The newest event of any kind that counts in a course, ISO 8601, by the day where it has few learners; null: none. */
+export const newestIn = ({ asOf, learners }: CourseMoment, minLearners: number): string | null =>
+  timeOfGroup(asOf, learners, minLearners);
+
+/** The same of the one of some courses in which something happened last. */
+export const newestOf = (courses: readonly SummedCourse[], minLearners: number): string | null => {
+  const [latest] = courses.map(({ moment }) => moment).sort((a, b) => (b.asOf ?? -Infinity) - (a.asOf ?? -Infinity));
+  return latest ? newestIn(latest, minLearners) : null;
+};
+
+export const headsOf = (index: StructureIndex | null): Map<string, BlockHead> =>
+  new Map(
+    index?.structure.blocks.map(({ id, type, name, parent }): [string, BlockHead] => [id, { id, type, name, parent }]),
+  );
+
+/** Active lately, of those enrolled; among those who ever did anything, the others must not be few either. */
+export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate => {
+  const started = mayTellPart(sums.started, sums.learners, minLearners) ? [sums.started] : [];
+  return mayTellInside(sums.active, started, minLearners)
+    ? partOf(sums.active, sums.enrolled, minLearners, 'nobody_enrolled')
+    : WITHHELD;
+};
+
+/** Who needs help in a course, as last judged. */
+interface ReadStates {
+  /** Null: not yet, or by so few of the facts there are now that it says nothing. */
+  readonly stored: StoredLearners | null;
+  readonly computedAt: number | null;
+  /** When it was judged last, where that says nothing now. */
+  readonly computedBefore: number | null;
+}
+
+export const readStates = async (engine: Engine, course: string): Promise<ReadStates> => {
+  const [row] = await courseModel.run(engine, { course, model: 'learners', blocks: [] });
+  const stored = row ? parseLearners(row.model) : null;
+  if (!row || !stored) return { stored: null, computedAt: null, computedBefore: null };
+  const [facts] = await factVolumes.run(engine, { courses: [course] });
+  return isOutgrown(stored.volume, facts?.volume ?? 0)
+    ? { stored: null, computedAt: null, computedBefore: row.computed_at }
+    : { stored, computedAt: row.computed_at, computedBefore: null };
+};
+
+export const courseHead = ({ key, name, org, start, end, passLine }: CourseMoment): CourseHead => ({
+  key,
+  name,
+  org,
+  start: start > 0 ? isoTime(start * 1e6) : null,
+  end: end === null ? null : isoTime(end * 1e6),
+  passLine,
+});
+
+/** Of who was registered before. The others who completed it may not be told by subtraction. */
+const daysToComplete = (sums: SummedCourse['sums'], done: number, minLearners: number): MiddleHalf => {
+  const byCompletion = sums.any_done > 0;
+  const measured = byCompletion ? sums.finishers : sums.unit_finishers;
+  const half = byCompletion ? sums.days_to_done : sums.days_to_units;
+  if (measured > 0 && !mayTellInside(measured, [done], minLearners)) return WITHHELD;
+  return middleHalf(half, measured, minLearners, done > 0 ? 'nobody_registered_before' : 'nobody_completed_yet');
+};
+
+/** One definition of each figure of a course, for its page, the comparison and the list of the site. */
+export const summaryOf = (
+  { moment, sums }: SummedCourse,
+  stored: StoredLearners | null,
+  outline: Outline | null,
+  minLearners: number,
+): CourseSummary => {
+  const course = outline?.blocks.find((block) => block.type === 'course');
+  const byCompletion = sums.any_done > 0;
+  const done = byCompletion ? sums.done : sums.units_done;
+  return {
+    at: isoTime(moment.at * 1e6),
+    learners: quantity(sums.learners, minLearners),
+    enrolledNow: quantity(sums.enrolled, minLearners),
+    active: activeOf(sums, minLearners),
+    started: partOf(sums.started, sums.learners, minLearners),
+    passing: partOf(sums.passed, sums.learners, minLearners),
+    completed: partOf(done, sums.learners, minLearners),
+    firstTry: course?.firstTry ?? none('no_structure'),
+    watched: course?.watched ?? none('no_structure'),
+    grade: middleHalf(sums.grades, sums.graded, minLearners, 'no_grades'),
+    daysToPass: middleHalf(sums.days_to_pass, sums.passers, minLearners, 'nobody_passed_yet'),
+    daysToComplete: daysToComplete(sums, done, minLearners),
+    // as on the page of who needs help, where it may be hidden for what stands beside it
+    needHelp: stored ? classCounts(stored, minLearners).flagged : none('not_computed_yet'),
+  };
+};

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../../store/query';
+import { isCounted } from '../../store/queries/countedEvents';
+
+/** Distinct learners of each organisation's courses: ever registered (or seen, in `open` courses), and enrolled now. */
+export const learnersByOrg = defineQuery({
+  name: 'learners-by-org',
+  params: { courses: 'Array(String)', orgs: 'Array(String)', open: 'Array(String)' },
+  row: z.object({ org: column.text, learners: column.count, enrolled: column.count }),
+  sql: (db, p) => `
+    SELECT transform(toString(course_key), ${p.courses}, ${p.orgs}, '') AS org, uniqExact(learner) AS learners,
+           uniqExactIf(learner, enrolled = 1 OR course_key IN ${p.open}) AS enrolled
+    FROM ${db.own}.learner_activity FINAL
+    WHERE course_key IN ${p.courses} AND (registered = 1 OR course_key IN ${p.open})
+    GROUP BY org ORDER BY org`,
+  example: { courses: ['course-v1:A+B+C'], orgs: ['A'], open: [] },
+});
+
+/** Which kinds of statements there are in some courses, and how many learners they are about. */
+export const statementKinds = defineQuery({
+  name: 'statement-kinds',
+  params: { courses: 'Array(String)' },
+  row: z.object({ verb: column.text, learners: column.count, statements: column.count, newest: column.micros }),
+  sql: (db, p) => `
+    SELECT toString(verb) AS verb, uniqExact(learner) AS learners, count() AS statements,
+           toUnixTimestamp64Micro(max(events.time)) AS newest
+    FROM ${db.own}.events WHERE course_key IN ${p.courses} AND ${isCounted(db.own)} GROUP BY verb ORDER BY verb`,
+  example: { courses: ['course-v1:A+B+C'] },
+});

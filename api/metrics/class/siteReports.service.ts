@@ -1,0 +1,88 @@
+import type { Readable } from 'node:stream';
+import { type MetricId, SITE_EXPORTS, type SiteExportId, type SiteOverview } from '@marginalia/contract';
+import { siteTables } from './tables';
+import { partOf } from '../learners/attentionAnswer';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../store/engine';
+import { isoTime } from '../../lib/time';
+import { dayOnly } from '../kit/privacy/moments';
+import { aboutGroup, quantity } from '../kit/privacy/suppress';
+import { activeByMonth } from './activeLearners.query';
+import { learnersByOrg, statementKinds } from './siteFigures.query';
+import { csvFile } from '../csvFile';
+import { activeOf, newestIn, newestOf, sumCourses } from './courseSummaries.service';
+
+const SITE_DEFINITIONS: MetricId[] = ['learners', 'enrolledNow', 'active', 'passing', 'completed', 'monthlyActive'];
+
+/** All courses that somebody may see, in one list. */
+export class SiteReports {
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+  ) {}
+
+  /** One of its tables as a file. @param scopes every course the person may see */
+  async file(report: SiteExportId, scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<Readable> {
+    const head = {
+      title: SITE_EXPORTS[report],
+      course: null,
+      filters: {},
+      gated: false,
+      minLearners: this.minLearners,
+    };
+    return csvFile(head, siteTables[report](await this.of(scopes, scope)));
+  }
+
+  /** @param scopes every course the person may see */
+  async of(scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<SiteOverview> {
+    const summed = await sumCourses(
+      this.engine,
+      scopes.map((one) => one.courseKey),
+    );
+    const all = [...summed.values()];
+    const courses = all.map(({ moment }) => moment.key);
+    const open = all.filter(({ moment }) => !moment.registered).map(({ moment }) => moment.key);
+    const orgOfCourse = all.map(({ moment }) => moment.org || (/^[^:]+:([^+]+)\+/.exec(moment.key)?.[1] ?? ''));
+    const months = courses.length === 0 ? [] : await activeByMonth.run(this.engine, { courses, open });
+    const organisations =
+      courses.length === 0 ? [] : await learnersByOrg.run(this.engine, { courses, orgs: orgOfCourse, open });
+    const kinds = courses.length === 0 ? [] : await statementKinds.run(this.engine, { courses });
+    const thisMonth = new Date().toISOString().slice(0, 7);
+    return {
+      asOf: newestOf(all, this.minLearners),
+      definitions: SITE_DEFINITIONS,
+      minLearners: this.minLearners,
+      scope,
+      courses: all.map(({ moment, sums }, index) => {
+        const done = sums.any_done > 0 ? sums.done : sums.units_done;
+        return {
+          key: moment.key,
+          name: moment.name,
+          org: orgOfCourse[index] ?? '',
+          learners: quantity(sums.learners, this.minLearners),
+          enrolledNow: quantity(sums.enrolled, this.minLearners),
+          active: activeOf(sums, this.minLearners),
+          passing: partOf(sums.passed, sums.learners, this.minLearners),
+          completed: partOf(done, sums.learners, this.minLearners),
+          asOf: newestIn(moment, this.minLearners),
+        };
+      }),
+      months: months.map(({ month, learners }) => ({
+        month,
+        learners: quantity(learners, this.minLearners),
+        whole: month < thisMonth,
+      })),
+      organisations: organisations.map(({ org, learners, enrolled }) => ({
+        org,
+        courses: orgOfCourse.filter((one) => one === org).length,
+        learners: quantity(learners, this.minLearners),
+        enrolledNow: quantity(enrolled, this.minLearners),
+      })),
+      coverage: kinds.map(({ verb, learners, statements, newest }) => ({
+        verb,
+        statements: aboutGroup(statements, learners, this.minLearners),
+        newest: learners < this.minLearners ? null : dayOnly(isoTime(newest)),
+      })),
+    };
+  }
+}

@@ -1,0 +1,160 @@
+import type { Readable } from 'node:stream';
+import * as z from 'zod/mini';
+import {
+  ContentQuery,
+  EXPORTS,
+  type ExportId,
+  type Group,
+  GroupQuery,
+  LearnersQuery,
+  getAttention,
+  getComparison,
+  NEED_HELP,
+  OverviewQuery,
+  WindowQuery,
+} from '@marginalia/contract';
+import type { CourseScope, LearnerScope } from '../auth/scope';
+import { ApiError } from '../lib/apiError';
+import type { ClassAttention } from './learners/classAttention.service';
+import type { Comparisons } from './class/comparisons.service';
+import type { CourseOverview } from './class/courseOverview.service';
+import { csvFile } from './csvFile';
+import { tableOf, type Table } from './class/tables';
+import type { ContentTables } from './class/contentTables.service';
+import type { GroupReports } from './class/groupReports.service';
+import type { LearnerList } from './learners/learnerList.service';
+import type { OneLearner } from './learners/oneLearner.service';
+import type { PageViews } from './class/pageViews.service';
+import type { Reports } from './reports';
+
+/** What a file cannot be narrowed by is refused, so that its head tells the truth. */
+const OF_ALL_TIME = z.strictObject({});
+/** Another run is another course, with a file of its own. */
+const OF_A_WINDOW = z.strictObject({
+  from: WindowQuery.shape.from,
+  to: WindowQuery.shape.to,
+  track: WindowQuery.shape.track,
+});
+const SINCE = z.strictObject({ since: getAttention.query.shape.since });
+const SINCE_A_DAY = z.strictObject({ since: z.iso.date() });
+const OF_ONE = z.strictObject({ learner: z.string() });
+
+/** The tables of one course as files. */
+export class CsvReports {
+  constructor(
+    private readonly minLearners: number,
+    private readonly answers: {
+      readonly reports: Reports;
+      readonly attention: ClassAttention;
+      readonly overview: CourseOverview;
+      readonly comparisons: Comparisons;
+      readonly groups: GroupReports;
+      readonly content: ContentTables;
+      readonly views: PageViews;
+      readonly learners: LearnerList;
+      readonly learner: OneLearner;
+    },
+  ) {}
+
+  /**
+   * @param beside of a comparison: the other courses, about which the LMS was asked
+   * @throws ApiError as the answer that the table is made of
+   */
+  async of(
+    report: ExportId,
+    scope: CourseScope | LearnerScope,
+    query: Record<string, unknown>,
+    beside: readonly CourseScope[] = [],
+  ): Promise<Readable> {
+    const table = await this.table(report, scope, query, beside);
+    const { minLearners } = this;
+    return csvFile({ ...EXPORTS[report], course: scope.courseKey, filters: query, minLearners }, table);
+  }
+
+  private async table(
+    report: ExportId,
+    scope: CourseScope,
+    query: Record<string, unknown>,
+    beside: readonly CourseScope[],
+  ): Promise<Table> {
+    switch (report) {
+      case 'learners': {
+        const { limit: _limit, offset: _offset, ...filters } = parsed(LearnersQuery, query);
+        return tableOf.learners(await this.answers.learners.all(scope as LearnerScope, filters));
+      }
+      case 'outline': {
+        const { from = null, to = null, track = null } = parsed(OF_A_WINDOW, query);
+        return tableOf.outline(await this.answers.reports.outline(scope, { from, to, track }));
+      }
+      case 'attention':
+        parsed(OF_ALL_TIME, query);
+        return tableOf.attention(await this.answers.reports.attention(scope));
+      case 'learner-attention': {
+        const { since = null } = parsed(SINCE, query);
+        return tableOf.learnerAttention(await this.answers.attention.of(scope, since));
+      }
+      case 'states':
+      case 'quadrants':
+      case 'struggling':
+        parsed(OF_ALL_TIME, query);
+        return tableOf[report](await this.answers.attention.of(scope, null));
+      case 'since': {
+        const { since } = parsed(SINCE_A_DAY, query);
+        return tableOf.since(await this.answers.attention.of(scope, since));
+      }
+      case 'hours':
+        return tableOf.hours(await this.answers.overview.of(scope, { ...parsed(OverviewQuery, query), hours: 'true' }));
+      case 'learner-days':
+      case 'learner-sections':
+      case 'learner-problems':
+      case 'learner-videos':
+      case 'learner-timeline': {
+        const { learner } = parsed(OF_ONE, query);
+        return tableOf[report](await this.answers.learner.of(scope as LearnerScope, learner, report));
+      }
+      case 'problems':
+      case 'videos': {
+        const { group = null } = parsed(ContentQuery, query);
+        return tableOf[report](await this.answers.content.of(scope, group));
+      }
+      case 'views':
+        parsed(OF_ALL_TIME, query);
+        return tableOf.views(await this.answers.views.of(scope));
+      case 'views-weeks':
+        parsed(OF_ALL_TIME, query);
+        return tableOf.viewsWeeks(await this.answers.views.of(scope));
+      case 'group-sections':
+        return tableOf.groupSections(await this.group(scope, query));
+      case 'group-weeks':
+        return tableOf.groupWeeks(await this.group(scope, query));
+      case 'group-steps':
+        return tableOf.groupSteps(await this.group(scope, query));
+      case 'comparison':
+        parsed(getComparison.query, query);
+        return tableOf.comparison(await this.answers.comparisons.of(scope, beside, []));
+      default:
+        return tableOf[report](await this.answers.overview.of(scope, parsed(OverviewQuery, query)));
+    }
+  }
+
+  private group(scope: CourseScope, query: Record<string, unknown>): Promise<Group> {
+    return this.answers.groups.of(scope, parsed(GroupQuery, query).group ?? NEED_HELP);
+  }
+}
+
+const parsed = <T>(
+  schema: {
+    safeParse(
+      value: unknown,
+    ):
+      | { success: true; data: T }
+      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+  },
+  query: Record<string, unknown>,
+): T => {
+  const found = schema.safeParse(query);
+  if (found.success) return found.data;
+  throw new ApiError('invalid_request', {
+    issues: found.error.issues.map(({ path, message }) => ({ where: `/${path.join('/')}`, message })),
+  });
+};

@@ -1,0 +1,24 @@
+import type { Outline } from '@marginalia/contract';
+import type { Micros } from '../../facts/types';
+
+type AnswerWindow = Outline['window'];
+
+/** What every answer is made with. */
+export interface AnswerContext {
+  readonly courseKey: string;
+  readonly minLearners: number;
+  /** False: nobody ever registered in the course, so everybody seen counts. */
+  readonly registeredOnly: boolean;
+  /** Dates counted, and as asked for where those are others; null: unbounded. */
+  readonly window: AnswerWindow;
+}
+
+/** The facts of learners of the course. */
+export const counted = <T extends { readonly registered: boolean }>(facts: readonly T[], context: AnswerContext): T[] =>
+  facts.filter((fact) => fact.registered || !context.registeredOnly);
+
+/** The newest of these times; null where there is none. */
+export const newest = (times: readonly (Micros | null)[]): Micros | null => {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b));
+};

@@ -1,0 +1,112 @@
+import {
+  LEARNER_RULES,
+  LEARNER_STATES,
+  type LearnerRule,
+  type LearnerState,
+  type Thresholds,
+} from '@marginalia/contract';
+import { type Day, type LearnerActivity, type Seconds, dayOf } from '../../facts/activity';
+import type { Micros } from '../../facts/types';
+import { type CourseView, DAY, isJudged, type Judgement, judge, newestUntil, since } from './rules';
+import type { StoredLearners } from '../class/stored';
+
+/** One learner as judged now, with since when. */
+export interface Judged extends Judgement {
+  readonly since: readonly Day[];
+}
+
+/** Judges a class, one learner after another, and adds up what may be told of it as a whole. */
+export class ClassSums {
+  private learners = 0;
+  private flagged = 0;
+  private readonly now = new Map<LearnerRule, number>();
+  private readonly before = new Map<LearnerRule, number>();
+  private then = 0;
+  private newest: Seconds = 0;
+  private readonly states = new Map<LearnerState, number>();
+  private readonly quadrants = new Map<string, number>();
+  private readonly sections = new Map<string, { of: number; struggling: number }>();
+
+  constructor(
+    private readonly at: Seconds,
+    private readonly view: CourseView,
+    private readonly thresholds: Thresholds,
+  ) {}
+
+  /** @returns null where the learner is none of those judged */
+  add(of: LearnerActivity): Judged | null {
+    const { at, view, thresholds } = this;
+    this.newest = Math.max(this.newest, newestUntil(of, at));
+    if (!isJudged(of, at, view)) return null;
+    const judged = judge(of, at, view, thresholds);
+    this.learners += 1;
+    this.flagged += Number(judged.marks.length > 0);
+    plus(this.states, judged.state);
+    for (const mark of judged.marks) plus(this.now, mark.rule);
+    if (judged.succeeding !== null) plus(this.quadrants, `${Number(judged.active)}${Number(judged.succeeding)}`);
+    const weekAgo = at - 7 * DAY;
+    if (isJudged(of, weekAgo, view)) {
+      this.then += 1;
+      for (const mark of judge(of, weekAgo, view, thresholds).marks) plus(this.before, mark.rule);
+    }
+    this.addSections(of, judged);
+    return { ...judged, since: since(of, at, view, thresholds, judged.marks) };
+  }
+
+  private addSections(of: LearnerActivity, { marks }: Judgement): void {
+    const tried = new Map<string, number>();
+    for (const problem of of.problems)
+      if ((problem.submissions[0] ?? Infinity) <= this.at) plus(tried, this.view.sectionOf(problem.block));
+    const worse = new Set(
+      marks.flatMap((mark) => (mark.rule === 'struggling' ? mark.sections.map((one) => one.section) : [])),
+    );
+    for (const [section, count] of tried) {
+      if (section === '' || count < this.thresholds.strugglingProblems) continue;
+      const sums = this.sections.get(section) ?? { of: 0, struggling: 0 };
+      sums.of += 1;
+      sums.struggling += Number(worse.has(section));
+      this.sections.set(section, sums);
+    }
+  }
+
+  /** @param asOf the newest event of the course: what came after the moment judged does not count */
+  result(
+    basis: string,
+    running: boolean,
+    volume: number,
+    asOf: Micros,
+    history: StoredLearners['history'],
+  ): StoredLearners {
+    const newest = asOf > 0 && asOf <= this.at * 1e6 ? asOf : this.newest * 1e6;
+    return {
+      basis,
+      volume,
+      asOf: newest === 0 ? null : newest,
+      judgedAt: this.at,
+      running,
+      learners: this.learners,
+      flagged: this.flagged,
+      rules: LEARNER_RULES.map((rule) => ({
+        rule,
+        now: this.now.get(rule) ?? 0,
+        weekAgo: this.before.get(rule) ?? 0,
+        then: this.then,
+      })),
+      states: LEARNER_STATES.map((state) => ({ state, learners: this.states.get(state) ?? 0 })),
+      quadrants: [true, false].flatMap((active) =>
+        [true, false].map((succeeding) => ({
+          active,
+          succeeding,
+          learners: this.quadrants.get(`${Number(active)}${Number(succeeding)}`) ?? 0,
+        })),
+      ),
+      sections: [...this.sections].map(([section, sums]) => ({ section, ...sums })),
+      history,
+    };
+  }
+}
+
+const plus = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+/** What a course's states rest on beside its events: they are made anew when the day or the thresholds change. */
+export const basisOf = (at: Seconds, thresholds: Thresholds): string => `${dayOf(at)} ${JSON.stringify(thresholds)}`;

@@ -1,0 +1,208 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../../store/query';
+
+const date = z.string();
+
+const FILTERS = {
+  course: 'String',
+  at: 'String',
+  registered_only: 'UInt8',
+  enrolled: 'UInt8',
+  state: 'String',
+  rule: 'String',
+  section: 'String',
+  track: 'String',
+  since: 'String',
+  search: 'String',
+  units: 'UInt32',
+} as const;
+type Named = Record<keyof typeof FILTERS, string>;
+
+/** Names by learner id, as the LMS's sinks wrote them last; nobody where these tables are empty. */
+const people = (sink: string): string => `
+  SELECT ids.learner AS learner, ids.username AS username, profiles.name AS name, profiles.email AS email
+  FROM (SELECT toString(external_user_id) AS learner, argMax(external_id.username, (time_last_dumped, external_id.username)) AS username,
+               argMax(external_id.user_id, (time_last_dumped, external_id.username)) AS user_id
+        FROM ${sink}.external_id GROUP BY learner) AS ids
+  LEFT JOIN (SELECT user_id, argMax(user_profile.name, (time_last_dumped, user_profile.name)) AS name, argMax(user_profile.email, (time_last_dumped, user_profile.email)) AS email
+             FROM ${sink}.user_profile GROUP BY user_id) AS profiles ON profiles.user_id = ids.user_id`;
+
+/** The learners that the filters leave, each with its state; '' and 0 ask for nothing. */
+const listed = (own: string, sink: string, p: Named): string => `
+  FROM (
+    SELECT learner, enrolled, toString(mode) AS track, registered_at, last_active, length(days) AS active_days,
+           length(units) / greatest(${p.units}, 1) AS progress, tried, first_right, ever_right, grade,
+           if(empty(passes), NULL, passes[-1].2) AS passed
+    FROM ${own}.learner_activity FINAL
+    WHERE course_key = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0)
+      AND (${p.enrolled} = 0 OR enrolled = 1 OR ${p.registered_only} = 0) AND (${p.track} = '' OR mode = ${p.track})
+  ) AS own
+  LEFT JOIN (
+    SELECT learner, toString(state) AS state, state_rank, rules, since, sections, marks
+    FROM ${own}.learner_states FINAL
+    WHERE course_key = ${p.course} AND computed_at >= toDateTime64(${p.at}, 6, 'UTC')
+  ) AS states ON states.learner = own.learner
+  LEFT JOIN (${people(sink)}) AS people ON people.learner = own.learner
+  WHERE (${p.state} = '' OR states.state = ${p.state})
+    AND (${p.rule} = '' OR has(ifNull(states.rules, []), ${p.rule}))
+    AND (${p.section} = '' OR has(ifNull(states.sections, []), ${p.section}))
+    AND (${p.since} = '' OR arrayExists((rule, day) -> (${p.rule} = '' OR rule = ${p.rule}) AND day >= toDate(if(${p.since} = '', '2100-01-01', ${p.since})),
+           ifNull(states.rules, []), ifNull(states.since, [])))
+    AND (${p.search} = '' OR own.learner = ${p.search}
+         OR positionCaseInsensitiveUTF8(concat(ifNull(people.username, ''), ' ', ifNull(people.name, ''), ' ', ifNull(people.email, '')), ${p.search}) > 0)`;
+
+/** One page of a course's learners, sorted and cut by the database. `sort` names a column, `down` 1 turns it round. */
+export const learnerPage = defineQuery({
+  name: 'learner-page',
+  params: { ...FILTERS, sort: 'String', down: 'UInt8', limit: 'UInt32', offset: 'UInt32' },
+  row: z.object({
+    learner: column.text,
+    username: z.nullable(column.text),
+    name: z.nullable(column.text),
+    email: z.nullable(column.text),
+    enrolled: column.flag,
+    track: column.text,
+    registered_at: column.number,
+    last_active: column.number,
+    active_days: column.count,
+    progress: column.number,
+    tried: column.number,
+    first_right: column.number,
+    ever_right: column.number,
+    grade: column.maybeNumber,
+    passed: column.maybeNumber,
+    state: z.nullable(column.text),
+    since: z.nullable(z.array(date)),
+    marks: z.nullable(column.text),
+  }),
+  sql: (db, p) => `
+    SELECT own.learner AS learner, people.username AS username, people.name AS name, people.email AS email, enrolled, track,
+           registered_at, last_active, active_days, progress, tried, first_right, ever_right, grade, passed,
+           states.state AS state, states.since AS since, states.marks AS marks,
+           multiIf(${p.sort} = 'name', NULL,
+                   ${p.sort} = 'lastActive', toFloat64(last_active), ${p.sort} = 'registered', toFloat64(registered_at),
+                   ${p.sort} = 'progress', progress, ${p.sort} = 'tried', toFloat64(tried),
+                   ${p.sort} = 'firstTry', if(tried > 0, first_right / tried, NULL), ${p.sort} = 'grade', grade,
+                   ${p.sort} = 'activeDays', toFloat64(active_days), toFloat64(states.state_rank)) AS sorted,
+           if(${p.sort} = 'name', lowerUTF8(coalesce(people.name, people.username, own.learner)), '') AS sorted_text
+    ${listed(db.own, db.eventSink, p)}
+    ORDER BY isNull(sorted), if(${p.down} = 1, -sorted, sorted),
+             if(${p.down} = 1, '', sorted_text), if(${p.down} = 1, sorted_text, '') DESC, learner
+    LIMIT ${p.limit} OFFSET ${p.offset}`,
+  example: {
+    course: 'course-v1:A+B+C',
+    at: '2026-01-01 00:00:00',
+    registered_only: 1,
+    enrolled: 1,
+    state: '',
+    rule: '',
+    section: '',
+    track: '',
+    since: '',
+    search: '',
+    units: 1,
+    sort: 'state',
+    down: 0,
+    limit: 10,
+    offset: 0,
+  },
+});
+
+/** How many learners the filters leave. */
+export const learnerCount = defineQuery({
+  name: 'learner-count',
+  params: FILTERS,
+  row: z.object({ learners: column.count }),
+  sql: (db, p) => `SELECT count() AS learners ${listed(db.own, db.eventSink, p)}`,
+  example: {
+    course: 'course-v1:A+B+C',
+    at: '2026-01-01 00:00:00',
+    registered_only: 1,
+    enrolled: 1,
+    state: '',
+    rule: '',
+    section: '',
+    track: '',
+    since: '',
+    search: '',
+    units: 1,
+  },
+});
+
+/** Tracks that learners of a course are or were in. */
+export const tracksOf = defineQuery({
+  name: 'tracks-of',
+  params: { course: 'String' },
+  row: z.object({ track: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT toString(mode) AS track FROM ${db.own}.learner_activity FINAL
+    WHERE course_key = ${p.course} AND mode != '' ORDER BY track`,
+  example: { course: 'course-v1:A+B+C' },
+});
+
+/** What was last said about each mark of a course; of one learner, or ('') of everybody. */
+export const markAnswers = defineQuery({
+  name: 'mark-answers',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: z.object({
+    learner: column.text,
+    rule: column.text,
+    answer: column.text,
+    at: column.micros,
+    username: column.text,
+  }),
+  sql: (db, p) => `
+    SELECT learner, toString(rule) AS rule, toString(answer) AS answer, toUnixTimestamp64Micro(mark_answers.at) AS at, username
+    FROM ${db.own}.mark_answers FINAL
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND answer != ''
+    ORDER BY learner, rule`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+/** How the marks of each rule were answered. */
+export const answersByRule = defineQuery({
+  name: 'answers-by-rule',
+  params: { course: 'String' },
+  row: z.object({ rule: column.text, contacted: column.count, fine: column.count, wrong: column.count }),
+  sql: (db, p) => `
+    SELECT toString(rule) AS rule, countIf(answer = 'contacted') AS contacted, countIf(answer = 'fine') AS fine,
+           countIf(answer = 'wrong') AS wrong
+    FROM ${db.own}.mark_answers FINAL WHERE course_key = ${p.course} GROUP BY rule ORDER BY rule`,
+  example: { course: 'course-v1:A+B+C' },
+});
+
+/** Notes on the time axis of a course. */
+export const courseNotes = defineQuery({
+  name: 'course-notes',
+  params: { course: 'String' },
+  row: z.object({
+    id: column.text,
+    day: column.text,
+    text: column.text,
+    person: column.text,
+    username: column.text,
+  }),
+  sql: (db, p) => `
+    SELECT toString(id) AS id, toString(day) AS day, text, person, username
+    FROM ${db.own}.course_notes FINAL WHERE course_key = ${p.course} AND text != '' ORDER BY day, id`,
+  example: { course: 'course-v1:A+B+C' },
+});
+
+/** Who looked at single learners of a course, newest first. */
+export const auditOf = defineQuery({
+  name: 'audit-of',
+  params: { course: 'String', limit: 'UInt32' },
+  row: z.object({
+    at: column.micros,
+    person: column.text,
+    username: column.text,
+    action: column.text,
+    learner: column.text,
+    learners: column.number,
+    details: column.text,
+  }),
+  sql: (db, p) => `
+    SELECT toUnixTimestamp64Micro(audit.at) AS at, person, username, toString(action) AS action, learner, learners, details
+    FROM ${db.own}.audit WHERE course_key = ${p.course} ORDER BY audit.at DESC, action LIMIT ${p.limit}`,
+  example: { course: 'course-v1:A+B+C', limit: 10 },
+});

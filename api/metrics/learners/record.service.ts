@@ -1,0 +1,16 @@
+import type { LearnerScope } from '../../auth/scope';
+import type { Engine } from '../../store/engine';
+import { recordLook } from './teamRecords.query';
+
+/** That somebody looked at single learners: written before anything is told. No record, no answer. */
+export const record = (
+  engine: Engine,
+  scope: LearnerScope,
+  action: 'learners' | 'learner' | 'export' | 'answer',
+  learner: string,
+  learners: number,
+  details: Record<string, unknown>,
+): Promise<void> => {
+  const { courseKey: course, person, username, requestId } = scope;
+  return recordLook(engine, { person, username, course, action, learner, learners, details, requestId });
+};

@@ -1,0 +1,179 @@
+import type { Block, BlockRuns, Choices, Outline, OutlineBlock, Problem, Video } from '@marginalia/contract';
+import { definitionsOf, none } from '@marginalia/contract';
+import { type Place, blockAnswer, blocksIn, dutiesOf, unitBefore } from './block';
+import type { AnswerContext } from '../kit/population';
+import { type TrackSize, disclosedTracks } from '../kit/selection';
+import type { CourseScope } from '../../auth/scope';
+import type { Engine } from '../../store/engine';
+import { isContainerType } from '../../facts/structureIndex';
+import type { Micros } from '../../facts/types';
+import { ApiError } from '../../lib/apiError';
+import { isoTime } from '../../lib/time';
+import { blockInRun, runOf, runsPrefix } from '../../lib/usageKey';
+import { quantity } from '../kit/privacy/suppress';
+import {
+  asArrays,
+  completedBlocks,
+  containerTotals,
+  courseTracks,
+  coursesLike,
+  finishedLearners,
+  reachedBoth,
+} from './containers.query';
+import { courseName } from '../../store/queries/structure';
+import type { Reports } from '../reports';
+import { ALL_TIME } from '../kit/window';
+
+/** A run of a course that somebody may see. */
+export interface RunScope {
+  readonly scope: CourseScope;
+  readonly newest: Micros;
+}
+
+/** Runs told of a block. */
+const MOST_RUNS = 5;
+
+/** The other runs of a course in which anything happened, newest first; whether one may see them is asked elsewhere. */
+export const otherRuns = async (engine: Engine, courseKey: string): Promise<{ course: string; newest: Micros }[]> => {
+  const prefix = runsPrefix(courseKey);
+  if (prefix === null) return [];
+  return (await coursesLike.run(engine, { prefix })).filter(({ course }) => course !== courseKey);
+};
+
+const runHead = async (engine: Engine, { scope: { courseKey }, newest }: RunScope) => ({
+  run: runOf(courseKey),
+  name: (await courseName.run(engine, { course: courseKey }))[0]?.name ?? courseKey,
+  newest: isoTime(newest),
+});
+
+/** Learners of a course by track, most first. */
+export const readTracks = (engine: Engine, scope: CourseScope, registeredOnly: boolean): Promise<TrackSize[]> =>
+  courseTracks.run(engine, { course: scope.courseKey, registered_only: Number(registeredOnly) });
+
+/** What the answers about a course can be asked about. */
+export const readChoices = async (
+  engine: Engine,
+  scope: CourseScope,
+  runs: readonly RunScope[],
+  context: AnswerContext,
+): Promise<Choices> => {
+  const { minLearners, registeredOnly } = context;
+  const tracks = await readTracks(engine, scope, registeredOnly);
+  const disclosed = disclosedTracks(tracks, minLearners);
+  return {
+    minLearners,
+    tracks: tracks
+      .filter(({ track }) => track !== '' && disclosed.has(track))
+      .map(({ track, learners }) => ({ track, learners: quantity(learners, minLearners) })),
+    runs: await Promise.all(runs.map((run) => runHead(engine, run))),
+  };
+};
+
+/** @throws ApiError unknown_course, unknown_block */
+export const readBlock = async (
+  engine: Engine,
+  outline: Outline,
+  id: string,
+  place: Place,
+  context: AnswerContext,
+  isWhole: boolean,
+): Promise<Block> => {
+  const { courseKey } = context;
+  const block = outline.blocks.find((one) => one.id === id);
+  if (!block) throw new ApiError('unknown_block', { course: courseKey, block: id });
+  return blockAnswer(
+    outline,
+    block,
+    place,
+    isWhole ? await readSums(engine, outline.blocks, block, place, context) : null,
+  );
+};
+
+const readSums = async (
+  engine: Engine,
+  blocks: readonly OutlineBlock[],
+  block: OutlineBlock,
+  place: Place,
+  { courseKey: course, registeredOnly }: AnswerContext,
+) => {
+  const shared = { course, registered_only: Number(registeredOnly) };
+  const previous = unitBefore(blocks, block);
+  const [totals, done, both] = await Promise.all([
+    containerTotals.run(engine, { ...shared, block: block.type === 'course' ? course : block.id }),
+    readFinished(engine, place, block.id, shared),
+    previous ? reachedBoth.run(engine, { ...shared, before: previous.id, block: block.id }) : [],
+  ]);
+  return {
+    tried: totals[0]?.tried ?? 0,
+    right: totals[0]?.right ?? 0,
+    ...done,
+    before: both[0] ?? null,
+  };
+};
+
+const readFinished = async (
+  engine: Engine,
+  place: Place,
+  id: string,
+  shared: { readonly course: string; readonly registered_only: number },
+): Promise<{ completable: number; finished: number }> => {
+  const asked = blocksIn(dutiesOf(place, id, null));
+  const completed = new Set((await completedBlocks.run(engine, { ...shared, blocks: asked })).map((row) => row.block));
+  if (completed.size === 0) return { completable: 0, finished: 0 };
+  const [row] = await finishedLearners.run(engine, { ...shared, ...asArrays(dutiesOf(place, id, completed)) });
+  return { completable: completed.size, finished: row?.finished ?? 0 };
+};
+
+/** The same block in other runs, as those runs' own answers tell. */
+export const readBlockRuns = async (
+  engine: Engine,
+  reports: Reports,
+  outline: Outline,
+  scope: CourseScope,
+  id: string,
+  runs: readonly RunScope[],
+): Promise<BlockRuns> => {
+  const block = outline.blocks.find((one) => one.id === id);
+  if (!block) throw new ApiError('unknown_block', { course: scope.courseKey, block: id });
+  const told: BlockRuns['runs'] = [];
+  for (const run of runs) {
+    if (told.length === MOST_RUNS) break;
+    const there = blockInRun(id, scope.courseKey, run.scope.courseKey);
+    const row = there === null ? null : await inRun(reports, run.scope, there);
+    if (row) told.push({ ...(await runHead(engine, run)), ...row });
+  }
+  const { asOf, minLearners, window } = outline;
+  const { type, name, parent } = block;
+  return {
+    asOf,
+    minLearners,
+    window,
+    definitions: definitionsOf('runs'),
+    block: { id, type, name, parent },
+    runs: told,
+  };
+};
+
+type Row = Pick<BlockRuns['runs'][number], 'reach' | 'attempted' | 'firstTry' | 'viewers' | 'coverage' | 'completion'>;
+
+/** Null where nobody met the block in that run. */
+const inRun = async (reports: Reports, scope: CourseScope, id: string): Promise<Row | null> => {
+  const outline = await reports.outline(scope, ALL_TIME);
+  const block = outline.blocks.find((one) => one.id === id);
+  if (!block || block.reach === 0) return null;
+  const nothing = none('another_type');
+  const row: Row = {
+    reach: block.reach,
+    attempted: nothing,
+    firstTry: nothing,
+    viewers: nothing,
+    coverage: nothing,
+    completion: nothing,
+  };
+  if (block.type === 'problem') return { ...row, ...ofProblem(await reports.problem(scope, id, ALL_TIME)) };
+  if (block.type === 'video') return { ...row, ...ofVideo(await reports.video(scope, id, ALL_TIME)) };
+  return isContainerType(block.type) ? { ...row, attempted: block.attempted, firstTry: block.firstTry } : row;
+};
+
+const ofProblem = ({ learners, firstTry }: Problem): Partial<Row> => ({ attempted: learners, firstTry });
+const ofVideo = ({ viewers, coverage, completion }: Video): Partial<Row> => ({ viewers, coverage, completion });

@@ -1,0 +1,122 @@
+import { type Problem, type Rate, WITHHELD, none } from '@marginalia/contract';
+import type { Fact } from '../../facts/types';
+import { dayText, daysOfWeekStart, parseMicros } from '../../lib/time';
+import { suppress } from '../kit/privacy/suppress';
+import { toldUntil } from '../kit/privacy/sizes';
+import { type AnswerContext, counted } from '../kit/population';
+import { rate } from '../kit/stats';
+
+/** Learners of the course by the week of their first try and by how many edits came before it. */
+export interface FirstTries {
+  /** Monday, `2026-03-02`. */
+  readonly week: string;
+  readonly version: number;
+  readonly learners: number;
+  readonly right: number;
+}
+
+/** As the database counts them, from facts. */
+export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], context: AnswerContext): FirstTries[] =>
+  counted(facts, context)
+    .filter((fact) => fact.tried > 0)
+    .map((fact) => {
+      const at = fact.firstTryAt ?? fact.firstAt;
+      return {
+        week: dayText(daysOfWeekStart(at)),
+        version: edits.filter((edit) => edit <= at).length,
+        learners: 1,
+        right: fact.firstRight,
+      };
+    });
+
+type Edit = Problem['edits'][number];
+
+/** Times of edits that can be read, ascending; microseconds. The versions of `FirstTries` count these. */
+export const editTimes = (edits: readonly string[]): number[] =>
+  edits
+    .map(parseMicros)
+    .filter((time) => time !== null)
+    .sort((a, b) => a - b);
+
+/** Learners whose first try came before the first week, the second, ...: those of these numbers that answers tell. */
+export const toldFirstTries = (
+  tries: readonly FirstTries[],
+  edits: readonly string[],
+  minLearners: number,
+): number[] => [...toldByWeek(tries, minLearners), ...cutsOf(tries, editTimes(edits).length, minLearners).keys()];
+
+const toldByWeek = (tries: readonly FirstTries[], minLearners: number): number[] => {
+  const weeks = new Map<string, number>();
+  for (const { week, learners } of tries) weeks.set(week, (weeks.get(week) ?? 0) + learners);
+  const cells = [...weeks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, learners]) => learners);
+  return toldUntil(cells, suppress(cells, minLearners));
+};
+
+/**
+ * The edits that may split the learners: how many came before each differs by nothing or by enough from every other
+ * such number that is told (the trend's weeks, the later edits).
+ * @returns learners before the edit, to the numbers of the edits (from 1) with so many before
+ */
+const cutsOf = (tries: readonly FirstTries[], edits: number, minLearners: number): Map<number, number[]> => {
+  const told = toldByWeek(tries, minLearners);
+  const cuts = new Map<number, number[]>();
+  for (let edit = edits; edit > 0; edit -= 1) {
+    const before = sum(tries, ({ version }) => version < edit).of;
+    if (told.some((other) => other !== before && Math.abs(other - before) < minLearners)) continue;
+    told.push(before);
+    cuts.set(before, [...(cuts.get(before) ?? []), edit]);
+  }
+  return cuts;
+};
+
+const sum = (
+  tries: readonly FirstTries[],
+  test: (one: FirstTries) => boolean,
+): { readonly right: number; readonly of: number } =>
+  tries.filter(test).reduce((total, { learners, right }) => ({ right: total.right + right, of: total.of + learners }), {
+    right: 0,
+    of: 0,
+  });
+
+/**
+ * First tries between an edit and the one before it, and until the next: each learner is on one side, by the moment of
+ * the first try. Withheld where it, or what could be had by comparing it with the trend or another edit, is a small
+ * group.
+ */
+export const editsAnswer = (
+  edits: readonly string[],
+  tries: readonly FirstTries[],
+  minLearners: number,
+): Problem['edits'] => {
+  const times = editTimes(edits);
+  const usable = new Set([0, times.length + 1, ...[...cutsOf(tries, times.length, minLearners).values()].flat()]);
+  const version = (number: number): Rate => {
+    const { right, of } = sum(tries, (one) => one.version === number);
+    const isTold = usable.has(number) && usable.has(number + 1);
+    return !isTold && of > 0 ? WITHHELD : rate(right, of, of, minLearners, 'no_attempts');
+  };
+  return edits.map((at): Edit => {
+    const time = parseMicros(at);
+    if (time === null) return { at, before: none('no_time'), after: none('no_time'), difference: none('no_time') };
+    const number = times.lastIndexOf(time) + 1;
+    const [before, after] = [version(times.indexOf(time)), version(number)];
+    return { at, before, after, difference: difference(before, after) };
+  });
+};
+
+/**
+ * after - before with its 95 % interval from the two Wilson intervals (Newcombe's method 10): from
+ * d - √((a - low a)² + (high b - b)²) to d + √((high a - a)² + (b - low b)²).
+ */
+export const difference = (before: Rate, after: Rate): Edit['difference'] => {
+  if (before.kind === 'withheld' || after.kind === 'withheld') return WITHHELD;
+  if (before.kind === 'none') return before;
+  if (after.kind === 'none') return after;
+  const value = after.value - before.value;
+  return {
+    kind: 'value',
+    value,
+    low: value - Math.hypot(after.value - after.low, before.high - before.value),
+    high: value + Math.hypot(after.high - after.value, before.value - before.low),
+  };
+};

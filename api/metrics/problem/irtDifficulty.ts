@@ -1,0 +1,84 @@
+import { EVIDENCE_GATES } from '@marginalia/contract';
+import { type IrtFit, type IrtModel, type ResponsePattern, irtSteps } from './irt';
+
+/** A problem has a difficulty from so many learners on. */
+export const ITEM_LEARNERS = EVIDENCE_GATES.correlation;
+/** At most so many learners are used, chosen by hash. */
+export const MOST_LEARNERS = 5000;
+const GATES: Record<IrtModel, { readonly learners: number; readonly items: number }> = {
+  '1pl': { learners: 50, items: 5 },
+  '2pl': { learners: 200, items: 10 },
+};
+/** 95 %, two-sided. */
+const Z = 1.959963984540054;
+
+/** The difficulty of one problem; logits: 0 is what the middle learner gets right half of the time. */
+export interface ItemDifficulty {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** Share of the course's other problems that are easier, 0 to 1. */
+  readonly percentile: number;
+  readonly of: number;
+}
+
+export interface DifficultyModel {
+  /** null where the course has too few learners or problems: `reason` says which. */
+  readonly model: IrtModel | null;
+  readonly reason: 'too_few_learners_in_course' | 'too_few_problems' | null;
+  /** Problems on the scale. */
+  readonly problems: number;
+  readonly learners: number;
+  readonly items: ReadonlyMap<string, ItemDifficulty>;
+  /** Problems that do not tell strong learners from weak ones, so that they have no place on the scale. */
+  readonly unplaced: readonly string[];
+}
+
+/** Which model so much data bears; the larger where both do. */
+export const modelFor = (learners: number, items: number): IrtModel | null =>
+  (['2pl', '1pl'] as const).find((name) => learners >= GATES[name].learners && items >= GATES[name].items) ?? null;
+
+/**
+ * The difficulties of a course's problems, in steps (see irtSteps).
+ * @param blocks the problems that the patterns' answers are coded by
+ */
+export function* difficultySteps(
+  blocks: readonly string[],
+  patterns: readonly ResponsePattern[],
+): Generator<void, DifficultyModel, void> {
+  const learners = patterns.reduce((sum, pattern) => sum + pattern.learners, 0);
+  const model = modelFor(learners, blocks.length);
+  if (model === null) {
+    const reason = blocks.length < GATES['1pl'].items ? 'too_few_problems' : 'too_few_learners_in_course';
+    return { model, reason, problems: 0, learners, items: new Map(), unplaced: [] };
+  }
+  const fit = yield* irtSteps(model, blocks.length, patterns);
+  return { model, reason: null, learners, ...onScale(blocks, fit) };
+}
+
+const onScale = (blocks: readonly string[], fit: IrtFit): Pick<DifficultyModel, 'problems' | 'items' | 'unplaced'> => {
+  const placed = blocks.flatMap((block, index) => {
+    const item = fit.items[index];
+    return item && item.b !== null && item.se !== null
+      ? [{ block, value: item.b, se: item.se, of: item.learners }]
+      : [];
+  });
+  const easier = (value: number): number =>
+    placed.reduce((sum, other) => sum + (other.value < value ? 1 : other.value === value ? 0.5 : 0), 0) - 0.5;
+  return {
+    problems: placed.length,
+    unplaced: blocks.filter((block) => !placed.some((item) => item.block === block)),
+    items: new Map(
+      placed.map(({ block, value, se, of }) => [
+        block,
+        {
+          value,
+          low: value - Z * se,
+          high: value + Z * se,
+          percentile: placed.length < 2 ? 0.5 : easier(value) / (placed.length - 1),
+          of,
+        },
+      ]),
+    ),
+  };
+};

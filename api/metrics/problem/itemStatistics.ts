@@ -1,0 +1,152 @@
+import { EVIDENCE_GATES } from '@marginalia/contract';
+import { listIn } from './listAnswer';
+import { answerRule } from './answerRules';
+
+/**
+ * Sufficient statistics of a course's problems: sums over learners that the database makes, whole numbers all, so that
+ * they are the same in whatever order they are added. The rest share of a learner is the share of the course's other
+ * problems right at the first try, in ten thousandths; it is known of learners who tried at least five others.
+ */
+export const REST_UNITS = 10_000;
+
+/** Others a learner must have tried before their strength is spoken of. */
+export const OTHER_PROBLEMS = 5;
+
+/** Whether the block was changed after learners had been there, and how many came before and since. */
+export interface EditSplit {
+  /** Microseconds; null where no publish tells. */
+  readonly editedAt: number | null;
+  readonly before: number;
+  readonly since: number;
+}
+
+/** Where so many learners were there before an edit and so many since, only the latter are counted. */
+export const ENOUGH_SINCE_EDIT = 20;
+export const isSplit = ({ before, since }: EditSplit): boolean =>
+  before >= ENOUGH_SINCE_EDIT && since >= ENOUGH_SINCE_EDIT;
+
+/** Moments of right (or of having given an answer) and rest share, over learners whose rest share is known. */
+export interface Moments {
+  readonly n: number;
+  /** Learners in the group: who were right, who gave the answer. */
+  readonly inGroup: number;
+  readonly restSum: number;
+  readonly restSquares: number;
+  /** Rest shares of the group. */
+  readonly groupRestSum: number;
+}
+
+/** One problem. */
+export interface ItemTotals extends EditSplit {
+  readonly block: string;
+  /** Learners who tried; right the first time; ever right; submissions. */
+  readonly n: number;
+  readonly right: number;
+  readonly everRight: number;
+  readonly attempts: number;
+  /** Wrong the first time and tried again; of those, right in the end. */
+  readonly triedAgain: number;
+  readonly recovered: number;
+  /** Learners with many submissions. */
+  readonly many: number;
+}
+
+/** One question of a problem; `upper`, `lower`: the strongest and weakest third by rest share. */
+export interface PartTotals extends Moments {
+  readonly block: string;
+  readonly part: string;
+  readonly learners: number;
+  readonly right: number;
+  readonly upper: number;
+  readonly lower: number;
+  readonly upperRight: number;
+  readonly lowerRight: number;
+}
+
+/** One answer to a question, among first answers, exactly as sent. */
+export interface AnswerTotals {
+  readonly block: string;
+  readonly part: string;
+  readonly answer: string;
+  /** The kind of question, as events name it. */
+  readonly type: string;
+  readonly right: boolean;
+  readonly learners: number;
+  /** Those whose rest share is known, and the sum of these shares. */
+  readonly rested: number;
+  readonly restSum: number;
+  readonly upper: number;
+  readonly lower: number;
+}
+
+/** Adds up answers of one mark that are one answer to their kind of question. Most given first. */
+export const mergeAnswers = (rows: readonly AnswerTotals[]): AnswerTotals[] => {
+  const merged = new Map<string, AnswerTotals>();
+  // the commonest spelling speaks for all
+  for (const row of [...rows].sort(byFrequency)) {
+    const rule = answerRule(row.type);
+    const key = `${Number(row.right)} ${rule.key(row.answer, row.right)}`;
+    const other = merged.get(key);
+    const list = listIn(row.answer);
+    const answer = list ? JSON.stringify(list.map(rule.shown)) : rule.shown(row.answer);
+    merged.set(
+      key,
+      other
+        ? {
+            ...other,
+            learners: other.learners + row.learners,
+            rested: other.rested + row.rested,
+            restSum: other.restSum + row.restSum,
+            upper: other.upper + row.upper,
+            lower: other.lower + row.lower,
+          }
+        : { ...row, answer },
+    );
+  }
+  return [...merged.values()].sort(byFrequency);
+};
+
+const byFrequency = (a: AnswerTotals, b: AnswerTotals): number =>
+  b.learners - a.learners || (a.answer < b.answer ? -1 : a.answer > b.answer ? 1 : Number(b.right) - Number(a.right));
+
+/**
+ * Point-biserial correlation of being in the group with the rest share:
+ * (n Σgroup rest - n_group Σrest) / √(n_group (n - n_group) (n Σrest² - (Σrest)²)), -1 to 1.
+ * @returns null where one side does not vary, or of fewer than four learners
+ */
+export const itemRest = ({ n, inGroup, restSum, restSquares, groupRestSum }: Moments): number | null => {
+  const variation = n * restSquares - restSum * restSum;
+  if (n < 4 || inGroup === 0 || inGroup === n || variation <= 0) return null;
+  const r = (n * groupRestSum - inGroup * restSum) / Math.sqrt(inGroup * (n - inGroup) * variation);
+  return Math.min(1, Math.max(-1, r));
+};
+
+/** Fisher's z of a correlation over n learners, in standard errors: atanh(r) √(n - 3). */
+export const fisherZ = (r: number, n: number): number =>
+  Math.atanh(Math.min(1 - 1e-12, Math.max(-1 + 1e-12, r))) * Math.sqrt(n - 3);
+
+/** Over learners who tried all of a course's widely tried problems. */
+export interface ReliabilityTotals {
+  readonly problems: number;
+  readonly n: number;
+  /** Problems right at the first try, summed over learners, and its square. */
+  readonly scoreSum: number;
+  readonly scoreSquares: number;
+  /** Σ over problems of right (n - right). */
+  readonly itemVariation: number;
+}
+
+/** Reliability is told from so many learners with complete data, over so many problems. */
+export const RELIABILITY_LEARNERS = EVIDENCE_GATES.correlation;
+export const RELIABILITY_PROBLEMS = 3;
+
+/**
+ * Cronbach's alpha of first tries: k/(k-1) (1 - Σ var_item / var_score).
+ * @returns null where too few learners tried all of the problems, or all have the same score
+ */
+export const cronbachAlpha = (t: ReliabilityTotals): number | null => {
+  if (t.problems < RELIABILITY_PROBLEMS || t.n < RELIABILITY_LEARNERS) return null;
+  const scoreVariation = t.n * t.scoreSquares - t.scoreSum * t.scoreSum;
+  if (scoreVariation <= 0) return null;
+  return (t.problems / (t.problems - 1)) * (1 - t.itemVariation / scoreVariation);
+};

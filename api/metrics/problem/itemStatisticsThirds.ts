@@ -1,0 +1,94 @@
+import { type ProblemPart, WITHHELD, none } from '@marginalia/contract';
+import type { Fact } from '../../facts/types';
+import { tally } from '../../lib/tally';
+import { OTHER_PROBLEMS, REST_UNITS } from './itemStatistics';
+
+export type Third = 'strongest' | 'weakest';
+
+/** A learner's strength as far as one problem goes: the share right of the others, in ten thousandths; null: unknown. */
+const restOf = ({ restRight, restTried }: Pick<Fact, 'restRight' | 'restTried'>): number | null =>
+  restTried < OTHER_PROBLEMS ? null : Math.floor((restRight * REST_UNITS) / restTried);
+
+/** The shares up to which a learner is in the weakest third, and from which in the strongest. */
+export interface ThirdBounds {
+  readonly weakestEnd: number;
+  readonly strongestStart: number;
+}
+
+/**
+ * Where the thirds of so many learners with these shares lie: learners with the same share are in the same third.
+ * @returns null where that leaves no middle: then nobody is in either
+ */
+export const thirdBounds = (rests: readonly (readonly [share: number, learners: number])[]): ThirdBounds | null => {
+  const sorted = [...rests].sort(([a], [b]) => a - b);
+  const all = sorted.reduce((sum, [, learners]) => sum + learners, 0);
+  const shareAt = (index: number): number => {
+    let before = 0;
+    return sorted.find(([, learners]) => (before += learners) > index)?.[0] ?? 0;
+  };
+  const weakestEnd = shareAt(Math.floor(all * 0.3333333333));
+  const strongestStart = shareAt(Math.floor(all * 0.6666666667));
+  return weakestEnd < strongestStart ? { weakestEnd, strongestStart } : null;
+};
+
+/**
+ * Which third each of these learners is in; null: the middle, or too few other problems tried. The database does the
+ * same in SQL.
+ */
+export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]): (Third | null)[] => {
+  const rests = facts.map(restOf);
+  const bounds = thirdBounds(tally(rests.filter((rest) => rest !== null)));
+  if (!bounds) return rests.map(() => null);
+  return rests.map((rest) =>
+    rest === null ? null : rest >= bounds.strongestStart ? 'strongest' : rest <= bounds.weakestEnd ? 'weakest' : null,
+  );
+};
+
+/** One row of the answers: learners by third; `first` is all of them. */
+export interface ThirdsRow {
+  readonly first: number;
+  readonly strongest: number;
+  readonly weakest: number;
+  /** The row's own count is withheld. */
+  readonly hidden: boolean;
+}
+
+/**
+ * Which rows may tell their thirds: no cell (strongest, weakest, neither) of a told row is small, and in no column do
+ * the rows left out add up to a small group, so that nothing can be had by subtraction.
+ * @returns one flag a row, true: tell; all false where the thirds themselves are too small
+ */
+export const tellThirds = (rows: readonly ThirdsRow[], minLearners: number): boolean[] => {
+  const isSmall = (cell: number): boolean => cell > 0 && cell < minLearners;
+  const cells = rows.map((row) => [row.strongest, row.weakest, row.first - row.strongest - row.weakest]);
+  const sums = (included: (index: number) => boolean): number[] =>
+    [0, 1, 2].map((column) => cells.reduce((sum, row, index) => sum + (included(index) ? (row[column] ?? 0) : 0), 0));
+  if (
+    sums(() => true)
+      .slice(0, 2)
+      .some((total) => total < minLearners)
+  )
+    return rows.map(() => false);
+  const told = cells.map((row, index) => !rows[index]?.hidden && !row.some(isSmall));
+  const rising = rows.map((row, index) => ({ first: row.first, index })).sort((a, b) => a.first - b.first);
+  for (const { index, first } of rising) {
+    const left = sums((one) => !told[one]);
+    const count = told.filter((flag, one) => !flag && (rows[one]?.first ?? 0) > 0).length;
+    if (count !== 1 && !left.some(isSmall)) break;
+    if (first > 0) told[index] = false;
+  }
+  return told;
+};
+
+/** The sizes of the thirds, where any answer tells them. */
+export const thirdsSize = (
+  rows: readonly ThirdsRow[],
+  told: readonly boolean[],
+  minLearners: number,
+): ProblemPart['thirds'] => {
+  const sum = (which: Third): number => rows.reduce((total, row) => total + row[which], 0);
+  const [strongest, weakest] = [sum('strongest'), sum('weakest')];
+  if (strongest + weakest === 0) return none('too_few_learners_with_other_problems');
+  if (Math.min(strongest, weakest) < minLearners || !told.includes(true)) return WITHHELD;
+  return { strongest, weakest };
+};

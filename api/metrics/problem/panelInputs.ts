@@ -1,0 +1,35 @@
+import type { Engine } from '../../store/engine';
+import { panelInputTables, panelInputs } from './panelInputs.query';
+import type { StoredDifficulty } from '../attention/readModels';
+import { Kept } from '../../store/queries/kept';
+
+/** What a panel needs beside the facts. */
+export interface PanelInput {
+  /** When the block was changed, as publishes tell: distinct, oldest first. */
+  readonly edits: readonly string[];
+  readonly difficulty: readonly StoredDifficulty[];
+  /** What the block said as last published, as stored; '' where no export told. */
+  readonly content: string;
+}
+
+/** What changes only with a publish or a computation in the background. */
+export class PanelInputs {
+  private readonly kept: Kept<PanelInput>;
+
+  constructor(private readonly engine: Engine) {
+    this.kept = new Kept(engine, panelInputTables(engine.databases));
+  }
+
+  get(course: string, block: string): Promise<PanelInput> {
+    return this.kept.get(`${course} ${block}`, async () => {
+      const rows = await panelInputs.run(this.engine, { course, block });
+      return {
+        edits: rows.flatMap(({ what, name }) => (what === 'edit' ? [name] : [])).sort(),
+        difficulty: rows.flatMap(({ what, name, number, text }) =>
+          what === 'difficulty' ? [{ block: name, computedAt: number, model: text }] : [],
+        ),
+        content: rows.find(({ what }) => what === 'content')?.text ?? '',
+      };
+    });
+  }
+}

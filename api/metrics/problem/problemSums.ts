@@ -1,0 +1,160 @@
+import type { Fact, Mark, Micros, PartFact } from '../../facts/types';
+import { tally } from '../../lib/tally';
+import { daysOfWeekStart } from '../../lib/time';
+import { type AnswerContext, counted } from '../kit/population';
+import { type Moments, OTHER_PROBLEMS, REST_UNITS } from './itemStatistics';
+import { type Third, thirdsOf } from './itemStatisticsThirds';
+
+/** Learners who did something, and how often they did it together. */
+export interface Doing {
+  readonly learners: number;
+  readonly events: number;
+}
+
+/** One question, as so many learners met it: its words may change from one to the next. */
+export interface QuestionCount {
+  readonly part: string;
+  readonly type: string;
+  readonly question: string;
+  readonly learners: number;
+  readonly firstRight: number;
+  readonly everRight: number;
+}
+
+/** One answer as sent, marked right (1) or not: learners who gave it first, or last. */
+export interface AnswerCount {
+  readonly which: 'first' | 'last';
+  readonly part: string;
+  readonly answer: string;
+  readonly mark: Mark;
+  /** Of first answers only. */
+  readonly third: Third | null;
+  readonly learners: number;
+}
+
+/** Learners by their first and their last answer to a question with choices; null: it was not marked. */
+export interface PairCount {
+  readonly part: string;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly learners: number;
+}
+
+/** Kinds of question whose first and last answers are counted in pairs. */
+export const PAIRED = ['choice', 'true-false', 'likert'] as const;
+
+/**
+ * What an answer about a problem is made of: sums over the learners who count, all of whole numbers, so that they are
+ * the same in whatever order they are made. The database makes them for all time, `problemSums` for a window.
+ */
+export interface ProblemSums {
+  /** The newest event; null where there is none. */
+  readonly asOf: Micros | null;
+  readonly hints: Doing;
+  readonly answersShown: Doing;
+  readonly tried: number;
+  readonly firstRight: number;
+  readonly everRight: number;
+  /** Learners by their number of submissions. */
+  readonly attempts: readonly (readonly [attempts: number, learners: number])[];
+  /** Learners, and those right at the first try, by the Monday of the week of it (days since 1970). */
+  readonly weeks: readonly (readonly [monday: number, learners: number])[];
+  readonly weeksRight: readonly (readonly [monday: number, learners: number])[];
+  /** First try here beside the other problems, of learners who tried enough others. */
+  readonly rest: Moments;
+  readonly questions: readonly QuestionCount[];
+  readonly answers: readonly AnswerCount[];
+  readonly pairs: readonly PairCount[];
+}
+
+/** The sums of these facts about one problem. */
+export const problemSums = (facts: readonly Fact[], context: AnswerContext): ProblemSums => {
+  const mine = counted(facts, context);
+  const tried = mine.filter((fact) => fact.tried > 0);
+  const right = tried.filter((fact) => fact.firstRight > 0);
+  const sum = (some: readonly Fact[], of: (fact: Fact) => number): number =>
+    some.reduce((total, fact) => total + of(fact), 0);
+  const doing = (which: 'hints' | 'answersShown'): Doing => ({
+    learners: mine.filter((fact) => fact[which] > 0).length,
+    events: sum(mine, (fact) => fact[which]),
+  });
+  const weeks = (some: readonly Fact[]): [number, number][] =>
+    tally(some.flatMap(({ firstTryAt }) => (firstTryAt === null ? [] : [daysOfWeekStart(firstTryAt)])));
+  return {
+    asOf: mine.length === 0 ? null : mine.reduce((latest, fact) => Math.max(latest, fact.lastAt), -Infinity),
+    hints: doing('hints'),
+    answersShown: doing('answersShown'),
+    tried: tried.length,
+    firstRight: right.length,
+    everRight: sum(tried, (fact) => fact.everRight),
+    attempts: tally(tried.map((fact) => fact.attempts)),
+    weeks: weeks(tried),
+    weeksRight: weeks(right),
+    rest: restOf(tried),
+    ...partsOf(tried),
+  };
+};
+
+const restOf = (tried: readonly Fact[]): Moments => {
+  const shares = tried
+    .filter((fact) => fact.restTried >= OTHER_PROBLEMS)
+    .map((fact) => ({ fact, rest: Math.floor((fact.restRight * REST_UNITS) / fact.restTried) }));
+  const sum = (of: (one: { fact: Fact; rest: number }) => number): number =>
+    shares.reduce((total, one) => total + of(one), 0);
+  return {
+    n: shares.length,
+    inGroup: sum(({ fact }) => fact.firstRight),
+    restSum: sum(({ rest }) => rest),
+    restSquares: sum(({ rest }) => rest * rest),
+    groupRestSum: sum(({ fact, rest }) => (fact.firstRight ? rest : 0)),
+  };
+};
+
+const partsOf = (tried: readonly Fact[]): PartSums => {
+  const thirds = thirdsOf(tried);
+  return partSums(
+    tried.flatMap((fact, index) => fact.parts.map((one) => ({ ...one, third: thirds[index] ?? null, learners: 1 }))),
+  );
+};
+
+/** So many learners met a question in the same words, and answered it the same first, and last. */
+export interface PartCount extends PartFact {
+  readonly third: Third | null;
+  readonly learners: number;
+}
+
+type PartSums = Pick<ProblemSums, 'questions' | 'answers' | 'pairs'>;
+
+/** The questions, the answers to them, and which first answer led to which last one. */
+export const partSums = (counts: readonly PartCount[]): PartSums => {
+  const questions = new Map<string, QuestionCount>();
+  const answers = new Map<string, AnswerCount>();
+  const pairs = new Map<string, PairCount>();
+  const count = (one: Omit<AnswerCount, 'learners'>, learners: number): void => {
+    if (one.mark < 0) return;
+    const key = JSON.stringify([one.which, one.part, one.answer, one.mark, one.third]);
+    answers.set(key, { ...one, learners: (answers.get(key)?.learners ?? 0) + learners });
+  };
+  for (const one of counts) {
+    const { part, type, question, third, learners } = one;
+    const key = JSON.stringify([part, type, question]);
+    const before = questions.get(key);
+    questions.set(key, {
+      part,
+      type,
+      question,
+      learners: (before?.learners ?? 0) + learners,
+      firstRight: (before?.firstRight ?? 0) + (one.firstRight === 1 ? learners : 0),
+      everRight: (before?.everRight ?? 0) + (one.everRight === 1 ? learners : 0),
+    });
+    if ((PAIRED as readonly string[]).includes(type)) {
+      const first = one.firstRight < 0 ? null : one.firstAnswer;
+      const last = one.lastRight < 0 ? null : one.lastAnswer;
+      const pair = JSON.stringify([part, first, last]);
+      pairs.set(pair, { part, first, last, learners: (pairs.get(pair)?.learners ?? 0) + learners });
+    }
+    count({ which: 'first', part, answer: one.firstAnswer, mark: one.firstRight, third }, learners);
+    count({ which: 'last', part, answer: one.lastAnswer, mark: one.lastRight, third: null }, learners);
+  }
+  return { questions: [...questions.values()], answers: [...answers.values()], pairs: [...pairs.values()] };
+};

@@ -1,0 +1,284 @@
+import {
+  type Attention,
+  type AttentionNote,
+  type Block,
+  type BlockHead,
+  type BlockRuns,
+  type Choices,
+  type NoteStatus,
+  type Outline,
+  type Problem,
+  type Video,
+} from '@marginalia/contract';
+import { attentionAnswer } from './attention/attentionAnswer';
+import type { AnswerContext } from './kit/population';
+import { editTimes, editsAnswer, firstTriesOf, toldFirstTries } from './problem/edits';
+import { outlineHeadlines, problemHeadlines, videoHeadlines, withoutSmallParts } from './kit/headlines';
+import { type BlockSummary, outlineAnswer } from './outline/outline';
+import { problemAnswer } from './problem/problem';
+import { withContent } from './problem/problemContent';
+import { problemSums } from './problem/problemSums';
+import { durationOf, videoAnswer } from './video/video';
+import { type Selection, disclosedTracks } from './kit/selection';
+import { undisclosedOutline, undisclosedProblem, undisclosedVideo } from './kit/undisclosed';
+import { withTranscript } from './video/videoContent';
+import { videoSums } from './video/videoSums';
+import type { AuthorScope, CourseScope } from '../auth/scope';
+import type { Engine } from '../store/engine';
+import { type StructureIndex, isContainerType } from '../facts/structureIndex';
+import type { Fact, Micros } from '../facts/types';
+import { type CourseTotal, blockTotals, courseTotals, fewOfBlocks } from '../store/queries/blockTotals';
+import { blockIsSeen } from '../store/queries/facts';
+import { typeInKey } from '../lib/usageKey';
+import { ApiError } from '../lib/apiError';
+import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices, readTracks } from './outline/blockReports';
+import { readStatedDuration, readVideoSums } from './video/videoCounts';
+import { problemContentOf, readVideoContent } from './outline/contents';
+import { difficultyOf, readAttention } from './attention/readModels';
+import { writeNote } from './attention/notes';
+import { Kept } from '../store/queries/kept';
+import { PanelInputs } from './problem/panelInputs';
+import { readProblemCounts, readProblemSums } from './problem/problemCounts';
+import { type SelectedCourse, Selections } from './kit/selections';
+import { Structures } from './kit/structures';
+import { type Asker, OPERATOR } from './kit/turns';
+import { ALL_TIME, type Window, isAll } from './kit/window';
+
+export { ALL_TIME, type Window };
+
+/** The answers, for the HTTP routes and the command line alike. */
+export class Reports {
+  private readonly structures: Structures;
+  private readonly inputs: PanelInputs;
+  private readonly totals: Kept<CourseTotal[]>;
+  private readonly selections: Selections;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+  ) {
+    this.structures = new Structures(engine);
+    this.inputs = new PanelInputs(engine);
+    this.selections = new Selections(engine);
+    this.totals = new Kept(engine, [`${engine.databases.own}.block_totals`]);
+  }
+
+  /** @throws ApiError unknown_course; of a window or a track also too_many_requests, nobody_waits */
+  async outline(scope: CourseScope, window: Window, asker: Asker = OPERATOR): Promise<Outline> {
+    const index = await this.structures.get(scope.courseKey);
+    const context = await this.context(scope, window);
+    const tracks = await this.tracks(scope, window, context);
+    if (!isDisclosed(window, tracks)) return undisclosedOutline(await this.outline(scope, ALL_TIME), asked(window));
+    const { summaries, learners } = isAll(window)
+      ? await this.wholeCourse(scope, context)
+      : await this.selections.course(scope, index, selectionOf(window), context, tracks, asker);
+    if (!index && summaries.length === 0 && context.learners === 0)
+      throw new ApiError('unknown_course', { course: scope.courseKey });
+    const { stored } = await readAttention(this.engine, scope);
+    const answer = outlineAnswer(scope.courseKey, index, summaries, learners, stored, context, now());
+    return this.told(answer, window, outlineHeadlines);
+  }
+
+  /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
+  async problem(scope: CourseScope, block: string, window: Window, asker: Asker = OPERATOR): Promise<Problem> {
+    const base = await this.context(scope, window);
+    const { edits, difficulty, content } = await this.inputs.get(scope.courseKey, block);
+    const times = editTimes(edits);
+    const counts = await readProblemCounts(this.engine, block, times, base);
+    const until = toldFirstTries(counts.tries, edits, base.minLearners);
+    const selected = await this.block(scope, block, window, 'problem', base, until, asker);
+    if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
+    const { head, facts, context } = selected;
+    const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, counts, context);
+    if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
+    const split = editsAnswer(edits, facts ? firstTriesOf(facts, times, context) : counts.tries, context.minLearners);
+    const written = problemContentOf(content);
+    const answer = problemAnswer(head, sums, split, difficultyOf(difficulty, block), context, written);
+    const told = this.told(answer, window, problemHeadlines);
+    const safe = withoutSmallParts(told, told.breakdowns !== undefined);
+    return withContent(safe, written);
+  }
+
+  /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
+  async video(scope: CourseScope, block: string, window: Window, asker: Asker = OPERATOR): Promise<Video> {
+    const base = await this.context(scope, window);
+    const inputs = await this.inputs.get(scope.courseKey, block);
+    const selected = await this.block(scope, block, window, 'video', base, [], asker);
+    if (!selected) return undisclosedVideo(await this.video(scope, block, ALL_TIME), asked(window));
+    const { head, facts, context } = selected;
+    const content = await readVideoContent(this.engine, scope, block, inputs.content);
+    const stated = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
+    const duration = stated ?? content.duration;
+    const seconds = duration === null ? Infinity : Math.floor(duration);
+    const sums = facts ? videoSums(facts, seconds, context) : await readVideoSums(this.engine, block, seconds, context);
+    if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
+    const answer = this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
+    return withTranscript(answer, content.transcript);
+  }
+
+  /** @throws ApiError unknown_course, unknown_block */
+  async blockReport(scope: CourseScope, block: string, window: Window, asker: Asker = OPERATOR): Promise<Block> {
+    const context = await this.context(scope, window);
+    const index = await this.structures.get(scope.courseKey);
+    const place = { index, at: now() };
+    return readBlock(this.engine, await this.outline(scope, window, asker), block, place, context, isAll(window));
+  }
+
+  /** @param runs other runs that the person may see. @throws ApiError unknown_course, unknown_block */
+  async blockRuns(scope: CourseScope, block: string, runs: readonly RunScope[]): Promise<BlockRuns> {
+    return readBlockRuns(this.engine, this, await this.outline(scope, ALL_TIME), scope, block, runs);
+  }
+
+  /** @param runs other runs that the person may see */
+  async choices(scope: CourseScope, runs: readonly RunScope[]): Promise<Choices> {
+    return readChoices(this.engine, scope, runs, await this.context(scope, ALL_TIME));
+  }
+
+  /** The other runs of a course in which anything happened, newest first, whoever may see them. */
+  otherRuns(courseKey: string): Promise<{ course: string; newest: Micros }[]> {
+    return otherRuns(this.engine, courseKey);
+  }
+
+  /** Blocks, of all time, as of the last time the list was made; learners are told by ClassReports. @throws ApiError unknown_course */
+  async attention(scope: CourseScope, mayAnswer = false): Promise<Omit<Attention, 'learners'>> {
+    const index = await this.structures.get(scope.courseKey);
+    const context = await this.context(scope, ALL_TIME);
+    if (!index && context.learners === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
+    const { stored, computedAt } = await readAttention(this.engine, scope);
+    const answer = attentionAnswer(scope.courseKey, index, now(), stored, computedAt, context);
+    return { ...answer, mayAnswer };
+  }
+
+  /** Records what an author says to an item of the list. @throws ApiError not_found */
+  answer(
+    scope: AuthorScope,
+    item: string,
+    note: { readonly status: NoteStatus; readonly text: string },
+  ): Promise<AttentionNote> {
+    return writeNote(this.engine, scope, item, note, this.minLearners);
+  }
+
+  /**
+   * What the block is, and its facts in the window or the track; null for all, of which the database makes the sums.
+   * @returns null where the track is not disclosed
+   * @param told numbers of learners by the moment they first came that the answer about all tells
+   */
+  private async block(
+    scope: CourseScope,
+    block: string,
+    window: Window,
+    wanted: 'problem' | 'video',
+    base: AnswerContext,
+    told: readonly number[],
+    asker: Asker,
+  ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext } | null> {
+    const index = await this.structures.get(scope.courseKey);
+    const known = index?.get(block);
+    if (!known) await this.refuseUnknown(scope, block, index);
+    const type = known?.type ?? (typeInKey(block) || wanted);
+    const head = { id: block, type, name: known?.name ?? block, parent: known?.parent ?? null };
+    if (isContainerType(type)) this.refuseType(head, wanted);
+    if (isAll(window)) return { head, facts: null, context: base };
+    const group = wanted === 'problem' ? 'attempted' : 'viewers';
+    const tracks = await this.tracks(scope, window, base);
+    if (!isDisclosed(window, tracks)) return null;
+    const selection = selectionOf(window);
+    const selected = await this.selections.block(scope, block, group, index, selection, base, told, tracks, asker);
+    if (!selected.isTrackTold) return null;
+    return { head, facts: selected.facts, context: { ...base, window: selected.window } };
+  }
+
+  /** The tracks of the course that are disclosed: once for all its blocks and windows. With a threshold of 1, whichever is asked for. */
+  private async tracks(scope: CourseScope, { track }: Window, context: AnswerContext): Promise<ReadonlySet<string>> {
+    if (!track) return new Set();
+    if (context.minLearners <= 1) return new Set([track]);
+    return disclosedTracks(await readTracks(this.engine, scope, context.registeredOnly), context.minLearners);
+  }
+
+  /** The answer as it may be told of a window or a track. */
+  private told<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
+    const isWhole = isAll(window) || this.minLearners <= 1;
+    return {
+      ...(isWhole ? answer : headlines(answer)),
+      minLearners: this.minLearners,
+      ...(window.track ? { track: window.track } : {}),
+    };
+  }
+
+  /** A block of a third type may be answered all the same, where there is something to tell; else it is refused. */
+  private refuseType({ id, type }: BlockHead, wanted: 'problem' | 'video'): never {
+    throw new ApiError('wrong_block_type', { block: id, type, wanted });
+  }
+
+  private async refuseUnknown(scope: CourseScope, block: string, index: StructureIndex | null): Promise<void> {
+    const course = scope.courseKey;
+    const isSeen = async (id: string): Promise<boolean> =>
+      (await blockIsSeen.run(this.engine, { course, block: id })).length > 0;
+    if (await isSeen(block)) return;
+    if (!index && !(await isSeen(course))) throw new ApiError('unknown_course', { course });
+    throw new ApiError('unknown_block', { course, block });
+  }
+
+  private async context(scope: CourseScope, window: Window): Promise<AnswerContext & { learners: number }> {
+    const course = scope.courseKey;
+    const totals = await this.totals.get(course, () => courseTotals.run(this.engine, { course }));
+    // Where nobody ever registered, everybody seen is a learner of the course.
+    const counting = totals.find((row) => row.registered) ?? totals[0];
+    return {
+      courseKey: scope.courseKey,
+      minLearners: this.minLearners,
+      registeredOnly: counting?.registered ?? false,
+      window: { from: window.from, to: window.to },
+      learners: counting?.learners ?? 0,
+    };
+  }
+
+  private async wholeCourse(
+    scope: CourseScope,
+    context: AnswerContext & { learners: number },
+  ): Promise<SelectedCourse> {
+    const rows = await blockTotals.run(this.engine, { course: scope.courseKey });
+    const few = await this.few(scope, rows, context);
+    const summaries = rows
+      .filter((row) => row.registered === context.registeredOnly)
+      .map((row): BlockSummary => ({
+        ...few.get(row.block),
+        block: row.block,
+        reached: row.reached,
+        reachedBits: row.reached_bits,
+        attempted: row.attempted,
+        tried: row.tried,
+        firstRight: row.first_right,
+        viewers: row.viewers,
+        seen: row.seen,
+        duration: row.duration > 0 ? row.duration : null,
+        asOf: row.as_of,
+      }));
+    return { summaries, learners: context.learners };
+  }
+
+  /** Who tried and who viewed what only few did: whether sums that hold it may be told rests on who they are. */
+  private async few(
+    scope: CourseScope,
+    rows: Awaited<ReturnType<typeof blockTotals.run>>,
+    { minLearners, registeredOnly }: AnswerContext,
+  ): Promise<Map<string, Pick<BlockSummary, 'triers' | 'watchers'>>> {
+    const blocks = rows
+      .filter((row) => row.registered === registeredOnly)
+      .filter((row) => [row.attempted, row.viewers].some((learners) => learners > 0 && learners < minLearners))
+      .map((row) => row.block);
+    if (blocks.length === 0) return new Map();
+    const args = { course: scope.courseKey, registered_only: Number(registeredOnly), blocks };
+    return new Map((await fewOfBlocks.run(this.engine, args)).map(({ block, ...learners }) => [block, learners]));
+  }
+}
+
+/** Microseconds since 1970. */
+const now = (): Micros => Date.now() * 1000;
+
+const selectionOf = ({ from, to, track = null }: Window): Selection => ({ from, to, track });
+
+/** The head of an answer that tells nothing: what was asked for. */
+const asked = ({ from, to, track }: Window) => ({ window: { from, to }, ...(track ? { track } : {}) });
+
+const isDisclosed = ({ track }: Window, tracks: ReadonlySet<string>): boolean => !track || tracks.has(track);

@@ -1,0 +1,129 @@
+import type { Video } from '@marginalia/contract';
+import type { Range } from '../../facts/types';
+import { median } from '../kit/stats';
+
+/** Leaving is looked at in bins of this many seconds. */
+const BIN = 10;
+/** Stretches with at most so many seconds between them are one: players jump by five or ten. */
+const LEFT_OUT = 10;
+/** Who watches so many seconds on end, or a quarter of a short video, is watching, and does not just look what is there. */
+const LOOKING = 30;
+const LOOKING_SHARE = 1 / 4;
+/** Whoever first played before this second began at the beginning. */
+const BEGINNING = 10;
+/** The last tenth is where a video ends, and leaving it is no loss. */
+const BEFORE_THE_END = 0.9;
+const STANDS_OUT = 3;
+
+/**
+ * The second at which a learner stopped watching: where the last stretch ends that they watched for half a minute or
+ * more, in whatever order and however often they came back; where there is none, the first stretch. Somebody who jumps
+ * over a passage and watches on has not left there, and somebody who jumps to the end for a look has not watched on to
+ * it. The furthest second, which others use, says that they have.
+ * @param begin the second at which the learner first started; undefined: nothing was watched
+ * @param seen what was watched, without repeats and in order
+ * @returns null where the learner did not begin at the beginning, so that it cannot be told how far they got
+ */
+export const watchedOnTo = (begin: number | undefined, seen: readonly Range[], seconds: number): number | null => {
+  if (begin === undefined || begin >= Math.min(BEGINNING, seconds)) return null;
+  const least = Math.min(LOOKING, seconds * LOOKING_SHARE);
+  let end = 0;
+  for (const stretch of stretches(seen, seconds)) {
+    if (end === 0 || stretch.seen >= least) end = stretch.end;
+  }
+  return end;
+};
+
+interface Stretch {
+  end: number;
+  /** Distinct seconds watched of it. */
+  seen: number;
+}
+
+const stretches = (seen: readonly Range[], seconds: number): Stretch[] => {
+  const found: Stretch[] = [];
+  for (const [from, to] of seen) {
+    if (from >= seconds) break;
+    const end = Math.min(to, seconds);
+    const last = found[found.length - 1];
+    if (last && from - last.end <= LEFT_OUT) {
+      last.end = end;
+      last.seen += end - from;
+    } else found.push({ end, seen: end - from });
+  }
+  return found;
+};
+
+/** The seconds to which viewers watched on (null: did not begin at the beginning), and how many each. */
+export type Ends = readonly (readonly [second: number | null, viewers: number])[];
+
+/** Where those who began at the beginning leave: their number by bin, and how many were still there. */
+interface Leaving {
+  readonly second: number;
+  readonly learners: number;
+  readonly there: number;
+}
+
+const leavingOf = (ends: Ends, seconds: number): Leaving[] => {
+  const bins = Math.ceil(seconds / BIN);
+  const counts = new Array<number>(bins).fill(0);
+  let there = 0;
+  // leaving the last bin is reaching the end
+  for (const [end, viewers] of ends) {
+    if (end === null) continue;
+    there += viewers;
+    const bin = Math.ceil(end / BIN) - 1;
+    if (end < seconds && bin < bins - 1) counts[Math.max(0, bin)] = (counts[Math.max(0, bin)] ?? 0) + viewers;
+  }
+  return counts.map((learners, bin) => {
+    const before = there;
+    there -= learners;
+    return { second: bin * BIN, learners, there: before };
+  });
+};
+
+/**
+ * How many watch on, and where most of them leave.
+ *
+ * `survival` tells how many viewers watched on from the beginning to some seconds: all viewers at 0, and then wherever
+ * so many are gone since the last point that the difference is no small group. `dropOff` has the bins that lose the
+ * largest share of those still there, where that is three times what bins of this video usually lose; whoever else is
+ * lost between two points of `survival` is no small group either.
+ */
+export const leavingAnswer = (
+  ends: Ends,
+  seconds: number,
+  minLearners: number,
+  moments: number,
+): Pick<Video, 'survival' | 'dropOff'> => {
+  const all = ends.reduce((sum, [, viewers]) => sum + viewers, 0);
+  if (all < minLearners) return { survival: [], dropOff: [] };
+  const bins = leavingOf(ends, seconds);
+  const usual = median(bins.map(({ learners, there }) => (there === 0 ? 0 : learners / there)));
+  const steepest = bins
+    .filter(
+      ({ second, learners, there }) =>
+        learners >= minLearners && learners / there > STANDS_OUT * usual && second + BIN <= seconds * BEFORE_THE_END,
+    )
+    .sort((a, b) => b.learners / b.there - a.learners / a.there || a.second - b.second)
+    .slice(0, moments);
+  const told = new Set(steepest.map(({ second }) => second));
+
+  const survival = [{ second: 0, learners: all }];
+  let others = ends.reduce((sum, [end, viewers]) => sum + (end === null ? viewers : 0), 0);
+  let moved = false;
+  for (const { second, learners, there } of bins) {
+    if (told.has(second)) moved = true;
+    else others += learners;
+    const left = there - learners;
+    const isSmall = (n: number): boolean => n > 0 && n < minLearners;
+    if (isSmall(others) || isSmall(left) || (others === 0 && !moved)) continue;
+    survival.push({ second: Math.min(second + BIN, seconds), learners: left });
+    others = 0;
+    moved = false;
+  }
+  return {
+    survival,
+    dropOff: steepest.map(({ second, learners }) => ({ second, learners, of: all })),
+  };
+};

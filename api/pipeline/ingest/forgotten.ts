@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Engine } from '../../store/engine';
+import { forgottenHashes, forgottenStamp } from '../../store/queries/forgotten';
+
+/** How the list of forgotten learners knows one of them; as `notForgotten` in api/clickhouse/forgotten.ts. */
+export const hashOfLearner = (learner: string): string => createHash('sha256').update(learner).digest('hex');
+
+/** The learner of a statement, as typed events have it; '' where it has none. */
+export const learnerOf = (text: string): string => {
+  const { actor } = JSON.parse(text) as { actor?: Agent };
+  const found = [actor?.account?.name, actor?.mbox, actor?.mbox_sha1sum, actor?.openid];
+  return found.find((one): one is string => typeof one === 'string' && one !== '') ?? '';
+};
+
+interface Agent {
+  account?: { name?: unknown };
+  mbox?: unknown;
+  mbox_sha1sum?: unknown;
+  openid?: unknown;
+}
+
+interface Known {
+  readonly stamp: string;
+  readonly hashes: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Engine, Known>();
+
+/** Tells whether a statement is a forgotten learner's; null where nobody was forgotten, which spares the reading. */
+export const forgottenFilter = async (engine: Engine): Promise<((text: string) => boolean) | null> => {
+  const [now] = await forgottenStamp.run(engine, {});
+  if (!now || now.learners === 0) return null;
+  const stamp = `${now.learners} ${now.newest}`;
+  const before = known.get(engine);
+  const hashes =
+    before?.stamp === stamp ? before.hashes : new Set((await forgottenHashes.run(engine, {})).map((row) => row.hash));
+  known.set(engine, { stamp, hashes });
+  const seen = new Map<string, boolean>();
+  return (text) => {
+    const learner = learnerOf(text);
+    const answer = seen.get(learner) ?? hashes.has(hashOfLearner(learner));
+    seen.set(learner, answer);
+    return answer;
+  };
+};

@@ -1,0 +1,47 @@
+import type { Engine } from '../engine';
+import { stateOf } from '../writes';
+
+/** Answers kept of each kind; the one read longest ago goes first. */
+const MOST = 500;
+
+interface Known<T> {
+  readonly state: string | null;
+  readonly at: number;
+  readonly value: Promise<T>;
+}
+
+/**
+ * What was read from some tables, told from memory until something is written to them. A server's tables are written by
+ * others too: there it is told for no longer than `fresh`.
+ */
+export class Kept<T> {
+  private readonly known = new Map<string, Known<T>>();
+
+  /**
+   * @param tables `database.table`: all that `read` reads
+   * @param fresh milliseconds
+   */
+  constructor(
+    private readonly engine: Engine,
+    private readonly tables: readonly string[],
+    private readonly fresh = 0,
+    private readonly clock: () => number = Date.now,
+  ) {}
+
+  get(name: string, read: () => Promise<T>): Promise<T> {
+    // taken before the read: what is written meanwhile may be in it or not
+    const state = stateOf(this.engine, this.tables);
+    const at = this.clock();
+    const before = this.known.get(name);
+    if (before && (state === null ? at - before.at < this.fresh : before.state === state)) return before.value;
+    const known = { state, at, value: read() };
+    known.value.catch(() => {
+      if (this.known.get(name) === known) this.known.delete(name);
+    });
+    this.known.delete(name);
+    if (state !== null || this.fresh > 0) this.known.set(name, known);
+    const [oldest] = this.known.keys();
+    if (oldest !== undefined && this.known.size > MOST) this.known.delete(oldest);
+    return known.value;
+  }
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../query';
+import { FIRST_TIME } from './lrs';
+
+/**
+ * Histories touched after a moment (microseconds), each with its first and its latest touch, and from when on it has
+ * something new; null where anything may be. The least of whole numbers: of times the engine takes those before 1970 for
+ * the latest, once it has compiled the query.
+ */
+export const touchedSince = defineQuery({
+  name: 'touched-since',
+  params: { after: 'Int64' },
+  row: z.object({
+    course_key: column.text,
+    learner: column.text,
+    first_at: column.micros,
+    at: column.micros,
+    since: column.maybeMicros,
+  }),
+  sql: (db, p) => `
+    SELECT course_key, learner, toUnixTimestamp64Micro(min(touched.at)) AS first_at,
+           toUnixTimestamp64Micro(max(touched.at)) AS at,
+           nullIf(min(toUnixTimestamp64Micro(touched.since)), ${FIRST_TIME}) AS since
+    FROM ${db.own}.touched
+    WHERE touched.at > fromUnixTimestamp64Micro(${p.after}, 'UTC')
+    GROUP BY course_key, learner ORDER BY course_key, learner`,
+  example: { after: 0 },
+});
+
+/** The database's clock, microseconds: versions and watermarks are told by one clock. */
+export const engineClock = defineQuery({
+  name: 'engine-clock',
+  params: {},
+  row: z.object({ now: column.micros }),
+  sql: () => 'SELECT toUnixTimestamp64Micro(now64(6)) AS now',
+  example: {},
+});
+
+/** One of our small durable notes. */
+export const stateValue = defineQuery({
+  name: 'state-value',
+  params: { name: 'String' },
+  row: z.object({ value: column.text }),
+  sql: (db, p) => `SELECT value FROM ${db.own}.state FINAL WHERE name = ${p.name}`,
+  example: { name: 'x' },
+});
+
+/** Facts of a course that an older version left behind: what a recomputation of the whole course no longer made. */
+export const staleFacts = defineQuery({
+  name: 'stale-facts',
+  params: { course: 'String', version: 'UInt64' },
+  row: z.object({ block_id: column.text, learner: column.text }),
+  sql: (db, p) => `
+    SELECT block_id, learner FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND version < ${p.version} ORDER BY block_id, learner`,
+  example: { course: 'course-v1:A+B+C', version: 1 },
+});
+
+/** Which of these learners once had a statement in their history that does not count any more. */
+export const displacedLearners = defineQuery({
+  name: 'displaced-learners',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: z.object({ learner: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT learner FROM (
+      SELECT learner FROM ${db.own}.conflicts WHERE course_key = ${p.course} AND learner IN ${p.learners}
+      UNION ALL
+      SELECT learner FROM ${db.own}.events
+      WHERE course_key = ${p.course} AND learner IN ${p.learners} AND event_id IN (SELECT target FROM ${db.own}.voids))
+    ORDER BY learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+/** Until when the stored facts of these learners go: the time of the last statement in them, microseconds. */
+export const storedUntil = defineQuery({
+  name: 'stored-until',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: z.object({ learner: column.text, until: column.micros }),
+  sql: (db, p) => `
+    SELECT learner, toUnixTimestamp64Micro(last_at) AS until FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND block_id = ${p.course} AND learner IN ${p.learners} ORDER BY learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+/** Facts of these learners that an older version left behind. */
+export const staleFactsOf = defineQuery({
+  name: 'stale-facts-of',
+  params: { course: 'String', learners: 'Array(String)', version: 'UInt64' },
+  row: z.object({ block_id: column.text, learner: column.text }),
+  sql: (db, p) => `
+    SELECT block_id, learner FROM ${db.own}.facts FINAL
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND version < ${p.version} ORDER BY block_id, learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'], version: 1 },
+});

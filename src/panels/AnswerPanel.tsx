@@ -1,0 +1,176 @@
+import { useContext } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { Button } from '@openedx/paragon';
+import type { ApiError } from '../host/api';
+import { useHost } from '../host/port';
+import type { AnswerState } from '../host/query';
+import { ago, isStale } from '../lib/freshness';
+import { Notice } from '../ui/Notice';
+import { PanelSkeleton } from '../ui/PanelSkeleton';
+import type { SkeletonPart } from '../ui/PanelSkeleton';
+import { Foot } from './Foot';
+import { stateWords } from './messages';
+import { InStudio } from './whereabouts';
+
+/** What the numbers at the foot of a panel are made from; every answer of the contract has it. */
+export interface AnswerHead {
+  readonly asOf: string | null;
+  readonly definitions: readonly string[];
+  readonly minLearners: number;
+  readonly window: { readonly from: string | null; readonly to: string | null; readonly asked?: object | undefined };
+  readonly track?: string | undefined;
+  readonly breakdowns?: 'withheld' | undefined;
+  readonly backlog?: { readonly seconds: number } | undefined;
+}
+
+const NoEvents = (): ReactNode => (
+  <Notice title={<FormattedMessage {...stateWords.noEventsTitle} />}>
+    <FormattedMessage {...stateWords.noEvents} values={{ command: <code>marginalia doctor</code> }} />
+  </Notice>
+);
+
+/** Nobody has opened the block, and why, as far as the host tells. */
+export const NothingYet = ({
+  draft,
+  children,
+}: {
+  readonly draft: boolean;
+  readonly children?: ReactNode;
+}): ReactNode => (
+  <Notice title={<FormattedMessage {...stateWords.newBlockTitle} />}>
+    {children ?? <FormattedMessage {...stateWords.newBlock} />}{' '}
+    <FormattedMessage {...(draft ? stateWords.draft : stateWords.whatBrings)} />
+  </Notice>
+);
+
+const failureWords = (error: ApiError, inStudio: boolean) => {
+  if (error.code === 'query_timeout') return stateWords.timeout;
+  if (error.code === 'too_many_requests') return stateWords.tooMany;
+  if (error.code === 'unexpected_answer') return stateWords.unexpected;
+  if (error.code === 'refused') return stateWords.refused;
+  if (error.code === 'not_signed_in') return stateWords.notAccepted;
+  return inStudio ? stateWords.failed : stateWords.failedHere;
+};
+
+const Plain = ({ title, text, announce = false }: PlainProps): ReactNode => (
+  <Notice title={<FormattedMessage {...title} />} announce={announce}>
+    <FormattedMessage {...text} />
+  </Notice>
+);
+
+type Words = (typeof stateWords)[keyof typeof stateWords];
+
+interface PlainProps {
+  readonly title: Words;
+  readonly text: Words;
+  readonly announce?: boolean;
+}
+
+const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
+  const inStudio = useContext(InStudio);
+  const host = useHost();
+  if (error.away) {
+    return <Plain title={stateWords.awayTitle} text={inStudio ? stateWords.away : stateWords.awayHere} announce />;
+  }
+  // Who is signed in where this is shown has a session: it is the service that does not accept it.
+  if (error.code === 'not_signed_in' && host.isSignedIn?.() !== true) {
+    return <Plain title={stateWords.signInTitle} text={stateWords.signIn} />;
+  }
+  switch (error.code) {
+    case 'not_course_team':
+      return <Plain title={stateWords.notTeamTitle} text={stateWords.notTeam} />;
+    case 'identities_off':
+      return <Plain title={stateWords.countsOnlyTitle} text={stateWords.identitiesOff} />;
+    case 'role_not_enough':
+      return <Plain title={stateWords.countsOnlyTitle} text={stateWords.roleNotEnough} />;
+    case 'unknown_learner':
+      return <Plain title={stateWords.newBlockTitle} text={stateWords.unknownLearner} />;
+    case 'unknown_course':
+      return <NoEvents />;
+    case 'unknown_block':
+      return <NothingYet draft={draft} />;
+    default:
+      return (
+        <Notice
+          title={<FormattedMessage {...stateWords.failedTitle} />}
+          announce
+          action={
+            <Button size="sm" variant="outline-primary" onClick={retry} disabled={trying}>
+              <FormattedMessage {...stateWords.retry} />
+            </Button>
+          }
+        >
+          <FormattedMessage {...failureWords(error, inStudio)} />
+          {error.requestId !== null && (
+            <small className="marginalia-request">
+              <FormattedMessage {...stateWords.requestId} values={{ id: <code>{error.requestId}</code> }} />
+            </small>
+          )}
+        </Notice>
+      );
+  }
+};
+
+interface FailureProps {
+  readonly error: ApiError;
+  readonly retry: () => void;
+  readonly trying: boolean;
+  readonly draft: boolean;
+}
+
+interface Props<T extends AnswerHead> {
+  readonly answer: AnswerState<T>;
+  /** The host says that learners cannot see the block. */
+  readonly draft: boolean;
+  /**
+   * The answer's newest event is that of the whole course. Only then can its age mean that events stopped arriving: an
+   * old block is simply behind its learners.
+   */
+  readonly ofCourse: boolean;
+  /** What the panel will look like. */
+  readonly shape?: readonly SkeletonPart[];
+  readonly children: (data: T) => ReactNode;
+}
+
+/** A panel in whichever state its answer is; `children` draws the figures, and this the line below them. */
+export const AnswerPanel = <T extends AnswerHead>({
+  answer,
+  draft,
+  ofCourse,
+  shape,
+  children,
+}: Props<T>): ReactNode => {
+  const intl = useIntl();
+  if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
+  if (answer.kind === 'failed') {
+    const { error, retry, trying } = answer;
+    return <Failure error={error} retry={retry} trying={trying} draft={draft} />;
+  }
+  const { data, at, error, refreshing } = answer;
+  const age = ofCourse && data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;
+  return (
+    <div aria-busy={refreshing} className="marginalia-body">
+      {error !== null && (
+        <Notice shape="quiet" announce>
+          <FormattedMessage {...stateWords.oldFigures} values={{ time: <FormattedTime value={at} /> }} />
+        </Notice>
+      )}
+      {children(data)}
+      {data.backlog && (
+        <Notice shape="quiet">
+          <FormattedMessage {...stateWords.catchingUp} values={{ minutes: Math.ceil(data.backlog.seconds / 60) }} />
+        </Notice>
+      )}
+      {age !== null && (
+        <Notice shape="quiet">
+          <FormattedMessage
+            {...stateWords.stale}
+            values={{ when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }) }}
+          />
+        </Notice>
+      )}
+      <Foot head={data} at={at} refreshing={refreshing} />
+    </div>
+  );
+};

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { isDayAlone } from '../lib/freshness';
+import { Disclosure } from '../ui/Disclosure';
+import type { AnswerHead } from './AnswerPanel';
+import { footWords, stateWords } from './messages';
+import { isMetricId, metricWords } from './metrics';
+
+const Day = ({ date }: { readonly date: string | null }): ReactNode =>
+  date === null ? (
+    <FormattedMessage {...footWords.open} />
+  ) : (
+    <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
+  );
+
+interface Props {
+  readonly head: AnswerHead;
+  /** When the answer arrived, milliseconds. */
+  readonly at: number;
+  readonly refreshing: boolean;
+}
+
+/** The age, the window and the definitions that no number goes without. */
+export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
+  const intl = useIntl();
+  const { from, to } = head.window;
+  return (
+    <footer className="marginalia-foot">
+      <p>
+        {refreshing ? (
+          <FormattedMessage {...stateWords.refreshing} />
+        ) : (
+          <FormattedMessage {...footWords.counted} values={{ time: <FormattedTime value={at} /> }} />
+        )}
+        {head.asOf !== null && (
+          <>
+            {' · '}
+            <FormattedMessage
+              {...footWords.newest}
+              values={{
+                date: isDayAlone(head.asOf) ? (
+                  <Day date={head.asOf} />
+                ) : (
+                  <FormattedDate value={head.asOf} dateStyle="medium" timeStyle="short" />
+                ),
+              }}
+            />
+          </>
+        )}
+        {' · '}
+        {from === null && to === null ? (
+          <FormattedMessage {...footWords.allTime} />
+        ) : (
+          <FormattedMessage {...footWords.window} values={{ from: <Day date={from} />, to: <Day date={to} /> }} />
+        )}
+        {head.window.asked && (
+          <>
+            {' · '}
+            <FormattedMessage {...footWords.widened} />
+          </>
+        )}
+        {head.track !== undefined && (
+          <>
+            {' · '}
+            <FormattedMessage {...footWords.track} values={{ track: head.track }} />
+          </>
+        )}
+        {head.breakdowns && (
+          <>
+            {' · '}
+            <FormattedMessage {...footWords.headlines} />
+          </>
+        )}
+      </p>
+      <Disclosure
+        label={<FormattedMessage {...footWords.how} />}
+        labelOpen={<FormattedMessage {...footWords.howClose} />}
+      >
+        <dl>
+          {head.definitions.filter(isMetricId).map((id) => {
+            const { title, sentence } = metricWords(intl, id);
+            return (
+              <div key={id}>
+                <dt>{title}</dt>
+                <dd>{sentence}</dd>
+              </div>
+            );
+          })}
+        </dl>
+        <p>
+          <FormattedMessage {...footWords.threshold} values={{ min: head.minLearners }} />
+        </p>
+      </Disclosure>
+    </footer>
+  );
+};

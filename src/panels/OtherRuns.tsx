@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage } from '@edx/frontend-platform/i18n';
+import { getBlockRuns } from '@marginalia/contract';
+import type { BlockRuns, Quantity } from '@marginalia/contract';
+import { useAnswer } from '../host/query';
+import { Section } from '../ui/Section';
+import { useFilter } from './filter';
+import { useNumbers } from './numbers';
+import { runWords as words } from './run-messages';
+
+type Run = BlockRuns['runs'][number];
+
+const isTold = (value: Quantity | Run['firstTry']): boolean => typeof value === 'number' || value.kind !== 'none';
+
+/** How the block fared there, in the words of its type. */
+const Fared = ({ run }: { readonly run: Run }): ReactNode => {
+  const numbers = useNumbers();
+  const { firstTry, completion, coverage, viewers, reach } = run;
+  if (isTold(firstTry)) {
+    return (
+      <FormattedMessage
+        {...words.firstTry}
+        values={{ share: numbers.percent(firstTry), countOf: numbers.countOf(firstTry) }}
+      />
+    );
+  }
+  if (isTold(viewers)) {
+    return (
+      <FormattedMessage
+        {...words.watched}
+        values={{ share: numbers.share(coverage), finished: numbers.countOf(completion) }}
+      />
+    );
+  }
+  return <FormattedMessage {...words.reached} values={{ n: numbers.count(reach) }} />;
+};
+
+const List = ({ courseId, blockId }: Props): ReactNode => {
+  const answer = useAnswer(getBlockRuns, { params: { course: courseId, block: blockId } });
+  const runs = answer.kind === 'ready' ? answer.data.runs : [];
+  if (runs.length === 0) return null;
+  return (
+    <Section title={<FormattedMessage {...words.title} />}>
+      <dl className="marginalia-rows">
+        {runs.map((run) => (
+          <div key={run.run}>
+            <dt>
+              <bdi>{run.run}</bdi>{' '}
+              <small>
+                <FormattedMessage
+                  {...words.until}
+                  values={{ date: <FormattedDate value={run.newest} dateStyle="medium" /> }}
+                />
+              </small>
+            </dt>
+            <dd>
+              <Fared run={run} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="marginalia-quiet">
+        <FormattedMessage {...words.differ} />
+      </p>
+    </Section>
+  );
+};
+
+interface Props {
+  readonly courseId: string;
+  readonly blockId: string;
+}
+
+/** The same block in other runs of the course; nothing where there are none, or one of them is looked at already. */
+export const OtherRuns = (props: Props): ReactNode => (useFilter().run === undefined ? <List {...props} /> : null);

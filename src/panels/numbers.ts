@@ -1,0 +1,74 @@
+import { useIntl } from '@edx/frontend-platform/i18n';
+import type { IntlShape } from '@edx/frontend-platform/i18n';
+import type { Quantity, Rate } from '@marginalia/contract';
+import { footWords } from './messages';
+import { phraseOf } from './phrase';
+
+/** Numbers of the wire in the reader's words. Withheld is `few`, nothing to count is `none`; neither is ever 0. */
+export interface Numbers {
+  /** A whole number, or why there is none. */
+  count(quantity: Quantity): string;
+  /** A mean with at most one decimal. */
+  mean(quantity: Quantity): string;
+  /** A share from 0 to 1 as a percentage. */
+  share(quantity: Quantity): string;
+  /** A rate as a percentage alone: only ever beside its denominator. */
+  percent(rate: Rate): string;
+  /** `31 of 50`. */
+  countOf(rate: Rate): string;
+  /** `likely 48 %–74 %`. */
+  likely(rate: { readonly low: number; readonly high: number }): string;
+  /** Seconds as m:ss or h:mm:ss, in the reader's digits. */
+  clock(seconds: number): string;
+  /** Seconds in the largest unit that holds one, `18.4 hr`: sums are not read to the second. */
+  amountOfTime(seconds: Quantity): string;
+}
+
+const SECONDS = ['second', 1] as const;
+const UNITS = [['hour', 3600], ['minute', 60], SECONDS] as const;
+
+const makeNumbers = (intl: IntlShape): Numbers => {
+  const word = (kind: 'withheld' | 'none'): string =>
+    intl.formatMessage(kind === 'withheld' ? footWords.few : footWords.nothing);
+  const when =
+    (format: (value: number) => string) =>
+    (quantity: Quantity): string =>
+      typeof quantity === 'number' ? format(quantity) : word(quantity.kind);
+  // made once: asking `intl` each time takes longer than formatting
+  const wholes = intl.formatters.getNumberFormat(intl.locale, { maximumFractionDigits: 0 });
+  const percents = intl.formatters.getNumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
+  const countOf = phraseOf(intl, footWords.countOf);
+  const percent = (value: number): string => percents.format(value);
+  const digits = (value: number, minimumIntegerDigits: number): string =>
+    intl.formatNumber(value, { useGrouping: false, minimumIntegerDigits, maximumFractionDigits: 0 });
+  return {
+    count: when((value) => wholes.format(value)),
+    mean: when((value) => intl.formatNumber(value, { maximumFractionDigits: 1 })),
+    share: when(percent),
+    percent: (rate) => (rate.kind === 'value' ? percent(rate.value) : word(rate.kind)),
+    countOf: (rate) => (rate.kind === 'value' ? countOf({ count: rate.count, of: rate.of }) : word(rate.kind)),
+    // The word joiner keeps a range on one line: browsers break after a dash.
+    likely: ({ low, high }) =>
+      intl.formatMessage(footWords.likely, { low: percent(low), high: `\u2060${percent(high)}` }),
+    clock: (seconds) => {
+      const whole = Math.floor(seconds);
+      const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+      return h > 0 ? `${digits(h, 1)}:${digits(m, 2)}:${digits(s, 2)}` : `${digits(m, 1)}:${digits(s, 2)}`;
+    },
+    amountOfTime: when((seconds) => {
+      const [unit, size] = UNITS.find(([, one]) => seconds >= one) ?? SECONDS;
+      return intl.formatNumber(seconds / size, { style: 'unit', unit, maximumFractionDigits: unit === 'hour' ? 1 : 0 });
+    }),
+  };
+};
+
+const made = new WeakMap<IntlShape, Numbers>();
+
+/** The numbers of a language, made once for each `intl`. */
+export const numbersFor = (intl: IntlShape): Numbers => {
+  const numbers = made.get(intl) ?? makeNumbers(intl);
+  made.set(intl, numbers);
+  return numbers;
+};
+
+export const useNumbers = (): Numbers => numbersFor(useIntl());

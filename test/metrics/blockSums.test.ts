@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import type { AnswerContext } from '../../api/metrics/kit/population';
+import { problemSums } from '../../api/metrics/problem/problemSums';
+import { durationOf } from '../../api/metrics/video/video';
+import { videoSums } from '../../api/metrics/video/videoSums';
+import { distinct, lacking, seenTwice } from '../../api/facts/ranges';
+import type { Fact, Mark, PartFact, Range, VideoFact } from '../../api/facts/types';
+import { type FirstTries, firstTriesOf } from '../../api/metrics/problem/edits';
+import { readStatedDuration, readVideoSums } from '../../api/metrics/video/videoCounts';
+import { readProblemCounts, readProblemSums } from '../../api/metrics/problem/problemCounts';
+import { factRow } from '../../api/worker/factRows';
+import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
+
+/** What the database sums up is what the pure functions make of the same facts, whatever these are. */
+
+const BLOCK = 'the block';
+const NUM_RUNS = 60;
+
+const nothing = {
+  block: BLOCK,
+  enrolled: true,
+  mode: 'audit',
+  reached: 4,
+  completed: false,
+  tried: 0,
+  firstRight: 0,
+  everRight: 0,
+  attempts: 0,
+  firstTryAt: null,
+  restRight: 0,
+  restTried: 0,
+  parts: [],
+  hints: 0,
+  answersShown: 0,
+  video: null,
+};
+
+const mark = fc.constantFrom<Mark>(1, 0, -1);
+const bit = fc.constantFrom(0, 1);
+/** From 1900 to 2250, in whole seconds and with fractions. */
+const micros = fc
+  .integer({ min: -2_208_988_800, max: 8_800_000_000 })
+  .chain((seconds) => fc.constantFrom(0, 250_001).map((fraction) => seconds * 1_000_000 + fraction));
+const text = fc.constantFrom('', 'a', 'b', "it's", 'ä\n"', '["a", "b"]', '1.50');
+
+const part = (name: string): fc.Arbitrary<PartFact> =>
+  fc.record({
+    part: fc.constant(name),
+    type: fc.constantFrom('', 'choice', 'numeric'),
+    question: fc.constantFrom('', 'Which?', 'Which one?'),
+    firstAnswer: text,
+    firstRight: mark,
+    lastAnswer: text,
+    lastRight: mark,
+    everRight: mark,
+  });
+
+const common = { registered: fc.boolean(), lastAt: micros, firstAt: micros };
+
+const problemFact = fc
+  .record({
+    ...common,
+    tried: bit,
+    right: fc.constantFrom([0, 0], [0, 1], [1, 1]),
+    attempts: fc.integer({ min: 1, max: 5 }),
+    at: fc.option(micros),
+    rest: fc.constantFrom([0, 0], [3, 4], [0, 5], [2, 5], [1, 7], [5, 7], [6, 6], [20, 30]),
+    parts: fc.oneof(fc.tuple(part('1')), fc.tuple(part('2_1'), part('10_1')), fc.constant([])),
+    hints: fc.constantFrom(0, 0, 1, 3),
+    answersShown: fc.constantFrom(0, 0, 2),
+  })
+  .map(({ tried, right, attempts, at, rest, parts, ...more }): Fact => ({
+    ...nothing,
+    ...more,
+    ...(tried ? { tried, firstRight: right[0]!, everRight: right[1]!, attempts, firstTryAt: at, parts } : {}),
+    restRight: rest[0]!,
+    restTried: rest[1]!,
+  }));
+
+/** Ends of videos, of bins and of what is looked at lie close by; some ranges lie beyond the end. */
+const range = fc
+  .tuple(fc.integer({ min: 0, max: 130 }), fc.integer({ min: 1, max: 70 }))
+  .map(([from, length]): Range => [from, from + length]);
+const ranges = fc.array(range, { maxLength: 5 });
+
+const video: fc.Arbitrary<VideoFact> = fc
+  .record({
+    plays: fc.constantFrom(0, 1, 3),
+    watched: fc.oneof(
+      ranges,
+      ranges.map((some) => [[0, 12] as const, ...some]),
+    ),
+    passed: ranges,
+    imputed: ranges,
+    lengths: fc.constantFrom<VideoFact['lengths'][]>(
+      [],
+      [[100.6, 2]],
+      [[61, 1]],
+      [[180.6, 5]],
+      [
+        [100.6, 1],
+        [61, 3],
+      ],
+    ),
+    rewinds: fc.constantFrom(0, 0, 2),
+    landings: fc.array(fc.integer({ min: 0, max: 130 }), { maxLength: 4 }),
+    faster: fc.boolean(),
+    slower: fc.boolean(),
+    captions: fc.boolean(),
+  })
+  .map(({ passed, ...more }) => {
+    const seen = distinct(more.watched);
+    return {
+      ...more,
+      seen,
+      twice: seenTwice(more.watched),
+      skipped: lacking(distinct(passed), seen),
+      imputedPlays: more.imputed.length,
+    };
+  });
+
+const videoFact = fc.record({ ...common, video: fc.option(video) }).map((more): Fact => ({ ...nothing, ...more }));
+
+/** The same without an order, and without zeros. */
+const plain = (value: unknown): unknown => {
+  if (!Array.isArray(value)) return value;
+  return value
+    .filter((one) => !(Array.isArray(one) && one[1] === 0))
+    .map((one) => JSON.stringify(one))
+    .sort();
+};
+const unordered = (sums: object): object =>
+  Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, plain(value)]));
+/** First tries, summed up. */
+const byWeekAndEdits = (tries: readonly FirstTries[]): [string, number[]][] => {
+  const cells = new Map<string, number[]>();
+  for (const { week, version, learners, right } of tries) {
+    const [all = 0, good = 0] = cells.get(`${week} ${version}`) ?? [];
+    cells.set(`${week} ${version}`, [all + learners, good + right]);
+  }
+  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1));
+};
+/** Answers are objects whose fields come in any order. */
+const sorted = <T extends object>(rows: readonly T[]): object[] =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+describe.each(ENGINES)('sums on the %s engine', (kind) => {
+  let at: TestWorkspace;
+  let number = 0;
+  beforeAll(async () => {
+    at = await openTestWorkspace(kind);
+  });
+  afterAll(() => at.close());
+
+  /** Stores the facts as those of a course of their own. */
+  const store = async (facts: readonly Fact[], registeredOnly: boolean): Promise<AnswerContext> => {
+    number += 1;
+    const courseKey = `course-v1:Sums+${number}+1`;
+    await at.engine.insert(
+      `${at.engine.databases.own}.facts`,
+      facts.map((fact, index) => factRow(courseKey, `learner ${index}`, 1, fact)),
+    );
+    return { courseKey, registeredOnly, minLearners: 1, window: { from: null, to: null } };
+  };
+
+  it('of a problem are those of its facts', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(problemFact, { maxLength: 25 }),
+        fc.boolean(),
+        fc.array(micros, { maxLength: 3 }),
+        async (facts, registeredOnly, times) => {
+          const context = await store(facts, registeredOnly);
+          // an edit at the very moment of a first try comes before it
+          const edits = [...times, ...facts.slice(0, 1).map((fact) => fact.firstAt)].sort((a, b) => a - b);
+          const counts = await readProblemCounts(at.engine, BLOCK, edits, context);
+          const sums = [await readProblemSums(at.engine, BLOCK, counts, context), problemSums(facts, context)];
+          const [told, wanted] = sums.map((one) =>
+            unordered({
+              ...one,
+              questions: sorted(one.questions),
+              answers: sorted(one.answers),
+              pairs: sorted(one.pairs),
+            }),
+          );
+          expect(told).toEqual(wanted);
+          expect(byWeekAndEdits(counts.tries)).toEqual(byWeekAndEdits(firstTriesOf(facts, edits, context)));
+        },
+      ),
+      { numRuns: NUM_RUNS },
+    );
+  }, 120_000);
+
+  it('of a video are those of its facts, whether its length is known or not', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(videoFact, { maxLength: 25 }), fc.boolean(), async (facts, registeredOnly) => {
+        const context = await store(facts, registeredOnly);
+        const duration = await readStatedDuration(at.engine, context.courseKey, BLOCK);
+        expect(duration).toBe(durationOf(facts, null));
+        const seconds = duration === null ? Infinity : Math.floor(duration);
+        const { views, people, skipped, rewatch, ...told } = await readVideoSums(at.engine, BLOCK, seconds, context);
+        const wanted = videoSums(facts, seconds, context);
+        expect({ views, people, skipped, rewatch }).toEqual({
+          views: wanted.views,
+          people: wanted.people,
+          skipped: wanted.skipped,
+          rewatch: wanted.rewatch,
+        });
+        expect(unordered(told)).toEqual(
+          unordered(Object.fromEntries(Object.keys(told).map((name) => [name, wanted[name as keyof typeof wanted]]))),
+        );
+      }),
+      { numRuns: NUM_RUNS },
+    );
+  }, 120_000);
+});

@@ -1,0 +1,224 @@
+import { activeByDay, activeByMonth } from '../../../api/metrics/class/activeLearners.query';
+import { courseHalves, middleHalves, reachedInside, tenths } from '../../../api/metrics/class/classFigures.query';
+import { courseSums, enrolledByTrack, enrolmentMoves } from '../../../api/metrics/class/courseSums.query';
+import { firstTriesByDay, sendsCompletion } from '../../../api/metrics/class/learnerActivity.query';
+import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../../../api/metrics/class/learnerStates.query';
+import { learnersByOrg } from '../../../api/metrics/class/siteFigures.query';
+import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
+import { COURSE, JUDGED_AT, OTHER, at, dateOf, fillClass } from './classCourse';
+
+let test: TestWorkspace;
+beforeAll(async () => {
+  test = await openTestWorkspace('embedded');
+  await fillClass(test.engine);
+});
+afterAll(() => test.close());
+
+const who = { course: COURSE, registered_only: 1 };
+
+it('sums of a course: registered learners, and whoever was only seen apart', async () => {
+  const sums = await courseSums.run(test.engine, { courses: [COURSE], weeks: [at(5)], ends: [at(12)] });
+  expect(sums).toHaveLength(2);
+  const [seen, registered] = sums;
+  expect(registered).toMatchObject({
+    course_key: COURSE,
+    registered: true,
+    learners: 4, // ada, ben, cyd, dan
+    enrolled: 3, // not cyd
+    active: 1, // ada came on day 7
+    started: 3, // not dan
+    passed: 1, // ada: failed, then passed
+    done: 1,
+    any_done: 1,
+    units_done: 0,
+    graded: 2,
+    passers: 1,
+    finishers: 1,
+    unit_finishers: 0,
+    days_to_pass: [10, 10, 10],
+    days_to_done: [8, 8, 8],
+    last_active: at(7, 60),
+  });
+  // of 0.55 and 0.95: a quarter of the way is the first, the rest the second
+  expect(registered?.grades).toEqual([0.55, 0.95, 0.95]);
+  expect(seen).toMatchObject({ registered: false, learners: 1, enrolled: 1, active: 0, started: 1, graded: 0 });
+});
+
+it('active at an end that lies behind: who came only later does not count', async () => {
+  const [, registered] = await courseSums.run(test.engine, { courses: [COURSE], weeks: [0], ends: [at(0, 45)] });
+  expect(registered?.active).toBe(1); // ben began 30 seconds in, ada 60
+});
+
+it('of a course that is over: who came before and after its last week is not active in it', async () => {
+  // ada came on days 0, 1 and 7; the course ended as day 7 began, so that its week is days 0 to 6
+  const active = async (from: number, to: number) =>
+    (await courseSums.run(test.engine, { courses: [COURSE], weeks: [from], ends: [to] })).find((row) => row.registered)
+      ?.active;
+  expect(await active(at(0), at(7))).toBe(2); // ada and ben
+  expect(await active(at(2), at(6))).toBe(0); // ada came on days 0, 1 and 7
+  expect(await active(at(2), at(8))).toBe(1);
+  const [, { started } = { started: 0 }] = await courseSums.run(test.engine, {
+    courses: [COURSE],
+    weeks: [0],
+    ends: [at(0, 45)],
+  });
+  expect(started).toBe(1); // ben
+  const days = await activeByDay.run(test.engine, { ...who, at: at(7) });
+  expect(days.map(({ by, date }) => `${by} ${date}`)).toEqual([
+    `day ${dateOf(0)}`,
+    `day ${dateOf(1)}`,
+    `week ${dateOf(0)}`,
+  ]);
+});
+
+it('enrolment: who came into and went out of which track on which day', async () => {
+  expect(await enrolmentMoves.run(test.engine, { course: COURSE })).toEqual([
+    { day: dateOf(0), track: 'audit', change: 4 },
+    { day: dateOf(2), track: 'audit', change: -1 },
+    { day: dateOf(3), track: 'audit', change: -1 },
+    { day: dateOf(3), track: 'verified', change: 1 },
+  ]);
+  expect(await enrolledByTrack.run(test.engine, { courses: [COURSE] })).toEqual([
+    { course_key: COURSE, track: 'audit', learners: 2 },
+    { course_key: COURSE, track: 'verified', learners: 1 },
+  ]);
+});
+
+it('active by day and week: distinct learners, weeks from Monday', async () => {
+  expect(await activeByDay.run(test.engine, { ...who, at: at(12) })).toEqual([
+    { by: 'day', date: dateOf(0), learners: 2, watched: 2, tried: 0 },
+    { by: 'day', date: dateOf(1), learners: 2, watched: 0, tried: 2 },
+    { by: 'day', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
+    { by: 'week', date: dateOf(0), learners: 3, watched: 2, tried: 2 },
+    { by: 'week', date: dateOf(7), learners: 1, watched: 0, tried: 0 },
+  ]);
+  const all = await activeByDay.run(test.engine, { ...who, registered_only: 0, at: at(12) });
+  expect(all[0]).toEqual({ by: 'day', date: dateOf(0), learners: 3, watched: 2, tried: 0 });
+});
+
+it('active by month: a learner of two courses once', async () => {
+  const run = (courses: string[], open: string[]) => activeByMonth.run(test.engine, { courses, open });
+  expect(await run([COURSE, OTHER], [])).toEqual([
+    { month: '2026-03', learners: 3 },
+    { month: '2026-04', learners: 1 },
+  ]);
+  expect(await run([COURSE], [COURSE])).toEqual([{ month: '2026-03', learners: 4 }]);
+});
+
+it('organisations: a learner of two courses once', async () => {
+  const courses = [COURSE, OTHER];
+  expect(await learnersByOrg.run(test.engine, { courses, orgs: ['Edu', 'Edu'], open: [] })).toEqual([
+    { org: 'Edu', learners: 4, enrolled: 3 },
+  ]);
+  expect(await learnersByOrg.run(test.engine, { courses, orgs: ['A', 'B'], open: [COURSE] })).toEqual([
+    { org: 'A', learners: 5, enrolled: 5 },
+    { org: 'B', learners: 1, enrolled: 1 },
+  ]);
+});
+
+it('reach inside sections: at least one, and all', async () => {
+  const rows = await reachedInside.run(test.engine, {
+    ...who,
+    places: ['s1', 's2'],
+    units: [1, 2],
+    problems: [1, 1],
+    videos: [1, 0],
+  });
+  expect(rows.filter(({ place }) => place !== '')).toEqual([
+    { place: 's1', units_any: 2, units_all: 2, problems_any: 2, problems_all: 2, videos_any: 2, videos_all: 2 },
+    { place: 's2', units_any: 1, units_all: 0, problems_any: 1, problems_all: 1, videos_any: 0, videos_all: 0 },
+  ]);
+});
+
+it('tenths of grades and of completion; of completion only who did anything', async () => {
+  const rows = await tenths.run(test.engine, { ...who, blocks: 10, units: 4 });
+  expect(rows).toEqual([
+    { what: 'done', tenth: 0, learners: 2, total: 0 },
+    { what: 'done', tenth: 9, learners: 1, total: 1 },
+    { what: 'grade', tenth: 5, learners: 1, total: 0.55 },
+    { what: 'grade', tenth: 9, learners: 1, total: 0.95 },
+    { what: 'units', tenth: 0, learners: 1, total: 0 },
+    { what: 'units', tenth: 2, learners: 1, total: 0.25 },
+    { what: 'units', tenth: 5, learners: 1, total: 0.5 },
+  ]);
+});
+
+it('middle halves of those who did anything', async () => {
+  const [whole] = await courseHalves.run(test.engine, { ...who, units: 4 });
+  expect(whole).toEqual({
+    learners: 3,
+    triers: 2,
+    days: [1, 1, 3], // 1, 1, 3
+    progress: [0, 0.25, 0.5],
+    tried: [0, 1, 2],
+    first_try: [0, 0.5, 0.5], // of two learners
+    watched: [0, 30, 90],
+  });
+  const places = await middleHalves.run(test.engine, who);
+  expect(places.find(({ place }) => place === 's1')).toEqual({
+    place: 's1',
+    learners: 3,
+    units: [0, 1, 1],
+    problems: [0, 1, 1],
+    videos: [0, 1, 1],
+  });
+  // only one of the three did anything in the second section
+  expect(places.find(({ place }) => place === 's2')).toMatchObject({ learners: 3, units: [0, 0, 1] });
+});
+
+it('first attempts by days that end at the hour of a moment: one at that very second is in', async () => {
+  const noon = 12 * 3600;
+  const tried = async (registered_only: number) =>
+    (await firstTriesByDay.run(test.engine, { ...who, registered_only, phases: [0, noon] })).map((row) => ({
+      ...row,
+      day: row.day - at(0) / 86_400,
+    }));
+  // ada and cyd tried p1 on day 1 at midnight, ada p2 a minute later
+  const expected = [
+    { block: 'p1', phase: 0, day: 1, tried: 2, n_right: 1 },
+    { block: 'p1', phase: noon, day: 1, tried: 2, n_right: 1 },
+    { block: 'p2', phase: 0, day: 2, tried: 1, n_right: 0 },
+    { block: 'p2', phase: noon, day: 1, tried: 1, n_right: 0 },
+  ];
+  expect(await tried(1)).toEqual(expected);
+});
+
+it('completion is sent where somebody who counts completed a block', async () => {
+  const sent = async (course: string) => (await sendsCompletion.run(test.engine, { ...who, course }))[0]?.any_done;
+  expect(await sent(COURSE)).toBe(true); // ada completed ten
+  expect(await sent(OTHER)).toBe(false);
+});
+
+it('marks by the day they began, of the last judgement only', async () => {
+  expect(await marksByDay.run(test.engine, { course: COURSE, at: JUDGED_AT })).toEqual([
+    { rule: 'not_started', date: dateOf(8), learners: 1, last: 1 },
+    { rule: 'stopped', date: dateOf(8), learners: 1, last: 1 },
+    { rule: 'struggling', date: dateOf(6), learners: 1, last: 1 },
+  ]);
+});
+
+it('days on which those enrolled were active, and for how many it is the last', async () => {
+  expect(await enrolledNow.run(test.engine, who)).toEqual([{ learners: 3 }]);
+  expect(await activeDays.run(test.engine, { ...who, at: at(7) })).toEqual([
+    { date: dateOf(0), learners: 2, last: 1 },
+    { date: dateOf(1), learners: 1, last: 1 }, // a course that ended as day 7 began
+  ]);
+  expect(await activeDays.run(test.engine, { ...who, at: at(12) })).toEqual([
+    { date: dateOf(0), learners: 2, last: 1 }, // ada, ben; ben for the last time
+    { date: dateOf(1), learners: 1, last: 0 },
+    { date: dateOf(7), learners: 1, last: 1 },
+  ]);
+});
+
+it('first tries by section and day, and since a day', async () => {
+  const course = { ...who, blocks: ['p1', 'p2'], section_of: [1, 1], sections: ['s1'] };
+  // ada first tried both on day 1, and p2 again on day 7: that is no first try
+  expect(await triesByDay.run(test.engine, course)).toEqual([{ section: 's1', date: dateOf(1), learners: 2, last: 2 }]);
+  expect(await triesByDay.run(test.engine, { ...course, section_of: [1, 2], sections: ['s1', 's2'] })).toEqual([
+    { section: 's1', date: dateOf(1), learners: 2, last: 2 },
+    { section: 's2', date: dateOf(1), learners: 1, last: 1 },
+  ]);
+  const since = (day: number) => triesSince.run(test.engine, { ...course, day: `${dateOf(day)} 00:00:00` });
+  expect(await since(1)).toEqual([{ section: 's1', tried: 3, n_right: 1 }]);
+  expect(await since(2)).toEqual([]);
+});

@@ -1,0 +1,419 @@
+import { groupAnswers } from '../../../api/metrics/problem/answerGroups';
+import { answerRule } from '../../../api/metrics/problem/answerRules';
+import type { AnswerCount } from '../../../api/metrics/problem/problemSums';
+import { problemAnswer } from '../../../api/metrics/problem/problem';
+import { withContent } from '../../../api/metrics/problem/problemContent';
+import { parseXml } from '../../../api/lib/xml';
+import { type PartContent, ProblemContent } from '../../../api/facts/content';
+import { NO_SETTINGS } from '../../../api/pipeline/structure/olxSettings';
+import { problemContent } from '../../../api/pipeline/structure/problemXml';
+import { type Problem, none } from '@marginalia/contract';
+
+type Given = readonly [answer: string, right: boolean, learners: number];
+
+const contentOf = (xml: string): ProblemContent =>
+  problemContent(parseXml(`<problem>${xml}</problem>`), {}, {}, NO_SETTINGS);
+const singleChoice = (...choices: (readonly [inside: string, right?: boolean])[]): ProblemContent =>
+  contentOf(
+    `<multiplechoiceresponse><choicegroup>${choices.map(([inside, right = false]) => `<choice correct="${right}">${inside}</choice>`).join('')}</choicegroup></multiplechoiceresponse>`,
+  );
+
+const counts = (given: readonly Given[]): AnswerCount[] =>
+  given.flatMap(([answer, right, learners]) =>
+    (['first', 'last'] as const).map((which) => ({
+      ...{ which, part: '', answer, mark: right ? (1 as const) : (0 as const), third: null, learners },
+    })),
+  );
+
+/** The answer about a problem, as the panel has it. */
+const problem = (given: readonly Given[], type: string, content: ProblemContent | null, minLearners = 1): Problem => {
+  const learners = given.reduce((sum, [, , n]) => sum + n, 0);
+  const right = given.reduce((sum, [, isRight, n]) => sum + (isRight ? n : 0), 0);
+  const sums = {
+    ...{ asOf: 1, hints: { learners: 0, events: 0 }, answersShown: { learners: 0, events: 0 } },
+    ...{ tried: learners, firstRight: right, everRight: right, attempts: [], weeks: [], weeksRight: [] },
+    rest: { n: 0, inGroup: 0, restSum: 0, restSquares: 0, groupRestSum: 0 },
+    questions: [{ part: '', type, question: '', learners, firstRight: right, everRight: right }],
+    answers: counts(given),
+    pairs: [],
+  };
+  const context = { courseKey: 'c', minLearners, registeredOnly: false, window: { from: null, to: null } };
+  const block = { id: 'p', type: 'problem', name: 'P', parent: null };
+  return withContent(problemAnswer(block, sums, [], none('not_computed_yet'), context, content), content);
+};
+
+const rows = (given: readonly Given[], content: ProblemContent | null, type = 'choice') =>
+  problem(given, type, content).parts[0]!.answers.map(({ value, correct, first, choice }) => [
+    ...[value, correct, first],
+    ...(choice ? [choice.text] : []),
+  ]);
+/** Learners on each choice of the course, in its order. */
+const onChoices = (given: readonly Given[], content: ProblemContent) => {
+  const told = problem(given, 'choice', content).parts[0]!.answers;
+  expect(told.every(({ choice }) => typeof choice?.text === 'string')).toBe(true);
+  return content.parts[0]!.choices.map(({ text }) =>
+    told.filter(({ choice }) => choice?.text === text).map((one) => one.first),
+  );
+};
+
+describe('answers to a question with known choices', () => {
+  it.each<[string, ProblemContent, Given[], number[]]>([
+    [
+      'that differ in case',
+      singleChoice(['AA'], ['Aa', true], ['aa']),
+      [
+        ['AA', false, 3],
+        ['Aa', true, 1],
+        ['aa', false, 2],
+      ],
+      [3, 1, 2],
+    ],
+    [
+      'that are numbers of one value',
+      singleChoice(['1.5'], ['1.50', true], ['1.500'], ['15e-1']),
+      [
+        ['1.5', false, 2],
+        ['1.50', true, 1],
+        ['1.500', false, 1],
+        ['15e-1', false, 4],
+      ],
+      [2, 1, 1, 4],
+    ],
+    [
+      'that differ in white space or in forms of letters',
+      singleChoice(['a b'], ['a  b', true], ['ａ b'], [' a b']),
+      [
+        ['a b', false, 1],
+        ['a  b', true, 2],
+        ['ａ b', false, 3],
+        [' a b', false, 4],
+      ],
+      [1, 2, 3, 4],
+    ],
+    [
+      'that differ in markup',
+      singleChoice(['10<sup>2</sup>', true], ['102'], ['10²']),
+      [
+        ['102', false, 2],
+        ['10<sup>2</sup>', true, 1],
+        ['10²', false, 5],
+      ],
+      [1, 2, 5],
+    ],
+    [
+      'that are pictures',
+      singleChoice(
+        ['<img src="1.png"/>'],
+        ['<img src="2.png"/>', true],
+        ['<img src="3.png" alt="x"/>'],
+        ['<img src="4.png" alt="x"/>'],
+      ),
+      [
+        ['<img src="1.png"/>', false, 1],
+        ['<img src="2.png"/>', true, 2],
+        ['<img src="3.png" alt="x"/>', false, 3],
+      ],
+      [1, 2, 3, 0],
+    ],
+    [
+      'that are about markup',
+      singleChoice(['&lt;br/&gt;', true], ['&lt;b&gt;text&lt;/b&gt;'], ['&lt;p&gt;'], ['&amp;amp;nbsp;'], ['text']),
+      [
+        ['<br/>', true, 2],
+        ['<b>text</b>', false, 3],
+        ['<p>', false, 4],
+        ['&amp;nbsp;', false, 5],
+      ],
+      [2, 3, 4, 5, 0],
+    ],
+    [
+      'that have both text and markup, and hints',
+      singleChoice(['Q &amp; A via <code>x &lt; y</code>'], ['R &amp; D <choicehint>Yes &amp; yes</choicehint>', true]),
+      [
+        ['Q & A via <code>x &lt; y</code>', false, 1],
+        ['R & D <choicehint>Yes &amp; yes</choicehint>', true, 2],
+      ],
+      [1, 2],
+    ],
+    [
+      'whose hints or white space were others then',
+      singleChoice(['R &amp; D\n  <choicehint>Yes</choicehint>\n', true], ['<p>no</p>']),
+      [
+        ['R & D', true, 1],
+        ['R & D <choicehint>Well done</choicehint>', true, 2],
+        ['<p>\n  no\n</p> <choicehint/>', false, 4],
+      ],
+      [3, 4],
+    ],
+    [
+      'that have comments',
+      singleChoice(['red<!-- key --> or green', true], ['red']),
+      [
+        ['red<!-- key --> or green', true, 1],
+        ['red or green', true, 2],
+      ],
+      [3, 0],
+    ],
+    [
+      'that came as names',
+      singleChoice(['a'], ['b', true]),
+      [
+        ["{'x_2_1': 'choice_1'}", true, 2],
+        ['choice_0', false, 1],
+      ],
+      [1, 2],
+    ],
+  ])('%s are the choices, each with its learners', (_, content, given, learners) => {
+    expect(onChoices(given, content)).toEqual(learners.map((one) => [one]));
+  });
+
+  it('are one row for each choice where learners are few: what was sent in two ways is counted before it is withheld', () => {
+    const content = singleChoice(['a', true], ['b <choicehint>No</choicehint>']);
+    const given: Given[] = [
+      ['a', true, 30],
+      ['b', false, 7],
+      ['b <choicehint>No</choicehint>', false, 6],
+    ];
+    const [part] = problem(given, 'choice', content, 10).parts;
+    expect(part?.answers.map(({ first, choice }) => [choice?.text, first])).toEqual([
+      ['a', 30],
+      ['b', 13],
+    ]);
+  });
+
+  it('that two choices share are told apart by their marks, and are one row where they share that too', () => {
+    const content = singleChoice(['same', true], ['same'], ['other'], ['other']);
+    const given: Given[] = [
+      ['same', true, 4],
+      ['same', false, 2],
+      ['other', false, 3],
+    ];
+    expect(rows(given, content)).toEqual([
+      ['same', true, 4, 'same'],
+      ['other', false, 3, 'other'],
+      ['same', false, 2, 'same'],
+    ]);
+  });
+
+  it('that may be one choice or another are said to be neither, and neither is said to be taken by nobody', () => {
+    const content = singleChoice(['a b'], ['a  b'], ['y', true]);
+    expect(rows([['a   b', false, 3]], content)).toEqual([
+      ['a   b', false, 3],
+      ['y', true, 0, 'y'],
+    ]);
+    const stored = ProblemContent.parse(JSON.parse(JSON.stringify(content).replace(/"sent":\[[^\]]*\],/g, '')));
+    expect(rows([['y', true, 3]], stored)[0]).toEqual(['y', true, 3, 'y']);
+  });
+
+  it('that are no choice of today stay apart, as they were sent', () => {
+    expect(
+      rows(
+        [
+          ['Blue', false, 2],
+          ['blue', true, 3],
+          ['BLUE', false, 1],
+        ],
+        singleChoice(['blue', true]),
+      ),
+    ).toEqual([
+      ['blue', true, 3, 'blue'],
+      ['Blue', false, 2, null],
+      ['BLUE', false, 1, null],
+    ]);
+  });
+
+  it('keep the mark of their time open where one choice was marked in two ways', () => {
+    expect(
+      rows(
+        [
+          ['blue', false, 2],
+          ['blue', true, 3],
+        ],
+        singleChoice(['blue', true]),
+      ),
+    ).toEqual([['blue', null, 5, 'blue']]);
+  });
+
+  it('that are lists are sets of the exact choices, whatever their order', () => {
+    const set = contentOf(
+      '<choiceresponse><checkboxgroup><choice correct="true">AA</choice><choice correct="false">Aa</choice><choice correct="true">a &amp; <b>a</b></choice></checkboxgroup></choiceresponse>',
+    );
+    const [part] = problem(
+      [
+        ['["AA","a & <b>a</b>"]', true, 2],
+        ['["a & <b>a</b>","AA"]', true, 1],
+        ['["Aa"]', false, 4],
+        ['["AA","Aa"]', false, 1],
+      ],
+      'choice',
+      set,
+    ).parts;
+    expect(part?.answers.map(({ first, choice }) => [first, choice?.text, choice?.right])).toEqual([
+      [4, '["Aa"]', false],
+      [3, '["AA","a & a"]', true],
+      [1, '["AA","Aa"]', false],
+    ]);
+    expect(part?.choices.map(({ first, choice }) => [choice?.text, first])).toEqual([
+      ['AA', 4],
+      ['Aa', 5],
+      ['a & a', 3],
+    ]);
+  });
+
+  it('are exact in a list to drop down, whatever kind of question events say it is', () => {
+    const content = contentOf(`<customresponse><optioninput options="('mW','MW','Master's')"/></customresponse>`);
+    expect(
+      rows(
+        [
+          ['mW', false, 2],
+          ['MW', true, 1],
+          ["Master's", false, 3],
+        ],
+        content,
+        'other',
+      ),
+    ).toEqual([
+      ["Master's", false, 3, "Master's"],
+      ['mW', false, 2, 'mW'],
+      ['MW', true, 1, 'MW'],
+    ]);
+  });
+});
+
+describe('answers where the course is not loaded', () => {
+  const value = (given: readonly Given[], type: string): unknown[] => rows(given, null, type);
+
+  it('to a question with choices are never folded, and stand without the hints sent with them', () => {
+    const given: Given[] = [
+      ['Aa', true, 4],
+      ['AA', false, 3],
+      ['1.5', false, 2],
+      ['1.50', false, 1],
+      ['R & D <choicehint>No.</choicehint>', false, 5],
+      ['R & D <choicehint label="x">Never.</choicehint>\n', false, 1],
+    ];
+    expect(value(given, 'choice')).toEqual([
+      ['R & D', false, 6],
+      ['Aa', true, 4],
+      ['AA', false, 3],
+      ['1.5', false, 2],
+      ['1.50', false, 1],
+    ]);
+    expect(
+      value(
+        [
+          ['["b <choicehint/>","a"]', false, 2],
+          ['["a","b"]', false, 1],
+        ],
+        'choice',
+      ),
+    ).toEqual([['["a","b"]', false, 3]]);
+  });
+
+  it.each(['true-false', 'likert'])('to a %s question are never folded', (type) => {
+    expect(
+      value(
+        [
+          ['True', true, 2],
+          ['true', false, 1],
+        ],
+        type,
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('in own words or numbers are folded where the grader did not tell them apart', () => {
+    expect(
+      value(
+        [
+          ['DNA', true, 2],
+          [' dna ', true, 1],
+          ['Rna', false, 3],
+          ['rna', false, 1],
+        ],
+        'fill-in',
+      ),
+    ).toEqual([
+      ['Rna', false, 4],
+      ['DNA', true, 3],
+    ]);
+    expect(
+      value(
+        [
+          ['1.50', true, 2],
+          ['1.5', true, 1],
+          ['1,5', false, 1],
+        ],
+        'numeric',
+      ),
+    ).toEqual([
+      ['1.50', true, 3],
+      ['1,5', false, 1],
+    ]);
+  });
+
+  it('are never folded where they were marked differently', () => {
+    expect(
+      value(
+        [
+          ['DNA', true, 1],
+          ['dna', false, 2],
+        ],
+        'fill-in',
+      ),
+    ).toEqual([
+      ['dna', false, 2],
+      ['DNA', true, 1],
+    ]);
+    // one text, drawn with other values for others
+    expect(
+      value(
+        [
+          ['5', true, 2],
+          ['5', false, 1],
+          ['5.0', false, 4],
+        ],
+        'numeric',
+      ),
+    ).toEqual([
+      ['5.0', false, 4],
+      ['5', null, 3],
+    ]);
+  });
+
+  it('with raised digits are no other number', () => {
+    expect(
+      value(
+        [
+          ['10²', false, 2],
+          ['102', false, 1],
+          ['１０２', false, 1],
+        ],
+        'fill-in',
+      ),
+    ).toEqual([
+      ['102', false, 2],
+      ['10²', false, 2],
+    ]);
+  });
+});
+
+describe('answers in own words', () => {
+  const fold = (part: PartContent | undefined, type = 'fill-in') =>
+    groupAnswers(
+      counts([
+        ['Dna', false, 3],
+        ['dna', false, 2],
+        [' dna', false, 1],
+      ]),
+      answerRule(type, part),
+    ).map(({ first }) => first);
+
+  it('keep their case where the course says that it counts', () => {
+    const [kept] = contentOf('<stringresponse answer="DNA"><textline/></stringresponse>').parts;
+    const [folded] = contentOf('<stringresponse answer="DNA" type="ci"><textline/></stringresponse>').parts;
+    expect(fold(kept)).toEqual([3, 3]);
+    expect(fold(folded)).toEqual([6]);
+    expect(fold(undefined)).toEqual([6]);
+  });
+});

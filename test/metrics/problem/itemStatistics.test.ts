@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { cronbachAlpha, itemRest, mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
+import { tellThirds, thirdsOf } from '../../../api/metrics/problem/itemStatisticsThirds';
+import { correlation } from '../../support/correlation';
+
+describe('item-rest correlation', () => {
+  it("is Pearson's, from sums alone", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(0, 1), fc.integer({ min: 0, max: 10_000 })), { minLength: 4, maxLength: 60 }),
+        (pairs) => {
+          const found = itemRest({
+            n: pairs.length,
+            inGroup: pairs.filter(([x]) => x === 1).length,
+            restSum: pairs.reduce((sum, [, y]) => sum + y, 0),
+            restSquares: pairs.reduce((sum, [, y]) => sum + y * y, 0),
+            groupRestSum: pairs.reduce((sum, [x, y]) => sum + x * y, 0),
+          });
+          const wanted = correlation(pairs);
+          if (wanted === null) expect(found).toBeNull();
+          else expect(found).toBeCloseTo(wanted, 9);
+        },
+      ),
+    );
+  });
+});
+
+describe("Cronbach's alpha", () => {
+  /** 40 learners, 4 problems. */
+  const scores = Array.from({ length: 40 }, (_, i) => [0, 1, 2, 3].map((j) => Number((i * 7 + j * 3) % 11 > 3 + j)));
+  const totals = scores.map((row) => row.reduce((a, b) => a + b, 0));
+  const right = [0, 1, 2, 3].map((j) => scores.filter((row) => row[j] === 1).length);
+  const sums = {
+    problems: 4,
+    n: 40,
+    scoreSum: totals.reduce((a, b) => a + b, 0),
+    scoreSquares: totals.reduce((a, b) => a + b * b, 0),
+    itemVariation: right.reduce((sum, r) => sum + r * (40 - r), 0),
+  };
+
+  it('from variances, the long way', () => {
+    const variance = (x: readonly number[]): number => {
+      const mean = x.reduce((a, b) => a + b, 0) / x.length;
+      return x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / x.length;
+    };
+    const items = [0, 1, 2, 3].reduce((sum, j) => sum + variance(scores.map((row) => row[j]!)), 0);
+    expect(cronbachAlpha(sums)).toBeCloseTo((4 / 3) * (1 - items / variance(totals)), 12);
+  });
+
+  it('is not told of few learners, few problems, or equal scores', () => {
+    expect(cronbachAlpha({ ...sums, n: 29 })).toBeNull();
+    expect(cronbachAlpha({ ...sums, problems: 2 })).toBeNull();
+    expect(cronbachAlpha({ ...sums, scoreSum: 80, scoreSquares: 160 })).toBeNull();
+  });
+});
+
+describe('thirds', () => {
+  const learner = (restRight: number, restTried = 10) => ({ restRight, restTried });
+
+  it('equal strength is in the same third', () => {
+    const found = thirdsOf([1, 2, 2, 5, 6, 9, 9, 9, 10].map((right) => learner(right)));
+    expect(found).toEqual([
+      'weakest',
+      'weakest',
+      'weakest',
+      null,
+      null,
+      'strongest',
+      'strongest',
+      'strongest',
+      'strongest',
+    ]);
+  });
+
+  it('who tried fewer than five others is in none, and nobody is where there is no middle', () => {
+    expect(thirdsOf([learner(4, 4), learner(0), learner(5), learner(10)])[0]).toBeNull();
+    expect(thirdsOf([learner(5), learner(5), learner(5), learner(6)])).toEqual([null, null, null, null]);
+  });
+
+  it('tell nothing from which a small group follows by subtraction', () => {
+    const cells = fc.record({
+      strongest: fc.nat({ max: 40 }),
+      weakest: fc.nat({ max: 40 }),
+      neither: fc.nat({ max: 40 }),
+      hidden: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 7 }), (made) => {
+        const rows = made.map((row) => ({ ...row, first: row.strongest + row.weakest + row.neither }));
+        const told = tellThirds(rows, 10);
+        const small = (n: number): boolean => n > 0 && n < 10;
+        for (const column of ['strongest', 'weakest', 'neither'] as const) {
+          rows.forEach((row, index) => {
+            if (told[index]) expect(small(row[column])).toBe(false);
+          });
+          if (told.includes(true)) {
+            const left = rows.reduce((sum, row, index) => sum + (told[index] ? 0 : row[column]), 0);
+            expect(small(left)).toBe(false);
+          }
+        }
+        rows.forEach((row, index) => expect(row.hidden && told[index]).toBe(false));
+        // one row left out is had by subtraction, whatever its size
+        if (told.includes(true)) {
+          const out = rows.filter((row, index) => !told[index] && row.first > 0);
+          expect(out.length).not.toBe(1);
+        }
+      }),
+    );
+  });
+});
+
+describe('answers that are one answer', () => {
+  const row = (answer: string, right: boolean, learners: number, type = 'numeric') => ({
+    block: 'p',
+    part: '1',
+    answer,
+    type,
+    right,
+    learners,
+    rested: learners,
+    restSum: learners * 100,
+    upper: 1,
+    lower: 0,
+  });
+
+  it('are added up under the commonest spelling; marked right and marked wrong stay apart', () => {
+    expect(mergeAnswers([row(' 5', true, 2), row('5', true, 7), row('5.0', true, 1), row('5', false, 3)])).toEqual([
+      { ...row('5', true, 10), upper: 3 },
+      row('5', false, 3),
+    ]);
+    expect(mergeAnswers([row('["b","a"]', false, 2), row('["a","b"]', false, 1)])).toMatchObject([
+      { answer: '["a","b"]', learners: 3 },
+    ]);
+  });
+
+  it('to questions with choices are told apart by case and digits, and told without the hints sent with them', () => {
+    const given = [row('Aa', false, 3, 'choice'), row('AA', false, 2, 'choice'), row('1.5', false, 1, 'choice')];
+    expect(mergeAnswers([...given, row('1.50', false, 1, 'choice')])).toHaveLength(4);
+    const hinted = [
+      row('Aa <choicehint>No.</choicehint>', false, 3, 'choice'),
+      row('Aa <choicehint>Never.</choicehint>', false, 2, 'choice'),
+    ];
+    expect(mergeAnswers(hinted)).toMatchObject([{ answer: 'Aa', learners: 5 }]);
+  });
+});
