@@ -1,4 +1,4 @@
-import type { Metric } from './metrics';
+import type { Metric } from './metric';
 
 const THRESHOLD = "the site's threshold of learners";
 

@@ -1,36 +1,16 @@
 import { isDrawingType } from './audience';
-import type { BlockActivity, Moment } from './blockActivity';
+import type { BlockActivity, Moment, ProblemActivity } from './blockActivity';
+import { type Day, type Seconds, seconds } from './days';
 import { type Share, dutiesIn, sharesOf, totalOf } from './duties';
 import { closesAt, unitsForAll } from './offered';
 import type { Reach } from './reach';
 import { isContainerType, type StructureIndex } from './structureIndex';
-import type { LearnerEvent, Micros, StructureBlock } from './types';
-
-/** Seconds since 1970, UTC. 0 where there is none. */
-export type Seconds = number;
-/** Days since 1970, UTC. */
-export type Day = number;
+import type { LearnerEvent, StructureBlock } from './types';
 
 export interface Move {
   readonly at: Seconds;
   readonly enrolled: boolean;
   readonly mode: string;
-}
-
-/** A problem that was tried, or that help was asked for. */
-export interface ProblemActivity {
-  readonly block: string;
-  /** Right the first time. */
-  readonly right: boolean;
-  /** First submission that was right. */
-  readonly rightAt: Seconds;
-  /** First hint or shown answer; first shown answer. */
-  readonly helpAt: Seconds;
-  readonly shownAt: Seconds;
-  /** Seconds from the event before (of another block) to the first submission; null: unknown, or more than 30 minutes. */
-  readonly latency: number | null;
-  /** When each was sent, earliest first; empty where it was never tried. */
-  readonly submissions: readonly Seconds[];
 }
 
 /** What was reached inside a section, a subsection or ('') the course. */
@@ -75,14 +55,6 @@ export interface LearnerActivity {
 
 /** Of what can be completed: the share from which on a course is completed. The rest may have been added later. */
 export const COMPLETED_SHARE = 0.95;
-const DAY_SECONDS = 86_400;
-
-/** What a stored second can be; 0 says that there is none. */
-const EARLIEST: Seconds = 1;
-const LATEST: Seconds = 0xffff_ffff;
-
-export const seconds = (time: Micros): Seconds => Math.min(LATEST, Math.max(EARLIEST, Math.floor(time / 1e6)));
-export const dayOf = (at: Seconds): Day => Math.floor(at / DAY_SECONDS);
 
 /** What a block adds, and how much of it was watched where it is a video. */
 type OfBlock = BlockActivity & {

@@ -1,4 +1,4 @@
-import type { Micros } from './types';
+import type { Micros } from '../lib/time';
 
 /** What the source of a course says about whom a block is offered to. What limits a container limits all that is in it. */
 export interface Audience {

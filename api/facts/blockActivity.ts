@@ -1,10 +1,27 @@
-import { type Day, type ProblemActivity, type Seconds, dayOf, seconds } from './activity';
+import { type Day, type Seconds, dayOf, seconds } from './days';
 import { problemSubmissions } from './problem';
 import { NOT_ACTIVITY } from './reach';
-import type { LearnerEvent, Micros } from './types';
+import type { LearnerEvent } from './types';
+import type { Micros } from '../lib/time';
 
 /** A place in the order of a history. */
 export type Moment = Pick<LearnerEvent, 'time' | 'id'>;
+
+/** A problem that was tried, or that help was asked for. */
+export interface ProblemActivity {
+  readonly block: string;
+  /** Right the first time. */
+  readonly right: boolean;
+  /** First submission that was right. */
+  readonly rightAt: Seconds;
+  /** First hint or shown answer; first shown answer. */
+  readonly helpAt: Seconds;
+  readonly shownAt: Seconds;
+  /** Seconds from the event before (of another block) to the first submission; null: unknown, or more than 30 minutes. */
+  readonly latency: number | null;
+  /** When each was sent, earliest first; empty where it was never tried. */
+  readonly submissions: readonly Seconds[];
+}
 
 /** What one block adds to a learner's row of activity. */
 export interface BlockActivity {

@@ -6,7 +6,8 @@ import { type PackedEvents, mentions, packEvents, unpackEvents } from './packedE
 import { countSeconds } from './ranges';
 import { NOT_ACTIVITY, type Reach, reachedBlocks } from './reach';
 import type { StructureIndex } from './structureIndex';
-import type { Fact, LearnerEvent, Micros, VideoFact } from './types';
+import type { Fact, LearnerEvent, VideoFact } from './types';
+import type { Micros } from '../lib/time';
 import type { Beside } from './video';
 
 /** What a block's events ask of the learner's other ones. */

@@ -1,4 +1,5 @@
-import type { LearnerEvent, Micros } from './types';
+import type { LearnerEvent } from './types';
+import type { Micros } from '../lib/time';
 
 /** The fastest that browsers play, times as fast as the clock; a statement that says more says nothing. */
 const FASTEST = 16;

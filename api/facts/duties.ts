@@ -2,7 +2,8 @@ import { isDrawingType } from './audience';
 import { audienceOf } from './offered';
 import type { StructureIndex } from './structureIndex';
 import { isContainerType } from './structureIndex';
-import type { Micros, StructureBlock } from './types';
+import type { StructureBlock } from './types';
+import type { Micros } from '../lib/time';
 
 /** So many of these blocks. */
 export interface Share {

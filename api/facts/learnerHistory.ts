@@ -6,7 +6,8 @@ import { courseFacts } from './courseFacts';
 import { history } from './order';
 import type { Reach } from './reach';
 import type { StructureIndex } from './structureIndex';
-import type { Fact, LearnerEvent, Micros } from './types';
+import type { Fact, LearnerEvent } from './types';
+import type { Micros } from '../lib/time';
 
 /**
  * One learner's history in one course, block by block, and what is concluded from it. Events may come later: then only

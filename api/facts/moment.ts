@@ -1,4 +1,4 @@
-import type { Seconds } from './activity';
+import type { Seconds } from './days';
 
 const DAY: Seconds = 86_400;
 /** A course without a known end in which nothing happened for so long is over since its last event. */

@@ -1,6 +1,7 @@
 import { type Audience, UNTOLD } from './audience';
 import type { StructureIndex } from './structureIndex';
-import type { CourseStructure, Micros, StructureBlock } from './types';
+import type { CourseStructure, StructureBlock } from './types';
+import type { Micros } from '../lib/time';
 
 /**
  * To whom a block is offered, the one notion of it: reach, funnels, skipped units, completion and the list of what is

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import { secondsOf } from './ranges';
-import type { Micros } from './types';
+import type { Micros } from '../lib/time';
 import type { Watching } from './watching';
 
 /** An open play is believed only where the learner's next event comes this soon. */

@@ -1,5 +1,6 @@
 import { byTimeThenId } from './order';
-import type { LearnerEvent, Mark, Micros, PartFact, ProblemFact } from './types';
+import type { LearnerEvent, Mark, PartFact, ProblemFact } from './types';
+import type { Micros } from '../lib/time';
 
 /** The part's name where a problem has one question only. */
 export const SINGLE_PART = '1';

@@ -1,6 +1,7 @@
 import type { StructureIndex } from './structureIndex';
 import { unitsTouched } from './tabs';
-import { type LearnerEvent, type Micros, REACHED } from './types';
+import { type LearnerEvent, REACHED } from './types';
+import type { Micros } from '../lib/time';
 
 /** That, how and when a learner reached a block. */
 export interface Reach {

@@ -1,6 +1,7 @@
 import { audienceOf } from './offered';
 import type { StructureIndex } from './structureIndex';
-import type { LearnerEvent, Micros, StructureBlock } from './types';
+import type { LearnerEvent, StructureBlock } from './types';
+import type { Micros } from '../lib/time';
 
 /** Whether a unit was among a learner's tabs: surely, maybe, or only if it was offered otherwise than it is now. */
 type Presence = 'surely' | 'maybe' | 'otherwise';

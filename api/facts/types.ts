@@ -1,11 +1,10 @@
+import type { Micros } from '../lib/time';
 import type { Audience } from './audience';
 
 /**
  * The words of the pure part: what a learner's history in a course is made of, and what is concluded from it.
  * Times are microseconds since 1970 (UTC), exact as numbers until the year 2255.
  */
-
-export type Micros = number;
 
 /** One typed statement. Absent values are null or ''; `attempt` 0 is "not stated". */
 export interface LearnerEvent {

@@ -3,7 +3,8 @@ import { byTimeThenId } from './order';
 import { Playback } from './playback';
 import { LAST_SECOND, distinct, lacking, secondsOf, seenTwice } from './ranges';
 import { statedSeconds } from './segments';
-import type { LearnerEvent, Micros, VideoFact } from './types';
+import type { LearnerEvent, VideoFact } from './types';
+import type { Micros } from '../lib/time';
 import { Watching } from './watching';
 
 /** Seconds in a week: a video that is longer has no length, for answers hold an entry a second. */

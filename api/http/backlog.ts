@@ -1,6 +1,6 @@
 import type { Backlog } from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
-import type { Ports } from './app';
+import type { Ports } from './ports';
 
 /** Answers that are younger than this are not called late, seconds. */
 const LATE = 10;

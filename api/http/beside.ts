@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
-import type { Ports } from './app';
+import type { Ports } from './ports';
 import { scopesAmong } from './gate';
 
 /** Courses that one comparison may have beside its own. */

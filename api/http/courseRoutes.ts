@@ -13,7 +13,7 @@ import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { blockInRun, courseInRun } from '../lib/usageKey';
 import type { RunScope } from '../metrics/outline/blockReports';
-import type { Ports } from './app';
+import type { Ports } from './ports';
 import { askerOf } from './asker';
 import { withBacklog } from './backlog';
 import { courseGate } from './gate';

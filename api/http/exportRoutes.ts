@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
-import type { Ports } from './app';
+import type { Ports } from './ports';
 import { besideOf } from './beside';
 import { courseGate, personGate, scopesAmong } from './gate';
 

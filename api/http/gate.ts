@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AuthorScope, CourseScope, LearnerScope } from '../auth/scope';
 import { type Person, tokenOf } from '../auth/token';
 import { ApiError } from '../lib/apiError';
-import type { Ports } from './app';
+import type { Ports } from './ports';
 import { insistOnOrigin } from './origin';
 import { networkOf } from './refusals';
 

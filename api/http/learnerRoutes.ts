@@ -13,8 +13,8 @@ import {
   postAnnotation,
   putMarkAnswer,
 } from '@marginalia/contract';
-import type { Viewer } from '../metrics/learners/teamRecords.service';
-import type { Ports } from './app';
+import type { Viewer } from '../metrics/class/teamRecords.service';
+import type { Ports } from './ports';
 import { withBacklog } from './backlog';
 import { besideOf } from './beside';
 import { courseGate, personGate, personOf, scopesAmong } from './gate';

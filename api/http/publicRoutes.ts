@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { METRICS, type MetricId, getMetric, getMetrics } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
-import type { Ports } from './app';
+import type { Ports } from './ports';
 import { mount } from './mount';
 
 /** What tells nothing about anybody: definitions, health, the description of the API. */

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 /** The folder of this package, whether it runs from its sources or from its build. */
 export const packageFolder = (): string => {
   for (let at = __dirname; ; at = dirname(at)) {
-    if (existsSync(join(at, 'clickhouse', 'migrations'))) return at;
-    if (dirname(at) === at) throw new Error('The folder clickhouse/migrations is missing from this installation.');
+    if (existsSync(join(at, 'store', 'migrations'))) return at;
+    if (dirname(at) === at) throw new Error('The folder store/migrations is missing from this installation.');
   }
 };
 

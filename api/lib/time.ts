@@ -1,4 +1,5 @@
-import type { Micros } from '../facts/types';
+/** Microseconds since 1970 (UTC), exact as numbers until the year 2255. */
+export type Micros = number;
 
 const TIMESTAMP =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;

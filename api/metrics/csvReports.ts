@@ -18,7 +18,7 @@ import { ApiError } from '../lib/apiError';
 import type { ClassAttention } from './learners/classAttention.service';
 import type { Comparisons } from './class/comparisons.service';
 import type { CourseOverview } from './class/courseOverview.service';
-import { csvFile } from './csvFile';
+import { csvFile } from './class/csvFile';
 import { tableOf, type Table } from './class/tables';
 import type { ContentTables } from './class/contentTables.service';
 import type { GroupReports } from './class/groupReports.service';

@@ -11,7 +11,7 @@ import { LearnerList } from './learners/learnerList.service';
 import { OneLearner } from './learners/oneLearner.service';
 import { PageViews } from './class/pageViews.service';
 import { SiteReports } from './class/siteReports.service';
-import { TeamRecords } from './learners/teamRecords.service';
+import { TeamRecords } from './class/teamRecords.service';
 import { Reports } from './reports';
 import { Structures } from './kit/structures';
 

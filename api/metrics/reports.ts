@@ -26,7 +26,8 @@ import { videoSums } from './video/videoSums';
 import type { AuthorScope, CourseScope } from '../auth/scope';
 import type { Engine } from '../store/engine';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
-import type { Fact, Micros } from '../facts/types';
+import type { Fact } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { type CourseTotal, blockTotals, courseTotals, fewOfBlocks } from '../store/queries/blockTotals';
 import { blockIsSeen } from '../store/queries/facts';
 import { typeInKey } from '../lib/usageKey';
@@ -37,9 +38,10 @@ import { problemContentOf, readVideoContent } from './outline/contents';
 import { difficultyOf, readAttention } from './attention/readModels';
 import { writeNote } from './attention/notes';
 import { Kept } from '../store/queries/kept';
+import type { ReportReader } from './kit/reportReader';
 import { PanelInputs } from './problem/panelInputs';
 import { readProblemCounts, readProblemSums } from './problem/problemCounts';
-import { type SelectedCourse, Selections } from './kit/selections';
+import { type SelectedCourse, Selections } from './outline/selections';
 import { Structures } from './kit/structures';
 import { type Asker, OPERATOR } from './kit/turns';
 import { ALL_TIME, type Window, isAll } from './kit/window';
@@ -47,7 +49,7 @@ import { ALL_TIME, type Window, isAll } from './kit/window';
 export { ALL_TIME, type Window };
 
 /** The answers, for the HTTP routes and the command line alike. */
-export class Reports {
+export class Reports implements ReportReader {
   private readonly structures: Structures;
   private readonly inputs: PanelInputs;
   private readonly totals: Kept<CourseTotal[]>;

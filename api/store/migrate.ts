@@ -19,7 +19,7 @@ export interface MigrationStep {
   readonly state: 'done before' | 'done now';
 }
 
-const folder = (): string => join(packageFolder(), 'clickhouse', 'migrations');
+const folder = (): string => join(packageFolder(), 'store', 'migrations');
 
 /** Fills the names in: databases, and the table engines in their replicated form where a cluster is set. */
 const fill = (engine: Engine, sql: string): string => {

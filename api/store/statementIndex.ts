@@ -18,7 +18,7 @@ const ONE = 'mbox String, mbox_sha1sum String, openid String, account Tuple(home
 const AGENT = `Tuple(${ONE}, member Array(Tuple(${ONE})))`;
 const KINDS = "('parent', 'grouping', 'category', 'other')";
 
-/** What an agent is known by, as agentKey in api/lrs/query.ts; '' where by nothing. `one`: the members of ONE. */
+/** What an agent is known by, as agentKey in api/pipeline/lrs/query.ts; '' where by nothing. `one`: the members of ONE. */
 const identity = (one: string): string => {
   const [mbox, sha1, openid, account] = [1, 2, 3, 4].map((n) => `tupleElement(${one}, ${n})`);
   return `multiIf(${mbox} != '', concat('mbox\n', ${mbox}), ${sha1} != '', concat('mbox_sha1sum\n', ${sha1}),

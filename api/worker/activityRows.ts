@@ -1,6 +1,7 @@
 import type { Row } from '../store/engine';
-import type { Day, LearnerActivity } from '../facts/activity';
-import type { Micros } from '../facts/types';
+import type { LearnerActivity } from '../facts/activity';
+import type { Day } from '../facts/days';
+import type { Micros } from '../lib/time';
 
 const date = (day: Day): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine } from '../store/engine';
 import { BACKFILL } from '../store/migrate';
 import { retypeStretch } from '../store/retype';
-import type { Micros } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { LAST_TIME } from '../store/queries/lrs';
 import { engineClock, stateValue } from '../store/queries/touched';
 import { storedParts } from './stretches';

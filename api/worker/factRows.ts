@@ -1,5 +1,6 @@
 import type { Row } from '../store/engine';
-import type { Fact, Micros, VideoFact } from '../facts/types';
+import type { Fact, VideoFact } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { sqlTime } from '../lib/time';
 
 /** A fact as a row of the facts table. What has the column's default (0, '', nothing) is left out: most facts are short. */

@@ -1,7 +1,8 @@
 import type { Engine, Row } from '../store/engine';
 import { LearnerHistory } from '../facts/learnerHistory';
 import type { StructureIndex } from '../facts/structureIndex';
-import type { LearnerEvent, Micros } from '../facts/types';
+import type { LearnerEvent } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { pacer } from '../lib/pacer';
 import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } from '../store/queries/events';
 import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/touched';

@@ -1,5 +1,5 @@
 import type { Engine } from '../store/engine';
-import type { Micros } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { refreshTotals } from '../store/queries/blockTotals';
 import { Portion } from './portion';
 import { Readers } from './readers';

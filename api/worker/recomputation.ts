@@ -1,7 +1,7 @@
 import type { Engine } from '../store/engine';
 import { FACT_RULES } from '../facts/learner';
 import { StructureIndex } from '../facts/structureIndex';
-import type { Micros } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { groupBy } from '../lib/groupBy';
 import { coursesWithEvents, learnersWithEvents } from '../store/queries/events';
 import { publishedVersions } from '../store/queries/structure';

@@ -1,6 +1,6 @@
 import type { Engine } from '../store/engine';
 import type { Stretch } from '../store/retype';
-import type { Micros } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { storedDays } from '../store/queries/statements';
 
 /** Statements typed by one statement to the engine, about: it keeps what else wants to be stored waiting. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../store/engine';
-import type { Micros } from '../facts/types';
+import type { Micros } from '../lib/time';
 import { stateValue, touchedSince } from '../store/queries/touched';
 
 /** A learner whose history in a course has something new. */

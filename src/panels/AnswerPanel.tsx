@@ -9,20 +9,10 @@ import { ago, isStale } from '../lib/freshness';
 import { Notice } from '../ui/Notice';
 import { PanelSkeleton } from '../ui/PanelSkeleton';
 import type { SkeletonPart } from '../ui/PanelSkeleton';
+import type { AnswerHead } from './answer-head';
 import { Foot } from './Foot';
 import { stateWords } from './messages';
 import { InStudio } from './whereabouts';
-
-/** What the numbers at the foot of a panel are made from; every answer of the contract has it. */
-export interface AnswerHead {
-  readonly asOf: string | null;
-  readonly definitions: readonly string[];
-  readonly minLearners: number;
-  readonly window: { readonly from: string | null; readonly to: string | null; readonly asked?: object | undefined };
-  readonly track?: string | undefined;
-  readonly breakdowns?: 'withheld' | undefined;
-  readonly backlog?: { readonly seconds: number } | undefined;
-}
 
 const NoEvents = (): ReactNode => (
   <Notice title={<FormattedMessage {...stateWords.noEventsTitle} />}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { isDayAlone } from '../lib/freshness';
 import { Disclosure } from '../ui/Disclosure';
-import type { AnswerHead } from './AnswerPanel';
+import type { AnswerHead } from './answer-head';
 import { footWords, stateWords } from './messages';
 import { isMetricId, metricWords } from './metrics';
 

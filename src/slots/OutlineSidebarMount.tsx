@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { Margin, useFollowed, useSelection } from '../features/margin';
+import { Margin } from '../features/margin';
+import { useFollowed, useSelection } from '../panels/selection';
 import { PluginRoot } from '../host/PluginRoot';
 import { platformHost } from '../host/platform';
 import { addOwnMargin } from './authoring/added';

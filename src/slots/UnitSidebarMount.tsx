@@ -4,7 +4,7 @@ import { Margin, isUsageKey } from '../features/margin';
 import { PluginRoot } from '../host/PluginRoot';
 import { platformHost } from '../host/platform';
 import { useUnitHost } from './authoring/host';
-import type { HostSidebar } from './authoring/host';
+import type { HostSidebar } from './authoring/sidebar';
 import { contained } from './contained';
 import { readUnitSidebar } from './props';
 import type { UnitSidebarProps } from './props';

@@ -1,7 +1,7 @@
 import { useContext } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { QueryClientContext } from '@tanstack/react-query';
-import { selectBlock } from '../features/margin';
+import { selectBlock } from '../panels/selection';
 import { CardReadout, readoutsOf } from '../features/outline';
 import type { CardBlock } from '../features/outline';
 import { directionToSay } from '../host/direction';

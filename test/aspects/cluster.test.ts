@@ -1,12 +1,5 @@
 import type { Engine } from '../../api/store/engine';
-import {
-  eraseAgents,
-  eraseConflicts,
-  eraseIds,
-  eraseLearner,
-  eraseNote,
-  eraseStatements,
-} from '../../api/store/erase';
+import { eraseAgents, eraseConflicts, eraseIds, eraseLearner, eraseNote, eraseStatements } from '../../api/store/erase';
 import { migrate } from '../../api/store/migrate';
 import { removeUntold, retypeStretch } from '../../api/store/retype';
 

@@ -1,7 +1,15 @@
 /** The way of a course author, and of those who are not, through the demo in a real browser. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { DEMO_COURSE, usageKey } from '../../api/demo/course';
-import { type Outline, type Problem, type Video, fillPath, getOutline, getProblem, getVideo } from '@marginalia/contract';
+import {
+  type Outline,
+  type Problem,
+  type Video,
+  fillPath,
+  getOutline,
+  getProblem,
+  getVideo,
+} from '@marginalia/contract';
 import { Demo } from './demo';
 import { describeWithBrowser, focused, keep, launch, tabTo, violations } from './page';
 

@@ -20,7 +20,7 @@ const newest = (path: string): number =>
 /** Builds the command where it is missing or older than its sources. */
 export const buildCommand = (): void => {
   const product = join(root, 'api', 'dist', 'marginalia.cjs');
-  const sources = Math.max(newest(join(root, 'api')), newest(join(root, 'src', 'contract')));
+  const sources = newest(join(root, 'api'));
   if (existsSync(product) && statSync(product).mtimeMs >= sources) return;
   const built = spawnSync(process.execPath, [join(root, 'api', 'scripts', 'build.mjs')]);
   if (built.status !== 0) throw new Error(String(built.stderr));

@@ -4,7 +4,17 @@ import { WITHHELD, none } from '@marginalia/contract';
 import type { Attention, AttentionItem } from '@marginalia/contract';
 import { CoursePanel } from '../../src/features/outline/late';
 import { attentionSentence, pathOf, reasonKey } from '../../src/features/outline/attention/model';
-import { COURSE, PROBLEM, UNIT, VIDEO, attention, found, outline, rate, wrongKey } from '../support-web/answers';
+import {
+  COURSE,
+  PROBLEM,
+  UNIT,
+  VIDEO,
+  attention,
+  found,
+  outline,
+  rate,
+  wrongKey,
+} from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 

@@ -16,7 +16,7 @@ import {
   ownPath,
   problem,
   rate,
-} from '../support-web/answers';
+} from '../../src/harness/fixtures/answers';
 import { fakeHost } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

@@ -2,10 +2,10 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AnswerPanel } from '../../src/panels';
-import type { AnswerHead } from '../../src/panels/AnswerPanel';
+import type { AnswerHead } from '../../src/panels/answer-head';
 import { getOutline } from '@marginalia/contract';
 import { useAnswer } from '../../src/host/query';
-import { COURSE, outline } from '../support-web/answers';
+import { COURSE, outline } from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
 import { renderIn } from '../support-web/render';
 

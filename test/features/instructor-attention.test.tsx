@@ -11,8 +11,8 @@ import {
   maySome,
   trendOf,
 } from '../../src/features/instructor/attention/model';
-import { COURSE, attention, learnerAttention, rate } from '../support-web/answers';
-import { MARKS, SECTION, judged, learnerRow, learners } from '../support-web/class';
+import { COURSE, attention, learnerAttention, rate } from '../../src/harness/fixtures/answers';
+import { MARKS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

@@ -3,7 +3,16 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Pages } from '../../src/features/instructor/Pages';
 import { fragmentOf, placeOf } from '../../src/features/instructor/place';
-import { COURSE, PROBLEM, VIDEO, attention, blockRuns, outline, problem, video } from '../support-web/answers';
+import {
+  COURSE,
+  PROBLEM,
+  VIDEO,
+  attention,
+  blockRuns,
+  outline,
+  problem,
+  video,
+} from '../../src/harness/fixtures/answers';
 import { fakeHost } from '../support-web/host';
 import { renderIn } from '../support-web/render';
 

@@ -12,8 +12,8 @@ import {
   timeOf,
   trackLines,
 } from '../../src/features/instructor/course/model';
-import { COURSE } from '../support-web/answers';
-import { overview, summary } from '../support-web/class';
+import { COURSE } from '../../src/harness/fixtures/answers';
+import { overview, summary } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

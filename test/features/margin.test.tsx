@@ -19,7 +19,7 @@ import {
   problem,
   rate,
   video,
-} from '../support-web/answers';
+} from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

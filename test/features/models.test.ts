@@ -10,7 +10,7 @@ import {
   trendWeeks,
 } from '../../src/features/problem/model';
 import { curveModel, halfWatchedTo, moments, tableSeconds, videoSentence } from '../../src/features/video/model';
-import { UNIT, outline, part, problem, rate, video } from '../support-web/answers';
+import { UNIT, outline, part, problem, rate, video } from '../../src/harness/fixtures/answers';
 
 describe('the sentence about a problem', () => {
   it.each([

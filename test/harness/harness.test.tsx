@@ -7,7 +7,16 @@ import { MemoryRouter } from 'react-router-dom';
 import { SLOTS } from '../../src';
 import { App } from '../../src/harness/App';
 import { configure } from '../../src/harness/config';
-import { COURSE, PROBLEM, SUBSECTION, UNIT, attention, key, outline, problem } from '../support-web/answers';
+import {
+  COURSE,
+  PROBLEM,
+  SUBSECTION,
+  UNIT,
+  attention,
+  key,
+  outline,
+  problem,
+} from '../../src/harness/fixtures/answers';
 import { expectAccessible } from '../support-web/render';
 
 // The only fake thing: what the stand-in LMS, Studio and the API answer.

@@ -4,7 +4,13 @@ import { classCounts } from '../../api/metrics/class/classCounts';
 import type { StoredLearners } from '../../api/metrics/class/stored';
 import { type DayOfLearners, mayTellSince } from '../../api/metrics/kit/privacy/since';
 import { mayTellPart } from '../../api/metrics/kit/privacy/suppress';
-import { LEARNER_RULES, LEARNER_STATES, type LearnerRule, type LearnerState, type Quantity } from '@marginalia/contract';
+import {
+  LEARNER_RULES,
+  LEARNER_STATES,
+  type LearnerRule,
+  type LearnerState,
+  type Quantity,
+} from '@marginalia/contract';
 import { Equations } from './attack';
 
 /**

@@ -21,7 +21,7 @@ import {
   outline,
   problem,
   video,
-} from '../support-web/answers';
+} from '../../src/harness/fixtures/answers';
 
 // The only fake thing: the client that the host signs in with.
 const mockGet = jest.fn();

@@ -2,12 +2,12 @@ import { createContext } from 'react';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { OutlineHeaderMount } from '../../src/slots/authoring/OutlineHeaderMount';
-import { selectBlock } from '../../src/features/margin';
+import { selectBlock } from '../../src/panels/selection';
 import { OutlineSidebarMount } from '../../src/slots/OutlineSidebarMount';
 import { UnitSidebarMount } from '../../src/slots/UnitSidebarMount';
 import { OutlineSidebarWrap, UnitSidebarWrap } from '../../src/slots/authoring/sidebar-wraps';
 import { UnitCardReadoutMount } from '../../src/slots/card-mounts';
-import { COURSE, SUBSECTION, UNIT, key, outline } from '../support-web/answers';
+import { COURSE, SUBSECTION, UNIT, key, outline } from '../../src/harness/fixtures/answers';
 
 const mockShow = jest.fn();
 const mockSelect = jest.fn();

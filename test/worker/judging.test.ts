@@ -1,4 +1,5 @@
-import { DEFAULT_THRESHOLDS, NO_RULES, settingsFor } from '../../api/metrics/learners/thresholds';
+import { NO_RULES, settingsFor } from '../../api/metrics/learners/thresholds';
+import { DEFAULT_THRESHOLDS } from '@marginalia/contract';
 import {
   learnerAttention,
   quadrants,

@@ -12,7 +12,7 @@ import {
 } from '@marginalia/contract';
 import { isForAll, offeredTo } from '../../facts/offered';
 import type { StructureIndex } from '../../facts/structureIndex';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
 import { quantity, suppress } from '../kit/privacy/suppress';
@@ -21,7 +21,13 @@ import { type Note, noteOf, stateOf } from './attentionNotes';
 import { MANY_ATTEMPTS } from './attentionProblems';
 import { type GivenAnswer, type Share } from './attentionTypes';
 import type { AnswerContext } from '../kit/population';
-import { ENOUGH_SINCE_EDIT, type EditSplit, type ReliabilityTotals, cronbachAlpha, isSplit } from '../problem/itemStatistics';
+import {
+  ENOUGH_SINCE_EDIT,
+  type EditSplit,
+  type ReliabilityTotals,
+  cronbachAlpha,
+  isSplit,
+} from '../problem/itemStatistics';
 import { wilson } from '../kit/stats';
 
 const DEFINITIONS = definitionsOf('attention');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type AttentionNote, type AttentionState, NoteStatus } from '@marginalia/contract';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import type { Finding } from './attention';
 import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';

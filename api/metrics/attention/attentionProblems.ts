@@ -2,7 +2,14 @@ import { EVIDENCE_GATES } from '@marginalia/contract';
 import { groupBy } from '../../lib/groupBy';
 import { type Candidate, type CourseStatistics, type GivenAnswer } from './attentionTypes';
 import { binomialLowerTail, binomialUpperTail, normalUpperTail } from '../kit/falseDiscovery';
-import { type AnswerTotals, type ItemTotals, type PartTotals, fisherZ, itemRest, mergeAnswers } from '../problem/itemStatistics';
+import {
+  type AnswerTotals,
+  type ItemTotals,
+  type PartTotals,
+  fisherZ,
+  itemRest,
+  mergeAnswers,
+} from '../problem/itemStatistics';
 
 /** A wrong answer is looked at from so many learners on. */
 const LEAST_CHOOSERS = 5;

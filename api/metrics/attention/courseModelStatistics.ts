@@ -4,7 +4,8 @@ import { ENOUGH_SINCE_EDIT, type ReliabilityTotals } from '../problem/itemStatis
 import type { Engine } from '../../store/engine';
 import { type Offered, isForAll, offeredTo } from '../../facts/offered';
 import { type StructureIndex, isContainerType } from '../../facts/structureIndex';
-import { type Micros, REACHED, type StructureBlock } from '../../facts/types';
+import { REACHED, type StructureBlock } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { blockTotals } from '../../store/queries/blockTotals';
 import {
   answerStatistics,

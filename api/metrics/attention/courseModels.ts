@@ -4,7 +4,7 @@ import { type DifficultyModel, ITEM_LEARNERS, MOST_LEARNERS, difficultySteps } f
 import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
 import type { Engine, Row } from '../../store/engine';
 import { StructureIndex } from '../../facts/structureIndex';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { sqlTime } from '../../lib/time';
 import { courseModel, modelStates } from './courseModels.query';
 import { responsePatterns } from '../problem/itemStatistics.query';

@@ -4,8 +4,8 @@ import { type StoredAttention, parseAttention } from './attentionAnswer';
 import { type Note, parseNote } from './attentionNotes';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
-import type { Micros } from '../../facts/types';
 import { isoTime } from '../../lib/time';
+import type { StoredDifficulty } from '../problem/panelInputs';
 import { attentionNotes } from './attentionNotes.query';
 import { courseModel } from './courseModels.query';
 
@@ -18,13 +18,6 @@ const Item = z.union([
   z.object({ reason: z.string() }),
   z.object({ value: z.number(), low: z.number(), high: z.number(), percentile: z.number(), of: z.number() }),
 ]);
-
-/** A stored difficulty: of a problem, or of the course (block ''). */
-export interface StoredDifficulty {
-  readonly block: string;
-  readonly computedAt: Micros;
-  readonly model: string;
-}
 
 /** The difficulty of one problem as last computed. */
 export const difficultyOf = (rows: readonly StoredDifficulty[], block: string): Problem['difficulty'] => {

@@ -3,9 +3,9 @@ import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isoTime, parseMicros } from '../../lib/time';
 import { dueDates, publishTimes } from './courseDates.query';
-import { courseNotes } from '../learners/learners.query';
+import { courseNotes } from './teamRecords.query';
 import { courseHead, momentIn } from './courseSummaries.service';
-import { type Viewer, mayRemove } from '../learners/teamRecords.service';
+import { type Viewer, mayRemove } from './teamRecords.service';
 
 /** What stands on the time axis of a course. */
 export class Annotations {

@@ -6,7 +6,8 @@ import { ApiError } from '../../lib/apiError';
 import { breakdown } from '../kit/privacy/suppress';
 import { enrolledByTrack } from './courseSums.query';
 import { courseTags, hasTags } from './courseTags.query';
-import { ALL_TIME, type Reports } from '../reports';
+import type { ReportReader } from '../kit/reportReader';
+import { ALL_TIME } from '../kit/window';
 import type { ContentTables } from './contentTables.service';
 import { courseHead, newestOf, readStates, sumCourses, summaryOf } from './courseSummaries.service';
 
@@ -33,7 +34,7 @@ export class Comparisons {
   constructor(
     private readonly engine: Engine,
     private readonly minLearners: number,
-    private readonly reports: Reports,
+    private readonly reports: ReportReader,
     private readonly content: ContentTables,
   ) {}
 

@@ -1,7 +1,7 @@
 import type { Engine } from '../../store/engine';
-import type { Seconds } from '../../facts/activity';
+import type { Seconds } from '../../facts/days';
 import { momentOf } from '../../facts/moment';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { parseMicros } from '../../lib/time';
 import { newestEvents } from '../../store/queries/blockTotals';
 import { courseDates } from './courseDates.query';

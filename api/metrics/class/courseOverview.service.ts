@@ -2,7 +2,7 @@ import { type MetricId, type Overview, type OverviewQuery, type Quantity, none }
 import type { CourseActivity } from './activity';
 import { dateOf, dates, nextDay } from './dates';
 import { enrolmentDays } from './enrolment';
-import { partOf } from '../learners/attentionAnswer';
+import { partOf } from '../kit/partOf';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { completable, countInside, unitCount } from '../../facts/activity';
@@ -14,10 +14,11 @@ import { activeByHour } from './activeLearners.query';
 import { reachedInside, tenths } from './classFigures.query';
 import { enrolmentMoves } from './courseSums.query';
 import type { CourseMoment } from './courseMoment';
-import { ALL_TIME, type Reports } from '../reports';
+import type { ReportReader } from '../kit/reportReader';
+import { ALL_TIME } from '../kit/window';
 import type { Structures } from '../kit/structures';
 import type { Annotations } from './annotations.service';
-import type { Viewer } from '../learners/teamRecords.service';
+import type { Viewer } from './teamRecords.service';
 import { courseActivity } from './courseActivity.service';
 import { type SummedCourse, courseHead, newestIn, readStates, summaryOf, summed } from './courseSummaries.service';
 
@@ -47,7 +48,7 @@ export class CourseOverview {
     private readonly engine: Engine,
     private readonly minLearners: number,
     private readonly structures: Structures,
-    private readonly reports: Reports,
+    private readonly reports: ReportReader,
     private readonly annotations: Annotations,
   ) {}
 

@@ -8,7 +8,7 @@ import {
   WITHHELD,
   none,
 } from '@marginalia/contract';
-import { partOf } from '../learners/attentionAnswer';
+import { partOf } from '../kit/partOf';
 import { classCounts } from './classCounts';
 import { middleHalf } from '../kit/halves';
 import { type StoredLearners, isOutgrown, parseLearners } from './stored';

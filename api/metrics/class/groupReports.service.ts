@@ -1,14 +1,6 @@
 import { type Group, type GroupKey, WITHHELD, definitionsOf, none, trackOf } from '@marginalia/contract';
 import { dateOf, nextDay } from './dates';
-import {
-  type Asked,
-  VISIT_DAYS,
-  anyAndAll,
-  cellsOf,
-  distributions,
-  hiddenProblems,
-  standings,
-} from './groups';
+import { type Asked, VISIT_DAYS, anyAndAll, cellsOf, distributions, hiddenProblems, standings } from './groups';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { countInside } from '../../facts/activity';

@@ -2,7 +2,7 @@ import { type Group, type Quantity, type Rate, type Standing, WITHHELD } from '@
 import { groupBy } from '../../lib/groupBy';
 import { type Cells, type Partition, joinSteps } from '../kit/privacy/partition';
 import { quantity, suppress } from '../kit/privacy/suppress';
-import { partOf } from '../learners/attentionAnswer';
+import { partOf } from '../kit/partOf';
 import { middleHalf } from '../kit/halves';
 import { rate } from '../kit/stats';
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type MetricId, SITE_EXPORTS, type SiteExportId, type SiteOverview } from '@marginalia/contract';
 import { siteTables } from './tables';
-import { partOf } from '../learners/attentionAnswer';
+import { partOf } from '../kit/partOf';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isoTime } from '../../lib/time';
@@ -9,7 +9,7 @@ import { dayOnly } from '../kit/privacy/moments';
 import { aboutGroup, quantity } from '../kit/privacy/suppress';
 import { activeByMonth } from './activeLearners.query';
 import { learnersByOrg, statementKinds } from './siteFigures.query';
-import { csvFile } from '../csvFile';
+import { csvFile } from './csvFile';
 import { activeOf, newestIn, newestOf, sumCourses } from './courseSummaries.service';
 
 const SITE_DEFINITIONS: MetricId[] = ['learners', 'enrolledNow', 'active', 'passing', 'completed', 'monthlyActive'];

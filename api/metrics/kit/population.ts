@@ -1,5 +1,5 @@
 import type { Outline } from '@marginalia/contract';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 
 type AnswerWindow = Outline['window'];
 

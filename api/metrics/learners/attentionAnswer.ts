@@ -13,6 +13,7 @@ import { isoTime } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { type DayOfLearners, mayTellSince } from '../kit/privacy/since';
 import { breakdown, mayTellInside, mayTellPart, quantity } from '../kit/privacy/suppress';
+import { partOf } from '../kit/partOf';
 import { rate } from '../kit/stats';
 import { type ClassCounts, classCounts } from '../class/classCounts';
 import { difference } from '../kit/difference';
@@ -70,10 +71,6 @@ export const notComputed = ({ thresholds, from }: Settings, computedBefore: numb
     thresholdsFrom: from,
   };
 };
-
-/** A part of the learners judged. Whoever needs help is told as a group or not at all, and so is the rest. */
-export const partOf = (part: number, whole: number, minLearners: number, reason = 'no_learners'): Rate =>
-  mayTellPart(part, whole, minLearners) ? rate(part, whole, whole, minLearners, reason) : WITHHELD;
 
 /** How many learners may need help, and why: counts only. */
 export const learnerAttention = (

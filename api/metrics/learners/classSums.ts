@@ -5,8 +5,9 @@ import {
   type LearnerState,
   type Thresholds,
 } from '@marginalia/contract';
-import { type Day, type LearnerActivity, type Seconds, dayOf } from '../../facts/activity';
-import type { Micros } from '../../facts/types';
+import { type LearnerActivity } from '../../facts/activity';
+import { type Day, type Seconds, dayOf } from '../../facts/days';
+import type { Micros } from '../../lib/time';
 import { type CourseView, DAY, isJudged, type Judgement, judge, newestUntil, since } from './rules';
 import type { StoredLearners } from '../class/stored';
 

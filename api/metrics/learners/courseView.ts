@@ -1,4 +1,5 @@
-import { type Day, type Seconds, dayOf, unitCount } from '../../facts/activity';
+import { unitCount } from '../../facts/activity';
+import { type Day, type Seconds, dayOf } from '../../facts/days';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { type CourseView, DAY } from './rules';
 

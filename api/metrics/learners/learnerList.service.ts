@@ -6,7 +6,7 @@ import { ApiError } from '../../lib/apiError';
 import { isoTime, sqlTime } from '../../lib/time';
 import { activityOfLearner } from '../class/learnerActivity.query';
 import { learnerCount, tracksOf } from './learners.query';
-import { recordAnswer } from './teamRecords.query';
+import { recordAnswer } from '../class/teamRecords.query';
 import { engineClock } from '../../store/queries/touched';
 import type { CourseMoment } from '../class/courseMoment';
 import type { Structures } from '../kit/structures';

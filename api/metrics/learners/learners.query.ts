@@ -171,23 +171,6 @@ export const answersByRule = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
-/** Notes on the time axis of a course. */
-export const courseNotes = defineQuery({
-  name: 'course-notes',
-  params: { course: 'String' },
-  row: z.object({
-    id: column.text,
-    day: column.text,
-    text: column.text,
-    person: column.text,
-    username: column.text,
-  }),
-  sql: (db, p) => `
-    SELECT toString(id) AS id, toString(day) AS day, text, person, username
-    FROM ${db.own}.course_notes FINAL WHERE course_key = ${p.course} AND text != '' ORDER BY day, id`,
-  example: { course: 'course-v1:A+B+C' },
-});
-
 /** Who looked at single learners of a course, newest first. */
 export const auditOf = defineQuery({
   name: 'audit-of',

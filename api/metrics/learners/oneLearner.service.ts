@@ -23,7 +23,8 @@ import { problemTable } from '../class/contentTables.query';
 import { courseHalves, middleHalves } from '../class/classFigures.query';
 import { histories } from '../../store/queries/events';
 import { activityOfLearner } from '../class/learnerActivity.query';
-import { ALL_TIME, type Reports } from '../reports';
+import type { ReportReader } from '../kit/reportReader';
+import { ALL_TIME } from '../kit/window';
 import type { Structures } from '../kit/structures';
 import { readLengths } from '../class/contentTables.service';
 import { type SummedCourse, headsOf, readStates, summed } from '../class/courseSummaries.service';
@@ -47,7 +48,7 @@ export class OneLearner {
     private readonly engine: Engine,
     private readonly minLearners: number,
     private readonly structures: Structures,
-    private readonly reports: Reports,
+    private readonly reports: ReportReader,
   ) {}
 
   /** @param file what is taken as a file; null: a look @throws ApiError unknown_learner */

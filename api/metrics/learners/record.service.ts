@@ -1,6 +1,6 @@
 import type { LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
-import { recordLook } from './teamRecords.query';
+import { recordLook } from '../class/teamRecords.query';
 
 /** That somebody looked at single learners: written before anything is told. No record, no answer. */
 export const record = (

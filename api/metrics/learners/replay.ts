@@ -1,5 +1,6 @@
 import { LEARNER_RULES, type LearnerRule, type Thresholds } from '@marginalia/contract';
-import type { LearnerActivity, Seconds } from '../../facts/activity';
+import type { LearnerActivity } from '../../facts/activity';
+import type { Seconds } from '../../facts/days';
 import { median } from '../kit/stats';
 import { type CourseView, DAY, isJudged, judge } from './rules';
 

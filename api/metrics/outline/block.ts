@@ -11,7 +11,8 @@ import { type Duties, dutiesIn } from '../../facts/duties';
 import { type Offered, isForAll, offeredTo } from '../../facts/offered';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { isContainerType } from '../../facts/structureIndex';
-import type { Micros, StructureBlock } from '../../facts/types';
+import type { StructureBlock } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { suppress } from '../kit/privacy/suppress';
 import { rate } from '../kit/stats';
 

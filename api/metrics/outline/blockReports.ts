@@ -6,7 +6,7 @@ import { type TrackSize, disclosedTracks } from '../kit/selection';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isContainerType } from '../../facts/structureIndex';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { ApiError } from '../../lib/apiError';
 import { isoTime } from '../../lib/time';
 import { blockInRun, runOf, runsPrefix } from '../../lib/usageKey';
@@ -21,7 +21,7 @@ import {
   reachedBoth,
 } from './containers.query';
 import { courseName } from '../../store/queries/structure';
-import type { Reports } from '../reports';
+import type { ReportReader } from '../kit/reportReader';
 import { ALL_TIME } from '../kit/window';
 
 /** A run of a course that somebody may see. */
@@ -127,7 +127,7 @@ const readFinished = async (
 /** The same block in other runs, as those runs' own answers tell. */
 export const readBlockRuns = async (
   engine: Engine,
-  reports: Reports,
+  reports: ReportReader,
   outline: Outline,
   scope: CourseScope,
   id: string,
@@ -157,7 +157,7 @@ export const readBlockRuns = async (
 type Row = Pick<BlockRuns['runs'][number], 'reach' | 'attempted' | 'firstTry' | 'viewers' | 'coverage' | 'completion'>;
 
 /** Null where nobody met the block in that run. */
-const inRun = async (reports: Reports, scope: CourseScope, id: string): Promise<Row | null> => {
+const inRun = async (reports: ReportReader, scope: CourseScope, id: string): Promise<Row | null> => {
   const outline = await reports.outline(scope, ALL_TIME);
   const block = outline.blocks.find((one) => one.id === id);
   if (!block || block.reach === 0) return null;

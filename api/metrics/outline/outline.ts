@@ -10,7 +10,8 @@ import {
 import { countSeconds, distinct } from '../../facts/ranges';
 import { offeredTo } from '../../facts/offered';
 import { type StructureIndex, isContainerType } from '../../facts/structureIndex';
-import { type Fact, type Micros, REACHED, type StructureBlock } from '../../facts/types';
+import { type Fact, REACHED, type StructureBlock } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { quantity } from '../kit/privacy/suppress';
 import { groupBy } from '../../lib/groupBy';

@@ -1,7 +1,14 @@
 import type { Engine } from '../../store/engine';
+import type { Micros } from '../../lib/time';
 import { panelInputTables, panelInputs } from './panelInputs.query';
-import type { StoredDifficulty } from '../attention/readModels';
 import { Kept } from '../../store/queries/kept';
+
+/** A stored difficulty: of a problem, or of the course (block ''). */
+export interface StoredDifficulty {
+  readonly block: string;
+  readonly computedAt: Micros;
+  readonly model: string;
+}
 
 /** What a panel needs beside the facts. */
 export interface PanelInput {

@@ -4,8 +4,8 @@ import { ONE_MERGE } from '../../store/queries/final';
 
 /**
  * Counts of the learners at one problem who count (`registered_only`: those ever registered), in few and plain
- * expressions: the engine takes longer to analyse a query than to read ten thousand facts. services/problemCounts.ts
- * makes the sums of answers/problemSums.ts of them; a test holds them to what these are from facts.
+ * expressions: the engine takes longer to analyse a query than to read ten thousand facts. problemCounts.ts
+ * makes the sums of problemSums.ts of them; a test holds them to what these are from facts.
  */
 const params = { course: 'String', block: 'String', registered_only: 'UInt8' } as const;
 const example = { course: 'course-v1:A+B+C', block: 'block-v1:A+B+C+type@problem+block@x', registered_only: 1 };

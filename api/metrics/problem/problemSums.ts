@@ -1,4 +1,5 @@
-import type { Fact, Mark, Micros, PartFact } from '../../facts/types';
+import type { Fact, Mark, PartFact } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { tally } from '../../lib/tally';
 import { daysOfWeekStart } from '../../lib/time';
 import { type AnswerContext, counted } from '../kit/population';

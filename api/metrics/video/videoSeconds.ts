@@ -2,7 +2,6 @@ import type { Range } from '../../facts/types';
 import { suppress } from '../kit/privacy/suppress';
 import { type CurvePoint, type Video, WITHHELD } from '@marginalia/contract';
 import { median } from '../kit/stats';
-import type { VideoSums } from './videoSums';
 
 /** How the number of those who cover a second changes there: [second, change]. */
 export type Steps = readonly (readonly [second: number, change: number])[];
@@ -27,15 +26,20 @@ export const countCover = (lists: readonly (readonly Range[])[], seconds: number
     seconds,
   );
 
+/** Per second, who watched it and how often; and who watched it twice or more. */
+export interface Watched {
+  readonly viewers: number;
+  readonly people: readonly number[];
+  readonly views: readonly number[];
+  readonly rewatch: { readonly perSecond: readonly number[] };
+}
+
 /**
  * Who saw each second, and how often it was watched. With a threshold both are told in steps, rounded down: viewers from all
  * of them down by the threshold each, so that by neighbouring seconds nobody, or enough, are lost; views beyond the first of
  * each viewer only where enough watched the second again, the same for all seconds with as many steps of these.
  */
-export const curveOf = (
-  { people, views, viewers, rewatch }: Pick<VideoSums, 'people' | 'views' | 'viewers' | 'rewatch'>,
-  minLearners: number,
-): CurvePoint[] => {
+export const curveOf = ({ people, views, viewers, rewatch }: Watched, minLearners: number): CurvePoint[] => {
   const viewsOf = (second: number): number => views[second] ?? 0;
   if (minLearners <= 1) return people.map((count, second) => ({ second, viewers: count, views: viewsOf(second) }));
   const again = people.map((_, second) => stepBelow(rewatch.perSecond[second] ?? 0, minLearners));

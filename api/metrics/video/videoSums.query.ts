@@ -4,7 +4,7 @@ import { ONE_MERGE } from '../../store/queries/final';
 
 /**
  * Sums over the viewers of one video who count (`registered_only`: those ever registered). What each means is said in
- * answers/videoSums.ts, which makes the same sums from facts; a test holds the two together.
+ * videoSums.ts, which makes the same sums from facts; a test holds the two together.
  */
 const params = { course: 'String', block: 'String', registered_only: 'UInt8', seconds: 'UInt32' } as const;
 
@@ -39,7 +39,7 @@ const binSteps = (ranges: string): string => `
            arrayConcat(arrayMap(r -> 1, ${ranges}), arrayMap(r -> -1, ${ranges})), plays > 0)`;
 
 /**
- * The second to which a viewer who began at the beginning watched on (see answers/videoLeaving.ts): stretches of what was
+ * The second to which a viewer who began at the beginning watched on (see videoLeaving.ts): stretches of what was
  * seen are folded into (end of the stretch, seconds seen of it, end told so far).
  */
 const watchedOnTo = (seconds: string): string => {

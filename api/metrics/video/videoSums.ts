@@ -1,5 +1,6 @@
 import { LAST_SECOND, countSeconds } from '../../facts/ranges';
-import type { Fact, Micros, VideoFact } from '../../facts/types';
+import type { Fact, VideoFact } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { tally } from '../../lib/tally';
 import { type AnswerContext, counted } from '../kit/population';
 import { type Ends, watchedOnTo } from './videoLeaving';

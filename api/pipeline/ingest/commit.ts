@@ -1,5 +1,5 @@
 import type { Engine } from '../../store/engine';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { sqlTime } from '../../lib/time';
 import { forgottenFilter } from './forgotten';
 import { insertStatements } from './rows';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Engine } from '../../store/engine';
 import { forgottenHashes, forgottenStamp } from '../../store/queries/forgotten';
 
-/** How the list of forgotten learners knows one of them; as `notForgotten` in api/clickhouse/forgotten.ts. */
+/** How the list of forgotten learners knows one of them; as `notForgotten` in api/store/forgotten.ts. */
 export const hashOfLearner = (learner: string): string => createHash('sha256').update(learner).digest('hex');
 
 /** The learner of a statement, as typed events have it; '' where it has none. */

@@ -1,4 +1,4 @@
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { parseMicros } from '../../lib/time';
 
 /** A statement that can be stored. */

@@ -1,4 +1,4 @@
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { isoTime, parseMicros } from '../../lib/time';
 import { checkStatement, voids } from './validate';
 import { InvalidStatement } from './check';

@@ -1,4 +1,4 @@
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import { isObject } from './formats';
 import type { Format } from './query';

@@ -1,4 +1,4 @@
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { parseMicros } from '../../lib/time';
 import { InvalidStatement } from './check';
 import { hasForbiddenOffset, isIri, isObject, isUuid } from './formats';

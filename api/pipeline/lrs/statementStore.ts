@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '../../store/engine';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 import { type Submission, type Verdict, commit } from '../ingest/commit';
 import { forgottenFilter } from '../ingest/forgotten';
 import { oneAtATime } from '../ingest/oneAtATime';

@@ -8,7 +8,14 @@ import { gradingOf } from './grading';
 import { DefinitionError, OlxFiles, blockName, definitionPath, isObject } from './olxFiles';
 import { type Fields, NO_SETTINGS, flagField, numberField, settingsOf, textField } from './olxSettings';
 import { problemContent } from './problemXml';
-import { Places, type PublishedBlock, type PublishedCourse, type Settings, isCourseKey, usageKeyIn } from '../../store/published';
+import {
+  Places,
+  type PublishedBlock,
+  type PublishedCourse,
+  type Settings,
+  isCourseKey,
+  usageKeyIn,
+} from '../../store/published';
 import { videoContent } from './videoXml';
 
 /** Blocks that hold nothing but their own matter: an element in them is no block. */

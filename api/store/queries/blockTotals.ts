@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Engine } from '../engine';
 import { column, defineQuery } from '../query';
 import type { Databases } from '../../config/config';
-import type { Micros } from '../../facts/types';
+import type { Micros } from '../../lib/time';
 
 /** Blocks summed up by one statement: bounds its text and its memory. */
 const BLOCKS_AT_ONCE = 500;

@@ -1,5 +1,4 @@
 export { Margin } from './LateMargin';
 export type { HostBlock } from './Margin';
-export { addSidebar, selectBlock, useFollowed, useHasSidebar, useSelection } from './selection';
 /** Slots read keys out of what the host hands them; they reach lib through here. */
 export { courseKeyOf, isUsageKey } from '../../lib/usage-key';

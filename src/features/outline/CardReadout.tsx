@@ -1,7 +1,7 @@
 import { memo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { Overlay, Tooltip } from '@openedx/paragon';
-import { useHasSidebar } from '../margin';
+import { useHasSidebar } from '../../panels/selection';
 import { figuresRow } from './Readout';
 import type { Readouts } from './readouts';
 import type { Figures } from './words';

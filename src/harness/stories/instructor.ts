@@ -1,16 +1,6 @@
 import { WITHHELD, none } from '@marginalia/contract';
-import { COURSE, attention, learnerAttention } from '../../../test/support-web/answers';
-import {
-  before,
-  comparison,
-  content,
-  group,
-  judged,
-  learner,
-  learners,
-  overview,
-  summary,
-} from '../../../test/support-web/class';
+import { COURSE, attention, learnerAttention } from '../fixtures/answers';
+import { before, comparison, content, group, judged, learner, learners, overview, summary } from '../fixtures/class';
 import type { Answers } from './host';
 
 /** The pages of the instructor's side that stories are told of. */

@@ -16,7 +16,7 @@ import {
   rate,
   video,
   wrongKey,
-} from '../../../test/support-web/answers';
+} from '../fixtures/answers';
 import type { Answers } from './host';
 
 /** The panels there are. `other` stands for every block that is neither a problem nor a video. */

@@ -1,4 +1,4 @@
-import type { HostSidebar } from './host';
+import type { HostSidebar } from './sidebar';
 
 /**
  * In which sidebars our page is. The host breaks down where it is told to open a page that it has not, so nothing of

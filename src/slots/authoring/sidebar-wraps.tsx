@@ -4,14 +4,14 @@ import AutoGraph from '@openedx/paragon/icons/es5/AutoGraph';
 import { useMessages } from '../../host/messages';
 import { platformHost } from '../../host/platform';
 import { PAGE_KEY } from '@marginalia/contract/slots';
-import { addSidebar } from '../../features/margin';
+import { addSidebar } from '../../panels/selection';
 import { OutlineMargin } from '../OutlineSidebarMount';
 import { UnitMargin } from '../UnitSidebarMount';
 import { contained } from '../contained';
 import { addPage, tellOutline } from './added';
 import type { Sidebar } from './added';
 import { outlinePages, unitPages, useOutlineHost, usePages, useUnitHost } from './host';
-import type { HostSidebar } from './host';
+import type { HostSidebar } from './sidebar';
 import { words } from './messages';
 
 type SlotProps = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { StructureIndex } from '../../../api/facts/structureIndex';
 import { notComputed } from '../../../api/metrics/learners/attentionAnswer';
-import { DEFAULT_THRESHOLDS } from '../../../api/metrics/learners/thresholds';
+import { DEFAULT_THRESHOLDS } from '@marginalia/contract';
 import { type Finding, detect, makeList } from '../../../api/metrics/attention/attention';
 import { attentionAnswer, attentionMarks } from '../../../api/metrics/attention/attentionAnswer';
 import type { CourseStatistics } from '../../../api/metrics/attention/attentionTypes';

@@ -2,7 +2,13 @@ import { activeByDay, activeByMonth } from '../../../api/metrics/class/activeLea
 import { courseHalves, middleHalves, reachedInside, tenths } from '../../../api/metrics/class/classFigures.query';
 import { courseSums, enrolledByTrack, enrolmentMoves } from '../../../api/metrics/class/courseSums.query';
 import { firstTriesByDay, sendsCompletion } from '../../../api/metrics/class/learnerActivity.query';
-import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../../../api/metrics/class/learnerStates.query';
+import {
+  activeDays,
+  enrolledNow,
+  marksByDay,
+  triesByDay,
+  triesSince,
+} from '../../../api/metrics/class/learnerStates.query';
 import { learnersByOrg } from '../../../api/metrics/class/siteFigures.query';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 import { COURSE, JUDGED_AT, OTHER, at, dateOf, fillClass } from './classCourse';

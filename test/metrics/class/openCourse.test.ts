@@ -2,7 +2,18 @@ import { grantLearnerScope, operatorScope } from '../../../api/auth/scope';
 import { StatementMaker, type Moment } from '../../../api/demo/statements';
 import { NO_RULES } from '../../../api/metrics/learners/thresholds';
 import { openServices } from '../../../api/metrics';
-import { COURSE, HTML, LMS, PROBLEM, START, VIDEO, lines, loadCsv, loadText, structureCsv } from '../../http/smallCourse';
+import {
+  COURSE,
+  HTML,
+  LMS,
+  PROBLEM,
+  START,
+  VIDEO,
+  lines,
+  loadCsv,
+  loadText,
+  structureCsv,
+} from '../../http/smallCourse';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 
 /**

@@ -1,7 +1,7 @@
 import { outlineHeadlines, problemHeadlines, videoHeadlines } from '../../../api/metrics/kit/headlines';
 import { undisclosedOutline, undisclosedProblem, undisclosedVideo } from '../../../api/metrics/kit/undisclosed';
 import { type Problem, type Video, WITHHELD, none } from '@marginalia/contract';
-import { outline, part, problem, rate, video } from '../../support-web/answers';
+import { outline, part, problem, rate, video } from '../../../src/harness/fixtures/answers';
 import { isPosition, leavesOf } from '../../privacy/attack/numbers';
 
 /** Answers in which every number that there may be is one. */

@@ -2,13 +2,13 @@ import { courseDates, dueDates, publishTimes } from '../../../api/metrics/class/
 import {
   answersByRule,
   auditOf,
-  courseNotes,
   learnerCount,
   learnerPage,
   markAnswers,
   tracksOf,
 } from '../../../api/metrics/learners/learners.query';
-import { recordAnswer, recordLook, recordNote } from '../../../api/metrics/learners/teamRecords.query';
+import { courseNotes } from '../../../api/metrics/class/teamRecords.query';
+import { recordAnswer, recordLook, recordNote } from '../../../api/metrics/class/teamRecords.query';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 import { COURSE, JUDGED_AT, dateOf, fillClass } from '../class/classCourse';
 

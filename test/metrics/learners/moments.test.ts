@@ -1,5 +1,5 @@
 import { type CourseView, type Judgement, judge, since } from '../../../api/metrics/learners/rules';
-import { DEFAULT_THRESHOLDS as T } from '../../../api/metrics/learners/thresholds';
+import { DEFAULT_THRESHOLDS as T } from '@marginalia/contract';
 import type { LearnerActivity } from '../../../api/facts/activity';
 import type { LearnerEvent } from '../../../api/facts/types';
 import { activityOf, chapter, COURSE, event, healthyClass, problem, START, viewOf, WEEKS } from './healthyClass';

@@ -1,5 +1,5 @@
 import { type Judgement, isJudged, judge, since, usualGap } from '../../../api/metrics/learners/rules';
-import { DEFAULT_THRESHOLDS as T } from '../../../api/metrics/learners/thresholds';
+import { DEFAULT_THRESHOLDS as T } from '@marginalia/contract';
 import { activityOf, chapter, COURSE, event, healthyClass, problem, START, viewOf, WEEKS } from './healthyClass';
 
 const DAY = 86_400;

@@ -1,7 +1,7 @@
 import { type Answer, type Problem, type ProblemPart, WITHHELD, none } from '@marginalia/contract';
 import { withContent } from '../../../api/metrics/problem/problemContent';
 import type { PartContent, ProblemContent } from '../../../api/facts/content';
-import { part, problem, rate } from '../../support-web/answers';
+import { part, problem, rate } from '../../../src/harness/fixtures/answers';
 
 const choice = (n: number, text: string, correct: boolean | null, hint = '', sent = [text]) => ({
   id: `choice_${n}`,

@@ -1,5 +1,6 @@
 import { LEARNER_RULES, type LearnerRule, type LearnerState, type Thresholds } from '@marginalia/contract';
-import { type Day, type LearnerActivity, type Seconds, dayOf } from '../../../facts/activity';
+import { type LearnerActivity } from '../../../facts/activity';
+import { type Day, type Seconds, dayOf } from '../../../facts/days';
 import { type CourseView, DAY, type Judgement, type Mark } from './judgement';
 import { type Seen, daysUntil, hasCompleted, hasPassed, isJudged, lastActiveAt, seenAt } from './known';
 import { helpWithoutSuccess, notStarted, rushing, stopped, struggling } from './marks';

@@ -1,5 +1,5 @@
 import type { LearnerState } from '@marginalia/contract';
-import type { Seconds } from '../../../facts/activity';
+import type { Seconds } from '../../../facts/days';
 
 export const DAY: Seconds = 86_400;
 

@@ -1,4 +1,6 @@
-import { type Day, type LearnerActivity, type ProblemActivity, type Seconds, dayOf } from '../../../facts/activity';
+import { type LearnerActivity } from '../../../facts/activity';
+import type { ProblemActivity } from '../../../facts/blockActivity';
+import { type Day, type Seconds, dayOf } from '../../../facts/days';
 import { type CourseView, DAY } from './judgement';
 
 /** What was known of one learner at a moment. */

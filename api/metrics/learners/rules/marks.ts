@@ -1,5 +1,6 @@
 import type { Thresholds } from '@marginalia/contract';
-import type { Day, LearnerActivity, Seconds } from '../../../facts/activity';
+import type { LearnerActivity } from '../../../facts/activity';
+import type { Day, Seconds } from '../../../facts/days';
 import { median, wilson } from '../../kit/stats';
 import { type CourseView, DAY, type Mark, type SectionEvidence } from './judgement';
 import { type Seen, stayBegan } from './known';

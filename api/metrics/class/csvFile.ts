@@ -1,7 +1,7 @@
 import { type Readable, Readable as Stream, pipeline } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { METRICS, type MetricId } from '@marginalia/contract';
-import type { Table } from './class/tables';
+import type { Table } from './tables';
 
 /** What the head of a file says beside the definitions of its columns. */
 export interface FileHead {

@@ -1,22 +1,15 @@
-import {
-  type Group,
-  type SelectedLearner,
-  type Selection,
-  activitiesOf,
-  factsOf,
-  tellable,
-} from './selection';
-import type { AnswerContext } from './population';
-import { type BlockSummary, summarize } from '../outline/outline';
+import { type Group, type SelectedLearner, type Selection, activitiesOf, factsOf, tellable } from '../kit/selection';
+import type { AnswerContext } from '../kit/population';
+import { type BlockSummary, summarize } from './outline';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
 import { pacer } from '../../lib/pacer';
-import type { Activity, DateWindow } from './privacy/periods';
-import { type CourseAsOf, CourseHistories, SLICE } from './courseHistories';
-import { type Asker, Turns, insistOnWaiting } from './turns';
+import type { Activity, DateWindow } from '../kit/privacy/periods';
+import { type CourseAsOf, CourseHistories, SLICE } from '../kit/courseHistories';
+import { type Asker, Turns, insistOnWaiting } from '../kit/turns';
 
 /** Courses and blocks of which it is remembered when who did what. */
 const MOST = 40;

@@ -3,7 +3,7 @@ import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { ApiError } from '../../lib/apiError';
 import { sqlTime } from '../../lib/time';
-import { courseNotes } from './learners.query';
+import { courseNotes } from './teamRecords.query';
 import { knownCourses } from '../../store/queries/structure';
 import { recordNote } from './teamRecords.query';
 import { engineClock } from '../../store/queries/touched';

@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import type { Engine } from '../../store/engine';
+import { column, defineQuery } from '../../store/query';
 
 /** What the course team does here is written by these three; nothing else writes to their tables. */
 
@@ -78,3 +80,20 @@ export const recordNote = (
       username: note.username,
     },
   ]);
+
+/** Notes on the time axis of a course. */
+export const courseNotes = defineQuery({
+  name: 'course-notes',
+  params: { course: 'String' },
+  row: z.object({
+    id: column.text,
+    day: column.text,
+    text: column.text,
+    person: column.text,
+    username: column.text,
+  }),
+  sql: (db, p) => `
+    SELECT toString(id) AS id, toString(day) AS day, text, person, username
+    FROM ${db.own}.course_notes FINAL WHERE course_key = ${p.course} AND text != '' ORDER BY day, id`,
+  example: { course: 'course-v1:A+B+C' },
+});

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { csvFile } from '../../api/metrics/csvFile';
+import { csvFile } from '../../../api/metrics/class/csvFile';
 
 const TABLE = { asOf: null, definitions: [], columns: ['a'], rows: [] };
 

@@ -1,0 +1,31 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Backlog } from '@marginalia/contract';
+import type { CourseAccess } from '../auth/courseAccess';
+import type { TokenVerifier } from '../auth/token';
+import type { Metrics } from '../observability/metrics';
+import type { Services } from '../metrics';
+import type { LrsPorts } from './lrsRoutes';
+
+/** What the application is made with; tests make it with others. */
+export interface Ports {
+  /** @throws ApiError engine_unavailable while there is no database */
+  readonly services: () => Services;
+  /** Why the service cannot answer at the moment; null when it can. */
+  readonly notReady: () => Promise<string | null>;
+  /** null: no LMS is configured, so nobody is let in. */
+  readonly signOn: { readonly verifier: TokenVerifier; readonly access: CourseAccess } | null;
+  /** null: there is no xAPI endpoint. */
+  readonly lrs: LrsPorts | null;
+  readonly allowedOrigins: readonly string[];
+  /** The operator's switch: single learners are shown to the roles that may see them. */
+  readonly identities: boolean;
+  /** How often one person (before signing in: one address) may ask. */
+  readonly requestsPerMinute: number;
+  /** Addresses and networks of proxies whose word counts for where a request comes from; undefined: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** What is stored of a course and not counted yet, seconds and learners; undefined: nobody keeps count. */
+  readonly backlog?: (courseKey: string) => Backlog;
+  readonly metrics: Metrics;
+  readonly logger: FastifyBaseLogger | false;
+  readonly version: string;
+}

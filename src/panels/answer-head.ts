@@ -1,0 +1,10 @@
+/** What the numbers at the foot of a panel are made from; every answer of the contract has it. */
+export interface AnswerHead {
+  readonly asOf: string | null;
+  readonly definitions: readonly string[];
+  readonly minLearners: number;
+  readonly window: { readonly from: string | null; readonly to: string | null; readonly asked?: object | undefined };
+  readonly track?: string | undefined;
+  readonly breakdowns?: 'withheld' | undefined;
+  readonly backlog?: { readonly seconds: number } | undefined;
+}
