@@ -33,7 +33,7 @@ const extract = (scratch) => {
 const metrics = async (scratch) => {
   const outfile = join(scratch, 'metrics.mjs');
   await build({
-    entryPoints: [join(ROOT, 'src/contract/metrics.ts')],
+    entryPoints: [join(ROOT, 'api/contract/metrics.ts')],
     outfile,
     bundle: true,
     format: 'esm',

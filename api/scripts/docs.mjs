@@ -9,7 +9,7 @@ const page = join(root, 'docs', 'metrics.md');
 
 async function registry() {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'src', 'contract', 'metrics.ts')],
+    entryPoints: [join(root, 'api', 'contract', 'metrics.ts')],
     bundle: true,
     write: false,
     format: 'esm',
@@ -37,12 +37,12 @@ const section = ({ id, title, sentence, numerator, denominator, unit, gate, sour
 const text = `# Metrics
 
 What each number means, in the words that the panels, the CSV files and \`/api/v1/metrics\` use. This page is made from
-\`src/contract/metrics.ts\` by \`npm run docs\`; change it there.
+\`api/contract/metrics.ts\` by \`npm run docs\`; change it there.
 
 ${(await registry()).map(section).join('\n')}`;
 
 if (!process.argv.includes('--check')) writeFileSync(page, text);
 else if (readFileSync(page, 'utf8') !== text) {
-  process.stderr.write('docs/metrics.md is not what src/contract/metrics.ts says: run `npm run docs`.\n');
+  process.stderr.write('docs/metrics.md is not what api/contract/metrics.ts says: run `npm run docs`.\n');
   process.exitCode = 1;
 }

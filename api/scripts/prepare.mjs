@@ -74,12 +74,16 @@ function newest(path) {
 
 /** What is built, from what, and by which npm script. Paths start at the top of the repository. */
 export const PRODUCTS = {
-  api: { script: 'build:api', product: 'api/dist/marginalia.cjs', sources: ['api', 'src/contract'] },
-  plugin: { script: 'build:plugin', product: 'dist/index.js', sources: ['src', 'i18n', 'esbuild.config.mjs'] },
+  api: { script: 'build:api', product: 'api/dist/marginalia.cjs', sources: ['api'] },
+  plugin: {
+    script: 'build:plugin',
+    product: 'dist/index.js',
+    sources: ['src', 'api/contract', 'i18n', 'esbuild.config.mjs'],
+  },
   demo: {
     script: 'build:demo',
     product: 'dist/pages/index.html',
-    sources: ['src', 'i18n', 'webpack.config.js', '.env.development'],
+    sources: ['src', 'api/contract', 'i18n', 'webpack.config.js', '.env.development'],
   },
 };
 
