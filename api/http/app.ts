@@ -105,7 +105,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  compressAnswers(app);
+  await compressAnswers(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     ports.metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);
