@@ -5,6 +5,7 @@ const THRESHOLD = "the site's threshold of learners";
 /** What the answers about a problem and a video tell beyond their first numbers. */
 export const BLOCK_METRICS = {
   rightOnce: {
+    about: 'container',
     title: 'Right at least once',
     sentence:
       'Of the learners who tried any problem inside, those who got at least one of these problems right, at any try.',
@@ -15,6 +16,7 @@ export const BLOCK_METRICS = {
     source: 'evaluated statements; Wilson 95 % interval',
   },
   finished: {
+    about: 'container',
     title: 'Finished',
     sentence:
       'Of the learners who reached it, those who completed all they were offered inside: of a bank or a library as many as each learner is given, of a split test one of its arms. What only some are offered (by cohort or track, on a condition, by a link) counts for those who opened it. Left out are blocks for the course team, blocks not yet started, and blocks that nobody ever completed, for which Open edX sends nothing.',
@@ -25,6 +27,7 @@ export const BLOCK_METRICS = {
     source: 'progressed statements; Wilson 95 % interval',
   },
   notReached: {
+    about: 'container',
     title: 'Never opened',
     sentence:
       'Of the learners who reached the unit before this one, those who never reached this one. Both are units offered to everybody: what is hidden from learners, not yet started, or offered to some only is passed over.',
@@ -35,6 +38,7 @@ export const BLOCK_METRICS = {
     source: 'as for who reached a block; Wilson 95 % interval',
   },
   trend: {
+    about: 'problem',
     title: 'By week',
     sentence:
       'Learners by the week (from Monday, UTC) of their first try, and the share of them who were right. Weeks of few learners are withheld.',
@@ -45,6 +49,7 @@ export const BLOCK_METRICS = {
     source: 'first attempts; Wilson 95 % interval',
   },
   edits: {
+    about: 'problem',
     title: 'Before and after an edit',
     sentence:
       'First tries between the edit before and this one, and from this one until the next: each learner is on one side. The difference is of shares, with an interval; other learners came later, so that not all of it need be the edit.',
@@ -55,6 +60,7 @@ export const BLOCK_METRICS = {
     source: 'first attempts and publishes; Wilson and Newcombe 95 % intervals',
   },
   recovered: {
+    about: 'problem',
     title: 'Right after trying again',
     sentence: 'Of the learners who were wrong and tried again, those who were right in the end.',
     numerator: 'learners wrong first, then right',
@@ -64,6 +70,7 @@ export const BLOCK_METRICS = {
     source: 'evaluated statements',
   },
   manyAttempts: {
+    about: 'problem',
     title: 'Many tries',
     sentence: 'Of the learners who tried, those with at least the stated number of submissions.',
     numerator: 'learners with so many submissions',
@@ -73,6 +80,7 @@ export const BLOCK_METRICS = {
     source: 'evaluated statements about the problem itself',
   },
   helpFirst: {
+    about: 'problem',
     title: 'Answer before trying',
     sentence:
       'Of the learners who tried or had the answer shown, those who had it shown before their first try, or without one.',
@@ -83,6 +91,7 @@ export const BLOCK_METRICS = {
     source: 'asked and evaluated statements',
   },
   duration: {
+    about: 'video',
     title: 'Length',
     sentence: 'The commonest length that the statements of a video give; of equally common ones the longest.',
     numerator: 'seconds of the video',
@@ -92,6 +101,7 @@ export const BLOCK_METRICS = {
     source: 'lengths in video statements',
   },
   imputed: {
+    about: 'video',
     title: 'Seconds without an end',
     sentence:
       'Plays that no event closed, or that were closed at a position too far on for the time that had passed, and the seconds they were given: up to where the learner resumed, or as long as the clock allows.',
@@ -102,6 +112,7 @@ export const BLOCK_METRICS = {
     source: 'played statements and what followed them',
   },
   distribution: {
+    about: 'video',
     title: 'How much viewers saw',
     sentence:
       'Viewers by the share of the distinct seconds of the video they watched, in tenths; the last tenth is cut at 95 %, from which a viewer has finished.',
@@ -112,6 +123,7 @@ export const BLOCK_METRICS = {
     source: 'watch intervals',
   },
   survival: {
+    about: 'video',
     title: 'Who watches on',
     sentence:
       'Viewers who began at the beginning and had not stopped by this second. One stops where the last stretch ends that one watched for half a minute, in short videos for a quarter of them.',
@@ -122,6 +134,7 @@ export const BLOCK_METRICS = {
     source: 'watch intervals',
   },
   dropOff: {
+    about: 'video',
     title: 'Where viewers leave',
     sentence:
       'The ten seconds in which the largest shares of those still watching stop, where that is three times what is usual in the video.',
@@ -132,6 +145,7 @@ export const BLOCK_METRICS = {
     source: 'watch intervals',
   },
   rewatched: {
+    about: 'video',
     title: 'Most watched again',
     sentence:
       'Passages that more viewers watched twice or more than their surroundings make likely: three times as many, at least five, and more than chance explains over the whole video.',
@@ -142,6 +156,7 @@ export const BLOCK_METRICS = {
     source: 'watch intervals; exact binomial tail, Benjamini and Hochberg',
   },
   skipped: {
+    about: 'video',
     title: 'Most skipped',
     sentence: 'Passages that more viewers than usual passed over by seeking and never watched.',
     numerator: 'viewers who passed over it',
@@ -151,6 +166,7 @@ export const BLOCK_METRICS = {
     source: 'seeked statements and watch intervals',
   },
   rewinds: {
+    about: 'video',
     title: 'Going back',
     sentence: 'Learners who sought backwards, how often, and the ten seconds in which most of their seeks land.',
     numerator: 'learners who sought backwards, and their seeks',
@@ -160,6 +176,7 @@ export const BLOCK_METRICS = {
     source: 'seeked statements',
   },
   speed: {
+    about: 'video',
     title: 'Speed changed',
     sentence: 'Viewers who ever switched to a speed above, or below, normal.',
     numerator: 'viewers who switched',
@@ -169,6 +186,7 @@ export const BLOCK_METRICS = {
     source: 'interacted statements',
   },
   captions: {
+    about: 'video',
     title: 'Captions on',
     sentence: 'Viewers who switched captions or the transcript on.',
     numerator: 'viewers who switched them on',

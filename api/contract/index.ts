@@ -16,6 +16,7 @@ export * from './outline';
 export * from './overview';
 export * from './problem';
 export * from './runs';
+export * from './shapes';
 export * from './site';
 export * from './values';
 export * from './video';

@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
  */
 export const Metric = z.strictObject({
   id: z.string(),
+  /** What it is a number of; `container`: a section, subsection or unit. */
+  about: z.enum(['problem', 'video', 'container', 'class', 'learner']),
   title: z.string(),
   sentence: z.string(),
   numerator: z.string(),

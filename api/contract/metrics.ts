@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { endpoint } from './endpoint';
 import { BLOCK_METRICS } from './blockMetrics';
 import { INSTRUCTOR_METRICS } from './instructorMetrics';
+import { METRIC_FILES } from './metricFiles';
 import { Metric } from './metric';
 
 export { Metric };
@@ -16,6 +17,7 @@ const define = <Id extends string>(metrics: Record<Id, Omit<Metric, 'id'>>): Rec
 
 export const METRICS = define({
   learners: {
+    about: 'class',
     title: 'Learners',
     sentence:
       'People who were ever registered in the course, also after they left. In a course without any registration event, everybody seen.',
@@ -26,6 +28,7 @@ export const METRICS = define({
     source: 'registered statements',
   },
   reach: {
+    about: 'container',
     title: 'Reached',
     sentence:
       'Learners with a completion event for the block or something in it, who navigated to it, or who did anything in it. The answer names which of these was found. A tab of a subsection is the unit that this learner saw there; where that cannot be told, it counts for no unit. A block that is offered to some learners only says so: nothing tells how many they are.',
@@ -36,6 +39,7 @@ export const METRICS = define({
     source: 'progressed and navigated statements, and any statement about a block inside',
   },
   attempted: {
+    about: 'problem',
     title: 'Tried',
     sentence: 'Learners who submitted an answer at least once.',
     numerator: 'learners with a submission',
@@ -45,6 +49,7 @@ export const METRICS = define({
     source: 'evaluated statements about the problem itself',
   },
   firstTry: {
+    about: 'problem',
     title: 'Right the first time',
     sentence:
       'Of the learners who tried, those whose first attempt was right: every question, and all of the score. The first attempt is the one with the lowest attempt number, then the earliest.',
@@ -55,6 +60,7 @@ export const METRICS = define({
     source: 'evaluated statements; Wilson 95 % interval',
   },
   eventual: {
+    about: 'problem',
     title: 'Right in the end',
     sentence: 'Of the learners who tried, those who were right at least once.',
     numerator: 'learners ever right',
@@ -64,6 +70,7 @@ export const METRICS = define({
     source: 'evaluated statements; Wilson 95 % interval',
   },
   attempts: {
+    about: 'problem',
     title: 'Tries each',
     sentence: 'Submissions, in total and per learner who tried.',
     numerator: 'submissions',
@@ -73,6 +80,7 @@ export const METRICS = define({
     source: 'evaluated statements about the problem itself',
   },
   answers: {
+    about: 'problem',
     title: 'Answers',
     sentence:
       'Learners whose first and whose last submission had this answer; the last is the latest, whatever its number. Choices count as they were sent, never put together. Other texts that differ only in case or white space, and numbers that are equal, are one answer, unless they were graded differently. Of choices also how many went from each first answer to each last one. Small groups are withheld.',
@@ -83,6 +91,7 @@ export const METRICS = define({
     source: 'responses of evaluated statements',
   },
   help: {
+    about: 'problem',
     title: 'Help used',
     sentence: 'Learners who took a hint or had the answer shown, and how often.',
     numerator: 'learners who asked',
@@ -92,6 +101,7 @@ export const METRICS = define({
     source: 'asked statements',
   },
   discrimination: {
+    about: 'problem',
     title: 'Do strong learners do better here?',
     sentence:
       'The correlation between being right here the first time and the share of the other problems of the course that a learner got right the first time (item-rest correlation), over learners who tried at least five others. Shown from 30 learners.',
@@ -102,6 +112,7 @@ export const METRICS = define({
     source: "first attempts; interval by Fisher's z",
   },
   difficulty: {
+    about: 'problem',
     title: 'Difficulty in this course',
     sentence:
       'How hard the problem is beside the others of the course, for learners of the same strength: an item response model (one parameter from 50 learners and 5 problems, two from 200 and 10) fitted to first attempts. 0 is what the middle learner gets right half of the time; more is harder. Unlike the share right it stays fair where weak learners stop early. Computed in the background; the answer says when.',
@@ -112,6 +123,7 @@ export const METRICS = define({
     source: 'first attempts of at most 5,000 learners; marginal maximum likelihood',
   },
   giveUp: {
+    about: 'problem',
     title: 'Never right',
     sentence: 'Of the learners who tried, those who were never right.',
     numerator: 'learners never right',
@@ -121,6 +133,7 @@ export const METRICS = define({
     source: 'evaluated statements; Wilson 95 % interval',
   },
   whoChooses: {
+    about: 'problem',
     title: 'Who chooses what',
     sentence:
       'Learners who gave each answer first, among the strongest and the weakest third. Strength is the share of the other problems of the course that a learner got right the first time, of learners who tried at least five others; equal shares are in the same third.',
@@ -131,6 +144,7 @@ export const METRICS = define({
     source: 'responses of first attempts',
   },
   reliability: {
+    about: 'class',
     title: 'Do the problems measure one thing?',
     sentence:
       "Cronbach's alpha of first attempts over the problems that at least half of the course's learners tried, of learners who tried all of these. Shown from 30 such learners and 3 problems.",
@@ -141,6 +155,7 @@ export const METRICS = define({
     source: 'first attempts',
   },
   attention: {
+    about: 'container',
     title: 'Worth a look',
     sentence:
       'Blocks in which something differs from what sound ones do, more than chance explains: of what is listed for one reason, at most one in ten is expected to be sound (Benjamini and Hochberg). That a block is easy or hard is no reason. Under 50 learners it says "early"; a finding is called strong from 100. Only units offered to everybody can be skipped. Computed in the background; the answer says when.',
@@ -151,6 +166,7 @@ export const METRICS = define({
     source: 'first attempts, shown answers, watch intervals, reach',
   },
   viewers: {
+    about: 'video',
     title: 'Viewers',
     sentence: 'Learners who played the video at least once.',
     numerator: 'learners who played it',
@@ -160,6 +176,7 @@ export const METRICS = define({
     source: 'played statements',
   },
   watchedSeconds: {
+    about: 'video',
     title: 'Time watched',
     sentence:
       'All seconds watched by all viewers, each as often as it was watched, and never more than elapsed time x speed allows. A play without an end, or with one that the clock contradicts, counts up to where the learner resumed, or as long as the clock allows; such seconds are also told apart as imputed. After a seek the player is where the seek went until the clock contradicts that.',
@@ -170,6 +187,7 @@ export const METRICS = define({
     source: 'video statements',
   },
   coverage: {
+    about: 'video',
     title: 'Seen of it',
     sentence: 'Mean over viewers of the distinct seconds they watched, divided by the length of the video.',
     numerator: 'distinct seconds watched',
@@ -179,6 +197,7 @@ export const METRICS = define({
     source: 'watch intervals',
   },
   completion: {
+    about: 'video',
     title: 'Finished',
     sentence: 'Of the viewers, those who watched at least 95 % of its distinct seconds.',
     numerator: 'viewers with 95 % of the seconds',
@@ -188,6 +207,7 @@ export const METRICS = define({
     source: 'watch intervals; Wilson 95 % interval',
   },
   curve: {
+    about: 'video',
     title: 'Second by second',
     sentence:
       'For each second of the video, how many learners watched it and how often it was watched. A pause and a resume at the same place is one view.',
@@ -199,6 +219,7 @@ export const METRICS = define({
   },
   ...BLOCK_METRICS,
   ...INSTRUCTOR_METRICS,
+  ...METRIC_FILES,
 });
 export type MetricId = keyof typeof METRICS;
 

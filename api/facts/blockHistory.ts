@@ -1,6 +1,6 @@
 import { type BlockActivity, blockActivity } from './blockActivity';
 import { type SpeedChoice, speedChoices } from './clock';
-import { NO_PARTS, leafFact } from './leaf';
+import { type BesideLeaf, NO_PARTS, leafFact } from './leaf';
 import { byTimeThenId } from './order';
 import { type PackedEvents, mentions, packEvents, unpackEvents } from './packedEvents';
 import { countSeconds } from './ranges';
@@ -8,7 +8,6 @@ import { NOT_ACTIVITY, type Reach, reachedBlocks } from './reach';
 import type { StructureIndex } from './structureIndex';
 import type { Fact, LearnerEvent, VideoFact } from './types';
 import type { Micros } from '../lib/time';
-import type { Beside } from './video';
 
 /** What a block's events ask of the learner's other ones. */
 export interface Elsewhere {
@@ -16,6 +15,8 @@ export interface Elsewhere {
   next(time: Micros): Micros | null;
   /** The last one before a moment that tells of the learner being at another block; null: there is none. */
   before(block: string, time: Micros): Micros | null;
+  /** The last event before a moment that tells of the learner being in a block's unit, on another block; null: none. */
+  arrival(block: string, time: Micros): Micros | null;
   /** The last speed chosen before a moment that holds on a block, but for choices on it that are among its events. */
   speed(block: string, time: Micros): SpeedChoice | null;
 }
@@ -153,10 +154,11 @@ export class BlockHistory {
     this.factMemo = null;
   }
 
-  private beside(elsewhere: Elsewhere): Beside {
+  private beside(elsewhere: Elsewhere): BesideLeaf {
     return {
       next: (time) => elsewhere.next(time),
       speed: (time) => elsewhere.speed(this.block, time)?.speed ?? 1,
+      arrival: (time) => elsewhere.arrival(this.block, time),
     };
   }
 
@@ -186,6 +188,11 @@ const remember = <T>(elsewhere: Elsewhere, work: (noted: Elsewhere) => T): Memo<
     },
     before: (block, time) => {
       const found = elsewhere.before(block, time);
+      windows.push([found ?? -Infinity, time]);
+      return found;
+    },
+    arrival: (block, time) => {
+      const found = elsewhere.arrival(block, time);
       windows.push([found ?? -Infinity, time]);
       return found;
     },

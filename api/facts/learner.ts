@@ -3,7 +3,7 @@ import type { StructureIndex } from './structureIndex';
 import type { Fact, LearnerEvent } from './types';
 
 /** Counted up with every change of what is concluded from the same events: facts made by other rules are made anew. */
-export const FACT_RULES = 4;
+export const FACT_RULES = 5;
 
 /**
  * Everything concluded from one learner's history in one course: a fact per block with anything in it, per container

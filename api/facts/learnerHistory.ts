@@ -17,15 +17,8 @@ export class LearnerHistory {
   private readonly blocks = new Map<string, BlockHistory>();
   private readonly elsewhere: Elsewhere = {
     next: (time) => least(this.blocks.values(), (block) => block.firstAfter(time)),
-    before: (at, time) => {
-      let last: Micros | null = null;
-      for (const block of this.blocks.values()) {
-        if (block.block === at || block.block === this.courseKey) continue;
-        const turn = block.lastTurnBefore(time);
-        if (turn !== null && (last === null || turn > last)) last = turn;
-      }
-      return last;
-    },
+    before: (at, time) => this.lastTurn(time, (block) => block !== at && block !== this.courseKey),
+    arrival: (at, time) => this.lastTurn(time, this.isAround(at)),
     speed: (at, time) => {
       const before = this.speedsChosen().filter((choice) => choice.time < time);
       return before.findLast(({ block }) => block === at) ?? before[before.length - 1] ?? null;
@@ -51,6 +44,27 @@ export class LearnerHistory {
   ) {
     for (const [block, own] of groupBy(history(events), (event) => event.block))
       this.blocks.set(block, new BlockHistory(block, own));
+  }
+
+  /** The learner's last turn before a moment on blocks of a kind; null: there is none. */
+  private lastTurn(time: Micros, isOf: (block: string) => boolean): Micros | null {
+    let last: Micros | null = null;
+    for (const block of this.blocks.values()) {
+      if (!isOf(block.block)) continue;
+      const turn = block.lastTurnBefore(time);
+      if (turn !== null && (last === null || turn > last)) last = turn;
+    }
+    return last;
+  }
+
+  /** Which other blocks tell of being in a block's unit: those in it, and what it lies in, where navigation is noted. */
+  private isAround(at: string): (block: string) => boolean {
+    if (!this.structure?.get(at)) return (block) => block !== at && block !== this.courseKey;
+    const around = this.structure.containersOf(at);
+    const [unit] = around;
+    return (block) =>
+      block !== at &&
+      (around.includes(block) || (unit !== undefined && this.structure?.containersOf(block)[0] === unit));
   }
 
   /** Its facts are as they were taken before, by whoever read the same events. */

@@ -105,6 +105,8 @@ export interface Fact {
   readonly everRight: number;
   readonly attempts: number;
   readonly firstTryAt: Micros | null;
+  /** Milliseconds from the learner's arrival at the unit, or the last thing done in it, to the first attempt; null: not known. */
+  readonly firstAttemptAfter: number | null;
   /** The course's other problems: right at the first try, of tried. */
   readonly restRight: number;
   readonly restTried: number;

@@ -21,25 +21,45 @@ async function registry() {
   return Object.values(METRICS);
 }
 
-const section = ({ id, title, sentence, numerator, denominator, unit, gate, source }) => `## ${id}
+const GROUPS = [
+  ['problem', 'Problems'],
+  ['video', 'Videos'],
+  ['container', 'Sections, subsections and units'],
+  ['class', 'The class'],
+  ['learner', 'Who may need help'],
+];
 
-**${title}.** ${sentence}
+/** A title that ends in a question mark ends the sentence, too. */
+const ended = (title) => (/[?!.]$/.test(title) ? title : `${title}.`);
+
+const section = ({ id, title, sentence, numerator, denominator, unit, gate, source }) => `### ${id}
+
+**${ended(title)}** ${sentence}
 
 | | |
 |---|---|
 | counts | ${numerator} |
-| of | ${denominator ?? 'nothing: it is not a share'} |
-| unit | ${unit} |
+${denominator === null ? '' : `| of | ${denominator} |\n`}| unit | ${unit} |
 | shown from | ${gate} |
 | made from | ${source} |
 `;
 
+const anchor = (heading) => heading.toLowerCase().replace(/[^a-z0-9 ]/g, '').replaceAll(' ', '-');
+const metrics = await registry();
+const groups = GROUPS.map(([about, heading]) => ({ heading, own: metrics.filter((one) => one.about === about) }));
+const contents = groups.map(
+  ({ heading, own }) =>
+    `- [${heading}](#${anchor(heading)}): ${own.map(({ id }) => `[${id}](#${id.toLowerCase()})`).join(', ')}`,
+);
+
 const text = `# Metrics
 
-What each number means, in the words that the panels, the CSV files and \`/api/v1/metrics\` use. This page is made from
-\`api/contract/metrics.ts\` by \`npm run docs\`; change it there.
+What each number means, in the words that the panels, the CSV files and \`/api/v1/metrics\` use. This page is made by
+\`npm run docs\` from the files named \`*.metric.ts\` under \`api/metrics\` and from \`api/contract/metrics.ts\`; change it there.
 
-${(await registry()).map(section).join('\n')}`;
+${contents.join('\n')}
+
+${groups.map(({ heading, own }) => `## ${heading}\n\n${own.map(section).join('\n')}`).join('\n')}`;
 
 if (!process.argv.includes('--check')) writeFileSync(page, text);
 else if (readFileSync(page, 'utf8') !== text) {

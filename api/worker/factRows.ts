@@ -28,6 +28,7 @@ const triedColumns = (fact: Fact): Row => ({
   ever_right: fact.everRight,
   attempts: fact.attempts,
   first_try_at: fact.firstTryAt === null ? null : sqlTime(fact.firstTryAt),
+  ...(fact.firstAttemptAfter === null ? {} : { first_attempt_after: fact.firstAttemptAfter }),
   rest_right: fact.restRight,
   rest_tried: fact.restTried,
   parts: fact.parts.map((part) => ({

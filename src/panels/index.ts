@@ -6,6 +6,7 @@ export { EvidenceNote, WithheldNotice } from './EvidenceNote';
 export { FilterProvider, isFiltered, useFilter, useFilterQuery, useOutline } from './filter';
 export type { Filter } from './filter';
 export { footWords, stateWords } from './messages';
+export { MetricCard, MetricCards } from './MetricCard';
 export { metricWords } from './metrics';
 export { useNumbers } from './numbers';
 export type { Numbers } from './numbers';

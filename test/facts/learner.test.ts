@@ -26,6 +26,38 @@ const structure = new StructureIndex({
 const factsOf = (events: LearnerEvent[], known: StructureIndex | null = structure) =>
   new Map(learnerFacts(COURSE, events, known).map((fact) => [fact.block, fact]));
 
+describe('time to the first attempt', () => {
+  const after = (events: LearnerEvent[], known: StructureIndex | null = structure) =>
+    factsOf(events, known).get('p')?.firstAttemptAfter;
+
+  it('runs from the last arrival at the unit', () => {
+    const arrives = [
+      event(100, 'navigated', 'ss', { tabFrom: '2', tabTo: '1' }),
+      event(130, 'navigated', 'ss', { tabFrom: '2', tabTo: '1' }),
+    ];
+    expect(after([...arrives, submit(142.5, 1, false), submit(150, 2, true)])).toBe(12_500);
+  });
+
+  it('runs from the last thing done in the unit, the problem itself included', () => {
+    expect(after([video().play(100, 0), submit(160, 1, true)])).toBe(60_000);
+    expect(after([video().play(100, 0), event(140, 'asked', 'p', { part: 'hint' }), submit(160, 1, true)])).toBe(
+      20_000,
+    );
+  });
+
+  it('does not run from what was done in another unit, where the units are known', () => {
+    const elsewhere = event(100, 'interacted', 'h');
+    expect(after([elsewhere, submit(160, 1, true)])).toBeNull();
+    expect(after([elsewhere, submit(160, 1, true)], null)).toBe(60_000);
+  });
+
+  it('is not known after a break of more than half an hour, nor by completion that is sent by itself', () => {
+    expect(after([video().play(0, 0), submit(1800, 1, true)])).toBe(1_800_000);
+    expect(after([video().play(0, 0), submit(1801, 1, true)])).toBeNull();
+    expect(after([event(100, 'progressed', 'v', { progress: 100 }), submit(160, 1, true)])).toBeNull();
+  });
+});
+
 describe('reach', () => {
   it('goes up from a block with any event to everything around it', () => {
     const facts = factsOf([submit(10, 1, true)]);

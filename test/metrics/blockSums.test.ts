@@ -27,6 +27,7 @@ const nothing = {
   everRight: 0,
   attempts: 0,
   firstTryAt: null,
+  firstAttemptAfter: null,
   restRight: 0,
   restTried: 0,
   parts: [],

@@ -30,6 +30,7 @@ const factRow = z
     ever_right: column.number,
     attempts: column.number,
     first_try_at: column.maybeMicros,
+    first_attempt_after: column.maybeNumber,
     rest_right: column.number,
     rest_tried: column.number,
     parts: z.array(part),
@@ -64,6 +65,7 @@ const factRow = z
     everRight: row.ever_right,
     attempts: row.attempts,
     firstTryAt: row.first_try_at,
+    firstAttemptAfter: row.first_attempt_after,
     restRight: row.rest_right,
     restTried: row.rest_tried,
     parts: row.parts.map((p, index) => ({
@@ -101,7 +103,7 @@ const factRow = z
 const COLUMNS = `
   block_id AS block, registered, enrolled, toString(mode) AS mode, toUnixTimestamp64Micro(facts.first_at) AS first_at,
   toUnixTimestamp64Micro(facts.last_at) AS last_at, reached, completed, tried, first_right, ever_right, attempts,
-  toUnixTimestamp64Micro(facts.first_try_at) AS first_try_at, rest_right, rest_tried, parts, questions, hints,
+  toUnixTimestamp64Micro(facts.first_try_at) AS first_try_at, first_attempt_after, rest_right, rest_tried, parts, questions, hints,
   answers_shown, plays, watched, seen, twice, imputed, imputed_plays, lengths, rewinds, landings, skipped, faster, slower, captions`;
 
 /** Every learner's fact about one block: one read of a primary-key range. For tests, and as what panels are timed by. */

@@ -34,6 +34,7 @@ const fact = (parts: PartFact[], more: Partial<Fact> = {}): Fact => ({
   everRight: parts[0]?.everRight === 1 ? 1 : 0,
   attempts: 1,
   firstTryAt: 1,
+  firstAttemptAfter: null,
   restRight: 0,
   restTried: 0,
   parts,

@@ -1,0 +1,87 @@
+import type { Metric, ShapeName, ShapeValue } from '@marginalia/contract';
+import type { Shape } from './shape';
+
+/** The columns of facts that a metric may speak of: what one learner did with one block. */
+export const FACT_COLUMNS = [
+  'answers_shown',
+  'attempts',
+  'captions',
+  'completed',
+  'ever_right',
+  'faster',
+  'first_attempt_after',
+  'first_at',
+  'first_right',
+  'first_try_at',
+  'hints',
+  'imputed',
+  'imputed_plays',
+  'last_at',
+  'plays',
+  'reached',
+  'rest_right',
+  'rest_tried',
+  'rewinds',
+  'seen',
+  'slower',
+  'tried',
+  'watched',
+] as const;
+export type FactColumn = (typeof FACT_COLUMNS)[number];
+/** Each column by its name: a misspelt one does not compile. */
+export type FactColumns = Readonly<Record<FactColumn, string>>;
+export const fact = Object.fromEntries(FACT_COLUMNS.map((name) => [name, name])) as FactColumns;
+
+/** What a metric's expressions may use besides the columns: `{seconds}` of a video, the metric's own parameters. */
+export type Placeholders = Readonly<Record<string, string>>;
+
+/** A parameter with the value it has: a constant of the definition, named, documented and bound, never part of SQL text. */
+export interface Parameter {
+  readonly type: 'UInt32' | 'Float64';
+  readonly value: number;
+  /** What it means, with its unit. */
+  readonly words: string;
+}
+
+/** Where a metric's card stands. */
+export type Place = 'problem' | 'video';
+
+/** What a metric file states; everything else follows from its shape. */
+export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown> {
+  /** camelCase, unique; a member of `metrics` in the report. */
+  readonly id: string;
+  readonly of: Place;
+  readonly words: {
+    readonly title: string;
+    /** What is counted, in one or two plain sentences. */
+    readonly sentence: string;
+    readonly counts: string;
+    /** The group of learners; null where it is not a part of one. */
+    readonly among: string | null;
+    readonly source: string;
+  };
+  /** Shown from this many learners on; absent: from the site's threshold. */
+  readonly gate?: number;
+  readonly unit: Metric['unit'];
+  readonly shape: Shape<Name, Row>;
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  /** What one learner contributes, an expression over one row of facts. */
+  readonly value: (fact: FactColumns, p: Placeholders) => string;
+  /** Which learners are in the group; absent: all of the report. */
+  readonly where?: (fact: FactColumns, p: Placeholders) => string;
+  /** Worked by hand, run on the engine by the tests: rows of facts, and what the metric says of them. */
+  readonly examples: readonly {
+    readonly facts: readonly Readonly<Partial<Record<FactColumn, unknown>>>[];
+    readonly parameters?: Readonly<Record<string, number>>;
+    readonly says: ShapeValue<Name>;
+  }[];
+  /** True: it has a card of its own in the panel; false: the panel shows it in a place of its own. */
+  readonly card: boolean;
+}
+
+/** A metric whose shape's types are checked where it is written and do not matter afterwards. */
+export type AnyMetric = MetricFile<ShapeName, never>;
+
+/** Declares a metric. */
+export const metric = <Name extends ShapeName, Row>(file: MetricFile<Name, Row>): AnyMetric =>
+  file as unknown as AnyMetric;

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { WITHHELD } from '@marginalia/contract';
+import { column } from '../../../store/query';
+import { breakdown, suppress } from '../privacy/suppress';
+import { dayText } from '../../../lib/time';
+import type { Shape } from '../shape';
+import { rate } from '../stats';
+import { amount, stated } from './cells';
+
+interface Row {
+  readonly of: number;
+  readonly cells: readonly (readonly [key: number, learners: number])[];
+}
+const row = z.object({ of: column.count, cells: column.histogram });
+
+/**
+ * Learners by the size of what they contribute. Small bins are withheld, and one more where one alone would follow from
+ * the sum.
+ * @param edges lower ends of the bins, ascending; whoever is below the first is in none, the last has no upper end
+ */
+export const byBin = (edges: readonly number[]): Shape<'byBin', Row> => ({
+  name: 'byBin',
+  aggregates: (value, where) => ({
+    of: `countIf(${where})`,
+    cells: `sumMapIf([toInt32(arrayCount(edge -> ${value} >= edge, [${edges.join(', ')}]))], [1], ${where})`,
+  }),
+  row,
+  size: ({ of }) => of,
+  disclose: ({ of, cells }, { minLearners, isDisclosed }) => {
+    const sizes = edges.map((_, at) => cells.find(([key]) => key === at + 1)?.[1] ?? 0);
+    const shown = of < minLearners || !isDisclosed ? [] : breakdown(sizes, minLearners);
+    return {
+      shape: 'byBin',
+      bins: shown.map((learners, at) => ({ from: edges[at] ?? 0, to: edges[at + 1] ?? null, learners })),
+    };
+  },
+  counts: ({ bins }) => stated(bins.map(({ from, learners }) => [`from ${from}`, learners])),
+  csv: [
+    { head: 'bins', cell: ({ bins }) => bins.map(({ from, learners }) => `${from}: ${amount(learners)}`).join('; ') },
+  ],
+  sample: {
+    shape: 'byBin',
+    bins: edges.map((from, at) => ({ from, to: edges[at + 1] ?? null, learners: at === 1 ? WITHHELD : 12 + at })),
+  },
+});
+
+/**
+ * Learners by a kind.
+ * @param categories all there are, in order; a metric's value is the position of one of them, from 0
+ */
+export const byCategory = (categories: readonly string[]): Shape<'byCategory', Row> => ({
+  name: 'byCategory',
+  aggregates: (value, where) => ({
+    of: `countIf(${where})`,
+    cells: `sumMapIf([toInt32(${value})], [1], ${where})`,
+  }),
+  row,
+  size: ({ of }) => of,
+  disclose: ({ of, cells }, { minLearners, isDisclosed }) => {
+    const sizes = categories.map((_, at) => cells.find(([key]) => key === at)?.[1] ?? 0);
+    const shown = of < minLearners || !isDisclosed ? [] : breakdown(sizes, minLearners);
+    return {
+      shape: 'byCategory',
+      categories: shown.map((learners, at) => ({ category: categories[at] ?? '', learners })),
+    };
+  },
+  counts: (value) => stated(value.categories.map(({ category, learners }) => [category, learners])),
+  csv: categories.map((category) => ({
+    head: category,
+    cell: (value) => amount(value.categories.find((one) => one.category === category)?.learners ?? 0),
+  })),
+  sample: { shape: 'byCategory', categories: categories.map((category, at) => ({ category, learners: 11 + at })) },
+});
+
+interface TimeRow {
+  readonly of: number;
+  readonly all: readonly (readonly [monday: number, learners: number])[];
+  readonly some: readonly (readonly [monday: number, learners: number])[];
+}
+
+/**
+ * A share by week. Weeks of few learners are withheld, and one more where one alone would follow from the sum.
+ * @param at the moment that says to which week a learner belongs, an expression over the columns of facts
+ */
+export const byTime = (at: string): Shape<'byTime', TimeRow> => {
+  const monday = `toInt32(toMonday(toDate32(${at})))`;
+  return {
+    name: 'byTime',
+    aggregates: (value, where) => ({
+      of: `countIf(${where})`,
+      all: `sumMapIf([${monday}], [1], ${where})`,
+      some: `sumMapIf([${monday}], [toUInt64((${value}) != 0)], ${where})`,
+    }),
+    row: z.object({ of: column.count, all: column.histogram, some: column.histogram }),
+    size: ({ of }) => of,
+    disclose: ({ of, all, some }, { minLearners, isDisclosed, reason }) => {
+      if (of < minLearners || !isDisclosed) return { shape: 'byTime', points: [] };
+      const weeks = [...all].sort(([a], [b]) => a - b);
+      const right = new Map(some);
+      const hidden = suppress(
+        weeks.map(([, learners]) => learners),
+        minLearners,
+      );
+      return {
+        shape: 'byTime',
+        points: weeks.map(([week, learners], index) => ({
+          week: dayText(week),
+          value: hidden[index] ? WITHHELD : rate(right.get(week) ?? 0, learners, learners, minLearners, reason),
+        })),
+      };
+    },
+    counts: ({ points }) =>
+      points.flatMap(({ week, value }) =>
+        value.kind === 'value'
+          ? [
+              [`${week} of`, value.of],
+              [`${week} count`, value.count],
+            ]
+          : [],
+      ),
+    csv: [
+      {
+        head: 'weeks',
+        cell: ({ points }) =>
+          points.map(({ week, value }) => `${week}: ${value.kind === 'value' ? value.value : 'hidden'}`).join('; '),
+      },
+    ],
+    sample: {
+      shape: 'byTime',
+      points: [
+        { week: '2026-09-07', value: rate(21, 40, 40, 1, '') },
+        { week: '2026-09-14', value: rate(12, 30, 30, 1, '') },
+      ],
+    },
+  };
+};

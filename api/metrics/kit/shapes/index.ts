@@ -1,0 +1,5 @@
+export { byBin, byCategory, byTime } from './breakdowns';
+export { count } from './count';
+export { quartiles } from './quartiles';
+export { share } from './share';
+export { mean, total } from './total';

@@ -1,0 +1,158 @@
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { MetricValue, Quantity } from '@marginalia/contract';
+import { Bar } from '../ui/Bar';
+import { Section } from '../ui/Section';
+import { Stats } from '../ui/Stats';
+import { metricCardWords as words } from './metric-messages';
+import { type Numbers, useNumbers } from './numbers';
+
+type Of<Shape extends MetricValue['shape']> = Extract<MetricValue, { shape: Shape }>;
+
+/** A number in the metric's unit. */
+const inUnit = (numbers: Numbers, unit: MetricValue['unit'], value: Quantity): string =>
+  unit === 'seconds' ? numbers.amountOfTime(value) : unit === 'share' ? numbers.share(value) : numbers.mean(value);
+
+interface Row {
+  readonly key: string;
+  readonly name: ReactNode;
+  readonly learners: Quantity;
+}
+
+/** Learners by bins, kinds or weeks, as bars with their numbers: a table and a picture in one. */
+const Rows = ({ rows }: { readonly rows: readonly Row[] }): ReactNode => {
+  const numbers = useNumbers();
+  const most = rows.reduce((max, { learners }) => (typeof learners === 'number' ? Math.max(max, learners) : max), 0);
+  if (rows.length === 0) return <FormattedMessage {...words.hidden} />;
+  return (
+    <dl className="marginalia-rows">
+      {rows.map(({ key, name, learners }) => (
+        <div key={key}>
+          <dt>{name}</dt>
+          <dd>
+            <Bar share={typeof learners === 'number' && most > 0 ? learners / most : null} tone="info">
+              {numbers.count(learners)}
+            </Bar>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const Bins = ({ metric }: { readonly metric: Of<'byBin'> }): ReactNode => {
+  const numbers = useNumbers();
+  const say = (value: number): string => inUnit(numbers, metric.unit, value);
+  return (
+    <Rows
+      rows={metric.bins.map(({ from, to, learners }) => ({
+        key: String(from),
+        name:
+          to === null ? (
+            <FormattedMessage {...words.andMore} values={{ from: say(from) }} />
+          ) : (
+            <FormattedMessage {...words.upTo} values={{ from: say(from), to: say(to) }} />
+          ),
+        learners,
+      }))}
+    />
+  );
+};
+
+const Categories = ({ metric }: { readonly metric: Of<'byCategory'> }): ReactNode => {
+  const intl = useIntl();
+  const say = (category: string): string =>
+    intl.formatMessage({ id: `marginalia.metric.${metric.id}.${category}`, defaultMessage: category });
+  return (
+    <Rows
+      rows={metric.categories.map(({ category, learners }) => ({ key: category, name: say(category), learners }))}
+    />
+  );
+};
+
+const Weeks = ({ metric }: { readonly metric: Of<'byTime'> }): ReactNode => {
+  const numbers = useNumbers();
+  if (metric.points.length === 0) return <FormattedMessage {...words.hidden} />;
+  return (
+    <dl className="marginalia-rows">
+      {metric.points.map(({ week, value }) => (
+        <div key={week}>
+          <dt>
+            <FormattedDate value={week} month="short" day="numeric" timeZone="UTC" />
+          </dt>
+          <dd>
+            <Bar share={value.kind === 'value' ? value.value : null} tone="info">
+              {numbers.percent(value)} <small>{numbers.countOf(value)}</small>
+            </Bar>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+/** The one number of a metric, and what stands below it: of how many, how sure. */
+const useFigure = (metric: MetricValue): { value: string; company?: ReactNode } | null => {
+  const numbers = useNumbers();
+  switch (metric.shape) {
+    case 'count':
+      return { value: numbers.count(metric.value) };
+    case 'share':
+      return metric.value.kind === 'value'
+        ? { value: numbers.percent(metric.value), company: numbers.countOf(metric.value) }
+        : { value: numbers.percent(metric.value) };
+    case 'total':
+    case 'mean':
+      return {
+        value: inUnit(numbers, metric.unit, metric.value),
+        company: typeof metric.of === 'number' && <FormattedMessage {...words.of} values={{ of: metric.of }} />,
+      };
+    case 'quartiles': {
+      const { value } = metric;
+      if (value.kind !== 'value') return { value: inUnit(numbers, metric.unit, value) };
+      const say = (number: number): string => inUnit(numbers, metric.unit, number);
+      return {
+        value: say(value.middle),
+        company: (
+          <FormattedMessage {...words.typical} values={{ low: say(value.low), high: say(value.high), of: value.of }} />
+        ),
+      };
+    }
+    default:
+      return null;
+  }
+};
+
+const Picture = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
+  if (metric.shape === 'byBin') return <Bins metric={metric} />;
+  if (metric.shape === 'byCategory') return <Categories metric={metric} />;
+  return metric.shape === 'byTime' ? <Weeks metric={metric} /> : null;
+};
+
+/** One metric, drawn by its shape; the definition opens below its title. */
+export const MetricCard = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
+  const intl = useIntl();
+  const figure = useFigure(metric);
+  const say = (part: string, defaultMessage: string): string =>
+    intl.formatMessage({ id: `marginalia.metric.${metric.id}.${part}`, defaultMessage });
+  const title = say('title', metric.title);
+  if (figure === null)
+    return (
+      <Section title={title}>
+        <Picture metric={metric} />
+      </Section>
+    );
+  return (
+    <Stats label={title} stats={[{ key: metric.id, title, sentence: say('sentence', metric.sentence), ...figure }]} />
+  );
+};
+
+/** The metrics of a report that have no other place in its panel. */
+export const MetricCards = ({ metrics }: { readonly metrics: readonly MetricValue[] }): ReactNode =>
+  metrics.length === 0 ? null : (
+    <Section title={<FormattedMessage {...words.title} />}>
+      {metrics.map((metric) => (
+        <MetricCard key={metric.id} metric={metric} />
+      ))}
+    </Section>
+  );

@@ -1,0 +1,42 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const metricCardWords = defineMessages({
+  title: {
+    id: 'marginalia.card.title',
+    defaultMessage: 'More about this',
+    description: 'Heading above small cards, each with one further number about the problem or video.',
+  },
+  typical: {
+    id: 'marginalia.card.typical',
+    defaultMessage:
+      'Typical range: {low}–{high} (middle 50% of {of, number} {of, plural, one {learner} other {learners}})',
+    description:
+      'Below a median. {low} and {high} are the 25th and 75th percentile with their unit, such as 40 s; {of} is how many learners.',
+  },
+  of: {
+    id: 'marginalia.card.of',
+    defaultMessage: '{of, plural, one {# learner} other {# learners}}',
+    description: 'Below a total or an average: how many learners it is about.',
+  },
+  hidden: {
+    id: 'marginalia.card.hidden',
+    defaultMessage: 'Hidden to protect a small group.',
+    description:
+      'In place of the numbers of a card whose group of learners is too small, or would give away a small group.',
+  },
+  nothing: {
+    id: 'marginalia.card.nothing',
+    defaultMessage: 'No data yet.',
+    description: 'In place of the numbers of a card that has nothing to count.',
+  },
+  andMore: {
+    id: 'marginalia.card.andMore',
+    defaultMessage: '{from} or more',
+    description: 'Name of the last bar of a histogram. {from} is a number with its unit.',
+  },
+  upTo: {
+    id: 'marginalia.card.upTo',
+    defaultMessage: '{from} to {to}',
+    description: 'Name of a bar of a histogram: from the first number up to, not including, the second.',
+  },
+});
