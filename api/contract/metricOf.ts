@@ -2,7 +2,7 @@ import type { MetricId } from './metrics';
 
 /** Says where something is or how to read another number; measures nothing. */
 const NO_METRIC = null;
-const head = { minLearners: NO_METRIC } as const;
+const head = { minLearners: NO_METRIC, backlog: NO_METRIC } as const;
 
 /**
  * Which metric each number of an answer is of, by its place in the contract (and all inside that place). A test holds
@@ -62,6 +62,8 @@ export const METRIC_OF = {
     difficulty: 'difficulty',
     settings: NO_METRIC,
     edits: 'edits',
+    // each names its own
+    metrics: NO_METRIC,
   },
   video: {
     ...head,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
+import { MetricValue } from './shapes';
 import { Difference, None, Quantity, Rate, Withheld } from './values';
 
 /** What the course as last published says of an answer. Absent where no export of the course was loaded, and where the answer may be one choice or another. */
@@ -174,6 +175,8 @@ export const Problem = z.strictObject({
    * and this one, and from this one until the next. `difference`: after less before, in shares, with its 95 % interval.
    */
   edits: z.array(z.strictObject({ at: z.string(), before: Rate, after: Rate, difference: Difference })),
+  /** Further numbers, one for each file that defines one; none in a window or a track, which state headlines only. */
+  metrics: z.array(MetricValue),
   /** Absent where no export of the course was loaded. */
   settings: z.optional(ProblemSettings),
 });

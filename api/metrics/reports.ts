@@ -39,6 +39,7 @@ import { difficultyOf, readAttention } from './attention/readModels';
 import { writeNote } from './attention/notes';
 import { Kept } from '../store/queries/kept';
 import type { ReportReader } from './kit/reportReader';
+import { readMetrics, statedSizes } from './panels';
 import { PanelInputs } from './problem/panelInputs';
 import { readProblemCounts, readProblemSums } from './problem/problemCounts';
 import { type SelectedCourse, Selections } from './outline/selections';
@@ -98,7 +99,12 @@ export class Reports implements ReportReader {
     const answer = problemAnswer(head, sums, split, difficultyOf(difficulty, block), context, written);
     const told = this.told(answer, window, problemHeadlines);
     const safe = withoutSmallParts(told, told.breakdowns !== undefined);
-    return withContent(safe, written);
+    return withContent(facts || sums.tried === 0 ? safe : await this.withMetrics(safe, block, context), written);
+  }
+
+  private async withMetrics(problem: Problem, block: string, context: AnswerContext): Promise<Problem> {
+    const metrics = await readMetrics(this.engine, 'problem', block, context, statedSizes(problem));
+    return { ...problem, definitions: [...problem.definitions, ...metrics.map(({ id }) => id)], metrics };
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */

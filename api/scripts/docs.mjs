@@ -44,7 +44,11 @@ ${denominator === null ? '' : `| of | ${denominator} |\n`}| unit | ${unit} |
 | made from | ${source} |
 `;
 
-const anchor = (heading) => heading.toLowerCase().replace(/[^a-z0-9 ]/g, '').replaceAll(' ', '-');
+const anchor = (heading) =>
+  heading
+    .toLowerCase()
+    .replace(/[^a-z0-9 ]/g, '')
+    .replaceAll(' ', '-');
 const metrics = await registry();
 const groups = GROUPS.map(([about, heading]) => ({ heading, own: metrics.filter((one) => one.about === about) }));
 const contents = groups.map(

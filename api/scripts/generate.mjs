@@ -1,5 +1,5 @@
 // `npm run generate`: finds the files named *.metric.ts under api/metrics and writes what follows from them by itself:
-// the registry that the API loads, and the words that the contract gives to the plugin. `npm run docs`, `npm run i18n`
+// the registry that the API loads, the words that the contract gives to the plugin, and the samples of the stories. `npm run docs`, `npm run i18n`
 // and `npm run openapi` make the rest. With --check it only compares (exit status 1 where something differs).
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +11,7 @@ import { root } from './prepare.mjs';
 const METRICS = join(root, 'api', 'metrics');
 const REGISTRY = join(METRICS, 'registry.ts');
 const WORDS = join(root, 'api', 'contract', 'metricFiles.ts');
+const SAMPLES = join(root, 'src', 'harness', 'fixtures', 'metrics.ts');
 const MADE = '// Made by `npm run generate` from all files named *.metric.ts. Do not change it by hand.';
 
 const files = readdirSync(METRICS, { recursive: true, encoding: 'utf8' })
@@ -71,10 +72,27 @@ ${metrics
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
 `;
 
+const samples = (metrics) => `${MADE}
+import type { MetricValue } from '@marginalia/contract';
+
+export const METRIC_SAMPLES: Readonly<Record<'problem' | 'video', MetricValue[]>> = ${JSON.stringify(
+  Object.fromEntries(
+    ['problem', 'video'].map((place) => [
+      place,
+      metrics
+        .filter((metric) => metric.of === place)
+        .map(({ id, words: { title, sentence }, unit, shape }) => ({ id, title, sentence, unit, ...shape.sample })),
+    ]),
+  ),
+)};
+`;
+
 const options = { ...(await resolveConfig(REGISTRY)), parser: 'typescript' };
+const metrics = await load();
 const made = [
   [REGISTRY, await format(registry, options)],
-  [WORDS, await format(words(await load()), options)],
+  [WORDS, await format(words(metrics), options)],
+  [SAMPLES, await format(samples(metrics), options)],
 ];
 for (const [file, text] of made) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;

@@ -22,6 +22,7 @@ export const problemHeadlines = (problem: Problem): Problem => ({
   discrimination: known(problem.discrimination),
   difficulty: problem.difficulty.kind === 'value' ? { ...problem.difficulty, of: WITHHELD } : problem.difficulty,
   edits: problem.edits.map(withoutSides),
+  metrics: [],
   breakdowns: 'withheld',
 });
 

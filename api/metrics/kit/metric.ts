@@ -32,7 +32,7 @@ export type FactColumn = (typeof FACT_COLUMNS)[number];
 export type FactColumns = Readonly<Record<FactColumn, string>>;
 export const fact = Object.fromEntries(FACT_COLUMNS.map((name) => [name, name])) as FactColumns;
 
-/** What a metric's expressions may use besides the columns: `{seconds}` of a video, the metric's own parameters. */
+/** What a metric's expressions may use besides the columns: its own parameters, by name. */
 export type Placeholders = Readonly<Record<string, string>>;
 
 /** A parameter with the value it has: a constant of the definition, named, documented and bound, never part of SQL text. */

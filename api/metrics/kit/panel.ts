@@ -5,7 +5,7 @@ import { ONE_MERGE } from '../../store/queries/final';
 import { type AnyMetric, type Place, fact } from './metric';
 import { tellSizes } from './privacy/sizes';
 
-const params = { course: 'String', block: 'String', registered_only: 'UInt8', seconds: 'UInt32' } as const;
+const params = { course: 'String', block: 'String', registered_only: 'UInt8' } as const;
 
 /** A metric's own parameter as ClickHouse knows it. */
 const bound = (metric: AnyMetric, name: string): string => `${metric.id}_${name}`;
@@ -23,12 +23,12 @@ const parametersOf = (
 };
 
 /** The select list of a metric: one aggregate a column, named `<metric>__<member>`. */
-const columnsOf = (metric: AnyMetric, everybody: string, seconds: string): string[] => {
+const columnsOf = (metric: AnyMetric, everybody: string): string[] => {
   const own = Object.entries(metric.parameters ?? {}).map(([name, { type }]) => [
     name,
     `{${bound(metric, name)}:${type}}`,
   ]);
-  const p = { seconds, ...Object.fromEntries(own) };
+  const p = Object.fromEntries(own) as Record<string, string>;
   const aggregates = metric.shape.aggregates(metric.value(fact, p), metric.where?.(fact, p) ?? everybody);
   return Object.entries(aggregates).map(([member, sql]) => `${sql} AS ${metric.id}__${member}`);
 };
@@ -63,7 +63,7 @@ export const panelOf = (place: Place, metrics: readonly AnyMetric[]) => {
     params: { ...params, ...own.types },
     row: z.record(z.string(), z.unknown()),
     sql: (db, p) => `
-      SELECT ${metrics.flatMap((metric) => columnsOf(metric, EVERYBODY[place], p.seconds)).join(',\n             ')}
+      SELECT ${metrics.flatMap((metric) => columnsOf(metric, EVERYBODY[place])).join(',\n             ')}
       FROM ${db.own}.facts FINAL
       WHERE course_key = ${p.course} AND block_id = ${p.block} AND (registered = 1 OR ${p.registered_only} = 0)
       ${ONE_MERGE}`,
@@ -71,7 +71,6 @@ export const panelOf = (place: Place, metrics: readonly AnyMetric[]) => {
       course: 'course-v1:A+B+C',
       block: 'block-v1:A+B+C+type@x+block@x',
       registered_only: 1,
-      seconds: 300,
       ...own.values,
     },
   });

@@ -60,6 +60,7 @@ export const undisclosedProblem = (whole: Problem, asked: AskedTrack): Problem =
   discrimination: WITHHELD,
   difficulty: WITHHELD,
   edits: whole.edits.map(withoutSides),
+  metrics: [],
 });
 
 /** How viewers went about the video, withheld: one of them alone may have. */

@@ -65,6 +65,7 @@ export const problemAnswer = (
     discrimination: discriminationOf(sums, minLearners),
     difficulty: withheldWith(difficulty, tried, minLearners),
     edits: [...edits],
+    metrics: [],
   };
 };
 

@@ -10,6 +10,7 @@ import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
   AnswerPanel,
+  MetricCards,
   SHAPES,
   EvidenceNote,
   NothingYet,
@@ -141,6 +142,7 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
       <Trend problem={problem} evidence={evidence} />
       <Edits edits={problem.edits} compare={mayCompare(evidence)} />
       <Help help={problem.help} />
+      <MetricCards metrics={problem.metrics} />
       <Published settings={problem.settings} />
     </>
   );

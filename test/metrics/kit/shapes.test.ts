@@ -91,7 +91,6 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
       course: 'c',
       block: 'b',
       registered_only: 1,
-      seconds: 0,
       ...panel.parameters,
     });
     raw = row ?? {};

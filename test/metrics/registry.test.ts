@@ -1,0 +1,66 @@
+/** Every file that defines a metric: in the registry, right on the engine by its own examples, and described everywhere. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { METRICS, MetricValue } from '@marginalia/contract';
+import { panelOf } from '../../api/metrics/kit/panel';
+import { METRIC_FILES } from '../../api/metrics/registry';
+import { METRIC_SAMPLES } from '../../src/harness/fixtures/metrics';
+import { type TestWorkspace, openTestWorkspace } from '../support/engine';
+
+const ROOT = join(__dirname, '..', '..');
+const files = readdirSync(join(ROOT, 'api', 'metrics'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.metric.ts'))
+  .map((name) => basename(name, '.metric.ts'));
+
+describe('files that define a metric', () => {
+  it('are named as their metrics, and all of them are in the registry', () => {
+    expect(METRIC_FILES.map(({ id }) => id).sort()).toEqual([...files].sort());
+  });
+
+  it('are what the generated files were made from', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['api/scripts/generate.mjs', '--check'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it.each(METRIC_FILES.map((metric) => [metric.id, metric] as const))(
+    '%s is described and has a sample',
+    (id, metric) => {
+      expect(METRICS).toHaveProperty(id, expect.objectContaining({ title: metric.words.title, about: metric.of }));
+      const sample = METRIC_SAMPLES[metric.of].find((one) => one.id === id);
+      expect(MetricValue.safeParse(sample).success).toBe(true);
+      expect(metric.examples.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('examples of a metric', () => {
+  let site: TestWorkspace;
+  beforeAll(async () => {
+    site = await openTestWorkspace('embedded');
+  });
+  afterAll(() => site.close());
+
+  const cases = METRIC_FILES.flatMap((metric) =>
+    metric.examples.map((example, at) => ({ name: `${metric.id} ${at + 1}`, metric, example })),
+  );
+  it.each(cases)('$name is what the engine says', async ({ name, metric, example }) => {
+    const rows = example.facts.map((fact, at) => ({
+      course_key: 'examples',
+      block_id: name,
+      learner: `l${at}`,
+      version: 1,
+      registered: 1,
+      ...fact,
+    }));
+    await site.engine.insert(`${site.engine.databases.own}.facts`, rows);
+    const panel = panelOf(metric.of, [metric]);
+    const args = { course: 'examples', block: name, registered_only: 1, ...panel.parameters };
+    const [row] = await panel.query.run(site.engine, args);
+    const [value] = panel.disclose(row ?? {}, { minLearners: 1, stated: [], isSelection: false });
+    expect(value).toMatchObject(example.says);
+  });
+});
