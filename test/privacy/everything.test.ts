@@ -1,6 +1,7 @@
 import * as contract from '@marginalia/contract';
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { openServices } from '../../api/metrics';
+import { METRIC_FILES } from '../../api/metrics/registry';
 import { type TestApi, openTestApi } from '../http/api';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import {
@@ -158,6 +159,7 @@ const NOT_SEEN: Exempt = {
     'parts[].other': 'of answers in own words: answers/problem',
     difficulty: 'of a model made in the background: answers/problem',
     edits: 'of edits, which are none here: privacy/subtraction',
+    'metrics[]': 'of shapes that no metric file has: metrics/kit/shapes; those it has are looked for below',
     settings: NO_EXPORT,
   },
   video: { ...WAITING, 'skipped[]': CHOSEN, 'rewinds.landings': CHOSEN },
@@ -282,6 +284,17 @@ describe('the attack', () => {
     const listed = [NO_LEARNERS, NO_SUMS].flatMap((table) => Object.keys(table[route] ?? {}));
     expect(listed.filter((pattern) => !numbers.includes(pattern))).toEqual([]);
   });
+
+  it.each(METRIC_FILES.map((metric) => [metric.id, metric] as const))(
+    'sees the numbers of learners of %s',
+    (id, { of, shape }) => {
+      const stated = [...byBlock.values()].flat().flatMap(({ ask: asked, json }) => {
+        const { metrics = [] } = json as { readonly metrics?: readonly contract.MetricValue[] };
+        return asked.route === of ? metrics.filter((metric) => metric.id === id) : [];
+      });
+      expect(stated.flatMap((metric) => shape.counts(metric as never)).length).toBeGreaterThan(0);
+    },
+  );
 
   it('knows of every number about blocks what it adds up, or says that it is no sum', () => {
     const all = Object.entries(CLASSES).flatMap(([run, counts]) =>

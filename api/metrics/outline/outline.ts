@@ -220,7 +220,8 @@ const addUp = (
           hiddenTriers: tellsTries ? NOBODY : all.hiddenTriers,
           hiddenViewers: tellsViews ? NOBODY : all.hiddenViewers,
         };
-      } else own = insideOf(byBlock.get(block.id), minLearners);
+        // a bank or a split test has problems inside, too
+      } else own = plus(insideOf(byBlock.get(block.id), minLearners), inside.get(block.id) ?? NOTHING);
       inside.set(block.id, own);
       if (block.parent !== null && block.parent !== block.id)
         inside.set(block.parent, plus(inside.get(block.parent) ?? NOTHING, own));

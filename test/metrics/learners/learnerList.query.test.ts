@@ -198,7 +198,7 @@ describe('what the team records', () => {
     await note(ids.ben, '2026-03-03', 'holiday', 1);
     await note(ids.ada, '2026-03-05', '', 2);
     expect(await courseNotes.run(test.engine, { course: COURSE })).toEqual([
-      { id: ids.ben, day: '2026-03-03', text: 'holiday', username: 'staff' },
+      { id: ids.ben, day: '2026-03-03', text: 'holiday', person: '7', username: 'staff' },
     ]);
   });
 

@@ -96,6 +96,8 @@ const learnerStatements = (run: string, kind: Kind, number: number): Statement[]
   };
   const answer = (): string => ['four', 'four', 'five', 'six'][Math.floor(random() * 4)] ?? 'four';
   const onDay = (): Statement[] => [
+    // every other kind arrives at the unit in a way that is noted
+    ...(kind.seed % 2 === 0 ? make.tabLeft(moment(), key('sequential', 's1'), 2, 2, 1) : []),
     ...(random() < 0.7 ? make.completion(moment(), key('html', 'h1')) : []),
     ...(random() < 0.3 ? make.hint(moment(), key('problem', 'p1'), 0) : []),
     ...(random() < 0.75 ? submit('p1', answer()) : []),
