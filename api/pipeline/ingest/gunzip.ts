@@ -6,10 +6,11 @@ const UNPACKED = 64 * 1024;
 const PIECE = 8 * 1024;
 /**
  * Of damaged data, the unpacker keeps what the piece with the damage held before it to itself. Damage is most often at the
- * end (a copy cut off, a bad sum), so the last bytes are handed over a few at a time.
+ * end (a copy cut off, a bad sum, something else behind it), so the last bytes are handed over a few at a time: four, for
+ * that is the sum, so that no piece holds data and all that the unpacker finds fault with.
  */
-const END = 32 * 1024;
-const SMALL_PIECE = 32;
+const END = 16 * 1024;
+const SMALL_PIECE = 4;
 
 /**
  * Unpacks gzip data, one file or several behind each other.

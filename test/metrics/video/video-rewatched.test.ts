@@ -5,7 +5,7 @@ import { distinct, seenTwice } from '../../../api/facts/ranges';
 import type { Range } from '../../../api/facts/types';
 import { type MadeVideo, madeBins, randomFrom } from './videoViewers';
 
-const PAGE = join(__dirname, '..', '..', 'docs', 'rewatched.md');
+const PAGE = join(__dirname, '..', '..', '..', 'docs', 'rewatched.md');
 const EACH = 80;
 
 /** In how many of `EACH` videos made with one seed a moment is told (in `bins`, where given). */

@@ -9,7 +9,7 @@ import { type Endpoint, type Result, openEndpoint } from './endpoint';
 /** A Python that has the package edx-event-routing-backends. */
 const PYTHON = process.env.MARGINALIA_ROUTER_PYTHON ?? '';
 const hasRouter = PYTHON !== '' && spawnSync(PYTHON, ['-c', 'import event_routing_backends']).status === 0;
-const DOCUMENT = readFileSync(join(__dirname, '..', '..', 'docs', 'xapi-endpoint.md'), 'utf8');
+const DOCUMENT = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'xapi-endpoint.md'), 'utf8');
 
 interface RouterFile {
   readonly model: string;
