@@ -5,6 +5,7 @@ import { Bar } from '../ui/Bar';
 import { Section } from '../ui/Section';
 import { Stats } from '../ui/Stats';
 import { metricCardWords as words } from './metric-messages';
+import { metricText } from './metrics';
 import { type Numbers, useNumbers } from './numbers';
 
 type Of<Shape extends MetricValue['shape']> = Extract<MetricValue, { shape: Shape }>;
@@ -61,8 +62,7 @@ const Bins = ({ metric }: { readonly metric: Of<'byBin'> }): ReactNode => {
 
 const Categories = ({ metric }: { readonly metric: Of<'byCategory'> }): ReactNode => {
   const intl = useIntl();
-  const say = (category: string): string =>
-    intl.formatMessage({ id: `marginalia.metric.${metric.id}.${category}`, defaultMessage: category });
+  const say = (category: string): string => metricText(intl, metric.id, category, category);
   return (
     <Rows
       rows={metric.categories.map(({ category, learners }) => ({ key: category, name: say(category), learners }))}
@@ -133,9 +133,7 @@ const Picture = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
 export const MetricCard = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
   const intl = useIntl();
   const figure = useFigure(metric);
-  const say = (part: string, defaultMessage: string): string =>
-    intl.formatMessage({ id: `marginalia.metric.${metric.id}.${part}`, defaultMessage });
-  const title = say('title', metric.title);
+  const title = metricText(intl, metric.id, 'title', metric.title);
   if (figure === null)
     return (
       <Section title={title}>
@@ -143,7 +141,10 @@ export const MetricCard = ({ metric }: { readonly metric: MetricValue }): ReactN
       </Section>
     );
   return (
-    <Stats label={title} stats={[{ key: metric.id, title, sentence: say('sentence', metric.sentence), ...figure }]} />
+    <Stats
+      label={title}
+      stats={[{ key: metric.id, title, sentence: metricText(intl, metric.id, 'sentence', metric.sentence), ...figure }]}
+    />
   );
 };
 

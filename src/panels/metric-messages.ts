@@ -8,8 +8,7 @@ export const metricCardWords = defineMessages({
   },
   typical: {
     id: 'marginalia.card.typical',
-    defaultMessage:
-      'Typical range: {low}–{high} (middle 50% of {of, number} {of, plural, one {learner} other {learners}})',
+    defaultMessage: 'Typical range: {low}–{high} · {of, plural, one {# learner} other {# learners}}',
     description:
       'Below a median. {low} and {high} are the 25th and 75th percentile with their unit, such as 40 s; {of} is how many learners.',
   },
