@@ -72,11 +72,8 @@ export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown> {
   /** Worked by hand, run on the engine by the tests: rows of facts, and what the metric says of them. */
   readonly examples: readonly {
     readonly facts: readonly Readonly<Partial<Record<FactColumn, unknown>>>[];
-    readonly parameters?: Readonly<Record<string, number>>;
     readonly says: ShapeValue<Name>;
   }[];
-  /** True: it has a card of its own in the panel; false: the panel shows it in a place of its own. */
-  readonly card: boolean;
 }
 
 /** A metric whose shape's types are checked where it is written and do not matter afterwards. */

@@ -31,5 +31,4 @@ export default metric({
       says: { shape: 'quartiles', value: { kind: 'value', low: 40, middle: 95, high: 95, of: 5 } },
     },
   ],
-  card: true,
 });

@@ -7,7 +7,7 @@ import { byBin, byCategory, byTime, count, mean, quartiles, share, total } from 
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../../support/engine';
 
 const words = { title: 'T', sentence: 'S.', counts: 'c', among: 'a', source: 's' };
-const common = { of: 'problem', words, examples: [], card: false } as const;
+const common = { of: 'problem', words, examples: [] } as const;
 const METRICS = [
   metric({
     ...common,
