@@ -46,6 +46,16 @@ const METRICS = [
     value: (fact, p) => `${fact.attempts} >= ${p.least ?? ''}`,
   }),
 ];
+METRICS.push(
+  metric({
+    ...common,
+    id: 'nearlyAll',
+    unit: 'learners',
+    shape: count(),
+    value: () => '1',
+    where: (fact) => `${fact.ever_right} > 0`,
+  }),
+);
 const panel = panelOf('problem', METRICS);
 
 /** Five learners: attempts 1, 1, 2, 3, 5; the first three correct at once, the fourth later, the fifth never. */
@@ -147,6 +157,14 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
       value: { kind: 'withheld' },
     });
     expect(aShare).toMatchObject({ value: { of: 5 } });
+  });
+
+  it('say nothing of a large group that leaves a small one over', () => {
+    // four of five: the one who is left would follow
+    expect(told({ minLearners: 3, stated: [5], isSelection: false }).nearlyAll).toMatchObject({
+      value: { kind: 'withheld' },
+    });
+    expect(told(ALL).nearlyAll).toMatchObject({ value: 4 });
   });
 
   it('say of a window only what is about all of its learners', () => {
