@@ -18,6 +18,8 @@ try {
     platform: 'node',
     format: 'cjs',
     packages: 'external',
+    // TypeScript, so it belongs inside.
+    alias: { '@marginalia/contract': join(root, 'api', 'contract', 'index.ts') },
     outfile,
     logLevel: 'warning',
   });

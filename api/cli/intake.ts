@@ -81,7 +81,7 @@ const openForWriting = async (file: string, flags: string): Promise<WriteStream>
   } catch (error) {
     throw new CommandError(`${file} cannot be written: ${(error as Error).message}`);
   }
-  // A disk that fills up is told at the end; it must not end whatever else this process does.
+  // A disk that fills up is disclosed at the end; it must not end whatever else this process does.
   stream.on('error', () => undefined);
   return stream;
 };
@@ -103,7 +103,7 @@ export const isNothing = (io: Io, file: string, read: number): boolean => {
  * @param wasNothing standard input was to be read, and had nothing
  * @returns the exit status of a command that was not stopped
  */
-export const tellCounts = (
+export const discloseCounts = (
   io: Io,
   counts: { readonly rejected: number },
   started: number,

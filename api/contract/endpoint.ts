@@ -76,7 +76,7 @@ export const answerHead = {
    * window or a track (not with a threshold of 1).
    */
   asOf: z.nullable(z.string()),
-  /** Set where statements have waited for ten seconds or more, of as many learners as a group needs to be told. */
+  /** Set where statements have waited for ten seconds or more, of as many learners as a group needs to be counted. */
   backlog: z.optional(Backlog),
   /** Ids of the metrics in this answer, resolvable at /api/v1/metrics. */
   definitions: z.array(z.string()),
@@ -93,7 +93,7 @@ export const answerHead = {
   }),
   /** The track counted; absent: all. */
   track: z.optional(z.string()),
-  /** Set in a bounded window or a track: breakdowns are told of all time and all learners only (not with a threshold of 1). */
+  /** Set in a bounded window or a track: breakdowns are disclosed of all time and all learners only (not with a threshold of 1). */
   breakdowns: z.optional(z.literal('withheld')),
 };
 

@@ -1,6 +1,6 @@
 /**
  * From how many learners on what may be said: the one table for panels and for findings. The site's threshold comes first:
- * below it nothing is told.
+ * below it nothing is disclosed.
  */
 export const EVIDENCE_GATES = {
   /** A finding is looked for. */

@@ -50,7 +50,7 @@ export const Group = z.strictObject({
   weeks: z.array(z.strictObject({ date: z.string(), ...both })),
   /** Sections and their subsections in the order of the course. */
   reach: z.array(z.strictObject({ block: BlockHead, units: ReachBeside, problems: ReachBeside, videos: ReachBeside })),
-  /** Course grades last sent, from 0 to 1, `to` exclusive but for 1. Empty where it cannot be told in any two steps. */
+  /** Course grades last sent, from 0 to 1, `to` exclusive but for 1. Empty where it cannot be disclosed in any two steps. */
   grades: z.array(z.strictObject({ from: z.number(), to: z.number(), ...beside })),
   /** Of who is enrolled now: days since the last visit; `to` null: any longer; `never`: with those who never came. */
   visits: z.array(

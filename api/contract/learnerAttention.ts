@@ -111,7 +111,7 @@ export const LearnerAttention = z.strictObject({
   judgedAt: z.nullable(z.string()),
   /** Where it is being computed anew because very much came in since: when it was computed last. Else null. */
   computedBefore: z.nullable(z.string()),
-  /** False where the course is over: what is told is how learners stood at its end. */
+  /** False where the course is over: what is disclosed is how learners stood at its end. */
   running: z.boolean(),
   /** Learners judged: enrolled now, or everybody seen where nobody ever registered. */
   of: Quantity,

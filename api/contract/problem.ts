@@ -22,7 +22,7 @@ export const Answer = z.strictObject({
   correct: z.nullable(z.boolean()),
   first: Quantity,
   last: Quantity,
-  /** Of the strongest and the weakest third: whose first answer it was. Absent where that is not told. */
+  /** Of the strongest and the weakest third: whose first answer it was. Absent where that is not disclosed. */
   strongest: z.optional(Quantity),
   weakest: z.optional(Quantity),
   /** The exact texts that were grouped under `value` because only case or white space differs; never of choices. */
@@ -68,10 +68,10 @@ export const ProblemPart = z.strictObject({
   ),
   /**
    * Which first answer led to which last one, by the `value` of answers: every pair, withheld where the group is small or
-   * one would follow. Absent where answers are no choices, and where nothing may be told.
+   * one would follow. Absent where answers are no choices, and where nothing may be disclosed.
    */
   flow: z.optional(z.array(z.strictObject({ from: z.string(), to: z.string(), learners: Quantity }))),
-  /** Answers whose texts are not told because too few learners gave each of them. */
+  /** Answers whose texts are not disclosed because too few learners gave each of them. */
   other: z.nullable(z.strictObject({ texts: z.number(), first: Quantity, last: Quantity })),
 });
 export type ProblemPart = z.infer<typeof ProblemPart>;

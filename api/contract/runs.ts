@@ -14,7 +14,7 @@ const Run = {
 /** What a course's answers can be asked about. */
 export const Choices = z.strictObject({
   minLearners: z.number(),
-  /** Enrolment tracks of the course that may be told, most learners first. */
+  /** Enrolment tracks of the course that may be disclosed, most learners first. */
   tracks: z.array(z.strictObject({ track: z.string(), learners: Quantity })),
   /** Newest first; without the course itself. */
   runs: z.array(z.strictObject(Run)),

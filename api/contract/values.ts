@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
  * mistake a hidden group for an empty one.
  */
 
-/** A group smaller than the site's threshold (`minLearners`): its size is not told. */
+/** A group smaller than the site's threshold (`minLearners`): its size is not disclosed. */
 export const Withheld = z.strictObject({ kind: z.literal('withheld'), reason: z.literal('too_few_learners') });
 export type Withheld = z.infer<typeof Withheld>;
 
@@ -29,7 +29,7 @@ export type RateValue = z.infer<typeof RateValue>;
 export const Rate = z.discriminatedUnion('kind', [RateValue, Withheld, None]);
 export type Rate = z.infer<typeof Rate>;
 
-/** A count, a mean or a sum: the bare number where it may be told. */
+/** A count, a mean or a sum: the bare number where it may be disclosed. */
 export const Quantity = z.union([z.number(), Withheld, None]);
 export type Quantity = z.infer<typeof Quantity>;
 

@@ -6,7 +6,7 @@ export const CurvePoint = z.strictObject({
   /** Second s of the video is watched where an interval contains its middle, s + 0.5. */
   second: z.number(),
   /**
-   * Distinct learners who watched it. Told in steps: all viewers, or less by `minLearners`, or by twice as many, ..., rounded
+   * Distinct learners who watched it. Disclosed in steps: all viewers, or less by `minLearners`, or by twice as many, ..., rounded
    * down, so that nobody is told by whom two seconds differ. Exact with a threshold of 1.
    */
   viewers: Quantity,

@@ -19,7 +19,7 @@ export interface ProblemState {
   readonly keysRight: boolean;
   /** True before the author changed the problem. */
   readonly beforeEdit: boolean;
-  /** Told of each submission: how many of the questions are right. */
+  /** Disclosed of each submission: how many of the questions are right. */
   readonly onSubmitted?: (moment: Moment, right: number) => void;
 }
 

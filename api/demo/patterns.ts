@@ -20,7 +20,7 @@ export const PATTERNS = {
   help: { slug: 'stop-the-loop', hintShare: 0.07, peekShare: 0.18 },
   /** Changed in the middle of the course; easier since. */
   edited: { slug: 'comparisons' },
-  /** Reached by so few that nothing may be told. Previewing staff would lift it over 10. */
+  /** Reached by so few that nothing may be disclosed. Previewing staff would lift it over 10. */
   few: { slug: 'forever-problem', unit: 'bonus', learners: 6 },
   /** Opened by nobody. */
   nobody: { slug: 'books', unit: 'going-further' },

@@ -3,7 +3,7 @@ import type { Micros } from '../lib/time';
 /** What the source of a course says about whom a block is offered to. What limits a container limits all that is in it. */
 export interface Audience {
   /** False where the source says nothing about it, as Aspects' sink. */
-  readonly isTold: boolean;
+  readonly isStated: boolean;
   readonly isStaffOnly: boolean;
   /** The content groups (cohorts, enrollment tracks) it is limited to, its own and those around it, as one text; '' for none. */
   readonly groups: string;
@@ -25,8 +25,8 @@ export interface Drawn {
 }
 
 /** What nobody says anything about. */
-export const UNTOLD: Audience = {
-  isTold: false,
+export const UNSTATED: Audience = {
+  isStated: false,
   isStaffOnly: false,
   groups: '',
   isUnlisted: false,

@@ -1,4 +1,4 @@
-import { type Audience, UNTOLD } from './audience';
+import { type Audience, UNSTATED } from './audience';
 import type { StructureIndex } from './structureIndex';
 import type { CourseStructure, StructureBlock } from './types';
 import type { Micros } from '../lib/time';
@@ -18,7 +18,7 @@ export interface Offered {
   readonly limit: Limit | null;
 }
 
-export const audienceOf = (block: StructureBlock | undefined): Audience => block?.audience ?? UNTOLD;
+export const audienceOf = (block: StructureBlock | undefined): Audience => block?.audience ?? UNSTATED;
 
 /** @param at the moment that is asked about; see `closesAt` where a course as a whole is meant */
 export const offeredTo = (index: StructureIndex, id: string, at: Micros): Offered => {
@@ -28,9 +28,9 @@ export const offeredTo = (index: StructureIndex, id: string, at: Micros): Offere
   if (around.some((block) => audienceOf(block).isStaffOnly)) return { to: 'nobody', limit: 'staff_only' };
   if (startOf(index, around) > at) return { to: 'nobody', limit: 'not_started' };
   const limit = limitOf(index, around);
-  const isTold = audienceOf(own).isTold;
-  if (limit !== null) return { to: isTold ? 'some' : 'unknown', limit };
-  return { to: isTold ? 'all' : 'unknown', limit };
+  const isStated = audienceOf(own).isStated;
+  if (limit !== null) return { to: isStated ? 'some' : 'unknown', limit };
+  return { to: isStated ? 'all' : 'unknown', limit };
 };
 
 /** Whether everybody is offered it, as far as is known. */

@@ -42,18 +42,19 @@ type Value = LearnerEvent[keyof LearnerEvent];
 export const packEvents = (events: readonly LearnerEvent[]): PackedEvents =>
   JSON.stringify(
     events.map((event) => {
-      const told: Value[] = [];
+      const disclosed: Value[] = [];
       MEMBERS.forEach((name, place) => {
-        if (event[name] !== BLANK_EVENT[name]) told.push(place, event[name]);
+        if (event[name] !== BLANK_EVENT[name]) disclosed.push(place, event[name]);
       });
-      return told;
+      return disclosed;
     }),
   );
 
 export const unpackEvents = (block: string, packed: PackedEvents): LearnerEvent[] =>
-  (JSON.parse(packed) as Value[][]).map((told) => {
+  (JSON.parse(packed) as Value[][]).map((disclosed) => {
     const event: Record<string, Value> = { ...BLANK_EVENT, block };
-    for (let at = 0; at < told.length; at += 2) event[MEMBERS[told[at] as number] as string] = told[at + 1] ?? null;
+    for (let at = 0; at < disclosed.length; at += 2)
+      event[MEMBERS[disclosed[at] as number] as string] = disclosed[at + 1] ?? null;
     return event as unknown as LearnerEvent;
   });
 

@@ -203,13 +203,13 @@ export class Playback {
   }
 
   /** @param told the position that the closing statement says; null: none */
-  private close(time: Micros, start: Start, end: number, told: number | null, isImputed: boolean): void {
+  private close(time: Micros, start: Start, end: number, disclosed: number | null, isImputed: boolean): void {
     const { open } = this;
     if (!open) return;
     const said = open.other ?? open;
     this.watching.add({
       range: secondsOf(start.position, end),
-      told: told === null ? null : secondsOf(said.position, told),
+      disclosed: disclosed === null ? null : secondsOf(said.position, disclosed),
       isImputed,
     });
     this.spare = Math.max(0, Math.min(NEAR, this.most(open, open, time) - Math.max(0, end - start.position)));

@@ -6,7 +6,7 @@ import type { Ports } from './ports';
 const LATE = 10;
 
 /**
- * An answer with what is not in it yet. Few learners are not told of: that they did something just now would be.
+ * An answer with what is not in it yet. Few learners are not disclosed of: that they did something just now would be.
  */
 export const withBacklog = <T extends { readonly minLearners: number }>(
   ports: Ports,

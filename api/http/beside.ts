@@ -25,7 +25,7 @@ export const besideOf = async (
   const { scopes } = await scopesAmong(ports, request, await ports.services().team.courses());
   const beside = keys.map((key) => {
     const scope = scopes.find((one) => one.courseKey === key);
-    // whether there is such a course is not told either
+    // whether there is such a course is not disclosed either
     if (!scope || key === own.courseKey) throw new ApiError('not_course_team');
     return scope;
   });

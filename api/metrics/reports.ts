@@ -12,7 +12,7 @@ import {
 } from '@marginalia/contract';
 import { attentionAnswer } from './attention/attentionAnswer';
 import type { AnswerContext } from './kit/population';
-import { editTimes, editsAnswer, firstTriesOf, toldFirstTries } from './problem/edits';
+import { editTimes, editsAnswer, firstTriesOf, disclosedFirstTries } from './problem/edits';
 import { outlineHeadlines, problemHeadlines, videoHeadlines, withoutSmallParts } from './kit/headlines';
 import { type BlockSummary, outlineAnswer } from './outline/outline';
 import { problemAnswer } from './problem/problem';
@@ -79,7 +79,7 @@ export class Reports implements ReportReader {
       throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored } = await readAttention(this.engine, scope);
     const answer = outlineAnswer(scope.courseKey, index, summaries, learners, stored, context, now());
-    return this.told(answer, window, outlineHeadlines);
+    return this.disclosed(answer, window, outlineHeadlines);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -88,7 +88,7 @@ export class Reports implements ReportReader {
     const { edits, difficulty, content } = await this.inputs.get(scope.courseKey, block);
     const times = editTimes(edits);
     const counts = await readProblemCounts(this.engine, block, times, base);
-    const until = toldFirstTries(counts.tries, edits, base.minLearners);
+    const until = disclosedFirstTries(counts.tries, edits, base.minLearners);
     const selected = await this.block(scope, block, window, 'problem', base, until, asker);
     if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
@@ -97,8 +97,8 @@ export class Reports implements ReportReader {
     const split = editsAnswer(edits, facts ? firstTriesOf(facts, times, context) : counts.tries, context.minLearners);
     const written = problemContentOf(content);
     const answer = problemAnswer(head, sums, split, difficultyOf(difficulty, block), context, written);
-    const told = this.told(answer, window, problemHeadlines);
-    const safe = withoutSmallParts(told, told.breakdowns !== undefined);
+    const disclosed = this.disclosed(answer, window, problemHeadlines);
+    const safe = withoutSmallParts(disclosed, disclosed.breakdowns !== undefined);
     return withContent(facts || sums.tried === 0 ? safe : await this.withMetrics(safe, block, context), written);
   }
 
@@ -120,7 +120,7 @@ export class Reports implements ReportReader {
     const seconds = duration === null ? Infinity : Math.floor(duration);
     const sums = facts ? videoSums(facts, seconds, context) : await readVideoSums(this.engine, block, seconds, context);
     if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
-    const answer = this.told(videoAnswer(head, sums, duration, context), window, videoHeadlines);
+    const answer = this.disclosed(videoAnswer(head, sums, duration, context), window, videoHeadlines);
     return withTranscript(answer, content.transcript);
   }
 
@@ -169,7 +169,7 @@ export class Reports implements ReportReader {
   /**
    * What the block is, and its facts in the window or the track; null for all, of which the database makes the sums.
    * @returns null where the track is not disclosed
-   * @param told numbers of learners by the moment they first came that the answer about all tells
+   * @param disclosed numbers of learners by the moment they first came that the answer about all tells
    */
   private async block(
     scope: CourseScope,
@@ -177,7 +177,7 @@ export class Reports implements ReportReader {
     window: Window,
     wanted: 'problem' | 'video',
     base: AnswerContext,
-    told: readonly number[],
+    disclosed: readonly number[],
     asker: Asker,
   ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext } | null> {
     const index = await this.structures.get(scope.courseKey);
@@ -191,8 +191,8 @@ export class Reports implements ReportReader {
     const tracks = await this.tracks(scope, window, base);
     if (!isDisclosed(window, tracks)) return null;
     const selection = selectionOf(window);
-    const selected = await this.selections.block(scope, block, group, index, selection, base, told, tracks, asker);
-    if (!selected.isTrackTold) return null;
+    const selected = await this.selections.block(scope, block, group, index, selection, base, disclosed, tracks, asker);
+    if (!selected.isTrackDisclosed) return null;
     return { head, facts: selected.facts, context: { ...base, window: selected.window } };
   }
 
@@ -203,8 +203,8 @@ export class Reports implements ReportReader {
     return disclosedTracks(await readTracks(this.engine, scope, context.registeredOnly), context.minLearners);
   }
 
-  /** The answer as it may be told of a window or a track. */
-  private told<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
+  /** The answer as it may be disclosed of a window or a track. */
+  private disclosed<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
     const isWhole = isAll(window) || this.minLearners <= 1;
     return {
       ...(isWhole ? answer : headlines(answer)),
@@ -265,7 +265,7 @@ export class Reports implements ReportReader {
     return { summaries, learners: context.learners };
   }
 
-  /** Who tried and who viewed what only few did: whether sums that hold it may be told rests on who they are. */
+  /** Who tried and who viewed what only few did: whether sums that hold it may be disclosed rests on who they are. */
   private async few(
     scope: CourseScope,
     rows: Awaited<ReturnType<typeof blockTotals.run>>,

@@ -26,7 +26,7 @@ export interface PublishedBlock extends Settings {
   /** Which section, subsection and unit it stands in, each from 1; 0 where it stands above. */
   readonly place: readonly [section: number, subsection: number, unit: number];
   /** Whether the source says whom it is offered to; what gives it to some learners only, and what it gives to each itself. */
-  readonly offer: Pick<Audience, 'isTold' | 'drawn' | 'draws'>;
+  readonly offer: Pick<Audience, 'isStated' | 'drawn' | 'draws'>;
   /** Null where the source does not tell. */
   readonly content: ProblemContent | VideoContent | CourseContent | null;
   /** Differs where the block's definition does; '' where that is not known. */

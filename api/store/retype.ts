@@ -64,21 +64,21 @@ export const retypeStretch = (engine: Engine, stretch: Stretch): Promise<void> =
 const HASHES_AT_ONCE = 3000;
 
 /** Takes away the typed rows of a stretch that no stored statement gives any more. */
-export const removeUntold = async (engine: Engine, stretch: Stretch): Promise<void> => {
+export const removeOrphans = async (engine: Engine, stretch: Stretch): Promise<void> => {
   const { own, xapi } = engine.databases;
   const row = 'sipHash64(toString(course_key), learner, time, event_id)';
   const source = counting(`${xapi}.xapi_events_all`, within('emission_time', stretch));
-  const untold = async (): Promise<string[]> =>
+  const orphans = async (): Promise<string[]> =>
     (
       await engine.rows(
         `SELECT toString(${row}) AS hash FROM ${own}.events FINAL
          WHERE ${within('events.time', stretch)} AND ${row} NOT IN (SELECT ${row} FROM (${typedSelect(own, source)}))`,
       )
     ).map(({ hash }) => String(hash));
-  const first = await untold();
+  const first = await orphans();
   if (first.length === 0) return;
   // A row typed while we looked may be of a statement that we did not see yet: by the second look we do.
-  const second = new Set(await untold());
+  const second = new Set(await orphans());
   const gone = first.filter((hash) => second.has(hash));
   const onCluster = engine.cluster === null ? '' : `ON CLUSTER '${engine.cluster}'`;
   for (let at = 0; at < gone.length; at += HASHES_AT_ONCE) {
@@ -91,7 +91,7 @@ export const removeUntold = async (engine: Engine, stretch: Stretch): Promise<vo
 };
 
 /** Takes away voidings by statements that are not stored any more. */
-export const removeUntoldVoids = async (engine: Engine): Promise<void> => {
+export const removeOrphanVoids = async (engine: Engine): Promise<void> => {
   const { own, xapi } = engine.databases;
   const found = await engine.rows(
     `SELECT DISTINCT event_id AS id FROM ${own}.voids

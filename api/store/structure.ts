@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Engine } from './engine';
-import { type Audience, UNTOLD, isDrawingType } from '../facts/audience';
+import { type Audience, UNSTATED, isDrawingType } from '../facts/audience';
 import { isContainerType } from '../facts/structureIndex';
 import type { CourseStructure, StructureBlock } from '../facts/types';
 import type { Micros } from '../lib/time';
@@ -99,10 +99,10 @@ const inTree = (blocks: readonly Placed[]): StructureBlock[] => {
   const ids = new Set(blocks.map((block) => block.id));
   return [...blocks]
     .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
-    .map((block, order) => told(block, block.parent && ids.has(block.parent) ? block.parent : null, order));
+    .map((block, order) => toBlock(block, block.parent && ids.has(block.parent) ? block.parent : null, order));
 };
 
-const told = (block: Placed, parent: string | null, order: number): StructureBlock => ({
+const toBlock = (block: Placed, parent: string | null, order: number): StructureBlock => ({
   id: block.id,
   type: block.type,
   name: block.name,
@@ -117,7 +117,7 @@ const told = (block: Placed, parent: string | null, order: number): StructureBlo
 });
 
 const audienceOf = ({ hidden, start, audience: said }: Placed): Audience => ({
-  isTold: said?.told === 1,
+  isStated: said?.told === 1,
   isStaffOnly: hidden === 1,
   groups: said?.groups ?? '',
   isUnlisted: said?.unlisted === 1,
@@ -136,8 +136,8 @@ const withDoubts = (blocks: readonly StructureBlock[]): StructureBlock[] => {
   /** By container: the bank or the split test that what comes next in it may belong to. */
   const open = new Map<string, string>();
   return blocks.map((block) => {
-    const { id, type, parent, audience = UNTOLD } = block;
-    if (parent === null || audience.isTold) return block;
+    const { id, type, parent, audience = UNSTATED } = block;
+    if (parent === null || audience.isStated) return block;
     if (isDrawingType(type)) {
       open.set(parent, id);
       const around = parents.get(parent);
@@ -172,7 +172,7 @@ const place = (blocks: readonly Placed[]): StructureBlock[] => {
       for (const deeper of [1, 2, 3]) if (deeper > own) around.delete(deeper);
       around.set(own, block);
     }
-    return told(block, parent?.id ?? null, order);
+    return toBlock(block, parent?.id ?? null, order);
   });
 };
 

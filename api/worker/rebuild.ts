@@ -1,4 +1,4 @@
-import { removeUntold, removeUntoldVoids, retypeStretch } from '../store/retype';
+import { removeOrphans, removeOrphanVoids, retypeStretch } from '../store/retype';
 import { FIRST_TIME, LAST_TIME } from '../store/queries/lrs';
 import { stateValue } from '../store/queries/touched';
 import { endBackfill } from './backfill';
@@ -29,13 +29,13 @@ export const rebuild = async (
       if (signal.aborted) return false;
       report(`typing ${month}: ${statements} statements`);
       await retypeStretch(engine, { from, to });
-      await removeUntold(engine, { from, to });
+      await removeOrphans(engine, { from, to });
       await note(String(from));
       to = from;
     }
     if (signal.aborted) return false;
-    await removeUntold(engine, { from: FIRST_TIME, to });
-    await removeUntoldVoids(engine);
+    await removeOrphans(engine, { from: FIRST_TIME, to });
+    await removeOrphanVoids(engine);
     return true;
   });
   if (!finished) return false;

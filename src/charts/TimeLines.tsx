@@ -5,7 +5,7 @@ import { strokeOf } from '../lib/strokes';
 export interface TimePoint {
   /** Milliseconds. */
   readonly at: number;
-  /** One for each line; null where it may not be told or is not known. */
+  /** One for each line; null where it may not be disclosed or is not known. */
   readonly values: readonly (number | null)[];
 }
 

@@ -3,9 +3,9 @@ import { Area, AreaChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'rec
 
 export interface WatchPoint {
   readonly second: number;
-  /** Learners who saw this second; null where it may not be told. */
+  /** Learners who saw this second; null where it may not be disclosed. */
   readonly viewers: number | null;
-  /** How often it was watched again; null where it may not be told. */
+  /** How often it was watched again; null where it may not be disclosed. */
   readonly repeats: number | null;
 }
 

@@ -4,7 +4,7 @@ import { Bar, ComposedChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 export interface WeekRate {
   /** The week's name as shown below its bar. */
   readonly label: string;
-  /** 0 to 1; null where it may not be told or there was nobody. */
+  /** 0 to 1; null where it may not be disclosed or there was nobody. */
   readonly value: number | null;
   /** The block was edited in this week. */
   readonly edited: boolean;

@@ -16,8 +16,8 @@ export const LegacyInstructorPage = (): ReactNode => {
   const [height, setHeight] = useState(FIRST_HEIGHT);
   useEffect(() => {
     const listen = ({ data, origin }: MessageEvent<unknown>): void => {
-      const told = origin === window.location.origin ? heightIn(data) : null;
-      if (told !== null) setHeight(told);
+      const disclosed = origin === window.location.origin ? heightIn(data) : null;
+      if (disclosed !== null) setHeight(disclosed);
     };
     window.addEventListener('message', listen);
     return () => window.removeEventListener('message', listen);

@@ -7,8 +7,8 @@ import { attempt, localeOf, messagesOf } from './attempt';
 import { getWith, sendWith } from './http';
 import type { HostPort } from './port';
 
-const watchLocale = (tell: () => void): (() => void) => {
-  const token = subscribe(LOCALE_CHANGED, tell);
+const watchLocale = (disclose: () => void): (() => void) => {
+  const token = subscribe(LOCALE_CHANGED, disclose);
   return () => unsubscribe(token);
 };
 

@@ -6,17 +6,17 @@ import type { Address, Settings } from './address';
 interface Props extends Address, Settings {}
 
 /** Tells the page around the frame how tall this one is, so that it needs no second scroll bar. */
-const useTellHeight = (embedded: boolean, lmsBaseUrl: string) => {
+const useDiscloseHeight = (embedded: boolean, lmsBaseUrl: string) => {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = ref.current;
     if (!embedded || element === null || typeof ResizeObserver === 'undefined') return undefined;
-    const tell = (): void =>
+    const disclose = (): void =>
       window.parent.postMessage(
         { type: 'marginalia.resize', height: Math.ceil(element.getBoundingClientRect().height) },
         new URL(lmsBaseUrl).origin,
       );
-    const observer = new ResizeObserver(tell);
+    const observer = new ResizeObserver(disclose);
     observer.observe(element);
     return () => observer.disconnect();
   }, [embedded, lmsBaseUrl]);
@@ -25,7 +25,7 @@ const useTellHeight = (embedded: boolean, lmsBaseUrl: string) => {
 
 /** The instructor's pages without a host: alone under the name of the course, or bare in a frame of the LMS. */
 export const App = ({ courseId, embedded, lmsBaseUrl }: Props): ReactNode => {
-  const ref = useTellHeight(embedded, lmsBaseUrl);
+  const ref = useDiscloseHeight(embedded, lmsBaseUrl);
   return (
     <main ref={ref} className={embedded ? 'page-embedded' : 'page'}>
       {!embedded && (

@@ -10,13 +10,13 @@ import { runWords as words } from './run-messages';
 
 type Run = BlockRuns['runs'][number];
 
-const isTold = (value: Quantity | Run['firstTry']): boolean => typeof value === 'number' || value.kind !== 'none';
+const isDisclosed = (value: Quantity | Run['firstTry']): boolean => typeof value === 'number' || value.kind !== 'none';
 
 /** How the block fared there, in the words of its type. */
 const Fared = ({ run }: { readonly run: Run }): ReactNode => {
   const numbers = useNumbers();
   const { firstTry, completion, coverage, viewers, reach } = run;
-  if (isTold(firstTry)) {
+  if (isDisclosed(firstTry)) {
     return (
       <FormattedMessage
         {...words.firstTry}
@@ -24,7 +24,7 @@ const Fared = ({ run }: { readonly run: Run }): ReactNode => {
       />
     );
   }
-  if (isTold(viewers)) {
+  if (isDisclosed(viewers)) {
     return (
       <FormattedMessage
         {...words.watched}

@@ -24,5 +24,5 @@ export const evidenceOf = (learners: Counted): Evidence => {
   return learners < FULL_FROM ? 'early' : 'full';
 };
 
-/** True where shares and ranges may be told, not only counts. */
+/** True where shares and ranges may be disclosed, not only counts. */
 export const mayCompare = (evidence: Evidence): boolean => evidence === 'early' || evidence === 'full';

@@ -11,7 +11,7 @@ interface Options {
   readonly Waiting?: ComponentType;
   /** Said where it cannot be loaded. */
   readonly failed?: (typeof stateWords)['partFailed'];
-  /** Told of a failure where no host of ours is around. */
+  /** Disclosed of a failure where no host of ours is around. */
   readonly report?: (error: Error) => void;
 }
 

@@ -12,7 +12,7 @@ const sidebars = new Map<string, number>();
 const followed = new Map<string, string | null>();
 const listeners = new Set<() => void>();
 
-const tell = (): void => listeners.forEach((listener) => listener());
+const disclose = (): void => listeners.forEach((listener) => listener());
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -23,14 +23,14 @@ export const selectBlock = (courseId: string, blockId: string | null, focus = fa
   if (blockId === null) chosen.delete(courseId);
   else chosen.set(courseId, blockId);
   if (focus) focusing.add(courseId);
-  tell();
+  disclose();
 };
 
 /** Says that there is a sidebar of ours for a course, or a button that opens one, until what is returned is called. */
 export const addSidebar = (courseId: string): (() => void) => {
   const change = (by: number): void => {
     sidebars.set(courseId, (sidebars.get(courseId) ?? 0) + by);
-    tell();
+    disclose();
   };
   change(1);
   return () => change(-1);

@@ -1,7 +1,7 @@
 import type { Engine } from '../../api/store/engine';
 import { eraseAgents, eraseConflicts, eraseIds, eraseLearner, eraseNote, eraseStatements } from '../../api/store/erase';
 import { migrate } from '../../api/store/migrate';
-import { removeUntold, retypeStretch } from '../../api/store/retype';
+import { removeOrphans, retypeStretch } from '../../api/store/retype';
 
 /**
  * What is told to a cluster, as text: there is none here to tell it to. `rows` answers as a fresh server would, except
@@ -82,7 +82,7 @@ it('what is deleted is told in values that every replica reads the same', async 
   await eraseAgents(engine, ['3']);
   await eraseConflicts(engine, 'l', ['"l"']);
   await eraseNote(engine, 'n');
-  await removeUntold(engine, { from: 0, to: 1 });
+  await removeOrphans(engine, { from: 0, to: 1 });
   expect(commands.length).toBe(9);
   for (const sql of commands) {
     expect(sql).toMatch(

@@ -104,9 +104,9 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.goto(`${ALONE}#course`);
     const enrolment = section('Enrolled at the end of each day');
     await enrolment.getByRole('img').waitFor();
-    const { enrolment: told } = await answer<Overview>(fillPath(getOverview.path, { course: DEMO_COURSE }));
+    const { enrolment: disclosed } = await answer<Overview>(fillPath(getOverview.path, { course: DEMO_COURSE }));
     await enrolment.getByRole('button', { name: 'Show as a table' }).click();
-    const last = told.days.at(-1)!;
+    const last = disclosed.days.at(-1)!;
     expect(await enrolment.getByRole('row').last().getByRole('cell').first().textContent()).toBe(String(last.total));
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -117,7 +117,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(csv.startsWith('\uFEFF# ')).toBe(true);
     expect(csv.trimEnd().split('\n').at(-1)).toContain(`${last.date},${String(last.total)}`);
     await page.getByRole('button', { name: /^By hour/ }).click();
-    // so few in any one hour that none may be told
+    // so few in any one hour that none may be disclosed
     await section('Active learners').getByText('Fewer learners at each time than may be shown.').waitFor();
     await page.getByRole('button', { name: /^By day/ }).click();
     await page.getByRole('img', { name: 'Active learners' }).waitFor();

@@ -229,7 +229,7 @@ export default siteConfig;
   });
 });
 
-/** Stands for Tutor and says what it was told, as JSON. */
+/** Stands for Tutor and says what it was disclosed, as JSON. */
 const PYTHON = `
 import json, sys, types
 told = {"config": [], "patches": [], "slots": []}

@@ -1,4 +1,4 @@
-import { type Audience, UNTOLD } from '../../api/facts/audience';
+import { type Audience, UNSTATED } from '../../api/facts/audience';
 import { dutiesIn, sharesOf } from '../../api/facts/duties';
 import { isForAll, offeredTo, unitsForAll } from '../../api/facts/offered';
 import { StructureIndex } from '../../api/facts/structureIndex';
@@ -13,7 +13,7 @@ type Limits = Partial<Audience>;
 /** A block with what limits it: a source hands down the limits of containers, so that these are stated here, too. */
 const made = (id: string, type: string, parent: string | null, limits: Limits = {}): StructureBlock => ({
   ...block(id, type, parent, 0),
-  audience: { ...UNTOLD, isTold: true, ...limits },
+  audience: { ...UNSTATED, isStated: true, ...limits },
 });
 const from = (by: string, alternative: string): Limits => ({ drawn: { by, alternative } });
 
@@ -66,8 +66,8 @@ describe('to whom a block is offered', () => {
       made('whole', 'itembank', 'open', { draws: 2 }),
       problem('three', 'open', from('whole', 'three')),
       problem('four', 'open', from('whole', 'four')),
-      unit('unsaid', { isTold: false }),
-      unit('maybe', { isTold: false, ...from('lib', 'maybe') }),
+      unit('unsaid', { isStated: false }),
+      unit('maybe', { isStated: false, ...from('lib', 'maybe') }),
     ],
     { startsAt: 10 },
   );

@@ -5,7 +5,7 @@ import { StructureIndex } from '../../api/facts/structureIndex';
 import type { Fact, LearnerEvent } from '../../api/facts/types';
 import { at, block, event, submit, video } from '../support/history';
 
-/** A history that is told bit by bit says what it says when it is told at once. */
+/** A history that is disclosed bit by bit says what it says when it is disclosed at once. */
 
 const COURSE = 'course-v1:Org+Num+Run';
 
@@ -89,8 +89,8 @@ const one = fc.oneof(
   },
 );
 
-/** A history, and the portions it is told in, with repetitions; after which of them it is packed. */
-const telling = fc.array(one, { minLength: 1, maxLength: 40 }).chain((events) =>
+/** A history, and the portions it is disclosed in, with repetitions; after which of them it is packed. */
+const disclosing = fc.array(one, { minLength: 1, maxLength: 40 }).chain((events) =>
   fc.record({
     order: fc.shuffledSubarray(events, { minLength: events.length }),
     again: fc.array(fc.subarray(events), { maxLength: 10 }),
@@ -105,7 +105,7 @@ const byBlock = (facts: readonly Fact[]): Fact[] => [...facts].sort((a, b) => (a
 describe('a history that grows', () => {
   it('says what the whole of it says, and which facts to replace', () => {
     fc.assert(
-      fc.property(telling, ({ order, again, portions, packs, known }) => {
+      fc.property(disclosing, ({ order, again, portions, packs, known }) => {
         const rest = [...order];
         const growing = new LearnerHistory(COURSE, rest.splice(0, portions[0]), known);
         const stored = new Map<string, Fact>();
@@ -113,12 +113,12 @@ describe('a history that grows', () => {
           for (const fact of growing.takeChanged()) stored.set(fact.block, fact);
           const far = growing.activity();
           if (packs[turn % packs.length]) growing.pack();
-          const told = order.slice(0, order.length - rest.length);
-          const whole = new LearnerHistory(COURSE, told, known);
+          const disclosed = order.slice(0, order.length - rest.length);
+          const whole = new LearnerHistory(COURSE, disclosed, known);
           expect(byBlock([...stored.values()])).toEqual(byBlock(whole.facts()));
           expect(far).toEqual(whole.activity());
           if (rest.length === 0) break;
-          const repeated = (again[turn % Math.max(1, again.length)] ?? []).filter((event) => told.includes(event));
+          const repeated = (again[turn % Math.max(1, again.length)] ?? []).filter((event) => disclosed.includes(event));
           const next = rest.splice(0, portions[turn % portions.length]);
           expect(growing.add([...next, ...repeated])).toBe(true);
         }

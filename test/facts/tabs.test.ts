@@ -1,10 +1,10 @@
-import { UNTOLD, type Audience } from '../../api/facts/audience';
+import { UNSTATED, type Audience } from '../../api/facts/audience';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import { unitsTouched } from '../../api/facts/tabs';
 import type { StructureBlock } from '../../api/facts/types';
 import { at, block, event } from '../support/history';
 
-const TOLD: Audience = { ...UNTOLD, isTold: true };
+const STATED: Audience = { ...UNSTATED, isStated: true };
 
 type Unit = Partial<Audience> & { readonly addedAt?: number };
 
@@ -12,7 +12,7 @@ type Unit = Partial<Audience> & { readonly addedAt?: number };
 const course = (units: readonly Unit[], subsection: Partial<Audience> = {}): StructureIndex => {
   const limited = (one: StructureBlock, { addedAt = null, ...limits }: Unit | { addedAt?: null }): StructureBlock => ({
     ...one,
-    audience: { ...TOLD, ...limits },
+    audience: { ...STATED, ...limits },
     addedAt,
   });
   return new StructureIndex({

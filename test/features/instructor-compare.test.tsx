@@ -34,8 +34,8 @@ describe('the model', () => {
     expect(clearOf({ kind: 'value', value: 0, low, high })).toBe(clear),
   );
   it('never takes what is withheld for no difference', () => {
-    expect(clearOf(WITHHELD)).toBe('untold');
-    expect(clearOf(undefined)).toBe('untold');
+    expect(clearOf(WITHHELD)).toBe('undisclosed');
+    expect(clearOf(undefined)).toBe('undisclosed');
   });
   it('tells points without a sign where the words have it', () => {
     expect(pointsOf({ low: -0.22, high: -0.08 })).toEqual([8, 22]);

@@ -48,13 +48,13 @@ describe('the panel of a problem', () => {
   });
 
   it('tells which first answer led to which last one: in words, as bands, and in a table that says few', async () => {
-    const told: [string, string, Quantity][] = [
+    const disclosed: [string, string, Quantity][] = [
       ['n²', 'n log n', 11],
       ['n²', 'n²', WITHHELD],
       ['n log n', 'n log n', 38],
       ['n log n', 'n²', 0],
     ];
-    const flow = told.map(([from, to, learners]) => ({ from, to, learners }));
+    const flow = disclosed.map(([from, to, learners]) => ({ from, to, learners }));
     const { container } = show(problem({ parts: [part({ flow })] }));
     const heading = await screen.findByRole('heading', { name: 'From first answer to last' });
     expect(seen(heading.nextElementSibling as Element).trim()).toBe(
@@ -452,7 +452,7 @@ describe('the edits of a problem', () => {
     after: rate(26, 41),
     difference: { kind: 'value', value: (low + high) / 2, low, high },
   });
-  const told = async (...edits: Edit[]): Promise<string[]> => {
+  const disclosed = async (...edits: Edit[]): Promise<string[]> => {
     const { container } = show(problem({ edits }));
     const heading = await screen.findByRole('heading', { name: 'Did the edit help?' });
     await expectAccessible(container);
@@ -461,7 +461,9 @@ describe('the edits of a problem', () => {
   const WARNING = 'These are not the same learners: who comes later may differ in other ways, too.';
 
   it('are compared, newest first, with what the difference likely is and a warning', async () => {
-    expect(await told(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021))).toEqual([
+    expect(
+      await disclosed(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021)),
+    ).toEqual([
       'Changed on Oct 14, 2026: 12 of 40 right the first time before, 26 of 41 since. Worse since, likely by -30 to -2 percentage points.',
       'Changed on Oct 7, 2026: 12 of 40 right the first time before, 26 of 41 since. Better since, likely by +12 to +53 percentage points.',
       WARNING,
@@ -469,7 +471,7 @@ describe('the edits of a problem', () => {
   });
 
   it('are called chance where they can be', async () => {
-    expect(await told(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
+    expect(await disclosed(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
       'Changed on Oct 7, 2026: 12 of 40 right the first time before, 26 of 41 since. That can be chance (likely -21 to +29 percentage points).',
       WARNING,
     ]);
@@ -478,7 +480,7 @@ describe('the edits of a problem', () => {
   it('are told without a comparison where there is none', async () => {
     const [at, before] = ['2026-10-07T10:00:00Z', rate(12, 40)];
     expect(
-      await told(
+      await disclosed(
         { at, before, after: WITHHELD, difference: WITHHELD },
         { at: '2026-10-08T10:00:00Z', before, after: none('no_attempts'), difference: none('no_attempts') },
       ),

@@ -133,8 +133,8 @@ describe('the root', () => {
   const Broken = (): never => {
     throw new Error('ours');
   };
-  const Client = ({ tell }: { tell: (client: QueryClient | undefined) => void }) => {
-    tell(useContext(QueryClientContext));
+  const Client = ({ disclose }: { disclose: (client: QueryClient | undefined) => void }) => {
+    disclose(useContext(QueryClientContext));
     return null;
   };
   beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined));
@@ -222,7 +222,7 @@ describe('the root', () => {
     const seen: unknown[] = [];
     const root = (
       <PluginRoot host={fakeHost({})}>
-        <Client tell={(found) => seen.push(found)} />
+        <Client disclose={(found) => seen.push(found)} />
       </PluginRoot>
     );
     render(<QueryClientProvider client={client}>{root}</QueryClientProvider>);

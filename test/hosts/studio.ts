@@ -112,8 +112,8 @@ export const containerHandler = (structure: DemoStructure, id: string): object |
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${String(sign.charCodeAt(0))};`);
 
-/** The frame in which Studio draws a unit's blocks: where it `tells`, a click on one is told to the page around it. */
-export const containerEmbed = (structure: DemoStructure, id: string, tells: boolean): string => {
+/** The frame in which Studio draws a unit's blocks: where it `discloses`, a click on one is told to the page around it. */
+export const containerEmbed = (structure: DemoStructure, id: string, discloses: boolean): string => {
   const blocks = childrenOf(structure, id)
     .map(
       ({ id: block, name, type }) =>
@@ -127,7 +127,7 @@ button{background:#fff;border:1px solid #ccc;font:inherit;padding:24px;text-alig
 <script>
 const tell = (type, payload) => parent.postMessage({ type, payload }, '*');
 addEventListener('load', () => tell('plugin.resize', { height: document.documentElement.scrollHeight }));
-for (const button of ${tells ? "document.querySelectorAll('button')" : '[]'}) {
+for (const button of ${discloses ? "document.querySelectorAll('button')" : '[]'}) {
   button.onclick = () => tell('xblockSelected', { contentId: button.dataset.id });
 }
 </script></html>`;

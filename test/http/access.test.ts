@@ -194,8 +194,8 @@ it('every route of the application stands in the table', () => {
     .filter(({ url }) => !/^\/(demo|csrf|login|api\/(enrollment|contentstore|courses))/.test(url) && url !== '*')
     .flatMap(({ method, url }) => [method].flat().map((one) => `${one} ${url}`))
     .filter((name) => !name.startsWith('HEAD ') && !name.startsWith('OPTIONS '));
-  const told = new Set(Object.keys(ROUTES).map((name) => name.replace(/(\/export\/).*/, '$1:file')));
-  expect([...new Set(mounted)].sort()).toEqual([...told].sort());
+  const disclosed = new Set(Object.keys(ROUTES).map((name) => name.replace(/(\/export\/).*/, '$1:file')));
+  expect([...new Set(mounted)].sort()).toEqual([...disclosed].sort());
 });
 
 describe.each(Object.entries(ROLES))('%s', (_, role) => {
@@ -220,13 +220,13 @@ describe('what somebody outside the team is told', () => {
   it.each(Object.keys(ROUTES).filter((name) => name.includes(':course')))(
     '%s: the same words and headers of a course that is here and of one that is not',
     async (name) => {
-      const told = async (course: string) => {
+      const disclosed = async (course: string) => {
         const { headers, body } = await call(api, name, course, ROLES.learner!);
         const { 'x-request-id': _, date: __, ...rest } = headers;
         return { rest, body: body.replace(/"requestId":"[^"]+"/, '') };
       };
-      const here = await told(COURSE);
-      expect(await told(COURSES.unknown)).toEqual(here);
+      const here = await disclosed(COURSE);
+      expect(await disclosed(COURSES.unknown)).toEqual(here);
       expect(here.body).not.toMatch(/ada|Edu|learners":\d/);
     },
   );

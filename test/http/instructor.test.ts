@@ -360,8 +360,8 @@ describe('single learners', () => {
     const url = (learner: string) => path(putMarkAnswer.path, { learner });
     for (const [at_, { id: learner }] of learners.slice(0, 24).entries())
       await send('PUT', url(learner), { rule: 'stopped', answer: at_ < 12 ? 'contacted' : 'fine' });
-    const { learners: told } = Attention.parse((await api.get(path(getAttention.path))).json());
-    expect(told.rules.find(({ rule }) => rule === 'stopped')?.answers).toMatchObject({
+    const { learners: disclosed } = Attention.parse((await api.get(path(getAttention.path))).json());
+    expect(disclosed.rules.find(({ rule }) => rule === 'stopped')?.answers).toMatchObject({
       contacted: 12,
       fine: 12,
       wrong: 0,

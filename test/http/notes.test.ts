@@ -107,9 +107,9 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     for (const half of ['\ud83d', '\ude00', '\ude00\ud83d', 'a\ud83db']) {
       const said = await put({ status: 'later', text: `${half} 😀` });
       expect(said.statusCode).toBe(200);
-      const told = (await items()).items[0]?.note?.text ?? '';
-      expect(told).toBe(`${half.replace(/[\ud800-\udfff]/g, '\ufffd')} 😀`);
-      expect(said.json()).toMatchObject({ text: told });
+      const disclosed = (await items()).items[0]?.note?.text ?? '';
+      expect(disclosed).toBe(`${half.replace(/[\ud800-\udfff]/g, '\ufffd')} 😀`);
+      expect(said.json()).toMatchObject({ text: disclosed });
     }
     await put({ status: 'open' });
   });

@@ -176,7 +176,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
           const edits = [...times, ...facts.slice(0, 1).map((fact) => fact.firstAt)].sort((a, b) => a - b);
           const counts = await readProblemCounts(at.engine, BLOCK, edits, context);
           const sums = [await readProblemSums(at.engine, BLOCK, counts, context), problemSums(facts, context)];
-          const [told, wanted] = sums.map((one) =>
+          const [disclosed, wanted] = sums.map((one) =>
             unordered({
               ...one,
               questions: sorted(one.questions),
@@ -184,7 +184,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
               pairs: sorted(one.pairs),
             }),
           );
-          expect(told).toEqual(wanted);
+          expect(disclosed).toEqual(wanted);
           expect(byWeekAndEdits(counts.tries)).toEqual(byWeekAndEdits(firstTriesOf(facts, edits, context)));
         },
       ),
@@ -199,7 +199,12 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
         const duration = await readStatedDuration(at.engine, context.courseKey, BLOCK);
         expect(duration).toBe(durationOf(facts, null));
         const seconds = duration === null ? Infinity : Math.floor(duration);
-        const { views, people, skipped, rewatch, ...told } = await readVideoSums(at.engine, BLOCK, seconds, context);
+        const { views, people, skipped, rewatch, ...disclosed } = await readVideoSums(
+          at.engine,
+          BLOCK,
+          seconds,
+          context,
+        );
         const wanted = videoSums(facts, seconds, context);
         expect({ views, people, skipped, rewatch }).toEqual({
           views: wanted.views,
@@ -207,8 +212,10 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
           skipped: wanted.skipped,
           rewatch: wanted.rewatch,
         });
-        expect(unordered(told)).toEqual(
-          unordered(Object.fromEntries(Object.keys(told).map((name) => [name, wanted[name as keyof typeof wanted]]))),
+        expect(unordered(disclosed)).toEqual(
+          unordered(
+            Object.fromEntries(Object.keys(disclosed).map((name) => [name, wanted[name as keyof typeof wanted]])),
+          ),
         );
       }),
       { numRuns: NUM_RUNS },

@@ -28,17 +28,17 @@ it('signs people in at the LMS, and asks the service it came from', () => {
 });
 
 describe('in a frame', () => {
-  const observers: { tell: () => void; gone: boolean }[] = [];
+  const observers: { disclose: () => void; gone: boolean }[] = [];
   const posted = jest.spyOn(window.parent, 'postMessage').mockImplementation(() => undefined);
   beforeAll(() => {
     globalThis.ResizeObserver = class {
       private readonly one;
-      constructor(tell: () => void) {
-        this.one = { tell, gone: false };
+      constructor(disclose: () => void) {
+        this.one = { disclose, gone: false };
         observers.push(this.one);
       }
       observe(): void {
-        this.one.tell();
+        this.one.disclose();
       }
       unobserve(): void {
         this.one.gone = true;
@@ -63,7 +63,7 @@ describe('in a frame', () => {
     const { unmount } = render(<App {...at} embedded />);
     expect(screen.queryByRole('heading', { level: 1 })).toBeNull();
     expect(screen.getByText(`pages of ${KEY}`)).toBeVisible();
-    act(() => observers.at(-1)!.tell());
+    act(() => observers.at(-1)!.disclose());
     expect(posted).toHaveBeenLastCalledWith({ type: 'marginalia.resize', height: 0 }, 'https://lms.test');
     unmount();
     expect(observers.at(-1)!.gone).toBe(true);

@@ -1,17 +1,18 @@
 import type { Outline, Problem, Rate, Video } from '@marginalia/contract';
 
 /** A number of learners that an answer tells: which answer, which of its numbers. */
-export interface Told {
+export interface Disclosed {
   readonly name: string;
   readonly learners: number;
 }
 
-const rate = (name: string, { kind, ...rest }: Rate): Told[] =>
+const rate = (name: string, { kind, ...rest }: Rate): Disclosed[] =>
   kind === 'value' && 'of' in rest ? [{ name: `${name}.of`, learners: rest.of }] : [];
-const count = (name: string, value: unknown): Told[] => (typeof value === 'number' ? [{ name, learners: value }] : []);
+const count = (name: string, value: unknown): Disclosed[] =>
+  typeof value === 'number' ? [{ name, learners: value }] : [];
 
 /** Sizes of groups of learners in a problem's answer. */
-export const toldByProblem = (problem: Problem): Told[] => [
+export const disclosedByProblem = (problem: Problem): Disclosed[] => [
   ...count('learners', problem.learners),
   ...rate('firstTry', problem.firstTry),
   ...problem.parts.flatMap((part) => [
@@ -28,14 +29,14 @@ export const toldByProblem = (problem: Problem): Told[] => [
   ...problem.edits.flatMap(({ at, before, after }) => [...rate(`before ${at}`, before), ...rate(`after ${at}`, after)]),
 ];
 
-export const toldByVideo = (video: Video): Told[] => [
+export const disclosedByVideo = (video: Video): Disclosed[] => [
   ...count('viewers', video.viewers),
   ...rate('completion', video.completion),
   ...video.curve.flatMap(({ second, viewers }) => count(`second ${second}`, viewers)),
   ...count('rewinds', video.rewinds.learners),
 ];
 
-export const toldByOutline = (outline: Outline): Told[] => [
+export const disclosedByOutline = (outline: Outline): Disclosed[] => [
   ...count('course', outline.learners),
   ...outline.blocks.flatMap(({ id, reach, attempted }) => [
     ...count(`${id} reach`, reach),
@@ -44,7 +45,7 @@ export const toldByOutline = (outline: Outline): Told[] => [
 ];
 
 /**
- * Row space of equations over the learners: each told number is the sum of a known row of 0s and 1s over kinds of
+ * Row space of equations over the learners: each disclosed number is the sum of a known row of 0s and 1s over kinds of
  * learners. Exact, by fractions kept as integers.
  */
 export class Equations {
@@ -57,7 +58,7 @@ export class Equations {
   }
 
   /** Whether the number with this row follows from those added. */
-  tells(row: readonly bigint[]): boolean {
+  discloses(row: readonly bigint[]): boolean {
     return this.reduce(row).every((value) => value === 0n);
   }
 

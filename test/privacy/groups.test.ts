@@ -72,19 +72,19 @@ const partsOf = (counts: readonly number[], k: number): By[] => {
   const state = ({ state: one }: Kind): string => one;
   const track = ({ track: one }: Kind): string => one;
   const sizes = (of: (kind: Kind) => string) => cells(counts, of, () => true);
-  // which sizes are told is decided elsewhere, so that none of these and of their rest is small
+  // which sizes are disclosed is decided elsewhere, so that none of these and of their rest is small
   const union = { name: 'need_help', members: FLAGGED };
-  const told = new Partition(
+  const disclosed = new Partition(
     STATES.filter((name) => name !== ''),
     union,
     k,
-  ).told(sizes(state));
-  const offered = STATES.filter((name) => told.has(name));
-  const tracks = [...new Partition(TRACKS, null, k).told(sizes(track))];
+  ).disclosed(sizes(state));
+  const offered = STATES.filter((name) => disclosed.has(name));
+  const tracks = [...new Partition(TRACKS, null, k).disclosed(sizes(track))];
   return [
     {
       of: state,
-      parts: new Partition(offered, told.has(union.name) ? union : null, k),
+      parts: new Partition(offered, disclosed.has(union.name) ? union : null, k),
       names: [...STATES, union.name],
       testOf: (name) => (kind) => (name === union.name ? FLAGGED.includes(kind.state) : kind.state === name),
     },
@@ -98,7 +98,7 @@ const partsOf = (counts: readonly number[], k: number): By[] => {
 };
 
 /** Everything told: sizes, who reached something, who reached all, of the class and of each group. */
-const toldRows = (counts: readonly number[], k: number): bigint[][] => {
+const disclosedRows = (counts: readonly number[], k: number): bigint[][] => {
   const rows: bigint[][] = [];
   const note = (value: unknown, test: Test): void => {
     if (typeof value !== 'number') return;
@@ -127,11 +127,11 @@ const toldRows = (counts: readonly number[], k: number): bigint[][] => {
 
 const smallOnes = (counts: readonly number[], k: number): number[] => {
   const equations = new Equations();
-  for (const row of toldRows(counts, k)) equations.add(row);
+  for (const row of disclosedRows(counts, k)) equations.add(row);
   return WATCHED.flatMap((test, at) => {
     const size = sizeOf(counts, test);
-    // what is left of a group that did something is a share of it, which is told; only who did something is a group
-    return size > 0 && size < k && equations.tells(rowOf(test)) ? [at] : [];
+    // what is left of a group that did something is a share of it, which is disclosed; only who did something is a group
+    return size > 0 && size < k && equations.discloses(rowOf(test)) ? [at] : [];
   });
 };
 
@@ -151,7 +151,7 @@ it('no small group follows from the numbers of all groups and of the class', () 
 }, 300_000);
 
 it('tells everything where no group is small, and with a threshold of 1', () => {
-  const rows = (counts: number[], k: number) => new Set(toldRows(counts, k).map((row) => row.join(''))).size;
+  const rows = (counts: number[], k: number) => new Set(disclosedRows(counts, k).map((row) => row.join(''))).size;
   // of the class, five states, those who may need help, and three tracks: how many, who reached some, who all
   const everything = 3 * (1 + 5 + 1 + 3);
   expect(
@@ -201,16 +201,20 @@ it('worked by hand: of 30 stopped and 30 on track, 25 and 30 reached some, 12 an
     ['on_track', 27],
   ]);
   const parts = new Partition(['stopped', 'struggling', 'on_track'], { name: 'need_help', members: FLAGGED }, 10);
-  // of those on track 3 reached some and not all: neither they nor, with them, one more are told; those who may need help are
-  // the only others, and of these nobody is told then
-  expect([...parts.toldParts(any, all)]).toEqual([]);
+  // of those on track 3 reached some and not all: neither they nor, with them, one more are disclosed; those who may need help are
+  // the only others, and of these nobody is disclosed then
+  expect([...parts.disclosedParts(any, all)]).toEqual([]);
   const more = new Partition(
     ['stopped', 'struggling', 'on_track', 'passed'],
     { name: 'need_help', members: FLAGGED },
     10,
   );
   const passed = (n: number) => (cells: Map<string, number>) => new Map([...cells, ['passed', n]]);
-  expect([...more.toldParts(passed(40)(any), passed(20)(all))].sort()).toEqual(['need_help', 'stopped', 'struggling']);
+  expect([...more.disclosedParts(passed(40)(any), passed(20)(all))].sort()).toEqual([
+    'need_help',
+    'stopped',
+    'struggling',
+  ]);
 });
 
 it('first tries of a group are of all its problems, or withheld where few tried those that are not told', () => {
@@ -235,7 +239,7 @@ it('first tries of a group are of all its problems, or withheld where few tried 
     at('stopped', 'p3', 5, 5),
   ];
   expect(hiddenProblems(asked, tries)).toEqual({ group: ['p2', 'p3'], course: ['p3'] });
-  const told = (group: number, course: number) =>
+  const disclosed = (group: number, course: number) =>
     standings(
       asked,
       [row('stopped', 30), row('passed', 50)],
@@ -249,11 +253,11 @@ it('first tries of a group are of all its problems, or withheld where few tried 
       },
       { group: none_, course: none_ },
     );
-  const { group, course } = told(9, 5);
+  const { group, course } = disclosed(9, 5);
   expect([group.firstTry.kind, course.firstTry.kind]).toEqual(['withheld', 'withheld']);
   // 10 learners among those of the second and third problem: 20 + 4 + 5 first tries, 10 + 1 + 5 right
-  expect(told(10, 5).group.firstTry).toMatchObject({ count: 16, of: 29 });
-  expect(told(10, 10).course.firstTry).toMatchObject({ count: 66, of: 109 });
+  expect(disclosed(10, 5).group.firstTry).toMatchObject({ count: 16, of: 29 });
+  expect(disclosed(10, 10).course.firstTry).toMatchObject({ count: 66, of: 109 });
 });
 
 describe('steps beside what the class is told by itself', () => {
@@ -267,9 +271,9 @@ describe('steps beside what the class is told by itself', () => {
     const rows = grades.flatMap((cells_, at) =>
       [...cells_].map(([grp, learners]) => ({ grp, what: 'grade', step: String(at), learners })),
     );
-    const told = distributions(asked, rows, true, true).grades;
-    // all that is withheld of the class lies in one step, and what is told of it holds both
-    expect(told).toEqual([
+    const disclosed = distributions(asked, rows, true, true).grades;
+    // all that is withheld of the class lies in one step, and what is disclosed of it holds both
+    expect(disclosed).toEqual([
       { from: 0, to: 0.5, group: 97, course: 146 },
       { from: 0.5, to: 0.6, group: 20, course: 32 },
       { from: 0.6, to: 1, group: 0, course: 0 },
@@ -277,11 +281,11 @@ describe('steps beside what the class is told by itself', () => {
   });
 
   it('never came is a step of its own, or goes with the longest away, who are not few without it', () => {
-    const visits = (audit: number[], verified: number[], isActiveTold = true) => {
+    const visits = (audit: number[], verified: number[], isActiveDisclosed = true) => {
       const rows = [audit, verified].flatMap((row, part) =>
         row.map((learners, at) => ({ grp: ['audit', 'verified'][part]!, what: 'visit', step: String(at), learners })),
       );
-      return distributions(asked, rows, true, isActiveTold).visits.map(({ from, to, never, group, course }) => [
+      return distributions(asked, rows, true, isActiveDisclosed).visits.map(({ from, to, never, group, course }) => [
         from,
         to,
         never,
@@ -355,13 +359,13 @@ describe('steps', () => {
           const sizes = new Map<string, number>();
           for (const [state, , n] of members) sizes.set(state, (sizes.get(state) ?? 0) + n);
           const union = { name: 'need_help', members: FLAGGED };
-          const told = new Partition(
+          const disclosed = new Partition(
             STATES.filter((name) => name !== ''),
             union,
             k,
-          ).told(sizes);
-          const offered = STATES.filter((name) => told.has(name));
-          const parts = new Partition(offered, told.has(union.name) ? union : null, k);
+          ).disclosed(sizes);
+          const offered = STATES.filter((name) => disclosed.has(name));
+          const parts = new Partition(offered, disclosed.has(union.name) ? union : null, k);
           const tables = [...offered, union.name].map((name) => ({
             name,
             table: stepsOf({ key: name, name, parts, minLearners: k }, steps),

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { type ActiveRow, CourseActivity } from '../../api/metrics/class/activity';
 import { classCounts } from '../../api/metrics/class/classCounts';
 import type { StoredLearners } from '../../api/metrics/class/stored';
-import { type DayOfLearners, mayTellSince } from '../../api/metrics/kit/privacy/since';
-import { mayTellPart } from '../../api/metrics/kit/privacy/suppress';
+import { type DayOfLearners, mayDiscloseSince } from '../../api/metrics/kit/privacy/since';
+import { mayDisclosePart } from '../../api/metrics/kit/privacy/suppress';
 import {
   LEARNER_RULES,
   LEARNER_STATES,
@@ -15,7 +15,7 @@ import { Equations } from './attack';
 
 /**
  * Somebody writes down all that the instructor's pages tell of a class and works out what follows: numbers as equations
- * over the kinds of learners, and no learners where a told number is 0. No small group may follow: none that could be
+ * over the kinds of learners, and no learners where a disclosed number is 0. No small group may follow: none that could be
  * asked for, and nobody by whom one of these exceeds another.
  */
 
@@ -32,19 +32,19 @@ const distinct = (rows: readonly bigint[][]): bigint[][] => [
 
 /** The small groups among these that follow from the rows told. */
 const smallGroups = (
-  told: readonly bigint[][],
+  disclosed: readonly bigint[][],
   groups: readonly bigint[][],
   counts: readonly number[],
   k: number,
 ): bigint[][] => {
   const equations = new Equations();
-  for (const row of told) equations.add(row);
+  for (const row of disclosed) equations.add(row);
   // where a number told (or worked out) is 0, nobody is of any kind in it
   const isEmpty = new Set<string>();
   for (let found = true; found;) {
     found = false;
     for (const row of groups) {
-      if (isEmpty.has(row.join('')) || sizeOf(row, counts) !== 0 || !equations.tells(row)) continue;
+      if (isEmpty.has(row.join('')) || sizeOf(row, counts) !== 0 || !equations.discloses(row)) continue;
       isEmpty.add(row.join(''));
       found = true;
       row.forEach((value, at) => {
@@ -54,7 +54,7 @@ const smallGroups = (
   }
   return groups.filter((row) => {
     const size = sizeOf(row, counts);
-    return size > 0 && size < k && equations.tells(row);
+    return size > 0 && size < k && equations.discloses(row);
   });
 };
 const few = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 60 }));
@@ -113,19 +113,19 @@ describe('who needs help', () => {
     history: null,
   });
 
-  const toldRows = (counts: readonly number[], k: number): bigint[][] => {
-    const told = classCounts(storedOf(counts), k);
+  const disclosedRows = (counts: readonly number[], k: number): bigint[][] => {
+    const disclosed = classCounts(storedOf(counts), k);
     const rows: bigint[][] = [];
-    if (typeof told.of === 'number') rows.push(all);
-    if (told.flagged.kind === 'value') rows.push(all, flagged);
-    if (told.notEnough.kind === 'value') rows.push(states[LEARNER_STATES.indexOf('not_enough_evidence')]!);
+    if (typeof disclosed.of === 'number') rows.push(all);
+    if (disclosed.flagged.kind === 'value') rows.push(all, flagged);
+    if (disclosed.notEnough.kind === 'value') rows.push(states[LEARNER_STATES.indexOf('not_enough_evidence')]!);
     LEARNER_RULES.forEach((rule, at) => {
-      const one = told.rules.get(rule);
+      const one = disclosed.rules.get(rule);
       if (one?.kind !== 'value') return;
       expect(one.count).toBe(sizeOf(rules[at]!, counts));
       rows.push(all, rules[at]!);
     });
-    told.states.forEach(({ learners }, at) => {
+    disclosed.states.forEach(({ learners }, at) => {
       if (typeof learners === 'number') rows.push(states[at]!);
     });
     return rows;
@@ -138,7 +138,7 @@ describe('who needs help', () => {
       .map((members) => kinds.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
     fc.assert(
       fc.property(crowd, threshold, (counts, k) => {
-        expect(smallGroups(toldRows(counts, k), GROUPS, counts, k)).toEqual([]);
+        expect(smallGroups(disclosedRows(counts, k), GROUPS, counts, k)).toEqual([]);
       }),
       {
         numRuns: 150,
@@ -157,14 +157,14 @@ describe('who needs help', () => {
       .map((members) => kinds.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
     fc.assert(
       fc.property(crowd, (counts) => {
-        const told = toldRows(counts, 10);
-        const texts = new Set(told.map((row) => row.join('')));
+        const disclosed = disclosedRows(counts, 10);
+        const texts = new Set(disclosed.map((row) => row.join('')));
         if (sizeOf(all, counts) < 10) return;
         const hidden = distinct([flagged, ...rules, ...states]).filter((row) => !texts.has(row.join('')));
         for (const row of hidden) {
           const size = sizeOf(row, counts);
           if (size > 0 && size < 10) continue;
-          expect(smallGroups([...told, row], GROUPS, counts, 10)).not.toEqual([]);
+          expect(smallGroups([...disclosed, row], GROUPS, counts, 10)).not.toEqual([]);
         }
       }),
       { numRuns: 60 },
@@ -173,9 +173,9 @@ describe('who needs help', () => {
 
   it('tells everything where no group is small, and with a threshold of 1', () => {
     const counts = kinds.map(() => 12);
-    expect(toldRows(counts, 10)).toHaveLength(1 + 2 + 1 + 2 * LEARNER_RULES.length + LEARNER_STATES.length);
+    expect(disclosedRows(counts, 10)).toHaveLength(1 + 2 + 1 + 2 * LEARNER_RULES.length + LEARNER_STATES.length);
     const tiny = kinds.map((_, at) => at % 3);
-    expect(toldRows(tiny, 1)).toHaveLength(1 + 2 + 1 + 2 * LEARNER_RULES.length + LEARNER_STATES.length);
+    expect(disclosedRows(tiny, 1)).toHaveLength(1 + 2 + 1 + 2 * LEARNER_RULES.length + LEARNER_STATES.length);
   });
 
   it.each([
@@ -213,15 +213,15 @@ describe('who needs help', () => {
       },
       25,
     ],
-  ])('worked by hand: %s', (_, members, statesTold, flaggedTold) => {
+  ])('worked by hand: %s', (_, members, statesDisclosed, flaggedDisclosed) => {
     const counts = kinds.map((kind) => (members as Record<string, number>)[String(kind)] ?? 0);
-    const told = classCounts(storedOf(counts), 10);
-    const numbers = told.states.filter(({ learners }) => typeof learners === 'number');
-    expect(Object.fromEntries(numbers.map(({ state, learners }) => [state, learners]))).toEqual(statesTold);
-    expect(told.flagged.kind === 'value' ? told.flagged.count : null).toBe(flaggedTold);
+    const disclosed = classCounts(storedOf(counts), 10);
+    const numbers = disclosed.states.filter(({ learners }) => typeof learners === 'number');
+    expect(Object.fromEntries(numbers.map(({ state, learners }) => [state, learners]))).toEqual(statesDisclosed);
+    expect(disclosed.flagged.kind === 'value' ? disclosed.flagged.count : null).toBe(flaggedDisclosed);
     for (const rule of LEARNER_RULES) {
-      const one = told.rules.get(rule);
-      expect(one?.kind === 'value' ? one.count : undefined).toBe((statesTold as Record<string, number>)[rule]);
+      const one = disclosed.rules.get(rule);
+      expect(one?.kind === 'value' ? one.count : undefined).toBe((statesDisclosed as Record<string, number>)[rule]);
     }
   });
 });
@@ -249,7 +249,7 @@ describe.each([
   const groups = [all, started, ...dayRows, ...weekRows, ...dayTries, ...weekTries];
   const GROUPS = distinct([...groups, ...groups.flatMap((a) => groups.map((b) => minus(a, b)))]);
 
-  const toldRows = (counts: readonly number[], k: number): bigint[][] => {
+  const disclosedRows = (counts: readonly number[], k: number): bigint[][] => {
     const rowsFor = (by: 'day' | 'week', dates: readonly string[], any: bigint[][], tried: bigint[][]): ActiveRow[] =>
       dates.map((date, at) => ({
         by,
@@ -264,14 +264,14 @@ describe.each([
     const learners = sizeOf(all, counts);
     const began = sizeOf(started, counts);
     const rows: bigint[][] = [];
-    const isTold = learners === 0 || learners >= k;
-    if (isTold) rows.push(all);
-    if (mayTellPart(began, learners, k)) rows.push(started);
+    const isDisclosed = learners === 0 || learners >= k;
+    if (isDisclosed) rows.push(all);
+    if (mayDisclosePart(began, learners, k)) rows.push(started);
     const activity = new CourseActivity(
       some,
       {
-        learners: isTold ? learners : null,
-        started: mayTellPart(began, learners, k) ? began : null,
+        learners: isDisclosed ? learners : null,
+        started: mayDisclosePart(began, learners, k) ? began : null,
         lately: null,
       },
       k,
@@ -301,7 +301,7 @@ describe.each([
   it('no small group follows from days, weeks, and who ever began', () => {
     fc.assert(
       fc.property(crowd, threshold, (counts, k) => {
-        expect(smallGroups(toldRows(counts, k), GROUPS, counts, k)).toEqual([]);
+        expect(smallGroups(disclosedRows(counts, k), GROUPS, counts, k)).toEqual([]);
       }),
       { numRuns: 250 },
     );
@@ -380,11 +380,11 @@ describe('since a day', () => {
     fc.assert(
       fc.property(crowd, threshold, (counts, k) => {
         const days = daysOf(counts);
-        const told = DATES.map((_, at) => at).filter((at) => mayTellSince(days, DATES[at]!, k));
-        for (const at of told) {
+        const disclosed = DATES.map((_, at) => at).filter((at) => mayDiscloseSince(days, DATES[at]!, k));
+        for (const at of disclosed) {
           const size = sizeOf(since[at]!, counts);
           expect(size === 0 || size >= k).toBe(true);
-          for (const later of told.filter((one) => one > at)) {
+          for (const later of disclosed.filter((one) => one > at)) {
             const gone = size - sizeOf(since[later]!, counts);
             const active = sizeOf(between[at * DATES.length + later]!, counts);
             expect([gone === 0 || gone >= k, active === 0 || active >= k]).toEqual([true, true]);
@@ -401,7 +401,9 @@ describe('since a day', () => {
       { date: '2026-03-02', learners: 4, last: 4 },
       { date: '2026-03-03', learners: 20, last: 20 },
     ];
-    expect(['2026-02-01', '2026-03-02', '2026-03-03', '2026-03-04'].map((day) => mayTellSince(days, day, 10))).toEqual([
+    expect(
+      ['2026-02-01', '2026-03-02', '2026-03-03', '2026-03-04'].map((day) => mayDiscloseSince(days, day, 10)),
+    ).toEqual([
       true, // 36
       true, // 24
       false, // 20: the four would follow

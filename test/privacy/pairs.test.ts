@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Table, tellPairs } from '../../api/metrics/kit/privacy/pairs';
+import { type Table, disclosePairs } from '../../api/metrics/kit/privacy/pairs';
 import { Equations } from './attack';
 
 /**
@@ -14,13 +14,13 @@ const everything = (table: Table) => ({
 const rowOf = (table: Table, test: (r: number, c: number) => boolean): bigint[] =>
   table.flatMap((row, r) => row.map((_, c) => (test(r, c) ? 1n : 0n)));
 
-const smallGroups = (table: Table, told: readonly (readonly boolean[])[], k: number): number[][] => {
+const smallGroups = (table: Table, disclosed: readonly (readonly boolean[])[], k: number): number[][] => {
   const equations = new Equations();
   table.forEach((_, at) => equations.add(rowOf(table, (r) => r === at)));
   table[0]?.forEach((_, at) => equations.add(rowOf(table, (__, c) => c === at)));
   table.forEach((row, r) =>
     row.forEach((cell, c) => {
-      if (told[r]?.[c] || cell === 0) equations.add(rowOf(table, (a, b) => a === r && b === c));
+      if (disclosed[r]?.[c] || cell === 0) equations.add(rowOf(table, (a, b) => a === r && b === c));
     }),
   );
   const cells = table.flat();
@@ -29,7 +29,7 @@ const smallGroups = (table: Table, told: readonly (readonly boolean[])[], k: num
   );
   return groups.filter((group) => {
     const size = group.reduce((sum, at) => sum + (cells[at] ?? 0), 0);
-    return size > 0 && size < k && equations.tells(cells.map((_, at) => (group.includes(at) ? 1n : 0n)));
+    return size > 0 && size < k && equations.discloses(cells.map((_, at) => (group.includes(at) ? 1n : 0n)));
   });
 };
 
@@ -44,10 +44,10 @@ it('tells no small group by subtraction', () => {
   let many = 0;
   fc.assert(
     fc.property(table, fc.integer({ min: 2, max: 10 }), (cells, k) => {
-      const told = tellPairs(cells, everything(cells), k);
-      if (told === null) return;
+      const disclosed = disclosePairs(cells, everything(cells), k);
+      if (disclosed === null) return;
       many += 1;
-      expect(smallGroups(cells, told, k)).toEqual([]);
+      expect(smallGroups(cells, disclosed, k)).toEqual([]);
     }),
     { numRuns: 400 },
   );
@@ -58,7 +58,7 @@ it('tells nothing only where a small group follows from the sums and the empty c
   fc.assert(
     fc.property(table, fc.integer({ min: 2, max: 10 }), (cells, k) => {
       const nothing = cells.map((row) => row.map(() => false));
-      expect(tellPairs(cells, everything(cells), k) === null).toBe(smallGroups(cells, nothing, k).length > 0);
+      expect(disclosePairs(cells, everything(cells), k) === null).toBe(smallGroups(cells, nothing, k).length > 0);
     }),
     { numRuns: 200 },
   );
@@ -69,7 +69,7 @@ it('tells all of a table without small cells, and of others the largest cells fi
     [20, 15],
     [12, 30],
   ];
-  expect(tellPairs(large, everything(large), 10)).toEqual([
+  expect(disclosePairs(large, everything(large), 10)).toEqual([
     [true, true],
     [true, true],
   ]);
@@ -78,7 +78,7 @@ it('tells all of a table without small cells, and of others the largest cells fi
     [40, 9, 3],
     [14, 11, 20],
   ];
-  expect(tellPairs(small, everything(small), 10)).toEqual([
+  expect(disclosePairs(small, everything(small), 10)).toEqual([
     [true, false, false],
     [true, false, false],
   ]);
@@ -89,10 +89,10 @@ it('tells no cell of a row or column that stands for several, nor of too large a
     [20, 15],
     [12, 30],
   ];
-  expect(tellPairs(cells, { rows: [true, false], columns: [true, true] }, 10)).toEqual([
+  expect(disclosePairs(cells, { rows: [true, false], columns: [true, true] }, 10)).toEqual([
     [true, true],
     [false, false],
   ]);
   const wide = Array.from({ length: 10 }, () => Array.from({ length: 2 }, () => 50));
-  expect(tellPairs(wide, everything(wide), 10)).toBeNull();
+  expect(disclosePairs(wide, everything(wide), 10)).toBeNull();
 });

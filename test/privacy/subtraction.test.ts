@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { editsAnswer, toldFirstTries, type FirstTries } from '../../api/metrics/problem/edits';
-import { tellable } from '../../api/metrics/kit/selection';
+import { editsAnswer, disclosedFirstTries, type FirstTries } from '../../api/metrics/problem/edits';
+import { disclosable } from '../../api/metrics/kit/selection';
 import { type Activity, dateOf, dayOf } from '../../api/metrics/kit/privacy/periods';
 import { suppress } from '../../api/metrics/kit/privacy/suppress';
 import { dayText, daysOfWeekStart } from '../../api/lib/time';
@@ -68,16 +68,16 @@ const valueOf = (row: readonly bigint[], counts: readonly bigint[]): bigint =>
   row.reduce((sum, value, at) => sum + value * (counts[at] ?? 0n), 0n);
 
 /** Everything the API tells about the block: the rows of the numbers. */
-const toldRows = ({ activities, tries }: Crowd, edit: number, k: number): bigint[][] => {
+const disclosedRows = ({ activities, tries }: Crowd, edit: number, k: number): bigint[][] => {
   const edits = [`${dateOf(dayAt(edit))}T00:00:00Z`];
   const rows: bigint[][] = [];
   const add = (row: bigint[], size: number): void => {
     if (size === 0 || size >= k) rows.push(row);
   };
-  const until = toldFirstTries(tries, edits, k);
+  const until = disclosedFirstTries(tries, edits, k);
   for (const { from, to } of WINDOWS)
     for (const track of [null, ...TRACKS]) {
-      const { window, isTrackTold } = tellable(activities, { from, to, track }, k, until);
+      const { window, isTrackDisclosed } = disclosable(activities, { from, to, track }, k, until);
       const row = rowOfSelection(window.from, window.to, track);
       const some = activities.filter((one) => track === null || one.track === track);
       const size = some.filter(({ days }) =>
@@ -86,7 +86,7 @@ const toldRows = ({ activities, tries }: Crowd, edit: number, k: number): bigint
             (window.from === null || day >= dayOf(window.from)) && (window.to === null || day < dayOf(window.to)),
         ),
       ).length;
-      if (isTrackTold || size === 0) add(row, size);
+      if (isTrackDisclosed || size === 0) add(row, size);
     }
   if (tries.length >= k) {
     const weeks = [...new Set(tries.map(({ week }) => week))].sort();
@@ -115,13 +115,13 @@ const unique = (rows: readonly bigint[][]): bigint[][] => [
 /** Whoever could be asked for, and whoever two of these differ by. */
 const GROUPS = unique([...selections, ...selections.flatMap((a) => selections.map((b) => minus(a, b)))]);
 
-const smallGroupsTold = (members: readonly (readonly [number, number])[], edit: number, k: number): bigint[][] => {
+const smallGroupsDisclosed = (members: readonly (readonly [number, number])[], edit: number, k: number): bigint[][] => {
   const all = gather(members, edit);
   const equations = new Equations();
-  for (const row of toldRows(all, edit, k)) equations.add(row);
+  for (const row of disclosedRows(all, edit, k)) equations.add(row);
   return GROUPS.filter((row) => {
     const size = valueOf(row, all.counts);
-    return size > 0n && size < BigInt(k) && equations.tells(row);
+    return size > 0n && size < BigInt(k) && equations.discloses(row);
   });
 };
 
@@ -130,14 +130,14 @@ it('finds a group by subtraction where it can be found', () => {
   equations.add(rowOfSelection(null, null, null));
   equations.add(rowOfSelection(null, dateOf(dayAt(2)), null));
   const onlyLater = rowOf(({ days }) => days.every((day) => day >= 2));
-  expect(equations.tells(onlyLater)).toBe(true);
-  expect(equations.tells(rowOfSelection(null, null, 'audit'))).toBe(false);
+  expect(equations.discloses(onlyLater)).toBe(true);
+  expect(equations.discloses(rowOfSelection(null, null, 'audit'))).toBe(false);
 });
 
 it('no small group follows from all that windows, tracks, weeks and edits tell', () => {
   fc.assert(
     fc.property(crowd, fc.integer({ min: 1, max: DAYS - 1 }), fc.integer({ min: 2, max: 10 }), (members, edit, k) => {
-      expect(smallGroupsTold(members, edit, k)).toEqual([]);
+      expect(smallGroupsDisclosed(members, edit, k)).toEqual([]);
     }),
     { numRuns: 1000 },
   );
@@ -149,19 +149,19 @@ it('windows are told apart where enough learners are in each of the steps', () =
     days: n < 15 ? [dayAt(0)] : n < 27 ? [dayAt(2)] : [dayAt(0), dayAt(2)],
   }));
   const asked = { from: dateOf(dayAt(2)), to: null, track: null };
-  expect(tellable(halves, asked, 10)).toMatchObject({ isAsAsked: true, window: { from: asked.from, to: null } });
+  expect(disclosable(halves, asked, 10)).toMatchObject({ isAsAsked: true, window: { from: asked.from, to: null } });
   // fewer than 13 came back: whoever knows both windows and all would know them
-  expect(tellable(halves, asked, 14)).toMatchObject({ isAsAsked: false, window: { from: null, to: null } });
+  expect(disclosable(halves, asked, 14)).toMatchObject({ isAsAsked: false, window: { from: null, to: null } });
 });
 
 it('with a threshold of 1 every window and track is told', () => {
   fc.assert(
     fc.property(crowd, fc.constantFrom(...WINDOWS), fc.constantFrom(...TRACKS), (members, { from, to }, track) => {
       const { activities } = gather(members, 1);
-      expect(tellable(activities, { from, to, track }, 1)).toEqual({
+      expect(disclosable(activities, { from, to, track }, 1)).toEqual({
         window: { from, to },
         isAsAsked: true,
-        isTrackTold: true,
+        isTrackDisclosed: true,
       });
     }),
   );

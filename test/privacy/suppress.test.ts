@@ -10,7 +10,7 @@ describe('a count', () => {
     [1, WITHHELD],
     [9, WITHHELD],
     [10, 10],
-  ])('%s of learners', (n, told) => expect(quantity(n, 10)).toEqual(told));
+  ])('%s of learners', (n, disclosed) => expect(quantity(n, 10)).toEqual(disclosed));
 });
 
 describe('a breakdown', () => {

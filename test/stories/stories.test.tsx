@@ -69,7 +69,7 @@ it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, stor
   for (const words of says(story)) await waitFor(() => expect(margin(container)).toHaveTextContent(words));
   // A state that is not ready tells no share: where there is nothing to say, nothing is made up.
   if (['pending', 'failed', 'away', 'not-permitted', 'draft', 'no-events'].includes(story.state)) {
-    // how it fared in other runs may be told
+    // how it fared in other runs may be disclosed
     expect(margin(container).textContent?.split('Seen in other runs')[0]).not.toMatch(/\d+\s?%/);
   }
   await expectAccessible(container);

@@ -34,7 +34,7 @@ export const detect = (statistics: CourseStatistics): Candidate[] => [
 /**
  * The list. Per reason the blocks of the course are one family, in which the share of false discoveries is held at
  * 0.10 (Benjamini and Hochberg); what was on the list before stays until its adjusted p-value is above 0.20. Of
- * several findings on one block the first by reason stands, the others are told beside it. First come keys that may be
+ * several findings on one block the first by reason stands, the others are disclosed beside it. First come keys that may be
  * wrong, then whatever concerns most learners (the lower end of the interval, in powers of two, so that the order
  * does not change from minute to minute), then the order of the course.
  * @param listed when each entry of the list before came onto it, by key

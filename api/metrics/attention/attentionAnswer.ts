@@ -52,8 +52,8 @@ export const parseAttention = (text: string): StoredAttention | null => {
   }
 };
 
-/** What may be told of a list: findings that rest on, and concern, groups of at least the site's threshold. */
-export const told = (stored: StoredAttention | null, minLearners: number): readonly Finding[] =>
+/** What may be disclosed of a list: findings that rest on, and concern, groups of at least the site's threshold. */
+export const disclosed = (stored: StoredAttention | null, minLearners: number): readonly Finding[] =>
   (stored?.findings ?? []).filter(
     ({ learners, edit }) =>
       learners >= Math.max(minLearners, EVIDENCE_GATES.finding) &&
@@ -73,7 +73,7 @@ export const attentionAnswer = (
   const { minLearners } = context;
   const structure = index?.structure;
   const heads = new Map(structure?.blocks.map((block): [string, BlockHead] => [block.id, headOf(block)]));
-  const findings = told(stored, minLearners);
+  const findings = disclosed(stored, minLearners);
   const items = findings.map((finding) =>
     itemOf(
       finding,
@@ -122,7 +122,7 @@ export const attentionMarks = (
 ): Map<string, AttentionMark> => {
   const parents = new Map(blocks.map((block) => [block.id, block.parent]));
   const marks = new Map<string, AttentionMark>();
-  for (const finding of told(stored, minLearners)) {
+  for (const finding of disclosed(stored, minLearners)) {
     const { block, detail, key } = finding;
     if (stateOf(finding, stored?.notes?.get(key) ?? null) === 'set_aside') continue;
     const around = new Set<string>();
@@ -143,11 +143,12 @@ const reliabilityOf = (totals: ReliabilityTotals, minLearners: number): Attentio
 
 /**
  * A part of a group, told only where neither it nor what is left of the group is small.
- * @param told another part of the same group that is told
+ * @param told another part of the same group that is disclosed
  */
-const rateOf = ({ count, of }: Share, minLearners: number, told = 0): Rate => {
+const rateOf = ({ count, of }: Share, minLearners: number, disclosed = 0): Rate => {
   if (of === 0) return none('nobody');
-  if (of < minLearners || suppress([count, told, of - count - told], minLearners).includes(true)) return WITHHELD;
+  if (of < minLearners || suppress([count, disclosed, of - count - disclosed], minLearners).includes(true))
+    return WITHHELD;
   return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
 };
 
@@ -178,10 +179,10 @@ const shownOf = (
   minLearners: number,
 ): { shown: Rate; learners: Quantity; withoutTrying: boolean } => {
   const out = untried < minLearners ? untried : 0;
-  const told = { count: shown.count - out, of: shown.of - out };
+  const disclosed = { count: shown.count - out, of: shown.of - out };
   return {
-    shown: rateOf(told, minLearners),
-    learners: quantity(told.of, minLearners),
+    shown: rateOf(disclosed, minLearners),
+    learners: quantity(disclosed.of, minLearners),
     withoutTrying: untried > 0 && out === 0,
   };
 };

@@ -53,7 +53,7 @@ export interface Share {
   readonly of: number;
 }
 
-/** An answer and how many gave it first: its text is told only where these are enough. */
+/** An answer and how many gave it first: its text is disclosed only where these are enough. */
 export interface GivenAnswer {
   readonly text: string;
   readonly learners: number;

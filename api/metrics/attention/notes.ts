@@ -1,5 +1,5 @@
 import type { AttentionNote, NoteStatus } from '@marginalia/contract';
-import { told } from './attentionAnswer';
+import { disclosed } from './attentionAnswer';
 import { evidenceOf } from './attentionNotes';
 import type { AuthorScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
@@ -21,7 +21,7 @@ export const writeNote = async (
   minLearners: number,
 ): Promise<AttentionNote> => {
   const { stored } = await readAttention(engine, scope);
-  const finding = told(stored, minLearners).find(({ key }) => key === item);
+  const finding = disclosed(stored, minLearners).find(({ key }) => key === item);
   if (!finding) throw new ApiError('not_found', { item });
   const text = wholeCharacters(sent);
   const at = (await engineClock.run(engine, {}))[0]?.now ?? Date.now() * 1000;

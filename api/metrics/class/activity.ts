@@ -1,5 +1,5 @@
 import { type Overview, type Quantity, WITHHELD } from '@marginalia/contract';
-import { mayTellInside } from '../kit/privacy/suppress';
+import { mayDiscloseInside } from '../kit/privacy/suppress';
 import { DAY_MILLIS, dates, nextDay, notTooEarly } from './dates';
 
 type Activity = Overview['activity'];
@@ -14,7 +14,7 @@ export interface ActiveRow extends Counts {
   readonly date: string;
 }
 
-/** Larger groups of the same learners that are told beside: all of them, those who ever did anything; null: not told. */
+/** Larger groups of the same learners that are disclosed beside: all of them, those who ever did anything; null: not disclosed. */
 export interface Around {
   readonly learners: number | null;
   readonly started: number | null;
@@ -23,20 +23,22 @@ export interface Around {
 }
 
 const NOBODY: Counts = { learners: 0, watched: 0, tried: 0 };
-const isTold = (size: number | null): size is number => size !== null;
+const isDisclosed = (size: number | null): size is number => size !== null;
 
 /**
- * Which parts of a group are told. They may overlap, and together make the group: of exactly two, the learners in both
+ * Which parts of a group are disclosed. They may overlap, and together make the group: of exactly two, the learners in both
  * follow from their sum; of parts that do not overlap, a single hidden one follows from the others.
- * @param union size of the group, null where it is not told @param wholes sizes of told groups around each part
+ * @param union size of the group, null where it is not disclosed @param wholes sizes of told groups around each part
  */
-const tellParts = (
+const discloseParts = (
   parts: readonly number[],
   union: number | null,
   wholes: (index: number) => (number | null)[],
   minLearners: number,
 ): boolean[] => {
-  const flags = parts.map((part, index) => mayTellInside(part, [union, ...wholes(index)].filter(isTold), minLearners));
+  const flags = parts.map((part, index) =>
+    mayDiscloseInside(part, [union, ...wholes(index)].filter(isDisclosed), minLearners),
+  );
   if (union !== null && parts.reduce((sum, part) => sum + part, 0) === union) hideAnother(parts, flags);
   const [a, b, more] = parts.flatMap((part, index) => (part > 0 ? [index] : []));
   if (union === null || a === undefined || b === undefined || more !== undefined) return flags;
@@ -61,7 +63,7 @@ const mondayOf = (date: string): string => {
 };
 
 /**
- * Active learners by day and by calendar week, over all time, as far as they may be told: nobody who came in a week but
+ * Active learners by day and by calendar week, over all time, as far as they may be disclosed: nobody who came in a week but
  * not on a day of it, nor who only looked on but did not try, can be had by subtraction if they are few.
  */
 export class CourseActivity {
@@ -76,15 +78,15 @@ export class CourseActivity {
   ) {
     this.days = new Map(rows.filter((row) => row.by === 'day').map((row) => [row.date, row]));
     this.weeks = new Map(rows.filter((row) => row.by === 'week').map((row) => [row.date, row]));
-    this.tellWeeks();
-    for (const week of this.weeks.keys()) this.tellDays(week);
+    this.discloseWeeks();
+    for (const week of this.weeks.keys()) this.discloseDays(week);
   }
 
-  private tellWeeks(): void {
+  private discloseWeeks(): void {
     const { around } = this;
     const dates = [...this.weeks.keys()];
     for (const kind of KINDS) {
-      const flags = tellParts(
+      const flags = discloseParts(
         dates.map((date) => this.weeks.get(date)?.[kind] ?? 0),
         kind === 'learners' ? around.started : null,
         (index) => [
@@ -111,7 +113,7 @@ export class CourseActivity {
     ];
   }
 
-  private tellDays(week: string): void {
+  private discloseDays(week: string): void {
     const { around, minLearners } = this;
     const own = [...this.days.keys()].filter((date) => mondayOf(date) === week);
     for (const kind of KINDS) {
@@ -124,8 +126,8 @@ export class CourseActivity {
         kind === 'learners' ? null : this.size('week', week),
         kind === 'learners' ? null : this.size('day', date),
       ];
-      const flags = tellParts(sizes, union, (index) => wholes(own[index] ?? ''), minLearners);
-      // of a week that is not told no day is, for it may be all of that week
+      const flags = discloseParts(sizes, union, (index) => wholes(own[index] ?? ''), minLearners);
+      // of a week that is not disclosed no day is, for it may be all of that week
       own.forEach((date, index) =>
         this.setFlag(`day ${date}`, kind, sizes[index] === 0 || (union !== null && flags[index] === true)),
       );
@@ -136,19 +138,19 @@ export class CourseActivity {
     this.flags.set(key, { learners: false, watched: false, tried: false, ...this.flags.get(key), [kind]: flag });
   }
 
-  /** The size of a group that is told; null: it is not. */
+  /** The size of a group that is disclosed; null: it is not. */
   private size(by: 'day' | 'week', date: string, kind: Kind = 'learners'): number | null {
     const counts = (by === 'day' ? this.days : this.weeks).get(date) ?? NOBODY;
     return counts[kind] === 0 || this.flags.get(`${by} ${date}`)?.[kind] ? counts[kind] : null;
   }
 
-  private told(by: 'day' | 'week', date: string): Record<Kind, Quantity> {
+  private disclosed(by: 'day' | 'week', date: string): Record<Kind, Quantity> {
     const of = (kind: Kind): Quantity => this.size(by, date, kind) ?? WITHHELD;
     return { learners: of('learners'), watched: of('watched'), tried: of('tried') };
   }
 
   /**
-   * @param until the day after the last one that is told
+   * @param until the day after the last one that is disclosed
    * @param over weeks that end by this day are over
    */
   between(from: string | null, until: string, over: string): Pick<Activity, 'days' | 'weeks'> {
@@ -157,12 +159,12 @@ export class CourseActivity {
     const first = notTooEarly(from !== null && from > begin ? from : begin, until);
     // a day without anybody is a zero, not a gap
     return {
-      days: dates(first, until).map((date) => ({ date, ...this.told('day', date) })),
+      days: dates(first, until).map((date) => ({ date, ...this.disclosed('day', date) })),
       weeks: dates(mondayOf(first), until)
         .filter((_, index) => index % 7 === 0)
         .map((date) => ({
           date,
-          ...this.told('week', date),
+          ...this.disclosed('week', date),
           whole: [0, 1, 2, 3, 4, 5, 6].reduce(nextDay, date) <= over,
         })),
     };
@@ -173,7 +175,7 @@ export class CourseActivity {
     return [...new Set(rows.map(({ hour }) => hour.slice(0, 10)))].flatMap((day) => {
       const own = rows.filter(({ hour }) => hour.startsWith(day));
       const union = this.size('day', day);
-      const flags = tellParts(
+      const flags = discloseParts(
         own.map(({ learners }) => learners),
         union,
         () => [],

@@ -9,7 +9,7 @@ import {
 } from '@marginalia/contract';
 import { quantity } from '../kit/privacy/suppress';
 import type { Counted } from '../kit/privacy/equations';
-import { type Candidate, type Group, Teller, withDifferences } from '../kit/privacy/teller';
+import { type Candidate, type Group, DisclosureSolver, withDifferences } from '../kit/privacy/disclosureSolver';
 import { rate } from '../kit/stats';
 import type { StoredLearners } from './stored';
 
@@ -53,7 +53,7 @@ const WATCHED = [
   ]),
 ];
 
-/** Learners by rule and by state, as far as they may be told beside one another. */
+/** Learners by rule and by state, as far as they may be disclosed beside one another. */
 export interface ClassCounts extends Pick<LearnerAttention, 'of' | 'flagged' | 'notEnough' | 'states'> {
   readonly rules: ReadonlyMap<LearnerRule, Rate>;
 }
@@ -61,12 +61,12 @@ export interface ClassCounts extends Pick<LearnerAttention, 'of' | 'flagged' | '
 /** Why somebody may need help weighs more than how the others stand, or than how many they are in all. */
 const WEIGHT = { rule: 3, other: 1 };
 
-/** The last classes asked about: the same counts are told for hours, and working out what to hide takes a while. */
+/** The last classes asked about: the same counts are disclosed for hours, and working out what to hide takes a while. */
 const REMEMBERED = 100;
 const remembered = new Map<string, ClassCounts>();
 
 /**
- * Rules overlap, states do not, and the sums of some are others: told is what can be told beside one another, with as
+ * Rules overlap, states do not, and the sums of some are others: told is what can be disclosed beside one another, with as
  * little hidden as possible. How many learners there are in all goes before everything else.
  */
 export const classCounts = (stored: StoredLearners, minLearners: number): ClassCounts => {
@@ -95,16 +95,16 @@ const worked = (stored: StoredLearners, minLearners: number): ClassCounts => {
     weight: WEIGHT.other,
   }));
   const candidates = [flagged, ...rules, ...states];
-  const told = new Teller(WATCHED, minLearners).tellMost(all, candidates, states);
-  const isTold = new Set<Candidate>(candidates.filter((_, at) => told[at]));
+  const disclosed = new DisclosureSolver(WATCHED, minLearners).discloseMost(all, candidates, states);
+  const isDisclosed = new Set<Candidate>(candidates.filter((_, at) => disclosed[at]));
   const share = (one: Candidate): Rate =>
-    isTold.has(one) ? rate(one.size, stored.learners, stored.learners, minLearners, 'no_learners') : WITHHELD;
+    isDisclosed.has(one) ? rate(one.size, stored.learners, stored.learners, minLearners, 'no_learners') : WITHHELD;
   const quiet = states.find(({ state }) => state === 'not_enough_evidence');
   return {
     of: quantity(stored.learners, minLearners),
     flagged: share(flagged),
     notEnough: quiet ? share(quiet) : WITHHELD,
     rules: new Map(rules.map((one) => [one.rule, share(one)])),
-    states: states.map((one) => ({ state: one.state, learners: isTold.has(one) ? one.size : WITHHELD })),
+    states: states.map((one) => ({ state: one.state, learners: isDisclosed.has(one) ? one.size : WITHHELD })),
   };
 };

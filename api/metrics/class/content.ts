@@ -28,16 +28,16 @@ export const triedAgain = ({ submissions }: Pick<ProblemRow, 'submissions'>): nu
   submissions.reduce((sum, [n, learners]) => sum + (n > 1 ? learners : 0), 0);
 
 /**
- * @param isTold false: the learners of the row could tell of few others
+ * @param isStated false: the learners of the row could tell of few others
  * @param isMeanTold false: those of them who submitted more than once could
  */
 export const problemFigures = (
   row: ProblemRow,
   minLearners: number,
-  isTold = true,
-  isMeanTold = quantity(triedAgain(row), minLearners) !== WITHHELD,
+  isDisclosed = true,
+  isMeanDisclosed = quantity(triedAgain(row), minLearners) !== WITHHELD,
 ): ProblemFigures => {
-  if (!isTold || (row.learners > 0 && row.learners < minLearners))
+  if (!isDisclosed || (row.learners > 0 && row.learners < minLearners))
     return { learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, meanTries: WITHHELD, medianTries: WITHHELD };
   const { learners } = row;
   const nothing = none('no_attempts');
@@ -46,7 +46,7 @@ export const problemFigures = (
     learners: quantity(learners, minLearners),
     firstTry: rate(row.n_first, learners, learners, minLearners, 'no_attempts'),
     eventual: rate(row.n_ever, learners, learners, minLearners, 'no_attempts'),
-    meanTries: learners === 0 ? nothing : isMeanTold ? tries / learners : WITHHELD,
+    meanTries: learners === 0 ? nothing : isMeanDisclosed ? tries / learners : WITHHELD,
     medianTries: learners === 0 ? nothing : medianOf(row.submissions),
   };
 };
@@ -74,14 +74,14 @@ export const sumOfVideos = (rows: readonly VideoRow[]): VideoRow =>
     NOBODY_WATCHED,
   );
 
-/** @param duration seconds; null: not known @param isTold as of a problem */
+/** @param duration seconds; null: not known @param isStated as of a problem */
 export const videoFigures = (
   row: VideoRow,
   duration: number | null,
   minLearners: number,
-  isTold = true,
+  isDisclosed = true,
 ): VideoFigures => {
-  if (!isTold || (row.viewers > 0 && row.viewers < minLearners))
+  if (!isDisclosed || (row.viewers > 0 && row.viewers < minLearners))
     return { viewers: WITHHELD, viewings: WITHHELD, coverage: WITHHELD, completion: WITHHELD, seenTwice: WITHHELD };
   const { viewers } = row;
   const seconds = Math.floor(duration ?? 0);

@@ -78,16 +78,17 @@ export class ContentTables {
     const { minLearners } = this;
     return inOrder('problem', [...rows.keys()], index).map((id) => {
       const own: (ProblemRow & { readonly grp: string })[] = rows.get(id) ?? [];
-      const told = group?.asked.parts.told(cellsOf(own, (row) => row.learners));
-      const again = group?.asked.parts.told(cellsOf(own, triedAgain), (name) => !told?.has(name));
+      const disclosed = group?.asked.parts.disclosed(cellsOf(own, (row) => row.learners));
+      const again = group?.asked.parts.disclosed(cellsOf(own, triedAgain), (name) => !disclosed?.has(name));
       const isIn = (names: ReadonlySet<string> | undefined): boolean => names?.has(group?.asked.name ?? '') ?? false;
-      const isMeanTold = quantity(triedAgain(sumOfProblems(own)), minLearners) !== WITHHELD;
+      const isMeanDisclosed = quantity(triedAgain(sumOfProblems(own)), minLearners) !== WITHHELD;
       const mine = own.filter((row) => group?.names.includes(row.grp));
       return {
         ...placeOf(id, 'problem', index),
         graded: index?.get(id)?.graded ?? false,
         course: problemFigures(sumOfProblems(own), minLearners),
-        group: group && problemFigures(sumOfProblems(mine), minLearners, isIn(told), isMeanTold && isIn(again)),
+        group:
+          group && problemFigures(sumOfProblems(mine), minLearners, isIn(disclosed), isMeanDisclosed && isIn(again)),
       };
     });
   }
@@ -102,13 +103,13 @@ export class ContentTables {
     return videos.map((id) => {
       const own: (VideoRow & { readonly grp: string })[] = rows.get(id) ?? [];
       const duration = lengths.get(id) ?? null;
-      const isTold = group?.asked.parts.told(cellsOf(own, (row) => row.viewers)).has(group.asked.name);
+      const isDisclosed = group?.asked.parts.disclosed(cellsOf(own, (row) => row.viewers)).has(group.asked.name);
       const mine = own.filter((row) => group?.names.includes(row.grp));
       return {
         ...placeOf(id, 'video', index),
         duration,
         course: videoFigures(sumOfVideos(own), duration, minLearners),
-        group: group && videoFigures(sumOfVideos(mine), duration, minLearners, isTold),
+        group: group && videoFigures(sumOfVideos(mine), duration, minLearners, isDisclosed),
       };
     });
   }
@@ -141,11 +142,11 @@ export class ContentTables {
     const args = { course: scope.courseKey, registered_only: Number(moment.registered), blocks: few };
     const hidden = few.length === 0 ? [] : await fewOfBlocks.run(this.engine, args);
     const learners = new Set(hidden.flatMap(({ watchers }) => watchers)).size;
-    const isTold = learners === 0 || learners >= this.minLearners;
+    const isDisclosed = learners === 0 || learners >= this.minLearners;
     return {
       count: videos.length,
       meanSeconds: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length,
-      seenTwice: !isTold ? WITHHELD : seen > 0 ? twice / seen : none(isAnybody ? 'nothing_watched' : 'no_viewers'),
+      seenTwice: !isDisclosed ? WITHHELD : seen > 0 ? twice / seen : none(isAnybody ? 'nothing_watched' : 'no_viewers'),
     };
   }
 }

@@ -1,11 +1,11 @@
 import { CourseActivity } from './activity';
 import { dateOf, nextDay } from './dates';
 import type { Engine } from '../../store/engine';
-import { mayTellPart } from '../kit/privacy/suppress';
+import { mayDisclosePart } from '../kit/privacy/suppress';
 import { activeByDay } from './activeLearners.query';
 import { type SummedCourse, WEEK, activeOf } from './courseSummaries.service';
 
-/** Active learners of a course, of all time, so that what is told of a day or a week is the same whatever window is asked for. */
+/** Active learners of a course, of all time, so that what is disclosed of a day or a week is the same whatever window is asked for. */
 export const courseActivity = async (
   engine: Engine,
   { moment, sums }: SummedCourse,
@@ -18,7 +18,7 @@ export const courseActivity = async (
   });
   const around = {
     learners: sums.learners >= minLearners ? sums.learners : null,
-    started: mayTellPart(sums.started, sums.learners, minLearners) ? sums.started : null,
+    started: mayDisclosePart(sums.started, sums.learners, minLearners) ? sums.started : null,
     lately:
       activeOf(sums, minLearners).kind === 'value'
         ? { from: nextDay(dateOf(moment.at - WEEK)), learners: sums.active }

@@ -12,7 +12,7 @@ export interface CourseMoment {
   readonly key: string;
   readonly name: string;
   readonly org: string;
-  /** The moment that everything is told of: now; of a course that is over, its end. */
+  /** The moment that everything is disclosed of: now; of a course that is over, its end. */
   readonly at: Seconds;
   readonly running: boolean;
   /** 0: not known. */

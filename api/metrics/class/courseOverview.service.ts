@@ -9,7 +9,7 @@ import { completable, countInside, unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
 import { sqlTime } from '../../lib/time';
-import { breakdown, mayTellInside, mayTellPart, quantity } from '../kit/privacy/suppress';
+import { breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { activeByHour } from './activeLearners.query';
 import { reachedInside, tenths } from './classFigures.query';
 import { enrolmentMoves } from './courseSums.query';
@@ -39,7 +39,7 @@ const DEFINITIONS: MetricId[] = [
   'needHelp',
 ];
 
-/** Hours are told of at most so many days. */
+/** Hours are disclosed of at most so many days. */
 const MOST_HOURS = 14;
 
 /** The course page: enrolment, activity, reach, grades, completion. */
@@ -171,9 +171,9 @@ export class CourseOverview {
     const shares = cellsOf(what);
     // who completed the course is among the last tenth, and the others of that tenth could be had by subtraction
     const complete = source === 'completion' ? sums.done : sums.units_done;
-    const isLastTold =
-      !mayTellPart(complete, sums.learners, this.minLearners) ||
-      mayTellInside(complete, [shares[9] ?? 0], this.minLearners);
+    const isLastDisclosed =
+      !mayDisclosePart(complete, sums.learners, this.minLearners) ||
+      mayDiscloseInside(complete, [shares[9] ?? 0], this.minLearners);
     const learners = own.reduce((sum, row) => sum + row.learners, 0);
     return {
       grades: {
@@ -192,7 +192,7 @@ export class CourseOverview {
         buckets: index
           ? buckets(
               shares,
-              shares.map((_, tenth) => tenth === 9 && !isLastTold),
+              shares.map((_, tenth) => tenth === 9 && !isLastDisclosed),
             )
           : [],
       },

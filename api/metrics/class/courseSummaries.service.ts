@@ -17,7 +17,7 @@ import type { StructureIndex } from '../../facts/structureIndex';
 import { ApiError } from '../../lib/apiError';
 import { isoTime } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
-import { mayTellInside, mayTellPart, quantity } from '../kit/privacy/suppress';
+import { mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { courseModel } from '../attention/courseModels.query';
 import { courseSums } from './courseSums.query';
 import { factVolumes } from './learnerStates.query';
@@ -81,8 +81,8 @@ export const headsOf = (index: StructureIndex | null): Map<string, BlockHead> =>
 
 /** Active lately, of those enrolled; among those who ever did anything, the others must not be few either. */
 export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate => {
-  const started = mayTellPart(sums.started, sums.learners, minLearners) ? [sums.started] : [];
-  return mayTellInside(sums.active, started, minLearners)
+  const started = mayDisclosePart(sums.started, sums.learners, minLearners) ? [sums.started] : [];
+  return mayDiscloseInside(sums.active, started, minLearners)
     ? partOf(sums.active, sums.enrolled, minLearners, 'nobody_enrolled')
     : WITHHELD;
 };
@@ -120,7 +120,7 @@ const daysToComplete = (sums: SummedCourse['sums'], done: number, minLearners: n
   const byCompletion = sums.any_done > 0;
   const measured = byCompletion ? sums.finishers : sums.unit_finishers;
   const half = byCompletion ? sums.days_to_done : sums.days_to_units;
-  if (measured > 0 && !mayTellInside(measured, [done], minLearners)) return WITHHELD;
+  if (measured > 0 && !mayDiscloseInside(measured, [done], minLearners)) return WITHHELD;
   return middleHalf(half, measured, minLearners, done > 0 ? 'nobody_registered_before' : 'nobody_completed_yet');
 };
 

@@ -14,7 +14,7 @@ export const nextDay = (date: string): string =>
 
 export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
 
-/** No more days than these are told one by one: an event with a date of long ago makes no endless list. */
+/** No more days than these are disclosed one by one: an event with a date of long ago makes no endless list. */
 const MOST_DAYS = 3660;
 export const notTooEarly = (from: string, to: string): string => {
   const earliest = new Date(Date.parse(`${to}T00:00:00Z`) - MOST_DAYS * DAY_MILLIS).toISOString().slice(0, 10);

@@ -22,7 +22,7 @@ const cells = (counts: readonly number[], minLearners: number): { total: Quantit
 
 /**
  * Who was enrolled at the end of each day, by track, added up from who entered and left on which day.
- * @param until the day after the last one that is told
+ * @param until the day after the last one that is disclosed
  */
 export const enrolmentDays = (
   moves: readonly Move[],

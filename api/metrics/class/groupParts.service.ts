@@ -36,7 +36,7 @@ export const wholeClass = ({ key, registered }: CourseMoment): GroupArgs => ({
   judged_at: NEVER,
 });
 
-/** How a class falls into parts around a group that is asked for. Which parts may be told is what other answers tell of them. */
+/** How a class falls into parts around a group that is asked for. Which parts may be disclosed is what other answers tell of them. */
 export const readGroup = async (
   engine: Engine,
   moment: CourseMoment,
@@ -56,9 +56,11 @@ export const readGroup = async (
     return { asked: { key, name: track, parts, minLearners }, args, names: [track], isComputed: true };
   }
   const { stored, computedAt } = await readStates(engine, moment.key);
-  const told = stored ? classCounts(stored, minLearners) : null;
-  const offered = (told?.states ?? []).flatMap(({ state, learners }) => (typeof learners === 'number' ? [state] : []));
-  const union = told?.flagged.kind === 'value' ? { name: NEED_HELP, members: LEARNER_RULES } : null;
+  const disclosed = stored ? classCounts(stored, minLearners) : null;
+  const offered = (disclosed?.states ?? []).flatMap(({ state, learners }) =>
+    typeof learners === 'number' ? [state] : [],
+  );
+  const union = disclosed?.flagged.kind === 'value' ? { name: NEED_HELP, members: LEARNER_RULES } : null;
   return {
     asked: { key, name: key, parts: new Partition(offered, union, minLearners), minLearners },
     args: {
@@ -67,6 +69,6 @@ export const readGroup = async (
       judged_at: computedAt === null ? NEVER : sqlTime(computedAt),
     },
     names: key === NEED_HELP ? LEARNER_RULES : [key],
-    isComputed: told !== null,
+    isComputed: disclosed !== null,
   };
 };

@@ -6,7 +6,7 @@ import type { Engine } from '../../store/engine';
 import { countInside } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
-import { mayTellInside } from '../kit/privacy/suppress';
+import { mayDiscloseInside } from '../kit/privacy/suppress';
 import { problemTable, triersOf } from './contentTables.query';
 import { groupGrades, groupReach, groupSteps, groupSums, groupWeeks } from './groups.query';
 import type { Structures } from '../kit/structures';
@@ -82,21 +82,21 @@ export class GroupReports {
       .filter((week) => week.whole)
       .map(({ date, learners: course }) => {
         const cells = cellsOf(byWeek.get(date) ?? [], (row) => row.learners);
-        // all parts of a week that is not told would add up to it
-        const told = typeof course === 'number' && this.isWeekTold(asked, cells, sizes);
-        return { date, course, group: told ? asked.parts.size(cells, asked.name) : WITHHELD };
+        // all parts of a week that is not disclosed would add up to it
+        const disclosed = typeof course === 'number' && this.isWeekDisclosed(asked, cells, sizes);
+        return { date, course, group: disclosed ? asked.parts.size(cells, asked.name) : WITHHELD };
       });
   }
 
-  /** Neither those who came nor the rest of a group whose size is told may be few. */
-  private isWeekTold(
+  /** Neither those who came nor the rest of a group whose size is disclosed may be few. */
+  private isWeekDisclosed(
     { parts, name, minLearners }: Asked,
     cells: ReadonlyMap<string, number>,
     sizes: ReadonlyMap<string, number>,
   ): boolean {
     const isUnsafe = (one: string): boolean =>
-      !mayTellInside(parts.size(cells, one), [parts.size(sizes, one)], minLearners);
-    return parts.told(cells, isUnsafe).has(name);
+      !mayDiscloseInside(parts.size(cells, one), [parts.size(sizes, one)], minLearners);
+    return parts.disclosed(cells, isUnsafe).has(name);
   }
 
   private async reach(asked: Asked, args: GroupArgs, index: StructureIndex): Promise<Group['reach']> {

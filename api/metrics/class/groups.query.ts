@@ -24,7 +24,7 @@ export const grouped = (own: string, p: Record<keyof typeof GROUPED, string>, co
              WHERE course_key = ${p.course} AND ${p.by} = 'state' AND computed_at >= toDateTime64(${p.judged_at}, 6, 'UTC')) AS states
     ON states.learner = own.learner`;
 
-/** What came after the moment that is told of is no activity; seconds since 1970. */
+/** What came after the moment spoken of is no activity; seconds since 1970. */
 const UNTIL = { ...GROUPED, at: 'UInt32' } as const;
 const UNTIL_EXAMPLE = { ...GROUPED_EXAMPLE, at: 1 };
 

@@ -32,7 +32,7 @@ export const wholeOf = (cells: Cells): number => [...cells.values()].reduce((sum
 
 /** A number of learners, of the group and of the class. */
 export const bothOf = (asked: Asked, cells: Cells): Both => ({
-  group: asked.parts.told(cells).has(asked.name) ? asked.parts.size(cells, asked.name) : WITHHELD,
+  group: asked.parts.disclosed(cells).has(asked.name) ? asked.parts.size(cells, asked.name) : WITHHELD,
   course: quantity(wholeOf(cells), asked.minLearners),
 });
 
@@ -43,7 +43,7 @@ export const anyAndAll = (asked: Asked, any: Cells, all: Cells): { any: Both; al
   return {
     any: bothOf(asked, any),
     all: {
-      group: asked.parts.toldParts(any, all).has(asked.name) ? asked.parts.size(all, asked.name) : WITHHELD,
+      group: asked.parts.disclosedParts(any, all).has(asked.name) ? asked.parts.size(all, asked.name) : WITHHELD,
       course: some === 0 ? 0 : part.kind === 'value' ? every : WITHHELD,
     },
   };
@@ -60,13 +60,13 @@ const pairs = (tries: readonly Tries[], of: (cells: Cells) => number): { tried: 
   right: of(cellsOf(tries, (row) => row.n_first)),
 });
 
-/** Learners, by part, who tried any of the problems that are not told of the group, of the class. */
+/** Learners, by part, who tried any of the problems that are not disclosed of the group, of the class. */
 export interface HiddenTriers {
   readonly group: Cells;
   readonly course: Cells;
 }
 
-/** The problems that are not told of the group, and of the class: their sums would follow from the whole. */
+/** The problems that are not disclosed of the group, and of the class: their sums would follow from the whole. */
 export const hiddenProblems = (
   { parts, name, minLearners }: Asked,
   tries: readonly Tries[],
@@ -74,10 +74,10 @@ export const hiddenProblems = (
   const byBlock = [...groupBy(tries, (row) => row.block)].map(
     ([block, own]) => [block, cellsOf(own, (row) => row.learners)] as const,
   );
-  const without = (isTold: (cells: Cells) => boolean): string[] =>
-    byBlock.flatMap(([block, cells]) => (isTold(cells) ? [] : [block]));
+  const without = (isDisclosed: (cells: Cells) => boolean): string[] =>
+    byBlock.flatMap(([block, cells]) => (isDisclosed(cells) ? [] : [block]));
   return {
-    group: without((cells) => parts.told(cells).has(name)),
+    group: without((cells) => parts.disclosed(cells).has(name)),
     course: without((cells) => wholeOf(cells) >= minLearners),
   };
 };
@@ -93,32 +93,32 @@ export const standings = (
   const { parts, name, minLearners } = asked;
   const cells = (figure: Figure): Cells => cellsOf(rows, (row) => row[figure]);
   const learners = cells('learners');
-  const isTold = parts.told(learners).has(name);
+  const isDisclosed = parts.disclosed(learners).has(name);
   const ofGroup = (figure: Figure): Rate => {
     const size = parts.size(learners, name);
-    return parts.toldParts(learners, cells(figure)).has(name) && isTold
+    return parts.disclosedParts(learners, cells(figure)).has(name) && isDisclosed
       ? rate(parts.size(cells(figure), name), size, size, minLearners, 'no_learners')
       : WITHHELD;
   };
   const ofCourse = (figure: Figure): Rate => partOf(wholeOf(cells(figure)), wholeOf(learners), minLearners);
   const triers = cells('triers');
-  const firstTry = (mayTell: (cells: Cells) => boolean, of: (cells: Cells) => number, unseen: Cells): Rate => {
+  const firstTry = (mayDisclose: (cells: Cells) => boolean, of: (cells: Cells) => number, unseen: Cells): Rate => {
     const { tried, right } = pairs(tries, of);
-    const isHiddenFine = wholeOf(unseen) === 0 || mayTell(unseen);
-    return mayTell(triers) && isHiddenFine ? rate(right, tried, of(triers), minLearners, 'no_attempts') : WITHHELD;
+    const isHiddenFine = wholeOf(unseen) === 0 || mayDisclose(unseen);
+    return mayDisclose(triers) && isHiddenFine ? rate(right, tried, of(triers), minLearners, 'no_attempts') : WITHHELD;
   };
   return {
     group: {
       learners: bothOf(asked, learners).group,
       started: ofGroup('started'),
       firstTry: firstTry(
-        (one) => parts.told(one).has(name),
+        (one) => parts.disclosed(one).has(name),
         (one) => parts.size(one, name),
         hidden.group,
       ),
       passing: ofGroup('passed'),
       completed: ofGroup('completed'),
-      grade: parts.told(cells('graded')).has(name)
+      grade: parts.disclosed(cells('graded')).has(name)
         ? middleHalf(grades.group.grades, grades.group.graded, minLearners, 'no_grades')
         : WITHHELD,
     },
@@ -146,7 +146,7 @@ export interface Joined {
 interface StepOptions {
   /** Steps that may not be told apart, nor anything between them: they are withheld where the class is told by itself. */
   readonly together?: readonly number[];
-  /** The last step is nobody's deed (never came): what is told of the others must not be few without it either. */
+  /** The last step is nobody's deed (never came): what is disclosed of the others must not be few without it either. */
   readonly lastApart?: boolean;
 }
 
@@ -158,21 +158,21 @@ const sumOf = (steps: readonly Cells[]): Cells => {
 
 /**
  * A distribution of the group beside the class, in steps joined until nobody small is in any, in any part of the class.
- * @param steps learners by part of the class, one for each step; empty where the group may not be told
+ * @param steps learners by part of the class, one for each step; empty where the group may not be disclosed
  */
 export const stepsOf = (
   { parts, name, minLearners }: Asked,
   steps: readonly Cells[],
   { together = [], lastApart = false }: StepOptions = {},
 ): Joined[] => {
-  const told = parts.told(sumOf(steps));
-  if (!told.has(name)) return [];
+  const disclosed = parts.disclosed(sumOf(steps));
+  if (!disclosed.has(name)) return [];
   const bound = { first: Math.min(...together), last: Math.max(...together) };
-  // where each step begins that may be told
+  // where each step begins that may be disclosed
   const places = steps.map((_, at) => at).filter((at) => !(at > bound.first && at <= bound.last));
   const apart = lastApart ? places.slice(0, -1) : places;
   const until = (at: number): number => places.find((place) => place > at) ?? steps.length;
-  const columns = apart.map((at) => parts.rows(told, sumOf(steps.slice(at, until(at)))));
+  const columns = apart.map((at) => parts.rows(disclosed, sumOf(steps.slice(at, until(at)))));
   const rows = (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? 0));
   const begins = joinSteps(rows, minLearners).map((at) => apart[at] ?? 0);
   const last = places[places.length - 1];
@@ -180,7 +180,7 @@ export const stepsOf = (
     const isAnybody = rows.some((row) => row.some((learners) => learners > 0));
     // too few ever came: who never did would tell of them
     if (isAnybody && begins.length === 0) return [];
-    const never = parts.rows(told, steps[last] ?? NOTHING);
+    const never = parts.rows(disclosed, steps[last] ?? NOTHING);
     const isFine = never.every((learners) => learners === 0 || learners >= minLearners);
     if (isFine && (begins.length > 0 || wholeOf(steps[last] ?? NOTHING) > 0)) begins.push(last);
     else if (begins.length === 0) return [];
@@ -200,13 +200,13 @@ type StepRow = { readonly grp: string; readonly what: string; readonly step: str
 /**
  * The distributions of a group.
  * @param isTrack tracks of a track are itself
- * @param isActiveTold how many of the class were here in the last seven days is told
+ * @param isActiveTold how many of the class were here in the last seven days is disclosed
  */
 export const distributions = (
   asked: Asked,
   rows: readonly StepRow[],
   isTrack: boolean,
-  isActiveTold: boolean,
+  isActiveDisclosed: boolean,
 ): Pick<Group, 'grades' | 'visits' | 'enrolled' | 'tracks'> => {
   const at = (what: string, step: string): Cells =>
     cellsOf(
@@ -234,7 +234,7 @@ export const distributions = (
     ),
     visits: stepsOf(asked, numbered('visit', never + 1), {
       lastApart: true,
-      together: isActiveTold ? [] : VISIT_DAYS.map((_, step) => step).concat(never - 1),
+      together: isActiveDisclosed ? [] : VISIT_DAYS.map((_, step) => step).concat(never - 1),
     }).map(({ first, last, ...beside }) => ({
       from: first === never ? null : (VISIT_DAYS[first - 1] ?? 0),
       to: VISIT_DAYS[last] ?? null,

@@ -11,8 +11,8 @@ export interface ViewCount {
 
 const NONE: ViewCount = { learners: 0, views: 0 };
 
-/** Views of parts whose sum is told: those of few learners are withheld, and one more where these would follow. */
-const toldOf = (parts: readonly ViewCount[], minLearners: number): Quantity[] => {
+/** Views of parts whose sum is disclosed: those of few learners are withheld, and one more where these would follow. */
+const disclosedOf = (parts: readonly ViewCount[], minLearners: number): Quantity[] => {
   const hidden = suppress(
     parts.map((part) => part.learners),
     minLearners,
@@ -20,7 +20,7 @@ const toldOf = (parts: readonly ViewCount[], minLearners: number): Quantity[] =>
   return parts.map((part, at) => (hidden[at] ? WITHHELD : part.views));
 };
 
-/** Per section, and inside each that is told per subsection. */
+/** Per section, and inside each that is disclosed per subsection. */
 export const viewsByPlace = (
   index: StructureIndex,
   found: ReadonlyMap<string, ViewCount>,
@@ -28,20 +28,20 @@ export const viewsByPlace = (
 ): Views['places'] => {
   const { blocks } = index.structure;
   const sections = blocks.filter((block) => block.type === 'chapter');
-  const told = toldOf(
+  const disclosed = disclosedOf(
     sections.map(({ id }) => found.get(id) ?? NONE),
     minLearners,
   );
   return sections.flatMap(({ id, type, name, parent }, at) => {
     const inside = blocks.filter((block) => block.type === 'sequential' && block.parent === id);
-    const views = told[at] ?? WITHHELD;
+    const views = disclosed[at] ?? WITHHELD;
     const parts =
       typeof views === 'number'
-        ? toldOf(
+        ? disclosedOf(
             inside.map((block) => found.get(block.id) ?? NONE),
             minLearners,
           )
-        : // of a section that is not told no subsection is: it may be all of it
+        : // of a section that is not disclosed no subsection is: it may be all of it
           inside.map(() => WITHHELD);
     return [
       { block: { id, type, name, parent }, views },
@@ -53,7 +53,7 @@ export const viewsByPlace = (
   });
 };
 
-/** Every week from the first with a view on, with the running total of what is told. @param over weeks that end by this day are over */
+/** Every week from the first with a view on, with the running total of what is disclosed. @param over weeks that end by this day are over */
 export const viewsByWeek = (
   found: ReadonlyMap<string, ViewCount>,
   over: string,
@@ -65,13 +65,13 @@ export const viewsByWeek = (
   const weeks: string[] = [];
   for (let at = Date.parse(first); at <= Date.parse(last); at += 7 * DAY_MILLIS)
     weeks.push(new Date(at).toISOString().slice(0, 10));
-  const told = toldOf(
+  const disclosed = disclosedOf(
     weeks.map((week) => found.get(week) ?? NONE),
     minLearners,
   );
   let total = 0;
   return weeks.map((date, at) => {
-    const views = told[at] ?? WITHHELD;
+    const views = disclosed[at] ?? WITHHELD;
     total += typeof views === 'number' ? views : 0;
     const end = new Date(Date.parse(date) + 7 * DAY_MILLIS).toISOString().slice(0, 10);
     return { date, views, total, whole: end <= over };

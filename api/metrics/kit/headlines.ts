@@ -1,12 +1,12 @@
 import { type Outline, type Problem, type Rate, type Video, WITHHELD } from '@marginalia/contract';
 import { dayOnly } from './privacy/moments';
-import { tellSizes } from './privacy/sizes';
+import { discloseSizes } from './privacy/sizes';
 import { NO_HABITS, NO_HELP, NO_SHAPE, withoutAnswers, withoutSides } from './undisclosed';
 
 /**
- * What of an answer about a window of time or a track may be told. Its groups are large enough (privacy/periods); but
+ * What of an answer about a window of time or a track may be disclosed. Its groups are large enough (privacy/periods); but
  * whoever gave an answer, asked for help or saw a second inside it could be counted by subtraction from all, so that
- * breakdowns are told of all time and all learners only, as are sums that few may have made; and the newest event by the day, for it is one person's.
+ * breakdowns are disclosed of all time and all learners only, as are sums that few may have made; and the newest event by the day, for it is one person's.
  */
 
 const known = <T extends { readonly kind: string }>(value: T): T | typeof WITHHELD =>
@@ -44,17 +44,17 @@ export const outlineHeadlines = (outline: Outline): Outline => ({
 /**
  * Some learners met only some of the questions (split tests, versions, submissions without their questions). Withholds
  * the questions by whose learners a few of the others could be counted.
- * @param isSelection in a window or a track: only questions that all of its learners met are told
+ * @param isSelection in a window or a track: only questions that all of its learners met are disclosed
  */
 export const withoutSmallParts = (problem: Problem, isSelection: boolean): Problem => {
   const of = (rate: Rate): number => (rate.kind === 'value' ? rate.of : 0);
   const all = of(problem.firstTry);
   const sizes = problem.parts.map(({ firstTry }) => of(firstTry));
-  const told = isSelection ? sizes.map((size) => size === all) : tellSizes(sizes, [all], problem.minLearners);
+  const disclosed = isSelection ? sizes.map((size) => size === all) : discloseSizes(sizes, [all], problem.minLearners);
   return {
     ...problem,
     parts: problem.parts.map((one, index) =>
-      told[index] || one.firstTry.kind !== 'value'
+      disclosed[index] || one.firstTry.kind !== 'value'
         ? one
         : { ...withoutAnswers(one), firstTry: WITHHELD, eventual: WITHHELD },
     ),

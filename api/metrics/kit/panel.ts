@@ -3,7 +3,7 @@ import type { MetricValue } from '@marginalia/contract';
 import { defineQuery } from '../../store/query';
 import { ONE_MERGE } from '../../store/queries/final';
 import { type AnyMetric, type Place, fact } from './metric';
-import { tellSizes } from './privacy/sizes';
+import { discloseSizes } from './privacy/sizes';
 
 const params = { course: 'String', block: 'String', registered_only: 'UInt8' } as const;
 
@@ -80,7 +80,7 @@ export const panelOf = (place: Place, metrics: readonly AnyMetric[]) => {
     disclose: (raw: Readonly<Record<string, unknown>>, report: Report): MetricValue[] => {
       const rows = metrics.map((metric) => rowOf(metric, raw));
       const sizes = metrics.map(({ shape }, at) => shape.size(rows[at] as never));
-      const isStated = tellSizes(sizes, report.stated, report.minLearners);
+      const isStated = discloseSizes(sizes, report.stated, report.minLearners);
       return metrics.map((metric, at) => {
         const size = sizes[at] ?? 0;
         const value = metric.shape.disclose(rows[at] as never, {

@@ -2,7 +2,7 @@ import { learnerFacts } from '../../facts/learner';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact, LearnerEvent } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
-import { type Activity, type Cut, type DateWindow, dayOf, isTellable, usableCuts, widen } from './privacy/periods';
+import { type Activity, type Cut, type DateWindow, dayOf, isDisclosable, usableCuts, widen } from './privacy/periods';
 import { suppress } from './privacy/suppress';
 
 /** What is asked of a course or a block: dates and a track; null: all. */
@@ -18,7 +18,7 @@ export interface SelectedLearner {
   readonly events: readonly LearnerEvent[];
 }
 
-/** Groups whose sizes are told of a block: in windows each has cuts of its own. */
+/** Groups whose sizes are disclosed of a block: in windows each has cuts of its own. */
 export const GROUPS = ['reached', 'attempted', 'viewers'] as const;
 export type Group = (typeof GROUPS)[number];
 
@@ -111,44 +111,44 @@ const known = new WeakMap<readonly Activity[], Map<string, readonly Cut[]>>();
 const rememberedCuts = (
   activities: readonly Activity[],
   minLearners: number,
-  told: readonly number[],
+  disclosed: readonly number[],
   tracks: ReadonlySet<string> | null,
 ): readonly Cut[] => {
   const own = known.get(activities) ?? new Map<string, readonly Cut[]>();
   known.set(activities, own);
-  const key = JSON.stringify([minLearners, told, tracks && [...tracks].sort()]);
-  const cuts = own.get(key) ?? usableCuts(activities, minLearners, told, tracks);
+  const key = JSON.stringify([minLearners, disclosed, tracks && [...tracks].sort()]);
+  const cuts = own.get(key) ?? usableCuts(activities, minLearners, disclosed, tracks);
   own.set(key, cuts);
   return cuts;
 };
 
-/** What of a selection may be told of one group: the window (wider, where it has to be), and the track or not. */
-export interface Tellable {
+/** What of a selection may be disclosed of one group: the window (wider, where it has to be), and the track or not. */
+export interface Disclosable {
   readonly window: DateWindow;
-  /** The window may be told as it was asked for. */
+  /** The window may be disclosed as it was asked for. */
   readonly isAsAsked: boolean;
-  readonly isTrackTold: boolean;
+  readonly isTrackDisclosed: boolean;
 }
 
 /**
- * @param told numbers of learners by the moment they first came that are told elsewhere
+ * @param disclosed numbers of learners by the moment they first came that are disclosed elsewhere
  * @param ofCourse the tracks that are disclosed in the course; null: any
  */
-export const tellable = (
+export const disclosable = (
   activities: readonly Activity[],
   { from, to, track }: Selection,
   minLearners: number,
-  told: readonly number[] = [],
+  disclosed: readonly number[] = [],
   ofCourse: ReadonlySet<string> | null = null,
-): Tellable => {
-  if (minLearners <= 1) return { window: { from, to }, isAsAsked: true, isTrackTold: true };
+): Disclosable => {
+  if (minLearners <= 1) return { window: { from, to }, isAsAsked: true, isTrackDisclosed: true };
   const isUnsafe = (one: string): boolean => ofCourse !== null && !ofCourse.has(one);
   const tracks = track === null ? null : disclosedTracks(tracksOf(activities), minLearners, isUnsafe);
-  const cuts = rememberedCuts(activities, minLearners, told, tracks);
+  const cuts = rememberedCuts(activities, minLearners, disclosed, tracks);
   const isNobody = track !== null && !activities.some((activity) => activity.track === track);
   return {
     window: widen(cuts, { from, to }),
-    isAsAsked: isTellable(cuts, { from, to }),
-    isTrackTold: track === null || isNobody || (tracks?.has(track) ?? false),
+    isAsAsked: isDisclosable(cuts, { from, to }),
+    isTrackDisclosed: track === null || isNobody || (tracks?.has(track) ?? false),
   };
 };

@@ -70,7 +70,7 @@ export const NO_HABITS: Pick<Video, 'rewinds' | 'speed' | 'captions'> = {
   captions: { learners: WITHHELD },
 };
 
-/** What is told second by second, or by how much was seen, left out. */
+/** What is disclosed second by second, or by how much was seen, left out. */
 export const NO_SHAPE = {
   curve: [],
   distribution: [],

@@ -11,8 +11,8 @@ import {
 } from '@marginalia/contract';
 import { isoTime } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
-import { type DayOfLearners, mayTellSince } from '../kit/privacy/since';
-import { breakdown, mayTellInside, mayTellPart, quantity } from '../kit/privacy/suppress';
+import { type DayOfLearners, mayDiscloseSince } from '../kit/privacy/since';
+import { breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { partOf } from '../kit/partOf';
 import { rate } from '../kit/stats';
 import { type ClassCounts, classCounts } from '../class/classCounts';
@@ -28,7 +28,7 @@ export interface RuleAnswers {
   readonly wrong: number;
 }
 
-/** What is told since a day beside the stored sums. */
+/** What is disclosed since a day beside the stored sums. */
 export interface SinceSums {
   readonly from: string;
   /** Learners enrolled now; the days on which they were active. */
@@ -49,7 +49,7 @@ export interface SinceSums {
 const since = (days: readonly DayOfLearners[], from: string): number =>
   days.reduce((sum, day) => (day.date >= from ? sum + day.last : sum), 0);
 
-/** What is told of a course whose learners were not judged yet, or by what is long outgrown. */
+/** What is disclosed of a course whose learners were not judged yet, or by what is long outgrown. */
 export const notComputed = ({ thresholds, from }: Settings, computedBefore: number | null): LearnerAttention => {
   const yet = none('not_computed_yet');
   return {
@@ -114,7 +114,7 @@ export const learnerAttention = (
     sections: inOrder(stored.sections).map(({ section, of, struggling }) => ({
       section: head(section),
       of: quantity(of, minLearners),
-      struggling: mayTellInside(struggling, strugglers?.kind === 'value' ? [strugglers.count] : [], minLearners)
+      struggling: mayDiscloseInside(struggling, strugglers?.kind === 'value' ? [strugglers.count] : [], minLearners)
         ? partOf(struggling, of, minLearners)
         : WITHHELD,
     })),
@@ -139,15 +139,15 @@ const sinceAnswer = (
   head: (id: string) => BlockHead,
   minLearners: number,
 ): LearnerAttention['since'] => {
-  const isTold = (days: readonly DayOfLearners[]): boolean =>
-    since(days, from) === 0 || mayTellSince(days, from, minLearners);
+  const isDisclosed = (days: readonly DayOfLearners[]): boolean =>
+    since(days, from) === 0 || mayDiscloseSince(days, from, minLearners);
   return {
     from,
-    active: isTold(active) ? partOf(since(active, from), learners, minLearners) : WITHHELD,
+    active: isDisclosed(active) ? partOf(since(active, from), learners, minLearners) : WITHHELD,
     sections: sections.map(({ section, days, tried, right }) => ({
       section: head(section),
-      tried: isTold(days) ? quantity(since(days, from), minLearners) : WITHHELD,
-      firstTry: isTold(days) ? rate(right, tried, since(days, from), minLearners, 'no_attempts') : WITHHELD,
+      tried: isDisclosed(days) ? quantity(since(days, from), minLearners) : WITHHELD,
+      firstTry: isDisclosed(days) ? rate(right, tried, since(days, from), minLearners, 'no_attempts') : WITHHELD,
     })),
   };
 };
@@ -156,10 +156,10 @@ const sinceAnswer = (
 const newMarks = (days: readonly DayOfLearners[], from: string, holds: Rate, minLearners: number): Quantity => {
   const found = since(days, from);
   if (found === 0) return 0;
-  const isTold =
-    mayTellSince(days, from, minLearners) &&
-    mayTellInside(found, holds.kind === 'value' ? [holds.count] : [], minLearners);
-  return isTold ? found : WITHHELD;
+  const isDisclosed =
+    mayDiscloseSince(days, from, minLearners) &&
+    mayDiscloseInside(found, holds.kind === 'value' ? [holds.count] : [], minLearners);
+  return isDisclosed ? found : WITHHELD;
 };
 
 const ruleCount = (
@@ -196,10 +196,10 @@ const replayOf = (rule: LearnerRule, { history }: StoredLearners, minLearners: n
   const own = history?.rules.find((one) => one.rule === rule);
   if (!history || !own) return none('no_past_weeks');
   const notPassed = history.learners - history.passed;
-  const isPassedTold = mayTellPart(history.passed, history.learners, minLearners);
+  const isPassedDisclosed = mayDisclosePart(history.passed, history.learners, minLearners);
   // who passed without the rule ever holding, who was found and who was not: groups of their own
-  const others = isPassedTold ? [own.fired, history.passed] : [own.fired];
-  const isLaterTold = mayTellInside(own.laterPassed, others, minLearners);
+  const others = isPassedDisclosed ? [own.fired, history.passed] : [own.fired];
+  const isLaterDisclosed = mayDiscloseInside(own.laterPassed, others, minLearners);
   const days: Quantity =
     own.daysEarly === null ? none('nobody') : own.caught < minLearners ? WITHHELD : Math.round(own.daysEarly);
   return {
@@ -207,10 +207,14 @@ const replayOf = (rule: LearnerRule, { history }: StoredLearners, minLearners: n
     laterPassed:
       history.passed === 0
         ? none('nobody_passed_yet')
-        : isLaterTold
+        : isLaterDisclosed
           ? partOf(own.laterPassed, own.fired, minLearners, 'never_held')
           : WITHHELD,
-    caught: mayTellInside(own.caught, [own.fired, ...(isLaterTold ? [own.fired - own.laterPassed] : [])], minLearners)
+    caught: mayDiscloseInside(
+      own.caught,
+      [own.fired, ...(isLaterDisclosed ? [own.fired - own.laterPassed] : [])],
+      minLearners,
+    )
       ? partOf(own.caught, notPassed, minLearners, 'everybody_passed')
       : WITHHELD,
     daysEarly: days,

@@ -16,7 +16,7 @@ export interface Judged extends Judgement {
   readonly since: readonly Day[];
 }
 
-/** Judges a class, one learner after another, and adds up what may be told of it as a whole. */
+/** Judges a class, one learner after another, and adds up what may be disclosed of it as a whole. */
 export class ClassSums {
   private learners = 0;
   private flagged = 0;

@@ -34,7 +34,7 @@ const PAGE = 50;
 /** Learners of one page of a CSV: bounds its memory. */
 const CSV_PAGE = 5000;
 
-/** Learners in rows. Every read takes a LearnerScope, and is recorded before anything is told. */
+/** Learners in rows. Every read takes a LearnerScope, and is recorded before anything is disclosed. */
 export class LearnerList {
   constructor(
     private readonly engine: Engine,

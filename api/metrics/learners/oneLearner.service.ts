@@ -42,7 +42,7 @@ const LEARNER_DEFINITIONS: MetricId[] = [
   'curve',
 ];
 
-/** One learner beside the middle half of the course. Recorded before anything is told. */
+/** One learner beside the middle half of the course. Recorded before anything is disclosed. */
 export class OneLearner {
   constructor(
     private readonly engine: Engine,

@@ -88,7 +88,7 @@ const shareOf = (count: number, of: number, base: OutlineBlock['reach'], minLear
 
 /**
  * How far learners get in a block.
- * @param sums null in a window or a track, where only what the outline tells is told
+ * @param sums null in a window or a track, where only what the outline tells is disclosed
  */
 export const blockAnswer = (outline: Outline, block: OutlineBlock, place: Place, sums: BlockSums | null): Block => {
   const { asOf, minLearners, window, track, breakdowns, learners } = outline;

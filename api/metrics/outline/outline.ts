@@ -22,7 +22,7 @@ import { rate } from '../kit/stats';
 import { durationOf } from '../video/video';
 
 const DEFINITIONS = definitionsOf('outline');
-const NOT_TOLD: Outline['blocks'][number]['offered'] = { to: 'unknown', limit: null };
+const NOT_DISCLOSED: Outline['blocks'][number]['offered'] = { to: 'unknown', limit: null };
 
 /** What the learners of a course did with one block, summed up. */
 export interface BlockSummary {
@@ -42,7 +42,7 @@ export interface BlockSummary {
   /** Numbers that stand for who tried it, who viewed it, where these are fewer than the threshold; not set: not known. */
   readonly triers?: readonly number[];
   readonly watchers?: readonly number[];
-  /** Numbers that must not be told though they may be large enough: in a window or a track. */
+  /** Numbers that must not be disclosed though they may be large enough: in a window or a track. */
   readonly hidden?: { readonly reached: boolean; readonly attempted: boolean; readonly viewers: boolean };
 }
 
@@ -71,7 +71,7 @@ export const summarize = (facts: readonly Fact[], context: AnswerContext): Block
 
 /**
  * What the problems and videos inside a block add up to. Sums are of all of them: a part told as the whole would be wrong.
- * Where a hidden one is among them its learners would follow by subtracting its told siblings, so the sum is told only
+ * Where a hidden one is among them its learners would follow by subtracting its told siblings, so the sum is disclosed only
  * where those of all hidden ones together are enough.
  */
 interface Inside {
@@ -81,11 +81,11 @@ interface Inside {
   /** Distinct seconds seen, and the seconds of the videos once for each viewer. */
   readonly seen: number;
   readonly seconds: number;
-  /** Learners of what is hidden inside and not within a sum that is told; null: not known who. */
+  /** Learners of what is hidden inside and not within a sum that is disclosed; null: not known who. */
   readonly hiddenTriers: Hidden;
   readonly hiddenViewers: Hidden;
-  readonly tellsTries: boolean;
-  readonly tellsViews: boolean;
+  readonly disclosesTries: boolean;
+  readonly disclosesViews: boolean;
 }
 
 type Hidden = ReadonlySet<number> | null;
@@ -98,8 +98,8 @@ const NOTHING: Inside = {
   seconds: 0,
   hiddenTriers: NOBODY,
   hiddenViewers: NOBODY,
-  tellsTries: true,
-  tellsViews: true,
+  disclosesTries: true,
+  disclosesViews: true,
 };
 
 const union = (a: Hidden, b: Hidden): Hidden => (a === null || b === null ? null : new Set([...a, ...b]));
@@ -110,19 +110,19 @@ const isEnough = (hidden: Hidden, minLearners: number): boolean =>
 const insideOf = (summary: BlockSummary | undefined, minLearners: number): Inside => {
   if (!summary) return NOTHING;
   const seconds = Math.floor(summary.duration ?? 0);
-  const isTold = (group: 'attempted' | 'viewers'): boolean =>
+  const isDisclosed = (group: 'attempted' | 'viewers'): boolean =>
     summary[group] === 0 || (summary[group] >= minLearners && !summary.hidden?.[group]);
-  const tellsTries = isTold('attempted');
-  const tellsViews = isTold('viewers') || seconds === 0;
+  const disclosesTries = isDisclosed('attempted');
+  const disclosesViews = isDisclosed('viewers') || seconds === 0;
   return {
     tried: summary.tried,
     firstRight: summary.firstRight,
     seen: seconds > 0 ? summary.seen : 0,
     seconds: summary.viewers * seconds,
-    hiddenTriers: tellsTries ? NOBODY : known(summary.triers),
-    hiddenViewers: tellsViews ? NOBODY : known(summary.watchers),
-    tellsTries,
-    tellsViews,
+    hiddenTriers: disclosesTries ? NOBODY : known(summary.triers),
+    hiddenViewers: disclosesViews ? NOBODY : known(summary.watchers),
+    disclosesTries,
+    disclosesViews,
   };
 };
 
@@ -153,9 +153,9 @@ export const outlineAnswer = (
   const blocks = structure?.blocks ?? unknownBlocks(courseKey, summaries);
   const marks = attentionMarks(blocks, attention, context.minLearners);
   const inside = addUp(blocks, byBlock, context.minLearners);
-  const told = {
-    reached: tellGroups(blocks, byBlock, courseKey, 'reached', context.minLearners),
-    attempted: tellGroups(blocks, byBlock, courseKey, 'attempted', context.minLearners),
+  const disclosed = {
+    reached: discloseGroups(blocks, byBlock, courseKey, 'reached', context.minLearners),
+    attempted: discloseGroups(blocks, byBlock, courseKey, 'attempted', context.minLearners),
   };
   return {
     asOf: timeOfGroup(newest(summaries.map(({ asOf }) => asOf)), learners, context.minLearners),
@@ -170,11 +170,11 @@ export const outlineAnswer = (
         block,
         byBlock.get(block.type === 'course' ? courseKey : block.id),
         inside.get(block.id) ?? NOTHING,
-        told.reached.get(block.id) ?? 0,
-        told.attempted.get(block.id) ?? 0,
+        disclosed.reached.get(block.id) ?? 0,
+        disclosed.attempted.get(block.id) ?? 0,
         context,
       ),
-      offered: index ? offeredTo(index, block.id, at) : NOT_TOLD,
+      offered: index ? offeredTo(index, block.id, at) : NOT_DISCLOSED,
       attention: attention && (marks.get(block.id) ?? { items: 0, reason: null }),
     })),
   };
@@ -194,8 +194,8 @@ const unknownBlocks = (courseKey: string, summaries: readonly BlockSummary[]): S
     });
 
 /**
- * Adds up what is inside each block, from the leaves to the course. A sum is told where nothing hidden is in it, or where
- * what is hidden in it and in no smaller sum that is told is of enough learners. Where the course itself could not be told
+ * Adds up what is inside each block, from the leaves to the course. A sum is disclosed where nothing hidden is in it, or where
+ * what is hidden in it and in no smaller sum that is disclosed is of enough learners. Where the course itself could not be disclosed
  * for that, the smaller ones with something hidden inside are not.
  */
 const addUp = (
@@ -212,13 +212,13 @@ const addUp = (
         const all = inside.get(block.id) ?? NOTHING;
         const may = (hidden: Hidden, kind: 'tries' | 'views'): boolean =>
           hidden?.size === 0 || (isEnough(hidden, minLearners) && (block.parent === null || !isStrict(kind)));
-        const [tellsTries, tellsViews] = [may(all.hiddenTriers, 'tries'), may(all.hiddenViewers, 'views')];
+        const [disclosesTries, disclosesViews] = [may(all.hiddenTriers, 'tries'), may(all.hiddenViewers, 'views')];
         own = {
           ...all,
-          tellsTries,
-          tellsViews,
-          hiddenTriers: tellsTries ? NOBODY : all.hiddenTriers,
-          hiddenViewers: tellsViews ? NOBODY : all.hiddenViewers,
+          disclosesTries,
+          disclosesViews,
+          hiddenTriers: disclosesTries ? NOBODY : all.hiddenTriers,
+          hiddenViewers: disclosesViews ? NOBODY : all.hiddenViewers,
         };
         // a bank or a split test has problems inside, too
       } else own = plus(insideOf(byBlock.get(block.id), minLearners), inside.get(block.id) ?? NOTHING);
@@ -231,23 +231,23 @@ const addUp = (
   const first = sums(() => false);
   const roots = blocks.filter((block) => block.parent === null && isContainerType(block.type));
   const fails = (kind: 'tries' | 'views'): boolean =>
-    roots.some(({ id }) => !(kind === 'tries' ? first.get(id)?.tellsTries : first.get(id)?.tellsViews));
+    roots.some(({ id }) => !(kind === 'tries' ? first.get(id)?.disclosesTries : first.get(id)?.disclosesViews));
   const [tries, views] = [fails('tries'), fails('views')];
   return tries || views ? sums((kind) => (kind === 'tries' ? tries : views)) : first;
 };
 
 /**
- * The learners of each block as they are told. Of a container they are withheld too where those of something inside are,
- * and taking what is told inside from them would leave a small group: of a split test, that would be the hidden one.
+ * The learners of each block as they are disclosed. Of a container they are withheld too where those of something inside are,
+ * and taking what is disclosed inside from them would leave a small group: of a split test, that would be the hidden one.
  */
-const tellGroups = (
+const discloseGroups = (
   blocks: readonly StructureBlock[],
   byBlock: ReadonlyMap<string, BlockSummary>,
   courseKey: string,
   group: 'reached' | 'attempted',
   minLearners: number,
 ): Map<string, Quantity> => {
-  const told = new Map<string, Quantity>();
+  const disclosed = new Map<string, Quantity>();
   const inside = new Map<string, { sum: number; hides: boolean }>();
   // containers come before what is inside them
   for (const block of [...blocks].reverse()) {
@@ -257,7 +257,7 @@ const tellGroups = (
     const left = learners - (within?.sum ?? 0);
     const showsHidden = within?.hides === true && left > 0 && left < minLearners;
     const own = learners > 0 && (summary?.hidden?.[group] || showsHidden) ? WITHHELD : quantity(learners, minLearners);
-    told.set(block.id, own);
+    disclosed.set(block.id, own);
     if (block.parent === null) continue;
     const around = inside.get(block.parent) ?? { sum: 0, hides: false };
     inside.set(block.parent, {
@@ -265,7 +265,7 @@ const tellGroups = (
       hides: around.hides || own === WITHHELD,
     });
   }
-  return told;
+  return disclosed;
 };
 
 const reachSource = (bits: number): OutlineBlock['reachSource'] =>
@@ -300,10 +300,10 @@ const row = (
 });
 
 const firstTry = (inside: Inside, attempted: number, minLearners: number): Rate =>
-  inside.tellsTries ? rate(inside.firstRight, inside.tried, attempted, minLearners, 'no_attempts') : WITHHELD;
+  inside.disclosesTries ? rate(inside.firstRight, inside.tried, attempted, minLearners, 'no_attempts') : WITHHELD;
 
 const watched = (inside: Inside, viewers: number): Quantity => {
-  if (!inside.tellsViews) return WITHHELD;
+  if (!inside.disclosesViews) return WITHHELD;
   if (inside.seconds > 0) return inside.seen / inside.seconds;
   return none(viewers > 0 ? 'no_duration' : 'no_viewers');
 };

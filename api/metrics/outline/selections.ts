@@ -1,4 +1,4 @@
-import { type Group, type SelectedLearner, type Selection, activitiesOf, factsOf, tellable } from '../kit/selection';
+import { type Group, type SelectedLearner, type Selection, activitiesOf, factsOf, disclosable } from '../kit/selection';
 import type { AnswerContext } from '../kit/population';
 import { type BlockSummary, summarize } from './outline';
 import type { CourseScope } from '../../auth/scope';
@@ -17,7 +17,7 @@ const MOST = 40;
 export interface SelectedBlock {
   readonly facts: Fact[];
   readonly window: AnswerContext['window'];
-  readonly isTrackTold: boolean;
+  readonly isTrackDisclosed: boolean;
 }
 
 export interface SelectedCourse {
@@ -40,7 +40,7 @@ const NOBODY: readonly Activity[] = [];
 /**
  * What is asked of a window or a track. It is made of whole histories, which takes a moment for each learner: one
  * computation at a time about a course, in slices between which others get the processor, and no longer than somebody
- * waits. Who did what when, of which follows what may be told of any window, is remembered while the course stays as it is.
+ * waits. Who did what when, of which follows what may be disclosed of any window, is remembered while the course stays as it is.
  */
 export class Selections {
   private readonly histories: CourseHistories;
@@ -52,7 +52,7 @@ export class Selections {
   }
 
   /**
-   * The facts about one block in a window or a track, as far as they may be told.
+   * The facts about one block in a window or a track, as far as they may be disclosed.
    * @param tracks those that are disclosed in the course
    * @throws ApiError too_many_requests, nobody_waits
    */
@@ -63,7 +63,7 @@ export class Selections {
     index: StructureIndex | null,
     asked: Selection,
     context: AnswerContext,
-    told: readonly number[],
+    disclosed: readonly number[],
     tracks: ReadonlySet<string>,
     asker: Asker,
   ): Promise<SelectedBlock> {
@@ -71,14 +71,18 @@ export class Selections {
       const asOf = await this.histories.get(scope.courseKey);
       const activities = await this.activities(asOf, block, index, context, asker.signal);
       const some = activities.get(`${block} ${group}`) ?? NOBODY;
-      const { window, isTrackTold } = tellable(some, asked, context.minLearners, told, tracks);
+      const { window, isTrackDisclosed } = disclosable(some, asked, context.minLearners, disclosed, tracks);
       const facts = await this.facts(asOf, block, { ...window, track: asked.track }, index, asker.signal);
-      return { facts: facts.filter((fact) => fact.block === block), window: withAsked(window, asked), isTrackTold };
+      return {
+        facts: facts.filter((fact) => fact.block === block),
+        window: withAsked(window, asked),
+        isTrackDisclosed,
+      };
     });
   }
 
   /**
-   * The sums of a course in a window or a track; of each block the groups that may not be told are marked.
+   * The sums of a course in a window or a track; of each block the groups that may not be disclosed are marked.
    * @param tracks those that are disclosed in the course; the one asked for is among them
    * @throws ApiError too_many_requests, nobody_waits
    */
@@ -98,8 +102,8 @@ export class Selections {
         : await this.activities(asOf, '', index, context, asker.signal);
       const isHidden = (block: string, group: Group): boolean => {
         const some = activities.get(`${block} ${group}`) ?? NOBODY;
-        const { isAsAsked, isTrackTold } = tellable(some, asked, context.minLearners, [], tracks);
-        return !isAsAsked || !isTrackTold;
+        const { isAsAsked, isTrackDisclosed } = disclosable(some, asked, context.minLearners, [], tracks);
+        return !isAsAsked || !isTrackDisclosed;
       };
       const counted = asOf.members.filter((member) => counts(member, context));
       const pace = pacer(SLICE);

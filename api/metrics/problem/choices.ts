@@ -6,7 +6,7 @@ import { listIn } from './listAnswer';
 /** An answer that names no choice of today. */
 const GONE: Choice = { text: null, right: null, hint: '' };
 
-const told = ({ text, correct, hint }: ChoiceContent): Choice => ({ text, right: correct, hint });
+const disclosed = ({ text, correct, hint }: ChoiceContent): Choice => ({ text, right: correct, hint });
 
 type Mark = boolean | null;
 
@@ -57,8 +57,8 @@ export class Choices {
   }
 
   /** The answer in the course's words; undefined where it may be one choice or another. A list is right where it has all right choices and no other. */
-  told(answer: string, mark: Mark): Choice | undefined {
-    if (!this.isSet) return this.toldOne(this.itemsOf(answer)[0] ?? answer, mark);
+  disclosed(answer: string, mark: Mark): Choice | undefined {
+    if (!this.isSet) return this.disclosedOne(this.itemsOf(answer)[0] ?? answer, mark);
     const items = this.itemsOf(answer);
     if (items.some((item) => this.find(item, null).length > 1)) return undefined;
     const found = items.flatMap((item) => this.one(item, null) ?? []);
@@ -70,11 +70,11 @@ export class Choices {
   }
 
   /** One choice of a list. */
-  toldOne(item: string, mark: Mark): Choice | undefined {
+  disclosedOne(item: string, mark: Mark): Choice | undefined {
     const found = this.find(item, mark);
     const [first] = found;
     if (!first) return GONE;
-    return found.length === 1 ? told(first) : undefined;
+    return found.length === 1 ? disclosed(first) : undefined;
   }
 
   /** A choice's own text for an item of a list, however that was sent. */
@@ -90,7 +90,7 @@ export class Choices {
     );
     return this.all
       .filter((choice, at) => !taken.some((one) => isSame(one, choice)) && this.firstSame(choice) === at)
-      .map((choice) => [choice, told(choice)]);
+      .map((choice) => [choice, disclosed(choice)]);
   }
 
   /** The right set; null where a script would say. */

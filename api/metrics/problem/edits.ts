@@ -2,7 +2,7 @@ import { type Problem, type Rate, WITHHELD, none } from '@marginalia/contract';
 import type { Fact } from '../../facts/types';
 import { dayText, daysOfWeekStart, parseMicros } from '../../lib/time';
 import { suppress } from '../kit/privacy/suppress';
-import { toldUntil } from '../kit/privacy/sizes';
+import { disclosedUntil } from '../kit/privacy/sizes';
 import { type AnswerContext, counted } from '../kit/population';
 import { rate } from '../kit/stats';
 
@@ -39,31 +39,31 @@ export const editTimes = (edits: readonly string[]): number[] =>
     .sort((a, b) => a - b);
 
 /** Learners whose first try came before the first week, the second, ...: those of these numbers that answers tell. */
-export const toldFirstTries = (
+export const disclosedFirstTries = (
   tries: readonly FirstTries[],
   edits: readonly string[],
   minLearners: number,
-): number[] => [...toldByWeek(tries, minLearners), ...cutsOf(tries, editTimes(edits).length, minLearners).keys()];
+): number[] => [...disclosedByWeek(tries, minLearners), ...cutsOf(tries, editTimes(edits).length, minLearners).keys()];
 
-const toldByWeek = (tries: readonly FirstTries[], minLearners: number): number[] => {
+const disclosedByWeek = (tries: readonly FirstTries[], minLearners: number): number[] => {
   const weeks = new Map<string, number>();
   for (const { week, learners } of tries) weeks.set(week, (weeks.get(week) ?? 0) + learners);
   const cells = [...weeks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, learners]) => learners);
-  return toldUntil(cells, suppress(cells, minLearners));
+  return disclosedUntil(cells, suppress(cells, minLearners));
 };
 
 /**
  * The edits that may split the learners: how many came before each differs by nothing or by enough from every other
- * such number that is told (the trend's weeks, the later edits).
+ * such number that is disclosed (the trend's weeks, the later edits).
  * @returns learners before the edit, to the numbers of the edits (from 1) with so many before
  */
 const cutsOf = (tries: readonly FirstTries[], edits: number, minLearners: number): Map<number, number[]> => {
-  const told = toldByWeek(tries, minLearners);
+  const disclosed = disclosedByWeek(tries, minLearners);
   const cuts = new Map<number, number[]>();
   for (let edit = edits; edit > 0; edit -= 1) {
     const before = sum(tries, ({ version }) => version < edit).of;
-    if (told.some((other) => other !== before && Math.abs(other - before) < minLearners)) continue;
-    told.push(before);
+    if (disclosed.some((other) => other !== before && Math.abs(other - before) < minLearners)) continue;
+    disclosed.push(before);
     cuts.set(before, [...(cuts.get(before) ?? []), edit]);
   }
   return cuts;
@@ -92,8 +92,8 @@ export const editsAnswer = (
   const usable = new Set([0, times.length + 1, ...[...cutsOf(tries, times.length, minLearners).values()].flat()]);
   const version = (number: number): Rate => {
     const { right, of } = sum(tries, (one) => one.version === number);
-    const isTold = usable.has(number) && usable.has(number + 1);
-    return !isTold && of > 0 ? WITHHELD : rate(right, of, of, minLearners, 'no_attempts');
+    const isDisclosed = usable.has(number) && usable.has(number + 1);
+    return !isDisclosed && of > 0 ? WITHHELD : rate(right, of, of, minLearners, 'no_attempts');
   };
   return edits.map((at): Edit => {
     const time = parseMicros(at);

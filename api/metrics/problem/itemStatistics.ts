@@ -136,7 +136,7 @@ export interface ReliabilityTotals {
   readonly itemVariation: number;
 }
 
-/** Reliability is told from so many learners with complete data, over so many problems. */
+/** Reliability is disclosed from so many learners with complete data, over so many problems. */
 export const RELIABILITY_LEARNERS = EVIDENCE_GATES.correlation;
 export const RELIABILITY_PROBLEMS = 3;
 

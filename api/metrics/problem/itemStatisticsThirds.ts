@@ -58,7 +58,7 @@ export interface ThirdsRow {
  * the rows left out add up to a small group, so that nothing can be had by subtraction.
  * @returns one flag a row, true: tell; all false where the thirds themselves are too small
  */
-export const tellThirds = (rows: readonly ThirdsRow[], minLearners: number): boolean[] => {
+export const discloseThirds = (rows: readonly ThirdsRow[], minLearners: number): boolean[] => {
   const isSmall = (cell: number): boolean => cell > 0 && cell < minLearners;
   const cells = rows.map((row) => [row.strongest, row.weakest, row.first - row.strongest - row.weakest]);
   const sums = (included: (index: number) => boolean): number[] =>
@@ -69,26 +69,26 @@ export const tellThirds = (rows: readonly ThirdsRow[], minLearners: number): boo
       .some((total) => total < minLearners)
   )
     return rows.map(() => false);
-  const told = cells.map((row, index) => !rows[index]?.hidden && !row.some(isSmall));
+  const disclosed = cells.map((row, index) => !rows[index]?.hidden && !row.some(isSmall));
   const rising = rows.map((row, index) => ({ first: row.first, index })).sort((a, b) => a.first - b.first);
   for (const { index, first } of rising) {
-    const left = sums((one) => !told[one]);
-    const count = told.filter((flag, one) => !flag && (rows[one]?.first ?? 0) > 0).length;
+    const left = sums((one) => !disclosed[one]);
+    const count = disclosed.filter((flag, one) => !flag && (rows[one]?.first ?? 0) > 0).length;
     if (count !== 1 && !left.some(isSmall)) break;
-    if (first > 0) told[index] = false;
+    if (first > 0) disclosed[index] = false;
   }
-  return told;
+  return disclosed;
 };
 
 /** The sizes of the thirds, where any answer tells them. */
 export const thirdsSize = (
   rows: readonly ThirdsRow[],
-  told: readonly boolean[],
+  disclosed: readonly boolean[],
   minLearners: number,
 ): ProblemPart['thirds'] => {
   const sum = (which: Third): number => rows.reduce((total, row) => total + row[which], 0);
   const [strongest, weakest] = [sum('strongest'), sum('weakest')];
   if (strongest + weakest === 0) return none('too_few_learners_with_other_problems');
-  if (Math.min(strongest, weakest) < minLearners || !told.includes(true)) return WITHHELD;
+  if (Math.min(strongest, weakest) < minLearners || !disclosed.includes(true)) return WITHHELD;
   return { strongest, weakest };
 };

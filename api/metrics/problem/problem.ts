@@ -15,12 +15,12 @@ import { SINGLE_PART } from '../../facts/problem';
 import { groupBy } from '../../lib/groupBy';
 import { dayText } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
-import { aboutGroup, mayTellPart, quantity, suppress } from '../kit/privacy/suppress';
+import { aboutGroup, mayDisclosePart, quantity, suppress } from '../kit/privacy/suppress';
 import { type AnswerGroup, groupAnswers } from './answerGroups';
 import { answerRule, partOf } from './answerRules';
 import type { AnswerContext } from '../kit/population';
 import { itemRest } from './itemStatistics';
-import { tellThirds, thirdsSize } from './itemStatisticsThirds';
+import { discloseThirds, thirdsSize } from './itemStatisticsThirds';
 import { flowOf } from './problemFlow';
 import type { AnswerCount, Doing, PairCount, ProblemSums, QuestionCount } from './problemSums';
 import { correlationInterval, medianOf, rate } from '../kit/stats';
@@ -79,7 +79,7 @@ const withheldWith = (difficulty: Problem['difficulty'], tried: number, minLearn
   if (difficulty.kind !== 'value' || typeof difficulty.of !== 'number') return difficulty;
   const [fewer, more] = [Math.min(difficulty.of, tried), Math.max(difficulty.of, tried)];
   if (fewer < minLearners) return WITHHELD;
-  return mayTellPart(fewer, more, minLearners) ? difficulty : { ...difficulty, of: WITHHELD };
+  return mayDisclosePart(fewer, more, minLearners) ? difficulty : { ...difficulty, of: WITHHELD };
 };
 
 const attemptsOf = ({ tried, attempts }: ProblemSums, minLearners: number): Problem['attempts'] => {
@@ -88,10 +88,10 @@ const attemptsOf = ({ tried, attempts }: ProblemSums, minLearners: number): Prob
   const total = attempts.reduce((sum, [n, learners]) => sum + n * learners, 0);
   // every learner made one: the others were made by those who tried again, who may be few
   const again = attempts.reduce((sum, [n, learners]) => sum + (n > 1 ? learners : 0), 0);
-  const isTold = quantity(again, minLearners) !== WITHHELD;
+  const isDisclosed = quantity(again, minLearners) !== WITHHELD;
   return {
-    total: isTold ? total : WITHHELD,
-    mean: isTold ? total / tried : WITHHELD,
+    total: isDisclosed ? total : WITHHELD,
+    mean: isDisclosed ? total / tried : WITHHELD,
     median: medianOf(attempts),
     ...mostAttempts(attempts, minLearners),
   };
@@ -139,7 +139,7 @@ const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Pr
   const value = itemRest(rest);
   if (value === null) return none('no_variation');
   // the interval tells the size, too: where few tried too few other problems, it is that of a smaller group
-  const isKnown = mayTellPart(rest.n, tried, minLearners);
+  const isKnown = mayDisclosePart(rest.n, tried, minLearners);
   const of = isKnown ? rest.n : tried - minLearners;
   if (of < DISCRIMINATION_LEARNERS) return WITHHELD;
   return { kind: 'value', value, ...correlationInterval(value, of), of: isKnown ? of : WITHHELD };
@@ -174,11 +174,11 @@ const partAnswer = (
   const n = sum((question) => question.learners);
   const type = commonest(questions.map((question) => [question.type, question.learners]));
   const groups = n < minLearners ? [] : groupAnswers(answers, answerRule(type, partOf(content, part)));
-  const told = tellAnswers(groups, AUTHORED.has(type), minLearners);
+  const disclosed = discloseAnswers(groups, AUTHORED.has(type), minLearners);
   const everRight = sum((question) => question.everRight);
   // some learners met the question as one of another kind: they are in the numbers of the answers, and in no pair
   const isPaired = pairs.reduce((all, pair) => all + pair.learners, 0) === n;
-  const flow = isPaired ? flowOf(groups, told.answers, pairs, everRight, minLearners) : undefined;
+  const flow = isPaired ? flowOf(groups, disclosed.answers, pairs, everRight, minLearners) : undefined;
   return {
     part: part || SINGLE_PART,
     question: commonest(questions.map((question) => [question.question, question.learners])),
@@ -191,9 +191,9 @@ const partAnswer = (
       'no_attempts',
     ),
     eventual: rate(everRight, n, n, minLearners, 'no_attempts'),
-    ...told,
+    ...disclosed,
     ...(flow === undefined ? {} : { flow }),
-    choices: choicesOf(groups, told.answers, minLearners),
+    choices: choicesOf(groups, disclosed.answers, minLearners),
   };
 };
 
@@ -205,23 +205,23 @@ const commonest = (texts: readonly (readonly [text: string, learners: number])[]
 };
 
 /**
- * Which answers are told, and with which counts. How many were right at the first try is told by the rate, so right and
- * wrong first answers are breakdowns of known totals of their own. A learner's own text is told only where enough
+ * Which answers are disclosed, and with which counts. How many were right at the first try is told by the rate, so right and
+ * wrong first answers are breakdowns of known totals of their own. A learner's own text is disclosed only where enough
  * learners wrote it; the rest are one row, `other`.
  */
-const tellAnswers = (
+const discloseAnswers = (
   groups: readonly AnswerGroup[],
   authored: boolean,
   minLearners: number,
 ): Pick<ProblemPart, 'answers' | 'other' | 'thirds'> => {
-  const isTold = (group: AnswerGroup): boolean =>
+  const isDisclosed = (group: AnswerGroup): boolean =>
     authored || group.choices !== null || Math.max(group.first, group.last) >= minLearners;
-  const told = groups.filter(isTold);
-  const rest = groups.filter((group) => !isTold(group));
+  const disclosed = groups.filter(isDisclosed);
+  const rest = groups.filter((group) => !isDisclosed(group));
   const sum = (which: 'first' | 'last' | 'strongest' | 'weakest'): number =>
     rest.reduce((total, group) => total + group[which], 0);
   const rows = [
-    ...told,
+    ...disclosed,
     ...(rest.length > 0
       ? [
           {
@@ -243,19 +243,20 @@ const tellAnswers = (
   const first = (index: number): Quantity => (hideFirst[index] ? WITHHELD : (rows[index]?.first ?? 0));
   const last = (index: number): Quantity => (hideLast[index] ? WITHHELD : (rows[index]?.last ?? 0));
   const third = rows.map((row, index) => ({ ...row, hidden: hideFirst[index] ?? false }));
-  const tells = tellThirds(third, minLearners);
+  const discloses = discloseThirds(third, minLearners);
   return {
-    thirds: thirdsSize(third, tells, minLearners),
-    answers: told.map((group, index): Answer => ({
+    thirds: thirdsSize(third, discloses, minLearners),
+    answers: disclosed.map((group, index): Answer => ({
       value: group.value,
       correct: group.correct,
       first: first(index),
       last: last(index),
-      ...(tells[index] ? { strongest: group.strongest, weakest: group.weakest } : {}),
+      ...(discloses[index] ? { strongest: group.strongest, weakest: group.weakest } : {}),
       ...(authored && group.texts.length > 1 ? { texts: [...group.texts] } : {}),
       ...(hideFirst[index] || hideLast[index] ? { withheld: true as const } : {}),
     })),
-    other: rest.length > 0 ? { texts: rest.length, first: first(told.length), last: last(told.length) } : null,
+    other:
+      rest.length > 0 ? { texts: rest.length, first: first(disclosed.length), last: last(disclosed.length) } : null,
   };
 };
 
@@ -280,10 +281,10 @@ const hideWithin = (rows: readonly { correct: boolean | null; first: number }[],
  */
 const choicesOf = (
   groups: readonly AnswerGroup[],
-  told: readonly Answer[],
+  disclosed: readonly Answer[],
   minLearners: number,
 ): ProblemPart['choices'] => {
-  const byValue = new Map(told.map((answer) => [answer.value, answer]));
+  const byValue = new Map(disclosed.map((answer) => [answer.value, answer]));
   const count = (choice: string, which: 'first' | 'last'): Quantity => {
     const lists = groups.filter((group) => group.choices?.includes(choice));
     const all = lists.reduce((sum, group) => sum + group[which], 0);

@@ -36,15 +36,15 @@ export const withContent = (problem: Problem, content: ProblemContent | null): P
   if (!content) return problem;
   const { hints, maxAttempts, weight, showAnswer, graded, format, due, isHidden, variants } = content;
   const isSingle = content.parts.length === 1;
-  const tells = problem.breakdowns === undefined;
+  const discloses = problem.breakdowns === undefined;
   const answered = problem.parts.map((part) => {
     const own = partOf(content, part.part);
-    return own ? withChoices(part, own, tells) : part;
+    return own ? withChoices(part, own, discloses) : part;
   });
   const missing = content.parts.filter(
     ({ part }) => !problem.parts.some((one) => one.part === part || (isSingle && one.part === SINGLE_PART)),
   );
-  const unanswered = missing.map((part) => withChoices(noAnswers(part, isSingle), part, tells));
+  const unanswered = missing.map((part) => withChoices(noAnswers(part, isSingle), part, discloses));
   return {
     ...problem,
     parts: [...answered, ...unanswered].sort((a, b) => a.part.localeCompare(b.part, 'en', { numeric: true })),
@@ -67,20 +67,20 @@ const noAnswers = ({ part, responseType, question }: PartContent, isSingle: bool
   other: null,
 });
 
-/** @param tells who chose what is told; where it is not, a choice without a number would tell that nobody took it */
-const withChoices = (part: ProblemPart, content: PartContent, tells: boolean): ProblemPart => {
+/** @param tells who chose what is disclosed; where it is not, a choice without a number would tell that nobody took it */
+const withChoices = (part: ProblemPart, content: PartContent, discloses: boolean): ProblemPart => {
   const named = {
     ...part,
     question: content.question || part.question,
     ...(content.accepted.length > 0 ? { accepted: content.accepted } : {}),
   };
-  if (content.choices.length === 0 || !tells) return named;
+  if (content.choices.length === 0 || !discloses) return named;
   const known = new Choices(content);
-  const answers = part.answers.map((answer) => ({ ...answer, ...own(known.told(answer.value, answer.correct)) }));
+  const answers = part.answers.map((answer) => ({ ...answer, ...own(known.disclosed(answer.value, answer.correct)) }));
   if (!content.isSet) return { ...named, answers: [...answers, ...untaken(known, part.answers, part)] };
 
-  const items = part.choices.map((item) => ({ ...item, ...own(known.toldOne(item.value, null)) }));
-  const untold = untaken(
+  const items = part.choices.map((item) => ({ ...item, ...own(known.disclosedOne(item.value, null)) }));
+  const undisclosed = untaken(
     known,
     part.choices.map(({ value }) => ({ value, correct: null })),
     part,
@@ -90,7 +90,7 @@ const withChoices = (part: ProblemPart, content: PartContent, tells: boolean): P
     answers: [...answers, ...untakenSet(known, answers, part)],
     choices: [
       ...items,
-      ...untold.map(({ value, first, last, choice }) => ({
+      ...undisclosed.map(({ value, first, last, choice }) => ({
         ...{ value, first, last },
         ...own(choice),
         ...withheldIf(first),
@@ -101,8 +101,8 @@ const withChoices = (part: ProblemPart, content: PartContent, tells: boolean): P
 
 const own = (choice: Choice | undefined): { choice?: Choice } => (choice ? { choice } : {});
 
-/** How many took a choice that no told answer is: nobody, unless answers are withheld or lie among those not told. */
-const countOfUntold = (part: ProblemPart): Quantity => {
+/** How many took a choice that no told answer is: nobody, unless answers are withheld or lie among those not disclosed. */
+const countOfUndisclosed = (part: ProblemPart): Quantity => {
   if (part.firstTry.kind === 'withheld') return WITHHELD;
   return part.other === null ? 0 : none('among_other_answers');
 };
@@ -110,7 +110,7 @@ const countOfUntold = (part: ProblemPart): Quantity => {
 const withheldIf = (quantity: Quantity): { withheld?: true } => (quantity === WITHHELD ? { withheld: true } : {});
 
 const newAnswer = (value: string, choice: Choice, part: ProblemPart): Answer => {
-  const count = countOfUntold(part);
+  const count = countOfUndisclosed(part);
   return { value, correct: choice.right, first: count, last: count, choice, ...withheldIf(count) };
 };
 

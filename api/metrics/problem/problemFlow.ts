@@ -1,5 +1,5 @@
 import { type Answer, type ProblemPart, type Quantity, WITHHELD } from '@marginalia/contract';
-import { tellPairs } from '../kit/privacy/pairs';
+import { disclosePairs } from '../kit/privacy/pairs';
 import type { AnswerGroup } from './answerGroups';
 import type { PairCount } from './problemSums';
 
@@ -15,12 +15,12 @@ interface Side {
 }
 
 /**
- * One row (or column) for each answer whose number is told. The others stand together, for only their sum is known; right
+ * One row (or column) for each answer whose number is disclosed. The others stand together, for only their sum is known; right
  * and wrong ones apart where `byMark`. Learners whose answer is not known stand with the wrong ones.
  */
-const sideOf = (groups: readonly AnswerGroup[], told: readonly boolean[], byMark: boolean): Side => {
+const sideOf = (groups: readonly AnswerGroup[], disclosed: readonly boolean[], byMark: boolean): Side => {
   const kinds = groups.map((group, index) =>
-    told[index] ? index : byMark && group.correct === true ? REST.right : REST.wrong,
+    disclosed[index] ? index : byMark && group.correct === true ? REST.right : REST.wrong,
   );
   const rows = [...new Set([...kinds, REST.wrong])];
   return {
@@ -42,7 +42,7 @@ const rightBetween = (everRight: number, pairs: readonly PairCount[], isRight: (
 
 /**
  * Which first answer led to which last one, as far as no small group follows from it and from the numbers of the answers.
- * Undefined where nothing may be told: too many answers, answers marked in different ways, lists of which some are
+ * Undefined where nothing may be disclosed: too many answers, answers marked in different ways, lists of which some are
  * withheld, or too few learners somewhere.
  * @param groups the answers, in the order of `answers`
  */
@@ -64,9 +64,10 @@ export const flowOf = (
   const between = rightBetween(everRight, pairs, (answer) => answer !== null && right.has(answer));
   if (between !== 0 && between < minLearners) return undefined;
 
-  const isTold = (which: 'first' | 'last'): boolean[] => answers.map((answer) => typeof answer[which] === 'number');
-  const rows = sideOf(groups, isTold('first'), true);
-  const columns = sideOf(groups, isTold('last'), false);
+  const isDisclosed = (which: 'first' | 'last'): boolean[] =>
+    answers.map((answer) => typeof answer[which] === 'number');
+  const rows = sideOf(groups, isDisclosed('first'), true);
+  const columns = sideOf(groups, isDisclosed('last'), false);
   const table = Array.from({ length: rows.size }, () => Array.from({ length: columns.size }, () => 0));
   for (const { first, last, learners } of pairs) {
     const row = table[rows.of.get(first) ?? -1];
@@ -75,12 +76,12 @@ export const flowOf = (
     row[column] = (row[column] ?? 0) + learners;
   }
   const known = (side: Side): boolean[] => side.answers.map((answer) => answer !== null);
-  const tells = tellPairs(table, { rows: known(rows), columns: known(columns) }, minLearners);
-  if (!tells) return undefined;
+  const discloses = disclosePairs(table, { rows: known(rows), columns: known(columns) }, minLearners);
+  if (!discloses) return undefined;
 
   const learners = (from: number, to: number): Quantity => {
     const [row, column] = [rows.answers.indexOf(from), columns.answers.indexOf(to)];
-    return tells[row]?.[column] ? (table[row]?.[column] ?? WITHHELD) : WITHHELD;
+    return discloses[row]?.[column] ? (table[row]?.[column] ?? WITHHELD) : WITHHELD;
   };
   const flow = answers.flatMap((a, from) =>
     answers.map((b, to) => ({ from: a.value, to: b.value, learners: learners(from, to) })),

@@ -15,7 +15,7 @@ const DEFINITIONS = definitionsOf('video');
 /** Distinct seconds, as a share of the length, from which a viewer has finished. */
 const FINISHED = 0.95;
 
-/** At most so many moments of each kind are told. */
+/** At most so many moments of each kind are disclosed. */
 const MOMENTS = 3;
 
 /**
@@ -90,7 +90,7 @@ type Shape = Pick<Video, keyof typeof NO_SHAPE>;
 const shapeOf = (sums: VideoSums, minLearners: number): Shape => {
   const { seconds, viewers: of } = sums;
   const least = Math.max(minLearners, REWATCH_LEARNERS);
-  const told = (passages: readonly { from: number; to: number; learners: number }[]): Shape['rewatched'] =>
+  const disclosed = (passages: readonly { from: number; to: number; learners: number }[]): Shape['rewatched'] =>
     of < REWATCH_VIEWERS ? [] : passages.slice(0, MOMENTS).map((passage) => ({ ...passage, of }));
   return {
     curve: curveOf(sums, minLearners),
@@ -100,8 +100,8 @@ const shapeOf = (sums: VideoSums, minLearners: number): Shape => {
       minLearners,
     ),
     ...leavingAnswer(sums.ends, seconds, minLearners, MOMENTS),
-    rewatched: told(rewatchedPassages(sums.rewatch, seconds, least)),
-    skipped: told(skippedPassages(sums.skipped, least)),
+    rewatched: disclosed(rewatchedPassages(sums.rewatch, seconds, least)),
+    skipped: disclosed(skippedPassages(sums.skipped, least)),
   };
 };
 

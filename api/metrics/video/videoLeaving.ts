@@ -22,7 +22,7 @@ const STANDS_OUT = 3;
  * it. The furthest second, which others use, says that they have.
  * @param begin the second at which the learner first started; undefined: nothing was watched
  * @param seen what was watched, without repeats and in order
- * @returns null where the learner did not begin at the beginning, so that it cannot be told how far they got
+ * @returns null where the learner did not begin at the beginning, so that it cannot be disclosed how far they got
  */
 export const watchedOnTo = (begin: number | undefined, seen: readonly Range[], seconds: number): number | null => {
   if (begin === undefined || begin >= Math.min(BEGINNING, seconds)) return null;
@@ -107,13 +107,13 @@ export const leavingAnswer = (
     )
     .sort((a, b) => b.learners / b.there - a.learners / a.there || a.second - b.second)
     .slice(0, moments);
-  const told = new Set(steepest.map(({ second }) => second));
+  const disclosed = new Set(steepest.map(({ second }) => second));
 
   const survival = [{ second: 0, learners: all }];
   let others = ends.reduce((sum, [end, viewers]) => sum + (end === null ? viewers : 0), 0);
   let moved = false;
   for (const { second, learners, there } of bins) {
-    if (told.has(second)) moved = true;
+    if (disclosed.has(second)) moved = true;
     else others += learners;
     const left = there - learners;
     const isSmall = (n: number): boolean => n > 0 && n < minLearners;

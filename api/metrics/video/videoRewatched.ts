@@ -101,8 +101,8 @@ export const rewatchedPassages = (
   const bins = people.map((n, bin): Bin => ({ people: n, again: again[bin] ?? 0 }));
 
   const found: { from: number; to: number; learners: number }[] = [];
-  standsOut(bins, least).forEach((isTold, bin) => {
-    if (!isTold) return;
+  standsOut(bins, least).forEach((isDisclosed, bin) => {
+    if (!isDisclosed) return;
     const last = found[found.length - 1];
     const to = Math.min(seconds, (bin + 1) * REWATCH_BIN);
     if (last && last.to === bin * REWATCH_BIN) {

@@ -35,7 +35,7 @@ export interface Watched {
 }
 
 /**
- * Who saw each second, and how often it was watched. With a threshold both are told in steps, rounded down: viewers from all
+ * Who saw each second, and how often it was watched. With a threshold both are disclosed in steps, rounded down: viewers from all
  * of them down by the threshold each, so that by neighbouring seconds nobody, or enough, are lost; views beyond the first of
  * each viewer only where enough watched the second again, the same for all seconds with as many steps of these.
  */
@@ -63,7 +63,7 @@ const TENTHS = 10;
 
 /**
  * Viewers by how much of the video they saw: in tenths, the last of them cut where a viewer has finished. How many
- * finished is told elsewhere, so that the others are a breakdown of a known number too: cells are hidden so that
+ * finished is disclosed elsewhere, so that the others are a breakdown of a known number too: cells are hidden so that
  * neither sum gives a small group away.
  * @param shares 0 to 1, and how many viewers have each
  * @param finished the share from which a viewer has finished, in the last tenth

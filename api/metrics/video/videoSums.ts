@@ -31,7 +31,7 @@ export interface VideoTotals {
 
 /**
  * Sums over the viewers of a video who count, all of whole numbers. The database makes them for all time, `videoSums`
- * for a window. What is told per second or by bins is empty where no length is known.
+ * for a window. What is disclosed per second or by bins is empty where no length is known.
  */
 export interface VideoSums extends VideoTotals {
   /** Whole seconds of the video; Infinity where its length is not known. */

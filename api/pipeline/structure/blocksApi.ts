@@ -75,7 +75,7 @@ export const readBlocksApi = (text: string): PublishedCourse => {
       place: parent === null ? [0, 0, 0] : places.next(block.type, parentType),
       // A field that was not asked for is not there: then nobody knows whom the block is offered to.
       offer: {
-        isTold: typeof block.visible_to_staff_only === 'boolean',
+        isStated: typeof block.visible_to_staff_only === 'boolean',
         drawn,
         draws: drawsToldOf(block),
       },

@@ -194,7 +194,7 @@ class Walk {
     const print = element === null || isContainerType(type) ? '' : fingerprint(element, fields);
     const own = drawnAs(id, around.drawn);
     const offer = {
-      isTold: true,
+      isStated: true,
       drawn: own,
       draws: isDrawingType(type) ? drawsOf(type, numberField(fields, 'max_count')) : null,
     };
@@ -276,7 +276,7 @@ class Walk {
     content: PublishedBlock['content'],
     fingerprint: string,
     transcripts: PublishedBlock['transcripts'] = new Map(),
-    offer: PublishedBlock['offer'] = { isTold: true, drawn: null, draws: null },
+    offer: PublishedBlock['offer'] = { isStated: true, drawn: null, draws: null },
   ): void {
     this.blocks.push({ id, type, name, parent, place, offer, content, transcripts, fingerprint, ...settings });
   }

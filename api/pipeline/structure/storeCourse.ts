@@ -170,7 +170,7 @@ const blockData = ({ type, place, graded, parent, format, start, due, offer, ...
   due,
   hidden: block.isHidden ? 1 : 0,
   audience: {
-    told: offer.isTold ? 1 : 0,
+    told: offer.isStated ? 1 : 0,
     groups: block.groups,
     unlisted: block.isUnlisted ? 1 : 0,
     ...(offer.drawn ? { drawn_by: offer.drawn.by, alternative: offer.drawn.alternative } : {}),

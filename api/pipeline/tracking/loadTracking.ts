@@ -18,7 +18,7 @@ interface Stopped {
 
 export interface LoadTrackingOptions extends IntakeOptions {
   readonly settings: string;
-  /** Told where a load that was stopped goes on. */
+  /** Disclosed where a load that was stopped goes on. */
   readonly onResume: (line: number) => void;
   /** Stops after the batch under way. */
   readonly signal: AbortSignal;

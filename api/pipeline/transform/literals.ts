@@ -9,14 +9,14 @@ const literals = new WeakMap<object, Map<string, string>>();
 /** How Python prints the number that `holder` has under `name`, where the number alone does not tell. */
 export const literalOf = (holder: object, name: string): string | undefined => literals.get(holder)?.get(name);
 
-const TELLING = /[[,:]\s*-?(?:\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|\d{16,})\s*[,}\]]/;
+const DISCLOSING = /[[,:]\s*-?(?:\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|\d{16,})\s*[,}\]]/;
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 /** No text of an event holds this. */
 const MARK = '\u0000number ';
 
 /** Remembers the telling numbers of what was parsed from `text`. The text has to be valid JSON. */
 export const keepLiterals = (value: unknown, text: string): void => {
-  if (!TELLING.test(text)) return;
+  if (!DISCLOSING.test(text)) return;
   const marked = text.replace(TOKEN, (token) => (token.startsWith('"') ? token : JSON.stringify(MARK + token)));
   walk(value, JSON.parse(marked));
 };

@@ -7,7 +7,7 @@ import { type Activity, type Statement, statementId, verbIri } from './statement
 import { printedTime } from './timestamp';
 
 /** What one kind of event says, beyond what every statement has. */
-export interface Told {
+export interface Disclosed {
   readonly verb: Verb;
   readonly object: Activity;
   readonly result?: Json | undefined;
@@ -97,14 +97,20 @@ export class Source extends Fields {
     return activity(this.courseIri(key), { type: TYPE.course, name });
   }
 
-  statement(told: Told): Statement {
-    const course = told.isOutsideCourse === true ? null : this.course(told.courseKey);
-    if (told.grouping && !course) throw new Rejection('context.course_id is missing');
+  statement(disclosed: Disclosed): Statement {
+    const course = disclosed.isOutsideCourse === true ? null : this.course(disclosed.courseKey);
+    if (disclosed.grouping && !course) throw new Rejection('context.course_id is missing');
     const activities = course && {
-      contextActivities: { parent: [course], ...(told.grouping ? { grouping: [told.grouping] } : {}) },
+      contextActivities: { parent: [course], ...(disclosed.grouping ? { grouping: [disclosed.grouping] } : {}) },
     };
-    const extensions = { ...this.shared, ...(told.extensions ? present(told.extensions) : {}) };
-    return this.assemble(told.verb, told.object, told.result, { ...activities, extensions }, told.part);
+    const extensions = { ...this.shared, ...(disclosed.extensions ? present(disclosed.extensions) : {}) };
+    return this.assemble(
+      disclosed.verb,
+      disclosed.object,
+      disclosed.result,
+      { ...activities, extensions },
+      disclosed.part,
+    );
   }
 
   /** One question of a problem whose own statement is `parent`. */

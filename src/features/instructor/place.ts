@@ -52,9 +52,9 @@ export const fragmentOf = (place: Place): string => {
   return place.group === undefined ? `#${place.page}` : `#${GROUP}${encodeURIComponent(place.group)}`;
 };
 
-const subscribe = (tell: () => void): (() => void) => {
-  window.addEventListener('hashchange', tell);
-  return () => window.removeEventListener('hashchange', tell);
+const subscribe = (disclose: () => void): (() => void) => {
+  window.addEventListener('hashchange', disclose);
+  return () => window.removeEventListener('hashchange', disclose);
 };
 
 /** The place in the address, followed as it changes: every host leaves the fragment to us. */

@@ -59,7 +59,7 @@ export type OutlineSentence =
 
 const isPositive = (quantity: Quantity): quantity is number => typeof quantity === 'number' && quantity > 0;
 
-/** The answer to "How far do they get?": the last section, or the furthest one whose number may be told. */
+/** The answer to "How far do they get?": the last section, or the furthest one whose number may be disclosed. */
 export const outlineSentence = ({ learners, blocks }: Pick<Outline, 'learners' | 'blocks'>): OutlineSentence => {
   const evidence = evidenceOf(learners);
   if (evidence === 'nobody' || evidence === 'withheld') return { kind: evidence };
@@ -122,10 +122,10 @@ const withoutTries = (block: OutlineBlock): OutlineBlock => ({
 
 export interface FunnelStep {
   readonly kind: 'reached' | 'tried' | 'right' | 'once' | 'finished';
-  /** Length of the bar, 0 to 1 of all learners; null where that may not be told. */
+  /** Length of the bar, 0 to 1 of all learners; null where that may not be disclosed. */
   readonly share: number | null;
   readonly quantity: Quantity;
-  /** The denominator, where it may be told. */
+  /** The denominator, where it may be disclosed. */
   readonly of: number | null;
   /** Of `right`: first tries, which are pairs of a learner and a problem in a container; of `once` and `finished`: learners. */
   readonly rate: Rate | null;

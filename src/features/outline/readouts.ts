@@ -36,20 +36,20 @@ const readoutsFrom = (
   let end: (() => void) | null = null;
 
   /** All at once: React draws them together, and goes through the host's cards only once. */
-  const tell = (): void => {
+  const disclose = (): void => {
     if (outline !== null && intl !== null) cards.forEach((card) => card());
   };
 
   const start = (): void => {
     end = watch((answer) => {
       outline = answer;
-      tell();
+      disclose();
     });
     if (intl !== null) return;
     void loadIntl().then((loaded) => {
       intl = loaded;
       made = new WeakMap();
-      tell();
+      disclose();
     });
   };
 

@@ -37,8 +37,8 @@ const shortly = (numbers: Numbers, part: ReadoutPart): string => {
   }
 };
 
-/** How figures are told in a language; made once for it, for there may be hundreds of cards. */
-const makeTelling = (intl: IntlShape) => {
+/** How figures are disclosed in a language; made once for it, for there may be hundreds of cards. */
+const makeDisclosing = (intl: IntlShape) => {
   const numbers = numbersFor(intl);
   const reach = phraseOf(intl, words.readoutReach);
   const firstTry = phraseOf(intl, words.readoutFirstTry);
@@ -64,13 +64,13 @@ const makeTelling = (intl: IntlShape) => {
   return { numbers, inFull, show: phraseOf(intl, words.show) };
 };
 
-const tellings = new WeakMap<IntlShape, ReturnType<typeof makeTelling>>();
+const disclosures = new WeakMap<IntlShape, ReturnType<typeof makeDisclosing>>();
 
 /** What is said beside a block. Without parts nothing was measured, and nothing is said. */
 export const figuresOf = (intl: IntlShape, block: OutlineBlock): Figures => {
-  const telling = tellings.get(intl) ?? makeTelling(intl);
-  tellings.set(intl, telling);
-  const { numbers, inFull, show } = telling;
+  const disclosing = disclosures.get(intl) ?? makeDisclosing(intl);
+  disclosures.set(intl, disclosing);
+  const { numbers, inFull, show } = disclosing;
   const parts = readoutOf(block);
   const sentences = parts.map(inFull).join(' ');
   return {

@@ -53,7 +53,7 @@ const Side = ({
           <span className="marginalia-flow-answer">
             <AnswerText row={{ ...row, hint: '', variants: [] }} />
           </span>
-          {/* the list above says what is not told */}
+          {/* the list above says what is not disclosed */}
           <span className="marginalia-flow-count">{typeof row[count] === 'number' && numbers.count(row[count])}</span>
         </li>
       ))}

@@ -7,7 +7,7 @@ import { difficultyOf } from './model';
 
 interface Props {
   readonly problem: Pick<Problem, 'difficulty' | 'giveUp'>;
-  /** Shares and comparisons may be told. */
+  /** Shares and comparisons may be disclosed. */
   readonly compare: boolean;
 }
 

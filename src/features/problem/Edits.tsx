@@ -8,7 +8,7 @@ import { comparedEdits } from './model';
 
 interface Props {
   readonly edits: Problem['edits'];
-  /** Shares and comparisons may be told. */
+  /** Shares and comparisons may be disclosed. */
   readonly compare: boolean;
 }
 

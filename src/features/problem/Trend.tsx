@@ -19,8 +19,8 @@ export const Trend = ({ problem, evidence }: { problem: Problem; evidence: Evide
   const day = (date: string): string => intl.formatDate(date, { dateStyle: 'medium', timeZone: 'UTC' });
   const edits = seenEdits(problem.edits);
   if (!showsTrend(evidence, weeks)) return null;
-  const told = weeks.filter(({ rate }) => rate.kind === 'value');
-  const [first, last] = [told.at(0), told.at(-1)];
+  const disclosed = weeks.filter(({ rate }) => rate.kind === 'value');
+  const [first, last] = [disclosed.at(0), disclosed.at(-1)];
   const desc =
     first === undefined || last === undefined
       ? ''

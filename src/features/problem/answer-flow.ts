@@ -24,7 +24,7 @@ export interface AnswerFlow {
 const largest = (moves: readonly Move[]): Move | null =>
   moves.reduce<Move | null>((best, move) => ((move.learners ?? 0) > (best?.learners ?? 0) ? move : best), null);
 
-/** Which first answer led to which last one; null where that is not told. */
+/** Which first answer led to which last one; null where that is not disclosed. */
 export const answerFlowOf = (part: ProblemPart): AnswerFlow | null => {
   const { flow } = part;
   if (flow === undefined) return null;

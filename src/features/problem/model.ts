@@ -31,7 +31,7 @@ export const problemSentence = ({ learners, firstTry }: Pick<Problem, 'learners'
 
 const size = (quantity: Quantity): number => (typeof quantity === 'number' ? quantity : 0);
 
-/** The wrong answer most learners began with, if it is told and shared by at least a tenth of the first tries. */
+/** The wrong answer most learners began with, if it is disclosed and shared by at least a tenth of the first tries. */
 export const commonestWrong = (part: ProblemPart): { value: string; first: number } | null => {
   const wrong = part.answers.filter((answer) => markOf(answer).correct === false && size(answer.first) > 0);
   const top = wrong.reduce<Answer | null>(
@@ -64,7 +64,7 @@ export interface Flow {
   readonly never: number;
 }
 
-/** Where first tries led; null where there are too few to compare, nobody was wrong, or it may not be told. */
+/** Where first tries led; null where there are too few to compare, nobody was wrong, or it may not be disclosed. */
 export const flowOf = ({ firstTry, eventual }: Pick<Problem, 'firstTry' | 'eventual'>): Flow | null => {
   if (firstTry.kind !== 'value' || eventual.kind !== 'value' || firstTry.of !== eventual.of) return null;
   const { of, count: first } = firstTry;
@@ -74,7 +74,7 @@ export const flowOf = ({ firstTry, eventual }: Pick<Problem, 'firstTry' | 'event
 
 export interface AnswerRow {
   readonly key: string;
-  /** Null: the row of answers whose texts are not told. */
+  /** Null: the row of answers whose texts are not disclosed. */
   readonly value: string | null;
   /** How many texts the row of untold answers stands for. */
   readonly texts: number;
@@ -108,7 +108,7 @@ export const isRight = ({ correct, gone }: Pick<AnswerRow, 'correct' | 'gone'>):
 
 /** Every answer of a part: the right ones first, then by first tries; the untold ones at the end. */
 export const answerRows = (part: ProblemPart): AnswerRows => {
-  const told = part.answers
+  const disclosed = part.answers
     .map((answer, at, all) => ({
       // two choices may share a text, and be told apart by their marks only
       key: all.findIndex(({ value }) => value === answer.value) === at ? answer.value : `${answer.value}\u0000${at}`,
@@ -146,7 +146,7 @@ export const answerRows = (part: ProblemPart): AnswerRows => {
             last: part.other.last,
           },
         ];
-  const rows: AnswerRow[] = [...told, ...rest];
+  const rows: AnswerRow[] = [...disclosed, ...rest];
   return { rows, scale: scaleOf(rows) };
 };
 
@@ -174,7 +174,7 @@ export const choiceRows = (part: ProblemPart): AnswerRows => {
 
 export interface ThirdRow {
   readonly row: AnswerRow & { readonly strongest: Quantity; readonly weakest: Quantity };
-  /** Shares of the two thirds, 0 to 1; null where they may not be told. */
+  /** Shares of the two thirds, 0 to 1; null where they may not be disclosed. */
   readonly strongest: number | null;
   readonly weakest: number | null;
 }
@@ -246,7 +246,7 @@ export interface TrendWeek {
 export const seenEdits = (edits: Problem['edits']): Problem['edits'] =>
   edits.filter(({ before }) => before.kind !== 'none');
 
-/** The latest edits that are told of; the trend marks all of them. */
+/** The latest edits that are disclosed of; the trend marks all of them. */
 const MOST_EDITS = 3;
 
 export interface ComparedEdit {
@@ -254,7 +254,7 @@ export interface ComparedEdit {
   readonly edit: Problem['edits'][number];
 }
 
-/** What came of the latest edits, newest first. @param compare shares may be told */
+/** What came of the latest edits, newest first. @param compare shares may be disclosed */
 export const comparedEdits = (edits: Problem['edits'], compare: boolean): ComparedEdit[] =>
   seenEdits(edits)
     .slice(-MOST_EDITS)
@@ -275,6 +275,6 @@ export const trendWeeks = ({ trend, edits }: Pick<Problem, 'trend' | 'edits'>): 
     return { week, rate: firstTry, edited };
   });
 
-/** A trend is a comparison: it needs every step of evidence, and at least two weeks that may be told. */
+/** A trend is a comparison: it needs every step of evidence, and at least two weeks that may be disclosed. */
 export const showsTrend = (evidence: Evidence, weeks: readonly TrendWeek[]): boolean =>
   evidence === 'full' && weeks.filter(({ rate }) => rate.kind === 'value').length > 1;

@@ -11,7 +11,7 @@ export type VideoSentence =
       readonly viewers: number;
       /** 0 to 1. */
       readonly coverage: number;
-      /** Second to which at least half watched on; `end` where that is the end; null where it is not told. */
+      /** Second to which at least half watched on; `end` where that is the end; null where it is not disclosed. */
       readonly half: number | 'end' | null;
     };
 
@@ -75,7 +75,7 @@ export const moments = ({
     .map((moment) => ({ ...moment, key: `${moment.kind}-${moment.from}` }))
     .sort((a, b) => a.from - b.from || (a.kind < b.kind ? 1 : -1));
 
-/** A sentence is told where it is being said, or begins within so many seconds. */
+/** A sentence is disclosed where it is being said, or begins within so many seconds. */
 const SOON = 5;
 const LONGEST = 160;
 
@@ -104,7 +104,7 @@ export interface CurveModel {
   readonly gaps: boolean;
 }
 
-const told = (quantity: Quantity): number | null => (typeof quantity === 'number' ? quantity : null);
+const disclosed = (quantity: Quantity): number | null => (typeof quantity === 'number' ? quantity : null);
 
 /**
  * Learners per second, and the views beyond the first one of each. The scale reaches all viewers even where nobody saw
@@ -112,7 +112,7 @@ const told = (quantity: Quantity): number | null => (typeof quantity === 'number
  */
 export const curveModel = (curve: readonly CurvePoint[], viewers: number): CurveModel => {
   const points = curve.map(({ second, viewers: seen, views }) => {
-    const [learners, times] = [told(seen), told(views)];
+    const [learners, times] = [disclosed(seen), disclosed(views)];
     return {
       second,
       viewers: learners,

@@ -3,7 +3,7 @@ import { COURSE, attention, learnerAttention } from '../fixtures/answers';
 import { before, comparison, content, group, judged, learner, learners, overview, summary } from '../fixtures/class';
 import type { Answers } from './host';
 
-/** The pages of the instructor's side that stories are told of. */
+/** The pages of the instructor's side that stories are disclosed of. */
 export const INSTRUCTOR_PAGES = ['attention', 'course', 'group', 'compare', 'learner'] as const;
 export type InstructorPage = (typeof INSTRUCTOR_PAGES)[number];
 

@@ -8,7 +8,7 @@ import { addSidebar } from '../../panels/selection';
 import { OutlineMargin } from '../OutlineSidebarMount';
 import { UnitMargin } from '../UnitSidebarMount';
 import { contained } from '../contained';
-import { addPage, tellOutline } from './added';
+import { addPage, discloseOutline } from './added';
 import type { Sidebar } from './added';
 import { outlinePages, unitPages, useOutlineHost, usePages, useUnitHost } from './host';
 import type { HostSidebar } from './sidebar';
@@ -38,17 +38,17 @@ const useTitle = (): { id: string; defaultMessage: string } => {
 };
 
 /** Tells the cards of the outline what opens our page beside them. */
-const useTold = (isThere: boolean, courseId: unknown): void => {
+const useDisclosed = (isThere: boolean, courseId: unknown): void => {
   const host = useOutlineHost();
   const canOpen = isThere && host !== null;
   useEffect(() => {
-    tellOutline(canOpen ? host : null);
+    discloseOutline(canOpen ? host : null);
   });
   useEffect(() => {
     if (!canOpen || typeof courseId !== 'string') return undefined;
     const gone = addSidebar(courseId);
     return () => {
-      tellOutline(null);
+      discloseOutline(null);
       gone();
     };
   }, [canOpen, courseId]);
@@ -98,7 +98,7 @@ const wrapOf = (
     );
     const isAdded = host !== null;
     useEffect(() => (isAdded ? addPage(sidebar) : undefined), [isAdded]);
-    useTold(sidebar === 'outline' && isAdded, pluginProps.courseId);
+    useDisclosed(sidebar === 'outline' && isAdded, pluginProps.courseId);
     if (host === null) return <Without component={component} />;
     return (
       <Given.Provider value={pluginProps}>

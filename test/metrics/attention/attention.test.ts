@@ -250,9 +250,9 @@ describe('the answer', () => {
       ...key,
       detail: { ...key.detail, chosen: { text: 'secret', learners: 9 }, chosenOfWrong: { count: 9, of: 60 } },
     };
-    const told = answer(10, { ...stored, findings: [few] }).items[0];
-    expect(told).toMatchObject({ chosen: null, chosenOfWrong: { kind: 'withheld' } });
-    expect(JSON.stringify(told)).not.toContain('secret');
+    const disclosed = answer(10, { ...stored, findings: [few] }).items[0];
+    expect(disclosed).toMatchObject({ chosen: null, chosenOfWrong: { kind: 'withheld' } });
+    expect(JSON.stringify(disclosed)).not.toContain('secret');
     // nine others would follow by subtraction
     const most = { ...few, detail: { ...few.detail, chosenOfWrong: { count: 51, of: 60 } } };
     expect(answer(10, { ...stored, findings: [most] }).items[0]).toMatchObject({ chosenOfWrong: { kind: 'withheld' } });

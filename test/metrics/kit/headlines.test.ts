@@ -50,10 +50,10 @@ const RATE = ['value', 'count', 'of', 'low', 'high'];
 const rates = (...names: string[]): string[] => names.flatMap((name) => RATE.map((end) => `${name}.${end}`));
 
 describe('a problem in a window or a track', () => {
-  const told = problemHeadlines(PROBLEM);
+  const disclosed = problemHeadlines(PROBLEM);
 
   it('keeps its first numbers and those of its questions, and no breakdown of them', () => {
-    expect(Object.keys(numbersOf(told)).sort()).toEqual(
+    expect(Object.keys(numbersOf(disclosed)).sort()).toEqual(
       [
         'learners',
         'attempts.median',
@@ -62,38 +62,45 @@ describe('a problem in a window or a track', () => {
         ...Object.keys(numbersOf({ difficulty: PROBLEM.difficulty })).filter((name) => name !== 'difficulty.of'),
       ].sort(),
     );
-    expect(told).toMatchObject({ trend: [], breakdowns: 'withheld' });
-    expect(told.parts).toMatchObject([{ answers: [], choices: [], other: null, thirds: WITHHELD }]);
-    expect(told.parts[0]).not.toHaveProperty('flow');
+    expect(disclosed).toMatchObject({ trend: [], breakdowns: 'withheld' });
+    expect(disclosed.parts).toMatchObject([{ answers: [], choices: [], other: null, thirds: WITHHELD }]);
+    expect(disclosed.parts[0]).not.toHaveProperty('flow');
   });
 
   it('does not tell that nobody asked for help, and nothing of either side of an edit', () => {
-    expect(told.help.answerShown).toEqual({ learners: WITHHELD, events: WITHHELD });
-    expect(told.edits).toEqual([
+    expect(disclosed.help.answerShown).toEqual({ learners: WITHHELD, events: WITHHELD });
+    expect(disclosed.edits).toEqual([
       { at: '2026-03-04T00:00:00Z', before: WITHHELD, after: WITHHELD, difference: WITHHELD },
     ]);
   });
 
   it('tells the newest event by the day', () => {
-    expect([told.asOf, problemHeadlines({ ...PROBLEM, asOf: null }).asOf]).toEqual(['2026-03-02', null]);
+    expect([disclosed.asOf, problemHeadlines({ ...PROBLEM, asOf: null }).asOf]).toEqual(['2026-03-02', null]);
   });
 });
 
 describe('a video in a window or a track', () => {
-  const told = videoHeadlines(VIDEO);
+  const disclosed = videoHeadlines(VIDEO);
 
   it('keeps its first numbers, and nothing by second or by share seen', () => {
-    expect(Object.keys(numbersOf(told)).sort()).toEqual(
+    expect(Object.keys(numbersOf(disclosed)).sort()).toEqual(
       ['duration', 'viewers', 'watchedSeconds', 'coverage', ...rates('completion')].sort(),
     );
-    expect(told).toMatchObject({ curve: [], distribution: [], survival: [], dropOff: [], rewatched: [], skipped: [] });
-    expect(told).toMatchObject({ imputed: WITHHELD, breakdowns: 'withheld', asOf: '2026-03-02' });
+    expect(disclosed).toMatchObject({
+      curve: [],
+      distribution: [],
+      survival: [],
+      dropOff: [],
+      rewatched: [],
+      skipped: [],
+    });
+    expect(disclosed).toMatchObject({ imputed: WITHHELD, breakdowns: 'withheld', asOf: '2026-03-02' });
   });
 
   it('does not tell that nobody went back, changed the speed or wanted captions', () => {
-    expect(told.rewinds).toEqual({ learners: WITHHELD, events: WITHHELD, landings: [] });
-    expect(told.speed).toEqual({ faster: WITHHELD, slower: WITHHELD });
-    expect(told.captions).toEqual({ learners: WITHHELD });
+    expect(disclosed.rewinds).toEqual({ learners: WITHHELD, events: WITHHELD, landings: [] });
+    expect(disclosed.speed).toEqual({ faster: WITHHELD, slower: WITHHELD });
+    expect(disclosed.captions).toEqual({ learners: WITHHELD });
   });
 });
 
@@ -111,10 +118,10 @@ describe('a track that is not disclosed', () => {
     ['problem', undisclosedProblem(PROBLEM, asked), {}],
     ['video', undisclosedVideo(VIDEO, asked), { duration: VIDEO.duration }],
     ['outline', undisclosedOutline(outline(), asked), { 'blocks[].attention.items': expect.any(Number) }],
-  ])('has no number of its learners in a %s', (_, told, kept) => {
-    const rest = numbersOf(told);
+  ])('has no number of its learners in a %s', (_, disclosed, kept) => {
+    const rest = numbersOf(disclosed);
     expect(Object.keys(rest).filter((name) => !(name in kept))).toEqual([]);
-    expect(told).toMatchObject({ asOf: null, breakdowns: 'withheld', ...asked });
+    expect(disclosed).toMatchObject({ asOf: null, breakdowns: 'withheld', ...asked });
   });
 
   it('does not say how learners reached a block', () => {

@@ -71,7 +71,7 @@ const ALL: Report = { minLearners: 1, stated: [5], isSelection: false };
 describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
   let site: TestWorkspace;
   let raw: Record<string, unknown>;
-  const told = (report: Report): Record<string, MetricValue> =>
+  const disclosed = (report: Report): Record<string, MetricValue> =>
     Object.fromEntries(panel.disclose(raw, report).map((value) => [value.id, value]));
 
   beforeAll(async () => {
@@ -108,7 +108,7 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
   afterAll(() => site.close());
 
   it('count learners, shares and sums as worked out by hand', () => {
-    expect(told(ALL)).toMatchObject({
+    expect(disclosed(ALL)).toMatchObject({
       aCount: { shape: 'count', value: 2 },
       aShare: { shape: 'share', value: { kind: 'value', value: 0.6, count: 3, of: 5 } },
       aTotal: { shape: 'total', value: 12, of: 5 },
@@ -118,7 +118,7 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
   });
 
   it('count quartiles, bins, kinds and weeks as worked out by hand', () => {
-    expect(told(ALL)).toMatchObject({
+    expect(disclosed(ALL)).toMatchObject({
       someQuartiles: { value: { kind: 'value', low: 1, middle: 2, high: 3, of: 5 } },
       bins: {
         bins: [
@@ -143,7 +143,7 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
   });
 
   it('say nothing of a group below the threshold', () => {
-    for (const value of Object.values(told({ minLearners: 10, stated: [], isSelection: false }))) {
+    for (const value of Object.values(disclosed({ minLearners: 10, stated: [], isSelection: false }))) {
       const counts = METRICS.find(({ id }) => id === value.id)?.shape.counts(value as never) ?? [];
       expect(counts).toEqual([]);
     }
@@ -151,9 +151,9 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
 
   it('say nothing of a group that differs a little from what the report states', () => {
     // two of five took a hint: beside the five, the three who did not would follow
-    const { aCount, aShare } = told({ minLearners: 2, stated: [5], isSelection: false });
+    const { aCount, aShare } = disclosed({ minLearners: 2, stated: [5], isSelection: false });
     expect(aCount).toMatchObject({ value: 2 });
-    expect(told({ minLearners: 4, stated: [5], isSelection: false }).aCount).toMatchObject({
+    expect(disclosed({ minLearners: 4, stated: [5], isSelection: false }).aCount).toMatchObject({
       value: { kind: 'withheld' },
     });
     expect(aShare).toMatchObject({ value: { of: 5 } });
@@ -161,14 +161,14 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
 
   it('say nothing of a large group that leaves a small one over', () => {
     // four of five: the one who is left would follow
-    expect(told({ minLearners: 3, stated: [5], isSelection: false }).nearlyAll).toMatchObject({
+    expect(disclosed({ minLearners: 3, stated: [5], isSelection: false }).nearlyAll).toMatchObject({
       value: { kind: 'withheld' },
     });
-    expect(told(ALL).nearlyAll).toMatchObject({ value: 4 });
+    expect(disclosed(ALL).nearlyAll).toMatchObject({ value: 4 });
   });
 
   it('say of a window only what is about all of its learners', () => {
-    const { aCount, aShare } = told({ minLearners: 2, stated: [5], isSelection: true });
+    const { aCount, aShare } = disclosed({ minLearners: 2, stated: [5], isSelection: true });
     expect(aCount).toMatchObject({ value: { kind: 'withheld' } });
     expect(aShare).toMatchObject({ value: { of: 5 } });
   });

@@ -49,10 +49,10 @@ const rows = (given: readonly Given[], content: ProblemContent | null, type = 'c
   ]);
 /** Learners on each choice of the course, in its order. */
 const onChoices = (given: readonly Given[], content: ProblemContent) => {
-  const told = problem(given, 'choice', content).parts[0]!.answers;
-  expect(told.every(({ choice }) => typeof choice?.text === 'string')).toBe(true);
+  const disclosed = problem(given, 'choice', content).parts[0]!.answers;
+  expect(disclosed.every(({ choice }) => typeof choice?.text === 'string')).toBe(true);
   return content.parts[0]!.choices.map(({ text }) =>
-    told.filter(({ choice }) => choice?.text === text).map((one) => one.first),
+    disclosed.filter(({ choice }) => choice?.text === text).map((one) => one.first),
   );
 };
 

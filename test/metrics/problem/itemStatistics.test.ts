@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cronbachAlpha, itemRest, mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
-import { tellThirds, thirdsOf } from '../../../api/metrics/problem/itemStatisticsThirds';
+import { discloseThirds, thirdsOf } from '../../../api/metrics/problem/itemStatisticsThirds';
 import { correlation } from '../../support/correlation';
 
 describe('item-rest correlation', () => {
@@ -87,21 +87,21 @@ describe('thirds', () => {
     fc.assert(
       fc.property(fc.array(cells, { minLength: 1, maxLength: 7 }), (made) => {
         const rows = made.map((row) => ({ ...row, first: row.strongest + row.weakest + row.neither }));
-        const told = tellThirds(rows, 10);
+        const disclosed = discloseThirds(rows, 10);
         const small = (n: number): boolean => n > 0 && n < 10;
         for (const column of ['strongest', 'weakest', 'neither'] as const) {
           rows.forEach((row, index) => {
-            if (told[index]) expect(small(row[column])).toBe(false);
+            if (disclosed[index]) expect(small(row[column])).toBe(false);
           });
-          if (told.includes(true)) {
-            const left = rows.reduce((sum, row, index) => sum + (told[index] ? 0 : row[column]), 0);
+          if (disclosed.includes(true)) {
+            const left = rows.reduce((sum, row, index) => sum + (disclosed[index] ? 0 : row[column]), 0);
             expect(small(left)).toBe(false);
           }
         }
-        rows.forEach((row, index) => expect(row.hidden && told[index]).toBe(false));
+        rows.forEach((row, index) => expect(row.hidden && disclosed[index]).toBe(false));
         // one row left out is had by subtraction, whatever its size
-        if (told.includes(true)) {
-          const out = rows.filter((row, index) => !told[index] && row.first > 0);
+        if (disclosed.includes(true)) {
+          const out = rows.filter((row, index) => !disclosed[index] && row.first > 0);
           expect(out.length).not.toBe(1);
         }
       }),

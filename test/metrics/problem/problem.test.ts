@@ -53,16 +53,16 @@ const answers = (facts: Fact[]) => new Map(answer(facts).parts[0]?.answers.map((
 
 describe('answers', () => {
   it('of few are withheld, and the next smallest wrong one with them', () => {
-    const told = answers([
+    const disclosed = answers([
       ...learners(30, 'right', 1),
       ...learners(20, 'a', 0),
       ...learners(12, 'b', 0),
       ...learners(3, 'c', 0),
     ]);
-    expect(told.get('right')).toBe(30);
-    expect(told.get('a')).toBe(20);
-    expect(told.get('b')).toEqual(WITHHELD);
-    expect(told.get('c')).toEqual(WITHHELD);
+    expect(disclosed.get('right')).toBe(30);
+    expect(disclosed.get('a')).toBe(20);
+    expect(disclosed.get('b')).toEqual(WITHHELD);
+    expect(disclosed.get('c')).toEqual(WITHHELD);
   });
 
   it('that are the only wrong one are told by the rate, so hiding them would hide nothing', () => {
@@ -89,7 +89,7 @@ describe('answers', () => {
       ...learners(4, '["a","c"]', 0),
     ]).parts;
     const choices = new Map(first?.choices.map((row) => [row.value, row.first]));
-    // 49 chose a; 30 + 15 are told, so 49 would tell the 4
+    // 49 chose a; 30 + 15 are disclosed, so 49 would tell the 4
     expect(choices.get('a')).toEqual(WITHHELD);
     expect(choices.get('c')).toEqual(WITHHELD);
   });
@@ -158,12 +158,12 @@ it('the learners of a difficulty are withheld where few have come since it was c
     ...({ kind: 'value', model: '1pl', value: 0, low: -1, high: 1, percentile: 0.5, problems: 9 } as const),
     ...{ of, computedAt: '2026-03-02T00:00:00Z' },
   });
-  const told = (n: number, of: number) =>
+  const disclosed = (n: number, of: number) =>
     problemAnswer(BLOCK, problemSums(learners(n, 'right', 1), CONTEXT), [], difficulty(of), CONTEXT).difficulty;
-  expect(told(42, 39)).toEqual({ ...difficulty(39), of: WITHHELD });
-  expect(told(42, 42)).toEqual(difficulty(42));
-  expect(told(52, 42)).toEqual(difficulty(42));
-  expect(told(42, 9)).toEqual(WITHHELD);
+  expect(disclosed(42, 39)).toEqual({ ...difficulty(39), of: WITHHELD });
+  expect(disclosed(42, 42)).toEqual(difficulty(42));
+  expect(disclosed(52, 42)).toEqual(difficulty(42));
+  expect(disclosed(42, 9)).toEqual(WITHHELD);
 });
 
 describe('discrimination', () => {
@@ -182,7 +182,8 @@ describe('discrimination', () => {
     const [one, three, enough] = [some(41, 1), some(39, 3), some(40, 12)];
     expect([one, three, enough]).toMatchObject([{ of: WITHHELD }, { of: WITHHELD }, { of: 40 }]);
     // as wide as of 32, which is 42 less the threshold
-    const width = (told: typeof one): number => (told.kind === 'value' ? told.high - told.low : NaN);
+    const width = (disclosed: typeof one): number =>
+      disclosed.kind === 'value' ? disclosed.high - disclosed.low : NaN;
     expect(width(one)).toBeGreaterThan(width(answer(strongRight(41)).discrimination));
     // too few are left of 34 to say anything of
     expect(some(33, 1)).toEqual(WITHHELD);
@@ -244,12 +245,12 @@ describe('first answers and last ones', () => {
       ...went(13, 'b', 'b'),
     ];
     // 20 and 15 of who began with a would leave the 4, as would the 12 of who ended with it
-    const told = new Map(flow(all)?.map(([from, to, n]) => [`${from} ${to}`, n]));
-    expect(told.get('a a')).toBe('few');
-    expect(told.get('right right')).toBe(40);
-    expect(told.get('a right')).toBe(20);
-    expect(told.get('a b')).toBe('few');
-    expect(told.get('b a')).toBe('few');
+    const disclosed = new Map(flow(all)?.map(([from, to, n]) => [`${from} ${to}`, n]));
+    expect(disclosed.get('a a')).toBe('few');
+    expect(disclosed.get('right right')).toBe(40);
+    expect(disclosed.get('a right')).toBe(20);
+    expect(disclosed.get('a b')).toBe('few');
+    expect(disclosed.get('b a')).toBe('few');
   });
 
   it.each([
@@ -289,24 +290,24 @@ describe('first answers and last ones', () => {
         const all = KINDS.flatMap(({ first, last, ever }, at) =>
           went(sizes[at] ?? 0, first, last, { everRight: ever ? 1 : 0 }),
         );
-        const [told] = answer(all).parts;
-        if (told?.flow === undefined) return;
+        const [disclosed] = answer(all).parts;
+        if (disclosed?.flow === undefined) return;
         many += 1;
         const before = new Equations();
         before.add(rowOf(() => true));
         before.add(rowOf(({ first }) => first === 'right'));
         before.add(rowOf(({ ever }) => ever));
-        for (const { value, first, last } of told.answers) {
+        for (const { value, first, last } of disclosed.answers) {
           if (typeof first === 'number') before.add(rowOf((kind) => kind.first === value));
           if (typeof last === 'number') before.add(rowOf((kind) => kind.last === value));
         }
         const small = GROUPS.filter((row) => {
           const learners = row.reduce((sum, one, at) => sum + Number(one) * (sizes[at] ?? 0), 0);
-          return learners > 0 && learners < CONTEXT.minLearners && !before.tells(row);
+          return learners > 0 && learners < CONTEXT.minLearners && !before.discloses(row);
         });
-        for (const { from, to, learners } of told.flow)
+        for (const { from, to, learners } of disclosed.flow)
           if (typeof learners === 'number') before.add(rowOf(({ first, last }) => first === from && last === to));
-        expect(small.filter((row) => before.tells(row))).toEqual([]);
+        expect(small.filter((row) => before.discloses(row))).toEqual([]);
       }),
       { numRuns: 150 },
     );

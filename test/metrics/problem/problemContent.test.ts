@@ -50,18 +50,18 @@ describe('a problem beside what the course says of it', () => {
   });
 
   it('has every choice with the right one marked, also one nobody took, and its settings', () => {
-    const told = withContent(
+    const disclosed = withContent(
       answered({ answers: [row('blue', true, 38), row('red', false, 23)] }),
       content(question()),
     );
-    expect(told.parts[0]?.question).toBe('What colour is the sky?');
-    expect(rows(told)).toEqual([
+    expect(disclosed.parts[0]?.question).toBe('What colour is the sky?');
+    expect(rows(disclosed)).toEqual([
       ['blue', true, 38, 'blue', true],
       ['red', false, 23, 'red', false],
       ['n < m', false, 0, 'n < m', false],
     ]);
-    expect(told.parts[0]?.answers.map((answer) => answer.choice?.hint)).toEqual(['', 'Look up.', '']);
-    expect(told.settings).toEqual({
+    expect(disclosed.parts[0]?.answers.map((answer) => answer.choice?.hint)).toEqual(['', 'Look up.', '']);
+    expect(disclosed.settings).toEqual({
       due: null,
       graded: true,
       format: 'Homework',
@@ -74,11 +74,11 @@ describe('a problem beside what the course says of it', () => {
   });
 
   it('keeps an answer that is offered no more, and the key of its time beside that of today', () => {
-    const told = withContent(
+    const disclosed = withContent(
       answered({ answers: [row('green', true, 20), row('blue', null, 41)] }),
       content(question()),
     );
-    expect(rows(told).slice(0, 2)).toEqual([
+    expect(rows(disclosed).slice(0, 2)).toEqual([
       ['green', true, 20, null, null],
       ['blue', null, 41, 'blue', true],
     ]);
@@ -96,9 +96,9 @@ describe('a problem beside what the course says of it', () => {
     ['mask_0', null],
     ['constructor', null],
   ])('knows %j as the choice %j', (value, text) => {
-    const told = withContent(answered({ answers: [row(value, null, 61)] }), content(question()));
-    expect(rows(told)[0]?.slice(0, 4)).toEqual([value, null, 61, text]);
-    expect(told.parts[0]?.answers).toHaveLength(text === null ? 4 : 3);
+    const disclosed = withContent(answered({ answers: [row(value, null, 61)] }), content(question()));
+    expect(rows(disclosed)[0]?.slice(0, 4)).toEqual([value, null, 61, text]);
+    expect(disclosed.parts[0]?.answers).toHaveLength(text === null ? 4 : 3);
   });
 
   it('never says that nobody took a choice where that is not known', () => {
@@ -127,7 +127,7 @@ describe('a problem beside what the course says of it', () => {
       choices: [choice(0, 'a', true), choice(1, 'b', false), choice(2, 'c', true)],
     });
     const value = '["a","b"]';
-    const told = withContent(
+    const disclosed = withContent(
       answered({
         answers: [row(value, false, 61), row('["a","gone"]', false, 12)],
         choices: [
@@ -138,12 +138,14 @@ describe('a problem beside what the course says of it', () => {
       }),
       content(set),
     );
-    expect(rows(told)).toEqual([
+    expect(rows(disclosed)).toEqual([
       [value, false, 61, '["a","b"]', false],
       ['["a","gone"]', false, 12, null, null],
       ['["a","c"]', true, 0, '["a","c"]', true],
     ]);
-    expect(told.parts[0]?.choices.map((one) => [one.value, one.first, one.choice?.text, one.choice?.right])).toEqual([
+    expect(
+      disclosed.parts[0]?.choices.map((one) => [one.value, one.first, one.choice?.text, one.choice?.right]),
+    ).toEqual([
       ['a', 73, 'a', true],
       ['b', 61, 'b', false],
       ['gone', 12, null, null],
@@ -159,13 +161,13 @@ describe('a problem beside what the course says of it', () => {
   it('tells what is accepted where there are no choices, and adds no rows', () => {
     const accepted = [{ text: '3.14', tolerance: '5%', isPattern: false }];
     const numeric = question({ responseType: 'numericalresponse', choices: [], accepted });
-    const told = withContent(answered({ answers: [row('3', false, 61)] }), content(numeric));
-    expect(told.parts[0]).toMatchObject({ accepted, answers: [row('3', false, 61)] });
+    const disclosed = withContent(answered({ answers: [row('3', false, 61)] }), content(numeric));
+    expect(disclosed.parts[0]).toMatchObject({ accepted, answers: [row('3', false, 61)] });
   });
 
   it('joins questions by their numbers, and adds those that nobody answered', () => {
     const two = content(question({ part: '10_1', question: 'Ten?' }), question({ part: '3_1', question: 'Three?' }));
-    const told = withContent(
+    const disclosed = withContent(
       problem({
         parts: [
           part({ part: '3_1', answers: [row('blue', true, 61)], other: null }),
@@ -174,12 +176,12 @@ describe('a problem beside what the course says of it', () => {
       }),
       two,
     );
-    expect(told.parts.map((one) => [one.part, one.question, one.firstTry.kind])).toEqual([
+    expect(disclosed.parts.map((one) => [one.part, one.question, one.firstTry.kind])).toEqual([
       ['3_1', 'Three?', 'value'],
       ['4_1', 'old', 'value'],
       ['10_1', 'Ten?', 'none'],
     ]);
-    expect(rows(told, 2).map(([value, , first]) => [value, first])).toEqual([
+    expect(rows(disclosed, 2).map(([value, , first]) => [value, first])).toEqual([
       ['red', 0],
       ['blue', 0],
       ['n < m', 0],
@@ -189,10 +191,10 @@ describe('a problem beside what the course says of it', () => {
   });
 
   it('does not take the one question of today for one of several of before', () => {
-    const told = withContent(
+    const disclosed = withContent(
       problem({ parts: [part({ part: '2_1', firstTry: rate(1, 50) }), part({ part: '3_1' })] }),
       content(question()),
     );
-    expect(told.parts.map((one) => one.answers.some((answer) => answer.choice))).toEqual([true, false]);
+    expect(disclosed.parts.map((one) => one.answers.some((answer) => answer.choice))).toEqual([true, false]);
   });
 });

@@ -8,8 +8,8 @@ import { type MadeVideo, madeBins, randomFrom } from './videoViewers';
 const PAGE = join(__dirname, '..', '..', '..', 'docs', 'rewatched.md');
 const EACH = 80;
 
-/** In how many of `EACH` videos made with one seed a moment is told (in `bins`, where given). */
-const told = (made: MadeVideo, least: number, bins?: readonly [number, number]): number => {
+/** In how many of `EACH` videos made with one seed a moment is disclosed (in `bins`, where given). */
+const disclosed = (made: MadeVideo, least: number, bins?: readonly [number, number]): number => {
   const random = randomFrom(made.viewers * 31 + made.length);
   return Array.from({ length: EACH }, () => standsOut(madeBins(made, random), least)).filter((found) =>
     (bins ? found.slice(...bins) : found).some(Boolean),
@@ -24,10 +24,10 @@ interface Share {
   readonly worst: number;
 }
 
-/** Share of videos without any moment in which one is told all the same, over lengths and habits. */
+/** Share of videos without any moment in which one is disclosed all the same, over lengths and habits. */
 const falseAlarms = (viewers: number, lumps: number, least: number): Share => {
   const cells = LENGTHS.flatMap((length) =>
-    PASSAGES.map((passages) => told({ viewers, length, passages, lumps }, least) / EACH),
+    PASSAGES.map((passages) => disclosed({ viewers, length, passages, lumps }, least) / EACH),
   );
   return { mean: cells.reduce((a, b) => a + b, 0) / cells.length, worst: Math.max(...cells) };
 };
@@ -41,7 +41,7 @@ describe('the rule for moments that are watched again, on made-up viewers', () =
   const lumpy10 = COUNTS.map((viewers) => falseAlarms(viewers, 0.5, 10));
   const power = COUNTS.map((viewers) =>
     [0.1, 0.2, 0.3].map(
-      (moment) => told({ viewers, length: 300, passages: 0.5, lumps: 0, moment }, 10, [30, 33]) / EACH,
+      (moment) => disclosed({ viewers, length: 300, passages: 0.5, lumps: 0, moment }, 10, [30, 33]) / EACH,
     ),
   );
 

@@ -122,12 +122,12 @@ describe('where a learner stopped', () => {
 
 describe('leaving', () => {
   it('the steepest loss is told, and jumpers are lost where they jump', () => {
-    const told = answer([...times(30, toTheEnd), ...times(15, () => until(125)), ...times(12, jumper)]);
-    expect(told.dropOff).toEqual([
+    const disclosed = answer([...times(30, toTheEnd), ...times(15, () => until(125)), ...times(12, jumper)]);
+    expect(disclosed.dropOff).toEqual([
       { second: 120, learners: 15, of: 57 },
       { second: 0, learners: 12, of: 57 },
     ]);
-    expect(told.survival).toEqual([
+    expect(disclosed.survival).toEqual([
       { second: 0, learners: 57 },
       { second: 10, learners: 45 },
       { second: 130, learners: 30 },
@@ -156,11 +156,11 @@ describe('leaving', () => {
         const { survival, dropOff } = leavingAnswer(tally(some), LENGTH, minLearners, 3);
         survival.slice(1).forEach(({ second, learners }, index) => {
           const before = survival[index]!;
-          const told = dropOff
+          const disclosed = dropOff
             .filter((drop) => drop.second >= before.second && drop.second < second)
             .reduce((sum, drop) => sum + Number(drop.learners), 0);
           const lost = Number(before.learners) - Number(learners);
-          for (const group of [lost, lost - told, Number(learners)]) {
+          for (const group of [lost, lost - disclosed, Number(learners)]) {
             expect(group).toBeGreaterThanOrEqual(0);
             expect(group === 0 || group >= minLearners).toBe(true);
           }
@@ -174,9 +174,9 @@ describe('leaving', () => {
 
 describe('the distribution', () => {
   it('counts viewers by tenths of what they saw', () => {
-    const told = answer([...times(20, toTheEnd), ...times(11, () => until(30)), ...times(13, () => until(110))]);
-    expect(told.distribution.map(({ learners }) => learners)).toEqual([0, 11, 0, 0, 0, 13, 0, 0, 0, 0, 20]);
-    expect(told.distribution.slice(8)).toMatchObject([
+    const disclosed = answer([...times(20, toTheEnd), ...times(11, () => until(30)), ...times(13, () => until(110))]);
+    expect(disclosed.distribution.map(({ learners }) => learners)).toEqual([0, 11, 0, 0, 0, 13, 0, 0, 0, 0, 20]);
+    expect(disclosed.distribution.slice(8)).toMatchObject([
       { from: 0.8, to: 0.9 },
       { from: 0.9, to: 0.95 },
       { from: 0.95, to: 1 },
@@ -184,15 +184,27 @@ describe('the distribution', () => {
   });
 
   it('hides small cells, and another one with them', () => {
-    const told = answer([...times(20, toTheEnd), ...times(3, () => until(30)), ...times(13, () => until(110))]);
-    expect(told.distribution.map(({ learners }) => learners)).toEqual([0, WITHHELD, 0, 0, 0, WITHHELD, 0, 0, 0, 0, 20]);
+    const disclosed = answer([...times(20, toTheEnd), ...times(3, () => until(30)), ...times(13, () => until(110))]);
+    expect(disclosed.distribution.map(({ learners }) => learners)).toEqual([
+      0,
+      WITHHELD,
+      0,
+      0,
+      0,
+      WITHHELD,
+      0,
+      0,
+      0,
+      0,
+      20,
+    ]);
   });
 
   it('does not give away who nearly finished by the number who did', () => {
-    // eleven finished, which is told elsewhere; three nearly did, and twenty saw less than half
+    // eleven finished, which is disclosed elsewhere; three nearly did, and twenty saw less than half
     const shares = [...times(11, () => 1), ...times(3, () => 0.92), ...times(20, () => 0.4)];
-    const told = distributionOf(tally(shares), 0.95, 10).map(({ learners }) => learners);
-    expect([told[4], told[9]]).toEqual([WITHHELD, WITHHELD]);
+    const disclosed = distributionOf(tally(shares), 0.95, 10).map(({ learners }) => learners);
+    expect([disclosed[4], disclosed[9]]).toEqual([WITHHELD, WITHHELD]);
   });
 });
 
@@ -262,16 +274,16 @@ it('the answer does not depend on the order of learners, holds to the contract, 
   fc.assert(
     fc.property(fc.array(anyHistory, { maxLength: 70 }), (histories) => {
       const facts = histories.map(fact);
-      const told = answerOf(facts);
-      expect(Video.safeParse(told).error).toBeUndefined();
-      expect(answerOf([...facts].reverse())).toEqual(told);
+      const disclosed = answerOf(facts);
+      expect(Video.safeParse(disclosed).error).toBeUndefined();
+      expect(answerOf([...facts].reverse())).toEqual(disclosed);
       const groups = [
-        ...told.distribution,
-        ...told.survival,
-        ...told.dropOff,
-        ...told.rewatched,
-        ...told.skipped,
-        ...told.rewinds.landings,
+        ...disclosed.distribution,
+        ...disclosed.survival,
+        ...disclosed.dropOff,
+        ...disclosed.rewatched,
+        ...disclosed.skipped,
+        ...disclosed.rewinds.landings,
       ];
       for (const { learners } of groups)
         expect(typeof learners !== 'number' || learners === 0 || learners >= 10).toBe(true);

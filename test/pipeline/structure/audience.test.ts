@@ -43,7 +43,7 @@ describe('an export', () => {
       by: keyOf(...by),
       alternative: keyOf(...alternative),
     });
-    expect(find('library_content', 'lib1')?.offer).toEqual({ isTold: true, drawn: null, draws: 1 });
+    expect(find('library_content', 'lib1')?.offer).toEqual({ isStated: true, drawn: null, draws: 1 });
     expect(find('problem', 'pool2')?.offer.drawn).toEqual(drawn(['library_content', 'lib1'], ['problem', 'pool2']));
     expect(find('vertical', 'vb')?.offer.drawn).toEqual(drawn(['split_test', 'split1'], ['vertical', 'vb']));
     expect(find('html', 'hb')?.offer.drawn).toBeNull();
@@ -92,8 +92,11 @@ describe('an answer of the Blocks API', () => {
   it('tells as much as it was asked for', () => {
     const find = (told: object) => readBlocksApi(answer(told)).blocks.find(({ id }) => id === keyOf('problem', 'one'));
     const drawn = { by: keyOf('library_content', 'lib'), alternative: keyOf('problem', 'one') };
-    expect(find({ visible_to_staff_only: false })).toMatchObject({ offer: { isTold: true, drawn }, isUnlisted: true });
-    expect(find({})).toMatchObject({ offer: { isTold: false, drawn } });
+    expect(find({ visible_to_staff_only: false })).toMatchObject({
+      offer: { isStated: true, drawn },
+      isUnlisted: true,
+    });
+    expect(find({})).toMatchObject({ offer: { isStated: false, drawn } });
   });
 });
 

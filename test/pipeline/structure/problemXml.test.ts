@@ -111,10 +111,10 @@ describe('what is accepted where there are no choices', () => {
     ['<customresponse cfn="f" expect="any"><textline/></customresponse>', ['any']],
     ['<coderesponse><textbox/></coderesponse>', []],
   ])('%s', (xml, accepted) => {
-    const told = only(xml).accepted.map(
+    const disclosed = only(xml).accepted.map(
       ({ text, tolerance, isPattern }) => `${isPattern ? `/${text}/` : text}${tolerance && ` ±${tolerance}`}`,
     );
-    expect(told).toEqual(accepted);
+    expect(disclosed).toEqual(accepted);
   });
 });
 

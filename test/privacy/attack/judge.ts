@@ -108,7 +108,7 @@ const familyOf = ({ route, block }: Ask, { pattern, place }: Leaf): string => {
 };
 
 interface Family {
-  readonly told: Span;
+  readonly disclosed: Span;
   /** Groups that could be asked for, or that two of these differ by. */
   readonly groups: Map<string, { readonly row: readonly number[]; readonly name: string }>;
 }
@@ -134,25 +134,25 @@ export const smallGroups = (
       if (!isSum(given.ask.route, leaf.pattern) || isPosition(leaf.pattern) || SHARE.test(leaf.pattern)) continue;
       if (isShareOf(leaf, given.leaves)) continue;
       const name = familyOf(given.ask, leaf);
-      const family = families.get(name) ?? { told: new Span(), groups: new Map() };
+      const family = families.get(name) ?? { disclosed: new Span(), groups: new Map() };
       families.set(name, family);
       const row = contributions(counted(given), leaf);
-      const told = `${nameOf(given.ask)}: ${leaf.id}`;
+      const disclosed = `${nameOf(given.ask)}: ${leaf.id}`;
       if (!isGroup(row)) {
         const size = sizeOf(row, counts);
-        if (size > 0 && size < min) found.push(`${told} is of ${size} learners`);
+        if (size > 0 && size < min) found.push(`${disclosed} is of ${size} learners`);
       }
       if (row.some((value) => value !== 0 && value !== 1)) continue;
-      family.told.add(row);
+      family.disclosed.add(row);
       // nobody: none of these kinds
       if (leaf.value === 0)
-        row.forEach((value, at) => value === 1 && family.told.add(KINDS.map((_, kind) => Number(kind === at))));
+        row.forEach((value, at) => value === 1 && family.disclosed.add(KINDS.map((_, kind) => Number(kind === at))));
       for (const one of [given.ask, counted(given)]) {
         const group = contributions(one, leaf);
-        if (isGroup(group)) family.groups.set(group.join(''), { row: group, name: told });
+        if (isGroup(group)) family.groups.set(group.join(''), { row: group, name: disclosed });
       }
     }
-  for (const [name, { told, groups }] of families) {
+  for (const [name, { disclosed, groups }] of families) {
     const rows = [...groups.values()];
     const differences = rows.flatMap((a) =>
       rows.map((b) => ({ row: a.row.map((value, at) => value - (b.row[at] ?? 0)), name: `${a.name} less ${b.name}` })),
@@ -160,7 +160,7 @@ export const smallGroups = (
     for (const group of [...rows, ...differences]) {
       if (!isGroup(group.row)) continue;
       const size = sizeOf(group.row, counts);
-      if (size > 0 && size < min && told.has(group.row)) found.push(`${name}: ${group.name}: ${size}`);
+      if (size > 0 && size < min && disclosed.has(group.row)) found.push(`${name}: ${group.name}: ${size}`);
     }
   }
   return found;

@@ -1,5 +1,5 @@
 import type { Attention, Outline } from '@marginalia/contract';
-import { type Table, ofRate, rateCells, told } from './cells';
+import { type Table, ofRate, rateCells, disclosed } from './cells';
 
 export const outline = (answer: Outline): Table => ({
   asOf: answer.asOf,
@@ -25,11 +25,11 @@ export const outline = (answer: Outline): Table => ({
     block.name,
     block.parent,
     block.graded,
-    told(block.reach),
+    disclosed(block.reach),
     block.reachSource,
-    told(block.attempted),
+    disclosed(block.attempted),
     ...rateCells(block.firstTry),
-    told(block.watched),
+    disclosed(block.watched),
     block.attention ? block.attention.items : null,
   ]),
 });
@@ -46,7 +46,7 @@ export const attention = (answer: Omit<Attention, 'learners'>): Table => ({
     item.reason,
     item.also.join(' '),
     item.evidence,
-    told(item.learners),
+    disclosed(item.learners),
     item.listedSince,
   ]),
 });

@@ -12,14 +12,16 @@ export interface Table {
 }
 
 /** A word for what is no number, so that nobody takes it for nothing. */
-export const told = (quantity: Quantity): Cell =>
+export const disclosed = (quantity: Quantity): Cell =>
   typeof quantity === 'number' ? quantity : quantity.kind === 'withheld' ? 'withheld' : `none: ${quantity.reason}`;
 
 const RATE = ['', '_count', '_of', '_low', '_high'];
 export const ofRate = (name: string): string[] => RATE.map((end) => `${name}${end}`);
 export const rateCells = (rate: Rate): Cell[] =>
-  rate.kind === 'value' ? [rate.value, rate.count, rate.of, rate.low, rate.high] : [told(rate), null, null, null, null];
+  rate.kind === 'value'
+    ? [rate.value, rate.count, rate.of, rate.low, rate.high]
+    : [disclosed(rate), null, null, null, null];
 export const ofHalf = (name: string): string[] =>
   ['_quarter', '_half', '_three_quarters', '_of'].map((end) => `${name}${end}`);
 export const halfCells = (half: MiddleHalf): Cell[] =>
-  half.kind === 'value' ? [half.low, half.middle, half.high, half.of] : [told(half), null, null, null];
+  half.kind === 'value' ? [half.low, half.middle, half.high, half.of] : [disclosed(half), null, null, null];

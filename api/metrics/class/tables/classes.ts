@@ -1,5 +1,5 @@
 import type { Comparison, LearnerAttention } from '@marginalia/contract';
-import { type Table, halfCells, ofHalf, ofRate, rateCells, told } from './cells';
+import { type Table, halfCells, ofHalf, ofRate, rateCells, disclosed } from './cells';
 
 export const learnerAttention = (answer: LearnerAttention): Table => ({
   asOf: answer.asOf,
@@ -31,17 +31,17 @@ export const learnerAttention = (answer: LearnerAttention): Table => ({
     ...rateCells(rule.learners),
     ...rateCells(rule.weekAgo),
     ...('kind' in rule.replay
-      ? [told(rule.replay), ...Array.from({ length: 11 }, () => null)]
+      ? [disclosed(rule.replay), ...Array.from({ length: 11 }, () => null)]
       : [
-          told(rule.replay.fired),
+          disclosed(rule.replay.fired),
           ...rateCells(rule.replay.laterPassed),
           ...rateCells(rule.replay.caught),
-          told(rule.replay.daysEarly),
+          disclosed(rule.replay.daysEarly),
         ]),
-    told(rule.answers.contacted),
-    told(rule.answers.fine),
-    told(rule.answers.wrong),
-    rule.newSince === null ? null : told(rule.newSince),
+    disclosed(rule.answers.contacted),
+    disclosed(rule.answers.fine),
+    disclosed(rule.answers.wrong),
+    rule.newSince === null ? null : disclosed(rule.newSince),
   ]),
 });
 
@@ -49,21 +49,26 @@ export const states = (answer: LearnerAttention): Table => ({
   asOf: answer.asOf,
   definitions: ['learnerStates', 'needHelp'],
   columns: ['state', 'learners'],
-  rows: answer.states.map(({ state, learners }) => [state, told(learners)]),
+  rows: answer.states.map(({ state, learners }) => [state, disclosed(learners)]),
 });
 
 export const quadrants = (answer: LearnerAttention): Table => ({
   asOf: answer.asOf,
   definitions: ['learnerStates'],
   columns: ['active_lately', 'succeeding', 'learners'],
-  rows: answer.quadrants.map(({ active, succeeding, learners }) => [active, succeeding, told(learners)]),
+  rows: answer.quadrants.map(({ active, succeeding, learners }) => [active, succeeding, disclosed(learners)]),
 });
 
 export const struggling = (answer: LearnerAttention): Table => ({
   asOf: answer.asOf,
   definitions: ['struggling'],
   columns: ['id', 'name', 'tried_enough', ...ofRate('struggling')],
-  rows: answer.sections.map((row) => [row.section.id, row.section.name, told(row.of), ...rateCells(row.struggling)]),
+  rows: answer.sections.map((row) => [
+    row.section.id,
+    row.section.name,
+    disclosed(row.of),
+    ...rateCells(row.struggling),
+  ]),
 });
 
 export const since = (answer: LearnerAttention): Table => ({
@@ -73,7 +78,7 @@ export const since = (answer: LearnerAttention): Table => ({
   rows: (answer.since?.sections ?? []).map((row) => [
     row.section.id,
     row.section.name,
-    told(row.tried),
+    disclosed(row.tried),
     ...rateCells(row.firstTry),
   ]),
 });
@@ -114,8 +119,8 @@ export const comparison = (answer: Comparison): Table => ({
   rows: answer.courses.map(({ key, name, summary, videos, tags, differences }) => [
     key,
     name,
-    told(summary.learners),
-    told(summary.enrolledNow),
+    disclosed(summary.learners),
+    disclosed(summary.enrolledNow),
     ...[
       summary.active,
       summary.started,
@@ -124,16 +129,16 @@ export const comparison = (answer: Comparison): Table => ({
       summary.firstTry,
       summary.needHelp,
     ].flatMap(rateCells),
-    told(summary.watched),
+    disclosed(summary.watched),
     videos.count,
     videos.meanSeconds,
-    told(videos.seenTwice),
+    disclosed(videos.seenTwice),
     tags === null ? null : tags.join('; '),
     ...[summary.grade, summary.daysToPass, summary.daysToComplete].flatMap(halfCells),
     ...differences.flatMap(({ difference }) =>
       difference.kind === 'value'
         ? [difference.value, difference.low, difference.high]
-        : [told(difference), null, null],
+        : [disclosed(difference), null, null],
     ),
   ]),
 });

@@ -1,5 +1,5 @@
 import type { Content, ProblemFigures, VideoFigures } from '@marginalia/contract';
-import { type Cell, type Table, ofRate, rateCells, told } from './cells';
+import { type Cell, type Table, ofRate, rateCells, disclosed } from './cells';
 
 const PLACE = ['id', 'type', 'name', 'section', 'subsection'];
 const placeCells = ({
@@ -22,11 +22,11 @@ const problemColumns = (who: string): string[] => [
   `${who}median_tries`,
 ];
 const problemCells = (figures: ProblemFigures): Cell[] => [
-  told(figures.learners),
+  disclosed(figures.learners),
   ...rateCells(figures.firstTry),
   ...rateCells(figures.eventual),
-  told(figures.meanTries),
-  told(figures.medianTries),
+  disclosed(figures.meanTries),
+  disclosed(figures.medianTries),
 ];
 
 export const problems = (answer: Content): Table => ({
@@ -49,11 +49,11 @@ const videoColumns = (who: string): string[] => [
   `${who}seen_twice`,
 ];
 const videoCells = (figures: VideoFigures): Cell[] => [
-  told(figures.viewers),
-  told(figures.viewings),
-  told(figures.coverage),
+  disclosed(figures.viewers),
+  disclosed(figures.viewings),
+  disclosed(figures.coverage),
   ...rateCells(figures.completion),
-  told(figures.seenTwice),
+  disclosed(figures.seenTwice),
 ];
 
 export const videos = (answer: Content): Table => ({

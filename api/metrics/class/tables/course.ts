@@ -1,5 +1,5 @@
 import type { Overview, Views } from '@marginalia/contract';
-import { type Table, told } from './cells';
+import { type Table, disclosed } from './cells';
 
 export const sections = (answer: Overview): Table => ({
   asOf: answer.asOf,
@@ -14,7 +14,7 @@ export const sections = (answer: Overview): Table => ({
     row.block.id,
     row.block.type,
     row.block.name,
-    ...[row.units, row.problems, row.videos].flatMap((of) => [of.blocks, told(of.any), told(of.all)]),
+    ...[row.units, row.problems, row.videos].flatMap((of) => [of.blocks, disclosed(of.any), disclosed(of.all)]),
   ]),
 });
 
@@ -22,21 +22,26 @@ export const enrolment = (answer: Overview): Table => ({
   asOf: answer.asOf,
   definitions: ['enrolment'],
   columns: ['date', 'enrolled', ...answer.enrolment.tracks.map((track) => `enrolled_${track || 'no_track'}`)],
-  rows: answer.enrolment.days.map((day) => [day.date, told(day.total), ...day.byTrack.map(told)]),
+  rows: answer.enrolment.days.map((day) => [day.date, disclosed(day.total), ...day.byTrack.map(disclosed)]),
 });
 
 export const activity = (answer: Overview): Table => ({
   asOf: answer.asOf,
   definitions: ['active'],
   columns: ['date', 'learners', 'watched_a_video', 'tried_a_problem'],
-  rows: answer.activity.days.map((day) => [day.date, told(day.learners), told(day.watched), told(day.tried)]),
+  rows: answer.activity.days.map((day) => [
+    day.date,
+    disclosed(day.learners),
+    disclosed(day.watched),
+    disclosed(day.tried),
+  ]),
 });
 
 export const hours = (answer: Overview): Table => ({
   asOf: answer.asOf,
   definitions: ['active'],
   columns: ['hour', 'learners'],
-  rows: (answer.activity.hours ?? []).map(({ hour, learners }) => [hour, told(learners)]),
+  rows: (answer.activity.hours ?? []).map(({ hour, learners }) => [hour, disclosed(learners)]),
 });
 
 export const weeks = (answer: Overview): Table => ({
@@ -45,9 +50,9 @@ export const weeks = (answer: Overview): Table => ({
   columns: ['week_of', 'learners', 'watched_a_video', 'tried_a_problem', 'week_is_over'],
   rows: answer.activity.weeks.map((week) => [
     week.date,
-    told(week.learners),
-    told(week.watched),
-    told(week.tried),
+    disclosed(week.learners),
+    disclosed(week.watched),
+    disclosed(week.tried),
     week.whole,
   ]),
 });
@@ -59,7 +64,7 @@ export const grades = (answer: Overview): Table => ({
   rows: answer.grades.buckets.map((bucket) => [
     bucket.from,
     bucket.to,
-    told(bucket.learners),
+    disclosed(bucket.learners),
     answer.grades.passLine === null ? null : bucket.from >= answer.grades.passLine,
   ]),
 });
@@ -68,19 +73,19 @@ export const completion = (answer: Overview): Table => ({
   asOf: answer.asOf,
   definitions: ['completed'],
   columns: ['from', 'to', 'learners'],
-  rows: answer.completion.buckets.map((bucket) => [bucket.from, bucket.to, told(bucket.learners)]),
+  rows: answer.completion.buckets.map((bucket) => [bucket.from, bucket.to, disclosed(bucket.learners)]),
 });
 
 export const views = (answer: Views): Table => ({
   asOf: answer.asOf,
   definitions: ['pageViews'],
   columns: ['id', 'type', 'name', 'views'],
-  rows: answer.places.map((row) => [row.block.id, row.block.type, row.block.name, told(row.views)]),
+  rows: answer.places.map((row) => [row.block.id, row.block.type, row.block.name, disclosed(row.views)]),
 });
 
 export const viewsWeeks = (answer: Views): Table => ({
   asOf: answer.asOf,
   definitions: ['pageViews'],
   columns: ['week_of', 'views', 'running_total', 'week_is_over'],
-  rows: answer.weeks.map((week) => [week.date, told(week.views), week.total, week.whole]),
+  rows: answer.weeks.map((week) => [week.date, disclosed(week.views), week.total, week.whole]),
 });

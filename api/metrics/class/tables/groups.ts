@@ -1,5 +1,5 @@
 import type { Group } from '@marginalia/contract';
-import { type Row, type Table, told } from './cells';
+import { type Row, type Table, disclosed } from './cells';
 
 export const groupSections = (answer: Group): Table => ({
   asOf: answer.asOf,
@@ -19,7 +19,7 @@ export const groupSections = (answer: Group): Table => ({
     row.block.name,
     ...[row.units, row.problems, row.videos].flatMap(({ blocks, any, all }) => [
       blocks,
-      ...[any, all].flatMap((both) => [told(both.group), told(both.course)]),
+      ...[any, all].flatMap((both) => [disclosed(both.group), disclosed(both.course)]),
     ]),
   ]),
 });
@@ -28,7 +28,7 @@ export const groupWeeks = (answer: Group): Table => ({
   asOf: answer.asOf,
   definitions: ['group', 'active'],
   columns: ['week_of', 'group', 'class'],
-  rows: answer.weeks.map(({ date, group, course }) => [date, told(group), told(course)]),
+  rows: answer.weeks.map(({ date, group, course }) => [date, disclosed(group), disclosed(course)]),
 });
 
 export const groupSteps = (answer: Group): Table => ({

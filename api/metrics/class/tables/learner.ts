@@ -1,5 +1,5 @@
 import type { Learner } from '@marginalia/contract';
-import { type Table, halfCells, ofHalf, told } from './cells';
+import { type Table, halfCells, ofHalf, disclosed } from './cells';
 
 /** The tables of the page about one learner. */
 
@@ -42,7 +42,7 @@ export const learnerProblems = ({ asOf, problems }: Learner): Table => ({
   rows: problems.map((one) => [
     ...place(one.block),
     ...[one.attempts, one.firstRight, one.everRight, one.firstTryAt, one.lastAt, one.hints, one.answersShown],
-    ...[told(one.courseFirstTry), told(one.courseMeanTries)],
+    ...[disclosed(one.courseFirstTry), disclosed(one.courseMeanTries)],
   ]),
 });
 
@@ -52,7 +52,7 @@ export const learnerVideos = ({ asOf, videos }: Learner): Table => ({
   columns: [...PLACE, 'plays', 'seen', 'watched_seconds', 'seconds', 'last_at', 'class_seen'],
   rows: videos.map((one) => [
     ...place(one.block),
-    ...[one.plays, one.coverage, one.watchedSeconds, one.duration, one.lastAt, told(one.courseCoverage)],
+    ...[one.plays, one.coverage, one.watchedSeconds, one.duration, one.lastAt, disclosed(one.courseCoverage)],
   ]),
 });
 

@@ -1,5 +1,5 @@
 import type { SiteExportId, SiteOverview } from '@marginalia/contract';
-import { type Table, ofRate, rateCells, told } from './cells';
+import { type Table, ofRate, rateCells, disclosed } from './cells';
 
 /** The tables of all courses that somebody may see. */
 export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> = {
@@ -12,7 +12,7 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
       'newest_event',
     ],
     rows: courses.map((one) => [
-      ...[one.key, one.name, one.org, told(one.learners), told(one.enrolledNow)],
+      ...[one.key, one.name, one.org, disclosed(one.learners), disclosed(one.enrolledNow)],
       ...[one.active, one.passing, one.completed].flatMap(rateCells),
       one.asOf,
     ]),
@@ -21,18 +21,18 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
     asOf,
     definitions: ['monthlyActive'],
     columns: ['month', 'learners', 'month_is_over'],
-    rows: months.map(({ month, learners, whole }) => [month, told(learners), whole]),
+    rows: months.map(({ month, learners, whole }) => [month, disclosed(learners), whole]),
   }),
   organisations: ({ asOf, organisations }) => ({
     asOf,
     definitions: ['learners', 'enrolledNow'],
     columns: ['org', 'courses', 'learners', 'enrolled_now'],
-    rows: organisations.map((one) => [one.org, one.courses, told(one.learners), told(one.enrolledNow)]),
+    rows: organisations.map((one) => [one.org, one.courses, disclosed(one.learners), disclosed(one.enrolledNow)]),
   }),
   coverage: ({ asOf, coverage }) => ({
     asOf,
     definitions: [],
     columns: ['verb', 'statements', 'newest'],
-    rows: coverage.map(({ verb, statements, newest }) => [verb, told(statements), newest]),
+    rows: coverage.map(({ verb, statements, newest }) => [verb, disclosed(statements), newest]),
   }),
 };

@@ -7,51 +7,51 @@ export const MOST = 9;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /**
- * Whether no small group follows from what is told: the sums of all rows and columns, the cells told, and which cells are
+ * Whether no small group follows from what is disclosed: the sums of all rows and columns, the cells told, and which cells are
  * empty. A group that follows is made of such: for some columns, the learners of all rows that have anybody untold in
  * them, in the other columns. (What follows is a number for each row less one for each column; where that is 0 or 1
  * for every untold cell, it falls into groups like these.)
  */
-const isSafe = (untold: Table, minLearners: number): boolean => {
+const isSafe = (undisclosed: Table, minLearners: number): boolean => {
   const isLarge = (group: number): boolean => group === 0 || group >= minLearners;
-  const width = untold[0]?.length ?? 0;
+  const width = undisclosed[0]?.length ?? 0;
   for (let columns = 1; columns < 2 ** width; columns += 1) {
     const within = (row: readonly number[], inside: boolean): number =>
       sum(row.filter((_, at) => ((columns >> at) % 2 === 1) === inside));
-    const touched = untold.filter((row) => within(row, true) > 0);
+    const touched = undisclosed.filter((row) => within(row, true) > 0);
     if (!isLarge(sum(touched.map((row) => within(row, false))))) return false;
   }
-  return untold.every((row) => isLarge(sum(row)));
+  return undisclosed.every((row) => isLarge(sum(row)));
 };
 
 /**
- * Which cells of a table may be told beside the sums of its rows and columns, so that no group of 1 to minLearners - 1 of
+ * Which cells of a table may be disclosed beside the sums of its rows and columns, so that no group of 1 to minLearners - 1 of
  * them is told by subtraction: the largest first, and all that are empty.
- * @param mayTell rows and columns of which a cell may be told at all
- * @returns one flag a cell, true: tell it; null: a small group follows already, so nothing may be told
+ * @param mayTell rows and columns of which a cell may be disclosed at all
+ * @returns one flag a cell, true: tell it; null: a small group follows already, so nothing may be disclosed
  */
-export const tellPairs = (
+export const disclosePairs = (
   table: Table,
-  mayTell: { readonly rows: readonly boolean[]; readonly columns: readonly boolean[] },
+  mayDisclose: { readonly rows: readonly boolean[]; readonly columns: readonly boolean[] },
   minLearners: number,
 ): boolean[][] | null => {
   if (table.length > MOST || (table[0]?.length ?? 0) > MOST) return null;
-  const untold = table.map((row) => [...row]);
-  if (!isSafe(untold, minLearners)) return null;
-  const told = table.map((row, r) =>
-    row.map((cell, c) => cell === 0 && mayTell.rows[r] === true && mayTell.columns[c] === true),
+  const undisclosed = table.map((row) => [...row]);
+  if (!isSafe(undisclosed, minLearners)) return null;
+  const disclosed = table.map((row, r) =>
+    row.map((cell, c) => cell === 0 && mayDisclose.rows[r] === true && mayDisclose.columns[c] === true),
   );
   const candidates = table
     .flatMap((row, r) => row.map((cell, c) => ({ cell, r, c })))
-    .filter(({ cell, r, c }) => cell > 0 && cell >= minLearners && mayTell.rows[r] && mayTell.columns[c])
+    .filter(({ cell, r, c }) => cell > 0 && cell >= minLearners && mayDisclose.rows[r] && mayDisclose.columns[c])
     .sort((a, b) => b.cell - a.cell || a.r - b.r || a.c - b.c);
   for (const { cell, r, c } of candidates) {
-    const row = untold[r];
-    const flags = told[r];
+    const row = undisclosed[r];
+    const flags = disclosed[r];
     if (!row || !flags) continue;
     row[c] = 0;
-    if (isSafe(untold, minLearners)) flags[c] = true;
+    if (isSafe(undisclosed, minLearners)) flags[c] = true;
     else row[c] = cell;
   }
-  return told;
+  return disclosed;
 };

@@ -1,4 +1,4 @@
-import { mayTellPart, suppress } from './suppress';
+import { mayDisclosePart, suppress } from './suppress';
 
 /** Learners by the part of the class that they are in. A part that is not there has nobody. */
 export type Cells = ReadonlyMap<string, number>;
@@ -13,13 +13,13 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 
 /**
  * A class in parts that do not overlap, some of which may be asked for. Each number told of the class is one of each part,
- * too; which parts it is told of is decided for all of them at once, so that no small one, and nobody left, follows by
+ * too; which parts it is disclosed of is decided for all of them at once, so that no small one, and nobody left, follows by
  * subtraction. Parts that are never told are one rest.
  */
 export class Partition {
   /**
-   * @param offered parts whose sizes are told
-   * @param union parts that are also told together; null: none, or their size is not told
+   * @param offered parts whose sizes are disclosed
+   * @param union parts that are also told together; null: none, or their size is not disclosed
    */
   constructor(
     private readonly offered: readonly string[],
@@ -34,44 +34,45 @@ export class Partition {
       : (cells.get(name) ?? 0);
   }
 
-  /** The parts, and the union, of which a number of learners is told. @param isUnsafe a part is hidden for another reason */
-  told(cells: Cells, isUnsafe: (name: string) => boolean = () => false): Set<string> {
+  /** The parts, and the union, of which a number of learners is disclosed. @param isUnsafe a part is hidden for another reason */
+  disclosed(cells: Cells, isUnsafe: (name: string) => boolean = () => false): Set<string> {
     const top = this.outside();
-    const told = this.tell(
+    const disclosed = this.disclose(
       [...(this.union ? [this.union.name] : []), ...top],
       sum([...cells.values()]),
       cells,
       isUnsafe,
     );
-    if (!this.union || !told.has(this.union.name)) return told;
-    // of a union that is not told no member is: it may be all of it
-    const inside = this.tell(this.inside(), this.size(cells, this.union.name), cells, isUnsafe);
-    return new Set([...told, ...inside]);
+    if (!this.union || !disclosed.has(this.union.name)) return disclosed;
+    // of a union that is not disclosed no member is: it may be all of it
+    const inside = this.disclose(this.inside(), this.size(cells, this.union.name), cells, isUnsafe);
+    return new Set([...disclosed, ...inside]);
   }
 
   /**
    * The same of a part of what `wholes` counts: neither it nor what is left of it may be small, in any part of the class
-   * that is told and in those that are not, together.
+   * that is disclosed and in those that are not, together.
    */
-  toldParts(wholes: Cells, parts: Cells): Set<string> {
-    const around = this.told(wholes);
-    const told = this.told(
+  disclosedParts(wholes: Cells, parts: Cells): Set<string> {
+    const around = this.disclosed(wholes);
+    const disclosed = this.disclosed(
       parts,
-      (name) => !around.has(name) || !mayTellPart(this.size(parts, name), this.size(wholes, name), this.minLearners),
+      (name) =>
+        !around.has(name) || !mayDisclosePart(this.size(parts, name), this.size(wholes, name), this.minLearners),
     );
-    const left = this.rows(told, wholes).map((whole, at) => whole - (this.rows(told, parts)[at] ?? 0));
-    return left.some((learners) => learners > 0 && learners < this.minLearners) ? new Set() : told;
+    const left = this.rows(disclosed, wholes).map((whole, at) => whole - (this.rows(disclosed, parts)[at] ?? 0));
+    return left.some((learners) => learners > 0 && learners < this.minLearners) ? new Set() : disclosed;
   }
 
-  /** Learners of each part that is told, and of the others together, inside the union and outside of it. */
-  rows(told: ReadonlySet<string>, cells: Cells): number[] {
+  /** Learners of each part that is disclosed, and of the others together, inside the union and outside of it. */
+  rows(disclosed: ReadonlySet<string>, cells: Cells): number[] {
     const all = sum([...cells.values()]);
     const level = (names: readonly string[], whole: number): number[] => {
-      const known = names.filter((name) => told.has(name)).map((name) => this.size(cells, name));
+      const known = names.filter((name) => disclosed.has(name)).map((name) => this.size(cells, name));
       return [...known, whole - sum(known)];
     };
     const { union } = this;
-    if (!union || !told.has(union.name)) return level(this.outside(), all);
+    if (!union || !disclosed.has(union.name)) return level(this.outside(), all);
     const within = this.size(cells, union.name);
     return [...level(this.outside(), all - within), ...level(this.inside(), within)];
   }
@@ -84,7 +85,7 @@ export class Partition {
     return this.offered.filter((name) => this.union?.members.includes(name));
   }
 
-  private tell(
+  private disclose(
     names: readonly string[],
     whole: number,
     cells: Cells,

@@ -90,14 +90,14 @@ const before = (patterns: readonly Pattern[], days: number, which: 'first' | 'la
 const soundAlone = (
   patterns: readonly Pattern[],
   days: number,
-  told: readonly number[],
+  disclosed: readonly number[],
   minLearners: number,
 ): number[] => {
   const [came, gone] = [before(patterns, days, 'first'), before(patterns, days, 'last')];
   const all = came[days] ?? 0;
   const isSound = (cut: number): boolean => {
     const [started, ended] = [came[cut] ?? 0, gone[cut] ?? 0];
-    const steps = [ended, started - ended, all - started, ...told.map((count) => Math.abs(started - count))];
+    const steps = [ended, started - ended, all - started, ...disclosed.map((count) => Math.abs(started - count))];
     return steps.every((learners) => !isSmall(learners, minLearners));
   };
   return Array.from({ length: Math.max(0, days - 1) }, (_, index) => index + 1).filter(isSound);
@@ -113,14 +113,14 @@ const keepCuts = (candidates: readonly number[], patterns: readonly Pattern[], m
 
 /**
  * The dates that windows on a block may use; the same for everybody and whatever is asked.
- * @param told numbers of learners, each of those who first came before some moment, that are told elsewhere: by how many
+ * @param disclosed numbers of learners, each of those who first came before some moment, that are disclosed elsewhere: by how many
  *   came before a cut may differ from these by nothing or by enough only
  * @param tracks tracks that are told apart; where there are some, their dates are among those of all
  */
 export const usableCuts = (
   activities: readonly Activity[],
   minLearners: number,
-  told: readonly number[] = [],
+  disclosed: readonly number[] = [],
   tracks: ReadonlySet<string> | null = null,
 ): Cut[] => {
   const days = [...new Set(activities.flatMap((activity) => activity.days))].sort((a, b) => a - b);
@@ -128,11 +128,11 @@ export const usableCuts = (
     activities.map(({ days: own }) => ({ days: own, track: '' })),
     days,
   );
-  const ofAll = keepCuts(soundAlone(patterns, days.length, told, minLearners), patterns, minLearners);
+  const ofAll = keepCuts(soundAlone(patterns, days.length, disclosed, minLearners), patterns, minLearners);
   return cutDays(days, tracks ? cutsOfTracks(activities, days, ofAll, tracks, minLearners) : ofAll);
 };
 
-/** Tracks that are not told are one rest, which could be had by subtraction. */
+/** Tracks that are not disclosed are one rest, which could be had by subtraction. */
 const cutsOfTracks = (
   activities: readonly Activity[],
   days: readonly number[],
@@ -160,11 +160,11 @@ const cutDays = (days: readonly number[], cuts: readonly number[]): Cut[] => {
 const isUsable = (cuts: readonly Cut[], date: string | null): boolean =>
   date === null || cuts.some(({ from, to }) => from <= dayOf(date) && dayOf(date) <= to);
 
-/** Whether a window may be told as it is. */
-export const isTellable = (cuts: readonly Cut[], { from, to }: DateWindow): boolean =>
+/** Whether a window may be disclosed as it is. */
+export const isDisclosable = (cuts: readonly Cut[], { from, to }: DateWindow): boolean =>
   isUsable(cuts, from) && isUsable(cuts, to);
 
-/** The smallest window that may be told and holds the one asked for. */
+/** The smallest window that may be disclosed and holds the one asked for. */
 export const widen = (cuts: readonly Cut[], { from, to }: DateWindow): DateWindow => {
   const earlier = (date: string): string | null => {
     const cut = cuts.filter((one) => one.to < dayOf(date)).pop();

@@ -1,7 +1,7 @@
 /**
- * Whether a number of learners "since a day" may be told. Whoever asks about one day after the other sees by whom two
+ * Whether a number of learners "since a day" may be disclosed. Whoever asks about one day after the other sees by whom two
  * answers differ; so days are found, from the oldest on, between which nobody or at least the threshold of learners did
- * something, and nobody or at least the threshold did it for the last time. Only these are told, whatever is asked.
+ * something, and nobody or at least the threshold did it for the last time. Only these are disclosed, whatever is asked.
  */
 
 /** What happened on one day: learners who did anything; learners who did it for the last time (most lately) on that day. */
@@ -12,7 +12,7 @@ export interface DayOfLearners {
 }
 
 /** @param days in order of time @param since a date, as those of the days */
-export const mayTellSince = (days: readonly DayOfLearners[], since: string, minLearners: number): boolean => {
+export const mayDiscloseSince = (days: readonly DayOfLearners[], since: string, minLearners: number): boolean => {
   const isSmall = (learners: number): boolean => learners > 0 && learners < minLearners;
   const wanted = days.findIndex(({ date }) => date >= since);
   const position = wanted < 0 ? days.length : wanted;
@@ -20,14 +20,14 @@ export const mayTellSince = (days: readonly DayOfLearners[], since: string, minL
   if (isSmall(rest)) return false;
   let gone = 0;
   let busiest = 0;
-  let told = 0;
+  let disclosed = 0;
   for (let at = 1; at <= position; at += 1) {
     const day = days[at - 1];
     gone += day?.last ?? 0;
     rest -= day?.last ?? 0;
     busiest = Math.max(busiest, day?.learners ?? 0);
     if (isSmall(gone) || isSmall(busiest) || isSmall(rest)) continue;
-    [told, gone, busiest] = [at, 0, 0];
+    [disclosed, gone, busiest] = [at, 0, 0];
   }
-  return told === position;
+  return disclosed === position;
 };

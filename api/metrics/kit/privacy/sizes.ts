@@ -1,19 +1,20 @@
 /**
- * Which of several groups inside one group are told beside it. Those are that differ from it, and from one another, by
+ * Which of several groups inside one group are disclosed beside it. Those are that differ from it, and from one another, by
  * nothing or by at least minLearners: otherwise the few by whom two of them differ could be had by subtraction.
  * @param sizes of the groups, largest first in the choice
- * @param known sizes that are told anyway
+ * @param known sizes that are disclosed anyway
  * @returns one flag a group, true: tell it
  */
-export const tellSizes = (sizes: readonly number[], known: readonly number[], minLearners: number): boolean[] => {
-  const told = [...known];
+export const discloseSizes = (sizes: readonly number[], known: readonly number[], minLearners: number): boolean[] => {
+  const disclosed = [...known];
   const flags = sizes.map(() => false);
   const largestFirst = sizes
     .map((size, index) => ({ size, index }))
     .sort((a, b) => b.size - a.size || a.index - b.index);
   for (const { size, index } of largestFirst) {
-    if (size < minLearners || told.some((other) => other !== size && Math.abs(other - size) < minLearners)) continue;
-    told.push(size);
+    if (size < minLearners || disclosed.some((other) => other !== size && Math.abs(other - size) < minLearners))
+      continue;
+    disclosed.push(size);
     flags[index] = true;
   }
   return flags;
@@ -24,14 +25,14 @@ export const tellSizes = (sizes: readonly number[], known: readonly number[], mi
  * @param cells learners by period, in order
  * @param hidden which of these are withheld
  */
-export const toldUntil = (cells: readonly number[], hidden: readonly boolean[]): number[] => {
+export const disclosedUntil = (cells: readonly number[], hidden: readonly boolean[]): number[] => {
   const sums = [0];
   for (const cell of cells) sums.push((sums[sums.length - 1] ?? 0) + cell);
-  const told = new Set([0, sums[sums.length - 1] ?? 0]);
+  const disclosed = new Set([0, sums[sums.length - 1] ?? 0]);
   cells.forEach((_, index) => {
     if (hidden[index]) return;
-    told.add(sums[index] ?? 0);
-    told.add(sums[index + 1] ?? 0);
+    disclosed.add(sums[index] ?? 0);
+    disclosed.add(sums[index + 1] ?? 0);
   });
-  return [...told];
+  return [...disclosed];
 };

@@ -1,6 +1,6 @@
 import { type Quantity, WITHHELD } from '@marginalia/contract';
 
-/** The one place where a count becomes a wire value: groups of 1 to minLearners - 1 are withheld, 0 is told. */
+/** The one place where a count becomes a wire value: groups of 1 to minLearners - 1 are withheld, 0 is disclosed. */
 export const quantity = (learners: number, minLearners: number): Quantity =>
   learners > 0 && learners < minLearners ? WITHHELD : learners;
 
@@ -9,7 +9,7 @@ export const aboutGroup = (value: number, learners: number, minLearners: number)
   learners < minLearners ? WITHHELD : value;
 
 /**
- * Which cells of a breakdown must be hidden so that no group of 1 to minLearners - 1 is told, not even by subtracting
+ * Which cells of a breakdown must be hidden so that no group of 1 to minLearners - 1 is disclosed, not even by subtracting
  * what is shown from a total that is known: when anything is hidden, at least two cells are, and together they hold at
  * least minLearners; the smallest of the others are hidden too until that holds. Empty cells stay.
  * @param unsafe cells that must be hidden for another reason
@@ -39,18 +39,18 @@ export const suppress = (
 };
 
 /**
- * Whether a part of a group may be told: neither the part nor the rest is a group of 1 to minLearners - 1, so that
+ * Whether a part of a group may be disclosed: neither the part nor the rest is a group of 1 to minLearners - 1, so that
  * nobody is told by subtraction either.
  */
-export const mayTellPart = (part: number, whole: number, minLearners: number): boolean =>
+export const mayDisclosePart = (part: number, whole: number, minLearners: number): boolean =>
   [part, whole - part].every((group) => group <= 0 || group >= minLearners);
 
 /**
- * Whether a group may be told that lies inside others which are told: it is empty or large enough, and so is what is left
+ * Whether a group may be disclosed that lies inside others which are disclosed: it is empty or large enough, and so is what is left
  * of each of them.
  */
-export const mayTellInside = (group: number, told: readonly number[], minLearners: number): boolean =>
-  group === 0 || [group, ...told.map((whole) => whole - group)].every((one) => one === 0 || one >= minLearners);
+export const mayDiscloseInside = (group: number, disclosed: readonly number[], minLearners: number): boolean =>
+  group === 0 || [group, ...disclosed.map((whole) => whole - group)].every((one) => one === 0 || one >= minLearners);
 
 /** The cells of a breakdown for the wire: withheld where `suppress` says so. */
 export const breakdown = (

@@ -42,7 +42,7 @@ export const helpSentence = (learners: LearnerAttention): HelpSentence => {
   return flagged.count === 0 ? 'none' : 'some';
 };
 
-/** So many need help at least, from the states and rules that are told: states do not overlap, rules do. */
+/** So many need help at least, from the states and rules that are disclosed: states do not overlap, rules do. */
 export const leastFlagged = ({ states, rules }: Pick<LearnerAttention, 'states' | 'rules'>): number =>
   Math.max(
     states.reduce(

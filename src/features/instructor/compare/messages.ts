@@ -48,7 +48,7 @@ export const words = defineMessages({
     defaultMessage: 'no clear difference ({low} to {high} points)',
     description: 'A difference of percentages that may be nothing; {low} is negative, {high} positive',
   },
-  untold: {
+  undisclosed: {
     id: 'marginalia.compare.untold',
     defaultMessage: 'difference not shown',
     description: 'A difference that is withheld or cannot be told',

@@ -18,21 +18,21 @@ const largest = <T>(rows: readonly T[], of: (row: T) => number | null): T | null
   }
   return found?.row ?? null;
 };
-const toldTo = (learners: Quantity, value: Quantity): number | null =>
+const disclosedTo = (learners: Quantity, value: Quantity): number | null =>
   isNumber(learners) && learners >= ENOUGH && isNumber(value) ? value : null;
 
 /** The problem that takes most tries each. */
 export const mostTries = (problems: readonly Problem[]): Problem | null =>
   largest(problems, (row) => {
     const { learners, meanTries }: ProblemFigures = shown(row);
-    return toldTo(learners, meanTries);
+    return disclosedTo(learners, meanTries);
   });
 
 /** The video of which its viewers see least. */
 export const leastSeen = (videos: readonly Video[]): Video | null =>
   largest(videos, (row) => {
     const { viewers, coverage }: VideoFigures = shown(row);
-    const share = toldTo(viewers, coverage);
+    const share = disclosedTo(viewers, coverage);
     return share === null ? null : -share;
   });
 

@@ -10,7 +10,7 @@ import { AnswerPanel, CsvButton, useNumbers } from '../../../panels';
 import { OverTime, useMoment } from './OverTime';
 import type { NamedLine } from './OverTime';
 import { words } from './messages';
-import { dayAfter, timeOf, told } from './model';
+import { dayAfter, timeOf, disclosed } from './model';
 import type { Mark } from './model';
 
 /** As many days as the service tells by the hour. */
@@ -30,7 +30,7 @@ const Lines = ({ at, lines, atName, marks }: LinesProps): ReactNode => {
   const [first] = at;
   const last = at.at(-1);
   const values: readonly Quantity[] = lines[0]?.values ?? [];
-  const most = Math.max(-1, ...values.map((value) => told(value) ?? -1));
+  const most = Math.max(-1, ...values.map((value) => disclosed(value) ?? -1));
   if (first === undefined || last === undefined || most <= 0) {
     return (
       <p>

@@ -5,7 +5,7 @@ import { Bar } from '../../../ui/Bar';
 import { Section } from '../../../ui/Section';
 import { CsvButton, TableTwin, useNumbers } from '../../../panels';
 import { words } from './messages';
-import { passesFrom, told } from './model';
+import { passesFrom, disclosed } from './model';
 
 type Buckets = Overview['grades']['buckets'];
 
@@ -23,13 +23,13 @@ interface BarsProps {
 /** Learners by ranges of a share, the pass line among them, and the same as a table. */
 const Bars = ({ buckets, caption, passLine }: BarsProps): ReactNode => {
   const numbers = useNumbers();
-  const most = Math.max(1, ...buckets.map(({ learners }) => told(learners) ?? 0));
+  const most = Math.max(1, ...buckets.map(({ learners }) => disclosed(learners) ?? 0));
   const passes = passesFrom(buckets, passLine);
   return (
     <>
       <ul className="marginalia-bars marginalia-tenths">
         {buckets.flatMap(({ from, to, learners }, i) => {
-          const bar = told(learners);
+          const bar = disclosed(learners);
           return [
             ...(i === passes && passLine !== null
               ? [

@@ -81,7 +81,8 @@ export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): R
   const rate = useRate();
   const half = useHalf();
   const days = (value: number): string => numbers.mean(value);
-  const inDays = (text: string, told: boolean): string => (told ? intl.formatMessage(words.days, { n: text }) : text);
+  const inDays = (text: string, disclosed: boolean): string =>
+    disclosed ? intl.formatMessage(words.days, { n: text }) : text;
   const rows: [MetricId, string][] = [
     ['learners', numbers.count(summary.learners)],
     ['started', rate(summary.started)],

@@ -6,7 +6,7 @@ import { strokeOf } from '../../../lib/strokes';
 import { LineSwatch } from '../../../ui/LineSwatch';
 import { Chart, LazyTimeLines, TableTwin, useNumbers } from '../../../panels';
 import { words } from './messages';
-import { roundTop, timeOf, told } from './model';
+import { roundTop, timeOf, disclosed } from './model';
 import type { Mark } from './model';
 
 const HEIGHT = 220;
@@ -46,7 +46,7 @@ export const OverTime = ({ title, desc, at, lines, marks, atName, caption, all =
   const numbers = useNumbers();
   const moment = useMoment();
   const { rtl } = useHost().locale();
-  const points = at.map((date, i) => ({ at: timeOf(date), values: lines.map(({ values }) => told(values[i])) }));
+  const points = at.map((date, i) => ({ at: timeOf(date), values: lines.map(({ values }) => disclosed(values[i])) }));
   const gaps = points.some(({ values }) => values.includes(null));
   return (
     <>

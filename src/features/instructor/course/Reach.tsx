@@ -7,7 +7,7 @@ import { Choices } from '../../../ui/Choices';
 import { Section } from '../../../ui/Section';
 import { CsvButton, TableTwin, useNumbers } from '../../../panels';
 import { words } from './messages';
-import { reachRows, told } from './model';
+import { reachRows, disclosed } from './model';
 import type { ReachKind } from './model';
 
 const KINDS: readonly ReachKind[] = ['units', 'problems', 'videos'];
@@ -24,7 +24,7 @@ export const Reach = ({ courseId, overview: { reach, summary } }: Props): ReactN
   const [kind, setKind] = useState<ReachKind>('units');
   const [inside, setInside] = useState(false);
   const rows = reachRows(reach, kind, inside);
-  const all = told(summary.learners) ?? Math.max(1, ...rows.map(({ of }) => told(of.any) ?? 0));
+  const all = disclosed(summary.learners) ?? Math.max(1, ...rows.map(({ of }) => disclosed(of.any) ?? 0));
   const share = (n: number | null): number | null => (n === null ? null : n / Math.max(1, all));
   return (
     <Section
@@ -52,10 +52,10 @@ export const Reach = ({ courseId, overview: { reach, summary } }: Props): ReactN
             {rows.map(({ id, name, section, of }) => (
               <li key={id} className={section ? undefined : 'marginalia-inner'}>
                 <bdi>{name}</bdi>
-                <Bar share={share(told(of.any))} tone="info">
+                <Bar share={share(disclosed(of.any))} tone="info">
                   {numbers.count(of.any)}
                 </Bar>
-                <Bar share={share(told(of.all))} tone="second">
+                <Bar share={share(disclosed(of.all))} tone="second">
                   {numbers.count(of.all)}
                 </Bar>
               </li>

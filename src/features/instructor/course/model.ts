@@ -9,7 +9,8 @@ export const timeOf = (date: string): number => Date.parse(date.length === 10 ? 
 export const dayAfter = (moment: string, days: number): string =>
   new Date(Date.parse(moment) + days * DAY).toISOString().slice(0, 10);
 
-export const told = (quantity: Quantity | undefined): number | null => (typeof quantity === 'number' ? quantity : null);
+export const disclosed = (quantity: Quantity | undefined): number | null =>
+  typeof quantity === 'number' ? quantity : null;
 
 /** Lines that one can still tell apart. */
 export const MOST_TRACKS = 4;
@@ -25,7 +26,7 @@ export const trackLines = ({ tracks, days }: Overview['enrolment']): TrackLine[]
   const total: TrackLine = { track: null, values: days.map((day) => day.total) };
   if (tracks.length < 2) return [total];
   const lines = tracks.map((track, i) => ({ track, values: days.map(({ byTrack }): Quantity => byTrack[i] ?? 0) }));
-  const size = ({ values }: TrackLine): number => told(values.at(-1)) ?? -1;
+  const size = ({ values }: TrackLine): number => disclosed(values.at(-1)) ?? -1;
   return [total, ...lines.sort((a, b) => size(b) - size(a)).slice(0, MOST_TRACKS)];
 };
 

@@ -13,7 +13,7 @@ import { useRate } from '../course/Figures';
 import { OverTime } from '../course/OverTime';
 import { useHalf } from '../course/halves';
 import { words as courseWords } from '../course/messages';
-import { told } from '../course/model';
+import { disclosed } from '../course/model';
 import { GroupName, GroupNav } from './GroupNav';
 import { GroupReach } from './GroupReach';
 import { Steps } from './Steps';
@@ -62,7 +62,7 @@ const Weeks = ({
   const intl = useIntl();
   const numbers = useNumbers();
   const title = intl.formatMessage(words.activity);
-  const most = Math.max(0, ...weeks.map(({ group }) => told(group) ?? 0));
+  const most = Math.max(0, ...weeks.map(({ group }) => disclosed(group) ?? 0));
   return (
     <Section title={title}>
       {most === 0 ? (
@@ -120,7 +120,7 @@ const Figures = ({ courseId, group, answer }: Props & { readonly answer: Group }
       <p className="marginalia-sentence">
         <FormattedMessage
           {...words.sentence}
-          values={{ group: name, n: learners, of: told(answer.course.learners) ?? learners }}
+          values={{ group: name, n: learners, of: disclosed(answer.course.learners) ?? learners }}
         />
       </p>
       <EvidenceNote evidence={evidenceOf(learners)} learners={learners} />

@@ -1,10 +1,10 @@
 import type { Group, GroupKey, Quantity } from '@marginalia/contract';
-import { told } from '../course/model';
+import { disclosed } from '../course/model';
 import type { ReachKind } from '../course/model';
 
-/** A number of learners as a share of a group; null: one of the two is not told. */
+/** A number of learners as a share of a group; null: one of the two is not disclosed. */
 export const shareOf = (learners: Quantity, group: Quantity): number | null => {
-  const [part, whole] = [told(learners), told(group)];
+  const [part, whole] = [disclosed(learners), disclosed(group)];
   return part === null || whole === null || whole === 0 ? null : part / whole;
 };
 
@@ -37,6 +37,6 @@ export interface Choice {
   readonly learners: Quantity;
 }
 
-/** Groups with somebody in them; those of whom nothing may be told are no choice. */
+/** Groups with somebody in them; those of whom nothing may be disclosed are no choice. */
 export const choicesOf = (choices: readonly Choice[]): Choice[] =>
   choices.filter(({ learners }) => typeof learners === 'number' && learners > 0);

@@ -5,7 +5,7 @@ import type { Learner, Video } from '@marginalia/contract';
 import { useAnswer } from '../../../host/query';
 import { Swatch } from '../../../ui/Bar';
 import { AnswerPanel, Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../../panels';
-import { told } from '../course/model';
+import { disclosed } from '../course/model';
 import { words } from './messages';
 import { classCurve, secondsSeen } from './model';
 
@@ -46,7 +46,7 @@ const Strip = ({ video }: { readonly video: OwnVideo }): ReactNode => {
 const Curves = ({ own, video }: { readonly own: OwnVideo; readonly video: Video }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const viewers = told(video.viewers);
+  const viewers = disclosed(video.viewers);
   const points = classCurve(video.curve);
   return (
     <>

@@ -1,5 +1,5 @@
 import type { Learner, MiddleHalf, Video } from '@marginalia/contract';
-import { told } from '../course/model';
+import { disclosed } from '../course/model';
 
 /** One number of a learner beside the middle half of the class. */
 export interface BesideRow {
@@ -56,6 +56,6 @@ export const classCurve = (
   curve: Video['curve'],
 ): { readonly second: number; readonly viewers: number | null; readonly repeats: number | null }[] =>
   curve.map(({ second, viewers, views }) => {
-    const [people, times] = [told(viewers), told(views)];
+    const [people, times] = [disclosed(viewers), disclosed(views)];
     return { second, viewers: people, repeats: people === null || times === null ? null : times - people };
   });

@@ -7,7 +7,7 @@ import { offeredWords } from '../offered-messages';
 import { sentences } from './messages';
 import { reasonKey } from './model';
 
-const toldWord = (rate: { readonly kind: string }): string => (rate.kind === 'value' ? 'yes' : 'no');
+const disclosedWord = (rate: { readonly kind: string }): string => (rate.kind === 'value' ? 'yes' : 'no');
 
 /** The numbers of an item in the words that its sentence may ask for. */
 const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNode> => {
@@ -26,13 +26,13 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
         answer: <bdi>{item.answer}</bdi>,
         wrong: numbers.countOf(item.ofWrong),
         strong: numbers.countOf(item.ofStrong),
-        told: toldWord(item.ofStrong),
+        disclosed: disclosedWord(item.ofStrong),
       };
     case 'hard_without_recovery':
       return {
         recovered: numbers.countOf(item.recovered),
         giveUp: numbers.countOf(item.giveUp),
-        told: toldWord(item.giveUp),
+        disclosed: disclosedWord(item.giveUp),
       };
     case 'many_attempts':
       return { many: numbers.countOf(item.many), attempts: item.attempts };
@@ -54,7 +54,7 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
   }
 };
 
-/** Why a block is on the list: one plain sentence with its numbers, as far as they may be told. */
+/** Why a block is on the list: one plain sentence with its numbers, as far as they may be disclosed. */
 export const Reason = ({ item }: { readonly item: AttentionItem }): ReactNode => (
   <>
     <FormattedMessage {...sentences[reasonKey(item)]} values={valuesOf(item, useNumbers())} />

@@ -107,7 +107,7 @@ export const words = defineMessages({
   },
 });
 
-/** One sentence per reason and per what may be told of its numbers. */
+/** One sentence per reason and per what may be disclosed of its numbers. */
 export const sentences = defineMessages({
   keyStrongTexts: {
     id: 'marginalia.attention.keyStrongTexts',
@@ -141,13 +141,13 @@ export const sentences = defineMessages({
   distractorText: {
     id: 'marginalia.attention.distractorText',
     defaultMessage:
-      'Of the learners wrong the first time, {wrong} gave “{answer}”{told, select, yes {; of the strongest third, {strong} did} other {, strong ones among them}}.',
+      'Of the learners wrong the first time, {wrong} gave “{answer}”{disclosed, select, yes {; of the strongest third, {strong} did} other {, strong ones among them}}.',
     description: 'Finding on a problem; {wrong} and {strong} are for instance "93 of 111"',
   },
   distractor: {
     id: 'marginalia.attention.distractor',
     defaultMessage:
-      'Of the learners wrong the first time, {wrong} gave the same answer{told, select, yes {; of the strongest third, {strong} did} other {, strong ones among them}}.',
+      'Of the learners wrong the first time, {wrong} gave the same answer{disclosed, select, yes {; of the strongest third, {strong} did} other {, strong ones among them}}.',
     description: 'Finding on a problem; {wrong} and {strong} are for instance "93 of 111"',
   },
   distractorBare: {
@@ -158,7 +158,7 @@ export const sentences = defineMessages({
   recovery: {
     id: 'marginalia.attention.recovery',
     defaultMessage:
-      'Of the learners who were wrong and tried again, {recovered} were right in the end{told, select, yes {; of all who tried, {giveUp} never were} other {}}.',
+      'Of the learners who were wrong and tried again, {recovered} were right in the end{disclosed, select, yes {; of all who tried, {giveUp} never were} other {}}.',
     description: 'Finding on a problem; {recovered} and {giveUp} are for instance "12 of 60"',
   },
   recoveryBare: {

@@ -44,7 +44,7 @@ export type ReasonKey =
   | 'skippedOne'
   | 'skippedBare';
 
-const told = ({ kind }: Rate): boolean => kind === 'value';
+const disclosed = ({ kind }: Rate): boolean => kind === 'value';
 
 /**
  * Which sentence about an item its numbers allow. A withheld number is never put into prose: it may be hidden because
@@ -54,22 +54,23 @@ export const reasonKey = (item: AttentionItem): ReasonKey => {
   switch (item.reason) {
     case 'key_may_be_wrong': {
       const texts = item.marked !== null && item.chosen !== null;
-      if (told(item.chosenByStrong) && told(item.markedByStrong)) return texts ? 'keyStrongTexts' : 'keyStrong';
-      if (told(item.markedRight) && told(item.chosenOfWrong)) return texts ? 'keyTexts' : 'key';
+      if (disclosed(item.chosenByStrong) && disclosed(item.markedByStrong))
+        return texts ? 'keyStrongTexts' : 'keyStrong';
+      if (disclosed(item.markedRight) && disclosed(item.chosenOfWrong)) return texts ? 'keyTexts' : 'key';
       return 'keyBare';
     }
     case 'confusing_distractor':
-      if (!told(item.ofWrong)) return 'distractorBare';
+      if (!disclosed(item.ofWrong)) return 'distractorBare';
       return item.answer === null ? 'distractor' : 'distractorText';
     case 'hard_without_recovery':
-      return told(item.recovered) ? 'recovery' : 'recoveryBare';
+      return disclosed(item.recovered) ? 'recovery' : 'recoveryBare';
     case 'many_attempts':
-      return told(item.many) ? 'attempts' : 'attemptsBare';
+      return disclosed(item.many) ? 'attempts' : 'attemptsBare';
     case 'help_before_trying':
-      if (!told(item.shown)) return 'helpBare';
+      if (!disclosed(item.shown)) return 'helpBare';
       return item.withoutTrying ? 'help' : 'helpTried';
     case 'video_drop_out':
-      return told(item.left) ? 'dropOut' : 'dropOutBare';
+      return disclosed(item.left) ? 'dropOut' : 'dropOutBare';
     case 'unit_skipped': {
       const { reached, before, after } = item;
       const beside = [before, after].filter((learners) => typeof learners === 'number');

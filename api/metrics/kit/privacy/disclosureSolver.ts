@@ -6,7 +6,7 @@ export interface Group {
   readonly size: number;
 }
 
-/** A group that is told unless that gives away few. */
+/** A group that is disclosed unless that gives away few. */
 export interface Candidate extends Group {
   /** What is lost where it is hidden; a whole number of at least 1. */
   readonly weight: number;
@@ -29,11 +29,11 @@ interface Choice {
 }
 
 /**
- * Decides which of several overlapping groups of the same learners are told, so that no small one can be worked out from
+ * Decides which of several overlapping groups of the same learners are disclosed, so that no small one can be worked out from
  * those that are. Every number told is an equation over the kinds of learners; what follows from the equations is what can
  * be worked out. Where it follows that nobody is in a group, nobody is of any of its kinds.
  */
-export class Teller {
+export class DisclosureSolver {
   private tries = 0;
 
   /** @param watched groups none of which may be worked out if it is small */
@@ -49,7 +49,7 @@ export class Teller {
    * @param disjoint groups any union of which may not be small either
    * @returns one flag a candidate, true: tell it
    */
-  tellMost(whole: Group, candidates: readonly Candidate[], disjoint: readonly Group[] = []): boolean[] {
+  discloseMost(whole: Group, candidates: readonly Candidate[], disjoint: readonly Group[] = []): boolean[] {
     if (this.isSmall(whole.size)) return candidates.map(() => false);
     const own = new Map<string, Candidate>();
     for (const one of candidates) {
@@ -58,7 +58,7 @@ export class Teller {
     }
     const small = new Set([...own.values()].filter(({ size }) => this.isSmall(size)).map(key));
     const open = [...own.values()].filter((one) => !small.has(key(one))).sort((a, b) => b.size - a.size);
-    const start = this.told(new Equations(this.watched), whole);
+    const start = this.disclosed(new Equations(this.watched), whole);
     const { hidden } = start ? this.best(open, small, start, disjoint) : { hidden: new Set(own.keys()) };
     return candidates.map((one) => !hidden.has(key(one)));
   }
@@ -90,15 +90,15 @@ export class Teller {
     const next = open[at];
     if (!next) return budget === 0 && this.isClosed(before.hidden, disjoint, equations) ? before : null;
     if (this.tries >= MOST_TRIES) return null;
-    const told = this.told(equations, next);
-    const one = told && this.search(open, at + 1, budget, before, told, disjoint);
+    const disclosed = this.disclosed(equations, next);
+    const one = disclosed && this.search(open, at + 1, budget, before, disclosed, disjoint);
     if (next.weight > budget) return one;
     const without = { hidden: new Set([...before.hidden, key(next)]), learners: before.learners + next.size };
     const other = this.search(open, at + 1, budget - next.weight, without, equations, disjoint);
     return !one || (other && other.learners < one.learners) ? other : one;
   }
 
-  /** What weighs most is told first, and whatever can be told after it. */
+  /** What weighs most is disclosed first, and whatever can be disclosed after it. */
   private greedy(
     open: readonly Candidate[],
     small: ReadonlySet<string>,
@@ -109,19 +109,19 @@ export class Teller {
     const inOrder = [...open].sort((a, b) => b.weight - a.weight || b.size - a.size);
     let equations = start;
     for (const one of inOrder) {
-      const told = this.told(equations, one);
-      if (told) equations = told;
+      const disclosed = this.disclosed(equations, one);
+      if (disclosed) equations = disclosed;
       else hidden.add(key(one));
     }
-    // the equations know more than is told once more is hidden: on the safe side
+    // the equations know more than is disclosed once more is hidden: on the safe side
     for (const one of inOrder.reverse()) if (!this.isClosed(hidden, disjoint, equations)) hidden.add(key(one));
     return { hidden, learners: 0 };
   }
 
   /** Those hidden of disjoint groups, in any union of them, are nobody or enough too. */
-  private isClosed(hidden: ReadonlySet<string>, disjoint: readonly Group[], told: Equations): boolean {
+  private isClosed(hidden: ReadonlySet<string>, disjoint: readonly Group[], disclosed: Equations): boolean {
     const rest = disjoint.filter((one) => hidden.has(key(one)));
-    const equations = new Equations(told);
+    const equations = new Equations(disclosed);
     for (let isNews = true; isNews;) {
       isNews = false;
       for (let union = 1; union < 2 ** rest.length; union += 1) {
@@ -141,7 +141,7 @@ export class Teller {
   }
 
   /** What is known once this is told too; null where few are given away. */
-  private told(equations: Equations, { row, size }: Group): Equations | null {
+  private disclosed(equations: Equations, { row, size }: Group): Equations | null {
     this.tries += 1;
     const next = new Equations(equations);
     next.add(row, size);
