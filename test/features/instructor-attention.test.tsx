@@ -3,14 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import type { LearnerAttention, LearnerRule } from '@marginalia/contract';
 import { Instructor } from '../../src/features/instructor';
-import {
-  calledOf,
-  helpSentence,
-  mailAddress,
-  mainMark,
-  maySome,
-  trendOf,
-} from '../../src/features/instructor/attention/model';
+import { helpSentence, mainMark, maySome, trendOf } from '../../src/features/attention/model';
+import { calledOf, mailAddress } from '../../src/features/learners/naming';
 import { COURSE, attention, learnerAttention, rate } from '../../src/harness/fixtures/answers';
 import { MARKS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD } from '@marginalia/contract';
 import { Instructor } from '../../src/features/instructor';
-import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/instructor/compare/model';
+import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/compare/model';
 import { COURSE } from '../../src/harness/fixtures/answers';
 import { OTHER, before, comparison } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';

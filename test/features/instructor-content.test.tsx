@@ -2,7 +2,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Pages } from '../../src/features/instructor/Pages';
-import { fragmentOf, placeOf } from '../../src/features/instructor/place';
+import { fragmentOf, placeOf } from '../../src/panels/place';
 import {
   COURSE,
   PROBLEM,

@@ -11,7 +11,7 @@ import {
   roundTop,
   timeOf,
   trackLines,
-} from '../../src/features/instructor/course/model';
+} from '../../src/features/class/model';
 import { COURSE } from '../../src/harness/fixtures/answers';
 import { overview, summary } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';

@@ -5,16 +5,15 @@ import { PanelHead } from '../../ui/PanelHead';
 import { InStudio } from '../../panels';
 import { Margin } from '../margin';
 import type { HostBlock } from '../margin';
-import { AttentionPage } from './attention/AttentionPage';
-import { ComparePage } from './compare/ComparePage';
-import { ContentTables } from './content/ContentTables';
-import { CoursePage } from './course/CoursePage';
-import { GroupNav } from './group/GroupNav';
-import { GroupPage } from './group/GroupPage';
-import { LearnerPage } from './learner/LearnerPage';
+import { AttentionPage } from '../attention';
+import { ComparePage } from '../compare';
+import { ContentTables } from '../content';
+import { CoursePage } from '../class';
+import { GroupNav, GroupPage } from '../group';
+import { LearnerPage } from '../learners';
 import { words } from './messages';
-import { PAGES, fragmentOf, placeOf, useFragment } from './place';
-import type { Place } from './place';
+import { PAGES, fragmentOf, placeOf, useFragment } from '../../panels/place';
+import type { Place } from '../../panels/place';
 
 const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
 

@@ -3,7 +3,7 @@ import { viewsByPlace, viewsByWeek } from '../../../api/metrics/class/views';
 import { timesOf } from '../../../api/metrics/learners/learnerAnswer';
 import { StructureIndex } from '../../../api/facts/structureIndex';
 import { WITHHELD } from '@marginalia/contract';
-import { addressFor } from '../../../src/features/instructor/compare/address';
+import { addressFor } from '../../../src/features/compare/address';
 import { block } from '../../support/history';
 
 const index = new StructureIndex({

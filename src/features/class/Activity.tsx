@@ -1,0 +1,138 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getOverview } from '@marginalia/contract';
+import type { Overview, Quantity } from '@marginalia/contract';
+import { useAnswer } from '../../host/query';
+import { Choices } from '../../ui/Choices';
+import { Section } from '../../ui/Section';
+import { AnswerPanel, CsvButton, useNumbers } from '../../panels';
+import { OverTime, useMoment } from './OverTime';
+import type { NamedLine } from './OverTime';
+import { words } from './messages';
+import { dayAfter, timeOf, disclosed } from './model';
+import type { Mark } from './model';
+
+/** As many days as the service tells by the hour. */
+const HOURLY_DAYS = 14;
+
+interface LinesProps {
+  readonly at: readonly string[];
+  readonly lines: readonly NamedLine[];
+  readonly atName: ReactNode;
+  readonly marks: readonly Mark[];
+}
+
+const Lines = ({ at, lines, atName, marks }: LinesProps): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const moment = useMoment();
+  const [first] = at;
+  const last = at.at(-1);
+  const values: readonly Quantity[] = lines[0]?.values ?? [];
+  const most = Math.max(-1, ...values.map((value) => disclosed(value) ?? -1));
+  if (first === undefined || last === undefined || most <= 0) {
+    return (
+      <p>
+        <FormattedMessage {...(values.every((value) => value === 0) ? words.noActivity : words.allFew)} />
+      </p>
+    );
+  }
+  const title = intl.formatMessage(words.activity);
+  return (
+    <OverTime
+      title={title}
+      desc={intl.formatMessage(words.activityDesc, {
+        most: numbers.count(most),
+        when: moment(at[values.indexOf(most)] ?? last),
+        last: numbers.count(values.at(-1) ?? 0),
+      })}
+      at={at}
+      lines={lines}
+      marks={marks.filter(({ time }) => time >= timeOf(first) && time <= timeOf(last))}
+      atName={atName}
+      caption={title}
+    />
+  );
+};
+
+interface HoursProps {
+  readonly courseId: string;
+  /** The moment that is now. */
+  readonly at: string;
+  readonly marks: readonly Mark[];
+}
+
+/** Learners by hour, asked for only when somebody wants to see them. */
+const Hours = ({ courseId, at, marks }: HoursProps): ReactNode => {
+  const window = { from: dayAfter(at, 1 - HOURLY_DAYS), to: dayAfter(at, 1) };
+  const answer = useAnswer(getOverview, { params: { course: courseId }, query: { hours: 'true', ...window } });
+  return (
+    <AnswerPanel answer={answer} draft={false} ofCourse={false}>
+      {({ activity: { hours } }) => (
+        <>
+          <Lines
+            at={(hours ?? []).map(({ hour }) => hour)}
+            lines={[
+              { name: <FormattedMessage {...words.anything} />, values: (hours ?? []).map(({ learners }) => learners) },
+            ]}
+            atName={<FormattedMessage {...words.hour} />}
+            marks={marks}
+          />
+          <CsvButton courseId={courseId} report="hours" query={window} />
+        </>
+      )}
+    </AnswerPanel>
+  );
+};
+
+interface Props {
+  readonly courseId: string;
+  readonly overview: Overview;
+  readonly marks: readonly Mark[];
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+type Step = 'day' | 'week' | 'hour';
+
+/** Who did anything, watched, tried: by week, by day, or by hour. */
+export const Activity = ({ courseId, overview, marks, query }: Props): ReactNode => {
+  const intl = useIntl();
+  const [step, setStep] = useState<Step>('week');
+  const { days, weeks } = overview.activity;
+  const whole = step === 'week' ? weeks.filter((week) => week.whole) : days;
+  return (
+    <Section title={<FormattedMessage {...words.activity} />}>
+      <Choices
+        label={intl.formatMessage(words.activity)}
+        choices={[
+          ['week', <FormattedMessage key="w" {...words.byWeek} />],
+          ['day', <FormattedMessage key="d" {...words.byDay} />],
+          ['hour', <FormattedMessage key="h" {...words.byHour} />],
+        ]}
+        chosen={step}
+        onChoose={setStep}
+      />
+      {step === 'hour' ? (
+        <Hours courseId={courseId} at={overview.summary.at} marks={marks} />
+      ) : (
+        <Lines
+          at={whole.map(({ date }) => date)}
+          lines={[
+            { name: <FormattedMessage {...words.anything} />, values: whole.map(({ learners }) => learners) },
+            { name: <FormattedMessage {...words.watched} />, values: whole.map(({ watched }) => watched) },
+            { name: <FormattedMessage {...words.tried} />, values: whole.map(({ tried }) => tried) },
+          ]}
+          atName={<FormattedMessage {...(step === 'week' ? words.week : words.day)} />}
+          marks={marks}
+        />
+      )}
+      <p className="marginalia-quiet">
+        <FormattedMessage {...words.noSum} />
+      </p>
+      {step !== 'hour' && (
+        <CsvButton courseId={courseId} report={step === 'week' ? 'weeks' : 'activity'} query={query} />
+      )}
+    </Section>
+  );
+};

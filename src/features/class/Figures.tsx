@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { CourseSummary, MetricId, Overview, Rate } from '@marginalia/contract';
+import { evidenceOf } from '../../panels/evidence';
+import { Stats } from '../../ui/Stats';
+import type { Stat } from '../../ui/Stats';
+import { Section } from '../../ui/Section';
+import { Table } from '../../ui/Table';
+import { EvidenceNote, WithheldNotice, footWords, metricWords, useNumbers } from '../../panels';
+import { useHalf } from './halves';
+import { words } from './messages';
+
+/** A course that ended before the moment its numbers are of. */
+const isOver = ({ course: { end }, summary }: Overview): boolean =>
+  end !== null && Date.parse(end) <= Date.parse(summary.at);
+
+export const Sentence = ({ overview }: { readonly overview: Overview }): ReactNode => {
+  const numbers = useNumbers();
+  const { learners, enrolledNow, active } = overview.summary;
+  const evidence = evidenceOf(learners);
+  if (evidence === 'withheld') return <WithheldNotice min={overview.minLearners} />;
+  return (
+    <>
+      <p className="marginalia-sentence">
+        {active.kind === 'value' && typeof enrolledNow === 'number' ? (
+          <FormattedMessage
+            {...(isOver(overview) ? words.sentenceOver : words.sentence)}
+            values={{ enrolled: enrolledNow, count: active.count, of: active.of, likely: numbers.likely(active) }}
+          />
+        ) : (
+          <FormattedMessage
+            {...words.sentenceBare}
+            values={{ learners: numbers.count(learners), enrolled: numbers.count(enrolledNow) }}
+          />
+        )}
+      </p>
+      <EvidenceNote evidence={evidence} learners={learners} />
+    </>
+  );
+};
+
+/** A share with what it is of and how sure it is. */
+export const useRate = (): ((rate: Rate) => string) => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  return (rate) =>
+    rate.kind === 'value'
+      ? `${numbers.percent(rate)} · ${intl.formatMessage(words.rate, {
+          countOf: numbers.countOf(rate),
+          likely: numbers.likely(rate),
+        })}`
+      : numbers.countOf(rate);
+};
+
+/** The four numbers of a class. */
+export const MainNumbers = ({ summary }: { readonly summary: CourseSummary }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const rate = (key: MetricId, value: Rate): Stat => ({
+    key,
+    value: numbers.percent(value),
+    company:
+      value.kind === 'value'
+        ? intl.formatMessage(words.rate, { countOf: numbers.countOf(value), likely: numbers.likely(value) })
+        : undefined,
+    ...metricWords(intl, key),
+  });
+  const stats: Stat[] = [
+    { key: 'enrolledNow', value: numbers.count(summary.enrolledNow), ...metricWords(intl, 'enrolledNow') },
+    rate('active', summary.active),
+    rate('passing', summary.passing),
+    rate('completed', summary.completed),
+  ];
+  return <Stats label={intl.formatMessage(footWords.numbers)} stats={stats} />;
+};
+
+/** What else is known of a class, as a table. */
+export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const rate = useRate();
+  const half = useHalf();
+  const days = (value: number): string => numbers.mean(value);
+  const inDays = (text: string, disclosed: boolean): string =>
+    disclosed ? intl.formatMessage(words.days, { n: text }) : text;
+  const rows: [MetricId, string][] = [
+    ['learners', numbers.count(summary.learners)],
+    ['started', rate(summary.started)],
+    ['firstTry', rate(summary.firstTry)],
+    ['watchedShare', numbers.share(summary.watched)],
+    ['grades', half(summary.grade, numbers.share)],
+    ['daysToPass', inDays(half(summary.daysToPass, days), summary.daysToPass.kind === 'value')],
+    ['daysToComplete', inDays(half(summary.daysToComplete, days), summary.daysToComplete.kind === 'value')],
+    ['needHelp', rate(summary.needHelp)],
+  ];
+  return (
+    <Section title={<FormattedMessage {...words.more} />}>
+      <Table
+        caption={<FormattedMessage {...words.more} />}
+        captionHidden
+        columns={[<FormattedMessage key="n" {...words.number} />, <FormattedMessage key="v" {...words.value} />]}
+        rows={rows.map(([id, value]) => ({ key: id, cells: [metricWords(intl, id).title, value] }))}
+      />
+    </Section>
+  );
+};

@@ -1,0 +1,7 @@
+export { CoursePage } from './CoursePage';
+export { useRate } from './Figures';
+export { useHalf } from './halves';
+export { words as classWords } from './messages';
+export { dayAfter, disclosed } from './model';
+export type { ReachKind } from './model';
+export { OverTime, useMoment } from './OverTime';

@@ -1,0 +1,1 @@
+export { ContentTables } from './ContentTables';

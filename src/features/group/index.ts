@@ -1,0 +1,3 @@
+export { GroupNav } from './GroupNav';
+export { GroupPage } from './GroupPage';
+export { words as groupWords } from './messages';

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { MARK_ANSWERS, getAttention, getLearner, getLearners, putMarkAnswer } from '@marginalia/contract';
+import type { LearnerRow, MarkAnswer, MarkEvidence } from '@marginalia/contract';
+import { useChange } from '../../../host/query';
+import { Disclosure } from '../../../ui/Disclosure';
+import { stateNames } from '../../../panels/state-names';
+import { Draft } from './Draft';
+import { Evidence } from './Evidence';
+import { words } from './messages';
+
+const TOUCHED = [getLearners.path, getLearner.path, getAttention.path];
+
+interface Props {
+  readonly courseId: string;
+  readonly courseName: string;
+  readonly learner: Pick<LearnerRow, 'id' | 'name' | 'username' | 'email' | 'everRight' | 'answers'>;
+  readonly mark: MarkEvidence;
+  /** The rule is said here, because it is not the state that is said already. */
+  readonly named: boolean;
+}
+
+/** One mark of a learner: its rule, what it rests on, what the team says to it, and a message to begin with. */
+export const Mark = ({ courseId, courseName, learner, mark, named }: Props): ReactNode => {
+  const intl = useIntl();
+  const { send, sending, error } = useChange(
+    putMarkAnswer,
+    { params: { course: courseId, learner: learner.id } },
+    TOUCHED,
+  );
+  const given = learner.answers.find(({ rule }) => rule === mark.rule);
+  const current = given?.current === true ? given.answer : null;
+  const answer = (chosen: MarkAnswer): void => {
+    if (!sending) send({ rule: mark.rule, answer: chosen === current ? null : chosen });
+  };
+  const rule = intl.formatMessage(stateNames[mark.rule]);
+  return (
+    <div className="marginalia-mark-box">
+      {named && <strong>{rule}</strong>}
+      <Evidence mark={mark} />
+      <div className="marginalia-actions" role="group" aria-label={`${rule}: ${intl.formatMessage(words.question)}`}>
+        {MARK_ANSWERS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="marginalia-chip"
+            aria-pressed={one === current}
+            aria-disabled={sending}
+            onClick={() => answer(one)}
+          >
+            <FormattedMessage {...words[one]} />
+          </button>
+        ))}
+        <span role="status">{error !== null && <FormattedMessage {...words.failed} />}</span>
+      </div>
+      {given !== undefined && (
+        <p className="marginalia-quiet">
+          <FormattedMessage
+            {...(given.current ? words.said : words.saidBefore)}
+            values={{
+              answer: <FormattedMessage {...words[given.answer]} />,
+              by: <bdi>{given.by}</bdi>,
+              date: <FormattedDate value={given.at} dateStyle="medium" />,
+            }}
+          />
+        </p>
+      )}
+      <Disclosure label={<FormattedMessage {...words.draft} />} labelOpen={<FormattedMessage {...words.draftClose} />}>
+        <Draft course={courseName} learner={learner} mark={mark} />
+      </Disclosure>
+    </div>
+  );
+};

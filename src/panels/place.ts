@@ -1,0 +1,61 @@
+import { useSyncExternalStore } from 'react';
+import { GroupKey } from '@marginalia/contract';
+import { isUsageKey } from '../lib/usage-key';
+
+/** The pages of the instructor's side, in the order of the navigation. One learner is reached from the list. */
+export const PAGES = ['attention', 'course', 'content', 'compare'] as const;
+export type Page = (typeof PAGES)[number];
+
+/** Where the reader is. */
+export type Place =
+  | { readonly page: Page; readonly group?: undefined; readonly block?: undefined }
+  /** One group of the class. */
+  | { readonly page: 'course'; readonly group: GroupKey; readonly block?: undefined }
+  /** One block of the content, by its usage key. */
+  | { readonly page: 'content'; readonly block: string; readonly group?: undefined }
+  | { readonly page: 'learner'; readonly learner: string };
+
+const LEARNER = 'learner/';
+const GROUP = 'course/';
+const BLOCK = 'content/';
+const isPage = (name: string): name is Page => PAGES.some((page) => page === name);
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** The place that the fragment of an address names; anything else is the first page. */
+export const placeOf = (fragment: string): Place => {
+  const name = fragment.replace(/^#/, '');
+  if (name.startsWith(LEARNER) && name.length > LEARNER.length) {
+    return { page: 'learner', learner: decoded(name.slice(LEARNER.length)) };
+  }
+  if (name.startsWith(GROUP)) {
+    const group = GroupKey.safeParse(decoded(name.slice(GROUP.length)));
+    return group.success ? { page: 'course', group: group.data } : { page: 'course' };
+  }
+  if (name.startsWith(BLOCK)) {
+    const block = decoded(name.slice(BLOCK.length));
+    return isUsageKey(block) ? { page: 'content', block } : { page: 'content' };
+  }
+  return { page: isPage(name) ? name : 'attention' };
+};
+
+/** The fragment of a place. It is never sent to a server, so no log of addresses names a learner. */
+export const fragmentOf = (place: Place): string => {
+  if (place.page === 'learner') return `#${LEARNER}${encodeURIComponent(place.learner)}`;
+  if (place.block !== undefined) return `#${BLOCK}${encodeURIComponent(place.block)}`;
+  return place.group === undefined ? `#${place.page}` : `#${GROUP}${encodeURIComponent(place.group)}`;
+};
+
+const subscribe = (disclose: () => void): (() => void) => {
+  window.addEventListener('hashchange', disclose);
+  return () => window.removeEventListener('hashchange', disclose);
+};
+
+/** The place in the address, followed as it changes: every host leaves the fragment to us. */
+export const useFragment = (): string => useSyncExternalStore(subscribe, () => window.location.hash);
