@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { LmsConfig } from '../config/config';
 import { ApiError } from '../lib/apiError';
@@ -63,10 +64,12 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  * whoever is on the course's or its organisation's team. The LMS's list of roles is the one place that tells all three.
  */
 export class CourseAccess {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new LRUCache<string, Known>({ max: MOST_KNOWN });
   private readonly asking = new Map<string, Promise<Roles>>();
-  private readonly refused = new Map<string, { readonly at: number; readonly error: LmsFailure }>();
-  private readonly failedSince = new Map<string, number>();
+  private readonly refused = new LRUCache<string, { readonly at: number; readonly error: LmsFailure }>({
+    max: MOST_KNOWN,
+  });
+  private readonly failedSince = new LRUCache<string, number>({ max: MOST_KNOWN });
   private awaySince = -Infinity;
 
   constructor(
@@ -140,14 +143,14 @@ export class CourseAccess {
       const roles = await asking;
       this.awaySince = -Infinity;
       this.failedSince.delete(person.id);
-      put(this.known, person.id, { at: this.clock(), roles });
+      this.known.set(person.id, { at: this.clock(), roles });
       return roles;
     } catch (error) {
       if (!(error instanceof LmsFailure)) throw error;
       if (error.code === 'not_signed_in') this.known.delete(person.id);
-      if (error.failing === 'refused') put(this.refused, person.token, { at: this.clock(), error });
+      if (error.failing === 'refused') this.refused.set(person.token, { at: this.clock(), error });
       if (error.failing === 'unreachable') this.awaySince = this.clock();
-      if (error.failing === 'failed') put(this.failedSince, person.id, this.clock());
+      if (error.failing === 'failed') this.failedSince.set(person.id, this.clock());
       if (helps && error.failing !== 'refused') return before.roles;
       throw error;
     } finally {
@@ -175,16 +178,6 @@ export class CourseAccess {
     return roles.data;
   }
 }
-
-/** The latest stand last; the oldest go where there are too many. */
-const put = <T>(map: Map<string, T>, key: string, value: T): void => {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= MOST_KNOWN) break;
-    map.delete(oldest);
-  }
-};
 
 /** `fetch` throws for a redirect that it may not follow, but the LMS did answer. */
 const isRedirect = (error: unknown): boolean =>

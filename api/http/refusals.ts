@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { tokenOf } from '../auth/token';
 import { ApiError } from '../lib/apiError';
 
@@ -37,8 +38,8 @@ export const networkOf = (address: string): string => {
  * lately: others behind the same address, or behind a proxy that nobody named, go on.
  */
 export class Refusals {
-  private readonly counts = new Map<string, { since: number; refused: number }>();
-  private readonly proven = new Map<string, number>();
+  private readonly counts = new LRUCache<string, { since: number; refused: number }>({ max: MOST_KNOWN });
+  private readonly proven = new LRUCache<string, number>({ max: MOST_KNOWN });
 
   /**
    * @param most refused requests of one address in a minute
@@ -66,30 +67,17 @@ export class Refusals {
     const isRefused = REFUSED.has(status);
     if (isRefused) this.count(networkOf(request.ip));
     if (proof === null || (!isRefused && status >= 400)) return;
-    // Newest last.
-    this.proven.delete(proof);
-    if (!isRefused) this.proven.set(proof, this.clock());
-    trim(this.proven);
+    if (isRefused) this.proven.delete(proof);
+    else this.proven.set(proof, this.clock());
   }
 
   private count(network: string): void {
     const now = this.clock();
     const own = this.counts.get(network);
     if (own && now - own.since < WINDOW) own.refused += 1;
-    else {
-      this.counts.delete(network);
-      this.counts.set(network, { since: now, refused: 1 });
-      trim(this.counts);
-    }
+    else this.counts.set(network, { since: now, refused: 1 });
   }
 }
-
-const trim = (map: Map<string, unknown>): void => {
-  for (const oldest of map.keys()) {
-    if (map.size <= MOST_KNOWN) return;
-    map.delete(oldest);
-  }
-};
 
 /** With what somebody comes from where, as a digest; null: with nothing. */
 const proofOf = ({ ip, headers }: Pick<FastifyRequest, 'ip' | 'headers'>): string | null => {

@@ -1,3 +1,5 @@
+import { Mutex } from 'async-mutex';
+
 /** Whether some work in the background goes well. */
 export class Health {
   private last: Error | null = null;
@@ -28,7 +30,7 @@ export class Health {
  */
 export class Background {
   private timer: NodeJS.Timeout | null = null;
-  private work: Promise<unknown> = Promise.resolve();
+  private readonly lock = new Mutex();
   private closed = false;
   readonly health = new Health();
 
@@ -48,9 +50,7 @@ export class Background {
 
   /** One piece of work at a time. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.work.then(work, work);
-    this.work = next.catch(() => undefined);
-    return next;
+    return this.lock.runExclusive(work);
   }
 
   /** @param look says how soon it wants to look again, milliseconds; null: as usual */
@@ -76,6 +76,6 @@ export class Background {
     this.closed = true;
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    await this.work.catch(() => undefined);
+    await this.lock.waitForUnlock();
   }
 }

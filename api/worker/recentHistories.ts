@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { LearnerHistory } from '../facts/learnerHistory';
 import type { PackedHistory } from '../store/queries/events';
 
@@ -12,10 +13,15 @@ export type Remembered = PackedHistory | LearnerHistory;
  * takes one out puts it back when its facts are stored; so after a failure none is here that is ahead of its facts.
  */
 export class RecentHistories {
-  private readonly held = new Map<string, { remembered: Remembered; room: number }>();
-  private taken = 0;
+  private readonly held: LRUCache<string, Remembered>;
 
-  constructor(private readonly room = ROOM) {}
+  constructor(room = ROOM) {
+    this.held = new LRUCache({
+      maxSize: Math.max(1, room),
+      sizeCalculation: (remembered) =>
+        Math.max(1, typeof remembered === 'string' ? remembered.length : remembered.room),
+    });
+  }
 
   has(name: string): boolean {
     return this.held.has(name);
@@ -23,27 +29,17 @@ export class RecentHistories {
 
   take(name: string): Remembered | undefined {
     const found = this.held.get(name);
-    if (!found) return undefined;
     this.held.delete(name);
-    this.taken -= found.room;
-    return found.remembered;
+    return found;
   }
 
   /** Those that nobody asked for longest go where there is no room. */
   put(name: string, remembered: Remembered): void {
-    this.take(name);
     if (typeof remembered !== 'string') remembered.pack();
-    const room = typeof remembered === 'string' ? remembered.length : remembered.room;
-    this.held.set(name, { remembered, room });
-    this.taken += room;
-    for (const oldest of this.held.keys()) {
-      if (this.taken <= this.room) return;
-      this.take(oldest);
-    }
+    this.held.set(name, remembered);
   }
 
   clear(): void {
     this.held.clear();
-    this.taken = 0;
   }
 }

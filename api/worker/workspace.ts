@@ -7,7 +7,7 @@ import { retypeRecent } from '../store/retype';
 import type { Config } from '../config/config';
 import { readLearnerRules } from '../config/learnerRules';
 import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/thresholds';
-import { Health } from '../lib/background';
+import { Background, type Health } from '../lib/background';
 import { CourseModels } from '../metrics/attention/courseModels';
 import { LearnerStates } from '../metrics/learners/learnerStates';
 import { Readers } from './readers';
@@ -30,9 +30,8 @@ const MARGIN_SECONDS = 60;
  * properly, or the next `open` mends what was cut off.
  */
 export class Workspace {
-  private timer: NodeJS.Timeout | null = null;
   private marked = 0;
-  private work: Promise<unknown> = Promise.resolve();
+  private readonly work = new Background(POLL, POLL);
   private readonly recomputation: Recomputation;
   /** The engine for whoever waits for an answer: background work gives way to what is asked through it. */
   readonly readers: Engine;
@@ -40,8 +39,6 @@ export class Workspace {
   readonly models: CourseModels;
   /** Who may need help, judged in the background. */
   readonly states: LearnerStates;
-  /** Of the recomputation. */
-  readonly health = new Health();
 
   private constructor(
     readonly config: Config,
@@ -82,9 +79,14 @@ export class Workspace {
     }
   }
 
+  /** Of the recomputation. */
+  get health(): Health {
+    return this.work.health;
+  }
+
   /** Brings the facts up to date with everything stored so far. One at a time. */
   refresh(publishes = true): Promise<void> {
-    return this.inTurn(async () => {
+    return this.work.alone(async () => {
       for (let look = publishes; await this.recomputation.run(look); look = false);
     });
   }
@@ -100,21 +102,15 @@ export class Workspace {
 
   /** Recomputes the facts of every course from the typed events. */
   recomputeAll(report: (done: number, course: string) => void): Promise<void> {
-    return this.inTurn(() => this.recomputation.recomputeCourses(null, report));
+    return this.work.alone(() => this.recomputation.recomputeCourses(null, report));
   }
 
   /** Runs work while no recomputation does: it may change what facts rest on, and the facts. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.inTurn(async () => {
+    return this.work.alone(async () => {
       this.recomputation.forget();
       return work();
     });
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.work.then(work, work);
-    this.work = next.catch(() => undefined);
-    return next;
   }
 
   /** Keeps the facts up to date until `close`, whoever writes. */
@@ -122,24 +118,14 @@ export class Workspace {
     this.models.follow();
     this.states.follow();
     let looked = 0;
-    const again = (delay: number): void => {
-      this.timer = setTimeout(() => {
-        const began = Date.now();
-        const publishes = began - looked >= PUBLISHES_EVERY;
-        if (publishes) looked = began;
-        this.inTurn(() => this.recomputation.run(publishes, false))
-          .then(() => {
-            this.health.succeeded();
-            this.mark();
-          })
-          .catch((error: unknown) => this.health.failed(error))
-          .finally(() => {
-            const next = this.recomputation.isUnfinished ? 0 : Math.max(PAUSE, POLL - (Date.now() - began));
-            if (this.timer) again(this.health.failure ? POLL : next);
-          });
-      }, delay);
-    };
-    again(POLL);
+    this.work.follow(async () => {
+      const began = Date.now();
+      const publishes = began - looked >= PUBLISHES_EVERY;
+      if (publishes) looked = began;
+      await this.recomputation.run(publishes, false);
+      this.mark();
+      return this.recomputation.isUnfinished ? 0 : Math.max(PAUSE, POLL - (Date.now() - began));
+    });
   }
 
   /** What is computed in the background, by name. */
@@ -152,11 +138,10 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+    const worked = this.work.close();
     await this.models.close();
     await this.states.close();
-    await this.work.catch(() => undefined);
+    await worked;
     if (this.background !== this.engine) await this.background.close();
     await this.engine.close();
     if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });

@@ -10,7 +10,7 @@ import { courseModel, modelStates } from './courseModels.query';
 import { responsePatterns } from '../problem/itemStatistics.query';
 import { engineClock } from '../../store/queries/touched';
 import { readStructure } from '../../store/structure';
-import { Health } from '../../lib/background';
+import { Background, type Health } from '../../lib/background';
 import { type CourseSums, readCourseSums } from './courseModelStatistics';
 
 /** Raise it where a method changes: models of an older revision are computed again. */
@@ -31,19 +31,20 @@ const TURN = 8;
  * look. It runs in the background, gives way to everything else, and stores each result whole with its date.
  */
 export class CourseModels {
-  private timer: NodeJS.Timeout | null = null;
-  private work: Promise<unknown> = Promise.resolve();
-  private stopped = false;
+  private readonly background = new Background(FIRST_LOOK, LOOK);
   /** How long each course took the last time, microseconds. */
   private readonly took = new Map<string, Micros>();
-  /** Answers go on with the models there are. */
-  readonly health = new Health();
 
   constructor(private readonly engine: Engine) {}
 
+  /** Answers go on with the models there are. */
+  get health(): Health {
+    return this.background.health;
+  }
+
   /** Computes one course's models now, unless nothing changed since they were. */
   ensure(course: string): Promise<void> {
-    return this.alone(async () => {
+    return this.background.alone(async () => {
       const state = (await modelStates.run(this.engine, {})).find((one) => one.course_key === course);
       if (state && isStale(state)) await this.compute(course, state.version);
     });
@@ -51,44 +52,30 @@ export class CourseModels {
 
   /** Computes what is missing, or is stale and has not just been computed. */
   keepUp(): Promise<void> {
-    return this.alone(async () => {
-      const now = await this.now();
-      for (const state of await modelStates.run(this.engine, {})) {
-        if (this.stopped) return;
-        const pause = Math.max(AT_MOST_EVERY, (this.took.get(state.course_key) ?? 0) / SHARE_OF_TIME);
-        if (isStale(state) && now - (state.computed_at ?? 0) >= pause) {
-          await this.compute(state.course_key, state.version);
-        }
-      }
-    });
+    return this.background.alone(() => this.renew());
   }
 
   /** Keeps the models up to date until `close`. */
   follow(): void {
-    const again = (delay: number): void => {
-      this.timer = setTimeout(() => {
-        this.keepUp()
-          .then(() => this.health.succeeded())
-          .catch((error: unknown) => this.health.failed(error))
-          .finally(() => {
-            if (this.timer) again(LOOK);
-          });
-      }, delay);
-    };
-    again(FIRST_LOOK);
+    this.background.follow(async () => {
+      await this.renew();
+      return null;
+    });
   }
 
-  async close(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    await this.work.catch(() => undefined);
+  close(): Promise<void> {
+    return this.background.close();
   }
 
-  private alone<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.work.then(work, work);
-    this.work = next.catch(() => undefined);
-    return next;
+  private async renew(): Promise<void> {
+    const now = await this.now();
+    for (const state of await modelStates.run(this.engine, {})) {
+      if (this.background.stopped) return;
+      const pause = Math.max(AT_MOST_EVERY, (this.took.get(state.course_key) ?? 0) / SHARE_OF_TIME);
+      if (isStale(state) && now - (state.computed_at ?? 0) >= pause) {
+        await this.compute(state.course_key, state.version);
+      }
+    }
   }
 
   /** @param version of the facts it is known to be computed from: they may have grown since, and then it is stale again */

@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Engine } from '../../store/engine';
 import { InputError, readLines } from './lines';
-import { LookAhead } from './lookAhead';
 import { oneAtATime } from './oneAtATime';
 import { RowPacker } from './rows';
 import { type Accepted, isRejected, readStatement } from './statement';
@@ -57,11 +56,8 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
     counts.rejected += 1;
     options.onReject({ line, reason, text });
   };
-  const ahead = new LookAhead(engine);
-  const write = async (statements: readonly Accepted[], stored: ReturnType<LookAhead['begin']>): Promise<void> => {
-    const { accepted, duplicate, conflict } = await oneAtATime(engine, async (turn) =>
-      writeStatements(engine, statements, await stored(turn)),
-    );
+  const write = async (statements: readonly Accepted[]): Promise<void> => {
+    const { accepted, duplicate, conflict } = await oneAtATime(engine, () => writeStatements(engine, statements));
     counts.accepted += accepted;
     counts.duplicate += duplicate;
     counts.conflict += conflict;
@@ -70,9 +66,8 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
   // One batch is being stored at the most; its failure is met when the next one is due.
   let writing: Promise<void> = Promise.resolve();
   const hand = async (): Promise<void> => {
-    const stored = ahead.begin(batch);
     await writing;
-    writing = write(batch, stored);
+    writing = write(batch);
     writing.catch(() => undefined);
     batch = [];
     characters = 0;

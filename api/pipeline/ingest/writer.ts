@@ -40,16 +40,11 @@ export interface Owner {
  * earliest stays, then the smallest by bytes; the others are kept in `conflicts`. So what is counted does not depend on
  * the order, the batches or the repetitions in which statements arrive. A forgotten learner's are not stored, and count
  * as duplicates: they were dealt with.
- * @param known what is stored of their ids, where that was looked up already
  */
-export const writeStatements = async (
-  engine: Engine,
-  batch: readonly Accepted[],
-  known?: StoredById,
-): Promise<Written> => {
+export const writeStatements = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
   const isForgotten = await forgottenFilter(engine);
   const kept = isForgotten ? batch.filter(({ text }) => !isForgotten(text)) : batch;
-  const written = await writeKept(engine, kept, known);
+  const written = await writeKept(engine, kept);
   if (kept.length === batch.length) return written;
   const outcomes = new Map(kept.map((statement, index) => [statement, written.outcomes[index]]));
   return {
@@ -59,7 +54,7 @@ export const writeStatements = async (
   };
 };
 
-const writeKept = async (engine: Engine, batch: readonly Accepted[], looked?: StoredById): Promise<Written> => {
+const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Written> => {
   const lost: Lost[] = [];
   const byId = new Map<string, Accepted>();
   const outcomes = batch.map((statement): Outcome => {
@@ -75,7 +70,7 @@ const writeKept = async (engine: Engine, batch: readonly Accepted[], looked?: St
     return 'conflict';
   });
 
-  const stored = looked ?? (await readStored(engine, [...byId.keys()]));
+  const stored = await readStored(engine, [...byId.keys()]);
   const fresh: Accepted[] = [];
   const replaced: Replaced[] = [];
   const before = new Map<string, Outcome>();

@@ -1,7 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import type { Engine } from '../engine';
 import { stateOf } from '../writes';
 
-/** Answers kept of each kind; the one read longest ago goes first. */
+/** Answers kept of each kind; the one asked for longest ago goes first. */
 const MOST = 500;
 
 interface Known<T> {
@@ -15,7 +16,7 @@ interface Known<T> {
  * others too: there it is told for no longer than `fresh`.
  */
 export class Kept<T> {
-  private readonly known = new Map<string, Known<T>>();
+  private readonly known = new LRUCache<string, Known<T>>({ max: MOST });
 
   /**
    * @param tables `database.table`: all that `read` reads
@@ -36,12 +37,9 @@ export class Kept<T> {
     if (before && (state === null ? at - before.at < this.fresh : before.state === state)) return before.value;
     const known = { state, at, value: read() };
     known.value.catch(() => {
-      if (this.known.get(name) === known) this.known.delete(name);
+      if (this.known.peek(name) === known) this.known.delete(name);
     });
-    this.known.delete(name);
     if (state !== null || this.fresh > 0) this.known.set(name, known);
-    const [oldest] = this.known.keys();
-    if (oldest !== undefined && this.known.size > MOST) this.known.delete(oldest);
     return known.value;
   }
 }
