@@ -1,3 +1,4 @@
+import { BLANK_EVENT, EVENT_MEMBERS } from './eventColumns';
 import type { LearnerEvent } from './types';
 
 /**
@@ -6,35 +7,7 @@ import type { LearnerEvent } from './types';
  */
 export type PackedEvents = string;
 
-/** What a typed statement has in the members of which it says nothing. */
-export const BLANK_EVENT: LearnerEvent = {
-  id: '',
-  time: 0,
-  verb: '',
-  block: '',
-  part: '',
-  parentId: '00000000-0000-0000-0000-000000000000',
-  attempt: 0,
-  success: null,
-  scoreRaw: null,
-  scoreMax: null,
-  response: '',
-  interactionType: '',
-  question: '',
-  position: null,
-  positionTo: null,
-  length: null,
-  speedTo: '',
-  captions: null,
-  segments: '',
-  tabFrom: '',
-  tabTo: '',
-  tabCount: 0,
-  progress: null,
-  mode: '',
-};
-
-const MEMBERS = (Object.keys(BLANK_EVENT) as (keyof LearnerEvent)[]).filter((name) => name !== 'block');
+const MEMBERS = EVENT_MEMBERS.filter((name) => name !== 'block');
 
 type Value = LearnerEvent[keyof LearnerEvent];
 
@@ -42,19 +15,18 @@ type Value = LearnerEvent[keyof LearnerEvent];
 export const packEvents = (events: readonly LearnerEvent[]): PackedEvents =>
   JSON.stringify(
     events.map((event) => {
-      const disclosed: Value[] = [];
+      const said: Value[] = [];
       MEMBERS.forEach((name, place) => {
-        if (event[name] !== BLANK_EVENT[name]) disclosed.push(place, event[name]);
+        if (event[name] !== BLANK_EVENT[name]) said.push(place, event[name]);
       });
-      return disclosed;
+      return said;
     }),
   );
 
 export const unpackEvents = (block: string, packed: PackedEvents): LearnerEvent[] =>
-  (JSON.parse(packed) as Value[][]).map((disclosed) => {
+  (JSON.parse(packed) as Value[][]).map((said) => {
     const event: Record<string, Value> = { ...BLANK_EVENT, block };
-    for (let at = 0; at < disclosed.length; at += 2)
-      event[MEMBERS[disclosed[at] as number] as string] = disclosed[at + 1] ?? null;
+    for (let at = 0; at < said.length; at += 2) event[MEMBERS[said[at] as number] as string] = said[at + 1] ?? null;
     return event as unknown as LearnerEvent;
   });
 

@@ -1,4 +1,4 @@
-import { BLANK_EVENT } from '../../api/facts/packedEvents';
+import { BLANK_EVENT } from '../../api/facts/eventColumns';
 import type { LearnerEvent, StructureBlock } from '../../api/facts/types';
 
 /** Seconds after the start of a made-up day. */

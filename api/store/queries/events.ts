@@ -1,44 +1,33 @@
 import * as z from 'zod';
 import type { Engine } from '../engine';
 import { column, defineQuery } from '../query';
+import { EVENT_COLUMNS, EVENT_MEMBERS, type EventKind, NO_PARENT } from '../../facts/eventColumns';
 import type { LearnerEvent } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
 import { isCounted } from './countedEvents';
 
-/** An event and whose it is. Read by the hundred thousand: the columns are named as in LearnerEvent, and nothing is renamed here. */
+const KINDS: Readonly<Record<EventKind, z.ZodType>> = {
+  text: column.text,
+  id: column.text,
+  number: column.number,
+  micros: column.micros,
+  maybeNumber: column.maybeNumber,
+  maybeFlag: z.nullable(z.boolean()),
+};
+
+/** An event and whose it is. Read by the hundred thousand: SQL names the columns as LearnerEvent does, so that no row is copied. */
 const eventRow = z.object({
   learner: column.text,
-  id: column.text,
-  time: column.micros,
-  verb: column.text,
-  block: column.text,
-  part: column.text,
-  parentId: column.text,
-  attempt: column.number,
-  success: z.nullable(z.boolean()),
-  scoreRaw: column.maybeNumber,
-  scoreMax: column.maybeNumber,
-  response: column.text,
-  interactionType: column.text,
-  question: column.text,
-  position: column.maybeNumber,
-  positionTo: column.maybeNumber,
-  length: column.maybeNumber,
-  speedTo: column.text,
-  captions: z.nullable(z.boolean()),
-  segments: column.text,
-  tabFrom: column.text,
-  tabTo: column.text,
-  tabCount: column.number,
-  progress: column.maybeNumber,
-  mode: column.text,
-});
+  ...Object.fromEntries(EVENT_MEMBERS.map((member) => [member, KINDS[EVENT_COLUMNS[member].kind]])),
+}) as unknown as z.ZodType<LearnerEvent & { readonly learner: string }>;
 
-const COLUMNS = `
-  learner, event_id AS id, toUnixTimestamp64Micro(time) AS time, verb, block_id AS block, part, parent_id AS parentId,
-  attempt, success, score_raw AS scoreRaw, score_max AS scoreMax, response, interaction_type AS interactionType, question,
-  position, position_to AS positionTo, length, speed_to AS speedTo, captions, segments, tab_from AS tabFrom,
-  tab_to AS tabTo, tab_count AS tabCount, progress, mode`;
+const COLUMNS = [
+  'learner',
+  ...EVENT_MEMBERS.map((member) => {
+    const { column: name, kind } = EVENT_COLUMNS[member];
+    return `${kind === 'micros' ? `toUnixTimestamp64Micro(${name})` : name} AS ${member}`;
+  }),
+].join(', ');
 
 /** Whole histories in one course. FINAL: of the same statement stored twice, one row. */
 export const histories = defineQuery({
@@ -52,40 +41,13 @@ export const histories = defineQuery({
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
 
-const NO_PARENT = '00000000-0000-0000-0000-000000000000';
-
-type PackedEvent = readonly [
-  id: string,
-  time: number,
-  verb: string,
-  block: string,
-  part: string,
-  parentId: string,
-  attempt: number,
-  success: boolean | null,
-  scoreRaw: number | null,
-  scoreMax: number | null,
-  response: string,
-  interactionType: string,
-  question: string,
-  position: number | null,
-  positionTo: number | null,
-  length: number | null,
-  speedTo: string,
-  captions: boolean | null,
-  segments: string,
-  tabFrom: string,
-  tabTo: string,
-  tabCount: number,
-  progress: number | null,
-  mode: string,
-];
-
-const PACKED_COLUMNS = `
-  event_id, toFloat64(toUnixTimestamp64Micro(events.time)), verb, block_id, part,
-  if(parent_id = toUUID('${NO_PARENT}'), '', toString(parent_id)), attempt, success, score_raw,
-  score_max, response, interaction_type, question, position, position_to, length, speed_to, captions, segments, tab_from,
-  tab_to, tab_count, progress, mode`;
+/** Ids of parents are long, and most are NO_PARENT. */
+const PACKED_COLUMNS = EVENT_MEMBERS.map((member) => {
+  const { column: name, kind } = EVENT_COLUMNS[member];
+  if (kind === 'micros') return `toFloat64(toUnixTimestamp64Micro(events.${name}))`;
+  if (kind === 'id') return `if(${name} = toUUID('${NO_PARENT}'), '', toString(${name}))`;
+  return name;
+}).join(', ');
 
 /**
  * As `histories`, but a row a learner, in no order: without the names of the columns beside each value it takes half the
@@ -126,31 +88,87 @@ export const readHistories = async (
 export const eventsIn = (history: PackedHistory): LearnerEvent[] =>
   (JSON.parse(history) as [string, PackedEvent[]])[1].map(eventOf);
 
-const eventOf = (packed: PackedEvent): LearnerEvent => ({
-  id: packed[0],
-  time: packed[1],
-  verb: packed[2],
-  block: packed[3],
-  part: packed[4],
-  parentId: packed[5] === '' ? NO_PARENT : packed[5],
-  attempt: packed[6],
-  success: packed[7],
-  scoreRaw: packed[8],
-  scoreMax: packed[9],
-  response: packed[10],
-  interactionType: packed[11],
-  question: packed[12],
-  position: packed[13],
-  positionTo: packed[14],
-  length: packed[15],
-  speedTo: packed[16],
-  captions: packed[17],
-  segments: packed[18],
-  tabFrom: packed[19],
-  tabTo: packed[20],
-  tabCount: packed[21],
-  progress: packed[22],
-  mode: packed[23],
+/**
+ * The values of one event, in the order of EVENT_MEMBERS. Written out, because an object made in a loop costs as much
+ * again as reading the text it comes from; a test holds that the order is that of the list.
+ */
+type PackedEvent = readonly [
+  id: LearnerEvent['id'],
+  time: LearnerEvent['time'],
+  verb: LearnerEvent['verb'],
+  block: LearnerEvent['block'],
+  part: LearnerEvent['part'],
+  parentId: LearnerEvent['parentId'],
+  attempt: LearnerEvent['attempt'],
+  success: LearnerEvent['success'],
+  scoreRaw: LearnerEvent['scoreRaw'],
+  scoreMax: LearnerEvent['scoreMax'],
+  response: LearnerEvent['response'],
+  interactionType: LearnerEvent['interactionType'],
+  question: LearnerEvent['question'],
+  position: LearnerEvent['position'],
+  positionTo: LearnerEvent['positionTo'],
+  length: LearnerEvent['length'],
+  speedTo: LearnerEvent['speedTo'],
+  captions: LearnerEvent['captions'],
+  segments: LearnerEvent['segments'],
+  tabFrom: LearnerEvent['tabFrom'],
+  tabTo: LearnerEvent['tabTo'],
+  tabCount: LearnerEvent['tabCount'],
+  progress: LearnerEvent['progress'],
+  mode: LearnerEvent['mode'],
+];
+
+const eventOf = ([
+  id,
+  time,
+  verb,
+  block,
+  part,
+  parentId,
+  attempt,
+  success,
+  scoreRaw,
+  scoreMax,
+  response,
+  interactionType,
+  question,
+  position,
+  positionTo,
+  length,
+  speedTo,
+  captions,
+  segments,
+  tabFrom,
+  tabTo,
+  tabCount,
+  progress,
+  mode,
+]: PackedEvent): LearnerEvent => ({
+  id,
+  time,
+  verb,
+  block,
+  part,
+  parentId: parentId === '' ? NO_PARENT : parentId,
+  attempt,
+  success,
+  scoreRaw,
+  scoreMax,
+  response,
+  interactionType,
+  question,
+  position,
+  positionTo,
+  length,
+  speedTo,
+  captions,
+  segments,
+  tabFrom,
+  tabTo,
+  tabCount,
+  progress,
+  mode,
 });
 
 /** As `histories`, but of each learner only what is not before a moment (microseconds). */

@@ -2,7 +2,7 @@ import { courseView } from '../../../api/metrics/learners/courseView';
 import type { CourseView } from '../../../api/metrics/learners/rules';
 import type { LearnerActivity } from '../../../api/facts/activity';
 import { LearnerHistory } from '../../../api/facts/learnerHistory';
-import { BLANK_EVENT } from '../../../api/facts/packedEvents';
+import { BLANK_EVENT } from '../../../api/facts/eventColumns';
 import { StructureIndex } from '../../../api/facts/structureIndex';
 import type { CourseStructure, LearnerEvent } from '../../../api/facts/types';
 import { groupBy } from '../../../api/lib/groupBy';
