@@ -12,7 +12,7 @@ import type { HostPort } from './port';
 const words = defineMessages({
   broken: {
     id: 'marginalia.host.broken',
-    defaultMessage: 'Marginalia cannot be shown here because of an error of its own. Your work is not affected.',
+    defaultMessage: 'Marginalia hit an error and can’t be shown. Your work is not affected.',
     description: 'Shown in place of a panel that crashed, in the sidebar of Studio',
   },
 });

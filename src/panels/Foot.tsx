@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { dayAfter } from '../lib/day';
 import { isDayAlone } from '../lib/freshness';
 import { Disclosure } from '../ui/Disclosure';
 import type { AnswerHead } from './answer-head';
@@ -51,7 +52,10 @@ export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
         {from === null && to === null ? (
           <FormattedMessage {...footWords.allTime} />
         ) : (
-          <FormattedMessage {...footWords.window} values={{ from: <Day date={from} />, to: <Day date={to} /> }} />
+          <FormattedMessage
+            {...footWords.window}
+            values={{ from: <Day date={from} />, to: <Day date={to === null ? null : dayAfter(to, -1)} /> }}
+          />
         )}
         {head.window.asked && (
           <>

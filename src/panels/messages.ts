@@ -4,23 +4,22 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const stateWords = defineMessages({
   pending: {
     id: 'marginalia.state.pending',
-    defaultMessage: 'Counting…',
+    defaultMessage: 'Loading…',
     description: 'Name of the placeholder of a panel while its numbers are fetched, for screen readers',
   },
   awayTitle: {
     id: 'marginalia.state.awayTitle',
-    defaultMessage: 'Analytics cannot be reached',
+    defaultMessage: 'Can’t reach analytics',
     description: 'Title in a panel while the analytics service does not answer',
   },
   away: {
     id: 'marginalia.state.away',
-    defaultMessage:
-      'Your work in Studio is not affected. This panel tries again every few seconds and fills by itself.',
+    defaultMessage: 'Your work in Studio is not affected. This panel keeps trying and fills by itself.',
     description: 'Text below "Analytics cannot be reached"',
   },
   awayHere: {
     id: 'marginalia.state.awayHere',
-    defaultMessage: 'The course itself is not affected. This page tries again every few seconds and fills by itself.',
+    defaultMessage: 'The course itself is not affected. This page keeps trying and fills by itself.',
     description: 'Text below "Analytics cannot be reached", in the instructor dashboard of the LMS',
   },
   failedHere: {
@@ -36,7 +35,7 @@ export const stateWords = defineMessages({
   },
   tooMany: {
     id: 'marginalia.state.tooMany',
-    defaultMessage: 'Too much was asked in a short time. It will work again in a minute.',
+    defaultMessage: 'Too many requests. Try again in a minute.',
     description: 'Text in a panel whose request was refused because the person asked too often',
   },
   countsOnlyTitle: {
@@ -46,13 +45,12 @@ export const stateWords = defineMessages({
   },
   identitiesOff: {
     id: 'marginalia.state.identitiesOff',
-    defaultMessage:
-      'This site shows how many learners, but not who: its operator has not switched on what shows single learners.',
+    defaultMessage: 'Counts only: this site’s operator hasn’t turned on individual learners.',
     description: 'Text in place of a list of learners, where the site shows no single learners to anybody',
   },
   roleNotEnough: {
     id: 'marginalia.state.roleNotEnough',
-    defaultMessage: 'Your role on this course shows you how many learners, but not who.',
+    defaultMessage: 'Counts only: your role can’t see individual learners.',
     description: 'Text in place of a list of learners, where the role of the reader does not allow it',
   },
   unknownLearner: {
@@ -62,7 +60,7 @@ export const stateWords = defineMessages({
   },
   failedTitle: {
     id: 'marginalia.state.failedTitle',
-    defaultMessage: 'These numbers could not be counted',
+    defaultMessage: 'Couldn’t load these numbers',
     description: 'Title in a panel whose request failed',
   },
   failed: {
@@ -72,29 +70,29 @@ export const stateWords = defineMessages({
   },
   timeout: {
     id: 'marginalia.state.timeout',
-    defaultMessage: 'The answer took too long and was stopped. It may work in a moment.',
+    defaultMessage: 'This took too long. Try again in a moment.',
     description: 'Text in a panel whose request took too long',
   },
   unexpected: {
     id: 'marginalia.state.unexpected',
-    defaultMessage: 'What answered is not the analytics service this plugin was made for. Tell your site operator.',
+    defaultMessage: 'The answer didn’t come from this plugin’s analytics service. Tell your site operator.',
     description: 'Text in a panel when the answer did not have the agreed form',
   },
   refused: {
     id: 'marginalia.state.refused',
     defaultMessage:
-      'The request was refused before it reached the analytics service. Try again; if it stays so, tell your site operator.',
+      'The request was refused before it reached analytics. Try again. If that doesn’t help, tell your site operator.',
     description: 'Text in a panel whose request was refused (403) by a gateway or firewall in front of the service',
   },
   notAccepted: {
     id: 'marginalia.state.notAccepted',
     defaultMessage:
-      'You are signed in, but the analytics service did not accept it. Reload the page; if it stays so, tell your site operator.',
+      'You are signed in, but analytics didn’t accept it. Reload the page. If that doesn’t help, tell your site operator.',
     description: 'Text in a panel when the service answers “not signed in” (401) to somebody who is signed in here',
   },
   requestId: {
     id: 'marginalia.state.requestId',
-    defaultMessage: 'Request {id}',
+    defaultMessage: 'Request ID {id}',
     description: 'Below an error: the id by which an operator finds the request in the log',
   },
   retry: {
@@ -104,8 +102,7 @@ export const stateWords = defineMessages({
   },
   partFailed: {
     id: 'marginalia.state.partFailed',
-    defaultMessage:
-      'This part could not be loaded. Try again; if it stays so, reload the page: there may be a newer version.',
+    defaultMessage: 'Couldn’t load this part. Try again, or reload the page: there may be a newer version.',
     description: 'In place of a panel, or of all pages, whose program did not load; a button “Try again” follows',
   },
   notTeamTitle: {
@@ -115,7 +112,7 @@ export const stateWords = defineMessages({
   },
   notTeam: {
     id: 'marginalia.state.notTeam',
-    defaultMessage: 'The LMS says you are not on this course’s team.',
+    defaultMessage: 'The LMS says you aren’t on this course’s team.',
     description: 'Text in a panel when the person may not see the course',
   },
   signInTitle: {
@@ -136,7 +133,7 @@ export const stateWords = defineMessages({
   noEvents: {
     id: 'marginalia.state.noEvents',
     defaultMessage:
-      'No learner events arrive from this course. If learners are already at work, your site operator can check with {command}.',
+      'No learner events arrive from this course. If learners are active, your site operator can check with {command}.',
     description: 'Text in a panel when nothing arrived from the course; {command} is a shell command',
   },
   newBlockTitle: {
@@ -146,17 +143,17 @@ export const stateWords = defineMessages({
   },
   newBlock: {
     id: 'marginalia.state.newBlock',
-    defaultMessage: 'Nobody has opened this yet.',
+    defaultMessage: 'No learners have opened this yet.',
     description: 'Text in a panel about a block that no event names',
   },
   whatBrings: {
     id: 'marginalia.state.whatBrings',
-    defaultMessage: 'Numbers appear by themselves soon after the first learners have been here, once there are enough.',
+    defaultMessage: 'Numbers appear once enough learners have been here.',
     description: 'After “Nobody has opened this yet.” and the like: what would bring numbers',
   },
   draft: {
     id: 'marginalia.state.draft',
-    defaultMessage: 'Learners cannot see it: it has not been published.',
+    defaultMessage: 'Not published yet, so learners can’t see it.',
     description: 'Text in a panel about a block that is a draft',
   },
   withheldTitle: {
@@ -167,12 +164,12 @@ export const stateWords = defineMessages({
   withheld: {
     id: 'marginalia.state.withheld',
     defaultMessage:
-      'Fewer than {min, number} {min, plural, one {learner} other {learners}} so far. Numbers appear at {min, number}, to protect them.',
+      'Fewer than {min, number} {min, plural, one {learner} other {learners}} so far. Numbers stay hidden until then, to protect privacy.',
     description: 'Text in a panel whose numbers are withheld; {min} is the smallest group that is shown',
   },
   few: {
     id: 'marginalia.state.few',
-    defaultMessage: 'Too early to judge: counts only until {from, number} learners.',
+    defaultMessage: 'Too early to rate. Counts only until {from, number} learners.',
     description: 'Below the answer sentence of a panel with 10 to 19 learners',
   },
   early: {
@@ -182,17 +179,17 @@ export const stateWords = defineMessages({
   },
   stale: {
     id: 'marginalia.state.stale',
-    defaultMessage: 'Newest event {when}. Learners may be away, or events may have stopped arriving.',
+    defaultMessage: 'Latest event: {when}. If learners are active now, ask your site operator to check the data feed.',
     description: 'Note in a panel when the newest event is more than a day old; {when} is for instance "3 days ago"',
   },
   refreshing: {
     id: 'marginalia.state.refreshing',
-    defaultMessage: 'Counting again…',
+    defaultMessage: 'Updating…',
     description: 'Quiet mark at the foot of a panel while newer numbers are fetched',
   },
   oldFigures: {
     id: 'marginalia.state.oldFigures',
-    defaultMessage: 'Counting again failed: these are the numbers of {time}.',
+    defaultMessage: 'Couldn’t refresh. Showing numbers from {time}.',
     description: 'Quiet note in a panel whose numbers could not be renewed; {time} is a time of day',
   },
 });
@@ -201,12 +198,12 @@ export const stateWords = defineMessages({
 export const footWords = defineMessages({
   counted: {
     id: 'marginalia.foot.counted',
-    defaultMessage: 'Counted {time}',
+    defaultMessage: 'Updated {time}',
     description: 'Foot of a panel: when the numbers were counted; {time} is a time of day',
   },
   newest: {
     id: 'marginalia.foot.newest',
-    defaultMessage: 'newest event {date}',
+    defaultMessage: 'latest event {date}',
     description: 'Foot of a panel: when the newest event counted happened; {date} is a date, mostly with time',
   },
   allTime: {
@@ -221,17 +218,17 @@ export const footWords = defineMessages({
   },
   widened: {
     id: 'marginalia.foot.widened',
-    defaultMessage: 'wider than the dates chosen, so that no small group can be told',
+    defaultMessage: 'wider than the dates you chose, to protect small groups',
     description: 'Foot of a panel, after the period: other dates than those chosen were counted, for privacy',
   },
   track: {
     id: 'marginalia.foot.track',
-    defaultMessage: 'only learners enrolled as {track}',
+    defaultMessage: '{track} track only',
     description: 'Foot of a panel: the numbers are of one enrolment track; {track} is its name, such as verified',
   },
   headlines: {
     id: 'marginalia.foot.headlines',
-    defaultMessage: 'details are shown of all time and all learners only, so that no small group can be told',
+    defaultMessage: 'details cover all dates and learners, to protect small groups',
     description: 'Foot of a panel about a period or a track: why it has totals but no breakdowns',
   },
   open: {
@@ -241,22 +238,22 @@ export const footWords = defineMessages({
   },
   how: {
     id: 'marginalia.foot.how',
-    defaultMessage: 'How is this counted?',
+    defaultMessage: 'Definitions',
     description: 'Button at the foot of a panel that shows the definitions of its numbers',
   },
   howClose: {
     id: 'marginalia.foot.howClose',
-    defaultMessage: 'Hide the definitions',
+    defaultMessage: 'Hide definitions',
     description: 'Button at the foot of a panel that hides the definitions of its numbers',
   },
   threshold: {
     id: 'marginalia.foot.threshold',
-    defaultMessage: 'Groups of fewer than {min, number} learners are not shown.',
+    defaultMessage: 'Groups of fewer than {min, number} learners are hidden.',
     description: 'Last line of the definitions; {min} is the smallest group that is shown',
   },
   table: {
     id: 'marginalia.foot.table',
-    defaultMessage: 'Show as a table',
+    defaultMessage: 'Table',
     description: 'Button that shows the numbers of a picture as a table',
   },
   csv: {
@@ -266,37 +263,47 @@ export const footWords = defineMessages({
   },
   csvBusy: {
     id: 'marginalia.foot.csvBusy',
-    defaultMessage: 'Making the file…',
+    defaultMessage: 'Preparing the file…',
     description: 'Said while a CSV file is being made',
   },
   csvDone: {
     id: 'marginalia.foot.csvDone',
-    defaultMessage: 'The file is in your downloads. Its first lines say what the columns mean.',
+    defaultMessage: 'Downloaded. Column definitions are at the top of the file.',
     description: 'Said once a CSV file was downloaded',
   },
   csvFailed: {
     id: 'marginalia.foot.csvFailed',
-    defaultMessage: 'The file could not be made. Try again in a moment.',
+    defaultMessage: 'Couldn’t make the file. Try again in a moment.',
     description: 'Said where a CSV file could not be downloaded',
   },
   tableClose: {
     id: 'marginalia.foot.tableClose',
-    defaultMessage: 'Hide the table',
+    defaultMessage: 'Hide table',
     description: 'Button that hides the table of a picture',
   },
   chartFailed: {
     id: 'marginalia.foot.chartFailed',
-    defaultMessage: 'The picture could not be loaded. The table has the same numbers.',
+    defaultMessage: 'Couldn’t load the chart. The table has the same numbers.',
     description: 'In place of a chart whose program did not load',
   },
-  few: {
-    id: 'marginalia.foot.few',
-    defaultMessage: 'few',
+  hidden: {
+    id: 'marginalia.foot.hidden',
+    defaultMessage: 'Hidden',
     description: 'In place of a number that is withheld because the group is small',
   },
-  nothing: {
-    id: 'marginalia.foot.nothing',
-    defaultMessage: 'none',
+  hours: {
+    id: 'marginalia.foot.hours',
+    defaultMessage: '{hours, number} h {minutes, number} min',
+    description: 'A duration of an hour or more; h and min are the short signs of hours and minutes',
+  },
+  minutes: {
+    id: 'marginalia.foot.minutes',
+    defaultMessage: '{minutes, plural, =0 {} other {# min }}{seconds, number} s',
+    description: 'A duration below an hour; min and s are the short signs of minutes and seconds',
+  },
+  absent: {
+    id: 'marginalia.foot.absent',
+    defaultMessage: '—',
     description: 'In place of a number where there was nothing to count',
   },
   countOf: {

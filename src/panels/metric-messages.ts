@@ -3,7 +3,7 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const metricCardWords = defineMessages({
   title: {
     id: 'marginalia.card.title',
-    defaultMessage: 'More about this',
+    defaultMessage: 'More numbers',
     description: 'Heading above small cards, each with one further number about the problem or video.',
   },
   typical: {

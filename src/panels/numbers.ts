@@ -4,7 +4,7 @@ import type { Quantity, Rate } from '@marginalia/contract';
 import { footWords } from './messages';
 import { phraseOf } from './phrase';
 
-/** Numbers of the wire in the reader's words. Withheld is `few`, nothing to count is `none`; neither is ever 0. */
+/** Numbers of the wire in the reader's words. Withheld is `Hidden`, nothing to count is a dash; neither is ever 0. */
 export interface Numbers {
   /** A whole number, or why there is none. */
   count(quantity: Quantity): string;
@@ -16,20 +16,20 @@ export interface Numbers {
   percent(rate: Rate): string;
   /** `31 of 50`. */
   countOf(rate: Rate): string;
-  /** `likely 48 %–74 %`. */
+  /** `likely 48–74%`: one sign, where the language writes it last. */
   likely(rate: { readonly low: number; readonly high: number }): string;
   /** Seconds as m:ss or h:mm:ss, in the reader's digits. */
   clock(seconds: number): string;
-  /** Seconds in the largest unit that holds one, `18.4 hr`: sums are not read to the second. */
+  /** Seconds in the two largest units, `18 h 24 min`. */
   amountOfTime(seconds: Quantity): string;
 }
 
-const SECONDS = ['second', 1] as const;
-const UNITS = [['hour', 3600], ['minute', 60], SECONDS] as const;
+/** Below half a percent and above 99.5% a rounded share would claim none or all. */
+const LEAST = 0.005;
 
 const makeNumbers = (intl: IntlShape): Numbers => {
   const word = (kind: 'withheld' | 'none'): string =>
-    intl.formatMessage(kind === 'withheld' ? footWords.few : footWords.nothing);
+    intl.formatMessage(kind === 'withheld' ? footWords.hidden : footWords.absent);
   const when =
     (format: (value: number) => string) =>
     (quantity: Quantity): string =>
@@ -38,7 +38,21 @@ const makeNumbers = (intl: IntlShape): Numbers => {
   const wholes = intl.formatters.getNumberFormat(intl.locale, { maximumFractionDigits: 0 });
   const percents = intl.formatters.getNumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
   const countOf = phraseOf(intl, footWords.countOf);
-  const percent = (value: number): string => percents.format(value);
+  const percent = (value: number): string => {
+    if (value > 0 && value < LEAST) return `<${percents.format(0.01)}`;
+    if (value < 1 && value > 1 - LEAST) return `>${percents.format(0.99)}`;
+    return percents.format(Math.abs(value) < LEAST ? 0 : value);
+  };
+  const bare = (value: number): string => {
+    const parts = percents.formatToParts(value);
+    return parts.at(-1)?.type === 'percentSign' && value >= LEAST
+      ? parts
+          .slice(0, -1)
+          .map((part) => part.value)
+          .join('')
+          .trim()
+      : percent(value);
+  };
   const digits = (value: number, minimumIntegerDigits: number): string =>
     intl.formatNumber(value, { useGrouping: false, minimumIntegerDigits, maximumFractionDigits: 0 });
   return {
@@ -48,16 +62,17 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     percent: (rate) => (rate.kind === 'value' ? percent(rate.value) : word(rate.kind)),
     countOf: (rate) => (rate.kind === 'value' ? countOf({ count: rate.count, of: rate.of }) : word(rate.kind)),
     // The word joiner keeps a range on one line: browsers break after a dash.
-    likely: ({ low, high }) =>
-      intl.formatMessage(footWords.likely, { low: percent(low), high: `\u2060${percent(high)}` }),
+    likely: ({ low, high }) => intl.formatMessage(footWords.likely, { low: bare(low), high: `\u2060${percent(high)}` }),
     clock: (seconds) => {
       const whole = Math.floor(seconds);
       const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
       return h > 0 ? `${digits(h, 1)}:${digits(m, 2)}:${digits(s, 2)}` : `${digits(m, 1)}:${digits(s, 2)}`;
     },
     amountOfTime: when((seconds) => {
-      const [unit, size] = UNITS.find(([, one]) => seconds >= one) ?? SECONDS;
-      return intl.formatNumber(seconds / size, { style: 'unit', unit, maximumFractionDigits: unit === 'hour' ? 1 : 0 });
+      const whole = Math.round(seconds);
+      const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60)];
+      if (hours > 0) return intl.formatMessage(footWords.hours, { hours, minutes: minutes % 60 });
+      return intl.formatMessage(footWords.minutes, { minutes, seconds: whole % 60 });
     }),
   };
 };

@@ -3,7 +3,7 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const runWords = defineMessages({
   title: {
     id: 'marginalia.runs.title',
-    defaultMessage: 'Seen in other runs',
+    defaultMessage: 'In other runs',
     description: 'Heading above how the same block fared in other runs of the course',
   },
   until: {
@@ -13,12 +13,12 @@ export const runWords = defineMessages({
   },
   firstTry: {
     id: 'marginalia.runs.firstTry',
-    defaultMessage: '{share} right the first time ({countOf})',
+    defaultMessage: '{share} correct on first attempt ({countOf})',
     description: 'How a problem fared in another run; {countOf} reads such as “31 of 50”',
   },
   watched: {
     id: 'marginalia.runs.watched',
-    defaultMessage: '{share} seen on average, {finished} finished',
+    defaultMessage: '{share} watched on average, {finished} watched in full',
     description: 'How a video fared in another run; {finished} reads such as “31 of 50”',
   },
   reached: {
@@ -28,7 +28,7 @@ export const runWords = defineMessages({
   },
   differ: {
     id: 'marginalia.runs.differ',
-    defaultMessage: 'Other learners, and perhaps another version of the block.',
+    defaultMessage: 'Those learners, and maybe the content, were different.',
     description: 'Below the list of other runs: why a comparison needs care',
   },
 });

@@ -5,6 +5,7 @@ import { Button, Icon } from '@openedx/paragon';
 import FilterList from '@openedx/paragon/icons/es5/FilterList';
 import { getChoices } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
+import { dayAfter } from '../../lib/day';
 import { isFiltered } from '../../panels';
 import type { Filter } from '../../panels';
 import { filterWords as words } from './filter-messages';
@@ -21,10 +22,13 @@ const Said = ({ filter: { from, to, track, run } }: { readonly filter: Filter })
       <FormattedMessage {...words.since} values={{ date: <Day date={from} /> }} />
     )}
     {from === undefined && to !== undefined && (
-      <FormattedMessage {...words.before} values={{ date: <Day date={to} /> }} />
+      <FormattedMessage {...words.before} values={{ date: <Day date={dayAfter(to, -1)} /> }} />
     )}
     {from !== undefined && to !== undefined && (
-      <FormattedMessage {...words.between} values={{ from: <Day date={from} />, to: <Day date={to} /> }} />
+      <FormattedMessage
+        {...words.between}
+        values={{ from: <Day date={from} />, to: <Day date={dayAfter(to, -1)} /> }}
+      />
     )}
     {' · '}
     {track === undefined ? (
@@ -47,13 +51,17 @@ interface FormProps {
   readonly onFilter: (filter: Filter) => void;
 }
 
-/** What was filled in; fields left empty limit nothing. */
+/** What was filled in; fields left empty limit nothing. The last day is part of what is shown: the filter ends after it. */
 const filterOf = (form: HTMLFormElement): Filter =>
   Object.fromEntries(
     [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
-      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+      typeof value === 'string' && value !== '' ? [[name, name === 'to' ? dayAfter(value, 1) : value]] : [],
     ),
   );
+
+/** A date of the filter as its field shows it. */
+const shownDay = (filter: Filter, name: 'from' | 'to'): string =>
+  name === 'to' && filter.to !== undefined ? dayAfter(filter.to, -1) : (filter[name] ?? '');
 
 const Form = ({ courseId, filter, onFilter }: FormProps): ReactNode => {
   const intl = useIntl();
@@ -100,7 +108,7 @@ const Form = ({ courseId, filter, onFilter }: FormProps): ReactNode => {
             id={`${id}${name}`}
             name={name}
             type="date"
-            defaultValue={filter[name] ?? ''}
+            defaultValue={shownDay(filter, name)}
             aria-invalid={wrong}
             aria-describedby={wrong ? `${id}wrong` : undefined}
             className="form-control form-control-sm"

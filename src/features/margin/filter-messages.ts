@@ -3,7 +3,7 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const filterWords = defineMessages({
   filter: {
     id: 'marginalia.filter.filter',
-    defaultMessage: 'Numbers of:',
+    defaultMessage: 'Filters:',
     description:
       'For screen readers, before what the numbers of the panel are limited to, such as “All time · all tracks”',
   },
@@ -14,17 +14,17 @@ export const filterWords = defineMessages({
   },
   since: {
     id: 'marginalia.filter.since',
-    defaultMessage: 'From {date}',
+    defaultMessage: 'Since {date}',
     description: 'At the top of a panel: its numbers are limited to what happened from a date on',
   },
   before: {
-    id: 'marginalia.filter.before',
-    defaultMessage: 'Before {date}',
+    id: 'marginalia.filter.untilDay',
+    defaultMessage: 'Until {date}',
     description: 'At the top of a panel: its numbers are limited to what happened before a date',
   },
   between: {
-    id: 'marginalia.filter.between',
-    defaultMessage: 'From {from}, before {to}',
+    id: 'marginalia.filter.fromTo',
+    defaultMessage: '{from} to {to}',
     description: 'At the top of a panel: its numbers are limited to what happened between two dates',
   },
   allTracks: {
@@ -34,7 +34,7 @@ export const filterWords = defineMessages({
   },
   ofTrack: {
     id: 'marginalia.filter.ofTrack',
-    defaultMessage: 'track {track}',
+    defaultMessage: '{track} track',
     description: 'At the top of a panel: only learners of this enrolment track',
   },
   ofRun: {
@@ -48,13 +48,13 @@ export const filterWords = defineMessages({
     description: 'Label of a date: what happened on it and later is counted',
   },
   to: {
-    id: 'marginalia.filter.to',
-    defaultMessage: 'Before',
+    id: 'marginalia.filter.until',
+    defaultMessage: 'To',
     description: 'Label of a date: what happened before it is counted',
   },
   track: {
     id: 'marginalia.filter.track',
-    defaultMessage: 'Track',
+    defaultMessage: 'Enrollment track',
     description: 'Label of the choice of an enrolment track',
   },
   run: {
@@ -79,17 +79,17 @@ export const filterWords = defineMessages({
   },
   turned: {
     id: 'marginalia.filter.turned',
-    defaultMessage: 'The first date has to lie before the second.',
+    defaultMessage: 'The start date must be before the end date.',
     description: 'Below two dates that were filled in the wrong way round',
   },
   show: {
-    id: 'marginalia.filter.show',
-    defaultMessage: 'Show',
+    id: 'marginalia.filter.apply',
+    defaultMessage: 'Apply',
     description: 'Button that limits the numbers to what was filled in',
   },
   clear: {
     id: 'marginalia.filter.clear',
-    defaultMessage: 'Show all',
+    defaultMessage: 'Clear filters',
     description: 'Button that takes the limits away',
   },
 });

@@ -3,12 +3,12 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   region: {
     id: 'marginalia.margin.region',
-    defaultMessage: 'Marginalia: how learners fare',
+    defaultMessage: 'Marginalia: learning analytics',
     description: 'Name of the panel in the sidebar of Studio, for screen readers',
   },
   course: {
     id: 'marginalia.margin.course',
-    defaultMessage: 'How far do they get?',
+    defaultMessage: 'How far do learners get?',
     description: 'Heading of the panel of the whole course',
   },
   back: {
@@ -23,7 +23,7 @@ export const words = defineMessages({
   },
   open: {
     id: 'marginalia.margin.open',
-    defaultMessage: 'Open in the editor',
+    defaultMessage: 'Open in editor',
     description: 'Link to the page where a unit is edited',
   },
 });

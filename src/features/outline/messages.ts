@@ -4,37 +4,37 @@ export const words = defineMessages({
   last: {
     id: 'marginalia.outline.last',
     defaultMessage:
-      '{reached, number} of {learners, plural, one {# learner} other {# learners}} got to the last section, {name}.',
+      '{reached, number} of {learners, plural, one {# learner} other {# learners}} reached the last section, {name}.',
     description: 'First sentence of the panel of a course; {name} is the name of its last section',
   },
   furthest: {
     id: 'marginalia.outline.furthest',
-    defaultMessage: '{reached, number} of {learners, plural, one {# learner} other {# learners}} got as far as {name}.',
+    defaultMessage: '{reached, number} of {learners, plural, one {# learner} other {# learners}} reached {name}.',
     description: 'First sentence of the panel of a course; {name} is the name of the furthest section reached',
   },
   learners: {
     id: 'marginalia.outline.learners',
-    defaultMessage: '{learners, plural, one {# learner is} other {# learners are}} in this course.',
+    defaultMessage: '{learners, plural, one {# learner} other {# learners}} in this course.',
     description: 'First sentence of the panel of a course where no section was reached',
   },
   nobody: {
     id: 'marginalia.outline.nobody',
-    defaultMessage: 'Nobody is in this course yet.',
+    defaultMessage: 'No learners in this course yet.',
     description: 'In the panel of a course without learners',
   },
   howFar: {
     id: 'marginalia.outline.howFar',
-    defaultMessage: 'How far they get',
+    defaultMessage: 'How far learners get',
     description: 'Heading of the bars of learners by section',
   },
   funnel: {
     id: 'marginalia.outline.funnel',
-    defaultMessage: 'From reaching to being right',
+    defaultMessage: 'Progress',
     description: 'Heading of the three bars of a section, subsection or unit',
   },
   inside: {
     id: 'marginalia.outline.inside',
-    defaultMessage: 'What is in it',
+    defaultMessage: 'Contents',
     description: 'Heading of the list of blocks of a section, subsection or unit',
   },
   all: {
@@ -44,42 +44,42 @@ export const words = defineMessages({
   },
   expand: {
     id: 'marginalia.outline.expand',
-    defaultMessage: 'What is in {name}',
+    defaultMessage: 'Contents of {name}',
     description: 'Name of the button that opens and closes a branch of the list of blocks, for screen readers',
   },
   noName: {
     id: 'marginalia.outline.noName',
-    defaultMessage: '{type} without a name',
+    defaultMessage: 'Unnamed {type}',
     description: 'In place of the name of a block; {type} is its kind, such as "Problem"',
   },
   fromEvents: {
     id: 'marginalia.outline.fromEvents',
-    defaultMessage: 'The structure of this course is not known here, so this lists the blocks that events name.',
+    defaultMessage: 'This course’s structure is not loaded, so only components with events are listed.',
     description: 'Note in the panel of a course whose structure was not loaded',
   },
   reached: {
     id: 'marginalia.outline.reached',
-    defaultMessage: 'Reached it',
+    defaultMessage: 'Reached',
     description: 'Row: learners who reached a block',
   },
   tried: {
     id: 'marginalia.outline.tried',
-    defaultMessage: 'Tried a problem in it',
+    defaultMessage: 'Attempted a problem',
     description: 'Row: learners who tried a problem in a section, subsection or unit',
   },
   right: {
     id: 'marginalia.outline.right',
-    defaultMessage: 'Right the first time',
+    defaultMessage: 'Correct on first attempt',
     description: 'Row: share of first tries that were right',
   },
   ofTries: {
     id: 'marginalia.outline.ofTries',
-    defaultMessage: '{share}, {count, number} of {of, plural, one {# first try} other {# first tries}}',
+    defaultMessage: '{share}, {count, number} of {of, plural, one {# first attempt} other {# first attempts}}',
     description: 'End of the bar of first tries that were right; {share} is a percentage',
   },
   countsOfTries: {
     id: 'marginalia.outline.countsOfTries',
-    defaultMessage: '{count, number} of {of, plural, one {# first try} other {# first tries}}',
+    defaultMessage: '{count, number} of {of, plural, one {# first attempt} other {# first attempts}}',
     description: 'End of the bar of first tries that were right, while there are few',
   },
   ofLearners: {
@@ -94,7 +94,7 @@ export const words = defineMessages({
   },
   containerTried: {
     id: 'marginalia.outline.containerTried',
-    defaultMessage: 'Of those, {tried, number} tried a problem in it.',
+    defaultMessage: 'Of those, {tried, number} attempted a problem in it.',
     description: 'Second sentence of the panel of a section, subsection or unit',
   },
   containerNobody: {
@@ -114,27 +114,27 @@ export const words = defineMessages({
   },
   byActivity: {
     id: 'marginalia.outline.byActivity',
-    defaultMessage: 'Reached: by doing something in it; who only read is not seen.',
+    defaultMessage: 'Reached: did something in it. Learners who only read are not counted.',
     description: 'Note: how it is known that learners reached a block',
   },
   readoutReach: {
     id: 'marginalia.outline.readoutReach',
     defaultMessage: '{n} learners reached it.',
-    description: 'Explanation of a figure beside a block; {n} is a number or the word "few"',
+    description: 'Explanation of a figure beside a block; {n} is a number or the word "Hidden"',
   },
   readoutFirstTry: {
     id: 'marginalia.outline.readoutFirstTry',
-    defaultMessage: '{n} right the first time.',
-    description: 'Explanation of a figure beside a block; {n} is for instance "54 % (120 of 222)" or the word "few"',
+    defaultMessage: '{n} correct on first attempt.',
+    description: 'Explanation of a figure beside a block; {n} is for instance "54 % (120 of 222)" or the word "Hidden"',
   },
   readoutWatched: {
     id: 'marginalia.outline.readoutWatched',
-    defaultMessage: 'On average {n} of the video seen.',
-    description: 'Explanation of a figure beside a block; {n} is a percentage or the word "few"',
+    defaultMessage: '{n} watched on average.',
+    description: 'Explanation of a figure beside a block; {n} is a percentage or the word "Hidden"',
   },
   readoutAttention: {
     id: 'marginalia.outline.readoutAttention',
-    defaultMessage: '{n, plural, one {# thing} other {# things}} worth a look.',
+    defaultMessage: '{n, plural, one {# flag} other {# flags}}.',
     description: 'Explanation of a figure beside a block: how many findings there are at it or inside it',
   },
   withCount: {
@@ -144,27 +144,27 @@ export const words = defineMessages({
   },
   show: {
     id: 'marginalia.outline.show',
-    defaultMessage: 'Show the numbers of {name} in the sidebar',
+    defaultMessage: 'Show analytics for {name} in the sidebar',
     description: 'Name of the button on a card of the course outline, followed by its figures; for screen readers',
   },
   caption: {
     id: 'marginalia.outline.caption',
-    defaultMessage: 'Learners by block',
+    defaultMessage: 'Learners by component',
     description: 'Caption of the table of blocks',
   },
   block: {
     id: 'marginalia.outline.block',
-    defaultMessage: 'Block',
+    defaultMessage: 'Component',
     description: 'Column of the table of blocks: their names',
   },
   triedColumn: {
     id: 'marginalia.outline.triedColumn',
-    defaultMessage: 'Tried',
+    defaultMessage: 'Attempted',
     description: 'Column of the table of blocks: learners who tried a problem',
   },
   watchedColumn: {
     id: 'marginalia.outline.watchedColumn',
-    defaultMessage: 'Of the videos seen',
+    defaultMessage: 'Average watched',
     description: 'Column of the table of blocks: mean share of the videos that was seen',
   },
 });
@@ -184,5 +184,5 @@ export const typeWords = defineMessages({
     defaultMessage: 'Open response',
     description: 'Kind of block: open response assessment',
   },
-  other: { id: 'marginalia.type.other', defaultMessage: 'Block', description: 'Kind of block: any other' },
+  other: { id: 'marginalia.type.other', defaultMessage: 'Component', description: 'Kind of block: any other' },
 });

@@ -34,13 +34,13 @@ export const offeredWords = defineMessages({
   },
   unlisted: {
     id: 'marginalia.offered.unlisted',
-    defaultMessage: 'Offered to some learners: it is not in the course outline, so only those with a link open it.',
+    defaultMessage: 'Offered to some learners: only those with a link can open it.',
     description: 'Note about a section or subsection that is hidden from the table of contents',
   },
   maybe: {
     id: 'marginalia.offered.maybe',
     defaultMessage:
-      'May be offered to some learners only: the course data doesn’t say what belongs to a problem bank or an experiment.',
+      'Some learners may not be offered this. The course data doesn’t say what belongs to a problem bank or an experiment.',
     description: 'Note about a component or unit that may belong to a problem bank, library or content experiment',
   },
   some: {
@@ -62,7 +62,7 @@ export const offeredWords = defineMessages({
   inside: {
     id: 'marginalia.offered.inside',
     defaultMessage:
-      '{n, plural, one {# component inside is} other {# components inside are}} offered to some learners only. To finish takes what a learner was given.',
+      '{n, plural, one {# component inside is} other {# components inside are}} offered to some learners only. Completing it takes what a learner was given.',
     description:
       'Note in the panel of a section, subsection or unit with a problem bank, a content experiment or content for groups in it',
   },

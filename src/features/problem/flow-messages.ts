@@ -3,22 +3,22 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const flowWords = defineMessages({
   title: {
     id: 'marginalia.flow.title',
-    defaultMessage: 'From the first try to the end',
+    defaultMessage: 'First attempt to last',
     description: 'Heading above two bars: who was right the first time, and who in the end',
   },
   first: {
     id: 'marginalia.flow.first',
-    defaultMessage: 'first try',
+    defaultMessage: 'first attempt',
     description: 'Beside the bar of learners who were right the first time',
   },
   end: {
     id: 'marginalia.flow.end',
-    defaultMessage: 'in the end',
+    defaultMessage: 'last attempt',
     description: 'Beside the bar of learners who were right in the end',
   },
   last: {
     id: 'marginalia.flow.last',
-    defaultMessage: 'last try',
+    defaultMessage: 'last attempt',
     description: 'Above the right side of the bands from first answers to last ones',
   },
   answersTitle: {
@@ -28,18 +28,18 @@ export const flowWords = defineMessages({
   },
   moved: {
     id: 'marginalia.flow.moved',
-    defaultMessage: '{n, number} of {of} learners who began with {from} ended with {to}.',
+    defaultMessage: '{n, number} of {of} learners who first answered {from} changed to {to}.',
     description:
       'The largest move from a wrong first answer to another last one; {from} and {to} are answers in quotes',
   },
   stayed: {
     id: 'marginalia.flow.stayed',
-    defaultMessage: '{n, number} of {of} who began with {answer} stayed with it.',
+    defaultMessage: '{n, number} of {of} who first answered {answer} kept it.',
     description: 'How many stayed with a wrong answer from the first to the last try; {answer} is an answer in quotes',
   },
   few: {
     id: 'marginalia.flow.few',
-    defaultMessage: 'Moves of few learners, or that would tell such a one, are not drawn.',
+    defaultMessage: 'Moves by few learners are not drawn, to protect small groups.',
     description: 'Below the bands from first answers to last ones, where some are withheld',
   },
   caption: {
@@ -65,7 +65,7 @@ export const flowWords = defineMessages({
   sentence: {
     id: 'marginalia.flow.sentence',
     defaultMessage:
-      'Of {wrong, plural, one {# learner who was wrong first} other {# learners who were wrong first}}, {moved, number} got it right later and {never, number} did not.',
+      '{moved, number} of {wrong, plural, one {# learner} other {# learners}} wrong at first got it correct later; {never, number} did not.',
     description: 'Below the bars of first tries and of the end',
   },
 });

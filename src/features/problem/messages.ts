@@ -4,107 +4,108 @@ export const words = defineMessages({
   shares: {
     id: 'marginalia.problem.shares',
     defaultMessage:
-      '{count, number} of {of, plural, one {# learner} other {# learners}} got this right the first time ({likely}).',
+      '{count, number} of {of, plural, one {# learner} other {# learners}} were correct on the first attempt ({likely}).',
     description: 'First sentence of the panel of a problem; {likely} is for instance "likely 50 %–73 %"',
   },
   counts: {
     id: 'marginalia.problem.counts',
     defaultMessage:
-      '{count, number} of {of, plural, one {# learner} other {# learners}} got this right the first time.',
+      '{count, number} of {of, plural, one {# learner} other {# learners}} were correct on the first attempt.',
     description: 'First sentence of the panel of a problem while there are few learners',
   },
   unknown: {
     id: 'marginalia.problem.unknown',
-    defaultMessage: '{n, plural, one {# learner} other {# learners}} tried this; nothing says whether they were right.',
+    defaultMessage:
+      '{n, plural, one {# learner} other {# learners}} attempted this. Events don’t say whether they were correct.',
     description: 'First sentence of the panel of a problem whose tries were not marked',
   },
   nobody: {
     id: 'marginalia.problem.nobody',
-    defaultMessage: 'Nobody has tried this yet.',
+    defaultMessage: 'No attempts yet.',
     description: 'In the panel of a problem without any submission',
   },
   wrongAnswer: {
     id: 'marginalia.problem.wrongAnswer',
-    defaultMessage: 'The most common wrong answer is “{answer}”, given first by {n, number}.',
+    defaultMessage: 'Most common wrong answer: “{answer}” ({n, number} first attempts).',
     description: 'Second sentence of the panel of a problem; {answer} is what learners chose or typed',
   },
   inTheEnd: {
     id: 'marginalia.problem.inTheEnd',
-    defaultMessage: 'In the end, {count, number} were right.',
+    defaultMessage: '{count, number} were correct eventually.',
     description: 'Second sentence of the panel of a problem with several questions',
   },
   harderThan: {
     id: 'marginalia.problem.harderThan',
     defaultMessage:
-      'Harder than {n, number} of the {of, plural, one {# other problem} other {# other problems}} of this course.',
+      'Harder than {n, number} of {of, plural, one {# other problem} other {# other problems}} in this course.',
     description: 'Sentence in the panel of a problem of a course with few problems',
   },
   hardest: {
     id: 'marginalia.problem.hardest',
-    defaultMessage: 'Among the hardest tenth of this course’s problems.',
+    defaultMessage: 'Among the hardest tenth of problems in this course.',
     description: 'Sentence in the panel of a problem: how hard it is beside the others',
   },
   harder: {
     id: 'marginalia.problem.harder',
-    defaultMessage: 'Harder than about three quarters of this course’s problems.',
+    defaultMessage: 'Harder than about three quarters of the problems in this course.',
     description: 'Sentence in the panel of a problem: how hard it is beside the others',
   },
   ratherHarder: {
     id: 'marginalia.problem.ratherHarder',
-    defaultMessage: 'Harder than about two thirds of this course’s problems.',
+    defaultMessage: 'Harder than about two thirds of the problems in this course.',
     description: 'Sentence in the panel of a problem: how hard it is beside the others',
   },
   middle: {
     id: 'marginalia.problem.middle',
-    defaultMessage: 'About as hard as the middle one of this course’s problems.',
+    defaultMessage: 'About average difficulty for this course.',
     description: 'Sentence in the panel of a problem: how hard it is beside the others',
   },
   ratherEasier: {
     id: 'marginalia.problem.ratherEasier',
-    defaultMessage: 'Easier than about two thirds of this course’s problems.',
+    defaultMessage: 'Easier than about two thirds of the problems in this course.',
     description: 'Sentence in the panel of a problem: how hard it is beside the others',
   },
   easier: {
     id: 'marginalia.problem.easier',
-    defaultMessage: 'Easier than about three quarters of this course’s problems.',
+    defaultMessage: 'Easier than about three quarters of the problems in this course.',
     description: 'Sentence in the panel of a problem: how hard it is beside the others',
   },
   easiest: {
     id: 'marginalia.problem.easiest',
-    defaultMessage: 'Among the easiest tenth of this course’s problems.',
+    defaultMessage: 'Among the easiest tenth of problems in this course.',
     description: 'Sentence in the panel of a problem: how hard it is beside the others',
   },
   giveUp: {
     id: 'marginalia.problem.giveUp',
     defaultMessage:
-      '{count, number} of {of, plural, one {# learner} other {# learners}} never got it right ({likely}).',
+      '{count, number} of {of, plural, one {# learner} other {# learners}} were never correct ({likely}).',
     description: 'Sentence in the panel of a problem; {likely} is for instance "likely 6 %–22 %"',
   },
   giveUpCount: {
     id: 'marginalia.problem.giveUpCount',
-    defaultMessage: '{count, number} of {of, plural, one {# learner} other {# learners}} never got it right.',
+    defaultMessage: '{count, number} of {of, plural, one {# learner} other {# learners}} were never correct.',
     description: 'Sentence in the panel of a problem while there are few learners',
   },
   whoChooses: {
     id: 'marginalia.problem.whoChooses',
-    defaultMessage: 'Who chooses what',
+    defaultMessage: 'Answers by learner group',
     description: 'Heading of the list of answers by the strongest and the weakest third of the learners',
   },
   strongest: {
     id: 'marginalia.problem.strongest',
-    defaultMessage: 'strongest third',
+    defaultMessage: 'top third',
     description: 'Legend and column: learners who do best elsewhere in the course',
   },
   weakest: {
     id: 'marginalia.problem.weakest',
-    defaultMessage: 'weakest third',
+    defaultMessage: 'bottom third',
     description: 'Legend and column: learners who do worst elsewhere in the course',
   },
   thirdsOf: {
     id: 'marginalia.problem.thirdsOf',
-    defaultMessage: 'strongest {strongest} of {ofStrongest, number}, weakest {weakest} of {ofWeakest, number}',
+    defaultMessage: 'top third {strongest} of {ofStrongest, number}, bottom third {weakest} of {ofWeakest, number}',
     description:
-      'Beside an answer: learners of each third who gave it; {strongest} and {weakest} may be the word "few"',
+      'Beside an answer: learners of each third who gave it; {strongest} and {weakest} may be the word "Hidden"',
   },
   choice: {
     id: 'marginalia.problem.choice',
@@ -138,49 +139,49 @@ export const words = defineMessages({
   },
   partRate: {
     id: 'marginalia.problem.partRate',
-    defaultMessage: 'Right the first time: {first}. Right in the end: {end}.',
+    defaultMessage: 'Correct on first attempt: {first}. Eventually correct: {end}.',
     description: 'Below the selected question of a problem with several; {first} and {end} are for instance "38 of 61"',
   },
   first: {
     id: 'marginalia.problem.first',
-    defaultMessage: 'first try',
+    defaultMessage: 'first attempt',
     description: 'Legend and column: learners whose first submission had this answer',
   },
   last: {
     id: 'marginalia.problem.last',
-    defaultMessage: 'last try',
+    defaultMessage: 'last attempt',
     description: 'Legend and column: learners whose last submission had this answer',
   },
   right: {
     id: 'marginalia.problem.right',
-    defaultMessage: 'right',
+    defaultMessage: 'correct',
     description: 'Beside an answer that was marked correct',
   },
   changed: {
     id: 'marginalia.problem.changed',
-    defaultMessage: 'marked differently over time',
+    defaultMessage: 'graded differently over time',
     description: 'Beside an answer that was once right and once wrong',
   },
   varies: {
     id: 'marginalia.problem.varies',
-    defaultMessage: 'right for some, wrong for others',
+    defaultMessage: 'correct for some, incorrect for others',
     description:
       'Beside an answer of a question that asks each learner with other numbers: it was right for one and wrong for another',
   },
   drawnAnew: {
     id: 'marginalia.problem.drawnAnew',
     defaultMessage:
-      'Learners get this question with different values. The same answer may be right for one and wrong for another; compare shares, not answers.',
+      'Values are randomized per learner, so one answer can be correct for some and wrong for others. Compare rates, not answers.',
     description: 'Above the answers of a problem whose numbers are drawn at random for each learner',
   },
   wrong: {
     id: 'marginalia.problem.wrong',
-    defaultMessage: 'wrong',
+    defaultMessage: 'incorrect',
     description: 'In the table of answers: an answer that was marked incorrect',
   },
   mark: {
     id: 'marginalia.problem.mark',
-    defaultMessage: 'Marked',
+    defaultMessage: 'Grading',
     description: 'Column of the table of answers: right or wrong',
   },
   answer: {
@@ -210,7 +211,7 @@ export const words = defineMessages({
   },
   noAnswers: {
     id: 'marginalia.problem.noAnswers',
-    defaultMessage: 'The events do not say what was answered here.',
+    defaultMessage: 'Events don’t say what learners answered here.',
     description: 'In place of the list of answers, where there is none',
   },
   answersCaption: {
@@ -225,23 +226,23 @@ export const words = defineMessages({
   },
   median: {
     id: 'marginalia.problem.median',
-    defaultMessage: '{total, number} in all, at most {max, number}',
+    defaultMessage: '{total, number} in total, at most {max, number}',
     description: 'Below the mean number of tries',
   },
   medianOrMore: {
     id: 'marginalia.problem.medianOrMore',
-    defaultMessage: '{total, number} in all; some made {max, number} or more',
+    defaultMessage: '{total, number} in total; some made {max, number} or more',
     description:
       'Below the mean number of tries, where the largest number itself is hidden because few learners made it',
   },
   middleTries: {
     id: 'marginalia.problem.middleTries',
-    defaultMessage: 'the middle learner; at most {max, number}',
+    defaultMessage: 'median; at most {max, number}',
     description: 'Below the median number of tries, where the mean is hidden because few learners tried again',
   },
   middleTriesOrMore: {
     id: 'marginalia.problem.middleTriesOrMore',
-    defaultMessage: 'the middle learner; some made {max, number} or more',
+    defaultMessage: 'median; some made {max, number} or more',
     description: 'Below the median number of tries, where the mean and the largest number are hidden',
   },
   help: {
@@ -251,22 +252,22 @@ export const words = defineMessages({
   },
   hint: {
     id: 'marginalia.problem.hint',
-    defaultMessage: 'Took a hint',
+    defaultMessage: 'Used a hint',
     description: 'Row: learners who took a hint',
   },
   shown: {
     id: 'marginalia.problem.shown',
-    defaultMessage: 'Had the answer shown',
+    defaultMessage: 'Viewed the answer',
     description: 'Row: learners who had the answer shown',
   },
   times: {
     id: 'marginalia.problem.times',
-    defaultMessage: '{n, plural, one {# time} other {# times}} in all',
+    defaultMessage: '{n, plural, one {# time} other {# times}} in total',
     description: 'Beside the number of learners who took a hint or had the answer shown',
   },
   noHelp: {
     id: 'marginalia.problem.noHelp',
-    defaultMessage: 'Nobody took a hint or had the answer shown.',
+    defaultMessage: 'No learners used help here.',
     description: 'In the part about hints and shown answers',
   },
   trend: {
@@ -276,7 +277,7 @@ export const words = defineMessages({
   },
   trendLegend: {
     id: 'marginalia.problem.trendLegend',
-    defaultMessage: 'right the first time, by week of the first try',
+    defaultMessage: 'correct on first attempt, by week',
     description: 'Beside the heading of the part with first tries by week',
   },
   trendDesc: {
@@ -286,7 +287,7 @@ export const words = defineMessages({
   },
   trendCaption: {
     id: 'marginalia.problem.trendCaption',
-    defaultMessage: 'Right the first time, by week of the first try',
+    defaultMessage: 'Correct on first attempt, by week',
     description: 'Caption of the table of first tries by week',
   },
   week: {
@@ -296,12 +297,12 @@ export const words = defineMessages({
   },
   rate: {
     id: 'marginalia.problem.rate',
-    defaultMessage: 'Right the first time',
+    defaultMessage: 'First attempt',
     description: 'Column of the table of first tries by week',
   },
   edited: {
     id: 'marginalia.problem.edited',
-    defaultMessage: '▲ changed and published on {dates}',
+    defaultMessage: '▲ changed and published {dates}',
     description: 'Below the picture by week: when the problem was edited; {dates} is a list of dates',
   },
   didItHelp: {
@@ -312,54 +313,54 @@ export const words = defineMessages({
   editBetter: {
     id: 'marginalia.problem.editBetter',
     defaultMessage:
-      'Changed on {date}: {before} right the first time before, {after} since. Better since, likely by {low} to {high} percentage points.',
+      'Changed {date}: {before} correct on first attempt before, {after} after. Likely {low} to {high} points higher.',
     description: 'What came of an edit; {before} and {after} read "12 of 40", {low} and {high} are signed numbers',
   },
   editWorse: {
     id: 'marginalia.problem.editWorse',
     defaultMessage:
-      'Changed on {date}: {before} right the first time before, {after} since. Worse since, likely by {low} to {high} percentage points.',
+      'Changed {date}: {before} correct on first attempt before, {after} after. Likely {low} to {high} points lower.',
     description: 'What came of an edit; {before} and {after} read "12 of 40", {low} and {high} are signed numbers',
   },
   undecided: {
     id: 'marginalia.problem.undecided',
     defaultMessage:
-      'Changed on {date}: {before} right the first time before, {after} since. That can be chance (likely {low} to {high} percentage points).',
+      'Changed {date}: {before} correct on first attempt before, {after} after. Could be chance (likely {low} to {high} points).',
     description: 'What came of an edit; {before} and {after} read "12 of 40", {low} and {high} are signed numbers',
   },
   untried: {
     id: 'marginalia.problem.untried',
-    defaultMessage: 'Changed on {date}. Nobody has tried it for the first time since.',
+    defaultMessage: 'Changed {date}. No first attempts since.',
     description: 'About an edit of a problem',
   },
   tooFewAround: {
     id: 'marginalia.problem.tooFewAround',
-    defaultMessage: 'Changed on {date}. Too few tried before it or since to compare.',
+    defaultMessage: 'Changed {date}. Too few attempts before or after to compare.',
     description: 'About an edit of a problem',
   },
   otherLearners: {
     id: 'marginalia.problem.otherLearners',
-    defaultMessage: 'These are not the same learners: who comes later may differ in other ways, too.',
+    defaultMessage: 'Learners before and after differ, so the edit may not explain all of it.',
     description: 'Warning below the comparison of learners before and after an edit',
   },
   discriminationTitle: {
     id: 'marginalia.problem.discriminationTitle',
-    defaultMessage: 'Do strong learners do better here?',
+    defaultMessage: 'Do stronger learners do better here?',
     description: 'Heading of the part about discrimination',
   },
   better: {
     id: 'marginalia.problem.better',
-    defaultMessage: 'Yes: those who do well elsewhere in the course also do better here.',
+    defaultMessage: 'Yes: learners who do well elsewhere also do better here.',
     description: 'What the discrimination says',
   },
   worse: {
     id: 'marginalia.problem.worse',
-    defaultMessage: 'No: those who do well elsewhere do worse here. The answer marked right is worth a look.',
+    defaultMessage: 'No. Learners who do well elsewhere do worse here. Check the answer key.',
     description: 'What the discrimination says',
   },
   unclear: {
     id: 'marginalia.problem.unclear',
-    defaultMessage: 'Cannot tell yet: strong and weak learners look alike here.',
+    defaultMessage: 'Too early to tell: top and bottom third do about the same here.',
     description: 'What the discrimination says',
   },
   discriminationNumbers: {
@@ -404,7 +405,7 @@ export const words = defineMessages({
   },
   attemptsAllowed: {
     id: 'marginalia.problem.attemptsAllowed',
-    defaultMessage: '{n, plural, =0 {Any number of tries} one {# try allowed} other {# tries allowed}}',
+    defaultMessage: '{n, plural, =0 {Unlimited attempts} one {# attempt allowed} other {# attempts allowed}}',
     description: 'How often a learner may submit the problem; 0 stands for no limit',
   },
   points: {
@@ -439,7 +440,7 @@ export const words = defineMessages({
   },
   hideHints: {
     id: 'marginalia.problem.hideHints',
-    defaultMessage: 'Hide the hints',
+    defaultMessage: 'Hide hints',
     description: 'Button that hides the hints again',
   },
 });

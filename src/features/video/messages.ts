@@ -3,56 +3,55 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   seen: {
     id: 'marginalia.video.seen',
-    defaultMessage:
-      '{viewers, plural, one {# learner} other {# learners}} played it. On average they saw {share} of it.',
+    defaultMessage: '{viewers, plural, one {# viewer} other {# viewers}} watched {share} of it on average.',
     description: 'First sentence of the panel of a video; {share} is a percentage',
   },
   played: {
     id: 'marginalia.video.played',
-    defaultMessage: '{viewers, plural, one {# learner} other {# learners}} played it.',
+    defaultMessage: '{viewers, plural, one {# viewer} other {# viewers}} so far.',
     description: 'First sentence of the panel of a video whose length is not known',
   },
   few: {
     id: 'marginalia.video.few',
     defaultMessage:
-      '{viewers, plural, one {# learner} other {# learners}} played it, {finished, plural, one {# finished} other {# finished}}.',
+      '{viewers, plural, one {# viewer} other {# viewers}}, {finished, plural, one {# watched} other {# watched}} in full.',
     description: 'First sentence of the panel of a video with 10 to 19 viewers',
   },
   halfTo: {
     id: 'marginalia.video.halfTo',
-    defaultMessage: 'At least half of them watched on to {time}.',
+    defaultMessage: 'At least half were still watching at {time}.',
     description: 'Second sentence of the panel of a video; {time} is a position such as 2:10',
   },
   halfStay: {
     id: 'marginalia.video.halfStay',
-    defaultMessage: 'At least half of them watched on to the end.',
+    defaultMessage: 'At least half watched to the end.',
     description: 'Second sentence of the panel of a video',
   },
   nobody: {
     id: 'marginalia.video.nobody',
-    defaultMessage: 'Nobody has played this yet.',
+    defaultMessage: 'No viewers yet.',
     description: 'In the panel of a video without viewers',
   },
   curve: {
     id: 'marginalia.video.curve',
-    defaultMessage: 'Second by second',
+    defaultMessage: 'Viewers by second',
     description: 'Heading of the curve of a video',
   },
   learnersLegend: {
     id: 'marginalia.video.learnersLegend',
-    defaultMessage: 'learners',
+    defaultMessage: 'viewers',
     description: 'Legend of the curve of a video: learners who saw the second',
   },
   againLegend: {
     id: 'marginalia.video.againLegend',
-    defaultMessage: 'watched again',
+    defaultMessage: 'rewatched',
     description: 'Legend of the curve of a video: how often the second was watched again',
   },
   curveDesc: {
     id: 'marginalia.video.curveDesc',
     defaultMessage:
-      'Learners per second: {start} at the beginning, {end} at the end, of {viewers}. The moments listed below the picture are where most leave and what is watched again.',
-    description: 'What the curve of a video shows, in words; {start} and {end} are numbers or the word "few"',
+      'Viewers per second: {start} at the start, {end} at the end, of {viewers}. The list below names where viewers leave and what they rewatch.',
+    description: 'What the curve of a video shows, in words; {start} and {end} are numbers or the word "Hidden"',
   },
   curveLabel: {
     id: 'marginalia.video.curveLabel',
@@ -61,17 +60,17 @@ export const words = defineMessages({
   },
   gaps: {
     id: 'marginalia.video.gaps',
-    defaultMessage: 'Gaps in the curve are seconds that too few learners saw to show.',
+    defaultMessage: 'Gaps in the curve are hidden, to protect small groups.',
     description: 'Below the curve of a video',
   },
   noLength: {
     id: 'marginalia.video.noLength',
-    defaultMessage: 'The length of this video is not known, so there is no curve and no share.',
+    defaultMessage: 'This video’s length is unknown, so there is no curve or average.',
     description: 'In place of the curve of a video',
   },
   noCurve: {
     id: 'marginalia.video.noCurve',
-    defaultMessage: 'There is no curve yet.',
+    defaultMessage: 'No curve yet.',
     description: 'In place of the curve of a video',
   },
   moments: {
@@ -82,26 +81,26 @@ export const words = defineMessages({
   leave: {
     id: 'marginalia.video.leave',
     defaultMessage: '{n} of {of, number} leave here',
-    description: 'A moment of a video; {n} is a number or the word "few"',
+    description: 'A moment of a video; {n} is a number or the word "Hidden"',
   },
   again: {
     id: 'marginalia.video.again',
-    defaultMessage: '{n} of {of, number} watched this twice or more',
-    description: 'A passage of a video; {n} is a number or the word "few"',
+    defaultMessage: '{n} of {of, number} rewatched this',
+    description: 'A passage of a video; {n} is a number or the word "Hidden"',
   },
   skip: {
     id: 'marginalia.video.skip',
     defaultMessage: '{n} of {of, number} skipped this',
-    description: 'A passage of a video that learners jumped over; {n} is a number or the word "few"',
+    description: 'A passage of a video that learners jumped over; {n} is a number or the word "Hidden"',
   },
   back: {
     id: 'marginalia.video.back',
-    defaultMessage: '{n} went back to here',
-    description: 'A moment of a video; {n} is a number of learners or the word "few"',
+    defaultMessage: '{n} rewound to here',
+    description: 'A moment of a video; {n} is a number of learners or the word "Hidden"',
   },
   distribution: {
     id: 'marginalia.video.distribution',
-    defaultMessage: 'How much of it they saw',
+    defaultMessage: 'How much they watched',
     description: 'Heading of the bars of viewers by the share of a video they saw',
   },
   tenth: {
@@ -117,13 +116,13 @@ export const words = defineMessages({
   why: {
     id: 'marginalia.video.why',
     defaultMessage:
-      'Watched again can mean interest or difficulty; leaving can mean boredom or enough. The transcript tells more.',
+      'Rewatching can mean interest or confusion; leaving can mean boredom or having seen enough. Check the transcript.',
     description: 'Below the list of moments of a video',
   },
   marker: {
     id: 'marginalia.video.marker',
-    defaultMessage: 'Marked on the curve: {time}, {viewers} learners, watched {views} times.',
-    description: 'Read out when a moment is chosen; the numbers may be the word "few"',
+    defaultMessage: '{time}: {viewers} viewers, watched {views} times.',
+    description: 'Read out when a moment is chosen; the numbers may be the word "Hidden"',
   },
   how: {
     id: 'marginalia.video.how',
@@ -147,18 +146,18 @@ export const words = defineMessages({
   },
   rewinds: {
     id: 'marginalia.video.rewinds',
-    defaultMessage: 'Went back',
+    defaultMessage: 'Rewound',
     description: 'Row: learners who jumped backwards in the video',
   },
   rewindEvents: {
     id: 'marginalia.video.rewindEvents',
-    defaultMessage: '{n} times in all',
-    description: 'Beside the number of learners who went back; {n} may be the word "few"',
+    defaultMessage: '{n} times in total',
+    description: 'Beside the number of learners who went back; {n} may be the word "Hidden"',
   },
   imputed: {
     id: 'marginalia.video.imputed',
     defaultMessage:
-      '{plays, plural, one {# play has} other {# plays have}} no usable end on record; {time} of the watched time is estimated.',
+      '{plays, plural, one {# play has} other {# plays have}} no recorded end; {time} of the watch time is estimated.',
     description: 'Note on plays whose end was not recorded, or cannot be right; {time} is a duration such as 12:30',
   },
   hours: {
@@ -178,7 +177,7 @@ export const words = defineMessages({
   },
   viewers: {
     id: 'marginalia.video.viewers',
-    defaultMessage: 'Learners',
+    defaultMessage: 'Viewers',
     description: 'Column of the table of a video: learners who saw the second',
   },
   views: {
@@ -193,7 +192,7 @@ export const words = defineMessages({
   },
   scrub: {
     id: 'marginalia.video.scrub',
-    defaultMessage: 'Second of the video',
+    defaultMessage: 'Position in the video',
     description: 'Name of the slider below the curve of a video, for screen readers',
   },
 });

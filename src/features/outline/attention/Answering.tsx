@@ -65,11 +65,7 @@ const Said = ({ item, onTakeBack }: { item: AttentionItem; onTakeBack: (() => vo
       <FormattedMessage
         {...words.said}
         values={{
-          answer: (
-            <strong>
-              <FormattedMessage {...answerWords[note.status as Answer]} />
-            </strong>
-          ),
+          answer: note.status,
           by: <bdi>{note.by}</bdi>,
           date: <FormattedDate value={note.at} dateStyle="medium" />,
         }}

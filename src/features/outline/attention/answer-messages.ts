@@ -9,7 +9,7 @@ export const answerWords = defineMessages({
   },
   intendedMeans: {
     id: 'marginalia.answer.intendedMeans',
-    defaultMessage: 'It is set aside, and comes back if it gets clearly worse or the block is published anew.',
+    defaultMessage: 'Dismissed. Comes back if it gets clearly worse or the content is republished.',
     description: 'What happens after “Intended”, above the note that can be written to it',
   },
   fixed: {
@@ -19,30 +19,30 @@ export const answerWords = defineMessages({
   },
   fixedMeans: {
     id: 'marginalia.answer.fixedMeans',
-    defaultMessage: 'It is watched, and comes back if the next 20 learners fare no better.',
+    defaultMessage: 'Watching the next 20 learners. Comes back if results don’t improve.',
     description: 'What happens after “Fixed”, above the note that can be written to it',
   },
   later: {
-    id: 'marginalia.answer.later',
-    defaultMessage: 'Later',
+    id: 'marginalia.answer.snooze',
+    defaultMessage: 'Snooze',
     description: 'Button at something worth a look, and what was said: not now',
   },
   laterMeans: {
     id: 'marginalia.answer.laterMeans',
-    defaultMessage: 'It is set aside, and comes back with half as many learners more, or sooner if it gets worse.',
-    description: 'What happens after “Later”, above the note that can be written to it',
+    defaultMessage: 'Snoozed until the number of learners has grown by half, or sooner if it gets worse.',
+    description: 'What happens after “Snooze”, above the note that can be written to it',
   },
 });
 
 export const words = defineMessages({
   answer: {
     id: 'marginalia.answer.answer',
-    defaultMessage: 'Your answer',
-    description: 'Name of the row of buttons Intended, Fixed, Later, for screen readers',
+    defaultMessage: 'Answer this finding',
+    description: 'Name of the row of buttons Intended, Fixed, Snooze, for screen readers',
   },
   note: {
     id: 'marginalia.answer.note',
-    defaultMessage: 'Note for the course team (not necessary)',
+    defaultMessage: 'Note for the course team (optional)',
     description: 'Label of the field for a note to an answer',
   },
   save: {
@@ -56,34 +56,35 @@ export const words = defineMessages({
     description: 'Button that closes the form for an answer without saving',
   },
   said: {
-    id: 'marginalia.answer.said',
-    defaultMessage: '{answer}, said {by} on {date}.',
+    id: 'marginalia.answer.saidBy',
+    defaultMessage:
+      '{by} marked this as {answer, select, intended {intended} fixed {fixed} other {snoozed}} on {date}.',
     description:
-      'What was answered to something worth a look; {answer} is “Intended”, “Fixed” or “Later”, {by} a username',
+      'What was answered to something worth a look; {answer} is “Intended”, “Fixed” or “Snooze”, {by} a username',
   },
   takeBack: {
     id: 'marginalia.answer.takeBack',
-    defaultMessage: 'Take it back',
+    defaultMessage: 'Undo',
     description: 'Button that takes an answer back, so that the item is on the list again',
   },
   back: {
     id: 'marginalia.answer.back',
-    defaultMessage: 'Back again: the evidence has changed since it was answered.',
+    defaultMessage: 'Back on the list: the evidence has changed.',
     description: 'At something worth a look that had been answered and is on the list again',
   },
   watched: {
     id: 'marginalia.answer.watched',
-    defaultMessage: 'Being watched: too few learners have come since to judge.',
+    defaultMessage: 'Watching: too few new learners to tell yet.',
     description: 'At something worth a look that an author said to be fixed',
   },
   notSaved: {
     id: 'marginalia.answer.notSaved',
-    defaultMessage: 'This could not be saved. Try again in a moment.',
+    defaultMessage: 'Couldn’t save. Try again.',
     description: 'After an answer could not be saved',
   },
   aside: {
-    id: 'marginalia.answer.aside',
-    defaultMessage: '{n, plural, one {# set aside} other {# set aside}}',
+    id: 'marginalia.answer.dismissed',
+    defaultMessage: '{n, plural, one {# dismissed} other {# dismissed}}',
     description: 'Button that shows the items which authors have set aside',
   },
 });

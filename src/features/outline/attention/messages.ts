@@ -3,13 +3,12 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   allAside: {
     id: 'marginalia.attention.allAside',
-    defaultMessage:
-      'Nothing is left to answer: of {looked, number} blocks looked at, {aside, plural, one {# is} other {# are}} set aside.',
+    defaultMessage: 'Nothing left to review. {looked, number} checked, {aside, number} dismissed.',
     description: 'Above the list of what needs work where authors have set everything on it aside',
   },
   ofAll: {
     id: 'marginalia.attention.ofAll',
-    defaultMessage: 'This list is of all time and all learners.',
+    defaultMessage: 'Always covers all dates and learners. Filters don’t apply here.',
     description: 'Above the list of what needs work where other numbers of the panel are limited to dates or a track',
   },
   new: {
@@ -19,34 +18,33 @@ export const words = defineMessages({
   },
   title: {
     id: 'marginalia.attention.title',
-    defaultMessage: 'What needs work',
+    defaultMessage: 'Worth a look',
     description: 'Heading of the list of blocks that are worth a look, in the panel of a course',
   },
   some: {
     id: 'marginalia.attention.some',
-    defaultMessage:
-      '{listed, number} of {all, plural, one {# block} other {# blocks}} {listed, plural, one {is} other {are}} worth a look.',
+    defaultMessage: '{listed, plural, one {# thing} other {# things}} worth a look. {all, number} checked.',
     description: 'First sentence of the list; {all} counts problems, videos and units',
   },
   nothing: {
     id: 'marginalia.attention.nothing',
-    defaultMessage: 'No block stands out: {looked, number} looked at, {tooEarly, number} too early to tell.',
+    defaultMessage: 'Nothing stands out. {looked, number} checked, {tooEarly, number} too early to tell.',
     description: 'In place of the list; both are numbers of blocks',
   },
   early: {
     id: 'marginalia.attention.early',
     defaultMessage:
-      'Too early to tell: none of {tooEarly, plural, one {# block} other {# blocks}} has enough learners.',
+      'Too early to tell: none of {tooEarly, plural, one {# component} other {# components}} has enough learners.',
     description: 'In place of the list, in a course with few learners',
   },
   notYet: {
     id: 'marginalia.attention.notYet',
-    defaultMessage: 'This list has not been made yet. It is made in the background.',
+    defaultMessage: 'Checking this course. The list appears here within a few minutes.',
     description: 'In place of the list, before it was first computed',
   },
   failed: {
     id: 'marginalia.attention.failed',
-    defaultMessage: 'This list cannot be had at the moment. The numbers below are not affected.',
+    defaultMessage: 'Couldn’t load this list. The numbers below are not affected.',
     description: 'In place of the list, where asking for it failed',
   },
   more: {
@@ -56,7 +54,7 @@ export const words = defineMessages({
   },
   less: {
     id: 'marginalia.attention.less',
-    defaultMessage: 'Show only the first',
+    defaultMessage: 'Show fewer',
     description: 'Button that hides the rest of a long list of blocks',
   },
   in: {
@@ -66,17 +64,17 @@ export const words = defineMessages({
   },
   few: {
     id: 'marginalia.attention.evidence.early',
-    defaultMessage: 'Early: {learners, plural, one {# learner} other {# learners}}',
+    defaultMessage: 'Early signal · {learners, plural, one {# learner} other {# learners}}',
     description: 'How sure a finding is: fewer than 50 learners',
   },
   worth_a_look: {
     id: 'marginalia.attention.evidence.worth',
-    defaultMessage: 'Worth a look: {learners, plural, one {# learner} other {# learners}}',
+    defaultMessage: 'Good evidence · {learners, plural, one {# learner} other {# learners}}',
     description: 'How sure a finding is: from 50 learners',
   },
   strong: {
     id: 'marginalia.attention.evidence.strong',
-    defaultMessage: 'Worth a look, on firm ground: {learners, plural, one {# learner} other {# learners}}',
+    defaultMessage: 'Strong evidence · {learners, plural, one {# learner} other {# learners}}',
     description: 'How sure a finding is: from 100 learners',
   },
   also: {
@@ -87,12 +85,12 @@ export const words = defineMessages({
   watching: {
     id: 'marginalia.attention.watching',
     defaultMessage:
-      'Changed on {date}. These are the numbers of all versions until {needed, plural, one {# learner has} other {# learners have}} met the new one.',
+      'Changed {date}. Showing all versions until {needed, plural, one {# learner has} other {# learners have}} attempted the new one.',
     description: 'Below a finding on a block that was edited since; {date} is a date',
   },
   since: {
     id: 'marginalia.attention.since',
-    defaultMessage: 'Changed on {date}. Only learners who came after that are counted.',
+    defaultMessage: 'Changed {date}. Showing only learners who came after that.',
     description: 'Below a finding on a block that was edited, when enough learners came since; {date} is a date',
   },
   why: {
@@ -112,109 +110,110 @@ export const sentences = defineMessages({
   keyStrongTexts: {
     id: 'marginalia.attention.keyStrongTexts',
     defaultMessage:
-      'Of the strongest third, {chosenBy} chose “{chosen}” and {markedBy} “{marked}”, the answer marked right.',
+      'Check the answer key. In the top third, {chosenBy} chose “{chosen}”, but “{marked}” is marked correct. Only {markedBy} chose that one.',
     description: 'Finding on a problem; {chosenBy} and {markedBy} are for instance "14 of 25"',
   },
   keyStrong: {
     id: 'marginalia.attention.keyStrong',
     defaultMessage:
-      'Of the strongest third, {chosenBy} chose the same other answer and {markedBy} the one marked right.',
+      'Check the answer key. In the top third, {chosenBy} chose the same different answer, and {markedBy} the keyed one.',
     description: 'Finding on a problem; {chosenBy} and {markedBy} are for instance "14 of 25"',
   },
   keyTexts: {
     id: 'marginalia.attention.keyTexts',
     defaultMessage:
-      'Strong learners choose “{chosen}” rather than “{marked}”, the answer marked right: {right} gave that one first, and of the others {wrong} gave “{chosen}”.',
+      'Check the answer key. Learners who do well elsewhere choose “{chosen}”, but “{marked}” is marked correct. Keyed answer first: {right} learners; of the rest, {wrong} chose the other.',
     description: 'Finding on a problem; {right} and {wrong} are for instance "50 of 309"',
   },
   key: {
     id: 'marginalia.attention.key',
     defaultMessage:
-      'Strong learners choose another answer than the one marked right: {right} gave that one first, and of the others {wrong} gave the other.',
+      'Check the answer key. Learners who do well elsewhere choose a different answer. {right} learners chose the keyed answer first; of the rest, {wrong} chose the other one.',
     description: 'Finding on a problem; {right} and {wrong} are for instance "50 of 309"',
   },
   keyBare: {
     id: 'marginalia.attention.keyBare',
-    defaultMessage: 'Strong learners choose another answer than the one marked right.',
+    defaultMessage: 'Check the answer key. Learners who do well elsewhere choose a different answer.',
     description: 'Finding on a problem whose numbers may not be told',
   },
   distractorText: {
     id: 'marginalia.attention.distractorText',
     defaultMessage:
-      'Of the learners wrong the first time, {wrong} gave “{answer}”{disclosed, select, yes {; of the strongest third, {strong} did} other {, strong ones among them}}.',
+      '“{answer}” accounts for {wrong} wrong first attempts{disclosed, select, yes {; in the top third, {strong} chose it} other {, including top-third learners}}.',
     description: 'Finding on a problem; {wrong} and {strong} are for instance "93 of 111"',
   },
   distractor: {
     id: 'marginalia.attention.distractor',
     defaultMessage:
-      'Of the learners wrong the first time, {wrong} gave the same answer{disclosed, select, yes {; of the strongest third, {strong} did} other {, strong ones among them}}.',
+      'One answer accounts for {wrong} wrong first attempts{disclosed, select, yes {; in the top third, {strong} chose it} other {, including top-third learners}}.',
     description: 'Finding on a problem; {wrong} and {strong} are for instance "93 of 111"',
   },
   distractorBare: {
     id: 'marginalia.attention.distractorBare',
-    defaultMessage: 'Most learners who are wrong give the same answer, strong ones among them.',
+    defaultMessage: 'Most wrong first attempts give the same answer, also in the top third.',
     description: 'Finding on a problem whose numbers may not be told',
   },
   recovery: {
     id: 'marginalia.attention.recovery',
     defaultMessage:
-      'Of the learners who were wrong and tried again, {recovered} were right in the end{disclosed, select, yes {; of all who tried, {giveUp} never were} other {}}.',
+      'Of learners who tried again after a wrong first attempt, {recovered} got it correct{disclosed, select, yes {; {giveUp} were never correct} other {}}.',
     description: 'Finding on a problem; {recovered} and {giveUp} are for instance "12 of 60"',
   },
   recoveryBare: {
     id: 'marginalia.attention.recoveryBare',
-    defaultMessage: 'Learners who are wrong and try again rarely get it right.',
+    defaultMessage: 'Learners who are wrong at first rarely get it correct later.',
     description: 'Finding on a problem whose numbers may not be told',
   },
   attempts: {
     id: 'marginalia.attention.attempts',
-    defaultMessage: '{many} tried it {attempts, number} times or more.',
+    defaultMessage: '{many} learners made {attempts, number} or more attempts.',
     description: 'Finding on a problem; {many} is for instance "31 of 90"',
   },
   attemptsBare: {
     id: 'marginalia.attention.attemptsBare',
-    defaultMessage: 'More learners than usual try it {attempts, number} times or more.',
+    defaultMessage: 'More learners than usual make {attempts, number} or more attempts.',
     description: 'Finding on a problem whose numbers may not be told',
   },
   help: {
     id: 'marginalia.attention.help',
-    defaultMessage: '{shown} had the answer shown before their first try, or without one.',
+    defaultMessage: '{shown} learners viewed the answer before attempting, or without attempting.',
     description: 'Finding on a problem; {shown} is for instance "37 of 195"',
   },
   helpTried: {
     id: 'marginalia.attention.helpTried',
-    defaultMessage: 'Of those who tried it, {shown} had the answer shown before their first try.',
+    defaultMessage: '{shown} learners who attempted viewed the answer first.',
     description: 'Finding on a problem; {shown} is for instance "37 of 195"',
   },
   helpBare: {
     id: 'marginalia.attention.helpBare',
-    defaultMessage: 'More learners than usual have the answer shown before they try.',
+    defaultMessage: 'More learners than usual view the answer before attempting.',
     description: 'Finding on a problem whose numbers may not be told',
   },
   dropOut: {
     id: 'marginalia.attention.dropOut',
-    defaultMessage: 'Of the viewers still there at {from}, {left} are gone by {to}. The video lasts {duration}.',
+    defaultMessage: '{left} viewers still watching at {from} have left by {to}. Video length: {duration}.',
     description:
       'Finding on a video; {left} is for instance "57 of 140", of the viewers still there, the others are times such as 4:10',
   },
   dropOutBare: {
     id: 'marginalia.attention.dropOutBare',
-    defaultMessage: 'Many viewers leave between {from} and {to}. The video lasts {duration}.',
+    defaultMessage: 'Many viewers leave between {from} and {to}. Video length: {duration}.',
     description: 'Finding on a video whose numbers may not be told; all three are times such as 4:10',
   },
   skipped: {
     id: 'marginalia.attention.skipped',
-    defaultMessage: 'Reached by {reached}; the unit before it by {before}, the unit after it by {after}.',
+    defaultMessage:
+      '{reached} learners reached this unit: fewer than the unit before ({before}) and the unit after ({after}).',
     description: 'Finding on a unit; all three are numbers of learners',
   },
   skippedOne: {
     id: 'marginalia.attention.skippedOne',
-    defaultMessage: 'Reached by {reached}; the unit next to it by {beside}.',
+    defaultMessage: '{reached} learners reached this unit, and {beside} the unit next to it.',
     description: 'Finding on a unit; both are numbers of learners',
   },
   skippedBare: {
     id: 'marginalia.attention.skippedBare',
-    defaultMessage: 'Learners go past this unit.',
+    defaultMessage: 'Many learners skip this unit.',
     description: 'Finding on a unit whose numbers may not be told',
   },
 });
@@ -223,37 +222,37 @@ export const sentences = defineMessages({
 export const reasonNames = defineMessages({
   key_may_be_wrong: {
     id: 'marginalia.attention.reason.key',
-    defaultMessage: 'the answer marked right may be the wrong one',
+    defaultMessage: 'answer key may be wrong',
     description: 'A finding in a few words',
   },
   confusing_distractor: {
     id: 'marginalia.attention.reason.distractor',
-    defaultMessage: 'one wrong answer draws strong learners',
+    defaultMessage: 'misleading wrong answer',
     description: 'A finding in a few words',
   },
   hard_without_recovery: {
     id: 'marginalia.attention.reason.recovery',
-    defaultMessage: 'trying again rarely helps',
+    defaultMessage: 'few recover after a wrong answer',
     description: 'A finding in a few words',
   },
   many_attempts: {
     id: 'marginalia.attention.reason.attempts',
-    defaultMessage: 'many tries',
+    defaultMessage: 'many attempts',
     description: 'A finding in a few words',
   },
   help_before_trying: {
     id: 'marginalia.attention.reason.help',
-    defaultMessage: 'the answer is shown before trying',
+    defaultMessage: 'answer viewed before attempting',
     description: 'A finding in a few words',
   },
   video_drop_out: {
     id: 'marginalia.attention.reason.dropOut',
-    defaultMessage: 'many leave at one moment',
+    defaultMessage: 'sharp drop-off',
     description: 'A finding in a few words',
   },
   unit_skipped: {
     id: 'marginalia.attention.reason.skipped',
-    defaultMessage: 'learners go past it',
+    defaultMessage: 'often skipped',
     description: 'A finding in a few words',
   },
 });

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { flesch } from './reading';
+import { banned, branches, sentencesOf, wordsOf } from './voice';
+
+const english = JSON.parse(readFileSync(join(__dirname, '../../i18n/en.json'), 'utf8')) as Record<
+  string,
+  { defaultMessage: string }
+>;
+
+/** What is held to the voice: what stands before the second dot of an id. */
+const HELD = [
+  'answer',
+  'attention',
+  'block',
+  'card',
+  'filter',
+  'flow',
+  'foot',
+  'host',
+  'margin',
+  'offered',
+  'outline',
+  'problem',
+  'runs',
+  'search',
+  'sidebar',
+  'state',
+  'type',
+  'video',
+];
+
+/** Sentences of a definition may be longer than those of a panel. */
+const LONGEST = 20;
+
+/** US school grades by Flesch and Kincaid, over all messages of one kind: a single short one says nothing. */
+const HIGHEST_GRADE = 8;
+
+const groupOf = (id: string): string => id.split('.')[1] ?? '';
+const held = Object.entries(english).filter(([id]) => HELD.includes(groupOf(id)));
+
+it('knows a message that would be wrong', () => {
+  expect(banned('Of the learners who tried, few were right.')).toEqual(['tried', 'right', 'few']);
+  expect(banned('This list cannot be had at the moment.')).toEqual(['cannot be had']);
+  expect(sentencesOf('One. Two? “Three.” 4:10–4:20, 0.5%')).toHaveLength(4);
+  expect(wordsOf('Don’t count — or 4:10–4:20')).toBe(4);
+  expect(branches('{n, plural, one {# try} other {# tries}} of {a}')).toEqual(['1 try of x', '9 tries of x']);
+});
+
+it('has messages of every kind it holds', () => {
+  const kinds = new Set(held.map(([id]) => groupOf(id)));
+  expect(HELD.filter((kind) => !kinds.has(kind))).toEqual([]);
+});
+
+it('says no word that the glossary replaces', () => {
+  const found = held.flatMap(([id, { defaultMessage }]) =>
+    branches(defaultMessage).flatMap((text) => banned(text, id).map((word) => `${id}: ${word}: ${text}`)),
+  );
+  expect([...new Set(found)]).toEqual([]);
+});
+
+it(`has sentences of at most ${LONGEST} words`, () => {
+  const long = held.flatMap(([id, { defaultMessage }]) =>
+    branches(defaultMessage).flatMap((text) =>
+      sentencesOf(text)
+        .filter((sentence) => wordsOf(sentence) > LONGEST)
+        .map((sentence) => `${id}: ${sentence}`),
+    ),
+  );
+  expect([...new Set(long)]).toEqual([]);
+});
+
+it('names no number twice in a message', () => {
+  const twice = held.filter(([, { defaultMessage }]) =>
+    branches(defaultMessage, (name) => `<${name}>`).some((text) => {
+      const names = text.match(/<\w+>/g) ?? [];
+      return new Set(names).size < names.length;
+    }),
+  );
+  expect(twice.map(([id]) => id)).toEqual([]);
+});
+
+it.each(HELD)('reads easily: %s', (kind) => {
+  const text = held
+    .filter(([id]) => groupOf(id) === kind)
+    .flatMap(([, { defaultMessage }]) => sentencesOf(branches(defaultMessage).at(-1) ?? ''))
+    .filter((sentence) => wordsOf(sentence) > 3);
+  expect(flesch(text)).toBeLessThanOrEqual(HIGHEST_GRADE);
+});
