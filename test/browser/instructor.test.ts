@@ -105,7 +105,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     const enrolment = section('Enrolled at the end of each day');
     await enrolment.getByRole('img').waitFor();
     const { enrolment: disclosed } = await answer<Overview>(fillPath(getOverview.path, { course: DEMO_COURSE }));
-    await enrolment.getByRole('button', { name: 'Show as a table' }).click();
+    await enrolment.getByRole('button', { name: 'Table' }).click();
     const last = disclosed.days.at(-1)!;
     expect(await enrolment.getByRole('row').last().getByRole('cell').first().textContent()).toBe(String(last.total));
     const [file] = await Promise.all([
@@ -202,8 +202,8 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   }, 90_000);
 
   it.each([
-    ['learner', /The LMS says you are not on this course’s team/],
-    ['neighbour', /The LMS says you are not on this course’s team/],
+    ['learner', /The LMS says you aren’t on this course’s team/],
+    ['neighbour', /The LMS says you aren’t on this course’s team/],
   ])(
     'shows %s nothing',
     async (username, words) => {

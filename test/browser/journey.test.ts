@@ -72,16 +72,16 @@ describeWithBrowser('the journey through the demo', () => {
   it('shows the plugin at /, knows the other courses, and opens the outline of one with its readouts', async () => {
     await visitor('author');
     await page.goto('/');
-    await page.getByRole('heading', { name: 'How far do they get?' }).waitFor();
+    await page.getByRole('heading', { name: 'How far do learners get?' }).waitFor();
     await page.getByRole('link', { name: 'Courses' }).click();
     await page.getByRole('listitem').filter({ hasText: DEMO_COURSE }).getByRole('link').click();
-    await page.getByRole('heading', { name: 'How far do they get?' }).waitFor();
+    await page.getByRole('heading', { name: 'How far do learners get?' }).waitFor();
 
     const { blocks, learners } = await outlineOf();
     await sentence().waitFor();
     expect(await sentence().textContent()).toContain(` of ${String(learners)} learners`);
     const units = blocks.filter(({ type, reach }) => type === 'vertical' && typeof reach === 'number' && reach > 0);
-    const readouts = page.locator('.demo-unit').getByRole('button', { name: /^Show the numbers of / });
+    const readouts = page.locator('.demo-unit').getByRole('button', { name: /^Show analytics for / });
     await readouts.first().waitFor();
     expect(await readouts.count()).toBeGreaterThanOrEqual(units.length);
     expect(await readouts.first().getAttribute('aria-label')).toContain(
@@ -99,12 +99,12 @@ describeWithBrowser('the journey through the demo', () => {
     const problem = await problemOf(PROBLEM);
     if (problem.firstTry.kind !== 'value') throw new Error('the demo has learners enough for this problem');
     const { count, of } = problem.firstTry;
-    await margin().getByText(`${count} of ${of} learners got this right the first time`).waitFor();
+    await margin().getByText(`${count} of ${of} learners were correct on the first attempt`).waitFor();
     const [part] = problem.parts;
     for (const { value } of part!.answers) expect(await margin().textContent()).toContain(value);
 
     await keep(page, 'problem');
-    await margin().getByRole('button', { name: 'Show as a table' }).first().click();
+    await margin().getByRole('button', { name: 'Table' }).first().click();
     const table = margin().getByRole('table').first();
     await table.waitFor();
     for (const { value, first, last } of part!.answers) {
@@ -113,8 +113,8 @@ describeWithBrowser('the journey through the demo', () => {
       if (typeof first === 'number') expect(cells).toContain(String(first));
       if (typeof last === 'number') expect(cells).toContain(String(last));
     }
-    await margin().getByRole('button', { name: 'How is this counted?' }).click();
-    await margin().getByText('Of the learners who tried, those whose first attempt was right').first().waitFor();
+    await margin().getByRole('button', { name: 'Definitions' }).click();
+    await margin().getByText('Learners whose first attempt was fully correct').first().waitFor();
     await keep(page, 'problem-table');
     expect(await violations(page)).toEqual([]);
   }, 60_000);
@@ -139,7 +139,7 @@ describeWithBrowser('the journey through the demo', () => {
       .getByText(/^Marked on the curve: /)
       .waitFor();
 
-    await margin().getByRole('button', { name: 'Show as a table' }).first().click();
+    await margin().getByRole('button', { name: 'Table' }).first().click();
     const rows = margin().getByRole('table').first().getByRole('row');
     expect(await rows.count()).toBeGreaterThan(10);
     expect(await rows.nth(1).getByRole('cell').first().textContent()).toBe(String(video.curve[0]!.viewers));
@@ -151,14 +151,14 @@ describeWithBrowser('the journey through the demo', () => {
     await visitor('author');
     await page.goto(outlinePath);
     const name = await nameOf(PROBLEM);
-    await margin().getByRole('button', { name: 'How is this counted?' }).waitFor();
+    await margin().getByRole('button', { name: 'Definitions' }).waitFor();
     await openedByKeyboard(name);
     await page.waitForFunction((title) => document.activeElement?.textContent === title, name);
-    await margin().getByText('got this right the first time').first().waitFor();
-    await tabTo(page, /^Show as a table$/);
+    await margin().getByText('were correct on the first attempt').first().waitFor();
+    await tabTo(page, /^Table$/);
     await page.keyboard.press('Enter');
     await margin().getByRole('table').first().waitFor();
-    expect(await focused(page)).toBe('Hide the table');
+    expect(await focused(page)).toBe('Hide table');
     await page.keyboard.press('Enter');
     await margin().getByRole('table').first().waitFor({ state: 'detached' });
     for (let i = 0; i < 60 && !/^Back to /.test(await focused(page)); i += 1) await page.keyboard.press('Shift+Tab');
@@ -206,7 +206,7 @@ describeWithBrowser('the journey through the demo', () => {
         await (await blockButton(PROBLEM)).click();
       }
       await sentence().waitFor();
-      await margin().getByRole('button', { name: 'Show as a table' }).first().click();
+      await margin().getByRole('button', { name: 'Table' }).first().click();
       const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(wide).toBeLessThanOrEqual(window!);
       await keep(page, `narrow-${what}`);
@@ -223,15 +223,15 @@ describeWithBrowser('the journey through the demo', () => {
     await demo.cutOff();
     try {
       await button.click();
-      await margin().getByText('Analytics cannot be reached').waitFor({ timeout: 45_000 });
+      await margin().getByText('Can’t reach analytics').waitFor({ timeout: 45_000 });
       await margin().getByText('Your work in Studio is not affected.').waitFor();
       expect(await button.isVisible()).toBe(true);
       await keep(page, 'away');
     } finally {
       await demo.resume();
     }
-    await margin().getByText('got this right the first time').first().waitFor({ timeout: 60_000 });
-    expect(await margin().getByText('Analytics cannot be reached').count()).toBe(0);
+    await margin().getByText('were correct on the first attempt').first().waitFor({ timeout: 60_000 });
+    expect(await margin().getByText('Can’t reach analytics').count()).toBe(0);
   }, 180_000);
 
   it('tells somebody who is not on the course team just that, and no number', async () => {
@@ -246,9 +246,9 @@ describeWithBrowser('the journey through the demo', () => {
       await route.fulfill({ response });
     });
     await page.goto(outlinePath);
-    await margin().getByText('The LMS says you are not on this course’s team.').waitFor();
+    await margin().getByText('The LMS says you aren’t on this course’s team.').waitFor();
     expect(await margin().textContent()).not.toMatch(/\d+ (of|learners)/);
-    expect(await page.getByRole('button', { name: /^Show the numbers of / }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Show analytics for / }).count()).toBe(0);
     await keep(page, 'not-permitted');
     expect(await violations(page)).toEqual([]);
   }, 60_000);

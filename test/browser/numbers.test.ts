@@ -59,7 +59,7 @@ describeWithBrowser('the cost of the plugin', () => {
       await context.request.post('/demo/sign-in', { data: { username: 'author' } });
       await page.goto(`/course/${encodeURIComponent(DEMO_COURSE)}`);
       await page.locator('.demo-unit .marginalia-readout').first().waitFor();
-      await page.getByText('How is this counted?').first().waitFor();
+      await page.getByText('Definitions').first().waitFor();
       expect(asked.filter((path) => path.startsWith('outline'))).toHaveLength(1);
       disclose(`requests to the API, outline with its readouts and the list of what needs work: ${asked.join(', ')}`);
       expect(new Set(asked).size).toBe(asked.length);
@@ -77,7 +77,7 @@ describeWithBrowser('the cost of the plugin', () => {
         await page.goto(
           `/course/${encodeURIComponent(DEMO_COURSE)}/container/${encodeURIComponent(found?.parent ?? '')}`,
         );
-        await page.getByText('How is this counted?').first().waitFor();
+        await page.getByText('Definitions').first().waitFor();
         asked = [];
         times[type]?.push(await clickToPainted(found?.name ?? ''));
         // its answer, and how it fared in other runs

@@ -38,7 +38,7 @@ describeWithBrowser('the stories', () => {
     await page.goto(path);
     await page.locator('.marginalia-margin h2').first().waitFor();
   };
-  const settled = (): Promise<void> => page.getByText('How is this counted?').first().waitFor();
+  const settled = (): Promise<void> => page.getByText('Definitions').first().waitFor();
 
   /** What axe finds in the panels. The page around them shows the same landmark ten times, which no host does. */
   const violations = async (): Promise<string[]> => {
@@ -53,7 +53,7 @@ describeWithBrowser('the stories', () => {
     'are accessible: %s, %s',
     async (panel = '', theme = '') => {
       await open(`/stories/of/${panel}?theme=${theme}`, 1400);
-      await page.getByText('Analytics cannot be reached').first().waitFor();
+      await page.getByText('Can’t reach analytics').first().waitFor();
       await settled();
       await keep(page, `states-${panel}-${theme.replace(/\W/g, '-')}`);
       expect(await violations()).toEqual([]);
@@ -95,7 +95,7 @@ describeWithBrowser('the stories', () => {
     async (panel, width) => {
       await open(`/stories/${panel}-ready?width=${width}`, width);
       await settled();
-      const table = page.getByRole('button', { name: 'Show as a table' });
+      const table = page.getByRole('button', { name: 'Table' });
       if ((await table.count()) > 0) await table.first().click();
       if (width >= 410) await keep(page, `${panel}-${width}`);
       expect(await lost()).toEqual([]);
@@ -178,7 +178,7 @@ describeWithBrowser('the stories', () => {
         expect(title!.length).toBeGreaterThan(5);
         expect(desc!.length).toBeGreaterThan(20);
         const section = page.locator('.marginalia-section', { has: chart });
-        await section.getByRole('button', { name: 'Show as a table' }).click();
+        await section.getByRole('button', { name: 'Table' }).click();
         expect(await section.getByRole('table').getByRole('row').count()).toBeGreaterThan(2);
       }
     },
@@ -196,7 +196,7 @@ describeWithBrowser('the stories', () => {
   it.each(['problem', 'video', 'course'])('is fit for paper: %s', async (panel) => {
     await open(`/stories/${panel}-ready?theme=dark`);
     await settled();
-    await page.getByRole('button', { name: 'Show as a table' }).first().click();
+    await page.getByRole('button', { name: 'Table' }).first().click();
     await page.emulateMedia({ media: 'print' });
     await keep(page, `print-${panel}`);
     const found = await page.evaluate(() => {

@@ -35,7 +35,7 @@ it('saves an answer with a note, and then shows the item set aside', async () =>
     within(row)
       .getAllByRole('button')
       .map(({ textContent }) => textContent),
-  ).toEqual(['Intended', 'Fixed', 'Later']);
+  ).toEqual(['Intended', 'Fixed', 'Snooze']);
   await userEvent.click(within(row).getByRole('button', { name: 'Intended' }));
   await userEvent.type(screen.getByLabelText(/Note for the course team/), ' A warm-up. ');
   await expectAccessible(container);
@@ -50,22 +50,22 @@ it('saves an answer with a note, and then shows the item set aside', async () =>
     },
   ]);
   expect(await screen.findByText(/Nothing is left to answer/)).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: '1 set aside' }));
+  await userEvent.click(screen.getByRole('button', { name: '1 dismissed' }));
   expect(await said()).toMatch(/Intended, said ada on Nov 3, 2026\..*A warm-up\./);
 });
 
 it('takes an answer back', async () => {
   const { host } = show(wrongKey({ state: 'watching', note: note('fixed') }));
   expect(await screen.findByText(/Being watched/)).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Take it back' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(host.sent.map(({ body }) => body)).toEqual([{ status: 'open' }]));
 });
 
 it('says that an item is back, and asks again', async () => {
   show(wrongKey({ state: 'back', note: note('intended', 'A warm-up.') }));
-  expect(await screen.findByText('Back again: the evidence has changed since it was answered.')).toBeVisible();
+  expect(await screen.findByText('Back on the list: the evidence has changed.')).toBeVisible();
   expect(await said()).toContain('Intended, said ada');
-  expect(screen.getByRole('button', { name: 'Later' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Snooze' })).toBeVisible();
 });
 
 it('marks what nobody has opened, and remembers that somebody did', async () => {
@@ -78,14 +78,14 @@ it('marks what nobody has opened, and remembers that somebody did', async () => 
 it('only shows what was said to who may not answer', async () => {
   const { host } = show(wrongKey({ state: 'watching', note: note('fixed', 'Key swapped.') }), false);
   expect(await said()).toContain('Key swapped.');
-  expect(screen.queryByRole('button', { name: /Take it back|Intended/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Undo|Intended/ })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: /Sorting lists.*Loops/ }));
   expect(host.sent).toEqual([]);
 });
 
 it.each([[null], [failure(403, 'not_course_author')]])('says so where it could not be saved (%#)', async (saved) => {
   show(wrongKey({ state: 'seen' }), true, saved);
-  await userEvent.click(await screen.findByRole('button', { name: 'Later' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Snooze' }));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  expect(await screen.findByRole('alert')).toHaveTextContent('This could not be saved. Try again in a moment.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t save. Try again.');
 });

@@ -26,7 +26,7 @@ const show = (answer: Attention | object, tag = 'en') =>
   );
 const text = (element: Element | null | undefined): string =>
   (element?.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const section = async (name = 'What needs work'): Promise<HTMLElement> =>
+const section = async (name = 'Worth a look'): Promise<HTMLElement> =>
   (await screen.findByRole('heading', { name })).closest('section') as HTMLElement;
 
 const distractor: AttentionItem = {
@@ -94,12 +94,12 @@ describe('what needs work', () => {
   it('comes before the numbers, says how many of how many, and opens the block', async () => {
     const { container } = show(attention([wrongKey({ also: ['many_attempts'] })]));
     const part = await section();
-    expect(await within(part).findByText('1 of 148 blocks is worth a look.')).toBeVisible();
+    expect(await within(part).findByText('1 thing worth a look. 148 checked.')).toBeVisible();
     expect(container.querySelector('section')).toBe(part);
     const block = within(part).getByRole('button', { name: /^Problem Sorting lists/ });
     expect(text(block)).toBe('Problem Sorting lists new in Week 1 › Lesson › Loops');
     expect(text(part)).toContain(
-      'Of the strongest third, 20 of 25 chose “n log n” and 3 of 25 “n²”, the answer marked right.Also: many tries.',
+      'Check the answer key. In the top third, 20 of 25 chose “n log n”, but “n²” is marked correct. Only 3 of 25 chose that one.Also: many attempts.',
     );
     expect(within(part).getByText('Worth a look: 74 learners')).toBeVisible();
     await userEvent.click(block);
@@ -107,23 +107,20 @@ describe('what needs work', () => {
   });
 
   it.each<[AttentionItem, string]>([
-    [distractor, 'Of the learners wrong the first time, 93 of 111 gave “2”, strong ones among them.'],
+    [distractor, '“2” accounts for 93 of 111 wrong first attempts, including top-third learners.'],
     [
       { ...distractor, ofStrong: rate(12, 30) },
-      'Of the learners wrong the first time, 93 of 111 gave “2”; of the strongest third, 12 of 30 did.',
+      '“2” accounts for 93 of 111 wrong first attempts; in the top third, 12 of 30 chose it.',
     ],
     [
       recovery,
-      'Of the learners who were wrong and tried again, 12 of 60 were right in the end; of all who tried, 48 of 90 never were.',
+      'Of learners who tried again after a wrong first attempt, 12 of 60 got it correct; 48 of 90 were never correct.',
     ],
-    [attempts, '31 of 90 tried it 4 times or more.'],
-    [help, '37 of 195 had the answer shown before their first try, or without one.'],
-    [
-      { ...help, withoutTrying: false },
-      'Of those who tried it, 37 of 195 had the answer shown before their first try.',
-    ],
+    [attempts, '31 of 90 learners made 4 or more attempts.'],
+    [help, '37 of 195 learners viewed the answer before attempting, or without attempting.'],
+    [{ ...help, withoutTrying: false }, '37 of 195 learners who attempted viewed the answer first.'],
     [dropOut, 'Of the viewers still there at 4:10, 57 of 140 are gone by 4:20. The video lasts 10:00.'],
-    [skipped, 'Reached by 20; the unit before it by 80, the unit after it by 75.'],
+    [skipped, '20 learners reached this unit: fewer than the unit before (80) and the unit after (75).'],
   ])('has a plain sentence with its numbers (%#)', async (item, sentence) => {
     const { container } = show(attention([item]));
     await screen.findByText(/1 of 148/);
@@ -140,7 +137,7 @@ describe('what needs work', () => {
   it('explains itself: since when, and the definition', async () => {
     show(attention());
     await userEvent.click(await screen.findByRole('button', { name: 'Why is this here?' }));
-    expect(screen.getByText(/^Listed since Oct 20, 2026: the answer marked right may be the wrong one/)).toBeVisible();
+    expect(screen.getByText(/^Listed since Oct 20, 2026: answer key may be wrong/)).toBeVisible();
     expect(screen.getByText(/at most one in ten is expected to be sound/)).toBeVisible();
   });
 
@@ -159,12 +156,12 @@ describe('what needs work', () => {
 
   it.each([
     [attention([], { computedAt: null }), /This list has not been made yet/],
-    [attention([]), 'No block stands out: 140 looked at, 7 too early to tell.'],
+    [attention([]), 'Nothing stands out. 140 checked, 7 too early to tell.'],
     [
       attention([], { counts: { listed: 0, setAside: 0, nothingFound: 0, tooEarly: 7 } }),
-      'Too early to tell: none of 7 blocks has enough learners.',
+      'Too early to tell: none of 7 components has enough learners.',
     ],
-    [failure(500, 'internal'), /This list cannot be had at the moment/],
+    [failure(500, 'internal'), /Couldn’t load this list/],
   ])('has words of its own for having nothing (%#)', async (answer, words) => {
     show(answer);
     const part = await section();
@@ -182,7 +179,7 @@ describe('what needs work', () => {
     const arabic = show(attention([{ ...attempts, evidence: 'strong' }]), 'ar');
     const part = await section('ما يحتاج إلى عمل');
     expect(await within(part).findByText(/حاولوا/)).toBeVisible();
-    expect(text(part)).not.toMatch(/learner|worth|tried/i);
+    expect(text(part)).not.toMatch(/learner|worth|attempt/i);
     await expectAccessible(arabic.container);
   });
 });

@@ -69,25 +69,25 @@ it('limits all numbers to dates, a track, another run; and takes that back', asy
   const { host, container } = show();
   await screen.findByText(/74 of 212/);
   expect(paths(host.asked)).toEqual(['/outline', '/attention']);
-  await userEvent.click(screen.getByRole('button', { name: 'Numbers of: All time · all tracks' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Filters: All time · all tracks' }));
   await screen.findByRole('option', { name: 'verified (32)' });
   await expectAccessible(container);
   await userEvent.type(screen.getByLabelText('From'), '2026-10-01');
-  await userEvent.type(screen.getByLabelText('Before'), '2026-09-01');
+  await userEvent.type(screen.getByLabelText('To'), '2026-09-01');
   await userEvent.selectOptions(screen.getByLabelText('Track'), 'verified');
   await userEvent.click(screen.getByRole('button', { name: 'Show' }));
-  expect(screen.getByRole('alert')).toHaveTextContent('The first date has to lie before the second.');
+  expect(screen.getByRole('alert')).toHaveTextContent('The start date must be before the end date.');
 
-  await userEvent.clear(screen.getByLabelText('Before'));
+  await userEvent.clear(screen.getByLabelText('To'));
   await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
   await userEvent.click(screen.getByRole('button', { name: 'Show' }));
   await waitFor(() => expect(paths(host.asked).at(-1)).toBe('/outline?from=2026-10-01&track=verified&run=0'));
-  const now = 'Numbers of: From Oct 1, 2026 · track verified · run 0';
+  const now = 'Filters: Since Oct 1, 2026 · verified track · run 0';
   await userEvent.click(screen.getByRole('button', { name: now }));
-  expect(screen.queryByRole('heading', { name: 'What needs work' })).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
-  expect(screen.getByRole('button', { name: 'Numbers of: All time · all tracks' })).toBeVisible();
-  expect(screen.getByRole('heading', { name: 'What needs work' })).toBeVisible();
+  expect(screen.queryByRole('heading', { name: 'Worth a look' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+  expect(screen.getByRole('button', { name: 'Filters: All time · all tracks' })).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Worth a look' })).toBeVisible();
 });
 
 it('asks about the block of this run where another one is shown', async () => {
@@ -98,7 +98,7 @@ it('asks about the block of this run where another one is shown', async () => {
   }));
   const { host } = show();
   await screen.findByText(/74 of 212/);
-  await userEvent.click(screen.getByRole('button', { name: /^Numbers of/ }));
+  await userEvent.click(screen.getByRole('button', { name: /^Filters:/ }));
   await screen.findByRole('option', { name: /^0:/ });
   await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
   host.answer({ '/outline': outline({ blocks: old }), '/problem': problem() });
@@ -106,19 +106,19 @@ it('asks about the block of this run where another one is shown', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Problem Sorting lists 150/ }));
   await screen.findByText(/38 of 61 learners/);
   expect(paths(host.asked).at(-1)).toBe(`/blocks/${encodeURIComponent(PROBLEM)}/problem?run=0`);
-  await userEvent.click(screen.getByRole('button', { name: /^Numbers of/ }));
-  await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+  await userEvent.click(screen.getByRole('button', { name: /^Filters:/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
 });
 
 it('finds blocks by name and kind, whatever the accents, and opens one', async () => {
   show();
   await screen.findByText(/74 of 212/);
-  const search = screen.getByRole('searchbox', { name: /Find a block/ });
+  const search = screen.getByRole('searchbox', { name: /Search by name or type/ });
   await userEvent.type(search, 'SÓRT');
-  expect(screen.getByText('1 block found')).toBeVisible();
+  expect(screen.getByText('1 found')).toBeVisible();
   await userEvent.clear(search);
   await userEvent.type(search, 'zebra');
-  expect(screen.getByText('No block found')).toBeVisible();
+  expect(screen.getByText('Nothing found')).toBeVisible();
   await userEvent.clear(search);
   await userEvent.type(search, 'problem');
   await userEvent.click(screen.getByRole('button', { name: /Sorting lists.*Week 1 › Lesson › Loops/ }));
@@ -131,18 +131,16 @@ it('shows how far learners get in a unit, and who never opened it', async () => 
     notReached: rate(41, 212),
   };
   show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { before }) });
-  expect(await screen.findByText(/who reached the unit before this one/)).toHaveTextContent(
-    '41 of 212 who reached the unit before this one, Variables, never opened it.',
-  );
+  expect(await screen.findByText(/stopped after/)).toHaveTextContent('41 of 212 stopped after Variables.');
   const step = (name: string) => screen.getByText(name).closest('li');
   expect(step('Right at least once')).toHaveTextContent('90 of 100');
-  expect(step('Finished')).toHaveTextContent('70 of 150');
+  expect(step('Completed')).toHaveTextContent('70 of 150');
 });
 
 it('leaves out of the funnel what was not measured, and shows it without its own answer too', async () => {
   show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { finished: none('no_completion') }) });
   await screen.findByText('Right at least once');
-  expect(screen.queryByText('Finished')).toBeNull();
+  expect(screen.queryByText('Completed')).toBeNull();
 });
 
 it('lists what Studio has in the unit and no answer knows', async () => {
@@ -172,21 +170,19 @@ it('names how the block fared in other runs', async () => {
     completion: nothing,
   };
   show(PROBLEM, { '/runs': blockRuns([run]) });
-  const section = (await screen.findByRole('heading', { name: 'Seen in other runs' })).closest('section');
+  const section = (await screen.findByRole('heading', { name: 'In other runs' })).closest('section');
   expect(section).not.toBeNull();
   expect(
     within(section as HTMLElement)
       .getByText('0')
       .closest('div'),
   ).toHaveTextContent('0 until Jun 1, 2025');
-  expect(section).toHaveTextContent('58% right the first time (239 of 412)');
+  expect(section).toHaveTextContent('58% correct on first attempt (239 of 412)');
 });
 
 it('shows where first tries led', async () => {
   show(PROBLEM);
-  expect(
-    await screen.findByText('Of 23 learners who were wrong first, 16 got it right later and 7 did not.'),
-  ).toBeVisible();
+  expect(await screen.findByText('16 of 23 learners wrong at first got it correct later; 7 did not.')).toBeVisible();
 });
 
 it('says of a block that nothing is sent for that nothing is known, not that nobody came', async () => {
@@ -196,5 +192,5 @@ it('says of a block that nothing is sent for that nothing is known, not that nob
   );
   show(talk, { '/outline': outline({ blocks }) });
   expect(await screen.findByText(/not even how many reached it is known/)).toBeVisible();
-  expect(screen.queryByText('Nobody has opened this yet.')).toBeNull();
+  expect(screen.queryByText('No learners have opened this yet.')).toBeNull();
 });

@@ -24,9 +24,9 @@ it.each([
   [500, '', /Something went wrong in the analytics service/],
   [500, '<html>Internal Server Error</html>', /Something went wrong in the analytics service/],
   [520, { detail: 'unknown' }, /Something went wrong in the analytics service/],
-  [403, '<html>Forbidden</html>', /was refused before it reached the analytics service/],
-  [403, { detail: 'CSRF Failed' }, /was refused before it reached the analytics service/],
-  [404, '<html>Not Found</html>', /not the analytics service this plugin was made for/],
+  [403, '<html>Forbidden</html>', /was refused before it reached analytics/],
+  [403, { detail: 'CSRF Failed' }, /was refused before it reached analytics/],
+  [404, '<html>Not Found</html>', /didn’t come from this plugin’s analytics service/],
 ])('tells a bare %s with %p by its status, and tries again when asked', async (status, body, words) => {
   const { host } = show({ status, body }, true);
   expect(await screen.findByText(words)).toBeVisible();

@@ -88,7 +88,7 @@ it('tells of the class: a sentence, four numbers, and pictures with tables', asy
   ).toBeVisible();
   expect(within(enrolment).getByText('Gaps: groups too small to show.')).toBeVisible();
   expect(await within(enrolment).findByRole('img', { name: 'Enrolled at the end of each day' })).toBeVisible();
-  await userEvent.click(within(enrolment).getByRole('button', { name: 'Show as a table' }));
+  await userEvent.click(within(enrolment).getByRole('button', { name: 'Table' }));
   expect(rowsOf(enrolment).slice(0, 2)).toEqual([
     ['Day', 'all together', 'audit', 'verified'],
     ['Oct 5, 2026', '150', '100', 'few'],
@@ -155,7 +155,7 @@ it('shows who reached one and who all, of pages, problems and videos', async () 
   await userEvent.click(within(reach).getByRole('button', { name: 'Show subsections' }));
   await userEvent.click(within(reach).getByRole('button', { name: 'Problems' }));
   expect(shown()).toEqual(['Loops15040', 'For140few']);
-  await userEvent.click(within(reach).getByRole('button', { name: 'Show as a table' }));
+  await userEvent.click(within(reach).getByRole('button', { name: 'Table' }));
   expect(rowsOf(reach)[2]).toEqual(['For', '2', '140', 'few']);
   await userEvent.click(within(reach).getByRole('button', { name: 'Videos' }));
   expect(within(reach).getByText(/^This course has none of these/)).toBeVisible();
@@ -281,7 +281,7 @@ it('counts page views when asked: by week, as a running total, by section', asyn
     await within(part).findByText('500 page views in all; few in the last whole week.', { selector: 'p' }),
   ).toBeVisible();
   await userEvent.click(within(part).getByRole('button', { name: 'Running total' }));
-  await userEvent.click(within(part).getByRole('button', { name: 'Show as a table' }));
+  await userEvent.click(within(part).getByRole('button', { name: 'Table' }));
   const tables = within(part)
     .getAllByRole('table')
     .map((table) => [...table.querySelectorAll('tr')].map((row) => [...row.querySelectorAll('th, td')].map(text)));

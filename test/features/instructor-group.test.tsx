@@ -37,7 +37,7 @@ const show = (answers: Answers = {}, tag = 'en') => {
 const section = async (name: string): Promise<HTMLElement> =>
   (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
 const rowsOf = async (part: HTMLElement): Promise<string[][]> => {
-  const closed = within(part).queryByRole('button', { name: 'Show as a table' });
+  const closed = within(part).queryByRole('button', { name: 'Table' });
   if (closed) await userEvent.click(closed);
   return within(within(part).getByRole('table'))
     .getAllByRole('row')

@@ -99,7 +99,7 @@ it('tells where the learner stopped, why help may be needed, and the work beside
     'Right the first time40%',
     'Time watched12:34; class 10:00–30:00',
   ]);
-  await userEvent.click(within(beside).getByRole('button', { name: 'Show as a table' }));
+  await userEvent.click(within(beside).getByRole('button', { name: 'Table' }));
   expect(rowsOf(beside)[3]).toEqual(['Right the first time', '40%', 'few']);
   expect(text(await section('Day by day'))).toContain('Active on 2 days, from Oct 1, 2026 to Oct 4, 2026.');
   expect(rowsOf(await section('Section by section'))).toEqual([
@@ -135,7 +135,7 @@ it('shows which seconds of a video the learner saw, below the curve of the class
     await within(videos).findByRole('img', { name: 'What viewers of the class saw of “Recursion”' }),
   ).toBeVisible();
   expect(text(videos)).toContain('This learner saw 80% of it, 20% twice or more.');
-  await userEvent.click(within(videos).getByRole('button', { name: 'Show as a table' }));
+  await userEvent.click(within(videos).getByRole('button', { name: 'Table' }));
   const table = within(videos).getAllByRole('table').at(-1)!;
   expect([...table.querySelectorAll('tbody tr')].map((row) => text(row))).toEqual([
     expect.stringMatching(/^0:00–3:001/),

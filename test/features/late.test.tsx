@@ -24,7 +24,7 @@ it('says that a part could not be loaded, and loads it when asked again', async 
   const { host } = inHost(<Late name="a" />);
   expect(screen.getByText('waiting')).toBeVisible();
   await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
-  expect(await screen.findByText(/could not be loaded/)).toBeVisible();
+  expect(await screen.findByText(/Couldn’t load this part/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByText('the part a')).toBeVisible();
   expect(host.reported.map(({ message }) => message)).toEqual(['ChunkLoadError', 'ChunkLoadError']);
@@ -34,7 +34,7 @@ it('asks anew for a part that failed where it is drawn later, and at once draws 
   const load = jest.fn().mockImplementationOnce(gone).mockResolvedValue(Part);
   const Late = late<{ name: string }>(load);
   const first = inHost(<Late name="a" />);
-  await screen.findByText(/could not be loaded/);
+  await screen.findByText(/Couldn’t load this part/);
   first.unmount();
   const second = inHost(<Late name="b" />);
   expect(await screen.findByText('the part b')).toBeVisible();

@@ -65,25 +65,25 @@ const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(),
 describe('the margin of a course', () => {
   it('answers how far learners get, in a sentence before anything else', async () => {
     show();
-    expect(await screen.findByText(/74 of 212 learners got to the last section/)).toHaveTextContent('Week 2');
+    expect(await screen.findByText(/74 of 212 learners reached the last section/)).toHaveTextContent('Week 2');
   });
 
   it('names the furthest section that may be told where the last one may not', async () => {
     const blocks = outline().blocks.map((b) => (b.name === 'Week 2' ? { ...b, reach: WITHHELD } : b));
     show({ answers: { '/outline': outline({ blocks }) } });
-    expect(await screen.findByText(/200 of 212 learners got as far as/)).toHaveTextContent('Week 1');
+    expect(await screen.findByText(/200 of 212 learners reached/)).toHaveTextContent('Week 1');
   });
 
   it('says so where the newest event of the course is old', async () => {
     show({ answers: { '/outline': outline({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }) } });
-    expect(await screen.findByText(/^Newest event 3 days ago/)).toBeVisible();
+    expect(await screen.findByText(/^Latest event: 3 days ago/)).toBeVisible();
   });
 
   it('lists the blocks as a tree with what is known of each, and opens one with a way back', async () => {
     const { host } = show();
     await screen.findByText(/74 of 212/);
     const row = screen.getByRole('button', { name: /Problem Sorting lists 150/ });
-    expect(row).toHaveTextContent('150 learners reached it. 7 of 12 right the first time.');
+    expect(row).toHaveTextContent('150 learners reached it. 7 of 12 correct on first attempt.');
     await userEvent.click(row);
     expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Sorting lists' })).toHaveFocus();
@@ -92,13 +92,13 @@ describe('the margin of a course', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Back to Lesson' }));
     await userEvent.click(screen.getByRole('button', { name: 'Back to Week 1' }));
     await userEvent.click(screen.getByRole('button', { name: 'Back to the course' }));
-    expect(screen.getByRole('heading', { name: 'How far do they get?' })).toHaveFocus();
+    expect(screen.getByRole('heading', { name: 'How far do learners get?' })).toHaveFocus();
     expect(host.asked.filter((url) => url.endsWith('/outline'))).toHaveLength(1);
   });
 
   it('folds branches by keyboard', async () => {
     show();
-    const toggle = await screen.findByRole('button', { name: 'What is in Loops' });
+    const toggle = await screen.findByRole('button', { name: 'Contents of Loops' });
     expect(screen.getByRole('button', { name: /Text Read this/ })).toBeVisible();
     toggle.focus();
     await userEvent.keyboard(' ');
@@ -120,7 +120,7 @@ describe('the margin of a course', () => {
   it('breaks no accessibility rule', async () => {
     const { container } = show();
     await screen.findByText(/74 of 212/);
-    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    await userEvent.click(screen.getAllByRole('button', { name: 'Table' })[0]!);
     await expectAccessible(container);
   });
 });
@@ -133,7 +133,7 @@ describe('what cannot be tried', () => {
   it.each(['html', 'discussion', 'poll'])('is not said to have been tried by nobody: %s', async (type) => {
     const blocks = counted.blocks.map((block) => (block.id === HTML ? { ...block, type } : block));
     show({ start: HTML, answers: { '/outline': { ...counted, blocks } } });
-    expect(await screen.findByText(/learners reached this/)).not.toHaveTextContent(/tried/);
+    expect(await screen.findByText(/learners reached this/)).not.toHaveTextContent(/attempted/);
   });
 
   it('is said to have been tried, where learners did', async () => {
@@ -141,12 +141,14 @@ describe('what cannot be tried', () => {
       block.id === HTML ? { ...block, type: 'drag-and-drop-v2', attempted: 31 } : block,
     );
     show({ start: HTML, answers: { '/outline': { ...counted, blocks } } });
-    expect(await screen.findByText(/learners reached this/)).toHaveTextContent('Of those, 31 tried a problem in it.');
+    expect(await screen.findByText(/learners reached this/)).toHaveTextContent(
+      'Of those, 31 attempted a problem in it.',
+    );
   });
 
   it('has no 0 in the table of a course either', async () => {
     show({ answers: { '/outline': counted } });
-    const buttons = await screen.findAllByRole('button', { name: 'Show as a table' });
+    const buttons = await screen.findAllByRole('button', { name: 'Table' });
     await userEvent.click(buttons.at(-1)!);
     const row = screen.getByRole('rowheader', { name: 'Read this' }).closest('tr')!;
     expect(
@@ -161,15 +163,15 @@ describe('a container', () => {
   it('shows a funnel with denominators and how reaching was found', async () => {
     const { container } = show({ start: UNIT });
     expect(await screen.findByText(/150 of 212 learners reached this/)).toHaveTextContent(
-      'Of those, 100 tried a problem in it.',
+      'Of those, 100 attempted a problem in it.',
     );
-    const steps = within(screen.getByRole('heading', { name: 'From reaching to being right' }).closest('section')!);
+    const steps = within(screen.getByRole('heading', { name: 'Progress' }).closest('section')!);
     expect(steps.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
-      'Reached it150 of 212',
-      'Tried a problem in it100 of 150',
-      'Right the first time54%, 120 of 222 first tries',
-      'Right at least once90 of 100',
-      'Finished70 of 150',
+      'Reached150 of 212',
+      'Attempted a problem100 of 150',
+      'Correct on first attempt54%, 120 of 222 first attempts',
+      'Eventually correct90 of 100',
+      'Completed70 of 150',
     ]);
     const lengths = Array.from(container.querySelectorAll<HTMLElement>('.marginalia-bars .marginalia-bar-fill'));
     expect(lengths.map(({ style }) => style.inlineSize)).toEqual(['70.75%', '47.17%', '25.50%', '42.45%', '33.02%']);
@@ -182,17 +184,17 @@ describe('a container', () => {
       .blocks.filter(({ id }) => id !== PROBLEM)
       .map((block) => (block.id === UNIT ? { ...block, attempted, firstTry: none('no_attempts') } : block));
     show({ start: UNIT, answers: { '/outline': outline({ blocks }) } });
-    expect(await screen.findByText(/150 of 212 learners reached this/)).not.toHaveTextContent('tried');
-    const steps = within(screen.getByRole('heading', { name: 'From reaching to finishing' }).closest('section')!);
+    expect(await screen.findByText(/150 of 212 learners reached this/)).not.toHaveTextContent('attempted');
+    const steps = within(screen.getByRole('heading', { name: 'Progress in this part' }).closest('section')!);
     expect(steps.getAllByRole('listitem')[0]).toHaveTextContent('150 of 212');
-    expect(steps.queryByText(/Tried a problem/)).toBeNull();
+    expect(steps.queryByText(/Attempted a problem/)).toBeNull();
   });
 
   it('tells a draft that nobody can have seen', async () => {
     const id = key('vertical', 'new');
     const draft: HostBlock = { name: 'New unit', type: 'vertical', parent: null, published: false };
     show({ start: id, hostBlocks: new Map([[id, draft]]) });
-    expect(await screen.findByText(/Nobody has opened this yet/)).toHaveTextContent('it has not been published');
+    expect(await screen.findByText(/No learners have opened this yet/)).toHaveTextContent('Not published yet');
     expect(screen.getByRole('heading', { name: 'New unit' })).toBeVisible();
   });
 
@@ -200,7 +202,7 @@ describe('a container', () => {
     const blocks = outline().blocks.map((b) => (b.id === UNIT ? { ...b, reach: WITHHELD, attempted: WITHHELD } : b));
     show({ start: UNIT, answers: { '/outline': outline({ blocks }) } });
     expect(await screen.findByText(/Fewer than 10 learners/)).toBeVisible();
-    expect(screen.queryByText('From reaching to being right')).toBeNull();
+    expect(screen.queryByText('Progress')).toBeNull();
     expect(screen.getByRole('button', { name: /Problem Sorting lists/ })).toBeVisible();
   });
 });
@@ -216,7 +218,7 @@ describe('any other block', () => {
     const blocks = outline().blocks.map((b) => (b.id === HTML ? { ...b, name: ' ', reach: none('no_events') } : b));
     show({ start: HTML, answers: { '/outline': outline({ blocks }) } });
     expect(await screen.findByRole('heading', { name: 'Text without a name' })).toBeVisible();
-    expect(await screen.findByText(/^Nobody has opened this yet\./)).toBeVisible();
+    expect(await screen.findByText(/^No learners have opened this yet\./)).toBeVisible();
   });
 });
 

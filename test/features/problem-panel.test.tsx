@@ -27,7 +27,7 @@ describe('the panel of a problem', () => {
     show(problem());
     const sentence = await screen.findByText(/38 of 61 learners/);
     expect(seen(sentence)).toBe(
-      '38 of 61 learners got this right the first time (likely 50%–73%). The most common wrong answer is “n²”, given first by 14.',
+      '38 of 61 learners were correct on the first attempt (likely 50–73%). Most common wrong answer: “n²” (14 first attempts).',
     );
   });
 
@@ -35,16 +35,16 @@ describe('the panel of a problem', () => {
     show(problem());
     const numbers = await screen.findByRole('list', { name: 'Main numbers' });
     expect(within(numbers).getAllByRole('listitem').map(seen)).toEqual([
-      '61Tried',
-      '62%Right the first time38 of 61',
-      '89%Right in the end54 of 61',
-      '1.6Tries each98 in all, at most 5',
+      '61Attempted',
+      '62%Correct on first attempt38 of 61',
+      '89%Eventually correct54 of 61',
+      '1.6Attempts98 in total, at most 5',
     ]);
-    const title = within(numbers).getByRole('button', { name: 'Right the first time' });
+    const title = within(numbers).getByRole('button', { name: 'Correct on first attempt' });
     title.focus();
     await userEvent.keyboard('{Enter}');
     expect(title).toHaveAttribute('aria-expanded', 'true');
-    expect(screen.getByText(/every question, and all of the score/)).toBeVisible();
+    expect(screen.getByText(/every question, full points/)).toBeVisible();
   });
 
   it('tells which first answer led to which last one: in words, as bands, and in a table that says few', async () => {
@@ -58,28 +58,32 @@ describe('the panel of a problem', () => {
     const { container } = show(problem({ parts: [part({ flow })] }));
     const heading = await screen.findByRole('heading', { name: 'From first answer to last' });
     expect(seen(heading.nextElementSibling as Element).trim()).toBe(
-      '11 of 14 learners who began with n² ended with n log n.',
+      '11 of 14 learners who first answered n² changed to n log n.',
     );
     expect(container.querySelectorAll('.marginalia-bands path')).toHaveLength(2);
     const bands = container.querySelector('.marginalia-answer-flow');
     expect(bands?.nextElementSibling).toHaveTextContent(
-      'Moves of few learners, or that would tell such a one, are not drawn.',
+      'Moves by few learners are not drawn, to protect small groups.',
     );
     const table = bands?.nextElementSibling?.nextElementSibling as HTMLElement;
-    await userEvent.click(within(table).getByRole('button', { name: /table/ }));
+    await userEvent.click(within(table).getByRole('button', { name: /Table/ }));
     const rows = screen.getByRole('table', { name: 'Learners by their first and their last answer' });
-    expect(within(rows).getAllByRole('row').slice(1).map(seen)).toEqual(['n log nn log n38', 'n²n log n11', 'n²n²few']);
+    expect(within(rows).getAllByRole('row').slice(1).map(seen)).toEqual([
+      'n log nn log n38',
+      'n²n log n11',
+      'n²n²Hidden',
+    ]);
     await expectAccessible(container);
   });
 
   it('marks the right answer with a tick and a word, first in the list, and says few where withheld', async () => {
     show(problem());
-    const right = await screen.findByText('right');
+    const right = await screen.findByText('correct');
     const rows = within(right.closest('ul') as HTMLElement).getAllByRole('listitem');
     expect(rows.map(seen)).toEqual([
-      'n log nright38 first try54 last try',
-      'n²14 first tryfew last try',
-      'Other answers (3 texts, each from few learners)few first tryfew last try',
+      'n log ncorrect38 first attempt54 last attempt',
+      'n²14 first attemptHidden last attempt',
+      'Other answers (3 texts, each from few learners)Hidden first attemptHidden last attempt',
     ]);
     expect(rows[0]?.querySelectorAll('svg')).toHaveLength(1);
     expect(rows[1]?.querySelectorAll('svg')).toHaveLength(0);
@@ -90,15 +94,15 @@ describe('the panel of a problem', () => {
 
   it('has the same numbers as a table, one press away', async () => {
     show(problem());
-    await screen.findByText('right');
+    await screen.findByText('correct');
     expect(screen.queryByRole('table')).toBeNull();
-    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    await userEvent.click(screen.getAllByRole('button', { name: 'Table' })[0]!);
     const rows = within(screen.getByRole('table')).getAllByRole('row').map(seen);
     expect(rows).toEqual([
-      'AnswerMarkedfirst trylast try',
-      'n log nright3854',
-      'n²wrong14few',
-      'Other answers (3 texts, each from few learners)fewfew',
+      'AnswerGradingfirst attemptlast attempt',
+      'n log ncorrect3854',
+      'n²incorrect14Hidden',
+      'Other answers (3 texts, each from few learners)HiddenHidden',
     ]);
   });
 
@@ -116,7 +120,7 @@ describe('the panel of a problem', () => {
     await userEvent.selectOptions(select, '2 of 2: Which are stable?');
     expect(screen.getByText('insertion, merge')).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Single choices' })).toBeVisible();
-    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    await userEvent.click(screen.getAllByRole('button', { name: 'Table' })[0]!);
     const rows = within(screen.getByRole('table')).getAllByRole('row').map(seen);
     expect(rows).toHaveLength(6);
     expect(rows[5]).toBe('merge2single choice4855');
@@ -136,12 +140,12 @@ describe('the panel of a problem', () => {
     } as const;
     const known = show(problem({ difficulty }));
     expect(seen(await screen.findByText(/Harder than about three quarters/))).toBe(
-      'Harder than about three quarters of this course’s problems. 7 of 61 learners never got it right (likely 50%–73%).',
+      'Harder than about three quarters of the problems in this course. 7 of 61 learners were never correct (likely 50–73%).',
     );
     known.unmount();
     show(problem({ difficulty: none('not_computed_yet'), giveUp: WITHHELD }));
     await screen.findByText(/38 of 61 learners/);
-    expect(screen.queryByText(/Harder than|never got it right/)).toBeNull();
+    expect(screen.queryByText(/Harder than|were never correct/)).toBeNull();
   });
 
   it('shows who chooses what by dots and in the table, and no dot where a third is withheld', async () => {
@@ -151,20 +155,20 @@ describe('the panel of a problem', () => {
     ];
     const parts = [part({ answers, thirds: { strongest: 25, weakest: 20 }, other: null })];
     const { container } = show(problem({ parts }));
-    const section = (await screen.findByRole('heading', { name: 'Who chooses what' })).closest(
+    const section = (await screen.findByRole('heading', { name: 'Answers by learner group' })).closest(
       'section',
     ) as HTMLElement;
     expect(within(section).getAllByRole('listitem').map(seen)).toEqual([
-      'n log nstrongest 20 of 25, weakest 5 of 20',
-      'n²strongest few of 25, weakest 12 of 20',
+      'n log ntop third 20 of 25, bottom third 5 of 20',
+      'n²top third Hidden of 25, bottom third 12 of 20',
     ]);
     const dots = Array.from(section.querySelectorAll<HTMLElement>('.marginalia-dots .marginalia-dot'));
     expect(dots.map(({ style }) => style.insetInlineStart)).toEqual(['25.0%', '80.0%', '60.0%']);
-    await userEvent.click(screen.getAllByRole('button', { name: 'Show as a table' })[0]!);
+    await userEvent.click(screen.getAllByRole('button', { name: 'Table' })[0]!);
     expect(within(screen.getByRole('table')).getAllByRole('row').map(seen)).toEqual([
-      'AnswerMarkedfirst trylast trystrongest thirdweakest third',
-      'n log nright3854205',
-      'n²wrong147few12',
+      'AnswerGradingfirst attemptlast attempttop thirdbottom third',
+      'n log ncorrect3854205',
+      'n²incorrect147Hidden12',
     ]);
     await expectAccessible(container);
   });
@@ -177,16 +181,16 @@ describe('the panel of a problem', () => {
       if (svg === null) throw new Error('no chart yet');
       return svg;
     });
-    expect(chart.querySelector('title')?.textContent).toBe('Right the first time, by week of the first try');
+    expect(chart.querySelector('title')?.textContent).toBe('Correct on first attempt, by week');
     expect(chart.querySelector('desc')?.textContent).toBe(
       'From 67% in the week of Oct 5, 2026 to 58% in the week of Oct 12, 2026.',
     );
-    expect(screen.getByText(/▲ changed and published on Oct 7, 2026/)).toBeVisible();
+    expect(screen.getByText(/▲ changed and published Oct 7, 2026/)).toBeVisible();
   });
 
   it('tells discrimination in plain words', async () => {
     show(problem({ discrimination: { kind: 'value', value: -0.3, low: -0.5, high: -0.1, of: 61 } }));
-    expect(await screen.findByText(/those who do well elsewhere do worse here/)).toBeVisible();
+    expect(await screen.findByText(/Learners who do well elsewhere do worse here/)).toBeVisible();
     expect(screen.getByText('Correlation -0.30, likely -0.50 to -0.10, 61 learners.')).toBeVisible();
   });
 });
@@ -194,25 +198,23 @@ describe('the panel of a problem', () => {
 describe('tries', () => {
   const said = async (attempts: Problem['attempts']): Promise<string> => {
     const { container } = show(problem({ attempts }));
-    await screen.findByText('Tries each');
+    await screen.findByText('Attempts');
     return seen(container.querySelector('.marginalia-stats') as HTMLElement);
   };
 
   it('name the most only where enough learners made as many, else that some made as many or more', async () => {
-    expect(await said({ total: 90, mean: 1.8, median: 2, max: 7 })).toContain('1.8Tries each90 in all, at most 7');
+    expect(await said({ total: 90, mean: 1.8, median: 2, max: 7 })).toContain('1.8Attempts90 in total, at most 7');
     cleanup();
     expect(await said({ total: 90, mean: 1.8, median: 2, max: 4, orMore: true })).toContain(
-      '1.8Tries each90 in all; some made 4 or more',
+      '1.8Attempts90 in total; some made 4 or more',
     );
   });
 
   it('are those of the middle learner where the mean is hidden', async () => {
     const hidden = { total: WITHHELD, mean: WITHHELD, median: 1 };
-    expect(await said({ ...hidden, max: 1, orMore: true })).toContain(
-      '1Tries eachthe middle learner; some made 1 or more',
-    );
+    expect(await said({ ...hidden, max: 1, orMore: true })).toContain('1Attemptsmedian; some made 1 or more');
     cleanup();
-    expect(await said({ ...hidden, max: 2 })).toContain('1Tries eachthe middle learner; at most 2');
+    expect(await said({ ...hidden, max: 2 })).toContain('1Attemptsmedian; at most 2');
   });
 });
 
@@ -226,7 +228,7 @@ it('the correlation goes without a number of learners where that is hidden', asy
 
 it('the newest event is a date alone where it is told by the day', async () => {
   show(problem({ asOf: '2026-10-14' }));
-  expect((await screen.findByText(/newest event/)).textContent).toMatch(/newest event Oct 14, 2026 ·/);
+  expect((await screen.findByText(/latest event/)).textContent).toMatch(/latest event Oct 14, 2026 ·/);
 });
 
 describe('steps of evidence', () => {
@@ -240,16 +242,16 @@ describe('steps of evidence', () => {
 
   it('shows counts without shares and comparisons from 10 to 19', async () => {
     const { container } = show(problem({ learners: 14, firstTry: rate(9, 14), eventual: rate(12, 14) }));
-    expect(await screen.findByText(/9 of 14 learners got this right the first time\./)).toBeVisible();
-    expect(screen.getByText(/Too early to judge/)).toBeVisible();
-    expect(seen(container)).not.toMatch(/%|likely|strong learners/);
+    expect(await screen.findByText(/9 of 14 learners were correct on the first attempt\./)).toBeVisible();
+    expect(screen.getByText(/Too early to rate/)).toBeVisible();
+    expect(seen(container)).not.toMatch(/%|likely|stronger learners/);
     expect(container.querySelectorAll('.marginalia-bar-info')).toHaveLength(0);
   });
 
   it('calls 20 to 49 early and shows no trend', async () => {
     const { container } = show(problem({ learners: 31, firstTry: rate(19, 31) }));
     expect(await screen.findByText('Early: 31 learners. This can still change a lot.')).toBeVisible();
-    expect(seen(container)).toMatch(/likely 50%–73%/);
+    expect(seen(container)).toMatch(/likely 50–73%/);
     expect(container.querySelector('.marginalia-chart')).toBeNull();
   });
 });
@@ -257,7 +259,7 @@ describe('steps of evidence', () => {
 describe('states', () => {
   it('is a named skeleton while pending', () => {
     show(problem());
-    expect(screen.getByRole('status', { name: 'Counting…' })).toBeInTheDocument();
+    expect(screen.getByRole('status', { name: 'Loading…' })).toBeInTheDocument();
   });
 
   it('says what failed with the request id, and tries again', async () => {
@@ -270,9 +272,9 @@ describe('states', () => {
   });
 
   it.each([
-    ['not_course_team', 403, 'The LMS says you are not on this course’s team.'],
+    ['not_course_team', 403, 'The LMS says you aren’t on this course’s team.'],
     ['not_signed_in', 401, /Your session has ended/],
-    ['unknown_block', 404, /Nobody has opened this yet/],
+    ['unknown_block', 404, /No learners have opened this yet/],
     ['unknown_course', 404, /No learner events arrive from this course/],
     ['result_too_large', 500, /Something went wrong in the analytics service/],
   ])('has its own words for %s and does not ask again', async (code, status, words) => {
@@ -284,27 +286,27 @@ describe('states', () => {
   it('says why there is nothing', async () => {
     const empty = problem({ learners: 0, firstTry: none('no_attempts'), eventual: none('no_attempts'), parts: [] });
     show(empty, { draft: true });
-    expect(await screen.findByText(/Nobody has tried this yet\./)).toHaveTextContent('it has not been published');
+    expect(await screen.findByText(/No attempts yet\./)).toHaveTextContent('Not published yet');
   });
 
   it('refuses an answer that breaks the contract, and reports it', async () => {
     const { host } = show({ '/problem': { status: 200, body: { ...problem(), learners: 'many' } } });
-    expect(await screen.findByText(/not the analytics service this plugin was made for/)).toBeVisible();
+    expect(await screen.findByText(/didn’t come from this plugin’s analytics service/)).toBeVisible();
     expect(host.reported).toHaveLength(1);
   });
 
   it('does not worry about old events: the learners are simply past this block', async () => {
     show(problem({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }));
     await screen.findByText(/38 of 61 learners/);
-    expect(screen.queryByText(/^Newest event 3 days ago/)).toBeNull();
+    expect(screen.queryByText(/^Latest event: 3 days ago/)).toBeNull();
   });
 
   it('tells age, window and definitions at its foot', async () => {
     show(problem());
-    expect(await screen.findByText(/^Counted .* · newest event .* · all time$/)).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'How is this counted?' }));
+    expect(await screen.findByText(/^Updated .* · latest event .* · all time$/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Definitions' }));
     expect(screen.getByText('Learners who submitted an answer at least once.')).toBeVisible();
-    expect(screen.getByText('Groups of fewer than 10 learners are not shown.')).toBeVisible();
+    expect(screen.getByText('Groups of fewer than 10 learners are hidden.')).toBeVisible();
   });
 
   it.each([
@@ -326,7 +328,7 @@ describe('states', () => {
     await screen.findByText(/38 of 61 learners/);
     host.answer({ '/problem': failure(500, 'internal') });
     await client.invalidateQueries({ queryKey: ['marginalia'] });
-    expect(await screen.findByText(/Counting again failed/)).toBeVisible();
+    expect(await screen.findByText(/Couldn’t refresh/)).toBeVisible();
     expect(screen.getByText(/38 of 61 learners/)).toBeVisible();
   });
 });
@@ -338,11 +340,11 @@ describe('when the service is away', () => {
   it('says that Studio is not affected, and recovers by itself within ten seconds', async () => {
     const { host } = show({ '/problem': null });
     await jest.advanceTimersByTimeAsync(3_000);
-    expect(screen.getByText('Analytics cannot be reached')).toBeVisible();
+    expect(screen.getByText('Can’t reach analytics')).toBeVisible();
     expect(host.asked).toHaveLength(3);
     await jest.advanceTimersByTimeAsync(9_000);
     // Asking again in vain does not bring the skeleton back.
-    expect(screen.getByText('Analytics cannot be reached')).toBeVisible();
+    expect(screen.getByText('Can’t reach analytics')).toBeVisible();
     host.answer({ '/problem': problem() });
     await jest.advanceTimersByTimeAsync(11_000);
     expect(screen.getByText(/38 of 61 learners/)).toBeVisible();
@@ -353,7 +355,7 @@ describe('for everybody', () => {
   it('breaks no accessibility rule, with everything open', async () => {
     const { container } = show(problem());
     await screen.findByText(/38 of 61 learners/);
-    for (const button of screen.getAllByRole('button', { name: /Show as a table|How is this counted/ })) {
+    for (const button of screen.getAllByRole('button', { name: /Table|Definitions/ })) {
       await userEvent.click(button);
     }
     await waitFor(() => expect(container.querySelector('svg[role="img"]')).not.toBeNull());
@@ -391,19 +393,19 @@ describe('what the course says of a problem', () => {
 
   it('is every choice in its words, the right one of today first, and what is offered no more', async () => {
     const { container } = show(problem({ parts: [part({ answers, other: null })], settings }));
-    const right = await screen.findByText('right');
+    const right = await screen.findByText('correct');
     const rows = within(right.closest('ul') as HTMLElement).getAllByRole('listitem');
     expect(rows.map(seen)).toEqual([
-      'n log nrightmarked differently over time38 first try54 last try',
-      'n²Feedback: Too slow.14 first try5 last try',
-      'n!no longer offered9 first try2 last try',
-      'log n0 first try0 last try',
+      'n log ncorrectgraded differently over time38 first attempt54 last attempt',
+      'n²Feedback: Too slow.14 first attempt5 last attempt',
+      'n!no longer offered9 first attempt2 last attempt',
+      'log n0 first attempt0 last attempt',
     ]);
     expect(rows.map((row) => row.querySelectorAll('svg').length)).toEqual([1, 0, 0, 0]);
     await userEvent.click(screen.getByRole('button', { name: 'Show the 2 hints' }));
     expect(screen.getByText('Then halve the halves.')).toBeVisible();
-    expect(seen(screen.getByText('2 tries allowed').closest('ul') as HTMLElement)).toBe(
-      '2 tries allowed1.5 pointsCounts to HomeworkDue Feb 1, 2026',
+    expect(seen(screen.getByText('2 attempts allowed').closest('ul') as HTMLElement)).toBe(
+      '2 attempts allowed1.5 pointsCounts to HomeworkDue Feb 1, 2026',
     );
     await expectAccessible(container);
   });
@@ -413,9 +415,9 @@ describe('what the course says of a problem', () => {
     const { container } = show(
       problem({ parts: [part({ answers: drawn, other: null })], settings: { ...settings, variants: true } }),
     );
-    expect(await screen.findByText(/^Learners get this question with different values\./)).toBeVisible();
-    expect(seen(container)).toContain('n log n</b>right for some, wrong for others38 first try');
-    expect(seen(container)).not.toContain('marked differently over time');
+    expect(await screen.findByText(/^Values are randomized per learner/)).toBeVisible();
+    expect(seen(container)).toContain('n log n</b>correct for some, incorrect for others38 first attempt');
+    expect(seen(container)).not.toContain('graded differently over time');
     await expectAccessible(container);
   });
 
@@ -428,8 +430,8 @@ describe('what the course says of a problem', () => {
         settings: { ...settings, maxAttempts: null, isHidden: true },
       }),
     );
-    expect(await screen.findByText(/^Nobody has tried this yet\./)).toBeVisible();
-    expect(screen.getByText('Any number of tries')).toBeVisible();
+    expect(await screen.findByText(/^No attempts yet\./)).toBeVisible();
+    expect(screen.getByText('Unlimited attempts')).toBeVisible();
     expect(screen.getByText('Hidden from learners')).toBeVisible();
   });
 
@@ -458,21 +460,21 @@ describe('the edits of a problem', () => {
     await expectAccessible(container);
     return [...(heading.closest('section') as HTMLElement).querySelectorAll('p')].map(seen);
   };
-  const WARNING = 'These are not the same learners: who comes later may differ in other ways, too.';
+  const WARNING = 'Learners before and after differ, so the edit may not explain all of it.';
 
   it('are compared, newest first, with what the difference likely is and a warning', async () => {
     expect(
       await disclosed(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021)),
     ).toEqual([
-      'Changed on Oct 14, 2026: 12 of 40 right the first time before, 26 of 41 since. Worse since, likely by -30 to -2 percentage points.',
-      'Changed on Oct 7, 2026: 12 of 40 right the first time before, 26 of 41 since. Better since, likely by +12 to +53 percentage points.',
+      'Changed Oct 14, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 2 to 30 points lower.',
+      'Changed Oct 7, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 12 to 53 points higher.',
       WARNING,
     ]);
   });
 
   it('are called chance where they can be', async () => {
     expect(await disclosed(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
-      'Changed on Oct 7, 2026: 12 of 40 right the first time before, 26 of 41 since. That can be chance (likely -21 to +29 percentage points).',
+      'Changed Oct 7, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Could be chance (likely −21 to +29 points).',
       WARNING,
     ]);
   });
@@ -485,8 +487,8 @@ describe('the edits of a problem', () => {
         { at: '2026-10-08T10:00:00Z', before, after: none('no_attempts'), difference: none('no_attempts') },
       ),
     ).toEqual([
-      'Changed on Oct 8, 2026. Nobody has tried it for the first time since.',
-      'Changed on Oct 7, 2026. Too few tried before it or since to compare.',
+      'Changed Oct 8, 2026. No first attempts since.',
+      'Changed Oct 7, 2026. Too few attempts before or after to compare.',
     ]);
   });
 

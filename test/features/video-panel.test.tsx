@@ -21,8 +21,8 @@ const curve = (container: Element): Promise<Element> =>
 describe('the panel of a video', () => {
   it('opens with how many played it, how much they saw, and how far half watched on', async () => {
     show(video());
-    expect(await screen.findByText(/60 learners played it/)).toHaveTextContent(
-      '60 learners played it. On average they saw 64% of it. At least half of them watched on to 0:05.',
+    expect(await screen.findByText(/60 viewers watched/)).toHaveTextContent(
+      '60 viewers watched. 64% of it on average. At least half were still watching at 0:05.',
     );
   });
 
@@ -31,7 +31,7 @@ describe('the panel of a video', () => {
     [450, '8 min'],
     [42, '42 sec'],
     [0, '0 sec'],
-    [WITHHELD, 'few'],
+    [WITHHELD, 'Hidden'],
   ])('tells %j seconds watched in all as %s', async (watchedSeconds, words) => {
     show(video({ watchedSeconds }));
     const title = await screen.findByRole('button', { name: 'Time watched' });
@@ -75,7 +75,7 @@ describe('the panel of a video', () => {
     expect(list).toEqual([
       '0:02–0:04 22 of 60 skipped this',
       '0:05 40 of 60 leave here',
-      '0:06 12 went back to here',
+      '0:06 12 rewound to here',
       '0:07–0:09 25 of 60 watched this twice or more',
     ]);
   });
@@ -83,10 +83,10 @@ describe('the panel of a video', () => {
   it('shows in tenths how much of it they saw, few without a bar where withheld', async () => {
     const distribution = video().distribution.map((d, i) => (i === 0 ? { ...d, learners: WITHHELD } : d));
     show(video({ distribution }));
-    const section = (await screen.findByRole('heading', { name: 'How much of it they saw' })).closest('section')!;
+    const section = (await screen.findByRole('heading', { name: 'How much they watched' })).closest('section')!;
     const rows = within(section).getAllByRole('listitem');
     expect(rows.map((row) => row.textContent?.replace(/\u2060/g, ''))).toEqual([
-      '0%–10%few',
+      '0%–10%Hidden',
       ...['10%–20%0', '20%–30%0', '30%–40%0', '40%–50%40', '50%–60%0', '60%–70%0', '70%–80%0', '80%–90%0'],
       '90%–100%20',
     ]);
@@ -96,7 +96,7 @@ describe('the panel of a video', () => {
   it('has the curve as a table', async () => {
     const { container } = show(video());
     await curve(container);
-    await userEvent.click(screen.getByRole('button', { name: 'Show as a table' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Table' }));
     const rows = within(screen.getByRole('table')).getAllByRole('row');
     expect(rows).toHaveLength(11);
     expect(rows[8]).toHaveTextContent('0:072045');
@@ -109,7 +109,7 @@ describe('the panel of a video', () => {
     expect(rows).toEqual([
       'Captions or transcript on17 of 60',
       'Faster than normal30 of 60',
-      'Slower than normalfew',
+      'Slower than normalHidden',
       'Went back14 of 60 40 times in all',
     ]);
     expect(screen.getByText(/2 plays have no usable end on record; 1:05 of the watched time/)).toBeVisible();
@@ -130,7 +130,7 @@ describe('the panel of a video', () => {
 
   it('shows counts only from 10 to 19 viewers, and nothing below the threshold', async () => {
     const few = show(video({ viewers: 14, completion: rate(6, 14) }));
-    expect(await screen.findByText('14 learners played it, 6 finished.')).toBeVisible();
+    expect(await screen.findByText('14 viewers, 6 watched in full.')).toBeVisible();
     expect(few.container.textContent).not.toMatch(/%/);
     few.unmount();
     show(video({ viewers: WITHHELD, completion: WITHHELD, coverage: WITHHELD, curve: [] }));

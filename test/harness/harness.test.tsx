@@ -95,7 +95,7 @@ it('lists the courses and says that it is a stand-in', async () => {
 
 it('shows the plugin at once, and in the instructor dashboard too', async () => {
   open('/');
-  expect(await screen.findByRole('heading', { name: 'How far do they get?' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'How far do learners get?' })).toBeVisible();
   await userEvent.click(screen.getByRole('link', { name: 'Instructor dashboard' }));
   expect(await screen.findByRole('heading', { name: 'Instructor dashboard' })).toBeVisible();
   expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toBeVisible();
@@ -104,8 +104,8 @@ it('shows the plugin at once, and in the instructor dashboard too', async () => 
 it('shows the plugin in the real slots of an outline', async () => {
   const { container } = open(`/course/${encodeURIComponent(COURSE)}`);
   expect(await screen.findByText(/74 of 212 learners/)).toBeVisible();
-  expect(screen.getByRole('button', { name: /Show the numbers of Loops/ })).toBeVisible();
-  expect(screen.getByRole('button', { name: /Show the numbers of Lesson/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: /Show analytics for Loops/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: /Show analytics for Lesson/ })).toBeVisible();
   await expectAccessible(container);
 });
 

@@ -84,7 +84,7 @@ it('puts up with a tree that goes round, and with nodes that are none', async ()
   const round: { id: string; childInfo: { children: unknown[] } } = { id: UNIT, childInfo: { children: [] } };
   round.childInfo.children.push(round, null, 'x', { id: 5 });
   inHost(<OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[round]} />);
-  expect(await screen.findByRole('heading', { name: 'How far do they get?' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'How far do learners get?' })).toBeVisible();
 });
 
 it('asks once per course for any number of cards and the sidebar', async () => {
@@ -97,7 +97,7 @@ it('asks once per course for any number of cards and the sidebar', async () => {
       <OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[]} />
     </>,
   );
-  expect(await screen.findAllByRole('button', { name: /Show the numbers of Loops/ })).toHaveLength(25);
+  expect(await screen.findAllByRole('button', { name: /Show analytics for Loops/ })).toHaveLength(25);
   const asked = mockGet.mock.calls.map(([url]: string[]) => url?.split('/').at(-1));
   expect(asked.sort()).toEqual(['attention', 'outline']);
 });
@@ -131,7 +131,7 @@ it('has a quiet mark on a card where something is worth a look, in words for scr
   );
   mockGet.mockResolvedValue({ status: 200, data: marked });
   const { container } = inHost(<UnitCardReadoutMount unit={unit} />);
-  expect(await screen.findByText(/2 things worth a look\.$/)).toBeInTheDocument();
+  expect(await screen.findByText(/2 flags\.$/)).toBeInTheDocument();
   expect(container.querySelector('.marginalia-figure-attention')).toHaveTextContent('2');
 });
 
@@ -147,9 +147,9 @@ it('opens a card’s block in the sidebar without opening the card', async () =>
       <OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[]} />
     </>,
   );
-  const button = await screen.findByRole('button', { name: /Show the numbers of Loops/ });
+  const button = await screen.findByRole('button', { name: /Show analytics for Loops/ });
   expect(button).toHaveAccessibleName(
-    'Show the numbers of Loops in the sidebar. 150 learners reached it. 54% (120 of 222) right the first time. On average 71% of the video seen.',
+    'Show analytics for Loops in the sidebar. 150 learners reached it. 54% (120 of 222) correct on first attempt. 71% watched on average.',
   );
   await userEvent.click(button);
   expect(onCard).not.toHaveBeenCalled();
@@ -181,7 +181,7 @@ describe('the unit sidebar', () => {
     expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Sorting lists' })).not.toHaveFocus();
     await post({ type: 'xblockSelected', payload: { contentId: VIDEO } });
-    expect(await screen.findByText(/60 learners played it/)).toBeVisible();
+    expect(await screen.findByText(/60 viewers watched/)).toBeVisible();
     await post({ type: 'xblockSelected', payload: { contentId: HTML } });
     expect(await screen.findByText(/sends no events for what learners do in a text/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Back to Loops' }));

@@ -78,7 +78,7 @@ it('opens our page at a card’s block, which the host selects too, while there 
     </>
   );
   const { rerender } = render(page(true));
-  await userEvent.click(await screen.findByRole('button', { name: /Show the numbers of Loops/ }));
+  await userEvent.click(await screen.findByRole('button', { name: /Show analytics for Loops/ }));
   expect(mockSelect).toHaveBeenCalledWith(UNIT, SUBSECTION, SECTION);
   expect(mockShow).toHaveBeenLastCalledWith('analytics');
   rerender(page(false));
@@ -114,11 +114,11 @@ describe('one configuration for every release', () => {
   ])('stands one margin beside an outline without pages, where the framework %s', async (_, wrapProps) => {
     mockGet.mockImplementation(() => Promise.resolve({ status: 200, data: outline() }));
     render(outlineColumn(wrapProps));
-    await screen.findByRole('heading', { name: 'How far do they get?' });
+    await screen.findByRole('heading', { name: 'How far do learners get?' });
     expect(margins()).toBe(1);
     expect(screen.getByText('The host’s sidebar')).toBeVisible();
     // the cards open their blocks in it, and the header leads to it
-    await userEvent.click(await screen.findByRole('button', { name: /Show the numbers of Loops/ }));
+    await userEvent.click(await screen.findByRole('button', { name: /Show analytics for Loops/ }));
     expect(screen.getByRole('heading', { name: 'Loops' })).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Analytics' }));
     expect(screen.getByRole('heading', { level: 2 })).toHaveFocus();

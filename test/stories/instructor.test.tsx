@@ -20,9 +20,9 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
     case 'pending':
       return [];
     case 'failed':
-      return [/These numbers could not be counted/, /The course itself is not affected/, /Request 3f6c1a52/];
+      return [/Couldn’t load these numbers/, /The course itself is not affected/, /Request ID 3f6c1a52/];
     case 'away':
-      return [/Analytics cannot be reached/, /The course itself is not affected/];
+      return [/Can’t reach analytics/, /The course itself is not affected/];
     case 'not-permitted':
       return [page === 'learner' ? /Your role on this course/ : /The LMS says you are not on this course’s team/];
     case 'no-events':
@@ -37,7 +37,7 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
         learner: [OWN.learner],
       }[page];
     case 'stale':
-      return page === 'learner' ? [OWN.learner] : [/Newest event 3 days ago/];
+      return page === 'learner' ? [OWN.learner] : [/Latest event: 3 days ago/];
     case 'partial':
       return {
         attention: [OWN.attention, /This site shows how many learners, but not who/],
@@ -47,7 +47,7 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
         learner: [/This learner has done nothing in the course yet/],
       }[page];
     case 'ready':
-      return [OWN[page], /How is this counted\?/];
+      return [OWN[page], /Definitions/];
   }
 };
 
@@ -58,7 +58,7 @@ it.each(CASES)('%s, %s', async (page, state) => {
   window.location.hash = FRAGMENT[page];
   const { container } = render(<InstructorFrame page={page} state={state} />);
   await screen.findByRole('heading', { level: 2 });
-  if (state === 'pending') expect((await screen.findAllByRole('status', { name: 'Counting…' }))[0]).toBeVisible();
+  if (state === 'pending') expect((await screen.findAllByRole('status', { name: 'Loading…' }))[0]).toBeVisible();
   for (const words of says(page, state)) await waitFor(() => expect(text(container)).toMatch(words));
   // what an author reads is not what somebody who teaches is in
   expect(text(container)).not.toMatch(/Studio/);
@@ -69,7 +69,7 @@ it.each(CASES)('%s, %s', async (page, state) => {
 it.each(INSTRUCTOR_PAGES)('a pending %s fills when the answer comes', async (page) => {
   window.location.hash = FRAGMENT[page];
   const { container } = render(<InstructorFrame page={page} state="pending" />);
-  await screen.findAllByRole('status', { name: 'Counting…' });
+  await screen.findAllByRole('status', { name: 'Loading…' });
   await act(async () => {
     window.dispatchEvent(new Event(ARRIVE));
   });

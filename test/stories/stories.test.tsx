@@ -11,10 +11,10 @@ import { expectAccessible } from '../support-web/render';
 const NOTHING_YET = /Nothing here yet.*Nobody/;
 const BRINGS = /Numbers appear by themselves soon after the first learners have been here/;
 const OWN_ANSWER = {
-  course: /74 of 212 learners got to the last section/,
+  course: /74 of 212 learners reached the last section/,
   container: /150 of 212 learners reached this/,
-  problem: /38 of 61 learners got this right the first time/,
-  video: /132 learners played it/,
+  problem: /38 of 61 learners were correct on the first attempt/,
+  video: /132 viewers watched/,
   other: /150 of 212 learners reached this/,
 };
 
@@ -24,9 +24,9 @@ const says = ({ panel, state }: Story): RegExp[] => {
     case 'pending':
       return [];
     case 'failed':
-      return [/These numbers could not be counted/, /Your work in Studio is not affected/, /Request 3f6c1a52/];
+      return [/Couldn’t load these numbers/, /Your work in Studio is not affected/, /Request ID 3f6c1a52/];
     case 'away':
-      return [/Analytics cannot be reached/, /Your work in Studio is not affected/];
+      return [/Can’t reach analytics/, /Your work in Studio is not affected/];
     case 'not-permitted':
       return [/The LMS says you are not on this course’s team/];
     case 'draft':
@@ -37,18 +37,18 @@ const says = ({ panel, state }: Story): RegExp[] => {
       return [/Fewer than 10 learners so far\. Numbers appear at 10, to protect them/];
     case 'stale':
       return panel === 'problem' || panel === 'video'
-        ? [OWN_ANSWER[panel], /Counting again failed: these are the numbers of/]
-        : [OWN_ANSWER[panel], /Newest event 3 days ago/];
+        ? [OWN_ANSWER[panel], /Couldn’t refresh. Showing numbers from/]
+        : [OWN_ANSWER[panel], /Latest event: 3 days ago/];
     case 'partial':
       return {
-        course: [OWN_ANSWER.course, /This list cannot be had at the moment/],
+        course: [OWN_ANSWER.course, /Couldn’t load this list/],
         container: [OWN_ANSWER.container],
         problem: [/Early: 27 learners/, /9 texts, each from few learners/],
         video: [/The length of this video is not known/],
         other: [/by doing something in it; who only read is not seen/],
       }[panel];
     case 'ready':
-      return [OWN_ANSWER[panel], /How is this counted\?/];
+      return [OWN_ANSWER[panel], /Definitions/];
   }
 };
 
@@ -65,29 +65,29 @@ it('has every panel in every state', () => {
 it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, story) => {
   const { container } = render(<StoryFrame story={story} />);
   await screen.findByRole('heading', { level: 2 });
-  if (story.state === 'pending') expect(await screen.findByRole('status', { name: 'Counting…' })).toBeVisible();
+  if (story.state === 'pending') expect(await screen.findByRole('status', { name: 'Loading…' })).toBeVisible();
   for (const words of says(story)) await waitFor(() => expect(margin(container)).toHaveTextContent(words));
   // A state that is not ready tells no share: where there is nothing to say, nothing is made up.
   if (['pending', 'failed', 'away', 'not-permitted', 'draft', 'no-events'].includes(story.state)) {
     // how it fared in other runs may be disclosed
-    expect(margin(container).textContent?.split('Seen in other runs')[0]).not.toMatch(/\d+\s?%/);
+    expect(margin(container).textContent?.split('In other runs')[0]).not.toMatch(/\d+\s?%/);
   }
   await expectAccessible(container);
 });
 
 it.each(PANELS)('a pending %s fills when the answer comes', async (panel) => {
   const { container } = render(<StoryFrame story={storyOf(`${panel}-pending`)!} />);
-  await screen.findByRole('status', { name: 'Counting…' });
+  await screen.findByRole('status', { name: 'Loading…' });
   await act(async () => {
     window.dispatchEvent(new Event(ARRIVE));
   });
   await waitFor(() => expect(margin(container)).toHaveTextContent(OWN_ANSWER[panel]));
-  await waitFor(() => expect(screen.queryByRole('status', { name: 'Counting…' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('status', { name: 'Loading…' })).toBeNull());
 });
 
 it.each(PANELS)('a failed %s tries again when asked to, and stays on show meanwhile', async (panel) => {
   const { container } = render(<StoryFrame story={storyOf(`${panel}-failed`)!} />);
   const again = await screen.findByRole('button', { name: 'Try again' });
   await userEvent.click(again);
-  await within(margin(container)).findByText('These numbers could not be counted');
+  await within(margin(container)).findByText('Couldn’t load these numbers');
 });

@@ -18,8 +18,14 @@ export const Edits = ({ edits, compare }: Props): ReactNode => {
   const numbers = useNumbers();
   const compared = comparedEdits(edits, compare);
   if (compared.length === 0) return null;
-  const points = (share: number): string =>
-    intl.formatNumber(share * 100, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+  const points = (share: number, signDisplay: 'never' | 'exceptZero'): string =>
+    intl.formatNumber(share * 100, { maximumFractionDigits: 0, signDisplay }).replace('-', '−');
+  /** Lower and higher end of a difference in points; a message that says “lower” or “higher” wants sizes alone. */
+  const ends = (kind: string, low: number, high: number): { low: string; high: string } => {
+    if (kind === 'undecided') return { low: points(low, 'exceptZero'), high: points(high, 'exceptZero') };
+    const [least = 0, most = 0] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
+    return { low: points(least, 'never'), high: points(most, 'never') };
+  };
   return (
     <Section title={<FormattedMessage {...words.didItHelp} />}>
       {compared.map(({ kind, edit: { at, before, after, difference } }) => (
@@ -30,7 +36,7 @@ export const Edits = ({ edits, compare }: Props): ReactNode => {
               date: intl.formatDate(at, { dateStyle: 'medium', timeZone: 'UTC' }),
               before: numbers.countOf(before),
               after: numbers.countOf(after),
-              ...(difference.kind === 'value' ? { low: points(difference.low), high: points(difference.high) } : {}),
+              ...(difference.kind === 'value' ? ends(kind, difference.low, difference.high) : {}),
             }}
           />
         </p>
