@@ -14,16 +14,7 @@ const swc = (parser) => [
 ];
 
 /** Packages that are published as ES modules only; Jest runs CommonJS, so they go through swc like our own files. */
-const ES_MODULES_ONLY = [
-  '@edx',
-  '@openedx',
-  'content-disposition',
-  'cookie',
-  'flesch-kincaid',
-  'jose',
- 
-  'syllable',
-];
+const ES_MODULES_ONLY = ['@edx', '@openedx', 'content-disposition', 'cookie', 'flesch-kincaid', 'jose', 'syllable'];
 
 const shared = {
   rootDir: __dirname,
