@@ -162,7 +162,7 @@ export class CourseAccess {
     let response: Response;
     let text: string;
     try {
-      response = await this.fetchLms(`${this.lms.baseUrl}/api/enrollment/v1/roles/`, {
+      response = await this.fetchLms(`${this.lms.internalUrl}/api/enrollment/v1/roles/`, {
         headers: { authorization: `JWT ${person.token}`, accept: 'application/json' },
         redirect: 'error',
         signal: AbortSignal.timeout(LMS_TIMEOUT),

@@ -45,7 +45,13 @@ export const openDemo = async (config: Config, workspace: Workspace, io: Io): Pr
     keys: await keyPairAt(join(config.dataFolder, 'stand-in-lms.pem')),
   });
   return {
-    lms: { baseUrl: root, keys: { jwks: JSON.stringify(lms.jwks()) }, issuer: lms.issuer, audience: 'openedx' },
+    lms: {
+      baseUrl: root,
+      internalUrl: root,
+      keys: { jwks: JSON.stringify(lms.jwks()) },
+      issuer: lms.issuer,
+      audience: 'openedx',
+    },
     pages: async (app) => {
       await app.register(lms.plugin);
       // what the pages need is served beside the instructor's own page

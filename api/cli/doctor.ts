@@ -112,24 +112,24 @@ const signOn = async ({ config }: Workspace): Promise<Finding[]> => {
       },
     ];
   }
-  const roles = `${config.lms.baseUrl}/api/enrollment/v1/roles/`;
+  const roles = `${config.lms.internalUrl}/api/enrollment/v1/roles/`;
   try {
     const { status } = await fetch(roles, { signal: AbortSignal.timeout(5000) });
     if (status === 401 || status === 403)
-      return [{ ok: true, text: `sign-on: the LMS answers at ${config.lms.baseUrl}` }];
+      return [{ ok: true, text: `sign-on: the LMS answers at ${config.lms.internalUrl}` }];
     return [
       {
         ok: false,
         text: `sign-on: the LMS answers ${status} at ${roles}`,
-        remedy: 'expected 401 for a stranger; check LMS_BASE_URL',
+        remedy: 'expected 401 for a stranger; check LMS_BASE_URL, and LMS_INTERNAL_URL where it is set',
       },
     ];
   } catch {
     return [
       {
         ok: false,
-        text: `sign-on: the LMS does not answer at ${config.lms.baseUrl}`,
-        remedy: 'check LMS_BASE_URL and the network between',
+        text: `sign-on: the LMS does not answer at ${config.lms.internalUrl}`,
+        remedy: 'check LMS_BASE_URL, LMS_INTERNAL_URL where it is set, and the network between',
       },
     ];
   }

@@ -1,14 +1,17 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { ConfigError } from './configError';
 import { type Credential, parseCredentials } from './credentials';
+import { fromFiles } from './secretFiles';
 
-/** A setting that cannot be used. The message says which one and what to do. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError };
 
 const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'use letters, digits and underscores');
+/** As a server's configuration may name it; `{cluster}` is a macro that each node fills in for itself. */
+const clusterName = z
+  .string()
+  .regex(/^(\w|\{\w+\})([\w.-]|\{\w+\})*$/, 'use letters, digits, _, - and ., or a macro such as {cluster}');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'use an http or https address' });
 /** A JWK set as JSON text; its keys are looked at when they are used. */
 const jwkSet = z.string().refine(
@@ -45,13 +48,19 @@ const proxies = z
 
 const Environment = z.object({
   CLICKHOUSE_URL: httpUrl.optional(),
-  CLICKHOUSE_CLUSTER: identifier.optional(),
+  CLICKHOUSE_CLUSTER: clusterName.optional(),
+  CLICKHOUSE_INSERT_QUORUM: z
+    .string()
+    .regex(/^(auto|[1-9]\d?)$/, 'use auto (more than half of the replicas) or a number of replicas')
+    .optional(),
   MARGINALIA_DATA: z.string().min(1).default('.marginalia'),
   MARGINALIA_DATABASE: identifier.default('marginalia'),
   ASPECTS_XAPI_DATABASE: identifier.default('xapi'),
   ASPECTS_EVENT_SINK_DATABASE: identifier.default('event_sink'),
   LMS_BASE_URL: httpUrl.optional(),
+  LMS_INTERNAL_URL: httpUrl.optional(),
   STUDIO_BASE_URL: httpUrl.optional(),
+  MFE_BASE_URL: httpUrl.optional(),
   MARGINALIA_JWK_SET: jwkSet.optional(),
   MARGINALIA_JWKS_URL: httpUrl.optional(),
   MARGINALIA_JWT_ISSUER: z.string().min(1).optional(),
@@ -85,7 +94,10 @@ export interface Databases {
 }
 
 export interface LmsConfig {
+  /** Where browsers reach it. */
   readonly baseUrl: string;
+  /** Where the service itself reaches it. */
+  readonly internalUrl: string;
   /** A JWK set as JSON text, or where to fetch one. */
   readonly keys: { readonly jwks: string } | { readonly url: string };
   readonly issuer: string;
@@ -95,7 +107,13 @@ export interface LmsConfig {
 export interface Config {
   readonly engine:
     | { readonly kind: 'embedded'; readonly path: string }
-    | { readonly kind: 'server'; readonly url: string; readonly cluster: string | null };
+    | {
+        readonly kind: 'server';
+        readonly url: string;
+        readonly cluster: string | null;
+        /** On how many replicas what is written has to be before it counts as stored; undefined: on one. */
+        readonly quorum?: string | undefined;
+      };
   /** Absolute path of the folder for the embedded database and working files. */
   readonly dataFolder: string;
   readonly databases: Databases;
@@ -131,7 +149,8 @@ const origin = (url: string): string => {
  * @throws ConfigError naming every setting that cannot be used, with the remedy.
  */
 export const readConfig = (env: Record<string, string | undefined>): Config => {
-  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = fromFiles(env, SETTINGS);
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Environment.safeParse(filled);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -152,7 +171,12 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   };
   return Object.freeze({
     engine: e.CLICKHOUSE_URL
-      ? ({ kind: 'server', url: e.CLICKHOUSE_URL, cluster: e.CLICKHOUSE_CLUSTER ?? null } as const)
+      ? ({
+          kind: 'server',
+          url: e.CLICKHOUSE_URL,
+          cluster: e.CLICKHOUSE_CLUSTER ?? null,
+          quorum: e.CLICKHOUSE_INSERT_QUORUM,
+        } as const)
       : ({ kind: 'embedded', path: join(dataFolder, 'clickhouse') } as const),
     dataFolder,
     databases,
@@ -183,6 +207,7 @@ const lmsConfig = (e: Env): LmsConfig | null => {
   }
   return {
     baseUrl,
+    internalUrl: e.LMS_INTERNAL_URL?.replace(/\/+$/, '') ?? baseUrl,
     keys: e.MARGINALIA_JWK_SET ? { jwks: e.MARGINALIA_JWK_SET } : { url: e.MARGINALIA_JWKS_URL ?? '' },
     issuer: e.MARGINALIA_JWT_ISSUER ?? `${baseUrl}/oauth2`,
     audience: e.MARGINALIA_JWT_AUDIENCE,
@@ -212,5 +237,18 @@ const allowedOrigins = (e: Env): string[] => {
       }
     });
   }
-  return [e.LMS_BASE_URL, e.STUDIO_BASE_URL].flatMap((url) => (url ? [origin(url)] : []));
+  if (!e.LMS_BASE_URL) return [];
+  const studio = e.STUDIO_BASE_URL ?? below(e.LMS_BASE_URL, 'studio');
+  const mfe = e.MFE_BASE_URL ?? below(e.LMS_BASE_URL, 'apps');
+  return [...new Set([e.LMS_BASE_URL, studio, mfe].flatMap((url) => (url ? [origin(url)] : [])))];
+};
+
+/**
+ * Where Open edX has its other parts unless it is told otherwise. Whoever is there gets the LMS's cookies anyway.
+ * @returns null where the LMS's host can have none below it, or has a port of its own, as while developing
+ */
+const below = (lms: string, name: string): string | null => {
+  const { protocol, hostname, port } = new URL(lms);
+  const isName = hostname.includes('.') && !/^[\d.]+$/.test(hostname);
+  return isName && port === '' ? `${protocol}//${name}.${hostname}` : null;
 };

@@ -49,7 +49,13 @@ beforeAll(async () => {
   server = fastify();
   await server.register(lms.plugin);
   const baseUrl = await server.listen({ port: 0, host: '127.0.0.1' });
-  config = { baseUrl, keys: { jwks: JSON.stringify(lms.jwks()) }, issuer: lms.issuer, audience: 'openedx' };
+  config = {
+    baseUrl,
+    internalUrl: baseUrl,
+    keys: { jwks: JSON.stringify(lms.jwks()) },
+    issuer: lms.issuer,
+    audience: 'openedx',
+  };
 });
 afterAll(() => server.close());
 
@@ -108,6 +114,11 @@ describe('who may see a course, as the LMS says over HTTP', () => {
     expect(await outcome(new CourseAccess(config), person)).toBe('not_signed_in');
   });
 
+  it('asks the LMS inside the network where the operator says where it is', async () => {
+    const access = new CourseAccess({ ...config, baseUrl: 'http://127.0.0.1:9' });
+    expect(await outcome(access, await signedIn('staff'))).toBe('in');
+  });
+
   it('nobody new while the LMS is away', async () => {
     const person = await signedIn('global');
     switches.down = true;
@@ -142,7 +153,7 @@ describe('how long an answer is believed', () => {
     asked = [];
     answer = async () => Response.json(team);
     return new CourseAccess(
-      { ...config, baseUrl: 'https://lms.example.org' },
+      { ...config, internalUrl: 'https://lms.example.org' },
       (url, init) => {
         asked.push({ url, init });
         return answer();
@@ -375,6 +386,8 @@ it('does not follow the LMS to a sign-in page', async () => {
   page.get('/api/enrollment/v1/roles/', (_, reply) => reply.redirect('/login'));
   page.get('/login', () => ({ is_staff: true, roles: [] }));
   const baseUrl = await page.listen({ port: 0, host: '127.0.0.1' });
-  expect(await outcome(new CourseAccess({ ...config, baseUrl }), await signedIn('learner'))).toBe('lms_unavailable');
+  expect(await outcome(new CourseAccess({ ...config, internalUrl: baseUrl }), await signedIn('learner'))).toBe(
+    'lms_unavailable',
+  );
   await page.close();
 });

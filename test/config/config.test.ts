@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigError, SETTINGS, readConfig } from '../../api/config/config';
 
@@ -40,12 +41,20 @@ it('an empty setting is none, as in a file of settings with nothing filled in', 
 it('a server by its address, with a cluster where there is one', () => {
   const CLICKHOUSE_URL = 'http://user:secret@clickhouse:8123';
   expect(readConfig({ CLICKHOUSE_URL }).engine).toEqual({ kind: 'server', url: CLICKHOUSE_URL, cluster: null });
-  expect(readConfig({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER: 'main' }).engine).toMatchObject({ cluster: 'main' });
 });
+
+it.each(['main', 'my-cluster', 'eu.analytics_1', '{cluster}', '{installation}-{cluster}'])(
+  'a cluster may be called %s',
+  (CLICKHOUSE_CLUSTER) => {
+    const CLICKHOUSE_URL = 'http://clickhouse:8123';
+    expect(readConfig({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER }).engine).toMatchObject({ cluster: CLICKHOUSE_CLUSTER });
+  },
+);
 
 it('the LMS: issuer and audience as Open edX has them, unless told otherwise', () => {
   expect(readConfig({ ...LMS, LMS_BASE_URL: 'https://lms.example.org/' }).lms).toEqual({
     baseUrl: 'https://lms.example.org',
+    internalUrl: 'https://lms.example.org',
     keys: { jwks: JWKS },
     issuer: 'https://lms.example.org/oauth2',
     audience: 'openedx',
@@ -59,13 +68,38 @@ it('the LMS: issuer and audience as Open edX has them, unless told otherwise', (
   });
 });
 
+it('the LMS is asked inside the network where that is said', () => {
+  expect(readConfig({ ...LMS, LMS_INTERNAL_URL: 'http://lms:8000/' }).lms).toMatchObject({
+    baseUrl: 'https://lms.example.org',
+    internalUrl: 'http://lms:8000',
+    issuer: 'https://lms.example.org/oauth2',
+  });
+});
+
 describe('allowed origins', () => {
   it.each<[string, Record<string, string>, string[]]>([
-    ['the LMS’s', LMS, ['https://lms.example.org']],
     [
-      'and Studio’s',
-      { ...LMS, STUDIO_BASE_URL: 'https://studio.example.org/home' },
-      ['https://lms.example.org', 'https://studio.example.org'],
+      'the LMS’s, and where Open edX has the others unless told otherwise',
+      LMS,
+      ['https://lms.example.org', 'https://studio.lms.example.org', 'https://apps.lms.example.org'],
+    ],
+    [
+      'or where Studio and the micro-frontends are said to be',
+      { ...LMS, STUDIO_BASE_URL: 'https://studio.example.org/home', MFE_BASE_URL: 'https://apps.example.org' },
+      ['https://lms.example.org', 'https://studio.example.org', 'https://apps.example.org'],
+    ],
+    [
+      'nothing below an LMS that has a port, as while developing',
+      { ...LMS, LMS_BASE_URL: 'http://local.openedx.io:8000' },
+      ['http://local.openedx.io:8000'],
+    ],
+    ['nothing below an address of numbers', { ...LMS, LMS_BASE_URL: 'http://10.0.0.5' }, ['http://10.0.0.5']],
+    ['nothing below an address of IPv6', { ...LMS, LMS_BASE_URL: 'http://[::1]' }, ['http://[::1]']],
+    ['nothing below a bare name', { ...LMS, LMS_BASE_URL: 'http://localhost' }, ['http://localhost']],
+    [
+      'one place for everything is one origin',
+      { ...LMS, STUDIO_BASE_URL: 'https://lms.example.org/studio', MFE_BASE_URL: 'https://lms.example.org/apps' },
+      ['https://lms.example.org'],
     ],
     [
       'or those that are named',
@@ -110,6 +144,12 @@ it.each([
   ['CLICKHOUSE_URL', 'clickhouse:8123'],
   ['CLICKHOUSE_URL', 'tcp://clickhouse:9000'],
   ['CLICKHOUSE_CLUSTER', "main'; DROP"],
+  ['CLICKHOUSE_CLUSTER', '{cluster'],
+  ['CLICKHOUSE_CLUSTER', '-main'],
+  ['CLICKHOUSE_INSERT_QUORUM', 'most'],
+  ['CLICKHOUSE_INSERT_QUORUM', '0'],
+  ['LMS_INTERNAL_URL', 'lms:8000'],
+  ['MFE_BASE_URL', 'apps.example.org'],
   ['MARGINALIA_DATABASE', 'my-database'],
   ['ASPECTS_XAPI_DATABASE', '1st'],
   ['ASPECTS_EVENT_SINK_DATABASE', 'a.b'],
@@ -138,6 +178,43 @@ it('an LMS without keys is refused, with where they are found', () => {
 it('the README names every setting', () => {
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   expect(SETTINGS.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
+
+describe('a setting whose value is in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (text: string): string => {
+    const path = join(folder, 'secret');
+    writeFileSync(path, text);
+    return path;
+  };
+  const KEY = 'k'.repeat(40);
+
+  it.each(SETTINGS)('is %s, as all are', (name) => {
+    expect(wrong({ [`${name}_FILE`]: join(folder, 'nothing') })).toContain(`${name}_FILE: ${folder}/nothing`);
+  });
+
+  it('is read as if it were said, without the line end that editors add', () => {
+    expect(readConfig({ MARGINALIA_ACTOR_KEY_FILE: file(`${KEY}\n`) }).actorKey).toBe(KEY);
+    const url = 'http://user:se cret@clickhouse:8123'.replace(' ', '%20');
+    expect(readConfig({ CLICKHOUSE_URL_FILE: file(`${url}\r\n`) }).engine).toMatchObject({ url });
+  });
+
+  it('is refused where it is empty: nobody means to have no secret', () => {
+    expect(wrong({ MARGINALIA_LRS_CREDENTIALS_FILE: file(' \n') })).toMatch(
+      /MARGINALIA_LRS_CREDENTIALS_FILE: .* empty/,
+    );
+  });
+
+  it('is refused beside the setting itself, and what stands in the file is not told', () => {
+    const words = wrong({ MARGINALIA_ACTOR_KEY: KEY, MARGINALIA_ACTOR_KEY_FILE: file('hidden') });
+    expect(words).toMatch(/MARGINALIA_ACTOR_KEY_FILE: MARGINALIA_ACTOR_KEY is set as well/);
+    expect(words).not.toMatch(/hidden|kkkk/);
+  });
+
+  it('is none where the name of the file is empty', () => {
+    expect(readConfig({ MARGINALIA_ACTOR_KEY_FILE: '' }).actorKey).toBeNull();
+  });
 });
 
 describe('proxies', () => {

@@ -39,6 +39,7 @@ export const openTestApi = async (ports: Partial<Ports> = {}): Promise<TestApi> 
   await lmsApp.register(lms.plugin);
   const config: LmsConfig = {
     baseUrl: 'https://lms.example.org',
+    internalUrl: 'https://lms.example.org',
     keys: { jwks: JSON.stringify(lms.jwks()) },
     issuer: lms.issuer,
     audience: 'openedx',
