@@ -38,6 +38,18 @@ const DEDUPLICATION: Record<string, string> = {
   deduplicate_insert_select: 'disable',
 };
 
+/**
+ * Told where tables are made on a whole cluster. A node that does not answer has to be named before the request itself
+ * times out, and ClickHouse Cloud would not wait for all of them.
+ */
+const CLUSTER_PROFILE = {
+  distributed_ddl_task_timeout: '100',
+  distributed_ddl_output_mode: 'throw',
+} as const satisfies ClickHouseSettings;
+
+/** Of an insert that has to be on several replicas, milliseconds: also below the time a request may take. */
+const QUORUM_TIMEOUT = 60_000;
+
 /** The client's types do not know it yet. */
 const MERGES = 'query_plan_merge_expressions';
 /**
@@ -53,7 +65,7 @@ const EMBEDDED_INSERT_PROFILE = { ...EMBEDDED_PROFILE, [MERGES]: 0 };
  */
 export const openEngine = async (config: Config): Promise<Engine> => {
   const clients =
-    config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : await serverClients(config.engine.url);
+    config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : await serverClients(config.engine);
   const engine = new ClientEngine(config, clients);
   try {
     await engine.attempt(() => clients.greet());
@@ -64,6 +76,8 @@ export const openEngine = async (config: Config): Promise<Engine> => {
   return engine;
 };
 
+type Server = Extract<Config['engine'], { kind: 'server' }>;
+
 interface Clients {
   readonly reader: ClickHouseClient;
   readonly writer: ClickHouseClient;
@@ -73,7 +87,7 @@ interface Clients {
   insertText(table: string, columns: readonly string[], text: Buffer): Promise<unknown>;
 }
 
-const serverClients = async (url: string): Promise<Clients> => {
+const serverClients = async ({ url, cluster, quorum }: Server): Promise<Clients> => {
   const open = (settings: ClickHouseSettings): ClickHouseClient =>
     createClient({
       url,
@@ -88,6 +102,8 @@ const serverClients = async (url: string): Promise<Clients> => {
   const client = open({
     ...PROFILE,
     ...(await deduplicationOf(open({}))),
+    ...(cluster === null ? {} : CLUSTER_PROFILE),
+    ...(quorum === undefined ? {} : { insert_quorum: quorum, insert_quorum_timeout: QUORUM_TIMEOUT }),
     // progress headers keep proxies from closing a connection that is silent for long
     wait_end_of_query: 1,
     send_progress_in_http_headers: 1,

@@ -64,5 +64,23 @@ describe('a server', () => {
     for (const name of ['deduplicate_insert', 'deduplicate_insert_select']) {
       expect(sent?.get(name)).toBe(names.includes(name) ? 'disable' : null);
     }
+    // Before the request times out: a node that does not answer has to be named.
+    expect(sent?.get('distributed_ddl_task_timeout')).toBe('100');
+    expect(sent?.get('distributed_ddl_output_mode')).toBe('throw');
+    expect(sent?.has('insert_quorum')).toBe(false);
+  });
+
+  it.each<[string, 'auto' | '2' | undefined, string | null, string | null]>([
+    ['a majority', 'auto', 'auto', 'c'],
+    ['two', '2', '2', null],
+    ['one, and of clusters nothing', undefined, null, null],
+  ])('is told on how many replicas to store: %s', async (_, quorum, told, cluster) => {
+    [known, asked] = [[], []];
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const engine = await openEngine({ ...testConfig('server'), engine: { kind: 'server', url, cluster, quorum } });
+    await engine.insert('t', [{ a: 1 }]);
+    await engine.close();
+    expect(asked.at(-1)?.get('insert_quorum')).toBe(told);
+    expect(asked.at(-1)?.has('distributed_ddl_task_timeout')).toBe(cluster !== null);
   });
 });
