@@ -335,8 +335,13 @@ const commit = (): string => {
   }
 };
 
+/** `--class`, `--pressed` and `--panels` measure a part, and write nothing. */
+const OPTIONS = ['--events', '--class', '--pressed', '--panels'];
+
 const main = async (): Promise<void> => {
   const [work = '', ...rest] = process.argv.slice(2);
+  const unknown = rest.find((word) => word.startsWith('--') && !OPTIONS.includes(word));
+  if (unknown) throw new Error(`${unknown} is no option; there are ${OPTIONS.join(', ')}`);
   const at = rest.indexOf('--events');
   const total = at >= 0 ? Number(rest[at + 1]) : 10_000_000;
   if (!Number.isFinite(total) || total < 1_000_000) throw new Error('--events takes a number of a million or more');
