@@ -6,7 +6,7 @@
 //   */chunks                 what is fetched when it is needed: the panels, the charts, each translation
 //
 // All of it is plain JavaScript with literal `import()`s, so that the host's own bundler makes its chunks.
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -155,8 +155,8 @@ const compileFor = async (name) => {
   return weight;
 };
 
+rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
-for (const old of readdirSync(DIST)) if (old !== 'pages') rmSync(join(DIST, old), { recursive: true });
 await styles();
 const tooHeavy = [...(await compileFor('authoring')), ...(await compileFor('frontend-base'))];
 if (tooHeavy.length > 0) {

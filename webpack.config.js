@@ -86,7 +86,7 @@ module.exports = {
     },
   },
   output: {
-    path: resolve(__dirname, 'dist/pages'),
+    path: resolve(__dirname, 'api/dist/pages'),
     publicPath: '/',
     filename: 'assets/[name].[contenthash:8].js',
     clean: true,

@@ -9,8 +9,8 @@ export const packageFolder = (): string => {
   }
 };
 
-/** Where the pages are built to (`npm run build:demo`): the instructor's own, and the demo. */
-export const pagesFolder = (): string => join(packageFolder(), '..', 'dist', 'pages');
+/** Where the pages are built to (`npm run build:demo`) and packed from: the instructor's own, and the demo. */
+export const pagesFolder = (): string => join(packageFolder(), 'dist', 'pages');
 
 export const packageVersion = (): string =>
   String((JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: unknown }).version);

@@ -13,7 +13,7 @@ export async function buildApi() {
   const entry = join(api, 'cli', 'main.ts');
   if (!existsSync(entry)) return false;
   const esbuild = await import('esbuild');
-  const { dependencies } = JSON.parse(
+  const { dependencies, optionalDependencies } = JSON.parse(
     await import('node:fs/promises').then((fs) => fs.readFile(join(api, 'package.json'), 'utf8')),
   );
   await esbuild.build({
@@ -25,7 +25,7 @@ export async function buildApi() {
     target: 'node20',
     sourcemap: true,
     logLevel: 'warning',
-    external: Object.keys(dependencies).filter((name) => !INSIDE.includes(name)),
+    external: Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !INSIDE.includes(name)),
   });
   return true;
 }

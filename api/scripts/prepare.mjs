@@ -44,7 +44,11 @@ export function isInstalled() {
   const present = JSON.parse(readFileSync(note, 'utf8')).packages;
   return Object.entries(wanted).every(
     ([path, entry]) =>
-      !path.includes('node_modules/') || entry.link || entry.optional || present[path]?.version === entry.version,
+      !path.includes('node_modules/') ||
+      entry.link ||
+      // Some are for other machines. The embedded database is optional only where a server takes its place.
+      (entry.optional && path !== 'node_modules/chdb') ||
+      present[path]?.version === entry.version,
   );
 }
 
@@ -82,7 +86,7 @@ export const PRODUCTS = {
   },
   demo: {
     script: 'build:demo',
-    product: 'dist/pages/index.html',
+    product: 'api/dist/pages/index.html',
     sources: ['src', 'api/contract', 'i18n', 'webpack.config.js', '.env.development'],
   },
 };

@@ -7,7 +7,7 @@ import {
   type ClickHouseSettings,
   type DataFormat,
 } from '@clickhouse/client';
-import type { Config } from '../config/config';
+import { type Config, ConfigError } from '../config/config';
 import { wholeCharacters } from '../lib/text';
 import { type Engine, EngineError, type Params, type Row } from './engine';
 import { noteCommand, noteInsert, noteWrite } from './writes';
@@ -145,11 +145,26 @@ const deduplicationOf = async (client: ClickHouseClient): Promise<ClickHouseSett
 /** Whatever is stored: a text as JSON may have it is not always one that the engine takes. */
 const whole = (_: string, value: unknown): unknown => (typeof value === 'string' ? wholeCharacters(value) : value);
 
+/**
+ * Loaded only where it is used: the native library is large, and a site with a server needs none.
+ * @throws ConfigError where it is not installed, or not made for this machine
+ */
+const loadEngine = (): typeof import('chdb/connection') => {
+  try {
+    return require('chdb/connection') as typeof import('chdb/connection');
+  } catch (error) {
+    const reason = (error as Error).message.split('\n')[0] ?? '';
+    throw new ConfigError(
+      `The embedded database cannot be loaded here (${reason}). Set CLICKHOUSE_URL to a ClickHouse server, or install ` +
+        'the package chdb beside this one: on Linux with glibc (not Alpine) or macOS, without `--omit=optional`.',
+    );
+  }
+};
+
 /** Two connections, because what is asked on one is answered one after another: a panel need not wait for an insert. */
 const embeddedClients = (path: string): Clients => {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  // Loaded here only: the native library is large, and a site with a server never needs it.
-  const { createChdbConnection } = require('chdb/connection') as typeof import('chdb/connection');
+  const { createChdbConnection } = loadEngine();
   const connect = (): { client: ClickHouseClient; connection: ReturnType<typeof createChdbConnection> } => {
     try {
       const connection = createChdbConnection({ path });

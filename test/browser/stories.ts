@@ -3,7 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
-const folder = join(__dirname, '..', '..', 'dist', 'pages');
+const folder = join(__dirname, '..', '..', 'api', 'dist', 'pages');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 export interface Pages {

@@ -28,7 +28,7 @@ const licenseOf = (name: string): string => {
   return first?.type ?? 'unknown';
 };
 
-const pages = join(root, 'dist', 'pages');
+const pages = join(root, 'api', 'dist', 'pages');
 const hasPages = existsSync(pages);
 (hasPages ? it : it.skip)(
   `NOTICE names what the pages bundle that is not permissive${hasPages ? '' : ' (skipped: not built)'}`,
