@@ -10,6 +10,10 @@ import { pageRoutes } from '../http/pageRoutes';
 import { packageVersion, pagesFolder } from '../lib/package';
 import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
+import type { SinkPorts } from '../http/sinkRoutes';
+import { takeRows } from '../pipeline/sink/take';
+import { Retirements } from '../retirement/retirements';
+import { lastDumped } from '../store/queries/sink';
 import { StatementStore } from '../pipeline/lrs/statementStore';
 import { backfill } from '../worker/backfill';
 import { whyNotReady } from '../worker/readiness';
@@ -61,6 +65,10 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
     else logger.info({ work }, 'work in the background goes well again');
   };
   backend.onIndexFailure = (error) => logger.error({ code: (error as { code?: unknown }).code }, 'indexing failed');
+  backend.onRetirement = (outcome, error) => {
+    if (outcome === 'failed') logger.error(whyOf(error as Error), 'a retirement failed; it is tried again');
+    else logger.info('a learner was forgotten');
+  };
   await backend.start();
   let listener: CommandListener | null = null;
   let site: DemoSite | null = null;
@@ -121,6 +129,7 @@ const portsOf = (
     config.lrs.length > 0
       ? { credentials: config.lrs, home: lms?.baseUrl ?? 'http://localhost', store: () => backend.statements() }
       : null,
+  sink: config.sink.length > 0 ? sinkPorts(config, backend) : undefined,
   allowedOrigins: config.allowedOrigins,
   identities: config.identities,
   requestsPerMinute: config.requestsPerMinute,
@@ -131,18 +140,32 @@ const portsOf = (
   version: packageVersion(),
 });
 
+const sinkPorts = (config: Config, backend: Backend): SinkPorts => ({
+  credentials: config.sink,
+  database: config.databases.eventSink,
+  insert: (table, body) => takeRows(backend.workspace().engine, table, body, config.identities),
+  lastDumped: async (course) => (await lastDumped.run(backend.workspace().engine, { course }))[0]?.at ?? '',
+  retire: (whom) => backend.retirements().take(whom),
+});
+
 const whyOf = (failure: Error): Record<string, unknown> =>
   failure instanceof EngineError ? { code: failure.code } : { err: failure };
 
 /** The database behind the service: a server that is away at the start is tried again until it answers. */
 class Backend {
-  private current: { workspace: Workspace; services: Services; statements: StatementStore | null } | null = null;
+  private current: {
+    workspace: Workspace;
+    services: Services;
+    statements: StatementStore | null;
+    retirements: Retirements;
+  } | null = null;
   private timer: NodeJS.Timeout | null = null;
   private readonly stopping = new AbortController();
   private indexing: Promise<void> = Promise.resolve();
   private filling: Promise<void> = Promise.resolve();
   onIndexFailure: (error: unknown) => void = () => undefined;
   onWork: (work: string, failure: Error | null) => void = () => undefined;
+  onRetirement: Retirements['onEnd'] = () => undefined;
 
   constructor(
     private readonly config: Config,
@@ -169,6 +192,7 @@ class Backend {
           workspace.learnerRules,
         ),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
+        retirements: this.openRetirements(workspace),
       };
     } catch (error) {
       if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded')
@@ -192,6 +216,18 @@ class Backend {
     return store;
   }
 
+  private openRetirements(workspace: Workspace): Retirements {
+    const retirements = new Retirements(workspace, this.config, this.config.lms?.baseUrl ?? '');
+    retirements.onEnd = this.onRetirement;
+    retirements.start();
+    return retirements;
+  }
+
+  retirements(): Retirements {
+    if (!this.current) throw new ApiError('engine_unavailable');
+    return this.current.retirements;
+  }
+
   statements(): StatementStore {
     if (!this.current?.statements) throw new ApiError('engine_unavailable');
     return this.current.statements;
@@ -213,6 +249,7 @@ class Backend {
     this.stopping.abort();
     await this.indexing;
     await this.filling;
+    await this.current?.retirements.close();
     await this.current?.statements?.idle();
     await this.current?.workspace.close();
   }

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { ConfigError } from './configError';
-import { type Credential, parseCredentials } from './credentials';
+import { type Credential, type SinkScope, parseCredentials, parseSinkCredentials } from './credentials';
 import { fromFiles } from './secretFiles';
 
 export { ConfigError };
@@ -77,6 +77,7 @@ const Environment = z.object({
   MARGINALIA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(600),
   MARGINALIA_TRUSTED_PROXIES: proxies.optional(),
   MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
+  MARGINALIA_SINK_CREDENTIALS: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -122,6 +123,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Who may use the xAPI endpoint; none: there is no endpoint. */
   readonly lrs: readonly Credential[];
+  /** Who may publish courses and have learners forgotten, over HTTP; none: nobody. */
+  readonly sink: readonly Credential<SinkScope>[];
   readonly minLearners: number;
   /** Single learners are shown to the roles that may see them. */
   readonly identities: boolean;
@@ -183,6 +186,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     lms: lmsConfig(e),
     allowedOrigins: allowedOrigins(e),
     lrs: lrsCredentials(e),
+    sink: sinkCredentials(e),
     minLearners: e.MARGINALIA_MIN_LEARNERS,
     identities: e.MARGINALIA_IDENTITIES === 'on',
     learnerRules: e.MARGINALIA_LEARNER_RULES ? resolve(e.MARGINALIA_LEARNER_RULES) : null,
@@ -221,6 +225,17 @@ const lrsCredentials = (e: Env): Credential[] => {
     throw new ConfigError(
       `MARGINALIA_LRS_CREDENTIALS: ${(error as Error).message}. Use user:password pairs separated by commas, each with ` +
         'scopes behind it where it may not do everything (reader:secret:statements/read).',
+    );
+  }
+};
+
+const sinkCredentials = (e: Env): Credential<SinkScope>[] => {
+  try {
+    return parseSinkCredentials(e.MARGINALIA_SINK_CREDENTIALS ?? '');
+  } catch (error) {
+    throw new ConfigError(
+      `MARGINALIA_SINK_CREDENTIALS: ${(error as Error).message}. Use user:password pairs separated by commas, each with ` +
+        'a scope behind it where it may do one thing only (driver:secret:retire).',
     );
   }
 };

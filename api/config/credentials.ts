@@ -4,24 +4,34 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 export const SCOPES = ['all', 'all/read', 'statements/read', 'statements/read/mine', 'statements/write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Somebody who may use the endpoint. The password itself is not kept. */
-export interface Credential {
+/** What a credential of the LMS's own services may do: publish courses and people, have learners forgotten. */
+export const SINK_SCOPES = ['publish', 'retire'] as const;
+export type SinkScope = (typeof SINK_SCOPES)[number];
+
+/** Somebody who may use an endpoint. The password itself is not kept. */
+export interface Credential<S extends string = Scope> {
   readonly user: string;
   readonly digest: Buffer;
-  readonly scopes: ReadonlySet<Scope>;
+  readonly scopes: ReadonlySet<S>;
 }
 
 const digestOf = (user: string, password: string): Buffer =>
   createHash('sha256').update(`${user}\n${password}`).digest();
-
-const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
 
 /**
  * Reads `user:password` pairs, separated by commas or white space. A pair may end in `:` and scopes joined by `+`
  * (`reader:secret:statements/read`); without, it may do everything.
  * @throws TypeError naming the pair that cannot be used by its place, never by what it says
  */
-export const parseCredentials = (text: string): Credential[] => {
+export const parseCredentials = (text: string): Credential[] => parsePairs(text, SCOPES, ['all']);
+
+/** The same of the endpoints for the LMS's own services. @throws TypeError */
+export const parseSinkCredentials = (text: string): Credential<SinkScope>[] =>
+  parsePairs(text, SINK_SCOPES, SINK_SCOPES);
+
+/** @param without what a pair that names no scope may do */
+const parsePairs = <S extends string>(text: string, known: readonly S[], without: readonly S[]): Credential<S>[] => {
+  const isScope = (scope: string): scope is S => (known as readonly string[]).includes(scope);
   const pairs = text.split(/[\s,]+/).filter((pair) => pair !== '');
   const credentials = pairs.map((pair, index) => {
     const [user = '', ...rest] = pair.split(':');
@@ -29,7 +39,7 @@ export const parseCredentials = (text: string): Credential[] => {
     const isScoped = scopes.length > 0 && scopes.every(isScope);
     const password = (isScoped ? rest.slice(0, -1) : rest).join(':');
     if (user === '' || password === '') throw new TypeError(`pair ${index + 1} is not user:password`);
-    return { user, digest: digestOf(user, password), scopes: new Set<Scope>(isScoped ? (scopes as Scope[]) : ['all']) };
+    return { user, digest: digestOf(user, password), scopes: new Set<S>(isScoped ? (scopes as S[]) : without) };
   });
   if (new Set(credentials.map(({ user }) => user)).size !== credentials.length) {
     throw new TypeError('one user is named twice');
@@ -41,12 +51,15 @@ export const parseCredentials = (text: string): Credential[] => {
  * Whose `Authorization` header this is; null where it is nobody's. It compares with every credential, whole digests and
  * in constant time, so that the time it takes tells neither names nor passwords.
  */
-export const credentialOf = (credentials: readonly Credential[], header: string | undefined): Credential | null => {
+export const credentialOf = <S extends string>(
+  credentials: readonly Credential<S>[],
+  header: string | undefined,
+): Credential<S> | null => {
   const encoded = /^basic +([a-z0-9+/=_-]+) *$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return null;
   const [, user = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
   const given = digestOf(user, password);
-  let found: Credential | null = null;
+  let found: Credential<S> | null = null;
   for (const credential of credentials) if (timingSafeEqual(credential.digest, given)) found = credential;
   return found;
 };

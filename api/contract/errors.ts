@@ -5,7 +5,7 @@ export const ERRORS = {
   invalid_request: { status: 400, retry: false, message: 'The request is not well formed.' },
   invalid_statement: { status: 400, retry: false, message: 'A statement is not as xAPI 1.0.3 wants it.' },
   not_signed_in: { status: 401, retry: false, message: 'Sign in to the LMS first.' },
-  wrong_credentials: { status: 401, retry: false, message: 'A user and password of the xAPI endpoint are needed.' },
+  wrong_credentials: { status: 401, retry: false, message: 'A user and password of this endpoint are needed.' },
   not_course_team: { status: 403, retry: false, message: "The LMS says you are not on this course's team." },
   identities_off: {
     status: 403,
@@ -16,6 +16,7 @@ export const ERRORS = {
   foreign_origin: { status: 403, retry: false, message: 'The page this comes from may not change anything here.' },
   role_not_enough: { status: 403, retry: false, message: 'Your role on this course may not see single learners.' },
   not_in_scope: { status: 403, retry: false, message: 'These credentials may not do that.' },
+  not_taken_here: { status: 403, retry: false, message: 'This site does not take that.' },
   not_found: { status: 404, retry: false, message: 'There is nothing at this address.' },
   unknown_course: { status: 404, retry: false, message: 'No events and no structure of this course are here.' },
   unknown_block: { status: 404, retry: false, message: 'This course has no such block, and no event names it.' },

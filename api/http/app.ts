@@ -13,10 +13,13 @@ import { exportRoutes, siteExportRoutes } from './exportRoutes';
 import { callerOf } from './gate';
 import { learnerRoutes, siteRoutes } from './learnerRoutes';
 import { Refusals, limitRefusals } from './refusals';
-import { insistOnAccess } from './mount';
+import { type Access, insistOnAccess } from './mount';
 import type { Ports } from './ports';
 import { publicRoutes } from './publicRoutes';
+import { sinkRoutes } from './sinkRoutes';
 
+/** Who may send as much as there is: the LMS. */
+const OF_THE_LMS = new Set<Access>(['lrs', 'sink']);
 const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** Course and usage keys are long; the router's own limit is 100. */
@@ -77,7 +80,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     timeWindow: 60_000,
     keyGenerator: callerOf,
     // a supervisor may look as often as it likes, and the LMS may send as much as there is
-    allowList: (request) => isOperation(request) || request.routeOptions.config.access === 'lrs',
+    allowList: (request) => isOperation(request) || OF_THE_LMS.has(request.routeOptions.config.access ?? 'public'),
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
@@ -118,6 +121,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   await app.register(publicRoutes(ports));
   await app.register(courseRoutes(ports));
   if (ports.lrs) await app.register(lrsRoutes(ports.lrs));
+  if (ports.sink) await app.register(sinkRoutes(ports.sink));
   await app.register(learnerRoutes(ports));
   await app.register(exportRoutes(ports));
   await app.register(siteExportRoutes(ports));

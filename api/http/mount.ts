@@ -7,13 +7,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /**
      * Who may call a route: anybody, whoever is signed in, who may see the course in its path, or who has a credential
-     * of the xAPI endpoint. Every route says one.
+     * of the xAPI endpoint or of those for the LMS's own services. Every route says one.
      */
     access?: Access;
   }
 }
 
-export type Access = 'public' | 'person' | 'course' | 'lrs';
+export type Access = 'public' | 'person' | 'course' | 'lrs' | 'sink';
 
 type Call<Path extends string, Query, Body> = {
   readonly params: Record<PathParams<Path>, string>;
@@ -81,16 +81,24 @@ export const mount = <
 
 const OURS = '/api/v1/';
 const ABOUT_A_COURSE = '/api/v1/courses/';
-const OF_THE_ENDPOINT = '/xapi';
+/** Where every route needs a credential of its own, and which one. */
+const OWN_CREDENTIAL: readonly (readonly [string, Access])[] = [
+  ['/xapi', 'lrs'],
+  ['/sink', 'sink'],
+  ['/retirement', 'sink'],
+];
 
 /**
  * Refuses to start with a route of the API that does not say who may call it, or that says "anybody" where a course is
- * in its path. Everything at /xAPI needs a credential of the endpoint.
+ * in its path. Everything at /xAPI, /sink and /retirement needs a credential of that endpoint.
  */
 export const insistOnAccess = ({ url, config }: Pick<RouteOptions, 'url' | 'config'>): void => {
   const access = config?.access;
-  if (url.toLowerCase().startsWith(OF_THE_ENDPOINT) !== (access === 'lrs')) {
-    throw new Error(`The route ${url}: everything at /xAPI, and nothing else, has access: lrs.`);
+  const own = OWN_CREDENTIAL.find(([prefix]) => url.toLowerCase().startsWith(prefix))?.[1];
+  if (own !== undefined ? access !== own : access === 'lrs' || access === 'sink') {
+    throw new Error(
+      `The route ${url}: everything at /xAPI has access: lrs, at /sink and /retirement sink, nothing else.`,
+    );
   }
   if (!url.startsWith(OURS)) return;
   const wanted = url.startsWith(ABOUT_A_COURSE) ? 'course' : access;

@@ -5,6 +5,7 @@ import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
 import type { Services } from '../metrics';
 import type { LrsPorts } from './lrsRoutes';
+import type { SinkPorts } from './sinkRoutes';
 
 /** What the application is made with; tests make it with others. */
 export interface Ports {
@@ -16,6 +17,8 @@ export interface Ports {
   readonly signOn: { readonly verifier: TokenVerifier; readonly access: CourseAccess } | null;
   /** null: there is no xAPI endpoint. */
   readonly lrs: LrsPorts | null;
+  /** undefined: nobody publishes or retires over HTTP. */
+  readonly sink?: SinkPorts | undefined;
   readonly allowedOrigins: readonly string[];
   /** The operator's switch: single learners are shown to the roles that may see them. */
   readonly identities: boolean;

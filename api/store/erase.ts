@@ -1,4 +1,5 @@
 import type { Engine } from './engine';
+import { isOurs } from './sources';
 
 /**
  * Takes rows of a learner out of tables, or puts them under another id. What is deleted is rewritten on the disk, not
@@ -131,11 +132,16 @@ export const erasePerson = async (engine: Engine, learner: string): Promise<void
     )
   ).map((row) => Number(row.user_id));
   const mail = learner.startsWith('mailto:') ? learner.slice('mailto:'.length) : '';
-  await remove(
-    engine,
-    `${eventSink}.user_profile`,
-    `has({users:Array(Int32)}, user_id) OR ({mail:String} != '' AND email = {mail:String})`,
-    { users, mail },
-  );
+  await eraseUsers(engine, users);
+  if (mail !== '') await remove(engine, `${eventSink}.user_profile`, 'email = {mail:String}', { mail });
   await remove(engine, `${eventSink}.external_id`, 'toString(external_user_id) = {learner:String}', { learner });
+};
+
+/** Deletes users of the LMS from those tables of the LMS's people that are ours. */
+export const eraseUsers = async (engine: Engine, users: readonly number[]): Promise<void> => {
+  if (users.length === 0) return;
+  for (const table of ['user_profile', 'external_id', 'course_enrollment']) {
+    const name = `${engine.databases.eventSink}.${table}`;
+    if (await isOurs(engine, name)) await remove(engine, name, 'has({users:Array(Int32)}, user_id)', { users });
+  }
 };

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../lib/package';
 import type { Engine } from './engine';
-import { FOUND, MADE, sourceNote, sourceTables } from './sources';
+import { FOUND, MADE, isOurs, sourceNote, sourceTables } from './sources';
 import { indexView } from './statementIndex';
 import { views } from './typed';
 
@@ -42,14 +42,20 @@ interface Statement {
   readonly sql: string;
   /** Made only where this `database.table` is missing: on an Aspects site others own it. */
   readonly source: string | null;
+  /** Made only where this `database.table` is ours: in a database of others nothing is made. */
+  readonly beside: string | null;
 }
 
-/** Splits a file at semicolons that end a line; `-- @source a.b` above a statement marks a table that others may own. */
+/**
+ * Splits a file at semicolons that end a line; `-- @source a.b` above a statement marks a table that others may own,
+ * `-- @beside a.b` one that stands beside a table of ours.
+ */
 const statements = (text: string): Statement[] =>
   text
     .split(/;\s*\n/)
     .map((piece) => ({
       source: /--\s*@source\s+(\S+)/.exec(piece)?.[1] ?? null,
+      beside: /--\s*@beside\s+(\S+)/.exec(piece)?.[1] ?? null,
       sql: piece.replace(/^\s*--.*$/gm, '').trim(),
     }))
     .filter((statement) => statement.sql !== '');
@@ -106,6 +112,7 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
     }
     if (before === undefined) {
       for (const statement of statements(fill(engine, text))) {
+        if (statement.beside && !(await isOurs(engine, statement.beside))) continue;
         if (statement.source) {
           const isThere = await exists(engine, statement.source);
           await noteSource(engine, statement.source, isThere ? FOUND : MADE, ledger);

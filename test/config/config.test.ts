@@ -23,6 +23,7 @@ it('needs no setting at all', () => {
     lms: null,
     allowedOrigins: [],
     lrs: [],
+    sink: [],
     minLearners: 10,
     identities: false,
     learnerRules: null,

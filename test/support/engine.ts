@@ -42,6 +42,7 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
     lms: null,
     allowedOrigins: ['https://studio.example.org'],
     lrs: [],
+    sink: [],
     minLearners: 10,
     identities: false,
     learnerRules: null,

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 
-/** Whether Aspects' table of tags is here; no other source of ours has tags. */
+/** Whether this site has tags: Aspects' table, or the one that the LMS's sinks fill here, with anything in it. */
 export const hasTags = defineQuery({
   name: 'has-tags',
   params: {},
   row: z.object({ columns: column.count }),
   sql: (db) => `
     SELECT count() AS columns FROM system.columns
-    WHERE database = '${db.eventSink}' AND table = 'tag' AND name IN ('id', 'value', 'time_last_dumped')`,
+    WHERE database = '${db.eventSink}' AND table = 'tag' AND name IN ('id', 'value', 'time_last_dumped')
+      AND (SELECT sum(total_rows) FROM system.tables WHERE database = '${db.eventSink}' AND name = 'tag') > 0`,
   example: {},
 });
 

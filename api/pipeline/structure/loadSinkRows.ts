@@ -1,90 +1,26 @@
 import { type Readable, pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
-import type { Engine, Row } from '../../store/engine';
+import type { Engine } from '../../store/engine';
 import { InputError } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, noCounts } from '../ingest/load';
 import { oneAtATime } from '../ingest/oneAtATime';
 import { storedBlocks, storedOverviews } from '../../store/queries/structure';
 import { CourseFormatError } from './errors';
+import { BLOCKS, OVERVIEWS, type SinkForm } from './sinkForms';
 
 const BATCH_ROWS = 2000;
 
-const BLOCK_COLUMNS = [
-  'org',
-  'course_key',
-  'location',
-  'display_name',
-  'xblock_data_json',
-  'order',
-  'edited_on',
-  'dump_id',
-  'time_last_dumped',
-];
-const OVERVIEW_COLUMNS = [
-  'org',
-  'course_key',
-  'display_name',
-  'course_start',
-  'course_end',
-  'enrollment_start',
-  'enrollment_end',
-  'self_paced',
-  'course_data_json',
-  'created',
-  'modified',
-  'dump_id',
-  'time_last_dumped',
-];
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-interface Form {
-  readonly table: string;
-  readonly check: (row: Record<string, string>) => string | null;
-  readonly row: (row: Record<string, string>) => Row;
-}
-
-const missing = (row: Record<string, string>, names: readonly string[]): string | null => {
-  const name = names.find((column) => !row[column]);
-  return name ? `${name} is empty` : null;
-};
-
-const BLOCKS: Form = {
-  table: 'course_blocks',
-  check: (row) => {
-    const empty = missing(row, ['course_key', 'location', 'dump_id', 'time_last_dumped']);
-    if (empty) return empty;
-    if (!UUID.test(row.dump_id ?? '')) return 'dump_id is not a UUID';
-    if (!/^-?\d+$/.test(row.order ?? '0')) return 'order is not a whole number';
-    try {
-      JSON.parse(row.xblock_data_json ?? '');
-      return null;
-    } catch {
-      return 'xblock_data_json is not JSON';
-    }
-  },
-  row: (row) => ({ ...row, order: Number(row.order ?? 0) }),
-};
-
-const OVERVIEWS: Form = {
-  table: 'course_overviews',
-  check: (row) =>
-    missing(row, ['course_key', 'display_name', 'dump_id']) ??
-    (UUID.test(row.dump_id ?? '') ? null : 'dump_id is not a UUID'),
-  row: (row) => ({ ...row, self_paced: /^(true|1)$/i.test(row.self_paced ?? '') }),
-};
-
-const formOf = (columns: readonly string[]): Form => {
+const formOf = (columns: readonly string[]): SinkForm => {
   const has = (names: readonly string[]): boolean => names.every((name) => columns.includes(name));
-  if (has(BLOCK_COLUMNS)) return BLOCKS;
-  if (has(OVERVIEW_COLUMNS)) return OVERVIEWS;
+  if (has(BLOCKS.columns)) return BLOCKS;
+  if (has(OVERVIEWS.columns)) return OVERVIEWS;
   throw notACourse(columns.join(', ') || 'nothing');
 };
 
 const notACourse = (found: string): CourseFormatError =>
   new CourseFormatError(
-    `This is not a course file. Expected an export of Studio (.tar.gz), an answer of the Blocks API (JSON), or a CSV with the columns of Aspects' course_blocks (${BLOCK_COLUMNS.join(', ')}) ` +
-      `or course_overviews (${OVERVIEW_COLUMNS.join(', ')}); found: ${found}.`,
+    `This is not a course file. Expected an export of Studio (.tar.gz), an answer of the Blocks API (JSON), or a CSV with the columns of Aspects' course_blocks (${BLOCKS.columns.join(', ')}) ` +
+      `or course_overviews (${OVERVIEWS.columns.join(', ')}); found: ${found}.`,
   );
 
 /**
@@ -94,7 +30,7 @@ const notACourse = (found: string): CourseFormatError =>
  */
 export const loadSinkRows = async (engine: Engine, input: Readable, options: LoadOptions): Promise<LoadCounts> => {
   const counts = noCounts();
-  let form: Form | null = null;
+  let form: SinkForm | null = null;
   let batch: Record<string, string>[] = [];
   const write = async (): Promise<void> => {
     const into = form;
@@ -135,7 +71,7 @@ export const loadSinkRows = async (engine: Engine, input: Readable, options: Loa
   if (options.signal.aborted) stop();
   try {
     for await (const row of readable(pipeline(input, parser, () => undefined))) {
-      const reason = (form as Form | null)?.check(row) ?? null;
+      const reason = (form as SinkForm | null)?.check(row) ?? null;
       if (reason) reject(reason, JSON.stringify(row));
       else {
         counts.read += 1;
@@ -165,10 +101,10 @@ async function* readable(rows: AsyncIterable<Record<string, string>>): AsyncGene
   }
 }
 
-/** Rows of a dump that is not stored: dump and block (or course) tell one row from another. */
-const notStored = async (
+/** Of rows of BLOCKS or OVERVIEWS those of a dump that is not stored: dump and block (or course) tell one row from another. */
+export const notStored = async (
   engine: Engine,
-  form: Form,
+  form: SinkForm,
   batch: readonly Record<string, string>[],
 ): Promise<Record<string, string>[]> => {
   const name = form === BLOCKS ? 'location' : 'course_key';

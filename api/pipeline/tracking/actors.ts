@@ -66,11 +66,22 @@ export const pseudonymOf =
             .digest(),
         );
 
+/** Pseudonyms by the key that there is; null: none was ever made, so nobody has one. */
+export const knownPseudonyms = (
+  config: Pick<Config, 'dataFolder' | 'actorKey'>,
+  lmsUrl: string,
+): ((user: string) => string | null) | null => {
+  const key = config.actorKey ?? readKey(keyFile(config));
+  return key === null ? null : pseudonymOf(key, lmsUrl);
+};
+
 const NOTE = 'actor-key';
+
+const keyFile = ({ dataFolder }: Pick<Config, 'dataFolder'>): string => join(dataFolder, 'actor-key');
 
 /** The key, made once: with another key every learner would be somebody else, and loading again would double them. */
 const actorKey = async (engine: Engine, config: Pick<Config, 'dataFolder' | 'actorKey'>): Promise<string> => {
-  const file = join(config.dataFolder, 'actor-key');
+  const file = keyFile(config);
   const key = config.actorKey ?? readKey(file) ?? null;
   const check = await readNote<string>(engine, NOTE);
   if (key === null && check !== null) {
