@@ -126,6 +126,8 @@ export type LearnerSort = z.infer<typeof LearnerSort>;
 export const learnerFilters = {
   state: z.optional(LearnerState),
   rule: z.optional(LearnerRule),
+  /** `true`: at least one rule holds. `false`: none does, and there is enough to judge by. */
+  flagged: z.optional(z.enum(['true', 'false'])),
   /** Usage key: struggling in this section. */
   section: z.optional(z.string()),
   track: z.optional(z.string()),

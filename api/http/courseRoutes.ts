@@ -27,7 +27,7 @@ import { windowOf } from './window';
 export const courseRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { scopeOf: own, scopeIn, isAuthorOf, authorScopeOf } = courseGate(app, ports);
+    const { scopeOf: own, scopeIn, isAuthorOf, authorScopeOf, learnerScopeIfAny } = courseGate(app, ports);
 
     /** The course of the request, or another run of it, about which the LMS is asked too. */
     const scopeOf = async (request: FastifyRequest, run?: string): Promise<CourseScope> => {
@@ -85,9 +85,12 @@ export const courseRoutes =
     mount(app, 'course', getAttention, async ({ request, query }) => {
       const scope = await scopeOf(request, query.run);
       const { reports, attention } = ports.services();
+      // counts are exact for whoever may count the list; of another run nobody was asked that
+      const listed = query.run === undefined ? await learnerScopeIfAny(request) : null;
+      const since = query.since ?? null;
       return withBacklog(ports, scope, {
         ...(await reports.attention(scope, await isAuthorOf(request, scope))),
-        learners: await attention.of(scope, query.since ?? null),
+        learners: await (listed ? attention.exactly(listed, since) : attention.of(scope, since)),
       });
     });
     mount(app, 'course', putAttentionNote, async ({ request, params, body }) => {

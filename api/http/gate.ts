@@ -6,6 +6,8 @@ import type { Ports } from './ports';
 import { insistOnOrigin } from './origin';
 import { networkOf } from './refusals';
 
+/** Refusals that leave the counts. */
+const COUNTS_ONLY = new Set(['identities_off', 'role_not_enough']);
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const people = new WeakMap<FastifyRequest, Person>();
@@ -51,6 +53,8 @@ export const courseGate = (
   readonly authorScopeOf: (request: FastifyRequest) => Promise<AuthorScope>;
   /** For what shows single learners. @throws ApiError identities_off, role_not_enough */
   readonly learnerScopeOf: (request: FastifyRequest) => Promise<LearnerScope>;
+  /** The same for what everybody may see, and some see exactly: null for the others. */
+  readonly learnerScopeIfAny: (request: FastifyRequest) => Promise<LearnerScope | null>;
 } => {
   const scopes = new WeakMap<FastifyRequest, CourseScope>();
   personGate(app, ports);
@@ -67,14 +71,20 @@ export const courseGate = (
     if (!scope) throw new ApiError('not_signed_in');
     return scope;
   };
+  const learnerScopeOf = (request: FastifyRequest): Promise<LearnerScope> =>
+    signOn(ports).access.learnerScope(personOf(request), scopeOf(request).courseKey, ports.identities, request.id);
   return {
     scopeOf,
     scopeIn: (request, course) => signOn(ports).access.scope(personOf(request), course),
     isAuthorOf: (request, { courseKey }) => signOn(ports).access.isAuthor(personOf(request), courseKey),
     authorScopeOf: (request) =>
       signOn(ports).access.authorScope(personOf(request), scopeOf(request).courseKey, request.id),
-    learnerScopeOf: (request) =>
-      signOn(ports).access.learnerScope(personOf(request), scopeOf(request).courseKey, ports.identities, request.id),
+    learnerScopeOf,
+    learnerScopeIfAny: (request) =>
+      learnerScopeOf(request).catch((error: unknown) => {
+        if (error instanceof ApiError && COUNTS_ONLY.has(error.code)) return null;
+        throw error;
+      }),
   };
 };
 

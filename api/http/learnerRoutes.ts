@@ -25,7 +25,7 @@ import { windowOf } from './window';
 export const learnerRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { scopeOf, learnerScopeOf, isAuthorOf } = courseGate(app, ports);
+    const { scopeOf, learnerScopeOf, learnerScopeIfAny, isAuthorOf } = courseGate(app, ports);
     const viewerOf = async (request: FastifyRequest): Promise<Viewer> => ({
       person: personOf(request),
       isAuthor: await isAuthorOf(request, scopeOf(request)),
@@ -36,13 +36,20 @@ export const learnerRoutes =
       const answer = await ports.services().overview.of(scopeOf(request), query, await viewerOf(request));
       return withBacklog(ports, scopeOf(request), answer);
     });
-    mount(app, 'course', getGroup, ({ request, query }) =>
-      ports.services().groups.of(scopeOf(request), query.group ?? NEED_HELP),
-    );
+    mount(app, 'course', getGroup, async ({ request, query }) => {
+      const { groups } = ports.services();
+      const key = query.group ?? NEED_HELP;
+      const listed = await learnerScopeIfAny(request);
+      return listed ? groups.exactly(listed, key) : groups.of(scopeOf(request), key);
+    });
     mount(app, 'course', getViews, ({ request }) => ports.services().views.of(scopeOf(request)));
-    mount(app, 'course', getContent, ({ request, query }) =>
-      ports.services().content.of(scopeOf(request), query.group ?? null),
-    );
+    mount(app, 'course', getContent, async ({ request, query: { group } }) => {
+      const { content } = ports.services();
+      const listed = group === undefined ? null : await learnerScopeIfAny(request);
+      return listed && group !== undefined
+        ? content.exactly(listed, group)
+        : content.of(scopeOf(request), group ?? null);
+    });
     mount(app, 'course', getComparison, async ({ request, query }) => {
       const own = scopeOf(request);
       const { beside, candidates } = await besideOf(ports, request, own, query.with ?? '');

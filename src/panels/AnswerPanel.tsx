@@ -11,6 +11,7 @@ import { PanelSkeleton } from '../ui/PanelSkeleton';
 import type { SkeletonPart } from '../ui/PanelSkeleton';
 import type { AnswerHead } from './answer-head';
 import { Foot } from './Foot';
+import { Pill } from './Pill';
 import { stateWords } from './messages';
 import { InStudio } from './whereabouts';
 
@@ -118,6 +119,8 @@ interface Props<T extends AnswerHead> {
    * old block is simply behind its learners.
    */
   readonly ofCourse: boolean;
+  /** Where the age and the definitions stand: in a line below, in the head of the page, or with another answer. */
+  readonly foot?: 'line' | 'pill' | 'none';
   /** What the panel will look like. */
   readonly shape?: readonly SkeletonPart[];
   readonly children: (data: T) => ReactNode;
@@ -128,6 +131,7 @@ export const AnswerPanel = <T extends AnswerHead>({
   answer,
   draft,
   ofCourse,
+  foot = 'line',
   shape,
   children,
 }: Props<T>): ReactNode => {
@@ -160,7 +164,8 @@ export const AnswerPanel = <T extends AnswerHead>({
           />
         </Notice>
       )}
-      <Foot head={data} at={at} refreshing={refreshing} />
+      {foot === 'line' && <Foot head={data} at={at} refreshing={refreshing} />}
+      {foot === 'pill' && <Pill head={data} at={at} refreshing={refreshing} failed={error !== null} />}
     </div>
   );
 };

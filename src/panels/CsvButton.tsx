@@ -26,14 +26,18 @@ const save = (name: string, text: string): void => {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };
 
-/**
- * A table as a file. It is asked for with the host's client, not by a link: a link would bring the session of whoever
- * follows it from anywhere.
- */
-export const CsvButton = ({ courseId, report, query }: Props): ReactNode => {
+type State = 'idle' | 'busy' | 'done' | 'failed';
+
+/** Downloads a table of the service. It is asked for with the host's client: a link would bring the session of whoever follows it. */
+export const useCsv = (
+  courseId: string,
+  report: ExportId | null,
+  query: Props['query'],
+): { readonly download: () => Promise<void>; readonly busy: boolean; readonly status: ReactNode } => {
   const host = useHost();
-  const [state, setState] = useState<'idle' | 'busy' | 'done' | 'failed'>('idle');
+  const [state, setState] = useState<State>('idle');
   const download = async (): Promise<void> => {
+    if (report === null || state === 'busy') return;
     setState('busy');
     try {
       save(`${report}.csv`, await fetchCsv(host, courseId, report, given(query), new AbortController().signal));
@@ -43,20 +47,29 @@ export const CsvButton = ({ courseId, report, query }: Props): ReactNode => {
       host.reportError(error instanceof Error ? error : new Error(String(error)));
     }
   };
-  return (
-    <span className="marginalia-csv">
-      <button
-        type="button"
-        className="marginalia-link"
-        aria-disabled={state === 'busy'}
-        onClick={() => void (state !== 'busy' && download())}
-      >
-        <FormattedMessage {...footWords.csv} />
-      </button>{' '}
-      <span role="status" className="marginalia-quiet">
+  return {
+    download,
+    busy: state === 'busy',
+    status: (
+      <>
         {state === 'busy' && <FormattedMessage {...footWords.csvBusy} />}
         {state === 'done' && <FormattedMessage {...footWords.csvDone} />}
         {state === 'failed' && <FormattedMessage {...footWords.csvFailed} />}
+      </>
+    ),
+  };
+};
+
+/** A table as a file. */
+export const CsvButton = ({ courseId, report, query }: Props): ReactNode => {
+  const { download, busy, status } = useCsv(courseId, report, query);
+  return (
+    <span className="marginalia-csv">
+      <button type="button" className="marginalia-link" aria-disabled={busy} onClick={() => void download()}>
+        <FormattedMessage {...footWords.csv} />
+      </button>{' '}
+      <span role="status" className="marginalia-quiet">
+        {status}
       </span>
     </span>
   );

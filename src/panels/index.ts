@@ -13,5 +13,6 @@ export type { Numbers } from './numbers';
 export { OtherRuns } from './OtherRuns';
 export { SHAPES } from './shapes';
 export { TableTwin } from './TableTwin';
+export { PanelCard } from './PanelCard';
 export type { PanelProps } from './panel-props';
 export { InStudio } from './whereabouts';

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { GroupKey } from '@marginalia/contract';
 import { isUsageKey } from '../lib/usage-key';
 
@@ -30,7 +30,7 @@ const decoded = (text: string): string => {
 
 /** The place that the fragment of an address names; anything else is the first page. */
 export const placeOf = (fragment: string): Place => {
-  const name = fragment.replace(/^#/, '');
+  const name = fragment.replace(/^#/, '').replace(/\?.*$/s, '');
   if (name.startsWith(LEARNER) && name.length > LEARNER.length) {
     return { page: 'learner', learner: decoded(name.slice(LEARNER.length)) };
   }
@@ -59,3 +59,38 @@ const subscribe = (disclose: () => void): (() => void) => {
 
 /** The place in the address, followed as it changes: every host leaves the fragment to us. */
 export const useFragment = (): string => useSyncExternalStore(subscribe, () => window.location.hash);
+
+/** The place in the fragment, without what the page keeps behind it. */
+export const placePart = (fragment: string): string => fragment.replace(/\?.*$/s, '');
+
+export type AddressState = Readonly<Record<string, string>>;
+export type ChangeAddress = (change: Readonly<Record<string, string | undefined>>, how?: 'push' | 'replace') => void;
+
+const stateIn = (fragment: string): URLSearchParams => new URLSearchParams(/\?(.*)$/s.exec(fragment)?.[1] ?? '');
+
+/**
+ * What a page keeps in the address behind its place, `#attention?state=stopped&sort=-lastActive`: so that back, reload and
+ * links work. `push` makes a step for the back button; what changes with every key press is for `replace`.
+ */
+export const useAddressState = (): readonly [AddressState, ChangeAddress] => {
+  const fragment = useFragment();
+  const state = useMemo(() => Object.fromEntries(stateIn(fragment)), [fragment]);
+  const change = useCallback<ChangeAddress>((next, how = 'push') => {
+    const now = window.location.hash;
+    const params = stateIn(now);
+    for (const [name, value] of Object.entries(next)) {
+      if (value === undefined || value === '') params.delete(name);
+      else params.set(name, value);
+    }
+    const query = params.toString();
+    const hash = `${placePart(now) === '' ? '#attention' : placePart(now)}${query === '' ? '' : `?${query}`}`;
+    if (how === 'push') {
+      window.location.hash = hash;
+      return;
+    }
+    window.history.replaceState(window.history.state, '', hash);
+    // the browser tells nobody of a replaced address
+    window.dispatchEvent(new HashChangeEvent('hashchange'));
+  }, []);
+  return [state, change];
+};

@@ -9,7 +9,7 @@ export const stateNames = defineMessages({
   },
   stopped: {
     id: 'marginalia.learnerState.stopped',
-    defaultMessage: 'Stopped',
+    defaultMessage: 'Inactive',
     description: 'State of a learner: was active and is no longer',
   },
   struggling: {
@@ -19,7 +19,7 @@ export const stateNames = defineMessages({
   },
   help_without_success: {
     id: 'marginalia.learnerState.help',
-    defaultMessage: 'Help without success',
+    defaultMessage: 'Relying on help',
     description: 'State of a learner: takes hints or has answers shown, and still gets problems wrong',
   },
   rushing: {
@@ -44,7 +44,7 @@ export const stateNames = defineMessages({
   },
   not_enough_evidence: {
     id: 'marginalia.learnerState.notEnough',
-    defaultMessage: 'Not enough to say',
+    defaultMessage: 'Too early to tell',
     description: 'State of a learner: too little was done to say anything',
   },
 });

@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 interface Props {
   readonly label: ReactNode;
   readonly labelOpen?: ReactNode;
+  /** Open from the start. */
+  readonly startsOpen?: boolean;
   readonly children: ReactNode;
 }
 
 /** A quiet button that shows more below itself. What is hidden is not in the page, so it costs nothing. */
-export const Disclosure = ({ label, labelOpen = label, children }: Props): ReactNode => {
-  const [open, setOpen] = useState(false);
+export const Disclosure = ({ label, labelOpen = label, startsOpen = false, children }: Props): ReactNode => {
+  const [open, setOpen] = useState(startsOpen);
   const id = useId();
   return (
     <div className="marginalia-disclosure">

@@ -74,27 +74,25 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   it('follows a filter, keeps an answer, drafts a message and opens the learner', async () => {
     await visitor('author');
     await page.goto(ALONE);
-    const stopped = section('The rules, and how good they are here')
-      .getByRole('listitem')
-      .filter({ hasText: 'Stopped' });
+    const stopped = section('How reliable are these rules here?').getByRole('listitem').filter({ hasText: 'Inactive' });
     await stopped.getByRole('button', { name: 'Show these learners' }).click();
     const card = section('Learners').getByRole('listitem').first();
     await section('Learners').getByText('Only: Stopped').waitFor();
     await card.getByText(/^Nothing for \d+ days\./).waitFor();
-    await card.getByRole('button', { name: 'Draft a message' }).click();
+    await card.getByRole('button', { name: 'Draft message' }).click();
     expect(await card.getByLabel('Message').inputValue()).toMatch(/I have not seen you in .+ for \d+ days/);
     await card.getByRole('button', { name: 'Contacted' }).click();
     await card.getByText(/^author said so on /).waitFor();
     await card.getByRole('link').first().click();
     await heading('How is this learner doing?').waitFor();
     expect(await focused(page)).toBe('How is this learner doing?');
-    await section('Beside the class').waitFor();
+    await section('Compared with the class').waitFor();
     expect(
       await section('Why this learner may need help')
         .getByRole('button', { name: 'Contacted' })
         .getAttribute('aria-pressed'),
     ).toBe('true');
-    await page.getByRole('img', { name: 'Day by day' }).waitFor();
+    await page.getByRole('img', { name: 'Activity' }).waitFor();
     await keep(page, 'instructor-learner');
     expect(await violations(page)).toEqual([]);
   }, 60_000);
@@ -102,7 +100,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   it('draws the class, with the same numbers in the table and in the file', async () => {
     await visitor('author');
     await page.goto(`${ALONE}#course`);
-    const enrolment = section('Enrolled at the end of each day');
+    const enrolment = section('Enrollment');
     await enrolment.getByRole('img').waitFor();
     const { enrolment: disclosed } = await answer<Overview>(fillPath(getOverview.path, { course: DEMO_COURSE }));
     await enrolment.getByRole('button', { name: 'Table' }).click();
@@ -118,7 +116,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(csv.trimEnd().split('\n').at(-1)).toContain(`${last.date},${String(last.total)}`);
     await page.getByRole('button', { name: /^By hour/ }).click();
     // so few in any one hour that none may be disclosed
-    await section('Active learners').getByText('Fewer learners at each time than may be shown.').waitFor();
+    await section('Active learners').getByText('Hidden: every point has too few learners.').waitFor();
     await page.getByRole('button', { name: /^By day/ }).click();
     await page.getByRole('img', { name: 'Active learners' }).waitFor();
     await keep(page, 'instructor-class');
@@ -128,10 +126,10 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   it('keeps a note on the time axis until it is removed', async () => {
     await visitor('author');
     await page.goto(`${ALONE}#course`);
-    const axis = section('On the time axis');
+    const axis = section('Course events');
     await axis.getByLabel('Day').fill('2026-10-01');
     await axis.getByRole('textbox', { name: 'Note' }).fill('Live session');
-    await axis.getByRole('button', { name: 'Add a note' }).click();
+    await axis.getByRole('button', { name: 'Add note' }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Live session' }).waitFor();
     await axis.getByRole('button', { name: 'Remove the note “Live session”' }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Live session' }).waitFor({ state: 'detached' });
@@ -143,7 +141,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.getByRole('checkbox', { name: /another run$/ }).check();
     await page.getByText(/^In .+ of the shares/).waitFor();
     const earlier = generateDemo().courses.find(({ key }) => key !== DEMO_COURSE)!;
-    await section('All numbers side by side').getByRole('cell', { name: earlier.key }).waitFor();
+    await section('About these runs').getByRole('cell', { name: earlier.key }).waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download as CSV' }).click(),
@@ -161,7 +159,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.goto(`/courses/${KEY}/instructor`);
     const frame = page.frameLocator('iframe[title="Analytics"]');
     await frame.getByRole('heading', { name: 'Which learners may need help?' }).waitFor();
-    await frame.getByText('That you look at single learners is recorded.').waitFor();
+    await frame.getByText('Viewing individual learners is logged.').waitFor();
     await page.waitForFunction(() => (document.querySelector('iframe')?.clientHeight ?? 0) > 1500);
     expect(await frame.getByRole('heading', { level: 1 }).count()).toBe(0);
   }, 60_000);
@@ -186,17 +184,17 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await visitor('author');
     await page.goto(ALONE);
     await section('Learners').getByRole('link').first().waitFor();
-    await tabTo(page, /^The class$/);
+    await tabTo(page, /^Class$/);
     await page.keyboard.press('Enter');
     await heading('How is the class doing?').waitFor();
     expect(await focused(page)).toBe('How is the class doing?');
-    await tabTo(page, /^Who needs help$/);
+    await tabTo(page, /^Needs help$/);
     await page.keyboard.press('Enter');
     await heading('Which learners may need help?').waitFor();
     await tabTo(page, /Stopped$/);
     await page.keyboard.press('Enter');
     await section('Learners').getByText('Only: Stopped').waitFor();
-    await tabTo(page, /^Draft a message$/);
+    await tabTo(page, /^Draft message$/);
     await page.keyboard.press('Enter');
     await tabTo(page, /^Copy$/);
   }, 90_000);

@@ -51,7 +51,7 @@ describe('the model', () => {
 
 it('asks for what is ticked, at most five, and says what differs for certain', async () => {
   const { host, container } = show({ '/comparison': comparison() });
-  expect(await screen.findByText('Choose a run or a course to compare with.')).toBeVisible();
+  expect(await screen.findByText('Choose a run or course to compare with.')).toBeVisible();
   const run = screen.getByRole('checkbox', { name: /another run$/ });
   host.answer({ '/comparison': comparison([before]) });
   await userEvent.click(run);
@@ -63,8 +63,8 @@ it('asks for what is ticked, at most five, and says what differs for certain', a
   expect(own).toBe('Algorithms 1 · this course25% · 54 of 212, likely 20%–32%');
   expect(other).toBe('Algorithms 0 · 8 to 22 points less than this course10% · 20 of 200, likely 6%–15%');
   expect(text(await section('Active'))).toContain('no clear difference (-9 to 11 points)');
-  expect(text(await section('Completed'))).toContain('difference not shown');
-  const table = await section('All numbers side by side');
+  expect(text(await section('Completed'))).toContain('Difference hidden');
+  const table = await section('About these runs');
   const row = within(table).getByRole('row', { name: /^Enrolled as honor/ });
   expect(within(row).getAllByRole('cell').map(text)).toEqual(['0', '80']);
   await expectAccessible(container);
@@ -85,7 +85,7 @@ it.each<[string, Answers, RegExp]>([
 it('has videos and, where the site knows them, tags; and the way to the other course’s own page', async () => {
   const before_ = { ...before, tags: ['Algebra', 'Mathematics'] };
   const rowsIn = async () => {
-    const table = await section('All numbers side by side');
+    const table = await section('About these runs');
     return (name: RegExp) => within(within(table).getByRole('row', { name })).getAllByRole('cell');
   };
   window.history.replaceState(null, '', `/instructor/${encodeURIComponent(COURSE)}#compare`);

@@ -102,7 +102,7 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
       (route) => `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/${route}?group=stopped`,
     ),
   );
-  const nav = screen.getByRole('navigation', { name: 'Whose numbers' });
+  const nav = screen.getByRole('navigation', { name: 'Group' });
   expect(
     within(nav)
       .getAllByRole('link')
@@ -120,7 +120,7 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
   ]);
   expect(within(nav).getByRole('link', { current: 'page' })).toHaveTextContent('Stopped (12)');
 
-  const numbers = await rowsOf(await section('Beside the class'));
+  const numbers = await rowsOf(await section('Compared with the class'));
   expect(numbers[1]).toEqual(['Learners', '34', '212']);
   expect(numbers[3]![1]).toMatch(/^40% · 80 of 200, likely/);
   expect(numbers.at(-1)![1]).toBe('few');
@@ -135,7 +135,7 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
     ['Oct 5, 2026', '0', '90'],
   ]);
 
-  const reach = await section('How far they get in each section');
+  const reach = await section('Progress through the course');
   expect(within(reach).getAllByRole('listitem').map(text)).toEqual(['Loops34 · 100%200 · 94%']);
   await userEvent.click(within(reach).getByRole('button', { name: 'Problems' }));
   expect((await rowsOf(reach)).slice(1)).toEqual([
@@ -149,14 +149,14 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
     '14–28 days ago24 · 71%40 · 22%',
     'more than 28 days ago, or never10 · 29%51 · 28%',
   ]);
-  expect(text(await section('When they enrolled'))).toContain('Aug 31, 2026–Sep 13, 202634 · 100%');
-  expect((await rowsOf(await section('Enrolment tracks'))).slice(1)).toEqual([
+  expect(text(await section('Enrollment week'))).toContain('Aug 31, 2026–Sep 13, 202634 · 100%');
+  expect((await rowsOf(await section('Enrollment tracks'))).slice(1)).toEqual([
     ['audit', '22', '120'],
     ['verified, no track', '12', '61'],
   ]);
-  expect(text(await section('Course grades now'))).toContain('Too few learners, or nothing to tell.');
+  expect(text(await section('Grades'))).toContain('Not shown, to protect small groups.');
 
-  const problems = await section('All problems');
+  const problems = await section('Problems');
   expect(text(problems)).toContain('Most tries each: “Sorting lists”, 3.1 in the mean, 30 learners.');
   const table = await rowsOf(problems);
   expect(table[0]!.slice(0, 4)).toEqual(['Problem', 'In', 'Tried, group', 'Tried, class']);
@@ -177,7 +177,7 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
     ],
     ['Nested loops', '', 'few', '120', 'few', '100 of 120 · 83%', 'few', '120 of 120 · 100%', 'few', '1.2', 'few', '1'],
   ]);
-  const videos = await rowsOf(await section('All videos'));
+  const videos = await rowsOf(await section('Videos'));
   expect(videos[1]).toEqual([
     'Recursion',
     'Loops › For',
@@ -204,7 +204,7 @@ it('has files of the group', async () => {
   Object.assign(URL, { createObjectURL: created, revokeObjectURL: jest.fn() });
   jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
   const { host } = show({ '.csv': { status: 200, body: '# x' } });
-  for (const name of ['Active by week', 'How far they get in each section', 'All problems', 'All videos'])
+  for (const name of ['Active by week', 'Progress through the course', 'Problems', 'Videos'])
     await userEvent.click(within(await section(name)).getByRole('button', { name: /CSV/ }));
   expect(host.asked.filter((url) => url.includes('.csv')).map((url) => url.split('/export/')[1])).toEqual(
     ['group-weeks', 'group-sections', 'problems', 'videos'].map((report) => `${report}.csv?group=stopped`),
@@ -239,17 +239,14 @@ it('the class has the way to its groups, and nothing where there are none', asyn
     '/attention': attention([]),
   });
   await screen.findByText(/^181 learners are enrolled/);
-  expect(screen.queryByRole('navigation', { name: 'Whose numbers' })).toBeNull();
+  expect(screen.queryByRole('navigation', { name: 'Group' })).toBeNull();
 });
 
 it('a state of learners leads to what they did', async () => {
   at('#attention');
   show({ '/learners': failure(403, 'identities_off') });
-  await userEvent.click(await screen.findByRole('button', { name: /Stopped/ }));
-  expect(screen.getByRole('link', { name: 'What these learners did in the course' })).toHaveAttribute(
-    'href',
-    '#course/stopped',
-  );
+  await userEvent.click(await screen.findByRole('button', { name: /Inactive/ }));
+  expect(screen.getByRole('link', { name: 'View as group' })).toHaveAttribute('href', '#course/stopped');
 });
 
 it('all problems and videos of the class stand below the outline, each a way to its own numbers', async () => {
@@ -260,16 +257,16 @@ it('all problems and videos of the class stand below the outline, each a way to 
     [ownPath(PROBLEM)]: ownAnswer(PROBLEM),
     '/problem': problem(),
   });
-  const problems = await section('All problems');
+  const problems = await section('Problems');
   const table = await rowsOf(problems);
   expect(table[0]).toEqual([
     'Problem',
     'In',
     'Tried',
-    'Right the first time',
+    'Correct on first attempt',
     'Right in the end',
-    'Tries, mean',
-    'Tries, middle',
+    'Average attempts',
+    'Median attempts',
   ]);
   expect(table[1]).toEqual([
     'Sorting lists',
@@ -280,11 +277,11 @@ it('all problems and videos of the class stand below the outline, each a way to 
     '2.4',
     '1',
   ]);
-  expect(text(await section('All videos'))).toContain('Least seen of it: “Recursion”, 64% in the mean, 132 viewers.');
+  expect(text(await section('Videos'))).toContain('Least seen of it: “Recursion”, 64% in the mean, 132 viewers.');
   await expectAccessible(container);
   await userEvent.click(within(problems).getByRole('button', { name: 'Show “Sorting lists”' }));
   expect(await screen.findByRole('heading', { name: 'Sorting lists', level: 2 })).toHaveFocus();
-  expect(screen.queryByRole('heading', { name: 'All problems' })).toBeNull();
+  expect(screen.queryByRole('heading', { name: 'Problems' })).toBeNull();
 });
 
 it('takes the focus to its heading when it is come to from another page', async () => {

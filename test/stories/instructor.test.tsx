@@ -8,10 +8,10 @@ import { expectAccessible } from '../support-web/render';
 
 const OWN: Record<InstructorPage, RegExp> = {
   attention: /38 of 200 learners may need help/,
-  course: /Enrolled at the end of each day/,
+  course: /Enrollment/,
   group: /34 of .* learners, beside the whole class/,
-  compare: /All numbers side by side/,
-  learner: /Beside the class/,
+  compare: /About these runs/,
+  learner: /Compared with the class/,
 };
 
 /** What has to be read in each state. */

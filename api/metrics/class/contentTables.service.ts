@@ -17,7 +17,7 @@ import {
   videoFigures,
 } from './content';
 import { cellsOf } from './groups';
-import type { CourseScope } from '../../auth/scope';
+import type { CourseScope, LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { LAST_SECOND } from '../../facts/ranges';
 import type { StructureIndex } from '../../facts/structureIndex';
@@ -25,7 +25,7 @@ import { groupBy } from '../../lib/groupBy';
 import { typeInKey } from '../../lib/usageKey';
 import { blockTotals, fewOfBlocks } from '../../store/queries/blockTotals';
 import { problemTable, videoLengths, videoTable } from './contentTables.query';
-import { quantity } from '../kit/privacy/suppress';
+import { EXACT, quantity } from '../kit/privacy/suppress';
 import type { CourseMoment } from './courseMoment';
 import type { Structures } from '../kit/structures';
 import { momentIn, newestIn } from './courseSummaries.service';
@@ -51,6 +51,11 @@ export class ContentTables {
     private readonly minLearners: number,
     private readonly structures: Structures,
   ) {}
+
+  /** A group beside the class with nothing hidden, for whoever may list these learners. @throws ApiError unknown_course */
+  exactly(scope: LearnerScope, key: GroupKey): Promise<Content> {
+    return new ContentTables(this.engine, EXACT, this.structures).of(scope, key);
+  }
 
   /** @param key a group beside the class; null: the class alone. @throws ApiError unknown_course */
   async of(scope: CourseScope, key: GroupKey | null): Promise<Content> {

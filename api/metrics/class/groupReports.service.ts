@@ -1,12 +1,12 @@
 import { type Group, type GroupKey, WITHHELD, definitionsOf, none, trackOf } from '@marginalia/contract';
 import { dateOf, nextDay } from './dates';
 import { type Asked, VISIT_DAYS, anyAndAll, cellsOf, distributions, hiddenProblems, standings } from './groups';
-import type { CourseScope } from '../../auth/scope';
+import type { CourseScope, LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { countInside } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
-import { mayDiscloseInside } from '../kit/privacy/suppress';
+import { EXACT, mayDiscloseInside } from '../kit/privacy/suppress';
 import { problemTable, triersOf } from './contentTables.query';
 import { groupGrades, groupReach, groupSteps, groupSums, groupWeeks } from './groups.query';
 import type { Structures } from '../kit/structures';
@@ -23,6 +23,11 @@ export class GroupReports {
     private readonly minLearners: number,
     private readonly structures: Structures,
   ) {}
+
+  /** The same without anything hidden, for whoever may list these learners. @throws ApiError unknown_course */
+  exactly(scope: LearnerScope, key: GroupKey): Promise<Group> {
+    return new GroupReports(this.engine, EXACT, this.structures).of(scope, key);
+  }
 
   /** @throws ApiError unknown_course */
   async of(scope: CourseScope, key: GroupKey): Promise<Group> {

@@ -1,7 +1,7 @@
 import type { LearnerAttention } from '@marginalia/contract';
 import { type SinceSums, learnerAttention } from './attentionAnswer';
 import { type LearnerRules, settingsFor } from './thresholds';
-import type { CourseScope } from '../../auth/scope';
+import type { CourseScope, LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
@@ -9,6 +9,7 @@ import { sqlTime } from '../../lib/time';
 import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../class/learnerStates.query';
 import { answersByRule } from './learners.query';
 import type { Structures } from '../kit/structures';
+import { EXACT } from '../kit/privacy/suppress';
 import { headsOf, readStates, momentIn } from '../class/courseSummaries.service';
 
 /** How many learners may need help, and why: counts only, never who. */
@@ -19,6 +20,11 @@ export class ClassAttention {
     private readonly rules: LearnerRules,
     private readonly structures: Structures,
   ) {}
+
+  /** The same without anything hidden, for whoever may list these learners. @param since as in `of` */
+  exactly(scope: LearnerScope, since: string | null): Promise<LearnerAttention> {
+    return new ClassAttention(this.engine, EXACT, this.rules, this.structures).of(scope, since);
+  }
 
   /** @param since a day: what is new from then on */
   async of(scope: CourseScope, since: string | null): Promise<LearnerAttention> {

@@ -35,6 +35,7 @@ export const argsOf = (
   enrolled: Number(filters.enrolled !== 'false'),
   state: filters.state ?? '',
   rule: filters.rule ?? '',
+  flagged: filters.flagged === undefined ? 0 : filters.flagged === 'true' ? 1 : 2,
   section: filters.section ?? '',
   track: filters.track ?? '',
   since: filters.since ?? '',

@@ -10,6 +10,7 @@ const FILTERS = {
   enrolled: 'UInt8',
   state: 'String',
   rule: 'String',
+  flagged: 'UInt8',
   section: 'String',
   track: 'String',
   since: 'String',
@@ -45,6 +46,8 @@ const listed = (own: string, sink: string, p: Named): string => `
   LEFT JOIN (${people(sink)}) AS people ON people.learner = own.learner
   WHERE (${p.state} = '' OR states.state = ${p.state})
     AND (${p.rule} = '' OR has(ifNull(states.rules, []), ${p.rule}))
+    AND (${p.flagged} != 1 OR notEmpty(ifNull(states.rules, [])))
+    AND (${p.flagged} != 2 OR (states.state IS NOT NULL AND empty(ifNull(states.rules, [])) AND states.state != 'not_enough_evidence'))
     AND (${p.section} = '' OR has(ifNull(states.sections, []), ${p.section}))
     AND (${p.since} = '' OR arrayExists((rule, day) -> (${p.rule} = '' OR rule = ${p.rule}) AND day >= toDate(if(${p.since} = '', '2100-01-01', ${p.since})),
            ifNull(states.rules, []), ifNull(states.since, [])))
@@ -96,6 +99,7 @@ export const learnerPage = defineQuery({
     enrolled: 1,
     state: '',
     rule: '',
+    flagged: 0,
     section: '',
     track: '',
     since: '',
@@ -121,6 +125,7 @@ export const learnerCount = defineQuery({
     enrolled: 1,
     state: '',
     rule: '',
+    flagged: 0,
     section: '',
     track: '',
     since: '',

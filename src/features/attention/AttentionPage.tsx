@@ -1,25 +1,37 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getLearners } from '@marginalia/contract';
 import type { Attention } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { evidenceOf } from '../../panels/evidence';
 import { ago } from '../../lib/freshness';
+import { AnswerPanel, WithheldNotice, useNumbers } from '../../panels';
+import { useAddressState } from '../../panels/place';
+import type { ChangeAddress } from '../../panels/place';
+import { Drawer } from '../../ui/Drawer';
 import { Notice } from '../../ui/Notice';
-import { AnswerPanel, EvidenceNote, WithheldNotice, useNumbers } from '../../panels';
-import { LearnerList, PAGE_SIZE } from './LearnerList';
-import { Rules } from './Rules';
-import { Quadrants, Since, SinceField, Where } from './Situation';
-import { States } from './States';
+import { listStateOf } from './address';
+import type { ListState } from './address';
+import { Counters } from './Counters';
+import { LearnerTable } from './LearnerTable';
 import { words } from './messages';
-import { helpSentence, leastFlagged } from './model';
-import type { Filter } from './model';
+import { commonest, helpSentence, inState, leastFlagged } from './model';
+import { Rail } from './Rail';
+import { Reliability } from './Reliability';
+import { tableWords } from './table-messages';
+import { lastVisit } from './visits';
 
-const Sentence = ({ attention: { learners, minLearners } }: { readonly attention: Attention }): ReactNode => {
+interface SentenceProps {
+  readonly attention: Attention;
+  readonly since: string;
+  readonly fresh: number | null;
+}
+
+/** The answer of the page in one sentence; or in words, why there is none. */
+const Sentence = ({ attention: { learners, minLearners }, since, fresh }: SentenceProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const { of, flagged, notEnough, judgedAt, running, computedBefore } = learners;
+  const { of, flagged, running, computedBefore } = learners;
   const kind = helpSentence(learners);
   const before = computedBefore === null ? null : ago(computedBefore, Date.now());
   if (kind === 'notYet') {
@@ -44,84 +56,165 @@ const Sentence = ({ attention: { learners, minLearners } }: { readonly attention
       </Notice>
     );
   }
-  const values = {
-    count: flagged.kind === 'value' ? flagged.count : leastFlagged(learners),
-    of: typeof of === 'number' ? of : 0,
-    likely: flagged.kind === 'value' ? numbers.likely(flagged) : '',
-  };
-  const age = judgedAt === null ? null : ago(judgedAt, Date.now());
-  return (
-    <>
+  const count = flagged.kind === 'value' ? flagged.count : leastFlagged(learners);
+  const whole = typeof of === 'number' ? of : 0;
+  const rule = kind === 'some' ? commonest(learners) : null;
+  if (!running) {
+    return (
       <p className="marginalia-sentence">
-        <FormattedMessage {...words[kind]} values={values} />{' '}
-        {notEnough.kind === 'value' && notEnough.count > 0 && (
-          <FormattedMessage {...words.notEnough} values={{ count: notEnough.count, of: notEnough.of }} />
-        )}
+        <FormattedMessage
+          {...tableWords.ended}
+          values={{ passed: numbers.count(inState(learners, 'passed')), flagged: numbers.countOf(flagged) }}
+        />
       </p>
-      <EvidenceNote evidence={evidenceOf(of)} learners={of} />
-      <p className="marginalia-quiet">
-        {running && age !== null ? (
-          <FormattedMessage
-            {...words.judged}
-            values={{ when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }) }}
-          />
-        ) : (
-          !running && <FormattedMessage {...words.over} />
-        )}
-      </p>
-    </>
+    );
+  }
+  return (
+    <p className="marginalia-sentence">
+      {kind === 'some' && fresh !== null && fresh > 0 ? (
+        <FormattedMessage
+          {...tableWords.someNew}
+          values={{
+            count,
+            of: whole,
+            fresh,
+            date: <FormattedDate value={since} month="short" day="numeric" weekday="short" timeZone="UTC" />,
+          }}
+        />
+      ) : (
+        <FormattedMessage {...words[kind]} values={{ count, of: whole }} />
+      )}{' '}
+      {rule !== null && <FormattedMessage {...tableWords.common} values={{ rule }} />}
+    </p>
+  );
+};
+
+interface SinceProps {
+  readonly since: string;
+  readonly onChange: ChangeAddress;
+}
+
+/** The day from which on a flag is new. */
+const SinceField = ({ since, onChange }: SinceProps): ReactNode => {
+  const id = useId();
+  return (
+    <span className="marginalia-since">
+      <label htmlFor={id}>
+        <FormattedMessage {...words.since} />
+      </label>
+      <input
+        id={id}
+        type="date"
+        className="form-control form-control-sm"
+        value={since}
+        onChange={(event) => onChange({ since: event.target.value }, 'replace')}
+      />
+    </span>
   );
 };
 
 interface FiguresProps {
   readonly courseId: string;
   readonly attention: Attention;
+  readonly state: ListState;
   readonly since: string;
-  readonly onSince: (since: string) => void;
+  readonly onChange: ChangeAddress;
 }
 
-const Figures = ({ courseId, attention, since, onSince }: FiguresProps): ReactNode => {
-  const [filter, setFilter] = useState<Filter>({ kind: 'all' });
-  const field = useId();
-  const list = useId();
-  // The list's own first request says whether single learners may be seen at all.
-  const gate = useAnswer(getLearners, { params: { course: courseId }, query: { limit: PAGE_SIZE } });
-  const named = gate.kind === 'ready';
-  const show = (next: Filter): void => {
-    setFilter(next);
-    document.getElementById(list)?.focus();
-  };
+const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps): ReactNode => {
+  const intl = useIntl();
+  const [rules, setRules] = useState(false);
+  // How many flags are new is the size of a list: only who may see single learners is told.
+  const news = useAnswer(getLearners, { params: { course: courseId }, query: { since, limit: 1 } });
+  const isNamed = news.kind === 'ready';
+  const fresh = news.kind === 'ready' ? news.data.total : null;
   const { learners } = attention;
-  if (learners.computedAt === null || learners.states.length === 0) return <Sentence attention={attention} />;
+  if (learners.computedAt === null || learners.states.length === 0)
+    return <Sentence attention={attention} since={since} fresh={null} />;
+  const filtered = state.rule !== null || state.section !== null;
+  const section = learners.sections.find((one) => one.section.id === state.section);
   return (
     <>
-      <Sentence attention={attention} />
-      <SinceField id={field} value={since} onChange={onSince} />
-      {learners.since !== null && <Since courseId={courseId} since={learners.since} />}
-      <States courseId={courseId} attention={learners} filter={filter} onFilter={setFilter} />
-      <Rules courseId={courseId} attention={learners} onFilter={named ? show : null} />
-      <div id={list} tabIndex={-1} className="marginalia-target">
-        <LearnerList key={JSON.stringify(filter)} courseId={courseId} filter={filter} onFilter={setFilter} />
+      <Sentence attention={attention} since={since} fresh={fresh} />
+      <Counters
+        attention={learners}
+        fresh={learners.running ? fresh : null}
+        chosen={filtered ? null : state.shown}
+        onChoose={
+          isNamed
+            ? (shown) =>
+                onChange({ state: shown, rule: undefined, section: undefined, from: undefined, open: undefined })
+            : null
+        }
+      />
+      <div className="marginalia-with-rail">
+        <div className="marginalia-main-column">
+          {section !== undefined && (
+            <p>
+              <FormattedMessage {...tableWords.section} /> <strong>{section.section.name}</strong>{' '}
+              <button
+                type="button"
+                className="marginalia-link"
+                onClick={() => onChange({ section: undefined, from: undefined })}
+              >
+                <FormattedMessage {...words.everybody} />
+              </button>
+            </p>
+          )}
+          <LearnerTable
+            key={JSON.stringify([state.shown, state.rule, state.section])}
+            courseId={courseId}
+            state={state}
+            since={since}
+            onChange={onChange}
+          />
+        </div>
+        <Rail
+          courseId={courseId}
+          attention={learners}
+          onSection={
+            isNamed ? (id) => onChange({ section: id, rule: undefined, from: undefined, open: undefined }) : null
+          }
+          onRules={() => setRules(true)}
+        />
       </div>
-      <div className="marginalia-beside">
-        <Where courseId={courseId} attention={learners} onFilter={named ? show : null} />
-        <Quadrants courseId={courseId} attention={learners} />
-      </div>
+      {learners.running && isNamed && <SinceField since={since} onChange={onChange} />}
+      {rules && (
+        <Drawer
+          label={intl.formatMessage(words.rules)}
+          title={<FormattedMessage {...words.rules} />}
+          closeLabel={intl.formatMessage(tableWords.close)}
+          onClose={() => setRules(false)}
+          takeFocus
+        >
+          <Reliability courseId={courseId} attention={learners} />
+        </Drawer>
+      )}
     </>
   );
 };
 
 /** Who may need help, why, and how far to trust it. */
 export const AttentionPage = ({ courseId }: { readonly courseId: string }): ReactNode => {
-  const [since, setSince] = useState('');
+  const [address, change] = useAddressState();
+  const state = listStateOf(address);
+  const [visit] = useState(() => lastVisit(courseId));
   const answer = useAnswer(
     getAttention,
-    { params: { course: courseId }, query: { since: since === '' ? undefined : since } },
+    { params: { course: courseId } },
     ({ learners }) => learners.computedAt === null,
   );
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse>
-      {(attention) => <Figures courseId={courseId} attention={attention} since={since} onSince={setSince} />}
+    <AnswerPanel answer={answer} draft={false} ofCourse foot="pill">
+      {(attention) => (
+        <Figures
+          courseId={courseId}
+          attention={attention}
+          state={state}
+          since={state.since ?? visit}
+          onChange={change}
+        />
+      )}
     </AnswerPanel>
   );
 };

@@ -5,30 +5,9 @@ import type {
   LearnerRow,
   LearnerState,
   MarkEvidence,
-  Rate,
+  Quantity,
   RuleCount,
 } from '@marginalia/contract';
-
-/** What the list of learners shows: everybody, those in one state, or those for whom one rule holds. */
-export type Filter =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'state'; readonly state: LearnerState }
-  | { readonly kind: 'rule'; readonly rule: LearnerRule }
-  | { readonly kind: 'section'; readonly section: string; readonly name: string };
-
-/** The filter as the list and its CSV take it. */
-export const queryOf = (filter: Filter): { state?: LearnerState; rule?: LearnerRule; section?: string } => {
-  switch (filter.kind) {
-    case 'state':
-      return { state: filter.state };
-    case 'rule':
-      return { rule: filter.rule };
-    case 'section':
-      return { section: filter.section };
-    default:
-      return {};
-  }
-};
 
 /** The answer to "Which learners may need help?", as data. */
 export type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden' | 'atLeast';
@@ -53,16 +32,52 @@ export const leastFlagged = ({ states, rules }: Pick<LearnerAttention, 'states' 
     ...rules.map(({ learners }) => (learners.kind === 'value' ? learners.count : 0)),
   );
 
-/** There may be somebody to list: a withheld count hides how many, not from who may see single learners. */
-export const maySome = (rate: Rate): boolean => rate.kind === 'withheld' || (rate.kind === 'value' && rate.count > 0);
+const FINE: readonly LearnerState[] = ['passed', 'ahead', 'on_track'];
 
-/** How a rule moved since a week before: only where the interval of the difference leaves out zero. */
-export type Trend = 'up' | 'down' | 'same' | 'unknown';
+/** States merged: nobody, where all are empty; hidden, where any of them is. */
+const together = (states: LearnerAttention['states'], which: readonly LearnerState[]): Quantity => {
+  const parts = states.filter(({ state }) => which.includes(state)).map(({ learners }) => learners);
+  const hidden = parts.find((part) => typeof part !== 'number');
+  return hidden ?? parts.reduce<number>((sum, part) => sum + (typeof part === 'number' ? part : 0), 0);
+};
 
-export const trendOf = ({ change, weekAgo }: Pick<RuleCount, 'change' | 'weekAgo'>): Trend => {
-  if (change.kind !== 'value' || weekAgo.kind !== 'value') return 'unknown';
-  if (change.low > 0) return 'up';
-  return change.high < 0 ? 'down' : 'same';
+/** How many learners of the whole are doing fine: passed, ahead or on track. */
+export const doingFine = ({ states, of, flagged, notEnough }: LearnerAttention): Quantity => {
+  const sum = together(states, FINE);
+  // what is hidden of its parts may still follow from the whole, and then it is no secret
+  if (typeof sum === 'number' || typeof of !== 'number' || flagged.kind !== 'value' || notEnough.kind !== 'value')
+    return sum;
+  return of - flagged.count - notEnough.count;
+};
+
+export const inState = ({ states }: LearnerAttention, state: LearnerState): Quantity =>
+  states.find((one) => one.state === state)?.learners ?? 0;
+
+/** The reason that most of the flagged learners have; null: it cannot be told. */
+export const commonest = ({ states }: LearnerAttention): LearnerRule | null => {
+  let most: { rule: LearnerRule; learners: number } | null = null;
+  for (const rule of LEARNER_RULES) {
+    const learners = states.find(({ state }) => state === rule)?.learners;
+    if (typeof learners === 'number' && learners > (most?.learners ?? 0)) most = { rule, learners };
+  }
+  return most?.rule ?? null;
+};
+
+/** How far a rule can be trusted here: by how many it flagged who passed anyway, against how many pass of all. */
+export type Verdict = 'strong' | 'useful' | 'weak' | 'early';
+
+const USEFUL_MARGIN = 0.05;
+
+export const verdictOf = (
+  { replay }: Pick<RuleCount, 'replay'>,
+  { replayed }: Pick<LearnerAttention, 'replayed'>,
+): Verdict => {
+  if (!('fired' in replay) || replay.laterPassed.kind !== 'value') return 'early';
+  if (replayed.kind !== 'value' || replayed.passed.kind !== 'value') return 'early';
+  const base = replayed.passed.value;
+  const { high } = replay.laterPassed;
+  if (high <= base / 2) return 'strong';
+  return high <= base - USEFUL_MARGIN ? 'useful' : 'weak';
 };
 
 /**
@@ -70,3 +85,7 @@ export const trendOf = ({ change, weekAgo }: Pick<RuleCount, 'change' | 'weekAgo
  */
 export const mainMark = ({ state, marks }: Pick<LearnerRow, 'state' | 'marks'>): MarkEvidence | null =>
   marks.find(({ rule }) => rule === state) ?? marks[0] ?? null;
+
+/** What was said last about any of a learner's present flags. */
+export const lastSaid = ({ answers }: Pick<LearnerRow, 'answers'>): LearnerRow['answers'][number] | null =>
+  answers.filter(({ current }) => current).sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;

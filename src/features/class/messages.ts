@@ -3,19 +3,18 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   sentence: {
     id: 'marginalia.class.sentence',
-    defaultMessage:
-      '{enrolled, number} learners are enrolled; {count, number} of {of, number} did something in the last 7 days ({likely}).',
+    defaultMessage: '{count, number} of {of, number} enrolled learners were active in the last 7 days.',
     description: 'First sentence of the page about the class; {likely} is for instance “likely 40–52 %”',
   },
   sentenceOver: {
     id: 'marginalia.class.sentenceOver',
     defaultMessage:
-      'The course is over. {enrolled, number} learners were enrolled at its end; {count, number} of {of, number} did something in the last 7 days ({likely}).',
+      'This run has ended. {count, number} of {of, number} enrolled learners were active in its last 7 days.',
     description: 'First sentence of the page about the class, where the course has ended',
   },
   sentenceBare: {
     id: 'marginalia.class.sentenceBare',
-    defaultMessage: 'Learners of the course: {learners}. Enrolled now: {enrolled}.',
+    defaultMessage: 'Ever enrolled: {learners}. Enrolled now: {enrolled}.',
     description: 'First sentence of the page about the class, where shares cannot be told; both are numbers or “few”',
   },
   nobody: {
@@ -25,19 +24,19 @@ export const words = defineMessages({
   },
   rate: {
     id: 'marginalia.class.rate',
-    defaultMessage: '{countOf}, {likely}',
+    defaultMessage: '{countOf}',
     description: 'Below a percentage: what it is of, and its range, for instance “31 of 50, likely 48–74 %”',
   },
   more: {
     id: 'marginalia.class.more',
-    defaultMessage: 'More numbers',
+    defaultMessage: 'All numbers',
     description: 'Heading over a table of further numbers of the class',
   },
   number: { id: 'marginalia.class.number', defaultMessage: 'Number', description: 'Column heading: what is counted' },
   value: { id: 'marginalia.class.value', defaultMessage: 'Value', description: 'Column heading: the number itself' },
   half: {
     id: 'marginalia.class.half',
-    defaultMessage: '{middle}, the middle half {low}–{high}, of {of, number}',
+    defaultMessage: '{middle} (typical range {low}–{high}; {of, number} learners)',
     description:
       'The middle of a group of learners and its middle half, for instance “18, the middle half 12–30, of 40”',
   },
@@ -50,12 +49,12 @@ export const words = defineMessages({
   to: { id: 'marginalia.class.to', defaultMessage: 'Until', description: 'Label of a date field: last day' },
   window: {
     id: 'marginalia.class.window',
-    defaultMessage: 'The dates are for the pictures over time; the other numbers are of all time.',
+    defaultMessage: 'Dates apply to the charts over time only.',
     description: 'Note beside the date fields',
   },
   enrolment: {
     id: 'marginalia.class.enrolment',
-    defaultMessage: 'Enrolled at the end of each day',
+    defaultMessage: 'Enrollment',
     description: 'Heading over the picture of enrolment over time',
   },
   enrolmentDesc: {
@@ -65,7 +64,7 @@ export const words = defineMessages({
   },
   allTracks: {
     id: 'marginalia.class.allTracks',
-    defaultMessage: 'all together',
+    defaultMessage: 'all tracks',
     description: 'Name of a line in a picture: all enrolment tracks together',
   },
   noTrack: {
@@ -75,12 +74,12 @@ export const words = defineMessages({
   },
   moreTracks: {
     id: 'marginalia.class.moreTracks',
-    defaultMessage: 'The picture has the largest tracks; the table has all.',
+    defaultMessage: 'The chart shows the largest tracks. The table has all.',
     description: 'Note below the picture of enrolment, where there are many tracks',
   },
   withheldGaps: {
     id: 'marginalia.class.withheldGaps',
-    defaultMessage: 'Gaps: groups too small to show.',
+    defaultMessage: 'Gaps: hidden to protect small groups.',
     description: 'Note below a picture over time that has gaps',
   },
   day: { id: 'marginalia.class.day', defaultMessage: 'Day', description: 'Column heading, and a choice: by day' },
@@ -104,12 +103,12 @@ export const words = defineMessages({
   },
   activityDesc: {
     id: 'marginalia.class.activityDesc',
-    defaultMessage: 'At most {most} learners, on {when}; {last} at the end.',
+    defaultMessage: 'Peak: {most} on {when}. Latest: {last}.',
     description: 'What the picture of active learners shows, in a sentence; {when} is a day, or a day and hour',
   },
   anything: {
     id: 'marginalia.class.anything',
-    defaultMessage: 'did anything',
+    defaultMessage: 'active',
     description: 'Name of a line in a picture, and column heading: learners who did anything',
   },
   watched: {
@@ -119,31 +118,31 @@ export const words = defineMessages({
   },
   tried: {
     id: 'marginalia.class.tried',
-    defaultMessage: 'tried a problem',
+    defaultMessage: 'attempted a problem',
     description: 'Name of a line in a picture, and column heading: learners who tried a problem',
   },
   noSum: {
     id: 'marginalia.class.noSum',
     defaultMessage:
-      'The same learner comes on several days, so days do not add up to weeks. The running week is left out.',
+      'Days don’t add up to weeks: one learner can be active on several days. The current week is left out.',
     description: 'Note below the picture of active learners',
   },
   noActivity: {
     id: 'marginalia.class.noActivity',
-    defaultMessage: 'Nobody was active in this time.',
+    defaultMessage: 'Nobody was active in these dates.',
     description: 'In place of a picture over time without anything to show',
   },
   allFew: {
     id: 'marginalia.class.allFew',
-    defaultMessage: 'Fewer learners at each time than may be shown.',
+    defaultMessage: 'Hidden: every point has too few learners.',
     description: 'In place of a picture over time, where every group is too small to be shown',
   },
   reach: {
     id: 'marginalia.class.reach',
-    defaultMessage: 'How far they get in each section',
+    defaultMessage: 'Progress through the course',
     description: 'Heading over the bars of reach by section',
   },
-  units: { id: 'marginalia.class.units', defaultMessage: 'Pages', description: 'Choice: reach of pages (units)' },
+  units: { id: 'marginalia.class.units', defaultMessage: 'Units', description: 'Choice: reach of pages (units)' },
   problems: { id: 'marginalia.class.problems', defaultMessage: 'Problems', description: 'Choice: reach of problems' },
   videos: { id: 'marginalia.class.videos', defaultMessage: 'Videos', description: 'Choice: reach of videos' },
   inside: {
@@ -158,17 +157,17 @@ export const words = defineMessages({
   },
   any: {
     id: 'marginalia.class.any',
-    defaultMessage: 'at least one',
+    defaultMessage: 'reached any',
     description: 'Legend, and column heading: learners who reached at least one of a kind of block',
   },
   all: {
     id: 'marginalia.class.all',
-    defaultMessage: 'all of them',
+    defaultMessage: 'reached all',
     description: 'Legend, and column heading: learners who reached all of a kind of block',
   },
   blocks: {
     id: 'marginalia.class.blocks',
-    defaultMessage: 'There are',
+    defaultMessage: 'Total',
     description: 'Column heading: how many pages, problems or videos a section has',
   },
   section: {
@@ -178,7 +177,7 @@ export const words = defineMessages({
   },
   nothingInside: {
     id: 'marginalia.class.nothingInside',
-    defaultMessage: 'This course has none of these, or its structure was not loaded.',
+    defaultMessage: 'This course has none of these, or its structure hasn’t been loaded.',
     description: 'In place of the bars of reach, where no section has a block of the kind',
   },
   views: {
@@ -188,8 +187,7 @@ export const words = defineMessages({
   },
   viewsNote: {
     id: 'marginalia.class.viewsNote',
-    defaultMessage:
-      'Views say how often pages were turned to, not by how many: a few who leaf much weigh as much as many.',
+    defaultMessage: 'Counts views, not learners: a few very active learners can dominate.',
     description: 'Note over counts of page views',
   },
   showViews: {
@@ -209,12 +207,12 @@ export const words = defineMessages({
   },
   viewsDesc: {
     id: 'marginalia.class.viewsDesc',
-    defaultMessage: '{total} page views in all; {last} in the last whole week.',
+    defaultMessage: '{total} page views in total; {last} in the last full week.',
     description: 'What the picture of page views shows; both are numbers or “few”',
   },
   noViews: {
     id: 'marginalia.class.noViews',
-    defaultMessage: 'No page views have arrived yet for a whole week.',
+    defaultMessage: 'No page views for a full week yet.',
     description: 'In place of the picture of page views',
   },
   viewsByPlace: {
@@ -224,27 +222,27 @@ export const words = defineMessages({
   },
   grades: {
     id: 'marginalia.class.grades',
-    defaultMessage: 'Course grades now',
+    defaultMessage: 'Grades',
     description: 'Heading over the distribution of course grades',
   },
   graded: {
     id: 'marginalia.class.graded',
-    defaultMessage: 'Learners with a course grade: {graded}.',
+    defaultMessage: 'Learners with a course grade: {graded}',
     description: 'Over the distribution of course grades; {graded} is a number or “few”',
   },
   noGrades: {
     id: 'marginalia.class.noGrades',
-    defaultMessage: 'The LMS has sent no course grade of this course yet.',
+    defaultMessage: 'No course grades yet. They appear once the LMS sends them.',
     description: 'In place of the distribution of course grades',
   },
   passLine: {
     id: 'marginalia.class.passLine',
-    defaultMessage: 'Passes from {share} on',
+    defaultMessage: 'Passing grade: {share}',
     description: 'The line between the grades that do not pass and those that do; {share} is a percentage',
   },
   noPassLine: {
     id: 'marginalia.class.noPassLine',
-    defaultMessage: 'Which grade passes is not known here.',
+    defaultMessage: 'The passing grade isn’t available here.',
     description: 'Below the distribution of course grades, where the pass line is not known',
   },
   range: {
@@ -260,27 +258,27 @@ export const words = defineMessages({
   },
   completion: {
     id: 'marginalia.class.completion',
-    defaultMessage: 'How much they completed',
+    defaultMessage: 'Completion',
     description: 'Heading over the distribution of completion',
   },
   mean: {
     id: 'marginalia.class.mean',
-    defaultMessage: 'Learners who did anything completed {share} of the course in the mean.',
+    defaultMessage: 'Active learners have completed {share} of the course on average.',
     description: 'Over the distribution of completion; {share} is a percentage or “few”',
   },
   byUnits: {
     id: 'marginalia.class.byUnits',
-    defaultMessage: 'This site sends no completion: units reached are counted instead.',
+    defaultMessage: 'This site sends no completion data. Units reached are counted instead.',
     description: 'Note where completion is told from the units reached',
   },
   axis: {
     id: 'marginalia.class.axis',
-    defaultMessage: 'On the time axis',
+    defaultMessage: 'Course events',
     description: 'Heading over the list of marks on the time axis: due dates, notes',
   },
   noMarks: {
     id: 'marginalia.class.noMarks',
-    defaultMessage: 'Nothing is marked in this time.',
+    defaultMessage: 'No course events in these dates.',
     description: 'In place of the list of marks on the time axis',
   },
   start: { id: 'marginalia.class.start', defaultMessage: 'Start', description: 'Kind of a mark: the course begins' },
@@ -299,19 +297,19 @@ export const words = defineMessages({
   },
   remove: {
     id: 'marginalia.class.remove',
-    defaultMessage: 'Remove the note “{text}”',
+    defaultMessage: 'Remove note “{text}”',
     description: 'Button that takes a note off the time axis',
   },
   noteDay: { id: 'marginalia.class.noteDay', defaultMessage: 'Day', description: 'Label of the date of a new note' },
-  add: { id: 'marginalia.class.add', defaultMessage: 'Add a note', description: 'Button that adds a note' },
+  add: { id: 'marginalia.class.add', defaultMessage: 'Add note', description: 'Button that adds a note' },
   noteHint: {
     id: 'marginalia.class.noteHint',
-    defaultMessage: 'Notes are for the whole course team. No names of learners, please.',
+    defaultMessage: 'Visible to the whole course team. Don’t name learners.',
     description: 'Beside the field of a new note',
   },
   noteFailed: {
     id: 'marginalia.class.noteFailed',
-    defaultMessage: 'The note could not be kept. Try again.',
+    defaultMessage: 'Couldn’t save the note. Try again.',
     description: 'Said where a note could not be stored or removed',
   },
 });

@@ -3,7 +3,7 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   choose: {
     id: 'marginalia.compare.choose',
-    defaultMessage: 'Compare with (at most {most, number})',
+    defaultMessage: 'Compare with (up to {most, number})',
     description: 'Heading over the tick boxes of runs and courses to compare with',
   },
   run: {
@@ -13,74 +13,72 @@ export const words = defineMessages({
   },
   alone: {
     id: 'marginalia.compare.alone',
-    defaultMessage:
-      'You are on the team of no other run or course that is known here, so there is nothing to compare with.',
+    defaultMessage: 'You aren’t on the team of any other course or run here, so there is nothing to compare with.',
     description: 'In place of the tick boxes, where there is no other course',
   },
   sentence: {
     id: 'marginalia.compare.sentence',
-    defaultMessage:
-      '{n, plural, =0 {In none of the shares is a difference clear.} one {In one of the shares a difference is clear: its range leaves out zero.} other {In # of the shares a difference is clear: their ranges leave out zero.}}',
+    defaultMessage: '{n, plural, =0 {No clear differences.} one {1 clear difference.} other {# clear differences.}}',
     description: 'First sentence of the comparison: in how many shares courses differ for certain',
   },
   pick: {
     id: 'marginalia.compare.pick',
-    defaultMessage: 'Choose a run or a course to compare with.',
+    defaultMessage: 'Choose a run or course to compare with.',
     description: 'First sentence of the comparison, where nothing was chosen yet',
   },
   this: {
     id: 'marginalia.compare.this',
-    defaultMessage: 'this course',
+    defaultMessage: 'This run',
     description: 'Beside the name of the course that the others are compared with',
   },
   more: {
     id: 'marginalia.compare.more',
-    defaultMessage: '{low} to {high} points more than this course',
+    defaultMessage: '{low} to {high} points higher than this run',
     description: 'A clear difference of percentages; {low} and {high} are numbers of percentage points',
   },
   less: {
     id: 'marginalia.compare.less',
-    defaultMessage: '{low} to {high} points less than this course',
+    defaultMessage: '{low} to {high} points lower than this run',
     description: 'A clear difference of percentages; {low} and {high} are numbers of percentage points',
   },
   unclear: {
     id: 'marginalia.compare.unclear',
-    defaultMessage: 'no clear difference ({low} to {high} points)',
+    defaultMessage: 'No clear difference ({low} to {high} points)',
     description: 'A difference of percentages that may be nothing; {low} is negative, {high} positive',
   },
   undisclosed: {
     id: 'marginalia.compare.untold',
-    defaultMessage: 'difference not shown',
+    defaultMessage: 'Difference hidden',
     description: 'A difference that is withheld or cannot be told',
   },
   caution: {
     id: 'marginalia.compare.caution',
     defaultMessage:
-      'Other learners, other times: a difference says that courses differ, not why. A run that is not over is compared as it stands.',
+      'Each run has different learners, so a difference doesn’t show its cause. An unfinished run is compared as it is now.',
     description: 'Note below the comparison',
   },
   table: {
     id: 'marginalia.compare.table',
-    defaultMessage: 'All numbers side by side',
+    defaultMessage: 'About these runs',
     description: 'Heading and caption of the table that compares courses',
   },
-  number: { id: 'marginalia.compare.number', defaultMessage: 'Number', description: 'Column heading: what is counted' },
-  org: { id: 'marginalia.compare.org', defaultMessage: 'Organisation', description: 'Row heading in the comparison' },
+  number: { id: 'marginalia.compare.number', defaultMessage: 'Metric', description: 'Column heading: what is counted' },
+  org: { id: 'marginalia.compare.org', defaultMessage: 'Organization', description: 'Row heading in the comparison' },
   start: { id: 'marginalia.compare.start', defaultMessage: 'Start', description: 'Row heading: start of a course' },
   end: { id: 'marginalia.compare.end', defaultMessage: 'End', description: 'Row heading: end of a course' },
   unknown: {
     id: 'marginalia.compare.unknown',
-    defaultMessage: 'not known',
+    defaultMessage: 'Not available',
     description: 'In place of a date that is not known',
   },
   track: {
     id: 'marginalia.compare.track',
-    defaultMessage: 'Enrolled as {track}',
+    defaultMessage: 'Enrollment track: {track}',
     description: 'Row heading: learners enrolled now in a track, such as verified',
   },
   noTrack: {
     id: 'marginalia.compare.noTrack',
-    defaultMessage: 'Enrolled without a track',
+    defaultMessage: 'No enrollment track',
     description: 'Row heading: learners enrolled now without a track',
   },
   tags: {
@@ -90,7 +88,7 @@ export const words = defineMessages({
   },
   length: {
     id: 'marginalia.compare.length',
-    defaultMessage: 'Mean length of a video',
+    defaultMessage: 'Average video length',
     description: 'Row heading in the comparison: how long videos are',
   },
   open: {

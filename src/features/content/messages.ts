@@ -3,42 +3,42 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   problems: {
     id: 'marginalia.content.problems',
-    defaultMessage: 'All problems',
+    defaultMessage: 'Problems',
     description: 'Heading and caption of a table with one row per problem of the course',
   },
   problemsSentence: {
     id: 'marginalia.content.problemsSentence',
-    defaultMessage: 'Most tries each: “{name}”, {mean} in the mean, {learners, number} learners.',
+    defaultMessage: 'Most attempts: “{name}”, {mean} per learner on average ({learners, number} learners).',
     description: 'Over the table of all problems: the one that takes most tries; {mean} is a number of tries',
   },
   noProblems: {
     id: 'marginalia.content.noProblems',
-    defaultMessage: 'This course has no problems, or nobody has tried one yet.',
+    defaultMessage: 'No problems in this course, or nobody has attempted one yet.',
     description: 'In place of the table of all problems',
   },
   noTries: {
     id: 'marginalia.content.noTries',
-    defaultMessage: 'No problem has been tried by as many learners as may be shown.',
+    defaultMessage: 'Hidden: every problem has too few learners.',
     description: 'Over the table of all problems, where there is nothing to compare yet',
   },
   videos: {
     id: 'marginalia.content.videos',
-    defaultMessage: 'All videos',
+    defaultMessage: 'Videos',
     description: 'Heading and caption of a table with one row per video of the course',
   },
   videosSentence: {
     id: 'marginalia.content.videosSentence',
-    defaultMessage: 'Least seen of it: “{name}”, {share} in the mean, {viewers, number} viewers.',
+    defaultMessage: 'Least watched: “{name}”, {share} on average ({viewers, number} viewers).',
     description: 'Over the table of all videos: the one of which viewers see least; {share} is a percentage',
   },
   noVideos: {
     id: 'marginalia.content.noVideos',
-    defaultMessage: 'This course has no videos, or nobody has played one yet.',
+    defaultMessage: 'No videos in this course, or nobody has played one yet.',
     description: 'In place of the table of all videos',
   },
   noViews: {
     id: 'marginalia.content.noViews',
-    defaultMessage: 'No video has been played by as many learners as may be shown.',
+    defaultMessage: 'Hidden: every video has too few viewers.',
     description: 'Over the table of all videos, where there is nothing to compare yet',
   },
   problem: { id: 'marginalia.content.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },
@@ -60,12 +60,12 @@ export const words = defineMessages({
   },
   mean: {
     id: 'marginalia.content.mean',
-    defaultMessage: 'Tries, mean',
+    defaultMessage: 'Average attempts',
     description: 'Column heading: mean number of tries of each who tried',
   },
   median: {
     id: 'marginalia.content.median',
-    defaultMessage: 'Tries, middle',
+    defaultMessage: 'Median attempts',
     description: 'Column heading: the middle number of tries of those who tried',
   },
   length: {
@@ -75,12 +75,12 @@ export const words = defineMessages({
   },
   unknown: {
     id: 'marginalia.content.unknown',
-    defaultMessage: 'not known',
+    defaultMessage: 'Not tracked',
     description: 'In place of the length of a video',
   },
   part: {
     id: 'marginalia.content.part',
-    defaultMessage: 'In part',
+    defaultMessage: 'Section',
     description: 'Column heading: viewers who saw less than 95 % of a video',
   },
   classColumn: {
@@ -95,7 +95,7 @@ export const words = defineMessages({
   },
   open: {
     id: 'marginalia.content.open',
-    defaultMessage: 'Show “{name}”',
+    defaultMessage: 'Open “{name}”',
     description: 'Name of the button in a table that opens the numbers of one problem or video, for screen readers',
   },
 });

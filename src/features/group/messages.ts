@@ -3,7 +3,7 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   nav: {
     id: 'marginalia.group.nav',
-    defaultMessage: 'Whose numbers',
+    defaultMessage: 'Group',
     description: 'Name of the links that choose between the whole class and groups of it',
   },
   whole: {
@@ -28,38 +28,38 @@ export const words = defineMessages({
   },
   sentence: {
     id: 'marginalia.group.sentence',
-    defaultMessage: '{group}: {n, number} of {of, number} learners, beside the whole class.',
+    defaultMessage: '{group}: {n, number} of {of, number} learners, compared with the class.',
     description: 'First sentence of the page about one group of the class',
   },
   nobody: {
     id: 'marginalia.group.nobody',
-    defaultMessage: '{group}: nobody at the moment.',
+    defaultMessage: '{group}: nobody right now.',
     description: 'In place of the page about one group, where it is empty',
   },
   notYet: {
     id: 'marginalia.group.notYet',
-    defaultMessage: 'How learners stand has not been worked out yet. It will be within minutes.',
+    defaultMessage: 'Learners haven’t been checked yet. Numbers appear within a few minutes.',
     description: 'In place of the page about one group, where states were not computed yet',
   },
   rest: {
     id: 'marginalia.group.rest',
-    defaultMessage: '“few” stands where the number, or who is left of the class, would tell of too few learners.',
+    defaultMessage: '“Hidden” means that a number, or what it leaves over, would reveal a small group.',
     description: 'Note on the page about one group',
   },
   beside: {
     id: 'marginalia.group.beside',
-    defaultMessage: 'Beside the class',
+    defaultMessage: 'Compared with the class',
     description: 'Heading and caption of the table of main numbers of a group and of the class',
   },
   number: { id: 'marginalia.group.number', defaultMessage: 'Number', description: 'Column heading: what is counted' },
   group: {
     id: 'marginalia.group.group',
-    defaultMessage: 'This group',
+    defaultMessage: 'Group',
     description: 'Column heading, and name of a line',
   },
   class: {
     id: 'marginalia.group.class',
-    defaultMessage: 'The class',
+    defaultMessage: 'Class',
     description: 'Column heading, and name of a line',
   },
   learners: { id: 'marginalia.group.learners', defaultMessage: 'Learners', description: 'Row heading: how many' },
@@ -70,37 +70,37 @@ export const words = defineMessages({
   },
   activityDesc: {
     id: 'marginalia.group.activityDesc',
-    defaultMessage: 'At most {most} of this group in one week; {last} in the last one.',
+    defaultMessage: 'Peak: {most} of this group in one week. Latest week: {last}.',
     description: 'What the picture of a group’s activity shows; both are numbers or “few”',
   },
   noActivity: {
     id: 'marginalia.group.noActivity',
-    defaultMessage: 'No week in which as many of this group were active as may be shown.',
+    defaultMessage: 'Hidden: every week has too few active learners in this group.',
     description: 'In place of the picture of a group’s activity',
   },
   groupAny: {
     id: 'marginalia.group.groupAny',
-    defaultMessage: 'Group, at least one',
+    defaultMessage: 'Group, reached any',
     description: 'Column heading: learners of the group who reached at least one page, problem or video',
   },
   classAny: {
     id: 'marginalia.group.classAny',
-    defaultMessage: 'Class, at least one',
+    defaultMessage: 'Class, reached any',
     description: 'Column heading: learners of the class who reached at least one page, problem or video',
   },
   groupAll: {
     id: 'marginalia.group.groupAll',
-    defaultMessage: 'Group, all of them',
+    defaultMessage: 'Group, reached all',
     description: 'Column heading: learners of the group who reached all pages, problems or videos',
   },
   classAll: {
     id: 'marginalia.group.classAll',
-    defaultMessage: 'Class, all of them',
+    defaultMessage: 'Class, reached all',
     description: 'Column heading: learners of the class who reached all pages, problems or videos',
   },
   shares: {
     id: 'marginalia.group.shares',
-    defaultMessage: 'Bars are shares of the group and of the class, so that the two compare.',
+    defaultMessage: 'Bars show the share of the group and of the class.',
     description: 'Note below bars of a group and the class',
   },
   bar: {
@@ -145,12 +145,12 @@ export const words = defineMessages({
   },
   enrolled: {
     id: 'marginalia.group.enrolled',
-    defaultMessage: 'When they enrolled',
+    defaultMessage: 'Enrollment week',
     description: 'Heading over bars: learners by the weeks of their first registration',
   },
   tracks: {
     id: 'marginalia.group.tracks',
-    defaultMessage: 'Enrolment tracks',
+    defaultMessage: 'Enrollment tracks',
     description: 'Heading over bars: learners by enrolment track',
   },
   noTrack: {
@@ -161,17 +161,17 @@ export const words = defineMessages({
   step: { id: 'marginalia.group.step', defaultMessage: 'Range', description: 'Column heading: a range of values' },
   fewSteps: {
     id: 'marginalia.group.fewSteps',
-    defaultMessage: 'Too few learners, or nothing to tell.',
+    defaultMessage: 'Not shown, to protect small groups.',
     description: 'In place of a distribution of a group',
   },
   joined: {
     id: 'marginalia.group.joined',
-    defaultMessage: 'Ranges are joined until each holds nobody or enough learners.',
+    defaultMessage: 'Some ranges are combined to protect small groups.',
     description: 'Note below the distributions of a group',
   },
   link: {
     id: 'marginalia.group.link',
-    defaultMessage: 'What these learners did in the course',
+    defaultMessage: 'View as group',
     description: 'Link from a group on the page of who needs help to the numbers of that group',
   },
 });

@@ -11,8 +11,9 @@ import { ContentTables } from '../content';
 import { CoursePage } from '../class';
 import { GroupNav, GroupPage } from '../group';
 import { LearnerPage } from '../learners';
+import { CourseLine } from './CourseLine';
 import { words } from './messages';
-import { PAGES, fragmentOf, placeOf, useFragment } from '../../panels/place';
+import { PAGES, fragmentOf, placeOf, placePart, useFragment } from '../../panels/place';
 import type { Place } from '../../panels/place';
 
 const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
@@ -77,7 +78,8 @@ const PageOf = ({ place, courseId, arrived }: PageProps): ReactNode => {
 /** The pages of one course for whoever teaches it, and the way between them. The address says which one is open. */
 export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const intl = useIntl();
-  const fragment = useFragment();
+  // what a page keeps behind its place is its own: the page stays
+  const fragment = placePart(useFragment());
   const first = useRef(fragment);
   const moved = first.current !== fragment;
   if (moved) first.current = '';
@@ -105,7 +107,7 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
           {place.page !== 'content' && (
             <PanelHead
               key={`head ${fragment}`}
-              kind={<bdi>{courseId}</bdi>}
+              kind={<CourseLine courseId={courseId} />}
               title={<FormattedMessage {...words[`${place.page}Title`]} />}
               back={
                 place.page === 'learner'

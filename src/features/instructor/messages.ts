@@ -4,17 +4,17 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   nav: {
     id: 'marginalia.teach.nav',
-    defaultMessage: 'Analytics of this course',
+    defaultMessage: 'Course analytics',
     description: 'Name of the navigation between the analytics pages of a course, for screen readers',
   },
   attention: {
     id: 'marginalia.teach.attention',
-    defaultMessage: 'Who needs help',
+    defaultMessage: 'Needs help',
     description: 'Link to the page about learners who may need help',
   },
   course: {
     id: 'marginalia.teach.course',
-    defaultMessage: 'The class',
+    defaultMessage: 'Class',
     description: 'Link to the page about the course as a whole: enrolment, activity, reach, grades',
   },
   content: {
@@ -24,7 +24,7 @@ export const words = defineMessages({
   },
   compare: {
     id: 'marginalia.teach.compare',
-    defaultMessage: 'Comparison',
+    defaultMessage: 'Compare',
     description: 'Link to the page that compares runs and courses',
   },
   attentionTitle: {
@@ -39,7 +39,7 @@ export const words = defineMessages({
   },
   compareTitle: {
     id: 'marginalia.teach.compareTitle',
-    defaultMessage: 'How does this course compare?',
+    defaultMessage: 'How does this run compare?',
     description: 'Heading of the page that compares runs and courses',
   },
   learnerTitle: {
@@ -49,7 +49,32 @@ export const words = defineMessages({
   },
   backToList: {
     id: 'marginalia.teach.backToList',
-    defaultMessage: 'Back to all learners',
+    defaultMessage: 'Needs help',
     description: 'Button on the page of one learner that leads back to the list',
+  },
+  weekOf: {
+    id: 'marginalia.teach.weekOf',
+    defaultMessage: 'Week {week, number} of {of, number}',
+    description: 'How far a run is, after its name',
+  },
+  week: {
+    id: 'marginalia.teach.week',
+    defaultMessage: 'Week {week, number}',
+    description: 'How far a run without an end is, after its name',
+  },
+  ended: {
+    id: 'marginalia.teach.ended',
+    defaultMessage: 'Ended {date}',
+    description: 'After the name of a run that is over',
+  },
+  starts: {
+    id: 'marginalia.teach.starts',
+    defaultMessage: 'Starts {date}',
+    description: 'After the name of a run that has not begun',
+  },
+  selfPaced: {
+    id: 'marginalia.teach.selfPaced',
+    defaultMessage: 'Self-paced',
+    description: 'After the name of a run without a start',
   },
 });

@@ -7,7 +7,7 @@ import type { AnswerState } from '../../host/query';
 import { Section } from '../../ui/Section';
 import { AnswerPanel, CsvButton } from '../../panels';
 import { Standing, StateName } from './Standing';
-import { calledOf } from './naming';
+import { useCalled } from './Named';
 import { OverTime, useMoment } from '../class';
 import { Mark } from './flags/Mark';
 import { Beside } from './Beside';
@@ -17,12 +17,13 @@ import { everyDay } from './model';
 
 const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
   const intl = useIntl();
+  const called = useCalled();
   const { lastActivity, registeredAt, passed, email, username } = learner;
   return (
     <>
       <p className="marginalia-sentence">
         <strong>
-          <bdi>{calledOf(learner)}</bdi>
+          <bdi>{called(learner)}</bdi>
         </strong>{' '}
         <span className="marginalia-badge">
           <StateName state={learner.state} />

@@ -1,4 +1,9 @@
-export { LearnerPage } from './LearnerPage';
+export { evidenceSentences } from './flags/Evidence';
 export { Mark } from './flags/Mark';
-export { calledOf } from './naming';
+export { draftWords, words as flagWords } from './flags/messages';
+export { useAnswerMany } from './flags/useAnswerMany';
+export { LearnerPage } from './LearnerPage';
+export { Initials, useCalled } from './Named';
+export { mailToMany } from './naming';
+export { ReasonChip } from './ReasonChip';
 export { Standing, StateName } from './Standing';

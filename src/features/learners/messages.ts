@@ -3,12 +3,12 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 export const words = defineMessages({
   courseTries: {
     id: 'marginalia.one.courseTries',
-    defaultMessage: 'Tries, course',
+    defaultMessage: 'Average attempts, class',
     description: 'Column heading: mean number of tries of everybody who tried the problem',
   },
   showCurve: {
     id: 'marginalia.one.showCurve',
-    defaultMessage: 'Second by second: {name}',
+    defaultMessage: 'Viewers by second: {name}',
     description: 'Button that shows which seconds of a video the learner saw; {name} is the video',
   },
   hideCurve: {
@@ -18,32 +18,32 @@ export const words = defineMessages({
   },
   curve: {
     id: 'marginalia.one.curve',
-    defaultMessage: 'What viewers of the class saw of “{name}”',
+    defaultMessage: 'Viewers by second of “{name}”',
     description: 'Name of a picture: learners who saw each second of a video',
   },
   curveDesc: {
     id: 'marginalia.one.curveDesc',
-    defaultMessage: 'Above, how many of {viewers, number} viewers saw each second; below, what this learner saw.',
+    defaultMessage: 'Above: viewers of each second, out of {viewers, number}. Below: what this learner watched.',
     description: 'What the picture of a video and of one learner shows',
   },
   noClassCurve: {
     id: 'marginalia.one.noClassCurve',
-    defaultMessage: 'Too few others watched it to show the class.',
+    defaultMessage: 'Class hidden: too few viewers.',
     description: 'In place of the picture of what the class saw of a video',
   },
   strip: {
     id: 'marginalia.one.strip',
-    defaultMessage: 'This learner saw {share} of it, {again} twice or more.',
+    defaultMessage: 'This learner watched {share}, {again} of it more than once.',
     description: 'What a learner saw of a video; both are percentages',
   },
   once: {
     id: 'marginalia.one.once',
-    defaultMessage: 'seen once',
+    defaultMessage: 'watched once',
     description: 'Legend: seconds of a video that the learner saw once',
   },
   again: {
     id: 'marginalia.one.again',
-    defaultMessage: 'twice or more',
+    defaultMessage: 'rewatched',
     description: 'Legend: seconds of a video that the learner saw twice or more',
   },
   passage: {
@@ -53,12 +53,12 @@ export const words = defineMessages({
   },
   times: {
     id: 'marginalia.one.times',
-    defaultMessage: 'Seen, times',
+    defaultMessage: 'Times watched',
     description: 'Column heading: how often the learner saw a passage of a video',
   },
   classThere: {
     id: 'marginalia.one.classThere',
-    defaultMessage: 'Viewers there',
+    defaultMessage: 'Viewers',
     description: 'Column heading: how many of the class saw the beginning of a passage',
   },
   fromTo: {
@@ -68,18 +68,18 @@ export const words = defineMessages({
   },
   lastAt: {
     id: 'marginalia.one.lastAt',
-    defaultMessage: 'Last, on {date}: {what}{block, select, none {.} other {, “{block}”.}}',
+    defaultMessage: 'Last activity, {date}: {what}{block, select, none {.} other {, “{block}”.}}',
     description:
       'What a learner did last; {what} is for instance “Watched”, {block} the name of a block or the word none',
   },
   noActivity: {
     id: 'marginalia.one.noActivity',
-    defaultMessage: 'This learner has done nothing in the course yet.',
+    defaultMessage: 'No activity yet.',
     description: 'In place of what a learner did last',
   },
   noMarks: {
     id: 'marginalia.one.noMarks',
-    defaultMessage: 'No rule holds for this learner now.',
+    defaultMessage: 'Not flagged.',
     description: 'In place of the marks of a learner',
   },
   why: {
@@ -94,22 +94,22 @@ export const words = defineMessages({
   },
   passed: {
     id: 'marginalia.one.passed',
-    defaultMessage: 'Passes now',
+    defaultMessage: 'Passing',
     description: 'On the page of a learner: the LMS says that the learner passes',
   },
   notPassed: {
     id: 'marginalia.one.notPassed',
-    defaultMessage: 'Does not pass now',
+    defaultMessage: 'Not passing',
     description: 'On the page of a learner: the LMS says that the learner does not pass',
   },
   beside: {
     id: 'marginalia.one.beside',
-    defaultMessage: 'Beside the class',
+    defaultMessage: 'Compared with the class',
     description: 'Heading over the numbers of a learner beside the middle half of the class',
   },
   besideLegend: {
     id: 'marginalia.one.besideLegend',
-    defaultMessage: 'grey: the middle half of learners who did anything',
+    defaultMessage: 'Gray: typical range (middle 50% of active learners)',
     description: 'Legend of the bars of a learner beside the class',
   },
   activeDays: {
@@ -124,12 +124,12 @@ export const words = defineMessages({
   },
   tried: {
     id: 'marginalia.one.tried',
-    defaultMessage: 'Problems tried',
+    defaultMessage: 'Problems attempted',
     description: 'Row heading: how many problems a learner tried',
   },
   firstTry: {
     id: 'marginalia.one.firstTry',
-    defaultMessage: 'Right the first time',
+    defaultMessage: 'Correct on first attempt',
     description: 'Row heading: the share of problems a learner got right the first time',
   },
   watched: {
@@ -150,12 +150,12 @@ export const words = defineMessages({
   },
   class: {
     id: 'marginalia.one.class',
-    defaultMessage: 'Middle half of the class',
+    defaultMessage: 'Class, typical range',
     description: 'Column heading: the middle half of the class',
   },
   days: {
     id: 'marginalia.one.days',
-    defaultMessage: 'Day by day',
+    defaultMessage: 'Activity',
     description: 'Heading over the picture of what a learner did on each day',
   },
   daysDesc: {
@@ -165,7 +165,7 @@ export const words = defineMessages({
   },
   events: {
     id: 'marginalia.one.events',
-    defaultMessage: 'anything',
+    defaultMessage: 'any activity',
     description: 'Name of a line, and column heading: how often a learner did anything on a day',
   },
   problemsLine: {
@@ -181,18 +181,18 @@ export const words = defineMessages({
   day: { id: 'marginalia.one.day', defaultMessage: 'Day', description: 'Column heading: a day' },
   sections: {
     id: 'marginalia.one.sections',
-    defaultMessage: 'Section by section',
+    defaultMessage: 'Sections',
     description: 'Heading over the progress of a learner by section',
   },
   section: { id: 'marginalia.one.section', defaultMessage: 'Section', description: 'Column heading: a section' },
   units: {
     id: 'marginalia.one.units',
-    defaultMessage: 'Pages reached',
+    defaultMessage: 'Units reached',
     description: 'Column heading: pages a learner reached, of how many',
   },
   problemsTried: {
     id: 'marginalia.one.problemsTried',
-    defaultMessage: 'Problems tried',
+    defaultMessage: 'Problems attempted',
     description: 'Column heading: problems a learner tried, of how many',
   },
   videosPlayed: {
@@ -202,7 +202,7 @@ export const words = defineMessages({
   },
   rightFirst: {
     id: 'marginalia.one.rightFirst',
-    defaultMessage: 'Right the first time',
+    defaultMessage: 'Correct on first attempt',
     description: 'Column heading: problems a learner got right at the first try',
   },
   countOf: {
@@ -221,20 +221,20 @@ export const words = defineMessages({
     description: 'Heading and caption of the table of a learner’s problems',
   },
   problem: { id: 'marginalia.one.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },
-  tries: { id: 'marginalia.one.tries', defaultMessage: 'Tries', description: 'Column heading: number of tries' },
+  tries: { id: 'marginalia.one.tries', defaultMessage: 'Attempts', description: 'Column heading: number of tries' },
   first: {
     id: 'marginalia.one.first',
-    defaultMessage: 'First try',
+    defaultMessage: 'First attempt',
     description: 'Column heading: whether the first try was right',
   },
   end: {
     id: 'marginalia.one.end',
-    defaultMessage: 'In the end',
+    defaultMessage: 'Eventually',
     description: 'Column heading: whether any try was right',
   },
   help: {
     id: 'marginalia.one.help',
-    defaultMessage: 'Hints, answers shown',
+    defaultMessage: 'Hints used, answers viewed',
     description: 'Column heading: how many hints were taken and how often the answer was shown',
   },
   helpCounts: {
@@ -244,7 +244,7 @@ export const words = defineMessages({
   },
   course: {
     id: 'marginalia.one.course',
-    defaultMessage: 'Course: right the first time',
+    defaultMessage: 'Class, first attempt',
     description: 'Column heading: how many of the whole course were right the first time',
   },
   last: {
@@ -252,11 +252,11 @@ export const words = defineMessages({
     defaultMessage: 'Last',
     description: 'Column heading: when something was done last',
   },
-  right: { id: 'marginalia.one.right', defaultMessage: '✓ right', description: 'An answer that was right' },
-  wrong: { id: 'marginalia.one.wrong', defaultMessage: '✗ not right', description: 'An answer that was not right' },
+  right: { id: 'marginalia.one.right', defaultMessage: 'Correct', description: 'An answer that was right' },
+  wrong: { id: 'marginalia.one.wrong', defaultMessage: 'Incorrect', description: 'An answer that was not right' },
   noProblems: {
     id: 'marginalia.one.noProblems',
-    defaultMessage: 'No problem was tried yet.',
+    defaultMessage: 'No problems attempted yet.',
     description: 'In place of the table of a learner’s problems',
   },
   videos: {
@@ -267,12 +267,12 @@ export const words = defineMessages({
   video: { id: 'marginalia.one.video', defaultMessage: 'Video', description: 'Column heading: a video' },
   coverage: {
     id: 'marginalia.one.coverage',
-    defaultMessage: 'Seen of it',
+    defaultMessage: 'Average watched',
     description: 'Column heading: the share of a video a learner saw',
   },
   courseCoverage: {
     id: 'marginalia.one.courseCoverage',
-    defaultMessage: 'Course: seen of it',
+    defaultMessage: 'Class, average watched',
     description: 'Column heading: the share of a video that viewers of the course saw in the mean',
   },
   time: {
@@ -282,30 +282,30 @@ export const words = defineMessages({
   },
   noVideos: {
     id: 'marginalia.one.noVideos',
-    defaultMessage: 'No video was played yet.',
+    defaultMessage: 'No videos played yet.',
     description: 'In place of the table of a learner’s videos',
   },
   noLength: {
     id: 'marginalia.one.noLength',
-    defaultMessage: 'length not known',
+    defaultMessage: 'length not tracked',
     description: 'In place of the share of a video seen',
   },
   timeline: {
     id: 'marginalia.one.timeline',
-    defaultMessage: 'What happened, newest first',
+    defaultMessage: 'Activity log',
     description: 'Heading and caption of the timeline of a learner',
   },
   when: { id: 'marginalia.one.when', defaultMessage: 'When', description: 'Column heading: date and time' },
-  what: { id: 'marginalia.one.what', defaultMessage: 'What', description: 'Column heading: what happened' },
+  what: { id: 'marginalia.one.what', defaultMessage: 'Activity', description: 'Column heading: what happened' },
   where: { id: 'marginalia.one.where', defaultMessage: 'Where', description: 'Column heading: a block of the course' },
   newest: {
     id: 'marginalia.one.newest',
-    defaultMessage: 'The newest {n, number} are shown.',
+    defaultMessage: 'Showing the latest {n, number}.',
     description: 'Note below a timeline that was cut',
   },
   recorded: {
     id: 'marginalia.one.recorded',
-    defaultMessage: 'That you look at this learner is recorded.',
+    defaultMessage: 'Viewing individual learners is logged.',
     description: 'Note on the page of one learner',
   },
 });
@@ -319,25 +319,25 @@ export const momentNames = defineMessages({
   },
   left: {
     id: 'marginalia.moment.left',
-    defaultMessage: 'Left the course',
+    defaultMessage: 'Unenrolled',
     description: 'In the timeline of a learner',
   },
-  went: { id: 'marginalia.moment.went', defaultMessage: 'Went to', description: 'In the timeline of a learner' },
+  went: { id: 'marginalia.moment.went', defaultMessage: 'Opened', description: 'In the timeline of a learner' },
   watched: { id: 'marginalia.moment.watched', defaultMessage: 'Watched', description: 'In the timeline of a learner' },
   answered_right: {
     id: 'marginalia.moment.answeredRight',
-    defaultMessage: '✓ Answered right',
+    defaultMessage: 'Correct answer',
     description: 'In the timeline of a learner',
   },
   answered_wrong: {
     id: 'marginalia.moment.answeredWrong',
-    defaultMessage: '✗ Answered, not right',
+    defaultMessage: 'Incorrect answer',
     description: 'In the timeline of a learner',
   },
-  hint: { id: 'marginalia.moment.hint', defaultMessage: 'Took a hint', description: 'In the timeline of a learner' },
+  hint: { id: 'marginalia.moment.hint', defaultMessage: 'Used a hint', description: 'In the timeline of a learner' },
   answer_shown: {
     id: 'marginalia.moment.answerShown',
-    defaultMessage: 'Had the answer shown',
+    defaultMessage: 'Viewed the answer',
     description: 'In the timeline of a learner',
   },
   completed: {
@@ -345,16 +345,20 @@ export const momentNames = defineMessages({
     defaultMessage: 'Completed',
     description: 'In the timeline of a learner',
   },
-  grade: { id: 'marginalia.moment.grade', defaultMessage: 'Got a grade', description: 'In the timeline of a learner' },
+  grade: {
+    id: 'marginalia.moment.grade',
+    defaultMessage: 'Grade updated',
+    description: 'In the timeline of a learner',
+  },
   passed: { id: 'marginalia.moment.passed', defaultMessage: 'Passed', description: 'In the timeline of a learner' },
   failed: {
     id: 'marginalia.moment.failed',
-    defaultMessage: 'Does not pass any longer, or yet',
+    defaultMessage: 'Below the passing grade',
     description: 'In the timeline of a learner: the LMS said that the course is not passed',
   },
   other: {
     id: 'marginalia.moment.other',
-    defaultMessage: 'Something else',
+    defaultMessage: 'Other activity',
     description: 'In the timeline of a learner',
   },
 });

@@ -2,9 +2,14 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 
 /** How one learner stands. */
 export const standingWords = defineMessages({
+  unnamed: {
+    id: 'marginalia.list.unnamed',
+    defaultMessage: 'Learner {code}',
+    description: 'In place of a name that is not known; {code} is a short code such as 18cb·657c',
+  },
   notJudged: {
     id: 'marginalia.list.notJudged',
-    defaultMessage: 'Not judged yet',
+    defaultMessage: 'Not checked yet',
     description: 'On a learner without a state',
   },
   never: {
@@ -19,12 +24,12 @@ export const standingWords = defineMessages({
   },
   progress: {
     id: 'marginalia.list.progress',
-    defaultMessage: '{share} of the units reached',
+    defaultMessage: '{share} of units reached',
     description: 'On a learner; {share} is a percentage',
   },
   firstTry: {
     id: 'marginalia.list.firstTry',
-    defaultMessage: '{right, number} of {tried, plural, one {# problem} other {# problems}} right the first time',
+    defaultMessage: '{right, number} of {tried, plural, one {# problem} other {# problems}} correct on first attempt',
     description: 'On a learner',
   },
   grade: {
@@ -34,7 +39,7 @@ export const standingWords = defineMessages({
   },
   hasLeft: {
     id: 'marginalia.list.hasLeft',
-    defaultMessage: 'Has left the course',
+    defaultMessage: 'Unenrolled',
     description: 'On a learner who is no longer enrolled',
   },
 });

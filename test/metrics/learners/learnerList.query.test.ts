@@ -27,6 +27,7 @@ const ALL = {
   enrolled: 1,
   state: '',
   rule: '',
+  flagged: 0,
   section: '',
   track: '',
   since: '',

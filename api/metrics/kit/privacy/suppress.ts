@@ -1,5 +1,8 @@
 import { type Quantity, WITHHELD } from '@marginalia/contract';
 
+/** The threshold for whoever may list these learners one by one: to them, nothing is a small group. */
+export const EXACT = 1;
+
 /** The one place where a count becomes a wire value: groups of 1 to minLearners - 1 are withheld, 0 is disclosed. */
 export const quantity = (learners: number, minLearners: number): Quantity =>
   learners > 0 && learners < minLearners ? WITHHELD : learners;

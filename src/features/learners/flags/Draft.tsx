@@ -11,10 +11,12 @@ interface Props {
   readonly course: string;
   readonly learner: Pick<LearnerRow, 'name' | 'username' | 'email' | 'everRight'>;
   readonly mark: MarkEvidence;
+  /** Says that the learner was contacted; null: that was said. */
+  readonly onContacted: (() => void) | null;
 }
 
 /** A message to one learner, to be changed, and taken to where mail is sent from. */
-export const Draft = ({ course, learner, mark }: Props): ReactNode => {
+export const Draft = ({ course, learner, mark, onContacted }: Props): ReactNode => {
   const intl = useIntl();
   const [text, setText] = useState(() => draftOf(intl, course, learner, mark));
   const [copied, setCopied] = useState<'copied' | 'copyYourself' | null>(null);
@@ -76,6 +78,11 @@ export const Draft = ({ course, learner, mark }: Props): ReactNode => {
           </span>
         )}
         <span role="status">{copied !== null && <FormattedMessage {...words[copied]} />}</span>
+        {copied !== null && onContacted !== null && (
+          <Button size="sm" variant="outline-primary" onClick={onContacted}>
+            <FormattedMessage {...words.markContacted} />
+          </Button>
+        )}
       </p>
     </div>
   );

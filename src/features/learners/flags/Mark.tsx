@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { MARK_ANSWERS, getAttention, getLearner, getLearners, putMarkAnswer } from '@marginalia/contract';
+import { MARK_ANSWERS, putMarkAnswer } from '@marginalia/contract';
 import type { LearnerRow, MarkAnswer, MarkEvidence } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
 import { Disclosure } from '../../../ui/Disclosure';
 import { stateNames } from '../../../panels/state-names';
 import { Draft } from './Draft';
 import { Evidence } from './Evidence';
+import { TOUCHED } from './useAnswerMany';
 import { words } from './messages';
-
-const TOUCHED = [getLearners.path, getLearner.path, getAttention.path];
 
 interface Props {
   readonly courseId: string;
@@ -18,10 +17,12 @@ interface Props {
   readonly mark: MarkEvidence;
   /** The rule is said here, because it is not the state that is said already. */
   readonly named: boolean;
+  /** The draft is open from the start: it was asked for. */
+  readonly drafting?: boolean;
 }
 
 /** One mark of a learner: its rule, what it rests on, what the team says to it, and a message to begin with. */
-export const Mark = ({ courseId, courseName, learner, mark, named }: Props): ReactNode => {
+export const Mark = ({ courseId, courseName, learner, mark, named, drafting = false }: Props): ReactNode => {
   const intl = useIntl();
   const { send, sending, error } = useChange(
     putMarkAnswer,
@@ -65,8 +66,17 @@ export const Mark = ({ courseId, courseName, learner, mark, named }: Props): Rea
           />
         </p>
       )}
-      <Disclosure label={<FormattedMessage {...words.draft} />} labelOpen={<FormattedMessage {...words.draftClose} />}>
-        <Draft course={courseName} learner={learner} mark={mark} />
+      <Disclosure
+        label={<FormattedMessage {...words.draft} />}
+        labelOpen={<FormattedMessage {...words.draftClose} />}
+        startsOpen={drafting}
+      >
+        <Draft
+          course={courseName}
+          learner={learner}
+          mark={mark}
+          onContacted={current === 'contacted' ? null : () => answer('contacted')}
+        />
       </Disclosure>
     </div>
   );

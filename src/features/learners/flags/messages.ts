@@ -5,40 +5,40 @@ export const evidenceWords = defineMessages({
   notStarted: {
     id: 'marginalia.evidence.notStartedSince',
     defaultMessage:
-      'Enrolled on {date}, and has done nothing in {days, plural, one {# day} other {# days}} of the course since.',
+      'No activity in the {days, plural, one {# day} other {# days}} of the course since enrolling on {date}.',
     description:
       'Evidence that a learner has not started; the days count from when the course began, where that is later',
   },
   stopped: {
     id: 'marginalia.evidence.stopped',
-    defaultMessage: 'Nothing for {days, plural, one {# day} other {# days}}.',
+    defaultMessage: 'No activity for {days, plural, one {# day} other {# days}}.',
     description: 'Evidence that a learner has stopped',
   },
   usualGap: {
     id: 'marginalia.evidence.usualGap',
-    defaultMessage: 'Came about every {gap, plural, one {day} other {# days}} before.',
+    defaultMessage: 'Usually active every {gap, plural, one {day} other {# days}}.',
     description: 'Evidence that a learner has stopped: how often the learner came before',
   },
   lastBlock: {
     id: 'marginalia.evidence.lastBlock',
-    defaultMessage: 'Last in “{block}”.',
+    defaultMessage: 'Last at “{block}”.',
     description: 'Evidence that a learner has stopped: what the learner was doing',
   },
   section: {
     id: 'marginalia.evidence.section',
     defaultMessage:
-      '{right, number} of {tried, number} problems in “{section}” right the first time; the course gets {share} there.',
+      '“{section}”: {right, number} of {tried, number} problems correct on first attempt (class: {share}).',
     description: 'Evidence that a learner struggles in a section; {share} is a percentage',
   },
   stuck: {
     id: 'marginalia.evidence.stuck',
-    defaultMessage: '{attempts, plural, one {# try} other {# tries}} at “{problem}”, none right.',
+    defaultMessage: '“{problem}”: {attempts, plural, one {# attempt} other {# attempts}}, none correct.',
     description: 'Evidence that a learner struggles with a problem',
   },
   help: {
     id: 'marginalia.evidence.help',
     defaultMessage:
-      'Took help in {helped, number} of {problems, plural, one {# problem} other {# problems}} lately; {never, number} of these not mastered.',
+      'Used help on {helped, number} of {problems, plural, one {# recent problem} other {# recent problems}}; {never, number} not mastered.',
     description: 'Evidence that help does not help a learner',
   },
   shownFirst: {
@@ -49,7 +49,7 @@ export const evidenceWords = defineMessages({
   rushing: {
     id: 'marginalia.evidence.rushing',
     defaultMessage:
-      '{answers, number} first answers lately, half of them within {seconds, plural, one {# second} other {# seconds}}; {right, number} right.',
+      '{answers, number} recent first attempts, median {seconds, plural, one {# second} other {# seconds}} each; {right, number} correct.',
     description: 'Evidence that a learner rushes',
   },
 });
@@ -57,7 +57,7 @@ export const evidenceWords = defineMessages({
 export const words = defineMessages({
   question: {
     id: 'marginalia.mark.question',
-    defaultMessage: 'What do you say to this mark?',
+    defaultMessage: 'Is this flag right?',
     description: 'Name of the group of buttons that answer a mark, for screen readers',
   },
   contacted: {
@@ -67,42 +67,42 @@ export const words = defineMessages({
   },
   fine: {
     id: 'marginalia.mark.fine',
-    defaultMessage: 'Fine',
+    defaultMessage: 'No concern',
     description: 'Answer to a mark, and button: I know of it, and all is well',
   },
   wrong: {
     id: 'marginalia.mark.wrong',
-    defaultMessage: 'Wrong',
+    defaultMessage: 'Wrong flag',
     description: 'Answer to a mark, and button: the rule is wrong about this learner',
   },
   said: {
     id: 'marginalia.mark.said',
-    defaultMessage: '{by} said so on {date}.',
+    defaultMessage: '{by}, {date}',
     description: 'Who of the course team answered a mark, and when',
   },
   saidBefore: {
     id: 'marginalia.mark.saidBefore',
-    defaultMessage: 'An earlier mark of this rule was answered: {answer}, by {by} on {date}.',
+    defaultMessage: 'Flagged before: {by} answered “{answer}” on {date}.',
     description: 'An answer to an older mark of the same rule; {answer} is for instance “Fine”',
   },
   failed: {
     id: 'marginalia.mark.failed',
-    defaultMessage: 'The answer could not be kept. Try again.',
+    defaultMessage: 'Couldn’t save. Try again.',
     description: 'Said where the answer to a mark could not be stored',
   },
   draft: {
     id: 'marginalia.mark.draft',
-    defaultMessage: 'Draft a message',
+    defaultMessage: 'Draft message',
     description: 'Button that shows a draft of a message to a learner',
   },
   draftClose: {
     id: 'marginalia.mark.draftClose',
-    defaultMessage: 'Hide the draft',
+    defaultMessage: 'Hide draft',
     description: 'Button that hides the draft of a message to a learner',
   },
   draftHint: {
     id: 'marginalia.mark.draftHint',
-    defaultMessage: 'A draft for you to change. Nothing is sent from here.',
+    defaultMessage: 'Edit before you send it. Nothing is sent from here.',
     description: 'Above the draft of a message to a learner',
   },
   subject: {
@@ -125,19 +125,24 @@ export const words = defineMessages({
     defaultMessage: 'Copied.',
     description: 'Said once the message was copied',
   },
+  markContacted: {
+    id: 'marginalia.mark.markContacted',
+    defaultMessage: 'Mark as contacted',
+    description: 'Button that appears once the message to a learner was copied',
+  },
   copyYourself: {
     id: 'marginalia.mark.copyYourself',
-    defaultMessage: 'The browser does not allow copying here: the text is selected, copy it with the keyboard.',
+    defaultMessage: 'The browser doesn’t allow copying here. The text is selected: copy it with the keyboard.',
     description: 'Said where the browser refuses to copy',
   },
   noAddress: {
     id: 'marginalia.mark.noAddress',
-    defaultMessage: 'The address is not known here: copy the text, and send it from where you write to this course.',
+    defaultMessage: 'No email address here. Copy the message and send it from your usual mail.',
     description: 'Below the draft of a message to a learner, where the address of the learner is not known',
   },
   mail: {
     id: 'marginalia.mark.mail',
-    defaultMessage: 'Open in your mail program',
+    defaultMessage: 'Open in mail',
     description: 'Link that opens the message to a learner in the mail program of the reader',
   },
 });
@@ -146,7 +151,7 @@ export const words = defineMessages({
 export const draftWords = defineMessages({
   subject: {
     id: 'marginalia.draft.subject',
-    defaultMessage: 'How are you getting on in {course}?',
+    defaultMessage: 'Checking in about {course}',
     description: 'Subject of a message to a learner, written for an instructor',
   },
   hello: {
@@ -161,72 +166,72 @@ export const draftWords = defineMessages({
   },
   notStarted: {
     id: 'marginalia.draft.notStarted',
-    defaultMessage: 'You enrolled in {course} on {date}, and as far as I can see you have not begun yet.',
+    defaultMessage: 'You enrolled in {course} on {date}, and it looks like you haven’t started yet.',
     description: 'Message to a learner who has not started: what is known',
   },
   notStartedStep: {
     id: 'marginalia.draft.notStartedStep',
-    defaultMessage: 'A good first step is to open the first unit and try one thing in it.',
+    defaultMessage: 'A good first step is to open the first unit and try one activity.',
     description: 'Message to a learner who has not started: one next step',
   },
   stopped: {
     id: 'marginalia.draft.stopped',
-    defaultMessage: 'I have not seen you in {course} for {days, plural, one {# day} other {# days}}.',
+    defaultMessage: 'It’s been {days, plural, one {# day} other {# days}} since you were last in {course}.',
     description: 'Message to a learner who has stopped: what is known',
   },
   stoppedAt: {
     id: 'marginalia.draft.stoppedAt',
     defaultMessage:
-      'I have not seen you in {course} for {days, plural, one {# day} other {# days}}; you were at “{block}”.',
+      'It’s been {days, plural, one {# day} other {# days}} since you were last in {course}. You left off at “{block}”.',
     description: 'Message to a learner who has stopped: what is known, with the place',
   },
   stoppedStep: {
     id: 'marginalia.draft.stoppedStep',
-    defaultMessage: 'You can go on exactly where you left off. If something is in your way, tell me what it is.',
+    defaultMessage: 'You can pick up right where you left off. If something is in the way, just reply and tell me.',
     description: 'Message to a learner who has stopped: one next step',
   },
   struggling: {
     id: 'marginalia.draft.struggling',
-    defaultMessage: 'In “{section}” {right, number} of {tried, number} problems were right at your first try.',
+    defaultMessage: 'In “{section}”, you got {right, number} of {tried, number} problems correct on the first attempt.',
     description: 'Message to a learner who struggles in a section: what is known',
   },
   stuck: {
     id: 'marginalia.draft.stuck',
     defaultMessage:
-      'You have tried “{problem}” {attempts, plural, one {once} other {# times}}. Staying with it is good.',
+      'You’ve made {attempts, plural, one {# attempt} other {# attempts}} at “{problem}”. It’s good that you’re sticking with it.',
     description: 'Message to a learner who struggles with a problem: what is known',
   },
   strugglingStep: {
     id: 'marginalia.draft.strugglingStep',
-    defaultMessage: 'Go back to the place where it still made sense, and write to me what comes next and does not.',
+    defaultMessage: 'Go back to the last part that made sense, then reply and tell me where it stops making sense.',
     description: 'Message to a learner who struggles: one next step',
   },
   help: {
     id: 'marginalia.draft.help',
     defaultMessage:
-      'You took a hint or looked at the answer in {helped, number} of your last {problems, plural, one {# problem} other {# problems}}, and some are still open.',
+      'You used a hint or viewed the answer in {helped, number} of your last {problems, plural, one {# problem} other {# problems}}, and some are still open.',
     description: 'Message to a learner whom help does not help: what is known',
   },
   helpStep: {
     id: 'marginalia.draft.helpStep',
     defaultMessage:
-      'With the next problem, write down your own first idea before you look, and send it to me if you like.',
+      'On the next problem, write down your own idea before you open a hint. Send it to me if you’d like feedback.',
     description: 'Message to a learner whom help does not help: one next step',
   },
   rushing: {
     id: 'marginalia.draft.rushing',
     defaultMessage:
-      'Your last {answers, plural, one {answer} other {# first answers}} came quickly, and {right, plural, =0 {none was} one {# was} other {# were}} right.',
+      'Your last {answers, plural, one {answer} other {# first answers}} came quickly, and {right, plural, =0 {none was} one {# was} other {# were}} correct.',
     description: 'Message to a learner who rushes: what is known',
   },
   rushingStep: {
     id: 'marginalia.draft.rushingStep',
-    defaultMessage: 'Take a minute for the next one before you answer, and see what changes.',
+    defaultMessage: 'Take a minute with the next problem before you answer, and see what changes.',
     description: 'Message to a learner who rushes: one next step',
   },
   praise: {
     id: 'marginalia.draft.praise',
-    defaultMessage: 'You have already solved {n, plural, one {# problem} other {# problems}} in this course.',
+    defaultMessage: 'You’ve already solved {n, plural, one {# problem} other {# problems}} in this course.',
     description: 'Message to a learner: something that went well',
   },
 });

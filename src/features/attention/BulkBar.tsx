@@ -1,0 +1,162 @@
+import { useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { Button } from '@openedx/paragon';
+import type { LearnerRow } from '@marginalia/contract';
+import { useNumbers } from '../../panels';
+import { draftWords, evidenceSentences, flagWords, mailToMany, useAnswerMany, useCalled } from '../learners';
+import { listWords } from './list-messages';
+import { mainMark } from './model';
+import { tableWords as words } from './table-messages';
+
+/** Mail programs refuse longer addresses. */
+const MOST_HIDDEN = 50;
+
+interface DraftProps {
+  readonly course: string;
+  readonly learners: readonly LearnerRow[];
+}
+
+/** One message that fits all: it tells nothing about any of them, and what differs stands beside it. */
+const DraftToMany = ({ course, learners }: DraftProps): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const called = useCalled();
+  const [subject, setSubject] = useState(() => intl.formatMessage(words.draftSubject, { course }));
+  const [body, setBody] = useState(() =>
+    [
+      intl.formatMessage(draftWords.helloAll),
+      intl.formatMessage(words.draftBody, { course }),
+      intl.formatMessage(draftWords.stoppedStep),
+    ].join('\n\n'),
+  );
+  const [copied, setCopied] = useState<'copied' | 'copyYourself' | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [subjectId, bodyId] = [useId(), useId()];
+  const emails = learners.flatMap(({ email }) => (email === null || email === '' ? [] : [email]));
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(`${subject}\n\n${body}`);
+      setCopied('copied');
+    } catch {
+      area.current?.select();
+      setCopied('copyYourself');
+    }
+  };
+  return (
+    <section className="marginalia-draft marginalia-bulk-draft" aria-labelledby={`${subjectId}-title`}>
+      <h4 id={`${subjectId}-title`}>
+        <FormattedMessage {...words.draftTitle} values={{ n: learners.length }} />
+      </h4>
+      <label htmlFor={subjectId}>
+        <FormattedMessage {...flagWords.subject} />
+      </label>
+      <input
+        id={subjectId}
+        className="form-control form-control-sm"
+        value={subject}
+        onChange={(event) => setSubject(event.target.value)}
+      />
+      <label htmlFor={bodyId}>
+        <FormattedMessage {...flagWords.body} />
+      </label>
+      <textarea
+        id={bodyId}
+        ref={area}
+        rows={6}
+        className="form-control form-control-sm"
+        value={body}
+        onChange={(event) => setBody(event.target.value)}
+      />
+      <p className="marginalia-actions">
+        <Button size="sm" variant="primary" onClick={() => void copy()}>
+          <FormattedMessage {...flagWords.copy} />
+        </Button>
+        {emails.length > 0 && emails.length <= MOST_HIDDEN && (
+          <a href={mailToMany(emails, subject, body)}>
+            <FormattedMessage {...flagWords.mail} />
+          </a>
+        )}
+        {emails.length > MOST_HIDDEN && <FormattedMessage {...words.draftMost} values={{ n: MOST_HIDDEN }} />}
+        <span role="status">{copied !== null && <FormattedMessage {...flagWords[copied]} />}</span>
+      </p>
+      <p className="marginalia-quiet">
+        <FormattedMessage {...words.draftFor} />
+      </p>
+      <ul className="marginalia-bulk-reasons">
+        {learners.map((learner) => {
+          const mark = mainMark(learner);
+          return (
+            <li key={learner.id}>
+              <bdi>
+                <strong>{called(learner)}</strong>
+              </bdi>
+              {mark !== null && <> · {evidenceSentences(intl, numbers, mark).join(' ')}</>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};
+
+interface Props {
+  readonly courseId: string;
+  readonly courseName: string;
+  readonly learners: readonly LearnerRow[];
+  readonly onClear: () => void;
+}
+
+/** What can be done with the learners that are selected in the table. */
+export const BulkBar = ({ courseId, courseName, learners, onClear }: Props): ReactNode => {
+  const intl = useIntl();
+  const [drafting, setDrafting] = useState(false);
+  const [copied, setCopied] = useState<number | 'refused' | null>(null);
+  const { answer, busy, done } = useAnswerMany(courseId);
+  const copyMails = async (): Promise<void> => {
+    const mails = learners.flatMap(({ email }) => (email === null || email === '' ? [] : [email]));
+    try {
+      if (mails.length > 0) await navigator.clipboard.writeText(mails.join('; '));
+      setCopied(mails.length);
+    } catch {
+      setCopied('refused');
+    }
+  };
+  const n = learners.length;
+  return (
+    <div className="marginalia-bulk" role="region" aria-label={intl.formatMessage(words.bulk)}>
+      {drafting && n > 0 && <DraftToMany course={courseName} learners={learners} />}
+      <p className="marginalia-actions">
+        <strong role="status">
+          <FormattedMessage {...words.selected} values={{ n }} />
+        </strong>
+        <Button size="sm" variant="primary" aria-expanded={drafting} onClick={() => setDrafting(!drafting)}>
+          <FormattedMessage {...(drafting ? flagWords.draftClose : flagWords.draft)} />
+        </Button>
+        <Button
+          size="sm"
+          variant="outline-primary"
+          aria-disabled={busy}
+          onClick={() => void answer(learners, 'contacted')}
+        >
+          <FormattedMessage {...words.markContacted} />
+        </Button>
+        <Button size="sm" variant="outline-primary" aria-disabled={busy} onClick={() => void answer(learners, 'fine')}>
+          <FormattedMessage {...flagWords.fine} />
+        </Button>
+        <Button size="sm" variant="outline-primary" onClick={() => void copyMails()}>
+          <FormattedMessage {...words.copyMails} />
+        </Button>
+        <Button size="sm" variant="tertiary" onClick={onClear}>
+          <FormattedMessage {...words.clear} />
+        </Button>
+        <span role="status" className="marginalia-quiet">
+          {copied === 'refused' && <FormattedMessage {...listWords.mailsRefused} />}
+          {typeof copied === 'number' && <FormattedMessage {...listWords.mailsCopied} values={{ n: copied }} />}{' '}
+          {done !== null && done.saved > 0 && <FormattedMessage {...words.saved} values={{ n: done.saved }} />}{' '}
+          {done !== null && done.failed > 0 && <FormattedMessage {...words.notSaved} values={{ n: done.failed }} />}
+        </span>
+      </p>
+    </div>
+  );
+};

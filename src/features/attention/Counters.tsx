@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { LEARNER_RULES } from '@marginalia/contract';
+import type { LearnerAttention, Quantity } from '@marginalia/contract';
+import { useNumbers } from '../../panels';
+import { ReasonChip } from '../learners';
+import type { Shown } from './address';
+import { doingFine, inState } from './model';
+import { tableWords as words } from './table-messages';
+
+interface Counter {
+  readonly shown: Shown;
+  readonly name: ReactNode;
+  readonly learners: Quantity;
+}
+
+interface Props {
+  readonly attention: LearnerAttention;
+  /** Learners flagged since the date chosen; null: not known. */
+  readonly fresh: number | null;
+  readonly chosen: Shown | null;
+  /** Null where the reader sees no single learners: then the counters are numbers only. */
+  readonly onChoose: ((shown: Shown) => void) | null;
+}
+
+/** How learners stand, each in one status: counters that filter the list below. */
+export const Counters = ({ attention, fresh, chosen, onChoose }: Props): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const { flagged, notEnough } = attention;
+  const count = (rate: typeof flagged): Quantity => (rate.kind === 'value' ? rate.count : rate);
+  const counters: Counter[] = [
+    { shown: 'flagged', name: <FormattedMessage {...words.allFlagged} />, learners: count(flagged) },
+    ...(fresh === null
+      ? []
+      : [{ shown: 'new' as const, name: <FormattedMessage {...words.fresh} />, learners: fresh }]),
+    ...LEARNER_RULES.map((rule) => ({
+      shown: rule,
+      name: <ReasonChip state={rule} />,
+      learners: inState(attention, rule),
+    })),
+    { shown: 'fine', name: <FormattedMessage {...words.fine} />, learners: doingFine(attention) },
+    { shown: 'not_enough_evidence', name: <FormattedMessage {...words.tooEarly} />, learners: count(notEnough) },
+  ];
+  return (
+    <ul className="marginalia-counters" aria-label={intl.formatMessage(words.counters)}>
+      {counters.map(({ shown, name, learners }) => {
+        const content = (
+          <>
+            <span className="marginalia-counter-value">{numbers.count(learners)}</span> {name}
+          </>
+        );
+        return (
+          <li key={shown}>
+            {onChoose === null ? (
+              <span className="marginalia-counter">{content}</span>
+            ) : (
+              <button
+                type="button"
+                className="marginalia-counter"
+                aria-pressed={chosen === shown}
+                onClick={() => onChoose(shown)}
+              >
+                {content}
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { getAttention, getLearner, getLearners, putMarkAnswer } from '@marginalia/contract';
+import type { LearnerRow, LearnerRule, MarkAnswer } from '@marginalia/contract';
+import { sendApi } from '../../../host/api';
+import { useHost } from '../../../host/port';
+
+/** What tells of answers, and is asked for again after one. */
+export const TOUCHED = [getLearners.path, getLearner.path, getAttention.path];
+
+export interface Answered {
+  readonly saved: number;
+  readonly failed: number;
+}
+
+/** Answers the main flag of several learners, one after the other; what went wrong is counted, not hidden. */
+export const useAnswerMany = (
+  courseId: string,
+): {
+  readonly answer: (
+    learners: readonly Pick<LearnerRow, 'id' | 'state' | 'marks'>[],
+    answer: MarkAnswer,
+  ) => Promise<void>;
+  readonly busy: boolean;
+  readonly done: Answered | null;
+} => {
+  const host = useHost();
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<Answered | null>(null);
+  const one = async (learner: string, rule: LearnerRule, answer: MarkAnswer): Promise<boolean> => {
+    try {
+      await sendApi(host, putMarkAnswer, { params: { course: courseId, learner } }, { rule, answer });
+      return true;
+    } catch (error) {
+      host.reportError(error instanceof Error ? error : new Error(String(error)));
+      return false;
+    }
+  };
+  return {
+    busy,
+    done,
+    answer: async (learners, answer) => {
+      if (busy) return;
+      setBusy(true);
+      setDone(null);
+      let [saved, failed] = [0, 0];
+      for (const { id, state, marks } of learners) {
+        const mark = marks.find(({ rule }) => rule === state) ?? marks[0];
+        if (mark === undefined) continue;
+        if (await one(id, mark.rule, answer)) saved += 1;
+        else failed += 1;
+      }
+      await Promise.all(TOUCHED.map((path) => client.invalidateQueries({ queryKey: ['marginalia', path] })));
+      setDone({ saved, failed });
+      setBusy(false);
+    },
+  };
+};

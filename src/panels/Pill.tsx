@@ -1,0 +1,61 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { ago, isStale } from '../lib/freshness';
+import type { AnswerHead } from './answer-head';
+import { Foot } from './Foot';
+import { pillWords as words } from './pill-messages';
+
+interface Props {
+  readonly head: AnswerHead;
+  /** When the answer arrived, milliseconds. */
+  readonly at: number;
+  readonly refreshing: boolean;
+  /** Asking again failed: these numbers are old. */
+  readonly failed: boolean;
+}
+
+/** How fresh the numbers of a page are, in its head; pressed, it tells the window, the threshold and the definitions. */
+export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
+  const intl = useIntl();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (!open) return undefined;
+    const leave = (event: Event): void => {
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node))
+        setOpen(false);
+    };
+    document.addEventListener('pointerdown', leave);
+    document.addEventListener('keydown', leave);
+    return () => {
+      document.removeEventListener('pointerdown', leave);
+      document.removeEventListener('keydown', leave);
+    };
+  }, [open]);
+  const age = head.asOf === null ? null : ago(head.asOf, at);
+  const mood = failed ? 'old' : head.asOf !== null && isStale(head.asOf, at) ? 'stale' : 'fresh';
+  return (
+    <div ref={box} className="marginalia-pill">
+      <button type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
+        <span className={`marginalia-pill-dot marginalia-pill-${mood}`} aria-hidden="true" />{' '}
+        <FormattedMessage {...words.updated} values={{ time: <FormattedTime value={at} /> }} />
+        {age !== null && (
+          <>
+            {' · '}
+            <FormattedMessage
+              {...words.latest}
+              values={{ when: intl.formatRelativeTime(age.value, age.unit, { numeric: 'auto' }) }}
+            />
+          </>
+        )}
+      </button>
+      {open && (
+        <div id={id} className="marginalia-popover">
+          <Foot head={head} at={at} refreshing={refreshing} />
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Dropdown, Icon } from '@openedx/paragon';
+import MoreHoriz from '@openedx/paragon/icons/es5/MoreHoriz';
+
+export interface CardAction {
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly onChoose: () => void;
+}
+
+interface Props {
+  readonly title: ReactNode;
+  /** Beside the title: what the card is about, for the menu's name. */
+  readonly menuLabel: string;
+  /** Of the 12 columns of a wide page. */
+  readonly span?: 3 | 4 | 6 | 8 | 12;
+  /** Beside the title: another way to look at it. */
+  readonly controls?: ReactNode;
+  /** The card in one sentence. */
+  readonly answer?: ReactNode;
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+  /** The same numbers as a table, in place of what is drawn. */
+  readonly table?: ReactNode;
+  readonly words: { readonly asTable: ReactNode; readonly asChart: ReactNode };
+  readonly actions?: readonly CardAction[];
+  /** What an action has to say, such as that a file was saved. */
+  readonly status?: ReactNode;
+}
+
+/** One question of a page with its answer; what else can be done with it is in its menu. */
+export const Card = (props: Props): ReactNode => {
+  const { title, menuLabel, span = 6, controls, answer, note, children, table, words, actions = [], status } = props;
+  const [asTable, setAsTable] = useState(false);
+  const hasMenu = table !== undefined || actions.length > 0;
+  return (
+    <section className={`marginalia-tile-card marginalia-span-${span}`}>
+      <div className="marginalia-card-head">
+        <h3>{title}</h3>
+        <span className="marginalia-card-controls">
+          {controls}
+          {hasMenu && (
+            <Dropdown>
+              <Dropdown.Toggle
+                id={menuLabel.replace(/\W+/g, '-')}
+                as="button"
+                bsPrefix="marginalia-icon-button"
+                type="button"
+                aria-label={menuLabel}
+              >
+                <Icon src={MoreHoriz} />
+              </Dropdown.Toggle>
+              <Dropdown.Menu alignRight>
+                {table !== undefined && (
+                  <Dropdown.Item as="button" type="button" onClick={() => setAsTable(!asTable)}>
+                    {asTable ? words.asChart : words.asTable}
+                  </Dropdown.Item>
+                )}
+                {actions.map(({ key, label, onChoose }) => (
+                  <Dropdown.Item key={key} as="button" type="button" onClick={onChoose}>
+                    {label}
+                  </Dropdown.Item>
+                ))}
+              </Dropdown.Menu>
+            </Dropdown>
+          )}
+        </span>
+      </div>
+      {answer !== undefined && <p className="marginalia-card-answer">{answer}</p>}
+      {asTable && table !== undefined ? table : children}
+      {note !== undefined && <p className="marginalia-quiet">{note}</p>}
+      <span role="status" className="marginalia-quiet">
+        {status}
+      </span>
+    </section>
+  );
+};

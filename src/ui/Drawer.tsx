@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Icon } from '@openedx/paragon';
+import Close from '@openedx/paragon/icons/es5/Close';
+
+interface Props {
+  readonly label: string;
+  readonly title: ReactNode;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  /** The heading takes the focus when the drawer opens: it was opened by keyboard, or by a button that says so. */
+  readonly takeFocus: boolean;
+  readonly children: ReactNode;
+}
+
+/** A look at one row beside the list, which stays usable. Escape closes it, and whoever opened it takes the focus back. */
+export const Drawer = ({ label, title, closeLabel, onClose, takeFocus, children }: Props): ReactNode => {
+  const box = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') close.current();
+    };
+    document.addEventListener('keydown', escape);
+    return () => document.removeEventListener('keydown', escape);
+  }, []);
+  useEffect(() => {
+    if (takeFocus) heading.current?.focus();
+  }, [takeFocus]);
+  return (
+    <div ref={box} role="dialog" aria-label={label} className="marginalia-drawer">
+      <div className="marginalia-drawer-head">
+        <h3 ref={heading} tabIndex={-1}>
+          {title}
+        </h3>
+        <button type="button" className="marginalia-icon-button" aria-label={closeLabel} onClick={onClose}>
+          <Icon src={Close} />
+        </button>
+      </div>
+      {children}
+    </div>
+  );
+};
