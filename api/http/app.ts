@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { ApiError } from '../lib/apiError';
 import { compressAnswers } from './compress';
+import { tellUnchanged } from './etag';
 import { answerBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
 import { lrsRoutes } from './lrsRoutes';
@@ -68,8 +69,8 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     origin: [...ports.allowedOrigins],
     credentials: true,
     methods: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'use-jwt-cookie', 'x-csrftoken'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    allowedHeaders: ['authorization', 'content-type', 'if-none-match', 'use-jwt-cookie', 'x-csrftoken'],
+    exposedHeaders: ['etag', 'x-request-id', 'retry-after'],
     // In seconds: as long as browsers keep it (Firefox a day, Chromium two hours).
     maxAge: 86_400,
   });
@@ -103,6 +104,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     transform: jsonSchemaTransform,
   });
 
+  tellUnchanged(app);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');

@@ -86,7 +86,38 @@ export const callApi = async <Path extends string, Q extends z.ZodMiniType, R ex
   signal: AbortSignal,
 ): Promise<z.infer<R>> => {
   const url = urlOf(host.config().apiUrl, endpoint.path, args);
-  return parsed(host, endpoint, () => host.http(url, signal));
+  const answers = answersOf(host);
+  const known = answers.get(url);
+  const answer = await arrived(() => host.http(url, signal, known?.etag));
+  // the very same object: nothing is drawn again
+  if (answer.status === 304 && known !== undefined) return known.data as z.infer<R>;
+  const data = parsed(host, endpoint, answer.body);
+  if (answer.etag !== undefined) remember(answers, url, { etag: answer.etag, data });
+  return data;
+};
+
+interface Remembered {
+  readonly etag: string;
+  readonly data: unknown;
+}
+
+/** What was answered last at each address, for as long as the page is open. */
+const remembered = new WeakMap<HostPort, Map<string, Remembered>>();
+
+const answersOf = (host: HostPort): Map<string, Remembered> => {
+  const answers = remembered.get(host) ?? new Map<string, Remembered>();
+  remembered.set(host, answers);
+  return answers;
+};
+
+/** More than anybody has open at once. */
+const MOST_REMEMBERED = 50;
+
+const remember = (answers: Map<string, Remembered>, url: string, answer: Remembered): void => {
+  answers.delete(url);
+  answers.set(url, answer);
+  const [oldest] = answers.keys();
+  if (answers.size > MOST_REMEMBERED && oldest !== undefined) answers.delete(oldest);
 };
 
 /**
@@ -108,7 +139,7 @@ export const sendApi = async <
   const { method } = endpoint;
   if (method === 'GET') throw new TypeError(`${endpoint.path} changes nothing`);
   const url = urlOf(host.config().apiUrl, endpoint.path, args);
-  return parsed(host, endpoint, () => host.send(method, url, body));
+  return parsed(host, endpoint, (await arrived(() => host.send(method, url, body))).body);
 };
 
 /** What an endpoint is sent: nothing where it takes no body. */
@@ -123,21 +154,23 @@ export const fetchCsv = async (
   signal: AbortSignal,
 ): Promise<string> => {
   const url = `${host.config().apiUrl}${exportPath(course, report, query)}`;
-  const body = await arrived(() => host.http(url, signal));
+  const { body } = await arrived(() => host.http(url, signal));
   if (typeof body === 'string') return body;
   throw new ApiError('unexpected_answer', null, `${exportPath(course, report)}: not a text`);
 };
 
 /** @throws ApiError where no answer arrives, or an error answer. */
-const arrived = async (ask: () => Promise<HttpAnswer>): Promise<unknown> => {
+const arrived = async (ask: () => Promise<HttpAnswer>): Promise<HttpAnswer> => {
   let answer;
   try {
     answer = await ask();
   } catch (error) {
     throw new ApiError('unreachable', null, error instanceof Error ? error.message : 'No answer');
   }
-  if (answer.status < 200 || answer.status > 299) throw errorOf(answer.status, answer.body);
-  return answer.body;
+  if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) {
+    throw errorOf(answer.status, answer.body);
+  }
+  return answer;
 };
 
 /**
@@ -149,12 +182,12 @@ const isOnlyNewer = (issues: readonly z.core.$ZodIssue[]): boolean =>
     (issue) => issue.code === 'unrecognized_keys' || (issue.code === 'invalid_union' && issue.errors.some(isOnlyNewer)),
   );
 
-const parsed = async <R extends z.ZodMiniType>(
+/** @throws ApiError where a body is not what the contract says. */
+const parsed = <R extends z.ZodMiniType>(
   host: HostPort,
   endpoint: { readonly path: string; readonly response: R },
-  ask: () => Promise<HttpAnswer>,
-): Promise<z.infer<R>> => {
-  const body = await arrived(ask);
+  body: unknown,
+): z.infer<R> => {
   const read = z.safeParse(endpoint.response, body);
   if (read.success) return read.data;
   // schemas of the contract change nothing in what they check

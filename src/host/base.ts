@@ -25,7 +25,7 @@ const Site = ((SiteContext as unknown) ?? NoSite) as typeof NoSite;
 
 /** The adapter for hosts built on @openedx/frontend-base (the instructor dashboard). */
 export const baseHost: HostPort = {
-  http: (url, signal) => getWith(getAuthenticatedHttpClient(), url, signal),
+  http: (url, signal, known) => getWith(getAuthenticatedHttpClient(), url, signal, known),
   send: (method, url, body) => sendWith(getAuthenticatedHttpClient(), method, url, body),
   config() {
     const site = attempt<Record<string, unknown> | undefined>(getSiteConfig, undefined);

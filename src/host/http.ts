@@ -5,7 +5,10 @@ const TIMEOUT_MS = 30_000;
 
 /** What both kinds of host hand out: an axios client that signs requests in. */
 export interface SignedInClient {
-  get(url: string, options: { signal: AbortSignal; timeout: number }): Promise<ClientAnswer>;
+  get(
+    url: string,
+    options: { signal: AbortSignal; timeout: number; headers?: Readonly<Record<string, string>> },
+  ): Promise<ClientAnswer>;
   request(options: {
     method: SendMethod;
     url: string;
@@ -18,6 +21,8 @@ export interface SignedInClient {
 interface ClientAnswer {
   readonly status: number;
   readonly data: unknown;
+  /** Names in small letters. */
+  readonly headers?: unknown;
 }
 
 const answerOf = (error: unknown): HttpAnswer | null => {
@@ -29,7 +34,8 @@ const answerOf = (error: unknown): HttpAnswer | null => {
 const settled = async (asking: Promise<ClientAnswer>): Promise<HttpAnswer> => {
   try {
     const response = await asking;
-    return { status: response.status, body: response.data };
+    const etag = (response.headers as { etag?: unknown } | undefined)?.etag;
+    return { status: response.status, body: response.data, etag: typeof etag === 'string' ? etag : undefined };
   } catch (error) {
     const answer = answerOf(error);
     if (answer === null) throw error;
@@ -38,8 +44,19 @@ const settled = async (asking: Promise<ClientAnswer>): Promise<HttpAnswer> => {
 };
 
 /** GETs with the host's client. Resolves with any status; rejects only where no answer arrived. */
-export const getWith = (client: SignedInClient, url: string, signal: AbortSignal): Promise<HttpAnswer> =>
-  settled(client.get(url, { signal, timeout: TIMEOUT_MS }));
+export const getWith = (
+  client: SignedInClient,
+  url: string,
+  signal: AbortSignal,
+  known?: string,
+): Promise<HttpAnswer> =>
+  settled(
+    client.get(url, {
+      signal,
+      timeout: TIMEOUT_MS,
+      ...(known === undefined ? {} : { headers: { 'If-None-Match': known } }),
+    }),
+  );
 
 /**
  * Sends with the host's client. The API needs none of Django's tokens: it takes cookies only with a header that foreign

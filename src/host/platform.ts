@@ -14,7 +14,7 @@ const watchLocale = (disclose: () => void): (() => void) => {
 
 /** The adapter for hosts built on @edx/frontend-platform 8 (the Authoring MFE). */
 export const platformHost: HostPort = {
-  http: (url, signal) => getWith(getAuthenticatedHttpClient(), url, signal),
+  http: (url, signal, known) => getWith(getAuthenticatedHttpClient(), url, signal, known),
   send: (method, url, body) => sendWith(getAuthenticatedHttpClient(), method, url, body),
   config() {
     const config = attempt<Record<string, unknown> | undefined>(getConfig, undefined);

@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react';
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** What tells this answer from other ones, where the service says so. */
+  readonly etag?: string | undefined;
 }
 
 /** A language as a BCP 47 tag, and whether it is written from right to left. */
@@ -20,8 +22,9 @@ export interface HostPort {
   /**
    * GETs JSON as the signed-in person. Resolves with any status; rejects only where no answer arrived (network, CORS,
    * time out, abort).
+   * @param known the `etag` of an answer that is there already: status 304 says that it is still the same
    */
-  http(url: string, signal: AbortSignal): Promise<HttpAnswer>;
+  http(url: string, signal: AbortSignal, known?: string): Promise<HttpAnswer>;
   /** Sends JSON (nothing where `body` is undefined) as the signed-in person, else like `http`. */
   send(method: SendMethod, url: string, body: object | undefined): Promise<HttpAnswer>;
   /** `apiUrl`: origin and path prefix of the Marginalia API, without a slash at the end. */

@@ -21,6 +21,8 @@ export const ownClient = new QueryClient();
 /** The host's default is an hour; learners are quicker than that. */
 const STALE_MS = 30_000;
 const RECOVERY_MS = 10_000;
+/** What is open follows the learners: asked for again this often, while the page is in view. */
+const LIVE_MS = 20_000;
 /** An answer that is still being worked out is asked for again this often. */
 const UNFINISHED_MS = 5_000;
 const RETRIES = 2;
@@ -98,7 +100,8 @@ export const useAnswer = <Path extends string, Q extends z.ZodMiniType, R extend
     refetchInterval: (asked) => {
       const { data, error } = asked.state;
       if (asApiError(error)?.away === true) return RECOVERY_MS;
-      return data !== undefined && isUnfinished(data) ? UNFINISHED_MS : false;
+      if (data === undefined) return false;
+      return isUnfinished(data) ? UNFINISHED_MS : LIVE_MS;
     },
   });
   const error = asApiError(query.error);
@@ -116,9 +119,15 @@ export const useAnswer = <Path extends string, Q extends z.ZodMiniType, R extend
 
 /** Something that can be changed: `send` it, and whether that is under way or failed. */
 export interface Change<Sent> {
-  readonly send: (sent: Sent) => void;
+  /** `onDone` is called once it is saved and what depends on it has been asked for again. */
+  readonly send: (sent: Sent, onDone?: () => void) => void;
   readonly sending: boolean;
   readonly error: ApiError | null;
+}
+
+interface Sending<Body> {
+  readonly body: Body;
+  readonly onDone: (() => void) | undefined;
 }
 
 /**
@@ -138,12 +147,17 @@ export const useChange = <
   const host = useHost();
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (body: BodyOf<B>) => sendApi(host, endpoint, args, body),
+    mutationFn: ({ body }: Sending<BodyOf<B>>) => sendApi(host, endpoint, args, body),
     networkMode: 'always',
-    onSuccess: () =>
-      Promise.all(stale.map((path) => client.invalidateQueries({ queryKey: ['marginalia', path] }))).then(
-        () => undefined,
-      ),
+    onSuccess: async (_, { onDone }) => {
+      await Promise.all(stale.map((path) => client.invalidateQueries({ queryKey: ['marginalia', path] })));
+      // the component that sent it may be gone by now, as what it changed is
+      onDone?.();
+    },
   });
-  return { send: mutate, sending: isPending, error: asApiError(error) };
+  return {
+    send: (body, onDone) => mutate({ body, onDone }),
+    sending: isPending,
+    error: asApiError(error),
+  };
 };
