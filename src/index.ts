@@ -5,5 +5,5 @@ export { SLOTS } from '@marginalia/contract/slots';
 export { OutlineSidebarMount } from './slots/OutlineSidebarMount';
 export { UnitSidebarMount } from './slots/UnitSidebarMount';
 export { SubsectionCardReadoutMount, UnitCardReadoutMount } from './slots/card-mounts';
-export { OutlineHeaderMount } from './slots/authoring/OutlineHeaderMount';
+export { OutlineHeaderMount, UnitHeaderMount } from './slots/authoring/HeaderMounts';
 export { OutlineSidebarWrap, UnitSidebarWrap } from './slots/authoring/sidebar-wraps';

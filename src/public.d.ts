@@ -29,6 +29,9 @@ export declare const UnitSidebarWrap: SlotWrap;
 /** Slot `SLOTS.outlineHeader`: a button that opens the page "Analytics" of the sidebar. */
 export declare const OutlineHeaderMount: SlotMount;
 
+/** Slot `SLOTS.unitHeader`: a button that opens the page "Analytics" of the unit's sidebar. */
+export declare const UnitHeaderMount: SlotMount;
+
 /** Slot `SLOTS.unitCard`; reads `unit`. */
 export declare const UnitCardReadoutMount: SlotMount;
 
@@ -40,6 +43,7 @@ export declare const SLOTS: {
   readonly outlineSidebar: 'org.openedx.frontend.authoring.course_outline_sidebar.v1';
   readonly unitSidebar: 'org.openedx.frontend.authoring.course_unit_sidebar.v2';
   readonly legacyUnitSidebar: 'org.openedx.frontend.authoring.course_unit_sidebar.v1';
+  readonly unitHeader: 'org.openedx.frontend.authoring.course_unit_header_actions.v1';
   readonly outlineHeader: 'org.openedx.frontend.authoring.course_outline_header_actions.v1';
   readonly unitCard: 'org.openedx.frontend.authoring.course_outline_unit_card_extra_actions.v1';
   readonly subsectionCard: 'org.openedx.frontend.authoring.course_outline_subsection_card_extra_actions.v1';

@@ -45,6 +45,7 @@ export const PLACED: readonly Placed[] = [
     id: 'marginalia_outline_header',
     priority: 60,
   },
+  { slot: SLOTS.unitHeader, component: 'UnitHeaderMount', op: 'Insert', id: 'marginalia_unit_header', priority: 60 },
   { slot: SLOTS.unitCard, component: 'UnitCardReadoutMount', op: 'Insert', id: 'marginalia_unit_card', priority: 60 },
   {
     slot: SLOTS.subsectionCard,

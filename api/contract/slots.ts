@@ -4,6 +4,7 @@ export const SLOTS = {
   unitSidebar: 'org.openedx.frontend.authoring.course_unit_sidebar.v2',
   /** The sidebar of units where the site keeps the older unit page. */
   legacyUnitSidebar: 'org.openedx.frontend.authoring.course_unit_sidebar.v1',
+  unitHeader: 'org.openedx.frontend.authoring.course_unit_header_actions.v1',
   outlineHeader: 'org.openedx.frontend.authoring.course_outline_header_actions.v1',
   unitCard: 'org.openedx.frontend.authoring.course_outline_unit_card_extra_actions.v1',
   subsectionCard: 'org.openedx.frontend.authoring.course_outline_subsection_card_extra_actions.v1',

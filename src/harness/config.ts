@@ -6,6 +6,7 @@ import {
   SLOTS,
   SubsectionCardReadoutMount,
   UnitCardReadoutMount,
+  UnitHeaderMount,
   UnitSidebarMount,
 } from '..';
 
@@ -34,6 +35,7 @@ export const configure = (): void => {
       [SLOTS.unitSidebar]: insert('marginalia_unit_sidebar', UnitSidebarMount, 40),
       [SLOTS.legacyUnitSidebar]: insert('marginalia_legacy_unit_sidebar', UnitSidebarMount, 40),
       [SLOTS.outlineHeader]: insert('marginalia_outline_header', OutlineHeaderMount, 60),
+      [SLOTS.unitHeader]: insert('marginalia_unit_header', UnitHeaderMount, 60),
       [SLOTS.unitCard]: insert('marginalia_unit_card', UnitCardReadoutMount, 60),
       [SLOTS.subsectionCard]: insert('marginalia_subsection_card', SubsectionCardReadoutMount, 60),
     },

@@ -1,4 +1,4 @@
-import { useContext } from 'react';
+import { useContext, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
@@ -9,6 +9,7 @@ import { ago, isStale } from '../lib/freshness';
 import { Notice } from '../ui/Notice';
 import { PanelSkeleton } from '../ui/PanelSkeleton';
 import type { SkeletonPart } from '../ui/PanelSkeleton';
+import { useAnnounced } from './announce';
 import type { AnswerHead } from './answer-head';
 import { Foot } from './Foot';
 import { Pill } from './Pill';
@@ -136,6 +137,13 @@ export const AnswerPanel = <T extends AnswerHead>({
   children,
 }: Props<T>): ReactNode => {
   const intl = useIntl();
+  const wasPending = useRef(answer.kind === 'pending');
+  if (answer.kind === 'pending') wasPending.current = true;
+  useAnnounced(
+    answer.kind === 'pending' || (answer.kind === 'ready' && wasPending.current)
+      ? intl.formatMessage(answer.kind === 'pending' ? stateWords.pending : stateWords.loaded)
+      : '',
+  );
   if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
   if (answer.kind === 'failed') {
     const { error, retry, trying } = answer;

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { ExportId } from '@marginalia/contract/exports';
 import { fetchCsv } from '../host/api';
 import { useHost } from '../host/port';
+import { useSectionHeading } from '../ui/Section';
 import { footWords } from './messages';
 
 interface Props {
@@ -63,9 +64,18 @@ export const useCsv = (
 /** A table as a file. */
 export const CsvButton = ({ courseId, report, query }: Props): ReactNode => {
   const { download, busy, status } = useCsv(courseId, report, query);
+  const id = useId();
+  const heading = useSectionHeading();
   return (
     <span className="marginalia-csv">
-      <button type="button" className="marginalia-link" aria-disabled={busy} onClick={() => void download()}>
+      <button
+        type="button"
+        id={id}
+        className="marginalia-link"
+        aria-labelledby={heading === undefined ? undefined : `${id} ${heading}`}
+        aria-disabled={busy}
+        onClick={() => void download()}
+      >
         <FormattedMessage {...footWords.csv} />
       </button>{' '}
       <span role="status" className="marginalia-quiet">

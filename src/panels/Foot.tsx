@@ -92,7 +92,9 @@ export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
           })}
         </dl>
         <p>
-          <FormattedMessage {...footWords.threshold} values={{ min: head.minLearners }} />
+          <FormattedMessage {...footWords.hidden} />
+          {': '}
+          <FormattedMessage {...footWords.hiddenMeans} values={{ min: head.minLearners }} />
         </p>
       </Disclosure>
     </footer>

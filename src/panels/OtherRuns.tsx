@@ -4,6 +4,7 @@ import { getBlockRuns } from '@marginalia/contract';
 import type { BlockRuns, Quantity } from '@marginalia/contract';
 import { useAnswer } from '../host/query';
 import { Section } from '../ui/Section';
+import { useSeen } from '../ui/useSeen';
 import { useFilter } from './filter';
 import { useNumbers } from './numbers';
 import { runWords as words } from './run-messages';
@@ -71,5 +72,12 @@ interface Props {
   readonly blockId: string;
 }
 
-/** The same block in other runs of the course; nothing where there are none, or one of them is looked at already. */
-export const OtherRuns = (props: Props): ReactNode => (useFilter().run === undefined ? <List {...props} /> : null);
+/**
+ * The same block in other runs of the course; nothing where there are none, or one of them is looked at already. It stands
+ * last on a panel, and is asked for when somebody gets there: to open a panel takes one request.
+ */
+export const OtherRuns = (props: Props): ReactNode => {
+  const [end, seen] = useSeen<HTMLDivElement>();
+  const isOfThisRun = useFilter().run === undefined;
+  return <div ref={end}>{seen && isOfThisRun && <List {...props} />}</div>;
+};

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { Disclosure } from '../ui/Disclosure';
+import { useSectionHeading } from '../ui/Section';
 import { Table } from '../ui/Table';
 import type { TableModel } from '../ui/Table';
 import { footWords } from './messages';
@@ -9,6 +10,7 @@ import { footWords } from './messages';
 export const TableTwin = (model: TableModel): ReactNode => (
   <Disclosure
     label={<FormattedMessage {...footWords.table} />}
+    about={useSectionHeading()}
     labelOpen={<FormattedMessage {...footWords.tableClose} />}
   >
     <Table {...model} />

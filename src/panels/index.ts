@@ -1,4 +1,5 @@
 /** What every feature is made with. */
+export { Announcer, useAnnounce, useAnnounced } from './announce';
 export { AnswerPanel, NothingYet } from './AnswerPanel';
 export { Chart, LazyTimeLines, LazyWatchCurve, LazyWeekRates } from './Chart';
 export { CsvButton } from './CsvButton';

@@ -7,6 +7,11 @@ export const stateWords = defineMessages({
     defaultMessage: 'Loading…',
     description: 'Name of the placeholder of a panel while its numbers are fetched, for screen readers',
   },
+  loaded: {
+    id: 'marginalia.state.loaded',
+    defaultMessage: 'Numbers loaded.',
+    description: 'Read out when the numbers of a panel have come, for screen readers',
+  },
   awayTitle: {
     id: 'marginalia.state.awayTitle',
     defaultMessage: 'Can’t reach analytics',
@@ -300,6 +305,17 @@ export const footWords = defineMessages({
     id: 'marginalia.foot.minutes',
     defaultMessage: '{minutes, plural, =0 {} other {# min }}{seconds, number} s',
     description: 'A duration below an hour; min and s are the short signs of minutes and seconds',
+  },
+  noData: {
+    id: 'marginalia.foot.noData',
+    defaultMessage: 'No data',
+    description: 'What a screen reader says for the dash in place of a number where there was nothing to count',
+  },
+  hiddenMeans: {
+    id: 'marginalia.foot.hiddenMeans',
+    defaultMessage:
+      'Hidden to protect a small group. This number, or what it leaves over, could reveal fewer than {min, number} learners.',
+    description: 'What “Hidden” in place of a number means, with the definitions at the foot of a panel',
   },
   absent: {
     id: 'marginalia.foot.absent',

@@ -64,6 +64,11 @@ export const useFollowed = (courseId: string, hostSelected: string | null | unde
   }, [courseId, hostSelected]);
 };
 
+/** Says that the host is about to select something because we ask it to: that is no choice of the reader. */
+export const expectFollowed = (courseId: string, hostSelected: string | null): void => {
+  followed.set(courseId, hostSelected);
+};
+
 /** True while a sidebar of the course is on the page, or can be opened. */
 export const useHasSidebar = (courseId: string): boolean =>
   useSyncExternalStore(subscribe, () => (sidebars.get(courseId) ?? 0) > 0);

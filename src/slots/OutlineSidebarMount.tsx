@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Margin } from '../features/margin';
-import { useFollowed, useSelection } from '../panels/selection';
+import { expectFollowed, useFollowed, useSelection } from '../panels/selection';
 import { PluginRoot } from '../host/PluginRoot';
 import { platformHost } from '../host/platform';
 import { addOwnMargin } from './authoring/added';
 import { outlinePages, useOutlineHost, usePages } from './authoring/host';
+import { useBlockAddress } from './authoring/useBlockAddress';
 import { contained } from './contained';
 import { readOutlineSidebar } from './props';
 import type { OutlineSidebarProps } from './props';
@@ -18,13 +19,18 @@ const Sidebar = ({ courseId, courseName, blocks }: OutlineSidebarProps): ReactNo
   const host = useOutlineHost();
   const { selected, select, takeFocus } = useSelection(courseId);
   useFollowed(courseId, host?.selected);
-  const choose = (id: string | null): void => {
+  const choose = (id: string | null, container = id): void => {
     select(id);
-    if (host === null) return;
-    const block = id === null ? undefined : blocks.get(id);
-    if (id === null) host.select(null);
-    else if (block !== undefined && ON_THE_OUTLINE.has(block.type)) host.select({ id, ...aroundOf(id, blocks) });
+    const card = container === null ? undefined : blocks.get(container);
+    if (container === null) host?.select(null);
+    else if (card !== undefined && ON_THE_OUTLINE.has(card.type)) {
+      // the card is selected for the block in it, which stays chosen
+      expectFollowed(courseId, container);
+      host?.select({ id: container, ...aroundOf(container, blocks) });
+      showCard(container);
+    }
   };
+  useBlockAddress(courseId, selected, choose);
   return (
     <Margin
       courseId={courseId}
@@ -36,6 +42,12 @@ const Sidebar = ({ courseId, courseName, blocks }: OutlineSidebarProps): ReactNo
       takeFocus={takeFocus}
     />
   );
+};
+
+/** Brings the card of a container into view, by the readout of ours that stands on it. */
+const showCard = (id: string): void => {
+  const readouts = Array.from(document.querySelectorAll<HTMLElement>('[data-marginalia-block]'));
+  readouts.find(({ dataset }) => dataset.marginaliaBlock === id)?.scrollIntoView({ block: 'nearest' });
 };
 
 /** The subsection and the section of a block; a subsection, or section, is its own, as the host has it. */

@@ -5,6 +5,7 @@ import { PluginRoot } from '../host/PluginRoot';
 import { platformHost } from '../host/platform';
 import { useUnitHost } from './authoring/host';
 import type { HostSidebar } from './authoring/sidebar';
+import { useBlockAddress } from './authoring/useBlockAddress';
 import { contained } from './contained';
 import { readUnitSidebar } from './props';
 import type { UnitSidebarProps } from './props';
@@ -47,13 +48,15 @@ const Sidebar = ({ courseId, unitId, blocks, host }: SidebarProps): ReactNode =>
     hear(id);
     host?.select(id === null ? null : { id });
   };
+  // The host's own word where it has one; else what was heard from the frame.
+  const selected = host === null ? heard : host.selected;
+  useBlockAddress(courseId, selected, select);
   return (
     <Margin
       courseId={courseId}
       courseName={courseId}
       home={unitId}
-      // The host's own word where it has one; else what was heard from the frame.
-      selected={host === null ? heard : host.selected}
+      selected={selected}
       onSelect={select}
       hostBlocks={blocks}
       takeFocus={false}

@@ -5,7 +5,7 @@ import ArrowBack from '@openedx/paragon/icons/es5/ArrowBack';
 
 interface Props {
   readonly title: ReactNode;
-  /** What kind of block, in a word, above the title. */
+  /** What kind of block, in a word, above the title; null for the course itself. */
   readonly kind: ReactNode;
   readonly back?: { readonly label: ReactNode; readonly onBack: () => void } | undefined;
   readonly link?: { readonly label: ReactNode; readonly href: string } | undefined;
@@ -25,14 +25,16 @@ export const PanelHead = ({ title, kind, back, link, takeFocus }: Props): ReactN
           <Icon src={ArrowBack} className="marginalia-flip" /> {back.label}
         </button>
       )}
-      <p className="marginalia-kind">
-        {kind}
-        {link !== undefined && (
-          <a className="marginalia-open" href={link.href}>
-            {link.label}
-          </a>
-        )}
-      </p>
+      {(kind !== null || link !== undefined) && (
+        <p className="marginalia-kind">
+          {kind}
+          {link !== undefined && (
+            <a className="marginalia-open" href={link.href}>
+              {link.label}
+            </a>
+          )}
+        </p>
+      )}
       <h2 ref={heading} tabIndex={-1}>
         {title}
       </h2>

@@ -57,7 +57,7 @@ const USUAL: readonly SkeletonPart[] = ['stats', { rows: 5 }];
 
 /** The panel to be, in its final shape, so that nothing jumps when the figures come. */
 export const PanelSkeleton = ({ label, parts = USUAL }: Props): ReactNode => (
-  <div className="marginalia-skeleton" role="status" aria-label={label}>
+  <div className="marginalia-skeleton" role="img" aria-label={label}>
     <div aria-hidden="true">
       {parts[0] === 'head' && <Part part="head" />}
       <Skeleton height="1.25rem" count={2} />

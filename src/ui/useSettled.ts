@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 /** Long enough for the next key, short enough not to be noticed. */
 const QUIET_MS = 300;
 
-/** A text once nobody has typed for a moment: so that not every key asks the service. */
-export const useSettled = (text: string): string => {
-  const [settled, setSettled] = useState(text);
+/** A value once it has not changed for a moment: so that not every key asks the service, or is read out. */
+export const useSettled = <T extends string | number | null>(value: T): T => {
+  const [settled, setSettled] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), QUIET_MS);
+    const timer = setTimeout(() => setSettled(value), QUIET_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [value]);
   return settled;
 };

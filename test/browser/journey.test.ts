@@ -104,7 +104,10 @@ describeWithBrowser('the journey through the demo', () => {
     for (const { value } of part!.answers) expect(await margin().textContent()).toContain(value);
 
     await keep(page, 'problem');
-    await margin().getByRole('button', { name: 'Table' }).first().click();
+    await margin()
+      .getByRole('button', { name: /^Table/ })
+      .first()
+      .click();
     const table = margin().getByRole('table').first();
     await table.waitFor();
     for (const { value, first, last } of part!.answers) {
@@ -139,7 +142,10 @@ describeWithBrowser('the journey through the demo', () => {
       .getByText(/^Marked on the curve: /)
       .waitFor();
 
-    await margin().getByRole('button', { name: 'Table' }).first().click();
+    await margin()
+      .getByRole('button', { name: /^Table/ })
+      .first()
+      .click();
     const rows = margin().getByRole('table').first().getByRole('row');
     expect(await rows.count()).toBeGreaterThan(10);
     expect(await rows.nth(1).getByRole('cell').first().textContent()).toBe(String(video.curve[0]!.viewers));
@@ -206,7 +212,10 @@ describeWithBrowser('the journey through the demo', () => {
         await (await blockButton(PROBLEM)).click();
       }
       await sentence().waitFor();
-      await margin().getByRole('button', { name: 'Table' }).first().click();
+      await margin()
+        .getByRole('button', { name: /^Table/ })
+        .first()
+        .click();
       const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(wide).toBeLessThanOrEqual(window!);
       await keep(page, `narrow-${what}`);

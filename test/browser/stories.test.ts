@@ -95,7 +95,7 @@ describeWithBrowser('the stories', () => {
     async (panel, width) => {
       await open(`/stories/${panel}-ready?width=${width}`, width);
       await settled();
-      const table = page.getByRole('button', { name: 'Table' });
+      const table = page.getByRole('button', { name: /^Table/ });
       if ((await table.count()) > 0) await table.first().click();
       if (width >= 410) await keep(page, `${panel}-${width}`);
       expect(await lost()).toEqual([]);
@@ -178,7 +178,7 @@ describeWithBrowser('the stories', () => {
         expect(title!.length).toBeGreaterThan(5);
         expect(desc!.length).toBeGreaterThan(20);
         const section = page.locator('.marginalia-section', { has: chart });
-        await section.getByRole('button', { name: 'Table' }).click();
+        await section.getByRole('button', { name: /^Table/ }).click();
         expect(await section.getByRole('table').getByRole('row').count()).toBeGreaterThan(2);
       }
     },
@@ -196,7 +196,10 @@ describeWithBrowser('the stories', () => {
   it.each(['problem', 'video', 'course'])('is fit for paper: %s', async (panel) => {
     await open(`/stories/${panel}-ready?theme=dark`);
     await settled();
-    await page.getByRole('button', { name: 'Table' }).first().click();
+    await page
+      .getByRole('button', { name: /^Table/ })
+      .first()
+      .click();
     await page.emulateMedia({ media: 'print' });
     await keep(page, `print-${panel}`);
     const found = await page.evaluate(() => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AttentionItem, AttentionNote } from '@marginalia/contract';
 import { CoursePanel } from '../../src/features/outline/late';
@@ -27,16 +27,21 @@ const show = (item: AttentionItem, mayAnswer = true, saved: object | null = note
 /** What was said, as one text: names are elements of their own in it. */
 const said = async (): Promise<string> => (await screen.findByText('ada')).closest('p')?.textContent ?? '';
 
-it('saves an answer with a note, and then shows the item set aside', async () => {
+const openMenu = async (): Promise<void> =>
+  userEvent.click(await screen.findByRole('button', { name: 'Dismiss: Sorting lists' }));
+const titleOf = (button: HTMLElement): string => button.querySelector('strong')?.textContent ?? '';
+
+it('saves an answer with a note, and then shows the item as dismissed', async () => {
   const item = wrongKey();
   const { host, container } = show(item);
-  const row = await screen.findByRole('group', { name: 'Your answer' });
-  expect(
-    within(row)
-      .getAllByRole('button')
-      .map(({ textContent }) => textContent),
-  ).toEqual(['Intended', 'Fixed', 'Snooze']);
-  await userEvent.click(within(row).getByRole('button', { name: 'Intended' }));
+  await openMenu();
+  expect(screen.getAllByRole('button', { name: /^(Intended|Fixed|Snooze) / }).map(titleOf)).toEqual([
+    'Intended',
+    'Fixed',
+    'Snooze',
+  ]);
+  await userEvent.click(screen.getByRole('button', { name: /^Intended / }));
+  expect(screen.getByLabelText(/Note for the course team/)).toHaveFocus();
   await userEvent.type(screen.getByLabelText(/Note for the course team/), ' A warm-up. ');
   await expectAccessible(container);
   const answered = { ...item, state: 'set_aside' as const, note: note('intended', 'A warm-up.') };
@@ -49,14 +54,14 @@ it('saves an answer with a note, and then shows the item set aside', async () =>
       body: { status: 'intended', text: 'A warm-up.' },
     },
   ]);
-  expect(await screen.findByText(/Nothing is left to answer/)).toBeVisible();
+  expect(await screen.findByText(/Nothing left to review/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: '1 dismissed' }));
-  expect(await said()).toMatch(/Intended, said ada on Nov 3, 2026\..*A warm-up\./);
+  expect(await said()).toMatch(/ada marked this as intended on Nov 3, 2026\..*A warm-up\./);
 });
 
 it('takes an answer back', async () => {
   const { host } = show(wrongKey({ state: 'watching', note: note('fixed') }));
-  expect(await screen.findByText(/Being watched/)).toBeVisible();
+  expect(await screen.findByText(/^Watching:/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(host.sent.map(({ body }) => body)).toEqual([{ status: 'open' }]));
 });
@@ -64,28 +69,29 @@ it('takes an answer back', async () => {
 it('says that an item is back, and asks again', async () => {
   show(wrongKey({ state: 'back', note: note('intended', 'A warm-up.') }));
   expect(await screen.findByText('Back on the list: the evidence has changed.')).toBeVisible();
-  expect(await said()).toContain('Intended, said ada');
-  expect(screen.getByRole('button', { name: 'Snooze' })).toBeVisible();
+  expect(await said()).toContain('ada marked this as intended');
+  expect(screen.getByRole('button', { name: /^Dismiss:/ })).toBeVisible();
 });
 
 it('marks what nobody has opened, and remembers that somebody did', async () => {
   const { host } = show(wrongKey());
   expect(await screen.findByText('new')).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: /Sorting lists.*new/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Sorting lists new/ }));
   await waitFor(() => expect(host.sent.map(({ body }) => body)).toEqual([{ status: 'seen' }]));
 });
 
 it('only shows what was said to who may not answer', async () => {
   const { host } = show(wrongKey({ state: 'watching', note: note('fixed', 'Key swapped.') }), false);
   expect(await said()).toContain('Key swapped.');
-  expect(screen.queryByRole('button', { name: /Undo|Intended/ })).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: /Sorting lists.*Loops/ }));
+  expect(screen.queryByRole('button', { name: /Undo|Dismiss/ })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: /^Problem Sorting lists$/ }));
   expect(host.sent).toEqual([]);
 });
 
 it.each([[null], [failure(403, 'not_course_author')]])('says so where it could not be saved (%#)', async (saved) => {
   show(wrongKey({ state: 'seen' }), true, saved);
-  await userEvent.click(await screen.findByRole('button', { name: 'Snooze' }));
+  await openMenu();
+  await userEvent.click(screen.getByRole('button', { name: /^Snooze / }));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t save. Try again.');
 });

@@ -74,13 +74,13 @@ it('limits all numbers to dates, a track, another run; and takes that back', asy
   await expectAccessible(container);
   await userEvent.type(screen.getByLabelText('From'), '2026-10-01');
   await userEvent.type(screen.getByLabelText('To'), '2026-09-01');
-  await userEvent.selectOptions(screen.getByLabelText('Track'), 'verified');
-  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  await userEvent.selectOptions(screen.getByLabelText('Enrollment track'), 'verified');
+  await userEvent.click(screen.getByRole('button', { name: 'Apply' }));
   expect(screen.getByRole('alert')).toHaveTextContent('The start date must be before the end date.');
 
   await userEvent.clear(screen.getByLabelText('To'));
   await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
-  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Apply' }));
   await waitFor(() => expect(paths(host.asked).at(-1)).toBe('/outline?from=2026-10-01&track=verified&run=0'));
   const now = 'Filters: Since Oct 1, 2026 · verified track · run 0';
   await userEvent.click(screen.getByRole('button', { name: now }));
@@ -102,7 +102,7 @@ it('asks about the block of this run where another one is shown', async () => {
   await screen.findByRole('option', { name: /^0:/ });
   await userEvent.selectOptions(screen.getByLabelText('Run'), '0');
   host.answer({ '/outline': outline({ blocks: old }), '/problem': problem() });
-  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Apply' }));
   await userEvent.click(await screen.findByRole('button', { name: /Problem Sorting lists 150/ }));
   await screen.findByText(/38 of 61 learners/);
   expect(paths(host.asked).at(-1)).toBe(`/blocks/${encodeURIComponent(PROBLEM)}/problem?run=0`);
@@ -133,13 +133,13 @@ it('shows how far learners get in a unit, and who never opened it', async () => 
   show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { before }) });
   expect(await screen.findByText(/stopped after/)).toHaveTextContent('41 of 212 stopped after Variables.');
   const step = (name: string) => screen.getByText(name).closest('li');
-  expect(step('Right at least once')).toHaveTextContent('90 of 100');
+  expect(step('Eventually correct')).toHaveTextContent('90 of 100');
   expect(step('Completed')).toHaveTextContent('70 of 150');
 });
 
 it('leaves out of the funnel what was not measured, and shows it without its own answer too', async () => {
   show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { finished: none('no_completion') }) });
-  await screen.findByText('Right at least once');
+  await screen.findByText('Eventually correct');
   expect(screen.queryByText('Completed')).toBeNull();
 });
 
@@ -152,7 +152,7 @@ it('lists what Studio has in the unit and no answer knows', async () => {
   ]);
   show(UNIT, {}, host);
   const list = await screen.findByRole('button', { name: /Brand new/ });
-  expect(list).toHaveTextContent('not known here yet');
+  expect(list).toHaveTextContent('Not known yet');
   expect(screen.getAllByRole('button', { name: /Sorting lists/ })).toHaveLength(1);
 });
 
@@ -182,6 +182,7 @@ it('names how the block fared in other runs', async () => {
 
 it('shows where first tries led', async () => {
   show(PROBLEM);
+  await userEvent.click(await screen.findByRole('button', { name: 'How answers changed' }));
   expect(await screen.findByText('16 of 23 learners wrong at first got it correct later; 7 did not.')).toBeVisible();
 });
 
@@ -191,6 +192,6 @@ it('says of a block that nothing is sent for that nothing is known, not that nob
     one.id === PROBLEM ? { ...one, id: talk, type: 'discussion', reach: none('not_measured') } : one,
   );
   show(talk, { '/outline': outline({ blocks }) });
-  expect(await screen.findByText(/not even how many reached it is known/)).toBeVisible();
+  expect(await screen.findByText(/there is nothing to count/)).toBeVisible();
   expect(screen.queryByText('No learners have opened this yet.')).toBeNull();
 });

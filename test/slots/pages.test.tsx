@@ -1,7 +1,7 @@
 import { createContext } from 'react';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { OutlineHeaderMount } from '../../src/slots/authoring/OutlineHeaderMount';
+import { OutlineHeaderMount } from '../../src/slots/authoring/HeaderMounts';
 import { selectBlock } from '../../src/panels/selection';
 import { OutlineSidebarMount } from '../../src/slots/OutlineSidebarMount';
 import { UnitSidebarMount } from '../../src/slots/UnitSidebarMount';

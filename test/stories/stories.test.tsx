@@ -65,7 +65,7 @@ it('has every panel in every state', () => {
 it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, story) => {
   const { container } = render(<StoryFrame story={story} />);
   await screen.findByRole('heading', { level: 2 });
-  if (story.state === 'pending') expect(await screen.findByRole('status', { name: 'Loading…' })).toBeVisible();
+  if (story.state === 'pending') expect(await screen.findByRole('img', { name: 'Loading…' })).toBeVisible();
   for (const words of says(story)) await waitFor(() => expect(margin(container)).toHaveTextContent(words));
   // A state that is not ready tells no share: where there is nothing to say, nothing is made up.
   if (['pending', 'failed', 'away', 'not-permitted', 'draft', 'no-events'].includes(story.state)) {
@@ -77,12 +77,12 @@ it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, stor
 
 it.each(PANELS)('a pending %s fills when the answer comes', async (panel) => {
   const { container } = render(<StoryFrame story={storyOf(`${panel}-pending`)!} />);
-  await screen.findByRole('status', { name: 'Loading…' });
+  await screen.findByRole('img', { name: 'Loading…' });
   await act(async () => {
     window.dispatchEvent(new Event(ARRIVE));
   });
   await waitFor(() => expect(margin(container)).toHaveTextContent(OWN_ANSWER[panel]));
-  await waitFor(() => expect(screen.queryByRole('status', { name: 'Loading…' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('img', { name: 'Loading…' })).toBeNull());
 });
 
 it.each(PANELS)('a failed %s tries again when asked to, and stays on show meanwhile', async (panel) => {

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button, Icon } from '@openedx/paragon';
@@ -6,6 +6,7 @@ import FilterList from '@openedx/paragon/icons/es5/FilterList';
 import { getChoices } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import { dayAfter } from '../../lib/day';
+import { useEscape } from '../../ui/useEscape';
 import { isFiltered } from '../../panels';
 import type { Filter } from '../../panels';
 import { filterWords as words } from './filter-messages';
@@ -59,11 +60,27 @@ const filterOf = (form: HTMLFormElement): Filter =>
     ),
   );
 
+/** Days back from today, this one included; null: all dates. */
+const PRESETS = [
+  ['allTime', null],
+  ['lastWeek', 7],
+  ['lastMonth', 30],
+] as const;
+
+/** The same filter with other dates. */
+const withDates = ({ from: _, to: __, ...rest }: Filter, days: number | null): Filter =>
+  days === null ? rest : { ...rest, from: dayAfter(new Date().toISOString().slice(0, 10), 1 - days) };
+
+const isPreset = (filter: Filter, days: number | null): boolean => {
+  const { from, to } = withDates(filter, days);
+  return filter.from === from && filter.to === to;
+};
+
 /** A date of the filter as its field shows it. */
 const shownDay = (filter: Filter, name: 'from' | 'to'): string =>
   name === 'to' && filter.to !== undefined ? dayAfter(filter.to, -1) : (filter[name] ?? '');
 
-const Form = ({ courseId, filter, onFilter }: FormProps): ReactNode => {
+const Form = ({ courseId, filter, onFilter, onClose }: FormProps & { onClose: () => void }): ReactNode => {
   const intl = useIntl();
   const id = useId();
   const [wrong, setWrong] = useState(false);
@@ -97,8 +114,22 @@ const Form = ({ courseId, filter, onFilter }: FormProps): ReactNode => {
       </select>
     </span>
   );
+  const form = useEscape<HTMLFormElement>(onClose);
   return (
-    <form className="marginalia-filter-form" onSubmit={submit}>
+    <form ref={form} className="marginalia-filter-form" onSubmit={submit}>
+      <p className="marginalia-actions" role="group" aria-label={intl.formatMessage(words.presets)}>
+        {PRESETS.map(([word, days]) => (
+          <button
+            key={word}
+            type="button"
+            className="marginalia-chip"
+            aria-pressed={isPreset(filter, days)}
+            onClick={() => onFilter(withDates(filter, days))}
+          >
+            <FormattedMessage {...words[word]} />
+          </button>
+        ))}
+      </p>
       {(['from', 'to'] as const).map((name) => (
         <span key={name}>
           <label htmlFor={`${id}${name}`}>
@@ -151,10 +182,17 @@ const Form = ({ courseId, filter, onFilter }: FormProps): ReactNode => {
 /** What the numbers below are limited to, and the way to limit them. */
 export const FilterBar = (props: FormProps): ReactNode => {
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const id = useId();
+  /** What the focus was on is gone then: it goes back to what opened it. */
+  const close = (): void => {
+    setOpen(false);
+    button.current?.focus();
+  };
   return (
     <div className="marginalia-filter">
       <button
+        ref={button}
         type="button"
         className="marginalia-link marginalia-filter-button"
         aria-expanded={open}
@@ -173,9 +211,10 @@ export const FilterBar = (props: FormProps): ReactNode => {
         <div id={id}>
           <Form
             {...props}
+            onClose={close}
             onFilter={(filter) => {
               props.onFilter(filter);
-              setOpen(false);
+              close();
             }}
           />
         </div>

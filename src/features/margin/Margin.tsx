@@ -3,15 +3,15 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOutline } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { editorUrl } from '../../lib/editor-url';
+import { editorUrl, unitUrl } from './editor-url';
 import { blockTypeOf } from '../../lib/usage-key';
 import { PanelHead } from '../../ui/PanelHead';
 import { OtherPanel } from '../block';
 import { blockName, isContainer, typeName } from '../outline';
-import { ContainerPanel, CoursePanel } from '../outline/late';
+import { BlockFindings, ContainerPanel, CoursePanel, suspectsAt, useAttention } from '../outline/late';
 import type { HostChild } from '../outline/late';
 import { ProblemPanel } from '../problem';
-import { FilterProvider } from '../../panels';
+import { Announcer, FilterProvider } from '../../panels';
 import type { Filter, PanelProps } from '../../panels';
 import { VideoPanel } from '../video';
 import { FilterBar } from './FilterBar';
@@ -33,7 +33,8 @@ interface Props {
   readonly home: string | null;
   /** The block chosen; null for home. */
   readonly selected: string | null;
-  readonly onSelect: (id: string | null) => void;
+  /** `container`: the unit, subsection or section that the block is or lies in, as far as is known. */
+  readonly onSelect: (id: string | null, container: string | null) => void;
   readonly hostBlocks: ReadonlyMap<string, HostBlock>;
   /** The choice was made by a button of ours elsewhere on the page: the focus goes where it leads. */
   readonly takeFocus: boolean;
@@ -45,7 +46,8 @@ const BlockPanel = ({
   inHost,
   ...props
 }: PanelProps & { type: string; inHost: readonly HostChild[]; onSelect: (id: string) => void }): ReactNode => {
-  if (type === 'problem') return <ProblemPanel {...props} />;
+  const suspects = suspectsAt(useAttention(props.courseId), props.blockId);
+  if (type === 'problem') return <ProblemPanel {...props} suspects={suspects} />;
   if (type === 'video') return <VideoPanel {...props} />;
   return isContainer(type) ? (
     <ContainerPanel {...props} inHost={inHost} onSelect={onSelect} />
@@ -60,89 +62,147 @@ const childrenOf = (blocks: Props['hostBlocks'], parent: string): HostChild[] =>
 /** The filter of each course, for as long as the page of the browser is open. */
 const filters = new Map<string, Filter>();
 
+const useFilterOf = (courseId: string): [Filter, (next: Filter) => void] => {
+  const [filter, setFilter] = useState<Filter>(() => filters.get(courseId) ?? {});
+  return [
+    filter,
+    (next) => {
+      filters.set(courseId, next);
+      setFilter(next);
+    },
+  ];
+};
+
+interface Known {
+  readonly name: string;
+  readonly type: string;
+  readonly parent: string | null;
+}
+
+/** The nearest block of one of these types that a block is or lies in; null where that is not known. */
+const nearest = (id: string | null, types: readonly string[], known: (id: string) => Known | undefined) => {
+  const passed = new Set<string>();
+  for (let at = id; at !== null && !passed.has(at); at = known(at)?.parent ?? null) {
+    passed.add(at);
+    if (types.includes(blockTypeOf(at) ?? known(at)?.type ?? '')) return at;
+  }
+  return null;
+};
+
+/** The words of the link to where a block is edited, by its type. */
+const editKind = (type: string): 'problem' | 'video' | 'html' | 'vertical' | 'other' =>
+  type === 'problem' || type === 'video' || type === 'html' || type === 'vertical' ? type : 'other';
+
 /** The margin of a page: the panel of what is chosen, its name, and the way back. */
 export const Margin = (props: Props): ReactNode => {
   const { courseId, courseName, home, selected, onSelect, hostBlocks } = props;
   const intl = useIntl();
-  const [filter, setFilter] = useState<Filter>(() => filters.get(courseId) ?? {});
-  const chooseFilter = (next: Filter): void => {
-    filters.set(courseId, next);
-    setFilter(next);
-  };
+  const [filter, chooseFilter] = useFilterOf(courseId);
   // The same request as every outline panel's: here only for names and for the way back.
   const outline = useAnswer(getOutline, { params: { course: courseId } });
+  const blocks = outline.kind === 'ready' ? outline.data.blocks : [];
+  const course = blocks.find((one) => one.type === 'course')?.name ?? '';
   const current = selected ?? home;
   const shown = useRef(current);
   const pressed = useRef(false);
+  /** Which block was opened from where, so that Back leads there. */
+  const opened = useRef<{ readonly block: string; readonly from: string | null } | null>(null);
+  const returned = useRef<string | null>(null);
+  const section = useRef<HTMLElement>(null);
   const takeFocus = props.takeFocus || (shown.current !== current && pressed.current);
   useEffect(() => {
     shown.current = current;
     pressed.current = false;
+    const openers = Array.from(section.current?.querySelectorAll<HTMLElement>('[data-opens]') ?? []);
+    openers.find(({ dataset }) => dataset.opens === returned.current)?.focus();
+    returned.current = null;
   }, [current]);
-  const known = (id: string | null) =>
-    id === null
-      ? undefined
-      : (hostBlocks.get(id) ??
-        (outline.kind === 'ready' ? outline.data.blocks.find((block) => block.id === id) : undefined));
+  const known = (id: string): Known | undefined => hostBlocks.get(id) ?? blocks.find((block) => block.id === id);
 
-  const block = known(current);
+  const block = current === null ? undefined : known(current);
   const type = current === null ? 'course' : (blockTypeOf(current) ?? block?.type ?? 'other');
-  const parent = known(current)?.parent ?? null;
-  const parentBlock = known(parent);
-  const up = parentBlock === undefined || parentBlock.type === 'course' || current === home ? home : parent;
-  const upBlock = known(up);
+  const parent = block?.parent ?? null;
+  const parentBlock = parent === null ? undefined : known(parent);
+  const isFromElsewhere = opened.current !== null && opened.current.block === current;
+  const up = isFromElsewhere
+    ? (opened.current?.from ?? home)
+    : parentBlock === undefined || parentBlock.type === 'course' || current === home
+      ? home
+      : parent;
+  const upBlock = up === null ? undefined : known(up);
   const select = (id: string | null): void => {
     pressed.current = true;
-    onSelect(id === home ? null : id);
+    const next = id === home ? null : id;
+    onSelect(next, nearest(next, ['vertical', 'sequential', 'chapter'], known));
   };
+  const open = (id: string): void => {
+    opened.current = { block: id, from: current };
+    select(id);
+  };
+  const goBack = (): void => {
+    returned.current = isFromElsewhere ? current : null;
+    opened.current = null;
+    select(up);
+  };
+  const unit = nearest(current, ['vertical'], known);
   const href =
-    type === 'vertical' && home === null && current !== null ? editorUrl(window.location.pathname, current) : null;
+    current === null || unit === null
+      ? null
+      : home === null
+        ? unitUrl(window.location.pathname, unit, current)
+        : editorUrl(window.location.pathname, type, current);
 
   return (
-    <section className="marginalia-margin" aria-label={intl.formatMessage(words.region)}>
-      <PanelHead
-        key={`head ${current}`}
-        kind={current === null ? <bdi>{courseName}</bdi> : typeName(intl, type)}
-        title={
-          current === null ? (
-            <FormattedMessage {...words.course} />
+    <section ref={section} className="marginalia-margin" aria-label={intl.formatMessage(words.region)}>
+      <Announcer>
+        <PanelHead
+          key={`head ${current}`}
+          kind={current === null ? null : typeName(intl, type)}
+          title={
+            <bdi>{current === null ? course || courseName : blockName(intl, { name: block?.name ?? '', type })}</bdi>
+          }
+          back={
+            selected === null || selected === home
+              ? undefined
+              : {
+                  label:
+                    up === null || upBlock === undefined ? (
+                      <FormattedMessage {...words.backToCourse} />
+                    ) : (
+                      <FormattedMessage {...words.back} values={{ name: <bdi>{upBlock.name}</bdi> }} />
+                    ),
+                  onBack: goBack,
+                }
+          }
+          link={
+            href === null
+              ? undefined
+              : { label: <FormattedMessage {...words.edit} values={{ type: editKind(type) }} />, href }
+          }
+          takeFocus={takeFocus}
+        />
+        <FilterBar courseId={courseId} filter={filter} onFilter={chooseFilter} />
+        <FilterProvider value={filter}>
+          {current === null ? (
+            <CoursePanel key={courseId} courseId={courseId} onSelect={open} />
           ) : (
-            <bdi>{blockName(intl, { name: block?.name ?? '', type })}</bdi>
-          )
-        }
-        back={
-          selected === null || selected === home
-            ? undefined
-            : {
-                label:
-                  up === null || upBlock === undefined ? (
-                    <FormattedMessage {...words.backToCourse} />
-                  ) : (
-                    <FormattedMessage {...words.back} values={{ name: <bdi>{upBlock.name}</bdi> }} />
-                  ),
-                onBack: () => select(up),
-              }
-        }
-        link={href === null ? undefined : { label: <FormattedMessage {...words.open} />, href }}
-        takeFocus={takeFocus}
-      />
-      <FilterBar courseId={courseId} filter={filter} onFilter={chooseFilter} />
-      <FilterProvider value={filter}>
-        {current === null ? (
-          <CoursePanel key={courseId} courseId={courseId} onSelect={select} />
-        ) : (
-          // A panel of its own per block: one block's figures never stand under another one's name.
-          <BlockPanel
-            key={`${courseId} ${current}`}
-            courseId={courseId}
-            blockId={current}
-            type={type}
-            draft={hostBlocks.get(current)?.published === false}
-            inHost={childrenOf(hostBlocks, current)}
-            onSelect={select}
-          />
-        )}
-      </FilterProvider>
+            // A panel of its own per block: one block's figures never stand under another one's name.
+            <div key={`${courseId} ${current}`}>
+              {filter.run === undefined && (
+                <BlockFindings courseId={courseId} blockId={current} blocks={blocks} onSelect={open} />
+              )}
+              <BlockPanel
+                courseId={courseId}
+                blockId={current}
+                type={type}
+                draft={hostBlocks.get(current)?.published === false}
+                inHost={childrenOf(hostBlocks, current)}
+                onSelect={open}
+              />
+            </div>
+          )}
+        </FilterProvider>
+      </Announcer>
     </section>
   );
 };

@@ -27,6 +27,21 @@ export const filterWords = defineMessages({
     defaultMessage: '{from} to {to}',
     description: 'At the top of a panel: its numbers are limited to what happened between two dates',
   },
+  lastWeek: {
+    id: 'marginalia.filter.lastWeek',
+    defaultMessage: 'Last 7 days',
+    description: 'Button in the filter: shows the numbers of the last seven days',
+  },
+  lastMonth: {
+    id: 'marginalia.filter.lastMonth',
+    defaultMessage: 'Last 30 days',
+    description: 'Button in the filter: shows the numbers of the last thirty days',
+  },
+  presets: {
+    id: 'marginalia.filter.presets',
+    defaultMessage: 'Dates',
+    description: 'Name of the row of buttons All time, Last 7 days, Last 30 days, for screen readers',
+  },
   allTracks: {
     id: 'marginalia.filter.allTracks',
     defaultMessage: 'all tracks',

@@ -6,11 +6,6 @@ export const words = defineMessages({
     defaultMessage: 'Marginalia: learning analytics',
     description: 'Name of the panel in the sidebar of Studio, for screen readers',
   },
-  course: {
-    id: 'marginalia.margin.course',
-    defaultMessage: 'How far do learners get?',
-    description: 'Heading of the panel of the whole course',
-  },
   back: {
     id: 'marginalia.margin.back',
     defaultMessage: 'Back to {name}',
@@ -21,9 +16,10 @@ export const words = defineMessages({
     defaultMessage: 'Back to the course',
     description: 'Button that leads from a block to the panel of the whole course',
   },
-  open: {
-    id: 'marginalia.margin.open',
-    defaultMessage: 'Open in editor',
-    description: 'Link to the page where a unit is edited',
+  edit: {
+    id: 'marginalia.margin.edit',
+    defaultMessage:
+      '{type, select, problem {Edit problem} video {Edit video} html {Edit text} vertical {Open unit} other {Open in unit}}',
+    description: 'Link from a panel to where the block is edited in Studio; {type} is the kind of block',
   },
 });

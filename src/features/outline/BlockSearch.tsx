@@ -52,7 +52,12 @@ export const BlockSearch = ({ blocks, onSelect, children }: Props): ReactNode =>
         <ul className="marginalia-tree">
           {hits.slice(0, MOST).map(({ block, name, type }) => (
             <li key={block.id}>
-              <button type="button" className="marginalia-block" onClick={() => onSelect(block.id)}>
+              <button
+                type="button"
+                className="marginalia-block"
+                data-opens={block.id}
+                onClick={() => onSelect(block.id)}
+              >
                 <span className="marginalia-block-name">
                   <bdi>{name}</bdi>
                   <small className="marginalia-path">

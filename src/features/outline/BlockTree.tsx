@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '@openedx/paragon';
 import ChevronRight from '@openedx/paragon/icons/es5/ChevronRight';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { BlockIcon } from './BlockIcon';
 import { OfferedMark } from './OfferedNote';
 import { Readout } from './Readout';
 import { words } from './messages';
@@ -51,7 +52,8 @@ const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onS
         ) : (
           <span className="marginalia-toggle" />
         )}
-        <button type="button" className="marginalia-block" onClick={() => onSelect(block.id)}>
+        <button type="button" className="marginalia-block" data-opens={block.id} onClick={() => onSelect(block.id)}>
+          <BlockIcon type={block.type} />
           <span className="marginalia-block-type">{typeName(intl, block.type)}</span>{' '}
           <span className="marginalia-block-name">
             <bdi>{name}</bdi>

@@ -1,4 +1,4 @@
-import { memo, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { Overlay, Tooltip } from '@openedx/paragon';
 import { useHasSidebar } from '../../panels/selection';
@@ -35,7 +35,7 @@ const CardFigures = ({ figures, readouts, onOpen, ...block }: Props & { readonly
   const hasSidebar = useHasSidebar(block.courseId);
   const { lang, dir } = readouts.spoken();
   return (
-    <span className="marginalia marginalia-inline" lang={lang} dir={dir}>
+    <span className="marginalia marginalia-inline" lang={lang} dir={dir} data-marginalia-block={block.blockId}>
       {hasSidebar ? (
         <CardButton figures={figures} id={block.blockId} onClick={() => onOpen(block)} />
       ) : (
@@ -48,6 +48,9 @@ const CardFigures = ({ figures, readouts, onOpen, ...block }: Props & { readonly
   );
 };
 
+/** Time to get from the figures to their tooltip, milliseconds. */
+const LEAVE_MS = 200;
+
 interface ButtonProps {
   readonly figures: Figures;
   readonly id: string;
@@ -58,8 +61,17 @@ interface ButtonProps {
 const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
   const button = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
-  const show = (): void => setShown(true);
+  const leaving = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(leaving.current), []);
+  const show = (): void => {
+    clearTimeout(leaving.current);
+    setShown(true);
+  };
   const hide = (): void => setShown(false);
+  // the pointer may be on its way to the tooltip, to read it there
+  const leave = (): void => {
+    leaving.current = setTimeout(hide, LEAVE_MS);
+  };
   return (
     <>
       <button
@@ -68,7 +80,7 @@ const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
         className="marginalia-card-button marginalia-readout"
         aria-label={figures.label}
         onMouseEnter={show}
-        onMouseLeave={hide}
+        onMouseLeave={leave}
         onFocus={show}
         onBlur={hide}
         onKeyDown={(event) => {
@@ -84,7 +96,9 @@ const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
       </button>
       {shown && (
         <Overlay show target={button.current} placement="top">
-          <Tooltip id={`marginalia-tip-${id.slice(-32)}`}>{figures.sentences}</Tooltip>
+          <Tooltip id={`marginalia-tip-${id.slice(-32)}`} onMouseEnter={show} onMouseLeave={leave}>
+            {figures.sentences}
+          </Tooltip>
         </Overlay>
       )}
     </>

@@ -82,20 +82,31 @@ interface FunnelProps {
 const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
   const isTried = typeof block.attempted === 'number' || block.attempted.kind === 'withheld';
   const tone = mayCompare(evidenceOf(block.reach)) ? 'info' : 'gray';
+  const all = funnelOf(block, outline.learners, end);
+  // first attempts are no learners: their share is a sentence, not a bar among bars of learners
+  const steps = all.filter(({ kind }) => kind !== 'right');
+  const attempts = all.find(({ kind }) => kind === 'right');
   return (
     <Section title={<FormattedMessage {...(isTried ? words.funnel : searchWords.funnelReached)} />}>
       <ul className="marginalia-bars">
-        {funnelOf(block, outline.learners, end).map((step) => (
+        {steps.map((step) => (
           <li key={step.kind}>
             <span>
               <FormattedMessage {...{ ...words, ...searchWords }[step.kind]} />
             </span>
-            <Bar share={step.share} tone={step.kind === 'right' && tone === 'info' ? 'second' : tone}>
+            <Bar share={step.share} tone={tone}>
               <StepEnd step={step} />
             </Bar>
           </li>
         ))}
       </ul>
+      {attempts !== undefined && (
+        <p>
+          <FormattedMessage {...words.right} />
+          {': '}
+          <StepEnd step={attempts} />
+        </p>
+      )}
       {end?.before?.notReached.kind === 'value' && (
         <p>
           <FormattedMessage

@@ -75,21 +75,19 @@ const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
   const shareOf = ({ reach, offered }: OutlineBlock): number | null =>
     isNumber(reach) && all > 0 && isForAll(offered) ? reach / all : null;
   return (
-    <Section title={<FormattedMessage {...words.howFar} />}>
-      <ul className="marginalia-bars">
-        {sections.map(({ block }) => (
-          <li key={block.id}>
-            <span>
-              <bdi>{blockName(intl, block)}</bdi>
-              <OfferedMark offered={block.offered} />
-            </span>
-            <Bar share={shareOf(block)} tone={coloured ? 'info' : 'gray'}>
-              {numbers.count(block.reach)}
-            </Bar>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <ul className="marginalia-bars">
+      {sections.map(({ block }) => (
+        <li key={block.id}>
+          <span>
+            <bdi>{blockName(intl, block)}</bdi>
+            <OfferedMark offered={block.offered} />
+          </span>
+          <Bar share={shareOf(block)} tone={coloured ? 'info' : 'gray'}>
+            {numbers.count(block.reach)}
+          </Bar>
+        </li>
+      ))}
+    </ul>
   );
 };
 
@@ -128,18 +126,20 @@ const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Ou
   }
   return (
     <>
-      <p className="marginalia-sentence">
-        {sentence.kind === 'learners' ? (
-          <FormattedMessage {...words.learners} values={{ learners: sentence.learners }} />
-        ) : (
-          <FormattedMessage {...words[sentence.kind]} values={{ ...sentence, name: <bdi>{sentence.name}</bdi> }} />
-        )}
-      </p>
       <EvidenceNote evidence={evidenceOf(outline.learners)} learners={outline.learners} />
       {/* the list is of all time, and of this run: authors mend what they can still change */}
       {run === undefined && <WhatNeedsWork courseId={courseId} blocks={outline.blocks} onSelect={onSelect} />}
       <CourseStats outline={outline} course={all.find(({ block }) => block.type === 'course')?.block} />
-      {sections.length > 0 && <Sections outline={outline} sections={sections} />}
+      <Section title={<FormattedMessage {...words.howFar} />}>
+        <p>
+          {sentence.kind === 'learners' ? (
+            <FormattedMessage {...words.learners} values={{ learners: sentence.learners }} />
+          ) : (
+            <FormattedMessage {...words[sentence.kind]} values={{ ...sentence, name: <bdi>{sentence.name}</bdi> }} />
+          )}
+        </p>
+        {sections.length > 0 && <Sections outline={outline} sections={sections} />}
+      </Section>
       {tree}
     </>
   );
@@ -150,7 +150,7 @@ interface Props {
   readonly onSelect: (id: string) => void;
 }
 
-/** The whole course: how far learners get, what needs work, and a readout for each of its blocks. */
+/** The whole course: what is worth a look, how far learners get, and a readout for each of its blocks. */
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
   const answer = useOutline(courseId);
   // Asked for beside the outline, not after it: the list below then comes with the rest.

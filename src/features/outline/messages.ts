@@ -24,7 +24,7 @@ export const words = defineMessages({
   },
   howFar: {
     id: 'marginalia.outline.howFar',
-    defaultMessage: 'How far learners get',
+    defaultMessage: 'How far do learners get?',
     description: 'Heading of the bars of learners by section',
   },
   funnel: {

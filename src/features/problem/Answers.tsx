@@ -1,16 +1,19 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { ProblemPart } from '@marginalia/contract';
+import type { Problem, ProblemPart } from '@marginalia/contract';
+import { Disclosure } from '../../ui/Disclosure';
 import { Section } from '../../ui/Section';
 import { TableTwin, useNumbers } from '../../panels';
 import { AnswerFlow } from './AnswerFlow';
 import { AnswerLegend, AnswerList } from './AnswerList';
 import { AnswerText } from './AnswerText';
+import { Flow } from './Flow';
 import { WhoChooses } from './WhoChooses';
+import { flowWords } from './flow-messages';
 import { words } from './messages';
 import { answerRows, choiceRows, thirdRows } from './model';
-import type { AnswerRow } from './model';
+import type { AnswerRow, SuspectAnswer } from './model';
 
 const START = 60;
 const beginning = (text: string): string => (text.length > START ? `${text.slice(0, START)}…` : text);
@@ -49,6 +52,9 @@ const PartPicker = ({ parts, chosen, onChoose }: PartPickerProps): ReactNode => 
   );
 };
 
+/** Learners who answered a question, as far as it may be told. */
+const disclosedOf = ({ firstTry }: ProblemPart): number | null => (firstTry.kind === 'value' ? firstTry.of : null);
+
 /** What the course accepts where there are no choices. */
 const Accepted = ({ part: { accepted = [] } }: { readonly part: ProblemPart }): ReactNode => {
   const intl = useIntl();
@@ -71,16 +77,22 @@ const Accepted = ({ part: { accepted = [] } }: { readonly part: ProblemPart }): 
 };
 
 interface Props {
-  readonly parts: readonly ProblemPart[];
+  readonly problem: Problem;
   /** Too early to compare. */
   readonly muted: boolean;
   /** Learners are asked with different values. */
   readonly variants: boolean;
+  /** Answers that a finding points at. */
+  readonly suspects: readonly SuspectAnswer[];
 }
 
 /** What learners answered: one question at a time, all of them in the table. */
-export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
-  const [chosen, setChosen] = useState(0);
+export const Answers = ({ problem, muted, variants, suspects }: Props): ReactNode => {
+  const { parts } = problem;
+  // the question a finding is about is the one to look at first
+  const [picked, setPicked] = useState<number | null>(null);
+  const suspected = parts.findIndex(({ part }) => suspects.some((suspect) => suspect.part === part));
+  const chosen = picked ?? Math.max(0, suspected);
   const intl = useIntl();
   const numbers = useNumbers();
   const part = parts[Math.min(chosen, parts.length - 1)];
@@ -104,7 +116,7 @@ export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
   };
   return (
     <Section title={<FormattedMessage {...words.answers} />} legend={<AnswerLegend muted={muted} />}>
-      {many && <PartPicker parts={parts} chosen={chosen} onChoose={setChosen} />}
+      {many && <PartPicker parts={parts} chosen={chosen} onChoose={setPicked} />}
       {many ? (
         <p className="marginalia-quiet">
           <FormattedMessage
@@ -125,13 +137,19 @@ export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
           <FormattedMessage {...words.drawnAnew} />
         </p>
       )}
-      <AnswerList {...answerRows(part)} muted={muted} variants={variants} />
+      <AnswerList
+        {...answerRows(part)}
+        of={disclosedOf(part)}
+        muted={muted}
+        variants={variants}
+        suspects={suspects.filter((suspect) => suspect.part === part.part)}
+      />
       {choices.rows.length > 0 && (
         <>
           <h4>
             <FormattedMessage {...words.choices} />
           </h4>
-          <AnswerList {...choices} muted={muted} variants={variants} />
+          <AnswerList {...choices} of={disclosedOf(part)} muted={muted} variants={variants} suspects={[]} />
         </>
       )}
       {!muted && <WhoChooses part={part} />}
@@ -163,7 +181,12 @@ export const Answers = ({ parts, muted, variants }: Props): ReactNode => {
           ];
         })}
       />
-      {!muted && <AnswerFlow part={part} />}
+      {!muted && (
+        <Disclosure label={<FormattedMessage {...flowWords.title} />}>
+          <Flow problem={problem} />
+          <AnswerFlow part={part} />
+        </Disclosure>
+      )}
     </Section>
   );
 };

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { Problem } from '@marginalia/contract';
-import { Section } from '../../ui/Section';
 import { flowWords as words } from './flow-messages';
 import { flowOf } from './model';
 
@@ -32,7 +31,7 @@ export const Flow = ({ problem }: { readonly problem: Pick<Problem, 'firstTry' |
   if (flow === null) return null;
   const { of, first, moved, never } = flow;
   return (
-    <Section title={<FormattedMessage {...words.title} />}>
+    <>
       {/* a picture of the sentence below it */}
       <div className="marginalia-flow" aria-hidden="true">
         <Row right={first} of={of}>
@@ -45,6 +44,6 @@ export const Flow = ({ problem }: { readonly problem: Pick<Problem, 'firstTry' |
       <p>
         <FormattedMessage {...words.sentence} values={{ wrong: of - first, moved, never }} />
       </p>
-    </Section>
+    </>
   );
 };

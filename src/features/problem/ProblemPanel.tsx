@@ -26,12 +26,12 @@ import { listItems } from '../../lib/answer-text';
 import { Answers } from './Answers';
 import { Beside } from './Beside';
 import { Edits } from './Edits';
-import { Flow } from './Flow';
 import { DiscriminationSection, Help } from './Signals';
 import { Published } from './Published';
 import { Trend } from './Trend';
 import { words } from './messages';
 import { commonestWrong, problemSentence } from './model';
+import type { SuspectAnswer } from './model';
 
 const Sentence = ({ problem }: { readonly problem: Problem }): ReactNode => {
   const numbers = useNumbers();
@@ -116,7 +116,13 @@ const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evide
   );
 };
 
-const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): ReactNode => {
+interface FiguresProps {
+  readonly problem: Problem;
+  readonly draft: boolean;
+  readonly suspects: readonly SuspectAnswer[];
+}
+
+const Figures = ({ problem, draft, suspects }: FiguresProps): ReactNode => {
   const evidence = evidenceOf(problem.learners);
   const { kind } = problemSentence(problem);
   if (kind === 'withheld') return <WithheldNotice min={problem.minLearners} />;
@@ -136,8 +142,12 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
       <Beside problem={problem} compare={mayCompare(evidence)} />
       <EvidenceNote evidence={evidence} learners={problem.learners} />
       <ProblemStats problem={problem} evidence={evidence} />
-      <Answers parts={problem.parts} muted={!mayCompare(evidence)} variants={problem.settings?.variants === true} />
-      <Flow problem={problem} />
+      <Answers
+        problem={problem}
+        muted={!mayCompare(evidence)}
+        variants={problem.settings?.variants === true}
+        suspects={suspects}
+      />
       {mayCompare(evidence) && <DiscriminationSection discrimination={problem.discrimination} />}
       <Trend problem={problem} evidence={evidence} />
       <Edits edits={problem.edits} compare={mayCompare(evidence)} />
@@ -148,14 +158,21 @@ const Figures = ({ problem, draft }: { problem: Problem; draft: boolean }): Reac
   );
 };
 
+interface Props extends PanelProps {
+  /** Answers that a finding points at. */
+  readonly suspects?: readonly SuspectAnswer[];
+}
+
+const NONE: readonly SuspectAnswer[] = [];
+
 /** How learners fared with one problem. */
-export const ProblemPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
+export const ProblemPanel = ({ courseId, blockId, draft, suspects = NONE }: Props): ReactNode => {
   const answer = useAnswer(getProblem, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
     <AnswerPanel answer={answer} draft={draft} ofCourse={false} shape={SHAPES.problem}>
       {(problem) => (
         <>
-          <Figures problem={problem} draft={draft} />
+          <Figures problem={problem} draft={draft} suspects={suspects} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}

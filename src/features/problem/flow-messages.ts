@@ -2,8 +2,8 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 
 export const flowWords = defineMessages({
   title: {
-    id: 'marginalia.flow.title',
-    defaultMessage: 'First attempt to last',
+    id: 'marginalia.flow.how',
+    defaultMessage: 'How answers changed',
     description: 'Heading above two bars: who was right the first time, and who in the end',
   },
   first: {

@@ -157,6 +157,16 @@ export const words = defineMessages({
     defaultMessage: 'correct',
     description: 'Beside an answer that was marked correct',
   },
+  keyed: {
+    id: 'marginalia.problem.keyed',
+    defaultMessage: 'Check this: marked correct, but the top third choose another answer',
+    description: 'At an answer in the list that a finding points at: the answer key may be wrong',
+  },
+  preferred: {
+    id: 'marginalia.problem.preferred',
+    defaultMessage: 'Check this: chosen by learners who do well elsewhere',
+    description: 'At an answer in the list that a finding points at',
+  },
   changed: {
     id: 'marginalia.problem.changed',
     defaultMessage: 'graded differently over time',

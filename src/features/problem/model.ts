@@ -94,6 +94,22 @@ export interface AnswerRow {
   readonly weakest?: Quantity | undefined;
 }
 
+/** An answer of a problem that a finding points at. */
+export interface SuspectAnswer {
+  /** The question it answers. */
+  readonly part: string;
+  readonly answer: string;
+  /** `keyed`: it is marked correct and may not be; `preferred`: those who do well elsewhere choose it. */
+  readonly kind: 'keyed' | 'preferred';
+}
+
+/** What a finding says of the answer in a row; null where none does. */
+export const suspectOf = (
+  { key, value }: Pick<AnswerRow, 'key' | 'value'>,
+  suspects: readonly SuspectAnswer[],
+): SuspectAnswer['kind'] | null =>
+  value === null ? null : (suspects.find(({ answer }) => answer === value || answer === key)?.kind ?? null);
+
 export interface AnswerRows {
   readonly rows: readonly AnswerRow[];
   /** The longest bar there can be: every learner who tried this part, or the largest count told. */

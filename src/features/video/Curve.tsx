@@ -2,11 +2,13 @@ import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Video } from '@marginalia/contract';
+import { WITHHELD } from '@marginalia/contract/values';
 import { Swatch } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
+import { useSettled } from '../../ui/useSettled';
 import { Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
-import { curveModel, moments, saidAt, tableSeconds } from './model';
+import { curveModel, moments, saidAt, sharpestDrop, tableSeconds } from './model';
 import type { Moment } from './model';
 
 const HEIGHT = 180;
@@ -37,13 +39,14 @@ const Said = ({ transcript, from, to = from }: SaidProps): ReactNode => {
 interface ScrubberProps {
   readonly end: number;
   readonly second: number;
+  /** The second and its viewers in words. */
+  readonly said: string;
   readonly onMove: (second: number) => void;
 }
 
 /** Walks along the curve by second, or with the page keys by ten. */
-const Scrubber = ({ end, second, onMove }: ScrubberProps): ReactNode => {
+const Scrubber = ({ end, second, said, onMove }: ScrubberProps): ReactNode => {
   const intl = useIntl();
-  const numbers = useNumbers();
   const byTen = (event: KeyboardEvent): void => {
     const step = { PageUp: STRIDE, PageDown: -STRIDE }[event.key];
     if (step === undefined) return;
@@ -60,7 +63,7 @@ const Scrubber = ({ end, second, onMove }: ScrubberProps): ReactNode => {
       max={end - 1}
       value={second}
       aria-label={intl.formatMessage(words.scrub)}
-      aria-valuetext={numbers.clock(second)}
+      aria-valuetext={said}
       onChange={(event) => onMove(Number(event.target.value))}
       onKeyDown={byTen}
     />
@@ -112,17 +115,20 @@ const Moments = ({ transcript, list, chosen, onChoose }: ListProps): ReactNode =
 
 /** Who saw each second, the moments on it, and the same as a table. */
 export const Curve = ({ video, viewers }: { readonly video: Video; readonly viewers: number }): ReactNode => {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [picked, setPicked] = useState<string | null | undefined>(undefined);
   const [walked, setWalked] = useState<number | null>(null);
   const intl = useIntl();
   const numbers = useNumbers();
   const model = curveModel(video.curve, viewers);
   const list = moments(video);
+  const chosen = picked === undefined ? (sharpestDrop(list)?.key ?? null) : picked;
   const moment = walked === null ? (list.find(({ key }) => key === chosen) ?? null) : { from: walked, to: walked };
   const choose = (key: string | null): void => {
     setWalked(null);
-    setChosen(key);
+    setPicked(key);
   };
+  // a key held down moves many times a second: what is read out waits until it rests
+  const isSettled = useSettled(walked) === walked;
   const point = moment === null ? undefined : video.curve[moment.from];
   const [first, last] = [video.curve.at(0), video.curve.at(-1)];
   if (first === undefined || last === undefined) {
@@ -132,6 +138,12 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
       </p>
     );
   }
+  const drop = sharpestDrop(list);
+  const saidOf = (second: number): string =>
+    intl.formatMessage(words.position, {
+      time: numbers.clock(second),
+      viewers: numbers.count(video.curve[second]?.viewers ?? WITHHELD),
+    });
   const table = tableSeconds(video.curve);
   return (
     <>
@@ -139,8 +151,13 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
         title={<FormattedMessage {...words.curve} />}
         legend={
           <>
-            <Swatch tone="area" /> <FormattedMessage {...words.learnersLegend} /> <Swatch tone="layer" />{' '}
-            <FormattedMessage {...words.againLegend} />
+            <Swatch tone="area" /> <FormattedMessage {...words.learnersLegend} />
+            {model.points.some(({ repeats }) => (repeats ?? 0) > 0) && (
+              <>
+                {' '}
+                <Swatch tone="layer" /> <FormattedMessage {...words.againLegend} />
+              </>
+            )}
           </>
         }
       >
@@ -154,7 +171,9 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
               viewers={viewers}
               marker={moment}
               title={intl.formatMessage(words.curveLabel, { name: video.block.name })}
-              desc={intl.formatMessage(words.curveDesc, {
+              desc={intl.formatMessage(drop === null ? words.curveDesc : words.curveDropDesc, {
+                time: drop === null ? '' : numbers.clock(drop.from),
+                leave: drop === null ? '' : numbers.count(drop.learners),
                 start: numbers.count(first.viewers),
                 end: numbers.count(last.viewers),
                 viewers: numbers.count(viewers),
@@ -164,9 +183,14 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
             />
           )}
         </Chart>
-        <Scrubber end={video.curve.length} second={moment?.from ?? 0} onMove={setWalked} />
+        <Scrubber
+          end={video.curve.length}
+          second={moment?.from ?? 0}
+          said={saidOf(moment?.from ?? 0)}
+          onMove={setWalked}
+        />
         <p className="marginalia-quiet" role="status">
-          {moment !== null && point !== undefined && (
+          {isSettled && moment !== null && point !== undefined && (
             <>
               <FormattedMessage
                 {...words.marker}

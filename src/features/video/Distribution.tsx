@@ -5,6 +5,7 @@ import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import { useNumbers } from '../../panels';
 import { words } from './messages';
+import { mergedBands } from './model';
 
 interface Props {
   readonly video: Pick<Video, 'distribution'>;
@@ -14,11 +15,12 @@ interface Props {
 /** Viewers by the share of the video they saw: who looked in, who saw a half, who saw it all. */
 export const Distribution = ({ video: { distribution }, viewers }: Props): ReactNode => {
   const numbers = useNumbers();
+  const bands = mergedBands(distribution);
   if (distribution.length === 0 || distribution.every(({ learners }) => typeof learners !== 'number')) return null;
   return (
     <Section title={<FormattedMessage {...words.distribution} />}>
       <ul className="marginalia-bars marginalia-tenths">
-        {distribution.map(({ from, to, learners }) => (
+        {bands.map(({ from, to, learners }) => (
           <li key={from}>
             <span>
               <FormattedMessage

@@ -53,6 +53,19 @@ export const words = defineMessages({
       'Viewers per second: {start} at the start, {end} at the end, of {viewers}. The list below names where viewers leave and what they rewatch.',
     description: 'What the curve of a video shows, in words; {start} and {end} are numbers or the word "Hidden"',
   },
+  curveDropDesc: {
+    id: 'marginalia.video.curveDropDesc',
+    defaultMessage:
+      'Viewers per second: {start} at the start, {end} at the end, of {viewers}. Most leave at {time}: {leave} viewers.',
+    description:
+      'What the curve of a video shows, in words, where many viewers leave at one moment; {time} is such as 4:10',
+  },
+  position: {
+    id: 'marginalia.video.position',
+    defaultMessage: '{time}, viewers: {viewers}',
+    description:
+      'What a screen reader says at each step of the slider below the curve; {viewers} may be the word "Hidden"',
+  },
   curveLabel: {
     id: 'marginalia.video.curveLabel',
     defaultMessage: 'Viewers of each second of {name}',

@@ -92,6 +92,26 @@ export const saidAt = (transcript: Video['transcript'], start: number, end = sta
   return found.text.length > LONGEST ? `${found.text.slice(0, LONGEST - 1)}…` : found.text;
 };
 
+type Band = Video['distribution'][number];
+
+/** Bands that are hidden beside one another as one: eleven rows of "Hidden" say no more than one does. */
+export const mergedBands = (bands: Video['distribution']): Video['distribution'] =>
+  bands.reduce<Band[]>((merged, band) => {
+    const last = merged.at(-1);
+    const isHidden = ({ learners }: Band): boolean => typeof learners !== 'number';
+    if (last === undefined || !isHidden(last) || !isHidden(band)) return [...merged, band];
+    return [...merged.slice(0, -1), { ...last, to: band.to }];
+  }, []);
+
+/** Where most viewers leave at once: what the curve has marked from the beginning; null where nothing stands out. */
+export const sharpestDrop = (list: readonly Moment[]): Moment | null =>
+  list
+    .filter(({ kind, learners }) => kind === 'leave' && typeof learners === 'number')
+    .reduce<Moment | null>(
+      (most, one) => (most === null || Number(one.learners) > Number(most.learners) ? one : most),
+      null,
+    );
+
 export interface CurveModel {
   readonly points: readonly {
     readonly second: number;

@@ -1,17 +1,21 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { Button } from '@openedx/paragon';
+import { Button, Dropdown } from '@openedx/paragon';
 import { LONGEST_NOTE, getAttention, getOutline, putAttentionNote } from '@marginalia/contract';
 import type { AttentionItem } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
+import { useEscape } from '../../../ui/useEscape';
+import { useAnnounce } from '../../../panels';
+import { blockName } from '../words';
 import { answerWords, words } from './answer-messages';
+import { findingWords } from './evidence-messages';
 
-/** What an author can say, in the order of the buttons. */
+/** What an author can say, in the order of the menu. */
 const ANSWERS = ['intended', 'fixed', 'later'] as const;
 type Answer = (typeof ANSWERS)[number];
 
-/** Answers one item; the list and the marks on the outline follow. */
+/** Answers one item; the list and the flags on the outline follow. */
 export const useAnswering = (courseId: string, item: AttentionItem) =>
   useChange(putAttentionNote, { params: { course: courseId, item: item.id } }, [getAttention.path, getOutline.path]);
 
@@ -24,13 +28,22 @@ interface FormProps {
 
 const NoteForm = ({ answer, sending, onSave, onCancel }: FormProps): ReactNode => {
   const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
+  // The menu it was chosen in is gone.
+  useEffect(() => field.current?.focus(), []);
   const save = (event: FormEvent): void => {
     event.preventDefault();
     onSave(text.trim());
   };
+  const form = useEscape<HTMLFormElement>(onCancel);
   return (
-    <form className="marginalia-note-form" onSubmit={save}>
+    <form ref={form} className="marginalia-note-form" aria-labelledby={`${id}-title`} onSubmit={save}>
+      <p id={`${id}-title`}>
+        <strong>
+          <FormattedMessage {...findingWords.markAs} values={{ answer }} />
+        </strong>
+      </p>
       <p id={`${id}-what`}>
         <FormattedMessage {...answerWords[`${answer}Means`]} />
       </p>
@@ -38,6 +51,7 @@ const NoteForm = ({ answer, sending, onSave, onCancel }: FormProps): ReactNode =
         <FormattedMessage {...words.note} />
       </label>
       <textarea
+        ref={field}
         id={id}
         className="form-control form-control-sm"
         rows={2}
@@ -90,21 +104,84 @@ const Said = ({ item, onTakeBack }: { item: AttentionItem; onTakeBack: (() => vo
   );
 };
 
+/** The three answers with what each means, behind one button. */
+const Menu = ({ name, disabled, onChoose }: MenuProps): ReactNode => {
+  const intl = useIntl();
+  const id = useId();
+  return (
+    <Dropdown className="marginalia-dismiss">
+      <Dropdown.Toggle
+        id={id}
+        size="sm"
+        variant="outline-primary"
+        disabled={disabled}
+        aria-label={intl.formatMessage(findingWords.dismissOf, { name })}
+      >
+        <FormattedMessage {...findingWords.dismiss} />
+      </Dropdown.Toggle>
+      <Dropdown.Menu>
+        {ANSWERS.map((answer) => (
+          <Dropdown.Item key={answer} as="button" type="button" onClick={() => onChoose(answer)}>
+            <strong>
+              <FormattedMessage {...answerWords[answer]} />
+            </strong>{' '}
+            <small>
+              <FormattedMessage {...answerWords[`${answer}Means`]} />
+            </small>
+          </Dropdown.Item>
+        ))}
+      </Dropdown.Menu>
+    </Dropdown>
+  );
+};
+
+interface MenuProps {
+  /** Of the block, to tell this button from the others. */
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly onChoose: (answer: Answer) => void;
+}
+
 interface Props {
   readonly courseId: string;
   readonly item: AttentionItem;
   /** Whether the reader may answer. */
   readonly may: boolean;
+  /** What else can be done about the item, beside the menu. */
+  readonly children?: ReactNode;
 }
 
 /** The author's side of an item: what was said to it, and the ways to answer. */
-export const Answering = ({ courseId, item, may }: Props): ReactNode => {
+export const Answering = ({ courseId, item, may, children }: Props): ReactNode => {
   const intl = useIntl();
+  const announce = useAnnounce();
+  const frame = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<Answer | null>(null);
+  /** Where the focus goes once what it is on has gone. */
+  const [leaving, setLeaving] = useState(false);
   const { send, sending, error } = useAnswering(courseId, item);
   const open = may && (item.note === null || item.state === 'back');
+  const name = blockName(intl, item.block);
+  useEffect(() => {
+    if (!leaving || sending) return;
+    setLeaving(false);
+    frame.current?.querySelector<HTMLElement>('button')?.focus();
+  }, [leaving, sending]);
+  const said = item.note?.at;
+  const before = useRef(said);
+  useEffect(() => {
+    if (before.current === said) return;
+    before.current = said;
+    setChosen(null);
+    setLeaving(true);
+  }, [said]);
+  const save = (answer: Answer, text: string): void => {
+    send({ status: answer, text }, () => announce(intl.formatMessage(findingWords.dismissed, { answer, name })));
+  };
+  const takeBack = (): void =>
+    send({ status: 'open' }, () => announce(intl.formatMessage(findingWords.reopened, { name })));
   return (
-    <div className="marginalia-answering">
+    <div ref={frame} className="marginalia-answering">
       {item.state === 'back' && (
         <p className="marginalia-back-again">
           <FormattedMessage {...words.back} />
@@ -115,30 +192,22 @@ export const Answering = ({ courseId, item, may }: Props): ReactNode => {
           <FormattedMessage {...words.watched} />
         </p>
       )}
-      <Said item={item} onTakeBack={may && !open ? () => send({ status: 'open' }) : null} />
-      {open && chosen === null && (
-        <span role="group" aria-label={intl.formatMessage(words.answer)} className="marginalia-answers-row">
-          {ANSWERS.map((answer) => (
-            <Button
-              key={answer}
-              variant="outline-primary"
-              size="sm"
-              disabled={sending}
-              onClick={() => setChosen(answer)}
-            >
-              <FormattedMessage {...answerWords[answer]} />
-            </Button>
-          ))}
-        </span>
-      )}
+      <Said item={item} onTakeBack={may && !open ? takeBack : null} />
       {open && chosen !== null && (
         <NoteForm
           answer={chosen}
           sending={sending}
-          onSave={(text) => send({ status: chosen, text })}
-          onCancel={() => setChosen(null)}
+          onSave={(text) => save(chosen, text)}
+          onCancel={() => {
+            setChosen(null);
+            setLeaving(true);
+          }}
         />
       )}
+      <div className="marginalia-answers-row">
+        {open && chosen === null && <Menu name={name} disabled={sending} onChoose={setChosen} />}
+        {children}
+      </div>
       {error !== null && (
         <p role="alert">
           <FormattedMessage {...words.notSaved} />

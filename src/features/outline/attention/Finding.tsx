@@ -1,18 +1,16 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { Icon } from '@openedx/paragon';
-import EditNote from '@openedx/paragon/icons/es5/EditNote';
-import ListAlt from '@openedx/paragon/icons/es5/ListAlt';
-import Videocam from '@openedx/paragon/icons/es5/Videocam';
 import type { AttentionItem } from '@marginalia/contract';
 import { Disclosure } from '../../../ui/Disclosure';
-import { metricWords } from '../../../panels';
+import { BlockIcon } from '../BlockIcon';
 import { blockName, typeName } from '../words';
 import { Answering, useAnswering } from './Answering';
+import { EvidencePicture } from './EvidencePicture';
 import { Reason } from './Reason';
+import { evidenceBars } from './evidence';
+import { findingWords, whyWords } from './evidence-messages';
 import { reasonNames, words } from './messages';
 
-const ICONS: Readonly<Record<string, typeof EditNote>> = { problem: EditNote, video: Videocam };
 const EVIDENCE = { early: words.few, worth_a_look: words.worth_a_look, strong: words.strong };
 
 const Day = ({ at }: { readonly at: string }): ReactNode => <FormattedDate value={at} dateStyle="medium" />;
@@ -28,61 +26,47 @@ const Edit = ({ item: { edit, state } }: { readonly item: AttentionItem }): Reac
     </p>
   );
 
-interface Props {
-  readonly courseId: string;
-  /** Whether the reader may answer. */
-  readonly may: boolean;
-  readonly item: AttentionItem;
-  /** Names of what the block lies in, outermost first. */
-  readonly path: readonly string[];
-  readonly onSelect: (id: string) => void;
-}
-
-/** One block on the list: where it is, what was found, how sure that is, and why it is here. */
-export const Finding = ({ courseId, may, item, path, onSelect }: Props): ReactNode => {
+/** The finding in a few words, as a sentence begins. */
+const Verdict = ({ item }: { readonly item: AttentionItem }): ReactNode => {
   const intl = useIntl();
-  const { block, also, evidence, learners } = item;
-  const seen = useAnswering(courseId, item);
-  const open = (): void => {
-    onSelect(block.id);
-    if (may && item.state === 'new') seen.send({ status: 'seen' });
-  };
+  const text = intl.formatMessage(reasonNames[item.reason]);
   return (
-    <li className="marginalia-finding">
-      <button type="button" className="marginalia-finding-block" onClick={open}>
-        <Icon src={ICONS[block.type] ?? ListAlt} size="sm" />
-        <span>
-          <span className="sr-only">{typeName(intl, block.type)} </span>
-          <span className="marginalia-finding-name">
-            <bdi>{blockName(intl, block)}</bdi>
-          </span>
-          {item.state === 'new' && (
-            <span className="marginalia-new">
-              {' '}
-              <FormattedMessage {...words.new} />
-            </span>
-          )}
-          {path.length > 0 && (
-            <>
-              <span className="sr-only">
-                {' '}
-                <FormattedMessage {...words.in} />{' '}
-              </span>
-              <small className="marginalia-path">
-                {path.map((name, i) => (
-                  <span key={i}>
-                    {i > 0 && <span aria-hidden="true"> › </span>}
-                    <bdi>{name}</bdi>
-                  </span>
-                ))}
-              </small>
-            </>
-          )}
-        </span>
-      </button>
+    <strong className="marginalia-verdict">
+      {text.slice(0, 1).toLocaleUpperCase(intl.locale)}
+      {text.slice(1)}
+    </strong>
+  );
+};
+
+const whyOf = (item: AttentionItem) =>
+  item.reason in whyWords ? whyWords[item.reason as keyof typeof whyWords] : whyWords.other;
+
+/** Why it is on the list: what is usual, what is so here, and since when. */
+const Why = ({ item, name }: { readonly item: AttentionItem; readonly name: string }): ReactNode => {
+  const intl = useIntl();
+  return (
+    <Disclosure
+      label={<FormattedMessage {...findingWords.why} />}
+      name={intl.formatMessage(findingWords.whyOf, { name })}
+    >
       <p>
-        <Reason item={item} />
+        <FormattedMessage {...whyOf(item)} />
       </p>
+      <p className="marginalia-quiet">
+        <FormattedMessage
+          {...words.listed}
+          values={{ date: <Day at={item.listedSince} />, reason: intl.formatMessage(reasonNames[item.reason]) }}
+        />
+      </p>
+    </Disclosure>
+  );
+};
+
+/** What else was found about the same block, and how sure it is. */
+const Beside = ({ item: { also, evidence, learners } }: { readonly item: AttentionItem }): ReactNode => {
+  const intl = useIntl();
+  return (
+    <>
       {also.length > 0 && (
         <p className="marginalia-quiet">
           <FormattedMessage
@@ -96,22 +80,112 @@ export const Finding = ({ courseId, may, item, path, onSelect }: Props): ReactNo
           />
         </p>
       )}
-      <Edit item={item} />
       {typeof learners === 'number' && (
         <p className="marginalia-finding-evidence">
           <FormattedMessage {...EVIDENCE[evidence]} values={{ learners }} />
         </p>
       )}
-      <Answering courseId={courseId} item={item} may={may} />
-      <Disclosure label={<FormattedMessage {...words.why} />}>
-        <p>
-          <FormattedMessage
-            {...words.listed}
-            values={{ date: <Day at={item.listedSince} />, reason: intl.formatMessage(reasonNames[item.reason]) }}
-          />
+    </>
+  );
+};
+
+interface Props {
+  readonly courseId: string;
+  /** Whether the reader may answer. */
+  readonly may: boolean;
+  readonly item: AttentionItem;
+}
+
+/** A finding on the panel of the block that it is about: the verdict, the evidence, and the answer. */
+export const OwnFinding = ({ courseId, may, item }: Props): ReactNode => {
+  const intl = useIntl();
+  return (
+    <li className="marginalia-finding">
+      <h3>
+        <Verdict item={item} />
+      </h3>
+      <p className="marginalia-reason">
+        <Reason item={item} />
+      </p>
+      <EvidencePicture bars={evidenceBars(item)} />
+      <Beside item={item} />
+      <Edit item={item} />
+      <Answering courseId={courseId} item={item} may={may}>
+        <Why item={item} name={blockName(intl, item.block)} />
+      </Answering>
+    </li>
+  );
+};
+
+interface ListedProps extends Props {
+  /** Names of what the block lies in, outermost first. */
+  readonly path: readonly string[];
+  readonly onSelect: (id: string) => void;
+}
+
+/** One block on a list: what was found, where, the evidence at a glance, and the ways to go on. */
+export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): ReactNode => {
+  const intl = useIntl();
+  const { block } = item;
+  const seen = useAnswering(courseId, item);
+  const open = (): void => {
+    onSelect(block.id);
+    if (may && item.state === 'new') seen.send({ status: 'seen' });
+  };
+  const bars = evidenceBars(item);
+  const name = blockName(intl, block);
+  return (
+    <li className="marginalia-finding">
+      <h4>
+        <button type="button" className="marginalia-finding-block" data-opens={block.id} onClick={open}>
+          <BlockIcon type={block.type} />
+          <span>
+            <span className="sr-only">{typeName(intl, block.type)} </span>
+            <span className="marginalia-finding-name">
+              <bdi>{name}</bdi>
+            </span>
+            {item.state === 'new' && (
+              <span className="marginalia-new">
+                {' '}
+                <FormattedMessage {...words.new} />
+              </span>
+            )}
+          </span>
+        </button>
+      </h4>
+      <p>
+        <Verdict item={item} />
+      </p>
+      {bars.length > 0 ? (
+        <EvidencePicture bars={bars} />
+      ) : (
+        <p className="marginalia-reason">
+          <Reason item={item} />
         </p>
-        <p>{metricWords(intl, 'attention').sentence}</p>
-      </Disclosure>
+      )}
+      <Beside item={item} />
+      <Edit item={item} />
+      {path.length > 0 && (
+        <p className="marginalia-path">
+          <span className="sr-only">
+            <FormattedMessage {...words.in} />{' '}
+          </span>
+          {path.map((container, i) => (
+            <span key={i}>
+              {i > 0 && (
+                <>
+                  <span aria-hidden="true"> › </span>
+                  <span className="sr-only">, </span>
+                </>
+              )}
+              <bdi>{container}</bdi>
+            </span>
+          ))}
+        </p>
+      )}
+      <Answering courseId={courseId} item={item} may={may}>
+        <Why item={item} name={name} />
+      </Answering>
     </li>
   );
 };

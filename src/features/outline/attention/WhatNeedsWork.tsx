@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Skeleton } from '@openedx/paragon';
@@ -22,6 +22,26 @@ interface Props {
   readonly onSelect: (id: string) => void;
 }
 
+/**
+ * Where a finding that the focus was in leaves the list, the focus goes to the one in its place, or to what stands below
+ * the list: a page that loses the focus begins anew for a screen reader.
+ */
+const useFocusKept = (ids: readonly string[]) => {
+  const frame = useRef<HTMLDivElement>(null);
+  const all = ids.join('\n');
+  const before = useRef(all);
+  useEffect(() => {
+    const left = new Set(all.split('\n'));
+    const gone = before.current.split('\n').findIndex((id) => !left.has(id));
+    before.current = all;
+    if (gone === -1 || (document.activeElement !== null && document.activeElement !== document.body)) return;
+    const openers = Array.from(frame.current?.querySelectorAll<HTMLElement>('[data-opens]') ?? []);
+    const below = frame.current?.querySelector<HTMLElement>(':scope > .marginalia-disclosure > button');
+    (openers[Math.min(gone, openers.length - 1)] ?? below)?.focus();
+  }, [all]);
+  return frame;
+};
+
 const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention } & Props): ReactNode => {
   const [all, setAll] = useState(false);
   const items = attention.items.filter(({ state }) => state !== 'set_aside');
@@ -37,8 +57,9 @@ const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention 
     />
   );
   const sentence = attentionSentence(attention);
+  const frame = useFocusKept(items.map(({ id }) => id));
   return (
-    <>
+    <div ref={frame}>
       <p className={sentence.kind === 'some' ? undefined : 'marginalia-quiet'}>
         <FormattedMessage {...words[sentence.kind]} values={{ ...sentence }} />
       </p>
@@ -55,7 +76,7 @@ const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention 
           <ol className="marginalia-findings">{aside.map(finding)}</ol>
         </Disclosure>
       )}
-    </>
+    </div>
   );
 };
 

@@ -35,11 +35,6 @@ export const answerWords = defineMessages({
 });
 
 export const words = defineMessages({
-  answer: {
-    id: 'marginalia.answer.answer',
-    defaultMessage: 'Answer this finding',
-    description: 'Name of the row of buttons Intended, Fixed, Snooze, for screen readers',
-  },
   note: {
     id: 'marginalia.answer.note',
     defaultMessage: 'Note for the course team (optional)',

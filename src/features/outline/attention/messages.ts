@@ -93,11 +93,6 @@ export const words = defineMessages({
     defaultMessage: 'Changed {date}. Showing only learners who came after that.',
     description: 'Below a finding on a block that was edited, when enough learners came since; {date} is a date',
   },
-  why: {
-    id: 'marginalia.attention.why',
-    defaultMessage: 'Why is this here?',
-    description: 'Button below a finding that shows how such findings are made',
-  },
   listed: {
     id: 'marginalia.attention.listed',
     defaultMessage: 'Listed since {date}: {reason}.',

@@ -1,0 +1,59 @@
+import { getAttention } from '@marginalia/contract';
+import type { Attention, AttentionItem, OutlineBlock } from '@marginalia/contract';
+import { useAnswer } from '../../../host/query';
+
+/** What is worth a look in a course: one request for every panel of it. Null until it is there, and where it failed. */
+export const useAttention = (courseId: string): Attention | null => {
+  const answer = useAnswer(getAttention, { params: { course: courseId } });
+  return answer.kind === 'ready' ? answer.data : null;
+};
+
+/** Findings about a block itself, answered ones too: its panel is where an answer is read and taken back. */
+export const findingsAt = (attention: Pick<Attention, 'items'>, blockId: string): AttentionItem[] =>
+  attention.items.filter(({ block }) => block.id === blockId);
+
+/** Findings about what lies in a block, without those that are dismissed. */
+export const findingsInside = (
+  attention: Pick<Attention, 'items'>,
+  blocks: readonly Pick<OutlineBlock, 'id' | 'parent'>[],
+  blockId: string,
+): AttentionItem[] => {
+  const parents = new Map(blocks.map(({ id, parent }) => [id, parent]));
+  const isInside = ({ block }: AttentionItem): boolean => {
+    const passed = new Set<string>();
+    for (let at = block.parent; at !== null && !passed.has(at); at = parents.get(at) ?? null) {
+      if (at === blockId) return true;
+      passed.add(at);
+    }
+    return false;
+  };
+  return attention.items.filter((item) => item.state !== 'set_aside' && isInside(item));
+};
+
+/** An answer that a finding is about. */
+export interface Suspect {
+  /** The question it answers. */
+  readonly part: string;
+  /** The answer as learners, or the course, put it. */
+  readonly answer: string;
+  /** `keyed`: it is marked correct and may not be; `preferred`: those who do well elsewhere choose it. */
+  readonly kind: 'keyed' | 'preferred';
+}
+
+/** The answers of a problem that its findings point at; those that are dismissed point at nothing any more. */
+export const suspectsAt = (attention: Pick<Attention, 'items'> | null, blockId: string): Suspect[] =>
+  (attention === null ? [] : findingsAt(attention, blockId))
+    .filter(({ state }) => state !== 'set_aside')
+    .flatMap((item): Suspect[] => {
+      if (item.reason === 'key_may_be_wrong') {
+        const { part, marked, chosen } = item;
+        return [
+          ...(marked === null ? [] : [{ part, answer: marked, kind: 'keyed' as const }]),
+          ...(chosen === null ? [] : [{ part, answer: chosen, kind: 'preferred' as const }]),
+        ];
+      }
+      if (item.reason === 'confusing_distractor' && item.answer !== null) {
+        return [{ part: item.part, answer: item.answer, kind: 'preferred' }];
+      }
+      return [];
+    });
