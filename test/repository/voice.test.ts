@@ -20,6 +20,7 @@ const HELD = [
   'draft',
   'evidence',
   'filter',
+  'finding',
   'flow',
   'foot',
   'group',
