@@ -1,4 +1,5 @@
 import type { AnswerRule } from './answerRules';
+import { readable } from './choiceTextAnswer';
 import { listIn } from './listAnswer';
 import type { AnswerCount } from './problemSums';
 
@@ -46,7 +47,7 @@ export const groupAnswers = (counts: readonly AnswerCount[], rule: AnswerRule): 
   const marks = marksOf(counts);
   const tallies = new Map<string, Tally>();
   for (const { which, answer, mark, third, learners } of counts) {
-    const own = rule.key(answer, mark === 1);
+    const own = rule.key(readable(answer, rule.isSet), mark === 1);
     const key = rule.isFreeText ? `${marks.get(answer) ?? ''} ${own}` : own;
     const tally = tallies.get(key) ?? nothing();
     tally.answers.set(answer, (tally.answers.get(answer) ?? 0) + learners);
@@ -62,7 +63,7 @@ export const groupAnswers = (counts: readonly AnswerCount[], rule: AnswerRule): 
 
 const groupOf = ({ answers, right, wrong, ...numbers }: Tally, rule: AnswerRule): AnswerGroup => {
   const texts = [...answers].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([text]) => text);
-  const [commonest = ''] = texts;
+  const commonest = readable(texts[0] ?? '', rule.isSet);
   const list = listIn(commonest);
   return {
     value: list ? JSON.stringify(list.map(rule.shown)) : rule.shown(commonest),

@@ -14,6 +14,8 @@ export interface AnswerRule {
   readonly choice: (item: string) => string;
   /** Learners wrote it themselves: texts that were marked differently are never one. */
   readonly isFreeText: boolean;
+  /** The course says that several choices may be taken. */
+  readonly isSet: boolean;
 }
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -47,6 +49,7 @@ export const FOLDED: AnswerRule = {
   shown: asSent,
   choice: asSent,
   isFreeText: true,
+  isSet: false,
 };
 
 /** Where the grader tells upper case from lower case: texts that differ only in white space. */
@@ -58,14 +61,16 @@ export const EXACT: AnswerRule = {
   shown: withoutHints,
   choice: withoutHints,
   isFreeText: false,
+  isSet: false,
 };
 
 /** Known choices: whatever was sent for one choice is that choice; what is no choice of today stays as it was sent. */
-const choiceRule = (choices: Choices): AnswerRule => ({
+const choiceRule = (choices: Choices, isSet: boolean): AnswerRule => ({
   key: (answer, right) => choices.key(answer, right) ?? listKey(answer, asSent) ?? answer,
   shown: asSent,
   choice: (item) => choices.nameOf(item),
   isFreeText: false,
+  isSet,
 });
 
 /** Kinds of questions whose answers are choices, as events name them. */
@@ -76,7 +81,7 @@ const CHOSEN = new Set(['choice', 'true-false', 'likert']);
  * @param content what the course says of the question; undefined where it is not loaded
  */
 export const answerRule = (interactionType: string, content?: PartContent): AnswerRule => {
-  if (content && content.choices.length > 0) return choiceRule(new Choices(content));
+  if (content && content.choices.length > 0) return choiceRule(new Choices(content), content.isSet);
   if (CHOSEN.has(interactionType)) return EXACT;
   return content?.isCaseSensitive ? CASE_KEPT : FOLDED;
 };

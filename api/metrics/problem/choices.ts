@@ -1,6 +1,7 @@
 import type { Choice } from '@marginalia/contract';
 import type { ChoiceContent, PartContent } from '../../facts/content';
 import { looseForm, plainForms } from '../../lib/choiceMarkup';
+import { typedIn } from './choiceTextAnswer';
 import { listIn } from './listAnswer';
 
 /** An answer that names no choice of today. */
@@ -28,6 +29,7 @@ export class Choices {
       (answer) => byLooseForm(looseForm(answer)),
       (answer) => [...new Set(plainForms(answer).flatMap(byText))],
       byId,
+      (answer) => (typedIn(answer) === '' ? [] : byId(withoutTyped(answer))),
     ];
   }
 
@@ -52,8 +54,8 @@ export class Choices {
     const items = this.itemsOf(answer);
     const found = items.map((item) => this.one(item, items.length === 1 && !this.isSet ? mark : null));
     if (found.length === 0 || found.includes(undefined)) return null;
-    const places = found.map((choice) => (choice ? this.all.indexOf(choice) : -1));
-    return `choices ${[...new Set(places)].sort((a, b) => a - b).join(' ')}`;
+    const places = found.map((choice, at) => `${choice ? this.all.indexOf(choice) : -1}${typedIn(items[at] ?? '')}`);
+    return `choices ${[...new Set(places)].sort().join(' ')}`;
   }
 
   /** The answer in the course's words; undefined where it may be one choice or another. A list is right where it has all right choices and no other. */
@@ -64,8 +66,11 @@ export class Choices {
     const found = items.flatMap((item) => this.one(item, null) ?? []);
     if (found.length < items.length) return GONE;
     const isOpen = this.all.some(({ correct }) => correct === null);
-    const right = this.all.every((choice) => choice.correct === found.some((one) => isSame(one, choice)));
-    const texts = [...new Set(found.map(({ text }) => text))];
+    const typed = items.map(typedIn);
+    const isRight = this.all.every((choice) => choice.correct === found.some((one) => isSame(one, choice)));
+    const texts = [...new Set(found.map(({ text }, at) => text + (typed[at] ?? '')))];
+    // whether the numbers are right, too, only the mark tells
+    const right = isRight && typed.some((one) => one !== '') ? mark : isRight;
     return { text: JSON.stringify(texts.sort()), right: isOpen ? null : right, hint: '' };
   }
 
@@ -74,7 +79,10 @@ export class Choices {
     const found = this.find(item, mark);
     const [first] = found;
     if (!first) return GONE;
-    return found.length === 1 ? disclosed(first) : undefined;
+    if (found.length > 1) return undefined;
+    const typed = typedIn(item);
+    if (typed === '') return disclosed(first);
+    return { ...disclosed(first), text: first.text + typed, right: first.correct && mark };
   }
 
   /** A choice's own text for an item of a list, however that was sent. */
@@ -115,6 +123,8 @@ export class Choices {
     return this.all.findIndex((one) => isSame(one, choice));
   }
 }
+
+const withoutTyped = (item: string): string => item.slice(0, item.length - typedIn(item).length);
 
 /** Nobody can tell them apart, neither by what is sent nor by the mark. */
 const isSame = (a: ChoiceContent, b: ChoiceContent): boolean =>

@@ -1,4 +1,5 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
+import { readable } from './choiceTextAnswer';
 import { listIn } from './listAnswer';
 import { answerRule } from './answerRules';
 
@@ -83,7 +84,8 @@ export interface AnswerTotals {
 export const mergeAnswers = (rows: readonly AnswerTotals[]): AnswerTotals[] => {
   const merged = new Map<string, AnswerTotals>();
   // the commonest spelling speaks for all
-  for (const row of [...rows].sort(byFrequency)) {
+  for (const sent of [...rows].sort(byFrequency)) {
+    const row = { ...sent, answer: readable(sent.answer) };
     const rule = answerRule(row.type);
     const key = `${Number(row.right)} ${rule.key(row.answer, row.right)}`;
     const other = merged.get(key);

@@ -20,12 +20,12 @@ export const choicesIn = (response: XmlElement, input: XmlElement): ChoiceConten
 };
 
 const groupOf = (response: XmlElement, group: XmlElement): Read[] => {
-  const takesNames = response.name !== 'choiceresponse';
+  const takesNames = !['choiceresponse', 'choicetextresponse'].includes(response.name);
   let unnamed = 0;
   return descendants(group)
     .filter(({ name }) => name === 'choice' || (takesNames && name === 'compoundhint'))
     .map((choice) => {
-      // a name that the author gave takes no number; where several may be ticked, none is kept
+      // a name that the author gave takes no number; where several may be ticked, or numbers filled in, none is kept
       const name = takesNames ? choice.attributes.name : undefined;
       return { choice, id: `choice_${name ?? unnamed++}` };
     })

@@ -1,5 +1,6 @@
 import { groupAnswers } from '../../../api/metrics/problem/answerGroups';
 import { answerRule } from '../../../api/metrics/problem/answerRules';
+import { mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
 import type { AnswerCount } from '../../../api/metrics/problem/problemSums';
 import { problemAnswer } from '../../../api/metrics/problem/problem';
 import { withContent } from '../../../api/metrics/problem/problemContent';
@@ -416,4 +417,86 @@ describe('answers in own words', () => {
     expect(fold(folded)).toEqual([6]);
     expect(fold(undefined)).toEqual([6]);
   });
+});
+
+describe('answers to a question whose choices have numbers to fill in', () => {
+  /** As Python writes the fields of the form. */
+  const fields = (...pairs: readonly (readonly [field: string, value: string])[]): string =>
+    `{${pairs.map(([field, value]) => `'a1_2_1_choiceinput_${field}': '${value}'`).join(', ')}}`;
+  const taken = (choice: number, ...typed: readonly string[]): (readonly [string, string])[] => [
+    [`${choice}bc`, `a1_2_1_choiceinput_${choice}bc`],
+    ...typed.map((value, at): [string, string] => [`${choice}_numtolerance_input_${at}`, value]),
+  ];
+  const radio = contentOf(`<choicetextresponse><radiotextgroup>
+    <choice correct="true" name="own">x is <numtolerance_input answer="5"/></choice><choice correct="false">no solution</choice>
+    <choice correct="false">between <decoy_input/> and <decoy_input/></choice></radiotextgroup></choicetextresponse>`);
+  const check = contentOf(`<choicetextresponse><checkboxtextgroup>
+    <choice correct="true">square <numtolerance_input answer="9"/></choice><choice correct="true">cube <numtolerance_input answer="8"/></choice>
+    <choice correct="false">zero</choice></checkboxtextgroup></choicetextresponse>`);
+
+  it('are the choice and what was typed beside it, whatever was typed beside others', () => {
+    const given: Given[] = [
+      [fields(...taken(0, '5')), true, 4],
+      [fields(['2_numtolerance_input_0', ''], ['2_numtolerance_input_1', ''], ...taken(0, ' 5.0')), true, 1],
+      [fields(...taken(0, '6'), ['2_numtolerance_input_0', '3']), false, 3],
+      [fields(...taken(2, '1', '2')), false, 2],
+    ];
+    expect(rows(given, radio)).toEqual([
+      ['choice_0 (5)', true, 5, 'x is (5)'],
+      ['choice_0 (6)', false, 3, 'x is (6)'],
+      ['choice_2 (1; 2)', false, 2, 'between and (1; 2)'],
+      ['no solution', false, 0, 'no solution'],
+    ]);
+    expect(problem(given, 'choice', radio).parts[0]!.answers.map(({ choice }) => choice?.right)).toEqual([
+      ...[true, false, false, false],
+    ]);
+  });
+
+  it('as JSON are the same, and without the course told by the names in it', () => {
+    const python = fields(...taken(1));
+    const given: Given[] = [
+      [python, false, 2],
+      [python.replaceAll("'", '"'), false, 3],
+      [fields(...taken(0, '5')), true, 1],
+    ];
+    expect(rows(given, radio)[0]).toEqual(['choice_1', false, 5, 'no solution']);
+    expect(rows(given, null)).toEqual([
+      ['choice_1', false, 5],
+      ['choice_0 (5)', true, 1],
+    ]);
+  });
+
+  it('of which several may be taken are a set, counted choice by choice', () => {
+    const given: Given[] = [
+      [fields(...taken(1, '8'), ...taken(0, '9')), true, 6],
+      [fields(...taken(0, '9')), false, 3],
+      [fields(...taken(0, '7'), ...taken(1, '8')), false, 2],
+    ];
+    const [part] = problem(given, 'choice', check).parts;
+    expect(part!.answers.map(({ choice, first }) => [choice?.text, choice?.right, first])).toEqual([
+      ['["cube (8)","square (9)"]', true, 6],
+      ['["square (9)"]', false, 3],
+      ['["cube (8)","square (7)"]', false, 2],
+    ]);
+    expect(part!.choices.map(({ value, first }) => [value, first])).toEqual([
+      ['cube', 8],
+      ['square', 11],
+      ['zero', 0],
+    ]);
+  });
+
+  it('are one in the statistics of distractors, too', () => {
+    const row = (answer: string, learners: number) => ({
+      ...{ block: 'b', part: '', answer, type: 'choice', right: false, learners },
+      ...{ rested: learners, restSum: 1, upper: 0, lower: 0 },
+    });
+    const merged = mergeAnswers([row(fields(...taken(2, '1', '2')), 3), row(fields(...taken(2, '1.0', '2')), 4)]);
+    expect(merged.map(({ answer, learners }) => [answer, learners])).toEqual([['choice_2 (1; 2)', 7]]);
+  });
+
+  it.each([
+    'the field _choiceinput_ of a form',
+    "{'a_2_1_choiceinput_0bc': 'x', 'b_2_1_choiceinput_1bc': 'y'}",
+    "{'a_2_1_choiceinput_0_numtolerance_input_0': '5'}",
+  ])('%s stays as it was sent', (answer) => expect(rows([[answer, false, 1]], null)).toEqual([[answer, false, 1]]));
 });
