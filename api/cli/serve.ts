@@ -207,9 +207,10 @@ class Backend {
     return this.current.workspace;
   }
 
-  private async openStatements({ engine }: Workspace): Promise<StatementStore> {
+  private async openStatements(workspace: Workspace): Promise<StatementStore> {
+    const { engine } = workspace;
     await prepareForEndpoint(engine);
-    const store = await StatementStore.open(engine);
+    const store = await StatementStore.open(engine, () => workspace.isPressed);
     this.indexing = indexStatements(engine, this.stopping.signal)
       .then((done) => (done ? store.indexed() : undefined))
       .catch(this.onIndexFailure);

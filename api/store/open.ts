@@ -7,6 +7,7 @@ import {
   type ClickHouseSettings,
   type DataFormat,
 } from '@clickhouse/client';
+import { Semaphore } from 'async-mutex';
 import { type Config, ConfigError } from '../config/config';
 import { wholeCharacters } from '../lib/text';
 import { type Engine, EngineError, type Params, type Row } from './engine';
@@ -63,10 +64,10 @@ const EMBEDDED_INSERT_PROFILE = { ...EMBEDDED_PROFILE, [MERGES]: 0 };
  * Opens the engine that the configuration names.
  * @throws EngineError `locked` where another process has the embedded database, `unreachable` where no server answers.
  */
-export const openEngine = async (config: Config): Promise<Engine> => {
+export const openEngine = async (config: Config, { order = atOnce, reads }: Use = {}): Promise<Engine> => {
   const clients =
-    config.engine.kind === 'embedded' ? embeddedClients(config.engine.path) : await serverClients(config.engine);
-  const engine = new ClientEngine(config, clients);
+    config.engine.kind === 'embedded' ? embeddedClients(config.engine.path, reads) : await serverClients(config.engine);
+  const engine = new ClientEngine(config, clients, order);
   try {
     await engine.attempt(() => clients.greet());
   } catch (error) {
@@ -76,15 +77,47 @@ export const openEngine = async (config: Config): Promise<Engine> => {
   return engine;
 };
 
+/**
+ * Runs a statement when its time has come.
+ * @param tag names the query; '' for what has no name
+ */
+export type Order = <T>(work: () => Promise<T>, tag: string) => Promise<T>;
+
+const atOnce: Order = (work) => work();
+
+/** Hands out what can do one thing at a time, to who asks first. */
+const shared = <C>(members: readonly C[]): (<T>(work: (member: C) => Promise<T>) => Promise<T>) => {
+  const free = [...members];
+  const turns = new Semaphore(members.length);
+  return (work) =>
+    turns.runExclusive(async () => {
+      const member = free.pop() as C;
+      try {
+        return await work(member);
+      } finally {
+        free.push(member);
+      }
+    });
+};
+
+/** How an engine is used. */
+export interface Use {
+  /** Of whatever is asked of it; without, everything at once. */
+  readonly order?: Order;
+  /** Queries that the embedded engine works at together; without, one. A server's as many as there are. */
+  readonly reads?: number;
+}
+
 type Server = Extract<Config['engine'], { kind: 'server' }>;
 
 interface Clients {
-  readonly reader: ClickHouseClient;
-  readonly writer: ClickHouseClient;
+  read<T>(ask: (client: ClickHouseClient) => Promise<T>): Promise<T>;
+  command(query: string, params: Params): Promise<unknown>;
   /** The first query: says what holds for all later ones where the connection keeps it. */
   greet(): Promise<unknown>;
   insert(table: string, rows: readonly Row[]): Promise<unknown>;
   insertText(table: string, columns: readonly string[], text: Buffer): Promise<unknown>;
+  close(): Promise<unknown>;
 }
 
 const serverClients = async ({ url, cluster, quorum }: Server): Promise<Clients> => {
@@ -110,8 +143,8 @@ const serverClients = async ({ url, cluster, quorum }: Server): Promise<Clients>
     http_headers_progress_interval_ms: '20000',
   });
   return {
-    reader: client,
-    writer: client,
+    read: (ask) => ask(client),
+    command: (query, params) => client.command({ query, query_params: params }),
     greet: () => client.command({ query: 'SELECT 1' }),
     insert: (table, rows) => {
       const values = rows.map((row) => JSON.parse(JSON.stringify(row, whole)) as Row);
@@ -121,6 +154,7 @@ const serverClients = async ({ url, cluster, quorum }: Server): Promise<Clients>
       const values = Readable.from([text], { objectMode: false });
       return client.insert({ table, columns: [first, ...rest], values, format: 'TabSeparated' });
     },
+    close: () => client.close(),
   };
 };
 
@@ -161,8 +195,11 @@ const loadEngine = (): typeof import('chdb/connection') => {
   }
 };
 
-/** Two connections, because what is asked on one is answered one after another: a panel need not wait for an insert. */
-const embeddedClients = (path: string): Clients => {
+/**
+ * What is asked on one connection is answered one after another, so a read need not wait for an insert. Nothing is handed to
+ * a connection that is busy: there it would hold one of the four threads that Node has for everything while it waits.
+ */
+const embeddedClients = (path: string, reads = 1): Clients => {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const { createChdbConnection } = loadEngine();
   const connect = (): { client: ClickHouseClient; connection: ReturnType<typeof createChdbConnection> } => {
@@ -175,33 +212,39 @@ const embeddedClients = (path: string): Clients => {
       throw engineError(error);
     }
   };
-  const [reader, writer] = [connect(), connect()];
+  const writer = connect();
+  const readers = Array.from({ length: reads }, () => connect().client);
+  const clients = [writer.client, ...readers];
+  const write = shared([writer]);
   return {
-    reader: reader.client,
-    writer: writer.client,
+    read: shared(readers),
+    command: (query, params) => write(({ client }) => client.command({ query, query_params: params })),
     // A setting sticks to its connection. Said with every query, each is a statement of its own, together a millisecond.
     greet: () =>
       Promise.all(
-        [reader, writer].map(({ client }) =>
-          client.command({ query: 'SELECT 1', clickhouse_settings: EMBEDDED_PROFILE }),
-        ),
+        clients.map((client) => client.command({ query: 'SELECT 1', clickhouse_settings: EMBEDDED_PROFILE })),
       ),
     // Through the client the rows would be copied into the text of a statement, which takes as long as storing them.
     insert: (table, rows) =>
-      writer.connection.chdb.rawInsert({
-        table,
-        values: Buffer.from(rows.map((row) => JSON.stringify(row, whole)).join('\n')),
-        format: 'JSONEachRow',
-        settings: EMBEDDED_INSERT_PROFILE,
-      }),
+      write(({ connection }) =>
+        connection.chdb.rawInsert({
+          table,
+          values: Buffer.from(rows.map((row) => JSON.stringify(row, whole)).join('\n')),
+          format: 'JSONEachRow',
+          settings: EMBEDDED_INSERT_PROFILE,
+        }),
+      ),
     insertText: (table, columns, values) =>
-      writer.connection.chdb.rawInsert({
-        table,
-        columns: [...columns],
-        values,
-        format: 'TabSeparated',
-        settings: EMBEDDED_INSERT_PROFILE,
-      }),
+      write(({ connection }) =>
+        connection.chdb.rawInsert({
+          table,
+          columns: [...columns],
+          values,
+          format: 'TabSeparated',
+          settings: EMBEDDED_INSERT_PROFILE,
+        }),
+      ),
+    close: () => Promise.all(clients.map((client) => client.close())),
   };
 };
 
@@ -213,6 +256,7 @@ class ClientEngine implements Engine {
   constructor(
     config: Config,
     private readonly clients: Clients,
+    private readonly order: Order,
   ) {
     this.kind = config.engine.kind;
     this.databases = config.databases;
@@ -220,11 +264,13 @@ class ClientEngine implements Engine {
   }
 
   rows(query: string, params: Params = {}, tag = ''): Promise<Row[]> {
-    return this.attempt(async () => (await this.ask(query, params, tag, 'JSONEachRow')).json<Row>());
+    return this.read(tag, async (client) => (await this.ask(client, query, params, tag, 'JSONEachRow')).json<Row>());
   }
 
   async lines(query: string, params: Params = {}, tag = ''): Promise<string[]> {
-    const text = await this.attempt(async () => (await this.ask(query, params, tag, 'TabSeparatedRaw')).text());
+    const text = await this.read(tag, async (client) =>
+      (await this.ask(client, query, params, tag, 'TabSeparatedRaw')).text(),
+    );
     return text.split('\n').slice(0, -1);
   }
 
@@ -239,19 +285,16 @@ class ClientEngine implements Engine {
   }
 
   async command(query: string, params: Params = {}): Promise<void> {
-    await this.attempt(() => this.clients.writer.command({ query, query_params: params })).finally(() =>
-      noteCommand(query),
-    );
+    await this.change(() => this.clients.command(query, params)).finally(() => noteCommand(query));
   }
 
   async close(): Promise<void> {
-    await this.clients.reader.close();
-    if (this.clients.writer !== this.clients.reader) await this.clients.writer.close();
+    await this.clients.close();
   }
 
   private async write(table: string, work: () => Promise<unknown>): Promise<void> {
     try {
-      await this.attempt(work);
+      await this.change(work);
       noteWrite(this, null);
     } catch (error) {
       noteWrite(this, error as EngineError);
@@ -261,8 +304,16 @@ class ClientEngine implements Engine {
     }
   }
 
-  private ask<F extends DataFormat>(query: string, params: Params, tag: string, format: F) {
-    return this.clients.reader.query({
+  private read<T>(tag: string, ask: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    return this.order(() => this.attempt(() => this.clients.read(ask)), tag);
+  }
+
+  private change<T>(work: () => Promise<T>): Promise<T> {
+    return this.order(() => this.attempt(work), '');
+  }
+
+  private ask<F extends DataFormat>(client: ClickHouseClient, query: string, params: Params, tag: string, format: F) {
+    return client.query({
       query,
       query_params: params,
       format,

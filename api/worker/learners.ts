@@ -9,7 +9,7 @@ import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/t
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from './factRows';
 import { Portion } from './portion';
-import { Readers } from './readers';
+import { Behind } from './readers';
 import type { RecentHistories, Remembered } from './recentHistories';
 import type { Touch } from './touches';
 
@@ -63,14 +63,14 @@ export class Learners {
   private readonly whole: Portion;
   private readonly later: Portion;
 
-  /** @param recent what is remembered between two rounds; null: nothing, for others may store facts, too; readers: whom it gives way to */
+  /** @param recent what is remembered between two rounds; null: nothing, for others may store facts, too; behind: the order of the engine's statements */
   constructor(
     private readonly engine: Engine,
     private readonly recent: RecentHistories | null,
-    private readonly readers = new Readers(),
+    private readonly behind = new Behind(),
   ) {
-    this.whole = new Portion(LEAST, MOST, AT_ONCE, () => readers.areHeldUp);
-    this.later = new Portion(LEAST, MOST_LATER, AT_ONCE, () => readers.areHeldUp);
+    this.whole = new Portion(LEAST, MOST, AT_ONCE, () => behind.isPressed);
+    this.later = new Portion(LEAST, MOST_LATER, AT_ONCE, () => behind.isPressed);
   }
 
   isRemembered({ name, since }: Touch): boolean {
@@ -123,8 +123,7 @@ export class Learners {
     for (let at = 0; at < learners.length;) {
       const some = learners.slice(at, at + this.later.size);
       at += some.length;
-      await this.readers.giveWay();
-      const began = performance.now();
+      const began = this.behind.clock;
       const since = some.map((learner) => learner.since ?? 0);
       const found = byLearner(
         await laterEvents.run(this.engine, {
@@ -134,13 +133,13 @@ export class Learners {
           first: Math.min(...since),
         }),
       );
-      this.later.took(some.length, performance.now() - began);
+      this.later.took(some.length, this.behind.clock - began);
       const changed = new Changes(course, blocks);
       const pace = pacer();
       const kept: [string, LearnerHistory][] = [];
       for (const learner of some) {
         await pace();
-        await this.readers.giveWay();
+        await this.behind.giveWay();
         const history = recalled(course, this.recent?.take(learner.name));
         if (!history?.add(found.get(learner.learner) ?? [])) whole.push(learner);
         else {
@@ -148,7 +147,6 @@ export class Learners {
           kept.push([learner.name, history]);
         }
       }
-      await this.readers.giveWay();
       await changed.store(this.engine);
       for (const [name, history] of kept) this.recent?.put(name, history);
     }
@@ -156,16 +154,14 @@ export class Learners {
   }
 
   private async readWhole({ course, learners }: Slice): Promise<Stored> {
-    await this.readers.giveWay();
     const asked = { course: course.key, learners: learners.map(({ learner }) => learner) };
     // Before the histories: whatever is displaced after this touches its learner anew, and is met in that turn.
     const displaced = (await displacedLearners.run(this.engine, asked)).map((row) => row.learner);
     const later = this.recent ? learners.filter(({ since }) => since !== null).map(({ learner }) => learner) : [];
     const until = later.length > 0 ? await storedUntil.run(this.engine, { ...asked, learners: later }) : [];
-    await this.readers.giveWay();
-    const began = performance.now();
+    const began = this.behind.clock;
     const histories = await readHistories(this.engine, asked.course, asked.learners);
-    this.whole.took(learners.length, performance.now() - began);
+    this.whole.took(learners.length, this.behind.clock - began);
     return {
       histories,
       until: new Map(until.map((row) => [row.learner, row.until])),
@@ -185,7 +181,7 @@ export class Learners {
         continue;
       }
       await pace();
-      await this.readers.giveWay();
+      await this.behind.giveWay();
       const events = eventsIn(packed);
       // A history that something was displaced in is always made as a whole: a block may be left with nothing.
       const displaced = stored.displaced.has(learner.learner);
@@ -203,7 +199,6 @@ export class Learners {
     { changes, live }: Made,
     { displaced }: Stored,
   ): Promise<ReadonlySet<string>> {
-    await this.readers.giveWay();
     await changes.store(this.engine);
     await this.removeDisplaced(course, [...displaced], changes.blocks);
     for (const [{ name }, packed] of live) this.recent?.put(name, packed);

@@ -2,7 +2,7 @@ import type { Engine } from '../store/engine';
 import type { Micros } from '../lib/time';
 import { refreshTotals } from '../store/queries/blockTotals';
 import { Portion } from './portion';
-import { Readers } from './readers';
+import { Behind } from './readers';
 
 /** Summing up takes at most this share of the time: it reads the facts of everybody, whoever was touched. */
 const SHARE_OF_TIME = 1 / 4;
@@ -16,12 +16,12 @@ export class PendingTotals {
   /** The next time that it may be done, milliseconds of the process's clock. */
   private due = 0;
 
-  /** @param readers whom it gives way to */
+  /** @param behind the order of the engine's statements */
   constructor(
     private readonly engine: Engine,
-    private readonly readers = new Readers(),
+    private readonly behind = new Behind(),
   ) {
-    this.portion = new Portion(10, 500, AT_ONCE, () => readers.areHeldUp);
+    this.portion = new Portion(10, 500, AT_ONCE, () => behind.isPressed);
   }
 
   get isEmpty(): boolean {
@@ -44,19 +44,17 @@ export class PendingTotals {
 
   /** @param version taken before, but after the facts were stored */
   async refresh(version: Micros): Promise<void> {
-    const began = performance.now();
+    const began = this.behind.clock;
     for (const [course, blocks] of this.blocks) {
       const left = [...blocks];
       while (left.length > 0) {
-        await this.readers.giveWay();
         const some = left.splice(0, this.portion.size);
-        const start = performance.now();
+        const start = this.behind.clock;
         await refreshTotals(this.engine, course, some, version);
-        this.portion.took(some.length, performance.now() - start);
+        this.portion.took(some.length, this.behind.clock - start);
       }
       this.blocks.delete(course);
     }
-    const ended = performance.now();
-    this.due = ended + (ended - began) * (1 / SHARE_OF_TIME - 1);
+    this.due = performance.now() + (this.behind.clock - began) * (1 / SHARE_OF_TIME - 1);
   }
 }

@@ -1,4 +1,4 @@
-import type { Engine } from '../store/engine';
+import type { Order } from '../store/open';
 
 /** Between two queries of one answer nobody asks the database for a moment; milliseconds. */
 const LINGER = 25;
@@ -17,59 +17,36 @@ const LOOK = 5;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Who waits for an answer. Background work asks it where it could stop: while readers are held up, by other programs or
- * by what arrives, it does less at a time and lets them go first. It always goes on by a share of the time.
+ * Who waits for an answer. Everything else comes behind: while readers are held up, by other programs or by what arrives,
+ * it does less at a time and lets them go first, statement by statement. It always goes on by a share of the time.
  */
 export class Readers {
   private asking = 0;
   private asked = -Infinity;
   private readonly usual = new Map<string, number>();
   private strain = 1;
-  private resumed = performance.now();
 
   /** Readers wait much longer than they would alone. */
   get areHeldUp(): boolean {
     return this.strain > HELD_UP && performance.now() - this.asked < LONGEST_WAIT;
   }
 
-  /** The engine as readers use it. */
-  through(engine: Engine): Engine {
-    return {
-      kind: engine.kind,
-      databases: engine.databases,
-      cluster: engine.cluster,
-      insert: (table, rows) => engine.insert(table, rows),
-      insertText: (table, columns, text) => engine.insertText(table, columns, text),
-      command: (sql, params) => engine.command(sql, params),
-      close: () => engine.close(),
-      rows: (sql, params, tag = '') => this.read(tag, () => engine.rows(sql, params, tag)),
-      lines: (sql, params, tag = '') => this.read(tag, () => engine.lines(sql, params, tag)),
-    };
-  }
-
-  /** Waits while readers are held up and somebody reads; not longer than a multiple of the time worked since. */
-  async giveWay(): Promise<void> {
-    if (!this.areHeldUp || !this.isReading) return;
-    const began = performance.now();
-    const until = began + Math.min(LONGEST_WAIT, GIVES_WAY * (began - this.resumed));
-    while (this.isReading && performance.now() < until) await sleep(LOOK);
-    this.resumed = performance.now();
-  }
-
-  private get isReading(): boolean {
-    return this.asking > 0 || performance.now() - this.asked < LINGER;
-  }
-
-  private async read<T>(tag: string, ask: () => Promise<T>): Promise<T> {
+  /** The order of what readers ask: at once. */
+  readonly ahead: Order = async (work, tag) => {
     const start = performance.now();
     this.asking += 1;
     try {
-      return await ask();
+      return await work();
     } finally {
       this.asking -= 1;
       this.asked = performance.now();
       this.note(tag, this.asked - start);
     }
+  };
+
+  /** Somebody asks, or will for the rest of an answer. */
+  get isReading(): boolean {
+    return this.asking > 0 || performance.now() - this.asked < LINGER;
   }
 
   private note(tag: string, taken: number): void {
@@ -77,5 +54,48 @@ export class Readers {
     const usual = Math.min(time, (this.usual.get(tag) ?? Infinity) * DRIFT);
     this.usual.set(tag, usual);
     this.strain += WEIGHT * (time / usual - this.strain);
+  }
+}
+
+/** One line of work that comes behind the readers. */
+export class Behind {
+  private resumed = performance.now();
+  private waited = 0;
+  private waiting: Promise<void> | null = null;
+
+  constructor(private readonly readers = new Readers()) {}
+
+  /** It should do less at a time. */
+  get isPressed(): boolean {
+    return this.readers.areHeldUp;
+  }
+
+  /** A clock that stands still while it waits for readers, milliseconds. */
+  get clock(): number {
+    return performance.now() - this.waited;
+  }
+
+  /** The order of its statements. */
+  readonly order: Order = async (work) => {
+    await this.giveWay();
+    return work();
+  };
+
+  /**
+   * To be awaited where it could stop: waits while readers are held up and somebody reads; not longer than a multiple of the
+   * time worked since.
+   */
+  giveWay(): Promise<void> {
+    if (!this.readers.areHeldUp || !this.readers.isReading) return Promise.resolve();
+    this.waiting ??= this.wait().finally(() => (this.waiting = null));
+    return this.waiting;
+  }
+
+  private async wait(): Promise<void> {
+    const began = performance.now();
+    const until = began + Math.min(LONGEST_WAIT, GIVES_WAY * (began - this.resumed));
+    while (this.readers.isReading && performance.now() < until) await sleep(LOOK);
+    this.resumed = performance.now();
+    this.waited += this.resumed - began;
   }
 }

@@ -9,7 +9,7 @@ import { engineClock, staleFacts, stateValue } from '../store/queries/touched';
 import { readStructure } from '../store/structure';
 import { type Course, Learners, type Slice, removeFacts } from './learners';
 import { PendingTotals } from './pendingTotals';
-import { Readers } from './readers';
+import { Behind } from './readers';
 import { RecentHistories } from './recentHistories';
 import { type Touch, Touches } from './touches';
 
@@ -41,17 +41,17 @@ export class Recomputation {
 
   /**
    * @param room for what is remembered between two rounds, bytes
-   * @param readers whom it gives way to
+   * @param behind the order of the engine's statements
    */
   constructor(
     private readonly engine: Engine,
     room?: number,
-    readers = new Readers(),
+    behind = new Behind(),
   ) {
     this.touches = new Touches(engine);
-    this.totals = new PendingTotals(engine, readers);
+    this.totals = new PendingTotals(engine, behind);
     this.recent = engine.kind === 'embedded' ? new RecentHistories(room) : null;
-    this.learners = new Learners(engine, this.recent, readers);
+    this.learners = new Learners(engine, this.recent, behind);
   }
 
   /** Somebody is known to wait still. */

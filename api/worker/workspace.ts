@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } fr
 import { join } from 'node:path';
 import type { Engine } from '../store/engine';
 import { type MigrationStep, migrate } from '../store/migrate';
-import { openEngine } from '../store/open';
+import { type Use, openEngine } from '../store/open';
 import { retypeRecent } from '../store/retype';
 import type { Config } from '../config/config';
 import { readLearnerRules } from '../config/learnerRules';
@@ -10,7 +10,7 @@ import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/th
 import { Background, type Health } from '../lib/background';
 import { CourseModels } from '../metrics/attention/courseModels';
 import { LearnerStates } from '../metrics/learners/learnerStates';
-import { Readers } from './readers';
+import { Behind, Readers } from './readers';
 import { Recomputation } from './recomputation';
 
 /**
@@ -33,8 +33,6 @@ export class Workspace {
   private marked = 0;
   private readonly work = new Background(POLL, POLL);
   private readonly recomputation: Recomputation;
-  /** The engine for whoever waits for an answer: background work gives way to what is asked through it. */
-  readonly readers: Engine;
   /** What is computed about whole courses in the background. */
   readonly models: CourseModels;
   /** Who may need help, judged in the background. */
@@ -43,18 +41,19 @@ export class Workspace {
   private constructor(
     readonly config: Config,
     readonly engine: Engine,
-    /** The connection of the recomputation. */
+    /** The connection of what is computed in the background. */
     private readonly background: Engine,
+    /** The engine for whoever waits for an answer: everything else gives way to what is asked through it. */
+    readonly readers: Engine,
+    private readonly behind: Behind,
     readonly migrations: readonly MigrationStep[],
     readonly learnerRules: LearnerRules,
   ) {
-    const readers = new Readers();
-    this.readers = readers.through(engine);
-    const recomputation = new Recomputation(background, undefined, readers);
+    const recomputation = new Recomputation(background, undefined, behind);
     this.recomputation = recomputation;
-    this.models = new CourseModels(engine);
+    this.models = new CourseModels(background);
     this.states = new LearnerStates(
-      engine,
+      background,
       (course) => settingsFor(learnerRules, course),
       () => recomputation.isBehind,
     );
@@ -63,18 +62,25 @@ export class Workspace {
   /** @throws EngineError, MigrationError */
   static async open(config: Config): Promise<Workspace> {
     const rules = config.learnerRules === null ? NO_RULES : readLearnerRules(config.learnerRules);
-    const engine = await openEngine(config);
-    let background = engine;
+    const readers = new Readers();
+    const behind = new Behind(readers);
+    const opened: Engine[] = [];
+    // What is asked on one connection of the embedded engine is answered one after another.
+    const open = async (use: Use): Promise<Engine> => {
+      const engine = await openEngine(config, use);
+      opened.push(engine);
+      return engine;
+    };
     try {
+      const engine = await open({ order: new Behind(readers).order });
       const migrations = await migrate(engine);
-      // What is asked on one connection of the embedded engine is answered one after another.
-      if (engine.kind === 'embedded') background = await openEngine(config);
-      const workspace = new Workspace(config, engine, background, migrations, rules);
+      const background = await open({ order: behind.order });
+      const ahead = await open({ order: readers.ahead, reads: 2 });
+      const workspace = new Workspace(config, engine, background, ahead, behind, migrations, rules);
       await workspace.mend();
       return workspace;
     } catch (error) {
-      if (background !== engine) await background.close();
-      await engine.close();
+      for (const engine of opened) await engine.close();
       throw error;
     }
   }
@@ -82,6 +88,11 @@ export class Workspace {
   /** Of the recomputation. */
   get health(): Health {
     return this.work.health;
+  }
+
+  /** Readers wait much longer than they would alone: whatever else is done should be less, and later. */
+  get isPressed(): boolean {
+    return this.behind.isPressed;
   }
 
   /** Brings the facts up to date with everything stored so far. One at a time. */
@@ -142,8 +153,7 @@ export class Workspace {
     await this.models.close();
     await this.states.close();
     await worked;
-    if (this.background !== this.engine) await this.background.close();
-    await this.engine.close();
+    for (const engine of [this.readers, this.background, this.engine]) await engine.close();
     if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { operatorScope } from '../../api/auth/scope';
+import { openEngine } from '../../api/store/open';
 import { ALL_TIME, Reports } from '../../api/metrics/reports';
 import { StatementStore } from '../../api/pipeline/lrs/statementStore';
 import { prepareForEndpoint } from '../../api/worker/statementIndexing';
@@ -8,11 +9,15 @@ import type { Workspace } from '../../api/worker/workspace';
 /** Statements a second, and how many are sent at once; senders do not wait for one another. */
 const RATE = 2000;
 const BATCH = 100;
-/** A reader asks for a panel, then waits so long; milliseconds. */
+/**
+ * A reader asks for a panel, then waits so long on average, milliseconds: half as long, as long, or half as long again in
+ * turn, for readers who wait for one another would fall into step, which people do not.
+ */
 const PAUSE = 250;
+const PAUSES = [0.5, 1, 1.5, 1.25, 0.75];
 const READERS = 3;
 /** How often it is looked which statements are in the facts; as much may be added to a delay. Milliseconds. */
-const LOOK = 100;
+const LOOK = 250;
 
 const COURSE = 'course-v1:Bench+Fresh+1';
 const PROBLEM = 'block-v1:Bench+Fresh+1+type@problem+block@p1';
@@ -110,8 +115,10 @@ export const measureFreshness = async (
   read: { readonly course: string; readonly problems: readonly string[] },
 ): Promise<Freshness> => {
   const { engine } = workspace;
+  // What is looked for here nobody else would ask, so it has a connection of its own.
+  const looking = await openEngine(workspace.config);
   await prepareForEndpoint(engine);
-  const store = await StatementStore.open(engine);
+  const store = await StatementStore.open(engine, () => workspace.isPressed);
   const reports = new Reports(workspace.readers, 10);
   const sent = new Set<Sent>();
   const [ofStream, ofNewcomers]: [number[], number[]] = [[], []];
@@ -126,13 +133,13 @@ export const measureFreshness = async (
       if (turn % 4 === 0) await reports.outline(operatorScope(read.course), ALL_TIME);
       else await reports.problem(operatorScope(read.course), block, ALL_TIME);
       waits.push(performance.now() - start);
-      await sleep(PAUSE);
+      await sleep(PAUSE * (PAUSES[turn % PAUSES.length] ?? 1));
     }
   };
   const watch = async (): Promise<void> => {
     while (writing || sent.size > 0) {
       const waiting = [...sent];
-      const rows = await engine.rows(
+      const rows = await looking.rows(
         `SELECT course_key, learner, toUnixTimestamp64Micro(max(last_at)) AS until FROM ${engine.databases.own}.facts
          WHERE course_key IN {courses:Array(String)} AND block_id = course_key AND learner IN {learners:Array(String)}
          GROUP BY ALL`,
@@ -169,6 +176,7 @@ export const measureFreshness = async (
 
   workspace.follow();
   const [seconds] = await Promise.all([write(), watch(), ...Array.from({ length: READERS }, (_, own) => reader(own))]);
+  await looking.close();
   return {
     perSecond: statements.length / seconds,
     statements: statements.length,

@@ -1,8 +1,7 @@
-import type { Engine } from '../../api/store/engine';
 import { Portion } from '../../api/worker/portion';
-import { Readers } from '../../api/worker/readers';
+import { Behind, Readers } from '../../api/worker/readers';
 
-/** An engine whose answers take as long as they are told to, by a clock that the tests turn. */
+/** Answers take as long as they are told to, by a clock that the tests turn. */
 let now = 0;
 beforeEach(() => {
   now = 1000;
@@ -14,84 +13,104 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const engine = (taken: () => number): Engine =>
-  ({
-    kind: 'embedded',
-    databases: { own: 'm', xapi: 'x', eventSink: 's' },
-    cluster: null,
-    rows: async () => {
-      now += taken();
-      return [];
-    },
-    lines: async () => [],
-  }) as unknown as Engine;
+/** Asks for one thing again and again, which takes so long. */
+const ask = async (readers: Readers, taken: number, times: number, tag = 'panel'): Promise<void> => {
+  for (let i = 0; i < times; i += 1)
+    await readers.ahead(async () => {
+      now += taken;
+    }, tag);
+};
 
-const ask = async (on: Engine, times: number): Promise<void> => {
-  for (let i = 0; i < times; i += 1) await on.rows('SELECT 1', {}, 'panel');
+const heldUp = async (): Promise<Readers> => {
+  const readers = new Readers();
+  await ask(readers, 10, 5);
+  await ask(readers, 100, 20);
+  expect(readers.areHeldUp).toBe(true);
+  return readers;
+};
+
+/** Somebody reads until told otherwise. */
+const keepsReading = (readers: Readers, taken: number): (() => Promise<void>) => {
+  let isReading = true;
+  const reading = (async () => {
+    while (isReading) {
+      await ask(readers, taken, 1);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  })();
+  return async () => {
+    isReading = false;
+    await jest.advanceTimersByTimeAsync(10);
+    await reading;
+  };
 };
 
 it('readers are held up when their queries take much longer than they do alone, and no longer when they do not', async () => {
   const readers = new Readers();
-  let taken = 10;
-  const on = readers.through(engine(() => taken));
-  await ask(on, 20);
+  await ask(readers, 10, 20);
   expect(readers.areHeldUp).toBe(false);
-  taken = 60;
-  await ask(on, 20);
+  await ask(readers, 60, 20);
   expect(readers.areHeldUp).toBe(true);
-  taken = 10;
-  await ask(on, 40);
+  await ask(readers, 10, 40);
   expect(readers.areHeldUp).toBe(false);
 });
 
 it('a slow query of another kind is not compared with a fast one', async () => {
   const readers = new Readers();
-  let taken = 10;
-  const on = readers.through(engine(() => taken));
-  await ask(on, 5);
-  taken = 500;
-  for (let i = 0; i < 30; i += 1) await on.rows('SELECT 2', {}, 'outline');
+  await ask(readers, 10, 5);
+  await ask(readers, 500, 30, 'outline');
   expect(readers.areHeldUp).toBe(false);
 });
 
 it('nobody is held up when nobody reads any more', async () => {
-  const readers = new Readers();
-  let taken = 10;
-  const on = readers.through(engine(() => taken));
-  await ask(on, 5);
-  taken = 100;
-  await ask(on, 20);
-  expect(readers.areHeldUp).toBe(true);
+  const readers = await heldUp();
   now += 2000;
   expect(readers.areHeldUp).toBe(false);
-  await readers.giveWay();
+  await new Behind(readers).giveWay();
 });
 
-it('background work waits for readers that are held up, and goes on after a multiple of the time it worked', async () => {
-  const readers = new Readers();
-  let taken = 10;
-  const on = readers.through(engine(() => taken));
-  await ask(on, 5);
-  taken = 100;
-  await ask(on, 20);
-  // Somebody keeps reading.
-  let isReading = true;
-  const reading = (async () => {
-    while (isReading) {
-      await on.rows('SELECT 1', {}, 'panel');
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-  })();
-  const began = now;
+it('other work waits for readers that are held up, and goes on after a multiple of the time it worked', async () => {
+  const readers = await heldUp();
+  const behind = new Behind(readers);
+  now += 100;
+  const stop = keepsReading(readers, 100);
+  const [began, clock] = [now, behind.clock];
   let waited = -1;
-  const work = readers.giveWay().then(() => (waited = now - began));
+  const work = behind.giveWay().then(() => (waited = now - began));
   await jest.advanceTimersByTimeAsync(200);
   await work;
-  expect(waited).toBeGreaterThanOrEqual(100);
+  expect(waited).toBeGreaterThanOrEqual(300);
   expect(waited).toBeLessThanOrEqual(1500 + 700);
-  isReading = false;
-  await jest.advanceTimersByTimeAsync(10);
-  await reading;
+  await stop();
+  // its clock, which what it does at once is measured by, stood still meanwhile
+  expect(behind.clock - clock).toBe(now - began - waited);
+});
+
+it('no statement of other work begins while a reader who is held up has asked', async () => {
+  const readers = await heldUp();
+  const behind = new Behind(readers);
+  now += 1000;
+  const done: string[] = [];
+  let answer: () => void = () => undefined;
+  const panel = readers.ahead(
+    () => new Promise<void>((resolve) => (answer = resolve)).then(() => void done.push('panel')),
+    'panel',
+  );
+  const insert = behind.order(async () => void done.push('insert'), '');
+  await jest.advanceTimersByTimeAsync(100);
+  expect(done).toEqual([]);
+  answer();
+  await panel;
+  now += 100;
+  await jest.advanceTimersByTimeAsync(100);
+  await insert;
+  expect(done).toEqual(['panel', 'insert']);
+});
+
+it('other work begins at once while nobody is held up', async () => {
+  const readers = new Readers();
+  await ask(readers, 10, 5);
+  await expect(new Behind(readers).order(async () => 'done', '')).resolves.toBe('done');
 });
 
 it('portions become small while somebody is held up, and grow again', () => {

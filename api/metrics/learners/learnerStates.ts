@@ -26,7 +26,7 @@ const FIRST_LOOK = 700;
 const LOOK = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
 /** Where facts are still being made, a course that waits for them is looked at again this soon, milliseconds. */
-const SOON = 500;
+const SOON = 2000;
 /** It waits for them at most so long: where statements never stop coming, it is judged by what there is. */
 const LONGEST_WAIT: Micros = 120_000_000;
 /** A course that takes long is computed so seldom that it takes at most this share of the time. */

@@ -2,9 +2,11 @@
 const GATHER = 2;
 /**
  * A group costs nearly the same whatever its size. So where works came from several at once, the next group waits for as
- * many again, but not for longer after the begin of the one before, milliseconds.
+ * many again, but not for longer after the begin of the one before, milliseconds. While readers are held up it waits longer:
+ * half as many groups cost half as much.
  */
 const PATIENCE = 500;
+const PATIENCE_PRESSED = 1000;
 /** Where a group ends: one insert of this size is no longer cheaper a piece, and it would make those behind it wait. */
 const MOST = 10_000;
 
@@ -24,11 +26,17 @@ export class GroupCommit<T, R> {
   private current: Promise<void> | null = null;
   /** How many works were there at once when the last group was done, its own ones counted, and when it began. */
   private expected = 0;
-  private began = -PATIENCE;
+  private began = -PATIENCE_PRESSED;
   private gathered: (() => void) | null = null;
 
-  /** @param work does a group; a result for each item, in their order */
-  constructor(private readonly work: (items: readonly T[]) => Promise<readonly R[]>) {}
+  /**
+   * @param work does a group; a result for each item, in their order
+   * @param isPressed it should take less of the processor
+   */
+  constructor(
+    private readonly work: (items: readonly T[]) => Promise<readonly R[]>,
+    private readonly isPressed: () => boolean = () => false,
+  ) {}
 
   add(item: T, weight: number): Promise<R> {
     return new Promise((resolve, reject) => {
@@ -63,7 +71,7 @@ export class GroupCommit<T, R> {
   }
 
   private async gather(): Promise<void> {
-    const left = this.began + PATIENCE - performance.now();
+    const left = this.began + (this.isPressed() ? PATIENCE_PRESSED : PATIENCE) - performance.now();
     if (left <= 0 || this.isGathered) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, left);

@@ -38,13 +38,19 @@ export class StatementStore {
   private hasReferences = false;
   private isIndexed = false;
 
-  private constructor(private readonly engine: Engine) {
-    this.group = new GroupCommit((submissions) => this.commit(submissions));
+  private constructor(
+    private readonly engine: Engine,
+    isPressed?: () => boolean,
+  ) {
+    this.group = new GroupCommit((submissions) => this.commit(submissions), isPressed);
   }
 
-  /** The view of the index has to be there. Lists are refused until somebody says that it has everything (`indexed`). */
-  static async open(engine: Engine): Promise<StatementStore> {
-    const store = new StatementStore(engine);
+  /**
+   * The view of the index has to be there. Lists are refused until somebody says that it has everything (`indexed`).
+   * @param isPressed readers are held up: fewer and larger inserts
+   */
+  static async open(engine: Engine, isPressed?: () => boolean): Promise<StatementStore> {
+    const store = new StatementStore(engine, isPressed);
     store.last = (await newestStored.run(engine, {}))[0]?.newest ?? 0;
     return store;
   }

@@ -1,7 +1,7 @@
 import { GroupCommit } from '../../../api/pipeline/ingest/groupCommit';
 
 /** Groups as they were begun, each done when the test says so. */
-const watched = () => {
+const watched = (isPressed?: () => boolean) => {
   const groups: { items: readonly string[]; end: (error?: Error) => void }[] = [];
   const group = new GroupCommit<string, string>(
     (items) =>
@@ -9,6 +9,7 @@ const watched = () => {
         const end = (error?: Error): void => (error ? reject(error) : resolve(items.map((item) => `${item} done`)));
         groups.push({ items, end });
       }),
+    isPressed,
   );
   const begun = (): (readonly string[])[] => groups.map(({ items }) => items);
   const end = async (index: number, error?: Error): Promise<void> => {
@@ -62,6 +63,20 @@ it('waits half a second at the most where nobody else comes', async () => {
   void group.add('b', 1);
   await end(0);
   await jest.advanceTimersByTimeAsync(480);
+  expect(begun()).toEqual([['a']]);
+  await jest.advanceTimersByTimeAsync(20);
+  expect(begun()).toEqual([['a'], ['b']]);
+});
+
+it('waits a second while readers are held up', async () => {
+  let isPressed = false;
+  const { group, begun, end } = watched(() => isPressed);
+  void group.add('a', 1);
+  await jest.advanceTimersByTimeAsync(5);
+  void group.add('b', 1);
+  isPressed = true;
+  await end(0);
+  await jest.advanceTimersByTimeAsync(980);
   expect(begun()).toEqual([['a']]);
   await jest.advanceTimersByTimeAsync(20);
   expect(begun()).toEqual([['a'], ['b']]);
