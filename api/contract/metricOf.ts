@@ -1,12 +1,22 @@
+import { METRIC_MEMBERS } from './metricFiles';
 import type { MetricId } from './metrics';
+import { Problem } from './problem';
+import { Video } from './video';
 
 /** Says where something is or how to read another number; measures nothing. */
 const NO_METRIC = null;
 const head = { minLearners: NO_METRIC, backlog: NO_METRIC } as const;
 
+/** Entries in the order in which the answer has their members. */
+const inOrder = <T extends object>(answer: object, entries: T): T => {
+  const members = Object.keys(answer);
+  const at = (place: string): number => members.indexOf(place.split(/[.[]/)[0] ?? '');
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => at(a) - at(b))) as T;
+};
+
 /**
  * Which metric each number of an answer is of, by its place in the contract (and all inside that place). A test holds
- * that no number is left out; the answers' `definitions` are made from it.
+ * that no number is left out; the answers' `definitions` are made from it. Metrics with a file of their own say it there.
  */
 export const METRIC_OF = {
   outline: {
@@ -39,12 +49,9 @@ export const METRIC_OF = {
     'runs[].coverage': 'coverage',
     'runs[].completion': 'completion',
   },
-  problem: {
+  problem: inOrder(Problem.shape, {
     ...head,
-    learners: 'attempted',
-    firstTry: 'firstTry',
-    eventual: 'eventual',
-    giveUp: 'giveUp',
+    ...METRIC_MEMBERS.problem,
     attempts: 'attempts',
     'parts[].firstTry': 'firstTry',
     'parts[].eventual': 'eventual',
@@ -56,36 +63,28 @@ export const METRIC_OF = {
     'parts[].choices': 'answers',
     'parts[].other': 'answers',
     'parts[].flow': 'answers',
-    help: 'help',
-    trend: 'trend',
     discrimination: 'discrimination',
     difficulty: 'difficulty',
     settings: NO_METRIC,
     edits: 'edits',
     // each names its own
     metrics: NO_METRIC,
-  },
-  video: {
+  }),
+  video: inOrder(Video.shape, {
     ...head,
+    ...METRIC_MEMBERS.video,
     duration: 'duration',
-    viewers: 'viewers',
-    watchedSeconds: 'watchedSeconds',
-    imputed: 'imputed',
-    coverage: 'coverage',
-    completion: 'completion',
     curve: 'curve',
     distribution: 'distribution',
     survival: 'survival',
     dropOff: 'dropOff',
     rewatched: 'rewatched',
     skipped: 'skipped',
-    rewinds: 'rewinds',
-    speed: 'speed',
-    captions: 'captions',
     transcript: NO_METRIC,
-  },
+  }),
   attention: {
     ...head,
+    ...METRIC_MEMBERS.attention,
     counts: 'attention',
     reliability: 'reliability',
     'learners.of': 'needHelp',
@@ -114,9 +113,7 @@ export const METRIC_OF = {
     'items[].discrimination': 'discrimination',
     'items[].ofWrong': 'answers',
     'items[].ofStrong': 'whoChooses',
-    'items[].recovered': 'recovered',
     'items[].giveUp': 'giveUp',
-    'items[].many': 'manyAttempts',
     'items[].attempts': NO_METRIC,
     'items[].shown': 'helpFirst',
     'items[].left': 'dropOff',

@@ -175,7 +175,7 @@ export const Problem = z.strictObject({
    * and this one, and from this one until the next. `difference`: after less before, in shares, with its 95 % interval.
    */
   edits: z.array(z.strictObject({ at: z.string(), before: Rate, after: Rate, difference: Difference })),
-  /** Further numbers, one for each file that defines one; none in a window or a track, which state headlines only. */
+  /** Further numbers, one for each file that defines one; in a window or a track only those of all of its learners. */
   metrics: z.array(MetricValue),
   /** Absent where no export of the course was loaded. */
   settings: z.optional(ProblemSettings),

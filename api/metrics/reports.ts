@@ -12,17 +12,15 @@ import {
 } from '@marginalia/contract';
 import { attentionAnswer } from './attention/attentionAnswer';
 import type { AnswerContext } from './kit/population';
-import { editTimes, editsAnswer, firstTriesOf, disclosedFirstTries } from './problem/edits';
+import { editTimes, editsAnswer, disclosedFirstTries } from './problem/edits';
 import { outlineHeadlines, problemHeadlines, videoHeadlines, withoutSmallParts } from './kit/headlines';
 import { type BlockSummary, outlineAnswer } from './outline/outline';
 import { problemAnswer } from './problem/problem';
 import { withContent } from './problem/problemContent';
-import { problemSums } from './problem/problemSums';
-import { durationOf, videoAnswer } from './video/video';
+import { videoAnswer } from './video/video';
 import { type Selection, disclosedTracks } from './kit/selection';
 import { undisclosedOutline, undisclosedProblem, undisclosedVideo } from './kit/undisclosed';
 import { withTranscript } from './video/videoContent';
-import { videoSums } from './video/videoSums';
 import type { AuthorScope, CourseScope } from '../auth/scope';
 import type { Engine } from '../store/engine';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
@@ -33,13 +31,15 @@ import { blockIsSeen } from '../store/queries/facts';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
 import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices, readTracks } from './outline/blockReports';
-import { readStatedDuration, readVideoSums } from './video/videoCounts';
+import { lengthArg, readStatedDuration, readVideoSums } from './video/videoCounts';
 import { problemContentOf, readVideoContent } from './outline/contents';
 import { difficultyOf, readAttention } from './attention/readModels';
 import { writeNote } from './attention/notes';
 import { Kept } from '../store/queries/kept';
 import type { ReportReader } from './kit/reportReader';
-import { readMetrics, statedSizes } from './panels';
+import { PANELS, withMetrics } from './panels';
+import { type Report, statedMembers } from './kit/panel';
+import { factsOfBlock, withFacts } from './kit/selectedFacts';
 import { PanelInputs } from './problem/panelInputs';
 import { readProblemCounts, readProblemSums } from './problem/problemCounts';
 import { type SelectedCourse, Selections } from './outline/selections';
@@ -87,24 +87,25 @@ export class Reports implements ReportReader {
     const base = await this.context(scope, window);
     const { edits, difficulty, content } = await this.inputs.get(scope.courseKey, block);
     const times = editTimes(edits);
-    const counts = await readProblemCounts(this.engine, block, times, base);
+    const counts = await readProblemCounts(this.engine, factsOfBlock(block, base), times);
     const until = disclosedFirstTries(counts.tries, edits, base.minLearners);
     const selected = await this.block(scope, block, window, 'problem', base, until, asker);
     if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
-    const sums = facts ? problemSums(facts, context) : await readProblemSums(this.engine, block, counts, context);
-    if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
-    const split = editsAnswer(edits, facts ? firstTriesOf(facts, times, context) : counts.tries, context.minLearners);
-    const written = problemContentOf(content);
-    const answer = problemAnswer(head, sums, split, difficultyOf(difficulty, block), context, written);
-    const disclosed = this.disclosed(answer, window, problemHeadlines);
-    const safe = withoutSmallParts(disclosed, disclosed.breakdowns !== undefined);
-    return withContent(facts || sums.tried === 0 ? safe : await this.withMetrics(safe, block, context), written);
-  }
-
-  private async withMetrics(problem: Problem, block: string, context: AnswerContext): Promise<Problem> {
-    const metrics = await readMetrics(this.engine, 'problem', block, context, statedSizes(problem));
-    return { ...problem, definitions: [...problem.definitions, ...metrics.map(({ id }) => id)], metrics };
+    return withFacts(this.engine, block, facts, context, async (of) => {
+      const own = facts ? await readProblemCounts(this.engine, of, times) : counts;
+      const sums = await readProblemSums(this.engine, of, own);
+      if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
+      const counted = await PANELS.problem.read(this.engine, of);
+      const report = this.reportOf(window);
+      const split = editsAnswer(edits, own.tries, context.minLearners);
+      const written = problemContentOf(content);
+      const stated = statedMembers(counted, report);
+      const answer = problemAnswer(head, stated, sums, split, difficultyOf(difficulty, block), context, written);
+      const disclosed = this.disclosed(answer, window, problemHeadlines);
+      const safe = withoutSmallParts(disclosed, disclosed.breakdowns !== undefined);
+      return withContent(withMetrics(safe, counted, report), written);
+    });
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -115,13 +116,16 @@ export class Reports implements ReportReader {
     if (!selected) return undisclosedVideo(await this.video(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
     const content = await readVideoContent(this.engine, scope, block, inputs.content);
-    const stated = facts ? durationOf(facts, null) : await readStatedDuration(this.engine, scope.courseKey, block);
-    const duration = stated ?? content.duration;
-    const seconds = duration === null ? Infinity : Math.floor(duration);
-    const sums = facts ? videoSums(facts, seconds, context) : await readVideoSums(this.engine, block, seconds, context);
-    if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
-    const answer = this.disclosed(videoAnswer(head, sums, duration, context), window, videoHeadlines);
-    return withTranscript(answer, content.transcript);
+    return withFacts(this.engine, block, facts, context, async (of) => {
+      const duration = (await readStatedDuration(this.engine, of)) ?? content.duration;
+      const seconds = duration === null ? Infinity : Math.floor(duration);
+      const sums = await readVideoSums(this.engine, of, seconds);
+      if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
+      const counted = await PANELS.video.read(this.engine, of, lengthArg(seconds));
+      const stated = statedMembers(counted, this.reportOf(window));
+      const answer = this.disclosed(videoAnswer(head, stated, sums, duration, context), window, videoHeadlines);
+      return withTranscript(answer, content.transcript);
+    });
   }
 
   /** @throws ApiError unknown_course, unknown_block */
@@ -203,11 +207,16 @@ export class Reports implements ReportReader {
     return disclosedTracks(await readTracks(this.engine, scope, context.registeredOnly), context.minLearners);
   }
 
+  /** By which rules an answer is disclosed. With a threshold of 1 a selection is as good as all. */
+  private reportOf(window: Window): Report {
+    const { minLearners } = this;
+    return { minLearners, isSelection: minLearners > 1 && !isAll(window) };
+  }
+
   /** The answer as it may be disclosed of a window or a track. */
   private disclosed<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
-    const isWhole = isAll(window) || this.minLearners <= 1;
     return {
-      ...(isWhole ? answer : headlines(answer)),
+      ...(this.reportOf(window).isSelection ? headlines(answer) : answer),
       minLearners: this.minLearners,
       ...(window.track ? { track: window.track } : {}),
     };

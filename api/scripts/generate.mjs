@@ -49,6 +49,7 @@ async function load() {
   }
 }
 
+const PLACES = ['problem', 'video'];
 const gateOf = ({ gate }) => (gate === undefined ? "the site's threshold of learners" : `${gate} learners`);
 const words = (metrics) => `${MADE}
 import type { Metric } from './metric';
@@ -70,17 +71,28 @@ ${metrics
   )
   .join('\n')}
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
+
+/** Where the reports state them; the others stand in a report's list of metrics. */
+export const METRIC_MEMBERS = ${JSON.stringify(
+  Object.fromEntries([...PLACES, 'attention'].map((report) => [report, membersOf(metrics, report)])),
+)} as const;
 `;
+
+const reportOf = ({ of, report = of }) => report;
+const membersOf = (metrics, report) =>
+  Object.fromEntries(
+    metrics.filter((metric) => reportOf(metric) === report && metric.member).map(({ member, id }) => [member, id]),
+  );
 
 const samples = (metrics) => `${MADE}
 import type { MetricValue } from '@marginalia/contract';
 
 export const METRIC_SAMPLES: Readonly<Record<'problem' | 'video', MetricValue[]>> = ${JSON.stringify(
   Object.fromEntries(
-    ['problem', 'video'].map((place) => [
+    PLACES.map((place) => [
       place,
       metrics
-        .filter((metric) => metric.of === place)
+        .filter((metric) => metric.of === place && !metric.member)
         .map(({ id, words: { title, sentence }, unit, shape }) => ({ id, title, sentence, unit, ...shape.sample })),
     ]),
   ),

@@ -23,11 +23,11 @@ export const noteWrite = (engine: Engine, failure: EngineError | null): void => 
 /** Why the last insert through this engine failed; null where it did not. */
 export const failedWrite = (engine: Engine): EngineError | null => failed.get(engine) ?? null;
 
-const INSERT = /^\s*INSERT INTO (\S+)/i;
+const WRITES_TO = /^\s*(?:INSERT INTO|ALTER TABLE(?= \S+ DELETE)) (\S+)/i;
 
-/** A command: an insert from a query, or anything else, which may have changed any table. */
+/** A command: an insert from a query, rows of one table deleted, or anything else, which may have changed any table. */
 export const noteCommand = (sql: string): void => {
-  const table = INSERT.exec(sql)?.[1];
+  const table = WRITES_TO.exec(sql)?.[1];
   if (table === undefined) others += 1;
   else noteInsert(table);
 };

@@ -7,7 +7,7 @@ import { pacer } from '../lib/pacer';
 import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } from '../store/queries/events';
 import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/touched';
 import { activityRemoval, activityRow } from './activityRows';
-import { factRow, removalRow } from './factRows';
+import { factRow, removalRow } from '../store/factRows';
 import { Portion } from './portion';
 import { Behind } from './readers';
 import type { RecentHistories, Remembered } from './recentHistories';

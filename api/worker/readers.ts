@@ -40,7 +40,8 @@ export class Readers {
     } finally {
       this.asking -= 1;
       this.asked = performance.now();
-      this.note(tag, this.asked - start);
+      // what has no name, such as an insert of however many rows, has no usual time
+      if (tag !== '') this.note(tag, this.asked - start);
     }
   };
 

@@ -159,7 +159,7 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
   const problems = await section('Problems');
   expect(text(problems)).toContain('Most tries each: “Sorting lists”, 3.1 in the mean, 30 learners.');
   const table = await rowsOf(problems);
-  expect(table[0]!.slice(0, 4)).toEqual(['Problem', 'In', 'Tried, group', 'Tried, class']);
+  expect(table[0]!.slice(0, 4)).toEqual(['Problem', 'In', 'Attempted, group', 'Attempted, class']);
   expect(table.slice(1)).toEqual([
     [
       'Sorting lists',
@@ -262,9 +262,9 @@ it('all problems and videos of the class stand below the outline, each a way to 
   expect(table[0]).toEqual([
     'Problem',
     'In',
-    'Tried',
+    'Attempted',
     'Correct on first attempt',
-    'Right in the end',
+    'Eventually correct',
     'Average attempts',
     'Median attempts',
   ]);

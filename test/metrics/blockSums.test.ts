@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import type { AnswerContext } from '../../api/metrics/kit/population';
-import { problemSums } from '../../api/metrics/problem/problemSums';
+import { factsOfBlock, withFacts } from '../../api/metrics/kit/selectedFacts';
+import { PANELS } from '../../api/metrics/panels';
 import { durationOf } from '../../api/metrics/video/video';
-import { videoSums } from '../../api/metrics/video/videoSums';
 import { distinct, lacking, seenTwice } from '../../api/facts/ranges';
 import type { Fact, Mark, PartFact, Range, VideoFact } from '../../api/facts/types';
-import { type FirstTries, firstTriesOf } from '../../api/metrics/problem/edits';
-import { readStatedDuration, readVideoSums } from '../../api/metrics/video/videoCounts';
+import type { FirstTries } from '../../api/metrics/problem/edits';
+import { lengthArg, readStatedDuration, readVideoSums } from '../../api/metrics/video/videoCounts';
 import { readProblemCounts, readProblemSums } from '../../api/metrics/problem/problemCounts';
-import { factRow } from '../../api/worker/factRows';
+import { factRow } from '../../api/store/factRows';
+import { firstTriesOf, metricsOf, problemSums } from '../support/plainProblem';
+import { metricsOfVideo, videoSums } from '../support/plainVideo';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 
-/** What the database sums up is what the pure functions make of the same facts, whatever these are. */
+/**
+ * What the database sums up is what is plainly counted of the same facts, whatever these are, and whether they are stored
+ * ones or those of a window.
+ */
 
 const BLOCK = 'the block';
 const NUM_RUNS = 60;
@@ -164,61 +169,100 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
     return { courseKey, registeredOnly, minLearners: 1, window: { from: null, to: null } };
   };
 
-  it('of a problem are those of its facts', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(problemFact, { maxLength: 25 }),
-        fc.boolean(),
-        fc.array(micros, { maxLength: 3 }),
-        async (facts, registeredOnly, times) => {
-          const context = await store(facts, registeredOnly);
-          // an edit at the very moment of a first try comes before it
-          const edits = [...times, ...facts.slice(0, 1).map((fact) => fact.firstAt)].sort((a, b) => a - b);
-          const counts = await readProblemCounts(at.engine, BLOCK, edits, context);
-          const sums = [await readProblemSums(at.engine, BLOCK, counts, context), problemSums(facts, context)];
-          const [disclosed, wanted] = sums.map((one) =>
-            unordered({
-              ...one,
-              questions: sorted(one.questions),
-              answers: sorted(one.answers),
-              pairs: sorted(one.pairs),
-            }),
-          );
-          expect(disclosed).toEqual(wanted);
-          expect(byWeekAndEdits(counts.tries)).toEqual(byWeekAndEdits(firstTriesOf(facts, edits, context)));
-        },
-      ),
-      { numRuns: NUM_RUNS },
-    );
-  }, 120_000);
+  /** Rows of some metrics, in any order. */
+  const rowsOf = (rows: ReadonlyMap<string, unknown>, ids: Iterable<string>): Record<string, object> =>
+    Object.fromEntries([...ids].map((id) => [id, unordered(rows.get(id) as object)]));
 
-  it('of a video are those of its facts, whether its length is known or not', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(videoFact, { maxLength: 25 }), fc.boolean(), async (facts, registeredOnly) => {
-        const context = await store(facts, registeredOnly);
-        const duration = await readStatedDuration(at.engine, context.courseKey, BLOCK);
-        expect(duration).toBe(durationOf(facts, null));
-        const seconds = duration === null ? Infinity : Math.floor(duration);
-        const { views, people, skipped, rewatch, ...disclosed } = await readVideoSums(
-          at.engine,
-          BLOCK,
-          seconds,
-          context,
-        );
-        const wanted = videoSums(facts, seconds, context);
-        expect({ views, people, skipped, rewatch }).toEqual({
-          views: wanted.views,
-          people: wanted.people,
-          skipped: wanted.skipped,
-          rewatch: wanted.rewatch,
-        });
-        expect(unordered(disclosed)).toEqual(
-          unordered(
-            Object.fromEntries(Object.keys(disclosed).map((name) => [name, wanted[name as keyof typeof wanted]])),
-          ),
-        );
-      }),
-      { numRuns: NUM_RUNS },
-    );
-  }, 120_000);
+  it.each(['stored', 'selected'])(
+    'of a problem are those of its %s facts',
+    async (which) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(problemFact, { maxLength: 25 }),
+          fc.boolean(),
+          fc.array(micros, { maxLength: 3 }),
+          async (facts, registeredOnly, times) => {
+            const context = await store(which === 'stored' ? facts : [], registeredOnly);
+            // an edit at the very moment of a first try comes before it
+            const edits = [...times, ...facts.slice(0, 1).map((fact) => fact.firstAt)].sort((a, b) => a - b);
+            await withFacts(at.engine, BLOCK, which === 'stored' ? null : facts, context, async (of) => {
+              const counts = await readProblemCounts(at.engine, of, edits);
+              const sums = [await readProblemSums(at.engine, of, counts), problemSums(facts, context)];
+              const [disclosed, wanted] = sums.map((one) =>
+                unordered({
+                  ...one,
+                  questions: sorted(one.questions),
+                  answers: sorted(one.answers),
+                  pairs: sorted(one.pairs),
+                }),
+              );
+              expect(disclosed).toEqual(wanted);
+              expect(byWeekAndEdits(counts.tries)).toEqual(byWeekAndEdits(firstTriesOf(facts, edits, context)));
+              const metrics = await PANELS.problem.read(at.engine, of);
+              const plain = metricsOf(facts, context);
+              expect(metrics.everybody).toBe(plain.everybody);
+              expect(rowsOf(metrics.rows, plain.rows.keys())).toEqual(rowsOf(plain.rows, plain.rows.keys()));
+            });
+          },
+        ),
+        { numRuns: NUM_RUNS },
+      );
+    },
+    120_000,
+  );
+
+  it.each(['stored', 'selected'])(
+    'of a video are those of its %s facts, its length known or not',
+    async (which) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(videoFact, { maxLength: 25 }), fc.boolean(), async (facts, registeredOnly) => {
+          const context = await store(which === 'stored' ? facts : [], registeredOnly);
+          await withFacts(at.engine, BLOCK, which === 'stored' ? null : facts, context, async (of) => {
+            const duration = await readStatedDuration(at.engine, of);
+            expect(duration).toBe(durationOf(facts, null));
+            const seconds = duration === null ? Infinity : Math.floor(duration);
+            const { views, people, skipped, rewatch, ...disclosed } = await readVideoSums(at.engine, of, seconds);
+            const wanted = videoSums(facts, seconds, context);
+            expect({ views, people, skipped, rewatch }).toEqual({
+              views: wanted.views,
+              people: wanted.people,
+              skipped: wanted.skipped,
+              rewatch: wanted.rewatch,
+            });
+            expect(unordered(disclosed)).toEqual(
+              unordered(
+                Object.fromEntries(Object.keys(disclosed).map((name) => [name, wanted[name as keyof typeof wanted]])),
+              ),
+            );
+            const metrics = await PANELS.video.read(at.engine, of, lengthArg(seconds));
+            const plain = metricsOfVideo(facts, seconds, context);
+            expect(metrics.everybody).toBe(plain.everybody);
+            expect(rowsOf(metrics.rows, plain.rows.keys())).toEqual(rowsOf(plain.rows, plain.rows.keys()));
+          });
+        }),
+        { numRuns: NUM_RUNS },
+      );
+    },
+    120_000,
+  );
+
+  it('of a selection are refused where some of its facts are missing', async () => {
+    const context = await store([], false);
+    const of = { ...factsOfBlock(BLOCK, context), selected: { selection: 'nobody put any there', rows: 3 } };
+    await expect(PANELS.problem.read(at.engine, of)).rejects.toMatchObject({ code: '395' });
+  });
+
+  it('of a selection leave nothing behind, also where the question fails', async () => {
+    const context = await store([], false);
+    const facts = fc.sample(problemFact, 3);
+    const left = async (): Promise<unknown> =>
+      (await at.engine.rows(`SELECT count() AS n FROM ${at.engine.databases.own}.selected_facts`))[0]?.n;
+    const inside: unknown[] = [];
+    const asking = withFacts(at.engine, BLOCK, facts, context, async () => {
+      inside.push(await left());
+      throw new Error('the question failed');
+    });
+    await expect(asking).rejects.toThrow('the question failed');
+    expect([...inside, await left()]).toEqual(['3', '0']);
+  });
 });

@@ -1,6 +1,7 @@
 import type { AnswerTotals, ItemTotals, PartTotals } from '../../api/metrics/problem/itemStatistics';
-import { type Third, thirdsOf } from '../../api/metrics/problem/itemStatisticsThirds';
+import type { Third } from '../../api/metrics/problem/itemStatisticsThirds';
 import type { Fact } from '../../api/facts/types';
+import { thirdsOf } from './plainProblem';
 
 /** What of a fact the sums are made of. */
 export type TriedFact = Pick<Fact, 'block' | 'firstRight' | 'everRight' | 'attempts' | 'restRight' | 'restTried'> & {

@@ -18,7 +18,7 @@ import { typeInKey } from '../../lib/usageKey';
 import { quantity, suppress } from '../kit/privacy/suppress';
 import type { Finding } from './attention';
 import { type Note, noteOf, stateOf } from './attentionNotes';
-import { MANY_ATTEMPTS } from './attentionProblems';
+import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
 import { type GivenAnswer, type Share } from './attentionTypes';
 import type { AnswerContext } from '../kit/population';
 import {

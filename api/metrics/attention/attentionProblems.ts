@@ -21,8 +21,7 @@ const STRONG_TOO = 0.1;
 /** Trying again helps hardly anybody: below this share of those who did. */
 const RECOVERS = 0.25;
 const GIVES_UP = 0.5;
-/** Submissions from which on they are many, and the share of learners above which that is too common. */
-export const MANY_ATTEMPTS = 5;
+/** The share of learners with many attempts above which that is too common. */
 const MANY_SHARE = 1 / 3;
 /** Having the answer shown before trying is too common above this share. */
 const HELP_SHARE = 0.1;

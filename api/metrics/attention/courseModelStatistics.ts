@@ -1,5 +1,5 @@
 import type { CourseStatistics, UnitTotals, VideoTotals } from './attentionTypes';
-import { MANY_ATTEMPTS } from './attentionProblems';
+import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
 import { ENOUGH_SINCE_EDIT, type ReliabilityTotals } from '../problem/itemStatistics';
 import type { Engine } from '../../store/engine';
 import { type Offered, isForAll, offeredTo } from '../../facts/offered';
@@ -44,7 +44,7 @@ export const readCourseSums = async (
   const totals = all.filter((row) => row.registered === registeredOnly);
   const own = totals.find((row) => row.block === course);
   const args = { course, registered_only: Number(registeredOnly), enough: ENOUGH_SINCE_EDIT };
-  const items = await itemStatistics.run(engine, { ...args, many: MANY_ATTEMPTS });
+  const items = await itemStatistics.run(engine, { ...args, least: MANY_ATTEMPTS });
   const parts = await partStatistics.run(engine, args);
   const answers = await answerStatistics.run(engine, { ...args, most: MOST_ANSWERS });
   const help = await helpBeforeTrying.run(engine, { course, registered_only: args.registered_only });

@@ -1,7 +1,7 @@
 import { type Outline, type Problem, type Rate, type Video, WITHHELD } from '@marginalia/contract';
 import { dayOnly } from './privacy/moments';
 import { discloseSizes } from './privacy/sizes';
-import { NO_HABITS, NO_HELP, NO_SHAPE, withoutAnswers, withoutSides } from './undisclosed';
+import { NO_SHAPE, withoutAnswers, withoutSides } from './undisclosed';
 
 /**
  * What of an answer about a window of time or a track may be disclosed. Its groups are large enough (privacy/periods); but
@@ -17,21 +17,17 @@ export const problemHeadlines = (problem: Problem): Problem => ({
   asOf: dayOnly(problem.asOf),
   attempts: 'median' in problem.attempts ? { ...problem.attempts, total: WITHHELD, mean: WITHHELD } : problem.attempts,
   parts: problem.parts.map(withoutAnswers),
-  help: { hint: NO_HELP, answerShown: NO_HELP },
-  trend: [],
   discrimination: known(problem.discrimination),
   difficulty: problem.difficulty.kind === 'value' ? { ...problem.difficulty, of: WITHHELD } : problem.difficulty,
   edits: problem.edits.map(withoutSides),
-  metrics: [],
   breakdowns: 'withheld',
 });
 
 export const videoHeadlines = (video: Video): Video => ({
   ...video,
   asOf: dayOnly(video.asOf),
-  imputed: video.viewers === 0 ? video.imputed : WITHHELD,
   ...NO_SHAPE,
-  ...NO_HABITS,
+  rewinds: { ...video.rewinds, landings: [] },
   breakdowns: 'withheld',
 });
 

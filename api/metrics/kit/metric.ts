@@ -32,8 +32,11 @@ export type FactColumn = (typeof FACT_COLUMNS)[number];
 export type FactColumns = Readonly<Record<FactColumn, string>>;
 export const fact = Object.fromEntries(FACT_COLUMNS.map((name) => [name, name])) as FactColumns;
 
-/** What a metric's expressions may use besides the columns: its own parameters, by name. */
-export type Placeholders = Readonly<Record<string, string>>;
+/** What a metric's expressions may use besides the columns: its own parameters and those of its place, by name. */
+export type Placeholders<Param extends string = string> = Readonly<Record<Param | ReportParameter, string>>;
+
+/** Parameters of a report that its metrics may use. `seconds`: whole seconds of the video. */
+export type ReportParameter = 'seconds';
 
 /** A parameter with the value it has: a constant of the definition, named, documented and bound, never part of SQL text. */
 export interface Parameter {
@@ -43,14 +46,18 @@ export interface Parameter {
   readonly words: string;
 }
 
-/** Where a metric's card stands. */
+/** The report that a metric is part of. */
 export type Place = 'problem' | 'video';
 
 /** What a metric file states; everything else follows from its shape. */
-export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown> {
-  /** camelCase, unique; a member of `metrics` in the report. */
+export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown, Param extends string = string> {
+  /** camelCase, unique. */
   readonly id: string;
   readonly of: Place;
+  /** Where the report states it, such as `help.hint`; absent: in its list `metrics`, with a card of its own. */
+  readonly member?: string;
+  /** Another report that states it, of whole courses, by the same expressions; `member` says where. */
+  readonly report?: 'attention';
   readonly words: {
     readonly title: string;
     /** What is counted, in one or two plain sentences. */
@@ -64,11 +71,11 @@ export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown> {
   readonly gate?: number;
   readonly unit: Metric['unit'];
   readonly shape: Shape<Name, Row>;
-  readonly parameters?: Readonly<Record<string, Parameter>>;
+  readonly parameters?: Readonly<Record<Param, Parameter>>;
   /** What one learner contributes, an expression over one row of facts. */
-  readonly value: (fact: FactColumns, p: Placeholders) => string;
-  /** Which learners are in the group; absent: all of the report. */
-  readonly where?: (fact: FactColumns, p: Placeholders) => string;
+  readonly value: (fact: FactColumns, p: Placeholders<Param>) => string;
+  /** Which learners of the block are in the group; absent: all that the report is about. */
+  readonly where?: (fact: FactColumns, p: Placeholders<Param>) => string;
   /** Worked by hand, run on the engine by the tests: rows of facts, and what the metric says of them. */
   readonly examples: readonly {
     readonly facts: readonly Readonly<Partial<Record<FactColumn, unknown>>>[];
@@ -79,6 +86,10 @@ export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown> {
 /** A metric whose shape's types are checked where it is written and do not matter afterwards. */
 export type AnyMetric = MetricFile<ShapeName, never>;
 
+/** The same, of which the name of the shape is known: what it states has that shape's type. */
+export type MetricOf<Name extends ShapeName> = AnyMetric & { readonly shape: { readonly name: Name } };
+
 /** Declares a metric. */
-export const metric = <Name extends ShapeName, Row>(file: MetricFile<Name, Row>): AnyMetric =>
-  file as unknown as AnyMetric;
+export const metric = <Name extends ShapeName, Row, Param extends string = never>(
+  file: MetricFile<Name, Row, Param>,
+): MetricOf<Name> => file as unknown as MetricOf<Name>;

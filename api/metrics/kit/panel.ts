@@ -1,11 +1,33 @@
 import * as z from 'zod';
-import type { MetricValue } from '@marginalia/contract';
-import { defineQuery } from '../../store/query';
-import { ONE_MERGE } from '../../store/queries/final';
-import { type AnyMetric, type Place, fact } from './metric';
+import type { MetricValue, ShapeName, ShapeValue } from '@marginalia/contract';
+import type { Engine } from '../../store/engine';
+import { column } from '../../store/query';
+import { type FactsOf, defineFactQuery } from './facts.query';
+import { type AnyMetric, type MetricOf, type Place, type Placeholders, type ReportParameter, fact } from './metric';
 import { discloseSizes } from './privacy/sizes';
 
-const params = { course: 'String', block: 'String', registered_only: 'UInt8' } as const;
+/** What the metrics of a place have in common. */
+interface PlaceRules {
+  /** Everybody whom the report is about. */
+  readonly everybody: string;
+  /** Why there is nothing where nobody is. */
+  readonly reason: string;
+  /** Parameters of the report that every metric may use. */
+  readonly parameters: Readonly<Partial<Record<ReportParameter, string>>>;
+}
+const PLACES: Readonly<Record<Place, PlaceRules>> = {
+  problem: { everybody: 'tried > 0', reason: 'no_attempts', parameters: {} },
+  video: { everybody: 'plays > 0', reason: 'no_viewers', parameters: { seconds: 'UInt32' } },
+};
+const EXAMPLES: Readonly<Record<ReportParameter, number>> = { seconds: 300 };
+
+/** The aggregates of a metric over rows of facts, for a question about many blocks at once. @param p its parameters */
+export const aggregatesOf = (metric: AnyMetric, p: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  metric.shape.aggregates(
+    metric.value(fact, p as Placeholders),
+    metric.where?.(fact, p as Placeholders) ?? PLACES[metric.of].everybody,
+    p,
+  );
 
 /** A metric's own parameter as ClickHouse knows it. */
 const bound = (metric: AnyMetric, name: string): string => `${metric.id}_${name}`;
@@ -23,13 +45,13 @@ const parametersOf = (
 };
 
 /** The select list of a metric: one aggregate a column, named `<metric>__<member>`. */
-const columnsOf = (metric: AnyMetric, everybody: string): string[] => {
+const columnsOf = (metric: AnyMetric): string[] => {
   const own = Object.entries(metric.parameters ?? {}).map(([name, { type }]) => [
     name,
     `{${bound(metric, name)}:${type}}`,
   ]);
-  const p = Object.fromEntries(own) as Record<string, string>;
-  const aggregates = metric.shape.aggregates(metric.value(fact, p), metric.where?.(fact, p) ?? everybody);
+  const shared = Object.entries(PLACES[metric.of].parameters).map(([name, type]) => [name, `{${name}:${type}}`]);
+  const aggregates = aggregatesOf(metric, Object.fromEntries([...shared, ...own]) as Record<string, string>);
   return Object.entries(aggregates).map(([member, sql]) => `${sql} AS ${metric.id}__${member}`);
 };
 
@@ -39,60 +61,101 @@ const rowOf = (metric: AnyMetric, raw: Readonly<Record<string, unknown>>): unkno
   return metric.shape.row.parse(Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value])));
 };
 
-/** Everybody whom a report is about. */
-const EVERYBODY: Readonly<Record<Place, string>> = { problem: 'tried > 0', video: 'plays > 0' };
-const REASON: Readonly<Record<Place, string>> = { problem: 'no_attempts', video: 'no_viewers' };
+/** What was counted for a report, before it is decided what of it may be stated. */
+export interface Counted {
+  readonly place: Place;
+  /** How many the report is about. */
+  readonly everybody: number;
+  /** The aggregates of each metric, by its id. */
+  readonly rows: ReadonlyMap<string, unknown>;
+}
+
+/** The metrics of a place as one question. */
+export const panelOf = (place: Place, metrics: readonly AnyMetric[]) => {
+  const own = parametersOf(metrics);
+  const { everybody, parameters } = PLACES[place];
+  const query = defineFactQuery({
+    name: `${place}-metrics`,
+    params: { ...parameters, ...own.types },
+    row: z.record(z.string(), z.unknown()),
+    sql: (facts) => `
+      SELECT ${[`countIf(${everybody}) AS everybody`, ...metrics.flatMap(columnsOf)].join(',\n             ')}
+      FROM ${facts.table} WHERE ${facts.where}`,
+    example: { ...EXAMPLES, ...own.values },
+  });
+  return {
+    query,
+    /** @param args the parameters of the report itself */
+    read: async (engine: Engine, of: FactsOf, args: Readonly<Record<string, number>> = {}): Promise<Counted> => {
+      const [raw = {}] = await query.run(engine, of, { ...args, ...own.values } as never);
+      return {
+        place,
+        everybody: column.count.parse(raw.everybody),
+        rows: new Map(metrics.map((metric) => [metric.id, rowOf(metric, raw)])),
+      };
+    },
+  };
+};
 
 /** What a report knows when it discloses its metrics. */
 export interface Report {
   readonly minLearners: number;
-  /** Sizes of groups that the report states anyway. */
-  readonly stated: readonly number[];
   /** In a window or a track only what is about all of its learners is disclosed. */
   readonly isSelection: boolean;
 }
 
+/** A metric as far as it may be stated. */
+export type Stated = <Name extends ShapeName>(metric: MetricOf<Name>) => ShapeValue<Name>;
+
+const disclose = <Name extends ShapeName>(
+  metric: MetricOf<Name>,
+  { rows, place }: Counted,
+  { minLearners }: Report,
+  isDisclosed: boolean,
+): ShapeValue<Name> =>
+  metric.shape.disclose(rows.get(metric.id) as never, {
+    minLearners: Math.max(minLearners, metric.gate ?? 0),
+    isDisclosed: minLearners <= 1 || isDisclosed,
+    reason: PLACES[place].reason,
+  }) as ShapeValue<Name>;
+
 /**
- * The metrics of a place as one named query, and the one place where it is decided which of their groups are stated:
- * those that differ from what the report states, and from one another, by nobody or by enough.
+ * The metrics that are members of a report, by how many it is about. Of a few nothing is stated, not even that none of
+ * them did something. In a window or a track, a metric of some of its learners could be subtracted from that of others:
+ * there only what is about everybody, and breaks nobody down, is stated.
  */
-export const panelOf = (place: Place, metrics: readonly AnyMetric[]) => {
-  const own = parametersOf(metrics);
-  const query = defineQuery({
-    name: `${place}-metrics`,
-    params: { ...params, ...own.types },
-    row: z.record(z.string(), z.unknown()),
-    sql: (db, p) => `
-      SELECT ${metrics.flatMap((metric) => columnsOf(metric, EVERYBODY[place])).join(',\n             ')}
-      FROM ${db.own}.facts FINAL
-      WHERE course_key = ${p.course} AND block_id = ${p.block} AND (registered = 1 OR ${p.registered_only} = 0)
-      ${ONE_MERGE}`,
-    example: {
-      course: 'course-v1:A+B+C',
-      block: 'block-v1:A+B+C+type@x+block@x',
-      registered_only: 1,
-      ...own.values,
-    },
-  });
-  return {
-    query,
-    parameters: own.values,
-    disclose: (raw: Readonly<Record<string, unknown>>, report: Report): MetricValue[] => {
-      const rows = metrics.map((metric) => rowOf(metric, raw));
-      const sizes = metrics.map(({ shape }, at) => shape.size(rows[at] as never));
-      const isStated = discloseSizes(sizes, report.stated, report.minLearners);
-      return metrics.map((metric, at) => {
-        const size = sizes[at] ?? 0;
-        const value = metric.shape.disclose(rows[at] as never, {
-          minLearners: Math.max(report.minLearners, metric.gate ?? 0),
-          isDisclosed:
-            report.minLearners <= 1 || (report.isSelection ? report.stated.includes(size) : isStated[at] === true),
-          reason: REASON[place],
-        });
-        return { id: metric.id, ...titled(metric), ...value } as MetricValue;
-      });
-    },
+export const statedMembers =
+  (counted: Counted, report: Report): Stated =>
+  (metric) => {
+    const isSmall = counted.everybody > 0 && counted.everybody < report.minLearners;
+    return disclose(metric, counted, report, !isSmall && (!report.isSelection || isOfAll(metric)));
   };
+
+/** About everybody, and tells nobody apart. */
+const isOfAll = ({ where, shape }: AnyMetric): boolean => where === undefined && !shape.isBreakdown;
+
+/**
+ * The metrics in a report's list, and the one place where it is decided which of their groups are stated: those that
+ * differ from what the report states, and from one another, by nobody or by enough; in a window or a track those that are
+ * about everybody: the sizes of others would have to be compared with those of every window.
+ * @param stated sizes of groups that the report states anyway
+ */
+export const statedMetrics = (
+  metrics: readonly AnyMetric[],
+  counted: Counted,
+  report: Report,
+  stated: readonly number[],
+): MetricValue[] => {
+  const { everybody, rows } = counted;
+  const sizes = metrics.map(({ id, shape }) => shape.size(rows.get(id) as never));
+  const areStated = discloseSizes(sizes, stated, report.minLearners);
+  const isSmall = everybody > 0 && everybody < report.minLearners;
+  return metrics.map((metric, at) => {
+    const size = sizes[at] ?? 0;
+    const isStated = report.isSelection ? isOfAll(metric) : size === 0 || areStated[at] === true;
+    const value = disclose(metric, counted, report, !isSmall && isStated);
+    return { id: metric.id, ...titled(metric), ...value } as MetricValue;
+  });
 };
 
 const titled = ({ words, unit }: AnyMetric) => ({ title: words.title, sentence: words.sentence, unit });

@@ -5,7 +5,7 @@ import type { ShapeName, ShapeValue } from '@marginalia/contract';
 export interface Group {
   /** Groups of 1 to minLearners - 1 are withheld. */
   readonly minLearners: number;
-  /** False: the size of the metric's own group may not be stated beside the other sizes of the report. */
+  /** False: nothing of the metric may be stated, not even that nobody is in its group. */
   readonly isDisclosed: boolean;
   /** Why there is nothing where nobody is in the group, such as `no_attempts`. */
   readonly reason: string;
@@ -23,12 +23,19 @@ export interface CsvColumn<Value> {
  */
 export interface Shape<Name extends ShapeName = ShapeName, Row = unknown> {
   readonly name: Name;
+  /** It tells learners apart: not stated of a window or a track. */
+  readonly isBreakdown: boolean;
   /**
    * Aggregates over one row of facts for each learner, by the member of `row` that they fill.
    * @param value what one learner contributes, an expression over the columns of facts
    * @param where which learners are in the group
+   * @param p parameters that the shape names
    */
-  aggregates(value: string, where: string): Readonly<Record<keyof Row & string, string>>;
+  aggregates(
+    value: string,
+    where: string,
+    p?: Readonly<Record<string, string>>,
+  ): Readonly<Record<keyof Row & string, string>>;
   /** Reads the aggregates as ClickHouse's JSON has them. */
   readonly row: z.ZodType<Row>;
   /** How many learners are in the group. */

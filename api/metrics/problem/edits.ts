@@ -1,9 +1,7 @@
 import { type Problem, type Rate, WITHHELD, none } from '@marginalia/contract';
-import type { Fact } from '../../facts/types';
-import { dayText, daysOfWeekStart, parseMicros } from '../../lib/time';
+import { parseMicros } from '../../lib/time';
 import { suppress } from '../kit/privacy/suppress';
 import { disclosedUntil } from '../kit/privacy/sizes';
-import { type AnswerContext, counted } from '../kit/population';
 import { rate } from '../kit/stats';
 
 /** Learners of the course by the week of their first try and by how many edits came before it. */
@@ -14,20 +12,6 @@ export interface FirstTries {
   readonly learners: number;
   readonly right: number;
 }
-
-/** As the database counts them, from facts. */
-export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], context: AnswerContext): FirstTries[] =>
-  counted(facts, context)
-    .filter((fact) => fact.tried > 0)
-    .map((fact) => {
-      const at = fact.firstTryAt ?? fact.firstAt;
-      return {
-        week: dayText(daysOfWeekStart(at)),
-        version: edits.filter((edit) => edit <= at).length,
-        learners: 1,
-        right: fact.firstRight,
-      };
-    });
 
 type Edit = Problem['edits'][number];
 

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import type { Databases } from '../../config/config';
+import { aggregatesOf } from '../kit/panel';
+import manyAttempts from './manyAttempts.metric';
+import recovered from './recovered.metric';
+import { HAS_REST, REST, THIRDS } from './restScore';
 import { isCounted } from '../../store/queries/countedEvents';
 
 /**
@@ -21,14 +25,13 @@ const edits = (db: Databases, p: P): string => `
 
 /**
  * `base`: who tried which problem. Where `enough` tried a problem before it was changed and `enough` since, only the
- * latter. Rest share: of at least five other problems, in ten thousandths.
+ * latter.
  */
 const base = (db: Databases, p: P): string => `
   ${edits(db, p)},
   tries AS (
-    SELECT facts.block_id AS block, learner, first_right, ever_right, attempts, parts, first_try_at,
-           edits.last_edit AS own_edit, rest_tried >= 5 AS has_rest,
-           if(rest_tried >= 5, intDiv(rest_right * 10000, greatest(rest_tried, 1)), 0) AS rest
+    SELECT facts.block_id AS block, learner, tried, first_right, ever_right, attempts, parts, first_try_at,
+           edits.last_edit AS own_edit, ${HAS_REST} AS has_rest, if(${HAS_REST}, ${REST}, 0) AS rest
     FROM ${db.own}.facts AS facts FINAL LEFT JOIN edits ON edits.location = facts.block_id
     WHERE course_key = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0) AND tried = 1 AND notEmpty(parts)),
   splits AS (
@@ -39,7 +42,7 @@ const base = (db: Databases, p: P): string => `
     SELECT tries.* FROM tries INNER JOIN splits ON splits.block = tries.block
     WHERE n_before < ${p.enough} OR n_since < ${p.enough} OR first_try_at >= own_edit),
   thirds AS (
-    SELECT block, quantileExact(0.3333333333)(rest) AS weakest_end, quantileExact(0.6666666667)(rest) AS strongest_start
+    SELECT block, quantileExact(${THIRDS.lower})(rest) AS weakest_end, quantileExact(${THIRDS.upper})(rest) AS strongest_start
     FROM base WHERE has_rest GROUP BY block)`;
 
 /** Learners with the same rest share are in the same third; where that leaves no middle, nobody is in either. */
@@ -49,7 +52,7 @@ const IN_LOWER = 'has_rest AND weakest_end < strongest_start AND rest <= weakest
 /** Each problem of a course: tries, right, given up, tried again, and the split by the last edit. */
 export const itemStatistics = defineQuery({
   name: 'item-statistics',
-  params: { ...params, many: 'UInt32' },
+  params: { ...params, least: 'UInt32' },
   row: z.object({
     block: column.text,
     n: column.count,
@@ -67,14 +70,13 @@ export const itemStatistics = defineQuery({
     WITH ${base(db, p)}
     SELECT base.block AS block, count() AS n, sum(first_right) AS n_right, sum(ever_right) AS n_ever_right,
            sum(attempts) AS n_attempts,
-           countIf(first_right = 0 AND attempts > 1) AS tried_again,
-           countIf(first_right = 0 AND attempts > 1 AND ever_right = 1) AS recovered,
-           countIf(attempts >= ${p.many}) AS n_many,
+           ${aggregatesOf(recovered).of} AS tried_again, ${aggregatesOf(recovered).count} AS recovered,
+           ${aggregatesOf(manyAttempts, p).count} AS n_many,
            toUnixTimestamp64Micro(max(splits.last_edited)) AS edited_at, max(splits.n_before) AS came_before,
            max(splits.n_since) AS came_since
     FROM base INNER JOIN splits ON splits.block = base.block
     GROUP BY base.block ORDER BY block`,
-  example: { ...example, many: 5 },
+  example: { ...example, least: 5 },
 });
 
 /** Each question of a problem: right, moments with the rest share, and how the strongest and weakest third did. */

@@ -5,13 +5,8 @@ import { answerRule } from './answerRules';
 
 /**
  * Sufficient statistics of a course's problems: sums over learners that the database makes, whole numbers all, so that
- * they are the same in whatever order they are added. The rest share of a learner is the share of the course's other
- * problems right at the first try, in ten thousandths; it is known of learners who tried at least five others.
+ * they are the same in whatever order they are added. What a rest score is, restScore.ts says.
  */
-export const REST_UNITS = 10_000;
-
-/** Others a learner must have tried before their strength is spoken of. */
-export const OTHER_PROBLEMS = 5;
 
 /** Whether the block was changed after learners had been there, and how many came before and since. */
 export interface EditSplit {

@@ -1,13 +1,7 @@
 import { type ProblemPart, WITHHELD, none } from '@marginalia/contract';
-import type { Fact } from '../../facts/types';
-import { tally } from '../../lib/tally';
-import { OTHER_PROBLEMS, REST_UNITS } from './itemStatistics';
+import { THIRDS } from './restScore';
 
 export type Third = 'strongest' | 'weakest';
-
-/** A learner's strength as far as one problem goes: the share right of the others, in ten thousandths; null: unknown. */
-const restOf = ({ restRight, restTried }: Pick<Fact, 'restRight' | 'restTried'>): number | null =>
-  restTried < OTHER_PROBLEMS ? null : Math.floor((restRight * REST_UNITS) / restTried);
 
 /** The shares up to which a learner is in the weakest third, and from which in the strongest. */
 export interface ThirdBounds {
@@ -26,22 +20,9 @@ export const thirdBounds = (rests: readonly (readonly [share: number, learners: 
     let before = 0;
     return sorted.find(([, learners]) => (before += learners) > index)?.[0] ?? 0;
   };
-  const weakestEnd = shareAt(Math.floor(all * 0.3333333333));
-  const strongestStart = shareAt(Math.floor(all * 0.6666666667));
+  const weakestEnd = shareAt(Math.floor(all * THIRDS.lower));
+  const strongestStart = shareAt(Math.floor(all * THIRDS.upper));
   return weakestEnd < strongestStart ? { weakestEnd, strongestStart } : null;
-};
-
-/**
- * Which third each of these learners is in; null: the middle, or too few other problems tried. The database does the
- * same in SQL.
- */
-export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]): (Third | null)[] => {
-  const rests = facts.map(restOf);
-  const bounds = thirdBounds(tally(rests.filter((rest) => rest !== null)));
-  if (!bounds) return rests.map(() => null);
-  return rests.map((rest) =>
-    rest === null ? null : rest >= bounds.strongestStart ? 'strongest' : rest <= bounds.weakestEnd ? 'weakest' : null,
-  );
 };
 
 /** One row of the answers: learners by third; `first` is all of them. */

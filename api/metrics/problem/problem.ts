@@ -6,6 +6,7 @@ import {
   type Problem,
   type ProblemPart,
   type Quantity,
+  type ShapeValue,
   WITHHELD,
   definitionsOf,
   none,
@@ -13,18 +14,24 @@ import {
 import type { ProblemContent } from '../../facts/content';
 import { SINGLE_PART } from '../../facts/problem';
 import { groupBy } from '../../lib/groupBy';
-import { dayText } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
-import { aboutGroup, mayDisclosePart, quantity, suppress } from '../kit/privacy/suppress';
+import { mayDisclosePart, quantity, suppress } from '../kit/privacy/suppress';
 import { type AnswerGroup, groupAnswers } from './answerGroups';
 import { answerRule, partOf } from './answerRules';
 import type { AnswerContext } from '../kit/population';
 import { itemRest } from './itemStatistics';
 import { discloseThirds, thirdsSize } from './itemStatisticsThirds';
 import { flowOf } from './problemFlow';
-import type { AnswerCount, Doing, PairCount, ProblemSums, QuestionCount } from './problemSums';
+import type { AnswerCount, PairCount, ProblemSums, QuestionCount } from './problemSums';
 import { correlationInterval, medianOf, rate } from '../kit/stats';
-import { NO_HELP } from '../kit/undisclosed';
+import type { Stated } from '../kit/panel';
+import answerShown from './answerShown.metric';
+import attempted from './attempted.metric';
+import eventual from './eventual.metric';
+import firstTry from './firstTry.metric';
+import giveUp from './giveUp.metric';
+import hint from './hint.metric';
+import trend from './trend.metric';
 
 const DEFINITIONS = definitionsOf('problem');
 
@@ -35,11 +42,14 @@ const DISCRIMINATION_LEARNERS = EVIDENCE_GATES.correlation;
 const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'likert']);
 
 /**
- * How learners fared with one problem, from the sums over them.
+ * How learners fared with one problem.
+ * @param stated its metrics, as far as they may be disclosed
+ * @param sums what else is counted of the learners
  * @param content what the course says of it: which answers are one; null where it is not loaded
  */
 export const problemAnswer = (
   block: BlockHead,
+  stated: Stated,
   sums: ProblemSums,
   edits: Problem['edits'],
   difficulty: Problem['difficulty'],
@@ -47,21 +57,21 @@ export const problemAnswer = (
   content: ProblemContent | null = null,
 ): Problem => {
   const { minLearners } = context;
-  const { tried, firstRight, everRight } = sums;
+  const { tried } = sums;
   return {
     asOf: timeOfGroup(sums.asOf, tried, minLearners),
     definitions: DEFINITIONS,
     minLearners,
     window: context.window,
     block,
-    learners: quantity(tried, minLearners),
-    firstTry: rate(firstRight, tried, tried, minLearners, 'no_attempts'),
-    eventual: rate(everRight, tried, tried, minLearners, 'no_attempts'),
-    giveUp: rate(tried - everRight, tried, tried, minLearners, 'no_attempts'),
+    learners: stated(attempted).value,
+    firstTry: stated(firstTry).value,
+    eventual: stated(eventual).value,
+    giveUp: stated(giveUp).value,
     attempts: attemptsOf(sums, minLearners),
     parts: partsOf(sums, content, minLearners),
-    help: { hint: helpOf(sums.hints, tried, minLearners), answerShown: helpOf(sums.answersShown, tried, minLearners) },
-    trend: trendOf(sums, minLearners),
+    help: { hint: helpOf(stated(hint)), answerShown: helpOf(stated(answerShown)) },
+    trend: stated(trend).points.map(({ week, value }) => ({ week, firstTry: value })),
     discrimination: discriminationOf(sums, minLearners),
     difficulty: withheldWith(difficulty, tried, minLearners),
     edits: [...edits],
@@ -108,28 +118,7 @@ const mostAttempts = (
   return max === descending[0]?.[0] ? { max } : { max, orMore: true };
 };
 
-const helpOf = ({ learners, events }: Doing, tried: number, minLearners: number): Help => {
-  // that nobody of a few used it would tell of them
-  if (quantity(tried, minLearners) === WITHHELD) return NO_HELP;
-  return {
-    learners: quantity(learners, minLearners),
-    events: learners === 0 ? 0 : aboutGroup(events, learners, minLearners),
-  };
-};
-
-const trendOf = ({ tried, weeks, weeksRight }: ProblemSums, minLearners: number): Problem['trend'] => {
-  if (tried < minLearners) return [];
-  const right = new Map(weeksRight);
-  const ordered = [...weeks].sort(([a], [b]) => a - b);
-  const hidden = suppress(
-    ordered.map(([, of]) => of),
-    minLearners,
-  );
-  return ordered.map(([week, of], index) => ({
-    week: dayText(week),
-    firstTry: hidden[index] ? WITHHELD : rate(right.get(week) ?? 0, of, of, minLearners, 'no_attempts'),
-  }));
-};
+const helpOf = ({ of, value }: ShapeValue<'total'>): Help => ({ learners: of, events: value });
 
 /** Item-rest correlation: first try here against the share of the other problems right at the first try. */
 const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Problem['discrimination'] => {

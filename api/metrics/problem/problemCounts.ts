@@ -1,7 +1,7 @@
-import type { AnswerContext } from '../kit/population';
+import type { FactsOf } from '../kit/facts.query';
 import type { FirstTries } from './edits';
 import { thirdBounds } from './itemStatisticsThirds';
-import { type Doing, type ProblemSums, partSums } from './problemSums';
+import { type ProblemSums, partSums } from './problemSums';
 import type { Engine } from '../../store/engine';
 import { dayText, mondayOf } from '../../lib/time';
 import { problemAnswers, problemTotals } from './problemSums.query';
@@ -16,42 +16,28 @@ export interface ProblemCounts {
 }
 
 /**
- * The learners who count at a problem, of all time.
+ * The learners who count at a problem.
  * @param edits times of edits, microseconds, ascending
  */
 export const readProblemCounts = async (
   engine: Engine,
-  block: string,
+  of: FactsOf,
   edits: readonly number[],
-  context: AnswerContext,
 ): Promise<ProblemCounts> => {
-  const totals = await problemTotals.run(engine, { ...who(block, context), edits });
+  const totals = await problemTotals.run(engine, of, { edits });
   return { totals, tries: triesOf(totals) };
 };
 
 /** The sums over these learners. */
-export const readProblemSums = async (
-  engine: Engine,
-  block: string,
-  { totals }: ProblemCounts,
-  context: AnswerContext,
-): Promise<ProblemSums> => {
+export const readProblemSums = async (engine: Engine, of: FactsOf, { totals }: ProblemCounts): Promise<ProblemSums> => {
   const tried = totals.filter((row) => row.tried > 0);
   const rested = tried.filter((row) => row.is_rested);
-  const dated = tried.filter((row) => row.is_dated);
   const bounds = thirdBounds(merged(rested.map((row) => row.rests)));
-  const rows =
-    tried.length === 0 ? [] : await problemAnswers.run(engine, { ...who(block, context), ...asArgs(bounds) });
+  const rows = tried.length === 0 ? [] : await problemAnswers.run(engine, of, asArgs(bounds));
   return {
     asOf: totals.length === 0 ? null : Math.max(...totals.map((row) => row.as_of)),
-    hints: doing(totals, 'hint'),
-    answersShown: doing(totals, 'shown'),
     tried: learners(tried),
-    firstRight: sum(tried, (row) => row.first_right * row.learners),
-    everRight: sum(tried, (row) => row.ever_right * row.learners),
     attempts: merged(tried.map((row) => row.submissions)),
-    weeks: weeksOf(dated),
-    weeksRight: weeksOf(dated.filter((row) => row.first_right > 0)),
     rest: {
       n: learners(rested),
       inGroup: sum(rested, (row) => row.first_right * row.learners),
@@ -60,7 +46,7 @@ export const readProblemSums = async (
       groupRestSum: sum(rested, ({ first_right, rests }) => (first_right > 0 ? total(rests) : 0)),
     },
     ...partSums(
-      rows.map(({ one, question, third, learners: of }) => ({
+      rows.map(({ one, question, third, learners: some }) => ({
         part: one.part,
         type: one.type,
         question,
@@ -70,17 +56,11 @@ export const readProblemSums = async (
         lastRight: one.last_right,
         everRight: one.ever_right,
         third: third || null,
-        learners: of,
+        learners: some,
       })),
     ),
   };
 };
-
-const who = (block: string, { courseKey, registeredOnly }: AnswerContext) => ({
-  course: courseKey,
-  block,
-  registered_only: Number(registeredOnly),
-});
 
 /** No share is below 0 or above what 32 bits hold: without bounds nobody is in a third. */
 const asArgs = (bounds: ReturnType<typeof thirdBounds>) => ({
@@ -92,11 +72,6 @@ const sum = <T>(rows: readonly T[], of: (row: T) => number): number => rows.redu
 const learners = (rows: Totals): number => sum(rows, (row) => row.learners);
 const total = (histogram: Histogram): number => sum(histogram, ([key, of]) => key * of);
 
-const doing = (rows: Totals, what: 'hint' | 'shown'): Doing => ({
-  learners: sum(rows, (row) => row[`${what}_learners`]),
-  events: sum(rows, (row) => row[`${what}_events`]),
-});
-
 const merged = (histograms: readonly Histogram[]): [number, number][] => {
   const all = new Map<number, number>();
   for (const histogram of histograms) for (const [key, of] of histogram) all.set(key, (all.get(key) ?? 0) + of);
@@ -104,7 +79,6 @@ const merged = (histograms: readonly Histogram[]): [number, number][] => {
 };
 
 const byWeek = (days: Histogram): [number, number][] => days.map(([day, of]) => [mondayOf(day), of]);
-const weeksOf = (rows: Totals): [number, number][] => merged(rows.map((row) => byWeek(row.days)));
 
 /** First tries by week and edits. */
 const triesOf = (totals: Totals): FirstTries[] =>

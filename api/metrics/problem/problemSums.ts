@@ -1,16 +1,7 @@
-import type { Fact, Mark, PartFact } from '../../facts/types';
+import type { Mark, PartFact } from '../../facts/types';
 import type { Micros } from '../../lib/time';
-import { tally } from '../../lib/tally';
-import { daysOfWeekStart } from '../../lib/time';
-import { type AnswerContext, counted } from '../kit/population';
-import { type Moments, OTHER_PROBLEMS, REST_UNITS } from './itemStatistics';
-import { type Third, thirdsOf } from './itemStatisticsThirds';
-
-/** Learners who did something, and how often they did it together. */
-export interface Doing {
-  readonly learners: number;
-  readonly events: number;
-}
+import type { Moments } from './itemStatistics';
+import type { Third } from './itemStatisticsThirds';
 
 /** One question, as so many learners met it: its words may change from one to the next. */
 export interface QuestionCount {
@@ -45,78 +36,21 @@ export interface PairCount {
 export const PAIRED = ['choice', 'true-false', 'likert'] as const;
 
 /**
- * What an answer about a problem is made of: sums over the learners who count, all of whole numbers, so that they are
- * the same in whatever order they are made. The database makes them for all time, `problemSums` for a window.
+ * What an answer about a problem is made of beside its metrics: sums over the learners who count, all of whole numbers, so
+ * that they are the same in whatever order they are made.
  */
 export interface ProblemSums {
   /** The newest event; null where there is none. */
   readonly asOf: Micros | null;
-  readonly hints: Doing;
-  readonly answersShown: Doing;
   readonly tried: number;
-  readonly firstRight: number;
-  readonly everRight: number;
   /** Learners by their number of submissions. */
   readonly attempts: readonly (readonly [attempts: number, learners: number])[];
-  /** Learners, and those right at the first try, by the Monday of the week of it (days since 1970). */
-  readonly weeks: readonly (readonly [monday: number, learners: number])[];
-  readonly weeksRight: readonly (readonly [monday: number, learners: number])[];
   /** First try here beside the other problems, of learners who tried enough others. */
   readonly rest: Moments;
   readonly questions: readonly QuestionCount[];
   readonly answers: readonly AnswerCount[];
   readonly pairs: readonly PairCount[];
 }
-
-/** The sums of these facts about one problem. */
-export const problemSums = (facts: readonly Fact[], context: AnswerContext): ProblemSums => {
-  const mine = counted(facts, context);
-  const tried = mine.filter((fact) => fact.tried > 0);
-  const right = tried.filter((fact) => fact.firstRight > 0);
-  const sum = (some: readonly Fact[], of: (fact: Fact) => number): number =>
-    some.reduce((total, fact) => total + of(fact), 0);
-  const doing = (which: 'hints' | 'answersShown'): Doing => ({
-    learners: mine.filter((fact) => fact[which] > 0).length,
-    events: sum(mine, (fact) => fact[which]),
-  });
-  const weeks = (some: readonly Fact[]): [number, number][] =>
-    tally(some.flatMap(({ firstTryAt }) => (firstTryAt === null ? [] : [daysOfWeekStart(firstTryAt)])));
-  return {
-    asOf: mine.length === 0 ? null : mine.reduce((latest, fact) => Math.max(latest, fact.lastAt), -Infinity),
-    hints: doing('hints'),
-    answersShown: doing('answersShown'),
-    tried: tried.length,
-    firstRight: right.length,
-    everRight: sum(tried, (fact) => fact.everRight),
-    attempts: tally(tried.map((fact) => fact.attempts)),
-    weeks: weeks(tried),
-    weeksRight: weeks(right),
-    rest: restOf(tried),
-    ...partsOf(tried),
-  };
-};
-
-const restOf = (tried: readonly Fact[]): Moments => {
-  const shares = tried
-    .filter((fact) => fact.restTried >= OTHER_PROBLEMS)
-    .map((fact) => ({ fact, rest: Math.floor((fact.restRight * REST_UNITS) / fact.restTried) }));
-  const sum = (of: (one: { fact: Fact; rest: number }) => number): number =>
-    shares.reduce((total, one) => total + of(one), 0);
-  return {
-    n: shares.length,
-    inGroup: sum(({ fact }) => fact.firstRight),
-    restSum: sum(({ rest }) => rest),
-    restSquares: sum(({ rest }) => rest * rest),
-    groupRestSum: sum(({ fact, rest }) => (fact.firstRight ? rest : 0)),
-  };
-};
-
-const partsOf = (tried: readonly Fact[]): PartSums => {
-  const thirds = thirdsOf(tried);
-  return partSums(
-    tried.flatMap((fact, index) => fact.parts.map((one) => ({ ...one, third: thirds[index] ?? null, learners: 1 }))),
-  );
-};
 
 /** So many learners met a question in the same words, and answered it the same first, and last. */
 export interface PartCount extends PartFact {

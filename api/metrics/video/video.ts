@@ -1,19 +1,26 @@
-import { type BlockHead, type Video, WITHHELD, definitionsOf, none } from '@marginalia/contract';
+import { type BlockHead, type None, type Video, WITHHELD, definitionsOf, isNumber, none } from '@marginalia/contract';
 import type { Fact } from '../../facts/types';
 import { timeOfGroup } from '../kit/privacy/moments';
-import { aboutGroup, quantity } from '../kit/privacy/suppress';
 import type { AnswerContext } from '../kit/population';
-import { rate } from '../kit/stats';
-import { NO_HABITS, NO_SHAPE } from '../kit/undisclosed';
+import type { Stated } from '../kit/panel';
+import { NO_SHAPE } from '../kit/undisclosed';
 import { leavingAnswer } from './videoLeaving';
 import { REWATCH_LEARNERS, REWATCH_VIEWERS, rewatchedPassages } from './videoRewatched';
 import { curveOf, distributionOf, skippedPassages } from './videoSeconds';
-import { LANDING_BIN, type VideoSums } from './videoSums';
+import captions from './captions.metric';
+import completion from './completion.metric';
+import coverage from './coverage.metric';
+import faster from './faster.metric';
+import imputed from './imputed.metric';
+import imputedPlays from './imputedPlays.metric';
+import { IN_FULL, LANDING_BIN } from './passages';
+import rewinds from './rewinds.metric';
+import slower from './slower.metric';
+import type { VideoSums } from './videoSums';
+import viewers from './viewers.metric';
+import watchedSeconds from './watchedSeconds.metric';
 
 const DEFINITIONS = definitionsOf('video');
-
-/** Distinct seconds, as a share of the length, from which a viewer has finished. */
-const FINISHED = 0.95;
 
 /** At most so many moments of each kind are disclosed. */
 const MOMENTS = 3;
@@ -30,9 +37,14 @@ export const durationOf = (facts: readonly Pick<Fact, 'video'>[], fromStructure:
   return best?.[0] ?? fromStructure;
 };
 
-/** How learners watched one video, from the sums over its viewers. */
+/**
+ * How learners watched one video.
+ * @param stated its metrics, as far as they may be disclosed
+ * @param sums what else is counted of its viewers
+ */
 export const videoAnswer = (
   block: BlockHead,
+  stated: Stated,
   sums: VideoSums,
   duration: number | null,
   context: AnswerContext,
@@ -40,8 +52,8 @@ export const videoAnswer = (
   const { minLearners } = context;
   const { viewers: n, seconds } = sums;
   const isKnown = Number.isFinite(seconds) && seconds > 0;
-  const seenSeconds = sums.seen.reduce((total, [seen, viewers]) => total + seen * viewers, 0);
-  const finished = sums.seen.reduce((total, [seen, viewers]) => total + (seen / seconds >= FINISHED ? viewers : 0), 0);
+  /** What is a share of the length: nothing where that is not known. */
+  const ofLength = <T>(value: T): T | None => (isKnown ? value : none(n === 0 ? 'no_viewers' : 'no_duration'));
   return {
     asOf: timeOfGroup(sums.asOf, n, minLearners),
     definitions: DEFINITIONS,
@@ -49,40 +61,33 @@ export const videoAnswer = (
     window: context.window,
     block,
     duration,
-    viewers: quantity(n, minLearners),
-    watchedSeconds: n === 0 ? 0 : aboutGroup(sums.watchedSeconds, n, minLearners),
-    imputed: imputedOf(sums, minLearners),
-    coverage:
-      n === 0
-        ? none('no_viewers')
-        : isKnown
-          ? aboutGroup(seenSeconds / (n * seconds), n, minLearners)
-          : none('no_duration'),
-    completion: isKnown
-      ? rate(finished, n, n, minLearners, 'no_viewers')
-      : none(n === 0 ? 'no_viewers' : 'no_duration'),
+    viewers: stated(viewers).value,
+    watchedSeconds: stated(watchedSeconds).value,
+    imputed: imputedOf(n, stated),
+    coverage: ofLength(stated(coverage).value),
+    completion: ofLength(stated(completion).value),
     ...(isKnown && n >= minLearners ? shapeOf(sums, minLearners) : NO_SHAPE),
-    ...(quantity(n, minLearners) === WITHHELD ? NO_HABITS : habitsOf(sums, minLearners)),
+    ...habitsOf(n, stated, sums, minLearners),
   };
 };
 
-const habitsOf = (sums: VideoSums, minLearners: number): typeof NO_HABITS => ({
-  rewinds: {
-    learners: quantity(sums.rewinders, minLearners),
-    events: sums.rewinders === 0 ? 0 : aboutGroup(sums.rewinds, sums.rewinders, minLearners),
-    landings: landingsOf(sums, minLearners),
-  },
-  speed: { faster: quantity(sums.faster, minLearners), slower: quantity(sums.slower, minLearners) },
-  captions: { learners: quantity(sums.captions, minLearners) },
-});
+/** How viewers went about the video. */
+type Habits = Pick<Video, 'rewinds' | 'speed' | 'captions'>;
 
-const imputedOf = (
-  { viewers, imputedLearners, imputedPlays, imputedSeconds }: VideoSums,
-  minLearners: number,
-): Video['imputed'] =>
-  [viewers, imputedLearners].some((learners) => quantity(learners, minLearners) === WITHHELD)
-    ? WITHHELD
-    : { plays: imputedPlays, seconds: imputedSeconds };
+const habitsOf = (n: number, stated: Stated, sums: VideoSums, minLearners: number): Habits => {
+  const { of, value } = stated(rewinds);
+  return {
+    rewinds: { learners: of, events: value, landings: n < minLearners ? [] : landingsOf(sums, minLearners) },
+    speed: { faster: stated(faster).value, slower: stated(slower).value },
+    captions: { learners: stated(captions).value },
+  };
+};
+
+const imputedOf = (n: number, stated: Stated): Video['imputed'] => {
+  const [plays, seconds] = [stated(imputedPlays).value, stated(imputed).value];
+  if (n === 0) return { plays: 0, seconds: 0 };
+  return isNumber(plays) && isNumber(seconds) ? { plays, seconds } : WITHHELD;
+};
 
 type Shape = Pick<Video, keyof typeof NO_SHAPE>;
 
@@ -96,7 +101,7 @@ const shapeOf = (sums: VideoSums, minLearners: number): Shape => {
     curve: curveOf(sums, minLearners),
     distribution: distributionOf(
       sums.seen.map(([seen, viewers]) => [seen / seconds, viewers]),
-      FINISHED,
+      IN_FULL,
       minLearners,
     ),
     ...leavingAnswer(sums.ends, seconds, minLearners, MOMENTS),

@@ -1,58 +1,11 @@
 import type { Video } from '@marginalia/contract';
-import type { Range } from '../../facts/types';
 import { median } from '../kit/stats';
 
 /** Leaving is looked at in bins of this many seconds. */
 const BIN = 10;
-/** Stretches with at most so many seconds between them are one: players jump by five or ten. */
-const LEFT_OUT = 10;
-/** Who watches so many seconds on end, or a quarter of a short video, is watching, and does not just look what is there. */
-const LOOKING = 30;
-const LOOKING_SHARE = 1 / 4;
-/** Whoever first played before this second began at the beginning. */
-const BEGINNING = 10;
 /** The last tenth is where a video ends, and leaving it is no loss. */
 const BEFORE_THE_END = 0.9;
 const STANDS_OUT = 3;
-
-/**
- * The second at which a learner stopped watching: where the last stretch ends that they watched for half a minute or
- * more, in whatever order and however often they came back; where there is none, the first stretch. Somebody who jumps
- * over a passage and watches on has not left there, and somebody who jumps to the end for a look has not watched on to
- * it. The furthest second, which others use, says that they have.
- * @param begin the second at which the learner first started; undefined: nothing was watched
- * @param seen what was watched, without repeats and in order
- * @returns null where the learner did not begin at the beginning, so that it cannot be disclosed how far they got
- */
-export const watchedOnTo = (begin: number | undefined, seen: readonly Range[], seconds: number): number | null => {
-  if (begin === undefined || begin >= Math.min(BEGINNING, seconds)) return null;
-  const least = Math.min(LOOKING, seconds * LOOKING_SHARE);
-  let end = 0;
-  for (const stretch of stretches(seen, seconds)) {
-    if (end === 0 || stretch.seen >= least) end = stretch.end;
-  }
-  return end;
-};
-
-interface Stretch {
-  end: number;
-  /** Distinct seconds watched of it. */
-  seen: number;
-}
-
-const stretches = (seen: readonly Range[], seconds: number): Stretch[] => {
-  const found: Stretch[] = [];
-  for (const [from, to] of seen) {
-    if (from >= seconds) break;
-    const end = Math.min(to, seconds);
-    const last = found[found.length - 1];
-    if (last && from - last.end <= LEFT_OUT) {
-      last.end = end;
-      last.seen += end - from;
-    } else found.push({ end, seen: end - from });
-  }
-  return found;
-};
 
 /** The seconds to which viewers watched on (null: did not begin at the beginning), and how many each. */
 export type Ends = readonly (readonly [second: number | null, viewers: number])[];

@@ -1,12 +1,7 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { benjaminiHochberg, binomialUpperTail } from '../kit/falseDiscovery';
-import { distinct } from '../../facts/ranges';
-import type { Range } from '../../facts/types';
-import { countCover } from './videoSeconds';
 import { median } from '../kit/stats';
-
-/** Seconds of a bin, the smallest piece of a video that is looked at by itself. */
-export const REWATCH_BIN = 5;
+import { REWATCH_BIN } from './passages';
 
 /** A bin is compared with this many on either side (a minute), without itself and its next two on either side. */
 const NEIGHBOURS = 12;
@@ -76,20 +71,6 @@ export interface RewatchCounts {
 export const binCount = (seconds: number): number => Math.ceil(seconds / REWATCH_BIN);
 
 /**
- * @param seen per viewer what was watched, without repeats and in order
- * @param twice the same for what was watched twice or more
- */
-export const rewatchCounts = (
-  seen: readonly (readonly Range[])[],
-  twice: readonly (readonly Range[])[],
-  seconds: number,
-): RewatchCounts => ({
-  people: countCover(seen.map(inBins), binCount(seconds)),
-  again: countCover(twice.map(inBins), binCount(seconds)),
-  perSecond: countCover(twice, seconds),
-});
-
-/**
  * The passages most re-watched, most first: bins that stand out and touch, without the seconds at either end that fewer
  * than half as many watched again.
  */
@@ -112,12 +93,6 @@ export const rewatchedPassages = (
   });
   return found.map((passage) => trimmed(passage, perSecond)).sort((a, b) => b.learners - a.learners || a.from - b.from);
 };
-
-/** The bins that one learner's ranges touch, once each. */
-const inBins = (ranges: readonly Range[]): Range[] =>
-  ranges.length === 0
-    ? []
-    : distinct(ranges.map(([from, to]): Range => [Math.floor(from / REWATCH_BIN), Math.ceil(to / REWATCH_BIN)]));
 
 const trimmed = ({ from, to, learners }: Passage, perSecond: readonly number[]): Passage => {
   const least = Math.max(...perSecond.slice(from, to)) / 2;

@@ -1,4 +1,3 @@
-import type { Range } from '../../facts/types';
 import { suppress } from '../kit/privacy/suppress';
 import { type CurvePoint, type Video, WITHHELD } from '@marginalia/contract';
 import { median } from '../kit/stats';
@@ -13,18 +12,6 @@ export const coverOf = (steps: Steps, seconds: number): number[] => {
   let running = 0;
   return changes.map((change) => (running += change));
 };
-
-/** How many of all these ranges cover each second below `seconds`. */
-export const countCover = (lists: readonly (readonly Range[])[], seconds: number): number[] =>
-  coverOf(
-    lists.flatMap((ranges) =>
-      ranges.flatMap(([from, to]): [number, number][] => [
-        [from, 1],
-        [to, -1],
-      ]),
-    ),
-    seconds,
-  );
 
 /** Per second, who watched it and how often; and who watched it twice or more. */
 export interface Watched {

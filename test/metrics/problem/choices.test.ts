@@ -2,6 +2,7 @@ import { groupAnswers } from '../../../api/metrics/problem/answerGroups';
 import { answerRule } from '../../../api/metrics/problem/answerRules';
 import { mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
 import type { AnswerCount } from '../../../api/metrics/problem/problemSums';
+import { statedOf } from '../../support/plainProblem';
 import { problemAnswer } from '../../../api/metrics/problem/problem';
 import { withContent } from '../../../api/metrics/problem/problemContent';
 import { parseXml } from '../../../api/lib/xml';
@@ -31,8 +32,7 @@ const problem = (given: readonly Given[], type: string, content: ProblemContent 
   const learners = given.reduce((sum, [, , n]) => sum + n, 0);
   const right = given.reduce((sum, [, isRight, n]) => sum + (isRight ? n : 0), 0);
   const sums = {
-    ...{ asOf: 1, hints: { learners: 0, events: 0 }, answersShown: { learners: 0, events: 0 } },
-    ...{ tried: learners, firstRight: right, everRight: right, attempts: [], weeks: [], weeksRight: [] },
+    ...{ asOf: 1, tried: learners, attempts: [] },
     rest: { n: 0, inGroup: 0, restSum: 0, restSquares: 0, groupRestSum: 0 },
     questions: [{ part: '', type, question: '', learners, firstRight: right, everRight: right }],
     answers: counts(given),
@@ -40,7 +40,8 @@ const problem = (given: readonly Given[], type: string, content: ProblemContent 
   };
   const context = { courseKey: 'c', minLearners, registeredOnly: false, window: { from: null, to: null } };
   const block = { id: 'p', type: 'problem', name: 'P', parent: null };
-  return withContent(problemAnswer(block, sums, [], none('not_computed_yet'), context, content), content);
+  const stated = statedOf([], context);
+  return withContent(problemAnswer(block, stated, sums, [], none('not_computed_yet'), context, content), content);
 };
 
 const rows = (given: readonly Given[], content: ProblemContent | null, type = 'choice') =>

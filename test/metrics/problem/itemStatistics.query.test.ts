@@ -116,7 +116,7 @@ describe('the demo course', () => {
 
   it('the sums of the database are those made plainly from the facts', async () => {
     const [items, parts, answers] = [
-      await itemStatistics.run(at.engine, { ...ARGS, many: 5 }),
+      await itemStatistics.run(at.engine, { ...ARGS, least: 5 }),
       await partStatistics.run(at.engine, ARGS),
       await answerStatistics.run(at.engine, { ...ARGS, most: 1000 }),
     ];
@@ -165,7 +165,7 @@ describe('the demo course', () => {
 
   it('a problem changed in the middle: the sums are of those who came since', async () => {
     const block = problem(PATTERNS.edited.slug);
-    const row = (await itemStatistics.run(at.engine, { ...ARGS, many: 5 })).find((one) => one.block === block);
+    const row = (await itemStatistics.run(at.engine, { ...ARGS, least: 5 })).find((one) => one.block === block);
     const all = await factsOf(block);
     const since = all.filter((fact) => (fact.firstTryAt ?? 0) >= (row?.edited_at ?? Infinity));
     expect(row).toMatchObject({
@@ -223,8 +223,8 @@ describe('the demo course', () => {
   });
 
   it('staff who were never registered count in nothing', async () => {
-    const counting = await itemStatistics.run(at.engine, { ...ARGS, many: 5 });
-    const everybody = await itemStatistics.run(at.engine, { ...ARGS, registered_only: 0, many: 5 });
+    const counting = await itemStatistics.run(at.engine, { ...ARGS, least: 5 });
+    const everybody = await itemStatistics.run(at.engine, { ...ARGS, registered_only: 0, least: 5 });
     const n = (rows: typeof counting, slug: string): number | undefined =>
       rows.find((row) => row.block === problem(slug))?.n;
     expect(n(everybody, PATTERNS.easy.slug)).toBeGreaterThan(n(counting, PATTERNS.easy.slug) ?? Infinity);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cronbachAlpha, itemRest, mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
-import { discloseThirds, thirdsOf } from '../../../api/metrics/problem/itemStatisticsThirds';
+import { discloseThirds } from '../../../api/metrics/problem/itemStatisticsThirds';
+import { thirdsOf } from '../../support/plainProblem';
 import { correlation } from '../../support/correlation';
 
 describe('item-rest correlation', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { problemAnswer } from '../../../api/metrics/problem/problem';
-import { problemSums } from '../../../api/metrics/problem/problemSums';
+import { problemSums, statedOf } from '../../support/plainProblem';
 import type { Fact, Mark, PartFact } from '../../../api/facts/types';
 import { none } from '@marginalia/contract';
 import { Equations } from '../../privacy/attack';
@@ -48,7 +48,7 @@ const learners = (n: number, answer: string, right: Mark, type?: string): Fact[]
   Array.from({ length: n }, () => fact([part(answer, right, type)]));
 
 const answer = (facts: Fact[]) =>
-  problemAnswer(BLOCK, problemSums(facts, CONTEXT), [], none('not_computed_yet'), CONTEXT);
+  problemAnswer(BLOCK, statedOf(facts, CONTEXT), problemSums(facts, CONTEXT), [], none('not_computed_yet'), CONTEXT);
 const answers = (facts: Fact[]) => new Map(answer(facts).parts[0]?.answers.map((row) => [row.value, row.first]));
 
 describe('answers', () => {
@@ -158,8 +158,11 @@ it('the learners of a difficulty are withheld where few have come since it was c
     ...({ kind: 'value', model: '1pl', value: 0, low: -1, high: 1, percentile: 0.5, problems: 9 } as const),
     ...{ of, computedAt: '2026-03-02T00:00:00Z' },
   });
-  const disclosed = (n: number, of: number) =>
-    problemAnswer(BLOCK, problemSums(learners(n, 'right', 1), CONTEXT), [], difficulty(of), CONTEXT).difficulty;
+  const disclosed = (n: number, of: number) => {
+    const facts = learners(n, 'right', 1);
+    const sums = problemSums(facts, CONTEXT);
+    return problemAnswer(BLOCK, statedOf(facts, CONTEXT), sums, [], difficulty(of), CONTEXT).difficulty;
+  };
   expect(disclosed(42, 39)).toEqual({ ...difficulty(39), of: WITHHELD });
   expect(disclosed(42, 42)).toEqual(difficulty(42));
   expect(disclosed(52, 42)).toEqual(difficulty(42));

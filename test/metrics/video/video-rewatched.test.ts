@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bin, rewatchCounts, rewatchedPassages, standsOut } from '../../../api/metrics/video/videoRewatched';
+import { type Bin, rewatchedPassages, standsOut } from '../../../api/metrics/video/videoRewatched';
+import { rewatchCounts } from '../../support/plainVideo';
 import { distinct, seenTwice } from '../../../api/facts/ranges';
 import type { Range } from '../../../api/facts/types';
 import { type MadeVideo, madeBins, randomFrom } from './videoViewers';

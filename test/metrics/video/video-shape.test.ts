@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { AnswerContext } from '../../../api/metrics/kit/population';
 import { durationOf, videoAnswer } from '../../../api/metrics/video/video';
-import { leavingAnswer, watchedOnTo } from '../../../api/metrics/video/videoLeaving';
+import { leavingAnswer } from '../../../api/metrics/video/videoLeaving';
 import { distributionOf, skippedPassages } from '../../../api/metrics/video/videoSeconds';
-import { videoSums } from '../../../api/metrics/video/videoSums';
+import { statedOfVideo, videoSums, watchedOnTo } from '../../support/plainVideo';
 import { distinct, lacking } from '../../../api/facts/ranges';
 import { learnerFacts } from '../../../api/facts/learner';
 import type { Fact, LearnerEvent, Range } from '../../../api/facts/types';
@@ -26,7 +26,9 @@ const LENGTH = 200;
 const fact = (events: LearnerEvent[]): Fact => learnerFacts('c', events, null).find(({ block }) => block === 'v')!;
 const answerOf = (facts: Fact[]) => {
   const duration = durationOf(facts, null);
-  return videoAnswer(HEAD, videoSums(facts, Math.floor(duration ?? Infinity), CONTEXT), duration, CONTEXT);
+  const seconds = Math.floor(duration ?? Infinity);
+  const stated = statedOfVideo(facts, seconds, CONTEXT);
+  return videoAnswer(HEAD, stated, videoSums(facts, seconds, CONTEXT), duration, CONTEXT);
 };
 const answer = (histories: LearnerEvent[][]) => answerOf(histories.map(fact));
 const times = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));

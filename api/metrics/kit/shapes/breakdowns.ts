@@ -20,6 +20,7 @@ const row = z.object({ of: column.count, cells: column.histogram });
  */
 export const byBin = (edges: readonly number[]): Shape<'byBin', Row> => ({
   name: 'byBin',
+  isBreakdown: true,
   aggregates: (value, where) => ({
     of: `countIf(${where})`,
     cells: `sumMapIf([toInt32(arrayCount(edge -> ${value} >= edge, [${edges.join(', ')}]))], [1], ${where})`,
@@ -50,6 +51,7 @@ export const byBin = (edges: readonly number[]): Shape<'byBin', Row> => ({
  */
 export const byCategory = (categories: readonly string[]): Shape<'byCategory', Row> => ({
   name: 'byCategory',
+  isBreakdown: true,
   aggregates: (value, where) => ({
     of: `countIf(${where})`,
     cells: `sumMapIf([toInt32(${value})], [1], ${where})`,
@@ -83,9 +85,12 @@ interface TimeRow {
  * @param at the moment that says to which week a learner belongs, an expression over the columns of facts
  */
 export const byTime = (at: string): Shape<'byTime', TimeRow> => {
-  const monday = `toInt32(toMonday(toDate32(${at})))`;
+  // 1970-01-01 was a Thursday; toMonday would not know the days before it
+  const day = `toInt32(toDate32(${at}))`;
+  const monday = `${day} - toInt32(positiveModulo(${day} + 3, 7))`;
   return {
     name: 'byTime',
+    isBreakdown: true,
     aggregates: (value, where) => ({
       of: `countIf(${where})`,
       all: `sumMapIf([${monday}], [1], ${where})`,

@@ -12,12 +12,13 @@ interface Row {
 /** How many learners are in the group. */
 export const count = (): Shape<'count', Row> => ({
   name: 'count',
+  isBreakdown: false,
   aggregates: (_, where) => ({ of: `countIf(${where})` }),
   row: z.object({ of: column.count }),
   size: ({ of }) => of,
   disclose: ({ of }, { minLearners, isDisclosed }) => ({
     shape: 'count',
-    value: isDisclosed || of === 0 ? quantity(of, minLearners) : WITHHELD,
+    value: isDisclosed ? quantity(of, minLearners) : WITHHELD,
   }),
   counts: ({ value }) => stated([['learners', value]]),
   csv: [{ head: 'learners', cell: ({ value }) => amount(value) }],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WITHHELD, none } from '@marginalia/contract';
+import { WITHHELD } from '@marginalia/contract';
 import { column } from '../../../store/query';
 import { middleHalf } from '../halves';
 import type { Shape } from '../shape';
@@ -13,6 +13,7 @@ interface Row {
 /** The 25th, 50th and 75th percentile of what the learners of the group contribute; each is one learner's value. */
 export const quartiles = (): Shape<'quartiles', Row> => ({
   name: 'quartiles',
+  isBreakdown: false,
   aggregates: (value, where) => ({
     of: `countIf(${where})`,
     quarters: `quantilesExactIf(0.25, 0.5, 0.75)(assumeNotNull(${value}), ${where})`,
@@ -21,7 +22,7 @@ export const quartiles = (): Shape<'quartiles', Row> => ({
   size: ({ of }) => of,
   disclose: ({ of, quarters }, { minLearners, isDisclosed, reason }) => ({
     shape: 'quartiles',
-    value: of === 0 ? none(reason) : isDisclosed ? middleHalf(quarters, of, minLearners, reason) : WITHHELD,
+    value: isDisclosed ? middleHalf(quarters, of, minLearners, reason) : WITHHELD,
   }),
   counts: ({ value }) => (value.kind === 'value' ? [['of', value.of]] : []),
   csv: [

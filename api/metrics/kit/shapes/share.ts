@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { WITHHELD, none } from '@marginalia/contract';
+import { WITHHELD } from '@marginalia/contract';
 import { column } from '../../../store/query';
 import type { Shape } from '../shape';
 import { rate } from '../stats';
@@ -13,12 +13,13 @@ interface Row {
 /** The learners of the group for whom the value is not 0, as a rate with Wilson's 95 % interval. */
 export const share = (): Shape<'share', Row> => ({
   name: 'share',
+  isBreakdown: false,
   aggregates: (value, where) => ({ of: `countIf(${where})`, count: `countIf((${where}) AND (${value}) != 0)` }),
   row: z.object({ of: column.count, count: column.count }),
   size: ({ of }) => of,
   disclose: ({ of, count }, { minLearners, isDisclosed, reason }) => ({
     shape: 'share',
-    value: of === 0 ? none(reason) : isDisclosed ? rate(count, of, of, minLearners, reason) : WITHHELD,
+    value: isDisclosed ? rate(count, of, of, minLearners, reason) : WITHHELD,
   }),
   counts: ({ value }) =>
     value.kind === 'value'

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { WITHHELD } from '@marginalia/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import { column } from '../../../store/query';
 import { aboutGroup, quantity } from '../privacy/suppress';
-import type { Group, Shape } from '../shape';
+import type { Shape } from '../shape';
 import { amount, stated } from './cells';
 
 interface Row {
@@ -16,20 +16,17 @@ const aggregates = (value: string, where: string): Record<keyof Row, string> => 
   sum: `sumIf(${value}, ${where})`,
 });
 
-/** The value only where the group may be stated; 0 of nobody. */
-const disclosed = (value: number, { of }: Row, { minLearners, isDisclosed }: Group) => {
-  if (of === 0) return { value: 0, of: 0 };
-  if (!isDisclosed) return { value: WITHHELD, of: WITHHELD };
-  return { value: aboutGroup(value, of, minLearners), of: quantity(of, minLearners) };
-};
-
-/** The sum of what the learners of the group contribute. */
+/** The sum of what the learners of the group contribute; 0 of nobody. */
 export const total = (): Shape<'total', Row> => ({
   name: 'total',
+  isBreakdown: false,
   aggregates,
   row,
   size: ({ of }) => of,
-  disclose: (sums, group) => ({ shape: 'total', ...disclosed(sums.sum, sums, group) }),
+  disclose: ({ sum, of }, { minLearners, isDisclosed }) => {
+    if (!isDisclosed) return { shape: 'total', value: WITHHELD, of: WITHHELD };
+    return { shape: 'total', value: of === 0 ? 0 : aboutGroup(sum, of, minLearners), of: quantity(of, minLearners) };
+  },
   counts: ({ of }) => stated([['of', of]]),
   csv: [
     { head: 'total', cell: ({ value }) => amount(value) },
@@ -38,13 +35,26 @@ export const total = (): Shape<'total', Row> => ({
   sample: { shape: 'total', value: 134, of: 48 },
 });
 
-/** The mean of what the learners of the group contribute. */
-export const mean = (): Shape<'mean', Row> => ({
+interface MeanRow extends Row {
+  /** What one learner's contribution is measured by. */
+  readonly per: number;
+}
+
+/**
+ * The mean of what the learners of the group contribute.
+ * @param per a parameter that each contribution is a part of, such as the length of a video; sums stay whole numbers
+ */
+export const mean = (per?: string): Shape<'mean', MeanRow> => ({
   name: 'mean',
-  aggregates,
-  row,
+  isBreakdown: false,
+  aggregates: (value, where, p) => ({ ...aggregates(value, where), per: per === undefined ? '1' : (p?.[per] ?? '1') }),
+  row: z.object({ of: column.count, sum: z.coerce.number(), per: z.coerce.number() }),
   size: ({ of }) => of,
-  disclose: (sums, group) => ({ shape: 'mean', ...disclosed(sums.sum / sums.of, sums, group) }),
+  disclose: ({ sum, of, per: whole }, { minLearners, isDisclosed, reason }) => {
+    if (!isDisclosed) return { shape: 'mean', value: WITHHELD, of: WITHHELD };
+    const value = of === 0 ? none(reason) : aboutGroup(sum / (of * whole), of, minLearners);
+    return { shape: 'mean', value, of: quantity(of, minLearners) };
+  },
   counts: ({ of }) => stated([['of', of]]),
   csv: [
     { head: 'average', cell: ({ value }) => amount(value) },

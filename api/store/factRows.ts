@@ -1,17 +1,27 @@
-import type { Row } from '../store/engine';
+import type { Row } from './engine';
 import type { Fact, VideoFact } from '../facts/types';
 import type { Micros } from '../lib/time';
 import { sqlTime } from '../lib/time';
 
 /** A fact as a row of the facts table. What has the column's default (0, '', nothing) is left out: most facts are short. */
 export const factRow = (courseKey: string, learner: string, version: Micros, fact: Fact): Row => ({
-  course_key: courseKey,
-  block_id: fact.block,
+  ...ownColumns(courseKey, fact),
   learner,
   version,
-  registered: Number(fact.registered),
   enrolled: Number(fact.enrolled),
   mode: fact.mode,
+});
+
+/** A fact of a window or a track as a row of `selected_facts`: of whom it is, is left out. */
+export const selectedRow = (selection: string, courseKey: string, fact: Fact): Row => ({
+  selection,
+  ...ownColumns(courseKey, fact),
+});
+
+const ownColumns = (courseKey: string, fact: Fact): Row => ({
+  course_key: courseKey,
+  block_id: fact.block,
+  registered: Number(fact.registered),
   first_at: sqlTime(fact.firstAt),
   last_at: sqlTime(fact.lastAt),
   reached: fact.reached,

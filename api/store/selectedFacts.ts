@@ -1,0 +1,26 @@
+import type { Fact } from '../facts/types';
+import type { Engine } from './engine';
+import { selectedRow } from './factRows';
+
+const tableOf = (engine: Engine): string => `${engine.databases.own}.selected_facts`;
+
+/** What an interrupted process left on a server is dropped with the next selection, after so long. */
+const LEFT_BEHIND = 'INTERVAL 1 HOUR';
+
+/** Puts facts of a window or a track where queries find them. @param selection a random id */
+export const storeSelected = (
+  engine: Engine,
+  selection: string,
+  course: string,
+  facts: readonly Fact[],
+): Promise<void> =>
+  engine.insert(
+    tableOf(engine),
+    facts.map((fact) => selectedRow(selection, course, fact)),
+  );
+
+export const dropSelected = (engine: Engine, selection: string): Promise<void> =>
+  engine.command(
+    `ALTER TABLE ${tableOf(engine)} DELETE WHERE selection = {selection:String} OR made_at < now() - ${LEFT_BEHIND}`,
+    { selection },
+  );

@@ -1,0 +1,120 @@
+import { type Counted, type Report, type Stated, statedMembers } from '../../api/metrics/kit/panel';
+import { type AnswerContext, counted } from '../../api/metrics/kit/population';
+import type { FirstTries } from '../../api/metrics/problem/edits';
+import type { Moments } from '../../api/metrics/problem/itemStatistics';
+import { type Third, thirdBounds } from '../../api/metrics/problem/itemStatisticsThirds';
+import { type ProblemSums, partSums } from '../../api/metrics/problem/problemSums';
+import type { Fact } from '../../api/facts/types';
+import { tally } from '../../api/lib/tally';
+import { dayText, daysOfWeekStart } from '../../api/lib/time';
+
+/**
+ * The sums that the database makes about one problem, made slowly and plainly from facts: what tests of the database hold
+ * it to, and what tests of answers are made of.
+ */
+
+/** The sums of these facts about one problem. */
+export const problemSums = (facts: readonly Fact[], context: AnswerContext): ProblemSums => {
+  const mine = counted(facts, context);
+  const tried = mine.filter((fact) => fact.tried > 0);
+  return {
+    asOf: mine.length === 0 ? null : mine.reduce((latest, fact) => Math.max(latest, fact.lastAt), -Infinity),
+    tried: tried.length,
+    attempts: tally(tried.map((fact) => fact.attempts)),
+    rest: restOf(tried),
+    ...partsOf(tried),
+  };
+};
+
+const restOf = (tried: readonly Fact[]): Moments => {
+  const shares = tried
+    .filter((fact) => fact.restTried >= 5)
+    .map((fact) => ({ fact, rest: Math.floor((fact.restRight * 10_000) / fact.restTried) }));
+  const sum = (of: (one: { fact: Fact; rest: number }) => number): number =>
+    shares.reduce((total, one) => total + of(one), 0);
+  return {
+    n: shares.length,
+    inGroup: sum(({ fact }) => fact.firstRight),
+    restSum: sum(({ rest }) => rest),
+    restSquares: sum(({ rest }) => rest * rest),
+    groupRestSum: sum(({ fact, rest }) => (fact.firstRight ? rest : 0)),
+  };
+};
+
+const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'answers' | 'pairs'> => {
+  const thirds = thirdsOf(tried);
+  return partSums(
+    tried.flatMap((fact, index) => fact.parts.map((one) => ({ ...one, third: thirds[index] ?? null, learners: 1 }))),
+  );
+};
+
+/** A learner's strength as far as one problem goes: the share right of the others, in ten thousandths; null: unknown. */
+const restScore = ({ restRight, restTried }: Pick<Fact, 'restRight' | 'restTried'>): number | null =>
+  restTried < 5 ? null : Math.floor((restRight * 10_000) / restTried);
+
+/**
+ * Which third each of these learners is in; null: the middle, or too few other problems tried.
+ */
+export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]): (Third | null)[] => {
+  const rests = facts.map(restScore);
+  const bounds = thirdBounds(tally(rests.filter((rest) => rest !== null)));
+  if (!bounds) return rests.map(() => null);
+  return rests.map((rest) =>
+    rest === null ? null : rest >= bounds.strongestStart ? 'strongest' : rest <= bounds.weakestEnd ? 'weakest' : null,
+  );
+};
+
+/** As the database counts them, from facts. */
+export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], context: AnswerContext): FirstTries[] =>
+  counted(facts, context)
+    .filter((fact) => fact.tried > 0)
+    .map((fact) => {
+      const at = fact.firstTryAt ?? fact.firstAt;
+      return {
+        week: dayText(daysOfWeekStart(at)),
+        version: edits.filter((edit) => edit <= at).length,
+        learners: 1,
+        right: fact.firstRight,
+      };
+    });
+
+/** What the metrics of a problem count, by their ids. */
+export const metricsOf = (facts: readonly Fact[], context: AnswerContext): Counted => {
+  const all = counted(facts, context);
+  const mine = all.filter((fact) => fact.tried > 0);
+  const share = (test: (fact: Fact) => boolean) => ({ of: mine.length, count: mine.filter(test).length });
+  // also of whoever used help without an attempt
+  const help = (which: 'hints' | 'answersShown') => ({
+    of: all.filter((fact) => fact[which] > 0).length,
+    sum: all.reduce((total, fact) => total + fact[which], 0),
+  });
+  const weeks = (some: readonly Fact[]): [number, number][] =>
+    tally(some.flatMap(({ firstTryAt }) => (firstTryAt === null ? [] : [daysOfWeekStart(firstTryAt)])));
+  return {
+    place: 'problem',
+    everybody: mine.length,
+    rows: new Map<string, unknown>([
+      ['attempted', { of: mine.length }],
+      ['firstTry', share((fact) => fact.firstRight > 0)],
+      ['eventual', share((fact) => fact.everRight > 0)],
+      ['giveUp', share((fact) => fact.everRight === 0)],
+      ['hint', help('hints')],
+      ['answerShown', help('answersShown')],
+      [
+        'trend',
+        {
+          of: mine.filter((fact) => fact.firstTryAt !== null).length,
+          all: weeks(mine),
+          some: weeks(mine.filter((fact) => fact.firstRight > 0)),
+        },
+      ],
+    ]),
+  };
+};
+
+/** The metrics of a problem as its report states them. */
+export const statedOf = (
+  facts: readonly Fact[],
+  context: AnswerContext,
+  report: Report = { minLearners: context.minLearners, isSelection: false },
+): Stated => statedMembers(metricsOf(facts, context), report);
