@@ -4,6 +4,7 @@ import { conflictTotal } from '../store/queries/statements';
 import { knownCourses, publishedVersions } from '../store/queries/structure';
 import type { Workspace } from '../worker/workspace';
 import { type Finding, statements, tables, unfinished, views } from './doctorPipeline';
+import { cluster } from './doctorCluster';
 import { access, damaged, space } from './doctorStorage';
 import { RIGHTS } from './explain';
 import { EXIT, type Io } from './io';
@@ -13,6 +14,7 @@ export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
   const findings: Finding[] = [];
   for (const check of [
     engine,
+    cluster,
     access,
     space,
     tables,

@@ -9,6 +9,19 @@ import { CommandError, EXIT, type Io } from './io';
 export const RIGHTS =
   'GRANT SELECT on the databases of statements and of course structure, GRANT ALL on our own, and on a cluster GRANT CLUSTER ON *.*';
 
+/** By ClickHouse's own codes: what happens where tables are made on a whole cluster. */
+const CLUSTER_TROUBLES: Readonly<Record<string, string>> = {
+  '159':
+    'a node of the cluster did not do it in time, or is away; bring it back and run this again, which does no harm',
+  '701': 'CLICKHOUSE_CLUSTER has to be a name of system.clusters on this server',
+  '170': 'CLICKHOUSE_CLUSTER has to be a name of system.clusters on this server',
+  '139': 'the server needs the macros {shard} and {replica} and a ClickHouse Keeper in its configuration',
+  '225': 'replicated tables need a ClickHouse Keeper; name it in the configuration of the server',
+  '253':
+    'a table of this name was dropped and its replica is still noted; wait eight minutes, or drop with SYNC, then run this again',
+  '192': 'the user of CLICKHOUSE_URL has to exist on every node: CREATE USER ... ON CLUSTER ...',
+};
+
 /**
  * Words for whatever went wrong; never a stack.
  * @returns the exit status
@@ -45,6 +58,11 @@ export const explain = (error: unknown, io: Io): number => {
       `A file of the database is damaged: ${(error as Error).message.split('\n')[0]}\n` +
         'Check the disk. Restore MARGINALIA_DATA from a backup, or load everything again into a new folder.\n',
     );
+    return EXIT.couldNotStart;
+  }
+  const remedy = error instanceof EngineError ? CLUSTER_TROUBLES[error.code] : undefined;
+  if (remedy !== undefined) {
+    io.err(`The database refuses: ${(error as Error).message.split('\n')[0]}\nTo mend it: ${remedy}.\n`);
     return EXIT.couldNotStart;
   }
   if (isForbidden(error)) {

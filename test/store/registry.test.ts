@@ -1,6 +1,7 @@
 import '../../api/metrics/attention/attentionNotes.query';
 import '../../api/store/queries/blockTotals';
 import '../../api/metrics/outline/containers.query';
+import '../../api/store/queries/cluster';
 import '../../api/store/queries/contents';
 import '../../api/store/queries/events';
 import '../../api/metrics/attention/courseModels.query';
