@@ -39,6 +39,7 @@ COPY --from=packages /app/api/node_modules ./node_modules
 COPY api/package.json api/openapi.json LICENSE NOTICE ./
 COPY api/bin ./bin
 COPY api/store/migrations ./store/migrations
+COPY api/deploy ./deploy
 COPY --from=build /app/api/dist ./dist
 RUN install -d -o 1000 -g 1000 -m 700 /data \
  && ln -s /app/api/bin/marginalia.mjs /usr/local/bin/marginalia
@@ -50,5 +51,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # What is being stored, indexed or filled in is finished first.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["marginalia"]
-CMD ["serve"]
+CMD ["marginalia", "serve"]

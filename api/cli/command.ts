@@ -64,7 +64,7 @@ export type Command =
       readonly lmsUrl: string | null;
       readonly rekey: boolean;
     }
-  | { readonly name: 'slots'; readonly host: Host; readonly apiUrl: string }
+  | { readonly name: 'slots'; readonly host: Host; readonly apiUrl: string | null }
   | { readonly name: 'openapi'; readonly out: string | null };
 
 /** Help was asked for, or the words are off: `text` is shown, and `status` is how the process ends. */
@@ -305,12 +305,10 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .description('slot configuration, ready to paste')
     .addOption(new Option('--host <host>', 'where it goes').choices([...HOSTS]).makeOptionMandatory())
     .addOption(
-      new Option('--api-url <address>', 'where browsers reach the API')
-        .default('https://analytics.example.org')
-        .argParser(address),
+      new Option('--api-url <address>', 'where browsers reach the API (Tutor knows it by itself)').argParser(address),
     )
-    .action((options: { host: Host; apiUrl: string }) =>
-      take({ name: 'slots', host: options.host, apiUrl: options.apiUrl }),
+    .action((options: { host: Host; apiUrl?: string }) =>
+      take({ name: 'slots', host: options.host, apiUrl: options.apiUrl ?? null }),
     );
 
   program

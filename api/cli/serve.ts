@@ -22,6 +22,7 @@ import { type Services, openServices } from '../metrics';
 import { Workspace } from '../worker/workspace';
 import { type DemoSite, openDemo } from './demoSite';
 import { execute } from './execute';
+import { followLogs } from './followLogs';
 import { explain } from './explain';
 import { CommandError, EXIT, type Io } from './io';
 import { claimDatabase } from './owner';
@@ -59,6 +60,8 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
   const backend = new Backend(config, metrics, (error) =>
     logger.warn({ reason: error.message }, 'the database is away'),
   );
+  if (config.trackingLogs.length > 0)
+    backend.onOpen = (workspace, signal) => followLogs(workspace, config.trackingLogs, logger, signal);
   backend.onWork = (work, failure) => {
     // Never the database's own words: they may quote what was stored.
     if (failure) logger.error({ work, ...whyOf(failure) }, 'work in the background failed');
@@ -163,7 +166,10 @@ class Backend {
   private readonly stopping = new AbortController();
   private indexing: Promise<void> = Promise.resolve();
   private filling: Promise<void> = Promise.resolve();
+  private following: Promise<void> = Promise.resolve();
   onIndexFailure: (error: unknown) => void = () => undefined;
+  /** What goes on beside the service from when the database is open until it ends; never rejects. */
+  onOpen: (workspace: Workspace, signal: AbortSignal) => Promise<void> = () => Promise.resolve();
   onWork: (work: string, failure: Error | null) => void = () => undefined;
   onRetirement: Retirements['onEnd'] = () => undefined;
 
@@ -194,6 +200,7 @@ class Backend {
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
         retirements: this.openRetirements(workspace),
       };
+      this.following = this.onOpen(workspace, this.stopping.signal);
     } catch (error) {
       if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded')
         throw error;
@@ -250,6 +257,7 @@ class Backend {
     this.stopping.abort();
     await this.indexing;
     await this.filling;
+    await this.following;
     await this.current?.retirements.close();
     await this.current?.statements?.idle();
     await this.current?.workspace.close();

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PAGE_KEY, SLOTS } from '@marginalia/contract/slots';
-import { packageVersion } from '../lib/package';
+import { packageFolder, packageVersion } from '../lib/package';
 
 /** Kinds of hosts that configuration can be printed for. */
-export const HOSTS = ['authoring', 'instructor', 'tutor'] as const;
+export const HOSTS = ['authoring', 'instructor', 'tutor', 'router'] as const;
 export type Host = (typeof HOSTS)[number];
 
 const PACKAGE = '@marginalia/plugin';
@@ -140,53 +142,61 @@ siteConfig.apps = [
 ];
 `;
 
-const tutor = (apiUrl: string): string => `"""Marginalia in the micro-frontends of a Tutor site.
+/** The settings of event-routing-backends' router that sends statements to us, as its models want them. */
+const router = (apiUrl: string, password: string): string =>
+  JSON.stringify(
+    {
+      model: 'event_routing_backends.RouterConfiguration',
+      data: [
+        {
+          enabled: true,
+          backend_name: 'xAPI',
+          route_url: `${apiUrl}/xAPI/`,
+          auth_scheme: 'Basic',
+          username: 'lms',
+          password,
+        },
+      ],
+    },
+    null,
+    2,
+  );
 
-Save it as marginalia.py in the folder that \`tutor plugins printroot\` names, then:
-    tutor plugins enable marginalia
-    tutor images build mfe
-    tutor local start --detach
-"""
-from tutor import hooks
+/** A file of the Tutor plugin. What stands between `%%` is filled in here. */
+const tutorFile = (name: string): string => readFileSync(join(packageFolder(), 'deploy', 'tutor', name), 'utf8');
 
-hooks.Filters.CONFIG_DEFAULTS.add_items([
-    ("MARGINALIA_API_URL", "${apiUrl}"),
-    ("MARGINALIA_NPM_PACKAGE", "${PACKAGE}@${packageVersion()}"),
-])
+const tutor = (apiUrl: string): string => {
+  const parts: Record<string, string> = {
+    VERSION: packageVersion(),
+    API_URL: apiUrl,
+    LOADED,
+    PLACED: PLACED.map(
+      (placed) => `            (
+                "authoring",
+                "${placed.slot}",
+                """${operation(placed)}""",
+            ),`,
+    ).join('\n'),
+    INSTALL: tutorFile('install.mjs').trimEnd(),
+    ROUTER: router('http://marginalia:8080', '{{ MARGINALIA_LRS_PASSWORD }}'),
+  };
+  return tutorFile('marginalia.py').replace(/%%([A-Z_]+)%%/g, (whole, name: string) => parts[name] ?? whole);
+};
 
-hooks.Filters.ENV_PATCHES.add_items([
-    ("mfe-lms-common-settings", 'MFE_CONFIG["MARGINALIA_API_URL"] = "{{ MARGINALIA_API_URL }}"'),
-    ("mfe-dockerfile-post-npm-install-authoring", "RUN npm install '{{ MARGINALIA_NPM_PACKAGE }}'"),
-    # One import that fails would take the plugins of everybody else with it, so this one cannot.
-    ("mfe-env-config-runtime-definitions-authoring", """
-${LOADED}
-"""),
-    # The instructor dashboard, where the site is built on frontend-base. The tab 'marginalia' comes from the LMS.
-    ("mfe-dockerfile-post-npm-install-site", "RUN npm install '{{ MARGINALIA_NPM_PACKAGE }}'"),
-    ("mfe-site-config-imports", "import marginalia from '${PACKAGE}/frontend-base';"),
-    ("mfe-site-config", "addApp(siteConfig, marginalia);"),
-])
+const EXAMPLE = 'https://analytics.example.org';
+/** Tutor fills it in for each site. */
+const TUTOR_ADDRESS = '{% if ENABLE_HTTPS %}https{% else %}http{% endif %}://{{ MARGINALIA_HOST }}';
 
-try:
-    from tutormfe.hooks import PLUGIN_SLOTS
-except ImportError:
-    pass  # no micro-frontends on this site
-else:
-    PLUGIN_SLOTS.add_items([
-${PLACED.map(
-  (placed) => `        (
-            "authoring",
-            "${placed.slot}",
-            """${operation(placed)}""",
-        ),`,
-).join('\n')}
-    ])
-`;
-
-const TEXTS: Record<Host, (apiUrl: string) => string> = { authoring, instructor, tutor };
+const TEXTS: Record<Host, (apiUrl: string | null) => string> = {
+  authoring: (apiUrl) => authoring(apiUrl ?? EXAMPLE),
+  instructor: (apiUrl) => instructor(apiUrl ?? EXAMPLE),
+  tutor: (apiUrl) => tutor(apiUrl ?? TUTOR_ADDRESS),
+  router: (apiUrl) => `${router(apiUrl ?? EXAMPLE, 'a-long-random-secret')}\n`,
+};
 
 /**
- * Slot configuration, ready to paste.
- * @param apiUrl where browsers reach the API, without a slash at the end; it must be an http(s) address
+ * Slot configuration, ready to paste; for `tutor` a whole plugin, for `router` the settings that send statements to us.
+ * @param apiUrl where browsers reach the API, without a slash at the end; it must be an http(s) address. null: an example,
+ * or what Tutor makes of its own settings
  */
-export const slotsText = (host: Host, apiUrl: string): string => TEXTS[host](apiUrl);
+export const slotsText = (host: Host, apiUrl: string | null): string => TEXTS[host](apiUrl);

@@ -75,6 +75,7 @@ const Environment = z.object({
     .optional(),
   MARGINALIA_LEARNER_RULES: z.string().min(1).optional(),
   MARGINALIA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(600),
+  MARGINALIA_TRACKING_LOGS: z.string().optional(),
   MARGINALIA_TRUSTED_PROXIES: proxies.optional(),
   MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
   MARGINALIA_SINK_CREDENTIALS: z.string().optional(),
@@ -121,6 +122,8 @@ export interface Config {
   /** null: no LMS is configured, so nobody can sign in; only commands that need none run. */
   readonly lms: LmsConfig | null;
   readonly allowedOrigins: readonly string[];
+  /** Absolute paths of the tracking logs that the service goes on reading. */
+  readonly trackingLogs: readonly string[];
   /** Who may use the xAPI endpoint; none: there is no endpoint. */
   readonly lrs: readonly Credential[];
   /** Who may publish courses and have learners forgotten, over HTTP; none: nobody. */
@@ -185,6 +188,11 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     databases,
     lms: lmsConfig(e),
     allowedOrigins: allowedOrigins(e),
+    trackingLogs: (e.MARGINALIA_TRACKING_LOGS ?? '')
+      .split(',')
+      .map((path) => path.trim())
+      .filter((path) => path !== '')
+      .map((path) => resolve(path)),
     lrs: lrsCredentials(e),
     sink: sinkCredentials(e),
     minLearners: e.MARGINALIA_MIN_LEARNERS,

@@ -229,50 +229,6 @@ export default siteConfig;
   });
 });
 
-/** Stands for Tutor and says what it was disclosed, as JSON. */
-const PYTHON = `
-import json, sys, types
-told = {"config": [], "patches": [], "slots": []}
-def collector(name):
-    return types.SimpleNamespace(add_items=told[name].extend)
-tutor, mfe, mfe_hooks = types.ModuleType("tutor"), types.ModuleType("tutormfe"), types.ModuleType("tutormfe.hooks")
-tutor.hooks = types.SimpleNamespace(Filters=types.SimpleNamespace(CONFIG_DEFAULTS=collector("config"), ENV_PATCHES=collector("patches")))
-mfe_hooks.PLUGIN_SLOTS = collector("slots")
-sys.modules.update({"tutor": tutor, "tutormfe": mfe, "tutormfe.hooks": mfe_hooks})
-exec(sys.stdin.read(), {})
-print(json.dumps(told))
-`;
-const hasPython = spawnSync('python3', ['--version']).status === 0;
-
-(hasPython ? describe : describe.skip)(`for Tutor${hasPython ? '' : ' (skipped: no python3 here)'}`, () => {
-  const run = (): Record<'config' | 'patches' | 'slots', string[][]> => {
-    const { stdout, stderr } = spawnSync('python3', ['-c', PYTHON], {
-      input: slotsText('tutor', API),
-      encoding: 'utf8',
-    });
-    if (stdout === '') throw new Error(stderr);
-    return JSON.parse(stdout) as Record<'config' | 'patches' | 'slots', string[][]>;
-  };
-
-  it('is a plugin that fills the same slots with the same components', async () => {
-    const { config, patches, slots } = run();
-    expect(Object.fromEntries(config)).toMatchObject({ MARGINALIA_API_URL: API });
-    expect(slots.map(([mfe]) => mfe)).toEqual(PLACED.map(() => 'authoring'));
-    const definitions = patches.find(([name]) => name === 'mfe-env-config-runtime-definitions-authoring')?.[1] ?? '';
-    const make = evaluate(
-      `import { DIRECT_PLUGIN, PLUGIN_OPERATIONS } from 'framework';
-       export default async () => {
-         ${definitions};
-         return [${slots.map(([, slot, item]) => `{ slot: '${String(slot)}', one: ${String(item)} }`).join(',\n')}];
-       };`,
-      { framework: FRAMEWORK, '@marginalia/plugin': components },
-    ).default as () => Promise<{ slot: string; one: Operation }[]>;
-    expect((await make()).map(({ slot, one }) => [slot, componentOf(one)])).toEqual(
-      PLACED.map(({ slot, component }) => [slot, component]),
-    );
-  });
-});
-
 it.each([
   [['slots']],
   [['slots', '--host', 'lms']],
@@ -282,10 +238,18 @@ it.each([
   expect(() => parseCommand(argv)).toThrow(Usage);
 });
 
+it('prints the settings of the router at the address it is given', () => {
+  expect(JSON.parse(slotsText('router', API))).toMatchObject({ data: [{ route_url: `${API}/xAPI/` }] });
+});
+
 it('takes an address without the slash at its end', () => {
   expect(parseCommand(['slots', '--host', 'authoring', '--api-url', `${API}/`])).toEqual({
     name: 'slots',
     host: 'authoring',
     apiUrl: API,
   });
+});
+
+it('needs no address: Tutor has one of its own', () => {
+  expect(parseCommand(['slots', '--host', 'tutor'])).toEqual({ name: 'slots', host: 'tutor', apiUrl: null });
 });

@@ -22,6 +22,7 @@ it('needs no setting at all', () => {
     databases: { own: 'marginalia', xapi: 'xapi', eventSink: 'event_sink' },
     lms: null,
     allowedOrigins: [],
+    trackingLogs: [],
     lrs: [],
     sink: [],
     minLearners: 10,
@@ -75,6 +76,11 @@ it('the LMS is asked inside the network where that is said', () => {
     internalUrl: 'http://lms:8000',
     issuer: 'https://lms.example.org/oauth2',
   });
+});
+
+it('tracking logs by their paths', () => {
+  const { trackingLogs } = readConfig({ MARGINALIA_TRACKING_LOGS: '/logs/lms/tracking.log, logs/cms.log,' });
+  expect(trackingLogs).toEqual(['/logs/lms/tracking.log', resolve('logs/cms.log')]);
 });
 
 describe('allowed origins', () => {

@@ -41,6 +41,7 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
     databases: freshDatabases(),
     lms: null,
     allowedOrigins: ['https://studio.example.org'],
+    trackingLogs: [],
     lrs: [],
     sink: [],
     minLearners: 10,

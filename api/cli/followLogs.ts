@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Workspace } from '../worker/workspace';
+import { loadLogs } from './loadLogs';
+import type { Io } from './io';
+
+/** After what failed, tried again; milliseconds. */
+const TRY_AGAIN = 10_000;
+
+/**
+ * `load tracking --follow` inside the service, so that nobody has to see to a second process. What fails is logged and
+ * tried again; where it stands in each file is kept with what is stored.
+ */
+export const followLogs = async (
+  workspace: Workspace,
+  files: readonly string[],
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> => {
+  const work = 'tracking logs';
+  const io: Io = {
+    stdin: Readable.from([]),
+    out: () => undefined,
+    err: (text) => logger.info({ work }, text.trim()),
+    isTerminal: false,
+    signal,
+  };
+  while (!signal.aborted) {
+    try {
+      await loadLogs(
+        workspace,
+        {
+          name: 'load',
+          what: 'tracking',
+          files: [...files],
+          rejects: null,
+          follow: true,
+          actors: null,
+          courses: null,
+          pseudonyms: false,
+          lmsUrl: null,
+          strict: false,
+        },
+        io,
+      );
+    } catch (error) {
+      // Never the message: the database's own may quote what was to be stored.
+      logger.error({ work, code: (error as { code?: unknown }).code }, 'tracking logs cannot be read further');
+      await wait(TRY_AGAIN, undefined, { signal }).catch(() => undefined);
+    }
+  }
+};
