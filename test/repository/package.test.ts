@@ -160,14 +160,16 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
 
     it('keeps its styles when a bundler drops what is not used', () => {
       expect(manifest.sideEffects).toContain('*.css');
-      expect(readFileSync(join(home, 'dist/index.js'), 'utf8')).toMatch(/^import '\.\/styles\.css';/);
       expect(readFileSync(join(home, 'dist/styles.css'), 'utf8')).toContain('.marginalia');
     });
 
-    it('brings a site on frontend-base its code and styles with the tab, not before', async () => {
+    it.each([
+      ['dist/index.js', 'Studio'],
+      ['dist/frontend-base/index.js', 'a site on frontend-base'],
+    ])('%s brings %s its code and styles when something of ours is drawn, not before', async (entry) => {
       const { metafile } = await build({
         absWorkingDir: home,
-        entryPoints: ['dist/frontend-base/index.js'],
+        entryPoints: [entry],
         bundle: true,
         splitting: true,
         format: 'esm',
@@ -188,7 +190,7 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
         atOnce.add(path);
         for (const to of inputs[path]?.imports ?? []) if (to.kind === 'import-statement') follow(to.path);
       };
-      follow('dist/frontend-base/index.js');
+      follow(entry);
       expect([...atOnce].filter((path) => withStyles.includes(path) || path.endsWith('.css'))).toEqual([]);
     });
 

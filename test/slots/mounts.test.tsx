@@ -9,6 +9,7 @@ import {
   UnitCardReadoutMount,
   UnitSidebarMount,
 } from '../../src';
+import { loadSlots } from '../../src/slots/late-slots';
 import {
   COURSE,
   HTML,
@@ -32,6 +33,8 @@ jest.mock('@edx/frontend-platform/logging', () => ({ logError: (error: Error) =>
 const inHost = (children: React.ReactNode) =>
   render(<QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>);
 
+// What the first slot of a page would fetch.
+beforeAll(() => loadSlots());
 beforeEach(() => {
   mockLogError.mockReset();
   mockGet.mockReset();
@@ -183,7 +186,7 @@ describe('the unit sidebar', () => {
     await post({ type: 'xblockSelected', payload: { contentId: VIDEO } });
     expect(await screen.findByText(/60 viewers watched/)).toBeVisible();
     await post({ type: 'xblockSelected', payload: { contentId: HTML } });
-    expect(await screen.findByText(/sends no events for what learners do in a text/)).toBeVisible();
+    expect(await screen.findByText(/sends no events from inside text/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Back to Loops' }));
     expect(screen.getByRole('heading', { name: 'Loops' })).toHaveFocus();
   });

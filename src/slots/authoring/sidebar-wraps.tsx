@@ -13,8 +13,8 @@ import type { Sidebar } from './added';
 import { outlinePages, unitPages, useOutlineHost, usePages, useUnitHost } from './host';
 import type { HostSidebar } from './sidebar';
 import { words } from './messages';
-
-type SlotProps = Record<string, unknown>;
+import { withoutPage } from './without-page';
+import type { SlotProps, WrapProps } from './without-page';
 
 /** What the slot was handed, for a page that the host draws without any props. */
 const Given = createContext<SlotProps>({});
@@ -53,27 +53,6 @@ const useDisclosed = (isThere: boolean, courseId: unknown): void => {
     };
   }, [canOpen, courseId]);
 };
-
-interface WrapProps {
-  /** What the host has in the slot. */
-  readonly component: ReactNode;
-  /** Hosts with a plugin framework older than 1.8 hand wrappers none. */
-  readonly pluginProps?: SlotProps;
-}
-
-/**
- * What the host has in the slot, without a page of ours. An address may ask for that page all the same, over which the
- * host breaks down: it is taken to its own first page before it draws.
- */
-const withoutPage = (useHost: () => HostSidebar | null) =>
-  function WithoutPage({ component }: WrapProps): ReactNode {
-    const host = useHost();
-    const isLost = host?.isOurs === true;
-    useEffect(() => {
-      if (isLost) host?.leave();
-    });
-    return isLost ? null : component;
-  };
 
 /**
  * A wrapper for a sidebar slot: adds a page to the host's own. Where the host has no pages, or keeps them in another way
