@@ -70,7 +70,10 @@ export const OutlinePage = (): ReactNode => {
           <Link to="/courses">Courses</Link>
           <Link to={`/instructor-dashboard/${encodeURIComponent(courseId)}`}>Instructor dashboard</Link>
         </p>
-        <h1>{courseName === '' ? 'Course outline' : courseName}</h1>
+        <div className="demo-title">
+          <h1>{courseName === '' ? 'Course outline' : courseName}</h1>
+          <PluginSlot id={SLOTS.outlineHeader} pluginProps={{ sections }} />
+        </div>
         {sections.map((section) => (
           <SectionCard key={section.id} courseId={courseId} section={section} />
         ))}

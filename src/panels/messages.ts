@@ -251,11 +251,6 @@ export const footWords = defineMessages({
     defaultMessage: 'Hide definitions',
     description: 'Button at the foot of a panel that hides the definitions of its numbers',
   },
-  threshold: {
-    id: 'marginalia.foot.threshold',
-    defaultMessage: 'Groups of fewer than {min, number} learners are hidden.',
-    description: 'Last line of the definitions; {min} is the smallest group that is shown',
-  },
   table: {
     id: 'marginalia.foot.table',
     defaultMessage: 'Table',

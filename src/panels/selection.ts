@@ -7,6 +7,8 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 const chosen = new Map<string, string>();
 /** Courses whose choice was just made by a button of ours outside the sidebar: the focus goes where it leads. */
 const focusing = new Set<string>();
+/** How often the sidebar was asked for by a button that leads to it, and how often it has come since. */
+const calls = { made: 0, heard: 0 };
 const sidebars = new Map<string, number>();
 /** What the host last had selected in a course, so that only a change of it counts as a choice. */
 const followed = new Map<string, string | null>();
@@ -23,6 +25,12 @@ export const selectBlock = (courseId: string, blockId: string | null, focus = fa
   if (blockId === null) chosen.delete(courseId);
   else chosen.set(courseId, blockId);
   if (focus) focusing.add(courseId);
+  disclose();
+};
+
+/** Has the sidebar of the page take the focus: the one that is there, or the one that is about to come. */
+export const callSidebar = (): void => {
+  calls.made += 1;
   disclose();
 };
 
@@ -47,9 +55,11 @@ interface Selection {
 export const useSelection = (courseId: string): Selection => {
   const selected = useSyncExternalStore(subscribe, () => chosen.get(courseId) ?? null);
   useEffect(() => addSidebar(courseId), [courseId]);
-  const takeFocus = focusing.has(courseId);
+  const made = useSyncExternalStore(subscribe, () => calls.made);
+  const takeFocus = focusing.has(courseId) || made > calls.heard;
   useEffect(() => {
     focusing.delete(courseId);
+    calls.heard = calls.made;
   });
   return { selected, select: useCallback((blockId) => selectBlock(courseId, blockId), [courseId]), takeFocus };
 };

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Margin, isUsageKey } from '../features/margin';
+import { useSelection } from '../panels/selection';
 import { PluginRoot } from '../host/PluginRoot';
 import { platformHost } from '../host/platform';
 import { useUnitHost } from './authoring/host';
@@ -44,6 +45,7 @@ interface SidebarProps extends UnitSidebarProps {
 
 const Sidebar = ({ courseId, unitId, blocks, host }: SidebarProps): ReactNode => {
   const [heard, hear] = useSelectedBlock();
+  const { takeFocus } = useSelection(courseId);
   const select = (id: string | null): void => {
     hear(id);
     host?.select(id === null ? null : { id });
@@ -59,7 +61,7 @@ const Sidebar = ({ courseId, unitId, blocks, host }: SidebarProps): ReactNode =>
       selected={selected}
       onSelect={select}
       hostBlocks={blocks}
-      takeFocus={false}
+      takeFocus={takeFocus}
     />
   );
 };

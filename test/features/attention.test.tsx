@@ -128,7 +128,7 @@ describe('what needs work', () => {
       <BlockFindings courseId={COURSE} blockId={item.block.id} blocks={outline().blocks} onSelect={onSelect} />,
     );
     await screen.findByRole('button', { name: /^Why is / });
-    expect(text(container.querySelector('.marginalia-reason'))).toBe(sentence);
+    expect(text(container.querySelector('.marginalia-finding-reason'))).toBe(sentence);
   });
 
   it('says early where it is, and what is known of an edit', async () => {

@@ -153,7 +153,7 @@ it('lists what Studio has in the unit and no answer knows', async () => {
   show(UNIT, {}, host);
   const list = await screen.findByRole('button', { name: /Brand new/ });
   expect(list).toHaveTextContent('Not known yet');
-  expect(screen.getAllByRole('button', { name: /Sorting lists/ })).toHaveLength(1);
+  expect(screen.getAllByRole('button', { name: /Sorting lists 150/ })).toHaveLength(1);
 });
 
 it('names how the block fared in other runs', async () => {

@@ -307,7 +307,7 @@ describe('states', () => {
     expect(await screen.findByText(/^Updated .* · latest event .* · all time$/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Definitions' }));
     expect(screen.getByText('Learners who submitted an answer at least once.')).toBeVisible();
-    expect(screen.getByText('Groups of fewer than 10 learners are hidden.')).toBeVisible();
+    expect(screen.getByText(/could reveal fewer than 10 learners/)).toBeVisible();
   });
 
   it.each([

@@ -151,7 +151,7 @@ describe('the root', () => {
       </>,
     );
     expect(screen.getByText('Studio')).toBeVisible();
-    expect(screen.getByText(/an error of its own. Your work is not affected/)).toBeVisible();
+    expect(screen.getByText(/hit an error and can’t be shown. Your work is not affected/)).toBeVisible();
     expect(host.reported.map(({ message }) => message)).toEqual(['ours']);
   });
 
@@ -193,7 +193,7 @@ describe('the root', () => {
     );
     render(page(false));
     expect(screen.getByText('Studio')).toBeVisible();
-    expect(screen.getByText(/an error of its own. Your work is not affected/)).toBeVisible();
+    expect(screen.getByText(/hit an error and can’t be shown. Your work is not affected/)).toBeVisible();
     expect(host.reported).toHaveLength(1);
     expect(render(page(true)).container).toHaveTextContent(/^Studio$/);
   });
@@ -214,7 +214,7 @@ describe('the root', () => {
       </>,
     );
     expect(screen.getByText('Studio')).toBeVisible();
-    expect(screen.getByText(/an error of its own/)).toBeVisible();
+    expect(screen.getByText(/hit an error/)).toBeVisible();
   });
 
   it('uses the host’s query client, and one of its own for all where there is none', () => {

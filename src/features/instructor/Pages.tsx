@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
-import { InStudio } from '../../panels';
+import { Announcer, InStudio } from '../../panels';
 import { Margin } from '../margin';
 import type { HostBlock } from '../margin';
 import { AttentionPage } from '../attention';
@@ -123,12 +123,14 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
             />
           )}
           {/* one page for all blocks of the content: what was chosen above them stays */}
-          <PageOf
-            key={place.page === 'content' ? 'content' : `page ${fragment}`}
-            place={place}
-            courseId={courseId}
-            arrived={moved}
-          />
+          <Announcer>
+            <PageOf
+              key={place.page === 'content' ? 'content' : `page ${fragment}`}
+              place={place}
+              courseId={courseId}
+              arrived={moved}
+            />
+          </Announcer>
         </div>
       </div>
     </InStudio.Provider>

@@ -159,7 +159,7 @@ export const words = defineMessages({
   },
   keyed: {
     id: 'marginalia.problem.keyed',
-    defaultMessage: 'Check this: marked correct, but the top third choose another answer',
+    defaultMessage: 'Check this: marked correct, but learners who do well elsewhere choose another answer',
     description: 'At an answer in the list that a finding points at: the answer key may be wrong',
   },
   preferred: {

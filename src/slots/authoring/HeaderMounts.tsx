@@ -5,6 +5,7 @@ import { Button } from '@openedx/paragon';
 import AutoGraph from '@openedx/paragon/icons/es5/AutoGraph';
 import { PluginRoot } from '../../host/PluginRoot';
 import { platformHost } from '../../host/platform';
+import { callSidebar } from '../../panels/selection';
 import { contained } from '../contained';
 import { hasPage, onPages, ownMargin } from './added';
 import { useOutlineHost, useUnitHost } from './host';
@@ -23,6 +24,7 @@ const OpenOutline = (): ReactNode => {
   const openPage = (): void => {
     host?.select(null);
     host?.open();
+    callSidebar();
   };
   const show = host !== null && isThere ? openPage : showOwn;
   return show === null ? null : <OpenButton onClick={show} />;
@@ -31,7 +33,14 @@ const OpenOutline = (): ReactNode => {
 const OpenUnit = (): ReactNode => {
   const host = useUnitHost();
   const isThere = useSyncExternalStore(onPages, () => hasPage('unit'));
-  return host === null || !isThere ? null : <OpenButton onClick={host.open} />;
+  return host === null || !isThere ? null : (
+    <OpenButton
+      onClick={() => {
+        host.open();
+        callSidebar();
+      }}
+    />
+  );
 };
 
 const headerMount = (name: string, Open: () => ReactNode): ((props: Record<string, unknown>) => ReactElement) =>

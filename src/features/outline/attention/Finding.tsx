@@ -104,7 +104,7 @@ export const OwnFinding = ({ courseId, may, item }: Props): ReactNode => {
       <h3>
         <Verdict item={item} />
       </h3>
-      <p className="marginalia-reason">
+      <p className="marginalia-finding-reason">
         <Reason item={item} />
       </p>
       <EvidencePicture bars={evidenceBars(item)} />
@@ -159,7 +159,7 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
       {bars.length > 0 ? (
         <EvidencePicture bars={bars} />
       ) : (
-        <p className="marginalia-reason">
+        <p className="marginalia-finding-reason">
           <Reason item={item} />
         </p>
       )}
