@@ -8,6 +8,7 @@ import { buildApp } from '../http/app';
 import type { Ports } from '../http/ports';
 import { pageRoutes } from '../http/pageRoutes';
 import { packageVersion, pagesFolder } from '../lib/package';
+import { parseCredentials } from '../config/credentials';
 import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
 import type { SinkPorts } from '../http/sinkRoutes';
@@ -20,7 +21,7 @@ import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
 import { type Services, openServices } from '../metrics';
 import { Workspace } from '../worker/workspace';
-import { type DemoSite, openDemo } from './demoSite';
+import { type DemoSite, demoCredential, openDemo } from './demoSite';
 import { execute } from './execute';
 import { followLogs } from './followLogs';
 import { explain } from './explain';
@@ -54,7 +55,10 @@ export const serve = async (config: Config, demo: boolean, io: Io): Promise<numb
   }
 };
 
-const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
+const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
+  const credential = demoCredential();
+  const own = demo && given.demo.isLive ? parseCredentials(`${credential.user}:${credential.password}`) : [];
+  const config: Config = { ...given, lrs: [...given.lrs, ...own] };
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const metrics = new Metrics();
   const backend = new Backend(config, metrics, (error) =>
@@ -75,8 +79,9 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
   await backend.start();
   let listener: CommandListener | null = null;
   let site: DemoSite | null = null;
+  let endOfDemo = (): void => undefined;
   try {
-    site = demo ? await openDemo(config, backend.workspace(), io) : null;
+    site = demo ? await openDemo(config, backend.workspace(), credential, io) : null;
     const lms = site?.lms ?? config.lms;
     const app = await buildApp(portsOf(config, lms, backend, metrics, logger));
     if (lms && existsSync(pagesFolder()))
@@ -104,8 +109,10 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
         throw new CommandError(`Port ${config.port} needs rights that we lack. Set PORT above 1023.`);
       throw error;
     }
-    if (site) site.announce();
-    else io.out(`Marginalia answers on port ${config.port}.\n`);
+    if (site) {
+      endOfDemo = site.live();
+      site.announce();
+    } else io.out(`Marginalia answers on port ${config.port}.\n`);
     await new Promise<void>((resolve) => {
       if (io.signal.aborted) resolve();
       else io.signal.addEventListener('abort', () => resolve());
@@ -113,6 +120,7 @@ const run = async (config: Config, demo: boolean, io: Io): Promise<number> => {
     await app.close();
     return EXIT.done;
   } finally {
+    endOfDemo();
     await listener?.close();
     await backend.stop();
   }

@@ -68,6 +68,8 @@ const Environment = z.object({
   MARGINALIA_ALLOWED_ORIGINS: z.string().optional(),
   MARGINALIA_MIN_LEARNERS: z.coerce.number().int().min(1).max(1000).default(10),
   MARGINALIA_DEMO: flag,
+  MARGINALIA_DEMO_LIVE: z.enum(['off', 'on']).default('on'),
+  MARGINALIA_DEMO_STARTS_ON: z.iso.date().optional(),
   MARGINALIA_IDENTITIES: z.enum(['off', 'on']).default('off'),
   MARGINALIA_ACTOR_KEY: z
     .string()
@@ -129,6 +131,8 @@ export interface Config {
   /** Who may publish courses and have learners forgotten, over HTTP; none: nobody. */
   readonly sink: readonly Credential<SinkScope>[];
   readonly minLearners: number;
+  /** How the demonstration runs: its learners go on; the Monday its run begins on, null: so that today is in week 7. */
+  readonly demo: { readonly isLive: boolean; readonly startsOn: string | null };
   /** Single learners are shown to the roles that may see them. */
   readonly identities: boolean;
   /** Absolute path of the thresholds of the rules for learners; null: the defaults. */
@@ -196,6 +200,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     lrs: lrsCredentials(e),
     sink: sinkCredentials(e),
     minLearners: e.MARGINALIA_MIN_LEARNERS,
+    demo: { isLive: e.MARGINALIA_DEMO_LIVE === 'on', startsOn: e.MARGINALIA_DEMO_STARTS_ON ?? null },
     identities: e.MARGINALIA_IDENTITIES === 'on',
     learnerRules: e.MARGINALIA_LEARNER_RULES ? resolve(e.MARGINALIA_LEARNER_RULES) : null,
     requestsPerMinute: e.MARGINALIA_REQUESTS_PER_MINUTE,

@@ -13,6 +13,11 @@ export const SiteCourse = z.strictObject({
   completed: Rate,
   /** Newest event counted, by the day where there are few learners; null: none. */
   asOf: z.nullable(z.string()),
+  /** ISO 8601; null: not known, or none. */
+  start: z.nullable(z.string()),
+  end: z.nullable(z.string()),
+  /** Learners who may need help, of those judged. */
+  needHelp: Rate,
 });
 export type SiteCourse = z.infer<typeof SiteCourse>;
 

@@ -47,6 +47,33 @@ const answerTo = (random: Random, question: Question, ability: number, tried: re
   return { answer: random.pick(knows ? question.right : wrong), correct: knows };
 };
 
+interface Way {
+  /** In place of the learner's own. */
+  readonly ability?: number;
+  /** Seconds in place of thinking. */
+  readonly hurry?: number;
+  readonly hint: boolean;
+}
+
+const KNOWS = 5;
+const GUESSES = -5;
+
+/** How a learner with a habit goes about one problem; without one, nothing is drawn. */
+const habitOf = (random: Random, { habit }: Learner): Way => {
+  switch (habit) {
+    case 'struggling':
+      return { ability: GUESSES, hint: false };
+    case 'rushing':
+      return { ability: random.chance(0.3) ? KNOWS : GUESSES, hurry: random.between(1, 3), hint: false };
+    case 'help': {
+      const isLost = random.chance(0.62);
+      return { ability: isLost ? GUESSES : KNOWS, hint: isLost };
+    }
+    default:
+      return { hint: false };
+  }
+};
+
 /** A learner works on a problem: perhaps peeks or takes a hint, submits, and tries again while it is not right. */
 export const answerProblem = (
   recorder: Recorder,
@@ -60,10 +87,11 @@ export const answerProblem = (
   const questions = state.keysRight ? problem.questions.map(corrected) : problem.questions;
   const harder = state.beforeEdit ? problem.harderBeforeEdit : 0;
   const weak = learner.ability < 0;
+  const habit = habitOf(random, learner);
 
-  const takesHint = random.chance(problem.hintShare * (weak ? 1.4 : 0.6));
+  const takesHint = random.chance(problem.hintShare * (weak ? 1.4 : 0.6)) || habit.hint;
   const peeks = random.chance(problem.peekShare * (weak ? 1.3 : 0.7));
-  recorder.pass(random.between(10, 60));
+  recorder.pass(habit.hurry ?? random.between(10, 60));
   if (takesHint) {
     recorder.record((moment) => maker.hint(moment, block, 0));
     recorder.pass(random.between(10, 40));
@@ -74,13 +102,14 @@ export const answerProblem = (
   const tried: Answer[][] = questions.map(() => []);
   let settled: (Try | null)[] = questions.map(() => null);
   for (let attempt = 1; attempt <= problem.attempts; attempt += 1) {
-    const ability = learner.ability - harder + (attempt - 1) * 0.7 + (takesHint ? 0.4 : 0) + (peeks ? 6 : 0);
+    const ability =
+      habit.ability ?? learner.ability - harder + (attempt - 1) * 0.7 + (takesHint ? 0.4 : 0) + (peeks ? 6 : 0);
     const tries = questions.map(
       (question, index): Try => settled[index] ?? answerTo(random, question, ability, tried[index] ?? []),
     );
     tries.forEach((one, index) => tried[index]?.push(one.answer));
     settled = tries.map((one) => (one.correct ? one : null));
-    recorder.pass(random.between(15, 90) * questions.length);
+    recorder.pass(habit.hurry ?? random.between(15, 90) * questions.length);
     recorder.record((moment) => {
       state.onSubmitted?.(moment, tries.filter((one) => one.correct).length);
       return maker.submission(moment, block, attempt, graded(questions, tries));

@@ -1,7 +1,8 @@
 import { COURSE_DAYS } from './content';
 import { type CourseBlockRow, type CourseOverviewRow, publishes, type RunOfCourse } from './courseRows';
 import { deliver } from './delivery';
-import { castLearners, castStaff } from './learners';
+import { type Learner, castForToday, castLearners, castStaff } from './learners';
+import { otherCourses } from './otherCourses';
 import { Random } from './random';
 import type { Statement } from '../pipeline/transform/statement';
 import { studioExport } from './studioExport';
@@ -20,6 +21,9 @@ const NAME = 'Loops 101: Saying it once';
 /** The run the demo is about, and the one of the year before. */
 export const DEMO_COURSE = `course-v1:${ORG}+${NUMBER}+2026`;
 export const EARLIER_RUN = `course-v1:${ORG}+${NUMBER}+2025`;
+
+/** Days between the change of a problem and now, in a course that is running. */
+const EDITED_DAYS_AGO = 12;
 
 /** 52 weeks, so that both runs begin on the same day of the week. */
 const YEAR = 364;
@@ -41,6 +45,11 @@ export interface DemoOptions {
   readonly learners?: number;
   /** Learners of the earlier run. Default 150. */
   readonly earlierLearners?: number;
+  /**
+   * A site as it is at this moment (microseconds): the current run in its seventh week, other courses beside, and nothing
+   * that is still to come.
+   */
+  readonly now?: number;
 }
 
 export interface Demo {
@@ -52,6 +61,13 @@ export interface Demo {
   readonly studioExports: () => Promise<readonly StudioExport[]>;
   /** In the order of their delivery: a few late, a few twice. */
   readonly statements: Iterable<Statement>;
+  /** What happens in the current run after `now`, learner by learner. */
+  readonly toCome: () => Statement[];
+  /** The learners of the current run, as events name them. */
+  readonly learnerIds: () => string[];
+  /** The keys of the current run and of the one before it. */
+  readonly course: string;
+  readonly earlierRun: string;
 }
 
 /**
@@ -81,50 +97,84 @@ export interface Demo {
  * | the run of 2025 | the same blocks; `ten-times` has the right key; eight learners take both runs |
  */
 export const generateDemo = (options: DemoOptions = {}): Demo => {
-  const { seed = 1, lms = 'http://localhost:8080', startsOn = '2026-09-07' } = options;
-  const { learners = 400, earlierLearners = 150 } = options;
+  const { seed = 1, lms = 'http://localhost:8080', now } = options;
+  const { startsOn = now === undefined ? '2026-09-07' : startFor(now) } = options;
+  const { learners = now === undefined ? 400 : 384, earlierLearners = 150 } = options;
   const random = new Random(`marginalia demo ${seed}`);
   const start = dateToMicros(startsOn);
-  const run = (key: string, year: string, begins: number): RunOfCourse => ({
-    key,
+  const year = Number(startsOn.slice(0, 4));
+  const run = (name: number, begins: number, editDay?: number): RunOfCourse => ({
+    key: `course-v1:${ORG}+${NUMBER}+${name}`,
     name: NAME,
     org: ORG,
     number: NUMBER,
-    run: year,
+    run: String(name),
     start: begins,
     end: begins + COURSE_DAYS * DAY,
+    ...(editDay === undefined ? {} : { editDay }),
   });
-  const current: RunPlan = { run: run(DEMO_COURSE, '2026', start), lms, keysRight: false, edited: true };
-  const earlier: RunPlan = { run: run(EARLIER_RUN, '2025', start - YEAR * DAY), lms, keysRight: true, edited: false };
-  const published = [...publishes(earlier.run, earlier.edited), ...publishes(current.run, current.edited)];
+  const editDay = now === undefined ? undefined : Math.floor((now - start) / DAY) - EDITED_DAYS_AGO;
+  const current: RunPlan = { run: run(year, start, editDay), lms, keysRight: false, edited: true };
+  const earlier: RunPlan = { run: run(year - 1, start - YEAR * DAY), lms, keysRight: true, edited: false };
+  const others = now === undefined ? [] : otherCourses(now, lms);
+  const plans = [current, earlier, ...others.map(({ plan }) => plan)];
+  const published = [earlier, current, ...others.map(({ plan }) => plan)]
+    .flatMap(({ run: one, edited }) => publishes(one, edited))
+    .filter(({ at }) => now === undefined || at <= now);
 
   const cast = (plan: RunPlan, firstNumber: number, people: number) =>
     castLearners(random.fork(`cast ${plan.run.key}`), { seed, firstNumber, learners: people, start: plan.run.start });
+  const present = (): Learner[] => {
+    const people = cast(current, 0, learners);
+    return now === undefined ? people : castForToday(random.fork('today'), people);
+  };
+  function* eventsOf(plan: RunPlan, people: readonly Learner[]): Iterable<Statement[]> {
+    for (const [index, person] of people.entries()) {
+      yield* study(random.fork(`study ${plan.run.key} ${index}`), plan, person);
+    }
+  }
   function* events(): Iterable<Statement[]> {
     // the last eight of the current run took the earlier one too
-    const before = Math.max(0, learners - 8);
-    for (const [plan, people] of [
-      [earlier, cast(earlier, before, earlierLearners)],
-      [current, [...cast(current, 0, learners), ...castStaff(random.fork('staff'), seed)]],
-    ] as const) {
-      for (const [index, person] of people.entries()) {
-        yield* study(random.fork(`study ${plan.run.key} ${index}`), plan, person);
-      }
+    yield* eventsOf(earlier, cast(earlier, Math.max(0, learners - 8), earlierLearners));
+    yield* until(eventsOf(current, [...present(), ...castStaff(random.fork('staff'), seed)]), now);
+    for (const { plan, people, silentSince, firstNumber } of others) {
+      yield* until(eventsOf(plan, cast(plan, firstNumber, people)), silentSince ?? now);
     }
   }
   return {
-    courses: [current, earlier].map(({ run: { key, name, org } }) => ({ key, name, org })),
+    courses: plans.map(({ run: { key, name, org } }) => ({ key, name, org })),
+    course: current.run.key,
+    earlierRun: earlier.run.key,
     courseBlocks: published.flatMap((publish) => publish.blocks),
     courseOverviews: published.map((publish) => publish.overview),
     studioExports: () =>
       Promise.all(
-        [current, earlier].map(async ({ run, keysRight, edited }) => ({
-          courseKey: run.key,
-          archive: await studioExport(run, keysRight, publishes(run, edited).at(-1)?.at ?? run.start),
+        plans.map(async ({ run: one, keysRight, edited }) => ({
+          courseKey: one.key,
+          archive: await studioExport(one, keysRight, publishes(one, edited).at(-1)?.at ?? one.start),
         })),
       ),
     statements: {
       [Symbol.iterator]: () => deliver(random.fork('delivery'), events())[Symbol.iterator](),
     },
+    toCome: () =>
+      now === undefined
+        ? []
+        : [...eventsOf(current, present())].flat().filter(({ timestamp }) => Date.parse(timestamp) * 1000 > now),
+    learnerIds: () => present().map(({ actor }) => actor),
   };
+};
+
+/** What had happened by a moment; everything where none is given. */
+function* until(events: Iterable<Statement[]>, end: number | undefined): Iterable<Statement[]> {
+  for (const statements of events) {
+    if (end === undefined || Date.parse(statements[0]?.timestamp ?? '') * 1000 <= end) yield statements;
+  }
+}
+
+/** The Monday on which a run began that is in its seventh week at a moment (microseconds). */
+export const startFor = (now: number): string => {
+  const today = new Date(Math.floor(now / 1000));
+  const sinceMonday = (today.getUTCDay() + 6) % 7;
+  return new Date(today.getTime() - (sinceMonday + 42) * 86_400_000).toISOString().slice(0, 10);
 };

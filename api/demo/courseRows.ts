@@ -44,6 +44,8 @@ export interface RunOfCourse {
   readonly run: string;
   readonly start: Micros;
   readonly end: Micros;
+  /** The day from its start on which a problem was changed; absent: in week 8. */
+  readonly editDay?: number;
 }
 
 export interface Publish {
@@ -147,7 +149,8 @@ const publish = (run: RunOfCourse, at: Micros, editedAt: (slug: string) => Micro
 };
 
 /** When the author of a run changed a problem, in a run where that happened. */
-export const editTime = (run: RunOfCourse): Micros => run.start + EDIT_DAY * DAY + 9 * HOUR + 1_234_567;
+export const editTime = (run: RunOfCourse): Micros =>
+  run.start + (run.editDay ?? EDIT_DAY) * DAY + 9 * HOUR + 1_234_567;
 
 /** The publishes of a run, earliest first. @param edited whether a problem was changed in the middle of it */
 export const publishes = (run: RunOfCourse, edited: boolean): Publish[] => {

@@ -3,6 +3,9 @@ import type { Random } from './random';
 import { DAY, type Micros } from './time';
 import { uuidOf } from '../lib/uuid';
 
+/** Gets hardly anything right; answers within seconds; opens hints and still gets it wrong. */
+export type Habit = 'struggling' | 'rushing' | 'help';
+
 /** Somebody who acts in a run of the course; what they do follows from these traits. */
 export interface Learner {
   /** The UUID under which the LMS sends this person's events; the same in every course of the site. */
@@ -26,6 +29,8 @@ export interface Learner {
   readonly returns: boolean;
   /** Is away for some weeks before the homework, and takes what is due all the same. */
   readonly isAway: boolean;
+  /** Put in on purpose where the demo is alive: a way of working that one of the rules for learners is about. */
+  readonly habit?: Habit;
   /** One of the few who find the bonus unit. */
   readonly findsBonus: boolean;
 }
@@ -118,3 +123,30 @@ export const castStaff = (random: Random, seed: number): Learner[] =>
     isAway: false,
     findsBonus: true,
   }));
+
+/** How many learners have each habit where the demo is alive. */
+const HABITS: readonly (readonly [habit: Habit, learners: number])[] = [
+  ['struggling', 16],
+  ['help', 18],
+  ['rushing', 15],
+];
+
+/** Of those who would stop early, so many go on after all: otherwise half of a running course would be gone. */
+const GO_ON = 0.78;
+
+/** The same people for a course that is running: fewer stop, and some have a habit that one of the rules is about. */
+export const castForToday = (random: Random, cast: readonly Learner[]): Learner[] => {
+  const stay = cast.map((learner, index): Learner => {
+    const own = random.fork(`today ${index}`);
+    const stops = learner.subsections > 0 && learner.subsections < SUBSECTIONS;
+    return stops && own.chance(GO_ON) ? { ...learner, subsections: SUBSECTIONS, leavesAt: null } : learner;
+  });
+  const habits = HABITS.flatMap(([habit, learners]) => Array<Habit>(learners).fill(habit));
+  return stay.map((learner) => {
+    const isFree = learner.registered !== null && learner.subsections === SUBSECTIONS && !learner.findsBonus;
+    const habit = isFree ? habits.shift() : undefined;
+    return habit === undefined
+      ? learner
+      : { ...learner, habit, diligence: 1, leavesAt: null, isAway: false, lateness: 0.4 };
+  });
+};

@@ -13,6 +13,8 @@ export interface DemoFiles {
   /** What is in the blocks of each run, `course-v1_<org>_<number>_<run>.tar.gz`. */
   readonly studioExports: readonly string[];
   readonly statements: string;
+  /** The courses in them. */
+  readonly courses: readonly string[];
   /** Lines in `statements`, duplicates included. */
   readonly lines: number;
 }
@@ -70,5 +72,12 @@ export const writeDemo = async (folder: string, options: DemoOptions = {}): Prom
     if (piece.length > 0) yield `${piece.join('\n')}\n`;
   }
   await pipeline(Readable.from(pieces()), createGzip({ level: 4 }), createWriteStream(statements));
-  return { courseBlocks, courseOverviews, studioExports, statements, lines };
+  return {
+    courseBlocks,
+    courseOverviews,
+    studioExports,
+    statements,
+    lines,
+    courses: demo.courses.map(({ key }) => key),
+  };
 };

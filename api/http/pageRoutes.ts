@@ -27,7 +27,7 @@ const policy = (lmsOrigin: string): string =>
 
 /**
  * The instructor's pages without a host: /instructor/<course key> alone, /instructor/<course key>/embed in a frame of the
- * LMS. The files say nothing about any course and are for anybody; whatever they show they ask the API for, as whoever is
+ * LMS; /site, the page about all courses. The files say nothing about any course and are for anybody; whatever they show they ask the API for, as whoever is
  * signed in.
  */
 export const pageRoutes =
@@ -45,4 +45,5 @@ export const pageRoutes =
         .sendFile(FILE, folder, { cacheControl: false });
     app.get('/instructor/:course', route, page);
     app.get('/instructor/:course/embed', route, page);
+    app.get('/site', route, page);
   };

@@ -13,6 +13,8 @@ try {
 
 // Somebody who looks at a demonstration wants its address, not a line for every request.
 process.env.LOG_LEVEL ??= 'warn';
+// Its learners are made up: nobody is told of by showing them.
+process.env.MARGINALIA_IDENTITIES ??= 'on';
 
 // In this very process, so that there is nobody between the server and the signals that are sent to it.
 const command = join(root, 'api', 'bin', 'marginalia.mjs');

@@ -9,19 +9,20 @@ export const InstructorPage = (): ReactNode => {
   const { courseId = '' } = useParams();
   return (
     <>
-      <Link to={`/course/${encodeURIComponent(courseId)}`}>Course outline in Studio</Link>
-      <h1>Instructor dashboard</h1>
-      <p className="demo-crumbs">
-        <Link to={`/courses/${encodeURIComponent(courseId)}/instructor`}>In the older dashboard</Link> ·{' '}
-        <a href={`/instructor/${encodeURIComponent(courseId)}`}>On a page of its own</a>
-      </p>
+      <h1 className="sr-only">Instructor dashboard</h1>
       <ul className="demo-tabs">
         {TABS.map((tab) => (
           <li key={tab}>{tab}</li>
         ))}
         <li aria-current="page">Analytics</li>
+        <li>
+          <Link to={`/courses/${encodeURIComponent(courseId)}/instructor`}>Older dashboard</Link>
+        </li>
+        <li>
+          <a href={`/instructor/${encodeURIComponent(courseId)}`}>Own page</a>
+        </li>
       </ul>
-      <div className="demo-section">
+      <div className="demo-section demo-flush">
         <InstructorMount key={courseId} courseId={courseId} />
       </div>
     </>

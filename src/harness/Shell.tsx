@@ -4,7 +4,7 @@ import { getAuthenticatedUser } from '@edx/frontend-platform/auth';
 import { getLocale } from '@edx/frontend-platform/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
-import { fetchPeople, signIn } from './data';
+import { fetchCourses, fetchPeople, signIn } from './data';
 
 const LANGUAGES = [
   ['en', 'English'],
@@ -53,9 +53,39 @@ const Select = ({ label, value, options, onChoose }: SelectProps): ReactNode => 
   );
 };
 
+const TO_TRY = [
+  ['Write to everybody who went quiet', 'attention?state=stopped'],
+  ['Who struggles, and where', 'attention?state=struggling'],
+  ['What changed in the class this week', 'course'],
+  ['A problem whose answer key may be wrong', 'content'],
+  ['This run beside the one before', 'compare'],
+] as const;
+
+/** Where one sees in a minute what this is for. */
+const WhatToTry = ({ course }: { readonly course: string | undefined }): ReactNode => {
+  if (course === undefined) return null;
+  return (
+    <details className="demo-try">
+      <summary>What to try</summary>
+      <ul>
+        {TO_TRY.map(([name, place]) => (
+          <li key={place}>
+            <a href={`/instructor-dashboard/${encodeURIComponent(course)}#${place}`}>{name}</a>
+          </li>
+        ))}
+        <li>
+          <a href="/site">All courses of the site</a>
+        </li>
+      </ul>
+    </details>
+  );
+};
+
 /** Header and frame of the stand-in: says what it is, who is signed in, and in which language. */
 export const Shell = ({ children }: { readonly children: ReactNode }): ReactNode => {
   const people = useQuery({ queryKey: ['demo', 'people'], queryFn: fetchPeople });
+  const courses = useQuery({ queryKey: ['demo', 'courses'], queryFn: fetchCourses });
+  const course = courses.data?.[0]?.key;
   const username: string = getAuthenticatedUser()?.username ?? '';
   const options = (people.data ?? []).map(
     ({ username: key, name, description }) => [key, `${name} (${description})`] as const,
@@ -63,13 +93,15 @@ export const Shell = ({ children }: { readonly children: ReactNode }): ReactNode
   return (
     <>
       <header className="demo-header">
-        <Link to="/" className="demo-brand">
+        <Link to="/" className="demo-brand" title="A page with the same slots as Studio around the real plugin">
           Studio stand-in
         </Link>
-        <p>
-          Not the real Studio: a page with the same slots around the real plugin, so that Marginalia can be seen without
-          an Open edX site.
-        </p>
+        <nav className="demo-links" aria-label="Demo">
+          <Link to="/">Studio</Link>
+          {course !== undefined && <Link to={`/instructor-dashboard/${encodeURIComponent(course)}`}>Instructor</Link>}
+          <a href="/site">Site</a>
+        </nav>
+        <WhatToTry course={course} />
         <span className="demo-selects">
           <Select
             label="Signed in as"

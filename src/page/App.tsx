@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { InstructorMount } from '../slots/InstructorMount';
+import { SiteMount } from '../slots/SiteMount';
 import type { Address, Settings } from './address';
 
 interface Props extends Address, Settings {}
@@ -22,6 +23,16 @@ const useDiscloseHeight = (embedded: boolean, lmsBaseUrl: string) => {
   }, [embedded, lmsBaseUrl]);
   return ref;
 };
+
+/** All courses, without a host. */
+export const SiteApp = (): ReactNode => (
+  <main className="page page-wide">
+    <header>
+      <h1>Marginalia</h1>
+    </header>
+    <SiteMount />
+  </main>
+);
 
 /** The instructor's pages without a host: alone under the name of the course, or bare in a frame of the LMS. */
 export const App = ({ courseId, embedded, lmsBaseUrl }: Props): ReactNode => {

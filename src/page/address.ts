@@ -4,6 +4,9 @@ export interface Address {
   readonly embedded: boolean;
 }
 
+/** The page about all courses. */
+export const isSite = (pathname: string): boolean => /^\/site\/?$/.test(pathname);
+
 /** `/instructor/<course key>` alone, `/instructor/<course key>/embed` in a frame; null for anything else. */
 export const addressOf = (pathname: string): Address | null => {
   const [, key, embed] = /^\/instructor\/([^/]+)(\/embed)?\/?$/.exec(pathname) ?? [];

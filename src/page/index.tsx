@@ -7,8 +7,8 @@ import '@openedx/paragon/dist/core.min.css';
 import '@openedx/paragon/dist/light.min.css';
 import '../ui/marginalia.scss';
 import './page.scss';
-import { App } from './App';
-import { addressOf, configOf } from './address';
+import { App, SiteApp } from './App';
+import { addressOf, configOf, isSite } from './address';
 import type { Settings } from './address';
 
 const element = document.getElementById('root');
@@ -27,12 +27,13 @@ subscribe(APP_READY, () => {
   const locale = getLocale();
   document.documentElement.lang = locale;
   document.documentElement.dir = isRtl(locale) ? 'rtl' : 'ltr';
-  if (element === null || address === null) return;
-  document.title = `${address.courseId} · Marginalia`;
+  const site = isSite(window.location.pathname);
+  if (element === null || (address === null && !site)) return;
+  document.title = `${address === null ? window.location.host : address.courseId} · Marginalia`;
   createRoot(element).render(
     <AppProvider>
       <QueryClientProvider client={client}>
-        <App {...address} {...settings} />
+        {address === null ? <SiteApp /> : <App {...address} {...settings} />}
       </QueryClientProvider>
     </AppProvider>,
   );

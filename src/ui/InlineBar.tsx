@@ -10,9 +10,11 @@ interface Props {
 /** A short bar beside a number in a table: the eye compares rows, the number tells. */
 export const InlineBar = ({ share, children }: Props): ReactNode => (
   <span className="marginalia-inline-bar">
-    <span className="marginalia-inline-track" aria-hidden="true">
-      {share !== null && <span style={{ inlineSize: `${(Math.min(1, Math.max(0, share)) * 100).toFixed(1)}%` }} />}
-    </span>
+    {share !== null && (
+      <span className="marginalia-inline-track" aria-hidden="true">
+        <span style={{ inlineSize: `${(Math.min(1, Math.max(0, share)) * 100).toFixed(1)}%` }} />
+      </span>
+    )}
     <span>{children}</span>
   </span>
 );

@@ -8,6 +8,9 @@ const root = join(__dirname, '..', '..');
 /** The first start generates, loads and counts two runs of a course. */
 const START_MS = 150_000;
 
+/** The same run at the same dates, whenever the tests run. */
+const FIXED = { MARGINALIA_DEMO_STARTS_ON: '2026-09-07', MARGINALIA_DEMO_LIVE: 'off' };
+
 const freePort = (): Promise<number> =>
   new Promise((found, failed) => {
     const probe = createServer();
@@ -47,7 +50,14 @@ export class Demo {
     const { CLICKHOUSE_URL: _, ...env } = process.env;
     const server = spawn(process.execPath, [join(root, 'api', 'bin', 'marginalia.mjs'), 'serve', '--demo'], {
       cwd: this.folder,
-      env: { ...env, PORT: String(this.port), MARGINALIA_DATA: this.folder, LOG_LEVEL: 'warn', ...this.settings },
+      env: {
+        ...env,
+        PORT: String(this.port),
+        MARGINALIA_DATA: this.folder,
+        LOG_LEVEL: 'warn',
+        ...FIXED,
+        ...this.settings,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.server = server;

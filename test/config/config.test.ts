@@ -26,6 +26,7 @@ it('needs no setting at all', () => {
     lrs: [],
     sink: [],
     minLearners: 10,
+    demo: { isLive: true, startsOn: null },
     identities: false,
     learnerRules: null,
     requestsPerMinute: 600,

@@ -44,6 +44,7 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
     trackingLogs: [],
     lrs: [],
     sink: [],
+    demo: { isLive: false, startsOn: null },
     minLearners: 10,
     identities: false,
     learnerRules: null,

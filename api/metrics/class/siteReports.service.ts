@@ -1,5 +1,12 @@
 import type { Readable } from 'node:stream';
-import { type MetricId, SITE_EXPORTS, type SiteExportId, type SiteOverview } from '@marginalia/contract';
+import {
+  type MetricId,
+  type Rate,
+  SITE_EXPORTS,
+  type SiteExportId,
+  type SiteOverview,
+  none,
+} from '@marginalia/contract';
 import { siteTables } from './tables';
 import { partOf } from '../kit/partOf';
 import type { CourseScope } from '../../auth/scope';
@@ -9,8 +16,9 @@ import { dayOnly } from '../kit/privacy/moments';
 import { aboutGroup, quantity } from '../kit/privacy/suppress';
 import { activeByMonth } from './activeLearners.query';
 import { learnersByOrg, statementKinds } from './siteFigures.query';
+import { classCounts } from './classCounts';
 import { csvFile } from './csvFile';
-import { activeOf, newestIn, newestOf, sumCourses } from './courseSummaries.service';
+import { activeOf, newestIn, newestOf, readStates, sumCourses } from './courseSummaries.service';
 
 const SITE_DEFINITIONS: MetricId[] = ['learners', 'enrolledNow', 'active', 'passing', 'completed', 'monthlyActive'];
 
@@ -33,6 +41,16 @@ export class SiteReports {
     return csvFile(head, siteTables[report](await this.of(scopes, scope)));
   }
 
+  /** For each course, how many learners may need help. */
+  private needHelp(courses: readonly string[]): Promise<Rate[]> {
+    return Promise.all(
+      courses.map(async (course) => {
+        const { stored } = await readStates(this.engine, course);
+        return stored ? classCounts(stored, this.minLearners).flagged : none('not_computed_yet');
+      }),
+    );
+  }
+
   /** @param scopes every course the person may see */
   async of(scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<SiteOverview> {
     const summed = await sumCourses(
@@ -47,6 +65,7 @@ export class SiteReports {
     const organisations =
       courses.length === 0 ? [] : await learnersByOrg.run(this.engine, { courses, orgs: orgOfCourse, open });
     const kinds = courses.length === 0 ? [] : await statementKinds.run(this.engine, { courses });
+    const stored = await this.needHelp(courses);
     const thisMonth = new Date().toISOString().slice(0, 7);
     return {
       asOf: newestOf(all, this.minLearners),
@@ -65,6 +84,9 @@ export class SiteReports {
           passing: partOf(sums.passed, sums.learners, this.minLearners),
           completed: partOf(done, sums.learners, this.minLearners),
           asOf: newestIn(moment, this.minLearners),
+          start: moment.start === 0 ? null : isoTime(moment.start * 1e6),
+          end: moment.end === null ? null : isoTime(moment.end * 1e6),
+          needHelp: stored[index] ?? none('not_computed_yet'),
         };
       }),
       months: months.map(({ month, learners }) => ({

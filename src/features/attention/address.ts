@@ -23,7 +23,7 @@ export interface ListState {
 }
 
 /** As many rows as one page of the table has. */
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 40;
 /** Shorter searches are refused: they would go through everybody. */
 const SHORTEST_SEARCH = 2;
 const FIRST: Sorting = { key: 'state', down: false };

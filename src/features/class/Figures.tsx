@@ -69,7 +69,10 @@ export const MainNumbers = ({ summary }: { readonly summary: CourseSummary }): R
     { key: 'enrolledNow', value: numbers.count(summary.enrolledNow), ...metricWords(intl, 'enrolledNow') },
     rate('active', summary.active),
     rate('passing', summary.passing),
-    rate('completed', summary.completed),
+    // a number that is 0 for everybody says nothing yet
+    summary.completed.kind === 'value' && summary.completed.count === 0
+      ? rate('started', summary.started)
+      : rate('completed', summary.completed),
   ];
   return <Stats label={intl.formatMessage(footWords.numbers)} stats={stats} />;
 };

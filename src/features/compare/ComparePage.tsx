@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED, getComparison } from '@marginalia/contract';
@@ -9,9 +8,10 @@ import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
 import { AnswerPanel, CsvButton, metricWords, useNumbers } from '../../panels';
 import { useHalf, useRate } from '../class';
+import { useAddressState } from '../../panels/place';
 import { addressFor } from './address';
 import { words } from './messages';
-import { MOST_BESIDE, clearOf, clearShares, pointsOf, tracksOf } from './model';
+import { MOST_BESIDE, clearOf, clearShares, pointsOf, keysIn, previousRun, tracksOf } from './model';
 
 interface PickerProps {
   readonly candidates: Comparison['candidates'];
@@ -187,25 +187,57 @@ const Everything = ({ courseId, courses }: Pick<Comparison, 'courses'> & { cours
   );
 };
 
+const LIST = { type: 'conjunction' } as const;
+
+/** Which shares are clearly higher or lower in this run than in the first one beside it, by name. */
+const ClearOnes = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
+  const intl = useIntl();
+  const other = courses[1];
+  if (other === undefined) return null;
+  const named = (which: 'less' | 'more'): string =>
+    intl.formatList(
+      COMPARED.filter(
+        (metric) => clearOf(other.differences.find((one) => one.metric === metric)?.difference) === which,
+      ).map((metric) => metricWords(intl, metric).title),
+      LIST,
+    );
+  // the service compares the other with this run; the sentence is about this one
+  const [higher, lower] = [named('less'), named('more')];
+  return (
+    <>
+      {higher !== '' && <FormattedMessage {...words.higher} values={{ metrics: higher, run: runOf(other.key) }} />}{' '}
+      {lower !== '' && <FormattedMessage {...words.lower} values={{ metrics: lower, run: runOf(other.key) }} />}
+    </>
+  );
+};
+
 /** Runs and courses side by side, by the same definitions, with how sure each difference is. */
 export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactNode => {
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [address, change] = useAddressState();
+  const first = useAnswer(getComparison, { params: { course: courseId }, query: {} });
+  const candidates = first.kind === 'ready' ? first.data.candidates : [];
+  // nothing chosen yet: the run before this one, where there is one
+  const chosen = address['with'] === undefined ? previousRun(candidates, courseId) : keysIn(address['with']);
+  const setChosen = (keys: readonly string[]): void => change({ with: keys.length === 0 ? 'none' : keys.join(' ') });
   const query = { with: chosen.length === 0 ? undefined : chosen.join(' ') };
   const answer = useAnswer(getComparison, { params: { course: courseId }, query });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse>
-      {({ courses, candidates }) => (
+    <AnswerPanel answer={answer} draft={false} ofCourse foot="pill">
+      {({ courses, candidates: others }) => (
         <>
           <p className="marginalia-sentence">
-            {candidates.length === 0 && courses.length < 2 ? (
+            {others.length === 0 && courses.length < 2 ? (
               <FormattedMessage {...words.alone} />
             ) : courses.length < 2 ? (
               <FormattedMessage {...words.pick} />
             ) : (
-              <FormattedMessage {...words.sentence} values={{ n: clearShares(courses.slice(1)) }} />
+              <>
+                <FormattedMessage {...words.sentence} values={{ n: clearShares(courses.slice(1)) }} />{' '}
+                <ClearOnes courses={courses} />
+              </>
             )}
           </p>
-          <Picker candidates={candidates} chosen={chosen} onChoose={setChosen} />
+          <Picker candidates={others} chosen={chosen} onChoose={setChosen} />
           <div className="marginalia-beside">
             {COMPARED.map((metric) => (
               <Share key={metric} metric={metric} courses={courses} />

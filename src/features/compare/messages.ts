@@ -96,4 +96,16 @@ export const words = defineMessages({
     defaultMessage: 'Course key',
     description: 'Row heading: the key by which the LMS knows a course',
   },
+  higher: {
+    id: 'marginalia.compare.higher',
+    defaultMessage: 'Higher than in {run}: {metrics}.',
+    description:
+      'After how many differences are clear: which shares of this run are clearly higher; {metrics} is a list of names',
+  },
+  lower: {
+    id: 'marginalia.compare.lower',
+    defaultMessage: 'Lower than in {run}: {metrics}.',
+    description:
+      'After how many differences are clear: which shares of this run are clearly lower; {metrics} is a list of names',
+  },
 });

@@ -44,8 +44,8 @@ export const CourseLine = ({ courseId }: { readonly courseId: string }): ReactNo
   if (answer.kind !== 'ready' || answer.data.course.name === '') return <bdi>{courseId}</bdi>;
   const { course } = answer.data;
   return (
-    <>
+    <span>
       <bdi>{course.name}</bdi> · <bdi>{courseId.slice(courseId.lastIndexOf('+') + 1)}</bdi> · <Time course={course} />
-    </>
+    </span>
   );
 };

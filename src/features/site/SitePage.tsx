@@ -1,0 +1,355 @@
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getSiteOverview } from '@marginalia/contract';
+import type { Rate, SiteCourse, SiteOverview } from '@marginalia/contract';
+import { useAnswer } from '../../host/query';
+import { ago } from '../../lib/freshness';
+import { AnswerPanel, InStudio, useNumbers } from '../../panels';
+import { Bar } from '../../ui/Bar';
+import { Choices } from '../../ui/Choices';
+import { DataTable, sortRows } from '../../ui/DataTable';
+import type { DataColumn, Sorting } from '../../ui/DataTable';
+import { InlineBar } from '../../ui/InlineBar';
+import { PanelHead } from '../../ui/PanelHead';
+import { Section } from '../../ui/Section';
+import { Table } from '../../ui/Table';
+import { words } from './messages';
+import { activeCourses, healthOf, silentCourses } from './model';
+import { Pipeline } from './Pipeline';
+
+type Tab = 'courses' | 'organizations' | 'health';
+
+const valueOf = (rate: Rate): number | null => (rate.kind === 'value' ? rate.value : null);
+
+const Status = ({ course }: { readonly course: SiteCourse }): ReactNode => {
+  const health = healthOf(course, Date.now());
+  const day = (date: string | null): ReactNode =>
+    date === null ? null : <FormattedDate value={date} month="short" day="numeric" timeZone="UTC" />;
+  switch (health) {
+    case 'ended':
+      return <FormattedMessage {...words.ended} values={{ date: day(course.end) }} />;
+    case 'notStarted':
+      return <FormattedMessage {...words.notStarted} values={{ date: day(course.start) }} />;
+    case 'silent':
+      return (
+        <strong>
+          <span aria-hidden="true">◐ </span>
+          <FormattedMessage {...words.isSilent} />
+        </strong>
+      );
+    case 'nothing':
+      return <FormattedMessage {...words.nothing} />;
+    default:
+      return (
+        <>
+          <span aria-hidden="true">● </span>
+          <FormattedMessage {...words.ok} />
+        </>
+      );
+  }
+};
+
+const Latest = ({ at }: { readonly at: string | null }): ReactNode => {
+  const intl = useIntl();
+  if (at === null) return <FormattedMessage {...words.never} />;
+  const { value, unit } = ago(at, Date.now());
+  return intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' });
+};
+
+const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const search = useId();
+  const [text, setText] = useState('');
+  const [sorting, setSorting] = useState<Sorting>({ key: 'enrolled', down: true });
+  const share = (rate: Rate): ReactNode => <InlineBar share={valueOf(rate)}>{numbers.percent(rate)}</InlineBar>;
+  const columns: readonly (DataColumn<SiteCourse> & {
+    readonly value: (course: SiteCourse) => number | string | null;
+  })[] = [
+    {
+      key: 'course',
+      title: <FormattedMessage {...words.course} />,
+      sortable: true,
+      value: ({ name }) => name,
+      cell: ({ key, name }) => (
+        <span>
+          <a href={`/instructor/${encodeURIComponent(key)}`}>
+            <bdi>{name === '' ? key : name}</bdi>
+          </a>
+          <span className="marginalia-who-more">
+            <bdi>{key}</bdi>
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'organization',
+      title: <FormattedMessage {...words.organization} />,
+      sortable: true,
+      from: 'wide',
+      value: ({ org }) => org,
+      cell: ({ org }) => <bdi>{org}</bdi>,
+    },
+    {
+      key: 'status',
+      title: <FormattedMessage {...words.status} />,
+      sortable: true,
+      value: (course) => healthOf(course, Date.now()),
+      cell: (course) => <Status course={course} />,
+    },
+    {
+      key: 'enrolled',
+      title: <FormattedMessage {...words.enrolled} />,
+      sortable: true,
+      numeric: true,
+      value: ({ enrolledNow }) => (typeof enrolledNow === 'number' ? enrolledNow : null),
+      cell: ({ enrolledNow }) => numbers.count(enrolledNow),
+    },
+    {
+      key: 'active',
+      title: <FormattedMessage {...words.active} />,
+      sortable: true,
+      numeric: true,
+      from: 'middle',
+      value: ({ active }) => valueOf(active),
+      cell: ({ active }) => share(active),
+    },
+    {
+      key: 'passing',
+      title: <FormattedMessage {...words.passing} />,
+      sortable: true,
+      numeric: true,
+      from: 'middle',
+      value: ({ passing }) => valueOf(passing),
+      cell: ({ passing }) => numbers.percent(passing),
+    },
+    {
+      key: 'needHelp',
+      title: <FormattedMessage {...words.needHelp} />,
+      sortable: true,
+      numeric: true,
+      from: 'middle',
+      value: ({ needHelp }) => (needHelp.kind === 'value' ? needHelp.count : null),
+      cell: ({ needHelp }) => (needHelp.kind === 'value' ? numbers.count(needHelp.count) : numbers.countOf(needHelp)),
+    },
+    {
+      key: 'latest',
+      title: <FormattedMessage {...words.latest} />,
+      sortable: true,
+      numeric: true,
+      from: 'middle',
+      value: ({ asOf }) => (asOf === null ? null : Date.parse(asOf)),
+      cell: ({ asOf }) => <Latest at={asOf} />,
+    },
+  ];
+  const wanted = text.trim().toLocaleLowerCase();
+  const found = courses.filter(({ key, name, org }) => `${name} ${key} ${org}`.toLocaleLowerCase().includes(wanted));
+  const by = columns.find(({ key }) => key === sorting.key) ?? columns[0];
+  if (courses.length === 0 || by === undefined) {
+    return (
+      <p>
+        <FormattedMessage {...words.none} />
+      </p>
+    );
+  }
+  return (
+    <>
+      <div className="marginalia-controls" role="search">
+        <span>
+          <label htmlFor={search}>
+            <FormattedMessage {...words.find} />
+          </label>
+          <input
+            id={search}
+            type="search"
+            className="form-control form-control-sm"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </span>
+      </div>
+      {found.length === 0 ? (
+        <p>
+          <FormattedMessage {...words.noMatch} />
+        </p>
+      ) : (
+        <DataTable
+          label={intl.formatMessage(words.courses)}
+          columns={columns}
+          rows={sortRows(found, by.value, sorting.down)}
+          keyOf={({ key }) => key}
+          sorting={sorting}
+          onSort={setSorting}
+          onOpen={(key) => window.location.assign(`/instructor/${encodeURIComponent(key)}`)}
+        />
+      )}
+    </>
+  );
+};
+
+const Months = ({ months }: Pick<SiteOverview, 'months'>): ReactNode => {
+  const numbers = useNumbers();
+  const shown = months.slice(-12);
+  const most = Math.max(1, ...shown.map(({ learners }) => (typeof learners === 'number' ? learners : 0)));
+  if (shown.length === 0) return null;
+  return (
+    <Section title={<FormattedMessage {...words.months} />}>
+      <ul className="marginalia-bars">
+        {shown.map(({ month, learners, whole }) => (
+          <li key={month}>
+            <span>
+              <FormattedDate value={`${month}-15`} month="long" year="numeric" timeZone="UTC" />
+            </span>
+            <Bar share={typeof learners === 'number' ? learners / most : null} tone={whole ? 'info' : 'second'}>
+              {numbers.count(learners)}
+            </Bar>
+          </li>
+        ))}
+      </ul>
+      <p className="marginalia-quiet">
+        <FormattedMessage {...words.monthsNote} />
+      </p>
+    </Section>
+  );
+};
+
+const Organizations = ({ organisations }: Pick<SiteOverview, 'organisations'>): ReactNode => {
+  const numbers = useNumbers();
+  return (
+    <>
+      <Table
+        caption={<FormattedMessage {...words.organizations} />}
+        captionHidden
+        columns={[
+          <FormattedMessage key="o" {...words.organization} />,
+          <FormattedMessage key="c" {...words.courses} />,
+          <FormattedMessage key="e" {...words.enrolled} />,
+          <FormattedMessage key="l" {...words.everEnrolled} />,
+        ]}
+        rows={organisations.map(({ org, courses, learners, enrolledNow }) => ({
+          key: org,
+          cells: [org, numbers.count(courses), numbers.count(enrolledNow), numbers.count(learners)],
+        }))}
+      />
+      <p className="marginalia-quiet">
+        <FormattedMessage {...words.people} />
+      </p>
+    </>
+  );
+};
+
+const Health = ({ coverage, courses }: Pick<SiteOverview, 'coverage' | 'courses'>): ReactNode => {
+  const numbers = useNumbers();
+  return (
+    <>
+      <Pipeline />
+      <Section title={<FormattedMessage {...words.latest} />}>
+        <Table
+          caption={<FormattedMessage {...words.latest} />}
+          captionHidden
+          columns={[
+            <FormattedMessage key="c" {...words.course} />,
+            <FormattedMessage key="s" {...words.status} />,
+            <FormattedMessage key="l" {...words.latest} />,
+          ]}
+          rows={courses.map((course) => ({
+            key: course.key,
+            cells: [
+              course.name === '' ? course.key : course.name,
+              <Status key="s" course={course} />,
+              <Latest key="l" at={course.asOf} />,
+            ],
+          }))}
+        />
+      </Section>
+      <Section title={<FormattedMessage {...words.kinds} />}>
+        <Table
+          caption={<FormattedMessage {...words.kinds} />}
+          captionHidden
+          columns={[
+            <FormattedMessage key="k" {...words.kind} />,
+            <FormattedMessage key="e" {...words.events} />,
+            <FormattedMessage key="l" {...words.latest} />,
+          ]}
+          rows={coverage.map(({ verb, statements, newest }) => ({
+            key: verb,
+            cells: [
+              <bdi key="v">{verb.slice(verb.lastIndexOf('/') + 1)}</bdi>,
+              numbers.count(statements),
+              newest === null ? (
+                numbers.count({ kind: 'withheld', reason: 'too_few_learners' })
+              ) : (
+                <Latest key="l" at={newest} />
+              ),
+            ],
+          }))}
+        />
+      </Section>
+    </>
+  );
+};
+
+const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
+  const intl = useIntl();
+  const [tab, setTab] = useState<Tab>('courses');
+  const silent = silentCourses(site, Date.now());
+  const tabs: readonly Tab[] =
+    site.scope === 'site' ? ['courses', 'organizations', 'health'] : ['courses', 'organizations'];
+  return (
+    <>
+      <p className="marginalia-sentence">
+        <FormattedMessage
+          {...words.sentence}
+          values={{ active: activeCourses(site, Date.now()), all: site.courses.length }}
+        />{' '}
+        {silent.length > 0 && <FormattedMessage {...words.silent} values={{ n: silent.length }} />}
+      </p>
+      <Choices
+        label={intl.formatMessage(words.tabs)}
+        choices={tabs.map((one) => [one, <FormattedMessage key={one} {...words[one]} />] as const)}
+        chosen={tab}
+        onChoose={setTab}
+      />
+      <div className="marginalia-site-tab">
+        {tab === 'courses' && (
+          <>
+            <Courses courses={site.courses} />
+            <Months months={site.months} />
+          </>
+        )}
+        {tab === 'organizations' && <Organizations organisations={site.organisations} />}
+        {tab === 'health' && <Health coverage={site.coverage} courses={site.courses} />}
+      </div>
+    </>
+  );
+};
+
+const ALWAYS = { window: { from: null, to: null } } as const;
+
+/** All courses that the reader may see: which is used, which needs a look, and whether the data is sound. */
+export const SitePage = (): ReactNode => {
+  const answer = useAnswer(getSiteOverview, { params: {} });
+  const scope = answer.kind === 'ready' ? answer.data.scope : null;
+  return (
+    <InStudio.Provider value={false}>
+      <div className="marginalia-instructor">
+        <div className="marginalia-sheet">
+          <PanelHead
+            kind={<FormattedMessage {...(scope === 'site' ? words.allCourses : words.yourCourses)} />}
+            title={<FormattedMessage {...words.title} />}
+            takeFocus={false}
+          />
+          <AnswerPanel
+            answer={answer.kind === 'ready' ? { ...answer, data: { ...answer.data, ...ALWAYS } } : answer}
+            draft={false}
+            ofCourse
+            foot="pill"
+          >
+            {(site) => <Figures site={site} />}
+          </AnswerPanel>
+        </div>
+      </div>
+    </InStudio.Provider>
+  );
+};

@@ -1,0 +1,118 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+/** The page about all courses of a site. */
+export const words = defineMessages({
+  title: {
+    id: 'marginalia.site.title',
+    defaultMessage: 'How are the courses doing?',
+    description: 'Heading of the page about all courses',
+  },
+  allCourses: {
+    id: 'marginalia.site.allCourses',
+    defaultMessage: 'All courses',
+    description: 'Above the heading: every course of the site',
+  },
+  yourCourses: {
+    id: 'marginalia.site.yourCourses',
+    defaultMessage: 'Your courses',
+    description: 'Above the heading: the courses on whose team the reader is',
+  },
+  sentence: {
+    id: 'marginalia.site.sentence',
+    defaultMessage:
+      '{active, number} of {all, plural, one {# course} other {# courses}} had events in the last 7 days.',
+    description: 'The answer of the page about all courses',
+  },
+  silent: {
+    id: 'marginalia.site.silent',
+    defaultMessage: '{n, plural, one {# running course has} other {# running courses have}} sent no events for a week.',
+    description: 'After the answer of the page, where courses are silent',
+  },
+  tabs: {
+    id: 'marginalia.site.tabs',
+    defaultMessage: 'Parts of this page',
+    description: 'Name of the tabs, for screen readers',
+  },
+  courses: {
+    id: 'marginalia.site.courses',
+    defaultMessage: 'Courses',
+    description: 'Tab and title of the table of courses',
+  },
+  organizations: {
+    id: 'marginalia.site.organizations',
+    defaultMessage: 'Organizations',
+    description: 'Tab and title of the table of organizations',
+  },
+  health: { id: 'marginalia.site.health', defaultMessage: 'Data health', description: 'Tab about what data arrives' },
+  find: {
+    id: 'marginalia.site.find',
+    defaultMessage: 'Find a course',
+    description: 'Label of the search field over the table of courses',
+  },
+  course: { id: 'marginalia.site.course', defaultMessage: 'Course', description: 'Head of a column' },
+  organization: { id: 'marginalia.site.organization', defaultMessage: 'Organization', description: 'Head of a column' },
+  status: {
+    id: 'marginalia.site.status',
+    defaultMessage: 'Status',
+    description: 'Head of a column: whether the course runs',
+  },
+  enrolled: {
+    id: 'marginalia.site.enrolled',
+    defaultMessage: 'Enrolled',
+    description: 'Head of a column: learners enrolled now',
+  },
+  active: { id: 'marginalia.site.active', defaultMessage: 'Active, 7 days', description: 'Head of a column' },
+  passing: { id: 'marginalia.site.passing', defaultMessage: 'Passing', description: 'Head of a column' },
+  completed: { id: 'marginalia.site.completed', defaultMessage: 'Completed', description: 'Head of a column' },
+  needHelp: { id: 'marginalia.site.needHelp', defaultMessage: 'May need help', description: 'Head of a column' },
+  latest: { id: 'marginalia.site.latest', defaultMessage: 'Latest event', description: 'Head of a column' },
+  ok: { id: 'marginalia.site.ok', defaultMessage: 'Running', description: 'Status: the course runs and sends events' },
+  isSilent: {
+    id: 'marginalia.site.isSilent',
+    defaultMessage: 'Silent',
+    description: 'Status: the course runs, but sent no events for a week',
+  },
+  ended: { id: 'marginalia.site.ended', defaultMessage: 'Ended {date}', description: 'Status of a course' },
+  notStarted: { id: 'marginalia.site.notStarted', defaultMessage: 'Starts {date}', description: 'Status of a course' },
+  nothing: { id: 'marginalia.site.nothing', defaultMessage: 'No events yet', description: 'Status of a course' },
+  never: {
+    id: 'marginalia.site.never',
+    defaultMessage: 'Never',
+    description: 'In place of a time: no event has arrived',
+  },
+  none: {
+    id: 'marginalia.site.none',
+    defaultMessage: 'No courses yet. They appear once their first events arrive.',
+    description: 'In place of the table of courses',
+  },
+  noMatch: {
+    id: 'marginalia.site.noMatch',
+    defaultMessage: 'No course matches.',
+    description: 'In place of rows, where the search leaves none',
+  },
+  months: { id: 'marginalia.site.months', defaultMessage: 'Monthly active learners', description: 'Title of a chart' },
+  monthsNote: {
+    id: 'marginalia.site.monthsNote',
+    defaultMessage: 'A past month never changes. The current month is still running.',
+    description: 'Under the chart of months',
+  },
+  month: { id: 'marginalia.site.month', defaultMessage: 'Month', description: 'Head of a column' },
+  learners: { id: 'marginalia.site.learners', defaultMessage: 'Learners', description: 'Head of a column' },
+  everEnrolled: {
+    id: 'marginalia.site.everEnrolled',
+    defaultMessage: 'Ever enrolled',
+    description: 'Head of a column',
+  },
+  kinds: {
+    id: 'marginalia.site.kinds',
+    defaultMessage: 'Events by kind',
+    description: 'Title of a table: which kinds of events arrive',
+  },
+  kind: { id: 'marginalia.site.kind', defaultMessage: 'Kind of event', description: 'Head of a column' },
+  events: { id: 'marginalia.site.events', defaultMessage: 'Events', description: 'Head of a column' },
+  people: {
+    id: 'marginalia.site.people',
+    defaultMessage: 'Each learner counts once in an organization, in however many of its courses.',
+    description: 'Under the table of organizations',
+  },
+});
