@@ -16,6 +16,7 @@ const API = {
   'pipeline/structure': ['pipeline/ingest', 'store', 'facts', 'contract', 'lib'],
   'pipeline/sink': ['pipeline/structure', 'pipeline/ingest', 'store', 'lib'],
   'pipeline/tracking': ['pipeline/ingest', 'pipeline/transform', 'store', 'config', 'lib'],
+  'pipeline/bus': ['pipeline/tracking', 'pipeline/ingest', 'pipeline/transform', 'store', 'lib'],
   'metrics/kit': ['store', 'facts', 'auth/scope', 'contract', 'lib'],
   'metrics/problem': ['metrics/kit', 'store', 'facts', 'auth/scope', 'config', 'contract', 'lib'],
   'metrics/video': ['metrics/kit', 'store', 'facts', 'auth/scope', 'config', 'contract', 'lib'],

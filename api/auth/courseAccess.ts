@@ -128,6 +128,11 @@ export class CourseAccess {
     return { all, scopes: seen.map(grantScope) };
   }
 
+  /** Somebody's roles changed: the LMS is asked anew. @param id the user's id in the LMS */
+  forget(id: string): void {
+    this.known.delete(id);
+  }
+
   private async rolesOf(person: Person): Promise<Roles> {
     const before = this.known.get(person.id);
     const age = before ? this.clock() - before.at : Infinity;

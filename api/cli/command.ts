@@ -53,6 +53,8 @@ export type Command =
       readonly strict: boolean;
       readonly asLive: boolean;
     }
+  /** `filled`: what was missed was loaded from logs. */
+  | { readonly name: 'follow'; readonly what: 'bus'; readonly filled: boolean }
   | { readonly name: 'rebuild' }
   | { readonly name: 'doctor' }
   | {
@@ -274,6 +276,14 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .description('how far learners get in a section, a subsection or a unit; who finished any other block')
     .requiredOption('--block <usage key>', 'the block')
     .action(takeReport('block'));
+
+  program
+    .command('follow')
+    .description('reads on as the platform goes')
+    .command('bus')
+    .description("the platform's event bus (MARGINALIA_EVENT_BUS_URL), until it is stopped; `serve` does the same")
+    .option('--filled', 'note that what was missed on the bus was loaded from tracking logs', false)
+    .action(({ filled }: { filled: boolean }) => take({ name: 'follow', what: 'bus', filled }));
 
   program
     .command('rebuild')

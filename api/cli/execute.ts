@@ -6,6 +6,7 @@ import { openServices } from '../metrics';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { doctor } from './doctor';
+import { followBusCommand } from './followBus';
 import { forget } from './forget';
 import { EXIT, type Io } from './io';
 import { load } from './load';
@@ -30,6 +31,8 @@ export const execute = async (
       return migrate(workspace, io);
     case 'load':
       return command.what === 'tracking' ? loadLogs(workspace, command, io) : load(workspace, command, io);
+    case 'follow':
+      return followBusCommand(workspace, command, io);
     case 'report':
       return report(workspace, command, minLearners, io);
     case 'rebuild': {

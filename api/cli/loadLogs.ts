@@ -5,12 +5,13 @@ import { type Actors, openActors } from '../pipeline/tracking/actors';
 import { followTracking } from '../pipeline/tracking/follow';
 import { type IntakeOptions, type TrackingCounts, noTrackingCounts } from '../pipeline/tracking/intake';
 import { loadTracking } from '../pipeline/tracking/loadTracking';
-import { ANY, NamesError, readCourseFile } from '../pipeline/tracking/names';
-import { TRANSFORMER_VERSION, type TransformOptions } from '../pipeline/transform';
+import { NamesError, readCourseFile } from '../pipeline/tracking/names';
+import type { TransformOptions } from '../pipeline/transform';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { Rejects, checkFiles, isNothing, discloseCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
+import { transformOptions } from './transformOptions';
 
 type LoadCommand = Extract<Command, { what: 'tracking' }>;
 
@@ -102,15 +103,7 @@ const openTransform = async ({ engine, config }: Workspace, command: LoadCommand
     return {
       actors,
       settings: [lmsUrl, actors.settings, strict ? 'strict' : ''].join(' '),
-      transform: {
-        lmsUrl,
-        actorOf: actors.actorOf,
-        // A course that nobody has a name for goes by its key: its events count all the same.
-        courseNameOf: (course) => courses.get(course) ?? courses.get(ANY) ?? course,
-        transformerVersion: TRANSFORMER_VERSION,
-        strict,
-        asLive: true,
-      },
+      transform: transformOptions(lmsUrl, actors, courses, strict),
     };
   } catch (error) {
     if (error instanceof NamesError) throw new CommandError(error.message);

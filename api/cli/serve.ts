@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { CourseAccess } from '../auth/courseAccess';
 import { TokenVerifier } from '../auth/token';
 import { EngineError } from '../store/engine';
-import type { Config, LmsConfig } from '../config/config';
+import type { BusConfig, Config, LmsConfig } from '../config/config';
 import { buildApp } from '../http/app';
 import type { Ports } from '../http/ports';
 import { pageRoutes } from '../http/pageRoutes';
@@ -13,6 +13,7 @@ import { Metrics } from '../observability/metrics';
 import { ApiError } from '../lib/apiError';
 import type { SinkPorts } from '../http/sinkRoutes';
 import { takeRows } from '../pipeline/sink/take';
+import { type BusOptions, followBus, newBusStatus } from '../pipeline/bus/follow';
 import { Retirements } from '../retirement/retirements';
 import { lastDumped } from '../store/queries/sink';
 import { StatementStore } from '../pipeline/lrs/statementStore';
@@ -20,10 +21,12 @@ import { backfill } from '../worker/backfill';
 import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
 import { type Services, openServices } from '../metrics';
+import { CoursePublishes } from '../worker/coursePublishes';
 import { Workspace } from '../worker/workspace';
 import { type DemoSite, demoCredential, openDemo } from './demoSite';
 import { execute } from './execute';
 import { followLogs } from './followLogs';
+import { busOptions } from './followBus';
 import { explain } from './explain';
 import { CommandError, EXIT, type Io } from './io';
 import { claimDatabase } from './owner';
@@ -76,6 +79,13 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
     if (outcome === 'failed') logger.error(whyOf(error as Error), 'a retirement failed; it is tried again');
     else logger.info('a learner was forgotten');
   };
+  backend.onPublished = (course, error) => {
+    if (error)
+      logger.warn({ course, reason: error.message }, 'a published course could not be fetched; it is tried again');
+    else logger.info({ course }, 'a published course was fetched');
+  };
+  backend.onBus = (sentence) => logger.warn(sentence);
+  backend.onBusReject = (reject) => logger.warn(reject, 'a message of the event bus was not taken');
   await backend.start();
   let listener: CommandListener | null = null;
   let site: DemoSite | null = null;
@@ -83,7 +93,9 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
   try {
     site = demo ? await openDemo(config, backend.workspace(), credential, io) : null;
     const lms = site?.lms ?? config.lms;
-    const app = await buildApp(portsOf(config, lms, backend, metrics, logger));
+    const ports = portsOf(config, lms, backend, metrics, logger);
+    backend.onRole = (user) => ports.signOn?.access.forget(String(user));
+    const app = await buildApp(ports);
     if (lms && existsSync(pagesFolder()))
       await app.register(pageRoutes({ folder: pagesFolder(), lmsBaseUrl: lms.baseUrl }));
     if (site) await app.register(site.pages);
@@ -169,7 +181,10 @@ class Backend {
     services: Services;
     statements: StatementStore | null;
     retirements: Retirements;
+    publishes: CoursePublishes;
   } | null = null;
+  private followingBus: Promise<void> = Promise.resolve();
+  readonly bus = newBusStatus();
   private timer: NodeJS.Timeout | null = null;
   private readonly stopping = new AbortController();
   private indexing: Promise<void> = Promise.resolve();
@@ -180,6 +195,10 @@ class Backend {
   onOpen: (workspace: Workspace, signal: AbortSignal) => Promise<void> = () => Promise.resolve();
   onWork: (work: string, failure: Error | null) => void = () => undefined;
   onRetirement: Retirements['onEnd'] = () => undefined;
+  onPublished: CoursePublishes['onEnd'] = () => undefined;
+  onRole: (user: number) => void = () => undefined;
+  onBus: (sentence: string) => void = () => undefined;
+  onBusReject: BusOptions['onReject'] = () => undefined;
 
   constructor(
     private readonly config: Config,
@@ -207,8 +226,10 @@ class Backend {
         ),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
         retirements: this.openRetirements(workspace),
+        publishes: this.openPublishes(workspace),
       };
       this.following = this.onOpen(workspace, this.stopping.signal);
+      if (this.config.bus && this.config.lms) this.followingBus = this.follow(workspace, this.config.bus);
     } catch (error) {
       if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded')
         throw error;
@@ -239,6 +260,33 @@ class Backend {
     return retirements;
   }
 
+  private openPublishes(workspace: Workspace): CoursePublishes {
+    const publishes = CoursePublishes.of(workspace);
+    publishes.onEnd = this.onPublished;
+    publishes.start();
+    return publishes;
+  }
+
+  private async follow(workspace: Workspace, bus: BusConfig): Promise<void> {
+    try {
+      await followBus(
+        workspace.engine,
+        busOptions(workspace, bus, {
+          onRole: (user) => this.onRole(user),
+          onPublish: async (course) => this.current?.publishes.take(course),
+          onReject: this.onBusReject,
+          warn: this.onBus,
+          onCaughtUp: async () => undefined,
+          status: this.bus,
+          signal: this.stopping.signal,
+        }),
+      );
+    } catch (error) {
+      this.bus.failure = (error as Error).message;
+      this.onBus(`The event bus is not followed: ${(error as Error).message}`);
+    }
+  }
+
   retirements(): Retirements {
     if (!this.current) throw new ApiError('engine_unavailable');
     return this.current.retirements;
@@ -266,6 +314,8 @@ class Backend {
     await this.indexing;
     await this.filling;
     await this.following;
+    await this.followingBus;
+    await this.current?.publishes.close();
     await this.current?.retirements.close();
     await this.current?.statements?.idle();
     await this.current?.workspace.close();

@@ -81,6 +81,20 @@ const Environment = z.object({
   MARGINALIA_TRUSTED_PROXIES: proxies.optional(),
   MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
   MARGINALIA_SINK_CREDENTIALS: z.string().optional(),
+  MARGINALIA_EVENT_BUS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'use an address such as redis://redis:6379, as the LMS has it' })
+    .optional(),
+  MARGINALIA_EVENT_BUS_PREFIX: z
+    .string()
+    .regex(/^[\w.-]*$/, 'use letters, digits, _, - and .')
+    .default('dev'),
+  MARGINALIA_EVENT_BUS_TOPICS: z
+    .string()
+    .default('analytics,course-catalog-info-changed,learning-course-access-role-lifecycle')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== '')),
+  MARGINALIA_EVENT_BUS_CONSUMER: z.string().min(1).optional(),
+  MARGINALIA_LMS_CLIENT_ID: z.string().min(1).optional(),
+  MARGINALIA_LMS_CLIENT_SECRET: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -108,6 +122,16 @@ export interface LmsConfig {
   readonly audience: string;
 }
 
+/** The event bus of the platform, in Redis. */
+export interface BusConfig {
+  readonly url: string;
+  /** What names of streams begin with. */
+  readonly prefix: string;
+  readonly topics: readonly string[];
+  /** null: the name of this machine. */
+  readonly consumer: string | null;
+}
+
 export interface Config {
   readonly engine:
     | { readonly kind: 'embedded'; readonly path: string }
@@ -130,6 +154,10 @@ export interface Config {
   readonly lrs: readonly Credential[];
   /** Who may publish courses and have learners forgotten, over HTTP; none: nobody. */
   readonly sink: readonly Credential<SinkScope>[];
+  /** null: the event bus is not followed. */
+  readonly bus: BusConfig | null;
+  /** As whom we ask the LMS for courses; null: nobody told. */
+  readonly lmsClient: { readonly id: string; readonly secret: string } | null;
   readonly minLearners: number;
   /** How the demonstration runs: its learners go on; the Monday its run begins on, null: so that today is in week 7. */
   readonly demo: { readonly isLive: boolean; readonly startsOn: string | null };
@@ -199,6 +227,15 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
       .map((path) => resolve(path)),
     lrs: lrsCredentials(e),
     sink: sinkCredentials(e),
+    bus: e.MARGINALIA_EVENT_BUS_URL
+      ? {
+          url: e.MARGINALIA_EVENT_BUS_URL,
+          prefix: e.MARGINALIA_EVENT_BUS_PREFIX,
+          topics: e.MARGINALIA_EVENT_BUS_TOPICS,
+          consumer: e.MARGINALIA_EVENT_BUS_CONSUMER ?? null,
+        }
+      : null,
+    lmsClient: lmsClient(e),
     minLearners: e.MARGINALIA_MIN_LEARNERS,
     demo: { isLive: e.MARGINALIA_DEMO_LIVE === 'on', startsOn: e.MARGINALIA_DEMO_STARTS_ON ?? null },
     identities: e.MARGINALIA_IDENTITIES === 'on',
@@ -240,6 +277,13 @@ const lrsCredentials = (e: Env): Credential[] => {
         'scopes behind it where it may not do everything (reader:secret:statements/read).',
     );
   }
+};
+
+const lmsClient = (e: Env): Config['lmsClient'] => {
+  const { MARGINALIA_LMS_CLIENT_ID: id, MARGINALIA_LMS_CLIENT_SECRET: secret } = e;
+  if (id && secret) return { id, secret };
+  if (!id && !secret) return null;
+  throw new ConfigError('MARGINALIA_LMS_CLIENT_ID and MARGINALIA_LMS_CLIENT_SECRET: set both, or neither.');
 };
 
 const sinkCredentials = (e: Env): Credential<SinkScope>[] => {

@@ -25,6 +25,8 @@ it('needs no setting at all', () => {
     trackingLogs: [],
     lrs: [],
     sink: [],
+    bus: null,
+    lmsClient: null,
     minLearners: 10,
     demo: { isLive: true, startsOn: null },
     identities: false,

@@ -45,6 +45,8 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
     lrs: [],
     sink: [],
     demo: { isLive: false, startsOn: null },
+    bus: null,
+    lmsClient: null,
     minLearners: 10,
     identities: false,
     learnerRules: null,

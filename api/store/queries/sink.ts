@@ -10,3 +10,14 @@ export const lastDumped = defineQuery({
     SELECT max(time_last_dumped) AS at FROM ${db.eventSink}.course_blocks WHERE course_key = ${p.course}`,
   example: { course: 'course-v1:A+B+C' },
 });
+
+/** Courses that were published and are still to be fetched, and when that was heard of. */
+export const publishesWaiting = defineQuery({
+  name: 'publishes-waiting',
+  params: {},
+  row: z.object({ course: column.text, at: column.text }),
+  sql: (db) => `
+    SELECT substring(name, 9) AS course, value AS at FROM ${db.own}.state FINAL
+    WHERE startsWith(name, 'publish ') AND value != '' ORDER BY at, course`,
+  example: {},
+});
