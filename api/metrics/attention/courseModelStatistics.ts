@@ -2,11 +2,14 @@ import type { CourseStatistics, UnitTotals, VideoTotals } from './attentionTypes
 import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
 import { ENOUGH_SINCE_EDIT, type ReliabilityTotals } from '../problem/itemStatistics';
 import type { Engine } from '../../store/engine';
+import { ProblemContent } from '../../facts/content';
 import { type Offered, isForAll, offeredTo } from '../../facts/offered';
 import { type StructureIndex, isContainerType } from '../../facts/structureIndex';
 import { REACHED, type StructureBlock } from '../../facts/types';
 import type { Micros } from '../../lib/time';
 import { blockTotals } from '../../store/queries/blockTotals';
+import { latestContents } from '../../store/queries/contents';
+import { partOf } from '../problem/answerRules';
 import {
   answerStatistics,
   helpBeforeTrying,
@@ -47,6 +50,13 @@ export const readCourseSums = async (
   const items = await itemStatistics.run(engine, { ...args, least: MANY_ATTEMPTS });
   const parts = await partStatistics.run(engine, args);
   const answers = await answerStatistics.run(engine, { ...args, most: MOST_ANSWERS });
+  const written = [...new Set(answers.filter((row) => row.type === 'fill-in').map((row) => row.block))];
+  const contents = new Map(
+    (await latestContents.run(engine, { course, blocks: written })).map(({ block, content }) => [
+      block,
+      ProblemContent.safeParse(JSON.parse(content)).data ?? null,
+    ]),
+  );
   const help = await helpBeforeTrying.run(engine, { course, registered_only: args.registered_only });
   const [reliability] = await reliabilityTotals.run(engine, args);
   return {
@@ -94,6 +104,7 @@ export const readCourseSums = async (
         part: row.part,
         answer: row.answer,
         type: row.type,
+        content: partOf(contents.get(row.block) ?? null, row.part),
         right: row.right,
         learners: row.learners,
         rested: row.rested,

@@ -2,6 +2,7 @@ import { EVIDENCE_GATES } from '@marginalia/contract';
 import { readable } from './choiceTextAnswer';
 import { listIn } from './listAnswer';
 import { answerRule } from './answerRules';
+import type { PartContent } from '../../facts/content';
 
 /**
  * Sufficient statistics of a course's problems: sums over learners that the database makes, whole numbers all, so that
@@ -66,6 +67,8 @@ export interface AnswerTotals {
   readonly answer: string;
   /** The kind of question, as events name it. */
   readonly type: string;
+  /** What the course says of the question; left out where it is not loaded. */
+  readonly content?: PartContent | undefined;
   readonly right: boolean;
   readonly learners: number;
   /** Those whose rest share is known, and the sum of these shares. */
@@ -81,7 +84,7 @@ export const mergeAnswers = (rows: readonly AnswerTotals[]): AnswerTotals[] => {
   // the commonest spelling speaks for all
   for (const sent of [...rows].sort(byFrequency)) {
     const row = { ...sent, answer: readable(sent.answer) };
-    const rule = answerRule(row.type);
+    const rule = answerRule(row.type, freeText(row.content));
     const key = `${Number(row.right)} ${rule.key(row.answer, row.right)}`;
     const other = merged.get(key);
     const list = listIn(row.answer);
@@ -102,6 +105,10 @@ export const mergeAnswers = (rows: readonly AnswerTotals[]): AnswerTotals[] => {
   }
   return [...merged.values()].sort(byFrequency);
 };
+
+/** Choices stay as they were sent: the list tells the text that was chosen then. */
+const freeText = (content: PartContent | undefined): PartContent | undefined =>
+  content && content.choices.length === 0 ? content : undefined;
 
 const byFrequency = (a: AnswerTotals, b: AnswerTotals): number =>
   b.learners - a.learners || (a.answer < b.answer ? -1 : a.answer > b.answer ? 1 : Number(b.right) - Number(a.right));

@@ -41,3 +41,16 @@ export const versionsBefore = defineQuery({
     ORDER BY block_id, published_at DESC, dump_id DESC LIMIT 1 BY block_id`,
   example: { course: EXAMPLE.course, before: 0 },
 });
+
+/** What these blocks said as of the latest publish that told; those of which none did are left out. */
+export const latestContents = defineQuery({
+  name: 'latest-contents',
+  params: { course: 'String', blocks: 'Array(String)' },
+  row: z.object({ block: column.text, content: column.text }),
+  sql: (db, p) => `
+    SELECT block_id AS block, argMax(stored.content, (published_at, dump_id)) AS content
+    FROM ${db.own}.block_contents AS stored
+    WHERE course_key = ${p.course} AND block_id IN ${p.blocks} AND part = '' AND stored.content != ''
+    GROUP BY block_id`,
+  example: { course: EXAMPLE.course, blocks: [EXAMPLE.block] },
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cronbachAlpha, itemRest, mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
-import { discloseThirds } from '../../../api/metrics/problem/itemStatisticsThirds';
+import { discloseThirds, thirdsSize } from '../../../api/metrics/problem/itemStatisticsThirds';
 import { thirdsOf } from '../../support/plainProblem';
 import { correlation } from '../../support/correlation';
 
@@ -78,6 +78,51 @@ describe('thirds', () => {
     expect(thirdsOf([learner(5), learner(5), learner(5), learner(6)])).toEqual([null, null, null, null]);
   });
 
+  it.each<[string, [strongest: number, weakest: number, middle: number][], boolean[]]>([
+    ['three people in the middle of one answer', [[20, 12, 3]], [false]],
+    [
+      'three people in the middle of all answers',
+      [
+        [20, 12, 3],
+        [12, 20, 0],
+      ],
+      [false, false],
+    ],
+    [
+      'a middle left over by the answers that are told',
+      [
+        [20, 20, 20],
+        [15, 15, 15],
+        [10, 10, 3],
+      ],
+      [true, false, false],
+    ],
+    [
+      'nobody in the middle',
+      [
+        [20, 12, 0],
+        [12, 20, 0],
+      ],
+      [true, true],
+    ],
+    [
+      'enough in the middle',
+      [
+        [20, 12, 10],
+        [12, 20, 11],
+      ],
+      [true, true],
+    ],
+  ])('are judged with the middle: %s', (_, cells, expected) => {
+    const rows = cells.map(([strongest, weakest, middle]) => ({
+      ...{ first: strongest + weakest + middle, strongest, weakest, hidden: false },
+    }));
+    const disclosed = discloseThirds(rows, 10);
+    expect(disclosed).toEqual(expected);
+    // the middle is what the thirds leave of the learners
+    if (!disclosed.includes(true)) expect(thirdsSize(rows, disclosed, 10)).not.toHaveProperty('strongest');
+  });
+
   it('tell nothing from which a small group follows by subtraction', () => {
     const cells = fc.record({
       strongest: fc.nat({ max: 40 }),
@@ -122,6 +167,20 @@ describe('answers that are one answer', () => {
     restSum: learners * 100,
     upper: 1,
     lower: 0,
+  });
+
+  it('are two where the course says that the grader tells upper case from lower case', () => {
+    const content = (isCaseSensitive: boolean) => ({
+      ...{ part: '1', question: '', responseType: 'stringresponse', isSet: false, choices: [], accepted: [] },
+      isCaseSensitive,
+    });
+    const given = (cs: boolean) =>
+      [row('mW', false, 6, 'fill-in'), row('MW', false, 5, 'fill-in')].map((one) => ({ ...one, content: content(cs) }));
+    expect(mergeAnswers(given(true)).map(({ answer, learners }) => [answer, learners])).toEqual([
+      ['mW', 6],
+      ['MW', 5],
+    ]);
+    expect(mergeAnswers(given(false)).map(({ learners }) => learners)).toEqual([11]);
   });
 
   it('are added up under the commonest spelling; marked right and marked wrong stay apart', () => {
