@@ -1,7 +1,7 @@
 import { type Readable, pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
+import { type CsvError, parse } from 'csv-parse';
 import type { Engine } from '../../store/engine';
-import { InputError } from '../ingest/lines';
+import { InputError, LONGEST } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, noCounts } from '../ingest/load';
 import { oneAtATime } from '../ingest/oneAtATime';
 import { storedBlocks, storedOverviews } from '../../store/queries/structure';
@@ -16,6 +16,10 @@ const formOf = (columns: readonly string[]): SinkForm => {
   if (has(OVERVIEWS.columns)) return OVERVIEWS;
   throw notACourse(columns.join(', ') || 'nothing');
 };
+
+const TOO_LONG =
+  `a row is longer than ${LONGEST / 1024 / 1024} MiB, so it and whatever comes after it was not read; ` +
+  'a quotation mark may be missing, or stand in a text without being doubled';
 
 const notACourse = (found: string): CourseFormatError =>
   new CourseFormatError(
@@ -56,13 +60,21 @@ export const loadSinkRows = async (engine: Engine, input: Readable, options: Loa
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
+    max_record_size: LONGEST,
     columns: (header: string[]) => {
       form = formOf(header);
       return header;
     },
   });
-  parser.on('skip', (error: Error) => {
-    if (form) reject(`not CSV: ${error.message}`, '');
+  let isBroken = false;
+  parser.on('skip', (error: CsvError) => {
+    if (isBroken) return;
+    if (error.code === 'CSV_MAX_RECORD_SIZE') {
+      // A quotation mark that nobody closes makes a row of the rest of the file: where the next one begins is not known.
+      isBroken = true;
+      input.unpipe(parser);
+      parser.end();
+    } else if (form) reject(`not CSV: ${error.message}`, '');
     // Not even a head line: no table of ours.
     else parser.destroy(notACourse('no CSV'));
   });
@@ -79,13 +91,16 @@ export const loadSinkRows = async (engine: Engine, input: Readable, options: Loa
       }
       if (batch.length >= BATCH_ROWS) await write();
     }
+    if (isBroken) reject(TOO_LONG, '');
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     if (!options.signal.aborted) reject(error.message, '');
   } finally {
     options.signal.removeEventListener('abort', stop);
+    input.destroy();
   }
   if (options.signal.aborted && !form) return counts;
+  if (!form && isBroken) throw notACourse('no CSV');
   if (!form) throw new CourseFormatError('The file is empty. Expected a CSV with a header line.');
   await write();
   return counts;
