@@ -29,13 +29,19 @@ const fill = (engine: Engine, sql: string): string => {
     replicated
       ? `Replicated${kind}MergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}'${args && `, ${args}`})`
       : `${kind}MergeTree(${args})`;
-  return sql
-    .replaceAll('${db}', own)
-    .replaceAll('${xapi}', xapi)
-    .replaceAll('${event_sink}', eventSink)
-    .replaceAll('${on_cluster}', replicated ? `ON CLUSTER '${engine.cluster}'` : '')
-    .replaceAll('${merge_tree}', tree(''))
-    .replace(/\$\{replacing(?:\(([^)]*)\))?\}/g, (_, args: string | undefined) => tree('Replacing', args ?? ''));
+  return (
+    sql
+      .replaceAll('${db}', own)
+      .replaceAll('${xapi}', xapi)
+      .replaceAll('${event_sink}', eventSink)
+      .replaceAll('${on_cluster}', replicated ? `ON CLUSTER '${engine.cluster}'` : '')
+      .replaceAll('${merge_tree}', tree(''))
+      // what is inserted through one node of a cluster is read through another
+      .replace(/\$\{memory\(([^)]*)\)\}/g, (_, order: string) =>
+        replicated ? `${tree('')} ORDER BY ${order}` : 'Memory',
+      )
+      .replace(/\$\{replacing(?:\(([^)]*)\))?\}/g, (_, args: string | undefined) => tree('Replacing', args ?? ''))
+  );
 };
 
 interface Statement {

@@ -1,6 +1,6 @@
 -- Why: what is asked of a window or a track is summed up by the queries that sum up facts of all time. The facts of the
 --      selection stand here while they are asked about, without saying of whom they are; each question deletes its own.
--- Cost: metadata only; held in memory.   Undo: DROP TABLE ${db}.selected_facts.   Safe to re-run: yes.
+-- Cost: metadata only; held in memory, on a cluster on disk.   Undo: DROP TABLE ${db}.selected_facts.   Safe to re-run: yes.
 
 CREATE TABLE IF NOT EXISTS ${db}.selected_facts ${on_cluster} (
   -- whose question it is: a random id
@@ -38,4 +38,4 @@ CREATE TABLE IF NOT EXISTS ${db}.selected_facts ${on_cluster} (
   faster UInt8,
   slower UInt8,
   captions UInt8
-) ENGINE = Memory;
+) ENGINE = ${memory(selection)};
