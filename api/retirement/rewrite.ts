@@ -1,4 +1,4 @@
-import { learnerOf } from '../pipeline/ingest/forgotten';
+import { learnerOf } from '../store/learnerOf';
 import { agentKey } from '../pipeline/lrs/query';
 
 /** A statement with a learner put under another id. */

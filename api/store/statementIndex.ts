@@ -1,5 +1,6 @@
 import type { Databases } from '../config/config';
 import { notForgotten } from './forgotten';
+import { learnerSql } from './learnerOf';
 import { of } from './tuples';
 
 /**
@@ -16,6 +17,8 @@ const OBJECT = `Tuple(objectType String, id String, actor String, context ${CONT
 const INNER = 'Tuple(objectType String, id String)';
 const ONE = 'mbox String, mbox_sha1sum String, openid String, account Tuple(homePage String, name String)';
 const AGENT = `Tuple(${ONE}, member Array(Tuple(${ONE})))`;
+/** Of a statement: the first of its people is its actor. */
+const LEARNER = learnerSql((...path) => of('people[1]', ...path), Array(3).fill('\n              '));
 const KINDS = "('parent', 'grouping', 'category', 'other')";
 
 /** What an agent is known by, as agentKey in api/pipeline/lrs/query.ts; '' where by nothing. `one`: the members of ONE. */
@@ -70,10 +73,7 @@ FROM (
   FROM (
     SELECT
       event_id, time, size, stated, verb, registration, kind, object_id,
-      multiIf(${of('people[1]', 'account', 'name')} != '', ${of('people[1]', 'account', 'name')},
-              ${of('people[1]', 'mbox')} != '', ${of('people[1]', 'mbox')},
-              ${of('people[1]', 'mbox_sha1sum')} != '', ${of('people[1]', 'mbox_sha1sum')},
-              ${of('people[1]', 'openid')}) AS learner,
+      ${LEARNER} AS learner,
       arrayMap(agent -> arrayMap(one -> ${identity('one')}, ${everyone('agent')}), people) AS known,
       arrayMap(some -> if(startsWith(some, '{'), [JSONExtractString(some, 'id')],
         arrayMap(one -> ${of('one', 'id')}, JSONExtract(some, 'Array(Tuple(id String))'))), activities) AS activity_ids,

@@ -1,5 +1,6 @@
 import type { Databases } from '../config/config';
 import { notForgotten } from './forgotten';
+import { learnerSql } from './learnerOf';
 import { voidsSelect } from './statementIndex';
 import { of } from './tuples';
 
@@ -24,6 +25,12 @@ const EXT = {
   segments: `${VIDEO}/played-segments`,
   speedTo: 'https://w3id.org/xapi/openedx/extension/speed-to',
 } as const;
+
+/** The name of the account is read once, as `account`. */
+const LEARNER = learnerSql(
+  (...path) => (path[0] === 'account' ? 'account' : of('actor', ...path)),
+  [' ', '\n                ', ' '],
+);
 
 const COURSE_TYPE = 'http://adlnet.gov/expapi/activities/course';
 
@@ -138,8 +145,7 @@ FROM (
     FROM (
       SELECT
         event_id, time, result, context,
-        multiIf(account != '', account, ${of('actor', 'mbox')} != '', ${of('actor', 'mbox')},
-                ${of('actor', 'mbox_sha1sum')} != '', ${of('actor', 'mbox_sha1sum')}, ${of('actor', 'openid')}) AS learner,
+        ${LEARNER} AS learner,
         arrayElement(splitByChar('/', verb_id), -1) AS verb,
         ${oneLine(of('object', 'id'))} AS object_id,
         ${of('object', 'definition')} AS definition,

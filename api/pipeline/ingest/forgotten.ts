@@ -1,23 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../../store/engine';
+import { learnerOf } from '../../store/learnerOf';
 import { forgottenHashes, forgottenStamp } from '../../store/queries/forgotten';
 
 /** How the list of forgotten learners knows one of them; as `notForgotten` in api/store/forgotten.ts. */
 export const hashOfLearner = (learner: string): string => createHash('sha256').update(learner).digest('hex');
-
-/** The learner of a statement, as typed events have it; '' where it has none. */
-export const learnerOf = (text: string): string => {
-  const { actor } = JSON.parse(text) as { actor?: Agent };
-  const found = [actor?.account?.name, actor?.mbox, actor?.mbox_sha1sum, actor?.openid];
-  return found.find((one): one is string => typeof one === 'string' && one !== '') ?? '';
-};
-
-interface Agent {
-  account?: { name?: unknown };
-  mbox?: unknown;
-  mbox_sha1sum?: unknown;
-  openid?: unknown;
-}
 
 interface Known {
   readonly stamp: string;
