@@ -4,16 +4,6 @@ const THRESHOLD = "the site's threshold of learners";
 
 /** What the answers about a problem and a video tell beyond their first numbers. */
 export const BLOCK_METRICS = {
-  rightOnce: {
-    about: 'container',
-    title: 'Eventually correct',
-    sentence: 'Learners who were correct at least once on a problem inside, out of learners who attempted one.',
-    numerator: 'learners ever correct at a problem inside',
-    denominator: 'learners who attempted a problem inside',
-    unit: 'share',
-    gate: THRESHOLD,
-    source: 'evaluated statements; Wilson 95% interval',
-  },
   finished: {
     about: 'container',
     title: 'Completed',

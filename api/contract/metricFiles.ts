@@ -2,6 +2,16 @@
 import type { Metric } from './metric';
 
 export const METRIC_FILES = {
+  rightOnce: {
+    title: 'Eventually correct',
+    sentence: 'Learners who were correct at least once on a problem inside, out of learners who attempted one.',
+    numerator: 'learners ever correct at a problem inside',
+    denominator: 'learners who attempted a problem inside',
+    unit: 'share',
+    gate: "the site's threshold of learners",
+    source: 'evaluated statements; Wilson 95% interval',
+    about: 'container',
+  },
   answerShown: {
     title: 'Viewed the answer',
     sentence: 'Learners who viewed the answer, and how often.',
@@ -232,5 +242,6 @@ export const METRIC_MEMBERS = {
     viewers: 'viewers',
     watchedSeconds: 'watchedSeconds',
   },
+  container: { right: 'rightOnce' },
   attention: { 'items[].many': 'manyAttempts', 'items[].recovered': 'recovered' },
 } as const;

@@ -36,7 +36,7 @@ export const METRIC_OF = {
     reach: 'reach',
     attempted: 'attempted',
     firstTry: 'firstTry',
-    right: 'rightOnce',
+    ...METRIC_MEMBERS.container,
     finished: 'finished',
     before: 'notReached',
   },

@@ -1,5 +1,6 @@
 // Made by `npm run generate` from all files named *.metric.ts. Do not change it by hand.
 import type { AnyMetric } from './kit/metric';
+import rightOnce from './outline/rightOnce.metric';
 import answerShown from './problem/answerShown.metric';
 import attempted from './problem/attempted.metric';
 import eventual from './problem/eventual.metric';
@@ -22,6 +23,7 @@ import viewers from './video/viewers.metric';
 import watchedSeconds from './video/watchedSeconds.metric';
 
 export const METRIC_FILES: readonly AnyMetric[] = [
+  rightOnce,
   answerShown,
   attempted,
   eventual,

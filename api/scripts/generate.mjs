@@ -49,7 +49,7 @@ async function load() {
   }
 }
 
-const PLACES = ['problem', 'video'];
+const PLACES = ['problem', 'video', 'container'];
 const gateOf = ({ gate }) => (gate === undefined ? "the site's threshold of learners" : `${gate} learners`);
 const words = (metrics) => `${MADE}
 import type { Metric } from './metric';
@@ -87,7 +87,7 @@ const membersOf = (metrics, report) =>
 const samples = (metrics) => `${MADE}
 import type { MetricValue } from '@marginalia/contract';
 
-export const METRIC_SAMPLES: Readonly<Record<'problem' | 'video', MetricValue[]>> = ${JSON.stringify(
+export const METRIC_SAMPLES: Readonly<Record<'problem' | 'video' | 'container', MetricValue[]>> = ${JSON.stringify(
   Object.fromEntries(
     PLACES.map((place) => [
       place,

@@ -1,3 +1,5 @@
+import '../../api/metrics/panels';
+import '../../api/metrics/outline/blockReports';
 import '../../api/metrics/attention/attentionNotes.query';
 import '../../api/store/queries/blockTotals';
 import '../../api/metrics/outline/containers.query';

@@ -46,8 +46,8 @@ export interface Parameter {
   readonly words: string;
 }
 
-/** The report that a metric is part of. */
-export type Place = 'problem' | 'video';
+/** The report that a metric is part of; `container`: that of any block in the course, with what is inside. */
+export type Place = 'problem' | 'video' | 'container';
 
 /** What a metric file states; everything else follows from its shape. */
 export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown, Param extends string = string> {

@@ -18,6 +18,7 @@ interface PlaceRules {
 const PLACES: Readonly<Record<Place, PlaceRules>> = {
   problem: { everybody: 'tried > 0', reason: 'no_attempts', parameters: {} },
   video: { everybody: 'plays > 0', reason: 'no_viewers', parameters: { seconds: 'UInt32' } },
+  container: { everybody: 'tried > 0', reason: 'no_attempts', parameters: {} },
 };
 const EXAMPLES: Readonly<Record<ReportParameter, number>> = { seconds: 300 };
 

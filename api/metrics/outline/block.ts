@@ -13,16 +13,18 @@ import type { StructureIndex } from '../../facts/structureIndex';
 import { isContainerType } from '../../facts/structureIndex';
 import type { StructureBlock } from '../../facts/types';
 import type { Micros } from '../../lib/time';
+import type { Stated } from '../kit/panel';
 import { suppress } from '../kit/privacy/suppress';
 import { rate } from '../kit/stats';
+import rightOnce from './rightOnce.metric';
 
 const DEFINITIONS = definitionsOf('block');
 
 /** What the outline does not tell of a block, counted over all time. */
 export interface BlockSums {
-  /** Learners who tried anything at it or inside, and who were right at any of that. */
+  /** Learners who attempted anything at it or inside, and what may be stated of them. */
   readonly tried: number;
-  readonly right: number;
+  readonly stated: Stated;
   /** Blocks that anybody completed, of it and those inside; learners who completed all they were offered of them. */
   readonly completable: number;
   readonly finished: number;
@@ -83,8 +85,9 @@ const notReached = ({ before, here, both }: NonNullable<BlockSums['before']>, mi
     ? WITHHELD
     : rate(before - both, before, before, minLearners, 'not_reached');
 
-const shareOf = (count: number, of: number, base: OutlineBlock['reach'], minLearners: number, reason: string): Rate =>
-  typeof base === 'number' || of === 0 ? rate(count, of, of, minLearners, reason) : WITHHELD;
+/** As the learners of the outline: where those are withheld, so is this. */
+const rightOf = ({ tried, stated }: BlockSums, attempted: OutlineBlock['attempted']): Rate =>
+  typeof attempted === 'number' || tried === 0 ? stated(rightOnce).value : WITHHELD;
 
 /**
  * How far learners get in a block.
@@ -110,7 +113,7 @@ export const blockAnswer = (outline: Outline, block: OutlineBlock, place: Place,
     reachSource,
     attempted,
     firstTry,
-    right: sums ? shareOf(sums.right, sums.tried, attempted, minLearners, 'no_attempts') : none('all_time_only'),
+    right: sums ? rightOf(sums, attempted) : none('all_time_only'),
     finished: finishedOf(sums, reach, reached, minLearners),
     before:
       sums?.before && previous ? { block: headOf(previous), notReached: notReached(sums.before, minLearners) } : null,

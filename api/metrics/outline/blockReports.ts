@@ -1,6 +1,6 @@
 import type { Block, BlockRuns, Choices, Outline, OutlineBlock, Problem, Video } from '@marginalia/contract';
 import { definitionsOf, none } from '@marginalia/contract';
-import { type Place, blockAnswer, blocksIn, dutiesOf, unitBefore } from './block';
+import { type BlockSums, type Place, blockAnswer, blocksIn, dutiesOf, unitBefore } from './block';
 import type { AnswerContext } from '../kit/population';
 import { type TrackSize, disclosedTracks } from '../kit/selection';
 import type { CourseScope } from '../../auth/scope';
@@ -10,11 +10,13 @@ import type { Micros } from '../../lib/time';
 import { ApiError } from '../../lib/apiError';
 import { isoTime } from '../../lib/time';
 import { blockInRun, runOf, runsPrefix } from '../../lib/usageKey';
+import { panelOf, statedMembers } from '../kit/panel';
 import { quantity } from '../kit/privacy/suppress';
+import { factsOfBlock } from '../kit/selectedFacts';
+import rightOnce from './rightOnce.metric';
 import {
   asArrays,
   completedBlocks,
-  containerTotals,
   courseTracks,
   coursesLike,
   finishedLearners,
@@ -29,6 +31,9 @@ export interface RunScope {
   readonly scope: CourseScope;
   readonly newest: Micros;
 }
+
+/** The metrics of what is inside a block. */
+const CONTAINER = panelOf('container', [rightOnce]);
 
 /** Runs told of a block. */
 const MOST_RUNS = 5;
@@ -94,18 +99,19 @@ const readSums = async (
   blocks: readonly OutlineBlock[],
   block: OutlineBlock,
   place: Place,
-  { courseKey: course, registeredOnly }: AnswerContext,
-) => {
+  context: AnswerContext,
+): Promise<BlockSums> => {
+  const { courseKey: course, registeredOnly, minLearners } = context;
   const shared = { course, registered_only: Number(registeredOnly) };
   const previous = unitBefore(blocks, block);
-  const [totals, done, both] = await Promise.all([
-    containerTotals.run(engine, { ...shared, block: block.type === 'course' ? course : block.id }),
+  const [counted, done, both] = await Promise.all([
+    CONTAINER.read(engine, factsOfBlock(block.type === 'course' ? course : block.id, context)),
     readFinished(engine, place, block.id, shared),
     previous ? reachedBoth.run(engine, { ...shared, before: previous.id, block: block.id }) : [],
   ]);
   return {
-    tried: totals[0]?.tried ?? 0,
-    right: totals[0]?.right ?? 0,
+    tried: counted.everybody,
+    stated: statedMembers(counted, { minLearners, isSelection: false }),
     ...done,
     before: both[0] ?? null,
   };

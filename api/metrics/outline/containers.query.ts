@@ -4,18 +4,6 @@ import type { Duties } from '../../facts/duties';
 
 const counts = (p: { readonly registered_only: string }): string => `(registered = 1 OR ${p.registered_only} = 0)`;
 
-/** Learners who tried anything at a block or inside it, who were right at any of it, and who completed the block itself. */
-export const containerTotals = defineQuery({
-  name: 'container-totals',
-  params: { course: 'String', block: 'String', registered_only: 'UInt8' },
-  row: z.object({ tried: column.count, right: column.count, completed: column.count }),
-  sql: (db, p) => `
-    SELECT countIf(facts.tried > 0) AS tried, countIf(facts.ever_right > 0) AS right, countIf(facts.completed > 0) AS completed
-    FROM ${db.own}.facts AS facts FINAL
-    WHERE course_key = ${p.course} AND block_id = ${p.block} AND ${counts(p)}`,
-  example: { course: 'course-v1:A+B+C', block: 'block-v1:A+B+C+type@vertical+block@x', registered_only: 1 },
-});
-
 /** Of some blocks: those that anybody completed. */
 export const completedBlocks = defineQuery({
   name: 'completed-blocks',
