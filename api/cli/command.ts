@@ -3,6 +3,7 @@ import { RunQuery, WindowQuery } from '@marginalia/contract';
 import { blockInRun, courseInRun } from '../lib/usageKey';
 import { TRANSFORMER_VERSION } from '../pipeline/transform';
 import { HOSTS, type Host } from './slots';
+import { type ExtensionCommand, extensionProgram, extensionReport } from './extension/command';
 import { filePath } from './stdin';
 
 /** A command as typed, checked, with absolute paths: it can run here or in the process that has the database. */
@@ -55,6 +56,15 @@ export type Command =
     }
   /** `filled`: what was missed was loaded from logs. */
   | { readonly name: 'follow'; readonly what: 'bus'; readonly filled: boolean }
+  | {
+      readonly name: 'report';
+      readonly what: 'extension';
+      /** acme.time-on-task */
+      readonly metric: string;
+      readonly course: string;
+      readonly query: Readonly<Record<string, string>>;
+    }
+  | ExtensionCommand
   | { readonly name: 'rebuild' }
   | { readonly name: 'doctor' }
   | {
@@ -102,6 +112,9 @@ const inputPaths = (names: readonly string[]): string[] => {
 
 /** @throws Usage */
 export const parseCommand = (argv: readonly string[]): Command => {
+  // A metric of an extension has parameters of its own, which nobody knows here.
+  const ofExtension = extensionReport(argv);
+  if (ofExtension) return ofExtension;
   let command: Command | null = null;
   let text = '';
   const take = (found: Command): void => {
@@ -276,6 +289,8 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .description('how far learners get in a section, a subsection or a unit; who finished any other block')
     .requiredOption('--block <usage key>', 'the block')
     .action(takeReport('block'));
+
+  extensionProgram(program, take);
 
   program
     .command('follow')

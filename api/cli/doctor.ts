@@ -7,6 +7,7 @@ import { type Finding, statements, tables, unfinished, views } from './doctorPip
 import { cluster } from './doctorCluster';
 import { access, damaged, space } from './doctorStorage';
 import { RIGHTS } from './explain';
+import { hostName } from '../extension/computation';
 import { EXIT, type Io } from './io';
 
 /** Checks engine, tables, freshness and sign-on; one line each, with the remedy. 0 where all is well, else 1. */
@@ -26,6 +27,7 @@ export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
     conflicts,
     forgotten,
     background,
+    extensions,
     signOn,
   ])
     findings.push(...(await check(workspace).catch(unreadable)));
@@ -84,6 +86,26 @@ const background = async ({ backgroundWork }: Workspace): Promise<Finding[]> =>
         ]
       : [],
   );
+
+const extensions = async ({ extensions: runtime }: Workspace): Promise<Finding[]> => {
+  if (!runtime.isOn) return [{ ok: true, text: 'extensions: switched off (MARGINALIA_EXTENSIONS)' }];
+  const all = await runtime.registry.all();
+  const paused = all.flatMap((one) => {
+    const pause = [one.active, one.next]
+      .map((revision) => revision && runtime.pauseOf(hostName(one, revision)))
+      .find(Boolean);
+    return pause ? [{ name: one.name, why: pause.why }] : [];
+  });
+  const on = all.filter(({ state }) => state === 'on').length;
+  return [
+    { ok: true, text: `extensions: ${on} of ${all.length} enabled` },
+    ...paused.map(({ name, why }) => ({
+      ok: false,
+      text: `extension ${name} is paused: ${why}`,
+      remedy: 'nothing else is affected; it is tried again by itself, or `marginalia extension disable` ends it',
+    })),
+  ];
+};
 
 const forgotten = async ({ engine }: Workspace): Promise<Finding[]> => {
   const { learners = 0, unfinished = 0 } = (await forgottenTotals.run(engine, {}))[0] ?? {};

@@ -8,6 +8,8 @@ import type { Command } from './command';
 import { doctor } from './doctor';
 import { followBusCommand } from './followBus';
 import { forget } from './forget';
+import { manageExtension } from './extension/manage';
+import { reportOfExtension } from './extension/report';
 import { EXIT, type Io } from './io';
 import { load } from './load';
 import { loadLogs } from './loadLogs';
@@ -34,6 +36,7 @@ export const execute = async (
     case 'follow':
       return followBusCommand(workspace, command, io);
     case 'report':
+      if (command.what === 'extension') return reportOfExtension(workspace, command, minLearners, io);
       return report(workspace, command, minLearners, io);
     case 'rebuild': {
       const done = await rebuild(workspace, progress(io), io.signal);
@@ -42,6 +45,8 @@ export const execute = async (
     }
     case 'forget':
       return forget(workspace, command, io);
+    case 'extension':
+      return manageExtension(workspace, command, minLearners, io);
     case 'doctor':
       return doctor(workspace, io);
   }
@@ -67,7 +72,7 @@ const migrate = async (workspace: Workspace, io: Io): Promise<number> => {
 
 const report = async (
   workspace: Workspace,
-  command: Extract<Command, { name: 'report' }>,
+  command: Extract<Command, { name: 'report'; block: string | null; from: string | null }>,
   minLearners: number,
   io: Io,
 ): Promise<number> => {

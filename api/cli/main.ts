@@ -6,6 +6,7 @@ import { Workspace } from '../worker/workspace';
 import { type Command, Usage, parseCommand, readsStdin } from './command';
 import { type DataCommand, execute } from './execute';
 import { explain } from './explain';
+import { authorCommand, isForAuthors } from './extension/author';
 import { CommandError, EXIT, type Io } from './io';
 import { openApiText } from './openapi';
 import { PATIENCE, RETRY, claimDatabase } from './owner';
@@ -52,6 +53,7 @@ const run = async (command: Command | Usage, io: Io): Promise<number> => {
     return EXIT.done;
   }
   if (command.name === 'transform') return transform(command, process.env.LMS_BASE_URL, io, process.stdout);
+  if (command.name === 'extension' && isForAuthors(command)) return authorCommand(command, io);
   const config = readConfig(process.env);
   // Whatever is written from here on holds what learners did: nobody else on this machine may read it.
   process.umask(0o077);

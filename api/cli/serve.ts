@@ -20,6 +20,7 @@ import { StatementStore } from '../pipeline/lrs/statementStore';
 import { backfill } from '../worker/backfill';
 import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
+import { ExtensionAnswers } from '../extension/answers';
 import { type Services, openServices } from '../metrics';
 import { CoursePublishes } from '../worker/coursePublishes';
 import { Workspace } from '../worker/workspace';
@@ -146,6 +147,7 @@ const portsOf = (
   logger: Ports['logger'],
 ): Ports => ({
   services: () => backend.services(),
+  extensions: () => backend.extensions(),
   notReady: () => backend.notReady(),
   signOn: lms && { verifier: new TokenVerifier(lms), access: new CourseAccess(lms) },
   lrs:
@@ -182,6 +184,7 @@ class Backend {
     statements: StatementStore | null;
     retirements: Retirements;
     publishes: CoursePublishes;
+    extensions: ExtensionAnswers;
   } | null = null;
   private followingBus: Promise<void> = Promise.resolve();
   readonly bus = newBusStatus();
@@ -217,13 +220,12 @@ class Backend {
       this.filling = backfill(workspace.engine, () => undefined, this.stopping.signal)
         .then(() => undefined)
         .catch(this.onIndexFailure);
+      const engine = this.metrics.measured(workspace.readers);
+      const services = openServices(engine, this.config.minLearners, workspace.learnerRules);
       this.current = {
         workspace,
-        services: openServices(
-          this.metrics.measured(workspace.readers),
-          this.config.minLearners,
-          workspace.learnerRules,
-        ),
+        services,
+        extensions: new ExtensionAnswers(engine, this.config.minLearners, services.reports, () => workspace.extensions),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
         retirements: this.openRetirements(workspace),
         publishes: this.openPublishes(workspace),
@@ -300,6 +302,11 @@ class Backend {
   services(): Services {
     if (!this.current) throw new ApiError('engine_unavailable');
     return this.current.services;
+  }
+
+  extensions(): ExtensionAnswers {
+    if (!this.current) throw new ApiError('engine_unavailable');
+    return this.current.extensions;
   }
 
   async notReady(): Promise<string | null> {

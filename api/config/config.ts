@@ -71,6 +71,7 @@ const Environment = z.object({
   MARGINALIA_DEMO_LIVE: z.enum(['off', 'on']).default('on'),
   MARGINALIA_DEMO_STARTS_ON: z.iso.date().optional(),
   MARGINALIA_IDENTITIES: z.enum(['off', 'on']).default('off'),
+  MARGINALIA_EXTENSIONS: z.enum(['off', 'on']).default('on'),
   MARGINALIA_ACTOR_KEY: z
     .string()
     .min(32, 'use at least 32 characters, such as `openssl rand -hex 32` makes')
@@ -163,6 +164,8 @@ export interface Config {
   readonly demo: { readonly isLive: boolean; readonly startsOn: string | null };
   /** Single learners are shown to the roles that may see them. */
   readonly identities: boolean;
+  /** False: no extension runs. Undefined: they do. */
+  readonly extensions?: boolean;
   /** Absolute path of the thresholds of the rules for learners; null: the defaults. */
   readonly learnerRules: string | null;
   /** How often one person may ask the API. */
@@ -239,6 +242,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     minLearners: e.MARGINALIA_MIN_LEARNERS,
     demo: { isLive: e.MARGINALIA_DEMO_LIVE === 'on', startsOn: e.MARGINALIA_DEMO_STARTS_ON ?? null },
     identities: e.MARGINALIA_IDENTITIES === 'on',
+    extensions: e.MARGINALIA_EXTENSIONS === 'on',
     learnerRules: e.MARGINALIA_LEARNER_RULES ? resolve(e.MARGINALIA_LEARNER_RULES) : null,
     requestsPerMinute: e.MARGINALIA_REQUESTS_PER_MINUTE,
     trustedProxies: e.MARGINALIA_TRUSTED_PROXIES,

@@ -6,6 +6,7 @@ export * from './endpoint';
 export * from './errors';
 export * from './evidence';
 export * from './exports';
+export * from './extensions';
 export * from './groups';
 export * from './learnerAttention';
 export * from './learners';

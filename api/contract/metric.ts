@@ -7,13 +7,13 @@ import * as z from 'zod/mini';
  */
 export const Metric = z.strictObject({
   id: z.string(),
-  /** What it is a number of; `container`: a section, subsection or unit. */
-  about: z.enum(['problem', 'video', 'container', 'class', 'learner']),
+  /** What it is a number of; `container`: a section, subsection or unit; `component`: any other block. */
+  about: z.enum(['problem', 'video', 'container', 'class', 'learner', 'component']),
   title: z.string(),
   sentence: z.string(),
   numerator: z.string(),
   denominator: z.nullable(z.string()),
-  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation', 'logits', 'blocks', 'days']),
+  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation', 'logits', 'blocks', 'days', 'points']),
   /** From how many learners on the number is shown: the site's threshold, or a fixed gate above it. */
   gate: z.string(),
   source: z.string(),

@@ -11,7 +11,7 @@ const about = {
   /** English; the plugin translates it under `marginalia.metric.<id>.title`. */
   title: z.string(),
   sentence: z.string(),
-  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation', 'logits', 'blocks', 'days']),
+  unit: z.enum(['learners', 'share', 'seconds', 'events', 'correlation', 'logits', 'blocks', 'days', 'points']),
 };
 
 /** How many learners. */

@@ -11,6 +11,7 @@ import { answerBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
 import { lrsRoutes } from './lrsRoutes';
 import { exportRoutes, siteExportRoutes } from './exportRoutes';
+import { extensionRoutes } from './extensionRoutes';
 import { callerOf } from './gate';
 import { learnerRoutes, siteRoutes } from './learnerRoutes';
 import { Refusals, limitRefusals } from './refusals';
@@ -122,6 +123,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
 
   await app.register(publicRoutes(ports));
   await app.register(courseRoutes(ports));
+  await app.register(extensionRoutes(ports));
   if (ports.lrs) await app.register(lrsRoutes(ports.lrs));
   if (ports.sink) await app.register(sinkRoutes(ports.sink));
   await app.register(learnerRoutes(ports));

@@ -4,6 +4,7 @@ import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId } from '@margin
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './ports';
 import { besideOf } from './beside';
+import { extensionsOf } from './extensionRoutes';
 import { courseGate, personGate, scopesAmong } from './gate';
 
 /** A file may take long: one counts as so many requests. */
@@ -40,6 +41,9 @@ export const exportRoutes =
         },
       },
       async (request, reply) => {
+        const id = request.params.file.replace(/\.csv$/, '');
+        if (id.includes('.') && request.params.file.endsWith('.csv'))
+          return sendFile(reply, id, await extensionsOf(ports).csv(scopeOf(request), id));
         const report = tableIn(request.params.file, isExport);
         const scope = EXPORTS[report].gated ? await learnerScopeOf(request) : scopeOf(request);
         const { with: wanted = '' } = request.query;

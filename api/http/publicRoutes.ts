@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { METRICS, type MetricId, getMetric, getMetrics } from '@marginalia/contract';
+import { METRICS, type Metric, type MetricId, getMetric, getMetrics } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './ports';
 import { mount } from './mount';
@@ -8,8 +8,14 @@ import { mount } from './mount';
 export const publicRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    mount(app, 'public', getMetrics, () => ({ metrics: Object.values(METRICS) }));
-    mount(app, 'public', getMetric, ({ params }) => {
+    /** Of extensions, while there is a database that knows them. */
+    const ofExtensions = async (): Promise<Metric[]> => (await ports.extensions?.().definitions()) ?? [];
+    mount(app, 'public', getMetrics, async () => ({
+      metrics: [...Object.values(METRICS), ...(await ofExtensions().catch(() => []))],
+    }));
+    mount(app, 'public', getMetric, async ({ params }) => {
+      const own = params.id.includes('.') ? (await ofExtensions()).find(({ id }) => id === params.id) : undefined;
+      if (own) return own;
       if (!Object.hasOwn(METRICS, params.id)) throw new ApiError('not_found', { metric: params.id });
       return METRICS[params.id as MetricId];
     });
@@ -25,5 +31,9 @@ export const publicRoutes =
     app.get('/metrics', open, async (_, reply) =>
       reply.type(ports.metrics.registry.contentType).send(await ports.metrics.registry.metrics()),
     );
-    app.get('/openapi.json', open, () => app.swagger());
+    app.get('/openapi.json', open, async () => {
+      const description = app.swagger();
+      const added = await (ports.extensions?.().paths() ?? Promise.resolve({})).catch(() => ({}));
+      return { ...description, paths: { ...description.paths, ...added } };
+    });
   };

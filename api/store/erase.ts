@@ -145,3 +145,18 @@ export const eraseUsers = async (engine: Engine, users: readonly number[]): Prom
     if (await isOurs(engine, name)) await remove(engine, name, 'has({users:Array(Int32)}, user_id)', { users });
   }
 };
+
+/** Deletes all that an extension stored, itself included. */
+export const eraseExtension = async (engine: Engine, name: string): Promise<void> => {
+  const { own } = engine.databases;
+  for (const table of [
+    'extension_facts',
+    'derived_events',
+    'extension_store',
+    'extension_outbox',
+    'extension_revisions',
+    'extensions',
+  ])
+    await remove(engine, `${own}.${table}`, 'name = {name:String}', { name });
+  await remove(engine, `${own}.state`, 'startsWith(name, {mark:String})', { mark: `extension-until ${name}@` });
+};

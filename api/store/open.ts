@@ -110,6 +110,32 @@ export interface Use {
 
 type Server = Extract<Config['engine'], { kind: 'server' }>;
 
+/** What an author's expression may use of the engine: little time, little memory, one thread, and nothing to write. */
+const EXPRESSION_PROFILE = {
+  max_execution_time: 5,
+  max_memory_usage: '500000000',
+  max_result_rows: '500000',
+  max_ast_depth: '100',
+  max_ast_elements: '2000',
+  max_threads: 1,
+} as const satisfies ClickHouseSettings;
+
+/**
+ * A connection that can only read, within limits. In the embedded engine that sticks to the connection and cannot be
+ * undone by a statement; a server is told with each query, and may have a user of its own for it.
+ * @throws EngineError
+ */
+export const openReadOnly = async (config: Config): Promise<Engine> => {
+  const isEmbedded = config.engine.kind === 'embedded';
+  const clients =
+    config.engine.kind === 'embedded'
+      ? embeddedClients(config.engine.path, 1, { ...EMBEDDED_PROFILE, ...EXPRESSION_PROFILE, readonly: '1' })
+      : await serverClients(config.engine, { ...EXPRESSION_PROFILE, readonly: '2' });
+  const engine = new ClientEngine(config, clients, atOnce);
+  if (isEmbedded) await engine.attempt(() => clients.greet());
+  return engine;
+};
+
 interface Clients {
   read<T>(ask: (client: ClickHouseClient) => Promise<T>): Promise<T>;
   command(query: string, params: Params): Promise<unknown>;
@@ -120,7 +146,7 @@ interface Clients {
   close(): Promise<unknown>;
 }
 
-const serverClients = async ({ url, cluster, quorum }: Server): Promise<Clients> => {
+const serverClients = async ({ url, cluster, quorum }: Server, more: ClickHouseSettings = {}): Promise<Clients> => {
   const open = (settings: ClickHouseSettings): ClickHouseClient =>
     createClient({
       url,
@@ -137,6 +163,7 @@ const serverClients = async ({ url, cluster, quorum }: Server): Promise<Clients>
     ...(await deduplicationOf(open({}))),
     ...(cluster === null ? {} : CLUSTER_PROFILE),
     ...(quorum === undefined ? {} : { insert_quorum: quorum, insert_quorum_timeout: QUORUM_TIMEOUT }),
+    ...more,
     // progress headers keep proxies from closing a connection that is silent for long
     wait_end_of_query: 1,
     send_progress_in_http_headers: 1,
@@ -199,7 +226,7 @@ const loadEngine = (): typeof import('chdb/connection') => {
  * What is asked on one connection is answered one after another, so a read need not wait for an insert. Nothing is handed to
  * a connection that is busy: there it would hold one of the four threads that Node has for everything while it waits.
  */
-const embeddedClients = (path: string, reads = 1): Clients => {
+const embeddedClients = (path: string, reads = 1, profile: ClickHouseSettings = EMBEDDED_PROFILE): Clients => {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const { createChdbConnection } = loadEngine();
   const connect = (): { client: ClickHouseClient; connection: ReturnType<typeof createChdbConnection> } => {
@@ -221,9 +248,7 @@ const embeddedClients = (path: string, reads = 1): Clients => {
     command: (query, params) => write(({ client }) => client.command({ query, query_params: params })),
     // A setting sticks to its connection. Said with every query, each is a statement of its own, together a millisecond.
     greet: () =>
-      Promise.all(
-        clients.map((client) => client.command({ query: 'SELECT 1', clickhouse_settings: EMBEDDED_PROFILE })),
-      ),
+      Promise.all(clients.map((client) => client.command({ query: 'SELECT 1', clickhouse_settings: profile }))),
     // Through the client the rows would be copied into the text of a statement, which takes as long as storing them.
     insert: (table, rows) =>
       write(({ connection }) =>

@@ -41,6 +41,7 @@ export const rebuild = async (
   if (!finished) return false;
   await workspace.recomputeAll((learners, course) => report(`recomputing ${course}: ${learners} learners`));
   await endBackfill(engine);
+  await workspace.extensions.renewAll();
   await note('');
   return true;
 };

@@ -30,7 +30,11 @@ export class Touches {
   /** Touches inside the look-back that were dealt with: by name, the latest. */
   private readonly handled = new Map<string, Micros>();
 
-  constructor(private readonly engine: Engine) {}
+  /** @param watermark the name of the note that says how far all is done */
+  constructor(
+    private readonly engine: Engine,
+    private readonly watermark = WATERMARK,
+  ) {}
 
   get size(): number {
     return this.waiting.size;
@@ -94,11 +98,11 @@ export class Touches {
     let until = this.after ?? 0;
     for (const { at } of this.waiting.values()) until = Math.min(until, at - 1);
     if (until <= this.noted) return;
-    await this.engine.insert(`${this.engine.databases.own}.state`, [{ name: WATERMARK, value: String(until) }]);
+    await this.engine.insert(`${this.engine.databases.own}.state`, [{ name: this.watermark, value: String(until) }]);
     this.noted = until;
   }
 
   private async readWatermark(): Promise<Micros> {
-    return Number((await stateValue.run(this.engine, { name: WATERMARK }))[0]?.value ?? 0);
+    return Number((await stateValue.run(this.engine, { name: this.watermark }))[0]?.value ?? 0);
   }
 }

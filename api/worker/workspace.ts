@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } fr
 import { join } from 'node:path';
 import type { Engine } from '../store/engine';
 import { type MigrationStep, migrate } from '../store/migrate';
-import { type Use, openEngine } from '../store/open';
+import { type Use, openEngine, openReadOnly } from '../store/open';
 import { retypeRecent } from '../store/retype';
 import type { Config } from '../config/config';
 import { readLearnerRules } from '../config/learnerRules';
@@ -10,6 +10,7 @@ import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/th
 import { Background, type Health } from '../lib/background';
 import { CourseModels } from '../metrics/attention/courseModels';
 import { LearnerStates } from '../metrics/learners/learnerStates';
+import { type ExtensionEngines, ExtensionFacts } from './extensionFacts';
 import { Behind, Readers } from './readers';
 import { Recomputation } from './recomputation';
 
@@ -25,6 +26,21 @@ const MARK_EVERY = 30_000;
 /** File times are coarse, and a part's time is that of its writing: look back a little further. */
 const MARGIN_SECONDS = 60;
 
+/** Connections of their own for extensions, opened when the first of them is enabled: most sites have none. */
+const openForExtensions = async (config: Config, engine: Engine, { order }: Behind): Promise<ExtensionEngines> => {
+  const expressions = await openReadOnly(config);
+  if (engine.kind === 'server') return { own: engine, expressions, close: () => expressions.close() };
+  const own = await openEngine(config, { order });
+  return {
+    own,
+    expressions,
+    close: async () => {
+      await own.close();
+      await expressions.close();
+    },
+  };
+};
+
 /**
  * The database with our tables in it and the facts kept up to date. One process has the embedded one; `close` it
  * properly, or the next `open` mends what was cut off.
@@ -37,6 +53,8 @@ export class Workspace {
   readonly models: CourseModels;
   /** Who may need help, judged in the background. */
   readonly states: LearnerStates;
+  /** What extensions say, kept up to date in the background. */
+  readonly extensions: ExtensionFacts;
 
   private constructor(
     readonly config: Config,
@@ -51,6 +69,12 @@ export class Workspace {
   ) {
     const recomputation = new Recomputation(background, undefined, behind);
     this.recomputation = recomputation;
+    this.extensions = new ExtensionFacts(
+      background,
+      () => openForExtensions(config, engine, behind),
+      config.extensions ?? true,
+      behind,
+    );
     this.models = new CourseModels(background);
     this.states = new LearnerStates(
       background,
@@ -120,7 +144,7 @@ export class Workspace {
   alone<T>(work: () => Promise<T>): Promise<T> {
     return this.work.alone(async () => {
       this.recomputation.forget();
-      return work();
+      return this.extensions.alone(work);
     });
   }
 
@@ -128,6 +152,7 @@ export class Workspace {
   follow(): void {
     this.models.follow();
     this.states.follow();
+    this.extensions.follow();
     let looked = 0;
     this.work.follow(async () => {
       const began = Date.now();
@@ -145,6 +170,7 @@ export class Workspace {
       recomputation: this.health,
       'models of courses': this.models.health,
       'who may need help': this.states.health,
+      extensions: this.extensions.health,
     };
   }
 
@@ -152,6 +178,7 @@ export class Workspace {
     const worked = this.work.close();
     await this.models.close();
     await this.states.close();
+    await this.extensions.close();
     await worked;
     for (const engine of [this.readers, this.background, this.engine]) await engine.close();
     if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });

@@ -9,6 +9,7 @@ import { AttentionPage } from '../attention';
 import { ComparePage } from '../compare';
 import { ContentTables } from '../content';
 import { CoursePage } from '../class';
+import { ExtensionCards } from '../extension';
 import { GroupNav, GroupPage } from '../group';
 import { LearnerPage } from '../learners';
 import { CourseLine } from './CourseLine';
@@ -62,6 +63,7 @@ const PageOf = ({ place, courseId, arrived }: PageProps): ReactNode => {
         <>
           <GroupNav courseId={courseId} />
           <CoursePage courseId={courseId} />
+          <ExtensionCards courseId={courseId} blockId={null} place="instructor" />
         </>
       ) : (
         <GroupPage courseId={courseId} group={place.group} />

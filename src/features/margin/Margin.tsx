@@ -7,6 +7,7 @@ import { editorUrl, unitUrl } from './editor-url';
 import { blockTypeOf } from '../../lib/usage-key';
 import { PanelHead } from '../../ui/PanelHead';
 import { OtherPanel } from '../block';
+import { ExtensionCards } from '../extension';
 import { blockName, isContainer, typeName } from '../outline';
 import { BlockFindings, ContainerPanel, CoursePanel, suspectsAt, useAttention } from '../outline/late';
 import type { HostChild } from '../outline/late';
@@ -201,6 +202,7 @@ export const Margin = (props: Props): ReactNode => {
               />
             </div>
           )}
+          <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
         </FilterProvider>
       </Announcer>
     </section>

@@ -1,0 +1,121 @@
+import { type Command as Program, Option } from 'commander';
+import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+
+/** A command about extensions, with absolute paths. */
+export interface ExtensionCommand {
+  readonly name: 'extension';
+  readonly action:
+    | 'new'
+    | 'dev'
+    | 'test'
+    | 'pack'
+    | 'add'
+    | 'enable'
+    | 'status'
+    | 'rollback'
+    | 'pause'
+    | 'disable'
+    | 'remove'
+    | 'run'
+    | 'docs';
+  /** A name, a path, a package; '' where none is needed. */
+  readonly target: string;
+  readonly courses: 'all' | readonly string[] | null;
+  readonly grants: readonly string[];
+  readonly wait: boolean;
+  readonly yes: boolean;
+  readonly accept: boolean;
+  readonly from: string;
+  readonly scope: string;
+  readonly events: readonly string[];
+  readonly structure: string | null;
+  readonly out: string | null;
+}
+
+interface Flags {
+  courses?: string[];
+  grant?: string[];
+  wait?: boolean;
+  yes?: boolean;
+  accept?: boolean;
+  from?: string;
+  scope?: string;
+  events?: string[];
+  structure?: string;
+  out?: string;
+}
+
+/** A path as it is from anywhere; what is no path here may be one of the examples that come with Marginalia, or a package. */
+const pathOf = (text: string): string => (existsSync(text) ? resolve(text) : text);
+
+export const extensionProgram = (program: Program, take: (command: ExtensionCommand) => void): void => {
+  const extension = program
+    .command('extension')
+    .description('metrics, views and more that others write; see docs/extensions.md');
+  const add = (action: ExtensionCommand['action'], argument: string, description: string): Program =>
+    extension
+      .command(`${action}${argument === '' ? '' : ` ${argument}`}`)
+      .description(description)
+      .action((...given: unknown[]) => {
+        const target = argument === '' || given[0] === undefined ? '' : String(given[0]);
+        const flags = (argument === '' ? given[0] : given[1]) as Flags;
+        take({
+          name: 'extension',
+          action,
+          target: ['test', 'pack', 'add', 'dev', 'run', 'new'].includes(action) ? pathOf(target) : target,
+          courses: flags.courses ? (flags.courses.includes('all') ? 'all' : flags.courses) : null,
+          grants: flags.grant ?? [],
+          wait: flags.wait ?? false,
+          yes: flags.yes ?? false,
+          accept: flags.accept ?? false,
+          from: flags.from ?? 'metric',
+          scope: flags.scope ?? 'my',
+          events: (flags.events ?? []).map((file) => resolve(file)),
+          structure: flags.structure ? resolve(flags.structure) : null,
+          out: flags.out ? resolve(flags.out) : null,
+        });
+      });
+  add('new', '<name>', 'makes a folder with one file, its package.json and a test')
+    .addOption(
+      new Option('--from <kind>', 'what to begin with').choices(['metric', 'view', 'job', 'source']).default('metric'),
+    )
+    .option('--scope <name>', 'whose it is: the first part of its ids', 'my');
+  add('dev', '<folder>', 'adds it to the running service again at each save, and prints what it says');
+  add('test', '<folder>', 'checks definition, words and numbers on a made-up class').option(
+    '--accept',
+    'keeps the numbers as golden.json',
+  );
+  add('pack', '<folder>', 'makes one file to hand on').option('--out <file>', 'where it goes');
+  add('add', '<what>', 'installs a folder, a packed file, or npm:@scope/name@version; it is off until it is enabled');
+  add('enable', '<name>', 'switches it on, and computes what is past')
+    .option('--courses <keys...>', 'all, or course keys')
+    .option('--grant <grants...>', 'class, exact, mail, net:HOST')
+    .option('--wait', 'return when everything past is computed');
+  add('status', '[name]', 'what is installed, how far it is, what went wrong');
+  add('rollback', '<name>', 'goes back to the revision before');
+  add('pause', '<name>', 'computes nothing more; what is there stays');
+  add('disable', '<name>', 'takes its cards away; what is there stays');
+  add('remove', '<name>', 'takes it away, with all that it stored').option('--yes', 'without asking');
+  add('run', '<folder>', 'computes it over files, without a service')
+    .option('--events <files...>', 'xAPI statements')
+    .option('--structure <file>', "a course: Studio's export, or what `load course` takes");
+  add('docs', '', 'writes a page about what is installed').option('--out <file>', 'where it goes');
+};
+
+/** `report acme.time-on-task --course KEY --block KEY [--parameter value]`; null where it is another command. */
+export const extensionReport = (
+  argv: readonly string[],
+): { name: 'report'; what: 'extension'; metric: string; course: string; query: Record<string, string> } | null => {
+  const [command, metric = '', ...rest] = argv;
+  if (command !== 'report' || !/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/.test(metric)) return null;
+  const query: Record<string, string> = {};
+  for (let at = 0; at < rest.length; at += 1) {
+    const [flag = '', inline] = (rest[at] ?? '').split(/=(.*)/s);
+    const value = inline ?? rest[(at += 1)];
+    if (!flag.startsWith('--') || value === undefined) return null;
+    query[flag.slice(2)] = value;
+  }
+  const { course, ...others } = query;
+  return course === undefined ? null : { name: 'report', what: 'extension', metric, course, query: others };
+};

@@ -1,0 +1,33 @@
+import { operatorScope } from '../../auth/scope';
+import { ExtensionAnswers } from '../../extension/answers';
+import { ApiError } from '../../lib/apiError';
+import { openServices } from '../../metrics';
+import type { Workspace } from '../../worker/workspace';
+import type { Command } from '../command';
+import { EXIT, type Io } from '../io';
+
+/** Answers about extensions, as the operator asks. */
+export const answersOf = (workspace: Workspace, minLearners: number): ExtensionAnswers => {
+  const { reports } = openServices(workspace.engine, minLearners, workspace.learnerRules);
+  return new ExtensionAnswers(workspace.engine, minLearners, reports, () => workspace.extensions);
+};
+
+/** `report acme.time-on-task`: the same bytes as the route. */
+export const reportOfExtension = async (
+  workspace: Workspace,
+  { metric, course, query }: Extract<Command, { what: 'extension' }>,
+  minLearners: number,
+  io: Io,
+): Promise<number> => {
+  await workspace.refresh();
+  await workspace.extensions.settle();
+  try {
+    const answer = await answersOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'site');
+    io.out(`${JSON.stringify(answer)}\n`);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    io.err(`${error.message} ${JSON.stringify(error.details ?? {})}\n`);
+    return EXIT.couldNotStart;
+  }
+};

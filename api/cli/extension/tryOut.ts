@@ -1,0 +1,254 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operatorScope } from '../../auth/scope';
+import { eventsIn, readHistories } from '../../store/queries/events';
+import { learnersWithEvents, coursesWithEvents } from '../../store/queries/events';
+import { hostName } from '../../extension/computation';
+import { blocksOfMetric } from '../../extension/facts.query';
+import { columnsOf, courseText, inOrder, seen, typesOf } from '../../extension/histories';
+import { LIMITS } from '../../extension/host/hostProcess';
+import { checkBeside, inspect } from '../../extension/install';
+import { type MetricManifest, fullId, variantsOf } from '../../extension/manifest';
+import { locate } from '../../extension/package/bundle';
+import { read } from '../../extension/package/ship';
+import type { Installed } from '../../extension/registry';
+import { eraseExtension } from '../../store/erase';
+import { readStructure } from '../../store/structure';
+import type { Workspace } from '../../worker/workspace';
+import { CommandError, EXIT, type Io } from '../io';
+import { load } from '../load';
+import type { ExtensionCommand } from './command';
+import { answersOf } from './report';
+
+/** Learners whose histories the laws are tried on: enough for every kind of learner of the made-up class. */
+const LEARNERS = 60;
+const GRADE = 9;
+
+/** Adds it to a database of its own and computes everything. */
+const install = async (workspace: Workspace, target: string): Promise<Installed> => {
+  const { extensions } = workspace;
+  const shipped = await read(target);
+  const { manifest, revision } = await inspect(shipped, extensions.hosts, await extensions.expressions());
+  for (const old of await extensions.registry.all()) {
+    await eraseExtension(workspace.engine, old.name);
+  }
+  const grants = [
+    ...new Set([...manifest.metrics, ...manifest.handlers, ...manifest.jobs].flatMap((one) => one.grants)),
+  ];
+  const installed: Installed = {
+    name: shipped.name,
+    state: 'on',
+    active: revision,
+    next: null,
+    previous: null,
+    courses: 'all',
+    grants,
+  };
+  await extensions.registry.addRevision(shipped.name, revision, shipped.bundle);
+  await extensions.registry.save(installed);
+  return installed;
+};
+
+/** `extension test`: definition, words, the author's own tests, the laws, and the numbers of the made-up class. */
+export const checkOnClass = async (workspace: Workspace, command: ExtensionCommand, io: Io): Promise<number> => {
+  const path = locate(command.target);
+  const folder = statSync(path).isDirectory() ? path : join(path, '..');
+  const installed = await install(workspace, path);
+  const { name, active } = installed;
+  if (!active) throw new CommandError('It defines nothing.');
+  const problems: string[] = [];
+  const say = (isGood: boolean, text: string): void => {
+    io.out(`${isGood ? 'ok    ' : 'FAILED'} ${text}\n`);
+    if (!isGood) problems.push(text);
+  };
+  say(
+    true,
+    `${name}: ${Object.entries(active.manifest)
+      .flatMap(([what, list]) => (list.length > 0 ? [`${list.length} ${what}`] : []))
+      .join(', ')}`,
+  );
+  for (const { id, sentence } of active.manifest.metrics) {
+    const grade = gradeOf(sentence);
+    say(
+      grade <= GRADE + 3,
+      `${id}: the sentence reads at grade ${grade.toFixed(0)}${grade > GRADE ? `; ${GRADE} or less is better: use shorter words and sentences` : ''}`,
+    );
+  }
+  await ownTests(workspace, installed, say);
+  await laws(workspace, installed, say);
+  await workspace.extensions.settle(name);
+  const numbers = await numbersOf(workspace, installed);
+  for (const { id, title, said } of numbers.slice(0, 5)) io.out(`       ${id} ${title}: ${said}\n`);
+  const { pause } = workspace.extensions.hosts.breaker(hostName(installed, active));
+  if (pause) say(false, `it was paused: ${pause.why}`);
+  const golden = join(folder, 'golden.json');
+  const text = `${JSON.stringify(numbers, null, 2)}\n`;
+  if (command.accept) {
+    writeFileSync(golden, text);
+    say(true, `${golden} is written`);
+  } else if (existsSync(golden))
+    say(readFileSync(golden, 'utf8') === text, 'the numbers of the class are those of golden.json');
+  else if (numbers.length > 0) io.out('       no golden.json yet: --accept keeps these numbers\n');
+  return problems.length === 0 ? EXIT.done : EXIT.rejects;
+};
+
+/** Flesch and Kincaid's grade of English text: 0.39 words a sentence + 11.8 syllables a word - 15.59. */
+const gradeOf = (text: string): number => {
+  const sentences = Math.max(1, text.split(/[.!?:;]+\s/).length);
+  const words = text.match(/[A-Za-z']+/g) ?? ['a'];
+  const syllables = words.reduce(
+    (sum, word) =>
+      sum +
+      Math.max(
+        1,
+        (
+          word
+            .toLowerCase()
+            .replace(/e\b/, '')
+            .match(/[aeiouy]+/g) ?? []
+        ).length,
+      ),
+    0,
+  );
+  return Math.max(1, 0.39 * (words.length / sentences) + 11.8 * (syllables / words.length) - 15.59);
+};
+
+const ownTests = async (
+  { extensions }: Workspace,
+  installed: Installed,
+  say: (isGood: boolean, text: string) => void,
+): Promise<void> => {
+  const { active, name } = installed;
+  for (const metric of active?.manifest.metrics ?? []) {
+    if (metric.tier !== 'each' || !active) continue;
+    const answer = await extensions.hosts.use(
+      hostName(installed, active),
+      () => extensions.registry.bundle(name, active.revision),
+      courseText('course-v1:A+B+C', null),
+      (host) => host.call('tests', JSON.stringify({ id: metric.id }), LIMITS.learner),
+    );
+    for (const { found, expect } of JSON.parse(answer) as { found: unknown; expect: unknown }[])
+      say(JSON.stringify(found) === JSON.stringify(expect), `${metric.id}: its own test: ${JSON.stringify(found)}`);
+  }
+};
+
+/** The same events give the same numbers: in another order, twice, and whoever came before. */
+const laws = async (
+  workspace: Workspace,
+  installed: Installed,
+  say: (isGood: boolean, text: string) => void,
+): Promise<void> => {
+  const { extensions, engine } = workspace;
+  const { active } = installed;
+  const [first] = await coursesWithEvents.run(engine, {});
+  if (!active || !first) return;
+  const course = first.course_key;
+  const structure = await readStructure(engine, course);
+  const typeOf = typesOf(structure);
+  const learners = (await learnersWithEvents.run(engine, { course, after: '', limit: LEARNERS })).map(
+    (row) => row.learner,
+  );
+  const histories = [...(await readHistories(engine, course, learners)).values()].map((packed) =>
+    eventsIn(packed).map(seen),
+  );
+  const metrics = active.manifest.metrics.filter(({ tier }) => tier === 'each');
+  const handlers = active.manifest.handlers.filter(({ tier }) => tier === 'derive');
+  const asked = [
+    ...metrics.flatMap((metric: MetricManifest) =>
+      variantsOf(metric).map((params) => ({ kind: 'metric', id: metric.id, params })),
+    ),
+    ...handlers.map(({ id }) => ({ kind: 'handler', id, params: {} })),
+  ];
+  if (asked.length === 0) return;
+  const ask = async (all: typeof histories): Promise<string[]> => {
+    const texts = all.map((events) => JSON.stringify({ track: '', asked, events: columnsOf(inOrder(events), typeOf) }));
+    const outcomes = await extensions.hosts.each(
+      hostName(installed, active),
+      () => extensions.registry.bundle(installed.name, active.revision),
+      courseText(course, structure),
+      'history',
+      texts,
+    );
+    return outcomes.map((outcome) => JSON.stringify(outcome));
+  };
+  const plain = await ask(histories);
+  const failed = plain.filter((text) => text.startsWith('{"error"'));
+  say(
+    failed.length === 0,
+    `${learners.length - failed.length} of ${learners.length} learners computed${failed.length > 0 ? `: ${failed[0] ?? ''}` : ''}`,
+  );
+  const same = (other: readonly string[]): boolean => JSON.stringify(other) === JSON.stringify(plain);
+  say(
+    same(await ask(histories.map((events) => [...events].reverse()))),
+    'law: events in another order, the same numbers',
+  );
+  say(same(await ask(histories.map((events) => [...events, ...events]))), 'law: events twice, the same numbers');
+  say(same((await ask([...histories].reverse())).reverse()), 'law: learners in another order, the same numbers');
+};
+
+interface Number {
+  readonly id: string;
+  readonly block: string;
+  readonly title: string;
+  readonly said: string;
+}
+
+/** What it says of each block, largest groups first. */
+const numbersOf = async (workspace: Workspace, { name, active }: Installed): Promise<Number[]> => {
+  const answers = answersOf(workspace, workspace.config.minLearners);
+  const numbers: Number[] = [];
+  for (const { course_key: course } of await coursesWithEvents.run(workspace.engine, {}))
+    for (const metric of active?.manifest.metrics ?? []) {
+      if (metric.tier === 'combine' || !active) continue;
+      const id = fullId(name, metric.id);
+      const blocks = await blocksOfMetric.run(workspace.engine, {
+        name,
+        revision: active.revision,
+        course,
+        metric: metric.id,
+      });
+      for (const { block } of blocks) {
+        const answer = await answers.metric(operatorScope(course), id, { block }, 'site');
+        const {
+          asOf: _a,
+          definitions: _d,
+          minLearners: _m,
+          window: _w,
+          sentence: _s,
+          params: _p,
+          ...said
+        } = answer as Record<string, unknown>;
+        numbers.push({
+          id,
+          block,
+          title: metric.title,
+          said: JSON.stringify(said.value ?? said.categories ?? said.bins ?? said.reason ?? null),
+        });
+      }
+    }
+  return numbers;
+};
+
+/** `extension run`: over files, without a service and without a database of a site. */
+export const runOverFiles = async (
+  workspace: Workspace,
+  { target, events, structure }: ExtensionCommand,
+  io: Io,
+): Promise<number> => {
+  if (events.length === 0) throw new CommandError('Say which events: --events FILE.');
+  const quiet: Io = { ...io, out: () => undefined };
+  const common = { name: 'load', rejects: null } as const;
+  if (structure !== null) await load(workspace, { ...common, what: 'course', files: [structure] }, quiet);
+  await load(workspace, { ...common, what: 'xapi', files: [...events] }, quiet);
+  await workspace.refresh();
+  const installed = await install(workspace, locate(target));
+  checkBeside(
+    installed.name,
+    installed.active?.manifest ?? { metrics: [], views: [], handlers: [], jobs: [], properties: [], sources: [] },
+    [],
+  );
+  await workspace.extensions.settle(installed.name);
+  for (const one of await numbersOf(workspace, installed))
+    io.out(`${JSON.stringify({ ...one, said: JSON.parse(one.said) as unknown })}\n`);
+  return EXIT.done;
+};

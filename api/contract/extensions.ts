@@ -1,0 +1,129 @@
+import * as z from 'zod/mini';
+import { answerHead, endpoint } from './endpoint';
+import {
+  ByBinValue,
+  ByCategoryValue,
+  ByTimeValue,
+  CountValue,
+  MeanValue,
+  QuartilesValue,
+  ShareValue,
+  TotalValue,
+} from './shapes';
+import { Quantity } from './values';
+
+/** What one extension makes of the told numbers of others: a number between what it says is the least and the most. */
+export const ScoreValue = z.strictObject({
+  shape: z.literal('score'),
+  id: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  unit: z.literal('points'),
+  value: Quantity,
+  of: Quantity,
+});
+
+const Chart = z.enum(['stat', 'rate', 'bars', 'histogram', 'weeks', 'lines', 'curve', 'table']);
+
+/** Of how many learners it is computed, while it is filled. */
+const Progress = z.strictObject({ done: z.number(), of: z.number() });
+
+const head = {
+  ...answerHead,
+  state: z.literal('ready'),
+  /** The block asked about; the course key where it is the course. */
+  block: z.string(),
+  chart: Chart,
+  /** Parameters that were counted with. */
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** Learners whom the extension could not compute; they are in no number. */
+  skipped: z.number(),
+};
+
+/** A metric of an extension that there is no number of at the moment. */
+const NotReady = z.strictObject({
+  ...answerHead,
+  state: z.enum(['filling', 'paused', 'failed', 'none']),
+  block: z.string(),
+  id: z.string(),
+  title: z.string(),
+  sentence: z.string(),
+  progress: z.optional(Progress),
+  /** In words, for a person. */
+  reason: z.string(),
+});
+
+/** One metric of an extension: the shapes of the contract, nothing else. */
+export const ExtensionAnswer = z.union([
+  z.extend(ShareValue, head),
+  z.extend(QuartilesValue, head),
+  z.extend(TotalValue, head),
+  z.extend(ByCategoryValue, head),
+  z.extend(ByBinValue, head),
+  z.extend(MeanValue, head),
+  z.extend(CountValue, head),
+  z.extend(ByTimeValue, head),
+  z.extend(ScoreValue, head),
+  NotReady,
+]);
+export type ExtensionAnswer = z.infer<typeof ExtensionAnswer>;
+
+const CardValue = z.discriminatedUnion('shape', [
+  ShareValue,
+  QuartilesValue,
+  TotalValue,
+  ByCategoryValue,
+  ByBinValue,
+  MeanValue,
+  CountValue,
+  ByTimeValue,
+  ScoreValue,
+]);
+
+/** What an extension shows at a place. */
+export const Card = z.strictObject({
+  /** `acme.time-on-task` */
+  id: z.string(),
+  state: z.enum(['ready', 'filling', 'withheld', 'paused', 'none', 'failed']),
+  title: z.string(),
+  /** What is counted; '' for a view. */
+  sentence: z.string(),
+  chart: Chart,
+  /** Of a view. */
+  text: z.optional(z.string()),
+  /** Of a metric that is ready. */
+  value: z.optional(CardValue),
+  progress: z.optional(Progress),
+  /** Why there is no number, in words. */
+  reason: z.optional(z.string()),
+  /** Learners in no number, because the extension could not compute them. */
+  skipped: z.optional(z.number()),
+  /** Title and sentence in other languages. */
+  words: z.optional(z.record(z.string(), z.strictObject({ title: z.string(), sentence: z.string() }))),
+});
+export type Card = z.infer<typeof Card>;
+
+/** Parameters of the metric itself, as text; which there are is said in its description. */
+const MetricQuery = z.catchall(z.object({ block: z.optional(z.string()) }), z.string());
+export const CardsQuery = z.strictObject({
+  block: z.optional(z.string()),
+  place: z.optional(z.enum(['course', 'instructor'])),
+  /** `1`: samples instead of numbers. */
+  sample: z.optional(z.literal('1')),
+});
+
+export const getExtensionMetric = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/extensions/:name/:metric',
+  summary: 'One metric of an extension, of a block or of the course; other query parameters are its own.',
+  query: MetricQuery,
+  response: ExtensionAnswer,
+});
+
+export const getCards = endpoint({
+  method: 'GET',
+  path: '/api/v1/courses/:course/cards',
+  summary: 'All cards of extensions for a block, or for the course.',
+  query: CardsQuery,
+  response: z.array(Card),
+});

@@ -1,0 +1,247 @@
+import * as z from 'zod/mini';
+import type { BlockType, Event, PerBlock } from './event';
+
+/**
+ * What an extension is written with. A definition says something about one learner; Marginalia counts the learners,
+ * decides what may be shown, and makes route, card, table, CSV file and documentation of it.
+ */
+export { z };
+export * from './helpers';
+export type { BlockType, Event, PerBlock } from './event';
+
+export type Role = 'team' | 'author' | 'instructor' | 'site' | 'learner';
+/** What the operator has to grant. `class`: to see all learners of a course at once. `exact`: numbers that are not rounded. */
+export type Grant = 'class' | 'exact' | `net:${string}` | 'mail';
+
+export interface Block {
+  readonly id: string;
+  readonly type: BlockType;
+  readonly name: string;
+  readonly parent: string | null;
+  /** Words of text in it; null: not known. */
+  readonly words: number | null;
+}
+
+export interface Course {
+  readonly blocks: readonly Block[];
+  typeOf(block: string): BlockType;
+  /** The unit that a block is in. */
+  unitOf(block: string): string | null;
+}
+
+/** All that is known of one learner in one course, in order of time; not who it is. */
+export interface History {
+  readonly events: readonly Event[];
+  readonly course: Course;
+  /** Mode of the last enrollment, such as `audit`. */
+  readonly track: string;
+}
+
+/** Which events are handed over. `context: 'all'`: all of the learner, once one of them matches. */
+export interface Filter {
+  readonly verbs?: readonly string[];
+  readonly types?: readonly BlockType[];
+  readonly context?: 'matching' | 'all';
+}
+
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- a mapped type would lose the names
+type Params = { readonly [name: string]: z.ZodMiniType };
+type ValuesOf<P extends Params> = { readonly [K in keyof P]: z.infer<P[K]> };
+/** Of whom a number speaks. `valued`: those for whom there is a value. */
+export type Among = 'enrolled' | 'reached' | 'tried' | 'viewers' | 'valued';
+export type Told =
+  | { readonly kind: 'value'; readonly value: number; readonly of: number }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** What is below `min` counts as `min`, what is above `max` as `max`: no single learner can move a number far. */
+interface Amount {
+  readonly unit: 'seconds' | 'events' | 'points' | 'days';
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How learners become one number. `v` says of which type a learner's value is; it is never there. */
+export interface As<V> {
+  readonly kind: 'share' | 'middle' | 'total' | 'counts' | 'histogram';
+  readonly v?: V;
+}
+/** How many of a group, as a rate with its 95 % interval. */
+export const share = (o: { readonly among: Among }): As<boolean> => ({ kind: 'share', ...o });
+/** The quartiles; told from 20 learners on. */
+export const middle = (o: Amount & { readonly among?: Among }): As<number> => ({ kind: 'middle', ...o });
+/** The sum over all learners. */
+export const total = (o: Amount): As<number> => ({ kind: 'total', ...o });
+/** Learners by a kind. */
+export const counts = <const C extends readonly string[]>(o: {
+  readonly among: Among;
+  readonly categories: C;
+}): As<C[number]> => ({ kind: 'counts', ...o });
+/** Learners by the size of something. @param o steps: lower ends of the bins, ascending */
+export const histogram = (o: Amount & { readonly steps: readonly number[] }): As<number> => ({
+  kind: 'histogram',
+  ...o,
+});
+
+export type Chart = 'stat' | 'rate' | 'bars' | 'histogram' | 'weeks' | 'lines' | 'curve' | 'table';
+
+interface Words {
+  /** Small letters, digits and hyphens. */
+  readonly id: string;
+  readonly title: string;
+  /** What is counted, in one or two plain sentences; shown wherever the number is. */
+  readonly sentence: string;
+  /** By language. */
+  readonly words?: Readonly<Record<string, { readonly title: string; readonly sentence: string }>>;
+}
+
+interface Common<P extends Params> extends Words {
+  readonly on: BlockType | readonly BlockType[];
+  /** Each of them of a few values only, unless the metric is a `combine`. */
+  readonly params?: P;
+  readonly chart?: Chart;
+  /** Who may ask, with which parameters set for them. */
+  readonly allow?: readonly {
+    readonly role: Role;
+    readonly pin?: Partial<Record<NoInfer<keyof P> | 'course' | 'learner', string>>;
+  }[];
+  readonly sample?: unknown;
+  readonly grants?: readonly Grant[];
+  /** Where the idea comes from: a paper, an address. */
+  readonly source?: string;
+  /** Run by `extension test`: what one learner did, and the value of each block. */
+  readonly tests?: readonly { readonly events: readonly Partial<Event>[]; readonly expect: PerBlock<unknown> }[];
+}
+
+type Computed<V, P extends Params> =
+  | {
+      readonly as: As<V>;
+      readonly events: Filter;
+      readonly each: (history: History, params: ValuesOf<P>) => PerBlock<NoInfer<V>>;
+      /** Makes values of units, subsections and sections out of those of the blocks inside. */
+      readonly rollUp?: 'sum' | 'max' | 'any';
+    }
+  | {
+      readonly as: As<V>;
+      readonly events: Filter;
+      /** An expression over one learner's events on one block. */
+      readonly sql: { readonly value: string };
+    }
+  | {
+      readonly as: 'score';
+      readonly from: readonly string[];
+      readonly combine: (told: Record<string, number>, params: ValuesOf<P>) => number;
+    }
+  | {
+      readonly as: As<V>;
+      readonly grants: readonly Grant[];
+      readonly from: readonly string[];
+      /** Of a whole class: one value for each learner number. */
+      readonly model: (
+        rows: readonly { readonly block: string; readonly learner: number; readonly value: number }[],
+      ) => PerBlock<number>;
+    };
+
+export type MetricDefinition<V, P extends Params> = Common<P> & Computed<V, P>;
+
+export const defineMetric = <V, const P extends Params = Record<never, never>>(
+  metric: MetricDefinition<V, P>,
+): MetricDefinition<V, P> & { readonly define: 'metric' } => ({ define: 'metric', ...metric });
+
+export interface ViewDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly place: BlockType | 'instructor' | 'site';
+  readonly text?:
+    | string
+    | ((context: { readonly viewer: { readonly name: string }; readonly course: { readonly name: string } }) => string);
+  readonly show?: readonly (string | { readonly metric: string; readonly chart?: Chart; readonly params?: object })[];
+  /** A page of its own in a closed frame. */
+  readonly html?: string;
+  readonly allow?: readonly { readonly role: Role }[];
+}
+export const defineView = (view: ViewDefinition): ViewDefinition & { readonly define: 'view' } => ({
+  define: 'view',
+  ...view,
+});
+
+export interface Derived {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Begins with the name of the extension. */
+  readonly verb: string;
+  readonly block: string;
+  readonly value?: number | string | boolean;
+}
+/** Registers: the value with the latest event time stays. There is no counter. */
+export interface Store {
+  get(key: string): unknown;
+  set(key: string, value: unknown, o: { readonly at: number }): void;
+}
+export type HandlerDefinition = { readonly id: string; readonly filter: Filter } & (
+  | { readonly derive: (history: History) => readonly Derived[] }
+  | {
+      readonly react: (batch: readonly Event[], context: { readonly store: Store }) => void;
+      readonly mode?: 'sync' | 'queued';
+    }
+  | {
+      readonly loop: (context: { readonly store: Store }) => Generator<unknown, void, Event>;
+      readonly grants: readonly Grant[];
+    }
+);
+export const defineEventHandler = (handler: HandlerDefinition): HandlerDefinition & { readonly define: 'handler' } => ({
+  define: 'handler',
+  ...handler,
+});
+
+export interface JobDefinition {
+  readonly id: string;
+  /** `5m`, or five fields of cron (UTC). */
+  readonly every: string;
+  readonly scope: 'course' | 'site';
+  readonly grants?: readonly Grant[];
+  readonly run: (context: {
+    readonly course: { readonly key: string; readonly name: string };
+    readonly now: number;
+    readonly metric: (
+      id: string,
+      query?: object,
+    ) => Promise<readonly { readonly block: string; readonly name: string; readonly told: Told }[]>;
+    readonly mail: (message: { readonly to: Role; readonly subject: string; readonly text: string }) => void;
+    readonly store: Store;
+  }) => Promise<void>;
+}
+export const defineJob = (job: JobDefinition): JobDefinition & { readonly define: 'job' } => ({
+  define: 'job',
+  ...job,
+});
+
+export type PropertyDefinition =
+  | {
+      readonly on: 'event';
+      readonly name: string;
+      readonly cases: readonly { readonly when?: string; readonly value: string }[];
+    }
+  | { readonly on: BlockType; readonly name: string; readonly from: string };
+export const defineProperty = (property: PropertyDefinition): PropertyDefinition & { readonly define: 'property' } => ({
+  define: 'property',
+  ...property,
+});
+
+export interface SourceDefinition<S extends z.ZodMiniType> {
+  readonly id: string;
+  readonly title: string;
+  readonly row: S;
+  readonly event: (row: z.infer<S>) => {
+    readonly learner: string;
+    readonly course: string;
+    readonly block?: string;
+    readonly verb: string;
+    readonly at: string;
+    readonly response?: string;
+    readonly score?: number;
+  };
+}
+export const defineSource = <const S extends z.ZodMiniType>(
+  source: SourceDefinition<S>,
+): SourceDefinition<S> & { readonly define: 'source' } => ({ define: 'source', ...source });

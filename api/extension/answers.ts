@@ -1,0 +1,566 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify';
+import { type Card, type ExtensionAnswer, type Metric, WITHHELD, isNumber } from '@marginalia/contract';
+import type { CourseScope } from '../auth/scope';
+import { ApiError } from '../lib/apiError';
+import { isContainerType } from '../facts/structureIndex';
+import { timeOfGroup } from '../metrics/kit/privacy/moments';
+import { Structures } from '../metrics/kit/structures';
+import { ALL_TIME } from '../metrics/kit/window';
+import type { ReportReader } from '../metrics/kit/reportReader';
+import type { Engine } from '../store/engine';
+import { courseTotals } from '../store/queries/blockTotals';
+import { Kept } from '../store/queries/kept';
+import { typeInKey } from '../lib/usageKey';
+import { blocksOfMetric, learnersOfBlock, newestOfBlock } from './facts.query';
+import { hostName } from './computation';
+import { LIMITS } from './host/hostProcess';
+import type { Hosts, Pause } from './hosts';
+import { type ParamValues, type Schema, defaultsOf, valuesOf, variantsOf } from './manifest';
+import { type Installed, type InstalledMetric, type Registry, type Revision, isEnabledIn } from './registry';
+import { scopeOf } from './package/bundle';
+import { SAMPLE_OF, csvColumnsOf } from './shapes';
+import { type Asked, type Told, cellKey, numberIn, tell } from './tell';
+
+/** What answers need of whatever keeps the numbers. */
+export interface Runtime {
+  readonly isOn: boolean;
+  readonly registry: Registry;
+  readonly hosts: Hosts;
+  progress(
+    extension: Installed,
+    revision: Revision,
+  ): Promise<readonly { course: string; done: number; of: number; skipped: number }[]>;
+  pauseOf(name: string): Pause | null;
+}
+
+/** Who asks. `site`: the operator, at the command line. */
+export type Asker = 'team' | 'site';
+
+type Query = Readonly<Record<string, string | undefined>>;
+type Head = Pick<ExtensionAnswer, 'asOf' | 'definitions' | 'minLearners' | 'window'>;
+interface State {
+  readonly state: 'ready' | 'filling' | 'paused' | 'failed';
+  readonly progress?: { readonly done: number; readonly of: number };
+  readonly reason: string;
+  readonly skipped: number;
+}
+
+const DEEPEST = 8;
+
+/** Answers about extensions, for the HTTP routes and the command line alike. */
+export class ExtensionAnswers {
+  private readonly told: Kept<Map<string, Told>>;
+  private readonly structures: Structures;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly minLearners: number,
+    private readonly reports: ReportReader,
+    private readonly runtime: () => Runtime,
+  ) {
+    const { own } = engine.databases;
+    this.told = new Kept(engine, [
+      `${own}.facts`,
+      `${own}.block_totals`,
+      `${own}.extension_facts`,
+      `${own}.extensions`,
+    ]);
+    this.structures = new Structures(engine);
+  }
+
+  /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request */
+  async metric(scope: CourseScope, id: string, query: Query, asker: Asker = 'team'): Promise<ExtensionAnswer> {
+    const metric = await this.find(scope, id);
+    const { block: asked, ...sent } = query;
+    const params = this.paramsOf(metric, sent, asker);
+    const block = asked ?? (metric.metric.on.includes('course') ? scope.courseKey : null);
+    if (block === null)
+      throw new ApiError('invalid_request', {
+        issues: [{ where: '/block', message: `say of which ${metric.metric.on.join(' or ')}` }],
+      });
+    return this.answer(scope, metric, block, params, 0);
+  }
+
+  /** @param block null: of the course itself. */
+  async cards(
+    scope: CourseScope,
+    block: string | null,
+    { place = 'course', viewer = '', sample = false }: { place?: string; viewer?: string; sample?: boolean } = {},
+  ): Promise<Card[]> {
+    const runtime = this.runtime();
+    if (!runtime.isOn) return [];
+    const index = await this.structures.get(scope.courseKey);
+    const type = block === null ? 'course' : (index?.get(block)?.type ?? typeInKey(block));
+    const metrics = (await runtime.registry.metrics()).filter(
+      ({ extension, metric }) => isEnabledIn(extension, scope.courseKey) && metric.on.includes(type),
+    );
+    const cards = await Promise.all(
+      metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey))),
+    );
+    return [...(await this.views(scope, block === null ? place : type, viewer)), ...cards];
+  }
+
+  /** Rows of a CSV file: a block each. @throws ApiError as `metric` */
+  async csv(scope: CourseScope, id: string): Promise<Readable> {
+    const found = await this.find(scope, id);
+    const { metric, extension, revision } = found;
+    const blocks =
+      metric.tier === 'combine'
+        ? ((await this.structures.get(scope.courseKey))?.structure.blocks ?? [])
+            .filter(({ type }) => metric.on.includes(type))
+            .map((one) => one.id)
+        : (
+            await blocksOfMetric.run(this.engine, {
+              name: extension.name,
+              revision: revision.revision,
+              course: scope.courseKey,
+              metric: metric.id,
+            })
+          ).map((row) => row.block);
+    const index = await this.structures.get(scope.courseKey);
+    const columns = csvColumnsOf(metric.as);
+    const rows: (string | number)[][] = [];
+    for (const block of blocks) {
+      const answer = await this.answer(scope, found, block, defaultsOf(metric), 0);
+      rows.push([
+        block,
+        index?.get(block)?.name ?? '',
+        ...(answer.state === 'ready' ? columns.map(({ cell }) => cell(answer as never)) : columns.map(() => '')),
+      ]);
+    }
+    const words = [
+      `${metric.title} (${id}): ${metric.sentence}`,
+      `course: ${scope.courseKey}`,
+      `extension: ${extension.name} ${revision.version} (${revision.revision})`,
+      `groups of 1 to ${this.minLearners - 1} learners are hidden: "hidden" is neither 0 nor empty`,
+    ];
+    const head = words.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}\r\n`).join('');
+    const body = stringify(rows, {
+      columns: ['block', 'name', ...columns.map((one) => one.head)],
+      header: true,
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    });
+    return Readable.from(
+      (async function* () {
+        yield `\uFEFF${head}`;
+        yield* body as AsyncIterable<Buffer>;
+      })(),
+    );
+  }
+
+  /** Metrics of enabled extensions, as those of the product are described. */
+  async definitions(): Promise<Metric[]> {
+    const { isOn, registry } = this.runtime();
+    return isOn ? (await registry.metrics()).map(definitionOf) : [];
+  }
+
+  /** The paths of enabled extensions, for the description of the API. */
+  async paths(): Promise<Record<string, unknown>> {
+    const { isOn, registry } = this.runtime();
+    if (!isOn) return {};
+    return Object.fromEntries(
+      (await registry.metrics()).map(({ id, extension, metric }) => [
+        `/api/v1/courses/{course}/extensions/${scopeOf(extension.name)}/${metric.id}`,
+        {
+          get: {
+            summary: `${metric.title}. ${metric.sentence}`,
+            security: [{ lms: [] }],
+            parameters: [
+              { name: 'course', in: 'path', required: true, schema: { type: 'string' } },
+              { name: 'block', in: 'query', required: !metric.on.includes('course'), schema: { type: 'string' } },
+              ...Object.entries(metric.params)
+                .filter(([name]) => !pinsFor({ metric } as InstalledMetric, 'team').has(name))
+                .map(([name, schema]) => ({ name, in: 'query', required: false, schema: schema ?? {} })),
+            ],
+            responses: { 200: { description: `One number, in the shape that ${id} states.` } },
+          },
+        },
+      ]),
+    );
+  }
+
+  private async find(scope: CourseScope, id: string): Promise<InstalledMetric> {
+    const { isOn, registry } = this.runtime();
+    if (!isOn) throw new ApiError('extensions_off');
+    const found = (await registry.metrics()).find((one) => one.id === id);
+    if (!found || !isEnabledIn(found.extension, scope.courseKey))
+      throw new ApiError('unknown_extension', { metric: id });
+    return found;
+  }
+
+  private paramsOf(found: InstalledMetric, sent: Query, asker: Asker): ParamValues {
+    const { metric } = found;
+    const pins = asker === 'site' ? new Map<string, string>() : pinsFor(found, asker);
+    const params: Record<string, string | number | boolean> = { ...defaultsOf(metric) };
+    for (const [name, text] of [...Object.entries(sent), ...pins]) {
+      if (text === undefined) continue;
+      const isSent = Object.hasOwn(sent, name);
+      const schema = metric.params[name];
+      if (schema === undefined || (isSent && pins.has(name))) {
+        if (!isSent) continue;
+        throw new ApiError('unknown_parameter', { parameter: name });
+      }
+      const value = parsedParam(schema, text);
+      if (value === null)
+        throw new ApiError('invalid_request', { issues: [{ where: `/${name}`, message: wordsOf(schema) }] });
+      params[name] = value;
+    }
+    return params;
+  }
+
+  private async answer(
+    scope: CourseScope,
+    found: InstalledMetric,
+    block: string,
+    params: ParamValues,
+    depth: number,
+  ): Promise<ExtensionAnswer> {
+    const { id, metric, extension } = found;
+    const words = { id, title: metric.title, sentence: metric.sentence };
+    const head = await this.head(scope, block, id);
+    const state = await this.stateOf(scope, found);
+    const { skipped, ...others } = state;
+    if (state.state !== 'ready') return { ...head, ...others, ...words, block } as ExtensionAnswer;
+    const ready = {
+      ...head,
+      state: 'ready' as const,
+      block,
+      chart: metric.chart ?? 'stat',
+      params: { ...params },
+      skipped,
+      ...words,
+    };
+    if (metric.as === 'score') {
+      try {
+        return {
+          ...ready,
+          shape: 'score',
+          unit: 'points',
+          ...(await this.combine(scope, found, block, params, depth)),
+        };
+      } catch (error) {
+        if (!(error instanceof Error) || error.name !== 'HostError') throw error;
+        return { ...head, ...words, block, state: 'failed', reason: error.message };
+      }
+    }
+    const variant = variantsOf(metric).findIndex((one) =>
+      Object.entries(one).every(([name, value]) => params[name] === value),
+    );
+    const told = (await this.toldOf(scope, block)).get(cellKey(extension.name, metric.id, variant));
+    const unit = 'unit' in metric.as ? metric.as.unit : metric.as.kind === 'share' ? 'share' : 'learners';
+    return { ...ready, unit, ...(told ?? SAMPLE_OF.none(metric.as)) } as ExtensionAnswer;
+  }
+
+  /** All that extensions say of a block, decided together. */
+  private toldOf({ courseKey: course }: CourseScope, block: string): Promise<Map<string, Told>> {
+    return this.told.get(JSON.stringify([course, block, this.minLearners]), async () => {
+      const all = (await this.runtime().registry.metrics()).filter(
+        ({ extension, metric }) => isEnabledIn(extension, course) && metric.as !== 'score',
+      );
+      const asked = all.flatMap(({ extension, metric }) =>
+        variantsOf(metric).map((_, variant) => ({
+          key: cellKey(extension.name, metric.id, variant),
+          as: metric.as as Asked['as'],
+          isExact: extension.grants.includes('exact'),
+          on: metric.on,
+        })),
+      );
+      const totals = await courseTotals.run(this.engine, { course });
+      const revisions = new Map(all.map(({ extension, revision }) => [extension.name, revision.revision]));
+      const rows = await learnersOfBlock.run(this.engine, {
+        course,
+        block,
+        registered_only: Number(totals.some(({ registered }) => registered)),
+        names: [...revisions.keys()],
+        revisions: [...revisions.values()],
+      });
+      const learners = rows.map(({ bits, cells }) => ({
+        bits,
+        cells: new Map(cells.map(([name, metric, variant, value]) => [cellKey(name, metric, variant), value])),
+      }));
+      const index = await this.structures.get(course);
+      const type = block === course ? 'course' : (index?.get(block)?.type ?? typeInKey(block));
+      return tell(
+        learners,
+        asked.filter(({ on }) => on.includes(type) || isContainerType(type)),
+        this.minLearners,
+      );
+    });
+  }
+
+  /** A function of told numbers: where one of these is withheld, so is the answer. */
+  private async combine(
+    scope: CourseScope,
+    { extension, revision, metric }: InstalledMetric,
+    block: string,
+    params: ParamValues,
+    depth: number,
+  ) {
+    const told: Record<string, number> = {};
+    let of = Infinity;
+    for (const name of metric.from ?? []) {
+      const one = await this.input(scope, name, block, depth);
+      if (one.kind === 'withheld') return { value: WITHHELD, of: WITHHELD };
+      if (one.kind === 'none') continue;
+      told[name] = one.value;
+      of = Math.min(of, one.of);
+    }
+    if (of === Infinity) return { value: { kind: 'none' as const, reason: 'no_values' }, of: 0 };
+    const { hosts, registry } = this.runtime();
+    const text = JSON.stringify({ id: metric.id, told, params });
+    const answer = await hosts.use(
+      hostName(extension, revision),
+      () => registry.bundle(extension.name, revision.revision),
+      null,
+      (host) => host.call('combine', text, LIMITS.combine),
+    );
+    const value = Number(JSON.parse(answer));
+    return Number.isFinite(value)
+      ? { value: Number(value.toPrecision(6)), of }
+      : { value: { kind: 'none' as const, reason: 'no_number' }, of };
+  }
+
+  /** The told number of a metric of the product or of an extension, as a `combine` and a job may use it. */
+  async input(scope: CourseScope, name: string, block: string, depth = 0): Promise<ReturnType<typeof numberIn>> {
+    if (!name.includes('.')) return this.core(scope, name, block);
+    if (depth > DEEPEST) return { kind: 'none', reason: 'too_deep' };
+    const found = (await this.runtime().registry.metrics()).find((one) => one.id === name);
+    if (!found || !isEnabledIn(found.extension, scope.courseKey)) return { kind: 'none', reason: 'not_enabled' };
+    const answer = await this.answer(scope, found, block, defaultsOf(found.metric), depth + 1);
+    if (answer.state !== 'ready') return { kind: 'none', reason: answer.state };
+    if (answer.shape !== 'score') return numberIn(answer as unknown as Told);
+    if (isNumber(answer.value) && isNumber(answer.of)) return { kind: 'value', value: answer.value, of: answer.of };
+    return isNumber(answer.value) ? WITHHELD : answer.value;
+  }
+
+  private async core(scope: CourseScope, name: string, block: string): Promise<ReturnType<typeof numberIn>> {
+    const none = { kind: 'none' as const, reason: 'unknown_metric' };
+    const read = async (): Promise<Record<string, unknown>> => {
+      const type = typeInKey(block);
+      const report =
+        type === 'video'
+          ? await this.reports.video(scope, block, ALL_TIME)
+          : await this.reports.problem(scope, block, ALL_TIME);
+      return report as unknown as Record<string, unknown>;
+    };
+    try {
+      const report = await read();
+      const value = report[name === 'attempted' ? 'learners' : name];
+      if (typeof value === 'number') return { kind: 'value', value, of: value };
+      if (typeof value !== 'object' || value === null) return none;
+      const { kind, mean } = value as { kind?: string; mean?: unknown };
+      if (kind === 'value' || kind === 'withheld' || kind === 'none') return value as ReturnType<typeof numberIn>;
+      if (typeof mean === 'number' && typeof report.learners === 'number')
+        return { kind: 'value', value: mean, of: report.learners };
+      return none;
+    } catch (error) {
+      if (error instanceof ApiError && ['wrong_block_type', 'unknown_block', 'unknown_course'].includes(error.code))
+        return none;
+      throw error;
+    }
+  }
+
+  private async card(scope: CourseScope, found: InstalledMetric, block: string): Promise<Card> {
+    const { id, metric } = found;
+    const base = {
+      id,
+      title: metric.title,
+      sentence: metric.sentence,
+      chart: metric.chart ?? 'stat',
+      ...(metric.words ? { words: metric.words } : {}),
+    } as const;
+    try {
+      const answer = await this.answer(scope, found, block, { ...defaultsOf(metric), ...pinnedValues(found) }, 0);
+      if (answer.state !== 'ready')
+        return {
+          ...base,
+          state: answer.state,
+          reason: answer.reason,
+          ...(answer.progress ? { progress: answer.progress } : {}),
+        };
+      const {
+        asOf: _a,
+        definitions: _d,
+        minLearners: _m,
+        window: _w,
+        backlog: _b,
+        track: _t,
+        breakdowns: _br,
+        state: _s,
+        block: _bl,
+        chart: _c,
+        params: _p,
+        skipped,
+        ...value
+      } = answer;
+      const state = stateOfValue(value as unknown as Told);
+      return { ...base, state, value: value as NonNullable<Card['value']>, ...(skipped > 0 ? { skipped } : {}) };
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'engine_unavailable') throw error;
+      return { ...base, state: 'failed', reason: 'The number could not be computed.' };
+    }
+  }
+
+  private async views(scope: CourseScope, place: string, viewer: string): Promise<Card[]> {
+    const { registry, hosts } = this.runtime();
+    const name = (await this.structures.get(scope.courseKey))?.structure.name ?? scope.courseKey;
+    const cards: Card[] = [];
+    for (const extension of await registry.all()) {
+      const { active } = extension;
+      if (extension.state !== 'on' || !active || !isEnabledIn(extension, scope.courseKey)) continue;
+      for (const view of active.manifest.views) {
+        if (view.place !== place || view.text === undefined) continue;
+        const base = {
+          id: `${scopeOf(extension.name)}.${view.id}`,
+          title: view.title,
+          sentence: '',
+          chart: 'stat' as const,
+        };
+        if (typeof view.text === 'string') {
+          cards.push({ ...base, state: 'ready', text: view.text });
+          continue;
+        }
+        const text = JSON.stringify({ id: view.id, viewer: { name: viewer }, course: { name } });
+        const said = await hosts
+          .use(
+            hostName(extension, active),
+            () => registry.bundle(extension.name, active.revision),
+            null,
+            (host) => host.call('view', text, LIMITS.view),
+          )
+          .then((answer) => ({ state: 'ready' as const, text: String(JSON.parse(answer)).slice(0, 2000) }))
+          .catch((error: Error) => ({ state: 'failed' as const, reason: error.message }));
+        cards.push({ ...base, ...said });
+      }
+    }
+    return cards;
+  }
+
+  private async head({ courseKey: course }: CourseScope, block: string, id: string): Promise<Head> {
+    const [newest] = await newestOfBlock.run(this.engine, { course, block });
+    return {
+      asOf: timeOfGroup(newest?.at ?? null, newest?.learners ?? 0, this.minLearners),
+      definitions: [id],
+      minLearners: this.minLearners,
+      window: { from: null, to: null },
+    };
+  }
+
+  private async stateOf({ courseKey }: CourseScope, { extension, revision, metric }: InstalledMetric): Promise<State> {
+    const runtime = this.runtime();
+    if (extension.state === 'paused') return { state: 'paused', reason: 'Paused by the operator.', skipped: 0 };
+    const pause = runtime.pauseOf(hostName(extension, revision));
+    if (pause)
+      return {
+        state: 'paused',
+        reason: `Paused: ${pause.why}. Nothing else is affected, and it is tried again by itself.`,
+        skipped: 0,
+      };
+    if (metric.tier === 'combine') return { state: 'ready', reason: '', skipped: 0 };
+    const progress = (await runtime.progress(extension, revision)).find(({ course }) => course === courseKey);
+    if (!progress) return { state: 'ready', reason: '', skipped: 0 };
+    const { done, of, skipped } = progress;
+    if (done < of)
+      return { state: 'filling', progress: { done, of }, reason: `Computed for ${done} of ${of} learners.`, skipped };
+    return { state: 'ready', reason: '', skipped };
+  }
+}
+
+const pinsFor = ({ metric }: InstalledMetric, role: Asker): Map<string, string> =>
+  new Map(
+    Object.entries(metric.allow?.find((one) => one.role === role)?.pin ?? {}).filter(
+      (entry): entry is [string, string] => entry[0] !== 'course' && typeof entry[1] === 'string',
+    ),
+  );
+
+const pinnedValues = (found: InstalledMetric): ParamValues =>
+  Object.fromEntries(
+    [...pinsFor(found, 'team')].flatMap(([name, text]) => {
+      const value = parsedParam(found.metric.params[name] ?? null, text);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+
+/** Null where it is none of the values that the parameter may have. */
+const parsedParam = (schema: Schema | null, text: string): string | number | boolean | null => {
+  const values = valuesOf(schema);
+  if (values) return values.find((value) => String(value) === text) ?? null;
+  if (schema?.type !== 'number' && schema?.type !== 'integer') return schema?.type === 'string' ? text : null;
+  const number = text.trim() === '' ? NaN : Number(text);
+  const isIn = number >= (schema.minimum ?? -Infinity) && number <= (schema.maximum ?? Infinity);
+  return isIn && (schema.type === 'number' || Number.isInteger(number)) ? number : null;
+};
+
+const wordsOf = (schema: Schema | null): string => {
+  const values = valuesOf(schema);
+  if (values) return `one of ${values.join(', ')}`;
+  return `a number from ${schema?.minimum ?? '…'} to ${schema?.maximum ?? '…'}`;
+};
+
+const stateOfValue = (told: {
+  readonly shape: string;
+  readonly value?: unknown;
+  readonly bins?: readonly unknown[];
+  readonly categories?: readonly unknown[];
+}): Card['state'] => {
+  const { value, bins, categories } = told;
+  const list = bins ?? categories;
+  if (list) return list.length === 0 ? 'withheld' : 'ready';
+  const kind = (value as { kind?: string } | undefined)?.kind;
+  return kind === 'withheld' ? 'withheld' : kind === 'none' ? 'none' : 'ready';
+};
+
+const sampleCard = ({ id, metric }: InstalledMetric): Promise<Card> => {
+  const base = {
+    id,
+    title: metric.title,
+    sentence: metric.sentence,
+    chart: metric.chart ?? ('stat' as const),
+    state: 'ready' as const,
+  };
+  const unit =
+    metric.as !== 'score' && 'unit' in metric.as
+      ? metric.as.unit
+      : metric.as === 'score'
+        ? 'points'
+        : metric.as.kind === 'share'
+          ? 'share'
+          : 'learners';
+  const value = { id, title: metric.title, sentence: metric.sentence, unit, ...SAMPLE_OF.value(metric.as) };
+  return Promise.resolve({ ...base, value: value as NonNullable<Card['value']> });
+};
+
+const ABOUT: Record<string, Metric['about']> = { problem: 'problem', video: 'video', course: 'class' };
+
+const definitionOf = ({ id, metric, extension, revision }: InstalledMetric): Metric => {
+  const [on = ''] = metric.on;
+  const among = metric.as === 'score' ? null : 'among' in metric.as ? (metric.as.among ?? 'valued') : 'valued';
+  const GROUPS: Record<string, string> = {
+    enrolled: 'learners enrolled',
+    reached: 'learners who reached it',
+    tried: 'learners who attempted it',
+    viewers: 'viewers',
+    valued: 'learners with a value',
+  };
+  return {
+    id,
+    about: ABOUT[on] ?? (isContainerType(on) ? 'container' : 'component'),
+    title: metric.title,
+    sentence: metric.sentence,
+    numerator:
+      metric.as === 'score' ? `made of ${(metric.from ?? []).join(', ')}` : 'what the extension says of each learner',
+    denominator: among === null ? null : (GROUPS[among] ?? null),
+    unit:
+      metric.as === 'score'
+        ? 'points'
+        : 'unit' in metric.as
+          ? metric.as.unit
+          : metric.as.kind === 'share'
+            ? 'share'
+            : 'learners',
+    gate: metric.as !== 'score' && metric.as.kind === 'middle' ? '20 learners' : "the site's threshold of learners",
+    source: metric.source ?? `extension ${extension.name} ${revision.version}`,
+  };
+};

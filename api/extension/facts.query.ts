@@ -1,0 +1,235 @@
+import * as z from 'zod';
+import { column, defineQuery } from '../store/query';
+import { isCounted } from '../store/queries/countedEvents';
+
+const of = { name: 'String', revision: 'String', course: 'String' } as const;
+const example = { name: 'acme/x', revision: 'r', course: 'course-v1:A+B+C' };
+
+/** A learner that it failed over so often in a row is left out, and counted as not computed. */
+export const MOST_FAILURES = 10;
+
+/**
+ * Learners of a course of whom an extension has said nothing yet, or nothing since a moment (microseconds): whoever did
+ * something last, first. Those it failed over come again, if that was before another moment, ten times in all.
+ */
+export const dueLearners = defineQuery({
+  name: 'extension-due-learners',
+  params: { ...of, since: 'UInt64', before: 'UInt64', limit: 'UInt32' },
+  row: z.object({ learner: column.text }),
+  sql: (db, p) => `
+    SELECT learner FROM ${db.own}.events
+    WHERE course_key = ${p.course} AND learner NOT IN (
+      SELECT learner FROM ${db.own}.extension_facts FINAL
+      WHERE name = ${p.name} AND revision = ${p.revision} AND course_key = ${p.course} AND version >= ${p.since}
+        AND (failures = 0 OR failures >= ${MOST_FAILURES} OR version > ${p.before}))
+    GROUP BY learner ORDER BY max(events.time) DESC, learner LIMIT ${p.limit}`,
+  example: { ...example, since: 0, before: 0, limit: 10 },
+});
+
+/** How far an extension is in a course. `skipped`: learners that it could not compute. */
+export const extensionProgress = defineQuery({
+  name: 'extension-progress',
+  params: { name: 'String', revision: 'String' },
+  row: z.object({
+    course: column.text,
+    done: column.count,
+    skipped: column.count,
+    rows: column.count,
+    version: column.count,
+  }),
+  sql: (db, p) => `
+    SELECT toString(course_key) AS course, count() AS done, countIf(failures > 0) AS skipped, sum(length(blocks)) AS rows,
+           max(version) AS version
+    FROM ${db.own}.extension_facts FINAL
+    WHERE name = ${p.name} AND revision = ${p.revision} GROUP BY course_key ORDER BY course`,
+  example: { name: 'acme/x', revision: 'r' },
+});
+
+/** Learners with any event, by course. */
+export const learnersOfCourses = defineQuery({
+  name: 'learners-of-courses',
+  params: {},
+  row: z.object({ course: column.text, learners: column.count }),
+  sql: (db) => `
+    SELECT toString(course_key) AS course, uniqExact(learner) AS learners FROM ${db.own}.events GROUP BY course_key ORDER BY course`,
+  example: {},
+});
+
+/** Those of these learners who have any event in the course. */
+export const learnersPresent = defineQuery({
+  name: 'extension-learners-present',
+  params: { course: 'String', learners: 'Array(String)' },
+  row: z.object({ learner: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT learner FROM ${db.own}.events WHERE course_key = ${p.course} AND learner IN ${p.learners} ORDER BY learner`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'] },
+});
+
+/** How often in a row these learners could not be computed. */
+export const failuresOf = defineQuery({
+  name: 'extension-failures',
+  params: { ...of, learners: 'Array(String)' },
+  row: z.object({ learner: column.text, failures: column.number }),
+  sql: (db, p) => `
+    SELECT learner, failures FROM ${db.own}.extension_facts FINAL
+    WHERE name = ${p.name} AND revision = ${p.revision} AND course_key = ${p.course} AND learner IN ${p.learners}
+      AND failures > 0 ORDER BY learner`,
+  example: { ...example, learners: ['l'] },
+});
+
+/** What the learner did with the block, as bits. */
+export const BITS = {
+  enrolled: 1,
+  reached: 2,
+  tried: 4,
+  viewers: 8,
+  firstRight: 16,
+  everRight: 32,
+  hints: 64,
+  answerShown: 128,
+  completed: 256,
+} as const;
+
+/** A row for each learner of the course, without who it is: what is known of the block, and what extensions say of it. */
+export const learnersOfBlock = defineQuery({
+  name: 'extension-learners-of-block',
+  params: {
+    course: 'String',
+    block: 'String',
+    registered_only: 'UInt8',
+    names: 'Array(String)',
+    revisions: 'Array(String)',
+  },
+  row: z.object({
+    bits: column.number,
+    cells: z.array(z.tuple([column.text, column.text, column.number, column.number])),
+  }),
+  sql: (db, p) => `
+    SELECT toUInt16(bitOr(if(course.enrolled = 1 OR ${p.registered_only} = 0, 1, 0), ifNull(block.bits, 0))) AS bits,
+           said.cells AS cells
+    FROM (
+      SELECT learner, enrolled FROM ${db.own}.facts FINAL
+      WHERE course_key = ${p.course} AND block_id = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0)
+    ) AS course
+    LEFT JOIN (
+      SELECT learner, 2 * (reached > 0) + 4 * (tried > 0) + 8 * (plays > 0) + 16 * (first_right > 0) + 32 * (ever_right > 0)
+             + 64 * (hints > 0) + 128 * (answers_shown > 0) + 256 * (completed > 0) AS bits
+      FROM ${db.own}.facts FINAL WHERE course_key = ${p.course} AND block_id = ${p.block}
+    ) AS block USING (learner)
+    LEFT JOIN (
+      SELECT learner, groupArrayArray(arrayFilter(cell -> cell.5 = ${p.block},
+               arrayMap((metric, variant, block, value) -> (toString(name), toString(metric), variant, value, toString(block)),
+                        metrics, variants, blocks, values))) AS found,
+             arrayMap(cell -> (cell.1, cell.2, cell.3, cell.4), found) AS cells
+      FROM ${db.own}.extension_facts FINAL
+      WHERE course_key = ${p.course} AND (name, revision) IN arrayZip(${p.names}, ${p.revisions})
+      GROUP BY learner
+    ) AS said USING (learner)
+    ORDER BY bits, cells`,
+  example: { course: 'course-v1:A+B+C', block: 'b', registered_only: 1, names: ['acme/x'], revisions: ['r'] },
+});
+
+/** The newest event counted of a block, and of how many learners there are any. */
+export const newestOfBlock = defineQuery({
+  name: 'extension-newest-of-block',
+  params: { course: 'String', block: 'String' },
+  row: z.object({ at: column.maybeMicros, learners: column.count }),
+  sql: (db, p) => `
+    SELECT if(count() = 0, NULL, toUnixTimestamp64Micro(max(facts.last_at))) AS at, count() AS learners
+    FROM ${db.own}.facts FINAL WHERE course_key = ${p.course} AND block_id = ${p.block}`,
+  example: { course: 'course-v1:A+B+C', block: 'b' },
+});
+
+/** Blocks of which an extension's metric says anything. */
+export const blocksOfMetric = defineQuery({
+  name: 'extension-blocks-of-metric',
+  params: { ...of, metric: 'String' },
+  row: z.object({ block: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT toString(cell.2) AS block FROM ${db.own}.extension_facts FINAL
+    ARRAY JOIN arrayZip(metrics, blocks) AS cell
+    WHERE name = ${p.name} AND revision = ${p.revision} AND course_key = ${p.course} AND cell.1 = ${p.metric}
+    ORDER BY block`,
+  example: { ...example, metric: 'm' },
+});
+
+/** What extensions derived from the histories of these learners, as events. */
+export const derivedEvents = defineQuery({
+  name: 'extension-derived-events',
+  params: { course: 'String', learners: 'Array(String)', names: 'Array(String)', revisions: 'Array(String)' },
+  row: z.object({
+    learner: column.text,
+    name: column.text,
+    ids: z.array(column.text),
+    times: z.array(column.micros),
+    verbs: z.array(column.text),
+    blocks: z.array(column.text),
+    responses: z.array(column.text),
+  }),
+  sql: (db, p) => `
+    SELECT learner, toString(name) AS name, ids, times, verbs, blocks, responses FROM ${db.own}.derived_events FINAL
+    WHERE course_key = ${p.course} AND learner IN ${p.learners} AND (name, revision) IN arrayZip(${p.names}, ${p.revisions})
+    ORDER BY learner, name`,
+  example: { course: 'course-v1:A+B+C', learners: ['l'], names: ['acme/x'], revisions: ['r'] },
+});
+
+/** The last word of a verb's address. */
+const VERB = (verb: string): string => `arrayElement(splitByChar('/', toString(${verb})), -1)`;
+const TYPE = (block: string): string => `extract(toString(${block}), 'type@([a-z_-]+)')`;
+
+/**
+ * Values by an author's expression. Everything around it is ours; it was checked to be one pure expression over these
+ * columns, and stands here as the engine wrote it.
+ */
+export const valuesByExpression = (expression: string) => {
+  const query = byExpression.get(expression) ?? withExpression(expression);
+  byExpression.set(expression, query);
+  return query;
+};
+
+const withExpression = (expression: string) =>
+  defineQuery({
+    name: 'extension-values',
+    params: {
+      course: 'String',
+      learners: 'Array(String)',
+      verbs: 'Array(String)',
+      types: 'Array(String)',
+      names: 'Array(String)',
+      revisions: 'Array(String)',
+    },
+    row: z.object({ learner: column.text, block: column.text, value: z.unknown() }),
+    sql: (db, p) => `
+      SELECT whose AS learner, block, value FROM (
+        SELECT whose, block, ${expression} AS value FROM (
+          SELECT learner AS whose, toString(block_id) AS block, events.time AS time, ${VERB('events.verb')} AS verb,
+                 toString(part) AS part, attempt, success, if(score_max > 0, score_raw / score_max, score_scaled) AS score,
+                 score_raw, score_max, response, position, position_to, length, toString(speed_to) AS speed_to, progress,
+                 toString(mode) AS mode
+          FROM ${db.own}.events FINAL
+          WHERE course_key = ${p.course} AND learner IN ${p.learners} AND ${isCounted(db.own)}
+          UNION ALL
+          SELECT learner, toString(event.3), fromUnixTimestamp64Micro(event.1, 'UTC'), toString(event.2), '', toUInt32(0),
+                 NULL, NULL, NULL, NULL, event.4, NULL, NULL, NULL, '', NULL, ''
+          FROM ${db.own}.derived_events FINAL ARRAY JOIN arrayZip(times, verbs, blocks, responses) AS event
+          WHERE course_key = ${p.course} AND learner IN ${p.learners} AND (name, revision) IN arrayZip(${p.names}, ${p.revisions})
+        )
+        WHERE (empty(${p.verbs}) OR verb IN ${p.verbs})
+          AND (empty(${p.types}) OR ${TYPE('block')} IN ${p.types})
+        GROUP BY whose, block
+      ) ORDER BY learner, block`,
+    example: { course: 'c', learners: ['l'], verbs: [], types: [], names: ['acme/x'], revisions: ['r'] },
+  });
+
+/** One query an expression: every named query is remembered for good. */
+const byExpression = new Map<string, ReturnType<typeof withExpression>>();
+
+/** Registers of an extension in a course. */
+export const registers = defineQuery({
+  name: 'extension-registers',
+  params: { name: 'String', course: 'String' },
+  row: z.object({ key: column.text, value: column.text, at: column.count }),
+  sql: (db, p) => `
+    SELECT key, value, at FROM ${db.own}.extension_store FINAL WHERE name = ${p.name} AND course_key = ${p.course} ORDER BY key`,
+  example: { name: 'acme/x', course: 'course-v1:A+B+C' },
+});

@@ -1,0 +1,165 @@
+// The process in which one extension runs: a machine of WebAssembly that is set back to the same bytes before each call.
+// The parent may kill this process at any moment. Plain JavaScript, because it runs as it is, from sources and packages.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync, gunzipSync } from 'node:zlib';
+import { QuickJS } from 'quickjs-wasi';
+
+const MEMORY = 64 << 20;
+/** With the library's own size of stack, recursion without end throws in this process instead of inside. */
+const STACK = 128 << 10;
+/** Memory that a call grew is not given back by setting it back: from here on the machine is made anew. */
+const GROWTH = 16 << 20;
+const LONGEST_ANSWER = 262_144;
+const SETTLE = 10_000;
+
+const wasm = await WebAssembly.compile(
+  readFileSync(createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')),
+);
+const prelude = readFileSync(new URL('./prelude.js', import.meta.url), 'utf8');
+
+let deadline = Infinity;
+const options = {
+  wasm,
+  memoryLimit: MEMORY,
+  maxStackSize: STACK,
+  timezoneOffset: 0,
+  interruptHandler: () => Date.now() > deadline,
+  // One clock and one seed for everybody: the same events give the same numbers.
+  wasi: (memory) => ({
+    clock_time_get: (_id, _precision, at) => {
+      new DataView(memory.buffer).setBigUint64(at, 1_700_000_000_000_000_000n, true);
+      return 0;
+    },
+    random_get: (at, length) => {
+      new Uint8Array(memory.buffer, at, length).fill(7);
+      return 0;
+    },
+  }),
+};
+
+/** The machine, a function in it, and its bytes: before a course is known, and as of now. */
+let machine = null;
+let call = null;
+let shot = null;
+let image = null;
+
+const takeImage = () => {
+  call = machine.evalCode('__host');
+  image = new Uint8Array(machine._getMemory().buffer).slice();
+};
+const anew = async (from) => {
+  machine = from ? await QuickJS.restore(from, options) : await QuickJS.create(options);
+};
+/** What is there now is what every call begins with. */
+const keep = () => {
+  shot = machine.snapshot();
+  takeImage();
+};
+const reset = async (isClean) => {
+  const memory = new Uint8Array(machine._getMemory().buffer);
+  if (!isClean || memory.length - image.length > GROWTH) {
+    await anew(shot);
+    takeImage();
+    return;
+  }
+  memory.set(image);
+  memory.fill(0, image.length);
+};
+
+const within = (ms, work) => {
+  deadline = Date.now() + ms;
+  try {
+    return work();
+  } finally {
+    deadline = Infinity;
+  }
+};
+
+const ask = (name, text) => {
+  const [nameOf, textOf] = [machine.newString(name), machine.newString(text)];
+  const answer = machine.callFunction(call, machine.undefined, nameOf, textOf);
+  const value = answer.toString();
+  if (value.length > LONGEST_ANSWER) throw new Error('the answer is larger than 256 kB');
+  return value;
+};
+
+const wordsOf = (error) => {
+  const text = String(error?.message ?? error)
+    .split('\n')[0]
+    .slice(0, 300);
+  if (/interrupted/i.test(text)) return 'it took too long';
+  if (/out of memory|memory limit/i.test(text)) return 'it needed too much memory';
+  if (/stack/i.test(text)) return 'it calls itself without end';
+  return text;
+};
+
+const actions = {
+  load: async ({ bundle, ms }) => {
+    await anew(null);
+    within(ms, () => {
+      machine.evalCode(prelude).dispose();
+      machine.evalCode(bundle, 'extension.mjs').dispose();
+    });
+    keep();
+    const manifest = within(ms, () => ask('describe', ''));
+    await reset(true);
+    return manifest;
+  },
+  course: async ({ text, ms, bundle }) => {
+    await actions.load({ bundle, ms });
+    within(ms, () => ask('course', text));
+    keep();
+    return '';
+  },
+  /** Each of the texts on its own: the machine is the same before each. */
+  each: async ({ id, name, texts, ms }) => {
+    for (const [at, text] of texts.entries()) {
+      let answer;
+      try {
+        answer = { value: within(ms, () => ask(name, text)) };
+      } catch (error) {
+        answer = { error: wordsOf(error) };
+      }
+      await reset('value' in answer);
+      process.send({ id, at, ...answer });
+    }
+    return '';
+  },
+  /** A job asks for answers of others by promises; what it is at when nothing moves any more is the answer. */
+  job: async ({ text, ms }) => {
+    try {
+      return within(ms, () => {
+        ask('job', text);
+        for (let at = 0; at < SETTLE && machine.executePendingJobs() > 0; at += 1);
+        return ask('settled', '');
+      });
+    } finally {
+      await reset(false);
+    }
+  },
+  /** The machine itself is the state of a loop: begun, or set back to a checkpoint. */
+  loop: async ({ bundle, text, checkpoint, ms }) => {
+    if (checkpoint) {
+      await anew(QuickJS.deserializeSnapshot(new Uint8Array(gunzipSync(Buffer.from(checkpoint, 'base64')))));
+      call = machine.evalCode('__host');
+      return '';
+    }
+    await actions.load({ bundle, ms });
+    within(ms, () => ask('loop', text));
+    return '';
+  },
+  feed: ({ text, ms }) => within(ms, () => ask('feed', text)),
+  checkpoint: () => gzipSync(QuickJS.serializeSnapshot(machine.snapshot())).toString('base64'),
+};
+
+process.on('message', async (message) => {
+  const { id } = message;
+  try {
+    process.send({ id, done: await actions[message.do](message), rss: process.memoryUsage.rss() });
+  } catch (error) {
+    process.send({ id, failed: wordsOf(error), rss: process.memoryUsage.rss() });
+  }
+});
+process.on('disconnect', () => process.exit(0));
+process.send({ up: true });

@@ -1,0 +1,228 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { packageFolder } from '../../lib/package';
+
+/** What one call may take inside the machine, milliseconds; the process is killed after twice that. */
+export const LIMITS = {
+  load: 2000,
+  course: 2000,
+  learner: 1000,
+  combine: 50,
+  view: 50,
+  job: 30_000,
+  react: 1000,
+} as const;
+/** A host that holds more is killed, bytes. */
+const MOST_MEMORY = 200 * 1024 * 1024;
+const LOOK = 100;
+/** Time to start a process on a busy machine, milliseconds. */
+const STARTS_WITHIN = 20_000;
+
+/** The extension did not answer as it should; the message is for whoever wrote it. `killed`: its process had to be ended. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+  constructor(
+    message: string,
+    readonly killed = false,
+  ) {
+    super(message);
+  }
+}
+
+/** Of one call: what it answered, or why it did not. */
+export type Outcome = { readonly value: string } | { readonly error: string; readonly killed?: true };
+
+interface Answer {
+  readonly id: number;
+  readonly at?: number;
+  readonly value?: string;
+  readonly error?: string;
+  readonly done?: string;
+  readonly failed?: string;
+  readonly rss?: number;
+}
+
+interface Waiting {
+  readonly take: (answer: Answer) => void;
+  readonly fail: (error: HostError) => void;
+}
+
+const folder = (): string => join(packageFolder(), 'extension', 'host');
+
+/** Node's own permission model is the outer wall: files of its own to read, no processes, no add-ons. */
+const permissions = (): string[] => {
+  const [major = 20] = process.versions.node.split('.').map(Number);
+  const library = dirname(createRequire(join(folder(), 'child.mjs')).resolve('quickjs-wasi/package.json'));
+  return [
+    major >= 24 ? '--permission' : '--experimental-permission',
+    `--allow-fs-read=${join(folder(), '*')}`,
+    `--allow-fs-read=${join(library, '*')}`,
+    `--allow-fs-read=${join(packageFolder(), 'package.json')}`,
+    ...(existsSync(join(packageFolder(), '..', 'package.json'))
+      ? [`--allow-fs-read=${join(packageFolder(), '..', 'package.json')}`]
+      : []),
+    '--max-old-space-size=96',
+    '--no-warnings',
+  ];
+};
+
+/** The process that one extension runs in. It may be killed at any moment; whoever waits for it hears why. */
+export class HostProcess {
+  private readonly waiting = new Map<number, Waiting>();
+  private next = 0;
+  private ended: HostError | null = null;
+  /** The largest seen, bytes. */
+  peak = 0;
+
+  private constructor(private readonly child: ChildProcess) {
+    child.on('message', (answer: Answer) => {
+      if (answer.rss) this.weigh(answer.rss);
+      this.waiting.get(answer.id)?.take(answer);
+    });
+    child.on('exit', () => this.end(new HostError('its process ended', true)));
+    child.on('error', (error) => this.end(new HostError(error.message, true)));
+  }
+
+  static async start(): Promise<HostProcess> {
+    const child = fork(join(folder(), 'child.mjs'), {
+      execArgv: permissions(),
+      env: {},
+      cwd: folder(),
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    const host = new HostProcess(child);
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => host.kill('its process did not start'), STARTS_WITHIN);
+      child.once('message', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      child.once('exit', () => {
+        clearTimeout(timer);
+        reject(new HostError('its process did not start', true));
+      });
+    });
+    child.unref();
+    child.channel?.unref();
+    return host;
+  }
+
+  get isAlive(): boolean {
+    return this.ended === null;
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  kill(why: string): void {
+    this.end(new HostError(why, true));
+    this.child.kill('SIGKILL');
+  }
+
+  /** @returns what the extension says of itself, as JSON. @throws HostError */
+  load(bundle: string): Promise<string> {
+    return this.ask({ do: 'load', bundle, ms: LIMITS.load }, LIMITS.load);
+  }
+
+  /** Loads the extension anew, for one course. @throws HostError */
+  course(bundle: string, text: string): Promise<string> {
+    return this.ask({ do: 'course', bundle, text, ms: LIMITS.course }, LIMITS.course * 2);
+  }
+
+  /** One call of the machine, which is set back afterwards. @throws HostError */
+  async call(name: string, text: string, ms: number): Promise<string> {
+    const [outcome] = await this.each(name, [text], ms);
+    if (!outcome) throw new HostError('it did not answer');
+    if ('error' in outcome) throw new HostError(outcome.error, outcome.killed === true);
+    return outcome.value;
+  }
+
+  /**
+   * Calls, each in a machine that knows nothing of the others. Where one of them has the process killed, the rest is not
+   * called: fewer outcomes come back than texts went in.
+   */
+  async each(name: string, texts: readonly string[], ms: number): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    try {
+      await this.ask({ do: 'each', name, texts, ms }, ms, (answer) =>
+        outcomes.push(answer.error === undefined ? { value: answer.value ?? '' } : { error: answer.error }),
+      );
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      if (outcomes.length < texts.length)
+        outcomes.push({ error: error.message, ...(error.killed ? { killed: true } : {}) });
+    }
+    return outcomes;
+  }
+
+  job(text: string): Promise<string> {
+    return this.ask({ do: 'job', text, ms: LIMITS.job }, LIMITS.job);
+  }
+
+  loop(bundle: string, text: string, checkpoint: string | null): Promise<string> {
+    return this.ask({ do: 'loop', bundle, text, checkpoint, ms: LIMITS.react }, LIMITS.load * 2);
+  }
+
+  feed(text: string): Promise<string> {
+    return this.ask({ do: 'feed', text, ms: LIMITS.react }, LIMITS.react);
+  }
+
+  checkpoint(): Promise<string> {
+    return this.ask({ do: 'checkpoint' }, LIMITS.load);
+  }
+
+  /** Killed where nothing is heard for twice the limit. */
+  private ask(message: object, limit: number, onPart: (answer: Answer) => void = () => undefined): Promise<string> {
+    if (this.ended) return Promise.reject(this.ended);
+    const id = (this.next += 1);
+    return new Promise((resolve, reject) => {
+      let until = Date.now() + 2 * limit;
+      const timer = setInterval(() => {
+        if (Date.now() > until) this.kill('it took too long, and its process had to be ended');
+        else this.weigh(residentSize(this.child.pid));
+      }, LOOK);
+      const close = (): void => {
+        clearInterval(timer);
+        this.waiting.delete(id);
+      };
+      this.waiting.set(id, {
+        take: (answer) => {
+          until = Date.now() + 2 * limit;
+          if (answer.at !== undefined) return onPart(answer);
+          close();
+          if (answer.failed !== undefined) reject(new HostError(answer.failed));
+          else resolve(answer.done ?? '');
+        },
+        fail: (error) => {
+          close();
+          reject(error);
+        },
+      });
+      this.child.send({ id, ...message });
+    });
+  }
+
+  private weigh(bytes: number): void {
+    this.peak = Math.max(this.peak, bytes);
+    if (bytes > MOST_MEMORY && this.isAlive) this.kill('it needed too much memory, and its process had to be ended');
+  }
+
+  private end(error: HostError): void {
+    this.ended ??= error;
+    for (const { fail } of [...this.waiting.values()]) fail(this.ended);
+  }
+}
+
+const PAGE = 4096;
+
+/** Of another process, where the system tells. */
+const residentSize = (pid: number | undefined): number => {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE;
+  } catch {
+    return 0;
+  }
+};

@@ -1,0 +1,237 @@
+// Runs inside the closed machine, before the extension: makes events and the course out of what the host sends as text.
+// What an extension changes here harms only itself, for as long as one call takes.
+globalThis.__host = (() => {
+  'use strict';
+  const { parse, stringify } = JSON;
+  const { fromEntries, entries, freeze, hasOwn, keys } = Object;
+  let course = null;
+
+  class Event {
+    get(property) {
+      const value = this.properties?.[property];
+      return value === undefined || value === '' ? null : value;
+    }
+  }
+
+  const eventsOf = (columns) => {
+    const { names } = columns;
+    const events = new Array(columns.time.length);
+    for (let at = 0; at < events.length; at += 1) {
+      const event = new Event();
+      event.time = columns.time[at];
+      event.verb = names[columns.verb[at]];
+      event.block = names[columns.block[at]];
+      event.type = names[columns.type[at]];
+      event.part = names[columns.part[at]];
+      event.attempt = columns.attempt[at];
+      event.success = columns.success[at];
+      event.score = columns.score[at];
+      event.response = names[columns.response[at]];
+      event.position = columns.position[at];
+      event.to = columns.to[at];
+      if (columns.properties && columns.properties[at]) event.properties = columns.properties[at];
+      events[at] = event;
+    }
+    return events;
+  };
+
+  const courseOf = ({ key, name, blocks }) => {
+    const byId = new Map(blocks.map((block) => [block.id, freeze(block)]));
+    const typeOf = (id) => byId.get(id)?.type ?? /(?:type@|\/)([\w-]+)(?:\+block@|\/)/.exec(id)?.[1] ?? '';
+    const unitOf = (id) => {
+      for (let at = byId.get(id); at; at = byId.get(at.parent)) if (at.type === 'vertical') return at.id;
+      return null;
+    };
+    return freeze({ key, name, blocks: freeze(blocks), typeOf, unitOf });
+  };
+
+  const matches = (filter, event) =>
+    (!filter.verbs || filter.verbs.includes(event.verb)) && (!filter.types || filter.types.includes(event.type));
+  const given = (filter, events) =>
+    !filter || filter.context === 'all' ? events : events.filter((event) => matches(filter, event));
+
+  const defined = (kind, id) => {
+    const found = extension.definitions.find((one) => one.define === kind && (one.id === id || one.name === id));
+    if (!found) throw new Error(`there is no ${kind} named ${id}`);
+    return found;
+  };
+
+  // A schema's default is a parameter's value where nobody sets it.
+  const paramsOf = (definition, sent) =>
+    fromEntries(
+      entries(definition.params ?? {}).map(([name, schema]) => [
+        name,
+        schema.parse(hasOwn(sent, name) ? sent[name] : undefined),
+      ]),
+    );
+
+  const registers = (initial) => {
+    const kept = new Map(entries(initial));
+    const changed = {};
+    return {
+      changed,
+      store: {
+        get: (key) => kept.get(String(key))?.value ?? null,
+        set: (key, value, { at }) => {
+          const known = kept.get(String(key));
+          if (typeof at !== 'number' || !(at >= 0)) throw new Error('store.set needs { at }, the time of an event');
+          if (known && known.at > at) return;
+          kept.set(String(key), { value, at });
+          changed[key] = { value, at };
+        },
+      },
+    };
+  };
+
+  let loop = null;
+
+  const calls = {
+    describe: () => extension.describe(),
+    course: (text) => {
+      course = courseOf(parse(text));
+      return '';
+    },
+    /** One learner: the values of each metric, and what each handler derives. */
+    history: (text) => {
+      const { events: columns, track, asked } = parse(text);
+      const events = eventsOf(columns);
+      return stringify(
+        asked.map(({ kind, id, params }) => {
+          const definition = defined(kind, id);
+          const history = {
+            events: given(kind === 'metric' ? definition.events : definition.filter, events),
+            course,
+            track,
+          };
+          if (kind === 'handler') return [...definition.derive(history)];
+          return definition.each(history, paramsOf(definition, params));
+        }),
+      );
+    },
+    combine: (text) => {
+      const { id, told, params } = parse(text);
+      const definition = defined('metric', id);
+      return stringify(definition.combine(told, paramsOf(definition, params)));
+    },
+    model: (text) => {
+      const { id, rows } = parse(text);
+      return stringify(defined('metric', id).model(rows));
+    },
+    /** Parameters as they are used, or why they cannot be. */
+    params: (text) => {
+      const { id, params } = parse(text);
+      return stringify(paramsOf(defined('metric', id), params));
+    },
+    view: (text) => {
+      const { id, viewer, course: head } = parse(text);
+      const { text: said } = defined('view', id);
+      return stringify(String(typeof said === 'function' ? said({ viewer, course: head }) : (said ?? '')));
+    },
+    react: (text) => {
+      const { id, events: columns, kept } = parse(text);
+      const handler = defined('handler', id);
+      const { store, changed } = registers(kept);
+      handler.react(given(handler.filter, eventsOf(columns)), { store });
+      return stringify(changed);
+    },
+    /** Begins a loop, whose state is this machine from now on. */
+    loop: (text) => {
+      const { id, kept } = parse(text);
+      const handler = defined('handler', id);
+      const own = registers(kept);
+      loop = { handler, own, running: handler.loop({ store: own.store }) };
+      loop.running.next();
+      return '';
+    },
+    feed: (text) => {
+      const { handler, own, running } = loop;
+      for (const event of given(handler.filter, eventsOf(parse(text)))) if (running.next(event).done) break;
+      const changed = stringify(own.changed);
+      for (const key of keys(own.changed)) delete own.changed[key];
+      return changed;
+    },
+    /** Rows of a source: an event of each, or why not. */
+    source: (text) => {
+      const { id, rows } = parse(text);
+      const { row: schema, event } = defined('source', id);
+      return stringify(
+        rows.map((row) => {
+          try {
+            return { event: event(schema.parse(row)) };
+          } catch (error) {
+            const issue = error?.issues?.[0];
+            return {
+              error: issue
+                ? `${issue.path?.join('.') ?? ''}: ${issue.message ?? issue.code}`
+                : String(error?.message ?? error),
+            };
+          }
+        }),
+      );
+    },
+    /** The first calls tell what a job asks for; once all is there, it tells what it did. */
+    job: (text) => {
+      const { id, course: head, now, answers, kept } = parse(text);
+      const wanted = [];
+      const mails = [];
+      const { store, changed } = registers(kept);
+      const metric = (name, query = {}) => {
+        const key = `${name} ${stringify(query)}`;
+        if (hasOwn(answers, key)) return Promise.resolve(answers[key]);
+        wanted.push({ key, metric: name, query });
+        return new Promise(() => undefined);
+      };
+      const state = { done: false, error: null };
+      defined('job', id)
+        .run({ course: head, now, metric, mail: (message) => void mails.push(message), store })
+        .then(
+          () => (state.done = true),
+          (error) => (state.error = String(error?.message ?? error)),
+        );
+      globalThis.__settled = () => stringify({ ...state, wanted, mails, changed });
+      return '';
+    },
+    settled: () => globalThis.__settled(),
+    /** What an author's own tests say: the values of made-up events, beside what is expected. */
+    tests: (text) => {
+      const { id } = parse(text);
+      const definition = defined('metric', id);
+      return stringify(
+        (definition.tests ?? []).map(({ events, expect }) => {
+          const whole = events.map((event) =>
+            Object.assign(
+              new Event(),
+              {
+                time: 0,
+                verb: 'evaluated',
+                block: '',
+                type: '',
+                part: '',
+                attempt: 1,
+                success: null,
+                score: null,
+                response: '',
+                position: null,
+                to: null,
+              },
+              event,
+            ),
+          );
+          return {
+            found: definition.each(
+              { events: given(definition.events, whole), course, track: '' },
+              paramsOf(definition, {}),
+            ),
+            expect,
+          };
+        }),
+      );
+    },
+  };
+
+  return (name, text) => {
+    const answer = calls[name](text);
+    if (typeof answer !== 'string') throw new Error('the answer cannot be written as JSON');
+    return answer;
+  };
+})();

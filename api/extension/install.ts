@@ -1,0 +1,176 @@
+import type { Engine } from '../store/engine';
+import { GuardError, checkExpression } from './guard';
+import { HostError } from './host/hostProcess';
+import type { Hosts } from './hosts';
+import { type Manifest, ManifestError, fullId, parseManifest } from './manifest';
+import { type Shipped, PackageError, scopeOf } from './package/bundle';
+import { type Installed, type Registry, type Revision, dependsOn, revisionOf } from './registry';
+
+export interface Inspected {
+  readonly manifest: Manifest;
+  readonly revision: Revision;
+}
+
+/**
+ * Derives what an extension says of itself, inside the closed machine, and checks all of it. Nothing is stored.
+ * @param expressions the engine that reads authors' expressions; null: none is at hand, and they are not checked
+ * @throws PackageError, ManifestError
+ */
+export const inspect = async (shipped: Shipped, hosts: Hosts, expressions: Engine | null): Promise<Inspected> => {
+  const said = await hosts.describe(shipped.bundle).catch((error: unknown) => {
+    if (!(error instanceof HostError)) throw error;
+    throw new PackageError(`It could not be loaded: ${error.message}.`);
+  });
+  if (shipped.manifest !== null && shipped.manifest !== '' && shipped.manifest !== said)
+    throw new PackageError('Its description is not what its code says. Pack it again from its sources.');
+  const manifest = parseManifest(shipped.name, said);
+  const checked = expressions ? await withCheckedExpressions(manifest, expressions) : manifest;
+  return {
+    manifest: checked,
+    revision: {
+      revision: revisionOf(shipped.bundle, shipped.files),
+      version: shipped.version,
+      manifest: checked,
+      files: shipped.files,
+    },
+  };
+};
+
+/** From here on expressions are as the engine writes them: whatever stood beside them is gone. */
+const withCheckedExpressions = async (manifest: Manifest, engine: Engine): Promise<Manifest> => {
+  const problems: string[] = [];
+  const checked = async (id: string, text: string, isProperty = false): Promise<string> => {
+    try {
+      return await checkExpression(engine, text, isProperty);
+    } catch (error) {
+      if (!(error instanceof GuardError)) throw error;
+      problems.push(`${id}: ${text}: ${error.message}`);
+      return text;
+    }
+  };
+  const metrics: Manifest['metrics'] = [];
+  for (const metric of manifest.metrics)
+    metrics.push(metric.sql ? { ...metric, sql: { value: await checked(metric.id, metric.sql.value) } } : metric);
+  for (const property of manifest.properties) {
+    if (!('cases' in property)) continue;
+    for (const { when, value } of property.cases)
+      for (const text of [when, value]) if (text !== undefined) await checked(property.name, text, true);
+  }
+  if (problems.length > 0) throw new ManifestError(problems);
+  return { ...manifest, metrics };
+};
+
+/** What stands in the way of adding it beside the others. @throws ManifestError */
+export const checkBeside = (name: string, manifest: Manifest, others: readonly Installed[]): void => {
+  const problems: string[] = [];
+  const own = new Set(manifest.metrics.map(({ id }) => fullId(name, id)));
+  const theirs = new Map<string, readonly string[]>();
+  for (const other of others) {
+    if (other.name === name) continue;
+    for (const { id, from = [] } of (other.next ?? other.active)?.manifest.metrics ?? []) {
+      const full = fullId(other.name, id);
+      theirs.set(full, from);
+      if (own.has(full)) problems.push(`${full} is a metric of ${other.name} already: give yours another id`);
+    }
+  }
+  const scopes = new Set([scopeOf(name), ...others.map((other) => scopeOf(other.name))]);
+  for (const { id, from = [] } of manifest.metrics)
+    for (const needed of from)
+      if (needed.includes('.') && !own.has(needed) && !theirs.has(needed))
+        problems.push(`${id} is made from ${needed}, which no added extension has: add that one first`);
+  for (const needed of dependsOn(manifest))
+    if (!scopes.has(scopeOf(needed.replace('.', '/'))))
+      problems.push(`it needs ${needed}: add the extension ${needed.split('.')[0] ?? ''} first`);
+  const graph = new Map([...theirs, ...manifest.metrics.map(({ id, from = [] }) => [fullId(name, id), from] as const)]);
+  const circle = circleIn(graph);
+  if (circle) problems.push(`${circle.join(' is made from ')}: a metric cannot be made from itself`);
+  if (problems.length > 0) throw new ManifestError(problems);
+};
+
+const circleIn = (graph: ReadonlyMap<string, readonly string[]>): string[] | null => {
+  const done = new Set<string>();
+  const visit = (id: string, path: readonly string[]): string[] | null => {
+    if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
+    if (done.has(id)) return null;
+    done.add(id);
+    for (const next of graph.get(id) ?? []) {
+      const found = visit(next, [...path, id]);
+      if (found) return found;
+    }
+    return null;
+  };
+  for (const id of graph.keys()) {
+    const found = visit(id, []);
+    if (found) return found;
+  }
+  return null;
+};
+
+/** Names of installed extensions that need one of these. */
+export const dependants = (removed: readonly Installed[], all: readonly Installed[]): string[] => {
+  const ids = new Set(
+    removed.flatMap(({ name, active }) => (active?.manifest.metrics ?? []).map(({ id }) => fullId(name, id))),
+  );
+  const deriving = new Set(
+    removed.filter(({ active }) => active?.manifest.handlers.length).map(({ name }) => scopeOf(name)),
+  );
+  return all
+    .filter((one) => !removed.includes(one) && one.active)
+    .filter(({ active }) =>
+      active
+        ? dependsOn(active.manifest).some(
+            (id) => ids.has(id) || (deriving.has(id.split('.')[0] ?? '') && !ids.has(id) && !id.includes('/')),
+          )
+        : false,
+    )
+    .map(({ name }) => name);
+};
+
+/** What an extension reads, sends and needs, in words, for whoever decides about it. */
+export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties }: Manifest): string[] => {
+  const filters = [...metrics.map(({ events }) => events), ...handlers.map(({ filter }) => filter)].filter(
+    (one) => one !== undefined,
+  );
+  const isAll = filters.some((one) => one.context === 'all' || !one.verbs);
+  const verbs = [...new Set(filters.flatMap(({ verbs = [] }) => verbs))];
+  const grants = [...new Set([...metrics, ...handlers, ...jobs].flatMap((one) => one.grants))];
+  const list = (what: string, items: readonly string[]): string[] =>
+    items.length > 0 ? [`${what}: ${items.join(', ')}`] : [];
+  return [
+    ...list(
+      'metrics',
+      metrics.map(({ id, title }) => `${title} (${id})`),
+    ),
+    ...list(
+      'views',
+      views.map(({ title }) => title),
+    ),
+    ...list(
+      'handlers',
+      handlers.map(({ id }) => id),
+    ),
+    ...list(
+      'jobs',
+      jobs.map(({ id, every }) => `${id}, ${every}`),
+    ),
+    ...list(
+      'sources',
+      sources.map(({ title }) => title),
+    ),
+    ...list(
+      'properties',
+      properties.map(({ name }) => name),
+    ),
+    filters.length === 0
+      ? 'reads: no events'
+      : `reads: ${isAll ? 'all events of one learner at a time, not who it is' : `${verbs.join(', ')} events of one learner at a time, not who it is`}`,
+    `sends: ${grants.some((one) => one === 'mail' || one.startsWith('net:')) ? grants.filter((one) => one === 'mail' || one.startsWith('net:')).join(', ') : 'nothing'}`,
+    ...(grants.includes('class')
+      ? [
+          'needs the grant "class": it sees all learners of a course at once, by number. What it says could hold more about single learners than a count does.',
+        ]
+      : []),
+  ];
+};
+
+export type { Registry };

@@ -1,0 +1,275 @@
+import * as z from 'zod';
+import { scopeOf } from './package/bundle';
+
+/** What an extension says of itself, derived inside the closed machine and checked here. */
+
+/** The version of this agreement between an extension and Marginalia. */
+export const CONTRACT = 1;
+
+const Id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'an id has small letters, digits and hyphens');
+const MetricName = z
+  .string()
+  .regex(/^[A-Za-z][\w-]*(\.[\w-]+)?$/, 'a metric is named as firstTry or acme.time-on-task');
+const Verb = z.string().regex(/^[a-z][\w-]*(\.[\w-]+)?$/i, 'a verb is one word, such as evaluated, or acme.stuck');
+const Among = z.enum(['enrolled', 'reached', 'tried', 'viewers', 'valued']);
+export type Among = z.infer<typeof Among>;
+
+const Filter = z.strictObject({
+  verbs: z.array(Verb).min(1).max(50).optional(),
+  types: z.array(z.string()).min(1).max(50).optional(),
+  context: z.enum(['matching', 'all']).optional(),
+});
+export type Filter = z.infer<typeof Filter>;
+
+const amount = {
+  unit: z.enum(['seconds', 'events', 'points', 'days']),
+  min: z.number(),
+  max: z.number(),
+};
+const isOrdered = ({ min, max }: { min: number; max: number }): boolean => min < max;
+const ORDER = { error: 'min has to be below max' };
+const As = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('share'), among: Among }),
+  z.strictObject({ kind: z.literal('middle'), ...amount, among: Among.optional() }).refine(isOrdered, ORDER),
+  z.strictObject({ kind: z.literal('total'), ...amount }).refine(isOrdered, ORDER),
+  z.strictObject({
+    kind: z.literal('counts'),
+    among: Among,
+    categories: z.array(z.string().min(1).max(60)).min(2).max(12),
+  }),
+  z
+    .strictObject({ kind: z.literal('histogram'), ...amount, steps: z.array(z.number()).min(2).max(30) })
+    .refine(isOrdered, ORDER)
+    .refine(({ steps }) => steps.every((step, at) => at === 0 || step > (steps[at - 1] ?? step)), {
+      error: 'steps have to ascend',
+    }),
+]);
+export type As = z.infer<typeof As>;
+
+export const GRANT = /^(class|exact|mail|net:[a-z0-9.-]+)$/;
+const Grants = z.array(z.string().regex(GRANT, 'grants are class, exact, mail and net:HOST')).default([]);
+const Role = z.enum(['team', 'author', 'instructor', 'site', 'learner']);
+const Allow = z.array(z.strictObject({ role: Role, pin: z.record(z.string(), z.string()).optional() })).min(1);
+const Words = z.record(z.string(), z.strictObject({ title: z.string().min(1), sentence: z.string().min(1) }));
+const Chart = z.enum(['stat', 'rate', 'bars', 'histogram', 'weeks', 'lines', 'curve', 'table']);
+/** JSON Schema of one parameter. */
+const Schema = z.looseObject({
+  type: z.string().optional(),
+  enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  default: z.unknown().optional(),
+});
+export type Schema = z.infer<typeof Schema>;
+
+const one = z.union([z.string().transform((type) => [type]), z.array(z.string()).min(1)]);
+const head = {
+  id: Id,
+  title: z.string().min(1).max(80),
+  sentence: z.string().min(10).max(600),
+  words: Words.optional(),
+};
+
+const MetricManifest = z.object({
+  ...head,
+  define: z.literal('metric').optional(),
+  on: one,
+  params: z.record(z.string().regex(/^[a-z]\w{0,30}$/i), z.nullable(Schema)).default({}),
+  chart: Chart.optional(),
+  allow: Allow.optional(),
+  sample: z.unknown().optional(),
+  grants: Grants,
+  source: z.string().max(300).optional(),
+  tier: z.enum(['each', 'sql', 'combine', 'model']),
+  as: z.union([As, z.literal('score')]),
+  events: Filter.optional(),
+  sql: z.strictObject({ value: z.string().min(1).max(2000) }).optional(),
+  from: z.array(MetricName).min(1).max(20).optional(),
+  rollUp: z.enum(['sum', 'max', 'any']).optional(),
+  every: z.string().optional(),
+});
+export type MetricManifest = z.infer<typeof MetricManifest>;
+
+const ViewManifest = z.object({
+  id: Id,
+  title: z.string().min(1).max(80),
+  place: z.string(),
+  text: z.union([z.string().max(2000), z.strictObject({ computed: z.literal(true) })]).optional(),
+  show: z
+    .array(
+      z.union([
+        z.string().transform((metric) => ({ metric })),
+        z.object({ metric: z.string(), chart: Chart.optional(), params: z.record(z.string(), z.unknown()).optional() }),
+      ]),
+    )
+    .optional(),
+  html: z.string().optional(),
+  allow: z.array(z.strictObject({ role: Role })).optional(),
+});
+export type ViewManifest = z.infer<typeof ViewManifest>;
+
+const HandlerManifest = z.object({
+  id: Id,
+  filter: Filter,
+  tier: z.enum(['derive', 'react', 'loop']),
+  mode: z.enum(['sync', 'queued']).optional(),
+  grants: Grants,
+});
+export type HandlerManifest = z.infer<typeof HandlerManifest>;
+
+const JobManifest = z.object({
+  id: Id,
+  every: z.string(),
+  scope: z.enum(['course', 'site']),
+  grants: Grants,
+});
+export type JobManifest = z.infer<typeof JobManifest>;
+
+const PropertyManifest = z.union([
+  z.object({
+    on: z.literal('event'),
+    name: z.string().regex(/^[a-z]\w*\.\w+$/i, 'an event property has a namespace, as in xapi.device'),
+    cases: z
+      .array(z.strictObject({ when: z.string().max(500).optional(), value: z.string().max(1000) }))
+      .min(1)
+      .max(20),
+  }),
+  z.object({ on: z.string(), name: z.string().regex(/^[a-z]\w*$/i), from: MetricName }),
+]);
+export type PropertyManifest = z.infer<typeof PropertyManifest>;
+
+const SourceManifest = z.object({ id: Id, title: z.string().min(1), row: z.unknown() });
+
+const Manifest = z.object({
+  metrics: z.array(MetricManifest),
+  views: z.array(ViewManifest),
+  handlers: z.array(HandlerManifest),
+  jobs: z.array(JobManifest),
+  properties: z.array(PropertyManifest),
+  sources: z.array(SourceManifest),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** The definition cannot be used; each of the messages names what and says what to do. */
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** Combinations of parameters that one metric may have: each is a cell of one breakdown. */
+export const MOST_VARIANTS = 24;
+
+/** The values that a parameter may have; null where they are not few. */
+export const valuesOf = (schema: Schema | null): readonly (string | number | boolean)[] | null => {
+  if (schema === null) return null;
+  if (schema.enum) return schema.enum;
+  if (schema.type === 'boolean') return [false, true];
+  const { type, minimum, maximum } = schema;
+  if (type !== 'integer' || minimum === undefined || maximum === undefined || maximum - minimum >= MOST_VARIANTS)
+    return null;
+  return Array.from({ length: maximum - minimum + 1 }, (_, at) => minimum + at);
+};
+
+export type ParamValues = Readonly<Record<string, string | number | boolean>>;
+
+/** Every combination of the parameters of a metric that looks at learners; one without any where it has none. */
+export const variantsOf = ({ params, tier }: MetricManifest): ParamValues[] =>
+  tier === 'combine'
+    ? [{}]
+    : Object.entries(params).reduce<ParamValues[]>(
+        (all, [name, schema]) =>
+          all.flatMap((variant) => (valuesOf(schema) ?? []).map((value) => ({ ...variant, [name]: value }))),
+        [{}],
+      );
+
+/** The values of parameters that are used where nobody sets them. */
+export const defaultsOf = ({ params }: MetricManifest): ParamValues =>
+  Object.fromEntries(
+    Object.entries(params).flatMap(([name, schema]) => {
+      const value = schema?.default ?? valuesOf(schema)?.[0];
+      return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+        ? [[name, value]]
+        : [];
+    }),
+  );
+
+/** `acme.time-on-task`, for people and for other extensions. */
+export const fullId = (name: string, id: string): string => `${scopeOf(name)}.${id}`;
+
+const problemsOf = (name: string, manifest: Manifest): string[] => {
+  const problems: string[] = [];
+  const scope = scopeOf(name);
+  const ids = [...manifest.metrics, ...manifest.views, ...manifest.handlers, ...manifest.jobs, ...manifest.sources].map(
+    ({ id }) => id,
+  );
+  for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
+    problems.push(`the id ${id} is used twice: each definition needs one of its own`);
+  const all = Object.values(manifest).flat();
+  if (all.length === 0)
+    problems.push('nothing is defined: export what defineMetric, defineView or another of them returns');
+  for (const metric of manifest.metrics) {
+    const say = (text: string): void => void problems.push(`${metric.id}: ${text}`);
+    if (metric.tier === 'combine' && metric.as !== 'score') say("a combine is of one kind: as: 'score'");
+    if (metric.tier !== 'combine' && metric.as === 'score') say('only a combine can be a score');
+    if ((metric.tier === 'combine' || metric.tier === 'model') && !metric.from)
+      say('name the metrics that it is made from');
+    if ((metric.tier === 'each' || metric.tier === 'sql') && !metric.events) say('say which events it needs');
+    if (metric.tier === 'sql' && Object.keys(metric.params).length > 0) say('an SQL expression takes no parameters');
+    if (metric.tier === 'model' && !metric.grants.includes('class'))
+      say("a model sees the whole class: say so with grants: ['class']");
+    if (metric.tier !== 'combine') {
+      for (const [param, schema] of Object.entries(metric.params))
+        if (valuesOf(schema) === null)
+          say(`the parameter ${param} needs a few values: an enum, a boolean, or whole numbers from and to`);
+      if (variantsOf(metric).length > MOST_VARIANTS)
+        say(`its parameters have ${variantsOf(metric).length} combinations; at most ${MOST_VARIANTS} are allowed`);
+    }
+    for (const { pin = {} } of metric.allow ?? [])
+      for (const param of Object.keys(pin))
+        if (param !== 'course' && param !== 'learner' && !Object.hasOwn(metric.params, param))
+          say(`${param} is pinned, but it is no parameter`);
+  }
+  for (const { id, tier, grants } of manifest.handlers)
+    if (tier === 'loop' && !grants.includes('class'))
+      problems.push(`${id}: a loop sees the whole class: say so with grants: ['class']`);
+  for (const view of manifest.views)
+    if (view.text === undefined && !view.show?.length && view.html === undefined)
+      problems.push(`${view.id}: a view needs a text, metrics to show, or an html file`);
+  for (const { verbs = [] } of [
+    ...manifest.metrics.map(({ events }) => events ?? {}),
+    ...manifest.handlers.map(({ filter }) => filter),
+  ])
+    for (const verb of verbs)
+      if (verb.startsWith(`${scope}.`) === false && verb.includes('.') && !/^[a-z][a-z0-9-]*\./.test(verb))
+        problems.push(`${verb} is no verb`);
+  return problems;
+};
+
+/**
+ * Reads what the closed machine said.
+ * @throws ManifestError
+ */
+export const parseManifest = (name: string, text: string): Manifest => {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    throw new ManifestError(['what the extension says of itself is not JSON']);
+  }
+  const found = Manifest.safeParse(said);
+  if (!found.success)
+    throw new ManifestError(found.error.issues.map((issue) => `${placeOf(said, issue.path)}${issue.message}`));
+  const problems = problemsOf(name, found.data);
+  if (problems.length > 0) throw new ManifestError(problems);
+  return found.data;
+};
+
+/** `time-on-task: as.min: ` instead of `metrics.0.as.min`. */
+const placeOf = (said: unknown, path: readonly PropertyKey[]): string => {
+  const [list, at, ...rest] = path;
+  const item = (said as Record<string, { id?: unknown; name?: unknown }[]>)?.[String(list)]?.[Number(at)];
+  const id = item?.id ?? item?.name;
+  return `${typeof id === 'string' ? id : path.slice(0, 2).map(String).join(' ')}: ${rest.length > 0 ? `${rest.map(String).join('.')}: ` : ''}`;
+};

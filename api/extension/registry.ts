@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import type { Engine } from '../store/engine';
+import { Kept } from '../store/queries/kept';
+import { type Manifest, type MetricManifest, fullId, parseManifest } from './manifest';
+import { scopeOf } from './package/bundle';
+import { extensionBundle, extensionManifests, extensions } from './registry.query';
+
+export type State = 'added' | 'on' | 'paused' | 'disabled' | 'removed';
+
+/** One revision of an extension: its code is read when it is run. */
+export interface Revision {
+  readonly revision: string;
+  readonly version: string;
+  readonly manifest: Manifest;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** An extension as the operator left it. */
+export interface Installed {
+  /** acme/time-on-task */
+  readonly name: string;
+  readonly state: State;
+  /** The revision that answers; null: none is whole yet. */
+  readonly active: Revision | null;
+  /** The one that is being filled, beside it. */
+  readonly next: Revision | null;
+  readonly previous: Revision | null;
+  readonly courses: 'all' | readonly string[];
+  readonly grants: readonly string[];
+}
+
+/** A metric of an installed extension, by the name that everybody uses. */
+export interface InstalledMetric {
+  readonly id: string;
+  readonly extension: Installed;
+  readonly revision: Revision;
+  readonly metric: MetricManifest;
+}
+
+export const revisionOf = (bundle: string, files: Readonly<Record<string, string>>): string =>
+  createHash('sha256').update(bundle).update(JSON.stringify(files)).digest('hex').slice(0, 16);
+
+/** How long a server's registry is believed, milliseconds: others may change it. */
+const FRESH = 2000;
+
+/** Which extensions there are. The database says it, so several processes agree. */
+export class Registry {
+  private readonly kept: Kept<Installed[]>;
+  private readonly bundles = new Map<string, Promise<string>>();
+
+  constructor(private readonly engine: Engine) {
+    const { own } = engine.databases;
+    this.kept = new Kept(engine, [`${own}.extensions`, `${own}.extension_revisions`], FRESH);
+  }
+
+  all(): Promise<Installed[]> {
+    return this.kept.get('all', async () => {
+      const revisions = new Map<string, Revision>();
+      for (const row of await extensionManifests.run(this.engine, {}))
+        revisions.set(`${row.name} ${row.revision}`, {
+          revision: row.revision,
+          version: row.version,
+          manifest: JSON.parse(row.manifest) as Manifest,
+          files: JSON.parse(row.files) as Record<string, string>,
+        });
+      return (await extensions.run(this.engine, {})).map((row) => {
+        const of = (revision: string): Revision | null => revisions.get(`${row.name} ${revision}`) ?? null;
+        return {
+          name: row.name,
+          state: row.state,
+          active: of(row.active),
+          next: of(row.next),
+          previous: of(row.previous),
+          courses: JSON.parse(row.courses) as Installed['courses'],
+          grants: JSON.parse(row.grants) as string[],
+        };
+      });
+    });
+  }
+
+  /** Those that a name means: `acme/x` one, `acme` all from there. */
+  async named(name: string): Promise<Installed[]> {
+    return (await this.all()).filter((one) => one.name === name || scopeOf(one.name) === name);
+  }
+
+  /** Metrics of extensions that are on, or paused. */
+  async metrics(): Promise<InstalledMetric[]> {
+    return (await this.all())
+      .filter(({ state }) => state === 'on' || state === 'paused')
+      .flatMap((extension) => {
+        const revision = extension.active ?? extension.next;
+        return (revision?.manifest.metrics ?? []).map((metric) => ({
+          id: fullId(extension.name, metric.id),
+          extension,
+          revision: revision as Revision,
+          metric,
+        }));
+      });
+  }
+
+  bundle(name: string, revision: string): Promise<string> {
+    const key = `${name} ${revision}`;
+    const known =
+      this.bundles.get(key) ??
+      extensionBundle.run(this.engine, { name, revision }).then(([row]) => {
+        if (!row) throw new Error(`The code of ${name} is missing.`);
+        return row.bundle;
+      });
+    known.catch(() => this.bundles.delete(key));
+    this.bundles.set(key, known);
+    return known;
+  }
+
+  async addRevision(name: string, revision: Revision, bundle: string): Promise<void> {
+    await this.engine.insert(`${this.engine.databases.own}.extension_revisions`, [
+      {
+        name,
+        revision: revision.revision,
+        version: revision.version,
+        manifest: JSON.stringify(revision.manifest),
+        bundle,
+        files: JSON.stringify(revision.files),
+      },
+    ]);
+  }
+
+  async save(extension: Installed): Promise<void> {
+    const { name, state, active, next, previous, courses, grants } = extension;
+    await this.engine.insert(`${this.engine.databases.own}.extensions`, [
+      {
+        name,
+        state,
+        active: active?.revision ?? '',
+        next: next?.revision ?? '',
+        previous: previous?.revision ?? '',
+        courses: JSON.stringify(courses),
+        grants: JSON.stringify(grants),
+      },
+    ]);
+  }
+}
+
+export const isEnabledIn = ({ courses }: Installed, course: string): boolean =>
+  courses === 'all' || courses.includes(course);
+
+/** Names of extensions' metrics and verbs that this one rests on: `acme` of `acme.stuck`. */
+export const dependsOn = ({ metrics, handlers, properties, jobs: _ }: Manifest): string[] => [
+  ...new Set(
+    [
+      ...metrics.flatMap(({ from = [], events }) => [...from, ...(events?.verbs ?? [])]),
+      ...handlers.flatMap(({ filter }) => filter.verbs ?? []),
+      ...properties.flatMap((property) => ('from' in property ? [property.from] : [])),
+    ].filter((id) => id.includes('.')),
+  ),
+];
+
+export { parseManifest };

@@ -1,0 +1,51 @@
+import { none } from '@marginalia/contract';
+import type { CsvColumn } from '../metrics/kit/shape';
+import { byBin, byCategory, quartiles, share, total } from '../metrics/kit/shapes';
+import { amount } from '../metrics/kit/shapes/cells';
+import type { As } from './manifest';
+import type { Told } from './tell';
+
+/** The shape of the kit that learners become a number by. */
+export const shapeOf = (as: As) => {
+  switch (as.kind) {
+    case 'share':
+      return share();
+    case 'middle':
+      return quartiles();
+    case 'total':
+      return total();
+    case 'counts':
+      return byCategory(as.categories);
+    case 'histogram':
+      return byBin(as.steps);
+  }
+};
+
+const SCORE = { shape: 'score' as const, value: 0.4, of: 48 };
+
+export const SAMPLE_OF = {
+  value: (as: As | 'score'): Told | typeof SCORE => (as === 'score' ? SCORE : (shapeOf(as).sample as Told)),
+  /** Nobody has a value. */
+  none: (as: As): Told => {
+    switch (as.kind) {
+      case 'share':
+        return { shape: 'share', value: none('no_values') };
+      case 'middle':
+        return { shape: 'quartiles', value: none('no_values') };
+      case 'total':
+        return { shape: 'total', value: 0, of: 0 };
+      case 'counts':
+        return { shape: 'byCategory', categories: [] };
+      case 'histogram':
+        return { shape: 'byBin', bins: [] };
+    }
+  },
+};
+
+export const csvColumnsOf = (as: As | 'score'): readonly CsvColumn<never>[] =>
+  as === 'score'
+    ? [
+        { head: 'score', cell: ({ value }: { value: Parameters<typeof amount>[0] }) => amount(value) },
+        { head: 'of', cell: ({ of }: { of: Parameters<typeof amount>[0] }) => amount(of) },
+      ]
+    : (shapeOf(as).csv as readonly CsvColumn<never>[]);

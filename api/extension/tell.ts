@@ -1,0 +1,244 @@
+import { type Quantity, type ShapeName, type ShapeValue, WITHHELD, none } from '@marginalia/contract';
+import { type Candidate, DisclosureSolver, withDifferences } from '../metrics/kit/privacy/disclosureSolver';
+import type { Counted } from '../metrics/kit/privacy/equations';
+import { byBin, byCategory, quartiles, share, total } from '../metrics/kit/shapes';
+import { BITS } from './facts.query';
+import type { Among, As } from './manifest';
+
+/** One learner of the course: what is known of the block, and what extensions say of it, by `cellKey`. */
+export interface Learner {
+  readonly bits: number;
+  readonly cells: ReadonlyMap<string, number>;
+}
+
+export const cellKey = (name: string, metric: string, variant: number): string => `${name} ${metric} ${variant}`;
+
+/** A metric of an extension in one combination of its parameters. */
+export interface Asked {
+  readonly key: string;
+  readonly as: As;
+  /** Granted by the operator: not rounded, and disclosed as our own numbers are. */
+  readonly isExact: boolean;
+}
+
+export type Told = { [Name in ShapeName]: ShapeValue<Name> }[ShapeName];
+
+/** Quartiles of fewer learners are not told of extensions. */
+const QUARTILES_FROM = 20;
+/** What the panel of a block states, whoever wrote extensions. */
+const CORE = [
+  BITS.enrolled,
+  BITS.reached,
+  BITS.tried,
+  BITS.viewers,
+  BITS.firstRight,
+  BITS.everRight,
+  BITS.hints,
+  BITS.answerShown,
+  BITS.completed,
+];
+/** What the panel states is never withheld for an extension's sake. */
+const CORE_WEIGHT = 1000;
+/** Groups beyond this are withheld: what follows from so many equations takes too long to find out. */
+const MOST_GROUPS = 160;
+
+const REASON: Record<Among, string> = {
+  enrolled: 'no_learners',
+  reached: 'not_reached',
+  tried: 'no_attempts',
+  viewers: 'no_viewers',
+  valued: 'no_values',
+};
+
+const amongOf = (as: As): Among => ('among' in as && as.among ? as.among : 'valued');
+
+const isIn = (among: Among, learner: Learner, key: string): boolean =>
+  among === 'valued' ? learner.cells.has(key) : (learner.bits & BITS[among]) !== 0;
+
+const binOf = (steps: readonly number[], value: number): number => {
+  let bin = -1;
+  for (const step of steps) if (value >= step) bin += 1;
+  return bin;
+};
+
+/** Groups of learners whose sizes a metric would state: all of whom it speaks first, then the parts. */
+const groupsOf = ({ as, key }: Asked): ((learner: Learner) => boolean)[] => {
+  const among = amongOf(as);
+  const within = (learner: Learner): boolean => isIn(among, learner, key);
+  const part = (test: (value: number) => boolean) => (learner: Learner) => {
+    const value = learner.cells.get(key);
+    return within(learner) && value !== undefined && test(value);
+  };
+  switch (as.kind) {
+    case 'share':
+      return [within, part((value) => value > 0)];
+    case 'counts':
+      return [within, ...as.categories.map((_, at) => part((value) => value === at))];
+    case 'histogram':
+      return [within, ...as.steps.map((_, at) => part((value) => binOf(as.steps, value) === at))];
+    default:
+      return [(learner) => within(learner) && learner.cells.has(key)];
+  }
+};
+
+/** 103 is 100, 81.4 is 81: a single learner cannot be seen in two digits. */
+export const twoDigits = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(2)));
+
+interface Judged {
+  readonly asked: Asked;
+  readonly rows: readonly Counted[];
+  readonly sizes: readonly number[];
+}
+
+/**
+ * What may be told of the metrics of extensions about one block. The learners are counted here, and all that is told of
+ * the block is looked at together, with what its panel states: no group of 1 to minLearners - 1 follows from it.
+ */
+export const tell = (learners: readonly Learner[], all: readonly Asked[], minLearners: number): Map<string, Told> => {
+  const tests = [...CORE.map((bit) => (learner: Learner) => (learner.bits & bit) !== 0)];
+  const places = all.map((asked) => {
+    const own = groupsOf(asked);
+    if (tests.length + own.length > MOST_GROUPS) return [];
+    return own.map((test) => tests.push(test) - 1);
+  });
+  const kinds = new Map<string, { vector: number[]; size: number }>();
+  for (const learner of learners) {
+    const vector = tests.map((test) => Number(test(learner)));
+    const name = vector.join('');
+    const known = kinds.get(name);
+    if (known) known.size += 1;
+    else kinds.set(name, { vector, size: 1 });
+  }
+  const own = [...kinds.values()];
+  const row = (place: number): Counted => own.map(({ vector }) => vector[place] ?? 0);
+  const sizeOf = (counted: Counted): number => counted.reduce((sum, one, at) => sum + one * (own[at]?.size ?? 0), 0);
+  const judged = all.map((asked, at): Judged => {
+    const rows = (places[at] ?? []).map(row);
+    return { asked, rows, sizes: rows.map(sizeOf) };
+  });
+  const isShown = disclosed(
+    CORE.map((_, place) => row(place)),
+    judged,
+    sizeOf,
+    learners.length,
+    minLearners,
+  );
+  return new Map(judged.map((one) => [one.asked.key, toldOf(one, learners, isShown, minLearners)]));
+};
+
+/** Whether a group may be stated beside all others that are. */
+const disclosed = (
+  core: readonly Counted[],
+  judged: readonly Judged[],
+  sizeOf: (row: Counted) => number,
+  everybody: number,
+  minLearners: number,
+): ((row: Counted) => boolean) => {
+  if (minLearners <= 1) return () => true;
+  const isSome = (row: Counted): boolean => row.includes(1);
+  const candidates: Candidate[] = [
+    ...core.filter(isSome).map((row) => ({ row, size: sizeOf(row), weight: CORE_WEIGHT })),
+    ...judged.flatMap(({ rows }) => rows.filter(isSome).map((row) => ({ row, size: sizeOf(row), weight: 1 }))),
+  ];
+  const unique = [...new Map(candidates.map((one) => [one.row.join(''), one])).values()];
+  const whole = { row: (candidates[0]?.row ?? []).map(() => 1), size: everybody };
+  const solver = new DisclosureSolver(withDifferences([whole.row, ...unique.map(({ row }) => row)]), minLearners);
+  const flags = solver.discloseMost(whole, unique);
+  const shown = new Set(unique.filter((_, at) => flags[at]).map(({ row }) => row.join('')));
+  return (row) => !isSome(row) || shown.has(row.join(''));
+};
+
+const toldOf = (
+  { asked, rows, sizes }: Judged,
+  learners: readonly Learner[],
+  isShown: (row: Counted) => boolean,
+  minLearners: number,
+): Told => {
+  const { as, key, isExact } = asked;
+  const among = amongOf(as);
+  const [whole, ...parts] = rows;
+  const [of = 0, ...counts] = sizes;
+  const isDisclosed = whole !== undefined && isShown(whole);
+  const group = { minLearners, isDisclosed, reason: REASON[among] };
+  const isFair = (part: number): boolean =>
+    isExact || minLearners <= 1 || [part, of - part].every((one) => one === 0 || one >= minLearners);
+  const values = (): number[] =>
+    learners
+      .filter((learner) => isIn(among, learner, key))
+      .flatMap((learner) => learner.cells.get(key) ?? [])
+      .sort((a, b) => a - b);
+  switch (as.kind) {
+    case 'share': {
+      const [part] = parts;
+      const [count = 0] = counts;
+      const mayTell = isDisclosed && part !== undefined && isShown(part) && isFair(count);
+      return share().disclose({ of, count }, { ...group, isDisclosed: mayTell });
+    }
+    case 'middle': {
+      const found = values();
+      const at = (quarter: number): number | null => found[Math.max(0, Math.ceil(quarter * found.length) - 1)] ?? null;
+      const quarters = [at(0.25), at(0.5), at(0.75)].map((value) =>
+        value === null || isExact ? value : twoDigits(value),
+      );
+      return quartiles().disclose(
+        { of, quarters },
+        { ...group, minLearners: isExact || minLearners <= 1 ? minLearners : Math.max(minLearners, QUARTILES_FROM) },
+      );
+    }
+    case 'total': {
+      const found = values();
+      const sum = found.reduce((whole, value) => whole + value, 0);
+      const isOnes = !isExact && minLearners > 1 && found.some((value) => Math.abs(value) * 2 > Math.abs(sum));
+      return total().disclose(
+        { of, sum: isExact ? sum : twoDigits(sum) },
+        { ...group, isDisclosed: isDisclosed && !isOnes },
+      );
+    }
+    case 'counts': {
+      const cells = counts.map((size, at): [number, number] => [at, size]);
+      const told = byCategory(as.categories).disclose({ of, cells }, group);
+      return {
+        ...told,
+        categories: told.categories.map((one, at) => ({ ...one, learners: cell(one.learners, parts[at], counts[at]) })),
+      };
+    }
+    case 'histogram': {
+      const cells = counts.map((size, at): [number, number] => [at + 1, size]);
+      const told = byBin(as.steps).disclose({ of, cells }, group);
+      return {
+        ...told,
+        bins: told.bins.map((one, at) => ({ ...one, learners: cell(one.learners, parts[at], counts[at]) })),
+      };
+    }
+  }
+  function cell(learnersTold: Quantity, part: Counted | undefined, count: number | undefined): Quantity {
+    return part !== undefined && count !== undefined && isShown(part) && isFair(count) ? learnersTold : WITHHELD;
+  }
+};
+
+/** One number of what was told, for `combine`, properties and jobs: a share, the median, the total. */
+export const numberIn = (
+  told: Told,
+):
+  | { readonly kind: 'value'; readonly value: number; readonly of: number }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'none'; readonly reason: string } => {
+  switch (told.shape) {
+    case 'share':
+    case 'quartiles': {
+      const { value } = told;
+      if (value.kind !== 'value') return value;
+      return { kind: 'value', value: 'middle' in value ? value.middle : value.value, of: value.of };
+    }
+    case 'total':
+    case 'mean':
+    case 'count': {
+      const of = 'of' in told ? told.of : told.value;
+      if (typeof told.value === 'number' && typeof of === 'number')
+        return of === 0 ? none('no_values') : { kind: 'value', value: told.value, of };
+      return typeof told.value === 'number' || told.value.kind === 'withheld' ? WITHHELD : told.value;
+    }
+    default:
+      return none('not_one_number');
+  }
+};

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { getCards, getExtensionMetric } from '@marginalia/contract';
+import type { ExtensionAnswers } from '../extension/answers';
+import { ApiError } from '../lib/apiError';
+import { courseGate, personOf } from './gate';
+import { mount } from './mount';
+import type { Ports } from './ports';
+
+/** Extensions of this service; where it has none of them, they are switched off. */
+export const extensionsOf = (ports: Ports): ExtensionAnswers => {
+  if (!ports.extensions) throw new ApiError('extensions_off');
+  return ports.extensions();
+};
+
+/** What extensions say about a course. One route for all of them, behind the same gate as every other. */
+export const extensionRoutes =
+  (ports: Ports) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const { scopeOf } = courseGate(app, ports);
+    mount(app, 'course', getExtensionMetric, ({ request, params, query }) =>
+      extensionsOf(ports).metric(scopeOf(request), `${params.name}.${params.metric}`, query as Record<string, string>),
+    );
+    mount(app, 'course', getCards, ({ request, query }) =>
+      extensionsOf(ports).cards(scopeOf(request), query.block ?? null, {
+        place: query.place ?? 'course',
+        viewer: personOf(request).username,
+        sample: query.sample === '1',
+      }),
+    );
+  };

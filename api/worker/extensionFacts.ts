@@ -1,0 +1,339 @@
+import type { Engine } from '../store/engine';
+import { Health } from '../lib/background';
+import { groupBy } from '../lib/groupBy';
+import { Computation, hostName } from '../extension/computation';
+import { type Pause, Hosts } from '../extension/hosts';
+import { type Installed, type Revision, Registry, dependsOn, isEnabledIn } from '../extension/registry';
+import { dueLearners, extensionProgress, learnersOfCourses } from '../extension/facts.query';
+import { scopeOf } from '../extension/package/bundle';
+import { StructureIndex } from '../facts/structureIndex';
+import type { Micros } from '../lib/time';
+import { engineClock, stateValue } from '../store/queries/touched';
+import { publishedVersions } from '../store/queries/structure';
+import { readStructure } from '../store/structure';
+import { stateOf } from '../store/writes';
+import { touch } from '../pipeline/ingest/writer';
+import { Portion } from './portion';
+import { Behind } from './readers';
+import { Touches } from './touches';
+
+/** Learners whose rows are made at once, and how long that should take, milliseconds. */
+const [LEAST, MOST, WANTED] = [5, 100, 500];
+const POLL = 1000;
+/** A back-fill waits twice as long as it worked: it takes a third of the time. */
+const RESTS = 2;
+/** Who failed is tried again after so long. */
+const RETRY: Micros = 60_000_000;
+const SINCE = 'extensions-since';
+
+/** What extensions read and write through, so that nobody waits for them. */
+export interface ExtensionEngines {
+  readonly own: Engine;
+  /** Read only, and within limits. */
+  readonly expressions: Engine;
+  close(): Promise<void>;
+}
+
+/** How far an extension is in one course. */
+export interface CourseProgress {
+  readonly course: string;
+  readonly done: number;
+  readonly of: number;
+  /** Learners that could not be computed. */
+  readonly skipped: number;
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+/**
+ * Keeps what extensions say of learners up to date: after the facts, each extension by itself, so that a slow one makes
+ * its own cards late and nothing else.
+ */
+export class ExtensionFacts {
+  readonly health = new Health();
+  readonly hosts = new Hosts();
+  readonly registry: Registry;
+  private opened: Promise<ExtensionEngines & { readonly computation: Computation }> | null = null;
+  private readonly portion = new Portion(LEAST, MOST, WANTED);
+  private readonly touches = new Map<string, Touches>();
+  private readonly looked = new Map<string, string>();
+  private readonly structures = new Map<string, { version: string; index: StructureIndex | null }>();
+  private work: Promise<unknown> = Promise.resolve();
+  private timer: NodeJS.Timeout | null = null;
+  private isClosed = false;
+  private hurry = 0;
+
+  /** @param isOn false: the operator's switch is off, and nothing runs */
+  constructor(
+    private readonly engine: Engine,
+    private readonly open: () => Promise<ExtensionEngines>,
+    readonly isOn: boolean,
+    private readonly behind = new Behind(),
+  ) {
+    this.registry = new Registry(engine);
+  }
+
+  /** Connections, and what is computed through them: opened when the first extension is enabled. */
+  private engines(): NonNullable<typeof this.opened> {
+    this.opened ??= this.open().then((engines) => ({
+      ...engines,
+      computation: new Computation(engines.own, engines.expressions, this.registry, this.hosts),
+    }));
+    return this.opened;
+  }
+
+  /** The engine as authors' expressions may use it. */
+  async expressions(): Promise<Engine> {
+    return (await this.engines()).expressions;
+  }
+
+  /** Runs work while no extension's rows are made. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.work.then(work, work);
+    this.work = next.catch(() => undefined);
+    return next;
+  }
+
+  follow(): void {
+    if (!this.isOn) return;
+    const again = (delay: number): void => {
+      this.timer = setTimeout(() => {
+        this.round()
+          .then(() => this.health.succeeded())
+          .catch((error: unknown) => this.health.failed(error))
+          .finally(() => {
+            if (this.timer && !this.isClosed) again(POLL);
+          });
+      }, delay);
+    };
+    again(POLL);
+  }
+
+  pauseOf(name: string): Pause | null {
+    const { pause } = this.hosts.breaker(name);
+    return pause;
+  }
+
+  /** Everything that can be done now is done, without rests. @param name of one extension, or one scope; absent: all */
+  async settle(name?: string, report: (text: string) => void = () => undefined, signal?: AbortSignal): Promise<void> {
+    if (!this.isOn) return;
+    this.hurry += 1;
+    try {
+      while (!this.isClosed && signal?.aborted !== true && (await this.round(name, report)));
+    } finally {
+      this.hurry -= 1;
+    }
+  }
+
+  /** Everything that extensions say is made again, in the background; the old stays until then. */
+  async renewAll(): Promise<void> {
+    await this.note(SINCE, String(await this.now()));
+  }
+
+  async progress(extension: Installed, revision: Revision): Promise<CourseProgress[]> {
+    const args = { name: extension.name, revision: revision.revision };
+    const rows = new Map((await extensionProgress.run(this.engine, args)).map((row) => [row.course, row]));
+    return (await learnersOfCourses.run(this.engine, {}))
+      .filter(({ course }) => isEnabledIn(extension, course))
+      .map(({ course, learners }) => {
+        const row = rows.get(course);
+        return { course, done: Math.min(learners, row?.done ?? 0), of: learners, skipped: row?.skipped ?? 0 };
+      });
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    await this.work.catch(() => undefined);
+    this.hosts.close();
+    await (await this.opened?.catch(() => null))?.close();
+  }
+
+  /** @returns whether anything was done */
+  private async round(only?: string, report: (text: string) => void = () => undefined): Promise<boolean> {
+    if (!this.isOn) return false;
+    let any = false;
+    for (const extension of inOrderOfNeed(await this.registry.all())) {
+      if (
+        extension.state !== 'on' ||
+        (only !== undefined && extension.name !== only && scopeOf(extension.name) !== only)
+      )
+        continue;
+      for (const revision of [extension.active, extension.next]) {
+        if (!revision || this.isClosed || !hasRows(revision)) continue;
+        if (this.hosts.breaker(hostName(extension, revision)).isOpen) continue;
+        any = (await this.followTouches(extension, revision)) || any;
+        any = (await this.fill(extension, revision, report)) || any;
+      }
+      await this.changeOver(extension);
+    }
+    return any;
+  }
+
+  /** Who did something since the last look. */
+  private async followTouches(extension: Installed, revision: Revision): Promise<boolean> {
+    const name = hostName(extension, revision);
+    let own = this.touches.get(name);
+    if (!own) {
+      const mark = `extension-until ${name}`;
+      if ((await stateValue.run(this.engine, { name: mark })).length === 0)
+        await this.note(mark, String(await this.now()));
+      own = new Touches(this.engine, mark);
+      this.touches.set(name, own);
+    }
+    const state = stateOf(this.engine, [`${this.engine.databases.own}.touched`]);
+    if (state === null || state !== this.looked.get(name)) await own.look();
+    if (state !== null) this.looked.set(name, state);
+    const waiting = own.inOrder();
+    const enabled = waiting.filter(({ course }) => isEnabledIn(extension, course));
+    own.done(waiting.filter((one) => !enabled.includes(one)));
+    let any = false;
+    for (const [course, learners] of groupBy(enabled, (one) => one.course)) {
+      for (let at = 0; at < learners.length; at += MOST) {
+        const some = learners.slice(at, at + MOST);
+        const done = new Set(
+          await this.make(
+            extension,
+            revision,
+            course,
+            some.map(({ learner }) => learner),
+          ),
+        );
+        own.done(some.filter(({ learner }) => done.has(learner)));
+        any = any || done.size > 0;
+        if (done.size < some.length) return any;
+      }
+    }
+    if (own.size === 0) await own.note();
+    return any;
+  }
+
+  /** Of whom nothing is said yet: whoever did something last, first, course by course. */
+  private async fill(extension: Installed, revision: Revision, report: (text: string) => void): Promise<boolean> {
+    let any = false;
+    for (const { course, of } of await this.progress(extension, revision)) {
+      const since = await this.sinceOf(course);
+      for (let done = 0; !this.isClosed;) {
+        const began = performance.now();
+        const before = (await this.now()) - RETRY;
+        const args = {
+          name: extension.name,
+          revision: revision.revision,
+          course,
+          since,
+          before,
+          limit: this.portion.size,
+        };
+        const learners = (await dueLearners.run(this.engine, args)).map((row) => row.learner);
+        if (learners.length === 0) break;
+        const made = await this.make(extension, revision, course, learners);
+        const took = performance.now() - began;
+        this.portion.took(learners.length, took);
+        any = any || made.length > 0;
+        done += made.length;
+        report(`${extension.name} in ${course}: ${done} of ${of} learners`);
+        if (made.length < learners.length) break;
+        if (this.hurry === 0) await sleep(RESTS * took);
+      }
+    }
+    return any;
+  }
+
+  /** @returns learners that are dealt with */
+  private make(
+    extension: Installed,
+    revision: Revision,
+    course: string,
+    learners: readonly string[],
+  ): Promise<readonly string[]> {
+    return this.alone(async () => {
+      // The operator may have changed it meanwhile: nothing is stored for what is no longer there.
+      const now = (await this.registry.all()).find(({ name }) => name === extension.name);
+      if (now?.state !== 'on' || ![now.active?.revision, now.next?.revision].includes(revision.revision)) return [];
+      await this.behind.giveWay();
+      const index = await this.structureOf(course);
+      const { computation } = await this.engines();
+      const done = await computation.run({
+        extension: now,
+        revision: [now.active, now.next].find((one) => one?.revision === revision.revision) ?? revision,
+        course,
+        index,
+        version: await this.now(),
+        learners,
+      });
+      if (done.rederived.length > 0)
+        await touch(
+          this.engine,
+          done.rederived.map((learner) => ({ courseKey: course, learner })),
+        );
+      return done.learners;
+    });
+  }
+
+  /** The new revision answers as soon as it is whole everywhere; the old one is kept for `rollback`. */
+  private async changeOver(extension: Installed): Promise<void> {
+    const { next } = extension;
+    if (!next) return;
+    const isWhole = !hasRows(next) || (await this.progress(extension, next)).every(({ done, of }) => done >= of);
+    if (!isWhole) return;
+    await this.registry.save({ ...extension, active: next, next: null, previous: extension.active });
+    if (extension.active) this.hosts.end(hostName(extension, extension.active));
+  }
+
+  /** Rows older than this are made again: all were renewed, or the course was published anew. */
+  private async sinceOf(course: string): Promise<Micros> {
+    const [all, own] = await Promise.all(
+      [SINCE, `${SINCE} ${course}`].map(async (name) =>
+        Number((await stateValue.run(this.engine, { name }))[0]?.value ?? 0),
+      ),
+    );
+    return Math.max(all ?? 0, own ?? 0);
+  }
+
+  private async structureOf(course: string): Promise<StructureIndex | null> {
+    const version =
+      (await publishedVersions.run(this.engine, {})).find((row) => row.course_key === course)?.version ?? '';
+    const known = this.structures.get(course);
+    if (known?.version === version) return known.index;
+    const structure = await readStructure(this.engine, course);
+    const index = structure && new StructureIndex(structure);
+    const mark = `extensions-publish ${course}`;
+    const before = (await stateValue.run(this.engine, { name: mark }))[0]?.value;
+    if (before !== version) {
+      if (before !== undefined) await this.note(`${SINCE} ${course}`, String(await this.now()));
+      await this.note(mark, version);
+    }
+    this.structures.set(course, { version, index });
+    return index;
+  }
+
+  private async now(): Promise<Micros> {
+    return (await engineClock.run(this.engine, {}))[0]?.now ?? 0;
+  }
+
+  private async note(name: string, value: string): Promise<void> {
+    await this.engine.insert(`${this.engine.databases.own}.state`, [{ name, value }]);
+  }
+}
+
+/** Whether anything of it is about single learners. */
+const hasRows = ({ manifest }: Revision): boolean =>
+  manifest.metrics.some(({ tier }) => tier === 'each' || tier === 'sql') ||
+  manifest.handlers.some(({ tier }) => tier === 'derive');
+
+/** Extensions whose events others use come first. */
+const inOrderOfNeed = (extensions: readonly Installed[]): Installed[] => {
+  const done: Installed[] = [];
+  const visit = (one: Installed, under: readonly Installed[]): void => {
+    if (done.includes(one) || under.includes(one)) return;
+    const { active } = one;
+    const needed = active ? dependsOn(active.manifest).map((id) => id.split('.')[0]) : [];
+    for (const other of extensions)
+      if (other !== one && needed.includes(scopeOf(other.name)) && other.active?.manifest.handlers.length)
+        visit(other, [...under, one]);
+    done.push(one);
+  };
+  for (const one of extensions) visit(one, []);
+  return done;
+};

@@ -1,0 +1,1 @@
+export { ExtensionCards } from './ExtensionCards';

@@ -1,0 +1,54 @@
+import { defineMessages } from '@edx/frontend-platform/i18n';
+
+export const words = defineMessages({
+  title: {
+    id: 'marginalia.extension.title',
+    defaultMessage: 'From extensions',
+    description: 'Heading above cards with numbers that extensions by others compute',
+  },
+  filling: {
+    id: 'marginalia.extension.filling',
+    defaultMessage: 'Computed for {done, number} of {of, plural, one {# learner} other {# learners}}',
+    description: 'On a card that has no number yet, above a progress bar',
+  },
+  paused: {
+    id: 'marginalia.extension.paused',
+    defaultMessage: 'Paused. Nothing else is affected.',
+    description: 'On a card whose extension is stopped for a while; the reason follows, in English',
+  },
+  failed: {
+    id: 'marginalia.extension.failed',
+    defaultMessage: 'Couldn’t compute this number. Nothing else is affected.',
+    description: 'On a card whose extension failed; the reason follows, in English',
+  },
+  withheld: {
+    id: 'marginalia.extension.withheld',
+    defaultMessage: 'Hidden to protect a small group.',
+    description: 'On a card whose number may not be shown',
+  },
+  none: {
+    id: 'marginalia.extension.none',
+    defaultMessage: 'No data yet.',
+    description: 'On a card of a metric that says nothing about any learner here',
+  },
+  skipped: {
+    id: 'marginalia.extension.skipped',
+    defaultMessage: '{skipped, plural, one {# learner} other {# learners}} not computed',
+    description: 'Below a number: so many learners are not in it, because the extension failed over them',
+  },
+  cardsFailed: {
+    id: 'marginalia.extension.cardsFailed',
+    defaultMessage: 'Couldn’t load the numbers of extensions. The numbers above are not affected.',
+    description: 'In place of the cards of extensions',
+  },
+  again: {
+    id: 'marginalia.extension.again',
+    defaultMessage: 'Try again',
+    description: 'Button that loads the cards of extensions again',
+  },
+  score: {
+    id: 'marginalia.extension.score',
+    defaultMessage: '{of, plural, one {# learner} other {# learners}}',
+    description: 'Below a score that an extension makes of other numbers: how many learners these are about, at least',
+  },
+});

@@ -1,0 +1,139 @@
+/** From a file to a number, on the real engine: added, enabled, computed, asked, upgraded, forgotten, removed. */
+import { join } from 'node:path';
+import { operatorScope } from '../../api/auth/scope';
+import { manageExtension } from '../../api/cli/extension/manage';
+import { parseCommand } from '../../api/cli/command';
+import type { ExtensionCommand } from '../../api/cli/extension/command';
+import { answersOf } from '../../api/cli/extension/report';
+import { openTestApi } from '../http/api';
+import { COURSE, PROBLEM, lines, loadCsv, loadText, statementsOf, structureCsv } from '../http/smallCourse';
+import { openServices } from '../../api/metrics';
+import { forget } from '../../api/retirement/forget';
+import { type TestWorkspace, openTestWorkspace } from '../support/engine';
+
+const ROOT = join(__dirname, '..', '..');
+
+describe('an extension', () => {
+  let site: TestWorkspace;
+  const said: string[] = [];
+  /** As typed after `marginalia extension`. */
+  const run = async (...words: string[]): Promise<number> => {
+    const command = parseCommand(['extension', ...words]) as ExtensionCommand;
+    said.length = 0;
+    const io = {
+      stdin: process.stdin,
+      out: (text: string) => void said.push(text),
+      err: (text: string) => void said.push(text),
+      isTerminal: false,
+      signal: new AbortController().signal,
+    };
+    return manageExtension(site.workspace, command, 10, io);
+  };
+  const ask = (id: string, block = PROBLEM) =>
+    answersOf(site.workspace, 10).metric(operatorScope(COURSE), id, { block }, 'site');
+  const rows = async (table: string): Promise<number> =>
+    Number((await site.engine.rows(`SELECT count() AS n FROM ${site.engine.databases.own}.${table} FINAL`))[0]?.n);
+
+  beforeAll(async () => {
+    site = await openTestWorkspace('embedded');
+    await loadCsv(site.workspace, structureCsv());
+    await loadText(site.workspace, lines(statementsOf(undefined, undefined, undefined, 40)));
+  });
+  afterAll(() => site.close());
+
+  it('is off when it is added, and says what it reads', async () => {
+    expect(await run('add', 'examples/time-on-task')).toBe(0);
+    expect(said.join('')).toMatch(/all events of one learner at a time, not who it is[\s\S]*It is off/);
+    await expect(ask('acme.time-on-task')).rejects.toMatchObject({ code: 'unknown_extension' });
+  });
+
+  it('answers once it is enabled: before each attempt a minute', async () => {
+    expect(await run('enable', 'acme', '--courses', 'all', '--wait')).toBe(0);
+    // the first attempt comes one or two minutes after registering, a second one a minute after the first
+    expect(await ask('acme.time-on-task')).toMatchObject({
+      state: 'ready',
+      shape: 'quartiles',
+      value: { kind: 'value', low: 120, middle: 120, high: 120, of: 40 },
+    });
+  });
+
+  it('computes derived events and what rests on them, and an expression', async () => {
+    expect(await run('add', 'examples/stuck')).toBe(0);
+    expect(await run('enable', 'acme/stuck', '--courses', 'all', '--wait')).toBe(0);
+    expect(await ask('acme.ever-stuck')).toMatchObject({ value: { count: 0, of: 40 } });
+  });
+
+  it('is asked over HTTP like anything else, by the team of the course only', async () => {
+    const services = openServices(site.engine, 10, site.workspace.learnerRules);
+    const api = await openTestApi({ services: () => services, extensions: () => answersOf(site.workspace, 10) });
+    const base = `/api/v1/courses/${encodeURIComponent(COURSE)}`;
+    const url = `${base}/extensions/acme/time-on-task?block=${encodeURIComponent(PROBLEM)}`;
+    const answer = await api.get(url);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual(JSON.parse(JSON.stringify(await ask('acme.time-on-task'))));
+    expect((await api.get(url, null)).statusCode).toBe(401);
+    expect((await api.get(`${url}&patience=3`)).json()).toMatchObject({ code: 'unknown_parameter' });
+    const cards = (await api.get(`${base}/cards?block=${encodeURIComponent(PROBLEM)}`)).json<
+      { id: string; state: string }[]
+    >();
+    expect(cards.map(({ id, state }) => [id, state])).toEqual([
+      ['acme.ever-stuck', 'ready'],
+      ['acme.time-on-task', 'ready'],
+    ]);
+    const csv = await api.get(`${base}/export/acme.time-on-task.csv`);
+    expect(csv.body).toMatch(/Cogs,120,120,120,40/);
+    expect((await api.get('/api/v1/metrics/acme.time-on-task')).json()).toMatchObject({ title: 'Time on task' });
+    const description = (await api.get('/openapi.json')).json<{ paths: object }>();
+    expect(Object.keys(description.paths)).toContain('/api/v1/courses/{course}/extensions/acme/time-on-task');
+    await api.close();
+  });
+
+  it('fails alone, with words, and is paused', async () => {
+    expect(await run('add', join(ROOT, 'test', 'extension', 'bad', 'throw.ts'))).toBe(0);
+    expect(await run('enable', 'throw', '--courses', 'all', '--wait')).toBe(1);
+    expect(said.join('')).toMatch(/throw\/throw is paused: no number of them/);
+    expect(await ask('throw.throw')).toMatchObject({
+      state: 'paused',
+      reason: expect.stringContaining('Nothing else is affected'),
+    });
+    expect(await ask('acme.time-on-task')).toMatchObject({ state: 'ready' });
+  });
+
+  it('forgets a learner everywhere', async () => {
+    const [one] = await site.engine.rows(`SELECT learner FROM ${site.engine.databases.own}.extension_facts LIMIT 1`);
+    const learner = String(one?.learner);
+    await forget(site.workspace, learner, 'deleted', () => undefined, new AbortController().signal);
+    await site.workspace.extensions.settle();
+    for (const table of ['extension_facts', 'derived_events'])
+      expect(
+        await site.engine.rows(
+          `SELECT 1 AS one FROM ${site.engine.databases.own}.${table} WHERE learner = {learner:String}`,
+          { learner },
+        ),
+      ).toEqual([]);
+    expect(await ask('acme.time-on-task')).toMatchObject({ value: { of: 39 } });
+  });
+
+  it('is refused with words where it cannot be used', async () => {
+    await expect(run('add', 'examples/confusion')).resolves.toBe(0);
+    await expect(run('remove', 'acme/time-on-task', '--yes')).rejects.toThrow(/acme\/confusion needs it/);
+    await expect(run('remove', 'acme')).rejects.toThrow(/--yes/);
+    await expect(run('add', 'nowhere')).rejects.toThrow(/is not there/);
+    await expect(run('enable', 'nobody', '--courses', 'all')).rejects.toThrow(/No extension is named nobody/);
+  });
+
+  it('is gone with all that it stored when it is removed', async () => {
+    expect(await run('remove', 'acme', '--yes')).toBe(0);
+    expect(await run('remove', 'throw', '--yes')).toBe(0);
+    for (const table of [
+      'extensions',
+      'extension_revisions',
+      'extension_facts',
+      'derived_events',
+      'extension_store',
+      'extension_outbox',
+    ])
+      expect([table, await rows(table)]).toEqual([table, 0]);
+    await expect(ask('acme.time-on-task')).rejects.toMatchObject({ code: 'unknown_extension' });
+  });
+});
