@@ -14,7 +14,7 @@ import { Demo } from './demo';
 import { describeWithBrowser, focused, keep, launch, tabTo, violations } from './page';
 
 const PROBLEM = usageKey(DEMO_COURSE, 'problem', 'ten-times');
-const REGION = 'Marginalia: how learners fare';
+const REGION = 'Marginalia: learning analytics';
 
 describeWithBrowser('the journey through the demo', () => {
   let demo: Demo;
@@ -45,7 +45,6 @@ describeWithBrowser('the journey through the demo', () => {
 
   const outlinePath = `/course/${encodeURIComponent(DEMO_COURSE)}`;
   const margin = (): Locator => page.getByRole('region', { name: REGION });
-  const sentence = (): Locator => margin().locator('.marginalia-sentence').first();
   /** As the host's HTTP client asks: with the visitor's cookies, and saying that they are meant. */
   const ask = (path: string) => context.request.get(path, { headers: { 'USE-JWT-COOKIE': 'true' } });
   const answer = async <T>(path: string): Promise<T> => {
@@ -78,8 +77,10 @@ describeWithBrowser('the journey through the demo', () => {
     await page.getByRole('heading', { name: 'How far do learners get?' }).waitFor();
 
     const { blocks, learners } = await outlineOf();
-    await sentence().waitFor();
-    expect(await sentence().textContent()).toContain(` of ${String(learners)} learners`);
+    await margin()
+      .getByText(` of ${String(learners)} learners reached `)
+      .first()
+      .waitFor();
     const units = blocks.filter(({ type, reach }) => type === 'vertical' && typeof reach === 'number' && reach > 0);
     const readouts = page.locator('.demo-unit').getByRole('button', { name: /^Show analytics for / });
     await readouts.first().waitFor();
@@ -130,16 +131,16 @@ describeWithBrowser('the journey through the demo', () => {
 
     const video = await answer<Video>(fillPath(getVideo.path, { course: DEMO_COURSE, block }));
     await margin()
-      .getByText(`${String(video.viewers)} learners played it`)
+      .getByText(`${String(video.viewers)} viewers watched`)
       .waitFor();
     await margin().getByRole('img').first().waitFor();
     const moment = margin()
-      .getByRole('button', { name: /watched this twice or more/ })
+      .getByRole('button', { name: /rewatched this/ })
       .first();
     await moment.click();
     expect(await moment.getAttribute('aria-pressed')).toBe('true');
     await margin()
-      .getByText(/^Marked on the curve: /)
+      .getByText(/ viewers, watched \d+ times\./)
       .waitFor();
 
     await margin()
@@ -171,6 +172,59 @@ describeWithBrowser('the journey through the demo', () => {
     await page.keyboard.press('Enter');
     await margin().getByRole('heading', { name, exact: true }).waitFor({ state: 'detached' });
   }, 90_000);
+
+  it('takes at most twenty presses of a key from the page to the panel of the first finding, and three back to it', async () => {
+    await visitor('author');
+    await page.goto(outlinePath);
+    const first = margin().locator('.marginalia-findings [data-opens]').first();
+    await first.waitFor();
+    const id = await first.getAttribute('data-opens');
+    let presses = 0;
+    const press = async (key: string): Promise<void> => {
+      presses += 1;
+      await page.keyboard.press(key);
+    };
+    const until = async (name: RegExp): Promise<void> => {
+      while (!name.test(await focused(page)) && presses < 40) await press('Tab');
+    };
+    await until(/^Analytics$/);
+    await press('Enter');
+    await page.waitForFunction(() => document.activeElement?.closest('.marginalia-margin') !== null);
+    while ((await page.evaluate(() => document.activeElement?.getAttribute('data-opens'))) !== id && presses < 40)
+      await press('Tab');
+    await press('Enter');
+    await margin().locator('.marginalia-own-findings').waitFor();
+    process.stdout.write(`presses to the panel of the first finding: ${presses}\n`);
+    expect(presses).toBeLessThanOrEqual(20);
+    await margin().getByRole('button', { name: 'Back to the course' }).press('Enter');
+    await page.waitForFunction((block) => document.activeElement?.getAttribute('data-opens') === block, id);
+  }, 60_000);
+
+  it('carries a finding to the panel of its block, and opens the same block again after a reload', async () => {
+    await visitor('author');
+    await page.goto(outlinePath);
+    const listed = margin().locator('.marginalia-findings > li').first();
+    await listed.waitFor();
+    const verdict = await listed.locator('.marginalia-verdict').textContent();
+    const name = await listed.locator('.marginalia-finding-name').textContent();
+    await listed.locator('[data-opens]').click();
+    const own = margin().locator('.marginalia-own-findings .marginalia-verdict').first();
+    await own.waitFor();
+    expect(await own.textContent()).toBe(verdict);
+    await margin().locator('.marginalia-suspected').first().waitFor();
+    await keep(page, 'finding');
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await margin()
+      .getByRole('heading', { name: name ?? '', exact: true })
+      .waitFor();
+    const edit = await margin().getByRole('link', { name: 'Edit problem' }).getAttribute('href');
+    expect(edit).toMatch(/\/container\/.*sidebar=analytics&analytics-block=/);
+    await page.goto(edit ?? '');
+    await margin()
+      .getByRole('heading', { name: name ?? '', exact: true })
+      .waitFor();
+  }, 60_000);
 
   /** Opens closed branches of the list of blocks on the way, as somebody without a mouse has to. */
   const openedByKeyboard = async (name: string): Promise<void> => {
@@ -211,7 +265,7 @@ describeWithBrowser('the journey through the demo', () => {
         await openUnitOf(PROBLEM);
         await (await blockButton(PROBLEM)).click();
       }
-      await sentence().waitFor();
+      await margin().getByRole('button', { name: 'Definitions' }).waitFor();
       await margin()
         .getByRole('button', { name: /^Table/ })
         .first()
@@ -228,7 +282,7 @@ describeWithBrowser('the journey through the demo', () => {
     await openUnitOf(PROBLEM);
     const button = await blockButton(PROBLEM);
     await button.waitFor();
-    await sentence().waitFor();
+    await margin().getByRole('button', { name: 'Definitions' }).waitFor();
     await demo.cutOff();
     try {
       await button.click();

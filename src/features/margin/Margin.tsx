@@ -1,18 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getOutline } from '@marginalia/contract';
+import { getAttention, getOutline } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import { editorUrl, unitUrl } from './editor-url';
 import { blockTypeOf } from '../../lib/usage-key';
 import { PanelHead } from '../../ui/PanelHead';
+import { PanelSkeleton } from '../../ui/PanelSkeleton';
 import { OtherPanel } from '../block';
 import { ExtensionCards } from '../extension';
 import { blockName, isContainer, typeName } from '../outline';
 import { BlockFindings, ContainerPanel, CoursePanel, suspectsAt, useAttention } from '../outline/late';
 import type { HostChild } from '../outline/late';
 import { ProblemPanel } from '../problem';
-import { Announcer, FilterProvider } from '../../panels';
+import { Announcer, FilterProvider, SHAPES, stateWords } from '../../panels';
 import type { Filter, PanelProps } from '../../panels';
 import { VideoPanel } from '../video';
 import { FilterBar } from './FilterBar';
@@ -88,6 +89,29 @@ const nearest = (id: string | null, types: readonly string[], known: (id: string
     if (types.includes(blockTypeOf(at) ?? known(at)?.type ?? '')) return at;
   }
   return null;
+};
+
+const shapeOf = (type: string) => {
+  if (type === 'problem' || type === 'video') return SHAPES[type];
+  return isContainer(type) ? SHAPES.container : SHAPES.other;
+};
+
+interface HeldProps {
+  readonly courseId: string;
+  readonly type: string;
+  readonly children: ReactNode;
+}
+
+/** The panel of a block once it is known whether a finding stands above it: else it would be pushed down when that comes. */
+const Held = ({ courseId, type, children }: HeldProps): ReactNode => {
+  const intl = useIntl();
+  const isHeld = useAnswer(getAttention, { params: { course: courseId } }).kind === 'pending';
+  return (
+    <>
+      {isHeld && <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shapeOf(type)} />}
+      <div hidden={isHeld}>{children}</div>
+    </>
+  );
 };
 
 /** The words of the link to where a block is edited, by its type. */
@@ -188,7 +212,7 @@ export const Margin = (props: Props): ReactNode => {
             <CoursePanel key={courseId} courseId={courseId} onSelect={open} />
           ) : (
             // A panel of its own per block: one block's figures never stand under another one's name.
-            <div key={`${courseId} ${current}`}>
+            <Held key={`${courseId} ${current}`} courseId={courseId} type={type}>
               {filter.run === undefined && (
                 <BlockFindings courseId={courseId} blockId={current} blocks={blocks} onSelect={open} />
               )}
@@ -200,7 +224,7 @@ export const Margin = (props: Props): ReactNode => {
                 inHost={childrenOf(hostBlocks, current)}
                 onSelect={open}
               />
-            </div>
+            </Held>
           )}
           <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
         </FilterProvider>

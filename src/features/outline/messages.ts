@@ -117,6 +117,11 @@ export const words = defineMessages({
     defaultMessage: 'Reached: did something in it. Learners who only read are not counted.',
     description: 'Note: how it is known that learners reached a block',
   },
+  readoutHidden: {
+    id: 'marginalia.outline.readoutHidden',
+    defaultMessage: 'Hidden numbers protect a small group.',
+    description: 'In the tooltip of a card on the outline, where some of its numbers are hidden',
+  },
   readoutReach: {
     id: 'marginalia.outline.readoutReach',
     defaultMessage: '{n} learners reached it.',

@@ -15,6 +15,14 @@ export const typeName = (intl: IntlShape, type: string): string =>
 export const blockName = (intl: IntlShape, { name, type }: { readonly name: string; readonly type: string }): string =>
   name.trim() === '' ? intl.formatMessage(words.noName, { type: typeName(intl, type) }) : name;
 
+/** For the eye; in words it is said beside it. */
+const HIDDEN = '⊘';
+
+const isHidden = (part: ReadoutPart): boolean => {
+  const value = part.kind === 'firstTry' ? part.rate : part.kind === 'attention' ? part.items : part.quantity;
+  return typeof value !== 'number' && value.kind === 'withheld';
+};
+
 /** The figures beside a block, in words: what is drawn, and what is said instead to who does not see it. */
 export interface Figures {
   readonly parts: readonly { readonly kind: ReadoutPart['kind']; readonly text: string }[];
@@ -49,6 +57,7 @@ const makeDisclosing = (intl: IntlShape) => {
     rate.kind === 'value' && asPercent(rate)
       ? withCount({ share: numbers.percent(rate), countOf: numbers.countOf(rate) })
       : numbers.countOf(rate);
+  const hidden = phraseOf(intl, words.readoutHidden);
   const inFull = (part: ReadoutPart): string => {
     switch (part.kind) {
       case 'reach':
@@ -61,7 +70,7 @@ const makeDisclosing = (intl: IntlShape) => {
         return attention({ n: part.items });
     }
   };
-  return { numbers, inFull, show: phraseOf(intl, words.show) };
+  return { numbers, inFull, hidden, show: phraseOf(intl, words.show) };
 };
 
 const disclosures = new WeakMap<IntlShape, ReturnType<typeof makeDisclosing>>();
@@ -70,11 +79,13 @@ const disclosures = new WeakMap<IntlShape, ReturnType<typeof makeDisclosing>>();
 export const figuresOf = (intl: IntlShape, block: OutlineBlock): Figures => {
   const disclosing = disclosures.get(intl) ?? makeDisclosing(intl);
   disclosures.set(intl, disclosing);
-  const { numbers, inFull, show } = disclosing;
+  const { numbers, inFull, hidden, show } = disclosing;
   const parts = readoutOf(block);
-  const sentences = parts.map(inFull).join(' ');
+  // what is hidden is said once, whatever it is
+  const told = parts.filter((part) => !isHidden(part));
+  const sentences = [...told.map(inFull), ...(told.length < parts.length ? [hidden({})] : [])].join(' ');
   return {
-    parts: parts.map((part) => ({ kind: part.kind, text: shortly(numbers, part) })),
+    parts: parts.map((part) => ({ kind: part.kind, text: isHidden(part) ? HIDDEN : shortly(numbers, part) })),
     sentences,
     label: `${show({ name: blockName(intl, block) })}. ${sentences}`,
   };
