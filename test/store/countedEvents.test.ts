@@ -49,7 +49,8 @@ it('an event that was voided, or lost, is in no answer made from events', async 
     const who = { course: COURSE, registered_only: 1 };
     const places = { blocks: ['q1'], subsections: ['q1'], sections: [''] };
     return [
-      (await pageViews.run(test.engine, { ...who, ...places })).find(({ what }) => what === 'place')?.views ?? 0,
+      (await pageViews.run(test.engine, { ...who, ...places, until: '' })).find(({ what }) => what === 'place')
+        ?.views ?? 0,
       (await activeByHour.run(test.engine, { ...who, ...window }))[0]?.learners ?? 0,
       (await histories.run(test.engine, { course: COURSE, learners: ['ada'] })).length,
       (await learnersOnBlock.run(test.engine, { course: COURSE, block: 'q1' })).length,

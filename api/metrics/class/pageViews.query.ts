@@ -6,13 +6,14 @@ import { COUNTING } from '../kit/counting';
 /**
  * Page views, from the events themselves: navigations inside subsections. Per subsection and section (`place`), and per week
  * (`week`, the Monday it begins on): how many, and by how many learners. `blocks` with the subsection and the section that
- * each is or lies in.
+ * each is or lies in; `until`: the time (UTC) before which, for what comes after a course's end does not count; '': all.
  */
 export const pageViews = defineQuery({
   name: 'page-views',
   params: {
     course: 'String',
     registered_only: 'UInt8',
+    until: 'String',
     blocks: 'Array(String)',
     subsections: 'Array(String)',
     sections: 'Array(String)',
@@ -36,6 +37,7 @@ export const pageViews = defineQuery({
           SELECT learner, block_id, toMonday(toDate(events.time)) AS week, count() AS n
           FROM ${db.own}.events FINAL
           WHERE course_key = ${p.course} AND verb = 'navigated' AND block_id IN ${p.blocks}
+            AND (${p.until} = '' OR events.time < parseDateTime64BestEffort(if(${p.until} = '', '2100-01-01', ${p.until}), 6, 'UTC'))
             AND ${isCounted(db.own)}
             AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${COUNTING(p)})
           GROUP BY learner, block_id, week))
@@ -45,6 +47,7 @@ export const pageViews = defineQuery({
   example: {
     course: 'course-v1:A+B+C',
     registered_only: 1,
+    until: '',
     blocks: ['q'],
     subsections: ['q'],
     sections: ['s'],

@@ -3,6 +3,7 @@ import { dateOf } from './dates';
 import { viewsByPlace, viewsByWeek } from './views';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
+import { sqlTime } from '../../lib/time';
 import { pageViews } from './pageViews.query';
 import type { Structures } from '../kit/structures';
 import { momentIn, newestIn } from './courseSummaries.service';
@@ -28,6 +29,7 @@ export class PageViews {
     const rows = await pageViews.run(this.engine, {
       course,
       registered_only: Number(moment.registered),
+      until: moment.running ? '' : sqlTime((moment.at + 1) * 1e6),
       blocks: blocks.map(({ id }) => id),
       subsections: blocks.map(({ id }) => around(id, 'sequential')),
       sections: blocks.map(({ id }) => around(id, 'chapter')),

@@ -44,6 +44,7 @@ it('page views by place and by week: navigations of learners who count, each sta
   const args = {
     course: COURSE,
     registered_only: 1,
+    until: '',
     blocks: ['s1', 'q1', 'q2', 's2', 'q3', 'u3'],
     subsections: ['', 'q1', 'q2', '', 'q3', 'q3'],
     sections: ['s1', 's1', 's1', 's2', 's2', 's2'],
@@ -56,6 +57,14 @@ it('page views by place and by week: navigations of learners who count, each sta
     { what: 'place', name: 's2', learners: 1, views: 1 },
     { what: 'week', name: dateOf(0), learners: 2, views: 4 },
     { what: 'week', name: dateOf(7), learners: 1, views: 1 },
+  ]);
+  // of a course that was over by then
+  expect(await pageViews.run(test.engine, { ...args, until: `${dateOf(1)} 10:00:00` })).toEqual([
+    { what: 'place', name: 'q1', learners: 2, views: 2 },
+    { what: 'place', name: 'q3', learners: 1, views: 1 },
+    { what: 'place', name: 's1', learners: 2, views: 2 },
+    { what: 'place', name: 's2', learners: 1, views: 1 },
+    { what: 'week', name: dateOf(0), learners: 2, views: 3 },
   ]);
 });
 
