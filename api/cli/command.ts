@@ -66,7 +66,7 @@ export type Command =
     }
   | ExtensionCommand
   | { readonly name: 'rebuild' }
-  | { readonly name: 'doctor' }
+  | { readonly name: 'doctor'; readonly asJson: boolean }
   | {
       readonly name: 'forget';
       /** As statements have it; where `isUser`, a user id or name in the LMS. */
@@ -308,7 +308,8 @@ export const parseCommand = (argv: readonly string[]): Command => {
   program
     .command('doctor')
     .description('checks engine, tables, freshness and sign-on; one line each, with the remedy')
-    .action(() => take({ name: 'doctor' }));
+    .option('--json', 'an array of {check, status, detail, remedy} instead', false)
+    .action(({ json }: { json: boolean }) => take({ name: 'doctor', asJson: json }));
 
   program
     .command('forget <learner>')

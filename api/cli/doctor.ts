@@ -4,35 +4,70 @@ import { conflictTotal } from '../store/queries/statements';
 import { knownCourses, publishedVersions } from '../store/queries/structure';
 import type { Workspace } from '../worker/workspace';
 import { type Finding, statements, tables, unfinished, views } from './doctorPipeline';
+import { readMissed, stretch } from '../pipeline/bus/follow';
 import { cluster } from './doctorCluster';
 import { access, damaged, space } from './doctorStorage';
 import { RIGHTS } from './explain';
 import { hostName } from '../extension/computation';
 import { EXIT, type Io } from './io';
 
-/** Checks engine, tables, freshness and sign-on; one line each, with the remedy. 0 where all is well, else 1. */
-export const doctor = async (workspace: Workspace, io: Io): Promise<number> => {
-  const findings: Finding[] = [];
-  for (const check of [
-    engine,
-    cluster,
-    access,
-    space,
-    tables,
-    damaged,
-    views,
-    statements,
-    unfinished,
-    structure,
-    conflicts,
-    forgotten,
-    background,
-    extensions,
-    signOn,
-  ])
-    findings.push(...(await check(workspace).catch(unreadable)));
-  for (const { ok, text, remedy } of findings)
-    io.out(`${ok ? 'ok    ' : 'MEND  '}${text}${remedy ? ` -> ${remedy}` : ''}\n`);
+type Check = (workspace: Workspace) => Promise<Finding[]>;
+
+/** What is looked at, by the names that `--json` has for it. One that has nothing to say was skipped. */
+const checks = (): Record<string, Check> => ({
+  engine,
+  cluster,
+  access,
+  space,
+  tables,
+  files: damaged,
+  views,
+  statements,
+  unfinished,
+  structure,
+  conflicts,
+  forgotten,
+  background,
+  extensions,
+  'event-bus': eventBus,
+  'sign-on': signOn,
+});
+
+/** Why a check may have nothing to say. */
+const SKIPPED: Record<string, string> = {
+  cluster: 'no cluster is configured',
+  unfinished: 'nothing was begun and left',
+  background: 'no work in the background has failed in this process',
+  'event-bus': 'MARGINALIA_EVENT_BUS_URL is not set',
+};
+
+/**
+ * Checks engine, tables, freshness and sign-on; one line each, with the remedy. 0 where all is well, else 1.
+ * @param asJson an array of `{check, status, detail, remedy}` instead, `status` being ok, fail or skip
+ */
+export const doctor = async (workspace: Workspace, io: Io, asJson = false): Promise<number> => {
+  const findings: (Finding & { readonly check: string })[] = [];
+  const skipped: { readonly check: string; readonly detail: string }[] = [];
+  for (const [check, look] of Object.entries(checks())) {
+    const found = await look(workspace).catch(unreadable);
+    findings.push(...found.map((finding) => ({ check, ...finding })));
+    if (found.length === 0) skipped.push({ check, detail: SKIPPED[check] ?? 'there is nothing to look at' });
+  }
+  if (asJson) {
+    const all = [
+      ...findings.map(({ check, ok, text, remedy }) => ({
+        check,
+        status: ok ? 'ok' : 'fail',
+        detail: text,
+        remedy: remedy ?? null,
+      })),
+      ...skipped.map(({ check, detail }) => ({ check, status: 'skip', detail, remedy: null })),
+    ];
+    io.out(`${JSON.stringify(all, null, 2)}\n`);
+  } else {
+    for (const { ok, text, remedy } of findings)
+      io.out(`${ok ? 'ok    ' : 'MEND  '}${text}${remedy ? ` -> ${remedy}` : ''}\n`);
+  }
   return findings.every((finding) => finding.ok) ? EXIT.done : EXIT.rejects;
 };
 
@@ -105,6 +140,19 @@ const extensions = async ({ extensions: runtime }: Workspace): Promise<Finding[]
       remedy: 'nothing else is affected; it is tried again by itself, or `marginalia extension disable` ends it',
     })),
   ];
+};
+
+/** What the event bus lost before it was read stays noted until logs have filled it. */
+const eventBus = async ({ engine, config }: Workspace): Promise<Finding[]> => {
+  const missed = await readMissed(engine);
+  if (missed.length > 0) {
+    return missed.map((one) => ({
+      ok: false,
+      text: `event bus: messages of ${one.topic} were cut off before they were read, ${stretch(one)}`,
+      remedy: 'load the tracking log of that time, then run `marginalia follow bus --filled`',
+    }));
+  }
+  return config.bus ? [{ ok: true, text: 'event bus: nothing is known to be missed' }] : [];
 };
 
 const forgotten = async ({ engine }: Workspace): Promise<Finding[]> => {

@@ -48,7 +48,7 @@ export const execute = async (
     case 'extension':
       return manageExtension(workspace, command, minLearners, io);
     case 'doctor':
-      return doctor(workspace, io);
+      return doctor(workspace, io, command.asJson);
   }
 };
 

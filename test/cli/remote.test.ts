@@ -10,7 +10,7 @@ import { CommandListener, type Request, runThere } from '../../api/cli/remote';
 const folder = mkdtempSync(join(tmpdir(), 'mg-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const REQUEST: Request = { command: { name: 'doctor' }, minLearners: 10, isTerminal: false };
+const REQUEST: Request = { command: { name: 'doctor', asJson: false }, minLearners: 10, isTerminal: false };
 const terminal = (): Io & { said: string[] } => {
   const said: string[] = [];
   const hear = (text: string): void => void said.push(text);

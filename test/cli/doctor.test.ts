@@ -1,0 +1,74 @@
+import { writeNotes } from '../../api/pipeline/tracking/position';
+import { doctor } from '../../api/cli/doctor';
+import { PassThrough } from 'node:stream';
+import { type TestWorkspace, openTestWorkspace } from '../support/engine';
+
+interface Line {
+  readonly check: string;
+  readonly status: string;
+  readonly detail: string;
+  readonly remedy: string | null;
+}
+
+describe('doctor', () => {
+  let at: TestWorkspace;
+  beforeAll(async () => {
+    at = await openTestWorkspace('embedded');
+  });
+  afterAll(() => at.close());
+
+  const run = async (asJson: boolean): Promise<{ status: number; out: string }> => {
+    let out = '';
+    const io = {
+      stdin: new PassThrough(),
+      err: () => undefined,
+      isTerminal: false,
+      signal: new AbortController().signal,
+    };
+    const status = await doctor(at.workspace, { ...io, out: (text) => (out += text) }, asJson);
+    return { status, out };
+  };
+
+  it('says the same as JSON, every check once at least, each failure with its remedy', async () => {
+    const plain = await run(false);
+    const { status, out } = await run(true);
+    const lines = JSON.parse(out) as Line[];
+    for (const line of lines) {
+      expect(Object.keys(line)).toEqual(['check', 'status', 'detail', 'remedy']);
+      expect(['ok', 'fail', 'skip']).toContain(line.status);
+      expect(line.detail).toMatch(/\S/);
+      expect(line.status === 'fail' ? line.remedy : null).toEqual(line.remedy);
+    }
+    const told = lines.filter((line) => line.status !== 'skip');
+    expect(plain.out.split('\n').slice(0, -1)).toEqual(
+      told.map(
+        (line) =>
+          `${line.status === 'ok' ? 'ok    ' : 'MEND  '}${line.detail}${line.remedy ? ` -> ${line.remedy}` : ''}`,
+      ),
+    );
+    expect(status).toBe(1);
+    expect(lines.find(({ check }) => check === 'sign-on')).toMatchObject({
+      status: 'fail',
+      remedy: expect.stringContaining('LMS_BASE_URL'),
+    });
+    expect(lines.find(({ check }) => check === 'event-bus')).toEqual({
+      check: 'event-bus',
+      status: 'skip',
+      detail: 'MARGINALIA_EVENT_BUS_URL is not set',
+      remedy: null,
+    });
+  });
+
+  it('tells what was missed on the event bus until somebody says that it was filled', async () => {
+    const from = Date.UTC(2026, 10, 20, 10);
+    await writeNotes(at.engine, [['bus missed', [{ topic: 'analytics', from, to: from + 60_000 }]]]);
+    const bus = async () => (JSON.parse((await run(true)).out) as Line[]).find(({ check }) => check === 'event-bus');
+    expect(await bus()).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('after 2026-11-20T10:00:00.000Z up to 2026-11-20T10:01:00.000Z'),
+      remedy: expect.stringContaining('--filled'),
+    });
+    await writeNotes(at.engine, [['bus missed', null]]);
+    expect(await bus()).toMatchObject({ status: 'skip' });
+  });
+});
