@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Engine } from '../../api/store/engine';
 import { eraseAgents, eraseConflicts, eraseIds, eraseLearner, eraseNote, eraseStatements } from '../../api/store/erase';
 import { migrate } from '../../api/store/migrate';
@@ -96,4 +100,56 @@ it('typing again reads and writes, and tells the cluster nothing', async () => {
   const { engine, commands } = recorded();
   await retypeStretch(engine, { from: 0, to: 1 });
   for (const sql of commands) expect(sql).toMatch(/^INSERT INTO marginalia\./);
+});
+
+/** What a node of a cluster has in its configuration; its keeper is ClickHouse's own, for tests. */
+const NODE = `<clickhouse>
+  <macros><shard>1</shard><replica>first</replica></macros>
+  <zookeeper><implementation>testkeeper</implementation></zookeeper>
+</clickhouse>`;
+
+/** Runs statements of standard input, one by one, on an embedded engine of its own, and tells what was refused. */
+const RUN = `
+const { Session } = require('chdb');
+const [path, config] = process.argv.slice(1);
+const session = new Session(path, { connectionArgs: ['--config-file=' + config] });
+const refused = [];
+for (const sql of JSON.parse(require('node:fs').readFileSync(0, 'utf8'))) {
+  try { session.query(sql); } catch (error) { refused.push(sql.slice(0, 80) + ': ' + error.message); }
+}
+const told = session.query("SELECT engine, count() FROM system.tables WHERE database IN ('marginalia', 'xapi', 'event_sink') AND name NOT LIKE '.%' GROUP BY engine ORDER BY engine", 'TabSeparated');
+// Its keeper does not end by itself.
+process.stdout.write(JSON.stringify({ refused, told: String(told) }), () => process.kill(process.pid, 'SIGKILL'));
+`;
+
+it('a real engine makes each table as a replica, with a keeper', async () => {
+  const { engine, commands } = recorded((sql) => (/count\(\) AS n\b/.test(sql) ? [{ n: 0 }] : aspects(sql)));
+  await migrate(engine);
+  const folder = mkdtempSync(join(tmpdir(), 'replica-'));
+  try {
+    const config = join(folder, 'config.xml');
+    writeFileSync(config, NODE);
+    // One node tells no other; and the keeper for tests lets nothing be written or altered.
+    const input = JSON.stringify(
+      commands.filter((sql) => /^(CREATE|DROP) /.test(sql)).map((sql) => sql.replace(" ON CLUSTER 'openedx'", '')),
+    );
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', RUN, join(folder, 'data'), config], {
+      cwd: join(__dirname, '..', '..'),
+      input,
+      encoding: 'utf8',
+      timeout: 100_000,
+    });
+    if (stdout === '') throw new Error(stderr);
+    const { refused, told } = JSON.parse(stdout) as { refused: string[]; told: string };
+    // Only views that need a column which a later migration adds.
+    for (const what of refused) expect(what).toMatch(/^CREATE MATERIALIZED VIEW .*\bCode: 8\b/);
+    expect(refused.length).toBeLessThan(3);
+    const engines = told
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t')[0]);
+    expect(engines).toEqual(['MaterializedView', 'ReplicatedMergeTree', 'ReplicatedReplacingMergeTree']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { slotsText } from '../../../api/cli/slots';
 import { register } from '../../support/statements';
 import { type Endpoint, type Result, openEndpoint } from './endpoint';
 
@@ -33,6 +34,10 @@ it('the documented settings of the router are those of one enabled router for xA
       },
     ],
   });
+});
+
+it('the command line prints the documented settings', () => {
+  expect(JSON.parse(slotsText('router', null))).toEqual(documented);
 });
 
 const what = `event-routing-backends${hasRouter ? '' : ' (skipped: MARGINALIA_ROUTER_PYTHON names no Python that has it)'}`;
