@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import { Margin } from '../../src/features/margin';
@@ -222,7 +222,7 @@ describe('any other block', () => {
 
 it('never shows one block’s figures under another one’s name', async () => {
   const other = key('problem', 'p2');
-  const slow = fakeHost({ '/outline': outline(), '/problem': problem() });
+  const slow = fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]) });
   const Page = () => {
     const [selected, setSelected] = useState<string | null>(PROBLEM);
     return (
@@ -243,7 +243,8 @@ it('never shows one block’s figures under another one’s name', async () => {
     );
   };
   renderIn(slow, <Page />);
-  expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+  await screen.findByText(/38 of 61 learners/);
+  await waitFor(() => expect(screen.getByText(/38 of 61 learners/)).toBeVisible());
   let arrive: (answer: HttpAnswer) => void = () => undefined;
   slow.answer({ '/problem': new Promise<HttpAnswer>((resolve) => (arrive = resolve)), '/outline': outline() });
   await userEvent.click(screen.getByRole('button', { name: 'other' }));

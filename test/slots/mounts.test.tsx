@@ -102,7 +102,7 @@ it('asks once per course for any number of cards and the sidebar', async () => {
   );
   expect(await screen.findAllByRole('button', { name: /Show analytics for Loops/ })).toHaveLength(25);
   const asked = mockGet.mock.calls.map(([url]: string[]) => url?.split('/').at(-1));
-  expect(asked.sort()).toEqual(['attention', 'outline']);
+  expect(asked.sort()).toEqual(['attention', 'cards', 'outline']);
 });
 
 it('asks once even where the host has no query client', async () => {

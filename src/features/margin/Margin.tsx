@@ -102,10 +102,18 @@ interface HeldProps {
   readonly children: ReactNode;
 }
 
+/** How long at most, milliseconds: a list that does not come is no reason to keep numbers back. */
+const HELD_MS = 1000;
+
 /** The panel of a block once it is known whether a finding stands above it: else it would be pushed down when that comes. */
 const Held = ({ courseId, type, children }: HeldProps): ReactNode => {
   const intl = useIntl();
-  const isHeld = useAnswer(getAttention, { params: { course: courseId } }).kind === 'pending';
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsOver(true), HELD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const isHeld = useAnswer(getAttention, { params: { course: courseId } }).kind === 'pending' && !isOver;
   return (
     <>
       {isHeld && <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shapeOf(type)} />}
