@@ -88,7 +88,17 @@ describe('the members of a report', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(
-      ['attempted', 'completion', 'coverage', 'eventual', 'firstTry', 'giveUp', 'viewers', 'watchedSeconds'].sort(),
+      [
+        'attempted',
+        'completion',
+        'coverage',
+        'eventual',
+        'firstTry',
+        'giveUp',
+        'rightOnce',
+        'viewers',
+        'watchedSeconds',
+      ].sort(),
     );
   });
 });
