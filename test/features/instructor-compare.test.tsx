@@ -55,7 +55,7 @@ it('asks for what is ticked, at most five, and says what differs for certain', a
   const run = screen.getByRole('checkbox', { name: /another run$/ });
   host.answer({ '/comparison': comparison([before]) });
   await userEvent.click(run);
-  expect(await screen.findByText(/^In one of the shares a difference is clear/)).toBeVisible();
+  expect(await screen.findByText(/^1 clear difference/)).toBeVisible();
   expect(new URL(lastAsked(host, '/comparison')!).searchParams.get('with')).toBe(OTHER);
   expect(lastAsked(host, '/comparison')).toContain('%2BCourse%2B0');
   const passing = await section('Passing');
@@ -73,7 +73,7 @@ it('asks for what is ticked, at most five, and says what differs for certain', a
 });
 
 it.each<[string, Answers, RegExp]>([
-  ['alone', { '/comparison': comparison([], { candidates: [] }) }, /^You are on the team of no other run/],
+  ['alone', { '/comparison': comparison([], { candidates: [] }) }, /^You aren’t on the team of any other course/],
   ['away', { '/comparison': null }, /^The course itself is not affected/],
   ['failed', { '/comparison': failure(500, 'internal') }, /The course itself is not affected/],
 ])('%s', async (_, answers, words) => {
@@ -93,7 +93,7 @@ it('has videos and, where the site knows them, tags; and the way to the other co
   await userEvent.click(await screen.findByRole('checkbox', { name: /another run$/ }));
   const row = await rowsIn();
   expect(row(/^Videos/).map(text)).toEqual(['12', '12']);
-  expect(row(/^Mean length/).map(text)).toEqual(['6:41', '6:41']);
+  expect(row(/^Average video length/).map(text)).toEqual(['6:41', '6:41']);
   expect(row(/^Seen twice/).map(text)).toEqual(['18%', '18%']);
   expect(row(/^Tags/).map(text)).toEqual(['', 'Algebra, Mathematics']);
   const [own, other] = row(/^Course key/);
@@ -115,7 +115,7 @@ it('makes a file of the same comparison', async () => {
   await userEvent.click(await screen.findByRole('checkbox', { name: /another run$/ }));
   await waitFor(() => expect(lastAsked(host, '/comparison')).toContain('with='));
   await userEvent.click(await screen.findByRole('button', { name: 'Download as CSV' }));
-  expect(await screen.findByText(/^The file could not be made/)).toBeVisible();
+  expect(await screen.findByText(/^Couldn’t make the file/)).toBeVisible();
   const file = host.asked.find((url) => url.includes('/export/comparison.csv')) ?? '';
   expect(new URL(file).searchParams.get('with')).toBe(OTHER);
 });

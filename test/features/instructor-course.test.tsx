@@ -81,7 +81,7 @@ describe('the model', () => {
 
 it('tells of the class: a sentence, four numbers, and pictures with tables', async () => {
   const { container } = show({ '/overview': overview() });
-  expect(await screen.findByText(/^181 learners are enrolled; 96 of 181 did something/)).toBeVisible();
+  expect(await screen.findByText(/^96 of 181 enrolled learners were active/)).toBeVisible();
   const enrolment = await section('Enrolled at the end of each day');
   expect(
     within(enrolment).getByText('150 learners on Oct 5, 2026, 180 on Oct 8, 2026.', { selector: 'p' }),
@@ -93,7 +93,7 @@ it('tells of the class: a sentence, four numbers, and pictures with tables', asy
     ['Day', 'all together', 'audit', 'verified'],
     ['Oct 5, 2026', '150', '100', 'few'],
   ]);
-  const axis = await section('On the time axis');
+  const axis = await section('Course events');
   expect(text(within(axis).getAllByRole('listitem')[0]!)).toBe('a Oct 6, 2026 · Due · Quiz 1 ');
   expect(text(within(axis).getAllByRole('listitem')[1]!)).toContain('b Oct 7, 2026 · Note · Live session by grace');
   const more = await section('More numbers');
@@ -110,9 +110,7 @@ it('tells of the class: a sentence, four numbers, and pictures with tables', asy
 it('counts activity by week without the running one, by day, and by hour on demand', async () => {
   const { host } = show({ '/overview': overview() });
   const activity = await section('Active learners');
-  expect(
-    within(activity).getByText('At most 120 learners, on Sep 21, 2026; 96 at the end.', { selector: 'p' }),
-  ).toBeVisible();
+  expect(within(activity).getByText('Peak: 120 on Sep 21, 2026. Latest: 96.', { selector: 'p' })).toBeVisible();
   await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
   expect(
     within(activity).getByText('At most 63 learners, on Oct 8, 2026; 63 at the end.', { selector: 'p' }),
@@ -140,7 +138,7 @@ it('says that nobody was active only where nobody was', async () => {
       },
     });
   const { host, unmount } = show({ '/overview': of([WITHHELD, WITHHELD]) });
-  expect(await screen.findByText('Fewer learners at each time than may be shown.')).toBeVisible();
+  expect(await screen.findByText('Hidden: every point has too few learners.')).toBeVisible();
   unmount();
   host.answer({});
   show({ '/overview': of([]) });
@@ -149,7 +147,7 @@ it('says that nobody was active only where nobody was', async () => {
 
 it('shows who reached one and who all, of pages, problems and videos', async () => {
   show({ '/overview': overview() });
-  const reach = await section('How far they get in each section');
+  const reach = await section('Progress through the course');
   const shown = () => within(reach).getAllByRole('listitem').map(text);
   expect(shown()).toEqual(['Loops200120']);
   await userEvent.click(within(reach).getByRole('button', { name: 'Show subsections' }));
@@ -163,7 +161,7 @@ it('shows who reached one and who all, of pages, problems and videos', async () 
 
 it('draws the pass line among the grades', async () => {
   show({ '/overview': overview() });
-  const grades = await section('Course grades now');
+  const grades = await section('Grades');
   const rows = within(grades).getAllByRole('listitem').map(text);
   expect(rows[6]).toBe('Passes from 65% on');
   expect(rows[2]).toBe('20%–30%few');
@@ -187,7 +185,7 @@ it('asks for the days chosen, the last one counted too, and not for a window tha
 
 it('adds a note to the axis, and takes it off', async () => {
   const { host } = show({ '/overview': overview(), '/annotations': { annotations: [] }, '/n1': { annotations: [] } });
-  const axis = await section('On the time axis');
+  const axis = await section('Course events');
   await userEvent.type(within(axis).getByLabelText('Day'), '2026-10-08');
   await userEvent.type(within(axis).getByLabelText('Note'), ' Strike ');
   await userEvent.click(within(axis).getByRole('button', { name: 'Add a note' }));
@@ -207,14 +205,14 @@ it('offers to take off only the notes that one may take off', async () => {
     { ...note!, id: 'n2', text: 'Theirs', mayRemove: false },
   ];
   show({ '/overview': overview({ annotations: notes }) });
-  const axis = await section('On the time axis');
+  const axis = await section('Course events');
   expect(within(axis).getByText('Theirs')).toBeVisible();
   expect(within(axis).getAllByRole('button', { name: /^Remove the note/ })).toHaveLength(1);
 });
 
 it('says where a note could not be kept', async () => {
   show({ '/overview': overview(), '/n1': failure(500, 'internal') });
-  const axis = await section('On the time axis');
+  const axis = await section('Course events');
   await userEvent.click(within(axis).getByRole('button', { name: /^Remove the note/ }));
   expect(await within(axis).findByText(/^The note could not be kept/)).toBeVisible();
 });
@@ -235,12 +233,12 @@ describe('states of the page', () => {
       /^Nobody has enrolled yet/,
     ],
     ['withheld', { '/overview': overview({ summary: summary({ learners: WITHHELD }) }) }, /^Fewer than 10 learners/],
-    ['no share', { '/overview': overview({ summary: summary({ active: WITHHELD }) }) }, /^Learners of the course: 212/],
-    ['nothing yet', { '/overview': overview(nothing) }, /^The LMS has sent no course grade/],
-    ['over', { '/overview': overview({ course: { ...overview().course, end: '2026-10-01' } }) }, /^The course is over/],
+    ['no share', { '/overview': overview({ summary: summary({ active: WITHHELD }) }) }, /^Ever enrolled: 212/],
+    ['nothing yet', { '/overview': overview(nothing) }, /^No course grades yet/],
+    ['over', { '/overview': overview({ course: { ...overview().course, end: '2026-10-01' } }) }, /^This run has ended/],
     ['away', { '/overview': null }, /^The course itself is not affected/],
     ['failed', { '/overview': failure(500, 'internal') }, /The course itself is not affected/],
-    ['not permitted', { '/overview': failure(403, 'not_course_team') }, /not on this course’s team/],
+    ['not permitted', { '/overview': failure(403, 'not_course_team') }, /on this course’s team/],
   ])('%s', async (_, answers, words) => {
     const { container } = show(answers);
     expect(await screen.findByText(words)).toBeVisible();
@@ -278,7 +276,7 @@ it('counts page views when asked: by week, as a running total, by section', asyn
   expect(host.asked.some((url) => url.endsWith('/views'))).toBe(false);
   await userEvent.click(within(part).getByRole('button', { name: 'Count page views' }));
   expect(
-    await within(part).findByText('500 page views in all; few in the last whole week.', { selector: 'p' }),
+    await within(part).findByText('500 page views in total; Hidden in the last full week.', { selector: 'p' }),
   ).toBeVisible();
   await userEvent.click(within(part).getByRole('button', { name: 'Running total' }));
   await userEvent.click(within(part).getByRole('button', { name: 'Table' }));
@@ -303,5 +301,5 @@ it('counts page views when asked: by week, as a running total, by section', asyn
 it('says so where no page views have arrived', async () => {
   show({ '/overview': overview(), '/views': { ...views, weeks: [], places: [] } });
   await userEvent.click(within(await section('Page views')).getByRole('button', { name: 'Count page views' }));
-  expect(await screen.findByText('No page views have arrived yet for a whole week.')).toBeVisible();
+  expect(await screen.findByText('No page views for a full week yet.')).toBeVisible();
 });

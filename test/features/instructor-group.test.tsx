@@ -96,7 +96,7 @@ describe('the model', () => {
 
 it('tells of one group beside the class: numbers, weeks, reach, steps, and a table of each', async () => {
   const { container, host } = show();
-  expect(await screen.findByText(/^Stopped: 34 of 212 learners, beside the whole class/)).toBeVisible();
+  expect(await screen.findByText(/^Inactive: 34 of 212 learners, compared with the class/)).toBeVisible();
   expect(host.asked.filter((url) => url.includes('group='))).toEqual(
     ['group', 'content'].map(
       (route) => `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/${route}?group=stopped`,
@@ -213,14 +213,14 @@ it('has files of the group', async () => {
 
 it.each<[string, Answers, RegExp]>([
   ['withheld', { '/group': group({ group: { ...group().group, learners: WITHHELD } }) }, /Fewer than 10 learners/],
-  ['nobody', { '/group': group({ group: { ...group().group, learners: 0 } }) }, /^Stopped: nobody at the moment/],
+  ['nobody', { '/group': group({ group: { ...group().group, learners: 0 } }) }, /^Inactive: nobody now/],
   [
     'not yet',
     { '/group': group({ group: { ...group().group, learners: none('not_computed_yet') } }) },
-    /has not been worked out yet/,
+    /haven’t been checked yet/,
   ],
   ['away', { '/group': null }, /^The course itself is not affected/],
-  ['not permitted', { '/group': failure(403, 'not_course_team') }, /^The LMS says you are not on this course/],
+  ['not permitted', { '/group': failure(403, 'not_course_team') }, /^The LMS says you aren’t on this course/],
 ])('%s', async (_, answers, words) => {
   const { container } = show(answers);
   expect(await screen.findByText(words)).toBeVisible();
@@ -238,7 +238,7 @@ it('the class has the way to its groups, and nothing where there are none', asyn
     '/choices': { ...TRACKS, tracks: [] },
     '/attention': attention([]),
   });
-  await screen.findByText(/^181 learners are enrolled/);
+  await screen.findByText(/^96 of 181 enrolled learners/);
   expect(screen.queryByRole('navigation', { name: 'Group' })).toBeNull();
 });
 
@@ -297,7 +297,7 @@ it('takes the focus to its heading when it is come to from another page', async 
 it('says so where a course has neither', async () => {
   at('#content');
   show({ '/outline': outline(), '/content': content(false, { problems: [], videos: [] }) });
-  expect(await screen.findByText(/^This course has no problems/)).toBeVisible();
+  expect(await screen.findByText(/^No problems in this course/)).toBeVisible();
   expect(screen.getByText(/^This course has no videos/)).toBeVisible();
 });
 

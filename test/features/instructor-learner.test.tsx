@@ -84,7 +84,7 @@ describe('the model', () => {
 
 it('tells where the learner stopped, why help may be needed, and the work beside the class', async () => {
   const { container, host } = show({ [AT]: learner() });
-  expect(await screen.findByText(/✗ Answered, not right, “Sorting lists”\./)).toHaveTextContent('Ada Lovelace');
+  expect(await screen.findByText(/Incorrect answer, “Sorting lists”\./)).toHaveTextContent('Ada Lovelace');
   expect(host.asked).toEqual([
     `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/learners/${encodeURIComponent(ID)}`,
   ]);
@@ -130,7 +130,7 @@ it('shows which seconds of a video the learner saw, below the curve of the class
   const { container, host } = show({ [AT]: learner(), '/video': video() });
   const videos = await section('Videos');
   expect(host.asked.some((url) => url.endsWith('/video'))).toBe(false);
-  await userEvent.click(within(videos).getByRole('button', { name: 'Second by second: Recursion' }));
+  await userEvent.click(within(videos).getByRole('button', { name: 'Viewers by second: Recursion' }));
   expect(
     await within(videos).findByRole('img', { name: 'What viewers of the class saw of “Recursion”' }),
   ).toBeVisible();
@@ -146,7 +146,7 @@ it('shows which seconds of a video the learner saw, below the curve of the class
 
 it('shows what the learner saw where the class may not be told', async () => {
   show({ [AT]: learner(), '/video': video({ viewers: WITHHELD, curve: [] }) });
-  await userEvent.click(await screen.findByRole('button', { name: 'Second by second: Recursion' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Viewers by second: Recursion' }));
   expect(await screen.findByText('Too few others watched it to show the class.')).toBeVisible();
   expect(screen.getByText(/^This learner saw 80%/)).toBeVisible();
 });
@@ -157,7 +157,7 @@ it('leads back to the list, with the focus on its heading', async () => {
     '/attention': attention([], { learners: judged() }),
     '/learners': learners(),
   });
-  await screen.findByText(/Answered, not right, “Sorting lists”/);
+  await screen.findByText(/Incorrect answer, “Sorting lists”/);
   await userEvent.click(screen.getByRole('button', { name: 'Back to all learners' }));
   await act(() => new Promise((done) => setTimeout(done, 0)));
   expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toHaveFocus();
@@ -179,13 +179,13 @@ it.each<[string, Answers, RegExp]>([
     {
       [AT]: learner({ lastActivity: null, marks: [], days: [], sections: [], problems: [], videos: [], timeline: [] }),
     },
-    /This learner has done nothing in the course yet/,
+    /No activity yet/,
   ],
-  ['identities off', { [AT]: failure(403, 'identities_off') }, /^This site shows how many learners, but not who/],
-  ['role not enough', { [AT]: failure(403, 'role_not_enough') }, /^Your role on this course/],
+  ['identities off', { [AT]: failure(403, 'identities_off') }, /^Counts only: this site’s operator/],
+  ['role not enough', { [AT]: failure(403, 'role_not_enough') }, /^Counts only: your role/],
   ['unknown', { [AT]: failure(404, 'unknown_learner') }, /^This course has no such learner/],
   ['away', { [AT]: null }, /^The course itself is not affected/],
-  ['too many', { [AT]: failure(429, 'too_many_requests') }, /^Too much was asked in a short time/],
+  ['too many', { [AT]: failure(429, 'too_many_requests') }, /^Too many requests/],
 ])('%s', async (_, answers, words) => {
   const { container } = show(answers);
   expect(await screen.findByText(words)).toBeVisible();

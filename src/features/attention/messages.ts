@@ -310,7 +310,7 @@ export const ruleWords = defineMessages({
   struggling: {
     id: 'marginalia.rule.struggling',
     defaultMessage:
-      'Far below the class on first attempts in a section ({strugglingProblems, number}+ problems, {strugglingMargin} margin), or no correct answer after {stuckAttempts, number}+ attempts on {stuckProblems, number}+ problems.',
+      'Far below the class on first attempts in a section ({strugglingProblems, number}+ problems, {strugglingMargin} margin). Or no correct answer after {stuckAttempts, number}+ attempts on {stuckProblems, number}+ problems.',
     description: 'A rule with its thresholds; {strugglingMargin} is a percentage',
   },
   help_without_success: {

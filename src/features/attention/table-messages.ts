@@ -93,7 +93,7 @@ export const tableWords = defineMessages({
   keys: {
     id: 'marginalia.list.keys',
     defaultMessage:
-      'Keys in the table: arrows or j and k to move, x to select, Enter to open, d to draft, c for contacted, n for no concern.',
+      'Move with the arrows or j and k. Select with x, open with Enter, draft with d. Press c for contacted and n for no concern.',
     description: 'How the table is used by keyboard; the letters stay as they are',
   },
   keysTitle: {

@@ -33,7 +33,7 @@ export const words = defineMessages({
   },
   nobody: {
     id: 'marginalia.group.nobody',
-    defaultMessage: '{group}: nobody right now.',
+    defaultMessage: '{group}: nobody now.',
     description: 'In place of the page about one group, where it is empty',
   },
   notYet: {

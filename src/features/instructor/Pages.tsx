@@ -14,7 +14,7 @@ import { GroupNav, GroupPage } from '../group';
 import { LearnerPage } from '../learners';
 import { CourseLine } from './CourseLine';
 import { words } from './messages';
-import { PAGES, fragmentOf, placeOf, placePart, useFragment } from '../../panels/place';
+import { PAGES, fragmentOf, placeOf, useFragment } from '../../panels/place';
 import type { Place } from '../../panels/place';
 
 const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
@@ -80,12 +80,13 @@ const PageOf = ({ place, courseId, arrived }: PageProps): ReactNode => {
 /** The pages of one course for whoever teaches it, and the way between them. The address says which one is open. */
 export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const intl = useIntl();
-  // what a page keeps behind its place is its own: the page stays
-  const fragment = placePart(useFragment());
+  const address = useFragment();
+  const place = useMemo(() => placeOf(address), [address]);
+  // what a page keeps behind its place is its own, and no place is the first one: the page stays
+  const fragment = fragmentOf(place);
   const first = useRef(fragment);
   const moved = first.current !== fragment;
   if (moved) first.current = '';
-  const place = useMemo(() => placeOf(fragment), [fragment]);
   const here = place.page === 'learner' ? 'attention' : place.page;
   return (
     <InStudio.Provider value={false}>

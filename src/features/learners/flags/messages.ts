@@ -57,7 +57,7 @@ export const evidenceWords = defineMessages({
 export const words = defineMessages({
   question: {
     id: 'marginalia.mark.question',
-    defaultMessage: 'Is this flag right?',
+    defaultMessage: 'Is this flag correct?',
     description: 'Name of the group of buttons that answer a mark, for screen readers',
   },
   contacted: {
@@ -171,7 +171,7 @@ export const draftWords = defineMessages({
   },
   notStartedStep: {
     id: 'marginalia.draft.notStartedStep',
-    defaultMessage: 'A good first step is to open the first unit and try one activity.',
+    defaultMessage: 'A good first step is to open the first unit and do one activity.',
     description: 'Message to a learner who has not started: one next step',
   },
   stopped: {
