@@ -11,6 +11,8 @@ const KILLS = 3;
 const REMEMBERED = 100;
 const LEAST_FAILURES = 5;
 const MINUTE = 60_000;
+/** Calls handed to a host together: where all of them fail, so many are made before it is stopped. */
+const AT_ONCE = 10;
 
 /** Why an extension does nothing for a while. */
 export interface Pause {
@@ -40,6 +42,8 @@ export class Breaker {
   }
 
   note(outcome: Outcome): void {
+    // calls that were under way when it was stopped are no further reason
+    if (this.isOpen) return;
     const isGood = 'value' in outcome;
     if (isGood && this.pause) this.close();
     this.results.push(isGood);
@@ -122,7 +126,7 @@ export class Hosts {
       const breaker = this.breaker(name);
       while (outcomes.length < texts.length) {
         if (breaker.isOpen) break;
-        const some = texts.slice(outcomes.length, breaker.isProbing ? outcomes.length + 1 : undefined);
+        const some = texts.slice(outcomes.length, outcomes.length + (breaker.isProbing ? 1 : AT_ONCE));
         const found = await this.with(name, bundle, course, (host) => host.each(call, some, ms)).catch(failed);
         for (const outcome of found) breaker.note(outcome);
         outcomes.push(...found);
