@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command as Program, CommanderError, Option } from 'commander';
 import { RunQuery, WindowQuery } from '@marginalia/contract';
 import { blockInRun, courseInRun } from '../lib/usageKey';
@@ -65,6 +66,8 @@ export type Command =
       readonly query: Readonly<Record<string, string>>;
     }
   | ExtensionCommand
+  | { readonly name: 'backup'; readonly to: string; readonly incremental: boolean }
+  | { readonly name: 'restore'; readonly from: string }
   | { readonly name: 'rebuild' }
   | { readonly name: 'doctor'; readonly asJson: boolean }
   | {
@@ -299,6 +302,21 @@ export const parseCommand = (argv: readonly string[]): Command => {
     .description("the platform's event bus (MARGINALIA_EVENT_BUS_URL), until it is stopped; `serve` does the same")
     .option('--filled', 'note that what was missed on the bus was loaded from tracking logs', false)
     .action(({ filled }: { filled: boolean }) => take({ name: 'follow', what: 'bus', filled }));
+
+  program
+    .command('backup')
+    .description('everything that is stored, and the key of the pseudonyms, into a new folder in another')
+    .requiredOption('--to <folder>', 'where backups are kept')
+    .option('--incremental', 'only what is new since the latest one there, which has to stay', false)
+    .action(({ to, incremental }: { to: string; incremental: boolean }) =>
+      take({ name: 'backup', to: resolve(to), incremental }),
+    );
+
+  program
+    .command('restore')
+    .description('a backup into an empty MARGINALIA_DATA, compared with what it was')
+    .requiredOption('--from <folder>', 'a backup, or where backups are kept: then the latest')
+    .action(({ from }: { from: string }) => take({ name: 'restore', from: resolve(from) }));
 
   program
     .command('rebuild')

@@ -5,6 +5,7 @@ import { rebuild } from '../worker/rebuild';
 import { openServices } from '../metrics';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
+import { backup } from './backup';
 import { doctor } from './doctor';
 import { followBusCommand } from './followBus';
 import { forget } from './forget';
@@ -15,7 +16,7 @@ import { load } from './load';
 import { loadLogs } from './loadLogs';
 
 /** A command that works on the database. */
-export type DataCommand = Exclude<Command, { name: 'serve' | 'openapi' | 'slots' | 'transform' }>;
+export type DataCommand = Exclude<Command, { name: 'serve' | 'restore' | 'openapi' | 'slots' | 'transform' }>;
 
 /**
  * Runs a command on an open database.
@@ -33,6 +34,8 @@ export const execute = async (
       return migrate(workspace, io);
     case 'load':
       return command.what === 'tracking' ? loadLogs(workspace, command, io) : load(workspace, command, io);
+    case 'backup':
+      return backup(workspace, command, io);
     case 'follow':
       return followBusCommand(workspace, command, io);
     case 'report':

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isLocked } from '../store/engine';
 import { type Config, readConfig } from '../config/config';
 import { Workspace } from '../worker/workspace';
+import { restore } from './backup';
 import { type Command, Usage, parseCommand, readsStdin } from './command';
 import { type DataCommand, execute } from './execute';
 import { explain } from './explain';
@@ -58,6 +59,7 @@ const run = async (command: Command | Usage, io: Io): Promise<number> => {
   // Whatever is written from here on holds what learners did: nobody else on this machine may read it.
   process.umask(0o077);
   if (command.name === 'serve') return serve(config, command.demo, io);
+  if (command.name === 'restore') return restore(config, command, io);
   return withDatabase(config, command, io);
 };
 

@@ -222,6 +222,23 @@ const loadEngine = (): typeof import('chdb/connection') => {
   }
 };
 
+let isFirst = true;
+
+/**
+ * The engine may write backups where its start says so, and what starts it is the first connection of the process; a
+ * connection cannot say it, a session can. It is closed once others hold the engine.
+ */
+const rightToBackUp = (path: string): { close(): void } | null => {
+  if (!isFirst) return null;
+  isFirst = false;
+  const { Session } = require('chdb') as typeof import('chdb');
+  try {
+    return new Session(path, { connectionArgs: ['--backups.allowed_path=/'] });
+  } catch (error) {
+    throw engineError(error);
+  }
+};
+
 /**
  * What is asked on one connection is answered one after another, so a read need not wait for an insert. Nothing is handed to
  * a connection that is busy: there it would hold one of the four threads that Node has for everything while it waits.
@@ -239,6 +256,7 @@ const embeddedClients = (path: string, reads = 1, profile: ClickHouseSettings = 
       throw engineError(error);
     }
   };
+  const allow = rightToBackUp(path);
   const writer = connect();
   const readers = Array.from({ length: reads }, () => connect().client);
   const clients = [writer.client, ...readers];
@@ -248,7 +266,9 @@ const embeddedClients = (path: string, reads = 1, profile: ClickHouseSettings = 
     command: (query, params) => write(({ client }) => client.command({ query, query_params: params })),
     // A setting sticks to its connection. Said with every query, each is a statement of its own, together a millisecond.
     greet: () =>
-      Promise.all(clients.map((client) => client.command({ query: 'SELECT 1', clickhouse_settings: profile }))),
+      Promise.all(clients.map((client) => client.command({ query: 'SELECT 1', clickhouse_settings: profile }))).finally(
+        () => allow?.close(),
+      ),
     // Through the client the rows would be copied into the text of a statement, which takes as long as storing them.
     insert: (table, rows) =>
       write(({ connection }) =>
