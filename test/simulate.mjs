@@ -1,4 +1,4 @@
-// `npm run simulate`: writes docs/false-alarms.md from simulated courses (a minute or two).
+// `npm run simulate`: writes docs/findings.md from simulated courses (a few minutes).
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ try {
     outfile,
     logLevel: 'warning',
   });
-  writeFileSync(join(root, 'docs', 'false-alarms.md'), createRequire(import.meta.url)(outfile).falseAlarmsPage());
+  writeFileSync(join(root, 'docs', 'findings.md'), createRequire(import.meta.url)(outfile).findingsPage());
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -7,6 +7,11 @@ import { None, Quantity, Rate, Withheld } from './values';
 /** Why a block is worth a look, in the order in which the list prefers them. That something is easy or hard is none. */
 export const ATTENTION_REASONS = [
   'key_may_be_wrong',
+  'correct_answer_refused',
+  'nobody_correct',
+  'second_correct_answer',
+  'no_success_after_hint',
+  'worse_after_edit',
   'confusing_distractor',
   'hard_without_recovery',
   'many_attempts',
@@ -16,6 +21,24 @@ export const ATTENTION_REASONS = [
 ] as const;
 export const AttentionReason = z.enum(ATTENTION_REASONS);
 export type AttentionReason = z.infer<typeof AttentionReason>;
+
+/** What an author may do about a finding. */
+export const NEXT_STEPS = [
+  'check_key',
+  'accept_answer',
+  'check_grading',
+  'accept_both_or_reword',
+  'check_hint',
+  'compare_versions',
+  'reword_answer',
+  'explain_or_split',
+  'review_instructions',
+  'hide_answer_until_attempted',
+  'look_at_moment',
+  'move_or_mark_optional',
+] as const;
+export const NextStep = z.enum(NEXT_STEPS);
+export type NextStep = z.infer<typeof NextStep>;
 
 /** How much the words may say: below 50 learners never more than `early`; `strong` from 100 (EVIDENCE_GATES). */
 export const Evidence = z.enum(['early', 'worth_a_look', 'strong']);
@@ -33,8 +56,8 @@ export type AttentionMark = z.infer<typeof AttentionMark>;
 /**
  * Where an item stands. `seen`: somebody of the team looked at it; `set_aside`: an author said it is intended, or later;
  * `back`: that no longer holds, for the evidence has changed since, or the mending did not help. `watching`: published
- * anew since learners were there, or said to be fixed, and too few have come since to judge: the numbers are still
- * those of all. From `needed` learners on, only those who came after the edit are counted.
+ * anew since learners were there, or said to be fixed, and those who came since could not have shown the fault yet: the
+ * numbers are those from before. From about `needed` learners on, only those who came after the edit decide.
  */
 export const AttentionState = z.enum(['new', 'seen', 'watching', 'back', 'set_aside']);
 export type AttentionState = z.infer<typeof AttentionState>;
@@ -53,9 +76,28 @@ const shared = {
   state: AttentionState,
   /** What an author said to it last; null: nothing, or taken back. */
   note: z.nullable(AttentionNote),
-  /** Set where the block was changed after learners had been there. */
+  /**
+   * Set where the block was changed, or said to be fixed, after learners had been there. `needed`: about so many have to
+   * come since before their results tell whether the fault is still there.
+   */
   edit: z.nullable(z.strictObject({ at: z.string(), learnersSince: Quantity, needed: z.number() })),
+  /** The question and the answer that it is about, where there is one: `answer` is null where its text is withheld. */
+  suspect: z.nullable(z.strictObject({ part: z.string(), answer: z.nullable(z.string()) })),
+  next: NextStep,
 };
+
+const Difference = z.union([
+  z.strictObject({ kind: z.literal('value'), value: z.number(), low: z.number(), high: z.number() }),
+  Withheld,
+  None,
+]);
+
+/** The mean share correct of the other problems, of a group of learners. */
+const MeanElsewhere = z.union([
+  z.strictObject({ kind: z.literal('value'), value: z.number(), of: z.number() }),
+  Withheld,
+  None,
+]);
 
 const Strength = z.union([
   z.strictObject({
@@ -86,6 +128,53 @@ export const AttentionItem = z.discriminatedUnion('reason', [
     chosenByStrong: Rate,
     /** Item-rest correlation of this question. */
     discrimination: Strength,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('correct_answer_refused'),
+    part: z.string(),
+    /** An answer that is marked correct, and an equal one that is not. */
+    accepted: z.nullable(z.string()),
+    refused: z.nullable(z.string()),
+    /** Of the first answers equal to one that is accepted: marked incorrect. */
+    refusals: Rate,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('nobody_correct'),
+    /** Of the learners who attempted it: eventually correct. */
+    correct: Rate,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('second_correct_answer'),
+    part: z.string(),
+    /** The answer marked correct, and another whose choosers do about as well elsewhere. */
+    marked: z.nullable(z.string()),
+    chosen: z.nullable(z.string()),
+    /** Of all who answered: gave the other one. */
+    chose: Rate,
+    /** How those who gave the one marked correct, and those who gave the other, do on the other problems. */
+    markedElsewhere: MeanElsewhere,
+    chosenElsewhere: MeanElsewhere,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('no_success_after_hint'),
+    /** Eventually correct: of the learners who used a hint and submitted after it, and of those who tried again without one. */
+    afterHint: Rate,
+    withoutHint: Rate,
+  }),
+  z.strictObject({
+    ...shared,
+    reason: z.literal('worse_after_edit'),
+    /** When it was changed, ISO 8601. */
+    at: z.string(),
+    /** Correct on first attempt, of those who came before the change and of those who came since. */
+    before: Rate,
+    after: Rate,
+    /** before - after, with its interval: 0.3 is 30 points. */
+    drop: Difference,
   }),
   z.strictObject({
     ...shared,

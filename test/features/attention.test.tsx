@@ -32,6 +32,7 @@ const section = async (name = 'Worth a look'): Promise<HTMLElement> =>
 const distractor: AttentionItem = {
   ...found,
   reason: 'confusing_distractor',
+  next: 'reword_answer',
   part: '1',
   answer: '2',
   ofWrong: rate(93, 111),
@@ -40,21 +41,43 @@ const distractor: AttentionItem = {
 const recovery: AttentionItem = {
   ...found,
   reason: 'hard_without_recovery',
+  next: 'explain_or_split',
   recovered: rate(12, 60),
   giveUp: rate(48, 90),
 };
-const attempts: AttentionItem = { ...found, reason: 'many_attempts', many: rate(31, 90), attempts: 4 };
-const help: AttentionItem = { ...found, reason: 'help_before_trying', shown: rate(37, 195), withoutTrying: true };
+const attempts: AttentionItem = {
+  ...found,
+  next: 'review_instructions',
+  reason: 'many_attempts',
+  many: rate(31, 90),
+  attempts: 4,
+};
+const help: AttentionItem = {
+  ...found,
+  next: 'hide_answer_until_attempted',
+  reason: 'help_before_trying',
+  shown: rate(37, 195),
+  withoutTrying: true,
+};
 const dropOut: AttentionItem = {
   ...found,
   block: { ...found.block, id: VIDEO, type: 'video', name: 'Recursion' },
   reason: 'video_drop_out',
+  next: 'look_at_moment',
   left: rate(57, 140),
   from: 250,
   to: 260,
   duration: 600,
 };
-const skipped: AttentionItem = { ...found, reason: 'unit_skipped', reached: 20, before: 80, after: 75, offered: 'all' };
+const skipped: AttentionItem = {
+  ...found,
+  next: 'move_or_mark_optional',
+  reason: 'unit_skipped',
+  reached: 20,
+  before: 80,
+  after: 75,
+  offered: 'all',
+};
 
 describe('the sentence about what needs work', () => {
   const counts = { listed: 0, setAside: 0, nothingFound: 0, tooEarly: 0 };

@@ -1,7 +1,8 @@
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { openServices } from '../../api/metrics';
 import type { Finding } from '../../api/metrics/attention/attention';
-import type { StoredAttention } from '../../api/metrics/attention/attentionAnswer';
+import { STORED_VERSION, type StoredAttention } from '../../api/metrics/attention/attentionAnswer';
+import { UNCHANGED } from '../../api/metrics/attention/statistics';
 import { Attention, fillPath, getAttention, getOutline, putAttentionNote } from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { ORIGIN, type TestApi, openTestApi } from './api';
@@ -11,6 +12,7 @@ const ITEM = `many_attempts ${PROBLEM}`;
 
 /** A list as the worker stores it, with one item. */
 const stored: StoredAttention = {
+  stored: STORED_VERSION,
   asOf: null,
   looked: 2,
   reliability: { problems: 0, n: 0, itemVariance: 0, totalVariance: 0 } as unknown as StoredAttention['reliability'],
@@ -18,11 +20,13 @@ const stored: StoredAttention = {
     {
       key: ITEM,
       block: PROBLEM,
-      detail: { reason: 'many_attempts', many: { count: 6, of: 12 } },
+      reason: 'many_attempts',
+      detail: { many: { count: 6, of: 12 } },
       learners: 12,
       affected: 6,
       of: 12,
-      edit: { editedAt: null, before: 0, since: 0 },
+      version: UNCHANGED,
+      needed: null,
       also: [],
       evidence: 'early',
       q: 0.01,

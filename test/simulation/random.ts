@@ -10,6 +10,11 @@ export class SeededRandom {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   }
 
+  /** Numbers of its own, which do not shift where others draw more or fewer. */
+  fork(): SeededRandom {
+    return new SeededRandom(Math.floor(this.next() * 0x7fffffff));
+  }
+
   chance(p: number): boolean {
     return this.next() < p;
   }

@@ -49,14 +49,15 @@ const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'answe
 };
 
 /** A learner's strength as far as one problem goes: the share right of the others, in ten thousandths; null: unknown. */
-const restScore = ({ restRight, restTried }: Pick<Fact, 'restRight' | 'restTried'>): number | null =>
-  restTried < 5 ? null : Math.floor((restRight * 10_000) / restTried);
+const restScore = ({ restRight, restTried }: Pick<Fact, 'restRight' | 'restTried'>, others: number): number | null =>
+  restTried < others ? null : Math.floor((restRight * 10_000) / restTried);
 
 /**
  * Which third each of these learners is in; null: the middle, or too few other problems tried.
+ * @param others problems a learner must have tried beside this one
  */
-export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]): (Third | null)[] => {
-  const rests = facts.map(restScore);
+export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[], others = 5): (Third | null)[] => {
+  const rests = facts.map((fact) => restScore(fact, others));
   const bounds = thirdBounds(tally(rests.filter((rest) => rest !== null)));
   if (!bounds) return rests.map(() => null);
   return rests.map((rest) =>

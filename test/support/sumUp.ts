@@ -1,7 +1,8 @@
 import type { AnswerTotals, ItemTotals, PartTotals } from '../../api/metrics/problem/itemStatistics';
+import { OTHER_PROBLEMS_IN_LIST } from '../../api/metrics/problem/itemStatistics';
 import type { Third } from '../../api/metrics/problem/itemStatisticsThirds';
-import type { Fact } from '../../api/facts/types';
 import { thirdsOf } from './plainProblem';
+import type { Fact } from '../../api/facts/types';
 
 /** What of a fact the sums are made of. */
 export type TriedFact = Pick<Fact, 'block' | 'firstRight' | 'everRight' | 'attempts' | 'restRight' | 'restTried'> & {
@@ -16,7 +17,8 @@ export interface Sums {
 
 /** The sums that the database makes, made slowly and plainly from the facts of everybody who tried one problem. */
 export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
-  const thirds = thirdsOf(facts);
+  const thirds = thirdsOf(facts, OTHER_PROBLEMS_IN_LIST);
+  const rests = facts.map(restOf).filter((rest) => rest !== null);
   const count = (test: (fact: TriedFact) => boolean): number => facts.filter(test).length;
   const item: ItemTotals = {
     block,
@@ -27,9 +29,8 @@ export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
     triedAgain: count((fact) => fact.firstRight === 0 && fact.attempts > 1),
     recovered: count((fact) => fact.firstRight === 0 && fact.attempts > 1 && fact.everRight === 1),
     many: count((fact) => fact.attempts >= 5),
-    editedAt: null,
-    before: 0,
-    since: 0,
+    rested: rests.length,
+    restSum: rests.reduce((total, rest) => total + rest, 0),
   };
   const given = facts.flatMap((fact, index) =>
     fact.parts
@@ -83,7 +84,7 @@ export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
 };
 
 const restOf = ({ restRight, restTried }: TriedFact): number | null =>
-  restTried < 5 ? null : Math.floor((restRight * 10_000) / restTried);
+  restTried < OTHER_PROBLEMS_IN_LIST ? null : Math.floor((restRight * 10_000) / restTried);
 
 const sum = (rows: readonly { rest: number | null }[], of: (rest: number) => number): number =>
   rows.reduce((total, { rest }) => total + (rest === null ? 0 : of(rest)), 0);

@@ -3,37 +3,31 @@ import {
   type AttentionItem,
   type AttentionMark,
   type BlockHead,
-  EVIDENCE_GATES,
-  type Quantity,
-  type Rate,
   WITHHELD,
   definitionsOf,
   none,
 } from '@marginalia/contract';
+import { EVIDENCE_GATES } from '@marginalia/contract';
 import { isForAll, offeredTo } from '../../facts/offered';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
+import type { AnswerContext } from '../kit/population';
 import { quantity, suppress } from '../kit/privacy/suppress';
+import { ENOUGH_SINCE_EDIT, type ReliabilityTotals, cronbachAlpha } from '../problem/itemStatistics';
 import type { Finding } from './attention';
 import { type Note, noteOf, stateOf } from './attentionNotes';
-import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
-import { type GivenAnswer, type Share } from './attentionTypes';
-import type { AnswerContext } from '../kit/population';
-import {
-  ENOUGH_SINCE_EDIT,
-  type EditSplit,
-  type ReliabilityTotals,
-  cronbachAlpha,
-  isSplit,
-} from '../problem/itemStatistics';
-import { wilson } from '../kit/stats';
+import { ruleOf } from './rules';
 
 const DEFINITIONS = definitionsOf('attention');
 
+/** Raise it where what is stored of a list changes: an older one is not read any more. */
+export const STORED_VERSION = 3;
+
 /** The list as it is stored; times are microseconds. */
 export interface StoredAttention {
+  readonly stored: typeof STORED_VERSION;
   readonly asOf: number | null;
   /** Blocks that were looked at. */
   readonly looked: number;
@@ -43,22 +37,33 @@ export interface StoredAttention {
   readonly notes?: ReadonlyMap<string, Note>;
 }
 
-/** A stored list, which this service wrote itself; null where it cannot be read. */
+/** A stored list, which this service wrote itself; null where it cannot be read, or an older version wrote it. */
 export const parseAttention = (text: string): StoredAttention | null => {
   try {
-    return JSON.parse(text) as StoredAttention;
+    const stored = JSON.parse(text) as StoredAttention;
+    return stored.stored === STORED_VERSION ? stored : null;
   } catch {
     return null;
+  }
+};
+
+/** When each entry of a stored list, of whichever version, came onto it, by key. */
+export const listedSince = (text: string): Map<string, number> => {
+  try {
+    const { findings } = JSON.parse(text) as Pick<StoredAttention, 'findings'>;
+    return new Map(findings.map((finding) => [finding.key, finding.listedSince]));
+  } catch {
+    return new Map();
   }
 };
 
 /** What may be disclosed of a list: findings that rest on, and concern, groups of at least the site's threshold. */
 export const disclosed = (stored: StoredAttention | null, minLearners: number): readonly Finding[] =>
   (stored?.findings ?? []).filter(
-    ({ learners, edit }) =>
+    ({ learners, version: { least } }) =>
       learners >= Math.max(minLearners, EVIDENCE_GATES.finding) &&
-      // who came before the edit could be had by subtraction
-      !(isSplit(edit) && edit.before < minLearners),
+      // who came before a change, or between two, could be had by subtraction
+      (least === null || least >= minLearners),
   );
 
 /** The list of blocks of a course for the wire; what is said about learners is added by whoever asks. */
@@ -123,13 +128,13 @@ export const attentionMarks = (
   const parents = new Map(blocks.map((block) => [block.id, block.parent]));
   const marks = new Map<string, AttentionMark>();
   for (const finding of disclosed(stored, minLearners)) {
-    const { block, detail, key } = finding;
+    const { block, reason: own, key } = finding;
     if (stateOf(finding, stored?.notes?.get(key) ?? null) === 'set_aside') continue;
     const around = new Set<string>();
     for (let at: string | null = block; at !== null && !around.has(at); at = parents.get(at) ?? null) {
       around.add(at);
       const mark = marks.get(at);
-      marks.set(at, { items: (mark?.items ?? 0) + 1, reason: mark?.reason ?? detail.reason });
+      marks.set(at, { items: (mark?.items ?? 0) + 1, reason: mark?.reason ?? own });
     }
   }
   return marks;
@@ -141,49 +146,15 @@ const reliabilityOf = (totals: ReliabilityTotals, minLearners: number): Attentio
   return totals.n < minLearners ? WITHHELD : { kind: 'value', value: alpha, problems: totals.problems, of: totals.n };
 };
 
-/**
- * A part of a group, told only where neither it nor what is left of the group is small.
- * @param told another part of the same group that is disclosed
- */
-const rateOf = ({ count, of }: Share, minLearners: number, disclosed = 0): Rate => {
-  if (of === 0) return none('nobody');
-  if (of < minLearners || suppress([count, disclosed, of - count - disclosed], minLearners).includes(true))
-    return WITHHELD;
-  return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
-};
-
-const textOf = (answer: GivenAnswer | null, minLearners: number): string | null =>
-  answer && answer.learners >= minLearners ? answer.text : null;
-
-const editOf = (edit: EditSplit, minLearners: number): AttentionItem['edit'] => {
-  const { editedAt, before, since } = edit;
-  if (editedAt === null || before === 0 || (since >= ENOUGH_SINCE_EDIT && !isSplit(edit))) return null;
+/** What is known of a change; null where it could not have mattered, or who came since decides already. */
+const editOf = ({ version, needed }: Finding, minLearners: number): AttentionItem['edit'] => {
+  const { editedAt, before, since, from } = version;
+  if (editedAt === null || before === 0 || (from === null && needed === null)) return null;
   const hidden = suppress([before, since], minLearners).includes(true);
-  return { at: isoTime(editedAt), learnersSince: hidden ? WITHHELD : since, needed: ENOUGH_SINCE_EDIT };
-};
-
-/** Withheld where those who did not try again, which is what is left of the wrong ones, are few. */
-const recoveredOf = (recovered: Share, giveUp: Share, minLearners: number): Rate => {
-  const once = giveUp.count + recovered.count - recovered.of;
-  return suppress([recovered.of, once], minLearners).includes(true) ? WITHHELD : rateOf(recovered, minLearners);
-};
-
-/** Withheld where those are few who had left before, which is what is left of all viewers. */
-const leftOf = (left: Share, viewers: number, minLearners: number): Rate =>
-  suppress([left.of, viewers - left.of], minLearners).includes(true) ? WITHHELD : rateOf(left, minLearners);
-
-/** Few who never tried could be had by subtracting those who did: they are left out, and the sentence speaks of the others. */
-const shownOf = (
-  shown: Share,
-  untried: number,
-  minLearners: number,
-): { shown: Rate; learners: Quantity; withoutTrying: boolean } => {
-  const out = untried < minLearners ? untried : 0;
-  const disclosed = { count: shown.count - out, of: shown.of - out };
   return {
-    shown: rateOf(disclosed, minLearners),
-    learners: quantity(disclosed.of, minLearners),
-    withoutTrying: untried > 0 && out === 0,
+    at: isoTime(editedAt),
+    learnersSince: hidden ? WITHHELD : since,
+    needed: needed ?? ENOUGH_SINCE_EDIT,
   };
 };
 
@@ -194,11 +165,8 @@ const itemOf = (
   offered: 'all' | 'unknown',
   minLearners: number,
 ): AttentionItem => {
-  const { detail } = finding;
-  const rate = (share: Share): Rate => rateOf(share, minLearners);
-  const reached = (learners: number | null): Quantity | null =>
-    learners === null ? null : quantity(learners, minLearners);
-  const shared = {
+  const { next, tell } = ruleOf(finding.reason);
+  return {
     id: finding.key,
     block,
     also: [...finding.also],
@@ -207,75 +175,10 @@ const itemOf = (
     listedSince: isoTime(finding.listedSince),
     state: stateOf(finding, note),
     note: noteOf(note),
-    edit: editOf(finding.edit, minLearners),
-  };
-  switch (detail.reason) {
-    case 'key_may_be_wrong':
-      return {
-        ...shared,
-        reason: detail.reason,
-        learners: quantity(finding.of, minLearners),
-        part: detail.part,
-        marked: textOf(detail.marked, minLearners),
-        chosen: textOf(detail.chosen, minLearners),
-        markedRight: rate(detail.markedRight),
-        chosenOfWrong: rate(detail.chosenOfWrong),
-        markedByStrong: rateOf(detail.markedByStrong, minLearners, detail.chosenByStrong.count),
-        chosenByStrong: rateOf(detail.chosenByStrong, minLearners, detail.markedByStrong.count),
-        discrimination: strengthOf(detail.itemRest, detail.rested, finding.of, minLearners),
-      };
-    case 'confusing_distractor':
-      return {
-        ...shared,
-        reason: detail.reason,
-        part: detail.part,
-        answer: textOf(detail.answer, minLearners),
-        ofWrong: rate(detail.ofWrong),
-        ofStrong: rateOf(detail.ofStrong, minLearners, detail.rightOfStrong),
-      };
-    case 'hard_without_recovery':
-      return {
-        ...shared,
-        reason: detail.reason,
-        recovered: recoveredOf(detail.recovered, detail.giveUp, minLearners),
-        giveUp: rate(detail.giveUp),
-      };
-    case 'many_attempts':
-      return { ...shared, reason: detail.reason, many: rate(detail.many), attempts: MANY_ATTEMPTS };
-    case 'help_before_trying':
-      return { ...shared, reason: detail.reason, ...shownOf(detail.shown, detail.untried, minLearners) };
-    case 'video_drop_out':
-      return {
-        ...shared,
-        reason: detail.reason,
-        left: leftOf(detail.left, finding.of, minLearners),
-        from: detail.from,
-        to: detail.to,
-        duration: detail.duration,
-      };
-    case 'unit_skipped':
-      return {
-        ...shared,
-        reason: detail.reason,
-        reached: quantity(detail.reached, minLearners),
-        before: reached(detail.before),
-        after: reached(detail.after),
-        offered,
-      };
-  }
-};
-
-/** From 30 learners on, as in the problem's own panel. */
-const strengthOf = (
-  r: number | null,
-  n: number,
-  of: number,
-  minLearners: number,
-): Extract<AttentionItem, { reason: 'key_may_be_wrong' }>['discrimination'] => {
-  if (n < EVIDENCE_GATES.correlation) return none('too_few_learners_with_other_problems');
-  if (suppress([n, of - n], minLearners).includes(true)) return WITHHELD;
-  if (r === null) return none('no_variation');
-  const half = 1.959963984540054 / Math.sqrt(n - 3);
-  const z = Math.atanh(Math.min(1 - 1e-12, Math.max(-1 + 1e-12, r)));
-  return { kind: 'value', value: r, low: Math.tanh(z - half), high: Math.tanh(z + half), of: n };
+    edit: editOf(finding, minLearners),
+    reason: finding.reason,
+    next,
+    ...tell(finding.detail as never, { minLearners, of: finding.of, offered }),
+    // each rule states the members of its own reason, which its file is checked by
+  } as AttentionItem;
 };

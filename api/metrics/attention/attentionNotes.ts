@@ -3,7 +3,6 @@ import { type AttentionNote, type AttentionState, NoteStatus } from '@marginalia
 import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import type { Finding } from './attention';
-import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
 import { wilson } from '../kit/stats';
 
 /** What a finding rested on when somebody answered it. */
@@ -28,12 +27,12 @@ export interface Note {
 /** "Later" is over when the finding rests on this many times the learners. */
 const LATER = 1.5;
 
-export const evidenceOf = ({ learners, affected, of, edit }: Finding): Evidence => ({
+export const evidenceOf = ({ learners, affected, of, version }: Finding): Evidence => ({
   learners,
   affected,
   of,
-  editedAt: edit.editedAt,
-  since: edit.since,
+  editedAt: version.editedAt,
+  since: version.since,
 });
 
 /** A stored answer, which this service wrote itself; null where it cannot be read. */
@@ -57,29 +56,20 @@ export const parseNote = (row: {
 const isWorse = (finding: Finding, { affected, of }: Evidence): boolean =>
   of > 0 && finding.of > 0 && wilson(finding.affected, finding.of).low > affected / of;
 
-const isEditedSince = (finding: Finding, { editedAt }: Evidence): boolean =>
-  finding.edit.editedAt !== null && finding.edit.editedAt > (editedAt ?? 0);
-
-/** Learners who came after the mending: those since the edit, or those since the answer where no edit is known. */
-const learnersSinceFix = (finding: Finding, then: Evidence): number => {
-  const { edit } = finding;
-  if (edit.editedAt !== null && (isEditedSince(finding, then) || then.since < ENOUGH_SINCE_EDIT)) return edit.since;
-  return finding.learners - then.learners;
-};
-
-const isWatched = ({ edit }: Finding): boolean =>
-  edit.editedAt !== null && edit.before > 0 && edit.since < ENOUGH_SINCE_EDIT;
+const isEditedSince = ({ version }: Finding, { editedAt }: Evidence): boolean =>
+  version.editedAt !== null && version.editedAt > (editedAt ?? 0);
 
 /**
  * Where an item of the list stands. What an author said holds until the evidence changes: `intended` until it is
- * clearly worse or the block was published anew, `later` until that or half as many learners more, `fixed` until enough
- * learners came to judge: whatever is on the list then is back.
+ * clearly worse or a new version of the block shows it too, `later` until that or half as many learners more, `fixed` until
+ * those who came since show it again: whatever is on the list by their results is back.
  */
 export const stateOf = (finding: Finding, note: Note | null): AttentionState => {
-  const unanswered = isWatched(finding) ? 'watching' : 'new';
+  const isWatched = finding.needed !== null;
+  const unanswered = isWatched ? 'watching' : 'new';
   if (note === null || note.status === 'open') return unanswered;
   const then = note.evidence;
-  const changed = isWorse(finding, then) || (isEditedSince(finding, then) && !isWatched(finding));
+  const changed = isWorse(finding, then) || (isEditedSince(finding, then) && !isWatched);
   switch (note.status) {
     case 'seen':
       return unanswered === 'new' ? 'seen' : unanswered;
@@ -88,7 +78,8 @@ export const stateOf = (finding: Finding, note: Note | null): AttentionState => 
     case 'later':
       return changed || finding.learners >= then.learners * LATER ? 'back' : 'set_aside';
     case 'fixed':
-      return learnersSinceFix(finding, then) < ENOUGH_SINCE_EDIT ? 'watching' : 'back';
+      // the list may have been made before the answer
+      return isWatched || note.at > (finding.version.editedAt ?? 0) ? 'watching' : 'back';
   }
 };
 

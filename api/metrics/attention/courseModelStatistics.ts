@@ -1,23 +1,28 @@
-import type { CourseStatistics, UnitTotals, VideoTotals } from './attentionTypes';
-import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
-import { ENOUGH_SINCE_EDIT, type ReliabilityTotals } from '../problem/itemStatistics';
 import type { Engine } from '../../store/engine';
 import { ProblemContent } from '../../facts/content';
 import { type Offered, isForAll, offeredTo } from '../../facts/offered';
 import { type StructureIndex, isContainerType } from '../../facts/structureIndex';
 import { REACHED, type StructureBlock } from '../../facts/types';
+import { groupBy } from '../../lib/groupBy';
 import type { Micros } from '../../lib/time';
 import { blockTotals } from '../../store/queries/blockTotals';
 import { latestContents } from '../../store/queries/contents';
 import { partOf } from '../problem/answerRules';
+import { OTHER_PROBLEMS_IN_LIST, type ReliabilityTotals } from '../problem/itemStatistics';
+import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
 import {
   answerStatistics,
   helpBeforeTrying,
+  hintStatistics,
   itemStatistics,
   partStatistics,
   reliabilityTotals,
   viewingEnds,
 } from '../problem/itemStatistics.query';
+import { type CourseRows, versionsOf } from './courseVersions';
+import { type CourseStatistics, END_STEP, NEIGHBOURS, type UnitTotals } from './statistics';
+import { cutsOf, editsOf } from './versions';
+import { blockEdits, learnersByVersion, unitVisits } from './versions.query';
 
 /** Answers to one question that are looked at. */
 const MOST_ANSWERS = 50;
@@ -26,29 +31,59 @@ const MOST_ANSWERS = 50;
 export type Totals = Awaited<ReturnType<typeof blockTotals.run>>;
 
 export interface CourseSums {
-  readonly statistics: CourseStatistics;
+  /** By versions of the blocks, the oldest first; the last is that of now. */
+  readonly versions: readonly CourseStatistics[];
+  readonly current: CourseStatistics;
   readonly reliability: ReliabilityTotals;
-  readonly registeredOnly: boolean;
+  /** Which learners were summed up, as queries take it. */
+  readonly args: {
+    readonly course: string;
+    readonly registered_only: number;
+    readonly others: number;
+    readonly cut_blocks: readonly string[];
+    readonly cut_times: readonly Micros[];
+  };
   /** Newest event counted, microseconds; null: none. */
   readonly asOf: number | null;
   readonly learners: number;
 }
 
-/** Reads everything that a course's list of findings is made from: sums, no learner's row. @param at what had started then */
+/**
+ * Reads everything that a course's list of findings is made from: sums, no learner's row.
+ * @param at what had started then
+ * @param fixed when authors said that a block is mended
+ */
 export const readCourseSums = async (
   engine: Engine,
   course: string,
   structure: StructureIndex | null,
   at: Micros,
+  fixed: ReadonlyMap<string, readonly Micros[]>,
 ): Promise<CourseSums> => {
   const all = await blockTotals.run(engine, { course });
   const whole = all.filter((row) => row.block === course);
   const registeredOnly = whole.some((row) => row.registered);
   const totals = all.filter((row) => row.registered === registeredOnly);
   const own = totals.find((row) => row.block === course);
-  const args = { course, registered_only: Number(registeredOnly), enough: ENOUGH_SINCE_EDIT };
-  const items = await itemStatistics.run(engine, { ...args, least: MANY_ATTEMPTS });
-  const parts = await partStatistics.run(engine, args);
+  const units = structure ? unitsOf(structure, at, totals, own?.reached_bits ?? 0) : [];
+  const who = { course, registered_only: Number(registeredOnly) };
+
+  const edits = editsOf(await blockEdits.run(engine, { course }), fixed);
+  const changed = pairs([...edits].map(([block, times]) => [block, times]));
+  const arrivals =
+    changed.blocks.length === 0
+      ? []
+      : await learnersByVersion.run(engine, { ...who, ...changed, units: units.map(({ block }) => block) });
+  const cuts = cutsOf(edits, arrivals);
+  const cut = pairs([...cuts].map(([block, { times }]) => [block, times]));
+  const args = {
+    ...who,
+    others: OTHER_PROBLEMS_IN_LIST,
+    cut_blocks: cut.blocks,
+    cut_times: cut.times,
+  };
+  const { others: _, ...unrested } = args;
+  const [reliability] = await reliabilityTotals.run(engine, args);
   const answers = await answerStatistics.run(engine, { ...args, most: MOST_ANSWERS });
   const written = [...new Set(answers.filter((row) => row.type === 'fill-in').map((row) => row.block))];
   const contents = new Map(
@@ -57,10 +92,22 @@ export const readCourseSums = async (
       ProblemContent.safeParse(JSON.parse(content)).data ?? null,
     ]),
   );
-  const help = await helpBeforeTrying.run(engine, { course, registered_only: args.registered_only });
-  const [reliability] = await reliabilityTotals.run(engine, args);
+  const rows: CourseRows = {
+    items: await itemStatistics.run(engine, { ...args, least: MANY_ATTEMPTS }),
+    parts: await partStatistics.run(engine, args),
+    answers: answers.map((row) => ({ ...row, content: partOf(contents.get(row.block) ?? null, row.part) })),
+    help: await helpBeforeTrying.run(engine, unrested),
+    hints: await hintStatistics.run(engine, unrested),
+    ends: await viewingEnds.run(engine, { ...unrested, seconds: END_STEP }),
+    visits: await readVisits(engine, unrested, units),
+    durations: new Map(totals.map((row) => [row.block, Math.floor(row.duration)])),
+    units,
+  };
+  const versions = versionsOf(rows, cuts);
   return {
-    registeredOnly,
+    versions,
+    current: versions[versions.length - 1] as CourseStatistics,
+    args,
     asOf: own?.as_of ?? null,
     learners: own?.learners ?? 0,
     reliability: {
@@ -70,78 +117,31 @@ export const readCourseSums = async (
       scoreSquares: reliability?.score_squares ?? 0,
       itemVariation: reliability?.item_variation ?? 0,
     },
-    statistics: {
-      items: items.map((row) => ({
-        block: row.block,
-        n: row.n,
-        right: row.n_right,
-        everRight: row.n_ever_right,
-        attempts: row.n_attempts,
-        triedAgain: row.tried_again,
-        recovered: row.recovered,
-        many: row.n_many,
-        editedAt: row.edited_at,
-        before: row.came_before,
-        since: row.came_since,
-      })),
-      parts: parts.map((row) => ({
-        block: row.block,
-        part: row.part,
-        learners: row.learners,
-        right: row.n_right,
-        n: row.rested,
-        inGroup: row.rested_right,
-        restSum: row.rest_sum,
-        restSquares: row.rest_squares,
-        groupRestSum: row.right_rest_sum,
-        upper: row.upper,
-        lower: row.lower,
-        upperRight: row.upper_right,
-        lowerRight: row.lower_right,
-      })),
-      answers: answers.map((row) => ({
-        block: row.block,
-        part: row.part,
-        answer: row.answer,
-        type: row.type,
-        content: partOf(contents.get(row.block) ?? null, row.part),
-        right: row.right,
-        learners: row.learners,
-        rested: row.rested,
-        restSum: row.rest_sum,
-        upper: row.upper,
-        lower: row.lower,
-      })),
-      help,
-      videos: await readVideos(engine, args, totals),
-      units: structure ? unitsOf(structure, at, totals, own?.reached_bits ?? 0) : [],
-    },
   };
 };
 
-const readVideos = async (
+/** Changes as two parallel lists, which is how a query takes them. */
+const pairs = (
+  edits: readonly (readonly [block: string, times: readonly Micros[]])[],
+): { readonly blocks: string[]; readonly times: Micros[] } => ({
+  blocks: edits.flatMap(([block, times]) => times.map(() => block)),
+  times: edits.flatMap(([, times]) => times),
+});
+
+const readVisits = async (
   engine: Engine,
-  args: { course: string; registered_only: number; enough: number },
-  totals: Totals,
-): Promise<VideoTotals[]> => {
-  const durations = new Map(totals.map((row) => [row.block, Math.floor(row.duration)]));
-  const videos = new Map<string, VideoTotals & { ends: number[] }>();
-  for (const row of await viewingEnds.run(engine, args)) {
-    const duration = durations.get(row.block) ?? 0;
-    const video = videos.get(row.block) ?? {
-      block: row.block,
-      duration,
-      ends: Array.from({ length: Math.ceil(duration / 10) }, () => 0),
-      editedAt: row.edited_at,
-      before: row.came_before,
-      since: row.came_since,
-    };
-    // what was seen beyond the length counts as its end
-    const ten = Math.min(row.ten, video.ends.length - 1);
-    if (ten >= 0) video.ends[ten] = (video.ends[ten] ?? 0) + row.learners;
-    videos.set(row.block, video);
-  }
-  return [...videos.values()];
+  args: { course: string; registered_only: number; cut_blocks: string[]; cut_times: Micros[] },
+  units: readonly UnitTotals[],
+): Promise<CourseRows['visits']> => {
+  const known = units.filter(({ shows }) => shows).map(({ block }) => block);
+  const changed = new Set(args.cut_blocks);
+  const near = known.flatMap((unit, at) =>
+    changed.has(unit)
+      ? known.slice(Math.max(0, at - NEIGHBOURS), at + 1 + NEIGHBOURS).map((other) => ({ unit, near: other }))
+      : [],
+  );
+  if (near.length === 0) return [];
+  return unitVisits.run(engine, { ...args, units: near.map((one) => one.unit), near: near.map((one) => one.near) });
 };
 
 const SENDS_EVENTS = new Set(['problem', 'video']);
@@ -170,3 +170,16 @@ const isLeaf = ({ type, isMeasured }: StructureBlock): boolean => !isContainerTy
 /** Whoever is in a unit meets one of the alternatives of a bank or a split test, but not what is for other groups. */
 const isMet = (offered: Offered): boolean =>
   isForAll(offered) || offered.limit === 'bank' || offered.limit === 'experiment';
+
+/** When authors said that blocks are mended: the last answer to each item, by the block that it names. */
+export const fixedAt = (
+  notes: readonly { readonly item: string; readonly status: string; readonly at: Micros }[],
+): Map<string, Micros[]> =>
+  new Map(
+    [
+      ...groupBy(
+        notes.filter(({ status }) => status === 'fixed'),
+        ({ item }) => item.split(' ')[1] ?? '',
+      ),
+    ].map(([block, own]): [string, Micros[]] => [block, own.map(({ at }) => at)]),
+  );

@@ -1,7 +1,7 @@
-import { type Finding, detect, makeList } from './attention';
-import { type StoredAttention, parseAttention } from './attentionAnswer';
+import { lookedAt, makeList } from './attention';
+import { STORED_VERSION, type StoredAttention, listedSince } from './attentionAnswer';
+import { attentionNotes } from './attentionNotes.query';
 import { type DifficultyModel, ITEM_LEARNERS, MOST_LEARNERS, difficultySteps } from '../problem/irtDifficulty';
-import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
 import type { Engine, Row } from '../../store/engine';
 import { StructureIndex } from '../../facts/structureIndex';
 import type { Micros } from '../../lib/time';
@@ -11,10 +11,10 @@ import { responsePatterns } from '../problem/itemStatistics.query';
 import { engineClock } from '../../store/queries/touched';
 import { readStructure } from '../../store/structure';
 import { Background, type Health } from '../../lib/background';
-import { type CourseSums, readCourseSums } from './courseModelStatistics';
+import { type CourseSums, fixedAt, readCourseSums } from './courseModelStatistics';
 
 /** Raise it where a method changes: models of an older revision are computed again. */
-const REVISION = 2;
+const REVISION = 3;
 
 /** How soon after the start and how often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
 const FIRST_LOOK = 500;
@@ -83,19 +83,20 @@ export class CourseModels {
     const started = performance.now();
     const structure = await readStructure(this.engine, course);
     const at = await this.now();
-    const sums = await readCourseSums(this.engine, course, structure && new StructureIndex(structure), at);
+    const fixed = fixedAt(await attentionNotes.run(this.engine, { course }));
+    const sums = await readCourseSums(this.engine, course, structure && new StructureIndex(structure), at, fixed);
     const places = new Map(structure?.blocks.map((block) => [block.id, block.order]));
-    const candidates = detect(sums.statistics);
     const findings = makeList(
-      candidates,
+      sums.versions,
       await this.listedBefore(course),
       at,
       (block) => places.get(block) ?? Infinity,
     );
-    const difficulty = await this.difficulty(course, sums);
+    const difficulty = await this.difficulty(sums);
     const stored: StoredAttention = {
+      stored: STORED_VERSION,
       asOf: sums.asOf,
-      looked: new Set(candidates.map((candidate) => candidate.block)).size,
+      looked: lookedAt(sums.current),
       reliability: sums.reliability,
       findings,
     };
@@ -122,16 +123,13 @@ export class CourseModels {
   /** What is on the list now, by key, with when it came there. */
   private async listedBefore(course: string): Promise<Map<string, number>> {
     const [before] = await courseModel.run(this.engine, { course, model: 'attention', blocks: [] });
-    const findings: readonly Finding[] = before ? (parseAttention(before.model)?.findings ?? []) : [];
-    return new Map(findings.map((finding) => [finding.key, finding.listedSince]));
+    return before ? listedSince(before.model) : new Map();
   }
 
-  private async difficulty(course: string, { statistics, registeredOnly }: CourseSums): Promise<DifficultyModel> {
-    const blocks = statistics.items.filter((item) => item.n >= ITEM_LEARNERS).map((item) => item.block);
+  private async difficulty({ current, args }: CourseSums): Promise<DifficultyModel> {
+    const blocks = current.items.filter((item) => item.n >= ITEM_LEARNERS).map((item) => item.block);
     const patterns = await responsePatterns.run(this.engine, {
-      course,
-      registered_only: Number(registeredOnly),
-      enough: ENOUGH_SINCE_EDIT,
+      ...args,
       blocks,
       most: MOST_LEARNERS,
     });

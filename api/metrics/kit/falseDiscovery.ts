@@ -17,6 +17,17 @@ export const normalUpperTail = (z: number): number => {
   return density / inner;
 };
 
+/** The z with P(Z >= z) = p, by bisection; 0 < p < 1. */
+export const normalUpperQuantile = (p: number): number => {
+  let [low, high] = [-40, 40];
+  while (high - low > 1e-9) {
+    const z = (low + high) / 2;
+    if (normalUpperTail(z) > p) low = z;
+    else high = z;
+  }
+  return (low + high) / 2;
+};
+
 /** log(n!): exact sums for small n, Stirling's series with three terms above (error below 1e-12). */
 const logFactorial = (n: number): number => {
   if (n < 30) {
@@ -61,4 +72,23 @@ export const benjaminiHochberg = (ps: readonly number[]): number[] => {
       adjusted[index] = least;
     });
   return adjusted;
+};
+
+/** p-values above this are set aside before the others are judged. */
+const SET_ASIDE = 0.5;
+
+/**
+ * Benjamini and Hochberg after setting aside what is plainly sound: those with p > 0.5 go, the others count as p / 0.5 among
+ * themselves (Zhao, Small and Su, "Multiple testing when many p-values are uniformly conservative", 2019). One-sided tests of
+ * sound blocks mostly have p-values near 1; left in the family, each of them costs the others power and tells nothing.
+ * @returns in the order given; 1 for what was set aside
+ */
+export const adjusted = (ps: readonly number[]): number[] => {
+  const kept = ps.flatMap((p, index) => (p <= SET_ASIDE ? [{ p: p / SET_ASIDE, index }] : []));
+  const result = new Array<number>(ps.length).fill(1);
+  benjaminiHochberg(kept.map(({ p }) => p)).forEach((q, at) => {
+    const one = kept[at];
+    if (one) result[one.index] = q;
+  });
+  return result;
 };

@@ -9,18 +9,11 @@ import type { PartContent } from '../../facts/content';
  * they are the same in whatever order they are added. What a rest score is, restScore.ts says.
  */
 
-/** Whether the block was changed after learners had been there, and how many came before and since. */
-export interface EditSplit {
-  /** Microseconds; null where no publish tells. */
-  readonly editedAt: number | null;
-  readonly before: number;
-  readonly since: number;
-}
+/** Others that a learner must have attempted where the list compares blocks: enough to find a wrong key in the first weeks of a course. */
+export const OTHER_PROBLEMS_IN_LIST = 3;
 
-/** Where so many learners were there before an edit and so many since, only the latter are counted. */
+/** Where so many learners were there before a change of a block and so many since, they are told apart. */
 export const ENOUGH_SINCE_EDIT = 20;
-export const isSplit = ({ before, since }: EditSplit): boolean =>
-  before >= ENOUGH_SINCE_EDIT && since >= ENOUGH_SINCE_EDIT;
 
 /** Moments of right (or of having given an answer) and rest share, over learners whose rest share is known. */
 export interface Moments {
@@ -34,7 +27,7 @@ export interface Moments {
 }
 
 /** One problem. */
-export interface ItemTotals extends EditSplit {
+export interface ItemTotals {
   readonly block: string;
   /** Learners who tried; right the first time; ever right; submissions. */
   readonly n: number;
@@ -46,6 +39,9 @@ export interface ItemTotals extends EditSplit {
   readonly recovered: number;
   /** Learners with many submissions. */
   readonly many: number;
+  /** Those whose rest share is known, and the sum of these shares. */
+  readonly rested: number;
+  readonly restSum: number;
 }
 
 /** One question of a problem; `upper`, `lower`: the strongest and weakest third by rest share. */

@@ -1,22 +1,29 @@
 import type { Finding } from '../../../api/metrics/attention/attention';
+import { UNCHANGED } from '../../../api/metrics/attention/statistics';
 import { type Note, evidenceOf, noteOf, parseNote, stateOf } from '../../../api/metrics/attention/attentionNotes';
 import type { NoteStatus } from '@marginalia/contract';
 
 /** 40 of 100 learners are concerned, and the block was never changed. */
-const finding = (over: Partial<Pick<Finding, 'learners' | 'affected' | 'of' | 'edit'>> = {}): Finding => ({
+interface Over extends Partial<Pick<Finding, 'learners' | 'affected' | 'of' | 'needed'>> {
+  readonly edit?: { readonly editedAt: number; readonly before: number; readonly since: number };
+}
+const finding = ({ edit, ...over }: Over = {}): Finding => ({
   key: 'many_attempts p',
   block: 'p',
-  detail: { reason: 'many_attempts', many: { count: 40, of: 100 } },
+  reason: 'many_attempts',
+  detail: { many: { count: 40, of: 100 } },
   learners: 100,
   affected: 40,
   of: 100,
-  edit: { editedAt: null, before: 0, since: 0 },
+  version: { ...UNCHANGED, ...edit },
+  needed: null,
   also: [],
   evidence: 'strong',
   q: 0.001,
   listedSince: 1,
   ...over,
 });
+const since = (editedAt: number, learners: number) => ({ editedAt, before: 100, since: learners });
 const note = (status: NoteStatus, then: Finding = finding()): Note => ({
   status,
   text: 'a warm-up',
@@ -59,39 +66,18 @@ describe('where an item of the list stands', () => {
     ],
     ['not now', finding({ learners: 149 }), note('later'), 'set_aside'],
     ['not now, and half as many more came', finding({ learners: 150 }), note('later'), 'back'],
-    ['published anew, few since', finding({ edit: { editedAt: 9, before: 100, since: 5 } }), null, 'watching'],
-    [
-      'published anew, few since, and seen',
-      finding({ edit: { editedAt: 9, before: 100, since: 5 } }),
-      note('seen'),
-      'watching',
-    ],
-    ['fixed, no edit known, 19 more', finding({ learners: 119 }), note('fixed'), 'watching'],
-    ['fixed, no edit known, 20 more and still found', finding({ learners: 120 }), note('fixed'), 'back'],
+    ['published anew, few since', finding({ edit: since(9, 5), needed: 45 }), null, 'watching'],
+    ['published anew, few since, and seen', finding({ edit: since(9, 5), needed: 45 }), note('seen'), 'watching'],
+    ['said to be fixed just now: the list is older', finding(), note('fixed'), 'watching'],
+    ['fixed, too few since to tell', finding({ edit: since(5_000_000, 30), needed: 45 }), note('fixed'), 'watching'],
+    ['fixed, and found again by who came since', finding({ edit: since(5_000_000, 30) }), note('fixed'), 'back'],
     [
       'fixed and then published, few since',
-      finding({ edit: { editedAt: 9, before: 100, since: 19 } }),
+      finding({ edit: since(6_000_000, 19), needed: 45 }),
       note('fixed'),
       'watching',
     ],
-    [
-      'fixed and then published, still found',
-      finding({ learners: 20, affected: 8, of: 20, edit: { editedAt: 9, before: 100, since: 20 } }),
-      note('fixed'),
-      'back',
-    ],
-    [
-      'published and then fixed, few since',
-      finding({ edit: { editedAt: 9, before: 100, since: 10 } }),
-      note('fixed', finding({ edit: { editedAt: 9, before: 100, since: 2 } })),
-      'watching',
-    ],
-    [
-      'published and then fixed, still found',
-      finding({ learners: 25, affected: 10, of: 25, edit: { editedAt: 9, before: 100, since: 25 } }),
-      note('fixed', finding({ edit: { editedAt: 9, before: 100, since: 2 } })),
-      'back',
-    ],
+    ['fixed and then published, still found', finding({ edit: since(6_000_000, 20) }), note('fixed'), 'back'],
   ])('%s', (_, now, said, state) => expect(stateOf(now, said)).toBe(state));
 });
 

@@ -20,6 +20,8 @@ import {
 } from '../../../api/metrics/problem/itemStatistics.query';
 import { ALL_TIME, Reports } from '../../../api/metrics/reports';
 import { loadCourse } from '../../../api/pipeline/structure/loadCourse';
+import { blockEdits, learnersByVersion } from '../../../api/metrics/attention/versions.query';
+import { editsOf } from '../../../api/metrics/attention/versions';
 import { CourseModels } from '../../../api/metrics/attention/courseModels';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../../support/engine';
 import { COURSE, evaluate, lines, register, time, usageKey as key } from '../../support/statements';
@@ -41,7 +43,8 @@ const load = async (at: TestWorkspace, statements: readonly unknown[]): Promise<
 describe('the demo course', () => {
   const scope = operatorScope(DEMO_COURSE);
   const problem = (slug: string): string => usageKey(DEMO_COURSE, 'problem', slug);
-  const ARGS = { course: DEMO_COURSE, registered_only: 1, enough: 20 };
+  const UNRESTED = { course: DEMO_COURSE, registered_only: 1, cut_blocks: [] as string[], cut_times: [] as number[] };
+  const ARGS = { ...UNRESTED, others: 3 };
   let at: TestWorkspace;
   let folder: string;
   let reports: Reports;
@@ -133,11 +136,15 @@ describe('the demo course', () => {
           tried_again: one.triedAgain,
           recovered: one.recovered,
           n_many: one.many,
+          version: 0,
+          rested: one.rested,
+          rest_sum: one.restSum,
         })),
       );
       expect(parts.filter((row) => row.block === block)).toEqual(
         wanted.parts.map((one) => ({
           block,
+          version: 0,
           part: one.part,
           learners: one.learners,
           n_right: one.right,
@@ -158,23 +165,40 @@ describe('the demo course', () => {
       expect(found).toEqual(
         wanted.answers
           .sort((a, b) => (text(a) < text(b) ? -1 : 1))
-          .map(({ restSum, ...one }) => ({ ...one, rest_sum: restSum })),
+          .map(({ restSum, ...one }) => ({ ...one, version: 0, rest_sum: restSum })),
       );
     }
   });
 
-  it('a problem changed in the middle: the sums are of those who came since', async () => {
+  it('a problem changed in the middle: the sums are made for who came before, and for who came since', async () => {
     const block = problem(PATTERNS.edited.slug);
-    const row = (await itemStatistics.run(at.engine, { ...ARGS, least: 5 })).find((one) => one.block === block);
     const all = await factsOf(block);
-    const since = all.filter((fact) => (fact.firstTryAt ?? 0) >= (row?.edited_at ?? Infinity));
-    expect(row).toMatchObject({
-      n: since.length,
-      n_right: since.filter((fact) => fact.firstRight).length,
-      came_before: all.length - since.length,
-      came_since: since.length,
+    const edits = editsOf(await blockEdits.run(at.engine, { course: DEMO_COURSE }), new Map());
+    const [edit] = edits.get(block) ?? [];
+    const isLate = (fact: Fact): boolean => (fact.firstTryAt ?? 0) >= edit!;
+    expect(all.filter(isLate).length).toBeGreaterThan(20);
+    const arrivals = await learnersByVersion.run(at.engine, {
+      ...{ course: DEMO_COURSE, registered_only: 1, units: [] },
+      ...{ blocks: [block], times: [edit!] },
     });
-    expect(all.length - since.length).toBeGreaterThan(40);
+    expect(arrivals.map(({ version, learners }) => [version, learners])).toEqual([
+      [0, all.filter((fact) => !isLate(fact)).length],
+      [1, all.filter(isLate).length],
+    ]);
+    const cut = { ...ARGS, cut_blocks: [block], cut_times: [edit!] };
+    const items = (await itemStatistics.run(at.engine, { ...cut, least: 5 })).filter((one) => one.block === block);
+    const parts = (await partStatistics.run(at.engine, cut)).filter((one) => one.block === block);
+    const answers = (await answerStatistics.run(at.engine, { ...cut, most: 50 })).filter((one) => one.block === block);
+    for (const version of [0, 1]) {
+      const own = all.filter((fact) => Number(isLate(fact)) === version);
+      const n_right = own.filter((fact) => fact.firstRight).length;
+      expect(items[version]).toMatchObject({ version, n: own.length, n_right });
+      expect(parts[version]).toMatchObject({ version, learners: own.length, n_right });
+      const given = answers.filter((one) => one.version === version);
+      expect(given.reduce((sum, { learners }) => sum + learners, 0)).toBe(own.length);
+    }
+    const patterns = await responsePatterns.run(at.engine, { ...cut, blocks: [block], most: 5000 });
+    expect(patterns.reduce((sum, { learners }) => sum + learners, 0)).toBe(all.filter(isLate).length);
   });
 
   it('reliability: of learners who tried all widely tried problems, the long way', async () => {
@@ -228,7 +252,7 @@ describe('the demo course', () => {
     const n = (rows: typeof counting, slug: string): number | undefined =>
       rows.find((row) => row.block === problem(slug))?.n;
     expect(n(everybody, PATTERNS.easy.slug)).toBeGreaterThan(n(counting, PATTERNS.easy.slug) ?? Infinity);
-    const [help] = (await helpBeforeTrying.run(at.engine, { course: DEMO_COURSE, registered_only: 1 })).filter(
+    const [help] = (await helpBeforeTrying.run(at.engine, UNRESTED)).filter(
       (row) => row.block === problem(PATTERNS.help.slug),
     );
     expect(help?.learners).toBeGreaterThan(20);
@@ -280,7 +304,7 @@ describe('the background job', () => {
     await models.ensure(COURSE);
     const second = await reports.attention(scope);
     expect(second.items).toMatchObject([
-      { reason: 'hard_without_recovery', evidence: 'early', giveUp: { count: 20, of: 20 }, learners: 20 },
+      { reason: 'nobody_correct', evidence: 'early', correct: { count: 0, of: 20 }, learners: 20 },
     ]);
     await models.ensure(COURSE);
     expect((await reports.attention(scope)).computedAt).toBe(second.computedAt);

@@ -6,10 +6,11 @@ import { BlockIcon } from '../BlockIcon';
 import { blockName, typeName } from '../words';
 import { Answering, useAnswering } from './Answering';
 import { EvidencePicture } from './EvidencePicture';
-import { Reason } from './Reason';
+import { NextStep, Reason } from './Reason';
 import { evidenceBars } from './evidence';
 import { findingWords, whyWords } from './evidence-messages';
-import { reasonNames, words } from './messages';
+import { words } from './messages';
+import { reasonNames } from './rule-messages';
 
 const EVIDENCE = { early: words.few, worth_a_look: words.worth_a_look, strong: words.strong };
 
@@ -107,6 +108,7 @@ export const OwnFinding = ({ courseId, may, item }: Props): ReactNode => {
       <p className="marginalia-finding-reason">
         <Reason item={item} />
       </p>
+      <NextStep item={item} />
       <EvidencePicture bars={evidenceBars(item)} />
       <Beside item={item} />
       <Edit item={item} />
@@ -163,6 +165,7 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
           <Reason item={item} />
         </p>
       )}
+      <NextStep item={item} />
       <Beside item={item} />
       <Edit item={item} />
       {path.length > 0 && (

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import { FormattedDate, FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { AttentionItem } from '@marginalia/contract';
 import { useNumbers } from '../../../panels';
 import type { Numbers } from '../../../panels';
 import { offeredWords } from '../offered-messages';
-import { sentences } from './messages';
 import { reasonKey } from './model';
+import { nextSteps, sentences } from './rule-messages';
 
 const disclosedWord = (rate: { readonly kind: string }): string => (rate.kind === 'value' ? 'yes' : 'no');
 
@@ -20,6 +20,35 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
         chosenBy: numbers.countOf(item.chosenByStrong),
         right: numbers.countOf(item.markedRight),
         wrong: numbers.countOf(item.chosenOfWrong),
+      };
+    case 'correct_answer_refused':
+      return {
+        accepted: <bdi>{item.accepted}</bdi>,
+        refused: <bdi>{item.refused}</bdi>,
+        refusals: numbers.countOf(item.refusals),
+      };
+    case 'nobody_correct':
+      return { correct: numbers.countOf(item.correct) };
+    case 'second_correct_answer': {
+      const { chosenElsewhere: other, markedElsewhere: key } = item;
+      return {
+        marked: <bdi>{item.marked}</bdi>,
+        chosen: <bdi>{item.chosen}</bdi>,
+        chosenElsewhere: other.kind === 'value' ? numbers.share(other.value) : '',
+        markedElsewhere: key.kind === 'value' ? numbers.share(key.value) : '',
+      };
+    }
+    case 'no_success_after_hint':
+      return {
+        afterHint: numbers.countOf(item.afterHint),
+        withoutHint: numbers.countOf(item.withoutHint),
+        disclosed: disclosedWord(item.withoutHint),
+      };
+    case 'worse_after_edit':
+      return {
+        date: <FormattedDate value={item.at} dateStyle="medium" />,
+        before: numbers.countOf(item.before),
+        after: numbers.countOf(item.after),
       };
     case 'confusing_distractor':
       return {
@@ -52,6 +81,19 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
       return { reached: count(reached), before: count(before), after: count(after), beside: count(beside) };
     }
   }
+};
+
+/** What an author may do about it. */
+export const NextStep = ({ item }: { readonly item: AttentionItem }): ReactNode => {
+  const numbers = useNumbers();
+  // what checks the key says so in its sentence
+  if (item.next === 'check_key') return null;
+  const values = item.reason === 'video_drop_out' ? { from: numbers.clock(item.from) } : {};
+  return (
+    <p>
+      <FormattedMessage {...nextSteps[item.next]} values={values} />
+    </p>
+  );
 };
 
 /** Why a block is on the list: one plain sentence with its numbers, as far as they may be disclosed. */

@@ -28,6 +28,18 @@ export type ReasonKey =
   | 'keyTexts'
   | 'key'
   | 'keyBare'
+  | 'refusedTexts'
+  | 'refused'
+  | 'refusedBare'
+  | 'nobody'
+  | 'nobodyBare'
+  | 'secondTexts'
+  | 'second'
+  | 'secondBare'
+  | 'hint'
+  | 'hintBare'
+  | 'worse'
+  | 'worseBare'
   | 'distractorText'
   | 'distractor'
   | 'distractorBare'
@@ -59,6 +71,18 @@ export const reasonKey = (item: AttentionItem): ReasonKey => {
       if (disclosed(item.markedRight) && disclosed(item.chosenOfWrong)) return texts ? 'keyTexts' : 'key';
       return 'keyBare';
     }
+    case 'correct_answer_refused':
+      if (!disclosed(item.refusals)) return 'refusedBare';
+      return item.accepted === null || item.refused === null ? 'refused' : 'refusedTexts';
+    case 'nobody_correct':
+      return disclosed(item.correct) ? 'nobody' : 'nobodyBare';
+    case 'second_correct_answer':
+      if (item.chosenElsewhere.kind !== 'value' || item.markedElsewhere.kind !== 'value') return 'secondBare';
+      return item.marked === null || item.chosen === null ? 'second' : 'secondTexts';
+    case 'no_success_after_hint':
+      return disclosed(item.afterHint) ? 'hint' : 'hintBare';
+    case 'worse_after_edit':
+      return disclosed(item.before) && disclosed(item.after) ? 'worse' : 'worseBare';
     case 'confusing_distractor':
       if (!disclosed(item.ofWrong)) return 'distractorBare';
       return item.answer === null ? 'distractor' : 'distractorText';

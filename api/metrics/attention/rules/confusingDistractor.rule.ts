@@ -1,0 +1,93 @@
+import { EVIDENCE_GATES } from '@marginalia/contract';
+import { binomialUpperTail } from '../../kit/falseDiscovery';
+import type { GivenAnswer, Share } from '../statistics';
+import { questionsOf } from './answers';
+import { rateOf, textOf } from './disclosure';
+import { answerOf, itemOf, partOf } from './examples';
+import { rule } from './rule';
+
+/** One wrong answer draws far more than the others: above two thirds of the wrong, where there are three or more. */
+const DRAWS = 2 / 3;
+const WRONG_ANSWERS = 3;
+/** ... and the top third too: above this share of them. */
+const TOP_TOO = 0.1;
+
+interface Evidence {
+  readonly part: string;
+  readonly answer: GivenAnswer;
+  readonly ofWrong: Share;
+  readonly ofStrong: Share;
+  /** Correct, of the top third. */
+  readonly rightOfStrong: number;
+}
+
+export default rule<'confusing_distractor', Evidence>({
+  id: 'confusing_distractor',
+  of: 'problem',
+  words: {
+    finds: 'one wrong answer draws learners who do well elsewhere',
+    sound:
+      'of three or more wrong answers none draws above two thirds of the learners who are wrong, or it draws at most one in ten of the top third',
+    gate: '10 learners with a wrong first answer',
+  },
+  next: 'reword_answer',
+  test: (course) =>
+    questionsOf(course).flatMap(({ part, answers }) => {
+      const wrong = answers.filter((one) => !one.right);
+      const [top] = wrong;
+      const wrongLearners = part.learners - part.right;
+      if (!top || wrong.length < WRONG_ANSWERS || wrongLearners < EVIDENCE_GATES.finding) return [];
+      return [
+        {
+          block: part.block,
+          part: part.part,
+          // both have to hold, so the larger counts
+          p: Math.max(
+            binomialUpperTail(top.learners, wrongLearners, DRAWS),
+            part.upper === 0 ? 1 : binomialUpperTail(top.upper, part.upper, TOP_TOO),
+          ),
+          learners: part.learners,
+          affected: top.learners,
+          of: part.learners,
+          evidence: {
+            part: part.part,
+            answer: { text: top.answer, learners: top.learners },
+            ofWrong: { count: top.learners, of: wrongLearners },
+            ofStrong: { count: top.upper, of: part.upper },
+            rightOfStrong: part.upperRight,
+          },
+        },
+      ];
+    }),
+  tell: ({ part, answer, ofWrong, ofStrong, rightOfStrong }, { minLearners }) => ({
+    suspect: { part, answer: textOf(answer, minLearners) },
+    part,
+    answer: textOf(answer, minLearners),
+    ofWrong: rateOf(ofWrong, minLearners),
+    ofStrong: rateOf(ofStrong, minLearners, rightOfStrong),
+  }),
+  examples: [
+    {
+      says: '60 of 70 wrong learners give one answer, 12 of the top 33 among them; then 30 of 70',
+      course: {
+        items: [itemOf('p1'), itemOf('p2')],
+        parts: [
+          partOf('p1', { learners: 100, right: 30, upper: 33, upperRight: 15 }),
+          partOf('p2', { learners: 100, right: 30, upper: 33, upperRight: 15 }),
+        ],
+        answers: [
+          answerOf('p1', 'X', 60, { upper: 12 }),
+          answerOf('p1', 'Y', 6),
+          answerOf('p1', 'Z', 4),
+          answerOf('p1', 'R', 30, { right: true, upper: 15 }),
+          answerOf('p2', 'X', 30, { upper: 12 }),
+          answerOf('p2', 'Y', 20),
+          answerOf('p2', 'Z', 20),
+          answerOf('p2', 'R', 30, { right: true, upper: 15 }),
+        ],
+      },
+      lists: ['p1'],
+    },
+  ],
+  power: [{ kind: 'ambiguous wrong answer', learners: 500 }],
+});

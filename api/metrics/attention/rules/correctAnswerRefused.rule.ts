@@ -1,0 +1,93 @@
+import { EVIDENCE_GATES } from '@marginalia/contract';
+import { binomialUpperTail } from '../../kit/falseDiscovery';
+import type { AnswerTotals } from '../../problem/itemStatistics';
+import { answerRule } from '../../problem/answerRules';
+import type { GivenAnswer, Share } from '../statistics';
+import { type Question, questionsOf } from './answers';
+import { insideOf, textOf } from './disclosure';
+import { areEqual } from './equalAnswers';
+import { answerOf, itemOf, partOf } from './examples';
+import { type Tested, rule } from './rule';
+
+/** Of answers equal to an accepted one, so many may be marked incorrect: slips, and what was asked for in one form. */
+const REFUSED = 0.02;
+
+interface Evidence {
+  readonly part: string;
+  readonly accepted: GivenAnswer;
+  readonly refused: GivenAnswer;
+  readonly refusals: Share;
+}
+
+const isWritten = ({ type, answer }: AnswerTotals): boolean => answerRule(type).isFreeText && !answer.startsWith('[');
+
+const test = ({ part, answers }: Question): Tested<Evidence>[] => {
+  const written = answers.filter(isWritten);
+  const right = written.filter((one) => one.right);
+  const [accepted] = right;
+  if (part.learners < EVIDENCE_GATES.finding || !accepted) return [];
+  const wrong = written.filter((one) => !one.right);
+  // the same answer, correct for one and wrong for another: values are drawn anew for each learner
+  if (wrong.some((one) => right.some(({ answer }) => answer === one.answer))) return [];
+  const refused = wrong.filter((one) => right.some(({ answer }) => areEqual(one.answer, answer)));
+  const count = refused.reduce((sum, { learners }) => sum + learners, 0);
+  const of = count + right.reduce((sum, { learners }) => sum + learners, 0);
+  const [most] = refused;
+  return [
+    {
+      block: part.block,
+      part: part.part,
+      p: binomialUpperTail(count, of, REFUSED),
+      learners: part.learners,
+      affected: count,
+      of: part.learners,
+      evidence: most
+        ? {
+            part: part.part,
+            accepted: { text: accepted.answer, learners: accepted.learners },
+            refused: { text: most.answer, learners: most.learners },
+            refusals: { count, of },
+          }
+        : null,
+    },
+  ];
+};
+
+export default rule<'correct_answer_refused', Evidence>({
+  id: 'correct_answer_refused',
+  of: 'problem',
+  words: {
+    finds: 'a correct answer is marked incorrect for how it is written',
+    sound:
+      'of the answers that equal an accepted one (0,25 and 25% and 1/4 and 0.25; case, spaces, units), at most one in fifty is marked incorrect',
+    gate: '10 learners who answered',
+  },
+  next: 'accept_answer',
+  test: (course) => questionsOf(course).flatMap(test),
+  tell: ({ part, accepted, refused, refusals }, { minLearners, of }) => ({
+    suspect: { part, answer: textOf(refused, minLearners) },
+    part,
+    accepted: textOf(accepted, minLearners),
+    refused: textOf(refused, minLearners),
+    refusals: insideOf(refusals, of, minLearners),
+  }),
+  examples: [
+    {
+      says: '0.25 is accepted from 8, 0,25 refused to 5: P(5 or more of 13 | 1/50) is 4e-6; the other problem’s wrong answers are other numbers',
+      course: {
+        items: [itemOf('p1'), itemOf('p2')],
+        parts: [partOf('p1', { learners: 20, right: 8 }), partOf('p2', { learners: 20, right: 8 })],
+        answers: [
+          answerOf('p1', '0.25', 8, { right: true, type: 'numeric' }),
+          answerOf('p1', '0,25', 5, { type: 'numeric' }),
+          answerOf('p1', '4', 7, { type: 'numeric' }),
+          answerOf('p2', '0.25', 8, { right: true, type: 'numeric' }),
+          answerOf('p2', '25', 5, { type: 'numeric' }),
+          answerOf('p2', '4', 7, { type: 'numeric' }),
+        ],
+      },
+      lists: ['p1'],
+    },
+  ],
+  power: [{ kind: 'format refused', learners: 15 }],
+});

@@ -1,0 +1,25 @@
+import { type Quantity, type Rate, WITHHELD, none } from '@marginalia/contract';
+import { quantity, suppress } from '../../kit/privacy/suppress';
+import { wilson } from '../../kit/stats';
+import type { GivenAnswer, Share } from '../statistics';
+
+/**
+ * A part of a group, told only where neither it nor what is left of the group is small.
+ * @param told another part of the same group that is disclosed
+ */
+export const rateOf = ({ count, of }: Share, minLearners: number, told = 0): Rate => {
+  if (of === 0) return none('nobody');
+  if (of < minLearners || suppress([count, told, of - count - told], minLearners).includes(true)) return WITHHELD;
+  return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
+};
+
+/** A part of a part: withheld too where what is left of the whole is small. */
+export const insideOf = (inner: Share, whole: number, minLearners: number): Rate =>
+  suppress([inner.of, whole - inner.of], minLearners).includes(true) ? WITHHELD : rateOf(inner, minLearners);
+
+/** Answers are learners' own words: told where enough gave them. */
+export const textOf = (answer: GivenAnswer | null, minLearners: number): string | null =>
+  answer && answer.learners >= minLearners ? answer.text : null;
+
+export const reachedOf = (learners: number | null, minLearners: number): Quantity | null =>
+  learners === null ? null : quantity(learners, minLearners);

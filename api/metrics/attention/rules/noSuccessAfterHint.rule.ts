@@ -1,0 +1,71 @@
+import { EVIDENCE_GATES } from '@marginalia/contract';
+import { binomialLowerTail } from '../../kit/falseDiscovery';
+import { wilson } from '../../kit/stats';
+import type { Share } from '../statistics';
+import { insideOf } from './disclosure';
+import { rule } from './rule';
+
+/** Those who use a hint may need it more: half as successful as the others is sound. */
+const HALF = 0.5;
+/** In any case sound is one in four, or in a hard problem one in seven. */
+const ONE_IN_FOUR = 1 / 4;
+const ONE_IN_SEVEN = 1 / 7;
+
+interface Evidence {
+  readonly afterHint: Share;
+  readonly withoutHint: Share;
+}
+
+export default rule<'no_success_after_hint', Evidence>({
+  id: 'no_success_after_hint',
+  of: 'problem',
+  words: {
+    finds: 'learners who use the hint are rarely correct afterward',
+    sound:
+      'of those who submit after using a hint, half as many are eventually correct as of those who try again without one (the lower end of their interval), and as of all who attempt it, up to one in four; one in seven in any case',
+    gate: '10 learners who submitted after using a hint',
+  },
+  next: 'check_hint',
+  test: ({ hints, items }) => {
+    const eventual = new Map(items.map(({ block, n, everRight }) => [block, everRight / n]));
+    return hints
+      .filter(({ used }) => used >= EVIDENCE_GATES.finding)
+      .map(({ block, used, usedRight, unused, unusedRight }) => ({
+        block,
+        p: binomialLowerTail(
+          usedRight,
+          used,
+          Math.max(
+            ONE_IN_SEVEN,
+            Math.min(ONE_IN_FOUR, HALF * (eventual.get(block) ?? 0)),
+            unused === 0 ? 0 : HALF * wilson(unusedRight, unused).low,
+          ),
+        ),
+        learners: used + unused,
+        affected: used - usedRight,
+        of: used,
+        evidence: {
+          afterHint: { count: usedRight, of: used },
+          withoutHint: { count: unusedRight, of: unused },
+        },
+      }));
+  },
+  tell: ({ afterHint, withoutHint }, { minLearners }) => ({
+    suspect: null,
+    afterHint: insideOf(afterHint, afterHint.of + withoutHint.of, minLearners),
+    withoutHint: insideOf(withoutHint, afterHint.of + withoutHint.of, minLearners),
+  }),
+  examples: [
+    {
+      says: 'of 40 with a hint 0 are correct in the end, of 30 who try again without 24 (at least 63 %); then 16 of 40, which is more than half',
+      course: {
+        hints: [
+          { block: 'p1', used: 40, usedRight: 0, unused: 30, unusedRight: 24 },
+          { block: 'p2', used: 40, usedRight: 16, unused: 30, unusedRight: 24 },
+        ],
+      },
+      lists: ['p1'],
+    },
+  ],
+  power: [{ kind: 'impossible after a hint', learners: 60 }],
+});

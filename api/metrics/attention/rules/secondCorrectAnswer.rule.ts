@@ -1,0 +1,133 @@
+import { type AttentionItem, EVIDENCE_GATES, WITHHELD, none } from '@marginalia/contract';
+import { normalUpperTail } from '../../kit/falseDiscovery';
+import { REST_UNITS } from '../../problem/restScore';
+import type { GivenAnswer } from '../statistics';
+import { type Question, meanRest, questionsOf } from './answers';
+import { rateOf, textOf } from './disclosure';
+import { answerOf, itemOf, partOf } from './examples';
+import { type Tested, rule, unsuspicious } from './rule';
+
+/** A group of choosers is looked at from so many learners with a known rest share on. */
+const LEAST_CHOOSERS = 5;
+/** The other answer's choosers are about as strong as the key's: weaker by at most so many standard deviations. */
+const AS_STRONG = 0.15;
+/** Where no other wrong answer is there to compare with: what counts as clearly weaker. */
+const WEAKER = 0.2;
+/** It is no rare answer: so many of all who answered, at least. */
+const SHARE = 0.1;
+
+interface Elsewhere {
+  /** Rest shares, in ten thousandths, and of how many they are known. */
+  readonly sum: number;
+  readonly of: number;
+}
+interface Evidence {
+  readonly part: string;
+  readonly marked: GivenAnswer | null;
+  readonly chosen: GivenAnswer;
+  readonly learners: number;
+  readonly markedElsewhere: Elsewhere;
+  readonly chosenElsewhere: Elsewhere;
+}
+
+const test = ({ part, answers }: Question): Tested<Evidence>[] => {
+  if (part.n < EVIDENCE_GATES.finding) return [];
+  const key = { of: part.inGroup, sum: part.groupRestSum };
+  const deviation = Math.sqrt(Math.max(0, part.n * part.restSquares - part.restSum ** 2)) / part.n;
+  const nothing = [unsuspicious(part.block, part.learners, part.part)];
+  if (key.of < LEAST_CHOOSERS || deviation === 0) return nothing;
+  const distance = (a: Elsewhere, b: Elsewhere): number => (meanRest(a.of, a.sum) - meanRest(b.of, b.sum)) / deviation;
+  const error = (a: Elsewhere, b: Elsewhere): number => Math.sqrt(1 / a.of + 1 / b.of);
+  const tested = answers
+    .filter((one) => !one.right && one.rested >= LEAST_CHOOSERS && one.learners >= SHARE * part.learners)
+    .map((one) => {
+      const own = { of: one.rested, sum: one.restSum };
+      const others = { of: part.n - key.of - own.of, sum: part.restSum - key.sum - own.sum };
+      if (others.of < LEAST_CHOOSERS)
+        return { one, own, p: normalUpperTail((distance(own, key) + WEAKER) / error(own, key)) };
+      const isAsStrong = distance(own, key) >= -AS_STRONG;
+      return {
+        one,
+        own,
+        p: isAsStrong ? Math.min(1, 4 * normalUpperTail(distance(own, others) / error(own, others))) : 1,
+      };
+    })
+    .sort((a, b) => a.p - b.p || b.one.learners - a.one.learners || (a.one.answer < b.one.answer ? -1 : 1));
+  const [best] = tested;
+  if (!best || best.p >= 1) return nothing;
+  const right = answers.filter((one) => one.right);
+  const [marked] = right.length === 1 ? right : [];
+  return [
+    {
+      block: part.block,
+      part: part.part,
+      // the best of several answers was taken
+      p: Math.min(1, best.p * tested.length),
+      learners: part.learners,
+      affected: best.one.learners,
+      of: part.learners,
+      evidence: {
+        part: part.part,
+        marked: marked ? { text: marked.answer, learners: marked.learners } : null,
+        chosen: { text: best.one.answer, learners: best.one.learners },
+        learners: part.learners,
+        markedElsewhere: key,
+        chosenElsewhere: best.own,
+      },
+    },
+  ];
+};
+
+type Mean = Extract<AttentionItem, { reason: 'second_correct_answer' }>['markedElsewhere'];
+const meanOf = ({ sum, of }: Elsewhere, minLearners: number): Mean => {
+  if (of === 0) return none('nobody');
+  return of < minLearners ? WITHHELD : { kind: 'value', value: meanRest(of, sum) / REST_UNITS, of };
+};
+
+export default rule<'second_correct_answer', Evidence>({
+  id: 'second_correct_answer',
+  of: 'problem',
+  words: {
+    finds: 'another answer may be correct too',
+    sound:
+      'whoever gives that answer does no better elsewhere than those who give the other wrong ones (normal approximation; asked of answers that one in ten or more give, whose choosers are about as strong as the key’s); with no other wrong answers: its choosers are weaker than the key’s by 0.45 standard deviations',
+    gate: '10 learners who attempted three other problems, 5 of whom gave the answer',
+  },
+  next: 'accept_both_or_reword',
+  test: (course) => questionsOf(course).flatMap(test),
+  tell: (found, { minLearners }) => ({
+    suspect: { part: found.part, answer: textOf(found.chosen, minLearners) },
+    part: found.part,
+    marked: textOf(found.marked, minLearners),
+    chosen: textOf(found.chosen, minLearners),
+    chose: rateOf({ count: found.chosen.learners, of: found.learners }, minLearners),
+    markedElsewhere: meanOf(found.markedElsewhere, minLearners),
+    chosenElsewhere: meanOf(found.chosenElsewhere, minLearners),
+  }),
+  examples: [
+    {
+      says: 'choosers of A and of the key B have 70 % elsewhere, those of C 40 %; in the other problem those of A have 55 %',
+      course: {
+        items: [itemOf('p1'), itemOf('p2')],
+        parts: [70, 55].map((a, at) =>
+          partOf(`p${at + 1}`, {
+            learners: 100,
+            right: 40,
+            n: 100,
+            inGroup: 40,
+            groupRestSum: 280_000,
+            restSum: 280_000 + 30 * a * 100 + 120_000,
+            restSquares: 40 * 7000 ** 2 + 30 * (a * 100) ** 2 + 30 * 4000 ** 2 + 100 * 1000 ** 2,
+          }),
+        ),
+        answers: [70, 55].flatMap((a, at) => [
+          answerOf(`p${at + 1}`, 'A', 30, { rested: 30, restSum: 30 * a * 100 }),
+          answerOf(`p${at + 1}`, 'B', 40, { right: true, rested: 40, restSum: 280_000 }),
+          answerOf(`p${at + 1}`, 'C', 30, { rested: 30, restSum: 120_000 }),
+        ]),
+      },
+      lists: ['p1'],
+    },
+  ],
+  power: [{ kind: 'second correct answer', learners: 500 }],
+});
