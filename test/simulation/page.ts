@@ -146,6 +146,6 @@ name has not changed. Where the course data do not tell what is in a block, a ch
 
 Take the directions from the tables, not the decimals: up to 150 learners a cell rests on 15 to 50 faults, above on few. A second correct answer, and an
 answer that misleads, need many learners, and so do keys of problems that measure little. That a block is not on the list does not mean
-that it is sound. A near miss that draws more than two thirds of the wrong, and more than one in ten of the top third, is listed; it may be meant so.
+that it is sound. A near miss that draws more than seven in ten of the wrong, and more than one in eight of the top third, is listed; it may be meant so.
 `;
 };

@@ -6,11 +6,11 @@ import { rateOf, textOf } from './disclosure';
 import { answerOf, itemOf, partOf } from './examples';
 import { rule } from './rule';
 
-/** One wrong answer draws far more than the others: above two thirds of the wrong, where there are three or more. */
-const DRAWS = 2 / 3;
+/** One wrong answer draws far more than the others: above seven in ten of the wrong, where there are three or more. */
+const DRAWS = 0.7;
 const WRONG_ANSWERS = 3;
 /** ... and the top third too: above this share of them. */
-const TOP_TOO = 0.1;
+const TOP_TOO = 0.12;
 
 interface Evidence {
   readonly part: string;
@@ -27,7 +27,7 @@ export default rule<'confusing_distractor', Evidence>({
   words: {
     finds: 'one wrong answer draws learners who do well elsewhere',
     sound:
-      'of three or more wrong answers none draws above two thirds of the learners who are wrong, or it draws at most one in ten of the top third',
+      'of three or more wrong answers none draws above 70 % of the learners who are wrong, or it draws at most 12 % of the top third',
     gate: '10 learners with a wrong first answer',
   },
   next: 'reword_answer',
