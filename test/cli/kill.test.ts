@@ -77,7 +77,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
   const answers = async (of: Site): Promise<string[]> => [(await of.run(REPORT)).out, (await of.run(VIDEO_REPORT)).out];
 
   it('load xapi: run again, everything is there once, and the counts add up', async () => {
-    for (const one of [whole, site]) writeFileSync(one.file('s.jsonl'), lines(STATEMENTS));
+    for (const one of [whole, site]) writeFileSync(one.migrated().file('s.jsonl'), lines(STATEMENTS));
     const [first, took] = await timed(() => whole.run(['load', 'xapi', 's.jsonl']));
     expect(countsOf(first)).toMatchObject({ read: N, accepted: N });
     expected = await answers(whole);
@@ -123,7 +123,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
 });
 
 it(`load tracking, killed at random moments: everything once, the counts add up (MARGINALIA_SEED=${seed})`, async () => {
-  const [whole, site] = [newSite(), newSite()];
+  const [whole, site] = [newSite().migrated(), newSite().migrated()];
   const READ = 45_000;
   const log = Array.from({ length: READ }, (_, n) =>
     n % 50 === 0

@@ -9,8 +9,9 @@ const REPORT = ['report', 'problem', '--course', COURSE, '--block', PROBLEM];
 
 beforeAll(() => buildCommand());
 const sites: Site[] = [];
-const newSite = (): Site => {
+const newSite = (hasTables = true): Site => {
   const site = new Site();
+  if (hasTables) site.migrated();
   sites.push(site);
   writeFileSync(site.file('s.jsonl'), lines(ALL));
   writeFileSync(site.file('c.csv'), structureCsv());
@@ -108,7 +109,7 @@ describe('while another process has the database', () => {
   });
 
   it('commands at once, without anybody having it before, all work', async () => {
-    const site = newSite();
+    const site = newSite(false);
     const commands = [
       ['load', 'xapi', 's.jsonl'],
       ['load', 'course', 'c.csv'],

@@ -43,7 +43,7 @@ it.each([1, 2])(
   async (seed) => {
     const chance = new Chance(seed);
     const moments = Array.from({ length: KILLS }, () => chance.below(LONGEST));
-    const site = new Site(ENV);
+    const site = new Site(ENV).migrated();
     const port = await freePort();
     const call = (path: string, init: RequestInit = {}): Promise<Response> =>
       fetch(`http://127.0.0.1:${port}${path}`, { ...init, headers: HEADERS });
