@@ -35,6 +35,7 @@ it('needs no setting at all', () => {
     port: 8080,
     logLevel: 'info',
     actorKey: null,
+    extensions: true,
   });
   expect(Object.isFrozen(readConfig({}))).toBe(true);
 });

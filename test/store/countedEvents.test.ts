@@ -11,8 +11,19 @@ import { COURSE, dateOf, fillClass } from '../metrics/class/classCourse';
 
 /** Voided statements, and those that lost against another with their id, count nowhere. */
 
-/** What reads all that is stored: whose facts to make anew or to take away, and whom to forget. */
-const MACHINERY = new Set(['learners-with-events', 'courses-with-events', 'displaced-learners', 'courses-of-learner']);
+/**
+ * What reads all that is stored: whose facts to make anew or to take away, and whom to forget. An extension too is asked
+ * again about a learner whose every event was voided: otherwise what it said from them would stay.
+ */
+const MACHINERY = new Set([
+  'learners-with-events',
+  'courses-with-events',
+  'displaced-learners',
+  'courses-of-learner',
+  'extension-due-learners',
+  'extension-learners-present',
+  'learners-of-courses',
+]);
 
 let test: TestWorkspace;
 beforeAll(async () => {
