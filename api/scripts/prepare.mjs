@@ -13,11 +13,12 @@ const say = (text) => process.stdout.write(`${text}\n`);
 /**
  * Runs a program with our own output and input.
  *
+ * @param stdio as `spawn` takes it
  * @returns its exit status (1 where a signal ended it, 127 where it does not exist)
  */
-export function run(program, args, env = process.env) {
+export function run(program, args, env = process.env, stdio = 'inherit') {
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd: root, env, stdio: 'inherit' });
+    const child = spawn(program, args, { cwd: root, env, stdio });
     child.on('error', () => done(127));
     child.on('exit', (status) => done(status ?? 1));
   });
@@ -27,7 +28,8 @@ async function must(what, program, args) {
   const began = Date.now();
   say(`${what} ...`);
   const pulse = setInterval(() => say(`  still at it, ${Math.round((Date.now() - began) / 1000)} s so far`), 20_000);
-  const status = await run(program, args);
+  // To standard error: what `npm pack --json` prints is read by programs, and a build may warn.
+  const status = await run(program, args, process.env, ['inherit', 2, 2]);
   clearInterval(pulse);
   if (status !== 0)
     throw new Error(`\`${[program, ...args].join(' ')}\` ended with status ${status}; see its words above.`);
