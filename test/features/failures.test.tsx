@@ -40,7 +40,7 @@ it.each([
   ['of something before the service', { status: 401, body: '' }],
 ])('tells who is signed in that the service does not accept it, on a 401 %s', async (_, answer) => {
   const { host } = show(answer, true);
-  expect(await screen.findByText(/You are signed in, but the analytics service did not accept it/)).toBeVisible();
+  expect(await screen.findByText(/You are signed in, but analytics didn’t accept it/)).toBeVisible();
   expect(screen.queryByText(/session has ended/)).toBeNull();
   host.answer({ '/outline': outline() });
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

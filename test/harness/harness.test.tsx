@@ -89,7 +89,7 @@ it('lists the courses and says that it is a stand-in', async () => {
     'href',
     `/course/${encodeURIComponent(COURSE)}`,
   );
-  expect(screen.getByText(/Not the real Studio/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Studio stand-in' })).toBeVisible();
   await expectAccessible(container);
 });
 
