@@ -68,7 +68,7 @@ const paths = (asked: readonly string[]): string[] => asked.map((url) => url.rep
 it('limits all numbers to dates, a track, another run; and takes that back', async () => {
   const { host, container } = show();
   await screen.findByText(/74 of 212/);
-  expect(paths(host.asked)).toEqual(['/outline', '/attention']);
+  expect(paths(host.asked)).toEqual(['/outline', '/attention', '/cards']);
   await userEvent.click(screen.getByRole('button', { name: 'Filters: All time · all tracks' }));
   await screen.findByRole('option', { name: 'verified (32)' });
   await expectAccessible(container);

@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import { type Card, type MetricValue, getCards, isNumber } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { MetricCard, useNumbers } from '../../panels';
+import { MetricCard, isFiltered, useFilter, useNumbers } from '../../panels';
 import { Notice } from '../../ui/Notice';
 import { Section } from '../../ui/Section';
 import { Stats } from '../../ui/Stats';
@@ -132,6 +132,16 @@ export const ExtensionCard = ({ card }: { readonly card: Card }): ReactNode => {
   }
 };
 
+/** No failure of the cards: there are no extensions, or the panel above says what is to be said. */
+const SAID_ABOVE: ReadonlySet<string> = new Set([
+  'extensions_off',
+  'not_found',
+  'not_signed_in',
+  'not_course_team',
+  'unknown_course',
+  'unknown_block',
+]);
+
 interface Props {
   readonly courseId: string;
   /** null: the course itself. */
@@ -145,10 +155,10 @@ export const ExtensionCards = ({ courseId, blockId, place }: Props): ReactNode =
   const answer = useAnswer(getCards, { params: { course: courseId }, query }, (cards) =>
     cards.some(({ state }) => state === 'filling'),
   );
+  const filter = useFilter();
   if (answer.kind === 'pending') return null;
   if (answer.kind === 'failed') {
-    // Where there are no extensions, or somebody may not see the course, the panel above says what is to be said.
-    if (answer.error.code === 'extensions_off' || answer.error.code === 'not_found') return null;
+    if (answer.error.away || SAID_ABOVE.has(answer.error.code)) return null;
     return (
       <Notice
         shape="quiet"
@@ -165,6 +175,11 @@ export const ExtensionCards = ({ courseId, blockId, place }: Props): ReactNode =
   if (answer.data.length === 0) return null;
   return (
     <Section title={<FormattedMessage {...words.title} />}>
+      {isFiltered(filter) && (
+        <p className="marginalia-quiet">
+          <FormattedMessage {...words.ofAll} />
+        </p>
+      )}
       {answer.data.map((card) => (
         <ExtensionCard key={card.id} card={card} />
       ))}

@@ -6,6 +6,11 @@ export const words = defineMessages({
     defaultMessage: 'From extensions',
     description: 'Heading above cards with numbers that extensions by others compute',
   },
+  ofAll: {
+    id: 'marginalia.extension.ofAll',
+    defaultMessage: 'Always covers all dates and learners. Filters don’t apply here.',
+    description: 'Above the cards of extensions where other numbers of the panel are limited to dates or a track',
+  },
   filling: {
     id: 'marginalia.extension.filling',
     defaultMessage: 'Computed for {done, number} of {of, plural, one {# learner} other {# learners}}',
@@ -38,7 +43,7 @@ export const words = defineMessages({
   },
   cardsFailed: {
     id: 'marginalia.extension.cardsFailed',
-    defaultMessage: 'Couldn’t load the numbers of extensions. The numbers above are not affected.',
+    defaultMessage: 'Couldn’t load the numbers of extensions.',
     description: 'In place of the cards of extensions',
   },
   again: {

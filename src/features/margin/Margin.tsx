@@ -234,7 +234,10 @@ export const Margin = (props: Props): ReactNode => {
               />
             </Held>
           )}
-          <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
+          {/* counted of this run only: under another one's name they would be wrong */}
+          {filter.run === undefined && (
+            <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
+          )}
         </FilterProvider>
       </Announcer>
     </section>
