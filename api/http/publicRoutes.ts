@@ -9,7 +9,9 @@ export const publicRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
     /** Of extensions, while there is a database that knows them. */
+    // Each is asked inside an async function: where the database is away, `extensions()` itself throws.
     const ofExtensions = async (): Promise<Metric[]> => (await ports.extensions?.().definitions()) ?? [];
+    const pathsOfExtensions = async () => (await ports.extensions?.().paths()) ?? {};
     mount(app, 'public', getMetrics, async () => ({
       metrics: [...Object.values(METRICS), ...(await ofExtensions().catch(() => []))],
     }));
@@ -33,7 +35,7 @@ export const publicRoutes =
     );
     app.get('/openapi.json', open, async () => {
       const description = app.swagger();
-      const added = await (ports.extensions?.().paths() ?? Promise.resolve({})).catch(() => ({}));
+      const added = await pathsOfExtensions().catch(() => ({}));
       return { ...description, paths: { ...description.paths, ...added } };
     });
   };

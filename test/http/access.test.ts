@@ -1,7 +1,6 @@
 import { SignJWT } from 'jose';
 import type { FastifyInstance, FastifyServerOptions, RouteOptions } from 'fastify';
 import { EXPORTS, ErrorBody, SITE_EXPORTS } from '@marginalia/contract';
-import type { Services } from '../../api/metrics';
 import { ApiError } from '../../api/lib/apiError';
 import { type TestApi, openTestApi } from './api';
 import { COURSE, PROBLEM } from './smallCourse';
@@ -44,6 +43,8 @@ const ROUTES: Record<string, Kind> = {
   'GET /api/v1/courses/:course/outline': 'course',
   'GET /api/v1/courses/:course/attention': 'course',
   'GET /api/v1/courses/:course/choices': 'course',
+  'GET /api/v1/courses/:course/cards': 'course',
+  'GET /api/v1/courses/:course/extensions/:name/:metric': 'course',
   'GET /api/v1/courses/:course/blocks/:block': 'course',
   'GET /api/v1/courses/:course/blocks/:block/runs': 'course',
   'GET /api/v1/courses/:course/blocks/:block/problem': 'course',
@@ -144,11 +145,11 @@ const statusOf = (role: Role, kind: Kind, course: CourseName, identities: boolea
 let api: TestApi;
 let closed: TestApi;
 beforeAll(async () => {
-  const services = (): Services => {
+  const away = (): never => {
     throw new ApiError('engine_unavailable');
   };
-  api = await openTestApi({ services, identities: true });
-  closed = await openTestApi({ services });
+  api = await openTestApi({ services: away, extensions: away, identities: true });
+  closed = await openTestApi({ services: away, extensions: away });
   await api.app.ready();
 });
 afterAll(async () => {
@@ -175,7 +176,15 @@ const headersOf = async (on: TestApi, { username, with: special }: Role): Promis
 
 const call = async (on: TestApi, name: string, course: string, role: Role) => {
   const [method = '', url = ''] = name.split(' ');
-  const parameters: Record<string, string> = { course, block: PROBLEM, id: 'reach', learner: 'ada', item: 'x' };
+  const parameters: Record<string, string> = {
+    course,
+    block: PROBLEM,
+    id: 'reach',
+    learner: 'ada',
+    item: 'x',
+    name: 'acme.x',
+    metric: 'y',
+  };
   return on.app.inject({
     method: method as 'GET',
     url: url.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(parameters[key]!)),
