@@ -45,9 +45,9 @@ const DraftToMany = ({ course, learners }: DraftProps): ReactNode => {
   };
   return (
     <section className="marginalia-draft marginalia-bulk-draft" aria-labelledby={`${subjectId}-title`}>
-      <h4 id={`${subjectId}-title`}>
+      <h3 id={`${subjectId}-title`}>
         <FormattedMessage {...words.draftTitle} values={{ n: learners.length }} />
-      </h4>
+      </h3>
       <label htmlFor={subjectId}>
         <FormattedMessage {...flagWords.subject} />
       </label>
