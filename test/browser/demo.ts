@@ -31,11 +31,11 @@ export class Demo {
   private constructor(
     private readonly port: number,
     private readonly folder: string,
-    private readonly settings: Readonly<Record<string, string>>,
+    private readonly settings: Readonly<Record<string, string | undefined>>,
   ) {}
 
-  /** @param settings more of the environment */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Demo> {
+  /** @param settings more of the environment; undefined: not set, where this file sets it */
+  static async start(settings: Readonly<Record<string, string | undefined>> = {}): Promise<Demo> {
     const demo = new Demo(await freePort(), mkdtempSync(join(tmpdir(), 'marginalia-demo-')), settings);
     await demo.resume();
     return demo;

@@ -1,7 +1,7 @@
 /** The way of whoever teaches, through the demo in a real browser: the tab, the frame, and the page of its own. */
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { DEMO_COURSE, generateDemo } from '../../api/demo/course';
+import { startFor } from '../../api/demo/course';
 import {
   type Attention,
   type Learners,
@@ -14,7 +14,11 @@ import {
 import { Demo } from './demo';
 import { describeWithBrowser, focused, keep, launch, tabTo, violations } from './page';
 
-const KEY = encodeURIComponent(DEMO_COURSE);
+/** The run that is in its seventh week today: who may need help is a question about a course that runs. */
+const YEAR = Number(startFor(Date.now() * 1000).slice(0, 4));
+const COURSE = `course-v1:Marginalia+Loops101+${YEAR}`;
+const EARLIER = `course-v1:Marginalia+Loops101+${YEAR - 1}`;
+const KEY = encodeURIComponent(COURSE);
 const TAB = `/instructor-dashboard/${KEY}`;
 const ALONE = `/instructor/${KEY}`;
 
@@ -25,7 +29,10 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([Demo.start({ MARGINALIA_IDENTITIES: 'on' }), launch()]);
+    [demo, browser] = await Promise.all([
+      Demo.start({ MARGINALIA_IDENTITIES: 'on', MARGINALIA_DEMO_STARTS_ON: undefined }),
+      launch(),
+    ]);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -56,40 +63,130 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   const wide = (): Promise<number> =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+  const grid = (): Locator => page.getByRole('grid', { name: 'Learners' });
+  /** The rows of learners, without the head. */
+  const rows = (): Locator => grid().locator('tbody tr');
+  const counter = (name: string): Locator =>
+    page.getByRole('list', { name: 'Learners by status' }).getByRole('button', { name });
+  const drawer = (): Locator => page.getByRole('dialog');
+  const bulk = (): Locator => page.getByRole('region', { name: 'Selected learners' });
+  const listed = (query: string): Promise<Learners> =>
+    answer<Learners>(`${fillPath(getLearners.path, { course: COURSE })}?${query}`);
+  const nameOf = ({ name, username }: Learners['learners'][number]): string => name ?? username ?? '';
+  /** The learner in the row, as the team calls them. */
+  const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('link').first().textContent()) ?? '';
+
   it('tells in the tab who may need help, with the numbers of the service, and why', async () => {
     await visitor('author');
     await page.goto(TAB);
     await heading('Which learners may need help?').waitFor();
-    const { learners } = await answer<Attention>(fillPath(getAttention.path, { course: DEMO_COURSE }));
+    const { learners } = await answer<Attention>(fillPath(getAttention.path, { course: COURSE }));
     if (learners.flagged.kind !== 'value') throw new Error('the demo has learners enough');
     const { count, of } = learners.flagged;
     await page.getByText(`${count} of ${of} learners may need help`).waitFor();
-    const list = await answer<Learners>(`${fillPath(getLearners.path, { course: DEMO_COURSE })}?limit=20`);
-    const first = list.learners[0]!;
-    await section('Learners').getByRole('link', { name: first.id }).waitFor();
+    expect(await counter('All flagged').textContent()).toContain(String(count));
+    await rows().first().waitFor();
+    const list = await listed('flagged=true&limit=40');
+    expect(list.total).toBe(count);
+    expect(await rows().count()).toBe(list.learners.length);
+    expect(await rows().getByRole('rowheader').getByRole('link').allTextContents()).toEqual(list.learners.map(nameOf));
     await keep(page, 'instructor-attention');
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it('follows a filter, keeps an answer, drafts a message and opens the learner', async () => {
+  it.each([
+    [1440, 480, 8],
+    [410, 520, 1],
+  ])(
+    'shows learners on the first screen at %d px',
+    async (width, most, least) => {
+      await visitor('author', width);
+      await page.goto(ALONE);
+      await rows().first().waitFor();
+      const boxes = await rows().evaluateAll((all) =>
+        all.map((row) => row.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
+      );
+      await keep(page, `instructor-first-screen-${width}`);
+      process.stdout.write(`first learner at ${width} px: ${Math.round(boxes[0]!.top)} px from the top\n`);
+      expect(boxes[0]!.top).toBeLessThanOrEqual(most);
+      expect(boxes.filter(({ bottom }) => bottom <= 900).length).toBeGreaterThanOrEqual(least);
+      expect(await wide()).toBe(0);
+    },
+    60_000,
+  );
+
+  it('is no longer than three screens at 1440 px', async () => {
+    await visitor('author', 1440);
+    await page.goto(ALONE);
+    await rows().first().waitFor();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    process.stdout.write(`the page at 1440 px: ${height} px\n`);
+    expect(height).toBeLessThanOrEqual(2600);
+  }, 60_000);
+
+  it('filters by its counters and sorts by its heads, and keeps both in the address', async () => {
     await visitor('author');
     await page.goto(ALONE);
-    const stopped = section('How reliable are these rules here?').getByRole('listitem').filter({ hasText: 'Inactive' });
-    await stopped.getByRole('button', { name: 'Show these learners' }).click();
-    const card = section('Learners').getByRole('listitem').first();
-    await section('Learners').getByText('Only: Stopped').waitFor();
-    await card.getByText(/^Nothing for \d+ days\./).waitFor();
-    await card.getByRole('button', { name: 'Draft message' }).click();
-    expect(await card.getByLabel('Message').inputValue()).toMatch(/I have not seen you in .+ for \d+ days/);
-    await card.getByRole('button', { name: 'Contacted' }).click();
-    await card.getByText(/^author said so on /).waitFor();
-    await card.getByRole('link').first().click();
+    await rows().first().waitFor();
+    await counter('Inactive').click();
+    const { total } = await listed('state=stopped&limit=1');
+    await page.getByText(`of ${total}`, { exact: false }).last().waitFor();
+    expect(await counter('Inactive').getAttribute('aria-pressed')).toBe('true');
+    expect(await counter('Inactive').textContent()).toContain(String(total));
+    await rows().filter({ hasNotText: 'Inactive' }).first().waitFor({ state: 'detached' });
+    await rows().first().waitFor();
+    expect(await rows().count()).toBe(Math.min(total, 40));
+    await grid().getByRole('button', { name: 'Last active' }).click();
+    await grid().locator('th[aria-sort="descending"]').filter({ hasText: 'Last active' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#attention?state=stopped&sort=-lastActive');
+    const sorted = (await listed('state=stopped&sort=lastActive&order=down&limit=40')).learners.map(nameOf);
+    const shown = (): Promise<string[]> => rows().getByRole('rowheader').getByRole('link').allTextContents();
+    await rows().filter({ hasText: sorted[0]! }).first().waitFor();
+    expect(await shown()).toEqual(sorted);
+    await page.reload();
+    await rows().first().waitFor();
+    expect(await shown()).toEqual(sorted);
+    await page.goBack();
+    await page.goBack();
+    await page.locator('button[aria-pressed="true"]').filter({ hasText: 'All flagged' }).waitFor();
+  }, 60_000);
+
+  it('opens a learner beside the list, keeps an answer, drafts a message and leads to the page of the learner', async () => {
+    await visitor('author');
+    await page.goto(`${ALONE}#attention?state=stopped`);
+    const row = rows()
+      .filter({ hasNotText: /Contacted|No concern|Wrong flag/ })
+      .first();
+    await row.waitFor();
+    const name = await nameIn(row);
+    await row.getByText('Inactive').click();
+    await drawer().getByRole('heading', { name, exact: true }).waitFor();
+    expect(new URL(page.url()).hash).toContain('open=');
+    await drawer()
+      .getByText(/No activity for \d+ days?\./)
+      .waitFor();
+    await keep(page, 'instructor-peek');
+    expect(await violations(page)).toEqual([]);
+    await drawer().getByRole('button', { name: 'Draft message' }).click();
+    const message = await drawer().getByLabel('Message').inputValue();
+    expect(message).toMatch(/It’s been \d+ days? since you were last in /);
+    const answerButton = drawer().getByRole('button', { name: 'Contacted', exact: true });
+    await answerButton.click();
+    await drawer()
+      .getByText(/^author, /)
+      .waitFor();
+    expect(await answerButton.getAttribute('aria-pressed')).toBe('true');
+    await rows()
+      .filter({ hasText: name })
+      .getByText(/^Contacted /)
+      .waitFor();
+    await drawer().getByRole('link', { name: 'Open full page' }).click();
     await heading('How is this learner doing?').waitFor();
     expect(await focused(page)).toBe('How is this learner doing?');
     await section('Compared with the class').waitFor();
     expect(
       await section('Why this learner may need help')
-        .getByRole('button', { name: 'Contacted' })
+        .getByRole('button', { name: 'Contacted', exact: true })
         .getAttribute('aria-pressed'),
     ).toBe('true');
     await page.getByRole('img', { name: 'Activity' }).waitFor();
@@ -97,12 +194,58 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
+  it('writes to several learners at once, and marks them all', async () => {
+    await visitor('author');
+    await page.goto(`${ALONE}#attention?state=not_started`);
+    await rows().first().waitFor();
+    const names = [await nameIn(rows().nth(0)), await nameIn(rows().nth(1))];
+    for (const name of names)
+      await grid()
+        .getByRole('checkbox', { name: `Select ${name}`, exact: true })
+        .check();
+    await bulk().getByText('2 selected').waitFor();
+    await bulk().getByRole('button', { name: 'Draft message' }).click();
+    await bulk().getByRole('heading', { name: 'Draft message to 2 learners' }).waitFor();
+    const message = await bulk().getByRole('textbox', { name: 'Message' }).inputValue();
+    for (const name of names) {
+      expect(message).not.toContain(name);
+      await bulk().getByRole('listitem').filter({ hasText: name }).waitFor();
+    }
+    await keep(page, 'instructor-bulk');
+    expect(await violations(page)).toEqual([]);
+    await bulk().getByRole('button', { name: 'Mark contacted' }).click();
+    await bulk().getByText('2 learners marked.').waitFor();
+    for (const name of names)
+      await rows()
+        .filter({ hasText: name })
+        .getByText(/^Contacted /)
+        .waitFor();
+    await bulk().getByRole('button', { name: 'Clear selection' }).click();
+    await bulk().waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('tells how far each rule can be trusted', async () => {
+    await visitor('author');
+    await page.goto(ALONE);
+    await page.getByRole('button', { name: 'How reliable are these rules here?' }).click();
+    const table = drawer().getByRole('table');
+    await table.waitFor();
+    const { learners } = await answer<Attention>(fillPath(getAttention.path, { course: COURSE }));
+    expect(await table.getByRole('row').count()).toBe(learners.rules.length + 1);
+    for (const row of (await table.getByRole('row').all()).slice(1)) {
+      expect(await row.textContent()).toMatch(/Strong|Useful|Weak here|Too early/);
+    }
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('draws the class, with the same numbers in the table and in the file', async () => {
     await visitor('author');
     await page.goto(`${ALONE}#course`);
     const enrolment = section('Enrollment');
     await enrolment.getByRole('img').waitFor();
-    const { enrolment: disclosed } = await answer<Overview>(fillPath(getOverview.path, { course: DEMO_COURSE }));
+    const { enrolment: disclosed } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
     await enrolment.getByRole('button', { name: 'Table' }).click();
     const last = disclosed.days.at(-1)!;
     expect(await enrolment.getByRole('row').last().getByRole('cell').first().textContent()).toBe(String(last.total));
@@ -114,9 +257,20 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     const csv = readFileSync(await file.path(), 'utf8');
     expect(csv.startsWith('\uFEFF# ')).toBe(true);
     expect(csv.trimEnd().split('\n').at(-1)).toContain(`${last.date},${String(last.total)}`);
-    await page.getByRole('button', { name: /^By hour/ }).click();
-    // so few in any one hour that none may be disclosed
-    await section('Active learners').getByText('Hidden: every point has too few learners.').waitFor();
+    const [hourly] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes('hours=true')),
+      page.getByRole('button', { name: /^By hour/ }).click(),
+    ]);
+    const { hours } = ((await hourly.json()) as Overview).activity;
+    const most = Math.max(
+      0,
+      ...(hours ?? []).flatMap(({ learners }) => (typeof learners === 'number' ? [learners] : [])),
+    );
+    // on a quiet day there may be so few in any one hour that none may be disclosed
+    await section('Active learners')
+      .getByRole('paragraph')
+      .filter({ hasText: most > 0 ? `Peak: ${most} on ` : 'Hidden: every point has too few learners.' })
+      .waitFor();
     await page.getByRole('button', { name: /^By day/ }).click();
     await page.getByRole('img', { name: 'Active learners' }).waitFor();
     await keep(page, 'instructor-class');
@@ -127,21 +281,28 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await visitor('author');
     await page.goto(`${ALONE}#course`);
     const axis = section('Course events');
-    await axis.getByLabel('Day').fill('2026-10-01');
+    await axis.waitFor();
+    const { enrolment } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
+    await axis.getByLabel('Day').fill(enrolment.days.at(-10)!.date.slice(0, 10));
     await axis.getByRole('textbox', { name: 'Note' }).fill('Live session');
     await axis.getByRole('button', { name: 'Add note' }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Live session' }).waitFor();
-    await axis.getByRole('button', { name: 'Remove the note “Live session”' }).click();
+    await axis.getByRole('button', { name: 'Remove note “Live session”' }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Live session' }).waitFor({ state: 'detached' });
   }, 60_000);
 
   it('compares runs for who is on the team of both', async () => {
     await visitor('orgstaff');
     await page.goto(`${ALONE}#compare`);
-    await page.getByRole('checkbox', { name: /another run$/ }).check();
-    await page.getByText(/^In .+ of the shares/).waitFor();
-    const earlier = generateDemo().courses.find(({ key }) => key !== DEMO_COURSE)!;
-    await section('About these runs').getByRole('cell', { name: earlier.key }).waitFor();
+    // the run before this one is chosen already
+    const other = page.getByRole('checkbox', { name: /another run$/ });
+    await other.waitFor();
+    expect(await other.isChecked()).toBe(true);
+    await page
+      .getByText(/clear differences?\./)
+      .first()
+      .waitFor();
+    await section('About these runs').getByRole('cell', { name: EARLIER }).waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download as CSV' }).click(),
@@ -149,7 +310,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     const rows = readFileSync(await file.path(), 'utf8')
       .split('\n')
       .filter((line) => !/^\uFEFF?#/.test(line));
-    for (const key of [DEMO_COURSE, earlier.key]) expect(rows.some((row) => row.includes(key))).toBe(true);
+    for (const key of [COURSE, EARLIER]) expect(rows.some((row) => row.includes(key))).toBe(true);
     await keep(page, 'instructor-compare');
     expect(await violations(page)).toEqual([]);
   }, 60_000);
@@ -169,7 +330,8 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     for (const place of ['attention', 'course', 'compare']) {
       await page.goto(`${ALONE}#${place}`);
       await page.reload();
-      await page.locator('.marginalia-foot').last().waitFor();
+      await page.locator('.marginalia-pill').first().waitFor();
+      await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
       expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
       expect(await wide()).toBe(0);
       await keep(page, `instructor-${place}-ar-narrow`);
@@ -183,7 +345,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   it('goes by keyboard alone from the navigation to the draft of a message', async () => {
     await visitor('author');
     await page.goto(ALONE);
-    await section('Learners').getByRole('link').first().waitFor();
+    await rows().first().waitFor();
     await tabTo(page, /^Class$/);
     await page.keyboard.press('Enter');
     await heading('How is the class doing?').waitFor();
@@ -191,12 +353,38 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await tabTo(page, /^Needs help$/);
     await page.keyboard.press('Enter');
     await heading('Which learners may need help?').waitFor();
-    await tabTo(page, /Stopped$/);
+    await rows().first().waitFor();
+    await tabTo(page, /Inactive$/);
     await page.keyboard.press('Enter');
-    await section('Learners').getByText('Only: Stopped').waitFor();
-    await tabTo(page, /^Draft message$/);
+    await page.locator('button[aria-pressed="true"]').filter({ hasText: 'Inactive' }).waitFor();
+    await rows().filter({ hasNotText: 'Inactive' }).first().waitFor({ state: 'detached' });
+    await rows().first().waitFor();
+    const names = await rows().getByRole('rowheader').getByRole('link').allTextContents();
+    await tabTo(page, new RegExp(`${names[0]!}.*Inactive`));
+    /** The row with the focus; -1: none. */
+    const at = (): Promise<number> =>
+      rows().evaluateAll((all) => all.findIndex((row) => row === document.activeElement));
+    expect(await at()).toBe(0);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    expect(await at()).toBe(1);
+    await page.keyboard.press('x');
+    await bulk().getByText('1 selected').waitFor();
+    await page.keyboard.press('x');
+    await bulk().waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
+    await drawer().getByRole('heading', { name: names[1]!, exact: true }).waitFor();
+    expect(await focused(page)).toBe(names[1]);
+    await page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+    expect(await at()).toBe(1);
+    await page.keyboard.press('d');
+    await drawer().getByLabel('Message').waitFor();
     await tabTo(page, /^Copy$/);
+    await page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+    expect(await at()).toBe(1);
   }, 90_000);
 
   it.each([
