@@ -42,6 +42,7 @@ interface Node {
   readonly depth: number;
   readonly kind: string;
   readonly children: number;
+  readonly isNamed: boolean;
 }
 
 const nodesOf = (lines: readonly string[]): Node[] =>
@@ -49,6 +50,7 @@ const nodesOf = (lines: readonly string[]): Node[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => ({
       depth: line.search(/\S/),
+      isNamed: / \(alias [^)]*\)/.test(line),
       children: Number(/ \(children (\d+)\)$/.exec(line)?.[1] ?? 0),
       kind: line
         .trim()
@@ -89,11 +91,13 @@ export const checkExpression = async (engine: Engine, text: string, forProperty 
   if (!select || query !== list || select.children !== 1) throw new GuardError('it is more than an expression');
   if (head?.kind !== 'ExpressionList' || head.children !== 1) throw new GuardError('it is more than one expression');
   const bound = new Set<string>();
-  for (const [at, { depth, kind }] of nodes.entries()) {
+  for (const [at, { depth, kind, isNamed }] of nodes.entries()) {
     if (at <= query + 1) continue;
     // how the answer is to be written is said by us, after the expression
     if (at === nodes.length - 1 && depth < select.depth && /^Identifier JSON\w+$/.test(kind)) continue;
     if (depth <= select.depth) throw new GuardError(`${kind} may not follow it`);
+    // Only the whole has a name, ours: another could stand for a column in the query around it.
+    if (isNamed && at !== query + 2) throw new GuardError('AS is not allowed inside it');
     if (kind === 'ExpressionList' || kind.startsWith('Literal ')) continue;
     const [word = '', name = ''] = kind.split(' ');
     if (word === 'Function' && kind === `Function ${name}`) {
