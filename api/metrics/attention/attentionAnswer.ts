@@ -23,7 +23,7 @@ import { ruleOf } from './rules';
 const DEFINITIONS = definitionsOf('attention');
 
 /** Raise it where what is stored of a list changes: an older one is not read any more. */
-export const STORED_VERSION = 3;
+export const STORED_VERSION = 4;
 
 /** The list as it is stored; times are microseconds. */
 export interface StoredAttention {

@@ -1,8 +1,9 @@
-import { EVIDENCE_GATES } from '@marginalia/contract';
+import { EVIDENCE_GATES, WITHHELD } from '@marginalia/contract';
 import { binomialLowerTail } from '../../kit/falseDiscovery';
+import { suppress } from '../../kit/privacy/suppress';
 import { wilson } from '../../kit/stats';
 import type { Share } from '../statistics';
-import { insideOf } from './disclosure';
+import { rateOf } from './disclosure';
 import { rule } from './rule';
 
 /** Those who use a hint may need it more: half as successful as the others is sound. */
@@ -14,6 +15,8 @@ const ONE_IN_SEVEN = 1 / 7;
 interface Evidence {
   readonly afterHint: Share;
   readonly withoutHint: Share;
+  /** All who attempted it, whom its panel tells. */
+  readonly attempted: number;
 }
 
 export default rule<'no_success_after_hint', Evidence>({
@@ -27,6 +30,7 @@ export default rule<'no_success_after_hint', Evidence>({
   },
   next: 'check_hint',
   test: ({ hints, items }) => {
+    const whole = new Map(items.map((item) => [item.block, item]));
     const eventual = new Map(items.map(({ block, n, everRight }) => [block, everRight / n]));
     return hints
       .filter(({ used }) => used >= EVIDENCE_GATES.finding)
@@ -47,14 +51,22 @@ export default rule<'no_success_after_hint', Evidence>({
         evidence: {
           afterHint: { count: usedRight, of: used },
           withoutHint: { count: unusedRight, of: unused },
+          attempted: whole.get(block)?.n ?? used + unused,
         },
       }));
   },
-  tell: ({ afterHint, withoutHint }, { minLearners }) => ({
-    suspect: null,
-    afterHint: insideOf(afterHint, afterHint.of + withoutHint.of, minLearners),
-    withoutHint: insideOf(withoutHint, afterHint.of + withoutHint.of, minLearners),
-  }),
+  tell: ({ afterHint, withoutHint, attempted }, { minLearners }) => {
+    // who is in neither group is what is left of all who attempted it
+    const groups = [afterHint.of, withoutHint.of];
+    const both = groups.reduce((sum, of) => sum + of, 0);
+    const hidden = suppress([...groups, attempted - both], minLearners);
+    return {
+      suspect: null,
+      learners: suppress([both, attempted - both], minLearners).includes(true) ? WITHHELD : both,
+      afterHint: hidden[0] ? WITHHELD : rateOf(afterHint, minLearners),
+      withoutHint: hidden[1] ? WITHHELD : rateOf(withoutHint, minLearners),
+    };
+  },
   examples: [
     {
       says: 'of 40 with a hint 0 are correct in the end, of 30 who try again without 24 (at least 63 %); then 16 of 40, which is more than half',

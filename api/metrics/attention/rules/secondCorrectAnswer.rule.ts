@@ -1,5 +1,6 @@
 import { type AttentionItem, EVIDENCE_GATES, WITHHELD, none } from '@marginalia/contract';
 import { normalUpperTail } from '../../kit/falseDiscovery';
+import { suppress } from '../../kit/privacy/suppress';
 import { REST_UNITS } from '../../problem/restScore';
 import type { GivenAnswer } from '../statistics';
 import { type Question, meanRest, questionsOf } from './answers';
@@ -26,6 +27,8 @@ interface Evidence {
   readonly marked: GivenAnswer | null;
   readonly chosen: GivenAnswer;
   readonly learners: number;
+  /** Marked correct. */
+  readonly right: number;
   readonly markedElsewhere: Elsewhere;
   readonly chosenElsewhere: Elsewhere;
 }
@@ -71,6 +74,7 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
         marked: marked ? { text: marked.answer, learners: marked.learners } : null,
         chosen: { text: best.one.answer, learners: best.one.learners },
         learners: part.learners,
+        right: part.right,
         markedElsewhere: key,
         chosenElsewhere: best.own,
       },
@@ -79,9 +83,12 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
 };
 
 type Mean = Extract<AttentionItem, { reason: 'second_correct_answer' }>['markedElsewhere'];
-const meanOf = ({ sum, of }: Elsewhere, minLearners: number): Mean => {
+/** @param group all who gave the answer: few of them who are not in the mean would follow by subtraction */
+const meanOf = ({ sum, of }: Elsewhere, group: number, minLearners: number): Mean => {
   if (of === 0) return none('nobody');
-  return of < minLearners ? WITHHELD : { kind: 'value', value: meanRest(of, sum) / REST_UNITS, of };
+  return suppress([of, group - of], minLearners).includes(true)
+    ? WITHHELD
+    : { kind: 'value', value: meanRest(of, sum) / REST_UNITS, of };
 };
 
 export default rule<'second_correct_answer', Evidence>({
@@ -101,8 +108,8 @@ export default rule<'second_correct_answer', Evidence>({
     marked: textOf(found.marked, minLearners),
     chosen: textOf(found.chosen, minLearners),
     chose: rateOf({ count: found.chosen.learners, of: found.learners }, minLearners),
-    markedElsewhere: meanOf(found.markedElsewhere, minLearners),
-    chosenElsewhere: meanOf(found.chosenElsewhere, minLearners),
+    markedElsewhere: meanOf(found.markedElsewhere, found.right, minLearners),
+    chosenElsewhere: meanOf(found.chosenElsewhere, found.chosen.learners, minLearners),
   }),
   examples: [
     {
