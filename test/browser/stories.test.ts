@@ -70,7 +70,7 @@ describeWithBrowser('the stories', () => {
     'do not jump when the figures come: %s',
     async (panel) => {
       await open(`/stories/${panel}-pending`);
-      await page.locator('.marginalia-skeleton').waitFor();
+      await page.locator('.marginalia-skeleton').first().waitFor();
       const [before, head, stats] = [
         await height(),
         await top('.marginalia-margin h2'),
@@ -187,7 +187,7 @@ describeWithBrowser('the stories', () => {
 
   it('keeps still where motion is not wanted', async () => {
     await open('/stories/problem-pending');
-    await page.locator('.marginalia-skeleton').waitFor();
+    await page.locator('.marginalia-skeleton').first().waitFor();
     expect(
       await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length),
     ).toBe(0);
@@ -286,7 +286,7 @@ describeWithBrowser('the stories', () => {
       'has room for words twice as long: %s',
       async (panel) => {
         await speak('xx-LS', `/stories/${panel}-ready`);
-        await page.locator('.marginalia-skeleton').waitFor({ state: 'detached' });
+        await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
         await keep(page, `long-${panel}`);
         expect(await lost()).toEqual([]);
       },
@@ -297,7 +297,7 @@ describeWithBrowser('the stories', () => {
       'reads from right to left without loss: %s',
       async (panel) => {
         await open(`/stories/${panel}-ready?lang=ar`);
-        await page.locator('.marginalia-skeleton').waitFor({ state: 'detached' });
+        await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
         await keep(page, `rtl-${panel}`);
         expect(await page.locator('.marginalia').first().getAttribute('dir')).toBe('rtl');
         expect(await lost()).toEqual([]);
