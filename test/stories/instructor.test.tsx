@@ -32,7 +32,7 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
       return {
         attention: [/Fewer than 10 learners so far/],
         course: [/Fewer than 10 learners/],
-        group: [/Hidden/],
+        group: [/Fewer than 10 learners so far/],
         compare: [/Hidden/],
         learner: [OWN.learner],
       }[page];
