@@ -32,14 +32,14 @@ const asApiError = (error: unknown): ApiError | null => {
   return error instanceof ApiError ? error : new ApiError('unexpected_answer', null, String(error));
 };
 
-/** Query options for one endpoint: the key is our namespace, the path and every argument. */
+/** Query options for one endpoint: the key is our namespace, the path and every argument; no query is an empty one. */
 export const answerOptions = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   host: HostPort,
   endpoint: Endpoint<Path, Q, R>,
   args: CallArgs<Path, Q>,
 ) =>
   queryOptions({
-    queryKey: ['marginalia', endpoint.path, args] as const,
+    queryKey: ['marginalia', endpoint.path, { ...args, query: args.query ?? {} }] as const,
     queryFn: ({ signal }) => callApi(host, endpoint, args, signal),
     staleTime: STALE_MS,
     // The browser's idea of being offline says nothing about this service: ask, and show what happens.

@@ -90,7 +90,7 @@ it('tells where the learner stopped, why help may be needed, and the work beside
     [AT, '/overview'].map((end) => `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}${end}`),
   );
   const why = await section('Why this learner may need help');
-  expect(text(why)).toContain('1 of 7 problems in “Loops” correct on the first attempt');
+  expect(text(why)).toContain('“Loops”: 1 of 7 problems correct on first attempt');
   expect(within(why).getByRole('button', { name: 'Contacted' })).toBeVisible();
   const beside = await section('Compared with the class');
   expect(within(beside).getAllByRole('listitem').map(text)).toEqual([

@@ -3,6 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { LEARNER_RULES } from '@marginalia/contract';
 import type { LearnerAttention, Quantity } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
+import { groupWords } from '../group';
 import { ReasonChip } from '../learners';
 import type { Shown } from './address';
 import { doingFine, inState } from './model';
@@ -19,9 +20,17 @@ interface Props {
   /** Learners flagged since the date chosen; null: not known. */
   readonly fresh: number | null;
   readonly chosen: Shown | null;
-  /** Null where the reader sees no single learners: then the counters are numbers only. */
+  /** Null where the reader sees no single learners: then the counters lead to what each group did. */
   readonly onChoose: ((shown: Shown) => void) | null;
 }
+
+const RULES: readonly string[] = LEARNER_RULES;
+
+/** The address of what the learners of a counter did as a group; null: they are no group of their own. */
+const groupAddress = (shown: Shown): string | null => {
+  if (shown === 'flagged') return '#course/need_help';
+  return RULES.includes(shown) ? `#course/${shown}` : null;
+};
 
 /** How learners stand, each in one status: counters that filter the list below. */
 export const Counters = ({ attention, fresh, chosen, onChoose }: Props): ReactNode => {
@@ -42,31 +51,46 @@ export const Counters = ({ attention, fresh, chosen, onChoose }: Props): ReactNo
     { shown: 'fine', name: <FormattedMessage {...words.fine} />, learners: doingFine(attention) },
     { shown: 'not_enough_evidence', name: <FormattedMessage {...words.tooEarly} />, learners: count(notEnough) },
   ];
+  const group = chosen === null || onChoose === null ? null : groupAddress(chosen);
   return (
-    <ul className="marginalia-counters" aria-label={intl.formatMessage(words.counters)}>
-      {counters.map(({ shown, name, learners }) => {
-        const content = (
-          <>
-            <span className="marginalia-counter-value">{numbers.count(learners)}</span> {name}
-          </>
-        );
-        return (
-          <li key={shown}>
-            {onChoose === null ? (
-              <span className="marginalia-counter">{content}</span>
-            ) : (
-              <button
-                type="button"
-                className="marginalia-counter"
-                aria-pressed={chosen === shown}
-                onClick={() => onChoose(shown)}
-              >
-                {content}
-              </button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="marginalia-counters" aria-label={intl.formatMessage(words.counters)}>
+        {counters.map(({ shown, name, learners }) => {
+          const content = (
+            <>
+              <span className="marginalia-counter-value">{numbers.count(learners)}</span> {name}
+            </>
+          );
+          const address = groupAddress(shown);
+          return (
+            <li key={shown}>
+              {onChoose === null && address !== null ? (
+                <a className="marginalia-counter" href={address}>
+                  {content}
+                </a>
+              ) : onChoose === null ? (
+                <span className="marginalia-counter">{content}</span>
+              ) : (
+                <button
+                  type="button"
+                  className="marginalia-counter"
+                  aria-pressed={chosen === shown}
+                  onClick={() => onChoose(shown)}
+                >
+                  {content}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {group !== null && (
+        <p>
+          <a href={group}>
+            <FormattedMessage {...groupWords.link} />
+          </a>
+        </p>
+      )}
+    </>
   );
 };

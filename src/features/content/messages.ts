@@ -79,8 +79,8 @@ export const words = defineMessages({
     description: 'In place of the length of a video',
   },
   part: {
-    id: 'marginalia.content.part',
-    defaultMessage: 'Section',
+    id: 'marginalia.content.watchedInPart',
+    defaultMessage: 'Watched in part',
     description: 'Column heading: viewers who saw less than 95 % of a video',
   },
   classColumn: {
