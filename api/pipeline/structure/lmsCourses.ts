@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import * as z from 'zod';
 import type { PublishedCourse } from '../../store/published';
 import { readBlocksApi } from './blocksApi';
@@ -100,7 +102,9 @@ export class LmsCourses {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     try {
-      for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      for await (const chunk of (response.body
+        ? Readable.fromWeb(response.body as ReadableStream)
+        : []) as AsyncIterable<Buffer>) {
         bytes += chunk.length;
         if (bytes > LARGEST) throw new LmsCourseError(`The LMS's answer is larger than ${LARGEST / 2 ** 20} MB.`);
         chunks.push(chunk);
