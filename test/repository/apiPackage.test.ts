@@ -61,12 +61,17 @@ interface Manifest {
         'bin',
         'deploy',
         'dist',
+        'extension',
+        'extension-sdk',
         'openapi.json',
         'package.json',
         'store',
       ]);
       expect(readdirSync(join(home, 'dist')).sort()).toEqual(['marginalia.cjs', 'pages']);
-      expect(files.filter((path) => /\.(tsx?|map)$/.test(path))).toEqual([]);
+      // extensions are built on the machine that writes them: the kit and the examples are sources
+      const sources = files.filter((path) => /\.(tsx?|map)$/.test(path));
+      expect(sources.filter((path) => !/^extension(-sdk|\/examples)\//.test(path))).toEqual([]);
+      expect(readdirSync(join(home, 'extension/host')).sort()).toEqual(['child.mjs', 'prelude.js']);
     });
 
     it('says in words that the engine is not there, and which two ways lead on', () => {
@@ -109,9 +114,11 @@ interface Manifest {
           });
           await work(`http://localhost:${port}`);
         } finally {
-          const ended = new Promise((resolve) => child.on('exit', resolve));
-          child.kill('SIGTERM');
-          await ended;
+          if (child.exitCode === null) {
+            const ended = new Promise((resolve) => child.on('exit', resolve));
+            child.kill('SIGTERM');
+            await ended;
+          }
         }
       };
       /** A page, and every script and style it names. */
