@@ -121,7 +121,9 @@ describe('a call', () => {
 
 it('states its own key, age and retries, whatever the host’s defaults are', () => {
   const options = answerOptions(fakeHost({}), getOutline, args);
-  expect(options.queryKey).toEqual(['marginalia', '/api/v1/courses/:course/outline', args]);
+  // No query and an empty one are one address, so they share one answer.
+  expect(options.queryKey).toEqual(['marginalia', '/api/v1/courses/:course/outline', { ...args, query: {} }]);
+  expect(answerOptions(fakeHost({}), getOutline, { ...args, query: {} }).queryKey).toEqual(options.queryKey);
   expect(options.staleTime).toBe(30_000);
   const retry = options.retry as (failures: number, error: Error) => boolean;
   expect(retry(0, new ApiError('query_timeout', null, ''))).toBe(true);
