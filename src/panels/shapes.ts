@@ -3,7 +3,7 @@ import type { SkeletonPart } from '../ui/PanelSkeleton';
 /** The shape of each panel while its figures are on the way. A test holds them against what the panels become. */
 export const SHAPES = {
   course: [{ rows: 3, height: '3.5rem' }, 'stats', { rows: 3, height: '3rem' }, { rows: 8 }],
-  container: [{ rows: 3, height: '3.25rem' }, { rows: 5 }, { rows: 3 }],
+  container: [{ rows: 3, height: '3.25rem' }, { rows: 5 }, { rows: 3 }, { rows: 3 }],
   problem: [
     'stats',
     { rows: 5, height: '3.75rem' },
