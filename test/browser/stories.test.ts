@@ -71,7 +71,11 @@ describeWithBrowser('the stories', () => {
     async (panel) => {
       await open(`/stories/${panel}-pending`);
       // While nobody knows whether a finding stands above the panel, a second one stands in for both.
-      await page.waitForFunction(() => document.querySelectorAll('.marginalia-skeleton').length === 1);
+      await page.waitForFunction(
+        () =>
+          document.querySelector('.marginalia-margin h2') !== null &&
+          document.querySelectorAll('.marginalia-skeleton').length === 1,
+      );
       const [before, head, stats] = [
         await height(),
         await top('.marginalia-margin h2'),

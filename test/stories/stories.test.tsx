@@ -65,7 +65,8 @@ it('has every panel in every state', () => {
 it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, story) => {
   const { container } = render(<StoryFrame story={story} />);
   await screen.findByRole('heading', { level: 2 });
-  if (story.state === 'pending') expect(await screen.findByRole('img', { name: 'Loading…' })).toBeVisible();
+  if (story.state === 'pending')
+    await waitFor(() => expect(screen.getByRole('img', { name: 'Loading…' })).toBeVisible());
   for (const words of says(story)) await waitFor(() => expect(margin(container)).toHaveTextContent(words));
   // A state that is not ready tells no share: where there is nothing to say, nothing is made up.
   if (['pending', 'failed', 'away', 'not-permitted', 'draft', 'no-events'].includes(story.state)) {

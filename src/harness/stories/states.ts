@@ -244,7 +244,8 @@ const aged: Readonly<Record<Panel, Answers>> = {
 
 /** What the service says in each state. Every cell of the table has to be there: the compiler counts them. */
 export const SAID: Readonly<Record<State, (panel: Panel) => Answers>> = {
-  pending: () => every('later'),
+  // A problem is opened from the list of findings as a rule: it is known what stands above its panel.
+  pending: (panel) => (panel === 'problem' ? { ...every('later'), '/attention': list() } : every('later')),
   failed: (panel) => ofBlock(panel, refusal(500, 'internal')),
   away: () => every(null),
   'not-permitted': () => every(refusal(403, 'not_course_team')),
