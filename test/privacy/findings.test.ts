@@ -1,7 +1,10 @@
-import { ruleOf } from '../../api/metrics/attention/rules';
+import { type Finding, makeList } from '../../api/metrics/attention/attention';
+import { STORED_VERSION, type StoredAttention, attentionAnswer } from '../../api/metrics/attention/attentionAnswer';
+import { RULES, ruleOf } from '../../api/metrics/attention/rules';
+import type { AnyRule } from '../../api/metrics/attention/rules/rule';
 import { answerOf, itemOf, partOf } from '../../api/metrics/attention/rules/examples';
-import { type CourseStatistics, NOTHING } from '../../api/metrics/attention/statistics';
-import type { AttentionReason } from '@marginalia/contract';
+import { type BlockVersion, type CourseStatistics, NOTHING } from '../../api/metrics/attention/statistics';
+import type { AttentionItem, AttentionReason } from '@marginalia/contract';
 
 /**
  * What a finding tells stands beside what the block's own panel and the outline tell to the same people. Whoever is in the
@@ -12,7 +15,7 @@ const told = (reason: AttentionReason, course: Partial<CourseStatistics>, block 
   const rule = ruleOf(reason);
   const found = rule.test({ ...NOTHING, ...course }).find((one) => one.block === block && one.evidence !== null);
   if (!found) throw new Error('nothing is found');
-  return rule.tell(found.evidence as never, { minLearners: MIN, of: found.of, offered: 'all' });
+  return rule.tell(found.evidence as never, { minLearners: MIN, minGivers: MIN, of: found.of, offered: 'all' });
 };
 
 describe('second correct answer', () => {
@@ -64,31 +67,53 @@ describe('no success after a hint', () => {
   });
 });
 
-describe('a unit that was changed', () => {
-  const passedBy = (before: number) =>
-    told(
-      'unit_skipped',
-      {
-        units: [
-          { block: 'u1', reached: 100, shows: true },
-          { block: 'u2', reached: 32, shows: true, own: { reached: 12, before: [100 - before], after: [70] } },
-          { block: 'u3', reached: 90, shows: true },
-        ],
-      },
-      'u2',
-    );
-
-  it('is told with the numbers of those who came since', () => {
-    expect(passedBy(20)).toMatchObject({ reached: 12, before: 80, after: 70 });
-    expect(passedBy(0)).toMatchObject({ reached: 12, before: 100, after: 70 });
+/**
+ * The panel of a problem tells how many first attempted it until some week, and windows of dates do so of every block. Beside
+ * that, a number of those who came since a change gives away the few who came between that day and the change.
+ */
+describe('a finding about those who came since a change', () => {
+  const CHANGED = { from: 9, editedAt: 9, before: 100, since: 100, least: 100 };
+  const storedList = (findings: readonly Finding[]): StoredAttention => ({
+    ...{ stored: STORED_VERSION, asOf: 1, looked: findings.length, findings },
+    reliability: { problems: 0, n: 0, scoreSum: 0, scoreSquares: 0, itemVariation: 0 },
   });
-
-  it('is told without where few came to a unit beside it before', () => {
-    expect(passedBy(3)).toMatchObject({
-      learners: { kind: 'withheld' },
-      reached: { kind: 'withheld' },
-      before: { kind: 'withheld' },
-      after: { kind: 'withheld' },
+  const itemsOf = (rule: AnyRule, version: BlockVersion | null, minLearners: number) => {
+    const findings = rule.examples.flatMap((example) => {
+      const blocks = new Map(version === null ? [] : example.lists.map((block) => [block, version] as const));
+      const found = makeList([{ ...NOTHING, ...example.course, versions: blocks }], new Map(), 1, () => 0);
+      return found.filter(({ reason }) => reason === rule.id);
     });
+    const context = { courseKey: 'c', minLearners, registeredOnly: true, window: { from: null, to: null } };
+    const { items } = attentionAnswer('c', null, 1, storedList(findings), 1, context);
+    expect(items.length).toBeGreaterThan(0);
+    return items;
+  };
+  /** Members that hold a number of learners, or one made of such numbers. */
+  const numbersIn = (item: AttentionItem): string[] => {
+    const { learners, edit, ...own } = item;
+    const counted = { learners, since: edit?.learnersSince, ...own };
+    return Object.entries(counted).flatMap(([name, value]) => {
+      const isCount = typeof value === 'number' && !['attempts', 'from', 'to', 'duration'].includes(name);
+      const isRate = typeof value === 'object' && value !== null && 'kind' in value && value.kind !== 'withheld';
+      return isCount || isRate ? [name] : [];
+    });
+  };
+
+  it.each(RULES.map((rule) => [rule.id, rule] as const))('tells no number: %s', (_, rule) => {
+    for (const item of itemsOf(rule, CHANGED, MIN)) expect(numbersIn(item)).toEqual([]);
   });
+
+  it.each(RULES.map((rule) => [rule.id, rule] as const))(
+    'tells its numbers where nothing is withheld: %s',
+    (_, rule) => {
+      for (const item of itemsOf(rule, CHANGED, 1)) expect(numbersIn(item)).toContain('learners');
+    },
+  );
+
+  it.each(RULES.filter(({ id }) => id !== 'worse_after_edit').map((rule) => [rule.id, rule] as const))(
+    'tells its numbers where the block was never changed: %s',
+    (_, rule) => {
+      expect(itemsOf(rule, null, MIN).flatMap(numbersIn)).toContain('learners');
+    },
+  );
 });

@@ -14,7 +14,7 @@ import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
 import type { AnswerContext } from '../kit/population';
-import { quantity, suppress } from '../kit/privacy/suppress';
+import { quantity } from '../kit/privacy/suppress';
 import { ENOUGH_SINCE_EDIT, type ReliabilityTotals, cronbachAlpha } from '../problem/itemStatistics';
 import type { Finding } from './attention';
 import { type Note, noteOf, stateOf } from './attentionNotes';
@@ -146,14 +146,20 @@ const reliabilityOf = (totals: ReliabilityTotals, minLearners: number): Attentio
   return totals.n < minLearners ? WITHHELD : { kind: 'value', value: alpha, problems: totals.problems, of: totals.n };
 };
 
+/**
+ * The smallest group that may be disclosed of learners before or since a change. The block's panel and windows of dates
+ * disclose how many came until some day: beside that, such a number would give away the few who came between that day and
+ * the change. None is disclosed, but where every group is.
+ */
+const leastOfAVersion = (minLearners: number): number => (minLearners > 1 ? Infinity : minLearners);
+
 /** What is known of a change; null where it could not have mattered, or who came since decides already. */
 const editOf = ({ version, needed }: Finding, minLearners: number): AttentionItem['edit'] => {
   const { editedAt, before, since, from } = version;
   if (editedAt === null || before === 0 || (from === null && needed === null)) return null;
-  const hidden = suppress([before, since], minLearners).includes(true);
   return {
     at: isoTime(editedAt),
-    learnersSince: hidden ? WITHHELD : since,
+    learnersSince: since < leastOfAVersion(minLearners) ? WITHHELD : since,
     needed: needed ?? ENOUGH_SINCE_EDIT,
   };
 };
@@ -166,19 +172,21 @@ const itemOf = (
   minLearners: number,
 ): AttentionItem => {
   const { next, tell } = ruleOf(finding.reason);
+  const isOfAVersion = finding.version.from !== null || finding.reason === 'worse_after_edit';
+  const least = isOfAVersion ? leastOfAVersion(minLearners) : minLearners;
   return {
     id: finding.key,
     block,
     also: [...finding.also],
     evidence: finding.evidence,
-    learners: quantity(finding.learners, minLearners),
+    learners: quantity(finding.learners, least),
     listedSince: isoTime(finding.listedSince),
     state: stateOf(finding, note),
     note: noteOf(note),
     edit: editOf(finding, minLearners),
     reason: finding.reason,
     next,
-    ...tell(finding.detail as never, { minLearners, of: finding.of, offered }),
+    ...tell(finding.detail as never, { minLearners: least, minGivers: minLearners, of: finding.of, offered }),
     // each rule states the members of its own reason, which its file is checked by
   } as AttentionItem;
 };

@@ -59,10 +59,10 @@ export default rule<'confusing_distractor', Evidence>({
         },
       ];
     }),
-  tell: ({ part, answer, ofWrong, ofStrong, rightOfStrong }, { minLearners }) => ({
-    suspect: { part, answer: textOf(answer, minLearners) },
+  tell: ({ part, answer, ofWrong, ofStrong, rightOfStrong }, { minLearners, minGivers }) => ({
+    suspect: { part, answer: textOf(answer, minGivers) },
     part,
-    answer: textOf(answer, minLearners),
+    answer: textOf(answer, minGivers),
     ofWrong: rateOf(ofWrong, minLearners),
     ofStrong: rateOf(ofStrong, minLearners, rightOfStrong),
   }),

@@ -64,11 +64,11 @@ export default rule<'correct_answer_refused', Evidence>({
   },
   next: 'accept_answer',
   test: (course) => questionsOf(course).flatMap(test),
-  tell: ({ part, accepted, refused, refusals }, { minLearners, of }) => ({
-    suspect: { part, answer: textOf(refused, minLearners) },
+  tell: ({ part, accepted, refused, refusals }, { minLearners, minGivers, of }) => ({
+    suspect: { part, answer: textOf(refused, minGivers) },
     part,
-    accepted: textOf(accepted, minLearners),
-    refused: textOf(refused, minLearners),
+    accepted: textOf(accepted, minGivers),
+    refused: textOf(refused, minGivers),
     refusals: insideOf(refusals, of, minLearners),
   }),
   examples: [

@@ -8,6 +8,8 @@ import type { GivenAnswer, Share } from '../statistics';
  * @param told another part of the same group that is disclosed
  */
 export const rateOf = ({ count, of }: Share, minLearners: number, told = 0): Rate => {
+  // Where no group is disclosed, an empty one is not either.
+  if (minLearners === Infinity) return WITHHELD;
   if (of === 0) return none('nobody');
   if (of < minLearners || suppress([count, told, of - count - told], minLearners).includes(true)) return WITHHELD;
   return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
@@ -21,5 +23,6 @@ export const insideOf = (inner: Share, whole: number, minLearners: number): Rate
 export const textOf = (answer: GivenAnswer | null, minLearners: number): string | null =>
   answer && answer.learners >= minLearners ? answer.text : null;
 
-export const reachedOf = (learners: number | null, minLearners: number): Quantity | null =>
-  learners === null ? null : quantity(learners, minLearners);
+/** A number of learners. Where no group is disclosed, an empty one is not either. */
+export const countOf = (learners: number, minLearners: number): Quantity =>
+  minLearners === Infinity ? WITHHELD : quantity(learners, minLearners);

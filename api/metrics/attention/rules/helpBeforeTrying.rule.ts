@@ -1,8 +1,7 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { binomialUpperTail } from '../../kit/falseDiscovery';
-import { quantity } from '../../kit/privacy/suppress';
 import type { Share } from '../statistics';
-import { rateOf } from './disclosure';
+import { countOf, rateOf } from './disclosure';
 import { itemOf } from './examples';
 import { rule } from './rule';
 
@@ -51,7 +50,7 @@ export default rule<'help_before_trying', Evidence>({
     return {
       suspect: null,
       shown: rateOf(told, minLearners),
-      learners: quantity(told.of, minLearners),
+      learners: countOf(told.of, minLearners),
       withoutTrying: untried > 0 && out === 0,
     };
   },

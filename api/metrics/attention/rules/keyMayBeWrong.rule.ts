@@ -96,11 +96,11 @@ export default rule<'key_may_be_wrong', Evidence>({
   },
   next: 'check_key',
   test: (course) => questionsOf(course).flatMap(test),
-  tell: (found, { minLearners }) => ({
-    suspect: { part: found.part, answer: textOf(found.chosen, minLearners) },
+  tell: (found, { minLearners, minGivers }) => ({
+    suspect: { part: found.part, answer: textOf(found.chosen, minGivers) },
     part: found.part,
-    marked: textOf(found.marked, minLearners),
-    chosen: textOf(found.chosen, minLearners),
+    marked: textOf(found.marked, minGivers),
+    chosen: textOf(found.chosen, minGivers),
     markedRight: rateOf(found.markedRight, minLearners),
     chosenOfWrong: rateOf(found.chosenOfWrong, minLearners),
     markedByStrong: rateOf(found.markedByStrong, minLearners, found.chosenByStrong.count),

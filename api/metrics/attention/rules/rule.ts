@@ -28,7 +28,10 @@ export type Told<R extends AttentionReason> = Omit<Own<R>, Shared | 'reason' | '
 
 /** What is known where an item is told. */
 export interface Telling {
+  /** Groups below it are not disclosed; Infinity: none is. */
   readonly minLearners: number;
+  /** An answer's text is disclosed where so many gave it. */
+  readonly minGivers: number;
   /** Of whom the finding speaks. */
   readonly of: number;
   /** Whether the source of the course says that everybody is offered the block. */

@@ -102,11 +102,11 @@ export default rule<'second_correct_answer', Evidence>({
   },
   next: 'accept_both_or_reword',
   test: (course) => questionsOf(course).flatMap(test),
-  tell: (found, { minLearners }) => ({
-    suspect: { part: found.part, answer: textOf(found.chosen, minLearners) },
+  tell: (found, { minLearners, minGivers }) => ({
+    suspect: { part: found.part, answer: textOf(found.chosen, minGivers) },
     part: found.part,
-    marked: textOf(found.marked, minLearners),
-    chosen: textOf(found.chosen, minLearners),
+    marked: textOf(found.marked, minGivers),
+    chosen: textOf(found.chosen, minGivers),
     chose: rateOf({ count: found.chosen.learners, of: found.learners }, minLearners),
     markedElsewhere: meanOf(found.markedElsewhere, found.right, minLearners),
     chosenElsewhere: meanOf(found.chosenElsewhere, found.chosen.learners, minLearners),

@@ -1,8 +1,7 @@
-import { EVIDENCE_GATES, WITHHELD } from '@marginalia/contract';
+import { EVIDENCE_GATES } from '@marginalia/contract';
 import { binomialLowerTail } from '../../kit/falseDiscovery';
-import { quantity } from '../../kit/privacy/suppress';
 import { NEIGHBOURS, type UnitTotals } from '../statistics';
-import { reachedOf } from './disclosure';
+import { countOf } from './disclosure';
 import { type Tested, rule } from './rule';
 
 /** Reached by fewer than this share of the learners around it. */
@@ -12,15 +11,9 @@ interface Evidence {
   readonly reached: number;
   readonly before: number | null;
   readonly after: number | null;
-  /** Where those since a change count: by whom each of these numbers is below that of all learners. */
-  readonly earlier: readonly number[];
 }
 
 const most = (counts: readonly number[]): number | null => (counts.length === 0 ? null : Math.max(...counts));
-
-/** Those of the learners around a changed unit who came before the change: the numbers of all less those of the others. */
-const earlierOnes = (all: readonly number[], since: readonly number[]): number[] =>
-  all.map((count, at) => count - (since[at] ?? 0));
 
 /**
  * Reached by far fewer than units before it and after it, or never opened while a later one is. Fewer and fewer learners from
@@ -36,7 +29,6 @@ const test = (units: readonly UnitTotals[]): Tested<Evidence>[] => {
       after: counts.slice(at + 1, at + 1 + NEIGHBOURS),
     };
     const { reached, before, after } = unit.own ?? all;
-    const rest = earlierOnes([all.reached, ...all.before, ...all.after], [reached, ...before, ...after]);
     const [earlier, later] = [most(before), most(after)];
     const between = earlier === null || later === null ? 0 : Math.min(earlier, later);
     const anyLater = unit.own ? (later ?? 0) : Math.max(0, ...counts.slice(at + 1));
@@ -49,7 +41,7 @@ const test = (units: readonly UnitTotals[]): Tested<Evidence>[] => {
         learners: expected,
         affected: Math.max(0, expected - reached),
         of: expected,
-        evidence: { reached, before: earlier, after: later, earlier: rest },
+        evidence: { reached, before: earlier, after: later },
       },
     ];
   });
@@ -68,19 +60,13 @@ export default rule<'unit_skipped', Evidence>({
   },
   next: 'move_or_mark_optional',
   test: ({ units }) => test(units),
-  tell: ({ reached, before, after, earlier }, { minLearners, offered }) => {
-    // the outline tells of all: few who came before the change would follow
-    const isHidden = earlier.some((few) => few > 0 && few < minLearners);
-    const least = isHidden ? Infinity : minLearners;
-    return {
-      suspect: null,
-      ...(isHidden ? { learners: WITHHELD } : {}),
-      reached: quantity(reached, least),
-      before: reachedOf(before, least),
-      after: reachedOf(after, least),
-      offered,
-    };
-  },
+  tell: ({ reached, before, after }, { minLearners, offered }) => ({
+    suspect: null,
+    reached: countOf(reached, minLearners),
+    before: before === null ? null : countOf(before, minLearners),
+    after: after === null ? null : countOf(after, minLearners),
+    offered,
+  }),
   examples: [
     {
       says: 'one passed by; two in a row, one of them never opened; the slow loss of learners is none, nor what sends no events',
