@@ -7,7 +7,7 @@ import { courseNames } from '../store/queries/people';
 import { CoursePublishes } from '../worker/coursePublishes';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
-import { discloseCounts } from './intake';
+import { reportCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 import { transformOptions } from './transformOptions';
 
@@ -68,7 +68,7 @@ export const followBusCommand = async (
       }),
     );
     await workspace.refresh();
-    return discloseCounts(io, counts, started, false);
+    return reportCounts(io, counts, started, false);
   } catch (error) {
     if (error instanceof NamesError) throw new CommandError(error.message);
     throw error;

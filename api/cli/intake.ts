@@ -103,7 +103,7 @@ export const isNothing = (io: Io, file: string, read: number): boolean => {
  * @param wasNothing standard input was to be read, and had nothing
  * @returns the exit status of a command that was not stopped
  */
-export const discloseCounts = (
+export const reportCounts = (
   io: Io,
   counts: { readonly rejected: number },
   started: number,

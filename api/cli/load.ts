@@ -3,7 +3,7 @@ import { type LoadCounts, type LoadOptions, type Reject, loadStatements, noCount
 import type { Workspace } from '../worker/workspace';
 import { CourseFormatError, loadCourse } from '../pipeline/structure/loadCourse';
 import type { Command } from './command';
-import { Rejects, checkFiles, isNothing, discloseCounts } from './intake';
+import { Rejects, checkFiles, isNothing, reportCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 
 /** `load xapi` and `load course`: every file in turn, then the facts, then one line of counts. */
@@ -33,7 +33,7 @@ export const load = async (
   await workspace.refresh();
   if (io.isTerminal) io.err('\r\u001b[K');
   await rejects.close();
-  const status = discloseCounts(io, total, started, wasNothing);
+  const status = reportCounts(io, total, started, wasNothing);
   return io.signal.aborted ? EXIT.stopped : status;
 };
 

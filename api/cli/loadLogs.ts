@@ -9,7 +9,7 @@ import { NamesError, readCourseFile } from '../pipeline/tracking/names';
 import type { TransformOptions } from '../pipeline/transform';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
-import { Rejects, checkFiles, isNothing, discloseCounts } from './intake';
+import { Rejects, checkFiles, isNothing, reportCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 import { transformOptions } from './transformOptions';
 
@@ -46,7 +46,7 @@ export const loadLogs = async (workspace: Workspace, command: LoadCommand, io: I
   if (io.isTerminal) io.err('\r\u001b[K');
   await rejects.close();
   if (actors.from === 'pseudonyms') io.err(PSEUDONYMS);
-  const status = discloseCounts(io, counts, started, wasNothing);
+  const status = reportCounts(io, counts, started, wasNothing);
   return io.signal.aborted && !command.follow ? EXIT.stopped : status;
 };
 

@@ -5,7 +5,7 @@ import { type CutLine, LineCutter } from '../pipeline/tracking/cutLines';
 import { ANY, NamesError, readActorFile, readCourseFile, userKey } from '../pipeline/tracking/names';
 import { type TransformOptions, parseLine, transformEvent } from '../pipeline/transform';
 import type { Command } from './command';
-import { Rejects, checkFiles, isNothing, discloseCounts } from './intake';
+import { Rejects, checkFiles, isNothing, reportCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 
 type TransformCommand = Extract<Command, { name: 'transform' }>;
@@ -64,7 +64,7 @@ export const transform = async (
   }
   if (io.isTerminal) io.err('\r\u001b[K');
   await rejects.close();
-  const status = discloseCounts(io, counts, started, wasNothing);
+  const status = reportCounts(io, counts, started, wasNothing);
   return io.signal.aborted ? EXIT.stopped : status;
 };
 

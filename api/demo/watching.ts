@@ -46,10 +46,10 @@ class Player {
     private readonly video: VideoContent,
   ) {
     this.block = usageKey(courseKey, 'video', video.slug);
-    this.disclose('initialized', null);
+    this.emit('initialized', null);
   }
 
-  disclose(verb: Verb, extensions: Record<string, unknown> | null): void {
+  emit(verb: Verb, extensions: Record<string, unknown> | null): void {
     const result = extensions && { extensions };
     this.recorder.record((moment) => this.maker.video(moment, verb, this.block, this.video.length, result));
   }
@@ -60,16 +60,16 @@ class Player {
 
   setSpeed(speed: number): void {
     const printed = (value: number): string => `${value === 1 ? '1.0' : value.toFixed(2)}x`;
-    this.disclose('interacted', { [EXTENSION.speedFrom]: printed(this.speed), [EXTENSION.speedTo]: printed(speed) });
+    this.emit('interacted', { [EXTENSION.speedFrom]: printed(this.speed), [EXTENSION.speedTo]: printed(speed) });
     this.speed = speed;
   }
 
   captionsOn(): void {
-    this.disclose('interacted', { ...this.at(), [EXTENSION.captions]: true });
+    this.emit('interacted', { ...this.at(), [EXTENSION.captions]: true });
   }
 
   play(): void {
-    this.disclose('played', this.at());
+    this.emit('played', this.at());
   }
 
   playTo(position: number): void {
@@ -79,7 +79,7 @@ class Player {
 
   jump(position: number): void {
     const to = Math.min(this.video.length, Math.max(0, position));
-    this.disclose('seeked', { [EXTENSION.timeFrom]: round3(this.position), [EXTENSION.timeTo]: round3(to) });
+    this.emit('seeked', { [EXTENSION.timeFrom]: round3(this.position), [EXTENSION.timeTo]: round3(to) });
     this.position = to;
   }
 
@@ -91,7 +91,7 @@ class Player {
     this.recorder.record((moment) => this.maker.video(moment, 'completed', this.block, length, result));
     this.recorder.record((moment) => this.maker.completion(moment, this.block));
     this.playTo(length);
-    this.disclose(this.recorder.random.chance(0.5) ? 'terminated' : 'paused', this.at());
+    this.emit(this.recorder.random.chance(0.5) ? 'terminated' : 'paused', this.at());
   }
 }
 
@@ -122,7 +122,7 @@ export const watchVideo = (
     if (plan.at > closesAt) break;
     player.playTo(plan.at);
     if (plan.what === 'pause') {
-      player.disclose('paused', player.at());
+      player.emit('paused', player.at());
       recorder.pass(random.waiting(40));
       player.play();
     } else if (plan.what === 'jump') {
@@ -131,7 +131,7 @@ export const watchVideo = (
       if (random.chance(0.5)) player.play();
       skippedTo = Math.max(plan.at, plan.to);
     } else {
-      player.disclose(random.chance(0.6) ? 'paused' : 'terminated', player.at());
+      player.emit(random.chance(0.6) ? 'paused' : 'terminated', player.at());
       return false;
     }
   }
@@ -158,5 +158,5 @@ export const reviewPassage = (
   player.jump(from);
   player.play();
   player.playTo(to);
-  player.disclose('paused', player.at());
+  player.emit('paused', player.at());
 };

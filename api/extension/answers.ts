@@ -20,7 +20,7 @@ import { type ParamValues, type Schema, defaultsOf, valuesOf, variantsOf } from 
 import { type Installed, type InstalledMetric, type Registry, type Revision, isEnabledIn } from './registry';
 import { scopeOf } from './package/bundle';
 import { SAMPLE_OF, csvColumnsOf } from './shapes';
-import { type Asked, type Told, cellKey, numberIn, tell } from './tell';
+import { type Asked, type Disclosed, cellKey, numberIn, disclose } from './disclose';
 
 /** What answers need of whatever keeps the numbers. */
 export interface Runtime {
@@ -50,7 +50,7 @@ const DEEPEST = 8;
 
 /** Answers about extensions, for the HTTP routes and the command line alike. */
 export class ExtensionAnswers {
-  private readonly told: Kept<Map<string, Told>>;
+  private readonly disclosed: Kept<Map<string, Disclosed>>;
   private readonly structures: Structures;
 
   constructor(
@@ -60,7 +60,7 @@ export class ExtensionAnswers {
     private readonly runtime: () => Runtime,
   ) {
     const { own } = engine.databases;
-    this.told = new Kept(engine, [
+    this.disclosed = new Kept(engine, [
       `${own}.facts`,
       `${own}.block_totals`,
       `${own}.extension_facts`,
@@ -248,14 +248,14 @@ export class ExtensionAnswers {
     const variant = variantsOf(metric).findIndex((one) =>
       Object.entries(one).every(([name, value]) => params[name] === value),
     );
-    const told = (await this.toldOf(scope, block)).get(cellKey(extension.name, metric.id, variant));
+    const disclosed = (await this.disclosedOf(scope, block)).get(cellKey(extension.name, metric.id, variant));
     const unit = 'unit' in metric.as ? metric.as.unit : metric.as.kind === 'share' ? 'share' : 'learners';
-    return { ...ready, unit, ...(told ?? SAMPLE_OF.none(metric.as)) } as ExtensionAnswer;
+    return { ...ready, unit, ...(disclosed ?? SAMPLE_OF.none(metric.as)) } as ExtensionAnswer;
   }
 
   /** All that extensions say of a block, decided together. */
-  private toldOf({ courseKey: course }: CourseScope, block: string): Promise<Map<string, Told>> {
-    return this.told.get(JSON.stringify([course, block, this.minLearners]), async () => {
+  private disclosedOf({ courseKey: course }: CourseScope, block: string): Promise<Map<string, Disclosed>> {
+    return this.disclosed.get(JSON.stringify([course, block, this.minLearners]), async () => {
       const all = (await this.runtime().registry.metrics()).filter(
         ({ extension, metric }) => isEnabledIn(extension, course) && metric.as !== 'score',
       );
@@ -282,7 +282,7 @@ export class ExtensionAnswers {
       }));
       const index = await this.structures.get(course);
       const type = block === course ? 'course' : (index?.get(block)?.type ?? typeInKey(block));
-      return tell(
+      return disclose(
         learners,
         asked.filter(({ on }) => on.includes(type) || isContainerType(type)),
         this.minLearners,
@@ -290,7 +290,7 @@ export class ExtensionAnswers {
     });
   }
 
-  /** A function of told numbers: where one of these is withheld, so is the answer. */
+  /** A function of disclosed numbers: where one of these is withheld, so is the answer. */
   private async combine(
     scope: CourseScope,
     { extension, revision, metric }: InstalledMetric,
@@ -298,18 +298,18 @@ export class ExtensionAnswers {
     params: ParamValues,
     depth: number,
   ) {
-    const told: Record<string, number> = {};
+    const disclosed: Record<string, number> = {};
     let of = Infinity;
     for (const name of metric.from ?? []) {
       const one = await this.input(scope, name, block, depth);
       if (one.kind === 'withheld') return { value: WITHHELD, of: WITHHELD };
       if (one.kind === 'none') continue;
-      told[name] = one.value;
+      disclosed[name] = one.value;
       of = Math.min(of, one.of);
     }
     if (of === Infinity) return { value: { kind: 'none' as const, reason: 'no_values' }, of: 0 };
     const { hosts, registry } = this.runtime();
-    const text = JSON.stringify({ id: metric.id, told, params });
+    const text = JSON.stringify({ id: metric.id, told: disclosed, params });
     const answer = await hosts.use(
       hostName(extension, revision),
       () => registry.bundle(extension.name, revision.revision),
@@ -322,7 +322,7 @@ export class ExtensionAnswers {
       : { value: { kind: 'none' as const, reason: 'no_number' }, of };
   }
 
-  /** The told number of a metric of the product or of an extension, as a `combine` and a job may use it. */
+  /** The disclosed number of a metric of the product or of an extension, as a `combine` and a job may use it. */
   async input(scope: CourseScope, name: string, block: string, depth = 0): Promise<ReturnType<typeof numberIn>> {
     if (!name.includes('.')) return this.core(scope, name, block);
     if (depth > DEEPEST) return { kind: 'none', reason: 'too_deep' };
@@ -330,7 +330,7 @@ export class ExtensionAnswers {
     if (!found || !isEnabledIn(found.extension, scope.courseKey)) return { kind: 'none', reason: 'not_enabled' };
     const answer = await this.answer(scope, found, block, defaultsOf(found.metric), depth + 1);
     if (answer.state !== 'ready') return { kind: 'none', reason: answer.state };
-    if (answer.shape !== 'score') return numberIn(answer as unknown as Told);
+    if (answer.shape !== 'score') return numberIn(answer as unknown as Disclosed);
     if (isNumber(answer.value) && isNumber(answer.of)) return { kind: 'value', value: answer.value, of: answer.of };
     return isNumber(answer.value) ? WITHHELD : answer.value;
   }
@@ -395,7 +395,7 @@ export class ExtensionAnswers {
         skipped,
         ...value
       } = answer;
-      const state = stateOfValue(value as unknown as Told);
+      const state = stateOfValue(value as unknown as Disclosed);
       return { ...base, state, value: value as NonNullable<Card['value']>, ...(skipped > 0 ? { skipped } : {}) };
     } catch (error) {
       if (error instanceof ApiError && error.code === 'engine_unavailable') throw error;
@@ -499,13 +499,13 @@ const wordsOf = (schema: Schema | null): string => {
   return `a number from ${schema?.minimum ?? '…'} to ${schema?.maximum ?? '…'}`;
 };
 
-const stateOfValue = (told: {
+const stateOfValue = (disclosed: {
   readonly shape: string;
   readonly value?: unknown;
   readonly bins?: readonly unknown[];
   readonly categories?: readonly unknown[];
 }): Card['state'] => {
-  const { value, bins, categories } = told;
+  const { value, bins, categories } = disclosed;
   const list = bins ?? categories;
   if (list) return list.length === 0 ? 'withheld' : 'ready';
   const kind = (value as { kind?: string } | undefined)?.kind;

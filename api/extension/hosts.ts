@@ -111,7 +111,7 @@ export class Hosts {
 
   /**
    * Calls a function of an extension for each text, each in a machine that knows nothing of the others. One that has its
-   * process killed is told so, and the rest goes on in a new one.
+   * process killed is said to be so, and the rest goes on in a new one.
    */
   each(
     name: string,

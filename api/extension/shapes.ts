@@ -3,7 +3,7 @@ import type { CsvColumn } from '../metrics/kit/shape';
 import { byBin, byCategory, quartiles, share, total } from '../metrics/kit/shapes';
 import { amount } from '../metrics/kit/shapes/cells';
 import type { As } from './manifest';
-import type { Told } from './tell';
+import type { Disclosed } from './disclose';
 
 /** The shape of the kit that learners become a number by. */
 export const shapeOf = (as: As) => {
@@ -24,9 +24,9 @@ export const shapeOf = (as: As) => {
 const SCORE = { shape: 'score' as const, value: 0.4, of: 48 };
 
 export const SAMPLE_OF = {
-  value: (as: As | 'score'): Told | typeof SCORE => (as === 'score' ? SCORE : (shapeOf(as).sample as Told)),
+  value: (as: As | 'score'): Disclosed | typeof SCORE => (as === 'score' ? SCORE : (shapeOf(as).sample as Disclosed)),
   /** Nobody has a value. */
-  none: (as: As): Told => {
+  none: (as: As): Disclosed => {
     switch (as.kind) {
       case 'share':
         return { shape: 'share', value: none('no_values') };

@@ -16,8 +16,8 @@ export const LegacyInstructorPage = (): ReactNode => {
   const [height, setHeight] = useState(FIRST_HEIGHT);
   useEffect(() => {
     const listen = ({ data, origin }: MessageEvent<unknown>): void => {
-      const disclosed = origin === window.location.origin ? heightIn(data) : null;
-      if (disclosed !== null) setHeight(disclosed);
+      const stated = origin === window.location.origin ? heightIn(data) : null;
+      if (stated !== null) setHeight(stated);
     };
     window.addEventListener('message', listen);
     return () => window.removeEventListener('message', listen);

@@ -7,8 +7,8 @@ import { attempt, localeOf, messagesOf } from './attempt';
 import { getWith, sendWith } from './http';
 import type { HostPort } from './port';
 
-const watchLocale = (disclose: () => void): (() => void) => {
-  const token = subscribe(LOCALE_CHANGED, disclose);
+const watchLocale = (notify: () => void): (() => void) => {
+  const token = subscribe(LOCALE_CHANGED, notify);
   return () => unsubscribe(token);
 };
 

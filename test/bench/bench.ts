@@ -38,7 +38,7 @@ interface Line {
 }
 
 const lines: Line[] = [];
-const disclose = (what: string, result: string, target: string): void => {
+const report = (what: string, result: string, target: string): void => {
   lines.push({ what, result, target });
   process.stdout.write(`${what}: ${result} (target: ${target})\n`);
 };
@@ -104,7 +104,7 @@ const panels = async ({ engine, elsewhere, problem, outline }: Site): Promise<vo
     engine.rows(blockFacts.sql(engine.databases), { course: COURSE, block });
   const besideBare = async (what: string, panel: () => Promise<unknown>, block: string): Promise<void> => {
     const one = await ratio(panel, () => bare(block));
-    disclose(
+    report(
       `${what} panel, ${BLOCK_LEARNERS} learners, ${elsewhere}: beside the bare read of its fact rows`,
       `${ms(one.a)} / ${ms(one.b)} = ${times(one.ratio)}`,
       'at most 3 ×',
@@ -115,7 +115,7 @@ const panels = async ({ engine, elsewhere, problem, outline }: Site): Promise<vo
   await besideBare('Video', () => reports.video(scope, VIDEO, ALL_TIME), VIDEO);
   const besideEvents = async (whose: string, panel: () => Promise<unknown>, target: string): Promise<void> => {
     const one = await ratio(() => fromEvents(engine), panel, 5);
-    disclose(
+    report(
       `The same problem's figures from the event rows, ${elsewhere}: beside ${whose}`,
       `${ms(one.a)} / ${ms(one.b)} = ${times(one.ratio)}`,
       target,
@@ -128,7 +128,7 @@ const panels = async ({ engine, elsewhere, problem, outline }: Site): Promise<vo
     'none',
   );
   const size = gzipSync(JSON.stringify(await outline())).length;
-  disclose(
+  report(
     `Outline of ${BLOCKS} blocks, ${COURSE_LEARNERS} learners, ${elsewhere}`,
     `${ms(await median(outline))}, ${(size / 1000).toFixed(1)} kB gzip`,
     'under 50 ms, under 100 kB',
@@ -165,7 +165,7 @@ const reads = async (work: string, total: number): Promise<void> => {
   await panels(large);
   const tenTimes = async (what: 'problem' | 'outline', name: string): Promise<void> => {
     const one = await ratio(large[what], small[what], 31);
-    disclose(
+    report(
       `Ten times the events and the courses elsewhere, the two in turn: ${name}`,
       `${ms(one.a)} / ${ms(one.b)} = ${times(one.ratio)}`,
       'at most 1.2 ×',
@@ -173,7 +173,7 @@ const reads = async (work: string, total: number): Promise<void> => {
   };
   await tenTimes('problem', 'problem panel');
   await tenTimes('outline', 'outline');
-  disclose('Resident memory of the process', `${(process.memoryUsage().rss / 1e9).toFixed(2)} GB`, 'at most 1.5 GB');
+  report('Resident memory of the process', `${(process.memoryUsage().rss / 1e9).toFixed(2)} GB`, 'at most 1.5 GB');
   await beside.close();
   await workspace.close();
 };
@@ -200,12 +200,12 @@ const streaming = async (workspace: Workspace, file: string): Promise<void> => {
   await workspace.refresh();
   const fresh = await measureFreshness(workspace, await linesOf(file, STREAM), { course, problems });
   const sent = `${fresh.statements} statements sent at 2,000 a second, 100 at once, while ${fresh.reads} panels are read`;
-  disclose(
+  report(
     `${sent}: until the facts have one of them`,
     `${Math.round(fresh.perSecond)} a second stored; ${delaysText(fresh.ofStream)}; a panel ${ms(fresh.readMedian)}`,
     '2,000 a second, under 5 s at the 99th percentile',
   );
-  disclose('The same: until the facts have somebody never seen before', delaysText(fresh.ofNewcomers), 'as above');
+  report('The same: until the facts have somebody never seen before', delaysText(fresh.ofNewcomers), 'as above');
 };
 
 /** The course with the most, and its problems, most tried first. */
@@ -226,27 +226,27 @@ const pressed = async (workspace: Workspace, file: string): Promise<void> => {
   const windows = await measureWindows(workspace, { course, problem: problems[0] ?? '' });
   const beside = ({ idle, beside: median, longest }: { idle: number; beside: number; longest: number }): string =>
     `alone ${ms(idle)}; beside it median ${ms(median)} = ${times(median / idle)}, longest ${ms(longest)} = ${times(longest / idle)}`;
-  disclose(
+  report(
     `Sixty windows of one outline at once by one person: ${windows.answered} answered in ${ms(windows.took)}, ${windows.refused} told to come again`,
     `resident memory rises by ${(windows.memory / 1e6).toFixed(0)} MB at most`,
     'bounded',
   );
-  disclose('The same: /healthz', beside(windows.health), 'under 200 ms');
-  disclose('The same: another person’s panel', beside(windows.panel), 'none');
+  report('The same: /healthz', beside(windows.health), 'under 200 ms');
+  report('The same: another person’s panel', beside(windows.panel), 'none');
   await workspace.refresh();
   const starved = await measureStarved(workspace, await linesOf(file, STARVED), { course, problems });
   const { fresh } = starved;
-  disclose(
+  report(
     `Starved: ${fresh.statements} statements at 2,000 a second while another program takes one core of two`,
     `${Math.round(fresh.perSecond)} a second stored; until the facts have one: ${delaysText(fresh.ofStream)}`,
     'none',
   );
-  disclose(
+  report(
     'The same: a panel beside it',
     `alone ${ms(starved.idle)}; median ${ms(fresh.readMedian)} = ${times(fresh.readMedian / starved.idle)}, 95th percentile ${ms(fresh.read95)}`,
     'at most 3 × its idle time',
   );
-  disclose(
+  report(
     'The same: what waits, as the answers tell it; until nothing waits after the end of the stream; resident memory',
     `at most ${starved.backlog.learners} learners and ${starved.backlog.seconds} s; ${(starved.drained / 1000).toFixed(1)} s; ${(starved.memory / 1e9).toFixed(2)} GB`,
     'told, drained, bounded',
@@ -281,17 +281,17 @@ const loading = async (work: string): Promise<void> => {
   let bytes = 0;
   for await (const chunk of createReadStream(files.statements).pipe(createGunzip())) bytes += (chunk as Buffer).length;
   const bare = (Date.now() - start) / 1000;
-  disclose(
+  report(
     `load xapi: ${counts.read} statements of ${Math.round(bytes / counts.read)} bytes, durable and typed`,
     `${Math.round(counts.read / loaded)} a second; ${times(loaded / bare)} the time of unpacking the file`,
     '40,000 a second',
   );
-  disclose('load xapi: facts complete after the end of the file', `${facts.toFixed(1)} s`, 'within 5 s');
+  report('load xapi: facts complete after the end of the file', `${facts.toFixed(1)} s`, 'within 5 s');
   const sizes = await Promise.all(
     ['events', 'statement_times', 'facts'].map((table) => bytesOf(workspace.engine, table)),
   );
   const each = sizes.map(({ bytes }) => bytes / counts.accepted);
-  disclose(
+  report(
     'Bytes on disk besides the raw JSON, per event: typed events, look-up of ids, facts',
     `${each.map((bytes) => bytes.toFixed(1)).join(' + ')} = ${each.reduce((a, b) => a + b).toFixed(1)}`,
     'at most 60',
@@ -305,7 +305,7 @@ const loading = async (work: string): Promise<void> => {
 /** The endpoint, on a store that has the statements of the demo already. */
 const posting = async (workspace: Workspace, file: string): Promise<void> => {
   const { statements, bytes, perSecond, cpu } = await endpointThroughput(workspace, await linesOf(file, POSTED));
-  disclose(
+  report(
     `xAPI endpoint: ${statements} statements of ${bytes} bytes in batches of 100 over HTTP, durable before the answer`,
     `${perSecond} a second; ${cpu} µs of processor time each, senders included`,
     '10,000 a second on two cores',
@@ -314,7 +314,7 @@ const posting = async (workspace: Workspace, file: string): Promise<void> => {
 
 const transforming = (): void => {
   const { perSecond, bytesPerLine } = measureTransform();
-  disclose(
+  report(
     `transform: lines of ${Math.round(bytesPerLine)} bytes to statements as text, on one core`,
     `${Math.round(perSecond)} lines a second of processor time`,
     '30,000 a second',
@@ -323,7 +323,7 @@ const transforming = (): void => {
 
 const classes = async (work: string): Promise<void> => {
   const workspace = await Workspace.open(configAt(join(work, 'class')));
-  await measureClass(workspace.engine, disclose);
+  await measureClass(workspace.engine, report);
   await workspace.close();
 };
 

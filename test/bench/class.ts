@@ -84,14 +84,14 @@ const read = async (stream: AsyncIterable<unknown>): Promise<{ bytes: number; ri
 /** What an instructor of a class of 50,000 waits for. */
 export const measureClass = async (
   engine: Engine,
-  disclose: (what: string, result: string, target: string) => void,
+  report: (what: string, result: string, target: string) => void,
 ): Promise<void> => {
   await fill(engine);
   const { own } = engine.databases;
   const states = new LearnerStates(engine, (course) => settingsFor(NO_RULES, course));
   const began = Date.now();
   await states.ensure(COURSE);
-  disclose(
+  report(
     `Judging ${CLASS} learners, and every week that lies behind, in the background`,
     ms(Date.now() - began),
     'none',
@@ -106,8 +106,8 @@ export const measureClass = async (
     await services.reports.attention(scope);
     await services.attention.of(scope, since);
   };
-  disclose(`Attention page, ${CLASS} learners`, ms(await median(() => attention(null))), 'under 300 ms');
-  disclose(
+  report(`Attention page, ${CLASS} learners`, ms(await median(() => attention(null))), 'under 300 ms');
+  report(
     `Attention page, ${CLASS} learners, with what is new since a day`,
     ms(await median(() => attention('2026-02-01'), 5)),
     'under 300 ms',
@@ -119,7 +119,7 @@ export const measureClass = async (
       FROM $activity WHERE course_key = {course:String}`),
     5,
   );
-  disclose(
+  report(
     `Course page, ${CLASS} learners: beside the bare read of its rows`,
     `${ms(overview.a)} / ${ms(overview.b)} = ${times(overview.ratio)}`,
     'none',
@@ -134,7 +134,7 @@ export const measureClass = async (
       GROUP BY state`),
     5,
   );
-  disclose(
+  report(
     `One group of ${CLASS} learners beside the class: beside the bare read of their rows`,
     `${ms(group.a)} / ${ms(group.b)} = ${times(group.ratio)}`,
     'none',
@@ -145,7 +145,7 @@ export const measureClass = async (
       WHERE course_key = {course:String} GROUP BY one.1`),
     5,
   );
-  disclose(
+  report(
     `All problems and videos, ${CLASS} learners: beside the bare read of the same rows`,
     `${ms(content.a)} / ${ms(content.b)} = ${times(content.ratio)}`,
     'none',
@@ -160,7 +160,7 @@ export const measureClass = async (
       ORDER BY last_active DESC LIMIT 50 OFFSET 20000`),
     5,
   );
-  disclose(
+  report(
     `Learner list, page 401 of ${CLASS} learners by the last day of activity: beside the bare read of these rows`,
     `${ms(list.a)} / ${ms(list.b)} = ${times(list.ratio)}`,
     'under 300 ms',
@@ -175,12 +175,12 @@ export const measureClass = async (
     3,
   );
   const again = await file();
-  disclose(
+  report(
     `CSV of ${CLASS} learners, ${mb(first.bytes)}: beside the bare read of the same rows`,
     `${ms(csv.a)} / ${ms(csv.b)} = ${times(csv.ratio)}`,
     'none',
   );
-  disclose(
+  report(
     'The same: by how much resident memory rises at most while it is read',
     mb(Math.max(first.rise, again.rise)),
     'under 50 MB',

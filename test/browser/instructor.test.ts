@@ -245,9 +245,9 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.goto(`${ALONE}#course`);
     const enrolment = section('Enrollment');
     await enrolment.getByRole('img').waitFor();
-    const { enrolment: disclosed } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
+    const { enrolment: stated } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
     await enrolment.getByRole('button', { name: 'Table' }).click();
-    const last = disclosed.days.at(-1)!;
+    const last = stated.days.at(-1)!;
     expect(await enrolment.getByRole('row').last().getByRole('cell').first().textContent()).toBe(String(last.total));
     const [file] = await Promise.all([
       page.waitForEvent('download'),

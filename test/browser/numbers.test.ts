@@ -9,7 +9,7 @@ import { Demo } from './demo';
 import { describeWithBrowser, launch } from './page';
 import { type OutlineHost, bundleOutline } from './outline/serve';
 
-const disclose = (line: string): void => void process.stdout.write(`${line}\n`);
+const report = (line: string): void => void process.stdout.write(`${line}\n`);
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? NaN;
 const range = (numbers: readonly number[]): string =>
   `median ${Math.round(median(numbers))}, ${Math.round(Math.min(...numbers))} to ${Math.round(Math.max(...numbers))}`;
@@ -61,7 +61,7 @@ describeWithBrowser('the cost of the plugin', () => {
       await page.locator('.demo-unit .marginalia-readout').first().waitFor();
       await page.getByText('Definitions').first().waitFor();
       expect(asked.filter((path) => path.startsWith('outline'))).toHaveLength(1);
-      disclose(`requests to the API, outline with its readouts and the list of what needs work: ${asked.join(', ')}`);
+      report(`requests to the API, outline with its readouts and the list of what needs work: ${asked.join(', ')}`);
       expect(new Set(asked).size).toBe(asked.length);
 
       const get = (path: string) => context.request.get(path, { headers: { 'USE-JWT-COOKIE': 'true' } });
@@ -86,7 +86,7 @@ describeWithBrowser('the cost of the plugin', () => {
         expect(own.map((path) => path.split('?')[0])).toEqual([type, 'cards']);
       }
       for (const [type, all] of Object.entries(times)) {
-        disclose(`from click to painted panel, ${type}, ms: ${range(all)} (its own request and that of extensions)`);
+        report(`from click to painted panel, ${type}, ms: ${range(all)} (its own request and that of extensions)`);
         expect(all).toHaveLength(3);
       }
     }, 180_000);
@@ -159,7 +159,7 @@ describeWithBrowser('the cost of the plugin', () => {
           drawn.push(await scripting(count, 'readouts'));
         }
         const added = median(drawn) - median(bare);
-        disclose(
+        report(
           `scripting of ${count} cards, ms: without readouts ${range(bare)}; with them ${range(drawn)}; added ${Math.round(added)}`,
         );
         expect(added).not.toBeNaN();

@@ -127,10 +127,10 @@ describe('load, when something is off', () => {
 
   it('rejects: status 1, told at once or kept in a file', async () => {
     writeFileSync(site.file('bad.jsonl'), `${bad}\n${TEXT}`);
-    const disclosed = await site.run(['load', 'xapi', 'bad.jsonl']);
-    expect(disclosed.status).toBe(1);
-    expect(countsOf(disclosed)).toMatchObject({ read: N + 3, duplicate: N, rejected: 3 });
-    expect(disclosed.err).toContain(`${site.file('bad.jsonl')}:4: the statement has no id`);
+    const said = await site.run(['load', 'xapi', 'bad.jsonl']);
+    expect(said.status).toBe(1);
+    expect(countsOf(said)).toMatchObject({ read: N + 3, duplicate: N, rejected: 3 });
+    expect(said.err).toContain(`${site.file('bad.jsonl')}:4: the statement has no id`);
 
     const kept = await site.run(['load', 'xapi', 'bad.jsonl', '--rejects', 'r.jsonl']);
     expect([kept.status, kept.err.trim().split('\n').length]).toEqual([1, 1]);

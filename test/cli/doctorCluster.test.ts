@@ -32,11 +32,11 @@ const serverOf = (what: Partial<Server>, name: string | null, asked: Record<stri
   };
   return { engine: engine as unknown as Engine } as Workspace;
 };
-const disclosed = async (what: Partial<Server>, name: string | null = 'main'): Promise<string[]> =>
+const said = async (what: Partial<Server>, name: string | null = 'main'): Promise<string[]> =>
   (await cluster(serverOf(what, name))).map(({ ok, text }) => `${ok ? 'ok' : 'MEND'} ${text}`);
 
 it('a shard with its replicas is right', async () => {
-  expect(await disclosed({})).toEqual([
+  expect(await said({})).toEqual([
     'ok cluster: main, one shard, 2 replicas',
     'ok node: a answers',
     'ok replicas: this node is 0 s behind',
@@ -44,7 +44,7 @@ it('a shard with its replicas is right', async () => {
 });
 
 it('a server without a cluster is asked about no cluster', async () => {
-  expect(await disclosed({}, null)).toEqual(['ok node: a answers', 'ok replicas: this node is 0 s behind']);
+  expect(await said({}, null)).toEqual(['ok node: a answers', 'ok replicas: this node is 0 s behind']);
 });
 
 it.each<[string, Partial<Server>, RegExp]>([
@@ -59,7 +59,7 @@ it.each<[string, Partial<Server>, RegExp]>([
   ['a node that lags', { delay: 11 }, /^MEND replicas: this node is 11 s behind$/],
   ['a node that lost its keeper', { readOnly: 3 }, /^MEND replicas: 3 tables take nothing/],
 ])('%s is refused in words', async (_, what, words) => {
-  const lines = await disclosed(what);
+  const lines = await said(what);
   expect(lines.filter((line) => line.startsWith('MEND'))).toEqual([expect.stringMatching(words)]);
   for (const { ok, remedy } of await cluster(serverOf(what, 'main'))) expect(ok || remedy !== undefined).toBe(true);
 });

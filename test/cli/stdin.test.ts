@@ -131,8 +131,8 @@ it('serve leaves text on standard input alone', async () => {
   const running = site.start(['serve', '--demo'], { PORT: '0' });
   running.child.stdin.end(MANY);
   await until(() => /http:/.test(running.said()), 120);
-  const disclosed = await site.run(['migrate']);
-  expect(disclosed.out).toMatch(/^(done now: \d{4}.*\n)+$/);
+  const said = await site.run(['migrate']);
+  expect(said.out).toMatch(/^(done now: \d{4}.*\n)+$/);
   running.child.kill('SIGTERM');
   expect((await running.ended).status).toBe(0);
 });

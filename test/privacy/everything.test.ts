@@ -184,7 +184,7 @@ const NOT_SEEN: Exempt = {
   },
   site: { 'courses[].needHelp': JUDGED },
 };
-/** Here no extension is installed; what theirs tell beside all else of a block is solved in extension/tell. */
+/** Here no extension is installed; what theirs tell beside all else of a block is solved in extension/disclose. */
 const OF_EXTENSIONS: ReadonlySet<string> = new Set([contract.getCards.path, contract.getExtensionMetric.path]);
 
 let at: TestWorkspace;

@@ -11,16 +11,16 @@ import type { AttentionItem, AttentionReason } from '@marginalia/contract';
  * one and not in the other must not be few.
  */
 const MIN = 10;
-const told = (reason: AttentionReason, course: Partial<CourseStatistics>, block = 'p1') => {
+const disclosed = (reason: AttentionReason, course: Partial<CourseStatistics>, block = 'p1') => {
   const rule = ruleOf(reason);
   const found = rule.test({ ...NOTHING, ...course }).find((one) => one.block === block && one.evidence !== null);
   if (!found) throw new Error('nothing is found');
-  return rule.tell(found.evidence as never, { minLearners: MIN, minGivers: MIN, of: found.of, offered: 'all' });
+  return rule.disclose(found.evidence as never, { minLearners: MIN, minGivers: MIN, of: found.of, offered: 'all' });
 };
 
 describe('second correct answer', () => {
   const chosen = (rested: number, inGroup = 40) =>
-    told('second_correct_answer', {
+    disclosed('second_correct_answer', {
       parts: [
         partOf('p1', {
           ...{ learners: 110, right: 50, n: inGroup + rested + 20, inGroup, groupRestSum: inGroup * 7000 },
@@ -47,7 +47,7 @@ describe('second correct answer', () => {
 
 describe('no success after a hint', () => {
   const hinted = (n: number, unused = 30) =>
-    told('no_success_after_hint', {
+    disclosed('no_success_after_hint', {
       items: [itemOf('p1', { n, everRight: 30 })],
       hints: [{ block: 'p1', used: 40, usedRight: 0, unused, unusedRight: Math.min(unused, 20) }],
     });

@@ -109,7 +109,7 @@ const isFresh = ({ editedAt, before, since }: BlockVersion): boolean =>
   editedAt !== null && before > 0 && since < ENOUGH_SINCE_EDIT;
 
 /**
- * The list (see `judge`). Of several findings on one block the first by reason stands, the others are told beside it. First come
+ * The list (see `judge`). Of several findings on one block the first by reason stands, the others beside it. First come
  * keys that may be wrong, then whatever concerns most learners (the lower end of the interval, in powers of two, so that the
  * order does not change from minute to minute), then the order of the course.
  * @param versions the sums of the course by versions of its blocks, the oldest first; the last are those of now

@@ -171,7 +171,7 @@ const itemOf = (
   offered: 'all' | 'unknown',
   minLearners: number,
 ): AttentionItem => {
-  const { next, tell } = ruleOf(finding.reason);
+  const { next, disclose } = ruleOf(finding.reason);
   const isOfAVersion = finding.version.from !== null || finding.reason === 'worse_after_edit';
   const least = isOfAVersion ? leastOfAVersion(minLearners) : minLearners;
   return {
@@ -186,7 +186,7 @@ const itemOf = (
     edit: editOf(finding, minLearners),
     reason: finding.reason,
     next,
-    ...tell(finding.detail as never, { minLearners: least, minGivers: minLearners, of: finding.of, offered }),
+    ...disclose(finding.detail as never, { minLearners: least, minGivers: minLearners, of: finding.of, offered }),
     // each rule states the members of its own reason, which its file is checked by
   } as AttentionItem;
 };

@@ -15,8 +15,8 @@ interface Read extends ChoiceContent {
 
 /** The choices of an input, in the order of the source; none where it has none. */
 export const choicesIn = (response: XmlElement, input: XmlElement): ChoiceContent[] => {
-  if (input.name === 'optioninput') return disclosedApart(optionsOf(input));
-  return /group$/.test(input.name) ? disclosedApart(groupOf(response, input)) : [];
+  if (input.name === 'optioninput') return distinguished(optionsOf(input));
+  return /group$/.test(input.name) ? distinguished(groupOf(response, input)) : [];
 };
 
 const groupOf = (response: XmlElement, group: XmlElement): Read[] => {
@@ -50,7 +50,7 @@ const fileName = (address: string): string => address.replace(/[?#].*$/s, '').re
  * Choices as an author knows them again: a picture without a description by its file, and choices that would read the
  * same by their pictures' files or their markup.
  */
-const disclosedApart = (choices: readonly Read[]): ChoiceContent[] => {
+const distinguished = (choices: readonly Read[]): ChoiceContent[] => {
   const named = choices.map((choice) => ({
     ...choice,
     text: choice.text || choice.pictures.map((file) => `[${file}]`).join(' '),

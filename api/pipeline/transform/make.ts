@@ -7,7 +7,7 @@ import { type Activity, type Statement, statementId, verbIri } from './statement
 import { printedTime } from './timestamp';
 
 /** What one kind of event says, beyond what every statement has. */
-export interface Disclosed {
+export interface StatementInput {
   readonly verb: Verb;
   readonly object: Activity;
   readonly result?: Json | undefined;
@@ -97,20 +97,14 @@ export class Source extends Fields {
     return activity(this.courseIri(key), { type: TYPE.course, name });
   }
 
-  statement(disclosed: Disclosed): Statement {
-    const course = disclosed.isOutsideCourse === true ? null : this.course(disclosed.courseKey);
-    if (disclosed.grouping && !course) throw new Rejection('context.course_id is missing');
+  statement(input: StatementInput): Statement {
+    const course = input.isOutsideCourse === true ? null : this.course(input.courseKey);
+    if (input.grouping && !course) throw new Rejection('context.course_id is missing');
     const activities = course && {
-      contextActivities: { parent: [course], ...(disclosed.grouping ? { grouping: [disclosed.grouping] } : {}) },
+      contextActivities: { parent: [course], ...(input.grouping ? { grouping: [input.grouping] } : {}) },
     };
-    const extensions = { ...this.shared, ...(disclosed.extensions ? present(disclosed.extensions) : {}) };
-    return this.assemble(
-      disclosed.verb,
-      disclosed.object,
-      disclosed.result,
-      { ...activities, extensions },
-      disclosed.part,
-    );
+    const extensions = { ...this.shared, ...(input.extensions ? present(input.extensions) : {}) };
+    return this.assemble(input.verb, input.object, input.result, { ...activities, extensions }, input.part);
   }
 
   /** One question of a problem whose own statement is `parent`. */

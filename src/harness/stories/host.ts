@@ -17,7 +17,7 @@ export const ARRIVE = 'marginalia:arrive';
 const isAnswer = (value: object): value is HttpAnswer => 'status' in value && 'body' in value;
 
 const heard = (event: string): Promise<void> =>
-  new Promise((disclosed) => window.addEventListener(event, () => disclosed(), { once: true }));
+  new Promise((resolve) => window.addEventListener(event, () => resolve(), { once: true }));
 
 export interface StoryHost extends HostPort {
   /** Every address asked for, oldest first. */

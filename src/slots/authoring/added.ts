@@ -29,7 +29,7 @@ export const onPages = (listener: () => void): (() => void) => {
 let outline: HostSidebar | null = null;
 
 /** The sidebar of the outline page, told by its wrapper, so that hundreds of cards need not each ask the host for it. */
-export const discloseOutline = (host: HostSidebar | null): void => {
+export const noteOutline = (host: HostSidebar | null): void => {
   outline = host;
 };
 
@@ -40,12 +40,12 @@ let reveal: (() => void) | null = null;
 
 /** Says that a margin stands beside the outline by itself, until what is returned is called. */
 export const addOwnMargin = (show: () => void): (() => void) => {
-  const disclose = (next: (() => void) | null): void => {
+  const notify = (next: (() => void) | null): void => {
     reveal = next;
     listeners.forEach((listener) => listener());
   };
-  disclose(show);
-  return () => disclose(null);
+  notify(show);
+  return () => notify(null);
 };
 
 export const ownMargin = (): (() => void) | null => reveal;

@@ -8,7 +8,7 @@ import { addSidebar } from '../../panels/selection';
 import { OutlineMargin } from '../OutlineSidebarMount';
 import { UnitMargin } from '../UnitSidebarMount';
 import { contained } from '../contained';
-import { addPage, discloseOutline } from './added';
+import { addPage, noteOutline } from './added';
 import type { Sidebar } from './added';
 import { outlinePages, unitPages, useOutlineHost, usePages, useUnitHost } from './host';
 import type { HostSidebar } from './sidebar';
@@ -38,17 +38,17 @@ const useTitle = (): { id: string; defaultMessage: string } => {
 };
 
 /** Tells the cards of the outline what opens our page beside them. */
-const useDisclosed = (isThere: boolean, courseId: unknown): void => {
+const useNotedOutline = (isThere: boolean, courseId: unknown): void => {
   const host = useOutlineHost();
   const canOpen = isThere && host !== null;
   useEffect(() => {
-    discloseOutline(canOpen ? host : null);
+    noteOutline(canOpen ? host : null);
   });
   useEffect(() => {
     if (!canOpen || typeof courseId !== 'string') return undefined;
     const gone = addSidebar(courseId);
     return () => {
-      discloseOutline(null);
+      noteOutline(null);
       gone();
     };
   }, [canOpen, courseId]);
@@ -77,7 +77,7 @@ const wrapOf = (
     );
     const isAdded = host !== null;
     useEffect(() => (isAdded ? addPage(sidebar) : undefined), [isAdded]);
-    useDisclosed(sidebar === 'outline' && isAdded, pluginProps.courseId);
+    useNotedOutline(sidebar === 'outline' && isAdded, pluginProps.courseId);
     if (host === null) return <Without component={component} />;
     return (
       <Given.Provider value={pluginProps}>

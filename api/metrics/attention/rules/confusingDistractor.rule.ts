@@ -59,7 +59,7 @@ export default rule<'confusing_distractor', Evidence>({
         },
       ];
     }),
-  tell: ({ part, answer, ofWrong, ofStrong, rightOfStrong }, { minLearners, minGivers }) => ({
+  disclose: ({ part, answer, ofWrong, ofStrong, rightOfStrong }, { minLearners, minGivers }) => ({
     suspect: { part, answer: textOf(answer, minGivers) },
     part,
     answer: textOf(answer, minGivers),

@@ -64,7 +64,7 @@ export default rule<'correct_answer_refused', Evidence>({
   },
   next: 'accept_answer',
   test: (course) => questionsOf(course).flatMap(test),
-  tell: ({ part, accepted, refused, refusals }, { minLearners, minGivers, of }) => ({
+  disclose: ({ part, accepted, refused, refusals }, { minLearners, minGivers, of }) => ({
     suspect: { part, answer: textOf(refused, minGivers) },
     part,
     accepted: textOf(accepted, minGivers),

@@ -7,11 +7,12 @@ import type { GivenAnswer, Share } from '../statistics';
  * A part of a group, told only where neither it nor what is left of the group is small.
  * @param told another part of the same group that is disclosed
  */
-export const rateOf = ({ count, of }: Share, minLearners: number, told = 0): Rate => {
+export const rateOf = ({ count, of }: Share, minLearners: number, disclosed = 0): Rate => {
   // Where no group is disclosed, an empty one is not either.
   if (minLearners === Infinity) return WITHHELD;
   if (of === 0) return none('nobody');
-  if (of < minLearners || suppress([count, told, of - count - told], minLearners).includes(true)) return WITHHELD;
+  if (of < minLearners || suppress([count, disclosed, of - count - disclosed], minLearners).includes(true))
+    return WITHHELD;
   return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
 };
 

@@ -41,7 +41,7 @@ export default rule<'hard_without_recovery', { readonly recovered: Share; readon
           },
         };
       }),
-  tell: ({ recovered, giveUp }, { minLearners }) => {
+  disclose: ({ recovered, giveUp }, { minLearners }) => {
     // those who did not try again are what is left of the wrong ones
     const once = giveUp.count + recovered.count - recovered.of;
     const hidden = suppress([recovered.of, once], minLearners).includes(true);

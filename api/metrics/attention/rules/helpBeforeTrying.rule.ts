@@ -43,14 +43,14 @@ export default rule<'help_before_trying', Evidence>({
       ];
     });
   },
-  tell: ({ shown, untried }, { minLearners }) => {
+  disclose: ({ shown, untried }, { minLearners }) => {
     // few who never attempted could be had by subtracting those who did: the sentence speaks of the others
     const out = untried < minLearners ? untried : 0;
-    const told = { count: shown.count - out, of: shown.of - out };
+    const disclosed = { count: shown.count - out, of: shown.of - out };
     return {
       suspect: null,
-      shown: rateOf(told, minLearners),
-      learners: countOf(told.of, minLearners),
+      shown: rateOf(disclosed, minLearners),
+      learners: countOf(disclosed.of, minLearners),
       withoutTrying: untried > 0 && out === 0,
     };
   },

@@ -96,7 +96,7 @@ export default rule<'key_may_be_wrong', Evidence>({
   },
   next: 'check_key',
   test: (course) => questionsOf(course).flatMap(test),
-  tell: (found, { minLearners, minGivers }) => ({
+  disclose: (found, { minLearners, minGivers }) => ({
     suspect: { part: found.part, answer: textOf(found.chosen, minGivers) },
     part: found.part,
     marked: textOf(found.marked, minGivers),

@@ -29,7 +29,7 @@ export default rule<'many_attempts', { readonly many: Share }>({
         of: n,
         evidence: { many: { count: many, of: n } },
       })),
-  tell: ({ many }, { minLearners }) => ({
+  disclose: ({ many }, { minLearners }) => ({
     suspect: null,
     many: rateOf(many, minLearners),
     attempts: MANY_ATTEMPTS,

@@ -55,7 +55,7 @@ export default rule<'no_success_after_hint', Evidence>({
         },
       }));
   },
-  tell: ({ afterHint, withoutHint, attempted }, { minLearners }) => {
+  disclose: ({ afterHint, withoutHint, attempted }, { minLearners }) => {
     // who is in neither group is what is left of all who attempted it
     const groups = [afterHint.of, withoutHint.of];
     const both = groups.reduce((sum, of) => sum + of, 0);

@@ -35,7 +35,7 @@ export default rule<'nobody_correct', { readonly correct: Share }>({
               evidence: { correct: { count: everRight, of: n } },
             },
       ),
-  tell: ({ correct }, { minLearners }) => ({ suspect: null, correct: rateOf(correct, minLearners) }),
+  disclose: ({ correct }, { minLearners }) => ({ suspect: null, correct: rateOf(correct, minLearners) }),
   examples: [
     {
       says: '0 of 40 with one attempt each: (6/7)^40 is 0.002; then 2 of 40; then 0 of 12, which is 0.16',

@@ -21,13 +21,13 @@ export interface Tested<E> {
 /** What a rule says of an item beside what all items say. */
 type Shared = 'id' | 'block' | 'also' | 'evidence' | 'learners' | 'listedSince' | 'state' | 'note' | 'edit';
 type Own<R extends AttentionReason> = Extract<AttentionItem, { reason: R }>;
-export type Told<R extends AttentionReason> = Omit<Own<R>, Shared | 'reason' | 'next'> & {
-  /** Where another number than `learners` of the test may be told. */
+export type Disclosed<R extends AttentionReason> = Omit<Own<R>, Shared | 'reason' | 'next'> & {
+  /** Where another number than `learners` of the test may be disclosed. */
   readonly learners?: Own<R>['learners'];
 };
 
-/** What is known where an item is told. */
-export interface Telling {
+/** What is known where an item is disclosed. */
+export interface Disclosing {
   /** Groups below it are not disclosed; Infinity: none is. */
   readonly minLearners: number;
   /** An answer's text is disclosed where so many gave it. */
@@ -54,7 +54,7 @@ export interface Rule<R extends AttentionReason, E> {
   readonly next: NextStep;
   readonly test: (course: CourseStatistics) => Tested<E>[];
   /** The numbers for the wire, as far as they may be disclosed. */
-  readonly tell: (evidence: E, telling: Telling) => Told<R>;
+  readonly disclose: (evidence: E, disclosing: Disclosing) => Disclosed<R>;
   /** Courses small enough to be worked by hand, and the blocks that the rule lists there. */
   readonly examples: readonly {
     readonly says: string;

@@ -102,7 +102,7 @@ export default rule<'second_correct_answer', Evidence>({
   },
   next: 'accept_both_or_reword',
   test: (course) => questionsOf(course).flatMap(test),
-  tell: (found, { minLearners, minGivers }) => ({
+  disclose: (found, { minLearners, minGivers }) => ({
     suspect: { part: found.part, answer: textOf(found.chosen, minGivers) },
     part: found.part,
     marked: textOf(found.marked, minGivers),

@@ -60,7 +60,7 @@ export default rule<'unit_skipped', Evidence>({
   },
   next: 'move_or_mark_optional',
   test: ({ units }) => test(units),
-  tell: ({ reached, before, after }, { minLearners, offered }) => ({
+  disclose: ({ reached, before, after }, { minLearners, offered }) => ({
     suspect: null,
     reached: countOf(reached, minLearners),
     before: before === null ? null : countOf(before, minLearners),

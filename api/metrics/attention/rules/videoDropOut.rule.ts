@@ -78,7 +78,7 @@ export default rule<'video_drop_out', Evidence>({
   },
   next: 'look_at_moment',
   test: ({ videos }) => videos.flatMap(test),
-  tell: ({ left, from, to, duration }, { minLearners, of }) => ({
+  disclose: ({ left, from, to, duration }, { minLearners, of }) => ({
     suspect: null,
     left: insideOf(left, of, minLearners),
     from,

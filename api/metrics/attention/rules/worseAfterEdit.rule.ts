@@ -60,15 +60,15 @@ export default rule<'worse_after_edit', Evidence>({
           },
         };
       }),
-  tell: ({ at, before, after }, { minLearners }) => {
+  disclose: ({ at, before, after }, { minLearners }) => {
     const [was, is] = [rateOf(before, minLearners), rateOf(after, minLearners)];
-    const told = was.kind === 'value' && is.kind === 'value';
+    const disclosed = was.kind === 'value' && is.kind === 'value';
     return {
       suspect: null,
       at: isoTime(at),
-      before: told ? was : WITHHELD,
-      after: told ? is : WITHHELD,
-      drop: told ? difference(is, was) : WITHHELD,
+      before: disclosed ? was : WITHHELD,
+      after: disclosed ? is : WITHHELD,
+      drop: disclosed ? difference(is, was) : WITHHELD,
     };
   },
   examples: [

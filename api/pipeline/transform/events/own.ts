@@ -18,10 +18,10 @@ const onBlock = (
   source: Source,
   verb: OwnVerb,
   definition: Json,
-  disclosed: { readonly result?: Json; readonly extensions?: Json } = {},
+  more: { readonly result?: Json; readonly extensions?: Json } = {},
 ): Statement[] => {
   const key = source.idAt('context', 'module', 'usage_key');
-  return [source.statement({ ...disclosed, verb, object: activity(source.block(key), definition), part: key })];
+  return [source.statement({ ...more, verb, object: activity(source.block(key), definition), part: key })];
 };
 
 /** Answers saved for later, or a problem set back to its start. */

@@ -16,7 +16,7 @@ export interface EvidenceBar {
 const bar = (word: EvidenceBar['word'], rate: Rate): EvidenceBar[] =>
   rate.kind === 'value' ? [{ word, answer: null, share: rate.value, count: rate.count, of: rate.of }] : [];
 
-/** A bar that names an answer where its text may be told. */
+/** A bar that names an answer where its text may be disclosed. */
 const answerBar = (
   word: 'marked' | 'markedByTop' | 'chosenByTop' | 'ofWrong',
   rate: Rate,
@@ -24,9 +24,9 @@ const answerBar = (
 ): EvidenceBar[] => bar(answer === null ? word : `${word}Text`, rate).map((one) => ({ ...one, answer }));
 
 const countBars = (counts: readonly (readonly [EvidenceBar['word'], Quantity | null])[]): EvidenceBar[] => {
-  const told = counts.flatMap(([word, count]) => (typeof count === 'number' ? [{ word, count }] : []));
-  const most = Math.max(1, ...told.map(({ count }) => count));
-  return told.map(({ word, count }) => ({ word, answer: null, share: count / most, count, of: null }));
+  const disclosed = counts.flatMap(([word, count]) => (typeof count === 'number' ? [{ word, count }] : []));
+  const most = Math.max(1, ...disclosed.map(({ count }) => count));
+  return disclosed.map(({ word, count }) => ({ word, answer: null, share: count / most, count, of: null }));
 };
 
 /** Both or none: one bar of a comparison says nothing. */
@@ -34,7 +34,7 @@ const pair = (first: EvidenceBar[], second: EvidenceBar[]): EvidenceBar[] =>
   first.length > 0 && second.length > 0 ? [...first, ...second] : [];
 
 /**
- * The answer marked correct and the other one, both of all first attempts. What is told of the other one is out of those
+ * The answer marked correct and the other one, both of all first attempts. What is disclosed of the other one is out of those
  * who did not give the first, so it is put on the same ground.
  */
 const firstAttempts = ({ marked, chosen, markedRight, chosenOfWrong }: WrongKey): EvidenceBar[] => {

@@ -1,7 +1,7 @@
-/** What is told of extensions: the learners are counted here, and no small group follows from what is said. */
+/** What is disclosed of extensions: the learners are counted here, and no small group follows from what is said. */
 import { BITS } from '../../api/extension/facts.query';
 import type { As } from '../../api/extension/manifest';
-import { type Learner, type Told, tell } from '../../api/extension/tell';
+import { type Learner, type Disclosed, disclose } from '../../api/extension/disclose';
 
 const SHARE: As = { kind: 'share', among: 'tried' };
 const KEY = 'acme/x m 0';
@@ -11,13 +11,15 @@ const learners = (...groups: [times: number, value: number | undefined, bits?: n
   groups.flatMap(([times, value, bits = BITS.enrolled | BITS.tried]) =>
     Array.from({ length: times }, () => ({ bits, cells: new Map(value === undefined ? [] : [[KEY, value]]) })),
   );
-const told = (all: Learner[], as: As, minLearners = 10, isExact = false): Told =>
-  tell(all, [{ key: KEY, as, isExact }], minLearners).get(KEY)!;
+const disclosed = (all: Learner[], as: As, minLearners = 10, isExact = false): Disclosed =>
+  disclose(all, [{ key: KEY, as, isExact }], minLearners).get(KEY)!;
 const hidden = { kind: 'withheld', reason: 'too_few_learners' };
 
 describe('a share', () => {
   it('is of those who attempted it, whether they have a value or not', () => {
-    expect(told(learners([20, 1], [15, 0], [5, undefined]), SHARE)).toMatchObject({ value: { count: 20, of: 40 } });
+    expect(disclosed(learners([20, 1], [15, 0], [5, undefined]), SHARE)).toMatchObject({
+      value: { count: 20, of: 40 },
+    });
   });
   it.each([
     [
@@ -36,27 +38,29 @@ describe('a share', () => {
     ],
     ['a class of nine', [[9, 1]]],
   ] as [string, [number, number][]][])('is withheld of %s', (_, groups) => {
-    expect(told(learners(...groups), SHARE)).toMatchObject({ value: hidden });
+    expect(disclosed(learners(...groups), SHARE)).toMatchObject({ value: hidden });
   });
   it('is told of nobody and of everybody', () => {
-    expect(told(learners([30, 0]), SHARE)).toMatchObject({ value: { count: 0, of: 30 } });
-    expect(told(learners([30, 1]), SHARE)).toMatchObject({ value: { count: 30, of: 30 } });
+    expect(disclosed(learners([30, 0]), SHARE)).toMatchObject({ value: { count: 0, of: 30 } });
+    expect(disclosed(learners([30, 1]), SHARE)).toMatchObject({ value: { count: 30, of: 30 } });
   });
   it('is withheld where it differs by one learner from what the panel states', () => {
     const right = BITS.enrolled | BITS.tried | BITS.everRight;
     const all = learners([20, 1, right], [1, 0, right], [19, 0]);
-    expect(told(all, SHARE)).toMatchObject({ value: hidden });
+    expect(disclosed(all, SHARE)).toMatchObject({ value: hidden });
   });
 });
 
 describe('categories', () => {
   const as: As = { kind: 'counts', among: 'tried', categories: ['a', 'b'] };
   it('are both withheld where one of two is small', () => {
-    const cells = (told(learners([9, 0], [5, 1]), as) as Extract<Told, { shape: 'byCategory' }>).categories;
+    const cells = (disclosed(learners([9, 0], [5, 1]), as) as Extract<Disclosed, { shape: 'byCategory' }>).categories;
     expect(cells.every(({ learners: one }) => typeof one !== 'number')).toBe(true);
   });
   it('are told where both are large', () => {
-    expect(told(learners([12, 0], [15, 1]), as)).toMatchObject({ categories: [{ learners: 12 }, { learners: 15 }] });
+    expect(disclosed(learners([12, 0], [15, 1]), as)).toMatchObject({
+      categories: [{ learners: 12 }, { learners: 15 }],
+    });
   });
 });
 
@@ -64,15 +68,17 @@ describe('quartiles and totals', () => {
   const middle: As = { kind: 'middle', unit: 'seconds', min: 0, max: 1000 };
   const total: As = { kind: 'total', unit: 'events', min: 0, max: 1000 };
   it('have two digits, or all of them where that is granted', () => {
-    expect(told(learners([30, 123]), middle)).toMatchObject({ value: { low: 120, middle: 120, high: 120, of: 30 } });
-    expect(told(learners([30, 123]), middle, 10, true)).toMatchObject({ value: { middle: 123 } });
-    expect(told(learners([30, 123]), total)).toMatchObject({ value: 3700, of: 30 });
+    expect(disclosed(learners([30, 123]), middle)).toMatchObject({
+      value: { low: 120, middle: 120, high: 120, of: 30 },
+    });
+    expect(disclosed(learners([30, 123]), middle, 10, true)).toMatchObject({ value: { middle: 123 } });
+    expect(disclosed(learners([30, 123]), total)).toMatchObject({ value: 3700, of: 30 });
   });
   it('quartiles are told from 20 learners on', () => {
-    expect(told(learners([19, 100]), middle)).toMatchObject({ value: hidden });
+    expect(disclosed(learners([19, 100]), middle)).toMatchObject({ value: hidden });
   });
   it('a total is withheld of which one learner gives more than half', () => {
-    expect(told(learners([29, 1], [1, 900]), total)).toMatchObject({ value: hidden });
+    expect(disclosed(learners([29, 1], [1, 900]), total)).toMatchObject({ value: hidden });
   });
 });
 
@@ -83,7 +89,7 @@ describe('all combinations of parameters together', () => {
       bits: BITS.enrolled | BITS.tried,
       cells: new Map(Array.from({ length: 6 }, (__, variant) => [key(variant), Number(at < 20 + variant * 3)])),
     }));
-    const found = tell(
+    const found = disclose(
       all,
       Array.from({ length: 6 }, (_, variant) => ({ key: key(variant), as: SHARE, isExact: false })),
       10,

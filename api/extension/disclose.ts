@@ -21,9 +21,9 @@ export interface Asked {
   readonly isExact: boolean;
 }
 
-export type Told = { [Name in ShapeName]: ShapeValue<Name> }[ShapeName];
+export type Disclosed = { [Name in ShapeName]: ShapeValue<Name> }[ShapeName];
 
-/** Quartiles of fewer learners are not told of extensions. */
+/** Quartiles of fewer learners are not disclosed of extensions. */
 const QUARTILES_FROM = 20;
 /** What the panel of a block states, whoever wrote extensions. */
 const CORE = [
@@ -91,10 +91,14 @@ interface Judged {
 }
 
 /**
- * What may be told of the metrics of extensions about one block. The learners are counted here, and all that is told of
+ * What may be disclosed of the metrics of extensions about one block. The learners are counted here, and all that is disclosed of
  * the block is looked at together, with what its panel states: no group of 1 to minLearners - 1 follows from it.
  */
-export const tell = (learners: readonly Learner[], all: readonly Asked[], minLearners: number): Map<string, Told> => {
+export const disclose = (
+  learners: readonly Learner[],
+  all: readonly Asked[],
+  minLearners: number,
+): Map<string, Disclosed> => {
   const tests = [...CORE.map((bit) => (learner: Learner) => (learner.bits & bit) !== 0)];
   const places = all.map((asked) => {
     const own = groupsOf(asked);
@@ -123,7 +127,7 @@ export const tell = (learners: readonly Learner[], all: readonly Asked[], minLea
     learners.length,
     minLearners,
   );
-  return new Map(judged.map((one) => [one.asked.key, toldOf(one, learners, isShown, minLearners)]));
+  return new Map(judged.map((one) => [one.asked.key, disclosedOf(one, learners, isShown, minLearners)]));
 };
 
 /** Whether a group may be stated beside all others that are. */
@@ -148,12 +152,12 @@ const disclosed = (
   return (row) => !isSome(row) || shown.has(row.join(''));
 };
 
-const toldOf = (
+const disclosedOf = (
   { asked, rows, sizes }: Judged,
   learners: readonly Learner[],
   isShown: (row: Counted) => boolean,
   minLearners: number,
-): Told => {
+): Disclosed => {
   const { as, key, isExact } = asked;
   const among = amongOf(as);
   const [whole, ...parts] = rows;
@@ -171,8 +175,8 @@ const toldOf = (
     case 'share': {
       const [part] = parts;
       const [count = 0] = counts;
-      const mayTell = isDisclosed && part !== undefined && isShown(part) && isFair(count);
-      return share().disclose({ of, count }, { ...group, isDisclosed: mayTell });
+      const mayDisclose = isDisclosed && part !== undefined && isShown(part) && isFair(count);
+      return share().disclose({ of, count }, { ...group, isDisclosed: mayDisclose });
     }
     case 'middle': {
       const found = values();
@@ -196,47 +200,50 @@ const toldOf = (
     }
     case 'counts': {
       const cells = counts.map((size, at): [number, number] => [at, size]);
-      const told = byCategory(as.categories).disclose({ of, cells }, group);
+      const disclosed = byCategory(as.categories).disclose({ of, cells }, group);
       return {
-        ...told,
-        categories: told.categories.map((one, at) => ({ ...one, learners: cell(one.learners, parts[at], counts[at]) })),
+        ...disclosed,
+        categories: disclosed.categories.map((one, at) => ({
+          ...one,
+          learners: cell(one.learners, parts[at], counts[at]),
+        })),
       };
     }
     case 'histogram': {
       const cells = counts.map((size, at): [number, number] => [at + 1, size]);
-      const told = byBin(as.steps).disclose({ of, cells }, group);
+      const disclosed = byBin(as.steps).disclose({ of, cells }, group);
       return {
-        ...told,
-        bins: told.bins.map((one, at) => ({ ...one, learners: cell(one.learners, parts[at], counts[at]) })),
+        ...disclosed,
+        bins: disclosed.bins.map((one, at) => ({ ...one, learners: cell(one.learners, parts[at], counts[at]) })),
       };
     }
   }
-  function cell(learnersTold: Quantity, part: Counted | undefined, count: number | undefined): Quantity {
-    return part !== undefined && count !== undefined && isShown(part) && isFair(count) ? learnersTold : WITHHELD;
+  function cell(learnersDisclosed: Quantity, part: Counted | undefined, count: number | undefined): Quantity {
+    return part !== undefined && count !== undefined && isShown(part) && isFair(count) ? learnersDisclosed : WITHHELD;
   }
 };
 
-/** One number of what was told, for `combine`, properties and jobs: a share, the median, the total. */
+/** One number of what was disclosed, for `combine`, properties and jobs: a share, the median, the total. */
 export const numberIn = (
-  told: Told,
+  disclosed: Disclosed,
 ):
   | { readonly kind: 'value'; readonly value: number; readonly of: number }
   | { readonly kind: 'withheld' }
   | { readonly kind: 'none'; readonly reason: string } => {
-  switch (told.shape) {
+  switch (disclosed.shape) {
     case 'share':
     case 'quartiles': {
-      const { value } = told;
+      const { value } = disclosed;
       if (value.kind !== 'value') return value;
       return { kind: 'value', value: 'middle' in value ? value.middle : value.value, of: value.of };
     }
     case 'total':
     case 'mean':
     case 'count': {
-      const of = 'of' in told ? told.of : told.value;
-      if (typeof told.value === 'number' && typeof of === 'number')
-        return of === 0 ? none('no_values') : { kind: 'value', value: told.value, of };
-      return typeof told.value === 'number' || told.value.kind === 'withheld' ? WITHHELD : told.value;
+      const of = 'of' in disclosed ? disclosed.of : disclosed.value;
+      if (typeof disclosed.value === 'number' && typeof of === 'number')
+        return of === 0 ? none('no_values') : { kind: 'value', value: disclosed.value, of };
+      return typeof disclosed.value === 'number' || disclosed.value.kind === 'withheld' ? WITHHELD : disclosed.value;
     }
     default:
       return none('not_one_number');
