@@ -96,7 +96,7 @@ export const METRICS = define({
     about: 'class',
     title: 'Do the problems measure one thing?',
     sentence:
-      "Cronbach's alpha of first attempts over the problems that at least half of the course's learners tried, of learners who attempted all of these. Shown from 30 such learners and 3 problems.",
+      "Cronbach's alpha of first attempts over the problems that at least half of the course's learners attempted, of learners who attempted all of these. Shown from 30 such learners and 3 problems.",
     numerator: "Cronbach's alpha",
     denominator: 'learners who attempted all of the problems',
     unit: 'correlation',

@@ -61,7 +61,7 @@ a video that many look into, one with closing words, and an optional unit.
 A fault counts as found where its block is listed for a reason that names what is wrong. "Learners" are enrolled: a block in the middle
 has 60 to 85 % of them, one in the last section about a third. The courses of each size: ${RUNS.map(([n, courses]) => `${courses} of ${n}`).join(', ')}.
 
-## Found, in the mean over ${KINDS.length} kinds of fault
+## Found, on average over ${KINDS.length} kinds of fault
 
 ${head(['', ...sizes])}
 ${STRENGTHS.map(mean).join('\n')}

@@ -263,9 +263,13 @@ describe('the answer', () => {
           },
         ],
       }).items;
-    expect(edited(100, 15)).toMatchObject([{ state: 'watching', edit: { learnersSince: { kind: 'withheld' }, needed: 45 } }]);
+    expect(edited(100, 15)).toMatchObject([
+      { state: 'watching', edit: { learnersSince: { kind: 'withheld' }, needed: 45 } },
+    ]);
     expect(edited(100, 4)).toMatchObject([{ state: 'watching', edit: { learnersSince: { kind: 'withheld' } } }]);
-    expect(edited(100, 20)).toMatchObject([{ state: 'watching', edit: { learnersSince: { kind: 'withheld' }, needed: 45 } }]);
+    expect(edited(100, 20)).toMatchObject([
+      { state: 'watching', edit: { learnersSince: { kind: 'withheld' }, needed: 45 } },
+    ]);
     expect(edited(100, 45)).toMatchObject([{ state: 'new', edit: { learnersSince: { kind: 'withheld' } } }]);
     expect(edited(0, 120)).toMatchObject([{ state: 'new', edit: null }]);
   });
