@@ -6,8 +6,6 @@ import { openServices } from '../metrics';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { backup } from './backup';
-import { doctor } from './doctor';
-import { followBusCommand } from './followBus';
 import { forget } from './forget';
 import { manageExtension } from './extension/manage';
 import { reportOfExtension } from './extension/report';
@@ -19,7 +17,7 @@ import { loadLogs } from './loadLogs';
 export type DataCommand = Exclude<Command, { name: 'serve' | 'restore' | 'openapi' | 'slots' | 'transform' }>;
 
 /**
- * Runs a command on an open database.
+ * Runs a command on an open database. What knows the event bus is loaded where it is needed: its clients are slow to load.
  * @param minLearners the threshold of whoever asked
  * @returns the exit status
  */
@@ -37,7 +35,7 @@ export const execute = async (
     case 'backup':
       return backup(workspace, command, io);
     case 'follow':
-      return followBusCommand(workspace, command, io);
+      return (await import('./followBus')).followBusCommand(workspace, command, io);
     case 'report':
       if (command.what === 'extension') return reportOfExtension(workspace, command, minLearners, io);
       return report(workspace, command, minLearners, io);
@@ -51,7 +49,7 @@ export const execute = async (
     case 'extension':
       return manageExtension(workspace, command, minLearners, io);
     case 'doctor':
-      return doctor(workspace, io, command.asJson);
+      return (await import('./doctor')).doctor(workspace, io, command.asJson);
   }
 };
 

@@ -9,10 +9,8 @@ import { type DataCommand, execute } from './execute';
 import { explain } from './explain';
 import { authorCommand, isForAuthors } from './extension/author';
 import { CommandError, EXIT, type Io } from './io';
-import { openApiText } from './openapi';
 import { PATIENCE, RETRY, claimDatabase } from './owner';
 import { CommandListener, runThere } from './remote';
-import { serve } from './serve';
 import { slotsText } from './slots';
 import { takeStdin } from './stdin';
 import { transform } from './transform';
@@ -58,7 +56,8 @@ const run = async (command: Command | Usage, io: Io): Promise<number> => {
   const config = readConfig(process.env);
   // Whatever is written from here on holds what learners did: nobody else on this machine may read it.
   process.umask(0o077);
-  if (command.name === 'serve') return serve(config, command.demo, io);
+  // The HTTP side is half of what there is to load: a command that does without it starts in half the time.
+  if (command.name === 'serve') return (await import('./serve')).serve(config, command.demo, io);
   if (command.name === 'restore') return restore(config, command, io);
   return withDatabase(config, command, io);
 };
@@ -120,7 +119,7 @@ const here = async (workspace: Workspace, command: DataCommand, io: Io): Promise
 };
 
 const openApi = async (command: Extract<Command, { name: 'openapi' }>, io: Io): Promise<number> => {
-  const text = await openApiText();
+  const text = await (await import('./openapi')).openApiText();
   if (!command.out) io.out(text);
   else {
     try {
