@@ -97,7 +97,7 @@ export const INSTRUCTOR_METRICS = {
     about: 'container',
     title: 'Page views',
     sentence:
-      'How often learners turned to a page: navigations inside subsections, each counted. Opening a page from elsewhere sends no such event and is not in it. The running total leaves out weeks that are withheld.',
+      'How often learners turned to a page: navigations inside subsections, each counted. Opening a page from elsewhere sends no such event and is not in it. In a course that is over, only what came before its end counts. The running total leaves out weeks that are withheld.',
     numerator: 'navigations to a page',
     denominator: null,
     unit: 'events',

@@ -63,6 +63,17 @@ What each number means, in the words that the panels, the CSV files and \`/api/v
 
 ${contents.join('\n')}
 
+## After a course's end
+
+Who was at work when ends with the course: who is active, started or came last, page views, and who may need help. What
+is done later counts there in nothing but the months of the site. A course without a known end is over 28 days after its
+last event, so nothing comes later.
+
+What learners did with a block counts whenever they did it: attempts, answers, watching, reach, completion and grades, in
+the panels, the tables of content and a learner's own page. A question or a video is the same after the end, an author's
+panels and an instructor's tables say the same of it, and Aspects counts it, too. Whoever wants only the course's own time asks
+for a window.
+
 ${groups.map(({ heading, own }) => `## ${heading}\n\n${own.map(section).join('\n')}`).join('\n')}`;
 
 if (!process.argv.includes('--check')) writeFileSync(page, text);
