@@ -94,16 +94,16 @@ interface Edition {
 }
 
 /** Says on which Monday the run of a kept database began, and up to when it was loaded (microseconds). */
-interface Kept {
+interface DemoState {
   readonly startsOn: string;
   readonly until: number;
 }
 
-const keptAt = (config: Config): string => join(config.dataFolder, 'demo', 'kept.json');
+const stateFile = (config: Config): string => join(config.dataFolder, 'demo', 'kept.json');
 
-const readKept = async (config: Config): Promise<Kept | null> => {
+const readState = async (config: Config): Promise<DemoState | null> => {
   try {
-    return JSON.parse(await readFile(keptAt(config), 'utf8')) as Kept;
+    return JSON.parse(await readFile(stateFile(config), 'utf8')) as DemoState;
   } catch {
     return null;
   }
@@ -111,9 +111,9 @@ const readKept = async (config: Config): Promise<Kept | null> => {
 
 const editionOf = async ({ demo, ...config }: Config): Promise<Edition> => {
   const now = Date.now() * 1000;
-  const kept = await readKept({ demo, ...config });
+  const state = await readState({ demo, ...config });
   const options: DemoOptions =
-    demo.startsOn === null ? { now, startsOn: kept?.startsOn ?? startFor(now) } : { startsOn: demo.startsOn };
+    demo.startsOn === null ? { now, startsOn: state?.startsOn ?? startFor(now) } : { startsOn: demo.startsOn };
   return { options, demo: generateDemo(options) };
 };
 
@@ -126,15 +126,18 @@ const loadDemo = async (config: Config, workspace: Workspace, { options, demo }:
     load(workspace, { ...common, what: 'xapi', files: [file] }, quiet);
   const keep = async (): Promise<void> => {
     if (options.now === undefined || options.startsOn === undefined) return;
-    await writeFile(keptAt(config), JSON.stringify({ startsOn: options.startsOn, until: options.now } satisfies Kept));
+    await writeFile(
+      stateFile(config),
+      JSON.stringify({ startsOn: options.startsOn, until: options.now } satisfies DemoState),
+    );
   };
-  const kept = await readKept(config);
+  const state = await readState(config);
   if (known.includes(demo.course)) {
     // what has happened since the last start
-    if (kept === null || options.now === undefined) return;
+    if (state === null || options.now === undefined) return;
     const since = [...demo.statements].filter(
       (statement) =>
-        Date.parse(statement.timestamp) * 1000 > kept.until && JSON.stringify(statement).includes(demo.course),
+        Date.parse(statement.timestamp) * 1000 > state.until && JSON.stringify(statement).includes(demo.course),
     );
     const file = join(folder, 'since.jsonl');
     await writeFile(file, since.map((statement) => `${JSON.stringify(statement)}\n`).join(''));

@@ -10,7 +10,7 @@ import { ALL_TIME } from '../metrics/kit/window';
 import type { ReportReader } from '../metrics/kit/reportReader';
 import type { Engine } from '../store/engine';
 import { courseTotals } from '../store/queries/blockTotals';
-import { Kept } from '../store/queries/kept';
+import { TableCache } from '../store/tableCache';
 import { typeInKey } from '../lib/usageKey';
 import { blocksOfMetric, learnersOfBlock, newestOfBlock } from './facts.query';
 import { hostName } from './computation';
@@ -50,7 +50,7 @@ const DEEPEST = 8;
 
 /** Answers about extensions, for the HTTP routes and the command line alike. */
 export class ExtensionAnswers {
-  private readonly disclosed: Kept<Map<string, Disclosed>>;
+  private readonly disclosed: TableCache<Map<string, Disclosed>>;
   private readonly structures: Structures;
 
   constructor(
@@ -60,7 +60,7 @@ export class ExtensionAnswers {
     private readonly runtime: () => Runtime,
   ) {
     const { own } = engine.databases;
-    this.disclosed = new Kept(engine, [
+    this.disclosed = new TableCache(engine, [
       `${own}.facts`,
       `${own}.block_totals`,
       `${own}.extension_facts`,

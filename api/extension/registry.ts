@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../store/engine';
-import { Kept } from '../store/queries/kept';
+import { TableCache } from '../store/tableCache';
 import { type Manifest, type MetricManifest, fullId, parseManifest } from './manifest';
 import { scopeOf } from './package/bundle';
 import { extensionBundle, extensionManifests, extensions } from './registry.query';
@@ -45,16 +45,16 @@ const FRESH = 2000;
 
 /** Which extensions there are. The database says it, so several processes agree. */
 export class Registry {
-  private readonly kept: Kept<Installed[]>;
+  private readonly cache: TableCache<Installed[]>;
   private readonly bundles = new Map<string, Promise<string>>();
 
   constructor(private readonly engine: Engine) {
     const { own } = engine.databases;
-    this.kept = new Kept(engine, [`${own}.extensions`, `${own}.extension_revisions`], FRESH);
+    this.cache = new TableCache(engine, [`${own}.extensions`, `${own}.extension_revisions`], FRESH);
   }
 
   all(): Promise<Installed[]> {
-    return this.kept.get('all', async () => {
+    return this.cache.get('all', async () => {
       const revisions = new Map<string, Revision>();
       for (const row of await extensionManifests.run(this.engine, {}))
         revisions.set(`${row.name} ${row.revision}`, {

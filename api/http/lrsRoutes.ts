@@ -6,7 +6,7 @@ import { isoTime } from '../lib/time';
 import { InvalidStatement } from '../pipeline/lrs/check';
 import { type Credential, credentialOf, mayRead, mayVoid, mayWrite } from '../config/credentials';
 import { isVersion } from '../pipeline/lrs/formats';
-import { type Kept, languagesOf, present } from '../pipeline/lrs/present';
+import { type StoredStatement, languagesOf, present } from '../pipeline/lrs/present';
 import { InvalidParameter, type Question, agentKey, moreAddress, readQuestion, uuidIn } from '../pipeline/lrs/query';
 import type { StatementStore } from '../pipeline/lrs/statementStore';
 import { BodyBudget, type BodyLimits } from './bodyBudget';
@@ -162,7 +162,8 @@ export const lrsRoutes =
       const mine = allowed === 'mine' ? agentKey(authority) : '';
       const question = readQuestion(xapi.parameters);
       const languages = languagesOf(xapi.headers['accept-language']);
-      const show = (kept: Kept): string => present(kept, question.output.format, authorityOf('unnamed'), languages);
+      const show = (statement: StoredStatement): string =>
+        present(statement, question.output.format, authorityOf('unnamed'), languages);
       const found = await find(question, xapi, mine);
       if (found.newest !== null) reply.header('last-modified', new Date(found.newest / 1000).toUTCString());
       return send(reply, question.output.attachments, found.text(show));
@@ -171,16 +172,19 @@ export const lrsRoutes =
       question: Question,
       xapi: XapiRequest,
       mine: string,
-    ): Promise<{ newest: number | null; text: (show: (kept: Kept) => string) => string }> => {
+    ): Promise<{ newest: number | null; text: (show: (statement: StoredStatement) => string) => string }> => {
       if (question.kind === 'one') {
-        const kept = await ports.store().one(question.id, question.voided, mine);
-        if (!kept) throw new ApiError('unknown_statement', { id: question.id });
-        return { newest: kept.stored, text: (show) => show(kept) };
+        const statement = await ports.store().one(question.id, question.voided, mine);
+        if (!statement) throw new ApiError('unknown_statement', { id: question.id });
+        return { newest: statement.stored, text: (show) => show(statement) };
       }
       const { statements, next } = await ports.store().many(question.filter, mine);
       const more = next ? moreAddress(STATEMENTS, xapi.parameters, next) : '';
       return {
-        newest: statements.reduce<number | null>((newest, kept) => Math.max(newest ?? kept.stored, kept.stored), null),
+        newest: statements.reduce<number | null>(
+          (newest, statement) => Math.max(newest ?? statement.stored, statement.stored),
+          null,
+        ),
         text: (show) => `{"statements":[${statements.map(show).join(',')}],"more":${JSON.stringify(more)}}`,
       };
     };

@@ -35,7 +35,7 @@ import { lengthArg, readStatedDuration, readVideoSums } from './video/videoCount
 import { problemContentOf, readVideoContent } from './outline/contents';
 import { difficultyOf, readAttention } from './attention/readModels';
 import { writeNote } from './attention/notes';
-import { Kept } from '../store/queries/kept';
+import { TableCache } from '../store/tableCache';
 import type { ReportReader } from './kit/reportReader';
 import { PANELS, withMetrics } from './panels';
 import { type Report, statedMembers } from './kit/panel';
@@ -53,7 +53,7 @@ export { ALL_TIME, type Window };
 export class Reports implements ReportReader {
   private readonly structures: Structures;
   private readonly inputs: PanelInputs;
-  private readonly totals: Kept<CourseTotal[]>;
+  private readonly totals: TableCache<CourseTotal[]>;
   private readonly selections: Selections;
 
   constructor(
@@ -63,7 +63,7 @@ export class Reports implements ReportReader {
     this.structures = new Structures(engine);
     this.inputs = new PanelInputs(engine);
     this.selections = new Selections(engine);
-    this.totals = new Kept(engine, [`${engine.databases.own}.block_totals`]);
+    this.totals = new TableCache(engine, [`${engine.databases.own}.block_totals`]);
   }
 
   /** @throws ApiError unknown_course; of a window or a track also too_many_requests, nobody_waits */

@@ -1,23 +1,23 @@
 import type { Engine } from '../../store/engine';
 import { StructureIndex } from '../../facts/structureIndex';
 import { readStructure } from '../../store/structure';
-import { Kept } from '../../store/queries/kept';
+import { TableCache } from '../../store/tableCache';
 
 /** How long a server's structure may be disclosed from memory, milliseconds: shorter than an answer may be old. */
 const FRESH = 1000;
 
 /** The published structures of courses, read once for all the panels that open together. */
 export class Structures {
-  private readonly kept: Kept<StructureIndex | null>;
+  private readonly cache: TableCache<StructureIndex | null>;
 
   constructor(private readonly engine: Engine) {
     const { eventSink } = engine.databases;
-    this.kept = new Kept(engine, [`${eventSink}.course_blocks`, `${eventSink}.course_overviews`], FRESH);
+    this.cache = new TableCache(engine, [`${eventSink}.course_blocks`, `${eventSink}.course_overviews`], FRESH);
   }
 
   /** A course's latest publish; null where none is known. */
   get(courseKey: string): Promise<StructureIndex | null> {
-    return this.kept.get(courseKey, async () => {
+    return this.cache.get(courseKey, async () => {
       const structure = await readStructure(this.engine, courseKey);
       return structure && new StructureIndex(structure);
     });

@@ -1,7 +1,7 @@
 import type { Engine } from '../../store/engine';
 import type { Micros } from '../../lib/time';
 import { panelInputTables, panelInputs } from './panelInputs.query';
-import { Kept } from '../../store/queries/kept';
+import { TableCache } from '../../store/tableCache';
 
 /** A stored difficulty: of a problem, or of the course (block ''). */
 export interface StoredDifficulty {
@@ -21,14 +21,14 @@ export interface PanelInput {
 
 /** What changes only with a publish or a computation in the background. */
 export class PanelInputs {
-  private readonly kept: Kept<PanelInput>;
+  private readonly cache: TableCache<PanelInput>;
 
   constructor(private readonly engine: Engine) {
-    this.kept = new Kept(engine, panelInputTables(engine.databases));
+    this.cache = new TableCache(engine, panelInputTables(engine.databases));
   }
 
   get(course: string, block: string): Promise<PanelInput> {
-    return this.kept.get(`${course} ${block}`, async () => {
+    return this.cache.get(`${course} ${block}`, async () => {
       const rows = await panelInputs.run(this.engine, { course, block });
       return {
         edits: rows.flatMap(({ what, name }) => (what === 'edit' ? [name] : [])).sort(),

@@ -4,7 +4,7 @@ import { isObject } from './formats';
 import type { Format } from './query';
 
 /** A stored statement and when it was stored. */
-export interface Kept {
+export interface StoredStatement {
   readonly text: string;
   readonly time: Micros;
   readonly stored: Micros;
@@ -18,15 +18,20 @@ type Json = Record<string, unknown>;
  * @param languages of the reader, best first: `canonical` gives one language of each map
  * @returns JSON text
  */
-export const present = (kept: Kept, format: Format, vouching: object, languages: readonly string[]): string => {
-  const statement = JSON.parse(kept.text) as Json;
+export const present = (
+  stored: StoredStatement,
+  format: Format,
+  vouching: object,
+  languages: readonly string[],
+): string => {
+  const statement = JSON.parse(stored.text) as Json;
   const added: Json = {
-    ...(statement.timestamp === undefined ? { timestamp: isoTime(kept.time) } : {}),
-    ...(statement.stored === undefined ? { stored: isoTime(kept.stored) } : {}),
+    ...(statement.timestamp === undefined ? { timestamp: isoTime(stored.time) } : {}),
+    ...(statement.stored === undefined ? { stored: isoTime(stored.stored) } : {}),
     ...(statement.authority === undefined ? { authority: vouching } : {}),
     ...(statement.version === undefined ? { version: '1.0.0' } : {}),
   };
-  if (format === 'exact' && hasLists(statement) && hasLists(statement.object)) return withMembers(kept.text, added);
+  if (format === 'exact' && hasLists(statement) && hasLists(statement.object)) return withMembers(stored.text, added);
   const whole = listed({ ...statement, ...added });
   if (format === 'exact') return JSON.stringify(whole);
   return JSON.stringify(format === 'ids' ? identifying(whole) : inOneLanguage(whole, languages));

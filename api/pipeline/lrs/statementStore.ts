@@ -10,7 +10,7 @@ import { ApiError } from '../../lib/apiError';
 import { parseMicros } from '../../lib/time';
 import { type Sent, readStatements, sealed } from './body';
 import { matches } from './compare';
-import type { Kept } from './present';
+import type { StoredStatement } from './present';
 import { type Filter, type Place, agentKey } from './query';
 import { FIRST_TIME, LAST_TIME, anyReference, newestStored, pages, voided } from '../../store/queries/lrs';
 import { GroupCommit } from '../ingest/groupCommit';
@@ -24,7 +24,7 @@ const SAME_TIME: Micros = 1000;
 const ZERO = '00000000-0000-0000-0000-000000000000';
 
 export interface Page {
-  readonly statements: readonly Kept[];
+  readonly statements: readonly StoredStatement[];
   /** Where the next page starts; null: there is none. */
   readonly next: Place | null;
 }
@@ -83,20 +83,20 @@ export class StatementStore {
   }
 
   /** @param mine only where this agent (agentKey) vouches for it; '': whoever does */
-  async one(id: string, wantsVoided: boolean, mine: string): Promise<Kept | null> {
+  async one(id: string, wantsVoided: boolean, mine: string): Promise<StoredStatement | null> {
     const found = (await readStored(this.engine, [id])).get(id);
     // Where others keep the statements, a forgotten learner's are there still.
     if (!found || (await forgottenFilter(this.engine))?.(found.text)) return null;
     const isVoided = (await voided.run(this.engine, { ids: [id] })).length > 0;
-    const kept = keptOf(found);
-    return isVoided === wantsVoided && (mine === '' || mine === authorityIn(kept.text)) ? kept : null;
+    const statement = storedStatement(found);
+    return isVoided === wantsVoided && (mine === '' || mine === authorityIn(statement.text)) ? statement : null;
   }
 
   /** A page, in the order of storing. @throws ApiError indexing while earlier statements are not in the index yet */
   async many(filter: Filter, mine: string): Promise<Page> {
     if (!this.isIndexed) throw new ApiError('indexing');
     const query = await this.queryFor(filter);
-    const statements: Kept[] = [];
+    const statements: StoredStatement[] = [];
     let after = filter.after;
     for (let characters = 0; ;) {
       const wanted = filter.limit - statements.length;
@@ -125,10 +125,11 @@ export class StatementStore {
       );
       for (const row of some) {
         const body = bodies.get(row.id);
-        const kept = body ? keptOf(body) : null;
+        const statement = body ? storedStatement(body) : null;
         // Passed over: what lost against another with its id after it was indexed.
-        const counts = kept !== null && kept.time === row.time && Math.abs(kept.stored - row.stored) <= SAME_TIME;
-        if (counts) statements.push(kept);
+        const counts =
+          statement !== null && statement.time === row.time && Math.abs(statement.stored - row.stored) <= SAME_TIME;
+        if (counts) statements.push(statement);
         after = { stored: row.stored, id: row.id };
       }
       if (some.length === rows.length) return { statements, next: null };
@@ -171,7 +172,7 @@ export class StatementStore {
   }
 }
 
-const keptOf = ({ text, time }: { text: string; time: Micros }): Kept => {
+const storedStatement = ({ text, time }: { text: string; time: Micros }): StoredStatement => {
   const { stored } = JSON.parse(text) as { stored?: unknown };
   return { text, time, stored: (typeof stored === 'string' ? parseMicros(stored) : null) ?? time };
 };

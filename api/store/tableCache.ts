@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Engine } from '../engine';
-import { stateOf } from '../writes';
+import type { Engine } from './engine';
+import { stateOf } from './writes';
 
-/** Answers kept of each kind; the one asked for longest ago goes first. */
+/** Entries of each cache; the one asked for longest ago goes first. */
 const MOST = 500;
 
 interface Known<T> {
@@ -12,10 +12,10 @@ interface Known<T> {
 }
 
 /**
- * What was read from some tables, told from memory until something is written to them. A server's tables are written by
- * others too: there it is told for no longer than `fresh`.
+ * What was read from some tables, kept in memory until something is written to them. A server's tables are written by
+ * others too: there it is believed for no longer than `fresh`.
  */
-export class Kept<T> {
+export class TableCache<T> {
   private readonly known = new LRUCache<string, Known<T>>({ max: MOST });
 
   /**

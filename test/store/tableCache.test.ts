@@ -1,5 +1,5 @@
 import { openEngine } from '../../api/store/open';
-import { Kept } from '../../api/store/queries/kept';
+import { TableCache } from '../../api/store/tableCache';
 import { ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 
 const note = (value: string, at: string): Record<string, string> => ({ name: 'note', value, at });
@@ -27,13 +27,13 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
     const rows = await at.engine.rows(`SELECT value FROM ${table} FINAL WHERE name = 'note'`);
     return String(rows[0]?.value ?? 'nothing');
   };
-  const kept = (fresh = 0): (() => Promise<string>) => {
-    const all = new Kept<string>(at.engine, [table], fresh, () => now);
+  const cached = (fresh = 0): (() => Promise<string>) => {
+    const all = new TableCache<string>(at.engine, [table], fresh, () => now);
     return () => all.get('note', read);
   };
 
   it('is read anew after every write, by rows or by a command, of any connection', async () => {
-    const get = kept();
+    const get = cached();
     expect(await get()).toBe('nothing');
     await at.engine.insert(table, [note('one', '2026-01-01 00:00:00')]);
     expect(await get()).toBe('one');
@@ -48,7 +48,7 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
   });
 
   it('is told from memory while nothing is written, on the engine that nobody else writes to', async () => {
-    const get = kept();
+    const get = cached();
     const isOurs = at.engine.kind === 'embedded';
     for (let time = 0; time < 3; time += 1) await get();
     expect(reads).toBe(isOurs ? 1 : 3);
@@ -59,7 +59,7 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
   });
 
   it('is told for a while where others write too', async () => {
-    const get = kept(1000);
+    const get = cached(1000);
     await get();
     now = 999;
     await get();
@@ -70,7 +70,7 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
   });
 
   it('does not keep what was read while something was written', async () => {
-    const all = new Kept<string>(at.engine, [table]);
+    const all = new TableCache<string>(at.engine, [table]);
     const slow = all.get('note', async () => {
       const before = await read();
       await at.engine.insert(table, [note('later', '2026-01-01 00:00:00')]);
@@ -81,13 +81,13 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
   });
 
   it('does not keep a failure', async () => {
-    const all = new Kept<string>(at.engine, [table], 1000);
+    const all = new TableCache<string>(at.engine, [table], 1000);
     await expect(all.get('note', () => Promise.reject(new Error('out of order')))).rejects.toThrow('out of order');
     expect(await all.get('note', read)).toBe('nothing');
   });
 
   it('lets go of what was read longest ago', async () => {
-    const all = new Kept<number>(at.engine, [table], 1000, () => now);
+    const all = new TableCache<number>(at.engine, [table], 1000, () => now);
     let made = 0;
     const get = (name: number): Promise<number> => all.get(String(name), () => Promise.resolve((made += 1)));
     for (let name = 0; name <= 500; name += 1) await get(name);
