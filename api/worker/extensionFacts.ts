@@ -13,7 +13,7 @@ import { publishedVersions } from '../store/queries/structure';
 import { readStructure } from '../store/structure';
 import { stateOf } from '../store/writes';
 import { touch } from '../pipeline/ingest/writer';
-import { Portion } from './portion';
+import { AdaptiveBatchSize } from './batchSize';
 import { Behind } from './readers';
 import { Touches } from './touches';
 
@@ -54,7 +54,7 @@ export class ExtensionFacts {
   readonly hosts = new Hosts();
   readonly registry: Registry;
   private opened: Promise<ExtensionEngines & { readonly computation: Computation }> | null = null;
-  private readonly portion = new Portion(LEAST, MOST, WANTED);
+  private readonly batchSize = new AdaptiveBatchSize(LEAST, MOST, WANTED);
   private readonly touches = new Map<string, Touches>();
   private readonly looked = new Map<string, string>();
   private readonly structures = new Map<string, { version: string; index: StructureIndex | null }>();
@@ -223,13 +223,13 @@ export class ExtensionFacts {
           course,
           since,
           before,
-          limit: this.portion.size,
+          limit: this.batchSize.size,
         };
         const learners = (await dueLearners.run(this.engine, args)).map((row) => row.learner);
         if (learners.length === 0) break;
         const made = await this.make(extension, revision, course, learners);
         const took = performance.now() - began;
-        this.portion.took(learners.length, took);
+        this.batchSize.record(learners.length, took);
         any = any || made.length > 0;
         done += made.length;
         report(`${extension.name} in ${course}: ${done} of ${of} learners`);

@@ -8,7 +8,7 @@ import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } f
 import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/touched';
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from '../store/factRows';
-import { Portion } from './portion';
+import { AdaptiveBatchSize } from './batchSize';
 import { Behind } from './readers';
 import type { RecentHistories, Remembered } from './recentHistories';
 import type { Touch } from './touches';
@@ -60,8 +60,8 @@ const heldBack = <T>(work: Promise<T>): Promise<T> => {
 
 /** Concludes the facts of learners from their events and stores them. */
 export class Learners {
-  private readonly whole: Portion;
-  private readonly later: Portion;
+  private readonly whole: AdaptiveBatchSize;
+  private readonly later: AdaptiveBatchSize;
 
   /** @param recent what is remembered between two rounds; null: nothing, for others may store facts, too; behind: the order of the engine's statements */
   constructor(
@@ -69,8 +69,8 @@ export class Learners {
     private readonly recent: RecentHistories | null,
     private readonly behind = new Behind(),
   ) {
-    this.whole = new Portion(LEAST, MOST, AT_ONCE, () => behind.isPressed);
-    this.later = new Portion(LEAST, MOST_LATER, AT_ONCE, () => behind.isPressed);
+    this.whole = new AdaptiveBatchSize(LEAST, MOST, AT_ONCE, () => behind.isPressed);
+    this.later = new AdaptiveBatchSize(LEAST, MOST_LATER, AT_ONCE, () => behind.isPressed);
   }
 
   isRemembered({ name, since }: Touch): boolean {
@@ -133,7 +133,7 @@ export class Learners {
           first: Math.min(...since),
         }),
       );
-      this.later.took(some.length, this.behind.clock - began);
+      this.later.record(some.length, this.behind.clock - began);
       const changed = new Changes(course, blocks);
       const pace = pacer();
       const kept: [string, LearnerHistory][] = [];
@@ -161,7 +161,7 @@ export class Learners {
     const until = later.length > 0 ? await storedUntil.run(this.engine, { ...asked, learners: later }) : [];
     const began = this.behind.clock;
     const histories = await readHistories(this.engine, asked.course, asked.learners);
-    this.whole.took(learners.length, this.behind.clock - began);
+    this.whole.record(learners.length, this.behind.clock - began);
     return {
       histories,
       until: new Map(until.map((row) => [row.learner, row.until])),

@@ -1,7 +1,7 @@
 import type { Engine } from '../store/engine';
 import type { Micros } from '../lib/time';
 import { refreshTotals } from '../store/queries/blockTotals';
-import { Portion } from './portion';
+import { AdaptiveBatchSize } from './batchSize';
 import { Behind } from './readers';
 
 /** Summing up takes at most this share of the time: it reads the facts of everybody, whoever was touched. */
@@ -12,7 +12,7 @@ const AT_ONCE = 100;
 /** Blocks whose facts changed since they were summed up. */
 export class PendingTotals {
   private readonly blocks = new Map<string, Set<string>>();
-  private readonly portion: Portion;
+  private readonly batchSize: AdaptiveBatchSize;
   /** The next time that it may be done, milliseconds of the process's clock. */
   private due = 0;
 
@@ -21,7 +21,7 @@ export class PendingTotals {
     private readonly engine: Engine,
     private readonly behind = new Behind(),
   ) {
-    this.portion = new Portion(10, 500, AT_ONCE, () => behind.isPressed);
+    this.batchSize = new AdaptiveBatchSize(10, 500, AT_ONCE, () => behind.isPressed);
   }
 
   get isEmpty(): boolean {
@@ -48,10 +48,10 @@ export class PendingTotals {
     for (const [course, blocks] of this.blocks) {
       const left = [...blocks];
       while (left.length > 0) {
-        const some = left.splice(0, this.portion.size);
+        const some = left.splice(0, this.batchSize.size);
         const start = this.behind.clock;
         await refreshTotals(this.engine, course, some, version);
-        this.portion.took(some.length, this.behind.clock - start);
+        this.batchSize.record(some.length, this.behind.clock - start);
       }
       this.blocks.delete(course);
     }

@@ -89,12 +89,12 @@ const one = fc.oneof(
   },
 );
 
-/** A history, and the portions it is disclosed in, with repetitions; after which of them it is packed. */
+/** A history, and the batches it is disclosed in, with repetitions; after which of them it is packed. */
 const disclosing = fc.array(one, { minLength: 1, maxLength: 40 }).chain((events) =>
   fc.record({
     order: fc.shuffledSubarray(events, { minLength: events.length }),
     again: fc.array(fc.subarray(events), { maxLength: 10 }),
-    portions: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 10 }),
+    batches: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 10 }),
     packs: fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }),
     known: fc.constantFrom(structure, null),
   }),
@@ -105,9 +105,9 @@ const byBlock = (facts: readonly Fact[]): Fact[] => [...facts].sort((a, b) => (a
 describe('a history that grows', () => {
   it('says what the whole of it says, and which facts to replace', () => {
     fc.assert(
-      fc.property(disclosing, ({ order, again, portions, packs, known }) => {
+      fc.property(disclosing, ({ order, again, batches, packs, known }) => {
         const rest = [...order];
-        const growing = new LearnerHistory(COURSE, rest.splice(0, portions[0]), known);
+        const growing = new LearnerHistory(COURSE, rest.splice(0, batches[0]), known);
         const stored = new Map<string, Fact>();
         for (let turn = 1; ; turn += 1) {
           for (const fact of growing.takeChanged()) stored.set(fact.block, fact);
@@ -119,7 +119,7 @@ describe('a history that grows', () => {
           expect(far).toEqual(whole.activity());
           if (rest.length === 0) break;
           const repeated = (again[turn % Math.max(1, again.length)] ?? []).filter((event) => disclosed.includes(event));
-          const next = rest.splice(0, portions[turn % portions.length]);
+          const next = rest.splice(0, batches[turn % batches.length]);
           expect(growing.add([...next, ...repeated])).toBe(true);
         }
       }),

@@ -1,4 +1,4 @@
-import { Portion } from '../../api/worker/portion';
+import { AdaptiveBatchSize } from '../../api/worker/batchSize';
 import { Behind, Readers } from '../../api/worker/readers';
 
 /** Answers take as long as they are told to, by a clock that the tests turn. */
@@ -113,15 +113,15 @@ it('other work begins at once while nobody is held up', async () => {
   await expect(new Behind(readers).order(async () => 'done', '')).resolves.toBe('done');
 });
 
-it('portions become small while somebody is held up, and grow again', () => {
+it('batches become small while somebody is held up, and grow again', () => {
   let isPressed = false;
-  const portion = new Portion(100, 400, 250, () => isPressed);
-  expect(portion.size).toBe(400);
+  const batchSize = new AdaptiveBatchSize(100, 400, 250, () => isPressed);
+  expect(batchSize.size).toBe(400);
   isPressed = true;
-  expect(portion.size).toBe(80);
-  for (let i = 0; i < 10; i += 1) portion.took(portion.size, 500);
-  expect(portion.size).toBe(20);
+  expect(batchSize.size).toBe(80);
+  for (let i = 0; i < 10; i += 1) batchSize.record(batchSize.size, 500);
+  expect(batchSize.size).toBe(20);
   isPressed = false;
-  for (let i = 0; i < 10; i += 1) portion.took(portion.size, 50);
-  expect(portion.size).toBe(400);
+  for (let i = 0; i < 10; i += 1) batchSize.record(batchSize.size, 50);
+  expect(batchSize.size).toBe(400);
 });

@@ -101,7 +101,7 @@ const stream = fc.integer({ min: 1, max: 30 }).chain((n) =>
   fc.record({
     statements: fc.tuple(...Array.from({ length: n }, (_, index) => anyStatement(index + 1))),
     rivals: fc.array(fc.integer({ min: 1, max: n }).chain(anyStatement), { maxLength: 3 }),
-    portions: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 10 }),
+    batches: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 10 }),
     failures: fc.array(fc.option(fc.nat(3), { nil: Infinity, freq: 3 }), { minLength: 1, maxLength: 5 }),
     /** None, some hundred bytes too few for all four, all of it. */
     room: fc.constantFrom(0, 12_000, undefined),
@@ -110,14 +110,14 @@ const stream = fc.integer({ min: 1, max: 30 }).chain((n) =>
 
 it('is what recomputing everything gives, wherever a write fails and however little is remembered', async () => {
   await fc.assert(
-    fc.asyncProperty(stream, async ({ statements, rivals, portions, failures, room }) => {
+    fc.asyncProperty(stream, async ({ statements, rivals, batches, failures, room }) => {
       await clear();
       const engine = new Watched(at.engine);
       const recomputation = new Recomputation(engine, room);
       await recomputation.run();
       const rest = [...statements, ...rivals];
       for (let turn = 0; rest.length > 0; turn += 1) {
-        await load(rest.splice(0, portions[turn % portions.length]));
+        await load(rest.splice(0, batches[turn % batches.length]));
         engine.failing = failures[turn % failures.length] ?? Infinity;
         await recomputation.run(false, turn % 2 === 0).catch((error: Error) => expect(error.message).toBe('cut off'));
         engine.failing = Infinity;
