@@ -11,7 +11,7 @@ import { PanelSkeleton } from '../ui/PanelSkeleton';
 import type { SkeletonPart } from '../ui/PanelSkeleton';
 import { useAnnounced } from './announce';
 import type { AnswerHead } from './answer-head';
-import { Foot } from './Foot';
+import { PanelFooter } from './PanelFooter';
 import { Pill } from './Pill';
 import { stateWords } from './messages';
 import { InStudio } from './whereabouts';
@@ -121,7 +121,7 @@ interface Props<T extends AnswerHead> {
    */
   readonly ofCourse: boolean;
   /** Where the age and the definitions stand: in a line below, in the head of the page, or with another answer. */
-  readonly foot?: 'line' | 'pill' | 'none';
+  readonly footer?: 'line' | 'pill' | 'none';
   /** What the panel will look like. */
   readonly shape?: readonly SkeletonPart[];
   readonly children: (data: T) => ReactNode;
@@ -132,7 +132,7 @@ export const AnswerPanel = <T extends AnswerHead>({
   answer,
   draft,
   ofCourse,
-  foot = 'line',
+  footer = 'line',
   shape,
   children,
 }: Props<T>): ReactNode => {
@@ -172,8 +172,8 @@ export const AnswerPanel = <T extends AnswerHead>({
           />
         </Notice>
       )}
-      {foot === 'line' && <Foot head={data} at={at} refreshing={refreshing} />}
-      {foot === 'pill' && <Pill head={data} at={at} refreshing={refreshing} failed={error !== null} />}
+      {footer === 'line' && <PanelFooter head={data} at={at} refreshing={refreshing} />}
+      {footer === 'pill' && <Pill head={data} at={at} refreshing={refreshing} failed={error !== null} />}
     </div>
   );
 };

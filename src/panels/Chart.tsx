@@ -8,11 +8,11 @@ import { ErrorBoundary } from '../lib/ErrorBoundary';
 import { Notice } from '../ui/Notice';
 import { useWidth } from '../ui/useWidth';
 import { late } from './late';
-import { footWords } from './messages';
+import { footerWords } from './messages';
 
 // One chunk for all charts. The plugin's build leaves this import to the host's bundler.
 const charts = () => import('../charts');
-const failed = footWords.chartFailed;
+const failed = footerWords.chartFailed;
 export const LazyTimeLines = late(async () => (await charts()).TimeLines, { failed });
 export const LazyWatchCurve = late(async () => (await charts()).WatchCurve, { failed });
 export const LazyWeekRates = late(async () => (await charts()).WeekRates, { failed });

@@ -5,7 +5,7 @@ import type { ExportId } from '@marginalia/contract/exports';
 import { fetchCsv } from '../host/api';
 import { useHost } from '../host/port';
 import { useSectionHeading } from '../ui/Section';
-import { footWords } from './messages';
+import { footerWords } from './messages';
 
 interface Props {
   readonly courseId: string;
@@ -53,9 +53,9 @@ export const useCsv = (
     busy: state === 'busy',
     status: (
       <>
-        {state === 'busy' && <FormattedMessage {...footWords.csvBusy} />}
-        {state === 'done' && <FormattedMessage {...footWords.csvDone} />}
-        {state === 'failed' && <FormattedMessage {...footWords.csvFailed} />}
+        {state === 'busy' && <FormattedMessage {...footerWords.csvBusy} />}
+        {state === 'done' && <FormattedMessage {...footerWords.csvDone} />}
+        {state === 'failed' && <FormattedMessage {...footerWords.csvFailed} />}
       </>
     ),
   };
@@ -76,7 +76,7 @@ export const CsvButton = ({ courseId, report, query }: Props): ReactNode => {
         aria-disabled={busy}
         onClick={() => void download()}
       >
-        <FormattedMessage {...footWords.csv} />
+        <FormattedMessage {...footerWords.csv} />
       </button>{' '}
       <span role="status" className="marginalia-quiet">
         {status}

@@ -6,7 +6,7 @@ import { Table } from '../ui/Table';
 import type { TableModel } from '../ui/Table';
 import { cardWords } from './card-messages';
 import { useCsv } from './CsvButton';
-import { footWords } from './messages';
+import { footerWords } from './messages';
 
 interface Props {
   readonly courseId: string;
@@ -45,7 +45,7 @@ export const PanelCard = (props: Props): ReactNode => {
       actions={
         report === undefined
           ? []
-          : [{ key: 'csv', label: <FormattedMessage {...footWords.csv} />, onChoose: () => void csv.download() }]
+          : [{ key: 'csv', label: <FormattedMessage {...footerWords.csv} />, onChoose: () => void csv.download() }]
       }
       status={csv.status}
     >

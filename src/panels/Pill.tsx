@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { ago, isStale } from '../lib/freshness';
 import type { AnswerHead } from './answer-head';
-import { Foot } from './Foot';
+import { PanelFooter } from './PanelFooter';
 import { pillWords as words } from './pill-messages';
 
 interface Props {
@@ -53,7 +53,7 @@ export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
       </button>
       {open && (
         <div id={id} className="marginalia-popover">
-          <Foot head={head} at={at} refreshing={refreshing} />
+          <PanelFooter head={head} at={at} refreshing={refreshing} />
         </div>
       )}
     </div>

@@ -4,14 +4,14 @@ import { Disclosure } from '../ui/Disclosure';
 import { useSectionHeading } from '../ui/Section';
 import { Table } from '../ui/Table';
 import type { TableModel } from '../ui/Table';
-import { footWords } from './messages';
+import { footerWords } from './messages';
 
 /** The same numbers as a picture's, one click away. */
 export const TableTwin = (model: TableModel): ReactNode => (
   <Disclosure
-    label={<FormattedMessage {...footWords.table} />}
+    label={<FormattedMessage {...footerWords.table} />}
     about={useSectionHeading()}
-    labelOpen={<FormattedMessage {...footWords.tableClose} />}
+    labelOpen={<FormattedMessage {...footerWords.tableClose} />}
   >
     <Table {...model} />
   </Disclosure>

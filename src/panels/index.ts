@@ -6,7 +6,7 @@ export { CsvButton } from './CsvButton';
 export { EvidenceNote, WithheldNotice } from './EvidenceNote';
 export { FilterProvider, isFiltered, useFilter, useFilterQuery, useOutline } from './filter';
 export type { Filter } from './filter';
-export { footWords, stateWords } from './messages';
+export { footerWords, stateWords } from './messages';
 export { MetricCard, MetricCards } from './MetricCard';
 export { metricWords } from './metrics';
 export { useNumbers } from './numbers';

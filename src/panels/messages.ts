@@ -200,7 +200,7 @@ export const stateWords = defineMessages({
 });
 
 /** The line at the foot of every panel, and the table twin. */
-export const footWords = defineMessages({
+export const footerWords = defineMessages({
   counted: {
     id: 'marginalia.foot.counted',
     defaultMessage: 'Updated {time}',

@@ -1,7 +1,7 @@
 import { useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { Quantity, Rate } from '@marginalia/contract';
-import { footWords } from './messages';
+import { footerWords } from './messages';
 import { phraseOf } from './phrase';
 
 /** Numbers of the wire in the reader's words. Withheld is `Hidden`, nothing to count is a dash; neither is ever 0. */
@@ -29,7 +29,7 @@ const LEAST = 0.005;
 
 const makeNumbers = (intl: IntlShape): Numbers => {
   const word = (kind: 'withheld' | 'none'): string =>
-    intl.formatMessage(kind === 'withheld' ? footWords.hidden : footWords.absent);
+    intl.formatMessage(kind === 'withheld' ? footerWords.hidden : footerWords.absent);
   const when =
     (format: (value: number) => string) =>
     (quantity: Quantity): string =>
@@ -37,7 +37,7 @@ const makeNumbers = (intl: IntlShape): Numbers => {
   // made once: asking `intl` each time takes longer than formatting
   const wholes = intl.formatters.getNumberFormat(intl.locale, { maximumFractionDigits: 0 });
   const percents = intl.formatters.getNumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
-  const countOf = phraseOf(intl, footWords.countOf);
+  const countOf = phraseOf(intl, footerWords.countOf);
   const percent = (value: number): string => {
     if (value > 0 && value < LEAST) return `<${percents.format(0.01)}`;
     if (value < 1 && value > 1 - LEAST) return `>${percents.format(0.99)}`;
@@ -62,7 +62,8 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     percent: (rate) => (rate.kind === 'value' ? percent(rate.value) : word(rate.kind)),
     countOf: (rate) => (rate.kind === 'value' ? countOf({ count: rate.count, of: rate.of }) : word(rate.kind)),
     // The word joiner keeps a range on one line: browsers break after a dash.
-    likely: ({ low, high }) => intl.formatMessage(footWords.likely, { low: bare(low), high: `\u2060${percent(high)}` }),
+    likely: ({ low, high }) =>
+      intl.formatMessage(footerWords.likely, { low: bare(low), high: `\u2060${percent(high)}` }),
     clock: (seconds) => {
       const whole = Math.floor(seconds);
       const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -71,8 +72,8 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     amountOfTime: when((seconds) => {
       const whole = Math.round(seconds);
       const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60)];
-      if (hours > 0) return intl.formatMessage(footWords.hours, { hours, minutes: minutes % 60 });
-      return intl.formatMessage(footWords.minutes, { minutes, seconds: whole % 60 });
+      if (hours > 0) return intl.formatMessage(footerWords.hours, { hours, minutes: minutes % 60 });
+      return intl.formatMessage(footerWords.minutes, { minutes, seconds: whole % 60 });
     }),
   };
 };

@@ -205,7 +205,7 @@ export const AttentionPage = ({ courseId }: { readonly courseId: string }): Reac
     ({ learners }) => learners.computedAt === null,
   );
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse foot="pill">
+    <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
       {(attention) => (
         <Figures
           courseId={courseId}

@@ -342,7 +342,7 @@ export const LearnerTable = ({ courseId, state, since, onChange }: Props): React
     onChange({ search: text.trim() === '' ? undefined : text.trim(), from: undefined }, 'replace');
   };
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse={false} foot="none">
+    <AnswerPanel answer={answer} draft={false} ofCourse={false} footer="none">
       {(data) => (
         <div>
           <Controls state={state} tracks={data.tracks} search={search} onSearch={change} onChange={onChange} />

@@ -112,7 +112,7 @@ export const CoursePage = ({ courseId }: { readonly courseId: string }): ReactNo
   };
   const answer = useAnswer(getOverview, { params: { course: courseId }, query });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse foot="pill">
+    <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
       {(overview) => <Figures courseId={courseId} overview={overview} days={days} onDays={setDays} query={query} />}
     </AnswerPanel>
   );

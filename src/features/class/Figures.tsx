@@ -6,7 +6,7 @@ import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
-import { EvidenceNote, WithheldNotice, footWords, metricWords, useNumbers } from '../../panels';
+import { EvidenceNote, WithheldNotice, footerWords, metricWords, useNumbers } from '../../panels';
 import { useHalf } from './halves';
 import { words } from './messages';
 
@@ -74,7 +74,7 @@ export const MainNumbers = ({ summary }: { readonly summary: CourseSummary }): R
       ? rate('started', summary.started)
       : rate('completed', summary.completed),
   ];
-  return <Stats label={intl.formatMessage(footWords.numbers)} stats={stats} />;
+  return <Stats label={intl.formatMessage(footerWords.numbers)} stats={stats} />;
 };
 
 /** What else is known of a class, as a table. */

@@ -222,7 +222,7 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
   const query = { with: chosen.length === 0 ? undefined : chosen.join(' ') };
   const answer = useAnswer(getComparison, { params: { course: courseId }, query });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse foot="pill">
+    <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
       {({ courses, candidates: others }) => (
         <>
           <p className="marginalia-sentence">

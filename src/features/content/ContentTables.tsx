@@ -217,7 +217,7 @@ export const ContentTables = (props: Props): ReactNode => {
   return (
     // the line below these tables is theirs, not that of the page
     <section>
-      <AnswerPanel answer={answer} draft={false} ofCourse={false} foot="none">
+      <AnswerPanel answer={answer} draft={false} ofCourse={false} footer="none">
         {(content) => (
           <>
             {/* not in columns: these tables are wide */}

@@ -138,7 +138,7 @@ export const GroupPage = ({ courseId, group }: Props): ReactNode => {
   return (
     <>
       <GroupNav courseId={courseId} group={group} />
-      <AnswerPanel answer={answer} draft={false} ofCourse foot="pill">
+      <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
         {(data) => <Figures courseId={courseId} group={group} answer={data} />}
       </AnswerPanel>
     </>

@@ -128,7 +128,7 @@ interface Props {
 export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
   const answer = useAnswer(getLearner, { params: { course: courseId, learner } });
   return (
-    <AnswerPanel answer={apart(answer)} draft={false} ofCourse={false} foot="pill">
+    <AnswerPanel answer={apart(answer)} draft={false} ofCourse={false} footer="pill">
       {({ learner: data }) => (
         <>
           <Head learner={data} />

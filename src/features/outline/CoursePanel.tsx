@@ -14,7 +14,7 @@ import {
   EvidenceNote,
   NothingYet,
   WithheldNotice,
-  footWords,
+  footerWords,
   metricWords,
   useFilter,
   useNumbers,
@@ -59,7 +59,7 @@ const CourseStats = ({ outline, course }: StatsProps): ReactNode => {
     });
     push('coverage', numbers.share(course.watched));
   }
-  return <Stats label={intl.formatMessage(footWords.numbers)} stats={stats} />;
+  return <Stats label={intl.formatMessage(footerWords.numbers)} stats={stats} />;
 };
 
 interface SectionsProps {

@@ -16,7 +16,7 @@ import {
   NothingYet,
   OtherRuns,
   WithheldNotice,
-  footWords,
+  footerWords,
   metricWords,
   useFilterQuery,
   useNumbers,
@@ -105,7 +105,7 @@ const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evide
       : { key: 'attempts', value: numbers.count(attempts), ...metricWords(intl, 'attempts') };
   return (
     <Stats
-      label={intl.formatMessage(footWords.numbers)}
+      label={intl.formatMessage(footerWords.numbers)}
       stats={[
         { key: 'attempted', value: numbers.count(problem.learners), ...metricWords(intl, 'attempted') },
         rate('firstTry', problem.firstTry),

@@ -344,7 +344,7 @@ export const SitePage = (): ReactNode => {
             answer={answer.kind === 'ready' ? { ...answer, data: { ...answer.data, ...ALWAYS } } : answer}
             draft={false}
             ofCourse
-            foot="pill"
+            footer="pill"
           >
             {(site) => <Figures site={site} />}
           </AnswerPanel>

@@ -15,7 +15,7 @@ import {
   NothingYet,
   OtherRuns,
   WithheldNotice,
-  footWords,
+  footerWords,
   metricWords,
   useFilterQuery,
   useNumbers,
@@ -97,7 +97,7 @@ const VideoStats = ({ video, evidence }: { video: Video; evidence: Evidence }): 
         : undefined,
     ...metricWords(intl, 'completion'),
   });
-  return <Stats label={intl.formatMessage(footWords.numbers)} stats={stats} />;
+  return <Stats label={intl.formatMessage(footerWords.numbers)} stats={stats} />;
 };
 
 const Habits = ({ video }: { readonly video: Video }): ReactNode => {
@@ -118,7 +118,7 @@ const Habits = ({ video }: { readonly video: Video }): ReactNode => {
             </dt>
             <dd>
               {typeof learners === 'number' && typeof video.viewers === 'number' ? (
-                <FormattedMessage {...footWords.countOf} values={{ count: learners, of: video.viewers }} />
+                <FormattedMessage {...footerWords.countOf} values={{ count: learners, of: video.viewers }} />
               ) : (
                 numbers.count(learners)
               )}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { Bar } from '../../../ui/Bar';
-import { footWords, useNumbers } from '../../../panels';
+import { footerWords, useNumbers } from '../../../panels';
 import type { EvidenceBar } from './evidence';
 import { evidenceWords } from './evidence-messages';
 
@@ -23,7 +23,7 @@ export const EvidencePicture = ({ bars }: { readonly bars: readonly EvidenceBar[
               <>
                 {numbers.share(share)}{' '}
                 <small>
-                  <FormattedMessage {...footWords.countOf} values={{ count, of }} />
+                  <FormattedMessage {...footerWords.countOf} values={{ count, of }} />
                 </small>
               </>
             )}

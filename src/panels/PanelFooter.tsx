@@ -4,12 +4,12 @@ import { dayAfter } from '../lib/day';
 import { isDayAlone } from '../lib/freshness';
 import { Disclosure } from '../ui/Disclosure';
 import type { AnswerHead } from './answer-head';
-import { footWords, stateWords } from './messages';
+import { footerWords, stateWords } from './messages';
 import { isMetricId, metricWords } from './metrics';
 
 const Day = ({ date }: { readonly date: string | null }): ReactNode =>
   date === null ? (
-    <FormattedMessage {...footWords.open} />
+    <FormattedMessage {...footerWords.open} />
   ) : (
     <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
   );
@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** The age, the window and the definitions that no number goes without. */
-export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
+export const PanelFooter = ({ head, at, refreshing }: Props): ReactNode => {
   const intl = useIntl();
   const { from, to } = head.window;
   return (
@@ -31,13 +31,13 @@ export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
         {refreshing ? (
           <FormattedMessage {...stateWords.refreshing} />
         ) : (
-          <FormattedMessage {...footWords.counted} values={{ time: <FormattedTime value={at} /> }} />
+          <FormattedMessage {...footerWords.counted} values={{ time: <FormattedTime value={at} /> }} />
         )}
         {head.asOf !== null && (
           <>
             {' · '}
             <FormattedMessage
-              {...footWords.newest}
+              {...footerWords.newest}
               values={{
                 date: isDayAlone(head.asOf) ? (
                   <Day date={head.asOf} />
@@ -50,35 +50,35 @@ export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
         )}
         {' · '}
         {from === null && to === null ? (
-          <FormattedMessage {...footWords.allTime} />
+          <FormattedMessage {...footerWords.allTime} />
         ) : (
           <FormattedMessage
-            {...footWords.window}
+            {...footerWords.window}
             values={{ from: <Day date={from} />, to: <Day date={to === null ? null : dayAfter(to, -1)} /> }}
           />
         )}
         {head.window.asked && (
           <>
             {' · '}
-            <FormattedMessage {...footWords.widened} />
+            <FormattedMessage {...footerWords.widened} />
           </>
         )}
         {head.track !== undefined && (
           <>
             {' · '}
-            <FormattedMessage {...footWords.track} values={{ track: head.track }} />
+            <FormattedMessage {...footerWords.track} values={{ track: head.track }} />
           </>
         )}
         {head.breakdowns && (
           <>
             {' · '}
-            <FormattedMessage {...footWords.headlines} />
+            <FormattedMessage {...footerWords.headlines} />
           </>
         )}
       </p>
       <Disclosure
-        label={<FormattedMessage {...footWords.how} />}
-        labelOpen={<FormattedMessage {...footWords.howClose} />}
+        label={<FormattedMessage {...footerWords.how} />}
+        labelOpen={<FormattedMessage {...footerWords.howClose} />}
       >
         <dl>
           {head.definitions.filter(isMetricId).map((id) => {
@@ -92,9 +92,9 @@ export const Foot = ({ head, at, refreshing }: Props): ReactNode => {
           })}
         </dl>
         <p>
-          <FormattedMessage {...footWords.hidden} />
+          <FormattedMessage {...footerWords.hidden} />
           {': '}
-          <FormattedMessage {...footWords.hiddenMeans} values={{ min: head.minLearners }} />
+          <FormattedMessage {...footerWords.hiddenMeans} values={{ min: head.minLearners }} />
         </p>
       </Disclosure>
     </footer>
