@@ -2,7 +2,7 @@ import { missingViews } from '../store/migrate';
 import { isOurs, otherStatementTables, sourceTables } from '../store/sources';
 import { isoTime } from '../lib/time';
 import { storedTotals, untypedSample } from '../store/queries/statements';
-import { stateValue } from '../store/queries/touched';
+import { stateValue } from '../store/queries/state';
 import { readBackfill } from '../worker/backfill';
 import { REBUILD } from '../worker/rebuild';
 import type { Workspace } from '../worker/workspace';

@@ -30,7 +30,7 @@ export class LearnerHistory {
   /** The facts as they were taken last, but for parts and videos; null: as they are now. */
   private before: readonly Fact[] | null = [];
   /** Blocks whose own fact may have changed since. */
-  private touched = new Set<string>();
+  private dirtyBlocks = new Set<string>();
 
   /**
    * @param events in any order and however often repeated
@@ -98,12 +98,12 @@ export class LearnerHistory {
     for (const { time } of arriving.values()) [from, to] = [Math.min(from, time), Math.max(to, time)];
     const areSpeeds = [...arriving.values()].some((event) => chosenSpeed(event) !== null);
     for (const block of this.blocks.values())
-      if (block.happenedElsewhere(from, to, areSpeeds)) this.touched.add(block.block);
+      if (block.happenedElsewhere(from, to, areSpeeds)) this.dirtyBlocks.add(block.block);
     for (const [name, own] of groupBy(arriving.values(), (event) => event.block)) {
       const block = this.blocks.get(name);
       if (block) block.add(own);
       else this.blocks.set(name, new BlockHistory(name, history(own)));
-      this.touched.add(name);
+      this.dirtyBlocks.add(name);
     }
     this.speedsMemo = null;
     this.reachMemo = null;
@@ -126,10 +126,10 @@ export class LearnerHistory {
     const before = new Map((this.before ?? this.gists()).map((fact) => [fact.block, fact]));
     const changed = this.gists().filter((gist) => {
       const old = before.get(gist.block);
-      return this.touched.has(gist.block) || !old || !isEqual(old, gist);
+      return this.dirtyBlocks.has(gist.block) || !old || !isEqual(old, gist);
     });
     this.before = null;
-    this.touched.clear();
+    this.dirtyBlocks.clear();
     return changed.map((gist) => this.detailed(gist));
   }
 

@@ -12,7 +12,7 @@ import {
 import { isOurs } from '../store/sources';
 import { hashOfLearner } from '../pipeline/ingest/forgotten';
 import { oneAtATime } from '../pipeline/ingest/oneAtATime';
-import { readOwners, readStored, touch } from '../pipeline/ingest/writer';
+import { readOwners, readStored, markDirty } from '../pipeline/ingest/writer';
 import { sqlTime } from '../lib/time';
 import { refreshTotals } from '../store/queries/blockTotals';
 import {
@@ -25,7 +25,7 @@ import {
 } from '../store/queries/forgotten';
 import { FIRST_TIME } from '../store/queries/lrs';
 import { storedBodies, storedMonths } from '../store/queries/statements';
-import { engineClock, stateValue } from '../store/queries/touched';
+import { engineClock, stateValue } from '../store/queries/state';
 import type { Workspace } from '../worker/workspace';
 import { needlesOf, rewriteStatement } from './rewrite';
 
@@ -205,13 +205,13 @@ const withdraw = async (engine: Engine, rows: readonly { id: string; time: numbe
   const stored = targets.length > 0 ? [...(await readStored(engine, targets)).values()] : [];
   const owners = [...(await readOwners(engine, stored)).values()];
   // Before, for we may be stopped in between, and after, for somebody may have computed in between.
-  await touch(engine, owners);
+  await markDirty(engine, owners);
   const [hashes] = await indexHashes.run(engine, { agents: [], ids });
   await eraseIds(
     engine,
     rows.map(({ id, time }, index) => ({ id, time, hash: hashes?.ids[index] ?? '0' })),
   );
-  await touch(engine, owners);
+  await markDirty(engine, owners);
 };
 
 /** Statements that lost against others: the learner's go, or get the pseudonym, and so do mentions. */

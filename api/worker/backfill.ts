@@ -4,7 +4,7 @@ import { BACKFILL } from '../store/migrate';
 import { retypeStretch } from '../store/retype';
 import type { Micros } from '../lib/time';
 import { LAST_TIME } from '../store/queries/lrs';
-import { engineClock, stateValue } from '../store/queries/touched';
+import { engineClock, stateValue } from '../store/queries/state';
 import { storedParts } from './stretches';
 
 /** What is still to be typed: everything before `before` (null: nothing is done yet). */

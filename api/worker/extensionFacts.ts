@@ -8,14 +8,14 @@ import { dueLearners, extensionProgress, learnersOfCourses } from '../extension/
 import { scopeOf } from '../extension/package/bundle';
 import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../lib/time';
-import { engineClock, stateValue } from '../store/queries/touched';
+import { engineClock, stateValue } from '../store/queries/state';
 import { publishedVersions } from '../store/queries/structure';
 import { readStructure } from '../store/structure';
 import { stateOf } from '../store/writes';
-import { touch } from '../pipeline/ingest/writer';
+import { markDirty } from '../pipeline/ingest/writer';
 import { AdaptiveBatchSize } from './batchSize';
 import { Behind } from './readers';
-import { Touches } from './touches';
+import { DirtyQueue } from './dirtyQueue';
 
 /** Learners whose rows are made at once, and how long that should take, milliseconds. */
 const [LEAST, MOST, WANTED] = [5, 100, 500];
@@ -55,7 +55,7 @@ export class ExtensionFacts {
   readonly registry: Registry;
   private opened: Promise<ExtensionEngines & { readonly computation: Computation }> | null = null;
   private readonly batchSize = new AdaptiveBatchSize(LEAST, MOST, WANTED);
-  private readonly touches = new Map<string, Touches>();
+  private readonly dirty = new Map<string, DirtyQueue>();
   private readonly looked = new Map<string, string>();
   private readonly structures = new Map<string, { version: string; index: StructureIndex | null }>();
   private work: Promise<unknown> = Promise.resolve();
@@ -163,7 +163,7 @@ export class ExtensionFacts {
       for (const revision of [extension.active, extension.next]) {
         if (!revision || this.isClosed || !hasRows(revision)) continue;
         if (this.hosts.breaker(hostName(extension, revision)).isOpen) continue;
-        any = (await this.followTouches(extension, revision)) || any;
+        any = (await this.followDirty(extension, revision)) || any;
         any = (await this.fill(extension, revision, report)) || any;
       }
       await this.changeOver(extension);
@@ -172,15 +172,15 @@ export class ExtensionFacts {
   }
 
   /** Who did something since the last look. */
-  private async followTouches(extension: Installed, revision: Revision): Promise<boolean> {
+  private async followDirty(extension: Installed, revision: Revision): Promise<boolean> {
     const name = hostName(extension, revision);
-    let own = this.touches.get(name);
+    let own = this.dirty.get(name);
     if (!own) {
       const mark = `extension-until ${name}`;
       if ((await stateValue.run(this.engine, { name: mark })).length === 0)
         await this.note(mark, String(await this.now()));
-      own = new Touches(this.engine, mark);
-      this.touches.set(name, own);
+      own = new DirtyQueue(this.engine, mark);
+      this.dirty.set(name, own);
     }
     const state = stateOf(this.engine, [`${this.engine.databases.own}.touched`]);
     if (state === null || state !== this.looked.get(name)) await own.look();
@@ -263,7 +263,7 @@ export class ExtensionFacts {
         learners,
       });
       if (done.rederived.length > 0)
-        await touch(
+        await markDirty(
           this.engine,
           done.rederived.map((learner) => ({ courseKey: course, learner })),
         );

@@ -5,13 +5,13 @@ import type { LearnerEvent } from '../facts/types';
 import type { Micros } from '../lib/time';
 import { pacer } from '../lib/pacer';
 import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } from '../store/queries/events';
-import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/touched';
+import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/dirtyLearners';
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from '../store/factRows';
 import { AdaptiveBatchSize } from './batchSize';
 import { Behind } from './readers';
 import type { RecentHistories, Remembered } from './recentHistories';
-import type { Touch } from './touches';
+import type { DirtyLearner } from './dirtyQueue';
 
 /** How long one statement to the engine should take, milliseconds, and learners read by one: bounds memory, too. */
 const AT_ONCE = 250;
@@ -28,8 +28,8 @@ export interface Course {
   readonly version: Micros;
 }
 
-/** A learner, and what is known of what is new (see Touch). */
-export type Learner = Pick<Touch, 'name' | 'learner' | 'since'>;
+/** A learner, and what is known of what is new (see DirtyLearner). */
+export type Learner = Pick<DirtyLearner, 'name' | 'learner' | 'since'>;
 
 /** Learners of one course whose whole histories are read at once. */
 export interface Slice {
@@ -73,7 +73,7 @@ export class Learners {
     this.later = new AdaptiveBatchSize(LEAST, MOST_LATER, AT_ONCE, () => behind.isPressed);
   }
 
-  isRemembered({ name, since }: Touch): boolean {
+  isRemembered({ name, since }: DirtyLearner): boolean {
     return since !== null && this.recent !== null && this.recent.has(name);
   }
 
@@ -155,7 +155,7 @@ export class Learners {
 
   private async readWhole({ course, learners }: Slice): Promise<Stored> {
     const asked = { course: course.key, learners: learners.map(({ learner }) => learner) };
-    // Before the histories: whatever is displaced after this touches its learner anew, and is met in that turn.
+    // Before the histories: whatever is displaced after this makes its learner dirty anew, and is met in that turn.
     const displaced = (await displacedLearners.run(this.engine, asked)).map((row) => row.learner);
     const later = this.recent ? learners.filter(({ since }) => since !== null).map(({ learner }) => learner) : [];
     const until = later.length > 0 ? await storedUntil.run(this.engine, { ...asked, learners: later }) : [];

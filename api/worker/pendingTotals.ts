@@ -4,7 +4,7 @@ import { refreshTotals } from '../store/queries/blockTotals';
 import { AdaptiveBatchSize } from './batchSize';
 import { Behind } from './readers';
 
-/** Summing up takes at most this share of the time: it reads the facts of everybody, whoever was touched. */
+/** Summing up takes at most this share of the time: it reads the facts of everybody, whoever has something new. */
 const SHARE_OF_TIME = 1 / 4;
 /** How long one statement to the engine should take, milliseconds. */
 const AT_ONCE = 100;

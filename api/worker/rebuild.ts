@@ -1,6 +1,6 @@
 import { removeOrphans, removeOrphanVoids, retypeStretch } from '../store/retype';
 import { FIRST_TIME, LAST_TIME } from '../store/queries/lrs';
-import { stateValue } from '../store/queries/touched';
+import { stateValue } from '../store/queries/state';
 import { endBackfill } from './backfill';
 import { storedParts } from './stretches';
 import type { Workspace } from './workspace';

@@ -5,17 +5,18 @@ import type { Micros } from '../lib/time';
 import { groupBy } from '../lib/groupBy';
 import { coursesWithEvents, learnersWithEvents } from '../store/queries/events';
 import { publishedVersions } from '../store/queries/structure';
-import { engineClock, staleFacts, stateValue } from '../store/queries/touched';
+import { staleFacts } from '../store/queries/dirtyLearners';
+import { engineClock, stateValue } from '../store/queries/state';
 import { readStructure } from '../store/structure';
 import { type Course, Learners, type Slice, removeFacts } from './learners';
 import { PendingTotals } from './pendingTotals';
 import { Behind } from './readers';
 import { RecentHistories } from './recentHistories';
-import { type Touch, Touches } from './touches';
+import { type DirtyLearner, DirtyQueue } from './dirtyQueue';
 
 /** Learners of a course looked up at once when all are recomputed. */
 const PAGE = 2000;
-/** Whole histories are read for so long before it is looked who else was touched meanwhile, milliseconds. */
+/** Whole histories are read for so long before it is looked whose facts are to be made again meanwhile, milliseconds. */
 const ROUND = 2000;
 
 const RULES = 'facts-made-by-rules';
@@ -23,7 +24,7 @@ const RULES = 'facts-made-by-rules';
 type Report = (done: number, what: string) => void;
 
 /**
- * Keeps the facts: recomputes the learners touched since the last time. Of those it remembers only what is new is read,
+ * Keeps the facts: recomputes the learners who have something new since the last time. Of those it remembers only what is new is read,
  * and they come first; of the others the whole history, who waits longest first. How far it got is stored, so that after
  * a crash it goes on from there.
  */
@@ -33,7 +34,7 @@ export class Recomputation {
   private rulesHold = false;
   private readonly structures = new Map<string, StructureIndex | null>();
   private readonly seenVersions = new Map<string, string>();
-  private readonly touches: Touches;
+  private readonly dirty: DirtyQueue;
   private readonly totals: PendingTotals;
   /** Only where nobody else stores facts: what is remembered is what is stored. */
   private readonly recent: RecentHistories | null;
@@ -48,7 +49,7 @@ export class Recomputation {
     room?: number,
     behind = new Behind(),
   ) {
-    this.touches = new Touches(engine);
+    this.dirty = new DirtyQueue(engine);
     this.totals = new PendingTotals(engine, behind);
     this.recent = engine.kind === 'embedded' ? new RecentHistories(room) : null;
     this.learners = new Learners(engine, this.recent, behind);
@@ -56,12 +57,12 @@ export class Recomputation {
 
   /** Somebody is known to wait still. */
   get isUnfinished(): boolean {
-    return this.touches.size > 0;
+    return this.dirty.size > 0;
   }
 
-  /** Learners (of one course, or of all) whose touches wait, and the seconds that the first of them has waited. */
+  /** Learners (of one course, or of all) who wait, and the seconds that the first of them has waited. */
   backlog(course?: string): { readonly learners: number; readonly seconds: number } {
-    return this.touches.waitingOf(course);
+    return this.dirty.waitingOf(course);
   }
 
   /** What was stored may have been changed under it: nothing is remembered any more. */
@@ -81,7 +82,7 @@ export class Recomputation {
     } catch (error) {
       this.forget();
       this.totals.clear();
-      this.touches.startAnew();
+      this.dirty.reset();
       throw error;
     }
   }
@@ -98,43 +99,43 @@ export class Recomputation {
   private async round(publishes: boolean, settles: boolean): Promise<boolean> {
     await this.followRules();
     const published = publishes && (await this.followPublishes());
-    await this.touches.look();
-    const touched = this.touches.inOrder();
-    this.isBehind = touched.length > 0;
+    await this.dirty.look();
+    const waiting = this.dirty.inOrder();
+    this.isBehind = waiting.length > 0;
     const version = await this.now();
-    const others = touched.filter((touch) => !this.learners.isRemembered(touch));
-    const known = touched.filter((touch) => this.learners.isRemembered(touch));
-    for (const [key, some] of groupBy(known, (touch) => touch.course)) {
+    const others = waiting.filter((learner) => !this.learners.isRemembered(learner));
+    const known = waiting.filter((learner) => this.learners.isRemembered(learner));
+    for (const [key, some] of groupBy(known, (learner) => learner.course)) {
       const course = await this.course(key, version);
       const { blocks, whole } = await this.learners.follow(course, some);
       this.totals.add(key, blocks);
       const odd = new Set(whole.map(({ name }) => name));
       const followed = some.filter(({ name }) => !odd.has(name));
-      this.touches.done(followed);
+      this.dirty.done(followed);
       others.push(...some.filter(({ name }) => odd.has(name)));
     }
     const until = performance.now() + ROUND;
     const slices = this.slicesOf(others, version, () => performance.now() < until);
     for await (const { slice, blocks } of this.learners.recompute(slices)) {
       this.totals.add(slice.course.key, blocks);
-      this.touches.done(slice.learners);
+      this.dirty.done(slice.learners);
     }
     if (settles ? !this.totals.isEmpty && !this.isUnfinished : this.totals.isDue)
       await this.totals.refresh(await this.now());
-    if (this.totals.isEmpty) await this.touches.note();
-    return published || touched.length > 0;
+    if (this.totals.isEmpty) await this.dirty.note();
+    return published || waiting.length > 0;
   }
 
   /** In the order given, so that nobody of a small course waits for all of a large one; at least one of them. */
   private async *slicesOf(
-    waiting: readonly Touch[],
+    waiting: readonly DirtyLearner[],
     version: Micros,
     goesOn: () => boolean,
-  ): AsyncGenerator<{ course: Course; learners: readonly Touch[] }> {
+  ): AsyncGenerator<{ course: Course; learners: readonly DirtyLearner[] }> {
     for (let at = 0; at < waiting.length;) {
       const some = waiting.slice(at, at + this.learners.atOnce);
       at += some.length;
-      for (const [key, learners] of groupBy(some, (touch) => touch.course)) {
+      for (const [key, learners] of groupBy(some, (learner) => learner.course)) {
         yield { course: await this.course(key, version), learners };
         if (!goesOn()) return;
       }

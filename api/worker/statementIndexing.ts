@@ -2,7 +2,7 @@ import type { Engine } from '../store/engine';
 import { makeIndexView, makeInsertsDurable } from '../store/migrate';
 import { indexMonth } from '../store/retype';
 import { storedMonths } from '../store/queries/statements';
-import { stateValue } from '../store/queries/touched';
+import { stateValue } from '../store/queries/state';
 
 const PROGRESS = 'statement-index';
 const DONE = 'done';

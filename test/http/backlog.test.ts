@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { loadStatements } from '../../api/pipeline/ingest/load';
 import { openServices } from '../../api/metrics';
-import { Touches } from '../../api/worker/touches';
+import { DirtyQueue } from '../../api/worker/dirtyQueue';
 import {
   Attention,
   Block,
@@ -68,23 +68,23 @@ it.each([
     expect(schema.parse((await api.get(url)).json())).not.toHaveProperty('backlog');
 });
 
-it('what waits is counted by course, from the first touch on, until it is dealt with', async () => {
+it('what waits is counted by course, from when the first of them began to wait, until it is dealt with', async () => {
   const other = 'course-v1:Edu+More+1';
-  const touches = new Touches(at.engine);
+  const queue = new DirtyQueue(at.engine);
   await loadStatements(at.engine, Readable.from([Buffer.from(lines(statementsOf(other, `${PROBLEM}2`)))]), {
     onReject: () => undefined,
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });
-  await touches.look();
-  expect(touches.waitingOf(other).learners).toBe(LEARNERS);
-  expect(touches.waitingOf(COURSE)).toEqual({ learners: 0, seconds: 0 });
-  const first = Math.min(...touches.inOrder().map((touch) => touch.at));
+  await queue.look();
+  expect(queue.waitingOf(other).learners).toBe(LEARNERS);
+  expect(queue.waitingOf(COURSE)).toEqual({ learners: 0, seconds: 0 });
+  const first = Math.min(...queue.inOrder().map((learner) => learner.at));
   jest.spyOn(Date, 'now').mockReturnValue(first / 1000 + 90_000);
-  expect(touches.waitingOf().seconds).toBeCloseTo(90, 2);
+  expect(queue.waitingOf().seconds).toBeCloseTo(90, 2);
   jest.restoreAllMocks();
-  touches.done(touches.inOrder());
-  expect(touches.waitingOf()).toEqual({ learners: 0, seconds: 0 });
+  queue.done(queue.inOrder());
+  expect(queue.waitingOf()).toEqual({ learners: 0, seconds: 0 });
   await at.workspace.refresh();
   expect(at.workspace.backlog()).toEqual({ learners: 0, seconds: 0 });
 });

@@ -296,7 +296,7 @@ it('sums that were still to be made when the process died are made by the next o
   expect(await learners()).toEqual([{ learners: 2 }]);
 });
 
-it('a site from before is not typed again: its view says from now on what a touch is about', async () => {
+it('a site from before is not typed again: its view says from now on from when on something is new', async () => {
   const { own } = at.config.databases;
   await clear();
   await load([evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: true })]);

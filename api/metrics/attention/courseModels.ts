@@ -8,7 +8,7 @@ import type { Micros } from '../../lib/time';
 import { sqlTime } from '../../lib/time';
 import { courseModel, modelStates } from './courseModels.query';
 import { responsePatterns } from '../problem/itemStatistics.query';
-import { engineClock } from '../../store/queries/touched';
+import { engineClock } from '../../store/queries/state';
 import { readStructure } from '../../store/structure';
 import { Background, type Health } from '../../lib/background';
 import { type CourseSums, fixedAt, readCourseSums } from './courseModelStatistics';

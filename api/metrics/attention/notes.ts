@@ -6,7 +6,7 @@ import type { Engine } from '../../store/engine';
 import { ApiError } from '../../lib/apiError';
 import { wholeCharacters } from '../../lib/text';
 import { isoTime, sqlTime } from '../../lib/time';
-import { engineClock } from '../../store/queries/touched';
+import { engineClock } from '../../store/queries/state';
 import { readAttention } from './readModels';
 
 /**

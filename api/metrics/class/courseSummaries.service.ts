@@ -21,7 +21,7 @@ import { mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/sup
 import { courseModel } from '../attention/courseModels.query';
 import { courseSums } from './courseSums.query';
 import { factVolumes } from './learnerStates.query';
-import { engineClock } from '../../store/queries/touched';
+import { engineClock } from '../../store/queries/state';
 import { type CourseMoment, readMoments } from './courseMoment';
 
 export const WEEK = 7 * 86_400;

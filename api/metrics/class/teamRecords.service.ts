@@ -6,7 +6,7 @@ import { sqlTime } from '../../lib/time';
 import { courseNotes } from './teamRecords.query';
 import { knownCourses } from '../../store/queries/structure';
 import { recordNote } from './teamRecords.query';
-import { engineClock } from '../../store/queries/touched';
+import { engineClock } from '../../store/queries/state';
 
 /** Somebody of the course team. */
 export interface Writer {

@@ -7,7 +7,7 @@ import { isoTime, sqlTime } from '../../lib/time';
 import { activityOfLearner } from '../class/learnerActivity.query';
 import { learnerCount, tracksOf } from './learners.query';
 import { recordAnswer } from '../class/teamRecords.query';
-import { engineClock } from '../../store/queries/touched';
+import { engineClock } from '../../store/queries/state';
 import type { CourseMoment } from '../class/courseMoment';
 import type { Structures } from '../kit/structures';
 import { momentIn, newestIn, readStates } from '../class/courseSummaries.service';

@@ -15,7 +15,7 @@ import { pacer } from '../../lib/pacer';
 import { courseTotals } from '../../store/queries/blockTotals';
 import { activities, firstTriesByDay, sendsCompletion } from '../class/learnerActivity.query';
 import { factVolumes, judgedCourses } from '../class/learnerStates.query';
-import { engineClock } from '../../store/queries/touched';
+import { engineClock } from '../../store/queries/state';
 import { type CourseMoment, readMoments } from '../class/courseMoment';
 import { readStructure } from '../../store/structure';
 import { Background, type Health } from '../../lib/background';

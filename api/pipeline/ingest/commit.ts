@@ -4,7 +4,7 @@ import { sqlTime } from '../../lib/time';
 import { forgottenFilter } from './forgotten';
 import { insertStatements } from './rows';
 import type { Accepted } from './statement';
-import { readStored, touchVoided } from './writer';
+import { readStored, markVoidedDirty } from './writer';
 
 /** A statement before it is stored. */
 export interface Arriving {
@@ -69,6 +69,6 @@ export const commit = async (
     })),
   );
   await insertStatements(engine, fresh);
-  await touchVoided(engine, fresh);
+  await markVoidedDirty(engine, fresh);
   return verdicts;
 };

@@ -107,18 +107,18 @@ const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Wr
     })),
   );
   await insertStatements(engine, fresh);
-  await touch(
+  await markDirty(
     engine,
     lost.flatMap(({ owner }) => (owner ? [owner] : [])),
   );
-  await touchVoided(engine, fresh);
+  await markVoidedDirty(engine, fresh);
   const accepted = outcomes.filter((outcome) => outcome === 'accepted').length;
   const conflict = outcomes.filter((outcome) => outcome === 'conflict').length;
   return { accepted, duplicate: batch.length - accepted, conflict, outcomes };
 };
 
 /** Has histories computed again. */
-export const touch = (engine: Engine, owners: readonly Owner[]): Promise<void> => {
+export const markDirty = (engine: Engine, owners: readonly Owner[]): Promise<void> => {
   const at = sqlTime(Date.now() * 1000);
   return engine.insert(
     `${engine.databases.own}.touched`,
@@ -127,7 +127,7 @@ export const touch = (engine: Engine, owners: readonly Owner[]): Promise<void> =
 };
 
 /** Has the histories computed again that lose a statement by voiding. `written` is stored already. */
-export const touchVoided = async (engine: Engine, written: readonly Accepted[]): Promise<void> => {
+export const markVoidedDirty = async (engine: Engine, written: readonly Accepted[]): Promise<void> => {
   const targets = written.flatMap(({ isVoiding, text }): string[] => {
     if (!isVoiding) return [];
     const { object } = JSON.parse(text) as { object?: { id?: unknown } };
@@ -135,7 +135,7 @@ export const touchVoided = async (engine: Engine, written: readonly Accepted[]):
   });
   if (targets.length === 0) return;
   const stored = await readStored(engine, [...new Set(targets.filter(isUuid))]);
-  await touch(engine, [...(await readOwners(engine, [...stored.values()])).values()]);
+  await markDirty(engine, [...(await readOwners(engine, [...stored.values()])).values()]);
 };
 
 /** Ids looked up by one query: to a server they travel in the address, where one value may have 128 KiB. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../../store/engine';
-import { stateValue } from '../../store/queries/touched';
+import { stateValue } from '../../store/queries/state';
 
 /** Bytes at the start of a file that it is known by: the time in a log's first line makes it the only one. */
 export const HEAD = 1024;

@@ -3,12 +3,12 @@ import { column, defineQuery } from '../query';
 import { FIRST_TIME } from './lrs';
 
 /**
- * Histories touched after a moment (microseconds), each with its first and its latest touch, and from when on it has
- * something new; null where anything may be. The least of whole numbers: of times the engine takes those before 1970 for
- * the latest, once it has compiled the query.
+ * Learners whose histories have had something new since a moment (microseconds): when that was noted first and last, and
+ * from when on it happened; null where that may be any time. The least of whole numbers: of times the engine takes
+ * those before 1970 for the latest, once it has compiled the query.
  */
-export const touchedSince = defineQuery({
-  name: 'touched-since',
+export const dirtySince = defineQuery({
+  name: 'dirty-since',
   params: { after: 'Int64' },
   row: z.object({
     course_key: column.text,
@@ -25,24 +25,6 @@ export const touchedSince = defineQuery({
     WHERE touched.at > fromUnixTimestamp64Micro(${p.after}, 'UTC')
     GROUP BY course_key, learner ORDER BY course_key, learner`,
   example: { after: 0 },
-});
-
-/** The database's clock, microseconds: versions and watermarks are told by one clock. */
-export const engineClock = defineQuery({
-  name: 'engine-clock',
-  params: {},
-  row: z.object({ now: column.micros }),
-  sql: () => 'SELECT toUnixTimestamp64Micro(now64(6)) AS now',
-  example: {},
-});
-
-/** One of our small durable notes. */
-export const stateValue = defineQuery({
-  name: 'state-value',
-  params: { name: 'String' },
-  row: z.object({ value: column.text }),
-  sql: (db, p) => `SELECT value FROM ${db.own}.state FINAL WHERE name = ${p.name}`,
-  example: { name: 'x' },
 });
 
 /** Facts of a course that an older version left behind: what a recomputation of the whole course no longer made. */

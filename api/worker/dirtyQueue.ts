@@ -1,33 +1,34 @@
 import type { Engine } from '../store/engine';
 import type { Micros } from '../lib/time';
-import { stateValue, touchedSince } from '../store/queries/touched';
+import { dirtySince } from '../store/queries/dirtyLearners';
+import { stateValue } from '../store/queries/state';
 
 /** A learner whose history in a course has something new. */
-export interface Touch {
+export interface DirtyLearner {
   readonly name: string;
   readonly course: string;
   readonly learner: string;
-  /** The first of the touches that wait. */
+  /** When it was first noted that it has something new. */
   readonly at: Micros;
   /** What is new is not before this; null: anything may be. */
   readonly since: Micros | null;
 }
 
 /**
- * On a server others may insert beside us, and a touch can become visible after a later one: look back this far.
+ * On a server others may insert beside us, and a row can become visible after a later one: look back this far.
  * In the embedded engine all statements come over one connection, an insert after the other, so nothing arrives late.
  */
 const LOOK_BACK: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000_000 };
 const WATERMARK = 'recomputed-until';
 
-/** What waits to be recomputed, each learner once. How far all is done is stored, so that after a crash it goes on from there. */
-export class Touches {
-  /** Up to here touches are read; null: from where the last process was. */
+/** The learners to be recomputed, each once. How far all is done is stored, so that after a crash it goes on from there. */
+export class DirtyQueue {
+  /** Up to here the table is read; null: from where the last process was. */
   private after: Micros | null = null;
   private newest: Micros = 0;
   private noted: Micros = 0;
-  private readonly waiting = new Map<string, Touch>();
-  /** Touches inside the look-back that were dealt with: by name, the latest. */
+  private readonly waiting = new Map<string, DirtyLearner>();
+  /** DirtyQueue inside the look-back that were dealt with: by name, the latest. */
   private readonly handled = new Map<string, Micros>();
 
   /** @param watermark the name of the note that says how far all is done */
@@ -42,7 +43,7 @@ export class Touches {
 
   async look(): Promise<void> {
     const after = (this.after ??= this.noted = await this.readWatermark());
-    for (const row of await touchedSince.run(this.engine, { after })) {
+    for (const row of await dirtySince.run(this.engine, { after })) {
       const name = `${row.course_key} ${row.learner}`;
       this.newest = Math.max(this.newest, row.at);
       if ((this.handled.get(name) ?? -1) >= row.at) continue;
@@ -62,31 +63,31 @@ export class Touches {
   }
 
   /**
-   * How many learners wait, and the seconds since the first touch of one of them, by the clock of this machine; of what
+   * How many learners wait, and the seconds since one of them first had something new, by the clock of this machine; of what
    * was stored since the last look nothing is known.
    */
   waitingOf(course?: string): { readonly learners: number; readonly seconds: number } {
     let learners = 0;
     let first = Infinity;
-    for (const touch of this.waiting.values()) {
-      if (course !== undefined && touch.course !== course) continue;
+    for (const learner of this.waiting.values()) {
+      if (course !== undefined && learner.course !== course) continue;
       learners += 1;
-      first = Math.min(first, touch.at);
+      first = Math.min(first, learner.at);
     }
     return { learners, seconds: learners === 0 ? 0 : Math.max(0, Date.now() / 1000 - first / 1_000_000) };
   }
 
   /** Who waits, longest first. */
-  inOrder(): Touch[] {
+  inOrder(): DirtyLearner[] {
     return [...this.waiting.values()].sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
   }
 
-  done(touches: readonly Touch[]): void {
-    for (const { name } of touches) this.waiting.delete(name);
+  done(learners: readonly DirtyLearner[]): void {
+    for (const { name } of learners) this.waiting.delete(name);
   }
 
   /** Reads again what was not noted as done: something failed in between. */
-  startAnew(): void {
+  reset(): void {
     this.after = null;
     this.newest = 0;
     this.waiting.clear();
