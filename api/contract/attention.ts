@@ -80,7 +80,16 @@ const shared = {
    * Set where the block was changed, or said to be fixed, after learners had been there. `needed`: about so many have to
    * come since before their results tell whether the fault is still there.
    */
-  edit: z.nullable(z.strictObject({ at: z.string(), learnersSince: Quantity, needed: z.number() })),
+  edit: z.nullable(
+    z.strictObject({
+      at: z.string(),
+      /** Those of the stated weeks of the block's panel that began after the change; withheld where there are none. */
+      learnersSince: Quantity,
+      /** Absent: exact. */
+      orMore: z.optional(z.literal(true)),
+      needed: z.number(),
+    }),
+  ),
   /** The question and the answer that it is about, where there is one: `answer` is null where its text is withheld. */
   suspect: z.nullable(z.strictObject({ part: z.string(), answer: z.nullable(z.string()) })),
   next: NextStep,

@@ -158,7 +158,20 @@ describe('what needs work', () => {
     const edit = { at: '2026-10-18T10:00:00Z', learnersSince: WITHHELD, needed: 30 };
     show(attention([{ ...attempts, evidence: 'early', learners: 14, state: 'watching', edit }]));
     expect(await screen.findByText('Early signal · 14 learners')).toBeVisible();
-    expect(screen.getByText(/Changed Oct 18, 2026\. .* until 30 learners have attempted the new one/)).toBeVisible();
+    expect(
+      screen.getByText('Changed Oct 18, 2026. Watching until about 30 learners have met the new version.'),
+    ).toBeVisible();
+  });
+
+  it.each([
+    [{ learnersSince: 14, orMore: true as const }, 'at least 14'],
+    [{ learnersSince: 14 }, '14'],
+  ])('says how far the watch over an edit has come', async (come, number) => {
+    const edit = { at: '2026-10-18T10:00:00Z', ...come, needed: 60 };
+    show(attention([{ ...attempts, state: 'watching', edit }]));
+    expect(
+      await screen.findByText(`Changed Oct 18, 2026. Watching: ${number} of about 60 learners so far.`),
+    ).toBeVisible();
   });
 
   it('explains itself in two sentences, and says since when', async () => {

@@ -3,14 +3,17 @@ import { STORED_VERSION, type StoredAttention, attentionAnswer } from '../../api
 import { RULES, ruleOf } from '../../api/metrics/attention/rules';
 import type { AnyRule } from '../../api/metrics/attention/rules/rule';
 import { answerOf, itemOf, partOf } from '../../api/metrics/attention/rules/examples';
-import { type BlockVersion, type CourseStatistics, NOTHING } from '../../api/metrics/attention/statistics';
-import type { AttentionItem, AttentionReason } from '@marginalia/contract';
+import { type BlockVersion, type CourseStatistics, NOTHING, type Week } from '../../api/metrics/attention/statistics';
+import trend from '../../api/metrics/problem/trend.metric';
+import type { AttentionItem, AttentionReason, ShapeValue } from '@marginalia/contract';
+import { SeededRandom } from '../simulation/random';
 
 /**
  * What a finding tells stands beside what the block's own panel and the outline tell to the same people. Whoever is in the
  * one and not in the other must not be few.
  */
 const MIN = 10;
+const NO_RELIABILITY = { problems: 0, n: 0, scoreSum: 0, scoreSquares: 0, itemVariation: 0 };
 const disclosed = (reason: AttentionReason, course: Partial<CourseStatistics>, block = 'p1') => {
   const rule = ruleOf(reason);
   const found = rule.test({ ...NOTHING, ...course }).find((one) => one.block === block && one.evidence !== null);
@@ -72,10 +75,10 @@ describe('no success after a hint', () => {
  * that, a number of those who came since a change gives away the few who came between that day and the change.
  */
 describe('a finding about those who came since a change', () => {
-  const CHANGED = { from: 9, editedAt: 9, before: 100, since: 100, least: 100 };
+  const CHANGED = { from: 9, editedAt: 9, before: 100, since: 100, least: 100, weeks: [] };
   const storedList = (findings: readonly Finding[]): StoredAttention => ({
     ...{ stored: STORED_VERSION, asOf: 1, looked: findings.length, findings },
-    reliability: { problems: 0, n: 0, scoreSum: 0, scoreSquares: 0, itemVariation: 0 },
+    reliability: NO_RELIABILITY,
   });
   const itemsOf = (rule: AnyRule, version: BlockVersion | null, minLearners: number) => {
     const findings = rule.examples.flatMap((example) => {
@@ -116,4 +119,79 @@ describe('a finding about those who came since a change', () => {
       expect(itemsOf(rule, null, MIN).flatMap(numbersIn)).toContain('learners');
     },
   );
+});
+
+describe('how many came since a change', () => {
+  const random = new SeededRandom(7);
+  const statedSince = (weeks: readonly Week[], editedAt: number): AttentionItem['edit'] => {
+    const version = { from: null, editedAt, before: 50, since: 5, least: null, weeks };
+    const found = makeList(
+      [{ ...NOTHING, items: [itemOf('p1', { many: 60 })], versions: new Map([['p1', version]]) }],
+      new Map(),
+      1,
+      () => 0,
+    );
+    const stored: StoredAttention = {
+      ...{ stored: STORED_VERSION, asOf: 1, looked: 1, findings: found },
+      reliability: NO_RELIABILITY,
+    };
+    const context = { courseKey: 'c', minLearners: MIN, registeredOnly: true, window: { from: null, to: null } };
+    return attentionAnswer('c', null, 1, stored, 1, context).items[0]?.edit ?? null;
+  };
+
+  it('is a sum of weeks that the panel of the problem states, so that nothing follows from it', () => {
+    const MONDAY = 20_695;
+    let told = 0;
+    for (let course = 0; course < 300; course += 1) {
+      const weeks = Array.from({ length: 1 + Math.floor(random.next() * 6) }, (_, at) => ({
+        week: MONDAY + 7 * at,
+        learners: 1 + Math.floor(random.next() * 30),
+      }));
+      const of = weeks.reduce((sum, { learners }) => sum + learners, 0);
+      const editedAt = (MONDAY + random.next() * 42) * 86_400_000_000;
+      const cells = weeks.map(({ week, learners }): [number, number] => [week, learners]);
+      const panel = trend.shape.disclose({ of, all: cells, some: [] } as never, {
+        ...{ minLearners: MIN, isDisclosed: true, reason: '' },
+      }) as ShapeValue<'byTime'>;
+      const stated = panel.points
+        .filter(({ week }) => Date.parse(week) * 1000 >= editedAt)
+        .reduce((sum, { value }) => sum + (value.kind === 'value' ? value.of : 0), 0);
+      const edit = statedSince(weeks, editedAt);
+      if (edit?.orMore) {
+        told += 1;
+        expect(edit.learnersSince).toBe(stated);
+      } else expect(edit?.learnersSince).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
+    }
+    expect(told).toBeGreaterThan(100);
+  });
+
+  /** An item of many attempts, of which `before` came before the change, listed by these. */
+  it('does not give away who came before it by how many have to come', () => {
+    const needed = (before: number): number | undefined => {
+      const versions = [
+        { ...NOTHING, items: [itemOf('p1', { n: before, many: Math.ceil(before * 0.47) })] },
+        {
+          ...NOTHING,
+          items: [itemOf('p1', { n: 20, many: 5 })],
+          versions: new Map([
+            ['p1', { from: 9, editedAt: 9, before, since: 20, least: 20, weeks: [] as readonly Week[] }],
+          ]),
+        },
+      ];
+      const findings = makeList(versions, new Map(), 1, () => 0);
+      const stored = { stored: STORED_VERSION, asOf: 1, looked: 1, findings } as unknown as StoredAttention;
+      const context = { courseKey: 'c', minLearners: MIN, registeredOnly: true, window: { from: null, to: null } };
+      const { edit } = attentionAnswer('c', null, 1, { ...stored, reliability: NO_RELIABILITY }, 1, context).items[0]!;
+      return edit?.needed;
+    };
+    const by = new Map<number, number[]>();
+    for (let before = 60; before < 160; before += 1) {
+      const one = needed(before) ?? 0;
+      by.set(one, [...(by.get(one) ?? []), before]);
+    }
+    // whoever knows the rules is left with at least as many numbers as a small group may have members
+    const whole = [...by].filter(([, numbers]) => !numbers.includes(60) && !numbers.includes(159));
+    expect(whole.length).toBeGreaterThan(2);
+    for (const [steps, numbers] of whole) expect([steps, numbers.length >= MIN]).toEqual([steps, true]);
+  });
 });

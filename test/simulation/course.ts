@@ -1,4 +1,4 @@
-import { NOTHING, type BlockVersion, type CourseStatistics } from '../../api/metrics/attention/statistics';
+import { type BlockVersion, type CourseStatistics, NOTHING, UNCHANGED } from '../../api/metrics/attention/statistics';
 import { type TriedFact, sumUp } from '../support/sumUp';
 import { FAULTS, type Fault, levelOf } from './faults';
 import { simulateLearners } from './learners';
@@ -186,7 +186,7 @@ export const simulateCourse = (random: SeededRandom, plan: Plan): SimulatedCours
         [...edited].map((j): [string, BlockVersion] => {
           const since = factsOf(j, (learner) => learner >= edit).length;
           const before = factsOf(j, (learner) => learner < edit).length;
-          return [problemId(j), { from: current && isCut(j) ? 1 : null, editedAt: 1, before, since, least: null }];
+          return [problemId(j), { ...UNCHANGED, from: current && isCut(j) ? 1 : null, editedAt: 1, before, since }];
         }),
       ),
     };

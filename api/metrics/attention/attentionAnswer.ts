@@ -14,16 +14,17 @@ import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
 import type { AnswerContext } from '../kit/population';
-import { quantity } from '../kit/privacy/suppress';
+import { quantity, suppress } from '../kit/privacy/suppress';
 import { ENOUGH_SINCE_EDIT, type ReliabilityTotals, cronbachAlpha } from '../problem/itemStatistics';
 import type { Finding } from './attention';
 import { type Note, noteOf, stateOf } from './attentionNotes';
 import { ruleOf } from './rules';
+import type { BlockVersion } from './statistics';
 
 const DEFINITIONS = definitionsOf('attention');
 
 /** Raise it where what is stored of a list changes: an older one is not read any more. */
-export const STORED_VERSION = 4;
+export const STORED_VERSION = 5;
 
 /** The list as it is stored; times are microseconds. */
 export interface StoredAttention {
@@ -153,15 +154,45 @@ const reliabilityOf = (totals: ReliabilityTotals, minLearners: number): Attentio
  */
 const leastOfAVersion = (minLearners: number): number => (minLearners > 1 ? Infinity : minLearners);
 
+const MICROS_OF_A_DAY = 86_400_000_000;
+
+/**
+ * How many have come since a change, as far as the weeks of the problem's panel state it: those of the stated weeks that began
+ * after it. It is a sum of what is stated, so that nothing follows from it that did not follow before.
+ */
+const comeSince = (
+  { editedAt, since, weeks }: BlockVersion,
+  minLearners: number,
+): Pick<Edit, 'learnersSince' | 'orMore'> => {
+  if (minLearners <= 1) return { learnersSince: since };
+  const hidden = suppress(
+    weeks.map(({ learners }) => learners),
+    minLearners,
+  );
+  const stated = weeks.filter(({ week }, at) => !hidden[at] && week * MICROS_OF_A_DAY >= (editedAt ?? 0));
+  const come = stated.reduce((sum, { learners }) => sum + learners, 0);
+  return come === 0 ? { learnersSince: WITHHELD } : { learnersSince: come, orMore: true };
+};
+
+/**
+ * About how many have to come since: rounded up to twice the threshold, for it grows with the number of those before the change,
+ * at the most twice as fast. Where a rule asks some of a block's learners only, so many more have to come.
+ */
+const neededAbout = ({ version, needed, learners }: Finding, minLearners: number): number => {
+  if (needed === null) return ENOUGH_SINCE_EDIT;
+  const came = version.from === null ? version.before + version.since : version.before;
+  const step = minLearners > 1 ? 2 * minLearners : 1;
+  return Math.ceil((needed * Math.max(1, came / learners)) / step) * step;
+};
+
+type Edit = NonNullable<AttentionItem['edit']>;
+
 /** What is known of a change; null where it could not have mattered, or who came since decides already. */
-const editOf = ({ version, needed }: Finding, minLearners: number): AttentionItem['edit'] => {
-  const { editedAt, before, since, from } = version;
+const editOf = (finding: Finding, minLearners: number): Edit | null => {
+  const { version, needed } = finding;
+  const { editedAt, before, from } = version;
   if (editedAt === null || before === 0 || (from === null && needed === null)) return null;
-  return {
-    at: isoTime(editedAt),
-    learnersSince: since < leastOfAVersion(minLearners) ? WITHHELD : since,
-    needed: needed ?? ENOUGH_SINCE_EDIT,
-  };
+  return { at: isoTime(editedAt), ...comeSince(version, minLearners), needed: neededAbout(finding, minLearners) };
 };
 
 const itemOf = (

@@ -22,7 +22,7 @@ import {
 import { type CourseRows, versionsOf } from './courseVersions';
 import { type CourseStatistics, END_STEP, NEIGHBOURS, type UnitTotals } from './statistics';
 import { cutsOf, editsOf } from './versions';
-import { blockEdits, learnersByVersion, unitVisits } from './versions.query';
+import { blockEdits, firstAttemptWeeks, learnersByVersion, unitVisits } from './versions.query';
 
 /** Answers to one question that are looked at. */
 const MOST_ANSWERS = 50;
@@ -74,7 +74,8 @@ export const readCourseSums = async (
     changed.blocks.length === 0
       ? []
       : await learnersByVersion.run(engine, { ...who, ...changed, units: units.map(({ block }) => block) });
-  const cuts = cutsOf(edits, arrivals);
+  const weeks = edits.size === 0 ? [] : await firstAttemptWeeks.run(engine, { ...who, blocks: [...edits.keys()] });
+  const cuts = cutsOf(edits, arrivals, weeks);
   const cut = pairs([...cuts].map(([block, { times }]) => [block, times]));
   const args = {
     ...who,

@@ -76,9 +76,17 @@ export interface BlockVersion {
   readonly since: number;
   /** The smallest group of learners between two changes that are told apart; null: all count. */
   readonly least: number | null;
+  /** First attempts by week, of a problem: what its panel states of when learners came. */
+  readonly weeks: readonly Week[];
 }
 
-export const UNCHANGED: BlockVersion = { from: null, editedAt: null, before: 0, since: 0, least: null };
+export interface Week {
+  /** Days since 1970 of its Monday. */
+  readonly week: number;
+  readonly learners: number;
+}
+
+export const UNCHANGED: BlockVersion = { from: null, editedAt: null, before: 0, since: 0, least: null, weeks: [] };
 
 /** What a course's list is made from: sums over learners, none of a single one. */
 export interface CourseStatistics {

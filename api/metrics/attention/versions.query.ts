@@ -58,6 +58,24 @@ export const learnersByVersion = defineQuery({
 });
 
 /**
+ * First attempts at problems that were changed, by week (days since 1970 of its Monday): the numbers that the weeks of the
+ * problem's panel are made of.
+ */
+export const firstAttemptWeeks = defineQuery({
+  name: 'first-attempt-weeks',
+  params: { course: 'String', registered_only: 'UInt8', blocks: 'Array(String)' },
+  row: z.object({ block: column.text, week: column.number, learners: column.count }),
+  sql: (db, p) => `
+    SELECT block_id AS block, toInt32(day - positiveModulo(day + 3, 7)) AS week, count() AS learners
+    FROM (
+      SELECT block_id, toInt32(toDate32(assumeNotNull(first_try_at))) AS day FROM ${db.own}.facts FINAL
+      WHERE course_key = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0) AND has(${p.blocks}, block_id)
+        AND tried > 0 AND isNotNull(first_try_at))
+    GROUP BY block_id, week ORDER BY block, week`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, blocks: ['b'] },
+});
+
+/**
  * Around units that were changed: how many of the learners of each version reached which of some units near it. A learner is of
  * the version that was there when they first came to any of these.
  */

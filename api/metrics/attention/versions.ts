@@ -2,7 +2,7 @@ import { EVIDENCE_GATES } from '@marginalia/contract';
 import { groupBy } from '../../lib/groupBy';
 import type { Micros } from '../../lib/time';
 import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
-import type { BlockVersion } from './statistics';
+import type { BlockVersion, Week } from './statistics';
 
 /** A version of a block as publishes tell of it, in order. */
 export interface Published {
@@ -64,7 +64,9 @@ export interface Cuts {
 export const cutsOf = (
   edits: ReadonlyMap<string, readonly Micros[]>,
   arrivals: readonly Arrivals[],
+  firstAttempts: readonly (Week & { readonly block: string })[],
 ): Map<string, Cuts> => {
+  const weeks = groupBy(firstAttempts, (one) => one.block);
   const came = groupBy(arrivals, (one) => one.block);
   return new Map(
     [...edits].flatMap(([block, times]): [string, Cuts][] => {
@@ -89,6 +91,7 @@ export const cutsOf = (
         before: until(times.length),
         since: counts[times.length] ?? 0,
         least: cuts.length === 0 ? null : Math.min(...groups, until(next)),
+        weeks: (weeks.get(block) ?? []).map(({ week, learners }) => ({ week, learners })),
       };
       return [[block, { times: cuts, version }]];
     }),

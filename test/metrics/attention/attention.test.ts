@@ -120,7 +120,7 @@ describe('the list', () => {
     const after = (n: number, many: number): CourseStatistics => ({
       ...NOTHING,
       items: [item('p1', { n, many })],
-      versions: new Map([['p1', { from: 9, editedAt: 9, before: 100, since: n, least: n }]]),
+      versions: new Map([['p1', { from: 9, editedAt: 9, before: 100, since: n, least: n, weeks: [] }]]),
     });
     const states = (...versions: CourseStatistics[]) =>
       makeList(versions, new Map(), 1000, place).map(({ needed, learners }) => [needed, learners]);
@@ -136,11 +136,11 @@ describe('the list', () => {
     expect(
       states(before, after(80, 5), {
         ...after(20, 1),
-        versions: new Map([['p1', { from: 10, editedAt: 10, before: 180, since: 20, least: 20 }]]),
+        versions: new Map([['p1', { from: 10, editedAt: 10, before: 180, since: 20, least: 20, weeks: [] }]]),
       }),
     ).toEqual([]);
     // mended by neither
-    const third = new Map([['p1', { from: 10, editedAt: 10, before: 130, since: 20, least: 20 }]]);
+    const third = new Map([['p1', { from: 10, editedAt: 10, before: 130, since: 20, least: 20, weeks: [] }]]);
     expect(states(before, after(30, 5), { ...after(20, 4), versions: third })).toEqual([[56, 100]]);
   });
 });
@@ -251,27 +251,73 @@ describe('the answer', () => {
     expect(help(5)).toMatchObject({ shown: { count: 55, of: 100 }, learners: 100 });
   });
 
-  it('a block changed since learners were there is watched until enough have come since', () => {
-    const edited = (before: number, since: number) =>
-      answer(10, {
-        ...stored,
-        findings: [
-          {
-            ...findings[0]!,
-            version: { ...UNCHANGED, editedAt: 1e15, before, since, from: since < 20 ? null : 1e15 },
-            needed: since < 45 ? 45 : null,
+  const MONDAY = 20_695; // 2026-08-31
+  const edited = (before: number, since: number, over: Partial<Finding> = {}, min = 10, weeks: number[][] = []) =>
+    answer(min, {
+      ...stored,
+      findings: [
+        {
+          ...findings[0]!,
+          learners: 100,
+          version: {
+            ...UNCHANGED,
+            editedAt: (MONDAY + 2) * 86_400_000_000,
+            before,
+            since,
+            from: since < 20 ? null : 1e15,
+            weeks: weeks.map(([week = 0, learners = 0]) => ({ week: MONDAY + 7 * week, learners })),
           },
-        ],
-      }).items;
-    expect(edited(100, 15)).toMatchObject([
-      { state: 'watching', edit: { learnersSince: { kind: 'withheld' }, needed: 45 } },
-    ]);
-    expect(edited(100, 4)).toMatchObject([{ state: 'watching', edit: { learnersSince: { kind: 'withheld' } } }]);
-    expect(edited(100, 20)).toMatchObject([
-      { state: 'watching', edit: { learnersSince: { kind: 'withheld' }, needed: 45 } },
-    ]);
-    expect(edited(100, 45)).toMatchObject([{ state: 'new', edit: { learnersSince: { kind: 'withheld' } } }]);
+          needed: since < 45 ? 45 : null,
+          ...over,
+        },
+      ],
+    }).items;
+
+  it('a block changed since learners were there is watched until enough have come since', () => {
+    const hidden = { learnersSince: { kind: 'withheld' } };
+    expect(edited(100, 15)).toMatchObject([{ state: 'watching', edit: { ...hidden, needed: 60 } }]);
+    expect(edited(100, 20)).toMatchObject([{ state: 'watching', edit: { ...hidden, needed: 60 } }]);
+    expect(edited(100, 45)).toMatchObject([{ state: 'new', edit: hidden }]);
     expect(edited(0, 120)).toMatchObject([{ state: 'new', edit: null }]);
+  });
+
+  it('of those who came since a change, the weeks that began after it are stated, as in the panel', () => {
+    const since = (weeks: number[][], min = 10) => edited(100, 40, {}, min, weeks)[0]?.edit;
+    // the change came on a Wednesday: of the 12 of its week it is not stated who came before it
+    const weeks = [
+      [-1, 90],
+      [0, 12],
+      [1, 14],
+      [2, 24],
+    ];
+    expect(since(weeks)).toMatchObject({ learnersSince: 38, orMore: true });
+    // of 4 in a week nothing is stated, nor of the smallest of the other weeks beside them
+    expect(since([...weeks, [3, 4]])).toMatchObject({ learnersSince: 38 });
+    expect(
+      since([
+        [-1, 90],
+        [1, 14],
+        [2, 4],
+        [3, 24],
+      ]),
+    ).toMatchObject({ learnersSince: 24 });
+    expect(
+      since([
+        [-1, 90],
+        [0, 12],
+      ]),
+    ).toEqual(expect.not.objectContaining({ orMore: true }));
+    expect(since([])).toMatchObject({ learnersSince: { kind: 'withheld' } });
+    // with nothing to protect it is exact
+    expect(since(weeks, 1)).toEqual({ at: expect.any(String), learnersSince: 40, needed: 45 });
+  });
+
+  it('how many have to come is told in steps, and of those who come to the block', () => {
+    const needed = (over: Partial<Finding>, min = 10) => edited(100, 15, over, min)[0]?.edit?.needed;
+    expect([41, 59, 60].map((n) => needed({ needed: n, learners: 115 }))).toEqual([60, 60, 60]);
+    // asked of 23 of the 115 who came: five times as many have to come
+    expect(needed({ needed: 46, learners: 23 }, 1)).toBe(230);
+    expect(needed({ needed: 46, learners: 23 })).toBe(240);
   });
 
   it('marks each block with what is at it and inside it', () => {

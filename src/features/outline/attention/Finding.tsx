@@ -17,15 +17,25 @@ const EVIDENCE = { early: words.few, worth_a_look: words.worth_a_look, strong: w
 const Day = ({ at }: { readonly at: string }): ReactNode => <FormattedDate value={at} dateStyle="medium" />;
 
 /** What is known about a change of the block since learners were there. */
-const Edit = ({ item: { edit, state } }: { readonly item: AttentionItem }): ReactNode =>
-  edit === null ? null : (
+const Edit = ({ item: { edit, state } }: { readonly item: AttentionItem }): ReactNode => {
+  if (edit === null) return null;
+  const date = <Day at={edit.at} />;
+  const { learnersSince: since, needed } = edit;
+  return (
     <p className="marginalia-quiet">
-      <FormattedMessage
-        {...(state === 'watching' ? words.watching : words.since)}
-        values={{ date: <Day at={edit.at} />, needed: edit.needed }}
-      />
+      {state !== 'watching' ? (
+        <FormattedMessage {...words.since} values={{ date }} />
+      ) : typeof since === 'number' ? (
+        <FormattedMessage
+          {...words.watchingSome}
+          values={{ date, since, needed, orMore: edit.orMore ? 'yes' : 'no' }}
+        />
+      ) : (
+        <FormattedMessage {...words.watching} values={{ date, needed }} />
+      )}
     </p>
   );
+};
 
 /** The finding in a few words, as a sentence begins. */
 const Verdict = ({ item }: { readonly item: AttentionItem }): ReactNode => {

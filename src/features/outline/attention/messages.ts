@@ -83,10 +83,18 @@ export const words = defineMessages({
     description: 'Below a finding: further findings on the same block; {reasons} is a list',
   },
   watching: {
-    id: 'marginalia.attention.watching',
+    id: 'marginalia.attention.watchingUntil',
     defaultMessage:
-      'Changed {date}. Showing all versions until {needed, plural, one {# learner has} other {# learners have}} attempted the new one.',
-    description: 'Below a finding on a block that was edited since; {date} is a date',
+      'Changed {date}. Watching until about {needed, plural, one {# learner has} other {# learners have}} met the new version.',
+    description:
+      'Below a finding on a block that was edited since, where the number of those who came since is hidden; {date} is a date',
+  },
+  watchingSome: {
+    id: 'marginalia.attention.watchingSome',
+    defaultMessage:
+      'Changed {date}. Watching: {orMore, select, yes {at least } other {}}{since, number} of about {needed, number} learners so far.',
+    description:
+      'Below a finding on a block that was edited since; {date} is a date, {since} is how many learners have come since: with orMore at least so many',
   },
   since: {
     id: 'marginalia.attention.since',
