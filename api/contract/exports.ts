@@ -30,6 +30,8 @@ export const EXPORTS = {
   'learner-timeline': { gated: true, title: 'One learner: the newest 500 events' },
 } as const satisfies Record<string, { gated: boolean; title: string }>;
 export type ExportId = keyof typeof EXPORTS;
+/** A metric of an extension, such as `acme.time-on-task`: it is a table, too. */
+export type ExtensionId = `${string}.${string}`;
 
 /** The tables of all courses that somebody may see. */
 export const SITE_EXPORTS = {
@@ -44,7 +46,11 @@ export type SiteExportId = keyof typeof SITE_EXPORTS;
 export const siteExportPath = (report: SiteExportId): string => `/api/v1/site/export/${report}.csv`;
 
 /** The address of a CSV file; the query is that of the table it comes from. */
-export const exportPath = (course: string, report: ExportId, query: Record<string, string> = {}): string => {
+export const exportPath = (
+  course: string,
+  report: ExportId | ExtensionId,
+  query: Record<string, string> = {},
+): string => {
   const search = new URLSearchParams(query).toString();
   return `/api/v1/courses/${encodeURIComponent(course)}/export/${report}.csv${search === '' ? '' : `?${search}`}`;
 };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { fillPath } from '@marginalia/contract/endpoint';
 import type { Endpoint, PathParams } from '@marginalia/contract/endpoint';
 import { exportPath } from '@marginalia/contract/exports';
-import type { ExportId } from '@marginalia/contract/exports';
+import type { ExportId, ExtensionId } from '@marginalia/contract/exports';
 import { ERRORS, ErrorBody } from '@marginalia/contract/errors';
 import type { ErrorCode } from '@marginalia/contract/errors';
 import type { HostPort, HttpAnswer } from './port';
@@ -149,7 +149,7 @@ export type BodyOf<B extends z.ZodMiniType | undefined> = B extends z.ZodMiniTyp
 export const fetchCsv = async (
   host: HostPort,
   course: string,
-  report: ExportId,
+  report: ExportId | ExtensionId,
   query: Record<string, string>,
   signal: AbortSignal,
 ): Promise<string> => {

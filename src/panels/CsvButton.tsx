@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { ExportId } from '@marginalia/contract/exports';
+import type { ExportId, ExtensionId } from '@marginalia/contract/exports';
 import { fetchCsv } from '../host/api';
 import { useHost } from '../host/port';
 import { useSectionHeading } from '../ui/Section';
@@ -9,7 +9,7 @@ import { footerWords } from './messages';
 
 interface Props {
   readonly courseId: string;
-  readonly report: ExportId;
+  readonly report: ExportId | ExtensionId;
   /** The filters of the table; what is undefined is no filter. */
   readonly query?: Readonly<Record<string, string | undefined>>;
 }
@@ -32,7 +32,7 @@ type State = 'idle' | 'busy' | 'done' | 'failed';
 /** Downloads a table of the service. It is asked for with the host's client: a link would bring the session of whoever follows it. */
 export const useCsv = (
   courseId: string,
-  report: ExportId | null,
+  report: ExportId | ExtensionId | null,
   query: Props['query'],
 ): { readonly download: () => Promise<void>; readonly busy: boolean; readonly status: ReactNode } => {
   const host = useHost();

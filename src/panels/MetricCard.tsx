@@ -26,7 +26,7 @@ const Rows = ({ rows }: { readonly rows: readonly Row[] }): ReactNode => {
   const most = rows.reduce((max, { learners }) => (typeof learners === 'number' ? Math.max(max, learners) : max), 0);
   if (rows.length === 0) return <FormattedMessage {...words.hidden} />;
   return (
-    <dl className="marginalia-rows">
+    <dl className="marginalia-rows marginalia-bar-rows">
       {rows.map(({ key, name, learners }) => (
         <div key={key}>
           <dt>{name}</dt>
@@ -74,7 +74,7 @@ const Weeks = ({ metric }: { readonly metric: Of<'byTime'> }): ReactNode => {
   const numbers = useNumbers();
   if (metric.points.length === 0) return <FormattedMessage {...words.hidden} />;
   return (
-    <dl className="marginalia-rows">
+    <dl className="marginalia-rows marginalia-bar-rows">
       {metric.points.map(({ week, value }) => (
         <div key={week}>
           <dt>
@@ -129,8 +129,23 @@ const Picture = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
   return metric.shape === 'byTime' ? <Weeks metric={metric} /> : null;
 };
 
+/** The number or the bars of one metric, where title and definition stand around it. */
+export const MetricFigure = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
+  const figure = useFigure(metric);
+  if (figure === null) return <Picture metric={metric} />;
+  return <Figure {...figure} />;
+};
+
+/** One number, and what it never goes without. */
+export const Figure = ({ value, company }: { readonly value: ReactNode; readonly company?: ReactNode }): ReactNode => (
+  <p className="marginalia-lone-figure">
+    <span className="marginalia-stat-value">{value}</span>{' '}
+    {company !== undefined && <span className="marginalia-stat-company">{company}</span>}
+  </p>
+);
+
 /** One metric, drawn by its shape; the definition opens below its title. */
-export const MetricCard = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
+const MetricCard = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
   const intl = useIntl();
   const figure = useFigure(metric);
   const title = metricText(intl, metric.id, 'title', metric.title);

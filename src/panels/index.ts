@@ -7,7 +7,7 @@ export { EvidenceNote, WithheldNotice } from './EvidenceNote';
 export { FilterProvider, isFiltered, useFilter, useFilterQuery, useOutline } from './filter';
 export type { Filter } from './filter';
 export { footerWords, stateWords } from './messages';
-export { MetricCard, MetricCards } from './MetricCard';
+export { Figure, MetricCards, MetricFigure } from './MetricCard';
 export { metricWords } from './metrics';
 export { useNumbers } from './numbers';
 export type { Numbers } from './numbers';

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 
 interface Props {
   readonly title: ReactNode;
+  /** 4: a part of a section. */
+  readonly level?: 3 | 4;
   /** What the marks mean, in the heading's line. */
   readonly legend?: ReactNode;
   readonly children: ReactNode;
@@ -14,12 +16,13 @@ const Heading = createContext<string | undefined>(undefined);
 export const useSectionHeading = (): string | undefined => useContext(Heading);
 
 /** One part of a panel under its own small heading. */
-export const Section = ({ title, legend, children }: Props): ReactNode => {
+export const Section = ({ title, level = 3, legend, children }: Props): ReactNode => {
   const id = useId();
+  const Tag = level === 3 ? 'h3' : 'h4';
   return (
     <section className="marginalia-section">
       <div className="marginalia-section-head">
-        <h3 id={id}>{title}</h3>
+        <Tag id={id}>{title}</Tag>
         {legend !== undefined && <span className="marginalia-legend">{legend}</span>}
       </div>
       <Heading.Provider value={id}>{children}</Heading.Provider>

@@ -4,10 +4,11 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import { type Card, type MetricValue, getCards, isNumber } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { MetricCard, isFiltered, useFilter, useNumbers } from '../../panels';
+import type { ExtensionId } from '@marginalia/contract/exports';
+import { CsvButton, Figure, MetricFigure, isFiltered, useFilter, useNumbers } from '../../panels';
+import { Disclosure } from '../../ui/Disclosure';
 import { Notice } from '../../ui/Notice';
-import { Section } from '../../ui/Section';
-import { Stats } from '../../ui/Stats';
+import { Section, useSectionHeading } from '../../ui/Section';
 import { words } from './messages';
 
 /** Title and sentence in the reader's language, where the extension brings them. */
@@ -16,48 +17,48 @@ const useWords = (card: Card): { title: string; sentence: string } => {
   return card.words?.[locale] ?? card.words?.[locale.split('-')[0] ?? ''] ?? card;
 };
 
-const Score = ({
-  card,
-  value,
-}: {
+interface CardProps {
+  readonly courseId: string;
   readonly card: Card;
-  readonly value: Extract<Card['value'], { shape: 'score' }>;
-}): ReactNode => {
-  const numbers = useNumbers();
-  const { title, sentence } = useWords(card);
-  return (
-    <Stats
-      label={title}
-      stats={[
-        {
-          key: card.id,
-          title,
-          sentence,
-          value: numbers.mean(value.value),
-          company: isNumber(value.of) && <FormattedMessage {...words.score} values={{ of: value.of }} />,
-        },
-      ]}
-    />
-  );
-};
+}
 
-/** A card without a number: why, in words, and the definition. */
-const Said = ({ card, children }: { readonly card: Card; readonly children: ReactNode }): ReactNode => {
+/** A card: what it is called, what it says, what that means, and for numbers of blocks the file of them all. */
+const Titled = ({ courseId, card, children }: CardProps & { readonly children: ReactNode }): ReactNode => {
   const { title, sentence } = useWords(card);
+  const hasFile = card.state === 'ready' && card.value !== undefined;
   return (
     <div className="marginalia-extension-card">
-      <h4>
-        <bdi>{title}</bdi>
-      </h4>
-      <div>{children}</div>
-      {sentence !== '' && (
-        <p className="marginalia-definition">
-          <bdi>{sentence}</bdi>
-        </p>
-      )}
+      <Section level={4} title={<bdi>{title}</bdi>}>
+        {children}
+        {(sentence !== '' || hasFile) && (
+          <div className="marginalia-card-foot">
+            {sentence !== '' && <Definition sentence={sentence} />}
+            {hasFile && <CsvButton courseId={courseId} report={card.id as ExtensionId} />}
+          </div>
+        )}
+      </Section>
     </div>
   );
 };
+
+const Definition = ({ sentence }: { readonly sentence: string }): ReactNode => (
+  <Disclosure
+    label={<FormattedMessage {...words.definition} />}
+    labelOpen={<FormattedMessage {...words.definitionClose} />}
+    about={useSectionHeading()}
+  >
+    <p className="marginalia-definition">
+      <bdi>{sentence}</bdi>
+    </p>
+  </Disclosure>
+);
+
+const Score = ({ value }: { readonly value: Extract<Card['value'], { shape: 'score' }> }): ReactNode => (
+  <Figure
+    value={useNumbers().mean(value.value)}
+    company={isNumber(value.of) ? <FormattedMessage {...words.score} values={{ of: value.of }} /> : undefined}
+  />
+);
 
 const Progress = ({ done, of }: { readonly done: number; readonly of: number }): ReactNode => {
   const id = useId();
@@ -78,59 +79,62 @@ const Reason = ({ reason }: { readonly reason: string | undefined }): ReactNode 
     </small>
   );
 
-/** One card in its state. */
-export const ExtensionCard = ({ card }: { readonly card: Card }): ReactNode => {
+/** What a card says in its state. */
+const Body = ({ card }: { readonly card: Card }): ReactNode => {
   const { title, sentence } = useWords(card);
   switch (card.state) {
     case 'filling':
-      return <Said card={card}>{card.progress && <Progress {...card.progress} />}</Said>;
+      return card.progress && <Progress {...card.progress} />;
     case 'paused':
     case 'failed':
       return (
-        <Said card={card}>
+        <>
           <p>
             <FormattedMessage {...words[card.state]} />
           </p>
           <Reason reason={card.reason} />
-        </Said>
+        </>
       );
     case 'withheld':
     case 'none':
       return (
-        <Said card={card}>
-          <p>
-            <FormattedMessage {...words[card.state]} />
-          </p>
-        </Said>
+        <p>
+          <FormattedMessage {...words[card.state]} />
+        </p>
       );
     case 'ready': {
-      if (card.text !== undefined)
+      const { text, value, skipped } = card;
+      if (text !== undefined)
         return (
-          <Said card={card}>
-            <p>
-              <bdi>{card.text}</bdi>
-            </p>
-          </Said>
+          <p>
+            <bdi>{text}</bdi>
+          </p>
         );
-      const { value, skipped } = card;
       if (value === undefined) return null;
       return (
-        <div className="marginalia-extension-card">
+        <>
           {value.shape === 'score' ? (
-            <Score card={card} value={value} />
+            <Score value={value} />
           ) : (
-            <MetricCard metric={{ ...(value as MetricValue), title, sentence }} />
+            <MetricFigure metric={{ ...(value as MetricValue), title, sentence }} />
           )}
           {skipped !== undefined && (
             <small>
               <FormattedMessage {...words.skipped} values={{ skipped }} />
             </small>
           )}
-        </div>
+        </>
       );
     }
   }
 };
+
+/** One card in its state. */
+export const ExtensionCard = ({ courseId, card }: CardProps): ReactNode => (
+  <Titled courseId={courseId} card={card}>
+    <Body card={card} />
+  </Titled>
+);
 
 /** No failure of the cards: there are no extensions, or the panel above says what is to be said. */
 const SAID_ABOVE: ReadonlySet<string> = new Set([
@@ -181,7 +185,7 @@ export const ExtensionCards = ({ courseId, blockId, place }: Props): ReactNode =
         </p>
       )}
       {answer.data.map((card) => (
-        <ExtensionCard key={card.id} card={card} />
+        <ExtensionCard key={card.id} courseId={courseId} card={card} />
       ))}
     </Section>
   );

@@ -36,6 +36,16 @@ export const words = defineMessages({
     defaultMessage: 'No data yet.',
     description: 'On a card of a metric that says nothing about any learner here',
   },
+  definition: {
+    id: 'marginalia.extension.definition',
+    defaultMessage: 'Definition',
+    description: 'Button below a number of an extension that shows what is counted',
+  },
+  definitionClose: {
+    id: 'marginalia.extension.definitionClose',
+    defaultMessage: 'Hide definition',
+    description: 'Button below a number of an extension that hides what is counted',
+  },
   skipped: {
     id: 'marginalia.extension.skipped',
     defaultMessage: '{skipped, plural, one {# learner} other {# learners}} not computed',
