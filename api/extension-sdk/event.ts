@@ -24,5 +24,11 @@ export interface Event {
   readonly get: (property: string) => string | number | boolean | null;
 }
 
+/** An event in a loop, which sees the whole class. */
+export interface ClassEvent extends Event {
+  /** The same number for the same learner, in order of their first events in the course, from 1. Not who it is. */
+  readonly learner: number;
+}
+
 /** Values by block. */
 export type PerBlock<T> = Record<string, T>;

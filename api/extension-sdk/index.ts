@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BlockType, Event, PerBlock } from './event';
+import type { BlockType, ClassEvent, Event, PerBlock } from './event';
 
 /**
  * What an extension is written with. A definition says something about one learner; Marginalia counts the learners,
@@ -7,7 +7,7 @@ import type { BlockType, Event, PerBlock } from './event';
  */
 export { z };
 export * from './helpers';
-export type { BlockType, Event, PerBlock } from './event';
+export type { BlockType, ClassEvent, Event, PerBlock } from './event';
 
 export type Role = 'team' | 'author' | 'instructor' | 'site' | 'learner';
 /** What the operator has to grant. `class`: to see all learners of a course at once. `exact`: numbers that are not rounded. */
@@ -152,9 +152,14 @@ export interface ViewDefinition {
   readonly id: string;
   readonly title: string;
   readonly place: BlockType | 'instructor' | 'site';
+  /** `store`: what the handlers of the extension keep of this course. */
   readonly text?:
     | string
-    | ((context: { readonly viewer: { readonly name: string }; readonly course: { readonly name: string } }) => string);
+    | ((context: {
+        readonly viewer: { readonly name: string };
+        readonly course: { readonly name: string };
+        readonly store: Kept;
+      }) => string);
   readonly show?: readonly (string | { readonly metric: string; readonly chart?: Chart; readonly params?: object })[];
   /** A page of its own in a closed frame. */
   readonly html?: string;
@@ -173,19 +178,39 @@ export interface Derived {
   readonly block: string;
   readonly value?: number | string | boolean;
 }
-/** Registers: the value with the latest event time stays. There is no counter. */
-export interface Store {
+/** What is kept by key; null where nothing is. */
+export interface Kept {
   get(key: string): unknown;
+}
+/** Registers: the value with the latest event time stays. There is no counter. */
+export interface Store extends Kept {
+  /**
+   * @param value anything that JSON can hold; all of one course and handler has at most 256 kB
+   * @param o at: the time of the event that it comes from, milliseconds since 1970
+   */
   set(key: string, value: unknown, o: { readonly at: number }): void;
 }
+/**
+ * What is done with events, by one of:
+ * - `derive`: events that follow from one learner's history. The whole set is replaced when the history changes.
+ * - `react`: keeps the latest of a course. Batches come in any size and order, and may come again.
+ * - `loop`: all events of a course, one after another in order of time. What it knows is its own variables: the machine is
+ *   stored as it stands, and an event that arrives late has it go on from where it stood before that event.
+ *
+ * `react` and `loop` see the events of all learners at once, which takes the grant `class`.
+ */
 export type HandlerDefinition = { readonly id: string; readonly filter: Filter } & (
   | { readonly derive: (history: History) => readonly Derived[] }
   | {
       readonly react: (batch: readonly Event[], context: { readonly store: Store }) => void;
-      readonly mode?: 'sync' | 'queued';
+      readonly grants: readonly Grant[];
     }
   | {
-      readonly loop: (context: { readonly store: Store }) => Generator<unknown, void, Event>;
+      /** An async function that awaits `next()`, or a generator that is handed each event by `yield`. */
+      readonly loop: (context: {
+        readonly store: Store;
+        readonly next: () => Promise<ClassEvent>;
+      }) => Promise<void> | Generator<unknown, void, ClassEvent>;
       readonly grants: readonly Grant[];
     }
 );

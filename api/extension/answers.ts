@@ -13,6 +13,7 @@ import { courseTotals } from '../store/queries/blockTotals';
 import { TableCache } from '../store/tableCache';
 import { typeInKey } from '../lib/usageKey';
 import { blocksOfMetric, learnersOfBlock, newestOfBlock } from './facts.query';
+import { registersOf } from './classHandlers';
 import { hostName } from './computation';
 import { LIMITS } from './host/hostProcess';
 import type { Hosts, Pause } from './hosts';
@@ -422,7 +423,8 @@ export class ExtensionAnswers {
           cards.push({ ...base, state: 'ready', text: view.text });
           continue;
         }
-        const text = JSON.stringify({ id: view.id, viewer: { name: viewer }, course: { name } });
+        const kept = await registersOf(this.engine, extension, active, scope.courseKey);
+        const text = JSON.stringify({ id: view.id, viewer: { name: viewer }, course: { name }, kept });
         const said = await hosts
           .use(
             hostName(extension, active),

@@ -7,7 +7,7 @@ import { eventsIn, readHistories } from '../store/queries/events';
 import { derivedEvents, failuresOf, learnersPresent, valuesByExpression } from './facts.query';
 import { type SeenEvent, columnsOf, courseText, inOrder, seen, shortVerb, typesOf, wanted } from './histories';
 import type { Hosts } from './hosts';
-import type { Installed, Registry, Revision } from './registry';
+import { type Installed, type Registry, type Revision, derivingOf } from './registry';
 import { type Manifest, variantsOf } from './manifest';
 import { scopeOf } from './package/bundle';
 import { type Cell, ValueError, cellsOf } from './values';
@@ -28,6 +28,12 @@ export interface Task {
   readonly learners: readonly string[];
 }
 
+/** A learner whose derived events are others from a moment on, microseconds. */
+export interface Rederived {
+  readonly learner: string;
+  readonly since: Micros;
+}
+
 export interface Done {
   /** Those that are stored now; the others were not tried, because the extension is paused. */
   readonly learners: readonly string[];
@@ -35,7 +41,7 @@ export interface Done {
   /** Of the last that failed. */
   readonly why: string;
   /** Learners whose derived events changed: who rests on these has to look again. */
-  readonly rederived: readonly string[];
+  readonly rederived: readonly Rederived[];
 }
 
 interface Said {
@@ -179,7 +185,7 @@ export class Computation {
   ): Promise<Map<string, Said>> {
     const { revision, course, index } = task;
     const typeOf = typesOf(index?.structure ?? null);
-    const { names, revisions } = await this.deriving();
+    const { names, revisions } = derivingOf(await this.registry.all());
     for (const metric of revision.manifest.metrics) {
       if (metric.tier !== 'sql' || !metric.sql || learners.length === 0) continue;
       const rows = await valuesByExpression(metric.sql.value).run(this.expressions, {
@@ -239,7 +245,7 @@ export class Computation {
     { extension, revision, course, version }: Task,
     said: ReadonlyMap<string, Said>,
     before: ReadonlyMap<string, ReadonlyMap<string, readonly SeenEvent[]>>,
-  ): Promise<string[]> {
+  ): Promise<Rederived[]> {
     const changed = [...said].filter(
       ([learner, { derived }]) =>
         derived !== null && sameAs(derived) !== sameAs(before.get(learner)?.get(extension.name) ?? []),
@@ -262,12 +268,15 @@ export class Computation {
         };
       }),
     );
-    return changed.map(([learner]) => learner);
+    return changed.map(([learner, { derived }]) => ({
+      learner,
+      since: firstDifference(derived ?? [], before.get(learner)?.get(extension.name) ?? []),
+    }));
   }
 
   /** What extensions that are on derived of these learners, by learner and extension. */
   private async derivedOf({ course, learners }: Task): Promise<Map<string, Map<string, SeenEvent[]>>> {
-    const { names, revisions } = await this.deriving();
+    const { names, revisions } = derivingOf(await this.registry.all());
     const found = new Map<string, Map<string, SeenEvent[]>>();
     if (names.length === 0) return found;
     for (const row of await derivedEvents.run(this.engine, { course, learners, names, revisions })) {
@@ -292,13 +301,6 @@ export class Computation {
     }
     return found;
   }
-
-  private async deriving(): Promise<{ names: string[]; revisions: string[] }> {
-    const on = (await this.registry.all()).filter(
-      ({ state, active }) => state === 'on' && active?.manifest.handlers.some(({ tier }) => tier === 'derive'),
-    );
-    return { names: on.map(({ name }) => name), revisions: on.map(({ active }) => active?.revision ?? '') };
-  }
 }
 
 /** The mode of the last enrollment. */
@@ -307,6 +309,16 @@ const trackOf = (events: readonly LearnerEvent[]): string => {
   for (const event of events)
     if (shortVerb(event.verb) === 'registered' && (last === null || event.time >= last.time)) last = event;
   return last?.mode ?? '';
+};
+
+/** When the first event is that only one of the two has. */
+const firstDifference = (now: readonly SeenEvent[], before: readonly SeenEvent[]): Micros => {
+  const [own, old] = [now, before].map((events) => new Map(events.map((event) => [sameAs([event]), event.time])));
+  const times = [
+    ...[...(own ?? [])].filter(([name]) => !old?.has(name)),
+    ...[...(old ?? [])].filter(([name]) => !own?.has(name)),
+  ].map(([, time]) => time);
+  return Math.min(...times);
 };
 
 /** The host of an extension in one revision. */

@@ -223,13 +223,3 @@ const withExpression = (expression: string) =>
 
 /** One query an expression: every named query is remembered for good. */
 const byExpression = new Map<string, ReturnType<typeof withExpression>>();
-
-/** Registers of an extension in a course. */
-export const registers = defineQuery({
-  name: 'extension-registers',
-  params: { name: 'String', course: 'String' },
-  row: z.object({ key: column.text, value: column.text, at: column.count }),
-  sql: (db, p) => `
-    SELECT key, value, at FROM ${db.own}.extension_store FINAL WHERE name = ${p.name} AND course_key = ${p.course} ORDER BY key`,
-  example: { name: 'acme/x', course: 'course-v1:A+B+C' },
-});

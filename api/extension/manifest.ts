@@ -112,7 +112,6 @@ const HandlerManifest = z.object({
   id: Id,
   filter: Filter,
   tier: z.enum(['derive', 'react', 'loop']),
-  mode: z.enum(['sync', 'queued']).optional(),
   grants: Grants,
 });
 export type HandlerManifest = z.infer<typeof HandlerManifest>;
@@ -232,8 +231,8 @@ const problemsOf = (name: string, manifest: Manifest): string[] => {
           say(`${param} is pinned, but it is no parameter`);
   }
   for (const { id, tier, grants } of manifest.handlers)
-    if (tier === 'loop' && !grants.includes('class'))
-      problems.push(`${id}: a loop sees the whole class: say so with grants: ['class']`);
+    if (tier !== 'derive' && !grants.includes('class'))
+      problems.push(`${id}: a ${tier} handler sees the whole class: say so with grants: ['class']`);
   for (const view of manifest.views)
     if (view.text === undefined && !view.show?.length && view.html === undefined)
       problems.push(`${view.id}: a view needs a text, metrics to show, or an html file`);

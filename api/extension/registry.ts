@@ -140,6 +140,14 @@ export class Registry {
   }
 }
 
+/** Extensions that are on and conclude events from histories, with the revisions that do. */
+export const derivingOf = (all: readonly Installed[]): { names: string[]; revisions: string[] } => {
+  const on = all.filter(
+    ({ state, active }) => state === 'on' && active?.manifest.handlers.some(({ tier }) => tier === 'derive'),
+  );
+  return { names: on.map(({ name }) => name), revisions: on.map(({ active }) => active?.revision ?? '') };
+};
+
 export const isEnabledIn = ({ courses }: Installed, course: string): boolean =>
   courses === 'all' || courses.includes(course);
 

@@ -4,6 +4,7 @@ import {
   eraseAgents,
   eraseConflicts,
   eraseIds,
+  eraseKept,
   eraseLearner,
   eraseNote,
   erasePerson,
@@ -123,6 +124,7 @@ export const forget = async (
     report('taking the learner out of our tables');
     await changeConflicts(engine, learner, plan);
     await eraseLearner(engine, learner, mode === 'rekeyed' ? plan.pseudonym : null);
+    await eraseKept(engine, plan.courses);
     await eraseAgents(engine, plan.agents);
     if (await isOurs(engine, `${eventSink}.external_id`)) await erasePerson(engine, learner);
     const version = (await engineClock.run(engine, {}))[0]?.now ?? 0;

@@ -146,13 +146,20 @@ export const eraseUsers = async (engine: Engine, users: readonly number[]): Prom
   }
 };
 
+/** Deletes what handlers of extensions keep of whole courses: they make it anew, of what is there then. */
+export const eraseKept = async (engine: Engine, courses: readonly string[]): Promise<void> => {
+  for (const table of ['extension_kept', 'extension_checkpoints'])
+    await remove(engine, `${engine.databases.own}.${table}`, 'has({courses:Array(String)}, course_key)', { courses });
+};
+
 /** Deletes all that an extension stored, itself included. */
 export const eraseExtension = async (engine: Engine, name: string): Promise<void> => {
   const { own } = engine.databases;
   for (const table of [
     'extension_facts',
     'derived_events',
-    'extension_store',
+    'extension_kept',
+    'extension_checkpoints',
     'extension_outbox',
     'extension_revisions',
     'extensions',

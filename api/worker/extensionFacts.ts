@@ -1,6 +1,7 @@
 import type { Engine } from '../store/engine';
 import { Health } from '../lib/background';
 import { groupBy } from '../lib/groupBy';
+import { ClassHandlers, classHandlersOf } from '../extension/classHandlers';
 import { Computation, hostName } from '../extension/computation';
 import { type Pause, Hosts } from '../extension/hosts';
 import { type Installed, type Revision, Registry, dependsOn, isEnabledIn } from '../extension/registry';
@@ -53,6 +54,7 @@ export class ExtensionFacts {
   readonly health = new Health();
   readonly hosts = new Hosts();
   readonly registry: Registry;
+  private readonly handlers: ClassHandlers;
   private opened: Promise<ExtensionEngines & { readonly computation: Computation }> | null = null;
   private readonly batchSize = new AdaptiveBatchSize(LEAST, MOST, WANTED);
   private readonly dirty = new Map<string, DirtyQueue>();
@@ -71,6 +73,7 @@ export class ExtensionFacts {
     private readonly behind = new Behind(),
   ) {
     this.registry = new Registry(engine);
+    this.handlers = new ClassHandlers(engine, this.registry, this.hosts);
   }
 
   /** Connections, and what is computed through them: opened when the first extension is enabled. */
@@ -130,7 +133,9 @@ export class ExtensionFacts {
     await this.note(SINCE, String(await this.now()));
   }
 
+  /** How far it is with the learners of each course; none of an extension that says nothing about learners. */
   async progress(extension: Installed, revision: Revision): Promise<CourseProgress[]> {
+    if (!hasRows(revision)) return [];
     const args = { name: extension.name, revision: revision.revision };
     const rows = new Map((await extensionProgress.run(this.engine, args)).map((row) => [row.course, row]));
     return (await learnersOfCourses.run(this.engine, {}))
@@ -161,10 +166,11 @@ export class ExtensionFacts {
       )
         continue;
       for (const revision of [extension.active, extension.next]) {
-        if (!revision || this.isClosed || !hasRows(revision)) continue;
+        if (!revision || this.isClosed || !hasWork(revision)) continue;
         if (this.hosts.breaker(hostName(extension, revision)).isOpen) continue;
         any = (await this.followDirty(extension, revision)) || any;
-        any = (await this.fill(extension, revision, report)) || any;
+        if (hasRows(revision)) any = (await this.fill(extension, revision, report)) || any;
+        any = (await this.fillHandlers(extension, revision, report)) || any;
       }
       await this.changeOver(extension);
     }
@@ -182,7 +188,9 @@ export class ExtensionFacts {
       own = new DirtyQueue(this.engine, mark);
       this.dirty.set(name, own);
     }
-    const state = stateOf(this.engine, [`${this.engine.databases.own}.touched`]);
+    const { own: db, xapi } = this.engine.databases;
+    // a view marks learners as statements are stored
+    const state = stateOf(this.engine, [`${db}.touched`, `${xapi}.xapi_events_all`]);
     if (state === null || state !== this.looked.get(name)) await own.look();
     if (state !== null) this.looked.set(name, state);
     const waiting = own.inOrder();
@@ -190,6 +198,17 @@ export class ExtensionFacts {
     own.done(waiting.filter((one) => !enabled.includes(one)));
     let any = false;
     for (const [course, learners] of groupBy(enabled, (one) => one.course)) {
+      const since = learners.reduce<Micros | null>(
+        (first, one) => (first === null || one.since === null ? null : Math.min(first, one.since)),
+        Infinity,
+      );
+      const handled = await this.handle(extension, revision, course, since);
+      if (!handled) return any;
+      if (!hasRows(revision)) {
+        own.done(learners);
+        any = true;
+        continue;
+      }
       for (let at = 0; at < learners.length; at += MOST) {
         const some = learners.slice(at, at + MOST);
         const done = new Set(
@@ -240,6 +259,40 @@ export class ExtensionFacts {
     return any;
   }
 
+  /** Handlers that see whole courses, where they have seen nothing of one yet. */
+  private async fillHandlers(
+    extension: Installed,
+    revision: Revision,
+    report: (text: string) => void,
+  ): Promise<boolean> {
+    if (classHandlersOf(revision.manifest).length === 0) return false;
+    for (const { course } of await learnersOfCourses.run(this.engine, {})) {
+      if (!isEnabledIn(extension, course)) continue;
+      if (await this.handlers.isWhole(extension, revision, [course], await this.sinceOf(course))) continue;
+      if (!(await this.handle(extension, revision, course, undefined))) return false;
+      report(`${extension.name} in ${course}: all events are handled`);
+    }
+    return false;
+  }
+
+  /** @param since from when on anything is new; undefined: nothing is. @returns whether all handlers are up to date */
+  private handle(
+    extension: Installed,
+    revision: Revision,
+    course: string,
+    since: Micros | null | undefined,
+  ): Promise<boolean> {
+    if (classHandlersOf(revision.manifest).length === 0) return Promise.resolve(true);
+    return this.alone(async () => {
+      const now = (await this.registry.all()).find(({ name }) => name === extension.name);
+      if (now?.state !== 'on' || ![now.active?.revision, now.next?.revision].includes(revision.revision)) return false;
+      await this.behind.giveWay();
+      const index = await this.structureOf(course);
+      const [version, notBefore] = [await this.now(), await this.sinceOf(course)];
+      return this.handlers.run({ extension: now, revision, course, index, version, since, notBefore });
+    });
+  }
+
   /** @returns learners that are dealt with */
   private make(
     extension: Installed,
@@ -265,7 +318,7 @@ export class ExtensionFacts {
       if (done.rederived.length > 0)
         await markDirty(
           this.engine,
-          done.rederived.map((learner) => ({ courseKey: course, learner })),
+          done.rederived.map(({ learner, since }) => ({ courseKey: course, learner, since })),
         );
       return done.learners;
     });
@@ -275,8 +328,11 @@ export class ExtensionFacts {
   private async changeOver(extension: Installed): Promise<void> {
     const { next } = extension;
     if (!next) return;
-    const isWhole = !hasRows(next) || (await this.progress(extension, next)).every(({ done, of }) => done >= of);
-    if (!isWhole) return;
+    const courses = (await learnersOfCourses.run(this.engine, {}))
+      .map(({ course }) => course)
+      .filter((course) => isEnabledIn(extension, course));
+    const isWhole = (await this.progress(extension, next)).every(({ done, of }) => done >= of);
+    if (!isWhole || !(await this.handlers.isWhole(extension, next, courses))) return;
     await this.registry.save({ ...extension, active: next, next: null, previous: extension.active });
     if (extension.active) this.hosts.end(hostName(extension, extension.active));
   }
@@ -321,6 +377,8 @@ export class ExtensionFacts {
 const hasRows = ({ manifest }: Revision): boolean =>
   manifest.metrics.some(({ tier }) => tier === 'each' || tier === 'sql') ||
   manifest.handlers.some(({ tier }) => tier === 'derive');
+
+const hasWork = (revision: Revision): boolean => hasRows(revision) || classHandlersOf(revision.manifest).length > 0;
 
 /** Extensions whose events others use come first. */
 const inOrderOfNeed = (extensions: readonly Installed[]): Installed[] => {

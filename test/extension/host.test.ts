@@ -62,6 +62,13 @@ describe('the host of an extension', () => {
     ]);
   });
 
+  it('stops a loop that turns without waiting for an event', async () => {
+    const { host, bundle } = await open(join(__dirname, 'restless.ts'));
+    await host.loop(bundle, JSON.stringify({ id: 'restless' }), null);
+    const { events } = JSON.parse(history('restless')) as { events: object };
+    await expect(host.feed(JSON.stringify({ ...events, learner: [1, 1, 1] }))).rejects.toThrow(/it took too long/);
+  });
+
   it('knows nothing of the learner before', async () => {
     const { host } = await open(join(__dirname, 'leak.ts'));
     const outcomes = await host.each('history', Array(50).fill(history('leak')), LIMITS.learner);

@@ -130,7 +130,8 @@ describe('an extension', () => {
       'extension_revisions',
       'extension_facts',
       'derived_events',
-      'extension_store',
+      'extension_kept',
+      'extension_checkpoints',
       'extension_outbox',
     ])
       expect([table, await rows(table)]).toEqual([table, 0]);

@@ -11,7 +11,7 @@ const STACK = 128 << 10;
 /** Memory that a call grew is not given back by setting it back: from here on the machine is made anew. */
 const GROWTH = 16 << 20;
 const LONGEST_ANSWER = 262_144;
-const SETTLE = 10_000;
+const SETTLE = 100_000;
 
 const wasm = await WebAssembly.compile(
   readFileSync(createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')),
@@ -84,6 +84,11 @@ const ask = (name, text) => {
   return value;
 };
 
+/** Until nothing moves any more. */
+const settle = () => {
+  for (let at = 0; at < SETTLE && machine.executePendingJobs() > 0; at += 1);
+};
+
 const wordsOf = (error) => {
   const text = String(error?.message ?? error)
     .split('\n')[0]
@@ -131,7 +136,7 @@ const actions = {
     try {
       return within(ms, () => {
         ask('job', text);
-        for (let at = 0; at < SETTLE && machine.executePendingJobs() > 0; at += 1);
+        settle();
         return ask('settled', '');
       });
     } finally {
@@ -146,10 +151,19 @@ const actions = {
       return '';
     }
     await actions.load({ bundle, ms });
-    within(ms, () => ask('loop', text));
+    within(ms, () => {
+      ask('loop', text);
+      settle();
+      ask('fed', '');
+    });
     return '';
   },
-  feed: ({ text, ms }) => within(ms, () => ask('feed', text)),
+  feed: ({ text, ms }) =>
+    within(ms, () => {
+      ask('feed', text);
+      settle();
+      return ask('fed', '');
+    }),
   checkpoint: () => gzipSync(QuickJS.serializeSnapshot(machine.snapshot())).toString('base64'),
 };
 

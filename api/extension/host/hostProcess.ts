@@ -158,14 +158,21 @@ export class HostProcess {
     return outcomes;
   }
 
+  /** A batch of events for a handler that keeps the latest. @returns what is kept now, as JSON. @throws HostError */
+  react(text: string): Promise<string> {
+    return this.call('react', text, LIMITS.react);
+  }
+
   job(text: string): Promise<string> {
     return this.ask({ do: 'job', text, ms: LIMITS.job }, LIMITS.job);
   }
 
+  /** Begins a loop, or sets it back to a checkpoint: from then on this machine is its state. @throws HostError */
   loop(bundle: string, text: string, checkpoint: string | null): Promise<string> {
     return this.ask({ do: 'loop', bundle, text, checkpoint, ms: LIMITS.react }, LIMITS.load * 2);
   }
 
+  /** Events for the loop. @returns what is kept now, as JSON. @throws HostError */
   feed(text: string): Promise<string> {
     return this.ask({ do: 'feed', text, ms: LIMITS.react }, LIMITS.react);
   }

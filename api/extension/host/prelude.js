@@ -3,7 +3,7 @@
 globalThis.__host = (() => {
   'use strict';
   const { parse, stringify } = JSON;
-  const { fromEntries, entries, freeze, hasOwn, keys } = Object;
+  const { fromEntries, entries, freeze, hasOwn } = Object;
   let course = null;
 
   class Event {
@@ -29,6 +29,7 @@ globalThis.__host = (() => {
       event.response = names[columns.response[at]];
       event.position = columns.position[at];
       event.to = columns.to[at];
+      if (columns.learner) event.learner = columns.learner[at];
       if (columns.properties && columns.properties[at]) event.properties = columns.properties[at];
       events[at] = event;
     }
@@ -65,22 +66,51 @@ globalThis.__host = (() => {
       ]),
     );
 
-  const registers = (initial) => {
+  /** Registers: the value of the latest event stays. @param last of two at the same moment the one set last, else the greater text */
+  const registers = (initial, last) => {
     const kept = new Map(entries(initial));
-    const changed = {};
     return {
-      changed,
+      all: () => fromEntries(kept),
       store: {
         get: (key) => kept.get(String(key))?.value ?? null,
         set: (key, value, { at }) => {
           const known = kept.get(String(key));
           if (typeof at !== 'number' || !(at >= 0)) throw new Error('store.set needs { at }, the time of an event');
-          if (known && known.at > at) return;
-          kept.set(String(key), { value, at });
-          changed[key] = { value, at };
+          const text = stringify(value);
+          if (text === undefined) throw new Error(`store.set: the value of ${key} cannot be written as JSON`);
+          if (known && (known.at > at || (!last && known.at === at && stringify(known.value) >= text))) return;
+          kept.set(String(key), { value: parse(text), at });
         },
       },
     };
+  };
+  const reading = (kept) => ({ get: (key) => kept?.[key]?.value ?? null });
+
+  /** What a loop takes its events from: an async function asks for the next one, a generator is handed it. */
+  const running = (handler, store) => {
+    const queue = [];
+    const state = { over: false, error: null };
+    let take = null;
+    const next = () => {
+      if (queue.length > 0) return Promise.resolve(queue.shift());
+      return new Promise((resolve) => (take = resolve));
+    };
+    const begun = handler.loop({ store, next });
+    if (typeof begun?.then !== 'function') {
+      state.over = begun.next().done === true;
+      return { state, queue, give: (event) => state.over || (state.over = begun.next(event).done === true) };
+    }
+    begun.then(
+      () => (state.over = true),
+      (error) => (state.error = String(error?.message ?? error)),
+    );
+    const give = (event) => {
+      if (!take) return queue.push(event);
+      const taken = take;
+      take = null;
+      return taken(event);
+    };
+    return { state, queue, give };
   };
 
   let loop = null;
@@ -123,32 +153,35 @@ globalThis.__host = (() => {
       return stringify(paramsOf(defined('metric', id), params));
     },
     view: (text) => {
-      const { id, viewer, course: head } = parse(text);
+      const { id, viewer, course: head, kept } = parse(text);
       const { text: said } = defined('view', id);
-      return stringify(String(typeof said === 'function' ? said({ viewer, course: head }) : (said ?? '')));
+      const context = { viewer, course: head, store: reading(kept) };
+      return stringify(String(typeof said === 'function' ? said(context) : (said ?? '')));
     },
     react: (text) => {
       const { id, events: columns, kept } = parse(text);
       const handler = defined('handler', id);
-      const { store, changed } = registers(kept);
+      const { store, all } = registers(kept, false);
       handler.react(given(handler.filter, eventsOf(columns)), { store });
-      return stringify(changed);
+      return stringify(all());
     },
     /** Begins a loop, whose state is this machine from now on. */
     loop: (text) => {
-      const { id, kept } = parse(text);
-      const handler = defined('handler', id);
-      const own = registers(kept);
-      loop = { handler, own, running: handler.loop({ store: own.store }) };
-      loop.running.next();
+      const handler = defined('handler', parse(text).id);
+      const own = registers({}, true);
+      loop = { handler, own, ...running(handler, own.store) };
       return '';
     },
     feed: (text) => {
-      const { handler, own, running } = loop;
-      for (const event of given(handler.filter, eventsOf(parse(text)))) if (running.next(event).done) break;
-      const changed = stringify(own.changed);
-      for (const key of keys(own.changed)) delete own.changed[key];
-      return changed;
+      for (const event of given(loop.handler.filter, eventsOf(parse(text)))) loop.give(event);
+      return '';
+    },
+    /** Once nothing moves any more: what is kept now. */
+    fed: () => {
+      const { own, state, queue } = loop;
+      if (state.error !== null) throw new Error(state.error);
+      if (!state.over && queue.length > 0) throw new Error('a loop may wait for next() only');
+      return stringify(own.all());
     },
     /** Rows of a source: an event of each, or why not. */
     source: (text) => {
@@ -174,7 +207,7 @@ globalThis.__host = (() => {
       const { id, course: head, now, answers, kept } = parse(text);
       const wanted = [];
       const mails = [];
-      const { store, changed } = registers(kept);
+      const { store, all } = registers(kept, true);
       const metric = (name, query = {}) => {
         const key = `${name} ${stringify(query)}`;
         if (hasOwn(answers, key)) return Promise.resolve(answers[key]);
@@ -188,7 +221,7 @@ globalThis.__host = (() => {
           () => (state.done = true),
           (error) => (state.error = String(error?.message ?? error)),
         );
-      globalThis.__settled = () => stringify({ ...state, wanted, mails, changed });
+      globalThis.__settled = () => stringify({ ...state, wanted, mails, kept: all() });
       return '';
     },
     settled: () => globalThis.__settled(),

@@ -1,5 +1,5 @@
 import type { Engine } from '../../store/engine';
-import { sqlTime } from '../../lib/time';
+import { type Micros, sqlTime } from '../../lib/time';
 import { ownersOf, storedHashed, storedTimes } from '../../store/queries/statements';
 import { forgottenFilter } from './forgotten';
 import { insertStatements } from './rows';
@@ -117,12 +117,20 @@ const writeKept = async (engine: Engine, batch: readonly Accepted[]): Promise<Wr
   return { accepted, duplicate: batch.length - accepted, conflict, outcomes };
 };
 
-/** Has histories computed again. */
-export const markDirty = (engine: Engine, owners: readonly Owner[]): Promise<void> => {
+/** Has histories computed again. `since`: nothing before it is another, microseconds; without, anything may be. */
+export const markDirty = (
+  engine: Engine,
+  owners: readonly (Owner & { readonly since?: Micros | undefined })[],
+): Promise<void> => {
   const at = sqlTime(Date.now() * 1000);
   return engine.insert(
     `${engine.databases.own}.touched`,
-    owners.map(({ courseKey, learner }) => ({ at, course_key: courseKey, learner })),
+    owners.map(({ courseKey, learner, since }) => ({
+      at,
+      course_key: courseKey,
+      learner,
+      ...(since === undefined ? {} : { since: sqlTime(since) }),
+    })),
   );
 };
 
