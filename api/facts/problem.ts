@@ -1,5 +1,5 @@
 import { byTimeThenId } from './order';
-import type { LearnerEvent, Mark, PartFact, ProblemFact } from './types';
+import type { LearnerEvent, Correctness, PartFact, ProblemFact } from './types';
 import type { Micros } from '../lib/time';
 
 /** The part's name where a problem has one question only. */
@@ -72,8 +72,8 @@ const attemptKey = (event: LearnerEvent): string => `${event.attempt} ${event.ti
  * said to be right or wrong is right where the score is all of it, and only there.
  */
 const isRight = (event: LearnerEvent, questions: readonly LearnerEvent[]): boolean => {
-  const marks = (questions.length > 0 ? questions : [event]).map(({ success }) => success ?? hasFullMarks(event));
-  if (!marks.every(Boolean) || event.scoreMax === null || event.scoreRaw === null) return marks.every(Boolean);
+  const correct = (questions.length > 0 ? questions : [event]).map(({ success }) => success ?? hasFullMarks(event));
+  if (!correct.every(Boolean) || event.scoreMax === null || event.scoreRaw === null) return correct.every(Boolean);
   return isAllOf(event.scoreRaw, event.scoreMax);
 };
 
@@ -114,7 +114,7 @@ const partAnswer = (event: LearnerEvent, right: boolean): PartAnswer => ({
   question: event.question,
 });
 
-const mark = (right: boolean | undefined): Mark => (right === undefined ? -1 : right ? 1 : 0);
+const correctness = (right: boolean | undefined): Correctness => (right === undefined ? -1 : right ? 1 : 0);
 
 const partFacts = (submissions: readonly Submission[], first: Submission, last: Submission): PartFact[] => {
   const answers = submissions.map(answersOf);
@@ -131,10 +131,10 @@ const partFacts = (submissions: readonly Submission[], first: Submission, last: 
       type: latest?.type ?? '',
       question: latest?.question ?? '',
       firstAnswer: firstAnswer?.answer ?? '',
-      firstRight: mark(firstAnswer?.right),
+      firstRight: correctness(firstAnswer?.right),
       lastAnswer: lastAnswer?.answer ?? '',
-      lastRight: mark(lastAnswer?.right),
-      everRight: mark(answers.some((byPart) => byPart.get(part)?.right === true)),
+      lastRight: correctness(lastAnswer?.right),
+      everRight: correctness(answers.some((byPart) => byPart.get(part)?.right === true)),
     };
   });
 };

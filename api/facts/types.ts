@@ -41,7 +41,7 @@ export interface LearnerEvent {
 export type Range = readonly [from: number, to: number];
 
 /** 1: right, 0: not right, -1: not answered. */
-export type Mark = 1 | 0 | -1;
+export type Correctness = 1 | 0 | -1;
 
 /** One question of a problem, as one learner answered it. */
 export interface PartFact {
@@ -49,10 +49,10 @@ export interface PartFact {
   readonly type: string;
   readonly question: string;
   readonly firstAnswer: string;
-  readonly firstRight: Mark;
+  readonly firstRight: Correctness;
   readonly lastAnswer: string;
-  readonly lastRight: Mark;
-  readonly everRight: Mark;
+  readonly lastRight: Correctness;
+  readonly everRight: Correctness;
 }
 
 export interface ProblemFact {

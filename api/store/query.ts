@@ -13,7 +13,7 @@ export const column = {
   maybeMicros: z.nullable(z.coerce.number().int().max(Number.MAX_SAFE_INTEGER)),
   flag: z.number().transform((value) => value !== 0),
   /** 1: right, 0: not right, -1: not answered. */
-  mark: z.literal([1, 0, -1]),
+  correctness: z.literal([1, 0, -1]),
   /** What `sumMap` makes: keys and their sums, as pairs. */
   histogram: z
     .tuple([z.array(z.coerce.number()), z.array(z.coerce.number())])

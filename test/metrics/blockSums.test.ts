@@ -4,7 +4,7 @@ import { factsOfBlock, withFacts } from '../../api/metrics/kit/selectedFacts';
 import { PANELS } from '../../api/metrics/panels';
 import { durationOf } from '../../api/metrics/video/video';
 import { distinct, lacking, seenTwice } from '../../api/facts/ranges';
-import type { Fact, Mark, PartFact, Range, VideoFact } from '../../api/facts/types';
+import type { Fact, Correctness, PartFact, Range, VideoFact } from '../../api/facts/types';
 import type { FirstTries } from '../../api/metrics/problem/edits';
 import { lengthArg, readStatedDuration, readVideoSums } from '../../api/metrics/video/videoCounts';
 import { readProblemCounts, readProblemSums } from '../../api/metrics/problem/problemCounts';
@@ -41,7 +41,7 @@ const nothing = {
   video: null,
 };
 
-const mark = fc.constantFrom<Mark>(1, 0, -1);
+const correctness = fc.constantFrom<Correctness>(1, 0, -1);
 const bit = fc.constantFrom(0, 1);
 /** From 1900 to 2250, in whole seconds and with fractions. */
 const micros = fc
@@ -55,10 +55,10 @@ const part = (name: string): fc.Arbitrary<PartFact> =>
     type: fc.constantFrom('', 'choice', 'numeric'),
     question: fc.constantFrom('', 'Which?', 'Which one?'),
     firstAnswer: text,
-    firstRight: mark,
+    firstRight: correctness,
     lastAnswer: text,
-    lastRight: mark,
-    everRight: mark,
+    lastRight: correctness,
+    everRight: correctness,
   });
 
 const common = { registered: fc.boolean(), lastAt: micros, firstAt: micros };

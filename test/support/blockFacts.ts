@@ -3,16 +3,16 @@ import { column, defineQuery } from '../../api/store/query';
 import type { Fact, Range } from '../../api/facts/types';
 
 const range = z.tuple([column.number, column.number]).transform((pair): Range => pair);
-const { mark } = column;
+const { correctness } = column;
 
 const part = z.object({
   part: column.text,
   type: column.text,
   first_answer: column.text,
-  first_right: mark,
+  first_right: correctness,
   last_answer: column.text,
-  last_right: mark,
-  ever_right: mark,
+  last_right: correctness,
+  ever_right: correctness,
 });
 
 const factRow = z

@@ -33,25 +33,25 @@ interface Tally {
 const nothing = (): Tally => ({ answers: new Map(), right: 0, wrong: 0, first: 0, last: 0, strongest: 0, weakest: 0 });
 
 /** How each text was marked: texts of one key are one answer only where the grader never told them apart. */
-const marksOf = (counts: readonly AnswerCount[]): Map<string, string> => {
-  const marks = new Map<string, string>();
-  for (const { answer, mark } of counts) {
-    const before = marks.get(answer);
-    marks.set(answer, before === undefined || before === String(mark) ? String(mark) : 'both');
+const correctnessOf = (counts: readonly AnswerCount[]): Map<string, string> => {
+  const known = new Map<string, string>();
+  for (const { answer, correctness } of counts) {
+    const before = known.get(answer);
+    known.set(answer, before === undefined || before === String(correctness) ? String(correctness) : 'both');
   }
-  return marks;
+  return known;
 };
 
 /** Groups the first and last answers of one question; most frequent first, then by text. */
 export const groupAnswers = (counts: readonly AnswerCount[], rule: AnswerRule): AnswerGroup[] => {
-  const marks = marksOf(counts);
+  const known = correctnessOf(counts);
   const tallies = new Map<string, Tally>();
-  for (const { which, answer, mark, third, learners } of counts) {
-    const own = rule.key(readable(answer, rule.isSet), mark === 1);
-    const key = rule.isFreeText ? `${marks.get(answer) ?? ''} ${own}` : own;
+  for (const { which, answer, correctness, third, learners } of counts) {
+    const own = rule.key(readable(answer, rule.isSet), correctness === 1);
+    const key = rule.isFreeText ? `${known.get(answer) ?? ''} ${own}` : own;
     const tally = tallies.get(key) ?? nothing();
     tally.answers.set(answer, (tally.answers.get(answer) ?? 0) + learners);
-    tally[mark === 1 ? 'right' : 'wrong'] += learners;
+    tally[correctness === 1 ? 'right' : 'wrong'] += learners;
     tally[which] += learners;
     if (third) tally[third] += learners;
     tallies.set(key, tally);

@@ -9,7 +9,7 @@ const GONE: Choice = { text: null, right: null, hint: '' };
 
 const disclosed = ({ text, correct, hint }: ChoiceContent): Choice => ({ text, right: correct, hint });
 
-type Mark = boolean | null;
+type Correctness = boolean | null;
 
 /** The choices of one question, found by what events call them: never by a text in another case. */
 export class Choices {
@@ -35,13 +35,13 @@ export class Choices {
 
   /**
    * The choices that a single answer may be: none where it is offered no more, several where they cannot be told apart.
-   * @param mark tells choices apart that have one text; null where it is not known
+   * @param correctness tells choices apart that have one text; null where it is not known
    */
-  find(answer: string, mark: Mark): readonly ChoiceContent[] {
+  find(answer: string, correctness: Correctness): readonly ChoiceContent[] {
     for (const way of this.ways) {
       const found = way(answer);
       if (found.length === 0) continue;
-      const marked = found.filter(({ correct }) => correct === mark);
+      const marked = found.filter(({ correct }) => correct === correctness);
       const fits = marked.length > 0 ? marked : found;
       const [first] = fits;
       return first && fits.every((choice) => isSame(choice, first)) ? [first] : fits;
@@ -50,17 +50,17 @@ export class Choices {
   }
 
   /** What makes two answers to the question one: the choices in them; null where one of them is not known. */
-  key(answer: string, mark: Mark): string | null {
+  key(answer: string, correctness: Correctness): string | null {
     const items = this.itemsOf(answer);
-    const found = items.map((item) => this.one(item, items.length === 1 && !this.isSet ? mark : null));
+    const found = items.map((item) => this.one(item, items.length === 1 && !this.isSet ? correctness : null));
     if (found.length === 0 || found.includes(undefined)) return null;
     const places = found.map((choice, at) => `${choice ? this.all.indexOf(choice) : -1}${typedIn(items[at] ?? '')}`);
     return `choices ${[...new Set(places)].sort().join(' ')}`;
   }
 
   /** The answer in the course's words; undefined where it may be one choice or another. A list is right where it has all right choices and no other. */
-  disclosed(answer: string, mark: Mark): Choice | undefined {
-    if (!this.isSet) return this.disclosedOne(this.itemsOf(answer)[0] ?? answer, mark);
+  disclosed(answer: string, correctness: Correctness): Choice | undefined {
+    if (!this.isSet) return this.disclosedOne(this.itemsOf(answer)[0] ?? answer, correctness);
     const items = this.itemsOf(answer);
     if (items.some((item) => this.find(item, null).length > 1)) return undefined;
     const found = items.flatMap((item) => this.one(item, null) ?? []);
@@ -69,20 +69,20 @@ export class Choices {
     const typed = items.map(typedIn);
     const isRight = this.all.every((choice) => choice.correct === found.some((one) => isSame(one, choice)));
     const texts = [...new Set(found.map(({ text }, at) => text + (typed[at] ?? '')))];
-    // whether the numbers are right, too, only the mark tells
-    const right = isRight && typed.some((one) => one !== '') ? mark : isRight;
+    // whether the numbers are right, too, only how it was graded tells
+    const right = isRight && typed.some((one) => one !== '') ? correctness : isRight;
     return { text: JSON.stringify(texts.sort()), right: isOpen ? null : right, hint: '' };
   }
 
   /** One choice of a list. */
-  disclosedOne(item: string, mark: Mark): Choice | undefined {
-    const found = this.find(item, mark);
+  disclosedOne(item: string, correctness: Correctness): Choice | undefined {
+    const found = this.find(item, correctness);
     const [first] = found;
     if (!first) return GONE;
     if (found.length > 1) return undefined;
     const typed = typedIn(item);
     if (typed === '') return disclosed(first);
-    return { ...disclosed(first), text: first.text + typed, right: first.correct && mark };
+    return { ...disclosed(first), text: first.text + typed, right: first.correct && correctness };
   }
 
   /** A choice's own text for an item of a list, however that was sent. */
@@ -92,7 +92,7 @@ export class Choices {
   }
 
   /** The choices that none of these answers can be, one of each text that Open edX sends. */
-  untaken(answers: readonly { readonly value: string; readonly correct: Mark }[]): [ChoiceContent, Choice][] {
+  untaken(answers: readonly { readonly value: string; readonly correct: Correctness }[]): [ChoiceContent, Choice][] {
     const taken = answers.flatMap(({ value, correct }) =>
       this.itemsOf(value).flatMap((item) => this.find(item, this.isSet ? null : correct)),
     );
@@ -114,8 +114,8 @@ export class Choices {
     return listIn(answer) ?? named ?? [answer];
   }
 
-  private one(item: string, mark: Mark): ChoiceContent | undefined {
-    const found = this.find(item, mark);
+  private one(item: string, correctness: Correctness): ChoiceContent | undefined {
+    const found = this.find(item, correctness);
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -126,7 +126,7 @@ export class Choices {
 
 const withoutTyped = (item: string): string => item.slice(0, item.length - typedIn(item).length);
 
-/** Nobody can tell them apart, neither by what is sent nor by the mark. */
+/** Nobody can tell them apart, neither by what is sent nor by how it was graded. */
 const isSame = (a: ChoiceContent, b: ChoiceContent): boolean =>
   a === b ||
   (a.correct === b.correct && a.text === b.text && a.sent[0] === b.sent[0] && (a.sent.length > 0 || a.text !== ''));

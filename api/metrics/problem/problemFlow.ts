@@ -16,11 +16,11 @@ interface Side {
 
 /**
  * One row (or column) for each answer whose number is disclosed. The others stand together, for only their sum is known; right
- * and wrong ones apart where `byMark`. Learners whose answer is not known stand with the wrong ones.
+ * and wrong ones apart where `byCorrectness`. Learners whose answer is not known stand with the wrong ones.
  */
-const sideOf = (groups: readonly AnswerGroup[], disclosed: readonly boolean[], byMark: boolean): Side => {
+const sideOf = (groups: readonly AnswerGroup[], disclosed: readonly boolean[], byCorrectness: boolean): Side => {
   const kinds = groups.map((group, index) =>
-    disclosed[index] ? index : byMark && group.correct === true ? REST.right : REST.wrong,
+    disclosed[index] ? index : byCorrectness && group.correct === true ? REST.right : REST.wrong,
   );
   const rows = [...new Set([...kinds, REST.wrong])];
   return {

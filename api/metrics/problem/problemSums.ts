@@ -1,4 +1,4 @@
-import type { Mark, PartFact } from '../../facts/types';
+import type { Correctness, PartFact } from '../../facts/types';
 import type { Micros } from '../../lib/time';
 import type { Moments } from './itemStatistics';
 import type { Third } from './itemStatisticsThirds';
@@ -18,7 +18,7 @@ export interface AnswerCount {
   readonly which: 'first' | 'last';
   readonly part: string;
   readonly answer: string;
-  readonly mark: Mark;
+  readonly correctness: Correctness;
   /** Of first answers only. */
   readonly third: Third | null;
   readonly learners: number;
@@ -66,8 +66,8 @@ export const partSums = (counts: readonly PartCount[]): PartSums => {
   const answers = new Map<string, AnswerCount>();
   const pairs = new Map<string, PairCount>();
   const count = (one: Omit<AnswerCount, 'learners'>, learners: number): void => {
-    if (one.mark < 0) return;
-    const key = JSON.stringify([one.which, one.part, one.answer, one.mark, one.third]);
+    if (one.correctness < 0) return;
+    const key = JSON.stringify([one.which, one.part, one.answer, one.correctness, one.third]);
     answers.set(key, { ...one, learners: (answers.get(key)?.learners ?? 0) + learners });
   };
   for (const one of counts) {
@@ -88,8 +88,8 @@ export const partSums = (counts: readonly PartCount[]): PartSums => {
       const pair = JSON.stringify([part, first, last]);
       pairs.set(pair, { part, first, last, learners: (pairs.get(pair)?.learners ?? 0) + learners });
     }
-    count({ which: 'first', part, answer: one.firstAnswer, mark: one.firstRight, third }, learners);
-    count({ which: 'last', part, answer: one.lastAnswer, mark: one.lastRight, third: null }, learners);
+    count({ which: 'first', part, answer: one.firstAnswer, correctness: one.firstRight, third }, learners);
+    count({ which: 'last', part, answer: one.lastAnswer, correctness: one.lastRight, third: null }, learners);
   }
   return { questions: [...questions.values()], answers: [...answers.values()], pairs: [...pairs.values()] };
 };

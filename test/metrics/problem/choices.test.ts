@@ -23,7 +23,7 @@ const singleChoice = (...choices: (readonly [inside: string, right?: boolean])[]
 const counts = (given: readonly Given[]): AnswerCount[] =>
   given.flatMap(([answer, right, learners]) =>
     (['first', 'last'] as const).map((which) => ({
-      ...{ which, part: '', answer, mark: right ? (1 as const) : (0 as const), third: null, learners },
+      ...{ which, part: '', answer, correctness: right ? (1 as const) : (0 as const), third: null, learners },
     })),
   );
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { problemAnswer } from '../../../api/metrics/problem/problem';
 import { problemSums, statedOf } from '../../support/plainProblem';
-import type { Fact, Mark, PartFact } from '../../../api/facts/types';
+import type { Fact, Correctness, PartFact } from '../../../api/facts/types';
 import { none } from '@marginalia/contract';
 import { Equations } from '../../privacy/attack';
 
@@ -9,7 +9,7 @@ const WITHHELD = { kind: 'withheld', reason: 'too_few_learners' };
 const BLOCK = { id: 'p', type: 'problem', name: 'P', parent: null };
 const CONTEXT = { courseKey: 'c', minLearners: 10, registeredOnly: false, window: { from: null, to: null } };
 
-const part = (answer: string, right: Mark, type = 'choice'): PartFact => ({
+const part = (answer: string, right: Correctness, type = 'choice'): PartFact => ({
   part: '1',
   type,
   question: 'Q?',
@@ -44,7 +44,7 @@ const fact = (parts: PartFact[], more: Partial<Fact> = {}): Fact => ({
   ...more,
 });
 
-const learners = (n: number, answer: string, right: Mark, type?: string): Fact[] =>
+const learners = (n: number, answer: string, right: Correctness, type?: string): Fact[] =>
   Array.from({ length: n }, () => fact([part(answer, right, type)]));
 
 const answer = (facts: Fact[]) =>
@@ -170,7 +170,7 @@ it('the learners of a difficulty are withheld where few have come since it was c
 });
 
 describe('discrimination', () => {
-  const pair = (right: Mark, restRight: number, restTried = 10): Fact =>
+  const pair = (right: Correctness, restRight: number, restTried = 10): Fact =>
     fact([part('x', right)], { restRight, restTried });
   const strongRight = (n: number): Fact[] =>
     Array.from({ length: n }, (_, i) => pair(i % 2 === 0 ? 1 : 0, i % 2 === 0 ? 8 : 3));
@@ -210,8 +210,8 @@ it('weeks with few first tries are withheld, and another with them', () => {
 describe('first answers and last ones', () => {
   const went = (n: number, first: string, last: string, more: Partial<PartFact> = {}): Fact[] =>
     Array.from({ length: n }, () => {
-      const [a, b] = [first === 'right' ? 1 : 0, last === 'right' ? 1 : 0] as [Mark, Mark];
-      const both = { ...part(first, a), lastAnswer: last, lastRight: b, everRight: (a || b) as Mark, ...more };
+      const [a, b] = [first === 'right' ? 1 : 0, last === 'right' ? 1 : 0] as [Correctness, Correctness];
+      const both = { ...part(first, a), lastAnswer: last, lastRight: b, everRight: (a || b) as Correctness, ...more };
       return fact([both], { everRight: both.everRight === 1 ? 1 : 0 });
     });
   const flow = (facts: Fact[]) =>
