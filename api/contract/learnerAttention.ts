@@ -15,10 +15,10 @@ export const LEARNER_STATES = [...LEARNER_RULES, 'passed', 'ahead', 'on_track', 
 export const LearnerState = z.enum(LEARNER_STATES);
 export type LearnerState = z.infer<typeof LearnerState>;
 
-/** What somebody of the course team said about one mark. */
-export const MARK_ANSWERS = ['contacted', 'fine', 'wrong'] as const;
-export const MarkAnswer = z.enum(MARK_ANSWERS);
-export type MarkAnswer = z.infer<typeof MarkAnswer>;
+/** What somebody of the course team said about one flag. */
+export const FOLLOW_UPS = ['contacted', 'fine', 'wrong'] as const;
+export const FollowUp = z.enum(FOLLOW_UPS);
+export type FollowUp = z.infer<typeof FollowUp>;
 
 /** The numbers a rule goes by; docs/learner-attention.md says what each one means. Days, counts, shares, seconds. */
 export const Thresholds = z.strictObject({
@@ -96,7 +96,7 @@ export const RuleCount = z.strictObject({
   change: Difference,
   /** For whom it began to hold on or after `since`; null where no `since` was asked for. */
   newSince: z.nullable(Quantity),
-  /** Marks of this rule that were answered, by what was said last; `right`: contacted, of all answered. */
+  /** Flags of this rule that were answered, by what was said last; `right`: contacted, of all answered. */
   answers: z.strictObject({ contacted: Quantity, fine: Quantity, wrong: Quantity, right: Rate }),
   replay: z.union([RuleReplay, None]),
 });

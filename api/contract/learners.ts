@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BlockHead, answerHead, endpoint } from './endpoint';
-import { LearnerRule, LearnerState, MarkAnswer } from './learnerAttention';
+import { LearnerRule, LearnerState, FollowUp } from './learnerAttention';
 import { MiddleHalf, Quantity } from './values';
 
 /**
@@ -10,8 +10,8 @@ import { MiddleHalf, Quantity } from './values';
 
 const Place = z.strictObject({ id: z.string(), name: z.string() });
 
-/** The numbers behind one mark: what its sentence is made of. */
-export const MarkEvidence = z.discriminatedUnion('rule', [
+/** The numbers behind one flag: what its sentence is made of. */
+export const FlagEvidence = z.discriminatedUnion('rule', [
   /** `registeredAt`: when the present stay in the course began. */
   z.strictObject({ rule: z.literal('not_started'), since: z.string(), registeredAt: z.string(), days: z.number() }),
   z.strictObject({
@@ -61,17 +61,17 @@ export const MarkEvidence = z.discriminatedUnion('rule', [
     firstRight: z.number(),
   }),
 ]);
-export type MarkEvidence = z.infer<typeof MarkEvidence>;
+export type FlagEvidence = z.infer<typeof FlagEvidence>;
 
-/** What was last said about a mark. `current`: said since the mark came up; an older one is history. */
-export const GivenAnswer = z.strictObject({
+/** What was last said about a flag. `current`: said since the flag came up; an older one is history. */
+export const GivenFollowUp = z.strictObject({
   rule: LearnerRule,
-  answer: MarkAnswer,
+  answer: FollowUp,
   at: z.string(),
   by: z.string(),
   current: z.boolean(),
 });
-export type GivenAnswer = z.infer<typeof GivenAnswer>;
+export type GivenFollowUp = z.infer<typeof GivenFollowUp>;
 
 const who = {
   /** The learner as the events name them. */
@@ -101,8 +101,8 @@ const standing = {
   passed: z.nullable(z.boolean()),
   /** Null: not judged (left the course, or not computed yet). */
   state: z.nullable(LearnerState),
-  marks: z.array(MarkEvidence),
-  answers: z.array(GivenAnswer),
+  marks: z.array(FlagEvidence),
+  answers: z.array(GivenFollowUp),
 };
 
 export const LearnerRow = z.strictObject({ ...who, ...standing });
@@ -133,7 +133,7 @@ export const learnerFilters = {
   track: z.optional(z.string()),
   /** `false`: also learners who left. */
   enrolled: z.optional(z.enum(['true', 'false'])),
-  /** Marks that began on or after this day. */
+  /** Flags that began on or after this day. */
   since: z.optional(z.iso.date()),
   /** Part of a username, name or e-mail address, or a whole learner id. */
   search: z.optional(z.string().check(z.minLength(2), z.maxLength(200))),
@@ -275,11 +275,11 @@ export const getLearner = endpoint({
   response: Learner,
 });
 
-export const putMarkAnswer = endpoint({
+export const putFollowUp = endpoint({
   method: 'PUT',
   path: '/api/v1/courses/:course/learners/:learner/answers',
   summary: 'Answers one mark: contacted, fine, wrong; null takes the answer back. Needs identities to be on.',
   query: z.strictObject({}),
-  body: z.strictObject({ rule: LearnerRule, answer: z.nullable(MarkAnswer) }),
-  response: z.strictObject({ answers: z.array(GivenAnswer) }),
+  body: z.strictObject({ rule: LearnerRule, answer: z.nullable(FollowUp) }),
+  response: z.strictObject({ answers: z.array(GivenFollowUp) }),
 });

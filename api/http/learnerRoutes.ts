@@ -11,7 +11,7 @@ import {
   getSiteOverview,
   getViews,
   postAnnotation,
-  putMarkAnswer,
+  putFollowUp,
 } from '@marginalia/contract';
 import type { Viewer } from '../metrics/class/teamRecords.service';
 import type { Ports } from './ports';
@@ -76,7 +76,7 @@ export const learnerRoutes =
       const scope = await learnerScopeOf(request);
       return ports.services().learner.of(scope, params.learner);
     });
-    mount(app, 'course', putMarkAnswer, async ({ request, params, body }) => {
+    mount(app, 'course', putFollowUp, async ({ request, params, body }) => {
       const scope = await learnerScopeOf(request);
       return ports.services().learners.answer(scope, params.learner, body.rule, body.answer);
     });

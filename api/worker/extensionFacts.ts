@@ -182,10 +182,10 @@ export class ExtensionFacts {
     const name = hostName(extension, revision);
     let own = this.dirty.get(name);
     if (!own) {
-      const mark = `extension-until ${name}`;
-      if ((await stateValue.run(this.engine, { name: mark })).length === 0)
-        await this.note(mark, String(await this.now()));
-      own = new DirtyQueue(this.engine, mark);
+      const watermark = `extension-until ${name}`;
+      if ((await stateValue.run(this.engine, { name: watermark })).length === 0)
+        await this.note(watermark, String(await this.now()));
+      own = new DirtyQueue(this.engine, watermark);
       this.dirty.set(name, own);
     }
     const { own: db, xapi } = this.engine.databases;
@@ -354,11 +354,11 @@ export class ExtensionFacts {
     if (known?.version === version) return known.index;
     const structure = await readStructure(this.engine, course);
     const index = structure && new StructureIndex(structure);
-    const mark = `extensions-publish ${course}`;
-    const before = (await stateValue.run(this.engine, { name: mark }))[0]?.value;
+    const watermark = `extensions-publish ${course}`;
+    const before = (await stateValue.run(this.engine, { name: watermark }))[0]?.value;
     if (before !== version) {
       if (before !== undefined) await this.note(`${SINCE} ${course}`, String(await this.now()));
-      await this.note(mark, version);
+      await this.note(watermark, version);
     }
     this.structures.set(course, { version, index });
     return index;

@@ -15,14 +15,14 @@ import { Behind, Readers } from './readers';
 import { Recomputation } from './recomputation';
 
 /**
- * How often others' statements and others' publishes are looked for, and the mark of the last moment known to be whole
+ * How often others' statements and others' publishes are looked for, and the checkpoint of the last moment known to be whole
  * is renewed; milliseconds.
  */
 const POLL = 1000;
 /** At least so long between two rounds where nobody is known to wait: what is stored meanwhile is dealt with together. */
 const PAUSE = 200;
 const PUBLISHES_EVERY = 10_000;
-const MARK_EVERY = 30_000;
+const CHECKPOINT_EVERY = 30_000;
 /** File times are coarse, and a part's time is that of its writing: look back a little further. */
 const MARGIN_SECONDS = 60;
 
@@ -46,7 +46,7 @@ const openForExtensions = async (config: Config, engine: Engine, { order }: Behi
  * properly, or the next `open` mends what was cut off.
  */
 export class Workspace {
-  private marked = 0;
+  private checkpointAt = 0;
   private readonly work = new Background(POLL, POLL);
   private readonly recomputation: Recomputation;
   /** What is computed about whole courses in the background. */
@@ -159,7 +159,7 @@ export class Workspace {
       const publishes = began - looked >= PUBLISHES_EVERY;
       if (publishes) looked = began;
       await this.recomputation.run(publishes, false);
-      this.mark();
+      this.checkpoint();
       return this.recomputation.isUnfinished ? 0 : Math.max(PAUSE, POLL - (Date.now() - began));
     });
   }
@@ -181,10 +181,10 @@ export class Workspace {
     await this.extensions.close();
     await worked;
     for (const engine of [this.readers, this.background, this.engine]) await engine.close();
-    if (this.config.engine.kind === 'embedded') rmSync(this.markFile, { force: true });
+    if (this.config.engine.kind === 'embedded') rmSync(this.checkpointFile, { force: true });
   }
 
-  private get markFile(): string {
+  private get checkpointFile(): string {
     return join(this.config.dataFolder, 'in-use');
   }
 
@@ -192,18 +192,18 @@ export class Workspace {
   private async mend(): Promise<void> {
     if (this.config.engine.kind !== 'embedded') return;
     mkdirSync(this.config.dataFolder, { recursive: true, mode: 0o700 });
-    if (existsSync(this.markFile)) {
-      const wholeUntil = Math.floor(statSync(this.markFile).mtimeMs / 1000) - MARGIN_SECONDS;
+    if (existsSync(this.checkpointFile)) {
+      const wholeUntil = Math.floor(statSync(this.checkpointFile).mtimeMs / 1000) - MARGIN_SECONDS;
       await retypeRecent(this.engine, wholeUntil);
     }
-    writeFileSync(this.markFile, '');
+    writeFileSync(this.checkpointFile, '');
   }
 
   /** Everything stored until now is typed: after a crash, mending starts here. */
-  private mark(): void {
+  private checkpoint(): void {
     const now = Date.now();
-    if (this.config.engine.kind !== 'embedded' || now - this.marked < MARK_EVERY) return;
-    this.marked = now;
-    utimesSync(this.markFile, now / 1000, now / 1000);
+    if (this.config.engine.kind !== 'embedded' || now - this.checkpointAt < CHECKPOINT_EVERY) return;
+    this.checkpointAt = now;
+    utimesSync(this.checkpointFile, now / 1000, now / 1000);
   }
 }

@@ -4,11 +4,11 @@ import { WITHHELD, none } from '@marginalia/contract';
 import type { LearnerAttention, LearnerRule } from '@marginalia/contract';
 import { listStateOf, queryOf, sortText } from '../../src/features/attention/address';
 import { Instructor } from '../../src/features/instructor';
-import { commonest, doingFine, helpSentence, mainMark, verdictOf } from '../../src/features/attention/model';
+import { commonest, doingFine, helpSentence, mainFlag, verdictOf } from '../../src/features/attention/model';
 import { lastVisit } from '../../src/features/attention/visits';
 import { initialsOf, knownName, mailAddress, mailToMany, shortCode } from '../../src/features/learners/naming';
 import { COURSE, attention, rate } from '../../src/harness/fixtures/answers';
-import { MARKS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
+import { FLAGS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
@@ -88,10 +88,10 @@ describe('the answer of the page', () => {
 
 describe('who and what to write', () => {
   it('writes about the flag of the status, and names learners by what is known', () => {
-    const marks = [MARKS.rushing, MARKS.struggling];
-    expect(mainMark({ state: 'struggling', marks })?.rule).toBe('struggling');
-    expect(mainMark({ state: 'on_track', marks })?.rule).toBe('rushing');
-    expect(mainMark({ state: null, marks: [] })).toBeNull();
+    const marks = [FLAGS.rushing, FLAGS.struggling];
+    expect(mainFlag({ state: 'struggling', marks })?.rule).toBe('struggling');
+    expect(mainFlag({ state: 'on_track', marks })?.rule).toBe('rushing');
+    expect(mainFlag({ state: null, marks: [] })).toBeNull();
     expect(knownName({ username: 'ada', name: ' ' })).toBe('ada');
     expect(knownName({ username: null, name: null })).toBeNull();
     expect(shortCode('https://lms|18cb657c-aaaa-bbbb')).toBe('18cb·657c');
@@ -181,7 +181,7 @@ describe('with single learners', () => {
     ],
     ['rushing', '12 recent first attempts, median 4 seconds each; 2 correct.'],
   ])('opens a row by key, tells what %s rests on, and drafts a message', async (rule, sentence) => {
-    show(answersWith(judged(), learners([learnerRow({ state: rule, marks: [MARKS[rule]] })])));
+    show(answersWith(judged(), learners([learnerRow({ state: rule, marks: [FLAGS[rule]] })])));
     const row = within(await table()).getAllByRole('row')[1]!;
     row.focus();
     await userEvent.keyboard('d');

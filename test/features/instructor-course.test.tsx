@@ -5,7 +5,7 @@ import type { Overview } from '@marginalia/contract';
 import { Instructor } from '../../src/features/instructor';
 import {
   dayAfter,
-  marksBetween,
+  annotationsBetween,
   passesFrom,
   reachRows,
   roundTop,
@@ -57,13 +57,13 @@ describe('the model', () => {
     expect(trackLines({ tracks: ['audit'], days: [] })).toEqual([{ track: null, values: [] }]);
   });
   it('letters what lies on the axis, and nothing beside it', () => {
-    const marks = marksBetween(overview().annotations, timeOf('2026-10-05'), timeOf('2026-10-08'));
+    const marks = annotationsBetween(overview().annotations, timeOf('2026-10-05'), timeOf('2026-10-08'));
     expect(marks.map(({ letter, text: name }) => [letter, name])).toEqual([
       ['a', 'Quiz 1'],
       ['b', 'Live session'],
     ]);
     const many = Array.from({ length: 27 }, () => overview().annotations[2]!);
-    expect(marksBetween(many, 0, Infinity).at(-1)?.letter).toBe('a1');
+    expect(annotationsBetween(many, 0, Infinity).at(-1)?.letter).toBe('a1');
   });
   it('finds the first range of grades that passes', () => {
     const { buckets } = overview().grades;

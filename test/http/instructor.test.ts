@@ -23,7 +23,7 @@ import {
   getSiteOverview,
   getViews,
   postAnnotation,
-  putMarkAnswer,
+  putFollowUp,
   siteExportPath,
 } from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
@@ -357,7 +357,7 @@ describe('single learners', () => {
       videos: [{ plays: 1, coverage: 0.5, watched: [{ from: 0, times: 1 }] }],
     });
     expect((await audit())[0]).toMatchObject({ action: 'learner', learner: id, learners: 1 });
-    const url = (learner: string) => path(putMarkAnswer.path, { learner });
+    const url = (learner: string) => path(putFollowUp.path, { learner });
     for (const [at_, { id: learner }] of learners.slice(0, 24).entries())
       await send('PUT', url(learner), { rule: 'stopped', answer: at_ < 12 ? 'contacted' : 'fine' });
     const { learners: disclosed } = Attention.parse((await api.get(path(getAttention.path))).json());

@@ -24,7 +24,7 @@ import {
   getViews,
   postAnnotation,
   putAttentionNote,
-  putMarkAnswer,
+  putFollowUp,
 } from '@marginalia/contract';
 import { openTestApi } from './api';
 
@@ -59,7 +59,7 @@ const ROUTES = [
   deleteAnnotation,
   getLearners,
   getLearner,
-  putMarkAnswer,
+  putFollowUp,
   getSiteOverview,
 ];
 /** Files, so no routes of the contract. */

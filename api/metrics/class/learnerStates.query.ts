@@ -43,8 +43,8 @@ export const factVolumes = defineQuery({
 const dayOfLearners = { date: column.text, learners: column.count, last: column.count };
 
 /** By rule and day: for how many learners it began to hold on that day. `at`: when the states were computed (UTC text). */
-export const marksByDay = defineQuery({
-  name: 'marks-by-day',
+export const flagsByDay = defineQuery({
+  name: 'flags-by-day',
   params: { course: 'String', at: 'String' },
   row: z.object({ rule: column.text, ...dayOfLearners }),
   sql: (db, p) => `

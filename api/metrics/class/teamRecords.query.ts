@@ -31,7 +31,7 @@ export const recordLook = (
     },
   ]);
 
-/** What somebody says about a mark; '' takes it back. `at`: UTC text. */
+/** What somebody says about a flag; '' takes it back. `at`: UTC text. */
 export const recordAnswer = (
   engine: Engine,
   said: {

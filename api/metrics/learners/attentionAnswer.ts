@@ -20,7 +20,7 @@ import { difference } from '../kit/difference';
 import type { StoredLearners } from '../class/stored';
 import type { Settings } from './thresholds';
 
-/** What the team answered to marks of a rule, by what was said last. */
+/** What the team answered to flags of a rule, by what was said last. */
 export interface RuleAnswers {
   readonly rule: string;
   readonly contacted: number;
@@ -35,7 +35,7 @@ export interface SinceSums {
   readonly learners: number;
   readonly active: readonly DayOfLearners[];
   /** By rule: the days on which it began to hold for somebody. */
-  readonly newMarks: ReadonlyMap<string, readonly DayOfLearners[]>;
+  readonly newFlags: ReadonlyMap<string, readonly DayOfLearners[]>;
   /** Problems tried for the first time, by day; tried and right from the day asked for on. */
   readonly sections: readonly {
     readonly section: string;
@@ -153,7 +153,7 @@ const sinceAnswer = (
 };
 
 /** New among those for whom a rule holds: neither these nor the others may be few. */
-const newMarks = (days: readonly DayOfLearners[], from: string, holds: Rate, minLearners: number): Quantity => {
+const newFlags = (days: readonly DayOfLearners[], from: string, holds: Rate, minLearners: number): Quantity => {
   const found = since(days, from);
   if (found === 0) return 0;
   const isDisclosed =
@@ -181,7 +181,7 @@ const ruleCount = (
     learners: now,
     weekAgo,
     change: difference(now, weekAgo),
-    newSince: sinceSums && newMarks(sinceSums.newMarks.get(rule) ?? [], sinceSums.from, now, minLearners),
+    newSince: sinceSums && newFlags(sinceSums.newFlags.get(rule) ?? [], sinceSums.from, now, minLearners),
     answers: {
       contacted,
       fine,

@@ -6,7 +6,7 @@ import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { sqlTime } from '../../lib/time';
-import { activeDays, enrolledNow, marksByDay, triesByDay, triesSince } from '../class/learnerStates.query';
+import { activeDays, enrolledNow, flagsByDay, triesByDay, triesSince } from '../class/learnerStates.query';
 import { answersByRule } from './learners.query';
 import type { Structures } from '../kit/structures';
 import { EXACT } from '../kit/privacy/suppress';
@@ -60,14 +60,14 @@ export class ClassAttention {
     const places = new Map(sections.map((id, at) => [id, at + 1]));
     const problemsOf = { ...who, blocks, section_of: around.map((id) => places.get(id) ?? 0), sections };
     const [enrolled] = await enrolledNow.run(this.engine, who);
-    const marks = await marksByDay.run(this.engine, { course, at: sqlTime(computedAt) });
+    const flags = await flagsByDay.run(this.engine, { course, at: sqlTime(computedAt) });
     const days = groupBy(await triesByDay.run(this.engine, problemsOf), (row) => row.section);
     const tries = await triesSince.run(this.engine, { ...problemsOf, day: `${from} 00:00:00` });
     return {
       from,
       learners: enrolled?.learners ?? 0,
       active: await activeDays.run(this.engine, { ...who, at: moment.at }),
-      newMarks: groupBy(marks, (row) => row.rule),
+      newFlags: groupBy(flags, (row) => row.rule),
       sections: tries.map(({ section, tried, n_right }) => ({
         section,
         days: days.get(section) ?? [],

@@ -41,25 +41,25 @@ export class ClassSums {
     if (!isJudged(of, at, view)) return null;
     const judged = judge(of, at, view, thresholds);
     this.learners += 1;
-    this.flagged += Number(judged.marks.length > 0);
+    this.flagged += Number(judged.flags.length > 0);
     plus(this.states, judged.state);
-    for (const mark of judged.marks) plus(this.now, mark.rule);
+    for (const flag of judged.flags) plus(this.now, flag.rule);
     if (judged.succeeding !== null) plus(this.quadrants, `${Number(judged.active)}${Number(judged.succeeding)}`);
     const weekAgo = at - 7 * DAY;
     if (isJudged(of, weekAgo, view)) {
       this.then += 1;
-      for (const mark of judge(of, weekAgo, view, thresholds).marks) plus(this.before, mark.rule);
+      for (const flag of judge(of, weekAgo, view, thresholds).flags) plus(this.before, flag.rule);
     }
     this.addSections(of, judged);
-    return { ...judged, since: since(of, at, view, thresholds, judged.marks) };
+    return { ...judged, since: since(of, at, view, thresholds, judged.flags) };
   }
 
-  private addSections(of: LearnerActivity, { marks }: Judgement): void {
+  private addSections(of: LearnerActivity, { flags }: Judgement): void {
     const tried = new Map<string, number>();
     for (const problem of of.problems)
       if ((problem.submissions[0] ?? Infinity) <= this.at) plus(tried, this.view.sectionOf(problem.block));
     const worse = new Set(
-      marks.flatMap((mark) => (mark.rule === 'struggling' ? mark.sections.map((one) => one.section) : [])),
+      flags.flatMap((flag) => (flag.rule === 'struggling' ? flag.sections.map((one) => one.section) : [])),
     );
     for (const [section, count] of tried) {
       if (section === '' || count < this.thresholds.strugglingProblems) continue;

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { BlockHead, MarkEvidence } from '@marginalia/contract';
+import type { BlockHead, FlagEvidence } from '@marginalia/contract';
 import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
-import type { Mark } from './rules';
+import type { RuleFlag } from './rules';
 
 const count = z.number();
-const StoredMark = z.discriminatedUnion('rule', [
+const StoredFlag = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('not_started'), registeredAt: count, days: count }),
   z.object({
     rule: z.literal('stopped'),
@@ -39,10 +39,10 @@ const StoredMark = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('rushing'), answers: count, seconds: count, firstRight: count }),
 ]);
 
-/** The marks as they were stored; nothing where an older version stored them otherwise. */
-export const parseMarks = (text: string): Mark[] => {
+/** The flags as they were stored; nothing where an older version stored them otherwise. */
+export const parseFlags = (text: string): RuleFlag[] => {
   try {
-    return z.array(StoredMark).parse(JSON.parse(text));
+    return z.array(StoredFlag).parse(JSON.parse(text));
   } catch {
     return [];
   }
@@ -50,31 +50,31 @@ export const parseMarks = (text: string): Mark[] => {
 
 const time = (seconds: number): string => isoTime(seconds * 1e6);
 
-/** The numbers of a learner's marks for the wire. @param days since when each holds, dates */
+/** The numbers of a learner's flags for the wire. @param days since when each holds, dates */
 export const evidenceOf = (
-  marks: readonly Mark[],
+  flags: readonly RuleFlag[],
   days: readonly string[],
   heads: ReadonlyMap<string, BlockHead>,
-): MarkEvidence[] =>
-  marks.map((mark, index): MarkEvidence => {
+): FlagEvidence[] =>
+  flags.map((flag, index): FlagEvidence => {
     const since = days[index] ?? '';
     const place = (id: string) => ({ id, name: heads.get(id)?.name ?? id });
-    switch (mark.rule) {
+    switch (flag.rule) {
       case 'not_started':
-        return { ...mark, since, registeredAt: time(mark.registeredAt) };
+        return { ...flag, since, registeredAt: time(flag.registeredAt) };
       case 'stopped': {
-        const { lastBlock, ...rest } = mark;
-        return { ...rest, since, lastActiveAt: time(mark.lastActiveAt), lastBlock: headOr(heads, lastBlock) };
+        const { lastBlock, ...rest } = flag;
+        return { ...rest, since, lastActiveAt: time(flag.lastActiveAt), lastBlock: headOr(heads, lastBlock) };
       }
       case 'struggling':
         return {
-          rule: mark.rule,
+          rule: flag.rule,
           since,
-          sections: mark.sections.map(({ section, ...rest }) => ({ section: place(section), ...rest })),
-          stuck: mark.stuck.map(({ problem, attempts }) => ({ problem: place(problem), attempts })),
+          sections: flag.sections.map(({ section, ...rest }) => ({ section: place(section), ...rest })),
+          stuck: flag.stuck.map(({ problem, attempts }) => ({ problem: place(problem), attempts })),
         };
       default:
-        return { ...mark, since };
+        return { ...flag, since };
     }
   });
 

@@ -1,4 +1,4 @@
-import type { GivenAnswer, LearnerRow, Learners, LearnersQuery, MarkAnswer, MetricId } from '@marginalia/contract';
+import type { GivenFollowUp, LearnerRow, Learners, LearnersQuery, FollowUp, MetricId } from '@marginalia/contract';
 import type { LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
@@ -98,13 +98,13 @@ export class LearnerList {
     }
   }
 
-  /** Answers a mark, or (null) takes the answer back. @throws ApiError unknown_learner */
+  /** Answers a flag, or (null) takes the answer back. @throws ApiError unknown_learner */
   async answer(
     scope: LearnerScope,
     learner: string,
     rule: string,
-    answer: MarkAnswer | null,
-  ): Promise<{ answers: GivenAnswer[] }> {
+    answer: FollowUp | null,
+  ): Promise<{ answers: GivenFollowUp[] }> {
     const course = scope.courseKey;
     if ((await activityOfLearner.run(this.engine, { course, learner })).length === 0)
       throw new ApiError('unknown_learner');

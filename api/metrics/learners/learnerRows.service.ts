@@ -1,19 +1,19 @@
 import {
-  type GivenAnswer,
+  type GivenFollowUp,
   LEARNER_STATES,
   type LearnerRow,
   LearnerRule,
   type LearnersQuery,
-  MarkAnswer,
-  type MarkEvidence,
+  FollowUp,
+  type FlagEvidence,
 } from '@marginalia/contract';
-import { evidenceOf, parseMarks } from './evidence';
+import { evidenceOf, parseFlags } from './evidence';
 import type { Engine } from '../../store/engine';
 import { unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { isoTime, sqlTime } from '../../lib/time';
-import { type learnerCount, learnerPage, markAnswers } from './learners.query';
+import { type learnerCount, learnerPage, followUps } from './learners.query';
 import { headsOf } from '../class/courseSummaries.service';
 
 export type Filters = Omit<LearnersQuery, 'limit' | 'offset'>;
@@ -54,7 +54,7 @@ export const pageOf = (
   return learnerPage.run(engine, { ...args, sort, down: Number(filters.order === 'down'), limit, offset });
 };
 
-/** Rows of a list with what the team said about each mark. @param registered somebody ever registered; else everybody seen is in the course */
+/** Rows of a list with what the team said about each flag. @param registered somebody ever registered; else everybody seen is in the course */
 export const rowsOf = async (
   engine: Engine,
   course: string,
@@ -69,7 +69,7 @@ export const rowsOf = async (
     rows.map((row) => row.learner),
   );
   return rows.map((row) => {
-    const marks = evidenceOf(parseMarks(row.marks ?? '[]'), row.since ?? [], heads);
+    const marks = evidenceOf(parseFlags(row.marks ?? '[]'), row.since ?? [], heads);
     return {
       id: row.learner,
       username: row.username || null,
@@ -93,19 +93,19 @@ export const rowsOf = async (
   });
 };
 
-/** What was last said about marks, by learner. */
+/** What was last said about flags, by learner. */
 export const answersOf = async (
   engine: Engine,
   course: string,
   learners: readonly string[],
-): Promise<Map<string, GivenAnswer[]>> => {
-  const rows = await markAnswers.run(engine, { course, learners });
+): Promise<Map<string, GivenFollowUp[]>> => {
+  const rows = await followUps.run(engine, { course, learners });
   return new Map(
     [...groupBy(rows, (row) => row.learner)].map(([learner, own]) => [
       learner,
-      own.flatMap((row): GivenAnswer[] => {
+      own.flatMap((row): GivenFollowUp[] => {
         const rule = LearnerRule.safeParse(row.rule);
-        const answer = MarkAnswer.safeParse(row.answer);
+        const answer = FollowUp.safeParse(row.answer);
         if (!rule.success || !answer.success) return [];
         return [{ rule: rule.data, answer: answer.data, at: isoTime(row.at), by: row.username, current: true }];
       }),
@@ -115,6 +115,6 @@ export const answersOf = async (
 
 const timeOf = (seconds: number): string | null => (seconds > 0 ? isoTime(seconds * 1e6) : null);
 
-/** Said since the mark came up; where it holds no more, it is history. */
-const isCurrent = ({ rule, at }: GivenAnswer, marks: readonly MarkEvidence[]): boolean =>
-  marks.some((mark) => mark.rule === rule && at.slice(0, 10) >= mark.since);
+/** Said since the flag came up; where it holds no more, it is history. */
+const isCurrent = ({ rule, at }: GivenFollowUp, marks: readonly FlagEvidence[]): boolean =>
+  marks.some((flag) => flag.rule === rule && at.slice(0, 10) >= flag.since);

@@ -223,8 +223,8 @@ const stateRow = (course: string, learner: string, now: Micros, judged: Judged):
   computed_at: sqlTime(now),
   state: judged.state,
   state_rank: LEARNER_STATES.indexOf(judged.state),
-  rules: judged.marks.map((mark) => mark.rule),
+  rules: judged.flags.map((flag) => flag.rule),
   since: judged.since.map(date),
-  sections: judged.marks.flatMap((mark) => (mark.rule === 'struggling' ? mark.sections.map((one) => one.section) : [])),
-  marks: JSON.stringify(judged.marks),
+  sections: judged.flags.flatMap((flag) => (flag.rule === 'struggling' ? flag.sections.map((one) => one.section) : [])),
+  marks: JSON.stringify(judged.flags),
 });

@@ -145,9 +145,9 @@ export const tracksOf = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
-/** What was last said about each mark of a course; of one learner, or ('') of everybody. */
-export const markAnswers = defineQuery({
-  name: 'mark-answers',
+/** What was last said about each flag of a course; of one learner, or ('') of everybody. */
+export const followUps = defineQuery({
+  name: 'follow-ups',
   params: { course: 'String', learners: 'Array(String)' },
   row: z.object({
     learner: column.text,
@@ -164,7 +164,7 @@ export const markAnswers = defineQuery({
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
 
-/** How the marks of each rule were answered. */
+/** How the flags of each rule were answered. */
 export const answersByRule = defineQuery({
   name: 'answers-by-rule',
   params: { course: 'String' },

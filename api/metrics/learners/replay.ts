@@ -56,7 +56,7 @@ export class Replay {
     for (const at of this.weeks) {
       if (!isJudged(of, at, this.view)) continue;
       counts = true;
-      for (const { rule } of judge(of, at, this.view, this.thresholds).marks) if (!first.has(rule)) first.set(rule, at);
+      for (const { rule } of judge(of, at, this.view, this.thresholds).flags) if (!first.has(rule)) first.set(rule, at);
     }
     if (!counts) return;
     const passes = of.passes.some((one) => one.passed && one.at <= this.end);

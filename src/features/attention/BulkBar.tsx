@@ -4,9 +4,9 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import type { LearnerRow } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
-import { draftWords, evidenceSentences, flagWords, mailToMany, useAnswerMany, useCalled } from '../learners';
+import { draftWords, evidenceSentences, flagWords, mailToMany, useFollowUpMany, useCalled } from '../learners';
 import { listWords } from './list-messages';
-import { mainMark } from './model';
+import { mainFlag } from './model';
 import { tableWords as words } from './table-messages';
 
 /** Mail programs refuse longer addresses. */
@@ -85,13 +85,13 @@ const DraftToMany = ({ course, learners }: DraftProps): ReactNode => {
       </p>
       <ul className="marginalia-bulk-reasons">
         {learners.map((learner) => {
-          const mark = mainMark(learner);
+          const flag = mainFlag(learner);
           return (
             <li key={learner.id}>
               <bdi>
                 <strong>{called(learner)}</strong>
               </bdi>
-              {mark !== null && <> · {evidenceSentences(intl, numbers, mark).join(' ')}</>}
+              {flag !== null && <> · {evidenceSentences(intl, numbers, flag).join(' ')}</>}
             </li>
           );
         })}
@@ -112,7 +112,7 @@ export const BulkBar = ({ courseId, courseName, learners, onClear }: Props): Rea
   const intl = useIntl();
   const [drafting, setDrafting] = useState(false);
   const [copied, setCopied] = useState<number | 'refused' | null>(null);
-  const { answer, busy, done } = useAnswerMany(courseId);
+  const { answer, busy, done } = useFollowUpMany(courseId);
   const copyMails = async (): Promise<void> => {
     const mails = learners.flatMap(({ email }) => (email === null || email === '' ? [] : [email]));
     try {

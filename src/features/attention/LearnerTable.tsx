@@ -14,12 +14,12 @@ import type { DataColumn } from '../../ui/DataTable';
 import { Disclosure } from '../../ui/Disclosure';
 import { InlineBar } from '../../ui/InlineBar';
 import { useSettled } from '../../ui/useSettled';
-import { Initials, ReasonChip, StateName, evidenceSentences, useAnswerMany, useCalled } from '../learners';
+import { Initials, ReasonChip, StateName, evidenceSentences, useFollowUpMany, useCalled } from '../learners';
 import { PAGE_SIZE, queryOf, sortText } from './address';
 import type { ListState } from './address';
 import { BulkBar } from './BulkBar';
 import { listWords as words } from './list-messages';
-import { lastSaid, mainMark } from './model';
+import { lastSaid, mainFlag } from './model';
 import { Peek } from './Peek';
 import { tableWords } from './table-messages';
 
@@ -45,7 +45,7 @@ const Who = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
 const Why = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const mark = mainMark(learner);
+  const flag = mainFlag(learner);
   if (learner.state === null) return <StateName state={null} />;
   return (
     <span className="marginalia-why">
@@ -56,7 +56,7 @@ const Why = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
           <FormattedMessage {...tableWords.more} values={{ n: learner.marks.length - 1 }} />
         </span>
       )}
-      {mark !== null && <span className="marginalia-why-text">{evidenceSentences(intl, numbers, mark).join(' ')}</span>}
+      {flag !== null && <span className="marginalia-why-text">{evidenceSentences(intl, numbers, flag).join(' ')}</span>}
     </span>
   );
 };
@@ -83,7 +83,7 @@ const Said = ({ learner, since }: { readonly learner: LearnerRow; readonly since
       />
     );
   }
-  return learner.marks.some((mark) => mark.since >= since) ? (
+  return learner.marks.some((flag) => flag.since >= since) ? (
     <span className="marginalia-badge-new">
       <FormattedMessage {...tableWords.fresh} />
     </span>
@@ -255,7 +255,7 @@ const Rows = ({ courseId, data, state, since, onChange }: RowsProps): ReactNode 
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [drafting, setDrafting] = useState<string | null>(null);
   const [byKey, setByKey] = useState(false);
-  const { answer } = useAnswerMany(courseId);
+  const { answer } = useFollowUpMany(courseId);
   const { learners } = data;
   const of = (key: string): LearnerRow[] => learners.filter(({ id }) => id === key);
   const chosen = useMemo(() => learners.filter(({ id }) => selected.has(id)), [learners, selected]);

@@ -3,8 +3,8 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { LearnerRow } from '@marginalia/contract';
 import { fragmentOf } from '../../panels/place';
 import { Drawer } from '../../ui/Drawer';
-import { Mark, Standing, useCalled } from '../learners';
-import { mainMark } from './model';
+import { Flag, Standing, useCalled } from '../learners';
+import { mainFlag } from './model';
 import { tableWords as words } from './table-messages';
 
 interface Props {
@@ -23,7 +23,7 @@ export const Peek = ({ courseId, courseName, learner, drafting, takeFocus, onMov
   const intl = useIntl();
   const called = useCalled();
   const name = called(learner);
-  const main = mainMark(learner);
+  const main = mainFlag(learner);
   return (
     <Drawer
       label={name}
@@ -42,15 +42,15 @@ export const Peek = ({ courseId, courseName, learner, drafting, takeFocus, onMov
           ))}
       </p>
       <Standing learner={learner} />
-      {learner.marks.map((mark) => (
-        <Mark
-          key={`${learner.id} ${mark.rule}`}
+      {learner.marks.map((flag) => (
+        <Flag
+          key={`${learner.id} ${flag.rule}`}
           courseId={courseId}
           courseName={courseName}
           learner={learner}
-          mark={mark}
+          flag={flag}
           named
-          drafting={drafting && mark === main}
+          drafting={drafting && flag === main}
         />
       ))}
       <p className="marginalia-actions">

@@ -4,7 +4,7 @@ import type {
   LearnerRule,
   LearnerRow,
   LearnerState,
-  MarkEvidence,
+  FlagEvidence,
   Quantity,
   RuleCount,
 } from '@marginalia/contract';
@@ -81,9 +81,9 @@ export const verdictOf = (
 };
 
 /**
- * The mark to write to a learner about: that of the state, else the first. Null where no rule holds.
+ * The flag to write to a learner about: that of the state, else the first. Null where no rule holds.
  */
-export const mainMark = ({ state, marks }: Pick<LearnerRow, 'state' | 'marks'>): MarkEvidence | null =>
+export const mainFlag = ({ state, marks }: Pick<LearnerRow, 'state' | 'marks'>): FlagEvidence | null =>
   marks.find(({ rule }) => rule === state) ?? marks[0] ?? null;
 
 /** What was said last about any of a learner's present flags. */

@@ -11,7 +11,7 @@ import { OverTime, useMoment } from './OverTime';
 import type { NamedLine } from './OverTime';
 import { words } from './messages';
 import { dayAfter, timeOf, disclosed } from './model';
-import type { Mark } from './model';
+import type { LetteredAnnotation } from './model';
 
 /** As many days as the service tells by the hour. */
 const HOURLY_DAYS = 14;
@@ -20,10 +20,10 @@ interface LinesProps {
   readonly at: readonly string[];
   readonly lines: readonly NamedLine[];
   readonly atName: ReactNode;
-  readonly marks: readonly Mark[];
+  readonly annotations: readonly LetteredAnnotation[];
 }
 
-const Lines = ({ at, lines, atName, marks }: LinesProps): ReactNode => {
+const Lines = ({ at, lines, atName, annotations }: LinesProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const moment = useMoment();
@@ -49,7 +49,7 @@ const Lines = ({ at, lines, atName, marks }: LinesProps): ReactNode => {
       })}
       at={at}
       lines={lines}
-      marks={marks.filter(({ time }) => time >= timeOf(first) && time <= timeOf(last))}
+      annotations={annotations.filter(({ time }) => time >= timeOf(first) && time <= timeOf(last))}
       atName={atName}
       caption={title}
     />
@@ -60,11 +60,11 @@ interface HoursProps {
   readonly courseId: string;
   /** The moment that is now. */
   readonly at: string;
-  readonly marks: readonly Mark[];
+  readonly annotations: readonly LetteredAnnotation[];
 }
 
 /** Learners by hour, asked for only when somebody wants to see them. */
-const Hours = ({ courseId, at, marks }: HoursProps): ReactNode => {
+const Hours = ({ courseId, at, annotations }: HoursProps): ReactNode => {
   const window = { from: dayAfter(at, 1 - HOURLY_DAYS), to: dayAfter(at, 1) };
   const answer = useAnswer(getOverview, { params: { course: courseId }, query: { hours: 'true', ...window } });
   return (
@@ -77,7 +77,7 @@ const Hours = ({ courseId, at, marks }: HoursProps): ReactNode => {
               { name: <FormattedMessage {...words.anything} />, values: (hours ?? []).map(({ learners }) => learners) },
             ]}
             atName={<FormattedMessage {...words.hour} />}
-            marks={marks}
+            annotations={annotations}
           />
           <CsvButton courseId={courseId} report="hours" query={window} />
         </>
@@ -89,14 +89,14 @@ const Hours = ({ courseId, at, marks }: HoursProps): ReactNode => {
 interface Props {
   readonly courseId: string;
   readonly overview: Overview;
-  readonly marks: readonly Mark[];
+  readonly annotations: readonly LetteredAnnotation[];
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
 type Step = 'day' | 'week' | 'hour';
 
 /** Who did anything, watched, tried: by week, by day, or by hour. */
-export const Activity = ({ courseId, overview, marks, query }: Props): ReactNode => {
+export const Activity = ({ courseId, overview, annotations, query }: Props): ReactNode => {
   const intl = useIntl();
   const [step, setStep] = useState<Step>('week');
   const { days, weeks } = overview.activity;
@@ -114,7 +114,7 @@ export const Activity = ({ courseId, overview, marks, query }: Props): ReactNode
         onChoose={setStep}
       />
       {step === 'hour' ? (
-        <Hours courseId={courseId} at={overview.summary.at} marks={marks} />
+        <Hours courseId={courseId} at={overview.summary.at} annotations={annotations} />
       ) : (
         <Lines
           at={whole.map(({ date }) => date)}
@@ -124,7 +124,7 @@ export const Activity = ({ courseId, overview, marks, query }: Props): ReactNode
             { name: <FormattedMessage {...words.tried} />, values: whole.map(({ tried }) => tried) },
           ]}
           atName={<FormattedMessage {...(step === 'week' ? words.week : words.day)} />}
-          marks={marks}
+          annotations={annotations}
         />
       )}
       <p className="marginalia-quiet">

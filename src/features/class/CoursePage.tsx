@@ -11,11 +11,11 @@ import { Activity } from './Activity';
 import { Completion, Grades } from './Distributions';
 import { Enrolment } from './Enrolment';
 import { MainNumbers, MoreNumbers, Sentence } from './Figures';
-import { Marks } from './Marks';
+import { Annotations } from './Annotations';
 import { Reach } from './Reach';
 import { Views } from './Views';
 import { words } from './messages';
-import { dayAfter, marksBetween, timeOf } from './model';
+import { dayAfter, annotationsBetween, timeOf } from './model';
 
 /** First and last day, both of them counted; empty: no end. */
 interface Days {
@@ -78,18 +78,18 @@ const Figures = ({ courseId, overview, days, onDays, query }: FiguresProps): Rea
   }
   const { days: each } = overview.enrolment;
   const [first, last] = [each.at(0), each.at(-1)];
-  const marks =
+  const annotations =
     first === undefined || last === undefined
       ? []
-      : marksBetween(overview.annotations, timeOf(first.date), timeOf(last.date));
+      : annotationsBetween(overview.annotations, timeOf(first.date), timeOf(last.date));
   return (
     <>
       <Sentence overview={overview} />
       <MainNumbers summary={overview.summary} />
       <Window days={days} onChange={onDays} />
-      <Enrolment courseId={courseId} overview={overview} marks={marks} query={query} />
-      <Activity courseId={courseId} overview={overview} marks={marks} query={query} />
-      <Marks courseId={courseId} marks={marks} />
+      <Enrolment courseId={courseId} overview={overview} annotations={annotations} query={query} />
+      <Activity courseId={courseId} overview={overview} annotations={annotations} query={query} />
+      <Annotations courseId={courseId} annotations={annotations} />
       <Reach courseId={courseId} overview={overview} />
       <Views courseId={courseId} />
       <div className="marginalia-beside">

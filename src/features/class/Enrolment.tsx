@@ -6,7 +6,7 @@ import { CsvButton, useNumbers } from '../../panels';
 import { OverTime, useMoment } from './OverTime';
 import { words } from './messages';
 import { MOST_TRACKS, trackLines } from './model';
-import type { Mark, TrackLine } from './model';
+import type { LetteredAnnotation, TrackLine } from './model';
 
 const TrackName = ({ track }: Pick<TrackLine, 'track'>): ReactNode => {
   if (track === null) return <FormattedMessage {...words.allTracks} />;
@@ -16,13 +16,13 @@ const TrackName = ({ track }: Pick<TrackLine, 'track'>): ReactNode => {
 interface Props {
   readonly courseId: string;
   readonly overview: Overview;
-  readonly marks: readonly Mark[];
+  readonly annotations: readonly LetteredAnnotation[];
   /** The window, as the CSV takes it. */
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
 /** Who was enrolled at the end of each day, by track. */
-export const Enrolment = ({ courseId, overview, marks, query }: Props): ReactNode => {
+export const Enrolment = ({ courseId, overview, annotations, query }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const moment = useMoment();
@@ -53,7 +53,7 @@ export const Enrolment = ({ courseId, overview, marks, query }: Props): ReactNod
               { track: null, values: days.map(({ total }) => total) },
               ...tracks.map((track, i) => ({ track, values: days.map(({ byTrack }) => byTrack[i] ?? 0) })),
             ])}
-            marks={marks}
+            annotations={annotations}
             atName={<FormattedMessage {...words.day} />}
             caption={title}
           />

@@ -7,7 +7,7 @@ import { LineSwatch } from '../../ui/LineSwatch';
 import { Chart, LazyTimeLines, TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
 import { roundTop, timeOf, disclosed } from './model';
-import type { Mark } from './model';
+import type { LetteredAnnotation } from './model';
 
 const HEIGHT = 220;
 
@@ -22,7 +22,7 @@ interface Props {
   /** Dates or hours, one for each value of a line. */
   readonly at: readonly string[];
   readonly lines: readonly NamedLine[];
-  readonly marks: readonly Mark[];
+  readonly annotations: readonly LetteredAnnotation[];
   readonly atName: ReactNode;
   readonly caption: ReactNode;
   /** Lines of the table; where absent, those of the picture. */
@@ -41,7 +41,7 @@ export const useMoment = (): ((at: string) => string) => {
 };
 
 /** Counts over time: which line is which, the picture, and the same as a table. */
-export const OverTime = ({ title, desc, at, lines, marks, atName, caption, all = lines }: Props): ReactNode => {
+export const OverTime = ({ title, desc, at, lines, annotations, atName, caption, all = lines }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const moment = useMoment();
@@ -64,7 +64,7 @@ export const OverTime = ({ title, desc, at, lines, marks, atName, caption, all =
           <LazyTimeLines
             points={points}
             lines={lines.length}
-            marks={marks.map(({ time, letter }) => ({ at: time, label: letter }))}
+            marks={annotations.map(({ time, letter }) => ({ at: time, label: letter }))}
             top={roundTop(points.flatMap(({ values }) => values))}
             width={width}
             height={HEIGHT}

@@ -50,7 +50,7 @@ const OverWeeks = ({ courseId, weeks }: { readonly courseId: string } & Pick<Vie
         at={whole.map(({ date }) => date)}
         lines={[step === 'week' ? byWeek : running]}
         all={[byWeek, running]}
-        marks={[]}
+        annotations={[]}
         atName={<FormattedMessage {...words.week} />}
         caption={title}
       />

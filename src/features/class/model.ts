@@ -38,7 +38,7 @@ export const roundTop = (values: Iterable<number | null>): number => {
   return step * power;
 };
 
-export interface Mark extends Annotation {
+export interface LetteredAnnotation extends Annotation {
   /** `a`, `b`, ... as it stands on the axis. */
   readonly letter: string;
   readonly time: number;
@@ -46,12 +46,16 @@ export interface Mark extends Annotation {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** The letter of a mark: a to z, then a1, b1, ... */
+/** The letter of an annotation: a to z, then a1, b1, ... */
 const letterOf = (i: number): string =>
   `${LETTERS.charAt(i % LETTERS.length)}${i < LETTERS.length ? '' : String(Math.floor(i / LETTERS.length))}`;
 
 /** What stands on the time axis between two moments (milliseconds), in order, each with its letter. */
-export const marksBetween = (annotations: readonly Annotation[], from: number, to: number): Mark[] =>
+export const annotationsBetween = (
+  annotations: readonly Annotation[],
+  from: number,
+  to: number,
+): LetteredAnnotation[] =>
   annotations
     .map((annotation) => ({ ...annotation, time: timeOf(annotation.at) }))
     .filter(({ time }) => time >= from && time <= to)

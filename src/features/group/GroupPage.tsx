@@ -77,7 +77,7 @@ const Weeks = ({
             { name: <FormattedMessage {...words.group} />, values: weeks.map(({ group }) => group) },
             { name: <FormattedMessage {...words.class} />, values: weeks.map(({ course }) => course) },
           ]}
-          marks={[]}
+          annotations={[]}
           atName={<FormattedMessage {...courseWords.week} />}
           caption={title}
         />

@@ -9,7 +9,7 @@ import { AnswerPanel, CsvButton } from '../../panels';
 import { Standing, StateName } from './Standing';
 import { useCalled } from './Named';
 import { OverTime, useMoment } from '../class';
-import { Mark } from './flags/Mark';
+import { Flag } from './flags/Flag';
 import { Beside } from './Beside';
 import { Problems, Sections, Timeline, Videos } from './Tables';
 import { momentNames, words } from './messages';
@@ -67,15 +67,15 @@ const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
   );
 };
 
-const Marks = ({ courseId, learner }: { readonly courseId: string; readonly learner: Learner }): ReactNode => (
+const Flags = ({ courseId, learner }: { readonly courseId: string; readonly learner: Learner }): ReactNode => (
   <Section title={<FormattedMessage {...words.why} />}>
     {learner.marks.length === 0 && (
       <p>
-        <FormattedMessage {...words.noMarks} />
+        <FormattedMessage {...words.noFlags} />
       </p>
     )}
-    {learner.marks.map((mark) => (
-      <Mark key={mark.rule} courseId={courseId} courseName={learner.course.name} learner={learner} mark={mark} named />
+    {learner.marks.map((flag) => (
+      <Flag key={flag.rule} courseId={courseId} courseName={learner.course.name} learner={learner} flag={flag} named />
     ))}
   </Section>
 );
@@ -102,7 +102,7 @@ const Days = ({ learner: { days } }: { readonly learner: Learner }): ReactNode =
           { name: <FormattedMessage {...words.problemsLine} />, values: all.map(({ problems }) => problems) },
           { name: <FormattedMessage {...words.videosLine} />, values: all.map(({ videos }) => videos) },
         ]}
-        marks={[]}
+        annotations={[]}
         atName={<FormattedMessage {...words.day} />}
         caption={title}
       />
@@ -132,7 +132,7 @@ export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
       {({ learner: data }) => (
         <>
           <Head learner={data} />
-          <Marks courseId={courseId} learner={data} />
+          <Flags courseId={courseId} learner={data} />
           <Beside learner={data} />
           <Days learner={data} />
           <CsvButton courseId={courseId} report="learner-days" query={{ learner }} />

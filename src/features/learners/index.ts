@@ -1,7 +1,7 @@
 export { evidenceSentences } from './flags/Evidence';
-export { Mark } from './flags/Mark';
+export { Flag } from './flags/Flag';
 export { draftWords, words as flagWords } from './flags/messages';
-export { useAnswerMany } from './flags/useAnswerMany';
+export { useFollowUpMany } from './flags/useFollowUpMany';
 export { LearnerPage } from './LearnerPage';
 export { Initials, useCalled } from './Named';
 export { mailToMany } from './naming';

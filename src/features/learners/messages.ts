@@ -77,7 +77,7 @@ export const words = defineMessages({
     defaultMessage: 'No activity yet.',
     description: 'In place of what a learner did last',
   },
-  noMarks: {
+  noFlags: {
     id: 'marginalia.one.noMarks',
     defaultMessage: 'Not flagged.',
     description: 'In place of the marks of a learner',

@@ -5,7 +5,7 @@ import { firstTriesByDay, sendsCompletion } from '../../../api/metrics/class/lea
 import {
   activeDays,
   enrolledNow,
-  marksByDay,
+  flagsByDay,
   triesByDay,
   triesSince,
 } from '../../../api/metrics/class/learnerStates.query';
@@ -196,7 +196,7 @@ it('completion is sent where somebody who counts completed a block', async () =>
 });
 
 it('marks by the day they began, of the last judgement only', async () => {
-  expect(await marksByDay.run(test.engine, { course: COURSE, at: JUDGED_AT })).toEqual([
+  expect(await flagsByDay.run(test.engine, { course: COURSE, at: JUDGED_AT })).toEqual([
     { rule: 'not_started', date: dateOf(8), learners: 1, last: 1 },
     { rule: 'stopped', date: dateOf(8), learners: 1, last: 1 },
     { rule: 'struggling', date: dateOf(6), learners: 1, last: 1 },

@@ -4,7 +4,7 @@ import {
   auditOf,
   learnerCount,
   learnerPage,
-  markAnswers,
+  followUps,
   tracksOf,
 } from '../../../api/metrics/learners/learners.query';
 import { courseNotes } from '../../../api/metrics/class/teamRecords.query';
@@ -175,7 +175,7 @@ describe('what the team records', () => {
     await said('dan', 'not_started', 'fine', 1);
     await said('ada', 'rushing', 'wrong', 1);
     await said('ada', 'rushing', '', 2);
-    const rows = await markAnswers.run(test.engine, { course: COURSE, learners: ['ben', 'ada'] });
+    const rows = await followUps.run(test.engine, { course: COURSE, learners: ['ben', 'ada'] });
     expect(rows).toMatchObject([{ learner: 'ben', rule: 'stopped', answer: 'contacted', username: 'staff' }]);
     expect(await answersByRule.run(test.engine, { course: COURSE })).toEqual([
       { rule: 'not_started', contacted: 0, fine: 1, wrong: 0 },

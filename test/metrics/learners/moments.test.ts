@@ -21,7 +21,7 @@ const units = (from: number, count: number, at: number): LearnerEvent[] =>
     const n = from + i;
     return event(at + i, 'progressed', `unit-${Math.floor(n / 8)}-${n % 8}`, { progress: 100 });
   });
-const rules = (judgement: Judgement): string[] => judgement.marks.map((mark) => mark.rule);
+const rules = (judgement: Judgement): string[] => judgement.flags.map((flag) => flag.rule);
 const view = viewOf(healthyClass(1, 60));
 
 describe('who completed the course did not stop', () => {
@@ -57,7 +57,7 @@ describe('help without success', () => {
       ]).flat(),
     ]);
   it('counts a problem that was right only after the answer was shown, also where it was attempted before', () => {
-    expect(judge(helped('answer', 60, 120), day(41), view, T).marks).toContainEqual({
+    expect(judge(helped('answer', 60, 120), day(41), view, T).flags).toContainEqual({
       rule: 'help_without_success',
       problems: 5,
       helped: 5,
@@ -133,32 +133,32 @@ describe('not started', () => {
   const learner = activityOf(moves);
   it('counts from the beginning of the stay after leaving and coming back; a change of track begins none', () => {
     expect(rules(judge(learner, day(47) - 1, view, T))).toEqual([]);
-    expect(judge(learner, day(47), view, T).marks).toEqual([{ rule: 'not_started', registeredAt: day(40), days: 7 }]);
+    expect(judge(learner, day(47), view, T).flags).toEqual([{ rule: 'not_started', registeredAt: day(40), days: 7 }]);
   });
   it('holds since a day of the present stay', () => {
-    expect(since(learner, day(60), view, T, judge(learner, day(60), view, T).marks)).toEqual([date(day(47))]);
-    expect(since(learner, day(15), view, T, judge(learner, day(15), view, T).marks)).toEqual([date(day(7))]);
+    expect(since(learner, day(60), view, T, judge(learner, day(60), view, T).flags)).toEqual([date(day(47))]);
+    expect(since(learner, day(15), view, T, judge(learner, day(15), view, T).flags)).toEqual([date(day(7))]);
   });
 });
 
-describe('since when a mark holds', () => {
+describe('since when a flag holds', () => {
   it('goes back to its true beginning, however long ago', () => {
     const learner = activityOf([registered, visit(1), visit(2), visit(3)]);
     // 14 days after day 3, told on day 66: seven weeks ago
-    expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).marks)).toEqual([date(day(17))]);
+    expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).flags)).toEqual([date(day(17))]);
     const never = activityOf([registered]);
     // after seven days at midnight: the first noon is that of day 7
-    expect(since(never, day(66), view, T, judge(never, day(66), view, T).marks)).toEqual([date(day(7))]);
+    expect(since(never, day(66), view, T, judge(never, day(66), view, T).flags)).toEqual([date(day(7))]);
   });
-  it('begins anew where the mark lapsed in between', () => {
+  it('begins anew where the flag lapsed in between', () => {
     const learner = activityOf([registered, visit(1), visit(20), visit(21)]);
     // once two weeks after day 1; the middle gap is 10 days then, so that 20 days have to pass
-    expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).marks)).toEqual([date(day(41))]);
+    expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).flags)).toEqual([date(day(41))]);
   });
   it('of a course without registrations ends where the learner first came', () => {
     const open: CourseView = { ...view, anybodyRegistered: false };
     const learner = activityOf([visit(1)]);
-    expect(since(learner, day(66), open, T, judge(learner, day(66), open, T).marks)).toEqual([date(day(15))]);
+    expect(since(learner, day(66), open, T, judge(learner, day(66), open, T).flags)).toEqual([date(day(15))]);
   });
   it('ends on the day a passing grade was taken back', () => {
     const learner = activityOf([
@@ -167,7 +167,7 @@ describe('since when a mark holds', () => {
       event(day(30), 'passed', COURSE),
       event(day(40), 'failed', COURSE),
     ]);
-    expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).marks)).toEqual([date(day(40))]);
+    expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).flags)).toEqual([date(day(40))]);
   });
 });
 

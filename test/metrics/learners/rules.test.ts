@@ -6,7 +6,7 @@ const DAY = 86_400;
 const day = (n: number, hour = 12): number => START + n * DAY + hour * 3600;
 const registered = event(START - DAY, 'registered', COURSE, { mode: 'verified' });
 const view = viewOf(healthyClass(1, 60));
-const rules = (judgement: Judgement): string[] => judgement.marks.map((mark) => mark.rule);
+const rules = (judgement: Judgement): string[] => judgement.flags.map((flag) => flag.rule);
 const visit = (n: number) => event(day(n), 'navigated', 'sequential-0');
 const tries = (n: number, s: number, p: number, attempts: boolean[], gap = 60) =>
   attempts.map((success, i) =>
@@ -21,7 +21,7 @@ describe('not started', () => {
     expect(judge(learner, START + 7 * DAY - 1, view, T).state).toBe('not_enough_evidence');
     expect(judge(learner, START + 7 * DAY, view, T)).toMatchObject({
       state: 'not_started',
-      marks: [{ rule: 'not_started', registeredAt: START - DAY, days: 7 }],
+      flags: [{ rule: 'not_started', registeredAt: START - DAY, days: 7 }],
     });
   });
   it('counts from a later registration, and ends with the first thing done', () => {
@@ -57,7 +57,7 @@ describe('stopped', () => {
     expect(judge(learner, day(17), view, T)).toMatchObject({
       state: 'stopped',
       active: false,
-      marks: [
+      flags: [
         { rule: 'stopped', lastActiveAt: day(3), days: 14, usualGapDays: 1, limitDays: 14, lastBlock: 'sequential-0' },
       ],
     });
@@ -69,7 +69,7 @@ describe('stopped', () => {
   });
   it('never for who passed or completed the course', () => {
     const passed = activityOf([registered, visit(1), event(day(2), 'passed', COURSE)]);
-    expect(judge(passed, day(60), view, T)).toMatchObject({ state: 'passed', marks: [] });
+    expect(judge(passed, day(60), view, T)).toMatchObject({ state: 'passed', flags: [] });
     const failed = activityOf([registered, visit(1), event(day(2), 'passed', COURSE), event(day(3), 'failed', COURSE)]);
     expect(judge(failed, day(60), view, T).state).toBe('stopped');
     const units = Array.from({ length: 40 }, (_, n) =>
@@ -97,7 +97,7 @@ describe('struggling', () => {
     const share = view.firstTries(chapter(0), Infinity);
     const limit = share.right / share.tried - 0.2;
     const judged = judge(wrong(8), day(41), view, T);
-    expect(judged.marks).toEqual([
+    expect(judged.flags).toEqual([
       {
         rule: 'struggling',
         stuck: [],
@@ -107,7 +107,7 @@ describe('struggling', () => {
       },
     ]);
     // Wilson's upper end of 0 of 8: z² / (8 + z²)
-    expect(JSON.stringify(judged.marks)).toContain('"high":0.3244');
+    expect(JSON.stringify(judged.flags)).toContain('"high":0.3244');
     expect(rules(judge(wrong(4), day(41), view, T))).toEqual([]);
   });
   it('lapses when the section lies four weeks behind', () => {
@@ -130,7 +130,7 @@ describe('struggling', () => {
         registered,
         ...Array.from({ length: count }, (_, p) => tries(40, p, 0, [false, false, false, false, last])).flat(),
       ]);
-    expect(judge(stuck(3, false), day(41), view, T).marks).toEqual([
+    expect(judge(stuck(3, false), day(41), view, T).flags).toEqual([
       {
         rule: 'struggling',
         sections: [],
@@ -157,7 +157,7 @@ describe('help without success', () => {
       ]).flat(),
     ]);
   it('help in half of five problems, most of them never right', () => {
-    expect(judge(help(3, 6, false), day(41), view, T).marks).toContainEqual({
+    expect(judge(help(3, 6, false), day(41), view, T).flags).toContainEqual({
       rule: 'help_without_success',
       problems: 6,
       helped: 3,
@@ -169,7 +169,7 @@ describe('help without success', () => {
   });
   it('hints that lead to the answer are what hints are for; an answer shown before the first try is none', () => {
     expect(rules(judge(help(5, 5, true), day(41), view, T))).toEqual([]);
-    expect(judge(help(5, 5, true, 'answer'), day(41), view, T).marks).toEqual([
+    expect(judge(help(5, 5, true, 'answer'), day(41), view, T).flags).toEqual([
       { rule: 'help_without_success', problems: 5, helped: 5, shownFirst: 5, neverRight: 0 },
     ]);
   });
@@ -191,7 +191,7 @@ describe('rushing', () => {
         day(41),
         view,
         T,
-      ).marks,
+      ).flags,
     ).toEqual([{ rule: 'rushing', answers: 8, seconds: 3, firstRight: 3 }]);
     expect(
       rules(
@@ -259,23 +259,23 @@ describe('states without a rule', () => {
 });
 
 describe('since when', () => {
-  it('a mark holds without a break', () => {
+  it('a flag holds without a break', () => {
     const learner = activityOf([registered, visit(1), visit(2), visit(3)]);
     const at = day(20);
-    const { marks } = judge(learner, at, view, T);
-    expect(since(learner, at, view, T, marks)).toEqual([Math.floor(day(17) / DAY)]);
+    const { flags } = judge(learner, at, view, T);
+    expect(since(learner, at, view, T, flags)).toEqual([Math.floor(day(17) / DAY)]);
   });
 });
 
 describe('a healthy class', () => {
-  it.each([1, 2, 3])('has fewer than one in ten with any mark, in every week (class %s)', (seed) => {
+  it.each([1, 2, 3])('has fewer than one in ten with any flag, in every week (class %s)', (seed) => {
     const learners = healthyClass(seed, 200);
     const own = viewOf(learners);
     for (let week = 1; week <= WEEKS; week += 1) {
       const at = START + week * 7 * DAY;
       const judged = learners.filter((of) => isJudged(of, at, own)).map((of) => judge(of, at, own, T));
       expect(judged).toHaveLength(200);
-      expect(judged.filter((one) => one.marks.length > 0).length / judged.length).toBeLessThan(0.1);
+      expect(judged.filter((one) => one.flags.length > 0).length / judged.length).toBeLessThan(0.1);
     }
     const last = learners.map((of) => judge(of, START + 5 * 7 * DAY, own, T).state);
     expect(last.filter((state) => state === 'on_track' || state === 'ahead').length).toBeGreaterThan(150);

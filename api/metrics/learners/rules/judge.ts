@@ -1,9 +1,9 @@
 import { LEARNER_RULES, type LearnerRule, type LearnerState, type Thresholds } from '@marginalia/contract';
 import { type LearnerActivity } from '../../../facts/activity';
 import { type Day, type Seconds, dayOf } from '../../../facts/days';
-import { type CourseView, DAY, type Judgement, type Mark } from './judgement';
+import { type CourseView, DAY, type Judgement, type RuleFlag } from './judgement';
 import { type Seen, daysUntil, hasCompleted, hasPassed, isJudged, lastActiveAt, seenAt } from './known';
-import { helpWithoutSuccess, notStarted, rushing, stopped, struggling } from './marks';
+import { helpWithoutSuccess, notStarted, rushing, stopped, struggling } from './flags';
 
 /** Shares are quotients: one that is just enough must not fail by a rounding. */
 const ROUNDING = 1e-9;
@@ -19,11 +19,11 @@ export const judge = (of: LearnerActivity, at: Seconds, view: CourseView, t: Thr
     active: lastActive > 0 && at - lastActive < t.stoppedDays * DAY,
     succeeding: tried.length === 0 ? null : right / tried.length >= 0.5,
   };
-  if (hasPassed(of, at)) return { state: 'passed', marks: [], ...standing };
-  const marks = LEARNER_RULES.map((rule) => markOf(rule, of, at, view, t, seen)).filter((mark) => mark !== null);
-  const [first] = marks;
-  if (first) return { state: first.rule, marks, ...standing };
-  return { state: calmState(of, at, tried.length, right, days.length, view, t), marks, ...standing };
+  if (hasPassed(of, at)) return { state: 'passed', flags: [], ...standing };
+  const flags = LEARNER_RULES.map((rule) => flagOf(rule, of, at, view, t, seen)).filter((flag) => flag !== null);
+  const [first] = flags;
+  if (first) return { state: first.rule, flags, ...standing };
+  return { state: calmState(of, at, tried.length, right, days.length, view, t), flags, ...standing };
 };
 
 /** The problems of the course as last published with which something had happened by a moment. */
@@ -34,14 +34,14 @@ const seenUntil = (of: LearnerActivity, at: Seconds, view: CourseView): Seen[] =
     .filter((one) => one !== null);
 
 /** One rule for a learner who did not pass. @param seen as `seenUntil` has it, where it is known already */
-const markOf = (
+const flagOf = (
   rule: LearnerRule,
   of: LearnerActivity,
   at: Seconds,
   view: CourseView,
   t: Thresholds,
   seen?: readonly Seen[],
-): Mark | null => {
+): RuleFlag | null => {
   const problems = (): readonly Seen[] => seen ?? seenUntil(of, at, view);
   const lately = (all: readonly Seen[]): Seen[] => all.filter((one) => one.latest > at - t.recentDays * DAY);
   switch (rule) {
@@ -85,21 +85,21 @@ const calmState = (
 };
 
 /**
- * Since which day each mark holds without a break: the learner is judged at the same hour of the days before, as far
+ * Since which day each flag holds without a break: the learner is judged at the same hour of the days before, as far
  * back as it held. It ends at the latest where the learner was not enrolled, or in a course without registrations was
- * not there. @returns the days, in the order of the marks
+ * not there. @returns the days, in the order of the flags
  */
 export const since = (
   of: LearnerActivity,
   at: Seconds,
   view: CourseView,
   t: Thresholds,
-  marks: readonly Mark[],
+  flags: readonly RuleFlag[],
 ): Day[] =>
-  marks.map(({ rule }) => {
+  flags.map(({ rule }) => {
     let began = at;
     const held = (then: Seconds): boolean =>
-      isJudged(of, then, view) && !hasPassed(of, then) && markOf(rule, of, then, view, t) !== null;
+      isJudged(of, then, view) && !hasPassed(of, then) && flagOf(rule, of, then, view, t) !== null;
     while (held(began - DAY)) began -= DAY;
     return dayOf(began);
   });

@@ -32,7 +32,7 @@ export interface SectionEvidence {
 }
 
 /** A rule that holds, with the numbers it rests on. Times are seconds since 1970. */
-export type Mark =
+export type RuleFlag =
   /** `registeredAt`: when the present stay began. */
   | { readonly rule: 'not_started'; readonly registeredAt: Seconds; readonly days: number }
   | {
@@ -60,7 +60,7 @@ export type Mark =
 
 export interface Judgement {
   readonly state: LearnerState;
-  readonly marks: readonly Mark[];
+  readonly flags: readonly RuleFlag[];
   /** Active within `stoppedDays`; right the first time at least half of the time (null: nothing tried). */
   readonly active: boolean;
   readonly succeeding: boolean | null;

@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
-import type { LearnerRow, MarkEvidence } from '@marginalia/contract';
+import type { LearnerRow, FlagEvidence } from '@marginalia/contract';
 import { mailAddress } from '../naming';
 import { draftOf } from './wording';
 import { words } from './messages';
@@ -10,15 +10,15 @@ import { words } from './messages';
 interface Props {
   readonly course: string;
   readonly learner: Pick<LearnerRow, 'name' | 'username' | 'email' | 'everRight'>;
-  readonly mark: MarkEvidence;
+  readonly flag: FlagEvidence;
   /** Says that the learner was contacted; null: that was said. */
   readonly onContacted: (() => void) | null;
 }
 
 /** A message to one learner, to be changed, and taken to where mail is sent from. */
-export const Draft = ({ course, learner, mark, onContacted }: Props): ReactNode => {
+export const Draft = ({ course, learner, flag, onContacted }: Props): ReactNode => {
   const intl = useIntl();
-  const [text, setText] = useState(() => draftOf(intl, course, learner, mark));
+  const [text, setText] = useState(() => draftOf(intl, course, learner, flag));
   const [copied, setCopied] = useState<'copied' | 'copyYourself' | null>(null);
   const subject = useId();
   const body = useId();

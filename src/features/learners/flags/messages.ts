@@ -1,6 +1,6 @@
 import { defineMessages } from '@edx/frontend-platform/i18n';
 
-/** What a mark rests on, for whoever teaches. */
+/** What a flag rests on, for whoever teaches. */
 export const evidenceWords = defineMessages({
   notStarted: {
     id: 'marginalia.evidence.notStartedSince',

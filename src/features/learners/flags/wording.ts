@@ -1,27 +1,27 @@
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import type { LearnerRow, MarkEvidence } from '@marginalia/contract';
+import type { LearnerRow, FlagEvidence } from '@marginalia/contract';
 import { draftWords as words } from './messages';
 
 type Learner = Pick<LearnerRow, 'name' | 'username' | 'everRight'>;
 
-const facts = (intl: IntlShape, course: string, mark: MarkEvidence): readonly [fact: string, step: string] => {
+const facts = (intl: IntlShape, course: string, flag: FlagEvidence): readonly [fact: string, step: string] => {
   const say = intl.formatMessage;
-  switch (mark.rule) {
+  switch (flag.rule) {
     case 'not_started': {
-      const date = intl.formatDate(mark.registeredAt, { dateStyle: 'medium' });
+      const date = intl.formatDate(flag.registeredAt, { dateStyle: 'medium' });
       return [say(words.notStarted, { course, date }), say(words.notStartedStep)];
     }
     case 'stopped': {
-      const days = Math.floor(mark.days);
-      const block = mark.lastBlock?.name ?? '';
+      const days = Math.floor(flag.days);
+      const block = flag.lastBlock?.name ?? '';
       return [
         block === '' ? say(words.stopped, { course, days }) : say(words.stoppedAt, { course, days, block }),
         say(words.stoppedStep),
       ];
     }
     case 'struggling': {
-      const [section] = mark.sections;
-      const [stuck] = mark.stuck;
+      const [section] = flag.sections;
+      const [stuck] = flag.stuck;
       const fact =
         section === undefined
           ? stuck === undefined
@@ -31,9 +31,9 @@ const facts = (intl: IntlShape, course: string, mark: MarkEvidence): readonly [f
       return [fact, say(words.strugglingStep)];
     }
     case 'help_without_success':
-      return [say(words.help, { helped: mark.helped, problems: mark.problems }), say(words.helpStep)];
+      return [say(words.help, { helped: flag.helped, problems: flag.problems }), say(words.helpStep)];
     case 'rushing':
-      return [say(words.rushing, { answers: mark.answers, right: mark.firstRight }), say(words.rushingStep)];
+      return [say(words.rushing, { answers: flag.answers, right: flag.firstRight }), say(words.rushingStep)];
   }
 };
 
@@ -42,11 +42,11 @@ export const draftOf = (
   intl: IntlShape,
   course: string,
   learner: Learner,
-  mark: MarkEvidence,
+  flag: FlagEvidence,
 ): { readonly subject: string; readonly body: string } => {
   const say = intl.formatMessage;
   const name = learner.name ?? learner.username;
-  const [fact, step] = facts(intl, course, mark);
+  const [fact, step] = facts(intl, course, flag);
   const praise = learner.everRight > 0 ? say(words.praise, { n: learner.everRight }) : '';
   return {
     subject: say(words.subject, { course }),

@@ -7,12 +7,20 @@ import { useChange } from '../../host/query';
 import { Section } from '../../ui/Section';
 import { useMoment } from './OverTime';
 import { words } from './messages';
-import type { Mark } from './model';
+import type { LetteredAnnotation } from './model';
 
 const TOUCHED = [getOverview.path];
 const LONGEST_NOTE = 200;
 
-const Remove = ({ courseId, mark, id }: { courseId: string; mark: Mark; id: string }): ReactNode => {
+const Remove = ({
+  courseId,
+  annotation,
+  id,
+}: {
+  courseId: string;
+  annotation: LetteredAnnotation;
+  id: string;
+}): ReactNode => {
   const { send, sending, error } = useChange(deleteAnnotation, { params: { course: courseId, id } }, TOUCHED);
   return (
     <>
@@ -22,7 +30,7 @@ const Remove = ({ courseId, mark, id }: { courseId: string; mark: Mark; id: stri
         aria-disabled={sending}
         onClick={() => !sending && send(undefined)}
       >
-        <FormattedMessage {...words.remove} values={{ text: mark.text }} />
+        <FormattedMessage {...words.remove} values={{ text: annotation.text }} />
       </button>{' '}
       <span role="status">{error !== null && <FormattedMessage {...words.noteFailed} />}</span>
     </>
@@ -79,33 +87,40 @@ const NewNote = ({ courseId }: { readonly courseId: string }): ReactNode => {
 };
 
 /** What the letters on the time axis stand for: due dates, and the team's notes. */
-export const Marks = ({ courseId, marks }: { courseId: string; marks: readonly Mark[] }): ReactNode => {
+export const Annotations = ({
+  courseId,
+  annotations,
+}: {
+  courseId: string;
+  annotations: readonly LetteredAnnotation[];
+}): ReactNode => {
   const moment = useMoment();
   return (
     <Section title={<FormattedMessage {...words.axis} />}>
-      {marks.length === 0 ? (
+      {annotations.length === 0 ? (
         <p>
           <FormattedMessage {...words.noMarks} />
         </p>
       ) : (
         <ul className="marginalia-marks">
-          {marks.map((mark) => (
-            <li key={`${mark.letter} ${mark.at}`}>
-              <strong>{mark.letter}</strong> {moment(mark.at.slice(0, 10))} · <FormattedMessage {...words[mark.kind]} />
-              {mark.text !== '' && (
+          {annotations.map((annotation) => (
+            <li key={`${annotation.letter} ${annotation.at}`}>
+              <strong>{annotation.letter}</strong> {moment(annotation.at.slice(0, 10))} ·{' '}
+              <FormattedMessage {...words[annotation.kind]} />
+              {annotation.text !== '' && (
                 <>
                   {' '}
-                  · <bdi>{mark.text}</bdi>
+                  · <bdi>{annotation.text}</bdi>
                 </>
               )}
-              {mark.by !== null && (
+              {annotation.by !== null && (
                 <>
                   {' '}
-                  <FormattedMessage {...words.by} values={{ name: <bdi>{mark.by}</bdi> }} />
+                  <FormattedMessage {...words.by} values={{ name: <bdi>{annotation.by}</bdi> }} />
                 </>
               )}{' '}
-              {mark.kind === 'note' && mark.id !== null && mark.mayRemove !== false && (
-                <Remove courseId={courseId} mark={mark} id={mark.id} />
+              {annotation.kind === 'note' && annotation.id !== null && annotation.mayRemove !== false && (
+                <Remove courseId={courseId} annotation={annotation} id={annotation.id} />
               )}
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { getAttention, getLearner, getLearners, putMarkAnswer } from '@marginalia/contract';
-import type { LearnerRow, LearnerRule, MarkAnswer } from '@marginalia/contract';
+import { getAttention, getLearner, getLearners, putFollowUp } from '@marginalia/contract';
+import type { LearnerRow, LearnerRule, FollowUp } from '@marginalia/contract';
 import { sendApi } from '../../../host/api';
 import { useHost } from '../../../host/port';
 
@@ -14,13 +14,10 @@ export interface Answered {
 }
 
 /** Answers the main flag of several learners, one after the other; what went wrong is counted, not hidden. */
-export const useAnswerMany = (
+export const useFollowUpMany = (
   courseId: string,
 ): {
-  readonly answer: (
-    learners: readonly Pick<LearnerRow, 'id' | 'state' | 'marks'>[],
-    answer: MarkAnswer,
-  ) => Promise<void>;
+  readonly answer: (learners: readonly Pick<LearnerRow, 'id' | 'state' | 'marks'>[], answer: FollowUp) => Promise<void>;
   readonly busy: boolean;
   readonly done: Answered | null;
 } => {
@@ -28,9 +25,9 @@ export const useAnswerMany = (
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<Answered | null>(null);
-  const one = async (learner: string, rule: LearnerRule, answer: MarkAnswer): Promise<boolean> => {
+  const one = async (learner: string, rule: LearnerRule, answer: FollowUp): Promise<boolean> => {
     try {
-      await sendApi(host, putMarkAnswer, { params: { course: courseId, learner } }, { rule, answer });
+      await sendApi(host, putFollowUp, { params: { course: courseId, learner } }, { rule, answer });
       return true;
     } catch (error) {
       host.reportError(error instanceof Error ? error : new Error(String(error)));
@@ -46,9 +43,9 @@ export const useAnswerMany = (
       setDone(null);
       let [saved, failed] = [0, 0];
       for (const { id, state, marks } of learners) {
-        const mark = marks.find(({ rule }) => rule === state) ?? marks[0];
-        if (mark === undefined) continue;
-        if (await one(id, mark.rule, answer)) saved += 1;
+        const flag = marks.find(({ rule }) => rule === state) ?? marks[0];
+        if (flag === undefined) continue;
+        if (await one(id, flag.rule, answer)) saved += 1;
         else failed += 1;
       }
       await Promise.all(TOUCHED.map((path) => client.invalidateQueries({ queryKey: ['marginalia', path] })));

@@ -2,10 +2,10 @@ import type { Thresholds } from '@marginalia/contract';
 import type { LearnerActivity } from '../../../facts/activity';
 import type { Day, Seconds } from '../../../facts/days';
 import { median, wilson } from '../../kit/stats';
-import { type CourseView, DAY, type Mark, type SectionEvidence } from './judgement';
+import { type CourseView, DAY, type RuleFlag, type SectionEvidence } from './judgement';
 import { type Seen, stayBegan } from './known';
 
-/** The five rules: each a mark with its numbers where it holds, else null. */
+/** The five rules: each a flag with its numbers where it holds, else null. */
 
 /** Problems tried by the class in a section before its share is something to be compared with. */
 const TRIES_OF_A_SHARE = 50;
@@ -16,7 +16,7 @@ export const notStarted = (
   isActive: boolean,
   view: CourseView,
   t: Thresholds,
-): Mark | null => {
+): RuleFlag | null => {
   const registeredAt = stayBegan(of, at);
   if (isActive || !view.anybodyRegistered || registeredAt === 0) return null;
   const days = Math.floor((at - Math.max(registeredAt, view.start)) / DAY);
@@ -33,7 +33,7 @@ export const stopped = (
   days: readonly Day[],
   lastActive: Seconds,
   t: Thresholds,
-): Mark | null => {
+): RuleFlag | null => {
   if (days.length === 0) return null;
   const usualGapDays = usualGap(days);
   const limitDays = Math.max(t.stoppedDays, t.stoppedGaps * (usualGapDays ?? 0));
@@ -49,7 +49,7 @@ export const struggling = (
   at: Seconds,
   view: CourseView,
   t: Thresholds,
-): Mark | null => {
+): RuleFlag | null => {
   // Nobody is told to struggle in what lies long behind: sections and problems of the last days only.
   const recently = new Set(recent.filter((one) => one.attempts > 0).map((one) => view.sectionOf(one.problem.block)));
   const bySection = new Map<string, { tried: number; right: number }>();
@@ -79,7 +79,7 @@ export const struggling = (
   return sections.length > 0 || isStuck ? { rule: 'struggling', sections, stuck: isStuck ? stuck : [] } : null;
 };
 
-export const helpWithoutSuccess = (recent: readonly Seen[], at: Seconds, t: Thresholds): Mark | null => {
+export const helpWithoutSuccess = (recent: readonly Seen[], at: Seconds, t: Thresholds): RuleFlag | null => {
   if (recent.length < t.helpProblems) return null;
   const helped = recent.filter(({ problem }) => problem.helpAt > 0 && problem.helpAt <= at);
   if (helped.length < t.helpShare * recent.length) return null;
@@ -98,7 +98,7 @@ export const helpWithoutSuccess = (recent: readonly Seen[], at: Seconds, t: Thre
   };
 };
 
-export const rushing = (recent: readonly Seen[], at: Seconds, t: Thresholds): Mark | null => {
+export const rushing = (recent: readonly Seen[], at: Seconds, t: Thresholds): RuleFlag | null => {
   const from = at - t.recentDays * DAY;
   const timed = recent.filter(
     ({ problem, attempts }) => attempts > 0 && problem.latency !== null && (problem.submissions[0] ?? 0) > from,

@@ -1,46 +1,46 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { MARK_ANSWERS, putMarkAnswer } from '@marginalia/contract';
-import type { LearnerRow, MarkAnswer, MarkEvidence } from '@marginalia/contract';
+import { FOLLOW_UPS, putFollowUp } from '@marginalia/contract';
+import type { LearnerRow, FollowUp, FlagEvidence } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
 import { Disclosure } from '../../../ui/Disclosure';
 import { stateNames } from '../../../panels/state-names';
 import { Draft } from './Draft';
 import { Evidence } from './Evidence';
-import { TOUCHED } from './useAnswerMany';
+import { TOUCHED } from './useFollowUpMany';
 import { words } from './messages';
 
 interface Props {
   readonly courseId: string;
   readonly courseName: string;
   readonly learner: Pick<LearnerRow, 'id' | 'name' | 'username' | 'email' | 'everRight' | 'answers'>;
-  readonly mark: MarkEvidence;
+  readonly flag: FlagEvidence;
   /** The rule is said here, because it is not the state that is said already. */
   readonly named: boolean;
   /** The draft is open from the start: it was asked for. */
   readonly drafting?: boolean;
 }
 
-/** One mark of a learner: its rule, what it rests on, what the team says to it, and a message to begin with. */
-export const Mark = ({ courseId, courseName, learner, mark, named, drafting = false }: Props): ReactNode => {
+/** One flag of a learner: its rule, what it rests on, what the team says to it, and a message to begin with. */
+export const Flag = ({ courseId, courseName, learner, flag, named, drafting = false }: Props): ReactNode => {
   const intl = useIntl();
   const { send, sending, error } = useChange(
-    putMarkAnswer,
+    putFollowUp,
     { params: { course: courseId, learner: learner.id } },
     TOUCHED,
   );
-  const given = learner.answers.find(({ rule }) => rule === mark.rule);
+  const given = learner.answers.find(({ rule }) => rule === flag.rule);
   const current = given?.current === true ? given.answer : null;
-  const answer = (chosen: MarkAnswer): void => {
-    if (!sending) send({ rule: mark.rule, answer: chosen === current ? null : chosen });
+  const answer = (chosen: FollowUp): void => {
+    if (!sending) send({ rule: flag.rule, answer: chosen === current ? null : chosen });
   };
-  const rule = intl.formatMessage(stateNames[mark.rule]);
+  const rule = intl.formatMessage(stateNames[flag.rule]);
   return (
     <div className="marginalia-mark-box">
       {named && <strong>{rule}</strong>}
-      <Evidence mark={mark} />
+      <Evidence flag={flag} />
       <div className="marginalia-actions" role="group" aria-label={`${rule}: ${intl.formatMessage(words.question)}`}>
-        {MARK_ANSWERS.map((one) => (
+        {FOLLOW_UPS.map((one) => (
           <button
             key={one}
             type="button"
@@ -74,7 +74,7 @@ export const Mark = ({ courseId, courseName, learner, mark, named, drafting = fa
         <Draft
           course={courseName}
           learner={learner}
-          mark={mark}
+          flag={flag}
           onContacted={current === 'contacted' ? null : () => answer('contacted')}
         />
       </Disclosure>
