@@ -132,7 +132,7 @@ export const AttentionItem = z.discriminatedUnion('reason', [
     /** Of all who answered: marked right. Of the others: gave the answer that strong learners choose. */
     markedRight: Rate,
     chosenOfWrong: Rate,
-    /** Of the strongest third: marked right; gave the other. */
+    /** Of the upper third: marked right; gave the other. */
     markedByStrong: Rate,
     chosenByStrong: Rate,
     /** Item-rest correlation of this question. */
@@ -190,7 +190,7 @@ export const AttentionItem = z.discriminatedUnion('reason', [
     reason: z.literal('confusing_distractor'),
     part: z.string(),
     answer: z.nullable(z.string()),
-    /** Of the learners wrong the first time, and of the strongest third: who gave it. */
+    /** Of the learners wrong the first time, and of the upper third: who gave it. */
     ofWrong: Rate,
     ofStrong: Rate,
   }),

@@ -22,7 +22,7 @@ export const Answer = z.strictObject({
   correct: z.nullable(z.boolean()),
   first: Quantity,
   last: Quantity,
-  /** Of the strongest and the weakest third: whose first answer it was. Absent where that is not disclosed. */
+  /** Of the upper and the lower third: whose first answer it was. Absent where that is not disclosed. */
   strongest: z.optional(Quantity),
   weakest: z.optional(Quantity),
   /** The exact texts that were grouped under `value` because only case or white space differs; never of choices. */
@@ -41,7 +41,7 @@ export const ProblemPart = z.strictObject({
   firstTry: Rate,
   eventual: Rate,
   answers: z.array(Answer),
-  /** Learners in the strongest and the weakest third (by the other problems of the course) who answered. */
+  /** Learners in the upper and the lower third (by the other problems of the course) who answered. */
   thirds: z.union([z.strictObject({ strongest: z.number(), weakest: z.number() }), Withheld, None]),
   /** List answers broken down: learners whose answer contained this choice. Empty where answers are not lists. */
   choices: z.array(

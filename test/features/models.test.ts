@@ -86,7 +86,7 @@ it('gives shares of the thirds, none for what is withheld, and no row where they
   ];
   const thirds = { strongest: 25, weakest: 20 };
   expect(
-    thirdRows(part({ answers, thirds })).map(({ row, strongest, weakest }) => [row.key, strongest, weakest]),
+    thirdRows(part({ answers, thirds })).map(({ row, upperThird, lowerThird }) => [row.key, upperThird, lowerThird]),
   ).toEqual([['a', 0.8, null]]);
   expect(thirdRows(part({ answers, thirds: WITHHELD }))).toEqual([]);
 });

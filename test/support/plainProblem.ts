@@ -61,7 +61,7 @@ export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]
   const bounds = thirdBounds(tally(rests.filter((rest) => rest !== null)));
   if (!bounds) return rests.map(() => null);
   return rests.map((rest) =>
-    rest === null ? null : rest >= bounds.strongestStart ? 'strongest' : rest <= bounds.weakestEnd ? 'weakest' : null,
+    rest === null ? null : rest >= bounds.upperStart ? 'upperThird' : rest <= bounds.lowerEnd ? 'lowerThird' : null,
   );
 };
 

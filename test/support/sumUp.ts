@@ -54,10 +54,10 @@ export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
         restSum: sum(rested, (rest) => rest),
         restSquares: sum(rested, (rest) => rest * rest),
         groupRestSum: sum(right, (rest) => rest),
-        upper: inThird(own, 'strongest'),
-        lower: inThird(own, 'weakest'),
-        upperRight: inThird(right, 'strongest'),
-        lowerRight: inThird(right, 'weakest'),
+        upper: inThird(own, 'upperThird'),
+        lower: inThird(own, 'lowerThird'),
+        upperRight: inThird(right, 'upperThird'),
+        lowerRight: inThird(right, 'lowerThird'),
       };
     }),
     answers: names.flatMap((part) => {
@@ -76,8 +76,8 @@ export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
         learners: group.length,
         rested: group.filter((one) => one.rest !== null).length,
         restSum: sum(group, (rest) => rest),
-        upper: inThird(group, 'strongest'),
-        lower: inThird(group, 'weakest'),
+        upper: inThird(group, 'upperThird'),
+        lower: inThird(group, 'lowerThird'),
       }));
     }),
   };

@@ -13,9 +13,9 @@ export interface AnswerGroup {
   readonly correct: boolean | null;
   readonly first: number;
   readonly last: number;
-  /** Of `first`: learners of the strongest and of the weakest third. */
-  readonly strongest: number;
-  readonly weakest: number;
+  /** Of `first`: learners of the upper and of the lower third. */
+  readonly upperThird: number;
+  readonly lowerThird: number;
   /** The choices in it, where it is a list. */
   readonly choices: readonly string[] | null;
 }
@@ -26,11 +26,19 @@ interface Tally {
   wrong: number;
   first: number;
   last: number;
-  strongest: number;
-  weakest: number;
+  upperThird: number;
+  lowerThird: number;
 }
 
-const nothing = (): Tally => ({ answers: new Map(), right: 0, wrong: 0, first: 0, last: 0, strongest: 0, weakest: 0 });
+const nothing = (): Tally => ({
+  answers: new Map(),
+  right: 0,
+  wrong: 0,
+  first: 0,
+  last: 0,
+  upperThird: 0,
+  lowerThird: 0,
+});
 
 /** How each text was marked: texts of one key are one answer only where the grader never told them apart. */
 const correctnessOf = (counts: readonly AnswerCount[]): Map<string, string> => {

@@ -45,12 +45,12 @@ const base = (db: Databases, p: P & { others: string }): string => `
     FROM ${db.own}.facts AS facts FINAL LEFT JOIN cuts ON cuts.location = facts.block_id
     WHERE course_key = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0) AND tried = 1 AND notEmpty(parts)),
   thirds AS (
-    SELECT block, quantileExact(${THIRDS.lower})(rest) AS weakest_end, quantileExact(${THIRDS.upper})(rest) AS strongest_start
+    SELECT block, quantileExact(${THIRDS.lower})(rest) AS lower_end, quantileExact(${THIRDS.upper})(rest) AS upper_start
     FROM base WHERE has_rest GROUP BY block)`;
 
 /** Thirds are those of all who attempted the problem. Learners with the same rest share are in the same third; where that leaves no middle, nobody is in either. */
-const IN_UPPER = 'has_rest AND weakest_end < strongest_start AND rest >= strongest_start';
-const IN_LOWER = 'has_rest AND weakest_end < strongest_start AND rest <= weakest_end';
+const IN_UPPER = 'has_rest AND lower_end < upper_start AND rest >= upper_start';
+const IN_LOWER = 'has_rest AND lower_end < upper_start AND rest <= lower_end';
 
 /** Each problem of a course: attempted, correct, given up, attempted again. */
 export const itemStatistics = defineQuery({

@@ -44,7 +44,7 @@ export interface ItemTotals {
   readonly restSum: number;
 }
 
-/** One question of a problem; `upper`, `lower`: the strongest and weakest third by rest share. */
+/** One question of a problem; `upper`, `lower`: the upper and lower third by rest score. */
 export interface PartTotals extends Moments {
   readonly block: string;
   readonly part: string;

@@ -1,12 +1,12 @@
 import { type ProblemPart, WITHHELD, none } from '@marginalia/contract';
 import { THIRDS } from './restScore';
 
-export type Third = 'strongest' | 'weakest';
+export type Third = 'upperThird' | 'lowerThird';
 
-/** The shares up to which a learner is in the weakest third, and from which in the strongest. */
+/** The shares up to which a learner is in the lower third, and from which in the upper third. */
 export interface ThirdBounds {
-  readonly weakestEnd: number;
-  readonly strongestStart: number;
+  readonly lowerEnd: number;
+  readonly upperStart: number;
 }
 
 /**
@@ -20,28 +20,28 @@ export const thirdBounds = (rests: readonly (readonly [share: number, learners: 
     let before = 0;
     return sorted.find(([, learners]) => (before += learners) > index)?.[0] ?? 0;
   };
-  const weakestEnd = shareAt(Math.floor(all * THIRDS.lower));
-  const strongestStart = shareAt(Math.floor(all * THIRDS.upper));
-  return weakestEnd < strongestStart ? { weakestEnd, strongestStart } : null;
+  const lowerEnd = shareAt(Math.floor(all * THIRDS.lower));
+  const upperStart = shareAt(Math.floor(all * THIRDS.upper));
+  return lowerEnd < upperStart ? { lowerEnd, upperStart } : null;
 };
 
 /** One row of the answers: learners by third; `first` is all of them. */
 export interface ThirdsRow {
   readonly first: number;
-  readonly strongest: number;
-  readonly weakest: number;
+  readonly upperThird: number;
+  readonly lowerThird: number;
   /** The row's own count is withheld. */
   readonly hidden: boolean;
 }
 
 /**
- * Which rows may tell their thirds: no cell (strongest, weakest, neither) of a told row is small, and in no column do
+ * Which rows may disclose their thirds: no cell (upper third, lower third, neither) of a disclosed row is small, and in no column do
  * the rows left out add up to a small group, so that nothing can be had by subtraction.
  * @returns one flag a row, true: tell; all false where the thirds themselves are too small
  */
 export const discloseThirds = (rows: readonly ThirdsRow[], minLearners: number): boolean[] => {
   const isSmall = (cell: number): boolean => cell > 0 && cell < minLearners;
-  const cells = rows.map((row) => [row.strongest, row.weakest, row.first - row.strongest - row.weakest]);
+  const cells = rows.map((row) => [row.upperThird, row.lowerThird, row.first - row.upperThird - row.lowerThird]);
   const sums = (included: (index: number) => boolean): number[] =>
     [0, 1, 2].map((column) => cells.reduce((sum, row, index) => sum + (included(index) ? (row[column] ?? 0) : 0), 0));
   if (
@@ -68,8 +68,8 @@ export const thirdsSize = (
   minLearners: number,
 ): ProblemPart['thirds'] => {
   const sum = (which: Third): number => rows.reduce((total, row) => total + row[which], 0);
-  const [strongest, weakest] = [sum('strongest'), sum('weakest')];
-  if (strongest + weakest === 0) return none('too_few_learners_with_other_problems');
-  if (Math.min(strongest, weakest) < minLearners || !disclosed.includes(true)) return WITHHELD;
-  return { strongest, weakest };
+  const [upperThird, lowerThird] = [sum('upperThird'), sum('lowerThird')];
+  if (upperThird + lowerThird === 0) return none('too_few_learners_with_other_problems');
+  if (Math.min(upperThird, lowerThird) < minLearners || !disclosed.includes(true)) return WITHHELD;
+  return { strongest: upperThird, weakest: lowerThird };
 };

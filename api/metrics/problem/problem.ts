@@ -207,7 +207,7 @@ const discloseAnswers = (
     authored || group.choices !== null || Math.max(group.first, group.last) >= minLearners;
   const disclosed = groups.filter(isDisclosed);
   const rest = groups.filter((group) => !isDisclosed(group));
-  const sum = (which: 'first' | 'last' | 'strongest' | 'weakest'): number =>
+  const sum = (which: 'first' | 'last' | 'upperThird' | 'lowerThird'): number =>
     rest.reduce((total, group) => total + group[which], 0);
   const rows = [
     ...disclosed,
@@ -217,8 +217,8 @@ const discloseAnswers = (
             correct: false,
             first: sum('first'),
             last: sum('last'),
-            strongest: sum('strongest'),
-            weakest: sum('weakest'),
+            upperThird: sum('upperThird'),
+            lowerThird: sum('lowerThird'),
           },
         ]
       : []),
@@ -240,7 +240,7 @@ const discloseAnswers = (
       correct: group.correct,
       first: first(index),
       last: last(index),
-      ...(discloses[index] ? { strongest: group.strongest, weakest: group.weakest } : {}),
+      ...(discloses[index] ? { strongest: group.upperThird, weakest: group.lowerThird } : {}),
       ...(authored && group.texts.length > 1 ? { texts: [...group.texts] } : {}),
       ...(hideFirst[index] || hideLast[index] ? { withheld: true as const } : {}),
     })),

@@ -64,8 +64,8 @@ export const readProblemSums = async (engine: Engine, of: FactsOf, { totals }: P
 
 /** No share is below 0 or above what 32 bits hold: without bounds nobody is in a third. */
 const asArgs = (bounds: ReturnType<typeof thirdBounds>) => ({
-  weakest_end: bounds?.weakestEnd ?? -1,
-  strongest_start: bounds?.strongestStart ?? 2 ** 31 - 1,
+  lower_end: bounds?.lowerEnd ?? -1,
+  upper_start: bounds?.upperStart ?? 2 ** 31 - 1,
 });
 
 const sum = <T>(rows: readonly T[], of: (row: T) => number): number => rows.reduce((all, row) => all + of(row), 0);

@@ -45,7 +45,7 @@ export const problemTotals = defineFactQuery({
 /** The questions as met and the answers as sent, first and last together; with the third of the learners. */
 export const problemAnswers = defineFactQuery({
   name: 'problem-answers',
-  params: { weakest_end: 'Int32', strongest_start: 'Int32' },
+  params: { lower_end: 'Int32', upper_start: 'Int32' },
   row: z.object({
     one: z.object({
       part: column.text,
@@ -57,15 +57,15 @@ export const problemAnswers = defineFactQuery({
       ever_right: column.correctness,
     }),
     question: column.text,
-    third: z.enum(['strongest', 'weakest', '']),
+    third: z.enum(['upperThird', 'lowerThird', '']),
     learners: column.count,
   }),
   sql: (facts, p) => `
     SELECT one, question, count() AS learners,
-           multiIf(NOT (${HAS_REST}), '', ${REST} >= ${p.strongest_start}, 'strongest',
-                   ${REST} <= ${p.weakest_end}, 'weakest', '') AS third
+           multiIf(NOT (${HAS_REST}), '', ${REST} >= ${p.upper_start}, 'upperThird',
+                   ${REST} <= ${p.lower_end}, 'lowerThird', '') AS third
     FROM ${facts.table} ARRAY JOIN parts AS one, arrayResize(questions, length(parts)) AS question
     WHERE ${facts.where} AND tried > 0
     GROUP BY one, question, third`,
-  example: { weakest_end: 3000, strongest_start: 7000 },
+  example: { lower_end: 3000, upper_start: 7000 },
 });

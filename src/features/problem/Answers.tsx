@@ -170,7 +170,7 @@ export const Answers = ({ problem, muted, variants, suspects }: Props): ReactNod
             mark,
             numbers.count(row.first),
             numbers.count(row.last),
-            ...(thirds ? [row.strongest, row.weakest].map((n) => (n === undefined ? '' : numbers.count(n))) : []),
+            ...(thirds ? [row.upperThird, row.lowerThird].map((n) => (n === undefined ? '' : numbers.count(n))) : []),
           ];
           return [
             ...answerRows(p).rows.map((row) => ({ key: `${p.part} ${row.key}`, cells: cells(row, marked(row)) })),

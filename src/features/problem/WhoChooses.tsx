@@ -8,7 +8,7 @@ import { AnswerText } from './AnswerText';
 import { words } from './messages';
 import { thirdRows } from './model';
 
-/** Per answer of one question: how many of the strongest and of the weakest third began with it. */
+/** Per answer of one question: how many of the upper and of the lower third began with it. */
 export const WhoChooses = ({ part }: { readonly part: ProblemPart }): ReactNode => {
   const numbers = useNumbers();
   const { thirds } = part;
@@ -25,16 +25,16 @@ export const WhoChooses = ({ part }: { readonly part: ProblemPart }): ReactNode 
       }
     >
       <ul className="marginalia-thirds">
-        {rows.map(({ row, strongest, weakest }) => (
+        {rows.map(({ row, upperThird, lowerThird }) => (
           <li key={row.key}>
             <AnswerText row={row} />
-            <Dots filled={strongest} open={weakest}>
+            <Dots filled={upperThird} open={lowerThird}>
               <FormattedMessage
                 {...words.thirdsOf}
                 values={{
-                  strongest: numbers.count(row.strongest),
+                  strongest: numbers.count(row.upperThird),
                   ofStrongest: thirds.strongest,
-                  weakest: numbers.count(row.weakest),
+                  weakest: numbers.count(row.lowerThird),
                   ofWeakest: thirds.weakest,
                 }}
               />

@@ -89,9 +89,9 @@ export interface AnswerRow {
   readonly hint: string;
   readonly first: Quantity;
   readonly last: Quantity;
-  /** First answers of the strongest and the weakest third, where those are told apart. */
-  readonly strongest?: Quantity | undefined;
-  readonly weakest?: Quantity | undefined;
+  /** First answers of the upper and the lower third, where those are told apart. */
+  readonly upperThird?: Quantity | undefined;
+  readonly lowerThird?: Quantity | undefined;
 }
 
 /** An answer of a problem that a finding points at. */
@@ -135,8 +135,8 @@ export const answerRows = (part: ProblemPart): AnswerRows => {
       hint: answer.choice?.hint ?? '',
       first: answer.first,
       last: answer.last,
-      strongest: answer.strongest,
-      weakest: answer.weakest,
+      upperThird: answer.strongest,
+      lowerThird: answer.weakest,
     }))
     .sort(
       (a, b) =>
@@ -189,10 +189,10 @@ export const choiceRows = (part: ProblemPart): AnswerRows => {
 };
 
 export interface ThirdRow {
-  readonly row: AnswerRow & { readonly strongest: Quantity; readonly weakest: Quantity };
+  readonly row: AnswerRow & { readonly upperThird: Quantity; readonly lowerThird: Quantity };
   /** Shares of the two thirds, 0 to 1; null where they may not be disclosed. */
-  readonly strongest: number | null;
-  readonly weakest: number | null;
+  readonly upperThird: number | null;
+  readonly lowerThird: number | null;
 }
 
 /** Every answer whose choosers are told apart, in the order of the answers. */
@@ -202,13 +202,13 @@ export const thirdRows = (part: ProblemPart): ThirdRow[] => {
   const share = (learners: Quantity, of: number): number | null =>
     typeof learners === 'number' && of > 0 ? learners / of : null;
   return answerRows(part).rows.flatMap((row) => {
-    const { strongest, weakest } = row;
-    if (strongest === undefined || weakest === undefined) return [];
+    const { upperThird, lowerThird } = row;
+    if (upperThird === undefined || lowerThird === undefined) return [];
     return [
       {
-        row: { ...row, strongest, weakest },
-        strongest: share(strongest, thirds.strongest),
-        weakest: share(weakest, thirds.weakest),
+        row: { ...row, upperThird, lowerThird },
+        upperThird: share(upperThird, thirds.strongest),
+        lowerThird: share(lowerThird, thirds.weakest),
       },
     ];
   });

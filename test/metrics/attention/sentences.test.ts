@@ -131,7 +131,7 @@ const onBlock = (name: string, verb: string): Map<string, Event[]> => {
 const PROBLEMS = [...NEUTRAL, ...KINDS.filter((kind) => kind !== 'video')];
 const submitted = new Map(PROBLEMS.map((name) => [name, onBlock(name, 'evaluated')]));
 /** Of who tried a problem and five others: those whose share right at first of the others is in the upper third. */
-const strongest = (name: string): Set<string> => {
+const upperThird = (name: string): Set<string> => {
   const shares = [...submitted.get(name)!.keys()].map((learner) => {
     const others = PROBLEMS.filter((other) => other !== name).flatMap((other) => {
       const own = submitted.get(other)!.get(learner);
@@ -162,9 +162,9 @@ const found = (kind: Kind): AttentionItem => {
   return items.find(({ block }) => block.id === id)!;
 };
 
-it('a key that may be wrong: who of the strongest third, of all, and of the wrong chose what', () => {
+it('a key that may be wrong: who of the upper third, of all, and of the wrong chose what', () => {
   const first = [...submitted.get('key')!].map(([learner, own]) => ({ learner, answer: own[0]!.answer }));
-  const [upper, [marked, chosen]] = [strongest('key'), ['B', 'A']];
+  const [upper, [marked, chosen]] = [upperThird('key'), ['B', 'A']];
   const strong = first.filter(({ learner }) => upper.has(learner));
   const wrong = first.filter(({ answer }) => answer !== marked);
   expect(found('key')).toMatchObject({
@@ -184,9 +184,9 @@ it('a key that may be wrong: who of the strongest third, of all, and of the wron
   });
 });
 
-it('a confusing distractor: who gave it, of the wrong ones and of the strongest third', () => {
+it('a confusing distractor: who gave it, of the wrong ones and of the upper third', () => {
   const first = [...submitted.get('distractor')!].map(([learner, own]) => ({ ...own[0]!, learner }));
-  const upper = strongest('distractor');
+  const upper = upperThird('distractor');
   const isX = ({ answer }: { answer: string }): boolean => answer === 'X';
   const wrong = first.filter(({ right }) => !right);
   const strong = first.filter(({ learner }) => upper.has(learner));

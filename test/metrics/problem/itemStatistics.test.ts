@@ -61,15 +61,15 @@ describe('thirds', () => {
   it('equal strength is in the same third', () => {
     const found = thirdsOf([1, 2, 2, 5, 6, 9, 9, 9, 10].map((right) => learner(right)));
     expect(found).toEqual([
-      'weakest',
-      'weakest',
-      'weakest',
+      'lowerThird',
+      'lowerThird',
+      'lowerThird',
       null,
       null,
-      'strongest',
-      'strongest',
-      'strongest',
-      'strongest',
+      'upperThird',
+      'upperThird',
+      'upperThird',
+      'upperThird',
     ]);
   });
 
@@ -78,7 +78,7 @@ describe('thirds', () => {
     expect(thirdsOf([learner(5), learner(5), learner(5), learner(6)])).toEqual([null, null, null, null]);
   });
 
-  it.each<[string, [strongest: number, weakest: number, middle: number][], boolean[]]>([
+  it.each<[string, [upperThird: number, lowerThird: number, middle: number][], boolean[]]>([
     ['three people in the middle of one answer', [[20, 12, 3]], [false]],
     [
       'three people in the middle of all answers',
@@ -114,8 +114,8 @@ describe('thirds', () => {
       [true, true],
     ],
   ])('are judged with the middle: %s', (_, cells, expected) => {
-    const rows = cells.map(([strongest, weakest, middle]) => ({
-      ...{ first: strongest + weakest + middle, strongest, weakest, hidden: false },
+    const rows = cells.map(([upperThird, lowerThird, middle]) => ({
+      ...{ first: upperThird + lowerThird + middle, upperThird, lowerThird, hidden: false },
     }));
     const disclosed = discloseThirds(rows, 10);
     expect(disclosed).toEqual(expected);
@@ -125,17 +125,17 @@ describe('thirds', () => {
 
   it('tell nothing from which a small group follows by subtraction', () => {
     const cells = fc.record({
-      strongest: fc.nat({ max: 40 }),
-      weakest: fc.nat({ max: 40 }),
+      upperThird: fc.nat({ max: 40 }),
+      lowerThird: fc.nat({ max: 40 }),
       neither: fc.nat({ max: 40 }),
       hidden: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.array(cells, { minLength: 1, maxLength: 7 }), (made) => {
-        const rows = made.map((row) => ({ ...row, first: row.strongest + row.weakest + row.neither }));
+        const rows = made.map((row) => ({ ...row, first: row.upperThird + row.lowerThird + row.neither }));
         const disclosed = discloseThirds(rows, 10);
         const small = (n: number): boolean => n > 0 && n < 10;
-        for (const column of ['strongest', 'weakest', 'neither'] as const) {
+        for (const column of ['upperThird', 'lowerThird', 'neither'] as const) {
           rows.forEach((row, index) => {
             if (disclosed[index]) expect(small(row[column])).toBe(false);
           });
