@@ -85,6 +85,10 @@ const isEvent = (value: Json): boolean =>
   typeof value.event_type === 'string' ||
   (typeof value.name === 'string' && !carriesText(value));
 
+/** As much as only a tracking event says; a name alone has many a thing. */
+const isSurelyEvent = (value: Json): boolean =>
+  isObject(value.context) || Object.hasOwn(value, 'event_type') || Object.hasOwn(value, 'event');
+
 const unwrap = (value: Json, wrappings: number): ParsedLine => {
   if (isEvent(value)) return { kind: 'event', event: value };
   let reason: ParsedLine | null = null;
@@ -96,13 +100,25 @@ const unwrap = (value: Json, wrappings: number): ParsedLine => {
     reason ??= found;
   }
   if (reason) return reason;
+  // Others put it elsewhere: there only what is an event beyond doubt is taken for one.
+  for (const carried of Object.values(value)) {
+    const found = carriedBy(carried, wrappings);
+    if (found?.kind === 'event' && isSurelyEvent(found.event)) return found;
+    if (found?.kind === 'rejected' && found.reason === SEVERAL) return found;
+  }
   return CARRIERS.some((name) => Object.hasOwn(value, name) && !OWN.has(name)) || isShipped(value)
     ? rejected('a record of a log shipper in which no tracking event is found')
     : { kind: 'event', event: value };
 };
 
+const SEVERAL = 'a record that holds several events; write each on a line of its own';
+
 /** What a member of a record carries; null: nothing that looks like a line of a tracking log. */
 const carriedBy = (carried: unknown, wrappings: number): ParsedLine | null => {
+  if (Array.isArray(carried)) {
+    const found = carriedBy(carried[0], wrappings);
+    return found?.kind === 'event' && carried.length > 1 && isSurelyEvent(found.event) ? rejected(SEVERAL) : found;
+  }
   if (!isObject(carried) && (typeof carried !== 'string' || !carried.includes('{'))) return null;
   if (wrappings === 0) return rejected('wrapped too often');
   const found = isObject(carried) ? unwrap(carried, wrappings - 1) : parse(carried, wrappings - 1);

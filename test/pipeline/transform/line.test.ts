@@ -66,6 +66,8 @@ describe('the record of a log shipper', () => {
     ['a record in a record', nested(['message'], JSON.stringify({ log: `${TEXT}\n`, stream: 'stdout' }))],
     ['a name of its own', { name: 'lms-1', log: `INFO [tracking] - ${TEXT}` }],
     ['an empty member first', { log: '', message: TEXT }],
+    ['a member that no shipper is known for', { content: { message: TEXT }, id: 7 }],
+    ['a list of one record', { records: [EVENT] }],
   ])('is read: %s', (_name, record) =>
     expect(parseLine(JSON.stringify(record))).toEqual({ kind: 'event', event: EVENT }),
   );
@@ -83,6 +85,8 @@ describe('the record of a log shipper', () => {
     ['nothing', { '@timestamp': 'x', kubernetes: {} }],
     ['one word', { log: 'x' }],
     ['odd members', { log: { toString: 1 }, message: null }],
+    ['several events', { records: [EVENT, EVENT] }],
+    ['lines of several events', { records: [{ log: TEXT }, { log: TEXT }] }],
   ])('is rejected with a reason where it carries %s', (_name, record) =>
     expect(parseLine(JSON.stringify(record)).kind).toBe('rejected'),
   );
