@@ -128,5 +128,7 @@ const finishedOf = (
 ): Rate => {
   if (!sums) return none('all_time_only');
   if (sums.completable === 0) return none('no_completion');
-  return typeof reach === 'number' ? rate(sums.finished, reached, reached, minLearners, 'not_reached') : WITHHELD;
+  if (typeof reach === 'number') return rate(sums.finished, reached, reached, minLearners, 'not_reached');
+  // of a bank or a split test itself nothing is sent, so nobody is hidden
+  return reach.kind === 'withheld' ? WITHHELD : reach;
 };

@@ -92,8 +92,8 @@ const load = async (at: TestWorkspace, statements: readonly Statement[], files =
 
 describe.each(ENGINES)('a course whose units are not all for everybody, on the %s engine', (kind) => {
   let at: TestWorkspace;
-  const finished = async (unit: string) =>
-    (await new Reports(at.engine, 5).blockReport(scope, keyOf('vertical', unit), ALL_TIME)).finished;
+  const finished = async (unit: string, type = 'vertical') =>
+    (await new Reports(at.engine, 5).blockReport(scope, keyOf(type, unit), ALL_TIME)).finished;
 
   beforeAll(async () => {
     at = await openTestWorkspace(kind);
@@ -133,6 +133,7 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
     }
     expect(await finished('a')).toMatchObject({ count: LEARNERS / 2, of: LEARNERS / 2 });
     expect(await finished('cohort')).toMatchObject({ count: 5, of: 5 });
+    expect(await finished('lib', 'library_content')).toEqual({ kind: 'none', reason: 'not_measured' });
   });
 
   it('asks of what some are offered only where they began it, and says that there is such a thing', async () => {
