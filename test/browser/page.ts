@@ -31,8 +31,9 @@ export const launch = (): Promise<Browser> =>
 
 const folder = join(__dirname, '..', 'screenshots');
 
-/** Keeps what the page looks like, for people to see. */
+/** Keeps what the page looks like, for people to see; only with MARGINALIA_SCREENSHOTS=1, for it takes as long as a test. */
 export async function keep(page: Page, name: string): Promise<void> {
+  if (!process.env.MARGINALIA_SCREENSHOTS) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

@@ -233,14 +233,19 @@ describeWithBrowser('the stories', () => {
     afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
     /** All our words in a pseudo-language of formatjs: accents and brackets, or twice as long. */
-    const words = (locale: 'en-XA' | 'xx-LS'): unknown => {
+    const compiled = new Map<string, Record<string, [{ value: string }]>>();
+    const words = (locale: 'en-XA' | 'xx-LS'): Record<string, [{ value: string }]> => {
+      const known = compiled.get(locale);
+      if (known) return known;
       const out = join(scratch, `${locale}.json`);
       const cli = join(root, 'node_modules/@formatjs/cli/bin/formatjs');
       const input = join(root, 'i18n/en.json');
       execFileSync(process.execPath, [cli, 'compile', input, '--ast', '--pseudo-locale', locale, '--out-file', out], {
         stdio: 'ignore',
       });
-      return JSON.parse(readFileSync(out, 'utf8'));
+      const made = JSON.parse(readFileSync(out, 'utf8'));
+      compiled.set(locale, made);
+      return made;
     };
     const speak = async (locale: 'en-XA' | 'xx-LS', path: string): Promise<void> => {
       const context = await browser.newContext({
@@ -249,7 +254,7 @@ describeWithBrowser('the stories', () => {
         reducedMotion: 'reduce',
       });
       await context.addInitScript((catalogue) => {
-        window.marginaliaWords = catalogue as Record<string, string>;
+        window.marginaliaWords = catalogue as unknown as Record<string, string>;
       }, words(locale));
       page = await context.newPage();
       await page.goto(path);
@@ -265,7 +270,9 @@ describeWithBrowser('the stories', () => {
       'has no word left in English: %s',
       async (panel) => {
         await speak('en-XA', `/stories/of/${panel}`);
-        await page.waitForTimeout(2500);
+        // the state that is there last: a service is away only after it was asked again
+        for (const id of ['marginalia.state.awayTitle', 'marginalia.foot.how'])
+          await page.getByText(words('en-XA')[id]![0].value).first().waitFor();
         const shown = await page.evaluate(() => {
           const out: string[] = [];
           for (const margin of document.querySelectorAll('.marginalia-margin')) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Outline, Problem, Video } from '@marginalia/contract';
 import { COURSE, PROBLEM, UNIT, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
-import { Site, buildCommand, countsOf, pause } from './run';
+import { type Ended, Site, type Typed, buildCommand, countsOf, pause } from './run';
 
 const ALL = statementsOf();
 const TEXT = lines(ALL);
@@ -20,6 +20,12 @@ beforeAll(() => {
   mkdirSync(site.file('folder'));
 });
 afterAll(() => site.remove());
+
+/** How each of these ends; all are run when the first is asked for. */
+const together = (commands: readonly Typed[]): ((at: number) => Promise<Ended>) => {
+  let ended: Promise<Ended[]> | undefined;
+  return async (at) => (await (ended ??= site.runEach(commands)))[at]!;
+};
 
 describe('a course, from files to answers', () => {
   it('migrate, any number of times', async () => {
@@ -68,16 +74,17 @@ describe('a course, from files to answers', () => {
   const report = async (what: string, ...more: string[]) => site.run(['report', what, '--course', COURSE, ...more]);
 
   it('report: the answers of the contract', async () => {
-    const [outline, problem, video] = [
-      await report('outline'),
-      await report('problem', '--block', PROBLEM),
-      await report('video', '--block', VIDEO),
-    ];
-    for (const { status, err } of [outline, problem, video]) expect([status, err]).toEqual([0, '']);
+    const of = ['--course', COURSE];
+    const [outline, problem, video, window] = (await site.runEach([
+      { args: ['report', 'outline', ...of] },
+      { args: ['report', 'problem', ...of, '--block', PROBLEM] },
+      { args: ['report', 'video', ...of, '--block', VIDEO] },
+      { args: ['report', 'problem', ...of, '--block', PROBLEM, '--from', '2026-03-02', '--to', '2026-03-03'] },
+    ])) as [Ended, Ended, Ended, Ended];
+    for (const { status, err } of [outline, problem, video, window]) expect([status, err]).toEqual([0, '']);
     expect(Outline.parse(JSON.parse(outline.out))).toMatchObject({ learners: 12, structure: 'published' });
     expect(Problem.parse(JSON.parse(problem.out))).toMatchObject({ learners: 12, attempts: { total: 18 } });
     expect(Video.parse(JSON.parse(video.out))).toMatchObject({ viewers: 12, watchedSeconds: 360 });
-    const window = await report('problem', '--block', PROBLEM, '--from', '2026-03-02', '--to', '2026-03-03');
     expect(JSON.parse(window.out)).toMatchObject({ learners: 12, window: { from: '2026-03-02', to: '2026-03-03' } });
   });
 
@@ -102,7 +109,7 @@ describe('a course, from files to answers', () => {
     expect(out).toMatch(/ok {4}course structure: 1 courses/);
   });
 
-  it.each([
+  const REFUSED: [name: string, args: string[], words: RegExp][] = [
     ['an unknown course', ['outline', '--course', 'course-v1:a+b+c'], /No events and no structure/],
     ['an unknown block', ['problem', '--course', COURSE, '--block', 'x'], /no such block/],
     ['a unit as a problem', ['problem', '--course', COURSE, '--block', UNIT], /another type/],
@@ -115,11 +122,16 @@ describe('a course, from files to answers', () => {
     ['no course', ['outline'], /--course/],
     ['no block', ['video', '--course', COURSE], /--block/],
     ['another report', ['weather', '--course', COURSE], /unknown command/],
-  ])('report of %s: status 2, and why', async (_, args, words) => {
-    const { status, out, err } = await site.run(['report', ...args]);
-    expect([status, out]).toEqual([2, '']);
-    expect(err).toMatch(words);
-  });
+  ];
+  const refused = together(REFUSED.map(([, args]) => ({ args: ['report', ...args] })));
+  it.each(REFUSED.map(([name, , words], at) => [name, at, words] as const))(
+    'report of %s: status 2, and why',
+    async (_, at, words) => {
+      const { status, out, err } = await refused(at);
+      expect([status, out]).toEqual([2, '']);
+      expect(err).toMatch(words);
+    },
+  );
 });
 
 describe('load, when something is off', () => {
@@ -166,7 +178,7 @@ describe('load, when something is off', () => {
     expect(whole.duplicate).toBe(countsOf(cut).accepted);
   });
 
-  it.each([
+  const ODD: [name: string, args: string[], status: number, words: RegExp][] = [
     ['an empty file', ['xapi', 'empty'], 0, /"read":0/],
     ['an empty course file', ['course', 'empty'], 2, /empty/],
     ['statements as a course', ['course', 's.jsonl'], 2, /not a course file.*course_blocks/],
@@ -184,12 +196,17 @@ describe('load, when something is off', () => {
     ],
     ['rejects into a folder', ['xapi', 's.jsonl', '--rejects', 'folder'], 2, /cannot be written/],
     ['rejects over the file that is loaded', ['xapi', 's.jsonl', '--rejects', 's.jsonl'], 2, /name another/],
-  ])('%s', async (_, args, status, words) => {
-    const ended = await site.run(['load', ...args]);
-    expect([ended.status, ended.out]).toEqual([status, '']);
-    expect(ended.err).toMatch(words);
-    expect(readFileSync(site.file('s.jsonl'), 'utf8')).toBe(TEXT);
-  });
+  ];
+  const odd = together(ODD.map(([, args]) => ({ args: ['load', ...args] })));
+  it.each(ODD.map(([name, , status, words], at) => [name, at, status, words] as const))(
+    '%s',
+    async (_, at, status, words) => {
+      const ended = await odd(at);
+      expect([ended.status, ended.out]).toEqual([status, '']);
+      expect(ended.err).toMatch(words);
+      expect(readFileSync(site.file('s.jsonl'), 'utf8')).toBe(TEXT);
+    },
+  );
 });
 
 describe('stopping', () => {
@@ -240,18 +257,18 @@ describe('stopping', () => {
 });
 
 describe('what is typed', () => {
-  it.each([[[]], [['help']], [['--help']], [['load', '--help']], [['report', 'problem', '--help']]])(
-    '%s shows help',
-    async (args) => {
-      const { status, out, err } = await site.run(args);
-      expect(status).toBe(args.length === 0 ? 2 : 0);
-      expect(out + err).toMatch(/^Usage: marginalia/);
-    },
-  );
-  it.each([[['fly']], [['load']], [['report']], [['serve', '--fast']], [['doctor', 'who']]])(
-    '%s is not understood: status 2',
-    async (args) => {
-      const { status, out } = await site.run(args);
+  const HELP = ['', 'help', '--help', 'load --help', 'report problem --help'];
+  const ODD = ['fly', 'load', 'report', 'serve --fast', 'doctor who'];
+  const typed = together([...HELP, ...ODD].map((line) => ({ args: line.split(' ').filter(Boolean) })));
+  it.each(HELP.map((line, at) => [line, at] as const))('"%s" shows help', async (line, at) => {
+    const { status, out, err } = await typed(at);
+    expect(status).toBe(line === '' ? 2 : 0);
+    expect(out + err).toMatch(/^Usage: marginalia/);
+  });
+  it.each(ODD.map((line, at) => [line, HELP.length + at] as const))(
+    '"%s" is not understood: status 2',
+    async (_, at) => {
+      const { status, out } = await typed(at);
       expect([status, out]).toEqual([2, '']);
     },
   );
@@ -272,7 +289,7 @@ describe('settings that cannot be used: status 2, and which one', () => {
     MARGINALIA_DEMO: '',
     MARGINALIA_MIN_LEARNERS: '',
   };
-  it.each<[string, string[], Record<string, string>, RegExp]>([
+  const UNUSABLE: [name: string, args: string[], env: Record<string, string>, words: RegExp][] = [
     ['serve without an LMS', ['serve'], {}, /LMS_BASE_URL is not set/],
     ['an LMS without keys', ['serve'], { ...LMS, MARGINALIA_JWK_SET: '' }, /MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL/],
     ['keys that are no JSON', ['serve'], { ...LMS, MARGINALIA_JWK_SET: '{keys' }, /MARGINALIA_JWK_SET/],
@@ -305,8 +322,10 @@ describe('settings that cannot be used: status 2, and which one', () => {
       { CLICKHOUSE_URL: 'http://127.0.0.1:1' },
       /database cannot be opened.*\n.*CLICKHOUSE_URL/,
     ],
-  ])('%s', async (_, args, env, words) => {
-    const { status, err } = await site.run(args, '', env);
+  ];
+  const unusable = together(UNUSABLE.map(([, args, env]) => ({ args, env })));
+  it.each(UNUSABLE.map(([name, , , words], at) => [name, at, words] as const))('%s', async (_, at, words) => {
+    const { status, err } = await unusable(at);
     expect(err).toMatch(words);
     expect(status).toBe(2);
   });

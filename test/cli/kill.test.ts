@@ -67,14 +67,15 @@ const timed = async (work: () => Promise<Ended>): Promise<[Ended, number]> => {
 const MANY = 'course-v1:Edu+Many+1';
 const REPORT = ['report', 'problem', '--course', MANY, '--block', PROBLEM];
 const VIDEO_REPORT = ['report', 'video', '--course', MANY, '--block', VIDEO];
-const LEARNERS = 4500;
+const LEARNERS = 3000;
 const STATEMENTS = statementsOf(MANY, PROBLEM, VIDEO, LEARNERS);
 const N = STATEMENTS.length;
 
 describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
   const [whole, site] = [newSite(), newSite()];
   let expected: string[];
-  const answers = async (of: Site): Promise<string[]> => [(await of.run(REPORT)).out, (await of.run(VIDEO_REPORT)).out];
+  const answers = async (of: Site): Promise<string[]> =>
+    (await of.runEach([{ args: REPORT }, { args: VIDEO_REPORT }])).map(({ out }) => out);
 
   it('load xapi: run again, everything is there once, and the counts add up', async () => {
     for (const one of [whole, site]) writeFileSync(one.migrated().file('s.jsonl'), lines(STATEMENTS));
@@ -124,7 +125,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
 
 it(`load tracking, killed at random moments: everything once, the counts add up (MARGINALIA_SEED=${seed})`, async () => {
   const [whole, site] = [newSite().migrated(), newSite().migrated()];
-  const READ = 45_000;
+  const READ = 24_000;
   const log = Array.from({ length: READ }, (_, n) =>
     n % 50 === 0
       ? '# a comment'
@@ -148,7 +149,7 @@ it(`load tracking, killed at random moments: everything once, the counts add up 
   const counts = ({ err }: Ended): Record<string, number> => JSON.parse(err.trim().split('\n').at(-1) ?? '');
   const [first, took] = await timed(() => whole.run(args, '', env));
   const all = counts(first);
-  expect(all.accepted).toBeGreaterThan(40_000);
+  expect(all.accepted).toBeGreaterThan(20_000);
   for (let kill = 0; kill < KILLS; kill += 1) {
     const victim = site.start(args, env);
     victim.child.stdin.end();

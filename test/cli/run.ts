@@ -18,6 +18,35 @@ const root = join(__dirname, '..', '..');
 /** The command's file. */
 export const command = join(root, 'api', 'bin', 'marginalia.mjs');
 
+const product = join(root, 'api', 'dist', 'marginalia.cjs');
+
+/** What nobody who typed a command ever sees. */
+const STACK = /\n\s+at .*:\d+|node:internal|should not have happened/;
+
+/** Runs commands in one process, and prints how each ended as JSON. */
+const EACH = `
+  const [product, commands] = process.argv.slice(1);
+  const { main } = require(product);
+  const write = process.stdout.write.bind(process.stdout);
+  const own = { ...process.env };
+  for (const emitter of [process, process.stdout, process.stderr]) emitter.setMaxListeners(0);
+  (async () => {
+    const ended = [];
+    for (const { args, env } of JSON.parse(commands)) {
+      const said = { out: '', err: '' };
+      process.stdout.write = (text) => ((said.out += text), true);
+      process.stderr.write = (text) => ((said.err += text), true);
+      for (const name of Object.keys(process.env)) if (!(name in own)) delete process.env[name];
+      Object.assign(process.env, own, env);
+      process.exitCode = 0;
+      await main(args);
+      ended.push({ status: process.exitCode, ...said });
+    }
+    process.exitCode = 0;
+    write(JSON.stringify(ended));
+  })();
+`;
+
 const newest = (path: string): number =>
   statSync(path).isDirectory()
     ? Math.max(
@@ -30,7 +59,6 @@ const newest = (path: string): number =>
 
 /** Builds the command where it is missing or older than its sources. */
 export const buildCommand = (): void => {
-  const product = join(root, 'api', 'dist', 'marginalia.cjs');
   const sources = newest(join(root, 'api'));
   if (existsSync(product) && statSync(product).mtimeMs >= sources) return;
   const built = spawnSync(process.execPath, [join(root, 'api', 'scripts', 'build.mjs')]);
@@ -64,6 +92,12 @@ export interface Ended {
   readonly status: number | null;
   readonly out: string;
   readonly err: string;
+}
+
+/** A command as typed, and what of the environment is set for it. */
+export interface Typed {
+  readonly args: readonly string[];
+  readonly env?: Record<string, string>;
 }
 
 export interface Running {
@@ -126,8 +160,29 @@ export class Site {
     const { child, ended } = this.start(args, env);
     child.stdin.end(stdin);
     const result = await ended;
-    expect(result.err).not.toMatch(/\n\s+at .*:\d+|node:internal|should not have happened/);
+    expect(result.err).not.toMatch(STACK);
     return result;
+  }
+
+  /**
+   * Runs commands that read no standard input one after another, all in one process: to start one takes longer than most
+   * commands do. What a process of its own is needed for (signals, standard input, who has the database) is `run`'s.
+   */
+  async runEach(commands: readonly Typed[]): Promise<Ended[]> {
+    const typed = commands.map(({ args, env = {} }) => ({ args, env }));
+    const child = spawn(process.execPath, ['-e', EACH, product, JSON.stringify(typed)], {
+      cwd: this.folder,
+      env: this.environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (text) => (out += String(text)));
+    child.stderr.on('data', (text) => (err += String(text)));
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    if (status !== 0 || err !== '') throw new Error(`${String(status)}: ${err}`);
+    const ended = JSON.parse(out) as Ended[];
+    for (const one of ended) expect(one.err).not.toMatch(STACK);
+    return ended;
   }
 
   /**
