@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine } from '../store/engine';
 import { BACKFILL } from '../store/migrate';
-import { retypeStretch } from '../store/retype';
+import { reprojectRange } from '../store/reproject';
 import type { Micros } from '../lib/time';
 import { LAST_TIME } from '../store/queries/lrs';
 import { engineClock, stateValue } from '../store/queries/state';
-import { storedParts } from './stretches';
+import { storedParts } from './backfillChunks';
 
 /** What is still to be typed: everything before `before` (null: nothing is done yet). */
 interface Note {
@@ -46,7 +46,7 @@ const fill = async (engine: Engine, report: (text: string) => void, signal: Abor
   for (const part of await storedParts(engine, note.before ?? LAST_TIME)) {
     if (signal.aborted) return false;
     report(`typing ${part.month}: ${part.statements} statements stored before`);
-    await retypeStretch(engine, part);
+    await reprojectRange(engine, part);
     note = { since, before: part.from };
     await write(engine, JSON.stringify(note));
   }
@@ -57,7 +57,7 @@ const fill = async (engine: Engine, report: (text: string) => void, signal: Abor
   } catch {
     return false;
   }
-  await retypeStretch(engine, { from: since - DAY, to: LAST_TIME });
+  await reprojectRange(engine, { from: since - DAY, to: LAST_TIME });
   // Should the views have been made once more meanwhile, there is more to do.
   if ((await readBackfill(engine))?.since !== since) return fill(engine, report, signal);
   await write(engine, '');

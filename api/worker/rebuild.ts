@@ -1,8 +1,8 @@
-import { removeOrphans, removeOrphanVoids, retypeStretch } from '../store/retype';
+import { removeOrphans, removeOrphanVoids, reprojectRange } from '../store/reproject';
 import { FIRST_TIME, LAST_TIME } from '../store/queries/lrs';
 import { stateValue } from '../store/queries/state';
 import { endBackfill } from './backfill';
-import { storedParts } from './stretches';
+import { storedParts } from './backfillChunks';
 import type { Workspace } from './workspace';
 
 /** The note of a rebuild that is not done: how far it is, as text of microseconds; '' where none was begun. */
@@ -28,7 +28,7 @@ export const rebuild = async (
     for (const { month, statements, from } of await storedParts(engine, to)) {
       if (signal.aborted) return false;
       report(`typing ${month}: ${statements} statements`);
-      await retypeStretch(engine, { from, to });
+      await reprojectRange(engine, { from, to });
       await removeOrphans(engine, { from, to });
       await note(String(from));
       to = from;

@@ -1,6 +1,6 @@
 import type { Engine } from '../store/engine';
 import { makeIndexView, makeInsertsDurable } from '../store/migrate';
-import { indexMonth } from '../store/retype';
+import { indexMonth } from '../store/reproject';
 import { storedMonths } from '../store/queries/statements';
 import { stateValue } from '../store/queries/state';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Engine } from '../store/engine';
 import { type MigrationStep, migrate } from '../store/migrate';
 import { type Use, openEngine, openReadOnly } from '../store/open';
-import { retypeRecent } from '../store/retype';
+import { reprojectRecent } from '../store/reproject';
 import type { Config } from '../config/config';
 import { readLearnerRules } from '../config/learnerRules';
 import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/thresholds';
@@ -194,7 +194,7 @@ export class Workspace {
     mkdirSync(this.config.dataFolder, { recursive: true, mode: 0o700 });
     if (existsSync(this.checkpointFile)) {
       const wholeUntil = Math.floor(statSync(this.checkpointFile).mtimeMs / 1000) - MARGIN_SECONDS;
-      await retypeRecent(this.engine, wholeUntil);
+      await reprojectRecent(this.engine, wholeUntil);
     }
     writeFileSync(this.checkpointFile, '');
   }

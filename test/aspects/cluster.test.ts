@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Engine } from '../../api/store/engine';
 import { eraseAgents, eraseConflicts, eraseIds, eraseLearner, eraseNote, eraseStatements } from '../../api/store/erase';
 import { migrate } from '../../api/store/migrate';
-import { removeOrphans, retypeStretch } from '../../api/store/retype';
+import { removeOrphans, reprojectRange } from '../../api/store/reproject';
 
 /**
  * What is told to a cluster, as text: there is none here to tell it to. `rows` answers as a fresh server would, except
@@ -98,7 +98,7 @@ it('what is deleted is told in values that every replica reads the same', async 
 
 it('typing again reads and writes, and tells the cluster nothing', async () => {
   const { engine, commands } = recorded();
-  await retypeStretch(engine, { from: 0, to: 1 });
+  await reprojectRange(engine, { from: 0, to: 1 });
   for (const sql of commands) expect(sql).toMatch(/^INSERT INTO marginalia\./);
 });
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../store/engine';
-import type { Stretch } from '../store/retype';
+import type { TimeRange } from '../store/reproject';
 import type { Micros } from '../lib/time';
 import { storedDays } from '../store/queries/statements';
 
@@ -8,7 +8,7 @@ const AT_ONCE = 250_000;
 const DAY: Micros = 86_400_000_000;
 
 /** A part of what is stored: a month of it, or some days of a month in which much happened. */
-export interface Part extends Stretch {
+export interface Part extends TimeRange {
   /** Such as 202603. */
   readonly month: string;
   readonly statements: number;

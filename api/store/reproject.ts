@@ -35,7 +35,7 @@ export const indexMonth = async (engine: Engine, month: number): Promise<void> =
 /**
  * Types again what was stored since a moment (seconds since 1970). Repeating is harmless: a typed row replaces itself.
  */
-export const retypeRecent = async (engine: Engine, since: number): Promise<void> => {
+export const reprojectRecent = async (engine: Engine, since: number): Promise<void> => {
   const { xapi } = engine.databases;
   await fill(
     engine,
@@ -47,32 +47,32 @@ export const retypeRecent = async (engine: Engine, since: number): Promise<void>
   );
 };
 
-/** A stretch of time, microseconds, half open. */
-export interface Stretch {
+/** A range of time, microseconds, half open. */
+export interface TimeRange {
   readonly from: number;
   readonly to: number;
 }
 
-const within = (time: string, { from, to }: Stretch): string =>
+const within = (time: string, { from, to }: TimeRange): string =>
   `${time} >= fromUnixTimestamp64Micro(${Math.floor(from)}, 'UTC') AND ${time} < fromUnixTimestamp64Micro(${Math.floor(to)}, 'UTC')`;
 
-/** Types the statements of a stretch again. Repeating is harmless, and so are statements that arrive meanwhile. */
-export const retypeStretch = (engine: Engine, stretch: Stretch): Promise<void> =>
-  fill(engine, within('emission_time', stretch));
+/** Types the statements of a range again. Repeating is harmless, and so are statements that arrive meanwhile. */
+export const reprojectRange = (engine: Engine, range: TimeRange): Promise<void> =>
+  fill(engine, within('emission_time', range));
 
 /** 64-bit numbers come and go as text; so many at once, for on a server they travel in the address. */
 const HASHES_AT_ONCE = 3000;
 
-/** Takes away the typed rows of a stretch that no stored statement gives any more. */
-export const removeOrphans = async (engine: Engine, stretch: Stretch): Promise<void> => {
+/** Takes away the typed rows of a range that no stored statement gives any more. */
+export const removeOrphans = async (engine: Engine, range: TimeRange): Promise<void> => {
   const { own, xapi } = engine.databases;
   const row = 'sipHash64(toString(course_key), learner, time, event_id)';
-  const source = counting(`${xapi}.xapi_events_all`, within('emission_time', stretch));
+  const source = counting(`${xapi}.xapi_events_all`, within('emission_time', range));
   const orphans = async (): Promise<string[]> =>
     (
       await engine.rows(
         `SELECT toString(${row}) AS hash FROM ${own}.events FINAL
-         WHERE ${within('events.time', stretch)} AND ${row} NOT IN (SELECT ${row} FROM (${typedSelect(own, source)}))`,
+         WHERE ${within('events.time', range)} AND ${row} NOT IN (SELECT ${row} FROM (${typedSelect(own, source)}))`,
       )
     ).map(({ hash }) => String(hash));
   const first = await orphans();
@@ -84,7 +84,7 @@ export const removeOrphans = async (engine: Engine, stretch: Stretch): Promise<v
   for (let at = 0; at < gone.length; at += HASHES_AT_ONCE) {
     await engine.command(
       `ALTER TABLE ${own}.events ${onCluster}
-       DELETE WHERE ${within('time', stretch)} AND has({hashes:Array(String)}, toString(${row}))`,
+       DELETE WHERE ${within('time', range)} AND has({hashes:Array(String)}, toString(${row}))`,
       { hashes: gone.slice(at, at + HASHES_AT_ONCE) },
     );
   }

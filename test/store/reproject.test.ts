@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { retypeStretch } from '../../api/store/retype';
+import { reprojectRange } from '../../api/store/reproject';
 import { loadStatements } from '../../api/pipeline/ingest/load';
 import { openTestWorkspace } from '../support/engine';
 import { evaluate, lines, register, watching } from '../support/statements';
@@ -24,7 +24,7 @@ it('statements that are typed again give the rows that they gave when they came'
     const before = await stored();
     expect(before).toHaveLength(3);
     await test.engine.command(`TRUNCATE TABLE ${own}.events`);
-    await retypeStretch(test.engine, { from: 0, to: 2e15 });
+    await reprojectRange(test.engine, { from: 0, to: 2e15 });
     expect(await stored()).toEqual(before);
   } finally {
     await test.close();
