@@ -12,7 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Config } from '../config/config';
-import { oneAtATime } from '../pipeline/ingest/oneAtATime';
+import { withWriteLock } from '../pipeline/ingest/writeLock';
 import { databasesThere, digest, engineVersion, readBackup, writeBackup } from '../store/backup';
 import { type Engine, EngineError } from '../store/engine';
 import { openEngine } from '../store/open';
@@ -82,7 +82,7 @@ export const backup = async (
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // Nobody stores and nothing is counted meanwhile: what answers rest on is of one moment.
     const digests = await workspace.alone(() =>
-      oneAtATime(engine, async () => {
+      withWriteLock(engine, async () => {
         await writeBackup(engine, join(folder, DATA), base === null ? null : join(to, base, DATA));
         return digest(engine);
       }),

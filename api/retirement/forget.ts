@@ -12,7 +12,7 @@ import {
 } from '../store/erase';
 import { isOurs } from '../store/sources';
 import { hashOfLearner } from '../pipeline/ingest/forgotten';
-import { oneAtATime } from '../pipeline/ingest/oneAtATime';
+import { withWriteLock } from '../pipeline/ingest/writeLock';
 import { readOwners, readStored, markDirty } from '../pipeline/ingest/writer';
 import { sqlTime } from '../lib/time';
 import { refreshTotals } from '../store/queries/blockTotals';
@@ -105,7 +105,7 @@ export const forget = async (
   plan.courses = [...new Set([...plan.courses, ...found])];
   await note();
   // Whoever is storing statements ends first; whoever stores afterwards sees the list.
-  await oneAtATime(engine, () => list(0));
+  await withWriteLock(engine, () => list(0));
   const done = await workspace.alone(async () => {
     for (let pass = 1, any = true; any; pass += 1) {
       const changed = await changeStatements(

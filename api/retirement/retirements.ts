@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config/config';
 import { hashOfLearner } from '../pipeline/ingest/forgotten';
-import { oneAtATime } from '../pipeline/ingest/oneAtATime';
+import { withWriteLock } from '../pipeline/ingest/writeLock';
 import { retiredHash } from '../pipeline/sink/retiredHash';
 import { knownPseudonyms } from '../pipeline/tracking/actors';
 import { writeNotes } from '../pipeline/tracking/position';
@@ -61,7 +61,7 @@ export class Retirements {
     const waiting: Waiting = { users, learners: left };
     const name = `retire ${createHash('sha256').update(JSON.stringify(waiting)).digest('hex')}`;
     // With writers in turn: whoever stores ids of these people after this sees that they are retired.
-    await oneAtATime(engine, () =>
+    await withWriteLock(engine, () =>
       writeNotes(engine, [
         ...users.map((user): [string, unknown] => [`retired ${retiredHash(user)}`, true]),
         ...(left.length > 0 || users.length > 0 ? [[name, waiting] as const] : []),

@@ -3,7 +3,7 @@ import { LearnerHistory } from '../facts/learnerHistory';
 import type { StructureIndex } from '../facts/structureIndex';
 import type { LearnerEvent } from '../facts/types';
 import type { Micros } from '../lib/time';
-import { pacer } from '../lib/pacer';
+import { yieldToEventLoop } from '../lib/yieldToEventLoop';
 import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } from '../store/queries/events';
 import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/dirtyLearners';
 import { activityRemoval, activityRow } from './activityRows';
@@ -135,10 +135,10 @@ export class Learners {
       );
       this.later.record(some.length, this.behind.clock - began);
       const changed = new Changes(course, blocks);
-      const pace = pacer();
+      const pause = yieldToEventLoop();
       const kept: [string, LearnerHistory][] = [];
       for (const learner of some) {
-        await pace();
+        await pause();
         await this.behind.giveWay();
         const history = recalled(course, this.recent?.take(learner.name));
         if (!history?.add(found.get(learner.learner) ?? [])) whole.push(learner);
@@ -171,7 +171,7 @@ export class Learners {
 
   private async conclude({ course, learners }: Slice, stored: Stored): Promise<Made> {
     const changes = new Changes(course, new Set());
-    const pace = pacer();
+    const pause = yieldToEventLoop();
     const live: [Learner, PackedHistory][] = [];
     for (const learner of learners) {
       this.recent?.take(learner.name);
@@ -180,7 +180,7 @@ export class Learners {
         changes.remove(learner.learner);
         continue;
       }
-      await pace();
+      await pause();
       await this.behind.giveWay();
       const events = eventsIn(packed);
       // A history that something was displaced in is always made as a whole: a block may be left with nothing.

@@ -1,6 +1,6 @@
 import type { Engine } from '../../store/engine';
 import type { LearnerEvent } from '../../facts/types';
-import { pacer } from '../../lib/pacer';
+import { yieldToEventLoop } from '../../lib/yieldToEventLoop';
 import {
   type PackedHistory,
   courseLearners,
@@ -76,12 +76,12 @@ export class CourseHistories {
     const rows = block === '' ? null : await learnersOnBlock.run(this.engine, { course, block });
     const wanted = rows && new Set(rows.map(({ learner }) => learner));
     const all = wanted ? members.filter(({ learner }) => wanted.has(learner)) : members;
-    const pace = pacer(SLICE);
+    const pause = yieldToEventLoop(SLICE);
     for (let at = 0; at < all.length; at += AT_ONCE) {
       const some = all.slice(at, at + AT_ONCE);
       const histories = await this.historiesOf(asOf, some);
       for (const member of some) {
-        await pace();
+        await pause();
         insistOnWaiting(signal);
         const packed = histories.get(member.learner);
         if (packed !== undefined) yield { ...member, events: eventsIn(packed) };

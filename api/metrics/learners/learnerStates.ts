@@ -11,7 +11,7 @@ import type { Seconds } from '../../facts/days';
 import { StructureIndex } from '../../facts/structureIndex';
 import type { Micros } from '../../lib/time';
 import { sqlTime } from '../../lib/time';
-import { pacer } from '../../lib/pacer';
+import { yieldToEventLoop } from '../../lib/yieldToEventLoop';
 import { courseTotals } from '../../store/queries/blockTotals';
 import { activities, firstTriesByDay, sendsCompletion } from '../class/learnerActivity.query';
 import { factVolumes, judgedCourses } from '../class/learnerStates.query';
@@ -137,9 +137,9 @@ export class LearnerStates {
     let learners = 0;
     for await (const page of this.pages(course, registeredOnly)) {
       const rows: Row[] = [];
-      const breathe = pacer();
+      const pause = yieldToEventLoop();
       for (const { learner, activity } of page) {
-        await breathe();
+        await pause();
         replay.add(activity);
         const judged = sums.add(activity);
         if (judged) rows.push(stateRow(course, learner, now, judged));

@@ -6,7 +6,7 @@ import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
-import { pacer } from '../../lib/pacer';
+import { yieldToEventLoop } from '../../lib/yieldToEventLoop';
 import type { Activity, DateWindow } from '../kit/privacy/periods';
 import { type CourseAsOf, CourseHistories, SLICE } from '../kit/courseHistories';
 import { type Asker, Turns, insistOnWaiting } from '../kit/turns';
@@ -106,11 +106,11 @@ export class Selections {
         return !isAsAsked || !isTrackDisclosed;
       };
       const counted = asOf.members.filter((member) => counts(member, context));
-      const pace = pacer(SLICE);
+      const pause = yieldToEventLoop(SLICE);
       const summaries: BlockSummary[] = [];
       const facts = await this.facts(asOf, '', asked, index, asker.signal);
       for (const own of groupBy(facts, (fact) => fact.block).values()) {
-        await pace();
+        await pause();
         insistOnWaiting(asker.signal);
         const [summary] = summarize(own, context);
         if (!summary) continue;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Engine } from '../../store/engine';
 import { InputError, readLines } from './lines';
-import { oneAtATime } from './oneAtATime';
+import { withWriteLock } from './writeLock';
 import { RowPacker } from './rows';
 import { type Accepted, isRejected, readStatement } from './statement';
 import { writeStatements } from './writer';
@@ -57,7 +57,7 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
     options.onReject({ line, reason, text });
   };
   const write = async (statements: readonly Accepted[]): Promise<void> => {
-    const { accepted, duplicate, conflict } = await oneAtATime(engine, () => writeStatements(engine, statements));
+    const { accepted, duplicate, conflict } = await withWriteLock(engine, () => writeStatements(engine, statements));
     counts.accepted += accepted;
     counts.duplicate += duplicate;
     counts.conflict += conflict;

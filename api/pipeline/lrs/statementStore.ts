@@ -3,7 +3,7 @@ import type { Engine } from '../../store/engine';
 import type { Micros } from '../../lib/time';
 import { type Submission, type Verdict, commit } from '../ingest/commit';
 import { forgottenFilter } from '../ingest/forgotten';
-import { oneAtATime } from '../ingest/oneAtATime';
+import { withWriteLock } from '../ingest/writeLock';
 import { wellFormed, whatTheEngineCannotRead } from '../ingest/statement';
 import { readStored } from '../ingest/writer';
 import { ApiError } from '../../lib/apiError';
@@ -159,7 +159,7 @@ export class StatementStore {
   }
 
   private async commit(submissions: readonly Submission[]): Promise<Verdict[]> {
-    return oneAtATime(this.engine, async () => {
+    return withWriteLock(this.engine, async () => {
       this.began = Math.max(Date.now() * 1000, this.last + 1);
       let next = this.began;
       try {

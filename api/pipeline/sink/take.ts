@@ -4,7 +4,7 @@ import { type Micros, parseMicros } from '../../lib/time';
 import { isCourseKey } from '../../store/published';
 import { retiredUsers } from '../../store/queries/retired';
 import { isOurs } from '../../store/sources';
-import { oneAtATime } from '../ingest/oneAtATime';
+import { withWriteLock } from '../ingest/writeLock';
 import { BLOCKS, OVERVIEWS, type SinkForm } from '../structure/sinkForms';
 import { notStored } from '../structure/loadSinkRows';
 import { ENROLLMENTS, EXTERNAL_IDS, FORMS, PROFILES } from './forms';
@@ -59,7 +59,7 @@ export const takeRows = async (engine: Engine, table: string, body: string, name
   const rows = readRows(form, body);
   const course = form === BLOCKS ? publishedCourse(rows) : null;
   if (form === OVERVIEWS || form === ENROLLMENTS) checkKeys(rows);
-  return oneAtATime(engine, async () => {
+  return withWriteLock(engine, async () => {
     const fresh = form === BLOCKS || form === OVERVIEWS ? await notStored(engine, form, rows) : rows;
     const { kept, late } = await withoutRetired(engine, form, fresh);
     const shown = names ? kept : kept.map((row) => ('username' in row ? { ...row, username: '' } : row));

@@ -3,7 +3,7 @@ import { type CsvError, parse } from 'csv-parse';
 import type { Engine } from '../../store/engine';
 import { InputError, LONGEST } from '../ingest/lines';
 import { type LoadCounts, type LoadOptions, noCounts } from '../ingest/load';
-import { oneAtATime } from '../ingest/oneAtATime';
+import { withWriteLock } from '../ingest/writeLock';
 import { storedBlocks, storedOverviews } from '../../store/queries/structure';
 import { CourseFormatError } from './errors';
 import { BLOCKS, OVERVIEWS, type SinkForm } from './sinkForms';
@@ -39,7 +39,7 @@ export const loadSinkRows = async (engine: Engine, input: Readable, options: Loa
   const write = async (): Promise<void> => {
     const into = form;
     if (!into) return;
-    const fresh = await oneAtATime(engine, async () => {
+    const fresh = await withWriteLock(engine, async () => {
       const missing = await notStored(engine, into, batch);
       await engine.insert(`${engine.databases.eventSink}.${into.table}`, missing.map(into.row));
       return missing;

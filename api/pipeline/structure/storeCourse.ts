@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Engine, Row } from '../../store/engine';
-import { oneAtATime } from '../ingest/oneAtATime';
+import { withWriteLock } from '../ingest/writeLock';
 import { parseMicros, sqlTime } from '../../lib/time';
 import { storedPublishes, versionsBefore } from '../../store/queries/contents';
 import { storedBlocks } from '../../store/queries/structure';
@@ -36,7 +36,7 @@ const COMPLETION_MODE: Record<string, string> = {
  * @throws CourseFormatError where the structure may not be written
  */
 export const storeCourse = (engine: Engine, course: PublishedCourse, contentOnly: boolean): Promise<Stored> =>
-  oneAtATime(engine, async () => {
+  withWriteLock(engine, async () => {
     const publishes = await storedPublishes.run(engine, { course: course.key });
     const dump = identify(course, publishes);
     const hasContents = publishes.some((publish) => publish.dump === dump.id);

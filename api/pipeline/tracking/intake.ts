@@ -1,5 +1,5 @@
 import type { Engine } from '../../store/engine';
-import { oneAtATime } from '../ingest/oneAtATime';
+import { withWriteLock } from '../ingest/writeLock';
 import { type Accepted, isRejected, readStatement } from '../ingest/statement';
 import { writeStatements } from '../ingest/writer';
 import { type TransformOptions, parseLine, transformEvent } from '../transform';
@@ -118,7 +118,7 @@ export class Intake {
 
   private async write(batch: Batch, note: (stored: TrackingCounts) => Promise<void>): Promise<void> {
     const { statements, perLine, counts } = batch;
-    const { outcomes, accepted } = await oneAtATime(this.engine, () => writeStatements(this.engine, statements));
+    const { outcomes, accepted } = await withWriteLock(this.engine, () => writeStatements(this.engine, statements));
     let at = 0;
     for (const length of perLine) {
       const own = outcomes.slice(at, (at += length));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { oneAtATime } from '../../../api/pipeline/ingest/oneAtATime';
+import { withWriteLock } from '../../../api/pipeline/ingest/writeLock';
 import { until } from '../../cli/run';
 import { type Endpoint, type Json, basic, openEndpoint, plain } from './endpoint';
 
@@ -66,7 +66,7 @@ const padded = (id: string, bytes: number): string => `[${JSON.stringify(plain(i
 
 /** Holds whatever is to be stored until it is let go. */
 const holdStoring = (): void => {
-  void oneAtATime(at.site.engine, () => new Promise<void>((resolve) => (release = resolve)));
+  void withWriteLock(at.site.engine, () => new Promise<void>((resolve) => (release = resolve)));
 };
 
 const isStored = async (id: string): Promise<boolean> => (await at.get({ statementId: id })).statusCode === 200;

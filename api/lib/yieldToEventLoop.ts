@@ -1,5 +1,5 @@
 /** Gives the processor away where a piece of work has had it for some milliseconds. */
-export const pacer = (turn = 8): (() => Promise<void>) => {
+export const yieldToEventLoop = (turn = 8): (() => Promise<void>) => {
   let since = performance.now();
   return async () => {
     if (performance.now() - since <= turn) return;
