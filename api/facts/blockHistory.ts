@@ -32,7 +32,7 @@ interface Memo<T> {
 }
 
 /** What a block's fact says but for its parts and its video, which are by far the largest of it; and of the video, how much. */
-export interface Gist {
+export interface FactSummary {
   readonly fact: Fact;
   readonly isPlayed: boolean;
   /** Each as often as it was watched, up to the length that its statements give most often. */
@@ -54,7 +54,7 @@ export class BlockHistory {
   private turns: readonly Micros[] = [];
   /** The speeds chosen on it, in order. */
   speeds: readonly SpeedChoice[] = [];
-  private gistMemo: Memo<Gist> | null = null;
+  private summaryMemo: Memo<FactSummary> | null = null;
   private factMemo: Fact | null = null;
   private reachMemo: ReadonlyMap<string, Reach> | null = null;
   private activityMemo: Memo<BlockActivity> | null = null;
@@ -87,7 +87,7 @@ export class BlockHistory {
     this.ordered = [...this.events.filter((event) => !ids.has(event.id)), ...events].sort(byTimeThenId);
     this.settle();
     this.packed = null;
-    this.gistMemo = null;
+    this.summaryMemo = null;
     this.factMemo = null;
     this.reachMemo = null;
     this.activityMemo = null;
@@ -98,12 +98,12 @@ export class BlockHistory {
    * @param areSpeeds speeds were chosen among it
    * @returns whether it may change this block's fact
    */
-  happenedElsewhere(from: Micros, to: Micros, areSpeeds: boolean): boolean {
+  invalidateRange(from: Micros, to: Micros, areSpeeds: boolean): boolean {
     const concerns = (window: Window): boolean => window[0] <= to && from <= window[1];
     if (this.activityMemo?.windows.some(concerns)) this.activityMemo = null;
-    if (!this.gistMemo) return false;
-    if (!this.gistMemo.windows.some(concerns) && !(areSpeeds && concerns(this.gistMemo.speeds))) return false;
-    this.gistMemo = null;
+    if (!this.summaryMemo) return false;
+    if (!this.summaryMemo.windows.some(concerns) && !(areSpeeds && concerns(this.summaryMemo.speeds))) return false;
+    this.summaryMemo = null;
     this.factMemo = null;
     return true;
   }
@@ -112,12 +112,12 @@ export class BlockHistory {
     return this.times[firstIndex(this.times, (one) => one > time)] ?? null;
   }
 
-  lastTurnBefore(time: Micros): Micros | null {
+  lastNavigationBefore(time: Micros): Micros | null {
     return this.turns[firstIndex(this.turns, (one) => one >= time) - 1] ?? null;
   }
 
-  gist(elsewhere: Elsewhere): Gist {
-    this.gistMemo ??= remember(elsewhere, (noted) => {
+  summary(elsewhere: Elsewhere): FactSummary {
+    this.summaryMemo ??= remember(elsewhere, (noted) => {
       const fact = leafFact(this.block, this.events, this.beside(noted));
       this.factMemo = fact;
       return {
@@ -126,12 +126,12 @@ export class BlockHistory {
         secondsWatched: fact.video ? countSeconds(fact.video.watched, wholeSeconds(fact.video.lengths)) : 0,
       };
     });
-    return this.gistMemo.value;
+    return this.summaryMemo.value;
   }
 
   /** With its parts and its video. */
   fact(elsewhere: Elsewhere): Fact {
-    this.gist(elsewhere);
+    this.summary(elsewhere);
     return (this.factMemo ??= leafFact(this.block, this.events, this.beside(elsewhere)));
   }
 

@@ -51,7 +51,7 @@ export class LearnerHistory {
     let last: Micros | null = null;
     for (const block of this.blocks.values()) {
       if (!isOf(block.block)) continue;
-      const turn = block.lastTurnBefore(time);
+      const turn = block.lastNavigationBefore(time);
       if (turn !== null && (last === null || turn > last)) last = turn;
     }
     return last;
@@ -68,7 +68,7 @@ export class LearnerHistory {
   }
 
   /** Its facts are as they were taken before, by whoever read the same events. */
-  wasTaken(): void {
+  markPersisted(): void {
     this.before = null;
   }
 
@@ -93,12 +93,12 @@ export class LearnerHistory {
       if (!known || !isEqual(known, event)) arriving.set(event.id, event);
     }
     if (arriving.size === 0) return true;
-    this.before ??= this.gists();
+    this.before ??= this.summaries();
     let [from, to] = [Infinity, -Infinity];
     for (const { time } of arriving.values()) [from, to] = [Math.min(from, time), Math.max(to, time)];
     const areSpeeds = [...arriving.values()].some((event) => chosenSpeed(event) !== null);
     for (const block of this.blocks.values())
-      if (block.happenedElsewhere(from, to, areSpeeds)) this.dirtyBlocks.add(block.block);
+      if (block.invalidateRange(from, to, areSpeeds)) this.dirtyBlocks.add(block.block);
     for (const [name, own] of groupBy(arriving.values(), (event) => event.block)) {
       const block = this.blocks.get(name);
       if (block) block.add(own);
@@ -112,25 +112,25 @@ export class LearnerHistory {
   }
 
   /** Whether anything was taken in since the facts were taken last. */
-  get hasNews(): boolean {
+  get isDirty(): boolean {
     return this.before !== null;
   }
 
   /** A fact per block with anything in it, per container the learner got into, and one for the course. */
   facts(): Fact[] {
-    return this.gists().map((gist) => this.detailed(gist));
+    return this.summaries().map((summary) => this.detailed(summary));
   }
 
   /** The facts that may not be as they were when they were taken before. A block with facts never loses all of them. */
-  takeChanged(): Fact[] {
-    const before = new Map((this.before ?? this.gists()).map((fact) => [fact.block, fact]));
-    const changed = this.gists().filter((gist) => {
-      const old = before.get(gist.block);
-      return this.dirtyBlocks.has(gist.block) || !old || !isEqual(old, gist);
+  drainChanged(): Fact[] {
+    const before = new Map((this.before ?? this.summaries()).map((fact) => [fact.block, fact]));
+    const changed = this.summaries().filter((summary) => {
+      const old = before.get(summary.block);
+      return this.dirtyBlocks.has(summary.block) || !old || !isEqual(old, summary);
     });
     this.before = null;
     this.dirtyBlocks.clear();
-    return changed.map((gist) => this.detailed(gist));
+    return changed.map((summary) => this.detailed(summary));
   }
 
   activity(): LearnerActivity {
@@ -139,8 +139,8 @@ export class LearnerHistory {
       this.inside().map((block) => ({
         block: block.block,
         ...block.activity(this.elsewhere),
-        isPlayed: block.gist(this.elsewhere).isPlayed,
-        secondsWatched: block.gist(this.elsewhere).secondsWatched,
+        isPlayed: block.summary(this.elsewhere).isPlayed,
+        secondsWatched: block.summary(this.elsewhere).secondsWatched,
       })),
       this.reach(),
       this.structure,
@@ -155,21 +155,21 @@ export class LearnerHistory {
   }
 
   /** Facts without parts and videos. */
-  private gists(): readonly Fact[] {
+  private summaries(): readonly Fact[] {
     return (this.gistsMemo ??= courseFacts(
       this.courseKey,
       this.blocks.get(this.courseKey)?.events ?? [],
-      this.inside().map((block) => block.gist(this.elsewhere).fact),
+      this.inside().map((block) => block.summary(this.elsewhere).fact),
       this.reach(),
       this.structure,
     ));
   }
 
-  private detailed(gist: Fact): Fact {
-    const block = gist.block === this.courseKey ? undefined : this.blocks.get(gist.block);
-    if (!block) return gist;
+  private detailed(summary: Fact): Fact {
+    const block = summary.block === this.courseKey ? undefined : this.blocks.get(summary.block);
+    if (!block) return summary;
     const { parts, video } = block.fact(this.elsewhere);
-    return { ...gist, parts, video };
+    return { ...summary, parts, video };
   }
 
   private inside(): BlockHistory[] {

@@ -223,7 +223,7 @@ const isLive = ({ since }: Learner, events: readonly LearnerEvent[]): boolean =>
 /** A history whose facts are stored already. */
 const withFacts = ({ key, structure }: Course, events: readonly LearnerEvent[]): LearnerHistory => {
   const history = new LearnerHistory(key, events, structure);
-  history.wasTaken();
+  history.markPersisted();
   return history;
 };
 
@@ -274,8 +274,8 @@ class Changes {
 
   add(learner: string, history: LearnerHistory): void {
     const { key, version } = this.course;
-    if (!history.hasNews) return;
-    const changed = history.takeChanged();
+    if (!history.isDirty) return;
+    const changed = history.drainChanged();
     for (const fact of changed) {
       this.facts.push(factRow(key, learner, version, fact));
       this.blocks.add(fact.block);

@@ -110,7 +110,7 @@ describe('a history that grows', () => {
         const growing = new LearnerHistory(COURSE, rest.splice(0, batches[0]), known);
         const stored = new Map<string, Fact>();
         for (let turn = 1; ; turn += 1) {
-          for (const fact of growing.takeChanged()) stored.set(fact.block, fact);
+          for (const fact of growing.drainChanged()) stored.set(fact.block, fact);
           const far = growing.activity();
           if (packs[turn % packs.length]) growing.pack();
           const disclosed = order.slice(0, order.length - rest.length);
@@ -129,7 +129,7 @@ describe('a history that grows', () => {
 
   const v = video('v');
   const watched = (history: LearnerHistory) =>
-    history.takeChanged().flatMap((fact) => (fact.video ? [[fact.block, fact.video.watched]] : []));
+    history.drainChanged().flatMap((fact) => (fact.video ? [[fact.block, fact.video.watched]] : []));
 
   it('closes an open play by what the learner does elsewhere, though the video has no event', () => {
     const history = new LearnerHistory(COURSE, [v.play(0, 0)], structure);
@@ -149,12 +149,12 @@ describe('a history that grows', () => {
       [v.play(0, 0), v.pause(10, 10), submit(20, 1, true), { ...submit(30, 1, true), block: 'q' }],
       structure,
     );
-    history.takeChanged();
+    history.drainChanged();
     history.pack();
     history.add([submit(40, 2, true)]);
     expect(
       history
-        .takeChanged()
+        .drainChanged()
         .map((fact) => fact.block)
         .sort(),
     ).toEqual([COURSE, 'p', 's', 'ss', 'u1'].sort());
@@ -162,20 +162,20 @@ describe('a history that grows', () => {
     // The other problem's fact tells how this one went.
     expect(
       history
-        .takeChanged()
+        .drainChanged()
         .map((fact) => fact.block)
         .sort(),
     ).toEqual([COURSE, 'p', 'q', 's', 'ss', 'u2'].sort());
-    expect(history.takeChanged()).toEqual([]);
+    expect(history.drainChanged()).toEqual([]);
   });
 
   it('takes nothing in where one id stands at two times, and another text where the engine has replaced it', () => {
     const first = submit(20, 1, false);
     const history = new LearnerHistory(COURSE, [first], structure);
-    history.takeChanged();
+    history.drainChanged();
     expect(history.add([submit(50, 2, true), { ...first, time: at(10) }])).toBe(false);
     expect(history.add([{ ...first, block: 'q' }])).toBe(false);
-    expect(history.takeChanged()).toEqual([]);
+    expect(history.drainChanged()).toEqual([]);
     expect(history.add([{ ...first, success: true }])).toBe(true);
     expect(history.facts().find((fact) => fact.block === 'p')).toMatchObject({ attempts: 1, firstRight: 1 });
   });

@@ -201,9 +201,9 @@ describe('the speed', () => {
 
   it('that comes to be known later is minded', () => {
     const history = new LearnerHistory('c', [w.play(10, 0), w.pause(20, 20)], null);
-    history.takeChanged();
+    history.drainChanged();
     expect(history.add([v.speed(0, '2.0x')])).toBe(true);
-    const changed = history.takeChanged().find(({ block }) => block === 'w');
+    const changed = history.drainChanged().find(({ block }) => block === 'w');
     expect(changed?.video?.watched).toEqual([[0, 20]]);
   });
 });
@@ -262,7 +262,7 @@ describe('for any history', () => {
         const sent = [...events, ...again.flatMap((index) => events[index] ?? [])].reverse();
         const growing = new LearnerHistory('c', sent.splice(0, size), null);
         while (sent.length > 0) {
-          growing.takeChanged();
+          growing.drainChanged();
           growing.add(sent.splice(0, size));
         }
         const byBlock = (facts: { block: string }[]) => [...facts].sort((a, b) => (a.block < b.block ? -1 : 1));
