@@ -4,12 +4,12 @@ import { LEARNER_STATES } from './learnerAttention';
 import { MiddleHalf, Quantity, Rate } from './values';
 
 /** Every learner in one of five states that may need help. */
-export const NEED_HELP = 'need_help';
+export const AT_RISK = 'need_help';
 const TRACK = 'track:';
 
 /** A group of a class: learners in a state (`need_help`: in any that may need help), or `track:` and an enrolment track. */
 export const GroupKey = z.union([
-  z.enum([NEED_HELP, ...LEARNER_STATES]),
+  z.enum([AT_RISK, ...LEARNER_STATES]),
   z.string().check(z.startsWith(TRACK), z.maxLength(110)),
 ]);
 export type GroupKey = z.infer<typeof GroupKey>;

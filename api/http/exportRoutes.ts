@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './ports';
-import { besideOf } from './beside';
+import { authorisedPeers } from './comparison';
 import { extensionsOf } from './extensionRoutes';
 import { courseGate, personGate, scopesAmong } from './gate';
 
@@ -47,7 +47,8 @@ export const exportRoutes =
         const report = tableIn(request.params.file, isExport);
         const scope = EXPORTS[report].gated ? await learnerScopeOf(request) : scopeOf(request);
         const { with: wanted = '' } = request.query;
-        const beside = report === 'comparison' ? (await besideOf(ports, request, scope, String(wanted))).beside : [];
+        const beside =
+          report === 'comparison' ? (await authorisedPeers(ports, request, scope, String(wanted))).beside : [];
         const stream = await ports.services().csv.of(report, scope, request.query, beside);
         return sendFile(reply, report, stream);
       },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
-  NEED_HELP,
+  AT_RISK,
   deleteAnnotation,
   getComparison,
   getContent,
@@ -16,7 +16,7 @@ import {
 import type { Viewer } from '../metrics/class/teamRecords.service';
 import type { Ports } from './ports';
 import { withBacklog } from './backlog';
-import { besideOf } from './beside';
+import { authorisedPeers } from './comparison';
 import { courseGate, personGate, personOf, scopesAmong } from './gate';
 import { mount } from './mount';
 import { windowOf } from './window';
@@ -38,7 +38,7 @@ export const learnerRoutes =
     });
     mount(app, 'course', getGroup, async ({ request, query }) => {
       const { groups } = ports.services();
-      const key = query.group ?? NEED_HELP;
+      const key = query.group ?? AT_RISK;
       const listed = await learnerScopeIfAny(request);
       return listed ? groups.exactly(listed, key) : groups.of(scopeOf(request), key);
     });
@@ -52,7 +52,7 @@ export const learnerRoutes =
     });
     mount(app, 'course', getComparison, async ({ request, query }) => {
       const own = scopeOf(request);
-      const { beside, candidates } = await besideOf(ports, request, own, query.with ?? '');
+      const { beside, candidates } = await authorisedPeers(ports, request, own, query.with ?? '');
       return ports.services().comparisons.of(own, beside, candidates);
     });
     mount(app, 'course', postAnnotation, async ({ request, body }) => {

@@ -9,7 +9,7 @@ import {
   LearnersQuery,
   getAttention,
   getComparison,
-  NEED_HELP,
+  AT_RISK,
   OverviewQuery,
   WindowQuery,
 } from '@marginalia/contract';
@@ -138,7 +138,7 @@ export class CsvReports {
   }
 
   private group(scope: CourseScope, query: Record<string, unknown>): Promise<Group> {
-    return this.answers.groups.of(scope, parsed(GroupQuery, query).group ?? NEED_HELP);
+    return this.answers.groups.of(scope, parsed(GroupQuery, query).group ?? AT_RISK);
   }
 }
 

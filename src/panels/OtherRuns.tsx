@@ -14,7 +14,7 @@ type Run = BlockRuns['runs'][number];
 const isDisclosed = (value: Quantity | Run['firstTry']): boolean => typeof value === 'number' || value.kind !== 'none';
 
 /** How the block fared there, in the words of its type. */
-const Fared = ({ run }: { readonly run: Run }): ReactNode => {
+const RunSummary = ({ run }: { readonly run: Run }): ReactNode => {
   const numbers = useNumbers();
   const { firstTry, completion, coverage, viewers, reach } = run;
   if (isDisclosed(firstTry)) {
@@ -55,7 +55,7 @@ const List = ({ courseId, blockId }: Props): ReactNode => {
               </small>
             </dt>
             <dd>
-              <Fared run={run} />
+              <RunSummary run={run} />
             </dd>
           </div>
         ))}

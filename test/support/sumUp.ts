@@ -1,5 +1,5 @@
 import type { AnswerTotals, ItemTotals, PartTotals } from '../../api/metrics/problem/itemStatistics';
-import { OTHER_PROBLEMS_IN_LIST } from '../../api/metrics/problem/itemStatistics';
+import { MIN_OTHER_ITEMS_IN_LIST } from '../../api/metrics/problem/itemStatistics';
 import type { Third } from '../../api/metrics/problem/itemStatisticsThirds';
 import { thirdsOf } from './plainProblem';
 import type { Fact } from '../../api/facts/types';
@@ -17,7 +17,7 @@ export interface Sums {
 
 /** The sums that the database makes, made slowly and plainly from the facts of everybody who tried one problem. */
 export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
-  const thirds = thirdsOf(facts, OTHER_PROBLEMS_IN_LIST);
+  const thirds = thirdsOf(facts, MIN_OTHER_ITEMS_IN_LIST);
   const rests = facts.map(restOf).filter((rest) => rest !== null);
   const count = (test: (fact: TriedFact) => boolean): number => facts.filter(test).length;
   const item: ItemTotals = {
@@ -84,7 +84,7 @@ export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
 };
 
 const restOf = ({ restRight, restTried }: TriedFact): number | null =>
-  restTried < OTHER_PROBLEMS_IN_LIST ? null : Math.floor((restRight * 10_000) / restTried);
+  restTried < MIN_OTHER_ITEMS_IN_LIST ? null : Math.floor((restRight * 10_000) / restTried);
 
 const sum = (rows: readonly { rest: number | null }[], of: (rest: number) => number): number =>
   rows.reduce((total, { rest }) => total + (rest === null ? 0 : of(rest)), 0);

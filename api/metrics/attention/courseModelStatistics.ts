@@ -8,7 +8,7 @@ import type { Micros } from '../../lib/time';
 import { blockTotals } from '../../store/queries/blockTotals';
 import { latestContents } from '../../store/queries/contents';
 import { partOf } from '../problem/answerRules';
-import { OTHER_PROBLEMS_IN_LIST, type ReliabilityTotals } from '../problem/itemStatistics';
+import { MIN_OTHER_ITEMS_IN_LIST, type ReliabilityTotals } from '../problem/itemStatistics';
 import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
 import {
   answerStatistics,
@@ -79,7 +79,7 @@ export const readCourseSums = async (
   const cut = pairs([...cuts].map(([block, { times }]) => [block, times]));
   const args = {
     ...who,
-    others: OTHER_PROBLEMS_IN_LIST,
+    others: MIN_OTHER_ITEMS_IN_LIST,
     cut_blocks: cut.blocks,
     cut_times: cut.times,
   };

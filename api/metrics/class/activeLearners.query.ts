@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import { isCounted } from '../../store/queries/countedEvents';
-import { COUNTING, DAYS_BEFORE } from '../kit/counting';
+import { IN_POPULATION, DAYS_BEFORE } from '../kit/inPopulation';
 
 /** Days as numbers, and the weeks they are in, each once: 65536 times `kind` (twice, plus one for weeks) and the day. */
 const coded = (days: string, kind: number): string => `
@@ -27,7 +27,7 @@ export const activeByDay = defineQuery({
       SELECT arrayJoin(arrayConcat(${['days', 'video_days', 'problem_days'].map((days, kind) => coded(DAYS_BEFORE(p.at, days), kind)).join(',')})) AS code,
              count() AS n
       FROM ${db.own}.learner_activity FINAL
-      WHERE course_key = ${p.course} AND ${COUNTING(p)}
+      WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}
       GROUP BY code)
     GROUP BY by, date ORDER BY by, date`,
   example: { course: 'course-v1:A+B+C', registered_only: 1, at: 1 },
@@ -44,7 +44,7 @@ export const activeByHour = defineQuery({
     WHERE course_key = ${p.course} AND events.time >= toDateTime64(${p.from}, 6, 'UTC') AND events.time < toDateTime64(${p.to}, 6, 'UTC')
       AND block_id != ${p.course} AND verb NOT IN ('registered', 'unregistered', 'earned', 'passed', 'failed')
       AND ${isCounted(db.own)}
-      AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${COUNTING(p)})
+      AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${IN_POPULATION(p)})
     GROUP BY hour ORDER BY hour`,
   example: { course: 'course-v1:A+B+C', registered_only: 1, from: '2026-01-01 00:00:00', to: '2026-01-02 00:00:00' },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
-import { COUNTING, quarters } from '../kit/counting';
+import { IN_POPULATION, quarters } from '../kit/inPopulation';
 
 /**
  * Per section, subsection and ('') the course: learners with at least one and with all of its units, problems, videos.
@@ -32,7 +32,7 @@ export const reachedInside = defineQuery({
            countIf(v > 0) AS videos_any, countIf(v > 0 AND v >= transform(place, ${p.places}, ${p.videos}, toUInt32(0))) AS videos_all
     FROM ${db.own}.learner_activity FINAL
     ARRAY JOIN places AS place, place_units AS u, place_problems AS r, place_videos AS v
-    WHERE course_key = ${p.course} AND ${COUNTING(p)}
+    WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}
     GROUP BY place ORDER BY place`,
   example: {
     course: 'course-v1:A+B+C',
@@ -62,7 +62,7 @@ export const tenths = defineQuery({
         ('done', least(1, learner_activity.done / greatest(${p.blocks}, 1)), toBool(first_active > 0)),
         ('units', least(1, length(units) / greatest(${p.units}, 1)), toBool(first_active > 0))])) AS one
       FROM ${db.own}.learner_activity FINAL
-      WHERE course_key = ${p.course} AND ${COUNTING(p)})
+      WHERE course_key = ${p.course} AND ${IN_POPULATION(p)})
     GROUP BY what, tenth ORDER BY what, tenth`,
   example: { course: 'course-v1:A+B+C', registered_only: 1, blocks: 1, units: 1 },
 });
@@ -86,12 +86,12 @@ export const middleHalves = defineQuery({
       `arrayReduce('quantilesExact(0.25, 0.5, 0.75)', arrayResize(groupArray(${column}), assumeNotNull(active), 0))`;
     return `
     WITH (SELECT count() FROM ${db.own}.learner_activity FINAL
-          WHERE course_key = ${p.course} AND ${COUNTING(p)} AND first_active > 0) AS active
+          WHERE course_key = ${p.course} AND ${IN_POPULATION(p)} AND first_active > 0) AS active
     SELECT toString(place) AS place, assumeNotNull(active) AS learners, ${quartersOf('u')} AS units, ${quartersOf('r')} AS problems,
            ${quartersOf('v')} AS videos
     FROM ${db.own}.learner_activity FINAL
     ARRAY JOIN places AS place, place_units AS u, place_problems AS r, place_videos AS v
-    WHERE course_key = ${p.course} AND ${COUNTING(p)} AND first_active > 0
+    WHERE course_key = ${p.course} AND ${IN_POPULATION(p)} AND first_active > 0
     GROUP BY place ORDER BY place`;
   },
   example: { course: 'course-v1:A+B+C', registered_only: 1 },
@@ -118,6 +118,6 @@ export const courseHalves = defineQuery({
            quantilesExactIf(0.25, 0.5, 0.75)(first_right / greatest(learner_activity.tried, 1), learner_activity.tried > 0) AS first_try,
            quantilesExact(0.25, 0.5, 0.75)(watched_seconds) AS watched
     FROM ${db.own}.learner_activity FINAL
-    WHERE course_key = ${p.course} AND ${COUNTING(p)} AND first_active > 0`,
+    WHERE course_key = ${p.course} AND ${IN_POPULATION(p)} AND first_active > 0`,
   example: { course: 'course-v1:A+B+C', registered_only: 1, units: 1 },
 });

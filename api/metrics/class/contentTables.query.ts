@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
-import { COUNTING } from '../kit/counting';
+import { IN_POPULATION } from '../kit/inPopulation';
 import { GROUPED, GROUPED_EXAMPLE, grouped } from './groups.query';
 
 /** Per group, every problem that somebody tried: learners, right the first time and ever, and by how many submissions. */
@@ -65,7 +65,7 @@ export const videoTable = defineQuery({
       SELECT learner, block_id AS block, transform(block_id, ${p.videos}, ${p.seconds}, toUInt32(0)) AS limit,
              ${inside('facts.watched')} AS own_watched, ${inside('facts.seen')} AS own_seen, ${inside('facts.twice')} AS own_twice
       FROM ${db.own}.facts AS facts FINAL
-      WHERE course_key = ${p.course} AND block_id IN ${p.videos} AND plays > 0 AND ${COUNTING(p)}) AS viewed
+      WHERE course_key = ${p.course} AND block_id IN ${p.videos} AND plays > 0 AND ${IN_POPULATION(p)}) AS viewed
     JOIN (SELECT grp, learner FROM (${grouped(db.own, p, '')})) AS groups ON groups.learner = viewed.learner
     GROUP BY grp, block ORDER BY grp, block`,
   example: { ...GROUPED_EXAMPLE, videos: ['v'], seconds: [60] },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
-import { quarters } from '../kit/counting';
+import { quarters } from '../kit/inPopulation';
 
 /**
  * Who did anything between two seconds. Of who came after them as well, days are known: one counts where half of it or

@@ -1,4 +1,4 @@
-import { LEARNER_RULES, type GroupKey, NEED_HELP, trackOf } from '@marginalia/contract';
+import { LEARNER_RULES, type GroupKey, AT_RISK, trackOf } from '@marginalia/contract';
 import { type Asked, cellsOf } from './groups';
 import { classCounts } from './classCounts';
 import type { Engine } from '../../store/engine';
@@ -60,7 +60,7 @@ export const readGroup = async (
   const offered = (disclosed?.states ?? []).flatMap(({ state, learners }) =>
     typeof learners === 'number' ? [state] : [],
   );
-  const union = disclosed?.flagged.kind === 'value' ? { name: NEED_HELP, members: LEARNER_RULES } : null;
+  const union = disclosed?.flagged.kind === 'value' ? { name: AT_RISK, members: LEARNER_RULES } : null;
   return {
     asked: { key, name: key, parts: new Partition(offered, union, minLearners), minLearners },
     args: {
@@ -68,7 +68,7 @@ export const readGroup = async (
       by: 'state',
       judged_at: computedAt === null ? NEVER : sqlTime(computedAt),
     },
-    names: key === NEED_HELP ? LEARNER_RULES : [key],
+    names: key === AT_RISK ? LEARNER_RULES : [key],
     isComputed: disclosed !== null,
   };
 };

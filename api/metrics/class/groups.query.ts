@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
-import { COUNTING, DAYS_BEFORE, ENROLLED, LAST_ACTIVE_UNTIL, quarters } from '../kit/counting';
+import { IN_POPULATION, DAYS_BEFORE, ENROLLED, LAST_ACTIVE_UNTIL, quarters } from '../kit/inPopulation';
 
 /**
  * Learners of a course that count, apart by the group they are in. `by`: `state` as judged at `judged_at` (UTC text) or
@@ -19,7 +19,7 @@ export const grouped = (own: string, p: Record<keyof typeof GROUPED, string>, co
   SELECT multiIf(${p.by} = 'track', toString(mode), ${p.by} = 'state', ifNull(states.state, ''), '') AS grp,
          own.learner AS learner, registered, enrolled, mode${columns === '' ? '' : `, ${columns}`}
   FROM (SELECT learner, registered, enrolled, mode${columns === '' ? '' : `, ${columns}`} FROM ${own}.learner_activity FINAL
-        WHERE course_key = ${p.course} AND ${COUNTING(p)}) AS own
+        WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}) AS own
   LEFT JOIN (SELECT learner, toString(state) AS state FROM ${own}.learner_states FINAL
              WHERE course_key = ${p.course} AND ${p.by} = 'state' AND computed_at >= toDateTime64(${p.judged_at}, 6, 'UTC')) AS states
     ON states.learner = own.learner`;

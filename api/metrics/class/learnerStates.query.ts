@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
-import { COUNTING, DAYS_BEFORE, ENROLLED } from '../kit/counting';
+import { IN_POPULATION, DAYS_BEFORE, ENROLLED } from '../kit/inPopulation';
 
 /** From which sums of its facts, and of how many facts, a course's learners were judged, and when; of every course. */
 export const judgedCourses = defineQuery({
@@ -111,7 +111,7 @@ export const triesByDay = defineQuery({
                  arrayFilter((block, times) -> notEmpty(times), problems.block, problems.submissions),
                  arrayFilter(times -> notEmpty(times), problems.submissions)))) AS mine
         FROM ${db.own}.learner_activity FINAL
-        WHERE course_key = ${p.course} AND ${COUNTING(p)} AND notEmpty(problems))
+        WHERE course_key = ${p.course} AND ${IN_POPULATION(p)} AND notEmpty(problems))
       WHERE notEmpty(mine))
     WHERE one.1 >= 65536
     GROUP BY section, date ORDER BY section, date`,
@@ -128,7 +128,7 @@ export const triesSince = defineQuery({
     FROM (
       SELECT ${sectionOf('one.1', p)} AS place, one
       FROM ${db.own}.learner_activity FINAL ARRAY JOIN problems AS one
-      WHERE course_key = ${p.course} AND ${COUNTING(p)}
+      WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}
         AND last_active >= toUnixTimestamp(toDateTime(${p.day}, 'UTC'))
         AND notEmpty(one.7) AND one.7[1] >= toUnixTimestamp(toDateTime(${p.day}, 'UTC')))
     WHERE place > 0

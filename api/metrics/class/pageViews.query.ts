@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import { isCounted } from '../../store/queries/countedEvents';
-import { COUNTING } from '../kit/counting';
+import { IN_POPULATION } from '../kit/inPopulation';
 
 /**
  * Page views, from the events themselves: navigations inside subsections. Per subsection and section (`place`), and per week
@@ -39,7 +39,7 @@ export const pageViews = defineQuery({
           WHERE course_key = ${p.course} AND verb = 'navigated' AND block_id IN ${p.blocks}
             AND (${p.until} = '' OR events.time < parseDateTime64BestEffort(if(${p.until} = '', '2100-01-01', ${p.until}), 6, 'UTC'))
             AND ${isCounted(db.own)}
-            AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${COUNTING(p)})
+            AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${IN_POPULATION(p)})
           GROUP BY learner, block_id, week))
       WHERE one.2 != ''
       GROUP BY one, learner)

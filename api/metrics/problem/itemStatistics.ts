@@ -10,7 +10,7 @@ import type { PartContent } from '../../facts/content';
  */
 
 /** Others that a learner must have attempted where the list compares blocks: enough to find a wrong key in the first weeks of a course. */
-export const OTHER_PROBLEMS_IN_LIST = 3;
+export const MIN_OTHER_ITEMS_IN_LIST = 3;
 
 /** Where so many learners were there before a change of a block and so many since, they are told apart. */
 export const ENOUGH_SINCE_EDIT = 20;

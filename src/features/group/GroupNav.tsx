@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { NEED_HELP, getAttention, getChoices, groupOfTrack, trackOf } from '@marginalia/contract';
+import { AT_RISK, getAttention, getChoices, groupOfTrack, trackOf } from '@marginalia/contract';
 import type { GroupKey, LearnerState } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import { useNumbers } from '../../panels';
@@ -37,7 +37,7 @@ export const GroupNav = ({ courseId, group }: Props): ReactNode => {
     learners === null
       ? []
       : [
-          { key: NEED_HELP, learners: learners.flagged.kind === 'value' ? learners.flagged.count : learners.flagged },
+          { key: AT_RISK, learners: learners.flagged.kind === 'value' ? learners.flagged.count : learners.flagged },
           ...learners.states.map((one) => ({ key: one.state, learners: one.learners })),
         ];
   const groups = choicesOf([

@@ -1,7 +1,7 @@
 import { type AttentionItem, EVIDENCE_GATES, WITHHELD, none } from '@marginalia/contract';
 import { normalUpperTail } from '../../kit/falseDiscovery';
 import { suppress } from '../../kit/privacy/suppress';
-import { REST_UNITS } from '../../problem/restScore';
+import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { GivenAnswer } from '../statistics';
 import { type Question, meanRest, questionsOf } from './answers';
 import { rateOf, textOf } from './disclosure';
@@ -88,7 +88,7 @@ const meanOf = ({ sum, of }: Elsewhere, group: number, minLearners: number): Mea
   if (of === 0) return none('nobody');
   return suppress([of, group - of], minLearners).includes(true)
     ? WITHHELD
-    : { kind: 'value', value: meanRest(of, sum) / REST_UNITS, of };
+    : { kind: 'value', value: meanRest(of, sum) / REST_SCORE_SCALE, of };
 };
 
 export default rule<'second_correct_answer', Evidence>({

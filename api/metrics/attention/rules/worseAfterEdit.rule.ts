@@ -3,7 +3,7 @@ import { isoTime } from '../../../lib/time';
 import { normalUpperTail } from '../../kit/falseDiscovery';
 import { difference } from '../../problem/edits';
 import { ENOUGH_SINCE_EDIT } from '../../problem/itemStatistics';
-import { REST_UNITS } from '../../problem/restScore';
+import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { EditSide, Share } from '../statistics';
 import { meanRest } from './answers';
 import { rateOf } from './disclosure';
@@ -41,7 +41,8 @@ export default rule<'worse_after_edit', Evidence>({
     edits
       .filter(({ before, after }) => before.n >= ENOUGH_SINCE_EDIT && after.n >= ENOUGH_SINCE_EDIT)
       .map(({ block, at, before, after }) => {
-        const weaker = (meanRest(before.rested, before.restSum) - meanRest(after.rested, after.restSum)) / REST_UNITS;
+        const weaker =
+          (meanRest(before.rested, before.restSum) - meanRest(after.rested, after.restSum)) / REST_SCORE_SCALE;
         const isKnown = before.rested >= ENOUGH_SINCE_EDIT && after.rested >= ENOUGH_SINCE_EDIT;
         const allowed = LATER_ONES + (isKnown ? Math.max(0, weaker) : 0);
         const drop = before.right / before.n - after.right / after.n;

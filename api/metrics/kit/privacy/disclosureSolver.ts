@@ -122,16 +122,17 @@ export class DisclosureSolver {
   private isClosed(hidden: ReadonlySet<string>, disjoint: readonly Group[], disclosed: Equations): boolean {
     const rest = disjoint.filter((one) => hidden.has(key(one)));
     const equations = new Equations(disclosed);
-    for (let isNews = true; isNews;) {
-      isNews = false;
+    for (let changed = true; changed;) {
+      changed = false;
       for (let union = 1; union < 2 ** rest.length; union += 1) {
         const members = rest.filter((_, at) => (union >> at) & 1);
         const row = (members[0]?.row ?? []).map((_, at) => Number(members.some((one) => one.row[at] === 1)));
         const size = equations.value(row);
         if (size !== null && this.isSmall(size)) return false;
-        if (size === 0) row.forEach((value, at) => (isNews = (value === 1 && this.addEmpty(equations, at)) || isNews));
+        if (size === 0)
+          row.forEach((value, at) => (changed = (value === 1 && this.addEmpty(equations, at)) || changed));
       }
-      if (isNews && this.givesAwayFew(equations)) return false;
+      if (changed && this.givesAwayFew(equations)) return false;
     }
     return true;
   }
@@ -149,8 +150,8 @@ export class DisclosureSolver {
   }
 
   private givesAwayFew(equations: Equations): boolean {
-    for (let isNews = true; isNews;) {
-      isNews = false;
+    for (let changed = true; changed;) {
+      changed = false;
       const values = equations.values();
       if (values.some((size) => size !== null && this.isSmall(size))) return true;
       const empty = new Set(
@@ -158,7 +159,7 @@ export class DisclosureSolver {
           values[index] === 0 ? row.flatMap((value, at) => (value === 1 ? [at] : [])) : [],
         ),
       );
-      for (const at of empty) isNews = this.addEmpty(equations, at) || isNews;
+      for (const at of empty) changed = this.addEmpty(equations, at) || changed;
     }
     return false;
   }

@@ -11,7 +11,7 @@ const MOST_BESIDE = 5;
  * The courses that a comparison names (`wanted`: keys, separated by blanks), and all that whoever asks may compare with.
  * @throws ApiError invalid_request; not_course_team of a course that is not theirs, or that is not there
  */
-export const besideOf = async (
+export const authorisedPeers = async (
   ports: Ports,
   request: FastifyRequest,
   own: CourseScope,

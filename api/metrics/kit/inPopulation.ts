@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Learners that count: registered ones; everybody where nobody ever registered (`registered_only` 0). */
-export const COUNTING = (p: { readonly registered_only: string }): string =>
+export const IN_POPULATION = (p: { readonly registered_only: string }): string =>
   `(registered = 1 OR ${p.registered_only} = 0)`;
 
 /** Learners enrolled now; everybody where nobody ever registered. */
