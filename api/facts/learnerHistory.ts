@@ -26,7 +26,7 @@ export class LearnerHistory {
   };
   private speedsMemo: readonly SpeedChoice[] | null = null;
   private reachMemo: ReadonlyMap<string, Reach> | null = null;
-  private gistsMemo: readonly Fact[] | null = null;
+  private summariesMemo: readonly Fact[] | null = null;
   /** The facts as they were taken last, but for parts and videos; null: as they are now. */
   private before: readonly Fact[] | null = [];
   /** Blocks whose own fact may have changed since. */
@@ -107,7 +107,7 @@ export class LearnerHistory {
     }
     this.speedsMemo = null;
     this.reachMemo = null;
-    this.gistsMemo = null;
+    this.summariesMemo = null;
     return true;
   }
 
@@ -150,13 +150,13 @@ export class LearnerHistory {
   /** Takes as little room as it can until events come. */
   pack(): void {
     for (const block of this.blocks.values()) block.pack();
-    this.gistsMemo = null;
+    this.summariesMemo = null;
     this.reachMemo = null;
   }
 
   /** Facts without parts and videos. */
   private summaries(): readonly Fact[] {
-    return (this.gistsMemo ??= courseFacts(
+    return (this.summariesMemo ??= courseFacts(
       this.courseKey,
       this.blocks.get(this.courseKey)?.events ?? [],
       this.inside().map((block) => block.summary(this.elsewhere).fact),
