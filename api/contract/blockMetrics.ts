@@ -62,7 +62,7 @@ export const BLOCK_METRICS = {
     about: 'video',
     title: 'How much viewers watched',
     sentence:
-      'Viewers by the share of distinct seconds they watched, in tenths. The last tenth starts at 95%: watched in full.',
+      'Viewers by the share of distinct seconds they watched, in quarters. The last group starts at 95%: watched in full.',
     numerator: 'viewers who watched such a share',
     denominator: null,
     unit: 'learners',

@@ -45,7 +45,12 @@ export type OutlineBlock = z.infer<typeof OutlineBlock>;
 
 export const Outline = z.strictObject({
   ...answerHead,
-  course: z.strictObject({ key: z.string(), name: z.string() }),
+  course: z.strictObject({
+    key: z.string(),
+    name: z.string(),
+    /** What the names of its blocks are written in, a language tag as Studio has it; absent where nothing tells. */
+    language: z.optional(z.string()),
+  }),
   /** Learners of the course: ever registered, or everybody seen where nobody ever registered. */
   learners: Quantity,
   /** `published`: the latest publish; `events`: no structure was loaded, the blocks are those seen in events. */

@@ -36,8 +36,8 @@ export const Video = z.strictObject({
   /** One entry per second from 0 to duration - 1; empty without a duration or below the threshold. */
   curve: z.array(CurvePoint),
   /**
-   * Viewers by the share of the video's distinct seconds they watched, in eleven groups, [from, to): tenths, the last
-   * tenth cut at 0.95, from which a viewer has finished. The last group holds 1.
+   * Viewers by the share of the video's distinct seconds they watched, in five groups, [from, to): quarters, the last
+   * quarter cut at 0.95, from which a viewer has finished. The last group holds 1.
    */
   distribution: z.array(z.strictObject({ from: z.number(), to: z.number(), learners: Quantity })),
   /**

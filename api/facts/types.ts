@@ -142,5 +142,7 @@ export interface CourseStructure {
   readonly closesAt?: Micros;
   /** When the course itself starts; null or undefined: not known. */
   readonly startsAt?: Micros | null;
+  /** What its texts are written in, as Studio says; undefined: not known. */
+  readonly language?: string;
   readonly blocks: readonly StructureBlock[];
 }

@@ -75,6 +75,7 @@ export const readStructure = async (engine: Engine, courseKey: string): Promise<
     name: head?.name ?? placed.find((block) => block.type === 'course')?.name ?? courseKey,
     version: first.version,
     closesAt: ends ?? (parseMicros(first.version.replace(/ [\w-]+$/, '')) ?? 0) + ANNOUNCED_FOR,
+    ...(head?.language ? { language: head.language } : {}),
     startsAt: parseMicros(head?.starts ?? ''),
     blocks: withDoubts(blocks).map((block) => ({ ...block, addedAt: parseMicros(added.get(block.id) ?? '') })),
   };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { ChartImage } from './ChartImage';
 import { strokeOf } from '../lib/strokes';
 
 export interface TimePoint {
@@ -47,60 +48,58 @@ export const TimeLines = (props: TimeLinesProps): ReactNode => {
   const { points, lines, marks, top, width, height, title, desc, rtl, formatAt, formatCount } = props;
   const few = points.length <= 31;
   return (
-    <LineChart
-      data={points.map(({ at, values }) => ({ ...values, at }))}
-      width={width}
-      height={height}
-      margin={{ top: 18, right: 12, bottom: 0, left: 12 }}
-      role="img"
-      tabIndex={-1}
-      title={title}
-      desc={desc}
-      accessibilityLayer={false}
-    >
-      <XAxis
-        dataKey="at"
-        type="number"
-        domain={['dataMin', 'dataMax']}
-        ticks={ticksOf(points, width)}
-        reversed={rtl}
-        tickFormatter={formatAt}
-        tick={AXIS}
-        tickLine={false}
-        stroke="var(--marginalia-rule)"
-      />
-      <YAxis
-        domain={[0, top]}
-        ticks={[0, top]}
-        tickFormatter={formatCount}
-        orientation={rtl ? 'right' : 'left'}
-        tick={AXIS}
-        tickLine={false}
-        axisLine={false}
-        width={48}
-      />
-      {marks.map(({ at, label }) => (
-        <ReferenceLine
-          key={`${at} ${label}`}
-          x={at}
-          stroke="var(--marginalia-context)"
-          strokeDasharray="4 3"
-          label={{ value: label, position: 'top', fontSize: 12, fontWeight: 700, fill: 'var(--marginalia-second)' }}
+    <ChartImage title={title} desc={desc}>
+      <LineChart
+        data={points.map(({ at, values }) => ({ ...values, at }))}
+        width={width}
+        height={height}
+        margin={{ top: 18, right: 12, bottom: 0, left: 12 }}
+        accessibilityLayer={false}
+      >
+        <XAxis
+          dataKey="at"
+          type="number"
+          domain={['dataMin', 'dataMax']}
+          ticks={ticksOf(points, width)}
+          reversed={rtl}
+          tickFormatter={formatAt}
+          tick={AXIS}
+          tickLine={false}
+          stroke="var(--marginalia-rule)"
         />
-      ))}
-      {Array.from({ length: lines }, (_, i) => (
-        <Line
-          key={i}
-          type="linear"
-          dataKey={String(i)}
-          {...strokeOf(i)}
-          strokeWidth={2}
-          dot={few && lines === 1 ? { r: 2.5, fill: strokeOf(i).stroke } : false}
-          activeDot={false}
-          isAnimationActive={false}
-          connectNulls={false}
+        <YAxis
+          domain={[0, top]}
+          ticks={[0, top]}
+          tickFormatter={formatCount}
+          orientation={rtl ? 'right' : 'left'}
+          tick={AXIS}
+          tickLine={false}
+          axisLine={false}
+          width={48}
         />
-      ))}
-    </LineChart>
+        {marks.map(({ at, label }) => (
+          <ReferenceLine
+            key={`${at} ${label}`}
+            x={at}
+            stroke="var(--marginalia-context)"
+            strokeDasharray="4 3"
+            label={{ value: label, position: 'top', fontSize: 12, fontWeight: 700, fill: 'var(--marginalia-second)' }}
+          />
+        ))}
+        {Array.from({ length: lines }, (_, i) => (
+          <Line
+            key={i}
+            type="linear"
+            dataKey={String(i)}
+            {...strokeOf(i)}
+            strokeWidth={2}
+            dot={few && lines === 1 ? { r: 2.5, fill: strokeOf(i).stroke } : false}
+            activeDot={false}
+            isAnimationActive={false}
+            connectNulls={false}
+          />
+        ))}
+      </LineChart>
+    </ChartImage>
   );
 };

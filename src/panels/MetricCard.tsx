@@ -163,12 +163,28 @@ const MetricCard = ({ metric }: { readonly metric: MetricValue }): ReactNode => 
   );
 };
 
-/** The metrics of a report that have no other place in its panel. */
-export const MetricCards = ({ metrics }: { readonly metrics: readonly MetricValue[] }): ReactNode =>
-  metrics.length === 0 ? null : (
+/** Nothing of it may be told, so that its card would be an empty one. */
+const isHidden = (metric: MetricValue): boolean =>
+  'value' in metric && typeof metric.value === 'object' && metric.value.kind === 'withheld';
+
+/** The metrics of a report that have no other place in its panel; those that are hidden are named in one line. */
+export const MetricCards = ({ metrics }: { readonly metrics: readonly MetricValue[] }): ReactNode => {
+  const intl = useIntl();
+  const hidden = metrics.filter(isHidden);
+  const shown = metrics.filter((metric) => !isHidden(metric));
+  const titles = hidden.map((metric) => metricText(intl, metric.id, 'title', metric.title));
+  const note = hidden.length > 0 && (
+    <p className="marginalia-quiet">
+      <FormattedMessage {...words.hiddenOnes} values={{ titles: intl.formatList(titles, { type: 'unit' }) }} />
+    </p>
+  );
+  if (shown.length === 0) return note;
+  return (
     <Section title={<FormattedMessage {...words.title} />}>
-      {metrics.map((metric) => (
+      {shown.map((metric) => (
         <MetricCard key={metric.id} metric={metric} />
       ))}
+      {note}
     </Section>
   );
+};

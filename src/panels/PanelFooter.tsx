@@ -19,10 +19,12 @@ interface Props {
   /** When the answer arrived, milliseconds. */
   readonly at: number;
   readonly refreshing: boolean;
+  /** The age of the newest event is told elsewhere. */
+  readonly isAgeTold?: boolean;
 }
 
 /** The age, the window and the definitions that no number goes without. */
-export const PanelFooter = ({ head, at, refreshing }: Props): ReactNode => {
+export const PanelFooter = ({ head, at, refreshing, isAgeTold = false }: Props): ReactNode => {
   const intl = useIntl();
   const { from, to } = head.window;
   return (
@@ -33,7 +35,7 @@ export const PanelFooter = ({ head, at, refreshing }: Props): ReactNode => {
         ) : (
           <FormattedMessage {...footerWords.counted} values={{ time: <FormattedTime value={at} /> }} />
         )}
-        {head.asOf !== null && (
+        {head.asOf !== null && !isAgeTold && (
           <>
             {' · '}
             <FormattedMessage

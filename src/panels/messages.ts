@@ -327,6 +327,11 @@ export const footerWords = defineMessages({
     defaultMessage: 'likely {low}–{high}',
     description: 'The range a share probably lies in; {low} and {high} are percentages',
   },
+  range: {
+    id: 'marginalia.foot.range',
+    defaultMessage: '{low}–{high}',
+    description: 'A range of shares such as 25–50%; {low} has no percent sign where the language writes it last',
+  },
   numbers: {
     id: 'marginalia.foot.numbers',
     defaultMessage: 'Main numbers',

@@ -23,6 +23,11 @@ export const metricCardWords = defineMessages({
     description:
       'In place of the numbers of a card whose group of learners is too small, or would give away a small group.',
   },
+  hiddenOnes: {
+    id: 'marginalia.card.hiddenOnes',
+    defaultMessage: 'Hidden to protect small groups: {titles}.',
+    description: 'In place of cards whose numbers are all hidden; {titles} is a list of their titles.',
+  },
   nothing: {
     id: 'marginalia.card.nothing',
     defaultMessage: 'No data yet.',

@@ -18,6 +18,8 @@ export interface Numbers {
   countOf(rate: Rate): string;
   /** `likely 48–74%`: one sign, where the language writes it last. */
   likely(rate: { readonly low: number; readonly high: number }): string;
+  /** `25–50%`: two shares from 0 to 1 as a range. */
+  range(low: number, high: number): string;
   /** Seconds as m:ss or h:mm:ss, in the reader's digits. */
   clock(seconds: number): string;
   /** Seconds in the two largest units, `18 h 24 min`. */
@@ -64,6 +66,11 @@ const makeNumbers = (intl: IntlShape): Numbers => {
     // The word joiner keeps a range on one line: browsers break after a dash.
     likely: ({ low, high }) =>
       intl.formatMessage(footerWords.likely, { low: bare(low), high: `\u2060${percent(high)}` }),
+    range: (low, high) =>
+      intl.formatMessage(footerWords.range, {
+        low: low === 0 ? wholes.format(0) : bare(low),
+        high: `\u2060${percent(high)}`,
+      }),
     clock: (seconds) => {
       const whole = Math.floor(seconds);
       const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -19,12 +19,13 @@ export const Stats = ({ stats, label }: { readonly stats: readonly Stat[]; reado
   return (
     <div className="marginalia-stats-box">
       <ul className="marginalia-stats" aria-label={label}>
-        {stats.map(({ key, value, company, title }) => (
+        {stats.map(({ key, value, company, title, sentence }) => (
           <li key={key}>
             <span className="marginalia-stat-value">{value}</span>
             <button
               type="button"
               className="marginalia-term"
+              title={sentence}
               aria-expanded={open === key}
               aria-controls={open === key ? id : undefined}
               onClick={() => setOpen(open === key ? null : key)}

@@ -177,9 +177,10 @@ describeWithBrowser('the stories', () => {
       const charts = page.locator('.marginalia-chart [role="img"]');
       await charts.first().waitFor();
       for (const chart of await charts.all()) {
-        const [title, desc] = await chart.evaluate((svg) =>
-          ['title', 'desc'].map((name) => svg.querySelector(name)?.textContent ?? ''),
-        );
+        const [title, desc] = await chart.evaluate((image) => [
+          image.getAttribute('aria-label') ?? '',
+          document.getElementById(image.getAttribute('aria-describedby') ?? '')?.textContent ?? '',
+        ]);
         expect(title!.length).toBeGreaterThan(5);
         expect(desc!.length).toBeGreaterThan(20);
         const section = page.locator('.marginalia-section', { has: chart });

@@ -220,6 +220,33 @@ describe('any other block', () => {
   });
 });
 
+it('says what the course is written in, so that it is read out with that voice', async () => {
+  show({
+    answers: { '/outline': outline({ course: { key: COURSE, name: 'Algorithms', language: 'zh_CN' } }) },
+    tag: 'ar',
+  });
+  const name = (await screen.findAllByText('Sorting lists'))[0];
+  expect(name?.closest('[lang]')).toHaveAttribute('lang', 'zh-CN');
+});
+
+it('tells the host where a block lies that an address has opened, once that is known', async () => {
+  const asked: (readonly [string | null, string | null])[] = [];
+  renderIn(
+    fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]), '/runs': blockRuns() }),
+    <Margin
+      courseId={COURSE}
+      courseName=""
+      home={null}
+      selected={PROBLEM}
+      onSelect={(id, container) => asked.push([id, container])}
+      hostBlocks={new Map([[UNIT, { name: 'Unit', type: 'vertical', parent: null, published: true }]])}
+      takeFocus={false}
+    />,
+  );
+  await screen.findByText(/38 of 61 learners/);
+  expect(asked).toEqual([[PROBLEM, UNIT]]);
+});
+
 it('never shows one block’s figures under another one’s name', async () => {
   const other = key('problem', 'p2');
   const slow = fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]) });

@@ -99,7 +99,7 @@ it('says of discrimination only what its interval allows', () => {
 
 it('puts an edit into the week it was made in', () => {
   const edits = [{ ...problem().edits[0]!, at: '2026-10-11T23:59:59Z' }];
-  expect(trendWeeks({ ...problem(), edits }).map(({ edited }) => edited)).toEqual([true, false]);
+  expect(trendWeeks({ ...problem(), edits }).map(({ edited }) => edited)).toEqual([true, false, false]);
 });
 
 describe('a video', () => {

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD } from '@marginalia/contract';
@@ -8,12 +9,15 @@ import { COURSE, VIDEO, rate, video } from '../../src/harness/fixtures/answers';
 import { fakeHost } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
-const show = (answer: Video, tag = 'en') =>
-  renderIn(fakeHost({ '/video': answer }, tag), <VideoPanel courseId={COURSE} blockId={VIDEO} draft={false} />);
+const show = (answer: Video, tag = 'en', drop: ComponentProps<typeof VideoPanel>['drop'] = null) =>
+  renderIn(
+    fakeHost({ '/video': answer }, tag),
+    <VideoPanel courseId={COURSE} blockId={VIDEO} draft={false} drop={drop} />,
+  );
 
 const curve = (container: Element): Promise<Element> =>
   waitFor(() => {
-    const svg = container.querySelector('.marginalia-chart svg[role="img"]');
+    const svg = container.querySelector('.marginalia-chart [role="img"] svg');
     if (svg === null) throw new Error('no curve yet');
     return svg;
   });
@@ -41,9 +45,8 @@ describe('the panel of a video', () => {
   it('draws the curve as an image with words', async () => {
     const { container } = show(video());
     const svg = await curve(container);
-    expect(svg.querySelector('title')).toHaveTextContent('Viewers of each second of Recursion');
-    expect(svg.querySelector('desc')).toHaveTextContent(
-      '60 at the start, 20 at the end, of 60. Most leave at 0:05: 40 viewers.',
+    expect(screen.getByRole('img', { name: 'Viewers of each second of Recursion' })).toHaveAccessibleDescription(
+      'Viewers per second: 60 at the start, 20 at the end, of 60. Most leave at 0:05: 40 viewers.',
     );
     expect(svg.querySelectorAll('.recharts-area')).toHaveLength(2);
   });
@@ -62,7 +65,7 @@ describe('the panel of a video', () => {
     list[1]?.focus();
     await userEvent.keyboard('{Enter}');
     expect(list[1]).toHaveAttribute('aria-pressed', 'true');
-    expect(screen.getByText('0:07: 20 viewers, watched 45 times.')).toBeVisible();
+    expect(screen.getByText('0:07: at least 20 viewers, watched at least 45 times.')).toBeVisible();
     await waitFor(() => expect(container.querySelector('.recharts-label')?.textContent).toBe('0:07'));
   });
 
@@ -83,15 +86,28 @@ describe('the panel of a video', () => {
     ]);
   });
 
-  it('shows in tenths how much of it they saw, few without a bar where withheld', async () => {
-    const distribution = video().distribution.map((d, i) => (i === 0 ? { ...d, learners: WITHHELD } : d));
+  it('tells where viewers leave as the finding above does, once and of the same viewers', async () => {
+    const { container } = show(video(), 'en', { from: 4, to: 9, left: { count: 38, of: 55 } });
+    const svg = await curve(container);
+    await waitFor(() => expect(svg.querySelectorAll('.recharts-reference-area')).toHaveLength(1));
+    expect(await screen.findByRole('button', { name: /38 of 55 still watching leave here/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    expect(screen.queryByText(/40 of 60 leave here/)).toBeNull();
+    expect(screen.getByText(/^0:04: at least 60 viewers, watched at least 60 times\./)).toBeVisible();
+  });
+
+  it('shows in quarters how much of it they saw, and one row without a bar for what is hidden', async () => {
+    const distribution = video().distribution.map((d, i) => (i < 2 ? { ...d, learners: WITHHELD } : d));
     show(video({ distribution }));
     const section = (await screen.findByRole('heading', { name: 'How much they watched' })).closest('section')!;
     const rows = within(section).getAllByRole('listitem');
     expect(rows.map((row) => row.textContent?.replace(/\u2060/g, ''))).toEqual([
-      '0%–10%Hidden',
-      ...['10%–20%0', '20%–30%0', '30%–40%0', '40%–50%40', '50%–60%0', '60%–70%0', '70%–80%0', '80%–90%0'],
-      '90%–100%20',
+      '0–50%Hidden',
+      '50–75%0',
+      '75–95%0',
+      '95–100%20',
     ]);
     expect(rows[0]?.querySelector('.marginalia-bar-fill')).toBeNull();
   });
@@ -170,13 +186,13 @@ describe('what is said in a video', () => {
     fireEvent.change(slider, { target: { value: '2' } });
     const status = (await screen.findByText(/Hello\./)).closest('[role=status]') as HTMLElement;
     expect(status).toHaveTextContent('0:02');
-    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:02, viewers: \d+$/));
+    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:02, viewers: at least \d+$/));
     fireEvent.keyDown(slider, { key: 'PageUp' });
-    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:09, viewers: \d+$/));
+    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:09, viewers: at least \d+$/));
     fireEvent.keyDown(slider, { key: 'PageDown' });
-    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:00, viewers: \d+$/));
+    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:00, viewers: at least \d+$/));
     await userEvent.click(leaving);
-    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:05, viewers: \d+$/));
+    expect(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^0:05, viewers: at least \d+$/));
     await expectAccessible(container);
   });
 

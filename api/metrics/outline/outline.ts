@@ -162,7 +162,11 @@ export const outlineAnswer = (
     definitions: DEFINITIONS,
     minLearners: context.minLearners,
     window: context.window,
-    course: { key: courseKey, name: structure?.name ?? courseKey },
+    course: {
+      key: courseKey,
+      name: structure?.name ?? courseKey,
+      ...(structure?.language ? { language: structure.language } : {}),
+    },
     learners: quantity(learners, context.minLearners),
     structure: structure ? 'published' : 'events',
     blocks: blocks.map((block) => ({

@@ -46,21 +46,22 @@ export const curveOf = ({ people, views, viewers, rewatch }: Watched, minLearner
 const stepBelow = (count: number, step: number): number => Math.floor(count / step) * step;
 const stepAbove = (count: number, step: number): number => Math.ceil(count / step) * step;
 
-const TENTHS = 10;
+/** Ends of the parts of a video that are told apart. Finer ones have so few viewers that most of them would be hidden. */
+const QUARTERS = [0.25, 0.5, 0.75];
 
 /**
- * Viewers by how much of the video they saw: in tenths, the last of them cut where a viewer has finished. How many
+ * Viewers by how much of the video they saw: in quarters, the last of them cut where a viewer has finished. How many
  * finished is disclosed elsewhere, so that the others are a breakdown of a known number too: cells are hidden so that
  * neither sum gives a small group away.
  * @param shares 0 to 1, and how many viewers have each
- * @param finished the share from which a viewer has finished, in the last tenth
+ * @param finished the share from which a viewer has finished, in the last quarter
  */
 export const distributionOf = (
   shares: readonly (readonly [share: number, viewers: number])[],
   finished: number,
   minLearners: number,
 ): Video['distribution'] => {
-  const ends = [...Array.from({ length: TENTHS - 1 }, (_, tenth) => (tenth + 1) / TENTHS), finished, 1];
+  const ends = [...QUARTERS, finished, 1];
   const cells = ends.map(() => 0);
   for (const [share, viewers] of shares) {
     const cell = ends.findIndex((end) => share < end);

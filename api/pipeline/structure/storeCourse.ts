@@ -106,6 +106,12 @@ const statedTime = (text: string | null): string => {
 };
 
 /** Organisation, number and run in a course key of either form. */
+/** What the sink says of a course beyond its columns, as far as an export tells: its language. */
+const languageOf = ({ blocks }: PublishedCourse): { language?: string } => {
+  const content = blocks[0]?.content;
+  return content && 'language' in content && content.language !== '' ? { language: content.language } : {};
+};
+
 const partsOf = (courseKey: string): [org: string, number: string, run: string] => {
   const [org = '', number = '', run = ''] = courseKey.replace(/^[\w-]+:/, '').split(/[+/]/);
   return [org, number, run];
@@ -130,7 +136,7 @@ const insertStructure = async (
         enrollment_start: '',
         enrollment_end: '',
         self_paced: course.isSelfPaced,
-        course_data_json: '{}',
+        course_data_json: JSON.stringify(languageOf(course)),
         created: '',
         modified: sinkTime(dump.at),
       },

@@ -46,13 +46,15 @@ export const courseName = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
-/** A course's name and dates as of its latest overview; '' where a date is not known. */
+/** A course's name, dates and language as of its latest overview; '' where that is not known. */
 export const courseHead = defineQuery({
   name: 'course-head',
   params: { course: 'String' },
-  row: z.object({ name: column.text, starts: column.text, ends: column.text }),
+  row: z.object({ name: column.text, starts: column.text, ends: column.text, language: column.text }),
   sql: (db, p) => `
-    SELECT display_name AS name, course_start AS starts, course_end AS ends FROM ${db.eventSink}.course_overviews
+    SELECT display_name AS name, course_start AS starts, course_end AS ends,
+      JSONExtractString(course_data_json, 'language') AS language
+    FROM ${db.eventSink}.course_overviews
     WHERE course_key = ${p.course} ORDER BY modified DESC, time_last_dumped DESC, name LIMIT 1`,
   example: { course: 'course-v1:A+B+C' },
 });

@@ -10,14 +10,15 @@ import { PanelSkeleton } from '../../ui/PanelSkeleton';
 import { OtherPanel } from '../block';
 import { ExtensionCards } from '../extension';
 import { blockName, isContainer, typeName } from '../outline';
-import { BlockFindings, ContainerPanel, CoursePanel, suspectsAt, useAttention } from '../outline/late';
+import { BlockFindings, ContainerPanel, CoursePanel, dropAt, suspectsAt, useAttention } from '../outline/late';
 import type { HostChild } from '../outline/late';
 import { ProblemPanel } from '../problem';
-import { Announcer, FilterProvider, SHAPES, stateWords } from '../../panels';
+import { Announcer, FilterProvider, SHAPES, isFiltered, stateWords } from '../../panels';
 import type { Filter, PanelProps } from '../../panels';
 import { VideoPanel } from '../video';
 import { FilterBar } from './FilterBar';
 import { words } from './messages';
+import { CourseLanguage, CourseText } from '../../ui/CourseText';
 
 /** What the host knows of a block: newer than any event, and there even where no event is. */
 export interface HostBlock {
@@ -48,9 +49,10 @@ const BlockPanel = ({
   inHost,
   ...props
 }: PanelProps & { type: string; inHost: readonly HostChild[]; onSelect: (id: string) => void }): ReactNode => {
-  const suspects = suspectsAt(useAttention(props.courseId), props.blockId);
-  if (type === 'problem') return <ProblemPanel {...props} suspects={suspects} />;
-  if (type === 'video') return <VideoPanel {...props} />;
+  const attention = useAttention(props.courseId);
+  const { blockId } = props;
+  if (type === 'problem') return <ProblemPanel {...props} suspects={suspectsAt(attention, blockId)} />;
+  if (type === 'video') return <VideoPanel {...props} drop={dropAt(attention, blockId)} />;
   return isContainer(type) ? (
     <ContainerPanel {...props} inHost={inHost} onSelect={onSelect} />
   ) : (
@@ -163,11 +165,21 @@ export const Margin = (props: Props): ReactNode => {
       ? home
       : parent;
   const upBlock = up === null ? undefined : known(up);
+  /** The block whose place the host was told. */
+  const placed = useRef<string | null>(null);
+  const tell = (id: string | null): void => {
+    placed.current = id;
+    onSelect(id, nearest(id, ['vertical', 'sequential', 'chapter'], known));
+  };
   const select = (id: string | null): void => {
     pressed.current = true;
-    const next = id === home ? null : id;
-    onSelect(next, nearest(next, ['vertical', 'sequential', 'chapter'], known));
+    tell(id === home ? null : id);
   };
+  // An address names a block before it is known where that lies: its card is found once the outline is there.
+  const isUnplaced = home === null && selected !== null && !hostBlocks.has(selected) && blocks.length > 0;
+  useEffect(() => {
+    if (isUnplaced && placed.current !== selected) tell(selected);
+  });
   const open = (id: string): void => {
     opened.current = { block: id, from: current };
     select(id);
@@ -187,59 +199,68 @@ export const Margin = (props: Props): ReactNode => {
 
   return (
     <section ref={section} className="marginalia-margin" aria-label={intl.formatMessage(words.region)}>
-      <Announcer>
-        <PanelHead
-          key={`head ${current}`}
-          kind={current === null ? null : typeName(intl, type)}
-          title={
-            <bdi>{current === null ? course || courseName : blockName(intl, { name: block?.name ?? '', type })}</bdi>
-          }
-          back={
-            selected === null || selected === home
-              ? undefined
-              : {
-                  label:
-                    up === null || upBlock === undefined ? (
-                      <FormattedMessage {...words.backToCourse} />
-                    ) : (
-                      <FormattedMessage {...words.back} values={{ name: <bdi>{upBlock.name}</bdi> }} />
-                    ),
-                  onBack: goBack,
-                }
-          }
-          link={
-            href === null
-              ? undefined
-              : { label: <FormattedMessage {...words.edit} values={{ type: editKind(type) }} />, href }
-          }
-          takeFocus={takeFocus}
-        />
-        <FilterBar courseId={courseId} filter={filter} onFilter={chooseFilter} />
-        <FilterProvider value={filter}>
-          {current === null ? (
-            <CoursePanel key={courseId} courseId={courseId} onSelect={open} />
-          ) : (
-            // A panel of its own per block: one block's figures never stand under another one's name.
-            <Held key={`${courseId} ${current}`} courseId={courseId} type={type}>
-              {filter.run === undefined && (
-                <BlockFindings courseId={courseId} blockId={current} blocks={blocks} onSelect={open} />
-              )}
-              <BlockPanel
-                courseId={courseId}
-                blockId={current}
-                type={type}
-                draft={hostBlocks.get(current)?.published === false}
-                inHost={childrenOf(hostBlocks, current)}
-                onSelect={open}
-              />
-            </Held>
+      <CourseLanguage value={outline.kind === 'ready' ? outline.data.course.language?.replace('_', '-') : undefined}>
+        <Announcer>
+          <PanelHead
+            key={`head ${current}`}
+            kind={current === null ? null : typeName(intl, type)}
+            title={
+              <CourseText>
+                {current === null ? course || courseName : blockName(intl, { name: block?.name ?? '', type })}
+              </CourseText>
+            }
+            back={
+              selected === null || selected === home
+                ? undefined
+                : {
+                    label:
+                      up === null || upBlock === undefined ? (
+                        <FormattedMessage {...words.backToCourse} />
+                      ) : (
+                        <FormattedMessage {...words.back} values={{ name: <CourseText>{upBlock.name}</CourseText> }} />
+                      ),
+                    onBack: goBack,
+                  }
+            }
+            link={
+              href === null
+                ? undefined
+                : { label: <FormattedMessage {...words.edit} values={{ type: editKind(type) }} />, href }
+            }
+            takeFocus={takeFocus}
+          />
+          <FilterBar courseId={courseId} filter={filter} onFilter={chooseFilter} />
+          {isFiltered(filter) && home === null && (
+            <p className="marginalia-quiet">
+              <FormattedMessage {...words.cardsOfAll} />
+            </p>
           )}
-          {/* counted of this run only: under another one's name they would be wrong */}
-          {filter.run === undefined && (
-            <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
-          )}
-        </FilterProvider>
-      </Announcer>
+          <FilterProvider value={filter}>
+            {current === null ? (
+              <CoursePanel key={courseId} courseId={courseId} onSelect={open} />
+            ) : (
+              // A panel of its own per block: one block's figures never stand under another one's name.
+              <Held key={`${courseId} ${current}`} courseId={courseId} type={type}>
+                {filter.run === undefined && (
+                  <BlockFindings courseId={courseId} blockId={current} blocks={blocks} onSelect={open} />
+                )}
+                <BlockPanel
+                  courseId={courseId}
+                  blockId={current}
+                  type={type}
+                  draft={hostBlocks.get(current)?.published === false}
+                  inHost={childrenOf(hostBlocks, current)}
+                  onSelect={open}
+                />
+              </Held>
+            )}
+            {/* counted of this run only: under another one's name they would be wrong */}
+            {filter.run === undefined && (
+              <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
+            )}
+          </FilterProvider>
+        </Announcer>
+      </CourseLanguage>
     </section>
   );
 };

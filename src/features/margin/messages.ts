@@ -16,6 +16,11 @@ export const words = defineMessages({
     defaultMessage: 'Back to the course',
     description: 'Button that leads from a block to the panel of the whole course',
   },
+  cardsOfAll: {
+    id: 'marginalia.margin.cardsOfAll',
+    defaultMessage: 'Numbers on the outline’s cards always cover all dates and learners.',
+    description: 'At the top of a panel whose numbers are limited to dates or learners, beside the course outline',
+  },
   edit: {
     id: 'marginalia.margin.edit',
     defaultMessage:

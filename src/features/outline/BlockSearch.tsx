@@ -7,6 +7,7 @@ import { pathOf } from './attention/model';
 import { searchWords as words } from './search-messages';
 import { found } from './model';
 import { blockName, typeName } from './words';
+import { CourseText } from '../../ui/CourseText';
 
 /** Hits shown at once: more than anybody reads, and few enough to draw at every key. */
 const MOST = 50;
@@ -59,13 +60,13 @@ export const BlockSearch = ({ blocks, onSelect, children }: Props): ReactNode =>
                 onClick={() => onSelect(block.id)}
               >
                 <span className="marginalia-block-name">
-                  <bdi>{name}</bdi>
+                  <CourseText>{name}</CourseText>
                   <small className="marginalia-path">
                     {type}
                     {pathOf(blocks, block.parent).map((one, at) => (
                       <span key={at}>
                         {' › '}
-                        <bdi>{one}</bdi>
+                        <CourseText>{one}</CourseText>
                       </span>
                     ))}
                   </small>

@@ -11,6 +11,7 @@ import { readoutOf } from './model';
 import type { TreeNode } from './model';
 import { searchWords } from './search-messages';
 import { blockName, typeName } from './words';
+import { CourseText } from '../../ui/CourseText';
 
 interface Props {
   readonly nodes: readonly TreeNode[];
@@ -56,7 +57,7 @@ const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onS
           <BlockIcon type={block.type} />
           <span className="marginalia-block-type">{typeName(intl, block.type)}</span>{' '}
           <span className="marginalia-block-name">
-            <bdi>{name}</bdi>
+            <CourseText>{name}</CourseText>
             <OfferedMark offered={block.offered} />
           </span>{' '}
           <Figures node={node} />

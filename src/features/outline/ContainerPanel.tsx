@@ -20,6 +20,7 @@ import {
 import type { PanelProps } from '../../panels';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
+import { ReadoutLegend } from './ReadoutLegend';
 import { words } from './messages';
 import { asPercent, findNode, funnelOf, isForAll, treeOf } from './model';
 import type { FunnelStep } from './model';
@@ -27,6 +28,7 @@ import { OfferedNote } from './OfferedNote';
 import { offeredWords } from './offered-messages';
 import { searchWords } from './search-messages';
 import { blockName, typeName } from './words';
+import { CourseText } from '../../ui/CourseText';
 
 const SOURCES = { completion: words.byCompletion, navigation: words.byNavigation, activity: words.byActivity };
 
@@ -114,7 +116,7 @@ const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
             values={{
               count: end.before.notReached.count,
               of: end.before.notReached.of,
-              name: <bdi>{end.before.block.name}</bdi>,
+              name: <CourseText>{end.before.block.name}</CourseText>,
             }}
           />
         </p>
@@ -151,7 +153,7 @@ const Unknown = ({
           <button type="button" className="marginalia-block" onClick={() => onSelect(block.id)}>
             <span className="marginalia-block-type">{typeName(intl, block.type)}</span>{' '}
             <span className="marginalia-block-name">
-              <bdi>{blockName(intl, block)}</bdi>
+              <CourseText>{blockName(intl, block)}</CourseText>
               <small className="marginalia-path">
                 <FormattedMessage {...searchWords.notPublished} />
               </small>
@@ -196,6 +198,7 @@ const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProp
       )}
       {(children.length > 0 || unknown.length > 0) && (
         <Section title={<FormattedMessage {...words.inside} />}>
+          {children.length > 0 && <ReadoutLegend />}
           <BlockTree nodes={children} onSelect={onSelect} open={block.type === 'chapter' ? 2 : 3} />
           <Unknown unknown={unknown} onSelect={onSelect} />
           <BlockTable nodes={children} />

@@ -23,12 +23,14 @@ import {
 import { BlockSearch } from './BlockSearch';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
+import { ReadoutLegend } from './ReadoutLegend';
 import { WhatNeedsWork } from './attention/WhatNeedsWork';
 import { words } from './messages';
 import { OfferedMark } from './OfferedNote';
 import { asPercent, isForAll, outlineSentence, topOf, treeOf } from './model';
 import type { TreeNode } from './model';
 import { blockName } from './words';
+import { CourseText } from '../../ui/CourseText';
 
 /** A course of this many blocks is shown with everything open. */
 const SMALL_COURSE = 40;
@@ -79,7 +81,7 @@ const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
       {sections.map(({ block }) => (
         <li key={block.id}>
           <span>
-            <bdi>{blockName(intl, block)}</bdi>
+            <CourseText>{blockName(intl, block)}</CourseText>
             <OfferedMark offered={block.offered} />
           </span>
           <Bar share={shareOf(block)} tone={coloured ? 'info' : 'gray'}>
@@ -105,6 +107,7 @@ const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Ou
         </p>
       )}
       <BlockSearch blocks={outline.blocks.filter(({ type }) => type !== 'course')} onSelect={onSelect}>
+        <ReadoutLegend />
         <BlockTree nodes={top} onSelect={onSelect} open={outline.blocks.length <= SMALL_COURSE ? 3 : 1} />
       </BlockSearch>
       <BlockTable nodes={top} />
@@ -135,7 +138,10 @@ const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Ou
           {sentence.kind === 'learners' ? (
             <FormattedMessage {...words.learners} values={{ learners: sentence.learners }} />
           ) : (
-            <FormattedMessage {...words[sentence.kind]} values={{ ...sentence, name: <bdi>{sentence.name}</bdi> }} />
+            <FormattedMessage
+              {...words[sentence.kind]}
+              values={{ ...sentence, name: <CourseText>{sentence.name}</CourseText> }}
+            />
           )}
         </p>
         {sections.length > 0 && <Sections outline={outline} sections={sections} />}

@@ -3,6 +3,6 @@ export { ContainerPanel, ReachSentence, ReachSourceNote } from './ContainerPanel
 export { OfferedNote } from './OfferedNote';
 export { CoursePanel } from './CoursePanel';
 export { BlockFindings } from './attention/BlockFindings';
-export { suspectsAt, useAttention } from './attention/findings';
+export { dropAt, suspectsAt, useAttention } from './attention/findings';
 export type { HostChild } from './ContainerPanel';
 export { findNode, treeOf } from './model';

@@ -41,6 +41,26 @@ export const searchWords = defineMessages({
     defaultMessage: 'no learners yet',
     description: 'In place of numbers beside a block that no learner has opened',
   },
+  reachSign: {
+    id: 'marginalia.outline.reachSign',
+    defaultMessage: 'reached',
+    description: 'Legend above the list of blocks, beside the sign of the number of learners who reached a block',
+  },
+  firstTrySign: {
+    id: 'marginalia.outline.firstTrySign',
+    defaultMessage: 'first attempt',
+    description: 'Legend above the list of blocks, beside the sign of the share that is correct on first attempt',
+  },
+  watchedSign: {
+    id: 'marginalia.outline.watchedSign',
+    defaultMessage: 'watched',
+    description: 'Legend above the list of blocks, beside the sign of the share of videos that was watched on average',
+  },
+  attentionSign: {
+    id: 'marginalia.outline.attentionSign',
+    defaultMessage: 'flags',
+    description: 'Legend above the list of blocks, beside the sign of the number of things worth a look',
+  },
   notPublished: {
     id: 'marginalia.outline.notPublished',
     defaultMessage: 'Not known yet. It appears once it is published and a learner opens it.',

@@ -3,6 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { listItems } from '../../lib/answer-text';
 import { words } from './messages';
 import type { AnswerRow } from './model';
+import { CourseText } from '../../ui/CourseText';
 
 /** An answer as learners gave it: the items of a list, a text, or words for an empty or untold one. */
 export const AnswerText = ({
@@ -17,10 +18,10 @@ export const AnswerText = ({
   if (text.trim() === '') return <em>{intl.formatMessage(words.empty)}</em>;
   return (
     <>
-      <bdi>{text}</bdi>
+      <CourseText>{text}</CourseText>
       {row.hint !== '' && (
         <small className="marginalia-variants">
-          <FormattedMessage {...words.choiceHint} values={{ hint: <bdi>{row.hint}</bdi> }} />
+          <FormattedMessage {...words.choiceHint} values={{ hint: <CourseText>{row.hint}</CourseText> }} />
         </small>
       )}
       {row.variants.length > 0 && (

@@ -14,6 +14,7 @@ import { flowWords } from './flow-messages';
 import { words } from './messages';
 import { answerRows, choiceRows, thirdRows } from './model';
 import type { AnswerRow, SuspectAnswer } from './model';
+import { CourseText } from '../../ui/CourseText';
 
 const START = 60;
 const beginning = (text: string): string => (text.length > START ? `${text.slice(0, START)}…` : text);
@@ -70,7 +71,7 @@ const Accepted = ({ part: { accepted = [] } }: { readonly part: ProblemPart }): 
     <p className="marginalia-quiet">
       <FormattedMessage
         {...words.accepted}
-        values={{ answers: <bdi>{intl.formatList(answers, { type: 'unit' })}</bdi> }}
+        values={{ answers: <CourseText>{intl.formatList(answers, { type: 'unit' })}</CourseText> }}
       />
     </p>
   );
@@ -127,7 +128,7 @@ export const Answers = ({ problem, muted, variants, suspects }: Props): ReactNod
       ) : (
         part.question !== '' && (
           <p className="marginalia-question">
-            <bdi>{part.question}</bdi>
+            <CourseText>{part.question}</CourseText>
           </p>
         )
       )}

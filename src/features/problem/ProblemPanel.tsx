@@ -32,6 +32,7 @@ import { Trend } from './Trend';
 import { words } from './messages';
 import { commonestWrong, problemSentence } from './model';
 import type { SuspectAnswer } from './model';
+import { CourseText } from '../../ui/CourseText';
 
 const Sentence = ({ problem }: { readonly problem: Problem }): ReactNode => {
   const numbers = useNumbers();
@@ -62,7 +63,9 @@ const Sentence = ({ problem }: { readonly problem: Problem }): ReactNode => {
         <FormattedMessage
           {...words.wrongAnswer}
           values={{
-            answer: <bdi>{intl.formatList(listItems(wrong.value) ?? [wrong.value], { type: 'unit' })}</bdi>,
+            answer: (
+              <CourseText>{intl.formatList(listItems(wrong.value) ?? [wrong.value], { type: 'unit' })}</CourseText>
+            ),
             n: wrong.first,
           }}
         />

@@ -4,6 +4,7 @@ import type { ProblemSettings } from '@marginalia/contract';
 import { Disclosure } from '../../ui/Disclosure';
 import { Section } from '../../ui/Section';
 import { words } from './messages';
+import { CourseText } from '../../ui/CourseText';
 
 /** What the author set, as last published: how often one may try, what it is worth, which hints there are. */
 export const Published = ({ settings }: { readonly settings: ProblemSettings | undefined }): ReactNode => {
@@ -36,7 +37,7 @@ export const Published = ({ settings }: { readonly settings: ProblemSettings | u
           <ol className="marginalia-hints">
             {hints.map((hint, i) => (
               <li key={i}>
-                <bdi>{hint}</bdi>
+                <CourseText>{hint}</CourseText>
               </li>
             ))}
           </ol>

@@ -49,7 +49,10 @@ export const Help = ({ help }: { readonly help: Problem['help'] }): ReactNode =>
 };
 
 const Decimal = ({ value }: { readonly value: number }): ReactNode => (
-  <FormattedNumber value={value} minimumFractionDigits={2} maximumFractionDigits={2} />
+  <FormattedNumber value={value} minimumFractionDigits={2} maximumFractionDigits={2}>
+    {/* a minus, where the language's data has a hyphen for it */}
+    {(text) => <>{text.replace('-', '−')}</>}
+  </FormattedNumber>
 );
 
 /** Discrimination in plain words, with its numbers below. The API has a gate of its own for it. */

@@ -26,8 +26,10 @@ export const Trend = ({ problem, evidence }: { problem: Problem; evidence: Evide
       ? ''
       : intl.formatMessage(words.trendDesc, {
           first: numbers.percent(first.rate),
+          firstOf: first.rate.kind === 'value' ? first.rate.of : 0,
           from: day(first.week),
           last: numbers.percent(last.rate),
+          lastOf: last.rate.kind === 'value' ? last.rate.of : 0,
           to: day(last.week),
         });
   return (

@@ -291,9 +291,11 @@ export const words = defineMessages({
     description: 'Beside the heading of the part with first tries by week',
   },
   trendDesc: {
-    id: 'marginalia.problem.trendDesc',
-    defaultMessage: 'From {first} in the week of {from} to {last} in the week of {to}.',
-    description: 'What the picture of first tries by week shows, in words; {first} and {last} are percentages',
+    id: 'marginalia.problem.trendInWords',
+    defaultMessage:
+      'Week of {from}: {first} of {firstOf, number} learners. Week of {to}: {last} of {lastOf, number} learners.',
+    description:
+      'What the picture of first attempts by week shows, in words; {first} and {last} are percentages, such as "62% of 85 learners"',
   },
   trendCaption: {
     id: 'marginalia.problem.trendCaption',

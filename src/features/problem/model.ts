@@ -291,6 +291,9 @@ export const trendWeeks = ({ trend, edits }: Pick<Problem, 'trend' | 'edits'>): 
     return { week, rate: firstTry, edited };
   });
 
-/** A trend is a comparison: it needs every step of evidence, and at least two weeks that may be disclosed. */
+/** Two bars are no trend. */
+const LEAST_WEEKS = 3;
+
+/** A trend is a comparison: it needs every step of evidence, and weeks enough that may be disclosed. */
 export const showsTrend = (evidence: Evidence, weeks: readonly TrendWeek[]): boolean =>
-  evidence === 'full' && weeks.filter(({ rate }) => rate.kind === 'value').length > 1;
+  evidence === 'full' && weeks.filter(({ rate }) => rate.kind === 'value').length >= LEAST_WEEKS;

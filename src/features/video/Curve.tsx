@@ -9,7 +9,7 @@ import { useSettled } from '../../ui/useSettled';
 import { Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
 import { curveModel, moments, saidAt, sharpestDrop, tableSeconds } from './model';
-import type { Moment } from './model';
+import type { KnownDrop, Moment } from './model';
 
 const HEIGHT = 180;
 /** Page keys move by so many seconds. */
@@ -113,14 +113,21 @@ const Moments = ({ transcript, list, chosen, onChoose }: ListProps): ReactNode =
   );
 };
 
+interface CurveProps {
+  readonly video: Video;
+  readonly viewers: number;
+  /** Where viewers leave, as a finding says; null where none does. */
+  readonly drop: KnownDrop | null;
+}
+
 /** Who saw each second, the moments on it, and the same as a table. */
-export const Curve = ({ video, viewers }: { readonly video: Video; readonly viewers: number }): ReactNode => {
+export const Curve = ({ video, viewers, drop }: CurveProps): ReactNode => {
   const [picked, setPicked] = useState<string | null | undefined>(undefined);
   const [walked, setWalked] = useState<number | null>(null);
   const intl = useIntl();
   const numbers = useNumbers();
   const model = curveModel(video.curve, viewers);
-  const list = moments(video);
+  const list = moments(video, drop);
   const chosen = picked === undefined ? (sharpestDrop(list)?.key ?? null) : picked;
   const moment = walked === null ? (list.find(({ key }) => key === chosen) ?? null) : { from: walked, to: walked };
   const choose = (key: string | null): void => {
@@ -138,10 +145,11 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
       </p>
     );
   }
-  const drop = sharpestDrop(list);
+  const sharpest = sharpestDrop(list);
   const saidOf = (second: number): string =>
     intl.formatMessage(words.position, {
       time: numbers.clock(second),
+      kind: typeof video.curve[second]?.viewers === 'number' ? 'value' : 'hidden',
       viewers: numbers.count(video.curve[second]?.viewers ?? WITHHELD),
     });
   const table = tableSeconds(video.curve);
@@ -171,9 +179,9 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
               viewers={viewers}
               marker={moment}
               title={intl.formatMessage(words.curveLabel, { name: video.block.name })}
-              desc={intl.formatMessage(drop === null ? words.curveDesc : words.curveDropDesc, {
-                time: drop === null ? '' : numbers.clock(drop.from),
-                leave: drop === null ? '' : numbers.count(drop.learners),
+              desc={intl.formatMessage(sharpest === null ? words.curveDesc : words.curveDropDesc, {
+                time: sharpest === null ? '' : numbers.clock(sharpest.from),
+                leave: sharpest === null ? '' : numbers.count(sharpest.learners),
                 start: numbers.count(first.viewers),
                 end: numbers.count(last.viewers),
                 viewers: numbers.count(viewers),
@@ -193,7 +201,7 @@ export const Curve = ({ video, viewers }: { readonly video: Video; readonly view
           {isSettled && moment !== null && point !== undefined && (
             <>
               <FormattedMessage
-                {...words.marker}
+                {...words[typeof point.viewers === 'number' ? 'atLeast' : 'hiddenAt']}
                 values={{
                   time: numbers.clock(moment.from),
                   viewers: numbers.count(point.viewers),

@@ -22,12 +22,7 @@ export const Distribution = ({ video: { distribution }, viewers }: Props): React
       <ul className="marginalia-bars marginalia-tenths">
         {bands.map(({ from, to, learners }) => (
           <li key={from}>
-            <span>
-              <FormattedMessage
-                {...words.tenth}
-                values={{ from: numbers.share(from), to: `\u2060${numbers.share(to)}` }}
-              />
-            </span>
+            <span>{numbers.range(from, to)}</span>
             <Bar share={typeof learners === 'number' && viewers > 0 ? learners / viewers : null} tone="info">
               {numbers.count(learners)}
             </Bar>

@@ -16,7 +16,9 @@ import {
   OtherRuns,
   WithheldNotice,
   footerWords,
+  isFiltered,
   metricWords,
+  useFilter,
   useFilterQuery,
   useNumbers,
 } from '../../panels';
@@ -25,7 +27,7 @@ import { Curve } from './Curve';
 import { Distribution } from './Distribution';
 import { words } from './messages';
 import { videoSentence } from './model';
-import type { VideoSentence } from './model';
+import type { KnownDrop, VideoSentence } from './model';
 
 const Sentence = ({ answer }: { readonly answer: VideoSentence }): ReactNode => {
   const numbers = useNumbers();
@@ -144,7 +146,7 @@ const Habits = ({ video }: { readonly video: Video }): ReactNode => {
   );
 };
 
-const Figures = ({ video, draft }: { video: Video; draft: boolean }): ReactNode => {
+const Figures = ({ video, draft, drop }: { video: Video; draft: boolean; drop: KnownDrop | null }): ReactNode => {
   const evidence = evidenceOf(video.viewers);
   const answer = videoSentence(video);
   if (answer.kind === 'withheld') return <WithheldNotice min={video.minLearners} />;
@@ -160,21 +162,28 @@ const Figures = ({ video, draft }: { video: Video; draft: boolean }): ReactNode 
       <Sentence answer={answer} />
       <EvidenceNote evidence={evidence} learners={video.viewers} />
       <VideoStats video={video} evidence={evidence} />
-      <Curve video={video} viewers={answer.viewers} />
+      <Curve video={video} viewers={answer.viewers} drop={drop} />
       {mayCompare(evidence) && <Distribution video={video} viewers={answer.viewers} />}
       <Habits video={video} />
     </>
   );
 };
 
+interface Props extends PanelProps {
+  /** Where viewers leave, as a finding says. */
+  readonly drop?: KnownDrop | null;
+}
+
 /** How learners watched one video. */
-export const VideoPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
+export const VideoPanel = ({ courseId, blockId, draft, drop = null }: Props): ReactNode => {
+  // the finding is about all dates and learners
+  const isWhole = !isFiltered(useFilter());
   const answer = useAnswer(getVideo, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
     <AnswerPanel answer={answer} draft={draft} ofCourse={false} shape={SHAPES.video}>
       {(video) => (
         <>
-          <Figures video={video} draft={draft} />
+          <Figures video={video} draft={draft} drop={isWhole ? drop : null} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}

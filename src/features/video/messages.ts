@@ -61,8 +61,8 @@ export const words = defineMessages({
       'What the curve of a video shows, in words, where many viewers leave at one moment; {time} is such as 4:10',
   },
   position: {
-    id: 'marginalia.video.position',
-    defaultMessage: '{time}, viewers: {viewers}',
+    id: 'marginalia.video.positionAtLeast',
+    defaultMessage: '{time}, viewers: {kind, select, value {at least {viewers}} other {{viewers}}}',
     description:
       'What a screen reader says at each step of the slider below the curve; {viewers} may be the word "Hidden"',
   },
@@ -116,11 +116,6 @@ export const words = defineMessages({
     defaultMessage: 'How much they watched',
     description: 'Heading of the bars of viewers by the share of a video they saw',
   },
-  tenth: {
-    id: 'marginalia.video.tenth',
-    defaultMessage: '{from}–{to}',
-    description: 'Label of a bar: a share of a video; both are percentages',
-  },
   passage: {
     id: 'marginalia.video.passage',
     defaultMessage: '{from}–{to}',
@@ -132,10 +127,21 @@ export const words = defineMessages({
       'Rewatching can mean interest or confusion; leaving can mean boredom or having seen enough. Check the transcript.',
     description: 'Below the list of moments of a video',
   },
-  marker: {
-    id: 'marginalia.video.marker',
-    defaultMessage: '{time}: {viewers} viewers, watched {views} times.',
-    description: 'Read out when a moment is chosen; the numbers may be the word "Hidden"',
+  drop: {
+    id: 'marginalia.video.drop',
+    defaultMessage: '{n} of {of, number} still watching leave here',
+    description: 'A moment of a video; of the viewers who were still watching when it began',
+  },
+  atLeast: {
+    id: 'marginalia.video.atLeast',
+    defaultMessage: '{time}: at least {viewers} viewers, watched at least {views} times.',
+    description:
+      'Below the curve of a video, about the second that is marked. Numbers are rounded down to protect small groups; both may be 0',
+  },
+  hiddenAt: {
+    id: 'marginalia.video.hiddenAt',
+    defaultMessage: '{time}: hidden, to protect a small group.',
+    description: 'Below the curve of a video, about the second that is marked',
   },
   how: {
     id: 'marginalia.video.how',

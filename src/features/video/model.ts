@@ -42,26 +42,45 @@ export const videoSentence = (
   return { kind: 'seen', viewers, coverage: video.coverage, half: halfWatchedTo(video, viewers) };
 };
 
+/** What a finding says of where viewers leave. */
+export interface KnownDrop {
+  /** Seconds. */
+  readonly from: number;
+  readonly to: number;
+  /** Who left, of those who were still watching. */
+  readonly left: { readonly count: number; readonly of: number };
+}
+
 export interface Moment {
   readonly key: string;
-  readonly kind: 'leave' | 'again' | 'skip' | 'back';
+  /** `drop`: of those still watching; the others are of all viewers. */
+  readonly kind: 'leave' | 'drop' | 'again' | 'skip' | 'back';
   /** Seconds; `to` is exclusive, and the same as `from` for a single moment. */
   readonly from: number;
   readonly to: number;
   readonly learners: Quantity;
-  /** Viewers in all; null where the moment has no denominator. */
+  /** Of how many; null where the moment has no denominator. */
   readonly of: number | null;
 }
 
-/** Where learners leave, what they watch again or skip, and where they go back to, in the order of the video. */
-export const moments = ({
-  dropOff,
-  rewatched,
-  skipped,
-  rewinds,
-}: Pick<Video, 'dropOff' | 'rewatched' | 'skipped' | 'rewinds'>): Moment[] =>
+/** Leaving is counted in steps of so many seconds. */
+const STEP = 10;
+
+/**
+ * Where learners leave, what they watch again or skip, and where they go back to, in the order of the video.
+ * @param drop what a finding says: the same place is not told a second time, of other viewers
+ */
+export const moments = (
+  { dropOff, rewatched, skipped, rewinds }: Pick<Video, 'dropOff' | 'rewatched' | 'skipped' | 'rewinds'>,
+  drop: KnownDrop | null = null,
+): Moment[] =>
   [
-    ...dropOff.map(({ second, learners, of }) => ({ kind: 'leave' as const, from: second, to: second, learners, of })),
+    ...(drop === null
+      ? []
+      : [{ kind: 'drop' as const, from: drop.from, to: drop.to, learners: drop.left.count, of: drop.left.of }]),
+    ...dropOff
+      .filter(({ second }) => drop === null || second >= drop.to || second + STEP <= drop.from)
+      .map(({ second, learners, of }) => ({ kind: 'leave' as const, from: second, to: second, learners, of })),
     ...rewatched.map((passage) => ({ kind: 'again' as const, ...passage })),
     ...skipped.map((passage) => ({ kind: 'skip' as const, ...passage })),
     ...rewinds.landings.map(({ second, learners }) => ({
@@ -106,7 +125,7 @@ export const mergedBands = (bands: Video['distribution']): Video['distribution']
 /** Where most viewers leave at once: what the curve has marked from the beginning; null where nothing stands out. */
 export const sharpestDrop = (list: readonly Moment[]): Moment | null =>
   list
-    .filter(({ kind, learners }) => kind === 'leave' && typeof learners === 'number')
+    .filter(({ kind, learners }) => (kind === 'leave' || kind === 'drop') && typeof learners === 'number')
     .reduce<Moment | null>(
       (most, one) => (most === null || Number(one.learners) > Number(most.learners) ? one : most),
       null,

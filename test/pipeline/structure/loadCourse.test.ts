@@ -49,7 +49,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
   it('stores the structure and what is in the blocks', async () => {
     expect(await load(await archiveOf(COURSE_FILES))).toEqual({ ...noCounts(), read: 31, accepted: 31 });
     const structure = await readStructure(at.engine, RUN);
-    expect(structure).toMatchObject({ name: 'All kinds of blocks' });
+    expect(structure).toMatchObject({ name: 'All kinds of blocks', language: 'de' });
     const disclosed = structure?.blocks.map(({ id, type, parent }) => [id, type, parent]);
     expect(disclosed).toHaveLength(31);
     expect(disclosed).toContainEqual([keyOf('problem', 'pool1'), 'problem', keyOf('vertical', 'u2')]);

@@ -4,6 +4,7 @@ import { Bar } from '../../../ui/Bar';
 import { footerWords, useNumbers } from '../../../panels';
 import type { EvidenceBar } from './evidence';
 import { evidenceWords } from './evidence-messages';
+import { CourseText } from '../../../ui/CourseText';
 
 /** The evidence of a finding as one to three labelled bars; their numbers are words, so it needs no table. */
 export const EvidencePicture = ({ bars }: { readonly bars: readonly EvidenceBar[] }): ReactNode => {
@@ -11,10 +12,13 @@ export const EvidencePicture = ({ bars }: { readonly bars: readonly EvidenceBar[
   if (bars.length === 0) return null;
   return (
     <ul className="marginalia-bars marginalia-evidence-bars">
-      {bars.map(({ word, answer, share, count, of }) => (
+      {bars.map(({ word, answer, seconds, share, count, of }) => (
         <li key={word}>
           <span className="marginalia-evidence-name">
-            <FormattedMessage {...evidenceWords[word]} values={{ answer: <bdi>{answer}</bdi> }} />
+            <FormattedMessage
+              {...evidenceWords[word]}
+              values={{ answer: <CourseText>{answer}</CourseText>, seconds }}
+            />
           </span>
           <Bar share={share} tone={word.startsWith('marked') ? 'second' : 'info'}>
             {of === null ? (

@@ -11,6 +11,7 @@ import { evidenceBars } from './evidence';
 import { findingWords, whyWords } from './evidence-messages';
 import { words } from './messages';
 import { reasonNames } from './rule-messages';
+import { CourseText } from '../../../ui/CourseText';
 
 const EVIDENCE = { early: words.few, worth_a_look: words.worth_a_look, strong: words.strong };
 
@@ -73,32 +74,31 @@ const Why = ({ item, name }: { readonly item: AttentionItem; readonly name: stri
   );
 };
 
-/** What else was found about the same block, and how sure it is. */
-const Beside = ({ item: { also, evidence, learners } }: { readonly item: AttentionItem }): ReactNode => {
+/** What else was found about the same block. */
+const Also = ({ item: { also } }: { readonly item: AttentionItem }): ReactNode => {
   const intl = useIntl();
-  return (
-    <>
-      {also.length > 0 && (
-        <p className="marginalia-quiet">
-          <FormattedMessage
-            {...words.also}
-            values={{
-              reasons: intl.formatList(
-                also.map((reason) => intl.formatMessage(reasonNames[reason])),
-                { type: 'conjunction' },
-              ),
-            }}
-          />
-        </p>
-      )}
-      {typeof learners === 'number' && (
-        <p className="marginalia-finding-evidence">
-          <FormattedMessage {...EVIDENCE[evidence]} values={{ learners }} />
-        </p>
-      )}
-    </>
+  return also.length === 0 ? null : (
+    <p className="marginalia-quiet">
+      <FormattedMessage
+        {...words.also}
+        values={{
+          reasons: intl.formatList(
+            also.map((reason) => intl.formatMessage(reasonNames[reason])),
+            { type: 'conjunction' },
+          ),
+        }}
+      />
+    </p>
   );
 };
+
+/** How sure a finding is. */
+const Sureness = ({ item: { evidence, learners } }: { readonly item: AttentionItem }): ReactNode =>
+  typeof learners === 'number' && (
+    <span className="marginalia-finding-evidence">
+      <FormattedMessage {...EVIDENCE[evidence]} values={{ learners }} />
+    </span>
+  );
 
 interface Props {
   readonly courseId: string;
@@ -120,7 +120,10 @@ export const OwnFinding = ({ courseId, may, item }: Props): ReactNode => {
       </p>
       <NextStep item={item} />
       <EvidencePicture bars={evidenceBars(item)} />
-      <Beside item={item} />
+      <p>
+        <Sureness item={item} />
+      </p>
+      <Also item={item} />
       <Edit item={item} />
       <Answering courseId={courseId} item={item} may={may}>
         <Why item={item} name={blockName(intl, item.block)} />
@@ -154,7 +157,7 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
           <span>
             <span className="sr-only">{typeName(intl, block.type)} </span>
             <span className="marginalia-finding-name">
-              <bdi>{name}</bdi>
+              <CourseText>{name}</CourseText>
             </span>
             {item.state === 'new' && (
               <span className="marginalia-new">
@@ -165,8 +168,8 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
           </span>
         </button>
       </h4>
-      <p>
-        <Verdict item={item} />
+      <p className="marginalia-finding-head">
+        <Verdict item={item} /> <Sureness item={item} />
       </p>
       {bars.length > 0 ? (
         <EvidencePicture bars={bars} />
@@ -176,7 +179,6 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
         </p>
       )}
       <NextStep item={item} />
-      <Beside item={item} />
       <Edit item={item} />
       {path.length > 0 && (
         <p className="marginalia-path">
@@ -191,7 +193,7 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
                   <span className="sr-only">, </span>
                 </>
               )}
-              <bdi>{container}</bdi>
+              <CourseText>{container}</CourseText>
             </span>
           ))}
         </p>

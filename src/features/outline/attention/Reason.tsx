@@ -6,6 +6,7 @@ import type { Numbers } from '../../../panels';
 import { offeredWords } from '../offered-messages';
 import { reasonKey } from './model';
 import { nextSteps, sentences } from './rule-messages';
+import { CourseText } from '../../../ui/CourseText';
 
 const disclosedWord = (rate: { readonly kind: string }): string => (rate.kind === 'value' ? 'yes' : 'no');
 
@@ -14,8 +15,8 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
   switch (item.reason) {
     case 'key_may_be_wrong':
       return {
-        marked: <bdi>{item.marked}</bdi>,
-        chosen: <bdi>{item.chosen}</bdi>,
+        marked: <CourseText>{item.marked}</CourseText>,
+        chosen: <CourseText>{item.chosen}</CourseText>,
         markedBy: numbers.countOf(item.markedByStrong),
         chosenBy: numbers.countOf(item.chosenByStrong),
         right: numbers.countOf(item.markedRight),
@@ -23,8 +24,8 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
       };
     case 'correct_answer_refused':
       return {
-        accepted: <bdi>{item.accepted}</bdi>,
-        refused: <bdi>{item.refused}</bdi>,
+        accepted: <CourseText>{item.accepted}</CourseText>,
+        refused: <CourseText>{item.refused}</CourseText>,
         refusals: numbers.countOf(item.refusals),
       };
     case 'nobody_correct':
@@ -32,8 +33,8 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
     case 'second_correct_answer': {
       const { chosenElsewhere: other, markedElsewhere: key } = item;
       return {
-        marked: <bdi>{item.marked}</bdi>,
-        chosen: <bdi>{item.chosen}</bdi>,
+        marked: <CourseText>{item.marked}</CourseText>,
+        chosen: <CourseText>{item.chosen}</CourseText>,
         chosenElsewhere: other.kind === 'value' ? numbers.share(other.value) : '',
         markedElsewhere: key.kind === 'value' ? numbers.share(key.value) : '',
       };
@@ -52,7 +53,7 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
       };
     case 'confusing_distractor':
       return {
-        answer: <bdi>{item.answer}</bdi>,
+        answer: <CourseText>{item.answer}</CourseText>,
         wrong: numbers.countOf(item.ofWrong),
         strong: numbers.countOf(item.ofStrong),
         disclosed: disclosedWord(item.ofStrong),

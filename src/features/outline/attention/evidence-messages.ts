@@ -73,9 +73,9 @@ export const evidenceWords = defineMessages({
     description: 'Bar in a finding',
   },
   left: {
-    id: 'marginalia.finding.left',
-    defaultMessage: 'Left within ten seconds',
-    description: 'Bar in a finding about a video',
+    id: 'marginalia.finding.leftWithin',
+    defaultMessage: 'Left within {seconds} seconds',
+    description: 'Bar in a finding about a video; {seconds} is 5, 10 or 40',
   },
   before: {
     id: 'marginalia.finding.before',

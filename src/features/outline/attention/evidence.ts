@@ -6,6 +6,8 @@ export interface EvidenceBar {
   readonly word: keyof typeof evidenceWords;
   /** What the word speaks of, where it names an answer. */
   readonly answer: string | null;
+  /** How long what it tells of took; null where that is no matter. */
+  readonly seconds: number | null;
   /** 0 to 1. */
   readonly share: number;
   readonly count: number;
@@ -14,7 +16,9 @@ export interface EvidenceBar {
 }
 
 const bar = (word: EvidenceBar['word'], rate: Rate): EvidenceBar[] =>
-  rate.kind === 'value' ? [{ word, answer: null, share: rate.value, count: rate.count, of: rate.of }] : [];
+  rate.kind === 'value'
+    ? [{ word, answer: null, seconds: null, share: rate.value, count: rate.count, of: rate.of }]
+    : [];
 
 /** A bar that names an answer where its text may be disclosed. */
 const answerBar = (
@@ -26,7 +30,14 @@ const answerBar = (
 const countBars = (counts: readonly (readonly [EvidenceBar['word'], Quantity | null])[]): EvidenceBar[] => {
   const disclosed = counts.flatMap(([word, count]) => (typeof count === 'number' ? [{ word, count }] : []));
   const most = Math.max(1, ...disclosed.map(({ count }) => count));
-  return disclosed.map(({ word, count }) => ({ word, answer: null, share: count / most, count, of: null }));
+  return disclosed.map(({ word, count }) => ({
+    word,
+    answer: null,
+    seconds: null,
+    share: count / most,
+    count,
+    of: null,
+  }));
 };
 
 /** Both or none: one bar of a comparison says nothing. */
@@ -44,7 +55,14 @@ const firstAttempts = ({ marked, chosen, markedRight, chosenOfWrong }: WrongKey)
   const share = chosenOfWrong.count / of;
   return [
     ...answerBar('marked', markedRight, marked),
-    { word: chosen === null ? 'chosen' : 'chosenText', answer: chosen, share, count: chosenOfWrong.count, of },
+    {
+      word: chosen === null ? 'chosen' : 'chosenText',
+      answer: chosen,
+      seconds: null,
+      share,
+      count: chosenOfWrong.count,
+      of,
+    },
   ];
 };
 
@@ -72,7 +90,7 @@ export const evidenceBars = (item: AttentionItem): EvidenceBar[] => {
     case 'help_before_trying':
       return bar('viewed', item.shown);
     case 'video_drop_out':
-      return bar('left', item.left);
+      return bar('left', item.left).map((one) => ({ ...one, seconds: item.to - item.from }));
     case 'unit_skipped': {
       const bars = countBars([
         ['before', item.before],

@@ -30,6 +30,25 @@ export const findingsInside = (
   return attention.items.filter((item) => item.state !== 'set_aside' && isInside(item));
 };
 
+/** Where viewers of a video leave, and how many of those still watching, as a finding says; null where none does. */
+export const dropAt = (
+  attention: Pick<Attention, 'items'> | null,
+  blockId: string,
+): {
+  readonly from: number;
+  readonly to: number;
+  readonly left: { readonly count: number; readonly of: number };
+} | null => {
+  for (const item of attention === null ? [] : findingsAt(attention, blockId)) {
+    const { state, reason } = item;
+    if (state !== 'set_aside' && reason === 'video_drop_out' && item.left.kind === 'value') {
+      const { from, to, left } = item;
+      return { from, to, left };
+    }
+  }
+  return null;
+};
+
 /** An answer that a finding is about. */
 export interface Suspect {
   /** The question it answers. */
