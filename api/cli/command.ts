@@ -19,6 +19,8 @@ export type Command =
       /** Of `load course` only: the course to load an export as, and whether to leave its structure to others. */
       readonly courseKey?: string;
       readonly contentOnly?: boolean;
+      /** Until extensions have counted it, too. */
+      readonly wait?: boolean;
     }
   | {
       readonly name: 'load';
@@ -145,12 +147,14 @@ export const parseCommand = (argv: readonly string[]): Command => {
     rejects?: string;
     course?: string;
     contentOnly?: boolean;
+    wait?: boolean;
   }
   const loadCommand = (what: 'xapi' | 'course'): Program =>
     load
       .command(`${what} <files...>`)
       .option('--rejects <file>', 'where lines that were not accepted go, with line number and reason')
-      .action((files: string[], { rejects, course, contentOnly }: LoadFlags) =>
+      .option('--wait', 'return when extensions have counted it, too')
+      .action((files: string[], { rejects, course, contentOnly, wait }: LoadFlags) =>
         take({
           name: 'load',
           what,
@@ -158,6 +162,7 @@ export const parseCommand = (argv: readonly string[]): Command => {
           rejects: otherPath(rejects),
           ...(course === undefined ? {} : { courseKey: course }),
           ...(contentOnly ? { contentOnly } : {}),
+          ...(wait ? { wait } : {}),
         }),
       );
   loadCommand('xapi').description('xAPI statements: JSON lines or a JSON array, plain or gzip; - is standard input');

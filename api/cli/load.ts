@@ -31,6 +31,7 @@ export const load = async (
   }
   if (io.isTerminal) io.err('\rcomputing the facts …                                        ');
   await workspace.refresh();
+  if (command.wait) await workspace.extensions.settle(undefined, undefined, io.signal);
   if (io.isTerminal) io.err('\r\u001b[K');
   await rejects.close();
   const status = reportCounts(io, total, started, wasNothing);

@@ -152,7 +152,12 @@ const portsOf = (
   signOn: lms && { verifier: new TokenVerifier(lms), access: new CourseAccess(lms) },
   lrs:
     config.lrs.length > 0
-      ? { credentials: config.lrs, home: lms?.baseUrl ?? 'http://localhost', store: () => backend.statements() }
+      ? {
+          credentials: config.lrs,
+          home: lms?.baseUrl ?? 'http://localhost',
+          store: () => backend.statements(),
+          settle: (ms) => backend.workspace().settle(ms),
+        }
       : null,
   sink: config.sink.length > 0 ? sinkPorts(config, backend) : undefined,
   allowedOrigins: config.allowedOrigins,

@@ -19,6 +19,8 @@ export interface LrsPorts {
   readonly home: string;
   /** @throws ApiError engine_unavailable while there is no database */
   readonly store: () => StatementStore;
+  /** Counts everything that is stored. @returns whether that was done in so many milliseconds; undefined: not to be had here */
+  readonly settle?: (ms: number) => Promise<boolean>;
 }
 
 export const XAPI = '/xAPI';
@@ -145,15 +147,24 @@ export const lrsRoutes =
       return sent.map((one) => one.id);
     };
 
+    /** `Prefer: wait=5`: the answer comes when answers about the course include what was sent, or after so many seconds. */
+    const waitAsAsked = async (xapi: XapiRequest, reply: FastifyReply): Promise<void> => {
+      const seconds = preferredWait(xapi.headers.prefer);
+      if (seconds !== null && (await ports.settle?.(seconds * 1000)))
+        reply.header('preference-applied', `wait=${seconds}`);
+    };
     const post: Answer = async (xapi, caller, reply) => {
       for (const name of Object.keys(xapi.parameters)) throw invalid(`parameter ${name}`, 'is no parameter of POST');
-      return reply.send(await store(jsonBody(xapi), caller, null));
+      const ids = await store(jsonBody(xapi), caller, null);
+      await waitAsAsked(xapi, reply);
+      return reply.send(ids);
     };
     const put: Answer = async (xapi, caller, reply) => {
       for (const name of Object.keys(xapi.parameters)) {
         if (name !== 'statementId') throw invalid(`parameter ${name}`, 'is no parameter of PUT');
       }
       await store(jsonBody(xapi), caller, uuidIn(xapi.parameters, 'statementId'));
+      await waitAsAsked(xapi, reply);
       return reply.status(204).send();
     };
     const get: Answer = async (xapi, { credential, authority }, reply) => {
@@ -202,6 +213,18 @@ export const lrsRoutes =
       DELETE: nothing,
     });
   };
+
+/** Nobody is kept waiting longer, seconds. */
+const LONGEST_WAIT = 30;
+
+/** Seconds of `wait` in the header Prefer (RFC 7240); null: nothing is asked for. */
+const preferredWait = (header: string | undefined): number | null => {
+  const asked = header
+    ?.split(',')
+    .map((one) => /^\s*wait\s*=\s*"?(\d{1,6})"?\s*$/i.exec(one)?.[1])
+    .find((one) => one !== undefined);
+  return asked === undefined ? null : Math.min(Number(asked), LONGEST_WAIT);
+};
 
 const STORES = new Set(['POST', 'PUT']);
 

@@ -126,6 +126,19 @@ export class Workspace {
     });
   }
 
+  /** Brings facts and what extensions say up to date. @returns whether that was done within so many milliseconds */
+  async settle(ms: number): Promise<boolean> {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), ms);
+    const work = this.refresh(false).then(() => this.extensions.settle(undefined, undefined, stop.signal));
+    const late = new Promise<boolean>((resolve) => stop.signal.addEventListener('abort', () => resolve(false)));
+    try {
+      return await Promise.race([work.then(() => !stop.signal.aborted), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /**
    * What is stored and not counted yet.
    * @param course of one course; without, of all

@@ -18,6 +18,7 @@ export interface ExtensionCommand {
     | 'disable'
     | 'remove'
     | 'run'
+    | 'load'
     | 'docs';
   /** A name, a path, a package; '' where none is needed. */
   readonly target: string;
@@ -30,6 +31,9 @@ export interface ExtensionCommand {
   readonly scope: string;
   readonly events: readonly string[];
   readonly structure: string | null;
+  /** Rows for a source, and where those go that were not accepted. */
+  readonly files: readonly string[];
+  readonly rejects: string | null;
   readonly out: string | null;
 }
 
@@ -43,6 +47,7 @@ interface Flags {
   scope?: string;
   events?: string[];
   structure?: string;
+  rejects?: string;
   out?: string;
 }
 
@@ -59,7 +64,8 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
       .description(description)
       .action((...given: unknown[]) => {
         const target = argument === '' || given[0] === undefined ? '' : String(given[0]);
-        const flags = (argument === '' ? given[0] : given[1]) as Flags;
+        const flags = given[argument === '' ? 0 : argument.split(' ').length] as Flags;
+        const files = given.find((one): one is string[] => Array.isArray(one)) ?? [];
         take({
           name: 'extension',
           action,
@@ -73,6 +79,8 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
           scope: flags.scope ?? 'my',
           events: (flags.events ?? []).map((file) => resolve(file)),
           structure: flags.structure ? resolve(flags.structure) : null,
+          files: files.map((file) => (file === '-' ? file : resolve(file))),
+          rejects: flags.rejects ? resolve(flags.rejects) : null,
           out: flags.out ? resolve(flags.out) : null,
         });
       });
@@ -100,6 +108,10 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
   add('run', '<folder>', 'computes it over files, without a service')
     .option('--events <files...>', 'xAPI statements')
     .option('--structure <file>', "a course: Studio's export, or what `load course` takes");
+  add('load', '<source> <files...>', 'rows of CSV for a source, such as acme.survey; - is standard input').option(
+    '--rejects <file>',
+    'where rows that were not accepted go, with line number and reason',
+  );
   add('docs', '', 'writes a page about what is installed').option('--out <file>', 'where it goes');
 };
 

@@ -9,6 +9,7 @@ import { eraseExtension } from '../../store/erase';
 import type { Workspace } from '../../worker/workspace';
 import { CommandError, EXIT, type Io } from '../io';
 import type { ExtensionCommand } from './command';
+import { loadRows } from './loadRows';
 import { answersOf } from './report';
 
 /** What the operator does with extensions. */
@@ -37,6 +38,8 @@ export const manageExtension = async (
         return await change(workspace, command, 'disabled', 'disabled', io);
       case 'remove':
         return await remove(workspace, command, io);
+      case 'load':
+        return await loadRows(workspace, command, io);
       case 'docs':
         return await docs(workspace, command, minLearners, io);
       default:

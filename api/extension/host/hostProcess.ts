@@ -11,6 +11,7 @@ export const LIMITS = {
   learner: 1000,
   combine: 50,
   view: 50,
+  source: 1000,
   job: 30_000,
   react: 1000,
 } as const;
