@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { LmsConfig } from '../config/config';
 import { ApiError } from '../lib/apiError';
+import { lmsCall } from '../observability/instruments';
 import {
   type AuthorScope,
   type CourseScope,
@@ -167,11 +168,13 @@ export class CourseAccess {
     let response: Response;
     let text: string;
     try {
-      response = await this.fetchLms(`${this.lms.internalUrl}/api/enrollment/v1/roles/`, {
-        headers: { authorization: `JWT ${person.token}`, accept: 'application/json' },
-        redirect: 'error',
-        signal: AbortSignal.timeout(LMS_TIMEOUT),
-      });
+      response = await lmsCall('roles', () =>
+        this.fetchLms(`${this.lms.internalUrl}/api/enrollment/v1/roles/`, {
+          headers: { authorization: `JWT ${person.token}`, accept: 'application/json' },
+          redirect: 'error',
+          signal: AbortSignal.timeout(LMS_TIMEOUT),
+        }),
+      );
       text = await response.text();
     } catch (error) {
       throw new LmsFailure('lms_unavailable', isRedirect(error) ? 'refused' : 'unreachable', { cause: error });

@@ -13,10 +13,12 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Config } from '../config/config';
 import { withWriteLock } from '../pipeline/ingest/writeLock';
+import { writeNotes } from '../pipeline/tracking/position';
 import { databasesThere, digest, engineVersion, readBackup, writeBackup } from '../store/backup';
 import { type Engine, EngineError } from '../store/engine';
 import { openEngine } from '../store/open';
 import { packageVersion } from '../lib/package';
+import { LAST_BACKUP } from '../worker/pipelineState';
 import { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { CommandError, EXIT, type Io } from './io';
@@ -100,6 +102,7 @@ export const backup = async (
     const draft = join(folder, `${MANIFEST}.part`);
     writeFileSync(draft, JSON.stringify(manifest, null, 2), { mode: 0o600, flush: true });
     renameSync(draft, join(folder, MANIFEST));
+    await writeNotes(engine, [[LAST_BACKUP, at]]);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw new CommandError(`${folder} could not be written, and was taken away again: ${wordsOf(error)}`);

@@ -1,7 +1,8 @@
 import { EngineError, isForbidden } from '../store/engine';
 import { forgottenTotals } from '../store/queries/forgotten';
 import { conflictTotal } from '../store/queries/statements';
-import { knownCourses, publishedVersions } from '../store/queries/structure';
+import { publishedVersions } from '../store/queries/structure';
+import { withoutStructure } from '../worker/pipelineState';
 import type { Workspace } from '../worker/workspace';
 import { type Finding, statements, tables, unfinished, views } from './doctorPipeline';
 import { readMissed, stretch } from '../pipeline/bus/follow';
@@ -90,12 +91,10 @@ const engine = async ({ engine, config }: Workspace): Promise<Finding[]> => {
 };
 
 const structure = async ({ engine }: Workspace): Promise<Finding[]> => {
-  const published = new Set((await publishedVersions.run(engine, {})).map((row) => row.course_key));
-  const without = (await knownCourses.run(engine, {}))
-    .map((row) => row.course_key)
-    .filter((key) => !published.has(key));
+  const published = await publishedVersions.run(engine, {});
+  const without = await withoutStructure(engine);
   return [
-    { ok: true, text: `course structure: ${published.size} courses` },
+    { ok: true, text: `course structure: ${published.length} courses` },
     ...(without.length > 0
       ? [
           {

@@ -24,6 +24,7 @@ export const loadLogs = async (workspace: Workspace, command: LoadCommand, io: I
   const rejects = await Rejects.open(command.rejects, io, 'a');
   const options: IntakeOptions = {
     transform,
+    source: 'tracking',
     onReject: rejects.add,
     onProgress: ({ read, rejected }) => {
       if (io.isTerminal) io.err(`\r${read} lines read, ${rejected} rejected`);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { CourseAccess } from '../auth/courseAccess';
 import { TokenVerifier } from '../auth/token';
@@ -9,7 +10,10 @@ import type { Ports } from '../http/ports';
 import { pageRoutes } from '../http/pageRoutes';
 import { packageVersion, pagesFolder } from '../lib/package';
 import { parseCredentials } from '../config/credentials';
+import { metricsServer } from '../http/metricsRoute';
 import { Metrics } from '../observability/metrics';
+import type { PipelineState } from '../observability/pipeline';
+import type { SiteHealth } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
 import type { SinkPorts } from '../http/sinkRoutes';
 import { takeRows } from '../pipeline/sink/take';
@@ -23,6 +27,9 @@ import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing
 import { ExtensionAnswers } from '../extension/answers';
 import { type Services, openServices } from '../metrics';
 import { CoursePublishes } from '../worker/coursePublishes';
+import { PanelUse } from '../worker/panelUse';
+import { readPipeline } from '../worker/pipelineState';
+import { readSiteHealth } from '../worker/siteHealth';
 import { Workspace } from '../worker/workspace';
 import { type DemoSite, demoCredential, openDemo } from './demoSite';
 import { execute } from './execute';
@@ -33,6 +40,8 @@ import { CommandError, EXIT, type Io } from './io';
 import { claimDatabase } from './owner';
 import { CommandListener } from './remote';
 
+/** An answer about the data of the site counts for so long, milliseconds. */
+const HEALTH_FOR = 10_000;
 /** How often a database that was away at the start is tried again, milliseconds. */
 const TRY_AGAIN = 2000;
 
@@ -63,8 +72,10 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
   const credential = demoCredential();
   const own = demo && given.demo.isLive ? parseCredentials(`${credential.user}:${credential.password}`) : [];
   const config: Config = { ...given, lrs: [...given.lrs, ...own] };
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const metrics = new Metrics();
+  const version = packageVersion();
+  const base = { service: 'marginalia', version };
+  const logger = pino({ level: config.logLevel, base }, pino.destination(2));
+  const metrics = new Metrics(version);
   const backend = new Backend(config, metrics, (error) =>
     logger.warn({ reason: error.message }, 'the database is away'),
   );
@@ -87,7 +98,9 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
   };
   backend.onBus = (sentence) => logger.warn(sentence);
   backend.onBusReject = (reject) => logger.warn(reject, 'a message of the event bus was not taken');
+  metrics.watch(() => backend.pipeline());
   await backend.start();
+  let watched: FastifyInstance | null = null;
   let listener: CommandListener | null = null;
   let site: DemoSite | null = null;
   let endOfDemo = (): void => undefined;
@@ -113,14 +126,11 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
         io.signal,
       );
     }
-    try {
-      await app.listen({ port: config.port, host: demo ? 'localhost' : '0.0.0.0' });
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EADDRINUSE') throw new CommandError(`Port ${config.port} is taken. Set PORT to another one.`);
-      if (code === 'EACCES')
-        throw new CommandError(`Port ${config.port} needs rights that we lack. Set PORT above 1023.`);
-      throw error;
+    const host = demo ? 'localhost' : '0.0.0.0';
+    await listen(app, config.port, host, 'PORT');
+    if (config.metrics && config.metrics.port !== null) {
+      watched = metricsServer(metrics, config.metrics.token);
+      await listen(watched, config.metrics.port, host, 'MARGINALIA_METRICS_PORT');
     }
     if (site) {
       endOfDemo = site.live();
@@ -134,8 +144,21 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
     return EXIT.done;
   } finally {
     endOfDemo();
+    await watched?.close();
     await listener?.close();
     await backend.stop();
+  }
+};
+
+/** @param setting the one that names the port */
+const listen = async (app: FastifyInstance, port: number, host: string, setting: string): Promise<void> => {
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new CommandError(`Port ${port} is taken. Set ${setting} to another one.`);
+    if (code === 'EACCES') throw new CommandError(`Port ${port} needs rights that we lack. Set ${setting} above 1023.`);
+    throw error;
   }
 };
 
@@ -165,7 +188,11 @@ const portsOf = (
   requestsPerMinute: config.requestsPerMinute,
   trustedProxies: config.trustedProxies,
   backlog: (course) => backend.workspace().backlog(course),
+  health: () => backend.health(),
+  onUse: (course, person) => backend.use?.note(course, person),
   metrics,
+  // With a port of its own it is nowhere else.
+  metricsToken: config.metrics?.port === null ? (config.metrics.token ?? undefined) : undefined,
   logger,
   version: packageVersion(),
 });
@@ -193,6 +220,9 @@ class Backend {
   } | null = null;
   private followingBus: Promise<void> = Promise.resolve();
   readonly bus = newBusStatus();
+  /** Who opens panels; null while there is no database. */
+  use: PanelUse | null = null;
+  private looked: { readonly at: number; readonly health: Promise<SiteHealth> } | null = null;
   private timer: NodeJS.Timeout | null = null;
   private readonly stopping = new AbortController();
   private indexing: Promise<void> = Promise.resolve();
@@ -235,6 +265,9 @@ class Backend {
         retirements: this.openRetirements(workspace),
         publishes: this.openPublishes(workspace),
       };
+      this.use = new PanelUse(workspace.engine);
+      this.use.health.onChange = (failure) => this.onWork('who opens panels', failure);
+      this.use.follow();
       this.following = this.onOpen(workspace, this.stopping.signal);
       if (this.config.bus && this.config.lms) this.followingBus = this.follow(workspace, this.config.bus);
     } catch (error) {
@@ -314,6 +347,26 @@ class Backend {
     return this.current.extensions;
   }
 
+  /** null while there is no database. */
+  async pipeline(): Promise<PipelineState | null> {
+    return this.current ? readPipeline(this.current.workspace) : null;
+  }
+
+  /** It counts for some seconds: several who look cost as much as one. @throws ApiError engine_unavailable */
+  async health(): Promise<SiteHealth> {
+    const workspace = this.workspace();
+    if (this.looked && performance.now() - this.looked.at < HEALTH_FOR) return this.looked.health;
+    const health = readSiteHealth(workspace, {
+      metrics: this.metrics,
+      bus: this.config.bus && this.bus,
+      keepMonths: null,
+      minLearners: this.config.minLearners,
+    });
+    this.looked = { at: performance.now(), health };
+    health.catch(() => (this.looked = null));
+    return health;
+  }
+
   async notReady(): Promise<string | null> {
     if (!this.current) return 'the database cannot be reached';
     // Facts that fall behind are no reason: statements are still taken, and answers say how old they are.
@@ -327,6 +380,7 @@ class Backend {
     await this.filling;
     await this.following;
     await this.followingBus;
+    await this.use?.close();
     await this.current?.publishes.close();
     await this.current?.retirements.close();
     await this.current?.statements?.idle();

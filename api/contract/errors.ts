@@ -13,6 +13,7 @@ export const ERRORS = {
     message: 'The operator has not switched on what shows single learners.',
   },
   not_course_author: { status: 403, retry: false, message: 'Only who writes the course in Studio may do this.' },
+  not_site_staff: { status: 403, retry: false, message: 'Only global staff of the site may see this.' },
   extensions_off: { status: 404, retry: false, message: 'The operator has switched extensions off.' },
   unknown_extension: { status: 404, retry: false, message: 'No enabled extension has this metric in this course.' },
   unknown_parameter: { status: 400, retry: false, message: 'This parameter is not there, or is set for your role.' },

@@ -19,6 +19,7 @@ export * from './problem';
 export * from './runs';
 export * from './shapes';
 export * from './site';
+export * from './siteHealth';
 export * from './values';
 export * from './video';
 export * from './views';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { ApiError } from '../lib/apiError';
 import { compressAnswers } from './compress';
@@ -19,10 +19,11 @@ import { type Access, insistOnAccess } from './mount';
 import type { Ports } from './ports';
 import { publicRoutes } from './publicRoutes';
 import { sinkRoutes } from './sinkRoutes';
+import { traceOf } from './trace';
 
 /** Who may send as much as there is: the LMS. */
 const OF_THE_LMS = new Set<Access>(['lrs', 'sink']);
-const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics']);
+const OPERATIONS = new Set(['/healthz', '/readyz']);
 
 /** Course and usage keys are long; the router's own limit is 100. */
 const LONGEST_KEY = 1000;
@@ -57,12 +58,14 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     http: { headersTimeout: WHOLE_HEAD, connectionsCheckingInterval: LOOK },
     trustProxy: ports.trustedProxies && ports.trustedProxies.length > 0 ? [...ports.trustedProxies] : false,
   };
+  const traced: FastifyServerOptions['childLoggerFactory'] = (logger, bindings, opts, request) =>
+    logger.child({ ...bindings, ...traceOf(request.headers) }, opts);
   const app: FastifyInstance = ports.logger
-    ? Fastify({ ...options, loggerInstance: ports.logger })
+    ? Fastify({ ...options, loggerInstance: ports.logger, childLoggerFactory: traced })
     : Fastify({ ...options, logger: false });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  handleErrors(app);
+  handleErrors(app, (code) => ports.metrics.denied(code));
   app.addHook('onRoute', insistOnAccess);
   closeInTime(app);
 
@@ -106,7 +109,9 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   });
 
   tellUnchanged(app);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (typeof payload === 'string' && payload.includes('"kind":"withheld"'))
+      ports.metrics.withheld(request.routeOptions.url ?? 'unknown');
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -115,7 +120,9 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     ports.metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);
-    request.log.info(
+    // Whoever looks every few seconds whether we are well would fill the log.
+    const isLook = isOperation(request) || route === '/metrics';
+    request.log[isLook && reply.statusCode < 400 ? 'debug' : 'info'](
       { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'answered',
     );

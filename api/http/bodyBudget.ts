@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../lib/apiError';
+import { bytesInFlight } from '../observability/instruments';
 
 /** How much bodies may take, in bytes; and how slow they may come. */
 export interface BodyLimits {
@@ -50,6 +51,7 @@ export class BodyBudget {
     if (!held) return;
     this.held.delete(request);
     this.used -= held.bytes;
+    bytesInFlight.dec(held.bytes);
     const left = (this.usedBy.get(held.sender) ?? 0) - held.bytes;
     if (left > 0) this.usedBy.set(held.sender, left);
     else this.usedBy.delete(held.sender);
@@ -104,6 +106,7 @@ export class BodyBudget {
     const own = this.usedBy.get(sender) ?? 0;
     if (this.used + more > this.limits.total || own + more > this.limits.each) throw new ApiError('overloaded');
     this.used += more;
+    bytesInFlight.inc(more);
     this.usedBy.set(sender, own + more);
     held.bytes += more;
     this.held.set(request, held);

@@ -87,12 +87,17 @@ export const answerError = (
     .send(body(code, request.id, details));
 };
 
-/** Every error leaves in one shape; what is behind it goes to the log only. */
-export const handleErrors = (app: FastifyInstance): void => {
+/**
+ * Every error leaves in one shape; what is behind it goes to the log only.
+ * @param onDenied told of each request that somebody had no right to
+ */
+export const handleErrors = (app: FastifyInstance, onDenied: (code: ErrorCode) => void): void => {
   app.setErrorHandler((error, request, reply) => {
     const { code, details } = classify(error);
-    if (ERRORS[code].status >= 500) request.log.error({ err: error, code }, 'request failed');
-    if (ERRORS[code].status === 401) reply.header('www-authenticate', 'JWT realm="api"');
+    const { status } = ERRORS[code];
+    if (status >= 500) request.log.error({ err: error, code }, 'request failed');
+    if (status === 401 || status === 403) onDenied(code);
+    if (status === 401) reply.header('www-authenticate', 'JWT realm="api"');
     return answerError(request, reply, code, details);
   });
   app.setNotFoundHandler((request, reply) => reply.status(404).send(body('not_found', request.id)));

@@ -62,6 +62,7 @@ export const courseGate = (
     const { course } = request.params as { course?: string };
     if (!course) throw new ApiError('not_found');
     scopes.set(request, await signOn(ports).access.scope(personOf(request), course));
+    ports.onUse?.(course, personOf(request).id);
     if (!CHANGES.has(request.method)) return;
     if (personOf(request).readsOnly) throw new ApiError('not_in_scope', { needed: 'write' });
     insistOnOrigin(request, ports.allowedOrigins);

@@ -8,11 +8,13 @@ import {
   getLearner,
   getLearners,
   getOverview,
+  getSiteHealth,
   getSiteOverview,
   getViews,
   postAnnotation,
   putFollowUp,
 } from '@marginalia/contract';
+import { ApiError } from '../lib/apiError';
 import type { Viewer } from '../metrics/class/teamRecords.service';
 import type { Ports } from './ports';
 import { withBacklog } from './backlog';
@@ -93,5 +95,10 @@ export const siteRoutes =
       const { site, team } = ports.services();
       const { all, scopes } = await scopesAmong(ports, request, await team.courses());
       return site.of(scopes, all ? 'site' : 'team');
+    });
+    mount(app, 'person', getSiteHealth, async ({ request }) => {
+      if (!(await scopesAmong(ports, request, [])).all) throw new ApiError('not_site_staff');
+      if (!ports.health) throw new ApiError('engine_unavailable');
+      return ports.health();
     });
   };

@@ -9,6 +9,7 @@ import { isVersion } from '../pipeline/lrs/formats';
 import { type StoredStatement, languagesOf, present } from '../pipeline/lrs/present';
 import { InvalidParameter, type Question, agentKey, moreAddress, readQuestion, uuidIn } from '../pipeline/lrs/query';
 import type { StatementStore } from '../pipeline/lrs/statementStore';
+import { refusals } from '../observability/instruments';
 import { BodyBudget, type BodyLimits } from './bodyBudget';
 import { answerError, classify } from './errors';
 import { type XapiRequest, alternateMethod, isAlternate, jsonBody, readXapiRequest } from './xapiRequest';
@@ -93,6 +94,7 @@ export const lrsRoutes =
     });
     app.setErrorHandler((error, request, reply) => {
       const { code, details } = classify(translated(error));
+      refusals.inc({ endpoint: 'xapi', reason: code });
       // Never the error itself: the database's own messages quote what was sent.
       if (ERRORS[code].status >= 500)
         request.log.error({ code, engine: (error as { code?: unknown }).code }, 'request failed');

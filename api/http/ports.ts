@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Backlog } from '@marginalia/contract';
+import type { Backlog, SiteHealth } from '@marginalia/contract';
 import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
@@ -31,7 +31,13 @@ export interface Ports {
   readonly trustedProxies?: readonly string[] | undefined;
   /** What is stored of a course and not counted yet, seconds and learners; undefined: nobody keeps count. */
   readonly backlog?: (courseKey: string) => Backlog;
+  /** How the data of the site is; undefined: nobody can say. @throws ApiError engine_unavailable */
+  readonly health?: (() => Promise<SiteHealth>) | undefined;
+  /** Told of whoever opens something of a course. */
+  readonly onUse?: ((courseKey: string, person: string) => void) | undefined;
   readonly metrics: Metrics;
+  /** Who has it may read `/metrics` here; undefined: it is not here. */
+  readonly metricsToken?: string | undefined;
   readonly logger: FastifyBaseLogger | false;
   readonly version: string;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { METRICS, type Metric, type MetricId, getMetric, getMetrics } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
 import type { Ports } from './ports';
+import { metricsRoute } from './metricsRoute';
 import { mount } from './mount';
 
 /** What tells nothing about anybody: definitions, health, the description of the API. */
@@ -30,9 +31,7 @@ export const publicRoutes =
         .status(reason === null ? 200 : 503)
         .send(reason === null ? { status: 'ready' } : { status: 'not ready', reason });
     });
-    app.get('/metrics', open, async (_, reply) =>
-      reply.type(ports.metrics.registry.contentType).send(await ports.metrics.registry.metrics()),
-    );
+    if (ports.metricsToken) metricsRoute(app, ports.metrics, ports.metricsToken);
     app.get('/openapi.json', open, async () => {
       const description = app.swagger();
       const added = await pathsOfExtensions().catch(() => ({}));

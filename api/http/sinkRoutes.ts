@@ -7,6 +7,7 @@ import { ApiError } from '../lib/apiError';
 import { readSinkRequest } from '../pipeline/sink/request';
 import { SinkError, type Taken } from '../pipeline/sink/take';
 import type { Retiring, Taken as Retired } from '../retirement/retirements';
+import { refusals } from '../observability/instruments';
 import { BodyBudget, type BodyLimits } from './bodyBudget';
 import { answerError, classify } from './errors';
 
@@ -69,6 +70,7 @@ export const sinkRoutes =
     app.addHook('onResponse', async (request) => budget.release(request));
     app.setErrorHandler((error, request, reply) => {
       const { code, details } = classify(translated(error));
+      refusals.inc({ endpoint: 'sink', reason: code });
       // Never the error itself: the database's own messages quote what was sent, and that names people.
       if (ERRORS[code].status >= 500)
         request.log.error({ code, engine: (error as { code?: unknown }).code }, 'request failed');

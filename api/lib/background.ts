@@ -3,6 +3,9 @@ import { Mutex } from 'async-mutex';
 /** Whether some work in the background goes well. */
 export class Health {
   private last: Error | null = null;
+  private began: number | null = null;
+  /** How often it failed in this process. */
+  failures = 0;
   /** Told once of a failure, however often it repeats, and with null when the work goes well again. */
   onChange: (failure: Error | null) => void = () => undefined;
 
@@ -11,15 +14,23 @@ export class Health {
     return this.last;
   }
 
+  /** For how long it has not gone well, seconds; 0 while it does. */
+  get failingFor(): number {
+    return this.began === null ? 0 : (Date.now() - this.began) / 1000;
+  }
+
   succeeded(): void {
     if (this.last) this.onChange(null);
     this.last = null;
+    this.began = null;
   }
 
   failed(error: unknown): void {
     const failure = error instanceof Error ? error : new Error(String(error));
     const isNew = failure.message !== this.last?.message;
     this.last = failure;
+    this.began ??= Date.now();
+    this.failures += 1;
     if (isNew) this.onChange(failure);
   }
 }

@@ -67,7 +67,8 @@ export const isoTime = (micros: Micros): string => {
   return `${text.endsWith('.000000') ? text.slice(0, -7) : text}Z`;
 };
 
-const DAY: Micros = 86_400_000_000;
+export const DAY: Micros = 86_400_000_000;
+export const HOUR: Micros = DAY / 24;
 
 /** The Monday (UTC) of the week, as days since 1970. */
 export const daysOfWeekStart = (micros: Micros): number => mondayOf(Math.floor(micros / DAY));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config/config';
 import { hashOfLearner } from '../pipeline/ingest/forgotten';
+import { forgettings } from '../observability/instruments';
 import { withWriteLock } from '../pipeline/ingest/writeLock';
 import { retiredHash } from '../pipeline/sink/retiredHash';
 import { knownPseudonyms } from '../pipeline/tracking/actors';
@@ -112,12 +113,14 @@ export class Retirements {
         const { users, learners } = JSON.parse(next.value) as Waiting;
         for (const learner of learners) {
           if ((await forget(this.workspace, learner, 'deleted', () => undefined, signal)) === null) break;
+          forgettings.inc({ outcome: 'forgotten' });
           this.onEnd('forgotten');
         }
         if (signal.aborted) break;
         await eraseUsers(engine, users);
         await eraseNote(engine, next.name);
       } catch (error) {
+        forgettings.inc({ outcome: 'failed' });
         this.onEnd('failed', error);
         await wait(AGAIN, undefined, { signal }).catch(() => undefined);
       }

@@ -7,6 +7,7 @@ import { coursesWithEvents, learnersWithEvents } from '../store/queries/events';
 import { publishedVersions } from '../store/queries/structure';
 import { staleFacts } from '../store/queries/dirtyLearners';
 import { engineClock, stateValue } from '../store/queries/state';
+import { recomputations } from '../observability/instruments';
 import { readStructure } from '../store/structure';
 import { type Course, Learners, type Slice, removeFacts } from './learners';
 import { PendingTotals } from './pendingTotals';
@@ -77,8 +78,11 @@ export class Recomputation {
    * @param settles sums up what changed at once; otherwise as often as it takes a small share of the time
    */
   async run(publishes = true, settles = true): Promise<boolean> {
+    const began = performance.now();
     try {
-      return await this.round(publishes, settles);
+      const any = await this.round(publishes, settles);
+      if (any) recomputations.observe((performance.now() - began) / 1000);
+      return any;
     } catch (error) {
       this.forget();
       this.totals.clear();

@@ -24,9 +24,9 @@ type CourseName = keyof typeof COURSES;
 
 /**
  * What a route is: open to anybody; for the team of the course in its path; for those of the team that write the course;
- * for those that may see single learners; for whoever is on any team.
+ * for those that may see single learners; for whoever is on any team; for whoever runs the site.
  */
-type Kind = 'open' | 'course' | 'authors' | 'learners' | 'site';
+type Kind = 'open' | 'course' | 'authors' | 'learners' | 'site' | 'operators';
 const BODY: Record<string, unknown> = {
   'PUT /api/v1/courses/:course/attention/:item/note': { status: 'later' },
   'POST /api/v1/courses/:course/annotations': { date: '2026-03-02', text: 'note' },
@@ -36,7 +36,6 @@ const BODY: Record<string, unknown> = {
 const ROUTES: Record<string, Kind> = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
-  'GET /metrics': 'open',
   'GET /openapi.json': 'open',
   'GET /api/v1/metrics': 'open',
   'GET /api/v1/metrics/:id': 'open',
@@ -89,6 +88,7 @@ const ROUTES: Record<string, Kind> = {
   'GET /api/v1/courses/:course/export/learner-videos.csv?learner=ada': 'learners',
   'GET /api/v1/courses/:course/export/learner-timeline.csv?learner=ada': 'learners',
   'GET /api/v1/site/overview': 'site',
+  'GET /api/v1/site/health': 'operators',
   'GET /api/v1/site/export/courses.csv': 'site',
   'GET /api/v1/site/export/months.csv': 'site',
   'GET /api/v1/site/export/organisations.csv': 'site',
@@ -136,6 +136,7 @@ const statusOf = (role: Role, kind: Kind, course: CourseName, identities: boolea
   if (kind === 'open') return 200;
   if (role.username === null || role.with === 'expired') return 401;
   if (kind === 'site') return role.site ? IN : 403;
+  if (kind === 'operators') return ['global', 'super'].includes(role.username) ? IN : 403;
   if (!role.team.includes(course)) return 403;
   if (kind === 'authors') return role.writes ? IN : 403;
   if (kind === 'learners') return identities && role.learners ? IN : 403;

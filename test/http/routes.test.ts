@@ -16,11 +16,12 @@ jest.mock('fastify', () => {
   return Object.assign(wrapped, actual, { default: wrapped, fastify: wrapped });
 });
 
+const TOKEN = 'a-token-of-24-characters';
 const SECRET = /staff|learner|Edu|Ada|eyJ/;
 let api: TestApi;
 let ours: RouteOptions[];
 beforeAll(async () => {
-  api = await openTestApi();
+  api = await openTestApi({ metricsToken: TOKEN });
   await api.app.ready();
   ours = mockMounted.filter(({ url }) => !/^\/(demo|csrf|login|api\/(enrollment|contentstore))/.test(url));
 });
@@ -204,7 +205,7 @@ describe('what is open to anybody', () => {
     await api.get(paths.problem(COURSE, PROBLEM), 'learner');
     await api.get(`/${PROBLEM}`, null);
     await api.get(`/api/v1/metrics/${PROBLEM}`, null);
-    const { body, headers } = await api.get('/metrics', null);
+    const { body, headers } = await api.get('/metrics', null, { authorization: `Bearer ${TOKEN}` });
     expect(headers['content-type']).toMatch(/^text\/plain/);
     expect(body).toContain('route="/api/v1/courses/:course/outline"');
     expect(body).toMatch(

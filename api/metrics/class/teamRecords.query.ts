@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import type { Engine } from '../../store/engine';
+import { identityLooks } from '../../observability/instruments';
 import { column, defineQuery } from '../../store/query';
 
 /** What the course team does here is written by these three; nothing else writes to their tables. */
 
 /** That somebody looked at single learners. It is written before anything is disclosed: no record, no answer. */
-export const recordLook = (
+export const recordLook = async (
   engine: Engine,
   look: {
     readonly person: string;
@@ -17,8 +18,8 @@ export const recordLook = (
     readonly details: Record<string, unknown>;
     readonly requestId: string;
   },
-): Promise<void> =>
-  engine.insert(`${engine.databases.own}.audit`, [
+): Promise<void> => {
+  await engine.insert(`${engine.databases.own}.audit`, [
     {
       person: look.person,
       username: look.username,
@@ -30,6 +31,8 @@ export const recordLook = (
       request_id: look.requestId,
     },
   ]);
+  identityLooks.inc({ action: look.action });
+};
 
 /** What somebody says about a flag; '' takes it back. `at`: UTC text. */
 export const recordAnswer = (

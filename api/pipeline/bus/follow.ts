@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine } from '../../store/engine';
 import { Intake, type TrackingCounts, noTrackingCounts } from '../tracking/intake';
+import { busGaps, busLag } from '../../observability/instruments';
 import { readNote, writeNotes } from '../tracking/position';
 import type { TransformOptions } from '../transform';
 import { readMessage } from './message';
@@ -151,7 +152,13 @@ class Follower {
       this.goesWell();
       if (performance.now() - looked > LOOK_EVERY) {
         looked = performance.now();
-        for (const { topic, stream } of this.streams) this.options.status.lag.set(topic, await stream.lag());
+        for (const { topic, stream } of this.streams) {
+          const lag = await stream.lag();
+          this.options.status.lag.set(topic, lag);
+          // Where Redis cannot tell, saying none would be a lie.
+          if (lag === null) busLag.remove({ topic });
+          else busLag.set({ topic }, lag);
+        }
       }
       if (any) isBehind = true;
       else {
@@ -220,6 +227,7 @@ class Follower {
     const { status, warn } = this.options;
     const missed = { topic, from: timeOf(after), to: timeOf(upTo) };
     status.missed.push(missed);
+    busGaps.inc({ topic });
     await writeNotes(this.engine, [[MISSED, status.missed]]);
     warn(
       `Messages of ${topic} were cut off before they were read, ${stretch(missed)}. Load the tracking log of that time, ` +
@@ -251,6 +259,7 @@ class Batch {
       engine,
       {
         transform,
+        source: 'bus',
         onReject: ({ reason }) => (this.refusal = reason),
         onProgress: () => undefined,
       },

@@ -1,9 +1,10 @@
 import type { Engine } from '../../store/engine';
 import type { Micros } from '../../lib/time';
+import { noteBatch } from '../../observability/instruments';
 import { sqlTime } from '../../lib/time';
 import { forgottenFilter } from './forgotten';
 import { insertStatements } from './rows';
-import type { Accepted } from './statement';
+import { type Accepted, newestOf } from './statement';
 import { readStored, markVoidedDirty } from './writer';
 
 /** A statement before it is stored. */
@@ -33,6 +34,7 @@ export const commit = async (
   times: () => Micros,
   matches: (arriving: string, stored: string) => boolean,
 ): Promise<Verdict[]> => {
+  const began = performance.now();
   const isForgotten = await forgottenFilter(engine);
   const submissions = isForgotten ? sent.map((one) => one.filter(({ text }) => !isForgotten(text))) : sent;
   const ids = new Set(submissions.flatMap((submission) => submission.map(({ id }) => id)));
@@ -70,5 +72,23 @@ export const commit = async (
   );
   await insertStatements(engine, fresh);
   await markVoidedDirty(engine, fresh);
+  noteBatch(
+    'xapi',
+    outcomesOf(submissions, verdicts, fresh.length),
+    newestOf(fresh),
+    (performance.now() - began) / 1000,
+  );
   return verdicts;
+};
+
+/** What became of each statement; one that came with a conflicting one was refused, too. */
+const outcomesOf = (submissions: readonly Submission[], verdicts: readonly Verdict[], accepted: number) => {
+  const counts = { accepted, duplicate: -accepted, conflict: 0, rejected: 0 };
+  submissions.forEach(({ length }, index) => {
+    const conflicts = verdicts[index]?.conflicts.length ?? 0;
+    counts.conflict += conflicts;
+    if (conflicts > 0) counts.rejected += length - conflicts;
+    else counts.duplicate += length;
+  });
+  return counts;
 };

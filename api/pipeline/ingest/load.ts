@@ -3,7 +3,8 @@ import type { Engine } from '../../store/engine';
 import { InputError, readLines } from './lines';
 import { withWriteLock } from './writeLock';
 import { RowPacker } from './rows';
-import { type Accepted, isRejected, readStatement } from './statement';
+import { noteBatch, statements as counted } from '../../observability/instruments';
+import { type Accepted, isRejected, newestOf, readStatement } from './statement';
 import { writeStatements } from './writer';
 
 /**
@@ -54,10 +55,14 @@ export const loadStatements = async (engine: Engine, input: Readable, options: L
   let most = FIRST_BATCH;
   const reject = (line: number, reason: string, text: string): void => {
     counts.rejected += 1;
+    counted.inc({ source: 'load', outcome: 'rejected' });
     options.onReject({ line, reason, text });
   };
   const write = async (statements: readonly Accepted[]): Promise<void> => {
+    const began = performance.now();
     const { accepted, duplicate, conflict } = await withWriteLock(engine, () => writeStatements(engine, statements));
+    const seconds = (performance.now() - began) / 1000;
+    noteBatch('load', { accepted, duplicate: duplicate - conflict, conflict }, newestOf(statements), seconds);
     counts.accepted += accepted;
     counts.duplicate += duplicate;
     counts.conflict += conflict;

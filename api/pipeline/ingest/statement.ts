@@ -11,6 +11,10 @@ export interface Accepted {
   readonly isVoiding: boolean;
 }
 
+/** When the newest of them happened; null: there is none. */
+export const newestOf = (statements: readonly Accepted[]): Micros | null =>
+  statements.reduce<Micros | null>((newest, { time }) => (newest === null || time > newest ? time : newest), null);
+
 export interface Rejected {
   readonly reason: string;
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import * as z from 'zod';
 import type { PublishedCourse } from '../../store/published';
+import { lmsCall } from '../../observability/instruments';
 import { readBlocksApi } from './blocksApi';
 
 /** The LMS did not give a course; the message says why, and what to do. */
@@ -92,7 +93,9 @@ export class LmsCourses {
 
   private async ask(address: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.fetchLms(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) });
+      return await lmsCall(new URL(address).pathname.includes('/oauth2/') ? 'token' : 'course', () =>
+        this.fetchLms(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) }),
+      );
     } catch (error) {
       throw new LmsCourseError('The LMS cannot be reached.', { cause: error });
     }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Engine } from '../../store/engine';
+import { followLag } from '../../observability/instruments';
 import { FollowedLog, type LogNote, type Take } from './followedLog';
 import { Intake, type IntakeOptions, type TrackingCounts } from './intake';
 import { readNote, writeNotes } from './position';
@@ -29,7 +30,11 @@ export const followTracking = async (
 ): Promise<TrackingCounts> => {
   const intake = new Intake(engine, options);
   const logs = new Map<string, FollowedLog>();
-  const hand = (): Promise<void> => {
+  const noteLag = async (): Promise<void> => {
+    for (const [file, log] of logs) followLag.set({ file }, await log.lag());
+  };
+  const hand = async (): Promise<void> => {
+    await noteLag();
     const notes = [...logs].map(([file, log]) => [noteName(file), log.note] as const);
     return intake.hand(() => writeNotes(engine, notes));
   };
@@ -44,6 +49,7 @@ export const followTracking = async (
     for (const [file, log] of logs) await log.start(await readNote<LogNote>(engine, noteName(file)));
     while (!options.signal.aborted) {
       for (const log of logs.values()) await log.read();
+      await noteLag();
       if (!intake.isEmpty) {
         await hand();
         await intake.settle();

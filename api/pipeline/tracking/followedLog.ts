@@ -73,6 +73,13 @@ export class FollowedLog {
     return any;
   }
 
+  /** Bytes of the file that has the name now, and of those rotated away, that are not taken yet. */
+  async lag(): Promise<number> {
+    let bytes = 0;
+    for (const { tail } of this.tails) bytes += Math.max(0, (await tail.size()) - tail.place.offset);
+    return bytes;
+  }
+
   get note(): LogNote {
     if (this.starting) return this.starting;
     return { places: this.tails.map(({ tail }) => tail.place), at: Date.now() };

@@ -1,6 +1,7 @@
 import type { Engine } from '../../store/engine';
 import { withWriteLock } from '../ingest/writeLock';
-import { type Accepted, isRejected, readStatement } from '../ingest/statement';
+import { type Source, noteBatch } from '../../observability/instruments';
+import { type Accepted, isRejected, newestOf, readStatement } from '../ingest/statement';
 import { writeStatements } from '../ingest/writer';
 import { type TransformOptions, parseLine, transformEvent } from '../transform';
 import type { CutLine } from './cutLines';
@@ -47,6 +48,8 @@ export interface LineReject {
 
 export interface IntakeOptions {
   readonly transform: TransformOptions;
+  /** Where the lines come from. */
+  readonly source: Source;
   readonly onReject: (reject: LineReject) => void;
   /** Called after each batch, with what is stored. */
   readonly onProgress: (counts: TrackingCounts) => void;
@@ -118,7 +121,9 @@ export class Intake {
 
   private async write(batch: Batch, note: (stored: TrackingCounts) => Promise<void>): Promise<void> {
     const { statements, perLine, counts } = batch;
-    const { outcomes, accepted } = await withWriteLock(this.engine, () => writeStatements(this.engine, statements));
+    const began = performance.now();
+    const written = await withWriteLock(this.engine, () => writeStatements(this.engine, statements));
+    const { outcomes, accepted, duplicate, conflict } = written;
     let at = 0;
     for (const length of perLine) {
       const own = outcomes.slice(at, (at += length));
@@ -127,6 +132,13 @@ export class Intake {
       if (own.includes('conflict')) counts.conflict += 1;
     }
     counts.statements = accepted;
+    const { rejected, ignored } = counts;
+    noteBatch(
+      this.options.source,
+      { accepted, duplicate: duplicate - conflict, conflict, rejected, ignored },
+      newestOf(statements),
+      (performance.now() - began) / 1000,
+    );
     for (const name of Object.keys(counts) as (keyof TrackingCounts)[]) this.stored[name] += counts[name];
     await note(this.stored);
     this.options.onProgress(this.stored);

@@ -72,6 +72,10 @@ export class Tail {
     return this.line + 1;
   }
 
+  async size(): Promise<number> {
+    return (await this.handle.stat()).size;
+  }
+
   get place(): Place {
     const known = Math.min(this.head.length, this.offset);
     const fingerprint = fingerprintOf(this.head.subarray(0, known));

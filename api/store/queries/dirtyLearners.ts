@@ -27,6 +27,16 @@ export const dirtySince = defineQuery({
   example: { after: 0 },
 });
 
+/** When a statement was stored last, microseconds; no row: none was for a month. */
+export const lastStored = defineQuery({
+  name: 'last-stored',
+  params: {},
+  row: z.object({ at: column.micros }),
+  sql: (db) =>
+    `SELECT toUnixTimestamp64Micro(touched.at) AS at FROM ${db.own}.touched ORDER BY touched.at DESC LIMIT 1`,
+  example: {},
+});
+
 /** Facts of a course that an older version left behind: what a recomputation of the whole course no longer made. */
 export const staleFacts = defineQuery({
   name: 'stale-facts',

@@ -29,17 +29,34 @@ export const damagedParts = defineQuery({
   example: {},
 });
 
-/** Our tables and those of statements and structure, with the bytes of their files where these are more than so many. */
+/** Our tables and those of statements and structure, where their files have more than so many bytes: these, rows, and parts not merged. */
 export const tableSizes = defineQuery({
   name: 'table-sizes',
   params: { more_than: 'UInt64' },
-  row: z.object({ database: column.text, name: column.text, bytes: column.number }),
+  row: z.object({
+    database: column.text,
+    name: column.text,
+    bytes: column.number,
+    rows: column.number,
+    parts: column.number,
+  }),
   sql: ({ own, xapi, eventSink }, p) => `
-    SELECT database, name, toFloat64(coalesce(total_bytes, 0)) AS bytes FROM system.tables
+    SELECT database, name, toFloat64(coalesce(total_bytes, 0)) AS bytes, toFloat64(coalesce(total_rows, 0)) AS rows,
+           toFloat64(coalesce(active_parts, 0)) AS parts
+    FROM system.tables
     WHERE database IN ('${own}', '${xapi}', '${eventSink}') AND engine LIKE '%MergeTree'
       AND coalesce(total_bytes, 0) > ${p.more_than}
     ORDER BY bytes, database, name`,
   example: { more_than: 1e15 },
+});
+
+/** Merges under way. */
+export const runningMerges = defineQuery({
+  name: 'running-merges',
+  params: {},
+  row: z.object({ merges: column.count }),
+  sql: () => 'SELECT count() AS merges FROM system.merges',
+  example: {},
 });
 
 /** Reads a whole table and compares it with its checksums. @returns what each damaged part is said to have */

@@ -35,6 +35,15 @@ export const publishedVersions = defineQuery({
   example: {},
 });
 
+/** When a course was published last, as text; '': none was. */
+export const lastPublished = defineQuery({
+  name: 'last-published',
+  params: {},
+  row: z.object({ at: column.text }),
+  sql: (db) => `SELECT max(time_last_dumped) AS at FROM ${db.eventSink}.course_blocks`,
+  example: {},
+});
+
 /** A course's name as of its latest overview. */
 export const courseName = defineQuery({
   name: 'course-name',

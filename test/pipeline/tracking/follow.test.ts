@@ -76,6 +76,7 @@ class Follower {
 
   constructor(log: Log, stillWritten?: number) {
     this.ended = followTracking(at.engine, [log.file], {
+      source: 'tracking',
       transform: {
         lmsUrl: LMS,
         actorOf: pseudonymOf('key', LMS),

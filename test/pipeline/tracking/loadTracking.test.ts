@@ -35,6 +35,7 @@ describe.each(ENGINES)('loading logs on the %s engine', (kind: EngineKind) => {
 
   const rejects: LineReject[] = [];
   const options = (): IntakeOptions => ({
+    source: 'tracking',
     transform: {
       lmsUrl: LMS,
       actorOf: pseudonymOf('key', LMS),
