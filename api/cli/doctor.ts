@@ -4,7 +4,7 @@ import { conflictTotal } from '../store/queries/statements';
 import { publishedVersions } from '../store/queries/structure';
 import { withoutStructure } from '../worker/pipelineState';
 import type { Workspace } from '../worker/workspace';
-import { type Finding, statements, tables, unfinished, views } from './doctorPipeline';
+import { type Finding, retention, statements, tables, unfinished, views } from './doctorPipeline';
 import { readMissed, stretch } from '../pipeline/bus/follow';
 import { cluster } from './doctorCluster';
 import { access, damaged, space } from './doctorStorage';
@@ -25,6 +25,7 @@ const checks = (): Record<string, Check> => ({
   views,
   statements,
   unfinished,
+  retention,
   structure,
   conflicts,
   forgotten,
@@ -38,6 +39,7 @@ const checks = (): Record<string, Check> => ({
 const SKIPPED: Record<string, string> = {
   cluster: 'no cluster is configured',
   unfinished: 'nothing was begun and left',
+  retention: 'all raw statements are kept',
   background: 'no work in the background has failed in this process',
   'event-bus': 'MARGINALIA_EVENT_BUS_URL is not set',
 };

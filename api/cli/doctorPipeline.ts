@@ -4,7 +4,8 @@ import { isoTime } from '../lib/time';
 import { storedTotals, untypedSample } from '../store/queries/statements';
 import { stateValue } from '../store/queries/state';
 import { readBackfill } from '../worker/backfill';
-import { REBUILD } from '../worker/rebuild';
+import { REBUILD, rawKept } from '../worker/rawKept';
+import { FIRST_TIME } from '../store/queries/lrs';
 import type { Workspace } from '../worker/workspace';
 
 /** What `doctor` says in one line. */
@@ -106,4 +107,18 @@ export const unfinished = async ({ engine }: Workspace): Promise<Finding[]> => {
     });
   }
   return findings;
+};
+
+/** Since when raw statements are kept, where not all are. */
+export const retention = async ({ engine }: Workspace): Promise<Finding[]> => {
+  const since = await rawKept.since(engine);
+  if (since === FIRST_TIME) return [];
+  return [
+    {
+      ok: true,
+      text:
+        `retention: raw statements of before ${isoTime(since).slice(0, 10)} are not kept; answers stay, ` +
+        'but `rebuild` and later versions cannot make anything new of them',
+    },
+  ];
 };

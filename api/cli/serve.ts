@@ -26,6 +26,7 @@ import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
 import { ExtensionAnswers } from '../extension/answers';
 import { type Services, openServices } from '../metrics';
+import { type Dropped, Retention } from '../worker/retention';
 import { CoursePublishes } from '../worker/coursePublishes';
 import { PanelUse } from '../worker/panelUse';
 import { readPipeline } from '../worker/pipelineState';
@@ -87,6 +88,10 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
     else logger.info({ work }, 'work in the background goes well again');
   };
   backend.onIndexFailure = (error) => logger.error({ code: (error as { code?: unknown }).code }, 'indexing failed');
+  backend.onDropped = (dropped) => {
+    if (dropped.kind === 'not now') logger.warn({ reason: dropped.why }, 'old months are not dropped');
+    else if (dropped.partitions.length > 0) logger.info({ months: dropped.partitions }, 'old months were dropped');
+  };
   backend.onRetirement = (outcome, error) => {
     if (outcome === 'failed') logger.error(whyOf(error as Error), 'a retirement failed; it is tried again');
     else logger.info('a learner was forgotten');
@@ -231,6 +236,9 @@ class Backend {
   onIndexFailure: (error: unknown) => void = () => undefined;
   /** What goes on beside the service from when the database is open until it ends; never rejects. */
   onOpen: (workspace: Workspace, signal: AbortSignal) => Promise<void> = () => Promise.resolve();
+  /** Told of raw statements that are not kept any longer. */
+  onDropped: (dropped: Dropped) => void = () => undefined;
+  private retention: Retention | null = null;
   onWork: (work: string, failure: Error | null) => void = () => undefined;
   onRetirement: Retirements['onEnd'] = () => undefined;
   onPublished: CoursePublishes['onEnd'] = () => undefined;
@@ -268,6 +276,7 @@ class Backend {
       this.use = new PanelUse(workspace.engine);
       this.use.health.onChange = (failure) => this.onWork('who opens panels', failure);
       this.use.follow();
+      if (this.config.keepMonths !== undefined) this.retention = this.openRetention(workspace, this.config.keepMonths);
       this.following = this.onOpen(workspace, this.stopping.signal);
       if (this.config.bus && this.config.lms) this.followingBus = this.follow(workspace, this.config.bus);
     } catch (error) {
@@ -298,6 +307,14 @@ class Backend {
     retirements.onEnd = this.onRetirement;
     retirements.start();
     return retirements;
+  }
+
+  private openRetention(workspace: Workspace, months: number): Retention {
+    const retention = new Retention(workspace, months);
+    retention.onDropped = this.onDropped;
+    retention.health.onChange = (failure) => this.onWork('retention', failure);
+    retention.follow();
+    return retention;
   }
 
   private openPublishes(workspace: Workspace): CoursePublishes {
@@ -359,7 +376,7 @@ class Backend {
     const health = readSiteHealth(workspace, {
       metrics: this.metrics,
       bus: this.config.bus && this.bus,
-      keepMonths: null,
+      keepMonths: this.config.keepMonths ?? null,
       minLearners: this.config.minLearners,
     });
     this.looked = { at: performance.now(), health };
@@ -381,6 +398,7 @@ class Backend {
     await this.following;
     await this.followingBus;
     await this.use?.close();
+    await this.retention?.close();
     await this.current?.publishes.close();
     await this.current?.retirements.close();
     await this.current?.statements?.idle();

@@ -97,6 +97,7 @@ const Environment = z.object({
   MARGINALIA_LMS_CLIENT_ID: z.string().min(1).optional(),
   MARGINALIA_LMS_CLIENT_SECRET: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  MARGINALIA_KEEP_MONTHS: z.coerce.number().int().min(3).max(1200).optional(),
   MARGINALIA_METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   MARGINALIA_METRICS_TOKEN: z
     .string()
@@ -179,6 +180,8 @@ export interface Config {
   readonly trustedProxies?: readonly string[] | undefined;
   readonly port: number;
   readonly logLevel: string;
+  /** For how many months raw statements are kept beside the running one; undefined: all are. */
+  readonly keepMonths?: number | undefined;
   /** Where Prometheus reads: on a port of its own, on that of the API by a token, or (both null) nowhere. */
   readonly metrics?: { readonly port: number | null; readonly token: string | null } | undefined;
   /** What learners' pseudonyms are made with; null: a key in the data folder. */
@@ -255,6 +258,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     trustedProxies: e.MARGINALIA_TRUSTED_PROXIES,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
+    keepMonths: e.MARGINALIA_KEEP_MONTHS,
     metrics: { port: e.MARGINALIA_METRICS_PORT ?? null, token: e.MARGINALIA_METRICS_TOKEN ?? null },
     actorKey: e.MARGINALIA_ACTOR_KEY ?? null,
   });

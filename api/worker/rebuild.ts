@@ -3,15 +3,14 @@ import { FIRST_TIME, LAST_TIME } from '../store/queries/lrs';
 import { stateValue } from '../store/queries/state';
 import { endBackfill } from './backfill';
 import { storedParts } from './backfillChunks';
+import { REBUILD, rawKept } from './rawKept';
 import type { Workspace } from './workspace';
-
-/** The note of a rebuild that is not done: how far it is, as text of microseconds; '' where none was begun. */
-export const REBUILD = 'rebuilding';
 
 /**
  * Makes all derived tables again from the stored statements: types them month by month over what is there, takes away
  * what no statement tells, then recomputes every fact. Nothing is missing in between, so answers stay, statements may
- * arrive, and a stop harms nothing; what is done is noted, and it goes on from there.
+ * arrive, and a stop harms nothing; what is done is noted, and it goes on from there. Of months whose statements are not
+ * kept any more, the typed events stay as they are.
  * @returns false where it was stopped in between
  */
 export const rebuild = async (
@@ -25,17 +24,19 @@ export const rebuild = async (
   const finished = await workspace.alone(async () => {
     const before = (await stateValue.run(engine, { name: REBUILD }))[0]?.value ?? '';
     let to = before === '' ? LAST_TIME : Number(before);
+    const kept = await rawKept.since(engine);
     for (const { month, statements, from } of await storedParts(engine, to)) {
       if (signal.aborted) return false;
       report(`typing ${month}: ${statements} statements`);
       await reprojectRange(engine, { from, to });
-      await removeOrphans(engine, { from, to });
+      if (from >= kept) await removeOrphans(engine, { from, to });
       await note(String(from));
       to = from;
     }
     if (signal.aborted) return false;
-    await removeOrphans(engine, { from: FIRST_TIME, to });
-    await removeOrphanVoids(engine);
+    if (to > kept) await removeOrphans(engine, { from: kept, to });
+    // What voids may be among the statements that are gone.
+    if (kept === FIRST_TIME) await removeOrphanVoids(engine);
     return true;
   });
   if (!finished) return false;
