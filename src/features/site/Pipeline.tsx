@@ -363,7 +363,7 @@ export const Pipeline = (): ReactNode => {
       answer={answer.kind === 'ready' ? { ...answer, data: { ...answer.data, ...ALWAYS } } : answer}
       draft={false}
       ofCourse={false}
-      foot="none"
+      footer="none"
     >
       {(health) => <Answers health={health} />}
     </AnswerPanel>
