@@ -30,7 +30,7 @@ const picturesOf = ({ blocks }: Outline): Picture[] => {
   const panel = (name: string): string =>
     `${outline}?sidebar=analytics&analytics-block=${encodeURIComponent(idOf(name))}`;
   const size = { width: 1280, height: 860 };
-  const alone = { width: 1280, height: 1500, part: '.marginalia-margin' };
+  const alone = { width: 1280, height: 1260, part: '.marginalia-margin' };
   return [
     { name: 'outline', path: outline, ...size, awaits: '.marginalia-findings' },
     { name: 'problem', path: panel('Ten times?'), ...alone, awaits: '.marginalia-answers' },
@@ -50,8 +50,14 @@ const take = async (
   // a card has its figures once they are there
   await page.locator('.marginalia-card-button').first().waitFor();
   const file = { path: join(folder, `${name}.png`), animations: 'disabled' as const, caret: 'hide' as const };
-  if (part === undefined) await page.screenshot(file);
-  else await page.locator(part).screenshot(file);
+  if (part === undefined) {
+    await page.screenshot(file);
+    return;
+  }
+  // what is taller than the window scrolls inside it: as much as is seen at once
+  const box = await page.locator(part).boundingBox();
+  if (box === null) throw new Error(`${name}: there is no ${part}.`);
+  await page.screenshot({ ...file, clip: { ...box, height: Math.min(box.height, height - 2 * box.y) } });
 };
 
 /** Takes every picture of README and docs into a folder. */
