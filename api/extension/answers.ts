@@ -72,7 +72,7 @@ export class ExtensionAnswers {
 
   /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request */
   async metric(scope: CourseScope, id: string, query: Query, asker: Asker = 'team'): Promise<ExtensionAnswer> {
-    const metric = await this.find(scope, id);
+    const metric = await this.find(scope, id, asker);
     const { block: asked, ...sent } = query;
     const params = this.paramsOf(metric, sent, asker);
     const block = asked ?? (metric.metric.on.includes('course') ? scope.courseKey : null);
@@ -94,7 +94,7 @@ export class ExtensionAnswers {
     const index = await this.structures.get(scope.courseKey);
     const type = block === null ? 'course' : (index?.get(block)?.type ?? typeInKey(block));
     const metrics = (await runtime.registry.metrics()).filter(
-      ({ extension, metric }) => isEnabledIn(extension, scope.courseKey) && metric.on.includes(type),
+      (one) => isEnabledIn(one.extension, scope.courseKey) && one.metric.on.includes(type) && isFor(one, 'team'),
     );
     const cards = await Promise.all(
       metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey))),
@@ -104,7 +104,7 @@ export class ExtensionAnswers {
 
   /** Rows of a CSV file: a block each. @throws ApiError as `metric` */
   async csv(scope: CourseScope, id: string): Promise<Readable> {
-    const found = await this.find(scope, id);
+    const found = await this.find(scope, id, 'team');
     const { metric, extension, revision } = found;
     const blocks =
       metric.tier === 'combine'
@@ -162,31 +162,33 @@ export class ExtensionAnswers {
     const { isOn, registry } = this.runtime();
     if (!isOn) return {};
     return Object.fromEntries(
-      (await registry.metrics()).map(({ id, extension, metric }) => [
-        `/api/v1/courses/{course}/extensions/${scopeOf(extension.name)}/${metric.id}`,
-        {
-          get: {
-            summary: `${metric.title}. ${metric.sentence}`,
-            security: [{ lms: [] }],
-            parameters: [
-              { name: 'course', in: 'path', required: true, schema: { type: 'string' } },
-              { name: 'block', in: 'query', required: !metric.on.includes('course'), schema: { type: 'string' } },
-              ...Object.entries(metric.params)
-                .filter(([name]) => !pinsFor({ metric } as InstalledMetric, 'team').has(name))
-                .map(([name, schema]) => ({ name, in: 'query', required: false, schema: schema ?? {} })),
-            ],
-            responses: { 200: { description: `One number, in the shape that ${id} states.` } },
+      (await registry.metrics())
+        .filter((one) => isFor(one, 'team'))
+        .map(({ id, extension, metric }) => [
+          `/api/v1/courses/{course}/extensions/${scopeOf(extension.name)}/${metric.id}`,
+          {
+            get: {
+              summary: `${metric.title}. ${metric.sentence}`,
+              security: [{ lms: [] }],
+              parameters: [
+                { name: 'course', in: 'path', required: true, schema: { type: 'string' } },
+                { name: 'block', in: 'query', required: !metric.on.includes('course'), schema: { type: 'string' } },
+                ...Object.entries(metric.params)
+                  .filter(([name]) => !pinsFor({ metric } as InstalledMetric, 'team').has(name))
+                  .map(([name, schema]) => ({ name, in: 'query', required: false, schema: schema ?? {} })),
+              ],
+              responses: { 200: { description: `One number, in the shape that ${id} states.` } },
+            },
           },
-        },
-      ]),
+        ]),
     );
   }
 
-  private async find(scope: CourseScope, id: string): Promise<InstalledMetric> {
+  private async find(scope: CourseScope, id: string, asker: Asker): Promise<InstalledMetric> {
     const { isOn, registry } = this.runtime();
     if (!isOn) throw new ApiError('extensions_off');
     const found = (await registry.metrics()).find((one) => one.id === id);
-    if (!found || !isEnabledIn(found.extension, scope.courseKey))
+    if (!found || !isEnabledIn(found.extension, scope.courseKey) || !isFor(found, asker))
       throw new ApiError('unknown_extension', { metric: id });
     return found;
   }
@@ -457,7 +459,7 @@ export class ExtensionAnswers {
     if (pause)
       return {
         state: 'paused',
-        reason: `Paused: ${pause.why}. Nothing else is affected, and it is tried again by itself.`,
+        reason: `Reason: ${pause.why}. It is tried again by itself.`,
         skipped: 0,
       };
     if (metric.tier === 'combine') return { state: 'ready', reason: '', skipped: 0 };
@@ -469,6 +471,13 @@ export class ExtensionAnswers {
     return { state: 'ready', reason: '', skipped };
   }
 }
+
+/** Whether its `allow` names whoever asks: the operator may ask for everything, the team for what is not the site's alone. */
+const isFor = ({ metric }: InstalledMetric, asker: Asker): boolean =>
+  asker === 'site' || metric.allow === undefined || metric.allow.some(({ role }) => TEAM.has(role));
+
+/** Roles that a member of a course team may have. */
+const TEAM: ReadonlySet<string> = new Set(['team', 'author', 'instructor']);
 
 const pinsFor = ({ metric }: InstalledMetric, role: Asker): Map<string, string> =>
   new Map(

@@ -49,7 +49,10 @@ const Bins = ({ metric }: { readonly metric: Of<'byBin'> }): ReactNode => {
       rows={metric.bins.map(({ from, to, learners }) => ({
         key: String(from),
         name:
-          to === null ? (
+          to !== null && metric.unit === 'events' && to - from === 1 ? (
+            // of whole numbers there is nothing between one and the next
+            say(from)
+          ) : to === null ? (
             <FormattedMessage {...words.andMore} values={{ from: say(from) }} />
           ) : (
             <FormattedMessage {...words.upTo} values={{ from: say(from), to: say(to) }} />

@@ -88,13 +88,29 @@ describe('an extension', () => {
     await api.close();
   });
 
+  it('shows the team nothing that is for the site alone', async () => {
+    expect(await run('add', join(ROOT, 'test', 'extension', 'siteonly.ts'))).toBe(0);
+    expect(await run('enable', 'siteonly', '--courses', 'all', '--wait')).toBe(0);
+    const asTeam = answersOf(site.workspace, 10);
+    await expect(asTeam.metric(operatorScope(COURSE), 'siteonly.secret', { block: PROBLEM })).rejects.toMatchObject({
+      code: 'unknown_extension',
+    });
+    await expect(asTeam.csv(operatorScope(COURSE), 'siteonly.secret')).rejects.toMatchObject({
+      code: 'unknown_extension',
+    });
+    const cards = await asTeam.cards(operatorScope(COURSE), PROBLEM);
+    expect(cards.map(({ id }) => id)).not.toContain('siteonly.secret');
+    expect(await ask('siteonly.secret')).toMatchObject({ state: 'ready' });
+    expect(await run('remove', 'siteonly', '--yes')).toBe(0);
+  });
+
   it('fails alone, with words, and is paused', async () => {
     expect(await run('add', join(ROOT, 'test', 'extension', 'bad', 'throw.ts'))).toBe(0);
     expect(await run('enable', 'throw', '--courses', 'all', '--wait')).toBe(1);
     expect(said.join('')).toMatch(/throw\/throw is paused: no number of them/);
     expect(await ask('throw.throw')).toMatchObject({
       state: 'paused',
-      reason: expect.stringContaining('Nothing else is affected'),
+      reason: expect.stringMatching(/^Reason: .*It is tried again by itself/),
     });
     expect(await ask('acme.time-on-task')).toMatchObject({ state: 'ready' });
   });
