@@ -26,6 +26,19 @@ export const BLOCK_METRICS = {
     gate: THRESHOLD,
     source: 'as for who reached a block; Wilson 95% interval',
   },
+  experiment: {
+    about: 'container',
+    title: 'Groups of an experiment compared',
+    sentence:
+      'How learners of each group of a content experiment fared with what follows it in its section (or, at its end, in the next). One number per learner: reached the next unit, share of attempted problems correct on first attempt, share of the content completed, share watched of the videos played. Ranges of differences hold however often you look. Only learners who did something in a group are known to be in it.',
+    numerator: 'average over the learners of a group',
+    denominator:
+      'learners who reached the group; of first attempts and videos, those of them who attempted or played any',
+    unit: 'share',
+    gate: '30 learners in each group for a difference',
+    source:
+      'facts of what follows; always-valid 95% intervals by a normal mixture (standard deviation 10 points), for all comparisons of an experiment at once',
+  },
   edits: {
     about: 'problem',
     title: 'Before and after an edit',

@@ -3,6 +3,7 @@ export const EXPORTS = {
   outline: { gated: false, title: 'One row per block: reach, tries, right the first time, watched' },
   attention: { gated: false, title: 'Blocks that are worth a look' },
   'learner-attention': { gated: false, title: 'Rules for needing help: how many, trend, how good each rule is' },
+  experiments: { gated: false, title: 'Content experiments: their groups by what learners did afterwards' },
   states: { gated: false, title: 'Learners by state' },
   quadrants: { gated: false, title: 'Learners active lately or not, succeeding or not' },
   struggling: { gated: false, title: 'Sections in which learners struggle' },

@@ -5,6 +5,7 @@ export * from './content';
 export * from './endpoint';
 export * from './errors';
 export * from './evidence';
+export * from './experiment';
 export * from './exports';
 export * from './extensions';
 export * from './groups';

@@ -40,6 +40,15 @@ export const METRIC_OF = {
     finished: 'finished',
     before: 'notReached',
   },
+  experiment: {
+    ...head,
+    following: NO_METRIC,
+    'arms[].learners': 'reach',
+    'arms[].reached': 'experiment',
+    'arms[].firstTry': 'experiment',
+    'arms[].completed': 'experiment',
+    'arms[].watched': 'experiment',
+  },
   runs: {
     ...head,
     'runs[].reach': 'reach',

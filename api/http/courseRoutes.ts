@@ -4,6 +4,7 @@ import {
   getBlock,
   getBlockRuns,
   getChoices,
+  getExperiment,
   getOutline,
   getProblem,
   getVideo,
@@ -77,6 +78,10 @@ export const courseRoutes =
     mount(app, 'course', getBlockRuns, async ({ request, params }) =>
       ports.services().reports.blockRuns(await scopeOf(request), params.block, await runsOf(request)),
     );
+    mount(app, 'course', getExperiment, async ({ request, params }) => {
+      const scope = await scopeOf(request);
+      return withBacklog(ports, scope, await ports.services().reports.experiment(scope, params.block));
+    });
     mount(app, 'course', getOutline, async ({ request, reply, query }) => {
       const window = windowOf(query);
       const scope = await scopeOf(request, query.run);

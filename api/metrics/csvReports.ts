@@ -89,6 +89,9 @@ export class CsvReports {
       case 'attention':
         parsed(OF_ALL_TIME, query);
         return tableOf.attention(await this.answers.reports.attention(scope));
+      case 'experiments':
+        parsed(OF_ALL_TIME, query);
+        return tableOf.experiments(await this.answers.reports.experiments(scope));
       case 'learner-attention': {
         const { since = null } = parsed(SINCE, query);
         return tableOf.learnerAttention(await this.answers.attention.of(scope, since));

@@ -5,6 +5,7 @@ import {
   type BlockHead,
   type BlockRuns,
   type Choices,
+  type Experiment,
   type NoteStatus,
   type Outline,
   type Problem,
@@ -32,6 +33,7 @@ import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
 import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices, readTracks } from './outline/blockReports';
 import { lengthArg, readStatedDuration, readVideoSums } from './video/videoCounts';
+import { readExperiment } from './experiment/readExperiment';
 import { problemContentOf, readVideoContent } from './outline/contents';
 import { difficultyOf, readAttention } from './attention/readModels';
 import { writeNote } from './attention/notes';
@@ -139,6 +141,23 @@ export class Reports implements ReportReader {
   /** @param runs other runs that the person may see. @throws ApiError unknown_course, unknown_block */
   async blockRuns(scope: CourseScope, block: string, runs: readonly RunScope[]): Promise<BlockRuns> {
     return readBlockRuns(this.engine, this, await this.outline(scope, ALL_TIME), scope, block, runs);
+  }
+
+  /** The groups of a content experiment, of all time and all learners. @throws ApiError unknown_course, unknown_block, wrong_block_type */
+  async experiment(scope: CourseScope, block: string): Promise<Experiment> {
+    const index = await this.structures.get(scope.courseKey);
+    if (!index) throw new ApiError('unknown_course', { course: scope.courseKey });
+    return readExperiment(this.engine, index, block, now(), await this.context(scope, ALL_TIME));
+  }
+
+  /** The content experiments of a course, in its order. @throws ApiError unknown_course */
+  async experiments(scope: CourseScope): Promise<Experiment[]> {
+    const index = await this.structures.get(scope.courseKey);
+    if (!index) throw new ApiError('unknown_course', { course: scope.courseKey });
+    const found: Experiment[] = [];
+    for (const { id, type } of index.structure.blocks)
+      if (type === 'split_test') found.push(await this.experiment(scope, id));
+    return found;
   }
 
   /** @param runs other runs that the person may see */

@@ -16,6 +16,11 @@ export const SHAPES = {
     { rows: 2 },
   ],
   video: ['stats', 'chart', { rows: 5, height: '2.75rem' }, { rows: 10, height: '1.375rem' }, { rows: 6 }, { rows: 1 }],
+  experiment: [
+    { rows: 1, height: '1.5rem' },
+    { rows: 6, height: '2.75rem' },
+    { rows: 2, height: '1.5rem' },
+  ],
   other: [
     { rows: 1, height: '8.5rem' },
     { rows: 1, height: '4rem' },

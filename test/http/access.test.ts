@@ -46,6 +46,7 @@ const ROUTES: Record<string, Kind> = {
   'GET /api/v1/courses/:course/extensions/:name/:metric': 'course',
   'GET /api/v1/courses/:course/blocks/:block': 'course',
   'GET /api/v1/courses/:course/blocks/:block/runs': 'course',
+  'GET /api/v1/courses/:course/blocks/:block/experiment': 'course',
   'GET /api/v1/courses/:course/blocks/:block/problem': 'course',
   'GET /api/v1/courses/:course/blocks/:block/video': 'course',
   'PUT /api/v1/courses/:course/attention/:item/note': 'authors',

@@ -147,6 +147,7 @@ const NO_SUMS: Exempt = {
 const JUDGED = 'of judgements made in the background: privacy/instructor solves them';
 const LISTED = 'of findings that a class this small has none of: answers/attention';
 const NO_EXPORT = 'of what an export of the course says';
+const EXPERIMENTS = 'of experiments, which are none here: privacy/experiment';
 /** Of every answer, but for the two without a head. */
 const WAITING = { backlog: 'of statements that wait, of which here are none: of enough learners only' };
 /** Numbers that no answer here has, by how their places begin, and why. */
@@ -163,6 +164,13 @@ const NOT_SEEN: Exempt = {
     settings: NO_EXPORT,
   },
   video: { ...WAITING, 'skipped[]': CHOSEN, 'rewinds.landings': CHOSEN },
+  // no source here says what is in an experiment: privacy/experiment attacks its numbers
+  experiment: {
+    ...WAITING,
+    minLearners: EXPERIMENTS,
+    following: EXPERIMENTS,
+    'arms[]': EXPERIMENTS,
+  },
   block: { ...WAITING, 'before.notReached': 'of units that some miss: answers/outline' },
   attention: { ...WAITING, reliability: LISTED, 'items[]': LISTED, learners: JUDGED },
   overview: {

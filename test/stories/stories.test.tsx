@@ -15,6 +15,7 @@ const OWN_ANSWER = {
   container: /150 of 212 learners reached this/,
   problem: /38 of 61 learners were correct on the first attempt/,
   video: /132 viewers watched/,
+  experiment: /1 clear difference between the groups/,
   other: /150 of 212 learners reached this/,
 };
 
@@ -45,6 +46,7 @@ const says = ({ panel, state }: Story): RegExp[] => {
         container: [OWN_ANSWER.container],
         problem: [/Early: 27 learners/, /9 texts, each from few learners/],
         video: [/This video’s length is unknown/],
+        experiment: [/Too early to compare: each group needs 30 learners/],
         other: [/did something in it\. Learners who only read are not counted/],
       }[panel];
     case 'ready':

@@ -8,12 +8,13 @@ import { blockTypeOf } from '../../lib/usage-key';
 import { PanelHead } from '../../ui/PanelHead';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
 import { OtherPanel } from '../block';
+import { ExperimentPanel } from '../experiment';
 import { ExtensionCards } from '../extension';
 import { blockName, isContainer, typeName } from '../outline';
 import { BlockFindings, ContainerPanel, CoursePanel, dropAt, suspectsAt, useAttention } from '../outline/late';
 import type { HostChild } from '../outline/late';
 import { ProblemPanel } from '../problem';
-import { Announcer, FilterProvider, SHAPES, isFiltered, stateWords } from '../../panels';
+import { Announcer, FilterProvider, SHAPES, isFiltered, stateWords, useFilter } from '../../panels';
 import type { Filter, PanelProps } from '../../panels';
 import { VideoPanel } from '../video';
 import { FilterBar } from './FilterBar';
@@ -49,10 +50,13 @@ const BlockPanel = ({
   inHost,
   ...props
 }: PanelProps & { type: string; inHost: readonly HostChild[]; onSelect: (id: string) => void }): ReactNode => {
+  const filter = useFilter();
   const attention = useAttention(props.courseId);
   const { blockId } = props;
   if (type === 'problem') return <ProblemPanel {...props} suspects={suspectsAt(attention, blockId)} />;
   if (type === 'video') return <VideoPanel {...props} drop={dropAt(attention, blockId)} />;
+  // of another run it is not told
+  if (type === 'split_test' && filter.run === undefined) return <ExperimentPanel {...props} />;
   return isContainer(type) ? (
     <ContainerPanel {...props} inHost={inHost} onSelect={onSelect} />
   ) : (

@@ -1,13 +1,25 @@
-import type { Attention, Choices, OutlineBlock, Outline, Problem, Video } from '@marginalia/contract';
+import type {
+  Attention,
+  Choices,
+  Difference,
+  Experiment,
+  OutlineBlock,
+  Outline,
+  Problem,
+  Quantity,
+  Video,
+} from '@marginalia/contract';
 import { WITHHELD, none } from '@marginalia/contract';
 import {
   COURSE,
+  EXPERIMENT,
   HTML,
   PROBLEM,
   UNIT,
   VIDEO,
   attention,
   blockRuns,
+  experiment,
   outline,
   ownAnswer,
   ownPath,
@@ -20,7 +32,7 @@ import {
 import type { Answers } from './host';
 
 /** The panels there are. `other` stands for every block that is neither a problem nor a video. */
-export const PANELS = ['course', 'container', 'problem', 'video', 'other'] as const;
+export const PANELS = ['course', 'container', 'problem', 'video', 'experiment', 'other'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** The states that each panel has to have words for. */
@@ -46,6 +58,7 @@ export const CHOSEN: Readonly<Record<Panel, string | null>> = {
   container: UNIT,
   problem: PROBLEM,
   video: VIDEO,
+  experiment: EXPERIMENT,
   other: HTML,
 };
 
@@ -150,6 +163,7 @@ const whole = (over: Answers = {}): Answers => ({
   '/attention': list(),
   '/problem': sorting,
   '/video': recursion,
+  '/experiment': experiment(),
   ...over,
 });
 
@@ -162,6 +176,7 @@ const every = (answer: Answers[string]): Answers =>
     '/attention': answer,
     '/problem': answer,
     '/video': answer,
+    '/experiment': answer,
   });
 const refusal = (status: number, code: string) => ({
   status,
@@ -170,7 +185,24 @@ const refusal = (status: number, code: string) => ({
 
 /** Names stay known while the figures of one block do what the state says. */
 const ofBlock = (panel: Panel, answer: Answers[string]): Answers =>
-  panel === 'problem' || panel === 'video' ? whole({ [`/${panel}`]: answer }) : every(answer);
+  panel === 'problem' || panel === 'video' || panel === 'experiment' ? whole({ [`/${panel}`]: answer }) : every(answer);
+
+/** Two groups of so many learners, of whom no difference is known. */
+const groupsWith = (learners: Quantity, difference: Difference): Experiment => {
+  const { arms } = experiment();
+  const mean =
+    typeof learners !== 'number'
+      ? WITHHELD
+      : learners === 0
+        ? none('nothing_follows')
+        : { kind: 'value' as const, value: 0.5, of: learners };
+  return experiment({
+    arms: arms.map((arm, at) => {
+      const one = { mean, difference: at === 0 ? null : difference };
+      return { ...arm, learners, reached: one, firstTry: one, completed: one, watched: one };
+    }),
+  });
+};
 
 const few: Readonly<Record<Panel, Answers>> = {
   course: whole({ '/outline': outlineWith(withheld, WITHHELD) }),
@@ -182,6 +214,7 @@ const few: Readonly<Record<Panel, Answers>> = {
     '/problem': problem({ learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, giveUp: WITHHELD }),
   }),
   video: whole({ '/video': video({ viewers: WITHHELD, completion: WITHHELD, curve: [] }) }),
+  experiment: whole({ '/experiment': groupsWith(WITHHELD, WITHHELD) }),
   other: whole({ '/outline': outlineWith(withheld, 34) }),
 };
 
@@ -201,6 +234,7 @@ const none_: Readonly<Record<Panel, Answers>> = {
     '/problem': problem({ learners: 0, firstTry: none('no_attempts'), eventual: none('no_attempts') }),
   }),
   video: whole({ '/video': video({ viewers: 0, completion: none('no_viewers'), curve: [] }) }),
+  experiment: whole({ '/experiment': groupsWith(0, none('nothing_follows')) }),
   other: whole({ '/outline': outlineWith(nobody, 34) }),
 };
 
@@ -229,6 +263,7 @@ const incomplete: Readonly<Record<Panel, Answers>> = {
       distribution: [],
     }),
   }),
+  experiment: whole({ '/experiment': groupsWith(24, none('too_few_learners_in_group')) }),
   other: whole({
     '/outline': outline({ blocks: outline().blocks.map((block) => ({ ...block, reachSource: 'activity' as const })) }),
   }),
@@ -239,6 +274,7 @@ const aged: Readonly<Record<Panel, Answers>> = {
   container: whole({ '/outline': outline(old(3)) }),
   problem: whole({ '/problem': { ...sorting, ...old(3) } }),
   video: whole({ '/video': { ...recursion, ...old(3) } }),
+  experiment: whole({ '/experiment': experiment(old(3)) }),
   other: whole({ '/outline': outline(old(3)) }),
 };
 

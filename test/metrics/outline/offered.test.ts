@@ -155,6 +155,28 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
       expect([unit, await before(unit)]).toEqual([unit, null]);
   });
 
+  it('compares the arms of its experiment by what follows and everybody is offered', async () => {
+    const answer = await new Reports(at.engine, 5).experiment(scope, keyOf('split_test', 'st'));
+    const value = (mean: number) => ({ kind: 'value', value: mean, of: LEARNERS / 2 });
+    expect(answer).toMatchObject({ following: { next: { name: 'mixed' }, problems: 2, videos: 0 } });
+    expect(answer.arms.map(({ block, learners }) => [block.name, learners])).toEqual([
+      ['a', LEARNERS / 2],
+      ['b', LEARNERS / 2],
+    ]);
+    for (const [order, arm] of answer.arms.entries()) {
+      const difference = order === 0 ? null : { kind: 'none', reason: 'too_few_learners_in_group' };
+      expect(arm).toMatchObject({
+        reached: { mean: value(1), difference },
+        firstTry: { mean: value(1), difference },
+        completed: { mean: value(1), difference },
+        watched: { mean: { kind: 'none' } },
+      });
+    }
+    await expect(new Reports(at.engine, 5).experiment(scope, keyOf('vertical', 'arms'))).rejects.toMatchObject({
+      code: 'wrong_block_type',
+    });
+  });
+
   it('lists no unit as skipped that some or none are offered', async () => {
     const { items } = await new Reports(at.engine, 5).attention(scope);
     expect(items.filter(({ reason }) => reason === 'unit_skipped')).toEqual([]);

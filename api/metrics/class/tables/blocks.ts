@@ -1,4 +1,4 @@
-import type { Attention, Outline } from '@marginalia/contract';
+import { type Attention, EXPERIMENT_OUTCOMES, type Experiment, type Outline } from '@marginalia/contract';
 import { type Table, ofRate, rateCells, disclosed } from './cells';
 
 export const outline = (answer: Outline): Table => ({
@@ -49,4 +49,28 @@ export const attention = (answer: Omit<Attention, 'learners'>): Table => ({
     disclosed(item.learners),
     item.listedSince,
   ]),
+});
+
+/** A row for each group of each content experiment and each outcome. */
+export const experiments = (answers: readonly Experiment[]): Table => ({
+  asOf: answers[0]?.asOf ?? null,
+  definitions: ['experiment', 'reach'],
+  columns: [
+    ...['experiment', 'experiment_name', 'group', 'group_name', 'learners'],
+    ...['outcome', 'mean', 'mean_of', 'difference', 'difference_low', 'difference_high'],
+  ],
+  rows: answers.flatMap(({ block, arms }) =>
+    arms.flatMap((arm) =>
+      EXPERIMENT_OUTCOMES.map((outcome) => {
+        const { mean, difference } = arm[outcome];
+        return [
+          ...[block.id, block.name, arm.block.id, arm.block.name, disclosed(arm.learners), outcome],
+          ...(mean.kind === 'value' ? [mean.value, mean.of] : [disclosed(mean), null]),
+          ...(difference?.kind === 'value'
+            ? [difference.value, difference.low, difference.high]
+            : [difference && disclosed(difference), null, null]),
+        ];
+      }),
+    ),
+  ),
 });

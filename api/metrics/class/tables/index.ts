@@ -1,4 +1,4 @@
-import { attention, outline } from './blocks';
+import { attention, experiments, outline } from './blocks';
 import { comparison, learnerAttention, quadrants, since, states, struggling } from './classes';
 import { problems, videos } from './content';
 import { activity, completion, enrolment, grades, hours, sections, views, viewsWeeks, weeks } from './course';
@@ -13,6 +13,7 @@ export { siteTables } from './site';
 export const tableOf = {
   outline,
   attention,
+  experiments,
   learnerAttention,
   states,
   quadrants,

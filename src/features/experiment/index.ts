@@ -1,0 +1,1 @@
+export { ExperimentPanel } from './ExperimentPanel';
