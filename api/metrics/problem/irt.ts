@@ -1,6 +1,10 @@
 /**
  * Item response models, fitted by marginal maximum likelihood with the EM algorithm of Bock and Aitkin (1981).
- * P(right | theta) = 1 / (1 + exp(-(a theta + d))), theta standard normal; difficulty b = -d / a, in logits.
+ * P(right | theta) = 1 / (1 + exp(-(a theta + d))); difficulty b = -d / a, in logits.
+ *
+ * Who is weak stops earlier, and who answered the late items does not show it in these alone. So learners are told apart by
+ * how many items they answered, and each such group has a mean strength of its own (several groups, Bock and Zimowski 1997);
+ * all learners together have mean 0 and variance 1.
  */
 
 export type IrtModel = '1pl' | '2pl';
@@ -16,7 +20,7 @@ export interface ItemFit {
   readonly d: number;
   /** -d / a; null where the item does not tell strong from weak (a below 0.2), so that it has no place on the scale. */
   readonly b: number | null;
-  /** Standard error of b, from the outer products of the learners' scores; null where b is. */
+  /** Standard error of b, from the outer products of the learners' scores and the number of learners; null where b is. */
   readonly se: number | null;
   readonly learners: number;
 }
@@ -33,6 +37,88 @@ const NODES = Array.from({ length: 33 }, (_, k) => -4 + k / 4);
 const Q = NODES.length;
 const TOTAL = NODES.reduce((sum, q) => sum + Math.exp((-q * q) / 2), 0);
 const LOG_WEIGHTS = NODES.map((q) => (-q * q) / 2 - Math.log(TOTAL));
+
+/** Learners are told apart by how far they came into at most so many groups, none smaller than that. */
+const MOST_GROUPS = 6;
+const LEAST_IN_GROUP = 15;
+/** A group's spread around its mean: all have the same, and no less than this. */
+const LEAST_SPREAD = 0.3;
+
+/** Where learners stand before their answers are looked at, by how many items they answered. */
+interface Population {
+  /** Of each pattern: its group. */
+  readonly groups: Uint8Array;
+  readonly learners: Float64Array;
+  readonly means: Float64Array;
+  spread: number;
+  /** Of each group, by node. */
+  logWeights: Float64Array[];
+}
+
+/** Groups by the number of items answered, as equal as whole numbers allow. */
+const groupsOf = (patterns: readonly ResponsePattern[]): Population => {
+  const sizes = new Map<number, number>();
+  for (const { answers, learners } of patterns) sizes.set(answers.length, (sizes.get(answers.length) ?? 0) + learners);
+  const total = patterns.reduce((sum, { learners }) => sum + learners, 0);
+  const wanted = Math.max(LEAST_IN_GROUP, total / MOST_GROUPS);
+  const groupAt = new Map<number, number>();
+  const learners: number[] = [];
+  let left = total;
+  let open = false;
+  for (const [length, size] of [...sizes].sort(([a], [b]) => a - b)) {
+    if (!open) learners.push(0);
+    const group = learners.length - 1;
+    groupAt.set(length, group);
+    learners[group] = (learners[group] ?? 0) + size;
+    left -= size;
+    open = (learners[group] ?? 0) < wanted || left < LEAST_IN_GROUP;
+  }
+  return {
+    groups: Uint8Array.from(patterns, ({ answers }) => groupAt.get(answers.length) ?? 0),
+    learners: Float64Array.from(learners),
+    means: new Float64Array(learners.length),
+    spread: 1,
+    logWeights: learners.map(() => Float64Array.from(LOG_WEIGHTS)),
+  };
+};
+
+/** Weights of the nodes for each group, from its mean and the spread. */
+const weigh = (population: Population): void => {
+  population.logWeights = Array.from(population.means, (mean) => {
+    const logs = NODES.map((q) => -((q - mean) ** 2) / (2 * population.spread ** 2));
+    const sum = logs.reduce((all, log) => all + Math.exp(log), 0);
+    return Float64Array.from(logs, (log) => log - Math.log(sum));
+  });
+};
+
+/** Means and spread from where the learners turned out to be; then all together are put at mean 0 and variance 1. */
+const regroup = (
+  population: Population,
+  placed: readonly { readonly sum: number; readonly squares: number }[],
+  a: Float64Array,
+  d: Float64Array,
+): void => {
+  const { means, learners } = population;
+  if (means.length < 2) return;
+  const total = learners.reduce((sum, n) => sum + n, 0);
+  let within = 0;
+  placed.forEach(({ sum, squares }, group) => {
+    const n = at(learners, group);
+    means[group] = sum / n;
+    within += squares - (sum * sum) / n;
+  });
+  const spread = Math.max(LEAST_SPREAD, Math.sqrt(within / total));
+  const mean = means.reduce((sum, one, group) => sum + (one * at(learners, group)) / total, 0);
+  const between = means.reduce((sum, one, group) => sum + ((one - mean) ** 2 * at(learners, group)) / total, 0);
+  const deviation = Math.sqrt(spread ** 2 + between);
+  means.forEach((one, group) => (means[group] = (one - mean) / deviation));
+  population.spread = spread / deviation;
+  for (let j = 0; j < a.length; j += 1) {
+    d[j] = at(d, j) + at(a, j) * mean;
+    a[j] = at(a, j) * deviation;
+  }
+  weigh(population);
+};
 
 /** Weak priors keep few answers from running away: a ~ N(1, 0.5²), d ~ N(0, 2²). */
 const PRIOR = { a: { mean: 1, precision: 1 / 0.25 }, d: { mean: 0, precision: 1 / 4 } };
@@ -60,19 +146,25 @@ export function* irtSteps(
   const counts = countAnswers(items, patterns);
   const a = new Float64Array(items).fill(1);
   const d = counts.n.map((n, j) => Math.log((at(counts.right, j) + 0.5) / (n - at(counts.right, j) + 0.5)));
+  const population = groupsOf(patterns);
+  const learners = population.learners.reduce((sum, n) => sum + n, 0);
   let cycles = 0;
   let converged = false;
   while (cycles < MOST_CYCLES && !converged) {
     cycles += 1;
-    const expected = yield* expectation(a, d, patterns);
+    const { expected, placed } = yield* expectation(a, d, patterns, population);
     converged = (model === '2pl' ? maximize(a, d, expected) : maximizeCommon(a, d, expected)) < STILL;
+    regroup(population, placed, a, d);
   }
-  const information = yield* scoreProducts(a, d, patterns);
+  const information = yield* scoreProducts(a, d, patterns, population);
   return {
     model,
     cycles,
     converged,
-    items: Array.from(a, (slope, j) => itemFit(model, slope, at(d, j), at(counts.n, j), information, j)),
+    items: Array.from(a, (slope, j) => {
+      const fit = itemFit(model, slope, at(d, j), at(counts.n, j), information, j);
+      return fit.b === null || fit.se === null ? fit : { ...fit, se: Math.hypot(fit.se, scaleError(fit.b, learners)) };
+    }),
   };
 }
 
@@ -115,8 +207,13 @@ const logChances = (a: Float64Array, d: Float64Array): Float64Array => {
 };
 
 /** Where on the scale the learners of a pattern are: one probability a node. */
-const posterior = (answers: readonly number[], logs: Float64Array, into: Float64Array): void => {
-  for (let k = 0; k < Q; k += 1) into[k] = LOG_WEIGHTS[k] ?? 0;
+const posterior = (
+  answers: readonly number[],
+  logs: Float64Array,
+  weights: Float64Array | undefined,
+  into: Float64Array,
+): void => {
+  for (let k = 0; k < Q; k += 1) into[k] = weights?.[k] ?? 0;
   for (const answer of answers) for (let k = 0; k < Q; k += 1) into[k] = at(into, k) + at(logs, answer * Q + k);
   let largest = -Infinity;
   for (let k = 0; k < Q; k += 1) largest = Math.max(largest, at(into, k));
@@ -125,23 +222,32 @@ const posterior = (answers: readonly number[], logs: Float64Array, into: Float64
   for (let k = 0; k < Q; k += 1) into[k] = at(into, k) / sum;
 };
 
-/** Expected numbers of learners with each answer at each node, coded as answers are. */
+/** Expected numbers of learners with each answer at each node, coded as answers are; and sums of strengths by group. */
 function* expectation(
   a: Float64Array,
   d: Float64Array,
   patterns: readonly ResponsePattern[],
-): Generator<void, Float64Array, void> {
+  { groups, means, logWeights }: Population,
+): Generator<void, { expected: Float64Array; placed: { sum: number; squares: number }[] }, void> {
   const logs = logChances(a, d);
   const expected = new Float64Array(logs.length);
   const h = new Float64Array(Q);
+  const placed = Array.from(means, () => ({ sum: 0, squares: 0 }));
   for (const [index, { answers, learners }] of patterns.entries()) {
-    posterior(answers, logs, h);
+    const group = groups[index] ?? 0;
+    posterior(answers, logs, logWeights[group], h);
+    const own = placed[group];
+    if (own)
+      for (let k = 0; k < Q; k += 1) {
+        own.sum += learners * at(h, k) * node(k);
+        own.squares += learners * at(h, k) * node(k) ** 2;
+      }
     for (const answer of answers)
       for (let k = 0; k < Q; k += 1) expected[answer * Q + k] = at(expected, answer * Q + k) + learners * at(h, k);
     if (index % SLICE === SLICE - 1) yield;
   }
   yield;
-  return expected;
+  return { expected, placed };
 }
 
 interface Sums {
@@ -234,6 +340,7 @@ function* scoreProducts(
   a: Float64Array,
   d: Float64Array,
   patterns: readonly ResponsePattern[],
+  { groups, logWeights }: Population,
 ): Generator<void, Products, void> {
   const logs = logChances(a, d);
   const products = {
@@ -243,7 +350,7 @@ function* scoreProducts(
   };
   const h = new Float64Array(Q);
   for (const [index, { answers, learners }] of patterns.entries()) {
-    posterior(answers, logs, h);
+    posterior(answers, logs, logWeights[groups[index] ?? 0], h);
     for (const answer of answers) {
       const j = answer >> 1;
       let sa = 0;
@@ -261,6 +368,9 @@ function* scoreProducts(
   }
   return products;
 }
+
+/** What the scale itself may be off by: the mean and the deviation of so many learners are put at 0 and 1. */
+const scaleError = (b: number, learners: number): number => Math.sqrt((1 + (b * b) / 2) / learners);
 
 /** Delta method on b = -d / a. In the one-parameter model the shared slope is taken as known. */
 const itemFit = (model: IrtModel, a: number, d: number, learners: number, s: Products, j: number): ItemFit => {

@@ -9,6 +9,10 @@ const GATES: Record<IrtModel, { readonly learners: number; readonly items: numbe
   '1pl': { learners: 50, items: 5 },
   '2pl': { learners: 200, items: 10 },
 };
+/** Values and ends of intervals beyond are told as this: so few are correct, or not, that nothing tells how much further. */
+export const LARGEST_DIFFICULTY = 4;
+const cut = (value: number): number => Math.min(LARGEST_DIFFICULTY, Math.max(-LARGEST_DIFFICULTY, value));
+
 /** 95 %, two-sided. */
 const Z = 1.959963984540054;
 
@@ -72,9 +76,9 @@ const onScale = (blocks: readonly string[], fit: IrtFit): Pick<DifficultyModel, 
       placed.map(({ block, value, se, of }) => [
         block,
         {
-          value,
-          low: value - Z * se,
-          high: value + Z * se,
+          value: cut(value),
+          low: cut(value - Z * se),
+          high: cut(value + Z * se),
           percentile: placed.length < 2 ? 0.5 : easier(value) / (placed.length - 1),
           of,
         },
