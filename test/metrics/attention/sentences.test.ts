@@ -12,7 +12,10 @@ import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
  * strong, a third weak; a course with one block of each kind of finding. Learner n is strong where n is a multiple of 3.
  */
 const COURSE = 'course-v1:Edu+Faults+1';
-const KINDS = ['key', 'distractor', 'recovery', 'attempts', 'help', 'video', 'skipped'] as const;
+const KINDS = [
+  ...(['key', 'distractor', 'recovery', 'attempts', 'help', 'video', 'skipped'] as const),
+  ...(['refused', 'nobody', 'second', 'hint', 'changed'] as const),
+];
 type Kind = (typeof KINDS)[number];
 const NEUTRAL = ['n1', 'n2', 'n3', 'n4', 'n5', 'n6'];
 const idOf = (name: string): string =>
@@ -28,12 +31,17 @@ const moment = (n: number): Moment => ({
   time: START + (second += 1) * 1e6,
   session: 's',
 });
-const tries = (n: number, block: string, answers: readonly string[], right: string) =>
+const tries = (n: number, block: string, answers: readonly string[], right: string, interactionType = 'choice') =>
   answers.flatMap((response, i) =>
     make.submission(moment(n), idOf(block), i + 1, [
-      { part: '2_1', question: 'Which?', interactionType: 'choice', response, correct: response === right },
+      { part: '2_1', question: 'Which?', interactionType, response, correct: response === right },
     ]),
   );
+/** A second submission. */
+const again = (n: number, block: string, response: string) =>
+  make.submission(moment(n), idOf(block), 2, [
+    { part: '2_1', question: 'Which?', interactionType: 'choice', response, correct: false },
+  ]);
 const watch = (n: number, until: number) => {
   const at = (verb: 'played' | 'paused', position: number) =>
     make.video({ ...moment(n) }, verb, idOf('video'), DURATION, {
@@ -63,20 +71,41 @@ const ofLearner = (n: number) => {
     // 20 are gone by 1:40, 60 more leave after 2:32, the rest see all of it
     watch(n, n < 20 ? 40 + n * 3 : n < 80 ? 152 + (n % 5) : DURATION),
     n < 10 ? tries(n, 'skipped', ['R'], 'R') : [],
+    // 60 write the answer as it is accepted, 30 with a comma
+    tries(n, 'refused', [n % 4 < 2 ? '0.25' : n % 4 === 2 ? '0,25' : '4'], '0.25', 'numeric'),
+    tries(n, 'nobody', ['W'], 'R'),
+    // of the others every third one gives A and not B, which is marked correct; of the weak all give C
+    tries(n, 'second', [level === 2 ? 'C' : rank % 3 === 0 ? 'A' : 'B'], 'B'),
+    // 50 use the hint and are wrong again, 60 try again without it
+    n < 50
+      ? [...tries(n, 'hint', ['W'], 'R'), make.hint(moment(n), idOf('hint'), 0), ...again(n, 'hint', 'W')]
+      : tries(n, 'hint', n < 110 ? ['W', 'R'] : ['R'], 'R'),
+    // it is changed when 60 have come: of these 50 were correct, of the others 10 are
+    tries(n, 'changed', [n % 60 < (n < 60 ? 50 : 10) ? 'R' : 'W'], 'R'),
   ].flat(2);
 };
-const statements = Array.from({ length: LEARNERS }, (_, n) => ofLearner(n)).flat();
+/** When somebody changed the last problem, microseconds. */
+let changedAt = 0;
+const statements = Array.from({ length: LEARNERS }, (_, n) => {
+  if (n === 60) changedAt = START + (second += 1) * 1e6;
+  return ofLearner(n);
+}).flat();
+const changed = new Date(changedAt / 1000).toISOString();
 
-const structure = (): string => {
-  const dump = '11111111-2222-4333-8444-555555555555';
+/** A publish; the second one came with the change. */
+const structure = (isSecond: boolean): string => {
+  const dump = `${isSecond ? '2' : '1'}1111111-2222-4333-8444-555555555555`;
+  const first = '2026-02-01 08:00:00.000000';
+  const later = changed.replace('T', ' ').replace('Z', '000');
   // the unit that is passed by stands between two that are not
   const names = [...NEUTRAL.slice(0, 3), 'skipped', ...NEUTRAL.slice(3), ...KINDS.filter((kind) => kind !== 'skipped')];
   const row = (type: string, id: string, place: readonly number[], order: number): string => {
     const [section, subsection, unit] = place;
     const data = JSON.stringify({ block_type: type, section, subsection, unit, graded: 0 }).replaceAll('"', '""');
     const key = id.startsWith('block-v1') ? id : `block-v1:Edu+Faults+1+type@${type}+block@${id}`;
-    const edited = '2026-02-01 08:00:00.000000';
-    return ['Edu', COURSE, key, id.split('@').pop(), `"${data}"`, order, edited, dump, edited].join(',');
+    const edited = isSecond && id === idOf('changed') ? later : first;
+    const dumped = isSecond ? later : first;
+    return ['Edu', COURSE, key, id.split('@').pop(), `"${data}"`, order, edited, dump, dumped].join(',');
   };
   const rows = [
     row('course', 'course', [0, 0, 0], 0),
@@ -130,15 +159,18 @@ const onBlock = (name: string, verb: string): Map<string, Event[]> => {
 };
 const PROBLEMS = [...NEUTRAL, ...KINDS.filter((kind) => kind !== 'video')];
 const submitted = new Map(PROBLEMS.map((name) => [name, onBlock(name, 'evaluated')]));
-/** Of who tried a problem and five others: those whose share right at first of the others is in the upper third. */
-const upperThird = (name: string): Set<string> => {
-  const shares = [...submitted.get(name)!.keys()].map((learner) => {
+/** Of who tried a problem: the share right at first of the others, in ten thousandths. */
+const elsewhere = (name: string): { learner: string; share: number }[] =>
+  [...submitted.get(name)!.keys()].map((learner) => {
     const others = PROBLEMS.filter((other) => other !== name).flatMap((other) => {
       const own = submitted.get(other)!.get(learner);
       return own ? [Number(own[0]!.right)] : [];
     });
     return { learner, share: Math.floor((others.reduce((a, b) => a + b, 0) * 10_000) / others.length) };
   });
+/** Those whose share is in the upper third. */
+const upperThird = (name: string): Set<string> => {
+  const shares = elsewhere(name);
   const sorted = shares.map(({ share }) => share).sort((a, b) => a - b);
   const start = sorted[Math.floor(sorted.length * (2 / 3))]!;
   return new Set(shares.filter(({ share }) => share >= start).map(({ learner }) => learner));
@@ -150,7 +182,8 @@ let at: TestWorkspace;
 let items: AttentionItem[];
 beforeAll(async () => {
   at = await openTestWorkspace('embedded');
-  await loadCsv(at.workspace, structure());
+  await loadCsv(at.workspace, structure(false));
+  await loadCsv(at.workspace, structure(true));
   await loadText(at.workspace, lines(statements));
   await new CourseModels(at.engine).ensure(COURSE);
   ({ items } = await openServices(at.engine, 1, NO_RULES).reports.attention(operatorScope(COURSE)));
@@ -255,5 +288,86 @@ it('a unit that is passed by: who reached it, the one before it and the one afte
     reached: reached('skipped'),
     before: reached('n3'),
     after: reached('n4'),
+  });
+});
+
+const right = (own: readonly Event[]): boolean => own.some((one) => one.right);
+
+it('a correct answer refused for how it is written: so many of those equal to an accepted one', () => {
+  const equal = [...submitted.get('refused')!.values()].filter(([own]) => ['0.25', '0,25'].includes(own!.answer));
+  expect(found('refused')).toMatchObject({
+    reason: 'correct_answer_refused',
+    accepted: '0.25',
+    refused: '0,25',
+    refusals: of(
+      count(equal, ([own]) => own!.answer === '0,25'),
+      equal.length,
+    ),
+    suspect: { answer: '0,25' },
+    learners: submitted.get('refused')!.size,
+  });
+});
+
+it('nobody correct: how many ever were, of all who attempted it', () => {
+  const all = [...submitted.get('nobody')!.values()];
+  expect(found('nobody')).toMatchObject({
+    reason: 'nobody_correct',
+    correct: of(count(all, right), all.length),
+    learners: all.length,
+  });
+});
+
+it('a second correct answer: who gave it, and how they and those marked correct do elsewhere', () => {
+  const first = new Map([...submitted.get('second')!].map(([learner, [own]]) => [learner, own!.answer]));
+  const mean = (answer: string): number => {
+    const shares = elsewhere('second').flatMap(({ learner, share }) => (first.get(learner) === answer ? [share] : []));
+    return shares.reduce((a, b) => a + b, 0) / shares.length / 10_000;
+  };
+  const item = found('second');
+  expect(item).toMatchObject({
+    reason: 'second_correct_answer',
+    marked: expect.stringContaining('B'),
+    chosen: expect.stringContaining('A'),
+    chose: of(
+      count(first.values(), (answer) => answer === 'A'),
+      first.size,
+    ),
+    markedElsewhere: { kind: 'value', value: expect.closeTo(mean('B'), 6) as number },
+    chosenElsewhere: { kind: 'value', value: expect.closeTo(mean('A'), 6) as number },
+  });
+});
+
+it('rarely correct after the hint: who was in the end, of those who used it and of those who tried again without', () => {
+  const hinted = new Set(
+    events
+      .filter(({ verb, block }) => verb === 'asked' && block.startsWith(`${idOf('hint')}/hint`))
+      .map(({ learner }) => learner),
+  );
+  const all = [...submitted.get('hint')!];
+  const used = all.filter(([learner, own]) => hinted.has(learner) && own.length > 1).map(([, own]) => own);
+  const unused = all
+    .filter(([learner, own]) => !hinted.has(learner) && !own[0]!.right && own.length > 1)
+    .map(([, own]) => own);
+  expect([used.length, unused.length]).toEqual([50, 60]);
+  expect(found('hint')).toMatchObject({
+    reason: 'no_success_after_hint',
+    afterHint: of(count(used, right), used.length),
+    withoutHint: of(count(unused, right), unused.length),
+  });
+});
+
+it('fewer correct since it was changed: who was at first, of those who came before and of those who came since', () => {
+  const first = [...submitted.get('changed')!.values()].map(([own]) => own!);
+  const [before, after] = [true, false].map((early) =>
+    first.filter(({ time }) => time * 1000 < changedAt === early),
+  ) as [Event[], Event[]];
+  expect([before.length, after.length]).toEqual([60, 60]);
+  const correct = (own: readonly Event[]): number => count(own, (one) => one.right);
+  expect(found('changed')).toMatchObject({
+    reason: 'worse_after_edit',
+    at: changed.replace('.000Z', 'Z'),
+    before: of(correct(before), before.length),
+    after: of(correct(after), after.length),
+    drop: { kind: 'value', value: expect.closeTo(correct(before) / 60 - correct(after) / 60, 6) as number },
   });
 });
