@@ -37,7 +37,7 @@ const says = ({ panel, state }: Story): RegExp[] => {
     case 'withheld':
       return [/Fewer than 10 learners so far\. Numbers stay hidden until then/];
     case 'stale':
-      return panel === 'problem' || panel === 'video'
+      return panel === 'problem' || panel === 'video' || panel === 'experiment'
         ? [OWN_ANSWER[panel], /Couldn’t refresh. Showing numbers from/]
         : [OWN_ANSWER[panel], /Latest event: 3 days ago/];
     case 'partial':

@@ -4,13 +4,18 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Margin } from '../../features/margin';
 import type { HostBlock } from '../../features/margin';
 import { PluginRoot } from '../../host/PluginRoot';
-import { outline } from '../fixtures/answers';
+import { experiment, outline } from '../fixtures/answers';
 import { storyHost } from './host';
 import type { Story } from './registry';
 import { ARRIVING, CHOSEN, COURSE } from './states';
 
 const hostBlocks = (published: boolean): ReadonlyMap<string, HostBlock> =>
-  new Map(outline().blocks.map(({ id, name, type, parent }) => [id, { name, type, parent, published }]));
+  new Map(
+    [...outline().blocks, experiment().block].map(({ id, name, type, parent }) => [
+      id,
+      { name, type, parent, published },
+    ]),
+  );
 
 /** A story as it stands in a host, with a query cache of its own. */
 export const StoryFrame = ({ story, tag = 'en' }: { readonly story: Story; readonly tag?: string }): ReactNode => {
