@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageFolder } from '../../lib/package';
 
-/** What one call may take inside the machine, milliseconds; the process is killed after twice that. */
+/** What one call may work inside the machine, milliseconds; the process is killed after twice that. */
 export const LIMITS = {
-  load: 2000,
-  course: 2000,
+  load: 3000,
+  course: 3000,
   learner: 1000,
   combine: 50,
   view: 50,
@@ -18,6 +18,8 @@ export const LIMITS = {
 /** A host that holds more is killed, bytes. */
 const MOST_MEMORY = 200 * 1024 * 1024;
 const LOOK = 100;
+/** On a busy machine a process gets so much less than it could use, at most: then it is taken to stand still. */
+const BUSY = 30;
 /** Time to start a process on a busy machine, milliseconds. */
 const STARTS_WITHIN = 20_000;
 
@@ -187,9 +189,12 @@ export class HostProcess {
     if (this.ended) return Promise.reject(this.ended);
     const id = (this.next += 1);
     return new Promise((resolve, reject) => {
-      let until = Date.now() + 2 * limit;
+      let began = { worked: workedOf(this.child.pid), at: Date.now() };
       const timer = setInterval(() => {
-        if (Date.now() > until) this.kill('it took too long, and its process had to be ended');
+        const worked = workedOf(this.child.pid) - began.worked;
+        const waited = Date.now() - began.at;
+        if (Math.max(Number.isNaN(worked) ? waited : worked, waited / BUSY) > 2 * limit)
+          this.kill('it took too long, and its process had to be ended');
         else this.weigh(residentSize(this.child.pid));
       }, LOOK);
       const close = (): void => {
@@ -198,7 +203,7 @@ export class HostProcess {
       };
       this.waiting.set(id, {
         take: (answer) => {
-          until = Date.now() + 2 * limit;
+          began = { worked: workedOf(this.child.pid), at: Date.now() };
           if (answer.at !== undefined) return onPart(answer);
           close();
           if (answer.failed !== undefined) reject(new HostError(answer.failed));
@@ -225,6 +230,19 @@ export class HostProcess {
 }
 
 const PAGE = 4096;
+/** The unit of time in which the system tells what a process worked, milliseconds. */
+const TICK = 10;
+
+/** Milliseconds that another process has worked; NaN where the system does not tell. */
+const workedOf = (pid: number | undefined): number => {
+  try {
+    // the name of the process, in parentheses, may hold anything
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * TICK;
+  } catch {
+    return NaN;
+  }
+};
 
 /** Of another process, where the system tells. */
 const residentSize = (pid: number | undefined): number => {
