@@ -78,8 +78,9 @@ export const checkBeside = (name: string, manifest: Manifest, others: readonly I
     for (const needed of from)
       if (needed.includes('.') && !own.has(needed) && !theirs.has(needed))
         problems.push(`${id} is made from ${needed}, which no added extension has: add that one first`);
+  const made = new Set(manifest.metrics.flatMap(({ from = [] }) => from));
   for (const needed of dependsOn(manifest))
-    if (!scopes.has(scopeOf(needed.replace('.', '/'))))
+    if (!made.has(needed) && !scopes.has(scopeOf(needed.replace('.', '/'))))
       problems.push(`it needs ${needed}: add the extension ${needed.split('.')[0] ?? ''} first`);
   const graph = new Map([...theirs, ...manifest.metrics.map(({ id, from = [] }) => [fullId(name, id), from] as const)]);
   const circle = circleIn(graph);

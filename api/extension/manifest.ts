@@ -259,10 +259,44 @@ export const parseManifest = (name: string, text: string): Manifest => {
   }
   const found = Manifest.safeParse(said);
   if (!found.success)
-    throw new ManifestError(found.error.issues.map((issue) => `${placeOf(said, issue.path)}${issue.message}`));
+    throw new ManifestError(
+      found.error.issues.flatMap(closest).map((issue) => `${placeOf(said, issue.path)}${wordsOf(issue)}`),
+    );
   const problems = problemsOf(name, found.data);
   if (problems.length > 0) throw new ManifestError(problems);
   return found.data;
+};
+
+type Issue = z.core.$ZodIssue;
+
+/** Where one of several shapes is wanted, what is wrong with the one that came nearest. */
+const closest = (issue: Issue): Issue[] => {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const depthOf = (issues: readonly Issue[]): number => Math.max(...issues.map(({ path }) => path.length));
+  const [nearest = []] = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a));
+  return nearest.flatMap((one) => closest({ ...one, path: [...issue.path, ...one.path] }));
+};
+
+/** What is wrong, for whoever wrote it. */
+const wordsOf = (issue: Issue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? `is missing; it has to be of type ${issue.expected}`
+        : `has to be of type ${issue.expected}`;
+    case 'invalid_value':
+      return `has to be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+    case 'too_big': {
+      const [how, bound] = issue.code === 'too_small' ? ['at least', issue.minimum] : ['at most', issue.maximum];
+      const of = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : '';
+      return `has to have ${how} ${bound}${of}`;
+    }
+    case 'unrecognized_keys':
+      return `${issue.keys.join(', ')} is not known here`;
+    default:
+      return issue.message;
+  }
 };
 
 /** `time-on-task: as.min: ` instead of `metrics.0.as.min`. */

@@ -1,0 +1,118 @@
+/** A definition that cannot be used is refused in words that say what to do; no code of the author runs for it. */
+import { checkBeside } from '../../api/extension/install';
+import { ManifestError, parseManifest } from '../../api/extension/manifest';
+import type { Installed } from '../../api/extension/registry';
+
+const METRIC = {
+  id: 'x',
+  title: 'Title',
+  sentence: 'Counts what learners do here.',
+  on: 'problem',
+  events: { context: 'all' },
+  as: { kind: 'share', among: 'tried' },
+  tier: 'each',
+};
+const LISTS = { metrics: [], views: [], handlers: [], jobs: [], properties: [], sources: [] };
+const said = (...metrics: object[]): string => JSON.stringify({ ...LISTS, metrics });
+const problems = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ManifestError) return error.problems.join('\n');
+    throw error;
+  }
+  return '';
+};
+const refusal = (metric: object): string => problems(() => parseManifest('bad/x', said({ ...METRIC, ...metric })));
+
+describe('a definition is refused', () => {
+  it.each<[string, object, string]>([
+    ['a bad id', { id: 'Has Spaces' }, 'Has Spaces: id: an id has small letters, digits and hyphens'],
+    ['no title', { title: undefined }, 'x: title: is missing; it has to be of type string'],
+    ['a title that is no text', { title: 3 }, 'x: title: has to be of type string'],
+    ['a sentence of one letter', { sentence: 'x' }, 'x: sentence: has to have at least 10 characters'],
+    [
+      'a group that there is not',
+      { as: { kind: 'share', among: 'friends' } },
+      'x: as.among: has to be one of enrolled, reached, tried, viewers, valued',
+    ],
+    [
+      'one category',
+      { as: { kind: 'counts', among: 'tried', categories: ['a'] } },
+      'x: as.categories: has to have at least 2 entries',
+    ],
+    [
+      'limits the wrong way round',
+      { as: { kind: 'middle', unit: 'seconds', min: 9, max: 1 } },
+      'x: as: min has to be below max',
+    ],
+    [
+      'steps that descend',
+      { as: { kind: 'histogram', unit: 'days', min: 0, max: 9, steps: [3, 2] } },
+      'x: as: steps have to ascend',
+    ],
+    [
+      'a parameter of many values',
+      { params: { n: { type: 'string' } } },
+      'x: the parameter n needs a few values: an enum, a boolean, or whole numbers from and to',
+    ],
+    [
+      'too many combinations',
+      { params: { n: { type: 'integer', minimum: 1, maximum: 20 }, m: { enum: ['a', 'b'] } } },
+      'x: its parameters have 40 combinations; at most 24 are allowed',
+    ],
+    [
+      'a pin of nothing',
+      { allow: [{ role: 'team', pin: { patience: '1' } }] },
+      'x: patience is pinned, but it is no parameter',
+    ],
+    ['no events', { events: undefined }, 'x: say which events it needs'],
+  ])('%s', (_, metric, words) => {
+    expect(refusal(metric)).toBe(words);
+  });
+
+  it('that defines nothing, or the same twice', () => {
+    expect(problems(() => parseManifest('bad/x', said()))).toMatch(/nothing is defined: export what defineMetric/);
+    expect(problems(() => parseManifest('bad/x', said(METRIC, METRIC)))).toMatch(/the id x is used twice/);
+    expect(problems(() => parseManifest('bad/x', 'oops'))).toMatch(/is not JSON/);
+  });
+});
+
+describe('an extension is refused beside others', () => {
+  const combine = (id: string, ...from: string[]): object => ({
+    ...METRIC,
+    id,
+    events: undefined,
+    as: 'score',
+    tier: 'combine',
+    from,
+  });
+  const beside = (name: string, metrics: object[], others: readonly Installed[] = []): string =>
+    problems(() => checkBeside(name, parseManifest(name, said(...metrics)), others));
+  const other = (name: string, ...metrics: object[]): Installed => ({
+    name,
+    state: 'on',
+    active: { revision: 'r', version: '1', manifest: parseManifest(name, said(...metrics)), files: {} },
+    next: null,
+    previous: null,
+    courses: 'all',
+    grants: [],
+  });
+
+  it('where what it is made from is not there', () => {
+    expect(beside('bad/x', [combine('x', 'nobody.there')])).toBe(
+      'x is made from nobody.there, which no added extension has: add that one first',
+    );
+  });
+  it('where it is made from itself, also by way of another', () => {
+    expect(beside('bad/x', [combine('x', 'bad.y'), combine('y', 'bad.x')])).toMatch(
+      /a metric cannot be made from itself/,
+    );
+    expect(beside('bad/x', [combine('x', 'acme.y')], [other('acme/y', combine('y', 'bad.x'))])).toMatch(
+      /bad\.x is made from acme\.y is made from bad\.x/,
+    );
+  });
+  it('where another has the name of its metric', () => {
+    expect(beside('bad/x', [METRIC], [other('bad/other', METRIC)])).toMatch(/give yours another id/);
+  });
+});
