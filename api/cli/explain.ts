@@ -1,6 +1,8 @@
 import { EngineError, isDamaged, isForbidden, isNotWritable } from '../store/engine';
 import { MigrationError } from '../store/migrate';
 import { ConfigError } from '../config/config';
+import { ManifestError } from '../extension/manifest';
+import { PackageError } from '../extension/package/bundle';
 import { ApiError } from '../lib/apiError';
 import { Usage } from './command';
 import { CommandError, EXIT, type Io } from './io';
@@ -35,7 +37,16 @@ export const explain = (error: unknown, io: Io): number => {
     io.err(`${error.message}\n`);
     return error.status;
   }
-  if (error instanceof ConfigError || error instanceof MigrationError || error instanceof ApiError) {
+  if (error instanceof ManifestError) {
+    io.err(error.problems.map((one) => `- ${one}\n`).join(''));
+    return EXIT.couldNotStart;
+  }
+  if (
+    error instanceof PackageError ||
+    error instanceof ConfigError ||
+    error instanceof MigrationError ||
+    error instanceof ApiError
+  ) {
     io.err(`${error.message}\n`);
     return EXIT.couldNotStart;
   }

@@ -8,6 +8,8 @@ import { type Command, Usage, parseCommand, readsStdin } from './command';
 import { type DataCommand, execute } from './execute';
 import { explain } from './explain';
 import { authorCommand, isForAuthors } from './extension/author';
+import { dev } from './extension/dev';
+import { read } from '../extension/package/ship';
 import { CommandError, EXIT, type Io } from './io';
 import { PATIENCE, RETRY, claimDatabase } from './owner';
 import { CommandListener, runThere } from './remote';
@@ -59,6 +61,11 @@ const run = async (command: Command | Usage, io: Io): Promise<number> => {
   // The HTTP side is half of what there is to load: a command that does without it starts in half the time.
   if (command.name === 'serve') return (await import('./serve')).serve(config, command.demo, io);
   if (command.name === 'restore') return restore(config, command, io);
+  if (command.name === 'extension' && command.action === 'dev')
+    return dev(command, (one) => withDatabase(config, one, io), io);
+  // Sources and packages are read here, as whoever typed it: the service may see others.
+  if (command.name === 'extension' && command.action === 'add')
+    return withDatabase(config, { ...command, shipped: await read(command.target) }, io);
   return withDatabase(config, command, io);
 };
 

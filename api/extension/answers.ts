@@ -28,10 +28,11 @@ export interface Runtime {
   readonly isOn: boolean;
   readonly registry: Registry;
   readonly hosts: Hosts;
-  progress(
+  progressIn(
     extension: Installed,
     revision: Revision,
-  ): Promise<readonly { course: string; done: number; of: number; skipped: number }[]>;
+    course: string,
+  ): Promise<{ readonly done: number; readonly of: number; readonly skipped: number }>;
   pauseOf(name: string): Pause | null;
 }
 
@@ -70,7 +71,7 @@ export class ExtensionAnswers {
     this.structures = new Structures(engine);
   }
 
-  /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request */
+  /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request, unknown_block, wrong_block_type */
   async metric(scope: CourseScope, id: string, query: Query, asker: Asker = 'team'): Promise<ExtensionAnswer> {
     const metric = await this.find(scope, id, asker);
     const { block: asked, ...sent } = query;
@@ -80,6 +81,15 @@ export class ExtensionAnswers {
       throw new ApiError('invalid_request', {
         issues: [{ where: '/block', message: `say of which ${metric.metric.on.join(' or ')}` }],
       });
+    const index = await this.structures.get(scope.courseKey);
+    const type = index?.get(block)?.type;
+    if (type === undefined && block !== scope.courseKey) {
+      const [newest] = await newestOfBlock.run(this.engine, { course: scope.courseKey, block });
+      if (!newest?.learners) throw new ApiError('unknown_block');
+    }
+    const { on, rollUp } = metric.metric;
+    if (type !== undefined && !on.includes(type) && !(rollUp && isContainerType(type)))
+      throw new ApiError('wrong_block_type');
     return this.answer(scope, metric, block, params, 0);
   }
 
@@ -463,9 +473,7 @@ export class ExtensionAnswers {
         skipped: 0,
       };
     if (metric.tier === 'combine') return { state: 'ready', reason: '', skipped: 0 };
-    const progress = (await runtime.progress(extension, revision)).find(({ course }) => course === courseKey);
-    if (!progress) return { state: 'ready', reason: '', skipped: 0 };
-    const { done, of, skipped } = progress;
+    const { done, of, skipped } = await runtime.progressIn(extension, revision, courseKey);
     if (done < of)
       return { state: 'filling', progress: { done, of }, reason: `Computed for ${done} of ${of} learners.`, skipped };
     return { state: 'ready', reason: '', skipped };

@@ -140,16 +140,16 @@ export const newestOfBlock = defineQuery({
   example: { course: 'course-v1:A+B+C', block: 'b' },
 });
 
-/** Blocks of which an extension's metric says anything. */
+/** Blocks of which an extension's metric says anything: those of most learners first. */
 export const blocksOfMetric = defineQuery({
   name: 'extension-blocks-of-metric',
   params: { ...of, metric: 'String' },
   row: z.object({ block: column.text }),
   sql: (db, p) => `
-    SELECT DISTINCT toString(cell.2) AS block FROM ${db.own}.extension_facts FINAL
+    SELECT toString(cell.2) AS block FROM ${db.own}.extension_facts FINAL
     ARRAY JOIN arrayZip(metrics, blocks) AS cell
     WHERE name = ${p.name} AND revision = ${p.revision} AND course_key = ${p.course} AND cell.1 = ${p.metric}
-    ORDER BY block`,
+    GROUP BY block ORDER BY count() DESC, block`,
   example: { ...example, metric: 'm' },
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Mutex } from 'async-mutex';
 import type { Engine } from '../store/engine';
 import { TableCache } from '../store/tableCache';
 import { type Manifest, type MetricManifest, fullId, parseManifest } from './manifest';
@@ -47,6 +48,7 @@ const FRESH = 2000;
 export class Registry {
   private readonly cache: TableCache<Installed[]>;
   private readonly bundles = new Map<string, Promise<string>>();
+  private readonly changes = new Mutex();
 
   constructor(private readonly engine: Engine) {
     const { own } = engine.databases;
@@ -54,27 +56,29 @@ export class Registry {
   }
 
   all(): Promise<Installed[]> {
-    return this.cache.get('all', async () => {
-      const revisions = new Map<string, Revision>();
-      for (const row of await extensionManifests.run(this.engine, {}))
-        revisions.set(`${row.name} ${row.revision}`, {
-          revision: row.revision,
-          version: row.version,
-          manifest: JSON.parse(row.manifest) as Manifest,
-          files: JSON.parse(row.files) as Record<string, string>,
-        });
-      return (await extensions.run(this.engine, {})).map((row) => {
-        const of = (revision: string): Revision | null => revisions.get(`${row.name} ${revision}`) ?? null;
-        return {
-          name: row.name,
-          state: row.state,
-          active: of(row.active),
-          next: of(row.next),
-          previous: of(row.previous),
-          courses: JSON.parse(row.courses) as Installed['courses'],
-          grants: JSON.parse(row.grants) as string[],
-        };
+    return this.cache.get('all', () => this.read());
+  }
+
+  private async read(): Promise<Installed[]> {
+    const revisions = new Map<string, Revision>();
+    for (const row of await extensionManifests.run(this.engine, {}))
+      revisions.set(`${row.name} ${row.revision}`, {
+        revision: row.revision,
+        version: row.version,
+        manifest: JSON.parse(row.manifest) as Manifest,
+        files: JSON.parse(row.files) as Record<string, string>,
       });
+    return (await extensions.run(this.engine, {})).map((row) => {
+      const of = (revision: string): Revision | null => revisions.get(`${row.name} ${revision}`) ?? null;
+      return {
+        name: row.name,
+        state: row.state,
+        active: of(row.active),
+        next: of(row.next),
+        previous: of(row.previous),
+        courses: JSON.parse(row.courses) as Installed['courses'],
+        grants: JSON.parse(row.grants) as string[],
+      };
     });
   }
 
@@ -122,6 +126,20 @@ export class Registry {
         files: JSON.stringify(revision.files),
       },
     ]);
+  }
+
+  /**
+   * Changes one extension as it is at this moment: changes of one process come one after another, so that none is lost.
+   * @param change what becomes of it; null: it is left as it is
+   * @returns as it is now; null: there is none of that name
+   */
+  change(name: string, change: (now: Installed) => Installed | null): Promise<Installed | null> {
+    return this.changes.runExclusive(async () => {
+      const now = (await this.read()).find((one) => one.name === name) ?? null;
+      const changed = now && change(now);
+      if (changed) await this.save(changed);
+      return changed ?? now;
+    });
   }
 
   async save(extension: Installed): Promise<void> {

@@ -165,5 +165,22 @@ export const eraseExtension = async (engine: Engine, name: string): Promise<void
     'extensions',
   ])
     await remove(engine, `${own}.${table}`, 'name = {name:String}', { name });
-  await remove(engine, `${own}.state`, 'startsWith(name, {mark:String})', { mark: `extension-until ${name}@` });
+  for (const mark of [`extension-until ${name}@`, `extensions-since ${name}@`])
+    await remove(engine, `${own}.state`, 'startsWith(name, {mark:String})', { mark });
+};
+
+/** Deletes what an extension computed and shipped in revisions that nobody can go back to. @param kept the others */
+export const eraseRevisions = async (engine: Engine, name: string, kept: readonly string[]): Promise<void> => {
+  const { own } = engine.databases;
+  for (const table of [
+    'extension_facts',
+    'derived_events',
+    'extension_kept',
+    'extension_checkpoints',
+    'extension_revisions',
+  ])
+    await remove(engine, `${own}.${table}`, 'name = {name:String} AND NOT has({kept:Array(String)}, revision)', {
+      name,
+      kept,
+    });
 };

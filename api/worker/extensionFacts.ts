@@ -10,6 +10,7 @@ import { scopeOf } from '../extension/package/bundle';
 import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../lib/time';
 import { engineClock, stateValue } from '../store/queries/state';
+import { eraseRevisions } from '../store/erase';
 import { publishedVersions } from '../store/queries/structure';
 import { readStructure } from '../store/structure';
 import { stateOf } from '../store/writes';
@@ -23,9 +24,15 @@ const [LEAST, MOST, WANTED] = [5, 100, 500];
 const POLL = 1000;
 /** A back-fill waits twice as long as it worked: it takes a third of the time. */
 const RESTS = 2;
+/** How often it is looked for learners without a row, where the last look found none; milliseconds. */
+const LOOKS_EVERY = { embedded: 60_000, server: 10_000 } as const;
+/** Learners without a row are looked for so many at a time. */
+const LOOKED_FOR = 5000;
 /** Who failed is tried again after so long. */
 const RETRY: Micros = 60_000_000;
 const SINCE = 'extensions-since';
+/** Who did something is remembered for 30 days: whatever was switched off for nearly as long is made again. */
+const REMEMBERED: Micros = 25 * 86_400_000_000;
 
 /** What extensions read and write through, so that nobody waits for them. */
 export interface ExtensionEngines {
@@ -59,6 +66,12 @@ export class ExtensionFacts {
   private readonly batchSize = new AdaptiveBatchSize(LEAST, MOST, WANTED);
   private readonly dirty = new Map<string, DirtyQueue>();
   private readonly looked = new Map<string, string>();
+  /** Of whom nothing is said yet, as of the last look. */
+  private readonly due = new Map<string, readonly string[]>();
+  /** Hosts that nobody was left for at the last look. */
+  private readonly filled = new Map<string, { readonly state: string | null; readonly at: number }>();
+  /** Learners that an extension had said something of in a course when it was whole there. */
+  private readonly whole = new Map<string, number>();
   private readonly structures = new Map<string, { version: string; index: StructureIndex | null }>();
   private work: Promise<unknown> = Promise.resolve();
   private timer: NodeJS.Timeout | null = null;
@@ -131,6 +144,7 @@ export class ExtensionFacts {
   /** Everything that extensions say is made again, in the background; the old stays until then. */
   async renewAll(): Promise<void> {
     await this.note(SINCE, String(await this.now()));
+    this.filled.clear();
   }
 
   /** How far it is with the learners of each course; none of an extension that says nothing about learners. */
@@ -144,6 +158,26 @@ export class ExtensionFacts {
         const row = rows.get(course);
         return { course, done: Math.min(learners, row?.done ?? 0), of: learners, skipped: row?.skipped ?? 0 };
       });
+  }
+
+  /**
+   * How far it is in one course, for an answer: where it was whole once it stays so, whoever comes new, and nobody counts
+   * the learners of the course again.
+   */
+  async progressIn(extension: Installed, revision: Revision, course: string): Promise<CourseProgress> {
+    const args = { name: extension.name, revision: revision.revision };
+    const row = (await extensionProgress.run(this.engine, args)).find((one) => one.course === course);
+    const [done, skipped] = [row?.done ?? 0, row?.skipped ?? 0];
+    const key = JSON.stringify([args, course]);
+    let of = done;
+    // fewer than before: it was taken away and added again, or somebody was forgotten
+    if (done < (this.whole.get(key) ?? Infinity)) {
+      const all = await learnersOfCourses.run(this.engine, {});
+      of = all.find((one) => one.course === course)?.learners ?? 0;
+      if (done < of) return { course, done, of, skipped };
+    }
+    this.whole.set(key, done);
+    return { course, done, of, skipped };
   }
 
   async close(): Promise<void> {
@@ -169,7 +203,7 @@ export class ExtensionFacts {
         if (!revision || this.isClosed || !hasWork(revision)) continue;
         if (this.hosts.breaker(hostName(extension, revision)).isOpen) continue;
         any = (await this.followDirty(extension, revision)) || any;
-        if (hasRows(revision)) any = (await this.fill(extension, revision, report)) || any;
+        if (hasRows(revision)) any = (await this.fillWhereDue(extension, revision, report)) || any;
         any = (await this.fillHandlers(extension, revision, report)) || any;
       }
       await this.changeOver(extension);
@@ -183,8 +217,14 @@ export class ExtensionFacts {
     let own = this.dirty.get(name);
     if (!own) {
       const watermark = `extension-until ${name}`;
-      if ((await stateValue.run(this.engine, { name: watermark })).length === 0)
-        await this.note(watermark, String(await this.now()));
+      const until = (await stateValue.run(this.engine, { name: watermark }))[0]?.value;
+      const now = await this.now();
+      if (until === undefined) await this.note(watermark, String(now));
+      else if (Number(until) < now - REMEMBERED) {
+        await this.note(`${SINCE} ${name}`, String(now));
+        await this.note(watermark, String(now));
+        this.filled.delete(name);
+      }
       own = new DirtyQueue(this.engine, watermark);
       this.dirty.set(name, own);
     }
@@ -211,14 +251,8 @@ export class ExtensionFacts {
       }
       for (let at = 0; at < learners.length; at += MOST) {
         const some = learners.slice(at, at + MOST);
-        const done = new Set(
-          await this.make(
-            extension,
-            revision,
-            course,
-            some.map(({ learner }) => learner),
-          ),
-        );
+        const names = some.map(({ learner }) => learner);
+        const done = new Set(await this.alone(() => this.make(extension, revision, course, names)));
         own.done(some.filter(({ learner }) => done.has(learner)));
         any = any || done.size > 0;
         if (done.size < some.length) return any;
@@ -228,31 +262,45 @@ export class ExtensionFacts {
     return any;
   }
 
+  /** To see that nobody is left reads the events of everybody: not again where nothing speaks for it. */
+  private async fillWhereDue(
+    extension: Installed,
+    revision: Revision,
+    report: (text: string) => void,
+  ): Promise<boolean> {
+    const host = hostName(extension, revision);
+    const state = stateOf(this.engine, [`${this.engine.databases.own}.extensions`]);
+    const last = this.filled.get(host);
+    const isFresh = Date.now() - (last?.at ?? 0) < (state === null ? LOOKS_EVERY.server : LOOKS_EVERY.embedded);
+    if (this.hurry === 0 && last?.state === state && isFresh) return false;
+    const any = await this.fill(extension, revision, report);
+    if (any) this.filled.delete(host);
+    else this.filled.set(host, { state, at: Date.now() });
+    return any;
+  }
+
   /** Of whom nothing is said yet: whoever did something last, first, course by course. */
   private async fill(extension: Installed, revision: Revision, report: (text: string) => void): Promise<boolean> {
     let any = false;
-    for (const { course, of } of await this.progress(extension, revision)) {
-      const since = await this.sinceOf(course);
-      for (let done = 0; !this.isClosed;) {
+    for (const { course, done: before, of } of await this.progress(extension, revision)) {
+      const since = await this.sinceOf(course, hostName(extension, revision));
+      // where rows are made again, all are there already
+      for (let done = before < of ? before : 0; !this.isClosed;) {
         const began = performance.now();
-        const before = (await this.now()) - RETRY;
-        const args = {
-          name: extension.name,
-          revision: revision.revision,
-          course,
-          since,
-          before,
-          limit: this.batchSize.size,
-        };
-        const learners = (await dueLearners.run(this.engine, args)).map((row) => row.learner);
-        if (learners.length === 0) break;
-        const made = await this.make(extension, revision, course, learners);
+        const { asked, made } = await this.alone(async () => {
+          const learners = await this.nextDue(extension, revision, course, since);
+          const done = learners.length === 0 ? [] : await this.make(extension, revision, course, learners);
+          // who was left out comes again with the next look
+          if (done.length < learners.length) this.due.clear();
+          return { asked: learners.length, made: done.length };
+        });
+        if (asked === 0) break;
         const took = performance.now() - began;
-        this.batchSize.record(learners.length, took);
-        any = any || made.length > 0;
-        done += made.length;
-        report(`${extension.name} in ${course}: ${done} of ${of} learners`);
-        if (made.length < learners.length) break;
+        this.batchSize.record(asked, took);
+        any = any || made > 0;
+        done += made;
+        report(`${extension.name} in ${course}: ${Math.min(done, of)} of ${of} learners`);
+        if (made < asked) break;
         if (this.hurry === 0) await sleep(RESTS * took);
       }
     }
@@ -268,7 +316,15 @@ export class ExtensionFacts {
     if (classHandlersOf(revision.manifest).length === 0) return false;
     for (const { course } of await learnersOfCourses.run(this.engine, {})) {
       if (!isEnabledIn(extension, course)) continue;
-      if (await this.handlers.isWhole(extension, revision, [course], await this.sinceOf(course))) continue;
+      if (
+        await this.handlers.isWhole(
+          extension,
+          revision,
+          [course],
+          await this.sinceOf(course, hostName(extension, revision)),
+        )
+      )
+        continue;
       if (!(await this.handle(extension, revision, course, undefined))) return false;
       report(`${extension.name} in ${course}: all events are handled`);
     }
@@ -288,40 +344,58 @@ export class ExtensionFacts {
       if (now?.state !== 'on' || ![now.active?.revision, now.next?.revision].includes(revision.revision)) return false;
       await this.behind.giveWay();
       const index = await this.structureOf(course);
-      const [version, notBefore] = [await this.now(), await this.sinceOf(course)];
+      const [version, notBefore] = [await this.now(), await this.sinceOf(course, hostName(extension, revision))];
       return this.handlers.run({ extension: now, revision, course, index, version, since, notBefore });
     });
   }
 
-  /** @returns learners that are dealt with */
-  private make(
+  /** The next of those of whom nothing is said yet: looked for seldom, because that reads the events of everybody. */
+  private async nextDue(
+    { name }: Installed,
+    { revision }: Revision,
+    course: string,
+    since: Micros,
+  ): Promise<readonly string[]> {
+    const key = JSON.stringify([name, revision, course, since]);
+    let due = this.due.get(key) ?? [];
+    if (due.length === 0) {
+      const before = (await this.now()) - RETRY;
+      const found = await dueLearners.run(this.engine, { name, revision, course, since, before, limit: LOOKED_FOR });
+      due = found.map((row) => row.learner);
+    }
+    const next = due.slice(0, this.batchSize.size);
+    if (due.length > next.length) this.due.set(key, due.slice(next.length));
+    else this.due.delete(key);
+    return next;
+  }
+
+  /** To be called while nobody else makes rows. @returns learners that are dealt with */
+  private async make(
     extension: Installed,
     revision: Revision,
     course: string,
     learners: readonly string[],
   ): Promise<readonly string[]> {
-    return this.alone(async () => {
-      // The operator may have changed it meanwhile: nothing is stored for what is no longer there.
-      const now = (await this.registry.all()).find(({ name }) => name === extension.name);
-      if (now?.state !== 'on' || ![now.active?.revision, now.next?.revision].includes(revision.revision)) return [];
-      await this.behind.giveWay();
-      const index = await this.structureOf(course);
-      const { computation } = await this.engines();
-      const done = await computation.run({
-        extension: now,
-        revision: [now.active, now.next].find((one) => one?.revision === revision.revision) ?? revision,
-        course,
-        index,
-        version: await this.now(),
-        learners,
-      });
-      if (done.rederived.length > 0)
-        await markDirty(
-          this.engine,
-          done.rederived.map(({ learner, since }) => ({ courseKey: course, learner, since })),
-        );
-      return done.learners;
+    // The operator may have changed it meanwhile: nothing is stored for what is no longer there.
+    const now = (await this.registry.all()).find(({ name }) => name === extension.name);
+    if (now?.state !== 'on' || ![now.active?.revision, now.next?.revision].includes(revision.revision)) return [];
+    await this.behind.giveWay();
+    const index = await this.structureOf(course);
+    const { computation } = await this.engines();
+    const done = await computation.run({
+      extension: now,
+      revision: [now.active, now.next].find((one) => one?.revision === revision.revision) ?? revision,
+      course,
+      index,
+      version: await this.now(),
+      learners,
     });
+    if (done.rederived.length > 0)
+      await markDirty(
+        this.engine,
+        done.rederived.map(({ learner, since }) => ({ courseKey: course, learner, since })),
+      );
+    return done.learners;
   }
 
   /** The new revision answers as soon as it is whole everywhere; the old one is kept for `rollback`. */
@@ -333,18 +407,33 @@ export class ExtensionFacts {
       .filter((course) => isEnabledIn(extension, course));
     const isWhole = (await this.progress(extension, next)).every(({ done, of }) => done >= of);
     if (!isWhole || !(await this.handlers.isWhole(extension, next, courses))) return;
-    await this.registry.save({ ...extension, active: next, next: null, previous: extension.active });
+    // The operator may have paused it, taken it away or added another meanwhile: what was decided last holds.
+    const now = await this.registry.change(extension.name, (one) =>
+      one.state === 'on' && one.next?.revision === next.revision
+        ? { ...one, active: one.next, next: null, previous: one.active }
+        : null,
+    );
+    if (now?.active?.revision !== next.revision) return;
     if (extension.active) this.hosts.end(hostName(extension, extension.active));
+    await this.eraseUnused(extension.name);
   }
 
-  /** Rows older than this are made again: all were renewed, or the course was published anew. */
-  private async sinceOf(course: string): Promise<Micros> {
-    const [all, own] = await Promise.all(
-      [SINCE, `${SINCE} ${course}`].map(async (name) =>
+  /** Deletes what an extension computed in revisions that nobody can go back to. */
+  async eraseUnused(name: string): Promise<void> {
+    const [now] = (await this.registry.all()).filter((one) => one.name === name);
+    if (!now) return;
+    const kept = [now.active, now.next, now.previous].flatMap((one) => one?.revision ?? []);
+    await this.alone(() => eraseRevisions(this.engine, name, kept));
+  }
+
+  /** Rows older than this are made again: all were renewed, the course was published anew, or it was off for long. */
+  private async sinceOf(course: string, host: string): Promise<Micros> {
+    const moments = await Promise.all(
+      [SINCE, `${SINCE} ${course}`, `${SINCE} ${host}`].map(async (name) =>
         Number((await stateValue.run(this.engine, { name }))[0]?.value ?? 0),
       ),
     );
-    return Math.max(all ?? 0, own ?? 0);
+    return Math.max(...moments);
   }
 
   private async structureOf(course: string): Promise<StructureIndex | null> {
@@ -358,6 +447,7 @@ export class ExtensionFacts {
     const before = (await stateValue.run(this.engine, { name: watermark }))[0]?.value;
     if (before !== version) {
       if (before !== undefined) await this.note(`${SINCE} ${course}`, String(await this.now()));
+      this.filled.clear();
       await this.note(watermark, version);
     }
     this.structures.set(course, { version, index });

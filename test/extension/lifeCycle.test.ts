@@ -1,12 +1,14 @@
 /** From a file to a number, on the real engine: added, enabled, computed, asked, upgraded, forgotten, removed. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operatorScope } from '../../api/auth/scope';
 import { manageExtension } from '../../api/cli/extension/manage';
 import { parseCommand } from '../../api/cli/command';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
-import { answersOf } from '../../api/cli/extension/report';
+import { answersOf, reportOfExtension } from '../../api/cli/extension/report';
 import { openTestApi } from '../http/api';
-import { COURSE, PROBLEM, lines, loadCsv, loadText, statementsOf, structureCsv } from '../http/smallCourse';
+import { COURSE, PROBLEM, VIDEO, lines, loadCsv, loadText, statementsOf, structureCsv } from '../http/smallCourse';
 import { openServices } from '../../api/metrics';
 import { forget } from '../../api/retirement/forget';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
@@ -16,17 +18,17 @@ const ROOT = join(__dirname, '..', '..');
 describe('an extension', () => {
   let site: TestWorkspace;
   const said: string[] = [];
+  const io = {
+    stdin: process.stdin,
+    out: (text: string) => void said.push(text),
+    err: (text: string) => void said.push(text),
+    isTerminal: false,
+    signal: new AbortController().signal,
+  };
   /** As typed after `marginalia extension`. */
   const run = async (...words: string[]): Promise<number> => {
     const command = parseCommand(['extension', ...words]) as ExtensionCommand;
     said.length = 0;
-    const io = {
-      stdin: process.stdin,
-      out: (text: string) => void said.push(text),
-      err: (text: string) => void said.push(text),
-      isTerminal: false,
-      signal: new AbortController().signal,
-    };
     return manageExtension(site.workspace, command, 10, io);
   };
   const ask = (id: string, block = PROBLEM) =>
@@ -70,7 +72,14 @@ describe('an extension', () => {
     const url = `${base}/extensions/acme/time-on-task?block=${encodeURIComponent(PROBLEM)}`;
     const answer = await api.get(url);
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual(JSON.parse(JSON.stringify(await ask('acme.time-on-task'))));
+    const typed = parseCommand(['report', 'acme.time-on-task', '--course', COURSE, '--block', PROBLEM]);
+    said.length = 0;
+    await reportOfExtension(site.workspace, typed as never, 10, io);
+    expect(said.join('')).toBe(`${answer.body}\n`);
+    const unknown = await api.get(`${base}/extensions/acme/time-on-task?block=nothing`);
+    expect([unknown.statusCode, unknown.json()]).toEqual([404, expect.objectContaining({ code: 'unknown_block' })]);
+    const video = await api.get(`${base}/extensions/acme/time-on-task?block=${encodeURIComponent(VIDEO)}`);
+    expect([video.statusCode, video.json()]).toEqual([404, expect.objectContaining({ code: 'wrong_block_type' })]);
     expect((await api.get(url, null)).statusCode).toBe(401);
     expect((await api.get(`${url}&patience=3`)).json()).toMatchObject({ code: 'unknown_parameter' });
     const cards = (await api.get(`${base}/cards?block=${encodeURIComponent(PROBLEM)}`)).json<
@@ -113,6 +122,78 @@ describe('an extension', () => {
       reason: expect.stringMatching(/^Reason: .*It is tried again by itself/),
     });
     expect(await ask('acme.time-on-task')).toMatchObject({ state: 'ready' });
+  });
+
+  describe('upgraded', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'marginalia-upgrade-'));
+    /** Says the same of every learner who attempted something. */
+    const write = (seconds: number, version: string, more = ''): void => {
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: '@up/fixed', version, main: 'extension.ts' }));
+      writeFileSync(
+        join(folder, 'extension.ts'),
+        `import { defineMetric, isSubmission, middle } from '@marginalia/extension';
+         export default defineMetric({ id: 'fixed', title: 'Fixed', sentence: 'The same for everybody.', on: 'problem',
+           events: { context: 'all' }, as: middle({ unit: 'seconds', min: 0, max: 1000 }), ${more}
+           each: ({ events }) => Object.fromEntries(events.filter(isSubmission).map(({ block }) => [block, ${seconds}])) });`,
+      );
+    };
+    const told = async (): Promise<unknown> => {
+      const answer = (await ask('up.fixed')) as { state: string; value?: { middle?: number } };
+      return answer.value?.middle ?? answer.state;
+    };
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('tells the old numbers until the new are whole, then the new, and goes back', async () => {
+      write(100, '1.0.0');
+      await run('add', folder);
+      await run('enable', 'up', '--courses', 'all', '--wait');
+      write(200, '2.0.0');
+      await run('add', folder);
+      expect(said.join('')).toMatch(/until then the old revision does/);
+      expect(await told()).toBe(100);
+      await run('status', 'up');
+      expect(said.join('')).toMatch(/0 of 40 learners computed \(new revision/);
+      await site.workspace.extensions.settle('up');
+      expect(await told()).toBe(200);
+      expect(await run('rollback', 'up')).toBe(0);
+      expect(await told()).toBe(100);
+    });
+
+    it('keeps nothing of revisions that nobody can go back to', async () => {
+      for (const [seconds, version] of [
+        [300, '3.0.0'],
+        [400, '4.0.0'],
+      ] as const) {
+        write(seconds, version);
+        await run('add', folder);
+        await site.workspace.extensions.settle('up');
+      }
+      expect(await told()).toBe(400);
+      const { own } = site.engine.databases;
+      const found = await site.engine.rows(
+        `SELECT uniqExact(revision) AS n FROM ${own}.extension_facts WHERE name = 'up/fixed'`,
+      );
+      expect(Number(found[0]?.n)).toBe(2);
+    });
+
+    it('is not taken where it needs what the old one was not granted', async () => {
+      write(500, '5.0.0', "grants: ['class'],");
+      await expect(run('add', folder)).rejects.toThrow(/needs --grant class[\s\S]*all learners of a course at once/);
+      expect(await told()).toBe(400);
+      expect(await run('remove', 'up', '--yes')).toBe(0);
+    });
+  });
+
+  it('comes with the product, and is enabled without being added', async () => {
+    expect(await run('status')).toBe(0);
+    expect(said.join('')).toMatch(/marginalia\/time-on-task comes with Marginalia and is off/);
+    expect(await run('enable', 'marginalia/time-on-task', '--courses', COURSE, '--wait')).toBe(0);
+    expect(await ask('marginalia.time-on-task')).toEqual({
+      ...((await ask('acme.time-on-task')) as object),
+      id: 'marginalia.time-on-task',
+      definitions: ['marginalia.time-on-task'],
+    });
+    expect(await run('remove', 'marginalia', '--yes')).toBe(0);
   });
 
   it('forgets a learner everywhere', async () => {

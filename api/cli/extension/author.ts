@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readConfig } from '../../config/config';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Config, readConfig } from '../../config/config';
+import { isLocked } from '../../store/engine';
 import { generateDemo } from '../../demo/course';
-import { ManifestError } from '../../extension/manifest';
-import { PackageError, locate, nameOf } from '../../extension/package/bundle';
+import { locate, nameOf } from '../../extension/package/bundle';
 import { read, writePacked } from '../../extension/package/ship';
 import { inspect } from '../../extension/install';
 import { Hosts } from '../../extension/hosts';
@@ -17,30 +18,24 @@ import type { ExtensionCommand } from './command';
 import { checkOnClass, runOverFiles } from './tryOut';
 import { templateOf } from './templates';
 
+/** Milliseconds. */
+const TRY_AGAIN = 500;
+
 /** Whether a command needs no database of a site. */
-export const isForAuthors = ({ action }: ExtensionCommand): boolean =>
-  ['new', 'pack', 'test', 'run', 'dev'].includes(action);
+export const isForAuthors = ({ action }: ExtensionCommand): boolean => ['new', 'pack', 'test', 'run'].includes(action);
 
 export const authorCommand = async (command: ExtensionCommand, io: Io): Promise<number> => {
-  try {
-    switch (command.action) {
-      case 'new':
-        return make(command, io);
-      case 'pack':
-        return await pack(command, io);
-      case 'test':
-        return await withWorkspace(command, io, true, (workspace) => checkOnClass(workspace, command, io));
-      case 'run':
-        return await withWorkspace(command, io, false, (workspace) => runOverFiles(workspace, command, io));
-      default:
-        throw new CommandError(
-          'Serve the demonstration (`marginalia serve --demo`) and run `marginalia extension add FOLDER` after each change: its card is there at once.',
-        );
-    }
-  } catch (error) {
-    if (error instanceof ManifestError) throw new CommandError(error.problems.map((one) => `- ${one}`).join('\n'));
-    if (error instanceof PackageError) throw new CommandError(error.message);
-    throw error;
+  switch (command.action) {
+    case 'new':
+      return make(command, io);
+    case 'pack':
+      return pack(command, io);
+    case 'test':
+      return withWorkspace(command, io, true, (workspace) => checkOnClass(workspace, command, io));
+    case 'run':
+      return withWorkspace(command, io, false, (workspace) => runOverFiles(workspace, command, io));
+    default:
+      throw new CommandError(`${command.action} is not for here.`);
   }
 };
 
@@ -76,7 +71,7 @@ const pack = async ({ target, out }: ExtensionCommand, io: Io): Promise<number> 
   }
 };
 
-/** A database of its own, in a folder for trying out; the made-up class is loaded once and kept. */
+/** A database of its own, in a folder for trying out: the made-up class is loaded once and kept, files are not. */
 const withWorkspace = async (
   { target }: ExtensionCommand,
   io: Io,
@@ -87,8 +82,14 @@ const withWorkspace = async (
   const folder = withClass
     ? join(tmpdir(), `marginalia-class-${packageVersion()}-${process.getuid?.() ?? 0}`)
     : join(tmpdir(), `marginalia-run-${process.pid}`);
-  const config = readConfig({ MARGINALIA_DATA: folder, MARGINALIA_DEMO: '1', LOG_LEVEL: 'silent' });
-  const workspace = await Workspace.open(config);
+  const config = readConfig({
+    MARGINALIA_DATA: folder,
+    MARGINALIA_DEMO: '1',
+    LOG_LEVEL: 'silent',
+    // the numbers of the class are the same for everybody, those of files are as on the site
+    ...(withClass ? {} : { MARGINALIA_MIN_LEARNERS: process.env.MARGINALIA_MIN_LEARNERS }),
+  });
+  const workspace = await openInTurn(config, io);
   try {
     if (withClass && !existsSync(join(folder, 'class-is-loaded'))) {
       io.err('Making the class of the demo course, once …\n');
@@ -103,10 +104,20 @@ const withWorkspace = async (
     return await work(workspace);
   } finally {
     await workspace.close();
+    if (!withClass) rmSync(folder, { recursive: true, force: true });
   }
 };
 
-export const goldenOf = (folder: string): string | null => {
-  const path = join(folder, 'golden.json');
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+/** Two tests may be run at once: there is one class, and one of them waits. */
+const openInTurn = async (config: Config, { err, signal }: Io): Promise<Workspace> => {
+  for (let times = 0; ; times += 1) {
+    try {
+      return await Workspace.open(config);
+    } catch (error) {
+      if (!isLocked(error)) throw error;
+      if (times === 0) err(`Another command uses ${config.dataFolder}; waiting for it …\n`);
+      await wait(TRY_AGAIN);
+      if (signal.aborted) throw new CommandError('Stopped while waiting.', EXIT.stopped);
+    }
+  }
 };

@@ -1,6 +1,7 @@
 import { type Command as Program, Option } from 'commander';
 import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
+import type { Shipped } from '../../extension/package/bundle';
 
 /** A command about extensions, with absolute paths. */
 export interface ExtensionCommand {
@@ -35,6 +36,8 @@ export interface ExtensionCommand {
   readonly files: readonly string[];
   readonly rejects: string | null;
   readonly out: string | null;
+  /** What was read where the command was typed: the service may see other files, and other packages. */
+  readonly shipped?: Shipped;
 }
 
 interface Flags {
@@ -95,7 +98,11 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
     'keeps the numbers as golden.json',
   );
   add('pack', '<folder>', 'makes one file to hand on').option('--out <file>', 'where it goes');
-  add('add', '<what>', 'installs a folder, a packed file, or npm:@scope/name@version; it is off until it is enabled');
+  add(
+    'add',
+    '<what>',
+    'installs a folder, a packed file, or npm:@scope/name@version; it is off until it is enabled',
+  ).option('--grant <grants...>', 'what a newer version needs beyond the old one');
   add('enable', '<name>', 'switches it on, and computes what is past')
     .option('--courses <keys...>', 'all, or course keys')
     .option('--grant <grants...>', 'class, exact, mail, net:HOST')

@@ -1,3 +1,4 @@
+import { getExtensionMetric } from '@marginalia/contract';
 import { operatorScope } from '../../auth/scope';
 import { ExtensionAnswers } from '../../extension/answers';
 import { ApiError } from '../../lib/apiError';
@@ -23,7 +24,8 @@ export const reportOfExtension = async (
   await workspace.extensions.settle();
   try {
     const answer = await answersOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'site');
-    io.out(`${JSON.stringify(answer)}\n`);
+    // through the contract, as the route does: the same bytes
+    io.out(`${JSON.stringify(getExtensionMetric.response.parse(answer))}\n`);
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

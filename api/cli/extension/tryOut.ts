@@ -1,14 +1,12 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operatorScope } from '../../auth/scope';
 import { eventsIn, readHistories } from '../../store/queries/events';
 import { learnersWithEvents, coursesWithEvents } from '../../store/queries/events';
 import { hostName } from '../../extension/computation';
-import { blocksOfMetric } from '../../extension/facts.query';
 import { columnsOf, courseText, inOrder, seen, typesOf } from '../../extension/histories';
 import { LIMITS } from '../../extension/host/hostProcess';
 import { checkBeside, inspect } from '../../extension/install';
-import { type MetricManifest, fullId, variantsOf } from '../../extension/manifest';
+import { type MetricManifest, variantsOf } from '../../extension/manifest';
 import { locate } from '../../extension/package/bundle';
 import { read } from '../../extension/package/ship';
 import type { Installed } from '../../extension/registry';
@@ -18,7 +16,7 @@ import type { Workspace } from '../../worker/workspace';
 import { CommandError, EXIT, type Io } from '../io';
 import { load } from '../load';
 import type { ExtensionCommand } from './command';
-import { answersOf } from './report';
+import { largestOf, numbersOf } from './numbers';
 
 /** Learners whose histories the laws are tried on: enough for every kind of learner of the made-up class. */
 const LEARNERS = 60;
@@ -77,8 +75,8 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
   await ownTests(workspace, installed, say);
   await laws(workspace, installed, say);
   await workspace.extensions.settle(name);
-  const numbers = await numbersOf(workspace, installed);
-  for (const { id, title, said } of numbers.slice(0, 5)) io.out(`       ${id} ${title}: ${said}\n`);
+  const numbers = await numbersOf(workspace, installed, workspace.config.minLearners);
+  for (const text of largestOf(numbers)) io.out(`       ${text}\n`);
   const { pause } = workspace.extensions.hosts.breaker(hostName(installed, active));
   if (pause) say(false, `it was paused: ${pause.why}`);
   const golden = join(folder, 'golden.json');
@@ -186,49 +184,6 @@ const laws = async (
   say(same((await ask([...histories].reverse())).reverse()), 'law: learners in another order, the same numbers');
 };
 
-interface Number {
-  readonly id: string;
-  readonly block: string;
-  readonly title: string;
-  readonly said: string;
-}
-
-/** What it says of each block, largest groups first. */
-const numbersOf = async (workspace: Workspace, { name, active }: Installed): Promise<Number[]> => {
-  const answers = answersOf(workspace, workspace.config.minLearners);
-  const numbers: Number[] = [];
-  for (const { course_key: course } of await coursesWithEvents.run(workspace.engine, {}))
-    for (const metric of active?.manifest.metrics ?? []) {
-      if (metric.tier === 'combine' || !active) continue;
-      const id = fullId(name, metric.id);
-      const blocks = await blocksOfMetric.run(workspace.engine, {
-        name,
-        revision: active.revision,
-        course,
-        metric: metric.id,
-      });
-      for (const { block } of blocks) {
-        const answer = await answers.metric(operatorScope(course), id, { block }, 'site');
-        const {
-          asOf: _a,
-          definitions: _d,
-          minLearners: _m,
-          window: _w,
-          sentence: _s,
-          params: _p,
-          ...said
-        } = answer as Record<string, unknown>;
-        numbers.push({
-          id,
-          block,
-          title: metric.title,
-          said: JSON.stringify(said.value ?? said.categories ?? said.bins ?? said.reason ?? null),
-        });
-      }
-    }
-  return numbers;
-};
-
 /** `extension run`: over files, without a service and without a database of a site. */
 export const runOverFiles = async (
   workspace: Workspace,
@@ -248,7 +203,7 @@ export const runOverFiles = async (
     [],
   );
   await workspace.extensions.settle(installed.name);
-  for (const one of await numbersOf(workspace, installed))
+  for (const one of await numbersOf(workspace, installed, workspace.config.minLearners))
     io.out(`${JSON.stringify({ ...one, said: JSON.parse(one.said) as unknown })}\n`);
   return EXIT.done;
 };

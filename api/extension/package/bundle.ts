@@ -44,14 +44,20 @@ export const nameOf = (packageName: string): string => {
 /** The first part of every id of an extension. */
 export const scopeOf = (name: string): string => name.split('/')[0] ?? name;
 
-/** A folder or a file of sources. `examples/…` names one of those that come with Marginalia, where no such folder is there. */
+/**
+ * A folder or a file of sources. Where it is not there, `examples/…` and `marginalia/…` name those that come with
+ * Marginalia.
+ * @throws PackageError
+ */
 export const locate = (path: string): string => {
   const found = resolve(path);
   if (existsSync(found)) return found;
-  const own = /^(?:.*\/)?examples\/([a-z0-9-]+)\/?$/.exec(path)?.[1];
-  const shipped = join(packageFolder(), 'extension', 'examples', own ?? '');
-  if (own && existsSync(shipped)) return shipped;
-  throw new PackageError(`${path} is not there.`);
+  const [, from = '', own = ''] = /^(?:.*\/)?(examples|marginalia)\/([a-z0-9-]+)\/?$/.exec(path) ?? [];
+  const shipped = join(packageFolder(), 'extension', from === 'examples' ? from : 'bundled', own);
+  if (own !== '' && existsSync(shipped)) return shipped;
+  throw new PackageError(
+    `${path} is not there. Name a folder, a file that \`marginalia extension pack\` made, or npm:@scope/name.`,
+  );
 };
 
 const readPackage = (folder: string): PackageJson => {
@@ -92,10 +98,7 @@ export const bundleSources = async (path: string): Promise<Shipped> => {
   const entry = isFile ? path : entryOf(path);
   const { name, version } = isFile ? { name: basename(path, extname(path)), version: '0.0.0' } : readPackage(path);
   const bundle = await build(entry);
-  if (bundle.length > LARGEST)
-    throw new PackageError(
-      `The bundle has ${Math.ceil(bundle.length / 1024)} kB; at most ${LARGEST / 1024} kB are allowed. Use smaller packages.`,
-    );
+  checkSize(bundle);
   return {
     name: nameOf(String(name)),
     version: typeof version === 'string' ? version : '0.0.0',
@@ -103,6 +106,15 @@ export const bundleSources = async (path: string): Promise<Shipped> => {
     manifest: null,
     files: htmlIn(folder, bundle),
   };
+};
+
+/** @throws PackageError */
+export const checkSize = (bundle: string): void => {
+  const size = Buffer.byteLength(bundle);
+  if (size > LARGEST)
+    throw new PackageError(
+      `The bundle has ${Math.ceil(size / 1024)} kB; at most ${LARGEST / 1024} kB are allowed. Use smaller packages, and leave out what is not needed.`,
+    );
 };
 
 /** Pages that views name stand beside the sources. */
@@ -155,9 +167,13 @@ const build = async (entry: string): Promise<string> => {
       if (!first) throw error;
       const where = first.location ? `${first.location.file}:${first.location.line}: ` : '';
       const isNode = /Could not resolve "(node:|fs|path|http|https|child_process|net|os|crypto)/.test(first.text);
-      throw new PackageError(
-        `${where}${first.text}${isNode ? ' An extension has no Node API: no files, no network, no processes.' : ''}`,
-      );
+      const missing = /^Could not resolve "([^"./][^"]*)"/.exec(first.text)?.[1];
+      const remedy = isNode
+        ? '. An extension has no Node API: no files, no network, no processes.'
+        : missing === undefined
+          ? ''
+          : `. Install it beside the extension: npm install ${missing}`;
+      throw new PackageError(`${where}${first.text}${remedy}`);
     }
   };
   const plain = await once(false);

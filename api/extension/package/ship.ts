@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createGunzip, gzipSync } from 'node:zlib';
 import { extract, pack } from 'tar-stream';
-import { LARGEST, PackageError, type Shipped, bundleSources, locate, nameOf } from './bundle';
+import { LARGEST, PackageError, type Shipped, bundleSources, checkSize, locate, nameOf } from './bundle';
 import { CONTRACT } from '../manifest';
 
 /** The description inside a packed extension. */
@@ -16,13 +16,17 @@ interface Description {
   readonly manifest: string;
 }
 
-/** @returns what `read` takes, as a .tgz */
+/** @returns what `read` takes, as a .tgz, which `npm publish` takes as well */
 export const packed = async ({ name, version, bundle, manifest, files }: Shipped): Promise<Buffer> => {
   const archive = pack();
   const description: Description = { contract: CONTRACT, name, version, manifest: manifest ?? '' };
-  archive.entry({ name: 'extension/extension.json' }, JSON.stringify(description, null, 2));
-  archive.entry({ name: 'extension/extension.mjs' }, bundle);
-  for (const [path, text] of Object.entries(files)) archive.entry({ name: `extension/${path}` }, text);
+  archive.entry(
+    { name: 'package/package.json' },
+    JSON.stringify({ name: `@${name}`, version, type: 'module' }, null, 2),
+  );
+  archive.entry({ name: 'package/extension.json' }, JSON.stringify(description, null, 2));
+  archive.entry({ name: 'package/extension.mjs' }, bundle);
+  for (const [path, text] of Object.entries(files)) archive.entry({ name: `package/${path}` }, text);
   archive.finalize();
   const pieces: Buffer[] = [];
   for await (const piece of archive) pieces.push(piece as Buffer);
@@ -36,6 +40,7 @@ const readPacked = async (path: string): Promise<Shipped> => {
     .pipe(createGunzip())
     .on('error', (error) => archive.destroy(error))
     .pipe(archive);
+  let all = 0;
   try {
     for await (const entry of entries) {
       const own = entry.header.name.replace(/^[^/]+\//, '');
@@ -43,7 +48,11 @@ const readPacked = async (path: string): Promise<Shipped> => {
       let size = 0;
       for await (const piece of entry) {
         size += (piece as Buffer).length;
-        if (size > 2 * LARGEST) throw new PackageError(`${path}: ${own} is too large.`);
+        all += (piece as Buffer).length;
+        if (size > 2 * LARGEST || all > 4 * LARGEST)
+          throw new PackageError(
+            `${path}: ${size > 2 * LARGEST ? own : 'what is in it'} is too large. \`marginalia extension pack FOLDER\` makes a file that can be added.`,
+          );
         pieces.push(piece as Buffer);
       }
       files.set(own, Buffer.concat(pieces).toString('utf8'));
@@ -59,20 +68,31 @@ const readPacked = async (path: string): Promise<Shipped> => {
       `${path} has no extension.json and extension.mjs. \`marginalia extension pack FOLDER\` makes a file that has.`,
     );
   }
-  const { contract, name, version, manifest } = JSON.parse(text) as Description;
+  const { contract, name, version, manifest } = descriptionIn(path, text);
   if (contract !== CONTRACT)
     throw new PackageError(
       `${path} was made for version ${contract} of the agreement; this is version ${CONTRACT}. Pack it again, or upgrade Marginalia.`,
     );
-  if (bundle.length > LARGEST)
-    throw new PackageError(
-      `The bundle has ${Math.ceil(bundle.length / 1024)} kB; at most ${LARGEST / 1024} kB are allowed.`,
-    );
+  checkSize(bundle);
   const pages = [...files].filter(([own]) => own.endsWith('.html'));
   return { name: nameOf(name), version: String(version), bundle, manifest, files: Object.fromEntries(pages) };
 };
 
+/** @throws PackageError */
+const descriptionIn = (path: string, text: string): Description => {
+  try {
+    return JSON.parse(text) as Description;
+  } catch (error) {
+    throw new PackageError(`${path}: its extension.json is not JSON: ${(error as Error).message}`);
+  }
+};
+
+/** A name that npm takes, of a version or of whatever is the latest; nothing that npm would take for a flag or a path. */
+const NPM_NAME = /^@[a-z0-9][\w.-]*\/[a-z0-9][\w.-]*(@[\w.^~-]+)?$/;
+
 const fromNpm = async (what: string): Promise<Shipped> => {
+  if (!NPM_NAME.test(what))
+    throw new PackageError(`npm:${what} is no name of a package: write it as npm:@acme/time-on-task@1.2.0.`);
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-npm-'));
   try {
     await promisify(execFile)('npm', ['pack', what, '--pack-destination', folder, '--ignore-scripts'], { cwd: folder });
@@ -80,11 +100,20 @@ const fromNpm = async (what: string): Promise<Shipped> => {
     if (!file) throw new PackageError(`npm has no ${what}.`);
     return await readPacked(join(folder, file));
   } catch (error) {
-    if (error instanceof PackageError) throw error;
-    throw new PackageError(`npm could not fetch ${what}: ${(error as Error).message.split('\n')[0] ?? ''}`);
+    if (error instanceof PackageError)
+      throw new PackageError(`npm:${what}: ${error.message.replace(`${folder}/`, '')}`);
+    throw new PackageError(`npm could not fetch ${what}: ${whyOf(error)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+};
+
+/** The first line in which npm says what went wrong. */
+const whyOf = (error: unknown): string => {
+  const { stderr = '', message, code } = error as { stderr?: string; message: string; code?: unknown };
+  if (code === 'ENOENT') return 'there is no npm on this machine. Fetch the file elsewhere, and add that.';
+  const [first] = stderr.split('\n').flatMap((line) => /^npm (?:error|ERR!) (?!code )(.+)/.exec(line)?.[1] ?? []);
+  return first ?? message.split('\n')[0] ?? '';
 };
 
 /** An extension from wherever it is: a folder or file of sources, a packed file, `npm:@acme/x@1.2.0`. @throws PackageError */

@@ -1,0 +1,161 @@
+/** The life of an extension at the command line, as its author and an operator type it. */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { COURSE, LEARNERS, PROBLEM, lines, statementsOf, structureCsv } from '../http/smallCourse';
+import { type Running, Site, buildCommand, until } from './run';
+
+const extension = (...words: string[]): string[] => ['extension', ...words];
+const REPORT = ['report', 'my.wait', '--course', COURSE, '--block', PROBLEM];
+
+/** A registry of one package. */
+const registryOf = async (file: string, name: string, version: string): Promise<Server> => {
+  const bytes = readFileSync(file);
+  const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+  const server = createServer((request, response) => {
+    if (request.url === '/file.tgz') return response.end(bytes);
+    if (decodeURIComponent(request.url ?? '') !== `/${name}`) {
+      response.statusCode = 404;
+      return response.end('{}');
+    }
+    const { port } = server.address() as AddressInfo;
+    const dist = { tarball: `http://127.0.0.1:${port}/file.tgz`, integrity };
+    response.setHeader('content-type', 'application/json');
+    return response.end(
+      JSON.stringify({ name, 'dist-tags': { latest: version }, versions: { [version]: { name, version, dist } } }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+};
+
+describe('an extension at the command line', () => {
+  let site: Site;
+  let owner: Running;
+  beforeAll(async () => {
+    buildCommand();
+    site = new Site().migrated();
+    writeFileSync(site.file('s.jsonl'), lines(statementsOf()));
+    writeFileSync(site.file('c.csv'), structureCsv());
+    // has the database, as a service has
+    owner = site.start(['load', 'xapi', '-']);
+    await site.owned();
+    await site.run(['load', 'course', 'c.csv']);
+    await site.run(['load', 'xapi', 's.jsonl']);
+  }, 60_000);
+  afterAll(() => site.remove());
+
+  it('is made, packed, and added from the file', async () => {
+    expect(await site.run(extension('new', 'wait'))).toMatchObject({ status: 0 });
+    expect((await site.run(extension('new', 'wait'))).err).toMatch(/wait is there already/);
+    expect(await site.run(extension('pack', 'wait'))).toMatchObject({ status: 0, out: 'wait-0.1.0.tgz\n' });
+    const added = await site.run(extension('add', 'wait-0.1.0.tgz'));
+    expect(added).toMatchObject({ status: 0, err: '' });
+    expect(added.out).toMatch(/my\/wait 0\.1\.0[\s\S]*It is off/);
+    await site.run(extension('enable', 'my', '--courses', 'all', '--wait'));
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ state: 'ready', value: { of: LEARNERS } });
+  });
+
+  it('is added from npm by its name, or refused with what npm says', async () => {
+    const server = await registryOf(site.file('wait-0.1.0.tgz'), '@my/wait', '0.1.0');
+    const { port } = server.address() as AddressInfo;
+    const env = { npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_fetch_retries: '0' };
+    expect((await site.run(extension('add', 'npm:@my/wait@0.1.0'), '', env)).out).toMatch(/my\/wait 0\.1\.0/);
+    const missing = await site.run(extension('add', 'npm:@my/nothing'), '', env);
+    expect(missing).toMatchObject({ status: 2, out: '' });
+    expect(missing.err).toMatch(/npm could not fetch @my\/nothing: 404/);
+    expect((await site.run(extension('add', 'npm:--help'), '', env)).err).toMatch(/is no name of a package/);
+    server.close();
+  });
+
+  it('is paused, disabled and enabled again, and keeps what it computed', async () => {
+    const told = (await site.run(REPORT)).out;
+    await site.run(extension('pause', 'my'));
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ state: 'paused' });
+    await site.run(extension('disable', 'my'));
+    expect((await site.run(REPORT)).status).toBe(2);
+    await site.run(extension('enable', 'my'));
+    expect((await site.run(REPORT)).out).toBe(told);
+    expect((await site.run(extension('rollback', 'my'))).err).toMatch(/no revision before this one/);
+    expect((await site.run(extension('docs'))).out).toMatch(/## my\.wait/);
+  });
+
+  it('tells over files alone what it tells on the site', async () => {
+    const ran = await site.run(extension('run', 'wait', '--events', 's.jsonl', '--structure', 'c.csv'));
+    const alone = ran.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { block: string; said: unknown });
+    const { value } = JSON.parse((await site.run(REPORT)).out) as { value: unknown };
+    expect(alone.find(({ block }) => block === PROBLEM)?.said).toEqual(value);
+    expect((await site.run(extension('run', 'wait'))).err).toMatch(/Say which events/);
+  });
+
+  it('is renewed at each save, and says what is wrong with a save', async () => {
+    const dev = site.start(extension('dev', 'wait'));
+    const rounds = (): number => dev.said().split('Save again').length - 1;
+    await until(() => rounds() === 1);
+    const file = site.file('wait/extension.ts');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace("title: 'Time on task'", "title: 'Another title'"));
+    await until(() => rounds() === 2);
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ title: 'Another title' });
+    writeFileSync(file, `${text}oops(`);
+    await until(() => rounds() === 3);
+    expect(dev.said()).toMatch(/extension\.ts:\d+: Unexpected end of file/);
+    dev.child.kill('SIGINT');
+    expect((await dev.ended).status).toBe(0);
+  });
+
+  it('goes with all that it stored', async () => {
+    expect((await site.run(extension('remove', 'my'))).err).toMatch(/Say --yes/);
+    expect((await site.run(extension('remove', 'my', '--yes'))).status).toBe(0);
+    expect((await site.run(extension('status'))).out).toMatch(/No extension is added/);
+    owner.child.stdin.end();
+    await owner.ended;
+  });
+});
+
+describe('a site whose operator switched extensions off', () => {
+  it('adds none, and says so', async () => {
+    buildCommand();
+    const site = new Site({ MARGINALIA_DEMO: '1', MARGINALIA_EXTENSIONS: 'off' }).migrated();
+    const refused = await site.run(extension('add', 'examples/time-on-task'));
+    expect(refused.status).toBe(2);
+    expect(refused.err).toMatch(/MARGINALIA_EXTENSIONS=off. Unset it/);
+    expect((await site.run(extension('status'))).out).toMatch(/switched off/);
+    site.remove();
+  });
+});
+
+describe('a back-fill whose process is killed', () => {
+  it('goes on where it was', async () => {
+    buildCommand();
+    const site = new Site().migrated();
+    writeFileSync(site.file('c.csv'), structureCsv());
+    writeFileSync(site.file('s.jsonl'), lines(statementsOf(COURSE, PROBLEM, undefined, 60)));
+    await site.run(['load', 'course', 'c.csv']);
+    await site.run(['load', 'xapi', 's.jsonl']);
+    await site.run(extension('new', 'wait'));
+    // slow, so that there is something to kill
+    const file = site.file('wait/extension.ts');
+    const slow = readFileSync(file, 'utf8').replace(
+      'const seconds',
+      'for (let at = 0; at < 4e5; at += 1);\n    const seconds',
+    );
+    writeFileSync(file, slow);
+    await site.run(extension('add', 'wait'));
+    const killed = site.start(extension('enable', 'my', '--courses', 'all', '--wait'));
+    await until(() => / (\d+) of 60 learners/.test(killed.said()));
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const before = Number(/(\d+) of 60 learners computed/.exec((await site.run(extension('status'))).out)?.[1]);
+    expect(before).toBeGreaterThan(0);
+    const again = await site.run(extension('enable', 'my', '--wait'));
+    const first = Number(/ (\d+) of 60 learners/.exec(again.err)?.[1] ?? 60);
+    expect(first).toBeGreaterThanOrEqual(before);
+    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ state: 'ready', value: { of: 60 } });
+    site.remove();
+  }, 60_000);
+});
