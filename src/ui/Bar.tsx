@@ -7,12 +7,14 @@ interface Props {
   /** 0 to 1 of the width there is; null draws no bar, because a withheld number has no length. */
   readonly share: number | null;
   readonly tone: BarTone;
-  /** What stands at the bar's end; the only thing a screen reader hears. */
+  /** Which bar it is, where several stand together: the colour says it to the eye, this to a screen reader. */
+  readonly name?: ReactNode;
+  /** What stands at the bar's end; with the name, all that a screen reader hears. */
   readonly children: ReactNode;
 }
 
 /** One zero-based bar with its number at the end. */
-export const Bar = ({ share, tone, children }: Props): ReactNode => (
+export const Bar = ({ share, tone, name, children }: Props): ReactNode => (
   <span className="marginalia-bar">
     <span className="marginalia-bar-track" aria-hidden="true">
       {share !== null && share > 0 && (
@@ -22,7 +24,10 @@ export const Bar = ({ share, tone, children }: Props): ReactNode => (
         />
       )}
     </span>
-    <span className="marginalia-bar-label">{children}</span>
+    <span className="marginalia-bar-label">
+      {name !== undefined && <span className="sr-only">{name} </span>}
+      {children}
+    </span>
   </span>
 );
 

@@ -136,7 +136,7 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
   ]);
 
   const reach = await section('Progress through the course');
-  expect(within(reach).getAllByRole('listitem').map(text)).toEqual(['Loops34 · 100%200 · 94%']);
+  expect(within(reach).getAllByRole('listitem').map(text)).toEqual(['LoopsGroup 34 · 100%Class 200 · 94%']);
   await userEvent.click(within(reach).getByRole('button', { name: 'Problems' }));
   expect((await rowsOf(reach)).slice(1)).toEqual([
     ['Loops', '4', '17', '150', 'Hidden', '40'],
@@ -145,11 +145,11 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
 
   const visits = await section('Last visit');
   expect(within(visits).getAllByRole('listitem').map(text)).toEqual([
-    '0–14 days ago0 · 0%90 · 50%',
-    '14–28 days ago24 · 71%40 · 22%',
-    'more than 28 days ago, or never10 · 29%51 · 28%',
+    '0–14 days agoGroup 0 · 0%Class 90 · 50%',
+    '14–28 days agoGroup 24 · 71%Class 40 · 22%',
+    'more than 28 days ago, or neverGroup 10 · 29%Class 51 · 28%',
   ]);
-  expect(text(await section('Enrollment week'))).toContain('Aug 31, 2026–Sep 13, 202634 · 100%');
+  expect(text(await section('Enrollment week'))).toContain('Aug 31, 2026–Sep 13, 2026Group 34 · 100%');
   expect((await rowsOf(await section('Enrollment tracks'))).slice(1)).toEqual([
     ['audit', '22', '120'],
     ['verified, no track', '12', '61'],

@@ -52,17 +52,17 @@ export const Reach = ({ courseId, overview: { reach, summary } }: Props): ReactN
             {rows.map(({ id, name, section, of }) => (
               <li key={id} className={section ? undefined : 'marginalia-inner'}>
                 <bdi>{name}</bdi>
-                <Bar share={share(disclosed(of.any))} tone="info">
+                <Bar share={share(disclosed(of.any))} tone="info" name={<FormattedMessage {...words.any} />}>
                   {numbers.count(of.any)}
                 </Bar>
-                <Bar share={share(disclosed(of.all))} tone="second">
+                <Bar share={share(disclosed(of.all))} tone="second" name={<FormattedMessage {...words.all} />}>
                   {numbers.count(of.all)}
                 </Bar>
               </li>
             ))}
           </ul>
           <p>
-            <button type="button" className="marginalia-link" aria-pressed={inside} onClick={() => setInside(!inside)}>
+            <button type="button" className="marginalia-link" onClick={() => setInside(!inside)}>
               <FormattedMessage {...(inside ? words.outside : words.inside)} />
             </button>
           </p>

@@ -25,7 +25,7 @@ export const ShareBar = ({ learners, of, tone }: ShareBarProps): ReactNode => {
   const numbers = useNumbers();
   const share = shareOf(learners, of);
   return (
-    <Bar share={share} tone={tone}>
+    <Bar share={share} tone={tone} name={<FormattedMessage {...(tone === 'second' ? words.class : words.group)} />}>
       {share === null ? (
         numbers.count(learners)
       ) : (
@@ -82,7 +82,7 @@ export const GroupReach = ({ courseId, answer: { key, reach, group, course } }: 
             <FormattedMessage {...words.shares} />
           </p>
           <p>
-            <button type="button" className="marginalia-link" aria-pressed={inside} onClick={() => setInside(!inside)}>
+            <button type="button" className="marginalia-link" onClick={() => setInside(!inside)}>
               <FormattedMessage {...(inside ? courseWords.outside : courseWords.inside)} />
             </button>
           </p>
