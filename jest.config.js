@@ -1,5 +1,5 @@
 // Three projects. `node`: pure code, queries on the real engine, HTTP. `jsdom`: components. `browser`: Chromium against
-// a running demo, after the others (test/run.mjs sees to that).
+// a running demo, in band and after the others (test/run.mjs sees to that).
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 

@@ -69,7 +69,7 @@ for (const name of ['api', 'plugin', 'demo']) {
 }
 const browser = await findOrInstallChromium();
 await jest(['node', 'jsdom'], []);
-await jest(['browser'], [], {
+await jest(['browser'], ['--runInBand'], {
   ...process.env,
   ...(browser.path ? { CHROMIUM_PATH: browser.path } : { MARGINALIA_NO_BROWSER: browser.reason }),
 });

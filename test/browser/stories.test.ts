@@ -234,8 +234,8 @@ describeWithBrowser('the stories', () => {
     afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
     /** All our words in a pseudo-language of formatjs: accents and brackets, or twice as long. */
-    const compiled = new Map<string, Record<string, [{ value: string }]>>();
-    const words = (locale: 'en-XA' | 'xx-LS'): Record<string, [{ value: string }]> => {
+    const compiled = new Map<string, Record<string, { value: string }[]>>();
+    const words = (locale: 'en-XA' | 'xx-LS'): Record<string, { value: string }[]> => {
       const known = compiled.get(locale);
       if (known) return known;
       const out = join(scratch, `${locale}.json`);
@@ -273,7 +273,14 @@ describeWithBrowser('the stories', () => {
         await speak('en-XA', `/stories/of/${panel}`);
         // the state that is there last: a service is away only after it was asked again
         for (const id of ['marginalia.state.awayTitle', 'marginalia.foot.how'])
-          await page.getByText(words('en-XA')[id]![0].value).first().waitFor();
+          await page
+            .getByText(
+              words('en-XA')
+                [id]!.map(({ value }) => value)
+                .join(''),
+            )
+            .first()
+            .waitFor();
         const shown = await page.evaluate(() => {
           const out: string[] = [];
           for (const margin of document.querySelectorAll('.marginalia-margin')) {
