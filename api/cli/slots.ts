@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGE_KEY, SLOTS } from '@marginalia/contract/slots';
+import { OWN_TRANSFORMERS, TRANSFORMERS } from '../pipeline/transform/registry';
 import { packageFolder, packageVersion } from '../lib/package';
 
 /** Kinds of hosts that configuration can be printed for. */
@@ -178,6 +179,7 @@ const tutor = (apiUrl: string): string => {
             ),`,
     ).join('\n'),
     INSTALL: tutorFile('install.mjs').trimEnd(),
+    EVENT_NAMES: [...TRANSFORMERS.keys(), ...OWN_TRANSFORMERS.keys()].map((name) => `    "${name}",`).join('\n'),
     ROUTER: router('http://marginalia:8080', '{{ MARGINALIA_LRS_PASSWORD }}'),
   };
   return tutorFile('marginalia.py').replace(/%%([A-Z_]+)%%/g, (whole, name: string) => parts[name] ?? whole);

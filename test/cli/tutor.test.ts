@@ -169,6 +169,22 @@ suite(
       expect(plain.jobs['marginalia-job']!.volumes).toEqual(plain.compose.marginalia!.volumes);
     });
 
+    it("the event bus in Tutor's own Redis brings the events, and a client of our own the courses, where it is asked for", () => {
+      const site = render(python, '', 'MARGINALIA_EVENT_BUS=true');
+      const { environment } = site.compose.marginalia!;
+      const { bus, lmsClient, trackingLogs } = readConfig(environment);
+      expect(bus).toMatchObject({ url: 'redis://redis:6379', prefix: 'dev', consumer: 'marginalia' });
+      expect(trackingLogs).toEqual([]);
+      const [, script = ''] = site.tasks.find(([service]) => service === 'lms') ?? [];
+      expect(script).toContain(`--client-secret ${lmsClient?.secret}`);
+      for (const settings of [site.lms, site.cms]) {
+        expect(settings).toContain('SEND_TRACKING_EVENT_EMITTED_SIGNAL = True');
+        expect(settings).toContain('"problem_check",');
+      }
+      expect(plain.lms).not.toContain('SEND_TRACKING_EVENT_EMITTED_SIGNAL');
+      expect(plain.tasks.map(([, text]) => text).join('')).not.toContain('create_dot_application');
+    });
+
     it('changes nothing in the image of the LMS unless the LMS is to send', () => {
       expect(plain.openedx_dockerfile).not.toMatch(/event-routing-backends|platform-plugin-aspects/);
       const sends = render(python, '', 'MARGINALIA_LMS_SENDS=true');

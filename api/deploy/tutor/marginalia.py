@@ -42,6 +42,8 @@ hooks.Filters.CONFIG_DEFAULTS.add_items(
         # True: the LMS itself sends statements, published courses and retirements, by two Python packages in its image
         # (`tutor images build openedx`). False: the tracking logs are read. Beside Aspects neither is needed.
         ("MARGINALIA_LMS_SENDS", False),
+        # True: events come over Tutor's own Redis, and published courses are fetched from the LMS. Without Aspects only.
+        ("MARGINALIA_EVENT_BUS", False),
         ("MARGINALIA_MIN_LEARNERS", 10),
         ("MARGINALIA_IDENTITIES", "off"),
         # More environment for the service, NAME: value.
@@ -56,6 +58,7 @@ hooks.Filters.CONFIG_UNIQUE.add_items(
         ("MARGINALIA_LRS_PASSWORD", "{{ 32|random_string }}"),
         ("MARGINALIA_SINK_PASSWORD", "{{ 32|random_string }}"),
         ("MARGINALIA_CLICKHOUSE_PASSWORD", "{{ 32|random_string }}"),
+        ("MARGINALIA_LMS_CLIENT_SECRET", "{{ 32|random_string }}"),
         # Learners' pseudonyms are made with it: it stays as it is for as long as there is data.
         ("MARGINALIA_ACTOR_KEY", "{{ 48|random_string }}"),
     ]
@@ -88,6 +91,8 @@ MARGINALIA_IDENTITIES: "{{ MARGINALIA_IDENTITIES }}"
 # Only the network of Tutor's own services reaches it.
 MARGINALIA_TRUSTED_PROXIES: "uniquelocal"
 MARGINALIA_DATABASE: "{{ MARGINALIA_DATABASE }}"
+# For Prometheus, inside the network only.
+MARGINALIA_METRICS_PORT: "9464"
 {%- if MARGINALIA_CLICKHOUSE_URL %}
 CLICKHOUSE_URL: "{{ MARGINALIA_CLICKHOUSE_URL }}"
 {%- if CLICKHOUSE_CLUSTER_NAME is defined and CLICKHOUSE_CLUSTER_NAME %}
@@ -101,6 +106,12 @@ ASPECTS_EVENT_SINK_DATABASE: "{{ ASPECTS_EVENT_SINK_DATABASE }}"
 {%- if MARGINALIA_LMS_SENDS %}
 MARGINALIA_LRS_CREDENTIALS: "lms:{{ MARGINALIA_LRS_PASSWORD }}:statements/write"
 MARGINALIA_SINK_CREDENTIALS: "lms:{{ MARGINALIA_SINK_PASSWORD }}"
+{%- endif %}
+{%- if MARGINALIA_EVENT_BUS %}
+MARGINALIA_EVENT_BUS_URL: "redis://{% if REDIS_PASSWORD %}{{ REDIS_USERNAME }}:{{ REDIS_PASSWORD }}@{% endif %}{{ REDIS_HOST }}:{{ REDIS_PORT }}"
+MARGINALIA_EVENT_BUS_CONSUMER: "marginalia"
+MARGINALIA_LMS_CLIENT_ID: "marginalia"
+MARGINALIA_LMS_CLIENT_SECRET: "{{ MARGINALIA_LMS_CLIENT_SECRET }}"
 {%- endif %}
 {%- for name, value in MARGINALIA_EXTRA_ENV.items() %}
 {{ name }}: {{ value|string|tojson }}
@@ -129,7 +140,7 @@ CONTAINER = f"""\
   tmpfs: ["/tmp"]
   environment:
     {indented(ENVIRONMENT, 4)}
-{{%- if not MARGINALIA_CLICKHOUSE_URL and not MARGINALIA_LMS_SENDS %}}
+{{%- if not MARGINALIA_CLICKHOUSE_URL and not MARGINALIA_LMS_SENDS and not MARGINALIA_EVENT_BUS %}}
     MARGINALIA_TRACKING_LOGS: "/logs/lms/tracking.log,/logs/cms/tracking.log"
 {{%- endif %}}
   volumes:
@@ -205,6 +216,30 @@ EVENT_SINK_CLICKHOUSE_PII_MODELS = ["user_profile", "external_id"]
 for marginalia_model in ("COURSE_OVERVIEWS", "TAG", "TAXONOMY", "OBJECT_TAG", "COURSE_ENROLLMENT", "EXTERNAL_ID", "AUTH_USER"):
     globals()[f"EVENT_SINK_CLICKHOUSE_{marginalia_model}_ENABLED"] = True
 {%- endif %}
+{%- endif %}
+"""
+#: Settings of the LMS and of Studio. Every name is sent that a statement is made of; the platform's own topics are switched on.
+EVENT_BUS_SETTINGS = """
+{%- if RUN_MARGINALIA and MARGINALIA_EVENT_BUS %}
+EVENT_TRACKING_BACKENDS["marginalia"] = {
+    "ENGINE": "eventtracking.backends.event_bus.EventBusRoutingBackend",
+    "OPTIONS": {"backend_name": "marginalia", "processors": [], "backends": {}},
+}
+SEND_TRACKING_EVENT_EMITTED_SIGNAL = True
+EVENT_BUS_TRACKING_LOGS = [
+%%EVENT_NAMES%%
+]
+EVENT_BUS_REDIS_STREAM_MAX_LEN = 1000000
+EVENT_BUS_PRODUCER_CONFIG["org.openedx.analytics.tracking.event.emitted.v1"] = {
+    "analytics": {"event_key_field": "tracking_log.name", "enabled": True},
+}
+for marginalia_event in (
+    "org.openedx.content_authoring.course.catalog_info.changed.v1",
+    "org.openedx.learning.user.course_access_role.added.v1",
+    "org.openedx.learning.user.course_access_role.removed.v1",
+):
+    for marginalia_topic in EVENT_BUS_PRODUCER_CONFIG.get(marginalia_event, {}).values():
+        marginalia_topic["enabled"] = True
 {%- endif %}
 """
 DEV_SETTINGS = """
@@ -455,6 +490,7 @@ hooks.Filters.ENV_PATCHES.add_items(
         ("local-docker-compose-caddy-aliases", '{% if RUN_MARGINALIA %}- "{{ MARGINALIA_HOST }}"{% endif %}'),
         ("caddyfile", CADDY),
         ("openedx-common-settings", COMMON_SETTINGS),
+        ("openedx-common-settings", EVENT_BUS_SETTINGS),
         ("openedx-lms-common-settings", LMS_SETTINGS),
         ("openedx-development-settings", DEV_SETTINGS),
         ("openedx-dockerfile-post-python-requirements", LMS_PACKAGES),
@@ -504,9 +540,17 @@ rm /tmp/marginalia-router.json
 echo 'Nothing to set up in the LMS for Marginalia.'
 {%- endif %}
 """
+#: As whom the service asks the LMS for published courses.
+CLIENT = """
+{%- if RUN_MARGINALIA and MARGINALIA_EVENT_BUS %}
+./manage.py lms manage_user marginalia marginalia@{{ LMS_HOST }} --staff --unusable-password
+./manage.py lms create_dot_application --grant-type client-credentials --client-id marginalia \\
+    --client-secret {{ MARGINALIA_LMS_CLIENT_SECRET }} --scopes user_id marginalia marginalia
+{%- endif %}
+"""
 #: Tables beside Aspects, said here where something is wrong with them. The embedded ones the service makes by itself.
 MIGRATE = "{% if RUN_MARGINALIA and MARGINALIA_CLICKHOUSE_URL %}marginalia migrate{% else %}true{% endif %}"
-hooks.Filters.CLI_DO_INIT_TASKS.add_item(("lms", ROUTER), priority=98)
+hooks.Filters.CLI_DO_INIT_TASKS.add_item(("lms", ROUTER + CLIENT), priority=98)
 hooks.Filters.CLI_DO_INIT_TASKS.add_item(
     ("{% if RUN_MARGINALIA %}marginalia{% else %}lms{% endif %}", MIGRATE), priority=98
 )
