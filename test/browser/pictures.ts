@@ -29,8 +29,10 @@ const picturesOf = ({ blocks }: Outline): Picture[] => {
   const outline = `/course/${encodeURIComponent(DEMO_COURSE)}`;
   const panel = (name: string): string =>
     `${outline}?sidebar=analytics&analytics-block=${encodeURIComponent(idOf(name))}`;
-  const size = { width: 1280, height: 860 };
-  const alone = { width: 1280, height: 1260, part: '.marginalia-margin' };
+  // wide enough for every figure on the cards
+  const size = { width: 1440, height: 1000 };
+  // tall, because the sidebar takes a share of the window's height and scrolls inside that
+  const alone = { width: 1280, height: 1760, part: '.marginalia-own' };
   return [
     { name: 'outline', path: outline, ...size, awaits: '.marginalia-findings' },
     { name: 'problem', path: panel('Ten times?'), ...alone, awaits: '.marginalia-answers' },
@@ -54,10 +56,7 @@ const take = async (
     await page.screenshot(file);
     return;
   }
-  // what is taller than the window scrolls inside it: as much as is seen at once
-  const box = await page.locator(part).boundingBox();
-  if (box === null) throw new Error(`${name}: there is no ${part}.`);
-  await page.screenshot({ ...file, clip: { ...box, height: Math.min(box.height, height - 2 * box.y) } });
+  await page.locator(part).screenshot(file);
 };
 
 /** Takes every picture of README and docs into a folder. */
