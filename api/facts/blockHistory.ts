@@ -71,6 +71,10 @@ export class BlockHistory {
     return (this.ordered ??= this.packed === null ? [] : unpackEvents(this.block, this.packed));
   }
 
+  get hasSubmissions(): boolean {
+    return this.events.some(({ verb }) => verb === 'evaluated');
+  }
+
   /** Bytes it takes while it is packed, about. */
   get room(): number {
     return (this.packed?.length ?? 0) + 8 * this.times.length + ROOM;

@@ -2,7 +2,7 @@ import { groupBy } from '../lib/groupBy';
 import { type LearnerActivity, courseActivity } from './activity';
 import { type SpeedChoice, chosenSpeed, speedChoices } from './clock';
 import { BlockHistory, type Elsewhere } from './blockHistory';
-import { courseFacts } from './courseFacts';
+import { blockFact, courseFacts } from './courseFacts';
 import { history } from './order';
 import type { Reach } from './reach';
 import type { StructureIndex } from './structureIndex';
@@ -119,6 +119,20 @@ export class LearnerHistory {
   /** A fact per block with anything in it, per container the learner got into, and one for the course. */
   facts(): Fact[] {
     return this.summaries().map((summary) => this.detailed(summary));
+  }
+
+  /**
+   * The fact about one block that is no container; null: there is none. Of the other blocks only what was submitted is
+   * looked at, for the rest score: how a video was watched takes the longest to conclude.
+   */
+  factOn(name: string): Fact | null {
+    const found = this.reach().get(name);
+    if (!found) return null;
+    const own = this.blocks.get(name)?.fact(this.elsewhere);
+    const tried = (own?.tried ?? 0) > 0 ? this.inside().filter((block) => block.hasSubmissions) : [];
+    const about = this.blocks.get(this.courseKey)?.events ?? [];
+    const leaves = tried.map((block) => block.summary(this.elsewhere).fact);
+    return blockFact(name, about, own, leaves, found);
   }
 
   /** The facts that may not be as they were when they were taken before. A block with facts never loses all of them. */

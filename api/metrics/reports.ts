@@ -95,10 +95,14 @@ export class Reports implements ReportReader {
     if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
     return withFacts(this.engine, block, facts, context, async (of) => {
-      const own = facts ? await readProblemCounts(this.engine, of, times) : counts;
-      const sums = await readProblemSums(this.engine, of, own);
+      const [[own, sums], counted] = await Promise.all([
+        (async () => {
+          const own = facts ? await readProblemCounts(this.engine, of, times) : counts;
+          return [own, await readProblemSums(this.engine, of, own)] as const;
+        })(),
+        PANELS.problem.read(this.engine, of),
+      ]);
       if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
-      const counted = await PANELS.problem.read(this.engine, of);
       const report = this.reportOf(window);
       const split = editsAnswer(edits, own.tries, context.minLearners);
       const written = problemContentOf(content);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { learnerFacts } from '../../api/facts/learner';
+import { learnerFactOn, learnerFacts } from '../../api/facts/learner';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import { REACHED, type LearnerEvent } from '../../api/facts/types';
 import { at, block, event, submit, video } from '../support/history';
@@ -166,6 +166,18 @@ describe('order and repetition', () => {
         },
       ),
       { numRuns: 3000 },
+    );
+  });
+
+  it('lead to the same fact where only one block is looked at', () => {
+    const others = new Set([COURSE, 'course', 's', 'ss', 'u1', 'u2', 'u3']);
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 40 }), (events) => {
+        const all = learnerFacts(COURSE, events, structure).filter((fact) => !others.has(fact.block));
+        for (const fact of all) expect(learnerFactOn(fact.block, COURSE, events, structure)).toEqual(fact);
+        expect(learnerFactOn('nothing-here', COURSE, events, structure)).toBeNull();
+      }),
+      { numRuns: 1000 },
     );
   });
 

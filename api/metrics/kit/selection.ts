@@ -1,4 +1,4 @@
-import { learnerFacts } from '../../facts/learner';
+import { learnerFactOn, learnerFacts } from '../../facts/learner';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact, LearnerEvent } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
@@ -30,24 +30,29 @@ const isIn: Record<Group, (fact: Fact) => boolean> = {
 
 const DAY = 86_400_000_000;
 
-/** Facts as if only the events in the window had happened, of the learners of the track. */
+/**
+ * Facts as if only the events in the window had happened, of the learners of the track.
+ * @param block of this block only, which is no container; '': of all
+ */
 export const factsOf = (
   courseKey: string,
   learners: readonly SelectedLearner[],
   { from, to, track }: Selection,
   index: StructureIndex | null,
+  block = '',
 ): Fact[] => {
   const [start, end] = [from === null ? -Infinity : dayOf(from) * DAY, to === null ? Infinity : dayOf(to) * DAY];
   return learners
     .filter((learner) => track === null || learner.track === track)
-    .flatMap(({ events, registered }) =>
-      learnerFacts(
-        courseKey,
-        events.filter(({ time }) => time >= start && time < end),
-        index,
-        events.filter(({ time }) => time < start),
-      ).map((fact) => ({ ...fact, registered })),
-    );
+    .flatMap(({ events, registered }) => {
+      const within = events.filter(({ time }) => time >= start && time < end);
+      const before = events.filter(({ time }) => time < start);
+      const facts =
+        block === ''
+          ? learnerFacts(courseKey, within, index, before)
+          : [learnerFactOn(block, courseKey, within, index, before)].filter((fact) => fact !== null);
+      return facts.map((fact) => ({ ...fact, registered }));
+    });
 };
 
 /** On which days each learner belonged to which group of which block: `block group` to learners. */

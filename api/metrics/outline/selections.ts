@@ -74,7 +74,7 @@ export class Selections {
       const { window, isTrackDisclosed } = disclosable(some, asked, context.minLearners, disclosed, tracks);
       const facts = await this.facts(asOf, block, { ...window, track: asked.track }, index, asker.signal);
       return {
-        facts: facts.filter((fact) => fact.block === block),
+        facts,
         window: withAsked(window, asked),
         isTrackDisclosed,
       };
@@ -137,7 +137,7 @@ export class Selections {
   ): Promise<Fact[]> {
     const facts: Fact[] = [];
     for await (const learner of this.histories.each(asOf, block, signal))
-      facts.push(...factsOf(asOf.course, [learner], selection, index));
+      facts.push(...factsOf(asOf.course, [learner], selection, index, block));
     return facts;
   }
 
