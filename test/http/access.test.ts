@@ -62,6 +62,7 @@ const ROUTES: Record<string, Kind> = {
   'PUT /api/v1/courses/:course/learners/:learner/answers': 'learners',
   'GET /api/v1/courses/:course/export/outline.csv': 'course',
   'GET /api/v1/courses/:course/export/attention.csv': 'course',
+  'GET /api/v1/courses/:course/export/experiments.csv': 'course',
   'GET /api/v1/courses/:course/export/learner-attention.csv': 'course',
   'GET /api/v1/courses/:course/export/sections.csv': 'course',
   'GET /api/v1/courses/:course/export/enrolment.csv': 'course',
