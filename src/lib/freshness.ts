@@ -13,11 +13,14 @@ const latest = (asOf: string): number => Date.parse(asOf) + (isDayAlone(asOf) ? 
 export const isStale = (asOf: string | null, now: number): boolean =>
   asOf !== null && now - latest(asOf) > STALE_AFTER_HOURS * HOUR;
 
-/** A span in the largest unit that fits, for Intl.RelativeTimeFormat; negative, because it lies in the past. */
+/**
+ * A span in the largest unit that fits, for Intl.RelativeTimeFormat; negative, because it lies in the past. Whole units that
+ * have passed, as evidence counts its days: else one page says 34 and 35 of the same pause.
+ */
 export const ago = (asOf: string, now: number): { value: number; unit: 'second' | 'minute' | 'hour' | 'day' } => {
-  const seconds = Math.max(0, Math.round((now - latest(asOf)) / 1000));
+  const seconds = Math.max(0, Math.floor((now - latest(asOf)) / 1000));
   if (seconds < 60) return { value: -seconds, unit: 'second' };
-  if (seconds < 3600) return { value: -Math.round(seconds / 60), unit: 'minute' };
-  if (seconds < 172_800) return { value: -Math.round(seconds / 3600), unit: 'hour' };
-  return { value: -Math.round(seconds / 86_400), unit: 'day' };
+  if (seconds < 3600) return { value: -Math.floor(seconds / 60), unit: 'minute' };
+  if (seconds < 172_800) return { value: -Math.floor(seconds / 3600), unit: 'hour' };
+  return { value: -Math.floor(seconds / 86_400), unit: 'day' };
 };

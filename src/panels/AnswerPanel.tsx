@@ -14,7 +14,7 @@ import type { AnswerHead } from './answer-head';
 import { PanelFooter } from './PanelFooter';
 import { Pill } from './Pill';
 import { stateWords } from './messages';
-import { InStudio } from './whereabouts';
+import { InStudio, LatestEvent } from './whereabouts';
 
 const NoEvents = (): ReactNode => (
   <Notice title={<FormattedMessage {...stateWords.noEventsTitle} />}>
@@ -137,6 +137,7 @@ export const AnswerPanel = <T extends AnswerHead>({
   children,
 }: Props<T>): ReactNode => {
   const intl = useIntl();
+  const latest = useContext(LatestEvent);
   const wasPending = useRef(answer.kind === 'pending');
   if (answer.kind === 'pending') wasPending.current = true;
   useAnnounced(
@@ -150,7 +151,8 @@ export const AnswerPanel = <T extends AnswerHead>({
     return <Failure error={error} retry={retry} trying={trying} draft={draft} />;
   }
   const { data, at, error, refreshing } = answer;
-  const age = ofCourse && data.asOf !== null && isStale(data.asOf, at) ? ago(data.asOf, at) : null;
+  const asOf = latest ?? data.asOf;
+  const age = ofCourse && asOf !== null && isStale(asOf, at) ? ago(asOf, at) : null;
   return (
     <div aria-busy={refreshing} className="marginalia-body">
       {error !== null && (

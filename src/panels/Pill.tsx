@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useContext, useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { ago, isStale } from '../lib/freshness';
 import type { AnswerHead } from './answer-head';
 import { PanelFooter } from './PanelFooter';
 import { pillWords as words } from './pill-messages';
+import { LatestEvent } from './whereabouts';
 
 interface Props {
   readonly head: AnswerHead;
@@ -34,8 +35,9 @@ export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
       document.removeEventListener('keydown', leave);
     };
   }, [open]);
-  const age = head.asOf === null ? null : ago(head.asOf, at);
-  const mood = failed ? 'old' : head.asOf !== null && isStale(head.asOf, at) ? 'stale' : 'fresh';
+  const latest = useContext(LatestEvent) ?? head.asOf;
+  const age = latest === null ? null : ago(latest, at);
+  const mood = failed ? 'old' : latest !== null && isStale(latest, at) ? 'stale' : 'fresh';
   return (
     <div ref={box} className="marginalia-pill">
       <button type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
@@ -53,7 +55,7 @@ export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
       </button>
       {open && (
         <div id={id} className="marginalia-popover">
-          <PanelFooter head={head} at={at} refreshing={refreshing} />
+          <PanelFooter head={{ ...head, asOf: latest }} at={at} refreshing={refreshing} />
         </div>
       )}
     </div>

@@ -36,7 +36,8 @@ export const inRunOf = (courseId: string, usageKey: string): string => {
   return usageKey.replace(RUN, (_, before: string) => `${before}${run}`);
 };
 
-const asHere = (courseId: string, outline: Outline): Outline => ({
+/** An outline of another run under the keys of this one. */
+export const asHere = (courseId: string, outline: Outline): Outline => ({
   ...outline,
   blocks: outline.blocks.map((block) => ({
     ...block,

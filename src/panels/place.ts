@@ -63,6 +63,14 @@ export const useFragment = (): string => useSyncExternalStore(subscribe, () => w
 /** The place in the fragment, without what the page keeps behind it. */
 export const placePart = (fragment: string): string => fragment.replace(/\?.*$/s, '');
 
+/** What the page keeps behind the place, with its question mark; nothing where it keeps nothing. Without what is open beside it. */
+export const keptPart = (fragment: string): string => {
+  const state = stateIn(fragment);
+  state.delete('open');
+  const query = state.toString();
+  return query === '' ? '' : `?${query}`;
+};
+
 export type AddressState = Readonly<Record<string, string>>;
 export type ChangeAddress = (change: Readonly<Record<string, string | undefined>>, how?: 'push' | 'replace') => void;
 

@@ -1,13 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Dropdown, Icon } from '@openedx/paragon';
-import MoreHoriz from '@openedx/paragon/icons/es5/MoreHoriz';
-
-export interface CardAction {
-  readonly key: string;
-  readonly label: ReactNode;
-  readonly onChoose: () => void;
-}
+import { Menu } from './Menu';
+import type { MenuAction } from './Menu';
 
 interface Props {
   readonly title: ReactNode;
@@ -24,7 +18,7 @@ interface Props {
   /** The same numbers as a table, in place of what is drawn. */
   readonly table?: ReactNode;
   readonly words: { readonly asTable: ReactNode; readonly asChart: ReactNode };
-  readonly actions?: readonly CardAction[];
+  readonly actions?: readonly MenuAction[];
   /** What an action has to say, such as that a file was saved. */
   readonly status?: ReactNode;
 }
@@ -33,38 +27,17 @@ interface Props {
 export const Card = (props: Props): ReactNode => {
   const { title, menuLabel, span = 6, controls, answer, note, children, table, words, actions = [], status } = props;
   const [asTable, setAsTable] = useState(false);
-  const hasMenu = table !== undefined || actions.length > 0;
+  const turn: MenuAction[] =
+    table === undefined
+      ? []
+      : [{ key: 'table', label: asTable ? words.asChart : words.asTable, onChoose: () => setAsTable(!asTable) }];
   return (
     <section className={`marginalia-tile-card marginalia-span-${span}`}>
       <div className="marginalia-card-head">
         <h3>{title}</h3>
         <span className="marginalia-card-controls">
           {controls}
-          {hasMenu && (
-            <Dropdown>
-              <Dropdown.Toggle
-                id={menuLabel.replace(/\W+/g, '-')}
-                as="button"
-                bsPrefix="marginalia-icon-button"
-                type="button"
-                aria-label={menuLabel}
-              >
-                <Icon src={MoreHoriz} />
-              </Dropdown.Toggle>
-              <Dropdown.Menu alignRight>
-                {table !== undefined && (
-                  <Dropdown.Item as="button" type="button" onClick={() => setAsTable(!asTable)}>
-                    {asTable ? words.asChart : words.asTable}
-                  </Dropdown.Item>
-                )}
-                {actions.map(({ key, label, onChoose }) => (
-                  <Dropdown.Item key={key} as="button" type="button" onClick={onChoose}>
-                    {label}
-                  </Dropdown.Item>
-                ))}
-              </Dropdown.Menu>
-            </Dropdown>
-          )}
+          <Menu label={menuLabel} actions={[...turn, ...actions]} />
         </span>
       </div>
       {answer !== undefined && <p className="marginalia-card-answer">{answer}</p>}

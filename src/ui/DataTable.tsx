@@ -34,6 +34,12 @@ interface Props<Row> {
     readonly allLabel: string;
     readonly rowLabel: (row: Row) => string;
   };
+  /** Rows lie in one another: how deep, from 1, and whether what is inside is shown (null: nothing is). */
+  readonly tree?: {
+    readonly levelOf: (row: Row) => number;
+    readonly isOpen: (row: Row) => boolean | null;
+    readonly onToggle: (key: string) => void;
+  };
   /** Single letters that act on the row with the focus. */
   readonly shortcuts?: Readonly<Record<string, (key: string) => void>>;
 }
@@ -49,7 +55,19 @@ const isForRow = (target: EventTarget): boolean =>
  * the shortcuts) count only while a row has the focus, never in the page around it.
  */
 export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
-  const { label, columns, rows, keyOf, sorting, onSort, onOpen, opened = null, selection, shortcuts = {} } = props;
+  const {
+    label,
+    columns,
+    rows,
+    keyOf,
+    sorting,
+    onSort,
+    onOpen,
+    opened = null,
+    selection,
+    tree,
+    shortcuts = {},
+  } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const [focused, setFocused] = useState(0);
   const last = useRef<number | null>(null);
@@ -79,6 +97,16 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
     const key = keys[next];
     if (opened !== null && key !== undefined) onOpen?.(key);
   };
+  /** As in every tree: towards the end opens, or goes to the first inside; towards the start closes, or goes to what it lies in. */
+  const turn = (index: number, outwards: boolean): void => {
+    const row = rows[index];
+    if (tree === undefined || row === undefined) return;
+    const [level, open] = [tree.levelOf(row), tree.isOpen(row)];
+    const outer = rows.findLastIndex((one, i) => i < index && tree.levelOf(one) < level);
+    if (open === outwards) tree.onToggle(keyOf(row));
+    else if (!outwards && open === true) goTo(index + 1);
+    else if (outwards && outer !== -1) goTo(outer);
+  };
   const press = (event: KeyboardEvent<HTMLTableRowElement>, index: number): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = keys[index];
@@ -90,7 +118,10 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
     else if (event.key === 'End') goTo(rows.length - 1);
     else if (event.key === 'Enter' && onOpen !== undefined) onOpen(key);
     else if ((event.key === 'x' || event.key === ' ') && selection !== undefined) toggle(index, event.shiftKey);
-    else if (shortcut !== undefined) shortcut(key);
+    else if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && tree !== undefined) {
+      const rtl = getComputedStyle(event.currentTarget).direction === 'rtl';
+      turn(index, (event.key === 'ArrowLeft') !== rtl);
+    } else if (shortcut !== undefined) shortcut(key);
     else return;
     event.preventDefault();
   };
@@ -111,7 +142,12 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
       .join(' ');
 
   return (
-    <table className="marginalia-data" role="grid" aria-label={label} aria-multiselectable={selection !== undefined}>
+    <table
+      className="marginalia-data"
+      role={tree === undefined ? 'grid' : 'treegrid'}
+      aria-label={label}
+      aria-multiselectable={selection === undefined ? undefined : true}
+    >
       <thead>
         <tr>
           {selection !== undefined && (
@@ -160,6 +196,8 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
             <tr
               key={key}
               tabIndex={index === at ? 0 : -1}
+              aria-level={tree?.levelOf(row)}
+              aria-expanded={tree?.isOpen(row) ?? undefined}
               aria-selected={selection === undefined ? undefined : isSelected}
               className={opened === key ? 'marginalia-opened' : undefined}
               onFocus={(event) => event.target === event.currentTarget && setFocused(index)}

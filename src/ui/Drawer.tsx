@@ -5,7 +5,8 @@ import Close from '@openedx/paragon/icons/es5/Close';
 
 interface Props {
   readonly label: string;
-  readonly title: ReactNode;
+  /** Absent: what is inside begins with a heading of its own. */
+  readonly title?: ReactNode;
   readonly closeLabel: string;
   readonly onClose: () => void;
   /** The heading takes the focus when the drawer opens: it was opened by keyboard, or by a button that says so. */
@@ -32,9 +33,13 @@ export const Drawer = ({ label, title, closeLabel, onClose, takeFocus, children 
   return (
     <div ref={box} role="dialog" aria-label={label} className="marginalia-drawer">
       <div className="marginalia-drawer-head">
-        <h3 ref={heading} tabIndex={-1}>
-          {title}
-        </h3>
+        {title === undefined ? (
+          <span />
+        ) : (
+          <h3 ref={heading} tabIndex={-1}>
+            {title}
+          </h3>
+        )}
         <button type="button" className="marginalia-icon-button" aria-label={closeLabel} onClick={onClose}>
           <Icon src={Close} />
         </button>

@@ -189,7 +189,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
         .getByRole('button', { name: 'Contacted', exact: true })
         .getAttribute('aria-pressed'),
     ).toBe('true');
-    await page.getByRole('img', { name: 'Activity' }).waitFor();
+    await page.getByRole('img', { name: /^Activity by day/ }).waitFor();
     await keep(page, 'instructor-learner');
     expect(await violations(page)).toEqual([]);
   }, 60_000);
@@ -246,12 +246,16 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     const enrolment = section('Enrollment');
     await enrolment.getByRole('img').waitFor();
     const { enrolment: stated } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
-    await enrolment.getByRole('button', { name: 'Table' }).click();
+    await enrolment.getByRole('button', { name: /^More for/ }).click();
+    await enrolment.getByRole('button', { name: 'View as table' }).click();
     const last = stated.days.at(-1)!;
     expect(await enrolment.getByRole('row').last().getByRole('cell').first().textContent()).toBe(String(last.total));
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      enrolment.getByRole('button', { name: 'Download as CSV' }).click(),
+      enrolment
+        .getByRole('button', { name: /^More for/ })
+        .click()
+        .then(() => enrolment.getByRole('button', { name: 'Download as CSV' }).click()),
     ]);
     expect(file.suggestedFilename()).toBe('enrolment.csv');
     const csv = readFileSync(await file.path(), 'utf8');
@@ -283,9 +287,10 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     const axis = section('Course events');
     await axis.waitFor();
     const { enrolment } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
+    await axis.getByRole('button', { name: 'Add note' }).click();
     await axis.getByLabel('Day').fill(enrolment.days.at(-10)!.date.slice(0, 10));
     await axis.getByRole('textbox', { name: 'Note' }).fill('Live session');
-    await axis.getByRole('button', { name: 'Add note' }).click();
+    await axis.getByRole('button', { name: 'Save note' }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Live session' }).waitFor();
     await axis.getByRole('button', { name: 'Remove note “Live session”' }).click();
     await axis.getByRole('listitem').filter({ hasText: 'Live session' }).waitFor({ state: 'detached' });

@@ -1,6 +1,9 @@
 /** The content of a course for whoever teaches it: which block is open stands in the address. */
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { WITHHELD } from '@marginalia/contract';
+import type { OutlineBlock, Quantity } from '@marginalia/contract';
+import { biggestLoss, changeOf } from '../../src/features/content/model';
 import { Pages } from '../../src/features/instructor/Pages';
 import { fragmentOf, placeOf } from '../../src/panels/place';
 import {
@@ -13,6 +16,7 @@ import {
   problem,
   video,
 } from '../../src/harness/fixtures/answers';
+import { content } from '../../src/harness/fixtures/class';
 import { fakeHost } from '../support-web/host';
 import { renderIn } from '../support-web/render';
 
@@ -24,6 +28,8 @@ const show = () =>
       '/problem': problem(),
       '/video': video(),
       '/runs': blockRuns(),
+      '/content': content(),
+      '/choices': { minLearners: 10, tracks: [], runs: [] },
       '/blocks': { status: 404, body: '' },
     }),
     <Pages courseId={COURSE} />,
@@ -54,22 +60,80 @@ describe('the address of a block', () => {
   });
 });
 
-it('opens the block that the address names, as after loading the page again', async () => {
+it('opens the panel of the block that the address names, as after loading the page again', async () => {
   open(fragmentOf({ page: 'content', block: PROBLEM }));
   show();
   expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
-  expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent('Sorting lists');
+  const panel = screen.getByRole('dialog');
+  expect(within(panel).getByRole('heading', { level: 2 })).toHaveTextContent('Sorting lists');
 });
 
-it('writes the chosen block into the address, and goes back from it to where it was chosen', async () => {
+it('writes the chosen block into the address, and goes back to the table when its panel is closed', async () => {
+  open('#content?show=problems');
+  show();
+  await userEvent.click(await screen.findByRole('button', { name: 'Sorting lists' }));
+  expect(window.location.hash).toBe(`${fragmentOf({ page: 'content', block: PROBLEM })}?show=problems`);
+  const panel = await screen.findByRole('dialog');
+  await waitFor(() => expect(within(panel).getByRole('heading', { level: 2 })).toHaveFocus());
+  expect(screen.getByRole('row', { name: /Sorting lists/ })).toHaveClass('marginalia-opened');
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(window.location.hash).toBe('#content?show=problems');
+  expect(screen.getByRole('row', { name: /Sorting lists/ })).toHaveFocus();
+  await back();
+  expect(await screen.findByRole('dialog')).toBeVisible();
+});
+
+it('opens and closes what lies in a section by its keys, as every tree does', async () => {
   open('#content');
   show();
-  const [choice] = await screen.findAllByRole('button', { name: /Sorting lists/ });
-  await userEvent.click(choice!);
-  expect(window.location.hash).toBe(fragmentOf({ page: 'content', block: PROBLEM }));
-  await waitFor(() => expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent('Sorting lists'));
-  expect(screen.getByRole('heading', { level: 2 })).toHaveFocus();
-  await back();
-  expect(window.location.hash).toBe('#content');
-  await waitFor(() => expect(screen.getByRole('heading', { level: 2 })).not.toHaveTextContent('Sorting lists'));
+  const tree = await screen.findByRole('treegrid');
+  const levels = (): (string | null)[] =>
+    within(tree)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.getAttribute('aria-level'));
+  const before = levels();
+  const first = within(tree).getAllByRole('row')[1]!;
+  expect(first).toHaveAttribute('aria-expanded', 'true');
+  act(() => first.focus());
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(first).toHaveAttribute('aria-expanded', 'false');
+  expect(levels().length).toBeLessThan(before.length);
+  await userEvent.keyboard('{ArrowRight}');
+  expect(levels()).toEqual(before);
+  await userEvent.keyboard('{ArrowRight}');
+  expect(within(tree).getAllByRole('row')[2]).toHaveFocus();
+  // the subsection is open: it closes first, and then the focus goes to what it lies in
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
+  expect(first).toHaveFocus();
+});
+
+describe('the sentence and the columns of the content', () => {
+  const rate = (count: number, of: number, low: number, high: number) =>
+    ({ kind: 'value', value: count / of, count, of, low, high }) as const;
+  it('claim a change from an earlier run only where the interval of the difference leaves out zero', () => {
+    // 16% of 300 beside 67% of 150: Newcombe's interval is about -59 to -43 points
+    expect(changeOf(rate(48, 300, 0.123, 0.206), rate(100, 150, 0.588, 0.737))).toEqual({ points: -51, clear: true });
+    expect(changeOf(rate(50, 100, 0.404, 0.596), rate(55, 100, 0.452, 0.644))).toEqual({ points: -5, clear: false });
+    expect(changeOf(rate(50, 100, 0.404, 0.596), undefined)).toBeNull();
+    expect(changeOf(WITHHELD, rate(55, 100, 0.452, 0.644))).toBeNull();
+  });
+  it('name the section after which most learners are lost, and none where a number is hidden', () => {
+    const chapter = (id: string, reach: Quantity): OutlineBlock => ({
+      ...outline().blocks.find(({ type }) => type === 'chapter')!,
+      id,
+      name: id,
+      parent: null,
+      order: Number(id),
+      reach,
+    });
+    const of = (...blocks: OutlineBlock[]) => biggestLoss({ ...outline(), blocks });
+    expect(of(chapter('1', 380), chapter('2', 247), chapter('3', 205))).toMatchObject({
+      after: { id: '1' },
+      lost: 133,
+    });
+    expect(of(chapter('1', 380), chapter('2', WITHHELD), chapter('3', 205))).toBeNull();
+    expect(of(chapter('1', 100), chapter('2', 100))).toBeNull();
+  });
 });

@@ -25,6 +25,10 @@ const show = (answers: Answers, tag = 'en') => {
 };
 const section = async (name: string): Promise<HTMLElement> =>
   (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
+const inMenu = async (part: HTMLElement, choice: string): Promise<void> => {
+  await userEvent.click(within(part).getByRole('button', { name: /^More for/ }));
+  await userEvent.click(await screen.findByRole('button', { name: choice }));
+};
 const rowsOf = (part: HTMLElement): string[][] =>
   within(within(part).getByRole('table'))
     .getAllByRole('row')
@@ -45,10 +49,11 @@ describe('the model', () => {
   });
   it.each([
     [[], 1],
-    [[7], 10],
-    [[11], 20],
+    [[7], 8],
+    [[11], 15],
     [[200, null], 200],
-    [[201], 500],
+    [[201], 300],
+    [[254], 300],
   ])('the axis for %j goes to %d', (values, top) => expect(roundTop(values)).toBe(top));
   it('draws all together first, then the largest tracks, and one track not twice', () => {
     const lines = trackLines(overview().enrolment);
@@ -79,16 +84,21 @@ describe('the model', () => {
   });
 });
 
-it('tells of the class: a sentence, four numbers, and pictures with tables', async () => {
+it('tells of the class: a sentence, five numbers, and pictures with tables', async () => {
   const { container } = show({ '/overview': overview() });
   expect(await screen.findByText(/^96 of 181 enrolled learners were active/)).toBeVisible();
+  const tiles = within(screen.getByRole('list', { name: 'Main numbers' }))
+    .getAllByRole('listitem')
+    .map(text);
+  expect(tiles).toHaveLength(5);
+  expect(tiles[1]).toBe('Active in 7 days9653% of 181');
   const enrolment = await section('Enrollment');
   expect(
     within(enrolment).getByText('150 learners on Oct 5, 2026, 180 on Oct 8, 2026.', { selector: 'p' }),
   ).toBeVisible();
   expect(within(enrolment).getByText('Gaps: hidden to protect small groups.')).toBeVisible();
   expect(await within(enrolment).findByRole('img', { name: 'Enrollment' })).toBeVisible();
-  await userEvent.click(within(enrolment).getByRole('button', { name: /^Table/ }));
+  await inMenu(enrolment, 'View as table');
   expect(rowsOf(enrolment).slice(0, 2)).toEqual([
     ['Day', 'all tracks', 'audit', 'verified'],
     ['Oct 5, 2026', '150', '100', 'Hidden'],
@@ -96,10 +106,11 @@ it('tells of the class: a sentence, four numbers, and pictures with tables', asy
   const axis = await section('Course events');
   expect(text(within(axis).getAllByRole('listitem')[0]!)).toBe('a Oct 6, 2026 · Due · Quiz 1 ');
   expect(text(within(axis).getAllByRole('listitem')[1]!)).toContain('b Oct 7, 2026 · Note · Live session by grace');
-  const more = await section('All numbers');
+  await userEvent.click(screen.getByRole('button', { name: 'All numbers' }));
+  const more = screen.getByRole('table', { name: 'All numbers' }).parentElement!;
   expect(rowsOf(more)).toEqual(
     expect.arrayContaining([
-      ['Days to pass', '28 (typical range 20–41; 54 learners) days'],
+      ['Days to pass', '28 (typical range 20–41; 54 learners)'],
       ['Days to complete', 'Hidden'],
       ['Course grades', '55% (typical range 30%–80%; 150 learners)'],
     ]),
@@ -145,12 +156,13 @@ it('shows who reached one and who all, of pages, problems and videos', async () 
   show({ '/overview': overview() });
   const reach = await section('Progress through the course');
   const shown = () => within(reach).getAllByRole('listitem').map(text);
-  expect(shown()).toEqual(['Loopsreached any 200reached all 120']);
+  expect(shown()).toEqual(['Loops200 · all: 120']);
   await userEvent.click(within(reach).getByRole('button', { name: 'Show subsections' }));
   await userEvent.click(within(reach).getByRole('button', { name: 'Problems' }));
-  expect(shown()).toEqual(['Loopsreached any 150reached all 40', 'Forreached any 140reached all Hidden']);
-  await userEvent.click(within(reach).getByRole('button', { name: /^Table/ }));
+  expect(shown()).toEqual(['Loops150 · all: 40', 'For140 · all: Hidden']);
+  await inMenu(reach, 'View as table');
   expect(rowsOf(reach)[2]).toEqual(['For', '2', '140', 'Hidden']);
+  await inMenu(reach, 'View as chart');
   await userEvent.click(within(reach).getByRole('button', { name: 'Videos' }));
   expect(within(reach).getByText(/^This course has none of these/)).toBeVisible();
 });
@@ -160,7 +172,7 @@ it('draws the pass line among the grades', async () => {
   const grades = await section('Grades');
   const rows = within(grades).getAllByRole('listitem').map(text);
   expect(rows[6]).toBe('Passing grade: 65%');
-  expect(rows[2]).toBe('20%–30%Hidden');
+  expect(rows[2]).toBe('Hidden20%');
   const completion = await section('Completion');
   expect(within(completion).getByText(/completed 52% of the course on average/)).toBeVisible();
   expect(within(completion).getByText(/^This site sends no completion/)).toBeVisible();
@@ -182,9 +194,10 @@ it('asks for the days chosen, the last one counted too, and not for a window tha
 it('adds a note to the axis, and takes it off', async () => {
   const { host } = show({ '/overview': overview(), '/annotations': { annotations: [] }, '/n1': { annotations: [] } });
   const axis = await section('Course events');
+  await userEvent.click(within(axis).getByRole('button', { name: 'Add note' }));
   await userEvent.type(within(axis).getByLabelText('Day'), '2026-10-08');
   await userEvent.type(within(axis).getByLabelText('Note'), ' Strike ');
-  await userEvent.click(within(axis).getByRole('button', { name: 'Add note' }));
+  await userEvent.click(within(axis).getByRole('button', { name: 'Save note' }));
   const base = `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/annotations`;
   await waitFor(() =>
     expect(host.sent).toEqual([{ method: 'POST', url: base, body: { date: '2026-10-08', text: 'Strike' } }]),

@@ -1,11 +1,21 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
+import type { OutlineBlock } from '@marginalia/contract';
+import { factsOf, sessionsOf } from '../../src/features/learners/session-model';
 import { Instructor } from '../../src/features/instructor';
-import { besideRows, classCurve, everyDay, secondsSeen } from '../../src/features/learners/model';
+import {
+  besideRows,
+  classCurve,
+  heatLevel,
+  problemMap,
+  secondsSeen,
+  standingOf,
+  weeksOf,
+} from '../../src/features/learners/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
-import { COURSE, attention, video } from '../../src/harness/fixtures/answers';
-import { judged, learner, learners } from '../../src/harness/fixtures/class';
+import { COURSE, attention, outline, video } from '../../src/harness/fixtures/answers';
+import { judged, learner, learners, overview } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Answers } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
@@ -19,6 +29,10 @@ const show = (answers: Answers, tag = 'en') => {
 };
 const section = async (name: string): Promise<HTMLElement> =>
   (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
+const inMenu = async (part: HTMLElement, choice: string): Promise<void> => {
+  await userEvent.click(within(part).getByRole('button', { name: /^More/ }));
+  await userEvent.click(await screen.findByRole('button', { name: choice }));
+};
 const rowsOf = (part: HTMLElement): string[][] =>
   within(within(part).getByRole('table'))
     .getAllByRole('row')
@@ -71,53 +85,112 @@ describe('the model', () => {
       { second: 1, viewers: null, repeats: null },
     ]);
   });
-  it('has a day for each day of a pause', () => {
-    expect(everyDay(learner().days).map(({ date, events }) => [date, events])).toEqual([
-      ['2026-10-01', 12],
-      ['2026-10-02', 0],
-      ['2026-10-03', 0],
-      ['2026-10-04', 3],
+  it('has every week of the run, from Monday, and today’s where the run has no end', () => {
+    // Sep 28, 2026 is a Monday; Oct 14 a Wednesday
+    const weeks = weeksOf(learner().days, { start: '2026-09-30T00:00:00Z', end: null, today: '2026-10-14' });
+    expect(weeks.map(([monday]) => monday)).toEqual(['2026-09-28', '2026-10-05', '2026-10-12']);
+    expect(weeks[0]).toHaveLength(7);
+    expect(weeksOf([], { start: '2026-09-30', end: '2026-10-11', today: '2030-01-01' })).toHaveLength(2);
+  });
+  it('shades days by quarters of the busiest one', () => {
+    expect([0, 1, 3, 4, 9, 12].map((events) => heatLevel(events, 12))).toEqual([0, 1, 1, 2, 3, 4]);
+  });
+  it('puts every problem under its section, those that no structure knows last', () => {
+    const block = (id: string, type: string, parent: string | null, order: number): OutlineBlock => ({
+      ...outline().blocks[0]!,
+      id,
+      type,
+      parent,
+      name: id,
+      order,
+    });
+    const [one] = learner().problems;
+    const sections = problemMap(
+      [{ ...one!, block: { ...one!.block, id: 'gone', name: 'gone' } }],
+      [
+        block('s', 'chapter', null, 0),
+        block('q', 'sequential', 's', 1),
+        block('p2', 'problem', 'q', 3),
+        block('p1', 'problem', 'q', 2),
+      ],
+    );
+    expect(sections.map(({ name, problems }) => [name, problems.map(({ id }) => id)])).toEqual([
+      ['s', ['p1', 'p2']],
+      ['', ['gone']],
     ]);
-    expect(everyDay([])).toEqual([]);
+    expect(standingOf(undefined)).toBe('open');
+    expect(standingOf({ firstRight: false, everRight: true })).toBe('later');
+  });
+  it('makes sessions of what lies less than half an hour apart, and names what is in them', () => {
+    const [p, v] = [learner().problems[0]!.block, learner().videos[0]!.block];
+    const at = (time: string): string => `2026-10-04T${time}:00Z`;
+    const sessions = sessionsOf([
+      { at: at('11:00'), what: 'other', block: null },
+      { at: at('10:31'), what: 'hint', block: p },
+      { at: at('10:00'), what: 'answered_right', block: p },
+      { at: at('09:40'), what: 'answered_wrong', block: p },
+      { at: at('09:35'), what: 'watched', block: v },
+      { at: at('09:31'), what: 'watched', block: v },
+    ]);
+    expect(sessions.map(({ start, end }) => [start, end])).toEqual([
+      [at('10:31'), at('11:00')],
+      [at('09:31'), at('10:00')],
+    ]);
+    expect(sessions[1]!.events.map(({ what, times }) => [what, times])).toEqual([
+      ['watched', 2],
+      ['answered_wrong', 1],
+      ['answered_right', 1],
+    ]);
+    expect(factsOf(sessions[1]!)).toMatchObject({
+      videos: ['Recursion'],
+      problems: 1,
+      correct: 1,
+      help: 0,
+      unknown: 0,
+    });
+    expect(factsOf(sessions[0]!)).toMatchObject({ problems: 0, help: 1, unknown: 1 });
+    expect(sessionsOf(learner().timeline, 'videos')).toEqual([]);
   });
 });
 
-it('tells where the learner stopped, why help may be needed, and the work beside the class', async () => {
-  const { container, host } = show({ [AT]: learner() });
-  expect(await screen.findByText(/Incorrect answer, “Sorting lists”\./)).toHaveTextContent('Ada Lovelace');
-  // the line above the heading names the course
-  expect([...new Set(host.asked)].sort()).toEqual(
-    [AT, '/overview'].map((end) => `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}${end}`),
-  );
+it('tells why help may be needed, and the work beside the class', async () => {
+  const { container, host } = show({ [AT]: learner(), '/outline': outline(), '/overview': overview() });
   const why = await section('Why this learner may need help');
-  expect(text(why)).toContain('“Loops”: 1 of 7 problems correct on first attempt');
+  expect(text(container)).toContain('“Loops”: 1 of 7 problems correct on first attempt');
   expect(within(why).getByRole('button', { name: 'Contacted' })).toBeVisible();
+  expect(text(container)).toContain('20 of 20 problems attempted, 40% correct on first attempt.');
   const beside = await section('Compared with the class');
   expect(within(beside).getAllByRole('listitem').map(text)).toEqual([
     'Days active12; class 8–20',
     'Units reached40%; class 30%–80%',
     'Problems attempted20; class 15–30',
-    'Correct on first attempt40%',
+    'Correct on first attempt40%; class: hidden',
     'Time watched12:34; class 10:00–30:00',
   ]);
-  await userEvent.click(within(beside).getByRole('button', { name: /^Table/ }));
+  await inMenu(beside, 'View as table');
   expect(rowsOf(beside)[3]).toEqual(['Correct on first attempt', '40%', 'Hidden']);
   expect(text(await section('Activity'))).toContain('Active on 2 days, from Oct 1, 2026 to Oct 4, 2026.');
-  expect(rowsOf(await section('Sections'))).toEqual([
+  const sections = await section('Sections');
+  expect(within(sections).getAllByRole('listitem').map(text)).toEqual(['Loops4 of 6 (class 3–6)']);
+  await inMenu(sections, 'View as table');
+  expect(rowsOf(sections)).toEqual([
     ['Loops', '4 of 6 (class 3–6)', '3 of 4', '1 of 3', '1 of 2 (class 1–2)'],
+    ['For', '1 of 3 (class 2–3)', '2 of 2', '0 of 2', '0 of 0'],
   ]);
-  await userEvent.click(within(await section('Sections')).getByRole('button', { name: 'Show subsections' }));
-  expect(rowsOf(await section('Sections'))[1]).toEqual(['For', '1 of 3 (class 2–3)', '2 of 2', '0 of 2', '0 of 0']);
-  expect(rowsOf(await section('Problems'))).toEqual([
-    ['Sorting lists', '3', '1.6', 'Incorrect', 'Correct', '1, 0', '62%', 'Oct 2, 2026'],
-  ]);
-  expect(rowsOf(await section('Videos'))).toEqual([['Recursion', '80%', '64%', '5:00', 'Oct 2, 2026']]);
-  expect(rowsOf(await section('Activity log')).map(([, what, where]) => [what, where])).toEqual([
-    ['Incorrect answer', 'Sorting lists'],
-    ['Enrolled', ''],
+  const map = await section('Problems in course order');
+  const sign = within(map).getByRole('link', {
+    name: /^“Sorting lists”: correct after 3 attempts; class, first attempt: 62%$/,
+  });
+  expect(sign).toHaveTextContent('◐');
+  await inMenu(map, 'View as table');
+  expect(rowsOf(map)).toEqual([['Sorting lists', '3', '1.6', 'Incorrect', 'Correct', '1, 0', '62%']]);
+  const sessions = await section('Sessions');
+  expect([...sessions.querySelectorAll('summary')].map((one) => text(one).replace(/^.* min /, ''))).toEqual([
+    '1 problem: 0 correct',
+    '1 other event',
   ]);
   expect(text(container)).not.toContain('only learners enrolled as');
-  await screen.findByRole('img', { name: 'Activity' });
+  expect(host.asked.some((url) => url.includes('/problems/'))).toBe(false);
   await expectAccessible(container);
 });
 
@@ -125,7 +198,7 @@ it('shows which seconds of a video the learner saw, below the curve of the class
   const { container, host } = show({ [AT]: learner(), '/video': video() });
   const videos = await section('Videos');
   expect(host.asked.some((url) => url.endsWith('/video'))).toBe(false);
-  await userEvent.click(within(videos).getByRole('button', { name: 'Viewers by second: Recursion' }));
+  await userEvent.click(within(videos).getByRole('button', { name: 'Viewers by second of “Recursion”' }));
   expect(await within(videos).findByRole('img', { name: 'Viewers by second of “Recursion”' })).toBeVisible();
   expect(text(videos)).toContain('This learner watched 80%, 20% of it more than once.');
   await userEvent.click(within(videos).getByRole('button', { name: /^Table/ }));
@@ -139,7 +212,7 @@ it('shows which seconds of a video the learner saw, below the curve of the class
 
 it('shows what the learner saw where the class may not be told', async () => {
   show({ [AT]: learner(), '/video': video({ viewers: WITHHELD, curve: [] }) });
-  await userEvent.click(await screen.findByRole('button', { name: 'Viewers by second: Recursion' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Viewers by second of “Recursion”' }));
   expect(await screen.findByText('Class hidden: too few viewers.')).toBeVisible();
   expect(screen.getByText(/^This learner watched 80%/)).toBeVisible();
 });
@@ -150,8 +223,8 @@ it('leads back to the list, with the focus on its heading', async () => {
     '/attention': attention([], { learners: judged() }),
     '/learners': learners(),
   });
-  await screen.findByText(/Incorrect answer, “Sorting lists”/);
-  await userEvent.click(screen.getByRole('button', { name: 'Needs help' }));
+  await screen.findByText('Ada Lovelace');
+  await userEvent.click(screen.getByRole('button', { name: 'Back to Needs help' }));
   await act(() => new Promise((done) => setTimeout(done, 0)));
   expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toHaveFocus();
   // one page at a time, however often one goes to and fro
@@ -189,5 +262,5 @@ it('speaks Arabic', async () => {
   const { container } = show({ [AT]: learner() }, 'ar');
   expect(await screen.findByRole('heading', { name: 'كيف حال هذا المتعلم؟' })).toBeVisible();
   await screen.findAllByText(/✗ أجاب/);
-  expect(text(container)).not.toMatch(/class|not right|Enrolled/);
+  expect(text(container)).not.toMatch(/not right|Enrolled|Units reached/);
 });

@@ -8,8 +8,8 @@ import { expectAccessible } from '../support-web/render';
 
 const OWN: Record<InstructorPage, RegExp> = {
   attention: /38 of 200 learners may need help/,
-  course: /Enrollment/,
-  group: /34 of .* learners, compared with the class/,
+  course: /Progress through the course/,
+  group: /34 learners, compared with the class/,
   compare: /About these runs/,
   learner: /Compared with the class/,
 };

@@ -98,7 +98,7 @@ interface SinceProps {
 const SinceField = ({ since, onChange }: SinceProps): ReactNode => {
   const id = useId();
   return (
-    <span className="marginalia-since">
+    <span>
       <label htmlFor={id}>
         <FormattedMessage {...words.since} />
       </label>
@@ -166,6 +166,7 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
             courseId={courseId}
             state={state}
             since={since}
+            sinceField={learners.running ? <SinceField since={since} onChange={onChange} /> : null}
             onChange={onChange}
           />
         </div>
@@ -178,7 +179,6 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
           onRules={() => setRules(true)}
         />
       </div>
-      {learners.running && isNamed && <SinceField since={since} onChange={onChange} />}
       {rules && (
         <Drawer
           label={intl.formatMessage(words.rules)}

@@ -6,12 +6,14 @@ import { getLearners } from '@marginalia/contract';
 import type { LearnerRow, Learners } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import { ago } from '../../lib/freshness';
-import { AnswerPanel, CsvButton, useNumbers } from '../../panels';
+import { AnswerPanel, footerWords, useNumbers } from '../../panels';
+import { useCsv } from '../../panels/CsvButton';
 import type { ChangeAddress } from '../../panels/place';
-import { fragmentOf } from '../../panels/place';
+import { fragmentOf, keptPart } from '../../panels/place';
 import { DataTable } from '../../ui/DataTable';
 import type { DataColumn } from '../../ui/DataTable';
 import { Disclosure } from '../../ui/Disclosure';
+import { Menu } from '../../ui/Menu';
 import { InlineBar } from '../../ui/InlineBar';
 import { useSettled } from '../../ui/useSettled';
 import { Initials, ReasonChip, StateName, evidenceSentences, useFollowUpMany, useCalled } from '../learners';
@@ -29,7 +31,7 @@ const Who = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
     <span className="marginalia-who">
       <Initials learner={learner} />
       <span>
-        <a href={fragmentOf({ page: 'learner', learner: learner.id })}>
+        <a href={`${fragmentOf({ page: 'learner', learner: learner.id })}${keptPart(window.location.hash)}`}>
           <bdi>{name}</bdi>
         </a>
         {learner.username !== null && learner.username !== name && (
@@ -153,9 +155,11 @@ interface ControlsProps {
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly onChange: ChangeAddress;
+  readonly sinceField: ReactNode;
+  readonly csv: ReturnType<typeof useCsv>;
 }
 
-const Controls = ({ state, tracks, search, onSearch, onChange }: ControlsProps): ReactNode => {
+const Controls = ({ state, tracks, search, onSearch, onChange, sinceField, csv }: ControlsProps): ReactNode => {
   const intl = useIntl();
   const [searchId, track, left] = [useId(), useId(), useId()];
   return (
@@ -204,6 +208,16 @@ const Controls = ({ state, tracks, search, onSearch, onChange }: ControlsProps):
         <label htmlFor={left}>
           <FormattedMessage {...words.left} />
         </label>
+      </span>
+      {sinceField}
+      <Menu
+        label={intl.formatMessage(tableWords.menu)}
+        actions={[
+          { key: 'csv', label: <FormattedMessage {...footerWords.csv} />, onChoose: () => void csv.download() },
+        ]}
+      />
+      <span role="status" className="marginalia-quiet">
+        {csv.status}
       </span>
     </div>
   );
@@ -325,14 +339,17 @@ interface Props {
   readonly state: ListState;
   /** The day from which on a flag is new. */
   readonly since: string;
+  /** Where that day is chosen; null where nothing is new any more. */
+  readonly sinceField: ReactNode;
   readonly onChange: ChangeAddress;
 }
 
 /** Single learners, a page at a time, filtered and sorted where the data is; or why they are not shown. */
-export const LearnerTable = ({ courseId, state, since, onChange }: Props): ReactNode => {
+export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: Props): ReactNode => {
   const [search, setSearch] = useState(state.search);
   const settled = useSettled(search.trim());
   const filters = queryOf({ ...state, search: settled }, since);
+  const csv = useCsv(courseId, 'learners', filters);
   const answer = useAnswer(getLearners, {
     params: { course: courseId },
     query: { ...filters, limit: PAGE_SIZE, offset: state.offset === 0 ? undefined : state.offset },
@@ -345,7 +362,15 @@ export const LearnerTable = ({ courseId, state, since, onChange }: Props): React
     <AnswerPanel answer={answer} draft={false} ofCourse={false} footer="none">
       {(data) => (
         <div>
-          <Controls state={state} tracks={data.tracks} search={search} onSearch={change} onChange={onChange} />
+          <Controls
+            state={state}
+            tracks={data.tracks}
+            search={search}
+            onSearch={change}
+            onChange={onChange}
+            sinceField={sinceField}
+            csv={csv}
+          />
           {data.learners.length === 0 ? (
             <p>
               <FormattedMessage {...words.nobody} />{' '}
@@ -381,7 +406,6 @@ export const LearnerTable = ({ courseId, state, since, onChange }: Props): React
                 <FormattedMessage {...tableWords.keys} />
               </p>
             </Disclosure>
-            <CsvButton courseId={courseId} report="learners" query={filters} />
             <span className="marginalia-quiet">
               <FormattedMessage {...words.recorded} />
             </span>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { LearnerRow } from '@marginalia/contract';
-import { fragmentOf } from '../../panels/place';
+import { fragmentOf, keptPart } from '../../panels/place';
 import { Drawer } from '../../ui/Drawer';
 import { Flag, Standing, useCalled } from '../learners';
 import { mainFlag } from './model';
@@ -54,7 +54,7 @@ export const Peek = ({ courseId, courseName, learner, drafting, takeFocus, onMov
         />
       ))}
       <p className="marginalia-actions">
-        <a href={fragmentOf({ page: 'learner', learner: learner.id })}>
+        <a href={`${fragmentOf({ page: 'learner', learner: learner.id })}${keptPart(window.location.hash)}`}>
           <FormattedMessage {...words.fullPage} />
         </a>
         <button type="button" className="marginalia-link" onClick={() => onMove(-1)}>

@@ -1,1 +1,2 @@
 export { AttentionPage } from './AttentionPage';
+export { ListNav } from './ListNav';

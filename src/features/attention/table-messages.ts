@@ -169,6 +169,21 @@ export const tableWords = defineMessages({
     defaultMessage: 'Open full page',
     description: 'Link from the short look at a learner to the page about the learner',
   },
+  menu: {
+    id: 'marginalia.list.menu',
+    defaultMessage: 'More for this list',
+    description: 'Name of a menu with what else can be done with the list of learners, for screen readers',
+  },
+  inList: {
+    id: 'marginalia.list.inList',
+    defaultMessage: 'Learners of the list',
+    description: 'Name of the way between the learners of a list, on the page of one, for screen readers',
+  },
+  position: {
+    id: 'marginalia.list.position',
+    defaultMessage: '{at, number} of {total, number} in the list',
+    description: 'On the page of a learner: where the learner stands in the list',
+  },
   earlier: { id: 'marginalia.list.earlier', defaultMessage: 'Previous learner', description: 'Button' },
   later: { id: 'marginalia.list.later', defaultMessage: 'Next learner', description: 'Button' },
   said: {

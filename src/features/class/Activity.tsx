@@ -5,9 +5,8 @@ import { getOverview } from '@marginalia/contract';
 import type { Overview, Quantity } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import { Choices } from '../../ui/Choices';
-import { Section } from '../../ui/Section';
-import { AnswerPanel, CsvButton, useNumbers } from '../../panels';
-import { OverTime, useMoment } from './OverTime';
+import { AnswerPanel, CsvButton, PanelCard, useNumbers } from '../../panels';
+import { OverTime, useMoment, useOverTimeTable } from './OverTime';
 import type { NamedLine } from './OverTime';
 import { words } from './messages';
 import { dayAfter, timeOf, disclosed } from './model';
@@ -21,17 +20,33 @@ interface LinesProps {
   readonly lines: readonly NamedLine[];
   readonly atName: ReactNode;
   readonly annotations: readonly LetteredAnnotation[];
+  readonly inCard?: boolean;
 }
 
-const Lines = ({ at, lines, atName, annotations }: LinesProps): ReactNode => {
+/** When most learners were active and how many were last; null where nothing can be drawn. */
+const useDesc = (): ((at: readonly string[], lines: readonly NamedLine[]) => string | null) => {
   const intl = useIntl();
   const numbers = useNumbers();
   const moment = useMoment();
-  const [first] = at;
-  const last = at.at(-1);
-  const values: readonly Quantity[] = lines[0]?.values ?? [];
-  const most = Math.max(-1, ...values.map((value) => disclosed(value) ?? -1));
-  if (first === undefined || last === undefined || most <= 0) {
+  return (at, lines) => {
+    const values: readonly Quantity[] = lines[0]?.values ?? [];
+    const most = Math.max(-1, ...values.map((value) => disclosed(value) ?? -1));
+    if (at.length === 0 || most <= 0) return null;
+    return intl.formatMessage(words.activityDesc, {
+      most: numbers.count(most),
+      when: moment(at[values.indexOf(most)] ?? at.at(-1) ?? ''),
+      last: numbers.count(values.at(-1) ?? 0),
+    });
+  };
+};
+
+const Lines = ({ at, lines, atName, annotations, inCard = false }: LinesProps): ReactNode => {
+  const intl = useIntl();
+  const descOf = useDesc();
+  const desc = descOf(at, lines);
+  const [first, last] = [at.at(0), at.at(-1)];
+  if (desc === null || first === undefined || last === undefined) {
+    const values: readonly Quantity[] = lines[0]?.values ?? [];
     return (
       <p>
         <FormattedMessage {...(values.every((value) => value === 0) ? words.noActivity : words.allFew)} />
@@ -42,16 +57,13 @@ const Lines = ({ at, lines, atName, annotations }: LinesProps): ReactNode => {
   return (
     <OverTime
       title={title}
-      desc={intl.formatMessage(words.activityDesc, {
-        most: numbers.count(most),
-        when: moment(at[values.indexOf(most)] ?? last),
-        last: numbers.count(values.at(-1) ?? 0),
-      })}
+      desc={desc}
       at={at}
       lines={lines}
       annotations={annotations.filter(({ time }) => time >= timeOf(first) && time <= timeOf(last))}
       atName={atName}
       caption={title}
+      inCard={inCard}
     />
   );
 };
@@ -95,44 +107,49 @@ interface Props {
 
 type Step = 'day' | 'week' | 'hour';
 
-/** Who did anything, watched, tried: by week, by day, or by hour. */
+/** Who did anything, watched, attempted: by week, by day, or by hour. */
 export const Activity = ({ courseId, overview, annotations, query }: Props): ReactNode => {
   const intl = useIntl();
+  const descOf = useDesc();
+  const table = useOverTimeTable();
   const [step, setStep] = useState<Step>('week');
   const { days, weeks } = overview.activity;
   const whole = step === 'week' ? weeks.filter((week) => week.whole) : days;
+  const at = whole.map(({ date }) => date);
+  const lines: NamedLine[] = [
+    { name: <FormattedMessage {...words.anything} />, values: whole.map(({ learners }) => learners) },
+    { name: <FormattedMessage {...words.watched} />, values: whole.map(({ watched }) => watched) },
+    { name: <FormattedMessage {...words.tried} />, values: whole.map(({ tried }) => tried) },
+  ];
+  const atName = <FormattedMessage {...(step === 'week' ? words.week : words.day)} />;
   return (
-    <Section title={<FormattedMessage {...words.activity} />}>
-      <Choices
-        label={intl.formatMessage(words.activity)}
-        choices={[
-          ['week', <FormattedMessage key="w" {...words.byWeek} />],
-          ['day', <FormattedMessage key="d" {...words.byDay} />],
-          ['hour', <FormattedMessage key="h" {...words.byHour} />],
-        ]}
-        chosen={step}
-        onChoose={setStep}
-      />
+    <PanelCard
+      courseId={courseId}
+      name={intl.formatMessage(words.activity)}
+      span={8}
+      controls={
+        <Choices
+          label={intl.formatMessage(words.activity)}
+          choices={[
+            ['week', <FormattedMessage key="w" {...words.byWeek} />],
+            ['day', <FormattedMessage key="d" {...words.byDay} />],
+            ['hour', <FormattedMessage key="h" {...words.byHour} />],
+          ]}
+          chosen={step}
+          onChoose={setStep}
+        />
+      }
+      answer={step === 'hour' ? undefined : (descOf(at, lines) ?? undefined)}
+      note={<FormattedMessage {...words.noSum} />}
+      {...(step === 'hour'
+        ? {}
+        : { table: table({ at, lines, atName }), report: step === 'week' ? 'weeks' : 'activity', query })}
+    >
       {step === 'hour' ? (
         <Hours courseId={courseId} at={overview.summary.at} annotations={annotations} />
       ) : (
-        <Lines
-          at={whole.map(({ date }) => date)}
-          lines={[
-            { name: <FormattedMessage {...words.anything} />, values: whole.map(({ learners }) => learners) },
-            { name: <FormattedMessage {...words.watched} />, values: whole.map(({ watched }) => watched) },
-            { name: <FormattedMessage {...words.tried} />, values: whole.map(({ tried }) => tried) },
-          ]}
-          atName={<FormattedMessage {...(step === 'week' ? words.week : words.day)} />}
-          annotations={annotations}
-        />
+        <Lines at={at} lines={lines} atName={atName} annotations={annotations} inCard />
       )}
-      <p className="marginalia-quiet">
-        <FormattedMessage {...words.noSum} />
-      </p>
-      {step !== 'hour' && (
-        <CsvButton courseId={courseId} report={step === 'week' ? 'weeks' : 'activity'} query={query} />
-      )}
-    </Section>
+    </PanelCard>
   );
 };

@@ -4,7 +4,8 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import { deleteAnnotation, getOverview, postAnnotation } from '@marginalia/contract';
 import { useChange } from '../../host/query';
-import { Section } from '../../ui/Section';
+import { Disclosure } from '../../ui/Disclosure';
+import { PanelCard } from '../../panels';
 import { useMoment } from './OverTime';
 import { words } from './messages';
 import type { LetteredAnnotation } from './model';
@@ -77,7 +78,7 @@ const NewNote = ({ courseId }: { readonly courseId: string }): ReactNode => {
         />
       </span>
       <Button size="sm" variant="outline-primary" type="submit" aria-disabled={sending}>
-        <FormattedMessage {...words.add} />
+        <FormattedMessage {...words.save} />
       </Button>
       <span className="marginalia-quiet" role="status">
         <FormattedMessage {...(error === null ? words.noteHint : words.noteFailed)} />
@@ -94,9 +95,10 @@ export const Annotations = ({
   courseId: string;
   annotations: readonly LetteredAnnotation[];
 }): ReactNode => {
+  const intl = useIntl();
   const moment = useMoment();
   return (
-    <Section title={<FormattedMessage {...words.axis} />}>
+    <PanelCard courseId={courseId} name={intl.formatMessage(words.axis)} span={4}>
       {annotations.length === 0 ? (
         <p>
           <FormattedMessage {...words.noMarks} />
@@ -126,7 +128,9 @@ export const Annotations = ({
           ))}
         </ul>
       )}
-      <NewNote courseId={courseId} />
-    </Section>
+      <Disclosure label={<FormattedMessage {...words.add} />}>
+        <NewNote courseId={courseId} />
+      </Disclosure>
+    </PanelCard>
   );
 };

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { getOverview } from '@marginalia/contract';
@@ -7,12 +7,14 @@ import { useAnswer } from '../../host/query';
 import { evidenceOf } from '../../panels/evidence';
 import { Notice } from '../../ui/Notice';
 import { AnswerPanel } from '../../panels';
+import { useAddressState } from '../../panels/place';
 import { Activity } from './Activity';
 import { Completion, Grades } from './Distributions';
 import { Enrolment } from './Enrolment';
-import { MainNumbers, MoreNumbers, Sentence } from './Figures';
+import { MoreNumbers, Sentence } from './Figures';
 import { Annotations } from './Annotations';
 import { Reach } from './Reach';
+import { Tiles } from './Tiles';
 import { Views } from './Views';
 import { words } from './messages';
 import { dayAfter, annotationsBetween, timeOf } from './model';
@@ -85,25 +87,26 @@ const Figures = ({ courseId, overview, days, onDays, query }: FiguresProps): Rea
   return (
     <>
       <Sentence overview={overview} />
-      <MainNumbers summary={overview.summary} />
+      <Tiles overview={overview} />
       <Window days={days} onChange={onDays} />
-      <Enrolment courseId={courseId} overview={overview} annotations={annotations} query={query} />
-      <Activity courseId={courseId} overview={overview} annotations={annotations} query={query} />
-      <Annotations courseId={courseId} annotations={annotations} />
-      <Reach courseId={courseId} overview={overview} />
-      <Views courseId={courseId} />
-      <div className="marginalia-beside">
+      <div className="marginalia-grid">
+        <Activity courseId={courseId} overview={overview} annotations={annotations} query={query} />
+        <Annotations courseId={courseId} annotations={annotations} />
+        <Reach courseId={courseId} overview={overview} />
         <Grades courseId={courseId} overview={overview} />
+        <Enrolment courseId={courseId} overview={overview} annotations={annotations} query={query} />
         <Completion courseId={courseId} overview={overview} />
       </div>
       <MoreNumbers summary={overview.summary} />
+      <Views courseId={courseId} />
     </>
   );
 };
 
 /** The class as a whole: who is enrolled, who comes, how far they get, how they stand. */
 export const CoursePage = ({ courseId }: { readonly courseId: string }): ReactNode => {
-  const [days, setDays] = useState<Days>({ from: '', to: '' });
+  const [address, change] = useAddressState();
+  const days: Days = { from: address['from'] ?? '', to: address['to'] ?? '' };
   const asked = days.from !== '' && days.to !== '' && days.from > days.to ? { from: '', to: '' } : days;
   const query = {
     from: asked.from === '' ? undefined : asked.from,
@@ -113,7 +116,15 @@ export const CoursePage = ({ courseId }: { readonly courseId: string }): ReactNo
   const answer = useAnswer(getOverview, { params: { course: courseId }, query });
   return (
     <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
-      {(overview) => <Figures courseId={courseId} overview={overview} days={days} onDays={setDays} query={query} />}
+      {(overview) => (
+        <Figures
+          courseId={courseId}
+          overview={overview}
+          days={days}
+          onDays={(next) => change({ ...next }, 'replace')}
+          query={query}
+        />
+      )}
     </AnswerPanel>
   );
 };

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Overview } from '@marginalia/contract';
-import { Bar } from '../../ui/Bar';
-import { Section } from '../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../panels';
+import { Columns } from '../../ui/Columns';
+import { PanelCard, useNumbers } from '../../panels';
 import { words } from './messages';
 import { passesFrom, disclosed } from './model';
 
@@ -16,50 +15,45 @@ const Range = ({ from, to }: Pick<Buckets[number], 'from' | 'to'>): ReactNode =>
 
 interface BarsProps {
   readonly buckets: Buckets;
-  readonly caption: ReactNode;
   readonly passLine: number | null;
 }
 
-/** Learners by ranges of a share, the pass line among them, and the same as a table. */
-const Bars = ({ buckets, caption, passLine }: BarsProps): ReactNode => {
+/** Learners by ranges of a share, with the pass line among them. */
+const Bars = ({ buckets, passLine }: BarsProps): ReactNode => {
   const numbers = useNumbers();
   const most = Math.max(1, ...buckets.map(({ learners }) => disclosed(learners) ?? 0));
   const passes = passesFrom(buckets, passLine);
   return (
-    <>
-      <ul className="marginalia-bars marginalia-tenths">
-        {buckets.flatMap(({ from, to, learners }, i) => {
-          const bar = disclosed(learners);
-          return [
-            ...(i === passes && passLine !== null
-              ? [
-                  <li key="pass" className="marginalia-passline">
-                    <FormattedMessage {...words.passLine} values={{ share: numbers.share(passLine) }} />
-                  </li>,
-                ]
-              : []),
-            <li key={from}>
-              <span>
-                <Range from={from} to={to} />
-              </span>
-              <Bar share={bar === null ? null : bar / most} tone={passes !== null && i < passes ? 'gray' : 'info'}>
-                {numbers.count(learners)}
-              </Bar>
-            </li>,
-          ];
-        })}
-      </ul>
-      <TableTwin
-        caption={caption}
-        columns={[<FormattedMessage key="r" {...words.share} />, <FormattedMessage key="l" {...words.learners} />]}
-        rows={buckets.map(({ from, to, learners }) => ({
+    <Columns
+      columns={buckets.map(({ from, learners }, i) => {
+        const bar = disclosed(learners);
+        return {
           key: String(from),
-          cells: [<Range key="r" from={from} to={to} />, numbers.count(learners)],
-        }))}
-      />
-    </>
+          name: numbers.share(from),
+          share: bar === null ? null : bar / most,
+          value: numbers.count(learners),
+          quiet: passes !== null && i < passes,
+        };
+      })}
+      line={
+        passes === null || passLine === null
+          ? null
+          : {
+              before: passes,
+              name: <FormattedMessage {...words.passLine} values={{ share: numbers.share(passLine) }} />,
+            }
+      }
+    />
   );
 };
+
+const tableOf = (buckets: Buckets, count: (learners: Buckets[number]['learners']) => string) => ({
+  columns: [<FormattedMessage key="r" {...words.share} />, <FormattedMessage key="l" {...words.learners} />],
+  rows: buckets.map(({ from, to, learners }) => ({
+    key: String(from),
+    cells: [<Range key="r" from={from} to={to} />, count(learners)],
+  })),
+});
 
 interface Props {
   readonly courseId: string;
@@ -68,54 +62,51 @@ interface Props {
 
 /** Course grades as last sent, with the line from which on they pass. */
 export const Grades = ({ courseId, overview: { grades } }: Props): ReactNode => {
+  const intl = useIntl();
   const numbers = useNumbers();
-  const title = <FormattedMessage {...words.grades} />;
+  const title = intl.formatMessage(words.grades);
   if (
     grades.buckets.length === 0 ||
     grades.graded === 0 ||
     (typeof grades.graded === 'object' && grades.graded.kind === 'none')
   ) {
     return (
-      <Section title={title}>
+      <PanelCard courseId={courseId} name={title}>
         <p>
           <FormattedMessage {...words.noGrades} />
         </p>
-      </Section>
+      </PanelCard>
     );
   }
   return (
-    <Section title={title}>
-      <p>
-        <FormattedMessage {...words.graded} values={{ graded: numbers.count(grades.graded) }} />
-      </p>
-      <Bars buckets={grades.buckets} caption={title} passLine={grades.passLine} />
-      {grades.passLine === null && (
-        <p className="marginalia-quiet">
-          <FormattedMessage {...words.noPassLine} />
-        </p>
-      )}
-      <CsvButton courseId={courseId} report="grades" />
-    </Section>
+    <PanelCard
+      courseId={courseId}
+      name={title}
+      answer={<FormattedMessage {...words.graded} values={{ graded: numbers.count(grades.graded) }} />}
+      note={grades.passLine === null ? <FormattedMessage {...words.noPassLine} /> : undefined}
+      report="grades"
+      table={tableOf(grades.buckets, numbers.count)}
+    >
+      <Bars buckets={grades.buckets} passLine={grades.passLine} />
+    </PanelCard>
   );
 };
 
 /** How much of the course learners completed. */
 export const Completion = ({ courseId, overview: { completion } }: Props): ReactNode => {
+  const intl = useIntl();
   const numbers = useNumbers();
-  const title = <FormattedMessage {...words.completion} />;
   if (completion.buckets.length === 0) return null;
   return (
-    <Section title={title}>
-      <p>
-        <FormattedMessage {...words.mean} values={{ share: numbers.share(completion.mean) }} />
-      </p>
-      <Bars buckets={completion.buckets} caption={title} passLine={null} />
-      {completion.source === 'units' && (
-        <p className="marginalia-quiet">
-          <FormattedMessage {...words.byUnits} />
-        </p>
-      )}
-      <CsvButton courseId={courseId} report="completion" />
-    </Section>
+    <PanelCard
+      courseId={courseId}
+      name={intl.formatMessage(words.completion)}
+      answer={<FormattedMessage {...words.mean} values={{ share: numbers.share(completion.mean) }} />}
+      note={completion.source === 'units' ? <FormattedMessage {...words.byUnits} /> : undefined}
+      report="completion"
+      table={tableOf(completion.buckets, numbers.count)}
+    >
+      <Bars buckets={completion.buckets} passLine={null} />
+    </PanelCard>
   );
 };

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Overview } from '@marginalia/contract';
-import { Section } from '../../ui/Section';
-import { CsvButton, useNumbers } from '../../panels';
-import { OverTime, useMoment } from './OverTime';
+import { PanelCard, useNumbers } from '../../panels';
+import { OverTime, useMoment, useOverTimeTable } from './OverTime';
 import { words } from './messages';
 import { MOST_TRACKS, trackLines } from './model';
 import type { LetteredAnnotation, TrackLine } from './model';
@@ -26,45 +25,53 @@ export const Enrolment = ({ courseId, overview, annotations, query }: Props): Re
   const intl = useIntl();
   const numbers = useNumbers();
   const moment = useMoment();
+  const table = useOverTimeTable();
   const { days, tracks } = overview.enrolment;
   const [first, last] = [days.at(0), days.at(-1)];
   const named = (lines: readonly TrackLine[]) =>
     lines.map(({ track, values }) => ({ name: <TrackName track={track} />, values }));
   const title = intl.formatMessage(words.enrolment);
-  return (
-    <Section title={title}>
-      {first === undefined || last === undefined ? (
+  if (first === undefined || last === undefined) {
+    return (
+      <PanelCard courseId={courseId} name={title}>
         <p>
           <FormattedMessage {...words.noActivity} />
         </p>
-      ) : (
-        <>
-          <OverTime
-            title={title}
-            desc={intl.formatMessage(words.enrolmentDesc, {
-              first: numbers.count(first.total),
-              from: moment(first.date),
-              last: numbers.count(last.total),
-              to: moment(last.date),
-            })}
-            at={days.map(({ date }) => date)}
-            lines={named(trackLines(overview.enrolment))}
-            all={named([
-              { track: null, values: days.map(({ total }) => total) },
-              ...tracks.map((track, i) => ({ track, values: days.map(({ byTrack }) => byTrack[i] ?? 0) })),
-            ])}
-            annotations={annotations}
-            atName={<FormattedMessage {...words.day} />}
-            caption={title}
-          />
-          {tracks.length > MOST_TRACKS && (
-            <p className="marginalia-quiet">
-              <FormattedMessage {...words.moreTracks} />
-            </p>
-          )}
-          <CsvButton courseId={courseId} report="enrolment" query={query} />
-        </>
-      )}
-    </Section>
+      </PanelCard>
+    );
+  }
+  const at = days.map(({ date }) => date);
+  const atName = <FormattedMessage {...words.day} />;
+  const desc = intl.formatMessage(words.enrolmentDesc, {
+    first: numbers.count(first.total),
+    from: moment(first.date),
+    last: numbers.count(last.total),
+    to: moment(last.date),
+  });
+  const all = named([
+    { track: null, values: days.map(({ total }) => total) },
+    ...tracks.map((track, i) => ({ track, values: days.map(({ byTrack }) => byTrack[i] ?? 0) })),
+  ]);
+  return (
+    <PanelCard
+      courseId={courseId}
+      name={title}
+      answer={desc}
+      report="enrolment"
+      query={query}
+      table={table({ at, atName, lines: all })}
+      note={tracks.length > MOST_TRACKS ? <FormattedMessage {...words.moreTracks} /> : undefined}
+    >
+      <OverTime
+        title={title}
+        desc={desc}
+        at={at}
+        lines={named(trackLines(overview.enrolment))}
+        annotations={annotations}
+        atName={atName}
+        caption={title}
+        inCard
+      />
+    </PanelCard>
   );
 };

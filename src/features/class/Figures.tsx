@@ -2,11 +2,9 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { CourseSummary, MetricId, Overview, Rate } from '@marginalia/contract';
 import { evidenceOf } from '../../panels/evidence';
-import { Stats } from '../../ui/Stats';
-import type { Stat } from '../../ui/Stats';
-import { Section } from '../../ui/Section';
+import { Disclosure } from '../../ui/Disclosure';
 import { Table } from '../../ui/Table';
-import { EvidenceNote, WithheldNotice, footerWords, metricWords, useNumbers } from '../../panels';
+import { EvidenceNote, WithheldNotice, metricWords, useNumbers } from '../../panels';
 import { useHalf } from './halves';
 import { words } from './messages';
 
@@ -52,31 +50,6 @@ export const useRate = (): ((rate: Rate) => string) => {
       : numbers.countOf(rate);
 };
 
-/** The four numbers of a class. */
-export const MainNumbers = ({ summary }: { readonly summary: CourseSummary }): ReactNode => {
-  const intl = useIntl();
-  const numbers = useNumbers();
-  const rate = (key: MetricId, value: Rate): Stat => ({
-    key,
-    value: numbers.percent(value),
-    company:
-      value.kind === 'value'
-        ? intl.formatMessage(words.rate, { countOf: numbers.countOf(value), likely: numbers.likely(value) })
-        : undefined,
-    ...metricWords(intl, key),
-  });
-  const stats: Stat[] = [
-    { key: 'enrolledNow', value: numbers.count(summary.enrolledNow), ...metricWords(intl, 'enrolledNow') },
-    rate('active', summary.active),
-    rate('passing', summary.passing),
-    // a number that is 0 for everybody says nothing yet
-    summary.completed.kind === 'value' && summary.completed.count === 0
-      ? rate('started', summary.started)
-      : rate('completed', summary.completed),
-  ];
-  return <Stats label={intl.formatMessage(footerWords.numbers)} stats={stats} />;
-};
-
 /** What else is known of a class, as a table. */
 export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): ReactNode => {
   const intl = useIntl();
@@ -84,26 +57,24 @@ export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): R
   const rate = useRate();
   const half = useHalf();
   const days = (value: number): string => numbers.mean(value);
-  const inDays = (text: string, disclosed: boolean): string =>
-    disclosed ? intl.formatMessage(words.days, { n: text }) : text;
   const rows: [MetricId, string][] = [
     ['learners', numbers.count(summary.learners)],
     ['started', rate(summary.started)],
     ['firstTry', rate(summary.firstTry)],
     ['watchedShare', numbers.share(summary.watched)],
     ['grades', half(summary.grade, numbers.share)],
-    ['daysToPass', inDays(half(summary.daysToPass, days), summary.daysToPass.kind === 'value')],
-    ['daysToComplete', inDays(half(summary.daysToComplete, days), summary.daysToComplete.kind === 'value')],
+    ['daysToPass', half(summary.daysToPass, days)],
+    ['daysToComplete', half(summary.daysToComplete, days)],
     ['needHelp', rate(summary.needHelp)],
   ];
   return (
-    <Section title={<FormattedMessage {...words.more} />}>
+    <Disclosure label={<FormattedMessage {...words.more} />}>
       <Table
         caption={<FormattedMessage {...words.more} />}
         captionHidden
         columns={[<FormattedMessage key="n" {...words.number} />, <FormattedMessage key="v" {...words.value} />]}
         rows={rows.map(([id, value]) => ({ key: id, cells: [metricWords(intl, id).title, value] }))}
       />
-    </Section>
+    </Disclosure>
   );
 };

@@ -3,13 +3,14 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Quantity } from '@marginalia/contract';
 import { useHost } from '../../host/port';
 import { strokeOf } from '../../lib/strokes';
+import type { TableModel } from '../../ui/Table';
 import { LineSwatch } from '../../ui/LineSwatch';
 import { Chart, LazyTimeLines, TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
 import { roundTop, timeOf, disclosed } from './model';
 import type { LetteredAnnotation } from './model';
 
-const HEIGHT = 220;
+const HEIGHT = 180;
 
 export interface NamedLine {
   readonly name: ReactNode;
@@ -27,6 +28,8 @@ interface Props {
   readonly caption: ReactNode;
   /** Lines of the table; where absent, those of the picture. */
   readonly all?: readonly NamedLine[];
+  /** A card around says it in words and has the table: the picture alone. */
+  readonly inCard?: boolean;
 }
 
 /** A moment in words: a day, or a day and its hour, both UTC as they are counted. */
@@ -40,11 +43,36 @@ export const useMoment = (): ((at: string) => string) => {
     });
 };
 
-/** Counts over time: which line is which, the picture, and the same as a table. */
-export const OverTime = ({ title, desc, at, lines, annotations, atName, caption, all = lines }: Props): ReactNode => {
-  const intl = useIntl();
+type TableProps = Pick<Props, 'at' | 'lines' | 'atName'>;
+
+/** The numbers of lines over time as a table. */
+export const useOverTimeTable = (): ((props: TableProps) => Pick<TableModel, 'columns' | 'rows'>) => {
   const numbers = useNumbers();
   const moment = useMoment();
+  return ({ at, lines, atName }) => ({
+    columns: [atName, ...lines.map(({ name }) => name)],
+    rows: at.map((date, i) => ({
+      key: date,
+      cells: [moment(date), ...lines.map(({ values }) => numbers.count(values[i] ?? 0))],
+    })),
+  });
+};
+
+/** Counts over time: which line is which, the picture, and the same as a table. */
+export const OverTime = ({
+  title,
+  desc,
+  at,
+  lines,
+  annotations,
+  atName,
+  caption,
+  all = lines,
+  inCard = false,
+}: Props): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const table = useOverTimeTable();
   const { rtl } = useHost().locale();
   const points = at.map((date, i) => ({ at: timeOf(date), values: lines.map(({ values }) => disclosed(values[i])) }));
   const gaps = points.some(({ values }) => values.includes(null));
@@ -76,20 +104,13 @@ export const OverTime = ({ title, desc, at, lines, annotations, atName, caption,
           />
         )}
       </Chart>
-      <p>{desc}</p>
+      {!inCard && <p>{desc}</p>}
       {gaps && (
         <p className="marginalia-quiet">
           <FormattedMessage {...words.withheldGaps} />
         </p>
       )}
-      <TableTwin
-        caption={caption}
-        columns={[atName, ...all.map(({ name }) => name)]}
-        rows={at.map((date, i) => ({
-          key: date,
-          cells: [moment(date), ...all.map(({ values }) => numbers.count(values[i] ?? 0))],
-        }))}
-      />
+      {!inCard && <TableTwin caption={caption} {...table({ at, atName, lines: all })} />}
     </>
   );
 };

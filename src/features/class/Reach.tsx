@@ -2,13 +2,12 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Overview } from '@marginalia/contract';
-import { Bar, Swatch } from '../../ui/Bar';
+import { Swatch } from '../../ui/Bar';
 import { Choices } from '../../ui/Choices';
-import { Section } from '../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../panels';
+import { PanelCard, useNumbers } from '../../panels';
 import { words } from './messages';
 import { reachRows, disclosed } from './model';
-import type { ReachKind } from './model';
+import type { ReachKind, ReachRow } from './model';
 
 const KINDS: readonly ReachKind[] = ['units', 'problems', 'videos'];
 
@@ -17,7 +16,13 @@ interface Props {
   readonly overview: Overview;
 }
 
-/** Who reached at least one, and who all, of the pages, problems or videos of each section. */
+/** How many are lost from one section to the next; null where one of the two is not disclosed. */
+const lossBetween = (before: ReachRow | undefined, row: ReachRow): number | null => {
+  const [then, now] = [disclosed(before?.of.any), disclosed(row.of.any)];
+  return then === null || now === null ? null : then - now;
+};
+
+/** Who reached at least one, and who all, of the pages, problems or videos of each section, as steps. */
 export const Reach = ({ courseId, overview: { reach, summary } }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
@@ -25,63 +30,78 @@ export const Reach = ({ courseId, overview: { reach, summary } }: Props): ReactN
   const [inside, setInside] = useState(false);
   const rows = reachRows(reach, kind, inside);
   const all = disclosed(summary.learners) ?? Math.max(1, ...rows.map(({ of }) => disclosed(of.any) ?? 0));
-  const share = (n: number | null): number | null => (n === null ? null : n / Math.max(1, all));
+  const percent = (n: number | null): string => `${(((n ?? 0) / Math.max(1, all)) * 100).toFixed(2)}%`;
   return (
-    <Section
-      title={<FormattedMessage {...words.reach} />}
-      legend={
+    <PanelCard
+      courseId={courseId}
+      name={intl.formatMessage(words.reach)}
+      controls={
+        <Choices
+          label={intl.formatMessage(words.reach)}
+          choices={KINDS.map((one) => [one, <FormattedMessage key={one} {...words[one]} />])}
+          chosen={kind}
+          onChoose={setKind}
+        />
+      }
+      report="sections"
+      table={{
+        columns: [
+          <FormattedMessage key="s" {...words.section} />,
+          <FormattedMessage key="b" {...words.blocks} />,
+          <FormattedMessage key="y" {...words.any} />,
+          <FormattedMessage key="a" {...words.all} />,
+        ],
+        rows: reachRows(reach, kind, true).map(({ id, name, of }) => ({
+          key: id,
+          cells: [name, numbers.count(of.blocks), numbers.count(of.any), numbers.count(of.all)],
+        })),
+      }}
+      note={
         <>
           <Swatch tone="info" /> <FormattedMessage {...words.any} /> <Swatch tone="second" />{' '}
           <FormattedMessage {...words.all} />
         </>
       }
     >
-      <Choices
-        label={intl.formatMessage(words.reach)}
-        choices={KINDS.map((one) => [one, <FormattedMessage key={one} {...words[one]} />])}
-        chosen={kind}
-        onChoose={setKind}
-      />
       {rows.length === 0 ? (
         <p>
           <FormattedMessage {...words.nothingInside} />
         </p>
       ) : (
         <>
-          <ul className="marginalia-bars">
-            {rows.map(({ id, name, section, of }) => (
-              <li key={id} className={section ? undefined : 'marginalia-inner'}>
-                <bdi>{name}</bdi>
-                <Bar share={share(disclosed(of.any))} tone="info" name={<FormattedMessage {...words.any} />}>
-                  {numbers.count(of.any)}
-                </Bar>
-                <Bar share={share(disclosed(of.all))} tone="second" name={<FormattedMessage {...words.all} />}>
-                  {numbers.count(of.all)}
-                </Bar>
-              </li>
-            ))}
-          </ul>
-          <p>
-            <button type="button" className="marginalia-link" onClick={() => setInside(!inside)}>
-              <FormattedMessage {...(inside ? words.outside : words.inside)} />
-            </button>
-          </p>
-          <TableTwin
-            caption={<FormattedMessage {...words[kind]} />}
-            columns={[
-              <FormattedMessage key="s" {...words.section} />,
-              <FormattedMessage key="b" {...words.blocks} />,
-              <FormattedMessage key="y" {...words.any} />,
-              <FormattedMessage key="a" {...words.all} />,
-            ]}
-            rows={reachRows(reach, kind, true).map(({ id, name, of }) => ({
-              key: id,
-              cells: [name, numbers.count(of.blocks), numbers.count(of.any), numbers.count(of.all)],
-            }))}
-          />
-          <CsvButton courseId={courseId} report="sections" />
+          <ol className="marginalia-funnel">
+            {rows.map((row, i) => {
+              const { id, name, section, of } = row;
+              const lost = inside ? null : lossBetween(rows[i - 1], row);
+              return (
+                <li key={id} className={section ? undefined : 'marginalia-inner'}>
+                  {lost !== null && lost > 0 && (
+                    <a className="marginalia-funnel-loss" href="#content">
+                      <FormattedMessage {...words.lost} values={{ n: lost }} />
+                    </a>
+                  )}
+                  <bdi>{name}</bdi>
+                  <span className="marginalia-funnel-row">
+                    <span className="marginalia-funnel-track" aria-hidden="true">
+                      <span className="marginalia-bar-info" style={{ inlineSize: percent(disclosed(of.any)) }} />
+                      <span className="marginalia-bar-second" style={{ inlineSize: percent(disclosed(of.all)) }} />
+                    </span>
+                    <span>
+                      <FormattedMessage
+                        {...words.anyAll}
+                        values={{ any: numbers.count(of.any), all: numbers.count(of.all) }}
+                      />
+                    </span>
+                  </span>
+                </li>
+              );
+            })}
+          </ol>
+          <button type="button" className="marginalia-link" onClick={() => setInside(!inside)}>
+            <FormattedMessage {...(inside ? words.outside : words.inside)} />
+          </button>
         </>
       )}
-    </Section>
+    </PanelCard>
   );
 };

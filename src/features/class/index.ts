@@ -4,4 +4,4 @@ export { useHalf } from './halves';
 export { words as classWords } from './messages';
 export { dayAfter, disclosed } from './model';
 export type { ReachKind } from './model';
-export { OverTime, useMoment } from './OverTime';
+export { OverTime, useMoment, useOverTimeTable } from './OverTime';

@@ -40,11 +40,6 @@ export const words = defineMessages({
     description:
       'The middle of a group of learners and its middle half, for instance “18, the middle half 12–30, of 40”',
   },
-  days: {
-    id: 'marginalia.class.days',
-    defaultMessage: '{n} days',
-    description: 'A number of days; {n} is a number or a range',
-  },
   from: { id: 'marginalia.class.from', defaultMessage: 'From', description: 'Label of a date field: first day' },
   to: { id: 'marginalia.class.to', defaultMessage: 'Until', description: 'Label of a date field: last day' },
   window: {
@@ -52,6 +47,43 @@ export const words = defineMessages({
     defaultMessage: 'Dates apply to the charts over time only.',
     description: 'Note beside the date fields',
   },
+  sinceWeek: {
+    id: 'marginalia.class.sinceWeek',
+    defaultMessage:
+      '{more, select, same {No change in a week} more {{n, number} more than a week ago} other {{n, number} fewer than a week ago}}',
+    description: 'Below the number of learners enrolled',
+  },
+  activeWeek: {
+    id: 'marginalia.class.activeWeek',
+    defaultMessage: 'Active in 7 days',
+    description: 'Name of a number: learners who did anything in the last seven days',
+  },
+  shareOf: {
+    id: 'marginalia.class.shareOf',
+    defaultMessage: '{share} of {of, number}',
+    description: 'Below a number of learners: its share of a whole, for instance “36% of 381”',
+  },
+  progress: {
+    id: 'marginalia.class.progress',
+    defaultMessage: 'Average progress',
+    description: 'Name of a number: how much of the course active learners have completed',
+  },
+  progressOf: {
+    id: 'marginalia.class.progressOf',
+    defaultMessage: 'of the course, active learners',
+    description: 'Below a percentage: how much of the course active learners have completed',
+  },
+  lost: {
+    id: 'marginalia.class.lost',
+    defaultMessage: '{n, plural, one {# learner} other {# learners}} fewer',
+    description: 'Between two sections: how many reached the first and not the second; leads to the content',
+  },
+  anyAll: {
+    id: 'marginalia.class.anyAll',
+    defaultMessage: '{any} · all: {all}',
+    description: 'At the end of a bar: learners who reached at least one unit, and learners who reached all',
+  },
+  save: { id: 'marginalia.class.saveNote', defaultMessage: 'Save note', description: 'Button that keeps a new note' },
   enrolment: {
     id: 'marginalia.class.enrolment',
     defaultMessage: 'Enrollment',

@@ -30,13 +30,21 @@ export const trackLines = ({ tracks, days }: Overview['enrolment']): TrackLine[]
   return [total, ...lines.sort((a, b) => size(b) - size(a)).slice(0, MOST_TRACKS)];
 };
 
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-9;
+
 /** A round number at or above the largest one, so that the axis can be read. */
 export const roundTop = (values: Iterable<number | null>): number => {
   const largest = Math.max(1, ...[...values].map((value) => value ?? 0));
   const power = 10 ** Math.floor(Math.log10(largest));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= largest) ?? 10;
+  const step =
+    [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= largest && isWhole(factor * power)) ?? 10;
   return step * power;
 };
+
+/** As many weeks as a small line shows. */
+const SPARK_WEEKS = 8;
+
+export const lastWeeks = <T>(weeks: readonly T[]): readonly T[] => weeks.slice(-SPARK_WEEKS);
 
 export interface LetteredAnnotation extends Annotation {
   /** `a`, `b`, ... as it stands on the axis. */

@@ -3,8 +3,8 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getContent, isNumber } from '@marginalia/contract';
 import type { Content, GroupKey, MetricId, ProblemFigures, Rate, VideoFigures } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { Section } from '../../ui/Section';
-import { AnswerPanel, CsvButton, TableTwin, metricWords, useNumbers } from '../../panels';
+import { Table } from '../../ui/Table';
+import { AnswerPanel, PanelCard, metricWords, useNumbers } from '../../panels';
 import { words } from './messages';
 import { inPart, leastSeen, mostTries, shown } from './model';
 
@@ -65,7 +65,8 @@ interface BlocksProps<F> {
 const Blocks = <F,>({ caption, first, rows, columns, before, onSelect }: BlocksProps<F>): ReactNode => {
   const ofGroup = rows.some(({ group }) => group !== null);
   return (
-    <TableTwin
+    <Table
+      captionHidden
       caption={caption}
       columns={[
         first,
@@ -125,7 +126,13 @@ const Problems = ({ courseId, group, onSelect, content: { problems } }: Props & 
   const most = mostTries(problems);
   const { learners, meanTries } = most === null ? {} : shown(most);
   return (
-    <Section title={<FormattedMessage {...words.problems} />}>
+    <PanelCard
+      courseId={courseId}
+      name={intl.formatMessage(words.problems)}
+      span={12}
+      report="problems"
+      query={{ group }}
+    >
       {problems.length === 0 ? (
         <p>
           <FormattedMessage {...words.noProblems} />
@@ -149,10 +156,9 @@ const Problems = ({ courseId, group, onSelect, content: { problems } }: Props & 
             columns={columns}
             onSelect={onSelect}
           />
-          <CsvButton courseId={courseId} report="problems" query={{ group }} />
         </>
       )}
-    </Section>
+    </PanelCard>
   );
 };
 
@@ -173,7 +179,7 @@ const Videos = ({ courseId, group, onSelect, content: { videos } }: Props & { co
   const least = leastSeen(videos);
   const { viewers, coverage } = least === null ? {} : shown(least);
   return (
-    <Section title={<FormattedMessage {...words.videos} />}>
+    <PanelCard courseId={courseId} name={intl.formatMessage(words.videos)} span={12} report="videos" query={{ group }}>
       {videos.length === 0 ? (
         <p>
           <FormattedMessage {...words.noVideos} />
@@ -204,10 +210,9 @@ const Videos = ({ courseId, group, onSelect, content: { videos } }: Props & { co
             }}
             onSelect={onSelect}
           />
-          <CsvButton courseId={courseId} report="videos" query={{ group }} />
         </>
       )}
-    </Section>
+    </PanelCard>
   );
 };
 
@@ -215,17 +220,13 @@ const Videos = ({ courseId, group, onSelect, content: { videos } }: Props & { co
 export const ContentTables = (props: Props): ReactNode => {
   const answer = useAnswer(getContent, { params: { course: props.courseId }, query: { group: props.group } });
   return (
-    // the line below these tables is theirs, not that of the page
-    <section>
+    <section className="marginalia-span-12">
       <AnswerPanel answer={answer} draft={false} ofCourse={false} footer="none">
         {(content) => (
-          <>
-            {/* not in columns: these tables are wide */}
-            <div>
-              <Problems {...props} content={content} />
-              <Videos {...props} content={content} />
-            </div>
-          </>
+          <div className="marginalia-stack">
+            <Problems {...props} content={content} />
+            <Videos {...props} content={content} />
+          </div>
         )}
       </AnswerPanel>
     </section>

@@ -1,1 +1,3 @@
+export { ContentPage } from './ContentPage';
 export { ContentTables } from './ContentTables';
+export { changeOf } from './model';

@@ -5,28 +5,49 @@ import type { Group, GroupKey, MetricId, Standing } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import { evidenceOf } from '../../panels/evidence';
 import { Notice } from '../../ui/Notice';
-import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
-import { AnswerPanel, CsvButton, EvidenceNote, WithheldNotice, metricWords, useNumbers } from '../../panels';
-import { ContentTables } from '../content';
-import { OverTime, classWords as courseWords, disclosed, useHalf, useRate } from '../class';
+import { AnswerPanel, EvidenceNote, PanelCard, WithheldNotice, metricWords, useNumbers } from '../../panels';
+import { ContentTables, changeOf } from '../content';
+import { OverTime, classWords as courseWords, disclosed, useHalf, useOverTimeTable, useRate } from '../class';
 import { GroupName, GroupNav } from './GroupNav';
 import { GroupReach } from './GroupReach';
 import { Steps } from './Steps';
 import { words } from './messages';
 
-/** The main numbers of the group and of the class. */
-const Beside = ({ answer: { group, course } }: { readonly answer: Group }): ReactNode => {
+const SHARES = ['started', 'firstTry', 'passing', 'completed'] as const;
+
+/** The main numbers of the group and of the class, and how far they lie apart. */
+const Beside = ({
+  courseId,
+  answer: { group, course },
+}: {
+  readonly courseId: string;
+  readonly answer: Group;
+}): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const rate = useRate();
   const half = useHalf();
-  const row = (id: MetricId, cell: (standing: Standing) => string) => ({
+  const apart = (id: (typeof SHARES)[number]): ReactNode => {
+    const change = changeOf(group[id], course[id]);
+    if (change === null) return '—';
+    return (
+      <FormattedMessage
+        {...words.points}
+        values={{
+          direction: !change.clear ? 'none' : change.points > 0 ? 'more' : 'fewer',
+          n: Math.abs(change.points),
+        }}
+      />
+    );
+  };
+  const row = (id: MetricId, cell: (standing: Standing) => string, difference: ReactNode = '') => ({
     key: id,
-    cells: [metricWords(intl, id).title, cell(group), cell(course)],
+    cells: [metricWords(intl, id).title, cell(group), cell(course), difference],
   });
+  const share = (id: (typeof SHARES)[number]) => row(id, (standing) => rate(standing[id]), apart(id));
   return (
-    <Section title={<FormattedMessage {...words.beside} />}>
+    <PanelCard courseId={courseId} name={intl.formatMessage(words.beside)} span={12}>
       <Table
         caption={<FormattedMessage {...words.beside} />}
         captionHidden
@@ -34,17 +55,39 @@ const Beside = ({ answer: { group, course } }: { readonly answer: Group }): Reac
           <FormattedMessage key="n" {...words.number} />,
           <FormattedMessage key="g" {...words.group} />,
           <FormattedMessage key="c" {...words.class} />,
+          <FormattedMessage key="d" {...words.difference} />,
         ]}
         rows={[
           row('learners', ({ learners }) => numbers.count(learners)),
-          row('started', ({ started }) => rate(started)),
-          row('firstTry', ({ firstTry }) => rate(firstTry)),
+          share('started'),
+          share('firstTry'),
           row('grades', ({ grade }) => half(grade, numbers.share)),
-          row('passing', ({ passing }) => rate(passing)),
-          row('completed', ({ completed }) => rate(completed)),
+          share('passing'),
+          share('completed'),
         ]}
       />
-    </Section>
+    </PanelCard>
+  );
+};
+
+/** In which shares the group is clearly below or above the class, by name. */
+const Clear = ({ answer: { group, course } }: { readonly answer: Group }): ReactNode => {
+  const intl = useIntl();
+  const named = (below: boolean): string =>
+    intl.formatList(
+      SHARES.filter((id) => {
+        const change = changeOf(group[id], course[id]);
+        return change?.clear === true && change.points < 0 === below;
+      }).map((id) => metricWords(intl, id).title),
+      { type: 'conjunction' },
+    );
+  const [lower, higher] = [named(true), named(false)];
+  if (lower === '' && higher === '') return <FormattedMessage {...words.noneClear} />;
+  return (
+    <>
+      {lower !== '' && <FormattedMessage {...words.lower} values={{ metrics: lower }} />}{' '}
+      {higher !== '' && <FormattedMessage {...words.higher} values={{ metrics: higher }} />}
+    </>
   );
 };
 
@@ -57,10 +100,28 @@ const Weeks = ({
 }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
+  const table = useOverTimeTable();
   const title = intl.formatMessage(words.activity);
   const most = Math.max(0, ...weeks.map(({ group }) => disclosed(group) ?? 0));
+  const lines = [
+    { name: <FormattedMessage {...words.group} />, values: weeks.map(({ group }) => group) },
+    { name: <FormattedMessage {...words.class} />, values: weeks.map(({ course }) => course) },
+  ];
+  const at = weeks.map(({ date }) => date);
+  const atName = <FormattedMessage {...courseWords.week} />;
+  const desc = intl.formatMessage(words.activityDesc, {
+    most: numbers.count(most),
+    last: numbers.count(weeks.at(-1)?.group ?? 0),
+  });
   return (
-    <Section title={title}>
+    <PanelCard
+      courseId={courseId}
+      name={title}
+      answer={most === 0 ? undefined : desc}
+      report="group-weeks"
+      query={{ group: key }}
+      table={table({ at, lines, atName })}
+    >
       {most === 0 ? (
         <p>
           <FormattedMessage {...words.noActivity} />
@@ -68,22 +129,16 @@ const Weeks = ({
       ) : (
         <OverTime
           title={title}
-          desc={intl.formatMessage(words.activityDesc, {
-            most: numbers.count(most),
-            last: numbers.count(weeks.at(-1)?.group ?? 0),
-          })}
-          at={weeks.map(({ date }) => date)}
-          lines={[
-            { name: <FormattedMessage {...words.group} />, values: weeks.map(({ group }) => group) },
-            { name: <FormattedMessage {...words.class} />, values: weeks.map(({ course }) => course) },
-          ]}
+          desc={desc}
+          at={at}
+          lines={lines}
           annotations={[]}
-          atName={<FormattedMessage {...courseWords.week} />}
+          atName={atName}
           caption={title}
+          inCard
         />
       )}
-      <CsvButton courseId={courseId} report="group-weeks" query={{ group: key }} />
-    </Section>
+    </PanelCard>
   );
 };
 
@@ -114,20 +169,16 @@ const Figures = ({ courseId, group, answer }: Props & { readonly answer: Group }
   return (
     <>
       <p className="marginalia-sentence">
-        <FormattedMessage
-          {...words.sentence}
-          values={{ group: name, n: learners, of: disclosed(answer.course.learners) ?? learners }}
-        />
+        <FormattedMessage {...words.learnersOf} values={{ group: name, n: learners }} /> <Clear answer={answer} />
       </p>
       <EvidenceNote evidence={evidenceOf(learners)} learners={learners} />
-      <p className="marginalia-quiet">
-        <FormattedMessage {...words.rest} />
-      </p>
-      <Beside answer={answer} />
-      <Weeks courseId={courseId} answer={answer} />
-      <GroupReach courseId={courseId} answer={answer} />
-      <Steps courseId={courseId} answer={answer} />
-      <ContentTables courseId={courseId} group={group} onSelect={null} />
+      <div className="marginalia-grid">
+        <Beside courseId={courseId} answer={answer} />
+        <Weeks courseId={courseId} answer={answer} />
+        <GroupReach courseId={courseId} answer={answer} />
+        <Steps courseId={courseId} answer={answer} />
+        <ContentTables courseId={courseId} group={group} onSelect={null} />
+      </div>
     </>
   );
 };

@@ -5,8 +5,7 @@ import type { Group, Quantity } from '@marginalia/contract';
 import { Bar, Swatch } from '../../ui/Bar';
 import type { BarTone } from '../../ui/Bar';
 import { Choices } from '../../ui/Choices';
-import { Section } from '../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../panels';
+import { PanelCard, useNumbers } from '../../panels';
 import { classWords as courseWords } from '../class';
 import type { ReachKind } from '../class';
 import { words } from './messages';
@@ -56,13 +55,46 @@ export const GroupReach = ({ courseId, answer: { key, reach, group, course } }: 
   const [inside, setInside] = useState(false);
   const rows = groupReachRows(reach, kind, inside);
   return (
-    <Section title={<FormattedMessage {...courseWords.reach} />} legend={<Legend />}>
-      <Choices
-        label={intl.formatMessage(courseWords.reach)}
-        choices={KINDS.map((one) => [one, <FormattedMessage key={one} {...courseWords[one]} />])}
-        chosen={kind}
-        onChoose={setKind}
-      />
+    <PanelCard
+      courseId={courseId}
+      name={intl.formatMessage(courseWords.reach)}
+      controls={
+        <Choices
+          label={intl.formatMessage(courseWords.reach)}
+          choices={KINDS.map((one) => [one, <FormattedMessage key={one} {...courseWords[one]} />])}
+          chosen={kind}
+          onChoose={setKind}
+        />
+      }
+      report="group-sections"
+      query={{ group: key }}
+      table={{
+        columns: [
+          <FormattedMessage key="s" {...courseWords.section} />,
+          <FormattedMessage key="b" {...courseWords.blocks} />,
+          <FormattedMessage key="gy" {...words.groupAny} />,
+          <FormattedMessage key="cy" {...words.classAny} />,
+          <FormattedMessage key="ga" {...words.groupAll} />,
+          <FormattedMessage key="ca" {...words.classAll} />,
+        ],
+        rows: groupReachRows(reach, kind, true).map(({ id, name, of }) => ({
+          key: id,
+          cells: [
+            name,
+            numbers.count(of.blocks),
+            numbers.count(of.any.group),
+            numbers.count(of.any.course),
+            numbers.count(of.all.group),
+            numbers.count(of.all.course),
+          ],
+        })),
+      }}
+      note={
+        <>
+          <Legend /> <FormattedMessage {...words.shares} />
+        </>
+      }
+    >
       {rows.length === 0 ? (
         <p>
           <FormattedMessage {...courseWords.nothingInside} />
@@ -78,39 +110,13 @@ export const GroupReach = ({ courseId, answer: { key, reach, group, course } }: 
               </li>
             ))}
           </ul>
-          <p className="marginalia-quiet">
-            <FormattedMessage {...words.shares} />
-          </p>
           <p>
             <button type="button" className="marginalia-link" onClick={() => setInside(!inside)}>
               <FormattedMessage {...(inside ? courseWords.outside : courseWords.inside)} />
             </button>
           </p>
-          <TableTwin
-            caption={<FormattedMessage {...courseWords[kind]} />}
-            columns={[
-              <FormattedMessage key="s" {...courseWords.section} />,
-              <FormattedMessage key="b" {...courseWords.blocks} />,
-              <FormattedMessage key="gy" {...words.groupAny} />,
-              <FormattedMessage key="cy" {...words.classAny} />,
-              <FormattedMessage key="ga" {...words.groupAll} />,
-              <FormattedMessage key="ca" {...words.classAll} />,
-            ]}
-            rows={groupReachRows(reach, kind, true).map(({ id, name, of }) => ({
-              key: id,
-              cells: [
-                name,
-                numbers.count(of.blocks),
-                numbers.count(of.any.group),
-                numbers.count(of.any.course),
-                numbers.count(of.all.group),
-                numbers.count(of.all.course),
-              ],
-            }))}
-          />
-          <CsvButton courseId={courseId} report="group-sections" query={{ group: key }} />
         </>
       )}
-    </Section>
+    </PanelCard>
   );
 };

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage } from '@edx/frontend-platform/i18n';
+import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Group } from '@marginalia/contract';
-import { Section } from '../../ui/Section';
-import { CsvButton, TableTwin, useNumbers } from '../../panels';
+import { PanelCard, useNumbers } from '../../panels';
 import { classWords as courseWords, dayAfter } from '../class';
 import { Legend, ShareBar } from './GroupReach';
 import { words } from './messages';
@@ -17,42 +16,45 @@ interface Step {
 
 const sum = (steps: readonly Step[], of: 'group' | 'course'): number => steps.reduce((n, step) => n + step[of], 0);
 
+interface DistributionProps {
+  readonly courseId: string;
+  readonly group: string;
+  readonly title: string;
+  readonly steps: readonly Step[];
+}
+
 /** One distribution of the group beside that of the class: shares of those it is about. */
-const Distribution = ({ title, steps }: { readonly title: ReactNode; readonly steps: readonly Step[] }): ReactNode => {
+const Distribution = ({ courseId, group: key, title, steps }: DistributionProps): ReactNode => {
   const numbers = useNumbers();
-  if (steps.length === 0) {
-    return (
-      <Section title={title}>
-        <p>
-          <FormattedMessage {...words.fewSteps} />
-        </p>
-      </Section>
-    );
-  }
   return (
-    <Section title={title} legend={<Legend />}>
-      <ul className="marginalia-bars">
-        {steps.map(({ key, name, group, course }) => (
-          <li key={key}>
+    <PanelCard
+      courseId={courseId}
+      name={title}
+      report="group-steps"
+      query={{ group: key }}
+      note={<Legend />}
+      table={{
+        columns: [
+          <FormattedMessage key="s" {...words.step} />,
+          <FormattedMessage key="g" {...words.group} />,
+          <FormattedMessage key="c" {...words.class} />,
+        ],
+        rows: steps.map(({ key: step, name, group, course }) => ({
+          key: step,
+          cells: [name, numbers.count(group), numbers.count(course)],
+        })),
+      }}
+    >
+      <ul className="marginalia-bars marginalia-pairs">
+        {steps.map(({ key: step, name, group, course }) => (
+          <li key={step}>
             <span>{name}</span>
             <ShareBar learners={group} of={sum(steps, 'group')} tone="info" />
             <ShareBar learners={course} of={sum(steps, 'course')} tone="second" />
           </li>
         ))}
       </ul>
-      <TableTwin
-        caption={title}
-        columns={[
-          <FormattedMessage key="s" {...words.step} />,
-          <FormattedMessage key="g" {...words.group} />,
-          <FormattedMessage key="c" {...words.class} />,
-        ]}
-        rows={steps.map(({ key, name, group, course }) => ({
-          key,
-          cells: [name, numbers.count(group), numbers.count(course)],
-        }))}
-      />
-    </Section>
+    </PanelCard>
   );
 };
 
@@ -68,70 +70,82 @@ interface Props {
   readonly answer: Group;
 }
 
-/** Grades, last visits, when they enrolled, and in which track. */
+/** Grades, last visits, when they enrolled, and in which track: those with at least two ranges; what was joined to one says nothing. */
 export const Steps = ({ courseId, answer }: Props): ReactNode => {
+  const intl = useIntl();
   const numbers = useNumbers();
   const { grades, visits, enrolled, tracks, key } = answer;
+  const all: readonly { readonly title: string; readonly steps: readonly Step[] }[] = [
+    {
+      title: intl.formatMessage(courseWords.grades),
+      steps: grades.map(({ from, to, ...beside }) => ({
+        key: String(from),
+        name: (
+          <FormattedMessage
+            {...courseWords.range}
+            values={{ from: numbers.share(from), to: `\u2060${numbers.share(to)}` }}
+          />
+        ),
+        ...beside,
+      })),
+    },
+    {
+      title: intl.formatMessage(words.visits),
+      steps: visits.map((visit) => ({
+        key: String(visit.from),
+        name: <FormattedMessage {...words[visitWords(visit)]} values={{ from: visit.from ?? 0, to: visit.to ?? 0 }} />,
+        group: visit.group,
+        course: visit.course,
+      })),
+    },
+    {
+      title: intl.formatMessage(words.enrolled),
+      steps: enrolled.map(({ from, to, ...beside }) => ({
+        key: from,
+        name: (
+          <FormattedMessage
+            {...courseWords.range}
+            values={{ from: <Day date={from} />, to: <Day date={dayAfter(`${to}T00:00:00Z`, -1)} /> }}
+          />
+        ),
+        ...beside,
+      })),
+    },
+    {
+      title: intl.formatMessage(words.tracks),
+      steps: tracks.map(({ tracks: names, ...beside }) => ({
+        key: names.join(' '),
+        name: names.map((name, i) => (
+          <span key={name}>
+            {i > 0 && ', '}
+            {name === '' ? <FormattedMessage {...words.noTrack} /> : <bdi>{name}</bdi>}
+          </span>
+        )),
+        ...beside,
+      })),
+    },
+  ];
+  const drawn = all.filter(({ steps }) => steps.length > 1);
+  const left = all.filter(({ steps }) => steps.length <= 1);
   return (
     <>
-      <div className="marginalia-beside">
-        <Distribution
-          title={<FormattedMessage {...courseWords.grades} />}
-          steps={grades.map(({ from, to, ...beside }) => ({
-            key: String(from),
-            name: (
-              <FormattedMessage
-                {...courseWords.range}
-                values={{ from: numbers.share(from), to: `\u2060${numbers.share(to)}` }}
-              />
-            ),
-            ...beside,
-          }))}
-        />
-        <Distribution
-          title={<FormattedMessage {...words.visits} />}
-          steps={visits.map((visit) => ({
-            key: String(visit.from),
-            name: (
-              <FormattedMessage {...words[visitWords(visit)]} values={{ from: visit.from ?? 0, to: visit.to ?? 0 }} />
-            ),
-            group: visit.group,
-            course: visit.course,
-          }))}
-        />
-        <Distribution
-          title={<FormattedMessage {...words.enrolled} />}
-          steps={enrolled.map(({ from, to, ...beside }) => ({
-            key: from,
-            name: (
-              <FormattedMessage
-                {...courseWords.range}
-                values={{ from: <Day date={from} />, to: <Day date={dayAfter(`${to}T00:00:00Z`, -1)} /> }}
-              />
-            ),
-            ...beside,
-          }))}
-        />
-        {tracks.length > 0 && (
-          <Distribution
-            title={<FormattedMessage {...words.tracks} />}
-            steps={tracks.map(({ tracks: names, ...beside }) => ({
-              key: names.join(' '),
-              name: names.map((name, i) => (
-                <span key={name}>
-                  {i > 0 && ', '}
-                  {name === '' ? <FormattedMessage {...words.noTrack} /> : <bdi>{name}</bdi>}
-                </span>
-              )),
-              ...beside,
-            }))}
+      {drawn.map(({ title, steps }) => (
+        <Distribution key={title} courseId={courseId} group={key} title={title} steps={steps} />
+      ))}
+      <p className="marginalia-quiet marginalia-span-12">
+        {left.length > 0 && (
+          <FormattedMessage
+            {...words.notShown}
+            values={{
+              parts: intl.formatList(
+                left.map(({ title }) => title),
+                { type: 'conjunction' },
+              ),
+            }}
           />
-        )}
-      </div>
-      <p className="marginalia-quiet">
+        )}{' '}
         <FormattedMessage {...words.joined} />
       </p>
-      <CsvButton courseId={courseId} report="group-steps" query={{ group: key }} />
     </>
   );
 };

@@ -26,10 +26,41 @@ export const words = defineMessages({
     defaultMessage: '{group} ({learners})',
     description: 'A group to choose, with how many learners it has; {learners} is a number or “few”',
   },
-  sentence: {
-    id: 'marginalia.group.sentence',
-    defaultMessage: '{group}: {n, number} of {of, number} learners, compared with the class.',
-    description: 'First sentence of the page about one group of the class',
+  learnersOf: {
+    id: 'marginalia.group.learnersOf',
+    defaultMessage: '{group}: {n, plural, one {# learner} other {# learners}}, compared with the class.',
+    description: 'First sentence of the page about one group of the class; {group} is its name',
+  },
+  lower: {
+    id: 'marginalia.group.lower',
+    defaultMessage: 'Lower than the class: {metrics}.',
+    description: 'Which numbers of a group are clearly lower; {metrics} is a list of their names',
+  },
+  higher: {
+    id: 'marginalia.group.higher',
+    defaultMessage: 'Higher than the class: {metrics}.',
+    description: 'Which numbers of a group are clearly higher; {metrics} is a list of their names',
+  },
+  noneClear: {
+    id: 'marginalia.group.noneClear',
+    defaultMessage: 'No clear differences.',
+    description: 'Where no number of a group clearly differs from that of the class',
+  },
+  difference: {
+    id: 'marginalia.group.difference',
+    defaultMessage: 'Difference',
+    description: 'Column heading: how far a group and the class lie apart',
+  },
+  points: {
+    id: 'marginalia.group.points',
+    defaultMessage:
+      '{direction, select, more {{n, plural, one {# point higher} other {# points higher}}} fewer {{n, plural, one {# point lower} other {# points lower}}} other {No clear difference}}',
+    description: 'How far a share of a group and of the class lie apart',
+  },
+  notShown: {
+    id: 'marginalia.group.notShown',
+    defaultMessage: 'Not shown, to protect small groups: {parts}.',
+    description: 'Note below the distributions of a group; {parts} is a list of those that are left out',
   },
   nobody: {
     id: 'marginalia.group.nobody',
@@ -40,11 +71,6 @@ export const words = defineMessages({
     id: 'marginalia.group.notYet',
     defaultMessage: 'Learners haven’t been checked yet. Numbers appear within a few minutes.',
     description: 'In place of the page about one group, where states were not computed yet',
-  },
-  rest: {
-    id: 'marginalia.group.rest',
-    defaultMessage: '“Hidden” means that a number, or what it leaves over, would reveal a small group.',
-    description: 'Note on the page about one group',
   },
   beside: {
     id: 'marginalia.group.beside',
@@ -159,11 +185,6 @@ export const words = defineMessages({
     description: 'Learners without an enrolment track',
   },
   step: { id: 'marginalia.group.step', defaultMessage: 'Range', description: 'Column heading: a range of values' },
-  fewSteps: {
-    id: 'marginalia.group.fewSteps',
-    defaultMessage: 'Not shown, to protect small groups.',
-    description: 'In place of a distribution of a group',
-  },
   joined: {
     id: 'marginalia.group.joined',
     defaultMessage: 'Some ranges are combined to protect small groups.',

@@ -37,6 +37,11 @@ export const words = defineMessages({
     defaultMessage: 'How is the class doing?',
     description: 'Heading of the page about the course as a whole',
   },
+  contentTitle: {
+    id: 'marginalia.teach.contentTitle',
+    defaultMessage: 'Which content is worth a look?',
+    description: 'Heading of the page about the sections, problems and videos of the course',
+  },
   compareTitle: {
     id: 'marginalia.teach.compareTitle',
     defaultMessage: 'How does this run compare?',
@@ -48,8 +53,8 @@ export const words = defineMessages({
     description: 'Heading of the page about one learner',
   },
   backToList: {
-    id: 'marginalia.teach.backToList',
-    defaultMessage: 'Needs help',
+    id: 'marginalia.teach.backToNeedsHelp',
+    defaultMessage: 'Back to Needs help',
     description: 'Button on the page of one learner that leads back to the list',
   },
   weekOf: {

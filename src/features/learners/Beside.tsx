@@ -1,16 +1,21 @@
 import type { ReactNode } from 'react';
-import { FormattedMessage } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Learner } from '@marginalia/contract';
-import { BandBar } from '../../ui/BandBar';
-import { Section } from '../../ui/Section';
-import { TableTwin, useNumbers } from '../../panels';
+import { BandDot } from '../../ui/BandDot';
+import { PanelCard, useNumbers } from '../../panels';
 import { useHalf } from '../class';
 import { words } from './messages';
 import { besideRows } from './model';
 import type { BesideRow } from './model';
 
-/** The learner's numbers, each before the middle half of the class. */
-export const Beside = ({ learner }: { readonly learner: Learner }): ReactNode => {
+interface Props {
+  readonly courseId: string;
+  readonly learner: Learner;
+}
+
+/** The learner's numbers, each as a dot before the middle half of the class. */
+export const Beside = ({ courseId, learner }: Props): ReactNode => {
+  const intl = useIntl();
   const numbers = useNumbers();
   const half = useHalf();
   const format = (key: BesideRow['key']) => {
@@ -20,54 +25,62 @@ export const Beside = ({ learner }: { readonly learner: Learner }): ReactNode =>
   const own = ({ key, value }: BesideRow): string =>
     value === null ? numbers.count({ kind: 'none', reason: 'nothing' }) : format(key)(value);
   const rows = besideRows(learner);
+  const text = (row: BesideRow): ReactNode => {
+    if (row.half.kind === 'value')
+      return (
+        <FormattedMessage
+          {...words.classHalf}
+          values={{
+            value: own(row),
+            low: format(row.key)(row.half.low),
+            high: `\u2060${format(row.key)(row.half.high)}`,
+          }}
+        />
+      );
+    return row.half.kind === 'withheld' ? (
+      <FormattedMessage {...words.classHidden} values={{ value: own(row) }} />
+    ) : (
+      own(row)
+    );
+  };
   return (
-    <Section
-      title={<FormattedMessage {...words.beside} />}
-      legend={
+    <PanelCard
+      courseId={courseId}
+      name={intl.formatMessage(words.beside)}
+      span={4}
+      note={
         <>
           <span className="marginalia-swatch marginalia-band-swatch" aria-hidden="true" />{' '}
           <FormattedMessage {...words.besideLegend} />
         </>
       }
+      table={{
+        columns: [
+          <FormattedMessage key="r" {...words.row} />,
+          <FormattedMessage key="l" {...words.learner} />,
+          <FormattedMessage key="c" {...words.class} />,
+        ],
+        rows: rows.map((row) => ({
+          key: row.key,
+          cells: [<FormattedMessage key="r" {...words[row.key]} />, own(row), half(row.half, format(row.key))],
+        })),
+      }}
     >
-      <ul className="marginalia-bars">
+      <ul className="marginalia-band-rows">
         {rows.map((row) => (
           <li key={row.key}>
             <span>
               <FormattedMessage {...words[row.key]} />
             </span>
-            <BandBar
+            <BandDot
               share={row.value === null ? null : row.value / row.top}
               band={row.half.kind === 'value' ? { low: row.half.low / row.top, high: row.half.high / row.top } : null}
             >
-              {row.half.kind === 'value' ? (
-                <FormattedMessage
-                  {...words.classHalf}
-                  values={{
-                    value: own(row),
-                    low: format(row.key)(row.half.low),
-                    high: `\u2060${format(row.key)(row.half.high)}`,
-                  }}
-                />
-              ) : (
-                own(row)
-              )}
-            </BandBar>
+              {text(row)}
+            </BandDot>
           </li>
         ))}
       </ul>
-      <TableTwin
-        caption={<FormattedMessage {...words.beside} />}
-        columns={[
-          <FormattedMessage key="r" {...words.row} />,
-          <FormattedMessage key="l" {...words.learner} />,
-          <FormattedMessage key="c" {...words.class} />,
-        ]}
-        rows={rows.map((row) => ({
-          key: row.key,
-          cells: [<FormattedMessage key="r" {...words[row.key]} />, own(row), half(row.half, format(row.key))],
-        }))}
-      />
-    </Section>
+    </PanelCard>
   );
 };

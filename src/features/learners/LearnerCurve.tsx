@@ -12,34 +12,38 @@ import { classCurve, secondsSeen } from './model';
 const HEIGHT = 160;
 type OwnVideo = Learner['videos'][number];
 
-/** The seconds that this learner saw, as a band on the axis of the curve above. */
-const Strip = ({ video }: { readonly video: OwnVideo }): ReactNode => {
+/** The seconds that this learner saw, as a band on the axis of the video. Time runs from left to right in every language. */
+export const Strip = ({ video }: { readonly video: OwnVideo }): ReactNode => {
+  const end = Math.max(1, Math.floor(video.duration ?? 0));
+  return (
+    <span className="marginalia-strip" dir="ltr" aria-hidden="true">
+      {video.watched.map(({ from, to, times }) => (
+        <span
+          key={from}
+          className={`marginalia-bar-${times > 1 ? 'second' : 'info'}`}
+          style={{ left: `${(from / end) * 100}%`, width: `${((to - from) / end) * 100}%` }}
+        />
+      ))}
+    </span>
+  );
+};
+
+/** What of the video the learner saw, and saw again, in words. */
+const Watched = ({ video }: { readonly video: OwnVideo }): ReactNode => {
   const numbers = useNumbers();
   const end = Math.max(1, Math.floor(video.duration ?? 0));
   const seen = secondsSeen(video.watched);
   return (
-    <>
-      {/* time runs from left to right in every language, as on the curve */}
-      <div className="marginalia-strip" dir="ltr" aria-hidden="true">
-        {video.watched.map(({ from, to, times }) => (
-          <span
-            key={from}
-            className={`marginalia-bar-${times > 1 ? 'second' : 'info'}`}
-            style={{ left: `${(from / end) * 100}%`, width: `${((to - from) / end) * 100}%` }}
-          />
-        ))}
-      </div>
-      <p>
-        <FormattedMessage
-          {...words.strip}
-          values={{ share: numbers.share(seen.once / end), again: numbers.share(seen.again / end) }}
-        />{' '}
-        <span className="marginalia-legend">
-          <Swatch tone="info" /> <FormattedMessage {...words.once} /> <Swatch tone="second" />{' '}
-          <FormattedMessage {...words.again} />
-        </span>
-      </p>
-    </>
+    <p>
+      <FormattedMessage
+        {...words.strip}
+        values={{ share: numbers.share(seen.once / end), again: numbers.share(seen.again / end) }}
+      />{' '}
+      <span className="marginalia-legend">
+        <Swatch tone="info" /> <FormattedMessage {...words.once} /> <Swatch tone="second" />{' '}
+        <FormattedMessage {...words.again} />
+      </span>
+    </p>
   );
 };
 
@@ -72,7 +76,10 @@ const Curves = ({ own, video }: { readonly own: OwnVideo; readonly video: Video 
           )}
         </Chart>
       )}
-      <Strip video={own} />
+      <span className="marginalia-strip-below">
+        <Strip video={own} />
+      </span>
+      <Watched video={own} />
       <TableTwin
         caption={<bdi>{own.block.name}</bdi>}
         columns={[

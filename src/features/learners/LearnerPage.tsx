@@ -1,112 +1,152 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getLearner } from '@marginalia/contract';
+import { Icon } from '@openedx/paragon';
+import Lock from '@openedx/paragon/icons/es5/Lock';
+import { getAttention, getLearner, getOutline, getOverview } from '@marginalia/contract';
 import type { Learner } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import type { AnswerState } from '../../host/query';
 import { Section } from '../../ui/Section';
-import { AnswerPanel, CsvButton } from '../../panels';
-import { Standing, StateName } from './Standing';
-import { useCalled } from './Named';
-import { OverTime, useMoment } from '../class';
-import { Flag } from './flags/Flag';
+import { AnswerPanel, useNumbers } from '../../panels';
 import { Beside } from './Beside';
-import { Problems, Sections, Timeline, Videos } from './Tables';
-import { momentNames, words } from './messages';
-import { everyDay } from './model';
+import { Flag } from './flags/Flag';
+import { evidenceSentences } from './flags/Evidence';
+import { Heat } from './Heat';
+import { words } from './messages';
+import { Initials, useCalled } from './Named';
+import { ProblemMap } from './ProblemMap';
+import { ReasonChip } from './ReasonChip';
+import { Sections } from './Sections';
+import { Sessions } from './Sessions';
+import { Standing, StateName } from './Standing';
+import { Videos } from './Videos';
+
+interface Props {
+  readonly courseId: string;
+  readonly learner: string;
+}
+
+/** The flag that the page's first sentence tells. */
+const mainOf = ({ marks, state }: Learner) => marks.find(({ rule }) => rule === state) ?? marks[0];
+
+/** Why the learner may need help and how problems went, in two sentences. */
+const Sentence = ({ learner }: { readonly learner: Learner }): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const { tried, firstRight, sections } = learner;
+  const flag = mainOf(learner);
+  const of = sections
+    .filter(({ block }) => block.type === 'chapter')
+    .reduce((sum, { problems }) => sum + problems.of, 0);
+  return (
+    <p className="marginalia-sentence">
+      {flag !== undefined && <>{evidenceSentences(intl, numbers, flag).join(' ')} </>}
+      {tried === 0 ? (
+        flag === undefined && <FormattedMessage {...words.noProblemsYet} />
+      ) : (
+        <FormattedMessage
+          {...words.standing}
+          values={{ tried, of: Math.max(of, tried), share: numbers.share(firstRight / tried) }}
+        />
+      )}
+    </p>
+  );
+};
 
 const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
-  const intl = useIntl();
   const called = useCalled();
-  const { lastActivity, registeredAt, passed, email, username } = learner;
+  const { registeredAt, passed, email, username } = learner;
+  const name = called(learner);
+  const details = [username, email].filter((text): text is string => text !== null && text !== '' && text !== name);
   return (
-    <>
-      <p className="marginalia-sentence">
-        <strong>
-          <bdi>{called(learner)}</bdi>
-        </strong>{' '}
-        <span className="marginalia-badge">
-          <StateName state={learner.state} />
-        </span>{' '}
-        {lastActivity === null ? (
-          <FormattedMessage {...words.noActivity} />
-        ) : (
-          <FormattedMessage
-            {...words.lastAt}
-            values={{
-              date: intl.formatDate(lastActivity.at, { dateStyle: 'medium', timeStyle: 'short' }),
-              what: intl.formatMessage(momentNames[lastActivity.what]),
-              block: lastActivity.block === null || lastActivity.block.name === '' ? 'none' : lastActivity.block.name,
-            }}
-          />
-        )}
-      </p>
-      <Standing learner={learner} />
-      <p className="marginalia-quiet">
-        {[username, email]
-          .filter((text) => text !== null && text !== '')
-          .map((text) => (
+    <div className="marginalia-learner-head">
+      <Initials learner={learner} />
+      <div>
+        <p className="marginalia-learner-name">
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>{' '}
+          {learner.state === null ? <StateName state={null} /> : <ReasonChip state={learner.state} />}
+        </p>
+        <p className="marginalia-quiet">
+          {details.map((text) => (
             <span key={text}>
               <bdi>{text}</bdi> ·{' '}
             </span>
           ))}
-        {registeredAt !== null && (
-          <FormattedMessage
-            {...words.registered}
-            values={{ date: <FormattedDate value={registeredAt} dateStyle="medium" /> }}
-          />
-        )}
-        {passed !== null && (
-          <>
-            {' '}
-            · <FormattedMessage {...(passed ? words.passed : words.notPassed)} />
-          </>
-        )}
-      </p>
-    </>
+          {registeredAt !== null && (
+            <FormattedMessage
+              {...words.registered}
+              values={{ date: <FormattedDate value={registeredAt} month="short" day="numeric" /> }}
+            />
+          )}
+          {passed !== null && (
+            <>
+              {' '}
+              · <FormattedMessage {...(passed ? words.passed : words.notPassed)} />
+            </>
+          )}{' '}
+          <span className="marginalia-logged">
+            <Icon src={Lock} size="xs" /> <FormattedMessage {...words.logged} />
+          </span>
+        </p>
+        <Standing learner={learner} />
+      </div>
+    </div>
   );
 };
 
-const Flags = ({ courseId, learner }: { readonly courseId: string; readonly learner: Learner }): ReactNode => (
-  <Section title={<FormattedMessage {...words.why} />}>
-    {learner.marks.length === 0 && (
-      <p>
-        <FormattedMessage {...words.noFlags} />
-      </p>
-    )}
-    {learner.marks.map((flag) => (
-      <Flag key={flag.rule} courseId={courseId} courseName={learner.course.name} learner={learner} flag={flag} named />
-    ))}
-  </Section>
-);
-
-const Days = ({ learner: { days } }: { readonly learner: Learner }): ReactNode => {
-  const intl = useIntl();
-  const moment = useMoment();
-  const all = everyDay(days);
-  const [first, last] = [all.at(0), all.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const title = intl.formatMessage(words.days);
-  return (
-    <Section title={title}>
-      <OverTime
-        title={title}
-        desc={intl.formatMessage(words.daysDesc, {
-          n: days.length,
-          from: moment(first.date),
-          to: moment(last.date),
-        })}
-        at={all.map(({ date }) => date)}
-        lines={[
-          { name: <FormattedMessage {...words.events} />, values: all.map(({ events }) => events) },
-          { name: <FormattedMessage {...words.problemsLine} />, values: all.map(({ problems }) => problems) },
-          { name: <FormattedMessage {...words.videosLine} />, values: all.map(({ videos }) => videos) },
-        ]}
-        annotations={[]}
-        atName={<FormattedMessage {...words.day} />}
-        caption={title}
-      />
+const Flags = ({ courseId, learner }: { readonly courseId: string; readonly learner: Learner }): ReactNode =>
+  learner.marks.length === 0 ? (
+    <p>
+      <FormattedMessage {...words.noFlags} />
+    </p>
+  ) : (
+    <Section title={<FormattedMessage {...words.why} />}>
+      {learner.marks.map((flag) => (
+        <Flag
+          key={flag.rule}
+          courseId={courseId}
+          courseName={learner.course.name}
+          learner={learner}
+          flag={flag}
+          named
+          evident={flag === mainOf(learner)}
+        />
+      ))}
     </Section>
+  );
+
+/** Of who has done nothing there is nothing to draw: how many others have not started says more. */
+const NotStarted = ({ courseId }: { readonly courseId: string }): ReactNode => {
+  const answer = useAnswer(getAttention, { params: { course: courseId } });
+  const learners = answer.kind === 'ready' ? answer.data.learners : null;
+  const n = learners?.states.find(({ state }) => state === 'not_started')?.learners;
+  return (
+    <p>
+      {typeof n === 'number' && n > 0 && typeof learners?.of === 'number' ? (
+        <FormattedMessage {...words.notStarted} values={{ n, of: learners.of }} />
+      ) : (
+        <FormattedMessage {...words.noActivity} />
+      )}
+    </p>
+  );
+};
+
+const Cards = ({ courseId, learner }: { readonly courseId: string; readonly learner: Learner }): ReactNode => {
+  const overview = useAnswer(getOverview, { params: { course: courseId } });
+  const outline = useAnswer(getOutline, { params: { course: courseId } });
+  const course = overview.kind === 'ready' ? overview.data.course : null;
+  const blocks = outline.kind === 'ready' ? outline.data.blocks : [];
+  return (
+    <div className="marginalia-grid">
+      <Heat courseId={courseId} learner={learner} start={course?.start ?? null} end={course?.end ?? null} />
+      <Beside courseId={courseId} learner={learner} />
+      <ProblemMap courseId={courseId} learner={learner} blocks={blocks} />
+      <Sections courseId={courseId} learner={learner} />
+      <Sessions courseId={courseId} learner={learner} />
+      <Videos courseId={courseId} learner={learner} />
+    </div>
   );
 };
 
@@ -119,12 +159,7 @@ const apart = (
   return { ...answer, data: { asOf, definitions, minLearners, window, learner: answer.data } };
 };
 
-interface Props {
-  readonly courseId: string;
-  readonly learner: string;
-}
-
-/** One learner: where they stopped, why they may need help, and their work beside the middle half of the class. */
+/** One learner: why help may be needed, and the work so far beside the middle half of the class. */
 export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
   const answer = useAnswer(getLearner, { params: { course: courseId, learner } });
   return (
@@ -132,21 +167,13 @@ export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
       {({ learner: data }) => (
         <>
           <Head learner={data} />
+          <Sentence learner={data} />
           <Flags courseId={courseId} learner={data} />
-          <Beside learner={data} />
-          <Days learner={data} />
-          <CsvButton courseId={courseId} report="learner-days" query={{ learner }} />
-          <Sections sections={data.sections} />
-          <CsvButton courseId={courseId} report="learner-sections" query={{ learner }} />
-          <Problems problems={data.problems} />
-          <CsvButton courseId={courseId} report="learner-problems" query={{ learner }} />
-          <Videos courseId={courseId} videos={data.videos} />
-          <CsvButton courseId={courseId} report="learner-videos" query={{ learner }} />
-          <Timeline timeline={data.timeline} />
-          <CsvButton courseId={courseId} report="learner-timeline" query={{ learner }} />
-          <p className="marginalia-quiet">
-            <FormattedMessage {...words.recorded} />
-          </p>
+          {data.lastActivity === null && data.days.length === 0 ? (
+            <NotStarted courseId={courseId} />
+          ) : (
+            <Cards courseId={courseId} learner={data} />
+          )}
         </>
       )}
     </AnswerPanel>

@@ -6,16 +6,6 @@ export const words = defineMessages({
     defaultMessage: 'Average attempts, class',
     description: 'Column heading: mean number of tries of everybody who tried the problem',
   },
-  showCurve: {
-    id: 'marginalia.one.showCurve',
-    defaultMessage: 'Viewers by second: {name}',
-    description: 'Button that shows which seconds of a video the learner saw; {name} is the video',
-  },
-  hideCurve: {
-    id: 'marginalia.one.hideCurve',
-    defaultMessage: 'Hide: {name}',
-    description: 'Button that hides which seconds of a video the learner saw; {name} is the video',
-  },
   curve: {
     id: 'marginalia.one.curve',
     defaultMessage: 'Viewers by second of “{name}”',
@@ -65,12 +55,6 @@ export const words = defineMessages({
     id: 'marginalia.one.fromTo',
     defaultMessage: '{from}–{to}',
     description: 'A passage of a video, from one time to another',
-  },
-  lastAt: {
-    id: 'marginalia.one.lastAt',
-    defaultMessage: 'Last activity, {date}: {what}{block, select, none {.} other {, “{block}”.}}',
-    description:
-      'What a learner did last; {what} is for instance “Watched”, {block} the name of a block or the word none',
   },
   noActivity: {
     id: 'marginalia.one.noActivity',
@@ -215,11 +199,6 @@ export const words = defineMessages({
     defaultMessage: '{countOf} (class {low}–{high})',
     description: 'A number of a learner, and the middle half of the class, for instance “3 of 5 (class 2–4)”',
   },
-  problems: {
-    id: 'marginalia.one.problems',
-    defaultMessage: 'Problems',
-    description: 'Heading and caption of the table of a learner’s problems',
-  },
   problem: { id: 'marginalia.one.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },
   tries: { id: 'marginalia.one.tries', defaultMessage: 'Attempts', description: 'Column heading: number of tries' },
   first: {
@@ -247,18 +226,8 @@ export const words = defineMessages({
     defaultMessage: 'Class, first attempt',
     description: 'Column heading: how many of the whole course were right the first time',
   },
-  last: {
-    id: 'marginalia.one.last',
-    defaultMessage: 'Last',
-    description: 'Column heading: when something was done last',
-  },
   right: { id: 'marginalia.one.right', defaultMessage: 'Correct', description: 'An answer that was right' },
   wrong: { id: 'marginalia.one.wrong', defaultMessage: 'Incorrect', description: 'An answer that was not right' },
-  noProblems: {
-    id: 'marginalia.one.noProblems',
-    defaultMessage: 'No problems attempted yet.',
-    description: 'In place of the table of a learner’s problems',
-  },
   videos: {
     id: 'marginalia.one.videos',
     defaultMessage: 'Videos',
@@ -290,18 +259,146 @@ export const words = defineMessages({
     defaultMessage: 'length not tracked',
     description: 'In place of the share of a video seen',
   },
-  timeline: {
-    id: 'marginalia.one.timeline',
-    defaultMessage: 'Activity log',
-    description: 'Heading and caption of the timeline of a learner',
-  },
-  when: { id: 'marginalia.one.when', defaultMessage: 'When', description: 'Column heading: date and time' },
-  what: { id: 'marginalia.one.what', defaultMessage: 'Activity', description: 'Column heading: what happened' },
-  where: { id: 'marginalia.one.where', defaultMessage: 'Where', description: 'Column heading: a block of the course' },
   newest: {
     id: 'marginalia.one.newest',
     defaultMessage: 'Showing the latest {n, number}.',
     description: 'Note below a timeline that was cut',
+  },
+  standing: {
+    id: 'marginalia.one.standing',
+    defaultMessage:
+      '{tried, number} of {of, plural, one {# problem} other {# problems}} attempted, {share} correct on first attempt.',
+    description: 'On the page of a learner, after why help may be needed; {share} is a percentage',
+  },
+  noProblemsYet: {
+    id: 'marginalia.one.noProblemsYet',
+    defaultMessage: 'No problems attempted yet.',
+    description: 'On the page of a learner, in place of how problems went',
+  },
+  classHidden: {
+    id: 'marginalia.one.classHidden',
+    defaultMessage: '{value}; class: hidden',
+    description: 'At the end of a line: the number of a learner; that of the class may not be told',
+  },
+  heat: {
+    id: 'marginalia.one.heat',
+    defaultMessage: 'Activity by day. {desc}',
+    description: 'Name of a picture with a square for each day; {desc} is a sentence such as “Active on 7 days, …”',
+  },
+  heatDay: {
+    id: 'marginalia.one.heatDay',
+    defaultMessage:
+      '{date}: {problems, plural, one {# problem answer} other {# problem answers}}, {videos, plural, one {# video event} other {# video events}}',
+    description: 'Tooltip of a day in a picture of what a learner did',
+  },
+  less: {
+    id: 'marginalia.one.less',
+    defaultMessage: 'Less',
+    description: 'Legend: light squares are days with little activity',
+  },
+  more: {
+    id: 'marginalia.one.more',
+    defaultMessage: 'More',
+    description: 'Legend: dark squares are days with much activity',
+  },
+  map: {
+    id: 'marginalia.one.map',
+    defaultMessage: 'Problems in course order',
+    description: 'Heading over a sign for each problem: how the learner fared with it',
+  },
+  mapLegend: {
+    id: 'marginalia.one.mapLegend',
+    defaultMessage: '● first attempt · ◐ later · ✗ never correct · – not attempted',
+    description: 'Legend of the signs of problems',
+  },
+  mapProblem: {
+    id: 'marginalia.one.mapProblem',
+    defaultMessage:
+      '“{name}”: {standing, select, first {correct on first attempt} later {correct after {attempts, plural, one {# attempt} other {# attempts}}} never {never correct, {attempts, plural, one {# attempt} other {# attempts}}} other {not attempted}}{standing, select, open {} other {; class, first attempt: {share}}}',
+    description: 'Name and tooltip of the sign of a problem; {share} is a percentage',
+  },
+  mapFirst: {
+    id: 'marginalia.one.mapFirst',
+    defaultMessage: '{tried, plural, =0 {none attempted} other {{right, number} of {tried, number} on first attempt}}',
+    description: 'After the signs of the problems of a section: how many were correct on first attempt',
+  },
+  sessions: {
+    id: 'marginalia.one.sessions',
+    defaultMessage: 'Sessions',
+    description: 'Heading over times of work: everything with pauses of less than half an hour',
+  },
+  session_all: { id: 'marginalia.one.sessionAll', defaultMessage: 'All', description: 'Choice: all sessions' },
+  session_problems: {
+    id: 'marginalia.one.sessionProblemsChoice',
+    defaultMessage: 'Problems',
+    description: 'Choice: sessions in which a problem was answered',
+  },
+  session_videos: {
+    id: 'marginalia.one.sessionVideosChoice',
+    defaultMessage: 'Videos',
+    description: 'Choice: sessions in which a video was watched',
+  },
+  session_help: {
+    id: 'marginalia.one.sessionHelpChoice',
+    defaultMessage: 'Help',
+    description: 'Choice: sessions in which a hint was used or an answer viewed',
+  },
+  sessionWatched: {
+    id: 'marginalia.one.sessionWatched',
+    defaultMessage: 'Watched “{name}”{more, plural, =0 {} one { and # more} other { and # more}}',
+    description: 'What happened in a session: the first of the videos, and how many others',
+  },
+  sessionProblems: {
+    id: 'marginalia.one.sessionProblems',
+    defaultMessage: '{n, plural, one {# problem} other {# problems}}: {correct, number} correct',
+    description: 'What happened in a session: how many problems were answered, and how many of them correctly',
+  },
+  sessionHelp: {
+    id: 'marginalia.one.sessionHelp',
+    defaultMessage: 'Used help: {n, number}',
+    description: 'What happened in a session: how often a hint was used or an answer viewed',
+  },
+  sessionOther: {
+    id: 'marginalia.one.sessionOther',
+    defaultMessage: '{n, plural, one {# other event} other {# other events}}',
+    description: 'What happened in a session and has no name of its own',
+  },
+  times2: {
+    id: 'marginalia.one.timesOver',
+    defaultMessage: '({n, plural, one {once} other {# times}})',
+    description: 'After what happened several times in a row',
+  },
+  sessionNone: {
+    id: 'marginalia.one.sessionNone',
+    defaultMessage: 'No such sessions.',
+    description: 'In place of the sessions, where none has what was chosen',
+  },
+  sessionMore: {
+    id: 'marginalia.one.sessionMore',
+    defaultMessage: 'Show {n, plural, one {# more session} other {# more sessions}}',
+    description: 'Button that shows the rest of the sessions',
+  },
+  videoOpen: {
+    id: 'marginalia.one.videoOpen',
+    defaultMessage: 'Viewers by second of “{name}”',
+    description:
+      'Button that shows which seconds of a video the learner saw, below those of the class, for screen readers',
+  },
+  videoShare: {
+    id: 'marginalia.one.videoShare',
+    defaultMessage: '{share} (class average {course})',
+    description: 'How much of a video the learner saw, and the average of the class; both are percentages',
+  },
+  notStarted: {
+    id: 'marginalia.one.notStarted',
+    defaultMessage:
+      'No activity yet. {n, number} of {of, plural, one {# learner} other {# learners}} have not started.',
+    description: 'On the page of a learner who has done nothing: how many others have not either',
+  },
+  logged: {
+    id: 'marginalia.one.logged',
+    defaultMessage: 'Viewing is logged',
+    description: 'Beside a lock on the page of one learner: that somebody looks at it is recorded',
   },
   recorded: {
     id: 'marginalia.one.recorded',

@@ -1,4 +1,4 @@
-import type { Learner, MiddleHalf, Video } from '@marginalia/contract';
+import type { Learner, MiddleHalf, OutlineBlock, Video } from '@marginalia/contract';
 import { disclosed } from '../class';
 
 /** One number of a learner beside the middle half of the class. */
@@ -32,17 +32,86 @@ export const besideRows = (learner: Learner): BesideRow[] => {
   ];
 };
 
-/** The days between the first and the last, those without anything as zeros, so that a pause looks like one. */
-export const everyDay = (days: Learner['days']): Learner['days'] => {
-  const [first, last] = [days.at(0), days.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const known = new Map(days.map((day) => [day.date, day]));
-  const all: Learner['days'] = [];
-  for (let at = Date.parse(first.date); at <= Date.parse(last.date); at += 86_400_000) {
-    const date = new Date(at).toISOString().slice(0, 10);
-    all.push(known.get(date) ?? { date, events: 0, problems: 0, videos: 0 });
-  }
-  return all;
+const DAY = 86_400_000;
+/** As many weeks as still fit beside one another. */
+const MOST_WEEKS = 30;
+
+const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const mondayOf = (date: string): number => {
+  const time = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  return time - ((new Date(time).getUTCDay() + 6) % 7) * DAY;
+};
+
+interface RunDates {
+  readonly start: string | null;
+  readonly end: string | null;
+  /** `2026-03-02`. */
+  readonly today: string;
+}
+
+/** The dates of the weeks of a run, from Monday (UTC): those with something in them, and all between. The newest, where they are many. */
+export const weeksOf = (days: Learner['days'], { start, end, today }: RunDates): string[][] => {
+  const dates = [
+    ...days.map(({ date }) => date),
+    ...(start === null ? [] : [start]),
+    ...(end === null ? [today] : [end]),
+  ];
+  const mondays = dates.map(mondayOf);
+  const [first, last] = [Math.min(...mondays), Math.max(...mondays)];
+  const weeks: string[][] = [];
+  for (let at = first; at <= last; at += 7 * DAY) weeks.push(Array.from({ length: 7 }, (_, i) => dateOf(at + i * DAY)));
+  return weeks.slice(-MOST_WEEKS);
+};
+
+/** 0: nothing; 1 to 4: a quarter each of the most that was done on a day. */
+export const heatLevel = (events: number, most: number): number =>
+  events === 0 ? 0 : Math.min(4, Math.ceil((events / Math.max(1, most)) * 4));
+
+/** How a learner fared with a problem. */
+export type ProblemStanding = 'first' | 'later' | 'never' | 'open';
+export const SIGNS: Readonly<Record<ProblemStanding, string>> = { first: '●', later: '◐', never: '✗', open: '–' };
+
+export const standingOf = (
+  problem: Pick<Learner['problems'][number], 'firstRight' | 'everRight'> | undefined,
+): ProblemStanding => {
+  if (problem === undefined) return 'open';
+  if (problem.firstRight) return 'first';
+  return problem.everRight ? 'later' : 'never';
+};
+
+interface MapSection {
+  readonly id: string;
+  readonly name: string;
+  readonly problems: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** The problems of the course by section, in its order; those that no structure knows stand last, under no name. */
+export const problemMap = (problems: Learner['problems'], blocks: readonly OutlineBlock[]): MapSection[] => {
+  const known = new Map(blocks.map((block) => [block.id, block]));
+  const sectionOf = (id: string): OutlineBlock | undefined => {
+    const passed = new Set<string>();
+    let block = known.get(id);
+    while (block !== undefined && block.type !== 'chapter' && block.parent !== null && !passed.has(block.id)) {
+      passed.add(block.id);
+      block = known.get(block.parent);
+    }
+    return block?.type === 'chapter' ? block : undefined;
+  };
+  const attempted = new Set(problems.map(({ block }) => block.id));
+  const sections = new Map<string, { id: string; name: string; problems: MapSection['problems'][number][] }>();
+  const put = (id: string, name: string): void => {
+    const section = sectionOf(id);
+    const key = section?.id ?? '';
+    const row = sections.get(key) ?? { id: key, name: section?.name ?? '', problems: [] };
+    sections.set(key, { ...row, problems: [...row.problems, { id, name }] });
+  };
+  // what learners cannot see yet is nothing they have not done
+  const open = [...blocks]
+    .filter(({ id, type, offered }) => type === 'problem' && (offered.to !== 'nobody' || attempted.has(id)))
+    .sort((a, b) => a.order - b.order);
+  for (const { id, name } of open) put(id, name);
+  for (const { block } of problems) if (!known.has(block.id)) put(block.id, block.name);
+  return [...sections.values()];
 };
 
 /** Seconds of a video that the learner saw at all, and of these twice or more. */

@@ -71,12 +71,18 @@ const few: Readonly<Record<InstructorPage, Answers>> = {
   learner: own('learner', learner({ beside: { ...learner().beside, progress: WITHHELD, activeDays: WITHHELD } })),
 };
 
+/** The clock of every page is that of the class. */
+const aging = (page: InstructorPage, answer: Answers[string]): Answers => ({
+  ...own(page, answer),
+  '/overview': overview(old),
+});
+
 const aged: Readonly<Record<InstructorPage, Answers>> = {
-  attention: own('attention', attention([], { learners: judged(), ...old })),
+  attention: aging('attention', attention([], { learners: judged(), ...old })),
   course: own('course', overview(old)),
-  group: own('group', group(old)),
-  compare: own('compare', comparison([before], old)),
-  learner: own('learner', learner(old)),
+  group: aging('group', group(old)),
+  compare: aging('compare', comparison([before], old)),
+  learner: aging('learner', learner(old)),
 };
 
 const incomplete: Readonly<Record<InstructorPage, Answers>> = {

@@ -19,10 +19,20 @@ interface Props {
   readonly named: boolean;
   /** The draft is open from the start: it was asked for. */
   readonly drafting?: boolean;
+  /** What the flag rests on stands above it already. */
+  readonly evident?: boolean;
 }
 
 /** One flag of a learner: its rule, what it rests on, what the team says to it, and a message to begin with. */
-export const Flag = ({ courseId, courseName, learner, flag, named, drafting = false }: Props): ReactNode => {
+export const Flag = ({
+  courseId,
+  courseName,
+  learner,
+  flag,
+  named,
+  drafting = false,
+  evident = false,
+}: Props): ReactNode => {
   const intl = useIntl();
   const { send, sending, error } = useChange(
     putFollowUp,
@@ -38,7 +48,7 @@ export const Flag = ({ courseId, courseName, learner, flag, named, drafting = fa
   return (
     <div className="marginalia-mark-box">
       {named && <strong>{rule}</strong>}
-      <Evidence flag={flag} />
+      {!evident && <Evidence flag={flag} />}
       <div className="marginalia-actions" role="group" aria-label={`${rule}: ${intl.formatMessage(words.question)}`}>
         {FOLLOW_UPS.map((one) => (
           <button

@@ -136,10 +136,12 @@ interface ListedProps extends Props {
   /** Names of what the block lies in, outermost first. */
   readonly path: readonly string[];
   readonly onSelect: (id: string) => void;
+  /** A card in a row: what was found and its evidence; the rest stands on the block's own panel. */
+  readonly short?: boolean;
 }
 
 /** One block on a list: what was found, where, the evidence at a glance, and the ways to go on. */
-export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): ReactNode => {
+export const Finding = ({ courseId, may, item, path, onSelect, short = false }: ListedProps): ReactNode => {
   const intl = useIntl();
   const { block } = item;
   const seen = useAnswering(courseId, item);
@@ -178,9 +180,9 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
           <Reason item={item} />
         </p>
       )}
-      <NextStep item={item} />
+      {!short && <NextStep item={item} />}
       <Edit item={item} />
-      {path.length > 0 && (
+      {path.length > 0 && !short && (
         <p className="marginalia-path">
           <span className="sr-only">
             <FormattedMessage {...words.in} />{' '}
@@ -199,7 +201,7 @@ export const Finding = ({ courseId, may, item, path, onSelect }: ListedProps): R
         </p>
       )}
       <Answering courseId={courseId} item={item} may={may}>
-        <Why item={item} name={name} />
+        {!short && <Why item={item} name={name} />}
       </Answering>
     </li>
   );

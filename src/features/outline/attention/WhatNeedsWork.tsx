@@ -15,11 +15,15 @@ import { attentionSentence, pathOf } from './model';
 
 /** More at once would be a wall, and the first are the ones that need work most. */
 const AT_FIRST = 5;
+/** A row of cards. */
+const IN_A_ROW = 4;
 
 interface Props {
   readonly courseId: string;
   readonly blocks: readonly OutlineBlock[];
   readonly onSelect: (id: string) => void;
+  /** A row of cards instead of a list: where there is the width of a page. */
+  readonly asCards?: boolean;
 }
 
 /**
@@ -42,8 +46,15 @@ const useFocusKept = (ids: readonly string[]) => {
   return frame;
 };
 
-const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention } & Props): ReactNode => {
+interface ListProps extends Props {
+  readonly attention: Attention;
+}
+
+const List = ({ courseId, attention, blocks, onSelect, asCards = false }: ListProps): ReactNode => {
   const [all, setAll] = useState(false);
+  const [least, shape] = asCards
+    ? [IN_A_ROW, 'marginalia-findings marginalia-finding-cards']
+    : [AT_FIRST, 'marginalia-findings'];
   const items = attention.items.filter(({ state }) => state !== 'set_aside');
   const aside = attention.items.filter(({ state }) => state === 'set_aside');
   const finding = (item: AttentionItem): ReactNode => (
@@ -54,26 +65,28 @@ const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention 
       item={item}
       path={pathOf(blocks, item.block.parent)}
       onSelect={onSelect}
+      short={asCards}
     />
   );
   const sentence = attentionSentence(attention);
   const frame = useFocusKept(items.map(({ id }) => id));
   return (
     <div ref={frame}>
-      <p className={sentence.kind === 'some' ? undefined : 'marginalia-quiet'}>
-        <FormattedMessage {...words[sentence.kind]} values={{ ...sentence }} />
-      </p>
-      {items.length > 0 && (
-        <ol className="marginalia-findings">{(all ? items : items.slice(0, AT_FIRST)).map(finding)}</ol>
+      {/* the page of cards has said it in its first line */}
+      {!(asCards && sentence.kind === 'some') && (
+        <p className={sentence.kind === 'some' ? undefined : 'marginalia-quiet'}>
+          <FormattedMessage {...words[sentence.kind]} values={{ ...sentence }} />
+        </p>
       )}
-      {items.length > AT_FIRST && (
+      {items.length > 0 && <ol className={shape}>{(all ? items : items.slice(0, least)).map(finding)}</ol>}
+      {items.length > least && (
         <button type="button" className="marginalia-link" aria-expanded={all} onClick={() => setAll(!all)}>
-          <FormattedMessage {...(all ? words.less : words.more)} values={{ n: items.length - AT_FIRST }} />
+          <FormattedMessage {...(all ? words.less : words.more)} values={{ n: items.length - least }} />
         </button>
       )}
       {aside.length > 0 && (
         <Disclosure label={<FormattedMessage {...answers.aside} values={{ n: aside.length }} />}>
-          <ol className="marginalia-findings">{aside.map(finding)}</ol>
+          <ol className={shape}>{aside.map(finding)}</ol>
         </Disclosure>
       )}
     </div>
@@ -81,7 +94,7 @@ const List = ({ courseId, attention, blocks, onSelect }: { attention: Attention 
 };
 
 /** The blocks of a course that are worth a look, first what needs work most. Its failure is no one else's. */
-export const WhatNeedsWork = ({ courseId, blocks, onSelect }: Props): ReactNode => {
+export const WhatNeedsWork = ({ courseId, blocks, onSelect, asCards }: Props): ReactNode => {
   const intl = useIntl();
   const answer = useAnswer(getAttention, { params: { course: courseId } });
   const filter = useFilter();
@@ -103,7 +116,13 @@ export const WhatNeedsWork = ({ courseId, blocks, onSelect }: Props): ReactNode 
         </p>
       )}
       {answer.kind === 'ready' && (
-        <List courseId={courseId} attention={answer.data} blocks={blocks} onSelect={onSelect} />
+        <List
+          courseId={courseId}
+          attention={answer.data}
+          blocks={blocks}
+          onSelect={onSelect}
+          asCards={asCards === true}
+        />
       )}
     </Section>
   );

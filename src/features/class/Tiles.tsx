@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { Overview, Quantity, Rate } from '@marginalia/contract';
+import { Spark } from '../../ui/Spark';
+import { footerWords, metricWords, useNumbers } from '../../panels';
+import { words } from './messages';
+import { disclosed, lastWeeks } from './model';
+
+interface Tile {
+  readonly key: string;
+  readonly title: string;
+  readonly value: ReactNode;
+  /** Of how many, or since when. */
+  readonly quiet?: ReactNode;
+  readonly spark?: readonly (number | null)[];
+  /** The page behind the number. */
+  readonly href?: string;
+}
+
+const DAYS = 7;
+
+/** The first numbers of a class, each with what it is of, and how it went where that is known. */
+export const Tiles = ({
+  overview: { summary, enrolment, activity, completion },
+}: {
+  overview: Overview;
+}): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  const of = (rate: Rate): Pick<Tile, 'value' | 'quiet'> => ({
+    value: numbers.percent(rate),
+    ...(rate.kind === 'value' ? { quiet: numbers.countOf(rate) } : {}),
+  });
+  const totals: readonly Quantity[] = enrolment.days.map(({ total }) => total);
+  const [now, before] = [disclosed(totals.at(-1)), disclosed(totals.at(-1 - DAYS))];
+  const weekly = enrolment.days.filter((_, i) => (enrolment.days.length - 1 - i) % DAYS === 0);
+  const tiles: Tile[] = [
+    {
+      key: 'enrolledNow',
+      title: metricWords(intl, 'enrolledNow').title,
+      value: numbers.count(summary.enrolledNow),
+      ...(now === null || before === null
+        ? {}
+        : {
+            quiet: (
+              <FormattedMessage
+                {...words.sinceWeek}
+                values={{ n: Math.abs(now - before), more: now === before ? 'same' : now > before ? 'more' : 'fewer' }}
+              />
+            ),
+          }),
+      spark: lastWeeks(weekly.map(({ total }) => disclosed(total))),
+    },
+    {
+      key: 'active',
+      title: intl.formatMessage(words.activeWeek),
+      value: summary.active.kind === 'value' ? numbers.count(summary.active.count) : numbers.countOf(summary.active),
+      ...(summary.active.kind === 'value'
+        ? {
+            quiet: (
+              <FormattedMessage
+                {...words.shareOf}
+                values={{ share: numbers.percent(summary.active), of: summary.active.of }}
+              />
+            ),
+          }
+        : {}),
+      spark: lastWeeks(activity.weeks.filter(({ whole }) => whole).map(({ learners }) => disclosed(learners))),
+    },
+    // a number that is 0 for everybody says nothing yet
+    summary.completed.kind === 'value' && summary.completed.count > 0
+      ? { key: 'completed', title: metricWords(intl, 'completed').title, ...of(summary.completed) }
+      : {
+          key: 'progress',
+          title: intl.formatMessage(words.progress),
+          value: numbers.share(completion.mean),
+          quiet: <FormattedMessage {...words.progressOf} />,
+        },
+    { key: 'passing', title: metricWords(intl, 'passing').title, ...of(summary.passing) },
+    {
+      key: 'needHelp',
+      title: metricWords(intl, 'needHelp').title,
+      value:
+        summary.needHelp.kind === 'value' ? numbers.count(summary.needHelp.count) : numbers.countOf(summary.needHelp),
+      ...(summary.needHelp.kind === 'value'
+        ? {
+            quiet: (
+              <FormattedMessage
+                {...words.shareOf}
+                values={{ share: numbers.percent(summary.needHelp), of: summary.needHelp.of }}
+              />
+            ),
+          }
+        : {}),
+      href: '#attention',
+    },
+  ];
+  return (
+    <ul className="marginalia-tiles" aria-label={intl.formatMessage(footerWords.numbers)}>
+      {tiles.map(({ key, title, value, quiet, spark, href }) => (
+        <li key={key}>
+          <span className="marginalia-tile-title">{href === undefined ? title : <a href={href}>{title}</a>}</span>
+          <span className="marginalia-tile-value">{value}</span>
+          {quiet !== undefined && <span className="marginalia-quiet">{quiet}</span>}
+          {spark !== undefined && <Spark values={spark} />}
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,140 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { getAttention, getChoices, getContent, getOutline } from '@marginalia/contract';
+import type { Outline } from '@marginalia/contract';
+import { useAnswer } from '../../host/query';
+import { AnswerPanel, asHere, useNumbers } from '../../panels';
+import { fragmentOf, useAddressState } from '../../panels/place';
+import { Drawer } from '../../ui/Drawer';
+import { ExtensionCards } from '../extension';
+import { Margin } from '../margin';
+import type { HostBlock } from '../margin';
+import { WhatNeedsWork } from '../outline/late';
+import { BlocksTable } from './BlocksTable';
+import { words } from './messages';
+import { biggestLoss, contentRows, hardest } from './model';
+
+const NO_BLOCKS: ReadonlyMap<string, HostBlock> = new Map();
+
+interface FiguresProps {
+  readonly courseId: string;
+  readonly outline: Outline;
+  /** The run before and its outline; null: there is none. */
+  readonly before: { readonly run: string; readonly outline: Outline } | null;
+  readonly opened: string | null;
+  readonly onSelect: (id: string) => void;
+}
+
+const Figures = ({ courseId, outline, before, opened, onSelect }: FiguresProps): ReactNode => {
+  const numbers = useNumbers();
+  const [address, change] = useAddressState();
+  const contents = useAnswer(getContent, { params: { course: courseId }, query: {} });
+  const findings = useAnswer(getAttention, { params: { course: courseId } });
+  const content = contents.kind === 'ready' ? contents.data : null;
+  const attention = findings.kind === 'ready' ? findings.data : null;
+  const rows = useMemo(
+    () => contentRows({ outline, content, attention, before: before?.outline ?? null }),
+    [outline, content, attention, before],
+  );
+  const hard = hardest(content?.problems ?? []);
+  const loss = biggestLoss(outline);
+  return (
+    <>
+      <p className="marginalia-sentence">
+        {attention !== null && attention.computedAt !== null && (
+          <FormattedMessage {...words.sentence} values={{ n: attention.counts.listed }} />
+        )}{' '}
+        {hard !== null && (
+          <FormattedMessage
+            {...words.hardest}
+            values={{ name: <bdi>{hard.block.name}</bdi>, share: numbers.percent(hard.course.firstTry) }}
+          />
+        )}{' '}
+        {loss !== null && (
+          <FormattedMessage {...words.loss} values={{ name: <bdi>{loss.after.name}</bdi>, lost: loss.lost }} />
+        )}
+      </p>
+      <WhatNeedsWork courseId={courseId} blocks={outline.blocks} onSelect={onSelect} asCards />
+      <BlocksTable
+        courseId={courseId}
+        rows={rows}
+        learners={outline.learners}
+        run={before?.run ?? null}
+        address={address}
+        onChange={change}
+        opened={opened}
+        onSelect={onSelect}
+      />
+    </>
+  );
+};
+
+interface BeforeProps extends Omit<FiguresProps, 'before'> {
+  readonly run: string;
+}
+
+/** With the run before beside this one, once that is there; a failure of it is no failure of this one. */
+const WithBefore = ({ run, ...props }: BeforeProps): ReactNode => {
+  const answer = useAnswer(getOutline, { params: { course: props.courseId }, query: { run } });
+  const then = answer.kind === 'ready' ? answer.data : null;
+  const before = useMemo(
+    () => (then === null ? null : { run, outline: asHere(props.courseId, then) }),
+    [run, then, props.courseId],
+  );
+  return <Figures {...props} before={before} />;
+};
+
+interface Props {
+  readonly courseId: string;
+  /** The block in the address: its panel is open. */
+  readonly block: string | null;
+}
+
+/** What of the course is worth a look, and every block of it in one table; a block's own panel opens beside it. */
+export const ContentPage = ({ courseId, block }: Props): ReactNode => {
+  const intl = useIntl();
+  const answer = useAnswer(getOutline, { params: { course: courseId } });
+  const choices = useAnswer(getChoices, { params: { course: courseId } });
+  const select = (id: string | null): void => {
+    const kept = /\?.*$/s.exec(window.location.hash)?.[0] ?? '';
+    window.location.hash = `${fragmentOf(id === null ? { page: 'content' } : { page: 'content', block: id })}${kept}`;
+  };
+  const close = (): void => {
+    select(null);
+    const opener = document.querySelector<HTMLElement>('.marginalia-data tr[tabindex="0"]');
+    opener?.focus();
+  };
+  const name = answer.kind === 'ready' ? (answer.data.blocks.find(({ id }) => id === block)?.name ?? '') : '';
+  return (
+    <>
+      <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
+        {(outline) => {
+          const shared = { courseId, outline, opened: block, onSelect: select };
+          if (choices.kind === 'pending') return null;
+          const run = choices.kind === 'ready' ? choices.data.runs[0]?.run : undefined;
+          return run === undefined ? <Figures {...shared} before={null} /> : <WithBefore {...shared} run={run} />;
+        }}
+      </AnswerPanel>
+      <ExtensionCards courseId={courseId} blockId={null} />
+      {block !== null && (
+        <Drawer
+          label={intl.formatMessage(words.panel, { name })}
+          closeLabel={intl.formatMessage(words.closePanel)}
+          onClose={close}
+          takeFocus={false}
+        >
+          <Margin
+            courseId={courseId}
+            courseName={courseId}
+            home={null}
+            selected={block}
+            onSelect={select}
+            hostBlocks={NO_BLOCKS}
+            takeFocus
+          />
+        </Drawer>
+      )}
+    </>
+  );
+};
