@@ -317,5 +317,6 @@ it('says so where a course has neither', async () => {
 it('speaks Arabic', async () => {
   const { container } = show({}, 'ar');
   expect(await screen.findByRole('heading', { name: 'المسائل' })).toBeVisible();
-  expect(text(container)).not.toMatch(/Stopped|Active by week|Last visit/);
+  expect(screen.getByText(/متعلمًا، مقارنةً بالصف\./)).toBeVisible();
+  expect(text(container)).not.toMatch(/class|group|Stopped|learners|few|point|Difference|Active by week|Last visit/);
 });

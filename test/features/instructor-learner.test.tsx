@@ -262,5 +262,6 @@ it('speaks Arabic', async () => {
   const { container } = show({ [AT]: learner() }, 'ar');
   expect(await screen.findByRole('heading', { name: 'كيف حال هذا المتعلم؟' })).toBeVisible();
   await screen.findAllByText(/✗ أجاب/);
-  expect(text(container)).not.toMatch(/not right|Enrolled|Units reached/);
+  expect(screen.getByRole('heading', { name: 'المسائل بترتيب المقرر' })).toBeVisible();
+  expect(text(container)).not.toMatch(/class|attempt|not right|Enrolled|Units reached|Sessions|course order/);
 });
