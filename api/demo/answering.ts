@@ -55,6 +55,9 @@ interface Way {
   readonly hint: boolean;
 }
 
+/** So often a learner submits who does not struggle, however many attempts are left. */
+const PATIENCE = 4;
+
 const KNOWS = 5;
 const GUESSES = -5;
 
@@ -101,7 +104,8 @@ export const answerProblem = (
 
   const tried: Answer[][] = questions.map(() => []);
   let settled: (Try | null)[] = questions.map(() => null);
-  for (let attempt = 1; attempt <= problem.attempts; attempt += 1) {
+  const most = learner.habit === 'struggling' ? problem.attempts : Math.min(problem.attempts, PATIENCE);
+  for (let attempt = 1; attempt <= most; attempt += 1) {
     const ability =
       habit.ability ?? learner.ability - harder + (attempt - 1) * 0.7 + (takesHint ? 0.4 : 0) + (peeks ? 6 : 0);
     const tries = questions.map(

@@ -148,7 +148,7 @@ export const problem = (
   slug: string,
   name: string,
   questions: readonly Question[],
-  { attempts = 4, hints = [], hintShare = 0, peekShare = 0, harderBeforeEdit = 0 }: ProblemWords = {},
+  { attempts = 6, hints = [], hintShare = 0, peekShare = 0, harderBeforeEdit = 0 }: ProblemWords = {},
 ): ProblemContent => ({
   type: 'problem',
   slug,
