@@ -63,6 +63,8 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
   const search = useId();
   const [text, setText] = useState('');
   const [sorting, setSorting] = useState<Sorting>({ key: 'enrolled', down: true });
+  // Both are counted up to a course's latest event: of a course that is over or silent they would say nothing about this week.
+  const isCurrent = (course: SiteCourse): boolean => healthOf(course, Date.now()) === 'ok';
   const share = (rate: Rate): ReactNode => <InlineBar share={valueOf(rate)}>{numbers.percent(rate)}</InlineBar>;
   const columns: readonly (DataColumn<SiteCourse> & {
     readonly value: (course: SiteCourse) => number | string | null;
@@ -112,8 +114,8 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
       sortable: true,
       numeric: true,
       from: 'middle',
-      value: ({ active }) => valueOf(active),
-      cell: ({ active }) => share(active),
+      value: (course) => (isCurrent(course) ? valueOf(course.active) : null),
+      cell: (course) => (isCurrent(course) ? share(course.active) : '—'),
     },
     {
       key: 'passing',
@@ -130,8 +132,13 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
       sortable: true,
       numeric: true,
       from: 'middle',
-      value: ({ needHelp }) => (needHelp.kind === 'value' ? needHelp.count : null),
-      cell: ({ needHelp }) => (needHelp.kind === 'value' ? numbers.count(needHelp.count) : numbers.countOf(needHelp)),
+      value: (course) => (isCurrent(course) && course.needHelp.kind === 'value' ? course.needHelp.count : null),
+      cell: (course) => {
+        if (!isCurrent(course)) return '—';
+        return course.needHelp.kind === 'value'
+          ? numbers.count(course.needHelp.count)
+          : numbers.countOf(course.needHelp);
+      },
     },
     {
       key: 'latest',

@@ -1,0 +1,117 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { type SiteCourse, type SiteHealth, type SiteOverview, WITHHELD } from '@marginalia/contract';
+import { SitePage } from '../../src/features/site/SitePage';
+import { rate } from '../../src/harness/fixtures/answers';
+import { fakeHost } from '../support-web/host';
+import type { Answers } from '../support-web/host';
+import { expectAccessible, renderIn } from '../support-web/render';
+
+const DAY = 86_400_000;
+const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
+
+const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse => ({
+  key: `course-v1:Org+${name}+1`,
+  name,
+  org: 'Org',
+  learners: 400,
+  enrolledNow: 384,
+  active: rate(138, 384),
+  passing: rate(191, 384),
+  completed: rate(20, 384),
+  asOf: daysAgo(0),
+  start: daysAgo(50),
+  end: null,
+  needHelp: rate(88, 384),
+  ...over,
+});
+
+const site = (courses: readonly SiteCourse[], over: Partial<SiteOverview> = {}): SiteOverview => ({
+  asOf: daysAgo(0),
+  definitions: [],
+  minLearners: 10,
+  scope: 'site',
+  courses: [...courses],
+  months: [],
+  organisations: [],
+  coverage: [],
+  ...over,
+});
+
+const health: SiteHealth = {
+  asOf: daysAgo(0),
+  definitions: [],
+  minLearners: 10,
+  checks: [
+    { id: 'latest', state: 'ok', at: daysAgo(0) },
+    { id: 'rejected', state: 'look', count: 30, of: 1000 },
+  ],
+  hours: [],
+  days: [],
+  sources: [],
+  use: [],
+  tables: [{ name: 'statements', bytes: 2_400_000, rows: 5000 }],
+  months: [],
+  queries: [],
+};
+
+const show = (answers: Answers) => {
+  const host = fakeHost(answers);
+  return { host, user: userEvent.setup(), ...renderIn(host, <SitePage />) };
+};
+const cells = async (name: string): Promise<(string | null)[]> => {
+  const row = (await screen.findByRole('link', { name })).closest('tr');
+  return within(row as HTMLElement)
+    .getAllByRole('cell')
+    .map(({ textContent }) => textContent);
+};
+
+describe('the table of courses', () => {
+  it('tells who is active and who may need help of running courses only', async () => {
+    const { container } = show({
+      '/overview': site([
+        course('Runs'),
+        course('Over', { end: daysAgo(30), asOf: daysAgo(40) }),
+        course('Silent', { asOf: daysAgo(9) }),
+        course('Small', { needHelp: WITHHELD }),
+      ]),
+    });
+    expect((await cells('Runs')).join(' ')).toMatch(/Running 384 36% 50% 88/);
+    expect((await cells('Over')).join(' ')).toMatch(/Ended .* 384 — 50% —/);
+    expect((await cells('Silent')).join(' ')).toMatch(/ 384 — 50% —/);
+    expect((await cells('Small')).join(' ')).toMatch(/50% Hidden/);
+    expect(screen.getByText(/^2 of 4 courses had events in the last 7 days/)).toBeVisible();
+    await expectAccessible(container);
+  });
+});
+
+describe('data health', () => {
+  const open = async (answers: Answers) => {
+    const shown = show({ '/overview': site([course('Runs')]), ...answers });
+    await shown.user.click(await screen.findByRole('button', { name: 'Data health' }));
+    return shown;
+  };
+
+  it('says what was found, and what to do where somebody should look', async () => {
+    const { container, user } = await open({ '/health': health });
+    const rejected = (await screen.findByText(/30 of 1,000 incoming records rejected/)).closest('li') as HTMLElement;
+    expect(rejected).toHaveTextContent('The service log gives the reason for each.');
+    await user.click(screen.getByRole('button', { name: /table/i }));
+    expect(screen.getByRole('row', { name: /statements/ })).toHaveTextContent('2.4 MB');
+    await expectAccessible(container);
+  });
+
+  it('can be asked for again after it failed', async () => {
+    const { host, user } = await open({ '/health': { status: 500, body: '' } });
+    const again = await screen.findByRole('button', { name: 'Try again' }, { timeout: 10_000 });
+    host.answer({ '/overview': site([course('Runs')]), '/health': health });
+    await user.click(again);
+    expect(await screen.findByText(/30 of 1,000/)).toBeVisible();
+  });
+
+  it('is not offered to somebody who sees the courses of a team', async () => {
+    show({ '/overview': site([course('Runs')], { scope: 'team' }) });
+    await screen.findByRole('link', { name: 'Runs' });
+    expect(screen.queryByRole('button', { name: 'Data health' })).toBeNull();
+  });
+});
