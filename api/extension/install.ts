@@ -151,7 +151,7 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
       handlers.map(({ id }) => id),
     ),
     ...list(
-      'jobs',
+      'jobs (checked; this version does not run them)',
       jobs.map(({ id, every }) => `${id}, ${every}`),
     ),
     ...list(
@@ -159,7 +159,7 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
       sources.map(({ title }) => title),
     ),
     ...list(
-      'properties',
+      'properties (checked; this version does not compute them)',
       properties.map(({ name }) => name),
     ),
     filters.length === 0
