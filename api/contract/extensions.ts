@@ -37,7 +37,7 @@ const head = {
   /** Parameters that were counted with. */
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** Learners whom the extension could not compute; they are in no number. */
-  skipped: z.number(),
+  skipped: Quantity,
 };
 
 /** A metric of an extension that there is no number of at the moment. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { type Card, type ExtensionAnswer, type Metric, WITHHELD, isNumber } from '@marginalia/contract';
+import { type Card, type ExtensionAnswer, type Metric, type Quantity, WITHHELD, isNumber } from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { isContainerType } from '../facts/structureIndex';
@@ -21,7 +21,7 @@ import { type ParamValues, type Schema, defaultsOf, valuesOf, variantsOf } from 
 import { type Installed, type InstalledMetric, type Registry, type Revision, isEnabledIn } from './registry';
 import { scopeOf } from './package/bundle';
 import { SAMPLE_OF, csvColumnsOf } from './shapes';
-import { type Asked, type Disclosed, cellKey, numberIn, disclose } from './disclose';
+import { type Asked, type Disclosed, cellKey, numberIn, disclose, skippedOf } from './disclose';
 
 /** What answers need of whatever keeps the numbers. */
 export interface Runtime {
@@ -45,7 +45,7 @@ interface State {
   readonly state: 'ready' | 'filling' | 'paused' | 'failed';
   readonly progress?: { readonly done: number; readonly of: number };
   readonly reason: string;
-  readonly skipped: number;
+  readonly skipped: Quantity;
 }
 
 const DEEPEST = 8;
@@ -409,7 +409,12 @@ export class ExtensionAnswers {
         ...value
       } = answer;
       const state = stateOfValue(value as unknown as Disclosed);
-      return { ...base, state, value: value as NonNullable<Card['value']>, ...(skipped > 0 ? { skipped } : {}) };
+      return {
+        ...base,
+        state,
+        value: value as NonNullable<Card['value']>,
+        ...(isNumber(skipped) && skipped > 0 ? { skipped } : {}),
+      };
     } catch (error) {
       if (error instanceof ApiError && error.code === 'engine_unavailable') throw error;
       return { ...base, state: 'failed', reason: 'The number could not be computed.' };
@@ -469,11 +474,14 @@ export class ExtensionAnswers {
     if (pause)
       return {
         state: 'paused',
-        reason: `Reason: ${pause.why}. It is tried again by itself.`,
+        // what it threw is its author's, and may be about the learner it threw over: the operator's alone
+        reason: 'It failed too often. It is tried again by itself.',
         skipped: 0,
       };
     if (metric.tier === 'combine') return { state: 'ready', reason: '', skipped: 0 };
-    const { done, of, skipped } = await runtime.progressIn(extension, revision, courseKey);
+    const { done, of, skipped: failed } = await runtime.progressIn(extension, revision, courseKey);
+    const skipped = skippedOf(failed, of, this.minLearners);
+    if (done < of && of < this.minLearners) return { state: 'filling', reason: 'It is being computed.', skipped };
     if (done < of)
       return { state: 'filling', progress: { done, of }, reason: `Computed for ${done} of ${of} learners.`, skipped };
     return { state: 'ready', reason: '', skipped };

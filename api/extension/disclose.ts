@@ -81,8 +81,39 @@ const groupsOf = ({ as, key }: Asked): ((learner: Learner) => boolean)[] => {
   }
 };
 
-/** 103 is 100, 81.4 is 81: a single learner cannot be seen in two digits. */
+/** 103 is 100, 81.4 is 81. */
 export const twoDigits = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(2)));
+
+/** The least of 1, 2, 5, 10, 20 …, and of 0.5, 0.2 …, that is not below a positive value. */
+const stepFrom = (value: number): number => {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 5].find((times) => times * power >= value) ?? 10) * power;
+};
+
+/**
+ * A total in two digits, and in steps as large as what the fewer than minLearners who give most give together: a value of 1
+ * for each of some learners would state how many they are. Null where it must not be told: only few give anything, or one
+ * learner gives more than half.
+ */
+const totalOf = (values: readonly number[], minLearners: number): number | null => {
+  const sum = values.reduce((whole, value) => whole + value, 0);
+  const given = values.map(Math.abs).filter((value) => value > 0);
+  if (minLearners <= 1 || given.length === 0) return twoDigits(sum);
+  const most = given.sort((a, b) => b - a).slice(0, minLearners - 1);
+  if (given.length < minLearners || (most[0] ?? 0) * 2 > Math.abs(sum)) return null;
+  const step = stepFrom(most.reduce((whole, value) => whole + value, 0));
+  return Math.sign(sum) * twoDigits(Math.max(1, Math.round(Math.abs(sum) / step)) * step);
+};
+
+/**
+ * How many of a course's learners an extension could not compute, which its author decides: told as a share is, and in steps
+ * that few are not seen in.
+ */
+export const skippedOf = (skipped: number, all: number, minLearners: number): Quantity => {
+  if (minLearners <= 1 || skipped === 0) return skipped;
+  if (skipped < minLearners || (all !== skipped && all - skipped < minLearners)) return WITHHELD;
+  return Math.floor(skipped / minLearners) * minLearners;
+};
 
 interface Judged {
   readonly asked: Asked;
@@ -191,12 +222,8 @@ const disclosedOf = (
     }
     case 'total': {
       const found = values();
-      const sum = found.reduce((whole, value) => whole + value, 0);
-      const isOnes = !isExact && minLearners > 1 && found.some((value) => Math.abs(value) * 2 > Math.abs(sum));
-      return total().disclose(
-        { of, sum: isExact ? sum : twoDigits(sum) },
-        { ...group, isDisclosed: isDisclosed && !isOnes },
-      );
+      const sum = isExact ? found.reduce((whole, value) => whole + value, 0) : totalOf(found, minLearners);
+      return total().disclose({ of, sum: sum ?? 0 }, { ...group, isDisclosed: isDisclosed && sum !== null });
     }
     case 'counts': {
       const cells = counts.map((size, at): [number, number] => [at, size]);

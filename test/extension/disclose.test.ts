@@ -1,7 +1,7 @@
 /** What is disclosed of extensions: the learners are counted here, and no small group follows from what is said. */
 import { BITS } from '../../api/extension/facts.query';
 import type { As } from '../../api/extension/manifest';
-import { type Learner, type Disclosed, disclose } from '../../api/extension/disclose';
+import { type Learner, type Disclosed, disclose, skippedOf } from '../../api/extension/disclose';
 
 const SHARE: As = { kind: 'share', among: 'tried' };
 const KEY = 'acme/x m 0';
@@ -72,13 +72,64 @@ describe('quartiles and totals', () => {
       value: { low: 120, middle: 120, high: 120, of: 30 },
     });
     expect(disclosed(learners([30, 123]), middle, 10, true)).toMatchObject({ value: { middle: 123 } });
-    expect(disclosed(learners([30, 123]), total)).toMatchObject({ value: 3700, of: 30 });
+    expect(disclosed(learners([30, 123]), total)).toMatchObject({ value: 4000, of: 30 });
+    expect(disclosed(learners([30, 123]), total, 10, true)).toMatchObject({ value: 3690, of: 30 });
   });
   it('quartiles are told from 20 learners on', () => {
     expect(disclosed(learners([19, 100]), middle)).toMatchObject({ value: hidden });
   });
+  it.each([
+    [
+      'fewer than ten give anything',
+      [
+        [9, 1],
+        [51, 0],
+      ],
+      hidden,
+    ],
+    ['nobody gives anything', [[60, 0]], 0],
+    [
+      '57 of 60 give one',
+      [
+        [57, 1],
+        [3, 0],
+      ],
+      60,
+    ],
+    [
+      '58 of 60 give one',
+      [
+        [58, 1],
+        [2, 0],
+      ],
+      60,
+    ],
+    // the nine who give most give 180: in steps of 200
+    [
+      'nine give 20 and the others one',
+      [
+        [9, 20],
+        [51, 1],
+      ],
+      200,
+    ],
+  ] as [string, [number, number][], unknown][])('a total tells of nobody where %s', (_, groups, value) => {
+    expect(disclosed(learners(...groups), total)).toMatchObject({ value });
+  });
   it('a total is withheld of which one learner gives more than half', () => {
     expect(disclosed(learners([29, 1], [1, 900]), total)).toMatchObject({ value: hidden });
+  });
+});
+
+describe('learners who could not be computed', () => {
+  it.each([
+    [0, 60, 0],
+    [9, 60, hidden],
+    [51, 60, hidden],
+    [25, 60, 20],
+    [60, 60, 60],
+  ])('%d of %d', (skipped, all, told) => {
+    expect(skippedOf(skipped, all, 10)).toEqual(told);
   });
 });
 

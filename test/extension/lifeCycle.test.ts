@@ -119,7 +119,8 @@ describe('an extension', () => {
     expect(said.join('')).toMatch(/throw\/throw is paused: no number of them/);
     expect(await ask('throw.throw')).toMatchObject({
       state: 'paused',
-      reason: expect.stringMatching(/^Reason: .*It is tried again by itself/),
+      // not what it threw, which may say something about the learner it threw over
+      reason: 'It failed too often. It is tried again by itself.',
     });
     expect(await ask('acme.time-on-task')).toMatchObject({ state: 'ready' });
   });

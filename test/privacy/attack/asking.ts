@@ -9,10 +9,12 @@ import {
   getAttention,
   getBlock,
   getBlockRuns,
+  getCards,
   getChoices,
   getComparison,
   getContent,
   getExperiment,
+  getExtensionMetric,
   getGroup,
   getOutline,
   getOverview,
@@ -27,6 +29,7 @@ import { loadCourse } from '../../../api/pipeline/structure/loadCourse';
 import type { TestApi } from '../../http/api';
 import type { TestWorkspace } from '../../support/engine';
 import { type Class, KINDS, TRACKS, blockOf, classStatements, courseOf, structureOf } from './madeUp';
+import * as hostile from './hostile';
 import { type Leaf, leavesOf } from './numbers';
 
 /** Everything that anybody of a course's team may ask. */
@@ -45,11 +48,14 @@ export const ROUTES = {
   views: getViews,
   comparison: getComparison,
   site: getSiteOverview,
+  extension: getExtensionMetric,
 } as const;
 export type Route = keyof typeof ROUTES;
 
 export interface Ask {
   readonly route: Route;
+  /** Of the extension that asks what an attacker would. */
+  readonly metric?: string;
   /** Type and id of the block it is about. */
   readonly block?: readonly [type: string, id: string];
   readonly query?: Readonly<Record<string, string>>;
@@ -86,12 +92,26 @@ export const BLOCK_ASKS: Ask[] = [
   ]),
   { route: 'choices' },
 ];
+/** Named after its file. */
+const EXTENSION = 'hostile';
+/** What is asked of the extension: every metric, in every combination of parameters. */
+export const EXTENSION_ASKS: Ask[] = [
+  ...Object.values(hostile).map(({ id }): Ask => ({ route: 'extension', metric: id, block: P1 })),
+  ...[hostile.often, hostile.indicator].flatMap(({ id }) =>
+    ['2', '3', '4'].map((n): Ask => ({ route: 'extension', metric: id, block: P1, query: { n } })),
+  ),
+];
 const groups = [
   'need_help',
   'passed',
   'on_track',
   ...TRACKS.map((track) => `track:${track}`),
   `track:${NOBODYS_TRACK}`,
+];
+/** What a panel tells of the block that the extension speaks of. */
+export const BESIDE_EXTENSION: Ask[] = [
+  { route: 'outline', query: {} },
+  ...BLOCK_ASKS.filter(({ route }) => route === 'problem'),
 ];
 /** What is asked about the class. */
 export const CLASS_ASKS: Ask[] = [
@@ -120,12 +140,21 @@ export interface Given {
 
 export const ask = async (api: TestApi, run: string, asked: Ask): Promise<Given> => {
   const [type, id] = asked.block ?? ['', ''];
-  const path = fillPath(ROUTES[asked.route].path, { course: courseOf(run), block: blockOf(run, type, id) });
-  const query = new URLSearchParams(asked.query).toString();
+  const block = blockOf(run, type, id);
+  const course = courseOf(run);
+  const path = fillPath(ROUTES[asked.route].path, {
+    course,
+    block,
+    name: EXTENSION,
+    metric: asked.metric ?? '',
+  });
+  const query = new URLSearchParams({ ...asked.query, ...(asked.metric ? { block } : {}) }).toString();
   const response = await api.get(query === '' ? path : `${path}?${query}`, 'global');
   if (response.statusCode !== 200) throw new Error(`${path}?${query}: ${response.body}`);
   const json = JSON.parse(response.body.replaceAll(`Edu+Attacked+${run}`, '@')) as Given['json'];
-  return { ask: asked, json, leaves: leavesOf(json) };
+  // parameters are what was asked
+  const { params: _, ...told } = json;
+  return { ask: asked, json, leaves: leavesOf(told) };
 };
 
 /** The numbers in a table as a file, without its head; `since` needs a day, `hours` a window. */
@@ -134,11 +163,11 @@ const QUERIES: Partial<Record<ExportId, Record<string, string>>> = {
   hours: { from: '2026-03-02', to: '2026-03-06' },
 };
 
-const numbersInFile = (body: string): number[] =>
-  body
-    .split(/\r?\n/)
-    .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('\uFEFF#'))
-    .slice(1)
+const linesOf = (body: string): string[] =>
+  body.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('\uFEFF#'));
+
+const numbersIn = (lines: readonly string[]): number[] =>
+  lines
     .flatMap((line) => line.split(','))
     .filter((cell) => /^-?\d+(\.\d+)?(e-?\d+)?$/.test(cell))
     .map(Number);
@@ -151,12 +180,32 @@ export const askFiles = async (api: TestApi, run: string): Promise<Map<string, n
     ...Object.keys(SITE_EXPORTS).map((id) => siteExportPath(id as SiteExportId)),
   ];
   const found = new Map<string, number[]>();
-  for (const path of paths) {
-    const response = await api.get(path, 'global');
-    if (response.statusCode !== 200) throw new Error(`${path}: ${response.body}`);
-    found.set(path, numbersInFile(response.body));
+  for (const path of paths) found.set(path, numbersIn(linesOf(await askFile(api, path)).slice(1)));
+  return found;
+};
+
+/** The numbers in the files of the extension, of the attacked problem. */
+export const askExtensionFiles = async (api: TestApi, run: string): Promise<number[]> => {
+  const found: number[] = [];
+  for (const { id } of Object.values(hostile)) {
+    const lines = linesOf(await askFile(api, exportPath(courseOf(run), `${EXTENSION}.${id}`)));
+    found.push(...numbersIn(lines.filter((line) => line.startsWith(blockOf(run, ...P1)))));
   }
   return found;
+};
+
+const askFile = async (api: TestApi, path: string): Promise<string> => {
+  const response = await api.get(path, 'global');
+  if (response.statusCode !== 200) throw new Error(`${path}: ${response.body}`);
+  return response.body;
+};
+
+/** The cards of the extension on the attacked problem. */
+export const askCards = async (api: TestApi, run: string): Promise<Leaf[]> => {
+  const query = new URLSearchParams({ block: blockOf(run, ...P1) });
+  const response = await api.get(`${fillPath(getCards.path, { course: courseOf(run) })}?${query}`, 'global');
+  if (response.statusCode !== 200) throw new Error(response.body);
+  return leavesOf(response.json());
 };
 
 /** The run of the course in which one learner of the kind is alone. */
@@ -177,10 +226,9 @@ export const loadCourses = async (
     runOfKind(kind),
     KINDS.map((__, one) => Number(one === kind)),
   ]);
-  for (const [run, counts] of [...Object.entries(classes), ...alone]) {
-    await loadCourse(workspace.engine, Readable.from([Buffer.from(structureOf(run))]), options);
-    const lines = classStatements(run, counts).map((one) => `${JSON.stringify(one)}\n`);
-    await loadStatements(workspace.engine, Readable.from([Buffer.from(lines.join(''))]), options);
-  }
+  const all = [...Object.entries(classes), ...alone];
+  for (const [run] of all) await loadCourse(workspace.engine, Readable.from([Buffer.from(structureOf(run))]), options);
+  const lines = all.flatMap(([run, counts]) => classStatements(run, counts).map((one) => `${JSON.stringify(one)}\n`));
+  await loadStatements(workspace.engine, Readable.from([Buffer.from(lines.join(''))]), options);
   await workspace.refresh();
 };

@@ -1,15 +1,16 @@
-import { type Ask, type Given, NOBODYS_TRACK, type Route } from './asking';
+import { type Ask, type Given, NOBODYS_TRACK, ROUTES, type Route } from './asking';
+import { type Exempt, NOT_SEEN, NO_LEARNERS, NO_SUMS, isListed } from './exempt';
 import { type Class, KINDS } from './madeUp';
-import { type Leaf, Span, isPosition } from './numbers';
+import { type Leaf, Span, isPosition, numbersOf } from './numbers';
 
 /** Parts of a share, and of a range: decision 13 says why these tell of nobody. */
 const SHARE = /\.(value|count|low|high|middle)$/;
+/** Of an extension nobody knows what a share is of: how many are in it is a number of learners like any other. */
+const isInShare = (route: Route, pattern: string): boolean =>
+  SHARE.test(pattern) && !(route === 'extension' && pattern.endsWith('.count'));
 
-export type Exempt = Partial<Record<Route, Readonly<Record<string, string>>>>;
-const isIn = (table: Exempt, route: Route, pattern: string): boolean => table[route]?.[pattern] !== undefined;
-
-const nameOf = ({ route, block, query = {} }: Ask): string =>
-  `${route} ${block?.[1] ?? ''} ${new URLSearchParams(query).toString()}`.trim();
+const nameOf = ({ route, metric = '', block, query = {} }: Ask): string =>
+  `${route} ${metric} ${block?.[1] ?? ''} ${new URLSearchParams(query).toString()}`.trim();
 
 /** Where all right answers, or all wrong ones, are one, its learners are what the share says. */
 const isShareOf = (leaf: Leaf, leaves: readonly Leaf[]): boolean => {
@@ -19,10 +20,33 @@ const isShareOf = (leaf: Leaf, leaves: readonly Leaf[]): boolean => {
   return [valueOf('count'), valueOf('of') - valueOf('count')].includes(leaf.value);
 };
 
+/**
+ * The numbers that the contract has for a route beside those that answers have.
+ * @returns unseen ones that no exemption names, exemptions of which all numbers were seen, and exemptions of no number
+ */
+export const numbersSeen = (
+  route: Route,
+  answers: readonly Given[],
+): Record<'unseen' | 'unknown' | 'exempt', readonly string[]> => {
+  const own = answers.filter(({ ask }) => ask.route === route);
+  const seen = new Set(own.flatMap(({ leaves }) => leaves.map(({ pattern }) => pattern)));
+  const numbers = numbersOf(ROUTES[route].response).filter((pattern) => !isPosition(pattern));
+  const unseen = numbers.filter((pattern) => !seen.has(pattern));
+  const known = Object.keys(NOT_SEEN[route] ?? {});
+  const listed = [NO_LEARNERS, NO_SUMS].flatMap((table) => Object.keys(table[route] ?? {}));
+  return {
+    unseen: unseen.filter((pattern) => !known.some((begin) => pattern.startsWith(begin))),
+    exempt: known.filter((begin) => !unseen.some((pattern) => pattern.startsWith(begin))),
+    unknown: listed.filter((pattern) => !numbers.includes(pattern)),
+  };
+};
+
 /** Numbers of learners that are small. Whatever is not said to be something else is a number of learners. */
 export const smallNumbers = ({ ask, leaves }: Given, min: number, others: Exempt): string[] =>
   leaves
-    .filter(({ pattern }) => !isPosition(pattern) && !SHARE.test(pattern) && !isIn(others, ask.route, pattern))
+    .filter(
+      ({ pattern }) => !isPosition(pattern) && !isInShare(ask.route, pattern) && !isListed(others, ask.route, pattern),
+    )
     .filter((leaf) => leaf.value > 0 && leaf.value < min && !isShareOf(leaf, leaves))
     .map(({ id, value }) => `${nameOf(ask)}: ${id} is ${value}`);
 
@@ -95,10 +119,22 @@ export const sumsAmong = (
   return found;
 };
 
+/** Numbers that are no sums over learners here, although nobody says so. @returns route and place in the contract */
+export const noSums = (
+  all: readonly { readonly given: Given; readonly counts: Class }[],
+  contributions: Contributions,
+): string[] =>
+  [...sumsAmong(all, contributions)].flatMap(([name, isSum]) => {
+    const [route, pattern] = name.split(' ') as [Route, string];
+    return isSum || /\.(value|low|high|middle)$/.test(pattern) || isListed(NO_SUMS, route, pattern) ? [] : [name];
+  });
+
 /** Numbers that are of one group of learners, whichever answer tells them: they are solved together. */
 const familyOf = ({ route, block }: Ask, { pattern, place }: Leaf): string => {
   const own = block?.[1] ?? '';
   const named = /block@([^"]*)"/.exec(place)?.[1] ?? own;
+  // whatever its groups are called, they may be those of the panel
+  if (route === 'extension') return `attempted ${own}`;
   if (route === 'problem' && (pattern === 'learners' || pattern.endsWith('.of'))) return `attempted ${own}`;
   if (route === 'video' && (pattern === 'viewers' || pattern.endsWith('.of'))) return `viewers ${own}`;
   if (/(^|\.)(attempted|firstTry\.of|right\.of)$/.test(pattern)) return `attempted ${named}`;
@@ -131,7 +167,8 @@ export const smallGroups = (
   const found: string[] = [];
   for (const given of answers)
     for (const leaf of given.leaves) {
-      if (!isSum(given.ask.route, leaf.pattern) || isPosition(leaf.pattern) || SHARE.test(leaf.pattern)) continue;
+      if (!isSum(given.ask.route, leaf.pattern) || isPosition(leaf.pattern)) continue;
+      if (isInShare(given.ask.route, leaf.pattern)) continue;
       if (isShareOf(leaf, given.leaves)) continue;
       const name = familyOf(given.ask, leaf);
       const family = families.get(name) ?? { disclosed: new Span(), groups: new Map() };
