@@ -36,6 +36,7 @@ it('needs no setting at all', () => {
     logLevel: 'info',
     actorKey: null,
     extensions: true,
+    metrics: { port: null, token: null },
   });
   expect(Object.isFrozen(readConfig({}))).toBe(true);
 });

@@ -122,7 +122,8 @@ describe('what needs work', () => {
     const block = within(part).getByRole('button', { name: /^Problem Sorting lists/ });
     expect(text(block)).toBe('Problem Sorting lists new');
     expect(text(part)).toContain(
-      'Answer key may be wrong“n²”, marked correct, in the top third12% 3 of 25“n log n”, in the top third80% 20 of 25',
+      'Answer key may be wrong Good evidence · 74 learners' +
+        '“n²”, marked correct, in the top third12% 3 of 25“n log n”, in the top third80% 20 of 25',
     );
     expect(within(part).getByText('Good evidence · 74 learners')).toBeVisible();
     await userEvent.click(block);
