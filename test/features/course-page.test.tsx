@@ -41,6 +41,7 @@ const show = (
     '/problem': problem(),
     '/runs': blockRuns(),
     '/choices': CHOICES,
+    '/cards': [],
     [ownPath(UNIT)]: ownAnswer(),
     ...answers,
   });
