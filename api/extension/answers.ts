@@ -17,7 +17,9 @@ import { registersOf } from './classHandlers';
 import { hostName } from './computation';
 import { LIMITS } from './host/hostProcess';
 import type { Hosts, Pause } from './hosts';
-import { type ParamValues, type Schema, defaultsOf, valuesOf, variantsOf } from './manifest';
+import { type Asker, type Query, isFor, paramsOf, pinnedValues, pinsFor } from './asker';
+import { definitionOf, sampleCard, unitOf } from './definition';
+import { type ParamValues, defaultsOf, variantsOf } from './manifest';
 import { type Installed, type InstalledMetric, type Registry, type Revision, isEnabledIn } from './registry';
 import { scopeOf } from './package/bundle';
 import { SAMPLE_OF, csvColumnsOf } from './shapes';
@@ -36,10 +38,6 @@ export interface Runtime {
   pauseOf(name: string): Pause | null;
 }
 
-/** Who asks. `site`: the operator, at the command line. */
-export type Asker = 'team' | 'site';
-
-type Query = Readonly<Record<string, string | undefined>>;
 type Head = Pick<ExtensionAnswer, 'asOf' | 'definitions' | 'minLearners' | 'window'>;
 interface State {
   readonly state: 'ready' | 'filling' | 'paused' | 'failed';
@@ -75,7 +73,7 @@ export class ExtensionAnswers {
   async metric(scope: CourseScope, id: string, query: Query, asker: Asker = 'team'): Promise<ExtensionAnswer> {
     const metric = await this.find(scope, id, asker);
     const { block: asked, ...sent } = query;
-    const params = this.paramsOf(metric, sent, asker);
+    const params = paramsOf(metric, sent, asker);
     const block = asked ?? (metric.metric.on.includes('course') ? scope.courseKey : null);
     if (block === null)
       throw new ApiError('invalid_request', {
@@ -203,26 +201,6 @@ export class ExtensionAnswers {
     return found;
   }
 
-  private paramsOf(found: InstalledMetric, sent: Query, asker: Asker): ParamValues {
-    const { metric } = found;
-    const pins = asker === 'site' ? new Map<string, string>() : pinsFor(found, asker);
-    const params: Record<string, string | number | boolean> = { ...defaultsOf(metric) };
-    for (const [name, text] of [...Object.entries(sent), ...pins]) {
-      if (text === undefined) continue;
-      const isSent = Object.hasOwn(sent, name);
-      const schema = metric.params[name];
-      if (schema === undefined || (isSent && pins.has(name))) {
-        if (!isSent) continue;
-        throw new ApiError('unknown_parameter', { parameter: name });
-      }
-      const value = parsedParam(schema, text);
-      if (value === null)
-        throw new ApiError('invalid_request', { issues: [{ where: `/${name}`, message: wordsOf(schema) }] });
-      params[name] = value;
-    }
-    return params;
-  }
-
   private async answer(
     scope: CourseScope,
     found: InstalledMetric,
@@ -262,8 +240,7 @@ export class ExtensionAnswers {
       Object.entries(one).every(([name, value]) => params[name] === value),
     );
     const disclosed = (await this.disclosedOf(scope, block)).get(cellKey(extension.name, metric.id, variant));
-    const unit = 'unit' in metric.as ? metric.as.unit : metric.as.kind === 'share' ? 'share' : 'learners';
-    return { ...ready, unit, ...(disclosed ?? SAMPLE_OF.none(metric.as)) } as ExtensionAnswer;
+    return { ...ready, unit: unitOf(metric), ...(disclosed ?? SAMPLE_OF.none(metric.as)) } as ExtensionAnswer;
   }
 
   /** All that extensions say of a block, decided together. */
@@ -488,44 +465,6 @@ export class ExtensionAnswers {
   }
 }
 
-/** Whether its `allow` names whoever asks: the operator may ask for everything, the team for what is not the site's alone. */
-const isFor = ({ metric }: InstalledMetric, asker: Asker): boolean =>
-  asker === 'site' || metric.allow === undefined || metric.allow.some(({ role }) => TEAM.has(role));
-
-/** Roles that a member of a course team may have. */
-const TEAM: ReadonlySet<string> = new Set(['team', 'author', 'instructor']);
-
-const pinsFor = ({ metric }: InstalledMetric, role: Asker): Map<string, string> =>
-  new Map(
-    Object.entries(metric.allow?.find((one) => one.role === role)?.pin ?? {}).filter(
-      (entry): entry is [string, string] => entry[0] !== 'course' && typeof entry[1] === 'string',
-    ),
-  );
-
-const pinnedValues = (found: InstalledMetric): ParamValues =>
-  Object.fromEntries(
-    [...pinsFor(found, 'team')].flatMap(([name, text]) => {
-      const value = parsedParam(found.metric.params[name] ?? null, text);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
-
-/** Null where it is none of the values that the parameter may have. */
-const parsedParam = (schema: Schema | null, text: string): string | number | boolean | null => {
-  const values = valuesOf(schema);
-  if (values) return values.find((value) => String(value) === text) ?? null;
-  if (schema?.type !== 'number' && schema?.type !== 'integer') return schema?.type === 'string' ? text : null;
-  const number = text.trim() === '' ? NaN : Number(text);
-  const isIn = number >= (schema.minimum ?? -Infinity) && number <= (schema.maximum ?? Infinity);
-  return isIn && (schema.type === 'number' || Number.isInteger(number)) ? number : null;
-};
-
-const wordsOf = (schema: Schema | null): string => {
-  const values = valuesOf(schema);
-  if (values) return `one of ${values.join(', ')}`;
-  return `a number from ${schema?.minimum ?? '…'} to ${schema?.maximum ?? '…'}`;
-};
-
 const stateOfValue = (disclosed: {
   readonly shape: string;
   readonly value?: unknown;
@@ -537,57 +476,4 @@ const stateOfValue = (disclosed: {
   if (list) return list.length === 0 ? 'withheld' : 'ready';
   const kind = (value as { kind?: string } | undefined)?.kind;
   return kind === 'withheld' ? 'withheld' : kind === 'none' ? 'none' : 'ready';
-};
-
-const sampleCard = ({ id, metric }: InstalledMetric): Promise<Card> => {
-  const base = {
-    id,
-    title: metric.title,
-    sentence: metric.sentence,
-    chart: metric.chart ?? ('stat' as const),
-    state: 'ready' as const,
-  };
-  const unit =
-    metric.as !== 'score' && 'unit' in metric.as
-      ? metric.as.unit
-      : metric.as === 'score'
-        ? 'points'
-        : metric.as.kind === 'share'
-          ? 'share'
-          : 'learners';
-  const value = { id, title: metric.title, sentence: metric.sentence, unit, ...SAMPLE_OF.value(metric.as) };
-  return Promise.resolve({ ...base, value: value as NonNullable<Card['value']> });
-};
-
-const ABOUT: Record<string, Metric['about']> = { problem: 'problem', video: 'video', course: 'class' };
-
-const definitionOf = ({ id, metric, extension, revision }: InstalledMetric): Metric => {
-  const [on = ''] = metric.on;
-  const among = metric.as === 'score' ? null : 'among' in metric.as ? (metric.as.among ?? 'valued') : 'valued';
-  const GROUPS: Record<string, string> = {
-    enrolled: 'learners enrolled',
-    reached: 'learners who reached it',
-    tried: 'learners who attempted it',
-    viewers: 'viewers',
-    valued: 'learners with a value',
-  };
-  return {
-    id,
-    about: ABOUT[on] ?? (isContainerType(on) ? 'container' : 'component'),
-    title: metric.title,
-    sentence: metric.sentence,
-    numerator:
-      metric.as === 'score' ? `made of ${(metric.from ?? []).join(', ')}` : 'what the extension says of each learner',
-    denominator: among === null ? null : (GROUPS[among] ?? null),
-    unit:
-      metric.as === 'score'
-        ? 'points'
-        : 'unit' in metric.as
-          ? metric.as.unit
-          : metric.as.kind === 'share'
-            ? 'share'
-            : 'learners',
-    gate: metric.as !== 'score' && metric.as.kind === 'middle' ? '20 learners' : "the site's threshold of learners",
-    source: metric.source ?? `extension ${extension.name} ${revision.version}`,
-  };
 };

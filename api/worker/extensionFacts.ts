@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Mutex } from 'async-mutex';
 import type { Engine } from '../store/engine';
-import { Health } from '../lib/background';
+import { Background } from '../lib/background';
 import { groupBy } from '../lib/groupBy';
 import { ClassHandlers, classHandlersOf } from '../extension/classHandlers';
 import { Computation, hostName } from '../extension/computation';
@@ -51,14 +53,13 @@ export interface CourseProgress {
   readonly skipped: number;
 }
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
-
 /**
  * Keeps what extensions say of learners up to date: after the facts, each extension by itself, so that a slow one makes
  * its own cards late and nothing else.
  */
 export class ExtensionFacts {
-  readonly health = new Health();
+  private readonly background = new Background(POLL, POLL);
+  readonly health = this.background.health;
   readonly hosts = new Hosts();
   readonly registry: Registry;
   private readonly handlers: ClassHandlers;
@@ -73,9 +74,9 @@ export class ExtensionFacts {
   /** Learners that an extension had said something of in a course when it was whole there. */
   private readonly whole = new Map<string, number>();
   private readonly structures = new Map<string, { version: string; index: StructureIndex | null }>();
-  private work: Promise<unknown> = Promise.resolve();
-  private timer: NodeJS.Timeout | null = null;
-  private isClosed = false;
+  /** Held while rows are made or deleted. */
+  private readonly rows = new Mutex();
+  private readonly closing = new AbortController();
   private hurry = 0;
 
   /** @param isOn false: the operator's switch is off, and nothing runs */
@@ -105,24 +106,15 @@ export class ExtensionFacts {
 
   /** Runs work while no extension's rows are made. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.work.then(work, work);
-    this.work = next.catch(() => undefined);
-    return next;
+    return this.rows.runExclusive(work);
   }
 
   follow(): void {
     if (!this.isOn) return;
-    const again = (delay: number): void => {
-      this.timer = setTimeout(() => {
-        this.round()
-          .then(() => this.health.succeeded())
-          .catch((error: unknown) => this.health.failed(error))
-          .finally(() => {
-            if (this.timer && !this.isClosed) again(POLL);
-          });
-      }, delay);
-    };
-    again(POLL);
+    this.background.follow(async () => {
+      await this.round();
+      return null;
+    });
   }
 
   pauseOf(name: string): Pause | null {
@@ -135,7 +127,7 @@ export class ExtensionFacts {
     if (!this.isOn) return;
     this.hurry += 1;
     try {
-      while (!this.isClosed && signal?.aborted !== true && (await this.round(name, report)));
+      while (!this.background.stopped && signal?.aborted !== true && (await this.round(name, report)));
     } finally {
       this.hurry -= 1;
     }
@@ -181,10 +173,10 @@ export class ExtensionFacts {
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    await this.work.catch(() => undefined);
+    const closed = this.background.close();
+    this.closing.abort();
+    await closed;
+    await this.rows.waitForUnlock();
     this.hosts.close();
     await (await this.opened?.catch(() => null))?.close();
   }
@@ -200,11 +192,11 @@ export class ExtensionFacts {
       )
         continue;
       for (const revision of [extension.active, extension.next]) {
-        if (!revision || this.isClosed || !hasWork(revision)) continue;
+        if (!revision || this.background.stopped || !hasWork(revision)) continue;
         if (this.hosts.breaker(hostName(extension, revision)).isOpen) continue;
         any = (await this.followDirty(extension, revision)) || any;
         if (hasRows(revision)) any = (await this.fillWhereDue(extension, revision, report)) || any;
-        any = (await this.fillHandlers(extension, revision, report)) || any;
+        await this.fillHandlers(extension, revision, report);
       }
       await this.changeOver(extension);
     }
@@ -250,6 +242,7 @@ export class ExtensionFacts {
         continue;
       }
       for (let at = 0; at < learners.length; at += MOST) {
+        if (this.background.stopped) return any;
         const some = learners.slice(at, at + MOST);
         const names = some.map(({ learner }) => learner);
         const done = new Set(await this.alone(() => this.make(extension, revision, course, names)));
@@ -285,7 +278,7 @@ export class ExtensionFacts {
     for (const { course, done: before, of } of await this.progress(extension, revision)) {
       const since = await this.sinceOf(course, hostName(extension, revision));
       // where rows are made again, all are there already
-      for (let done = before < of ? before : 0; !this.isClosed;) {
+      for (let done = before < of ? before : 0; !this.background.stopped;) {
         const began = performance.now();
         const { asked, made } = await this.alone(async () => {
           const learners = await this.nextDue(extension, revision, course, since);
@@ -301,34 +294,31 @@ export class ExtensionFacts {
         done += made;
         report(`${extension.name} in ${course}: ${Math.min(done, of)} of ${of} learners`);
         if (made < asked) break;
-        if (this.hurry === 0) await sleep(RESTS * took);
+        if (this.hurry === 0) await this.rest(RESTS * took);
       }
     }
     return any;
   }
 
   /** Handlers that see whole courses, where they have seen nothing of one yet. */
-  private async fillHandlers(
-    extension: Installed,
-    revision: Revision,
-    report: (text: string) => void,
-  ): Promise<boolean> {
-    if (classHandlersOf(revision.manifest).length === 0) return false;
+  private async fillHandlers(extension: Installed, revision: Revision, report: (text: string) => void): Promise<void> {
+    if (classHandlersOf(revision.manifest).length === 0) return;
+    const host = hostName(extension, revision);
     for (const { course } of await learnersOfCourses.run(this.engine, {})) {
+      if (this.background.stopped) return;
       if (!isEnabledIn(extension, course)) continue;
-      if (
-        await this.handlers.isWhole(
-          extension,
-          revision,
-          [course],
-          await this.sinceOf(course, hostName(extension, revision)),
-        )
-      )
-        continue;
-      if (!(await this.handle(extension, revision, course, undefined))) return false;
+      if (await this.handlers.isWhole(extension, revision, [course], await this.sinceOf(course, host))) continue;
+      if (!(await this.handle(extension, revision, course, undefined))) return;
       report(`${extension.name} in ${course}: all events are handled`);
     }
-    return false;
+  }
+
+  /** Cut short where it is closed. */
+  private async rest(ms: number): Promise<void> {
+    const { signal } = this.closing;
+    await wait(ms, undefined, { signal, ref: false }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   /** @param since from when on anything is new; undefined: nothing is. @returns whether all handlers are up to date */
