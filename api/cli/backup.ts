@@ -18,6 +18,7 @@ import { databasesThere, digest, engineVersion, readBackup, writeBackup } from '
 import { type Engine, EngineError } from '../store/engine';
 import { openEngine } from '../store/open';
 import { packageVersion } from '../lib/package';
+import { isOlder } from '../lib/versions';
 import { LAST_BACKUP } from '../worker/pipelineState';
 import { Workspace } from '../worker/workspace';
 import type { Command } from './command';
@@ -201,16 +202,6 @@ const read = async (engine: Engine, folder: string): Promise<void> => {
       `The backup could not be read whole: ${wordsOf(error)} Empty the data folder before you try again.`,
     );
   }
-};
-
-/** Of versions such as 26.7.2.1. */
-export const isOlder = (version: string, other: string): boolean => {
-  const [own, theirs] = [version, other].map((text) => text.split('.').map(Number));
-  for (let at = 0; at < 2; at += 1) {
-    const difference = (own?.[at] ?? 0) - (theirs?.[at] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 };
 
 const compare = (manifest: Manifest, now: Manifest['digests'], io: Io): number => {

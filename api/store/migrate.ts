@@ -5,11 +5,12 @@ import { packageFolder } from '../lib/package';
 import type { Engine } from './engine';
 import { FOUND, MADE, isOurs, sourceNote, sourceTables } from './sources';
 import { indexView } from './statementIndex';
+import { whyTooNew } from './tooNew';
 import { views } from './typed';
 
 type View = Omit<ReturnType<typeof views>[number], 'fromStatements'> & { readonly fromStatements?: boolean };
 
-/** A migration file was changed after it ran, or is missing: forward only, so the remedy is a new file. */
+/** The tables are others than this version's: a migration file was changed after it ran, or a later version was here. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
@@ -92,7 +93,7 @@ const readLedger = async (engine: Engine): Promise<Map<string, string>> =>
 /**
  * Makes or upgrades our tables; safe to repeat. Runs each numbered file once, in order, and keeps a ledger with
  * checksums. The row-by-row views are made again when their text changed.
- * @throws MigrationError where a file that already ran was changed.
+ * @throws MigrationError where a file that already ran was changed, or a later version was here.
  */
 export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
   const { own, xapi, eventSink } = engine.databases;
@@ -107,9 +108,12 @@ export const migrate = async (engine: Engine): Promise<MigrationStep[]> => {
   const ledger = await readLedger(engine);
   const steps: MigrationStep[] = [];
   const path = folder();
-  for (const name of readdirSync(path)
+  const files = readdirSync(path)
     .filter((file) => file.endsWith('.sql'))
-    .sort()) {
+    .sort();
+  const problem = await whyTooNew(engine, ledger, files);
+  if (problem !== null) throw new MigrationError(problem);
+  for (const name of files) {
     const text = readFileSync(join(path, name), 'utf8');
     const checksum = createHash('sha256').update(text).digest('hex');
     const before = ledger.get(name);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isOlder } from '../../api/cli/backup';
+import { isOlder } from '../../api/lib/versions';
 import { lines, register } from '../support/statements';
 
 const BIN = join(__dirname, '..', '..', 'api', 'bin', 'marginalia.mjs');
