@@ -11,6 +11,9 @@ export interface Stat {
   readonly sentence: string;
 }
 
+/** A value stays on one line: of "18 h 16 min" a half says nothing. */
+const together = (value: ReactNode): ReactNode => (typeof value === 'string' ? value.replaceAll(' ', '\u00a0') : value);
+
 /** At most four numbers in a row; each title opens its definition below them. */
 export const Stats = ({ stats, label }: { readonly stats: readonly Stat[]; readonly label: string }): ReactNode => {
   const [open, setOpen] = useState<string | null>(null);
@@ -21,7 +24,7 @@ export const Stats = ({ stats, label }: { readonly stats: readonly Stat[]; reado
       <ul className="marginalia-stats" aria-label={label}>
         {stats.map(({ key, value, company, title, sentence }) => (
           <li key={key}>
-            <span className="marginalia-stat-value">{value}</span>
+            <span className="marginalia-stat-value">{together(value)}</span>
             <button
               type="button"
               className="marginalia-term"
