@@ -56,7 +56,7 @@ export type AttentionMark = z.infer<typeof AttentionMark>;
 /**
  * Where an item stands. `seen`: somebody of the team looked at it; `set_aside`: an author said it is intended, or later;
  * `back`: that no longer holds, for the evidence has changed since, or the mending did not help. `watching`: published
- * anew since learners were there, or said to be fixed, and those who came since could not have shown the fault yet: the
+ * again since learners were there, or said to be fixed, and those who came since could not have shown the fault yet: the
  * numbers are those from before. From about `needed` learners on, only those who came after the edit decide.
  */
 export const AttentionState = z.enum(['new', 'seen', 'watching', 'back', 'set_aside']);

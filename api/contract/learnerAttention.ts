@@ -109,7 +109,7 @@ export const LearnerAttention = z.strictObject({
   computedAt: z.nullable(z.string()),
   /** The moment it was judged at: the end of the course where that is past, else when it was computed. */
   judgedAt: z.nullable(z.string()),
-  /** Where it is being computed anew because very much came in since: when it was computed last. Else null. */
+  /** Where it is being computed again because very much came in since: when it was computed last. Else null. */
   computedBefore: z.nullable(z.string()),
   /** False where the course is over: what is disclosed is how learners stood at its end. */
   running: z.boolean(),

@@ -17,7 +17,7 @@ const DERIVED = uuidBytes('6f1f0c1e-5a0e-5d7b-9c51-3f3e1d0f6a11');
 const MOST_DERIVED = 2000;
 const LONGEST_TEXT = 1000;
 
-/** Learners of one course whose rows of one extension are made anew. */
+/** Learners of one course whose rows of one extension are made again. */
 export interface Task {
   readonly extension: Installed;
   readonly revision: Revision;

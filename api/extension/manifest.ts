@@ -27,7 +27,7 @@ const amount = {
   max: z.number(),
 };
 const isOrdered = ({ min, max }: { min: number; max: number }): boolean => min < max;
-const ORDER = { error: 'min has to be below max' };
+const ORDER = { error: 'min must be below max' };
 const As = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('share'), among: Among }),
   z.strictObject({ kind: z.literal('middle'), ...amount, among: Among.optional() }).refine(isOrdered, ORDER),
@@ -282,10 +282,10 @@ const wordsOf = (issue: Issue): string => {
   switch (issue.code) {
     case 'invalid_type':
       return issue.message.endsWith('received undefined')
-        ? `is missing; it has to be of type ${issue.expected}`
-        : `has to be of type ${issue.expected}`;
+        ? `is missing; it must be of type ${issue.expected}`
+        : `must be of type ${issue.expected}`;
     case 'invalid_value':
-      return `has to be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'too_small':
     case 'too_big': {
       const [how, bound] = issue.code === 'too_small' ? ['at least', issue.minimum] : ['at most', issue.maximum];

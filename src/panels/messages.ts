@@ -229,7 +229,7 @@ export const footerWords = defineMessages({
   track: {
     id: 'marginalia.foot.track',
     defaultMessage: '{track} track only',
-    description: 'Foot of a panel: the numbers are of one enrolment track; {track} is its name, such as verified',
+    description: 'Foot of a panel: the numbers are of one enrollment track; {track} is its name, such as verified',
   },
   headlines: {
     id: 'marginalia.foot.headlines',
@@ -254,7 +254,7 @@ export const footerWords = defineMessages({
   table: {
     id: 'marginalia.foot.table',
     defaultMessage: 'Table',
-    description: 'Button that shows the numbers of a picture as a table',
+    description: 'Button that shows the numbers of a chart as a table',
   },
   csv: {
     id: 'marginalia.foot.csv',
@@ -279,7 +279,7 @@ export const footerWords = defineMessages({
   tableClose: {
     id: 'marginalia.foot.tableClose',
     defaultMessage: 'Hide table',
-    description: 'Button that hides the table of a picture',
+    description: 'Button that hides the table of a chart',
   },
   chartFailed: {
     id: 'marginalia.foot.chartFailed',

@@ -28,13 +28,13 @@ const refusal = (metric: object): string => problems(() => parseManifest('bad/x'
 describe('a definition is refused', () => {
   it.each<[string, object, string]>([
     ['a bad id', { id: 'Has Spaces' }, 'Has Spaces: id: an id has small letters, digits and hyphens'],
-    ['no title', { title: undefined }, 'x: title: is missing; it has to be of type string'],
-    ['a title that is no text', { title: 3 }, 'x: title: has to be of type string'],
+    ['no title', { title: undefined }, 'x: title: is missing; it must be of type string'],
+    ['a title that is no text', { title: 3 }, 'x: title: must be of type string'],
     ['a sentence of one letter', { sentence: 'x' }, 'x: sentence: has to have at least 10 characters'],
     [
       'a group that there is not',
       { as: { kind: 'share', among: 'friends' } },
-      'x: as.among: has to be one of enrolled, reached, tried, viewers, valued',
+      'x: as.among: must be one of enrolled, reached, tried, viewers, valued',
     ],
     [
       'one category',
@@ -44,7 +44,7 @@ describe('a definition is refused', () => {
     [
       'limits the wrong way round',
       { as: { kind: 'middle', unit: 'seconds', min: 9, max: 1 } },
-      'x: as: min has to be below max',
+      'x: as: min must be below max',
     ],
     [
       'steps that descend',

@@ -8,7 +8,7 @@ import { QuickJS } from 'quickjs-wasi';
 const MEMORY = 64 << 20;
 /** With the library's own size of stack, recursion without end throws in this process instead of inside. */
 const STACK = 128 << 10;
-/** Memory that a call grew is not given back by setting it back: from here on the machine is made anew. */
+/** Memory that a call grew is not given back by setting it back: from here on the machine is made again. */
 const GROWTH = 16 << 20;
 const LONGEST_ANSWER = 262_144;
 const SETTLE = 100_000;

@@ -35,17 +35,17 @@ export const listWords = defineMessages({
   track: {
     id: 'marginalia.list.track',
     defaultMessage: 'Track',
-    description: 'Label of the choice of an enrolment track, such as verified',
+    description: 'Label of the choice of an enrollment track, such as verified',
   },
   allTracks: {
     id: 'marginalia.list.allTracks',
     defaultMessage: 'All tracks',
-    description: 'In the choice of an enrolment track: no filter',
+    description: 'In the choice of an enrollment track: no filter',
   },
   noTrack: {
     id: 'marginalia.list.noTrack',
     defaultMessage: 'No track',
-    description: 'A learner without an enrolment track',
+    description: 'A learner without an enrollment track',
   },
   left: {
     id: 'marginalia.list.left',

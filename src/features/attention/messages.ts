@@ -115,7 +115,7 @@ export const words = defineMessages({
   newSince: {
     id: 'marginalia.help.newSince',
     defaultMessage: 'New since {date}: {n}.',
-    description: 'For how many learners a rule began to hold since a day; {n} is a number or the word “few”',
+    description: 'For how many learners a rule began to hold since a day; {n} is a number or “Hidden”',
   },
   replay: {
     id: 'marginalia.help.replay',
@@ -137,7 +137,7 @@ export const words = defineMessages({
   answered: {
     id: 'marginalia.help.answered',
     defaultMessage: 'Your team: {contacted} contacted, {fine} no concern, {wrong} wrong flag',
-    description: 'What the course team said about the marks of a rule; the three are numbers or the word “few”',
+    description: 'What the course team said about the marks of a rule; the three are numbers or “Hidden”',
   },
   replayed: {
     id: 'marginalia.help.replayed',
@@ -224,12 +224,12 @@ export const words = defineMessages({
   tried: {
     id: 'marginalia.help.tried',
     defaultMessage: 'Attempted a problem',
-    description: 'Column heading: how many learners tried a problem of the section',
+    description: 'Column heading: how many learners attempted a problem of the section',
   },
   right: {
     id: 'marginalia.help.right',
     defaultMessage: 'Correct on first attempt',
-    description: 'Column heading: how many first tries were right',
+    description: 'Column heading: how many first attempts were correct',
   },
   where: {
     id: 'marginalia.help.where',
@@ -239,7 +239,7 @@ export const words = defineMessages({
   struggle: {
     id: 'marginalia.help.struggle',
     defaultMessage: '{countOf} with enough attempts',
-    description: 'At the end of a bar: learners struggling of those who tried enough problems of the section',
+    description: 'At the end of a bar: learners struggling of those who attempted enough problems of the section',
   },
   quadrants: {
     id: 'marginalia.help.quadrants',

@@ -15,7 +15,8 @@ export const words = defineMessages({
   sentenceBare: {
     id: 'marginalia.class.sentenceBare',
     defaultMessage: 'Ever enrolled: {learners}. Enrolled now: {enrolled}.',
-    description: 'First sentence of the page about the class, where shares cannot be told; both are numbers or “few”',
+    description:
+      'First sentence of the page about the class, where shares cannot be told; both are numbers or “Hidden”',
   },
   nobody: {
     id: 'marginalia.class.nobody',
@@ -87,32 +88,32 @@ export const words = defineMessages({
   enrolment: {
     id: 'marginalia.class.enrolment',
     defaultMessage: 'Enrollment',
-    description: 'Heading over the picture of enrolment over time',
+    description: 'Heading over the chart of enrollment over time',
   },
   enrolmentDesc: {
     id: 'marginalia.class.enrolmentDesc',
     defaultMessage: '{first} learners on {from}, {last} on {to}.',
-    description: 'What the picture of enrolment shows, in a sentence',
+    description: 'What the chart of enrollment shows, in a sentence',
   },
   allTracks: {
     id: 'marginalia.class.allTracks',
     defaultMessage: 'all tracks',
-    description: 'Name of a line in a picture: all enrolment tracks together',
+    description: 'Name of a line in a chart: all enrollment tracks together',
   },
   noTrack: {
     id: 'marginalia.class.noTrack',
     defaultMessage: 'no track',
-    description: 'Name of a line in a picture: learners without an enrolment track',
+    description: 'Name of a line in a chart: learners without an enrollment track',
   },
   moreTracks: {
     id: 'marginalia.class.moreTracks',
     defaultMessage: 'The chart shows the largest tracks. The table has all.',
-    description: 'Note below the picture of enrolment, where there are many tracks',
+    description: 'Note below the chart of enrollment, where there are many tracks',
   },
   withheldGaps: {
     id: 'marginalia.class.withheldGaps',
     defaultMessage: 'Gaps: hidden to protect small groups.',
-    description: 'Note below a picture over time that has gaps',
+    description: 'Note below a chart over time that has gaps',
   },
   day: { id: 'marginalia.class.day', defaultMessage: 'Day', description: 'Column heading, and a choice: by day' },
   week: {
@@ -131,43 +132,43 @@ export const words = defineMessages({
   activity: {
     id: 'marginalia.class.activity',
     defaultMessage: 'Active learners',
-    description: 'Heading over the picture of active learners over time',
+    description: 'Heading over the chart of active learners over time',
   },
   activityDesc: {
     id: 'marginalia.class.activityDesc',
     defaultMessage: 'Peak: {most} on {when}. Latest: {last}.',
-    description: 'What the picture of active learners shows, in a sentence; {when} is a day, or a day and hour',
+    description: 'What the chart of active learners shows, in a sentence; {when} is a day, or a day and hour',
   },
   anything: {
     id: 'marginalia.class.anything',
     defaultMessage: 'active',
-    description: 'Name of a line in a picture, and column heading: learners who did anything',
+    description: 'Name of a line in a chart, and column heading: learners who did anything',
   },
   watched: {
     id: 'marginalia.class.watched',
     defaultMessage: 'watched a video',
-    description: 'Name of a line in a picture, and column heading: learners who watched a video',
+    description: 'Name of a line in a chart, and column heading: learners who watched a video',
   },
   tried: {
     id: 'marginalia.class.tried',
     defaultMessage: 'attempted a problem',
-    description: 'Name of a line in a picture, and column heading: learners who tried a problem',
+    description: 'Name of a line in a chart, and column heading: learners who attempted a problem',
   },
   noSum: {
     id: 'marginalia.class.noSum',
     defaultMessage:
       'Days don’t add up to weeks: one learner can be active on several days. The current week is left out.',
-    description: 'Note below the picture of active learners',
+    description: 'Note below the chart of active learners',
   },
   noActivity: {
     id: 'marginalia.class.noActivity',
     defaultMessage: 'Nobody was active in these dates.',
-    description: 'In place of a picture over time without anything to show',
+    description: 'In place of a chart over time without anything to show',
   },
   allFew: {
     id: 'marginalia.class.allFew',
     defaultMessage: 'Hidden: every point has too few learners.',
-    description: 'In place of a picture over time, where every group is too small to be shown',
+    description: 'In place of a chart over time, where every group is too small to be shown',
   },
   reach: {
     id: 'marginalia.class.reach',
@@ -240,12 +241,12 @@ export const words = defineMessages({
   viewsDesc: {
     id: 'marginalia.class.viewsDesc',
     defaultMessage: '{total} page views in total; {last} in the last full week.',
-    description: 'What the picture of page views shows; both are numbers or “few”',
+    description: 'What the chart of page views shows; both are numbers or “Hidden”',
   },
   noViews: {
     id: 'marginalia.class.noViews',
     defaultMessage: 'No page views for a full week yet.',
-    description: 'In place of the picture of page views',
+    description: 'In place of the chart of page views',
   },
   viewsByPlace: {
     id: 'marginalia.class.viewsByPlace',
@@ -260,7 +261,7 @@ export const words = defineMessages({
   graded: {
     id: 'marginalia.class.graded',
     defaultMessage: 'Learners with a course grade: {graded}',
-    description: 'Over the distribution of course grades; {graded} is a number or “few”',
+    description: 'Over the distribution of course grades; {graded} is a number or “Hidden”',
   },
   noGrades: {
     id: 'marginalia.class.noGrades',
@@ -296,7 +297,7 @@ export const words = defineMessages({
   mean: {
     id: 'marginalia.class.mean',
     defaultMessage: 'Active learners have completed {share} of the course on average.',
-    description: 'Over the distribution of completion; {share} is a percentage or “few”',
+    description: 'Over the distribution of completion; {share} is a percentage or “Hidden”',
   },
   byUnits: {
     id: 'marginalia.class.byUnits',

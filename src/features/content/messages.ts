@@ -9,7 +9,7 @@ export const words = defineMessages({
   problemsSentence: {
     id: 'marginalia.content.problemsSentence',
     defaultMessage: 'Most attempts: “{name}”, {mean} per learner on average ({learners, number} learners).',
-    description: 'Over the table of all problems: the one that takes most tries; {mean} is a number of tries',
+    description: 'Over the table of all problems: the one with most attempts; {mean} is a number of attempts',
   },
   noProblems: {
     id: 'marginalia.content.noProblems',
@@ -61,12 +61,12 @@ export const words = defineMessages({
   mean: {
     id: 'marginalia.content.mean',
     defaultMessage: 'Average attempts',
-    description: 'Column heading: mean number of tries of each who tried',
+    description: 'Column heading: average number of attempts per learner who attempted',
   },
   median: {
     id: 'marginalia.content.median',
     defaultMessage: 'Median attempts',
-    description: 'Column heading: the middle number of tries of those who tried',
+    description: 'Column heading: the median number of attempts of learners who attempted',
   },
   length: {
     id: 'marginalia.content.length',

@@ -20,7 +20,7 @@ export const words = defineMessages({
   early: {
     id: 'marginalia.experiment.early',
     defaultMessage: 'Too early to compare: each group needs {least, number} learners.',
-    description: 'First sentence in the panel of a content experiment with few learners',
+    description: 'First sentence in the panel of a content experiment with too few learners for percentages',
   },
   caption: {
     id: 'marginalia.experiment.caption',

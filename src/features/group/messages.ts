@@ -19,12 +19,12 @@ export const words = defineMessages({
   track: {
     id: 'marginalia.group.track',
     defaultMessage: 'Track: {track}',
-    description: 'Link to the numbers of learners in an enrolment track such as verified, and name of this group',
+    description: 'Link to the numbers of learners in an enrollment track such as verified, and name of this group',
   },
   choice: {
     id: 'marginalia.group.choice',
     defaultMessage: '{group} ({learners})',
-    description: 'A group to choose, with how many learners it has; {learners} is a number or “few”',
+    description: 'A group to choose, with how many learners it has; {learners} is a number or “Hidden”',
   },
   learnersOf: {
     id: 'marginalia.group.learnersOf',
@@ -92,17 +92,17 @@ export const words = defineMessages({
   activity: {
     id: 'marginalia.group.activity',
     defaultMessage: 'Active by week',
-    description: 'Heading over the picture of active learners of a group by week',
+    description: 'Heading over the chart of active learners of a group by week',
   },
   activityDesc: {
     id: 'marginalia.group.activityDesc',
     defaultMessage: 'Peak: {most} of this group in one week. Latest week: {last}.',
-    description: 'What the picture of a group’s activity shows; both are numbers or “few”',
+    description: 'What the chart of a group’s activity shows; both are numbers or “Hidden”',
   },
   noActivity: {
     id: 'marginalia.group.noActivity',
     defaultMessage: 'Hidden: every week has too few active learners in this group.',
-    description: 'In place of the picture of a group’s activity',
+    description: 'In place of the chart of a group’s activity',
   },
   groupAny: {
     id: 'marginalia.group.groupAny',
@@ -177,12 +177,12 @@ export const words = defineMessages({
   tracks: {
     id: 'marginalia.group.tracks',
     defaultMessage: 'Enrollment tracks',
-    description: 'Heading over bars: learners by enrolment track',
+    description: 'Heading over bars: learners by enrollment track',
   },
   noTrack: {
     id: 'marginalia.group.noTrack',
     defaultMessage: 'no track',
-    description: 'Learners without an enrolment track',
+    description: 'Learners without an enrollment track',
   },
   step: { id: 'marginalia.group.step', defaultMessage: 'Range', description: 'Column heading: a range of values' },
   joined: {

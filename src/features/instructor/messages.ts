@@ -15,7 +15,7 @@ export const words = defineMessages({
   course: {
     id: 'marginalia.teach.course',
     defaultMessage: 'Class',
-    description: 'Link to the page about the course as a whole: enrolment, activity, reach, grades',
+    description: 'Link to the page about the course as a whole: enrollment, activity, reach, grades',
   },
   content: {
     id: 'marginalia.teach.content',

@@ -4,22 +4,22 @@ export const words = defineMessages({
   courseTries: {
     id: 'marginalia.one.courseTries',
     defaultMessage: 'Average attempts, class',
-    description: 'Column heading: mean number of tries of everybody who tried the problem',
+    description: 'Column heading: average number of attempts of everybody who attempted the problem',
   },
   curve: {
     id: 'marginalia.one.curve',
     defaultMessage: 'Viewers by second of “{name}”',
-    description: 'Name of a picture: learners who saw each second of a video',
+    description: 'Name of a chart: learners who saw each second of a video',
   },
   curveDesc: {
     id: 'marginalia.one.curveDesc',
     defaultMessage: 'Above: viewers of each second, out of {viewers, number}. Below: what this learner watched.',
-    description: 'What the picture of a video and of one learner shows',
+    description: 'What the chart of a video and of one learner shows',
   },
   noClassCurve: {
     id: 'marginalia.one.noClassCurve',
     defaultMessage: 'Class hidden: too few viewers.',
-    description: 'In place of the picture of what the class saw of a video',
+    description: 'In place of the chart of what the class saw of a video',
   },
   strip: {
     id: 'marginalia.one.strip',
@@ -109,7 +109,7 @@ export const words = defineMessages({
   tried: {
     id: 'marginalia.one.tried',
     defaultMessage: 'Problems attempted',
-    description: 'Row heading: how many problems a learner tried',
+    description: 'Row heading: how many problems a learner attempted',
   },
   firstTry: {
     id: 'marginalia.one.firstTry',
@@ -140,12 +140,12 @@ export const words = defineMessages({
   days: {
     id: 'marginalia.one.days',
     defaultMessage: 'Activity',
-    description: 'Heading over the picture of what a learner did on each day',
+    description: 'Heading over the chart of what a learner did on each day',
   },
   daysDesc: {
     id: 'marginalia.one.daysDesc',
     defaultMessage: 'Active on {n, plural, one {# day} other {# days}}, from {from} to {to}.',
-    description: 'What the picture of a learner’s days shows, in a sentence',
+    description: 'What the chart of a learner’s days shows, in a sentence',
   },
   events: {
     id: 'marginalia.one.events',
@@ -177,7 +177,7 @@ export const words = defineMessages({
   problemsTried: {
     id: 'marginalia.one.problemsTried',
     defaultMessage: 'Problems attempted',
-    description: 'Column heading: problems a learner tried, of how many',
+    description: 'Column heading: problems a learner attempted, of how many',
   },
   videosPlayed: {
     id: 'marginalia.one.videosPlayed',
@@ -187,7 +187,7 @@ export const words = defineMessages({
   rightFirst: {
     id: 'marginalia.one.rightFirst',
     defaultMessage: 'Correct on first attempt',
-    description: 'Column heading: problems a learner got right at the first try',
+    description: 'Column heading: problems a learner answered correctly on the first attempt',
   },
   countOf: {
     id: 'marginalia.one.countOf',
@@ -200,16 +200,16 @@ export const words = defineMessages({
     description: 'A number of a learner, and the middle half of the class, for instance “3 of 5 (class 2–4)”',
   },
   problem: { id: 'marginalia.one.problem', defaultMessage: 'Problem', description: 'Column heading: a problem' },
-  tries: { id: 'marginalia.one.tries', defaultMessage: 'Attempts', description: 'Column heading: number of tries' },
+  tries: { id: 'marginalia.one.tries', defaultMessage: 'Attempts', description: 'Column heading: number of attempts' },
   first: {
     id: 'marginalia.one.first',
     defaultMessage: 'First attempt',
-    description: 'Column heading: whether the first try was right',
+    description: 'Column heading: whether the first attempt was correct',
   },
   end: {
     id: 'marginalia.one.end',
     defaultMessage: 'Eventually',
-    description: 'Column heading: whether any try was right',
+    description: 'Column heading: whether any attempt was correct',
   },
   help: {
     id: 'marginalia.one.help',
@@ -283,13 +283,13 @@ export const words = defineMessages({
   heat: {
     id: 'marginalia.one.heat',
     defaultMessage: 'Activity by day. {desc}',
-    description: 'Name of a picture with a square for each day; {desc} is a sentence such as “Active on 7 days, …”',
+    description: 'Name of a chart with a square for each day; {desc} is a sentence such as “Active on 7 days, …”',
   },
   heatDay: {
     id: 'marginalia.one.heatDay',
     defaultMessage:
       '{date}: {problems, plural, one {# problem answer} other {# problem answers}}, {videos, plural, one {# video event} other {# video events}}',
-    description: 'Tooltip of a day in a picture of what a learner did',
+    description: 'Tooltip of a day in a chart of what a learner did',
   },
   less: {
     id: 'marginalia.one.less',

@@ -45,12 +45,12 @@ export const filterWords = defineMessages({
   allTracks: {
     id: 'marginalia.filter.allTracks',
     defaultMessage: 'all tracks',
-    description: 'At the top of a panel, and in a list to choose from: learners of every enrolment track',
+    description: 'At the top of a panel, and in a list to choose from: learners of every enrollment track',
   },
   ofTrack: {
     id: 'marginalia.filter.ofTrack',
     defaultMessage: '{track} track',
-    description: 'At the top of a panel: only learners of this enrolment track',
+    description: 'At the top of a panel: only learners of this enrollment track',
   },
   ofRun: {
     id: 'marginalia.filter.ofRun',
@@ -70,7 +70,7 @@ export const filterWords = defineMessages({
   track: {
     id: 'marginalia.filter.track',
     defaultMessage: 'Enrollment track',
-    description: 'Label of the choice of an enrolment track',
+    description: 'Label of the choice of an enrollment track',
   },
   run: {
     id: 'marginalia.filter.run',
@@ -80,7 +80,7 @@ export const filterWords = defineMessages({
   trackOption: {
     id: 'marginalia.filter.trackOption',
     defaultMessage: '{track} ({n, number})',
-    description: 'An enrolment track to choose, and how many learners are in it',
+    description: 'An enrollment track to choose, and how many learners are in it',
   },
   runOption: {
     id: 'marginalia.filter.runOption',

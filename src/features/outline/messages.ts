@@ -65,22 +65,22 @@ export const words = defineMessages({
   tried: {
     id: 'marginalia.outline.tried',
     defaultMessage: 'Attempted a problem',
-    description: 'Row: learners who tried a problem in a section, subsection or unit',
+    description: 'Row: learners who attempted a problem in a section, subsection or unit',
   },
   right: {
     id: 'marginalia.outline.right',
     defaultMessage: 'Correct on first attempt',
-    description: 'Row: share of first tries that were right',
+    description: 'Row: share of first attempts that were correct',
   },
   ofTries: {
     id: 'marginalia.outline.ofTries',
     defaultMessage: '{share}, {count, number} of {of, plural, one {# first attempt} other {# first attempts}}',
-    description: 'End of the bar of first tries that were right; {share} is a percentage',
+    description: 'End of the bar of first attempts that were correct; {share} is a percentage',
   },
   countsOfTries: {
     id: 'marginalia.outline.countsOfTries',
     defaultMessage: '{count, number} of {of, plural, one {# first attempt} other {# first attempts}}',
-    description: 'End of the bar of first tries that were right, while there are few',
+    description: 'End of the bar of first attempts that were correct, while there are too few for a percentage',
   },
   ofLearners: {
     id: 'marginalia.outline.ofLearners',
@@ -165,7 +165,7 @@ export const words = defineMessages({
   triedColumn: {
     id: 'marginalia.outline.triedColumn',
     defaultMessage: 'Attempted',
-    description: 'Column of the table of blocks: learners who tried a problem',
+    description: 'Column of the table of blocks: learners who attempted a problem',
   },
   watchedColumn: {
     id: 'marginalia.outline.watchedColumn',

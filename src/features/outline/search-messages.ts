@@ -14,7 +14,7 @@ export const searchWords = defineMessages({
   once: {
     id: 'marginalia.outline.once',
     defaultMessage: 'Eventually correct',
-    description: 'Step of the funnel: learners who got at least one problem in it right, at any try',
+    description: 'Step of the funnel: learners who answered at least one problem in it correctly, on any attempt',
   },
   finished: {
     id: 'marginalia.outline.finished',

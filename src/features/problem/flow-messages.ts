@@ -35,7 +35,8 @@ export const flowWords = defineMessages({
   stayed: {
     id: 'marginalia.flow.stayed',
     defaultMessage: '{n, number} of {of} who first answered {answer} kept it.',
-    description: 'How many stayed with a wrong answer from the first to the last try; {answer} is an answer in quotes',
+    description:
+      'How many stayed with a wrong answer from the first to the last attempt; {answer} is an answer in quotes',
   },
   few: {
     id: 'marginalia.flow.few',
@@ -66,6 +67,6 @@ export const flowWords = defineMessages({
     id: 'marginalia.flow.sentence',
     defaultMessage:
       '{moved, number} of {wrong, plural, one {# learner} other {# learners}} wrong at first got it correct later; {never, number} did not.',
-    description: 'Below the bars of first tries and of the end',
+    description: 'Below the bars of first attempts and of the end',
   },
 });

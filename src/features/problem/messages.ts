@@ -11,13 +11,13 @@ export const words = defineMessages({
     id: 'marginalia.problem.counts',
     defaultMessage:
       '{count, number} of {of, plural, one {# learner} other {# learners}} were correct on the first attempt.',
-    description: 'First sentence of the panel of a problem while there are few learners',
+    description: 'First sentence of the panel of a problem while there are too few learners for percentages',
   },
   unknown: {
     id: 'marginalia.problem.unknown',
     defaultMessage:
       '{n, plural, one {# learner} other {# learners}} attempted this. Events don’t say whether they were correct.',
-    description: 'First sentence of the panel of a problem whose tries were not marked',
+    description: 'First sentence of the panel of a problem whose attempts were not graded',
   },
   nobody: {
     id: 'marginalia.problem.nobody',
@@ -38,7 +38,7 @@ export const words = defineMessages({
     id: 'marginalia.problem.harderThan',
     defaultMessage:
       'Harder than {n, number} of {of, plural, one {# other problem} other {# other problems}} in this course.',
-    description: 'Sentence in the panel of a problem of a course with few problems',
+    description: 'Sentence in the panel of a problem of a course with fewer problems than a comparison needs',
   },
   hardest: {
     id: 'marginalia.problem.hardest',
@@ -84,7 +84,7 @@ export const words = defineMessages({
   giveUpCount: {
     id: 'marginalia.problem.giveUpCount',
     defaultMessage: '{count, number} of {of, plural, one {# learner} other {# learners}} were never correct.',
-    description: 'Sentence in the panel of a problem while there are few learners',
+    description: 'Sentence in the panel of a problem while there are too few learners for percentages',
   },
   whoChooses: {
     id: 'marginalia.problem.whoChooses',
@@ -232,28 +232,29 @@ export const words = defineMessages({
   learners: {
     id: 'marginalia.problem.learners',
     defaultMessage: 'learners',
-    description: 'Company of the number of tries: per how many learners; a column of a table too',
+    description: 'Company of the number of attempts: per how many learners; a column of a table too',
   },
   median: {
     id: 'marginalia.problem.median',
     defaultMessage: '{total, number} in total, at most {max, number}',
-    description: 'Below the mean number of tries',
+    description: 'Below the average number of attempts',
   },
   medianOrMore: {
     id: 'marginalia.problem.medianOrMore',
     defaultMessage: '{total, number} in total; some made {max, number} or more',
     description:
-      'Below the mean number of tries, where the largest number itself is hidden because few learners made it',
+      'Below the average number of attempts, where the largest number itself is hidden because too few learners made it',
   },
   middleTries: {
     id: 'marginalia.problem.middleTries',
     defaultMessage: 'median; at most {max, number}',
-    description: 'Below the median number of tries, where the mean is hidden because few learners tried again',
+    description:
+      'Below the median number of attempts, where the average is hidden because too few learners made a second attempt',
   },
   middleTriesOrMore: {
     id: 'marginalia.problem.middleTriesOrMore',
     defaultMessage: 'median; some made {max, number} or more',
-    description: 'Below the median number of tries, where the mean and the largest number are hidden',
+    description: 'Below the median number of attempts, where the average and the largest number are hidden',
   },
   help: {
     id: 'marginalia.problem.help',
@@ -283,39 +284,39 @@ export const words = defineMessages({
   trend: {
     id: 'marginalia.problem.trend',
     defaultMessage: 'Over time',
-    description: 'Heading of the part with first tries by week',
+    description: 'Heading of the part with first attempts by week',
   },
   trendLegend: {
     id: 'marginalia.problem.trendLegend',
     defaultMessage: 'correct on first attempt, by week',
-    description: 'Beside the heading of the part with first tries by week',
+    description: 'Beside the heading of the part with first attempts by week',
   },
   trendDesc: {
     id: 'marginalia.problem.trendInWords',
     defaultMessage:
       'Week of {from}: {first} of {firstOf, number} learners. Week of {to}: {last} of {lastOf, number} learners.',
     description:
-      'What the picture of first attempts by week shows, in words; {first} and {last} are percentages, such as "62% of 85 learners"',
+      'What the chart of first attempts by week shows, in words; {first} and {last} are percentages, such as "62% of 85 learners"',
   },
   trendCaption: {
     id: 'marginalia.problem.trendCaption',
     defaultMessage: 'Correct on first attempt, by week',
-    description: 'Caption of the table of first tries by week',
+    description: 'Caption of the table of first attempts by week',
   },
   week: {
     id: 'marginalia.problem.week',
     defaultMessage: 'Week of',
-    description: 'Column of the table of first tries by week',
+    description: 'Column of the table of first attempts by week',
   },
   rate: {
     id: 'marginalia.problem.rate',
     defaultMessage: 'First attempt',
-    description: 'Column of the table of first tries by week',
+    description: 'Column of the table of first attempts by week',
   },
   edited: {
     id: 'marginalia.problem.edited',
     defaultMessage: '▲ changed and published {dates}',
-    description: 'Below the picture by week: when the problem was edited; {dates} is a list of dates',
+    description: 'Below the chart by week: when the problem was edited; {dates} is a list of dates',
   },
   didItHelp: {
     id: 'marginalia.problem.didItHelp',

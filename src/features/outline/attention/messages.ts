@@ -35,7 +35,7 @@ export const words = defineMessages({
     id: 'marginalia.attention.early',
     defaultMessage:
       'Too early to tell: none of {tooEarly, plural, one {# component} other {# components}} has enough learners.',
-    description: 'In place of the list, in a course with few learners',
+    description: 'In place of the list, in a course with too few learners to find anything',
   },
   notYet: {
     id: 'marginalia.attention.notYet',
@@ -104,7 +104,7 @@ export const words = defineMessages({
   listed: {
     id: 'marginalia.attention.listed',
     defaultMessage: 'Listed since {date}: {reason}.',
-    description: 'Explanation of a finding; {date} is a date, {reason} is the finding in a few words',
+    description: 'Explanation of a finding; {date} is a date, {reason} is the finding as a short phrase',
   },
 });
 
@@ -226,36 +226,36 @@ export const reasonNames = defineMessages({
   key_may_be_wrong: {
     id: 'marginalia.attention.reason.key',
     defaultMessage: 'answer key may be wrong',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   confusing_distractor: {
     id: 'marginalia.attention.reason.distractor',
     defaultMessage: 'misleading wrong answer',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   hard_without_recovery: {
     id: 'marginalia.attention.reason.recovery',
     defaultMessage: 'few recover after a wrong answer',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   many_attempts: {
     id: 'marginalia.attention.reason.attempts',
     defaultMessage: 'many attempts',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   help_before_trying: {
     id: 'marginalia.attention.reason.help',
     defaultMessage: 'answer viewed before attempting',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   video_drop_out: {
     id: 'marginalia.attention.reason.dropOut',
     defaultMessage: 'sharp drop-off',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   unit_skipped: {
     id: 'marginalia.attention.reason.skipped',
     defaultMessage: 'often skipped',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
 });

@@ -77,27 +77,27 @@ const ownNames = defineMessages({
   correct_answer_refused: {
     id: 'marginalia.attention.reason.refused',
     defaultMessage: 'correct answers marked incorrect',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   nobody_correct: {
     id: 'marginalia.attention.reason.nobody',
     defaultMessage: 'nobody is correct',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   second_correct_answer: {
     id: 'marginalia.attention.reason.second',
     defaultMessage: 'another answer may be correct too',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   no_success_after_hint: {
     id: 'marginalia.attention.reason.hint',
     defaultMessage: 'rarely correct after the hint',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
   worse_after_edit: {
     id: 'marginalia.attention.reason.worse',
     defaultMessage: 'fewer correct since it was changed',
-    description: 'A finding in a few words',
+    description: 'A finding as a short phrase',
   },
 });
 
@@ -139,7 +139,7 @@ export const nextSteps = defineMessages({
   explain_or_split: {
     id: 'marginalia.attention.next.explain',
     defaultMessage: 'Explain the step before it, or give feedback on wrong answers.',
-    description: 'Next step after a finding: few recover after a wrong answer',
+    description: 'Next step after a finding: a low share recovers after a wrong answer',
   },
   review_instructions: {
     id: 'marginalia.attention.next.instructions',
