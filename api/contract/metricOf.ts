@@ -7,6 +7,14 @@ import { Video } from './video';
 const NO_METRIC = null;
 const head = { minLearners: NO_METRIC, backlog: NO_METRIC } as const;
 
+/** The metric of a place; several: it is of any of them; null: it measures nothing. */
+export type Defining = MetricId | readonly MetricId[] | null;
+
+/** The metrics of some places, each once, in their order. */
+export const metricsOf = (places: readonly Defining[]): MetricId[] => [
+  ...new Set(places.flatMap((place) => place ?? [])),
+];
+
 /** Entries in the order in which the answer has their members. */
 const inOrder = <T extends object>(answer: object, entries: T): T => {
   const members = Object.keys(answer);
@@ -192,9 +200,77 @@ export const METRIC_OF = {
     enrolled: 'firstEnrolled',
     tracks: 'enrolledNow',
   },
-} as const satisfies Record<string, Record<string, MetricId | null>>;
+  overview: {
+    ...head,
+    'course.passLine': NO_METRIC,
+    'summary.learners': 'learners',
+    'summary.enrolledNow': 'enrolledNow',
+    enrolment: 'enrolment',
+    activity: 'active',
+    'summary.active': 'active',
+    'summary.started': 'started',
+    reach: 'inside',
+    grades: 'grades',
+    'summary.grade': 'grades',
+    'summary.passing': 'passing',
+    completion: 'completed',
+    'summary.completed': 'completed',
+    'summary.daysToPass': 'daysToPass',
+    'summary.daysToComplete': 'daysToComplete',
+    'summary.firstTry': 'firstTry',
+    'summary.watched': 'watchedShare',
+    'summary.needHelp': 'needHelp',
+  },
+  comparison: {
+    ...head,
+    'courses[].passLine': NO_METRIC,
+    'courses[].summary.learners': 'learners',
+    'courses[].summary.enrolledNow': 'enrolledNow',
+    'courses[].tracks': 'enrolledNow',
+    'courses[].summary.active': 'active',
+    'courses[].summary.started': 'started',
+    'courses[].summary.passing': 'passing',
+    'courses[].summary.completed': 'completed',
+    'courses[].summary.firstTry': 'firstTry',
+    'courses[].summary.watched': 'watchedShare',
+    'courses[].videos.count': 'videos',
+    'courses[].videos.meanSeconds': 'videos',
+    'courses[].videos.seenTwice': 'seenTwice',
+    'courses[].summary.grade': 'grades',
+    'courses[].summary.daysToPass': 'daysToPass',
+    'courses[].summary.daysToComplete': 'daysToComplete',
+    'courses[].summary.needHelp': 'needHelp',
+    'courses[].differences': 'difference',
+  },
+  site: {
+    minLearners: NO_METRIC,
+    'courses[].learners': 'learners',
+    'courses[].enrolledNow': 'enrolledNow',
+    'courses[].active': 'active',
+    'courses[].passing': 'passing',
+    'courses[].completed': 'completed',
+    'months[].learners': 'monthlyActive',
+    'courses[].needHelp': 'needHelp',
+    'organisations[].courses': NO_METRIC,
+    'organisations[].learners': 'learners',
+    'organisations[].enrolledNow': 'enrolledNow',
+    'coverage[].statements': NO_METRIC,
+  },
+  learners: {
+    ...head,
+    total: 'learners',
+    offset: NO_METRIC,
+    'learners[].state': 'learnerStates',
+    'learners[].marks': ['needHelp', 'notStarted', 'stopped', 'struggling', 'helpWithoutSuccess', 'rushing'],
+    'learners[].progress': 'progress',
+    'learners[].tried': 'attempted',
+    'learners[].firstRight': 'firstTry',
+    'learners[].grade': 'grades',
+    'learners[].activeDays': 'active',
+    'learners[].everRight': 'eventual',
+  },
+} as const satisfies Record<string, Record<string, Defining>>;
 
 /** The metrics of an answer, each once, in the order of the answer. */
-export const definitionsOf = (answer: keyof typeof METRIC_OF): MetricId[] => [
-  ...new Set(Object.values<MetricId | null>(METRIC_OF[answer]).filter((id) => id !== null)),
-];
+export const definitionsOf = (answer: keyof typeof METRIC_OF): MetricId[] =>
+  metricsOf(Object.values(METRIC_OF[answer]));

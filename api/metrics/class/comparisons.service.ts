@@ -1,4 +1,4 @@
-import { type Comparison, COMPARED, type MetricId } from '@marginalia/contract';
+import { type Comparison, COMPARED, definitionsOf } from '@marginalia/contract';
 import { difference } from '../kit/difference';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
@@ -11,23 +11,7 @@ import { ALL_TIME } from '../kit/window';
 import type { ContentTables } from './contentTables.service';
 import { courseHead, newestOf, readStates, sumCourses, summaryOf } from './courseSummaries.service';
 
-const COMPARISON_DEFINITIONS: MetricId[] = [
-  'learners',
-  'enrolledNow',
-  'active',
-  'started',
-  'passing',
-  'completed',
-  'firstTry',
-  'watchedShare',
-  'videos',
-  'seenTwice',
-  'grades',
-  'daysToPass',
-  'daysToComplete',
-  'needHelp',
-  'difference',
-];
+const DEFINITIONS = definitionsOf('comparison');
 
 /** Courses side by side: the same figures, and the intervals of their differences. */
 export class Comparisons {
@@ -74,7 +58,7 @@ export class Comparisons {
         scopes.flatMap((one) => summed.get(one.courseKey) ?? []),
         this.minLearners,
       ),
-      definitions: COMPARISON_DEFINITIONS,
+      definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },
       courses,

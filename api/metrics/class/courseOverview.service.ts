@@ -1,4 +1,4 @@
-import { type MetricId, type Overview, type OverviewQuery, type Quantity, none } from '@marginalia/contract';
+import { type Overview, type OverviewQuery, type Quantity, definitionsOf, none } from '@marginalia/contract';
 import type { CourseActivity } from './activity';
 import { dateOf, dates, nextDay } from './dates';
 import { enrolmentDays } from './enrolment';
@@ -22,22 +22,7 @@ import type { Viewer } from './teamRecords.service';
 import { courseActivity } from './courseActivity.service';
 import { type SummedCourse, courseHead, newestIn, readStates, summaryOf, summed } from './courseSummaries.service';
 
-const DEFINITIONS: MetricId[] = [
-  'learners',
-  'enrolledNow',
-  'enrolment',
-  'active',
-  'started',
-  'inside',
-  'grades',
-  'passing',
-  'completed',
-  'daysToPass',
-  'daysToComplete',
-  'firstTry',
-  'watchedShare',
-  'needHelp',
-];
+const DEFINITIONS = definitionsOf('overview');
 
 /** Hours are disclosed of at most so many days. */
 const MOST_HOURS = 14;

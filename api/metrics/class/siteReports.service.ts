@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import {
-  type MetricId,
+  definitionsOf,
   type Rate,
   SITE_EXPORTS,
   type SiteExportId,
@@ -20,7 +20,7 @@ import { classCounts } from './classCounts';
 import { csvFile } from './csvFile';
 import { activeOf, newestIn, newestOf, readStates, sumCourses } from './courseSummaries.service';
 
-const SITE_DEFINITIONS: MetricId[] = ['learners', 'enrolledNow', 'active', 'passing', 'completed', 'monthlyActive'];
+const DEFINITIONS = definitionsOf('site');
 
 /** All courses that somebody may see, in one list. */
 export class SiteReports {
@@ -69,7 +69,7 @@ export class SiteReports {
     const thisMonth = new Date().toISOString().slice(0, 7);
     return {
       asOf: newestOf(all, this.minLearners),
-      definitions: SITE_DEFINITIONS,
+      definitions: DEFINITIONS,
       minLearners: this.minLearners,
       scope,
       courses: all.map(({ moment, sums }, index) => {

@@ -1,4 +1,11 @@
-import type { GivenFollowUp, LearnerRow, Learners, LearnersQuery, FollowUp, MetricId } from '@marginalia/contract';
+import {
+  type FollowUp,
+  type GivenFollowUp,
+  type LearnerRow,
+  type Learners,
+  type LearnersQuery,
+  definitionsOf,
+} from '@marginalia/contract';
 import type { LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
@@ -14,21 +21,7 @@ import { momentIn, newestIn, readStates } from '../class/courseSummaries.service
 import { type Args, type Filters, answersOf, argsOf, pageOf, rowsOf } from './learnerRows.service';
 import { record } from './record.service';
 
-export const LIST_DEFINITIONS: MetricId[] = [
-  'learners',
-  'learnerStates',
-  'needHelp',
-  'notStarted',
-  'stopped',
-  'struggling',
-  'helpWithoutSuccess',
-  'rushing',
-  'progress',
-  'attempted',
-  'firstTry',
-  'grades',
-  'active',
-];
+export const LIST_DEFINITIONS = definitionsOf('learners');
 
 const PAGE = 50;
 /** Learners of one page of a CSV: bounds its memory. */

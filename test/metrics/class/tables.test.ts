@@ -2,9 +2,43 @@ import { problemFigures, sumOfProblems, sumOfVideos, videoFigures } from '../../
 import { viewsByPlace, viewsByWeek } from '../../../api/metrics/class/views';
 import { timesOf } from '../../../api/metrics/learners/learnerAnswer';
 import { StructureIndex } from '../../../api/facts/structureIndex';
-import { WITHHELD } from '@marginalia/contract';
+import { difference, plain, rate, table } from '../../../api/metrics/class/tables/cells';
+import { type Difference, METRIC_OF, type Rate, WITHHELD } from '@marginalia/contract';
 import { addressFor } from '../../../src/features/compare/address';
 import { block } from '../../support/history';
+
+describe('a table for a file', () => {
+  const share = { kind: 'value', value: 0.5, count: 10, of: 20, low: 0.3, high: 0.7 } as const;
+  interface Row {
+    id: string;
+    share: Rate;
+    other: Difference | null;
+  }
+  const made = table<Row>(
+    null,
+    [
+      plain('id', ({ id }) => id),
+      rate('first_try', METRIC_OF.outline['blocks[].firstTry'], (row) => row.share),
+      rate('again', METRIC_OF.problem.firstTry, (row) => row.share),
+      difference('difference', METRIC_OF.comparison['courses[].differences'], ({ other }) => other),
+    ],
+    [
+      { id: 'a', share, other: null },
+      { id: 'b', share: WITHHELD, other: { kind: 'value', value: 0.1, low: 0, high: 0.2 } },
+    ],
+  );
+
+  it('has in its head the metrics of its columns, each once, and nothing of a column that measures nothing', () => {
+    expect(made.definitions).toEqual(['firstTry', 'difference']);
+  });
+  it('has as many cells in each row as heads, whatever there is to say', () => {
+    expect(made.columns).toHaveLength(14);
+    expect([...(made.rows as Iterable<readonly unknown[]>)]).toEqual([
+      ['a', 0.5, 10, 20, 0.3, 0.7, 0.5, 10, 20, 0.3, 0.7, null, null, null],
+      ['b', 'withheld', null, null, null, null, 'withheld', null, null, null, null, 0.1, 0, 0.2],
+    ]);
+  });
+});
 
 const index = new StructureIndex({
   courseKey: 'c',

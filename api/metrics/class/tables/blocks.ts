@@ -1,76 +1,74 @@
-import { type Attention, EXPERIMENT_OUTCOMES, type Experiment, type Outline } from '@marginalia/contract';
-import { type Table, ofRate, rateCells, disclosed } from './cells';
+import { type Attention, EXPERIMENT_OUTCOMES, type Experiment, METRIC_OF, type Outline } from '@marginalia/contract';
+import { type Column, type Table, amount, difference, mean, plain, rate, table } from './cells';
 
-export const outline = (answer: Outline): Table => ({
-  asOf: answer.asOf,
-  definitions: ['reach', 'attempted', 'firstTry', 'coverage', 'attention'],
-  columns: [
-    'order',
-    'id',
-    'type',
-    'name',
-    'parent',
-    'graded',
-    'reach',
-    'reach_source',
-    'attempted',
-    ...ofRate('first_try'),
-    'watched',
-    'worth_a_look',
-  ],
-  rows: answer.blocks.map((block) => [
-    block.order,
-    block.id,
-    block.type,
-    block.name,
-    block.parent,
-    block.graded,
-    disclosed(block.reach),
-    block.reachSource,
-    disclosed(block.attempted),
-    ...rateCells(block.firstTry),
-    disclosed(block.watched),
-    block.attention ? block.attention.items : null,
-  ]),
-});
+const OUTLINE = METRIC_OF.outline;
+const EXPERIMENT = METRIC_OF.experiment;
 
-export const attention = (answer: Omit<Attention, 'learners'>): Table => ({
-  asOf: answer.asOf,
-  definitions: ['attention'],
-  columns: ['place', 'block', 'type', 'name', 'reason', 'also', 'evidence', 'learners', 'listed_since'],
-  rows: answer.items.map((item, index) => [
-    index + 1,
-    item.block.id,
-    item.block.type,
-    item.block.name,
-    item.reason,
-    item.also.join(' '),
-    item.evidence,
-    disclosed(item.learners),
-    item.listedSince,
-  ]),
-});
+/** Where a block is, of a row that has it as `block`. */
+export const place = <
+  Of extends { readonly block: { id: string; type: string; name: string } | null },
+>(): Column<Of>[] => [
+  plain('id', ({ block }) => block?.id ?? null),
+  plain('type', ({ block }) => block?.type ?? null),
+  plain('name', ({ block }) => block?.name ?? null),
+];
+
+export const outline = ({ asOf, blocks }: Outline): Table =>
+  table<Outline['blocks'][number]>(
+    asOf,
+    [
+      plain('order', (block) => block.order),
+      plain('id', (block) => block.id),
+      plain('type', (block) => block.type),
+      plain('name', (block) => block.name),
+      plain('parent', (block) => block.parent),
+      plain('graded', (block) => block.graded),
+      amount('reach', OUTLINE['blocks[].reach'], (block) => block.reach),
+      plain('reach_source', (block) => block.reachSource),
+      amount('attempted', OUTLINE['blocks[].attempted'], (block) => block.attempted),
+      rate('first_try', OUTLINE['blocks[].firstTry'], (block) => block.firstTry),
+      amount('watched', OUTLINE['blocks[].watched'], (block) => block.watched),
+      plain('worth_a_look', (block) => block.attention?.items ?? null, OUTLINE['blocks[].attention']),
+    ],
+    blocks,
+  );
+
+export const attention = ({ asOf, items }: Omit<Attention, 'learners'>): Table =>
+  table<{ place: number; item: Attention['items'][number] }>(
+    asOf,
+    [
+      plain('place', (row) => row.place),
+      plain('block', ({ item }) => item.block.id),
+      plain('type', ({ item }) => item.block.type),
+      plain('name', ({ item }) => item.block.name),
+      plain('reason', ({ item }) => item.reason),
+      plain('also', ({ item }) => item.also.join(' ')),
+      plain('evidence', ({ item }) => item.evidence),
+      amount('learners', METRIC_OF.attention['items[].learners'], ({ item }) => item.learners),
+      plain('listed_since', ({ item }) => item.listedSince),
+    ],
+    items.map((item, index) => ({ place: index + 1, item })),
+  );
 
 /** A row for each group of each content experiment and each outcome. */
-export const experiments = (answers: readonly Experiment[]): Table => ({
-  asOf: answers[0]?.asOf ?? null,
-  definitions: ['experiment', 'reach'],
-  columns: [
-    ...['experiment', 'experiment_name', 'group', 'group_name', 'learners'],
-    ...['outcome', 'mean', 'mean_of', 'difference', 'difference_low', 'difference_high'],
-  ],
-  rows: answers.flatMap(({ block, arms }) =>
-    arms.flatMap((arm) =>
-      EXPERIMENT_OUTCOMES.map((outcome) => {
-        const { mean, difference } = arm[outcome];
-        return [
-          ...[block.id, block.name, arm.block.id, arm.block.name, disclosed(arm.learners), outcome],
-          ...(mean.kind === 'value' ? [mean.value, mean.of] : [disclosed(mean), null]),
-          ...(difference?.kind === 'value'
-            ? [difference.value, difference.low, difference.high]
-            : [difference && disclosed(difference), null, null]),
-        ];
-      }),
+export const experiments = (answers: readonly Experiment[]): Table =>
+  table<{
+    block: Experiment['block'];
+    arm: Experiment['arms'][number];
+    outcome: (typeof EXPERIMENT_OUTCOMES)[number];
+  }>(
+    answers[0]?.asOf ?? null,
+    [
+      plain('experiment', ({ block }) => block.id, EXPERIMENT['arms[].reached']),
+      plain('experiment_name', ({ block }) => block.name),
+      plain('group', ({ arm }) => arm.block.id),
+      plain('group_name', ({ arm }) => arm.block.name),
+      amount('learners', EXPERIMENT['arms[].learners'], ({ arm }) => arm.learners),
+      plain('outcome', ({ outcome }) => outcome),
+      mean('mean', EXPERIMENT['arms[].reached'], ({ arm, outcome }) => arm[outcome].mean),
+      difference('difference', EXPERIMENT['arms[].reached'], ({ arm, outcome }) => arm[outcome].difference),
+    ],
+    answers.flatMap(({ block, arms }) =>
+      arms.flatMap((arm) => EXPERIMENT_OUTCOMES.map((outcome) => ({ block, arm, outcome }))),
     ),
-  ),
-});
+  );

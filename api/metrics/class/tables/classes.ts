@@ -1,144 +1,128 @@
-import type { Comparison, LearnerAttention } from '@marginalia/contract';
-import { type Table, halfCells, ofHalf, ofRate, rateCells, disclosed } from './cells';
+import {
+  COMPARED,
+  type Comparison,
+  type Compared,
+  type LearnerAttention,
+  METRIC_OF,
+  type RuleCount,
+} from '@marginalia/contract';
+import { type Column, type Table, amount, difference, half, plain, rate, table } from './cells';
 
-export const learnerAttention = (answer: LearnerAttention): Table => ({
-  asOf: answer.asOf,
-  definitions: [
-    'needHelp',
-    'notStarted',
-    'stopped',
-    'struggling',
-    'helpWithoutSuccess',
-    'rushing',
-    'ruleReplay',
-    'markAnswers',
-  ],
-  columns: [
-    'rule',
-    ...ofRate('learners'),
-    ...ofRate('week_ago'),
-    'fired',
-    ...ofRate('later_passed'),
-    ...ofRate('caught'),
-    'days_early',
-    'contacted',
-    'fine',
-    'wrong',
-    'new_since',
-  ],
-  rows: answer.rules.map((rule) => [
-    rule.rule,
-    ...rateCells(rule.learners),
-    ...rateCells(rule.weekAgo),
-    ...('kind' in rule.replay
-      ? [disclosed(rule.replay), ...Array.from({ length: 11 }, () => null)]
-      : [
-          disclosed(rule.replay.fired),
-          ...rateCells(rule.replay.laterPassed),
-          ...rateCells(rule.replay.caught),
-          disclosed(rule.replay.daysEarly),
-        ]),
-    disclosed(rule.answers.contacted),
-    disclosed(rule.answers.fine),
-    disclosed(rule.answers.wrong),
-    rule.newSince === null ? null : disclosed(rule.newSince),
-  ]),
-});
+const ATTENTION = METRIC_OF.attention;
+const RULES = METRIC_OF.learners['learners[].marks'];
+const COURSES = METRIC_OF.comparison;
 
-export const states = (answer: LearnerAttention): Table => ({
-  asOf: answer.asOf,
-  definitions: ['learnerStates', 'needHelp'],
-  columns: ['state', 'learners'],
-  rows: answer.states.map(({ state, learners }) => [state, disclosed(learners)]),
-});
+/** A rule as it fared in the past; where it was not looked at, the first column says why. */
+const replay: Column<RuleCount>[] = (() => {
+  const fired = ({ replay: found }: RuleCount) => ('kind' in found ? found : found.fired);
+  const of = ATTENTION['learners.rules[].replay'];
+  return [
+    amount('fired', of, fired),
+    rate('later_passed', of, ({ replay: found }) => ('kind' in found ? null : found.laterPassed)),
+    rate('caught', of, ({ replay: found }) => ('kind' in found ? null : found.caught)),
+    amount('days_early', of, ({ replay: found }) => ('kind' in found ? null : found.daysEarly)),
+  ];
+})();
 
-export const quadrants = (answer: LearnerAttention): Table => ({
-  asOf: answer.asOf,
-  definitions: ['learnerStates'],
-  columns: ['active_lately', 'succeeding', 'learners'],
-  rows: answer.quadrants.map(({ active, succeeding, learners }) => [active, succeeding, disclosed(learners)]),
-});
+export const learnerAttention = ({ asOf, rules }: LearnerAttention): Table =>
+  table<RuleCount>(
+    asOf,
+    [
+      plain('rule', ({ rule }) => rule, RULES),
+      rate('learners', ATTENTION['learners.rules[].learners'], ({ learners }) => learners),
+      rate('week_ago', ATTENTION['learners.rules[].weekAgo'], ({ weekAgo }) => weekAgo),
+      ...replay,
+      amount('contacted', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.contacted),
+      amount('fine', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.fine),
+      amount('wrong', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.wrong),
+      amount('new_since', ATTENTION['learners.rules[].newSince'], ({ newSince }) => newSince),
+    ],
+    rules,
+  );
 
-export const struggling = (answer: LearnerAttention): Table => ({
-  asOf: answer.asOf,
-  definitions: ['struggling'],
-  columns: ['id', 'name', 'tried_enough', ...ofRate('struggling')],
-  rows: answer.sections.map((row) => [
-    row.section.id,
-    row.section.name,
-    disclosed(row.of),
-    ...rateCells(row.struggling),
-  ]),
-});
+export const states = ({ asOf, states: rows }: LearnerAttention): Table =>
+  table<LearnerAttention['states'][number]>(
+    asOf,
+    [
+      plain('state', ({ state }) => state, ATTENTION['learners.states']),
+      amount('learners', [ATTENTION['learners.states'], ATTENTION['learners.flagged']], ({ learners }) => learners),
+    ],
+    rows,
+  );
 
-export const since = (answer: LearnerAttention): Table => ({
-  asOf: answer.asOf,
-  definitions: ['firstTry'],
-  columns: ['id', 'name', 'learners_who_tried', ...ofRate('first_try')],
-  rows: (answer.since?.sections ?? []).map((row) => [
-    row.section.id,
-    row.section.name,
-    disclosed(row.tried),
-    ...rateCells(row.firstTry),
-  ]),
-});
+export const quadrants = ({ asOf, quadrants: rows }: LearnerAttention): Table =>
+  table<LearnerAttention['quadrants'][number]>(
+    asOf,
+    [
+      plain('active_lately', ({ active }) => active),
+      plain('succeeding', ({ succeeding }) => succeeding),
+      amount('learners', ATTENTION['learners.quadrants'], ({ learners }) => learners),
+    ],
+    rows,
+  );
 
-export const comparison = (answer: Comparison): Table => ({
-  asOf: answer.asOf,
-  definitions: [
-    'learners',
-    'enrolledNow',
-    'active',
-    'started',
-    'passing',
-    'completed',
-    'firstTry',
-    'needHelp',
-    'videos',
-    'seenTwice',
-    'difference',
-  ],
-  columns: [
-    'course',
-    'name',
-    'learners',
-    'enrolled_now',
-    ...['active', 'started', 'passing', 'completed', 'first_try', 'need_help'].flatMap(ofRate),
-    'watched',
-    'videos',
-    'mean_seconds',
-    'seen_twice',
-    'tags',
-    ...['grade', 'days_to_pass', 'days_to_complete'].flatMap(ofHalf),
-    ...['active', 'started', 'passing', 'completed', 'first_try', 'need_help'].flatMap((name) => [
-      `${name}_difference`,
-      `${name}_difference_low`,
-      `${name}_difference_high`,
-    ]),
-  ],
-  rows: answer.courses.map(({ key, name, summary, videos, tags, differences }) => [
-    key,
-    name,
-    disclosed(summary.learners),
-    disclosed(summary.enrolledNow),
-    ...[
-      summary.active,
-      summary.started,
-      summary.passing,
-      summary.completed,
-      summary.firstTry,
-      summary.needHelp,
-    ].flatMap(rateCells),
-    disclosed(summary.watched),
-    videos.count,
-    videos.meanSeconds,
-    disclosed(videos.seenTwice),
-    tags === null ? null : tags.join('; '),
-    ...[summary.grade, summary.daysToPass, summary.daysToComplete].flatMap(halfCells),
-    ...differences.flatMap(({ difference }) =>
-      difference.kind === 'value'
-        ? [difference.value, difference.low, difference.high]
-        : [disclosed(difference), null, null],
-    ),
-  ]),
-});
+export const struggling = ({ asOf, sections }: LearnerAttention): Table =>
+  table<LearnerAttention['sections'][number]>(
+    asOf,
+    [
+      plain('id', ({ section }) => section.id),
+      plain('name', ({ section }) => section.name),
+      amount('tried_enough', ATTENTION['learners.sections'], ({ of }) => of),
+      rate('struggling', ATTENTION['learners.sections'], (row) => row.struggling),
+    ],
+    sections,
+  );
+
+type Since = NonNullable<LearnerAttention['since']>['sections'][number];
+
+export const since = ({ asOf, since: found }: LearnerAttention): Table =>
+  table<Since>(
+    asOf,
+    [
+      plain('id', ({ section }) => section.id),
+      plain('name', ({ section }) => section.name),
+      amount('learners_who_tried', ATTENTION['learners.since.sections[].tried'], ({ tried }) => tried),
+      rate('first_try', ATTENTION['learners.since.sections[].firstTry'], ({ firstTry }) => firstTry),
+    ],
+    found?.sections ?? [],
+  );
+
+type Course = Comparison['courses'][number];
+const NAMES: Record<Compared, string> = {
+  active: 'active',
+  started: 'started',
+  passing: 'passing',
+  completed: 'completed',
+  firstTry: 'first_try',
+  needHelp: 'need_help',
+};
+
+export const comparison = ({ asOf, courses }: Comparison): Table =>
+  table<Course>(
+    asOf,
+    [
+      plain('course', ({ key }) => key),
+      plain('name', ({ name }) => name),
+      amount('learners', COURSES['courses[].summary.learners'], ({ summary }) => summary.learners),
+      amount('enrolled_now', COURSES['courses[].summary.enrolledNow'], ({ summary }) => summary.enrolledNow),
+      ...COMPARED.map((one) =>
+        rate<Course>(NAMES[one], COURSES[`courses[].summary.${one}`], ({ summary }) => summary[one]),
+      ),
+      amount('watched', COURSES['courses[].summary.watched'], ({ summary }) => summary.watched),
+      plain('videos', ({ videos }) => videos.count, COURSES['courses[].videos.count']),
+      plain('mean_seconds', ({ videos }) => videos.meanSeconds, COURSES['courses[].videos.meanSeconds']),
+      amount('seen_twice', COURSES['courses[].videos.seenTwice'], ({ videos }) => videos.seenTwice),
+      plain('tags', ({ tags }) => (tags === null ? null : tags.join('; '))),
+      half('grade', COURSES['courses[].summary.grade'], ({ summary }) => summary.grade),
+      half('days_to_pass', COURSES['courses[].summary.daysToPass'], ({ summary }) => summary.daysToPass),
+      half('days_to_complete', COURSES['courses[].summary.daysToComplete'], ({ summary }) => summary.daysToComplete),
+      ...COMPARED.map((one) =>
+        difference<Course>(
+          `${NAMES[one]}_difference`,
+          COURSES['courses[].differences'],
+          ({ differences }) => differences.find(({ metric }) => metric === one)?.difference ?? null,
+        ),
+      ),
+    ],
+    courses,
+  );

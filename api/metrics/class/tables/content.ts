@@ -1,77 +1,66 @@
-import type { Content, ProblemFigures, VideoFigures } from '@marginalia/contract';
-import { type Cell, type Table, ofRate, rateCells, disclosed } from './cells';
+import { type Content, METRIC_OF, type ProblemFigures, type VideoFigures, metricsOf } from '@marginalia/contract';
+import { place } from './blocks';
+import { type Column, type Table, amount, of, plain, rate, table } from './cells';
 
-const PLACE = ['id', 'type', 'name', 'section', 'subsection'];
-const placeCells = ({
-  block,
-  section,
-  subsection,
-}: Content['videos'][number] | Content['problems'][number]): Cell[] => [
-  block.id,
-  block.type,
-  block.name,
-  section,
-  subsection,
+const CONTENT = METRIC_OF.content;
+type Problem = Content['problems'][number];
+type Video = Content['videos'][number];
+
+const placeInCourse = <Of extends Problem | Video>(): Column<Of>[] => [
+  ...place<Of>(),
+  plain('section', ({ section }) => section),
+  plain('subsection', ({ subsection }) => subsection),
 ];
 
-const problemColumns = (who: string): string[] => [
-  `${who}tried`,
-  ...ofRate(`${who}first_try`),
-  ...ofRate(`${who}eventual`),
-  `${who}mean_tries`,
-  `${who}median_tries`,
-];
-const problemCells = (figures: ProblemFigures): Cell[] => [
-  disclosed(figures.learners),
-  ...rateCells(figures.firstTry),
-  ...rateCells(figures.eventual),
-  disclosed(figures.meanTries),
-  disclosed(figures.medianTries),
+/** The columns of a group of learners, where one was asked for. */
+const besideOf = <Of extends { readonly group: Figures | null }, Figures>(
+  key: string | null,
+  columns: (who: string) => Column<Figures>[],
+): Column<Of>[] =>
+  key === null
+    ? []
+    : columns('group_').map(({ heads, cells, of: metric }) => ({
+        of: metricsOf([metric, 'group']),
+        heads,
+        cells: ({ group }) => (group === null ? [] : cells(group)),
+      }));
+
+const problemColumns = (who: string): Column<ProblemFigures>[] => [
+  amount(`${who}tried`, CONTENT['problems[].course.learners'], (one) => one.learners),
+  rate(`${who}first_try`, CONTENT['problems[].course.firstTry'], (one) => one.firstTry),
+  rate(`${who}eventual`, CONTENT['problems[].course.eventual'], (one) => one.eventual),
+  amount(`${who}mean_tries`, CONTENT['problems[].course.meanTries'], (one) => one.meanTries),
+  amount(`${who}median_tries`, CONTENT['problems[].course.medianTries'], (one) => one.medianTries),
 ];
 
-export const problems = (answer: Content): Table => ({
-  asOf: answer.asOf,
-  definitions: ['attempted', 'firstTry', 'eventual', 'attempts', ...(answer.key === null ? [] : ['group' as const])],
-  columns: [...PLACE, 'graded', ...problemColumns(''), ...(answer.key === null ? [] : problemColumns('group_'))],
-  rows: answer.problems.map((row) => [
-    ...placeCells(row),
-    row.graded,
-    ...problemCells(row.course),
-    ...(row.group ? problemCells(row.group) : []),
-  ]),
-});
+export const problems = ({ asOf, key, problems: rows }: Content): Table =>
+  table<Problem>(
+    asOf,
+    [
+      ...placeInCourse<Problem>(),
+      plain('graded', ({ graded }) => graded),
+      ...of(problemColumns(''), ({ course }: Problem) => course),
+      ...besideOf<Problem, ProblemFigures>(key, problemColumns),
+    ],
+    rows,
+  );
 
-const videoColumns = (who: string): string[] => [
-  `${who}viewers`,
-  `${who}viewings`,
-  `${who}coverage`,
-  ...ofRate(`${who}finished`),
-  `${who}seen_twice`,
-];
-const videoCells = (figures: VideoFigures): Cell[] => [
-  disclosed(figures.viewers),
-  disclosed(figures.viewings),
-  disclosed(figures.coverage),
-  ...rateCells(figures.completion),
-  disclosed(figures.seenTwice),
+const videoColumns = (who: string): Column<VideoFigures>[] => [
+  amount(`${who}viewers`, CONTENT['videos[].course.viewers'], (one) => one.viewers),
+  amount(`${who}viewings`, CONTENT['videos[].course.viewings'], (one) => one.viewings),
+  amount(`${who}coverage`, CONTENT['videos[].course.coverage'], (one) => one.coverage),
+  rate(`${who}finished`, CONTENT['videos[].course.completion'], (one) => one.completion),
+  amount(`${who}seen_twice`, CONTENT['videos[].course.seenTwice'], (one) => one.seenTwice),
 ];
 
-export const videos = (answer: Content): Table => ({
-  asOf: answer.asOf,
-  definitions: [
-    'duration',
-    'viewers',
-    'viewings',
-    'coverage',
-    'completion',
-    'seenTwice',
-    ...(answer.key === null ? [] : ['group' as const]),
-  ],
-  columns: [...PLACE, 'seconds', ...videoColumns(''), ...(answer.key === null ? [] : videoColumns('group_'))],
-  rows: answer.videos.map((row) => [
-    ...placeCells(row),
-    row.duration,
-    ...videoCells(row.course),
-    ...(row.group ? videoCells(row.group) : []),
-  ]),
-});
+export const videos = ({ asOf, key, videos: rows }: Content): Table =>
+  table<Video>(
+    asOf,
+    [
+      ...placeInCourse<Video>(),
+      plain('seconds', ({ duration }) => duration, CONTENT['videos[].duration']),
+      ...of(videoColumns(''), ({ course }: Video) => course),
+      ...besideOf<Video, VideoFigures>(key, videoColumns),
+    ],
+    rows,
+  );

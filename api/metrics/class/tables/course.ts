@@ -1,91 +1,107 @@
-import type { Overview, Views } from '@marginalia/contract';
-import { type Table, disclosed } from './cells';
+import { METRIC_OF, type Overview, type Views } from '@marginalia/contract';
+import { place } from './blocks';
+import { type Table, amount, plain, table } from './cells';
 
-export const sections = (answer: Overview): Table => ({
-  asOf: answer.asOf,
-  definitions: ['inside', 'reach', 'attempted', 'viewers'],
-  columns: [
-    'id',
-    'type',
-    'name',
-    ...['units', 'problems', 'videos'].flatMap((kind) => [kind, `${kind}_any`, `${kind}_all`]),
-  ],
-  rows: answer.reach.map((row) => [
-    row.block.id,
-    row.block.type,
-    row.block.name,
-    ...[row.units, row.problems, row.videos].flatMap((of) => [of.blocks, disclosed(of.any), disclosed(of.all)]),
-  ]),
-});
+const OVERVIEW = METRIC_OF.overview;
+const VIEWS = METRIC_OF.views;
 
-export const enrolment = (answer: Overview): Table => ({
-  asOf: answer.asOf,
-  definitions: ['enrolment'],
-  columns: ['date', 'enrolled', ...answer.enrolment.tracks.map((track) => `enrolled_${track || 'no_track'}`)],
-  rows: answer.enrolment.days.map((day) => [day.date, disclosed(day.total), ...day.byTrack.map(disclosed)]),
-});
+export const KINDS = ['units', 'problems', 'videos'] as const;
+/** Of each kind of block inside a section, what it means that learners were there. */
+const INSIDE = { units: 'reach', problems: 'attempted', videos: 'viewers' } as const;
 
-export const activity = (answer: Overview): Table => ({
-  asOf: answer.asOf,
-  definitions: ['active'],
-  columns: ['date', 'learners', 'watched_a_video', 'tried_a_problem'],
-  rows: answer.activity.days.map((day) => [
-    day.date,
-    disclosed(day.learners),
-    disclosed(day.watched),
-    disclosed(day.tried),
-  ]),
-});
+export const sections = ({ asOf, reach }: Overview): Table =>
+  table<Overview['reach'][number]>(
+    asOf,
+    [
+      ...place(),
+      ...KINDS.flatMap((kind) => [
+        plain<Overview['reach'][number]>(kind, (row) => row[kind].blocks, OVERVIEW.reach),
+        amount<Overview['reach'][number]>(`${kind}_any`, INSIDE[kind], (row) => row[kind].any),
+        amount<Overview['reach'][number]>(`${kind}_all`, INSIDE[kind], (row) => row[kind].all),
+      ]),
+    ],
+    reach,
+  );
 
-export const hours = (answer: Overview): Table => ({
-  asOf: answer.asOf,
-  definitions: ['active'],
-  columns: ['hour', 'learners'],
-  rows: (answer.activity.hours ?? []).map(({ hour, learners }) => [hour, disclosed(learners)]),
-});
+export const enrolment = ({ asOf, enrolment: { tracks, days } }: Overview): Table =>
+  table<Overview['enrolment']['days'][number]>(
+    asOf,
+    [
+      plain('date', ({ date }) => date),
+      amount('enrolled', OVERVIEW.enrolment, ({ total }) => total),
+      ...tracks.map((track, at) =>
+        amount<Overview['enrolment']['days'][number]>(
+          `enrolled_${track || 'no_track'}`,
+          OVERVIEW.enrolment,
+          ({ byTrack }) => byTrack[at] ?? null,
+        ),
+      ),
+    ],
+    days,
+  );
 
-export const weeks = (answer: Overview): Table => ({
-  asOf: answer.asOf,
-  definitions: ['active'],
-  columns: ['week_of', 'learners', 'watched_a_video', 'tried_a_problem', 'week_is_over'],
-  rows: answer.activity.weeks.map((week) => [
-    week.date,
-    disclosed(week.learners),
-    disclosed(week.watched),
-    disclosed(week.tried),
-    week.whole,
-  ]),
-});
+type Active = Overview['activity']['days'][number];
+const ACTIVE = [
+  amount<Active>('learners', OVERVIEW.activity, ({ learners }) => learners),
+  amount<Active>('watched_a_video', OVERVIEW.activity, ({ watched }) => watched),
+  amount<Active>('tried_a_problem', OVERVIEW.activity, ({ tried }) => tried),
+];
 
-export const grades = (answer: Overview): Table => ({
-  asOf: answer.asOf,
-  definitions: ['grades', 'passing'],
-  columns: ['from', 'to', 'learners', 'passes'],
-  rows: answer.grades.buckets.map((bucket) => [
-    bucket.from,
-    bucket.to,
-    disclosed(bucket.learners),
-    answer.grades.passLine === null ? null : bucket.from >= answer.grades.passLine,
-  ]),
-});
+export const activity = (answer: Overview): Table =>
+  table<Active>(answer.asOf, [plain('date', ({ date }) => date), ...ACTIVE], answer.activity.days);
 
-export const completion = (answer: Overview): Table => ({
-  asOf: answer.asOf,
-  definitions: ['completed'],
-  columns: ['from', 'to', 'learners'],
-  rows: answer.completion.buckets.map((bucket) => [bucket.from, bucket.to, disclosed(bucket.learners)]),
-});
+export const hours = (answer: Overview): Table =>
+  table<NonNullable<Overview['activity']['hours']>[number]>(
+    answer.asOf,
+    [plain('hour', ({ hour }) => hour), amount('learners', OVERVIEW.activity, ({ learners }) => learners)],
+    answer.activity.hours ?? [],
+  );
 
-export const views = (answer: Views): Table => ({
-  asOf: answer.asOf,
-  definitions: ['pageViews'],
-  columns: ['id', 'type', 'name', 'views'],
-  rows: answer.places.map((row) => [row.block.id, row.block.type, row.block.name, disclosed(row.views)]),
-});
+export const weeks = (answer: Overview): Table =>
+  table<Overview['activity']['weeks'][number]>(
+    answer.asOf,
+    [plain('week_of', ({ date }) => date), ...ACTIVE, plain('week_is_over', ({ whole }) => whole)],
+    answer.activity.weeks,
+  );
 
-export const viewsWeeks = (answer: Views): Table => ({
-  asOf: answer.asOf,
-  definitions: ['pageViews'],
-  columns: ['week_of', 'views', 'running_total', 'week_is_over'],
-  rows: answer.weeks.map((week) => [week.date, disclosed(week.views), week.total, week.whole]),
-});
+export const grades = ({ asOf, grades: { buckets, passLine } }: Overview): Table =>
+  table<Overview['grades']['buckets'][number]>(
+    asOf,
+    [
+      plain('from', ({ from }) => from),
+      plain('to', ({ to }) => to),
+      amount('learners', OVERVIEW.grades, ({ learners }) => learners),
+      plain('passes', ({ from }) => (passLine === null ? null : from >= passLine), OVERVIEW['summary.passing']),
+    ],
+    buckets,
+  );
+
+export const completion = ({ asOf, completion: { buckets } }: Overview): Table =>
+  table<Overview['grades']['buckets'][number]>(
+    asOf,
+    [
+      plain('from', ({ from }) => from),
+      plain('to', ({ to }) => to),
+      amount('learners', OVERVIEW.completion, ({ learners }) => learners),
+    ],
+    buckets,
+  );
+
+export const views = ({ asOf, places }: Views): Table =>
+  table<Views['places'][number]>(
+    asOf,
+    [...place(), amount('views', VIEWS['places[].views'], (row) => row.views)],
+    places,
+  );
+
+export const viewsWeeks = ({ asOf, weeks: rows }: Views): Table =>
+  table<Views['weeks'][number]>(
+    asOf,
+    [
+      plain('week_of', ({ date }) => date),
+      amount('views', VIEWS['weeks[].views'], (week) => week.views),
+      plain('running_total', ({ total }) => total, VIEWS['weeks[].total']),
+      plain('week_is_over', ({ whole }) => whole),
+    ],
+    rows,
+  );

@@ -1,54 +1,65 @@
-import type { Group } from '@marginalia/contract';
-import { type Row, type Table, disclosed } from './cells';
+import { type Group, METRIC_OF } from '@marginalia/contract';
+import { place } from './blocks';
+import { type Column, type Table, amount, plain, table } from './cells';
+import { KINDS } from './course';
 
-export const groupSections = (answer: Group): Table => ({
-  asOf: answer.asOf,
-  definitions: ['group', 'inside'],
-  columns: [
-    'id',
-    'type',
-    'name',
-    ...['units', 'problems', 'videos'].flatMap((kind) => [
-      kind,
-      ...['any', 'all'].flatMap((which) => [`group_${kind}_${which}`, `${kind}_${which}`]),
-    ]),
-  ],
-  rows: answer.reach.map((row) => [
-    row.block.id,
-    row.block.type,
-    row.block.name,
-    ...[row.units, row.problems, row.videos].flatMap(({ blocks, any, all }) => [
-      blocks,
-      ...[any, all].flatMap((both) => [disclosed(both.group), disclosed(both.course)]),
-    ]),
-  ]),
-});
+const GROUP = METRIC_OF.group;
+const learners = GROUP['group.learners'];
 
-export const groupWeeks = (answer: Group): Table => ({
-  asOf: answer.asOf,
-  definitions: ['group', 'active'],
-  columns: ['week_of', 'group', 'class'],
-  rows: answer.weeks.map(({ date, group, course }) => [date, disclosed(group), disclosed(course)]),
-});
+type Reached = Group['reach'][number];
 
-export const groupSteps = (answer: Group): Table => ({
-  asOf: answer.asOf,
-  definitions: ['group', 'grades', 'lastVisit', 'firstEnrolled', 'enrolledNow'],
-  columns: ['what', 'from', 'to', 'group', 'class'],
-  rows: [
-    ...answer.grades.map((one): Row => ['course grade', one.from, one.to, one.group, one.course]),
-    ...answer.visits.map((one): Row => [
-      one.never
-        ? one.from === null
-          ? 'never came'
-          : 'days since the last visit, or never'
-        : 'days since the last visit',
-      one.from,
-      one.to,
-      one.group,
-      one.course,
-    ]),
-    ...answer.enrolled.map((one): Row => ['first enrolled', one.from, one.to, one.group, one.course]),
-    ...answer.tracks.map((one): Row => ['track', one.tracks.join(' '), null, one.group, one.course]),
-  ],
-});
+export const groupSections = ({ asOf, reach }: Group): Table =>
+  table<Reached>(
+    asOf,
+    [
+      ...place<Reached>(),
+      ...KINDS.flatMap((kind): Column<Reached>[] => [
+        plain(kind, (row) => row[kind].blocks),
+        ...(['any', 'all'] as const).flatMap((which): Column<Reached>[] => [
+          amount(`group_${kind}_${which}`, learners, (row) => row[kind][which].group),
+          amount(`${kind}_${which}`, GROUP.reach, (row) => row[kind][which].course),
+        ]),
+      ]),
+    ],
+    reach,
+  );
+
+export const groupWeeks = ({ asOf, weeks }: Group): Table =>
+  table<Group['weeks'][number]>(
+    asOf,
+    [
+      plain('week_of', ({ date }) => date),
+      amount('group', learners, ({ group }) => group),
+      amount('class', GROUP.weeks, ({ course }) => course),
+    ],
+    weeks,
+  );
+
+interface Step {
+  readonly what: string;
+  readonly from: string | number | null;
+  readonly to: string | number | null;
+  readonly group: number;
+  readonly course: number;
+}
+
+const visit = ({ never, from }: Group['visits'][number]): string =>
+  !never ? 'days since the last visit' : from === null ? 'never came' : 'days since the last visit, or never';
+
+export const groupSteps = ({ asOf, grades, visits, enrolled, tracks }: Group): Table =>
+  table<Step>(
+    asOf,
+    [
+      plain('what', ({ what }) => what),
+      plain('from', ({ from }) => from),
+      plain('to', ({ to }) => to),
+      plain('group', ({ group }) => group, learners),
+      plain('class', ({ course }) => course, [GROUP.grades, GROUP.visits, GROUP.enrolled, GROUP.tracks]),
+    ],
+    [
+      ...grades.map((one) => ({ ...one, what: 'course grade' })),
+      ...visits.map((one) => ({ ...one, what: visit(one) })),
+      ...enrolled.map((one) => ({ ...one, what: 'first enrolled' })),
+      ...tracks.map((one) => ({ ...one, what: 'track', from: one.tracks.join(' '), to: null })),
+    ],
+  );

@@ -1,55 +1,29 @@
-import type { LearnerRow } from '@marginalia/contract';
-import type { Row, Table } from './cells';
+import { type LearnerRow, METRIC_OF } from '@marginalia/contract';
+import { type Column, type Table, pagedTable, plain } from './cells';
 
-async function* flat(pages: AsyncIterable<LearnerRow[]>): AsyncGenerator<Row> {
-  for await (const page of pages)
-    for (const row of page)
-      yield [
-        row.id,
-        row.username,
-        row.name,
-        row.email,
-        row.enrolled,
-        row.track,
-        row.registeredAt,
-        row.lastActiveAt,
-        row.activeDays,
-        row.progress,
-        row.tried,
-        row.firstRight,
-        row.everRight,
-        row.grade,
-        row.passed,
-        row.state,
-        row.marks.map((mark) => mark.rule).join(' '),
-        row.marks.map((mark) => mark.since).join(' '),
-        row.answers.map((answer) => `${answer.rule}: ${answer.answer}`).join('; '),
-      ];
-}
+const LEARNERS = METRIC_OF.learners;
 
-export const learners = ({ asOf, pages }: { asOf: string | null; pages: AsyncIterable<LearnerRow[]> }): Table => ({
-  asOf,
-  definitions: ['learners', 'learnerStates', 'needHelp', 'progress', 'attempted', 'firstTry', 'grades'],
-  columns: [
-    'learner',
-    'username',
-    'name',
-    'email',
-    'enrolled',
-    'track',
-    'registered_at',
-    'last_active_at',
-    'active_days',
-    'progress',
-    'tried',
-    'first_right',
-    'ever_right',
-    'grade',
-    'passed',
-    'state',
-    'marks',
-    'marks_since',
-    'answers',
-  ],
-  rows: flat(pages),
-});
+const COLUMNS: readonly Column<LearnerRow>[] = [
+  plain('learner', (row) => row.id, LEARNERS.total),
+  plain('username', (row) => row.username),
+  plain('name', (row) => row.name),
+  plain('email', (row) => row.email),
+  plain('enrolled', (row) => row.enrolled),
+  plain('track', (row) => row.track),
+  plain('registered_at', (row) => row.registeredAt),
+  plain('last_active_at', (row) => row.lastActiveAt),
+  plain('active_days', (row) => row.activeDays, LEARNERS['learners[].activeDays']),
+  plain('progress', (row) => row.progress, LEARNERS['learners[].progress']),
+  plain('tried', (row) => row.tried, LEARNERS['learners[].tried']),
+  plain('first_right', (row) => row.firstRight, LEARNERS['learners[].firstRight']),
+  plain('ever_right', (row) => row.everRight, LEARNERS['learners[].everRight']),
+  plain('grade', (row) => row.grade, LEARNERS['learners[].grade']),
+  plain('passed', (row) => row.passed, 'passing'),
+  plain('state', (row) => row.state, LEARNERS['learners[].state']),
+  plain('marks', (row) => row.marks.map((mark) => mark.rule).join(' '), LEARNERS['learners[].marks']),
+  plain('marks_since', (row) => row.marks.map((mark) => mark.since).join(' ')),
+  plain('answers', (row) => row.answers.map((answer) => `${answer.rule}: ${answer.answer}`).join('; '), 'markAnswers'),
+];
+
+export const learners = ({ asOf, pages }: { asOf: string | null; pages: AsyncIterable<LearnerRow[]> }): Table =>
+  pagedTable(asOf, COLUMNS, pages);

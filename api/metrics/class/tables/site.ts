@@ -1,38 +1,55 @@
-import type { SiteExportId, SiteOverview } from '@marginalia/contract';
-import { type Table, ofRate, rateCells, disclosed } from './cells';
+import { METRIC_OF, type SiteExportId, type SiteOverview } from '@marginalia/contract';
+import { type Table, amount, plain, rate, table } from './cells';
+
+const SITE = METRIC_OF.site;
 
 /** The tables of all courses that somebody may see. */
 export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> = {
-  courses: ({ asOf, courses }) => ({
-    asOf,
-    definitions: ['learners', 'enrolledNow', 'active', 'passing', 'completed'],
-    columns: [
-      ...['course', 'name', 'org', 'learners', 'enrolled_now'],
-      ...['active', 'passing', 'completed'].flatMap(ofRate),
-      'newest_event',
-    ],
-    rows: courses.map((one) => [
-      ...[one.key, one.name, one.org, disclosed(one.learners), disclosed(one.enrolledNow)],
-      ...[one.active, one.passing, one.completed].flatMap(rateCells),
-      one.asOf,
-    ]),
-  }),
-  months: ({ asOf, months }) => ({
-    asOf,
-    definitions: ['monthlyActive'],
-    columns: ['month', 'learners', 'month_is_over'],
-    rows: months.map(({ month, learners, whole }) => [month, disclosed(learners), whole]),
-  }),
-  organisations: ({ asOf, organisations }) => ({
-    asOf,
-    definitions: ['learners', 'enrolledNow'],
-    columns: ['org', 'courses', 'learners', 'enrolled_now'],
-    rows: organisations.map((one) => [one.org, one.courses, disclosed(one.learners), disclosed(one.enrolledNow)]),
-  }),
-  coverage: ({ asOf, coverage }) => ({
-    asOf,
-    definitions: [],
-    columns: ['verb', 'statements', 'newest'],
-    rows: coverage.map(({ verb, statements, newest }) => [verb, disclosed(statements), newest]),
-  }),
+  courses: ({ asOf, courses }) =>
+    table<SiteOverview['courses'][number]>(
+      asOf,
+      [
+        plain('course', ({ key }) => key),
+        plain('name', ({ name }) => name),
+        plain('org', ({ org }) => org),
+        amount('learners', SITE['courses[].learners'], ({ learners }) => learners),
+        amount('enrolled_now', SITE['courses[].enrolledNow'], ({ enrolledNow }) => enrolledNow),
+        rate('active', SITE['courses[].active'], ({ active }) => active),
+        rate('passing', SITE['courses[].passing'], ({ passing }) => passing),
+        rate('completed', SITE['courses[].completed'], ({ completed }) => completed),
+        plain('newest_event', (one) => one.asOf),
+      ],
+      courses,
+    ),
+  months: ({ asOf, months }) =>
+    table<SiteOverview['months'][number]>(
+      asOf,
+      [
+        plain('month', ({ month }) => month),
+        amount('learners', SITE['months[].learners'], ({ learners }) => learners),
+        plain('month_is_over', ({ whole }) => whole),
+      ],
+      months,
+    ),
+  organisations: ({ asOf, organisations }) =>
+    table<SiteOverview['organisations'][number]>(
+      asOf,
+      [
+        plain('org', ({ org }) => org),
+        plain('courses', ({ courses }) => courses),
+        amount('learners', SITE['organisations[].learners'], ({ learners }) => learners),
+        amount('enrolled_now', SITE['organisations[].enrolledNow'], ({ enrolledNow }) => enrolledNow),
+      ],
+      organisations,
+    ),
+  coverage: ({ asOf, coverage }) =>
+    table<SiteOverview['coverage'][number]>(
+      asOf,
+      [
+        plain('verb', ({ verb }) => verb),
+        amount('statements', SITE['coverage[].statements'], ({ statements }) => statements),
+        plain('newest', ({ newest }) => newest),
+      ],
+      coverage,
+    ),
 };
