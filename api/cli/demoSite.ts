@@ -63,6 +63,7 @@ export const openDemo = async (
     lms: {
       baseUrl: root,
       internalUrl: root,
+      studioUrl: null,
       keys: { jwks: JSON.stringify(lms.jwks()) },
       issuer: lms.issuer,
       audience: 'openedx',

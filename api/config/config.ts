@@ -60,6 +60,7 @@ const Environment = z.object({
   LMS_BASE_URL: httpUrl.optional(),
   LMS_INTERNAL_URL: httpUrl.optional(),
   STUDIO_BASE_URL: httpUrl.optional(),
+  STUDIO_INTERNAL_URL: httpUrl.optional(),
   MFE_BASE_URL: httpUrl.optional(),
   MARGINALIA_JWK_SET: jwkSet.optional(),
   MARGINALIA_JWKS_URL: httpUrl.optional(),
@@ -91,7 +92,9 @@ const Environment = z.object({
     .default('dev'),
   MARGINALIA_EVENT_BUS_TOPICS: z
     .string()
-    .default('analytics,course-catalog-info-changed,learning-course-access-role-lifecycle')
+    .default(
+      'analytics,course-catalog-info-changed,course-authoring-xblock-lifecycle,learning-course-access-role-lifecycle',
+    )
     .transform((text) => text.split(/[\s,]+/).filter((part) => part !== '')),
   MARGINALIA_EVENT_BUS_CONSUMER: z.string().min(1).optional(),
   MARGINALIA_LMS_CLIENT_ID: z.string().min(1).optional(),
@@ -123,6 +126,8 @@ export interface LmsConfig {
   readonly baseUrl: string;
   /** Where the service itself reaches it. */
   readonly internalUrl: string;
+  /** Where the service itself reaches Studio; null: nobody knows. */
+  readonly studioUrl: string | null;
   /** A JWK set as JSON text, or where to fetch one. */
   readonly keys: { readonly jwks: string } | { readonly url: string };
   readonly issuer: string;
@@ -278,11 +283,16 @@ const lmsConfig = (e: Env): LmsConfig | null => {
   return {
     baseUrl,
     internalUrl: e.LMS_INTERNAL_URL?.replace(/\/+$/, '') ?? baseUrl,
+    studioUrl: (e.STUDIO_INTERNAL_URL ?? studioOf(e))?.replace(/\/+$/, '') ?? null,
     keys: e.MARGINALIA_JWK_SET ? { jwks: e.MARGINALIA_JWK_SET } : { url: e.MARGINALIA_JWKS_URL ?? '' },
     issuer: e.MARGINALIA_JWT_ISSUER ?? `${baseUrl}/oauth2`,
     audience: e.MARGINALIA_JWT_AUDIENCE,
   };
 };
+
+/** Null: nobody can tell. */
+const studioOf = (e: Env): string | null =>
+  e.STUDIO_BASE_URL ?? (e.LMS_BASE_URL === undefined ? null : below(e.LMS_BASE_URL, 'studio'));
 
 const lrsCredentials = (e: Env): Credential[] => {
   try {
@@ -326,7 +336,7 @@ const allowedOrigins = (e: Env): string[] => {
     });
   }
   if (!e.LMS_BASE_URL) return [];
-  const studio = e.STUDIO_BASE_URL ?? below(e.LMS_BASE_URL, 'studio');
+  const studio = studioOf(e);
   const mfe = e.MFE_BASE_URL ?? below(e.LMS_BASE_URL, 'apps');
   return [...new Set([e.LMS_BASE_URL, studio, mfe].flatMap((url) => (url ? [origin(url)] : [])))];
 };

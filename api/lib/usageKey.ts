@@ -25,3 +25,9 @@ export const blockInRun = (usageKey: string, courseKey: string, otherCourse: str
 
 /** The block type in a usage key: `problem` of `block-v1:...+type@problem+block@...`; '' where there is none. */
 export const typeInKey = (usageKey: string): string => /[+/]type@([^+]+)\+block@/.exec(usageKey)?.[1] ?? '';
+
+/** The course of a block, by the block's key; null where it does not say: keys of before 2014 have no run. */
+export const courseOfBlock = (usageKey: string): string | null => {
+  const found = /^(ccx-)?block-v1:(.+)\+type@[^+]+\+block@/.exec(usageKey);
+  return found ? `${found[1] ? 'ccx' : 'course'}-v1:${found[2] ?? ''}` : null;
+};

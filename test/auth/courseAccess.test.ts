@@ -52,6 +52,7 @@ beforeAll(async () => {
   config = {
     baseUrl,
     internalUrl: baseUrl,
+    studioUrl: null,
     keys: { jwks: JSON.stringify(lms.jwks()) },
     issuer: lms.issuer,
     audience: 'openedx',

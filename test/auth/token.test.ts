@@ -24,6 +24,7 @@ const lms = lmsOf(keys);
 const configOf = async (keySource?: LmsConfig['keys']): Promise<LmsConfig> => ({
   baseUrl: ROOT,
   internalUrl: ROOT,
+  studioUrl: null,
   keys: keySource ?? { jwks: JSON.stringify((await lms).jwks()) },
   issuer: `${ROOT}/oauth2`,
   audience: 'openedx',

@@ -62,6 +62,7 @@ it('the LMS: issuer and audience as Open edX has them, unless told otherwise', (
   expect(readConfig({ ...LMS, LMS_BASE_URL: 'https://lms.example.org/' }).lms).toEqual({
     baseUrl: 'https://lms.example.org',
     internalUrl: 'https://lms.example.org',
+    studioUrl: 'https://studio.lms.example.org',
     keys: { jwks: JWKS },
     issuer: 'https://lms.example.org/oauth2',
     audience: 'openedx',
@@ -81,6 +82,16 @@ it('the LMS is asked inside the network where that is said', () => {
     internalUrl: 'http://lms:8000',
     issuer: 'https://lms.example.org/oauth2',
   });
+});
+
+it('Studio is asked where it is, or where browsers reach it', () => {
+  const studioOf = (env: Record<string, string>) => readConfig({ ...LMS, ...env }).lms?.studioUrl;
+  expect(studioOf({ STUDIO_INTERNAL_URL: 'http://cms:8000/', STUDIO_BASE_URL: 'https://s.example.org' })).toBe(
+    'http://cms:8000',
+  );
+  expect(studioOf({ STUDIO_BASE_URL: 'https://s.example.org/' })).toBe('https://s.example.org');
+  expect(studioOf({})).toBe('https://studio.lms.example.org');
+  expect(studioOf({ LMS_BASE_URL: 'http://localhost:8000' })).toBeNull();
 });
 
 it('tracking logs by their paths', () => {
@@ -161,6 +172,7 @@ it.each([
   ['CLICKHOUSE_INSERT_QUORUM', 'most'],
   ['CLICKHOUSE_INSERT_QUORUM', '0'],
   ['LMS_INTERNAL_URL', 'lms:8000'],
+  ['STUDIO_INTERNAL_URL', 'cms:8000'],
   ['MFE_BASE_URL', 'apps.example.org'],
   ['MARGINALIA_DATABASE', 'my-database'],
   ['ASPECTS_XAPI_DATABASE', '1st'],

@@ -40,6 +40,7 @@ export const openTestApi = async (ports: Partial<Ports> = {}): Promise<TestApi> 
   const config: LmsConfig = {
     baseUrl: 'https://lms.example.org',
     internalUrl: 'https://lms.example.org',
+    studioUrl: null,
     keys: { jwks: JSON.stringify(lms.jwks()) },
     issuer: lms.issuer,
     audience: 'openedx',

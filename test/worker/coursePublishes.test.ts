@@ -1,4 +1,5 @@
 import { LmsCourses } from '../../api/pipeline/structure/lmsCourses';
+import { blockTranscript, latestContents } from '../../api/store/queries/contents';
 import { readStructure } from '../../api/store/structure';
 import { CoursePublishes } from '../../api/worker/coursePublishes';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
@@ -17,8 +18,24 @@ const ANSWER = JSON.stringify({
   },
 });
 
-/** An LMS that hands out tokens t1, t2, … and answers about courses as it is told. */
-const lmsThat = (course: (token: string) => Response | Error) => {
+/** What Studio says of the unit: a problem, and a video with a transcript at an address of another host. */
+const UNIT = (label: string): string =>
+  JSON.stringify({
+    root_block_id: id('vertical'),
+    blocks: {
+      [id('vertical')]: { olx: '<vertical url_name="vertical"/>' },
+      [id('problem')]: {
+        olx: `<problem url_name="problem"><numericalresponse answer="5"><label>${label}</label><formulaequationinput/></numericalresponse></problem>`,
+        static_files: { 'picture.png': { url: 'https://cdn.example.org/picture.png' } },
+      },
+    },
+  });
+
+/** An LMS that hands out tokens t1, t2, … and answers about courses as it is told, and a Studio that does of units. */
+const lmsThat = (
+  course: (token: string) => Response | Error,
+  studio: (path: string) => Response | Error = () => new Response('', { status: 404 }),
+) => {
   const asked: string[] = [];
   let tokens = 0;
   const fetchLms = async (url: string, init: RequestInit): Promise<Response> => {
@@ -29,13 +46,15 @@ const lmsThat = (course: (token: string) => Response | Error) => {
       tokens += 1;
       return Response.json({ access_token: `t${tokens}`, expires_in: 3600, token_type: 'JWT' });
     }
-    const answer = course((init.headers as Record<string, string>).authorization ?? '');
+    const inStudio = url.startsWith('http://cms:8000/') ? studio(url.slice('http://cms:8000'.length)) : null;
+    const answer = inStudio ?? course((init.headers as Record<string, string>).authorization ?? '');
     if (answer instanceof Error) throw answer;
     return answer;
   };
   return {
     asked,
-    courses: (secret = 'secret') => new LmsCourses('http://lms:8000', { id: 'marginalia', secret }, fetchLms),
+    courses: (secret = 'secret') =>
+      new LmsCourses('http://lms:8000', 'http://cms:8000', { id: 'marginalia', secret }, fetchLms),
   };
 };
 const ok = () => new Response(ANSWER);
@@ -112,5 +131,99 @@ describe('published courses', () => {
     await publishes.take(KEY);
     await publishes.idle();
     expect(await readStructure(at.engine, KEY)).toBeNull();
+  });
+
+  describe('with a unit that was published', () => {
+    const UNIT_PATH = `/api/olx-export/v1/xblock/${encodeURIComponent(id('vertical'))}/`;
+    const problem = async (): Promise<Record<string, unknown> | null> => {
+      const [row] = await latestContents.run(at.engine, { course: KEY, blocks: [id('problem')] });
+      return row ? (JSON.parse(row.content) as Record<string, unknown>) : null;
+    };
+    const publish = async (lms: LmsCourses, ...keys: string[]): Promise<(string | null)[]> => {
+      const publishes = new CoursePublishes(at.workspace, lms, 0, 1);
+      const ended: (string | null)[] = [];
+      publishes.onEnd = (_, error) => ended.push(error && error.message);
+      for (const key of keys) await publishes.take(key);
+      await publishes.idle();
+      return ended;
+    };
+
+    it('are stored with what Studio says is in it', async () => {
+      const { asked, courses } = lmsThat(ok, () => new Response(UNIT('Two and three?')));
+      await publish(courses(), KEY, id('vertical'));
+      expect(await problem()).toMatchObject({
+        parts: [{ part: '2_1', question: 'Two and three?' }],
+        maxAttempts: null,
+      });
+      expect(asked.filter((url) => url.includes('cms:8000'))).toEqual([`http://cms:8000${UNIT_PATH}`]);
+      expect(asked.filter((url) => url.includes('example.org'))).toEqual([]);
+      // The unit alone, without a word on the course: the same course is asked for.
+      await publish(lmsThat(ok, () => new Response(UNIT('Three and two?'))).courses(), id('vertical'));
+      expect(await problem()).toMatchObject({ parts: [{ question: 'Three and two?' }] });
+      // A publish of something else leaves it.
+      await publish(lmsThat(() => new Response(ANSWER.replace('A problem', 'Another name'))).courses(), KEY);
+      expect(await problem()).toMatchObject({ parts: [{ question: 'Three and two?' }] });
+    });
+
+    it('ask only Studio for files, wherever these are said to be', async () => {
+      const video = id('problem').replace('type@problem', 'type@video');
+      const answer = ANSWER.replaceAll(id('problem'), video).replace('"type":"problem"', '"type":"video"');
+      const files = (path: string): Response =>
+        path === UNIT_PATH
+          ? Response.json({
+              blocks: {
+                [video]: {
+                  olx: '<video url_name="problem"><transcript language="en" src="talk.srt"/></video>',
+                  static_files: { 'talk.srt': { url: 'https://evil.example.org/files/talk.srt?v=1' } },
+                },
+              },
+            })
+          : new Response('1\n00:00:00,000 --> 00:00:02,000\nHello\n');
+      const { asked, courses } = lmsThat(() => new Response(answer), files);
+      expect(await publish(courses(), id('vertical'))).toEqual([null]);
+      expect(asked.slice(2)).toEqual([`http://cms:8000${UNIT_PATH}`, 'http://cms:8000/files/talk.srt?v=1']);
+      const [said] = await blockTranscript.run(at.engine, { course: KEY, block: video, languages: ['en'] });
+      expect(JSON.parse(said!.content)).toEqual([{ from: 0, to: 2, text: 'Hello' }]);
+    });
+
+    it('are stored without that while Studio is away, and with it when it is back', async () => {
+      let tries = 0;
+      const seen: unknown[] = [];
+      const { courses } = lmsThat(ok, () => {
+        tries += 1;
+        return tries < 3 ? new TypeError('fetch failed') : new Response(UNIT('Again?'));
+      });
+      const publishes = new CoursePublishes(at.workspace, courses(), 0, 1);
+      publishes.onEnd = (_, error) => seen.push(error && error.message);
+      await publishes.take(id('vertical'));
+      await publishes.idle();
+      expect(seen).toEqual(['Studio cannot be reached.', 'Studio cannot be reached.', null]);
+      expect(await problem()).toMatchObject({ parts: [{ question: 'Again?' }] });
+    });
+
+    it.each([
+      [403, /^Studio does not show the course to our service \(403\): make its user global staff\.$/],
+      [502, /^Studio answers 502 when asked for a unit\.$/],
+    ])('say so where Studio answers %s', async (status, words) => {
+      let tries = 0;
+      const { courses } = lmsThat(ok, () => {
+        tries += 1;
+        return tries === 1 ? new Response('', { status }) : new Response('', { status: 404 });
+      });
+      expect(await publish(courses(), id('vertical'))).toEqual([expect.stringMatching(words), null]);
+      expect((await readStructure(at.engine, KEY))?.blocks).toHaveLength(5);
+      expect(await problem()).toBeNull();
+    });
+
+    it('are asked for again until the LMS shows a new unit', async () => {
+      let tries = 0;
+      const early = ANSWER.replaceAll(id('vertical'), id('old'));
+      const { courses } = lmsThat(
+        () => new Response((tries += 1) < 2 ? early : ANSWER),
+        () => new Response(UNIT('New?')),
+      );
+      expect(await publish(courses(), id('vertical'))).toEqual([`The LMS does not show ${id('vertical')} yet.`, null]);
+      expect(await problem()).toMatchObject({ parts: [{ question: 'New?' }] });
+    });
   });
 });

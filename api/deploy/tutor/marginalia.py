@@ -79,6 +79,7 @@ ENVIRONMENT = """
 LMS_BASE_URL: "{{ marginalia_scheme }}://{{ LMS_HOST }}"
 LMS_INTERNAL_URL: "http://lms:8000"
 STUDIO_BASE_URL: "{{ marginalia_scheme }}://{{ CMS_HOST }}"
+STUDIO_INTERNAL_URL: "http://cms:8000"
 {%- if MFE_HOST is defined %}
 MFE_BASE_URL: "{{ marginalia_scheme }}://{{ MFE_HOST }}"
 {%- endif %}
@@ -235,6 +236,7 @@ EVENT_BUS_PRODUCER_CONFIG["org.openedx.analytics.tracking.event.emitted.v1"] = {
 }
 for marginalia_event in (
     "org.openedx.content_authoring.course.catalog_info.changed.v1",
+    "org.openedx.content_authoring.xblock.published.v1",
     "org.openedx.learning.user.course_access_role.added.v1",
     "org.openedx.learning.user.course_access_role.removed.v1",
 ):

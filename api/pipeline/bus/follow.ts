@@ -58,8 +58,8 @@ export interface BusOptions {
   readonly consumer: string;
   /** Called now and then: names of courses and ids of learners become known. */
   readonly transform: () => Promise<TransformOptions>;
-  /** A course was published. When it returns, that is noted durably. */
-  readonly onPublish: (course: string) => Promise<void>;
+  /** A course, or a block with all that is in it, was published. When it returns, that is noted durably. */
+  readonly onPublish: (key: string) => Promise<void>;
   readonly onRole: (user: number) => void;
   /** Told of a message that no statement could be made of, never with its text. */
   readonly onReject: (reject: { readonly topic: string; readonly id: string; readonly reason: string }) => void;
@@ -301,6 +301,9 @@ class Batch {
       }
       case 'catalog':
         await this.options.onPublish(message.course);
+        return true;
+      case 'block':
+        await this.options.onPublish(message.key);
         return true;
       case 'role':
         this.options.onRole(message.user);

@@ -6,6 +6,8 @@ export type BusMessage =
   /** A tracking event, as a line of a log that says the same. */
   | { readonly kind: 'tracking'; readonly line: string }
   | { readonly kind: 'catalog'; readonly course: string }
+  /** A block was published, and all that is in it. */
+  | { readonly kind: 'block'; readonly key: string }
   /** Somebody got or lost a role. */
   | { readonly kind: 'role'; readonly user: number }
   | { readonly kind: 'other'; readonly type: string }
@@ -16,6 +18,7 @@ export type BusFields = ReadonlyMap<string, Buffer>;
 
 const TRACKING = 'org.openedx.analytics.tracking.event.emitted.v1';
 const CATALOG = 'org.openedx.content_authoring.course.catalog_info.changed.v1';
+const BLOCK = 'org.openedx.content_authoring.xblock.published.v1';
 
 interface TrackingLog {
   readonly name: string;
@@ -53,6 +56,11 @@ export const readMessage = (fields: BusFields): BusMessage => {
     return { kind: 'tracking', line: lineOf((value as { tracking_log: TrackingLog }).tracking_log) };
   if (type === CATALOG)
     return { kind: 'catalog', course: (value as { catalog_info: { course_key: string } }).catalog_info.course_key };
+  if (type === BLOCK) {
+    const { usage_key: key } = (value as { xblock_info: { usage_key: string } }).xblock_info;
+    // Some releases say of which branch it is.
+    return { kind: 'block', key: key.replace(/\+(branch|version)@[^+]+/g, '') };
+  }
   const { user } = (value as { course_access_role_data: { user: { id: number } } }).course_access_role_data;
   return { kind: 'role', user: user.id };
 };

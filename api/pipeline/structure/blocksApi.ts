@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Drawn, drawnAs, drawsOf, insideOf, isDrawingType } from '../../facts/audience';
 import type { VideoContent } from '../../facts/content';
 import { isContainerType } from '../../facts/structureIndex';
+import { courseOfBlock } from '../../lib/usageKey';
 import { CourseFormatError, DEEPEST } from './errors';
 import { NO_SETTINGS, groupsWithin } from './olxSettings';
 import { Places, type PublishedBlock, type PublishedCourse, type Settings } from '../../store/published';
@@ -107,8 +108,8 @@ export const readBlocksApi = (text: string): PublishedCourse => {
 
 /** The course of a course block's key, of any form: `i4x://Org/Course/course/Run` is of before 2014. Null: it is none. */
 const courseKeyOf = (root: string): string | null => {
-  const [, ccx, course] = /^(ccx-)?block-v1:(.+)\+type@course\+block@/.exec(root) ?? [];
-  if (course !== undefined) return `${ccx ? 'ccx' : 'course'}-v1:${course}`;
+  const course = courseOfBlock(root);
+  if (course !== null) return course;
   const [, org, number, run] = /^i4x:\/\/([^/]+)\/([^/]+)\/course\/([^/]+)$/.exec(root) ?? [];
   return run === undefined ? null : `${org}/${number}/${run}`;
 };

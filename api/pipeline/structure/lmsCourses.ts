@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { PublishedCourse } from '../../store/published';
 import { lmsCall } from '../../observability/instruments';
 import { readBlocksApi } from './blocksApi';
+import { type BlockOlx, readUnitOlx } from './unitOlx';
 
 /** The LMS did not give a course; the message says why, and what to do. */
 export class LmsCourseError extends Error {
@@ -28,13 +29,23 @@ const SPARE = 60_000;
 const LARGEST = 256 * 2 ** 20;
 const FIELDS = 'children,graded,format,due,start,visible_to_staff_only,hide_from_toc';
 
-/** Courses as the LMS's Blocks API has them, asked for with a service's own token. */
+/** What is read of a unit's files, and of how many. */
+const TRANSCRIPT = /\.(srt|sjson|vtt)$/i;
+const MOST_FILES = 30;
+
+type Part = 'The LMS' | 'Studio';
+
+/** Courses as the LMS's Blocks API has them, and units as Studio exports them, asked for with a service's own token. */
 export class LmsCourses {
   private token: { readonly text: string; readonly until: number } | null = null;
 
-  /** @param lmsUrl where we reach the LMS */
+  /**
+   * @param lmsUrl where we reach the LMS
+   * @param studioUrl where we reach Studio; null: nobody knows
+   */
   constructor(
     private readonly lmsUrl: string,
+    private readonly studioUrl: string | null,
     private readonly client: ServiceClient,
     private readonly fetchLms: Fetch = fetch,
     private readonly clock: () => number = Date.now,
@@ -49,27 +60,68 @@ export class LmsCourses {
       student_view_data: 'video',
       requested_fields: FIELDS,
     }).toString()}`;
-    let response = await this.ask(address, { headers: { authorization: `JWT ${await this.signOn()}` } });
-    if (response.status === 401) {
-      // The key that it was signed with may have changed.
-      this.token = null;
-      response = await this.ask(address, { headers: { authorization: `JWT ${await this.signOn()}` } });
-    }
-    if (response.status === 401 || response.status === 403) {
-      throw new LmsCourseError(
-        `The LMS does not show the course to our service (${response.status}): make its user global staff.`,
-      );
-    }
+    const response = await this.signedOn('The LMS', address);
     if (!response.ok) throw new LmsCourseError(`The LMS answers ${response.status} when asked for the course.`);
-    const text = await this.read(response);
-    const course = readBlocksApi(text);
+    const course = readBlocksApi(await this.read('The LMS', response));
     if (course.key !== key) throw new LmsCourseError(`The LMS answers with another course, ${course.key}.`);
     return course;
   }
 
+  /**
+   * What is in a unit's blocks, with the transcripts of its videos, by usage key. Studio shows its authors' draft: ask
+   * right after the unit was published.
+   * @returns null where there is no such unit any more
+   * @throws LmsCourseError, CourseFormatError
+   */
+  async unit(key: string): Promise<Map<string, BlockOlx> | null> {
+    const response = await this.inStudio(`/api/olx-export/v1/xblock/${encodeURIComponent(key)}/`);
+    if (response.status === 404) return null;
+    if (!response.ok) throw new LmsCourseError(`Studio answers ${response.status} when asked for a unit.`);
+    const found = new Map<string, BlockOlx>();
+    for (const [id, { olx, static_files: named }] of Object.entries(readUnitOlx(await this.read('Studio', response)))) {
+      const files = new Map<string, Buffer>();
+      const transcripts = Object.entries(named ?? {}).filter(([name]) => TRANSCRIPT.test(name));
+      for (const [name, { url }] of transcripts.slice(0, MOST_FILES)) {
+        const bytes = await this.file(url);
+        if (bytes !== null) files.set(name, bytes);
+      }
+      found.set(id, { olx, files });
+    }
+    return found;
+  }
+
+  /** A file of a block. Only Studio is asked, whatever host the address names: our token goes nowhere else. */
+  private async file(url: string): Promise<Buffer | null> {
+    const { pathname, search } = new URL(url, 'http://studio');
+    const response = await this.inStudio(`${pathname}${search}`);
+    return response.ok ? Buffer.from(await this.read('Studio', response)) : null;
+  }
+
+  private inStudio(path: string): Promise<Response> {
+    if (this.studioUrl === null) throw new LmsCourseError("Studio's address is not known: set STUDIO_BASE_URL.");
+    return this.signedOn('Studio', `${this.studioUrl}${path}`);
+  }
+
+  private async signedOn(whom: Part, address: string): Promise<Response> {
+    const ask = async (): Promise<Response> =>
+      this.ask(whom, address, { headers: { authorization: `JWT ${await this.signOn()}` } });
+    let response = await ask();
+    if (response.status === 401) {
+      // The key that it was signed with may have changed.
+      this.token = null;
+      response = await ask();
+    }
+    if (response.status === 401 || response.status === 403) {
+      throw new LmsCourseError(
+        `${whom} does not show the course to our service (${response.status}): make its user global staff.`,
+      );
+    }
+    return response;
+  }
+
   private async signOn(): Promise<string> {
     if (this.token && this.clock() < this.token.until) return this.token.text;
-    const response = await this.ask(`${this.lmsUrl}/oauth2/access_token/`, {
+    const response = await this.ask('The LMS', `${this.lmsUrl}/oauth2/access_token/`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({
@@ -84,24 +136,24 @@ export class LmsCourses {
         'The LMS does not know our service: compare MARGINALIA_LMS_CLIENT_ID and MARGINALIA_LMS_CLIENT_SECRET with its application.',
       );
     }
-    const read = Token.safeParse(jsonIn(await this.read(response)));
+    const read = Token.safeParse(jsonIn(await this.read('The LMS', response)));
     if (!response.ok || !read.success)
       throw new LmsCourseError(`The LMS answers ${response.status} without a token when our service signs on.`);
     this.token = { text: read.data.access_token, until: this.clock() + read.data.expires_in * 1000 - SPARE };
     return this.token.text;
   }
 
-  private async ask(address: string, init: RequestInit): Promise<Response> {
+  private async ask(whom: Part, address: string, init: RequestInit): Promise<Response> {
     try {
       return await lmsCall(new URL(address).pathname.includes('/oauth2/') ? 'token' : 'course', () =>
         this.fetchLms(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) }),
       );
     } catch (error) {
-      throw new LmsCourseError('The LMS cannot be reached.', { cause: error });
+      throw new LmsCourseError(`${whom} cannot be reached.`, { cause: error });
     }
   }
 
-  private async read(response: Response): Promise<string> {
+  private async read(whom: Part, response: Response): Promise<string> {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     try {
@@ -109,12 +161,12 @@ export class LmsCourses {
         ? Readable.fromWeb(response.body as ReadableStream)
         : []) as AsyncIterable<Buffer>) {
         bytes += chunk.length;
-        if (bytes > LARGEST) throw new LmsCourseError(`The LMS's answer is larger than ${LARGEST / 2 ** 20} MB.`);
+        if (bytes > LARGEST) throw new LmsCourseError(`${whom} answers with more than ${LARGEST / 2 ** 20} MB.`);
         chunks.push(chunk);
       }
     } catch (error) {
       if (error instanceof LmsCourseError) throw error;
-      throw new LmsCourseError("The LMS's answer was cut off.", { cause: error });
+      throw new LmsCourseError(`${whom} was cut off in the middle of its answer.`, { cause: error });
     }
     return Buffer.concat(chunks).toString('utf8');
   }

@@ -297,7 +297,7 @@ class Walk {
 }
 
 /** Of a block's own definition: what is handed down to it is no change of it. */
-const fingerprint = (element: XmlElement, fields: Fields): string =>
+export const fingerprint = (element: XmlElement, fields: Fields): string =>
   createHash('sha256')
     .update(JSON.stringify([element, fields]))
     .digest('hex');

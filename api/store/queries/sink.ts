@@ -11,13 +11,13 @@ export const lastDumped = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
-/** Courses that were published and are still to be fetched, and when that was heard of. */
+/** Courses and blocks that were published and are still to be fetched, and when that was heard of. */
 export const publishesWaiting = defineQuery({
   name: 'publishes-waiting',
   params: {},
-  row: z.object({ course: column.text, at: column.text }),
+  row: z.object({ key: column.text, at: column.text }),
   sql: (db) => `
-    SELECT substring(name, 9) AS course, value AS at FROM ${db.own}.state FINAL
-    WHERE startsWith(name, 'publish ') AND value != '' ORDER BY at, course`,
+    SELECT substring(name, 9) AS key, value AS at FROM ${db.own}.state FINAL
+    WHERE startsWith(name, 'publish ') AND value != '' ORDER BY at, key`,
   example: {},
 });

@@ -78,9 +78,20 @@ describe('a message of the bus', () => {
       expect(read).toEqual({ kind: 'unreadable', reason: expect.stringMatching(/another form .*openedx-events \d/) });
     }
     expect(readMessage(new Map())).toMatchObject({ kind: 'unreadable' });
-    expect(readMessage(fieldsOf(sent.streams['dev-course-authoring-xblock-lifecycle']![0]!))).toMatchObject({
-      kind: 'other',
-    });
+    expect(readMessage(new Map([...fields, ['type', Buffer.from('org.example.v1')]]))).toMatchObject({ kind: 'other' });
+  });
+
+  it('names the block that was published, whatever branch it says', () => {
+    const fields = fieldsOf(sent.streams['dev-course-authoring-xblock-lifecycle']![0]!);
+    const key = 'block-v1:Org+Num+Run+type@vertical+block@u1';
+    expect(readMessage(fields)).toEqual({ kind: 'block', key });
+    const branched = 'block-v1:Org+Num+Run+branch@published-branch+type@vertical+block@u1';
+    const string = (text: string): Buffer =>
+      Buffer.concat([Buffer.from([((text.length << 1) & 0x7f) | 0x80, text.length >> 6]), Buffer.from(text)]);
+    const data = fields.get('event_data')!;
+    const at = data.indexOf(key);
+    const changed = Buffer.concat([string(branched), data.subarray(at + key.length)]);
+    expect(readMessage(new Map([...fields, ['event_data', changed]]))).toEqual({ kind: 'block', key });
   });
 });
 

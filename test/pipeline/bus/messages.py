@@ -135,7 +135,7 @@ def sent():
 
 def schemas():
     kinds = {signal.event_type: signal for signal in OpenEdxPublicSignal.all_events()}
-    return {kind: json.loads(json.dumps(schema_from_signal(kinds[kind]))) for kind in (TRACKING, CATALOG, ROLE_ADDED, ROLE_REMOVED)}
+    return {kind: json.loads(json.dumps(schema_from_signal(kinds[kind]))) for kind in (TRACKING, CATALOG, ROLE_ADDED, ROLE_REMOVED, XBLOCK)}
 
 
 call_command("migrate", verbosity=0)

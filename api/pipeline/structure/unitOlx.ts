@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { ProblemContent } from '../../facts/content';
+import { XmlError, parseXml } from '../../lib/xml';
+import type { PublishedBlock, PublishedCourse } from '../../store/published';
+import { CourseFormatError } from './errors';
+import { fingerprint } from './olx';
+import { OlxFiles } from './olxFiles';
+import type { Fields } from './olxSettings';
+import { problemContent } from './problemXml';
+import { videoContent } from './videoXml';
+
+/** Studio's answer about a unit: each block in it as OLX, and where its files are. */
+const Answer = z.object({
+  blocks: z.record(
+    z.string(),
+    z.object({
+      olx: z.string(),
+      static_files: z.nullish(z.record(z.string(), z.object({ url: z.string() }))),
+    }),
+  ),
+});
+export type UnitOlx = z.infer<typeof Answer>['blocks'];
+
+/** What is in a block, as Studio says it. */
+export interface BlockOlx {
+  readonly olx: string;
+  /** By name. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** @throws CourseFormatError where it is no such answer */
+export const readUnitOlx = (text: string): UnitOlx => {
+  try {
+    return Answer.parse(JSON.parse(text)).blocks;
+  } catch (error) {
+    throw new CourseFormatError("Studio's answer about a unit is in another form than we know.", { cause: error });
+  }
+};
+
+/** What is above units: Studio does not export it by itself. */
+const ABOVE_UNITS = new Set(['course', 'chapter', 'sequential']);
+
+/** What Studio has to be asked for of what was published: a unit by itself, a section unit by unit. */
+export const unitsIn = (course: PublishedCourse, published: readonly string[]): string[] => {
+  const wanted = new Set(published);
+  const covered = new Set<string>();
+  const units: string[] = [];
+  // Depth first: what is around a block comes before it.
+  for (const { id, type, parent } of course.blocks) {
+    if (!wanted.has(id) && (parent === null || !wanted.has(parent))) continue;
+    wanted.add(id);
+    if (ABOVE_UNITS.has(type)) continue;
+    covered.add(id);
+    if (parent === null || !covered.has(parent)) units.push(id);
+  }
+  return units;
+};
+
+/**
+ * The course with what these blocks of it say.
+ * @param earlier what its problems said before: limits that the whole course hands down are not in a unit's OLX
+ * @param language of the course
+ */
+export const withContents = (
+  course: PublishedCourse,
+  told: ReadonlyMap<string, BlockOlx>,
+  earlier: ReadonlyMap<string, ProblemContent>,
+  language: string,
+): PublishedCourse => {
+  const rejects = [...course.rejects];
+  const hash = createHash('sha256').update(course.hash);
+  const blocks = course.blocks.map((block) => {
+    const said = told.get(block.id);
+    if (!said || (block.type !== 'problem' && block.type !== 'video')) return block;
+    try {
+      const read = contentOf(block, said, inheritedOf(earlier.get(block.id)), language, (path, reason) =>
+        rejects.push({ path: `${path} (of ${block.id})`, reason }),
+      );
+      hash.update(`\0${block.id}\0${read.fingerprint}`);
+      return { ...block, ...read };
+    } catch (error) {
+      if (!(error instanceof XmlError)) throw error;
+      rejects.push({ path: block.id, reason: error.message });
+      return block;
+    }
+  });
+  return { ...course, blocks, rejects, hash: hash.digest('hex') };
+};
+
+const contentOf = (
+  block: PublishedBlock,
+  { olx, files }: BlockOlx,
+  inherited: Fields,
+  language: string,
+  onReject: (path: string, reason: string) => void,
+): Pick<PublishedBlock, 'content' | 'transcripts' | 'fingerprint'> => {
+  const top = parseXml(olx);
+  // The same definition in an archive is named by its file.
+  const { url_name: _, ...fields } = top.attributes;
+  const element = { ...top, attributes: fields };
+  const print = fingerprint(element, fields);
+  if (block.type === 'problem')
+    return {
+      content: problemContent(element, fields, inherited, block),
+      transcripts: new Map(),
+      fingerprint: print,
+    };
+  const there = new OlxFiles(new Map([...files].map(([name, bytes]) => [`static/${name}`, bytes])));
+  return { ...videoContent(element, fields, block, there, language, onReject), fingerprint: print };
+};
+
+const inheritedOf = (earlier: ProblemContent | undefined): Fields =>
+  earlier === undefined
+    ? {}
+    : {
+        max_attempts: earlier.maxAttempts,
+        showanswer: earlier.showAnswer,
+        rerandomize: earlier.variants ? 'always' : 'never',
+      };

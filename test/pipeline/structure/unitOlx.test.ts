@@ -1,0 +1,92 @@
+import { readArchive } from '../../../api/pipeline/structure/archive';
+import { CourseFormatError } from '../../../api/pipeline/structure/errors';
+import { readOlx } from '../../../api/pipeline/structure/olx';
+import { type BlockOlx, readUnitOlx, unitsIn, withContents } from '../../../api/pipeline/structure/unitOlx';
+import { unpacked } from '../../../api/pipeline/structure/unpack';
+import type { ProblemContent } from '../../../api/facts/content';
+import type { PublishedBlock, PublishedCourse } from '../../../api/store/published';
+import { COURSE_FILES, archiveOf, keyOf, streamOf } from './archives';
+
+const exported = async (): Promise<PublishedCourse> =>
+  readOlx(await readArchive(unpacked(streamOf(await archiveOf(COURSE_FILES)))), null);
+/** As the LMS's Blocks API has it: nothing of what is in the blocks. */
+const bare = (course: PublishedCourse): PublishedCourse => ({
+  ...course,
+  blocks: course.blocks.map((block) => ({ ...block, content: null, transcripts: new Map(), fingerprint: '' })),
+});
+const find = (course: PublishedCourse, key: string): PublishedBlock => course.blocks.find(({ id }) => id === key)!;
+const P1 = keyOf('problem', 'p1');
+const V1 = keyOf('video', 'v1');
+/** Studio puts the name into the element, which an archive has in the file's name. */
+const named = (path: string, name: string): string =>
+  String(COURSE_FILES[path]).replace(/^<\w+/, `$& url_name="${name}"`);
+const bytes = (name: string): [string, Buffer] => [name, Buffer.from(COURSE_FILES[`static/${name}`]!)];
+const TOLD = new Map<string, BlockOlx>([
+  [P1, { olx: named('problem/p1.xml', 'p1'), files: new Map() }],
+  [V1, { olx: named('video/v1.xml', 'v1'), files: new Map([bytes('abc-1-en.srt'), bytes('talk-de.srt')]) }],
+]);
+
+describe('what is in a unit, as Studio says it', () => {
+  it('is what the export of the course says, to the version of each block', async () => {
+    const course = await exported();
+    const filled = withContents(bare(course), TOLD, new Map(), 'de');
+    for (const key of [P1, V1]) {
+      const { content, transcripts, fingerprint } = find(course, key);
+      // Not said by the block itself, but by its course: that is in no unit.
+      const own = key === P1 ? { ...content, showAnswer: 'finished' } : content;
+      expect(find(filled, key)).toMatchObject({ content: own, fingerprint });
+      expect(find(filled, key).transcripts).toEqual(transcripts);
+    }
+    expect(find(filled, keyOf('problem', 'last'))).toMatchObject({ content: null, fingerprint: '' });
+    expect(filled.hash).not.toBe(course.hash);
+  });
+
+  it('keeps what the course says of its problems, as far as an earlier export told it', async () => {
+    const course = await exported();
+    const last = keyOf('problem', 'last');
+    const earlier = new Map([[last, find(course, last).content as ProblemContent]]);
+    expect(earlier.get(last)).toMatchObject({ maxAttempts: 3, showAnswer: 'attempted' });
+    const said = (olx: string) =>
+      find(withContents(bare(course), new Map([[last, { olx, files: new Map() }]]), earlier, ''), last).content;
+    expect(said('<problem/>')).toMatchObject({ maxAttempts: 3, showAnswer: 'attempted' });
+    expect(said('<problem max_attempts="5"/>')).toMatchObject({ maxAttempts: 5, showAnswer: 'attempted' });
+  });
+
+  it('is another publish where a block says something else, and the same where none does', async () => {
+    const course = bare(await exported());
+    const other = new Map(TOLD).set(P1, { olx: '<problem><p>New</p></problem>', files: new Map() });
+    const hashes = [TOLD, new Map(TOLD), other].map((told) => withContents(course, told, new Map(), 'de').hash);
+    expect(new Set(hashes).size).toBe(2);
+    expect(hashes[0]).toBe(hashes[1]);
+  });
+
+  it('leaves a block as it was that cannot be read, and says so', async () => {
+    const course = bare(await exported());
+    const filled = withContents(course, new Map([[P1, { olx: '<problem', files: new Map() }]]), new Map(), '');
+    expect(find(filled, P1)).toEqual(find(course, P1));
+    expect(filled.rejects).toEqual([{ path: P1, reason: expect.stringContaining('XML') }]);
+  });
+
+  it.each(['<html>', '[]', '{}', '{"blocks": []}', '{"blocks": {"a": {}}}'])('is refused as %s', (text) => {
+    expect(() => readUnitOlx(text)).toThrow(CourseFormatError);
+  });
+});
+
+describe('what Studio is asked for', () => {
+  const asked = async (...published: string[]): Promise<string[]> => unitsIn(await exported(), published);
+  const units = (...names: string[]): string[] => names.map((name) => keyOf('vertical', name));
+
+  it('is a unit, where a unit was published', async () => {
+    expect(await asked(keyOf('vertical', 'u1'))).toEqual(units('u1'));
+  });
+  it('is each unit of a section, and not once more what is in them', async () => {
+    expect(await asked(keyOf('chapter', 'c1'), keyOf('vertical', 'u2'))).toEqual(units('u1', 'u2', 'u3'));
+    expect(await asked(keyOf('course', 'course'))).toEqual(units('u1', 'u2', 'u3', 'u4'));
+  });
+  it('is a block, where that alone was published', async () => {
+    expect(await asked(P1)).toEqual([P1]);
+  });
+  it('is nothing for a block that the course does not have', async () => {
+    expect(await asked(keyOf('vertical', 'gone'))).toEqual([]);
+  });
+});
