@@ -15,7 +15,8 @@ import { attentionAnswer } from './attention/attentionAnswer';
 import type { AnswerContext } from './kit/population';
 import { editTimes, editsAnswer, disclosedFirstTries } from './problem/edits';
 import { outlineHeadlines, problemHeadlines, videoHeadlines, withoutSmallParts } from './kit/headlines';
-import { type BlockSummary, outlineAnswer } from './outline/outline';
+import { outlineAnswer } from './outline/outline';
+import { type BlockSummary, storedSummaries } from './outline/summaries';
 import { problemAnswer } from './problem/problem';
 import { withContent } from './problem/problemContent';
 import { videoAnswer } from './video/video';
@@ -27,7 +28,7 @@ import type { Engine } from '../store/engine';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import type { Fact } from '../facts/types';
 import type { Micros } from '../lib/time';
-import { type CourseTotal, blockTotals, courseTotals, fewOfBlocks } from '../store/queries/blockTotals';
+import { type CourseTotal, courseTotals, fewOfBlocks } from '../store/queries/blockTotals';
 import { blockIsSeen } from '../store/queries/facts';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
@@ -75,7 +76,7 @@ export class Reports implements ReportReader {
     const tracks = await this.tracks(scope, window, context);
     if (!isDisclosed(window, tracks)) return undisclosedOutline(await this.outline(scope, ALL_TIME), asked(window));
     const { summaries, learners } = isAll(window)
-      ? await this.wholeCourse(scope, context)
+      ? await this.wholeCourse(context)
       : await this.selections.course(scope, index, selectionOf(window), context, tracks, asker);
     if (!index && summaries.length === 0 && context.learners === 0)
       throw new ApiError('unknown_course', { course: scope.courseKey });
@@ -273,42 +274,23 @@ export class Reports implements ReportReader {
     };
   }
 
-  private async wholeCourse(
-    scope: CourseScope,
-    context: AnswerContext & { learners: number },
-  ): Promise<SelectedCourse> {
-    const rows = await blockTotals.run(this.engine, { course: scope.courseKey });
-    const few = await this.few(scope, rows, context);
-    const summaries = rows
-      .filter((row) => row.registered === context.registeredOnly)
-      .map((row): BlockSummary => ({
-        ...few.get(row.block),
-        block: row.block,
-        reached: row.reached,
-        reachedBits: row.reached_bits,
-        attempted: row.attempted,
-        tried: row.tried,
-        firstRight: row.first_right,
-        viewers: row.viewers,
-        seen: row.seen,
-        duration: row.duration > 0 ? row.duration : null,
-        asOf: row.as_of,
-      }));
+  private async wholeCourse(context: AnswerContext & { learners: number }): Promise<SelectedCourse> {
+    const stored = await storedSummaries(this.engine, context);
+    const few = await this.few(stored, context);
+    const summaries = stored.map((summary) => ({ ...summary, ...few.get(summary.block) }));
     return { summaries, learners: context.learners };
   }
 
   /** Who tried and who viewed what only few did: whether sums that hold it may be disclosed rests on who they are. */
   private async few(
-    scope: CourseScope,
-    rows: Awaited<ReturnType<typeof blockTotals.run>>,
-    { minLearners, registeredOnly }: AnswerContext,
+    summaries: readonly BlockSummary[],
+    { courseKey, minLearners, registeredOnly }: AnswerContext,
   ): Promise<Map<string, Pick<BlockSummary, 'triers' | 'watchers'>>> {
-    const blocks = rows
-      .filter((row) => row.registered === registeredOnly)
-      .filter((row) => [row.attempted, row.viewers].some((learners) => learners > 0 && learners < minLearners))
-      .map((row) => row.block);
+    const blocks = summaries
+      .filter(({ attempted, viewers }) => [attempted, viewers].some((n) => n > 0 && n < minLearners))
+      .map(({ block }) => block);
     if (blocks.length === 0) return new Map();
-    const args = { course: scope.courseKey, registered_only: Number(registeredOnly), blocks };
+    const args = { course: courseKey, registered_only: Number(registeredOnly), blocks };
     return new Map((await fewOfBlocks.run(this.engine, args)).map(({ block, ...learners }) => [block, learners]));
   }
 }

@@ -8,6 +8,8 @@ import type { Fact, Correctness, PartFact, Range, VideoFact } from '../../api/fa
 import type { FirstTries } from '../../api/metrics/problem/edits';
 import { lengthArg, readStatedDuration, readVideoSums } from '../../api/metrics/video/videoCounts';
 import { readProblemCounts, readProblemSums } from '../../api/metrics/problem/problemCounts';
+import { type BlockSummary, storedSummaries, summarize } from '../../api/metrics/outline/summaries';
+import { refreshTotals } from '../../api/store/queries/blockTotals';
 import { factRow } from '../../api/store/factRows';
 import { firstTriesOf, metricsOf, problemSums } from '../support/plainProblem';
 import { metricsOfVideo, videoSums } from '../support/plainVideo';
@@ -245,6 +247,27 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
     },
     120_000,
   );
+
+  it('of an outline are in a window those of the same facts stored, whatever the facts', async () => {
+    const blocks = ['a problem', 'a video', 'a unit', 'ä\'s \\ "block"'];
+    const fact = fc
+      .tuple(fc.oneof(problemFact, videoFact), fc.constantFrom(...blocks), fc.constantFrom(0, 1, 2, 4, 6))
+      .map(([some, block, reached]): Fact => ({ ...some, block, reached }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fact, { maxLength: 40 }), fc.boolean(), async (some, registeredOnly) => {
+        // everybody counts only where nobody ever registered
+        const facts = registeredOnly ? some : some.map((one) => ({ ...one, registered: false }));
+        const context = await store(facts, registeredOnly);
+        await refreshTotals(at.engine, context.courseKey, blocks, 1);
+        const stored = await storedSummaries(at.engine, context);
+        // whose facts do not count is no row of the stored ones
+        const summed = summarize(facts, context).filter(({ asOf }) => asOf !== null);
+        const byBlock = (all: readonly BlockSummary[]) => new Map(all.map((one) => [one.block, one]));
+        expect(byBlock(summed)).toEqual(byBlock(stored));
+      }),
+      { numRuns: NUM_RUNS },
+    );
+  }, 120_000);
 
   it('of a selection are refused where some of its facts are missing', async () => {
     const context = await store([], false);

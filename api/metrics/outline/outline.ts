@@ -7,67 +7,20 @@ import {
   definitionsOf,
   none,
 } from '@marginalia/contract';
-import { countSeconds, distinct } from '../../facts/ranges';
 import { offeredTo } from '../../facts/offered';
 import { type StructureIndex, isContainerType } from '../../facts/structureIndex';
-import { type Fact, REACHED, type StructureBlock } from '../../facts/types';
+import { REACHED, type StructureBlock } from '../../facts/types';
 import type { Micros } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { quantity } from '../kit/privacy/suppress';
-import { groupBy } from '../../lib/groupBy';
 import { typeInKey } from '../../lib/usageKey';
 import { type StoredAttention, attentionMarks } from '../attention/attentionAnswer';
-import { type AnswerContext, counted, newest } from '../kit/population';
+import { type AnswerContext, newest } from '../kit/population';
 import { rate } from '../kit/stats';
-import { durationOf } from '../video/video';
+import type { BlockSummary } from './summaries';
 
 const DEFINITIONS = definitionsOf('outline');
 const NOT_DISCLOSED: Outline['blocks'][number]['offered'] = { to: 'unknown', limit: null };
-
-/** What the learners of a course did with one block, summed up. */
-export interface BlockSummary {
-  readonly block: string;
-  readonly reached: number;
-  /** Bits of REACHED, of all learners. */
-  readonly reachedBits: number;
-  readonly attempted: number;
-  /** Problems tried and right the first time, over learners. */
-  readonly tried: number;
-  readonly firstRight: number;
-  readonly viewers: number;
-  /** Distinct seconds seen, summed over viewers, inside the duration. */
-  readonly seen: number;
-  readonly duration: number | null;
-  readonly asOf: Micros | null;
-  /** Numbers that stand for who tried it, who viewed it, where these are fewer than the threshold; not set: not known. */
-  readonly triers?: readonly number[];
-  readonly watchers?: readonly number[];
-  /** Numbers that must not be disclosed though they may be large enough: in a window or a track. */
-  readonly hidden?: { readonly reached: boolean; readonly attempted: boolean; readonly viewers: boolean };
-}
-
-/** Sums facts up by block: what the database does for the whole time, done here for a window. */
-export const summarize = (facts: readonly Fact[], context: AnswerContext): BlockSummary[] => {
-  return [...groupBy(facts, (fact) => fact.block)].map(([block, all]): BlockSummary => {
-    const mine = counted(all, context);
-    const duration = durationOf(all, null);
-    const limit = duration === null ? Infinity : Math.floor(duration);
-    const viewers = mine.filter((fact) => (fact.video?.plays ?? 0) > 0);
-    const sum = (value: (fact: Fact) => number): number => mine.reduce((total, fact) => total + value(fact), 0);
-    return {
-      block,
-      reached: mine.filter((fact) => fact.reached > 0).length,
-      reachedBits: mine.reduce((bits, fact) => bits | fact.reached, 0),
-      attempted: mine.filter((fact) => fact.tried > 0).length,
-      tried: sum((fact) => fact.tried),
-      firstRight: sum((fact) => fact.firstRight),
-      viewers: viewers.length,
-      seen: viewers.reduce((total, fact) => total + countSeconds(distinct(fact.video?.watched ?? []), limit), 0),
-      duration,
-      asOf: mine.length === 0 ? null : mine.reduce((latest, fact) => Math.max(latest, fact.lastAt), 0),
-    };
-  });
-};
 
 /**
  * What the problems and videos inside a block add up to. Sums are of all of them: a part told as the whole would be wrong.

@@ -1,6 +1,6 @@
 import { type Group, type SelectedLearner, type Selection, activitiesOf, factsOf, disclosable } from '../kit/selection';
 import type { AnswerContext } from '../kit/population';
-import { type BlockSummary, summarize } from './outline';
+import { type BlockSummary, summarize } from './summaries';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';

@@ -1,5 +1,6 @@
 import { StructureIndex } from '../../../api/facts/structureIndex';
-import { type BlockSummary, outlineAnswer } from '../../../api/metrics/outline/outline';
+import { outlineAnswer } from '../../../api/metrics/outline/outline';
+import type { BlockSummary } from '../../../api/metrics/outline/summaries';
 import { REACHED, type StructureBlock } from '../../../api/facts/types';
 
 const COURSE = 'course-v1:Org+Num+Run';
