@@ -23,11 +23,47 @@ export interface Throughput {
 }
 
 /** Bodies of `BATCH` statements each, with ids that no store has. */
-const bodiesOf = (lines: readonly string[]): Buffer[] =>
+export const bodiesOf = (lines: readonly string[]): Buffer[] =>
   Array.from({ length: Math.floor(lines.length / BATCH) }, (_, index) => {
     const batch = lines.slice(index * BATCH, (index + 1) * BATCH);
     return Buffer.from(`[${batch.map((line) => line.replace(/"id":"[^"]{36}"/, `"id":"${randomUUID()}"`)).join(',')}]`);
   });
+
+/**
+ * Posts all bodies to an LRS on this machine, from several senders at once, each waiting for its answer.
+ * @returns seconds
+ */
+export const postAll = async (port: number, bodies: readonly Buffer[], senders = SENDERS): Promise<number> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: senders });
+  const post = (body: Buffer): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        authorization: `Basic ${Buffer.from('bench:secret').toString('base64')}`,
+        'x-experience-api-version': '1.0.3',
+        'content-type': 'application/json',
+        'content-length': body.length,
+      };
+      const sent = request(
+        { agent, port, host: '127.0.0.1', method: 'POST', path: '/xAPI/statements', headers },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () =>
+            answer.statusCode === 200 ? resolve() : reject(new Error(`answered with ${answer.statusCode}`)),
+          );
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  const queue = [...bodies];
+  const sender = async (): Promise<void> => {
+    for (let body = queue.pop(); body; body = queue.pop()) await post(body);
+  };
+  const start = Date.now();
+  await Promise.all(Array.from({ length: senders }, sender));
+  agent.destroy();
+  return (Date.now() - start) / 1000;
+};
 
 /**
  * Posts statements to the endpoint over HTTP, in batches of a hundred from several senders at once, each waiting for its
@@ -55,38 +91,11 @@ export const endpointThroughput = async (workspace: Workspace, lines: readonly s
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  const agent = new Agent({ keepAlive: true, maxSockets: SENDERS });
-  const post = (body: Buffer): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const headers = {
-        authorization: `Basic ${Buffer.from('bench:secret').toString('base64')}`,
-        'x-experience-api-version': '1.0.3',
-        'content-type': 'application/json',
-        'content-length': body.length,
-      };
-      const sent = request(
-        { agent, port, host: '127.0.0.1', method: 'POST', path: '/xAPI/statements', headers },
-        (answer) => {
-          answer.resume();
-          answer.on('end', () =>
-            answer.statusCode === 200 ? resolve() : reject(new Error(`answered with ${answer.statusCode}`)),
-          );
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body);
-    });
   const queue = bodiesOf(lines);
   const [batches, bytes] = [queue.length, queue.reduce((sum, body) => sum + body.length, 0)];
-  const sender = async (): Promise<void> => {
-    for (let body = queue.pop(); body; body = queue.pop()) await post(body);
-  };
-  const start = Date.now();
   const cpu = process.cpuUsage();
-  await Promise.all(Array.from({ length: SENDERS }, sender));
+  const seconds = await postAll(port, queue);
   const { user, system } = process.cpuUsage(cpu);
-  const seconds = (Date.now() - start) / 1000;
-  agent.destroy();
   await app.close();
   const statements = batches * BATCH;
   return {
