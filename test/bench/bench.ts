@@ -17,19 +17,20 @@ import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 import { Workspace } from '../../api/worker/workspace';
 import { endpointThroughput } from './endpoint';
 import { measureClass } from './class';
+import { measureBackup, measureBus, measurePublish, measureService } from './operating';
 import { type Delays, measureFreshness } from './freshness';
 import { measureStarved } from './starved';
 import { measureWindows } from './windows';
 import { median, ratio } from './measure';
-import { postedToRalph, transformedByRouter } from './peers';
-import { makeLog, measureTransform } from './transform';
+import { measureTransform } from './transform';
 import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillElsewhere, fillTarget } from './site';
 
 /**
  * Speed and size as ratios to a peer in the same run. Writes docs/benchmarks.md.
  * Arguments: the working folder; `--events N`: how many events the site has elsewhere in the end (default 10 million);
- * `--class`, `--panels`, `--pressed`, `--transform`: only what an instructor of a large class waits for, only panels and
- * outline, only what is measured under pressure, only logs made into statements; no file is written.
+ * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`: only what an instructor of a large class waits for, only
+ * panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what whoever
+ * runs the service asks; no file is written.
  */
 
 interface Line {
@@ -182,8 +183,6 @@ const reads = async (work: string, total: number): Promise<void> => {
 /** Statements posted to the endpoint, and those of the stream that freshness is measured with: a minute of it. */
 const POSTED = 60_000;
 const STREAM = 120_000;
-/** Lines of a log, and statements, that others are given. */
-const OF_PEERS = 6000;
 /** And those of the stream while another program takes a core: half a minute. */
 const STARVED = 60_000;
 
@@ -223,8 +222,8 @@ const busiestCourse = async ({ engine }: Workspace): Promise<{ course: string; p
   return { course, problems };
 };
 
-/** Under pressure: sixty windows at once; and the stream with one core taken by another program. */
-const pressed = async (workspace: Workspace, file: string): Promise<void> => {
+/** Under pressure: sixty windows at once. */
+const windows = async (workspace: Workspace): Promise<void> => {
   const { course, problems } = await busiestCourse(workspace);
   const windows = await measureWindows(workspace, { course, problem: problems[0] ?? '' });
   const beside = ({ idle, beside: median, longest }: { idle: number; beside: number; longest: number }): string =>
@@ -236,6 +235,11 @@ const pressed = async (workspace: Workspace, file: string): Promise<void> => {
   );
   report('The same: /healthz', beside(windows.health), 'under 200 ms');
   report('The same: another person’s panel', beside(windows.panel), 'none');
+};
+
+/** Under pressure: the stream with one core taken by another program. */
+const starving = async (workspace: Workspace, file: string): Promise<void> => {
+  const { course, problems } = await busiestCourse(workspace);
   await workspace.refresh();
   const starved = await measureStarved(workspace, await linesOf(file, STARVED), { course, problems });
   const { fresh } = starved;
@@ -256,14 +260,22 @@ const pressed = async (workspace: Workspace, file: string): Promise<void> => {
   );
 };
 
-const pressedAlone = async (work: string): Promise<void> => {
+/** The bus, a publish, a backup. */
+const operating = async (workspace: Workspace, _: string, work: string): Promise<void> => {
+  await measureBus(workspace, report);
+  await measurePublish(workspace.engine, report);
+  await measureBackup(workspace, work, report);
+};
+
+/** Parts by themselves, on a site that has the demo. */
+const onDemo = async (work: string, parts: readonly (typeof operating)[]): Promise<void> => {
   const files = await writeDemo(join(work, 'demo'), { learners: 1600, earlierLearners: 200 });
   const workspace = await Workspace.open(configAt(join(work, 'pressed')));
   const options = { onReject: () => undefined, onProgress: () => undefined, signal: new AbortController().signal };
   await loadCourse(workspace.engine, createReadStream(files.courseBlocks), options);
   await loadStatements(workspace.engine, createReadStream(files.statements), options);
   await workspace.refresh();
-  await pressed(workspace, files.statements);
+  for (const part of parts) await part(workspace, files.statements, work);
   await workspace.close();
 };
 
@@ -301,43 +313,28 @@ const loading = async (work: string): Promise<void> => {
   );
   await posting(workspace, files.statements);
   await streaming(workspace, files.statements);
-  await pressed(workspace, files.statements);
+  await windows(workspace);
+  await starving(workspace, files.statements);
+  await operating(workspace, files.statements, work);
   await workspace.close();
 };
 
 /** The endpoint, on a store that has the statements of the demo already. */
 const posting = async (workspace: Workspace, file: string): Promise<void> => {
-  const lines = await linesOf(file, POSTED);
-  const { statements, bytes, perSecond, cpu } = await endpointThroughput(workspace, lines);
+  const { statements, bytes, perSecond, cpu } = await endpointThroughput(workspace, await linesOf(file, POSTED));
   report(
     `xAPI endpoint: ${statements} statements of ${bytes} bytes in batches of 100 over HTTP, durable before the answer`,
     `${perSecond} a second; ${cpu} µs of processor time each, senders included`,
     '10,000 a second on two cores',
   );
-  const ralph = await postedToRalph(lines.slice(0, OF_PEERS));
-  report(
-    'The same, beside Ralph in one process with a store that keeps nothing',
-    ralph === null
-      ? 'not run: MARGINALIA_RALPH_PYTHON is not set'
-      : `${Math.round(ralph)} a second; ${times(perSecond / ralph)}`,
-    'none',
-  );
 };
 
-const transforming = async (): Promise<void> => {
+const transforming = (): void => {
   const { perSecond, bytesPerLine } = measureTransform();
   report(
     `transform: lines of ${Math.round(bytesPerLine)} bytes to statements as text, on one core`,
     `${Math.round(perSecond)} lines a second of processor time`,
     '30,000 a second',
-  );
-  const router = await transformedByRouter(makeLog(OF_PEERS));
-  report(
-    "The same, beside event-routing-backends' own Python with what it looks up in memory",
-    router === null
-      ? 'not run: MARGINALIA_ROUTER_PYTHON is not set'
-      : `${Math.round(router.perSecond)} lines a second; ${times(perSecond / router.perSecond)}`,
-    'none',
   );
 };
 
@@ -355,8 +352,8 @@ const commit = (): string => {
   }
 };
 
-/** All but the first measure a part, and write nothing. */
-const OPTIONS = ['--events', '--class', '--pressed', '--panels', '--transform'];
+/** All but `--events` measure a part, and write nothing. */
+const OPTIONS = ['--events', '--class', '--pressed', '--starved', '--operating', '--panels'];
 
 const main = async (): Promise<void> => {
   const [work = '', ...rest] = process.argv.slice(2);
@@ -366,10 +363,15 @@ const main = async (): Promise<void> => {
   const total = at >= 0 ? Number(rest[at + 1]) : 10_000_000;
   if (!Number.isFinite(total) || total < 1_000_000) throw new Error('--events takes a number of a million or more');
   if (rest.includes('--class')) return classes(work);
-  if (rest.includes('--pressed')) return pressedAlone(work);
+  if (rest.includes('--pressed')) return onDemo(work, [windows, starving]);
+  if (rest.includes('--starved')) return onDemo(work, [starving]);
+  if (rest.includes('--operating')) {
+    await measureService(work, report);
+    return onDemo(work, [operating]);
+  }
   if (rest.includes('--panels')) return reads(work, total);
-  if (rest.includes('--transform')) return transforming();
-  await transforming();
+  transforming();
+  await measureService(work, report);
   await loading(work);
   // The embedded engine binds one folder a process: the site gets databases in the same one.
   await reads(work, total);
@@ -388,8 +390,8 @@ a target; compare ratios, not milliseconds.
 
 - Machine: ${machine}
 - Date: ${new Date().toISOString().slice(0, 10)}, commit ${commit()}
-- event-routing-backends and Ralph stand beside ours where \`MARGINALIA_ROUTER_PYTHON\` and \`MARGINALIA_RALPH_PYTHON\` name
-  Pythons that have them.
+- Not beside \`transform\`: the same work by event-routing-backends' own Python code, whose dependencies (Django and others)
+  were not at hand on this machine.
 
 | what | measured | target |
 |---|---|---|

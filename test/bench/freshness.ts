@@ -95,7 +95,7 @@ const anew = (statement: string): string =>
     .replace(/"timestamp":"[^"]*"/, `"timestamp":"${new Date().toISOString()}"`);
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const quantile = (values: readonly number[], share: number): number =>
+export const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? NaN;
 
 const delaysOf = (delays: readonly number[]): Delays => ({
@@ -103,31 +103,18 @@ const delaysOf = (delays: readonly number[]): Delays => ({
   p99: quantile(delays, 0.99),
 });
 
-/**
- * A steady stream of statements, stored as the xAPI endpoint does, a marker in each batch, while readers ask for panels
- * and the facts follow as they do in `serve`.
- * @param statements of which the stream is made; each gets an id of its own and the time of its sending
- * @param read what the readers ask about, in turn
- */
-export const measureFreshness = async (
-  workspace: Workspace,
-  statements: readonly string[],
-  read: { readonly course: string; readonly problems: readonly string[] },
-): Promise<Freshness> => {
-  const { engine } = workspace;
-  // What is looked for here nobody else would ask, so it has a connection of its own.
-  const looking = await openEngine(workspace.config);
-  await prepareForEndpoint(engine);
-  const store = await StatementStore.open(engine, () => workspace.isPressed);
-  const reports = new Reports(workspace.readers, 10);
-  const sent = new Set<Sent>();
-  const [ofStream, ofNewcomers]: [number[], number[]] = [[], []];
-  const waits: number[] = [];
-  let writing = true;
-  let ended = 0;
+/** What readers ask about, in turn. */
+export interface Read {
+  readonly course: string;
+  readonly problems: readonly string[];
+}
 
+/** Readers ask for panels, and now and then for the outline. @returns how long each waited for an answer, milliseconds */
+export const readPanels = async (workspace: Workspace, read: Read, goesOn: () => boolean): Promise<number[]> => {
+  const reports = new Reports(workspace.readers, 10);
+  const waits: number[] = [];
   const reader = async (own: number): Promise<void> => {
-    for (let turn = own; writing; turn += READERS) {
+    for (let turn = own; goesOn(); turn += READERS) {
       const start = performance.now();
       const block = read.problems[turn % read.problems.length] as string;
       if (turn % 4 === 0) await reports.outline(operatorScope(read.course), ALL_TIME);
@@ -136,6 +123,30 @@ export const measureFreshness = async (
       await sleep(PAUSE * (PAUSES[turn % PAUSES.length] ?? 1));
     }
   };
+  await Promise.all(Array.from({ length: READERS }, (_, own) => reader(own)));
+  return waits;
+};
+
+/**
+ * A steady stream of statements, stored as the xAPI endpoint does, a marker in each batch, while readers ask for panels
+ * and the facts follow as they do in `serve`.
+ * @param statements of which the stream is made; each gets an id of its own and the time of its sending
+ */
+export const measureFreshness = async (
+  workspace: Workspace,
+  statements: readonly string[],
+  read: Read,
+): Promise<Freshness> => {
+  const { engine } = workspace;
+  // What is looked for here nobody else would ask, so it has a connection of its own.
+  const looking = await openEngine(workspace.config);
+  await prepareForEndpoint(engine);
+  const store = await StatementStore.open(engine, () => workspace.isPressed);
+  const sent = new Set<Sent>();
+  const [ofStream, ofNewcomers]: [number[], number[]] = [[], []];
+  let writing = true;
+  let ended = 0;
+
   const watch = async (): Promise<void> => {
     while (writing || sent.size > 0) {
       const waiting = [...sent];
@@ -175,7 +186,7 @@ export const measureFreshness = async (
   };
 
   workspace.follow();
-  const [seconds] = await Promise.all([write(), watch(), ...Array.from({ length: READERS }, (_, own) => reader(own))]);
+  const [seconds, waits] = await Promise.all([write(), readPanels(workspace, read, () => writing), watch()]);
   await looking.close();
   return {
     perSecond: statements.length / seconds,

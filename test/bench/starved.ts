@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
-import { operatorScope } from '../../api/auth/scope';
-import { ALL_TIME, Reports } from '../../api/metrics/reports';
 import type { Workspace } from '../../api/worker/workspace';
-import { type Freshness, measureFreshness } from './freshness';
-import { median } from './measure';
+import { type Freshness, type Read, measureFreshness, quantile, readPanels } from './freshness';
 
 const LOOK = 200;
+/** The same readers ask for so long while nothing else happens, milliseconds. */
+const IDLE = 10_000;
 /** Nothing waits when several looks in a row found nothing. */
 const QUIET = 5;
 
 export interface Starved {
-  /** A panel while nothing else happens, milliseconds. */
+  /** How long the same readers wait while nothing else happens, milliseconds. */
   readonly idle: number;
   readonly fresh: Freshness;
   /** The most that waited at any look. */
@@ -37,10 +36,13 @@ const takeOneCore = (): (() => void) => {
 export const measureStarved = async (
   workspace: Workspace,
   statements: readonly string[],
-  read: { readonly course: string; readonly problems: readonly string[] },
+  read: Read,
 ): Promise<Starved> => {
-  const reports = new Reports(workspace.readers, 10);
-  const idle = await median(() => reports.problem(operatorScope(read.course), read.problems[0] ?? '', ALL_TIME), 15);
+  // A site that runs has its models; computing them for the first time is no part of the stream.
+  await workspace.models.keepUp();
+  await workspace.states.keepUp();
+  const until = performance.now() + IDLE;
+  const idle = quantile(await readPanels(workspace, read, () => performance.now() < until), 0.5);
   const most = { learners: 0, seconds: 0, memory: 0 };
   let watching = true;
   const watch = (async () => {
