@@ -22,15 +22,16 @@ import { type Delays, measureFreshness } from './freshness';
 import { measureStarved } from './starved';
 import { measureWindows } from './windows';
 import { median, ratio } from './measure';
-import { measureTransform } from './transform';
+import { postedToRalph, transformedByRouter } from './peers';
+import { makeLog, measureTransform } from './transform';
 import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillElsewhere, fillTarget } from './site';
 
 /**
  * Speed and size as ratios to a peer in the same run. Writes docs/benchmarks.md.
  * Arguments: the working folder; `--events N`: how many events the site has elsewhere in the end (default 10 million);
- * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`: only what an instructor of a large class waits for, only
- * panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what whoever
- * runs the service asks; no file is written.
+ * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`, `--transform`: only what an instructor of a large class waits
+ * for, only panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what
+ * whoever runs the service asks, only logs made into statements; no file is written.
  */
 
 interface Line {
@@ -183,6 +184,8 @@ const reads = async (work: string, total: number): Promise<void> => {
 /** Statements posted to the endpoint, and those of the stream that freshness is measured with: a minute of it. */
 const POSTED = 60_000;
 const STREAM = 120_000;
+/** Lines of a log, and statements, that others are given. */
+const OF_PEERS = 6000;
 /** And those of the stream while another program takes a core: half a minute. */
 const STARVED = 60_000;
 
@@ -321,20 +324,37 @@ const loading = async (work: string): Promise<void> => {
 
 /** The endpoint, on a store that has the statements of the demo already. */
 const posting = async (workspace: Workspace, file: string): Promise<void> => {
-  const { statements, bytes, perSecond, cpu } = await endpointThroughput(workspace, await linesOf(file, POSTED));
+  const lines = await linesOf(file, POSTED);
+  const { statements, bytes, perSecond, cpu } = await endpointThroughput(workspace, lines);
   report(
     `xAPI endpoint: ${statements} statements of ${bytes} bytes in batches of 100 over HTTP, durable before the answer`,
     `${perSecond} a second; ${cpu} µs of processor time each, senders included`,
     '10,000 a second on two cores',
   );
+  const ralph = await postedToRalph(lines.slice(0, OF_PEERS));
+  report(
+    'The same, beside Ralph in one process with a store that keeps nothing',
+    ralph === null
+      ? 'not run: MARGINALIA_RALPH_PYTHON is not set'
+      : `${Math.round(ralph)} a second; ${times(perSecond / ralph)}`,
+    'none',
+  );
 };
 
-const transforming = (): void => {
+const transforming = async (): Promise<void> => {
   const { perSecond, bytesPerLine } = measureTransform();
   report(
     `transform: lines of ${Math.round(bytesPerLine)} bytes to statements as text, on one core`,
     `${Math.round(perSecond)} lines a second of processor time`,
     '30,000 a second',
+  );
+  const router = await transformedByRouter(makeLog(OF_PEERS));
+  report(
+    "The same, beside event-routing-backends' own Python with what it looks up in memory",
+    router === null
+      ? 'not run: MARGINALIA_ROUTER_PYTHON is not set'
+      : `${Math.round(router.perSecond)} lines a second; ${times(perSecond / router.perSecond)}`,
+    'none',
   );
 };
 
@@ -352,8 +372,8 @@ const commit = (): string => {
   }
 };
 
-/** All but `--events` measure a part, and write nothing. */
-const OPTIONS = ['--events', '--class', '--pressed', '--starved', '--operating', '--panels'];
+/** All but the first measure a part, and write nothing. */
+const OPTIONS = ['--events', '--class', '--pressed', '--starved', '--operating', '--panels', '--transform'];
 
 const main = async (): Promise<void> => {
   const [work = '', ...rest] = process.argv.slice(2);
@@ -370,7 +390,8 @@ const main = async (): Promise<void> => {
     return onDemo(work, [operating]);
   }
   if (rest.includes('--panels')) return reads(work, total);
-  transforming();
+  if (rest.includes('--transform')) return transforming();
+  await transforming();
   await measureService(work, report);
   await loading(work);
   // The embedded engine binds one folder a process: the site gets databases in the same one.
@@ -390,8 +411,8 @@ a target; compare ratios, not milliseconds.
 
 - Machine: ${machine}
 - Date: ${new Date().toISOString().slice(0, 10)}, commit ${commit()}
-- Not beside \`transform\`: the same work by event-routing-backends' own Python code, whose dependencies (Django and others)
-  were not at hand on this machine.
+- event-routing-backends and Ralph stand beside ours where \`MARGINALIA_ROUTER_PYTHON\` and \`MARGINALIA_RALPH_PYTHON\` name
+  Pythons that have them.
 
 | what | measured | target |
 |---|---|---|
