@@ -4,9 +4,11 @@ import type { SimulatedLearner } from './learners';
 import type { SeededRandom } from './random';
 
 /** Sound problems that fool simple rules. */
-export type Control = 'near miss' | 'measures little' | 'other strength' | 'easy' | 'hard' | 'hint for the weak' | null;
+export type Control =
+  'near miss' | 'misconception' | 'measures little' | 'other strength' | 'easy' | 'hard' | 'hint for the weak' | null;
 export const CONTROLS: readonly Control[] = [
   'near miss',
+  'misconception',
   'measures little',
   'other strength',
   'easy',
@@ -55,7 +57,7 @@ const typeOf = (fault: Fault | null, random: SeededRandom): Type => {
 };
 
 export const simulateProblem = (random: SeededRandom, fault: Fault | null, control: Control): SimulatedProblem => {
-  const type = control === 'near miss' ? 'choice' : typeOf(fault, random);
+  const type = control === 'near miss' || control === 'misconception' ? 'choice' : typeOf(fault, random);
   const isKey = fault?.kind.startsWith('wrong key') ?? false;
   const hard = { 'no recovery': 1.8, 'broken grader, one attempt': fault?.strength === 'weak' ? 0.5 : -0.8 };
   const difficulty =
@@ -63,25 +65,29 @@ export const simulateProblem = (random: SeededRandom, fault: Fault | null, contr
       ? -3.2
       : control === 'hard'
         ? 2
-        : isKey
-          ? random.normal(-0.5, 0.5)
-          : fault?.kind === 'worse after an edit'
-            ? -1.6
-            : ((hard as Record<string, number>)[fault?.kind ?? ''] ?? random.normal(-0.6, 0.8));
+        : control === 'misconception'
+          ? 0.8
+          : isKey
+            ? random.normal(-0.5, 0.5)
+            : fault?.kind === 'worse after an edit'
+              ? -1.6
+              : ((hard as Record<string, number>)[fault?.kind ?? ''] ?? random.normal(-0.6, 0.8));
   const slope =
     control === 'measures little' ? 0.25 : isKey && fault ? levelOf(fault) : Math.exp(random.normal(0.05, 0.25));
   const wrong =
     control === 'near miss'
       ? [0.55, 0.17, 0.13]
-      : fault?.kind === 'ambiguous wrong answer'
-        ? [0.8, 0.08, 0.06]
-        : type === 'two'
-          ? [0.5]
-          : type === 'choice'
-            ? random.shares(3, 4).map((share) => share * 0.8)
-            : type === 'number'
-              ? [0.3, 0.15, 0.1]
-              : [];
+      : control === 'misconception'
+        ? [0.62, 0.2, 0.12]
+        : fault?.kind === 'ambiguous wrong answer'
+          ? [0.8, 0.08, 0.06]
+          : type === 'two'
+            ? [0.5]
+            : type === 'choice'
+              ? random.shares(3, 4).map((share) => share * 0.8)
+              : type === 'number'
+                ? [0.3, 0.15, 0.1]
+                : [];
   const most =
     fault?.kind === 'broken grader, one attempt'
       ? 1

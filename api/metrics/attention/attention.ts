@@ -6,8 +6,8 @@ import { RULES, type Tested } from './rules';
 import { type BlockVersion, type CourseStatistics, UNCHANGED } from './statistics';
 
 /** The share of false ones accepted on the list of a course, and the looser one at which an item leaves it again. */
-const ENTERS = 0.1;
-const LEAVES = 0.2;
+const ENTERS = 0.15;
+const LEAVES = 0.3;
 /** An adjusted p-value up to which a finding from many learners is strong. */
 const SURE = 0.01;
 /** So many standard errors a fault has to be expected to show before its absence says that it is mended. */
@@ -70,8 +70,8 @@ interface Listed {
 
 /**
  * What is listed after the learners of the newest version, going through the versions from the oldest. All tests of a course are
- * one family, in which the share of false discoveries is held at 0.10; what was on the list stays until its adjusted p-value is
- * above 0.20. What a later version does not show stays too, until so many met that version that it would have.
+ * one family, in which the share of false discoveries is held at 0.15; what was on the list stays until its adjusted p-value is
+ * above 0.30. What a later version does not show stays too, until so many met that version that it would have.
  */
 const judge = (versions: readonly CourseStatistics[], known: ReadonlySet<string>): Map<string, Listed> => {
   let listed = new Map<string, Listed>();
@@ -109,7 +109,7 @@ const isFresh = ({ editedAt, before, since }: BlockVersion): boolean =>
   editedAt !== null && before > 0 && since < ENOUGH_SINCE_EDIT;
 
 /**
- * The list (see `judge`). Of several findings on one block the first by reason stands, the others beside it. First come
+ * The list (see `judge`). Of several findings on one block the first by reason stands (one that yields behind the others), the others beside it. First come
  * keys that may be wrong, then whatever concerns most learners (the lower end of the interval, in powers of two, so that the
  * order does not change from minute to minute), then the order of the course.
  * @param versions the sums of the course by versions of its blocks, the oldest first; the last are those of now
@@ -126,9 +126,9 @@ export const makeList = (
   const current = versions.at(-1);
   const found = judge(versions, new Set(listed.keys()));
   const byBlock = new Map<string, Finding>();
-  for (const { id } of RULES)
+  for (const [yields, { id }] of [false, true].flatMap((one) => RULES.map((rule) => [one, rule] as const)))
     for (const { candidate, q, needed } of found.values()) {
-      if (candidate.reason !== id) continue;
+      if (candidate.reason !== id || (candidate.yields ?? false) !== yields) continue;
       const first = byBlock.get(candidate.block);
       if (!first) {
         const { key, block, reason, evidence: detail, learners, affected, of } = candidate;

@@ -14,7 +14,7 @@ import { Background, type Health } from '../../lib/background';
 import { type CourseSums, fixedAt, readCourseSums } from './courseModelStatistics';
 
 /** Raise it where a method changes: models of an older revision are computed again. */
-const REVISION = 5;
+const REVISION = 6;
 
 /** How soon after the start and how often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
 const FIRST_LOOK = 500;

@@ -1,12 +1,15 @@
 import { ATTENTION_REASONS } from '@marginalia/contract';
-import { makeList } from '../../../api/metrics/attention/attention';
+import { detect, makeList } from '../../../api/metrics/attention/attention';
 import { RULES } from '../../../api/metrics/attention/rules';
 import { areEqual } from '../../../api/metrics/attention/rules/equalAnswers';
 import { NOTHING } from '../../../api/metrics/attention/statistics';
 import { FAULTS } from '../../simulation/faults';
 import { stability, unmended } from '../../simulation/lifeCycle';
 import { PROMISED } from '../../simulation/page';
+import { questionsOf, rarity } from '../../../api/metrics/attention/rules/answers';
+import { type Plan, simulateCourse } from '../../simulation/course';
 import { meanFound, measure } from '../../simulation/power';
+import { SeededRandom } from '../../simulation/random';
 
 it('every reason of the contract has a rule, every rule an example and a claim of what it finds', () => {
   expect(RULES.map(({ id }) => id)).toEqual([...ATTENTION_REASONS]);
@@ -55,10 +58,45 @@ describe('answers that a reader takes for the same', () => {
   ])('not %s and %s', (a, b) => expect(areEqual(a, b)).toBe(false));
 });
 
+/** Among sound blocks, a p-value of 0.05 or less comes at most one time in twenty: so each rule keeps what it says of chance. */
+it.each([30, 60, 150])('no rule finds more in sound courses of %i learners than its p-values say', (learners) => {
+  const random = new SeededRandom(17 * learners);
+  const asked = new Map<string, number>();
+  const small = new Map<string, number>();
+  for (let n = 0; n < 10; n += 1) {
+    const { versions, optional } = simulateCourse(random, { learners, faults: [] });
+    for (const { reason, block, p } of detect(versions[0]!)) {
+      if (block === optional) continue;
+      asked.set(reason, (asked.get(reason) ?? 0) + 1);
+      if (p <= 0.05) small.set(reason, (small.get(reason) ?? 0) + 1);
+    }
+  }
+  for (const [reason, all] of asked) expect([reason, (small.get(reason) ?? 0) <= 0.05 * all]).toEqual([reason, true]);
+  expect(asked.size).toBeGreaterThan(8);
+});
+
+it('wrong answers as common as they are in sound courses are as rare as is said, and rarer beside a wrong key', () => {
+  const random = new SeededRandom(3);
+  const least = (faults: Plan['faults']) =>
+    Array.from({ length: 12 }, () => simulateCourse(random, { learners: 60, faults })).flatMap(
+      ({ versions, planted }) =>
+        questionsOf(versions[0]!).flatMap(({ part, answers }) =>
+          faults.length > 0 && planted.every(({ block }) => block !== part.block)
+            ? []
+            : [Math.min(1, ...answers.filter((one) => !one.right).map((one) => rarity(part, one)))],
+        ),
+    );
+  const share = (all: readonly number[], limit: number): number =>
+    all.filter((one) => one <= limit).length / all.length;
+  const sound = least([]);
+  for (const limit of [0.02, 0.05, 0.1]) expect(share(sound, limit)).toBeLessThanOrEqual(limit);
+  expect(share(least([{ kind: 'wrong key, choice', strength: 'medium' }]), 0.1)).toBeGreaterThan(0.8);
+});
+
 /** A small part of `npm run simulate`. */
 it.each([
-  [60, 0.5],
-  [150, 0.75],
+  [60, 0.7],
+  [150, 0.85],
 ])(
   'among %i learners, of strong simulated faults more than %f; of sound blocks no more than is promised',
   (n, least) => {

@@ -60,8 +60,13 @@ const ofLearner = (n: number) => {
     NEUTRAL.map((block, i) => tries(n, block, wrongThenRight(level === 0 || (level === 1 && i < 3)), 'yes')),
     // the key: 36 of 40 strong ones choose A, which is marked wrong; of the weak 5
     tries(n, 'key', [rank < [36, 20, 5][level]! ? 'A' : 'B', 'B'], 'B'),
-    // of 120 first answers 80 are X, 6 Y, 4 Z
-    tries(n, 'distractor', n < 80 ? ['X', 'R'] : n < 86 ? ['Y', 'R'] : n < 90 ? ['Z', 'R'] : ['R'], 'R'),
+    // of 120 first answers 54 are X, 12 of the strong among them, 4 Y, 2 Z
+    tries(
+      n,
+      'distractor',
+      rank < [12, 20, 22][level]! ? ['X', 'R'] : level < 2 || rank >= 28 ? ['R'] : [rank < 26 ? 'Y' : 'Z', 'R'],
+      'R',
+    ),
     // 20 are right at first; of the others 80 try again, 8 of them rightly
     tries(n, 'recovery', n < 20 ? ['R'] : n < 28 ? ['W', 'R'] : n < 100 ? ['W', 'W'] : ['W'], 'R'),
     tries(n, 'attempts', n % 2 === 0 ? ['W', 'W', 'W', 'W', 'R'] : ['R'], 'R'),

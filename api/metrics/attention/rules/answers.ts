@@ -25,3 +25,22 @@ export const questionsOf = (course: CourseStatistics): readonly Question[] => {
 
 /** The mean rest share of a group, in ten thousandths; 0 of nobody. */
 export const meanRest = (rested: number, sum: number): number => (rested === 0 ? 0 : sum / rested);
+
+/**
+ * Of sound questions at most this share has a wrong answer that as many give as the one marked correct; half as many have one that is
+ * ahead of it by each further part of the learners, and so many in any case.
+ */
+const AS_COMMON = { share: 0.1, halvedBy: 0.12, least: 0.05 };
+/** 95 %, one-sided. */
+const SURE = 1.6448536269514722;
+
+/**
+ * The share of sound questions that have a wrong answer as common, beside the marked one, as this: at least, for what counts of its
+ * lead is the lower end.
+ */
+export const rarity = ({ right, learners }: PartTotals, given: AnswerTotals): number => {
+  const lead = given.learners - right;
+  const error = Math.sqrt(Math.max(0, given.learners + right - lead ** 2 / learners));
+  const ahead = (lead - SURE * error) / learners;
+  return Math.min(1, Math.max(AS_COMMON.least, AS_COMMON.share * 2 ** (-ahead / AS_COMMON.halvedBy)));
+};

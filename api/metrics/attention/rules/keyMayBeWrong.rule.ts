@@ -2,12 +2,12 @@ import { type AttentionItem, EVIDENCE_GATES, WITHHELD, none } from '@marginalia/
 import { normalUpperTail } from '../../kit/falseDiscovery';
 import { suppress } from '../../kit/privacy/suppress';
 import { correlationInterval } from '../../kit/stats';
-import { fisherZ, itemRest } from '../../problem/itemStatistics';
+import { type AnswerTotals, type PartTotals, fisherZ, itemRest } from '../../problem/itemStatistics';
 import type { GivenAnswer, Share } from '../statistics';
-import { type Question, meanRest, questionsOf } from './answers';
+import { type Question, meanRest, questionsOf, rarity } from './answers';
 import { rateOf, textOf } from './disclosure';
 import { answerOf, itemOf, partOf } from './examples';
-import { type Tested, rule, unsuspicious } from './rule';
+import { MAY_BE_CHANCE, type Tested, rule, unsuspicious } from './rule';
 
 /** A wrong answer is looked at from so many learners on. */
 const LEAST_CHOOSERS = 5;
@@ -26,11 +26,20 @@ interface Evidence {
   readonly learners: number;
 }
 
+/** Correlation of the rest share with what was answered: 1 for the other answer, -1 for what is marked correct, 0 for the rest. */
+const strongerBy = (
+  { n, inGroup, restSum, restSquares, groupRestSum }: PartTotals,
+  rival: AnswerTotals,
+): number | null => {
+  const sum = rival.rested - inGroup;
+  const variation = (n * (rival.rested + inGroup) - sum ** 2) * (n * restSquares - restSum ** 2);
+  return variation <= 0 ? null : (n * (rival.restSum - groupRestSum) - sum * restSum) / Math.sqrt(variation);
+};
+
 /**
- * A wrong answer that more of the top third choose than the marked one, and whose choosers are stronger. Two tests by
- * Fisher's z, the better of them counted twice: being marked correct goes with being weak (item-rest correlation below 0), or
- * choosing the other answer goes with being strong. The first sees reversed keys with two answers; where there are many, few
- * choose the marked one, and only the second sees anything.
+ * A wrong answer that more of the top third choose than the marked one, and whose choosers are stronger: how rare that is among
+ * sound questions, times how rare it is where its choosers are in truth no stronger than those of the marked one (a correlation, by
+ * Fisher's z). The second does not depend on how many chose what, so that the two may be multiplied (Genovese, Roeder and Wasserman 2006).
  */
 const test = ({ part, answers }: Question): Tested<Evidence>[] => {
   if (part.n < EVIDENCE_GATES.finding) return [];
@@ -44,18 +53,19 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
         meanRest(one.rested, one.restSum) > rightMean,
     )
     .sort((a, b) => b.upper - a.upper || b.learners - a.learners || (a.answer < b.answer ? -1 : 1))[0];
-  if (!rival) return [unsuspicious(part.block, part.learners, part.part)];
+  const stronger = rival ? strongerBy(part, rival) : null;
+  if (!rival || stronger === null) return [unsuspicious(part.block, part.learners, part.part)];
+  const p = normalUpperTail(fisherZ(stronger, part.n));
   const r = itemRest(part);
   const right = answers.filter((one) => one.right);
   // of several correct answers none is the one that all who were correct gave
   const [marked] = right.length === 1 ? right : [];
-  const rivalRest = itemRest({ ...part, inGroup: rival.rested, groupRestSum: rival.restSum });
-  const z = Math.max(...[r === null ? 0 : -r, rivalRest ?? 0].map((one) => fisherZ(one, part.n)));
   return [
     {
       block: part.block,
       part: part.part,
-      p: Math.min(1, 2 * normalUpperTail(z)),
+      p: rarity(part, rival) * p,
+      yields: p > MAY_BE_CHANCE,
       learners: part.learners,
       affected: rival.learners,
       of: part.learners,
@@ -91,7 +101,7 @@ export default rule<'key_may_be_wrong', Evidence>({
   words: {
     finds: 'the answer key may be wrong',
     sound:
-      'being marked correct does not go with doing badly elsewhere, and no other answer goes with doing well (Fisher’s z; the better of the two, counted twice); asked only where more of the top third chose that answer than the marked one',
+      'whoever gives that answer does no better elsewhere than whoever gives the marked one (Fisher’s z of the correlation with 1 for that answer, −1 for the marked one, 0 for the rest); and at most one sound question in ten has a wrong answer as common as the marked one, half as many one that is ahead by each further 12 % of the learners (lower end of the interval), one in twenty in any case: both are multiplied. Asked only where more of the top third chose that answer than the marked one',
     gate: '10 learners who attempted three other problems',
   },
   next: 'check_key',
@@ -135,8 +145,8 @@ export default rule<'key_may_be_wrong', Evidence>({
     },
   ],
   power: [
-    { kind: 'wrong key, choice', learners: 150 },
-    { kind: 'wrong key, number', learners: 150 },
-    { kind: 'wrong key, two answers', learners: 150 },
+    { kind: 'wrong key, choice', learners: 60 },
+    { kind: 'wrong key, number', learners: 60 },
+    { kind: 'wrong key, two answers', learners: 60 },
   ],
 });

@@ -9,6 +9,8 @@ export interface Tested<E> {
   readonly part?: string;
   /** One-sided, against the rule's own idea of "sound"; 1: nothing is found. */
   readonly p: number;
+  /** Stands behind what other rules find on the block: what is particular to it may be chance. */
+  readonly yields?: boolean;
   /** Learners it rests on. */
   readonly learners: number;
   /** Whom it concerns, of whom: what the list is ordered by. */
@@ -17,6 +19,9 @@ export interface Tested<E> {
   /** The numbers its sentence is made of; null only where nothing is found. */
   readonly evidence: E | null;
 }
+
+/** A p-value of one part of what a rule looks at, above which the rule yields to others. */
+export const MAY_BE_CHANCE = 0.1;
 
 /** What a rule says of an item beside what all items say. */
 type Shared = 'id' | 'block' | 'also' | 'evidence' | 'learners' | 'listedSince' | 'state' | 'note' | 'edit';

@@ -3,10 +3,10 @@ import { normalUpperTail } from '../../kit/falseDiscovery';
 import { suppress } from '../../kit/privacy/suppress';
 import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { GivenAnswer } from '../statistics';
-import { type Question, meanRest, questionsOf } from './answers';
+import { type Question, meanRest, questionsOf, rarity } from './answers';
 import { rateOf, textOf } from './disclosure';
 import { answerOf, itemOf, partOf } from './examples';
-import { type Tested, rule, unsuspicious } from './rule';
+import { MAY_BE_CHANCE, type Tested, rule, unsuspicious } from './rule';
 
 /** A group of choosers is looked at from so many learners with a known rest share on. */
 const LEAST_CHOOSERS = 5;
@@ -14,6 +14,8 @@ const LEAST_CHOOSERS = 5;
 const AS_STRONG = 0.15;
 /** Where no other wrong answer is there to compare with: what counts as clearly weaker. */
 const WEAKER = 0.2;
+/** Asked of no answers but those that look as strong, and they are rarely correct: each such test counts as many times. */
+const ASKED_OF_FEW = 8;
 /** It is no rare answer: so many of all who answered, at least. */
 const SHARE = 0.1;
 
@@ -46,13 +48,18 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
     .map((one) => {
       const own = { of: one.rested, sum: one.restSum };
       const others = { of: part.n - key.of - own.of, sum: part.restSum - key.sum - own.sum };
-      if (others.of < LEAST_CHOOSERS)
-        return { one, own, p: normalUpperTail((distance(own, key) + WEAKER) / error(own, key)) };
+      if (others.of < LEAST_CHOOSERS) {
+        const p = (less: number): number => normalUpperTail((distance(own, key) + less) / error(own, key));
+        return { one, own, p: rarity(part, one) * p(WEAKER), yields: p(0) > MAY_BE_CHANCE };
+      }
       const isAsStrong = distance(own, key) >= -AS_STRONG;
       return {
         one,
         own,
-        p: isAsStrong ? Math.min(1, 4 * normalUpperTail(distance(own, others) / error(own, others))) : 1,
+        p: isAsStrong
+          ? Math.min(1, ASKED_OF_FEW * rarity(part, one) * normalUpperTail(distance(own, others) / error(own, others)))
+          : 1,
+        yields: false,
       };
     })
     .sort((a, b) => a.p - b.p || b.one.learners - a.one.learners || (a.one.answer < b.one.answer ? -1 : 1));
@@ -66,6 +73,7 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
       part: part.part,
       // the best of several answers was taken
       p: Math.min(1, best.p * tested.length),
+      yields: best.yields,
       learners: part.learners,
       affected: best.one.learners,
       of: part.learners,
@@ -97,7 +105,7 @@ export default rule<'second_correct_answer', Evidence>({
   words: {
     finds: 'another answer may be correct too',
     sound:
-      'whoever gives that answer does no better elsewhere than those who give the other wrong ones (normal approximation; asked of answers that one in ten or more give, whose choosers are about as strong as the key’s); with no other wrong answers: its choosers are weaker than the key’s by 0.45 standard deviations',
+      'whoever gives that answer does no better elsewhere than those who give the other wrong ones (normal approximation, counted eight times; asked of answers that one in ten or more give, whose choosers are about as strong as the key’s); with no other wrong answers: its choosers are weaker than the key’s by 0.2 standard deviations. Either times the share of sound questions that have so common a wrong answer, as for `key_may_be_wrong`',
     gate: '10 learners who attempted three other problems, 5 of whom gave the answer',
   },
   next: 'accept_both_or_reword',
