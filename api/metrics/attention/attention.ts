@@ -73,7 +73,10 @@ interface Listed {
  * one family, in which the share of false discoveries is held at 0.15; what was on the list stays until its adjusted p-value is
  * above 0.30. What a later version does not show stays too, until so many met that version that it would have.
  */
-const judge = (versions: readonly CourseStatistics[], known: ReadonlySet<string>): Map<string, Listed> => {
+function* judge(
+  versions: Iterable<CourseStatistics>,
+  known: ReadonlySet<string>,
+): Generator<void, { current: CourseStatistics | undefined; found: Map<string, Listed> }, void> {
   let listed = new Map<string, Listed>();
   let earlier: CourseStatistics | undefined;
   for (const course of versions) {
@@ -96,9 +99,10 @@ const judge = (versions: readonly CourseStatistics[], known: ReadonlySet<string>
     }
     listed = next;
     earlier = course;
+    yield;
   }
-  return listed;
-};
+  return { current: earlier, found: listed };
+}
 
 const versionOf = (course: CourseStatistics | undefined, block: string): BlockVersion =>
   course?.versions.get(block) ?? UNCHANGED;
@@ -109,22 +113,22 @@ const isFresh = ({ editedAt, before, since }: BlockVersion): boolean =>
   editedAt !== null && before > 0 && since < ENOUGH_SINCE_EDIT;
 
 /**
- * The list (see `judge`). Of several findings on one block the first by reason stands (one that yields behind the others), the others beside it. First come
- * keys that may be wrong, then whatever concerns most learners (the lower end of the interval, in powers of two, so that the
- * order does not change from minute to minute), then the order of the course.
+ * The list (see `judge`), in steps, one a version: the caller decides how often to let others have the processor. Of several
+ * findings on one block the first by reason stands, one that yields behind the others, and the rest beside it. First come keys that
+ * may be wrong, then whatever concerns most learners (the lower end of the interval, in powers of two, so that the order does not
+ * change from minute to minute), then the order of the course.
  * @param versions the sums of the course by versions of its blocks, the oldest first; the last are those of now
  * @param listed when each entry of the list before came onto it, by key
  * @param now microseconds
  * @param order the place of a block in the course
  */
-export const makeList = (
-  versions: readonly CourseStatistics[],
+export function* listSteps(
+  versions: Iterable<CourseStatistics>,
   listed: ReadonlyMap<string, number>,
   now: number,
   order: (block: string) => number,
-): Finding[] => {
-  const current = versions.at(-1);
-  const found = judge(versions, new Set(listed.keys()));
+): Generator<void, Finding[], void> {
+  const { current, found } = yield* judge(versions, new Set(listed.keys()));
   const byBlock = new Map<string, Finding>();
   for (const [yields, { id }] of [false, true].flatMap((one) => RULES.map((rule) => [one, rule] as const)))
     for (const { candidate, q, needed } of found.values()) {
@@ -150,6 +154,15 @@ export const makeList = (
       order(a.block) - order(b.block) ||
       (a.block < b.block ? -1 : 1),
   );
+}
+
+/** The list in one go. */
+export const makeList = (...args: Parameters<typeof listSteps>): Finding[] => {
+  const steps = listSteps(...args);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 };
 
 /** Blocks that were looked at: some rule had enough learners to ask. */

@@ -19,7 +19,7 @@ import {
   reliabilityTotals,
   viewingEnds,
 } from '../problem/itemStatistics.query';
-import { type CourseRows, versionsOf } from './courseVersions';
+import { type CourseRows, currentVersion, versionsOf } from './courseVersions';
 import { type CourseStatistics, END_STEP, NEIGHBOURS, type UnitTotals } from './statistics';
 import { cutsOf, editsOf } from './versions';
 import { blockEdits, firstAttemptWeeks, learnersByVersion, unitVisits } from './versions.query';
@@ -31,8 +31,8 @@ const MOST_ANSWERS = 50;
 export type Totals = Awaited<ReturnType<typeof blockTotals.run>>;
 
 export interface CourseSums {
-  /** By versions of the blocks, the oldest first; the last is that of now. */
-  readonly versions: readonly CourseStatistics[];
+  /** By versions of the blocks, the oldest first; the last is that of now. To be read once. */
+  readonly versions: Iterable<CourseStatistics>;
   readonly current: CourseStatistics;
   readonly reliability: ReliabilityTotals;
   /** Which learners were summed up, as queries take it. */
@@ -104,10 +104,9 @@ export const readCourseSums = async (
     durations: new Map(totals.map((row) => [row.block, Math.floor(row.duration)])),
     units,
   };
-  const versions = versionsOf(rows, cuts);
   return {
-    versions,
-    current: versions[versions.length - 1] as CourseStatistics,
+    versions: versionsOf(rows, cuts),
+    current: currentVersion(rows, cuts),
     args,
     asOf: own?.as_of ?? null,
     learners: own?.learners ?? 0,

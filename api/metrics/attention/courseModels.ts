@@ -1,4 +1,4 @@
-import { lookedAt, makeList } from './attention';
+import { listSteps, lookedAt } from './attention';
 import { STORED_VERSION, type StoredAttention, listedSince } from './attentionAnswer';
 import { attentionNotes } from './attentionNotes.query';
 import { type DifficultyModel, ITEM_LEARNERS, MOST_LEARNERS, difficultySteps } from '../problem/irtDifficulty';
@@ -86,12 +86,8 @@ export class CourseModels {
     const fixed = fixedAt(await attentionNotes.run(this.engine, { course }));
     const sums = await readCourseSums(this.engine, course, structure && new StructureIndex(structure), at, fixed);
     const places = new Map(structure?.blocks.map((block) => [block.id, block.order]));
-    const findings = makeList(
-      sums.versions,
-      await this.listedBefore(course),
-      at,
-      (block) => places.get(block) ?? Infinity,
-    );
+    const before = await this.listedBefore(course);
+    const findings = await inTurns(listSteps(sums.versions, before, at, (block) => places.get(block) ?? Infinity));
     const difficulty = await this.difficulty(sums);
     const stored: StoredAttention = {
       stored: STORED_VERSION,

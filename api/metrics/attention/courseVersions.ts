@@ -33,12 +33,19 @@ export interface CourseRows {
 
 /**
  * The sums by versions of the blocks, the oldest first: in the last, each block is as it is now; in the one before, those that
- * were changed are as they were before that change; and so on.
+ * were changed are as they were before that change; and so on. They are made one by one, for some blocks are changed often.
  */
-export const versionsOf = (rows: CourseRows, cuts: ReadonlyMap<string, Cuts>): CourseStatistics[] => {
-  const most = Math.max(0, ...[...cuts.values()].map(({ times }) => times.length));
-  return Array.from({ length: most + 1 }, (_, at) => asOfVersion(rows, cuts, most - at));
-};
+export function* versionsOf(
+  rows: CourseRows,
+  cuts: ReadonlyMap<string, Cuts>,
+): Generator<CourseStatistics, void, void> {
+  const most = [...cuts.values()].reduce((so, { times }) => Math.max(so, times.length), 0);
+  for (let back = most; back > 0; back -= 1) yield asOfVersion(rows, cuts, back);
+  yield currentVersion(rows, cuts);
+}
+
+export const currentVersion = (rows: CourseRows, cuts: ReadonlyMap<string, Cuts>): CourseStatistics =>
+  asOfVersion(rows, cuts, 0);
 
 /** @param back how many changes ago */
 const asOfVersion = (rows: CourseRows, cuts: ReadonlyMap<string, Cuts>, back: number): CourseStatistics => {

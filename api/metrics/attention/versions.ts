@@ -21,9 +21,6 @@ export interface Arrivals {
   readonly learners: number;
 }
 
-/** At most so many changes of one block tell learners apart, the last ones. */
-const MOST_CUTS = 2;
-
 /** Another name, and nothing else that is known to have changed: learners met the same block. */
 const isOnlyRenamed = (before: Published, after: Published): boolean =>
   before.name !== after.name && (before.content === after.content || before.content === '' || after.content === '');
@@ -59,7 +56,9 @@ export interface Cuts {
 
 /**
  * Which changes tell learners apart: from the last one backwards, each before which enough came, and enough since until the next.
- * Who came in a shorter time between two counts with those before.
+ * Who came in a shorter time between two counts with those before. However often a block was changed, all of these count: were two
+ * versions told as one, what the first of them had and the second had mended would be found in both. There are no more than its
+ * learners by twenty.
  */
 export const cutsOf = (
   edits: ReadonlyMap<string, readonly Micros[]>,
@@ -78,7 +77,7 @@ export const cutsOf = (
       const cuts: Micros[] = [];
       const groups: number[] = [];
       let next = times.length + 1;
-      for (let version = times.length; version > 0 && cuts.length < MOST_CUTS; version -= 1) {
+      for (let version = times.length; version > 0; version -= 1) {
         const since = until(next) - until(version);
         if (since < ENOUGH_SINCE_EDIT || until(version) < EVIDENCE_GATES.finding) continue;
         cuts.unshift(times[version - 1] ?? 0);
