@@ -153,7 +153,8 @@ export const Problem = z.strictObject({
   difficulty: z.union([
     z.strictObject({
       kind: z.literal('value'),
-      model: z.enum(['1pl', '2pl']),
+      /** The item response model: two parameters. */
+      model: z.literal('2pl'),
       /** Logits: 0 is what the middle learner gets right half of the time; more is harder. */
       value: z.number(),
       low: z.number(),

@@ -51,7 +51,7 @@ describe('difficulty', () => {
   const place = (percentile: number, problems = 30) =>
     difficultyOf({
       kind: 'value',
-      model: '1pl',
+      model: '2pl',
       value: 0,
       low: -1,
       high: 1,

@@ -130,7 +130,7 @@ describe('the panel of a problem', () => {
   it('places the problem beside the others, and tells who never got it right', async () => {
     const difficulty = {
       kind: 'value',
-      model: '1pl',
+      model: '2pl',
       value: 1.1,
       low: 0.7,
       high: 1.5,

@@ -1,14 +1,12 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
-import { type IrtFit, type IrtModel, type ResponsePattern, irtSteps } from './irt';
+import { type IrtFit, type ResponsePattern, irtSteps } from './irt';
 
 /** A problem has a difficulty from so many learners on. */
 export const ITEM_LEARNERS = EVIDENCE_GATES.correlation;
 /** At most so many learners are used, chosen by hash. */
 export const MOST_LEARNERS = 5000;
-const GATES: Record<IrtModel, { readonly learners: number; readonly items: number }> = {
-  '1pl': { learners: 50, items: 5 },
-  '2pl': { learners: 200, items: 10 },
-};
+/** A course has difficulties from so many learners and problems on. */
+const LEAST = { learners: 50, items: 5 };
 /** Values and ends of intervals beyond are told as this: so few are correct, or not, that nothing tells how much further. */
 export const LARGEST_DIFFICULTY = 4;
 const cut = (value: number): number => Math.min(LARGEST_DIFFICULTY, Math.max(-LARGEST_DIFFICULTY, value));
@@ -28,7 +26,7 @@ export interface ItemDifficulty {
 
 export interface DifficultyModel {
   /** null where the course has too few learners or problems: `reason` says which. */
-  readonly model: IrtModel | null;
+  readonly model: '2pl' | null;
   readonly reason: 'too_few_learners_in_course' | 'too_few_problems' | null;
   /** Problems on the scale. */
   readonly problems: number;
@@ -37,10 +35,6 @@ export interface DifficultyModel {
   /** Problems that do not tell strong learners from weak ones, so that they have no place on the scale. */
   readonly unplaced: readonly string[];
 }
-
-/** Which model so much data bears; the larger where both do. */
-export const modelFor = (learners: number, items: number): IrtModel | null =>
-  (['2pl', '1pl'] as const).find((name) => learners >= GATES[name].learners && items >= GATES[name].items) ?? null;
 
 /**
  * The difficulties of a course's problems, in steps (see irtSteps).
@@ -51,13 +45,12 @@ export function* difficultySteps(
   patterns: readonly ResponsePattern[],
 ): Generator<void, DifficultyModel, void> {
   const learners = patterns.reduce((sum, pattern) => sum + pattern.learners, 0);
-  const model = modelFor(learners, blocks.length);
-  if (model === null) {
-    const reason = blocks.length < GATES['1pl'].items ? 'too_few_problems' : 'too_few_learners_in_course';
-    return { model, reason, problems: 0, learners, items: new Map(), unplaced: [] };
+  if (learners < LEAST.learners || blocks.length < LEAST.items) {
+    const reason = blocks.length < LEAST.items ? 'too_few_problems' : 'too_few_learners_in_course';
+    return { model: null, reason, problems: 0, learners, items: new Map(), unplaced: [] };
   }
-  const fit = yield* irtSteps(model, blocks.length, patterns);
-  return { model, reason: null, learners, ...onScale(blocks, fit) };
+  const fit = yield* irtSteps(blocks.length, patterns);
+  return { model: '2pl', reason: null, learners, ...onScale(blocks, fit) };
 }
 
 const onScale = (blocks: readonly string[], fit: IrtFit): Pick<DifficultyModel, 'problems' | 'items' | 'unplaced'> => {

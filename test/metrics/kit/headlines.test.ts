@@ -27,7 +27,7 @@ const FULL = problem({
     }),
   ],
   difficulty: {
-    ...({ kind: 'value', model: '1pl', value: 0.4, low: 0.1, high: 0.7, percentile: 0.6, problems: 12 } as const),
+    ...({ kind: 'value', model: '2pl', value: 0.4, low: 0.1, high: 0.7, percentile: 0.6, problems: 12 } as const),
     ...{ of: 61, computedAt: '2026-10-20T10:00:00Z' },
   },
 });

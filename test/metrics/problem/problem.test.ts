@@ -155,7 +155,7 @@ it('the newest event is told by the day where few tried', () => {
 
 it('the learners of a difficulty are withheld where few have come since it was computed', () => {
   const difficulty = (of: number) => ({
-    ...({ kind: 'value', model: '1pl', value: 0, low: -1, high: 1, percentile: 0.5, problems: 9 } as const),
+    ...({ kind: 'value', model: '2pl', value: 0, low: -1, high: 1, percentile: 0.5, problems: 9 } as const),
     ...{ of, computedAt: '2026-03-02T00:00:00Z' },
   });
   const disclosed = (n: number, of: number) => {
