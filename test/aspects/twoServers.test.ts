@@ -39,7 +39,7 @@ const signal = new AbortController().signal;
       return Number((await other.rows(`SELECT count() AS n FROM ${table} FINAL`))[0]?.n);
     };
 
-    it('have the same tables and views', async () => {
+    it('Two servers of a cluster have the same tables and views', async () => {
       const tables = (engine: Engine) =>
         engine.rows(
           'SELECT database, name, engine FROM system.tables WHERE database IN ({a:String}, {b:String}, {c:String}) ORDER BY database, name',
@@ -50,13 +50,13 @@ const signal = new AbortController().signal;
       expect(await tables(other)).toEqual(made);
     });
 
-    it('are what doctor wants', async () => {
+    it('Two servers of a cluster are what doctor wants', async () => {
       const findings = await cluster(workspace);
       expect(findings.filter(({ ok }) => !ok)).toEqual([]);
       expect(findings[0]?.text).toBe('cluster: my-cluster, one shard, 2 replicas');
     });
 
-    it('have what was stored on one, once, and no more what was forgotten', async () => {
+    it('Two servers of a cluster have what was stored on one, once, and no more what was forgotten', async () => {
       const statements = Array.from({ length: 5 }, (_, n) => register({ id: n + 1, who: learner, seconds: n }));
       for (let times = 0; times < 2; times += 1)
         await loadStatements(workspace.engine, Readable.from([Buffer.from(lines(statements))]), {
