@@ -115,7 +115,7 @@ describe('who may see a course, as the LMS says over HTTP', () => {
     expect(await outcome(new CourseAccess(config), person)).toBe('not_signed_in');
   });
 
-  it('asks the LMS inside the network where the operator says where it is', async () => {
+  it('Course access asks the LMS inside the network where the operator says where it is', async () => {
     const access = new CourseAccess({ ...config, baseUrl: 'http://127.0.0.1:9' });
     expect(await outcome(access, await signedIn('staff'))).toBe('in');
   });
@@ -166,7 +166,7 @@ describe('how long an answer is believed', () => {
     throw new TypeError('fetch failed');
   };
 
-  it('asks for all of the person’s roles, in the person’s name, without following redirects', async () => {
+  it('Course access asks for all of the person’s roles, in the person’s name, without following redirects', async () => {
     await make().scope(person, COURSE);
     expect(asked[0]?.url).toBe('https://lms.example.org/api/enrollment/v1/roles/');
     expect(asked[0]?.init).toMatchObject({ redirect: 'error', headers: { authorization: 'JWT a.b.c' } });
@@ -191,7 +191,7 @@ describe('how long an answer is believed', () => {
     expect(await outcome(access, person)).toBe('in');
   });
 
-  it('keeps a known person up to 5 minutes while the LMS is away, and lets nobody new in', async () => {
+  it('Course access keeps a known person up to 5 minutes while the LMS is away, and lets nobody new in', async () => {
     const access = make();
     await access.scope(person, COURSE);
     answer = away;
@@ -240,7 +240,7 @@ describe('how long an answer is believed', () => {
     expect(await outcome(access, person)).toBe('not_course_team');
   });
 
-  it('forgets a person whose token the LMS refuses, also for the time it is away', async () => {
+  it('Course access forgets a person whose token the LMS refuses, also for the time it is away', async () => {
     const access = make();
     await access.scope(person, COURSE);
     now += 61 * SECOND;
@@ -365,7 +365,7 @@ describe('how long an answer is believed', () => {
     expect(await outcome(access, person)).toBe(expected);
   });
 
-  it('gives up on an LMS that accepts the question and never answers', async () => {
+  it('Course access gives up on an LMS that accepts the question and never answers', async () => {
     const access = make();
     const limits: number[] = [];
     const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
@@ -382,7 +382,7 @@ describe('how long an answer is believed', () => {
   });
 });
 
-it('does not follow the LMS to a sign-in page', async () => {
+it('Course access does not follow the LMS to a sign-in page', async () => {
   const page = fastify();
   page.get('/api/enrollment/v1/roles/', (_, reply) => reply.redirect('/login'));
   page.get('/login', () => ({ is_staff: true, roles: [] }));

@@ -76,12 +76,12 @@ describe('where the token is found', () => {
 });
 
 describe('who is let in', () => {
-  it('takes the LMS at its word, and keeps the token to ask it with', async () => {
+  it('Sign-on takes the LMS at its word, and keeps the token to ask it with', async () => {
     const token = await (await lms).signToken('staff');
     expect(await verify(token)).toEqual({ id: '102', isSuperuser: false, username: 'staff', token });
   });
 
-  it('knows a person by the subject where no user id is sent', async () => {
+  it('Sign-on knows a person by the subject where no user id is sent', async () => {
     const token = await (await lms).signToken('staff', { user_id: undefined, sub: 'abc' });
     expect(await verify(token)).toMatchObject({ id: 'abc' });
   });
@@ -208,7 +208,7 @@ describe('who is let in', () => {
 });
 
 describe('keys that change', () => {
-  it('takes a token without a key id while the LMS has two keys', async () => {
+  it('Sign-on takes a token without a key id while the LMS has two keys', async () => {
     const { publicKey, privateKey } = await keys;
     const set = await Promise.all([(await strangersKeys).publicKey, publicKey].map((key) => exportJWK(key)));
     const jwks = JSON.stringify({ keys: set.map((key) => ({ ...key, use: 'sig', alg: 'RS512' })) });
