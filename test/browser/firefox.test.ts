@@ -47,7 +47,7 @@ describeWithFirefox('the journey through the demo in Firefox', () => {
   const isScrolledSideways = (): Promise<boolean> =>
     page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
-  it('opens a finding by keyboard, and leads back to it', async () => {
+  it('The plugin in Firefox opens a finding by keyboard, and leads back to it', async () => {
     await open(OUTLINE);
     await said('4 things worth a look');
     await page.evaluate(() => document.querySelector<HTMLElement>('.marginalia-filter-button')?.focus());
@@ -61,7 +61,7 @@ describeWithFirefox('the journey through the demo in Firefox', () => {
     await page.waitForFunction((name) => document.activeElement?.textContent?.includes(name) === true, {}, FINDING);
   }, 60_000);
 
-  it('draws the hatch of a bar as stripes, not as one pale colour', async () => {
+  it('The plugin in Firefox draws the hatch of a bar as stripes, not as one pale colour', async () => {
     const bar = await page.waitForSelector('.marginalia-evidence-bars .marginalia-bar-second');
     const picture = await bar!.screenshot({ encoding: 'base64' });
     const [dark, light] = await page.evaluate(async (base64) => {
@@ -80,7 +80,7 @@ describeWithFirefox('the journey through the demo in Firefox', () => {
     expect(light).toBeGreaterThan(0.2);
   }, 30_000);
 
-  it('keeps the focus in the form of an answer, and gives it back', async () => {
+  it('The plugin in Firefox keeps the focus in the form of an answer, and gives it back', async () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('.marginalia-dismiss button')?.focus());
     await page.keyboard.press('Enter');
     await page.waitForSelector('.marginalia-dismiss .dropdown-item');
@@ -91,7 +91,7 @@ describeWithFirefox('the journey through the demo in Firefox', () => {
     expect(await focusedIn(page)).toContain('Dismiss');
   }, 30_000);
 
-  it('mirrors in Arabic, and fits a narrow window', async () => {
+  it('The plugin in Firefox mirrors in Arabic, and fits a narrow window', async () => {
     await page.evaluate(() => {
       document.cookie = 'openedx-language-preference=ar; path=/';
     });
@@ -102,7 +102,7 @@ describeWithFirefox('the journey through the demo in Firefox', () => {
     expect(await isScrolledSideways()).toBe(false);
   }, 30_000);
 
-  it('reports no error on the way', () => {
+  it('The plugin in Firefox reports no error on the way', () => {
     expect(errors).toEqual([]);
   });
 });

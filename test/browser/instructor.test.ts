@@ -76,7 +76,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   /** The learner in the row, as the team calls them. */
   const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('link').first().textContent()) ?? '';
 
-  it('tells in the tab who may need help, with the numbers of the service, and why', async () => {
+  it('The instructor dashboard tells in the tab who may need help, with the numbers of the service, and why', async () => {
     await visitor('author');
     await page.goto(TAB);
     await heading('Which learners may need help?').waitFor();
@@ -98,7 +98,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     [1440, 480, 8],
     [410, 520, 1],
   ])(
-    'shows learners on the first screen at %d px',
+    'The instructor dashboard shows learners on the first screen at %d px',
     async (width, most, least) => {
       await visitor('author', width);
       await page.goto(ALONE);
@@ -115,7 +115,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     60_000,
   );
 
-  it('is no longer than three screens at 1440 px', async () => {
+  it('The instructor dashboard is no longer than three screens at 1440 px', async () => {
     await visitor('author', 1440);
     await page.goto(ALONE);
     await rows().first().waitFor();
@@ -124,7 +124,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(height).toBeLessThanOrEqual(2600);
   }, 60_000);
 
-  it('filters by its counters and sorts by its heads, and keeps both in the address', async () => {
+  it('The instructor dashboard filters by its counters and sorts by its heads, and keeps both in the address', async () => {
     await visitor('author');
     await page.goto(ALONE);
     await rows().first().waitFor();
@@ -151,7 +151,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.locator('button[aria-pressed="true"]').filter({ hasText: 'All flagged' }).waitFor();
   }, 60_000);
 
-  it('opens a learner beside the list, keeps an answer, drafts a message and leads to the page of the learner', async () => {
+  it('The instructor dashboard opens a learner beside the list, keeps an answer, drafts a message and leads to the page of the learner', async () => {
     await visitor('author');
     await page.goto(`${ALONE}#attention?state=stopped`);
     const row = rows()
@@ -194,7 +194,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it('writes to several learners at once, and marks them all', async () => {
+  it('The instructor dashboard writes to several learners at once, and marks them all', async () => {
     await visitor('author');
     await page.goto(`${ALONE}#attention?state=not_started`);
     await rows().first().waitFor();
@@ -224,7 +224,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await bulk().waitFor({ state: 'detached' });
   }, 60_000);
 
-  it('tells how far each rule can be trusted', async () => {
+  it('The instructor dashboard tells how far each rule can be trusted', async () => {
     await visitor('author');
     await page.goto(ALONE);
     await page.getByRole('button', { name: 'How reliable are these rules here?' }).click();
@@ -240,7 +240,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await drawer().waitFor({ state: 'detached' });
   }, 60_000);
 
-  it('draws the class, with the same numbers in the table and in the file', async () => {
+  it('The instructor dashboard draws the class, with the same numbers in the table and in the file', async () => {
     await visitor('author');
     await page.goto(`${ALONE}#course`);
     const enrolment = section('Enrollment');
@@ -281,7 +281,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it('keeps a note on the time axis until it is removed', async () => {
+  it('The instructor dashboard keeps a note on the time axis until it is removed', async () => {
     await visitor('author');
     await page.goto(`${ALONE}#course`);
     const axis = section('Course events');
@@ -296,7 +296,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await axis.getByRole('listitem').filter({ hasText: 'Live session' }).waitFor({ state: 'detached' });
   }, 60_000);
 
-  it('compares runs for who is on the team of both', async () => {
+  it('The instructor dashboard compares runs for who is on the team of both', async () => {
     await visitor('orgstaff');
     await page.goto(`${ALONE}#compare`);
     // the run before this one is chosen already
@@ -320,7 +320,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it('stands in a frame of the older dashboard, as tall as it is', async () => {
+  it('The instructor dashboard stands in a frame of the older dashboard, as tall as it is', async () => {
     await visitor('author');
     await page.goto(`/courses/${KEY}/instructor`);
     const frame = page.frameLocator('iframe[title="Analytics"]');
@@ -330,7 +330,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await frame.getByRole('heading', { level: 1 }).count()).toBe(0);
   }, 60_000);
 
-  it('is readable at 410 px, from right to left, and printed', async () => {
+  it('The instructor dashboard is readable at 410 px, from right to left, and printed', async () => {
     await visitor('author', 410, 'ar');
     for (const place of ['attention', 'course', 'compare']) {
       await page.goto(`${ALONE}#${place}`);
@@ -347,7 +347,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
   }, 120_000);
 
-  it('goes by keyboard alone from the navigation to the draft of a message', async () => {
+  it('The instructor dashboard goes by keyboard alone from the navigation to the draft of a message', async () => {
     await visitor('author');
     await page.goto(ALONE);
     await rows().first().waitFor();
@@ -396,7 +396,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     ['learner', /The LMS says you aren’t on this course’s team/],
     ['neighbour', /The LMS says you aren’t on this course’s team/],
   ])(
-    'shows %s nothing',
+    'The instructor dashboard shows %s nothing',
     async (username, words) => {
       await visitor(username);
       await page.goto(ALONE);

@@ -68,7 +68,7 @@ describeWithBrowser('the journey through the demo', () => {
   const blockButton = async (block: string): Promise<Locator> =>
     page.locator('.demo-blocks').getByRole('button', { name: await nameOf(block) });
 
-  it('shows the plugin at /, knows the other courses, and opens the outline of one with its readouts', async () => {
+  it('Marginalia in Studio shows the plugin at /, knows the other courses, and opens the outline of one with its readouts', async () => {
     await visitor('author');
     await page.goto('/');
     await page.getByRole('heading', { name: 'How far do learners get?' }).waitFor();
@@ -92,7 +92,7 @@ describeWithBrowser('the journey through the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it('shows a problem beside its editor: the answer in words, the numbers, every answer, and the table', async () => {
+  it('Marginalia in Studio shows a problem beside its editor: the answer in words, the numbers, every answer, and the table', async () => {
     await visitor('author');
     await openUnitOf(PROBLEM);
     await (await blockButton(PROBLEM)).click();
@@ -123,7 +123,7 @@ describeWithBrowser('the journey through the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it('shows a video second by second, with a table and the moments worth a look', async () => {
+  it('Marginalia in Studio shows a video second by second, with a table and the moments worth a look', async () => {
     await visitor('author');
     const block = usageKey(DEMO_COURSE, 'video', 'for-step-by-step');
     await openUnitOf(block);
@@ -154,7 +154,7 @@ describeWithBrowser('the journey through the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it('goes by keyboard alone from the outline to the table of a problem and back', async () => {
+  it('Marginalia in Studio goes by keyboard alone from the outline to the table of a problem and back', async () => {
     await visitor('author');
     await page.goto(outlinePath);
     const name = await nameOf(PROBLEM);
@@ -173,7 +173,7 @@ describeWithBrowser('the journey through the demo', () => {
     await margin().getByRole('heading', { name, exact: true }).waitFor({ state: 'detached' });
   }, 90_000);
 
-  it('takes at most twenty presses of a key from the page to the panel of the first finding, and three back to it', async () => {
+  it('Marginalia in Studio takes at most twenty presses of a key from the page to the panel of the first finding, and three back to it', async () => {
     await visitor('author');
     await page.goto(outlinePath);
     const first = margin().locator('.marginalia-findings [data-opens]').first();
@@ -200,7 +200,7 @@ describeWithBrowser('the journey through the demo', () => {
     await page.waitForFunction((block) => document.activeElement?.getAttribute('data-opens') === block, id);
   }, 60_000);
 
-  it('carries a finding to the panel of its block, and opens the same block again after a reload', async () => {
+  it('Marginalia in Studio carries a finding to the panel of its block, and opens the same block again after a reload', async () => {
     await visitor('author');
     await page.goto(outlinePath);
     const listed = margin().locator('.marginalia-findings > li').first();
@@ -240,7 +240,7 @@ describeWithBrowser('the journey through the demo', () => {
     throw new Error(`not reached by keyboard: ${name}`);
   };
 
-  it('speaks Arabic from right to left', async () => {
+  it('Marginalia in Studio speaks Arabic from right to left', async () => {
     await visitor('author');
     await context.addCookies([{ name: 'openedx-language-preference', value: 'ar', url: demo.origin }]);
     await openUnitOf(PROBLEM);
@@ -257,7 +257,7 @@ describeWithBrowser('the journey through the demo', () => {
   }, 60_000);
 
   it.each(['outline', 'problem'])(
-    'fits the %s into a window of 440 pixels',
+    'Marginalia in Studio fits the %s into a window of 440 pixels',
     async (what) => {
       await visitor('author', 440);
       if (what === 'outline') await page.goto(outlinePath);
@@ -277,7 +277,7 @@ describeWithBrowser('the journey through the demo', () => {
     60_000,
   );
 
-  it('says that the service is away, leaves the page alone, and fills by itself when it is back', async () => {
+  it('Marginalia in Studio says that the service is away, leaves the page alone, and fills by itself when it is back', async () => {
     await visitor('author');
     await openUnitOf(PROBLEM);
     const button = await blockButton(PROBLEM);
@@ -297,7 +297,7 @@ describeWithBrowser('the journey through the demo', () => {
     expect(await margin().getByText('Can’t reach analytics').count()).toBe(0);
   }, 180_000);
 
-  it('tells somebody who is not on the course team just that, and no number', async () => {
+  it('Marginalia in Studio tells somebody who is not on the course team just that, and no number', async () => {
     await visitor('author');
     const author = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     await context.close();

@@ -54,7 +54,7 @@ describeWithBrowser('the cost of the plugin', () => {
       ['video', 'carpet'],
     ] as const;
 
-    it('is one request for the readouts, one for the list, and two for each panel', async () => {
+    it('The traffic beside a warm API is one request for the readouts, one for the list, and two for each panel', async () => {
       await open(demo.origin);
       await context.request.post('/demo/sign-in', { data: { username: 'author' } });
       await page.goto(`/course/${encodeURIComponent(DEMO_COURSE)}`);
@@ -151,7 +151,7 @@ describeWithBrowser('the cost of the plugin', () => {
     };
 
     it.each([150, 600])(
-      'is some scripting: %d cards',
+      'The cost of readouts on an outline is some scripting: %d cards',
       async (count) => {
         const [bare, drawn]: [number[], number[]] = [[], []];
         for (let i = 0; i < 5; i += 1) {

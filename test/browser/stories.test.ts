@@ -50,7 +50,7 @@ describeWithBrowser('the stories', () => {
 
   const THEMES = ['light', 'dark'];
   it.each([...PANELS.flatMap((panel) => THEMES.map((theme) => [panel, theme])), ['problem', 'light&brand=plum']])(
-    'are accessible: %s, %s',
+    'Stories are accessible: %s, %s',
     async (panel = '', theme = '') => {
       await open(`/stories/of/${panel}?theme=${theme}`, 1400);
       await page.getByText('Can’t reach analytics').first().waitFor();
@@ -67,7 +67,7 @@ describeWithBrowser('the stories', () => {
     page.evaluate(() => document.querySelector('.marginalia-margin')!.getBoundingClientRect().height);
 
   it.each(PANELS)(
-    'do not jump when the figures come: %s',
+    'Stories do not jump when the figures come: %s',
     async (panel) => {
       await open(`/stories/${panel}-pending`);
       // While nobody knows whether a finding stands above the panel, a second one stands in for both.
@@ -136,7 +136,7 @@ describeWithBrowser('the stories', () => {
     });
 
   it.each(PANELS)(
-    'are reached and left by keyboard, in the order they are read: %s',
+    'Stories are reached and left by keyboard, in the order they are read: %s',
     async (panel) => {
       await open(`/stories/${panel}-ready`);
       await settled();
@@ -171,7 +171,7 @@ describeWithBrowser('the stories', () => {
   );
 
   it.each(['problem', 'video'])(
-    'has words and a table for every chart: %s',
+    'A story has words and a table for every chart: %s',
     async (panel) => {
       await open(`/stories/${panel}-ready`);
       const charts = page.locator('.marginalia-chart [role="img"]');
@@ -191,7 +191,7 @@ describeWithBrowser('the stories', () => {
     60_000,
   );
 
-  it('keeps still where motion is not wanted', async () => {
+  it('A story keeps still where motion is not wanted', async () => {
     await open('/stories/problem-pending');
     await page.locator('.marginalia-skeleton').first().waitFor();
     expect(
@@ -199,7 +199,7 @@ describeWithBrowser('the stories', () => {
     ).toBe(0);
   });
 
-  it.each(['problem', 'video', 'course'])('is fit for paper: %s', async (panel) => {
+  it.each(['problem', 'video', 'course'])('A story is fit for paper: %s', async (panel) => {
     await open(`/stories/${panel}-ready?theme=dark`);
     await settled();
     await page
@@ -268,7 +268,7 @@ describeWithBrowser('the stories', () => {
       /Algorithms|Week \d|Lesson|Loops|Sorting lists|Recursion|Read this|How fast is merge sort\?|\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|\d+ days? ago/g;
 
     it.each(PANELS)(
-      'has no word left in English: %s',
+      'A story in another language has no word left in English: %s',
       async (panel) => {
         await speak('en-XA', `/stories/of/${panel}`);
         // the state that is there last: a service is away only after it was asked again
@@ -303,7 +303,7 @@ describeWithBrowser('the stories', () => {
     );
 
     it.each(PANELS)(
-      'has room for words twice as long: %s',
+      'A story in another language has room for words twice as long: %s',
       async (panel) => {
         await speak('xx-LS', `/stories/${panel}-ready`);
         await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
@@ -314,7 +314,7 @@ describeWithBrowser('the stories', () => {
     );
 
     it.each(PANELS)(
-      'reads from right to left without loss: %s',
+      'A story in another language reads from right to left without loss: %s',
       async (panel) => {
         await open(`/stories/${panel}-ready?lang=ar`);
         await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
