@@ -34,7 +34,7 @@ describe.each([
   ['WatchCurve', <WatchCurve key="c" {...curve} marker={null} />],
   ['WeekRates', <WeekRates key="w" {...weeks} rtl={false} />],
 ])('%s', (_, chart) => {
-  it('is an image with words, of the size it was given, and no stop for the tab key', async () => {
+  it('A chart is an image with words, of the size it was given, and no stop for the tab key', async () => {
     const { container } = render(chart);
     const image = screen.getByRole('img', { name: 'A title' });
     expect(image).toHaveAccessibleDescription('A sentence');
@@ -46,19 +46,19 @@ describe.each([
   });
 });
 
-it('marks a passage with its beginning', () => {
+it('A chart marks a passage with its beginning', () => {
   const { container } = render(<WatchCurve {...curve} marker={{ from: 0, to: 2 }} />);
   expect(container.querySelectorAll('.recharts-reference-area')).toHaveLength(1);
   expect(container.querySelector('.recharts-label')?.textContent).toBe('0:00');
 });
 
-it('draws no bar for a week that may not be told, and a triangle where the block was edited', () => {
+it('A chart draws no bar for a week that may not be told, and a triangle where the block was edited', () => {
   const { container } = render(<WeekRates {...weeks} rtl={false} />);
   expect(container.querySelectorAll('.recharts-bar-rectangle path')).toHaveLength(2);
   expect(container.querySelector('.recharts-label')?.textContent).toBe('▲');
 });
 
-it('runs from right to left where the language does', () => {
+it('A chart runs from right to left where the language does', () => {
   const firstX = (rtl: boolean): number => {
     const { container, unmount } = render(<WeekRates {...weeks} rtl={rtl} />);
     const label = Array.from(container.querySelectorAll('text')).find(({ textContent }) => textContent === '5 Oct');
