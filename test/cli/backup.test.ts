@@ -39,7 +39,7 @@ it('what was backed up, whole and then what was new, is there again after a rest
   expect([again.status, again.err]).toEqual([2, expect.stringMatching(/has a database already/)]);
 });
 
-it('refuses what is not finished, what is newer, and what goes on from something that is gone', () => {
+it('A restore refuses what is not finished, what is newer, and what goes on from something that is gone', () => {
   const [first = '', second = ''] = readdirSync(kept).sort();
   const manifest = join(kept, second, 'manifest.json');
   const text = readFileSync(manifest, 'utf8');
@@ -55,7 +55,7 @@ it('refuses what is not finished, what is newer, and what goes on from something
   expect(existsSync(join(folder, 'three', 'actor-key'))).toBe(false);
 });
 
-it('compares versions as numbers', () => {
+it('A restore compares versions as numbers', () => {
   expect([isOlder('26.7.2.1', '26.10.1.1'), isOlder('26.10.1.1', '26.7.2.1'), isOlder('26.7.9', '26.7.1')]).toEqual([
     true,
     false,

@@ -29,7 +29,7 @@ describe('doctor', () => {
     return { status, out };
   };
 
-  it('says the same as JSON, every check once at least, each failure with its remedy', async () => {
+  it('Doctor says the same as JSON, every check once at least, each failure with its remedy', async () => {
     const plain = await run(false);
     const { status, out } = await run(true);
     const lines = JSON.parse(out) as Line[];
@@ -59,7 +59,7 @@ describe('doctor', () => {
     });
   });
 
-  it('tells what was missed on the event bus until somebody says that it was filled', async () => {
+  it('Doctor tells what was missed on the event bus until somebody says that it was filled', async () => {
     const from = Date.UTC(2026, 10, 20, 10);
     await writeNotes(at.engine, [['bus missed', [{ topic: 'analytics', from, to: from + 60_000 }]]]);
     const bus = async () => (JSON.parse((await run(true)).out) as Line[]).find(({ check }) => check === 'event-bus');

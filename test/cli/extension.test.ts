@@ -46,7 +46,7 @@ describe('an extension at the command line', () => {
   }, 60_000);
   afterAll(() => site.remove());
 
-  it('is made, packed, and added from the file', async () => {
+  it('An extension at the command line is made, packed, and added from the file', async () => {
     expect(await site.run(extension('new', 'wait'))).toMatchObject({ status: 0 });
     expect((await site.run(extension('new', 'wait'))).err).toMatch(/wait is there already/);
     expect(await site.run(extension('pack', 'wait'))).toMatchObject({ status: 0, out: 'wait-0.1.0.tgz\n' });
@@ -57,7 +57,7 @@ describe('an extension at the command line', () => {
     expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ state: 'ready', value: { of: LEARNERS } });
   });
 
-  it('is added from npm by its name, or refused with what npm says', async () => {
+  it('An extension at the command line is added from npm by its name, or refused with what npm says', async () => {
     const server = await registryOf(site.file('wait-0.1.0.tgz'), '@my/wait', '0.1.0');
     const { port } = server.address() as AddressInfo;
     const env = { npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_fetch_retries: '0' };
@@ -69,7 +69,7 @@ describe('an extension at the command line', () => {
     server.close();
   });
 
-  it('is paused, disabled and enabled again, and keeps what it computed', async () => {
+  it('An extension at the command line is paused, disabled and enabled again, and keeps what it computed', async () => {
     const told = (await site.run(REPORT)).out;
     await site.run(extension('pause', 'my'));
     expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ state: 'paused' });
@@ -81,7 +81,7 @@ describe('an extension at the command line', () => {
     expect((await site.run(extension('docs'))).out).toMatch(/## my\.wait/);
   });
 
-  it('tells over files alone what it tells on the site', async () => {
+  it('An extension at the command line tells over files alone what it tells on the site', async () => {
     const ran = await site.run(extension('run', 'wait', '--events', 's.jsonl', '--structure', 'c.csv'));
     const alone = ran.out
       .trim()
@@ -92,7 +92,7 @@ describe('an extension at the command line', () => {
     expect((await site.run(extension('run', 'wait'))).err).toMatch(/Say which events/);
   });
 
-  it('is renewed at each save, and says what is wrong with a save', async () => {
+  it('An extension at the command line is renewed at each save, and says what is wrong with a save', async () => {
     const dev = site.start(extension('dev', 'wait'));
     const rounds = (): number => dev.said().split('Save again').length - 1;
     await until(() => rounds() === 1);
@@ -108,7 +108,7 @@ describe('an extension at the command line', () => {
     expect((await dev.ended).status).toBe(0);
   });
 
-  it('goes with all that it stored', async () => {
+  it('An extension at the command line goes with all that it stored', async () => {
     expect((await site.run(extension('remove', 'my'))).err).toMatch(/Say --yes/);
     expect((await site.run(extension('remove', 'my', '--yes'))).status).toBe(0);
     expect((await site.run(extension('status'))).out).toMatch(/No extension is added/);
@@ -118,7 +118,7 @@ describe('an extension at the command line', () => {
 });
 
 describe('a site whose operator switched extensions off', () => {
-  it('adds none, and says so', async () => {
+  it('A site whose operator switched extensions off adds none, and says so', async () => {
     buildCommand();
     const site = new Site({ MARGINALIA_DEMO: '1', MARGINALIA_EXTENSIONS: 'off' }).migrated();
     const refused = await site.run(extension('add', 'examples/time-on-task'));
@@ -130,7 +130,7 @@ describe('a site whose operator switched extensions off', () => {
 });
 
 describe('a back-fill whose process is killed', () => {
-  it('goes on where it was', async () => {
+  it('A back-fill whose process is killed goes on where it was', async () => {
     buildCommand();
     const site = new Site().migrated();
     writeFileSync(site.file('c.csv'), structureCsv());

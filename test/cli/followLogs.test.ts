@@ -21,7 +21,7 @@ afterAll(async () => {
 const stored = async (): Promise<number> =>
   Number((await at.engine.rows(`SELECT count() AS n FROM ${at.config.databases.xapi}.xapi_events_all`))[0]?.n);
 
-it('are read as they grow, also one that is not there yet, and left when the service ends', async () => {
+it('Followed logs are read as they grow, also one that is not there yet, and left when the service ends', async () => {
   const [first, later] = [join(folder, 'first.log'), join(folder, 'later.log')];
   writeFileSync(first, `${pauseLine(1)}\n`);
   const stop = new AbortController();

@@ -208,7 +208,7 @@ describe('serve', () => {
     MARGINALIA_MIN_LEARNERS: '',
   };
 
-  it('answers, lets other commands in, and shows what they loaded; ends well when asked', async () => {
+  it('Serve answers, lets other commands in, and shows what they loaded; ends well when asked', async () => {
     const site = newSite();
     const port = await freePort();
     const serving = site.start(['serve'], { ...LMS, PORT: String(port) });

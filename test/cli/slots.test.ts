@@ -70,7 +70,7 @@ const windowAt = (href: string) => {
 };
 
 describe('for the Authoring MFE', () => {
-  it('fills every slot we are made for, and keeps what the host has in it', async () => {
+  it('The configuration for the Authoring MFE fills every slot we are made for, and keeps what the host has in it', async () => {
     const made = await configuration({
       '@openedx/frontend-plugin-framework': FRAMEWORK,
       '@marginalia/plugin': components,
@@ -87,7 +87,7 @@ describe('for the Authoring MFE', () => {
     }
   });
 
-  it('has the margins above what the host has in a sidebar, where they stand by themselves', async () => {
+  it('The configuration for the Authoring MFE has the margins above what the host has in a sidebar, where they stand by themselves', async () => {
     const made = await configuration({
       '@openedx/frontend-plugin-framework': FRAMEWORK,
       '@marginalia/plugin': components,
@@ -99,7 +99,7 @@ describe('for the Authoring MFE', () => {
     ]);
   });
 
-  it('leaves Studio as it is where the package cannot be loaded', async () => {
+  it('The configuration for the Authoring MFE leaves Studio as it is where the package cannot be loaded', async () => {
     const made = await configuration({ '@openedx/frontend-plugin-framework': FRAMEWORK });
     expect(operationsOf(made)).toHaveLength(PLACED.length);
     for (const { one } of operationsOf(made)) {
@@ -108,7 +108,7 @@ describe('for the Authoring MFE', () => {
     }
   });
 
-  it('puts up with a version of the package that lacks some components', async () => {
+  it('The configuration for the Authoring MFE puts up with a version of the package that lacks some components', async () => {
     const { OutlineSidebarWrap: _, UnitCardReadoutMount: __, ...older } = components;
     const made = await configuration({
       '@openedx/frontend-plugin-framework': FRAMEWORK,
@@ -147,7 +147,7 @@ describe('for the Authoring MFE', () => {
       expect(window.location.href).toBe(OUTLINE);
     });
 
-    it('stays where the package is there', async () => {
+    it('The address of our page stays where the package is there', async () => {
       const window = await loadAt(`${OUTLINE}?sidebar=analytics`, { '@marginalia/plugin': components });
       window.go(`${OUTLINE}?sidebar=analytics`);
       expect(window.location.href).toBe(`${OUTLINE}?sidebar=analytics`);
@@ -167,20 +167,20 @@ describe('for the instructor dashboard', () => {
   /** With the lines in it that are for sites whose LMS gives no tab. */
   const WITH_TAB = TEXT.replace(/^( *)\/\/ (?=import|slots:)/gm, '$1');
 
-  it('adds our app to those of the site, with the address in it', () => {
+  it('The configuration for the instructor dashboard adds our app to those of the site, with the address in it', () => {
     const ours = { ...app, config: { MARGINALIA_API_URL: API } };
     expect(siteWith(TEXT, ", apps: ['shell']").apps).toEqual(['shell', ours]);
     expect(siteWith(TEXT, '').apps).toEqual([ours]);
   });
 
-  it('adds a tab where two lines are taken in', () => {
+  it('The configuration for the instructor dashboard adds a tab where two lines are taken in', () => {
     expect(siteWith(WITH_TAB, '').apps).toMatchObject([{ slots: ['the page', 'a tab called Analytics'] }]);
   });
 
   it.each([
     ['as printed', TEXT],
     ['with the tab', WITH_TAB],
-  ])('is right for the compiler of a site, %s', (_, printed) => {
+  ])('The configuration for the instructor dashboard is right for the compiler of a site, %s', (_, printed) => {
     const site = mkdtempSync(join(tmpdir(), 'marginalia-site-'));
     try {
       const files = {
@@ -234,15 +234,15 @@ it.each([
   [['slots', '--host', 'lms']],
   [['slots', '--host', 'tutor', '--api-url', "https://x'; rm"]],
   [['slots', '--host', 'tutor', '--api-url', 'x.org']],
-])('refuses %j', (argv) => {
+])('The command slots refuses %j', (argv) => {
   expect(() => parseCommand(argv)).toThrow(Usage);
 });
 
-it('prints the settings of the router at the address it is given', () => {
+it('The command slots prints the settings of the router at the address it is given', () => {
   expect(JSON.parse(slotsText('router', API))).toMatchObject({ data: [{ route_url: `${API}/xAPI/` }] });
 });
 
-it('takes an address without the slash at its end', () => {
+it('The command slots takes an address without the slash at its end', () => {
   expect(parseCommand(['slots', '--host', 'authoring', '--api-url', `${API}/`])).toEqual({
     name: 'slots',
     host: 'authoring',
@@ -250,6 +250,6 @@ it('takes an address without the slash at its end', () => {
   });
 });
 
-it('needs no address: Tutor has one of its own', () => {
+it('The command slots needs no address: Tutor has one of its own', () => {
   expect(parseCommand(['slots', '--host', 'tutor'])).toEqual({ name: 'slots', host: 'tutor', apiUrl: null });
 });

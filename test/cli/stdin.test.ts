@@ -89,7 +89,7 @@ const MORE: [args: string[], status: number][] = [
 describe.each(Object.keys(WAYS))('text on standard input that is %s', (way) => {
   const given = (args: readonly string[], file: string): Promise<Ended> => WAYS[way]!(args, file);
 
-  it('is loaded whole into a new database, and known when it comes again', async () => {
+  it('Text on standard input is loaded whole into a new database, and known when it comes again', async () => {
     withoutTables();
     const first = await given(['load', 'xapi', '-'], 'many.jsonl');
     expect(first).toMatchObject({ status: 0, out: '' });
@@ -99,13 +99,13 @@ describe.each(Object.keys(WAYS))('text on standard input that is %s', (way) => {
     expect(countsOf(again)).toMatchObject({ read: N, duplicate: N });
   });
 
-  it('is loaded whole as a tracking log', async () => {
+  it('Text on standard input is loaded whole as a tracking log', async () => {
     const { status, err } = await given(['load', 'tracking', '-', '--pseudonyms'], 'log');
     expect(JSON.parse(err.trim().split('\n').at(-1) ?? '')).toMatchObject({ read: N, accepted: N, rejected: 0 });
     expect(status).toBe(0);
   });
 
-  it('is left alone by the commands that do not read it', async () => {
+  it('Text on standard input is left alone by the commands that do not read it', async () => {
     if (way === 'a pipe') withoutTables();
     const done = await given(['migrate'], 'many.jsonl');
     expect([done.status, done.err]).toEqual([0, '']);
@@ -193,7 +193,7 @@ describe('standard input without anything in it', () => {
     expect(await site.run(['load', 'course', '-'])).toMatchObject({ status: 2 });
   });
 
-  it('is told through the process that has the database, too', async () => {
+  it('Standard input without anything in it is told through the process that has the database, too', async () => {
     const owner = await site.startLoad(lines(statementsOf()));
     const { status, err } = await site.run(['load', 'xapi', '-']);
     expect([status, err]).toEqual([1, expect.stringMatching(/Nothing was read from standard input/)]);

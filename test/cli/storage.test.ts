@@ -51,7 +51,7 @@ describe('the data folder', () => {
     expect((await site.run(['doctor'])).out).toMatch(/^ok {4}data folder: .* is ours alone$/m);
   });
 
-  it('is told by doctor where it is open, as one of an earlier version is', async () => {
+  it('The data folder is told by doctor where it is open, as one of an earlier version is', async () => {
     const site = newSite();
     await site.run(['migrate']);
     chmodSync(site.data, 0o755);
@@ -74,7 +74,7 @@ describe('the socket of a data folder with a long path', () => {
   const run = (site: Site): ReturnType<Site['run']> =>
     site.run(['migrate'], '', { MARGINALIA_DATA: site.file('x'.repeat(120)), TMPDIR: temporary(site) });
 
-  it('stands in a folder that nobody else may use', async () => {
+  it('The socket of a data folder with a long path stands in a folder that nobody else may use', async () => {
     const site = newSite();
     expect((await run(site)).status).toBe(0);
     expect(statSync(shared(site)).mode & 0o777).toBe(0o700);
@@ -88,7 +88,7 @@ describe('the socket of a data folder with a long path', () => {
       (folder, site) => (mkdirSync(site.file('theirs'), { mode: 0o700 }), symlinkSync(site.file('theirs'), folder)),
     ],
     ['it is a file', (folder) => writeFileSync(folder, '', { mode: 0o600 })],
-  ])('is not used where %s', async (_, squat) => {
+  ])('The socket of a data folder with a long path is not used where %s', async (_, squat) => {
     const site = newSite();
     squat(shared(site), site);
     const { status, err } = await run(site);
@@ -122,7 +122,7 @@ const spoil = (site: Site, database: string, table: string): void => {
 };
 
 describe('damaged files', () => {
-  it('are found by doctor', async () => {
+  it('Damaged files are found by doctor', async () => {
     const site = newSite();
     writeFileSync(site.file('s.jsonl'), lines(statementsOf()));
     await site.run(['load', 'xapi', 's.jsonl']);
@@ -159,7 +159,7 @@ unmount();
     spawnSync('dd', ['if=/dev/zero', `of=${join(small, 'ballast')}`, 'bs=64k']);
   };
 
-  it('is told with 503 and not ready, and nothing acknowledged is lost', async () => {
+  it('A full disk is told with 503 and not ready, and nothing acknowledged is lost', async () => {
     const site = newSite({
       LMS_BASE_URL: 'http://127.0.0.1:1',
       MARGINALIA_JWK_SET: '{"keys":[]}',

@@ -116,7 +116,7 @@ describe('lines in, statements out', () => {
     expect(ended.err).toContain('the gzip data ends in the middle');
   });
 
-  it('says which version made it, and knows both forms of a problem of several questions', async () => {
+  it('The command transform says which version made it, and knows both forms of a problem of several questions', async () => {
     const several = JSON.stringify(onDisk(check({ p1_2_1: question('blue', false), p1_3_1: question('red', true) })));
     const stated = await run([...ABOUT, '--transformer-version', 'mine@7', '-'], several);
     const [parent, ...children] = statementsOf(stated);
@@ -129,7 +129,7 @@ describe('lines in, statements out', () => {
     expect(statementsOf(await run([...ABOUT, '--as-live', 't.log']))).toEqual(expected(true));
   });
 
-  it('leaves aside with --strict what event-routing-backends leaves aside', async () => {
+  it('The command transform leaves aside with --strict what event-routing-backends leaves aside', async () => {
     const bookmark = JSON.stringify(
       onDisk({
         ...EVENTS[0],
@@ -212,7 +212,7 @@ describe('standard output', () => {
     for (let i = 0; i < n; i += 1) await new Promise((resolve) => setImmediate(resolve));
   };
 
-  it('reads no further than it can write', async () => {
+  it('The command transform reads no further than it can write', async () => {
     const running = start(300);
     await turns(2000);
     const read = running.read();
@@ -223,7 +223,7 @@ describe('standard output', () => {
     expect(running.taken().split('\n')).toHaveLength(1 + 300 * expected(false).length);
   });
 
-  it('stops when it is told to, even while nobody takes what it writes', async () => {
+  it('The command transform stops when it is told to, even while nobody takes what it writes', async () => {
     const running = start(3000);
     await turns(2000);
     running.stop.abort();
@@ -231,7 +231,7 @@ describe('standard output', () => {
     expect(JSON.parse(running.said())).toMatchObject({ rejected: 0, ignored: 0 });
   });
 
-  it('ends quietly when its reader has read enough', async () => {
+  it('The command transform ends quietly when its reader has read enough', async () => {
     const running = site.start(['transform', ...ABOUT, '-']);
     running.child.stdout.destroy();
     running.child.stdin.end(LOG.repeat(50));
@@ -244,7 +244,7 @@ describeWithShared('event-routing-backends pairs, through the command', (golden)
   /** Nobody did this: event-routing-backends refuses it too, though a file says what would come of it. */
   const NOBODY = 'edx.ui.lms.link_clicked(anonymous_user).json';
 
-  it('are equal, whole', async () => {
+  it('The pairs of event-routing-backends are equal, whole', async () => {
     const folder = join(golden, 'tracking-to-xapi');
     const read = (part: string, name: string): Json =>
       JSON.parse(readFileSync(join(folder, part, name), 'utf8')) as Json;

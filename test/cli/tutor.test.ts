@@ -79,7 +79,7 @@ suite(
       plain = render(python, '');
     });
 
-    it('asks for every place that we put something into', () => {
+    it('The Tutor plugin asks for every place that we put something into', () => {
       // The first is asked for by Aspects; the others by sites on frontend-base, from Tutor 22 on.
       const elsewhere = ['clickhouse-extra-sql'];
       if (plain.site_config === null)
@@ -88,7 +88,7 @@ suite(
       expect(plain.patches.filter((name) => !plain.asked.includes(name))).toEqual(elsewhere);
     });
 
-    it('runs the service as nobody in particular, with settings that it takes', () => {
+    it('The Tutor plugin runs the service as nobody in particular, with settings that it takes', () => {
       const service = plain.compose.marginalia!;
       expect(service).toMatchObject({ user: '1000:1000', read_only: true, restart: 'unless-stopped' });
       expect(service.ports).toBeUndefined();
@@ -114,14 +114,14 @@ suite(
       expect(plain.setowners).toContain('setowner 1000 /mounts/marginalia');
     });
 
-    it("verifies tokens with the LMS's own key", () => {
+    it("The Tutor plugin verifies tokens with the LMS's own key", () => {
       const { keys } = JSON.parse(plain.compose.marginalia!.environment.MARGINALIA_JWK_SET!) as {
         keys: { n: string }[];
       };
       expect(Buffer.from(keys[0]!.n, 'base64url').toString('hex').replace(/^0+/, '')).toBe(plain.modulus);
     });
 
-    it('has a host below the LMS, where its cookies come, and hides what only the LMS may reach', () => {
+    it('The Tutor plugin has a host below the LMS, where its cookies come, and hides what only the LMS may reach', () => {
       expect(plain.hosts).toContain('analytics.local.openedx.io');
       const site = plain.caddyfile.split('analytics.local.openedx.io{$default_site_port} {')[1]?.split('\n}')[0] ?? '';
       expect(site).toContain('import proxy "marginalia:8080"');
@@ -147,7 +147,7 @@ suite(
       );
     });
 
-    it('puts our components into every slot, after what makes them is there', () => {
+    it('The Tutor plugin puts our components into every slot, after what makes them is there', () => {
       for (const { slot, component } of PLACED) {
         const at = plain.env_config.indexOf(`addPlugins(config, '${slot}', [{ op`);
         expect([slot, at]).toEqual([slot, expect.any(Number)]);
@@ -160,7 +160,7 @@ suite(
       }
     });
 
-    it('has commands to fill in, to check and to back up, in containers that are there', () => {
+    it('The Tutor plugin has commands to fill in, to check and to back up, in containers that are there', () => {
       expect(Object.keys(plain.commands)).toEqual(['marginalia-backfill', 'marginalia-doctor', 'marginalia-backup']);
       for (const [service, script] of [...Object.values(plain.commands).flat(), ...plain.tasks]) {
         expect(plain.jobs).toHaveProperty([`${service}-job`]);
@@ -185,7 +185,7 @@ suite(
       expect(plain.tasks.map(([, text]) => text).join('')).not.toContain('create_dot_application');
     });
 
-    it('changes nothing in the image of the LMS unless the LMS is to send', () => {
+    it('The Tutor plugin changes nothing in the image of the LMS unless the LMS is to send', () => {
       expect(plain.openedx_dockerfile).not.toMatch(/event-routing-backends|platform-plugin-aspects/);
       const sends = render(python, '', 'MARGINALIA_LMS_SENDS=true');
       expect(sends.openedx_dockerfile).toMatch(/pip install 'edx-event-routing-backends.*'platform-plugin-aspects/);
@@ -211,7 +211,7 @@ suite(
       expect(sends.cms).toContain('"url": "http://marginalia:8080/sink"');
     });
 
-    it('takes more settings, as they are', () => {
+    it('The Tutor plugin takes more settings, as they are', () => {
       const { compose } = render(
         python,
         '',
@@ -220,7 +220,7 @@ suite(
       expect(readConfig(compose.marginalia!.environment)).toMatchObject({ logLevel: 'debug', requestsPerMinute: 100 });
     });
 
-    it('is gone where it is switched off, but for what old addresses need', () => {
+    it('The Tutor plugin is gone where it is switched off, but for what old addresses need', () => {
       const off = render(python, '', 'RUN_MARGINALIA=false');
       expect(off.compose).not.toHaveProperty('marginalia');
       expect(off.jobs).not.toHaveProperty('marginalia-job');
@@ -261,7 +261,7 @@ suite(
 
     const hasAspects = PYTHONS.length > 0 && spawnSync(python, ['-c', 'import tutoraspects']).status === 0;
     (hasAspects ? describe : describe.skip)(`beside Aspects${hasAspects ? '' : ' (skipped: not installed)'}`, () => {
-      it('works on its ClickHouse, as a user of its own', () => {
+      it('The Tutor plugin beside Aspects works on its ClickHouse, as a user of its own', () => {
         const site = render(python, 'aspects', 'ASPECTS_XAPI_DATABASE=xapi');
         const { environment } = site.compose.marginalia!;
         const config = readConfig(environment);
@@ -372,7 +372,7 @@ describe('in the build of a micro-frontend', () => {
     return { version: (JSON.parse(manifest) as { version: string }).version, stderr, app };
   };
 
-  it('is installed from an archive whose checksum is the one that was meant', async () => {
+  it('The package in the build of a micro-frontend is installed from an archive whose checksum is the one that was meant', async () => {
     expect((await build(`${address}/plugin.tgz`, sum())).version).toBe('9.9.9');
     expect((await build(`${address}/plugin.tgz`, sum().toUpperCase())).version).toBe('9.9.9');
   });
@@ -399,7 +399,7 @@ describe('in the build of a micro-frontend', () => {
     expect(stdout).toBe('0 marginalia.absent\n');
   });
 
-  it('is the empty one, without a word, where it is switched off', async () => {
+  it('The package in the build of a micro-frontend is the empty one, without a word, where it is switched off', async () => {
     expect(await build('', '')).toMatchObject({ version: '0.0.0', stderr: '' });
   });
 });
