@@ -15,7 +15,7 @@ const wrong = (env: Record<string, string>): string => {
   return 'nothing wrong';
 };
 
-it('needs no setting at all', () => {
+it('The configuration needs no setting at all', () => {
   expect(readConfig({})).toEqual({
     engine: { kind: 'embedded', path: resolve('.marginalia', 'clickhouse') },
     dataFolder: resolve('.marginalia'),
@@ -188,7 +188,7 @@ it.each([
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused by name', (name, value) => expect(wrong({ [name]: value })).toContain(`${name}: `));
 
-it('names everything that is wrong at once', () => {
+it('The configuration names everything that is wrong at once', () => {
   const words = wrong({ PORT: 'x', LOG_LEVEL: 'y', CLICKHOUSE_URL: 'z' });
   for (const name of ['PORT', 'LOG_LEVEL', 'CLICKHOUSE_URL']) expect(words).toContain(name);
 });
@@ -214,29 +214,29 @@ describe('a setting whose value is in a file', () => {
   };
   const KEY = 'k'.repeat(40);
 
-  it.each(SETTINGS)('is %s, as all are', (name) => {
+  it.each(SETTINGS)('A setting whose value is in a file is %s, as all are', (name) => {
     expect(wrong({ [`${name}_FILE`]: join(folder, 'nothing') })).toContain(`${name}_FILE: ${folder}/nothing`);
   });
 
-  it('is read as if it were said, without the line end that editors add', () => {
+  it('A setting whose value is in a file is read as if it were said, without the line end that editors add', () => {
     expect(readConfig({ MARGINALIA_ACTOR_KEY_FILE: file(`${KEY}\n`) }).actorKey).toBe(KEY);
     const url = 'http://user:se cret@clickhouse:8123'.replace(' ', '%20');
     expect(readConfig({ CLICKHOUSE_URL_FILE: file(`${url}\r\n`) }).engine).toMatchObject({ url });
   });
 
-  it('is refused where it is empty: nobody means to have no secret', () => {
+  it('A setting whose value is in a file is refused where it is empty: nobody means to have no secret', () => {
     expect(wrong({ MARGINALIA_LRS_CREDENTIALS_FILE: file(' \n') })).toMatch(
       /MARGINALIA_LRS_CREDENTIALS_FILE: .* empty/,
     );
   });
 
-  it('is refused beside the setting itself, and what stands in the file is not told', () => {
+  it('A setting whose value is in a file is refused beside the setting itself, and what stands in the file is not told', () => {
     const words = wrong({ MARGINALIA_ACTOR_KEY: KEY, MARGINALIA_ACTOR_KEY_FILE: file('hidden') });
     expect(words).toMatch(/MARGINALIA_ACTOR_KEY_FILE: MARGINALIA_ACTOR_KEY is set as well/);
     expect(words).not.toMatch(/hidden|kkkk/);
   });
 
-  it('is none where the name of the file is empty', () => {
+  it('A setting whose value is in a file is none where the name of the file is empty', () => {
     expect(readConfig({ MARGINALIA_ACTOR_KEY_FILE: '' }).actorKey).toBeNull();
   });
 });
