@@ -16,7 +16,7 @@ const digest = (values: Iterable<unknown>): string => {
 };
 
 describe('the demo', () => {
-  it('is the same for the same seed and another for another', () => {
+  it('The demo is the same for the same seed and another for another', () => {
     const once = generateDemo(SMALL);
     const again = generateDemo(SMALL);
     expect(digest(again.statements)).toBe(digest(once.statements));
@@ -25,7 +25,7 @@ describe('the demo', () => {
     expect(digest(generateDemo({ ...SMALL, seed: 2 }).statements)).not.toBe(digest(once.statements));
   });
 
-  it('does not look at the clock', () => {
+  it('The demo does not look at the clock', () => {
     const before = digest(generateDemo(SMALL).statements);
     jest.useFakeTimers({ now: new Date('2031-03-04T05:06:07Z') });
     try {
@@ -35,7 +35,7 @@ describe('the demo', () => {
     }
   });
 
-  it('has the size that was asked for, in the ten weeks before its end', () => {
+  it('The demo has the size that was asked for, in the ten weeks before its end', () => {
     expect(delivered.length).toBeGreaterThan(60_000);
     expect(delivered.length).toBeLessThan(90_000);
     const times = inCourse(CURRENT).map(timeOf);
@@ -50,7 +50,7 @@ describe('the demo', () => {
     ).toBeLessThan(Date.parse('2025-11-24'));
   });
 
-  it('moves with the date it starts on, and carries the root URL it was given', () => {
+  it('The demo moves with the date it starts on, and carries the root URL it was given', () => {
     const moved = generateDemo({ ...SMALL, startsOn: '2027-01-04', lms: 'https://lms.example.org' });
     const statements = [...moved.statements];
     expect(JSON.stringify(statements)).not.toContain('localhost');
@@ -60,7 +60,7 @@ describe('the demo', () => {
     expect(latest).toBeLessThan(Date.parse('2027-03-15'));
   });
 
-  it('is delivered a little out of order, with a few repeats and no contradictions', () => {
+  it('The demo is delivered a little out of order, with a few repeats and no contradictions', () => {
     const repeats = delivered.length - all.length;
     expect(repeats).toBeGreaterThan(100);
     expect(repeats).toBeLessThan(delivered.length * 0.02);
@@ -111,7 +111,7 @@ describe('the course rows', () => {
     expect(new Set(first.map((row) => row.location)).size).toBe(first.length);
   });
 
-  it('publish one problem a second time', () => {
+  it('The course rows publish one problem a second time', () => {
     expect(dumps(EARLIER)).toHaveLength(1);
     expect(dumps(CURRENT)).toHaveLength(2);
     const [first, second] = dumps(CURRENT).sort();
@@ -126,7 +126,7 @@ describe('the course rows', () => {
     expect(new Set(demo.courseOverviews.map((row) => row.dump_id))).toEqual(dumpIds);
   });
 
-  it('keep block ids from run to run', () => {
+  it('The course rows keep block ids from run to run', () => {
     const ids = (course: string): string[] =>
       publish(course, dumps(course)[0]).map((row) => row.location.replace(/^.*\+type@/, ''));
     expect(ids(CURRENT)).toEqual(ids(EARLIER));
@@ -134,7 +134,7 @@ describe('the course rows', () => {
 });
 
 describe('writeDemo', () => {
-  it('writes what was generated, and the same bytes again', async () => {
+  it('writeDemo writes what was generated, and the same bytes again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'demo-'));
     try {
       const once = await writeDemo(join(folder, 'a'), SMALL);

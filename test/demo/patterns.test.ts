@@ -161,7 +161,7 @@ describe('problems', () => {
 });
 
 describe('videos', () => {
-  it('are from 40 seconds to 10 minutes long', () => {
+  it('Videos of the demo are from 40 seconds to 10 minutes long', () => {
     const lengths = all.flatMap((s) => at(s, 'context', 'extensions', LENGTH) ?? []) as number[];
     const distinct = [...new Set(lengths)].sort((a, b) => a - b);
     expect(distinct.length).toBeGreaterThan(5);
@@ -198,7 +198,7 @@ describe('videos', () => {
 describe('people', () => {
   const learners = learnersOf(CURRENT);
 
-  it('are 400 here, 150 in the earlier run, eight of them in both', () => {
+  it('The people of the demo are 400 here, 150 in the earlier run, eight of them in both', () => {
     const before = learnersOf(EARLIER);
     expect(learners.size).toBe(400);
     expect(before.size).toBe(150);
@@ -290,7 +290,7 @@ describe('grades', () => {
     }
   });
 
-  it('count each problem as it was answered last', () => {
+  it('Grades of the demo count each problem as it was answered last', () => {
     const names = ['Select every loop that ends', 'Trace it', 'The guessing game', 'Halving', 'Leave early'];
     const problems = new Set(names.map((name) => `${LMS}/xblock/${blockNamed(name)}`));
     const homework = `${LMS}/xblock/${blockNamed('Homework: while')}`;
@@ -321,7 +321,7 @@ describe('grades', () => {
       );
   });
 
-  it('are given to those who are registered only', () => {
+  it('Grades of the demo are given to those who are registered only', () => {
     const learners = learnersOf(CURRENT);
     expect([...courseGrades, ...subsections, ...passed].filter((s) => !learners.has(actorOf(s)))).toEqual([]);
   });

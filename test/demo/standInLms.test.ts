@@ -90,7 +90,7 @@ describe('tokens', () => {
     expect(Math.abs((payload.iat ?? 0) - Date.now() / 1000)).toBeLessThan(5);
   });
 
-  it('publish no private part of the key, and are worth nothing under another key', async () => {
+  it('Tokens publish no private part of the key, and are worth nothing under another key', async () => {
     const { lms } = await start();
     expect(lms.jwks().keys).toHaveLength(1);
     for (const secret of ['d', 'p', 'q', 'dp', 'dq', 'qi']) expect(lms.jwks().keys[0]).not.toHaveProperty(secret);
@@ -98,7 +98,7 @@ describe('tokens', () => {
     await expect(jwtVerify(await other.signToken('staff'), createLocalJWKSet(lms.jwks()))).rejects.toThrow('signature');
   });
 
-  it('tell global staff from a superuser', async () => {
+  it('Tokens tell global staff from a superuser', async () => {
     const { lms } = await start();
     const claims = async (username: string) =>
       (await jwtVerify(await lms.signToken(username), createLocalJWKSet(lms.jwks()))).payload;
@@ -129,7 +129,7 @@ describe('tokens', () => {
 });
 
 describe('sign-on', () => {
-  it('signs the course author in at the first visit, in two cookies of which one is hidden from scripts', async () => {
+  it('The stand-in LMS signs the course author in at the first visit, in two cookies of which one is hidden from scripts', async () => {
     const { lms, app } = await start();
     const response = await app.inject({ method: 'POST', url: '/login_refresh' });
     expect(response.statusCode).toBe(200);
@@ -145,7 +145,7 @@ describe('sign-on', () => {
     expect(payload.preferred_username).toBe('author');
   });
 
-  it('takes a refresh with an empty body of whatever type', async () => {
+  it('The stand-in LMS takes a refresh with an empty body of whatever type', async () => {
     const { app } = await start();
     for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
       const headers = { 'content-type': type };
@@ -153,7 +153,7 @@ describe('sign-on', () => {
     }
   });
 
-  it('changes who is signed in, and signs out', async () => {
+  it('The stand-in LMS changes who is signed in, and signs out', async () => {
     const { app } = await start();
     const signIn = async (username: string | null) =>
       app.inject({ method: 'POST', url: '/demo/sign-in', payload: { username } });
@@ -178,13 +178,13 @@ describe('sign-on', () => {
     expect(wordless.statusCode).toBe(400);
   });
 
-  it('can begin with nobody signed in', async () => {
+  it('The stand-in LMS can begin with nobody signed in', async () => {
     const { app } = await start({ firstVisitor: null });
     expect((await app.inject({ method: 'POST', url: '/login_refresh' })).statusCode).toBe(401);
     expect((await app.inject({ url: '/demo/people' })).json()).toMatchObject({ signedIn: null });
   });
 
-  it('hands out CSRF tokens and the list of courses', async () => {
+  it('The stand-in LMS hands out CSRF tokens and the list of courses', async () => {
     const { app } = await start();
     expect((await app.inject({ url: '/csrf/api/v1/token' })).json()).toEqual({
       csrfToken: expect.stringMatching(/^\w{32,}$/),
@@ -223,7 +223,7 @@ describe('GET /api/enrollment/v1/roles/', () => {
     expect(response.json()).toEqual(expected);
   });
 
-  it('knows the caller by JWT, Bearer or the two cookies, and nobody else', async () => {
+  it('The route of roles knows the caller by JWT, Bearer or the two cookies, and nobody else', async () => {
     const { lms, app } = await start();
     const token = await lms.signToken('staff');
     const status = async (headers: Record<string, string>): Promise<number> =>
@@ -247,7 +247,7 @@ describe('GET /api/enrollment/v1/roles/', () => {
     expect((await app.inject({ url, cookies: session })).statusCode).toBe(401);
   });
 
-  it('filters by course as the LMS does: roles in the whole organisation are lost', async () => {
+  it('The route of roles filters by course as the LMS does: roles in the whole organisation are lost', async () => {
     const { lms, app } = await start();
     const rolesOf = async (username: string, course: string) =>
       (
@@ -266,7 +266,7 @@ describe('Studio', () => {
   const outline = `/api/contentstore/v1/course_index/${encodeURIComponent(COURSE)}`;
   const children = `/api/contentstore/v1/container/${encodeURIComponent(UNIT)}/children`;
 
-  it('tells the outline down to units', async () => {
+  it('The stand-in for Studio tells the outline down to units', async () => {
     const { lms, app } = await start();
     const response = await app.inject({
       url: outline,
@@ -289,7 +289,7 @@ describe('Studio', () => {
     );
   });
 
-  it('tells the components of a unit in their order', async () => {
+  it('The stand-in for Studio tells the components of a unit in their order', async () => {
     const { lms, app } = await start();
     const response = await app.inject({
       url: children,
@@ -316,14 +316,14 @@ describe('Studio', () => {
     ['neighbour', 403],
     ['tester', 403],
     ['learner', 403],
-  ])('answers %s with %d', async (username, status) => {
+  ])('The stand-in for Studio answers %s with %d', async (username, status) => {
     const { lms, app } = await start();
     const headers = { authorization: `JWT ${await lms.signToken(username)}` };
     expect((await app.inject({ url: outline, headers })).statusCode).toBe(status);
     expect((await app.inject({ url: children, headers })).statusCode).toBe(status);
   });
 
-  it('answers strangers with 401 and unknown keys with 404', async () => {
+  it('The stand-in for Studio answers strangers with 401 and unknown keys with 404', async () => {
     const { lms, app } = await start();
     const headers = { authorization: `JWT ${await lms.signToken('global')}` };
     expect((await app.inject({ url: outline })).statusCode).toBe(401);
@@ -336,7 +336,7 @@ describe('Studio', () => {
 });
 
 describe('an LMS that is away', () => {
-  it('answers 503 until it is back', async () => {
+  it('An LMS that is away answers 503 until it is back', async () => {
     const switches = { down: true };
     const { lms, app } = await start({ switches });
     const headers = { authorization: `JWT ${await lms.signToken('staff')}` };
@@ -347,7 +347,7 @@ describe('an LMS that is away', () => {
     expect(await roles()).toBe(200);
   });
 
-  it('leaves the routes around it alone', async () => {
+  it('An LMS that is away leaves the routes around it alone', async () => {
     const { lms } = await start({ switches: { down: true } });
     const app = fastify();
     started.push(app);

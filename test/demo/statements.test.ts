@@ -25,7 +25,7 @@ const about = (id: string, verb: string): Statement => first((s) => s.object.id 
 const VIDEO = 'https://w3id.org/xapi/video';
 
 describe('every statement', () => {
-  it('has an id of its own, a known actor form, a time with offset, and a course', () => {
+  it('Every statement has an id of its own, a known actor form, a time with offset, and a course', () => {
     const UUID = (version: number): RegExp =>
       new RegExp(`^[0-9a-f]{8}-[0-9a-f]{4}-${version}[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`);
     const [byName, random] = [UUID(5), UUID(4)];
@@ -40,7 +40,7 @@ describe('every statement', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has the id that event-routing-backends gives it', () => {
+  it('Every statement has the id that event-routing-backends gives it', () => {
     const [home, actor] = ['https://lms.example.org', '11111111-2222-4333-8444-555555555555'];
     const time = '2024-05-01T10:20:30.123456+00:00';
     expect(statementId(home, actor, 'registered', time)).toBe('bf28a83f-13e6-50fd-89d9-dd9ba503eaf3');
@@ -127,7 +127,7 @@ describe('navigation', () => {
     );
   });
 
-  it('starts at a tab that is there', () => {
+  it('Navigation starts at a tab that is there', () => {
     const total = 'https://w3id.org/xapi/acrossx/extensions/total-items';
     for (const s of all.filter(isTab)) {
       const from = at(s, 'context', 'extensions', START);
@@ -280,7 +280,7 @@ describe('videos', () => {
     });
   });
 
-  it('never leave the video', () => {
+  it('Plays of the demo never leave the video', () => {
     const outside = all.filter((s) => {
       const length = at(s, 'context', 'extensions', `${EXT}/length`);
       return ['time', 'time-from', 'time-to'].some((key) => {

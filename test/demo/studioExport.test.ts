@@ -27,7 +27,7 @@ describe('the exports of the demo', () => {
     [current, earlier] = [await read(DEMO_COURSE), await read(EARLIER_RUN)];
   });
 
-  it('are read without a reject, with the blocks that the tables have, in their order', () => {
+  it('The exports of the demo are read without a reject, with the blocks that the tables have, in their order', () => {
     const rows = generateDemo().courseBlocks.filter(
       ({ course_key: key, location }) => key === EARLIER_RUN && !location.includes('+type@static_tab+'),
     );
@@ -46,7 +46,7 @@ describe('the exports of the demo', () => {
     expect(rightIn(current, 'ending-loops')).toEqual([['for i in range(3)', 'while i < 3: i = i + 1']]);
   });
 
-  it('tell lengths of videos, and what is said in them', () => {
+  it('The exports of the demo tell lengths of videos, and what is said in them', () => {
     const video = current?.blocks.find(({ id }) => id === usageKey(DEMO_COURSE, 'video', PATTERNS.rewatched.slug));
     expect(VideoContent.parse(video?.content)).toMatchObject({ duration: 360, languages: ['en'] });
     expect(video?.transcripts.get('en')?.find(({ from }) => from === PATTERNS.rewatched.from)).toEqual({
