@@ -11,7 +11,7 @@ describe('the breaker of an extension', () => {
     now = 0;
   });
 
-  it('stops after five failures for a minute, whatever else was under way', () => {
+  it('The breaker of an extension stops after five failures for a minute, whatever else was under way', () => {
     const breaker = new Breaker(() => now);
     for (let at = 0; at < 4; at += 1) breaker.note(BAD);
     expect(breaker.isOpen).toBe(false);
@@ -19,7 +19,7 @@ describe('the breaker of an extension', () => {
     expect([breaker.isOpen, minutes(breaker)]).toEqual([true, 1]);
   });
 
-  it('stops for longer each time that the probe fails, and goes on once it succeeds', () => {
+  it('The breaker of an extension stops for longer each time that the probe fails, and goes on once it succeeds', () => {
     const breaker = new Breaker(() => now);
     for (let at = 0; at < 5; at += 1) breaker.note(BAD);
     const found = [];
@@ -34,7 +34,7 @@ describe('the breaker of an extension', () => {
     expect(breaker.pause).toBeNull();
   });
 
-  it('lets a few failures among many pass, and stops after three processes that had to be ended', () => {
+  it('The breaker of an extension lets a few failures among many pass, and stops after three processes that had to be ended', () => {
     const breaker = new Breaker(() => now);
     for (let at = 0; at < 100; at += 1) breaker.note(at % 10 === 0 ? BAD : GOOD);
     expect(breaker.isOpen).toBe(false);

@@ -16,7 +16,7 @@ const disclosed = (all: Learner[], as: As, minLearners = 10, isExact = false): D
 const hidden = { kind: 'withheld', reason: 'too_few_learners' };
 
 describe('a share', () => {
-  it('is of those who attempted it, whether they have a value or not', () => {
+  it('A share is of those who attempted it, whether they have a value or not', () => {
     expect(disclosed(learners([20, 1], [15, 0], [5, undefined]), SHARE)).toMatchObject({
       value: { count: 20, of: 40 },
     });
@@ -37,14 +37,14 @@ describe('a share', () => {
       ],
     ],
     ['a class of nine', [[9, 1]]],
-  ] as [string, [number, number][]][])('is withheld of %s', (_, groups) => {
+  ] as [string, [number, number][]][])('A share is withheld of %s', (_, groups) => {
     expect(disclosed(learners(...groups), SHARE)).toMatchObject({ value: hidden });
   });
-  it('is told of nobody and of everybody', () => {
+  it('A share is told of nobody and of everybody', () => {
     expect(disclosed(learners([30, 0]), SHARE)).toMatchObject({ value: { count: 0, of: 30 } });
     expect(disclosed(learners([30, 1]), SHARE)).toMatchObject({ value: { count: 30, of: 30 } });
   });
-  it('is withheld where it differs by one learner from what the panel states', () => {
+  it('A share is withheld where it differs by one learner from what the panel states', () => {
     const right = BITS.enrolled | BITS.tried | BITS.everRight;
     const all = learners([20, 1, right], [1, 0, right], [19, 0]);
     expect(disclosed(all, SHARE)).toMatchObject({ value: hidden });
@@ -53,11 +53,11 @@ describe('a share', () => {
 
 describe('categories', () => {
   const as: As = { kind: 'counts', among: 'tried', categories: ['a', 'b'] };
-  it('are both withheld where one of two is small', () => {
+  it('Categories are both withheld where one of two is small', () => {
     const cells = (disclosed(learners([9, 0], [5, 1]), as) as Extract<Disclosed, { shape: 'byCategory' }>).categories;
     expect(cells.every(({ learners: one }) => typeof one !== 'number')).toBe(true);
   });
-  it('are told where both are large', () => {
+  it('Categories are told where both are large', () => {
     expect(disclosed(learners([12, 0], [15, 1]), as)).toMatchObject({
       categories: [{ learners: 12 }, { learners: 15 }],
     });
@@ -67,7 +67,7 @@ describe('categories', () => {
 describe('quartiles and totals', () => {
   const middle: As = { kind: 'middle', unit: 'seconds', min: 0, max: 1000 };
   const total: As = { kind: 'total', unit: 'events', min: 0, max: 1000 };
-  it('have two digits, or all of them where that is granted', () => {
+  it('Quartiles and totals have two digits, or all of them where that is granted', () => {
     expect(disclosed(learners([30, 123]), middle)).toMatchObject({
       value: { low: 120, middle: 120, high: 120, of: 30 },
     });
@@ -134,7 +134,7 @@ describe('learners who could not be computed', () => {
 });
 
 describe('all combinations of parameters together', () => {
-  it('never differ by a small group', () => {
+  it('All combinations of parameters together never differ by a small group', () => {
     const key = (variant: number): string => `acme/x m ${variant}`;
     const all = Array.from({ length: 60 }, (_, at): Learner => ({
       bits: BITS.enrolled | BITS.tried,

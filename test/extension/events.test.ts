@@ -28,7 +28,7 @@ describe('events for extensions', () => {
   });
   afterAll(() => site.close());
 
-  it('come from the rows of a file; what makes no event is rejected with its line', async () => {
+  it('Events for extensions come from the rows of a file; what makes no event is rejected with its line', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'marginalia-rows-'));
     const [file, rejects] = [join(folder, 'answers.csv'), join(folder, 'rejects.jsonl')];
     const row = (user: string, answer: string, day = 1, course = COURSE): string =>
@@ -70,7 +70,7 @@ describe('events for extensions', () => {
     await expect(site.run('load', 'acme.nothing', file)).rejects.toThrow(/has a source named acme.nothing/);
   });
 
-  it('are counted when the answer comes, where the sender asked to wait for that', async () => {
+  it('Events for extensions are counted when the answer comes, where the sender asked to wait for that', async () => {
     const { engine, workspace } = site.site;
     await prepareForEndpoint(engine);
     const store = await StatementStore.open(engine);

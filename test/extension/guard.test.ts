@@ -31,20 +31,20 @@ describe('the guard of expressions', () => {
   });
   afterAll(() => site.close());
 
-  it.each(GOOD)('takes %s', async (expression) => {
+  it.each(GOOD)('The guard of expressions takes %s', async (expression) => {
     expect(await checkExpression(site.engine, expression)).not.toBe('');
   });
 
-  it('leaves comments out of what it takes', async () => {
+  it('The guard of expressions leaves comments out of what it takes', async () => {
     expect(await checkExpression(site.engine, 'count()  >  0')).toBe('(count() > 0)');
   });
 
-  it.each(BAD)('refuses %s', async (expression) => {
+  it.each(BAD)('The guard of expressions refuses %s', async (expression) => {
     await expect(checkExpression(site.engine, expression)).rejects.toThrow(GuardError);
     expect(existsSync('./pwn.txt')).toBe(false);
   });
 
-  it.each(PROPERTIES)('takes %s of a statement only', async (expression) => {
+  it.each(PROPERTIES)('The guard of expressions takes %s of a statement only', async (expression) => {
     expect(await checkExpression(site.engine, expression, true)).not.toBe('');
     await expect(checkExpression(site.engine, expression)).rejects.toThrow(GuardError);
   });

@@ -48,7 +48,7 @@ describe('handlers that see a whole course', () => {
     sites = [];
   });
 
-  it('count what there is, and give what they keep to the views of their extension', () => {
+  it('Handlers that see a whole course count what there is, and give what they keep to the views of their extension', () => {
     const [seen, turns, latest, never] = JSON.parse(expected ?? '') as [Record<string, number>, number, number, null];
     // each learner registers, plays and pauses a video and answers once or twice; an answer is a statement of a part, too
     expect(seen).toMatchObject({ seen: all.length, most: 30, of: 30 });
@@ -59,7 +59,7 @@ describe('handlers that see a whole course', () => {
     expect(never).toBeNull();
   });
 
-  it('keep the same where an event comes a day late, and where the rest comes in two halves and twice', async () => {
+  it('Handlers that see a whole course keep the same where an event comes a day late, and where the rest comes in two halves and twice', async () => {
     const late = all[4]!;
     const others = all.filter((one) => one !== late);
     const half = Math.floor(others.length / 2);
@@ -73,7 +73,7 @@ describe('handlers that see a whole course', () => {
     expect(await site.text('acme.shown')).toBe(expected);
   });
 
-  it('are not enabled without the grant, keep nothing of nobody, and fail alone and with words', async () => {
+  it('Handlers that see a whole course are not enabled without the grant, keep nothing of nobody, and fail alone and with words', async () => {
     const site = await open([]);
     await expect(site.install('acme/loops', LOOP)).rejects.toThrow(/needs --grant class/);
     expect((await site.run('status', 'acme')).said).toMatch(/it sees all learners of a course at once/);
@@ -107,7 +107,7 @@ describe('handlers that see a whole course', () => {
 });
 
 describe('checkpoints', () => {
-  it('are kept closely of the last hour, daily of the last week, weekly before, and the newest two always', () => {
+  it('Checkpoints are kept closely of the last hour, daily of the last week, weekly before, and the newest two always', () => {
     const hour = 3_600_000_000;
     const all = Array.from({ length: 24 * 60 + 1 }, (_, at) => ({ time: at * hour }));
     const kept = thinned(all).map(({ time }) => time / hour);

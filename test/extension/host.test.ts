@@ -50,26 +50,26 @@ describe('the host of an extension', () => {
     for (const host of hosts.splice(0)) host.kill('done');
   });
 
-  it.each(readdirSync(EXAMPLES))('describes the example %s', async (name) => {
+  it.each(readdirSync(EXAMPLES))('The host of an extension describes the example %s', async (name) => {
     const { manifest } = await open(locate(`examples/${name}`));
     expect(Object.values(parseManifest(`acme/${name}`, manifest)).flat()).not.toHaveLength(0);
   });
 
-  it('computes time on task of one learner', async () => {
+  it('The host of an extension computes time on task of one learner', async () => {
     const { host } = await open(locate('examples/time-on-task'));
     expect(await host.each('history', [history('time-on-task')], LIMITS.learner)).toEqual([
       { value: JSON.stringify([{ [PROBLEM]: 120 }]) },
     ]);
   });
 
-  it('stops a loop that turns without waiting for an event', async () => {
+  it('The host of an extension stops a loop that turns without waiting for an event', async () => {
     const { host, bundle } = await open(join(__dirname, 'restless.ts'));
     await host.loop(bundle, JSON.stringify({ id: 'restless' }), null);
     const { events } = JSON.parse(history('restless')) as { events: object };
     await expect(host.feed(JSON.stringify({ ...events, learner: [1, 1, 1] }))).rejects.toThrow(/it took too long/);
   });
 
-  it('knows nothing of the learner before', async () => {
+  it('The host of an extension knows nothing of the learner before', async () => {
     const { host } = await open(join(__dirname, 'leak.ts'));
     const outcomes = await host.each('history', Array(50).fill(history('leak')), LIMITS.learner);
     expect(new Set(outcomes.map((one) => JSON.stringify(one)))).toEqual(
@@ -100,7 +100,7 @@ describe('the host of an extension', () => {
     expect(host.peak).toBeLessThan(200 * 1024 * 1024);
   });
 
-  it('gives the same answer to the same text after a call that failed', async () => {
+  it('The host of an extension gives the same answer to the same text after a call that failed', async () => {
     const { host } = await open(join(BAD, 'pollution.ts'));
     const [first, bad, again] = await host.each(
       'history',

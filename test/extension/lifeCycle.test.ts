@@ -43,13 +43,13 @@ describe('an extension', () => {
   });
   afterAll(() => site.close());
 
-  it('is off when it is added, and says what it reads', async () => {
+  it('An extension is off when it is added, and says what it reads', async () => {
     expect(await run('add', 'examples/time-on-task')).toBe(0);
     expect(said.join('')).toMatch(/all events of one learner at a time, not who it is[\s\S]*It is off/);
     await expect(ask('acme.time-on-task')).rejects.toMatchObject({ code: 'unknown_extension' });
   });
 
-  it('answers once it is enabled: before each attempt a minute', async () => {
+  it('An extension answers once it is enabled: before each attempt a minute', async () => {
     expect(await run('enable', 'acme', '--courses', 'all', '--wait')).toBe(0);
     // the first attempt comes one or two minutes after registering, a second one a minute after the first
     expect(await ask('acme.time-on-task')).toMatchObject({
@@ -59,13 +59,13 @@ describe('an extension', () => {
     });
   });
 
-  it('computes derived events and what rests on them, and an expression', async () => {
+  it('An extension computes derived events and what rests on them, and an expression', async () => {
     expect(await run('add', 'examples/stuck')).toBe(0);
     expect(await run('enable', 'acme/stuck', '--courses', 'all', '--wait')).toBe(0);
     expect(await ask('acme.ever-stuck')).toMatchObject({ value: { count: 0, of: 40 } });
   });
 
-  it('is asked over HTTP like anything else, by the team of the course only', async () => {
+  it('An extension is asked over HTTP like anything else, by the team of the course only', async () => {
     const services = openServices(site.engine, 10, site.workspace.learnerRules);
     const api = await openTestApi({ services: () => services, extensions: () => answersOf(site.workspace, 10) });
     const base = `/api/v1/courses/${encodeURIComponent(COURSE)}`;
@@ -97,7 +97,7 @@ describe('an extension', () => {
     await api.close();
   });
 
-  it('shows the team nothing that is for the site alone', async () => {
+  it('An extension shows the team nothing that is for the site alone', async () => {
     expect(await run('add', join(ROOT, 'test', 'extension', 'siteonly.ts'))).toBe(0);
     expect(await run('enable', 'siteonly', '--courses', 'all', '--wait')).toBe(0);
     const asTeam = answersOf(site.workspace, 10);
@@ -113,7 +113,7 @@ describe('an extension', () => {
     expect(await run('remove', 'siteonly', '--yes')).toBe(0);
   });
 
-  it('fails alone, with words, and is paused', async () => {
+  it('An extension fails alone, with words, and is paused', async () => {
     expect(await run('add', join(ROOT, 'test', 'extension', 'bad', 'throw.ts'))).toBe(0);
     expect(await run('enable', 'throw', '--courses', 'all', '--wait')).toBe(1);
     expect(said.join('')).toMatch(/throw\/throw is paused: no number of them/);
@@ -144,7 +144,7 @@ describe('an extension', () => {
     };
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    it('tells the old numbers until the new are whole, then the new, and goes back', async () => {
+    it('An upgraded extension tells the old numbers until the new are whole, then the new, and goes back', async () => {
       write(100, '1.0.0');
       await run('add', folder);
       await run('enable', 'up', '--courses', 'all', '--wait');
@@ -160,7 +160,7 @@ describe('an extension', () => {
       expect(await told()).toBe(100);
     });
 
-    it('keeps nothing of revisions that nobody can go back to', async () => {
+    it('An upgraded extension keeps nothing of revisions that nobody can go back to', async () => {
       for (const [seconds, version] of [
         [300, '3.0.0'],
         [400, '4.0.0'],
@@ -177,7 +177,7 @@ describe('an extension', () => {
       expect(Number(found[0]?.n)).toBe(2);
     });
 
-    it('is not taken where it needs what the old one was not granted', async () => {
+    it('An upgraded extension is not taken where it needs what the old one was not granted', async () => {
       write(500, '5.0.0', "grants: ['class'],");
       await expect(run('add', folder)).rejects.toThrow(/needs --grant class[\s\S]*all learners of a course at once/);
       expect(await told()).toBe(400);
@@ -185,7 +185,7 @@ describe('an extension', () => {
     });
   });
 
-  it('comes with the product, and is enabled without being added', async () => {
+  it('An extension comes with the product, and is enabled without being added', async () => {
     expect(await run('status')).toBe(0);
     expect(said.join('')).toMatch(/marginalia\/time-on-task comes with Marginalia and is off/);
     expect(await run('enable', 'marginalia/time-on-task', '--courses', COURSE, '--wait')).toBe(0);
@@ -197,7 +197,7 @@ describe('an extension', () => {
     expect(await run('remove', 'marginalia', '--yes')).toBe(0);
   });
 
-  it('forgets a learner everywhere', async () => {
+  it('An extension forgets a learner everywhere', async () => {
     const [one] = await site.engine.rows(`SELECT learner FROM ${site.engine.databases.own}.extension_facts LIMIT 1`);
     const learner = String(one?.learner);
     await forget(site.workspace, learner, 'deleted', () => undefined, new AbortController().signal);
@@ -212,7 +212,7 @@ describe('an extension', () => {
     expect(await ask('acme.time-on-task')).toMatchObject({ value: { of: 39 } });
   });
 
-  it('is refused with words where it cannot be used', async () => {
+  it('An extension is refused with words where it cannot be used', async () => {
     await expect(run('add', 'examples/confusion')).resolves.toBe(0);
     await expect(run('remove', 'acme/time-on-task', '--yes')).rejects.toThrow(/acme\/confusion needs it/);
     await expect(run('remove', 'acme')).rejects.toThrow(/--yes/);
@@ -220,7 +220,7 @@ describe('an extension', () => {
     await expect(run('enable', 'nobody', '--courses', 'all')).rejects.toThrow(/No extension is named nobody/);
   });
 
-  it('is gone with all that it stored when it is removed', async () => {
+  it('An extension is gone with all that it stored when it is removed', async () => {
     expect(await run('remove', 'acme', '--yes')).toBe(0);
     expect(await run('remove', 'throw', '--yes')).toBe(0);
     for (const table of [
