@@ -87,13 +87,13 @@ describe('to whom a block is offered', () => {
     expect(offeredTo(index, id, NOW)).toEqual({ to, limit });
   });
 
-  it('changes when it starts, and not by starting with the course', () => {
+  it('The audience of a block changes when it starts, and not by starting with the course', () => {
     expect(offeredTo(index, 'later', NOW + 1)).toEqual({ to: 'all', limit: null });
     const early = indexOf([unit('u', { start: NOW + 5 })], { startsAt: NOW + 5 });
     expect(offeredTo(early, 'u', NOW)).toEqual({ to: 'all', limit: null });
   });
 
-  it('is everybody where nothing is said, but not where it may stand in a bank', () => {
+  it('The audience of a block is everybody where nothing is said, but not where it may stand in a bank', () => {
     expect(isForAll(offeredTo(index, 'unsaid', NOW))).toBe(true);
     expect(isForAll(offeredTo(index, 'maybe', NOW))).toBe(false);
     expect([...unitsForAll(index)]).toEqual(['open', 'later', 'unsaid']);
@@ -112,7 +112,7 @@ describe('to whom a block is offered', () => {
 });
 
 describe('what it takes to be done', () => {
-  it('is one arm of a split test, wholly, and of a bank in it as many as it gives', () => {
+  it('What it takes to be done is one arm of a split test, wholly, and of a bank in it as many as it gives', () => {
     expect(everything(EXPERIMENT, 'u').duties).toEqual([
       { count: 1, ways: [[{ count: 1, blocks: ['first'] }]] },
       {
@@ -148,13 +148,13 @@ describe('what it takes to be done', () => {
     ]);
   });
 
-  it('leaves out what is not asked for, and asks for no more than is left', () => {
+  it('What it takes to be done leaves out what is not asked for, and asks for no more than is left', () => {
     const done = new Set(['first', 'a1', 'x']);
     const { duties } = dutiesIn(EXPERIMENT, 'u', NOW, ({ id }) => done.has(id));
     expect(duties[1]).toEqual({ count: 1, ways: [[{ count: 1, blocks: ['a1'] }], [{ count: 1, blocks: ['x'] }]] });
   });
 
-  it('leaves out what nobody is offered, and asks for what some are offered where they began it', () => {
+  it('What it takes to be done leaves out what nobody is offered, and asks for what some are offered where they began it', () => {
     const index = indexOf([
       unit('u'),
       problem('p', 'u'),
@@ -221,7 +221,7 @@ describe('what it takes to be done', () => {
 });
 
 describe('how much of a course each learner can complete', () => {
-  it('is what all are offered, and of alternatives the least that somebody is given', () => {
+  it('How much of a course each learner can complete is what all are offered, and of alternatives the least that somebody is given', () => {
     expect(completable(EXPERIMENT)).toBe(1 + 2);
     expect(countInside(EXPERIMENT, 's', 'problem')).toBe(1 + 2);
     expect(countInside(EXPERIMENT, 's', 'vertical')).toBe(1);

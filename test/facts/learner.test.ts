@@ -30,7 +30,7 @@ describe('time to the first attempt', () => {
   const after = (events: LearnerEvent[], known: StructureIndex | null = structure) =>
     factsOf(events, known).get('p')?.firstAttemptAfter;
 
-  it('runs from the last arrival at the unit', () => {
+  it('Time to the first attempt runs from the last arrival at the unit', () => {
     const arrives = [
       event(100, 'navigated', 'ss', { tabFrom: '2', tabTo: '1' }),
       event(130, 'navigated', 'ss', { tabFrom: '2', tabTo: '1' }),
@@ -38,20 +38,20 @@ describe('time to the first attempt', () => {
     expect(after([...arrives, submit(142.5, 1, false), submit(150, 2, true)])).toBe(12_500);
   });
 
-  it('runs from the last thing done in the unit, the problem itself included', () => {
+  it('Time to the first attempt runs from the last thing done in the unit, the problem itself included', () => {
     expect(after([video().play(100, 0), submit(160, 1, true)])).toBe(60_000);
     expect(after([video().play(100, 0), event(140, 'asked', 'p', { part: 'hint' }), submit(160, 1, true)])).toBe(
       20_000,
     );
   });
 
-  it('does not run from what was done in another unit, where the units are known', () => {
+  it('Time to the first attempt does not run from what was done in another unit, where the units are known', () => {
     const elsewhere = event(100, 'interacted', 'h');
     expect(after([elsewhere, submit(160, 1, true)])).toBeNull();
     expect(after([elsewhere, submit(160, 1, true)], null)).toBe(60_000);
   });
 
-  it('is not known after a break of more than half an hour, nor by completion that is sent by itself', () => {
+  it('Time to the first attempt is not known after a break of more than half an hour, nor by completion that is sent by itself', () => {
     expect(after([video().play(0, 0), submit(1800, 1, true)])).toBe(1_800_000);
     expect(after([video().play(0, 0), submit(1801, 1, true)])).toBeNull();
     expect(after([event(100, 'progressed', 'v', { progress: 100 }), submit(160, 1, true)])).toBeNull();
@@ -59,7 +59,7 @@ describe('time to the first attempt', () => {
 });
 
 describe('reach', () => {
-  it('goes up from a block with any event to everything around it', () => {
+  it('Reach goes up from a block with any event to everything around it', () => {
     const facts = factsOf([submit(10, 1, true)]);
     expect([...facts.keys()].sort()).toEqual([COURSE, 'p', 's', 'ss', 'u1'].sort());
     expect(facts.get('u1')).toMatchObject({ reached: REACHED.activity, tried: 1, firstRight: 1, firstAt: at(10) });
@@ -88,7 +88,7 @@ describe('reach', () => {
     expect(facts.get('ss')?.reached).toBe(REACHED.navigation);
   });
 
-  it('is not made of grades, enrolments and links', () => {
+  it('Reach is not made of grades, enrolments and links', () => {
     const facts = factsOf([
       event(1, 'registered', COURSE),
       event(2, 'earned', 'ss'),
@@ -120,7 +120,7 @@ describe('enrolment', () => {
 });
 
 describe('help and the rest', () => {
-  it('counts hints and shown answers', () => {
+  it('A fact counts hints and shown answers', () => {
     const asked = (seconds: number, part: string) => event(seconds, 'asked', 'p', { part });
     expect(factsOf([asked(1, 'hint'), asked(2, 'hint'), asked(3, 'answer')]).get('p')).toMatchObject({
       hints: 2,
@@ -129,7 +129,7 @@ describe('help and the rest', () => {
     });
   });
 
-  it('tells of a problem how the learner fared with the others', () => {
+  it('A fact tells of a problem how the learner fared with the others', () => {
     const other = (name: string, success: boolean) => ({ ...submit(5, 1, success), block: name });
     const facts = factsOf([submit(1, 1, false), other('q', true), other('r', false)]);
     expect(facts.get('p')).toMatchObject({ restRight: 1, restTried: 2 });

@@ -103,7 +103,7 @@ const disclosing = fc.array(one, { minLength: 1, maxLength: 40 }).chain((events)
 const byBlock = (facts: readonly Fact[]): Fact[] => [...facts].sort((a, b) => (a.block < b.block ? -1 : 1));
 
 describe('a history that grows', () => {
-  it('says what the whole of it says, and which facts to replace', () => {
+  it('A history that grows says what the whole of it says, and which facts to replace', () => {
     fc.assert(
       fc.property(disclosing, ({ order, again, batches, packs, known }) => {
         const rest = [...order];
@@ -131,7 +131,7 @@ describe('a history that grows', () => {
   const watched = (history: LearnerHistory) =>
     history.drainChanged().flatMap((fact) => (fact.video ? [[fact.block, fact.video.watched]] : []));
 
-  it('closes an open play by what the learner does elsewhere, though the video has no event', () => {
+  it('A history that grows closes an open play by what the learner does elsewhere, though the video has no event', () => {
     const history = new LearnerHistory(COURSE, [v.play(0, 0)], structure);
     expect(watched(history)).toEqual([['v', []]]);
     history.pack();
@@ -143,7 +143,7 @@ describe('a history that grows', () => {
     expect(watched(history)).toEqual([]);
   });
 
-  it('replaces no more than what an event touches', () => {
+  it('A history that grows replaces no more than what an event touches', () => {
     const history = new LearnerHistory(
       COURSE,
       [v.play(0, 0), v.pause(10, 10), submit(20, 1, true), { ...submit(30, 1, true), block: 'q' }],
@@ -169,7 +169,7 @@ describe('a history that grows', () => {
     expect(history.drainChanged()).toEqual([]);
   });
 
-  it('takes nothing in where one id stands at two times, and another text where the engine has replaced it', () => {
+  it('A history that grows takes nothing in where one id stands at two times, and another text where the engine has replaced it', () => {
     const first = submit(20, 1, false);
     const history = new LearnerHistory(COURSE, [first], structure);
     history.drainChanged();

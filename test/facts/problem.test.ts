@@ -79,7 +79,7 @@ describe('right', () => {
     expect(problemFact([submit(1, 1, success, score)])?.firstRight).toBe(expected);
   });
 
-  it('is, where nothing says right or wrong, what all of the score says, and part of it says nothing', () => {
+  it('Right is, where nothing says right or wrong, what all of the score says, and part of it says nothing', () => {
     expect(problemFact([submit(1, 1, null, { scoreRaw: 2, scoreMax: 2 })])).toMatchObject({
       firstRight: true,
       everRight: true,
@@ -93,7 +93,7 @@ describe('right', () => {
     expect(problemFact(check(1, 1, { '2_1': true, '3_1': null }, [1, 2]))?.firstRight).toBe(false);
   });
 
-  it('needs every question, whatever the parent says', () => {
+  it('Right needs every question, whatever the parent says', () => {
     // 2 of 3: the parent of live traffic says true, for that was the first question
     const fact = problemFact(check(1, 1, { '2_1': true, '3_1': true, '4_1': false }, [2, 3]));
     expect(fact).toMatchObject({ attempts: 1, firstRight: false });
@@ -126,7 +126,7 @@ describe('questions', () => {
     expect(fact?.parts[1]).toMatchObject({ part: '3_1', firstRight: -1, firstAnswer: '', lastRight: 0 });
   });
 
-  it('are found by attempt and time where the parent is not named', () => {
+  it('Questions are found by attempt and time where the parent is not named', () => {
     const events = check(10, 1, { '2_1': true, '3_1': false }).map((one) => ({ ...one, parentId: '' }));
     expect(problemFact(events)).toMatchObject({ attempts: 1, firstRight: false });
   });

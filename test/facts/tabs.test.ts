@@ -61,7 +61,7 @@ describe('a tab of a subsection', () => {
     expect(go(course([{}, HIDDEN, {}], COHORT), 1, 3, 3)).toEqual(['u1', 'u3']);
   });
 
-  it('counts all units where the number of tabs is not stated and all are offered', () => {
+  it('A tab of a subsection counts all units where the number of tabs is not stated and all are offered', () => {
     expect(go(course([{}, {}, {}]), 1, 3, 0)).toEqual(['u1', 'u3']);
     expect(go(course([{}, HIDDEN, {}]), 1, 2, 0)).toEqual(['u1', 'u3']);
     expect(go(course([{}, COHORT, {}]), 1, 2, 0)).toEqual(['u1']);
@@ -82,13 +82,13 @@ describe('going to the next unit', () => {
 });
 
 describe('a statement that names the unit left', () => {
-  it('tells that unit whatever its tab, and where it went from there', () => {
+  it('A statement that names the unit left tells that unit whatever its tab, and where it went from there', () => {
     expect(leave(course([{}, HIDDEN, {}]), 'u1', 1, 'next unit', 2)).toEqual(['u1', 'u3']);
     expect(leave(course([{}, HIDDEN, {}]), 'u3', 2, 'previous unit', 2)).toEqual(['u3', 'u1']);
     expect(leave(course([{}, {}, {}]), 'u3', 3, 1, 3)).toEqual(['u3', 'u1']);
   });
 
-  it('tells the next one by it where the number of tabs alone would not', () => {
+  it('A statement that names the unit left tells the next one by it where the number of tabs alone would not', () => {
     const two = course([COHORT, {}, { groups: '50:3' }, {}]);
     expect(go(two, 1, 2, 3)).toEqual([]);
     expect(leave(two, 'u2', 2, 'next unit', 3)).toEqual(['u2', 'u4']);

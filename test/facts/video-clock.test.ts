@@ -168,15 +168,18 @@ describe('after a seek the player is where the seek went', () => {
 });
 
 describe('the second where a skip lands', () => {
-  it.each([18, 17.9, 18.2])('is watched once, where the play after it says %d', (position) => {
-    const fact = watch([v.play(0, 0), v.seek(2, 2, 18), v.play(2.7, position), v.pause(42, 58)]);
-    expect(distinct(fact.watched)).toEqual([
-      [0, 2],
-      [18, 58],
-    ]);
-    expect(countSeconds(fact.watched)).toBe(42);
-    expect(fact.twice).toEqual([]);
-  });
+  it.each([18, 17.9, 18.2])(
+    'The second where a skip lands is watched once, where the play after it says %d',
+    (position) => {
+      const fact = watch([v.play(0, 0), v.seek(2, 2, 18), v.play(2.7, position), v.pause(42, 58)]);
+      expect(distinct(fact.watched)).toEqual([
+        [0, 2],
+        [18, 58],
+      ]);
+      expect(countSeconds(fact.watched)).toBe(42);
+      expect(fact.twice).toEqual([]);
+    },
+  );
 
   it('and so is one where the player had to wait and says played once more', () => {
     expect(watch([v.play(0, 10), v.play(0.7, 10), v.pause(10, 19)]).twice).toEqual([]);

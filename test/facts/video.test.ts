@@ -82,7 +82,7 @@ describe('closed intervals', () => {
 });
 
 describe('open plays', () => {
-  it('count up to where the next play starts, if that lies ahead and within the time that passed', () => {
+  it('Open plays count up to where the next play starts, if that lies ahead and within the time that passed', () => {
     // closed the tab at 300 s without an event; the player resumes there a day later
     const fact = watch([v.play(0, 0), v.play(24 * HOUR, 300), v.pause(24 * HOUR + 10, 310)]);
     expect(fact.watched).toEqual([
@@ -93,7 +93,7 @@ describe('open plays', () => {
     expect(fact.imputedPlays).toBe(1);
   });
 
-  it('count up to elapsed time where the next play is too far ahead to have been reached', () => {
+  it('Open plays count up to elapsed time where the next play is too far ahead to have been reached', () => {
     const fact = watch([v.play(0, 0), v.play(60, 300), v.pause(70, 310)]);
     expect(fact.watched).toEqual([
       [0, 60],
@@ -102,39 +102,39 @@ describe('open plays', () => {
     expect(fact.imputed).toEqual([[0, 60]]);
   });
 
-  it('count up to elapsed time where the next play lies behind', () => {
+  it('Open plays count up to elapsed time where the next play lies behind', () => {
     expect(watch([v.play(0, 50), v.play(20, 10), v.pause(30, 20)]).watched).toEqual([
       [50, 70],
       [10, 20],
     ]);
   });
 
-  it('end with the next event anywhere in the course', () => {
+  it('Open plays end with the next event anywhere in the course', () => {
     const fact = watch([v.play(0, 0)], [45]);
     expect(fact.imputed).toEqual([[0, 45]]);
   });
 
-  it('count nothing where the next event comes after more than 30 minutes, or never', () => {
+  it('Open plays count nothing where the next event comes after more than 30 minutes, or never', () => {
     expect(watch([v.play(0, 0)], [1801]).watched).toEqual([]);
     expect(watch([v.play(0, 0)], [1800]).watched).toEqual([[0, 1800]]);
     expect(watch([v.play(0, 0)]).watched).toEqual([]);
     expect(watch([v.play(0, 0)]).imputedPlays).toBe(0);
   });
 
-  it('count at the speed chosen', () => {
+  it('Open plays count at the speed chosen', () => {
     expect(watch([v.speed(0, '2.0x'), v.play(1, 0)], [31]).imputed).toEqual([[0, 60]]);
     // 10 s at 1x and 10 s at 2x reach 30
     expect(watch([v.play(0, 0), v.speed(10, '2.0x'), v.play(20, 30), v.pause(21, 32)]).imputed).toEqual([[0, 30]]);
   });
 
-  it('end at initialized without a position', () => {
+  it('Open plays end at initialized without a position', () => {
     expect(watch([v.play(0, 0), v.load(20), v.play(25, 0), v.pause(30, 5)]).watched).toEqual([
       [0, 20],
       [0, 5],
     ]);
   });
 
-  it('end at a pause that tells no position', () => {
+  it('Open plays end at a pause that tells no position', () => {
     expect(watch([v.play(0, 0), v.pause(20, null)]).imputed).toEqual([[0, 20]]);
   });
 
@@ -159,7 +159,7 @@ describe('open plays', () => {
 });
 
 describe('what else is told', () => {
-  it('counts plays, rewinds, lengths, speed and captions', () => {
+  it('A fact of a video counts plays, rewinds, lengths, speed and captions', () => {
     const fact = watch([
       v.load(0, 95),
       v.load(1, 100),
