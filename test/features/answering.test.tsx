@@ -31,7 +31,7 @@ const openMenu = async (): Promise<void> =>
   userEvent.click(await screen.findByRole('button', { name: 'Dismiss: Sorting lists' }));
 const titleOf = (button: HTMLElement): string => button.querySelector('strong')?.textContent ?? '';
 
-it('saves an answer with a note, and then shows the item as dismissed', async () => {
+it('The list of findings saves an answer with a note, and then shows the item as dismissed', async () => {
   const item = wrongKey();
   const { host, container } = show(item);
   await openMenu();
@@ -59,21 +59,21 @@ it('saves an answer with a note, and then shows the item as dismissed', async ()
   expect(await said()).toMatch(/ada marked this as intended on Nov 3, 2026\..*A warm-up\./);
 });
 
-it('takes an answer back', async () => {
+it('The list of findings takes an answer back', async () => {
   const { host } = show(wrongKey({ state: 'watching', note: note('fixed') }));
   expect(await screen.findByText(/^Watching:/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(host.sent.map(({ body }) => body)).toEqual([{ status: 'open' }]));
 });
 
-it('says that an item is back, and asks again', async () => {
+it('The list of findings says that an item is back, and asks again', async () => {
   show(wrongKey({ state: 'back', note: note('intended', 'A warm-up.') }));
   expect(await screen.findByText('Back on the list: the evidence has changed.')).toBeVisible();
   expect(await said()).toContain('ada marked this as intended');
   expect(screen.getByRole('button', { name: /^Dismiss:/ })).toBeVisible();
 });
 
-it('marks what nobody has opened, and remembers that somebody did', async () => {
+it('The list of findings marks what nobody has opened, and remembers that somebody did', async () => {
   const { host } = show(wrongKey());
   expect(await screen.findByText('new')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: /Sorting lists new/ }));
@@ -88,10 +88,13 @@ it('only shows what was said to who may not answer', async () => {
   expect(host.sent).toEqual([]);
 });
 
-it.each([[null], [failure(403, 'not_course_author')]])('says so where it could not be saved (%#)', async (saved) => {
-  show(wrongKey({ state: 'seen' }), true, saved);
-  await openMenu();
-  await userEvent.click(screen.getByRole('button', { name: /^Snooze / }));
-  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t save. Try again.');
-});
+it.each([[null], [failure(403, 'not_course_author')]])(
+  'The list of findings says so where it could not be saved (%#)',
+  async (saved) => {
+    show(wrongKey({ state: 'seen' }), true, saved);
+    await openMenu();
+    await userEvent.click(screen.getByRole('button', { name: /^Snooze / }));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t save. Try again.');
+  },
+);

@@ -105,16 +105,16 @@ it.each<[AttentionItem, string]>([
   [{ ...skipped, after: null }, 'skippedOne'],
   [{ ...skipped, before: WITHHELD, after: null }, 'skippedBare'],
   [{ ...skipped, reached: WITHHELD }, 'skippedBare'],
-])('puts no withheld number into prose (%#)', (item, key) => expect(reasonKey(item)).toBe(key));
+])('A finding puts no withheld number into prose (%#)', (item, key) => expect(reasonKey(item)).toBe(key));
 
-it('names what a block lies in, and survives a course that goes round', () => {
+it('A finding names what a block lies in, and survives a course that goes round', () => {
   expect(pathOf(outline().blocks, UNIT)).toEqual(['Week 1', 'Lesson', 'Loops']);
   expect(pathOf([{ id: 'a', type: 'vertical', name: 'A', parent: 'a' }], 'a')).toEqual(['A']);
   expect(pathOf([], 'unknown')).toEqual([]);
 });
 
 describe('what needs work', () => {
-  it('comes before the numbers, says how many of how many, and opens the block', async () => {
+  it('The list of what needs work comes before the numbers, says how many of how many, and opens the block', async () => {
     const { container } = show(attention([wrongKey({ also: ['many_attempts'] })]));
     const part = await section();
     expect(await within(part).findByText('1 thing worth a look. 148 checked.')).toBeVisible();
@@ -145,7 +145,7 @@ describe('what needs work', () => {
     [{ ...help, withoutTrying: false }, '37 of 195 learners who attempted viewed the answer first.'],
     [dropOut, '57 of 140 viewers still watching at 4:10 have left by 4:20. Video length: 10:00.'],
     [skipped, '20 learners reached this unit: fewer than the unit before (80) and the unit after (75).'],
-  ])('has a plain sentence with its numbers (%#)', async (item, sentence) => {
+  ])('The list of what needs work has a plain sentence with its numbers (%#)', async (item, sentence) => {
     const host = fakeHost({ '/attention': attention([item]) });
     const { container } = renderIn(
       host,
@@ -155,7 +155,7 @@ describe('what needs work', () => {
     expect(text(container.querySelector('.marginalia-finding-reason'))).toBe(sentence);
   });
 
-  it('says early where it is, and what is known of an edit', async () => {
+  it('The list of what needs work says early where it is, and what is known of an edit', async () => {
     const edit = { at: '2026-10-18T10:00:00Z', learnersSince: WITHHELD, needed: 30 };
     show(attention([{ ...attempts, evidence: 'early', learners: 14, state: 'watching', edit }]));
     expect(await screen.findByText('Early signal · 14 learners')).toBeVisible();
@@ -167,7 +167,7 @@ describe('what needs work', () => {
   it.each([
     [{ learnersSince: 14, orMore: true as const }, 'at least 14'],
     [{ learnersSince: 14 }, '14'],
-  ])('says how far the watch over an edit has come', async (come, number) => {
+  ])('The list of what needs work says how far the watch over an edit has come', async (come, number) => {
     const edit = { at: '2026-10-18T10:00:00Z', ...come, needed: 60 };
     show(attention([{ ...attempts, state: 'watching', edit }]));
     expect(
@@ -175,7 +175,7 @@ describe('what needs work', () => {
     ).toBeVisible();
   });
 
-  it('explains itself in two sentences, and says since when', async () => {
+  it('The list of what needs work explains itself in two sentences, and says since when', async () => {
     show(attention());
     await userEvent.click(await screen.findByRole('button', { name: 'Why is Sorting lists here?' }));
     expect(screen.getByText(/^Listed since Oct 20, 2026: answer key may be wrong/)).toBeVisible();
@@ -186,7 +186,7 @@ describe('what needs work', () => {
     ).toBeVisible();
   });
 
-  it('shows five at first and the rest on demand', async () => {
+  it('The list of what needs work shows five at first and the rest on demand', async () => {
     const many = Array.from({ length: 7 }, (_, i) => ({
       ...attempts,
       id: `many_attempts ${i}`,
@@ -207,7 +207,7 @@ describe('what needs work', () => {
       'Too early to tell: none of 7 components has enough learners.',
     ],
     [failure(500, 'internal'), /Couldn’t load this list/],
-  ])('has words of its own for having nothing (%#)', async (answer, words) => {
+  ])('The list of what needs work has words of its own for having nothing (%#)', async (answer, words) => {
     show(answer);
     const part = await section();
     expect(await within(part).findByText(words)).toBeVisible();
@@ -215,7 +215,7 @@ describe('what needs work', () => {
     expect(screen.getByText(/74 of 212 learners/)).toBeVisible();
   });
 
-  it('never calls a question bad, breaks no rule, and speaks Arabic', async () => {
+  it('The list of what needs work never calls a question bad, breaks no rule, and speaks Arabic', async () => {
     const english = show(attention([wrongKey(), { ...dropOut, id: 'drop_off v1' }]));
     await userEvent.click((await screen.findAllByRole('button', { name: /^Why is/ }))[0]!);
     expect(text(english.container)).not.toMatch(/\bbad\b|fail/i);

@@ -66,7 +66,7 @@ const show = (
 const FIRST = `/api/v1/courses/${encodeURIComponent(COURSE)}`;
 const paths = (asked: readonly string[]): string[] => asked.map((url) => url.replace(`http://api.test${FIRST}`, ''));
 
-it('limits all numbers to dates, a track, another run; and takes that back', async () => {
+it('The page of a course limits all numbers to dates, a track, another run; and takes that back', async () => {
   const { host, container } = show();
   await screen.findByText(/74 of 212/);
   expect(paths(host.asked)).toEqual(['/outline', '/attention', '/cards']);
@@ -91,7 +91,7 @@ it('limits all numbers to dates, a track, another run; and takes that back', asy
   expect(screen.getByRole('heading', { name: 'Worth a look' })).toBeVisible();
 });
 
-it('asks about the block of this run where another one is shown', async () => {
+it('The page of a course asks about the block of this run where another one is shown', async () => {
   const old = outline().blocks.map((one) => ({
     ...one,
     id: one.id.replace('+1+', '+0+'),
@@ -111,7 +111,7 @@ it('asks about the block of this run where another one is shown', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
 });
 
-it('finds blocks by name and kind, whatever the accents, and opens one', async () => {
+it('The page of a course finds blocks by name and kind, whatever the accents, and opens one', async () => {
   show();
   await screen.findByText(/74 of 212/);
   const search = screen.getByRole('searchbox', { name: /Search by name or type/ });
@@ -126,7 +126,7 @@ it('finds blocks by name and kind, whatever the accents, and opens one', async (
   expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
 });
 
-it('shows how far learners get in a unit, and who never opened it', async () => {
+it('The page of a course shows how far learners get in a unit, and who never opened it', async () => {
   const before = {
     block: { id: key('vertical', 'u0'), type: 'vertical', name: 'Variables', parent: null },
     notReached: rate(41, 212),
@@ -138,13 +138,13 @@ it('shows how far learners get in a unit, and who never opened it', async () => 
   expect(step('Completed')).toHaveTextContent('70 of 150');
 });
 
-it('leaves out of the funnel what was not measured, and shows it without its own answer too', async () => {
+it('The page of a course leaves out of the funnel what was not measured, and shows it without its own answer too', async () => {
   show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { finished: none('no_completion') }) });
   await screen.findByText('Eventually correct');
   expect(screen.queryByText('Completed')).toBeNull();
 });
 
-it('lists what Studio has in the unit and no answer knows', async () => {
+it('The page of a course lists what Studio has in the unit and no answer knows', async () => {
   const draft = key('problem', 'draft');
   const host = new Map<string, HostBlock>([
     [UNIT, { name: 'Loops', type: 'vertical', parent: null, published: true }],
@@ -157,7 +157,7 @@ it('lists what Studio has in the unit and no answer knows', async () => {
   expect(screen.getAllByRole('button', { name: /Sorting lists 150/ })).toHaveLength(1);
 });
 
-it('names how the block fared in other runs', async () => {
+it('The page of a course names how the block fared in other runs', async () => {
   const nothing = none('another_type');
   const run = {
     run: '0',
@@ -181,13 +181,13 @@ it('names how the block fared in other runs', async () => {
   expect(section).toHaveTextContent('58% correct on first attempt (239 of 412)');
 });
 
-it('shows where first tries led', async () => {
+it('The page of a course shows where first tries led', async () => {
   show(PROBLEM);
   await userEvent.click(await screen.findByRole('button', { name: 'How answers changed' }));
   expect(await screen.findByText('16 of 23 learners wrong at first got it correct later; 7 did not.')).toBeVisible();
 });
 
-it('says of a block that nothing is sent for that nothing is known, not that nobody came', async () => {
+it('The page of a course says of a block that nothing is sent for that nothing is known, not that nobody came', async () => {
   const talk = key('discussion', 'd1');
   const blocks = outline().blocks.map((one) =>
     one.id === PROBLEM ? { ...one, id: talk, type: 'discussion', reach: none('not_measured') } : one,

@@ -43,7 +43,7 @@ it.each<[Card, RegExp[]]>([
   [card('none'), [/No data yet/]],
   [card('paused', { reason: 'It took too long.' }), [/Paused\. Nothing else is affected\./, /It took too long\./]],
   [card('failed', { reason: 'It threw an error.' }), [/Couldn’t compute this number/, /It threw an error\./]],
-])('says in words what state a card is in: %o', async (one, words) => {
+])('A panel with cards of extensions says in words what state a card is in: %o', async (one, words) => {
   const { container } = show([one]);
   expect(await screen.findByText(one.title)).toBeVisible();
   for (const said of words) expect(container).toHaveTextContent(said);
@@ -52,21 +52,21 @@ it.each<[Card, RegExp[]]>([
   await expectAccessible(container);
 });
 
-it('measures the filling in a bar with a name', async () => {
+it('A panel with cards of extensions measures the filling in a bar with a name', async () => {
   show([card('filling', { progress: { done: 40, of: 61 } })]);
   const bar = await screen.findByRole('progressbar', { name: 'Computed for 40 of 61 learners' });
   expect(bar).toHaveAttribute('value', '40');
   expect(bar).toHaveAttribute('max', '61');
 });
 
-it('takes the words of the reader’s language where the extension brings them', async () => {
+it('A panel with cards of extensions takes the words of the reader’s language where the extension brings them', async () => {
   const words = { fr: { title: 'Retour après une erreur', sentence: 'Une phrase.' } };
   show([card('none', { words })], { tag: 'fr' });
   expect(await screen.findByText('Retour après une erreur')).toBeVisible();
   expect(screen.queryByText('Metric none')).toBeNull();
 });
 
-it('says that a filter does not apply to the cards', async () => {
+it('A panel with cards of extensions says that a filter does not apply to the cards', async () => {
   const { unmount } = show([READY], { filter: { track: 'verified' } });
   expect(await screen.findByText(/Filters don’t apply here/)).toBeVisible();
   unmount();
@@ -75,7 +75,7 @@ it('says that a filter does not apply to the cards', async () => {
   expect(screen.queryByText(/Filters don’t apply here/)).toBeNull();
 });
 
-it('loads the cards again when asked, after a failure of their own', async () => {
+it('A panel with cards of extensions loads the cards again when asked, after a failure of their own', async () => {
   const { host, container } = show(failure(500, 'internal'));
   const again = await screen.findByRole('button', { name: 'Try again' });
   expect(container).toHaveTextContent('Couldn’t load the numbers of extensions.');
@@ -90,7 +90,7 @@ it.each<[string, Answers[string]]>([
   ['no extension has a card here', []],
   ['the panel above says who may see the course', failure(403, 'not_course_team')],
   ['the panel above says that the service is away', null],
-])('says nothing where %s', async (_, answer) => {
+])('A panel with cards of extensions says nothing where %s', async (_, answer) => {
   const { host, container, client } = show(answer);
   await waitFor(() => expect(client.getQueryCache().getAll()[0]?.state.status).toMatch(/success|error/));
   expect(host.asked.length).toBeGreaterThan(0);

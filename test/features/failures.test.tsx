@@ -27,7 +27,7 @@ it.each([
   [403, '<html>Forbidden</html>', /was refused before it reached analytics/],
   [403, { detail: 'CSRF Failed' }, /was refused before it reached analytics/],
   [404, '<html>Not Found</html>', /didn’t come from this plugin’s analytics service/],
-])('tells a bare %s with %p by its status, and tries again when asked', async (status, body, words) => {
+])('A panel tells a bare %s with %p by its status, and tries again when asked', async (status, body, words) => {
   const { host } = show({ status, body }, true);
   expect(await screen.findByText(words)).toBeVisible();
   host.answer({ '/outline': outline() });
@@ -38,7 +38,7 @@ it.each([
 it.each([
   ['of ours', failure(401, 'not_signed_in')],
   ['of something before the service', { status: 401, body: '' }],
-])('tells who is signed in that the service does not accept it, on a 401 %s', async (_, answer) => {
+])('A panel tells who is signed in that the service does not accept it, on a 401 %s', async (_, answer) => {
   const { host } = show(answer, true);
   expect(await screen.findByText(/You are signed in, but analytics didn’t accept it/)).toBeVisible();
   expect(screen.queryByText(/session has ended/)).toBeNull();
@@ -47,7 +47,10 @@ it.each([
   expect(await screen.findByText('figures')).toBeVisible();
 });
 
-it.each([false, undefined])('says that the session has ended where nobody is signed in: %p', async (isSignedIn) => {
-  show(failure(401, 'not_signed_in'), isSignedIn);
-  expect(await screen.findByText(/Your session has ended/)).toBeVisible();
-});
+it.each([false, undefined])(
+  'A panel says that the session has ended where nobody is signed in: %p',
+  async (isSignedIn) => {
+    show(failure(401, 'not_signed_in'), isSignedIn);
+    expect(await screen.findByText(/Your session has ended/)).toBeVisible();
+  },
+);

@@ -3,7 +3,7 @@ import { ago, isDayAlone, isStale } from '../../src/lib/freshness';
 const at = (text: string): number => Date.parse(text);
 
 describe('the newest event', () => {
-  it('is old after a day', () => {
+  it('The newest event is old after a day', () => {
     expect(isStale('2026-03-02T10:00:00Z', at('2026-03-03T10:00:00Z'))).toBe(false);
     expect(isStale('2026-03-02T10:00:00Z', at('2026-03-03T10:00:01Z'))).toBe(true);
     expect(isStale(null, at('2026-03-03T10:00:01Z'))).toBe(false);

@@ -50,12 +50,12 @@ describe('the answer of the page', () => {
     [{}, 'some'],
   ])('%j: %s', (over, kind) => expect(helpSentence(judged(over))).toBe(kind));
 
-  it('names the commonest reason of those that may be told', () => {
+  it('The answer of the page names the commonest reason of those that may be told', () => {
     expect(commonest(judged())).toBe('not_started');
     expect(commonest(judged({ states: [{ state: 'stopped', learners: WITHHELD }] }))).toBeNull();
   });
 
-  it('merges who does fine, and takes what follows from the whole where a part is hidden', () => {
+  it('The answer of the page merges who does fine, and takes what follows from the whole where a part is hidden', () => {
     const states: LearnerAttention['states'] = [
       { state: 'passed', learners: WITHHELD },
       { state: 'on_track', learners: 120 },
@@ -87,7 +87,7 @@ describe('the answer of the page', () => {
 });
 
 describe('who and what to write', () => {
-  it('writes about the flag of the status, and names learners by what is known', () => {
+  it('A message writes about the flag of the status, and names learners by what is known', () => {
     const marks = [FLAGS.rushing, FLAGS.struggling];
     expect(mainFlag({ state: 'struggling', marks })?.rule).toBe('struggling');
     expect(mainFlag({ state: 'on_track', marks })?.rule).toBe('rushing');
@@ -98,7 +98,7 @@ describe('who and what to write', () => {
     expect([initialsOf('Ada Lovelace'), initialsOf('ben')]).toEqual(['AL', 'B']);
   });
 
-  it('keeps blanks, lines and signs of a message for the mail program, and hides recipients from one another', () => {
+  it('A message keeps blanks, lines and signs of a message for the mail program, and hides recipients from one another', () => {
     const address = mailAddress('a+b@example.org', 'One & two', 'Line\n+1');
     expect(address).toBe('mailto:a%2Bb@example.org?subject=One%20%26%20two&body=Line%0D%0A%2B1');
     expect(mailToMany(['a@example.org', 'b@example.org'], 'S', 'B')).toBe(
@@ -106,7 +106,7 @@ describe('who and what to write', () => {
     );
   });
 
-  it('knows the last visit on a day before, and a week without one', () => {
+  it('A message knows the last visit on a day before, and a week without one', () => {
     const day = (date: string) => Date.parse(`${date}T12:00:00Z`);
     expect(lastVisit(COURSE, day('2026-11-20'))).toBe('2026-11-13');
     expect(lastVisit(COURSE, day('2026-11-20'))).toBe('2026-11-13');
@@ -116,7 +116,7 @@ describe('who and what to write', () => {
 });
 
 describe('the state in the address', () => {
-  it('is read, and what makes no sense is left', () => {
+  it('The state in the address is read, and what makes no sense is left', () => {
     const state = listStateOf({ state: 'stopped', sort: '-lastActive', from: '50', track: 'audit' });
     expect(queryOf(state, '2026-11-01')).toEqual({
       state: 'stopped',
@@ -136,7 +136,7 @@ describe('the state in the address', () => {
     expect(queryOf(listStateOf({ state: 'fine' }), '2026-11-01')).toEqual({ flagged: 'false' });
   });
 
-  it('filters by a counter, sorts by a head, and survives a reload', async () => {
+  it('The state in the address filters by a counter, sorts by a head, and survives a reload', async () => {
     const { host, unmount } = show(answersWith(judged()));
     await table();
     await userEvent.click(screen.getByRole('button', { name: /12.*Inactive/ }));
@@ -153,7 +153,7 @@ describe('the state in the address', () => {
 });
 
 describe('with single learners', () => {
-  it('says how many and how many are new, counts each status, and lists who with why', async () => {
+  it('The page of who may need help says how many and how many are new, counts each status, and lists who with why', async () => {
     const { container } = show(answersWith(judged(), learners(two)));
     expect(await screen.findByText(/^38 of 200 learners may need help, 2 of them new since/)).toHaveTextContent(
       'Most common: not started.',
@@ -180,20 +180,23 @@ describe('with single learners', () => {
       'Used help on 6 of 8 recent problems; 5 not mastered. Viewed the answer before being correct in 4.',
     ],
     ['rushing', '12 recent first attempts, median 4 seconds each; 2 correct.'],
-  ])('opens a row by key, tells what %s rests on, and drafts a message', async (rule, sentence) => {
-    show(answersWith(judged(), learners([learnerRow({ state: rule, marks: [FLAGS[rule]] })])));
-    const row = within(await table()).getAllByRole('row')[1]!;
-    row.focus();
-    await userEvent.keyboard('d');
-    const drawer = await screen.findByRole('dialog', { name: 'Ada Lovelace' });
-    expect(within(drawer).getByText(sentence)).toBeVisible();
-    const body = within(drawer).getByLabelText<HTMLTextAreaElement>('Message');
-    expect(body.value).toMatch(/^Hello Ada Lovelace,\n\n.+\n\n.*15 problems.*\n\n.+$/s);
-    await userEvent.keyboard('{Escape}');
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  });
+  ])(
+    'The page of who may need help opens a row by key, tells what %s rests on, and drafts a message',
+    async (rule, sentence) => {
+      show(answersWith(judged(), learners([learnerRow({ state: rule, marks: [FLAGS[rule]] })])));
+      const row = within(await table()).getAllByRole('row')[1]!;
+      row.focus();
+      await userEvent.keyboard('d');
+      const drawer = await screen.findByRole('dialog', { name: 'Ada Lovelace' });
+      expect(within(drawer).getByText(sentence)).toBeVisible();
+      const body = within(drawer).getByLabelText<HTMLTextAreaElement>('Message');
+      expect(body.value).toMatch(/^Hello Ada Lovelace,\n\n.+\n\n.*15 problems.*\n\n.+$/s);
+      await userEvent.keyboard('{Escape}');
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    },
+  );
 
-  it('selects rows by key, and drafts one message that names nobody', async () => {
+  it('The page of who may need help selects rows by key, and drafts one message that names nobody', async () => {
     show(answersWith(judged(), learners(two)));
     const grid = await table();
     within(grid).getAllByRole('row')[1]!.focus();
@@ -210,7 +213,7 @@ describe('with single learners', () => {
     expect(text(bar)).toContain('Ben Ito · “Loops”: 1 of 7');
   });
 
-  it('takes no key while something in a row has the focus', async () => {
+  it('The page of who may need help takes no key while something in a row has the focus', async () => {
     show(answersWith(judged(), learners(two)));
     const link = within(await table()).getByRole('link', { name: 'Ada Lovelace' });
     link.focus();
@@ -218,7 +221,7 @@ describe('with single learners', () => {
     expect(screen.queryByRole('region', { name: 'Selected learners' })).toBeNull();
   });
 
-  it('says that nobody matches, and takes the filters off', async () => {
+  it('The page of who may need help says that nobody matches, and takes the filters off', async () => {
     window.location.hash = '#attention?state=rushing&search=zz';
     const { host } = show(answersWith(judged(), learners([])));
     expect(await screen.findByText(/No learners match these filters/)).toBeVisible();
@@ -226,7 +229,7 @@ describe('with single learners', () => {
     await waitFor(() => expect(asked(host).get('search')).toBeNull());
   });
 
-  it('shows the section that was chosen', async () => {
+  it('The page of who may need help shows the section that was chosen', async () => {
     const { host } = show(answersWith(judged()));
     await table();
     await userEvent.click(screen.getByRole('button', { name: SECTION.name }));
@@ -235,7 +238,7 @@ describe('with single learners', () => {
 });
 
 describe('without single learners', () => {
-  it('counts, and says why nobody is listed', async () => {
+  it('The page of who may need help counts, and says why nobody is listed', async () => {
     show({ ...answersWith(judged()), '/learners': failure(403, 'identities_off') });
     expect(await screen.findByText(/^38 of 200 learners may need help/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /Inactive/ })).toBeNull();
@@ -243,7 +246,7 @@ describe('without single learners', () => {
   });
 });
 
-it('tells how far each rule can be trusted', async () => {
+it('The page of who may need help tells how far each rule can be trusted', async () => {
   show(answersWith(judged()));
   await userEvent.click(await screen.findByRole('button', { name: 'How reliable are these rules here?' }));
   const drawer = screen.getByRole('dialog');

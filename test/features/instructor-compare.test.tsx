@@ -33,23 +33,23 @@ describe('the model', () => {
   ])('a difference from %d to %d is %s', (low, high, clear) =>
     expect(clearOf({ kind: 'value', value: 0, low, high })).toBe(clear),
   );
-  it('never takes what is withheld for no difference', () => {
+  it('The model of the comparison never takes what is withheld for no difference', () => {
     expect(clearOf(WITHHELD)).toBe('undisclosed');
     expect(clearOf(undefined)).toBe('undisclosed');
   });
-  it('tells points without a sign where the words have it', () => {
+  it('The model of the comparison tells points without a sign where the words have it', () => {
     expect(pointsOf({ low: -0.22, high: -0.08 })).toEqual([8, 22]);
     expect(pointsOf({ low: 0.08, high: 0.22 })).toEqual([8, 22]);
     expect(pointsOf({ low: -0.09, high: 0.11 })).toEqual([-9, 11]);
     expect(pointsOf({ low: -0.11, high: -0.004 })).toEqual([0.4, 11]);
   });
-  it('counts each share once, and each track', () => {
+  it('The model of the comparison counts each share once, and each track', () => {
     expect(clearShares([before, before])).toBe(1);
     expect(tracksOf([{ tracks: [] }, before, before])).toEqual(['honor']);
   });
 });
 
-it('asks for what is ticked, at most five, and says what differs for certain', async () => {
+it('The comparison asks for what is ticked, at most five, and says what differs for certain', async () => {
   const { host, container } = show({ '/comparison': comparison([before]) });
   // the run before this one is chosen already
   const run = await screen.findByRole('checkbox', { name: /another run$/ });
@@ -81,7 +81,7 @@ it.each<[string, Answers, RegExp]>([
   await expectAccessible(container);
 });
 
-it('has videos and, where the site knows them, tags; and the way to the other course’s own page', async () => {
+it('The comparison has videos and, where the site knows them, tags; and the way to the other course’s own page', async () => {
   const before_ = { ...before, tags: ['Algebra', 'Mathematics'] };
   const rowsIn = async () => {
     const table = await section('About these runs');
@@ -109,7 +109,7 @@ it('has videos and, where the site knows them, tags; and the way to the other co
   expect(screen.queryByRole('row', { name: /^Tags/ })).toBeNull();
 });
 
-it('makes a file of the same comparison', async () => {
+it('The comparison makes a file of the same comparison', async () => {
   const { host } = show({ '/comparison': comparison([before]), '/comparison.csv': failure(500, 'internal') });
   await waitFor(() => expect(lastAsked(host, '/comparison')).toContain('with='));
   await userEvent.click(await screen.findByRole('button', { name: 'Download as CSV' }));
@@ -118,7 +118,7 @@ it('makes a file of the same comparison', async () => {
   expect(new URL(file).searchParams.get('with')).toBe(OTHER);
 });
 
-it('speaks Arabic', async () => {
+it('The comparison speaks Arabic', async () => {
   const { container } = show({ '/comparison': comparison([before]) }, 'ar');
   expect(await screen.findByRole('heading', { name: 'كيف يقارن هذا المقرر؟' })).toBeVisible();
   await screen.findAllByRole('checkbox');

@@ -49,10 +49,11 @@ const back = async (): Promise<void> => {
 afterAll(() => open(''));
 
 describe('the address of a block', () => {
-  it.each([PROBLEM, VIDEO, 'block-v1:Ünï+C%2F1+R+type@html+block@a b'])('finds %s again', (block) =>
-    expect(placeOf(fragmentOf({ page: 'content', block }))).toEqual({ page: 'content', block }),
+  it.each([PROBLEM, VIDEO, 'block-v1:Ünï+C%2F1+R+type@html+block@a b'])(
+    'The address of a block finds %s again',
+    (block) => expect(placeOf(fragmentOf({ page: 'content', block }))).toEqual({ page: 'content', block }),
   );
-  it('leads to the content as a whole where it names none', () => {
+  it('The address of a block leads to the content as a whole where it names none', () => {
     for (const fragment of ['#content', '#content/', '#content/nonsense', '#content/%E0%A4%A']) {
       expect(placeOf(fragment)).toEqual({ page: 'content' });
     }
@@ -60,7 +61,7 @@ describe('the address of a block', () => {
   });
 });
 
-it('opens the panel of the block that the address names, as after loading the page again', async () => {
+it('The page of the content opens the panel of the block that the address names, as after loading the page again', async () => {
   open(fragmentOf({ page: 'content', block: PROBLEM }));
   show();
   expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
@@ -68,7 +69,7 @@ it('opens the panel of the block that the address names, as after loading the pa
   expect(within(panel).getByRole('heading', { level: 2 })).toHaveTextContent('Sorting lists');
 });
 
-it('writes the chosen block into the address, and goes back to the table when its panel is closed', async () => {
+it('The page of the content writes the chosen block into the address, and goes back to the table when its panel is closed', async () => {
   open('#content?show=problems');
   show();
   await userEvent.click(await screen.findByRole('button', { name: 'Sorting lists' }));
@@ -84,7 +85,7 @@ it('writes the chosen block into the address, and goes back to the table when it
   expect(await screen.findByRole('dialog')).toBeVisible();
 });
 
-it('opens and closes what lies in a section by its keys, as every tree does', async () => {
+it('The page of the content opens and closes what lies in a section by its keys, as every tree does', async () => {
   open('#content');
   show();
   const tree = await screen.findByRole('treegrid');
@@ -119,7 +120,7 @@ describe('the sentence and the columns of the content', () => {
     expect(changeOf(rate(50, 100, 0.404, 0.596), undefined)).toBeNull();
     expect(changeOf(WITHHELD, rate(55, 100, 0.452, 0.644))).toBeNull();
   });
-  it('name the section after which most learners are lost, and none where a number is hidden', () => {
+  it('The sentence and the columns of the content name the section after which most learners are lost, and none where a number is hidden', () => {
     const chapter = (id: string, reach: Quantity): OutlineBlock => ({
       ...outline().blocks.find(({ type }) => type === 'chapter')!,
       id,

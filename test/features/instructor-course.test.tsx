@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 describe('the model', () => {
-  it('counts days and hours in UTC', () => {
+  it('The model of the class page counts days and hours in UTC', () => {
     expect(timeOf('2026-10-05')).toBe(Date.UTC(2026, 9, 5));
     expect(timeOf('2026-10-05T09:00:00Z')).toBe(Date.UTC(2026, 9, 5, 9));
     expect(dayAfter('2026-02-28T23:59:00Z', 1)).toBe('2026-03-01');
@@ -55,13 +55,13 @@ describe('the model', () => {
     [[201], 300],
     [[254], 300],
   ])('the axis for %j goes to %d', (values, top) => expect(roundTop(values)).toBe(top));
-  it('draws all together first, then the largest tracks, and one track not twice', () => {
+  it('The model of the class page draws all together first, then the largest tracks, and one track not twice', () => {
     const lines = trackLines(overview().enrolment);
     expect(lines.map(({ track }) => track)).toEqual([null, 'audit', 'verified']);
     expect(lines[2]!.values).toEqual([WITHHELD, 55, 60, 65]);
     expect(trackLines({ tracks: ['audit'], days: [] })).toEqual([{ track: null, values: [] }]);
   });
-  it('letters what lies on the axis, and nothing beside it', () => {
+  it('The model of the class page letters what lies on the axis, and nothing beside it', () => {
     const marks = annotationsBetween(overview().annotations, timeOf('2026-10-05'), timeOf('2026-10-08'));
     expect(marks.map(({ letter, text: name }) => [letter, name])).toEqual([
       ['a', 'Quiz 1'],
@@ -70,21 +70,21 @@ describe('the model', () => {
     const many = Array.from({ length: 27 }, () => overview().annotations[2]!);
     expect(annotationsBetween(many, 0, Infinity).at(-1)?.letter).toBe('a1');
   });
-  it('finds the first range of grades that passes', () => {
+  it('The model of the class page finds the first range of grades that passes', () => {
     const { buckets } = overview().grades;
     expect(passesFrom(buckets, 0.65)).toBe(6);
     expect(passesFrom(buckets, 0.6)).toBe(6);
     expect(passesFrom(buckets, null)).toBeNull();
     expect(passesFrom(buckets, 1)).toBeNull();
   });
-  it('leaves out sections without a block of the kind', () => {
+  it('The model of the class page leaves out sections without a block of the kind', () => {
     expect(reachRows(overview().reach, 'units', false).map(({ name }) => name)).toEqual(['Loops']);
     expect(reachRows(overview().reach, 'units', true).map(({ name }) => name)).toEqual(['Loops', 'For']);
     expect(reachRows(overview().reach, 'videos', true)).toEqual([]);
   });
 });
 
-it('tells of the class: a sentence, five numbers, and pictures with tables', async () => {
+it('The class page tells of the class: a sentence, five numbers, and pictures with tables', async () => {
   const { container } = show({ '/overview': overview() });
   expect(await screen.findByText(/^96 of 181 enrolled learners were active/)).toBeVisible();
   const tiles = within(screen.getByRole('list', { name: 'Main numbers' }))
@@ -118,7 +118,7 @@ it('tells of the class: a sentence, five numbers, and pictures with tables', asy
   await expectAccessible(container);
 });
 
-it('counts activity by week without the running one, by day, and by hour on demand', async () => {
+it('The class page counts activity by week without the running one, by day, and by hour on demand', async () => {
   const { host } = show({ '/overview': overview() });
   const activity = await section('Active learners');
   expect(within(activity).getByText('Peak: 120 on Sep 21, 2026. Latest: 96.', { selector: 'p' })).toBeVisible();
@@ -136,7 +136,7 @@ it('counts activity by week without the running one, by day, and by hour on dema
   await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
 });
 
-it('says that nobody was active only where nobody was', async () => {
+it('The class page says that nobody was active only where nobody was', async () => {
   const of = (learners: Overview['activity']['days'][number]['learners'][]) =>
     overview({
       activity: {
@@ -152,7 +152,7 @@ it('says that nobody was active only where nobody was', async () => {
   expect(await screen.findByText('Nobody was active in these dates.')).toBeVisible();
 });
 
-it('shows who reached one and who all, of pages, problems and videos', async () => {
+it('The class page shows who reached one and who all, of pages, problems and videos', async () => {
   show({ '/overview': overview() });
   const reach = await section('Progress through the course');
   const shown = () => within(reach).getAllByRole('listitem').map(text);
@@ -167,7 +167,7 @@ it('shows who reached one and who all, of pages, problems and videos', async () 
   expect(within(reach).getByText(/^This course has none of these/)).toBeVisible();
 });
 
-it('draws the pass line among the grades', async () => {
+it('The class page draws the pass line among the grades', async () => {
   show({ '/overview': overview() });
   const grades = await section('Grades');
   const rows = within(grades).getAllByRole('listitem').map(text);
@@ -179,7 +179,7 @@ it('draws the pass line among the grades', async () => {
   expect(within(completion).queryByText(/^Passing grade/)).toBeNull();
 });
 
-it('asks for the days chosen, the last one counted too, and not for a window that ends before it begins', async () => {
+it('The class page asks for the days chosen, the last one counted too, and not for a window that ends before it begins', async () => {
   const { host } = show({ '/overview': overview() });
   await userEvent.type(await screen.findByLabelText('From'), '2026-10-01');
   await userEvent.type(screen.getByLabelText('Until'), '2026-10-31');
@@ -191,7 +191,7 @@ it('asks for the days chosen, the last one counted too, and not for a window tha
   expect(host.asked.slice(before).every((url) => !/from=2026-10-01&to=2026-09/.test(url))).toBe(true);
 });
 
-it('adds a note to the axis, and takes it off', async () => {
+it('The class page adds a note to the axis, and takes it off', async () => {
   const { host } = show({ '/overview': overview(), '/annotations': { annotations: [] }, '/n1': { annotations: [] } });
   const axis = await section('Course events');
   await userEvent.click(within(axis).getByRole('button', { name: 'Add note' }));
@@ -207,7 +207,7 @@ it('adds a note to the axis, and takes it off', async () => {
   await waitFor(() => expect(host.asked.filter((url) => url.endsWith('/overview')).length).toBeGreaterThan(1));
 });
 
-it('offers to take off only the notes that one may take off', async () => {
+it('The class page offers to take off only the notes that one may take off', async () => {
   const [, , note] = overview().annotations;
   const notes = [
     { ...note!, id: 'n1', text: 'Mine', mayRemove: true },
@@ -219,7 +219,7 @@ it('offers to take off only the notes that one may take off', async () => {
   expect(within(axis).getAllByRole('button', { name: /^Remove note/ })).toHaveLength(1);
 });
 
-it('says where a note could not be kept', async () => {
+it('The class page says where a note could not be kept', async () => {
   show({ '/overview': overview(), '/n1': failure(500, 'internal') });
   const axis = await section('Course events');
   await userEvent.click(within(axis).getByRole('button', { name: /^Remove note/ }));
@@ -254,7 +254,7 @@ describe('states of the page', () => {
     await expectAccessible(container);
   });
 
-  it('speaks Arabic from right to left', async () => {
+  it('The class page speaks Arabic from right to left', async () => {
     const { container } = show({ '/overview': overview() }, 'ar');
     expect(await screen.findByRole('heading', { name: 'كيف حال الصف؟' })).toBeVisible();
     await screen.findAllByRole('img');
@@ -279,7 +279,7 @@ const views = {
   ],
 };
 
-it('counts page views when asked: by week, as a running total, by section', async () => {
+it('The class page counts page views when asked: by week, as a running total, by section', async () => {
   const { container, host } = show({ '/overview': overview(), '/views': views });
   const part = await section('Page views');
   expect(host.asked.some((url) => url.endsWith('/views'))).toBe(false);
@@ -307,7 +307,7 @@ it('counts page views when asked: by week, as a running total, by section', asyn
   await expectAccessible(container);
 });
 
-it('says so where no page views have arrived', async () => {
+it('The class page says so where no page views have arrived', async () => {
   show({ '/overview': overview(), '/views': { ...views, weeks: [], places: [] } });
   await userEvent.click(within(await section('Page views')).getByRole('button', { name: 'Count page views' }));
   expect(await screen.findByText('No page views for a full week yet.')).toBeVisible();

@@ -56,13 +56,13 @@ beforeEach(() => {
 afterAll(() => at(''));
 
 describe('the model', () => {
-  it('has an address for each group, and leads anything else to the class', () => {
+  it('The model of a group has an address for each group, and leads anything else to the class', () => {
     for (const one of ['need_help', 'on_track', 'track:with space/é'] as const)
       expect(placeOf(fragmentOf({ page: 'course', group: one }))).toEqual({ page: 'course', group: one });
     expect(placeOf('#course/nothing')).toEqual({ page: 'course' });
     expect(placeOf('#course')).toEqual({ page: 'course' });
   });
-  it('shares what is told only', () => {
+  it('The model of a group shares what is told only', () => {
     expect(shareOf(17, 34)).toBe(0.5);
     expect([shareOf(WITHHELD, 34), shareOf(3, WITHHELD), shareOf(0, 0)]).toEqual([null, null, null]);
   });
@@ -73,8 +73,10 @@ describe('the model', () => {
     [{ from: 56, to: null, never: true }, 'daysOrNever'],
     [{ from: 0, to: null, never: true }, 'anyOrNever'],
     [{ from: null, to: null, never: true }, 'never'],
-  ])('says %j as %s', (visit, words) => expect(visitWords({ ...visit, group: 0, course: 0 })).toBe(words));
-  it('offers no group that is empty or too small', () => {
+  ])('The model of a group says %j as %s', (visit, words) =>
+    expect(visitWords({ ...visit, group: 0, course: 0 })).toBe(words),
+  );
+  it('The model of a group offers no group that is empty or too small', () => {
     const choices = [
       { key: 'stopped' as const, learners: 12 },
       { key: 'rushing' as const, learners: 0 },
@@ -82,7 +84,7 @@ describe('the model', () => {
     ];
     expect(choicesOf(choices).map(({ key }) => key)).toEqual(['stopped']);
   });
-  it('names the extremes of a table among those that enough learners met', () => {
+  it('The model of a group names the extremes of a table among those that enough learners met', () => {
     expect(mostTries(content().problems)?.block.name).toBe('Sorting lists');
     expect(mostTries(content(true).problems)?.block.name).toBe('Sorting lists');
     const few = content().problems.map((row) => ({ ...row, course: { ...row.course, learners: 19 } }));
@@ -96,7 +98,7 @@ describe('the model', () => {
   });
 });
 
-it('tells of one group beside the class: numbers, weeks, reach, steps, and a table of each', async () => {
+it('The page of a group tells of one group beside the class: numbers, weeks, reach, steps, and a table of each', async () => {
   const { container, host } = show();
   expect(await screen.findByText(/^Inactive: 34 learners, compared with the class/)).toBeVisible();
   expect(host.asked.filter((url) => url.includes('group='))).toEqual(
@@ -216,7 +218,7 @@ it('tells of one group beside the class: numbers, weeks, reach, steps, and a tab
   await expectAccessible(container);
 });
 
-it('has files of the group', async () => {
+it('The page of a group has files of the group', async () => {
   const created = jest.fn(() => 'blob:x');
   Object.assign(URL, { createObjectURL: created, revokeObjectURL: jest.fn() });
   jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
@@ -294,7 +296,7 @@ it('all problems and videos of the class stand in one table, each a way to its o
   expect(await screen.findByRole('heading', { name: 'Sorting lists', level: 2 })).toHaveFocus();
 });
 
-it('takes the focus to its heading when it is come to from another page', async () => {
+it('The page of a group takes the focus to its heading when it is come to from another page', async () => {
   at('#compare');
   show({ '/outline': outline(), '/content': content(false, { problems: [], videos: [] }) });
   await act(async () => {
@@ -304,7 +306,7 @@ it('takes the focus to its heading when it is come to from another page', async 
   expect(await screen.findByRole('heading', { level: 2 })).toHaveFocus();
 });
 
-it('says so where a course has neither', async () => {
+it('The page of a group says so where a course has neither', async () => {
   at('#content?show=videos');
   const { blocks, ...rest } = outline();
   show({
@@ -314,7 +316,7 @@ it('says so where a course has neither', async () => {
   expect(await screen.findByText(/^No videos in this course/)).toBeVisible();
 });
 
-it('speaks Arabic', async () => {
+it('The page of a group speaks Arabic', async () => {
   const { container } = show({}, 'ar');
   expect(await screen.findByRole('heading', { name: 'المسائل' })).toBeVisible();
   expect(screen.getByText(/متعلمًا، مقارنةً بالصف\./)).toBeVisible();

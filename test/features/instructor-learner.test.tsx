@@ -47,10 +47,11 @@ afterAll(() => {
 });
 
 describe('the address', () => {
-  it.each(['a', 'https://lms|7f3a', 'with/slash and %', 'ل'])('finds the learner %s again', (id) =>
-    expect(placeOf(fragmentOf({ page: 'learner', learner: id }))).toEqual({ page: 'learner', learner: id }),
+  it.each(['a', 'https://lms|7f3a', 'with/slash and %', 'ل'])(
+    'The address of a learner finds the learner %s again',
+    (id) => expect(placeOf(fragmentOf({ page: 'learner', learner: id }))).toEqual({ page: 'learner', learner: id }),
   );
-  it('leads anything else to the first page', () => {
+  it('The address of a learner leads anything else to the first page', () => {
     expect(placeOf('')).toEqual({ page: 'attention' });
     expect(placeOf('#learner/')).toEqual({ page: 'attention' });
     expect(placeOf('#elsewhere')).toEqual({ page: 'attention' });
@@ -60,7 +61,7 @@ describe('the address', () => {
 });
 
 describe('the model', () => {
-  it('puts each number on a scale that has the class on it too', () => {
+  it('The model of a learner puts each number on a scale that has the class on it too', () => {
     const rows = besideRows(learner());
     expect(rows.map(({ key, value, top }) => [key, value, top])).toEqual([
       ['activeDays', 12, 25],
@@ -73,7 +74,7 @@ describe('the model', () => {
     const alone = learner({ beside: { ...learner().beside, activeDays: none('nobody') } });
     expect(besideRows(alone)[0]!.top).toBe(12);
   });
-  it('counts what was seen, once and again; a class curve has gaps where it may not be told', () => {
+  it('The model of a learner counts what was seen, once and again; a class curve has gaps where it may not be told', () => {
     expect(secondsSeen(learner().videos[0]!.watched)).toEqual({ once: 240, again: 60 });
     expect(
       classCurve([
@@ -85,17 +86,17 @@ describe('the model', () => {
       { second: 1, viewers: null, repeats: null },
     ]);
   });
-  it('has every week of the run, from Monday, and today’s where the run has no end', () => {
+  it('The model of a learner has every week of the run, from Monday, and today’s where the run has no end', () => {
     // Sep 28, 2026 is a Monday; Oct 14 a Wednesday
     const weeks = weeksOf(learner().days, { start: '2026-09-30T00:00:00Z', end: null, today: '2026-10-14' });
     expect(weeks.map(([monday]) => monday)).toEqual(['2026-09-28', '2026-10-05', '2026-10-12']);
     expect(weeks[0]).toHaveLength(7);
     expect(weeksOf([], { start: '2026-09-30', end: '2026-10-11', today: '2030-01-01' })).toHaveLength(2);
   });
-  it('shades days by quarters of the busiest one', () => {
+  it('The model of a learner shades days by quarters of the busiest one', () => {
     expect([0, 1, 3, 4, 9, 12].map((events) => heatLevel(events, 12))).toEqual([0, 1, 1, 2, 3, 4]);
   });
-  it('puts every problem under its section, those that no structure knows last', () => {
+  it('The model of a learner puts every problem under its section, those that no structure knows last', () => {
     const block = (id: string, type: string, parent: string | null, order: number): OutlineBlock => ({
       ...outline().blocks[0]!,
       id,
@@ -121,7 +122,7 @@ describe('the model', () => {
     expect(standingOf(undefined)).toBe('open');
     expect(standingOf({ firstRight: false, everRight: true })).toBe('later');
   });
-  it('makes sessions of what lies less than half an hour apart, and names what is in them', () => {
+  it('The model of a learner makes sessions of what lies less than half an hour apart, and names what is in them', () => {
     const [p, v] = [learner().problems[0]!.block, learner().videos[0]!.block];
     const at = (time: string): string => `2026-10-04T${time}:00Z`;
     const sessions = sessionsOf([
@@ -153,7 +154,7 @@ describe('the model', () => {
   });
 });
 
-it('tells why help may be needed, and the work beside the class', async () => {
+it('The page of a learner tells why help may be needed, and the work beside the class', async () => {
   const { container, host } = show({ [AT]: learner(), '/outline': outline(), '/overview': overview() });
   const why = await section('Why this learner may need help');
   expect(text(container)).toContain('“Loops”: 1 of 7 problems correct on first attempt');
@@ -194,7 +195,7 @@ it('tells why help may be needed, and the work beside the class', async () => {
   await expectAccessible(container);
 });
 
-it('shows which seconds of a video the learner saw, below the curve of the class', async () => {
+it('The page of a learner shows which seconds of a video the learner saw, below the curve of the class', async () => {
   const { container, host } = show({ [AT]: learner(), '/video': video() });
   const videos = await section('Videos');
   expect(host.asked.some((url) => url.endsWith('/video'))).toBe(false);
@@ -210,14 +211,14 @@ it('shows which seconds of a video the learner saw, below the curve of the class
   await expectAccessible(container);
 });
 
-it('shows what the learner saw where the class may not be told', async () => {
+it('The page of a learner shows what the learner saw where the class may not be told', async () => {
   show({ [AT]: learner(), '/video': video({ viewers: WITHHELD, curve: [] }) });
   await userEvent.click(await screen.findByRole('button', { name: 'Viewers by second of “Recursion”' }));
   expect(await screen.findByText('Class hidden: too few viewers.')).toBeVisible();
   expect(screen.getByText(/^This learner watched 80%/)).toBeVisible();
 });
 
-it('leads back to the list, with the focus on its heading', async () => {
+it('The page of a learner leads back to the list, with the focus on its heading', async () => {
   const { host } = show({
     [AT]: learner(),
     '/attention': attention([], { learners: judged() }),
@@ -258,7 +259,7 @@ it.each<[string, Answers, RegExp]>([
   await expectAccessible(container);
 });
 
-it('speaks Arabic', async () => {
+it('The page of a learner speaks Arabic', async () => {
   const { container } = show({ [AT]: learner() }, 'ar');
   expect(await screen.findByRole('heading', { name: 'كيف حال هذا المتعلم؟' })).toBeVisible();
   await screen.findAllByText(/✗ أجاب/);

@@ -18,7 +18,7 @@ const inHost = (children: React.ReactNode, host = fakeHost({})) => ({
   ),
 });
 
-it('says that a part could not be loaded, and loads it when asked again', async () => {
+it('A part that is loaded late says that a part could not be loaded, and loads it when asked again', async () => {
   const load = jest.fn().mockImplementationOnce(gone).mockImplementationOnce(gone).mockResolvedValue(Part);
   const Late = late<{ name: string }>(load, { Waiting: () => <p>waiting</p> });
   const { host } = inHost(<Late name="a" />);
@@ -30,7 +30,7 @@ it('says that a part could not be loaded, and loads it when asked again', async 
   expect(host.reported.map(({ message }) => message)).toEqual(['ChunkLoadError', 'ChunkLoadError']);
 });
 
-it('asks anew for a part that failed where it is drawn later, and at once draws one that is there', async () => {
+it('A part that is loaded late asks anew for a part that failed where it is drawn later, and at once draws one that is there', async () => {
   const load = jest.fn().mockImplementationOnce(gone).mockResolvedValue(Part);
   const Late = late<{ name: string }>(load);
   const first = inHost(<Late name="a" />);

@@ -63,23 +63,23 @@ const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(),
 };
 
 describe('the margin of a course', () => {
-  it('answers how far learners get, in a sentence', async () => {
+  it('The margin of a course answers how far learners get, in a sentence', async () => {
     show();
     expect(await screen.findByText(/74 of 212 learners reached the last section/)).toHaveTextContent('Week 2');
   });
 
-  it('names the furthest section that may be told where the last one may not', async () => {
+  it('The margin of a course names the furthest section that may be told where the last one may not', async () => {
     const blocks = outline().blocks.map((b) => (b.name === 'Week 2' ? { ...b, reach: WITHHELD } : b));
     show({ answers: { '/outline': outline({ blocks }) } });
     expect(await screen.findByText(/200 of 212 learners reached/)).toHaveTextContent('Week 1');
   });
 
-  it('says so where the newest event of the course is old', async () => {
+  it('The margin of a course says so where the newest event of the course is old', async () => {
     show({ answers: { '/outline': outline({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }) } });
     expect(await screen.findByText(/^Latest event: 3 days ago/)).toBeVisible();
   });
 
-  it('lists the blocks as a tree with what is known of each, and opens one with a way back', async () => {
+  it('The margin of a course lists the blocks as a tree with what is known of each, and opens one with a way back', async () => {
     const { host } = show();
     await screen.findByText(/74 of 212/);
     const row = screen.getByRole('button', { name: /Problem Sorting lists 150/ });
@@ -93,7 +93,7 @@ describe('the margin of a course', () => {
     expect(host.asked.filter((url) => url.endsWith('/outline'))).toHaveLength(1);
   });
 
-  it('folds branches by keyboard', async () => {
+  it('The margin of a course folds branches by keyboard', async () => {
     show();
     const toggle = await screen.findByRole('button', { name: 'Contents of Loops' });
     expect(screen.getByRole('button', { name: /Text Read this/ })).toBeVisible();
@@ -103,7 +103,7 @@ describe('the margin of a course', () => {
     expect(screen.queryByRole('button', { name: /Text Read this/ })).toBeNull();
   });
 
-  it('says so where the structure is not known, where nobody came, and where nothing arrives', async () => {
+  it('The margin of a course says so where the structure is not known, where nobody came, and where nothing arrives', async () => {
     const events = show({ answers: { '/outline': outline({ structure: 'events' }) } });
     expect(await screen.findByText(/structure is not loaded/)).toBeVisible();
     events.unmount();
@@ -114,7 +114,7 @@ describe('the margin of a course', () => {
     expect(await screen.findByText('marginalia doctor')).toBeVisible();
   });
 
-  it('breaks no accessibility rule', async () => {
+  it('The margin of a course breaks no accessibility rule', async () => {
     const { container } = show();
     await screen.findByText(/74 of 212/);
     await userEvent.click(screen.getAllByRole('button', { name: /^Table/ })[0]!);
@@ -127,13 +127,16 @@ describe('what cannot be tried', () => {
   const counted = outline();
   counted.blocks = counted.blocks.map((block) => (block.id === HTML ? { ...block, attempted: 0 } : block));
 
-  it.each(['html', 'discussion', 'poll'])('is not said to have been tried by nobody: %s', async (type) => {
-    const blocks = counted.blocks.map((block) => (block.id === HTML ? { ...block, type } : block));
-    show({ start: HTML, answers: { '/outline': { ...counted, blocks } } });
-    expect(await screen.findByText(/learners reached this/)).not.toHaveTextContent(/attempted/);
-  });
+  it.each(['html', 'discussion', 'poll'])(
+    'What cannot be tried is not said to have been tried by nobody: %s',
+    async (type) => {
+      const blocks = counted.blocks.map((block) => (block.id === HTML ? { ...block, type } : block));
+      show({ start: HTML, answers: { '/outline': { ...counted, blocks } } });
+      expect(await screen.findByText(/learners reached this/)).not.toHaveTextContent(/attempted/);
+    },
+  );
 
-  it('is said to have been tried, where learners did', async () => {
+  it('What cannot be tried is said to have been tried, where learners did', async () => {
     const blocks = counted.blocks.map((block) =>
       block.id === HTML ? { ...block, type: 'drag-and-drop-v2', attempted: 31 } : block,
     );
@@ -143,7 +146,7 @@ describe('what cannot be tried', () => {
     );
   });
 
-  it('has no 0 in the table of a course either', async () => {
+  it('What cannot be tried has no 0 in the table of a course either', async () => {
     show({ answers: { '/outline': counted } });
     const buttons = await screen.findAllByRole('button', { name: /^Table/ });
     await userEvent.click(buttons.at(-1)!);
@@ -157,7 +160,7 @@ describe('what cannot be tried', () => {
 });
 
 describe('a container', () => {
-  it('shows a funnel with denominators and how reaching was found', async () => {
+  it('The panel of a container shows a funnel with denominators and how reaching was found', async () => {
     const { container } = show({ start: UNIT });
     expect(await screen.findByText(/150 of 212 learners reached this/)).toHaveTextContent(
       'Of those, 100 attempted a problem in it.',
@@ -176,7 +179,7 @@ describe('a container', () => {
     expect(screen.getByText('Reached: by completion events.')).toBeVisible();
   });
 
-  it('says nothing of tries where there is nothing to try', async () => {
+  it('The panel of a container says nothing of tries where there is nothing to try', async () => {
     const attempted = 0;
     const blocks = outline()
       .blocks.filter(({ id }) => id !== PROBLEM)
@@ -188,7 +191,7 @@ describe('a container', () => {
     expect(steps.queryByText(/Attempted a problem/)).toBeNull();
   });
 
-  it('tells a draft that nobody can have seen', async () => {
+  it('The panel of a container tells a draft that nobody can have seen', async () => {
     const id = key('vertical', 'new');
     const draft: HostBlock = { name: 'New unit', type: 'vertical', parent: null, published: false };
     show({ start: id, hostBlocks: new Map([[id, draft]]) });
@@ -196,7 +199,7 @@ describe('a container', () => {
     expect(screen.getByRole('heading', { name: 'New unit' })).toBeVisible();
   });
 
-  it('withholds a small group but still shows what is inside', async () => {
+  it('The panel of a container withholds a small group but still shows what is inside', async () => {
     const blocks = outline().blocks.map((b) => (b.id === UNIT ? { ...b, reach: WITHHELD, attempted: WITHHELD } : b));
     show({ start: UNIT, answers: { '/outline': outline({ blocks }) } });
     expect(await screen.findByText(/Fewer than 10 learners/)).toBeVisible();
@@ -206,13 +209,13 @@ describe('a container', () => {
 });
 
 describe('any other block', () => {
-  it('has its reach and says honestly that nothing else is measured', async () => {
+  it('The panel of any other block has its reach and says honestly that nothing else is measured', async () => {
     show({ start: HTML });
     expect(await screen.findByText(/150 of 212 learners reached this/)).toBeVisible();
     expect(screen.getByText(/Open edX sends no events from inside text/)).toBeVisible();
   });
 
-  it('is called by its kind where it has no name', async () => {
+  it('The panel of any other block is called by its kind where it has no name', async () => {
     const blocks = outline().blocks.map((b) => (b.id === HTML ? { ...b, name: ' ', reach: none('no_events') } : b));
     show({ start: HTML, answers: { '/outline': outline({ blocks }) } });
     expect(await screen.findByRole('heading', { name: 'Unnamed Text' })).toBeVisible();
@@ -220,7 +223,7 @@ describe('any other block', () => {
   });
 });
 
-it('says what the course is written in, so that it is read out with that voice', async () => {
+it('The margin says what the course is written in, so that it is read out with that voice', async () => {
   show({
     answers: { '/outline': outline({ course: { key: COURSE, name: 'Algorithms', language: 'zh_CN' } }) },
     tag: 'ar',
@@ -229,7 +232,7 @@ it('says what the course is written in, so that it is read out with that voice',
   expect(name?.closest('[lang]')).toHaveAttribute('lang', 'zh-CN');
 });
 
-it('tells the host where a block lies that an address has opened, once that is known', async () => {
+it('The margin tells the host where a block lies that an address has opened, once that is known', async () => {
   const asked: (readonly [string | null, string | null])[] = [];
   renderIn(
     fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]), '/runs': blockRuns() }),
@@ -247,7 +250,7 @@ it('tells the host where a block lies that an address has opened, once that is k
   expect(asked).toEqual([[PROBLEM, UNIT]]);
 });
 
-it('never shows one block’s figures under another one’s name', async () => {
+it('The margin never shows one block’s figures under another one’s name', async () => {
   const other = key('problem', 'p2');
   const slow = fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]) });
   const Page = () => {

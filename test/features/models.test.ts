@@ -25,7 +25,7 @@ describe('the sentence about a problem', () => {
 });
 
 describe('answers', () => {
-  it('puts the right one first, whatever the counts, and the untold ones last', () => {
+  it('The list of answers puts the right one first, whatever the counts, and the untold ones last', () => {
     const rows = answerRows(
       part({
         answers: [
@@ -39,7 +39,7 @@ describe('answers', () => {
     expect(rows.scale).toBe(60);
   });
 
-  it('names a common wrong answer only where it is common and told', () => {
+  it('The list of answers names a common wrong answer only where it is common and told', () => {
     expect(commonestWrong(part())).toEqual({ value: 'n²', first: 14 });
     const wrong = { value: 'x', correct: false, last: 0 };
     expect(commonestWrong(part({ answers: [{ ...wrong, first: 6 }] }))).toBeNull();
@@ -69,17 +69,17 @@ describe('difficulty', () => {
     [0.34, 'ratherEasier'],
     [0.25, 'easier'],
     [0, 'easiest'],
-  ])('is told beside the others: with %d of them easier, %s', (percentile, level) =>
+  ])('Difficulty is told beside the others: with %d of them easier, %s', (percentile, level) =>
     expect(place(percentile)).toEqual({ kind: 'level', level }),
   );
 
-  it('is a count among few problems, and nothing where it is not known', () => {
+  it('Difficulty is a count among few problems, and nothing where it is not known', () => {
     expect(place(0.6, 6)).toEqual({ kind: 'of', easier: 3, others: 5 });
     expect([difficultyOf(WITHHELD), difficultyOf(none('not_computed_yet'))]).toEqual([null, null]);
   });
 });
 
-it('gives shares of the thirds, none for what is withheld, and no row where they are not told apart', () => {
+it('The model of a problem gives shares of the thirds, none for what is withheld, and no row where they are not told apart', () => {
   const answers = [
     { value: 'a', correct: true, first: 40, last: 40, strongest: 20, weakest: WITHHELD },
     { value: 'b', correct: false, first: 21, last: 21 },
@@ -91,13 +91,13 @@ it('gives shares of the thirds, none for what is withheld, and no row where they
   expect(thirdRows(part({ answers, thirds: WITHHELD }))).toEqual([]);
 });
 
-it('says of discrimination only what its interval allows', () => {
+it('The model of a problem says of discrimination only what its interval allows', () => {
   expect(discriminationOf({ low: 0.01, high: 0.4 })).toBe('better');
   expect(discriminationOf({ low: -0.4, high: -0.01 })).toBe('worse');
   expect(discriminationOf({ low: -0.1, high: 0.4 })).toBe('unclear');
 });
 
-it('puts an edit into the week it was made in', () => {
+it('The model of a problem puts an edit into the week it was made in', () => {
   const edits = [{ ...problem().edits[0]!, at: '2026-10-11T23:59:59Z' }];
   expect(trendWeeks({ ...problem(), edits }).map(({ edited }) => edited)).toEqual([true, false, false]);
 });
@@ -108,12 +108,12 @@ describe('a video', () => {
     ['the end', [60, 60, 40, 31], 3, 'end'],
     ['nothing where only the beginning is told', [60, 29], 10, null],
     ['nothing without points', [], 10, null],
-  ])('says that half watched on to %s', (_, learners, duration, half) => {
+  ])('The model of a video says that half watched on to %s', (_, learners, duration, half) => {
     const survival = learners.map((n, second) => ({ second, learners: n }));
     expect(halfWatchedTo({ survival, duration }, 60)).toBe(half);
   });
 
-  it('never takes a withheld point for one with half of them', () => {
+  it('The model of a video never takes a withheld point for one with half of them', () => {
     const survival = [
       { second: 4, learners: 40 },
       { second: 6, learners: WITHHELD },
@@ -121,7 +121,7 @@ describe('a video', () => {
     expect(halfWatchedTo({ survival, duration: 9 }, 60)).toBe(4);
   });
 
-  it('keeps withheld seconds apart from zero', () => {
+  it('The model of a video keeps withheld seconds apart from zero', () => {
     const model = curveModel(
       [
         { second: 0, viewers: WITHHELD, views: WITHHELD },
@@ -136,31 +136,31 @@ describe('a video', () => {
     expect(model.gaps).toBe(true);
   });
 
-  it('scales to all viewers and never to its own maximum', () => {
+  it('The model of a video scales to all viewers and never to its own maximum', () => {
     expect(curveModel([{ second: 0, viewers: 12, views: 15 }], 130).top).toBe(130);
     expect(curveModel([{ second: 0, viewers: 120, views: 150 }], 130).top).toBe(150);
   });
 
-  it('lists moments in the order of the video', () => {
+  it('The model of a video lists moments in the order of the video', () => {
     expect(moments(video()).map(({ kind, from, to }) => [kind, from, to])).toEqual([
       ['leave', 5, 5],
       ['again', 7, 9],
     ]);
   });
 
-  it('makes a table of at most sixty rows', () => {
+  it('The model of a video makes a table of at most sixty rows', () => {
     const long = Array.from({ length: 580 }, (_, second) => ({ second, viewers: 1, views: 1 }));
     const { step, rows } = tableSeconds(long);
     expect([step, rows.length, rows[1]?.second]).toEqual([10, 58, 10]);
   });
 
-  it('says only that it was played where nothing tells its length', () => {
+  it('The model of a video says only that it was played where nothing tells its length', () => {
     expect(videoSentence(video({ coverage: none('no_duration') }))).toEqual({ kind: 'played', viewers: 60 });
   });
 });
 
 describe('an outline', () => {
-  it('becomes a tree in course order, orphans at the top', () => {
+  it('An outline becomes a tree in course order, orphans at the top', () => {
     const blocks = outline().blocks;
     const orphan = { ...blocks[4]!, id: 'orphan', parent: 'nowhere', order: 99 };
     const tree = treeOf([orphan, ...blocks].reverse());
@@ -168,13 +168,13 @@ describe('an outline', () => {
     expect(findNode(tree, UNIT)?.children.map(({ block }) => block.type)).toEqual(['problem', 'video', 'html']);
   });
 
-  it('has a sentence for each step of evidence', () => {
+  it('An outline has a sentence for each step of evidence', () => {
     expect(outlineSentence(outline())).toEqual({ kind: 'last', learners: 212, reached: 74, name: 'Week 2' });
     expect(outlineSentence(outline({ learners: WITHHELD })).kind).toBe('withheld');
     expect(outlineSentence(outline({ blocks: [] }))).toEqual({ kind: 'learners', learners: 212 });
   });
 
-  it('leaves out of a readout what was not measured, and keeps what is withheld', () => {
+  it('An outline leaves out of a readout what was not measured, and keeps what is withheld', () => {
     const figures = { reach: 12, firstTry: none('no_events'), watched: WITHHELD, attention: null };
     const kinds = (items: number): string[] =>
       readoutOf({ ...figures, attention: { items, reason: 'many_attempts' } }).map(({ kind }) => kind);
@@ -185,11 +185,11 @@ describe('an outline', () => {
     ]);
   });
 
-  it('gives a percentage only where the denominator bears one', () => {
+  it('An outline gives a percentage only where the denominator bears one', () => {
     expect([asPercent(rate(7, 12)), asPercent(rate(10, 20)), asPercent(WITHHELD)]).toEqual([false, true, true]);
   });
 
-  it('gives a withheld step of the funnel no length', () => {
+  it('An outline gives a withheld step of the funnel no length', () => {
     const unit = outline().blocks.find(({ id }) => id === UNIT)!;
     expect(funnelOf({ ...unit, attempted: WITHHELD }, 212).map(({ share }) => share)).toEqual([150 / 212, null, null]);
     expect(funnelOf(unit, WITHHELD).every(({ share }) => share === null)).toBe(true);

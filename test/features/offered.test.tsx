@@ -30,7 +30,7 @@ describe('what a panel says about whom a block is offered to', () => {
     [{ to: 'unknown', limit: 'experiment' }, 'or an experiment.offered to some learners'],
   ])('%j', (offered, text) => expect(show(offered)).toContain(text));
 
-  it('is nothing where all are offered it, as far as is known', () => {
+  it('What a panel says about whom a block is offered to is nothing where all are offered it, as far as is known', () => {
     expect(show({ to: 'all', limit: null })).toBe('');
     expect(show({ to: 'unknown', limit: null })).toBe('');
     expect(screen.queryByText(/offered/)).toBeNull();
@@ -38,7 +38,7 @@ describe('what a panel says about whom a block is offered to', () => {
 });
 
 describe('the funnel of a unit that some learners are offered', () => {
-  it('begins with who reached it, for nobody knows how many were offered it', () => {
+  it('The funnel of a unit that some learners are offered begins with who reached it, for nobody knows how many were offered it', () => {
     const [reached, tried] = funnelOf(unit({ to: 'some', limit: 'groups' }), 212);
     expect(reached).toMatchObject({ kind: 'reached', share: 1, of: null });
     expect(tried).toMatchObject({ share: 100 / 150, of: 150 });
@@ -47,7 +47,7 @@ describe('the funnel of a unit that some learners are offered', () => {
 });
 
 describe('the sentence about how far learners get', () => {
-  it('passes over sections that not all are offered', () => {
+  it('The sentence about how far learners get passes over sections that not all are offered', () => {
     const blocks = outline().blocks.map((block): OutlineBlock =>
       block.name === 'Week 2' ? { ...block, offered: { to: 'nobody', limit: 'staff_only' } } : block,
     );

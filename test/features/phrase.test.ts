@@ -9,6 +9,6 @@ it.each([
   ['as translated', '{n} cosas', '2 cosas'],
   ['in English where the translation cannot be parsed', '{n cosas', '2 things'],
   ['in English where the translation wants what nobody gives', '{m} cosas', '2 things'],
-])('says it %s', (_, text, said) => {
+])('A phrase says it %s', (_, text, said) => {
   expect(phrase(text)({ n: 2 })).toBe(said);
 });

@@ -16,14 +16,14 @@ const show = (answers: Answers | object, { draft = false, tag = 'en' } = {}) => 
 const seen = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
 
 describe('the panel of a problem', () => {
-  it('asks for the block with its keys percent-encoded', async () => {
+  it('The panel of a problem asks for the block with its keys percent-encoded', async () => {
     const { host } = show(problem());
     await screen.findByText(/38 of 61 learners/);
     const block = `http://api.test/api/v1/courses/${encodeURIComponent(COURSE)}/blocks/${encodeURIComponent(PROBLEM)}`;
     expect(host.asked).toEqual([`${block}/problem`, `${block}/runs`]);
   });
 
-  it('opens with the answer, its range, and the commonest wrong answer', async () => {
+  it('The panel of a problem opens with the answer, its range, and the commonest wrong answer', async () => {
     show(problem());
     const sentence = await screen.findByText(/38 of 61 learners/);
     expect(seen(sentence)).toBe(
@@ -31,7 +31,7 @@ describe('the panel of a problem', () => {
     );
   });
 
-  it('shows four numbers with their company, and a definition one press away', async () => {
+  it('The panel of a problem shows four numbers with their company, and a definition one press away', async () => {
     show(problem());
     const numbers = await screen.findByRole('list', { name: 'Main numbers' });
     expect(within(numbers).getAllByRole('listitem').map(seen)).toEqual([
@@ -47,7 +47,7 @@ describe('the panel of a problem', () => {
     expect(screen.getByText(/every question, full points/)).toBeVisible();
   });
 
-  it('tells which first answer led to which last one: in words, as bands, and in a table that says few', async () => {
+  it('The panel of a problem tells which first answer led to which last one: in words, as bands, and in a table that says few', async () => {
     const disclosed: [string, string, Quantity][] = [
       ['n²', 'n log n', 11],
       ['n²', 'n²', WITHHELD],
@@ -77,7 +77,7 @@ describe('the panel of a problem', () => {
     await expectAccessible(container);
   });
 
-  it('marks the right answer with a tick and a word, first in the list, and says few where withheld', async () => {
+  it('The panel of a problem marks the right answer with a tick and a word, first in the list, and says few where withheld', async () => {
     show(problem());
     const right = await screen.findByText('correct');
     const rows = within(right.closest('ul') as HTMLElement).getAllByRole('listitem');
@@ -93,7 +93,7 @@ describe('the panel of a problem', () => {
     expect(rows[2]?.querySelectorAll('.marginalia-bar-fill')).toHaveLength(0);
   });
 
-  it('has the same numbers as a table, one press away', async () => {
+  it('The panel of a problem has the same numbers as a table, one press away', async () => {
     show(problem());
     await screen.findByText('correct');
     expect(screen.queryByRole('table')).toBeNull();
@@ -107,7 +107,7 @@ describe('the panel of a problem', () => {
     ]);
   });
 
-  it('shows one question at a time and all of them in the table', async () => {
+  it('The panel of a problem shows one question at a time and all of them in the table', async () => {
     const second = part({
       part: '3_1',
       question: 'Which are stable?',
@@ -127,7 +127,7 @@ describe('the panel of a problem', () => {
     expect(rows[5]).toBe('merge2single choice4855');
   });
 
-  it('places the problem beside the others, and tells who never got it right', async () => {
+  it('The panel of a problem places the problem beside the others, and tells who never got it right', async () => {
     const difficulty = {
       kind: 'value',
       model: '2pl',
@@ -149,7 +149,7 @@ describe('the panel of a problem', () => {
     expect(screen.queryByText(/Harder than|were never correct/)).toBeNull();
   });
 
-  it('shows who chooses what by dots and in the table, and no dot where a third is withheld', async () => {
+  it('The panel of a problem shows who chooses what by dots and in the table, and no dot where a third is withheld', async () => {
     const answers = [
       { value: 'n log n', correct: true, first: 38, last: 54, strongest: 20, weakest: 5 },
       { value: 'n²', correct: false, first: 14, last: 7, strongest: WITHHELD, weakest: 12 },
@@ -174,7 +174,7 @@ describe('the panel of a problem', () => {
     await expectAccessible(container);
   });
 
-  it('draws the trend as an image with words, with the edit', async () => {
+  it('The panel of a problem draws the trend as an image with words, with the edit', async () => {
     show(problem());
     expect(await screen.findByRole('heading', { name: 'Over time' })).toBeVisible();
     expect(await screen.findByRole('img', { name: 'Correct on first attempt, by week' })).toHaveAccessibleDescription(
@@ -183,7 +183,7 @@ describe('the panel of a problem', () => {
     expect(screen.getByText(/▲ changed and published Oct 7, 2026/)).toBeVisible();
   });
 
-  it('tells discrimination in plain words', async () => {
+  it('The panel of a problem tells discrimination in plain words', async () => {
     show(problem({ discrimination: { kind: 'value', value: -0.3, low: -0.5, high: -0.1, of: 61 } }));
     expect(await screen.findByText(/Learners who do well elsewhere do worse here/)).toBeVisible();
     expect(screen.getByText('Correlation −0.30, likely −0.50 to −0.10, 61 learners.')).toBeVisible();
@@ -197,7 +197,7 @@ describe('tries', () => {
     return seen(container.querySelector('.marginalia-stats') as HTMLElement);
   };
 
-  it('name the most only where enough learners made as many, else that some made as many or more', async () => {
+  it('Attempts name the most only where enough learners made as many, else that some made as many or more', async () => {
     expect(await said({ total: 90, mean: 1.8, median: 2, max: 7 })).toContain('1.8Attempts90 in total, at most 7');
     cleanup();
     expect(await said({ total: 90, mean: 1.8, median: 2, max: 4, orMore: true })).toContain(
@@ -205,7 +205,7 @@ describe('tries', () => {
     );
   });
 
-  it('are those of the middle learner where the mean is hidden', async () => {
+  it('Attempts are those of the middle learner where the mean is hidden', async () => {
     const hidden = { total: WITHHELD, mean: WITHHELD, median: 1 };
     expect(await said({ ...hidden, max: 1, orMore: true })).toContain('1Attemptsmedian; some made 1 or more');
     cleanup();
@@ -227,7 +227,7 @@ it('the newest event is a date alone where it is told by the day', async () => {
 });
 
 describe('steps of evidence', () => {
-  it('says only that there are too few, below the threshold', async () => {
+  it('The panel of a problem says only that there are too few, below the threshold', async () => {
     const { container } = show(
       problem({ learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, attempts: WITHHELD, parts: [], trend: [] }),
     );
@@ -235,7 +235,7 @@ describe('steps of evidence', () => {
     expect(container.querySelectorAll('.marginalia-stats, .marginalia-section')).toHaveLength(0);
   });
 
-  it('shows counts without shares and comparisons from 10 to 19', async () => {
+  it('The panel of a problem shows counts without shares and comparisons from 10 to 19', async () => {
     const { container } = show(problem({ learners: 14, firstTry: rate(9, 14), eventual: rate(12, 14) }));
     expect(await screen.findByText(/9 of 14 learners were correct on the first attempt\./)).toBeVisible();
     expect(screen.getByText(/Too early to rate/)).toBeVisible();
@@ -243,7 +243,7 @@ describe('steps of evidence', () => {
     expect(container.querySelectorAll('.marginalia-bar-info')).toHaveLength(0);
   });
 
-  it('calls 20 to 49 early and shows no trend', async () => {
+  it('The panel of a problem calls 20 to 49 early and shows no trend', async () => {
     const { container } = show(problem({ learners: 31, firstTry: rate(19, 31) }));
     expect(await screen.findByText('Early: 31 learners. This can still change a lot.')).toBeVisible();
     expect(seen(container)).toMatch(/likely 50–73%/);
@@ -252,12 +252,12 @@ describe('steps of evidence', () => {
 });
 
 describe('states', () => {
-  it('is a named skeleton while pending', () => {
+  it('The panel of a problem is a named skeleton while pending', () => {
     show(problem());
     expect(screen.getByRole('img', { name: 'Loading…' })).toBeInTheDocument();
   });
 
-  it('says what failed with the request id, and tries again', async () => {
+  it('The panel of a problem says what failed with the request id, and tries again', async () => {
     const { host } = show({ '/problem': failure(500, 'internal', 'abc-123') });
     expect(await screen.findByText('abc-123')).toBeVisible();
     expect(host.asked).toHaveLength(1);
@@ -272,31 +272,31 @@ describe('states', () => {
     ['unknown_block', 404, /No learners have opened this yet/],
     ['unknown_course', 404, /No learner events arrive from this course/],
     ['result_too_large', 500, /Something went wrong in the analytics service/],
-  ])('has its own words for %s and does not ask again', async (code, status, words) => {
+  ])('The panel of a problem has its own words for %s and does not ask again', async (code, status, words) => {
     const { host } = show({ '/problem': failure(status, code) });
     expect(await screen.findByText(words)).toBeVisible();
     expect(host.asked).toHaveLength(1);
   });
 
-  it('says why there is nothing', async () => {
+  it('The panel of a problem says why there is nothing', async () => {
     const empty = problem({ learners: 0, firstTry: none('no_attempts'), eventual: none('no_attempts'), parts: [] });
     show(empty, { draft: true });
     expect(await screen.findByText(/No attempts yet\./)).toHaveTextContent('Not published yet');
   });
 
-  it('refuses an answer that breaks the contract, and reports it', async () => {
+  it('The panel of a problem refuses an answer that breaks the contract, and reports it', async () => {
     const { host } = show({ '/problem': { status: 200, body: { ...problem(), learners: 'many' } } });
     expect(await screen.findByText(/didn’t come from this plugin’s analytics service/)).toBeVisible();
     expect(host.reported).toHaveLength(1);
   });
 
-  it('does not worry about old events: the learners are simply past this block', async () => {
+  it('The panel of a problem does not worry about old events: the learners are simply past this block', async () => {
     show(problem({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }));
     await screen.findByText(/38 of 61 learners/);
     expect(screen.queryByText(/^Latest event: 3 days ago/)).toBeNull();
   });
 
-  it('tells age, window and definitions at its foot', async () => {
+  it('The panel of a problem tells age, window and definitions at its foot', async () => {
     show(problem());
     expect(await screen.findByText(/^Updated .* · latest event .* · all time$/)).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Definitions' }));
@@ -307,18 +307,18 @@ describe('states', () => {
   it.each([
     [84, 'Catching up: these numbers may be up to 2 minutes old.'],
     [12, 'Catching up: these numbers may be up to 1 minute old.'],
-  ])('says that it is behind by %d seconds, in minutes', async (seconds, text) => {
+  ])('The panel of a problem says that it is behind by %d seconds, in minutes', async (seconds, text) => {
     show(problem({ backlog: { learners: 40, seconds } }));
     expect(await screen.findByText(text)).toBeVisible();
   });
 
-  it('says nothing of being behind where it is not', async () => {
+  it('The panel of a problem says nothing of being behind where it is not', async () => {
     show(problem());
     await screen.findByText(/38 of 61 learners/);
     expect(screen.queryByText(/Catching up/)).toBeNull();
   });
 
-  it('keeps the old figures, quietly, while new ones are fetched and when that fails', async () => {
+  it('The panel of a problem keeps the old figures, quietly, while new ones are fetched and when that fails', async () => {
     const { host, client } = show(problem());
     await screen.findByText(/38 of 61 learners/);
     host.answer({ '/problem': failure(500, 'internal') });
@@ -332,7 +332,7 @@ describe('when the service is away', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('says that Studio is not affected, and recovers by itself within ten seconds', async () => {
+  it('The panel of a problem says that Studio is not affected, and recovers by itself within ten seconds', async () => {
     const { host } = show({ '/problem': null });
     await jest.advanceTimersByTimeAsync(3_000);
     expect(screen.getByText('Can’t reach analytics')).toBeVisible();
@@ -347,7 +347,7 @@ describe('when the service is away', () => {
 });
 
 describe('for everybody', () => {
-  it('breaks no accessibility rule, with everything open', async () => {
+  it('The panel of a problem breaks no accessibility rule, with everything open', async () => {
     const { container } = show(problem());
     await screen.findByText(/38 of 61 learners/);
     for (const button of screen.getAllByRole('button', { name: /Table|Definitions/ })) {
@@ -357,7 +357,7 @@ describe('for everybody', () => {
     await expectAccessible(container);
   });
 
-  it('speaks Arabic from right to left', async () => {
+  it('The panel of a problem speaks Arabic from right to left', async () => {
     const { container } = show(problem(), { tag: 'ar' });
     expect(await screen.findByText(/من أول مرة \(/)).toBeVisible();
     expect(container.querySelector('.marginalia')).toHaveAttribute('dir', 'rtl');
@@ -386,7 +386,7 @@ describe('what the course says of a problem', () => {
     { value: 'n!', correct: true, first: 9, last: 2, choice: choice(null, null) },
   ];
 
-  it('is every choice in its words, the right one of today first, and what is offered no more', async () => {
+  it('What the course says of a problem is every choice in its words, the right one of today first, and what is offered no more', async () => {
     const { container } = show(problem({ parts: [part({ answers, other: null })], settings }));
     const right = await screen.findByText('correct');
     const rows = within(right.closest('ul') as HTMLElement).getAllByRole('listitem');
@@ -405,7 +405,7 @@ describe('what the course says of a problem', () => {
     await expectAccessible(container);
   });
 
-  it('is that learners get different values, and an answer right for some is not one that was marked anew', async () => {
+  it('What the course says of a problem is that learners get different values, and an answer right for some is not one that was marked anew', async () => {
     const drawn = answers.map(({ choice: _, ...answer }) => answer);
     const { container } = show(
       problem({ parts: [part({ answers: drawn, other: null })], settings: { ...settings, variants: true } }),
@@ -416,7 +416,7 @@ describe('what the course says of a problem', () => {
     await expectAccessible(container);
   });
 
-  it('is there before anybody tried', async () => {
+  it('What the course says of a problem is there before anybody tried', async () => {
     show(
       problem({
         learners: 0,
@@ -430,7 +430,7 @@ describe('what the course says of a problem', () => {
     expect(screen.getByText('Hidden from learners')).toBeVisible();
   });
 
-  it('is what a field accepts', async () => {
+  it('What the course says of a problem is what a field accepts', async () => {
     const accepted = [
       { text: '3.14', tolerance: '5%', isPattern: false },
       { text: 'pi', tolerance: '', isPattern: false },
@@ -457,7 +457,7 @@ describe('the edits of a problem', () => {
   };
   const WARNING = 'Learners before and after differ, so the edit may not explain all of it.';
 
-  it('are compared, newest first, with what the difference likely is and a warning', async () => {
+  it('The edits of a problem are compared, newest first, with what the difference likely is and a warning', async () => {
     expect(
       await disclosed(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021)),
     ).toEqual([
@@ -467,14 +467,14 @@ describe('the edits of a problem', () => {
     ]);
   });
 
-  it('are called chance where they can be', async () => {
+  it('The edits of a problem are called chance where they can be', async () => {
     expect(await disclosed(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
       'Changed Oct 7, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Could be chance (likely −21 to +29 points).',
       WARNING,
     ]);
   });
 
-  it('are told without a comparison where there is none', async () => {
+  it('The edits of a problem are told without a comparison where there is none', async () => {
     const [at, before] = ['2026-10-07T10:00:00Z', rate(12, 40)];
     expect(
       await disclosed(
@@ -487,7 +487,7 @@ describe('the edits of a problem', () => {
     ]);
   });
 
-  it('are none where they came before anybody', async () => {
+  it('The edits of a problem are none where they came before anybody', async () => {
     const nobody = none('no_attempts');
     show(problem({ edits: [{ at: '2026-09-01T10:00:00Z', before: nobody, after: rate(38, 61), difference: nobody }] }));
     await screen.findByText(/38 of 61 learners/);

@@ -67,7 +67,7 @@ const cells = async (name: string): Promise<(string | null)[]> => {
 };
 
 describe('the table of courses', () => {
-  it('tells who is active and who may need help of running courses only', async () => {
+  it('The table of courses tells who is active and who may need help of running courses only', async () => {
     const { container } = show({
       '/overview': site([
         course('Runs'),
@@ -92,7 +92,7 @@ describe('data health', () => {
     return shown;
   };
 
-  it('says what was found, and what to do where somebody should look', async () => {
+  it('Data health says what was found, and what to do where somebody should look', async () => {
     const { container, user } = await open({ '/health': health });
     const rejected = (await screen.findByText(/30 of 1,000 incoming records rejected/)).closest('li') as HTMLElement;
     expect(rejected).toHaveTextContent('The service log gives the reason for each.');
@@ -101,7 +101,7 @@ describe('data health', () => {
     await expectAccessible(container);
   });
 
-  it('can be asked for again after it failed', async () => {
+  it('Data health can be asked for again after it failed', async () => {
     const { host, user } = await open({ '/health': { status: 500, body: '' } });
     const again = await screen.findByRole('button', { name: 'Try again' }, { timeout: 10_000 });
     host.answer({ '/overview': site([course('Runs')]), '/health': health });
@@ -109,7 +109,7 @@ describe('data health', () => {
     expect(await screen.findByText(/30 of 1,000/)).toBeVisible();
   });
 
-  it('is not offered to somebody who sees the courses of a team', async () => {
+  it('Data health is not offered to somebody who sees the courses of a team', async () => {
     show({ '/overview': site([course('Runs')], { scope: 'team' }) });
     await screen.findByRole('link', { name: 'Runs' });
     expect(screen.queryByRole('button', { name: 'Data health' })).toBeNull();

@@ -23,7 +23,7 @@ const curve = (container: Element): Promise<Element> =>
   });
 
 describe('the panel of a video', () => {
-  it('opens with how many played it, how much they saw, and how far half watched on', async () => {
+  it('The panel of a video opens with how many played it, how much they saw, and how far half watched on', async () => {
     show(video());
     expect(await screen.findByText(/60 viewers watched/)).toHaveTextContent(
       '60 viewers watched 64% of it on average. At least half were still watching at 0:05.',
@@ -36,13 +36,13 @@ describe('the panel of a video', () => {
     [42, '42 s'],
     [0, '0 s'],
     [WITHHELD, 'Hidden'],
-  ])('tells %j seconds watched in all as %s', async (watchedSeconds, words) => {
+  ])('The panel of a video tells %j seconds watched in all as %s', async (watchedSeconds, words) => {
     show(video({ watchedSeconds }));
     const title = await screen.findByRole('button', { name: 'Time watched' });
     expect(title.parentElement?.querySelector('.marginalia-stat-value')).toHaveTextContent(words);
   });
 
-  it('draws the curve as an image with words', async () => {
+  it('The panel of a video draws the curve as an image with words', async () => {
     const { container } = show(video());
     const svg = await curve(container);
     expect(screen.getByRole('img', { name: 'Viewers of each second of Recursion' })).toHaveAccessibleDescription(
@@ -51,7 +51,7 @@ describe('the panel of a video', () => {
     expect(svg.querySelectorAll('.recharts-area')).toHaveLength(2);
   });
 
-  it('has the moments as buttons that move a marker on the curve', async () => {
+  it('The panel of a video has the moments as buttons that move a marker on the curve', async () => {
     const { container } = show(video());
     const svg = await curve(container);
     // where most leave is marked from the beginning
@@ -69,7 +69,7 @@ describe('the panel of a video', () => {
     await waitFor(() => expect(container.querySelector('.recharts-label')?.textContent).toBe('0:07'));
   });
 
-  it('lists what is skipped and where learners go back to among the moments', async () => {
+  it('The panel of a video lists what is skipped and where learners go back to among the moments', async () => {
     const { container } = show(
       video({
         skipped: [{ from: 2, to: 4, learners: 22, of: 60 }],
@@ -86,7 +86,7 @@ describe('the panel of a video', () => {
     ]);
   });
 
-  it('tells where viewers leave as the finding above does, once and of the same viewers', async () => {
+  it('The panel of a video tells where viewers leave as the finding above does, once and of the same viewers', async () => {
     const { container } = show(video(), 'en', { from: 4, to: 9, left: { count: 38, of: 55 } });
     const svg = await curve(container);
     await waitFor(() => expect(svg.querySelectorAll('.recharts-reference-area')).toHaveLength(1));
@@ -98,7 +98,7 @@ describe('the panel of a video', () => {
     expect(screen.getByText(/^0:04: at least 60 viewers, watched at least 60 times\./)).toBeVisible();
   });
 
-  it('shows in quarters how much of it they saw, and one row without a bar for what is hidden', async () => {
+  it('The panel of a video shows in quarters how much of it they saw, and one row without a bar for what is hidden', async () => {
     const distribution = video().distribution.map((d, i) => (i < 2 ? { ...d, learners: WITHHELD } : d));
     show(video({ distribution }));
     const section = (await screen.findByRole('heading', { name: 'How much they watched' })).closest('section')!;
@@ -112,7 +112,7 @@ describe('the panel of a video', () => {
     expect(rows[0]?.querySelector('.marginalia-bar-fill')).toBeNull();
   });
 
-  it('has the curve as a table', async () => {
+  it('The panel of a video has the curve as a table', async () => {
     const { container } = show(video());
     await curve(container);
     await userEvent.click(screen.getByRole('button', { name: /^Table/ }));
@@ -121,7 +121,7 @@ describe('the panel of a video', () => {
     expect(rows[8]).toHaveTextContent('0:072045');
   });
 
-  it('tells captions, speed and rewinds of how many, few where withheld, and what was estimated', async () => {
+  it('The panel of a video tells captions, speed and rewinds of how many, few where withheld, and what was estimated', async () => {
     const { container } = show(video());
     await screen.findByText(/60 viewers/);
     const rows = Array.from(container.querySelectorAll('.marginalia-rows > div')).map((row) => row.textContent);
@@ -134,20 +134,20 @@ describe('the panel of a video', () => {
     expect(screen.getByText(/2 plays have no recorded end; 1:05 of the watch time/)).toBeVisible();
   });
 
-  it('leaves gaps where seconds are withheld, and says so', async () => {
+  it('The panel of a video leaves gaps where seconds are withheld, and says so', async () => {
     const answer = video();
     const withGap = answer.curve.map((p) => (p.second > 7 ? { ...p, viewers: WITHHELD, views: WITHHELD } : p));
     show({ ...answer, curve: withGap });
     expect(await screen.findByText(/Gaps in the curve/)).toBeVisible();
   });
 
-  it('says so where the length is not known', async () => {
+  it('The panel of a video says so where the length is not known', async () => {
     const { container } = show(video({ duration: null, curve: [], dropOff: [], rewatched: [] }));
     expect(await screen.findByText(/This video’s length is unknown/)).toBeVisible();
     expect(container.querySelector('.marginalia-chart')).toBeNull();
   });
 
-  it('shows counts only from 10 to 19 viewers, and nothing below the threshold', async () => {
+  it('The panel of a video shows counts only from 10 to 19 viewers, and nothing below the threshold', async () => {
     const few = show(video({ viewers: 14, completion: rate(6, 14) }));
     expect(await screen.findByText('14 viewers, 6 watched in full.')).toBeVisible();
     expect(few.container.textContent).not.toMatch(/%/);
@@ -156,7 +156,7 @@ describe('the panel of a video', () => {
     expect(await screen.findByText(/Fewer than 10 learners so far/)).toBeVisible();
   });
 
-  it('breaks no accessibility rule, in Arabic either', async () => {
+  it('The panel of a video breaks no accessibility rule, in Arabic either', async () => {
     const english = show(video());
     await curve(english.container);
     await expectAccessible(english.container);
@@ -178,7 +178,7 @@ describe('what is said in a video', () => {
     ],
   };
 
-  it('stands beside the moment in which it is said, and below the curve while one walks along it', async () => {
+  it('What is said in a video stands beside the moment in which it is said, and below the curve while one walks along it', async () => {
     const { container } = show(video({ transcript }));
     const leaving = await screen.findByRole('button', { name: /0:05/ });
     expect(within(leaving).getByText('Recursion calls itself.')).toHaveAttribute('lang', 'en');
@@ -196,7 +196,7 @@ describe('what is said in a video', () => {
     await expectAccessible(container);
   });
 
-  it('is of a passage the first sentence that lies in it, and of a moment what is being said', () => {
+  it('What is said in a video is of a passage the first sentence that lies in it, and of a moment what is being said', () => {
     const said = { ...transcript, sentences: [...transcript.sentences, { from: 9, to: 40, text: 'All of it.' }] };
     expect(saidAt(said, 3, 12)).toBe('Recursion calls itself.');
     expect(saidAt(said, 8, 12)).toBe('Recursion calls itself.');
@@ -205,7 +205,7 @@ describe('what is said in a video', () => {
     expect(saidAt(said, 41)).toBeNull();
   });
 
-  it('is not told where no transcript is known', async () => {
+  it('What is said in a video is not told where no transcript is known', async () => {
     const { container } = show(video());
     await screen.findByRole('slider');
     expect(container.querySelector('q')).toBeNull();
