@@ -42,7 +42,7 @@ describeWithShared('Aspects’ own test data', (golden) => {
       `SELECT course_key, learner, block_id, ${columns} FROM ${at.config.databases.own}.facts FINAL WHERE ${where}`,
     );
 
-  it('agrees on the last response wherever the latest attempt alone has the highest number: ours is the latest', async () => {
+  it('Aspects’ own test data agrees on the last response wherever the latest attempt alone has the highest number: ours is the latest', async () => {
     const latest = await at.engine.rows(
       `SELECT course_key, learner, block_id, argMax(attempt, (time, attempt)) AS last, max(attempt) AS highest,
               countEqual(groupArray(attempt), highest) AS times
@@ -71,7 +71,7 @@ describeWithShared('Aspects’ own test data', (golden) => {
     }
   });
 
-  it('agrees on who is enrolled, and how', async () => {
+  it('Aspects’ own test data agrees on who is enrolled, and how', async () => {
     const ours = new Map(
       (await facts('enrolled, mode', 'registered = 1 AND block_id = course_key')).map((row) => [
         `${String(row.course_key)} ${String(row.learner)}`,
@@ -95,7 +95,7 @@ describeWithShared('Aspects’ own test data', (golden) => {
     expect(theirs.length - ours.size).toBeLessThanOrEqual(3);
   });
 
-  it('agrees on the section and the subsection of every block', async () => {
+  it('Aspects’ own test data agrees on the section and the subsection of every block', async () => {
     const theirs = expected('dim_course_blocks');
     const indexes = new Map<string, StructureIndex>();
     for (const course of new Set(theirs.map((row) => row.course_key ?? ''))) {
@@ -116,7 +116,7 @@ describeWithShared('Aspects’ own test data', (golden) => {
     expect(compared).toBe(1731);
   });
 
-  it('agrees on the seconds of plays that were closed once: theirs include the second at which the play ended', async () => {
+  it('Aspects’ own test data agrees on the seconds of plays that were closed once: theirs include the second at which the play ended', async () => {
     const theirs = new Map<string, Set<number>>();
     for (const row of expected('fact_video_segments')) {
       const key = `${row.course_key} ${row.object_id?.split('/xblock/')[1]} ${row.actor_id}`;

@@ -78,7 +78,7 @@ describeWithShared('Aspects’ own test data, in whatever order', (golden) => {
   }, 120_000);
   afterAll(() => at?.close());
 
-  it('gives the same facts and answers from disordered batches with repetitions, read in between', async () => {
+  it('A course gives the same facts and answers from disordered batches with repetitions, read in between', async () => {
     const next = numbersFrom(20);
     const lines = statements();
     const delivered = lines.flatMap((line) => (next() % 10 === 0 ? [line, line] : [line]));

@@ -73,7 +73,7 @@ describe('docs/differences-from-aspects.md', () => {
   }, 60_000);
   afterAll(() => at?.close());
 
-  it('has a section for every example, and an example for every section', () => {
+  it('docs/differences-from-aspects.md has a section for every example, and an example for every section', () => {
     expect([...sections.keys()].sort()).toEqual(EXAMPLES.map(({ title }) => title).sort());
   });
 
