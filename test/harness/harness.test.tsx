@@ -77,13 +77,13 @@ beforeEach(() => {
   });
 });
 
-it('is configured as an operator would, at the page’s own address', () => {
+it('The stand-in for Studio is configured as an operator would, at the page’s own address', () => {
   const config = getConfig() as Record<string, unknown>;
   expect(config).toMatchObject({ MARGINALIA_API_URL: window.location.origin, LMS_BASE_URL: window.location.origin });
   expect(Object.keys(config.pluginSlots as object).sort()).toEqual(Object.values(SLOTS).sort());
 });
 
-it('lists the courses and says that it is a stand-in', async () => {
+it('The stand-in for Studio lists the courses and says that it is a stand-in', async () => {
   const { container } = open('/courses');
   expect(await screen.findByRole('link', { name: 'Algorithms' })).toHaveAttribute(
     'href',
@@ -93,7 +93,7 @@ it('lists the courses and says that it is a stand-in', async () => {
   await expectAccessible(container);
 });
 
-it('shows the plugin at once, and in the instructor dashboard too', async () => {
+it('The stand-in for Studio shows the plugin at once, and in the instructor dashboard too', async () => {
   open('/');
   expect(await screen.findByRole('heading', { name: 'How far do learners get?' })).toBeVisible();
   await userEvent.click(screen.getByRole('link', { name: 'Instructor dashboard' }));
@@ -101,7 +101,7 @@ it('shows the plugin at once, and in the instructor dashboard too', async () => 
   expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toBeVisible();
 });
 
-it('shows the plugin in the real slots of an outline', async () => {
+it('The stand-in for Studio shows the plugin in the real slots of an outline', async () => {
   const { container } = open(`/course/${encodeURIComponent(COURSE)}`);
   expect(await screen.findByText(/74 of 212 learners/)).toBeVisible();
   expect(screen.getByRole('button', { name: /Show analytics for Loops/ })).toBeVisible();
@@ -109,7 +109,7 @@ it('shows the plugin in the real slots of an outline', async () => {
   await expectAccessible(container);
 });
 
-it('lets the sidebar of a unit follow the block that is clicked', async () => {
+it('The stand-in for Studio lets the sidebar of a unit follow the block that is clicked', async () => {
   open(`/course/${encodeURIComponent(COURSE)}/container/${encodeURIComponent(UNIT)}`);
   const blocks = await screen.findByRole('list', { name: 'Blocks of this unit' });
   await userEvent.click(await within(blocks).findByRole('button', { name: /Sorting lists/ }));
