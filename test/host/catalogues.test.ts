@@ -26,7 +26,7 @@ it('i18n/en.json is what the sources say', () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
-it('has ids in order, each with a note for translators', () => {
+it('A catalogue of messages has ids in order, each with a note for translators', () => {
   expect(Object.keys(english)).toEqual(Object.keys(english).sort());
   expect(
     Object.entries(english).filter(([id, { description }]) => !/^marginalia\.\w+\./.test(id) || description === ''),
@@ -40,15 +40,16 @@ describe.each(['ar', 'es-419', 'fr', 'zh-CN'])('%s', (tag) => {
   const catalogue = read<Record<string, string>>(`${tag}.json`);
   const { '@@status': status, ...messages } = catalogue;
 
-  it('is marked as a draft nobody has reviewed', () => expect(status).toMatch(/unreviewed draft/));
+  it('A catalogue of messages is marked as a draft nobody has reviewed', () =>
+    expect(status).toMatch(/unreviewed draft/));
 
-  it('has messages of ours only, in order, and most of them', () => {
+  it('A catalogue of messages has messages of ours only, in order, and most of them', () => {
     const ids = Object.keys(messages);
     expect(ids).toEqual(Object.keys(english).filter((id) => ids.includes(id)));
     expect(ids.length / Object.keys(english).length).toBeGreaterThan(LEAST_TRANSLATED);
   });
 
-  it('has the same placeholders in every message', () => {
+  it('A catalogue of messages has the same placeholders in every message', () => {
     const different = Object.entries(messages).filter(
       ([id, text]) => placeholders(text, tag).join() !== placeholders(english[id]?.defaultMessage ?? '', 'en').join(),
     );

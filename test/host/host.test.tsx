@@ -34,14 +34,14 @@ const call = (answer: object | null) =>
   callApi(fakeHost({ '/outline': answer }), getOutline, args, new AbortController().signal);
 
 describe('the adapter for frontend-platform', () => {
-  it('asks the API where it was told to, else the LMS, without a slash too many', () => {
+  it('The adapter for frontend-platform asks the API where it was told to, else the LMS, without a slash too many', () => {
     mergeConfig({ LMS_BASE_URL: 'https://lms.test', MARGINALIA_API_URL: '' });
     expect(platformHost.config()).toEqual({ apiUrl: 'https://lms.test' });
     mergeConfig({ MARGINALIA_API_URL: 'https://api.test/m/' });
     expect(platformHost.config()).toEqual({ apiUrl: 'https://api.test/m' });
   });
 
-  it('passes the signal on, and gives back an error answer as an answer', async () => {
+  it('The adapter for frontend-platform passes the signal on, and gives back an error answer as an answer', async () => {
     const { signal } = new AbortController();
     mockGet.mockResolvedValueOnce({ status: 200, data: { a: 1 } });
     await expect(platformHost.http('https://api.test/x', signal)).resolves.toEqual({ status: 200, body: { a: 1 } });
@@ -52,12 +52,12 @@ describe('the adapter for frontend-platform', () => {
     await expect(platformHost.http('https://api.test/x', signal)).rejects.toThrow('Network Error');
   });
 
-  it('speaks English where the host has not set up its languages', () => {
+  it('The adapter for frontend-platform speaks English where the host has not set up its languages', () => {
     expect(platformHost.locale()).toEqual({ tag: 'en', rtl: false });
     expect(platformHost.hostMessages()).toEqual({});
   });
 
-  it('draws anew when the host’s language changes', async () => {
+  it('The adapter for frontend-platform draws anew when the host’s language changes', async () => {
     configure({
       messages: [{ ar: {}, fr: {} }],
       config: { ENVIRONMENT: 'test', LANGUAGE_PREFERENCE_COOKIE_NAME: 'tongue' },
@@ -75,12 +75,12 @@ describe('the adapter for frontend-platform', () => {
 });
 
 describe('a call', () => {
-  it('gives the parsed answer', async () => {
+  it('A call gives the parsed answer', async () => {
     const answer = outline();
     await expect(call(answer)).resolves.toEqual(answer);
   });
 
-  it('takes an answer of a newer service, which tells more, and none that tells something else', async () => {
+  it('A call takes an answer of a newer service, which tells more, and none that tells something else', async () => {
     const { blocks, ...head } = outline();
     const more = blocks.map((block) => ({
       ...block,
@@ -112,14 +112,14 @@ describe('a call', () => {
     ['its own 503', failure(503, 'engine_unavailable'), 'engine_unavailable', true, true],
     ['a time out', failure(503, 'query_timeout'), 'query_timeout', true, false],
     ['its own 403', failure(403, 'not_course_team'), 'not_course_team', false, false],
-  ])('tells %s by its code', async (_, answer, code, retry, away) => {
+  ])('A call tells %s by its code', async (_, answer, code, retry, away) => {
     const error: unknown = await call(answer).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ code, retry, away });
   });
 });
 
-it('states its own key, age and retries, whatever the host’s defaults are', () => {
+it('A question states its own key, age and retries, whatever the host’s defaults are', () => {
   const options = answerOptions(fakeHost({}), getOutline, args);
   // No query and an empty one are one address, so they share one answer.
   expect(options.queryKey).toEqual(['marginalia', '/api/v1/courses/:course/outline', { ...args, query: {} }]);
@@ -142,7 +142,7 @@ describe('the root', () => {
   beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined));
   afterEach(() => jest.restoreAllMocks());
 
-  it('keeps an error of ours to itself, says so, and reports it', () => {
+  it('The root keeps an error of ours to itself, says so, and reports it', () => {
     const host = fakeHost({});
     render(
       <>
@@ -157,7 +157,7 @@ describe('the root', () => {
     expect(host.reported.map(({ message }) => message)).toEqual(['ours']);
   });
 
-  it('is silent in line, and survives a host that throws', () => {
+  it('The root is silent in line, and survives a host that throws', () => {
     const { container } = render(
       <PluginRoot host={fakeHost({})} inline>
         <Broken />
@@ -183,7 +183,7 @@ describe('the root', () => {
         },
       },
     ],
-  ])('holds also what it reads itself: the host’s %s', (_, broken) => {
+  ])('The root holds also what it reads itself: the host’s %s', (_, broken) => {
     const host = { ...fakeHost({}), ...broken };
     const page = (inline: boolean) => (
       <>
@@ -200,7 +200,7 @@ describe('the root', () => {
     expect(render(page(true)).container).toHaveTextContent(/^Studio$/);
   });
 
-  it('holds where even telling the host’s log fails', () => {
+  it('The root holds where even telling the host’s log fails', () => {
     const host = {
       ...fakeHost({}),
       reportError: () => {
@@ -219,7 +219,7 @@ describe('the root', () => {
     expect(screen.getByText(/hit an error/)).toBeVisible();
   });
 
-  it('uses the host’s query client, and one of its own for all where there is none', () => {
+  it('The root uses the host’s query client, and one of its own for all where there is none', () => {
     const client = new QueryClient();
     const seen: unknown[] = [];
     const root = (
@@ -248,7 +248,7 @@ describe('translations', () => {
     return { host, ...render(element) };
   };
 
-  it('are found by tag, else by language, else not at all', () => {
+  it('Translations are found by tag, else by language, else not at all', () => {
     expect(['es-419', 'es', 'es-ES', 'AR', 'fr-CA', 'zh-cn', 'pt-BR', 'en'].map(catalogueFor)).toEqual([
       'es-419',
       'es-419',
@@ -273,7 +273,7 @@ describe('translations', () => {
     expect(empty).not.toHaveTextContent('Try again');
   });
 
-  it('come before anything is drawn, are fetched once, and are there at once for what is mounted later', async () => {
+  it('Translations come before anything is drawn, are fetched once, and are there at once for what is mounted later', async () => {
     const first = inTongue('de');
     const second = inTongue('de');
     expect([first.container.textContent, second.container.textContent]).toEqual(['', '']);
@@ -290,14 +290,14 @@ describe('translations', () => {
     expect(host.reported.map(({ message }) => message)).toEqual(['404']);
   });
 
-  it('are asked for again by what is drawn later, where they could not be had', async () => {
+  it('Translations are asked for again by what is drawn later, where they could not be had', async () => {
     mockItalian.mockResolvedValueOnce({ 'marginalia.state.retry': 'Riprova' });
     const { container, host } = inTongue('it');
     await waitFor(() => expect(container).toHaveTextContent('Riprova'));
     expect(host.reported).toEqual([]);
   });
 
-  it('are the files of the package', async () => {
+  it('Translations are the files of the package', async () => {
     const { container } = inTongue('ar');
     await waitFor(() => expect(container.textContent).toMatch(/[\u0600-\u06ff]/));
   });
