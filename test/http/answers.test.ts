@@ -52,7 +52,7 @@ describe.each(ENGINES)('answers on the %s engine', (kind) => {
   const code = async (url: string, username = 'global'): Promise<string> =>
     ErrorBody.parse((await api.get(url, username)).json()).code;
 
-  it('are what the contract says, with the numbers one counts by hand', async () => {
+  it('Answers are what the contract says, with the numbers one counts by hand', async () => {
     const outline = await json(paths.outline(COURSE), Outline, 'staff');
     expect(outline).toMatchObject({
       course: { key: COURSE, name: 'Ada' },

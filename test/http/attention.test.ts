@@ -20,7 +20,7 @@ describe('GET /api/v1/courses/:course/attention', () => {
     await at.close();
   });
 
-  it('says that the list has not been made yet, then what was looked at', async () => {
+  it('The route of findings says that the list has not been made yet, then what was looked at', async () => {
     const early = await api.get(url);
     expect(early.statusCode).toBe(200);
     expect(early.json()).toMatchObject({ computedAt: null, items: [], course: { key: COURSE, name: 'Ada' } });
@@ -32,7 +32,7 @@ describe('GET /api/v1/courses/:course/attention', () => {
     expect(JSON.stringify(made)).not.toContain(UNIT);
   });
 
-  it('is for the course team only, and knows no window', async () => {
+  it('The route of findings is for the course team only, and knows no window', async () => {
     expect((await api.get(url, null)).statusCode).toBe(401);
     expect((await api.get(url, 'learner')).statusCode).toBe(403);
     expect((await api.get(`${url}?from=2026-01-01`)).json()).toMatchObject({ code: 'invalid_request' });

@@ -72,7 +72,7 @@ const block = async (id: string, query = '', username = 'author') =>
   Block.parse((await api.get(`${fillPath(getBlock.path, { course: COURSE, block: id })}${query}`, username)).json());
 
 describe('GET /api/v1/courses/:course/blocks/:block', () => {
-  it('tells how far learners get in a unit', async () => {
+  it('The route of a block tells how far learners get in a unit', async () => {
     expect(await block(UNIT)).toMatchObject({
       learners: 12,
       reach: 12,
@@ -85,7 +85,7 @@ describe('GET /api/v1/courses/:course/blocks/:block', () => {
     });
   });
 
-  it('tells who never reached the unit after one', async () => {
+  it('The route of a block tells who never reached the unit after one', async () => {
     expect(await block(LATER)).toMatchObject({
       reach: 11,
       right: { kind: 'none', reason: 'no_attempts' },
@@ -94,12 +94,12 @@ describe('GET /api/v1/courses/:course/blocks/:block', () => {
     });
   });
 
-  it('counts a section by all of its blocks: who did both texts', async () => {
+  it('The route of a block counts a section by all of its blocks: who did both texts', async () => {
     expect(await block(blockKey('chapter', 'c1'))).toMatchObject({ reach: 12, finished: { count: 10, of: 12 } });
     expect(await block(HTML)).toMatchObject({ reach: 10, finished: { count: 10, of: 10 } });
   });
 
-  it('tells in a window only what the outline tells there', async () => {
+  it('The route of a block tells in a window only what the outline tells there', async () => {
     expect(await block(UNIT, '?from=2026-03-01&to=2026-03-08')).toMatchObject({
       reach: 12,
       right: { kind: 'none', reason: 'all_time_only' },
@@ -108,12 +108,12 @@ describe('GET /api/v1/courses/:course/blocks/:block', () => {
     });
   });
 
-  it('knows only blocks of the course', async () => {
+  it('The route of a block knows only blocks of the course', async () => {
     const there = await api.get(fillPath(getBlock.path, { course: COURSE, block: blockKey('html', 'no') }), 'author');
     expect(there.json()).toMatchObject({ code: 'unknown_block' });
   });
 
-  it('withholds who did not go on where they are few', async () => {
+  it('The route of a block withholds who did not go on where they are few', async () => {
     const services = openServices(at.engine, 5, NO_RULES);
     const strict = await openTestApi({ services: () => services });
     const answer = await strict.get(fillPath(getBlock.path, { course: COURSE, block: LATER }), 'author');
@@ -126,7 +126,7 @@ describe('GET /api/v1/courses/:course/blocks/:block/runs', () => {
   const runs = async (id: string, username: string) =>
     BlockRuns.parse((await api.get(fillPath(getBlockRuns.path, { course: COURSE, block: id }), username)).json()).runs;
 
-  it('tells how a problem and a video fared in another run', async () => {
+  it('The route of other runs tells how a problem and a video fared in another run', async () => {
     expect(await runs(PROBLEM, 'orgstaff')).toMatchObject([
       { run: '2025', attempted: 20, firstTry: { count: 10, of: 20 }, viewers: { kind: 'none' } },
     ]);
@@ -135,7 +135,7 @@ describe('GET /api/v1/courses/:course/blocks/:block/runs', () => {
     ]);
   });
 
-  it('leaves out runs without the block, and those that one may not see', async () => {
+  it('The route of other runs leaves out runs without the block, and those that one may not see', async () => {
     expect(await runs(HTML, 'orgstaff')).toEqual([]);
     expect(await runs(PROBLEM, 'author')).toEqual([]);
   });
@@ -145,7 +145,7 @@ describe('GET /api/v1/courses/:course/choices', () => {
   const choices = async (username: string) =>
     Choices.parse((await api.get(fillPath(getChoices.path, { course: COURSE }), username)).json());
 
-  it('names tracks, and the runs one may see', async () => {
+  it('The route of choices names tracks, and the runs one may see', async () => {
     expect(await choices('orgstaff')).toMatchObject({
       tracks: [{ track: 'audit', learners: 12 }],
       runs: [{ run: '2025', name: OLD }],

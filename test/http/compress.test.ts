@@ -63,25 +63,25 @@ it.each([
   expect((await ask(url, accept)).headers['content-encoding']).toBeUndefined();
 });
 
-it('leaves alone what is compressed already', async () => {
+it('Compression leaves alone what is compressed already', async () => {
   const { headers, payload } = await ask('/done', 'gzip');
   expect([headers['content-encoding'], payload]).toEqual(['br', csv]);
 });
 
-it('tells caches that what is compressed varies, beside what they know', async () => {
+it('Compression tells caches that what is compressed varies, beside what they know', async () => {
   const vary = String((await ask('/json', 'gzip')).headers.vary).toLowerCase();
   expect(vary.split(/, */).sort()).toEqual(['accept-encoding', 'origin']);
 });
 
-it('answers HEAD with no body', async () => {
+it('Compression answers HEAD with no body', async () => {
   expect((await ask('/json', 'gzip', 'HEAD')).rawPayload).toHaveLength(0);
 });
 
-it('cuts off what breaks in the middle, so that nobody takes it for whole', async () => {
+it('Compression cuts off what breaks in the middle, so that nobody takes it for whole', async () => {
   await expect(ask('/broken', 'gzip').then(({ rawPayload }) => gunzipSync(rawPayload))).rejects.toThrow();
 });
 
-it('is what the service does, and it lets a browser remember for hours what it may ask', async () => {
+it('Compression is what the service does, and it lets a browser remember for hours what it may ask', async () => {
   const api = await openTestApi();
   const described = await api.get('/openapi.json', null, { 'accept-encoding': 'gzip' });
   expect(described.headers['content-encoding']).toBe('gzip');

@@ -23,7 +23,7 @@ const ask = (url: string, tag?: string) =>
     headers: { 'accept-encoding': 'gzip', ...(tag === undefined ? {} : { 'if-none-match': tag }) },
   });
 
-it('is sent nothing where nothing is new, and all of it where something is', async () => {
+it('Whoever has seen an answer is sent nothing where nothing is new, and all of it where something is', async () => {
   const first = await ask(URL);
   const tag = String(first.headers.etag);
   expect([first.statusCode, tag]).toEqual([200, expect.stringMatching(/^W\/"[\w-]{27}"$/)]);
@@ -36,7 +36,7 @@ it('is sent nothing where nothing is new, and all of it where something is', asy
 });
 
 it.each(['/api/v1/courses/c/broken', '/api/v1/metrics'])(
-  'has no tag where it is no answer about a course: %s',
+  'A response has no tag where it is no answer about a course: %s',
   async (url) => {
     expect((await ask(url)).headers.etag).toBeUndefined();
   },

@@ -49,7 +49,7 @@ it.each<[string, unknown, ErrorCode]>([
   expect(response.body).not.toMatch(/hunter2|10\.0\.0\.7| at /);
 });
 
-it('answers again as soon as the database does', async () => {
+it('The service answers again as soon as the database does', async () => {
   outline = fails(new EngineError('away', 'unreachable'));
   expect((await api.get(paths.outline(COURSE))).statusCode).toBe(503);
   outline = async () => OUTLINE;

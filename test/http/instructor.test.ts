@@ -386,7 +386,7 @@ describe('as a file', () => {
       .trimEnd()
       .split('\r\n');
 
-  it('says what it holds, for what was asked, and what is withheld', async () => {
+  it('A table as a file says what it holds, for what was asked, and what is withheld', async () => {
     const response = await api.get(exportPath(COURSE, 'weeks', { from: '2026-03-02', to: '2026-03-09' }));
     expect(response.headers).toMatchObject({
       'cache-control': 'no-store',
@@ -484,7 +484,7 @@ describe('as a file', () => {
     expect((await api.get(siteExportPath('nothing' as 'months'))).json()).toMatchObject({ code: 'not_found' });
   });
 
-  it('runs no formula in a spreadsheet', async () => {
+  it('A table as a file runs no formula in a spreadsheet', async () => {
     const formula = '=HYPERLINK("https://evil.example.org";"x")';
     const other = 'course-v1:Edu+Ada+2027';
     await loadCsv(
@@ -500,7 +500,7 @@ describe('as a file', () => {
     expect(body).not.toMatch(/(^|[,"])=HYPERLINK/m);
   });
 
-  it('has the other courses asked for, as far as one may see them', async () => {
+  it('A table as a file has the other courses asked for, as far as one may see them', async () => {
     const other = 'course-v1:Edu+Ada+2027';
     const rows = async (username: string) => {
       const { body } = await api.get(exportPath(COURSE, 'comparison', { with: other }), username);

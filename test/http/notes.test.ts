@@ -86,7 +86,7 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
       )
     ).map((row) => ({ ...row, traced: Number(row.traced) }));
 
-  it('keeps what an author says, tells it to the team, sets the item aside, and keeps every answer for the record', async () => {
+  it('The route of notes keeps what an author says, tells it to the team, sets the item aside, and keeps every answer for the record', async () => {
     expect((await items()).items).toMatchObject([{ id: ITEM, state: 'new', note: null }]);
     const said = await put({ status: 'intended', text: 'It is a warm-up.' });
     expect(said.statusCode).toBe(200);
@@ -107,7 +107,7 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     ]);
   });
 
-  it('stores half of a character, as a text cut in an emoji has it, as the sign for an unreadable one', async () => {
+  it('The route of notes stores half of a character, as a text cut in an emoji has it, as the sign for an unreadable one', async () => {
     for (const half of ['\ud83d', '\ude00', '\ude00\ud83d', 'a\ud83db']) {
       const said = await put({ status: 'later', text: `${half} 😀` });
       expect(said.statusCode).toBe(200);
@@ -124,7 +124,7 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     ['the staff of another course', 'neighbour', 403, 'not_course_team'],
     ['who only looks at data', 'researcher', 403, 'not_course_author'],
     ['who may not write in Studio', 'limited', 403, 'not_course_author'],
-  ])('is not for %s', async (_, username, status, code) => {
+  ])('The route of notes is not for %s', async (_, username, status, code) => {
     const before = (await rows()).length;
     const answer = await put({ status: 'later' }, username);
     expect(answer.statusCode).toBe(status);
@@ -132,7 +132,7 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     expect((await rows()).length).toBe(before);
   });
 
-  it('says who may answer', async () => {
+  it('The route of notes says who may answer', async () => {
     expect((await items('author')).mayAnswer).toBe(true);
     expect((await items('orgstaff')).mayAnswer).toBe(true);
     expect((await items('global')).mayAnswer).toBe(true);
@@ -152,7 +152,7 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     expect((await rows()).length).toBe(before + (status === 200 ? 1 : 0));
   });
 
-  it('lets Studio ask first', async () => {
+  it('The route of notes lets Studio ask first', async () => {
     const asked = await api.app.inject({
       method: 'OPTIONS',
       url,
@@ -171,11 +171,11 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     ['no status', { text: 'x' }],
     ['too long a note', { status: 'later', text: 'x'.repeat(1001) }],
     ['more than was asked for', { status: 'later', by: 'somebody else' }],
-  ])('refuses %s', async (_, payload) => {
+  ])('The route of notes refuses %s', async (_, payload) => {
     expect((await put(payload)).json()).toMatchObject({ code: 'invalid_request' });
   });
 
-  it('knows only what is on the list', async () => {
+  it('The route of notes knows only what is on the list', async () => {
     const other = fillPath(putAttentionNote.path, { course: COURSE, item: 'many_attempts nothing' });
     expect((await put({ status: 'later' }, 'author', other)).json()).toMatchObject({ code: 'not_found' });
   });

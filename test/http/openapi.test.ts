@@ -83,7 +83,7 @@ describe('the description', () => {
   const { paths } = JSON.parse(readFileSync(committed, 'utf8')) as Description;
   const inBraces = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
-  it('has every route of the contract and no other', () => {
+  it('The description has every route of the contract and no other', () => {
     expect(Object.keys(paths).sort()).toEqual([...ROUTES.map(({ path }) => inBraces(path)), ...FILES].sort());
   });
 

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 it.each([`/instructor/${KEY}`, `/instructor/${KEY}/embed`])(
-  'serves one page at %s, that only the LMS may frame',
+  'The service serves one page at %s, that only the LMS may frame',
   async (url) => {
     const { statusCode, body, headers } = await app.inject(url);
     expect([statusCode, body]).toEqual([200, '<p>page</p>']);
@@ -39,11 +39,11 @@ it.each([`/instructor/${KEY}`, `/instructor/${KEY}/embed`])(
   },
 );
 
-it('tells the page where the LMS is, and nothing else', async () => {
+it('The service tells the page where the LMS is, and nothing else', async () => {
   expect((await app.inject('/instructor/settings.json')).json()).toEqual({ lmsBaseUrl: 'https://lms.example.org/x' });
 });
 
-it('serves what the page is made of, and nothing beside it', async () => {
+it('The service serves what the page is made of, and nothing beside it', async () => {
   expect((await app.inject('/assets/a.js')).body).toBe('let a;');
   for (const url of ['/assets/../index.html', '/assets/%2e%2e/index.html', '/index.html', '/instructor.html'])
     expect((await app.inject(url)).statusCode).toBe(404);

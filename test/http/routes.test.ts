@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe('who may call a route', () => {
-  it('is said by every one of them', () => {
+  it('Who may call a route is said by every one of them', () => {
     expect(ours.map(({ url }) => url)).toEqual(
       expect.arrayContaining(['/healthz', '/api/v1/metrics', '/openapi.json']),
     );
@@ -120,7 +120,7 @@ describe('errors', () => {
     expect(response.headers['retry-after']).toBe(ERRORS[code].retry ? '10' : undefined);
   });
 
-  it('name the parameter that is wrong, in words', async () => {
+  it('Errors name the parameter that is wrong, in words', async () => {
     const where = async (query: string): Promise<string> =>
       JSON.stringify((await api.get(`${paths.outline(COURSE)}?${query}`)).json<ErrorBody>().details);
     expect(await where('from=yesterday')).toContain('from');

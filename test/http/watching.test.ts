@@ -10,7 +10,7 @@ const TOKEN = 'a-token-of-24-characters';
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
 describe('/metrics', () => {
-  it('is not on the port of the API unless a token is set, and then for whoever has it', async () => {
+  it('The route /metrics is not on the port of the API unless a token is set, and then for whoever has it', async () => {
     const without = await openTestApi();
     expect((await without.get('/metrics', null)).statusCode).toBe(404);
     await without.close();
@@ -22,7 +22,7 @@ describe('/metrics', () => {
     await api.close();
   });
 
-  it('has a server of its own that knows nothing else', async () => {
+  it('The route /metrics has a server of its own that knows nothing else', async () => {
     const open = metricsServer(new Metrics('1.2.3'), null);
     expect((await open.inject('/metrics')).body).toContain('marginalia_build_info{version="1.2.3"');
     expect((await open.inject('/api/v1/site/overview')).statusCode).toBe(404);
@@ -33,7 +33,7 @@ describe('/metrics', () => {
     await closed.close();
   });
 
-  it('counts who was refused, and why', async () => {
+  it('The route /metrics counts who was refused, and why', async () => {
     const metrics = new Metrics();
     const api = await openTestApi({ metrics });
     await api.get(paths.outline(COURSE), null);
@@ -60,7 +60,7 @@ describe('the log', () => {
   const trace_id = '4bf92f3577b34da6a3ce929d0e0e4736';
   const parent_id = '00f067aa0ba902b7';
 
-  it('has the trace that a request belongs to', async () => {
+  it('The log has the trace that a request belongs to', async () => {
     const [line] = await logged({ traceparent: `00-${trace_id}-${parent_id}-01` });
     expect(line).toMatchObject({ route: '/api/v1/metrics', trace_id, parent_id, status: 200 });
   });
@@ -72,15 +72,15 @@ describe('the log', () => {
     ['no span', `00-${trace_id}-${'0'.repeat(16)}-01`],
     ['the version that is not allowed', `ff-${trace_id}-${parent_id}-01`],
     ['more than this version has', `00-${trace_id}-${parent_id}-01-more`],
-  ])('has none where the header is %s', (_, traceparent) => {
+  ])('The log has none where the header is %s', (_, traceparent) => {
     expect(traceOf(traceparent === undefined ? {} : { traceparent })).toBeNull();
   });
 
-  it('takes what a later version of the header adds', () => {
+  it('The log takes what a later version of the header adds', () => {
     expect(traceOf({ traceparent: `01-${trace_id}-${parent_id}-01-more` })).toEqual({ trace_id, parent_id });
   });
 
-  it('is not filled by health checks', async () => {
+  it('The log is not filled by health checks', async () => {
     expect(await logged({}, '/healthz')).toEqual([]);
   });
 });
