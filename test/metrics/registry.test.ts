@@ -17,11 +17,11 @@ const files = readdirSync(join(ROOT, 'api', 'metrics'), { recursive: true, encod
   .map((name) => basename(name, '.metric.ts'));
 
 describe('files that define a metric', () => {
-  it('are named as their metrics, and all of them are in the registry', () => {
+  it('Files that define a metric are named as their metrics, and all of them are in the registry', () => {
     expect(METRIC_FILES.map(({ id }) => id).sort()).toEqual([...files].sort());
   });
 
-  it('are what the generated files were made from', () => {
+  it('Files that define a metric are what the generated files were made from', () => {
     const { status, stderr } = spawnSync(process.execPath, ['api/scripts/generate.mjs', '--check'], {
       cwd: ROOT,
       encoding: 'utf8',

@@ -152,7 +152,7 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     expect(outline.learners).toEqual(withheld);
   });
 
-  it('counts a statement whose parent is one activity instead of a list, as the standard allows', async () => {
+  it('A report counts a statement whose parent is one activity instead of a list, as the standard allows', async () => {
     const course = 'course-v1:Org+Alone+Run';
     const statement = evaluate({ id: next(), who: 'eve', seconds: 10, attempt: 1, success: true, course });
     const { contextActivities } = statement.context as { contextActivities: { parent: unknown[] } };

@@ -127,7 +127,7 @@ describe('the list', () => {
     expect(list(later, new Map([['many_attempts p1', 7]]))).toEqual([]);
   });
 
-  it('is the same whatever the order of the sums', () => {
+  it('The list of findings is the same whatever the order of the sums', () => {
     const { versions } = simulateCourse(new SeededRandom(5), {
       learners: 150,
       faults: [{ kind: 'wrong key, number', strength: 'strong' }],
@@ -218,7 +218,7 @@ describe('the answer', () => {
     mayAnswer: false,
   });
 
-  it('keeps to the contract and says what it looked at', () => {
+  it('The answer about findings keeps to the contract and says what it looked at', () => {
     const found = answer(10);
     expect(Attention.parse(found)).toEqual(found);
     expect(found.counts).toEqual({ listed: 2, setAside: 0, nothingFound: 1, tooEarly: 1 });
@@ -242,7 +242,7 @@ describe('the answer', () => {
     });
   });
 
-  it('drops what rests on fewer than the threshold, and tells no text and no part of a group that is small', () => {
+  it('The answer about findings drops what rests on fewer than the threshold, and tells no text and no part of a group that is small', () => {
     expect(answer(41).items.map((one) => one.block.id)).toEqual([problemId(0)]);
     expect(answer(121).items).toEqual([]);
     const key = findings[0]!;
@@ -345,7 +345,7 @@ describe('the answer', () => {
     expect(needed({ needed: 46, learners: 23 })).toBe(240);
   });
 
-  it('marks each block with what is at it and inside it', () => {
+  it('The answer about findings marks each block with what is at it and inside it', () => {
     const marks = attentionMarks(structure.blocks, stored, 10);
     expect(marks.get('u1')).toEqual({ items: 2, reason: 'key_may_be_wrong' });
     expect(marks.get('c')).toEqual({ items: 2, reason: 'key_may_be_wrong' });

@@ -81,7 +81,7 @@ describe('where an item of the list stands', () => {
   ])('%s', (_, now, said, state) => expect(stateOf(now, said)).toBe(state));
 });
 
-it('tells what was said, but not who merely looked or what was taken back', () => {
+it('The list of notes tells what was said, but not who merely looked or what was taken back', () => {
   expect(noteOf(note('later'))).toEqual({
     status: 'later',
     text: 'a warm-up',
@@ -91,7 +91,7 @@ it('tells what was said, but not who merely looked or what was taken back', () =
   expect([noteOf(note('seen')), noteOf(note('open')), noteOf(null)]).toEqual([null, null, null]);
 });
 
-it('reads its own rows, and passes over what is none', () => {
+it('The list of notes reads its own rows, and passes over what is none', () => {
   const row = { status: 'fixed', note: '', author: 'a', at: 1, evidence: JSON.stringify(evidenceOf(finding())) };
   expect(parseNote(row)).toMatchObject({ status: 'fixed', evidence: { learners: 100, editedAt: null } });
   expect(parseNote({ ...row, status: 'whatever' })).toBeNull();

@@ -107,7 +107,7 @@ it.each([
   },
 );
 
-it('claims power of kinds that are simulated', () => {
+it('A rule claims power of kinds that are simulated', () => {
   for (const { kind } of RULES.flatMap(({ power }) => power)) expect(Object.keys(FAULTS)).toContain(kind);
 });
 

@@ -64,7 +64,7 @@ describe('hints', () => {
     ]);
   });
 
-  it('are used by who submits after one; who tries again without one stands beside them', async () => {
+  it('Hints are used by who submits after one; who tries again without one stands beside them', async () => {
     const args = { course: COURSE, registered_only: 1, cut_blocks: [], cut_times: [] };
     // used: both "before", both "between", "since": five, of whom two are correct; without: three try again, one is correct
     expect(await hintStatistics.run(site.engine, args)).toEqual([
@@ -73,7 +73,7 @@ describe('hints', () => {
     expect(await hintStatistics.run(site.engine, { ...args, registered_only: 0 })).toMatchObject([{ used: 6 }]);
   });
 
-  it('are counted by versions of the problem, by the first attempt', async () => {
+  it('Hints are counted by versions of the problem, by the first attempt', async () => {
     const cut = { cut_blocks: ['p'], cut_times: [at('2026-03-05T00:00:00')] };
     expect(await hintStatistics.run(site.engine, { course: COURSE, registered_only: 1, ...cut })).toEqual([
       { block: 'p', version: 0, used: 4, used_right: 2, unused: 3, unused_right: 1 },
@@ -89,7 +89,7 @@ describe('units near one that was changed', () => {
     ...over,
   });
 
-  it('are counted for who came there before the change, and for who came since', async () => {
+  it('Units near one that was changed are counted for who came there before the change, and for who came since', async () => {
     await facts(COURSE, [
       // came before the change of u2 on the 5th: by u1, though the changed unit was only reached since
       visit('a', 'u1', 2),
@@ -125,7 +125,7 @@ describe('units near one that was changed', () => {
 });
 
 describe('first attempts at a problem that was changed', () => {
-  it('are counted by weeks from Monday, of learners only', async () => {
+  it('First attempts at a problem that was changed are counted by weeks from Monday, of learners only', async () => {
     const COURSE = 'weeks';
     const tried = (learner: string, block: string, time: string | null, over: Row = {}): Row => ({
       ...{ learner, block_id: block, tried: 1, first_try_at: time },

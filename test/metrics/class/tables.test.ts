@@ -28,10 +28,10 @@ describe('a table for a file', () => {
     ],
   );
 
-  it('has in its head the metrics of its columns, each once, and nothing of a column that measures nothing', () => {
+  it('A table for a file has in its head the metrics of its columns, each once, and nothing of a column that measures nothing', () => {
     expect(made.definitions).toEqual(['firstTry', 'difference']);
   });
-  it('has as many cells in each row as heads, whatever there is to say', () => {
+  it('A table for a file has as many cells in each row as heads, whatever there is to say', () => {
     expect(made.columns).toHaveLength(14);
     expect([...(made.rows as Iterable<readonly unknown[]>)]).toEqual([
       ['a', 0.5, 10, 20, 0.3, 0.7, 0.5, 10, 20, 0.3, 0.7, null, null, null],
@@ -120,7 +120,7 @@ describe('the table of problems', () => {
       [5, 3],
     ] as [number, number][],
   };
-  it('has mean and middle tries of who tried', () => {
+  it('The table of problems has mean and middle tries of who tried', () => {
     expect(problemFigures(row, 6)).toMatchObject({
       learners: 12,
       firstTry: { count: 6, of: 12 },
@@ -134,12 +134,12 @@ describe('the table of problems', () => {
       medianTries: 1.5,
     });
   });
-  it('has no mean where few of them submitted more than once, whose submissions it would tell', () => {
+  it('The table of problems has no mean where few of them submitted more than once, whose submissions it would tell', () => {
     expect(problemFigures(row, 10)).toMatchObject({ learners: 12, meanTries: WITHHELD, medianTries: 1.5 });
     expect(problemFigures(row, 6, true, false)).toMatchObject({ meanTries: WITHHELD, medianTries: 1.5 });
     expect(problemFigures({ ...row, submissions: [[1, 12]] }, 10)).toMatchObject({ meanTries: 1 });
   });
-  it('tells nothing of few, nor of who could be had by subtraction; of nobody that there is none', () => {
+  it('The table of problems tells nothing of few, nor of who could be had by subtraction; of nobody that there is none', () => {
     const all = [problemFigures(row, 13), problemFigures(row, 10, false)].map((one) => Object.values(one));
     for (const values of all) expect(values).toEqual(values.map(() => WITHHELD));
     expect(problemFigures(sumOfProblems([]), 10)).toMatchObject({ learners: 0, meanTries: { kind: 'none' } });
@@ -148,7 +148,7 @@ describe('the table of problems', () => {
 
 describe('the table of videos', () => {
   const row = { viewers: 20, watched: 3000, seen: 2000, twice: 500, n_finished: 8 };
-  it('has viewings, shares and who finished', () => {
+  it('The table of videos has viewings, shares and who finished', () => {
     expect(videoFigures(row, 200.9, 10)).toMatchObject({
       viewers: 20,
       viewings: 15,
@@ -158,7 +158,7 @@ describe('the table of videos', () => {
     });
     expect(videoFigures(sumOfVideos([row, row]), 200, 10)).toMatchObject({ viewers: 40, viewings: 30, coverage: 0.5 });
   });
-  it('says so where the length is not known, where nobody played it, and where few did', () => {
+  it('The table of videos says so where the length is not known, where nobody played it, and where few did', () => {
     expect(videoFigures(row, null, 10)).toMatchObject({ viewings: { reason: 'no_duration' }, seenTwice: 0.25 });
     expect(videoFigures(sumOfVideos([]), 200, 10)).toMatchObject({ viewers: 0, coverage: { reason: 'no_viewers' } });
     expect(new Set(Object.values(videoFigures(row, 200, 21)))).toEqual(new Set([WITHHELD]));

@@ -79,7 +79,7 @@ it('sums up what the learners of each arm did with what follows', async () => {
   expect(rows.get('')).toMatchObject({ learners: 6, in_unit: 5, in_arms: 4, reached: 5, first_n: 2, watched_n: 2 });
 });
 
-it('takes everybody seen where nobody is registered, and finds nothing where nothing follows', async () => {
+it('The query of an experiment takes everybody seen where nobody is registered, and finds nothing where nothing follows', async () => {
   const all = await experimentArms.run(site.engine, { ...ARGS, registered_only: 0 });
   expect(all.find(({ arm }) => arm === 'a')).toMatchObject({ learners: 4, reached: 3 });
   const last = await experimentArms.run(site.engine, {

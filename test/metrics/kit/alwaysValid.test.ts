@@ -4,7 +4,7 @@ import { SeededRandom } from '../../simulation/random';
 const shares = (n: number, yes: number): SampleMoments => ({ n, sum: yes, squares: yes });
 
 describe('a difference of two groups that may be looked at again and again', () => {
-  it('has the end at which the likelihood ratio, mixed over effects, is 1 / alpha', () => {
+  it('A difference that may be looked at again and again has the end at which the likelihood ratio, mixed over effects, is 1 / alpha', () => {
     const [a, b, alpha] = [shares(200, 120), shares(300, 150), 0.0125];
     const { value, low, high } = alwaysValidDifference(a, b, alpha);
     // 150/300 - 120/200
@@ -25,7 +25,7 @@ describe('a difference of two groups that may be looked at again and again', () 
     expect(mixed / density(end, v)).toBeCloseTo(1 / alpha, 4);
   });
 
-  it('is wider than one that is looked at once, and narrows with learners', () => {
+  it('A difference that may be looked at again and again is wider than one that is looked at once, and narrows with learners', () => {
     const half = (n: number): number => {
       const { value, high } = alwaysValidDifference(shares(n, n / 2), shares(n, n / 2), 0.05);
       return high - value;
@@ -37,7 +37,7 @@ describe('a difference of two groups that may be looked at again and again', () 
     expect(half(5000)).toBeLessThan(half(500) / 2.5);
   });
 
-  it('knows some doubt where all of both groups are alike', () => {
+  it('A difference that may be looked at again and again knows some doubt where all of both groups are alike', () => {
     expect(alwaysValidDifference(shares(40, 40), shares(40, 40), 0.05).low).toBeLessThan(-0.02);
   });
 
@@ -65,7 +65,7 @@ describe('a difference of two groups that may be looked at again and again', () 
   };
 
   it.each([0.5, 0.85, 0.95])(
-    'is wrong in at most 5 of 100 experiments that are looked at all the time: %d',
+    'A difference that may be looked at again and again is wrong in at most 5 of 100 experiments that are looked at all the time: %d',
     (chance) => {
       // 400 runs: chance alone takes 5 % to below 7.5 %
       expect(everWrong(chance, 0.05, 3)).toBeLessThan(0.075);

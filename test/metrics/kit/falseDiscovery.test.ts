@@ -42,7 +42,7 @@ describe('Benjamini and Hochberg', () => {
     [0.6, 0.05, 0.05, 0.6, 0.05].forEach((wanted, index) => expect(adjusted[index]).toBeCloseTo(wanted, 12));
   });
 
-  it('accepts exactly what the step-up rule accepts', () => {
+  it('The procedure of Benjamini and Hochberg accepts exactly what the step-up rule accepts', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }), (ps) => {
         const sorted = [...ps].sort((a, b) => a - b);

@@ -30,7 +30,7 @@ const problem = (tried: number, right: number, helped: number): Counted => ({
 });
 
 describe('the members of a report', () => {
-  it('are stated of enough learners, those of a part of them too', () => {
+  it('The members of a report are stated of enough learners, those of a part of them too', () => {
     const stated = statedMembers(problem(40, 25, 12), ALL);
     expect(stated(attempted).value).toBe(40);
     expect(stated(firstTry).value).toMatchObject({ count: 25, of: 40 });
@@ -39,7 +39,7 @@ describe('the members of a report', () => {
     expect(stated(trend).points).toHaveLength(1);
   });
 
-  it('say nothing of a few, not even that none of them did something', () => {
+  it('The members of a report say nothing of a few, not even that none of them did something', () => {
     const stated = statedMembers(problem(9, 9, 0), ALL);
     expect(stated(attempted).value).toEqual(WITHHELD);
     expect(stated(firstTry).value).toEqual(WITHHELD);
@@ -47,7 +47,7 @@ describe('the members of a report', () => {
     expect(stated(trend).points).toEqual([]);
   });
 
-  it('say that nobody did anything where nobody was there', () => {
+  it('The members of a report say that nobody did anything where nobody was there', () => {
     const stated = statedMembers(problem(0, 0, 0), ALL);
     expect(stated(attempted).value).toBe(0);
     expect(stated(hint)).toMatchObject({ value: 0, of: 0 });
@@ -115,18 +115,18 @@ describe('the listed metrics of a report', () => {
   const stated = (of: Counted, report: Report, sizes: readonly number[]) =>
     statedMetrics([timeToFirstAttempt, recovered], of, report, sizes);
 
-  it('are withheld where they leave few of the report’s learners over', () => {
+  it('The listed metrics of a report are withheld where they leave few of the report’s learners over', () => {
     expect(stated(counted(40, 30), ALL, [40])[0]).toMatchObject({ value: { kind: 'value', of: 30 } });
     expect(stated(counted(40, 31), ALL, [40])[0]).toMatchObject({ value: WITHHELD });
   });
 
-  it('are withheld where they differ from one another by few', () => {
+  it('The listed metrics of a report are withheld where they differ from one another by few', () => {
     const [time, again] = stated(counted(40, 30, 25), ALL, [40]);
     expect(time).toMatchObject({ value: { of: 30 } });
     expect(again).toMatchObject({ value: WITHHELD });
   });
 
-  it('say that nobody is in their group, but not of a few', () => {
+  it('The listed metrics of a report say that nobody is in their group, but not of a few', () => {
     expect(stated(counted(40, 0), ALL, [40])[0]).toMatchObject({ value: { kind: 'none' } });
     expect(stated(counted(9, 0), ALL, [])[0]).toMatchObject({ value: WITHHELD });
   });

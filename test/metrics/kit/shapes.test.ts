@@ -100,7 +100,7 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
   });
   afterAll(() => site.close());
 
-  it('count learners, shares and sums as worked out by hand', () => {
+  it('The shapes of metrics count learners, shares and sums as worked out by hand', () => {
     expect(disclosed(ALL)).toMatchObject({
       aCount: { shape: 'count', value: 2 },
       aShare: { shape: 'share', value: { kind: 'value', value: 0.6, count: 3, of: 5 } },
@@ -110,7 +110,7 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
     });
   });
 
-  it('count quartiles, bins, kinds and weeks as worked out by hand', () => {
+  it('The shapes of metrics count quartiles, bins, kinds and weeks as worked out by hand', () => {
     expect(disclosed(ALL)).toMatchObject({
       someQuartiles: { value: { kind: 'value', low: 1, middle: 2, high: 3, of: 5 } },
       bins: {
@@ -135,14 +135,14 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
     });
   });
 
-  it('say nothing of a group below the threshold', () => {
+  it('The shapes of metrics say nothing of a group below the threshold', () => {
     for (const value of Object.values(disclosed({ minLearners: 10, stated: [], isSelection: false }))) {
       const counts = METRICS.find(({ id }) => id === value.id)?.shape.counts(value as never) ?? [];
       expect(counts).toEqual([]);
     }
   });
 
-  it('say nothing of a group that differs a little from what the report states', () => {
+  it('The shapes of metrics say nothing of a group that differs a little from what the report states', () => {
     // two of five took a hint: beside the five, the three who did not would follow
     const { aCount, aShare } = disclosed({ minLearners: 2, stated: [5], isSelection: false });
     expect(aCount).toMatchObject({ value: 2 });
@@ -152,7 +152,7 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
     expect(aShare).toMatchObject({ value: { of: 5 } });
   });
 
-  it('say nothing of a large group that leaves a small one over', () => {
+  it('The shapes of metrics say nothing of a large group that leaves a small one over', () => {
     // four of five: the one who is left would follow
     expect(disclosed({ minLearners: 3, stated: [5], isSelection: false }).nearlyAll).toMatchObject({
       value: { kind: 'withheld' },
@@ -160,13 +160,13 @@ describe.each(ENGINES)('the shapes of metrics, %s', (kind) => {
     expect(disclosed(ALL).nearlyAll).toMatchObject({ value: 4 });
   });
 
-  it('say of a window only what is about all of its learners', () => {
+  it('The shapes of metrics say of a window only what is about all of its learners', () => {
     const { aCount, aShare } = disclosed({ minLearners: 2, stated: [5], isSelection: true });
     expect(aCount).toMatchObject({ value: { kind: 'withheld' } });
     expect(aShare).toMatchObject({ value: { of: 5 } });
   });
 
-  it('are what the contract describes', () => {
+  it('The shapes of metrics are what the contract describes', () => {
     for (const value of Object.values(disclosed(ALL))) expect(MetricValue.safeParse(value).success).toBe(true);
   });
 });

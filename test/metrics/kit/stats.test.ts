@@ -16,13 +16,13 @@ describe('Wilson’s interval', () => {
 });
 
 describe('a rate', () => {
-  it('has its count, its group and its interval', () => {
+  it('A rate has its count, its group and its interval', () => {
     expect(rate(31, 50, 50, 10, 'x')).toMatchObject({ kind: 'value', value: 0.62, count: 31, of: 50 });
   });
   it('of nobody says why', () =>
     expect(rate(0, 0, 0, 10, 'no_attempts')).toEqual({ kind: 'none', reason: 'no_attempts' }));
   it('of few is withheld', () => expect(rate(9, 9, 9, 10, 'x')).toEqual(WITHHELD));
-  it('is about learners, not about pairs', () => expect(rate(20, 40, 8, 10, 'x')).toEqual(WITHHELD));
+  it('A rate is about learners, not about pairs', () => expect(rate(20, 40, 8, 10, 'x')).toEqual(WITHHELD));
 });
 
 describe('the others', () => {

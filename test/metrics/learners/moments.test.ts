@@ -56,7 +56,7 @@ describe('help without success', () => {
         event(day(40) + p * 600 + rightAt, 'evaluated', problem(0, p), { attempt: 2, success: true }),
       ]).flat(),
     ]);
-  it('counts a problem that was right only after the answer was shown, also where it was attempted before', () => {
+  it('Help without success counts a problem that was right only after the answer was shown, also where it was attempted before', () => {
     expect(judge(helped('answer', 60, 120), day(41), view, T).flags).toContainEqual({
       rule: 'help_without_success',
       problems: 5,
@@ -65,11 +65,11 @@ describe('help without success', () => {
       neverRight: 0,
     });
   });
-  it('does not count an answer looked at after it was right, nor a hint before it', () => {
+  it('Help without success does not count an answer looked at after it was right, nor a hint before it', () => {
     expect(rules(judge(helped('answer', 120, 60), day(41), view, T))).not.toContain('help_without_success');
     expect(rules(judge(helped('hint', 60, 120), day(41), view, T))).not.toContain('help_without_success');
   });
-  it('holds from half of the helped problems on', () => {
+  it('Help without success holds from half of the helped problems on', () => {
     const vain = (count: number) =>
       activityOf([
         registered,
@@ -89,11 +89,11 @@ describe('ahead', () => {
       registered,
       ...Array.from({ length: count }, (_, n) => tries(day(1) + n * 60, Math.floor(n / 8), n % 8, [true])).flat(),
     ]);
-  it('is said of nobody in a course without a known end', () => {
+  it('Ahead is said of nobody in a course without a known end', () => {
     expect(judge(work(40), day(3), { ...view, end: null }, T).state).toBe('on_track');
     expect(judge(work(40), day(3), view, T).state).toBe('ahead');
   });
-  it('is said of nobody where the course is over, or less time is left than the lead', () => {
+  it('Ahead is said of nobody where the course is over, or less time is left than the lead', () => {
     expect(judge(work(40), END, view, { ...T, stoppedDays: 99 }).state).toBe('on_track');
     // 56 of 70 days are four fifths: all of the units are a fifth more; an hour later nobody can have that
     const fourFifths = START + 56 * DAY;
@@ -101,7 +101,7 @@ describe('ahead', () => {
     expect(judge(work(40), fourFifths, view, patient).state).toBe('ahead');
     expect(judge(work(40), fourFifths + 3600, view, patient).state).toBe('on_track');
   });
-  it('takes the whole lead: 12 of 40 units after a tenth of the time, not 11', () => {
+  it('Ahead takes the whole lead: 12 of 40 units after a tenth of the time, not 11', () => {
     const tenth = START + 7 * DAY;
     expect(judge(work(12), tenth, view, T).state).toBe('ahead');
     expect(judge(work(11), tenth, view, T).state).toBe('on_track');
@@ -117,7 +117,7 @@ describe('rushing', () => {
         event(day(40) + p * 600 + seconds, 'evaluated', problem(0, p), { attempt: 1, success: false }),
       ]).flat(),
     ]);
-  it('holds at eight seconds or less', () => {
+  it('Rushing holds at eight seconds or less', () => {
     expect(rules(judge(rush(8), day(41), view, T))).toContain('rushing');
     expect(rules(judge(rush(8.001), day(41), view, T))).not.toContain('rushing');
   });
@@ -131,18 +131,18 @@ describe('not started', () => {
     event(day(43), 'registered', COURSE, { mode: 'verified' }),
   ];
   const learner = activityOf(moves);
-  it('counts from the beginning of the stay after leaving and coming back; a change of track begins none', () => {
+  it('Not started counts from the beginning of the stay after leaving and coming back; a change of track begins none', () => {
     expect(rules(judge(learner, day(47) - 1, view, T))).toEqual([]);
     expect(judge(learner, day(47), view, T).flags).toEqual([{ rule: 'not_started', registeredAt: day(40), days: 7 }]);
   });
-  it('holds since a day of the present stay', () => {
+  it('Not started holds since a day of the present stay', () => {
     expect(since(learner, day(60), view, T, judge(learner, day(60), view, T).flags)).toEqual([date(day(47))]);
     expect(since(learner, day(15), view, T, judge(learner, day(15), view, T).flags)).toEqual([date(day(7))]);
   });
 });
 
 describe('since when a flag holds', () => {
-  it('goes back to its true beginning, however long ago', () => {
+  it('A flag goes back to its true beginning, however long ago', () => {
     const learner = activityOf([registered, visit(1), visit(2), visit(3)]);
     // 14 days after day 3, told on day 66: seven weeks ago
     expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).flags)).toEqual([date(day(17))]);
@@ -150,7 +150,7 @@ describe('since when a flag holds', () => {
     // after seven days at midnight: the first noon is that of day 7
     expect(since(never, day(66), view, T, judge(never, day(66), view, T).flags)).toEqual([date(day(7))]);
   });
-  it('begins anew where the flag lapsed in between', () => {
+  it('A flag begins anew where the flag lapsed in between', () => {
     const learner = activityOf([registered, visit(1), visit(20), visit(21)]);
     // once two weeks after day 1; the middle gap is 10 days then, so that 20 days have to pass
     expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).flags)).toEqual([date(day(41))]);
@@ -160,7 +160,7 @@ describe('since when a flag holds', () => {
     const learner = activityOf([visit(1)]);
     expect(since(learner, day(66), open, T, judge(learner, day(66), open, T).flags)).toEqual([date(day(15))]);
   });
-  it('ends on the day a passing grade was taken back', () => {
+  it('A flag ends on the day a passing grade was taken back', () => {
     const learner = activityOf([
       registered,
       visit(1),
@@ -177,7 +177,7 @@ describe('the share of a section', () => {
   const own = (right: boolean): LearnerActivity =>
     activityOf([registered, ...Array.from({ length: 5 }, (_, p) => tries(at - 3600 + p, 0, p, [right])).flat()]);
   const all = [own(false), ...Array.from({ length: 10 }, () => own(true))];
-  it('counts attempts of the same day up to the same moment as those of the learner', () => {
+  it('The share of a section counts attempts of the same day up to the same moment as those of the learner', () => {
     const same = viewOf(all);
     // 50 of 55 are right; 0 of 5 has an upper end of .434, the limit is .709
     expect(same.firstTries(chapter(0), at)).toEqual({ tried: 55, right: 50 });
@@ -189,14 +189,14 @@ describe('the share of a section', () => {
 describe('problems that were taken out of the course', () => {
   const gone = (n: number, success: boolean, more: Partial<LearnerEvent> = {}) =>
     event(day(40) + n * 60, 'evaluated', `old-${n}`, { attempt: 1, success, ...more });
-  it('are in no total of the learner', () => {
+  it('Problems that were taken out of the course are in no total of the learner', () => {
     const both = activityOf([registered, gone(1, true), ...tries(day(40), 0, 0, [false, true])]);
     expect(both).toMatchObject({ tried: 1, firstRight: 0, everRight: 1 });
     expect(both.places.find(({ place }) => place === '')).toMatchObject({ problems: 1, right: 0 });
     // the tables of problems still list it
     expect(both.problems.map(({ block }) => block)).toEqual([problem(0, 0), 'old-1']);
   });
-  it('are no evidence: neither of being on track nor of being stuck', () => {
+  it('Problems that were taken out of the course are no evidence: neither of being on track nor of being stuck', () => {
     const five = activityOf([registered, ...Array.from({ length: 5 }, (_, n) => gone(n, true))]);
     expect(judge(five, day(41), view, T)).toMatchObject({ state: 'not_enough_evidence', succeeding: null });
     const stuck = activityOf([

@@ -15,7 +15,7 @@ const tries = (n: number, s: number, p: number, attempts: boolean[], gap = 60) =
 const before = (n: number, p: number) => event(day(n) + p * 600, 'initialized', `page-${p}`);
 
 describe('not started', () => {
-  it('holds a week after the course began, not after the earlier registration', () => {
+  it('Not started holds a week after the course began, not after the earlier registration', () => {
     const learner = activityOf([registered]);
     expect(rules(judge(learner, START + 7 * DAY - 1, view, T))).toEqual([]);
     expect(judge(learner, START + 7 * DAY - 1, view, T).state).toBe('not_enough_evidence');
@@ -24,13 +24,13 @@ describe('not started', () => {
       flags: [{ rule: 'not_started', registeredAt: START - DAY, days: 7 }],
     });
   });
-  it('counts from a later registration, and ends with the first thing done', () => {
+  it('Not started counts from a later registration, and ends with the first thing done', () => {
     const late = event(day(20), 'registered', COURSE);
     expect(rules(judge(activityOf([late]), day(26), view, T))).toEqual([]);
     expect(rules(judge(activityOf([late]), day(27), view, T))).toEqual(['not_started']);
     expect(rules(judge(activityOf([late, visit(26)]), day(27), view, T))).toEqual([]);
   });
-  it('is no word about a grade that the platform sends by itself', () => {
+  it('Not started is no word about a grade that the platform sends by itself', () => {
     const graded = activityOf([registered, event(day(5), 'earned', COURSE, { scoreRaw: 0, scoreMax: 1 })]);
     expect(rules(judge(graded, day(9), view, T))).toEqual(['not_started']);
     expect(graded.grade).toBe(0);
@@ -110,7 +110,7 @@ describe('struggling', () => {
     expect(JSON.stringify(judged.flags)).toContain('"high":0.3244');
     expect(rules(judge(wrong(4), day(41), view, T))).toEqual([]);
   });
-  it('lapses when the section lies four weeks behind', () => {
+  it('Struggling lapses when the section lies four weeks behind', () => {
     const learner = activityOf([
       registered,
       ...Array.from({ length: 8 }, (_, p) => tries(10, 0, p, [false, true])).flat(),
@@ -119,7 +119,7 @@ describe('struggling', () => {
     expect(rules(judge(learner, day(12), view, T))).toEqual(['struggling']);
     expect(rules(judge(learner, day(42), view, T))).toEqual([]);
   });
-  it('is not judged against a share that hardly anybody made', () => {
+  it('Struggling is not judged against a share that hardly anybody made', () => {
     const few = viewOf(healthyClass(2, 4));
     expect(few.firstTries(chapter(0), Infinity).tried).toBeLessThan(50);
     expect(rules(judge(wrong(8), day(41), few, T))).toEqual([]);
@@ -224,7 +224,7 @@ describe('rushing', () => {
       ),
     ).toEqual([]);
   });
-  it('does not take for haste what came by itself, or the clock of a longer pause', () => {
+  it('Rushing does not take for haste what came by itself, or the clock of a longer pause', () => {
     const learner = activityOf([
       registered,
       ...Array.from({ length: 8 }, (_, p) => [
@@ -268,7 +268,7 @@ describe('since when', () => {
 });
 
 describe('a healthy class', () => {
-  it.each([1, 2, 3])('has fewer than one in ten with any flag, in every week (class %s)', (seed) => {
+  it.each([1, 2, 3])('A healthy class has fewer than one in ten with any flag, in every week (class %s)', (seed) => {
     const learners = healthyClass(seed, 200);
     const own = viewOf(learners);
     for (let week = 1; week <= WEEKS; week += 1) {

@@ -108,7 +108,7 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
   });
   afterAll(() => at.close());
 
-  it('says of each block to whom it is offered', async () => {
+  it('A course whose units are not all for everybody says of each block to whom it is offered', async () => {
     const { blocks } = await new Reports(at.engine, 5).outline(scope, ALL_TIME);
     const disclosed = Object.fromEntries(
       blocks.filter(({ type }) => type === 'vertical').map(({ name, offered }) => [name, offered]),
@@ -127,7 +127,7 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
     });
   });
 
-  it('counts as finished who did all they were given', async () => {
+  it('A course whose units are not all for everybody counts as finished who did all they were given', async () => {
     for (const unit of ['plain', 'drawn', 'arms', 'last']) {
       expect([unit, await finished(unit)]).toEqual([unit, expect.objectContaining({ count: LEARNERS, of: LEARNERS })]);
     }
@@ -136,7 +136,7 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
     expect(await finished('lib', 'library_content')).toEqual({ kind: 'none', reason: 'not_measured' });
   });
 
-  it('asks of what some are offered only where they began it, and says that there is such a thing', async () => {
+  it('A course whose units are not all for everybody asks of what some are offered only where they began it, and says that there is such a thing', async () => {
     expect(await new Reports(at.engine, 1).blockReport(scope, keyOf('vertical', 'mixed'), ALL_TIME)).toMatchObject({
       finished: { count: LEARNERS - 1, of: LEARNERS },
       forSomeInside: 1,
@@ -144,7 +144,7 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
     });
   });
 
-  it('compares a unit with the one before that the same learners are offered', async () => {
+  it('A course whose units are not all for everybody compares a unit with the one before that the same learners are offered', async () => {
     const before = async (unit: string) =>
       (await new Reports(at.engine, 5).blockReport(scope, keyOf('vertical', unit), ALL_TIME)).before?.block.name ??
       null;
@@ -155,7 +155,7 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
       expect([unit, await before(unit)]).toEqual([unit, null]);
   });
 
-  it('compares the arms of its experiment by what follows and everybody is offered', async () => {
+  it('A course whose units are not all for everybody compares the arms of its experiment by what follows and everybody is offered', async () => {
     const answer = await new Reports(at.engine, 5).experiment(scope, keyOf('split_test', 'st'));
     const value = (mean: number) => ({ kind: 'value', value: mean, of: LEARNERS / 2 });
     expect(answer).toMatchObject({ following: { next: { name: 'mixed' }, problems: 2, videos: 0 } });
@@ -177,12 +177,12 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
     });
   });
 
-  it('lists no unit as skipped that some or none are offered', async () => {
+  it('A course whose units are not all for everybody lists no unit as skipped that some or none are offered', async () => {
     const { items } = await new Reports(at.engine, 5).attention(scope);
     expect(items.filter(({ reason }) => reason === 'unit_skipped')).toEqual([]);
   });
 
-  it('counts as completed who did all that everybody is offered', async () => {
+  it('A course whose units are not all for everybody counts as completed who did all that everybody is offered', async () => {
     const [row] = await at.engine.rows(
       `SELECT countIf(done_at > 0) AS completed, max(done) AS most, max(length(units)) AS reached FROM ${at.engine.databases.own}.learner_activity FINAL`,
     );
@@ -192,7 +192,7 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
 });
 
 describe('a unit that is hidden only for a while', () => {
-  it('is on the list of what is skipped while everybody is offered it, and leaves it with the next publish', async () => {
+  it('A unit that is hidden only for a while is on the list of what is skipped while everybody is offered it, and leaves it with the next publish', async () => {
     const at = await openTestWorkspace('embedded');
     const shown = { ...FILES, ...vertical('staff', ['notes']) };
     await load(
@@ -214,7 +214,7 @@ describe('a unit that is hidden only for a while', () => {
 });
 
 describe('the tabs of a subsection with a unit for the course team', () => {
-  it('are the units that learners saw', async () => {
+  it('The tabs of a subsection with a unit for the course team are the units that learners saw', async () => {
     const at = await openTestWorkspace('embedded');
     const files = {
       ...FILES,

@@ -94,7 +94,7 @@ const outlineOf = (triers: Record<string, readonly number[]>) => {
 };
 
 describe('a container', () => {
-  it('is withheld where few tried what is hidden inside, for they would follow by subtraction', () => {
+  it('A container is withheld where few tried what is hidden inside, for they would follow by subtraction', () => {
     expect(row('p20')?.firstTry).toMatchObject({ count: 15, of: 20 });
     expect(row('p3')?.firstTry).toEqual(WITHHELD);
     expect(row('full')?.firstTry).toEqual(WITHHELD);
@@ -102,7 +102,7 @@ describe('a container', () => {
     expect(row('full')?.watched).toEqual(WITHHELD);
   });
 
-  it('adds up everything where those of all that is hidden together are enough', () => {
+  it('A container adds up everything where those of all that is hidden together are enough', () => {
     // threshold 6: three and four others are seven learners of two problems, which only the course holds both of
     const disclosed = outlineOf({ p3: [1, 2, 3], p4: [4, 5, 6, 7] });
     expect(disclosed('full')?.firstTry).toEqual(WITHHELD);
@@ -111,11 +111,11 @@ describe('a container', () => {
     expect(outlineOf({ p3: [1, 2, 3], p4: [1, 2, 3, 4] })('course')?.firstTry).toEqual(WITHHELD);
   });
 
-  it('is withheld where nothing inside may be told', () => {
+  it('A container is withheld where nothing inside may be told', () => {
     expect(row('small')).toMatchObject({ firstTry: WITHHELD, attempted: WITHHELD, reach: WITHHELD });
   });
 
-  it('tells the seconds seen, of the seconds of its videos once for each viewer', () => {
+  it('A container tells the seconds seen, of the seconds of its videos once for each viewer', () => {
     expect(row('v20')?.watched).toBe(0.5);
     expect(row('v3')?.watched).toEqual(WITHHELD);
     expect(row('small')?.watched).toEqual({ kind: 'none', reason: 'no_viewers' });
@@ -134,6 +134,6 @@ describe('a container', () => {
   });
 });
 
-it('says of a block for which nothing is sent that it is not measured, instead of 0', () => {
+it('The outline says of a block for which nothing is sent that it is not measured, instead of 0', () => {
   expect(row('talk')?.reach).toEqual({ kind: 'none', reason: 'not_measured' });
 });

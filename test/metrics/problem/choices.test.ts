@@ -169,7 +169,7 @@ describe('answers to a question with known choices', () => {
     expect(onChoices(given, content)).toEqual(learners.map((one) => [one]));
   });
 
-  it('are one row for each choice where learners are few: what was sent in two ways is counted before it is withheld', () => {
+  it('Answers to a question with known choices are one row for each choice where learners are few: what was sent in two ways is counted before it is withheld', () => {
     const content = singleChoice(['a', true], ['b <choicehint>No</choicehint>']);
     const given: Given[] = [
       ['a', true, 30],
@@ -224,7 +224,7 @@ describe('answers to a question with known choices', () => {
     ]);
   });
 
-  it('keep the mark of their time open where one choice was marked in two ways', () => {
+  it('Answers to a question with known choices keep the mark of their time open where one choice was marked in two ways', () => {
     expect(
       rows(
         [
@@ -262,7 +262,7 @@ describe('answers to a question with known choices', () => {
     ]);
   });
 
-  it('are exact in a list to drop down, whatever kind of question events say it is', () => {
+  it('Answers to a question with known choices are exact in a list to drop down, whatever kind of question events say it is', () => {
     const content = contentOf(`<customresponse><optioninput options="('mW','MW','Master's')"/></customresponse>`);
     expect(
       rows(
@@ -354,7 +354,7 @@ describe('answers where the course is not loaded', () => {
     ]);
   });
 
-  it('are never folded where they were marked differently', () => {
+  it('Answers where the course is not loaded are never folded where they were marked differently', () => {
     expect(
       value(
         [
@@ -411,7 +411,7 @@ describe('answers in own words', () => {
       answerRule(type, part),
     ).map(({ first }) => first);
 
-  it('keep their case where the course says that it counts', () => {
+  it('Answers in own words keep their case where the course says that it counts', () => {
     const [kept] = contentOf('<stringresponse answer="DNA"><textline/></stringresponse>').parts;
     const [folded] = contentOf('<stringresponse answer="DNA" type="ci"><textline/></stringresponse>').parts;
     expect(fold(kept)).toEqual([3, 3]);
@@ -435,7 +435,7 @@ describe('answers to a question whose choices have numbers to fill in', () => {
     <choice correct="true">square <numtolerance_input answer="9"/></choice><choice correct="true">cube <numtolerance_input answer="8"/></choice>
     <choice correct="false">zero</choice></checkboxtextgroup></choicetextresponse>`);
 
-  it('are the choice and what was typed beside it, whatever was typed beside others', () => {
+  it('Answers to a question whose choices have numbers to fill in are the choice and what was typed beside it, whatever was typed beside others', () => {
     const given: Given[] = [
       [fields(...taken(0, '5')), true, 4],
       [fields(['2_numtolerance_input_0', ''], ['2_numtolerance_input_1', ''], ...taken(0, ' 5.0')), true, 1],
@@ -486,7 +486,7 @@ describe('answers to a question whose choices have numbers to fill in', () => {
     ]);
   });
 
-  it('are one in the statistics of distractors, too', () => {
+  it('Answers to a question whose choices have numbers to fill in are one in the statistics of distractors, too', () => {
     const row = (answer: string, learners: number) => ({
       ...{ block: 'b', part: '', answer, type: 'choice', right: false, learners },
       ...{ rested: learners, restSum: 1, upper: 0, lower: 0 },

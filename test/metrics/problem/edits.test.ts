@@ -5,7 +5,7 @@ import { WITHHELD, none } from '@marginalia/contract';
 const share = (count: number, of: number) => rate(count, of, of, 1, 'no_attempts');
 
 describe('the difference of two shares', () => {
-  it('has the interval of Newcombe’s method 10, as published', () => {
+  it('The difference of two shares has the interval of Newcombe’s method 10, as published', () => {
     // Newcombe, Interval estimation for the difference between independent proportions (1998), table II: 56/70 less 48/80
     const found = difference(share(48, 80), share(56, 70));
     expect(found).toMatchObject({ kind: 'value', value: expect.closeTo(0.2, 12) });
@@ -20,7 +20,7 @@ describe('the difference of two shares', () => {
     expect(Math.abs(there.value - (there.low + there.high) / 2)).toBeGreaterThan(0.001);
   });
 
-  it('is withheld where one of them is, and nothing where one is of nobody', () => {
+  it('The difference of two shares is withheld where one of them is, and nothing where one is of nobody', () => {
     expect(difference(WITHHELD, share(1, 2))).toEqual(WITHHELD);
     expect(difference(share(1, 2), WITHHELD)).toEqual(WITHHELD);
     expect(difference(none('no_attempts'), share(1, 2))).toEqual(none('no_attempts'));

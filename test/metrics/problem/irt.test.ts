@@ -51,7 +51,7 @@ describe('item response models', () => {
     expect(recovery(learners, learners > 200 ? 4 : 12)).toBeGreaterThan(least);
   });
 
-  it('compares late items fairly where weak learners stop early; the share right does not', () => {
+  it('The item response model compares late items fairly where weak learners stop early; the share right does not', () => {
     let fair = 0;
     let plain = 0;
     for (let seed = 1; seed <= 3; seed += 1) {
@@ -73,7 +73,7 @@ describe('item response models', () => {
     expect(fair / 3).toBeGreaterThan(plain / 3 + 0.03);
   });
 
-  it('finds late items no easier than they are, and holds the truth in its intervals, where weak learners stop early', () => {
+  it('The item response model finds late items no easier than they are, and holds the truth in its intervals, where weak learners stop early', () => {
     const errors: number[] = [];
     const held: boolean[] = [];
     for (let seed = 1; seed <= 6; seed += 1) {
@@ -121,7 +121,7 @@ describe('item response models', () => {
     expect(squares[squares.length >> 1]).toBeLessThan(0.7);
   });
 
-  it('gives no difficulty where an item does not tell strong from weak, and finishes on one answer', () => {
+  it('The item response model gives no difficulty where an item does not tell strong from weak, and finishes on one answer', () => {
     const { patterns } = simulate(3, 300);
     const reversed = patterns.map(({ answers, learners }) => ({
       learners,
@@ -131,7 +131,7 @@ describe('item response models', () => {
     expect(fitIrt(1, [{ answers: [1], learners: 1 }]).items[0]?.b).not.toBeNaN();
   });
 
-  it('counts patterns as often as learners had them, in any order', () => {
+  it('The item response model counts patterns as often as learners had them, in any order', () => {
     const { patterns } = simulate(4, 60);
     const twice = fitIrt(ITEMS, [...patterns, ...patterns].reverse());
     const weighted = fitIrt(

@@ -68,7 +68,7 @@ describe('the demo course', () => {
       (fact) => fact.registered && fact.tried > 0,
     );
 
-  it('shows what is wrong with it: the key first, the distractor, where a video is left; not what is easy or hard', async () => {
+  it('The demo course shows what is wrong with it: the key first, the distractor, where a video is left; not what is easy or hard', async () => {
     const { items, counts } = await reports.attention(scope);
     expect(items.map((item) => [item.block.id, item.reason])).toEqual([
       [problem(PATTERNS.wrongKey.slug), 'key_may_be_wrong'],
@@ -92,7 +92,7 @@ describe('the demo course', () => {
     for (const { slug } of [PATTERNS.hardButFair, PATTERNS.easy]) expect(listed).not.toContain(problem(slug));
   });
 
-  it('marks the outline, from the block up to the course', async () => {
+  it('The demo course marks the outline, from the block up to the course', async () => {
     const { blocks } = await reports.outline(scope, ALL_TIME);
     const byId = new Map(blocks.map((block) => [block.id, block]));
     const mark = byId.get(problem(PATTERNS.wrongKey.slug));
@@ -102,7 +102,7 @@ describe('the demo course', () => {
     expect(byId.get(problem(PATTERNS.easy.slug))?.attention).toEqual({ items: 0, reason: null });
   });
 
-  it('puts its problems on one scale', async () => {
+  it('The demo course puts its problems on one scale', async () => {
     const difficulty = async (slug: string) => (await reports.problem(scope, problem(slug), ALL_TIME)).difficulty;
     const [easy, hard] = [await difficulty(PATTERNS.easy.slug), await difficulty(PATTERNS.hardButFair.slug)];
     expect(easy).toMatchObject({ kind: 'value', model: '2pl', percentile: 0 });
@@ -281,7 +281,7 @@ describe('the background job', () => {
     ]);
   const reasonsNow = async (): Promise<string[]> => (await reports.attention(scope)).items.map((item) => item.reason);
 
-  it('has made no list at first, and says so', async () => {
+  it('The background job has made no list at first, and says so', async () => {
     await expect(reports.attention(scope)).rejects.toMatchObject({ code: 'unknown_course' });
     await load(at, hopeless(people(0, 12)));
     expect(await reports.attention(scope)).toMatchObject({ computedAt: null, items: [] });
@@ -292,7 +292,7 @@ describe('the background job', () => {
     });
   });
 
-  it('makes the list when facts changed, replaces it, and no more often than every few minutes', async () => {
+  it('The background job makes the list when facts changed, replaces it, and no more often than every few minutes', async () => {
     const { models } = at.workspace;
     await load(at, hopeless(people(0, 9)));
     await models.keepUp();
@@ -318,7 +318,7 @@ describe('the background job', () => {
     expect(Number(rows[0]?.n)).toBe(1);
   });
 
-  it('keeps when something came onto the list, also in another process', async () => {
+  it('The background job keeps when something came onto the list, also in another process', async () => {
     await load(at, hopeless(people(0, 20)));
     await at.workspace.models.ensure(COURSE);
     const [before] = (await reports.attention(scope)).items;
@@ -328,7 +328,7 @@ describe('the background job', () => {
     expect(after).toMatchObject({ listedSince: before?.listedSince, learners: 25 });
   });
 
-  it('makes the same list however the statements came', async () => {
+  it('The background job makes the same list however the statements came', async () => {
     const statements = hopeless(people(0, 15)) as { id: string }[];
     await load(at, [...statements].reverse());
     for (let i = 0; i < statements.length; i += 11) await load(at, statements.slice(i, i + 13));

@@ -5,7 +5,7 @@ import { thirdsOf } from '../../support/plainProblem';
 import { correlation } from '../../support/correlation';
 
 describe('item-rest correlation', () => {
-  it("is Pearson's, from sums alone", () => {
+  it("Item-rest correlation is Pearson's, from sums alone", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom(0, 1), fc.integer({ min: 0, max: 10_000 })), { minLength: 4, maxLength: 60 }),
@@ -48,7 +48,7 @@ describe("Cronbach's alpha", () => {
     expect(cronbachAlpha(sums)).toBeCloseTo((4 / 3) * (1 - items / variance(totals)), 12);
   });
 
-  it('is not told of few learners, few problems, or equal scores', () => {
+  it("Cronbach's alpha is not told of few learners, few problems, or equal scores", () => {
     expect(cronbachAlpha({ ...sums, n: 29 })).toBeNull();
     expect(cronbachAlpha({ ...sums, problems: 2 })).toBeNull();
     expect(cronbachAlpha({ ...sums, scoreSum: 80, scoreSquares: 160 })).toBeNull();
@@ -113,7 +113,7 @@ describe('thirds', () => {
       ],
       [true, true],
     ],
-  ])('are judged with the middle: %s', (_, cells, expected) => {
+  ])('Thirds are judged with the middle: %s', (_, cells, expected) => {
     const rows = cells.map(([upperThird, lowerThird, middle]) => ({
       ...{ first: upperThird + lowerThird + middle, upperThird, lowerThird, hidden: false },
     }));
@@ -123,7 +123,7 @@ describe('thirds', () => {
     if (!disclosed.includes(true)) expect(thirdsSize(rows, disclosed, 10)).not.toHaveProperty('strongest');
   });
 
-  it('tell nothing from which a small group follows by subtraction', () => {
+  it('Thirds tell nothing from which a small group follows by subtraction', () => {
     const cells = fc.record({
       upperThird: fc.nat({ max: 40 }),
       lowerThird: fc.nat({ max: 40 }),
@@ -169,7 +169,7 @@ describe('answers that are one answer', () => {
     lower: 0,
   });
 
-  it('are two where the course says that the grader tells upper case from lower case', () => {
+  it('Answers that are one answer are two where the course says that the grader tells upper case from lower case', () => {
     const content = (isCaseSensitive: boolean) => ({
       ...{ part: '1', question: '', responseType: 'stringresponse', isSet: false, choices: [], accepted: [] },
       isCaseSensitive,
@@ -183,7 +183,7 @@ describe('answers that are one answer', () => {
     expect(mergeAnswers(given(false)).map(({ learners }) => learners)).toEqual([11]);
   });
 
-  it('are added up under the commonest spelling; marked right and marked wrong stay apart', () => {
+  it('Answers that are one answer are added up under the commonest spelling; marked right and marked wrong stay apart', () => {
     expect(mergeAnswers([row(' 5', true, 2), row('5', true, 7), row('5.0', true, 1), row('5', false, 3)])).toEqual([
       { ...row('5', true, 10), upper: 3 },
       row('5', false, 3),

@@ -112,12 +112,12 @@ describe('submissions', () => {
   const tries = (...each: [learners: number, attempts: number][]): Fact[] =>
     each.flatMap(([n, attempts]) => learners(n, 'right', 1).map((one) => ({ ...one, attempts })));
 
-  it('are told in all, and as a mean, where enough learners made more than one', () => {
+  it('Submissions are told in all, and as a mean, where enough learners made more than one', () => {
     expect(answer(tries([20, 1], [10, 2], [10, 4])).attempts).toEqual({ total: 80, mean: 2, median: 1.5, max: 4 });
     expect(answer(tries([40, 1])).attempts).toEqual({ total: 40, mean: 1, median: 1, max: 1 });
   });
 
-  it('are told by the middle learner only where few made more than one', () => {
+  it('Submissions are told by the middle learner only where few made more than one', () => {
     expect(answer(tries([40, 1], [1, 7])).attempts).toEqual({
       total: WITHHELD,
       mean: WITHHELD,
@@ -140,7 +140,7 @@ describe('help', () => {
     expect(answer(learners(3, 'right', 1)).help).toEqual({ hint: withheld, answerShown: withheld });
   });
 
-  it('is 0 where enough tried, or nobody did', () => {
+  it('Help is 0 where enough tried, or nobody did', () => {
     const none_ = { hint: { learners: 0, events: 0 }, answerShown: { learners: 0, events: 0 } };
     expect(answer(learners(12, 'right', 1)).help).toEqual(none_);
     expect(answer([]).help).toEqual(none_);
@@ -175,11 +175,11 @@ describe('discrimination', () => {
   const strongRight = (n: number): Fact[] =>
     Array.from({ length: n }, (_, i) => pair(i % 2 === 0 ? 1 : 0, i % 2 === 0 ? 8 : 3));
 
-  it('is told where exactly the strong ones are right', () => {
+  it('Discrimination is told where exactly the strong ones are right', () => {
     expect(answer(strongRight(40)).discrimination).toMatchObject({ kind: 'value', of: 40 });
   });
 
-  it('does not tell, nor lets its interval tell, by how few its learners are less than all', () => {
+  it('Discrimination does not tell, nor lets its interval tell, by how few its learners are less than all', () => {
     const some = (n: number, others: number) =>
       answer([...strongRight(n), ...strongRight(others).map((one) => ({ ...one, restTried: 4 }))]).discrimination;
     const [one, three, enough] = [some(41, 1), some(39, 3), some(40, 12)];
@@ -192,7 +192,7 @@ describe('discrimination', () => {
     expect(some(33, 1)).toEqual(WITHHELD);
   });
 
-  it('needs 30 learners, each with five other problems tried', () => {
+  it('Discrimination needs 30 learners, each with five other problems tried', () => {
     expect(answer(strongRight(28)).discrimination).toMatchObject({ kind: 'none' });
     expect(answer(strongRight(40).map((one) => ({ ...one, restTried: 4 }))).discrimination).toMatchObject({
       kind: 'none',
@@ -217,7 +217,7 @@ describe('first answers and last ones', () => {
   const flow = (facts: Fact[]) =>
     answer(facts).parts[0]?.flow?.map(({ from, to, learners: n }) => [from, to, typeof n === 'number' ? n : 'few']);
 
-  it('are told in pairs where all of them are of enough learners, or of nobody', () => {
+  it('First answers and last ones are told in pairs where all of them are of enough learners, or of nobody', () => {
     const all = [
       ...went(30, 'right', 'right'),
       ...went(20, 'a', 'right'),
@@ -261,7 +261,7 @@ describe('first answers and last ones', () => {
     ['which few had right and gave up again', went(3, 'a', 'a', { everRight: 1 })],
     ['in learners’ own words', went(20, 'a', 'right', { type: 'fill-in' })],
     ['of which some are too few', [...went(2, 'b', 'b'), ...went(2, 'b', 'right')]],
-  ])('are not told of answers %s', (_, some) => {
+  ])('First answers and last ones are not told of answers %s', (_, some) => {
     const all = [...went(30, 'right', 'right'), ...went(20, 'a', 'right'), ...went(14, 'a', 'a')];
     expect(flow(all)).toBeDefined();
     expect(flow([...all, ...some])).toBeUndefined();
@@ -285,7 +285,7 @@ describe('first answers and last ones', () => {
     rowOf(({ first, last, ever }) => ever && first !== 'right' && last !== 'right'),
   ];
 
-  it('tell no small group that was not told without them', () => {
+  it('First answers and last ones tell no small group that was not told without them', () => {
     const size = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 8, max: 40 }));
     let many = 0;
     fc.assert(

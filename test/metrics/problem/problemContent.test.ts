@@ -44,12 +44,12 @@ const rows = ({ parts }: Problem, at = 0) =>
   parts[at]!.answers.map(({ value, correct, first, choice: own }) => [value, correct, first, own?.text, own?.right]);
 
 describe('a problem beside what the course says of it', () => {
-  it('is as it was where the course says nothing', () => {
+  it('A problem beside what the course says of it is as it was where the course says nothing', () => {
     const before = problem();
     expect(withContent(before, null)).toEqual(before);
   });
 
-  it('has every choice with the right one marked, also one nobody took, and its settings', () => {
+  it('A problem beside what the course says of it has every choice with the right one marked, also one nobody took, and its settings', () => {
     const disclosed = withContent(
       answered({ answers: [row('blue', true, 38), row('red', false, 23)] }),
       content(question()),
@@ -73,7 +73,7 @@ describe('a problem beside what the course says of it', () => {
     });
   });
 
-  it('keeps an answer that is offered no more, and the key of its time beside that of today', () => {
+  it('A problem beside what the course says of it keeps an answer that is offered no more, and the key of its time beside that of today', () => {
     const disclosed = withContent(
       answered({ answers: [row('green', true, 20), row('blue', null, 41)] }),
       content(question()),
@@ -95,13 +95,13 @@ describe('a problem beside what the course says of it', () => {
     ['n &lt; m', 'n < m'],
     ['mask_0', null],
     ['constructor', null],
-  ])('knows %j as the choice %j', (value, text) => {
+  ])('A problem beside what the course says of it knows %j as the choice %j', (value, text) => {
     const disclosed = withContent(answered({ answers: [row(value, null, 61)] }), content(question()));
     expect(rows(disclosed)[0]?.slice(0, 4)).toEqual([value, null, 61, text]);
     expect(disclosed.parts[0]?.answers).toHaveLength(text === null ? 4 : 3);
   });
 
-  it('never says that nobody took a choice where that is not known', () => {
+  it('A problem beside what the course says of it never says that nobody took a choice where that is not known', () => {
     const few = withContent(answered({ firstTry: WITHHELD, eventual: WITHHELD, answers: [] }), content(question()));
     expect(rows(few).map(([, , first]) => first)).toEqual([WITHHELD, WITHHELD, WITHHELD]);
     expect(few.parts[0]?.answers.every((answer) => answer.withheld)).toBe(true);
@@ -114,13 +114,13 @@ describe('a problem beside what the course says of it', () => {
     ]);
   });
 
-  it('adds no choices where breakdowns are withheld as a whole', () => {
+  it('A problem beside what the course says of it adds no choices where breakdowns are withheld as a whole', () => {
     const before = { ...answered({ answers: [] }), breakdowns: 'withheld' as const };
     const after = withContent(before, content(question()));
     expect(after.parts[0]).toMatchObject({ question: 'What colour is the sky?', answers: [] });
   });
 
-  it('lists single choices of list answers, and the right set where nobody had it', () => {
+  it('A problem beside what the course says of it lists single choices of list answers, and the right set where nobody had it', () => {
     const set = question({
       responseType: 'choiceresponse',
       isSet: true,
@@ -158,14 +158,14 @@ describe('a problem beside what the course says of it', () => {
     expect(rows(right)).toEqual([["{'x_2_1': ['choice_2', 'choice_0']}", true, 61, '["a","c"]', true]]);
   });
 
-  it('tells what is accepted where there are no choices, and adds no rows', () => {
+  it('A problem beside what the course says of it tells what is accepted where there are no choices, and adds no rows', () => {
     const accepted = [{ text: '3.14', tolerance: '5%', isPattern: false }];
     const numeric = question({ responseType: 'numericalresponse', choices: [], accepted });
     const disclosed = withContent(answered({ answers: [row('3', false, 61)] }), content(numeric));
     expect(disclosed.parts[0]).toMatchObject({ accepted, answers: [row('3', false, 61)] });
   });
 
-  it('joins questions by their numbers, and adds those that nobody answered', () => {
+  it('A problem beside what the course says of it joins questions by their numbers, and adds those that nobody answered', () => {
     const two = content(question({ part: '10_1', question: 'Ten?' }), question({ part: '3_1', question: 'Three?' }));
     const disclosed = withContent(
       problem({
@@ -190,7 +190,7 @@ describe('a problem beside what the course says of it', () => {
     expect(nobody.parts.map((one) => [one.part, one.interactionType])).toEqual([['1', 'choice']]);
   });
 
-  it('does not take the one question of today for one of several of before', () => {
+  it('A problem beside what the course says of it does not take the one question of today for one of several of before', () => {
     const disclosed = withContent(
       problem({ parts: [part({ part: '2_1', firstTry: rate(1, 50) }), part({ part: '3_1' })] }),
       content(question()),

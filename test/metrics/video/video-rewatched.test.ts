@@ -46,7 +46,7 @@ describe('the rule for moments that are watched again, on made-up viewers', () =
     ),
   );
 
-  it('tells a moment in few videos that have none', () => {
+  it('The rule for moments that are watched again tells a moment in few videos that have none', () => {
     for (const { mean, worst } of even5) {
       expect(mean).toBeLessThanOrEqual(0.05);
       expect(worst).toBeLessThanOrEqual(0.12);
@@ -54,7 +54,7 @@ describe('the rule for moments that are watched again, on made-up viewers', () =
     for (const { mean } of even10) expect(mean).toBeLessThanOrEqual(0.03);
   });
 
-  it('finds a moment that is there', () => {
+  it('The rule for moments that are watched again finds a moment that is there', () => {
     // 30 points more of 50 viewers, 20 points more of 100 and of 300
     expect(power[0]?.[2]).toBeGreaterThan(0.7);
     expect(power[1]?.[1]).toBeGreaterThan(0.9);
@@ -92,34 +92,34 @@ describe('a moment', () => {
     bins.map((bin, index) => (index === at ? { ...bin, again } : bin));
   const found = (bins: Bin[], least = 5): number[] => standsOut(bins, least).flatMap((is, at) => (is ? [at] : []));
 
-  it('stands out from what is around it', () => {
+  it('A moment stands out from what is around it', () => {
     expect(found(withPeak(flat(100, 2), 30, 25))).toEqual([30]);
     expect(found(flat(100, 2))).toEqual([]);
     expect(found(flat(100, 60))).toEqual([]);
   });
 
-  it('has at least so many re-watchers', () => {
+  it('A moment has at least so many re-watchers', () => {
     expect(found(withPeak(flat(100, 0), 30, 9), 10)).toEqual([]);
     expect(found(withPeak(flat(100, 0), 30, 10), 10)).toEqual([30]);
   });
 
-  it('has three times the share around it, however many learners make less significant', () => {
+  it('A moment has three times the share around it, however many learners make less significant', () => {
     expect(found(withPeak(flat(10_000, 1000), 30, 2900))).toEqual([]);
     expect(found(withPeak(flat(10_000, 1000), 30, 3100))).toEqual([30]);
   });
 
-  it('is not hidden by the bins beside it, which people watch again with it', () => {
+  it('A moment is not hidden by the bins beside it, which people watch again with it', () => {
     const bins = [28, 29, 30, 31, 32].reduce((all, at) => withPeak(all, at, 30), flat(100, 2));
     expect(found(bins)).toEqual([28, 29, 30, 31, 32]);
   });
 
-  it('is compared with its own part of the video', () => {
+  it('A moment is compared with its own part of the video', () => {
     // the first half is watched again by many, so a high place in the second half stands out there only
     const bins = [...flat(100, 30, 40), ...flat(100, 1, 40)];
     expect(found(withPeak(withPeak(bins, 20, 40), 60, 20))).toEqual([60]);
   });
 
-  it('is not told where too little is around it', () => {
+  it('A moment is not told where too little is around it', () => {
     expect(found(withPeak(flat(100, 1, 8), 4, 50))).toEqual([]);
   });
 });
@@ -131,16 +131,16 @@ describe('passages', () => {
   const viewers = (again: number, passage: Range): Range[][] =>
     Array.from({ length: 60 }, (_, n) => (n < again ? [[0, 300], passage] : [[0, 300]]));
 
-  it('are told to the second, with the learners who watched them again', () => {
+  it('Passages are told to the second, with the learners who watched them again', () => {
     expect(passages(viewers(20, [142, 158]), 300, 10)).toEqual([{ from: 142, to: 158, learners: 20 }]);
   });
 
-  it('count a learner once, however often they come back', () => {
+  it('Passages count a learner once, however often they come back', () => {
     const often = viewers(20, [142, 158]).map((ranges) => [...ranges, ...ranges.slice(1), ...ranges.slice(1)]);
     expect(passages(often, 300, 10)).toEqual([{ from: 142, to: 158, learners: 20 }]);
   });
 
-  it('do not depend on the order of learners or of what they watched', () => {
+  it('Passages do not depend on the order of learners or of what they watched', () => {
     const some = viewers(20, [142, 158]);
     expect(passages(some.map((ranges) => [...ranges].reverse()).reverse(), 300, 10)).toEqual(passages(some, 300, 10));
   });

@@ -175,7 +175,7 @@ describe('leaving', () => {
 });
 
 describe('the distribution', () => {
-  it('counts viewers by quarters of what they saw, and those who saw all of it', () => {
+  it('The distribution counts viewers by quarters of what they saw, and those who saw all of it', () => {
     const disclosed = answer([...times(20, toTheEnd), ...times(11, () => until(30)), ...times(13, () => until(110))]);
     expect(disclosed.distribution.map(({ learners }) => learners)).toEqual([11, 0, 13, 0, 20]);
     expect(disclosed.distribution.map(({ from, to }) => [from, to])).toEqual([
@@ -187,12 +187,12 @@ describe('the distribution', () => {
     ]);
   });
 
-  it('hides small cells, and another one with them', () => {
+  it('The distribution hides small cells, and another one with them', () => {
     const disclosed = answer([...times(20, toTheEnd), ...times(3, () => until(30)), ...times(13, () => until(110))]);
     expect(disclosed.distribution.map(({ learners }) => learners)).toEqual([WITHHELD, 0, WITHHELD, 0, 20]);
   });
 
-  it('does not give away who nearly finished by the number who did', () => {
+  it('The distribution does not give away who nearly finished by the number who did', () => {
     // eleven finished, which is disclosed elsewhere; three nearly did, and twenty saw less than half
     const shares = [...times(11, () => 1), ...times(3, () => 0.92), ...times(20, () => 0.4)];
     const disclosed = distributionOf(tally(shares), 0.95, 10).map(({ learners }) => learners);
