@@ -19,7 +19,7 @@ it.each([
   ['/elsewhere/x', null],
 ])('%s is %j', (path, address) => expect(addressOf(path)).toEqual(address));
 
-it('signs people in at the LMS, and asks the service it came from', () => {
+it('The page signs people in at the LMS, and asks the service it came from', () => {
   expect(configOf('https://api.test', { lmsBaseUrl: 'https://lms.test' })).toMatchObject({
     LOGIN_URL: 'https://lms.test/login',
     REFRESH_ACCESS_TOKEN_ENDPOINT: 'https://lms.test/login_refresh',
@@ -49,7 +49,7 @@ describe('in a frame', () => {
     } as unknown as typeof ResizeObserver;
   });
 
-  it('stands alone under the name of the course, and tells nobody how tall it is', () => {
+  it('The page stands alone under the name of the course, and tells nobody how tall it is', () => {
     render(<App {...at} embedded={false} />);
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Marginalia');
     expect(screen.getByRole('link', { name: KEY })).toHaveAttribute(
@@ -59,7 +59,7 @@ describe('in a frame', () => {
     expect(posted).not.toHaveBeenCalled();
   });
 
-  it('is bare in the frame, and tells the LMS alone how tall it is', () => {
+  it('The page is bare in the frame, and tells the LMS alone how tall it is', () => {
     const { unmount } = render(<App {...at} embedded />);
     expect(screen.queryByRole('heading', { level: 1 })).toBeNull();
     expect(screen.getByText(`pages of ${KEY}`)).toBeVisible();
