@@ -81,7 +81,7 @@ describe('a message of the bus', () => {
     expect(readMessage(new Map([...fields, ['type', Buffer.from('org.example.v1')]]))).toMatchObject({ kind: 'other' });
   });
 
-  it('names the block that was published, whatever branch it says', () => {
+  it('A message of the bus names the block that was published, whatever branch it says', () => {
     const fields = fieldsOf(sent.streams['dev-course-authoring-xblock-lifecycle']![0]!);
     const key = 'block-v1:Org+Num+Run+type@vertical+block@u1';
     expect(readMessage(fields)).toEqual({ kind: 'block', key });
@@ -172,7 +172,7 @@ describe('a message of the bus', () => {
     }
   };
 
-  it('becomes statements, publishes and changed roles, and is acknowledged', async () => {
+  it('A message of the bus becomes statements, publishes and changed roles, and is acknowledged', async () => {
     await putAll();
     const at = follow();
     await until(() => at.roles.length === 2);
@@ -196,7 +196,7 @@ describe('a message of the bus', () => {
     await until(async () => (await stored()) === 4 && (await pending()) === 0);
   });
 
-  it('is not acknowledged while nothing can be stored', async () => {
+  it('A message of the bus is not acknowledged while nothing can be stored', async () => {
     let isFull = true;
     const full = Object.create(site.engine) as typeof site.engine;
     full.insertText = (table, columns, text) => {
@@ -213,7 +213,7 @@ describe('a message of the bus', () => {
     expect(at.told).toEqual([expect.stringContaining('no room'), 'The event bus is followed again.']);
   });
 
-  it('goes on when Redis was away and came back', async () => {
+  it('The follower of the bus goes on when Redis was away and came back', async () => {
     const at = follow();
     await until(() => at.status.lag.has('analytics'));
     await redis.down();
@@ -262,7 +262,7 @@ describe('a message of the bus', () => {
     expect([...at.status.kept.values()]).toEqual([expect.stringMatching(/another form/)]);
   });
 
-  it('waits for the id of a user that is not known yet', async () => {
+  it('A message of the bus waits for the id of a user that is not known yet', async () => {
     await put('dev-analytics', TRACKING[0]!);
     const nobody = { ...TRANSFORM, actorOf: () => null };
     const at = follow({ transform: async () => nobody });

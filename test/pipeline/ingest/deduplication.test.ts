@@ -20,7 +20,7 @@ describe.each(ENGINES)('a table that knows what was inserted before, as replicat
     ['rows', () => at.engine.insert(table, [{ a: 1 }, { a: 2 }])],
     ['text', () => at.engine.insertText(table, ['a'], Buffer.from('1\n2\n'))],
     ['a query', () => at.engine.command(`INSERT INTO ${table} SELECT number FROM numbers(2) ORDER BY number`)],
-  ])('stores %s again that were deleted', async (_, insert) => {
+  ])('A table that knows what was inserted before stores %s again that were deleted', async (_, insert) => {
     await insert();
     await insert();
     expect(await count()).toBe(4);
@@ -74,7 +74,7 @@ describe('a server', () => {
     ['a majority', 'auto', 'auto', 'c'],
     ['two', '2', '2', null],
     ['one, and of clusters nothing', undefined, null, null],
-  ])('is told on how many replicas to store: %s', async (_, quorum, told, cluster) => {
+  ])('A server is told on how many replicas to store: %s', async (_, quorum, told, cluster) => {
     [known, asked] = [[], []];
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const engine = await openEngine({ ...testConfig('server'), engine: { kind: 'server', url, cluster, quorum } });

@@ -22,7 +22,7 @@ const watched = (isPressed?: () => boolean) => {
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-it('does together what is handed in at once, and answers each', async () => {
+it('Group commit does together what is handed in at once, and answers each', async () => {
   const { group, begun, end } = watched();
   const answers = Promise.all(['a', 'b'].map((item) => group.add(item, 1)));
   await jest.advanceTimersByTimeAsync(5);
@@ -31,7 +31,7 @@ it('does together what is handed in at once, and answers each', async () => {
   expect(await answers).toEqual(['a done', 'b done']);
 });
 
-it('begins at once for one sender after another', async () => {
+it('Group commit begins at once for one sender after another', async () => {
   const { group, begun, end } = watched();
   for (const [index, item] of ['a', 'b', 'c'].entries()) {
     // The next work is handed in by whoever just got the answer.
@@ -43,7 +43,7 @@ it('begins at once for one sender after another', async () => {
   }
 });
 
-it('waits for as many as were there at once before, and no longer', async () => {
+it('Group commit waits for as many as were there at once before, and no longer', async () => {
   const { group, begun, end } = watched();
   void group.add('a', 1);
   await jest.advanceTimersByTimeAsync(5);
@@ -56,7 +56,7 @@ it('waits for as many as were there at once before, and no longer', async () => 
   expect(begun()).toEqual([['a'], ['b', 'c']]);
 });
 
-it('waits half a second at the most where nobody else comes', async () => {
+it('Group commit waits half a second at the most where nobody else comes', async () => {
   const { group, begun, end } = watched();
   void group.add('a', 1);
   await jest.advanceTimersByTimeAsync(5);
@@ -68,7 +68,7 @@ it('waits half a second at the most where nobody else comes', async () => {
   expect(begun()).toEqual([['a'], ['b']]);
 });
 
-it('waits a second while readers are held up', async () => {
+it('Group commit waits a second while readers are held up', async () => {
   let isPressed = false;
   const { group, begun, end } = watched(() => isPressed);
   void group.add('a', 1);
@@ -82,7 +82,7 @@ it('waits a second while readers are held up', async () => {
   expect(begun()).toEqual([['a'], ['b']]);
 });
 
-it('does not wait where what waits is as much as a group holds', async () => {
+it('Group commit does not wait where what waits is as much as a group holds', async () => {
   const { group, begun, end } = watched();
   void group.add('a', 1);
   void group.add('b', 1);
@@ -92,7 +92,7 @@ it('does not wait where what waits is as much as a group holds', async () => {
   expect(begun()).toEqual([['a', 'b'], ['c']]);
 });
 
-it('tries each alone where a group fails, so that one cannot spoil the others', async () => {
+it('Group commit tries each alone where a group fails, so that one cannot spoil the others', async () => {
   const { group, begun, end } = watched();
   const results = Promise.allSettled(['a', 'b'].map((item) => group.add(item, 1)));
   await jest.advanceTimersByTimeAsync(5);

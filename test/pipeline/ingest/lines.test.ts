@@ -56,7 +56,7 @@ describe.each([Infinity, 7, 1])('in pieces of %s bytes', (pieces) => {
     expect(await texts(input, pieces)).toEqual(expected);
   });
 
-  it('numbers lines as an editor does, and elements from 1', async () => {
+  it('The reader of lines numbers lines as an editor does, and elements from 1', async () => {
     const numbers = async (input: string): Promise<number[]> =>
       (await read(input, pieces)).lines.map(({ number }) => number);
     expect(await numbers(`\n\n${A}\n\n${B}\n`)).toEqual([3, 5]);
@@ -65,7 +65,7 @@ describe.each([Infinity, 7, 1])('in pieces of %s bytes', (pieces) => {
     expect(await numbers(`[${A},${B}]\n[${A}]`)).toEqual([1, 2, 3]);
   });
 
-  it('delivers what came before the end of cut off input, and says what to do', async () => {
+  it('The reader of lines delivers what came before the end of cut off input, and says what to do', async () => {
     expect(await read(`[${A},${B}`, pieces)).toMatchObject({
       lines: [{ text: A }],
       error: expect.stringContaining('ends in the middle'),
@@ -77,7 +77,7 @@ describe.each([Infinity, 7, 1])('in pieces of %s bytes', (pieces) => {
     expect(cut.error).toMatch(/gzip.*ends in the middle.*load the whole file again/);
   });
 
-  it('says that gzip data is damaged', async () => {
+  it('The reader of lines says that gzip data is damaged', async () => {
     const packed = gzipSync(Array.from({ length: 3000 }, () => Math.random()).join('\n'));
     packed.fill(0x55, 200, 400);
     expect((await read(packed, Math.max(pieces, 7))).error).toMatch(/gzip data is damaged/);
@@ -156,7 +156,7 @@ describe.each([
   ['line', '"', '"\n'],
   ['element of an array', '["', '",1]'],
 ])('a %s that does not end for long', (_, begin, end) => {
-  it('is passed over, and each of its bytes is copied once at the most', async () => {
+  it('A line that does not end for long is passed over, and each of its bytes is copied once at the most', async () => {
     const piece = Buffer.alloc(1 << 16, 'x');
     const pieces = 1024;
     async function* endless(): AsyncGenerator<Buffer> {
@@ -176,7 +176,7 @@ describe.each([
   });
 });
 
-it('passes over what is too long, and goes on behind it', async () => {
+it('The reader of lines passes over what is too long, and goes on behind it', async () => {
   const long = `"${'x'.repeat(LONGEST + 10)}"`;
   const passed = { number: 2, text: '', problem: expect.stringMatching(/longer than \d+ bytes/) };
   const wanted = [{ number: 1, text: A }, passed, { number: 3, text: B }];
@@ -186,7 +186,7 @@ it('passes over what is too long, and goes on behind it', async () => {
   expect((await read(`${A}\n${long}`, 1 << 16)).lines).toEqual(wanted.slice(0, 2));
 });
 
-it('says when input breaks off', async () => {
+it('The reader of lines says when input breaks off', async () => {
   const broken = Readable.from(
     (async function* () {
       yield Buffer.from(`${A}\n`);

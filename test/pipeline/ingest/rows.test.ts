@@ -62,7 +62,7 @@ describe.each(ENGINES)('rows on their way into the %s engine', (kind: EngineKind
   const sorted = (all: readonly string[]): string[] =>
     [...all].sort((a, b) => ((JSON.parse(a) as Accepted).id < (JSON.parse(b) as Accepted).id ? -1 : 1));
 
-  it('are stored as they were sent, whatever is in them', async () => {
+  it('Rows on their way are stored as they were sent, whatever is in them', async () => {
     const input = (): Readable => Readable.from([Buffer.from(`[${texts.join(',\n')}]`)]);
     expect(await load(input())).toMatchObject({ accepted: texts.length, duplicate: 0 });
     expect(await stored()).toEqual(sorted(texts));
@@ -74,7 +74,7 @@ describe.each(ENGINES)('rows on their way into the %s engine', (kind: EngineKind
     expect(typed?.responses).toEqual(ODD);
   });
 
-  it('are kept as they were sent where they lose against another', async () => {
+  it('Rows on their way are kept as they were sent where they lose against another', async () => {
     const rivals = texts.map((text) => text.replace('"success"', '"completion":true,"success"'));
     await load(Readable.from([Buffer.from(`[${[...texts, ...rivals].join(',\n')}]`)]));
     // by bytes `c` comes before `s`
@@ -82,7 +82,7 @@ describe.each(ENGINES)('rows on their way into the %s engine', (kind: EngineKind
     expect(await stored(`${at.config.databases.own}.conflicts`)).toEqual(sorted(texts));
   });
 
-  it('are packed again into the same memory once they are stored', async () => {
+  it('Rows on their way are packed again into the same memory once they are stored', async () => {
     const packer = new RowPacker();
     const read = (id: number, response: string): Accepted =>
       readStatement(JSON.stringify(statement(id, response))) as Accepted;
@@ -102,7 +102,7 @@ describe.each(ENGINES)('rows on their way into the %s engine', (kind: EngineKind
     expect((await stored()).map(md5)).toEqual(all.map(({ text }) => md5(text)));
   });
 
-  it('are stored while those of the next batch are read', async () => {
+  it('Rows on their way are stored while those of the next batch are read', async () => {
     // sixteen of 5 MB: more than two batches
     const input = Array.from({ length: 16 }, (_, id) => JSON.stringify(statement(id, String(id).repeat(5e6 / 2))));
     const counts = await load(Readable.from(input.map((text) => Buffer.from(`${text}\n`))));

@@ -12,7 +12,7 @@ const reason = (text: string): string | null => {
 const nested = (depth: number): string =>
   having({ extra: 0 }).replace('"extra":0', `"extra":${'['.repeat(depth)}${']'.repeat(depth)}`);
 
-it('keeps a good one as it was sent', () => {
+it('The check of statements keeps a good one as it was sent', () => {
   const text = having({});
   expect(readStatement(text)).toEqual({
     id: GOOD.id,
@@ -65,7 +65,7 @@ it.each<[string, string, RegExp]>([
     having({ extra: 0 }).replace('"extra":0', `"extra":-${'9'.repeat(20)}`),
     /number .* too large/,
   ],
-])('is rejected, in words: %s', (_, text, words) => expect(reason(text)).toMatch(words));
+])('A statement is rejected, in words: %s', (_, text, words) => expect(reason(text)).toMatch(words));
 
 it.each<[string, string]>([
   ['a verb nobody knows', having({ verb: { id: 'https://example.org/verbs/juggled' } })],
@@ -78,7 +78,7 @@ it.each<[string, string]>([
   ['a large but honest number', having({ extra: 2 ** 63, low: -(2 ** 62), fraction: 1e-300 })],
   ['a response of a megabyte', having({ result: { response: 'x'.repeat(1 << 20) } })],
   ['an escaped NUL', having({ result: { response: 'a\u0000b' } })],
-])('is accepted: %s', (_, text) => expect(reason(text)).toBeNull());
+])('A statement is accepted: %s', (_, text) => expect(reason(text)).toBeNull());
 
 describe('timestamps', () => {
   const at = (timestamp: string): string | null => {
@@ -169,7 +169,7 @@ describe('two deliveries of one statement', () => {
     ['an authority deeper inside', having({ result: { ...GOOD.result, authority: 1 } }), false],
   ])('%s', (_, other, same) => expect(sameStatement(having({}), other)).toBe(same));
 
-  it('compares what is nested as deeply as may be', () => {
+  it('The comparison of two deliveries compares what is nested as deeply as may be', () => {
     const deep = nested(990);
     expect(sameStatement(deep, deep.replace('"extra"', ' "extra"'))).toBe(true);
   });

@@ -17,7 +17,7 @@ describe.each(ENGINES)('the writer on the %s engine', (kind: EngineKind) => {
   });
   afterAll(() => at.close());
 
-  it('says of each statement what became of it, in the order they came', async () => {
+  it('The writer says of each statement what became of it, in the order they came', async () => {
     const [one, two] = [tried(1, 10, 'a'), tried(2, 10, 'a')];
     expect(await writeStatements(at.engine, [one, two, one, tried(2, 20, 'b')])).toEqual({
       accepted: 2,
@@ -33,7 +33,7 @@ describe.each(ENGINES)('the writer on the %s engine', (kind: EngineKind) => {
     });
   });
 
-  it('finds the owners of many statements that lost, long ones too, with few questions', async () => {
+  it('The writer finds the owners of many statements that lost, long ones too, with few questions', async () => {
     const ids = Array.from({ length: 300 }, (_, index) => 100 + index);
     const long = { context: { ...(JSON.parse(tried(1, 1, 'a').text) as Statement & { context: object }).context } };
     const text = { result: { response: 'x'.repeat(200_000), success: true } };

@@ -170,7 +170,7 @@ const walk = async (parameters: Record<string, string>): Promise<{ ids: unknown[
   }
 };
 
-it('finds what a plain search finds, in order, page by page', async () => {
+it('A filter finds what a plain search finds, in order, page by page', async () => {
   const asked = fc.record({
     agent: optional(fc.oneof(agent, fc.constant(TEAM))),
     related_agents: fc.boolean(),

@@ -71,7 +71,7 @@ const holdStoring = (): void => {
 
 const isStored = async (id: string): Promise<boolean> => (await at.get({ statementId: id })).statusCode === 200;
 
-it('takes what fits, refuses the rest with a time to come again, and loses nothing of either', async () => {
+it('The endpoint takes what fits, refuses the rest with a time to come again, and loses nothing of either', async () => {
   holdStoring();
   const ids = Array.from({ length: 12 }, () => randomUUID());
   const answered = new Map<string, Answer>();

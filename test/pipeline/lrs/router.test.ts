@@ -72,7 +72,7 @@ const what = `event-routing-backends${hasRouter ? '' : ' (skipped: MARGINALIA_RO
     register({ id: n + 1, who: `learner-${n}`, seconds: n, course: 'course-v1:Edu+Router+1' }),
   );
 
-  it('is set up by the documented settings, and what it sends is stored, single and in a batch', async () => {
+  it('The router of the LMS is set up by the documented settings, and what it sends is stored, single and in a batch', async () => {
     expect(await send(statements)).toEqual({ status: 0, said: expect.stringMatching(/^1$/m) });
     const { statements: stored } = (await endpoint.get({ limit: '50' })).json<Result>();
     expect(stored.map(({ id }) => id).sort()).toEqual(statements.map(({ id }) => id).sort());
@@ -82,7 +82,7 @@ const what = `event-routing-backends${hasRouter ? '' : ' (skipped: MARGINALIA_RO
     ['a list of configurations', (file) => ({ ...file, data: [{ ...file.data[0], configurations: [{}] }] })],
     ['the scheme in small letters', (file) => ({ ...file, data: [{ ...file.data[0], auth_scheme: 'basic' }] })],
     ['the backend in small letters', (file) => ({ ...file, data: [{ ...file.data[0], backend_name: 'xapi' }] })],
-  ])('does not work with %s, which the documentation warns of', async (_, change) => {
+  ])('The router of the LMS does not work with %s, which the documentation warns of', async (_, change) => {
     const { status, said } = await send(statements, change);
     expect(said).toMatch(/Error/);
     expect(status).not.toBe(0);

@@ -189,7 +189,7 @@ describe('an id that is stored already', () => {
 });
 
 describe('voiding', () => {
-  it('hides a statement from everything but voidedStatementId; what points at it is still found', async () => {
+  it('Voiding hides a statement from everything but voidedStatementId; what points at it is still found', async () => {
     const [id, about] = [randomUUID(), randomUUID()];
     const verb = { id: 'https://example.org/voided-one' };
     await at.ask('POST', 'statements', [
@@ -208,7 +208,7 @@ describe('voiding', () => {
     expect((await at.get({ statementId: id })).statusCode).toBe(404);
   });
 
-  it('holds for a statement that arrives later', async () => {
+  it('Voiding holds for a statement that arrives later', async () => {
     const id = randomUUID();
     await at.ask('POST', 'statements', voiding(id));
     await at.ask('POST', 'statements', plain(id));
@@ -216,7 +216,7 @@ describe('voiding', () => {
     expect((await at.get({ voidedStatementId: id })).statusCode).toBe(200);
   });
 
-  it('takes a submission out of the answers, sent or loaded, before or after it', async () => {
+  it('Voiding takes a submission out of the answers, sent or loaded, before or after it', async () => {
     const course = 'course-v1:Void+Counts+1';
     const block = usageKey('problem', 'voided');
     const attempts = [1, 2, 3].map((n) =>
@@ -236,7 +236,7 @@ describe('voiding', () => {
     expect(await learners()).toBe(1);
   });
 
-  it('is only for who may do everything', async () => {
+  it('Voiding is only for who may do everything', async () => {
     const id = randomUUID();
     await at.ask('POST', 'statements', plain(id));
     const response = await at.ask('POST', 'statements', voiding(id), { user: 'writer' });

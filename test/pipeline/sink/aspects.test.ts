@@ -49,7 +49,7 @@ const ADA = '32e08e30-f8ae-4ce2-94a8-c2bfe38a70cb';
     return { status: await new Promise((resolve) => child.on('close', resolve)), said };
   };
 
-  it('asks about a course that was never dumped, publishes it and its CCX, and is told when', async () => {
+  it('The LMS asks about a course that was never dumped, publishes it and its CCX, and is told when', async () => {
     const asked = await run('ask,publish,ask', '300');
     expect(asked.status).toBe(0);
     expect(asked.said).toMatch(/^None True\n(?:.*\n)*\d{4}-\d\d-\d\d [\d:.]+\+00:00 False$/m);
@@ -65,7 +65,7 @@ const ADA = '32e08e30-f8ae-4ce2-94a8-c2bfe38a70cb';
     expect(structure!.blocks.find(({ id }) => id === problem?.parent)).toMatchObject({ name: 'Unit 2' });
   });
 
-  it('sends enrollments, tags and ids, and of people we keep no name', async () => {
+  it('The LMS sends enrollments, tags and ids, and of people we keep no name', async () => {
     expect(await run('enroll,tags,ids')).toEqual({ status: 0, said: expect.anything() });
     const { engine } = site.site;
     expect(
@@ -77,7 +77,7 @@ const ADA = '32e08e30-f8ae-4ce2-94a8-c2bfe38a70cb';
     for (const table of ['taxonomy', 'tag', 'object_tag']) expect(await site.count(`${sink}.${table}`)).toBe(1);
   });
 
-  it('hears in its log why something is not taken', async () => {
+  it('The LMS hears in its log why something is not taken', async () => {
     const profiles = await run('profiles');
     expect(profiles.status).not.toBe(0);
     expect(profiles.said).toContain('not_taken_here');
@@ -87,7 +87,7 @@ const ADA = '32e08e30-f8ae-4ce2-94a8-c2bfe38a70cb';
     expect(stranger.said).toContain('wrong_credentials');
   });
 
-  it('retires a user: what the user did is gone, and so is the mapping', async () => {
+  it('The LMS retires a user: what the user did is gone, and so is the mapping', async () => {
     const { engine } = site.site;
     const text = lines([register({ id: 1, who: ADA, seconds: 1 }), register({ id: 2, who: 'somebody', seconds: 2 })]);
     await loadStatements(engine, Readable.from([Buffer.from(text)]), {

@@ -57,7 +57,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
   const blocksStored = async (): Promise<number> =>
     Number((await site.site.engine.rows(`SELECT count() AS n FROM ${sink}.course_blocks`))[0]?.n);
 
-  it('publishes a course: its overview, then its blocks', async () => {
+  it('The sink publishes a course: its overview, then its blocks', async () => {
     expect((await site.ask(insert('course_overviews'), csv([overview()]))).statusCode).toBe(200);
     expect(await readStructure(site.site.engine, RUN)).toBeNull();
     expect((await site.ask(insert('course_blocks'), csv(blocks()))).statusCode).toBe(200);
@@ -114,7 +114,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     ['has no time', () => csv(blocks({ at: 'yesterday' })), /is no time/],
     ['comes from the future', () => csv(blocks({ at: '2199-01-01 00:00:00.000000+00:00' })), /clock/],
     ['is no UTF-8', () => Buffer.from([0x22, 0xff, 0x22, 0x0a]), /UTF-8/],
-  ])('refuses a publish that %s, and stores nothing of it', async (_, body, words) => {
+  ])('The sink refuses a publish that %s, and stores nothing of it', async (_, body, words) => {
     const answer = await site.ask(insert('course_blocks'), body());
     expect([answer.statusCode, JSON.stringify(answer.json())]).toEqual([400, expect.stringMatching(words)]);
     expect(await blocksStored()).toBe(0);
@@ -132,12 +132,12 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     ['INSERT INTO event_sink.facts FORMAT CSV', 403],
     ['ALTER TABLE event_sink.external_id DELETE WHERE 1', 400],
     ['', 400],
-  ])('knows no other request: %s', async (query, status) => {
+  ])('The sink knows no other request: %s', async (query, status) => {
     expect((await site.ask(query, query.startsWith('SELECT') ? undefined : csv(blocks()))).statusCode).toBe(status);
     expect(await blocksStored()).toBe(0);
   });
 
-  it('opens to its own credentials only, each for what it may', async () => {
+  it('The sink opens to its own credentials only, each for what it may', async () => {
     const body = csv(blocks());
     const retire = 'ALTER TABLE event_sink.external_id DELETE WHERE user_id in (9)';
     expect((await site.ask(insert('course_blocks'), body, null)).statusCode).toBe(401);
@@ -149,7 +149,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     expect([await blocksStored(), await retirementsWaiting.run(site.site.engine, {})]).toEqual([0, []]);
   });
 
-  it('tells when a course was dumped whole, and never of one whose blocks did not come', async () => {
+  it('The sink tells when a course was dumped whole, and never of one whose blocks did not come', async () => {
     const when = (course: string): string =>
       `SELECT max(time_last_dumped) as time_last_dumped FROM event_sink.course_overviews WHERE course_key = '${course}'`;
     await site.ask(insert('course_overviews'), csv([overview()]));
@@ -158,7 +158,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     expect((await site.ask(when(RUN))).body).toBe(`${AT}\n`);
   });
 
-  it('retires by user id: every id in statements that the user has, the pseudonym included', async () => {
+  it('The sink retires by user id: every id in statements that the user has, the pseudonym included', async () => {
     const id = '32e08e30-f8ae-4ce2-94a8-c2bfe38a7001';
     await site.ask(insert('external_id'), csv([externalId(71, id)]));
     const answer = await site.ask('ALTER TABLE event_sink.user_profile DELETE WHERE user_id in (71)');
@@ -173,7 +173,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     expect((await site.retire({ user_id: 71 })).json()).toEqual({ state: 'done' });
   });
 
-  it('forgets at once what arrives of a user who was retired before', async () => {
+  it('The sink forgets at once what arrives of a user who was retired before', async () => {
     const late = '32e08e30-f8ae-4ce2-94a8-c2bfe38a7002';
     expect((await site.retire({ user_id: '72' })).statusCode).toBe(202);
     await site.retirements.idle();
@@ -196,7 +196,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     [{ user_id: 'ada' }, /./],
     [{ user_id: -1 }, /./],
     [{ user: 7 }, /./],
-  ])('says what is wrong with %j', async (body, words) => {
+  ])('The sink says what is wrong with %j', async (body, words) => {
     const answer = await site.retire(body);
     expect([answer.statusCode, JSON.stringify(answer.json())]).toEqual([400, expect.stringMatching(words)]);
     expect(await retirementsWaiting.run(site.site.engine, {})).toEqual([]);

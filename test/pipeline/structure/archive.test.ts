@@ -21,7 +21,7 @@ const refused = async (bytes: Buffer, limits: Partial<ArchiveLimits> = {}): Prom
 const withEntry = (...entry: Entry): Promise<Buffer> => tarOf([...entriesOf(SMALL), entry]);
 
 describe('an archive', () => {
-  it('gives the files of the course, and when it was made', async () => {
+  it('An archive gives the files of the course, and when it was made', async () => {
     const { files, madeAt } = await read(
       await archiveOf({ ...SMALL, 'static/a.png': 'x', 'html/a.html': 'x' }, EXPORTED),
     );
@@ -37,7 +37,7 @@ describe('an archive', () => {
     },
   );
 
-  it('leaves out drafts, and what a Mac adds', async () => {
+  it('An archive leaves out drafts, and what a Mac adds', async () => {
     const { files } = await read(
       await archiveOf({ ...SMALL, 'drafts/problem/p.xml': '<p/>', 'chapter/._c.xml': 'x', '__MACOSX/course.xml': 'x' }),
     );
@@ -71,7 +71,7 @@ describe('an archive', () => {
     );
   });
 
-  it('is refused beyond each limit, and read at it', async () => {
+  it('An archive is refused beyond each limit, and read at it', async () => {
     const bytes = await tarOf(entriesOf(SMALL));
     const [one, two] = Object.values(SMALL).map((text) => text.length) as [number, number];
     await read(bytes, { entries: 2, fileBytes: one, keptBytes: one + two });
@@ -81,7 +81,7 @@ describe('an archive', () => {
     expect(await refused(bytes, { totalBytes: bytes.length - 1 })).toMatch(/unpacks to more than/);
   });
 
-  it('is refused by what a file says of its size, before it is read', async () => {
+  it('An archive is refused by what a file says of its size, before it is read', async () => {
     const tar = await tarOf(entriesOf({ 'static/big.bin': 'x' }));
     tar.write('77777777777\0', 124); // eight gigabytes
     tar.write('        ', 148);

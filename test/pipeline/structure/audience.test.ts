@@ -37,7 +37,7 @@ describe('an export', () => {
     return (type: string, name: string) => blocks.find(({ id }) => id === keyOf(type, name));
   };
 
-  it('tells what stands in a bank and in the arms of a split test', async () => {
+  it('An export tells what stands in a bank and in the arms of a split test', async () => {
     const find = await read({});
     const drawn = (by: [string, string], alternative: [string, string]) => ({
       by: keyOf(...by),
@@ -54,12 +54,12 @@ describe('an export', () => {
     ['max_count="3"', 3],
     ['max_count="-1"', Infinity],
     ['', 1],
-  ])('tells how many a bank gives: %s', async (attribute, draws) => {
+  ])('An export tells how many a bank gives: %s', async (attribute, draws) => {
     const find = await read({ 'library_content/lib1.xml': `<library_content display_name="P" ${attribute}/>` });
     expect(find('library_content', 'lib1')?.offer.draws).toBe(draws);
   });
 
-  it('hands down groups and absence from the outline, by attribute or policy', async () => {
+  it('An export hands down groups and absence from the outline, by attribute or policy', async () => {
     const find = await read({
       'chapter/c1.xml':
         '<chapter hide_from_toc="true" group_access="{&quot;50&quot;: [1]}"><sequential url_name="s1"/><sequential url_name="s2"/></chapter>',
@@ -89,7 +89,7 @@ describe('an answer of the Blocks API', () => {
       },
     });
 
-  it('tells as much as it was asked for', () => {
+  it('An answer of the Blocks API tells as much as it was asked for', () => {
     const find = (told: object) => readBlocksApi(answer(told)).blocks.find(({ id }) => id === keyOf('problem', 'one'));
     const drawn = { by: keyOf('library_content', 'lib'), alternative: keyOf('problem', 'one') };
     expect(find({ visible_to_staff_only: false })).toMatchObject({
@@ -186,7 +186,7 @@ describe('the stored structure', () => {
     ]).toEqual(['unknown', 'unknown', 'unknown bank', 'unknown', 'unknown experiment']);
   });
 
-  it('tells which units came with a later publish', async () => {
+  it('The stored structure tells which units came with a later publish', async () => {
     const without2 = { ...COURSE_FILES, 'sequential/s1.xml': '<sequential><vertical url_name="u1"/></sequential>' };
     await loadCourse(
       at.engine,

@@ -51,7 +51,7 @@ describe('what Open edX sends of a choice', () => {
     expect(found).toHaveLength(3);
   });
 
-  it('keeps comments within an element where releases keep them, and none where they were lost', () => {
+  it('What Open edX sends of a choice keeps comments within an element where releases keep them, and none where they were lost', () => {
     expect(sentTexts(parseXml('<choice><p>a<!-- b -->c</p></choice>'))).toEqual(['<p>a<!-- b -->c</p>', '<p>ac</p>']);
   });
 });
@@ -127,13 +127,13 @@ describe('a list to drop down', () => {
     expect(dropDown(options).choices.map(({ sent }) => sent[0])).toEqual(texts);
   });
 
-  it('has the right one, also with a quote in it', () => {
+  it('A list to drop down has the right one, also with a quote in it', () => {
     expect(dropDown("('None','Bachelor's Degree')", "Bachelor's Degree").choices.map(({ correct }) => correct)).toEqual(
       [false, true],
     );
   });
 
-  it('offers of an option the text before markup and hints', () => {
+  it('A list to drop down offers of an option the text before markup and hints', () => {
     const { choices } = only(
       `<optionresponse><optioninput><option correct="True"> Dogs &amp; cats\n <optionhint>Yes</optionhint></option>
        <option correct="False">red <b>wine</b></option><option correct="false">mW</option></optioninput></optionresponse>`,
@@ -166,14 +166,14 @@ describe('the text of a question', () => {
     ['<description>Second?</description>'],
   ])('between two questions is what it asks: %s', (between) => expect(second(between)).toBe('Second?'));
 
-  it('is not what follows an input in its own question or paragraph', () => {
+  it('The text of a question is not what follows an input in its own question or paragraph', () => {
     const parts =
       partsOf(`<p>A mile is <numericalresponse answer="1609"><textline inline="1"/> metres</numericalresponse> long.</p>
       <p>A foot has <numericalresponse answer="12"><textline inline="1"/></numericalresponse> inches.</p>`);
     expect(parts.map(({ question }) => question)).toEqual(['A mile is', 'A foot has']);
   });
 
-  it('keeps the case of a text where the grader does', () => {
+  it('The text of a question keeps the case of a text where the grader does', () => {
     const kept = (xml: string): boolean => only(`${xml}<textline/></${/\w+/.exec(xml)?.[0]}>`).isCaseSensitive;
     expect(kept('<stringresponse answer="DNA">')).toBe(true);
     expect(kept('<stringresponse answer="^DNA$" type="regexp">')).toBe(true);

@@ -46,7 +46,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
   const rows = async (table: string): Promise<number> =>
     Number((await at.engine.rows(`SELECT count() AS n FROM ${table}`))[0]?.n);
 
-  it('stores the structure and what is in the blocks', async () => {
+  it('Loading a course stores the structure and what is in the blocks', async () => {
     expect(await load(await archiveOf(COURSE_FILES))).toEqual({ ...noCounts(), read: 31, accepted: 31 });
     const structure = await readStructure(at.engine, RUN);
     expect(structure).toMatchObject({ name: 'All kinds of blocks', language: 'de' });
@@ -86,7 +86,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     );
   });
 
-  it('reads an export anew that was stored by a release that read less of it, and is a duplicate from then on', async () => {
+  it('Loading a course reads an export anew that was stored by a release that read less of it, and is a duplicate from then on', async () => {
     const archive = await archiveOf(COURSE_FILES);
     await load(archive);
     const table = `${at.config.databases.own}.block_contents`;
@@ -103,14 +103,14 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     expect(await load(archive)).toMatchObject({ accepted: 0, duplicate: 31 });
   });
 
-  it('tells of a block when it was changed: where one export differs from the one before', async () => {
+  it('Loading a course tells of a block when it was changed: where one export differs from the one before', async () => {
     for (const [n, text] of ['a?', 'a?', 'b?', 'b?', 'a?'].entries())
       await load(await archiveOf(problem(text), day(n)));
     expect((await inputs(P1)).edits).toEqual(['2026-03-05 12:00:00.000000+00:00', '2026-03-07 12:00:00.000000+00:00']);
     expect((await inputs(V1)).edits).toEqual([]);
   });
 
-  it('completes what was stored in part', async () => {
+  it('Loading a course completes what was stored in part', async () => {
     const bytes = await archiveOf(COURSE_FILES);
     await load(bytes);
     const { own, eventSink } = at.config.databases;
@@ -121,7 +121,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     expect(await rows(`${eventSink}.course_overviews`)).toBe(1);
   });
 
-  it('stores nothing of an export that is refused', async () => {
+  it('Loading a course stores nothing of an export that is refused', async () => {
     const bytes = await archiveOf({ ...COURSE_FILES, 'vertical/u4.xml': '<vertical>' });
     await expect(load(bytes)).rejects.toThrow(CourseFormatError);
     await expect(load((await archiveOf(COURSE_FILES)).subarray(0, -100))).rejects.toThrow(
@@ -134,7 +134,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       expect(await rows(table)).toBe(0);
   });
 
-  it('tells of each block that could not be read', async () => {
+  it('Loading a course tells of each block that could not be read', async () => {
     const counts = await load(await archiveOf({ ...COURSE_FILES, 'problem/p1.xml': '<problem>' }));
     expect(counts).toEqual({ ...noCounts(), read: 32, accepted: 31, rejected: 1 });
     expect(rejects).toEqual([
@@ -157,7 +157,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     await expect(load(await archiveOf(COURSE_FILES), { courseKey: 'X Y' })).rejects.toThrow(/not a course key/);
   });
 
-  it('is loaded with what its owner should know, where a policy is no JSON', async () => {
+  it('A course is loaded with what its owner should know, where a policy is no JSON', async () => {
     const warnings: string[] = [];
     const broken = await archiveOf({ ...COURSE_FILES, 'policies/2026/policy.json': '{"a": {} "b": {}}' });
     expect(await load(broken, { onWarning: (sentence) => void warnings.push(sentence) })).toMatchObject({
@@ -166,7 +166,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     expect(warnings).toEqual([expect.stringMatching(/^policies\/2026\/policy.json cannot be read: .*missing\.$/)]);
   });
 
-  it('stops when told to, and stores nothing', async () => {
+  it('Loading a course stops when told to, and stores nothing', async () => {
     const stop = new AbortController();
     const bytes = await archiveOf(COURSE_FILES);
     const half = Readable.from(
@@ -217,7 +217,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     });
     const json = (value: object): Buffer => Buffer.from(JSON.stringify(value));
 
-    it('stores the structure, and the length of videos', async () => {
+    it('Loading from the Blocks API stores the structure, and the length of videos', async () => {
       expect(await load(json(answer()))).toMatchObject({ read: 8, accepted: 8 });
       const structure = await readStructure(at.engine, RUN);
       expect(structure?.blocks.map(({ id: block, name, parent, graded }) => [block, name, parent, graded])).toEqual([
@@ -237,7 +237,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       });
     });
 
-    it('knows a course of before 2014 by its key', async () => {
+    it('Loading from the Blocks API knows a course of before 2014 by its key', async () => {
       const old = (type: string, name: string): string => `i4x://Edu/Old/${type}/${name}`;
       const blocks = [
         { id: old('course', '2013_Fall'), type: 'course', children: [old('chapter', 'c1')] },
@@ -251,7 +251,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       await expect(load(json({ ...disclosed, root: old('chapter', 'c1') }))).rejects.toThrow(/not of a whole course/);
     });
 
-    it('takes nothing away that an export told, and is stored once', async () => {
+    it('Loading from the Blocks API takes nothing away that an export told, and is stored once', async () => {
       await load(await archiveOf(COURSE_FILES));
       expect(await load(json(answer()))).toMatchObject({ accepted: 8 });
       expect(await load(gzipSync(json(answer())))).toMatchObject({ accepted: 0, duplicate: 8 });

@@ -25,7 +25,7 @@ describe('rows of course_blocks as CSV', () => {
     return { counts: await loadSinkRows(at.engine, input, options), rejects };
   };
 
-  it('end at one that never ends, which is refused and not held in memory', async () => {
+  it('Rows of course_blocks as CSV end at one that never ends, which is refused and not held in memory', async () => {
     let sent = 0;
     const input = Readable.from(
       (function* () {
@@ -40,7 +40,7 @@ describe('rows of course_blocks as CSV', () => {
     expect(sent).toBeLessThan(20);
   });
 
-  it('may be as long as a block with much in it', async () => {
+  it('Rows of course_blocks as CSV may be as long as a block with much in it', async () => {
     const { counts, rejects } = await load(
       Readable.from([`${COLUMNS}\n`, row('d', JSON.stringify({ text: 'y'.repeat(7_000_000) })), row('e')]),
     );

@@ -15,7 +15,7 @@ const find = ({ blocks }: PublishedCourse, type: string, name: string): Publishe
 const short = (id: string | null): string => id?.slice(id.indexOf('type@') + 5).replace('+block@', ' ') ?? '';
 
 describe('a course from its export', () => {
-  it('knows the course, its blocks in order, and what stands in what', async () => {
+  it('The reader of an export knows the course, its blocks in order, and what stands in what', async () => {
     const found = await course();
     expect(found).toMatchObject({
       key: RUN,
@@ -60,7 +60,7 @@ describe('a course from its export', () => {
     ]);
   });
 
-  it('hands settings down, and lets a policy go before a definition', async () => {
+  it('The reader of an export hands settings down, and lets a policy go before a definition', async () => {
     const found = await course();
     expect(find(found, 'problem', 'p1')).toMatchObject({
       name: 'Sky',
@@ -80,7 +80,7 @@ describe('a course from its export', () => {
     });
   });
 
-  it('reads the length of a video and what is said in it', async () => {
+  it('The reader of an export reads the length of a video and what is said in it', async () => {
     const video = find(await course(), 'video', 'v1');
     expect(video?.content).toMatchObject({ duration: 61.5, languages: ['de', 'en'] });
     expect(video?.transcripts).toEqual(
@@ -97,7 +97,7 @@ describe('a course from its export', () => {
     );
   });
 
-  it('takes another key where the course was imported elsewhere', async () => {
+  it('A course from its export takes another key where the course was imported elsewhere', async () => {
     const found = await read(await archiveOf(COURSE_FILES), 'course-v1:Other+X+2027');
     expect(found.key).toBe('course-v1:Other+X+2027');
     expect(found.blocks.map(({ id }) => id)).toContain('block-v1:Other+X+2027+type@problem+block@p1');
@@ -106,7 +106,7 @@ describe('a course from its export', () => {
     expect(old.blocks.map(({ id }) => id)).toContain('i4x://Other/X/problem/p1');
   });
 
-  it('is the same course whatever the order of its files, packed or not, and in whatever folder', async () => {
+  it('A course from its export is the same course whatever the order of its files, packed or not, and in whatever folder', async () => {
     const plain = await course();
     const entries = entriesOf(COURSE_FILES);
     await fc.assert(
@@ -127,7 +127,7 @@ describe('a course from its export', () => {
     );
   });
 
-  it('differs in its hash and in one fingerprint where one block differs', async () => {
+  it('A course from its export differs in its hash and in one fingerprint where one block differs', async () => {
     const before = await course();
     const after = await course(change({ 'problem/last.xml': '<problem display_name="Last"><p>new</p></problem>' }));
     expect(after.hash).not.toBe(before.hash);
@@ -135,7 +135,7 @@ describe('a course from its export', () => {
     expect(prints(after).filter((print) => !prints(before).includes(print))).toHaveLength(1);
   });
 
-  it('reads a course that stands in one file, with texts, comments and children of children', async () => {
+  it('The reader of an export reads a course that stands in one file, with texts, comments and children of children', async () => {
     const found = await course({
       'course.xml':
         '<course url_name="2026" org="Edu" course="Olx" display_name="One"><!-- no --><chapter url_name="c" display_name="C"> \n' +
@@ -175,7 +175,7 @@ describe('names', () => {
     ]);
   });
 
-  it('are made of an older slug or of the title where there is no url_name, as Open edX does', async () => {
+  it('Names are made of an older slug or of the title where there is no url_name, as Open edX does', async () => {
     const found = await course({
       'course.xml': `<course url_name="2026" org="Edu" course="Olx"><chapter slug="one"/><chapter display_name="Week 2: Why?">
         <sequential name="A - b" /></chapter></course>`,

@@ -119,7 +119,7 @@ describe('what is accepted where there are no choices', () => {
 });
 
 describe('a problem', () => {
-  it('numbers questions from 2 and inputs from 1, in the order of the document', () => {
+  it('A problem numbers questions from 2 and inputs from 1, in the order of the document', () => {
     const { parts } = read(`<p>First?</p><stringresponse answer="x"><textline/></stringresponse>
       <div><p>Second, <b>a</b>?</p><customresponse><p>x =</p><textline label="left"/><p>y =</p><textline/></customresponse></div>
       <solution><p>Because.</p></solution><p>Third?</p><multiplechoiceresponse><choicegroup label="fallback"><choice>a</choice></choicegroup></multiplechoiceresponse>`);
@@ -131,7 +131,7 @@ describe('a problem', () => {
     ]);
   });
 
-  it('prefers the label to what stands above it', () => {
+  it('A problem prefers the label to what stands above it', () => {
     expect(
       only(
         '<p>Read this.</p><stringresponse answer="x"><label>What?</label><description>In short.</description><textline/></stringresponse>',
@@ -139,7 +139,7 @@ describe('a problem', () => {
     ).toBe('What?');
   });
 
-  it('has hints in their order, and its settings before those of the course', () => {
+  it('A problem has hints in their order, and its settings before those of the course', () => {
     const problem = read(
       '@weight="2" max_attempts="" rerandomize="per_student"><demandhint><hint>one</hint><hint><p>two</p></hint></demandhint>',
       {

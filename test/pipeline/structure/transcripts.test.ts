@@ -4,7 +4,7 @@ const srt = (...cues: [from: string, to: string, text: string][]): string =>
   cues.map(([from, to, text], i) => `${i + 1}\n${from} --> ${to}\n${text}\n`).join('\n');
 
 describe('a transcript', () => {
-  it('is put into sentences: cues are joined until one ends', () => {
+  it('A transcript is put into sentences: cues are joined until one ends', () => {
     expect(
       readTranscript(
         srt(
@@ -19,7 +19,7 @@ describe('a transcript', () => {
     ]);
   });
 
-  it('ends a sentence where the speaker pauses, or talks on and on', () => {
+  it('A transcript ends a sentence where the speaker pauses, or talks on and on', () => {
     const paused = readTranscript(
       srt(['00:00:00,000', '00:00:01,000', 'one'], ['00:00:04,000', '00:00:05,000', 'two']),
     );
@@ -37,7 +37,7 @@ describe('a transcript', () => {
     expect(long!.length).toBeGreaterThan(3);
   });
 
-  it('may be sjson or WebVTT', () => {
+  it('A transcript may be sjson or WebVTT', () => {
     const sjson = JSON.stringify({ start: [0, 2000], end: [2000, 2500], text: ['Hello', 'you.'] });
     expect(readTranscript(sjson)).toEqual([{ from: 0, to: 2.5, text: 'Hello you.' }]);
     expect(readTranscript('WEBVTT\n\nintro\n00:01.000 --> 00:02.000 align:start\nHi.\n')).toEqual([
@@ -61,5 +61,7 @@ describe('a transcript', () => {
     expect(readTranscript('{"start": [null], "end": ["x"], "text": ["a"]}')).toBeNull();
   });
 
-  it.each(['', 'nothing', '{"start": 1}', '{', '[]'])('is not %j', (text) => expect(readTranscript(text)).toBeNull());
+  it.each(['', 'nothing', '{"start": 1}', '{', '[]'])('A transcript is not %j', (text) =>
+    expect(readTranscript(text)).toBeNull(),
+  );
 });

@@ -27,7 +27,7 @@ const TOLD = new Map<string, BlockOlx>([
 ]);
 
 describe('what is in a unit, as Studio says it', () => {
-  it('is what the export of the course says, to the version of each block', async () => {
+  it('What is in a unit is what the export of the course says, to the version of each block', async () => {
     const course = await exported();
     const filled = withContents(bare(course), TOLD, new Map(), 'de');
     for (const key of [P1, V1]) {
@@ -41,7 +41,7 @@ describe('what is in a unit, as Studio says it', () => {
     expect(filled.hash).not.toBe(course.hash);
   });
 
-  it('keeps what the course says of its problems, as far as an earlier export told it', async () => {
+  it('What is in a unit keeps what the course says of its problems, as far as an earlier export told it', async () => {
     const course = await exported();
     const last = keyOf('problem', 'last');
     const earlier = new Map([[last, find(course, last).content as ProblemContent]]);
@@ -52,7 +52,7 @@ describe('what is in a unit, as Studio says it', () => {
     expect(said('<problem max_attempts="5"/>')).toMatchObject({ maxAttempts: 5, showAnswer: 'attempted' });
   });
 
-  it('is another publish where a block says something else, and the same where none does', async () => {
+  it('What is in a unit is another publish where a block says something else, and the same where none does', async () => {
     const course = bare(await exported());
     const other = new Map(TOLD).set(P1, { olx: '<problem><p>New</p></problem>', files: new Map() });
     const hashes = [TOLD, new Map(TOLD), other].map((told) => withContents(course, told, new Map(), 'de').hash);
@@ -60,33 +60,36 @@ describe('what is in a unit, as Studio says it', () => {
     expect(hashes[0]).toBe(hashes[1]);
   });
 
-  it('leaves a block as it was that cannot be read, and says so', async () => {
+  it('What is in a unit leaves a block as it was that cannot be read, and says so', async () => {
     const course = bare(await exported());
     const filled = withContents(course, new Map([[P1, { olx: '<problem', files: new Map() }]]), new Map(), '');
     expect(find(filled, P1)).toEqual(find(course, P1));
     expect(filled.rejects).toEqual([{ path: P1, reason: expect.stringContaining('XML') }]);
   });
 
-  it.each(['<html>', '[]', '{}', '{"blocks": []}', '{"blocks": {"a": {}}}'])('is refused as %s', (text) => {
-    expect(() => readUnitOlx(text)).toThrow(CourseFormatError);
-  });
+  it.each(['<html>', '[]', '{}', '{"blocks": []}', '{"blocks": {"a": {}}}'])(
+    'What is in a unit is refused as %s',
+    (text) => {
+      expect(() => readUnitOlx(text)).toThrow(CourseFormatError);
+    },
+  );
 });
 
 describe('what Studio is asked for', () => {
   const asked = async (...published: string[]): Promise<string[]> => unitsIn(await exported(), published);
   const units = (...names: string[]): string[] => names.map((name) => keyOf('vertical', name));
 
-  it('is a unit, where a unit was published', async () => {
+  it('What Studio is asked for is a unit, where a unit was published', async () => {
     expect(await asked(keyOf('vertical', 'u1'))).toEqual(units('u1'));
   });
-  it('is each unit of a section, and not once more what is in them', async () => {
+  it('What Studio is asked for is each unit of a section, and not once more what is in them', async () => {
     expect(await asked(keyOf('chapter', 'c1'), keyOf('vertical', 'u2'))).toEqual(units('u1', 'u2', 'u3'));
     expect(await asked(keyOf('course', 'course'))).toEqual(units('u1', 'u2', 'u3', 'u4'));
   });
-  it('is a block, where that alone was published', async () => {
+  it('What Studio is asked for is a block, where that alone was published', async () => {
     expect(await asked(P1)).toEqual([P1]);
   });
-  it('is nothing for a block that the course does not have', async () => {
+  it('What Studio is asked for is nothing for a block that the course does not have', async () => {
     expect(await asked(keyOf('vertical', 'gone'))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ const cut = (pieces: readonly Buffer[], from = 0): CutLine[] => {
   return [...pieces.flatMap((piece) => [...cutter.push(piece)]), ...cutter.end()];
 };
 
-it('cuts the same lines at the same places, however the bytes arrive', () => {
+it('The cutter of lines cuts the same lines at the same places, however the bytes arrive', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constant('')).map((text) => text.replaceAll('\n', ' '))),
@@ -34,7 +34,7 @@ it('cuts the same lines at the same places, however the bytes arrive', () => {
   );
 });
 
-it('passes over what is too long or no UTF-8, and goes on behind it', () => {
+it('The cutter of lines passes over what is too long or no UTF-8, and goes on behind it', () => {
   const long = Buffer.alloc(LONGEST + 1, 'x');
   const lines = cut([long, Buffer.from('\n'), Buffer.from([0x61, 0xff, 0x0a]), Buffer.from('good\n')]);
   expect(lines).toEqual([

@@ -103,7 +103,7 @@ class Follower {
 
 const caughtUp = (log: Log): Promise<void> => until(async () => (await log.missing()).length === 0);
 
-it('reads what is there and what comes, whole lines only', async () => {
+it('The follower of logs reads what is there and what comes, whole lines only', async () => {
   const log = new Log();
   log.write(3);
   const follower = new Follower(log);
@@ -118,7 +118,7 @@ it('reads what is there and what comes, whole lines only', async () => {
   expect(await follower.end()).toMatchObject({ read: 4, accepted: 4, rejected: 0 });
 });
 
-it('goes on where it was, and reads nothing twice', async () => {
+it('The follower of logs goes on where it was, and reads nothing twice', async () => {
   const log = new Log();
   log.write(3);
   const first = new Follower(log);
@@ -130,7 +130,7 @@ it('goes on where it was, and reads nothing twice', async () => {
   expect(await second.end()).toMatchObject({ read: 2, accepted: 2, duplicate: 0 });
 });
 
-it('survives renaming, while its writer still has the old file', async () => {
+it('The follower of logs survives renaming, while its writer still has the old file', async () => {
   const log = new Log();
   log.write(2);
   const follower = new Follower(log);
@@ -144,7 +144,7 @@ it('survives renaming, while its writer still has the old file', async () => {
   expect(await follower.end()).toMatchObject({ read: 6, accepted: 6 });
 });
 
-it('leaves a renamed file when nothing more comes, with a last line that has no end', async () => {
+it('The follower of logs leaves a renamed file when nothing more comes, with a last line that has no end', async () => {
   const log = new Log();
   log.write(1);
   const follower = new Follower(log, 30);
@@ -156,7 +156,7 @@ it('leaves a renamed file when nothing more comes, with a last line that has no 
   expect(await follower.end()).toMatchObject({ read: 2, accepted: 2 });
 });
 
-it('survives copying and truncating, with what stands in the copy only', async () => {
+it('The follower of logs survives copying and truncating, with what stands in the copy only', async () => {
   const log = new Log();
   log.write(2);
   const follower = new Follower(log);
@@ -170,7 +170,7 @@ it('survives copying and truncating, with what stands in the copy only', async (
   await follower.end();
 });
 
-it('notices a file that was cut back and has grown beyond where it was', async () => {
+it('The follower of logs notices a file that was cut back and has grown beyond where it was', async () => {
   const log = new Log();
   log.write(1);
   const follower = new Follower(log);
@@ -182,7 +182,7 @@ it('notices a file that was cut back and has grown beyond where it was', async (
   await follower.end();
 });
 
-it('goes on with a renamed file whose writer still has it, after a restart too', async () => {
+it('The follower of logs goes on with a renamed file whose writer still has it, after a restart too', async () => {
   const log = new Log();
   log.write(1);
   const first = new Follower(log);
@@ -223,7 +223,7 @@ it.each([
       log.rotate();
     },
   ],
-])('finds what was written while nobody followed, and then %s', async (_, rotate) => {
+])('The follower of logs finds what was written while nobody followed, and then %s', async (_, rotate) => {
   const log = new Log();
   log.write(2);
   const first = new Follower(log);
@@ -238,7 +238,7 @@ it.each([
   expect(second.warnings).toEqual([]);
 });
 
-it('says what is gone', async () => {
+it('The follower of logs says what is gone', async () => {
   const log = new Log();
   log.write(2);
   const first = new Follower(log);
@@ -253,7 +253,7 @@ it('says what is gone', async () => {
   expect(second.warnings).toEqual([expect.stringContaining('line 2')]);
 });
 
-it('misses no line, whatever happens to the file and to itself', async () => {
+it('The follower of logs misses no line, whatever happens to the file and to itself', async () => {
   const action = fc.constantFrom('write', 'write', 'write', 'rename', 'copy', 'restart', 'old', 'wait');
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 3, maxLength: 14 }), async (actions) => {

@@ -60,7 +60,7 @@ describe.each(ENGINES)('loading logs on the %s engine', (kind: EngineKind) => {
       ...more,
     });
 
-  it('counts every line, and again when they come again, whatever the form', async () => {
+  it('Loading logs counts every line, and again when they come again, whatever the form', async () => {
     const text = LINES.join('\n');
     rejects.length = 0;
     const counts = await load('-', Readable.from([Buffer.from(text)]));
@@ -76,7 +76,7 @@ describe.each(ENGINES)('loading logs on the %s engine', (kind: EngineKind) => {
     expect(await everythingStored(at)).toBe(before);
   });
 
-  it('stores nothing that says who a learner is', async () => {
+  it('Loading logs stores nothing that says who a learner is', async () => {
     rejects.length = 0;
     await load('-', Readable.from([Buffer.from(LINES.join('\n'))]));
     await at.workspace.refresh();
@@ -88,7 +88,7 @@ describe.each(ENGINES)('loading logs on the %s engine', (kind: EngineKind) => {
     for (const reject of rejects) for (const secret of SECRETS) expect(JSON.stringify(reject)).not.toContain(secret);
   });
 
-  it('goes on where it was stopped, counts included, and starts anew where it came to its end', async () => {
+  it('Loading logs goes on where it was stopped, counts included, and starts anew where it came to its end', async () => {
     const file = join(folder, 'stopped.log');
     const lines = Array.from({ length: 200_300 }, (_, index) => (index % 1000 === 0 ? pauseLine(index) : ''));
     writeFileSync(file, gzipSync(`${lines.join('\n')}\n`));
@@ -105,7 +105,7 @@ describe.each(ENGINES)('loading logs on the %s engine', (kind: EngineKind) => {
     expect(again).toMatchObject({ read: lines.length, accepted: 0, duplicate: 201 });
   });
 
-  it('does not go on with other settings, or in another file of the name', async () => {
+  it('Loading logs does not go on with other settings, or in another file of the name', async () => {
     const file = join(folder, 'other.log');
     const half = async (settings: string): Promise<void> => {
       const stop = new AbortController();

@@ -16,7 +16,7 @@ const file = (text: string): string => {
 const [A, B] = ['11111111-2222-4333-8444-555555555555', '22222222-2222-4333-8444-555555555555'];
 
 describe('a file of actors', () => {
-  it('has two columns, with or without their names, ids or usernames', () => {
+  it('A file of actors has two columns, with or without their names, ids or usernames', () => {
     const expected = new Map([
       ['7', A],
       ['ana', B],
@@ -26,7 +26,7 @@ describe('a file of actors', () => {
     expect(readActorFile(file(`\uFEFF7, ${A}\n ana ,${B}\n\n"*",${B}`))).toEqual(expected);
   });
 
-  it("is the event sink's table too: the latest dump, and xAPI's ids only", () => {
+  it("A file of actors is the event sink's table too: the latest dump, and xAPI's ids only", () => {
     const rows = [
       'external_user_id,external_id_type,username,user_id,dump_id,time_last_dumped',
       `${B},xapi,ana,7,x,2026-02-01`,

@@ -28,7 +28,8 @@ describeWithShared('tracking events to xAPI, as event-routing-backends does it',
     return transformEvent(parsed.event, { ...OPTIONS, strict });
   };
 
-  it('has pairs to compare', () => expect(names.length).toBeGreaterThan(30));
+  it('Tracking events to xAPI, as event-routing-backends does it has pairs to compare', () =>
+    expect(names.length).toBeGreaterThan(30));
 
   describe.each([false, true])('strict: %s', (strict) => {
     it.each(names.filter((name) => name !== NOBODY))('%s', (name) => {
@@ -40,7 +41,7 @@ describeWithShared('tracking events to xAPI, as event-routing-backends does it',
     });
   });
 
-  it('refuses what nobody did', () => {
+  it('The transformer refuses what nobody did', () => {
     expect(transformed(NOBODY, false)).toEqual({ kind: 'rejected', reason: expect.stringContaining('names no user') });
   });
 });

@@ -227,7 +227,7 @@ const PARENT = {
 
 const cases = KINDS.flatMap((kind) => kind.names.map((name) => [name, kind] as const));
 
-it('has 65 kinds, an event and an expectation of each', () => {
+it('The list of kinds has 65 kinds, an event and an expectation of each', () => {
   const names = [...TRANSFORMERS.keys()].sort();
   expect(names).toHaveLength(65);
   expect(EVENTS.map(({ name }) => name as string).sort()).toEqual(names);
@@ -276,9 +276,12 @@ describe('white space around the id of a block', () => {
     };
   };
   const withBlocks = EVENTS.filter(({ name }) => !/^edx\.(forum|special_exam)\./.test(String(name)));
-  it.each(withBlocks.map((event) => [event.name as string, event] as const))('is no part of it: %s', (_name, event) => {
-    const idOf = (one: typeof event) =>
-      (JSON.parse(JSON.stringify(statementOf(one))) as { object: { id: string } }).object.id;
-    expect(idOf(padded(event) as typeof event)).toBe(idOf(event));
-  });
+  it.each(withBlocks.map((event) => [event.name as string, event] as const))(
+    'White space around the id of a block is no part of it: %s',
+    (_name, event) => {
+      const idOf = (one: typeof event) =>
+        (JSON.parse(JSON.stringify(statementOf(one))) as { object: { id: string } }).object.id;
+      expect(idOf(padded(event) as typeof event)).toBe(idOf(event));
+    },
+  );
 });

@@ -40,12 +40,12 @@ describe('a line that holds an event', () => {
     ],
   ])('%s', (_form, line) => expect(parseLine(line)).toEqual({ kind: 'event', event: EVENT }));
 
-  it('may be longer than 50,000 characters', () => {
+  it('A line that holds an event may be longer than 50,000 characters', () => {
     const event = { ...EVENT, event: { text: 'x'.repeat(200_000) } };
     expect(parseLine(JSON.stringify(event))).toEqual({ kind: 'event', event });
   });
 
-  it('is one even where nobody knows it', () => {
+  it('A line that holds an event is one even where nobody knows it', () => {
     expect(parseLine('{}')).toEqual({ kind: 'event', event: {} });
   });
 });
@@ -68,7 +68,7 @@ describe('the record of a log shipper', () => {
     ['an empty member first', { log: '', message: TEXT }],
     ['a member that no shipper is known for', { content: { message: TEXT }, id: 7 }],
     ['a list of one record', { records: [EVENT] }],
-  ])('is read: %s', (_name, record) =>
+  ])('The record of a log shipper is read: %s', (_name, record) =>
     expect(parseLine(JSON.stringify(record))).toEqual({ kind: 'event', event: EVENT }),
   );
 
@@ -76,7 +76,9 @@ describe('the record of a log shipper', () => {
     ['of CRI', `2024-05-01T10:20:30.000000000Z stdout F ${TEXT}`],
     ['a list of one', `[${TEXT}]`],
     ['one of a list', `${TEXT},`],
-  ])('is read: %s', (_name, line) => expect(parseLine(line)).toEqual({ kind: 'event', event: EVENT }));
+  ])('The record of a log shipper is read: %s', (_name, line) =>
+    expect(parseLine(line)).toEqual({ kind: 'event', event: EVENT }),
+  );
 
   it.each([
     ['a line of another log', { log: 'GET /heartbeat 200', stream: 'stdout' }],
@@ -87,7 +89,7 @@ describe('the record of a log shipper', () => {
     ['odd members', { log: { toString: 1 }, message: null }],
     ['several events', { records: [EVENT, EVENT] }],
     ['lines of several events', { records: [{ log: TEXT }, { log: TEXT }] }],
-  ])('is rejected with a reason where it carries %s', (_name, record) =>
+  ])('The record of a log shipper is rejected with a reason where it carries %s', (_name, record) =>
     expect(parseLine(JSON.stringify(record)).kind).toBe('rejected'),
   );
 });
@@ -120,7 +122,7 @@ describe('a line that holds none', () => {
     ['{"a":[' + '['.repeat(100_000) + ']'.repeat(100_000) + ']}', 'nested deeper than 200 levels'],
   ])('%#', (line, reason) => expect(reasonOf(line)).toContain(reason));
 
-  it('never quotes the line in the reason', () => {
+  it('A line that holds none never quotes the line in the reason', () => {
     expect(reasonOf('{"username": "ana", "event": oops}')).not.toMatch(/ana|oops/);
   });
 });

@@ -88,11 +88,11 @@ const CASES: readonly [
   ]),
 ];
 
-it('has an example of each', () => {
+it('The list of own events has an example of each', () => {
   expect(CASES.map(([name]) => name).sort()).toEqual([...OWN_TRANSFORMERS.keys()].sort());
 });
 
-it('never takes an event or a verb of event-routing-backends', () => {
+it('The list of own events never takes an event or a verb of event-routing-backends', () => {
   expect([...OWN_TRANSFORMERS.keys()].filter((name) => TRANSFORMERS.has(name))).toEqual([]);
   expect(Object.keys(OWN_VERB).filter((verb) => verb in VERB)).toEqual([]);
   expect(Object.values(OWN_VERB).filter((iri) => !iri.startsWith('urn:marginalia:'))).toEqual([]);
@@ -110,7 +110,7 @@ it.each(CASES.map((one) => [one[0], one] as const))('%s', (_name, [name, data, b
   expect(refusal(event, { strict: true })).toBe(`ignored: nothing is made of ${name}`);
 });
 
-it('says who judged', () => {
+it('A judged event says who judged', () => {
   for (const who of ['self', 'peer', 'staff']) {
     const { context } = statementOf(of(`openassessmentblock.${who}_assess`, assessment, ORA));
     expect(context.extensions).toMatchObject({ 'urn:marginalia:xapi:extension/assessor': who });

@@ -37,7 +37,7 @@ describe('ids', () => {
     );
   });
 
-  it('are the same in both forms, and do not depend on the object', () => {
+  it('Ids are the same in both forms, and do not depend on the object', () => {
     for (const event of EVENTS.filter(({ name }) => !String(name).startsWith('edx.special_exam'))) {
       expect(statementOf(onDisk(event)).id).toBe(statementOf(event).id);
     }
@@ -120,7 +120,7 @@ describe('fields', () => {
   const SESSION = 'https://w3id.org/xapi/openedx/extensions/session-id';
   const sessionOf = (event: Event): unknown => (statementOf(event).context.extensions as Event)[SESSION];
 
-  it('are found at the top first, then in objects in their order, never in lists', () => {
+  it('Fields are found at the top first, then in objects in their order, never in lists', () => {
     const { session, ...context } = enrolled.context as Event;
     const bare = { ...enrolled, context };
     expect(sessionOf({ ...bare, session: 's' })).toBe('s');
@@ -131,7 +131,7 @@ describe('fields', () => {
     expect(session).toBeTruthy();
   });
 
-  it('are never taken from what every object has', () => {
+  it('Fields are never taken from what every object has', () => {
     expect(refusal({ ...enrolled, data: undefined, name: 'constructor' })).toContain('ignored');
     expect(
       refusal(
@@ -282,7 +282,7 @@ describe('what stops event-routing-backends is rejected, and says why', () => {
     },
   );
 
-  it('never says who the learner is', () => {
+  it('A reason never says who the learner is', () => {
     for (const event of EVENTS) {
       for (const broken of [
         { ...event, timestamp: 'ana' },
