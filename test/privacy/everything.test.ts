@@ -70,7 +70,7 @@ const ofEach = (judge: (given: Given, counts: Class) => string[]): string[] =>
   );
 
 describe('the attack', () => {
-  it('asks every route that needs no identities', () => {
+  it('The attack asks every route that needs no identities', () => {
     const gets = Object.values(contract).flatMap((one) =>
       typeof one === 'object' && one !== null && 'method' in one && 'response' in one && one.method === 'GET'
         ? [one]
@@ -87,14 +87,14 @@ describe('the attack', () => {
   });
 
   const routes = (Object.keys(ROUTES) as Route[]).filter((route) => route !== 'extension');
-  it.each(routes)('sees every number of the contract of %s, or says why not', (route) => {
+  it.each(routes)('The attack sees every number of the contract of %s, or says why not', (route) => {
     const { unseen, unknown, exempt } = numbersSeen(route, everywhere());
     expect([unseen, unknown, exempt]).toEqual([[], [], []]);
   });
 
   const listed = METRIC_FILES.filter(({ member }) => member === undefined);
   it.each(listed.map((metric) => [metric.id, metric] as const))(
-    'sees the numbers of learners of %s, which stands in a list',
+    'The attack sees the numbers of learners of %s, which stands in a list',
     (id, { of, shape }) => {
       const stated = [...byBlock.values()].flat().flatMap(({ ask: asked, json }) => {
         const { metrics = [] } = json as { readonly metrics?: readonly contract.MetricValue[] };
@@ -104,7 +104,7 @@ describe('the attack', () => {
     },
   );
 
-  it('knows of every number about blocks what it adds up, or says that it is no sum', () => {
+  it('The attack knows of every number about blocks what it adds up, or says that it is no sum', () => {
     const all = Object.entries(CLASSES).flatMap(([run, counts]) =>
       (byBlock.get(run) ?? []).map((given) => ({ given, counts })),
     );

@@ -81,12 +81,12 @@ const everywhere = (): { run: string; given: Given; counts: Class }[] =>
   Object.entries(CLASSES).flatMap(([run, counts]) => ofExtension(run).map((given) => ({ run, given, counts })));
 
 describe('the attack by an extension', () => {
-  it('sees every number that the contract has for one, or says why not', () => {
+  it('The attack by an extension sees every number that the contract has for one, or says why not', () => {
     const given = everywhere().map((one) => one.given);
     expect(numbersSeen('extension', given)).toEqual({ unseen: [], unknown: [], exempt: [] });
   });
 
-  it('is told something by each of its metrics', () => {
+  it('The attack by an extension is told something by each of its metrics', () => {
     const told = everywhere().flatMap(({ given }) =>
       given.leaves.some(({ pattern, value }) => !/^(minLearners|params|skipped)/.test(pattern) && value > 0)
         ? [given.ask.metric]
@@ -95,7 +95,7 @@ describe('the attack by an extension', () => {
     expect([...new Set(told)].sort()).toEqual([...new Set(EXTENSION_ASKS.map(({ metric }) => metric))].sort());
   });
 
-  it('knows of every number what it adds up, or says that it is no sum', () => {
+  it('The attack by an extension knows of every number what it adds up, or says that it is no sum', () => {
     expect(noSums(everywhere(), alone.contributions)).toEqual([]);
   });
 });

@@ -37,12 +37,12 @@ describe('second correct answer', () => {
       ],
     });
 
-  it('tells a mean of all who gave the answer, or where enough are not in it', () => {
+  it('The finding of a second correct answer tells a mean of all who gave the answer, or where enough are not in it', () => {
     expect(chosen(40)).toMatchObject({ chosenElsewhere: { of: 40 }, markedElsewhere: { of: 40 } });
     expect(chosen(30)).toMatchObject({ chosenElsewhere: { of: 30 } });
   });
 
-  it('tells no mean of all but few', () => {
+  it('The finding of a second correct answer tells no mean of all but few', () => {
     expect(chosen(37)).toMatchObject({ chose: { count: 40 }, chosenElsewhere: { kind: 'withheld' } });
     expect(chosen(40, 45)).toMatchObject({ markedElsewhere: { kind: 'withheld' } });
   });
@@ -55,12 +55,12 @@ describe('no success after a hint', () => {
       hints: [{ block: 'p1', used: 40, usedRight: 0, unused, unusedRight: Math.min(unused, 20) }],
     });
 
-  it('tells both groups where enough of all who attempted it are in neither', () => {
+  it('The finding of no success after a hint tells both groups where enough of all who attempted it are in neither', () => {
     expect(hinted(100)).toMatchObject({ learners: 70, afterHint: { of: 40 }, withoutHint: { of: 30 } });
     expect(hinted(70)).toMatchObject({ learners: 70, afterHint: { of: 40 }, withoutHint: { of: 30 } });
   });
 
-  it('tells one of them where few are in neither', () => {
+  it('The finding of no success after a hint tells one of them where few are in neither', () => {
     const few = hinted(73);
     expect(few).toMatchObject({
       learners: { kind: 'withheld' },
@@ -102,19 +102,22 @@ describe('a finding about those who came since a change', () => {
     });
   };
 
-  it.each(RULES.map((rule) => [rule.id, rule] as const))('tells no number: %s', (_, rule) => {
-    for (const item of itemsOf(rule, CHANGED, MIN)) expect(numbersIn(item)).toEqual([]);
-  });
+  it.each(RULES.map((rule) => [rule.id, rule] as const))(
+    'A finding about those who came since a change tells no number: %s',
+    (_, rule) => {
+      for (const item of itemsOf(rule, CHANGED, MIN)) expect(numbersIn(item)).toEqual([]);
+    },
+  );
 
   it.each(RULES.map((rule) => [rule.id, rule] as const))(
-    'tells its numbers where nothing is withheld: %s',
+    'A finding about those who came since a change tells its numbers where nothing is withheld: %s',
     (_, rule) => {
       for (const item of itemsOf(rule, CHANGED, 1)) expect(numbersIn(item)).toContain('learners');
     },
   );
 
   it.each(RULES.filter(({ id }) => id !== 'worse_after_edit').map((rule) => [rule.id, rule] as const))(
-    'tells its numbers where the block was never changed: %s',
+    'A finding about those who came since a change tells its numbers where the block was never changed: %s',
     (_, rule) => {
       expect(itemsOf(rule, null, MIN).flatMap(numbersIn)).toContain('learners');
     },
@@ -139,7 +142,7 @@ describe('how many came since a change', () => {
     return attentionAnswer('c', null, 1, stored, 1, context).items[0]?.edit ?? null;
   };
 
-  it('is a sum of weeks that the panel of the problem states, so that nothing follows from it', () => {
+  it('How many came since a change is a sum of weeks that the panel of the problem states, so that nothing follows from it', () => {
     const MONDAY = 20_695;
     let told = 0;
     for (let course = 0; course < 300; course += 1) {
@@ -166,7 +169,7 @@ describe('how many came since a change', () => {
   });
 
   /** An item of many attempts, of which `before` came before the change, listed by these. */
-  it('does not give away who came before it by how many have to come', () => {
+  it('How many came since a change does not give away who came before it by how many have to come', () => {
     const needed = (before: number): number | undefined => {
       const versions = [
         { ...NOTHING, items: [itemOf('p1', { n: before, many: Math.ceil(before * 0.47) })] },

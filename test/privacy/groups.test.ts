@@ -150,7 +150,7 @@ it('no small group follows from the numbers of all groups and of the class', () 
   );
 }, 300_000);
 
-it('tells everything where no group is small, and with a threshold of 1', () => {
+it('A group tells everything where no group is small, and with a threshold of 1', () => {
   const rows = (counts: number[], k: number) => new Set(disclosedRows(counts, k).map((row) => row.join(''))).size;
   // of the class, five states, those who may need help, and three tracks: how many, who reached some, who all
   const everything = 3 * (1 + 5 + 1 + 3);

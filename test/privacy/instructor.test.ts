@@ -151,7 +151,7 @@ describe('who needs help', () => {
     );
   }, 300_000);
 
-  it('hides nothing but what would give few away', () => {
+  it('The page of who may need help hides nothing but what would give few away', () => {
     const crowd = fc
       .array(fc.tuple(fc.nat(kinds.length - 1), few), { minLength: 1, maxLength: 6 })
       .map((members) => kinds.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
@@ -171,7 +171,7 @@ describe('who needs help', () => {
     );
   }, 300_000);
 
-  it('tells everything where no group is small, and with a threshold of 1', () => {
+  it('The page of who may need help tells everything where no group is small, and with a threshold of 1', () => {
     const counts = kinds.map(() => 12);
     expect(disclosedRows(counts, 10)).toHaveLength(1 + 2 + 1 + 2 * LEARNER_RULES.length + LEARNER_STATES.length);
     const tiny = kinds.map((_, at) => at % 3);
@@ -307,7 +307,7 @@ describe.each([
     );
   }, 300_000);
 
-  it('says the same of a day whatever window is asked for', () => {
+  it('The class page says the same of a day whatever window is asked for', () => {
     fc.assert(
       fc.property(crowd, threshold, fc.nat(3), (counts, k, from) => {
         const rows = DATES.map((date, at) => ({

@@ -40,7 +40,7 @@ const table = fc
     fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }),
   );
 
-it('tells no small group by subtraction', () => {
+it('A table of pairs tells no small group by subtraction', () => {
   let many = 0;
   fc.assert(
     fc.property(table, fc.integer({ min: 2, max: 10 }), (cells, k) => {
@@ -54,7 +54,7 @@ it('tells no small group by subtraction', () => {
   expect(many).toBeGreaterThan(40);
 });
 
-it('tells nothing only where a small group follows from the sums and the empty cells', () => {
+it('A table of pairs tells nothing only where a small group follows from the sums and the empty cells', () => {
   fc.assert(
     fc.property(table, fc.integer({ min: 2, max: 10 }), (cells, k) => {
       const nothing = cells.map((row) => row.map(() => false));
@@ -64,7 +64,7 @@ it('tells nothing only where a small group follows from the sums and the empty c
   );
 });
 
-it('tells all of a table without small cells, and of others the largest cells first', () => {
+it('A table of pairs tells all of a table without small cells, and of others the largest cells first', () => {
   const large = [
     [20, 15],
     [12, 30],
@@ -84,7 +84,7 @@ it('tells all of a table without small cells, and of others the largest cells fi
   ]);
 });
 
-it('tells no cell of a row or column that stands for several, nor of too large a table', () => {
+it('A table of pairs tells no cell of a row or column that stands for several, nor of too large a table', () => {
   const cells = [
     [20, 15],
     [12, 30],

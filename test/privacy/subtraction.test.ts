@@ -125,7 +125,7 @@ const smallGroupsDisclosed = (members: readonly (readonly [number, number])[], e
   });
 };
 
-it('finds a group by subtraction where it can be found', () => {
+it('The attack finds a group by subtraction where it can be found', () => {
   const equations = new Equations();
   equations.add(rowOfSelection(null, null, null));
   equations.add(rowOfSelection(null, dateOf(dayAt(2)), null));

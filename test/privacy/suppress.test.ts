@@ -24,17 +24,17 @@ describe('a breakdown', () => {
     ['a lone small cell has nothing to hide behind but is hidden', [3, 0], [true, false]],
   ])('%s', (_, cells, hidden) => expect(suppress(cells, 10)).toEqual(hidden));
 
-  it('hides another cell beside one that is hidden for another reason, however large', () => {
+  it('A breakdown hides another cell beside one that is hidden for another reason, however large', () => {
     expect(suppress([20, 30, 0, 40], 10, [true, false, false, false])).toEqual([true, true, false, false]);
     expect(suppress([0, 30, 40], 10, [true, false, false])).toEqual([false, false, false]);
   });
 
-  it('hides what is asked for most last, though it is smaller', () => {
+  it('A breakdown hides what is asked for most last, though it is smaller', () => {
     expect(suppress([3, 12, 20], 10, [], [0, 1, 0])).toEqual([true, false, true]);
     expect(suppress([3, 12, 20], 10)).toEqual([true, true, false]);
   });
 
-  it('never tells a small group, nor lets one be had by subtraction', () => {
+  it('A breakdown never tells a small group, nor lets one be had by subtraction', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(60), { minLength: 1, maxLength: 12 }),
@@ -57,7 +57,7 @@ describe('a breakdown', () => {
     );
   });
 
-  it('hides nothing with a threshold of 1', () => {
+  it('A breakdown hides nothing with a threshold of 1', () => {
     fc.assert(fc.property(fc.array(fc.nat(9)), (cells) => expect(suppress(cells, 1)).not.toContain(true)));
   });
 });
