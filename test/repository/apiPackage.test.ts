@@ -52,7 +52,7 @@ interface Manifest {
     }, 300_000);
     afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-    it('holds what runs, the pages, the papers and how to deploy it, and nothing else', () => {
+    it('The package of the API holds what runs, the pages, the papers and how to deploy it, and nothing else', () => {
       const first = new Set(files.map((path) => path.split('/')[0]));
       expect([...first].sort()).toEqual([
         'LICENSE',
@@ -74,7 +74,7 @@ interface Manifest {
       expect(readdirSync(join(home, 'extension/host')).sort()).toEqual(['child.mjs', 'prelude.js']);
     });
 
-    it('says in words that the engine is not there, and which two ways lead on', () => {
+    it('The package of the API says in words that the engine is not there, and which two ways lead on', () => {
       expect(Object.keys(manifest.optionalDependencies)).toEqual(['chdb']);
       const { status, stderr } = spawnSync(process.execPath, [command(), 'doctor'], { env: env({}), encoding: 'utf8' });
       expect(stderr).toMatch(/^The embedded database cannot be loaded here .*Set CLICKHOUSE_URL .*install.* chdb/);
@@ -82,7 +82,7 @@ interface Manifest {
       expect(status).toBe(2);
     });
 
-    it('goes as far as asking the server where there is one, without the engine', () => {
+    it('The package of the API goes as far as asking the server where there is one, without the engine', () => {
       const { status, stderr } = spawnSync(process.execPath, [command(), 'doctor'], {
         env: env({ CLICKHOUSE_URL: 'http://127.0.0.1:9' }),
         encoding: 'utf8',
@@ -132,7 +132,7 @@ interface Manifest {
       };
       const KEY = encodeURIComponent('course-v1:Org+Course+1');
 
-      it('serves the pages of instructors', async () => {
+      it('The installed package serves the pages of instructors', async () => {
         const lms = { LMS_BASE_URL: 'http://127.0.0.1:9', MARGINALIA_JWK_SET: '{"keys":[]}' };
         await serving([], lms, async (address) => {
           for (const path of [`/instructor/${KEY}`, `/instructor/${KEY}/embed`]) await whole(address + path);
@@ -140,7 +140,7 @@ interface Manifest {
         });
       });
 
-      it('serves the demonstration', async () => {
+      it('The installed package serves the demonstration', async () => {
         await serving(['--demo'], { MARGINALIA_DEMO_LIVE: 'off' }, async (address) => {
           for (const path of ['/', `/instructor-dashboard/${KEY}`]) await whole(address + path);
         });

@@ -47,6 +47,6 @@ it.each([
   ['a.scss', '.a { color: var(--pgn-color-gray-500); }'],
   ['a.scss', '.a { border: 1px solid transparent; color: CanvasText; }'],
   ['a.tsx', '<Swatch tone="gray" />'],
-])('lets pass in %s: %s', (path, text) => {
+])('The rule of colours lets pass in %s: %s', (path, text) => {
   expect(literals(path, text)).toEqual([]);
 });

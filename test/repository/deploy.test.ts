@@ -11,13 +11,13 @@ const has = (program: string, ...args: string[]): boolean => spawnSync(program, 
 describe('the Dockerfile', () => {
   const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
 
-  it('starts from the Node that the repository is built with, on glibc, in every stage', () => {
+  it('The Dockerfile starts from the Node that the repository is built with, on glibc, in every stage', () => {
     expect(lines).toContain(`ARG NODE=${read('.nvmrc').trim()}`);
     const bases = lines.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' ')[1]);
     expect(new Set(bases)).toEqual(new Set(['node:${NODE}-slim']));
   });
 
-  it('copies what is in the repository and what is not kept out of the build', () => {
+  it('The Dockerfile copies what is in the repository and what is not kept out of the build', () => {
     const copied = lines
       .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
       .flatMap((line) => line.split(' ').slice(1, -1));
@@ -26,7 +26,7 @@ describe('the Dockerfile', () => {
     expect(copied.filter((path) => kept.includes(path))).toEqual([]);
   });
 
-  it('runs as nobody in particular, and asks for its health without other programs', () => {
+  it('The Dockerfile runs as nobody in particular, and asks for its health without other programs', () => {
     expect(lines).toContain('USER 1000:1000');
     expect(read('Dockerfile')).not.toMatch(/curl|wget/);
   });

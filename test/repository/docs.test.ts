@@ -12,21 +12,24 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 describe('docs/errors.md', () => {
   const sections = read('docs/errors.md').split(/^## /m).slice(1);
 
-  it('has one section per error of the catalogue, and no other', () => {
+  it('docs/errors.md has one section per error of the catalogue, and no other', () => {
     const codes = sections.map((section) => section.slice(0, section.indexOf('\n')));
     expect(codes).toEqual(Object.keys(ERRORS));
   });
 
-  it.each(Object.entries(ERRORS))('tells the status of %s, and whether to try again', (code, { status, retry }) => {
-    const section = sections.find((text) => text.startsWith(`${code}\n`));
-    expect(section).toContain(`Status ${status} · trying again ${retry ? 'may help' : 'does not help'}.`);
-    expect(section).toMatch(/\*\*What happened\.\*\* \S/);
-    expect(section).toMatch(/\*\*What to do\.\*\* \S/);
-  });
+  it.each(Object.entries(ERRORS))(
+    'docs/errors.md tells the status of %s, and whether to try again',
+    (code, { status, retry }) => {
+      const section = sections.find((text) => text.startsWith(`${code}\n`));
+      expect(section).toContain(`Status ${status} · trying again ${retry ? 'may help' : 'does not help'}.`);
+      expect(section).toMatch(/\*\*What happened\.\*\* \S/);
+      expect(section).toMatch(/\*\*What to do\.\*\* \S/);
+    },
+  );
 });
 
 describe('docs/metrics.md', () => {
-  it('is what the metric registry says', () => {
+  it('docs/metrics.md is what the metric registry says', () => {
     const { status, stderr } = spawnSync(process.execPath, ['api/scripts/docs.mjs', '--check'], {
       cwd: root,
       encoding: 'utf8',
@@ -42,11 +45,11 @@ describe('README.md', () => {
     return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell]) => cell!);
   };
 
-  it('has every setting of the environment in its table, and no other', () => {
+  it('README.md has every setting of the environment in its table, and no other', () => {
     expect(firstCells('Environment').sort()).toEqual([...SETTINGS].sort());
   });
 
-  it('has every command in its table, and no other', () => {
+  it('README.md has every command in its table, and no other', () => {
     let help = '';
     try {
       parseCommand(['--help']);

@@ -21,11 +21,11 @@ const TOP_LEVEL = [
 ];
 
 describe('the top level', () => {
-  it.each(TOP_LEVEL)('has %s', (entry) => {
+  it.each(TOP_LEVEL)('The top level has %s', (entry) => {
     expect(existsSync(join(root, entry))).toBe(true);
   });
 
-  it('has a .ci/run that can be run', () => {
+  it('The top level has a .ci/run that can be run', () => {
     expect(statSync(join(root, '.ci', 'run')).mode & 0o111).not.toBe(0);
   });
 });
@@ -36,13 +36,13 @@ describe('package-lock.json', () => {
   }>('package-lock.json');
 
   // `npm ci` refuses a lock file that lacks the packages of other platforms where its registry has them.
-  it('knows the packages of every platform', () => {
+  it('package-lock.json knows the packages of every platform', () => {
     const paths = Object.keys(packages);
     const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
     expect(wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
   });
 
-  it('names no download address', () => {
+  it('package-lock.json names no download address', () => {
     expect(Object.values(packages).filter(({ resolved, link }) => resolved && !link)).toEqual([]);
   });
 });
@@ -50,7 +50,7 @@ describe('package-lock.json', () => {
 describe('the plugin package', () => {
   const SERVER = /^(@clickhouse\/|chdb|fastify|@fastify\/|commander|pino|prom-client|jose|csv-parse)/;
 
-  it('depends on no server package', () => {
+  it('The plugin package depends on no server package', () => {
     const { dependencies = {}, peerDependencies = {} } = json<Record<string, Record<string, string>>>('package.json');
     expect(
       [...Object.keys(dependencies), ...Object.keys(peerDependencies)].filter((name) => SERVER.test(name)),
@@ -64,11 +64,11 @@ describe('the plugin package', () => {
   const suite = files.includes('index.js') ? describe : describe.skip;
 
   suite(suite === describe ? 'as built' : 'as built (skipped: not built; npm run build:plugin)', () => {
-    it.each(['@clickhouse', 'chdb', 'fastify', '"node:', "'node:"])('has no %s inside', (word) => {
+    it.each(['@clickhouse', 'chdb', 'fastify', '"node:', "'node:"])('The plugin package has no %s inside', (word) => {
       expect(files.filter((name) => readFileSync(join(built, name), 'utf8').includes(word))).toEqual([]);
     });
 
-    it('publishes types without a validation library in them', () => {
+    it('The plugin package publishes types without a validation library in them', () => {
       expect(readFileSync(join(built, 'index.d.ts'), 'utf8')).not.toMatch(/zod/i);
     });
   });

@@ -65,13 +65,13 @@ const covers = (entry: string, path: string): boolean =>
 describe.each(Object.keys(ANSWERS) as (keyof typeof ANSWERS)[])('%s', (answer) => {
   const entries = Object.entries(METRIC_OF[answer]);
 
-  it('has a metric for each of its numbers', () => {
+  it('An answer has a metric for each of its numbers', () => {
     const found = numbersOf(answer);
     expect(found.length).toBeGreaterThan(3);
     expect(found.filter((path) => !entries.some(([entry]) => covers(entry, path)))).toEqual([]);
   });
 
-  it('has no entry for a number that it does not have, and none with two', () => {
+  it('An answer has no entry for a number that it does not have, and none with two', () => {
     const found = numbersOf(answer);
     expect(
       entries
@@ -82,7 +82,7 @@ describe.each(Object.keys(ANSWERS) as (keyof typeof ANSWERS)[])('%s', (answer) =
       expect(entries.filter(([other]) => other !== entry && covers(other, entry)).map(([other]) => other)).toEqual([]);
   });
 
-  it('names metrics that are defined, each once', () => {
+  it('An answer names metrics that are defined, each once', () => {
     const definitions = definitionsOf(answer);
     for (const id of definitions) expect(METRICS).toHaveProperty(id);
     expect(new Set(definitions).size).toBe(definitions.length);

@@ -70,14 +70,14 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
     }, 60_000);
     afterAll(() => rmSync(host, { recursive: true, force: true }));
 
-    it('holds what is built and the papers, and nothing of the sources or the demo', () => {
+    it('The plugin package holds what is built and the papers, and nothing of the sources or the demo', () => {
       const beside = files.filter((path) => !path.startsWith('dist/'));
       expect(beside.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json']);
       expect(files.filter((path) => path.includes('pages/') || /\.(tsx|scss)$/.test(path))).toEqual([]);
       expect(files.filter((path) => /\.ts$/.test(path) && !/\.d\.ts$/.test(path))).toEqual([]);
     });
 
-    it('has a file behind every name it exports, for new resolvers and for old ones', () => {
+    it('The plugin package has a file behind every name it exports, for new resolvers and for old ones', () => {
       const targets = Object.values(manifest.exports).flatMap((to) =>
         typeof to === 'string' ? [to] : Object.values(to),
       );
@@ -91,7 +91,7 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
       ]);
     });
 
-    it('has no copy inside of anything that a page may have once only', () => {
+    it('The plugin package has no copy inside of anything that a page may have once only', () => {
       const maps = files.filter((path) => path.endsWith('.js.map'));
       expect(maps.length).toBeGreaterThan(4);
       const sources = maps.flatMap(
@@ -135,12 +135,12 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
       },
     );
 
-    it('asks no host to run anything when it is installed', () => {
+    it('The plugin package asks no host to run anything when it is installed', () => {
       const AT_INSTALL = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
       expect(AT_INSTALL.filter((name) => name in (manifest.scripts ?? {}))).toEqual([]);
     });
 
-    it('brings no dependency, and leaves it to the host which foundation it has', () => {
+    it('The plugin package brings no dependency, and leaves it to the host which foundation it has', () => {
       expect(manifest.dependencies ?? {}).toEqual({});
       expect(Object.keys(manifest.peerDependencies).sort()).toEqual([
         '@edx/frontend-platform',
@@ -158,7 +158,7 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
       ]);
     });
 
-    it('keeps its styles when a bundler drops what is not used', () => {
+    it('The plugin package keeps its styles when a bundler drops what is not used', () => {
       expect(manifest.sideEffects).toContain('*.css');
       expect(readFileSync(join(home, 'dist/styles.css'), 'utf8')).toContain('.marginalia');
     });
@@ -194,7 +194,7 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
       expect([...atOnce].filter((path) => withStyles.includes(path) || path.endsWith('.css'))).toEqual([]);
     });
 
-    it('is typed for a host whose TypeScript reads no exports', () => {
+    it('The plugin package is typed for a host whose TypeScript reads no exports', () => {
       mkdirSync(join(host, 'node_modules', '@openedx', 'frontend-base'), { recursive: true });
       writeFileSync(
         join(host, 'node_modules/@openedx/frontend-base/index.d.ts'),

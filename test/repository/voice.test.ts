@@ -20,7 +20,7 @@ const groupOf = (id: string): string => id.split('.')[1] ?? '';
 const held = Object.entries(english).filter(([id]) => groupOf(id) !== 'metric');
 const KINDS = [...new Set(held.map(([id]) => groupOf(id)))].sort();
 
-it('knows a message that would be wrong', () => {
+it('The check of words knows a message that would be wrong', () => {
   expect(banned('Of the learners who tried, few were right.')).toEqual(['tried', 'right', 'few']);
   expect(banned('This list cannot be had at the moment.')).toEqual(['cannot be had']);
   expect(sentencesOf('One. Two? “Three.” 4:10–4:20, 0.5%')).toHaveLength(4);
@@ -28,21 +28,21 @@ it('knows a message that would be wrong', () => {
   expect(branches('{n, plural, one {# try} other {# tries}} of {a}')).toEqual(['1 try of x', '9 tries of x']);
 });
 
-it('says no word that the glossary replaces', () => {
+it('The interface says no word that the glossary replaces', () => {
   const found = held.flatMap(([id, { defaultMessage }]) =>
     branches(defaultMessage).flatMap((text) => banned(text, id).map((word) => `${id}: ${word}: ${text}`)),
   );
   expect([...new Set(found)]).toEqual([]);
 });
 
-it('tells translators in the same words', () => {
+it('A message tells translators in the same words', () => {
   const notes = Object.entries(english).filter(([, { description }]) =>
     /\b(pictures?|try|tries|tried)\b(?! again)|(?<!\b(too|a) )\bfew\b/i.test(description),
   );
   expect(notes.map(([id, { description }]) => `${id}: ${description}`)).toEqual([]);
 });
 
-it(`has sentences of at most ${LONGEST} words`, () => {
+it(`A message has sentences of at most ${LONGEST} words`, () => {
   const long = held.flatMap(([id, { defaultMessage }]) =>
     branches(defaultMessage).flatMap((text) =>
       sentencesOf(text)
@@ -53,7 +53,7 @@ it(`has sentences of at most ${LONGEST} words`, () => {
   expect([...new Set(long)]).toEqual([]);
 });
 
-it('names no number twice in a message', () => {
+it('A message names no number twice in a message', () => {
   const twice = held.filter(([, { defaultMessage }]) =>
     branches(defaultMessage, (name) => `<${name}>`).some((text) => {
       const names = text.match(/<\w+>/g) ?? [];
@@ -63,7 +63,7 @@ it('names no number twice in a message', () => {
   expect(twice.map(([id]) => id)).toEqual([]);
 });
 
-it.each(KINDS)('reads easily: %s', (kind) => {
+it.each(KINDS)('A message reads easily: %s', (kind) => {
   const text = held
     .filter(([id]) => groupOf(id) === kind)
     .flatMap(([, { defaultMessage }]) => sentencesOf(branches(defaultMessage).at(-1) ?? ''))

@@ -46,7 +46,7 @@ beforeAll(async () => {
 const asked = (expression: string): string[] => [...new Set(expression.match(/\b(?:marginalia|process|nodejs)_\w+/g))];
 
 describe('the metrics', () => {
-  it('tell what is the case, and by no course or person', () => {
+  it('The metrics tell what is the case, and by no course or person', () => {
     expect(text).toContain('marginalia_oldest_waiting_seconds 12');
     expect(text).toContain('marginalia_background_failing_seconds{work="recomputation"} 30');
     expect(text).toContain('marginalia_courses_without_structure 1');
@@ -64,7 +64,7 @@ describe('the metrics', () => {
     expect(await away.text()).not.toMatch(/^marginalia_histories_waiting \d/m);
   });
 
-  it('are named as Prometheus wants: counters end with _total, nothing else does, units are whole words', async () => {
+  it('The metrics are named as Prometheus wants: counters end with _total, nothing else does, units are whole words', async () => {
     const families = (await new Metrics().registry.getMetricsAsJSON()).filter(({ name }) => /^marginalia_/.test(name));
     expect(families.length).toBeGreaterThan(30);
     for (const { name, type, help } of families) {
@@ -105,7 +105,7 @@ describe('the alert rules', () => {
     expect([stdout, stderr]).toEqual([expect.stringContaining('SUCCESS'), '']);
   });
 
-  it('stand in docs/watch.md, each with what to do', () => {
+  it('The alert rules stand in docs/watch.md, each with what to do', () => {
     const alerts = [...read(RULES).matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
     const told = [...read('docs/watch.md').matchAll(/^\| `(Marginalia\w+)` \|/gm)].map(([, name]) => name);
     expect(told).toEqual(alerts);
@@ -117,7 +117,7 @@ describe('the dashboard', () => {
     readonly title: string;
     readonly targets?: readonly { readonly expr: string }[];
   }
-  it('asks for metrics that there are, and for every family of ours', () => {
+  it('The dashboard asks for metrics that there are, and for every family of ours', () => {
     const { panels } = JSON.parse(read(DASHBOARD)) as { panels: Panel[] };
     const expressions = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
     expect(expressions.length).toBeGreaterThan(30);
@@ -131,7 +131,7 @@ describe('the dashboard', () => {
 });
 
 describe('the monitor for the Prometheus operator', () => {
-  it('reads the port and the path at which a pod tells them', () => {
+  it('The monitor for the Prometheus operator reads the port and the path at which a pod tells them', () => {
     const monitor = read(MONITOR);
     expect(monitor).toMatch(/- port: metrics\n\s+path: \/metrics/);
     const base = 'api/deploy/kubernetes';
