@@ -7,7 +7,7 @@ const rewrite = (statement: object, learner = 'ada') => {
   return found && { ...found, statement: JSON.parse(found.text) };
 };
 
-it('gives a learner another id as the actor, and leaves everything else', () => {
+it('A rewrite gives a learner another id as the actor, and leaves everything else', () => {
   const statement = {
     id: '1',
     actor: { ...agent('ada'), name: 'Ada L.' },
@@ -27,7 +27,7 @@ it.each([
   ['as the object', { actor: agent('ben'), object: agent('ada') }],
   ['as the instructor', { actor: agent('ben'), context: { instructor: agent('ada') } }],
   ['in a statement inside', { actor: agent('ben'), object: { objectType: 'SubStatement', actor: agent('ada') } }],
-])('finds a learner %s, whose statement it is not', (_, statement) => {
+])('A rewrite finds a learner %s, whose statement it is not', (_, statement) => {
   const found = rewrite(statement);
   expect(found).toMatchObject({ isOwn: false });
   expect(found?.text).not.toContain('ada');
@@ -38,17 +38,17 @@ it.each([
   ['mbox', 'mailto:ada@example.org'],
   ['mbox_sha1sum', 'a'.repeat(40)],
   ['openid', 'https://ada.example.org/'],
-])('knows a learner by %s, and gives an account instead', (name, id) => {
+])('A rewrite knows a learner by %s, and gives an account instead', (name, id) => {
   const found = rewrite({ actor: { name: 'Ada', [name]: id } }, id);
   expect(found).toMatchObject({ isOwn: true, agents: [`${name}\n${id}`] });
   expect(found?.statement.actor).toEqual({ account: { homePage: 'https://forgotten.invalid', name: 'nobody' } });
 });
 
-it('leaves others alone, and texts in which the id is only written', () => {
+it('A rewrite leaves others alone, and texts in which the id is only written', () => {
   expect(rewrite({ actor: agent('adam'), result: { response: 'ada' }, object: { id: 'ada' } })).toBeNull();
 });
 
-it('looks for an id in whatever way a sender writes JSON', () => {
+it('A rewrite looks for an id in whatever way a sender writes JSON', () => {
   const id = 'https://lms/ünï';
   const texts = [
     JSON.stringify(id),
