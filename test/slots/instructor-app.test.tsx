@@ -73,7 +73,7 @@ beforeEach(() => {
   });
 });
 
-it('is an app with one operation: the page behind the tab, as props of an element that draws nothing', async () => {
+it('The app for the instructor dashboard is an app with one operation: the page behind the tab, as props of an element that draws nothing', async () => {
   const { appId, slots } = await load();
   expect(appId).toBe('org.openedx.frontend.app.marginalia');
   expect(slots.map(({ slotId, op }) => [slotId, op])).toEqual([
@@ -84,7 +84,7 @@ it('is an app with one operation: the page behind the tab, as props of an elemen
   expect(render(element).container).toBeEmptyDOMElement();
 });
 
-it('shows the course of the address with the client of the site', async () => {
+it('The app for the instructor dashboard shows the course of the address with the client of the site', async () => {
   render(site(await content()));
   expect(await screen.findByRole('heading', { level: 2 })).toBeVisible();
   expect(mockGet.mock.calls.map(([url]) => url)).toContain(
@@ -92,7 +92,7 @@ it('shows the course of the address with the client of the site', async () => {
   );
 });
 
-it('draws nothing where the address names no course', async () => {
+it('The app for the instructor dashboard draws nothing where the address names no course', async () => {
   render(site(await content(), '/elsewhere'));
   await waitFor(() => expect(screen.getByText('The site’s header')).toBeVisible());
   expect(document.querySelector('.marginalia')).toBeNull();
@@ -126,7 +126,7 @@ describe('the language of the site', () => {
     ['its language', mockLocale],
     ['its messages', mockMessages],
     ['its directions', mockIsRtl],
-  ])('is English where asking for %s throws', async (_, broken) => {
+  ])('The language of the site is English where asking for %s throws', async (_, broken) => {
     broken.mockImplementation(() => {
       throw new Error('half set up');
     });
@@ -135,7 +135,7 @@ describe('the language of the site', () => {
     expect(screen.getByText('The site’s header')).toBeVisible();
   });
 
-  it('is followed when the reader chooses another, and what is open stays', async () => {
+  it('The language of the site is followed when the reader chooses another, and what is open stays', async () => {
     const tab = await content();
     const { rerender } = render(site(tab, TAB, 'en'));
     const [before] = await screen.findAllByRole('link');
@@ -161,7 +161,7 @@ describe('the tab for sites whose LMS gives none', () => {
   };
   afterEach(() => window.history.replaceState(null, '', '/'));
 
-  it('leads to the page of whichever course is open, from any tab, without loading the site anew', async () => {
+  it('The tab for sites whose LMS gives none leads to the page of whichever course is open, from any tab, without loading the site anew', async () => {
     const operation = await tab();
     expect([operation.slotId, operation.op]).toEqual([
       'org.openedx.frontend.slot.instructorDashboard.tabs.v1',
@@ -178,7 +178,7 @@ describe('the tab for sites whose LMS gives none', () => {
     }
   });
 
-  it('has an address also where no course is open, for the host reads it', async () => {
+  it('The tab for sites whose LMS gives none has an address also where no course is open, for the host reads it', async () => {
     expect((await tab('Lernstand')).element.props).toMatchObject({ title: 'Lernstand', url: 'marginalia' });
   });
 });
@@ -186,7 +186,7 @@ describe('the tab for sites whose LMS gives none', () => {
 it.each([
   [{ MARGINALIA_API_URL: 'http://own.test/' }, 'http://own.test'],
   [undefined, 'http://common.test'],
-])('asks the API that the site names: %p', async (own, url) => {
+])('The app for the instructor dashboard asks the API that the site names: %p', async (own, url) => {
   mockOwn.mockReturnValue(own);
   mockSite.mockReturnValue({
     lmsBaseUrl: 'http://lms.test',
@@ -197,7 +197,7 @@ it.each([
   expect(mockOwn).toHaveBeenCalledWith('org.openedx.frontend.app.marginalia');
 });
 
-it('survives a site whose logging and configuration are not there', async () => {
+it('The app for the instructor dashboard survives a site whose logging and configuration are not there', async () => {
   mockSite.mockImplementation(() => {
     throw new Error('not yet');
   });

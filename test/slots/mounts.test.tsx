@@ -83,14 +83,14 @@ describe('props that are of no use', () => {
   });
 });
 
-it('puts up with a tree that goes round, and with nodes that are none', async () => {
+it('A mount puts up with a tree that goes round, and with nodes that are none', async () => {
   const round: { id: string; childInfo: { children: unknown[] } } = { id: UNIT, childInfo: { children: [] } };
   round.childInfo.children.push(round, null, 'x', { id: 5 });
   inHost(<OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[round]} />);
   expect(await screen.findByRole('heading', { name: 'How far do learners get?' })).toBeVisible();
 });
 
-it('asks once per course for any number of cards and the sidebar', async () => {
+it('A mount asks once per course for any number of cards and the sidebar', async () => {
   inHost(
     <>
       {Array.from({ length: 25 }, (_, i) => (
@@ -105,7 +105,7 @@ it('asks once per course for any number of cards and the sidebar', async () => {
   expect(asked.sort()).toEqual(['attention', 'cards', 'outline']);
 });
 
-it('asks once even where the host has no query client', async () => {
+it('A mount asks once even where the host has no query client', async () => {
   render(
     <>
       <UnitCardReadoutMount unit={unit} />
@@ -116,7 +116,7 @@ it('asks once even where the host has no query client', async () => {
   expect(mockGet).toHaveBeenCalledTimes(1);
 });
 
-it('shows nothing on a card without figures', async () => {
+it('A mount shows nothing on a card without figures', async () => {
   const { container } = inHost(
     <>
       <UnitCardReadoutMount unit={{ id: key('vertical', 'unknown') }} />
@@ -127,7 +127,7 @@ it('shows nothing on a card without figures', async () => {
   expect(container.querySelectorAll('.marginalia-readout')).toHaveLength(1);
 });
 
-it('has a quiet mark on a card where something is worth a look, in words for screen readers', async () => {
+it('A mount has a quiet mark on a card where something is worth a look, in words for screen readers', async () => {
   const marked = outline();
   marked.blocks = marked.blocks.map((block) =>
     block.id === UNIT ? { ...block, attention: { items: 2, reason: 'many_attempts' } } : block,
@@ -142,7 +142,7 @@ it('has a quiet mark on a card where something is worth a look, in words for scr
 const HostCard = ({ onClick }: { onClick: () => void }) =>
   createElement('div', { onClick }, <UnitCardReadoutMount unit={unit} />);
 
-it('opens a card’s block in the sidebar without opening the card', async () => {
+it('A mount opens a card’s block in the sidebar without opening the card', async () => {
   const onCard = jest.fn();
   inHost(
     <>
@@ -169,7 +169,7 @@ const foreignWindow = (): Window | null => {
 };
 
 describe('the unit sidebar', () => {
-  it('listens to a frame of the page', async () => {
+  it('The unit sidebar listens to a frame of the page', async () => {
     inHost(<UnitSidebarMount {...unitProps} />);
     const frame = document.body.appendChild(document.createElement('iframe'));
     await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } }, frame.contentWindow);
@@ -177,7 +177,7 @@ describe('the unit sidebar', () => {
     expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
   });
 
-  it('starts with the unit and follows the block selected in the frame, without taking the focus', async () => {
+  it('The unit sidebar starts with the unit and follows the block selected in the frame, without taking the focus', async () => {
     inHost(<UnitSidebarMount {...unitProps} />);
     expect(await screen.findByText(/150 of 212 learners reached this/)).toBeVisible();
     await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } });
@@ -197,14 +197,14 @@ describe('the unit sidebar', () => {
     ['no payload', { type: 'xblockSelected' }, window],
     ['no message', null, window],
     ['a foreign window', { type: 'xblockSelected', payload: { contentId: PROBLEM } }, foreignWindow()],
-  ])('ignores %s', async (_, data, source) => {
+  ])('The unit sidebar ignores %s', async (_, data, source) => {
     inHost(<UnitSidebarMount {...unitProps} />);
     await screen.findByText(/150 of 212 learners/);
     await post(data, source);
     expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent('Loops');
   });
 
-  it('keeps its selection when the host renders again with new objects', async () => {
+  it('The unit sidebar keeps its selection when the host renders again with new objects', async () => {
     const client = new QueryClient();
     const page = () => (
       <QueryClientProvider client={client}>
@@ -218,6 +218,6 @@ describe('the unit sidebar', () => {
   });
 });
 
-it('is made for slots that are named in one place', () => {
+it('A mount is made for slots that are named in one place', () => {
   expect(Object.values(SLOTS).every((id) => id.startsWith('org.openedx.frontend.authoring.course_'))).toBe(true);
 });

@@ -47,7 +47,7 @@ const show = async () => {
   return view;
 };
 
-it('opens our page from the header once it is among the pages of the sidebar', async () => {
+it('A mount opens our page from the header once it is among the pages of the sidebar', async () => {
   mockPages = createContext({ info: { component: () => null } });
   const { unmount } = await show();
   await userEvent.click(await screen.findByRole('button', { name: 'Analytics' }));
@@ -58,7 +58,7 @@ it('opens our page from the header once it is among the pages of the sidebar', a
 it.each([
   ['no pages that we know', null],
   ['pages of another shape', createContext(['info'])],
-])('never has the host open a page that it has not: %s', async (_, pages) => {
+])('A mount never has the host open a page that it has not: %s', async (_, pages) => {
   mockPages = pages;
   await show();
   expect(screen.getByText('The host’s sidebar')).toBeVisible();
@@ -68,7 +68,7 @@ it.each([
 const SECTION = key('chapter', 'c1');
 const card = <UnitCardReadoutMount unit={{ id: UNIT }} subsection={{ id: SUBSECTION }} section={{ id: SECTION }} />;
 
-it('opens our page at a card’s block, which the host selects too, while there is a wrapped sidebar', async () => {
+it('A mount opens our page at a card’s block, which the host selects too, while there is a wrapped sidebar', async () => {
   mockPages = createContext({ info: { component: () => null } });
   mockGet.mockResolvedValue({ status: 200, data: outline() });
   const page = (sidebar: boolean) => (
@@ -111,20 +111,23 @@ describe('one configuration for every release', () => {
   it.each([
     ['hands wrappers nothing', {}],
     ['hands wrappers the props', { pluginProps: outlineProps }],
-  ])('stands one margin beside an outline without pages, where the framework %s', async (_, wrapProps) => {
-    mockGet.mockImplementation(() => Promise.resolve({ status: 200, data: outline() }));
-    render(outlineColumn(wrapProps));
-    await screen.findByRole('heading', { name: 'How far do learners get?' });
-    expect(margins()).toBe(1);
-    expect(screen.getByText('The host’s sidebar')).toBeVisible();
-    // the cards open their blocks in it, and the header leads to it
-    await userEvent.click(await screen.findByRole('button', { name: /Show analytics for Loops/ }));
-    expect(screen.getByRole('heading', { name: 'Loops' })).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'Analytics' }));
-    expect(screen.getByRole('heading', { level: 2 })).toHaveFocus();
-  });
+  ])(
+    'One configuration for every release stands one margin beside an outline without pages, where the framework %s',
+    async (_, wrapProps) => {
+      mockGet.mockImplementation(() => Promise.resolve({ status: 200, data: outline() }));
+      render(outlineColumn(wrapProps));
+      await screen.findByRole('heading', { name: 'How far do learners get?' });
+      expect(margins()).toBe(1);
+      expect(screen.getByText('The host’s sidebar')).toBeVisible();
+      // the cards open their blocks in it, and the header leads to it
+      await userEvent.click(await screen.findByRole('button', { name: /Show analytics for Loops/ }));
+      expect(screen.getByRole('heading', { name: 'Loops' })).toBeVisible();
+      await userEvent.click(screen.getByRole('button', { name: 'Analytics' }));
+      expect(screen.getByRole('heading', { level: 2 })).toHaveFocus();
+    },
+  );
 
-  it('stands none by itself beside an outline with pages', async () => {
+  it('One configuration for every release stands none by itself beside an outline with pages', async () => {
     mockPages = PAGES();
     render(outlineColumn({ pluginProps: outlineProps }));
     await act(async () => undefined);
@@ -136,7 +139,7 @@ describe('one configuration for every release', () => {
     ['without pages', false],
     ['with pages that it does not draw', true],
   ])(
-    'stands one margin beside a unit of the older page, %s, the slot of which lies in the newer one',
+    'One configuration for every release stands one margin beside a unit of the older page, %s, the slot of which lies in the newer one',
     async (_, pages) => {
       mockUnitPages = pages ? PAGES() : null;
       const inner = (
@@ -155,18 +158,21 @@ describe('one configuration for every release', () => {
   it.each([
     ['an outline', OutlineSidebarWrap],
     ['a unit', UnitSidebarWrap],
-  ])('takes the host to its own page where the address asks %s for ours and it cannot be added', async (_, Wrap) => {
-    mockOpen = 'analytics';
-    const Breaks = () => {
-      if (mockOpen === 'analytics') throw new Error('a page that the host has not');
-      return <p>The host’s sidebar</p>;
-    };
-    mockShow.mockImplementation((page: string) => {
-      mockOpen = page;
-    });
-    const { rerender } = render(<Wrap component={<Breaks />} />);
-    expect(mockShow).toHaveBeenCalledWith('info');
-    rerender(<Wrap component={<Breaks />} />);
-    expect(screen.getByText('The host’s sidebar')).toBeVisible();
-  });
+  ])(
+    'One configuration for every release takes the host to its own page where the address asks %s for ours and it cannot be added',
+    async (_, Wrap) => {
+      mockOpen = 'analytics';
+      const Breaks = () => {
+        if (mockOpen === 'analytics') throw new Error('a page that the host has not');
+        return <p>The host’s sidebar</p>;
+      };
+      mockShow.mockImplementation((page: string) => {
+        mockOpen = page;
+      });
+      const { rerender } = render(<Wrap component={<Breaks />} />);
+      expect(mockShow).toHaveBeenCalledWith('info');
+      rerender(<Wrap component={<Breaks />} />);
+      expect(screen.getByText('The host’s sidebar')).toBeVisible();
+    },
+  );
 });

@@ -7,7 +7,7 @@ import type * as declared from '../../src/public';
 const FILE = join(__dirname, '../../src/public.d.ts');
 
 describe('the published types', () => {
-  it('name exactly what is exported', () => {
+  it('The published types name exactly what is exported', () => {
     const names = Array.from(readFileSync(FILE, 'utf8').matchAll(/export declare const (\w+)/g), ([, name]) => name);
     expect(names.sort()).toEqual(Object.keys(actual).sort());
     // Checked by the compiler: what is exported is what is declared.
@@ -15,7 +15,7 @@ describe('the published types', () => {
     expect(same.SLOTS).toBe(actual.SLOTS);
   });
 
-  it('stand alone but for React, so that an old compiler reads them', () => {
+  it('The published types stand alone but for React, so that an old compiler reads them', () => {
     const imports = Array.from(readFileSync(FILE, 'utf8').matchAll(/from '([^']+)'/g), ([, from]) => from);
     expect(imports).toEqual(['react']);
     const options = [
