@@ -43,7 +43,7 @@ describe('engines of one embedded database', () => {
     expect(await next).toEqual([{ one: 1 }]);
   });
 
-  it('are asked in their own order', async () => {
+  it('Engines of one embedded database are asked in their own order', async () => {
     const asked: string[] = [];
     const ordered = await openEngine(at.config, {
       order: (work, tag) => {

@@ -44,7 +44,7 @@ describe.each(ENGINES)('every named query on the %s engine', (kind) => {
   });
   afterAll(() => at.close());
 
-  it('has a name of its own', () => {
+  it('Every named query has a name of its own', () => {
     expect(new Set(registry.map((query) => query.name)).size).toBe(registry.length);
     expect(registry.length).toBeGreaterThan(15);
   });
@@ -57,7 +57,7 @@ describe.each(ENGINES)('every named query on the %s engine', (kind) => {
     },
   );
 
-  it('binds values and never pastes them', () => {
+  it('Every named query binds values and never pastes them', () => {
     for (const query of registry) {
       const text = query.sql(at.engine.databases);
       for (const [name, type] of Object.entries(query.params)) expect(text).toContain(`{${name}:${type}}`);

@@ -32,7 +32,7 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
     return () => all.get('note', read);
   };
 
-  it('is read anew after every write, by rows or by a command, of any connection', async () => {
+  it('What is kept of tables is read anew after every write, by rows or by a command, of any connection', async () => {
     const get = cached();
     expect(await get()).toBe('nothing');
     await at.engine.insert(table, [note('one', '2026-01-01 00:00:00')]);
@@ -47,7 +47,7 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
     expect(await get()).toBe('nothing');
   });
 
-  it('is told from memory while nothing is written, on the engine that nobody else writes to', async () => {
+  it('What is kept of tables is told from memory while nothing is written, on the engine that nobody else writes to', async () => {
     const get = cached();
     const isOurs = at.engine.kind === 'embedded';
     for (let time = 0; time < 3; time += 1) await get();
@@ -58,7 +58,7 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
     expect(reads).toBe(isOurs ? 1 : 4);
   });
 
-  it('is told for a while where others write too', async () => {
+  it('What is kept of tables is told for a while where others write too', async () => {
     const get = cached(1000);
     await get();
     now = 999;
@@ -69,7 +69,7 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
     expect(reads).toBe(at.engine.kind === 'embedded' ? 1 : 2);
   });
 
-  it('does not keep what was read while something was written', async () => {
+  it('What is kept of tables does not keep what was read while something was written', async () => {
     const all = new TableCache<string>(at.engine, [table]);
     const slow = all.get('note', async () => {
       const before = await read();
@@ -80,13 +80,13 @@ describe.each(ENGINES)('what is kept of tables of the %s engine', (kind) => {
     expect(await all.get('note', read)).toBe('later');
   });
 
-  it('does not keep a failure', async () => {
+  it('What is kept of tables does not keep a failure', async () => {
     const all = new TableCache<string>(at.engine, [table], 1000);
     await expect(all.get('note', () => Promise.reject(new Error('out of order')))).rejects.toThrow('out of order');
     expect(await all.get('note', read)).toBe('nothing');
   });
 
-  it('lets go of what was read longest ago', async () => {
+  it('What is kept of tables lets go of what was read longest ago', async () => {
     const all = new TableCache<number>(at.engine, [table], 1000, () => now);
     let made = 0;
     const get = (name: number): Promise<number> => all.get(String(name), () => Promise.resolve((made += 1)));

@@ -12,7 +12,7 @@ describe.each(ENGINES)('a database of a later version (%s)', (kind) => {
   const tables = async (): Promise<unknown> =>
     at.engine.rows(`SELECT name, checksum FROM ${at.config.databases.own}.migrations FINAL ORDER BY name`);
 
-  it('is refused by the names of the migrations that this one lacks, and left as it is', async () => {
+  it('A database of a later version is refused by the names of the migrations that this one lacks, and left as it is', async () => {
     await note('9998_more.sql', 'a');
     await note('9999_still_more.sql', 'b');
     const before = await tables();
@@ -23,14 +23,14 @@ describe.each(ENGINES)('a database of a later version (%s)', (kind) => {
     expect(await tables()).toEqual(before);
   });
 
-  it('is told from one with a migration that was given up before a release', async () => {
+  it('A database of a later version is told from one with a migration that was given up before a release', async () => {
     await note('0010_given_up.sql', 'a');
     await expect(migrate(at.engine)).resolves.toContainEqual(expect.objectContaining({ state: 'done before' }));
   });
 });
 
 describe('the embedded engine’s version', () => {
-  it('is noted, and follows the engine', async () => {
+  it('The embedded engine’s version is noted, and follows the engine', async () => {
     const at = await openTestWorkspace('embedded');
     const noted = async (): Promise<unknown> =>
       (
@@ -45,7 +45,7 @@ describe('the embedded engine’s version', () => {
     await at.close();
   });
 
-  it('refuses a data folder that a later engine wrote', async () => {
+  it('The embedded engine’s version refuses a data folder that a later engine wrote', async () => {
     const at = await openTestWorkspace('embedded');
     await at.engine.insert(`${at.config.databases.own}.migrations`, [{ name: 'engine', checksum: '99.1.1.1' }]);
     await expect(migrate(at.engine)).rejects.toMatchObject({
