@@ -60,7 +60,7 @@ const margin = (container: HTMLElement): HTMLElement => {
   return found;
 };
 
-it('has every panel in every state', () => {
+it('The page of stories has every panel in every state', () => {
   expect(STORIES.map(({ id }) => id)).toEqual(PANELS.flatMap((panel) => STATES.map((state) => `${panel}-${state}`)));
 });
 
