@@ -1,7 +1,7 @@
 import { Background, Health } from '../../api/lib/background';
 
 describe('the health of work in the background', () => {
-  it('tells of a failure once, of another one anew, and when it goes well again', () => {
+  it('The health of work in the background tells of a failure once, of another one anew, and when it goes well again', () => {
     const health = new Health();
     const disclosed: (string | null)[] = [];
     health.onChange = (failure) => disclosed.push(failure?.message ?? null);
@@ -15,7 +15,7 @@ describe('the health of work in the background', () => {
     expect(disclosed).toEqual(['full', 'away', 'full', null]);
   });
 
-  it('is that of the work looked for again and again', async () => {
+  it('The health of work in the background is that of the work looked for again and again', async () => {
     const background = new Background(0, 0);
     const outcomes = [null, new Error('away'), new Error('away'), null];
     const disclosed: (string | null)[] = [];

@@ -107,7 +107,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     300_000 * TIMES,
   );
 
-  it('goes on where a crash cut the recomputation off, at whatever write', async () => {
+  it('The recomputation goes on where a crash cut the recomputation off, at whatever write', async () => {
     const sample = fc.sample(delivery, { numRuns: 1, seed: 11 })[0];
     const statements = [...(sample?.statements ?? []), ...(sample?.rivals ?? [])];
     await clear(at);
@@ -152,7 +152,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     expect(await answers(at)).toBe(before);
   });
 
-  it('notices statements that were stored before our tables were, until a rebuild types them', async () => {
+  it('The recomputation notices statements that were stored before our tables were, until a rebuild types them', async () => {
     await clear(at);
     await load(at, [evaluate({ id: 1, who: 'ada', seconds: 10, attempt: 1, success: true })]);
     const missing = async () => (await untypedSample.run(at.engine, { one_in: 1 }))[0]?.missing;
@@ -163,7 +163,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     expect(await missing()).toBe(0);
   });
 
-  it('takes away what only a statement supported that has lost', async () => {
+  it('The recomputation takes away what only a statement supported that has lost', async () => {
     await clear(at);
     const p1 = usageKey('problem', 'p1');
     const p2 = usageKey('problem', 'p2');
@@ -182,7 +182,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     expect(await blocks()).toEqual([[p2, 1]]);
   });
 
-  it('says how many were repeated, and how many of these differed', async () => {
+  it('The recomputation says how many were repeated, and how many of these differed', async () => {
     await clear(at);
     const one = evaluate({ id: 1, who: 'ada', seconds: 10, attempt: 1, success: true });
     const later = evaluate({ id: 1, who: 'ada', seconds: 20, attempt: 1, success: false });

@@ -60,7 +60,7 @@ const lmsThat = (
 const ok = () => new Response(ANSWER);
 
 describe('asking the LMS for a course', () => {
-  it('signs on once, and asks for the whole course', async () => {
+  it('The client of the LMS signs on once, and asks for the whole course', async () => {
     const { asked, courses } = lmsThat(ok);
     const lms = courses();
     expect((await lms.course(KEY)).blocks).toHaveLength(5);
@@ -77,7 +77,7 @@ describe('asking the LMS for a course', () => {
     });
   });
 
-  it('signs on again where its token is not taken any more', async () => {
+  it('The client of the LMS signs on again where its token is not taken any more', async () => {
     const { courses } = lmsThat((token) => (token === 'JWT t1' ? new Response('', { status: 401 }) : ok()));
     expect((await courses().course(KEY)).key).toBe(KEY);
   });
@@ -90,7 +90,7 @@ describe('asking the LMS for a course', () => {
     ['answers with a page', () => new Response('<html>'), 'secret', /not a course file/],
     ['answers with another course', () => new Response(ANSWER.replaceAll('Num', 'Other')), 'secret', /another course/],
     ['answers with a piece', () => new Response(ANSWER.slice(0, 200)), 'secret', /not JSON/],
-  ])('says so when the LMS %s', async (_, course, secret, words) => {
+  ])('The client of the LMS says so when the LMS %s', async (_, course, secret, words) => {
     await expect(lmsThat(course).courses(secret).course(KEY)).rejects.toThrow(words);
   });
 });
@@ -102,7 +102,7 @@ describe('published courses', () => {
   });
   afterEach(() => at.close());
 
-  it('are fetched and stored, once the LMS answers', async () => {
+  it('Published courses are fetched and stored, once the LMS answers', async () => {
     let tries = 0;
     const { courses } = lmsThat(() => ((tries += 1) < 3 ? new TypeError('fetch failed') : ok()));
     const publishes = new CoursePublishes(at.workspace, courses(), 0, 1);
@@ -114,7 +114,7 @@ describe('published courses', () => {
     expect((await readStructure(at.engine, KEY))?.blocks).toHaveLength(5);
   });
 
-  it('are fetched after a stop in between', async () => {
+  it('Published courses are fetched after a stop in between', async () => {
     const away = new CoursePublishes(at.workspace, lmsThat(() => new TypeError('fetch failed')).courses(), 0, 60_000);
     const failed = new Promise((resolve) => (away.onEnd = resolve));
     await away.take(KEY);
@@ -126,7 +126,7 @@ describe('published courses', () => {
     expect((await readStructure(at.engine, KEY))?.blocks).toHaveLength(5);
   });
 
-  it('are passed over where nobody told how to sign on', async () => {
+  it('Published courses are passed over where nobody told how to sign on', async () => {
     const publishes = new CoursePublishes(at.workspace, null);
     await publishes.take(KEY);
     await publishes.idle();
@@ -148,7 +148,7 @@ describe('published courses', () => {
       return ended;
     };
 
-    it('are stored with what Studio says is in it', async () => {
+    it('Courses with a published unit are stored with what Studio says is in it', async () => {
       const { asked, courses } = lmsThat(ok, () => new Response(UNIT('Two and three?')));
       await publish(courses(), KEY, id('vertical'));
       expect(await problem()).toMatchObject({
@@ -186,7 +186,7 @@ describe('published courses', () => {
       expect(JSON.parse(said!.content)).toEqual([{ from: 0, to: 2, text: 'Hello' }]);
     });
 
-    it('are stored without that while Studio is away, and with it when it is back', async () => {
+    it('Courses with a published unit are stored without that while Studio is away, and with it when it is back', async () => {
       let tries = 0;
       const seen: unknown[] = [];
       const { courses } = lmsThat(ok, () => {
@@ -204,7 +204,7 @@ describe('published courses', () => {
     it.each([
       [403, /^Studio does not show the course to our service \(403\): make its user global staff\.$/],
       [502, /^Studio answers 502 when asked for a unit\.$/],
-    ])('say so where Studio answers %s', async (status, words) => {
+    ])('Courses with a published unit say so where Studio answers %s', async (status, words) => {
       let tries = 0;
       const { courses } = lmsThat(ok, () => {
         tries += 1;
@@ -215,7 +215,7 @@ describe('published courses', () => {
       expect(await problem()).toBeNull();
     });
 
-    it('are asked for again until the LMS shows a new unit', async () => {
+    it('Courses with a published unit are asked for again until the LMS shows a new unit', async () => {
       let tries = 0;
       const early = ANSWER.replaceAll(id('vertical'), id('old'));
       const { courses } = lmsThat(

@@ -33,7 +33,7 @@ const all = statementsOf(COURSE, PROBLEM, undefined, 30);
 const registrations = all.filter((statement) => JSON.stringify(statement).includes('/registered'));
 const attention = async () => await openServices(at.engine, 10, NO_RULES).attention.of(operatorScope(COURSE), null);
 
-it('judges a course the first time once its facts are whole, and not before', async () => {
+it('The judge judges a course the first time once its facts are whole, and not before', async () => {
   await loadText(at.workspace, lines(all));
   behind = true;
   expect(await states.keepUp()).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ it('judges a course the first time once its facts are whole, and not before', as
   expect((await readStates(at.engine, COURSE)).stored).toMatchObject({ learners: 30 });
 });
 
-it('tells the newest event that counts, not when it was judged, in the answer and in every file of it', async () => {
+it('The judge tells the newest event that counts, not when it was judged, in the answer and in every file of it', async () => {
   await loadText(at.workspace, lines(all));
   await states.keepUp();
   const newest = all.map(({ timestamp }) => Date.parse(String(timestamp))).reduce((a, b) => Math.max(a, b));
@@ -53,7 +53,7 @@ it('tells the newest event that counts, not when it was judged, in the answer an
     expect(Date.parse(table(answer).asOf ?? '')).toBe(newest);
 });
 
-it('judges anew by itself what an older version judged, and goes on with the old answer until then', async () => {
+it('The judge judges anew by itself what an older version judged, and goes on with the old answer until then', async () => {
   await loadText(at.workspace, lines(all));
   await states.keepUp();
   const before = await readStates(at.engine, COURSE);
@@ -72,7 +72,7 @@ it('judges anew by itself what an older version judged, and goes on with the old
   expect((await readStates(at.engine, COURSE)).stored).toEqual(before.stored);
 });
 
-it('says nothing by what is outgrown, says since when, and judges anew without the usual wait', async () => {
+it('The judge says nothing by what is outgrown, says since when, and judges anew without the usual wait', async () => {
   expect(DEFAULT_THRESHOLDS.notStartedDays).toBe(7);
   await loadText(at.workspace, lines(registrations));
   await states.keepUp();
@@ -92,7 +92,7 @@ it('says nothing by what is outgrown, says since when, and judges anew without t
   expect(after.rules.find(({ rule }) => rule === 'not_started')?.learners).toMatchObject({ count: 0, of: 30 });
 });
 
-it('goes on by what it has where a little came in, and waits with judging it', async () => {
+it('The judge goes on by what it has where a little came in, and waits with judging it', async () => {
   await loadText(at.workspace, lines(all.slice(0, -1)));
   await states.keepUp();
   const before = await readStates(at.engine, COURSE);

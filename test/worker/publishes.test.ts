@@ -84,7 +84,7 @@ describe('the latest publish is the structure', () => {
     expect(learners).toBe(2);
   });
 
-  it('tells of a block when it was changed', async () => {
+  it('The latest publish tells of a block when it was changed', async () => {
     const { edits } = await new Reports(at.engine, 1).problem(operatorScope(COURSE), P1, ALL_TIME);
     expect(edits.map(({ at: when }) => when)).toEqual(['2026-01-01', '2026-01-02']);
   });

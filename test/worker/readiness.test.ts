@@ -9,7 +9,7 @@ describe.each(ENGINES)('readiness on %s', (kind) => {
   });
   afterAll(() => at.close());
 
-  it('ends with an insert that fails, and comes back by itself when one succeeds', async () => {
+  it('Readiness ends with an insert that fails, and comes back by itself when one succeeds', async () => {
     const { engine } = at;
     const [state, away] = [`${engine.databases.own}.state`, `${engine.databases.own}.state_away`];
     expect(await whyNotReady(engine)).toBeNull();
@@ -26,7 +26,7 @@ describe.each(ENGINES)('readiness on %s', (kind) => {
     await engine.command(`RENAME TABLE ${away} TO ${state}`);
   });
 
-  it('stays while the recomputation fails', async () => {
+  it('Readiness stays while the recomputation fails', async () => {
     at.workspace.health.failed(new Error('a fault of ours'));
     expect(await whyNotReady(at.engine)).toBeNull();
     at.workspace.health.succeeded();

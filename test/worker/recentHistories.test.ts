@@ -108,7 +108,7 @@ const stream = fc.integer({ min: 1, max: 30 }).chain((n) =>
   }),
 );
 
-it('is what recomputing everything gives, wherever a write fails and however little is remembered', async () => {
+it('What is remembered is what recomputing everything gives, wherever a write fails and however little is remembered', async () => {
   await fc.assert(
     fc.asyncProperty(stream, async ({ statements, rivals, batches, failures, room }) => {
       await clear();
@@ -254,7 +254,7 @@ describe('a voided statement', () => {
     expect(kept).toBe(await concluded());
   };
 
-  it('counts no more, though its learner is remembered', async () => {
+  it('A voided statement counts no more, though its learner is remembered', async () => {
     await clear();
     const recomputation = new Recomputation(at.engine);
     await load([first, watching({ id: 2, who: 'ada', seconds: 60, verb: 'played', position: 0 })]);
@@ -266,7 +266,7 @@ describe('a voided statement', () => {
     await isConcluded();
   });
 
-  it('takes nothing else away when its learner comes again', async () => {
+  it('A voided statement takes nothing else away when its learner comes again', async () => {
     await clear();
     await load([first, progress({ id: 2, who: 'ada', seconds: 60, percent: 100 }, usageKey('html', 'h1')), voiding]);
     await new Recomputation(at.engine).run();

@@ -11,7 +11,7 @@ const NOW = Date.UTC(2026, 8, 15);
 /** Of March, as the tests' clock begins, and of July and August. */
 const SECONDS = { march: 0, july: 130 * 86_400, august: 160 * 86_400 };
 
-it('counts whole months back from the running one', () => {
+it('Retention counts whole months back from the running one', () => {
   expect(new Date(monthsBefore(NOW, 3) / 1000).toISOString()).toBe('2026-06-01T00:00:00.000Z');
   expect(new Date(monthsBefore(Date.UTC(2026, 0, 31), 3) / 1000).toISOString()).toBe('2025-10-01T00:00:00.000Z');
 });
@@ -47,7 +47,7 @@ describe.each(ENGINES)('retention (%s)', (kind) => {
   });
   afterAll(() => at.close());
 
-  it('drops raw statements of months that are over for long, and nothing that is counted', async () => {
+  it('Retention drops raw statements of months that are over for long, and nothing that is counted', async () => {
     const all = ['202603: 4', '202607: 5', '202608: 6'];
     expect([await raw(), await typed()]).toEqual([all, all]);
     expect(await dropOldMonths(at.workspace, 12, NOW)).toEqual({ kind: 'done', partitions: [] });
@@ -68,7 +68,7 @@ describe.each(ENGINES)('retention (%s)', (kind) => {
     expect(orphans).toEqual([]);
   });
 
-  it('waits while a rebuild is unfinished, and leaves tables of others alone', async () => {
+  it('Retention waits while a rebuild is unfinished, and leaves tables of others alone', async () => {
     const { own } = at.engine.databases;
     await at.engine.insert(`${own}.state`, [{ name: 'rebuilding', value: '1' }]);
     expect(await dropOldMonths(at.workspace, 3, NOW)).toMatchObject({

@@ -59,7 +59,7 @@ describe.each(ENGINES)('the health of a site (%s)', (kind) => {
     expect(check(health, 'backup')).toEqual(kind === 'embedded' ? { id: 'backup', state: 'look' } : undefined);
   });
 
-  it('counts events by hour beside the same hours of a week before, and says where it is far less', async () => {
+  it('The health of a site counts events by hour beside the same hours of a week before, and says where it is far less', async () => {
     await store([...events(120, 7 * 24 + 3), ...events(5, 3), ...events(7, 30)]);
     const health = await ask();
     expect(check(health, 'volume')).toEqual({ id: 'volume', state: 'look', count: 5, of: 120 });
@@ -72,7 +72,7 @@ describe.each(ENGINES)('the health of a site (%s)', (kind) => {
     expect(check(await ask(), 'volume')).toMatchObject({ state: 'ok', count: 36, of: 120 });
   });
 
-  it('names kinds of events that have stopped, while others come', async () => {
+  it('The health of a site names kinds of events that have stopped, while others come', async () => {
     const before = events(100, 4 * 24).map((one) => ({ ...one, verb: { id: 'https://example.org/verbs/stopped' } }));
     await store(before.slice(0, 99));
     expect(check(await ask(), 'stoppedKinds')).toMatchObject({ state: 'ok', names: [] });
@@ -81,7 +81,7 @@ describe.each(ENGINES)('the health of a site (%s)', (kind) => {
     expect([state, names]).toEqual(['look', [expect.stringContaining('stopped')]]);
   });
 
-  it('counts what belongs to no course, and what lies ahead', async () => {
+  it('The health of a site counts what belongs to no course, and what lies ahead', async () => {
     const some = events(60, 5).map((one) => ({ ...one, context: {}, object: { id: 'https://lms.example.org/other' } }));
     await store(some);
     // 5 + 31 + 7 + 100 of a course in these seven days; those of a week before lie before them.
@@ -91,7 +91,7 @@ describe.each(ENGINES)('the health of a site (%s)', (kind) => {
     expect(check(await ask(), 'ahead')).toEqual({ id: 'ahead', state: 'look', count: 2 });
   });
 
-  it('names courses without structure, and says when the last backup was', async () => {
+  it('The health of a site names courses without structure, and says when the last backup was', async () => {
     await at.workspace.refresh();
     expect(check(await ask(), 'structure')).toEqual({ id: 'structure', state: 'look', count: 1, names: [COURSE] });
     const state = `${at.engine.databases.own}.state`;
@@ -100,14 +100,14 @@ describe.each(ENGINES)('the health of a site (%s)', (kind) => {
       expect(check(await ask(), 'backup')).toEqual({ id: 'backup', state: 'look', at: '2026-03-02T09:00:00Z' });
   });
 
-  it('says how long the bus has been lost, and what is kept', async () => {
+  it('The health of a site says how long the bus has been lost, and what is kept', async () => {
     const health = await ask({ bus: { failure: 'away', missed: [] }, keepMonths: 24 });
     expect(check(health, 'bus')).toMatchObject({ state: 'mend', of: 0 });
     expect(check(health, 'retention')).toEqual({ id: 'retention', state: 'ok', count: 24 });
     expect(check(await ask({ bus: { failure: null, missed: [{}] } }), 'bus')).toMatchObject({ state: 'mend', of: 1 });
   });
 
-  it('counts who opens panels: people by course, each once, and keeps no name', async () => {
+  it('The health of a site counts who opens panels: people by course, each once, and keeps no name', async () => {
     const use = new PanelUse(at.engine);
     for (const person of ['1001', '1002', '1001']) use.note(COURSE, person);
     use.note('course-v1:Org+Other+Run', '1001');
@@ -123,7 +123,7 @@ describe.each(ENGINES)('the health of a site (%s)', (kind) => {
     expect(JSON.stringify(rows)).not.toMatch(/1001|1002/);
   });
 
-  it('keeps what could not be stored of it, and stores it the next time', async () => {
+  it('The health of a site keeps what could not be stored of it, and stores it the next time', async () => {
     const use = new PanelUse(at.engine);
     use.note('course-v1:Org+Third+Run', '1003');
     const insert = jest.spyOn(at.engine, 'insert').mockRejectedValueOnce(new Error('full'));
