@@ -13,6 +13,7 @@ export { useNumbers } from './numbers';
 export type { Numbers } from './numbers';
 export { OtherRuns } from './OtherRuns';
 export { SHAPES } from './shapes';
+export { SignedPoints } from './SignedPoints';
 export { TableTwin } from './TableTwin';
 export { PanelCard } from './PanelCard';
 export type { PanelProps } from './panel-props';

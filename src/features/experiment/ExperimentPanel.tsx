@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react';
-import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { EVIDENCE_GATES, EXPERIMENT_OUTCOMES, getExperiment } from '@marginalia/contract';
 import type { Difference, Experiment, ExperimentOutcome, LearnerMean } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
-import { AnswerPanel, NothingYet, SHAPES, WithheldNotice, isFiltered, useFilter, useNumbers } from '../../panels';
+import {
+  AnswerPanel,
+  NothingYet,
+  SHAPES,
+  SignedPoints,
+  WithheldNotice,
+  isFiltered,
+  useFilter,
+  useNumbers,
+} from '../../panels';
 import type { PanelProps } from '../../panels';
 import { Notice } from '../../ui/Notice';
 import { Section } from '../../ui/Section';
@@ -22,8 +31,15 @@ const outcomesOf = ({ arms, following }: Experiment): ExperimentOutcome[] =>
     return arms.some((arm) => arm[outcome].mean.kind !== 'none');
   });
 
+interface OutcomeProps {
+  readonly experiment: Experiment;
+  readonly outcome: ExperimentOutcome;
+}
+const Outcome = ({ experiment: { following }, outcome }: OutcomeProps): ReactNode => (
+  <FormattedMessage {...words[outcome]} values={{ name: <bdi>{following.next?.name ?? ''}</bdi> }} />
+);
+
 const Points = ({ difference }: { readonly difference: Difference | null }): ReactNode => {
-  const intl = useIntl();
   const numbers = useNumbers();
   if (difference === null) return null;
   if (difference.kind === 'withheld') return numbers.count(difference);
@@ -33,10 +49,12 @@ const Points = ({ difference }: { readonly difference: Difference | null }): Rea
     ) : (
       numbers.count(difference)
     );
-  const points = (share: number): string =>
-    intl.formatNumber(share * 100, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).replace('-', '−');
   const { value, low, high } = difference;
-  const values = { value: points(value), low: points(low), high: points(high) };
+  const values = {
+    value: <SignedPoints share={value} />,
+    low: <SignedPoints share={low} />,
+    high: <SignedPoints share={high} />,
+  };
   return isClear(difference) ? (
     <strong>
       <FormattedMessage {...words.clearRange} values={values} />
@@ -73,11 +91,7 @@ const Comparison = ({ experiment, first, other }: { experiment: Experiment; firs
         ...outcomesOf(experiment).map((outcome) => ({
           key: outcome,
           cells: [
-            <FormattedMessage
-              key="name"
-              {...words[outcome]}
-              values={{ name: <bdi>{experiment.following.next?.name ?? ''}</bdi> }}
-            />,
+            <Outcome key="name" experiment={experiment} outcome={outcome} />,
             share(first[outcome].mean),
             share(other[outcome].mean),
             <Points key="difference" difference={other[outcome].difference} />,
@@ -88,17 +102,32 @@ const Comparison = ({ experiment, first, other }: { experiment: Experiment; firs
   );
 };
 
-const Verdict = ({ experiment: { arms } }: { readonly experiment: Experiment }): ReactNode => {
-  const told = arms.flatMap((arm) => EXPERIMENT_OUTCOMES.map((outcome) => arm[outcome].difference));
-  const isEarly = !told.some((difference) => difference?.kind === 'value');
+/** Nothing is compared yet. */
+const isEarly = ({ arms }: Experiment): boolean =>
+  !arms.some((arm) => EXPERIMENT_OUTCOMES.some((outcome) => arm[outcome].difference?.kind === 'value'));
+
+const Verdict = ({ experiment }: { readonly experiment: Experiment }): ReactNode => {
+  const [first, ...others] = experiment.arms;
+  const clear = others.flatMap((other) =>
+    EXPERIMENT_OUTCOMES.flatMap((outcome) => {
+      const { difference } = other[outcome];
+      return difference?.kind === 'value' && isClear(difference) ? [{ other, outcome, value: difference.value }] : [];
+    }),
+  );
+  const [one] = clear;
+  if (isEarly(experiment)) return <FormattedMessage {...words.early} values={{ least: EVIDENCE_GATES.correlation }} />;
+  if (clear.length !== 1 || !one) return <FormattedMessage {...words.clear} values={{ n: clear.length }} />;
   return (
-    <p className="marginalia-sentence">
-      {isEarly ? (
-        <FormattedMessage {...words.early} values={{ least: EVIDENCE_GATES.correlation }} />
-      ) : (
-        <FormattedMessage {...words.clear} values={{ n: told.filter(isClear).length }} />
-      )}
-    </p>
+    <FormattedMessage
+      {...words.oneClear}
+      values={{
+        outcome: <Outcome experiment={experiment} outcome={one.outcome} />,
+        points: Math.round(Math.abs(one.value) * 100),
+        isHigher: String(one.value > 0),
+        first: <bdi>{first?.block.name}</bdi>,
+        other: <bdi>{one.other.block.name}</bdi>,
+      }}
+    />
   );
 };
 
@@ -117,14 +146,18 @@ const Figures = ({ experiment, draft }: { readonly experiment: Experiment; reado
     return <WithheldNotice min={minLearners} />;
   return (
     <>
-      <Verdict experiment={experiment} />
+      <p className="marginalia-sentence">
+        <Verdict experiment={experiment} />
+      </p>
       <Section title={<FormattedMessage {...words.title} />}>
         {others.map((other) => (
           <Comparison key={other.block.id} experiment={experiment} first={first} other={other} />
         ))}
-        <p className="marginalia-quiet">
-          <FormattedMessage {...words.peek} />
-        </p>
+        {!isEarly(experiment) && (
+          <p className="marginalia-quiet">
+            <FormattedMessage {...words.peek} />
+          </p>
+        )}
         <p className="marginalia-quiet">
           <FormattedMessage {...words.who} />
         </p>

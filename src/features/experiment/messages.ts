@@ -12,6 +12,13 @@ export const words = defineMessages({
       '{n, plural, =0 {No clear difference between the groups so far.} one {# clear difference between the groups.} other {# clear differences between the groups.}}',
     description: 'First sentence in the panel of a content experiment',
   },
+  oneClear: {
+    id: 'marginalia.experiment.oneClear',
+    defaultMessage:
+      '{outcome}: {points, plural, one {# point} other {# points}} {isHigher, select, true {higher} other {lower}} in “{other}” than in “{first}”.',
+    description:
+      'First sentence in the panel of a content experiment with one clear difference; {outcome} is one of the rows of the table below, such as “Completed”, the others are names of groups',
+  },
   unknown: {
     id: 'marginalia.experiment.unknown',
     defaultMessage: 'The course data doesn’t say which content each group gets.',

@@ -189,5 +189,10 @@ export const typeWords = defineMessages({
     defaultMessage: 'Open response',
     description: 'Kind of block: open response assessment',
   },
+  split_test: {
+    id: 'marginalia.type.split_test',
+    defaultMessage: 'Content experiment',
+    description: 'Kind of block: groups of learners are given different content',
+  },
   other: { id: 'marginalia.type.other', defaultMessage: 'Component', description: 'Kind of block: any other' },
 });

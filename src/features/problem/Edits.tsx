@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Problem } from '@marginalia/contract';
 import { Section } from '../../ui/Section';
-import { useNumbers } from '../../panels';
+import { SignedPoints, useNumbers } from '../../panels';
 import { words } from './messages';
 import { comparedEdits } from './model';
 
@@ -18,13 +18,13 @@ export const Edits = ({ edits, compare }: Props): ReactNode => {
   const numbers = useNumbers();
   const compared = comparedEdits(edits, compare);
   if (compared.length === 0) return null;
-  const points = (share: number, signDisplay: 'never' | 'exceptZero'): string =>
-    intl.formatNumber(share * 100, { maximumFractionDigits: 0, signDisplay }).replace('-', '−');
+  const size = (share: number): string =>
+    intl.formatNumber(share * 100, { maximumFractionDigits: 0, signDisplay: 'never' });
   /** Lower and higher end of a difference in points; a message that says “lower” or “higher” wants sizes alone. */
-  const ends = (kind: string, low: number, high: number): { low: string; high: string } => {
-    if (kind === 'undecided') return { low: points(low, 'exceptZero'), high: points(high, 'exceptZero') };
+  const ends = (kind: string, low: number, high: number): { low: ReactNode; high: ReactNode } => {
+    if (kind === 'undecided') return { low: <SignedPoints share={low} />, high: <SignedPoints share={high} /> };
     const [least = 0, most = 0] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
-    return { low: points(least, 'never'), high: points(most, 'never') };
+    return { low: size(least), high: size(most) };
   };
   return (
     <Section title={<FormattedMessage {...words.didItHelp} />}>
