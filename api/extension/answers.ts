@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify';
 import { type Card, type ExtensionAnswer, type Metric, type Quantity, WITHHELD, isNumber } from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
-import { isContainerType } from '../facts/structureIndex';
+import { type StructureIndex, isContainerType } from '../facts/structureIndex';
 import { timeOfGroup } from '../metrics/kit/privacy/moments';
 import { Structures } from '../metrics/kit/structures';
 import { ALL_TIME } from '../metrics/kit/window';
@@ -259,18 +259,21 @@ export class ExtensionAnswers {
       );
       const totals = await courseTotals.run(this.engine, { course });
       const revisions = new Map(all.map(({ extension, revision }) => [extension.name, revision.revision]));
+      const index = await this.structures.get(course);
       const rows = await learnersOfBlock.run(this.engine, {
         course,
         block,
+        inside: insideOf(block, index),
         registered_only: Number(totals.some(({ registered }) => registered)),
         names: [...revisions.keys()],
         revisions: [...revisions.values()],
       });
-      const learners = rows.map(({ bits, cells }) => ({
+      const learners = rows.map(({ bits, week, cells, ...presence }) => ({
         bits,
+        week,
+        presence,
         cells: new Map(cells.map(([name, metric, variant, value]) => [cellKey(name, metric, variant), value])),
       }));
-      const index = await this.structures.get(course);
       const type = block === course ? 'course' : (index?.get(block)?.type ?? typeInKey(block));
       return disclose(
         learners,
@@ -476,4 +479,11 @@ const stateOfValue = (disclosed: {
   if (list) return list.length === 0 ? 'withheld' : 'ready';
   const kind = (value as { kind?: string } | undefined)?.kind;
   return kind === 'withheld' ? 'withheld' : kind === 'none' ? 'none' : 'ready';
+};
+
+/** A block, and all blocks in it. */
+const insideOf = (block: string, index: StructureIndex | null): string[] => {
+  const isIn = (id: string): boolean =>
+    block === index?.structure.courseKey || index?.containersOf(id).includes(block) === true;
+  return [block, ...(index?.structure.blocks ?? []).flatMap(({ id }) => (id !== block && isIn(id) ? [id] : []))];
 };

@@ -1,14 +1,19 @@
 import { type Quantity, type ShapeName, type ShapeValue, WITHHELD, none } from '@marginalia/contract';
-import { type Candidate, DisclosureSolver, withDifferences } from '../metrics/kit/privacy/disclosureSolver';
+import { type Candidate, DisclosureSolver, type Group } from '../metrics/kit/privacy/disclosureSolver';
 import type { Counted } from '../metrics/kit/privacy/equations';
+import { suppress } from '../metrics/kit/privacy/suppress';
 import { byBin, byCategory, quartiles, share, total } from '../metrics/kit/shapes';
 import { BITS } from './facts.query';
 import type { Among, As } from './manifest';
+import { type Members, PanelWindows, type Presence } from './windows';
 
 /** One learner of the course: what is known of the block, and what extensions say of it, by `cellKey`. */
 export interface Learner {
   readonly bits: number;
   readonly cells: ReadonlyMap<string, number>;
+  readonly presence: Presence;
+  /** The Monday of the week of the first attempt, in days since 1970; null: none. */
+  readonly week: number | null;
 }
 
 export const cellKey = (name: string, metric: string, variant: number): string => `${name} ${metric} ${variant}`;
@@ -39,8 +44,12 @@ const CORE = [
 ];
 /** What the panel states is never withheld for an extension's sake. */
 const CORE_WEIGHT = 1000;
+/** But for how many are enrolled, which differs by few from who attempted it in many a class: an extension need not repeat it. */
+const ENROLLED_WEIGHT = 50;
 /** Groups beyond this are withheld: what follows from so many equations takes too long to find out. */
 const MOST_GROUPS = 160;
+/** Windows of the panel near to which a block's groups are; of a metric that is near to more, nothing is stated. */
+const MOST_WINDOWS = 40;
 
 const REASON: Record<Among, string> = {
   enrolled: 'no_learners',
@@ -130,30 +139,48 @@ export const disclose = (
   all: readonly Asked[],
   minLearners: number,
 ): Map<string, Disclosed> => {
-  const tests = [...CORE.map((bit) => (learner: Learner) => (learner.bits & bit) !== 0)];
-  const places = all.map((asked) => {
-    const own = groupsOf(asked);
-    if (tests.length + own.length > MOST_GROUPS) return [];
-    return own.map((test) => tests.push(test) - 1);
+  const members = (test: (learner: Learner) => boolean): Members => learners.map((learner) => (test(learner) ? 1 : 0));
+  const core = [...CORE.map((bit) => members(({ bits }) => (bits & bit) !== 0)), ...weeksStated(learners, minLearners)];
+  const windows =
+    minLearners > 1
+      ? new PanelWindows(
+          learners.map(({ presence }) => presence),
+          minLearners,
+        )
+      : null;
+  const near = new Map<string, Members>();
+  const [asked, others]: [Members[], Members[]] = [[], []];
+  const places = all.map((one) => {
+    const [whole = [], ...parts] = groupsOf(one).map(members);
+    const rests = parts.map((part) => whole.map((is, at) => (is === 1 && part[at] === 0 ? 1 : 0)));
+    const found = windows?.near([whole, ...parts, ...rests]) ?? [];
+    const isMany = new Set([...near.keys(), ...found.map(nameOf)]).size > MOST_WINDOWS;
+    if (isMany || core.length + asked.length + parts.length + 1 > MOST_GROUPS) return [];
+    for (const window of found) near.set(nameOf(window), window);
+    others.push(...rests);
+    return [whole, ...parts].map((group) => asked.push(group) - 1);
   });
+  core.push(...near.values());
+  const groups = [...core, ...asked, ...others];
   const kinds = new Map<string, { vector: number[]; size: number }>();
-  for (const learner of learners) {
-    const vector = tests.map((test) => Number(test(learner)));
+  learners.forEach((_, at) => {
+    const vector = groups.map((group) => group[at] ?? 0);
     const name = vector.join('');
     const known = kinds.get(name);
     if (known) known.size += 1;
     else kinds.set(name, { vector, size: 1 });
-  }
+  });
   const own = [...kinds.values()];
   const row = (place: number): Counted => own.map(({ vector }) => vector[place] ?? 0);
   const sizeOf = (counted: Counted): number => counted.reduce((sum, one, at) => sum + one * (own[at]?.size ?? 0), 0);
-  const judged = all.map((asked, at): Judged => {
-    const rows = (places[at] ?? []).map(row);
-    return { asked, rows, sizes: rows.map(sizeOf) };
+  const judged = all.map((one, at): Judged => {
+    const rows = (places[at] ?? []).map((place) => row(core.length + place));
+    return { asked: one, rows, sizes: rows.map(sizeOf) };
   });
   const isShown = disclosed(
-    CORE.map((_, place) => row(place)),
+    core.map((_, place) => row(place)),
     judged,
+    others.map((_, place) => row(core.length + asked.length + place)),
     sizeOf,
     learners.length,
     minLearners,
@@ -161,10 +188,27 @@ export const disclose = (
   return new Map(judged.map((one) => [one.asked.key, disclosedOf(one, learners, isShown, minLearners)]));
 };
 
-/** Whether a group may be stated beside all others that are. */
+const nameOf = (group: Members): string => group.join('');
+
+/** Learners by the week of their first attempt, as far as the panel states them. */
+const weeksStated = (learners: readonly Learner[], minLearners: number): Members[] => {
+  const weeks = [...new Set(learners.flatMap(({ week }) => week ?? []))].sort((a, b) => a - b);
+  const cells = weeks.map((week) => learners.map((one) => (one.week === week ? 1 : 0) as 0 | 1));
+  const hidden = suppress(
+    cells.map((cell) => cell.reduce((sum: number, one) => sum + one, 0)),
+    minLearners,
+  );
+  return cells.filter((_, at) => !hidden[at]);
+};
+
+/**
+ * Whether a group may be stated beside all others that are.
+ * @param others groups that are not stated, and must not follow where they are few
+ */
 const disclosed = (
   core: readonly Counted[],
   judged: readonly Judged[],
+  others: readonly Counted[],
   sizeOf: (row: Counted) => number,
   everybody: number,
   minLearners: number,
@@ -172,15 +216,32 @@ const disclosed = (
   if (minLearners <= 1) return () => true;
   const isSome = (row: Counted): boolean => row.includes(1);
   const candidates: Candidate[] = [
-    ...core.filter(isSome).map((row) => ({ row, size: sizeOf(row), weight: CORE_WEIGHT })),
+    ...core.flatMap((row, at) =>
+      isSome(row)
+        ? [{ row, size: sizeOf(row), weight: CORE[at] === BITS.enrolled ? ENROLLED_WEIGHT : CORE_WEIGHT }]
+        : [],
+    ),
     ...judged.flatMap(({ rows }) => rows.filter(isSome).map((row) => ({ row, size: sizeOf(row), weight: 1 }))),
   ];
   const unique = [...new Map(candidates.map((one) => [one.row.join(''), one])).values()];
   const whole = { row: (candidates[0]?.row ?? []).map(() => 1), size: everybody };
-  const solver = new DisclosureSolver(withDifferences([whole.row, ...unique.map(({ row }) => row)]), minLearners);
+  const watched = few([whole, ...unique, ...others.map((row) => ({ row, size: sizeOf(row) }))], minLearners);
+  if (watched.length === 0) return () => true;
+  const solver = new DisclosureSolver(watched, minLearners);
   const flags = solver.discloseMost(whole, unique);
   const shown = new Set(unique.filter((_, at) => flags[at]).map(({ row }) => row.join('')));
   return (row) => !isSome(row) || shown.has(row.join(''));
+};
+
+/** Those of some groups, and of the learners by whom one of them exceeds another, that are few. */
+const few = (groups: readonly Group[], minLearners: number): Counted[] => {
+  const isFew = (size: number): boolean => size > 0 && size < minLearners;
+  const found = groups.filter(({ size }) => isFew(size)).map(({ row }) => row);
+  for (const more of groups)
+    for (const less of groups)
+      if (isFew(more.size - less.size) && less.row.every((one, at) => one <= (more.row[at] ?? 0)))
+        found.push(more.row.map((one, at) => one - (less.row[at] ?? 0)));
+  return [...new Map(found.map((row) => [row.join(''), row])).values()];
 };
 
 const disclosedOf = (

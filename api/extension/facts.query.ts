@@ -5,6 +5,10 @@ import { isCounted } from '../store/queries/countedEvents';
 const of = { name: 'String', revision: 'String', course: 'String' } as const;
 const example = { name: 'acme/x', revision: 'r', course: 'course-v1:A+B+C' };
 
+/** The last word of a verb's address. */
+const VERB = (verb: string): string => `arrayElement(splitByChar('/', toString(${verb})), -1)`;
+const TYPE = (block: string): string => `extract(toString(${block}), 'type@([a-z_-]+)')`;
+
 /** A learner that it failed over so often in a row is left out, and counted as not computed. */
 export const MOST_FAILURES = 10;
 
@@ -90,32 +94,62 @@ export const BITS = {
   completed: 256,
 } as const;
 
-/** A row for each learner of the course, without who it is: what is known of the block, and what extensions say of it. */
+/** Statements that the platform makes of a learner: nobody reached anything by them. */
+const SAID_BY_PLATFORM = ['registered', 'unregistered', 'earned', 'passed', 'failed']
+  .map((verb) => `'${verb}'`)
+  .join(', ');
+const DAYS = (condition: string): string => `arraySort(groupUniqArrayIf(toInt32(toDate32(events.time)), ${condition}))`;
+
+/**
+ * A row for each learner of the course, without who it is: what is known of the block, on which days, and what extensions
+ * say of it.
+ */
 export const learnersOfBlock = defineQuery({
   name: 'extension-learners-of-block',
   params: {
     course: 'String',
     block: 'String',
+    /** The block, and all that is inside it. */
+    inside: 'Array(String)',
     registered_only: 'UInt8',
     names: 'Array(String)',
     revisions: 'Array(String)',
   },
   row: z.object({
     bits: column.number,
+    track: column.text,
+    week: column.maybeNumber,
+    reached: z.array(column.number),
+    attempted: z.array(column.number),
+    viewers: z.array(column.number),
     cells: z.array(z.tuple([column.text, column.text, column.number, column.number])),
   }),
   sql: (db, p) => `
     SELECT toUInt16(bitOr(if(course.enrolled = 1 OR ${p.registered_only} = 0, 1, 0), ifNull(block.bits, 0))) AS bits,
-           said.cells AS cells
+           toString(course.mode) AS track, block.week AS week, seen.reached AS reached, tries.attempted AS attempted,
+           seen.viewers AS viewers, said.cells AS cells
     FROM (
-      SELECT learner, enrolled FROM ${db.own}.facts FINAL
+      SELECT learner, enrolled, mode FROM ${db.own}.facts FINAL
       WHERE course_key = ${p.course} AND block_id = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0)
     ) AS course
     LEFT JOIN (
       SELECT learner, 2 * (reached > 0) + 4 * (tried > 0) + 8 * (plays > 0) + 16 * (first_right > 0) + 32 * (ever_right > 0)
-             + 64 * (hints > 0) + 128 * (answers_shown > 0) + 256 * (completed > 0) AS bits
+             + 64 * (hints > 0) + 128 * (answers_shown > 0) + 256 * (completed > 0) AS bits,
+             toInt32(toDate32(first_try_at) - toIntervalDay(toDayOfWeek(first_try_at) - 1)) AS week
       FROM ${db.own}.facts FINAL WHERE course_key = ${p.course} AND block_id = ${p.block}
     ) AS block USING (learner)
+    LEFT JOIN (
+      SELECT learner, ${DAYS('1')} AS reached, ${DAYS(`${VERB('events.verb')} = 'played'`)} AS viewers
+      FROM ${db.own}.events FINAL
+      WHERE course_key = ${p.course} AND block_id IN ${p.inside} AND ${VERB('events.verb')} NOT IN (${SAID_BY_PLATFORM})
+        AND ${isCounted(db.own)}
+      GROUP BY learner
+    ) AS seen USING (learner)
+    LEFT JOIN (
+      SELECT learner, arraySort(arrayDistinct(arrayMap(at -> toInt32(intDiv(at, 86400)), arrayFlatten(
+               arrayMap(problem -> problem.submissions, arrayFilter(problem -> has(${p.inside}, toString(problem.block)), problems)))))) AS attempted
+      FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course}
+    ) AS tries USING (learner)
     LEFT JOIN (
       SELECT learner, groupArrayArray(arrayFilter(cell -> cell.5 = ${p.block},
                arrayMap((metric, variant, block, value) -> (toString(name), toString(metric), variant, value, toString(block)),
@@ -126,7 +160,14 @@ export const learnersOfBlock = defineQuery({
       GROUP BY learner
     ) AS said USING (learner)
     ORDER BY bits, cells`,
-  example: { course: 'course-v1:A+B+C', block: 'b', registered_only: 1, names: ['acme/x'], revisions: ['r'] },
+  example: {
+    course: 'course-v1:A+B+C',
+    block: 'b',
+    inside: ['b'],
+    registered_only: 1,
+    names: ['acme/x'],
+    revisions: ['r'],
+  },
 });
 
 /** The newest event counted of a block, and of how many learners there are any. */
@@ -172,10 +213,6 @@ export const derivedEvents = defineQuery({
     ORDER BY learner, name`,
   example: { course: 'course-v1:A+B+C', learners: ['l'], names: ['acme/x'], revisions: ['r'] },
 });
-
-/** The last word of a verb's address. */
-const VERB = (verb: string): string => `arrayElement(splitByChar('/', toString(${verb})), -1)`;
-const TYPE = (block: string): string => `extract(toString(${block}), 'type@([a-z_-]+)')`;
 
 /**
  * Values by an author's expression. Everything around it is ours; it was checked to be one pure expression over these

@@ -5,11 +5,16 @@ import { type Learner, type Disclosed, disclose, skippedOf } from '../../api/ext
 
 const SHARE: As = { kind: 'share', among: 'tried' };
 const KEY = 'acme/x m 0';
+const NOWHERE = { week: null, presence: { track: '', reached: [], attempted: [], viewers: [] } };
 
 /** So many learners who attempted it, with these values; undefined: none. */
 const learners = (...groups: [times: number, value: number | undefined, bits?: number][]): Learner[] =>
   groups.flatMap(([times, value, bits = BITS.enrolled | BITS.tried]) =>
-    Array.from({ length: times }, () => ({ bits, cells: new Map(value === undefined ? [] : [[KEY, value]]) })),
+    Array.from({ length: times }, () => ({
+      ...NOWHERE,
+      bits,
+      cells: new Map(value === undefined ? [] : [[KEY, value]]),
+    })),
   );
 const disclosed = (all: Learner[], as: As, minLearners = 10, isExact = false): Disclosed =>
   disclose(all, [{ key: KEY, as, isExact }], minLearners).get(KEY)!;
@@ -137,6 +142,7 @@ describe('all combinations of parameters together', () => {
   it('All combinations of parameters together never differ by a small group', () => {
     const key = (variant: number): string => `acme/x m ${variant}`;
     const all = Array.from({ length: 60 }, (_, at): Learner => ({
+      ...NOWHERE,
       bits: BITS.enrolled | BITS.tried,
       cells: new Map(Array.from({ length: 6 }, (__, variant) => [key(variant), Number(at < 20 + variant * 3)])),
     }));

@@ -128,8 +128,7 @@ describe('by an extension nobody can find', () => {
     expect(smallGroupsAmong(ofAllTime)).toEqual([]);
   });
 
-  // It can be found, as decision 15 says: groups of extensions are not judged beside those of windows and weeks.
-  it.failing('a small group by adding and subtracting what the panel tells of windows and weeks, too', () => {
+  it('a small group by adding and subtracting what the panel tells of windows and weeks, too', () => {
     expect(smallGroupsAmong((given) => given)).toEqual([]);
   });
 
