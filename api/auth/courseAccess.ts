@@ -93,6 +93,18 @@ export class CourseAccess {
     return roles.is_staff || roles.roles.some((role) => isOnTeam(role, courseKey, AUTHORS));
   }
 
+  /** What somebody is in a course: on its team, who writes it, who sees its learners, who runs the site. */
+  async rolesIn(person: Person, courseKey: string): Promise<ReadonlySet<'team' | 'author' | 'instructor' | 'site'>> {
+    const { is_staff: isStaff, roles } = await this.rolesOf(person);
+    const isOn = (team: ReadonlySet<string>): boolean => roles.some((role) => isOnTeam(role, courseKey, team));
+    return new Set([
+      'team' as const,
+      ...(isOn(AUTHORS) ? ['author' as const] : []),
+      ...(isOn(SEES_LEARNERS) ? ['instructor' as const] : []),
+      ...(isStaff ? ['site' as const] : []),
+    ]);
+  }
+
   /** For what changes something in a course. @throws ApiError as `scope`; not_course_author */
   async authorScope(person: Person, courseKey: string, requestId: string): Promise<AuthorScope> {
     await this.scope(person, courseKey);

@@ -77,6 +77,7 @@ const Environment = z.object({
     .string()
     .min(32, 'use at least 32 characters, such as `openssl rand -hex 32` makes')
     .optional(),
+  MARGINALIA_EXTENSION_RULES: z.string().min(1).optional(),
   MARGINALIA_LEARNER_RULES: z.string().min(1).optional(),
   MARGINALIA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(600),
   MARGINALIA_TRACKING_LOGS: z.string().optional(),
@@ -177,6 +178,8 @@ export interface Config {
   readonly identities: boolean;
   /** False: no extension runs. Undefined: they do. */
   readonly extensions?: boolean;
+  /** Absolute path of what the operator lets be asked of extensions; absent or null: what they allow. */
+  readonly extensionRules?: string | null;
   /** Absolute path of the thresholds of the rules for learners; null: the defaults. */
   readonly learnerRules: string | null;
   /** How often one person may ask the API. */
@@ -258,6 +261,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     demo: { isLive: e.MARGINALIA_DEMO_LIVE === 'on', startsOn: e.MARGINALIA_DEMO_STARTS_ON ?? null },
     identities: e.MARGINALIA_IDENTITIES === 'on',
     extensions: e.MARGINALIA_EXTENSIONS === 'on',
+    extensionRules: e.MARGINALIA_EXTENSION_RULES ? resolve(e.MARGINALIA_EXTENSION_RULES) : null,
     learnerRules: e.MARGINALIA_LEARNER_RULES ? resolve(e.MARGINALIA_LEARNER_RULES) : null,
     requestsPerMinute: e.MARGINALIA_REQUESTS_PER_MINUTE,
     trustedProxies: e.MARGINALIA_TRUSTED_PROXIES,

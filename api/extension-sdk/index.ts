@@ -232,7 +232,10 @@ export interface JobDefinition {
       id: string,
       query?: object,
     ) => Promise<readonly { readonly block: string; readonly name: string; readonly told: Told }[]>;
+    /** Waits in the outbox until the operator fetches it; takes the grant `mail`. */
     readonly mail: (message: { readonly to: Role; readonly subject: string; readonly text: string }) => void;
+    /** Waits in the outbox until the operator fetches it. */
+    readonly file: (file: { readonly name: string; readonly text: string }) => void;
     readonly store: Store;
   }) => Promise<void>;
 }

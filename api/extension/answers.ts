@@ -1,6 +1,15 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { type Card, type ExtensionAnswer, type Metric, type Quantity, WITHHELD, isNumber } from '@marginalia/contract';
+import {
+  type Card,
+  type ExtensionAnswer,
+  METRICS,
+  type Metric,
+  type MetricId,
+  type Quantity,
+  WITHHELD,
+  isNumber,
+} from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { type StructureIndex, isContainerType } from '../facts/structureIndex';
@@ -17,11 +26,12 @@ import { registersOf } from './classHandlers';
 import { hostName } from './computation';
 import { LIMITS } from './host/hostProcess';
 import type { Hosts, Pause } from './hosts';
-import { type Asker, type Query, isFor, paramsOf, pinnedValues, pinsFor } from './asker';
+import { type Asker, type Query, type Rules, TEAM, isFor, paramsOf, pinsFor } from './asker';
 import { definitionOf, sampleCard, unitOf } from './definition';
 import { type ParamValues, defaultsOf, variantsOf } from './manifest';
 import { type Installed, type InstalledMetric, type Registry, type Revision, isEnabledIn } from './registry';
 import { scopeOf } from './package/bundle';
+import { type PropertyValue, coreProperty, isCoreProperty, propertyId } from './objectProperties';
 import { SAMPLE_OF, csvColumnsOf } from './shapes';
 import { type Asked, type Disclosed, cellKey, numberIn, disclose, skippedOf } from './disclose';
 
@@ -30,6 +40,8 @@ export interface Runtime {
   readonly isOn: boolean;
   readonly registry: Registry;
   readonly hosts: Hosts;
+  /** The operator's. */
+  readonly rules: Rules;
   progressIn(
     extension: Installed,
     revision: Revision,
@@ -70,10 +82,13 @@ export class ExtensionAnswers {
   }
 
   /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request, unknown_block, wrong_block_type */
-  async metric(scope: CourseScope, id: string, query: Query, asker: Asker = 'team'): Promise<ExtensionAnswer> {
+  async metric(scope: CourseScope, id: string, query: Query, asker: Asker = TEAM): Promise<ExtensionAnswer> {
+    const property = await this.propertyNamed(scope, id);
+    if (property?.from.includes('.') && property.from !== id) return this.metric(scope, property.from, query, asker);
+    if (property) return this.property(scope, id, property.from, query);
     const metric = await this.find(scope, id, asker);
     const { block: asked, ...sent } = query;
-    const params = paramsOf(metric, sent, asker);
+    const params = paramsOf(metric, sent, asker, this.runtime().rules);
     const block = asked ?? (metric.metric.on.includes('course') ? scope.courseKey : null);
     if (block === null)
       throw new ApiError('invalid_request', {
@@ -95,24 +110,31 @@ export class ExtensionAnswers {
   async cards(
     scope: CourseScope,
     block: string | null,
-    { place = 'course', viewer = '', sample = false }: { place?: string; viewer?: string; sample?: boolean } = {},
+    {
+      place = 'course',
+      viewer = '',
+      sample = false,
+      asker = TEAM,
+    }: { place?: string; viewer?: string; sample?: boolean; asker?: Asker } = {},
   ): Promise<Card[]> {
     const runtime = this.runtime();
     if (!runtime.isOn) return [];
     const index = await this.structures.get(scope.courseKey);
     const type = block === null ? 'course' : (index?.get(block)?.type ?? typeInKey(block));
     const metrics = (await runtime.registry.metrics()).filter(
-      (one) => isEnabledIn(one.extension, scope.courseKey) && one.metric.on.includes(type) && isFor(one, 'team'),
+      (one) =>
+        isEnabledIn(one.extension, scope.courseKey) && one.metric.on.includes(type) && isFor(one, asker, runtime.rules),
     );
     const cards = await Promise.all(
-      metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey))),
+      metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey, asker))),
     );
     return [...(await this.views(scope, block === null ? place : type, viewer)), ...cards];
   }
 
   /** Rows of a CSV file: a block each. @throws ApiError as `metric` */
-  async csv(scope: CourseScope, id: string): Promise<Readable> {
-    const found = await this.find(scope, id, 'team');
+  async csv(scope: CourseScope, id: string, asker: Asker = TEAM): Promise<Readable> {
+    const found = await this.find(scope, id, asker);
+    const params = paramsOf(found, {}, asker, this.runtime().rules);
     const { metric, extension, revision } = found;
     const blocks =
       metric.tier === 'combine'
@@ -131,7 +153,7 @@ export class ExtensionAnswers {
     const columns = csvColumnsOf(metric.as);
     const rows: (string | number)[][] = [];
     for (const block of blocks) {
-      const answer = await this.answer(scope, found, block, defaultsOf(metric), 0);
+      const answer = await this.answer(scope, found, block, params, 0);
       rows.push([
         block,
         index?.get(block)?.name ?? '',
@@ -167,12 +189,13 @@ export class ExtensionAnswers {
 
   /** The paths of enabled extensions, for the description of the API. */
   async paths(): Promise<Record<string, unknown>> {
-    const { isOn, registry } = this.runtime();
+    const { isOn, registry, rules } = this.runtime();
     if (!isOn) return {};
     return Object.fromEntries(
       (await registry.metrics())
-        .filter((one) => isFor(one, 'team'))
-        .map(({ id, extension, metric }) => [
+        .filter((one) => isFor(one, TEAM, rules))
+        .map((one) => ({ ...one, pins: pinsFor(one, TEAM, rules) }))
+        .map(({ id, extension, metric, pins }) => [
           `/api/v1/courses/{course}/extensions/${scopeOf(extension.name)}/${metric.id}`,
           {
             get: {
@@ -182,7 +205,7 @@ export class ExtensionAnswers {
                 { name: 'course', in: 'path', required: true, schema: { type: 'string' } },
                 { name: 'block', in: 'query', required: !metric.on.includes('course'), schema: { type: 'string' } },
                 ...Object.entries(metric.params)
-                  .filter(([name]) => !pinsFor({ metric } as InstalledMetric, 'team').has(name))
+                  .filter(([name]) => !pins.has(name))
                   .map(([name, schema]) => ({ name, in: 'query', required: false, schema: schema ?? {} })),
               ],
               responses: { 200: { description: `One number, in the shape that ${id} states.` } },
@@ -192,11 +215,48 @@ export class ExtensionAnswers {
     );
   }
 
-  private async find(scope: CourseScope, id: string, asker: Asker): Promise<InstalledMetric> {
+  /** What a property is made from: a metric, or, of one of the product, itself. Null: there is none of that name. */
+  private async propertyNamed({ courseKey }: CourseScope, id: string): Promise<{ readonly from: string } | null> {
+    if (isCoreProperty(id)) return { from: id };
     const { isOn, registry } = this.runtime();
+    if (!isOn) return null;
+    for (const extension of await registry.all())
+      if (extension.state === 'on' && isEnabledIn(extension, courseKey))
+        for (const one of extension.active?.manifest.properties ?? [])
+          if ('from' in one && propertyId(one) === id) return one;
+    return null;
+  }
+
+  /** One number of the product, by the name that a property has. */
+  private async property(
+    scope: CourseScope,
+    id: string,
+    from: string,
+    { block, ...sent }: Query,
+  ): Promise<ExtensionAnswer> {
+    const [parameter] = Object.keys(sent);
+    if (parameter !== undefined) throw new ApiError('unknown_parameter', { parameter });
+    if (block === undefined)
+      throw new ApiError('invalid_request', { issues: [{ where: '/block', message: 'say of which block' }] });
+    const name = (from === id ? id.split('.')[1] : from) as MetricId;
+    const words = Object.hasOwn(METRICS, name) ? METRICS[name] : null;
+    const found = await this.input(scope, from, block);
+    const [value, of] =
+      found.kind === 'value' ? [found.value, found.of] : [found, found.kind === 'none' ? 0 : WITHHELD];
+    return {
+      ...(await this.head(scope, block, id)),
+      ...{ state: 'ready', block, chart: 'stat', params: {}, skipped: 0, id, shape: 'score', unit: 'points' },
+      title: words?.title ?? id,
+      sentence: words?.sentence ?? '',
+      ...{ value, of },
+    } as ExtensionAnswer;
+  }
+
+  private async find(scope: CourseScope, id: string, asker: Asker): Promise<InstalledMetric> {
+    const { isOn, registry, rules } = this.runtime();
     if (!isOn) throw new ApiError('extensions_off');
     const found = (await registry.metrics()).find((one) => one.id === id);
-    if (!found || !isEnabledIn(found.extension, scope.courseKey) || !isFor(found, asker))
+    if (!found || !isEnabledIn(found.extension, scope.courseKey) || !isFor(found, asker, rules))
       throw new ApiError('unknown_extension', { metric: id });
     return found;
   }
@@ -319,6 +379,9 @@ export class ExtensionAnswers {
   async input(scope: CourseScope, name: string, block: string, depth = 0): Promise<ReturnType<typeof numberIn>> {
     if (!name.includes('.')) return this.core(scope, name, block);
     if (depth > DEEPEST) return { kind: 'none', reason: 'too_deep' };
+    if (isCoreProperty(name)) return coreProperty(this.reports, scope, name, block);
+    const property = await this.propertyNamed(scope, name);
+    if (property) return this.input(scope, property.from, block, depth + 1);
     const found = (await this.runtime().registry.metrics()).find((one) => one.id === name);
     if (!found || !isEnabledIn(found.extension, scope.courseKey)) return { kind: 'none', reason: 'not_enabled' };
     const answer = await this.answer(scope, found, block, defaultsOf(found.metric), depth + 1);
@@ -326,6 +389,23 @@ export class ExtensionAnswers {
     if (answer.shape !== 'score') return numberIn(answer as unknown as Disclosed);
     if (isNumber(answer.value) && isNumber(answer.of)) return { kind: 'value', value: answer.value, of: answer.of };
     return isNumber(answer.value) ? WITHHELD : answer.value;
+  }
+
+  /** The numbers of all blocks that a metric or a property speaks of, as a job may use them. */
+  async numbers(
+    scope: CourseScope,
+    id: string,
+  ): Promise<{ readonly block: string; readonly name: string; readonly told: PropertyValue }[]> {
+    const [type = ''] = id.split('.');
+    const found = (await this.runtime().registry.metrics()).find((one) => one.id === id);
+    const about = Object.hasOwn(METRICS, id) ? METRICS[id as MetricId].about : type;
+    const types = found?.metric.on ?? [about];
+    const index = await this.structures.get(scope.courseKey);
+    const rows: { readonly block: string; readonly name: string; readonly told: PropertyValue }[] = [];
+    for (const block of index?.structure.blocks ?? [])
+      if (types.includes(block.type))
+        rows.push({ block: block.id, name: block.name, told: await this.input(scope, id, block.id) });
+    return rows;
   }
 
   private async core(scope: CourseScope, name: string, block: string): Promise<ReturnType<typeof numberIn>> {
@@ -355,7 +435,7 @@ export class ExtensionAnswers {
     }
   }
 
-  private async card(scope: CourseScope, found: InstalledMetric, block: string): Promise<Card> {
+  private async card(scope: CourseScope, found: InstalledMetric, block: string, asker: Asker): Promise<Card> {
     const { id, metric } = found;
     const base = {
       id,
@@ -365,7 +445,7 @@ export class ExtensionAnswers {
       ...(metric.words ? { words: metric.words } : {}),
     } as const;
     try {
-      const answer = await this.answer(scope, found, block, { ...defaultsOf(metric), ...pinnedValues(found) }, 0);
+      const answer = await this.answer(scope, found, block, paramsOf(found, {}, asker, this.runtime().rules), 0);
       if (answer.state !== 'ready')
         return {
           ...base,

@@ -2,32 +2,53 @@ import { ApiError } from '../lib/apiError';
 import { type ParamValues, type Schema, defaultsOf, valuesOf } from './manifest';
 import type { InstalledMetric } from './registry';
 
-/** Who asks. `site`: the operator, at the command line. */
-export type Asker = 'team' | 'site';
+/** What somebody is in a course: on its team at all, who writes it, who sees its learners, who runs the site. */
+export type Role = 'team' | 'author' | 'instructor' | 'site';
+/** Who asks. `operator`: at the command line, of whom nothing is kept. */
+export type Asker = 'operator' | ReadonlySet<Role>;
+/** A member of the team who may be anything on it. */
+export const TEAM: Asker = new Set<Role>(['team', 'author', 'instructor']);
+/** Of the roles that somebody has, the one that goes furthest counts. */
+const FURTHEST_FIRST = ['site', 'instructor', 'author', 'team'] as const;
+
+/** What the operator lets be asked: by `acme.confusion`, or `acme.*`. It can only be less than extensions allow. */
+export type Rules = Readonly<
+  Record<
+    string,
+    {
+      readonly deny?: readonly Role[] | undefined;
+      readonly pin?: Readonly<Record<string, string>> | undefined;
+    }
+  >
+>;
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** Whether its `allow` names whoever asks: the operator may ask for everything, the team for what is not the site's alone. */
-export const isFor = ({ metric }: InstalledMetric, asker: Asker): boolean =>
-  asker === 'site' || metric.allow === undefined || metric.allow.some(({ role }) => TEAM.has(role));
+const rulesFor = (id: string, rules: Rules) =>
+  [`${id.split('.')[0] ?? ''}.*`, id].flatMap((name) => (Object.hasOwn(rules, name) ? (rules[name] ?? []) : []));
 
-/** Roles that a member of a course team may have. */
-const TEAM: ReadonlySet<string> = new Set(['team', 'author', 'instructor']);
+/** The entry of `allow` that counts for whoever asks; undefined: it may not be asked. */
+const entryFor = ({ id, metric }: InstalledMetric, asker: ReadonlySet<Role>, rules: Rules) => {
+  if (rulesFor(id, rules).some(({ deny = [] }) => deny.some((role) => asker.has(role)))) return undefined;
+  if (metric.allow === undefined) return { pin: {} };
+  const role = FURTHEST_FIRST.find((one) => asker.has(one) && metric.allow?.some((entry) => entry.role === one));
+  return metric.allow.find((entry) => entry.role === role);
+};
 
-export const pinsFor = ({ metric }: InstalledMetric, role: Asker): Map<string, string> =>
-  new Map(
-    Object.entries(metric.allow?.find((one) => one.role === role)?.pin ?? {}).filter(
-      (entry): entry is [string, string] => entry[0] !== 'course' && typeof entry[1] === 'string',
-    ),
+/** Whether the extension and the operator let somebody ask. */
+export const isFor = (found: InstalledMetric, asker: Asker, rules: Rules): boolean =>
+  asker === 'operator' || entryFor(found, asker, rules) !== undefined;
+
+/** Parameters that are set for whoever asks: the operator's word counts more than the extension's. */
+export const pinsFor = (found: InstalledMetric, asker: Asker, rules: Rules): Map<string, string> => {
+  if (asker === 'operator') return new Map();
+  const pins = [entryFor(found, asker, rules)?.pin ?? {}, ...rulesFor(found.id, rules).map(({ pin = {} }) => pin)];
+  return new Map(
+    pins
+      .flatMap((pin) => Object.entries(pin))
+      .filter((entry): entry is [string, string] => entry[0] !== 'course' && typeof entry[1] === 'string'),
   );
-
-export const pinnedValues = (found: InstalledMetric): ParamValues =>
-  Object.fromEntries(
-    [...pinsFor(found, 'team')].flatMap(([name, text]) => {
-      const value = parsedParam(found.metric.params[name] ?? null, text);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
+};
 
 /** Null where it is none of the values that the parameter may have. */
 const parsedParam = (schema: Schema | null, text: string): string | number | boolean | null => {
@@ -46,9 +67,9 @@ const wordsOf = (schema: Schema | null): string => {
 };
 
 /** Parameters as they are counted with. @throws ApiError unknown_parameter, invalid_request */
-export const paramsOf = (found: InstalledMetric, sent: Query, asker: Asker): ParamValues => {
+export const paramsOf = (found: InstalledMetric, sent: Query, asker: Asker, rules: Rules): ParamValues => {
   const { metric } = found;
-  const pins = asker === 'site' ? new Map<string, string>() : pinsFor(found, asker);
+  const pins = pinsFor(found, asker, rules);
   const params: Record<string, string | number | boolean> = { ...defaultsOf(metric) };
   for (const [name, text] of [...Object.entries(sent), ...pins]) {
     if (text === undefined) continue;

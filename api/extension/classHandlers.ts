@@ -2,8 +2,9 @@ import type { Engine, Row } from '../store/engine';
 import type { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../lib/time';
 import { hostName } from './computation';
-import { courseText, columnsOf, shortVerb, typesOf } from './histories';
+import { courseText, columnsOf, shortVerb, typesOf, withProperties } from './histories';
 import { HostError, type HostProcess } from './host/hostProcess';
+import { EventProperties } from './eventProperties';
 import type { Hosts } from './hosts';
 import { checkpointState, checkpoints, eventsOfClass, keptOf, keptWhere, learnersByFirstEvent } from './kept.query';
 import type { HandlerManifest, Manifest } from './manifest';
@@ -57,6 +58,7 @@ export class ClassHandlers {
     private readonly engine: Engine,
     private readonly registry: Registry,
     private readonly hosts: Hosts,
+    private readonly expressions: () => Promise<Engine>,
   ) {}
 
   /** @returns whether all of them are up to date now; false: one of them failed, or is paused */
@@ -175,7 +177,7 @@ export class ClassHandlers {
 
   /** All events after a place, as the machine reads them; the last page is marked, and may be empty. */
   private async *pages(
-    { course, index }: ClassTask,
+    { extension, revision, course, index }: ClassTask,
     from: Pick<Place, 'time' | 'id'>,
   ): AsyncGenerator<{ text: string; last: Pick<Place, 'time' | 'id'>; size: number; isEnd: boolean }> {
     const typeOf = typesOf(index?.structure ?? null);
@@ -183,6 +185,7 @@ export class ClassHandlers {
       (await learnersByFirstEvent.run(this.engine, { course })).map(({ learner }, at) => [learner, at + 1]),
     );
     const deriving = derivingOf(await this.registry.all());
+    const properties = new EventProperties(await this.expressions(), this.registry);
     for (let last = from; ;) {
       const events = await eventsOfClass.run(this.engine, {
         course,
@@ -192,8 +195,9 @@ export class ClassHandlers {
         limit: AT_ONCE,
       });
       last = events.at(-1) ?? last;
+      const said = await properties.of(extension, revision, { course, learners: [], events });
       const columns = columnsOf(
-        events.map((event) => ({ ...event, verb: shortVerb(event.verb) })),
+        events.map((event) => withProperties({ ...event, verb: shortVerb(event.verb) }, said)),
         typeOf,
       );
       const text = JSON.stringify({ ...columns, learner: events.map(({ learner }) => numbers.get(learner) ?? 0) });

@@ -5,7 +5,18 @@ import type { Micros } from '../lib/time';
 import { uuid5, uuidBytes } from '../lib/uuid';
 import { eventsIn, readHistories } from '../store/queries/events';
 import { derivedEvents, failuresOf, learnersPresent, valuesByExpression } from './facts.query';
-import { type SeenEvent, columnsOf, courseText, inOrder, seen, shortVerb, typesOf, wanted } from './histories';
+import { EventProperties } from './eventProperties';
+import {
+  type SeenEvent,
+  columnsOf,
+  courseText,
+  inOrder,
+  seen,
+  shortVerb,
+  typesOf,
+  wanted,
+  withProperties,
+} from './histories';
 import type { Hosts } from './hosts';
 import { type Installed, type Registry, type Revision, derivingOf } from './registry';
 import { type Manifest, variantsOf } from './manifest';
@@ -62,13 +73,17 @@ const askedOf = ({ metrics, handlers }: Manifest) => [
 
 /** Makes values of histories: of single learners, one at a time, and without a word about who they are. */
 export class Computation {
+  private readonly properties: EventProperties;
+
   /** @param expressions the engine as authors' expressions may use it: read only, and within limits */
   constructor(
     private readonly engine: Engine,
     private readonly expressions: Engine,
     private readonly registry: Registry,
     private readonly hosts: Hosts,
-  ) {}
+  ) {
+    this.properties = new EventProperties(expressions, registry);
+  }
 
   /** Reads whole histories and replaces what the extension says of these learners. */
   async run(task: Task): Promise<Done> {
@@ -76,12 +91,18 @@ export class Computation {
     const histories = await readHistories(this.engine, course, learners);
     const derived = await this.derivedOf(task);
     const present = learners.filter((learner) => histories.has(learner));
+    const own = new Map(present.map((learner) => [learner, eventsIn(histories.get(learner) ?? '["",[]]')]));
+    const properties = await this.properties.of(extension, revision, {
+      course,
+      learners: present,
+      events: [...own.values()].flat(),
+    });
     const events = (learner: string): SeenEvent[] =>
       inOrder([
-        ...eventsIn(histories.get(learner) ?? '["",[]]').map(seen),
-        ...[...(derived.get(learner) ?? [])].flatMap(([name, own]) => (name === extension.name ? [] : own)),
+        ...(own.get(learner) ?? []).map((event) => withProperties(seen(event), properties)),
+        ...[...(derived.get(learner) ?? [])].flatMap(([name, found]) => (name === extension.name ? [] : found)),
       ]);
-    const tracks = new Map(present.map((learner) => [learner, trackOf(eventsIn(histories.get(learner) ?? '["",[]]'))]));
+    const tracks = new Map([...own].map(([learner, events]) => [learner, trackOf(events)]));
     const said = await this.ask(task, present, events, tracks);
     const found = said.size === present.length ? await this.byExpression(task, [...said.keys()], said) : said;
     const missing = learners.filter((learner) => !histories.has(learner));
@@ -89,13 +110,15 @@ export class Computation {
     for (const { learner } of counted) found.set(learner, { cells: [], derived: [], error: null });
     await this.store(task, found);
     const hasDerived = revision.manifest.handlers.some(({ tier }) => tier === 'derive');
-    const rederived = hasDerived && revision === extension.active ? await this.storeDerived(task, found, derived) : [];
+    const isActive = revision === extension.active;
+    // nobody reads those of the next revision yet: of these everything is stored, and nobody has to look again
+    const rederived = hasDerived ? await this.storeDerived(task, found, isActive ? derived : null) : [];
     const errors = [...found.values()].flatMap(({ error }) => (error === null ? [] : [error]));
     return {
       learners: [...found.keys(), ...missing.filter((learner) => !found.has(learner))],
       failed: errors.length,
       why: errors.at(-1) ?? '',
-      rederived,
+      rederived: isActive ? rederived : [],
     };
   }
 
@@ -244,11 +267,12 @@ export class Computation {
   private async storeDerived(
     { extension, revision, course, version }: Task,
     said: ReadonlyMap<string, Said>,
-    before: ReadonlyMap<string, ReadonlyMap<string, readonly SeenEvent[]>>,
+    before: ReadonlyMap<string, ReadonlyMap<string, readonly SeenEvent[]>> | null,
   ): Promise<Rederived[]> {
     const changed = [...said].filter(
       ([learner, { derived }]) =>
-        derived !== null && sameAs(derived) !== sameAs(before.get(learner)?.get(extension.name) ?? []),
+        derived !== null &&
+        (before === null || sameAs(derived) !== sameAs(before.get(learner)?.get(extension.name) ?? [])),
     );
     await this.engine.insert(
       `${this.engine.databases.own}.derived_events`,
@@ -270,7 +294,7 @@ export class Computation {
     );
     return changed.map(([learner, { derived }]) => ({
       learner,
-      since: firstDifference(derived ?? [], before.get(learner)?.get(extension.name) ?? []),
+      since: firstDifference(derived ?? [], before?.get(learner)?.get(extension.name) ?? []),
     }));
   }
 

@@ -194,6 +194,17 @@ export const blocksOfMetric = defineQuery({
   example: { ...example, metric: 'm' },
 });
 
+/** Of whom any of these revisions derived an event. */
+export const derivedLearners = defineQuery({
+  name: 'extension-derived-learners',
+  params: { name: 'String', revisions: 'Array(String)' },
+  row: z.object({ course: column.text, learner: column.text }),
+  sql: (db, p) => `
+    SELECT DISTINCT toString(course_key) AS course, learner FROM ${db.own}.derived_events FINAL
+    WHERE name = ${p.name} AND revision IN ${p.revisions} AND notEmpty(ids) ORDER BY course, learner`,
+  example: { name: 'acme/x', revisions: ['r'] },
+});
+
 /** What extensions derived from the histories of these learners, as events. */
 export const derivedEvents = defineQuery({
   name: 'extension-derived-events',

@@ -38,6 +38,14 @@ export const seen = (event: LearnerEvent): SeenEvent => ({
   to: event.positionTo,
 });
 
+export const withProperties = (
+  event: SeenEvent,
+  properties: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+): SeenEvent => {
+  const own = properties.get(event.id);
+  return own ? { ...event, properties: own } : event;
+};
+
 export type TypeOf = (block: string) => string;
 
 export const typesOf = (structure: CourseStructure | null): TypeOf => {

@@ -3,6 +3,7 @@ import { GuardError, checkExpression } from './guard';
 import { HostError } from './host/hostProcess';
 import type { Hosts } from './hosts';
 import { type Manifest, ManifestError, fullId, parseManifest } from './manifest';
+import { BLOCK_TYPES, isCoreProperty, propertyId } from './objectProperties';
 import { type Shipped, PackageError, scopeOf } from './package/bundle';
 import { type Installed, type Registry, type Revision, dependsOn, revisionOf } from './registry';
 
@@ -51,13 +52,22 @@ const withCheckedExpressions = async (manifest: Manifest, engine: Engine): Promi
   const metrics: Manifest['metrics'] = [];
   for (const metric of manifest.metrics)
     metrics.push(metric.sql ? { ...metric, sql: { value: await checked(metric.id, metric.sql.value) } } : metric);
+  const properties: Manifest['properties'] = [];
   for (const property of manifest.properties) {
-    if (!('cases' in property)) continue;
+    if (!('cases' in property)) {
+      properties.push(property);
+      continue;
+    }
+    const cases: (typeof property)['cases'] = [];
     for (const { when, value } of property.cases)
-      for (const text of [when, value]) if (text !== undefined) await checked(property.name, text, true);
+      cases.push({
+        ...(when === undefined ? {} : { when: await checked(property.name, when, true) }),
+        value: await checked(property.name, value, true),
+      });
+    properties.push({ ...property, cases });
   }
   if (problems.length > 0) throw new ManifestError(problems);
-  return { ...manifest, metrics };
+  return { ...manifest, metrics, properties };
 };
 
 /** What stands in the way of adding it beside the others. @throws ManifestError */
@@ -73,14 +83,31 @@ export const checkBeside = (name: string, manifest: Manifest, others: readonly I
       if (own.has(full)) problems.push(`${full} is a metric of ${other.name} already: give yours another id`);
     }
   }
+  const named = (of: Manifest): string[] => of.properties.map((one) => ('cases' in one ? one.name : propertyId(one)));
+  for (const other of others)
+    if (other.name !== name)
+      for (const one of named((other.next ?? other.active)?.manifest ?? manifest).filter((id) =>
+        named(manifest).includes(id),
+      ))
+        problems.push(`${one} is a property of ${other.name} already: give yours another name`);
+  for (const one of named(manifest))
+    if (isCoreProperty(one)) problems.push(`${one} is a property of Marginalia: give yours another name`);
+  if (BLOCK_TYPES.has(scopeOf(name)))
+    problems.push(
+      `"${scopeOf(name)}" is a type of block, whose properties begin with it: use another name before the slash`,
+    );
+  const properties = new Set(
+    [manifest, ...others.flatMap((one) => (one.next ?? one.active)?.manifest ?? [])].flatMap(named),
+  );
+  for (const id of dependsOn(manifest)) if (isCoreProperty(id)) properties.add(id);
   const scopes = new Set([scopeOf(name), ...others.map((other) => scopeOf(other.name))]);
   for (const { id, from = [] } of manifest.metrics)
     for (const needed of from)
-      if (needed.includes('.') && !own.has(needed) && !theirs.has(needed))
+      if (needed.includes('.') && !own.has(needed) && !theirs.has(needed) && !properties.has(needed))
         problems.push(`${id} is made from ${needed}, which no added extension has: add that one first`);
   const made = new Set(manifest.metrics.flatMap(({ from = [] }) => from));
   for (const needed of dependsOn(manifest))
-    if (!made.has(needed) && !scopes.has(scopeOf(needed.replace('.', '/'))))
+    if (!made.has(needed) && !properties.has(needed) && !scopes.has(scopeOf(needed.replace('.', '/'))))
       problems.push(`it needs ${needed}: add the extension ${needed.split('.')[0] ?? ''} first`);
   const graph = new Map([...theirs, ...manifest.metrics.map(({ id, from = [] }) => [fullId(name, id), from] as const)]);
   const circle = circleIn(graph);
@@ -151,7 +178,7 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
       handlers.map(({ id }) => id),
     ),
     ...list(
-      'jobs (checked; this version does not run them)',
+      'jobs',
       jobs.map(({ id, every }) => `${id}, ${every}`),
     ),
     ...list(
@@ -159,8 +186,8 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
       sources.map(({ title }) => title),
     ),
     ...list(
-      'properties (checked; this version does not compute them)',
-      properties.map(({ name }) => name),
+      'properties',
+      properties.map((one) => ('cases' in one ? `event.${one.name}` : propertyId(one))),
     ),
     filters.length === 0
       ? 'reads: no events'

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { scopeOf } from './package/bundle';
+import { isSchedule } from './schedule';
 
 /** What an extension says of itself, derived inside the closed machine and checked here. */
 
@@ -118,7 +119,7 @@ export type HandlerManifest = z.infer<typeof HandlerManifest>;
 
 const JobManifest = z.object({
   id: Id,
-  every: z.string(),
+  every: z.string().refine(isSchedule, { error: 'has to be as in 5m, 2h, 1d or, for Monday at six, 0 6 * * 1' }),
   scope: z.enum(['course', 'site']),
   grants: Grants,
 });

@@ -30,7 +30,7 @@ const sendFile = (reply: FastifyReply, name: string, stream: Readable): FastifyR
 export const exportRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { scopeOf, learnerScopeOf } = courseGate(app, ports);
+    const { scopeOf, rolesOf, learnerScopeOf } = courseGate(app, ports);
     app.get<{ Params: { course: string; file: string }; Querystring: Record<string, unknown> }>(
       '/api/v1/courses/:course/export/:file',
       {
@@ -43,7 +43,7 @@ export const exportRoutes =
       async (request, reply) => {
         const id = request.params.file.replace(/\.csv$/, '');
         if (id.includes('.') && request.params.file.endsWith('.csv'))
-          return sendFile(reply, id, await extensionsOf(ports).csv(scopeOf(request), id));
+          return sendFile(reply, id, await extensionsOf(ports).csv(scopeOf(request), id, await rolesOf(request)));
         const report = tableIn(request.params.file, isExport);
         const scope = EXPORTS[report].gated ? await learnerScopeOf(request) : scopeOf(request);
         const { with: wanted = '' } = request.query;

@@ -16,15 +16,21 @@ export const extensionsOf = (ports: Ports): ExtensionAnswers => {
 export const extensionRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { scopeOf } = courseGate(app, ports);
-    mount(app, 'course', getExtensionMetric, ({ request, params, query }) =>
-      extensionsOf(ports).metric(scopeOf(request), `${params.name}.${params.metric}`, query as Record<string, string>),
+    const { scopeOf, rolesOf } = courseGate(app, ports);
+    mount(app, 'course', getExtensionMetric, async ({ request, params, query }) =>
+      extensionsOf(ports).metric(
+        scopeOf(request),
+        `${params.name}.${params.metric}`,
+        query as Record<string, string>,
+        await rolesOf(request),
+      ),
     );
-    mount(app, 'course', getCards, ({ request, query }) =>
+    mount(app, 'course', getCards, async ({ request, query }) =>
       extensionsOf(ports).cards(scopeOf(request), query.block ?? null, {
         place: query.place ?? 'course',
         viewer: personOf(request).username,
         sample: query.sample === '1',
+        asker: await rolesOf(request),
       }),
     );
   };

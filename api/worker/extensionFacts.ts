@@ -3,11 +3,13 @@ import { Mutex } from 'async-mutex';
 import type { Engine } from '../store/engine';
 import { Background } from '../lib/background';
 import { groupBy } from '../lib/groupBy';
+import type { Rules } from '../extension/asker';
 import { ClassHandlers, classHandlersOf } from '../extension/classHandlers';
 import { Computation, hostName } from '../extension/computation';
 import { type Pause, Hosts } from '../extension/hosts';
+import { Jobs, type Numbers } from '../extension/jobs';
 import { type Installed, type Revision, Registry, dependsOn, isEnabledIn } from '../extension/registry';
-import { dueLearners, extensionProgress, learnersOfCourses } from '../extension/facts.query';
+import { derivedLearners, dueLearners, extensionProgress, learnersOfCourses } from '../extension/facts.query';
 import { scopeOf } from '../extension/package/bundle';
 import { StructureIndex } from '../facts/structureIndex';
 import type { Micros } from '../lib/time';
@@ -62,6 +64,7 @@ export class ExtensionFacts {
   readonly health = this.background.health;
   readonly hosts = new Hosts();
   readonly registry: Registry;
+  readonly jobs: Jobs;
   private readonly handlers: ClassHandlers;
   private opened: Promise<ExtensionEngines & { readonly computation: Computation }> | null = null;
   private readonly batchSize = new AdaptiveBatchSize(LEAST, MOST, WANTED);
@@ -74,6 +77,8 @@ export class ExtensionFacts {
   /** Learners that an extension had said something of in a course when it was whole there. */
   private readonly whole = new Map<string, number>();
   private readonly structures = new Map<string, { version: string; index: StructureIndex | null }>();
+  /** The revision whose derived events others rest on, by extension. */
+  private readonly derives = new Map<string, string>();
   /** Held while rows are made or deleted. */
   private readonly rows = new Mutex();
   private readonly closing = new AbortController();
@@ -85,9 +90,12 @@ export class ExtensionFacts {
     private readonly open: () => Promise<ExtensionEngines>,
     readonly isOn: boolean,
     private readonly behind = new Behind(),
+    answers: () => Numbers = () => ({ numbers: () => Promise.resolve([]) }),
+    readonly rules: Rules = {},
   ) {
     this.registry = new Registry(engine);
-    this.handlers = new ClassHandlers(engine, this.registry, this.hosts);
+    this.jobs = new Jobs(engine, this.registry, this.hosts, answers);
+    this.handlers = new ClassHandlers(engine, this.registry, this.hosts, () => this.expressions());
   }
 
   /** Connections, and what is computed through them: opened when the first extension is enabled. */
@@ -113,6 +121,7 @@ export class ExtensionFacts {
     if (!this.isOn) return;
     this.background.follow(async () => {
       await this.round();
+      await this.jobs.runDue();
       return null;
     });
   }
@@ -199,6 +208,7 @@ export class ExtensionFacts {
         await this.fillHandlers(extension, revision, report);
       }
       await this.changeOver(extension);
+      await this.tellDependants(extension.name);
     }
     return any;
   }
@@ -406,6 +416,23 @@ export class ExtensionFacts {
     if (now?.active?.revision !== next.revision) return;
     if (extension.active) this.hosts.end(hostName(extension, extension.active));
     await this.eraseUnused(extension.name);
+  }
+
+  /** Who rests on derived events looks again where another revision derives them now: it was upgraded, or rolled back. */
+  private async tellDependants(name: string): Promise<void> {
+    const active = (await this.registry.all()).find((one) => one.name === name)?.active ?? null;
+    const now = active?.manifest.handlers.some(({ tier }) => tier === 'derive') ? active.revision : '';
+    const watermark = `extension-derives ${name}`;
+    const before = this.derives.get(name) ?? (await stateValue.run(this.engine, { name: watermark }))[0]?.value ?? '';
+    this.derives.set(name, now);
+    if (before === now) return;
+    const learners = before === '' ? [] : await derivedLearners.run(this.engine, { name, revisions: [before, now] });
+    if (learners.length > 0)
+      await markDirty(
+        this.engine,
+        learners.map(({ course, learner }) => ({ courseKey: course, learner })),
+      );
+    await this.note(watermark, now);
   }
 
   /** Deletes what an extension computed in revisions that nobody can go back to. */

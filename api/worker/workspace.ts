@@ -5,9 +5,12 @@ import { type MigrationStep, migrate } from '../store/migrate';
 import { type Use, openEngine, openReadOnly } from '../store/open';
 import { reprojectRecent } from '../store/reproject';
 import type { Config } from '../config/config';
+import { readExtensionRules } from '../config/extensionRules';
 import { readLearnerRules } from '../config/learnerRules';
 import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/thresholds';
 import { Background, type Health } from '../lib/background';
+import { ExtensionAnswers } from '../extension/answers';
+import { Reports } from '../metrics/reports';
 import { CourseModels } from '../metrics/attention/courseModels';
 import { LearnerStates } from '../metrics/learners/learnerStates';
 import { type ExtensionEngines, ExtensionFacts } from './extensionFacts';
@@ -47,6 +50,7 @@ const openForExtensions = async (config: Config, engine: Engine, { order }: Behi
  */
 export class Workspace {
   private checkpointAt = 0;
+  private ownAnswers: ExtensionAnswers | null = null;
   private readonly work = new Background(POLL, POLL);
   private readonly recomputation: Recomputation;
   /** What is computed about whole courses in the background. */
@@ -74,6 +78,8 @@ export class Workspace {
       () => openForExtensions(config, engine, behind),
       config.extensions ?? true,
       behind,
+      () => this.answers(),
+      config.extensionRules ? readExtensionRules(config.extensionRules) : {},
     );
     this.models = new CourseModels(background);
     this.states = new LearnerStates(
@@ -124,6 +130,17 @@ export class Workspace {
     return this.work.alone(async () => {
       for (let look = publishes; await this.recomputation.run(look); look = false);
     });
+  }
+
+  /** What extensions answer to their own jobs. */
+  private answers(): ExtensionAnswers {
+    this.ownAnswers ??= new ExtensionAnswers(
+      this.background,
+      this.config.minLearners,
+      new Reports(this.background, this.config.minLearners),
+      () => this.extensions,
+    );
+    return this.ownAnswers;
   }
 
   /** Brings facts and what extensions say up to date. @returns whether that was done within so many milliseconds */

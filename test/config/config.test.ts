@@ -36,6 +36,7 @@ it('The configuration needs no setting at all', () => {
     logLevel: 'info',
     actorKey: null,
     extensions: true,
+    extensionRules: null,
     metrics: { port: null, token: null },
   });
   expect(Object.isFrozen(readConfig({}))).toBe(true);

@@ -19,7 +19,9 @@ describe('events for extensions', () => {
   const names = [...new Set(all.map(({ actor }) => actor.account.name))];
   let site: Site;
   const told = (id: string, block: string) =>
-    site.answers().metric(operatorScope(COURSE), id, { block }, 'site') as unknown as Promise<Record<string, unknown>>;
+    site.answers().metric(operatorScope(COURSE), id, { block }, 'operator') as unknown as Promise<
+      Record<string, unknown>
+    >;
 
   beforeAll(async () => {
     site = await Site.open(all);

@@ -32,7 +32,7 @@ describe('an extension', () => {
     return manageExtension(site.workspace, command, 10, io);
   };
   const ask = (id: string, block = PROBLEM) =>
-    answersOf(site.workspace, 10).metric(operatorScope(COURSE), id, { block }, 'site');
+    answersOf(site.workspace, 10).metric(operatorScope(COURSE), id, { block }, 'operator');
   const rows = async (table: string): Promise<number> =>
     Number((await site.engine.rows(`SELECT count() AS n FROM ${site.engine.databases.own}.${table} FINAL`))[0]?.n);
 

@@ -20,6 +20,7 @@ export interface ExtensionCommand {
     | 'remove'
     | 'run'
     | 'load'
+    | 'outbox'
     | 'docs';
   /** A name, a path, a package; '' where none is needed. */
   readonly target: string;
@@ -118,6 +119,10 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
   add('load', '<source> <files...>', 'rows of CSV for a source, such as acme.survey; - is standard input').option(
     '--rejects <file>',
     'where rows that were not accepted go, with line number and reason',
+  );
+  add('outbox', '[name]', 'what jobs want sent and have written: fetches it, a line of JSON each').option(
+    '--out <folder>',
+    'a file each, in this folder',
   );
   add('docs', '', 'writes a page about what is installed').option('--out <file>', 'where it goes');
 };

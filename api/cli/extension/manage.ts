@@ -12,6 +12,7 @@ import type { Workspace } from '../../worker/workspace';
 import { CommandError, EXIT, type Io } from '../io';
 import type { ExtensionCommand } from './command';
 import { loadRows } from './loadRows';
+import { outbox } from './outbox';
 import { answersOf } from './report';
 import { SHOWN, largestOf, numbersOf } from './numbers';
 
@@ -51,6 +52,13 @@ export const manageExtension = async (
       return remove(workspace, command, io);
     case 'load':
       return loadRows(workspace, command, io);
+    case 'outbox':
+      return outbox(
+        workspace,
+        command.target === '' ? [''] : (await named(workspace, command.target)).map(({ name }) => name),
+        command.out,
+        io,
+      );
     case 'docs':
       return docs(workspace, command, minLearners, io);
     default:
@@ -286,6 +294,10 @@ const status = async (workspace: Workspace, { target }: ExtensionCommand, io: Io
     if (active) for (const line of wordsAbout(active.manifest)) io.out(`  ${line}\n`);
     if (one.grants.length > 0) io.out(`  granted: ${one.grants.join(', ')}\n`);
     if (one.state === 'added' || !active) continue;
+    if (active.manifest.jobs.length > 0)
+      io.out(
+        `  ${(await extensions.jobs.waiting(one.name)).length} mails and files wait to be fetched: marginalia extension outbox ${one.name}\n`,
+      );
     for (const revision of [active, next]) {
       if (!revision) continue;
       for (const { course, done, of, skipped } of await extensions.progress(one, revision))

@@ -37,7 +37,10 @@ export const numbersOf = async (
               .map((one) => one.id)
           : (await blocksOfMetric.run(workspace.engine, of)).map((row) => row.block);
       for (const block of blocks.slice(0, most)) {
-        const answer = (await answers.metric(operatorScope(course), id, { block }, 'site')) as Record<string, unknown>;
+        const answer = (await answers.metric(operatorScope(course), id, { block }, 'operator')) as Record<
+          string,
+          unknown
+        >;
         const { value, categories, bins, reason } = answer;
         numbers.push({
           id,

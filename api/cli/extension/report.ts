@@ -23,7 +23,7 @@ export const reportOfExtension = async (
   await workspace.refresh();
   await workspace.extensions.settle();
   try {
-    const answer = await answersOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'site');
+    const answer = await answersOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'operator');
     // through the contract, as the route does: the same bytes
     io.out(`${JSON.stringify(getExtensionMetric.response.parse(answer))}\n`);
     return EXIT.done;

@@ -77,6 +77,7 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
   await workspace.extensions.settle(name);
   const numbers = await numbersOf(workspace, installed, workspace.config.minLearners);
   for (const text of largestOf(numbers)) io.out(`       ${text}\n`);
+  await tellJobs(workspace, installed, io);
   const { pause } = workspace.extensions.hosts.breaker(hostName(installed, active));
   if (pause) say(false, `it was paused: ${pause.why}`);
   const golden = join(folder, 'golden.json');
@@ -88,6 +89,14 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
     say(readFileSync(golden, 'utf8') === text, 'the numbers of the class are those of golden.json');
   else if (numbers.length > 0) io.out('       no golden.json yet: --accept keeps these numbers\n');
   return problems.length === 0 ? EXIT.done : EXIT.rejects;
+};
+
+/** What the jobs would send and write: nothing is. */
+const tellJobs = async ({ extensions }: Workspace, installed: Installed, io: Io): Promise<void> => {
+  const { active } = installed;
+  if (!active) return;
+  for (const { job, course, effect } of await extensions.jobs.tryOut(installed, active))
+    io.out(`${JSON.stringify({ job, course, effect })}\n`);
 };
 
 /** Flesch and Kincaid's grade of English text: 0.39 words a sentence + 11.8 syllables a word - 15.59. */
@@ -205,5 +214,6 @@ export const runOverFiles = async (
   await workspace.extensions.settle(installed.name);
   for (const one of await numbersOf(workspace, installed, workspace.config.minLearners))
     io.out(`${JSON.stringify({ ...one, said: JSON.parse(one.said) as unknown })}\n`);
+  await tellJobs(workspace, installed, io);
   return EXIT.done;
 };

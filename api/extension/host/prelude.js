@@ -206,7 +206,7 @@ globalThis.__host = (() => {
     job: (text) => {
       const { id, course: head, now, answers, kept } = parse(text);
       const wanted = [];
-      const mails = [];
+      const effects = [];
       const { store, all } = registers(kept, true);
       const metric = (name, query = {}) => {
         const key = `${name} ${stringify(query)}`;
@@ -216,12 +216,19 @@ globalThis.__host = (() => {
       };
       const state = { done: false, error: null };
       defined('job', id)
-        .run({ course: head, now, metric, mail: (message) => void mails.push(message), store })
+        .run({
+          course: head,
+          now,
+          metric,
+          mail: ({ to, subject, text: body }) => void effects.push({ kind: 'mail', to, subject, text: body }),
+          file: ({ name, text: body }) => void effects.push({ kind: 'file', name, text: body }),
+          store,
+        })
         .then(
           () => (state.done = true),
           (error) => (state.error = String(error?.message ?? error)),
         );
-      globalThis.__settled = () => stringify({ ...state, wanted, mails, kept: all() });
+      globalThis.__settled = () => stringify({ ...state, wanted, effects, kept: all() });
       return '';
     },
     settled: () => globalThis.__settled(),

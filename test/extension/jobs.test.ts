@@ -1,0 +1,141 @@
+/** Jobs: when they run, what they may ask, and what waits in the outbox until the operator fetches it. */
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isSchedule, lastDue, nextAfter } from '../../api/extension/schedule';
+import { COURSE, statementsOf } from '../http/smallCourse';
+import { Site } from './site';
+
+const at = (text: string): number => Date.parse(`${text}Z`);
+const next = (every: string, after: string): string => new Date(nextAfter(every, at(after)) ?? NaN).toISOString();
+
+describe('a schedule', () => {
+  // the first of March 2026 is a Sunday
+  it.each([
+    ['5m', '2026-03-01T10:02', '2026-03-01T10:05:00.000Z'],
+    ['1d', '2026-03-01T10:02', '2026-03-02T00:00:00.000Z'],
+    ['0 6 * * 1', '2026-03-01T10:02', '2026-03-02T06:00:00.000Z'],
+    ['0 6 * * 1', '2026-03-02T06:00', '2026-03-09T06:00:00.000Z'],
+    ['30 0,12 * * *', '2026-03-01T10:02', '2026-03-01T12:30:00.000Z'],
+    ['*/20 * * * *', '2026-03-01T10:20', '2026-03-01T10:40:00.000Z'],
+    ['0 0 1 * 7', '2026-03-02T00:00', '2026-03-08T00:00:00.000Z'],
+    ['0 0 29 2 *', '2026-03-01T00:00', '2028-02-29T00:00:00.000Z'],
+  ])('%s after %s is %s', (every, after, then) => {
+    expect(next(every, after)).toBe(then);
+  });
+  it.each([
+    '',
+    '5',
+    '5s',
+    '0 6 * *',
+    '60 * * * *',
+    '0 24 * * *',
+    '* * 0 * *',
+    '5-1 * * * *',
+    '*/0 * * * *',
+    'a b c d e',
+  ])('is not %p', (text) => expect(isSchedule(text)).toBe(false));
+  it('makes up for nothing that was missed', () => {
+    expect(lastDue('1h', at('2026-03-01T10:02'), at('2026-03-01T14:30'))).toBe(at('2026-03-01T14:00'));
+    expect(lastDue('0 * * * *', at('2026-03-01T10:02'), at('2026-03-01T14:30'))).toBe(at('2026-03-01T14:00'));
+    expect(lastDue('1h', at('2026-03-01T10:02'), at('2026-03-01T10:59'))).toBeNull();
+    expect(lastDue('0 * * * *', at('2026-03-01T10:02'), at('2026-03-01T10:59'))).toBeNull();
+  });
+});
+
+const DIGEST = `
+  export default sdk.defineJob({ id: 'digest', every: '1h', scope: 'course', grants: ['mail'],
+    async run({ course, now, metric, mail, file, store }) {
+      const rows = await metric('firstTry');
+      const times = (store.get('times') ?? 0) + 1;
+      store.set('times', times, { at: now });
+      mail({ to: 'team', subject: course.name + ' ' + times, text: rows.map(({ name, told }) => name + ' ' + told.value).join() });
+      file({ name: 'numbers.csv', text: String((await metric('problem.reach'))[0].told.value) });
+    } });`;
+
+describe('a job', () => {
+  let site: Site;
+  const jobs = () => site.site.workspace.extensions.jobs;
+  const began = Date.now();
+  const hours = (n: number): number => began + n * 3_600_000;
+
+  beforeAll(async () => {
+    site = await Site.open(statementsOf(undefined, undefined, undefined, 30));
+    await site.install('acme/digest', DIGEST, '--grant', 'mail');
+  });
+  afterAll(() => site.close());
+
+  it('does nothing about the time before it was switched on', async () => {
+    await jobs().runDue(began);
+    expect(await jobs().waiting()).toEqual([]);
+  });
+
+  it('leaves mails and files in the outbox, once for a moment, with numbers as they are disclosed', async () => {
+    await jobs().runDue(hours(1));
+    await jobs().runDue(hours(1));
+    const waiting = await jobs().waiting();
+    expect(waiting.map(({ effect }) => effect)).toEqual([
+      // half of thirty are right at the first attempt
+      { kind: 'mail', to: 'team', subject: `${COURSE} 1`, text: 'Cogs 0.5' },
+      { kind: 'file', name: 'numbers.csv', text: '30' },
+    ]);
+    expect(waiting.map(({ extension, job, course }) => [extension, job, course])).toEqual([
+      ['acme/digest', 'digest', COURSE],
+      ['acme/digest', 'digest', COURSE],
+    ]);
+    expect((await site.run('status', 'acme')).said).toContain('2 mails and files wait to be fetched');
+  });
+
+  it('keeps what it stored for the next run; what was missed is one run', async () => {
+    await jobs().runDue(hours(5));
+    const subjects = (await jobs().waiting()).flatMap(({ effect }) => (effect.kind === 'mail' ? [effect.subject] : []));
+    expect(subjects).toEqual([`${COURSE} 1`, `${COURSE} 2`]);
+  });
+
+  it('has its effects handed over again, under the same ids, where that was stopped before it was noted', async () => {
+    const ids = (await jobs().waiting()).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(4);
+    expect((await jobs().waiting()).map(({ id }) => id)).toEqual(ids);
+    const { said, status } = await site.run('outbox', 'acme');
+    expect(status).toBe(0);
+    const lines = said.trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(ids);
+    expect((await site.run('outbox')).said).toBe('');
+  });
+
+  it('is not run again for a moment whose effects are there', async () => {
+    // as if it was stopped after the effects and before the note
+    const { own } = site.site.engine.databases;
+    await site.site.engine.insert(`${own}.state`, [
+      { name: 'extension-job acme/digest digest', value: String(hours(4)) },
+    ]);
+    await jobs().runDue(hours(5));
+    expect(await jobs().waiting()).toEqual([]);
+  });
+
+  it('writes a file each into a folder', async () => {
+    await jobs().runDue(hours(6));
+    const folder = mkdtempSync(join(tmpdir(), 'marginalia-outbox-'));
+    await site.run('outbox', 'acme', '--out', folder);
+    const files = readdirSync(folder).sort();
+    expect(files.map((name) => name.slice(36))).toEqual(expect.arrayContaining(['-numbers.csv', '.json']));
+    const mail = files.find((name) => name.endsWith('.json')) ?? '';
+    expect(JSON.parse(readFileSync(join(folder, mail), 'utf8'))).toMatchObject({ effect: { subject: `${COURSE} 3` } });
+  });
+
+  it.each([
+    [
+      'mails without the grant',
+      `run: async ({ mail }) => mail({ to: 'team', subject: 's', text: 't' })`,
+      /mail was not granted/,
+    ],
+    ['waits for ever', `run: () => new Promise(() => undefined)`, /may wait for metric\(\) only/],
+    ['throws', `run: async () => { throw new Error('bad luck') }`, /bad luck/],
+    ['names a file elsewhere', `run: async ({ file }) => file({ name: '../x', text: '' })`, /a file is named by/],
+  ])('that %s harms nobody and is named', async (_, run, why) => {
+    await site.install('bad/job', `export default sdk.defineJob({ id: 'bad', every: '1h', scope: 'course', ${run} });`);
+    const [one] = await site.site.workspace.extensions.registry.named('bad/job');
+    await expect(jobs().tryOut(one!, one!.active!)).rejects.toThrow(why);
+    await site.run('remove', 'bad/job', '--yes');
+  });
+});
