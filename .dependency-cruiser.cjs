@@ -74,6 +74,7 @@ const API = {
     'lib',
   ],
   'extension-sdk': [],
+  client: [],
   extension: ['extension-sdk', 'metrics', 'store', 'facts', 'auth/scope', 'config', 'contract', 'lib'],
   worker: [
     'observability',
