@@ -17,6 +17,7 @@ import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 import { Workspace } from '../../api/worker/workspace';
 import { endpointThroughput } from './endpoint';
 import { measureClass } from './class';
+import { measureExtensions } from './extensions';
 import { measureBackup, measureBus, measurePublish, measureService } from './operating';
 import { type Delays, measureFreshness } from './freshness';
 import { measureStarved } from './starved';
@@ -31,7 +32,7 @@ import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillEl
  * Arguments: the working folder; `--events N`: how many events the site has elsewhere in the end (default 10 million);
  * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`, `--transform`: only what an instructor of a large class waits
  * for, only panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what
- * whoever runs the service asks, only logs made into statements; no file is written.
+ * whoever runs the service asks, only logs made into statements; no file is written. `--extensions`: only what extensions cost, on a course of `--learners N` (default 400).
  */
 
 interface Line {
@@ -373,7 +374,17 @@ const commit = (): string => {
 };
 
 /** All but the first measure a part, and write nothing. */
-const OPTIONS = ['--events', '--class', '--pressed', '--starved', '--operating', '--panels', '--transform'];
+const OPTIONS = [
+  '--events',
+  '--class',
+  '--pressed',
+  '--starved',
+  '--operating',
+  '--panels',
+  '--transform',
+  '--extensions',
+  '--learners',
+];
 
 const main = async (): Promise<void> => {
   const [work = '', ...rest] = process.argv.slice(2);
@@ -390,6 +401,9 @@ const main = async (): Promise<void> => {
     return onDemo(work, [operating]);
   }
   if (rest.includes('--panels')) return reads(work, total);
+  const learners = rest.includes('--learners') ? Number(rest[rest.indexOf('--learners') + 1]) : 400;
+  const extensions = () => measureExtensions(work, configAt(join(work, 'extensions')), learners, report);
+  if (rest.includes('--extensions')) return extensions();
   if (rest.includes('--transform')) return transforming();
   await transforming();
   await measureService(work, report);
@@ -397,6 +411,7 @@ const main = async (): Promise<void> => {
   // The embedded engine binds one folder a process: the site gets databases in the same one.
   await reads(work, total);
   await classes(work);
+  await extensions();
   const table = lines.map(({ what, result, target }) => `| ${what} | ${result} | ${target} |`).join('\n');
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}`;
   const file = join('docs', 'benchmarks.md');
