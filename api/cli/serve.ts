@@ -42,7 +42,7 @@ import { claimDatabase } from './owner';
 import { CommandListener } from './remote';
 
 /** An answer about the data of the site counts for so long, milliseconds. */
-const HEALTH_FOR = 10_000;
+const HEALTH_FOR = 60_000;
 /** How often a database that was away at the start is tried again, milliseconds. */
 const TRY_AGAIN = 2000;
 
@@ -369,7 +369,7 @@ class Backend {
     return this.current ? readPipeline(this.current.workspace) : null;
   }
 
-  /** It counts for some seconds: several who look cost as much as one. @throws ApiError engine_unavailable */
+  /** It counts for a minute: several who look cost as much as one. @throws ApiError engine_unavailable */
   async health(): Promise<SiteHealth> {
     const workspace = this.workspace();
     if (this.looked && performance.now() - this.looked.at < HEALTH_FOR) return this.looked.health;

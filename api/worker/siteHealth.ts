@@ -63,7 +63,10 @@ type Found = Partial<Record<HealthCheckId, { readonly state: State } & Values>>;
 const above = (value: number, look: number, mend = Infinity): State =>
   value > mend ? 'mend' : value > look ? 'look' : 'ok';
 
-/** The five questions about the data of a site, answered now. It takes the database a second or two on a large site. */
+/**
+ * The five questions about the data of a site, answered now. It reads times and ids of all events: of ten million, 6 to 8 s of a
+ * machine that does other things too.
+ */
 export const readSiteHealth = async (workspace: Workspace, sources: HealthSources): Promise<SiteHealth> => {
   const engine = workspace.readers;
   const { minLearners } = sources;
