@@ -96,12 +96,15 @@ describe('the socket of a data folder with a long path', () => {
     expect(status).toBe(2);
   });
 
-  (process.getuid?.() === 0 ? it : it.skip)('is not used where it is somebody else’s (needs root)', async () => {
-    const site = newSite();
-    mkdirSync(shared(site), { mode: 0o700 });
-    spawnSync('chown', ['65534', shared(site)]);
-    expect((await run(site)).status).toBe(2);
-  });
+  (process.getuid?.() === 0 ? it : it.skip)(
+    'The socket of a data folder is not used where it is somebody else’s (needs root)',
+    async () => {
+      const site = newSite();
+      mkdirSync(shared(site), { mode: 0o700 });
+      spawnSync('chown', ['65534', shared(site)]);
+      expect((await run(site)).status).toBe(2);
+    },
+  );
 });
 
 /** Writes over some bytes of each part of a table. */

@@ -233,7 +233,7 @@ suite(
 
     const kubectl = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
     (kubectl ? it : it.skip)(
-      `makes one pod, its settings a Secret, on Kubernetes${kubectl ? '' : ' (skipped: no kubectl)'}`,
+      `The Tutor plugin makes one pod, its settings a Secret, on Kubernetes${kubectl ? '' : ' (skipped: no kubectl)'}`,
       () => {
         const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', plain.env], {
           encoding: 'utf8',
@@ -296,7 +296,7 @@ suite(
     const FILTERS = process.env.MARGINALIA_ROUTER_PYTHON ?? '';
     const hasFilters = FILTERS !== '' && spawnSync(FILTERS, ['-c', 'import openedx_filters']).status === 0;
     (hasFilters ? it : it.skip)(
-      `gives the instructor dashboard its tab by a filter${hasFilters ? '' : ' (skipped: MARGINALIA_ROUTER_PYTHON has no openedx-filters)'}`,
+      `The Tutor plugin gives the instructor dashboard its tab by a filter${hasFilters ? '' : ' (skipped: MARGINALIA_ROUTER_PYTHON has no openedx-filters)'}`,
       () => {
         const from = plain.lms.indexOf('LOGIN_REDIRECT_WHITELIST.append("analytics');
         const end = '.append(f"{__name__}.MarginaliaTab")';

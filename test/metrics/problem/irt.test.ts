@@ -47,7 +47,7 @@ describe('item response models', () => {
     [100, 0.95],
     [200, 0.97],
     [500, 0.98],
-  ] as const)('finds difficulties again from %i learners', (learners, least) => {
+  ] as const)('The item response model finds difficulties again from %i learners', (learners, least) => {
     expect(recovery(learners, learners > 200 ? 4 : 12)).toBeGreaterThan(least);
   });
 
