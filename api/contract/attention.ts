@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, RunQuery, answerHead, endpoint } from './endpoint';
+import { BlockHead, RunQuery, reportHead, endpoint } from './endpoint';
 import { LearnerAttention } from './learnerAttention';
 import { AttentionNote } from './notes';
 import { None, Quantity, Rate, Withheld } from './values';
@@ -239,7 +239,7 @@ export const AttentionItem = z.discriminatedUnion('reason', [
 export type AttentionItem = z.infer<typeof AttentionItem>;
 
 export const Attention = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   course: z.strictObject({ key: z.string(), name: z.string() }),
   /** When the list was made, ISO 8601; null: not yet, and then it is empty. */
   computedAt: z.nullable(z.string()),

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
+import { BlockHead, WindowQuery, reportHead, endpoint } from './endpoint';
 import { Offered, ReachSource } from './outline';
 import { Quantity, Rate } from './values';
 
 /** How far learners get in a section, a subsection or a unit; and what is known of a block of any other type. */
 export const Block = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   block: BlockHead,
   offered: Offered,
   /** Blocks inside (of a block without any: 0) that some learners only are offered, or may be. */

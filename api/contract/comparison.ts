@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answerHead, endpoint } from './endpoint';
+import { reportHead, endpoint } from './endpoint';
 import { CourseHead, CourseSummary } from './overview';
 import { Difference, Quantity } from './values';
 
@@ -22,7 +22,7 @@ export const ComparedCourse = z.strictObject({
 export type ComparedCourse = z.infer<typeof ComparedCourse>;
 
 export const Comparison = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   /** First the course itself, then those asked for, in that order. */
   courses: z.array(ComparedCourse),
   /** Other courses the person may see; `run`: a run of the same course. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, reportHead, endpoint } from './endpoint';
 import { GroupKey } from './groups';
 import { Quantity, Rate } from './values';
 
@@ -38,7 +38,7 @@ const row = {
 };
 
 export const Content = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   /** The group asked for; null: none was. */
   key: z.nullable(z.string()),
   /** Every problem of the course as last published, in its order, then others that somebody tried. `group` null: none asked. */

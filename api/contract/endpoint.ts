@@ -70,7 +70,7 @@ export const Backlog = z.strictObject({
 export type Backlog = z.infer<typeof Backlog>;
 
 /** What every answer carries. */
-export const answerHead = {
+export const reportHead = {
   /**
    * Newest event counted, ISO 8601 UTC; null where nothing was counted. A date alone where the group is small, and in a
    * window or a track (not with a threshold of 1).

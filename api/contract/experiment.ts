@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, reportHead, endpoint } from './endpoint';
 import { Difference, None, Quantity, Withheld } from './values';
 
 /** What the groups of a content experiment are compared by. */
@@ -25,7 +25,7 @@ const Outcome = z.strictObject({
 
 /** The groups of a content experiment (split test), by how the learners of each fared with what follows it. */
 export const Experiment = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   block: BlockHead,
   /** What follows, that everybody is offered: to the end of the section, or the next section where nothing is left of it. */
   following: z.strictObject({ next: z.nullable(BlockHead), problems: z.number(), videos: z.number() }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { answerHead, endpoint } from './endpoint';
+import { reportHead, endpoint } from './endpoint';
 import {
   ByBinValue,
   ByCategoryValue,
@@ -29,7 +29,7 @@ const Chart = z.enum(['stat', 'rate', 'bars', 'histogram', 'weeks', 'lines', 'cu
 const Progress = z.strictObject({ done: z.number(), of: z.number() });
 
 const head = {
-  ...answerHead,
+  ...reportHead,
   state: z.literal('ready'),
   /** The block asked about; the course key where it is the course. */
   block: z.string(),
@@ -42,7 +42,7 @@ const head = {
 
 /** A metric of an extension that there is no number of at the moment. */
 const NotReady = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   state: z.enum(['filling', 'paused', 'failed', 'none']),
   block: z.string(),
   id: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, reportHead, endpoint } from './endpoint';
 import { LEARNER_STATES } from './learnerAttention';
 import { MiddleHalf, Quantity, Rate } from './values';
 
@@ -41,7 +41,7 @@ export const Standing = z.strictObject({
 export type Standing = z.infer<typeof Standing>;
 
 export const Group = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   /** What was asked for. */
   key: z.string(),
   group: Standing,

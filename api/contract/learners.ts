@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, reportHead, endpoint } from './endpoint';
 import { LearnerRule, LearnerState, FollowUp } from './learnerAttention';
 import { MiddleHalf, Quantity } from './values';
 
@@ -149,7 +149,7 @@ export const LearnersQuery = z.strictObject({
 export type LearnersQuery = z.infer<typeof LearnersQuery>;
 
 export const Learners = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   course: z.strictObject({ key: z.string(), name: z.string() }),
   /** When the states were computed; null: not yet. */
   computedAt: z.nullable(z.string()),
@@ -188,7 +188,7 @@ export const LEARNER_MOMENTS = [
 ] as const;
 
 export const Learner = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   course: z.strictObject({ key: z.string(), name: z.string() }),
   computedAt: z.nullable(z.string()),
   ...who,

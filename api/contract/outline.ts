@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AttentionMark } from './attention';
-import { WindowQuery, answerHead, endpoint } from './endpoint';
+import { WindowQuery, reportHead, endpoint } from './endpoint';
 import { Quantity, Rate } from './values';
 
 /** How "reached" was found for a block: completion events, navigation to the unit, or any activity inside it. */
@@ -44,7 +44,7 @@ export const OutlineBlock = z.strictObject({
 export type OutlineBlock = z.infer<typeof OutlineBlock>;
 
 export const Outline = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   course: z.strictObject({
     key: z.string(),
     name: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, reportHead, endpoint } from './endpoint';
 import { MiddleHalf, Quantity, Rate } from './values';
 
 /** Of a kind of block inside a section or subsection: how many there are, who reached at least one, who all. */
@@ -76,7 +76,7 @@ export const CourseHead = z.strictObject({
 export type CourseHead = z.infer<typeof CourseHead>;
 
 export const Overview = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   course: CourseHead,
   summary: CourseSummary,
   /** Enrolled at the end of each day (UTC), by track: what one day says never changes later. */

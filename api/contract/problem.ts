@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
+import { BlockHead, WindowQuery, reportHead, endpoint } from './endpoint';
 import { MetricValue } from './shapes';
 import { Difference, None, Quantity, Rate, Withheld } from './values';
 
@@ -103,7 +103,7 @@ export const ProblemSettings = z.strictObject({
 export type ProblemSettings = z.infer<typeof ProblemSettings>;
 
 export const Problem = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   block: BlockHead,
   /** Learners who submitted at least once. */
   learners: Quantity,

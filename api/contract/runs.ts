@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, reportHead, endpoint } from './endpoint';
 import { Quantity, Rate } from './values';
 
 /** Another run of a course that the person may see. */
@@ -31,7 +31,7 @@ export const getChoices = endpoint({
 
 /** The same block in other runs: a re-run keeps the ids of its blocks. */
 export const BlockRuns = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   block: BlockHead,
   /** Newest first, at most five. What a block of this type has not is `none`. */
   runs: z.array(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BlockHead, WindowQuery, answerHead, endpoint } from './endpoint';
+import { BlockHead, WindowQuery, reportHead, endpoint } from './endpoint';
 import { None, Quantity, Rate, Withheld } from './values';
 
 export const CurvePoint = z.strictObject({
@@ -16,7 +16,7 @@ export const CurvePoint = z.strictObject({
 export type CurvePoint = z.infer<typeof CurvePoint>;
 
 export const Video = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   block: BlockHead,
   /** Seconds; null where neither events nor structure tell. */
   duration: z.nullable(z.number()),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { BlockHead, answerHead, endpoint } from './endpoint';
+import { BlockHead, reportHead, endpoint } from './endpoint';
 import { Quantity } from './values';
 
 /** How often learners turned to a page, by section and subsection, and over time. */
 export const Views = z.strictObject({
-  ...answerHead,
+  ...reportHead,
   /** Sections and their subsections in the order of the course. */
   places: z.array(z.strictObject({ block: BlockHead, views: Quantity })),
   /** By calendar week, from Monday (UTC). */

@@ -12,14 +12,14 @@ import {
   type Video,
 } from '@marginalia/contract';
 import { attentionAnswer } from './attention/attentionAnswer';
-import type { AnswerContext } from './kit/population';
-import { editTimes, editsAnswer, disclosedFirstTries } from './problem/edits';
+import type { ReportContext } from './kit/population';
+import { editTimes, editsReport, disclosedFirstTries } from './problem/edits';
 import { outlineHeadlines, problemHeadlines, videoHeadlines, withoutSmallParts } from './kit/headlines';
-import { outlineAnswer } from './outline/outline';
+import { outlineReport } from './outline/outline';
 import { type BlockSummary, storedSummaries } from './outline/summaries';
-import { problemAnswer } from './problem/problem';
+import { problemReport } from './problem/problem';
 import { withContent } from './problem/problemContent';
-import { videoAnswer } from './video/video';
+import { videoReport } from './video/video';
 import { type Selection, disclosedTracks } from './kit/selection';
 import { undisclosedOutline, undisclosedProblem, undisclosedVideo } from './kit/undisclosed';
 import { withTranscript } from './video/videoContent';
@@ -81,7 +81,7 @@ export class Reports implements ReportReader {
     if (!index && summaries.length === 0 && context.learners === 0)
       throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored } = await readAttention(this.engine, scope);
-    const answer = outlineAnswer(scope.courseKey, index, summaries, learners, stored, context, now());
+    const answer = outlineReport(scope.courseKey, index, summaries, learners, stored, context, now());
     return this.disclosed(answer, window, outlineHeadlines);
   }
 
@@ -105,10 +105,10 @@ export class Reports implements ReportReader {
       ]);
       if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
       const report = this.reportOf(window);
-      const split = editsAnswer(edits, own.tries, context.minLearners);
+      const split = editsReport(edits, own.tries, context.minLearners);
       const written = problemContentOf(content);
       const stated = statedMembers(counted, report);
-      const answer = problemAnswer(head, stated, sums, split, difficultyOf(difficulty, block), context, written);
+      const answer = problemReport(head, stated, sums, split, difficultyOf(difficulty, block), context, written);
       const disclosed = this.disclosed(answer, window, problemHeadlines);
       const safe = withoutSmallParts(disclosed, disclosed.breakdowns !== undefined);
       return withContent(withMetrics(safe, counted, report), written);
@@ -130,7 +130,7 @@ export class Reports implements ReportReader {
       if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
       const counted = await PANELS.video.read(this.engine, of, lengthArg(seconds));
       const stated = statedMembers(counted, this.reportOf(window));
-      const answer = this.disclosed(videoAnswer(head, stated, sums, duration, context), window, videoHeadlines);
+      const answer = this.disclosed(videoReport(head, stated, sums, duration, context), window, videoHeadlines);
       return withTranscript(answer, content.transcript);
     });
   }
@@ -204,10 +204,10 @@ export class Reports implements ReportReader {
     block: string,
     window: Window,
     wanted: 'problem' | 'video',
-    base: AnswerContext,
+    base: ReportContext,
     disclosed: readonly number[],
     asker: Asker,
-  ): Promise<{ head: BlockHead; facts: Fact[] | null; context: AnswerContext } | null> {
+  ): Promise<{ head: BlockHead; facts: Fact[] | null; context: ReportContext } | null> {
     const index = await this.structures.get(scope.courseKey);
     const known = index?.get(block);
     if (!known) await this.refuseUnknown(scope, block, index);
@@ -225,7 +225,7 @@ export class Reports implements ReportReader {
   }
 
   /** The tracks of the course that are disclosed: once for all its blocks and windows. With a threshold of 1, whichever is asked for. */
-  private async tracks(scope: CourseScope, { track }: Window, context: AnswerContext): Promise<ReadonlySet<string>> {
+  private async tracks(scope: CourseScope, { track }: Window, context: ReportContext): Promise<ReadonlySet<string>> {
     if (!track) return new Set();
     if (context.minLearners <= 1) return new Set([track]);
     return disclosedTracks(await readTracks(this.engine, scope, context.registeredOnly), context.minLearners);
@@ -260,7 +260,7 @@ export class Reports implements ReportReader {
     throw new ApiError('unknown_block', { course, block });
   }
 
-  private async context(scope: CourseScope, window: Window): Promise<AnswerContext & { learners: number }> {
+  private async context(scope: CourseScope, window: Window): Promise<ReportContext & { learners: number }> {
     const course = scope.courseKey;
     const totals = await this.totals.get(course, () => courseTotals.run(this.engine, { course }));
     // Where nobody ever registered, everybody seen is a learner of the course.
@@ -274,7 +274,7 @@ export class Reports implements ReportReader {
     };
   }
 
-  private async wholeCourse(context: AnswerContext & { learners: number }): Promise<SelectedCourse> {
+  private async wholeCourse(context: ReportContext & { learners: number }): Promise<SelectedCourse> {
     const stored = await storedSummaries(this.engine, context);
     const few = await this.few(stored, context);
     const summaries = stored.map((summary) => ({ ...summary, ...few.get(summary.block) }));
@@ -284,7 +284,7 @@ export class Reports implements ReportReader {
   /** Who tried and who viewed what only few did: whether sums that hold it may be disclosed rests on who they are. */
   private async few(
     summaries: readonly BlockSummary[],
-    { courseKey, minLearners, registeredOnly }: AnswerContext,
+    { courseKey, minLearners, registeredOnly }: ReportContext,
   ): Promise<Map<string, Pick<BlockSummary, 'triers' | 'watchers'>>> {
     const blocks = summaries
       .filter(({ attempted, viewers }) => [attempted, viewers].some((n) => n > 0 && n < minLearners))

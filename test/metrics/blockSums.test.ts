@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AnswerContext } from '../../api/metrics/kit/population';
+import type { ReportContext } from '../../api/metrics/kit/population';
 import { factsOfBlock, withFacts } from '../../api/metrics/kit/selectedFacts';
 import { PANELS } from '../../api/metrics/panels';
 import { durationOf } from '../../api/metrics/video/video';
@@ -161,7 +161,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
   afterAll(() => at.close());
 
   /** Stores the facts as those of a course of their own. */
-  const store = async (facts: readonly Fact[], registeredOnly: boolean): Promise<AnswerContext> => {
+  const store = async (facts: readonly Fact[], registeredOnly: boolean): Promise<ReportContext> => {
     number += 1;
     const courseKey = `course-v1:Sums+${number}+1`;
     await at.engine.insert(

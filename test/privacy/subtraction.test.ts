@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { editsAnswer, disclosedFirstTries, type FirstTries } from '../../api/metrics/problem/edits';
+import { editsReport, disclosedFirstTries, type FirstTries } from '../../api/metrics/problem/edits';
 import { disclosable } from '../../api/metrics/kit/selection';
 import { type Activity, dateOf, dayOf } from '../../api/metrics/kit/privacy/periods';
 import { suppress } from '../../api/metrics/kit/privacy/suppress';
@@ -98,7 +98,7 @@ const disclosedRows = ({ activities, tries }: Crowd, edit: number, k: number): b
           cells[at]!,
         );
     });
-    const [{ before, after }] = editsAnswer(edits, tries, k) as [ReturnType<typeof editsAnswer>[number]];
+    const [{ before, after }] = editsReport(edits, tries, k) as [ReturnType<typeof editsReport>[number]];
     if (before.kind !== 'withheld') rows.push(rowOf(({ days }) => days[0]! < edit));
     if (after.kind !== 'withheld') rows.push(rowOf(({ days }) => days[0]! >= edit));
   }

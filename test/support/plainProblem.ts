@@ -1,5 +1,5 @@
 import { type Counted, type Report, type Stated, statedMembers } from '../../api/metrics/kit/panel';
-import { type AnswerContext, counted } from '../../api/metrics/kit/population';
+import { type ReportContext, counted } from '../../api/metrics/kit/population';
 import type { FirstTries } from '../../api/metrics/problem/edits';
 import type { Moments } from '../../api/metrics/problem/itemStatistics';
 import { type Third, thirdBounds } from '../../api/metrics/problem/itemStatisticsThirds';
@@ -14,7 +14,7 @@ import { dayText, daysOfWeekStart } from '../../api/lib/time';
  */
 
 /** The sums of these facts about one problem. */
-export const problemSums = (facts: readonly Fact[], context: AnswerContext): ProblemSums => {
+export const problemSums = (facts: readonly Fact[], context: ReportContext): ProblemSums => {
   const mine = counted(facts, context);
   const tried = mine.filter((fact) => fact.tried > 0);
   return {
@@ -66,7 +66,7 @@ export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]
 };
 
 /** As the database counts them, from facts. */
-export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], context: AnswerContext): FirstTries[] =>
+export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], context: ReportContext): FirstTries[] =>
   counted(facts, context)
     .filter((fact) => fact.tried > 0)
     .map((fact) => {
@@ -80,7 +80,7 @@ export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], c
     });
 
 /** What the metrics of a problem count, by their ids. */
-export const metricsOf = (facts: readonly Fact[], context: AnswerContext): Counted => {
+export const metricsOf = (facts: readonly Fact[], context: ReportContext): Counted => {
   const all = counted(facts, context);
   const mine = all.filter((fact) => fact.tried > 0);
   const share = (test: (fact: Fact) => boolean) => ({ of: mine.length, count: mine.filter(test).length });
@@ -116,6 +116,6 @@ export const metricsOf = (facts: readonly Fact[], context: AnswerContext): Count
 /** The metrics of a problem as its report states them. */
 export const statedOf = (
   facts: readonly Fact[],
-  context: AnswerContext,
+  context: ReportContext,
   report: Report = { minLearners: context.minLearners, isSelection: false },
 ): Stated => statedMembers(metricsOf(facts, context), report);

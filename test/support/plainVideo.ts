@@ -1,4 +1,4 @@
-import { type AnswerContext, counted } from '../../api/metrics/kit/population';
+import { type ReportContext, counted } from '../../api/metrics/kit/population';
 import { type Counted, type Report, type Stated, statedMembers } from '../../api/metrics/kit/panel';
 import type { RewatchCounts } from '../../api/metrics/video/videoRewatched';
 import { coverOf } from '../../api/metrics/video/videoSeconds';
@@ -19,7 +19,7 @@ const viewersAmong = (facts: readonly Fact[]): VideoFact[] =>
   facts.flatMap(({ video }): VideoFact[] => (video && video.plays > 0 ? [video] : []));
 
 /** The sums of these facts about one video of so many whole seconds (Infinity: not known). */
-export const videoSums = (facts: readonly Fact[], seconds: number, context: AnswerContext): VideoSums => {
+export const videoSums = (facts: readonly Fact[], seconds: number, context: ReportContext): VideoSums => {
   const mine = counted(facts, context);
   const viewers = viewersAmong(mine);
   const known = countable(seconds);
@@ -123,7 +123,7 @@ const inBins = (ranges: readonly Range[]): Range[] =>
   ranges.length === 0 ? [] : distinct(ranges.map(([from, to]): Range => [Math.floor(from / 5), Math.ceil(to / 5)]));
 
 /** What the metrics of a video count, by their ids. */
-export const metricsOfVideo = (facts: readonly Fact[], seconds: number, context: AnswerContext): Counted => {
+export const metricsOfVideo = (facts: readonly Fact[], seconds: number, context: ReportContext): Counted => {
   const viewers = viewersAmong(counted(facts, context));
   const limit = Math.min(seconds, LAST_SECOND);
   const group = (test: (viewer: VideoFact) => boolean): VideoFact[] => viewers.filter(test);
@@ -161,6 +161,6 @@ export const metricsOfVideo = (facts: readonly Fact[], seconds: number, context:
 export const statedOfVideo = (
   facts: readonly Fact[],
   seconds: number,
-  context: AnswerContext,
+  context: ReportContext,
   report: Report = { minLearners: context.minLearners, isSelection: false },
 ): Stated => statedMembers(metricsOfVideo(facts, seconds, context), report);

@@ -81,7 +81,7 @@ const course = (run: string) => {
         ]),
         options,
       ),
-    problemAnswer: (on = problem) => new Reports(at.engine, 1).problem(operatorScope(key), on, ALL_TIME),
+    problemReport: (on = problem) => new Reports(at.engine, 1).problem(operatorScope(key), on, ALL_TIME),
     outline: () => new Reports(at.engine, 1).outline(operatorScope(key), ALL_TIME),
     row: async (id: string) =>
       (await new Reports(at.engine, 1).outline(operatorScope(key), ALL_TIME)).blocks.find((one) => one.id === id),
@@ -92,15 +92,15 @@ describe('when statements come', () => {
   it('a first try that arrives a year late becomes the first try', async () => {
     const one = course('late');
     await load(one.tries('ada', YEAR, true, 2), one.tries('ben', YEAR, true));
-    expect(await one.problemAnswer()).toMatchObject({ learners: 2, firstTry: { count: 2, of: 2 } });
+    expect(await one.problemReport()).toMatchObject({ learners: 2, firstTry: { count: 2, of: 2 } });
     await load(one.tries('ada', 0, false, 1));
-    expect(await one.problemAnswer()).toMatchObject({ learners: 2, firstTry: { count: 1, of: 2 } });
+    expect(await one.problemReport()).toMatchObject({ learners: 2, firstTry: { count: 1, of: 2 } });
   });
 
   it('a statement of a clock that runs ahead is counted, and is after those of clocks that do not', async () => {
     const one = course('ahead');
     await load(one.tries('ada', 100 * YEAR, true, 2), one.tries('ada', 0, false, 1));
-    expect(await one.problemAnswer()).toMatchObject({
+    expect(await one.problemReport()).toMatchObject({
       firstTry: { count: 0, of: 1 },
       eventual: { count: 1, of: 1 },
     });
@@ -110,9 +110,9 @@ describe('when statements come', () => {
     const one = course('ties');
     const [first, second] = [one.tries('ada', 5, false, 1), one.tries('ada', 5, true, 1)];
     await load(second, first);
-    expect(await one.problemAnswer()).toMatchObject({ firstTry: { count: 0, of: 1 } });
+    expect(await one.problemReport()).toMatchObject({ firstTry: { count: 0, of: 1 } });
     await load(one.tries('ben', 5, true, 2), one.tries('ben', 5, false, 1));
-    expect(await one.problemAnswer()).toMatchObject({ firstTry: { count: 0, of: 2 } });
+    expect(await one.problemReport()).toMatchObject({ firstTry: { count: 0, of: 2 } });
   });
 });
 
@@ -135,9 +135,9 @@ describe('what happens to answers later', () => {
   it('scoring a problem anew is no submission: what learners sent stays judged as it was then', async () => {
     const one = course('rescored');
     await load(one.tries('ada', 0, false), one.tries('ben', 0, true));
-    const before = await one.problemAnswer();
+    const before = await one.problemReport();
     await load(rescored(one.key, one.problem, 'ada', DAY, 1), rescored(one.key, one.problem, 'ben', DAY, 0));
-    const after = await one.problemAnswer();
+    const after = await one.problemReport();
     expect(after).toMatchObject({
       attempts: { total: 2 },
       firstTry: { count: 1, of: 2 },
@@ -146,7 +146,7 @@ describe('what happens to answers later', () => {
     expect(after).toMatchObject({ parts: (before as { parts: unknown }).parts as object });
     // who tries again after it is judged by the key of that day
     await load(one.tries('ada', 2 * DAY, true, 2));
-    expect(await one.problemAnswer()).toMatchObject({
+    expect(await one.problemReport()).toMatchObject({
       attempts: { total: 3 },
       firstTry: { count: 1, of: 2 },
       eventual: { count: 2, of: 2 },
@@ -161,7 +161,7 @@ describe('what happens to answers later', () => {
         one.problem,
       );
     await load(says('ada', true), says('ben', false), says('cyd', false));
-    expect(await one.problemAnswer()).toMatchObject({
+    expect(await one.problemReport()).toMatchObject({
       firstTry: { count: 1, of: 3 },
       parts: [{ answers: [{ value: '42', correct: null, first: 3, last: 3 }] }],
     });
@@ -183,7 +183,7 @@ describe('who comes and goes', () => {
       one.comes('back', 3 * DAY),
       one.tries('visitor', 5, true),
     );
-    expect(await one.problemAnswer()).toMatchObject({ learners: 3, firstTry: { count: 2, of: 3 } });
+    expect(await one.problemReport()).toMatchObject({ learners: 3, firstTry: { count: 2, of: 3 } });
     expect(await one.outline()).toMatchObject({ learners: 3 });
   });
 });
@@ -197,7 +197,7 @@ describe('where blocks are', () => {
       [unit, root],
     ]);
     await load(one.tries('ada', 0, true));
-    expect(await one.problemAnswer()).toMatchObject({ learners: 1, block: { name: one.problem, parent: null } });
+    expect(await one.problemReport()).toMatchObject({ learners: 1, block: { name: one.problem, parent: null } });
     expect((await one.outline()).blocks.map(({ id }) => id)).toEqual([root, unit]);
     // what is not in the course as published is in none of its totals
     expect(await one.row(root)).toMatchObject({ attempted: 0 });
@@ -283,7 +283,7 @@ describe('where blocks are', () => {
       evaluate({ id: next(), who: 'ada', seconds: 5, attempt: 1, success: false, course: key }, problem),
       evaluate({ id: next(), who: 'ben', seconds: 5, attempt: 1, success: false, course: key }, problem),
     );
-    expect(await mother.problemAnswer()).toMatchObject({ learners: 1, firstTry: { count: 1, of: 1 } });
+    expect(await mother.problemReport()).toMatchObject({ learners: 1, firstTry: { count: 1, of: 1 } });
     const inside = new Reports(at.engine, 1);
     expect(await inside.problem(operatorScope(key), problem, ALL_TIME)).toMatchObject({
       learners: 2,

@@ -13,7 +13,7 @@ import type { StructureIndex } from '../../facts/structureIndex';
 import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
 import { typeInKey } from '../../lib/usageKey';
-import type { AnswerContext } from '../kit/population';
+import type { ReportContext } from '../kit/population';
 import { quantity, suppress } from '../kit/privacy/suppress';
 import { ENOUGH_SINCE_EDIT, type ReliabilityTotals, cronbachAlpha } from '../problem/itemStatistics';
 import type { Finding } from './attention';
@@ -74,7 +74,7 @@ export const attentionAnswer = (
   at: Micros,
   stored: StoredAttention | null,
   computedAt: number | null,
-  context: AnswerContext,
+  context: ReportContext,
 ): Omit<Attention, 'learners' | 'mayAnswer'> => {
   const { minLearners } = context;
   const structure = index?.structure;

@@ -15,7 +15,7 @@ import type { StructureIndex } from '../../facts/structureIndex';
 import type { StructureBlock } from '../../facts/types';
 import type { Micros } from '../../lib/time';
 import { type SampleMoments, alwaysValidDifference } from '../kit/alwaysValid';
-import type { AnswerContext } from '../kit/population';
+import type { ReportContext } from '../kit/population';
 import { mayDiscloseInside, quantity, suppress } from '../kit/privacy/suppress';
 
 const DEFINITIONS = definitionsOf('experiment');
@@ -139,12 +139,12 @@ export const experimentNumbers = (sums: ExperimentSums, minLearners: number): Ar
 const headOf = ({ id, type, name, parent }: StructureBlock): BlockHead => ({ id, type, name, parent });
 
 /** The groups of an experiment, compared. @param asOf the newest event of the course */
-export const experimentAnswer = (
+export const experimentReport = (
   block: StructureBlock,
   { arms, next, following }: ExperimentPlace,
   sums: ExperimentSums,
   asOf: string | null,
-  { minLearners }: AnswerContext,
+  { minLearners }: ReportContext,
 ): Experiment => {
   const numbers = experimentNumbers(sums, minLearners);
   const count = (type: string): number => following.filter((one) => one.type === type).length;

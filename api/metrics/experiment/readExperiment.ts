@@ -7,9 +7,9 @@ import { isoTime } from '../../lib/time';
 import type { Engine } from '../../store/engine';
 import { blockTotals } from '../../store/queries/blockTotals';
 import type { SampleMoments } from '../kit/alwaysValid';
-import type { AnswerContext } from '../kit/population';
+import type { ReportContext } from '../kit/population';
 import { completedBlocks } from '../outline/containers.query';
-import { type ArmSums, type ExperimentSums, experimentAnswer, experimentPlace } from './experiment';
+import { type ArmSums, type ExperimentSums, experimentReport, experimentPlace } from './experiment';
 import { UNITS_OF_A_SHARE, experimentArms } from './experiment.query';
 
 type Row = Awaited<ReturnType<typeof experimentArms.run>>[number];
@@ -38,7 +38,7 @@ export const readExperiment = async (
   index: StructureIndex,
   id: string,
   at: Micros,
-  context: AnswerContext,
+  context: ReportContext,
 ): Promise<Experiment> => {
   const { courseKey: course } = context;
   const block = index.get(id);
@@ -79,5 +79,5 @@ export const readExperiment = async (
     inArms: all?.in_arms ?? 0,
   };
   const asOf = totals.find((row) => row.block === course && row.registered === context.registeredOnly)?.as_of ?? null;
-  return experimentAnswer(block, place, sums, asOf === null ? null : isoTime(asOf), context);
+  return experimentReport(block, place, sums, asOf === null ? null : isoTime(asOf), context);
 };

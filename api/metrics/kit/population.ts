@@ -1,20 +1,20 @@
 import type { Outline } from '@marginalia/contract';
 import type { Micros } from '../../lib/time';
 
-type AnswerWindow = Outline['window'];
+type ReportWindow = Outline['window'];
 
 /** What every answer is made with. */
-export interface AnswerContext {
+export interface ReportContext {
   readonly courseKey: string;
   readonly minLearners: number;
   /** False: nobody ever registered in the course, so everybody seen counts. */
   readonly registeredOnly: boolean;
   /** Dates counted, and as asked for where those are others; null: unbounded. */
-  readonly window: AnswerWindow;
+  readonly window: ReportWindow;
 }
 
 /** The facts of learners of the course. */
-export const counted = <T extends { readonly registered: boolean }>(facts: readonly T[], context: AnswerContext): T[] =>
+export const counted = <T extends { readonly registered: boolean }>(facts: readonly T[], context: ReportContext): T[] =>
   facts.filter((fact) => fact.registered || !context.registeredOnly);
 
 /** The newest of these times; null where there is none. */

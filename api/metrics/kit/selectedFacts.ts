@@ -3,10 +3,10 @@ import type { Fact } from '../../facts/types';
 import type { Engine } from '../../store/engine';
 import { dropSelected, storeSelected } from '../../store/selectedFacts';
 import type { FactsOf } from './facts.query';
-import type { AnswerContext } from './population';
+import type { ReportContext } from './population';
 
 /** The facts of all time about one block. */
-export const factsOfBlock = (block: string, { courseKey, registeredOnly }: AnswerContext): FactsOf => ({
+export const factsOfBlock = (block: string, { courseKey, registeredOnly }: ReportContext): FactsOf => ({
   course: courseKey,
   block,
   registered_only: registeredOnly ? 1 : 0,
@@ -22,7 +22,7 @@ export const withFacts = async <T>(
   engine: Engine,
   block: string,
   facts: readonly Fact[] | null,
-  context: AnswerContext,
+  context: ReportContext,
   ask: (of: FactsOf) => Promise<T>,
 ): Promise<T> => {
   const of = factsOfBlock(block, context);

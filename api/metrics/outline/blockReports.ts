@@ -1,7 +1,7 @@
 import type { Block, BlockRuns, Choices, Outline, OutlineBlock, Problem, Video } from '@marginalia/contract';
 import { definitionsOf, none } from '@marginalia/contract';
 import { type BlockSums, type Place, blockAnswer, blocksIn, dutiesOf, unitBefore } from './block';
-import type { AnswerContext } from '../kit/population';
+import type { ReportContext } from '../kit/population';
 import { type TrackSize, disclosedTracks } from '../kit/selection';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
@@ -60,7 +60,7 @@ export const readChoices = async (
   engine: Engine,
   scope: CourseScope,
   runs: readonly RunScope[],
-  context: AnswerContext,
+  context: ReportContext,
 ): Promise<Choices> => {
   const { minLearners, registeredOnly } = context;
   const tracks = await readTracks(engine, scope, registeredOnly);
@@ -80,7 +80,7 @@ export const readBlock = async (
   outline: Outline,
   id: string,
   place: Place,
-  context: AnswerContext,
+  context: ReportContext,
   isWhole: boolean,
 ): Promise<Block> => {
   const { courseKey } = context;
@@ -99,7 +99,7 @@ const readSums = async (
   blocks: readonly OutlineBlock[],
   block: OutlineBlock,
   place: Place,
-  context: AnswerContext,
+  context: ReportContext,
 ): Promise<BlockSums> => {
   const { courseKey: course, registeredOnly, minLearners } = context;
   const shared = { course, registered_only: Number(registeredOnly) };

@@ -15,7 +15,7 @@ import { timeOfGroup } from '../kit/privacy/moments';
 import { quantity } from '../kit/privacy/suppress';
 import { typeInKey } from '../../lib/usageKey';
 import { type StoredAttention, attentionMarks } from '../attention/attentionAnswer';
-import { type AnswerContext, newest } from '../kit/population';
+import { type ReportContext, newest } from '../kit/population';
 import { rate } from '../kit/stats';
 import type { BlockSummary } from './summaries';
 
@@ -92,13 +92,13 @@ const plus = (a: Inside, b: Inside): Inside => ({
 });
 
 /** The outline: one row a block. @param at the moment that tells what has started */
-export const outlineAnswer = (
+export const outlineReport = (
   courseKey: string,
   index: StructureIndex | null,
   summaries: readonly BlockSummary[],
   learners: number,
   attention: StoredAttention | null,
-  context: AnswerContext,
+  context: ReportContext,
   at: Micros,
 ): Outline => {
   const structure = index?.structure;
@@ -240,7 +240,7 @@ const row = (
   inside: Inside,
   reach: Quantity,
   attempted: Quantity,
-  { minLearners }: AnswerContext,
+  { minLearners }: ReportContext,
 ): Omit<OutlineBlock, 'attention' | 'offered'> => ({
   id: block.id,
   type: block.type,

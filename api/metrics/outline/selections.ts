@@ -1,5 +1,5 @@
 import { type Group, type SelectedLearner, type Selection, activitiesOf, factsOf, disclosable } from '../kit/selection';
-import type { AnswerContext } from '../kit/population';
+import type { ReportContext } from '../kit/population';
 import { type BlockSummary, summarize } from './summaries';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
@@ -16,7 +16,7 @@ const MOST = 40;
 
 export interface SelectedBlock {
   readonly facts: Fact[];
-  readonly window: AnswerContext['window'];
+  readonly window: ReportContext['window'];
   readonly isTrackDisclosed: boolean;
 }
 
@@ -62,7 +62,7 @@ export class Selections {
     group: Group,
     index: StructureIndex | null,
     asked: Selection,
-    context: AnswerContext,
+    context: ReportContext,
     disclosed: readonly number[],
     tracks: ReadonlySet<string>,
     asker: Asker,
@@ -90,7 +90,7 @@ export class Selections {
     scope: CourseScope,
     index: StructureIndex | null,
     asked: Selection,
-    context: AnswerContext,
+    context: ReportContext,
     tracks: ReadonlySet<string>,
     asker: Asker,
   ): Promise<SelectedCourse> {
@@ -146,7 +146,7 @@ export class Selections {
     asOf: CourseAsOf,
     block: string,
     index: StructureIndex | null,
-    context: AnswerContext,
+    context: ReportContext,
     signal: AbortSignal,
   ): Promise<Activities> {
     const name = `${asOf.course} ${String(context.registeredOnly)} ${block}`;
@@ -184,12 +184,12 @@ export class Selections {
 
 const counts = (
   { registered }: { readonly registered: boolean },
-  { registeredOnly }: Pick<AnswerContext, 'registeredOnly'>,
+  { registeredOnly }: Pick<ReportContext, 'registeredOnly'>,
 ): boolean => registered || !registeredOnly;
 
 const onBlock = (learner: SelectedLearner, block: string): SelectedLearner =>
   block === '' ? learner : { ...learner, events: learner.events.filter((event) => event.block === block) };
 
 /** `asked` only where it differs. */
-const withAsked = ({ from, to }: DateWindow, asked: DateWindow): AnswerContext['window'] =>
+const withAsked = ({ from, to }: DateWindow, asked: DateWindow): ReportContext['window'] =>
   from === asked.from && to === asked.to ? { from, to } : { from, to, asked: { from: asked.from, to: asked.to } };

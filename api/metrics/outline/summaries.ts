@@ -4,7 +4,7 @@ import { groupBy } from '../../lib/groupBy';
 import type { Micros } from '../../lib/time';
 import type { Engine } from '../../store/engine';
 import { blockTotals } from '../../store/queries/blockTotals';
-import { type AnswerContext, counted } from '../kit/population';
+import { type ReportContext, counted } from '../kit/population';
 import { durationOf } from '../video/video';
 
 /** What the learners of a course did with one block, summed up. */
@@ -32,7 +32,7 @@ export interface BlockSummary {
 /** The sums of all time, which the worker keeps in `block_totals`. */
 export const storedSummaries = async (
   engine: Engine,
-  { courseKey, registeredOnly }: Pick<AnswerContext, 'courseKey' | 'registeredOnly'>,
+  { courseKey, registeredOnly }: Pick<ReportContext, 'courseKey' | 'registeredOnly'>,
 ): Promise<BlockSummary[]> => {
   const rows = await blockTotals.run(engine, { course: courseKey });
   return rows
@@ -56,7 +56,7 @@ export const storedSummaries = async (
  * the engine and back, which makes such an outline take half as long again (decision 17); a property test holds the two to
  * the same sums, whatever the facts.
  */
-export const summarize = (facts: readonly Fact[], context: AnswerContext): BlockSummary[] =>
+export const summarize = (facts: readonly Fact[], context: ReportContext): BlockSummary[] =>
   [...groupBy(facts, (fact) => fact.block)].map(([block, all]): BlockSummary => {
     const mine = counted(all, context);
     const duration = durationOf(all, null);

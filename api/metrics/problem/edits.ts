@@ -67,7 +67,7 @@ const sum = (
  * the first try. Withheld where it, or what could be had by comparing it with the trend or another edit, is a small
  * group.
  */
-export const editsAnswer = (
+export const editsReport = (
   edits: readonly string[],
   tries: readonly FirstTries[],
   minLearners: number,

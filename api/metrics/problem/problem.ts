@@ -18,7 +18,7 @@ import { timeOfGroup } from '../kit/privacy/moments';
 import { mayDisclosePart, quantity, suppress } from '../kit/privacy/suppress';
 import { type AnswerGroup, groupAnswers } from './answerGroups';
 import { answerRule, partOf } from './answerRules';
-import type { AnswerContext } from '../kit/population';
+import type { ReportContext } from '../kit/population';
 import { itemRest } from './itemStatistics';
 import { discloseThirds, thirdsSize } from './itemStatisticsThirds';
 import { flowOf } from './problemFlow';
@@ -47,13 +47,13 @@ const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'lik
  * @param sums what else is counted of the learners
  * @param content what the course says of it: which answers are one; null where it is not loaded
  */
-export const problemAnswer = (
+export const problemReport = (
   block: BlockHead,
   stated: Stated,
   sums: ProblemSums,
   edits: Problem['edits'],
   difficulty: Problem['difficulty'],
-  context: AnswerContext,
+  context: ReportContext,
   content: ProblemContent | null = null,
 ): Problem => {
   const { minLearners } = context;

@@ -1,10 +1,10 @@
 import { type BlockHead, type None, type Video, WITHHELD, definitionsOf, isNumber, none } from '@marginalia/contract';
 import type { Fact } from '../../facts/types';
 import { timeOfGroup } from '../kit/privacy/moments';
-import type { AnswerContext } from '../kit/population';
+import type { ReportContext } from '../kit/population';
 import type { Stated } from '../kit/panel';
 import { NO_SHAPE } from '../kit/undisclosed';
-import { leavingAnswer } from './videoLeaving';
+import { leavingReport } from './videoLeaving';
 import { REWATCH_LEARNERS, REWATCH_VIEWERS, rewatchedPassages } from './videoRewatched';
 import { curveOf, distributionOf, skippedPassages } from './videoSeconds';
 import captions from './captions.metric';
@@ -42,12 +42,12 @@ export const durationOf = (facts: readonly Pick<Fact, 'video'>[], fromStructure:
  * @param stated its metrics, as far as they may be disclosed
  * @param sums what else is counted of its viewers
  */
-export const videoAnswer = (
+export const videoReport = (
   block: BlockHead,
   stated: Stated,
   sums: VideoSums,
   duration: number | null,
-  context: AnswerContext,
+  context: ReportContext,
 ): Video => {
   const { minLearners } = context;
   const { viewers: n, seconds } = sums;
@@ -104,7 +104,7 @@ const shapeOf = (sums: VideoSums, minLearners: number): Shape => {
       IN_FULL,
       minLearners,
     ),
-    ...leavingAnswer(sums.ends, seconds, minLearners, MOMENTS),
+    ...leavingReport(sums.ends, seconds, minLearners, MOMENTS),
     rewatched: disclosed(rewatchedPassages(sums.rewatch, seconds, least)),
     skipped: disclosed(skippedPassages(sums.skipped, least)),
   };

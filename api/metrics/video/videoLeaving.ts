@@ -43,7 +43,7 @@ const leavingOf = (ends: Ends, seconds: number): Leaving[] => {
  * largest share of those still there, where that is three times what bins of this video usually lose; whoever else is
  * lost between two points of `survival` is no small group either.
  */
-export const leavingAnswer = (
+export const leavingReport = (
   ends: Ends,
   seconds: number,
   minLearners: number,

@@ -1,5 +1,5 @@
 import { StructureIndex } from '../../../api/facts/structureIndex';
-import { outlineAnswer } from '../../../api/metrics/outline/outline';
+import { outlineReport } from '../../../api/metrics/outline/outline';
 import type { BlockSummary } from '../../../api/metrics/outline/summaries';
 import { REACHED, type StructureBlock } from '../../../api/facts/types';
 
@@ -69,7 +69,7 @@ const SUMMARIES = [
   { ...problem(COURSE, 30, 0), tried: 27 },
 ];
 
-const outline = outlineAnswer(
+const outline = outlineReport(
   COURSE,
   new StructureIndex({ courseKey: COURSE, name: 'C', version: '1', blocks: BLOCKS }),
   SUMMARIES,
@@ -81,7 +81,7 @@ const outline = outlineAnswer(
 const row = (id: string) => outline.blocks.find((one) => one.id === id);
 
 const outlineOf = (triers: Record<string, readonly number[]>) => {
-  const { blocks } = outlineAnswer(
+  const { blocks } = outlineReport(
     COURSE,
     new StructureIndex({ courseKey: COURSE, name: 'C', version: '1', blocks: BLOCKS }),
     SUMMARIES.map((one) => ({ ...one, triers: triers[one.block] ?? [] })),
@@ -119,7 +119,7 @@ describe('a container', () => {
     expect(row('v20')?.watched).toBe(0.5);
     expect(row('v3')?.watched).toEqual(WITHHELD);
     expect(row('small')?.watched).toEqual({ kind: 'none', reason: 'no_viewers' });
-    const { blocks } = outlineAnswer(
+    const { blocks } = outlineReport(
       COURSE,
       new StructureIndex({ courseKey: COURSE, name: 'C', version: '1', blocks: BLOCKS }),
       // 20 viewers saw half of 100 seconds, 10 all of 300: 1000 + 3000 of 2000 + 3000, where the mean share is two thirds

@@ -3,7 +3,7 @@ import { answerRule } from '../../../api/metrics/problem/answerRules';
 import { mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
 import type { AnswerCount } from '../../../api/metrics/problem/problemSums';
 import { statedOf } from '../../support/plainProblem';
-import { problemAnswer } from '../../../api/metrics/problem/problem';
+import { problemReport } from '../../../api/metrics/problem/problem';
 import { withContent } from '../../../api/metrics/problem/problemContent';
 import { parseXml } from '../../../api/lib/xml';
 import { type PartContent, ProblemContent } from '../../../api/facts/content';
@@ -41,7 +41,7 @@ const problem = (given: readonly Given[], type: string, content: ProblemContent 
   const context = { courseKey: 'c', minLearners, registeredOnly: false, window: { from: null, to: null } };
   const block = { id: 'p', type: 'problem', name: 'P', parent: null };
   const stated = statedOf([], context);
-  return withContent(problemAnswer(block, stated, sums, [], none('not_computed_yet'), context, content), content);
+  return withContent(problemReport(block, stated, sums, [], none('not_computed_yet'), context, content), content);
 };
 
 const rows = (given: readonly Given[], content: ProblemContent | null, type = 'choice') =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { problemAnswer } from '../../../api/metrics/problem/problem';
+import { problemReport } from '../../../api/metrics/problem/problem';
 import { problemSums, statedOf } from '../../support/plainProblem';
 import type { Fact, Correctness, PartFact } from '../../../api/facts/types';
 import { none } from '@marginalia/contract';
@@ -48,7 +48,7 @@ const learners = (n: number, answer: string, right: Correctness, type?: string):
   Array.from({ length: n }, () => fact([part(answer, right, type)]));
 
 const answer = (facts: Fact[]) =>
-  problemAnswer(BLOCK, statedOf(facts, CONTEXT), problemSums(facts, CONTEXT), [], none('not_computed_yet'), CONTEXT);
+  problemReport(BLOCK, statedOf(facts, CONTEXT), problemSums(facts, CONTEXT), [], none('not_computed_yet'), CONTEXT);
 const answers = (facts: Fact[]) => new Map(answer(facts).parts[0]?.answers.map((row) => [row.value, row.first]));
 
 describe('answers', () => {
@@ -161,7 +161,7 @@ it('the learners of a difficulty are withheld where few have come since it was c
   const disclosed = (n: number, of: number) => {
     const facts = learners(n, 'right', 1);
     const sums = problemSums(facts, CONTEXT);
-    return problemAnswer(BLOCK, statedOf(facts, CONTEXT), sums, [], difficulty(of), CONTEXT).difficulty;
+    return problemReport(BLOCK, statedOf(facts, CONTEXT), sums, [], difficulty(of), CONTEXT).difficulty;
   };
   expect(disclosed(42, 39)).toEqual({ ...difficulty(39), of: WITHHELD });
   expect(disclosed(42, 42)).toEqual(difficulty(42));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { AnswerContext } from '../../../api/metrics/kit/population';
-import { durationOf, videoAnswer } from '../../../api/metrics/video/video';
-import { leavingAnswer } from '../../../api/metrics/video/videoLeaving';
+import type { ReportContext } from '../../../api/metrics/kit/population';
+import { durationOf, videoReport } from '../../../api/metrics/video/video';
+import { leavingReport } from '../../../api/metrics/video/videoLeaving';
 import { distributionOf, skippedPassages } from '../../../api/metrics/video/videoSeconds';
 import { statedOfVideo, videoSums, watchedOnTo } from '../../support/plainVideo';
 import { distinct, lacking } from '../../../api/facts/ranges';
@@ -13,7 +13,7 @@ import { video as words } from '../../support/history';
 
 const v = words();
 const WITHHELD = { kind: 'withheld', reason: 'too_few_learners' };
-const CONTEXT: AnswerContext = {
+const CONTEXT: ReportContext = {
   courseKey: 'c',
   minLearners: 10,
   registeredOnly: false,
@@ -28,7 +28,7 @@ const answerOf = (facts: Fact[]) => {
   const duration = durationOf(facts, null);
   const seconds = Math.floor(duration ?? Infinity);
   const stated = statedOfVideo(facts, seconds, CONTEXT);
-  return videoAnswer(HEAD, stated, videoSums(facts, seconds, CONTEXT), duration, CONTEXT);
+  return videoReport(HEAD, stated, videoSums(facts, seconds, CONTEXT), duration, CONTEXT);
 };
 const answer = (histories: LearnerEvent[][]) => answerOf(histories.map(fact));
 const times = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
@@ -139,11 +139,11 @@ describe('leaving', () => {
   it('between two points of the survival, and beside a loss that is told, no small group is lost', () => {
     // three leave at 25, fifteen at 125, four at 145
     const ends = [...times(30, () => LENGTH), ...times(3, () => 25), ...times(15, () => 125), ...times(4, () => 145)];
-    expect(leavingAnswer(tally(ends), LENGTH, 10, 3)).toEqual({
+    expect(leavingReport(tally(ends), LENGTH, 10, 3)).toEqual({
       survival: [{ second: 0, learners: 52 }],
       dropOff: [{ second: 120, learners: 15, of: 52 }],
     });
-    expect(leavingAnswer(tally([...ends, ...times(7, () => 25)]), LENGTH, 10, 3).survival).toEqual([
+    expect(leavingReport(tally([...ends, ...times(7, () => 25)]), LENGTH, 10, 3).survival).toEqual([
       { second: 0, learners: 59 },
       { second: 30, learners: 49 },
       { second: 130, learners: 34 },
@@ -155,7 +155,7 @@ describe('leaving', () => {
     fc.assert(
       fc.property(ends, fc.integer({ min: 2, max: 12 }), (some, minLearners) => {
         fc.pre(some.length >= minLearners);
-        const { survival, dropOff } = leavingAnswer(tally(some), LENGTH, minLearners, 3);
+        const { survival, dropOff } = leavingReport(tally(some), LENGTH, minLearners, 3);
         survival.slice(1).forEach(({ second, learners }, index) => {
           const before = survival[index]!;
           const disclosed = dropOff
