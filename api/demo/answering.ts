@@ -10,7 +10,7 @@ import {
 import type { Learner } from './learners';
 import type { Random } from './random';
 import type { Recorder } from './recorder';
-import type { GradedAnswer, Moment, StatementMaker } from './statements';
+import type { GradedResponse, Moment, StatementMaker } from './statements';
 
 /** What differs between runs of the course and over time. */
 export interface ProblemState {
@@ -125,7 +125,7 @@ export const answerProblem = (
   if (random.chance(0.15)) recorder.record((moment) => maker.answerShown(moment, block));
 };
 
-const graded = (questions: readonly Question[], tries: readonly Try[]): GradedAnswer[] =>
+const graded = (questions: readonly Question[], tries: readonly Try[]): GradedResponse[] =>
   questions.flatMap((question, index) => {
     const one = tries[index];
     if (!one) return [];

@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /** One question of a problem as a submission answered it. */
-export interface GradedAnswer {
+export interface GradedResponse {
   /** What Open edX appends to the block's id: `2_1`. */
   readonly part: string;
   readonly question: string;
@@ -105,7 +105,7 @@ export class StatementMaker {
    * One submission. Of several questions the first statement is about the problem (with the score of all and, as live
    * traffic has it, text, answer and success of the first question); one statement per question follows.
    */
-  submission(moment: Moment, block: string, attempt: number, answers: readonly GradedAnswer[]): Statement[] {
+  submission(moment: Moment, block: string, attempt: number, answers: readonly GradedResponse[]): Statement[] {
     const first = answers[0];
     if (!first) throw new Error('A submission answers at least one question.');
     const several = answers.length > 1;
@@ -150,7 +150,7 @@ export class StatementMaker {
     return `${this.lms}/xblock/${usageKey}`;
   }
 
-  private question(answer: GradedAnswer, attempt: number, interactionType = answer.interactionType): Json {
+  private question(answer: GradedResponse, attempt: number, interactionType = answer.interactionType): Json {
     return {
       type: TYPE.interaction,
       description: { 'en-US': answer.question },

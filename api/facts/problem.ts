@@ -89,7 +89,7 @@ const byFirst = (a: Submission, b: Submission): number =>
 const byLast = (a: Submission, b: Submission): number =>
   b.event.time - a.event.time || b.event.attempt - a.event.attempt || byTimeThenId(a.event, b.event);
 
-interface PartAnswer {
+interface PartResponse {
   readonly answer: string;
   readonly right: boolean;
   readonly type: string;
@@ -97,7 +97,7 @@ interface PartAnswer {
 }
 
 /** What one submission says about each question. */
-const answersOf = (submission: Submission): Map<string, PartAnswer> =>
+const answersOf = (submission: Submission): Map<string, PartResponse> =>
   new Map(
     submission.questions.length > 0
       ? submission.questions.map((question) => [
@@ -107,7 +107,7 @@ const answersOf = (submission: Submission): Map<string, PartAnswer> =>
       : [[SINGLE_PART, partAnswer(submission.event, submission.right)]],
   );
 
-const partAnswer = (event: LearnerEvent, right: boolean): PartAnswer => ({
+const partAnswer = (event: LearnerEvent, right: boolean): PartResponse => ({
   answer: event.response,
   right,
   type: event.interactionType,

@@ -1,4 +1,4 @@
-import type { AnswerTotals, ItemTotals, PartTotals } from '../../api/metrics/problem/itemStatistics';
+import type { ResponseTotals, ItemTotals, PartTotals } from '../../api/metrics/problem/itemStatistics';
 import { MIN_OTHER_ITEMS_IN_LIST } from '../../api/metrics/problem/itemStatistics';
 import type { Third } from '../../api/metrics/problem/itemStatisticsThirds';
 import { thirdsOf } from './plainProblem';
@@ -12,7 +12,7 @@ export type TriedFact = Pick<Fact, 'block' | 'firstRight' | 'everRight' | 'attem
 export interface Sums {
   readonly items: ItemTotals[];
   readonly parts: PartTotals[];
-  readonly answers: AnswerTotals[];
+  readonly answers: ResponseTotals[];
 }
 
 /** The sums that the database makes, made slowly and plainly from the facts of everybody who tried one problem. */

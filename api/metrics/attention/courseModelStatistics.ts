@@ -7,11 +7,11 @@ import { groupBy } from '../../lib/groupBy';
 import type { Micros } from '../../lib/time';
 import { blockTotals } from '../../store/queries/blockTotals';
 import { latestContents } from '../../store/queries/contents';
-import { partOf } from '../problem/answerRules';
+import { partOf } from '../problem/responseRules';
 import { MIN_OTHER_ITEMS_IN_LIST, type ReliabilityTotals } from '../problem/itemStatistics';
 import { MANY_ATTEMPTS } from '../problem/manyAttempts.metric';
 import {
-  answerStatistics,
+  responseStatistics,
   helpBeforeTrying,
   hintStatistics,
   itemStatistics,
@@ -85,7 +85,7 @@ export const readCourseSums = async (
   };
   const { others: _, ...unrested } = args;
   const [reliability] = await reliabilityTotals.run(engine, args);
-  const answers = await answerStatistics.run(engine, { ...args, most: MOST_ANSWERS });
+  const answers = await responseStatistics.run(engine, { ...args, most: MOST_ANSWERS });
   const written = [...new Set(answers.filter((row) => row.type === 'fill-in').map((row) => row.block))];
   const contents = new Map(
     (await latestContents.run(engine, { course, blocks: written })).map(({ block, content }) => [

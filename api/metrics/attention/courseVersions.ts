@@ -1,6 +1,6 @@
 import type { helpBeforeTrying, hintStatistics, itemStatistics, partStatistics } from '../problem/itemStatistics.query';
-import type { AnswerTotals } from '../problem/itemStatistics';
-import type { answerStatistics, viewingEnds } from '../problem/itemStatistics.query';
+import type { ResponseTotals } from '../problem/itemStatistics';
+import type { responseStatistics, viewingEnds } from '../problem/itemStatistics.query';
 import {
   type BlockVersion,
   type CourseStatistics,
@@ -20,7 +20,7 @@ type Rows<Q extends { run: (...args: never[]) => Promise<unknown> }> = Awaited<R
 export interface CourseRows {
   readonly items: Rows<typeof itemStatistics>;
   readonly parts: Rows<typeof partStatistics>;
-  readonly answers: readonly (Rows<typeof answerStatistics>[number] & Pick<AnswerTotals, 'content'>)[];
+  readonly answers: readonly (Rows<typeof responseStatistics>[number] & Pick<ResponseTotals, 'content'>)[];
   readonly help: Rows<typeof helpBeforeTrying>;
   readonly hints: Rows<typeof hintStatistics>;
   readonly ends: Rows<typeof viewingEnds>;

@@ -1,5 +1,5 @@
 import type { Micros } from '../../lib/time';
-import type { AnswerTotals, ItemTotals, PartTotals } from '../problem/itemStatistics';
+import type { ResponseTotals, ItemTotals, PartTotals } from '../problem/itemStatistics';
 
 /** Where viewers stop is counted by this many seconds. */
 export const END_STEP = 5;
@@ -92,7 +92,7 @@ export const UNCHANGED: BlockVersion = { from: null, editedAt: null, before: 0, 
 export interface CourseStatistics {
   readonly items: readonly ItemTotals[];
   readonly parts: readonly PartTotals[];
-  readonly answers: readonly AnswerTotals[];
+  readonly answers: readonly ResponseTotals[];
   readonly help: readonly HelpTotals[];
   readonly hints: readonly HintTotals[];
   readonly edits: readonly EditTotals[];
@@ -122,7 +122,7 @@ export interface Share {
 }
 
 /** An answer and how many gave it first: its text is disclosed only where these are enough. */
-export interface GivenAnswer {
+export interface GivenResponse {
   readonly text: string;
   readonly learners: number;
 }

@@ -138,7 +138,7 @@ const node = (k: number): number => NODES[k] ?? 0;
  * @param items how many items there are
  */
 export function* irtSteps(items: number, patterns: readonly ResponsePattern[]): Generator<void, IrtFit, void> {
-  const counts = countAnswers(items, patterns);
+  const counts = countResponses(items, patterns);
   const a = new Float64Array(items).fill(1);
   const d = counts.n.map((n, j) => Math.log((at(counts.right, j) + 0.5) / (n - at(counts.right, j) + 0.5)));
   const population = groupsOf(patterns);
@@ -171,7 +171,7 @@ export const fitIrt = (items: number, patterns: readonly ResponsePattern[]): Irt
   }
 };
 
-const countAnswers = (
+const countResponses = (
   items: number,
   patterns: readonly ResponsePattern[],
 ): { n: Float64Array; right: Float64Array } => {

@@ -115,7 +115,7 @@ export const partStatistics = defineQuery({
 });
 
 /** The commonest first answers to each question: who gave them, and how strong these are elsewhere. */
-export const answerStatistics = defineQuery({
+export const responseStatistics = defineQuery({
   name: 'answer-statistics',
   params: { ...params, most: 'UInt32' },
   row: z.object({

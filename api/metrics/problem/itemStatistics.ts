@@ -1,7 +1,7 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { readable } from './choiceTextAnswer';
 import { listIn } from './listAnswer';
-import { answerRule } from './answerRules';
+import { responseRule } from './responseRules';
 import type { PartContent } from '../../facts/content';
 
 /**
@@ -57,7 +57,7 @@ export interface PartTotals extends Moments {
 }
 
 /** One answer to a question, among first answers, exactly as sent. */
-export interface AnswerTotals {
+export interface ResponseTotals {
   readonly block: string;
   readonly part: string;
   readonly answer: string;
@@ -75,12 +75,12 @@ export interface AnswerTotals {
 }
 
 /** Adds up answers of one mark that are one answer to their kind of question. Most given first. */
-export const mergeAnswers = (rows: readonly AnswerTotals[]): AnswerTotals[] => {
-  const merged = new Map<string, AnswerTotals>();
+export const mergeResponses = (rows: readonly ResponseTotals[]): ResponseTotals[] => {
+  const merged = new Map<string, ResponseTotals>();
   // the commonest spelling speaks for all
   for (const sent of [...rows].sort(byFrequency)) {
     const row = { ...sent, answer: readable(sent.answer) };
-    const rule = answerRule(row.type, freeText(row.content));
+    const rule = responseRule(row.type, freeText(row.content));
     const key = `${Number(row.right)} ${rule.key(row.answer, row.right)}`;
     const other = merged.get(key);
     const list = listIn(row.answer);
@@ -106,7 +106,7 @@ export const mergeAnswers = (rows: readonly AnswerTotals[]): AnswerTotals[] => {
 const freeText = (content: PartContent | undefined): PartContent | undefined =>
   content && content.choices.length === 0 ? content : undefined;
 
-const byFrequency = (a: AnswerTotals, b: AnswerTotals): number =>
+const byFrequency = (a: ResponseTotals, b: ResponseTotals): number =>
   b.learners - a.learners || (a.answer < b.answer ? -1 : a.answer > b.answer ? 1 : Number(b.right) - Number(a.right));
 
 /**

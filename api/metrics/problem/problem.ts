@@ -16,13 +16,13 @@ import { SINGLE_PART } from '../../facts/problem';
 import { groupBy } from '../../lib/groupBy';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { mayDisclosePart, quantity, suppress } from '../kit/privacy/suppress';
-import { type AnswerGroup, groupAnswers } from './answerGroups';
-import { answerRule, partOf } from './answerRules';
+import { type ResponseGroup, groupResponses } from './responseGroups';
+import { responseRule, partOf } from './responseRules';
 import type { ReportContext } from '../kit/population';
 import { itemRest } from './itemStatistics';
 import { discloseThirds, thirdsSize } from './itemStatisticsThirds';
 import { flowOf } from './problemFlow';
-import type { AnswerCount, PairCount, ProblemSums, QuestionCount } from './problemSums';
+import type { ResponseCount, PairCount, ProblemSums, QuestionCount } from './problemSums';
 import { correlationInterval, medianOf, rate } from '../kit/stats';
 import type { Stated } from '../kit/panel';
 import answerShown from './answerShown.metric';
@@ -154,7 +154,7 @@ const comparePart = (a: string, b: string): number => a.localeCompare(b, 'en', {
 const partAnswer = (
   part: string,
   questions: readonly QuestionCount[],
-  answers: readonly AnswerCount[],
+  answers: readonly ResponseCount[],
   pairs: readonly PairCount[],
   content: ProblemContent | null,
   minLearners: number,
@@ -162,8 +162,8 @@ const partAnswer = (
   const sum = (of: (question: QuestionCount) => number): number => questions.reduce((n, one) => n + of(one), 0);
   const n = sum((question) => question.learners);
   const type = commonest(questions.map((question) => [question.type, question.learners]));
-  const groups = n < minLearners ? [] : groupAnswers(answers, answerRule(type, partOf(content, part)));
-  const disclosed = discloseAnswers(groups, AUTHORED.has(type), minLearners);
+  const groups = n < minLearners ? [] : groupResponses(answers, responseRule(type, partOf(content, part)));
+  const disclosed = discloseResponses(groups, AUTHORED.has(type), minLearners);
   const everRight = sum((question) => question.everRight);
   // some learners met the question as one of another kind: they are in the numbers of the answers, and in no pair
   const isPaired = pairs.reduce((all, pair) => all + pair.learners, 0) === n;
@@ -198,12 +198,12 @@ const commonest = (texts: readonly (readonly [text: string, learners: number])[]
  * wrong first answers are breakdowns of known totals of their own. A learner's own text is disclosed only where enough
  * learners wrote it; the rest are one row, `other`.
  */
-const discloseAnswers = (
-  groups: readonly AnswerGroup[],
+const discloseResponses = (
+  groups: readonly ResponseGroup[],
   authored: boolean,
   minLearners: number,
 ): Pick<ProblemPart, 'answers' | 'other' | 'thirds'> => {
-  const isDisclosed = (group: AnswerGroup): boolean =>
+  const isDisclosed = (group: ResponseGroup): boolean =>
     authored || group.choices !== null || Math.max(group.first, group.last) >= minLearners;
   const disclosed = groups.filter(isDisclosed);
   const rest = groups.filter((group) => !isDisclosed(group));
@@ -269,7 +269,7 @@ const hideWithin = (rows: readonly { correct: boolean | null; first: number }[],
  * hold it are subtracted, are too few.
  */
 const choicesOf = (
-  groups: readonly AnswerGroup[],
+  groups: readonly ResponseGroup[],
   disclosed: readonly Answer[],
   minLearners: number,
 ): ProblemPart['choices'] => {

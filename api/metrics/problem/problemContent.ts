@@ -9,7 +9,7 @@ import {
 } from '@marginalia/contract';
 import type { PartContent, ProblemContent } from '../../facts/content';
 import { SINGLE_PART } from '../../facts/problem';
-import { partOf } from './answerRules';
+import { partOf } from './responseRules';
 import { Choices } from './choices';
 
 /** What events call kinds of questions; any other is `other`. */

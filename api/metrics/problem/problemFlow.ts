@@ -1,6 +1,6 @@
 import { type Answer, type ProblemPart, type Quantity, WITHHELD } from '@marginalia/contract';
 import { disclosePairs } from '../kit/privacy/pairs';
-import type { AnswerGroup } from './answerGroups';
+import type { ResponseGroup } from './responseGroups';
 import type { PairCount } from './problemSums';
 
 /** The answers of which it may be said one by one where learners went; what is not said of the others is one of `REST`. */
@@ -18,7 +18,7 @@ interface Side {
  * One row (or column) for each answer whose number is disclosed. The others stand together, for only their sum is known; right
  * and wrong ones apart where `byCorrectness`. Learners whose answer is not known stand with the wrong ones.
  */
-const sideOf = (groups: readonly AnswerGroup[], disclosed: readonly boolean[], byCorrectness: boolean): Side => {
+const sideOf = (groups: readonly ResponseGroup[], disclosed: readonly boolean[], byCorrectness: boolean): Side => {
   const kinds = groups.map((group, index) =>
     disclosed[index] ? index : byCorrectness && group.correct === true ? REST.right : REST.wrong,
   );
@@ -47,7 +47,7 @@ const rightBetween = (everRight: number, pairs: readonly PairCount[], isRight: (
  * @param groups the answers, in the order of `answers`
  */
 export const flowOf = (
-  groups: readonly AnswerGroup[],
+  groups: readonly ResponseGroup[],
   answers: readonly Answer[],
   pairs: readonly PairCount[],
   everRight: number,

@@ -14,7 +14,7 @@ export interface QuestionCount {
 }
 
 /** One answer as sent, marked right (1) or not: learners who gave it first, or last. */
-export interface AnswerCount {
+export interface ResponseCount {
   readonly which: 'first' | 'last';
   readonly part: string;
   readonly answer: string;
@@ -48,7 +48,7 @@ export interface ProblemSums {
   /** First try here beside the other problems, of learners who tried enough others. */
   readonly rest: Moments;
   readonly questions: readonly QuestionCount[];
-  readonly answers: readonly AnswerCount[];
+  readonly answers: readonly ResponseCount[];
   readonly pairs: readonly PairCount[];
 }
 
@@ -63,9 +63,9 @@ type PartSums = Pick<ProblemSums, 'questions' | 'answers' | 'pairs'>;
 /** The questions, the answers to them, and which first answer led to which last one. */
 export const partSums = (counts: readonly PartCount[]): PartSums => {
   const questions = new Map<string, QuestionCount>();
-  const answers = new Map<string, AnswerCount>();
+  const answers = new Map<string, ResponseCount>();
   const pairs = new Map<string, PairCount>();
-  const count = (one: Omit<AnswerCount, 'learners'>, learners: number): void => {
+  const count = (one: Omit<ResponseCount, 'learners'>, learners: number): void => {
     if (one.correctness < 0) return;
     const key = JSON.stringify([one.which, one.part, one.answer, one.correctness, one.third]);
     answers.set(key, { ...one, learners: (answers.get(key)?.learners ?? 0) + learners });

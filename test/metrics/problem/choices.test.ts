@@ -1,7 +1,7 @@
-import { groupAnswers } from '../../../api/metrics/problem/answerGroups';
-import { answerRule } from '../../../api/metrics/problem/answerRules';
-import { mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
-import type { AnswerCount } from '../../../api/metrics/problem/problemSums';
+import { groupResponses } from '../../../api/metrics/problem/responseGroups';
+import { responseRule } from '../../../api/metrics/problem/responseRules';
+import { mergeResponses } from '../../../api/metrics/problem/itemStatistics';
+import type { ResponseCount } from '../../../api/metrics/problem/problemSums';
 import { statedOf } from '../../support/plainProblem';
 import { problemReport } from '../../../api/metrics/problem/problem';
 import { withContent } from '../../../api/metrics/problem/problemContent';
@@ -20,7 +20,7 @@ const singleChoice = (...choices: (readonly [inside: string, right?: boolean])[]
     `<multiplechoiceresponse><choicegroup>${choices.map(([inside, right = false]) => `<choice correct="${right}">${inside}</choice>`).join('')}</choicegroup></multiplechoiceresponse>`,
   );
 
-const counts = (given: readonly Given[]): AnswerCount[] =>
+const counts = (given: readonly Given[]): ResponseCount[] =>
   given.flatMap(([answer, right, learners]) =>
     (['first', 'last'] as const).map((which) => ({
       ...{ which, part: '', answer, correctness: right ? (1 as const) : (0 as const), third: null, learners },
@@ -402,13 +402,13 @@ describe('answers where the course is not loaded', () => {
 
 describe('answers in own words', () => {
   const fold = (part: PartContent | undefined, type = 'fill-in') =>
-    groupAnswers(
+    groupResponses(
       counts([
         ['Dna', false, 3],
         ['dna', false, 2],
         [' dna', false, 1],
       ]),
-      answerRule(type, part),
+      responseRule(type, part),
     ).map(({ first }) => first);
 
   it('Answers in own words keep their case where the course says that it counts', () => {
@@ -491,7 +491,7 @@ describe('answers to a question whose choices have numbers to fill in', () => {
       ...{ block: 'b', part: '', answer, type: 'choice', right: false, learners },
       ...{ rested: learners, restSum: 1, upper: 0, lower: 0 },
     });
-    const merged = mergeAnswers([row(fields(...taken(2, '1', '2')), 3), row(fields(...taken(2, '1.0', '2')), 4)]);
+    const merged = mergeResponses([row(fields(...taken(2, '1', '2')), 3), row(fields(...taken(2, '1.0', '2')), 4)]);
     expect(merged.map(({ answer, learners }) => [answer, learners])).toEqual([['choice_2 (1; 2)', 7]]);
   });
 

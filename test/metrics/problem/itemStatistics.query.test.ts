@@ -11,7 +11,7 @@ import type { Fact } from '../../../api/facts/types';
 import { loadStatements } from '../../../api/pipeline/ingest/load';
 import { blockFacts } from '../../support/blockFacts';
 import {
-  answerStatistics,
+  responseStatistics,
   helpBeforeTrying,
   itemStatistics,
   partStatistics,
@@ -121,7 +121,7 @@ describe('the demo course', () => {
     const [items, parts, answers] = [
       await itemStatistics.run(at.engine, { ...ARGS, least: 5 }),
       await partStatistics.run(at.engine, ARGS),
-      await answerStatistics.run(at.engine, { ...ARGS, most: 1000 }),
+      await responseStatistics.run(at.engine, { ...ARGS, most: 1000 }),
     ];
     for (const slug of [PATTERNS.wrongKey.slug, PATTERNS.hardButFair.slug, 'three-loops', 'keyword', 'ending-loops']) {
       const block = problem(slug);
@@ -188,7 +188,9 @@ describe('the demo course', () => {
     const cut = { ...ARGS, cut_blocks: [block], cut_times: [edit!] };
     const items = (await itemStatistics.run(at.engine, { ...cut, least: 5 })).filter((one) => one.block === block);
     const parts = (await partStatistics.run(at.engine, cut)).filter((one) => one.block === block);
-    const answers = (await answerStatistics.run(at.engine, { ...cut, most: 50 })).filter((one) => one.block === block);
+    const answers = (await responseStatistics.run(at.engine, { ...cut, most: 50 })).filter(
+      (one) => one.block === block,
+    );
     for (const version of [0, 1]) {
       const own = all.filter((fact) => Number(isLate(fact)) === version);
       const n_right = own.filter((fact) => fact.firstRight).length;

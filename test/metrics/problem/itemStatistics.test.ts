@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cronbachAlpha, itemRest, mergeAnswers } from '../../../api/metrics/problem/itemStatistics';
+import { cronbachAlpha, itemRest, mergeResponses } from '../../../api/metrics/problem/itemStatistics';
 import { discloseThirds, thirdsSize } from '../../../api/metrics/problem/itemStatisticsThirds';
 import { thirdsOf } from '../../support/plainProblem';
 import { correlation } from '../../support/correlation';
@@ -176,30 +176,30 @@ describe('answers that are one answer', () => {
     });
     const given = (cs: boolean) =>
       [row('mW', false, 6, 'fill-in'), row('MW', false, 5, 'fill-in')].map((one) => ({ ...one, content: content(cs) }));
-    expect(mergeAnswers(given(true)).map(({ answer, learners }) => [answer, learners])).toEqual([
+    expect(mergeResponses(given(true)).map(({ answer, learners }) => [answer, learners])).toEqual([
       ['mW', 6],
       ['MW', 5],
     ]);
-    expect(mergeAnswers(given(false)).map(({ learners }) => learners)).toEqual([11]);
+    expect(mergeResponses(given(false)).map(({ learners }) => learners)).toEqual([11]);
   });
 
   it('Answers that are one answer are added up under the commonest spelling; marked right and marked wrong stay apart', () => {
-    expect(mergeAnswers([row(' 5', true, 2), row('5', true, 7), row('5.0', true, 1), row('5', false, 3)])).toEqual([
+    expect(mergeResponses([row(' 5', true, 2), row('5', true, 7), row('5.0', true, 1), row('5', false, 3)])).toEqual([
       { ...row('5', true, 10), upper: 3 },
       row('5', false, 3),
     ]);
-    expect(mergeAnswers([row('["b","a"]', false, 2), row('["a","b"]', false, 1)])).toMatchObject([
+    expect(mergeResponses([row('["b","a"]', false, 2), row('["a","b"]', false, 1)])).toMatchObject([
       { answer: '["a","b"]', learners: 3 },
     ]);
   });
 
   it('to questions with choices are told apart by case and digits, and told without the hints sent with them', () => {
     const given = [row('Aa', false, 3, 'choice'), row('AA', false, 2, 'choice'), row('1.5', false, 1, 'choice')];
-    expect(mergeAnswers([...given, row('1.50', false, 1, 'choice')])).toHaveLength(4);
+    expect(mergeResponses([...given, row('1.50', false, 1, 'choice')])).toHaveLength(4);
     const hinted = [
       row('Aa <choicehint>No.</choicehint>', false, 3, 'choice'),
       row('Aa <choicehint>Never.</choicehint>', false, 2, 'choice'),
     ];
-    expect(mergeAnswers(hinted)).toMatchObject([{ answer: 'Aa', learners: 5 }]);
+    expect(mergeResponses(hinted)).toMatchObject([{ answer: 'Aa', learners: 5 }]);
   });
 });

@@ -1,11 +1,11 @@
 import { groupBy } from '../../../lib/groupBy';
-import { type AnswerTotals, type PartTotals, mergeAnswers } from '../../problem/itemStatistics';
+import { type ResponseTotals, type PartTotals, mergeResponses } from '../../problem/itemStatistics';
 import type { CourseStatistics } from '../statistics';
 
 /** A question with the first answers to it, equal ones merged, the most common first. */
 export interface Question {
   readonly part: PartTotals;
-  readonly answers: readonly AnswerTotals[];
+  readonly answers: readonly ResponseTotals[];
 }
 
 const made = new WeakMap<CourseStatistics, readonly Question[]>();
@@ -17,7 +17,7 @@ export const questionsOf = (course: CourseStatistics): readonly Question[] => {
   const answers = groupBy(course.answers, (one) => `${one.block} ${one.part}`);
   const questions = course.parts.map((part) => ({
     part,
-    answers: mergeAnswers(answers.get(`${part.block} ${part.part}`) ?? []),
+    answers: mergeResponses(answers.get(`${part.block} ${part.part}`) ?? []),
   }));
   made.set(course, questions);
   return questions;
@@ -38,7 +38,7 @@ const SURE = 1.6448536269514722;
  * The share of sound questions that have a wrong answer as common, beside the marked one, as this: at least, for what counts of its
  * lead is the lower end.
  */
-export const rarity = ({ right, learners }: PartTotals, given: AnswerTotals): number => {
+export const rarity = ({ right, learners }: PartTotals, given: ResponseTotals): number => {
   const lead = given.learners - right;
   const error = Math.sqrt(Math.max(0, given.learners + right - lead ** 2 / learners));
   const ahead = (lead - SURE * error) / learners;

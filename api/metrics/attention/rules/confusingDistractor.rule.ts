@@ -1,6 +1,6 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { binomialUpperTail } from '../../kit/falseDiscovery';
-import type { GivenAnswer, Share } from '../statistics';
+import type { GivenResponse, Share } from '../statistics';
 import { questionsOf } from './answers';
 import { rateOf, textOf } from './disclosure';
 import { answerOf, itemOf, partOf } from './examples';
@@ -14,7 +14,7 @@ const TOP_TOO = 0.12;
 
 interface Evidence {
   readonly part: string;
-  readonly answer: GivenAnswer;
+  readonly answer: GivenResponse;
   readonly ofWrong: Share;
   readonly ofStrong: Share;
   /** Correct, of the top third. */

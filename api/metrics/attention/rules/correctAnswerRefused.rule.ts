@@ -1,8 +1,8 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { binomialUpperTail } from '../../kit/falseDiscovery';
-import type { AnswerTotals } from '../../problem/itemStatistics';
-import { answerRule } from '../../problem/answerRules';
-import type { GivenAnswer, Share } from '../statistics';
+import type { ResponseTotals } from '../../problem/itemStatistics';
+import { responseRule } from '../../problem/responseRules';
+import type { GivenResponse, Share } from '../statistics';
 import { type Question, questionsOf } from './answers';
 import { insideOf, textOf } from './disclosure';
 import { areEqual } from './equalAnswers';
@@ -14,12 +14,13 @@ const REFUSED = 0.02;
 
 interface Evidence {
   readonly part: string;
-  readonly accepted: GivenAnswer;
-  readonly refused: GivenAnswer;
+  readonly accepted: GivenResponse;
+  readonly refused: GivenResponse;
   readonly refusals: Share;
 }
 
-const isWritten = ({ type, answer }: AnswerTotals): boolean => answerRule(type).isFreeText && !answer.startsWith('[');
+const isWritten = ({ type, answer }: ResponseTotals): boolean =>
+  responseRule(type).isFreeText && !answer.startsWith('[');
 
 const test = ({ part, answers }: Question): Tested<Evidence>[] => {
   const written = answers.filter(isWritten);

@@ -1,7 +1,7 @@
 import { type Quantity, type Rate, WITHHELD, none } from '@marginalia/contract';
 import { quantity, suppress } from '../../kit/privacy/suppress';
 import { wilson } from '../../kit/stats';
-import type { GivenAnswer, Share } from '../statistics';
+import type { GivenResponse, Share } from '../statistics';
 
 /**
  * A part of a group, told only where neither it nor what is left of the group is small.
@@ -21,7 +21,7 @@ export const insideOf = (inner: Share, whole: number, minLearners: number): Rate
   suppress([inner.of, whole - inner.of], minLearners).includes(true) ? WITHHELD : rateOf(inner, minLearners);
 
 /** Answers are learners' own words: told where enough gave them. */
-export const textOf = (answer: GivenAnswer | null, minLearners: number): string | null =>
+export const textOf = (answer: GivenResponse | null, minLearners: number): string | null =>
   answer && answer.learners >= minLearners ? answer.text : null;
 
 /** A number of learners. Where no group is disclosed, an empty one is not either. */

@@ -1,4 +1,4 @@
-import type { AnswerTotals, ItemTotals, PartTotals } from '../../problem/itemStatistics';
+import type { ResponseTotals, ItemTotals, PartTotals } from '../../problem/itemStatistics';
 
 /** For the examples of rules: rows of which only some numbers matter. */
 export const itemOf = (block: string, over: Partial<ItemTotals> = {}): ItemTotals => ({
@@ -36,8 +36,8 @@ export const answerOf = (
   block: string,
   answer: string,
   learners: number,
-  over: Partial<AnswerTotals> = {},
-): AnswerTotals => ({
+  over: Partial<ResponseTotals> = {},
+): ResponseTotals => ({
   block,
   part: '1',
   answer,

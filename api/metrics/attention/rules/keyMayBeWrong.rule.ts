@@ -2,8 +2,8 @@ import { type AttentionItem, EVIDENCE_GATES, WITHHELD, none } from '@marginalia/
 import { normalUpperTail } from '../../kit/falseDiscovery';
 import { suppress } from '../../kit/privacy/suppress';
 import { correlationInterval } from '../../kit/stats';
-import { type AnswerTotals, type PartTotals, fisherZ, itemRest } from '../../problem/itemStatistics';
-import type { GivenAnswer, Share } from '../statistics';
+import { type ResponseTotals, type PartTotals, fisherZ, itemRest } from '../../problem/itemStatistics';
+import type { GivenResponse, Share } from '../statistics';
 import { type Question, meanRest, questionsOf, rarity } from './answers';
 import { rateOf, textOf } from './disclosure';
 import { answerOf, itemOf, partOf } from './examples';
@@ -14,8 +14,8 @@ const LEAST_CHOOSERS = 5;
 
 interface Evidence {
   readonly part: string;
-  readonly marked: GivenAnswer | null;
-  readonly chosen: GivenAnswer;
+  readonly marked: GivenResponse | null;
+  readonly chosen: GivenResponse;
   readonly markedRight: Share;
   readonly chosenOfWrong: Share;
   readonly markedByStrong: Share;
@@ -29,7 +29,7 @@ interface Evidence {
 /** Correlation of the rest share with what was answered: 1 for the other answer, -1 for what is marked correct, 0 for the rest. */
 const strongerBy = (
   { n, inGroup, restSum, restSquares, groupRestSum }: PartTotals,
-  rival: AnswerTotals,
+  rival: ResponseTotals,
 ): number | null => {
   const sum = rival.rested - inGroup;
   const variation = (n * (rival.rested + inGroup) - sum ** 2) * (n * restSquares - restSum ** 2);

@@ -2,7 +2,7 @@ import { type AttentionItem, EVIDENCE_GATES, WITHHELD, none } from '@marginalia/
 import { normalUpperTail } from '../../kit/falseDiscovery';
 import { suppress } from '../../kit/privacy/suppress';
 import { REST_SCORE_SCALE } from '../../problem/restScore';
-import type { GivenAnswer } from '../statistics';
+import type { GivenResponse } from '../statistics';
 import { type Question, meanRest, questionsOf, rarity } from './answers';
 import { rateOf, textOf } from './disclosure';
 import { answerOf, itemOf, partOf } from './examples';
@@ -26,8 +26,8 @@ interface Elsewhere {
 }
 interface Evidence {
   readonly part: string;
-  readonly marked: GivenAnswer | null;
-  readonly chosen: GivenAnswer;
+  readonly marked: GivenResponse | null;
+  readonly chosen: GivenResponse;
   readonly learners: number;
   /** Marked correct. */
   readonly right: number;

@@ -5,7 +5,7 @@ import { listIn } from './listAnswer';
 import { Choices } from './choices';
 
 /** Which answers to a question are one answer. */
-export interface AnswerRule {
+export interface ResponseRule {
   /** Answers of one key are one row. */
   readonly key: (answer: string, right: boolean) => string;
   /** A single answer as a row tells it. */
@@ -39,7 +39,7 @@ const listKey = (answer: string, item: (text: string) => string): string | null 
 const asSent = (text: string): string => text;
 
 /** Texts that differ only in case and white space (Unicode NFKC but for raised digits), and numbers of the same value. */
-export const FOLDED: AnswerRule = {
+export const FOLDED: ResponseRule = {
   key: (answer) => {
     const list = listKey(answer, asSent);
     if (list !== null) return list;
@@ -53,10 +53,10 @@ export const FOLDED: AnswerRule = {
 };
 
 /** Where the grader tells upper case from lower case: texts that differ only in white space. */
-const CASE_KEPT: AnswerRule = { ...FOLDED, key: (answer) => listKey(answer, asSent) ?? tidy(answer) };
+const CASE_KEPT: ResponseRule = { ...FOLDED, key: (answer) => listKey(answer, asSent) ?? tidy(answer) };
 
 /** Choices whose course is not loaded: the exact text but for hints that were sent with it; lists whatever their order. */
-export const EXACT: AnswerRule = {
+export const EXACT: ResponseRule = {
   key: (answer) => listKey(answer, withoutHints) ?? withoutHints(answer),
   shown: withoutHints,
   choice: withoutHints,
@@ -65,7 +65,7 @@ export const EXACT: AnswerRule = {
 };
 
 /** Known choices: whatever was sent for one choice is that choice; what is no choice of today stays as it was sent. */
-const choiceRule = (choices: Choices, isSet: boolean): AnswerRule => ({
+const choiceRule = (choices: Choices, isSet: boolean): ResponseRule => ({
   key: (answer, right) => choices.key(answer, right) ?? listKey(answer, asSent) ?? answer,
   shown: asSent,
   choice: (item) => choices.nameOf(item),
@@ -80,7 +80,7 @@ const CHOSEN = new Set(['choice', 'true-false', 'likert']);
  * @param interactionType as events state it
  * @param content what the course says of the question; undefined where it is not loaded
  */
-export const answerRule = (interactionType: string, content?: PartContent): AnswerRule => {
+export const responseRule = (interactionType: string, content?: PartContent): ResponseRule => {
   if (content && content.choices.length > 0) return choiceRule(new Choices(content), content.isSet);
   if (CHOSEN.has(interactionType)) return EXACT;
   return content?.isCaseSensitive ? CASE_KEPT : FOLDED;

@@ -1,10 +1,10 @@
-import type { AnswerRule } from './answerRules';
+import type { ResponseRule } from './responseRules';
 import { readable } from './choiceTextAnswer';
 import { listIn } from './listAnswer';
-import type { AnswerCount } from './problemSums';
+import type { ResponseCount } from './problemSums';
 
 /** Learners by the answer they gave to one question. */
-export interface AnswerGroup {
+export interface ResponseGroup {
   readonly value: string;
   readonly texts: readonly string[];
   /** Every answer in it, as sent. */
@@ -41,7 +41,7 @@ const nothing = (): Tally => ({
 });
 
 /** How each text was marked: texts of one key are one answer only where the grader never told them apart. */
-const correctnessOf = (counts: readonly AnswerCount[]): Map<string, string> => {
+const correctnessOf = (counts: readonly ResponseCount[]): Map<string, string> => {
   const known = new Map<string, string>();
   for (const { answer, correctness } of counts) {
     const before = known.get(answer);
@@ -51,7 +51,7 @@ const correctnessOf = (counts: readonly AnswerCount[]): Map<string, string> => {
 };
 
 /** Groups the first and last answers of one question; most frequent first, then by text. */
-export const groupAnswers = (counts: readonly AnswerCount[], rule: AnswerRule): AnswerGroup[] => {
+export const groupResponses = (counts: readonly ResponseCount[], rule: ResponseRule): ResponseGroup[] => {
   const known = correctnessOf(counts);
   const tallies = new Map<string, Tally>();
   for (const { which, answer, correctness, third, learners } of counts) {
@@ -69,7 +69,7 @@ export const groupAnswers = (counts: readonly AnswerCount[], rule: AnswerRule): 
     .sort((a, b) => b.first - a.first || b.last - a.last || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
 };
 
-const groupOf = ({ answers, right, wrong, ...numbers }: Tally, rule: AnswerRule): AnswerGroup => {
+const groupOf = ({ answers, right, wrong, ...numbers }: Tally, rule: ResponseRule): ResponseGroup => {
   const texts = [...answers].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([text]) => text);
   const commonest = readable(texts[0] ?? '', rule.isSet);
   const list = listIn(commonest);
