@@ -16,7 +16,7 @@ import { pagesFolder } from '../lib/package';
 import { knownCourses } from '../store/queries/structure';
 import { Structures } from '../metrics/kit/structures';
 import type { Workspace } from '../worker/workspace';
-import { answerFlags } from './demoTeam';
+import { followUpFlags } from './demoTeam';
 import { CommandError, EXIT, type Io } from './io';
 import { load } from './load';
 
@@ -173,7 +173,7 @@ const loadDemo = async (config: Config, workspace: Workspace, { options, demo }:
   const { externalIds, profiles } = profilesOf(demo.learnerIds(), sinkTime(options.now));
   await workspace.engine.insert(`${eventSink}.external_id`, externalIds);
   await workspace.engine.insert(`${eventSink}.user_profile`, profiles);
-  await answerFlags(workspace.engine, demo.course, options.now);
+  await followUpFlags(workspace.engine, demo.course, options.now);
   await keep();
 };
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../store/engine';
 import { sqlTime } from '../lib/time';
-import { recordAnswer } from '../metrics/class/teamRecords.query';
+import { recordFollowUp } from '../metrics/class/teamRecords.query';
 import { learnerPage } from '../metrics/learners/learners.query';
 
 const DAY = 86_400_000_000;
@@ -15,7 +15,7 @@ const SAID = [
 ] as const;
 
 /** Lets a colleague of whoever looks have answered some flags. @param now microseconds */
-export const answerFlags = async (engine: Engine, course: string, now: number): Promise<void> => {
+export const followUpFlags = async (engine: Engine, course: string, now: number): Promise<void> => {
   const everybody = {
     course,
     at: '1970-01-01 00:00:00',
@@ -35,7 +35,7 @@ export const answerFlags = async (engine: Engine, course: string, now: number): 
   for (const { rule, learners, answer, days } of SAID) {
     const rows = await learnerPage.run(engine, { ...everybody, state: rule, limit: learners });
     for (const [index, { learner }] of rows.entries()) {
-      await recordAnswer(engine, {
+      await recordFollowUp(engine, {
         course,
         learner,
         rule,

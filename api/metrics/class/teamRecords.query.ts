@@ -35,7 +35,7 @@ export const recordLook = async (
 };
 
 /** What somebody says about a flag; '' takes it back. `at`: UTC text. */
-export const recordAnswer = (
+export const recordFollowUp = (
   engine: Engine,
   said: {
     readonly course: string;

@@ -21,7 +21,7 @@ import type { StoredLearners } from '../class/stored';
 import type { Settings } from './thresholds';
 
 /** What the team answered to flags of a rule, by what was said last. */
-export interface RuleAnswers {
+export interface RuleFollowUps {
   readonly rule: string;
   readonly contacted: number;
   readonly fine: number;
@@ -77,7 +77,7 @@ export const learnerAttention = (
   stored: StoredLearners | null,
   computedAt: number | null,
   computedBefore: number | null,
-  answers: readonly RuleAnswers[],
+  answers: readonly RuleFollowUps[],
   sinceSums: SinceSums | null,
   heads: ReadonlyMap<string, BlockHead>,
   settings: Settings,
@@ -166,7 +166,7 @@ const ruleCount = (
   rule: LearnerRule,
   stored: StoredLearners,
   counts: ClassCounts,
-  answers: readonly RuleAnswers[],
+  answers: readonly RuleFollowUps[],
   sinceSums: SinceSums | null,
   minLearners: number,
 ): RuleCount => {

@@ -7,7 +7,7 @@ import type { StructureIndex } from '../../facts/structureIndex';
 import { groupBy } from '../../lib/groupBy';
 import { sqlTime } from '../../lib/time';
 import { activeDays, enrolledNow, flagsByDay, triesByDay, triesSince } from '../class/learnerStates.query';
-import { answersByRule } from './learners.query';
+import { followUpsByRule } from './learners.query';
 import type { Structures } from '../kit/structures';
 import { EXACT } from '../kit/privacy/suppress';
 import { headsOf, readStates, momentIn } from '../class/courseSummaries.service';
@@ -37,7 +37,7 @@ export class ClassAttention {
       stored,
       computedAt,
       computedBefore,
-      await answersByRule.run(this.engine, { course }),
+      await followUpsByRule.run(this.engine, { course }),
       sums,
       headsOf(index),
       settingsFor(this.rules, course),

@@ -13,12 +13,12 @@ import { ApiError } from '../../lib/apiError';
 import { isoTime, sqlTime } from '../../lib/time';
 import { activityOfLearner } from '../class/learnerActivity.query';
 import { learnerCount, tracksOf } from './learners.query';
-import { recordAnswer } from '../class/teamRecords.query';
+import { recordFollowUp } from '../class/teamRecords.query';
 import { engineClock } from '../../store/queries/state';
 import type { CourseMoment } from '../class/courseMoment';
 import type { Structures } from '../kit/structures';
 import { momentIn, newestIn, readStates } from '../class/courseSummaries.service';
-import { type Args, type Filters, answersOf, argsOf, pageOf, rowsOf } from './learnerRows.service';
+import { type Args, type Filters, followUpsOf, argsOf, pageOf, rowsOf } from './learnerRows.service';
 import { record } from './record.service';
 
 export const LIST_DEFINITIONS = definitionsOf('learners');
@@ -102,7 +102,7 @@ export class LearnerList {
     if ((await activityOfLearner.run(this.engine, { course, learner })).length === 0)
       throw new ApiError('unknown_learner');
     await record(this.engine, scope, 'answer', learner, 1, { rule, answer });
-    await recordAnswer(this.engine, {
+    await recordFollowUp(this.engine, {
       course,
       learner,
       rule,
@@ -111,6 +111,6 @@ export class LearnerList {
       person: scope.person,
       username: scope.username,
     });
-    return { answers: (await answersOf(this.engine, course, [learner])).get(learner) ?? [] };
+    return { answers: (await followUpsOf(this.engine, course, [learner])).get(learner) ?? [] };
   }
 }

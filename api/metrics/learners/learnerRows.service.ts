@@ -63,7 +63,7 @@ export const rowsOf = async (
   registered: boolean,
 ): Promise<LearnerRow[]> => {
   const heads = headsOf(index);
-  const answers = await answersOf(
+  const answers = await followUpsOf(
     engine,
     course,
     rows.map((row) => row.learner),
@@ -94,7 +94,7 @@ export const rowsOf = async (
 };
 
 /** What was last said about flags, by learner. */
-export const answersOf = async (
+export const followUpsOf = async (
   engine: Engine,
   course: string,
   learners: readonly string[],

@@ -165,7 +165,7 @@ export const followUps = defineQuery({
 });
 
 /** How the flags of each rule were answered. */
-export const answersByRule = defineQuery({
+export const followUpsByRule = defineQuery({
   name: 'answers-by-rule',
   params: { course: 'String' },
   row: z.object({ rule: column.text, contacted: column.count, fine: column.count, wrong: column.count }),

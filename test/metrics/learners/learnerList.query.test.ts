@@ -1,6 +1,6 @@
 import { courseDates, dueDates, publishTimes } from '../../../api/metrics/class/courseDates.query';
 import {
-  answersByRule,
+  followUpsByRule,
   auditOf,
   learnerCount,
   learnerPage,
@@ -8,7 +8,7 @@ import {
   tracksOf,
 } from '../../../api/metrics/learners/learners.query';
 import { courseNotes } from '../../../api/metrics/class/teamRecords.query';
-import { recordAnswer, recordLook, recordNote } from '../../../api/metrics/class/teamRecords.query';
+import { recordFollowUp, recordLook, recordNote } from '../../../api/metrics/class/teamRecords.query';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 import { COURSE, JUDGED_AT, dateOf, fillClass } from '../class/classCourse';
 
@@ -159,7 +159,7 @@ describe('the list', () => {
 
 describe('what the team records', () => {
   const said = (learner: string, rule: string, answer: string, second: number) =>
-    recordAnswer(test.engine, {
+    recordFollowUp(test.engine, {
       course: COURSE,
       learner,
       rule,
@@ -177,7 +177,7 @@ describe('what the team records', () => {
     await said('ada', 'rushing', '', 2);
     const rows = await followUps.run(test.engine, { course: COURSE, learners: ['ben', 'ada'] });
     expect(rows).toMatchObject([{ learner: 'ben', rule: 'stopped', answer: 'contacted', username: 'staff' }]);
-    expect(await answersByRule.run(test.engine, { course: COURSE })).toEqual([
+    expect(await followUpsByRule.run(test.engine, { course: COURSE })).toEqual([
       { rule: 'not_started', contacted: 0, fine: 1, wrong: 0 },
       { rule: 'rushing', contacted: 0, fine: 0, wrong: 0 },
       { rule: 'stopped', contacted: 1, fine: 0, wrong: 0 },
