@@ -24,7 +24,7 @@ import { StatementStore } from '../pipeline/lrs/statementStore';
 import { backfill } from '../worker/backfill';
 import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
-import { ExtensionAnswers } from '../extension/answers';
+import { ExtensionReports } from '../extension/answers';
 import { type Services, openServices } from '../metrics';
 import { type Dropped, Retention } from '../worker/retention';
 import { CoursePublishes } from '../worker/coursePublishes';
@@ -221,7 +221,7 @@ class Backend {
     statements: StatementStore | null;
     retirements: Retirements;
     publishes: CoursePublishes;
-    extensions: ExtensionAnswers;
+    extensions: ExtensionReports;
   } | null = null;
   private followingBus: Promise<void> = Promise.resolve();
   readonly bus = newBusStatus();
@@ -268,7 +268,7 @@ class Backend {
       this.current = {
         workspace,
         services,
-        extensions: new ExtensionAnswers(engine, this.config.minLearners, services.reports, () => workspace.extensions),
+        extensions: new ExtensionReports(engine, this.config.minLearners, services.reports, () => workspace.extensions),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
         retirements: this.openRetirements(workspace),
         publishes: this.openPublishes(workspace),
@@ -359,7 +359,7 @@ class Backend {
     return this.current.services;
   }
 
-  extensions(): ExtensionAnswers {
+  extensions(): ExtensionReports {
     if (!this.current) throw new ApiError('engine_unavailable');
     return this.current.extensions;
   }

@@ -60,7 +60,7 @@ export const overHttp = (
   };
 };
 
-/** Marginalia in this process. @param answers its ExtensionAnswers @param scopeOf who may see a course: from `auth` */
+/** Marginalia in this process. @param answers its ExtensionReports @param scopeOf who may see a course: from `auth` */
 export const inProcess = <Scope>(
   answers: {
     metric(scope: Scope, id: string, query: Readonly<Record<string, string>>): Promise<object>;

@@ -61,7 +61,7 @@ interface State {
 const DEEPEST = 8;
 
 /** Answers about extensions, for the HTTP routes and the command line alike. */
-export class ExtensionAnswers {
+export class ExtensionReports {
   private readonly disclosed: TableCache<Map<string, Disclosed>>;
   private readonly structures: Structures;
 

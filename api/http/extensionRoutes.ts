@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { getCards, getExtensionMetric } from '@marginalia/contract';
-import type { ExtensionAnswers } from '../extension/answers';
+import type { ExtensionReports } from '../extension/answers';
 import { ApiError } from '../lib/apiError';
 import { courseGate, personOf } from './gate';
 import { mount } from './mount';
 import type { Ports } from './ports';
 
 /** Extensions of this service; where it has none of them, they are switched off. */
-export const extensionsOf = (ports: Ports): ExtensionAnswers => {
+export const extensionsOf = (ports: Ports): ExtensionReports => {
   if (!ports.extensions) throw new ApiError('extensions_off');
   return ports.extensions();
 };

@@ -3,7 +3,7 @@ import type { Backlog, SiteHealth } from '@marginalia/contract';
 import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
-import type { ExtensionAnswers } from '../extension/answers';
+import type { ExtensionReports } from '../extension/answers';
 import type { Services } from '../metrics';
 import type { LrsPorts } from './lrsRoutes';
 import type { SinkPorts } from './sinkRoutes';
@@ -13,7 +13,7 @@ export interface Ports {
   /** @throws ApiError engine_unavailable while there is no database */
   readonly services: () => Services;
   /** What extensions answer; undefined: there are none here. @throws ApiError engine_unavailable */
-  readonly extensions?: () => ExtensionAnswers;
+  readonly extensions?: () => ExtensionReports;
   /** Why the service cannot answer at the moment; null when it can. */
   readonly notReady: () => Promise<string | null>;
   /** null: no LMS is configured, so nobody is let in. */

@@ -9,7 +9,7 @@ import { readExtensionRules } from '../config/extensionRules';
 import { readLearnerRules } from '../config/learnerRules';
 import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/thresholds';
 import { Background, type Health } from '../lib/background';
-import { ExtensionAnswers } from '../extension/answers';
+import { ExtensionReports } from '../extension/answers';
 import { Reports } from '../metrics/reports';
 import { CourseModels } from '../metrics/attention/courseModels';
 import { LearnerStates } from '../metrics/learners/learnerStates';
@@ -50,7 +50,7 @@ const openForExtensions = async (config: Config, engine: Engine, { order }: Behi
  */
 export class Workspace {
   private checkpointAt = 0;
-  private ownAnswers: ExtensionAnswers | null = null;
+  private ownAnswers: ExtensionReports | null = null;
   private readonly work = new Background(POLL, POLL);
   private readonly recomputation: Recomputation;
   /** What is computed about whole courses in the background. */
@@ -133,8 +133,8 @@ export class Workspace {
   }
 
   /** What extensions answer to their own jobs. */
-  private answers(): ExtensionAnswers {
-    this.ownAnswers ??= new ExtensionAnswers(
+  private answers(): ExtensionReports {
+    this.ownAnswers ??= new ExtensionReports(
       this.background,
       this.config.minLearners,
       new Reports(this.background, this.config.minLearners),

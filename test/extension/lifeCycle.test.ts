@@ -6,7 +6,7 @@ import { operatorScope } from '../../api/auth/scope';
 import { manageExtension } from '../../api/cli/extension/manage';
 import { parseCommand } from '../../api/cli/command';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
-import { answersOf, reportOfExtension } from '../../api/cli/extension/report';
+import { reportsOf, reportOfExtension } from '../../api/cli/extension/report';
 import { openTestApi } from '../http/api';
 import { COURSE, PROBLEM, VIDEO, lines, loadCsv, loadText, statementsOf, structureCsv } from '../http/smallCourse';
 import { openServices } from '../../api/metrics';
@@ -32,7 +32,7 @@ describe('an extension', () => {
     return manageExtension(site.workspace, command, 10, io);
   };
   const ask = (id: string, block = PROBLEM) =>
-    answersOf(site.workspace, 10).metric(operatorScope(COURSE), id, { block }, 'operator');
+    reportsOf(site.workspace, 10).metric(operatorScope(COURSE), id, { block }, 'operator');
   const rows = async (table: string): Promise<number> =>
     Number((await site.engine.rows(`SELECT count() AS n FROM ${site.engine.databases.own}.${table} FINAL`))[0]?.n);
 
@@ -67,7 +67,7 @@ describe('an extension', () => {
 
   it('An extension is asked over HTTP like anything else, by the team of the course only', async () => {
     const services = openServices(site.engine, 10, site.workspace.learnerRules);
-    const api = await openTestApi({ services: () => services, extensions: () => answersOf(site.workspace, 10) });
+    const api = await openTestApi({ services: () => services, extensions: () => reportsOf(site.workspace, 10) });
     const base = `/api/v1/courses/${encodeURIComponent(COURSE)}`;
     const url = `${base}/extensions/acme/time-on-task?block=${encodeURIComponent(PROBLEM)}`;
     const answer = await api.get(url);
@@ -100,7 +100,7 @@ describe('an extension', () => {
   it('An extension shows the team nothing that is for the site alone', async () => {
     expect(await run('add', join(ROOT, 'test', 'extension', 'siteonly.ts'))).toBe(0);
     expect(await run('enable', 'siteonly', '--courses', 'all', '--wait')).toBe(0);
-    const asTeam = answersOf(site.workspace, 10);
+    const asTeam = reportsOf(site.workspace, 10);
     await expect(asTeam.metric(operatorScope(COURSE), 'siteonly.secret', { block: PROBLEM })).rejects.toMatchObject({
       code: 'unknown_extension',
     });

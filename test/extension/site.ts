@@ -5,8 +5,8 @@ import { operatorScope } from '../../api/auth/scope';
 import { parseCommand } from '../../api/cli/command';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
-import { answersOf } from '../../api/cli/extension/report';
-import type { ExtensionAnswers } from '../../api/extension/answers';
+import { reportsOf } from '../../api/cli/extension/report';
+import type { ExtensionReports } from '../../api/extension/answers';
 import { COURSE, lines, loadCsv, loadText, structureCsv } from '../http/smallCourse';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 
@@ -51,8 +51,8 @@ export class Site {
     await this.run('enable', name, '--courses', 'all', '--wait', ...flags);
   }
 
-  answers(): ExtensionAnswers {
-    return answersOf(this.site.workspace, MIN);
+  answers(): ExtensionReports {
+    return reportsOf(this.site.workspace, MIN);
   }
 
   /** The text that a view of the course shows. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseCommand } from '../../api/cli/command';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
-import { ExtensionAnswers } from '../../api/extension/answers';
+import { ExtensionReports } from '../../api/extension/answers';
 import { openServices } from '../../api/metrics';
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { type TestApi, openTestApi } from '../http/api';
@@ -50,7 +50,7 @@ const operate = async (...words: string[]): Promise<void> => {
 
 const openApi = (minLearners: number): Promise<TestApi> => {
   const services = openServices(at.engine, minLearners, NO_RULES);
-  const extensions = new ExtensionAnswers(at.engine, minLearners, services.reports, () => at.workspace.extensions);
+  const extensions = new ExtensionReports(at.engine, minLearners, services.reports, () => at.workspace.extensions);
   return openTestApi({ services: () => services, extensions: () => extensions });
 };
 

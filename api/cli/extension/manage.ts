@@ -13,7 +13,7 @@ import { CommandError, EXIT, type Io } from '../io';
 import type { ExtensionCommand } from './command';
 import { loadRows } from './loadRows';
 import { outbox } from './outbox';
-import { answersOf } from './report';
+import { reportsOf } from './report';
 import { SHOWN, largestOf, numbersOf } from './numbers';
 
 /** What may be done while no extension runs: to look, and to take one out of the way. */
@@ -378,7 +378,7 @@ const remove = async (workspace: Workspace, { target, yes }: ExtensionCommand, i
 
 /** A page in the form of docs/metrics.md. */
 const docs = async (workspace: Workspace, { out }: ExtensionCommand, minLearners: number, io: Io): Promise<number> => {
-  const metrics = await answersOf(workspace, minLearners).definitions();
+  const metrics = await reportsOf(workspace, minLearners).definitions();
   const all = await workspace.extensions.registry.metrics();
   const text = `# Extensions of this site\n\n${metrics
     .map((one) => {

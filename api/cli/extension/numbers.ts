@@ -5,7 +5,7 @@ import type { Installed } from '../../extension/registry';
 import { coursesWithEvents } from '../../store/queries/events';
 import { readStructure } from '../../store/structure';
 import type { Workspace } from '../../worker/workspace';
-import { answersOf } from './report';
+import { reportsOf } from './report';
 
 /** What a metric says of one block. */
 export interface NumberOfBlock {
@@ -23,7 +23,7 @@ export const numbersOf = async (
   minLearners: number,
   most = Infinity,
 ): Promise<NumberOfBlock[]> => {
-  const answers = answersOf(workspace, minLearners);
+  const answers = reportsOf(workspace, minLearners);
   const numbers: NumberOfBlock[] = [];
   for (const { course_key: course } of await coursesWithEvents.run(workspace.engine, {}))
     for (const metric of active?.manifest.metrics ?? []) {

@@ -1,6 +1,6 @@
 import { getExtensionMetric } from '@marginalia/contract';
 import { operatorScope } from '../../auth/scope';
-import { ExtensionAnswers } from '../../extension/answers';
+import { ExtensionReports } from '../../extension/answers';
 import { ApiError } from '../../lib/apiError';
 import { openServices } from '../../metrics';
 import type { Workspace } from '../../worker/workspace';
@@ -8,9 +8,9 @@ import type { Command } from '../command';
 import { EXIT, type Io } from '../io';
 
 /** Answers about extensions, as the operator asks. */
-export const answersOf = (workspace: Workspace, minLearners: number): ExtensionAnswers => {
+export const reportsOf = (workspace: Workspace, minLearners: number): ExtensionReports => {
   const { reports } = openServices(workspace.engine, minLearners, workspace.learnerRules);
-  return new ExtensionAnswers(workspace.engine, minLearners, reports, () => workspace.extensions);
+  return new ExtensionReports(workspace.engine, minLearners, reports, () => workspace.extensions);
 };
 
 /** `report acme.time-on-task`: the same bytes as the route. */
@@ -23,7 +23,7 @@ export const reportOfExtension = async (
   await workspace.refresh();
   await workspace.extensions.settle();
   try {
-    const answer = await answersOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'operator');
+    const answer = await reportsOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'operator');
     // through the contract, as the route does: the same bytes
     io.out(`${JSON.stringify(getExtensionMetric.response.parse(answer))}\n`);
     return EXIT.done;
