@@ -10,8 +10,12 @@ import { MAY_BE_CHANCE, type Tested, rule, unsuspicious } from './rule';
 
 /** A group of choosers is looked at from so many learners with a known rest share on. */
 const LEAST_CHOOSERS = 5;
-/** The other answer's choosers are about as strong as the key's: weaker by at most so many standard deviations. */
+/**
+ * The other answer's choosers are about as strong as the key's: weaker by at most so many standard deviations. Each further step
+ * doubles the p-value, so that no finding goes because somebody came and the two moved a little apart.
+ */
 const AS_STRONG = 0.15;
+const DOUBLED_BY = 0.05;
 /** Where no other wrong answer is there to compare with: what counts as clearly weaker. */
 const WEAKER = 0.2;
 /** Asked of no answers but those that look as strong, and they are rarely correct: each such test counts as many times. */
@@ -52,14 +56,13 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
         const p = (less: number): number => normalUpperTail((distance(own, key) + less) / error(own, key));
         return { one, own, p: rarity(part, one) * p(WEAKER), yields: p(0) > MAY_BE_CHANCE };
       }
-      const isAsStrong = distance(own, key) >= -AS_STRONG;
+      const apart = Math.max(0, -AS_STRONG - distance(own, key));
+      const p = rarity(part, one) * normalUpperTail(distance(own, others) / error(own, others));
       return {
         one,
         own,
-        p: isAsStrong
-          ? Math.min(1, ASKED_OF_FEW * rarity(part, one) * normalUpperTail(distance(own, others) / error(own, others)))
-          : 1,
-        yields: false,
+        p: Math.min(1, ASKED_OF_FEW * 2 ** (apart / DOUBLED_BY) * p),
+        yields: apart > 0,
       };
     })
     .sort((a, b) => a.p - b.p || b.one.learners - a.one.learners || (a.one.answer < b.one.answer ? -1 : 1));
@@ -105,7 +108,7 @@ export default rule<'second_correct_answer', Evidence>({
   words: {
     finds: 'another answer may be correct too',
     sound:
-      'whoever gives that answer does no better elsewhere than those who give the other wrong ones (normal approximation, counted eight times; asked of answers that one in ten or more give, whose choosers are about as strong as the key’s); with no other wrong answers: its choosers are weaker than the key’s by 0.2 standard deviations. Either times the share of sound questions that have so common a wrong answer, as for `key_may_be_wrong`',
+      'whoever gives that answer does no better elsewhere than those who give the other wrong ones (normal approximation, counted eight times; asked of answers that one in ten or more give, whose choosers are about as strong as the key’s: the p-value doubles with each 0.05 standard deviations by which they are weaker than 0.15); with no other wrong answers: its choosers are weaker than the key’s by 0.2 standard deviations. Either times the share of sound questions that have so common a wrong answer, as for `key_may_be_wrong`',
     gate: '10 learners who attempted three other problems, 5 of whom gave the answer',
   },
   next: 'accept_both_or_reword',
