@@ -4,7 +4,7 @@ import { eventsIn, readHistories } from '../../store/queries/events';
 import { learnersWithEvents, coursesWithEvents } from '../../store/queries/events';
 import { hostName } from '../../extension/computation';
 import { columnsOf, courseText, inOrder, seen, typesOf } from '../../extension/histories';
-import { LIMITS } from '../../extension/host/hostProcess';
+import { HostError, LIMITS } from '../../extension/host/hostProcess';
 import { checkBeside, inspect } from '../../extension/install';
 import { type MetricManifest, variantsOf } from '../../extension/manifest';
 import { locate } from '../../extension/package/bundle';
@@ -77,7 +77,8 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
   await workspace.extensions.settle(name);
   const numbers = await numbersOf(workspace, installed, workspace.config.minLearners);
   for (const text of largestOf(numbers)) io.out(`       ${text}\n`);
-  await tellJobs(workspace, installed, io);
+  const failed = await tellJobs(workspace, installed, io);
+  if (failed !== null) say(false, failed);
   const { pause } = workspace.extensions.hosts.breaker(hostName(installed, active));
   if (pause) say(false, `it was paused: ${pause.why}`);
   const golden = join(folder, 'golden.json');
@@ -91,12 +92,18 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
   return problems.length === 0 ? EXIT.done : EXIT.rejects;
 };
 
-/** What the jobs would send and write: nothing is. */
-const tellJobs = async ({ extensions }: Workspace, installed: Installed, io: Io): Promise<void> => {
+/** What the jobs would send and write: nothing is. @returns what went wrong; null: nothing */
+const tellJobs = async ({ extensions }: Workspace, installed: Installed, io: Io): Promise<string | null> => {
   const { active } = installed;
-  if (!active) return;
-  for (const { job, course, effect } of await extensions.jobs.tryOut(installed, active))
-    io.out(`${JSON.stringify({ job, course, effect })}\n`);
+  if (!active) return null;
+  try {
+    for (const { job, course, effect } of await extensions.jobs.tryOut(installed, active))
+      io.out(`${JSON.stringify({ job, course, effect })}\n`);
+    return null;
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return error.message;
+  }
 };
 
 /** Flesch and Kincaid's grade of English text: 0.39 words a sentence + 11.8 syllables a word - 15.59. */
@@ -214,6 +221,7 @@ export const runOverFiles = async (
   await workspace.extensions.settle(installed.name);
   for (const one of await numbersOf(workspace, installed, workspace.config.minLearners))
     io.out(`${JSON.stringify({ ...one, said: JSON.parse(one.said) as unknown })}\n`);
-  await tellJobs(workspace, installed, io);
+  const failed = await tellJobs(workspace, installed, io);
+  if (failed !== null) throw new CommandError(failed);
   return EXIT.done;
 };
