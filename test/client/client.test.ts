@@ -83,7 +83,7 @@ describe('several servers', () => {
     metrics: () => Promise.reject(new ClientError('engine_unavailable', 'its database is away')),
   };
 
-  it('are asked by their names, and have one catalogue', async () => {
+  it('Several servers are asked by their names, and have one catalogue', async () => {
     const both = connect({ main: told(1), lab: told(2), ruin: broken });
     const block = both.course('c').block('b');
     expect((await block.get('acme.x')).value).toBe(1);
@@ -94,7 +94,7 @@ describe('several servers', () => {
     });
   });
 
-  it('are not waited for beyond their deadlines: the others answer, and who is missing is named', async () => {
+  it('Several servers are not waited for beyond their deadlines: the others answer, and who is missing is named', async () => {
     let wasStopped = false;
     const asleep = overHttp('https://asleep.example.org', 't', (_, { signal }) => {
       signal.addEventListener('abort', () => (wasStopped = true));

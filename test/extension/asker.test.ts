@@ -50,7 +50,7 @@ describe('the operator', () => {
     ['leaves other extensions', { 'other.*': { deny: ['team'] }, 'acme.else': { deny: ['team'] } }, roles(), true],
   ])('%s', (_, rules, asker, may) => expect(isFor(metric(), asker, rules)).toBe(may));
 
-  it('gives nobody more than the extension does', () => {
+  it('The operator gives nobody more than the extension does', () => {
     expect(isFor(metric([{ role: 'site' }]), roles('author'), { 'acme.*': { deny: [] } })).toBe(false);
   });
 
@@ -62,7 +62,7 @@ describe('the operator', () => {
     );
   });
 
-  it('writes this into a file, of which all that cannot be used is named', () => {
+  it('The operator writes this into a file, of which all that cannot be used is named', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'marginalia-rules-')), 'rules.json');
     const rules = { 'acme.*': { deny: ['author'] }, 'acme.confusion': { pin: { patience: '300' } } };
     writeFileSync(file, JSON.stringify(rules));

@@ -37,7 +37,7 @@ describe('derived events across an upgrade', () => {
   });
   afterAll(() => site.close());
 
-  it('are those of the old revision until the new one is whole, and then of the new one, for who counts them too', async () => {
+  it('Derived events across an upgrade are those of the old revision until the new one is whole, and then of the new one, for who counts them too', async () => {
     expect(await seen()).toBe(20);
     write('2.0.0', 'one.success === true');
     await site.run('add', folder);
@@ -46,7 +46,7 @@ describe('derived events across an upgrade', () => {
     expect(await seen()).toBe(40);
   });
 
-  it('are those of the old revision again when it is rolled back', async () => {
+  it('Derived events across an upgrade are those of the old revision again when it is rolled back', async () => {
     await site.run('rollback', 'up');
     await site.settle();
     expect(await seen()).toBe(20);

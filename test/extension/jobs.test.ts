@@ -34,8 +34,8 @@ describe('a schedule', () => {
     '5-1 * * * *',
     '*/0 * * * *',
     'a b c d e',
-  ])('is not %p', (text) => expect(isSchedule(text)).toBe(false));
-  it('makes up for nothing that was missed', () => {
+  ])('A schedule is not %p', (text) => expect(isSchedule(text)).toBe(false));
+  it('A schedule makes up for nothing that was missed', () => {
     expect(lastDue('1h', at('2026-03-01T10:02'), at('2026-03-01T14:30'))).toBe(at('2026-03-01T14:00'));
     expect(lastDue('0 * * * *', at('2026-03-01T10:02'), at('2026-03-01T14:30'))).toBe(at('2026-03-01T14:00'));
     expect(lastDue('1h', at('2026-03-01T10:02'), at('2026-03-01T10:59'))).toBeNull();
@@ -65,12 +65,12 @@ describe('a job', () => {
   });
   afterAll(() => site.close());
 
-  it('does nothing about the time before it was switched on', async () => {
+  it('A job does nothing about the time before it was switched on', async () => {
     await jobs().runDue(began);
     expect(await jobs().waiting()).toEqual([]);
   });
 
-  it('leaves mails and files in the outbox, once for a moment, with numbers as they are disclosed', async () => {
+  it('A job leaves mails and files in the outbox, once for a moment, with numbers as they are disclosed', async () => {
     await jobs().runDue(hours(1));
     await jobs().runDue(hours(1));
     const waiting = await jobs().waiting();
@@ -86,13 +86,13 @@ describe('a job', () => {
     expect((await site.run('status', 'acme')).said).toContain('2 mails and files wait to be fetched');
   });
 
-  it('keeps what it stored for the next run; what was missed is one run', async () => {
+  it('A job keeps what it stored for the next run; what was missed is one run', async () => {
     await jobs().runDue(hours(5));
     const subjects = (await jobs().waiting()).flatMap(({ effect }) => (effect.kind === 'mail' ? [effect.subject] : []));
     expect(subjects).toEqual([`${COURSE} 1`, `${COURSE} 2`]);
   });
 
-  it('has its effects handed over again, under the same ids, where that was stopped before it was noted', async () => {
+  it('A job has its effects handed over again, under the same ids, where that was stopped before it was noted', async () => {
     const ids = (await jobs().waiting()).map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
     expect((await jobs().waiting()).map(({ id }) => id)).toEqual(ids);
@@ -103,7 +103,7 @@ describe('a job', () => {
     expect((await site.run('outbox')).said).toBe('');
   });
 
-  it('is not run again for a moment whose effects are there', async () => {
+  it('A job is not run again for a moment whose effects are there', async () => {
     // as if it was stopped after the effects and before the note
     const { own } = site.site.engine.databases;
     await site.site.engine.insert(`${own}.state`, [
@@ -113,7 +113,7 @@ describe('a job', () => {
     expect(await jobs().waiting()).toEqual([]);
   });
 
-  it('writes a file each into a folder', async () => {
+  it('A job writes a file each into a folder', async () => {
     await jobs().runDue(hours(6));
     const folder = mkdtempSync(join(tmpdir(), 'marginalia-outbox-'));
     await site.run('outbox', 'acme', '--out', folder);

@@ -75,7 +75,7 @@ describe('properties', () => {
     expect(await told('video.rewinds', VIDEO)).toMatchObject({ state: 'ready', value: 0, of: 0 });
     expect(await told('video.reach')).toMatchObject({ value: { kind: 'none', reason: 'another_type' } });
   });
-  it('are refused where the name is taken, or the expression reads more than a statement', async () => {
+  it('Properties are refused where the name is taken, or the expression reads more than a statement', async () => {
     await expect(site.install('late/one', DEVICE)).rejects.toThrow(/xapi.device is a property of acme\/device already/);
     await expect(
       site.install(

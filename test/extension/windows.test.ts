@@ -17,25 +17,25 @@ const near = (...some: Some[]): number[] =>
     .map((window) => window.reduce((sum: number, one) => sum + one, 0));
 
 describe('windows near to a group', () => {
-  it('is one that has few more', () => {
+  it('A window near to a group is one that has few more', () => {
     // the second day has 15: three of them are not in the group
     expect(near([30, [1], false], [12, [2], true], [3, [2], false])).toEqual([15]);
   });
-  it('is one that has few less', () => {
+  it('A window near to a group is one that has few less', () => {
     // the first day has 30: two who came on the second are in the group as well
     expect(near([30, [1], true], [2, [2], true], [13, [2], false])).toEqual([30]);
   });
-  it('is none that is the same, or that differs by many', () => {
+  it('A window near to a group is none that is the same, or that differs by many', () => {
     expect(near([30, [1], true], [15, [2], false])).toEqual([]);
     expect(near([20, [1], true], [10, [1], false], [15, [2], false])).toEqual([]);
   });
-  it('is none where some of each are not in the other', () => {
+  it('A window near to a group is none where some of each are not in the other', () => {
     expect(near([28, [1], true], [2, [1], false], [1, [2], true], [14, [2], false])).toEqual([]);
   });
-  it('is none that no panel states: four came on both days, so these are one period', () => {
+  it('A window near to a group is none that no panel states: four came on both days, so these are one period', () => {
     expect(near([30, [1], true], [4, [1, 2], false], [12, [2], false])).toEqual([]);
   });
-  it('is one of a track', () => {
+  it('A window near to a group is one of a track', () => {
     expect(near([20, [1], false, 'verified'], [20, [1], true], [3, [1], false])).toEqual([23]);
   });
 });
@@ -53,13 +53,13 @@ describe('a share that differs from a window by few', () => {
     }));
     return disclose(learners, [{ key: KEY, as: { kind: 'share', among: 'tried' }, isExact: false }], 10).get(KEY);
   };
-  it('is withheld', () => {
+  it('A share beside windows is withheld', () => {
     expect(shareOf([30, [1], false], [12, [2], true], [3, [2], false])).toMatchObject({ value: { kind: 'withheld' } });
   });
-  it('is withheld where those who are not in it differ by few', () => {
+  it('A share beside windows is withheld where those who are not in it differ by few', () => {
     expect(shareOf([30, [1], true], [12, [2], false], [3, [2], true])).toMatchObject({ value: { kind: 'withheld' } });
   });
-  it('is stated where many are between', () => {
+  it('A share beside windows is stated where many are between', () => {
     expect(shareOf([30, [1], false], [12, [2], true], [13, [2], false])).toMatchObject({
       value: { count: 12, of: 55 },
     });
