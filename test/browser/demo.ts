@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keptFolder } from '../cli/run';
 
 const root = join(__dirname, '..', '..');
 /** The first start generates, loads and counts two runs of a course. */
@@ -37,7 +38,11 @@ export class Demo {
   /** @param settings more of the environment; undefined: not set, where this file sets it */
   static async start(settings: Readonly<Record<string, string | undefined>> = {}): Promise<Demo> {
     const demo = new Demo(await freePort(), mkdtempSync(join(tmpdir(), 'marginalia-demo-')), settings);
+    const isUsual = Object.keys(settings).length === 0;
+    const kept = keptFolder('demo');
+    if (isUsual && existsSync(kept)) cpSync(kept, demo.folder, { recursive: true, verbatimSymlinks: true });
     await demo.resume();
+    if (isUsual && !existsSync(kept)) await demo.keep(kept);
     return demo;
   }
 
@@ -72,6 +77,15 @@ export class Demo {
       await pause(200);
     }
     throw new Error(`The demo was not ready after ${START_MS / 1000} s:\n${this.said}`);
+  }
+
+  /** Keeps what the first start made, for the next file that wants the same. */
+  private async keep(kept: string): Promise<void> {
+    await this.cutOff();
+    const keeping = mkdtempSync(`${kept}-`);
+    cpSync(this.folder, keeping, { recursive: true, verbatimSymlinks: true });
+    renameSync(keeping, kept);
+    await this.resume();
   }
 
   /** Ends the server as an operator would, and keeps its data. */

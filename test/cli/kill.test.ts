@@ -67,7 +67,7 @@ const timed = async (work: () => Promise<Ended>): Promise<[Ended, number]> => {
 const MANY = 'course-v1:Edu+Many+1';
 const REPORT = ['report', 'problem', '--course', MANY, '--block', PROBLEM];
 const VIDEO_REPORT = ['report', 'video', '--course', MANY, '--block', VIDEO];
-const LEARNERS = 3000;
+const LEARNERS = 1500;
 const STATEMENTS = statementsOf(MANY, PROBLEM, VIDEO, LEARNERS);
 const N = STATEMENTS.length;
 
@@ -125,7 +125,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
 
 it(`load tracking, killed at random moments: everything once, the counts add up (MARGINALIA_SEED=${seed})`, async () => {
   const [whole, site] = [newSite().migrated(), newSite().migrated()];
-  const READ = 24_000;
+  const READ = 12_000;
   const log = Array.from({ length: READ }, (_, n) =>
     n % 50 === 0
       ? '# a comment'
@@ -149,7 +149,7 @@ it(`load tracking, killed at random moments: everything once, the counts add up 
   const counts = ({ err }: Ended): Record<string, number> => JSON.parse(err.trim().split('\n').at(-1) ?? '');
   const [first, took] = await timed(() => whole.run(args, '', env));
   const all = counts(first);
-  expect(all.accepted).toBeGreaterThan(20_000);
+  expect(all.accepted).toBeGreaterThan(10_000);
   for (let kill = 0; kill < KILLS; kill += 1) {
     const victim = site.start(args, env);
     victim.child.stdin.end();
@@ -170,7 +170,7 @@ it(`load tracking, killed at random moments: everything once, the counts add up 
 it(`migrate on a database of others, killed while it types what is there: each statement once (MARGINALIA_SEED=${seed})`, async () => {
   const [site, whole] = [newSite(), newSite()];
   const months = 6;
-  const rows = 24_000;
+  const rows = 12_000;
   const statement = `concat('{"id":"', toString(event_id), '","actor":{"account":{"homePage":"https://l","name":"l', toString(number % 500),
     '"}},"verb":{"id":"http://adlnet.gov/expapi/verbs/progressed"},"object":{"id":"https://l/xblock/block-v1:a+b+c+type@html+block@h', toString(number % 7),
     '"},"result":{"extensions":{"https://w3id.org/xapi/cmi5/result/extensions/progress":100}},"context":{"contextActivities":{"parent":[',
@@ -194,7 +194,7 @@ it(`migrate on a database of others, killed while it types what is there: each s
   const [done, took] = await timed(() => whole.run(['migrate']));
   expect(done.status).toBe(0);
   expect(done.err).toMatch(
-    new RegExp(`^(typing 2026\\d\\d: 4000 statements stored before\n){${months}}computing the facts\n$`),
+    new RegExp(`^(typing 2026\\d\\d: 2000 statements stored before\n){${months}}computing the facts\n$`),
   );
   for (let kill = 0; kill < KILLS; kill += 1) {
     const victim = site.start(['migrate']);

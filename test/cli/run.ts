@@ -65,14 +65,20 @@ export const buildCommand = (): void => {
   if (built.status !== 0) throw new Error(String(built.stderr));
 };
 
-/** Our tables and nothing in them, as the command makes them: made once for each build, for it takes seconds. */
-const emptyDatabase = (): string => {
+/** Where what takes long to make is kept for this build. It is put there whole, by a rename. */
+export const keptFolder = (what: string): string => {
   const migrations = join(root, 'api', 'store', 'migrations');
   const hash = createHash('sha256').update(readFileSync(join(root, 'api', 'dist', 'marginalia.cjs')));
   for (const name of readdirSync(migrations).sort()) hash.update(readFileSync(join(migrations, name)));
-  const made = join(root, 'node_modules', '.cache', 'marginalia', hash.digest('hex').slice(0, 16));
+  const folder = join(root, 'node_modules', '.cache', 'marginalia');
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${what}-${hash.digest('hex').slice(0, 16)}`);
+};
+
+/** Our tables and nothing in them, as the command makes them: made once for each build, for it takes seconds. */
+const emptyDatabase = (): string => {
+  const made = keptFolder('empty');
   if (existsSync(made)) return made;
-  mkdirSync(join(made, '..'), { recursive: true });
   const making = mkdtempSync(`${made}-`);
   const { status, stderr } = spawnSync(process.execPath, [command, 'migrate'], {
     env: { PATH: process.env.PATH, MARGINALIA_DATA: making },

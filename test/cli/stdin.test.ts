@@ -128,9 +128,15 @@ describe.each(Object.keys(WAYS))('text on standard input that is %s', (way) => {
 
 it('serve leaves text on standard input alone', async () => {
   withoutTables();
-  const running = site.start(['serve', '--demo'], { PORT: '0' });
+  const env = {
+    LMS_BASE_URL: LMS,
+    MARGINALIA_JWK_SET: '{"keys":[]}',
+    MARGINALIA_DEMO: '',
+    MARGINALIA_MIN_LEARNERS: '',
+  };
+  const running = site.start(['serve'], { ...env, PORT: '0' });
   running.child.stdin.end(MANY);
-  await until(() => /http:/.test(running.said()), 120);
+  await until(() => /answers on port/.test(running.said()));
   const said = await site.run(['migrate']);
   expect(said.out).toMatch(/^(done now: \d{4}.*\n)+$/);
   running.child.kill('SIGTERM');
