@@ -411,7 +411,6 @@ const main = async (): Promise<void> => {
   // The embedded engine binds one folder a process: the site gets databases in the same one.
   await reads(work, total);
   await classes(work);
-  await extensions();
   const table = lines.map(({ what, result, target }) => `| ${what} | ${result} | ${target} |`).join('\n');
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.version}`;
   const file = join('docs', 'benchmarks.md');
