@@ -52,7 +52,8 @@ interface Way {
   readonly ability?: number;
   /** Seconds in place of thinking. */
   readonly hurry?: number;
-  readonly hint: boolean;
+  /** Has the answer shown after the last attempt, where none was correct. */
+  readonly givesIn?: boolean;
 }
 
 /** So often a learner submits who does not struggle, however many attempts are left. */
@@ -65,15 +66,15 @@ const GUESSES = -5;
 const habitOf = (random: Random, { habit }: Learner): Way => {
   switch (habit) {
     case 'struggling':
-      return { ability: GUESSES, hint: false };
+      return { ability: GUESSES };
     case 'rushing':
-      return { ability: random.chance(0.3) ? KNOWS : GUESSES, hurry: random.between(1, 3), hint: false };
+      return { ability: random.chance(0.3) ? KNOWS : GUESSES, hurry: random.between(1, 3) };
     case 'help': {
       const isLost = random.chance(0.62);
-      return { ability: isLost ? GUESSES : KNOWS, hint: isLost };
+      return { ability: isLost ? GUESSES : KNOWS, givesIn: isLost };
     }
     default:
-      return { hint: false };
+      return {};
   }
 };
 
@@ -92,7 +93,7 @@ export const answerProblem = (
   const weak = learner.ability < 0;
   const habit = habitOf(random, learner);
 
-  const takesHint = random.chance(problem.hintShare * (weak ? 1.4 : 0.6)) || habit.hint;
+  const takesHint = random.chance(problem.hintShare * (weak ? 1.4 : 0.6));
   const peeks = random.chance(problem.peekShare * (weak ? 1.3 : 0.7));
   recorder.pass(habit.hurry ?? random.between(10, 60));
   if (takesHint) {
@@ -122,7 +123,7 @@ export const answerProblem = (
     if (settled.every((one) => one !== null)) return;
     if (!random.chance(0.55 + 0.35 * learner.diligence)) break;
   }
-  if (random.chance(0.15)) recorder.record((moment) => maker.answerShown(moment, block));
+  if (habit.givesIn || random.chance(0.15)) recorder.record((moment) => maker.answerShown(moment, block));
 };
 
 const graded = (questions: readonly Question[], tries: readonly Try[]): GradedResponse[] =>

@@ -3,7 +3,7 @@ import type { Random } from './random';
 import { DAY, type Micros } from './time';
 import { uuidOf } from '../lib/uuid';
 
-/** Gets hardly anything right; answers within seconds; opens hints and still gets it wrong. */
+/** Gets hardly anything right; answers within seconds; has answers shown and still gets the next wrong. */
 export type Habit = 'struggling' | 'rushing' | 'help';
 
 /** Somebody who acts in a run of the course; what they do follows from these traits. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Icon } from '@openedx/paragon';
 import ChevronRight from '@openedx/paragon/icons/es5/ChevronRight';
@@ -9,6 +9,8 @@ import { blockName } from '../outline';
 import { BlockIcon, asPercent, reasonNames } from '../outline/late';
 import { words } from './messages';
 import type { Change, ContentRow } from './model';
+
+const depth = (steps: number): CSSProperties => ({ ['--marginalia-depth' as string]: steps });
 
 interface NameProps {
   readonly row: ContentRow;
@@ -22,10 +24,7 @@ export const NameCell = ({ row: { block, level, inside }, tree, onSelect }: Name
   const intl = useIntl();
   const name = blockName(intl, block);
   return (
-    <span
-      className="marginalia-content-name"
-      style={tree === undefined ? undefined : { paddingInlineStart: `${level - 1}rem` }}
-    >
+    <span className="marginalia-content-name" style={tree === undefined ? undefined : depth(level - 1)}>
       {tree !== undefined &&
         (inside.length > 0 ? (
           <button
