@@ -92,6 +92,9 @@ it('The class page tells of the class: a sentence, five numbers, and pictures wi
     .map(text);
   expect(tiles).toHaveLength(5);
   expect(tiles[1]).toBe('Active in 7 days9653% of 181');
+  expect(tiles[3]).toBe('Passing25%54 learners, of all who ever enrolled');
+  // one number stands for the class, however many more ever enrolled
+  expect(new Set([...document.body.textContent!.matchAll(/ of (\d+)/g)].map(([, of]) => of))).toEqual(new Set(['181']));
   const enrolment = await section('Enrollment');
   expect(
     within(enrolment).getByText('150 learners on Oct 5, 2026, 180 on Oct 8, 2026.', { selector: 'p' }),

@@ -50,7 +50,7 @@ export const useRate = (): ((rate: Rate) => string) => {
       : numbers.countOf(rate);
 };
 
-/** What else is known of a class, as a table. */
+/** What else is known of a class, as a table: all of it of who ever enrolled. */
 export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
@@ -65,7 +65,6 @@ export const MoreNumbers = ({ summary }: { readonly summary: CourseSummary }): R
     ['grades', half(summary.grade, numbers.share)],
     ['daysToPass', half(summary.daysToPass, days)],
     ['daysToComplete', half(summary.daysToComplete, days)],
-    ['needHelp', rate(summary.needHelp)],
   ];
   return (
     <Disclosure label={<FormattedMessage {...words.more} />}>

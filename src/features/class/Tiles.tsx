@@ -19,7 +19,11 @@ interface Tile {
 
 const DAYS = 7;
 
-/** The first numbers of a class, each with what it is of, and how it went where that is known. */
+/**
+ * The first numbers of a class, each with what it is of, and how it went where that is known. "Of how many" is said of
+ * those enrolled now only: what is of all who ever enrolled is of them in words, so that no second number stands for the
+ * class.
+ */
 export const Tiles = ({
   overview: { summary, enrolment, activity, completion },
 }: {
@@ -27,10 +31,26 @@ export const Tiles = ({
 }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const of = (rate: Rate): Pick<Tile, 'value' | 'quiet'> => ({
+  const ofEver = (rate: Rate): Pick<Tile, 'value' | 'quiet'> => ({
     value: numbers.percent(rate),
-    ...(rate.kind === 'value' ? { quiet: numbers.countOf(rate) } : {}),
+    ...(rate.kind !== 'value'
+      ? {}
+      : {
+          quiet:
+            rate.of === summary.enrolledNow ? (
+              numbers.countOf(rate)
+            ) : (
+              <FormattedMessage {...words.ofEver} values={{ n: rate.count }} />
+            ),
+        }),
   });
+  const ofEnrolled = (rate: Rate): Pick<Tile, 'value' | 'quiet'> =>
+    rate.kind === 'value'
+      ? {
+          value: numbers.count(rate.count),
+          quiet: <FormattedMessage {...words.shareOf} values={{ share: numbers.percent(rate), of: rate.of }} />,
+        }
+      : { value: numbers.countOf(rate) };
   const totals: readonly Quantity[] = enrolment.days.map(({ total }) => total);
   const [now, before] = [disclosed(totals.at(-1)), disclosed(totals.at(-1 - DAYS))];
   const weekly = enrolment.days.filter((_, i) => (enrolment.days.length - 1 - i) % DAYS === 0);
@@ -54,44 +74,23 @@ export const Tiles = ({
     {
       key: 'active',
       title: intl.formatMessage(words.activeWeek),
-      value: summary.active.kind === 'value' ? numbers.count(summary.active.count) : numbers.countOf(summary.active),
-      ...(summary.active.kind === 'value'
-        ? {
-            quiet: (
-              <FormattedMessage
-                {...words.shareOf}
-                values={{ share: numbers.percent(summary.active), of: summary.active.of }}
-              />
-            ),
-          }
-        : {}),
+      ...ofEnrolled(summary.active),
       spark: lastWeeks(activity.weeks.filter(({ whole }) => whole).map(({ learners }) => disclosed(learners))),
     },
     // a number that is 0 for everybody says nothing yet
     summary.completed.kind === 'value' && summary.completed.count > 0
-      ? { key: 'completed', title: metricWords(intl, 'completed').title, ...of(summary.completed) }
+      ? { key: 'completed', title: metricWords(intl, 'completed').title, ...ofEver(summary.completed) }
       : {
           key: 'progress',
           title: intl.formatMessage(words.progress),
           value: numbers.share(completion.mean),
           quiet: <FormattedMessage {...words.progressOf} />,
         },
-    { key: 'passing', title: metricWords(intl, 'passing').title, ...of(summary.passing) },
+    { key: 'passing', title: metricWords(intl, 'passing').title, ...ofEver(summary.passing) },
     {
       key: 'needHelp',
       title: metricWords(intl, 'needHelp').title,
-      value:
-        summary.needHelp.kind === 'value' ? numbers.count(summary.needHelp.count) : numbers.countOf(summary.needHelp),
-      ...(summary.needHelp.kind === 'value'
-        ? {
-            quiet: (
-              <FormattedMessage
-                {...words.shareOf}
-                values={{ share: numbers.percent(summary.needHelp), of: summary.needHelp.of }}
-              />
-            ),
-          }
-        : {}),
+      ...ofEnrolled(summary.needHelp),
       href: '#attention',
     },
   ];

@@ -64,6 +64,11 @@ export const words = defineMessages({
     defaultMessage: '{share} of {of, number}',
     description: 'Below a number of learners: its share of a whole, for instance “36% of 381”',
   },
+  ofEver: {
+    id: 'marginalia.class.ofEver',
+    defaultMessage: '{n, plural, one {# learner} other {# learners}}, of all who ever enrolled',
+    description: 'Below a share, as on “50%”: how many learners that is, and that who left the course counts too',
+  },
   progress: {
     id: 'marginalia.class.progress',
     defaultMessage: 'Average progress',
