@@ -1,5 +1,7 @@
 import type { Engine } from '../store/engine';
 import { sqlTime } from '../lib/time';
+import { usageKey } from '../demo/courseTree';
+import { STORED_VERSION } from '../metrics/attention/attentionAnswer';
 import { recordFollowUp } from '../metrics/class/teamRecords.query';
 import { learnerPage } from '../metrics/learners/learners.query';
 
@@ -26,8 +28,10 @@ export const followUpFlags = async (engine: Engine, course: string, now: number)
     section: '',
     track: '',
     since: '',
+    said: '',
     search: '',
     units: 1,
+    day: 0,
     sort: 'lastActive',
     down: 1,
     offset: 0,
@@ -46,4 +50,91 @@ export const followUpFlags = async (engine: Engine, course: string, now: number)
       });
     }
   }
+};
+
+/**
+ * What the demo's authors have already said to what is worth a look, how many days ago, and what it rested on then: one
+ * was mended and is back, for who came since shows it too; one is meant to be so; one is mended and watched.
+ */
+const FOUND = [
+  { rule: 'key_may_be_wrong', type: 'problem', slug: 'ten-times', part: ' 1', listed: 3, answer: null },
+  {
+    rule: 'confusing_distractor',
+    type: 'problem',
+    slug: 'last-number',
+    part: ' 1',
+    listed: 25,
+    answer: {
+      status: 'fixed',
+      days: 21,
+      text: 'The question now says “up to, not including”.',
+      learners: 190,
+      affected: 90,
+    },
+  },
+  {
+    rule: 'help_before_trying',
+    type: 'problem',
+    slug: 'stop-the-loop',
+    part: '',
+    listed: 15,
+    answer: {
+      status: 'intended',
+      days: 13,
+      text: 'We ask them to compare their answer with ours.',
+      learners: 180,
+      affected: 40,
+    },
+  },
+  {
+    rule: 'video_drop_out',
+    type: 'video',
+    slug: 'carpet',
+    part: '',
+    listed: 3,
+    answer: { status: 'fixed', days: 0.1, text: 'Cut by two minutes.', learners: 90, affected: 30 },
+  },
+] as const;
+
+/**
+ * Lets a colleague have answered what is worth a look. To be called before the list is computed: it goes on from what is
+ * known of the one before, and judges what is mended by who came since.
+ */
+export const answerFindings = async (engine: Engine, course: string, now: number): Promise<void> => {
+  const found = FOUND.map(({ rule, type, slug, part, listed, answer }) => ({
+    key: `${rule} ${usageKey(course, type, slug)}${part}`,
+    listedSince: now - listed * DAY,
+    answer,
+  }));
+  await engine.insert(`${engine.databases.own}.course_models`, [
+    {
+      course_key: course,
+      name: 'attention',
+      block_id: '',
+      computed_at: sqlTime(Date.now() * 1000),
+      source_version: 0,
+      revision: 0,
+      learners: 0,
+      model: JSON.stringify({ stored: STORED_VERSION, findings: found }),
+    },
+  ]);
+  await engine.insert(
+    `${engine.databases.own}.attention_notes`,
+    found.flatMap(({ key, answer }) => {
+      if (answer === null) return [];
+      const { status, days, text, learners, affected } = answer;
+      return [
+        {
+          course_key: course,
+          item: key,
+          at: sqlTime(now - days * DAY),
+          request_id: 'demo',
+          status,
+          note: text,
+          author: 'mkaya',
+          evidence: JSON.stringify({ learners, affected, of: learners, editedAt: null, since: 0 }),
+        },
+      ];
+    }),
+  );
 };

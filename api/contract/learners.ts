@@ -105,7 +105,15 @@ const standing = {
   answers: z.array(GivenFollowUp),
 };
 
-export const LearnerRow = z.strictObject({ ...who, ...standing });
+/** So many weeks of seven days each are told of a learner in a list. */
+export const LEARNER_WEEKS = 8;
+
+export const LearnerRow = z.strictObject({
+  ...who,
+  ...standing,
+  /** On how many days of each of the last weeks the learner was active; the newest week last. */
+  weeks: z.array(z.number()).check(z.length(LEARNER_WEEKS)),
+});
 export type LearnerRow = z.infer<typeof LearnerRow>;
 
 export const LEARNER_SORTS = [
@@ -131,6 +139,8 @@ export const learnerFilters = {
   /** Usage key: struggling in this section. */
   section: z.optional(z.string()),
   track: z.optional(z.string()),
+  /** Of whom a flag was last answered so, of now or of before. */
+  said: z.optional(FollowUp),
   /** `false`: also learners who left. */
   enrolled: z.optional(z.enum(['true', 'false'])),
   /** Flags that began on or after this day. */

@@ -44,7 +44,7 @@ export class LearnerList {
     const { computedAt } = await readStates(this.engine, course);
     const args = argsOf(course, filters, moment.registered, index, computedAt);
     const [count] = await learnerCount.run(this.engine, args);
-    const rows = await pageOf(this.engine, args, filters, limit, offset);
+    const rows = await pageOf(this.engine, args, filters, moment.at, limit, offset);
     await record(this.engine, scope, 'learners', '', rows.length, { ...filters, offset });
     return {
       asOf: newestIn(moment, this.minLearners),
@@ -79,13 +79,13 @@ export class LearnerList {
   }
 
   private async *pages(
-    { key: course, registered }: CourseMoment,
+    { key: course, registered, at }: CourseMoment,
     args: Args,
     filters: Filters,
     index: StructureIndex | null,
   ): AsyncGenerator<LearnerRow[]> {
     for (let offset = 0; ; offset += CSV_PAGE) {
-      const rows = await pageOf(this.engine, args, filters, CSV_PAGE, offset);
+      const rows = await pageOf(this.engine, args, filters, at, CSV_PAGE, offset);
       if (rows.length > 0) yield await rowsOf(this.engine, course, rows, index, registered);
       if (rows.length < CSV_PAGE) return;
     }

@@ -39,6 +39,7 @@ export const argsOf = (
   section: filters.section ?? '',
   track: filters.track ?? '',
   since: filters.since ?? '',
+  said: filters.said ?? '',
   search: filters.search ?? '',
   units: index ? unitCount(index) : 0,
 });
@@ -47,11 +48,20 @@ export const pageOf = (
   engine: Engine,
   args: Args,
   filters: Filters,
+  /** The moment that "now" is in the course, seconds. */
+  now: number,
   limit: number,
   offset: number,
 ): Promise<PageRow[]> => {
   const sort = filters.sort ?? 'state';
-  return learnerPage.run(engine, { ...args, sort, down: Number(filters.order === 'down'), limit, offset });
+  return learnerPage.run(engine, {
+    ...args,
+    day: Math.floor(now / 86_400),
+    sort,
+    down: Number(filters.order === 'down'),
+    limit,
+    offset,
+  });
 };
 
 /** Rows of a list with what the team said about each flag. @param registered somebody ever registered; else everybody seen is in the course */
@@ -80,6 +90,7 @@ export const rowsOf = async (
       registeredAt: timeOf(row.registered_at),
       lastActiveAt: timeOf(row.last_active),
       activeDays: row.active_days,
+      weeks: row.weeks,
       progress: index ? row.progress : null,
       tried: row.tried,
       firstRight: row.first_right,

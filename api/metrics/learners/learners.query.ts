@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LEARNER_WEEKS } from '@marginalia/contract';
 import { column, defineQuery } from '../../store/query';
 
 const date = z.string();
@@ -14,6 +15,7 @@ const FILTERS = {
   section: 'String',
   track: 'String',
   since: 'String',
+  said: 'String',
   search: 'String',
   units: 'UInt32',
 } as const;
@@ -28,10 +30,15 @@ const people = (sink: string): string => `
   LEFT JOIN (SELECT user_id, argMax(user_profile.name, (time_last_dumped, user_profile.name)) AS name, argMax(user_profile.email, (time_last_dumped, user_profile.email)) AS email
              FROM ${sink}.user_profile GROUP BY user_id) AS profiles ON profiles.user_id = ids.user_id`;
 
+/** Active days in each of the last weeks of seven days, the newest last. */
+const weeksOf = (day: string): string => `
+  arrayMap(week -> arrayCount(d -> intDiv(toInt64(${day}) - toInt64(toUInt16(d)), 7) = week AND toUInt16(d) <= ${day}, days),
+           reverse(range(${LEARNER_WEEKS}))) AS weeks,`;
+
 /** The learners that the filters leave, each with its state; '' and 0 ask for nothing. */
-const listed = (own: string, sink: string, p: Named): string => `
+const listed = (own: string, sink: string, p: Named, columns = ''): string => `
   FROM (
-    SELECT learner, enrolled, toString(mode) AS track, registered_at, last_active, length(days) AS active_days,
+    SELECT learner, ${columns} enrolled, toString(mode) AS track, registered_at, last_active, length(days) AS active_days,
            length(units) / greatest(${p.units}, 1) AS progress, tried, first_right, ever_right, grade,
            if(empty(passes), NULL, passes[-1].2) AS passed
     FROM ${own}.learner_activity FINAL
@@ -51,13 +58,18 @@ const listed = (own: string, sink: string, p: Named): string => `
     AND (${p.section} = '' OR has(ifNull(states.sections, []), ${p.section}))
     AND (${p.since} = '' OR arrayExists((rule, day) -> (${p.rule} = '' OR rule = ${p.rule}) AND day >= toDate(if(${p.since} = '', '2100-01-01', ${p.since})),
            ifNull(states.rules, []), ifNull(states.since, [])))
+    AND (${p.said} = '' OR own.learner IN (
+           SELECT learner FROM ${own}.mark_answers FINAL WHERE course_key = ${p.course} AND answer = ${p.said}))
     AND (${p.search} = '' OR own.learner = ${p.search}
          OR positionCaseInsensitiveUTF8(concat(ifNull(people.username, ''), ' ', ifNull(people.name, ''), ' ', ifNull(people.email, '')), ${p.search}) > 0)`;
 
-/** One page of a course's learners, sorted and cut by the database. `sort` names a column, `down` 1 turns it round. */
+/**
+ * One page of a course's learners, sorted and cut by the database. `sort` names a column, `down` 1 turns it round. `day`:
+ * the last day of the last week (days since 1970).
+ */
 export const learnerPage = defineQuery({
   name: 'learner-page',
-  params: { ...FILTERS, sort: 'String', down: 'UInt8', limit: 'UInt32', offset: 'UInt32' },
+  params: { ...FILTERS, day: 'UInt32', sort: 'String', down: 'UInt8', limit: 'UInt32', offset: 'UInt32' },
   row: z.object({
     learner: column.text,
     username: z.nullable(column.text),
@@ -68,6 +80,7 @@ export const learnerPage = defineQuery({
     registered_at: column.number,
     last_active: column.number,
     active_days: column.count,
+    weeks: z.array(column.count),
     progress: column.number,
     tried: column.number,
     first_right: column.number,
@@ -80,7 +93,7 @@ export const learnerPage = defineQuery({
   }),
   sql: (db, p) => `
     SELECT own.learner AS learner, people.username AS username, people.name AS name, people.email AS email, enrolled, track,
-           registered_at, last_active, active_days, progress, tried, first_right, ever_right, grade, passed,
+           registered_at, last_active, active_days, weeks, progress, tried, first_right, ever_right, grade, passed,
            states.state AS state, states.since AS since, states.marks AS marks,
            multiIf(${p.sort} = 'name', NULL,
                    ${p.sort} = 'lastActive', toFloat64(last_active), ${p.sort} = 'registered', toFloat64(registered_at),
@@ -88,7 +101,7 @@ export const learnerPage = defineQuery({
                    ${p.sort} = 'firstTry', if(tried > 0, first_right / tried, NULL), ${p.sort} = 'grade', grade,
                    ${p.sort} = 'activeDays', toFloat64(active_days), toFloat64(states.state_rank)) AS sorted,
            if(${p.sort} = 'name', lowerUTF8(coalesce(people.name, people.username, own.learner)), '') AS sorted_text
-    ${listed(db.own, db.eventSink, p)}
+    ${listed(db.own, db.eventSink, p, weeksOf(p.day))}
     ORDER BY isNull(sorted), if(${p.down} = 1, -sorted, sorted),
              if(${p.down} = 1, '', sorted_text), if(${p.down} = 1, sorted_text, '') DESC, learner
     LIMIT ${p.limit} OFFSET ${p.offset}`,
@@ -103,8 +116,10 @@ export const learnerPage = defineQuery({
     section: '',
     track: '',
     since: '',
+    said: '',
     search: '',
     units: 1,
+    day: 20_000,
     sort: 'state',
     down: 0,
     limit: 10,
@@ -129,6 +144,7 @@ export const learnerCount = defineQuery({
     section: '',
     track: '',
     since: '',
+    said: '',
     search: '',
     units: 1,
   },

@@ -59,12 +59,14 @@ export class OneLearner {
     const { computedAt } = await readStates(this.engine, course);
     const filters: Filters = { search: learner, enrolled: 'false' };
     const args = argsOf(course, filters, whole.moment.registered, index, computedAt);
-    const row = (await pageOf(this.engine, args, {}, 1, 0)).find((one) => one.learner === learner);
+    const row = (await pageOf(this.engine, args, {}, whole.moment.at, 1, 0)).find((one) => one.learner === learner);
     const [own] = await activityOfLearner.run(this.engine, { course, learner });
     if (!row || !own) throw new ApiError('unknown_learner');
     await record(this.engine, scope, file === null ? 'learner' : 'export', learner, 1, file === null ? {} : { file });
-    const [standing] = await rowsOf(this.engine, course, [row], index, whole.moment.registered);
-    if (!standing) throw new ApiError('unknown_learner');
+    const [listed] = await rowsOf(this.engine, course, [row], index, whole.moment.registered);
+    if (!listed) throw new ApiError('unknown_learner');
+    // its own page has every day
+    const { weeks: _, ...standing } = listed;
     const events = history(await histories.run(this.engine, { course, learners: [learner] }));
     const facts = learnerFacts(course, events, index);
     const heads = headsOf(index);

@@ -126,6 +126,7 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
   const [rules, setRules] = useState(false);
   // How many flags are new is the size of a list: only who may see single learners is told.
   const news = useAnswer(getLearners, { params: { course: courseId }, query: { since, limit: 1 } });
+  const written = useAnswer(getLearners, { params: { course: courseId }, query: { said: 'contacted', limit: 1 } });
   const isNamed = news.kind === 'ready';
   const fresh = news.kind === 'ready' ? news.data.total : null;
   const { learners } = attention;
@@ -139,6 +140,7 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
       <Counters
         attention={learners}
         fresh={learners.running ? fresh : null}
+        contacted={written.kind === 'ready' ? written.data.total : null}
         chosen={filtered ? null : state.shown}
         onChoose={
           isNamed

@@ -34,6 +34,8 @@ const DraftToMany = ({ course, learners }: DraftProps): ReactNode => {
   const area = useRef<HTMLTextAreaElement>(null);
   const [subjectId, bodyId] = [useId(), useId()];
   const emails = learners.flatMap(({ email }) => (email === null || email === '' ? [] : [email]));
+  // it scrolls, so it has to be reached by keyboard
+  const region = { tabIndex: 0, role: 'region', 'aria-labelledby': `${subjectId}-for` };
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(`${subject}\n\n${body}`);
@@ -80,22 +82,24 @@ const DraftToMany = ({ course, learners }: DraftProps): ReactNode => {
         {emails.length > MOST_HIDDEN && <FormattedMessage {...words.draftMost} values={{ n: MOST_HIDDEN }} />}
         <span role="status">{copied !== null && <FormattedMessage {...flagWords[copied]} />}</span>
       </p>
-      <p className="marginalia-quiet">
+      <p className="marginalia-quiet" id={`${subjectId}-for`}>
         <FormattedMessage {...words.draftFor} />
       </p>
-      <ul className="marginalia-bulk-reasons">
-        {learners.map((learner) => {
-          const flag = mainFlag(learner);
-          return (
-            <li key={learner.id}>
-              <bdi>
-                <strong>{called(learner)}</strong>
-              </bdi>
-              {flag !== null && <> · {evidenceSentences(intl, numbers, flag).join(' ')}</>}
-            </li>
-          );
-        })}
-      </ul>
+      <div className="marginalia-bulk-reasons" {...region}>
+        <ul>
+          {learners.map((learner) => {
+            const flag = mainFlag(learner);
+            return (
+              <li key={learner.id}>
+                <bdi>
+                  <strong>{called(learner)}</strong>
+                </bdi>
+                {flag !== null && <> · {evidenceSentences(intl, numbers, flag).join(' ')}</>}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
     </section>
   );
 };

@@ -19,6 +19,8 @@ interface Props {
   readonly attention: LearnerAttention;
   /** Learners flagged since the date chosen; null: not known. */
   readonly fresh: number | null;
+  /** Learners whom the team wrote to; null: not known. */
+  readonly contacted: number | null;
   readonly chosen: Shown | null;
   /** Null where the reader sees no single learners: then the counters lead to what each group did. */
   readonly onChoose: ((shown: Shown) => void) | null;
@@ -33,7 +35,7 @@ const groupAddress = (shown: Shown): string | null => {
 };
 
 /** How learners stand, each in one status: counters that filter the list below. */
-export const Counters = ({ attention, fresh, chosen, onChoose }: Props): ReactNode => {
+export const Counters = ({ attention, fresh, contacted, chosen, onChoose }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const { flagged, notEnough } = attention;
@@ -50,6 +52,9 @@ export const Counters = ({ attention, fresh, chosen, onChoose }: Props): ReactNo
     })),
     { shown: 'fine', name: <FormattedMessage {...words.fine} />, learners: doingFine(attention) },
     { shown: 'not_enough_evidence', name: <FormattedMessage {...words.tooEarly} />, learners: count(notEnough) },
+    ...(contacted === null
+      ? []
+      : [{ shown: 'contacted' as const, name: <FormattedMessage {...words.contacted} />, learners: contacted }]),
   ];
   const group = chosen === null || onChoose === null ? null : groupAddress(chosen);
   return (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import { getLearners } from '@marginalia/contract';
-import type { LearnerRow, Learners } from '@marginalia/contract';
+import type { LearnerRow, Learners, LearnersQuery } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import { ago } from '../../lib/freshness';
 import { AnswerPanel, footerWords, useNumbers } from '../../panels';
@@ -15,6 +15,7 @@ import type { DataColumn } from '../../ui/DataTable';
 import { Disclosure } from '../../ui/Disclosure';
 import { Menu } from '../../ui/Menu';
 import { InlineBar } from '../../ui/InlineBar';
+import { Spark } from '../../ui/Spark';
 import { useSettled } from '../../ui/useSettled';
 import { Initials, ReasonChip, StateName, evidenceSentences, useFollowUpMany, useCalled } from '../learners';
 import { PAGE_SIZE, queryOf, sortText } from './address';
@@ -24,6 +25,7 @@ import { listWords as words } from './list-messages';
 import { lastSaid, mainFlag } from './model';
 import { Peek } from './Peek';
 import { tableWords } from './table-messages';
+import { useEverybody } from './useEverybody';
 
 const Who = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
   const name = useCalled()(learner);
@@ -70,6 +72,25 @@ const Ago = ({ at }: { readonly at: string | null }): ReactNode => {
   return intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' });
 };
 
+/** How often a learner came, week by week; in words for whoever does not see the line. */
+const Weeks = ({ weeks }: Pick<LearnerRow, 'weeks'>): ReactNode => {
+  const intl = useIntl();
+  if (weeks.every((days) => days === 0)) return null;
+  return (
+    <span className="marginalia-from-wide">
+      <Spark values={weeks} />
+      <span className="sr-only">
+        {intl.formatMessage(tableWords.activityOf, {
+          days: intl.formatList(
+            weeks.map((days) => String(days)),
+            { type: 'unit' },
+          ),
+        })}
+      </span>
+    </span>
+  );
+};
+
 const Said = ({ learner, since }: { readonly learner: LearnerRow; readonly since: string }): ReactNode => {
   const intl = useIntl();
   const said = lastSaid(learner);
@@ -112,7 +133,12 @@ const useColumns = (since: string): readonly DataColumn<LearnerRow>[] => {
       title: <FormattedMessage {...tableWords.lastActive} />,
       sortable: true,
       numeric: true,
-      cell: ({ lastActiveAt }) => <Ago at={lastActiveAt} />,
+      cell: ({ lastActiveAt, weeks }) => (
+        <>
+          <Ago at={lastActiveAt} />
+          <Weeks weeks={weeks} />
+        </>
+      ),
     },
     {
       key: 'progress',
@@ -256,23 +282,34 @@ const Pager = ({ total, offset, onMove }: Pick<Learners, 'total' | 'offset'> & {
 
 interface RowsProps {
   readonly courseId: string;
+  /** What the rows were asked for with. */
+  readonly filters: Omit<LearnersQuery, 'limit' | 'offset'>;
   readonly data: Learners;
   readonly state: ListState;
   readonly since: string;
   readonly onChange: ChangeAddress;
 }
 
-const Rows = ({ courseId, data, state, since, onChange }: RowsProps): ReactNode => {
+const Rows = ({ courseId, filters, data, state, since, onChange }: RowsProps): ReactNode => {
   const intl = useIntl();
   const called = useCalled();
   const columns = useColumns(since);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const everybody = useEverybody(courseId, filters);
   const [drafting, setDrafting] = useState<string | null>(null);
   const [byKey, setByKey] = useState(false);
   const { answer } = useFollowUpMany(courseId);
   const { learners } = data;
   const of = (key: string): LearnerRow[] => learners.filter(({ id }) => id === key);
-  const chosen = useMemo(() => learners.filter(({ id }) => selected.has(id)), [learners, selected]);
+  const chosen = useMemo(
+    () => everybody.learners ?? learners.filter(({ id }) => selected.has(id)),
+    [everybody.learners, learners, selected],
+  );
+  const select = (next: ReadonlySet<string>): void => {
+    everybody.forget();
+    setSelected(next);
+  };
+  const isPageSelected = learners.every(({ id }) => selected.has(id)) && data.total > learners.length;
   const opened = learners.find(({ id }) => id === state.open) ?? null;
   const open = (key: string, draft: boolean): void => {
     setDrafting(draft ? key : null);
@@ -289,6 +326,28 @@ const Rows = ({ courseId, data, state, since, onChange }: RowsProps): ReactNode 
   };
   return (
     <>
+      {isPageSelected && (
+        <p className="marginalia-quiet" role="status">
+          {everybody.learners !== null ? (
+            <FormattedMessage {...tableWords.everySelected} values={{ n: everybody.learners.length }} />
+          ) : (
+            <>
+              <FormattedMessage
+                {...(everybody.failed ? tableWords.selectFailed : tableWords.allSelected)}
+                values={{ n: learners.length }}
+              />{' '}
+              <button
+                type="button"
+                className="marginalia-link"
+                aria-disabled={everybody.busy}
+                onClick={() => void everybody.load().then((ids) => ids.length > 0 && setSelected(new Set(ids)))}
+              >
+                <FormattedMessage {...tableWords.selectMatching} values={{ n: data.total }} />
+              </button>
+            </>
+          )}
+        </p>
+      )}
       <DataTable
         label={intl.formatMessage(words.title)}
         columns={columns}
@@ -300,7 +359,7 @@ const Rows = ({ courseId, data, state, since, onChange }: RowsProps): ReactNode 
         opened={state.open}
         selection={{
           selected,
-          onSelect: setSelected,
+          onSelect: select,
           allLabel: intl.formatMessage(tableWords.selectAll),
           rowLabel: (learner) => intl.formatMessage(tableWords.select, { name: called(learner) }),
         }}
@@ -327,7 +386,7 @@ const Rows = ({ courseId, data, state, since, onChange }: RowsProps): ReactNode 
           courseId={courseId}
           courseName={data.course.name}
           learners={chosen}
-          onClear={() => setSelected(new Set())}
+          onClear={() => select(new Set())}
         />
       )}
     </>
@@ -393,7 +452,15 @@ export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: P
               </button>
             </p>
           ) : (
-            <Rows courseId={courseId} data={data} state={state} since={since} onChange={onChange} />
+            <Rows
+              key={JSON.stringify(filters)}
+              courseId={courseId}
+              filters={filters}
+              data={data}
+              state={state}
+              since={since}
+              onChange={onChange}
+            />
           )}
           <Pager
             total={data.total}

@@ -4,7 +4,7 @@ import type { Sorting } from '../../ui/DataTable';
 import type { AddressState } from '../../panels/place';
 
 /** Whom the list shows: one counter of the page is pressed. */
-export type Shown = LearnerState | 'flagged' | 'new' | 'fine' | 'all';
+export type Shown = LearnerState | 'flagged' | 'new' | 'fine' | 'contacted' | 'all';
 
 /** What the page keeps in the address. */
 export interface ListState {
@@ -36,7 +36,7 @@ const sortingOf = (text: string | undefined): Sorting => {
 const shownOf = (text: string | undefined): Shown => {
   const state = LearnerState.safeParse(text);
   if (state.success) return state.data;
-  return text === 'new' || text === 'fine' || text === 'all' ? text : 'flagged';
+  return text === 'new' || text === 'fine' || text === 'contacted' || text === 'all' ? text : 'flagged';
 };
 
 export const listStateOf = (address: AddressState): ListState => {
@@ -60,7 +60,7 @@ export const listStateOf = (address: AddressState): ListState => {
 export const sortText = ({ key, down }: Sorting): string | undefined =>
   key === FIRST.key && !down ? undefined : `${down ? '-' : ''}${key}`;
 
-const shownQuery = (shown: Shown, since: string): Pick<LearnersQuery, 'state' | 'flagged' | 'since'> => {
+const shownQuery = (shown: Shown, since: string): Pick<LearnersQuery, 'state' | 'flagged' | 'since' | 'said'> => {
   switch (shown) {
     case 'all':
       return {};
@@ -68,6 +68,8 @@ const shownQuery = (shown: Shown, since: string): Pick<LearnersQuery, 'state' | 
       return { flagged: 'true' };
     case 'fine':
       return { flagged: 'false' };
+    case 'contacted':
+      return { said: 'contacted' };
     case 'new':
       return { since };
     default:

@@ -38,6 +38,36 @@ export const tableWords = defineMessages({
     defaultMessage: 'Doing fine',
     description: 'Counter: learners who passed, are ahead or on track',
   },
+  contacted: {
+    id: 'marginalia.list.contactedCount',
+    defaultMessage: 'Contacted',
+    description: 'Below a number: learners of whom somebody of the team said that they were contacted',
+  },
+  activityOf: {
+    id: 'marginalia.list.activityOf',
+    defaultMessage: 'Active days by week: {days}',
+    description: 'What the small line of a learner shows, for a screen reader; {days} is a list of eight numbers',
+  },
+  allSelected: {
+    id: 'marginalia.list.allSelected',
+    defaultMessage: 'All {n, number} on this page are selected.',
+    description: 'Over the table, when every row of the page is ticked and there are more pages',
+  },
+  selectMatching: {
+    id: 'marginalia.list.selectMatching',
+    defaultMessage: 'Select all {n, number} that match',
+    description: 'Button: selects also the learners on the other pages of the list',
+  },
+  everySelected: {
+    id: 'marginalia.list.everySelected',
+    defaultMessage: 'All {n, number} that match are selected.',
+    description: 'Over the table, when the learners of all pages of the list are selected',
+  },
+  selectFailed: {
+    id: 'marginalia.list.selectFailed',
+    defaultMessage: 'Couldn’t load the other learners. Try again.',
+    description: 'Over the table, when selecting the learners of all pages failed',
+  },
   tooEarly: {
     id: 'marginalia.help.tooEarly',
     defaultMessage: 'Too early',

@@ -12,7 +12,7 @@ export const StateName = ({ state }: Pick<LearnerRow, 'state'>): ReactNode => (
 );
 
 /** What is known of a learner, in a line. */
-export const Standing = ({ learner }: { readonly learner: LearnerRow }): ReactNode => {
+export const Standing = ({ learner }: { readonly learner: Omit<LearnerRow, 'weeks'> }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const { lastActiveAt, progress, tried, firstRight, grade, track, enrolled } = learner;

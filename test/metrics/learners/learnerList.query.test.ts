@@ -10,7 +10,7 @@ import {
 import { courseNotes } from '../../../api/metrics/class/teamRecords.query';
 import { recordFollowUp, recordLook, recordNote } from '../../../api/metrics/class/teamRecords.query';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
-import { COURSE, JUDGED_AT, dateOf, fillClass } from '../class/classCourse';
+import { COURSE, DAY, JUDGED_AT, at, dateOf, fillClass } from '../class/classCourse';
 
 let test: TestWorkspace;
 const ids = { ada: '11111111-0000-4000-8000-000000000001', ben: '11111111-0000-4000-8000-000000000002' };
@@ -31,10 +31,13 @@ const ALL = {
   section: '',
   track: '',
   since: '',
+  said: '',
   search: '',
   units: 4,
 };
-const PAGE = { sort: 'state', down: 0, limit: 10, offset: 0 };
+/** Wednesday of the second week. */
+const TODAY = at(9) / DAY;
+const PAGE = { day: TODAY, sort: 'state', down: 0, limit: 10, offset: 0 };
 type Change = Partial<Record<keyof typeof ALL | keyof typeof PAGE, string | number>>;
 const names = async (change: Change = {}): Promise<string[]> => {
   const args = { ...ALL, ...PAGE, ...change } as typeof ALL & typeof PAGE;
@@ -83,6 +86,8 @@ describe('the list', () => {
       enrolled: true,
       track: 'audit',
       active_days: 3,
+      // Monday and Tuesday nine and eight days ago, Monday two days ago
+      weeks: [0, 0, 0, 0, 0, 0, 2, 1],
       progress: 0.5,
       tried: 2,
       first_right: 1,
@@ -177,6 +182,10 @@ describe('what the team records', () => {
     await said('ada', 'rushing', '', 2);
     const rows = await followUps.run(test.engine, { course: COURSE, learners: ['ben', 'ada'] });
     expect(rows).toMatchObject([{ learner: 'ben', rule: 'stopped', answer: 'contacted', username: 'staff' }]);
+    // the list by what was said last
+    expect(await names({ said: 'contacted' })).toEqual(['ben']);
+    expect(await names({ said: 'wrong' })).toEqual([]);
+    expect(await count({ said: 'fine' })).toBe(1);
     expect(await followUpsByRule.run(test.engine, { course: COURSE })).toEqual([
       { rule: 'not_started', contacted: 0, fine: 1, wrong: 0 },
       { rule: 'rushing', contacted: 0, fine: 0, wrong: 0 },
