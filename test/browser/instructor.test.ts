@@ -115,6 +115,51 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     60_000,
   );
 
+  it('The instructor dashboard selects all that match, also those on the next pages, and shows whom the team wrote to', async () => {
+    await visitor('author', 1440);
+    await page.goto(ALONE);
+    await rows().first().waitFor();
+    const { total } = await listed('flagged=true&limit=1');
+    await page.locator('thead input[type=checkbox]').check();
+    await bulk()
+      .getByText(`${Math.min(total, 40)} selected`)
+      .waitFor();
+    await page.getByRole('button', { name: `Select all ${total} that match` }).click();
+    await bulk().getByText(`${total} selected`).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await rows().nth(0).locator('input:checked').waitFor();
+    await bulk().getByText(`${total} selected`).waitFor();
+    await bulk().getByRole('button', { name: 'Clear selection' }).click();
+    await counter('Contacted').click();
+    const contacted = await listed('said=contacted&limit=40');
+    await page.getByText(`of ${contacted.total}`, { exact: false }).last().waitFor();
+    expect(await counter('Contacted').textContent()).toContain(String(contacted.total));
+  }, 60_000);
+
+  it('The instructor dashboard breaks no word of a block’s name, however deep it stands and narrow the window', async () => {
+    await visitor('author', 410);
+    await page.goto(`${ALONE}#content`);
+    await page.getByRole('treegrid').waitFor();
+    const closed = page.locator('tr[aria-expanded="false"] .marginalia-toggle');
+    for (let most = 20; most > 0 && (await closed.count()) > 0; most -= 1) await closed.first().click();
+    const broken = await page.locator('tr[aria-level="4"] .marginalia-name-link bdi').evaluateAll((names) => {
+      // as long as a word of another language
+      names[0]!.textContent = 'Wiederholungsaufgaben';
+      return names.flatMap((name) => {
+        const text = name.firstChild!;
+        return [...name.textContent!.matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          return range.getClientRects().length > 1 ? [word] : [];
+        });
+      });
+    });
+    await keep(page, 'instructor-content-deep');
+    expect(broken).toEqual([]);
+    expect(await wide()).toBe(0);
+  }, 60_000);
+
   it('The instructor dashboard is no longer than three screens at 1440 px', async () => {
     await visitor('author', 1440);
     await page.goto(ALONE);
@@ -329,6 +374,61 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.waitForFunction(() => (document.querySelector('iframe')?.clientHeight ?? 0) > 1500);
     expect(await frame.getByRole('heading', { level: 1 }).count()).toBe(0);
   }, 60_000);
+
+  /** Every page of ours, and the states in which it has more to show; each is ready when this returns. */
+  const PAGES: Readonly<Record<string, () => Promise<unknown>>> = {
+    attention: () => rows().first().waitFor(),
+    'attention?state=struggling': async () => {
+      await rows().first().click();
+      await drawer().waitFor();
+    },
+    'attention?state=stopped': async () => {
+      await page.locator('thead input[type=checkbox]').check();
+      await bulk().getByRole('button', { name: 'Draft message' }).click();
+    },
+    course: () => page.getByRole('img', { name: 'Active learners' }).waitFor(),
+    'course/stopped': () => page.getByRole('img').first().waitFor(),
+    content: () => page.getByRole('treegrid').waitFor(),
+    'content?show=problems': async () => {
+      await page.locator('.marginalia-name-link').first().click();
+      await drawer().waitFor();
+    },
+    compare: () => page.getByRole('checkbox').first().waitFor(),
+    learner: async () => {
+      await page.goto(`${page.url().split('#')[0]}#attention`);
+      await rows().first().getByRole('link').click();
+      await page.locator('.marginalia-heat, .marginalia-logged').first().waitFor();
+    },
+  };
+  const opened = async (address: string, place: string): Promise<void> => {
+    await page.goto('about:blank');
+    await page.goto(`${address}#${place}`);
+    await PAGES[place]!();
+    await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
+  };
+  const nameOfPlace = (place: string): string => place.replace(/\W+/g, '-');
+
+  it.each(Object.keys(PAGES))(
+    'The instructor dashboard reads well on a dark ground, at 200 %% and on paper: %s',
+    async (place) => {
+      await visitor('orgstaff', 1440);
+      await opened(`${TAB}?theme=dark`, place);
+      await keep(page, `instructor-dark-${nameOfPlace(place)}`);
+      expect(await violations(page, '.marginalia')).toEqual([]);
+      await page.setViewportSize({ width: 720, height: 450 });
+      await opened(ALONE, place);
+      await keep(page, `instructor-zoomed-${nameOfPlace(place)}`);
+      expect(await wide()).toBe(0);
+      expect(await violations(page)).toEqual([]);
+      // Paragon lays paper out as wide as this, and the printer shrinks it
+      await page.setViewportSize({ width: 992, height: 1400 });
+      await page.emulateMedia({ media: 'print' });
+      await keep(page, `instructor-paper-${nameOfPlace(place)}`);
+      expect(await wide()).toBe(0);
+      expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+    },
+    90_000,
+  );
 
   it('The instructor dashboard is readable at 410 px, from right to left, and printed', async () => {
     await visitor('author', 410, 'ar');
