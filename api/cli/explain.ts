@@ -15,8 +15,8 @@ export const RIGHTS =
 const CLUSTER_TROUBLES: Readonly<Record<string, string>> = {
   '159':
     'a node of the cluster did not do it in time, or is away; bring it back and run this again, which does no harm',
-  '701': 'CLICKHOUSE_CLUSTER has to be a name of system.clusters on this server',
-  '170': 'CLICKHOUSE_CLUSTER has to be a name of system.clusters on this server',
+  '701': 'CLICKHOUSE_CLUSTER must be a name of system.clusters on this server',
+  '170': 'CLICKHOUSE_CLUSTER must be a name of system.clusters on this server',
   '139': 'the server needs the macros {shard} and {replica} and a ClickHouse Keeper in its configuration',
   '225': 'replicated tables need a ClickHouse Keeper; name it in the configuration of the server',
   '253':

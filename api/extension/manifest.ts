@@ -119,7 +119,7 @@ export type HandlerManifest = z.infer<typeof HandlerManifest>;
 
 const JobManifest = z.object({
   id: Id,
-  every: z.string().refine(isSchedule, { error: 'has to be as in 5m, 2h, 1d or, for Monday at six, 0 6 * * 1' }),
+  every: z.string().refine(isSchedule, { error: 'must be as in 5m, 2h, 1d or, for Monday at six, 0 6 * * 1' }),
   scope: z.enum(['course', 'site']),
   grants: Grants,
 });

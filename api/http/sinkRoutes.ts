@@ -163,6 +163,6 @@ const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw refused('The body has to be JSON such as {"user_id": 7}.');
+    throw refused('The body must be JSON such as {"user_id": 7}.');
   }
 };

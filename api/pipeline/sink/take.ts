@@ -69,7 +69,7 @@ export const takeRows = async (engine: Engine, table: string, body: string, name
 };
 
 const readRows = (form: SinkForm, body: string): Record<string, string>[] => {
-  if (body.trim() === '') throw new SinkError('body', 'The body is empty; it has to be CSV.');
+  if (body.trim() === '') throw new SinkError('body', 'The body is empty; it must be CSV.');
   // The sender ends every line; what was cut off on the way mostly does not.
   if (!body.endsWith('\n')) throw new SinkError('body', 'The body ends in the middle of a line: it was cut off.');
   let rows: string[][];
