@@ -36,7 +36,7 @@ type Fetch = (url: string, init: { headers: Record<string, string>; signal: Abor
 /** A server. @param token the JWT that the LMS gave, or how to get a fresh one */
 export const overHttp = (
   url: string,
-  token: string | (() => Promise<string>),
+  token: Token,
   fetchUrl: Fetch = (address, init) => fetch(address, init),
 ): Provider => {
   const get = async (path: string, signal: AbortSignal): Promise<unknown> => {
@@ -196,22 +196,29 @@ export class Site {
   }
 }
 
-/** A server by its address, or anybody who can be asked. `timeout`: milliseconds. */
+/** A token, or how to get a fresh one. */
+export type Token = string | (() => Promise<string>);
+
+/** A server by its address, or anybody who can be asked. `timeout`: milliseconds; `token`: for this server alone. */
 export type Connected =
   | string
   | Provider
-  | { readonly url: string; readonly timeout?: number }
+  | { readonly url: string; readonly token?: Token; readonly timeout?: number }
   | { readonly provider: Provider; readonly timeout?: number };
 
-/** Who is connected, by name: the first is asked where no name is said. */
+/**
+ * Who is connected, by name: the first is asked where no name is said. The common token goes to every server without
+ * one of its own, so a server of somebody else wants its own.
+ */
 export const connect = (
   providers: Readonly<Record<string, Connected>>,
-  { token = '' }: { readonly token?: string | (() => Promise<string>) } = {},
+  { token = '' }: { readonly token?: Token } = {},
 ): Site =>
   new Site(
     Object.entries(providers).map(([name, one]): Known => {
       if (typeof one === 'string') return { name, provider: overHttp(one, token), timeout: TIMEOUT };
-      if ('url' in one) return { name, provider: overHttp(one.url, token), timeout: one.timeout ?? TIMEOUT };
+      if ('url' in one)
+        return { name, provider: overHttp(one.url, one.token ?? token), timeout: one.timeout ?? TIMEOUT };
       if ('provider' in one) return { name, provider: one.provider, timeout: one.timeout ?? TIMEOUT };
       return { name, provider: one, timeout: TIMEOUT };
     }),

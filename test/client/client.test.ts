@@ -108,4 +108,19 @@ describe('several servers', () => {
     expect(missing).toEqual([{ provider: 'lab/acme.x', reason: 'no answer within 200 ms' }]);
     expect(wasStopped).toBe(true);
   });
+
+  it('Several servers get the common token, but for those that have one of their own', async () => {
+    const sent: [string, string][] = [];
+    const asked = jest.spyOn(globalThis, 'fetch').mockImplementation((address, init) => {
+      sent.push([new URL(String(address)).host, (init?.headers as Record<string, string>).authorization ?? '']);
+      return Promise.resolve(Response.json({ metrics: [] }));
+    });
+    const lab = { url: 'https://lab.example.org', token: async () => 'theirs' };
+    await connect({ main: 'https://main.example.org', lab }, { token: 'ours' }).metrics();
+    asked.mockRestore();
+    expect(sent).toEqual([
+      ['main.example.org', 'JWT ours'],
+      ['lab.example.org', 'JWT theirs'],
+    ]);
+  });
 });
