@@ -267,6 +267,7 @@ export const METRIC_OF = {
     'learners[].firstRight': 'firstTry',
     'learners[].grade': 'grades',
     'learners[].activeDays': 'active',
+    'learners[].weeks[]': 'active',
     'learners[].everRight': 'eventual',
   },
 } as const satisfies Record<string, Record<string, Defining>>;
