@@ -13,7 +13,7 @@ const API = {
   auth: ['config', 'observability', 'contract', 'lib'],
   'pipeline/transform': ['lib'],
   'pipeline/ingest': ['observability/instruments', 'store', 'facts', 'lib'],
-  'pipeline/lrs': ['observability/instruments', 'pipeline/ingest', 'store', 'facts', 'lib'],
+  'pipeline/lrs': ['config/shortcuts', 'observability/instruments', 'pipeline/ingest', 'store', 'facts', 'lib'],
   'pipeline/structure': ['observability/instruments', 'pipeline/ingest', 'store', 'facts', 'contract', 'lib'],
   'pipeline/sink': ['observability/instruments', 'pipeline/structure', 'pipeline/ingest', 'store', 'lib'],
   'pipeline/tracking': ['observability/instruments', 'pipeline/ingest', 'pipeline/transform', 'store', 'config', 'lib'],

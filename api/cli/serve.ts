@@ -295,7 +295,7 @@ class Backend {
   private async openStatements(workspace: Workspace): Promise<StatementStore> {
     const { engine } = workspace;
     await prepareForEndpoint(engine);
-    const store = await StatementStore.open(engine, () => workspace.isPressed);
+    const store = await StatementStore.open(engine, () => workspace.isPressed, workspace.config.without);
     this.indexing = indexStatements(engine, this.stopping.signal)
       .then((done) => (done ? store.indexed() : undefined))
       .catch(this.onIndexFailure);

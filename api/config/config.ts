@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { ConfigError } from './configError';
 import { type Credential, type SinkScope, parseCredentials, parseSinkCredentials } from './credentials';
 import { fromFiles } from './secretFiles';
+import { SHORTCUTS, type Without, isShortcut } from './shortcuts';
 
 export { ConfigError };
 
@@ -101,6 +102,12 @@ const Environment = z.object({
   MARGINALIA_LMS_CLIENT_ID: z.string().min(1).optional(),
   MARGINALIA_LMS_CLIENT_SECRET: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  MARGINALIA_WITHOUT: z
+    .string()
+    .default('')
+    .transform((names) => names.split(/[\s,]+/).filter((name) => name !== ''))
+    .refine((names) => names.every(isShortcut), { error: `use names out of ${SHORTCUTS.join(', ')}` })
+    .transform((names) => names.filter(isShortcut)),
   MARGINALIA_KEEP_MONTHS: z.coerce.number().int().min(3).max(1200).optional(),
   MARGINALIA_METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   MARGINALIA_METRICS_TOKEN: z
@@ -190,6 +197,8 @@ export interface Config {
   readonly logLevel: string;
   /** For how many months raw statements are kept beside the running one; undefined: all are. */
   readonly keepMonths?: number | undefined;
+  /** Ways of saving work that are left out: for developers. */
+  readonly without?: Without;
   /** Where Prometheus reads: on a port of its own, on that of the API by a token, or (both null) nowhere. */
   readonly metrics?: { readonly port: number | null; readonly token: string | null } | undefined;
   /** What learners' pseudonyms are made with; null: a key in the data folder. */
@@ -268,6 +277,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
     keepMonths: e.MARGINALIA_KEEP_MONTHS,
+    without: new Set(e.MARGINALIA_WITHOUT),
     metrics: { port: e.MARGINALIA_METRICS_PORT ?? null, token: e.MARGINALIA_METRICS_TOKEN ?? null },
     actorKey: e.MARGINALIA_ACTOR_KEY ?? null,
   });

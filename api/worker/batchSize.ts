@@ -1,10 +1,19 @@
+import type { Without } from '../config/shortcuts';
+
 const PRESSED = 5;
 
+/** How much is done by one statement to the engine. */
+export interface BatchSize {
+  readonly size: number;
+  /** @param taken how long a batch of `size` took, milliseconds */
+  record(size: number, taken: number): void;
+}
+
 /**
- * How much is done by one statement to the engine. It answers one after the other, so whoever asks for a panel waits for
- * the one under way: batches grow and shrink until one takes about so long.
+ * The engine answers one statement after the other, so whoever asks for a panel waits for the one under way: batches grow
+ * and shrink until one takes about so long.
  */
-export class AdaptiveBatchSize {
+export class AdaptiveBatchSize implements BatchSize {
   private now: number;
 
   /**
@@ -24,7 +33,6 @@ export class AdaptiveBatchSize {
     return Math.floor(this.isPressed() ? Math.min(this.now, this.most / PRESSED) : this.now);
   }
 
-  /** @param taken how long a batch of `size` took, milliseconds */
   record(size: number, taken: number): void {
     if (size < this.size / 2) return;
     const part = this.isPressed() ? PRESSED : 1;
@@ -32,3 +40,12 @@ export class AdaptiveBatchSize {
     this.now = Math.min(this.most / part, Math.max(this.least / part, this.now * change));
   }
 }
+
+/** @param most of a batch whose size is not to follow anything, its size */
+export const batchSize = (
+  without: Without,
+  ...[least, most, wanted, isPressed]: ConstructorParameters<typeof AdaptiveBatchSize>
+): BatchSize =>
+  without.has('batches')
+    ? { size: most, record: () => undefined }
+    : new AdaptiveBatchSize(least, most, wanted, isPressed);

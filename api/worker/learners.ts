@@ -8,7 +8,8 @@ import { type PackedHistory, byLearner, eventsIn, laterEvents, readHistories } f
 import { displacedLearners, staleFactsOf, storedUntil } from '../store/queries/dirtyLearners';
 import { activityRemoval, activityRow } from './activityRows';
 import { factRow, removalRow } from '../store/factRows';
-import { AdaptiveBatchSize } from './batchSize';
+import { ALL_SHORTCUTS, type Without } from '../config/shortcuts';
+import { type BatchSize, batchSize } from './batchSize';
 import { Behind } from './readers';
 import type { RecentHistories, Remembered } from './recentHistories';
 import type { DirtyLearner } from './dirtyQueue';
@@ -60,17 +61,18 @@ const heldBack = <T>(work: Promise<T>): Promise<T> => {
 
 /** Concludes the facts of learners from their events and stores them. */
 export class Learners {
-  private readonly whole: AdaptiveBatchSize;
-  private readonly later: AdaptiveBatchSize;
+  private readonly whole: BatchSize;
+  private readonly later: BatchSize;
 
   /** @param recent what is remembered between two rounds; null: nothing, for others may store facts, too; behind: the order of the engine's statements */
   constructor(
     private readonly engine: Engine,
     private readonly recent: RecentHistories | null,
     private readonly behind = new Behind(),
+    private readonly without: Without = ALL_SHORTCUTS,
   ) {
-    this.whole = new AdaptiveBatchSize(LEAST, MOST, AT_ONCE, () => behind.isPressed);
-    this.later = new AdaptiveBatchSize(LEAST, MOST_LATER, AT_ONCE, () => behind.isPressed);
+    this.whole = batchSize(without, LEAST, MOST, AT_ONCE, () => behind.isPressed);
+    this.later = batchSize(without, LEAST, MOST_LATER, AT_ONCE, () => behind.isPressed);
   }
 
   isRemembered({ name, since }: DirtyLearner): boolean {
@@ -97,6 +99,11 @@ export class Learners {
       slice,
       blocks: await this.storeWhole(slice, made, stored),
     });
+    if (this.without.has('ahead')) {
+      for (let now = await read(); now; now = await read())
+        yield await store(now.slice, await this.conclude(now.slice, now.stored), now.stored);
+      return;
+    }
     let next = heldBack(read());
     let storing: ReturnType<typeof store> | null = null;
     try {

@@ -1,7 +1,8 @@
 import type { Engine } from '../store/engine';
 import type { Micros } from '../lib/time';
 import { refreshTotals } from '../store/queries/blockTotals';
-import { AdaptiveBatchSize } from './batchSize';
+import { ALL_SHORTCUTS, type Without } from '../config/shortcuts';
+import { type BatchSize, batchSize } from './batchSize';
 import { Behind } from './readers';
 
 /** Summing up takes at most this share of the time: it reads the facts of everybody, whoever has something new. */
@@ -12,7 +13,7 @@ const AT_ONCE = 100;
 /** Blocks whose facts changed since they were summed up. */
 export class PendingTotals {
   private readonly blocks = new Map<string, Set<string>>();
-  private readonly batchSize: AdaptiveBatchSize;
+  private readonly batchSize: BatchSize;
   /** The next time that it may be done, milliseconds of the process's clock. */
   private due = 0;
 
@@ -20,8 +21,9 @@ export class PendingTotals {
   constructor(
     private readonly engine: Engine,
     private readonly behind = new Behind(),
+    without: Without = ALL_SHORTCUTS,
   ) {
-    this.batchSize = new AdaptiveBatchSize(10, 500, AT_ONCE, () => behind.isPressed);
+    this.batchSize = batchSize(without, 10, 500, AT_ONCE, () => behind.isPressed);
   }
 
   get isEmpty(): boolean {

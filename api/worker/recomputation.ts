@@ -12,6 +12,7 @@ import { readStructure } from '../store/structure';
 import { type Course, Learners, type Slice, removeFacts } from './learners';
 import { PendingTotals } from './pendingTotals';
 import { Behind } from './readers';
+import { ALL_SHORTCUTS, type Without } from '../config/shortcuts';
 import { RecentHistories } from './recentHistories';
 import { type DirtyLearner, DirtyQueue } from './dirtyQueue';
 
@@ -49,11 +50,12 @@ export class Recomputation {
     private readonly engine: Engine,
     room?: number,
     behind = new Behind(),
+    without: Without = ALL_SHORTCUTS,
   ) {
     this.dirty = new DirtyQueue(engine);
-    this.totals = new PendingTotals(engine, behind);
-    this.recent = engine.kind === 'embedded' ? new RecentHistories(room) : null;
-    this.learners = new Learners(engine, this.recent, behind);
+    this.totals = new PendingTotals(engine, behind, without);
+    this.recent = engine.kind === 'embedded' && !without.has('histories') ? new RecentHistories(room) : null;
+    this.learners = new Learners(engine, this.recent, behind, without);
   }
 
   /** Somebody is known to wait still. */

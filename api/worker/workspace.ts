@@ -71,7 +71,7 @@ export class Workspace {
     readonly migrations: readonly MigrationStep[],
     readonly learnerRules: LearnerRules,
   ) {
-    const recomputation = new Recomputation(background, undefined, behind);
+    const recomputation = new Recomputation(background, undefined, behind, config.without);
     this.recomputation = recomputation;
     this.extensions = new ExtensionFacts(
       background,

@@ -33,6 +33,7 @@ import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillEl
  * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`, `--transform`: only what an instructor of a large class waits
  * for, only panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what
  * whoever runs the service asks, only logs made into statements; no file is written. `--extensions`: only what extensions cost, on a course of `--learners N` (default 400).
+ * `--without NAMES`: what ways of saving work buy, named as in MARGINALIA_WITHOUT, or `none`.
  */
 
 interface Line {
@@ -365,6 +366,39 @@ const classes = async (work: string): Promise<void> => {
   await workspace.close();
 };
 
+/** The endpoint, the stream of freshness and all facts, without some ways of saving work. */
+const lacking = async (work: string, names: string): Promise<void> => {
+  const files = await writeDemo(join(work, 'demo'), { learners: 500, earlierLearners: 100 });
+  const workspace = await Workspace.open(
+    readConfig({ MARGINALIA_DATA: join(work, 'without'), MARGINALIA_WITHOUT: names === 'none' ? '' : names }),
+  );
+  const options = { onReject: () => undefined, onProgress: () => undefined, signal: new AbortController().signal };
+  await loadCourse(workspace.engine, createReadStream(files.courseBlocks), options);
+  await loadStatements(workspace.engine, createReadStream(files.statements), options);
+  const used = async (work: () => Promise<void>): Promise<string> => {
+    const [start, cpu] = [Date.now(), process.cpuUsage()];
+    await work();
+    const { user, system } = process.cpuUsage(cpu);
+    return `${((Date.now() - start) / 1000).toFixed(1)} s, ${((user + system) / 1e6).toFixed(1)} s of processor time`;
+  };
+  report('All facts', await used(() => workspace.refresh()), 'none');
+  const posted = await endpointThroughput(workspace, await linesOf(files.statements, 20_000));
+  report('The endpoint', `${posted.perSecond} a second; ${posted.cpu} µs of processor time each`, 'none');
+  await workspace.refresh();
+  const read = await busiestCourse(workspace);
+  const lines = await linesOf(files.statements, 30_000);
+  const cost = await used(async () => {
+    const fresh = await measureFreshness(workspace, lines, read);
+    report(
+      'A stream of 2,000 a second, beside readers',
+      `${delaysText(fresh.ofStream)}; a panel ${ms(fresh.readMedian)}, 95th percentile ${ms(fresh.read95)}`,
+      'none',
+    );
+  });
+  report('The same', cost, 'none');
+  await workspace.close();
+};
+
 const commit = (): string => {
   try {
     return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -384,6 +418,7 @@ const OPTIONS = [
   '--transform',
   '--extensions',
   '--learners',
+  '--without',
 ];
 
 const main = async (): Promise<void> => {
@@ -396,6 +431,7 @@ const main = async (): Promise<void> => {
   if (rest.includes('--class')) return classes(work);
   if (rest.includes('--pressed')) return onDemo(work, [windows, starving]);
   if (rest.includes('--starved')) return onDemo(work, [starving]);
+  if (rest.includes('--without')) return lacking(work, rest[rest.indexOf('--without') + 1] ?? '');
   if (rest.includes('--operating')) {
     await measureService(work, report);
     return onDemo(work, [operating]);

@@ -73,7 +73,7 @@ export const postAll = async (port: number, bodies: readonly Buffer[], senders =
 export const endpointThroughput = async (workspace: Workspace, lines: readonly string[]): Promise<Throughput> => {
   const { engine } = workspace;
   await prepareForEndpoint(engine);
-  const store = await StatementStore.open(engine);
+  const store = await StatementStore.open(engine, undefined, workspace.config.without);
   if (await indexStatements(engine, new AbortController().signal)) await store.indexed();
   const app = await buildApp({
     services: () => {

@@ -141,7 +141,7 @@ export const measureFreshness = async (
   // What is looked for here nobody else would ask, so it has a connection of its own.
   const looking = await openEngine(workspace.config);
   await prepareForEndpoint(engine);
-  const store = await StatementStore.open(engine, () => workspace.isPressed);
+  const store = await StatementStore.open(engine, () => workspace.isPressed, workspace.config.without);
   const sent = new Set<Sent>();
   const [ofStream, ofNewcomers]: [number[], number[]] = [[], []];
   let writing = true;

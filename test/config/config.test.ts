@@ -32,6 +32,7 @@ it('The configuration needs no setting at all', () => {
     identities: false,
     learnerRules: null,
     requestsPerMinute: 600,
+    without: new Set(),
     port: 8080,
     logLevel: 'info',
     actorKey: null,
@@ -83,6 +84,11 @@ it('the LMS is asked inside the network where that is said', () => {
     internalUrl: 'http://lms:8000',
     issuer: 'https://lms.example.org/oauth2',
   });
+});
+
+it('ways of saving work are left out by name', () => {
+  expect(readConfig({ MARGINALIA_WITHOUT: 'groups,ahead' }).without).toEqual(new Set(['groups', 'ahead']));
+  expect(readConfig({}).without).toEqual(new Set());
 });
 
 it('Studio is asked where it is, or where browsers reach it', () => {
@@ -174,6 +180,7 @@ it.each([
   ['CLICKHOUSE_INSERT_QUORUM', '0'],
   ['LMS_INTERNAL_URL', 'lms:8000'],
   ['STUDIO_INTERNAL_URL', 'cms:8000'],
+  ['MARGINALIA_WITHOUT', 'everything'],
   ['MFE_BASE_URL', 'apps.example.org'],
   ['MARGINALIA_DATABASE', 'my-database'],
   ['ASPECTS_XAPI_DATABASE', '1st'],

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
+import { SHORTCUTS } from '../../api/config/shortcuts';
 import type { Engine, Row } from '../../api/store/engine';
 import { migrate } from '../../api/store/migrate';
 import { loadStatements } from '../../api/pipeline/ingest/load';
@@ -105,15 +106,16 @@ const stream = fc.integer({ min: 1, max: 30 }).chain((n) =>
     failures: fc.array(fc.option(fc.nat(3), { nil: Infinity, freq: 3 }), { minLength: 1, maxLength: 5 }),
     /** None, some hundred bytes too few for all four, all of it. */
     room: fc.constantFrom(0, 12_000, undefined),
+    without: fc.subarray([...SHORTCUTS]),
   }),
 );
 
-it('What is remembered is what recomputing everything gives, wherever a write fails and however little is remembered', async () => {
+it('What is remembered is what recomputing everything gives, wherever a write fails, however little is remembered, and without any way of saving work', async () => {
   await fc.assert(
-    fc.asyncProperty(stream, async ({ statements, rivals, batches, failures, room }) => {
+    fc.asyncProperty(stream, async ({ statements, rivals, batches, failures, room, without }) => {
       await clear();
       const engine = new Watched(at.engine);
-      const recomputation = new Recomputation(engine, room);
+      const recomputation = new Recomputation(engine, room, undefined, new Set(without));
       await recomputation.run();
       const rest = [...statements, ...rivals];
       for (let turn = 0; rest.length > 0; turn += 1) {

@@ -1,3 +1,5 @@
+import { Mutex } from 'async-mutex';
+
 /** Milliseconds that the first of a group waits for others. While a group is stored, the next one gathers anyway. */
 const GATHER = 2;
 /**
@@ -17,11 +19,21 @@ interface Job<T, R> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Does works that are handed in, in their order. */
+export interface Commits<T, R> {
+  /** @param weight of the item in its group */
+  add(item: T, weight: number): Promise<R>;
+  /** Whether anything is waiting or being done. */
+  readonly isBusy: boolean;
+  /** When everything that was handed in is done. */
+  idle(): Promise<void>;
+}
+
 /**
  * Does small works together: what is handed in within some milliseconds, or while the works before are done, becomes one
  * group. Where a group fails, each of its works is tried alone, so that one cannot spoil the others.
  */
-export class GroupCommit<T, R> {
+export class GroupCommit<T, R> implements Commits<T, R> {
   private waiting: Job<T, R>[] = [];
   private current: Promise<void> | null = null;
   /** How many works were there at once when the last group was done, its own ones counted, and when it began. */
@@ -46,12 +58,10 @@ export class GroupCommit<T, R> {
     });
   }
 
-  /** Whether anything is waiting or being done. */
   get isBusy(): boolean {
     return this.current !== null;
   }
 
-  /** When everything that was handed in is done. */
   async idle(): Promise<void> {
     while (this.current) await this.current;
   }
@@ -99,6 +109,25 @@ export class GroupCommit<T, R> {
       if (jobs.length === 1) jobs[0]?.reject(error);
       else for (const job of jobs) await this.together([job]);
     }
+  }
+}
+
+/** Does each work alone. */
+export class OneByOne<T, R> implements Commits<T, R> {
+  private readonly mutex = new Mutex();
+
+  constructor(private readonly work: (items: readonly T[]) => Promise<readonly R[]>) {}
+
+  add(item: T): Promise<R> {
+    return this.mutex.runExclusive(async () => (await this.work([item]))[0] as R);
+  }
+
+  get isBusy(): boolean {
+    return this.mutex.isLocked();
+  }
+
+  async idle(): Promise<void> {
+    while (this.isBusy) await this.mutex.waitForUnlock();
   }
 }
 

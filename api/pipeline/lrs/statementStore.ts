@@ -13,7 +13,8 @@ import { matches } from './compare';
 import type { StoredStatement } from './present';
 import { type Filter, type Place, agentKey } from './query';
 import { FIRST_TIME, LAST_TIME, anyReference, newestStored, pages, voided } from '../../store/queries/lrs';
-import { GroupCommit } from '../ingest/groupCommit';
+import { ALL_SHORTCUTS, type Without } from '../../config/shortcuts';
+import { type Commits, GroupCommit, OneByOne } from '../ingest/groupCommit';
 
 /** Characters of one page of statements, about: a page of large ones is shorter. */
 const PAGE_CHARACTERS = 8_000_000;
@@ -31,7 +32,7 @@ export interface Page {
 
 /** The statements as the xAPI endpoint stores and finds them. */
 export class StatementStore {
-  private readonly group: GroupCommit<Submission, Verdict>;
+  private readonly group: Commits<Submission, Verdict>;
   private last: Micros = 0;
   /** The first time of storing of the group under way. */
   private began: Micros | null = null;
@@ -40,17 +41,23 @@ export class StatementStore {
 
   private constructor(
     private readonly engine: Engine,
-    isPressed?: () => boolean,
+    isPressed: (() => boolean) | undefined,
+    without: Without,
   ) {
-    this.group = new GroupCommit((submissions) => this.commit(submissions), isPressed);
+    const commit = (submissions: readonly Submission[]): Promise<Verdict[]> => this.commit(submissions);
+    this.group = without.has('groups') ? new OneByOne(commit) : new GroupCommit(commit, isPressed);
   }
 
   /**
    * The view of the index has to be there. Lists are refused until somebody says that it has everything (`indexed`).
    * @param isPressed readers are held up: fewer and larger inserts
    */
-  static async open(engine: Engine, isPressed?: () => boolean): Promise<StatementStore> {
-    const store = new StatementStore(engine, isPressed);
+  static async open(
+    engine: Engine,
+    isPressed?: () => boolean,
+    without: Without = ALL_SHORTCUTS,
+  ): Promise<StatementStore> {
+    const store = new StatementStore(engine, isPressed, without);
     store.last = (await newestStored.run(engine, {}))[0]?.newest ?? 0;
     return store;
   }

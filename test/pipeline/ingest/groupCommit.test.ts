@@ -1,4 +1,4 @@
-import { GroupCommit } from '../../../api/pipeline/ingest/groupCommit';
+import { GroupCommit, OneByOne } from '../../../api/pipeline/ingest/groupCommit';
 
 /** Groups as they were begun, each done when the test says so. */
 const watched = (isPressed?: () => boolean) => {
@@ -101,4 +101,26 @@ it('Group commit tries each alone where a group fails, so that one cannot spoil 
   await end(2);
   expect(begun()).toEqual([['a', 'b'], ['a'], ['b']]);
   expect((await results).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+});
+
+describe('Without groups', () => {
+  it('each work is done alone, in order, and one that fails is nobody else’s', async () => {
+    const begun: string[][] = [];
+    const single = new OneByOne<string, string>(async (items) => {
+      begun.push([...items]);
+      if (items[0] === 'b') throw new Error('no');
+      return items.map((item) => `${item} done`);
+    });
+    expect(single.isBusy).toBe(false);
+    const all = Promise.allSettled(['a', 'b', 'c'].map((item) => single.add(item)));
+    expect(single.isBusy).toBe(true);
+    await single.idle();
+    expect((await all).map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))).toEqual([
+      'a done',
+      'failed',
+      'c done',
+    ]);
+    expect(begun).toEqual([['a'], ['b'], ['c']]);
+    expect(single.isBusy).toBe(false);
+  });
 });
