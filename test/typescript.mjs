@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  *
  * @param {string} entry below test
  * @param {string} beside folder below the root where the bundle stands meanwhile: it finds packages and files from there
- * @param {(exports: any) => unknown} use
+ * @param {(exports: Record<string, Function>) => unknown} use what is done with what the program exports
  */
 export const withTypeScript = async (entry, beside, use) => {
   const folder = mkdtempSync(join(root, beside, 'bundle-'));

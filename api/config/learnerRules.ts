@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { Thresholds } from '@marginalia/contract';
-import { ConfigError } from './config';
+import { readRulesFile } from './rulesFile';
 
 const SHARES = new Set(['strugglingMargin', 'helpShare', 'helpNotRight', 'rushingRight', 'aheadShare', 'aheadLead']);
 const Some = z
@@ -20,17 +19,5 @@ const File = z.strictObject({ site: Some.default({}), courses: z.record(z.string
  * The thresholds of the rules for learners, from the file that MARGINALIA_LEARNER_RULES names.
  * @throws ConfigError naming everything in it that cannot be used
  */
-export const readLearnerRules = (path: string): z.infer<typeof File> => {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new ConfigError(`MARGINALIA_LEARNER_RULES: ${path} cannot be read as JSON (${(error as Error).message}).`);
-  }
-  const parsed = File.safeParse(json);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
-    throw new ConfigError(`MARGINALIA_LEARNER_RULES: ${path} cannot be used:\n  ${lines.join('\n  ')}`);
-  }
-  return parsed.data;
-};
+export const readLearnerRules = (path: string): z.infer<typeof File> =>
+  readRulesFile('MARGINALIA_LEARNER_RULES', path, File);

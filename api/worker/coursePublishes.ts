@@ -121,13 +121,19 @@ export class CoursePublishes {
     const blocks = notes.filter((note) => note.key !== key);
     const known = new Set(course.blocks.map(({ id }) => id));
     const late = blocks.filter(({ key: block, at }) => !known.has(block) && Date.now() - Number(at) < LATE);
+    let whole = course;
+    let failure: unknown = null;
     try {
-      await storeCourse(engine, await this.filled(source, course, blocks), false);
+      whole = await this.filled(source, course, blocks);
     } catch (error) {
-      if (!(error instanceof LmsCourseError)) throw error;
-      await storeCourse(engine, course, false);
+      this.stopping.signal.throwIfAborted();
+      failure = error;
+    }
+    // Whatever is wrong in Studio, the tree is what the LMS shows.
+    await storeCourse(engine, whole, false);
+    if (failure !== null) {
       await this.clear(notes.filter((note) => note.key === key));
-      throw error;
+      throw failure;
     }
     await this.clear(notes.filter((note) => !late.includes(note)));
     if (late.length > 0) throw new LmsCourseError(`The LMS does not show ${late[0]?.key ?? ''} yet.`);

@@ -165,7 +165,7 @@ describe('published courses', () => {
       expect(await problem()).toMatchObject({ parts: [{ question: 'Three and two?' }] });
     });
 
-    it('ask only Studio for files, wherever these are said to be', async () => {
+    it('Courses with a published unit have only Studio asked for files, wherever these are said to be', async () => {
       const video = id('problem').replace('type@problem', 'type@video');
       const answer = ANSWER.replaceAll(id('problem'), video).replace('"type":"problem"', '"type":"video"');
       const files = (path: string): Response =>
@@ -214,6 +214,38 @@ describe('published courses', () => {
       expect((await readStructure(at.engine, KEY))?.blocks).toHaveLength(5);
       expect(await problem()).toBeNull();
     });
+
+    it('Courses with a published unit are stored while a unit cannot be read', async () => {
+      const { courses } = lmsThat(ok, () => new Response('<html>'));
+      const publishes = new CoursePublishes(at.workspace, courses(), 0, 60_000);
+      const failed = new Promise<Error | null>((resolve) => (publishes.onEnd = (_, error) => resolve(error)));
+      await publishes.take(id('vertical'));
+      expect((await failed)?.message).toMatch(/another form/);
+      await publishes.close();
+      expect((await readStructure(at.engine, KEY))?.blocks).toHaveLength(5);
+    });
+
+    it.each([
+      ['https://[', 200],
+      ['/files/talk.srt', 403],
+      ['/files/talk.srt', 500],
+    ])(
+      'Courses with a published unit do without a transcript at %s that Studio does not give (%s)',
+      async (url, status) => {
+        const olx = '<problem url_name="problem"><p>Hello</p></problem>';
+        const { courses } = lmsThat(ok, (path) =>
+          path === UNIT_PATH
+            ? Response.json({ blocks: { [id('problem')]: { olx, static_files: { 'talk.srt': { url } } } } })
+            : new Response('', { status }),
+        );
+        const publishes = new CoursePublishes(at.workspace, courses(), 0, 60_000);
+        const ended = new Promise<Error | null>((resolve) => (publishes.onEnd = (_, error) => resolve(error)));
+        await publishes.take(id('vertical'));
+        expect(await ended).toBeNull();
+        await publishes.close();
+        expect(await problem()).toMatchObject({ parts: [] });
+      },
+    );
 
     it('Courses with a published unit are asked for again until the LMS shows a new unit', async () => {
       let tries = 0;

@@ -32,6 +32,8 @@ const FIELDS = 'children,graded,format,due,start,visible_to_staff_only,hide_from
 /** What is read of a unit's files, and of how many. */
 const TRANSCRIPT = /\.(srt|sjson|vtt)$/i;
 const MOST_FILES = 30;
+/** An address without a host is read as if it had this one. */
+const ANY_HOST = 'http://studio';
 
 type Part = 'The LMS' | 'Studio';
 
@@ -61,6 +63,7 @@ export class LmsCourses {
       requested_fields: FIELDS,
     }).toString()}`;
     const response = await this.signedOn('The LMS', address);
+    refuseStranger('The LMS', response);
     if (!response.ok) throw new LmsCourseError(`The LMS answers ${response.status} when asked for the course.`);
     const course = readBlocksApi(await this.read('The LMS', response));
     if (course.key !== key) throw new LmsCourseError(`The LMS answers with another course, ${course.key}.`);
@@ -76,6 +79,7 @@ export class LmsCourses {
   async unit(key: string): Promise<Map<string, BlockOlx> | null> {
     const response = await this.inStudio(`/api/olx-export/v1/xblock/${encodeURIComponent(key)}/`);
     if (response.status === 404) return null;
+    refuseStranger('Studio', response);
     if (!response.ok) throw new LmsCourseError(`Studio answers ${response.status} when asked for a unit.`);
     const found = new Map<string, BlockOlx>();
     for (const [id, { olx, static_files: named }] of Object.entries(readUnitOlx(await this.read('Studio', response)))) {
@@ -90,9 +94,13 @@ export class LmsCourses {
     return found;
   }
 
-  /** A file of a block. Only Studio is asked, whatever host the address names: our token goes nowhere else. */
+  /**
+   * A file of a block. Only Studio is asked, whatever host the address names: our token goes nowhere else.
+   * @returns null where Studio does not give it
+   */
   private async file(url: string): Promise<Buffer | null> {
-    const { pathname, search } = new URL(url, 'http://studio');
+    if (!URL.canParse(url, ANY_HOST)) return null;
+    const { pathname, search } = new URL(url, ANY_HOST);
     const response = await this.inStudio(`${pathname}${search}`);
     return response.ok ? Buffer.from(await this.read('Studio', response)) : null;
   }
@@ -110,11 +118,6 @@ export class LmsCourses {
       // The key that it was signed with may have changed.
       this.token = null;
       response = await ask();
-    }
-    if (response.status === 401 || response.status === 403) {
-      throw new LmsCourseError(
-        `${whom} does not show the course to our service (${response.status}): make its user global staff.`,
-      );
     }
     return response;
   }
@@ -171,6 +174,14 @@ export class LmsCourses {
     return Buffer.concat(chunks).toString('utf8');
   }
 }
+
+/** @throws LmsCourseError where the service's user may not see the course */
+const refuseStranger = (whom: Part, { status }: Response): void => {
+  if (status === 401 || status === 403)
+    throw new LmsCourseError(
+      `${whom} does not show the course to our service (${status}): make its user global staff.`,
+    );
+};
 
 const jsonIn = (text: string): unknown => {
   try {
