@@ -24,7 +24,7 @@ import { StatementStore } from '../pipeline/lrs/statementStore';
 import { backfill } from '../worker/backfill';
 import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
-import { ExtensionReports } from '../extension/answers';
+import { ExtensionReports } from '../extension/reports';
 import { type Services, openServices } from '../metrics';
 import { type Dropped, Retention } from '../worker/retention';
 import { CoursePublishes } from '../worker/coursePublishes';

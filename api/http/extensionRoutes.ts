@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { getCards, getExtensionMetric } from '@marginalia/contract';
-import type { ExtensionReports } from '../extension/answers';
+import type { ExtensionReports } from '../extension/reports';
 import { ApiError } from '../lib/apiError';
 import { courseGate, personOf } from './gate';
 import { mount } from './mount';

@@ -3,7 +3,7 @@ import type { Backlog, SiteHealth } from '@marginalia/contract';
 import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
-import type { ExtensionReports } from '../extension/answers';
+import type { ExtensionReports } from '../extension/reports';
 import type { Services } from '../metrics';
 import type { LrsPorts } from './lrsRoutes';
 import type { SinkPorts } from './sinkRoutes';

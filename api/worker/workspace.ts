@@ -9,7 +9,7 @@ import { readExtensionRules } from '../config/extensionRules';
 import { readLearnerRules } from '../config/learnerRules';
 import { NO_RULES, type LearnerRules, settingsFor } from '../metrics/learners/thresholds';
 import { Background, type Health } from '../lib/background';
-import { ExtensionReports } from '../extension/answers';
+import { ExtensionReports } from '../extension/reports';
 import { Reports } from '../metrics/reports';
 import { CourseModels } from '../metrics/attention/courseModels';
 import { LearnerStates } from '../metrics/learners/learnerStates';

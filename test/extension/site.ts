@@ -6,7 +6,7 @@ import { parseCommand } from '../../api/cli/command';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
 import { reportsOf } from '../../api/cli/extension/report';
-import type { ExtensionReports } from '../../api/extension/answers';
+import type { ExtensionReports } from '../../api/extension/reports';
 import { COURSE, lines, loadCsv, loadText, structureCsv } from '../http/smallCourse';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseCommand } from '../../api/cli/command';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
-import { ExtensionReports } from '../../api/extension/answers';
+import { ExtensionReports } from '../../api/extension/reports';
 import { openServices } from '../../api/metrics';
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { type TestApi, openTestApi } from '../http/api';

@@ -1,6 +1,6 @@
 import { getExtensionMetric } from '@marginalia/contract';
 import { operatorScope } from '../../auth/scope';
-import { ExtensionReports } from '../../extension/answers';
+import { ExtensionReports } from '../../extension/reports';
 import { ApiError } from '../../lib/apiError';
 import { openServices } from '../../metrics';
 import type { Workspace } from '../../worker/workspace';
