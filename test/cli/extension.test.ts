@@ -60,7 +60,11 @@ describe('an extension at the command line', () => {
   it('An extension at the command line is added from npm by its name, or refused with what npm says', async () => {
     const server = await registryOf(site.file('wait-0.1.0.tgz'), '@my/wait', '0.1.0');
     const { port } = server.address() as AddressInfo;
-    const env = { npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_fetch_retries: '0' };
+    const env = {
+      npm_config_registry: `http://127.0.0.1:${port}/`,
+      npm_config_fetch_retries: '0',
+      npm_config_loglevel: 'silent',
+    };
     expect((await site.run(extension('add', 'npm:@my/wait@0.1.0'), '', env)).out).toMatch(/my\/wait 0\.1\.0/);
     const missing = await site.run(extension('add', 'npm:@my/nothing'), '', env);
     expect(missing).toMatchObject({ status: 2, out: '' });

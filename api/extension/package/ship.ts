@@ -95,7 +95,9 @@ const fromNpm = async (what: string): Promise<Shipped> => {
     throw new PackageError(`npm:${what} is no name of a package: write it as npm:@acme/time-on-task@1.2.0.`);
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-npm-'));
   try {
-    await promisify(execFile)('npm', ['pack', what, '--pack-destination', folder, '--ignore-scripts'], { cwd: folder });
+    // Told to be silent, as by `npm run --silent`, npm says not even why it failed.
+    const flags = ['--pack-destination', folder, '--ignore-scripts', '--loglevel=error'];
+    await promisify(execFile)('npm', ['pack', what, ...flags], { cwd: folder });
     const [file] = readdirSync(folder);
     if (!file) throw new PackageError(`npm has no ${what}.`);
     return await readPacked(join(folder, file));
