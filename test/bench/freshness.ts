@@ -62,11 +62,11 @@ const sentOf = (statement: string, start: number, delays: number[]): Sent => {
 };
 
 /** Somebody's first try, whom nobody has seen before. */
-const marker = (n: number): string =>
+const marker = (): string =>
   JSON.stringify({
-    id: `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`,
+    id: randomUUID(),
     version: '1.0.3',
-    actor: { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: `marker-${n}` } },
+    actor: { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: `marker-${randomUUID()}` } },
     verb: { id: 'https://w3id.org/xapi/acrossx/verbs/evaluated' },
     object: {
       id: `https://lms.example.org/xblock/${PROBLEM}`,
@@ -172,7 +172,7 @@ export const measureFreshness = async (
       const due = start + (n * BATCH * 1000) / RATE;
       if (performance.now() < due) await sleep(due - performance.now());
       const some = statements.slice(at, at + BATCH - 1).map(anew);
-      const newcomer = marker(n);
+      const newcomer = marker();
       sent.add(sentOf(some[n % some.length] ?? newcomer, performance.now(), ofStream));
       sent.add(sentOf(newcomer, performance.now(), ofNewcomers));
       const body = `[${[...some, newcomer].join(',')}]`;
