@@ -80,8 +80,7 @@ const CardValue = z.discriminatedUnion('shape', [
   ScoreValue,
 ]);
 
-/** What an extension shows at a place. */
-export const Card = z.strictObject({
+const figure = {
   /** `acme.time-on-task` */
   id: z.string(),
   state: z.enum(['ready', 'filling', 'withheld', 'paused', 'none', 'failed']),
@@ -89,8 +88,6 @@ export const Card = z.strictObject({
   /** What is counted; '' for a view. */
   sentence: z.string(),
   chart: Chart,
-  /** Of a view. */
-  text: z.optional(z.string()),
   /** Of a metric that is ready. */
   value: z.optional(CardValue),
   progress: z.optional(Progress),
@@ -100,6 +97,19 @@ export const Card = z.strictObject({
   skipped: z.optional(z.number()),
   /** Title and sentence in other languages. */
   words: z.optional(z.record(z.string(), z.strictObject({ title: z.string(), sentence: z.string() }))),
+};
+
+/** A metric that a view shows. */
+export const ViewFigure = z.strictObject(figure);
+export type ViewFigure = z.infer<typeof ViewFigure>;
+
+/** What an extension shows at a place: a metric, or a view with a text, figures, a page of its own, or several of them. */
+export const Card = z.strictObject({
+  ...figure,
+  text: z.optional(z.string()),
+  figures: z.optional(z.array(ViewFigure)),
+  /** HTML that draws the figures, for a frame that can reach nothing. */
+  page: z.optional(z.string()),
 });
 export type Card = z.infer<typeof Card>;
 

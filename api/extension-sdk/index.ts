@@ -151,7 +151,7 @@ export const defineMetric = <V, const P extends Params = Record<never, never>>(
 export interface ViewDefinition {
   readonly id: string;
   readonly title: string;
-  readonly place: BlockType | 'instructor' | 'site';
+  readonly place: BlockType | 'instructor';
   /** `store`: what the handlers of the extension keep of this course. */
   readonly text?:
     | string
@@ -160,8 +160,12 @@ export interface ViewDefinition {
         readonly course: { readonly name: string };
         readonly store: Kept;
       }) => string);
+  /** Metrics and properties of this block or course, by their whole names: `acme.time-on-task`. */
   readonly show?: readonly (string | { readonly metric: string; readonly chart?: Chart; readonly params?: object })[];
-  /** A page of its own in a closed frame. */
+  /**
+   * A file beside this one with a page of its own, at most 64 kB, in a frame that can reach nothing. It gets a message with
+   * what is in `show`: `{ marginalia: 'figures', figures, locale, look }`, and another whenever that changes.
+   */
   readonly html?: string;
   readonly allow?: readonly { readonly role: Role }[];
 }

@@ -27,22 +27,37 @@ export type Query = Readonly<Record<string, string | undefined>>;
 const rulesFor = (id: string, rules: Rules) =>
   [`${id.split('.')[0] ?? ''}.*`, id].flatMap((name) => (Object.hasOwn(rules, name) ? (rules[name] ?? []) : []));
 
+interface Allowed {
+  readonly role: string;
+  readonly pin?: Readonly<Record<string, string>> | undefined;
+}
+
 /** The entry of `allow` that counts for whoever asks; undefined: it may not be asked. */
-const entryFor = ({ id, metric }: InstalledMetric, asker: ReadonlySet<Role>, rules: Rules) => {
+const entryFor = (
+  id: string,
+  allow: readonly Allowed[] | undefined,
+  asker: ReadonlySet<Role>,
+  rules: Rules,
+): Pick<Allowed, 'pin'> | undefined => {
   if (rulesFor(id, rules).some(({ deny = [] }) => deny.some((role) => asker.has(role)))) return undefined;
-  if (metric.allow === undefined) return { pin: {} };
-  const role = FURTHEST_FIRST.find((one) => asker.has(one) && metric.allow?.some((entry) => entry.role === one));
-  return metric.allow.find((entry) => entry.role === role);
+  if (allow === undefined) return {};
+  const role = FURTHEST_FIRST.find((one) => asker.has(one) && allow.some((entry) => entry.role === one));
+  return allow.find((entry) => entry.role === role);
 };
 
+/** Whether the extension and the operator let somebody see what is called `id`. @param allow undefined: everybody */
+export const isAllowed = (id: string, allow: readonly Allowed[] | undefined, asker: Asker, rules: Rules): boolean =>
+  asker === 'operator' || entryFor(id, allow, asker, rules) !== undefined;
+
 /** Whether the extension and the operator let somebody ask. */
-export const isFor = (found: InstalledMetric, asker: Asker, rules: Rules): boolean =>
-  asker === 'operator' || entryFor(found, asker, rules) !== undefined;
+export const isFor = ({ id, metric }: InstalledMetric, asker: Asker, rules: Rules): boolean =>
+  isAllowed(id, metric.allow, asker, rules);
 
 /** Parameters that are set for whoever asks: the operator's word counts more than the extension's. */
 export const pinsFor = (found: InstalledMetric, asker: Asker, rules: Rules): Map<string, string> => {
   if (asker === 'operator') return new Map();
-  const pins = [entryFor(found, asker, rules)?.pin ?? {}, ...rulesFor(found.id, rules).map(({ pin = {} }) => pin)];
+  const { pin: own = {} } = entryFor(found.id, found.metric.allow, asker, rules) ?? {};
+  const pins = [own, ...rulesFor(found.id, rules).map(({ pin = {} }) => pin)];
   return new Map(
     pins
       .flatMap((pin) => Object.entries(pin))

@@ -25,6 +25,8 @@ export const inspect = async (shipped: Shipped, hosts: Hosts, expressions: Engin
   if (shipped.manifest !== null && shipped.manifest !== '' && shipped.manifest !== said)
     throw new PackageError('Its description is not what its code says. Pack it again from its sources.');
   const manifest = parseManifest(shipped.name, said);
+  const problems = manifest.views.flatMap(({ id, html }) => pageProblems(id, html, shipped.files));
+  if (problems.length > 0) throw new ManifestError(problems);
   const checked = expressions ? await withCheckedExpressions(manifest, expressions) : manifest;
   return {
     manifest: checked,
@@ -35,6 +37,18 @@ export const inspect = async (shipped: Shipped, hosts: Hosts, expressions: Engin
       files: shipped.files,
     },
   };
+};
+
+/** Bytes of a page, which comes with every answer about its place. */
+const LARGEST_PAGE = 64 * 1024;
+
+const pageProblems = (id: string, html: string | undefined, files: Shipped['files']): string[] => {
+  if (html === undefined) return [];
+  const page = files[html];
+  if (page === undefined) return [`${id}: there is no ${html} beside the sources`];
+  const size = Buffer.byteLength(page);
+  if (size <= LARGEST_PAGE) return [];
+  return [`${id}: ${html} has ${Math.ceil(size / 1024)} kB; at most ${LARGEST_PAGE / 1024} kB are allowed`];
 };
 
 /** From here on expressions are as the engine writes them: whatever stood beside them is gone. */
@@ -101,11 +115,21 @@ export const checkBeside = (name: string, manifest: Manifest, others: readonly I
   );
   for (const id of dependsOn(manifest)) if (isCoreProperty(id)) properties.add(id);
   const scopes = new Set([scopeOf(name), ...others.map((other) => scopeOf(other.name))]);
+  const isThere = (id: string): boolean => own.has(id) || theirs.has(id) || properties.has(id);
   for (const { id, from = [] } of manifest.metrics)
     for (const needed of from)
-      if (needed.includes('.') && !own.has(needed) && !theirs.has(needed) && !properties.has(needed))
+      if (needed.includes('.') && !isThere(needed))
         problems.push(`${id} is made from ${needed}, which no added extension has: add that one first`);
-  const made = new Set(manifest.metrics.flatMap(({ from = [] }) => from));
+  for (const { id, show = [] } of manifest.views)
+    for (const { metric } of show)
+      if (!isThere(metric))
+        problems.push(
+          `${id} shows ${metric}, which no added extension has: add that one first, or name one of your own`,
+        );
+  const made = new Set([
+    ...manifest.metrics.flatMap(({ from = [] }) => from),
+    ...manifest.views.flatMap(({ show = [] }) => show.map(({ metric }) => metric)),
+  ]);
   for (const needed of dependsOn(manifest))
     if (!made.has(needed) && !properties.has(needed) && !scopes.has(scopeOf(needed.replace('.', '/'))))
       problems.push(`it needs ${needed}: add the extension ${needed.split('.')[0] ?? ''} first`);

@@ -234,9 +234,12 @@ const problemsOf = (name: string, manifest: Manifest): string[] => {
   for (const { id, tier, grants } of manifest.handlers)
     if (tier !== 'derive' && !grants.includes('class'))
       problems.push(`${id}: a ${tier} handler sees the whole class: say so with grants: ['class']`);
-  for (const view of manifest.views)
+  for (const view of manifest.views) {
     if (view.text === undefined && !view.show?.length && view.html === undefined)
       problems.push(`${view.id}: a view needs a text, metrics to show, or an html file`);
+    if (view.place === 'site')
+      problems.push(`${view.id}: there are no views of the site: its place is course, instructor or a type of block`);
+  }
   for (const { verbs = [] } of [
     ...manifest.metrics.map(({ events }) => events ?? {}),
     ...manifest.handlers.map(({ filter }) => filter),

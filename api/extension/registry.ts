@@ -170,10 +170,11 @@ export const isEnabledIn = ({ courses }: Installed, course: string): boolean =>
   courses === 'all' || courses.includes(course);
 
 /** Names of extensions' metrics and verbs that this one rests on: `acme` of `acme.stuck`. */
-export const dependsOn = ({ metrics, handlers, properties, jobs: _ }: Manifest): string[] => [
+export const dependsOn = ({ metrics, views, handlers, properties, jobs: _ }: Manifest): string[] => [
   ...new Set(
     [
       ...metrics.flatMap(({ from = [], events }) => [...from, ...(events?.verbs ?? [])]),
+      ...views.flatMap(({ show = [] }) => show.map(({ metric }) => metric)),
       ...handlers.flatMap(({ filter }) => filter.verbs ?? []),
       ...properties.flatMap((property) => ('from' in property ? [property.from] : [])),
     ].filter((id) => id.includes('.')),

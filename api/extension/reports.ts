@@ -7,6 +7,7 @@ import {
   type Metric,
   type MetricId,
   type Quantity,
+  type ViewFigure,
   WITHHELD,
   isNumber,
 } from '@marginalia/contract';
@@ -22,7 +23,6 @@ import { courseTotals } from '../store/queries/blockTotals';
 import { TableCache } from '../store/tableCache';
 import { typeInKey } from '../lib/usageKey';
 import { blocksOfMetric, learnersOfBlock, newestOfBlock } from './facts.query';
-import { registersOf } from './classHandlers';
 import { hostName } from './computation';
 import { LIMITS } from './host/hostProcess';
 import type { Hosts, Pause } from './hosts';
@@ -34,6 +34,7 @@ import { scopeOf } from './package/bundle';
 import { type PropertyValue, coreProperty, isCoreProperty, propertyId } from './objectProperties';
 import { SAMPLE_OF, csvColumnsOf } from './shapes';
 import { type Asked, type Disclosed, cellKey, numberIn, disclose, skippedOf } from './disclose';
+import { type Shown, viewCards } from './views';
 
 /** What answers need of whatever keeps the numbers. */
 export interface Runtime {
@@ -128,7 +129,14 @@ export class ExtensionReports {
     const cards = await Promise.all(
       metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey, asker))),
     );
-    return [...(await this.views(scope, block === null ? place : type, viewer)), ...cards];
+    const courseName = index?.structure.name ?? scope.courseKey;
+    const at = { scope, place: block === null ? place : type, courseName, viewer, asker };
+    const views = await viewCards(at, {
+      engine: this.engine,
+      ...runtime,
+      figure: (shown) => this.figure(scope, shown, block ?? scope.courseKey, { asker, sample }),
+    });
+    return [...views, ...cards];
   }
 
   /** Rows of a CSV file: a block each. @throws ApiError as `metric` */
@@ -445,76 +453,34 @@ export class ExtensionReports {
       ...(metric.words ? { words: metric.words } : {}),
     } as const;
     try {
-      const answer = await this.answer(scope, found, block, paramsOf(found, {}, asker, this.runtime().rules), 0);
-      if (answer.state !== 'ready')
-        return {
-          ...base,
-          state: answer.state,
-          reason: answer.reason,
-          ...(answer.progress ? { progress: answer.progress } : {}),
-        };
-      const {
-        asOf: _a,
-        definitions: _d,
-        minLearners: _m,
-        window: _w,
-        backlog: _b,
-        track: _t,
-        breakdowns: _br,
-        state: _s,
-        block: _bl,
-        chart: _c,
-        params: _p,
-        skipped,
-        ...value
-      } = answer;
-      const state = stateOfValue(value as unknown as Disclosed);
-      return {
-        ...base,
-        state,
-        value: value as NonNullable<Card['value']>,
-        ...(isNumber(skipped) && skipped > 0 ? { skipped } : {}),
-      };
+      const report = await this.answer(scope, found, block, paramsOf(found, {}, asker, this.runtime().rules), 0);
+      return { ...figureOf(report), ...base };
     } catch (error) {
       if (error instanceof ApiError && error.code === 'engine_unavailable') throw error;
-      return { ...base, state: 'failed', reason: 'The number could not be computed.' };
+      return { ...base, ...NOT_COMPUTED };
     }
   }
 
-  private async views(scope: CourseScope, place: string, viewer: string): Promise<Card[]> {
-    const { registry, hosts } = this.runtime();
-    const name = (await this.structures.get(scope.courseKey))?.structure.name ?? scope.courseKey;
-    const cards: Card[] = [];
-    for (const extension of await registry.all()) {
-      const { active } = extension;
-      if (extension.state !== 'on' || !active || !isEnabledIn(extension, scope.courseKey)) continue;
-      for (const view of active.manifest.views) {
-        if (view.place !== place || view.text === undefined) continue;
-        const base = {
-          id: `${scopeOf(extension.name)}.${view.id}`,
-          title: view.title,
-          sentence: '',
-          chart: 'stat' as const,
-        };
-        if (typeof view.text === 'string') {
-          cards.push({ ...base, state: 'ready', text: view.text });
-          continue;
-        }
-        const kept = await registersOf(this.engine, extension, active, scope.courseKey);
-        const text = JSON.stringify({ id: view.id, viewer: { name: viewer }, course: { name }, kept });
-        const said = await hosts
-          .use(
-            hostName(extension, active),
-            () => registry.bundle(extension.name, active.revision),
-            null,
-            (host) => host.call('view', text, LIMITS.view),
-          )
-          .then((answer) => ({ state: 'ready' as const, text: String(JSON.parse(answer)).slice(0, 2000) }))
-          .catch((error: Error) => ({ state: 'failed' as const, reason: error.message }));
-        cards.push({ ...base, ...said });
-      }
+  /** A number that a view shows, of a metric or a property, for whoever looks at the view. */
+  private async figure(
+    scope: CourseScope,
+    { metric: id, chart, params = {} }: Shown,
+    block: string,
+    { asker, sample }: { readonly asker: Asker; readonly sample: boolean },
+  ): Promise<ViewFigure | null> {
+    const known = (await this.runtime().registry.metrics()).find((one) => one.id === id);
+    const drawn = chart === undefined ? {} : { chart };
+    if (sample && known) return { ...sampleCard(known), ...drawn };
+    try {
+      const query = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+      const report = await this.metric(scope, id, { ...query, block }, asker);
+      return { ...figureOf(report), ...(known?.metric.words ? { words: known.metric.words } : {}), ...drawn };
+    } catch (error) {
+      if (error instanceof ApiError && ['unknown_extension', 'wrong_block_type'].includes(error.code)) return null;
+      if (error instanceof ApiError && error.code === 'engine_unavailable') throw error;
+      const { title = id, sentence = '' } = known?.metric ?? {};
+      return { id, title, sentence, chart: 'stat', ...drawn, ...NOT_COMPUTED };
     }
-    return cards;
   }
 
   private async head({ courseKey: course }: CourseScope, block: string, id: string): Promise<Head> {
@@ -547,6 +513,40 @@ export class ExtensionReports {
     return { state: 'ready', reason: '', skipped };
   }
 }
+
+const NOT_COMPUTED = { state: 'failed', reason: 'The number could not be computed.' } as const;
+
+/** A report as a card shows it. */
+const figureOf = (report: ExtensionAnswer): ViewFigure => {
+  const { id, title, sentence } = report;
+  const words = { id, title, sentence };
+  if (report.state !== 'ready') {
+    const { state, reason, progress } = report;
+    return { ...words, chart: 'stat', state, reason, ...(progress ? { progress } : {}) };
+  }
+  const {
+    asOf: _a,
+    definitions: _d,
+    minLearners: _m,
+    window: _w,
+    backlog: _b,
+    track: _t,
+    breakdowns: _br,
+    state: _s,
+    block: _bl,
+    chart,
+    params: _p,
+    skipped,
+    ...value
+  } = report;
+  return {
+    ...words,
+    chart,
+    state: stateOfValue(value as unknown as Disclosed),
+    value: value as NonNullable<ViewFigure['value']>,
+    ...(isNumber(skipped) && skipped > 0 ? { skipped } : {}),
+  };
+};
 
 const stateOfValue = (disclosed: {
   readonly shape: string;

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 interface Props {
   readonly title: ReactNode;
-  /** 4: a part of a section. */
-  readonly level?: 3 | 4;
+  /** 4: a part of a section; 5: a part of that. */
+  readonly level?: 3 | 4 | 5;
   /** What the marks mean, in the heading's line. */
   readonly legend?: ReactNode;
   readonly children: ReactNode;
@@ -18,7 +18,7 @@ export const useSectionHeading = (): string | undefined => useContext(Heading);
 /** One part of a panel under its own small heading. */
 export const Section = ({ title, level = 3, legend, children }: Props): ReactNode => {
   const id = useId();
-  const Tag = level === 3 ? 'h3' : 'h4';
+  const Tag = `h${level}` as const;
   return (
     <section className="marginalia-section">
       <div className="marginalia-section-head">

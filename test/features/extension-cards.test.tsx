@@ -1,5 +1,5 @@
 /** Cards of extensions: each state in words, and what stands around them. */
-import { screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Card } from '@marginalia/contract';
 import { ExtensionCards } from '../../src/features/extension';
@@ -95,4 +95,82 @@ it.each<[string, Answers[string]]>([
   await waitFor(() => expect(client.getQueryCache().getAll()[0]?.state.status).toMatch(/success|error/));
   expect(host.asked.length).toBeGreaterThan(0);
   expect(container).not.toHaveTextContent(/extensions/i);
+});
+
+const VIEW = card('ready', { id: 'acme.view', title: 'Two numbers', sentence: '' });
+const FIGURE = { ...READY, sentence: 'Learners who came back.' };
+
+it('A view shows its text and each of its figures under a heading of its own', async () => {
+  const { container } = show([{ ...VIEW, text: 'Look at these.', figures: [FIGURE, card('withheld')] }]);
+  expect(await screen.findByRole('heading', { level: 4, name: 'Two numbers' })).toBeVisible();
+  expect(screen.getAllByRole('heading', { level: 5 }).map((one) => one.textContent)).toEqual([
+    'Metric ready',
+    'Metric withheld',
+  ]);
+  for (const said of ['Look at these.', /38 of 61/, /Hidden to protect a small group/])
+    expect(container).toHaveTextContent(said);
+  await expectAccessible(container);
+});
+
+describe('a page that an extension draws', () => {
+  const PAGE = '<p title="a &amp; b">x</p>';
+  const frameIn = async (): Promise<HTMLIFrameElement> => screen.findByTitle<HTMLIFrameElement>('Two numbers');
+  /** The frame within the frame, as a browser gives it: jsdom loads no srcdoc. */
+  const innerOf = (frame: HTMLIFrameElement): Window => {
+    const inner = { postMessage: jest.fn() } as unknown as Window;
+    Object.defineProperty(frame, 'contentWindow', { value: { 0: inner }, configurable: true });
+    return inner;
+  };
+  const say = (source: Window | null, data: unknown): void =>
+    act(() => void window.dispatchEvent(new MessageEvent('message', { source, data })));
+
+  it('A page of an extension stands in two frames, of which neither may load anything or lead anywhere', async () => {
+    show([{ ...VIEW, figures: [FIGURE], page: PAGE }]);
+    const frame = await frameIn();
+    expect(frame).toHaveAttribute('sandbox', 'allow-scripts');
+    const parse = (html: string | null): Document => new DOMParser().parseFromString(html ?? '', 'text/html');
+    const policyOf = (page: Document): string =>
+      page.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '';
+    const outer = parse(frame.getAttribute('srcdoc'));
+    expect(policyOf(outer)).toMatch(/^default-src 'none';.*frame-src 'none'$/);
+    const within = outer.querySelector('iframe');
+    expect(within?.getAttribute('sandbox')).toBe('allow-scripts');
+    const inner = parse(within?.getAttribute('srcdoc') ?? null);
+    expect(policyOf(inner)).toMatch(/^default-src 'none';.*form-action 'none'/);
+    expect(inner.querySelector('p')?.outerHTML).toBe(PAGE);
+  });
+
+  it('A page of an extension is sent its figures when it is there', async () => {
+    show([{ ...VIEW, figures: [FIGURE], page: PAGE }]);
+    const frame = await frameIn();
+    const inner = innerOf(frame);
+    fireEvent.load(frame);
+    expect(inner.postMessage).toHaveBeenCalledTimes(1);
+    expect(inner.postMessage).toHaveBeenCalledWith(
+      expect.objectContaining({ marginalia: 'figures', figures: [FIGURE], locale: 'en' }),
+      '*',
+    );
+  });
+
+  it('A page of an extension is as high as it says, within limits, and nobody else can say it', async () => {
+    show([{ ...VIEW, figures: [FIGURE], page: PAGE }]);
+    const frame = await frameIn();
+    const inner = innerOf(frame);
+    say(inner, { marginalia: 'height', height: 123.4 });
+    expect(frame).toHaveAttribute('height', '124');
+    say(window, { marginalia: 'height', height: 300 });
+    say(inner, { marginalia: 'height', height: 'tall' });
+    say(inner, null);
+    expect(frame).toHaveAttribute('height', '124');
+    say(inner, { marginalia: 'height', height: 99999 });
+    expect(frame).toHaveAttribute('height', '640');
+  });
+
+  it('A page of an extension has its numbers as words beside it, one press away', async () => {
+    const { container } = show([{ ...VIEW, figures: [FIGURE], page: PAGE }]);
+    await frameIn();
+    expect(container).not.toHaveTextContent('38 of 61');
+    await userEvent.click(screen.getByRole('button', { name: /Show the numbers/ }));
+    expect(container).toHaveTextContent('38 of 61');
+  });
 });

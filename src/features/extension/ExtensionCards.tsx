@@ -2,17 +2,18 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
-import { type Card, type MetricValue, getCards, isNumber } from '@marginalia/contract';
+import { type Card, type MetricValue, type ViewFigure, getCards, isNumber } from '@marginalia/contract';
 import { useAnswer } from '../../host/query';
 import type { ExtensionId } from '@marginalia/contract/exports';
 import { CsvButton, Figure, MetricFigure, isFiltered, useFilter, useNumbers } from '../../panels';
 import { Disclosure } from '../../ui/Disclosure';
 import { Notice } from '../../ui/Notice';
 import { Section, useSectionHeading } from '../../ui/Section';
+import { PageFrame } from './PageFrame';
 import { words } from './messages';
 
 /** Title and sentence in the reader's language, where the extension brings them. */
-const useWords = (card: Card): { title: string; sentence: string } => {
+const useWords = (card: ViewFigure): { title: string; sentence: string } => {
   const { locale } = useIntl();
   return card.words?.[locale] ?? card.words?.[locale.split('-')[0] ?? ''] ?? card;
 };
@@ -53,7 +54,7 @@ const Definition = ({ sentence }: { readonly sentence: string }): ReactNode => (
   </Disclosure>
 );
 
-const Score = ({ value }: { readonly value: Extract<Card['value'], { shape: 'score' }> }): ReactNode => (
+const Score = ({ value }: { readonly value: Extract<ViewFigure['value'], { shape: 'score' }> }): ReactNode => (
   <Figure
     value={useNumbers().mean(value.value)}
     company={isNumber(value.of) ? <FormattedMessage {...words.score} values={{ of: value.of }} /> : undefined}
@@ -79,37 +80,31 @@ const Reason = ({ reason }: { readonly reason: string | undefined }): ReactNode 
     </small>
   );
 
-/** What a card says in its state. */
-const Body = ({ card }: { readonly card: Card }): ReactNode => {
-  const { title, sentence } = useWords(card);
-  switch (card.state) {
+/** A number in its state, in words where there is none. */
+const FigureBody = ({ figure }: { readonly figure: ViewFigure }): ReactNode => {
+  const { title, sentence } = useWords(figure);
+  switch (figure.state) {
     case 'filling':
-      return card.progress && <Progress {...card.progress} />;
+      return figure.progress && <Progress {...figure.progress} />;
     case 'paused':
     case 'failed':
       return (
         <>
           <p>
-            <FormattedMessage {...words[card.state]} />
+            <FormattedMessage {...words[figure.state]} />
           </p>
-          <Reason reason={card.reason} />
+          <Reason reason={figure.reason} />
         </>
       );
     case 'withheld':
     case 'none':
       return (
         <p>
-          <FormattedMessage {...words[card.state]} />
+          <FormattedMessage {...words[figure.state]} />
         </p>
       );
     case 'ready': {
-      const { text, value, skipped } = card;
-      if (text !== undefined)
-        return (
-          <p>
-            <bdi>{text}</bdi>
-          </p>
-        );
+      const { value, skipped } = figure;
       if (value === undefined) return null;
       return (
         <>
@@ -129,10 +124,57 @@ const Body = ({ card }: { readonly card: Card }): ReactNode => {
   }
 };
 
+/** A number of a view, under its own title. */
+const NamedFigure = ({ figure }: { readonly figure: ViewFigure }): ReactNode => {
+  const { title, sentence } = useWords(figure);
+  return (
+    <Section level={5} title={<bdi>{title}</bdi>}>
+      <FigureBody figure={figure} />
+      {sentence !== '' && <Definition sentence={sentence} />}
+    </Section>
+  );
+};
+
+/** A page draws the figures its own way, so their words and tables stand below it, one press away. */
+const ViewBody = ({ card }: { readonly card: Card }): ReactNode => {
+  const { text, figures = [], page } = card;
+  const { title } = useWords(card);
+  const heading = useSectionHeading();
+  const listed = figures.map((figure) => <NamedFigure key={figure.id} figure={figure} />);
+  return (
+    <>
+      {text !== undefined && (
+        <p>
+          <bdi>{text}</bdi>
+        </p>
+      )}
+      {page === undefined ? (
+        listed
+      ) : (
+        <>
+          <PageFrame title={title} page={page} figures={figures} />
+          {listed.length > 0 && (
+            <Disclosure
+              label={<FormattedMessage {...words.numbers} />}
+              labelOpen={<FormattedMessage {...words.numbersClose} />}
+              about={heading}
+            >
+              {listed}
+            </Disclosure>
+          )}
+        </>
+      )}
+    </>
+  );
+};
+
+const isView = ({ text, figures, page }: Card): boolean =>
+  text !== undefined || figures !== undefined || page !== undefined;
+
 /** One card in its state. */
 export const ExtensionCard = ({ courseId, card }: CardProps): ReactNode => (
   <Titled courseId={courseId} card={card}>
-    <Body card={card} />
+    {card.state === 'ready' && isView(card) ? <ViewBody card={card} /> : <FigureBody figure={card} />}
   </Titled>
 );
 

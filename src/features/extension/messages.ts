@@ -61,6 +61,16 @@ export const words = defineMessages({
     defaultMessage: 'Try again',
     description: 'Button that loads the cards of extensions again',
   },
+  numbers: {
+    id: 'marginalia.extension.numbers',
+    defaultMessage: 'Show the numbers',
+    description: 'Button below a chart that an extension draws: opens the same numbers as words and tables',
+  },
+  numbersClose: {
+    id: 'marginalia.extension.numbersClose',
+    defaultMessage: 'Hide the numbers',
+    description: 'Button below a chart that an extension draws: closes the numbers shown as words and tables',
+  },
   score: {
     id: 'marginalia.extension.score',
     defaultMessage: '{of, plural, one {# learner} other {# learners}}',
