@@ -75,7 +75,7 @@ describe.each(ENGINES)('an Aspects site on the %s engine', (kind) => {
   afterAll(() => alone.close());
 
   it.each(kind === 'embedded' ? SHAPES : SHAPES.slice(0, 1))(
-    'with $delivery and dbt $dbt: what was stored before is typed beside live traffic, once, and no table is altered',
+    'What was stored before, with $delivery and dbt $dbt, is typed beside live traffic, once, and no table is altered',
     async (shape) => {
       const first = testConfig(kind);
       const front = kind === 'http' ? await openHttpFront(engineFolder()) : null;
@@ -141,7 +141,7 @@ describe.each(ENGINES)('an Aspects site on the %s engine', (kind) => {
     120_000,
   );
 
-  it('views that were lost are made again at the next start, and what came meanwhile is typed', async () => {
+  it('Views that were lost are made again at the next start, and what came meanwhile is typed', async () => {
     const { own } = alone.config.databases;
     await alone.engine.command(`DROP VIEW ${own}.events_mv`);
     const missed = evaluate({ id: 9001, who: 'learner-0', seconds: 4 * MONTH, attempt: 9, success: true });
@@ -154,7 +154,7 @@ describe.each(ENGINES)('an Aspects site on the %s engine', (kind) => {
     await again.close();
   });
 
-  it('doctor names what is wrong with a table of others, and migrate does not go on', async () => {
+  it('The doctor names what is wrong with a table of others, and migrate does not go on', async () => {
     const { xapi } = alone.config.databases;
     await alone.engine.command(`RENAME TABLE ${xapi}.xapi_events_all TO ${xapi}.kept`);
     await alone.engine.command(

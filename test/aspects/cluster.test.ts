@@ -40,7 +40,7 @@ const aspects = (sql: string): Record<string, unknown>[] => {
   return [];
 };
 
-it('every table, view and change of ours is made on the whole cluster, and replicated', async () => {
+it('Every table, view and change of ours is made on the whole cluster, and replicated', async () => {
   const { engine, commands } = recorded(aspects);
   await migrate(engine);
   expect(commands.length).toBeGreaterThan(30);
@@ -55,7 +55,7 @@ it('every table, view and change of ours is made on the whole cluster, and repli
   expect(commands.filter((sql) => sql.startsWith('CREATE MATERIALIZED VIEW')).length).toBe(4);
 });
 
-it('of others it makes nothing anew, and changes nothing', async () => {
+it('Nothing of others is made anew or changed', async () => {
   const { engine, commands } = recorded((sql) =>
     /count\(\) AS n FROM system\.(tables|databases)/.test(sql) ? [{ n: 1 }] : aspects(sql),
   );
@@ -69,7 +69,7 @@ it('of others it makes nothing anew, and changes nothing', async () => {
   }
 });
 
-it('what is deleted is told in values that every replica reads the same', async () => {
+it('What is deleted is told in values that every replica reads the same', async () => {
   const { engine, commands } = recorded((sql) => {
     if (/is_in_sorting_key/.test(sql))
       return [
@@ -96,7 +96,7 @@ it('what is deleted is told in values that every replica reads the same', async 
   }
 });
 
-it('typing again reads and writes, and tells the cluster nothing', async () => {
+it('Typing again reads and writes, and tells the cluster nothing', async () => {
   const { engine, commands } = recorded();
   await reprojectRange(engine, { from: 0, to: 1 });
   for (const sql of commands) expect(sql).toMatch(/^INSERT INTO marginalia\./);
@@ -122,7 +122,7 @@ const told = session.query("SELECT engine, count() FROM system.tables WHERE data
 process.stdout.write(JSON.stringify({ refused, told: String(told) }), () => process.kill(process.pid, 'SIGKILL'));
 `;
 
-it('a real engine makes each table as a replica, with a keeper', async () => {
+it('A real engine makes each table as a replica, with a keeper', async () => {
   const { engine, commands } = recorded((sql) => (/count\(\) AS n\b/.test(sql) ? [{ n: 0 }] : aspects(sql)));
   await migrate(engine);
   const folder = mkdtempSync(join(tmpdir(), 'replica-'));

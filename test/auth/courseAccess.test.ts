@@ -103,11 +103,11 @@ describe('who may see a course, as the LMS says over HTTP', () => {
     ['neighbour', OLD, 'not_course_team'],
     ['org-empty', 'no course key at all', 'not_course_team'],
     ['org-empty', '', 'not_course_team'],
-  ])('%s and %s: %s', async (username, course, expected) => {
+  ])('The LMS says over HTTP who may see a course: %s and %s: %s', async (username, course, expected) => {
     expect(await outcome(new CourseAccess(config), await signedIn(username), course)).toBe(expected);
   });
 
-  it('not somebody whose token the LMS refuses', async () => {
+  it('Nobody whose token the LMS refuses sees a course', async () => {
     const person = {
       ...(await signedIn('staff')),
       token: await lms.signToken('staff', { preferred_username: 'gone' }),
@@ -120,7 +120,7 @@ describe('who may see a course, as the LMS says over HTTP', () => {
     expect(await outcome(access, await signedIn('staff'))).toBe('in');
   });
 
-  it('nobody new while the LMS is away', async () => {
+  it('Nobody new is let in while the LMS is away', async () => {
     const person = await signedIn('global');
     switches.down = true;
     try {
@@ -140,7 +140,7 @@ it.each([
   ['Edu/Ada', ''],
   ['a/b/c/d', ''],
   ['', ''],
-])('the organisation in %s is "%s"', (key, org) => expect(orgOf(key)).toBe(org));
+])('The organisation in %s is "%s"', (key, org) => expect(orgOf(key)).toBe(org));
 
 describe('how long an answer is believed', () => {
   const person: Person = { id: '1', isSuperuser: false, username: 'ada', token: 'a.b.c' };
@@ -173,7 +173,7 @@ describe('how long an answer is believed', () => {
     expect(asked[0]?.init.signal).toBeInstanceOf(AbortSignal);
   });
 
-  it('60 seconds, for yes and for no, whatever the course', async () => {
+  it('An answer of the LMS is believed for 60 seconds, for yes and for no, whatever the course', async () => {
     const access = make();
     await access.scope(person, COURSE);
     answer = async () => Response.json(nobody);
@@ -204,7 +204,7 @@ describe('how long an answer is believed', () => {
     expect(await outcome(access, person)).toBe('in');
   });
 
-  it('known people do not wait for an LMS that just did not answer', async () => {
+  it('Known people do not wait for an LMS that just did not answer', async () => {
     const asked: string[] = [];
     let now = 0;
     let away = false;
@@ -231,7 +231,7 @@ describe('how long an answer is believed', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('a refusal is remembered as one while the LMS is away', async () => {
+  it('A refusal is remembered as one while the LMS is away', async () => {
     const access = make();
     answer = async () => Response.json(nobody);
     await outcome(access, person);
@@ -264,7 +264,7 @@ describe('how long an answer is believed', () => {
       },
     ],
   ];
-  it.each(elsewhere)('somebody else’s %s does not prolong a role that was taken away', async (_, reply) => {
+  it.each(elsewhere)('Somebody else’s %s does not prolong a role that was taken away', async (_, reply) => {
     const access = make();
     const other = { ...person, id: '2', token: 'd.e.f' };
     await access.scope(person, COURSE);
@@ -281,7 +281,7 @@ describe('how long an answer is believed', () => {
     ['429', 'lms_unavailable'],
     ['500', 'in'],
     ['502', 'in'],
-  ])('after %s for one’s own roles one is: %s', async (status, expected) => {
+  ])('A role of one’s own after %s is: %s', async (status, expected) => {
     const access = make();
     await access.scope(person, COURSE);
     now += 61 * SECOND;
@@ -292,7 +292,7 @@ describe('how long an answer is believed', () => {
   });
 
   it.each([401, 403, 404, 429])(
-    'a token that the LMS answers with %d is not asked about for five seconds',
+    'A token that the LMS answers with %d is not asked about for five seconds',
     async (status) => {
       const access = make();
       answer = async () => new Response('{}', { status });
@@ -307,7 +307,7 @@ describe('how long an answer is believed', () => {
     },
   );
 
-  it('one question for many requests, one more for the next person', async () => {
+  it('The LMS is asked once for many requests, and once more for the next person', async () => {
     const access = make();
     let release: (response: Response) => void = () => undefined;
     answer = () => new Promise((resolve) => (release = resolve));
@@ -321,7 +321,7 @@ describe('how long an answer is believed', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('a question that failed is asked again by the next request', async () => {
+  it('A question that failed is asked again by the next request', async () => {
     const access = make();
     answer = away;
     expect(await Promise.all([outcome(access, person), outcome(access, person)])).toEqual([
@@ -359,7 +359,7 @@ describe('how long an answer is believed', () => {
       'in',
     ],
     ['members nobody knows', async () => Response.json({ ...team, extra: 1 }), 'in'],
-  ])('the LMS answers %s', async (_, reply, expected) => {
+  ])('The LMS answers %s', async (_, reply, expected) => {
     const access = make();
     answer = reply;
     expect(await outcome(access, person)).toBe(expected);

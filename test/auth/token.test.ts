@@ -70,7 +70,7 @@ describe('where the token is found', () => {
     ['a scheme without a token', { authorization: 'JWT ' }, null],
     ['two words', { authorization: 'JWT a b' }, null],
     ['nothing', {}, null],
-  ])('%s', (_, headers: Record<string, string>, expected) => {
+  ])('A token is found, or is none, with %s', (_, headers: Record<string, string>, expected) => {
     expect(tokenOf(headers)).toBe(expected);
   });
 });
@@ -98,7 +98,7 @@ describe('who is let in', () => {
     ['nobody in it', { user_id: undefined, sub: undefined }],
     ['no username', { preferred_username: undefined }],
   ];
-  it.each(overrides)('not: %s', async (_, override) => {
+  it.each(overrides)('A token is not let in with %s', async (_, override) => {
     await expect(verify(await (await lms).signToken('staff', override))).rejects.toMatchObject(refused);
   });
 
@@ -121,18 +121,18 @@ describe('who is let in', () => {
     ['a restriction written in another way', { is_restricted: 'true' }, 'refused'],
     ['a restriction of one', { is_restricted: 1 }, 'refused'],
   ];
-  it.each(uses)('a token of %s', async (_, override, expected) => {
+  it.each(uses)('A token of %s is let in as far as it should be', async (_, override, expected) => {
     const person = verify(await (await lms).signToken('staff', override));
     if (expected === 'refused') return expect(person).rejects.toMatchObject(refused);
     expect((await person).readsOnly ?? false).toBe(expected === 'reads only');
   });
 
-  it('not: signed with another key', async () => {
+  it('A token signed with another key is not let in', async () => {
     const token = await (await lmsOf(strangersKeys)).signToken('staff');
     await expect(verify(token)).rejects.toMatchObject(refused);
   });
 
-  it('not: alg none', async () => {
+  it('A token with alg none is not let in', async () => {
     for (const alg of ['none', 'None', 'NONE', '']) {
       for (const signature of ['', 'AAAA']) {
         const token = `${part({ alg, typ: 'JWT', kid: 'stand-in' })}.${part(claims())}.${signature}`;
@@ -141,7 +141,7 @@ describe('who is let in', () => {
     }
   });
 
-  it('not: HS256 and HS512 with the public key as the shared secret', async () => {
+  it('A token by HS256 or HS512 with the public key as the shared secret is not let in', async () => {
     const pem = await exportSPKI((await keys).publicKey);
     for (const [alg, hash] of [
       ['HS256', 'sha256'],
@@ -155,7 +155,7 @@ describe('who is let in', () => {
     }
   });
 
-  it('not: RS256 or PS512, though the key is the right one', async () => {
+  it('A token by RS256 or PS512 is not let in, though the key is the right one', async () => {
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const { kty, n, e } = pair.publicKey.export({ format: 'jwk' });
     const jwks = JSON.stringify({ keys: [{ kty, n, e }] });
@@ -166,14 +166,14 @@ describe('who is let in', () => {
       await expect(verify(await signed(alg), { jwks })).rejects.toMatchObject(refused);
   });
 
-  it('not: a payload that was changed after it was signed', async () => {
+  it('A payload that was changed after it was signed is not let in', async () => {
     const [head, , signature] = (await (await lms).signToken('learner')).split('.');
     await expect(verify(`${head}.${part({ ...claims(), administrator: true })}.${signature}`)).rejects.toMatchObject(
       refused,
     );
   });
 
-  it('not: a key that the token brings along', async () => {
+  it('A key that the token brings along is not believed', async () => {
     const { privateKey, publicKey } = await strangersKeys;
     const token = await new SignJWT(claims())
       .setProtectedHeader({
@@ -202,7 +202,7 @@ describe('who is let in', () => {
     ['critical extensions', `${part({ alg: 'RS512', kid: 'stand-in', crit: ['x'] })}.${part({})}.AAAA`],
     ['a long one', 'x'.repeat(20_000)],
     ['control characters', '\u0000.\u0000.\u0000'],
-  ])('not: garbage (%s)', async (_, token) => {
+  ])('Garbage is not let in as a token (%s)', async (_, token) => {
     await expect(verify(token)).rejects.toMatchObject(refused);
   });
 });
@@ -235,7 +235,7 @@ describe('keys that change', () => {
     });
     afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-    it('once for many tokens', async () => {
+    it('The key of the LMS is fetched once for many tokens', async () => {
       answer = { status: 200, body: JSON.stringify((await lms).jwks()) };
       asked = 0;
       const verifier = new TokenVerifier(await configOf({ url }));
@@ -248,13 +248,13 @@ describe('keys that change', () => {
     it.each([
       ['an error', 500, 'broken'],
       ['a page instead of keys', 200, '<html>'],
-    ])('%s: the LMS is away, which is not the person’s fault', async (_, status, body) => {
+    ])('The LMS counts as away, which is not the person’s fault, where it sends %s', async (_, status, body) => {
       answer = { status, body };
       const token = await (await lms).signToken('staff');
       await expect(verify(token, { url })).rejects.toMatchObject({ code: 'lms_unavailable' });
     });
 
-    it('nobody at the address: the LMS is away', async () => {
+    it('The LMS counts as away where nobody is at its address', async () => {
       const token = await (await lms).signToken('staff');
       await expect(verify(token, { url: 'http://127.0.0.1:1/jwks' })).rejects.toMatchObject({
         code: 'lms_unavailable',
@@ -271,7 +271,7 @@ describe('keys that change', () => {
         ['another id', 'one', 'two'],
         ['the same id', 'one', 'one'],
         ['no id', undefined, undefined],
-      ])('to one with %s, the first token is let in', async (_, before, after) => {
+      ])('The first token is let in after the LMS changed its key to one with %s', async (_, before, after) => {
         const verifier = new TokenVerifier(await configOf({ url }));
         answer = { status: 200, body: await setOf(await keys, before) };
         await verifier.verify(await tokenBy(await keys, before));
@@ -280,7 +280,7 @@ describe('keys that change', () => {
         await expect(verifier.verify(await tokenBy(await keys, before))).rejects.toMatchObject(refused);
       });
 
-      it('forged tokens have it asked a few times only, and the next key is let in a little later', async () => {
+      it('Forged tokens have it asked a few times only, and the next key is let in a little later', async () => {
         let now = 0;
         const verifier = new TokenVerifier(await configOf({ url }), () => now);
         answer = { status: 200, body: await setOf(await keys, 'one') };
@@ -299,7 +299,7 @@ describe('keys that change', () => {
       });
     });
 
-    it('garbage is refused without asking', async () => {
+    it('Garbage is refused without asking', async () => {
       asked = 0;
       await expect(verify('garbage', { url })).rejects.toMatchObject(refused);
       expect(asked).toBe(0);

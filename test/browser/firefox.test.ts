@@ -102,7 +102,7 @@ describeWithFirefox('the journey through the demo in Firefox', () => {
     expect(await isScrolledSideways()).toBe(false);
   }, 30_000);
 
-  it('The plugin in Firefox reports no error on the way', () => {
+  it('The plugin in Firefox has no error on the way', () => {
     expect(errors).toEqual([]);
   });
 });

@@ -96,7 +96,7 @@ describeWithBrowser('the stories', () => {
 
   // 640: a window of 1280 at 200 %. 320: the narrowest that has to work at all.
   it.each(PANELS.flatMap((panel) => [320, 410, 640, 1280].map((width) => [panel, width] as const)))(
-    'lose nothing: %s at %d px',
+    'Nothing of a story is lost: %s at %d px',
     async (panel, width) => {
       await open(`/stories/${panel}-ready?width=${width}`, width);
       await settled();

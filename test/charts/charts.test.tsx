@@ -46,7 +46,7 @@ describe.each([
   });
 });
 
-it('A chart marks a passage with its beginning', () => {
+it('A chart shows where a passage begins', () => {
   const { container } = render(<WatchCurve {...curve} marker={{ from: 0, to: 2 }} />);
   expect(container.querySelectorAll('.recharts-reference-area')).toHaveLength(1);
   expect(container.querySelector('.recharts-label')?.textContent).toBe('0:00');

@@ -21,7 +21,7 @@ const load = (ids: number[]): void => {
 };
 const kept = join(folder, 'kept');
 
-it('what was backed up, whole and then what was new, is there again after a restore', () => {
+it('What was backed up, whole and then what was new, is there again after a restore', () => {
   load([1, 2]);
   writeFileSync(join(folder, 'one', 'actor-key'), 'k'.repeat(64));
   expect(run('one', 'backup', '--to', kept).status).toBe(0);

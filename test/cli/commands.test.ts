@@ -28,7 +28,7 @@ const together = (commands: readonly Typed[]): ((at: number) => Promise<Ended>) 
 };
 
 describe('a course, from files to answers', () => {
-  it('migrate, any number of times', async () => {
+  it('The command migrate may run any number of times', async () => {
     const first = await site.run(['migrate']);
     expect(first).toMatchObject({ status: 0, err: '' });
     expect(first.out).toMatch(/^done now: 0001/);
@@ -37,7 +37,7 @@ describe('a course, from files to answers', () => {
     expect(again.out).toBe(first.out.replaceAll('done now', 'done before'));
   });
 
-  it('doctor, with nothing in it: every line says what to do', async () => {
+  it('The doctor says of each line what to do where there is nothing', async () => {
     const { status, out } = await site.run(['doctor']);
     expect(status).toBe(1);
     for (const line of out.trim().split('\n')) expect(line).toMatch(/^(ok {4}|MEND {2}.* -> )/);
@@ -45,7 +45,7 @@ describe('a course, from files to answers', () => {
     expect(out).toMatch(/MEND {2}sign-on: .* -> set LMS_BASE_URL/);
   });
 
-  it('load: new, then known, in whatever form it comes', async () => {
+  it('The command load takes what is new, then knows it, in whatever form it comes', async () => {
     const first = await site.run(['load', 'course', 'c.csv']);
     expect(first).toMatchObject({ status: 0, out: '' });
     expect(countsOf(first)).toMatchObject({ read: 7, accepted: 7 });
@@ -73,7 +73,7 @@ describe('a course, from files to answers', () => {
 
   const report = async (what: string, ...more: string[]) => site.run(['report', what, '--course', COURSE, ...more]);
 
-  it('report: the answers of the contract', async () => {
+  it('The command report gives the reports of the contract', async () => {
     const of = ['--course', COURSE];
     const [outline, problem, video, window] = (await site.runEach([
       { args: ['report', 'outline', ...of] },
@@ -88,14 +88,14 @@ describe('a course, from files to answers', () => {
     expect(JSON.parse(window.out)).toMatchObject({ learners: 12, window: { from: '2026-03-02', to: '2026-03-03' } });
   });
 
-  it('the threshold of the site, and 10 where none is set', async () => {
+  it('The threshold is the site’s, and 10 where none is set', async () => {
     const few = ['report', 'problem', '--course', COURSE, '--block', PROBLEM];
     const strict = JSON.parse((await site.run(few, '', { MARGINALIA_MIN_LEARNERS: '13' })).out);
     expect(strict.learners).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
     expect(JSON.parse((await site.run(few, '', { MARGINALIA_MIN_LEARNERS: '' })).out).minLearners).toBe(10);
   });
 
-  it('rebuild, and the answers stay', async () => {
+  it('The command rebuild leaves the reports as they are', async () => {
     const before = await report('outline');
     const rebuilt = await site.run(['rebuild']);
     expect(rebuilt).toMatchObject({ status: 0, out: '' });
@@ -103,7 +103,7 @@ describe('a course, from files to answers', () => {
     expect(await report('outline')).toEqual(before);
   });
 
-  it('doctor: what is there', async () => {
+  it('The doctor says what is there', async () => {
     const { out } = await site.run(['doctor']);
     expect(out).toMatch(new RegExp(`ok {4}statements: ${N}, 2026-03-02T10:00:00`));
     expect(out).toMatch(/ok {4}course structure: 1 courses/);
@@ -125,7 +125,7 @@ describe('a course, from files to answers', () => {
   ];
   const refused = together(REFUSED.map(([, args]) => ({ args: ['report', ...args] })));
   it.each(REFUSED.map(([name, , words], at) => [name, at, words] as const))(
-    'report of %s: status 2, and why',
+    'The command report refuses %s with status 2, and says why',
     async (_, at, words) => {
       const { status, out, err } = await refused(at);
       expect([status, out]).toEqual([2, '']);
@@ -137,7 +137,7 @@ describe('a course, from files to answers', () => {
 describe('load, when something is off', () => {
   const bad = ['{"id":1}', 'nonsense', '', '{}'].join('\n');
 
-  it('rejects: status 1, told at once or kept in a file', async () => {
+  it('The command load rejects lines with status 1, told at once or kept in a file', async () => {
     writeFileSync(site.file('bad.jsonl'), `${bad}\n${TEXT}`);
     const said = await site.run(['load', 'xapi', 'bad.jsonl']);
     expect(said.status).toBe(1);
@@ -157,14 +157,14 @@ describe('load, when something is off', () => {
     ]);
   });
 
-  it('many rejects are not all printed', async () => {
+  it('Many rejects are not all printed', async () => {
     const { err, status } = await site.run(['load', 'xapi', '-'], 'x\n'.repeat(1000));
     expect(status).toBe(1);
     expect(err.split('\n').length).toBeLessThan(10);
     expect(err).toContain('--rejects FILE keeps them all');
   });
 
-  it('a gzip file cut off: what came before it is kept, and it is said', async () => {
+  it('What came before the end of a gzip file cut off is kept, and it is said', async () => {
     const more = lines(statementsOf('course-v1:Edu+Cut+1', PROBLEM, VIDEO, 400));
     const packed = gzipSync(more);
     writeFileSync(site.file('cut.gz'), packed.subarray(0, packed.length - 500));
@@ -199,7 +199,7 @@ describe('load, when something is off', () => {
   ];
   const odd = together(ODD.map(([, args]) => ({ args: ['load', ...args] })));
   it.each(ODD.map(([name, , status, words], at) => [name, at, status, words] as const))(
-    '%s',
+    'The command load says what is off: %s',
     async (_, at, status, words) => {
       const ended = await odd(at);
       expect([ended.status, ended.out]).toEqual([status, '']);
@@ -210,7 +210,7 @@ describe('load, when something is off', () => {
 });
 
 describe('stopping', () => {
-  it('in the middle of a large load: status 3, and running it again goes on', async () => {
+  it('The command load ends with status 3 in the middle of a large file, and goes on when it runs again', async () => {
     const many = lines(statementsOf('course-v1:Edu+Many+1', PROBLEM, VIDEO, 7000));
     const total = many.split('\n').length - 1;
     writeFileSync(site.file('many.jsonl'), many);
@@ -227,7 +227,7 @@ describe('stopping', () => {
     expect(countsOf(rest)).toMatchObject({ read: total, duplicate: first.accepted, accepted: total - first.accepted });
   });
 
-  it('while nothing comes in: at once, and what was read is kept', async () => {
+  it('The command load stops at once while nothing comes in, and keeps what was read', async () => {
     const slow = statementsOf('course-v1:Edu+Slow+1');
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const { child, ended } = await site.startLoad(lines(slow));
@@ -244,7 +244,7 @@ describe('stopping', () => {
     }
   });
 
-  it('whoever reads us may stop reading', async () => {
+  it('Whoever reads us may stop reading', async () => {
     const { child, ended } = site.start(['report', 'outline', '--course', 'course-v1:Edu+Many+1']);
     child.stdin.end();
     child.stdout.destroy();
@@ -260,20 +260,20 @@ describe('what is typed', () => {
   const HELP = ['', 'help', '--help', 'load --help', 'report problem --help'];
   const ODD = ['fly', 'load', 'report', 'serve --fast', 'doctor who'];
   const typed = together([...HELP, ...ODD].map((line) => ({ args: line.split(' ').filter(Boolean) })));
-  it.each(HELP.map((line, at) => [line, at] as const))('"%s" shows help', async (line, at) => {
+  it.each(HELP.map((line, at) => [line, at] as const))('The command "%s" shows help', async (line, at) => {
     const { status, out, err } = await typed(at);
     expect(status).toBe(line === '' ? 2 : 0);
     expect(out + err).toMatch(/^Usage: marginalia/);
   });
   it.each(ODD.map((line, at) => [line, HELP.length + at] as const))(
-    '"%s" is not understood: status 2',
+    'The command "%s" is not understood: status 2',
     async (_, at) => {
       const { status, out } = await typed(at);
       expect([status, out]).toEqual([2, '']);
     },
   );
 
-  it('openapi, on the screen and into a file', async () => {
+  it('The command openapi writes to the screen and into a file', async () => {
     const shown = await site.run(['openapi']);
     expect(shown.out).toBe(readFileSync(join(__dirname, '..', '..', 'api', 'openapi.json'), 'utf8'));
     expect(await site.run(['openapi', '--out', 'o.json'])).toEqual({ status: 0, out: '', err: '' });
@@ -324,14 +324,17 @@ describe('settings that cannot be used: status 2, and which one', () => {
     ],
   ];
   const unusable = together(UNUSABLE.map(([, args, env]) => ({ args, env })));
-  it.each(UNUSABLE.map(([name, , , words], at) => [name, at, words] as const))('%s', async (_, at, words) => {
-    const { status, err } = await unusable(at);
-    expect(err).toMatch(words);
-    expect(status).toBe(2);
-  });
+  it.each(UNUSABLE.map(([name, , , words], at) => [name, at, words] as const))(
+    'A setting that cannot be used ends with status 2, and is named: %s',
+    async (_, at, words) => {
+      const { status, err } = await unusable(at);
+      expect(err).toMatch(words);
+      expect(status).toBe(2);
+    },
+  );
 });
 
-it('a data folder with a long path works like a short one', async () => {
+it('A data folder with a long path is as good as a short one', async () => {
   const data = join(site.folder, 'x'.repeat(120));
   const { status } = await site.run(['migrate'], '', { MARGINALIA_DATA: data });
   expect(status).toBe(0);

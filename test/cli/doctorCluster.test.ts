@@ -35,7 +35,7 @@ const serverOf = (what: Partial<Server>, name: string | null, asked: Record<stri
 const said = async (what: Partial<Server>, name: string | null = 'main'): Promise<string[]> =>
   (await cluster(serverOf(what, name))).map(({ ok, text }) => `${ok ? 'ok' : 'MEND'} ${text}`);
 
-it('a shard with its replicas is right', async () => {
+it('A shard with its replicas is right', async () => {
   expect(await said({})).toEqual([
     'ok cluster: main, one shard, 2 replicas',
     'ok node: a answers',
@@ -43,7 +43,7 @@ it('a shard with its replicas is right', async () => {
   ]);
 });
 
-it('a server without a cluster is asked about no cluster', async () => {
+it('A server without a cluster is asked about no cluster', async () => {
   expect(await said({}, null)).toEqual(['ok node: a answers', 'ok replicas: this node is 0 s behind']);
 });
 
@@ -58,13 +58,13 @@ it.each<[string, Partial<Server>, RegExp]>([
   ['a balancer', { nodes: ['a', 'b'] }, /^MEND node: several answer at CLICKHOUSE_URL \(a, b\)$/],
   ['a node that lags', { delay: 11 }, /^MEND replicas: this node is 11 s behind$/],
   ['a node that lost its keeper', { readOnly: 3 }, /^MEND replicas: 3 tables take nothing/],
-])('%s is refused in words', async (_, what, words) => {
+])('The doctor refuses %s in words', async (_, what, words) => {
   const lines = await said(what);
   expect(lines.filter((line) => line.startsWith('MEND'))).toEqual([expect.stringMatching(words)]);
   for (const { ok, remedy } of await cluster(serverOf(what, 'main'))) expect(ok || remedy !== undefined).toBe(true);
 });
 
-it('a cluster named by macros is the one they stand for', async () => {
+it('A cluster named by macros is the one they stand for', async () => {
   const asked: Record<string, unknown>[] = [];
   const workspace = serverOf({ macros: { cluster: 'eu' } }, 'x-{cluster}', asked);
   expect((await cluster(workspace))[0]?.text).toBe('cluster: x-eu, one shard, 2 replicas');

@@ -77,7 +77,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
   const answers = async (of: Site): Promise<string[]> =>
     (await of.runEach([{ args: REPORT }, { args: VIDEO_REPORT }])).map(({ out }) => out);
 
-  it('load xapi: run again, everything is there once, and the counts add up', async () => {
+  it('A load that was killed at random moments is run again: everything is there once, and the counts add up', async () => {
     for (const one of [whole, site]) writeFileSync(one.migrated().file('s.jsonl'), lines(STATEMENTS));
     const [first, took] = await timed(() => whole.run(['load', 'xapi', 's.jsonl']));
     expect(countsOf(first)).toMatchObject({ read: N, accepted: N });
@@ -91,7 +91,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
     expect(await answers(site)).toEqual(expected);
   }, 240_000);
 
-  it('rebuild, while it types and while it recomputes: the answers are the same at the next start', async () => {
+  it('A rebuild that was killed while it types and while it recomputes leaves the reports the same at the next start', async () => {
     const [, took] = await timed(() => whole.run(['rebuild']));
     for (let kill = 0; kill < KILLS; kill += 1) {
       const victim = site.start(['rebuild']);
@@ -107,7 +107,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
     expect((await site.run(['doctor'])).out).not.toMatch(/MEND {2}(rebuild|back-fill|statements)/);
   }, 240_000);
 
-  it('forget: run again, the learner is gone, and the others are as they were', async () => {
+  it('A forgetting that was killed is run again: the learner is gone, and the others are as they were', async () => {
     const { name } = (STATEMENTS[0] as unknown as { actor: { account: { name: string } } }).actor.account;
     const [gone, took] = await timed(() => whole.run(['forget', name]));
     expect(gone).toMatchObject({ status: 0 });
@@ -123,7 +123,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
   }, 240_000);
 });
 
-it(`load tracking, killed at random moments: everything once, the counts add up (MARGINALIA_SEED=${seed})`, async () => {
+it(`A load of tracking logs that was killed at random moments has everything once, and its counts add up (MARGINALIA_SEED=${seed})`, async () => {
   const [whole, site] = [newSite().migrated(), newSite().migrated()];
   const READ = 12_000;
   const log = Array.from({ length: READ }, (_, n) =>
@@ -167,7 +167,7 @@ it(`load tracking, killed at random moments: everything once, the counts add up 
   expect(await site.run(VIDEO_REPORT)).toEqual(await whole.run(VIDEO_REPORT));
 }, 240_000);
 
-it(`migrate on a database of others, killed while it types what is there: each statement once (MARGINALIA_SEED=${seed})`, async () => {
+it(`A database of others where migrate was killed while it types what is there has each statement once (MARGINALIA_SEED=${seed})`, async () => {
   const [site, whole] = [newSite(), newSite()];
   const months = 6;
   const rows = 12_000;

@@ -32,7 +32,7 @@ const withoutSeconds = ({ status, out, err }: Ended): Ended => ({
 });
 
 describe('while another process has the database', () => {
-  it('every command works through it, with the same output and status', async () => {
+  it('Every command works through the process that has the database, with the same output and status', async () => {
     const [alone, beside] = [newSite(), newSite()];
     const owner = await ownerOf(beside);
     const first: string[][] = [
@@ -73,7 +73,7 @@ describe('while another process has the database', () => {
     expect(JSON.parse((await beside.run(REPORT)).out)).toMatchObject({ learners: LEARNERS });
   });
 
-  it('the threshold is that of whoever asks', async () => {
+  it('The threshold is that of whoever asks', async () => {
     const site = newSite();
     await site.run(['load', 'xapi', 's.jsonl']);
     const owner = await ownerOf(site);
@@ -83,7 +83,7 @@ describe('while another process has the database', () => {
     await owner.ended;
   });
 
-  it('a large input goes through in pieces, and stopping it stops only it', async () => {
+  it('A large input goes through in pieces, and stopping it stops only it', async () => {
     const site = newSite();
     const owner = await ownerOf(site);
     const many = lines(statementsOf('course-v1:Edu+Many+1', PROBLEM, VIDEO, 700));
@@ -100,7 +100,7 @@ describe('while another process has the database', () => {
     expect((await owner.ended).status).toBe(1);
   });
 
-  it('the owner waits for others’ commands; stopping it stops them too', async () => {
+  it('The owner waits for others’ commands; stopping it stops them too', async () => {
     const site = newSite();
     const owner = await ownerOf(site);
     const guest = await site.startLoad('');
@@ -116,7 +116,7 @@ describe('while another process has the database', () => {
     expect((await waiting.ended).status).toBe(3);
   });
 
-  it('commands at once, without anybody having it before, all work', async () => {
+  it('Commands that come at once, without anybody having the database before, are all done', async () => {
     const site = newSite(false);
     const commands = [
       ['load', 'xapi', 's.jsonl'],
@@ -133,7 +133,7 @@ describe('while another process has the database', () => {
 });
 
 describe('after kill -9 of the process that had it', () => {
-  it('nothing acknowledged is lost, and commands at once work', async () => {
+  it('Nothing acknowledged is lost by kill -9, and commands that come at once are done', async () => {
     const site = newSite();
     const owner = await ownerOf(site);
     await site.run(['load', 'course', 'c.csv']);
@@ -148,7 +148,7 @@ describe('after kill -9 of the process that had it', () => {
     expect(await site.run(REPORT)).toEqual(before);
   });
 
-  it('whoever waited for an answer is told, and may ask again', async () => {
+  it('Whoever waited for an answer is told, and may ask again', async () => {
     const site = newSite();
     const owner = await ownerOf(site);
     const guest = await site.startLoad(lines(ALL));
@@ -166,7 +166,7 @@ describe('after kill -9 of the process that had it', () => {
     ['a load, somewhere in between', ['load', 'xapi', 'more.jsonl'], null, 700],
     ['a load, later', ['load', 'xapi', 'more.jsonl'], null, 1500],
   ])(
-    '%s: run again, it is as if nothing had happened',
+    'What was killed is run again as if nothing had happened: %s',
     async (_, args, said, wait) => {
       const many = 'course-v1:Edu+Many+1';
       const report = ['report', 'problem', '--course', many, '--block', PROBLEM];
@@ -192,7 +192,7 @@ describe('after kill -9 of the process that had it', () => {
     120_000,
   );
 
-  it('its number may be that of another program by now', async () => {
+  it('The number of a process that is gone may be that of another program by now', async () => {
     const site = newSite();
     await site.run(['load', 'xapi', 's.jsonl']);
     writeFileSync(`${site.data}/owner`, String(process.pid));
@@ -230,7 +230,7 @@ describe('serve', () => {
     expect(ended.out).toBe(`Marginalia answers on port ${port}.\n`);
   });
 
-  it('a port that is taken: status 2, and what to set', async () => {
+  it('A port that is taken ends serve with status 2, and it says what to set', async () => {
     const site = newSite();
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '0.0.0.0', resolve));

@@ -35,7 +35,7 @@ const listening = async (onConnection: (socket: Socket) => void): Promise<[Serve
   return [server, address];
 };
 
-it('an owner that ends before it took the command leaves it to the next one', async () => {
+it('An owner that ends before it took the command leaves it to the next one', async () => {
   const [server, address] = await listening((socket) => socket.destroy());
   const io = terminal();
   expect(await runThere(await reach(address), REQUEST, io)).toBeNull();
@@ -43,7 +43,7 @@ it('an owner that ends before it took the command leaves it to the next one', as
   server.close();
 });
 
-it('an owner that ends in the middle: status 3, and what to do', async () => {
+it('An owner that ends in the middle leaves status 3, and it is said what to do', async () => {
   const [server, address] = await listening((socket) =>
     socket.once('data', () => socket.end('{"taken":true}\n{"out":"some"}\n')),
   );
@@ -53,7 +53,7 @@ it('an owner that ends in the middle: status 3, and what to do', async () => {
   server.close();
 });
 
-it('an owner that goes waits for commands under way, and sends those away that asked nothing yet', async () => {
+it('An owner that goes waits for commands under way, and sends those away that asked nothing yet', async () => {
   let finish: (status: number) => void = () => undefined;
   const stop = new AbortController();
   const listener = await CommandListener.open(folder, () => new Promise((resolve) => (finish = resolve)), stop.signal);
@@ -71,7 +71,7 @@ it('an owner that goes waits for commands under way, and sends those away that a
   await isSentAway;
 });
 
-it('garbage on the socket harms nobody', async () => {
+it('Garbage on the socket harms nobody', async () => {
   const listener = await CommandListener.open(folder, async () => 0, new AbortController().signal);
   for (const garbage of ['hello\n', 'null\n', '{"command"\n', '{"stdin":null}\n']) {
     const socket = await reach(socketOf(folder));

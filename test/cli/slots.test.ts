@@ -131,17 +131,17 @@ describe('for the Authoring MFE', () => {
       [`${OUTLINE}?sidebar=analytics&show=x#top`, `${OUTLINE}?show=x#top`],
       [`${OUTLINE}?sidebar=info`, `${OUTLINE}?sidebar=info`],
       [`${OUTLINE}?sidebar=analytics2&q=a%20b`, `${OUTLINE}?sidebar=analytics2&q=a%20b`],
-    ])('%s becomes %s before Studio reads it, where the package cannot be loaded', async (from, to) => {
+    ])('The address %s becomes %s before Studio reads it, where the package cannot be loaded', async (from, to) => {
       expect((await loadAt(from, {})).location.href).toBe(to);
     });
 
-    it('goes, too, where a version of the package adds no such page', async () => {
+    it('The address of our page goes, too, where a version of the package adds no such page', async () => {
       const { UnitSidebarWrap: _, ...older } = components;
       const window = await loadAt(`${OUTLINE}?sidebar=analytics`, { '@marginalia/plugin': older });
       expect(window.location.href).toBe(OUTLINE);
     });
 
-    it('goes, too, when the reader comes back to it later', async () => {
+    it('The address of our page goes, too, when the reader comes back to it later', async () => {
       const window = await loadAt(OUTLINE, {});
       window.go(`${OUTLINE}?sidebar=analytics`);
       expect(window.location.href).toBe(OUTLINE);

@@ -126,7 +126,7 @@ describe.each(Object.keys(WAYS))('text on standard input that is %s', (way) => {
   });
 });
 
-it('serve leaves text on standard input alone', async () => {
+it('The command serve leaves text on standard input alone', async () => {
   withoutTables();
   const env = {
     LMS_BASE_URL: LMS,
@@ -184,18 +184,18 @@ describe('standard input without anything in it', () => {
     ['load xapi - beside a file', ['load', 'xapi', 'few.jsonl', '-']],
     ['load tracking - beside a file', ['load', 'tracking', '-', 'log', '--pseudonyms']],
     ['transform - beside a file', ['transform', 'log', '-', '--actors', 'actors.csv']],
-  ])('%s has status 1 and says so', async (_, args) => {
+  ])('Standard input without anything in it has status 1 for %s, and it is said', async (_, args) => {
     writeFileSync(site.file('actors.csv'), 'user,actor\n*,6f4f1f1e-0000-4000-8000-000000000001\n');
     const { status, err } = await site.run(args, '', { LMS_BASE_URL: LMS, MARGINALIA_JWK_SET: '{"keys":[]}' });
     expect(err).toMatch(/Nothing was read from standard input/);
     expect(status).toBe(1);
   });
 
-  it('load xapi - of blank lines likewise', async () => {
+  it('Standard input of blank lines has status 1 for load xapi -', async () => {
     expect(await site.run(['load', 'xapi', '-'], '\n\n')).toMatchObject({ status: 1 });
   });
 
-  it('load course - has status 2, as with an empty file', async () => {
+  it('Standard input without anything has status 2 for load course -, as an empty file has', async () => {
     expect(await site.run(['load', 'course', '-'])).toMatchObject({ status: 2 });
   });
 
@@ -211,11 +211,11 @@ describe('standard input without anything in it', () => {
 });
 
 describe('other names of standard input and of what a shell hands over', () => {
-  it.each(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'])('%s is read like -', async (name) => {
+  it.each(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'])('The name %s is read like -', async (name) => {
     expect(countsOf(await site.run(['load', 'xapi', name], MANY))).toMatchObject({ read: N, accepted: N });
   });
 
-  it('the output of another command is read, here and by the process that has the database', async () => {
+  it('The output of another command is read, here and by the process that has the database', async () => {
     const line = `${quoted(['load', 'xapi'])} <(cat many.jsonl)`;
     expect(countsOf(await ended(spawn('bash', ['-c', line], options())))).toMatchObject({ read: N, accepted: N });
     const owner = await site.startLoad(lines(statementsOf()));
@@ -224,13 +224,13 @@ describe('other names of standard input and of what a shell hands over', () => {
     await owner.ended;
   });
 
-  it('standard input named twice is refused', async () => {
+  it('Standard input that is named twice is refused', async () => {
     const { status, err } = await site.run(['load', 'xapi', '-', '/dev/stdin'], MANY);
     expect([status, err]).toEqual([2, expect.stringMatching(/standard input is named twice/)]);
   });
 });
 
-it('input that ends with its reader: a killed load leaves nothing behind', async () => {
+it('Input that ends with its reader leaves nothing behind of a killed load', async () => {
   const { child, ended: gone } = await site.startLoad(lines(statementsOf()));
   const pid = child.pid ?? 0;
   const helpers = (): string => spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)]).stdout.toString();

@@ -37,7 +37,7 @@ const openIn = (folder: string): string[] =>
     .filter((path) => existsSync(path) && (statSync(path).mode & OPEN) !== 0);
 
 describe('the data folder', () => {
-  it('and everything in it is its owner’s alone, whatever the umask', async () => {
+  it('The data folder and everything in it is its owner’s alone, whatever the umask', async () => {
     const site = newSite();
     writeFileSync(site.file('s.jsonl'), `nonsense\n${lines(statementsOf())}`);
     const before = process.umask(0o000);

@@ -56,7 +56,7 @@ const expected = (asLive: boolean): Json[] =>
 const LOG = `${LINES.join('\n')}\n`;
 
 describe('lines in, statements out', () => {
-  it('a line each on standard output, the counts on standard error, and nothing stored', async () => {
+  it('The command transform writes a line each on standard output and the counts on standard error, and stores nothing', async () => {
     writeFileSync(site.file('t.log'), LOG);
     const ended = await run([...ABOUT, 't.log']);
     expect(ended.status).toBe(0);
@@ -67,7 +67,7 @@ describe('lines in, statements out', () => {
     expect(existsSync(site.data)).toBe(false);
   });
 
-  it('packed, from standard input, from several files, without an end of the last line: the same', async () => {
+  it('The command transform reads the same packed, from standard input, from several files, and without an end of the last line', async () => {
     writeFileSync(site.file('t.log.gz'), gzipSync(LOG));
     writeFileSync(site.file('open.log'), LOG.trimEnd());
     const all = expected(false);
@@ -85,7 +85,7 @@ describe('lines in, statements out', () => {
     expect(countsOf(twice)).toMatchObject({ read: 2 * LINES.length, accepted: 2 * LINES.length });
   });
 
-  it('what is damaged or about nobody is rejected with line and reason; what is nothing is ignored', async () => {
+  it('What is damaged or about nobody is rejected with line and reason; what is nothing is ignored', async () => {
     const good = LINES[0] ?? '';
     const nobody = good.replaceAll('"user_id":7', '"user_id":8');
     writeFileSync(
@@ -107,7 +107,7 @@ describe('lines in, statements out', () => {
     ]);
   });
 
-  it('packed input that ends in the middle: what came before, and one more that is rejected', async () => {
+  it('Packed input that ends in the middle gives what came before, and one more that is rejected', async () => {
     const many = LOG.repeat(20);
     const packed = gzipSync(many);
     const ended = await run([...ABOUT, '-'], packed.subarray(0, Math.floor(packed.length / 2)));
@@ -150,13 +150,13 @@ describe('what it cannot start with', () => {
     ['actors that are not there', ['--lms-url', LMS, '--actors', 'none.csv', '-'], /none\.csv cannot be read/],
     ['rejects into its own input', [...ABOUT, 'actors.csv', '--rejects', 'actors.csv'], /name another/],
     ['no file', ABOUT, /missing required argument/],
-  ])('%s', async (_what, args, problem) => {
+  ])('The command transform does not start with %s', async (_what, args, problem) => {
     const ended = await run(args);
     expect(ended).toMatchObject({ status: 2, out: '' });
     expect(ended.err).toMatch(problem);
   });
 
-  it('the address may be the one of the environment, with a slash too many', async () => {
+  it('The address of the LMS may be the one of the environment, with a slash too many', async () => {
     const ended = await run(['--actors', 'actors.csv', '--courses', 'courses.csv', '-'], LOG, {
       LMS_BASE_URL: `${LMS}/`,
     });

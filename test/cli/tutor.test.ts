@@ -16,7 +16,7 @@ const pluginFile = join(folder, 'plugin.py');
 writeFileSync(pluginFile, PLUGIN);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('nothing in it is left to be filled in', () => {
+it('Nothing in the plugin is left to be filled in', () => {
   expect(PLUGIN).not.toMatch(/%%[A-Z_]+%%/);
 });
 
@@ -129,14 +129,14 @@ suite(
       expect(plain.images).toContain('ghcr.io/marginalia/marginalia:0.1.0');
     });
 
-    it('the LMS lets our pages call it and come back', () => {
+    it('The LMS lets our pages call it and come back', () => {
       expect(plain.lms).toContain('CORS_ORIGIN_WHITELIST.append("http://analytics.local.openedx.io")');
       expect(plain.lms).toContain('LOGIN_REDIRECT_WHITELIST.append("analytics.local.openedx.io")');
       expect(plain.lms).toContain('MFE_CONFIG["MARGINALIA_API_URL"] = "http://analytics.local.openedx.io"');
       expect(plain.cms).not.toContain('LOGIN_REDIRECT_WHITELIST.append("analytics');
     });
 
-    it('while developing, everything is at its own port', () => {
+    it('Everything is at its own port while developing', () => {
       const { environment, ports } = plain.dev.marginalia!;
       expect(ports).toEqual(['8380:8080']);
       const config = readConfig({ ...plain.compose.marginalia!.environment, ...environment });
@@ -169,7 +169,7 @@ suite(
       expect(plain.jobs['marginalia-job']!.volumes).toEqual(plain.compose.marginalia!.volumes);
     });
 
-    it("the event bus in Tutor's own Redis brings the events, and a client of our own the courses, where it is asked for", () => {
+    it("The event bus in Tutor's own Redis brings the events, and a client of our own the courses, where it is asked for", () => {
       const site = render(python, '', 'MARGINALIA_EVENT_BUS=true');
       const { environment } = site.compose.marginalia!;
       const { bus, lmsClient, trackingLogs } = readConfig(environment);
@@ -261,7 +261,7 @@ suite(
 
     const hasAspects = PYTHONS.length > 0 && spawnSync(python, ['-c', 'import tutoraspects']).status === 0;
     (hasAspects ? describe : describe.skip)(`beside Aspects${hasAspects ? '' : ' (skipped: not installed)'}`, () => {
-      it('The Tutor plugin beside Aspects works on its ClickHouse, as a user of its own', () => {
+      it('The Tutor plugin beside Aspects uses its ClickHouse, as a user of its own', () => {
         const site = render(python, 'aspects', 'ASPECTS_XAPI_DATABASE=xapi');
         const { environment } = site.compose.marginalia!;
         const config = readConfig(environment);
@@ -281,7 +281,7 @@ suite(
         expect(render(python, 'aspects', 'MARGINALIA_LMS_SENDS=true').openedx_dockerfile).not.toContain('<11');
       });
 
-      it('on a cluster makes the user on every node, and works on one', () => {
+      it('The plugin makes the user on every node of a cluster, and works on one', () => {
         const settings = ['CLICKHOUSE_CLUSTER_NAME=my-cluster', 'CLICKHOUSE_CLUSTER_DDL_NODE_HOST=ch-0'];
         const site = render(python, 'aspects', ...settings);
         expect(readConfig(site.compose.marginalia!.environment).engine).toMatchObject({ cluster: 'my-cluster' });
@@ -383,7 +383,7 @@ describe('in the build of a micro-frontend', () => {
     ['another archive', () => [`${address}/plugin.tgz`, 'a'.repeat(64)], /its SHA-256 is [0-9a-f]{64}, not aaaa/],
     ['an archive that is gone', () => [`${address}/gone.tgz`, 'a'.repeat(64)], /it answers 404/],
     ['a file that is not there', () => ['file:gone.tgz', 'a'.repeat(64)], /ENOENT/],
-  ])('%s leaves the build whole, with an empty plugin, and says so', async (_, what, words) => {
+  ])('The build of a micro-frontend is left whole by %s, with an empty plugin, and says so', async (_, what, words) => {
     const { version, stderr, app } = await build(...what());
     expect(version).toBe('0.0.0');
     expect(stderr).toMatch(/Marginalia is NOT in this build/);

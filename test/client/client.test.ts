@@ -41,12 +41,12 @@ afterAll(async () => {
 describe.each(['process', 'http'] as const)('over %s', (how) => {
   const block = (id = PROBLEM) => connect({ main: providers[how] }).course(COURSE).block(id);
 
-  it('a block has the numbers of extensions and the properties of the product', async () => {
+  it('A block has the numbers of extensions and the properties of the product over %s', async () => {
     expect(await block().get('acme.time-on-task')).toMatchObject({ value: { middle: 120, of: 30 } });
     expect(await block().get('problem.reach')).toMatchObject({ value: 30, of: 30 });
     expect(await block(VIDEO).get('video.rewinds')).toMatchObject({ value: 0 });
   });
-  it('a parameter that is set is none any more, and one that does not exist is refused', async () => {
+  it('A parameter that is set is none any more, and one that does not exist is refused', async () => {
     const pinned = connect({ main: providers[how] }).pin({ course: COURSE });
     expect(await pinned.metric('acme.time-on-task', { block: PROBLEM })).toMatchObject({ state: 'ready' });
     await expect(pinned.metric('acme.time-on-task', { course: COURSE })).rejects.toMatchObject({
@@ -58,14 +58,14 @@ describe.each(['process', 'http'] as const)('over %s', (how) => {
     await expect(block().get('acme.nothing')).rejects.toMatchObject({ code: 'unknown_extension' });
     await expect(block().get('nobody/acme.x')).rejects.toMatchObject({ code: 'unknown_provider' });
   });
-  it('the catalogue has the metrics of extensions', async () => {
+  it('The catalogue has the metrics of extensions', async () => {
     const { metrics, missing } = await connect({ main: providers[how] }).metrics();
     expect(metrics).toContainEqual(expect.objectContaining({ id: 'acme.time-on-task', title: 'Time on task' }));
     expect(missing).toEqual([]);
   });
 });
 
-it('in process and over HTTP says the same', async () => {
+it('The client says the same in process and over HTTP', async () => {
   const [one, other] = [providers.process, providers.http].map((main) =>
     connect({ main }).course(COURSE).block(PROBLEM),
   );

@@ -43,24 +43,24 @@ it('The configuration needs no setting at all', () => {
   expect(Object.isFrozen(readConfig({}))).toBe(true);
 });
 
-it('an empty setting is none, as in a file of settings with nothing filled in', () => {
+it('An empty setting is none, as in a file of settings with nothing filled in', () => {
   expect(readConfig(Object.fromEntries(SETTINGS.map((name) => [name, ''])))).toEqual(readConfig({}));
 });
 
-it('a server by its address, with a cluster where there is one', () => {
+it('The configuration takes a server by its address, with a cluster where there is one', () => {
   const CLICKHOUSE_URL = 'http://user:secret@clickhouse:8123';
   expect(readConfig({ CLICKHOUSE_URL }).engine).toEqual({ kind: 'server', url: CLICKHOUSE_URL, cluster: null });
 });
 
 it.each(['main', 'my-cluster', 'eu.analytics_1', '{cluster}', '{installation}-{cluster}'])(
-  'a cluster may be called %s',
+  'A cluster may be called %s',
   (CLICKHOUSE_CLUSTER) => {
     const CLICKHOUSE_URL = 'http://clickhouse:8123';
     expect(readConfig({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER }).engine).toMatchObject({ cluster: CLICKHOUSE_CLUSTER });
   },
 );
 
-it('the LMS: issuer and audience as Open edX has them, unless told otherwise', () => {
+it('The LMS has issuer and audience as Open edX has them, unless told otherwise', () => {
   expect(readConfig({ ...LMS, LMS_BASE_URL: 'https://lms.example.org/' }).lms).toEqual({
     baseUrl: 'https://lms.example.org',
     internalUrl: 'https://lms.example.org',
@@ -78,7 +78,7 @@ it('the LMS: issuer and audience as Open edX has them, unless told otherwise', (
   });
 });
 
-it('the LMS is asked inside the network where that is said', () => {
+it('The LMS is asked inside the network where that is said', () => {
   expect(readConfig({ ...LMS, LMS_INTERNAL_URL: 'http://lms:8000/' }).lms).toMatchObject({
     baseUrl: 'https://lms.example.org',
     internalUrl: 'http://lms:8000',
@@ -86,7 +86,7 @@ it('the LMS is asked inside the network where that is said', () => {
   });
 });
 
-it('ways of saving work are left out by name', () => {
+it('Ways of saving work are left out by name', () => {
   expect(readConfig({ MARGINALIA_WITHOUT: 'groups,ahead' }).without).toEqual(new Set(['groups', 'ahead']));
   expect(readConfig({}).without).toEqual(new Set());
 });
@@ -101,7 +101,7 @@ it('Studio is asked where it is, or where browsers reach it', () => {
   expect(studioOf({ LMS_BASE_URL: 'http://localhost:8000' })).toBeNull();
 });
 
-it('tracking logs by their paths', () => {
+it('Tracking logs are named by their paths', () => {
   const { trackingLogs } = readConfig({ MARGINALIA_TRACKING_LOGS: '/logs/lms/tracking.log, logs/cms.log,' });
   expect(trackingLogs).toEqual(['/logs/lms/tracking.log', resolve('logs/cms.log')]);
 });
@@ -136,10 +136,10 @@ describe('allowed origins', () => {
       { ...LMS, MARGINALIA_ALLOWED_ORIGINS: 'https://apps.example.org/authoring, http://localhost:2001' },
       ['https://apps.example.org', 'http://localhost:2001'],
     ],
-  ])('%s', (_, env, origins) => expect(readConfig(env).allowedOrigins).toEqual(origins));
+  ])('The allowed origins are %s', (_, env, origins) => expect(readConfig(env).allowedOrigins).toEqual(origins));
 
   it.each(['*', 'apps.example.org', 'https://a.example.org,', 'null', 'data:text/html,x', 'file:///x'])(
-    '"%s" is refused',
+    'The origin "%s" is refused',
     (origins) => {
       expect(wrong({ MARGINALIA_ALLOWED_ORIGINS: origins })).toMatch(
         /^MARGINALIA_ALLOWED_ORIGINS: .* is not an address such as/,
@@ -154,9 +154,12 @@ describe('the threshold of learners', () => {
     ['1000', '', 1000],
     ['1', '1', 1],
     ['1', 'true', 1],
-  ])('%s (demonstration: "%s")', (MARGINALIA_MIN_LEARNERS, MARGINALIA_DEMO, expected) => {
-    expect(readConfig({ MARGINALIA_MIN_LEARNERS, MARGINALIA_DEMO }).minLearners).toBe(expected);
-  });
+  ])(
+    'The threshold of learners may be %s (demonstration: "%s")',
+    (MARGINALIA_MIN_LEARNERS, MARGINALIA_DEMO, expected) => {
+      expect(readConfig({ MARGINALIA_MIN_LEARNERS, MARGINALIA_DEMO }).minLearners).toBe(expected);
+    },
+  );
   it.each([
     ['4', ''],
     ['1', '0'],
@@ -165,7 +168,7 @@ describe('the threshold of learners', () => {
     ['5.5', ''],
     ['ten', ''],
     ['1001', ''],
-  ])('%s (demonstration: "%s") is refused', (MARGINALIA_MIN_LEARNERS, MARGINALIA_DEMO) => {
+  ])('The threshold of learners is refused at %s (demonstration: "%s")', (MARGINALIA_MIN_LEARNERS, MARGINALIA_DEMO) => {
     expect(wrong({ MARGINALIA_MIN_LEARNERS, MARGINALIA_DEMO })).toContain('MARGINALIA_MIN_LEARNERS');
   });
 });
@@ -194,20 +197,20 @@ it.each([
   ['PORT', '70000'],
   ['PORT', 'http'],
   ['LOG_LEVEL', 'loud'],
-])('%s=%s is refused by name', (name, value) => expect(wrong({ [name]: value })).toContain(`${name}: `));
+])('The setting %s=%s is refused by name', (name, value) => expect(wrong({ [name]: value })).toContain(`${name}: `));
 
 it('The configuration names everything that is wrong at once', () => {
   const words = wrong({ PORT: 'x', LOG_LEVEL: 'y', CLICKHOUSE_URL: 'z' });
   for (const name of ['PORT', 'LOG_LEVEL', 'CLICKHOUSE_URL']) expect(words).toContain(name);
 });
 
-it('an LMS without keys is refused, with where they are found', () => {
+it('An LMS without keys is refused, with where they are found', () => {
   expect(wrong({ LMS_BASE_URL: LMS.LMS_BASE_URL })).toMatch(
     /MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL.*JWT_PUBLIC_SIGNING_JWK_SET/,
   );
 });
 
-it('the README names every setting', () => {
+it('The README has every setting', () => {
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   expect(SETTINGS.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
@@ -254,11 +257,14 @@ describe('proxies', () => {
     ['10.0.0.5', ['10.0.0.5']],
     ['172.16.0.0/12, fd00::/8', ['172.16.0.0/12', 'fd00::/8']],
     ['loopback', ['loopback']],
-  ])('%s are trusted', (text, expected) => {
+  ])('The proxies %s are trusted', (text, expected) => {
     expect(readConfig({ MARGINALIA_TRUSTED_PROXIES: text }).trustedProxies).toEqual(expected);
   });
 
-  it.each(['true', '*', '10.0.0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example.org', '3'])('%s is refused', (text) => {
-    expect(wrong({ MARGINALIA_TRUSTED_PROXIES: text })).toContain('MARGINALIA_TRUSTED_PROXIES');
-  });
+  it.each(['true', '*', '10.0.0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example.org', '3'])(
+    'The proxies %s are refused',
+    (text) => {
+      expect(wrong({ MARGINALIA_TRUSTED_PROXIES: text })).toContain('MARGINALIA_TRUSTED_PROXIES');
+    },
+  );
 });

@@ -90,7 +90,7 @@ describe('the course rows', () => {
   const publish = (course: string, dumpedAt: string | undefined) =>
     demo.courseBlocks.filter((row) => row.course_key === course && row.time_last_dumped === dumpedAt);
 
-  it('number sections, subsections and units as the walk of the course goes', () => {
+  it('The course rows number sections, subsections and units as the walk of the course goes', () => {
     let here = [0, 0, 0];
     const first = publish(CURRENT, dumps(CURRENT)[0]);
     first.forEach((row, index) => {
@@ -134,7 +134,7 @@ describe('the course rows', () => {
 });
 
 describe('writeDemo', () => {
-  it('writeDemo writes what was generated, and the same bytes again', async () => {
+  it('The function writeDemo writes what was generated, and the same bytes again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'demo-'));
     try {
       const once = await writeDemo(join(folder, 'a'), SMALL);

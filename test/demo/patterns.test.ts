@@ -99,7 +99,7 @@ const mean = (curve: readonly number[], from: number, to: number): number =>
   curve.slice(from, to).reduce((a, b) => a + b, 0) / (to - from);
 
 describe('problems', () => {
-  it('a wrong key: strong learners choose another answer, and being marked right goes with being weak', () => {
+  it('A wrong key has strong learners choose another answer, and being marked right goes with being weak', () => {
     const block = blockNamed('Ten times?');
     const tries = firstTries(block);
     expect(share(tries, (one) => one.right)).toBeLessThan(0.3);
@@ -110,30 +110,30 @@ describe('problems', () => {
     for (const other of others) expect(itemRest(other)).toBeGreaterThan(0);
   });
 
-  it('the key was right in the earlier run', () => {
+  it('The key was right in the earlier run', () => {
     const tries = firstTries(blockNamed('Ten times?', EARLIER), EARLIER);
     expect(tries.length).toBeGreaterThan(80);
     expect(share(tries, (one) => one.right)).toBeGreaterThan(0.5);
     expect(new Set(tries.filter((one) => one.right).map((one) => one.response))).toEqual(new Set(['10 times']));
   });
 
-  it('a confusing distractor: most who are wrong choose the same wrong answer', () => {
+  it('A confusing distractor is what most choose who are wrong', () => {
     const wrong = firstTries(blockNamed('The last number')).filter((one) => !one.right);
     expect(wrong.length).toBeGreaterThan(60);
     expect(share(wrong, (one) => one.response === '2')).toBeGreaterThan(0.7);
   });
 
-  it('hard but fair: few are right, and these are strong elsewhere', () => {
+  it('A problem that is hard but fair has few right, who are strong elsewhere', () => {
     const block = blockNamed('The fence');
     expect(share(firstTries(block), (one) => one.right)).toBeLessThan(0.35);
     expect(itemRest(block)).toBeGreaterThan(0.4);
   });
 
-  it('an easy one', () => {
+  it('One problem is easy', () => {
     expect(share(firstTries(blockNamed('Spot the loop')), (one) => one.right)).toBeGreaterThan(0.9);
   });
 
-  it('few hints; some have the answer shown before they try, and are right then', () => {
+  it('Few learners take hints; some have the answer shown before they try, and are right then', () => {
     const block = blockNamed('Stop the loop');
     const tries = firstTries(block);
     const asked = aboutBlock(block).filter((s) => verbOf(s) === 'asked');
@@ -147,7 +147,7 @@ describe('problems', () => {
     expect(share(peeked, (one) => one.right)).toBeGreaterThan(0.95);
   });
 
-  it('easier since it was changed', () => {
+  it('A problem is easier since it was changed', () => {
     const block = blockNamed('How many comparisons?');
     const edits = demo.courseBlocks.filter((row) => row.location === block).map((row) => Date.parse(row.edited_on));
     const changed = Math.max(...edits);
@@ -168,27 +168,27 @@ describe('videos', () => {
     expect([distinct[0], distinct[distinct.length - 1]]).toEqual([40, 600]);
   });
 
-  it('a passage is watched again', () => {
+  it('A passage is watched again', () => {
     const { viewers, again } = watch(blockNamed('for, step by step'));
     expect(mean(again, 142, 164)).toBeGreaterThan(viewers * 0.35);
     expect(mean(again, 0, 130)).toBeLessThan(viewers * 0.08);
     expect(mean(again, 180, 350)).toBeLessThan(viewers * 0.08);
   });
 
-  it('a dull middle is jumped over, and many go on after it', () => {
+  it('A dull middle is jumped over, and many go on after it', () => {
     const { once } = watch(blockNamed('Conditions, from the beginning'));
     expect(mean(once, 230, 300)).toBeLessThan(mean(once, 150, 190) * 0.6);
     expect(mean(once, 335, 375)).toBeGreaterThan(mean(once, 230, 300) * 1.6);
   });
 
-  it('many leave at one moment', () => {
+  it('Many leave at one moment', () => {
     const { once } = watch(blockNamed('Weaving a carpet'));
     expect(1 - (once[262] ?? 0) / (once[246] ?? 0)).toBeGreaterThan(0.3);
     expect(1 - (once[216] ?? 0) / (once[200] ?? 0)).toBeLessThan(0.1);
     expect(1 - (once[316] ?? 0) / (once[300] ?? 0)).toBeLessThan(0.1);
   });
 
-  it('some tabs are closed without an event', () => {
+  it('Some tabs are closed without an event', () => {
     const { openPlays, viewers } = watch(blockNamed('Loops in the laundry'));
     expect(openPlays).toBeGreaterThan(viewers * 0.04);
     expect(openPlays).toBeLessThan(viewers * 0.2);
@@ -205,7 +205,7 @@ describe('people', () => {
     expect([...learners].filter((learner) => before.has(learner))).toHaveLength(8);
   });
 
-  it('register in two tracks; some leave, some come back', () => {
+  it('People register in two tracks; some leave, some come back', () => {
     const enrolment = inCourse(CURRENT).filter((s) => s.object.id.includes('/course/'));
     const mode = (s: Statement): unknown =>
       at(s, 'object', 'definition', 'extensions', 'https://w3id.org/xapi/acrossx/extensions/type');
@@ -220,7 +220,7 @@ describe('people', () => {
     expect(back.length).toBeLessThan(left.length);
   });
 
-  it('staff try things out without being registered', () => {
+  it('Staff try things out without being registered', () => {
     const staff = new Set(
       inCourse(CURRENT)
         .map(actorOf)
@@ -235,7 +235,7 @@ describe('people', () => {
     for (const verb of ['evaluated', 'played', 'navigated', 'progressed']) expect(verbs).toContain(verb);
   });
 
-  it('a quarter stop after the first section', () => {
+  it('A quarter of the learners stop after the first section', () => {
     const second = ['While and until', 'Loops in the wild'];
     const sectionOf = new Map<string, string>();
     let section = '';
@@ -257,7 +257,7 @@ describe('people', () => {
     expect(stopped.length).toBeLessThan(140);
   });
 
-  it('some leave out a subsection, and hand in the homework weeks later', () => {
+  it('Some learners leave out a subsection, and hand in the homework weeks later', () => {
     const tried = (name: string): Set<string> => new Set(firstTries(blockNamed(name)).map((one) => one.learner));
     const [before, left, after] = [tried('Three short loops'), tried('Three conditions'), tried('Trace it')];
     const away = [...after].filter((learner) => before.has(learner) && !left.has(learner));
@@ -278,7 +278,7 @@ describe('grades', () => {
   const last = (statements: readonly Statement[], key: (s: Statement) => string): Map<string, Statement> =>
     new Map(statements.map((s) => [key(s), s]));
 
-  it('weigh the three graded subsections alike, in whole percents', () => {
+  it('Grades weigh the three graded subsections alike, in whole percents', () => {
     const latest = [...last(subsections, (s) => `${actorOf(s)} ${s.object.id}`).values()];
     expect(new Set(latest.map((s) => s.object.id)).size).toBe(3);
     const grades = last(courseGrades, actorOf);
@@ -308,7 +308,7 @@ describe('grades', () => {
     for (const [learner, s] of graded) expect(numberAt(s, 'result', 'score', 'raw')).toBe(points.get(learner));
   });
 
-  it('let about half pass, each once, who reached half of all', () => {
+  it('Grades let about half pass, each once, who reached half of all', () => {
     const passers = new Set(passed.map(actorOf));
     expect(passed).toHaveLength(passers.size);
     expect(passers.size / learnersOf(CURRENT).size).toBeGreaterThan(0.4);
@@ -330,7 +330,7 @@ describe('grades', () => {
 describe('places and times', () => {
   const reached = (name: string): Set<string> => new Set(aboutBlock(blockNamed(name)).map(actorOf));
 
-  it('fewer than ten learners reached one problem, although ten people have events there', () => {
+  it('Fewer than ten learners reached one problem, although ten people have events there', () => {
     const learners = reached('Forever').size;
     expect(learners).toBeGreaterThan(3);
     expect(learners).toBeLessThan(10);
@@ -338,7 +338,7 @@ describe('places and times', () => {
     expect(new Set(all.filter((s) => s.object.id.startsWith(block)).map(actorOf)).size).toBeGreaterThanOrEqual(10);
   });
 
-  it('nobody opened one unit', () => {
+  it('Nobody opened one unit', () => {
     const ids = ['Going further', 'Books and exercises', 'Without a loop'].map((name) => blockNamed(name));
     expect(delivered.filter((s) => ids.some((id) => JSON.stringify(s).includes(id)))).toHaveLength(0);
     // nor did anybody go to its tab, the third of its subsection
@@ -355,7 +355,7 @@ describe('places and times', () => {
     }
   });
 
-  it('one week has a spike', () => {
+  it('One week has a spike', () => {
     const weeks = Array.from({ length: 10 }, () => 0);
     for (const s of inCourse(CURRENT)) {
       const week = Math.floor((timeOf(s) - Date.parse('2026-09-07')) / (7 * 86_400_000));
@@ -366,7 +366,7 @@ describe('places and times', () => {
     expect(weeks[5]).toBeGreaterThan((weeks[6] ?? 0) * 1.7);
   });
 
-  it('most homework is handed in during the last three days', () => {
+  it('Most homework is handed in during the last three days', () => {
     const due = Date.parse('2026-10-19');
     const tries = ['Trace it', 'Halving', 'Leave early'].flatMap((name) => firstTries(blockNamed(name)));
     expect(share(tries, (one) => one.time < due)).toBeGreaterThan(0.9);

@@ -62,7 +62,7 @@ const PAYLOAD = 'edx-jwt-cookie-header-payload';
 const SIGNATURE = 'edx-jwt-cookie-signature';
 
 describe('tokens', () => {
-  it('verify against the published key, with the claims of an LMS', async () => {
+  it('Tokens of the stand-in verify against the published key, with the claims of an LMS', async () => {
     const { lms } = await start();
     const token = await lms.signToken('staff');
     const { payload } = await jwtVerify(token, createLocalJWKSet(lms.jwks()), {
@@ -106,14 +106,14 @@ describe('tokens', () => {
     expect(await claims('super')).toMatchObject({ administrator: false, superuser: true });
   });
 
-  it('carry overrides, so that a test can make a bad one', async () => {
+  it('Tokens of the stand-in carry overrides, so that a test can make a bad one', async () => {
     const { lms } = await start();
     const expired = await lms.signToken('staff', { exp: 1000, aud: undefined });
     await expect(jwtVerify(expired, createLocalJWKSet(lms.jwks()))).rejects.toThrow('exp');
     expect(JSON.parse(Buffer.from(expired.split('.')[1]!, 'base64url').toString())).not.toHaveProperty('aud');
   });
 
-  it('stay good over a restart where the keys are kept', async () => {
+  it('Tokens of the stand-in stay good over a restart where the keys are kept', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'keys-'));
     try {
       const file = join(folder, 'key.pem');
@@ -216,7 +216,7 @@ describe('GET /api/enrollment/v1/roles/', () => {
     ['learner', { roles: [], is_staff: false }],
     ['global', { roles: [], is_staff: true }],
     ['super', { roles: [], is_staff: false }],
-  ])('%s', async (username, expected) => {
+  ])('The stand-in tells the roles of %s', async (username, expected) => {
     const { lms, app } = await start();
     const response = await app.inject({ url, headers: { authorization: `JWT ${await lms.signToken(username)}` } });
     expect(response.statusCode).toBe(200);
@@ -316,14 +316,14 @@ describe('Studio', () => {
     ['neighbour', 403],
     ['tester', 403],
     ['learner', 403],
-  ])('The stand-in for Studio answers %s with %d', async (username, status) => {
+  ])('The stand-in for Studio gives %s the status %d', async (username, status) => {
     const { lms, app } = await start();
     const headers = { authorization: `JWT ${await lms.signToken(username)}` };
     expect((await app.inject({ url: outline, headers })).statusCode).toBe(status);
     expect((await app.inject({ url: children, headers })).statusCode).toBe(status);
   });
 
-  it('The stand-in for Studio answers strangers with 401 and unknown keys with 404', async () => {
+  it('The stand-in for Studio gives strangers the status 401 and unknown keys 404', async () => {
     const { lms, app } = await start();
     const headers = { authorization: `JWT ${await lms.signToken('global')}` };
     expect((await app.inject({ url: outline })).statusCode).toBe(401);

@@ -50,7 +50,7 @@ describe('every statement', () => {
 });
 
 describe('enrolment', () => {
-  it.each(['registered', 'unregistered'])('%s: the course itself, without a parent', (verb) => {
+  it.each(['registered', 'unregistered'])('The statement %s is about the course itself, without a parent', (verb) => {
     const statement = all.find((s) => verbOf(s) === verb && s.object.id === COURSE.id);
     expect(statement?.object).toEqual({
       objectType: 'Activity',
@@ -67,7 +67,7 @@ describe('enrolment', () => {
 });
 
 describe('grades', () => {
-  it('earned: the course, with its letter, its own parent', () => {
+  it('The statement earned is about the course, with its letter, and is its own parent', () => {
     const statement = first((s) => verbOf(s) === 'earned' && s.object.id === COURSE.id);
     const grade = numberAt(statement, 'result', 'score', 'raw');
     expect(statement.object).toEqual({
@@ -82,7 +82,7 @@ describe('grades', () => {
     expect(statement.context).toEqual(inCourse());
   });
 
-  it('earned: a subsection, in points', () => {
+  it('The statement earned tells a subsection in points', () => {
     const statement = first((s) => verbOf(s) === 'earned' && s.object.id.includes('@sequential+'));
     const [raw, max] = ['raw', 'max'].map((name) => numberAt(statement, 'result', 'score', name));
     expect(statement.object.definition).toEqual({ type: 'http://id.tincanapi.com/activitytype/resource' });
@@ -93,7 +93,7 @@ describe('grades', () => {
     expect(statement.context).toEqual(inCourse());
   });
 
-  it('passed: the course itself, without a parent', () => {
+  it('The statement passed is about the course itself, without a parent', () => {
     const statement = all.find((s) => verbOf(s) === 'passed' && s.object.id === COURSE.id);
     expect(statement?.object.definition).toEqual({
       type: COURSE.definition.type,
@@ -110,7 +110,7 @@ describe('navigation', () => {
   const START = 'http://id.tincanapi.com/extension/starting-position';
   const isTab = (s: Statement): boolean => at(s, 'context', 'extensions', END) !== undefined;
 
-  it.each([['next unit'], ['previous unit'], ['number']])('to %s', (end) => {
+  it.each([['next unit'], ['previous unit'], ['number']])('The statement navigated leads to %s', (end) => {
     const is = (value: unknown): boolean => (end === 'number' ? typeof value === 'number' : value === end);
     const statement = first((s) => is(at(s, 'context', 'extensions', END)));
     expect(verbOf(statement)).toBe('navigated');
@@ -136,7 +136,7 @@ describe('navigation', () => {
     }
   });
 
-  it('by the outline: an address, not a block', () => {
+  it('The statement navigated by the outline has an address, not a block', () => {
     const statement = first((s) => verbOf(s) === 'navigated' && !isTab(s));
     expect(statement.object.definition).toEqual({
       type: 'http://adlnet.gov/expapi/activities/module',
@@ -147,7 +147,7 @@ describe('navigation', () => {
 });
 
 describe('work on blocks', () => {
-  it('progressed', () => {
+  it('The statement progressed tells how far a block is complete', () => {
     const statement = about(xblock('How this course works'), 'progressed');
     expect(statement.object.definition).toEqual({ type: 'http://id.tincanapi.com/activitytype/resource' });
     expect(statement.result).toEqual({
@@ -157,7 +157,7 @@ describe('work on blocks', () => {
     expect(statement.context).toEqual(inCourse());
   });
 
-  it('asked: a hint, and the answer', () => {
+  it('The statement asked tells a hint, and the answer', () => {
     expect(about(xblock('Stop the loop', '/hint/0'), 'asked').object.definition).toEqual({
       type: 'https://w3id.org/xapi/acrossx/extensions/supplemental-info',
     });
@@ -166,7 +166,7 @@ describe('work on blocks', () => {
     });
   });
 
-  it('evaluated: one question', () => {
+  it('The statement evaluated tells one question', () => {
     const statement = about(xblock('Count to five'), 'evaluated');
     const right = at(statement, 'result', 'success') === true;
     expect(statement.object).toEqual({
@@ -188,7 +188,7 @@ describe('work on blocks', () => {
     expect(statement.context).toEqual(inCourse());
   });
 
-  it('evaluated: several questions are told by a parent with the score and a child for each', () => {
+  it('Several questions are told by a parent with the score and a child for each', () => {
     const id = xblock('Three short loops');
     const parents = all.filter((s) => s.object.id === id && verbOf(s) === 'evaluated');
     const children = new Map<string, Statement[]>();
@@ -224,7 +224,7 @@ describe('work on blocks', () => {
     }
   });
 
-  it('evaluated: a list is printed as JSON with blanks, free text as it was typed', () => {
+  it('A list is printed as JSON with blanks, free text as it was typed', () => {
     const lists = all.filter((s) => s.object.id === xblock('Select every loop that ends') && verbOf(s) === 'evaluated');
     const texts = lists.map((s) => String(at(s, 'result', 'response')));
     expect(texts).toContain('["for i in range(3)", "while i < 3: i = i + 1"]');
@@ -246,7 +246,7 @@ describe('videos', () => {
   const is = (verb: string, key: string): Statement =>
     first((s) => s.object.id === id && verbOf(s) === verb && at(s, 'result', 'extensions', key) !== undefined);
 
-  it('initialized has no result', () => {
+  it('The statement initialized has no result', () => {
     const statement = about(id, 'initialized');
     expect(statement.object).toEqual({
       objectType: 'Activity',
@@ -257,13 +257,13 @@ describe('videos', () => {
     expect(statement.context).toEqual(inCourse({ [`${EXT}/length`]: 360 }));
   });
 
-  it.each(['played', 'paused', 'terminated'])('%s has a position', (verb) => {
+  it.each(['played', 'paused', 'terminated'])('The statement %s has a position', (verb) => {
     const statement = about(id, verb);
     expect(statement.result).toEqual({ extensions: { [`${EXT}/time`]: expect.any(Number) } });
     expect(statement.context).toEqual(inCourse({ [`${EXT}/length`]: 360 }));
   });
 
-  it('seeked, completed, speed and captions', () => {
+  it('The statements seeked, completed, speed and captions have what players send', () => {
     expect(about(id, 'seeked').result).toEqual({
       extensions: { [`${EXT}/time-from`]: expect.any(Number), [`${EXT}/time-to`]: expect.any(Number) },
     });
@@ -296,5 +296,5 @@ describe('videos', () => {
     [195, 'PT03M15S'],
     [3605, 'PT01H00M05S'],
     [75.4, 'PT01M15.4S'],
-  ])('a duration of %d seconds is %s', (seconds, printed) => expect(isoDuration(seconds)).toBe(printed));
+  ])('A duration of %d seconds is %s', (seconds, printed) => expect(isoDuration(seconds)).toBe(printed));
 });

@@ -38,7 +38,7 @@ describe('the exports of the demo', () => {
     expect(current?.rejects).toEqual([]);
   });
 
-  it('mark the answers right that were marked right in each run', () => {
+  it('The exports of the demo mark the answers right that were marked right in each run', () => {
     if (!current || !earlier) throw new Error('no course was read');
     expect(rightIn(current, PATTERNS.wrongKey.slug)).toEqual([['9 times']]);
     expect(rightIn(earlier, PATTERNS.wrongKey.slug)).toEqual([['10 times']]);

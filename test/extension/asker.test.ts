@@ -30,9 +30,9 @@ describe('an extension allows', () => {
     ['the team not what is for the site', [{ role: 'site' }], roles('author', 'instructor'), false],
     ['staff of the site what is for the site', [{ role: 'site' }], roles('site'), true],
     ['the operator everything', [{ role: 'learner' }], 'operator', true],
-  ])('%s', (_, allow, asker, may) => expect(isFor(metric(allow), asker, {})).toBe(may));
+  ])('An extension allows %s', (_, allow, asker, may) => expect(isFor(metric(allow), asker, {})).toBe(may));
 
-  it('a parameter to be set for some roles, and to be sent by others', () => {
+  it('An extension allows a parameter to be set for some roles, and to be sent by others', () => {
     expect(patience(PINNED, roles('author'))).toBe(300);
     expect(() => patience(PINNED, roles('author'), {}, { patience: '60' })).toThrow(
       expect.objectContaining({ code: 'unknown_parameter' }),
@@ -48,13 +48,13 @@ describe('the operator', () => {
     ['denies it all of an extension', { 'acme.*': { deny: ['author'] } }, roles('author', 'instructor'), false],
     ['leaves the other roles', { 'acme.*': { deny: ['author'] } }, roles('instructor'), true],
     ['leaves other extensions', { 'other.*': { deny: ['team'] }, 'acme.else': { deny: ['team'] } }, roles(), true],
-  ])('%s', (_, rules, asker, may) => expect(isFor(metric(), asker, rules)).toBe(may));
+  ])('The operator %s', (_, rules, asker, may) => expect(isFor(metric(), asker, rules)).toBe(may));
 
   it('The operator gives nobody more than the extension does', () => {
     expect(isFor(metric([{ role: 'site' }]), roles('author'), { 'acme.*': { deny: [] } })).toBe(false);
   });
 
-  it('sets parameters for everybody, over what the extension sets', () => {
+  it('The operator sets parameters for everybody, over what the extension sets', () => {
     const rules: Rules = { 'acme.*': { pin: { patience: '500' } }, 'acme.confusion': { pin: { patience: '600' } } };
     expect([patience(PINNED, roles(), rules), patience(undefined, roles('site'), rules)]).toEqual([600, 600]);
     expect(() => patience(undefined, roles('site'), rules, { patience: '60' })).toThrow(

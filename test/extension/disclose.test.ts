@@ -80,7 +80,7 @@ describe('quartiles and totals', () => {
     expect(disclosed(learners([30, 123]), total)).toMatchObject({ value: 4000, of: 30 });
     expect(disclosed(learners([30, 123]), total, 10, true)).toMatchObject({ value: 3690, of: 30 });
   });
-  it('quartiles are told from 20 learners on', () => {
+  it('Quartiles are told from 20 learners on', () => {
     expect(disclosed(learners([19, 100]), middle)).toMatchObject({ value: hidden });
   });
   it.each([
@@ -118,10 +118,10 @@ describe('quartiles and totals', () => {
       ],
       200,
     ],
-  ] as [string, [number, number][], unknown][])('a total tells of nobody where %s', (_, groups, value) => {
+  ] as [string, [number, number][], unknown][])('A total tells of nobody where %s', (_, groups, value) => {
     expect(disclosed(learners(...groups), total)).toMatchObject({ value });
   });
-  it('a total is withheld of which one learner gives more than half', () => {
+  it('A total is withheld of which one learner gives more than half', () => {
     expect(disclosed(learners([29, 1], [1, 900]), total)).toMatchObject({ value: hidden });
   });
 });
@@ -133,7 +133,7 @@ describe('learners who could not be computed', () => {
     [51, 60, hidden],
     [25, 60, 20],
     [60, 60, 60],
-  ])('%d of %d', (skipped, all, told) => {
+  ])('A number is told or not where %d of %d learners could not be computed', (skipped, all, told) => {
     expect(skippedOf(skipped, all, 10)).toEqual(told);
   });
 });

@@ -91,7 +91,7 @@ describe('handlers that see a whole course', () => {
     expect(await site.text('acme.shown')).toMatch(/"seen":20/);
   });
 
-  it('forget a learner: what was kept of the course is made again of the others', async () => {
+  it('Handlers that see a whole course forget a learner: what was kept of the course is made again of the others', async () => {
     const site = await open(all);
     await site.install('acme/loops', LOOP, '--grant', 'class');
     const gone = all[0]!.actor.account.name;

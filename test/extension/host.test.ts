@@ -91,14 +91,17 @@ describe('the host of an extension', () => {
     exit: /not defined|undefined|process/,
     pollution: /"value"/,
   };
-  it.each(readdirSync(BAD).map((file) => file.replace('.ts', '')))('%s fails alone and with words', async (name) => {
-    const { host } = await open(join(BAD, `${name}.ts`));
-    const outcomes = await host.each('history', [history(name), history(name)], 300);
-    expect(EXPECTED).toHaveProperty(name);
-    for (const outcome of outcomes) expect(JSON.stringify(outcome)).toMatch(EXPECTED[name]!);
-    expect(outcomes.length === 2 || !host.isAlive).toBe(true);
-    expect(host.peak).toBeLessThan(200 * 1024 * 1024);
-  });
+  it.each(readdirSync(BAD).map((file) => file.replace('.ts', '')))(
+    'The bad extension %s fails alone and with words',
+    async (name) => {
+      const { host } = await open(join(BAD, `${name}.ts`));
+      const outcomes = await host.each('history', [history(name), history(name)], 300);
+      expect(EXPECTED).toHaveProperty(name);
+      for (const outcome of outcomes) expect(JSON.stringify(outcome)).toMatch(EXPECTED[name]!);
+      expect(outcomes.length === 2 || !host.isAlive).toBe(true);
+      expect(host.peak).toBeLessThan(200 * 1024 * 1024);
+    },
+  );
 
   it('The host of an extension gives the same answer to the same text after a call that failed', async () => {
     const { host } = await open(join(BAD, 'pollution.ts'));

@@ -20,7 +20,7 @@ describe('a schedule', () => {
     ['*/20 * * * *', '2026-03-01T10:20', '2026-03-01T10:40:00.000Z'],
     ['0 0 1 * 7', '2026-03-02T00:00', '2026-03-08T00:00:00.000Z'],
     ['0 0 29 2 *', '2026-03-01T00:00', '2028-02-29T00:00:00.000Z'],
-  ])('%s after %s is %s', (every, after, then) => {
+  ])('The schedule %s after %s is %s', (every, after, then) => {
     expect(next(every, after)).toBe(then);
   });
   it.each([
@@ -132,7 +132,7 @@ describe('a job', () => {
     ['waits for ever', `run: () => new Promise(() => undefined)`, /may wait for metric\(\) only/],
     ['throws', `run: async () => { throw new Error('bad luck') }`, /bad luck/],
     ['names a file elsewhere', `run: async ({ file }) => file({ name: '../x', text: '' })`, /a file is named by/],
-  ])('that %s harms nobody and is named', async (_, run, why) => {
+  ])('A job that %s harms nobody and is named', async (_, run, why) => {
     await site.install('bad/job', `export default sdk.defineJob({ id: 'bad', every: '1h', scope: 'course', ${run} });`);
     const [one] = await site.site.workspace.extensions.registry.named('bad/job');
     await expect(jobs().tryOut(one!, one!.active!)).rejects.toThrow(why);

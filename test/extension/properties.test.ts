@@ -55,20 +55,20 @@ describe('properties', () => {
   });
   afterAll(() => site.close());
 
-  it('of an event are what the case of its platform says', async () => {
+  it('Properties of an event are what the case of its platform says', async () => {
     expect(await told('acme.by-phone')).toMatchObject({ value: { count: 20, of: 30 } });
   });
-  it('of an event are there for other extensions, which name them', async () => {
+  it('Properties of an event are there for other extensions, which name them', async () => {
     expect(await told('other.by-desk')).toMatchObject({ value: { count: 10, of: 30 } });
   });
-  it('of an event cannot say whose it is', async () => {
+  it('Properties of an event cannot say whose it is', async () => {
     expect(await told('acme.whose')).toMatchObject({ value: { count: 30, of: 30 } });
   });
-  it('of an object are a metric by another name, and may be made into others', async () => {
+  it('Properties of an object are a metric by another name, and may be made into others', async () => {
     expect(await told('problem.effort')).toEqual(await told('acme.by-phone'));
     expect(await told('other.hard')).toMatchObject({ value: 30.6667, of: 30 });
   });
-  it('of the product answer for their kind of block', async () => {
+  it('Properties of the product hold for their kind of block', async () => {
     expect(await told('problem.reach')).toMatchObject({ title: 'Reached', value: 30, of: 30 });
     expect(await told('vertical.reach', UNIT)).toMatchObject({ value: 30, of: 30 });
     expect(await told('problem.difficulty')).toMatchObject({ value: { kind: 'none' }, of: 0 });

@@ -67,11 +67,11 @@ describe('a definition is refused', () => {
       'x: patience is pinned, but it is no parameter',
     ],
     ['no events', { events: undefined }, 'x: say which events it needs'],
-  ])('%s', (_, metric, words) => {
+  ])('A definition is refused: %s', (_, metric, words) => {
     expect(refusal(metric)).toBe(words);
   });
 
-  it('that defines nothing, or the same twice', () => {
+  it('A definition is refused that defines nothing, or the same twice', () => {
     expect(problems(() => parseManifest('bad/x', said()))).toMatch(/nothing is defined: export what defineMetric/);
     expect(problems(() => parseManifest('bad/x', said(METRIC, METRIC)))).toMatch(/the id x is used twice/);
     expect(problems(() => parseManifest('bad/x', 'oops'))).toMatch(/is not JSON/);
@@ -99,12 +99,12 @@ describe('an extension is refused beside others', () => {
     grants: [],
   });
 
-  it('where what it is made from is not there', () => {
+  it('An extension is refused where what it is made from is not there', () => {
     expect(beside('bad/x', [combine('x', 'nobody.there')])).toBe(
       'x is made from nobody.there, which no added extension has: add that one first',
     );
   });
-  it('where it is made from itself, also by way of another', () => {
+  it('An extension is refused where it is made from itself, also by way of another', () => {
     expect(beside('bad/x', [combine('x', 'bad.y'), combine('y', 'bad.x')])).toMatch(
       /a metric cannot be made from itself/,
     );
@@ -112,7 +112,7 @@ describe('an extension is refused beside others', () => {
       /acme\.y is made from bad\.x is made from acme\.y/,
     );
   });
-  it('where another has the name of its metric', () => {
+  it('An extension is refused where another has the name of its metric', () => {
     expect(beside('bad/x', [METRIC], [other('bad/other', METRIC)])).toMatch(/give yours another id/);
   });
 });

@@ -83,7 +83,7 @@ describe('to whom a block is offered', () => {
     ['three', 'all', null],
     ['unsaid', 'unknown', null],
     ['maybe', 'unknown', 'bank'],
-  ])('%s: %s (%s)', (id, to, limit) => {
+  ])('A block is offered to whom it is: %s: %s (%s)', (id, to, limit) => {
     expect(offeredTo(index, id, NOW)).toEqual({ to, limit });
   });
 
@@ -99,12 +99,12 @@ describe('to whom a block is offered', () => {
     expect([...unitsForAll(index)]).toEqual(['open', 'later', 'unsaid']);
   });
 
-  it('of a unit that starts after the course ends is nobody, and it is no part of the course', () => {
+  it('A unit that starts after the course ends is offered to nobody, and it is no part of the course', () => {
     const over = indexOf([unit('u'), unit('never', { start: NOW + 9 })], { closesAt: NOW + 8 });
     expect([...unitsForAll(over)]).toEqual(['u']);
   });
 
-  it('in an arm of a split test is told of the arm and of what is in it', () => {
+  it('What is in an arm of a split test is told of the arm and of what is in it', () => {
     expect(offeredTo(EXPERIMENT, 'a', NOW)).toEqual({ to: 'some', limit: 'experiment' });
     expect(offeredTo(EXPERIMENT, 'a1', NOW)).toEqual({ to: 'some', limit: 'experiment' });
     expect([...unitsForAll(EXPERIMENT)]).toEqual(['u']);
@@ -131,7 +131,7 @@ describe('what it takes to be done', () => {
     ]);
   });
 
-  it('inside an arm is all of that arm', () => {
+  it('What it takes to be done inside an arm is all of that arm', () => {
     expect(everything(EXPERIMENT, 'a').duties).toEqual([
       {
         count: 1,
@@ -170,7 +170,7 @@ describe('what it takes to be done', () => {
     });
   });
 
-  it('in a unit for a cohort is all that this cohort is offered', () => {
+  it('What it takes to be done in a unit for a cohort is all that this cohort is offered', () => {
     const cohort = { groups: '50:2' };
     const index = indexOf([unit('u', cohort), problem('p', 'u', cohort), problem('q', 'u', { groups: '50:2 / 51:1' })]);
     expect(everything(index, 'u')).toEqual({
@@ -180,7 +180,7 @@ describe('what it takes to be done', () => {
     expect(everything(index, 'ss')).toEqual({ duties: [], whereBegun: ['p', 'q'] });
   });
 
-  it('of a bank that does not say how many it gives is one at least, and whatever was begun', () => {
+  it('A bank that does not say how many it gives takes one at least, and whatever was begun', () => {
     const index = indexOf([
       unit('u'),
       made('lib', 'library_content', 'u', { draws: null }),
@@ -193,7 +193,7 @@ describe('what it takes to be done', () => {
     });
   });
 
-  it('of a bank of units is as many of them as it gives', () => {
+  it('A bank of units takes as many of them as it gives', () => {
     const index = indexOf([
       unit('u'),
       made('bank', 'itembank', 'u', { draws: 1 }),

@@ -65,7 +65,7 @@ describe('reach', () => {
     expect(facts.get('u1')).toMatchObject({ reached: REACHED.activity, tried: 1, firstRight: 1, firstAt: at(10) });
   });
 
-  it('by completion says so, and whether it is complete', () => {
+  it('Reach by completion says so, and whether it is complete', () => {
     const facts = factsOf([event(1, 'progressed', 'h', { progress: 100 })]);
     expect(facts.get('h')).toMatchObject({ reached: REACHED.completion, completed: true });
     expect(facts.get('u2')).toMatchObject({ reached: REACHED.completion, completed: false });
@@ -77,7 +77,7 @@ describe('reach', () => {
     ['previous unit from 3', '3', 'previous unit', ['u2', 'u3']],
     ['a tab', '1', '3', ['u1', 'u3']],
     ['next from the last one leaves the subsection', '3', 'next unit', ['u3']],
-  ])('by navigation finds the units: %s', (_, tabFrom, tabTo, units) => {
+  ])('Reach by navigation finds the units: %s', (_, tabFrom, tabTo, units) => {
     const facts = factsOf([event(1, 'navigated', 'ss', { tabFrom, tabTo })]);
     expect(
       [...facts.values()]
@@ -98,13 +98,13 @@ describe('reach', () => {
     expect([...facts.keys()]).toEqual([COURSE]);
   });
 
-  it('without a structure knows the blocks only', () => {
+  it('Reach without a structure knows the blocks only', () => {
     expect([...factsOf([submit(10, 1, true)], null).keys()].sort()).toEqual([COURSE, 'p']);
   });
 });
 
 describe('enrolment', () => {
-  it('ever registered stays, enrolled is the last of the two', () => {
+  it('Who ever registered stays, and enrolled is the last of the two', () => {
     const events = [
       event(1, 'registered', COURSE, { mode: 'audit' }),
       event(2, 'registered', COURSE, { mode: 'verified' }),
@@ -149,7 +149,7 @@ describe('order and repetition', () => {
     fc.nat(300).map((s) => event(s, 'registered', COURSE)),
   );
 
-  it('make no difference', () => {
+  it('Order and repetition make no difference', () => {
     fc.assert(
       fc.property(
         fc.array(one, { maxLength: 40 }).chain((events) =>
@@ -169,7 +169,7 @@ describe('order and repetition', () => {
     );
   });
 
-  it('lead to the same fact where only one block is looked at', () => {
+  it('Order and repetition lead to the same fact where only one block is looked at', () => {
     const others = new Set([COURSE, 'course', 's', 'ss', 'u1', 'u2', 'u3']);
     fc.assert(
       fc.property(fc.array(one, { maxLength: 40 }), (events) => {
@@ -181,7 +181,7 @@ describe('order and repetition', () => {
     );
   });
 
-  it('no second is watched that no interval could hold', () => {
+  it('No second is watched that no interval could hold', () => {
     fc.assert(
       fc.property(fc.array(one, { maxLength: 40 }), (events) => {
         for (const fact of learnerFacts(COURSE, events, structure)) {

@@ -181,7 +181,7 @@ describe('a history that grows', () => {
   });
 });
 
-it('events packed and unpacked are the same', () => {
+it('Events that were packed and unpacked are the same', () => {
   fc.assert(
     fc.property(fc.array(one, { maxLength: 10 }), (events) => {
       const own = events.map((event) => ({ ...event, block: 'b' }));

@@ -28,36 +28,36 @@ const check = (
 };
 
 describe('attempts', () => {
-  it('the first has the lowest number, whatever came first', () => {
+  it('The first attempt has the lowest number, whatever came first', () => {
     const fact = problemFact([submit(50, 1, true), submit(10, 2, false)]);
     expect(fact).toMatchObject({ attempts: 2, firstRight: true, everRight: true });
     expect(fact?.parts).toMatchObject([{ part: '1', firstAnswer: 'right', lastAnswer: 'right' }]);
   });
 
-  it('of equal numbers the earliest is first, the latest last', () => {
+  it('The earliest attempt of equal numbers is first, the latest is last', () => {
     const fact = problemFact([submit(20, 3, true), submit(10, 3, false)]);
     expect(fact).toMatchObject({ attempts: 2, firstRight: false, everRight: true });
     expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right' }]);
   });
 
-  it('the last is the latest also where attempts were reset and count from 1 again', () => {
+  it('The last attempt is the latest also where attempts were reset and count from 1 again', () => {
     const fact = problemFact([submit(10, 1, false), submit(20, 2, false), submit(30, 3, false), submit(40, 1, true)]);
     expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right', lastRight: 1 }]);
   });
 
-  it('of equal times the highest number is last', () => {
+  it('The highest number of equal times is last', () => {
     const fact = problemFact([submit(10, 2, true), submit(10, 1, false)]);
     expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right' }]);
   });
 
-  it('of equal numbers and times the smallest id is first, and last', () => {
+  it('The smallest id of equal numbers and times is first, and last', () => {
     const a = submit(10, 1, true);
     const b = submit(10, 1, false);
     expect(problemFact([b, a])).toMatchObject({ firstRight: true });
     expect(problemFact([b, a])?.parts[0]).toMatchObject({ lastAnswer: 'right' });
   });
 
-  it('without a number, or without a mark and questions, is none', () => {
+  it('A submission without a number, or without a mark and questions, is no attempt', () => {
     expect(problemFact([submit(10, 0, true)])).toBeNull();
     expect(problemFact([submit(10, 1, null)])).toBeNull();
     expect(problemFact([])).toBeNull();
@@ -75,7 +75,7 @@ describe('right', () => {
     ['a millionth less than all of it', true, { scoreRaw: 0.999999, scoreMax: 1 }, false],
     ['a maximum of 0', true, { scoreRaw: 0, scoreMax: 0 }, true],
     ['a maximum without a score', true, { scoreMax: 2 }, true],
-  ])('%s', (_, success, score, expected) => {
+  ])('A submission is right or not: %s', (_, success, score, expected) => {
     expect(problemFact([submit(1, 1, success, score)])?.firstRight).toBe(expected);
   });
 
@@ -103,13 +103,13 @@ describe('right', () => {
 });
 
 describe('questions', () => {
-  it('without a named parent go to the same one of two at the same moment, in whatever order they came', () => {
+  it('Questions without a named parent go to the same one of two at the same moment, in whatever order they came', () => {
     const [a, b] = [submit(5, 1, true), submit(5, 1, true)];
     const child = event(5, 'evaluated', 'p', { part: '2_1', attempt: 1, success: false, response: 'x' });
     expect(problemFact([b, a, child])).toEqual(problemFact([a, b, child]));
   });
 
-  it('each have their first and last answer, from the first and last submission', () => {
+  it('Questions each have their first and last answer, from the first and last submission', () => {
     const fact = problemFact([
       ...check(30, 2, { '2_1': true, '3_1': true }),
       ...check(10, 1, { '2_1': false, '3_1': true }),
@@ -121,7 +121,7 @@ describe('questions', () => {
     ]);
   });
 
-  it('a question that the first submission lacks has no first answer', () => {
+  it('A question that the first submission lacks has no first answer', () => {
     const fact = problemFact([...check(10, 1, { '2_1': false }), ...check(20, 2, { '2_1': true, '3_1': false })]);
     expect(fact?.parts[1]).toMatchObject({ part: '3_1', firstRight: -1, firstAnswer: '', lastRight: 0 });
   });
@@ -131,7 +131,7 @@ describe('questions', () => {
     expect(problemFact(events)).toMatchObject({ attempts: 1, firstRight: false });
   });
 
-  it('without their parent are no submission', () => {
+  it('Questions without their parent are no submission', () => {
     expect(problemFact(check(10, 1, { '2_1': true }).slice(1))).toBeNull();
   });
 });

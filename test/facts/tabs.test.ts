@@ -52,11 +52,11 @@ describe('a tab of a subsection', () => {
     ['is none where it may be one of two cohorts’ units', [{}, COHORT, { groups: '50:3' }, {}], 3, ['u1']],
     ['is none where units were taken out since', [{}, {}], 3, []],
     ['is none where nobody says which of the units were there', [{}, {}, {}], 2, []],
-  ])('%s', (_, units, tabs, touched) => {
+  ])('A tab of a subsection %s', (_, units, tabs, touched) => {
     expect(go(course(units), 1, 2, tabs)).toEqual(touched);
   });
 
-  it('of a subsection for one cohort is read as its learners see it', () => {
+  it('A tab of a subsection for one cohort is read as its learners see it', () => {
     expect(go(course([{}, HIDDEN, {}], COHORT), 1, 2, 2)).toEqual(['u1', 'u3']);
     expect(go(course([{}, HIDDEN, {}], COHORT), 1, 3, 3)).toEqual(['u1', 'u3']);
   });
@@ -69,12 +69,12 @@ describe('a tab of a subsection', () => {
 });
 
 describe('going to the next unit', () => {
-  it('from the last tab belongs to the unit left, though a hidden one follows', () => {
+  it('Going on from the last tab belongs to the unit left, though a hidden one follows', () => {
     expect(go(course([{}, {}, HIDDEN]), 2, 'next unit', 2)).toEqual(['u2']);
     expect(leave(course([{}, {}, COHORT]), 'u2', 2, 'next unit', 2)).toEqual(['u2']);
   });
 
-  it('and to the one before passes over what the learner does not see', () => {
+  it('Going to the unit before passes over what the learner does not see', () => {
     expect(go(course([{}, HIDDEN, {}, {}]), 1, 'next unit', 3)).toEqual(['u1', 'u3']);
     expect(go(course([{}, {}, HIDDEN, {}]), 3, 'previous unit', 3)).toEqual(['u4', 'u2']);
     expect(go(course([{}, {}]), 1, 'previous unit', 2)).toEqual(['u1']);

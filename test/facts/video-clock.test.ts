@@ -56,14 +56,14 @@ describe('a position that the clock contradicts', () => {
     ],
     ['is not: a speed chosen inside', [v.play(0, 0), v.speed(10, '2.0x'), v.pause(20, 30)], [[0, 30]], []],
     ['is cut where the speed is no speed', [v.speed(0, '99999x'), v.play(1, 0), v.pause(11, 60)], [[0, 10]], [[0, 10]]],
-  ])('%s', (_, events, watched, imputed) => {
+  ])('A position that the clock contradicts %s', (_, events, watched, imputed) => {
     const fact = watch(events);
     expect(fact.watched).toEqual(watched);
     expect(fact.imputed).toEqual(imputed);
     expect(fact.imputedPlays).toBe(imputed.length);
   });
 
-  it('below the beginning is the beginning; beyond the end, or no number, it is none', () => {
+  it('A position below the beginning is the beginning; beyond the end, or no number, it is none', () => {
     expect(watch([v.play(0, -5), v.pause(10, 10)]).watched).toEqual([[0, 10]]);
     expect(watch([v.load(0, 100), v.play(1, 90), v.pause(21, 110)]).imputed).toEqual([[90, 110]]);
     for (const odd of [NaN, Infinity, 1e10]) {
@@ -75,14 +75,14 @@ describe('a position that the clock contradicts', () => {
     expect(watch([v.play(0, -Infinity), v.pause(10, 10)]).watched).toEqual([[0, 10]]);
   });
 
-  it('a stop that tells no position ends the play then, wherever the next one begins', () => {
+  it('A stop that tells no position ends the play then, wherever the next one begins', () => {
     expect(watch([v.play(0, 0), v.pause(20, null), v.play(90_000, 300), v.pause(90_010, 310)]).watched).toEqual([
       [0, 20],
       [300, 310],
     ]);
   });
 
-  it('two tabs at once share the clock', () => {
+  it('Two tabs at once have one clock', () => {
     const fact = watch([v.play(0, 0), v.play(1, 500), v.pause(60, 60), v.pause(61, 560), v.stop(62, 560)]);
     expect(countSeconds(fact.watched)).toBeLessThanOrEqual(62);
   });
@@ -91,7 +91,7 @@ describe('a position that the clock contradicts', () => {
 describe('after a seek the player is where the seek went', () => {
   const closing = (...events: LearnerEvent[]) => watch(events).watched;
 
-  it('though the play just after it reports the position left', () => {
+  it('The player is where a seek went, though the play just after it reports the position left', () => {
     const fact = watch([v.play(0, 0), v.seek(10, 10, 90), v.play(10.2, 10), v.pause(18, 98)]);
     expect(fact.watched).toEqual([
       [0, 10],
@@ -100,28 +100,28 @@ describe('after a seek the player is where the seek went', () => {
     expect(fact.imputed).toEqual([]);
   });
 
-  it('backwards too', () => {
+  it('The player is where a seek went backwards, too', () => {
     expect(closing(v.play(0, 50), v.seek(10, 60, 20), v.play(10.2, 60), v.pause(20, 30))).toEqual([
       [50, 60],
       [20, 30],
     ]);
   });
 
-  it('also where it was sought while it stood still, minutes before', () => {
+  it('The player is where a seek went that came while it stood still, minutes before', () => {
     expect(closing(v.play(0, 0), v.pause(10, 10), v.seek(12, 10, 90), v.play(300, 10), v.pause(308, 98))).toEqual([
       [0, 10],
       [90, 98],
     ]);
   });
 
-  it('also where a pause reports the position left', () => {
+  it('The player is where a seek went also where a pause reports the position left', () => {
     expect(closing(v.play(0, 0), v.seek(10, 10, 90), v.pause(10.2, 10), v.play(12, 10), v.pause(20, 98))).toEqual([
       [0, 10],
       [90, 98],
     ]);
   });
 
-  it('also where several seeks follow each other, as a dragged handle sends them', () => {
+  it('The player is where the last of several seeks went, as a dragged handle sends them', () => {
     expect(
       closing(v.play(0, 0), v.seek(10, 10, 40), v.seek(10.3, 10, 90), v.play(10.5, 10), v.pause(18.3, 98)),
     ).toEqual([
@@ -130,30 +130,30 @@ describe('after a seek the player is where the seek went', () => {
     ]);
   });
 
-  it('also where the play says no position', () => {
+  it('The player is where a seek went also where the play says no position', () => {
     expect(closing(v.play(0, 0), v.pause(10, 10), v.seek(11, 10, 90), v.play(12, null), v.pause(20, 98))).toEqual([
       [0, 10],
       [90, 98],
     ]);
   });
 
-  it('and goes on there where nothing closes it, as imputed', () => {
+  it('The player goes on where a seek went where nothing closes the play, as imputed', () => {
     const fact = watch([v.play(0, 0), v.seek(10, 10, 90), v.play(10.2, 10), event(20, 'asked', 'p')]);
     expect(fact.imputed).toEqual([[90, 100]]);
   });
 
-  it('and is cut there where the closing contradicts both', () => {
+  it('The play after a seek is cut where the closing contradicts both', () => {
     expect(watch([v.play(0, 0), v.seek(10, 10, 90), v.play(10.2, 10), v.pause(18, 500)]).imputed).toEqual([[90, 98]]);
   });
 
-  it('until the closing shows that it was not', () => {
+  it('The player is where a seek went until the closing shows that it was not', () => {
     expect(closing(v.play(0, 0), v.seek(10, 10, 90), v.play(10.2, 10), v.pause(18, 17.8))).toEqual([
       [0, 10],
       [10, 18],
     ]);
   });
 
-  it('until the page is loaded anew, or a play much later begins elsewhere', () => {
+  it('The player is where a seek went until the page is loaded anew, or a play much later begins elsewhere', () => {
     expect(
       closing(v.play(0, 0), v.pause(10, 10), v.seek(11, 10, 90), v.load(15), v.play(16, 10), v.pause(20, 14)),
     ).toEqual([
@@ -181,7 +181,7 @@ describe('the second where a skip lands', () => {
     },
   );
 
-  it('and so is one where the player had to wait and says played once more', () => {
+  it('The second where a skip lands is one where the player had to wait and says played once more', () => {
     expect(watch([v.play(0, 10), v.play(0.7, 10), v.pause(10, 19)]).twice).toEqual([]);
   });
 });
@@ -191,18 +191,18 @@ describe('the speed', () => {
   const facts = (events: LearnerEvent[], earlier: LearnerEvent[] = []) =>
     learnerFacts('c', events, null, earlier).find(({ block }) => block === 'w')?.video?.watched;
 
-  it('chosen on another video holds until one is chosen here', () => {
+  it('The speed chosen on another video holds until one is chosen here', () => {
     expect(facts([v.speed(0, '2.0x'), w.play(10, 0), w.pause(20, 20)])).toEqual([[0, 20]]);
     expect(facts([w.speed(0, '1.0x'), v.speed(1, '2.0x'), w.play(10, 0), w.pause(20, 20)])).toEqual([[0, 10]]);
     expect(facts([w.play(10, 0), w.pause(20, 20), v.speed(30, '2.0x')])).toEqual([[0, 10]]);
   });
 
-  it('chosen before a window holds inside it', () => {
+  it('The speed chosen before a window holds inside it', () => {
     expect(facts([w.play(10, 0), w.pause(20, 20)], [v.speed(0, '2.0x')])).toEqual([[0, 20]]);
     expect(facts([w.play(10, 0), w.pause(20, 20)], [w.speed(0, '1.5x'), v.speed(1, '2.0x')])).toEqual([[0, 15]]);
   });
 
-  it('that comes to be known later is minded', () => {
+  it('The speed that comes to be known later is minded', () => {
     const history = new LearnerHistory('c', [w.play(10, 0), w.pause(20, 20)], null);
     history.drainChanged();
     expect(history.add([v.speed(0, '2.0x')])).toBe(true);
@@ -239,7 +239,7 @@ const watchedIn = (events: readonly LearnerEvent[]): number =>
   countSeconds(learnerFacts('c', events, null).find(({ block }) => block === 'v')?.video?.watched ?? []);
 
 describe('for any history', () => {
-  it('the seconds watched are at most elapsed time x speed', () => {
+  it('The seconds watched are at most elapsed time x speed', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const fastest = events.some(({ speedTo }) => speedTo === '2.0x') ? 2 : 1;
@@ -249,7 +249,7 @@ describe('for any history', () => {
     );
   });
 
-  it('no stretch of it is watched in less time than it takes', () => {
+  it('No stretch of a video is watched in less time than it takes', () => {
     fc.assert(
       fc.property(histories, fc.nat(120), (events, until) => {
         const some = events.filter(({ speedTo, time }) => speedTo === '' && time <= v.load(until).time);
@@ -259,7 +259,7 @@ describe('for any history', () => {
     );
   });
 
-  it('neither order nor batches nor repetitions matter', () => {
+  it('Neither order nor batches nor repetitions make a difference', () => {
     fc.assert(
       fc.property(histories, fc.array(fc.nat(24)), fc.integer({ min: 1, max: 5 }), (events, again, size) => {
         const sent = [...events, ...again.flatMap((index) => events[index] ?? [])].reverse();

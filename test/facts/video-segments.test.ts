@@ -41,13 +41,13 @@ describe('a list of what was played', () => {
     ['0[.]1e400', []],
     ['0[.]5[.]9', []],
     ['nonsense[.]more', []],
-  ])('%s', (text, expected) => {
+  ])('A list of what was played is read: %s', (text, expected) => {
     expect(statedSeconds(text)).toEqual(expected);
   });
 });
 
 describe('what a player states is believed', () => {
-  it('instead of what events would conclude', () => {
+  it('What a player states is believed instead of what events would conclude', () => {
     // the pause at 10 and the seek to 90 were lost on the way
     expect(watch([v.load(0), v.play(1, 0), stating('0[.]10[,]90[.]100', v.pause(40, 100))]).watched).toEqual([
       [0, 10],
@@ -55,7 +55,7 @@ describe('what a player states is believed', () => {
     ]);
   });
 
-  it('and so is where it says that a play begins just after a seek', () => {
+  it('What a player states is believed where it says that a play begins just after a seek', () => {
     // the same play without a list is one that reports the position left: it goes on from 90
     const events = [v.play(0, 0), v.pause(10, 10), v.seek(11, 10, 90), v.play(12, 10), v.pause(18, 16)];
     const [play, pause, ...rest] = events;
@@ -65,7 +65,7 @@ describe('what a player states is believed', () => {
     ]);
   });
 
-  it('and an open play before it is not imputed', () => {
+  it('An open play before what a player states is not imputed', () => {
     const fact = watch([v.play(0, 0), v.play(30, 60), stating('0[.]20[,]60[.]70', v.pause(40, 70))]);
     expect(fact.watched).toEqual([
       [0, 20],
@@ -74,7 +74,7 @@ describe('what a player states is believed', () => {
     expect(fact.imputedPlays).toBe(0);
   });
 
-  it('the list grows: what was stated before is not counted again', () => {
+  it('A list that grows does not count again what was stated before', () => {
     const fact = watch([
       v.load(0),
       v.play(1, 0),
@@ -85,7 +85,7 @@ describe('what a player states is believed', () => {
     expect(fact.watched).toEqual([[0, 30]]);
   });
 
-  it('a new viewing begins at initialized, and its seconds are watched again', () => {
+  it('A new viewing begins at initialized, and its seconds are watched again', () => {
     const fact = watch([
       v.load(0),
       v.play(1, 0),
@@ -100,14 +100,14 @@ describe('what a player states is believed', () => {
     ]);
   });
 
-  it('seconds stated twice were watched twice', () => {
+  it('Seconds that are stated twice were watched twice', () => {
     expect(watch([v.play(0, 0), stating('0[.]10[,]5[.]15', v.pause(30, 15))]).watched).toEqual([
       [0, 15],
       [5, 10],
     ]);
   });
 
-  it('where a player merges what is watched again, events show it', () => {
+  it('Events show what is watched again where a player merges it', () => {
     const fact = watch([
       v.play(0, 0),
       stating('0[.]10[,]5', v.seek(10, 10, 5)),
@@ -120,7 +120,7 @@ describe('what a player states is believed', () => {
     ]);
   });
 
-  it('but not what a seek passed over, though the player counts it', () => {
+  it('What a seek passed over is not watched, though the player counts it', () => {
     const fact = watch([
       v.play(0, 0),
       stating('0[.]40.8[,]40.8', v.seek(1, 1, 40.8)),
@@ -133,7 +133,7 @@ describe('what a player states is believed', () => {
     ]);
   });
 
-  it('a seek over what had been stated before takes nothing away', () => {
+  it('A seek over what had been stated before takes nothing away', () => {
     // how it came to be watched was lost on the way: only the list knows
     const fact = watch([
       stating('0[.]50', v.pause(50, 50)),
@@ -144,7 +144,7 @@ describe('what a player states is believed', () => {
     expect(distinct(fact.watched)).toEqual([[0, 60]]);
   });
 
-  it('after the last list the rules for events hold', () => {
+  it('The rules for events hold after the last list', () => {
     const fact = watch([
       v.play(0, 0),
       stating('0[.]10', v.pause(10, 10)),
@@ -161,7 +161,7 @@ describe('what a player states is believed', () => {
     expect(fact.imputed).toEqual([[20, 35]]);
   });
 
-  it('a list with completed does not count the play under way twice', () => {
+  it('A list with completed does not count the play under way twice', () => {
     const fact = watch([
       v.play(0, 0),
       stating('0[.]95', event(95, 'completed', 'v', { position: 95 })),
@@ -173,7 +173,7 @@ describe('what a player states is believed', () => {
     ]);
   });
 
-  it('the first range is where the learner began, wherever that lies', () => {
+  it('The first range is where the learner began, wherever that lies', () => {
     const fact = watch([
       v.play(0, 50),
       stating('50[.]60[,]0', v.seek(10, 60, 0)),
@@ -187,7 +187,7 @@ describe('what a player states is believed', () => {
 });
 
 describe('seeks', () => {
-  it('forwards pass over seconds, those never watched are skipped; backwards land on one', () => {
+  it('Seeks forwards pass over seconds, of which those never watched are skipped; seeks backwards land on one', () => {
     const fact = watch([v.play(0, 0), v.seek(10, 10, 30.4), v.seek(20, 40, 12.9), v.seek(21, 13, 13), v.pause(25, 17)]);
     expect(fact.skipped).toEqual([
       [10, 13],
@@ -197,7 +197,7 @@ describe('seeks', () => {
     expect(fact.rewinds).toBe(1);
   });
 
-  it('of unknown ends are neither, and none is beyond what can be stored', () => {
+  it('Seeks of unknown ends are neither, and none is beyond what can be stored', () => {
     const fact = watch([v.seek(1, null, 30), v.seek(2, 10, null), v.seek(3, 5, 1e12)]);
     expect(fact.landings).toEqual([]);
     expect(fact.skipped).toEqual([[5, 0xffff_ffff]]);
@@ -226,7 +226,7 @@ const history = fc
   .chain((n) => fc.tuple(...Array.from({ length: n }, (_, index) => anyEvent(index))));
 
 describe('for any history', () => {
-  it('neither the order nor the repetition of statements matters', () => {
+  it('Neither the order nor the repetition of statements makes a difference', () => {
     fc.assert(
       fc.property(
         history.chain((events) =>
@@ -244,7 +244,7 @@ describe('for any history', () => {
     );
   });
 
-  it('a range holds something, and imputed seconds are watched seconds', () => {
+  it('A range holds something, and imputed seconds are watched seconds', () => {
     fc.assert(
       fc.property(history, (events) => {
         const fact = watch(events);
@@ -256,7 +256,7 @@ describe('for any history', () => {
     );
   });
 
-  it('without lists nothing is any different', () => {
+  it('Nothing is any different without lists', () => {
     fc.assert(
       fc.property(history, (events) => {
         const bare = events.map((one) => ({ ...one, segments: '' }));

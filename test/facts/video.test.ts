@@ -63,14 +63,14 @@ describe('closed intervals', () => {
         [0, 10],
       ],
     ],
-  ])('%s', (_, events, expected) => {
+  ])('A closed interval is what was watched: %s', (_, events, expected) => {
     const fact = watch(events);
     expect(fact.watched).toEqual(expected);
     expect(fact.imputed).toEqual([]);
     expect(fact.imputedPlays).toBe(0);
   });
 
-  it('at equal times closes before it plays', () => {
+  it('A video that closes and plays at equal times closes before it plays', () => {
     // the statement ids are in the other order than the playback
     const play = v.play(10, 10);
     const pause = v.pause(10, 10);
@@ -109,7 +109,7 @@ describe('open plays', () => {
     ]);
   });
 
-  it('Open plays end with the next event anywhere in the course', () => {
+  it('Open plays stop with the next event anywhere in the course', () => {
     const fact = watch([v.play(0, 0)], [45]);
     expect(fact.imputed).toEqual([[0, 45]]);
   });
@@ -127,7 +127,7 @@ describe('open plays', () => {
     expect(watch([v.play(0, 0), v.speed(10, '2.0x'), v.play(20, 30), v.pause(21, 32)]).imputed).toEqual([[0, 30]]);
   });
 
-  it('Open plays end at initialized without a position', () => {
+  it('Open plays stop at initialized without a position', () => {
     expect(watch([v.play(0, 0), v.load(20), v.play(25, 0), v.pause(30, 5)]).watched).toEqual([
       [0, 20],
       [0, 5],
@@ -138,7 +138,7 @@ describe('open plays', () => {
     expect(watch([v.play(0, 0), v.pause(20, null)]).imputed).toEqual([[0, 20]]);
   });
 
-  it('include what goes on after a seek', () => {
+  it('Open plays include what goes on after a seek', () => {
     const fact = watch([v.play(0, 0), v.seek(10, 10, 50)], [30]);
     expect(fact.watched).toEqual([
       [0, 10],
@@ -147,7 +147,7 @@ describe('open plays', () => {
     expect(fact.imputed).toEqual([[50, 70]]);
   });
 
-  it('that hold no second are not told as imputed', () => {
+  it('Open plays that hold no second are not told as imputed', () => {
     // the player says played again, right after the seek
     const fact = watch([v.play(0, 0), v.seek(10, 10, 50), v.play(10.2, 50), v.pause(20, 60)]);
     expect(fact.watched).toEqual([
@@ -179,13 +179,13 @@ describe('what else is told', () => {
     ]);
   });
 
-  it('a length of more than a week is none, and no second is too large to be stored', () => {
+  it('A length of more than a week is none, and no second is too large to be stored', () => {
     const fact = watch([v.load(0, 1e12), v.play(1, 1e11), v.pause(10, 1e11 + 9)]);
     expect(fact.lengths).toEqual([]);
     expect(fact.watched).toEqual([]);
   });
 
-  it('captions switched off and back to 1x are neither captions nor speed', () => {
+  it('Captions that are switched off and speed that is back at 1x are neither captions nor speed', () => {
     const fact = watch([v.play(0, 0), v.speed(1, '1.0x'), event(2, 'interacted', 'v', { captions: false })]);
     expect(fact).toMatchObject({ faster: false, slower: false, captions: false });
   });

@@ -80,7 +80,7 @@ it('The list of findings marks what nobody has opened, and remembers that somebo
   await waitFor(() => expect(host.sent.map(({ body }) => body)).toEqual([{ status: 'seen' }]));
 });
 
-it('only shows what was said to who may not answer', async () => {
+it('A finding only shows what was said to who may not answer', async () => {
   const { host } = show(wrongKey({ state: 'watching', note: note('fixed', 'Key swapped.') }), false);
   expect(await said()).toContain('Key swapped.');
   expect(screen.queryByRole('button', { name: /Undo|Dismiss/ })).toBeNull();

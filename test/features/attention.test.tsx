@@ -86,7 +86,7 @@ describe('the sentence about what needs work', () => {
     ['now', { ...counts, listed: 3, nothingFound: 140, tooEarly: 5 }, { kind: 'some', listed: 3, all: 148 }],
     ['now', { ...counts, nothingFound: 40, tooEarly: 6 }, { kind: 'nothing', looked: 40, tooEarly: 6 }],
     ['now', { ...counts, tooEarly: 6 }, { kind: 'early', tooEarly: 6 }],
-  ])('computed %s with %j is %j', (computedAt, given, sentence) =>
+  ])('The sentence about what needs work, computed %s with %j, is %j', (computedAt, given, sentence) =>
     expect(attentionSentence({ computedAt, counts: given })).toEqual(sentence),
   );
 });

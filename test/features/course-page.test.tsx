@@ -157,7 +157,7 @@ it('The page of a course lists what Studio has in the unit and no answer knows',
   expect(screen.getAllByRole('button', { name: /Sorting lists 150/ })).toHaveLength(1);
 });
 
-it('The page of a course names how the block fared in other runs', async () => {
+it('The page of a course says how the block fared in other runs', async () => {
   const nothing = none('another_type');
   const run = {
     run: '0',

@@ -9,7 +9,7 @@ describe('the newest event', () => {
     expect(isStale(null, at('2026-03-03T10:00:01Z'))).toBe(false);
   });
 
-  it('of which only the day is told may have been at its end', () => {
+  it('The newest event of which only the day is told may have been at its end', () => {
     expect([isDayAlone('2026-03-02'), isDayAlone('2026-03-02T00:00:00Z')]).toEqual([true, false]);
     expect(isStale('2026-03-02', at('2026-03-03T23:59:00Z'))).toBe(false);
     expect(isStale('2026-03-02', at('2026-03-04T00:01:00Z'))).toBe(true);

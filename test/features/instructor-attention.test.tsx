@@ -48,7 +48,9 @@ describe('the answer of the page', () => {
     [{ flagged: WITHHELD, rules: [], states: [{ state: 'on_track', learners: 100 }] }, 'hidden'],
     [{ flagged: rate(0, 200) }, 'none'],
     [{}, 'some'],
-  ])('%j: %s', (over, kind) => expect(helpSentence(judged(over))).toBe(kind));
+  ])('The sentence of the page of who may need help, with %j, is: %s', (over, kind) =>
+    expect(helpSentence(judged(over))).toBe(kind),
+  );
 
   it('The answer of the page names the commonest reason of those that may be told', () => {
     expect(commonest(judged())).toBe('not_started');
@@ -78,7 +80,7 @@ describe('the answer of the page', () => {
     [0.05, 0.25, 'strong'],
     [0.2, 0.5, 'useful'],
     [0.4, 0.56, 'weak'],
-  ])('a rule of whose learners %d to %d passed anyway, where 60%% pass, is %s', (low, high, verdict) => {
+  ])('A rule of whose learners %d to %d passed anyway, where 60%% pass, is %s', (low, high, verdict) => {
     const count = judged().rules[0]!;
     const replay = { fired: 40, laterPassed: rate(9, 40, low, high), caught: rate(25, 60), daysEarly: 21 };
     expect(verdictOf({ ...count, replay }, judged())).toBe(verdict);

@@ -30,7 +30,7 @@ describe('the model', () => {
     [-0.1, -0.02, 'less'],
     [-0.1, 0, 'unclear'],
     [0, 0.1, 'unclear'],
-  ])('a difference from %d to %d is %s', (low, high, clear) =>
+  ])('A difference from %d to %d is %s', (low, high, clear) =>
     expect(clearOf({ kind: 'value', value: 0, low, high })).toBe(clear),
   );
   it('The model of the comparison never takes what is withheld for no difference', () => {
@@ -75,7 +75,7 @@ it.each<[string, Answers, RegExp]>([
   ['alone', { '/comparison': comparison([], { candidates: [] }) }, /^You aren’t on the team of any other course/],
   ['away', { '/comparison': null }, /^The course itself is not affected/],
   ['failed', { '/comparison': failure(500, 'internal') }, /The course itself is not affected/],
-])('%s', async (_, answers, words) => {
+])('The page of comparisons has a state of its own: %s', async (_, answers, words) => {
   const { container } = show(answers);
   expect(await screen.findByText(words)).toBeVisible();
   await expectAccessible(container);

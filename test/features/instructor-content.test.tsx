@@ -113,7 +113,7 @@ it('The page of the content opens and closes what lies in a section by its keys,
 describe('the sentence and the columns of the content', () => {
   const rate = (count: number, of: number, low: number, high: number) =>
     ({ kind: 'value', value: count / of, count, of, low, high }) as const;
-  it('claim a change from an earlier run only where the interval of the difference leaves out zero', () => {
+  it('The sentence and the columns of the content claim a change from an earlier run only where the interval of the difference leaves out zero', () => {
     // 16% of 300 beside 67% of 150: Newcombe's interval is about -59 to -43 points
     expect(changeOf(rate(48, 300, 0.123, 0.206), rate(100, 150, 0.588, 0.737))).toEqual({ points: -51, clear: true });
     expect(changeOf(rate(50, 100, 0.404, 0.596), rate(55, 100, 0.452, 0.644))).toEqual({ points: -5, clear: false });

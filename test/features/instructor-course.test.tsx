@@ -54,14 +54,14 @@ describe('the model', () => {
     [[200, null], 200],
     [[201], 300],
     [[254], 300],
-  ])('the axis for %j goes to %d', (values, top) => expect(roundTop(values)).toBe(top));
+  ])('The axis for %j goes to %d', (values, top) => expect(roundTop(values)).toBe(top));
   it('The model of the class page draws all together first, then the largest tracks, and one track not twice', () => {
     const lines = trackLines(overview().enrolment);
     expect(lines.map(({ track }) => track)).toEqual([null, 'audit', 'verified']);
     expect(lines[2]!.values).toEqual([WITHHELD, 55, 60, 65]);
     expect(trackLines({ tracks: ['audit'], days: [] })).toEqual([{ track: null, values: [] }]);
   });
-  it('The model of the class page letters what lies on the axis, and nothing beside it', () => {
+  it('The model of the class page gives a letter to what lies on the axis, and to nothing beside it', () => {
     const marks = annotationsBetween(overview().annotations, timeOf('2026-10-05'), timeOf('2026-10-08'));
     expect(marks.map(({ letter, text: name }) => [letter, name])).toEqual([
       ['a', 'Quiz 1'],
@@ -251,7 +251,7 @@ describe('states of the page', () => {
     ['away', { '/overview': null }, /^The course itself is not affected/],
     ['failed', { '/overview': failure(500, 'internal') }, /The course itself is not affected/],
     ['not permitted', { '/overview': failure(403, 'not_course_team') }, /on this course’s team/],
-  ])('%s', async (_, answers, words) => {
+  ])('The class page has a state of its own: %s', async (_, answers, words) => {
     const { container } = show(answers);
     expect(await screen.findByText(words)).toBeVisible();
     await expectAccessible(container);

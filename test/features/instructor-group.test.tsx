@@ -84,7 +84,7 @@ describe('the model', () => {
     ];
     expect(choicesOf(choices).map(({ key }) => key)).toEqual(['stopped']);
   });
-  it('The model of a group names the extremes of a table among those that enough learners met', () => {
+  it('The model of a group finds the extremes of a table among those that enough learners met', () => {
     expect(mostTries(content().problems)?.block.name).toBe('Sorting lists');
     expect(mostTries(content(true).problems)?.block.name).toBe('Sorting lists');
     const few = content().problems.map((row) => ({ ...row, course: { ...row.course, learners: 19 } }));
@@ -243,14 +243,14 @@ it.each<[string, Answers, RegExp]>([
   ],
   ['away', { '/group': null }, /^The course itself is not affected/],
   ['not permitted', { '/group': failure(403, 'not_course_team') }, /^The LMS says you aren’t on this course/],
-])('%s', async (_, answers, words) => {
+])('The page of a group has a state of its own: %s', async (_, answers, words) => {
   const { container } = show(answers);
   expect(await screen.findByText(words)).toBeVisible();
   expect(screen.queryByRole('table')).toBeNull();
   await expectAccessible(container);
 });
 
-it('the class has the way to its groups, and nothing where there are none', async () => {
+it('The class has the way to its groups, and nothing where there are none', async () => {
   at('#course');
   const { unmount } = show({ '/overview': overview() });
   expect(await screen.findByRole('link', { name: 'May need help (38)' })).toBeVisible();
@@ -264,13 +264,13 @@ it('the class has the way to its groups, and nothing where there are none', asyn
   expect(screen.queryByRole('navigation', { name: 'Group' })).toBeNull();
 });
 
-it('a state of learners leads to what they did', async () => {
+it('A state of learners leads to what they did', async () => {
   at('#attention');
   show({ '/learners': failure(403, 'identities_off') });
   expect(await screen.findByRole('link', { name: /Inactive/ })).toHaveAttribute('href', '#course/stopped');
 });
 
-it('all problems and videos of the class stand in one table, each a way to its own numbers', async () => {
+it('All problems and videos of the class stand in one table, each a way to its own numbers', async () => {
   at('#content?show=problems');
   const { container } = show({
     '/outline': outline(),

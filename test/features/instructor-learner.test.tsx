@@ -253,7 +253,7 @@ it.each<[string, Answers, RegExp]>([
   ['unknown', { [AT]: failure(404, 'unknown_learner') }, /^This course has no such learner/],
   ['away', { [AT]: null }, /^The course itself is not affected/],
   ['too many', { [AT]: failure(429, 'too_many_requests') }, /^Too many requests/],
-])('%s', async (_, answers, words) => {
+])('The page of a learner has a state of its own: %s', async (_, answers, words) => {
   const { container } = show(answers);
   expect(await screen.findByText(words)).toBeVisible();
   await expectAccessible(container);

@@ -63,7 +63,7 @@ const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(),
 };
 
 describe('the margin of a course', () => {
-  it('The margin of a course answers how far learners get, in a sentence', async () => {
+  it('The margin of a course says how far learners get, in a sentence', async () => {
     show();
     expect(await screen.findByText(/74 of 212 learners reached the last section/)).toHaveTextContent('Week 2');
   });

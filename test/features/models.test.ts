@@ -21,7 +21,7 @@ describe('the sentence about a problem', () => {
     [{ learners: 20, firstTry: rate(9, 20) }, 'shares'],
     [{ learners: 40, firstTry: WITHHELD }, 'withheld'],
     [{ learners: 40, firstTry: none('no_events') }, 'unknown'],
-  ])('%j is %s', (answer, kind) => expect(problemSentence(answer).kind).toBe(kind));
+  ])('The sentence about a problem with %j is %s', (answer, kind) => expect(problemSentence(answer).kind).toBe(kind));
 });
 
 describe('answers', () => {
@@ -141,7 +141,7 @@ describe('a video', () => {
     expect(curveModel([{ second: 0, viewers: 120, views: 150 }], 130).top).toBe(150);
   });
 
-  it('The model of a video lists moments in the order of the video', () => {
+  it('The model of a video has moments in the order of the video', () => {
     expect(moments(video()).map(({ kind, from, to }) => [kind, from, to])).toEqual([
       ['leave', 5, 5],
       ['again', 7, 9],

@@ -28,7 +28,7 @@ describe('what a panel says about whom a block is offered to', () => {
     [{ to: 'nobody', limit: 'staff_only' }, 'only course staff see it.hidden from learners'],
     [{ to: 'nobody', limit: 'not_started' }, 'still to come.hidden from learners'],
     [{ to: 'unknown', limit: 'experiment' }, 'or an experiment.offered to some learners'],
-  ])('%j', (offered, text) => expect(show(offered)).toContain(text));
+  ])('A panel says whom a block is offered to: %j', (offered, text) => expect(show(offered)).toContain(text));
 
   it('What a panel says about whom a block is offered to is nothing where all are offered it, as far as is known', () => {
     expect(show({ to: 'all', limit: null })).toBe('');

@@ -197,7 +197,7 @@ describe('tries', () => {
     return seen(container.querySelector('.marginalia-stats') as HTMLElement);
   };
 
-  it('Attempts name the most only where enough learners made as many, else that some made as many or more', async () => {
+  it('The most attempts are named only where enough learners made as many, else that some made as many or more', async () => {
     expect(await said({ total: 90, mean: 1.8, median: 2, max: 7 })).toContain('1.8Attempts90 in total, at most 7');
     cleanup();
     expect(await said({ total: 90, mean: 1.8, median: 2, max: 4, orMore: true })).toContain(
@@ -213,7 +213,7 @@ describe('tries', () => {
   });
 });
 
-it('the correlation goes without a number of learners where that is hidden', async () => {
+it('The correlation goes without a number of learners where that is hidden', async () => {
   const { container } = show(
     problem({ discrimination: { kind: 'value', value: 0.4, low: 0.1, high: 0.6, of: WITHHELD } }),
   );
@@ -221,7 +221,7 @@ it('the correlation goes without a number of learners where that is hidden', asy
   expect(seen(container)).not.toMatch(/\b0 learners/);
 });
 
-it('the newest event is a date alone where it is told by the day', async () => {
+it('The newest event is a date alone where it is told by the day', async () => {
   show(problem({ asOf: '2026-10-14' }));
   expect((await screen.findByText(/latest event/)).textContent).toMatch(/latest event Oct 14, 2026 ·/);
 });

@@ -148,7 +148,7 @@ interface Played {
 }
 
 describeWithShared('another platform’s video statements', (golden) => {
-  it('load: bare course key, uuid objects, nobody registered', async () => {
+  it('The command load takes bare course keys, uuid objects, and courses where nobody registered', async () => {
     const at = await openTestWorkspace('embedded');
     try {
       const source = join(golden, 'video-profile', 'statements.jsonl.gz');

@@ -97,7 +97,7 @@ describeWithShared('Aspects’ own test data, in whatever order', (golden) => {
     expect(await everything(at)).toEqual(expected);
   }, 240_000);
 
-  it('and again after a rebuild', async () => {
+  it('A rebuild gives the same once more', async () => {
     await rebuild(at.workspace, () => undefined, options.signal);
     expect(await everything(at)).toEqual(expected);
   }, 120_000);

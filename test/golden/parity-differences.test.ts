@@ -73,30 +73,33 @@ describe('docs/differences-from-aspects.md', () => {
   }, 60_000);
   afterAll(() => at?.close());
 
-  it('docs/differences-from-aspects.md has a section for every example, and an example for every section', () => {
+  it('The page docs/differences-from-aspects.md has a section for every example, and an example for every section', () => {
     expect([...sections.keys()].sort()).toEqual(EXAMPLES.map(({ title }) => title).sort());
   });
 
-  it.each(EXAMPLES.map((example) => [example.title, example] as const))('%s', async (title, example) => {
-    const own = events.filter(({ course_key }) => course_key === courseOf(example));
-    const inBatches = (batches.get(example) ?? []).map((ids) => own.filter(({ event_id }) => ids.has(event_id)));
-    const scope = operatorScope(courseOf(example));
-    const theirs = example.theirs(own, inBatches);
-    const ours = await example.ours({
-      scope,
-      reports: new Reports(at.engine, 1),
-      guarded: new Reports(at.engine, 10),
-      learners: () =>
-        at.engine.rows(
-          `SELECT enrolled, toString(last_at) AS last_at FROM ${at.config.databases.own}.facts FINAL
+  it.each(EXAMPLES.map((example) => [example.title, example] as const))(
+    'The page docs/differences-from-aspects.md is right about: %s',
+    async (title, example) => {
+      const own = events.filter(({ course_key }) => course_key === courseOf(example));
+      const inBatches = (batches.get(example) ?? []).map((ids) => own.filter(({ event_id }) => ids.has(event_id)));
+      const scope = operatorScope(courseOf(example));
+      const theirs = example.theirs(own, inBatches);
+      const ours = await example.ours({
+        scope,
+        reports: new Reports(at.engine, 1),
+        guarded: new Reports(at.engine, 10),
+        learners: () =>
+          at.engine.rows(
+            `SELECT enrolled, toString(last_at) AS last_at FROM ${at.config.databases.own}.facts FINAL
            WHERE course_key = {course:String} AND block_id = {course:String}`,
-          { course: scope.courseKey },
-        ) as Promise<unknown> as Promise<{ enrolled: number; last_at: string }[]>,
-      events: own,
-    });
-    const section = sections.get(title) ?? '';
-    const printed = (who: string): string | undefined =>
-      new RegExp(`^\\| ${who} number \\| (.*) \\|$`, 'm').exec(section)?.[1]?.trim();
-    expect({ theirs: printed('their'), ours: printed('our') }).toEqual({ theirs, ours });
-  });
+            { course: scope.courseKey },
+          ) as Promise<unknown> as Promise<{ enrolled: number; last_at: string }[]>,
+        events: own,
+      });
+      const section = sections.get(title) ?? '';
+      const printed = (who: string): string | undefined =>
+        new RegExp(`^\\| ${who} number \\| (.*) \\|$`, 'm').exec(section)?.[1]?.trim();
+      expect({ theirs: printed('their'), ours: printed('our') }).toEqual({ theirs, ours });
+    },
+  );
 });

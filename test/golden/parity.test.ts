@@ -94,13 +94,13 @@ describeWithShared('Aspects’ figures from our stored events', (golden) => {
   }, 60_000);
   afterAll(() => at?.close());
 
-  it('every block of every course, with its section, subsection and place', () => {
+  it('Every block of every course has its section, subsection and place', () => {
     const theirs = expected('dim_course_blocks');
     expect(theirs).toHaveLength(1731);
     expect(difference(courseBlocks(blocks, courses), theirs)).toEqual(NONE);
   });
 
-  it('the last response of every learner to every problem', () => {
+  it('The last response of every learner to every problem is that of Aspects', () => {
     const known = new Map(blocks.map((block) => [block.block_id, block]));
     const ours = lastResponses(events).map((event) => {
       const block = known.get(event.block_id);
@@ -129,20 +129,20 @@ describeWithShared('Aspects’ figures from our stored events', (golden) => {
     expect(difference(ours.map(score), theirs.map(score))).toEqual(NONE);
   });
 
-  it('every learner’s most recent course grade', () => {
+  it('The most recent course grade of every learner is that of Aspects', () => {
     const theirs = expected('dim_learner_most_recent_course_grade');
     expect(theirs.length).toBeGreaterThan(120);
     const grade = (row: Record<string, unknown>) => ({ ...row, course_grade: Number(row.course_grade).toFixed(4) });
     expect(difference(courseGrades(events).map(grade), theirs.map(grade))).toEqual(NONE);
   });
 
-  it('every learner’s most recent enrolment', () => {
+  it('The most recent enrolment of every learner is that of Aspects', () => {
     const theirs = expected('dim_most_recent_enrollment');
     expect(theirs.length).toBeGreaterThan(420);
     expect(difference(mostRecentEnrollment(events), theirs)).toEqual(NONE);
   });
 
-  it('every enrolment event, with the people', async () => {
+  it('Every enrolment event is there, with the people', async () => {
     const people = (await at.engine.rows(
       `SELECT toString(external_user_id) AS actor_id, profile.username AS username, name, email
        FROM ${at.config.databases.eventSink}.user_profile AS profile
@@ -153,7 +153,7 @@ describeWithShared('Aspects’ figures from our stored events', (golden) => {
     expect(difference(enrollmentFacts(events, courses, people), theirs)).toEqual(NONE);
   });
 
-  it('every second that they say was watched', () => {
+  it('Every second is there that they say was watched', () => {
     const theirs = expected('fact_video_segments');
     expect(theirs).toHaveLength(14_628);
     const ours = videoSegments(events).map(({ block_id, ...row }) => ({ ...row, object_id: HOST + block_id }));

@@ -79,7 +79,7 @@ describeWithShared('a player that states what was played', (golden) => {
     return stated;
   };
 
-  it('without the session’s id, the seconds are those that its sessions state', () => {
+  it('The seconds without the session’s id are those that its sessions state', () => {
     const stated = statedBySession();
     let seconds = 0;
     let extra = 0;
@@ -99,7 +99,7 @@ describeWithShared('a player that states what was played', (golden) => {
     expect(missing).toBeLessThan(seconds * 0.005);
   });
 
-  it('the documentation says how much believing the player changes', () => {
+  it('The documentation says how much believing the player changes', () => {
     const sum = (facts: Map<string, VideoFact>, seconds: (fact: VideoFact) => readonly Range[]): number =>
       [...facts.values()].reduce((all, fact) => all + countSeconds(seconds(fact)), 0);
     const text = readFileSync(join(__dirname, '..', '..', 'docs', 'differences-from-aspects.md'), 'utf8');

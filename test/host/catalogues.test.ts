@@ -19,7 +19,7 @@ const placeholders = (message: string, locale: string): string[] => {
   return [...names].sort();
 };
 
-it('i18n/en.json is what the sources say', () => {
+it('The catalogue i18n/en.json is what the sources say', () => {
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'i18n/extract.mjs'), '--check'], {
     encoding: 'utf8',
   });

@@ -261,7 +261,7 @@ describe('translations', () => {
     ]);
   });
 
-  it('of the site go before our drafts, except where nobody translated', async () => {
+  it('Translations of the site go before our drafts, except where nobody translated', async () => {
     const of = (retry: string) => ({
       ...fakeHost({}, 'ar'),
       hostMessages: () => ({ 'marginalia.state.retry': retry }),
@@ -283,7 +283,7 @@ describe('translations', () => {
     expect(mockFetch).toHaveBeenCalledTimes(1);
   });
 
-  it('fall back to English where their file cannot be had, and say so once', async () => {
+  it('Translations fall back to English where their file cannot be had, and say so once', async () => {
     const { container, host } = inTongue('it');
     await waitFor(() => expect(container).toHaveTextContent('Try again'));
     expect(inTongue('it', host).container).toHaveTextContent('Try again');
@@ -302,7 +302,7 @@ describe('translations', () => {
     await waitFor(() => expect(container.textContent).toMatch(/[\u0600-\u06ff]/));
   });
 
-  it('need no file in English', () => {
+  it('Translations need no file in English', () => {
     expect(inTongue('en').container).toHaveTextContent('Try again');
   });
 });
@@ -313,7 +313,7 @@ it.each([
   ['', 'en', null],
   ['rtl', 'en', 'ltr'],
 ])(
-  'in a page with dir="%s" words in %s carry dir=%s: the same said twice turns mirrored rules round',
+  'A page with dir="%s" and words in %s carries dir=%s: the same said twice turns mirrored rules round',
   (page, tag, dir) => {
     document.documentElement.dir = page;
     const { container } = render(<PluginRoot host={fakeHost({}, tag)}>words</PluginRoot>);

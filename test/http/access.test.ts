@@ -196,12 +196,12 @@ const call = async (on: TestApi, name: string, course: string, role: Role) => {
   });
 };
 
-it('every table that can be had as a file stands in the table', () => {
+it('Every table that can be had as a file stands in the table', () => {
   const files = Object.keys(ROUTES).flatMap((name) => /\/export\/([^?]+)\.csv/.exec(name)?.[1] ?? []);
   expect(files.sort()).toEqual([...Object.keys(EXPORTS), ...Object.keys(SITE_EXPORTS)].sort());
 });
 
-it('every route of the application stands in the table', () => {
+it('Every route of the application stands in the table', () => {
   const mounted = mockMounted
     .filter(({ url }) => !/^\/(demo|csrf|login|api\/(enrollment|contentstore|courses))/.test(url) && url !== '*')
     .flatMap(({ method, url }) => [method].flat().map((one) => `${one} ${url}`))
@@ -211,7 +211,7 @@ it('every route of the application stands in the table', () => {
 });
 
 describe.each(Object.entries(ROLES))('%s', (_, role) => {
-  it.each(Object.entries(ROUTES))('%s', async (name, kind) => {
+  it.each(Object.entries(ROUTES))('The route is open to whom it should be: %s', async (name, kind) => {
     const courses = name.includes(':course') ? (Object.keys(COURSES) as CourseName[]) : (['own'] as const);
     for (const course of courses) {
       for (const [on, identities] of [
@@ -230,7 +230,7 @@ describe.each(Object.entries(ROLES))('%s', (_, role) => {
 
 describe('what somebody outside the team is told', () => {
   it.each(Object.keys(ROUTES).filter((name) => name.includes(':course')))(
-    '%s: the same words and headers of a course that is here and of one that is not',
+    'A route says the same in words and headers of a course that is here and of one that is not: %s',
     async (name) => {
       const disclosed = async (course: string) => {
         const { headers, body } = await call(api, name, course, ROLES.learner!);
@@ -243,7 +243,7 @@ describe('what somebody outside the team is told', () => {
     },
   );
 
-  it('a HEAD is refused as its GET is', async () => {
+  it('A HEAD is refused as its GET is', async () => {
     const url = `/api/v1/courses/${encodeURIComponent(COURSE)}/outline`;
     const { statusCode, body } = await api.app.inject({
       method: 'HEAD',
@@ -255,7 +255,7 @@ describe('what somebody outside the team is told', () => {
 });
 
 describe('too many requests', () => {
-  it('of one person are refused with the time to wait; another person is not concerned', async () => {
+  it('Too many requests of one person are refused with the time to wait; another person is not concerned', async () => {
     const strict = await openTestApi({ requestsPerMinute: 3 });
     const url = `/api/v1/courses/${encodeURIComponent(COURSE)}/outline`;
     const statuses = [];

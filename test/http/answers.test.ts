@@ -84,7 +84,7 @@ describe.each(ENGINES)('answers on the %s engine', (kind) => {
     }
   });
 
-  it('of a block that nobody used yet', async () => {
+  it('The report of a block that nobody used yet says so', async () => {
     const course = 'course-v1:Edu+Quiet+1';
     await loadText(at.workspace, lines(statementsOf(course, PROBLEM, VIDEO, 1).slice(0, 1)));
     expect(await code(paths.problem(course, PROBLEM))).toBe('unknown_block');
@@ -101,7 +101,7 @@ describe.each(ENGINES)('answers on the %s engine', (kind) => {
     ['the last one', '?to=9999-12-31', 12],
     ['far away', '?from=9999-12-30&to=9999-12-31', 0],
     ['long ago', '?from=0000-01-01&to=0001-01-01', 0],
-  ])('in a window: %s', async (_, query, learners) => {
+  ])('The report in a window counts what is inside: %s', async (_, query, learners) => {
     const problem = await json(paths.problem(COURSE, PROBLEM) + query, Problem);
     const isNumber = typeof problem.learners === 'number';
     expect(isNumber ? problem.learners : 0).toBe(learners);
@@ -124,13 +124,13 @@ describe.each(ENGINES)('answers on the %s engine', (kind) => {
     ['a problem as a video', paths.video(COURSE, PROBLEM), 'wrong_block_type'],
     ['a unit as a problem', paths.problem(COURSE, UNIT), 'wrong_block_type'],
     ['the course as a video', paths.video(COURSE, blockKey('course', 'course')), 'wrong_block_type'],
-  ])('no answer for %s', async (_, url, expected) => {
+  ])('The report is refused for %s', async (_, url, expected) => {
     const response = await api.get(url, 'global');
     expect([response.statusCode, ErrorBody.parse(response.json()).code]).toEqual([404, expected]);
     expect(response.json<ErrorBody>().message.length).toBeGreaterThan(20);
   });
 
-  it('a team member of one course learns nothing about another, not even whether it is there', async () => {
+  it('A team member of one course learns nothing about another, not even whether it is there', async () => {
     const bodies = await Promise.all(
       [paths.outline('course-v1:Edu.x+A_d~a+50%_1'), paths.outline('course-v1:Edu.x+Nope+1')].map((url) =>
         api.get(url, 'staff'),
@@ -139,7 +139,7 @@ describe.each(ENGINES)('answers on the %s engine', (kind) => {
     for (const response of bodies) expect(response.json()).toMatchObject({ code: 'not_course_team' });
   });
 
-  it.each(KEYS)('keys with %s', async (_, course, block) => {
+  it.each(KEYS)('The routes take keys with %s', async (_, course, block) => {
     const { counts } = await loadText(at.workspace, lines(statementsOf(course, block)));
     expect(counts.rejected).toBe(0);
     expect(await json(paths.problem(course, block), Problem)).toMatchObject({
@@ -153,7 +153,7 @@ describe.each(ENGINES)('answers on the %s engine', (kind) => {
     if (!/[/%]/.test(course)) expect((await api.get(encodeURI(raw), 'global')).statusCode).toBe(200);
   });
 
-  it('of an object that names itself by the LMS’s address of the course', async () => {
+  it('The report is that of an object that names itself by the LMS’s address of the course', async () => {
     const bare = statementsOf('course-v1:Edu+Bare+1').map((statement) =>
       JSON.parse(JSON.stringify(statement).replaceAll('https://lms.example.org/course/', '')),
     );

@@ -52,23 +52,26 @@ const answers: [string, string, { parse(value: unknown): { backlog?: unknown } }
   ['the class', fillPath(getOverview.path, course), Overview],
 ];
 
-it.each(answers)('%s tells that it is behind, by how much, and of how many learners', async (_, url, schema) => {
-  waiting = { learners: 12, seconds: 83.2 };
-  expect(schema.parse((await api.get(url)).json()).backlog).toEqual({ learners: 12, seconds: 84 });
-  expect(asked.at(-1)).toBe(COURSE);
-});
+it.each(answers)(
+  'The report of %s tells that it is behind, by how much, and of how many learners',
+  async (_, url, schema) => {
+    waiting = { learners: 12, seconds: 83.2 };
+    expect(schema.parse((await api.get(url)).json()).backlog).toEqual({ learners: 12, seconds: 84 });
+    expect(asked.at(-1)).toBe(COURSE);
+  },
+);
 
 it.each([
   ['nothing waits', { learners: 0, seconds: 0 }],
   ['few learners wait', { learners: 9, seconds: 100 }],
   ['many wait for a moment', { learners: 500, seconds: 9.9 }],
-])('nothing is told where %s', async (_, now) => {
+])('Nothing is told where %s', async (_, now) => {
   waiting = now;
   for (const [, url, schema] of answers)
     expect(schema.parse((await api.get(url)).json())).not.toHaveProperty('backlog');
 });
 
-it('what waits is counted by course, from when the first of them began to wait, until it is dealt with', async () => {
+it('What waits is counted by course, from when the first of them began to wait, until it is dealt with', async () => {
   const other = 'course-v1:Edu+More+1';
   const queue = new DirtyQueue(at.engine);
   await loadStatements(at.engine, Readable.from([Buffer.from(lines(statementsOf(other, `${PROBLEM}2`)))]), {

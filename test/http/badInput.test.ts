@@ -124,7 +124,7 @@ const load = async (text: string | Buffer): Promise<Loaded> => {
 };
 
 describe('a statement that is off', () => {
-  it('each is kept, and so are its neighbours in the same batch', async () => {
+  it('Each statement that is off is kept, and so are its neighbours in the same batch', async () => {
     const good = statementsOf('course-v1:Edu+Neighbours+1');
     const bad = KEPT.map(([, spoil]) => spoilt(spoil));
     const mixed = good.flatMap((one, n) => [JSON.stringify(one), ...(bad[n] ? [bad[n]] : [])]);
@@ -135,7 +135,7 @@ describe('a statement that is off', () => {
     expect(await answers()).toEqual(before);
   });
 
-  it.each(KEPT)('%s: the course it names can still be asked for', async (_, spoil) => {
+  it.each(KEPT)('A statement is off, and the course it names can still be asked for: %s', async (_, spoil) => {
     const text = spoilt(spoil);
     expect((await load(text)).counts).toMatchObject({ read: 1, accepted: 1 });
     expect((await load(text)).counts).toMatchObject({ read: 1, duplicate: 1, conflict: 0 });
@@ -143,7 +143,7 @@ describe('a statement that is off', () => {
     await reports.problem(operatorScope(OTHER), PROBLEM, ALL_TIME);
   });
 
-  it('an evaluation without a verdict, or without the number of the attempt, is no submission', async () => {
+  it('An evaluation without a verdict, or without the number of the attempt, is no submission', async () => {
     const course = 'course-v1:Edu+Lacking+1';
     const [noSuccess, noAttempt] = [0, 2].map((n) => structuredClone(evaluated(n, course)) as unknown as Json);
     put('result', { response: 'x' })(noSuccess!);
@@ -155,7 +155,7 @@ describe('a statement that is off', () => {
     });
   });
 
-  it('half an emoji is counted as the answer it was cut from', async () => {
+  it('Half of an emoji is counted as the answer it was cut from', async () => {
     const course = 'course-v1:Edu+Emoji+1';
     const statement = structuredClone(evaluated(0, course)) as unknown as Json;
     put('result.response', 'a\ud83d')(statement);
@@ -179,7 +179,7 @@ describe('input that is off', () => {
     ['an array with broken elements', `[${good[0]},nonsense,{},${good[1]}]`, 2],
     ['an array that ends in the middle', `[${good[0]},${good[1]},{"id":`, 1],
     ['UTF-16', Buffer.from(`${good[0]}\n`, 'utf16le'), 1],
-  ])('%s', async (_, text, rejected) => {
+  ])('Input that is off is read as far as it goes: %s', async (_, text, rejected) => {
     const { counts } = await load(text);
     expect(counts.rejected).toBeGreaterThanOrEqual(rejected);
     expect(counts.accepted + counts.duplicate).toBe(Buffer.isBuffer(text) && text[1] === 0 ? 0 : 2);
@@ -201,7 +201,7 @@ describe('one id, several statements', () => {
   const report = async (course: string): Promise<string> =>
     JSON.stringify(await reports.problem(operatorScope(course), PROBLEM, ALL_TIME)).replaceAll(course, 'COURSE');
 
-  it('the same one again: in a batch, across batches, upper case and other member order', async () => {
+  it('The same statement once more is known: in a batch, across batches, upper case and other member order', async () => {
     const [text] = variants('course-v1:Edu+Again+1');
     const parsed = JSON.parse(text) as Json;
     const reversed = JSON.stringify(Object.fromEntries(Object.entries(parsed).reverse()));
@@ -218,7 +218,7 @@ describe('one id, several statements', () => {
     });
   });
 
-  it('two loads at once count each statement once', async () => {
+  it('Two loads at once count each statement once', async () => {
     const course = 'course-v1:Edu+Twice+1';
     const text = lines(statementsOf(course));
     const counts = (await Promise.all([load(text), load(text), load(text)])).map((loaded) => loaded.counts);
@@ -233,7 +233,7 @@ describe('one id, several statements', () => {
   it.each([
     ['the earliest stays', 0, 1],
     ['of equal times the smallest by bytes', 0, 2],
-  ])('other content: %s, in whatever order and batches, and it is counted as a conflict', async (_, one, two) => {
+  ])('Other content of one id is counted as a conflict, in whatever order and batches: %s', async (_, one, two) => {
     const seen: string[] = [];
     for (const [n, order] of [
       [one, two],
@@ -270,7 +270,7 @@ describe('course structure with broken rows', () => {
     ['no location', replaced(blockKey('video', 'v1'), ''), /location is empty/],
     ['half a row', replaced(/,"\{.*$/, ''), /is empty|not/],
     ['a quote too many', replaced(',Steam,', ',"Ste"am,'), /not CSV/],
-  ])('%s: the others are kept', async (_, change, words) => {
+  ])('The other rows of a course structure are kept beside %s', async (_, change, words) => {
     await site.close();
     site = await openTestWorkspace('embedded');
     reports = new Reports(site.engine, 1);

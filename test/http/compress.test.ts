@@ -42,15 +42,18 @@ const ask = (url: string, accept?: string, method: 'GET' | 'HEAD' = 'GET') =>
     headers: { origin: ORIGIN, ...(accept === undefined ? {} : { 'accept-encoding': accept }) },
   });
 
-it.each(['/json', '/csv', '/rows'])('%s is sent as gzip to a browser, the same and much smaller', async (url) => {
-  const plain = await ask(url);
-  const zipped = await ask(url, 'gzip, deflate, br, zstd');
-  expect(plain.headers['content-encoding']).toBeUndefined();
-  expect(zipped.headers['content-encoding']).toBe('gzip');
-  expect(gunzipSync(zipped.rawPayload).toString()).toBe(plain.payload);
-  expect(zipped.rawPayload.length).toBeLessThan(plain.rawPayload.length / 3);
-  expect(zipped.headers['content-length'] ?? `${zipped.rawPayload.length}`).toBe(`${zipped.rawPayload.length}`);
-});
+it.each(['/json', '/csv', '/rows'])(
+  'The body of %s is sent as gzip to a browser, the same and much smaller',
+  async (url) => {
+    const plain = await ask(url);
+    const zipped = await ask(url, 'gzip, deflate, br, zstd');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(zipped.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(zipped.rawPayload).toString()).toBe(plain.payload);
+    expect(zipped.rawPayload.length).toBeLessThan(plain.rawPayload.length / 3);
+    expect(zipped.headers['content-length'] ?? `${zipped.rawPayload.length}`).toBe(`${zipped.rawPayload.length}`);
+  },
+);
 
 it.each([
   ['a client that says nothing', '/json', undefined],
@@ -59,7 +62,7 @@ it.each([
   ['what is small', '/small', 'gzip'],
   ['what is no text', '/picture', 'gzip'],
   ['what has no body', '/nothing', 'gzip'],
-])('%s gets no gzip', async (_, url, accept) => {
+])('Nothing is packed for %s', async (_, url, accept) => {
   expect((await ask(url, accept)).headers['content-encoding']).toBeUndefined();
 });
 
@@ -73,7 +76,7 @@ it('Compression tells caches that what is compressed varies, beside what they kn
   expect(vary.split(/, */).sort()).toEqual(['accept-encoding', 'origin']);
 });
 
-it('Compression answers HEAD with no body', async () => {
+it('Compression gives HEAD no body', async () => {
   expect((await ask('/json', 'gzip', 'HEAD')).rawPayload).toHaveLength(0);
 });
 

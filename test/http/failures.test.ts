@@ -41,7 +41,7 @@ it.each<[string, unknown, ErrorCode]>([
   ['a fault in our code', new TypeError(SECRET), 'internal'],
   ['something thrown that is no error', SECRET, 'internal'],
   ['an error that carries a status', Object.assign(new Error(SECRET), { statusCode: 418 }), 'invalid_request'],
-])('%s is told by its code, and nothing of what is behind it', async (_, error, code) => {
+])('A failure is told by its code, and nothing of what is behind it: %s', async (_, error, code) => {
   outline = fails(error);
   const response = await api.get(paths.outline(COURSE));
   expect([response.statusCode, ErrorBody.parse(response.json()).code]).toEqual([ERRORS[code].status, code]);
@@ -65,7 +65,7 @@ it.each<[string, unknown]>([
   ['a number that is none', { ...OUTLINE, learners: NaN }],
   ['text for a number', { ...OUTLINE, learners: SECRET }],
   ['nothing', null],
-])('an answer with %s does not leave the house', async (_, answer) => {
+])('An answer with %s does not leave the house', async (_, answer) => {
   outline = async () => answer;
   const response = await api.get(paths.outline(COURSE));
   expect([response.statusCode, ErrorBody.parse(response.json()).code]).toEqual([500, 'contract_violation']);

@@ -84,7 +84,7 @@ const send = async (method: 'POST' | 'PUT' | 'DELETE', url: string, payload?: ob
 const audit = () => auditOf.run(at.engine, { course: COURSE, limit: 100 });
 
 describe('the class', () => {
-  it('how it is doing', async () => {
+  it('The overview tells how the class is doing', async () => {
     const overview = Overview.parse((await api.get(path(getOverview.path))).json());
     expect(overview.summary).toMatchObject({
       learners: 30,
@@ -113,7 +113,7 @@ describe('the class', () => {
     expect(overview.activity.hours).toBeNull();
   });
 
-  it('hour by hour on demand, of at most two weeks', async () => {
+  it('The overview tells hour by hour on demand, of at most two weeks', async () => {
     const url = path(getOverview.path);
     const { activity } = Overview.parse((await api.get(`${url}?hours=true&from=2026-03-02&to=2026-03-04`)).json());
     expect(activity.hours).toEqual([{ hour: '2026-03-02T10:00:00Z', learners: 30 }]);
@@ -122,7 +122,7 @@ describe('the class', () => {
       expect((await api.get(`${url}?${query}`)).json()).toMatchObject({ code: 'invalid_request' });
   });
 
-  it('who may need help, and what is new since a day', async () => {
+  it('The list tells who may need help, and what is new since a day', async () => {
     const url = path(getAttention.path);
     const { learners } = Attention.parse((await api.get(url)).json());
     expect(learners).toMatchObject({ of: 30, flagged: { count: 30, of: 30 }, since: null, thresholdsFrom: 'default' });
@@ -137,7 +137,7 @@ describe('the class', () => {
     expect(await since('2026-03-03')).toMatchObject({ active: { count: 0, of: 30 }, sections: [] });
   });
 
-  it('beside other courses that one may see, and the list of these', async () => {
+  it('The comparison stands beside other courses that one may see, and lists these', async () => {
     const comparison = Comparison.parse((await api.get(path(getComparison.path))).json());
     expect(comparison.courses.map(({ key, tracks, videos, tags }) => [key, tracks, videos, tags])).toEqual([
       [
@@ -160,7 +160,7 @@ describe('the class', () => {
     expect(SiteOverview.parse((await api.get(getSiteOverview.path, 'neighbour')).json()).courses).toEqual([]);
   });
 
-  it('problems and videos in one table each, and as files', async () => {
+  it('Problems and videos stand in one table each, and are there as files', async () => {
     const { problems, videos } = Content.parse((await api.get(path(getContent.path))).json());
     expect(problems).toMatchObject([
       {
@@ -187,7 +187,7 @@ describe('the class', () => {
     expect(file).toContain(',30,0.5,15,30,');
   });
 
-  it('page views: none where nobody turned a page, by place and week', async () => {
+  it('Page views are none where nobody turned a page, and stand by place and week', async () => {
     const views = Views.parse((await api.get(path(getViews.path))).json());
     expect(views.places.map(({ block, views: one }) => [block.type, one])).toEqual([
       ['chapter', 0],
@@ -201,7 +201,7 @@ describe('the class', () => {
     });
   });
 
-  it('one group of the class beside the whole', async () => {
+  it('The report of a group has one group of the class beside the whole', async () => {
     const of = async (group: string, on = api) =>
       Group.parse((await on.get(`${path(getGroup.path)}?group=${encodeURIComponent(group)}`)).json());
     const stopped = await of('stopped');
@@ -241,7 +241,7 @@ describe('the class', () => {
     await closed.close();
   });
 
-  it('a group that there cannot be is refused, in answers and in files', async () => {
+  it('A group that there cannot be is refused, in answers and in files', async () => {
     const asked = [
       `${path(getGroup.path)}?group=nobody`,
       `${path(getContent.path)}?group=nobody`,
@@ -258,7 +258,7 @@ describe('the class', () => {
     );
   });
 
-  it('notes stand on the time axis until they are taken off', async () => {
+  it('Notes stand on the time axis until they are taken off', async () => {
     const post = await send('POST', path(postAnnotation.path), { date: '2026-03-05', text: ' mail sent ' });
     const [note] = (post.json() as { annotations: { id: string; kind: string }[] }).annotations.filter(
       ({ kind }) => kind === 'note',
@@ -275,7 +275,7 @@ describe('the class', () => {
     });
   });
 
-  it('notes of days that cannot be stored are refused; half of a character becomes the sign for one', async () => {
+  it('Notes of days that cannot be stored are refused; half of a character becomes the sign for one', async () => {
     for (const date of ['1969-12-31', '0001-01-01', '2149-06-07', '9999-12-31']) {
       const refused = await send('POST', path(postAnnotation.path), { date, text: 'x' });
       expect([date, refused.statusCode, refused.json().code]).toEqual([date, 400, 'invalid_request']);
@@ -298,7 +298,7 @@ describe('the class', () => {
     ['staff', 'author', 200],
     ['researcher', 'global', 200],
     ['researcher', 'orgstaff', 200],
-  ])('the note of %s is taken off by %s: %d', async (writer, remover, status) => {
+  ])('The note of %s is taken off by %s: %d', async (writer, remover, status) => {
     const post = await send('POST', path(postAnnotation.path), { date: '2026-03-06', text: 'call' }, writer);
     const noteFor = async (username: string): Promise<{ id: string; mayRemove: boolean }> =>
       Overview.parse((await api.get(path(getOverview.path), username)).json()).annotations.find(
@@ -314,7 +314,7 @@ describe('the class', () => {
     expect((await send('DELETE', `${path(postAnnotation.path)}/${id}`, undefined, writer)).statusCode).toBe(200);
   });
 
-  it('a page of a foreign site cannot write in somebody’s name', async () => {
+  it('A page of a foreign site cannot write in somebody’s name', async () => {
     const cookie = api.lms.cookiesOf(await api.lms.signToken('staff'));
     const response = await api.app.inject({
       method: 'POST',
@@ -327,7 +327,7 @@ describe('the class', () => {
 });
 
 describe('single learners', () => {
-  it('in pages, each look recorded with what was asked for', async () => {
+  it('The list of learners comes in pages, each look recorded with what was asked for', async () => {
     const before = (await audit()).length;
     const first = Learners.parse((await api.get(`${path(getLearners.path)}?state=stopped&limit=20`)).json());
     const second = Learners.parse((await api.get(`${path(getLearners.path)}?state=stopped&limit=20&offset=20`)).json());
@@ -343,7 +343,7 @@ describe('single learners', () => {
     expect(JSON.parse(looks[1]!.details)).toMatchObject({ state: 'stopped' });
   });
 
-  it('one, beside the middle half; a mark answered, and what the answers say of the rule', async () => {
+  it('The page of one learner stands beside the middle half; a mark is answered, and the answers say what they say of the rule', async () => {
     const { learners } = Learners.parse((await api.get(path(getLearners.path))).json());
     const { id } = learners[0]!;
     const one = Learner.parse((await api.get(path(getLearner.path, { learner: id }))).json());
@@ -372,7 +372,7 @@ describe('single learners', () => {
     expect((await audit())[0]).toMatchObject({ action: 'answer', learner: id });
   });
 
-  it('nobody who is not here', async () => {
+  it('Nobody has a page who is not here', async () => {
     expect((await api.get(path(getLearner.path, { learner: 'nobody' }))).json()).toMatchObject({
       code: 'unknown_learner',
     });
@@ -405,7 +405,7 @@ describe('as a file', () => {
     ]);
   });
 
-  it('of single learners is recorded before the first row, and needs the role', async () => {
+  it('A file of single learners is recorded before the first row, and needs the role', async () => {
     const before = await audit();
     const response = await api.get(exportPath(COURSE, 'learners', { state: 'stopped' }));
     expect(rowsOf(response.body).filter((line) => !line.startsWith('# '))).toHaveLength(31);
@@ -418,7 +418,7 @@ describe('as a file', () => {
     expect((await audit()).length).toBe(before.length + 1);
   });
 
-  it('every table of the class: states, quadrants, sections, hours', async () => {
+  it('Every table of the class is there as a file: states, quadrants, sections, hours', async () => {
     const table = async (...args: Parameters<typeof exportPath> extends [string, ...infer R] ? R : never) =>
       rowsOf((await api.get(exportPath(COURSE, ...args))).body).filter((line) => !line.startsWith('# '));
     expect((await table('states')).slice(0, 3)).toEqual(['state,learners', 'not_started,0', 'stopped,30']);
@@ -437,7 +437,7 @@ describe('as a file', () => {
       expect((await api.get(url)).json()).toMatchObject({ code: 'invalid_request' });
   });
 
-  it('the tables of one learner, each recorded; nobody else may take them', async () => {
+  it('The tables of one learner are recorded each; nobody else may take them', async () => {
     const list = Learners.parse((await api.get(path(getLearners.path))).json());
     const learner = list.learners[0]?.id ?? '';
     const reports = [
@@ -471,7 +471,7 @@ describe('as a file', () => {
     }
   });
 
-  it('the tables of the site, of the courses somebody may see', async () => {
+  it('The tables of the site are of the courses somebody may see', async () => {
     const response = await api.get(siteExportPath('courses'));
     expect(response.headers).toMatchObject({
       'cache-control': 'no-store',
@@ -512,7 +512,7 @@ describe('as a file', () => {
     expect(await rows('staff')).toEqual([]);
   });
 
-  it('a query that the answer does not know is refused, and so is a file that is none', async () => {
+  it('A query that the answer does not know is refused, and so is a file that is none', async () => {
     expect((await api.get(exportPath(COURSE, 'weeks', { frm: '2026-03-02' }))).json()).toMatchObject({
       code: 'invalid_request',
     });
@@ -524,7 +524,7 @@ describe('as a file', () => {
   });
 });
 
-it('of a class that is too small nothing is told', async () => {
+it('Nothing is told of a class that is too small', async () => {
   const strict = openServices(at.engine, 31, NO_RULES);
   const closed = await openTestApi({ services: () => strict });
   const overview = Overview.parse((await closed.get(path(getOverview.path))).json());

@@ -64,7 +64,7 @@ const hold = (): (() => void) => {
   return release;
 };
 
-it('a short queue of them is answered, the rest is told to come again, and others are answered meanwhile', async () => {
+it('A short queue of windows is answered, the rest is told to come again, and others are answered meanwhile', async () => {
   const release = hold();
   const finished: string[] = [];
   const windows = Array.from({ length: 60 }, (_, n) =>
@@ -95,7 +95,7 @@ it('a short queue of them is answered, the rest is told to come again, and other
   expect((await api.get(outlineFrom(5), 'staff')).statusCode).toBe(200);
 });
 
-it('what was remembered is read again when something about the course has changed, and tells the change', async () => {
+it('What was remembered of a window is read again when something about the course has changed, and tells the change', async () => {
   const learnersFrom = async (): Promise<unknown> => {
     const outline = Outline.parse((await api.get(outlineFrom(10), 'staff')).json());
     return outline.blocks.find(({ id }) => id === PROBLEM)?.attempted;
@@ -110,7 +110,7 @@ it('what was remembered is read again when something about the course has change
   expect(asked.histories).toBeGreaterThan(0);
 });
 
-it('what nobody waits for any more is not computed', async () => {
+it('What nobody waits for any more is not computed', async () => {
   await api.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = api.app.server.address() as AddressInfo;
   const headers = { authorization: `JWT ${await api.lms.signToken('researcher')}` };

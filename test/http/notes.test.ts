@@ -146,7 +146,7 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     ['from who knows where', { 'use-jwt-cookie': 'true' }, 403],
     ['from Studio', { origin: ORIGIN, 'use-jwt-cookie': 'true' }, 200],
     ['from a page at its own address', { origin: 'http://api.test', host: 'api.test', 'use-jwt-cookie': 'true' }, 200],
-  ])('by cookies %s', async (_, headers, status) => {
+  ])('A note is written by cookies as it should be, or not: %s', async (_, headers, status) => {
     const before = (await rows()).length;
     expect((await putByCookie(headers)).statusCode).toBe(status);
     expect((await rows()).length).toBe(before + (status === 200 ? 1 : 0));

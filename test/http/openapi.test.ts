@@ -69,11 +69,11 @@ const ROUTES = [
 /** Files, so no routes of the contract. */
 const FILES = ['/api/v1/courses/{course}/export/{file}', '/api/v1/site/export/{file}'];
 
-it('api/openapi.json is the description that the code makes; else run `npm run openapi` and commit it', async () => {
+it('The file api/openapi.json is the description that the code makes; else run `npm run openapi` and commit it', async () => {
   expect(readFileSync(committed, 'utf8')).toBe(await openApiText());
 });
 
-it('the service serves the same', async () => {
+it('The service serves the same description', async () => {
   const api = await openTestApi({ version: (JSON.parse(readFileSync(committed, 'utf8')) as Description).info.version });
   expect((await api.get('/openapi.json', null)).json()).toEqual(JSON.parse(readFileSync(committed, 'utf8')));
   await api.close();
@@ -88,7 +88,7 @@ describe('the description', () => {
   });
 
   it.each(ROUTES.map((route) => [route.path, route] as const))(
-    '%s: parameters, answers, who may call it',
+    'The description tells parameters, answers and who may call it of %s',
     (path, route) => {
       const operation = paths[inBraces(path)]?.[route.method.toLowerCase()];
       expect(operation?.summary).toBe(route.summary);

@@ -72,27 +72,27 @@ const kinds: [string, string, () => Promise<string | null>, number][] = [
   ['with no password of the endpoint', '/xAPI/about', async () => null, 401],
   ['to a place in the endpoint that is not there', '/xAPI/agents', async () => basic('lms:guess'), 401],
 ];
-it.each(kinds)('requests %s are limited by address', async (_, url, authorization, status) => {
+it.each(kinds)('Requests %s are limited by address', async (_, url, authorization, status) => {
   await open();
   expect(await times(MOST + 2, async () => ask(url, await authorization()))).toEqual(refusedThenLimited(status));
   expect(await ask(url, await authorization(), { address: '203.0.113.8' })).toBe(status);
   expect(await ask('/healthz', null)).toBe(200);
 });
 
-it('refusals of one kind count for the others of the address', async () => {
+it('Refusals of one kind count for the others of the address', async () => {
   await open();
   await times(MOST / 2, () => ask('/xAPI/statements', basic('lms:guess')));
   await times(MOST / 2, () => ask(OUTLINE, 'JWT a.b.c'));
   expect(await ask(OUTLINE, null)).toBe(429);
 });
 
-it('a right guess after too many wrong ones is not let in', async () => {
+it('A right guess after too many wrong ones is not let in', async () => {
   await open();
   await times(MOST, () => ask('/xAPI/about', basic('lms:guess')));
   expect(await ask('/xAPI/about', basic('lms:secret'))).toBe(429);
 });
 
-it('whoever was let in before goes on behind the same address', async () => {
+it('Whoever was let in before goes on behind the same address', async () => {
   await open();
   expect(await ask('/xAPI/about', basic('lms:secret'))).toBe(200);
   await times(MOST + 1, () => ask('/xAPI/about', basic('lms:guess')));
@@ -102,7 +102,7 @@ it('whoever was let in before goes on behind the same address', async () => {
   expect(await ask('/xAPI/about', basic('lms:secret'), { address: '198.51.100.1' })).toBe(200);
 });
 
-it('what is found wrong in a request that was let in does not count', async () => {
+it('What is found wrong in a request that was let in does not count', async () => {
   await open();
   const wrong = (): Promise<number> => ask('/xAPI/statements?limit=x', basic('lms:secret'));
   expect(await times(MOST + 2, wrong)).toEqual(Array<number>(MOST + 2).fill(400));
@@ -110,21 +110,21 @@ it('what is found wrong in a request that was let in does not count', async () =
 
 describe('behind a proxy', () => {
   const PROXY = '10.0.0.5';
-  it('that is trusted, addresses are those that it tells', async () => {
+  it('Addresses are those that a proxy tells which is trusted', async () => {
     await open(['10.0.0.0/8']);
     await times(MOST, () => ask(OUTLINE, null, { address: PROXY, forwarded: '203.0.113.7' }));
     expect(await ask(OUTLINE, null, { address: PROXY, forwarded: '203.0.113.7' })).toBe(429);
     expect(await ask(OUTLINE, null, { address: PROXY, forwarded: '198.51.100.1' })).toBe(401);
   });
 
-  it('that is not trusted, what it tells does not count', async () => {
+  it('What a proxy tells that is not trusted does not count', async () => {
     await open(['192.168.0.0/16']);
     const statuses = await times(MOST, () => ask(OUTLINE, null, { address: PROXY, forwarded: '203.0.113.7' }));
     expect(statuses).toEqual(Array<number>(MOST).fill(401));
     expect(await ask(OUTLINE, null, { address: PROXY, forwarded: '198.51.100.1' })).toBe(429);
   });
 
-  it('a sender cannot put addresses before that of the proxy', async () => {
+  it('A sender cannot put addresses before that of the proxy', async () => {
     await open([PROXY]);
     for (let i = 0; i < MOST; i += 1)
       await ask(OUTLINE, null, { address: PROXY, forwarded: `198.51.100.${i}, 203.0.113.7` });
@@ -140,4 +140,4 @@ it.each([
   ['2001:db8::1', '2001:db8:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-])('%s counts as %s', (address, network) => expect(networkOf(address)).toBe(network));
+])('The address %s counts as %s', (address, network) => expect(networkOf(address)).toBe(network));

@@ -44,7 +44,7 @@ describe('who may call a route', () => {
     }
   });
 
-  it('a route that does not say it cannot be mounted', () => {
+  it('A route that does not say it cannot be mounted', () => {
     expect(() => insistOnAccess({ url: '/api/v1/site/overview', config: {} as never })).toThrow('who may call');
     expect(() =>
       insistOnAccess({ url: '/api/v1/courses/:course/new', config: { access: 'public' } as never }),
@@ -55,13 +55,13 @@ describe('who may call a route', () => {
     expect(() => insistOnAccess({ url: '/api/v1/metrics', config: { access: 'public' } as never })).not.toThrow();
   });
 
-  it('nobody, where no LMS is configured', async () => {
+  it('Nobody may call a route where no LMS is configured', async () => {
     const closed = await openTestApi({ signOn: null });
     expect((await closed.get(paths.outline(COURSE), 'global')).json()).toMatchObject({ code: 'lms_unavailable' });
     await closed.close();
   });
 
-  it('whoever has both cookies and says so with the header', async () => {
+  it('Whoever has both cookies and says so with the header may call a route', async () => {
     const cookie = api.lms.cookiesOf(await api.lms.signToken('staff'));
     const status = async (headers: Record<string, string>): Promise<number> =>
       (await api.get(paths.outline(COURSE), null, headers)).statusCode;
@@ -70,7 +70,7 @@ describe('who may call a route', () => {
     expect(await status({ cookie: cookie.split(';')[0]!, 'use-jwt-cookie': 'true' })).toBe(401);
   });
 
-  it('nobody new while the LMS is away, with a word on when to ask again', async () => {
+  it('Nobody new may call a route while the LMS is away, and a word says when to ask again', async () => {
     const fresh = await openTestApi();
     fresh.switches.down = true;
     const response = await fresh.get(paths.outline(COURSE), 'staff');
@@ -107,7 +107,7 @@ describe('errors', () => {
     ['a bad date of a learner', `${paths.outline(COURSE)}?from=yesterday`, 'learner', 'not_course_team'],
     ['a bad date without a token', `${paths.outline(COURSE)}?from=yesterday`, null, 'not_signed_in'],
     ['no database', paths.outline(COURSE), 'staff', 'engine_unavailable'],
-  ] as const)('%s', async (_, url, username, code) => {
+  ] as const)('An error has its code and status: %s', async (_, url, username, code) => {
     const response = await api.get(url, username);
     expect([response.statusCode, response.json<ErrorBody>().code]).toEqual([ERRORS[code].status, code]);
     const body = ErrorBody.parse(response.json());
@@ -128,7 +128,7 @@ describe('errors', () => {
     expect(await where('since=1')).toContain('since');
   });
 
-  it('of other methods are "nothing here", with and without a body', async () => {
+  it('Requests of other methods are answered with "nothing here", with and without a body', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH'] as const) {
       const response = await api.app.inject({
         method,
@@ -141,7 +141,7 @@ describe('errors', () => {
     }
   });
 
-  it('a request id is the server’s own, not the caller’s', async () => {
+  it('A request id is the server’s own, not the caller’s', async () => {
     const response = await api.get('/nothing', null, { 'x-request-id': 'mine', 'request-id': 'mine' });
     expect(response.headers['x-request-id']).not.toBe('mine');
   });
@@ -159,7 +159,7 @@ describe('CORS', () => {
       },
     });
 
-  it('an allowed origin may send credentials and the header that asks for the cookies', async () => {
+  it('An allowed origin may send credentials and the header that asks for the cookies', async () => {
     const response = await preflight(ORIGIN);
     expect(response.statusCode).toBe(204);
     expect(response.headers['access-control-allow-origin']).toBe(ORIGIN);
@@ -169,7 +169,7 @@ describe('CORS', () => {
   });
 
   it.each(['https://evil.example.org', 'https://studio.example.org.evil.org', 'http://studio.example.org', 'null'])(
-    '%s is told nothing',
+    'The origin %s is told nothing',
     async (origin) => {
       for (const response of [await preflight(origin), await api.get(paths.outline(COURSE), 'staff', { origin })]) {
         expect(response.headers['access-control-allow-origin']).toBeUndefined();
@@ -177,7 +177,7 @@ describe('CORS', () => {
     },
   );
 
-  it('errors can be read by the allowed page too, with their id', async () => {
+  it('Errors can be read by the allowed page too, with their id', async () => {
     const response = await api.get(paths.outline(COURSE), null, { origin: ORIGIN });
     expect(response.statusCode).toBe(401);
     expect(response.headers['access-control-allow-origin']).toBe(ORIGIN);
@@ -187,11 +187,11 @@ describe('CORS', () => {
 });
 
 describe('what is open to anybody', () => {
-  it('/healthz says it lives, whatever else is away', async () => {
+  it('The route /healthz says it lives, whatever else is away', async () => {
     expect((await api.get('/healthz', null)).json()).toEqual({ status: 'ok' });
   });
 
-  it('/readyz says whether it can answer', async () => {
+  it('The route /readyz says whether it can answer', async () => {
     expect((await api.get('/readyz', null)).statusCode).toBe(200);
     const waiting = await openTestApi({ notReady: async () => 'the database cannot be reached' });
     const response = await waiting.get('/readyz', null);
@@ -200,7 +200,7 @@ describe('what is open to anybody', () => {
     await waiting.close();
   });
 
-  it('/metrics counts requests by the route’s pattern, and names nobody and no course', async () => {
+  it('The route /metrics counts requests by the route’s pattern, and names nobody and no course', async () => {
     await api.get(paths.outline(COURSE));
     await api.get(paths.problem(COURSE, PROBLEM), 'learner');
     await api.get(`/${PROBLEM}`, null);
@@ -216,7 +216,7 @@ describe('what is open to anybody', () => {
     expect(labels).not.toMatch(/block-v1|course-v1/);
   });
 
-  it('the metric registry', async () => {
+  it('The metric registry is open to anybody', async () => {
     const { metrics } = (await api.get('/api/v1/metrics', null)).json<{ metrics: { id: string }[] }>();
     expect(metrics).toEqual(Object.values(METRICS));
     for (const { id } of metrics) expect((await api.get(`/api/v1/metrics/${id}`, null)).json()).toMatchObject({ id });

@@ -177,7 +177,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
     Object.fromEntries([...ids].map((id) => [id, unordered(rows.get(id) as object)]));
 
   it.each(['stored', 'selected'])(
-    'of a problem are those of its %s facts',
+    'The sums of a problem are those of its %s facts',
     async (which) => {
       await fc.assert(
         fc.asyncProperty(
@@ -215,7 +215,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
   );
 
   it.each(['stored', 'selected'])(
-    'of a video are those of its %s facts, its length known or not',
+    'The sums of a video are those of its %s facts, its length known or not',
     async (which) => {
       await fc.assert(
         fc.asyncProperty(fc.array(videoFact, { maxLength: 25 }), fc.boolean(), async (facts, registeredOnly) => {
@@ -249,7 +249,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
     120_000,
   );
 
-  it('of an outline are in a window those of the same facts stored, whatever the facts', async () => {
+  it('The sums of an outline are in a window those of the same facts stored, whatever the facts', async () => {
     const blocks = ['a problem', 'a video', 'a unit', 'ä\'s \\ "block"'];
     const fact = fc
       .tuple(fc.oneof(problemFact, videoFact), fc.constantFrom(...blocks), fc.constantFrom(0, 1, 2, 4, 6))
@@ -270,13 +270,13 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
     );
   }, 120_000);
 
-  it('of a selection are refused where some of its facts are missing', async () => {
+  it('The sums of a selection are refused where some of its facts are missing', async () => {
     const context = await store([], false);
     const of = { ...factsOfBlock(BLOCK, context), selected: { selection: 'nobody put any there', rows: 3 } };
     await expect(PANELS.problem.read(at.engine, of)).rejects.toMatchObject({ code: '395' });
   });
 
-  it('of a selection leave nothing behind, also where the question fails', async () => {
+  it('The sums of a selection leave nothing behind, also where the question fails', async () => {
     const context = await store([], false);
     const facts = fc.sample(problemFact, 3);
     const left = async (): Promise<unknown> =>

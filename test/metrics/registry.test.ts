@@ -30,7 +30,7 @@ describe('files that define a metric', () => {
   });
 
   it.each(METRIC_FILES.map((metric) => [metric.id, metric] as const))(
-    '%s is described, and has a sample where it has a card',
+    'The metric %s is described, and has a sample where it has a card',
     (id, metric) => {
       expect(METRICS).toHaveProperty(id, expect.objectContaining({ title: metric.words.title, about: metric.of }));
       const sample = METRIC_SAMPLES[metric.of].find((one) => one.id === id);
@@ -50,7 +50,7 @@ describe('examples of a metric', () => {
   const cases = METRIC_FILES.flatMap((metric) =>
     metric.examples.map((example, at) => ({ name: `${metric.id} ${at + 1}`, metric, example })),
   );
-  it.each(cases)('$name is what the engine says', async ({ name, metric, example }) => {
+  it.each(cases)('The example $name is what the engine says', async ({ name, metric, example }) => {
     const rows = example.facts.map((fact, at) => ({
       course_key: 'examples',
       block_id: name,

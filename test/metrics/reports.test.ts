@@ -56,7 +56,7 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
   });
   afterAll(() => at.close());
 
-  it('the problem', async () => {
+  it('The report of a problem is the one worked out by hand', async () => {
     const problem = await reports.problem(scope, P1, ALL_TIME);
     expect(problem).toMatchObject({
       learners: 3,
@@ -83,7 +83,7 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     expect(problem.trend).toEqual([{ week: '2026-03-02', firstTry: expect.objectContaining({ count: 1, of: 3 }) }]);
   });
 
-  it('the video', async () => {
+  it('The report of a video is the one worked out by hand', async () => {
     const video = await reports.video(scope, V1, ALL_TIME);
     expect(video).toMatchObject({
       duration: 60,
@@ -100,7 +100,7 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     expect(video.curve.reduce((sum, point) => sum + Number(point.views), 0)).toBe(video.watchedSeconds);
   });
 
-  it('the outline, without a structure, by id', async () => {
+  it('The outline without a structure has its blocks by id', async () => {
     const outline = await reports.outline(scope, ALL_TIME);
     expect(outline).toMatchObject({ learners: 4, structure: 'events' });
     expect(outline.blocks).toMatchObject([
@@ -109,7 +109,7 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     ]);
   });
 
-  it('a window counts what happened in it, and nothing else', async () => {
+  it('A window counts what happened in it, and nothing else', async () => {
     const firstDay = await reports.problem(scope, P1, { from: '2026-03-02', to: '2026-03-03' });
     expect(firstDay).toMatchObject({ learners: 3, attempts: { total: 4 }, eventual: { count: 1, of: 3 } });
     const later = await reports.problem(scope, P1, { from: '2026-03-03', to: null });
@@ -122,13 +122,13 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     expect(outline.blocks[0]).toMatchObject({ attempted: 3, firstTry: { count: 1, of: 3 } });
   });
 
-  it('the outline is the same whether the database or the window sums it up', async () => {
+  it('The outline is the same whether the database or the window sums it up', async () => {
     const { window: _, ...whole } = await reports.outline(scope, ALL_TIME);
     const { window: __, ...inWindow } = await reports.outline(scope, { from: '2000-01-01', to: '2100-01-01' });
     expect(inWindow).toEqual(whole);
   });
 
-  it('below the threshold nothing is told, and withheld is neither 0 nor null', async () => {
+  it('Nothing is told below the threshold, and withheld is neither 0 nor null', async () => {
     const problem = await strict.problem(scope, P1, ALL_TIME);
     const withheld = { kind: 'withheld', reason: 'too_few_learners' };
     expect(problem).toMatchObject({
@@ -168,7 +168,7 @@ describe.each(ENGINES)('answers worked out by hand, on the %s engine', (kind) =>
     expect(await reports.problem(operatorScope(course), P1, ALL_TIME)).toMatchObject({ learners: 1 });
   });
 
-  it('an unknown block and a block of another type are refused', async () => {
+  it('An unknown block and a block of another type are refused', async () => {
     await expect(reports.problem(scope, usageKey('problem', 'nowhere'), ALL_TIME)).rejects.toMatchObject({
       code: 'unknown_block',
     });

@@ -17,7 +17,7 @@ it.each([
   ['/instructor/', null],
   ['/instructor/%E0%A4%A', null],
   ['/elsewhere/x', null],
-])('%s is %j', (path, address) => expect(addressOf(path)).toEqual(address));
+])('The address %s is read as %j', (path, address) => expect(addressOf(path)).toEqual(address));
 
 it('The page signs people in at the LMS, and asks the service it came from', () => {
   expect(configOf('https://api.test', { lmsBaseUrl: 'https://lms.test' })).toMatchObject({

@@ -113,22 +113,22 @@ describe('the attack', () => {
 });
 
 describe('nobody of a team can find', () => {
-  it('a small number of learners', () => {
+  it('Nobody of a team can find a small number of learners', () => {
     const all = [...byBlock, ...byClass].flatMap(([run, given]) =>
       given.flatMap((one) => smallNumbers(one, MIN, NO_LEARNERS).map((leak) => `${run}: ${leak}`)),
     );
     expect(all).toEqual([]);
   });
 
-  it('few by whom the size of a group inside differs from the panel’s own', () => {
+  it('Nobody of a team can find few by whom the size of a group inside differs from the panel’s own', () => {
     expect(ofEach((given) => differentSizes(given, MIN))).toEqual([]);
   });
 
-  it('few by whom two seconds of a video differ', () => {
+  it('Nobody of a team can find few by whom two seconds of a video differ', () => {
     expect(ofEach((given) => smallSteps(given, MIN, ['curve[].viewers', 'survival[].learners']))).toEqual([]);
   });
 
-  it('a small group by adding and subtracting all answers', () => {
+  it('Nobody of a team can find a small group by adding and subtracting all reports', () => {
     const leaks = Object.entries(CLASSES).flatMap(([run, counts]) =>
       smallGroups(
         byBlock.get(run) ?? [],
@@ -141,17 +141,17 @@ describe('nobody of a team can find', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('the largest or the smallest number of one learner', () => {
+  it('Nobody of a team can find the largest or the smallest number of one learner', () => {
     const isExempt = (route: Route, pattern: string): boolean =>
       isListed(NO_LEARNERS, route, pattern) && pattern !== 'attempts.max';
     expect(ofEach((given, counts) => extremes(given, counts, MIN, isExempt, alone.contributions))).toEqual([]);
   });
 
-  it('the moment at which one of few did something', () => {
+  it('Nobody of a team can find the moment at which one of few did something', () => {
     expect(ofEach(momentsOfFew)).toEqual([]);
   });
 
-  it('whether anybody is in a track that is not disclosed', () => {
+  it('Nobody of a team can find whether anybody is in a track that is not disclosed', () => {
     const leaks = [...byBlock].flatMap(([run, given]) => {
       const choices = given.find(({ ask: asked }) => asked.route === 'choices')?.json as unknown as contract.Choices;
       const disclosed = choices.tracks.map(({ track }) => track);
@@ -160,7 +160,7 @@ describe('nobody of a team can find', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('a number in a file that the answers do not tell', async () => {
+  it('Nobody of a team can find a number in a file that the reports do not tell', async () => {
     const run = 'A1';
     const disclosed = new Set(
       [...(byBlock.get(run) ?? []), ...(byClass.get(run) ?? [])].flatMap(({ leaves }) =>

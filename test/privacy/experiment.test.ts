@@ -65,7 +65,7 @@ describe('nobody of a team can find few learners by the groups of an experiment'
   });
   const stated = courses.map((sums) => ({ sums, arms: experimentNumbers(sums, MIN) }));
 
-  it('as one of the groups, or as those of the unit who are in none', () => {
+  it('Nobody can find few learners as one of the groups of an experiment, or as those of the unit who are in none', () => {
     let told = 0;
     for (const { sums, arms } of stated) {
       const sizes = arms.map(({ learners }) => learners).filter((learners) => typeof learners === 'number');
@@ -77,7 +77,7 @@ describe('nobody of a team can find few learners by the groups of an experiment'
   });
 
   it.each(['firstTry', 'watched'] as const)(
-    'as those of a group who did, or did not, what is told of: %s',
+    'Nobody can find few learners as those of a group of an experiment who did, or did not, what is told of: %s',
     (outcome) => {
       let told = 0;
       for (const { arms } of stated)
@@ -98,7 +98,7 @@ describe('nobody of a team can find few learners by the groups of an experiment'
     watched: ({ of }) => of,
   };
   it.each(['reached', 'firstTry', 'watched'] as const)(
-    'as those outside the groups who did the same: %s',
+    'Nobody can find few learners as those outside the groups of an experiment who did the same: %s',
     (outcome) => {
       let told = 0;
       for (const { sums, arms } of stated) {
@@ -114,7 +114,7 @@ describe('nobody of a team can find few learners by the groups of an experiment'
     },
   );
 
-  it('and a difference is told only where both groups are', () => {
+  it('The difference between the groups of an experiment is told only where both groups are', () => {
     for (const { arms } of stated)
       for (const [at, arm] of arms.entries())
         for (const outcome of EXPERIMENT_OUTCOMES) {
@@ -125,7 +125,7 @@ describe('nobody of a team can find few learners by the groups of an experiment'
         }
   });
 
-  it('where nothing is to protect all is told', () => {
+  it('All of an experiment is told where nothing is to protect', () => {
     for (const { sums } of stated)
       for (const arm of experimentNumbers(sums, 1))
         for (const outcome of EXPERIMENT_OUTCOMES) expect(arm[outcome].mean.kind).not.toBe('withheld');

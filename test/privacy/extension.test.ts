@@ -101,7 +101,7 @@ describe('the attack by an extension', () => {
 });
 
 describe('by an extension nobody can find', () => {
-  it('a small number of learners', () => {
+  it('Nobody can find a small number of learners by an extension', () => {
     expect(
       everywhere().flatMap(({ run, given }) => smallNumbers(given, MIN, NO_LEARNERS).map((leak) => `${run}: ${leak}`)),
     ).toEqual([]);
@@ -124,15 +124,15 @@ describe('by an extension nobody can find', () => {
     return { ...given, leaves: isWindow ? [] : given.leaves.filter(({ pattern }) => !pattern.startsWith('trend[]')) };
   };
 
-  it('a small group by adding and subtracting all that it tells and all that the panel tells of all time', () => {
+  it('Nobody can find a small group by adding and subtracting all that an extension tells and all that the panel tells of all time', () => {
     expect(smallGroupsAmong(ofAllTime)).toEqual([]);
   });
 
-  it('a small group by adding and subtracting what the panel tells of windows and weeks, too', () => {
+  it('Nobody can find a small group by adding and subtracting what the panel tells of windows and weeks beside an extension, too', () => {
     expect(smallGroupsAmong((given) => given)).toEqual([]);
   });
 
-  it('few by whom two totals differ, where each learner gives one or nothing', () => {
+  it('Nobody can find few by whom two totals of an extension differ, where each learner gives one or nothing', () => {
     const leaks = Object.keys(CLASSES).flatMap((run) => {
       const totals = ofExtension(run).flatMap(({ ask: { metric }, leaves }) =>
         metric === 'indicator' ? leaves.filter(({ pattern }) => pattern === 'value') : [],
@@ -143,7 +143,7 @@ describe('by an extension nobody can find', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('the largest or the smallest number of one learner', () => {
+  it('Nobody can find the largest or the smallest number of one learner by an extension', () => {
     const isExempt = (route: 'extension', pattern: string): boolean => isListed(NO_LEARNERS, route, pattern);
     expect(
       everywhere().flatMap(({ run, given, counts }) =>
@@ -153,7 +153,7 @@ describe('by an extension nobody can find', () => {
   });
 
   it.each(Object.keys(CLASSES))(
-    'a number on a card or in a file that its route does not tell, in class %s',
+    'Nobody can find a number of an extension on a card or in a file that its route does not tell, in class %s',
     async (run) => {
       const told = new Set(ofExtension(run).flatMap(({ leaves }) => leaves.map(({ value }) => value)));
       const cards = (await askCards(strict, run)).map(({ value }) => value);

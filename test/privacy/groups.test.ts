@@ -141,7 +141,7 @@ const crowd = fc
   .array(fc.tuple(fc.nat(KINDS.length - 1), few), { minLength: 1, maxLength: 12 })
   .map((members) => KINDS.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
 
-it('no small group follows from the numbers of all groups and of the class', () => {
+it('No small group follows from the numbers of all groups and of the class', () => {
   fc.assert(
     fc.property(crowd, threshold, (counts, k) => {
       expect(smallOnes(counts, k)).toEqual([]);
@@ -168,7 +168,7 @@ it('A group tells everything where no group is small, and with a threshold of 1'
   ).toBe(everything);
 });
 
-it('worked by hand: 40 stopped, 12 struggling and 30 on track; 3 who struggle reached the section', () => {
+it('The groups worked by hand come out: 40 stopped, 12 struggling and 30 on track; 3 who struggle reached the section', () => {
   const counts = KINDS.map(({ state, track, done }) => {
     if (track !== 'audit') return 0;
     if (state === 'stopped') return done === 1 ? 40 : 0;
@@ -189,7 +189,7 @@ it('worked by hand: 40 stopped, 12 struggling and 30 on track; 3 who struggle re
   expect(of('struggling').group).toMatchObject({ kind: 'withheld' });
 });
 
-it('worked by hand: of 30 stopped and 30 on track, 25 and 30 reached some, 12 and 12 all; one part too small hides but itself', () => {
+it('The groups worked by hand come out: of 30 stopped and 30 on track, 25 and 30 reached some, 12 and 12 all; one part too small hides but itself', () => {
   const any = new Map([
     ['stopped', 25],
     ['struggling', 40],
@@ -217,7 +217,7 @@ it('worked by hand: of 30 stopped and 30 on track, 25 and 30 reached some, 12 an
   ]);
 });
 
-it('first tries of a group are of all its problems, or withheld where few tried those that are not told', () => {
+it('First tries of a group are of all its problems, or withheld where few tried those that are not told', () => {
   const parts = new Partition(['stopped', 'passed'], null, 10);
   const row = (grp: string, learners: number) => ({
     grp,
@@ -266,7 +266,7 @@ describe('steps beside what the class is told by itself', () => {
   const parts = new Partition(['audit', 'verified'], null, 10);
   const asked: Asked = { key: 'track:audit', name: 'audit', parts, minLearners: 10 };
 
-  it('worked by hand: 9 of the class below a tenth, withheld with 10 at forty: neither follows from joined steps', () => {
+  it('Joined steps tell neither of 9 of the class below a tenth, withheld with 10 at forty, as worked by hand', () => {
     const grades = of({ audit: [9, 18, 40, 20, 10, 20], verified: [0, 0, 21, 28, 0, 12] });
     const rows = grades.flatMap((cells_, at) =>
       [...cells_].map(([grp, learners]) => ({ grp, what: 'grade', step: String(at), learners })),
@@ -280,7 +280,7 @@ describe('steps beside what the class is told by itself', () => {
     ]);
   });
 
-  it('never came is a step of its own, or goes with the longest away, who are not few without it', () => {
+  it('Who never came is a step of its own, or goes with the longest away, who are not few without it', () => {
     const visits = (audit: number[], verified: number[], isActiveDisclosed = true) => {
       const rows = [audit, verified].flatMap((row, part) =>
         row.map((learners, at) => ({ grp: ['audit', 'verified'][part]!, what: 'visit', step: String(at), learners })),
@@ -343,9 +343,9 @@ describe('steps', () => {
     ['few in all', [[3, 2, 1]], []],
     ['nobody at all', [[0, 0]], []],
     ['none', [], []],
-  ])('%s', (_, rows, begins) => expect(joinSteps(rows, 10)).toEqual(begins));
+  ])('Steps are joined as they should be: %s', (_, rows, begins) => expect(joinSteps(rows, 10)).toEqual(begins));
 
-  it('hold nobody or enough of every part, lose nobody, and are the same for every group', () => {
+  it('Steps hold nobody or enough of every part, lose nobody, and are the same for every group', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.constantFrom(...STATES), fc.nat(5), few), { minLength: 1, maxLength: 20 }),

@@ -131,7 +131,7 @@ describe('who needs help', () => {
     return rows;
   };
 
-  it('no small group follows from rules, states and their sums', () => {
+  it('No small group follows from rules, states and their sums', () => {
     // mostly few kinds at once, as classes are
     const crowd = fc
       .array(fc.tuple(fc.nat(kinds.length - 1), few), { minLength: 1, maxLength: 8 })
@@ -213,7 +213,7 @@ describe('who needs help', () => {
       },
       25,
     ],
-  ])('worked by hand: %s', (_, members, statesDisclosed, flaggedDisclosed) => {
+  ])('The list of who needs help comes out as worked by hand: %s', (_, members, statesDisclosed, flaggedDisclosed) => {
     const counts = kinds.map((kind) => (members as Record<string, number>)[String(kind)] ?? 0);
     const disclosed = classCounts(storedOf(counts), 10);
     const numbers = disclosed.states.filter(({ learners }) => typeof learners === 'number');
@@ -298,7 +298,7 @@ describe.each([
     .array(fc.tuple(fc.nat(kinds.length - 1), few), { minLength: 1, maxLength: 7 })
     .map((members) => kinds.map((_, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
 
-  it('no small group follows from days, weeks, and who ever began', () => {
+  it('No small group follows from days, weeks, and who ever began', () => {
     fc.assert(
       fc.property(crowd, threshold, (counts, k) => {
         expect(smallGroups(disclosedRows(counts, k), GROUPS, counts, k)).toEqual([]);
@@ -326,7 +326,7 @@ describe.each([
   });
 });
 
-it('worked by hand: 50 came on Monday and 53 in the week, so one of the two is not told', () => {
+it('One of the day and the week is not told where 50 came on Monday and 53 in the week, as worked by hand', () => {
   const rows: ActiveRow[] = [
     { by: 'day', date: '2026-03-02', learners: 50, watched: 20, tried: 47 },
     { by: 'day', date: '2026-03-04', learners: 30, watched: 0, tried: 0 },
@@ -376,7 +376,7 @@ describe('since a day', () => {
       ),
     }));
 
-  it('no two days asked for differ by few learners, nor by what few learners did in between', () => {
+  it('No two days asked for differ by few learners, nor by what few learners did in between', () => {
     fc.assert(
       fc.property(crowd, threshold, (counts, k) => {
         const days = daysOf(counts);
@@ -395,7 +395,7 @@ describe('since a day', () => {
     );
   });
 
-  it('worked by hand: 12 on the first day only, 4 on the second, 20 on the third', () => {
+  it('The days since when a number is told come out as worked by hand: 12 on the first day only, 4 on the second, 20 on the third', () => {
     const days = [
       { date: '2026-03-01', learners: 12, last: 12 },
       { date: '2026-03-02', learners: 4, last: 4 },

@@ -134,7 +134,7 @@ it('The attack finds a group by subtraction where it can be found', () => {
   expect(equations.discloses(rowOfSelection(null, null, 'audit'))).toBe(false);
 });
 
-it('no small group follows from all that windows, tracks, weeks and edits tell', () => {
+it('No small group follows from all that windows, tracks, weeks and edits tell', () => {
   fc.assert(
     fc.property(crowd, fc.integer({ min: 1, max: DAYS - 1 }), fc.integer({ min: 2, max: 10 }), (members, edit, k) => {
       expect(smallGroupsDisclosed(members, edit, k)).toEqual([]);
@@ -143,7 +143,7 @@ it('no small group follows from all that windows, tracks, weeks and edits tell',
   );
 }, 300_000);
 
-it('windows are told apart where enough learners are in each of the steps', () => {
+it('Windows are told apart where enough learners are in each of the steps', () => {
   const halves: Activity[] = Array.from({ length: 40 }, (_, n) => ({
     track: 'audit',
     days: n < 15 ? [dayAt(0)] : n < 27 ? [dayAt(2)] : [dayAt(0), dayAt(2)],
@@ -154,7 +154,7 @@ it('windows are told apart where enough learners are in each of the steps', () =
   expect(disclosable(halves, asked, 14)).toMatchObject({ isAsAsked: false, window: { from: null, to: null } });
 });
 
-it('with a threshold of 1 every window and track is told', () => {
+it('Every window and track is told with a threshold of 1', () => {
   fc.assert(
     fc.property(crowd, fc.constantFrom(...WINDOWS), fc.constantFrom(...TRACKS), (members, { from, to }, track) => {
       const { activities } = gather(members, 1);

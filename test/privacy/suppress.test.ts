@@ -10,7 +10,7 @@ describe('a count', () => {
     [1, WITHHELD],
     [9, WITHHELD],
     [10, 10],
-  ])('%s of learners', (n, disclosed) => expect(quantity(n, 10)).toEqual(disclosed));
+  ])('A count of %s learners is told or withheld', (n, disclosed) => expect(quantity(n, 10)).toEqual(disclosed));
 });
 
 describe('a breakdown', () => {
@@ -22,7 +22,7 @@ describe('a breakdown', () => {
     ['two small cells that together are large enough stay alone', [40, 6, 7], [false, true, true]],
     ['all small', [2, 3], [true, true]],
     ['a lone small cell has nothing to hide behind but is hidden', [3, 0], [true, false]],
-  ])('%s', (_, cells, hidden) => expect(suppress(cells, 10)).toEqual(hidden));
+  ])('A breakdown is told as far as it may be: %s', (_, cells, hidden) => expect(suppress(cells, 10)).toEqual(hidden));
 
   it('A breakdown hides another cell beside one that is hidden for another reason, however large', () => {
     expect(suppress([20, 30, 0, 40], 10, [true, false, false, false])).toEqual([true, true, false, false]);

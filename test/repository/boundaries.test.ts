@@ -97,28 +97,28 @@ describe('import boundaries', () => {
   });
 
   it.each(REFUSED.map(([file, imported], number) => ({ file, imported, number })))(
-    '$file may not import $imported',
+    'The file $file may not import $imported',
     ({ file, number }) => {
       expect(refused).toContain(own(file, number));
     },
   );
 
   it.each(ALLOWED.map(([file, imported], number) => ({ file, imported, number: REFUSED.length + number })))(
-    '$file may import $imported',
+    'The file $file may import $imported',
     ({ file, number }) => {
       expect(refused).not.toContain(own(file, number));
     },
   );
 
-  it('imports of types are counted', () => {
+  it('Imports of types are counted', () => {
     expect(refused).toContain('api/lib/typed.ts');
   });
 
-  it('imports made while running are counted', () => {
+  it('Imports made while running are counted', () => {
     expect(refused).toContain('src/ui/lazy.ts');
   });
 
-  it('circles of types are refused', () => {
+  it('Circles of types are refused', () => {
     expect(broken).toContain('api/facts/one.ts no circles');
   });
 });

@@ -27,7 +27,7 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (path) => /\.(scss|css|tsx?)$/.test(path) && !MAY.includes(path),
 );
 
-it('no file but the palette names a colour', () => {
+it('No file but the palette has a colour', () => {
   expect(files.length).toBeGreaterThan(50);
   expect(files.flatMap((path) => literals(path, readFileSync(join(src, path), 'utf8')))).toEqual([]);
 });
@@ -39,7 +39,7 @@ it.each([
   ['a.scss', '.a { color: var(--pgn-color-info-base, #006daa); }'],
   ['a.tsx', '<rect fill="#006daa" />'],
   ['a.tsx', "const a = { color: 'navy' };"],
-])('would notice in %s: %s', (path, text) => {
+])('The rule of colours notices in %s: %s', (path, text) => {
   expect(literals(path, text)).toHaveLength(1);
 });
 

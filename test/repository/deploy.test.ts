@@ -40,7 +40,7 @@ const kustomize = has('kubectl', 'kustomize', '--help');
     it.each([
       ['embedded', 'StatefulSet'],
       ['server', 'Deployment'],
-    ])('%s: one %s of this version that may do nothing to its machine', (folder, kind) => {
+    ])('A site on the %s engine has one %s of this version that may do nothing to its machine', (folder, kind) => {
       const { stdout, stderr, status } = spawnSync('kubectl', ['kustomize', join(deploy, 'kubernetes', folder)], {
         encoding: 'utf8',
       });

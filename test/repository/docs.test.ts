@@ -12,13 +12,13 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 describe('docs/errors.md', () => {
   const sections = read('docs/errors.md').split(/^## /m).slice(1);
 
-  it('docs/errors.md has one section per error of the catalogue, and no other', () => {
+  it('The page docs/errors.md has one section per error of the catalogue, and no other', () => {
     const codes = sections.map((section) => section.slice(0, section.indexOf('\n')));
     expect(codes).toEqual(Object.keys(ERRORS));
   });
 
   it.each(Object.entries(ERRORS))(
-    'docs/errors.md tells the status of %s, and whether to try again',
+    'The page docs/errors.md tells the status of %s, and whether to try again',
     (code, { status, retry }) => {
       const section = sections.find((text) => text.startsWith(`${code}\n`));
       expect(section).toContain(`Status ${status} · trying again ${retry ? 'may help' : 'does not help'}.`);
@@ -29,7 +29,7 @@ describe('docs/errors.md', () => {
 });
 
 describe('docs/metrics.md', () => {
-  it('docs/metrics.md is what the metric registry says', () => {
+  it('The page docs/metrics.md is what the metric registry says', () => {
     const { status, stderr } = spawnSync(process.execPath, ['api/scripts/docs.mjs', '--check'], {
       cwd: root,
       encoding: 'utf8',
@@ -84,7 +84,7 @@ const pages = (folder: string): string[] =>
 describe('links', () => {
   const all = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...pages('docs')];
 
-  it.each(all)('of %s lead to files and headings of the repository', (page) => {
+  it.each(all)('The links of %s lead to files and headings of the repository', (page) => {
     const targets = [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, target]) => target!);
     const dead = targets.filter((target) => {
       const [path, anchor] = target.split('#') as [string, string | undefined];

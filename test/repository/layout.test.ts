@@ -36,13 +36,13 @@ describe('package-lock.json', () => {
   }>('package-lock.json');
 
   // `npm ci` refuses a lock file that lacks the packages of other platforms where its registry has them.
-  it('package-lock.json knows the packages of every platform', () => {
+  it('The file package-lock.json knows the packages of every platform', () => {
     const paths = Object.keys(packages);
     const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
     expect(wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
   });
 
-  it('package-lock.json names no download address', () => {
+  it('The file package-lock.json has no download address', () => {
     expect(Object.values(packages).filter(({ resolved, link }) => resolved && !link)).toEqual([]);
   });
 });
@@ -92,13 +92,13 @@ async function modules(entries: string[]): Promise<string[]> {
 }
 
 describe('what the code is bundled of', () => {
-  it('the API: nothing of src', async () => {
+  it('The bundle of the API has nothing of src', async () => {
     const inputs = await modules(['api/cli/main.ts']);
     expect(inputs).toContain('api/cli/main.ts');
     expect(inputs.filter((path) => path.startsWith('src/'))).toEqual([]);
   });
 
-  it('the plugin: of the API nothing but the contract', async () => {
+  it('The bundle of the plugin has of the API nothing but the contract', async () => {
     const inputs = await modules(['src/index.ts']);
     expect(inputs).toContain('src/index.ts');
     expect(inputs.filter((path) => path.startsWith('api/') && !path.startsWith('api/contract/'))).toEqual([]);

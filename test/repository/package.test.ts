@@ -102,7 +102,7 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
     });
 
     it.each(['dist/index.js', 'dist/frontend-base/index.js'])(
-      '%s is plain JavaScript that asks for declared peers only',
+      'The bundle %s is plain JavaScript that asks for declared peers only',
       async (entry) => {
         const { metafile } = await build({
           absWorkingDir: home,
@@ -166,7 +166,7 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
     it.each([
       ['dist/index.js', 'Studio'],
       ['dist/frontend-base/index.js', 'a site on frontend-base'],
-    ])('%s brings %s its code and styles when something of ours is drawn, not before', async (entry) => {
+    ])('The bundle %s brings %s its code and styles when something of ours is drawn, not before', async (entry) => {
       const { metafile } = await build({
         absWorkingDir: home,
         entryPoints: [entry],

@@ -53,7 +53,7 @@ it(`A message has sentences of at most ${LONGEST} words`, () => {
   expect([...new Set(long)]).toEqual([]);
 });
 
-it('A message names no number twice in a message', () => {
+it('A message has no number in it twice', () => {
   const twice = held.filter(([, { defaultMessage }]) =>
     branches(defaultMessage, (name) => `<${name}>`).some((text) => {
       const names = text.match(/<\w+>/g) ?? [];

@@ -54,7 +54,7 @@ describe('the metrics', () => {
     expect(text).not.toContain('course-v1');
   });
 
-  it('leave out what is not known, for that is not 0', async () => {
+  it('The metrics leave out what is not known, for that is not 0', async () => {
     const metrics = new Metrics('1.2.3');
     metrics.watch(async () => ({ ...STATE, lastBackup: null, replicaDelay: null }));
     expect(await metrics.text()).not.toMatch(/^marginalia_(backup_timestamp|replica_delay)_seconds \d/m);
@@ -88,7 +88,7 @@ describe('the metrics', () => {
 });
 
 describe('the alert rules', () => {
-  it('ask for metrics that there are, and each says what to do', () => {
+  it('The alert rules ask for metrics that there are, and each says what to do', () => {
     const rules = read(RULES).split('- alert: ').slice(1);
     expect(rules.length).toBeGreaterThanOrEqual(13);
     for (const rule of rules) {

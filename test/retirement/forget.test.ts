@@ -129,7 +129,7 @@ describe.each(ENGINES)('forgetting on the %s engine', (kind) => {
       .filter((line) => !line.includes(id))
       .join('\n');
 
-  it('answers are those of a store that never had the learner, or the same where the learner got another id', async () => {
+  it('The answers after forgetting are those of a store that never had the learner, or the same where the learner got another id', async () => {
     await fc.assert(
       fc.asyncProperty(history, fc.constantFrom<Mode>('deleted', 'rekeyed'), async (statements, mode) => {
         const who = people();
@@ -158,7 +158,7 @@ describe.each(ENGINES)('forgetting on the %s engine', (kind) => {
     );
   }, 240_000);
 
-  it('stopped at whatever write and run again, it comes to the same end', async () => {
+  it('Forgetting that was stopped at whatever write and is run again comes to the same end', async () => {
     const statements = [
       register({ id: 1, who: 'ada', seconds: 0 }),
       evaluate({ id: 2, who: 'ada', seconds: 5, attempt: 1, success: true }),
@@ -211,7 +211,7 @@ describe.each(ENGINES)('forgetting on the %s engine', (kind) => {
     }
   }, 240_000);
 
-  it('what the learner voided counts again; who named the learner names nobody', async () => {
+  it('What the learner voided counts again; who named the learner names nobody', async () => {
     const who = people();
     const voiding = {
       id: uuid(9),
@@ -233,7 +233,7 @@ describe.each(ENGINES)('forgetting on the %s engine', (kind) => {
     expect(await tablesWith(at, who.ada!)).toEqual([]);
   });
 
-  it('where others keep the statements: these stay, and the learner counts no more', async () => {
+  it('Statements that others keep stay, and the learner counts no more', async () => {
     const who = people();
     const { own, xapi } = at.config.databases;
     const text = named(

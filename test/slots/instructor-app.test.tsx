@@ -111,7 +111,7 @@ describe('the language of the site', () => {
     ['es-419', { 'marginalia.instructor.attention': '' }, null],
     ['zh-cn', {}, null],
     ['ar', {}, null],
-  ])('%p with messages %p draws the page', async (tag, messages, name) => {
+  ])('The language %p with messages %p draws the page', async (tag, messages, name) => {
     mockLocale.mockReturnValue(tag);
     mockMessages.mockReturnValue(messages);
     render(site(await content()));

@@ -70,7 +70,7 @@ describe('props that are of no use', () => {
       [{}, { unit: null }, { unit: { id: 'i4x://old/key' } }, { subsection: unit }],
     ],
     ['SubsectionCardReadoutMount', SubsectionCardReadoutMount, [{}, { subsection: [] }, { subsection: { id: {} } }]],
-  ])('%s renders nothing, asks nothing, and reports once', (name, Mount, bad) => {
+  ])('The mount %s renders nothing, asks nothing, and reports once', (name, Mount, bad) => {
     const Any = Mount as React.ComponentType<object>;
     for (const props of bad) {
       const { container } = inHost(<Any {...(props ?? {})} />);

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it('every query that reads events has the one condition as often as it reads them', () => {
+it('Every query that reads events has the one condition as often as it reads them', () => {
   const { databases } = test.engine;
   const reads = new RegExp(`(?:FROM|JOIN)\\s+${databases.own}\\.events\\b`, 'g');
   const found = registry.flatMap((query) => {
@@ -44,7 +44,7 @@ it('every query that reads events has the one condition as often as it reads the
   for (const { name, times, held } of found) expect([name, held]).toEqual([name, MACHINERY.has(name) ? 0 : times]);
 });
 
-it('an event that was voided, or lost, is in no answer made from events', async () => {
+it('An event that was voided, or lost, is in no answer made from events', async () => {
   const { own } = test.engine.databases;
   const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
   const went = (n: number) => ({

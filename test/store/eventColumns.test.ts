@@ -47,7 +47,7 @@ const row = (event: LearnerEvent) => ({
   time: sqlTime(event.time),
 });
 
-it('an event has one value of its own in each member, by both queries', async () => {
+it('An event has one value of its own in each member, by both queries', async () => {
   await at.engine.insert(`${at.config.databases.own}.events`, [row(said), row(blank)]);
   const named = await histories.run(at.engine, { course: COURSE, learners: ['someone'] });
   expect(named.map(({ learner, ...event }) => [learner, event])).toEqual([
@@ -58,6 +58,6 @@ it('an event has one value of its own in each member, by both queries', async ()
   expect(eventsIn(packed).sort((a, b) => a.time - b.time)).toEqual([said, blank]);
 });
 
-it('an event is the same after it was remembered', () => {
+it('An event is the same after it was remembered', () => {
   expect(unpackEvents('b', packEvents([{ ...said, block: 'b' }, blank]))).toEqual([{ ...said, block: 'b' }, blank]);
 });

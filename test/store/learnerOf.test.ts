@@ -20,9 +20,9 @@ it.each([
   [{ openid: 'o' }, 'o'],
   [{ name: 'only a name' }, ''],
   [null, ''],
-])('the actor %j is %j', (actor, learner) => expect(learnerOf(statement(actor))).toBe(learner));
+])('The actor %j is %j', (actor, learner) => expect(learnerOf(statement(actor))).toBe(learner));
 
-it('the engine and the code find the same learner in every statement', async () => {
+it('The engine and the code find the same learner in every statement', async () => {
   const value = fc.constantFrom<unknown>('ana', 'Zoë "Z"', '', undefined, null, 7, true, ['x'], { name: 'y' });
   // of a list in the place of an account the engine takes the first member for the name
   const account = fc.oneof(

@@ -16,7 +16,7 @@ describe('engines of one embedded database', () => {
 
   const SLOW = 'SELECT sleep(0.2)';
 
-  it('answer one another’s queries at once, however many wait for one of them', async () => {
+  it('The engines of one embedded database take one another’s queries at once, however many wait for one of them', async () => {
     let answered = 0;
     const slow = Array.from({ length: 6 }, async () => {
       await at.engine.rows(SLOW);
@@ -28,7 +28,7 @@ describe('engines of one embedded database', () => {
     expect(answered).toBe(6);
   });
 
-  it('answer as many queries together as they were opened for', async () => {
+  it('The engines of one embedded database take as many queries together as they were opened for', async () => {
     const done: string[] = [];
     const slow = other.rows(SLOW).then(() => done.push('slow'));
     await other.rows('SELECT 1').then(() => done.push('quick'));
@@ -36,7 +36,7 @@ describe('engines of one embedded database', () => {
     expect(done).toEqual(['quick', 'slow']);
   });
 
-  it('go on after a query that fails', async () => {
+  it('The engines of one embedded database go on after a query that fails', async () => {
     const failed = at.engine.rows('SELECT throwIf(1)').catch((error: unknown) => (error as { code?: string }).code);
     const next = at.engine.rows('SELECT 1 AS one');
     expect(await failed).toBe('395');

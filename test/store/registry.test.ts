@@ -50,7 +50,7 @@ describe.each(ENGINES)('every named query on the %s engine', (kind) => {
   });
 
   it.each(registry.map((query) => [query.name, query] as const))(
-    '%s runs on empty tables and gives the columns it says',
+    'The query %s runs on empty tables and gives the columns it says',
     async (_, query) => {
       // Empty tables answer with no row, or with the one row of a total.
       expect((await query.run(at.engine, query.example)).length).toBeLessThanOrEqual(1);

@@ -4,7 +4,7 @@ import { loadStatements } from '../../api/pipeline/ingest/load';
 import { openTestWorkspace } from '../support/engine';
 import { evaluate, lines, register, watching } from '../support/statements';
 
-it('statements that are typed again give the rows that they gave when they came', async () => {
+it('Statements that are typed again give the rows that they gave when they came', async () => {
   const test = await openTestWorkspace('embedded');
   try {
     const statements = [

@@ -54,7 +54,7 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
 const CASES = INSTRUCTOR_PAGES.flatMap((page) => INSTRUCTOR_STATES.map((state) => [page, state] as const));
 const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
 
-it.each(CASES)('%s, %s', async (page, state) => {
+it.each(CASES)('The story %s, %s is drawn', async (page, state) => {
   window.location.hash = FRAGMENT[page];
   const { container } = render(<InstructorFrame page={page} state={state} />);
   await screen.findByRole('heading', { level: 2 });
@@ -66,7 +66,7 @@ it.each(CASES)('%s, %s', async (page, state) => {
   await expectAccessible(container);
 });
 
-it.each(INSTRUCTOR_PAGES)('a pending %s fills when the answer comes', async (page) => {
+it.each(INSTRUCTOR_PAGES)('A pending %s fills when the answer comes', async (page) => {
   window.location.hash = FRAGMENT[page];
   const { container } = render(<InstructorFrame page={page} state="pending" />);
   await screen.findAllByText(/Loading…/);
@@ -76,7 +76,7 @@ it.each(INSTRUCTOR_PAGES)('a pending %s fills when the answer comes', async (pag
   await waitFor(() => expect(text(container)).toMatch(OWN[page]));
 });
 
-it.each(INSTRUCTOR_PAGES)('%s has one heading over all, then sections, in order', async (page) => {
+it.each(INSTRUCTOR_PAGES)('The page of %s has one heading over all, then sections, in order', async (page) => {
   window.location.hash = FRAGMENT[page];
   const { container } = render(<InstructorFrame page={page} state="ready" />);
   await waitFor(() => expect(text(container)).toMatch(OWN[page]));

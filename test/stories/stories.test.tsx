@@ -64,7 +64,7 @@ it('The page of stories has every panel in every state', () => {
   expect(STORIES.map(({ id }) => id)).toEqual(PANELS.flatMap((panel) => STATES.map((state) => `${panel}-${state}`)));
 });
 
-it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, story) => {
+it.each(STORIES.map((story) => [story.id, story] as const))('The story %s is drawn', async (_, story) => {
   const { container } = render(<StoryFrame story={story} />);
   await screen.findByRole('heading', { level: 2 });
   if (story.state === 'pending')
@@ -80,7 +80,7 @@ it.each(STORIES.map((story) => [story.id, story] as const))('%s', async (_, stor
   await expectAccessible(container);
 });
 
-it.each(PANELS)('a pending %s fills when the answer comes', async (panel) => {
+it.each(PANELS)('A pending %s fills when the answer comes', async (panel) => {
   const { container } = render(<StoryFrame story={storyOf(`${panel}-pending`)!} />);
   await screen.findByRole('img', { name: 'Loading…' });
   await act(async () => {
@@ -90,7 +90,7 @@ it.each(PANELS)('a pending %s fills when the answer comes', async (panel) => {
   await waitFor(() => expect(screen.queryByRole('img', { name: 'Loading…' })).toBeNull());
 });
 
-it.each(PANELS)('a failed %s tries again when asked to, and stays on show meanwhile', async (panel) => {
+it.each(PANELS)('A failed %s tries again when asked to, and stays on show meanwhile', async (panel) => {
   const { container } = render(<StoryFrame story={storyOf(`${panel}-failed`)!} />);
   const again = await screen.findByRole('button', { name: 'Try again' });
   await userEvent.click(again);

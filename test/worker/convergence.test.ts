@@ -85,7 +85,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
   afterAll(() => at.close());
 
   it(
-    'answers do not depend on how the statements arrive',
+    'Answers do not depend on how the statements arrive',
     async () => {
       await fc.assert(
         fc.asyncProperty(delivery, async ({ statements, rivals, again, seed, batches, readsBetween }) => {
@@ -138,7 +138,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     }
   });
 
-  it('a rebuild from the stored statements gives the same answers, byte for byte', async () => {
+  it('A rebuild from the stored statements gives the same answers, byte for byte', async () => {
     await clear(at);
     const sample = fc.sample(delivery, { numRuns: 1, seed: 7 })[0];
     await load(at, [...(sample?.statements ?? []), ...(sample?.rivals ?? [])]);

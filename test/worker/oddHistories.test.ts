@@ -89,7 +89,7 @@ const course = (run: string) => {
 };
 
 describe('when statements come', () => {
-  it('a first try that arrives a year late becomes the first try', async () => {
+  it('A first try that arrives a year late becomes the first try', async () => {
     const one = course('late');
     await load(one.tries('ada', YEAR, true, 2), one.tries('ben', YEAR, true));
     expect(await one.problemReport()).toMatchObject({ learners: 2, firstTry: { count: 2, of: 2 } });
@@ -97,7 +97,7 @@ describe('when statements come', () => {
     expect(await one.problemReport()).toMatchObject({ learners: 2, firstTry: { count: 1, of: 2 } });
   });
 
-  it('a statement of a clock that runs ahead is counted, and is after those of clocks that do not', async () => {
+  it('A statement of a clock that runs ahead is counted, and is after those of clocks that do not', async () => {
     const one = course('ahead');
     await load(one.tries('ada', 100 * YEAR, true, 2), one.tries('ada', 0, false, 1));
     expect(await one.problemReport()).toMatchObject({
@@ -106,7 +106,7 @@ describe('when statements come', () => {
     });
   });
 
-  it('the attempt number decides what was first, then the time, then the id', async () => {
+  it('The attempt number decides what was first, then the time, then the id', async () => {
     const one = course('ties');
     const [first, second] = [one.tries('ada', 5, false, 1), one.tries('ada', 5, true, 1)];
     await load(second, first);
@@ -132,7 +132,7 @@ describe('what happens to answers later', () => {
     };
   };
 
-  it('scoring a problem anew is no submission: what learners sent stays judged as it was then', async () => {
+  it('Scoring a problem anew is no submission: what learners sent stays judged as it was then', async () => {
     const one = course('rescored');
     await load(one.tries('ada', 0, false), one.tries('ben', 0, true));
     const before = await one.problemReport();
@@ -153,7 +153,7 @@ describe('what happens to answers later', () => {
     });
   });
 
-  it('one answer that is right for one learner and wrong for another, as of drawn values, is one answer, marked neither', async () => {
+  it('One answer that is right for one learner and wrong for another, as of drawn values, is one answer, marked neither', async () => {
     const one = course('drawn');
     const says = (who: string, success: boolean): Statement =>
       evaluate(
@@ -169,7 +169,7 @@ describe('what happens to answers later', () => {
 });
 
 describe('who comes and goes', () => {
-  it('work from before the enrolment counts, of those who left too, but of nobody who never registered', async () => {
+  it('Work from before the enrolment counts, of those who left too, but of nobody who never registered', async () => {
     const one = course('people');
     await load(
       one.tries('early', 0, true),
@@ -189,7 +189,7 @@ describe('who comes and goes', () => {
 });
 
 describe('where blocks are', () => {
-  it('a block that was never published is answered, and is not in the outline', async () => {
+  it('A block that was never published is answered, and is not in the outline', async () => {
     const one = course('draft');
     const [root, unit] = [one.block('course', 'course'), one.block('vertical', 'u1')];
     await one.publish('2026-01-01 00:00:00', [
@@ -203,7 +203,7 @@ describe('where blocks are', () => {
     expect(await one.row(root)).toMatchObject({ attempted: 0 });
   });
 
-  it('the n-th tab is the n-th unit of the latest publish, also for those who were there before', async () => {
+  it('The n-th tab is the n-th unit of the latest publish, also for those who were there before', async () => {
     const one = course('tabs');
     const [root, section, subsection] = ['course', 'chapter', 'sequential'].map((type) => one.block(type, type)) as [
       string,
@@ -233,7 +233,7 @@ describe('where blocks are', () => {
     ]);
   });
 
-  it('blocks of a library or of a split test count in the unit around them, each with the learners who got it', async () => {
+  it('Blocks of a library or of a split test count in the unit around them, each with the learners who got it', async () => {
     const one = course('pool');
     const [root, unit, pool, split] = [
       one.block('course', 'course'),
@@ -274,7 +274,7 @@ describe('where blocks are', () => {
     expect(await one.row(groupB)).toMatchObject({ reach: 1, firstTry: { count: 0, of: 1 } });
   });
 
-  it('a custom course (CCX) is a course of its own', async () => {
+  it('A custom course (CCX) is a course of its own', async () => {
     const mother = course('ccx');
     const key = 'ccx-v1:Org+Num+ccx+ccx@1';
     const problem = 'ccx-block-v1:Org+Num+ccx+ccx@1+type@problem+block@p1';

@@ -55,7 +55,7 @@ describe('the latest publish is the structure', () => {
   };
   const load = (csv: string) => loadCourse(at.engine, Readable.from([Buffer.from(csv)]), options);
 
-  it('a problem that was moved counts where it is now, and a deleted unit is gone', async () => {
+  it('A problem that was moved counts where it is now, and a deleted unit is gone', async () => {
     const statement = evaluate({ id: 1, who: 'ada', seconds: 1, attempt: 1, success: true });
     await loadStatements(at.engine, Readable.from([Buffer.from(lines([statement]))]), options);
     await load(FIRST);
@@ -71,12 +71,12 @@ describe('the latest publish is the structure', () => {
     expect(after.has(unit('u1'))).toBe(false);
   });
 
-  it('an older publish that arrives late changes nothing, and a repeated one is a duplicate', async () => {
+  it('An older publish that arrives late changes nothing, and a repeated one is a duplicate', async () => {
     expect(await load(FIRST)).toMatchObject({ accepted: 0, duplicate: 6 });
     expect((await rows()).get(P1)?.parent).toBe(unit('u2'));
   });
 
-  it('somebody who registered and did nothing is a learner, but reached nothing', async () => {
+  it('Somebody who registered and did nothing is a learner, but reached nothing', async () => {
     const registered = ['ada', 'ben'].map((who, index) => register({ id: 10 + index, who, seconds: 0 }));
     await loadStatements(at.engine, Readable.from([Buffer.from(lines(registered))]), options);
     expect((await rows()).get(usageKey('course', 'course'))?.reach).toBe(1);
@@ -90,7 +90,7 @@ describe('the latest publish is the structure', () => {
   });
 });
 
-it('facts that an older version made are made anew at the next start', async () => {
+it('Facts that an older version made are made anew at the next start', async () => {
   const at = await openTestWorkspace('embedded');
   try {
     const { own } = at.engine.databases;

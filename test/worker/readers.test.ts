@@ -45,7 +45,7 @@ const keepsReading = (readers: Readers, taken: number): (() => Promise<void>) =>
   };
 };
 
-it('readers are held up when their queries take much longer than they do alone, and no longer when they do not', async () => {
+it('Readers are held up when their queries take much longer than they do alone, and no longer when they do not', async () => {
   const readers = new Readers();
   await ask(readers, 10, 20);
   expect(readers.areHeldUp).toBe(false);
@@ -55,21 +55,21 @@ it('readers are held up when their queries take much longer than they do alone, 
   expect(readers.areHeldUp).toBe(false);
 });
 
-it('a slow query of another kind is not compared with a fast one', async () => {
+it('A slow query of another kind is not compared with a fast one', async () => {
   const readers = new Readers();
   await ask(readers, 10, 5);
   await ask(readers, 500, 30, 'outline');
   expect(readers.areHeldUp).toBe(false);
 });
 
-it('nobody is held up when nobody reads any more', async () => {
+it('Nobody is held up when nobody reads any more', async () => {
   const readers = await heldUp();
   now += 2000;
   expect(readers.areHeldUp).toBe(false);
   await new Behind(readers).giveWay();
 });
 
-it('other work waits for readers that are held up, and goes on after a multiple of the time it worked', async () => {
+it('Other work waits for readers that are held up, and goes on after a multiple of the time it worked', async () => {
   const readers = await heldUp();
   const behind = new Behind(readers);
   now += 100;
@@ -86,7 +86,7 @@ it('other work waits for readers that are held up, and goes on after a multiple 
   expect(behind.clock - clock).toBe(now - began - waited);
 });
 
-it('no statement of other work begins while a reader who is held up has asked', async () => {
+it('No statement of other work begins while a reader who is held up has asked', async () => {
   const readers = await heldUp();
   const behind = new Behind(readers);
   now += 1000;
@@ -107,13 +107,13 @@ it('no statement of other work begins while a reader who is held up has asked', 
   expect(done).toEqual(['panel', 'insert']);
 });
 
-it('other work begins at once while nobody is held up', async () => {
+it('Other work begins at once while nobody is held up', async () => {
   const readers = new Readers();
   await ask(readers, 10, 5);
   await expect(new Behind(readers).order(async () => 'done', '')).resolves.toBe('done');
 });
 
-it('batches become small while somebody is held up, and grow again', () => {
+it('Batches become small while somebody is held up, and grow again', () => {
   let isPressed = false;
   const batchSize = new AdaptiveBatchSize(100, 400, 250, () => isPressed);
   expect(batchSize.size).toBe(400);

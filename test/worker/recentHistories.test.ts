@@ -151,7 +151,7 @@ describe('with the next statement of a learner', () => {
   };
   const storedBlocks = (engine: Watched): unknown[] => engine.stored.map((row) => row.block_id).sort();
 
-  it('nothing but that is read, and only what it touches is stored', async () => {
+  it('Nothing but the next statement of a learner is read, and only what it touches is stored', async () => {
     const { engine, recomputation } = await begin();
     // Not on the video; but the learner's next event ends a play that was left open.
     await load([progress({ id: 4, who: 'ada', seconds: 90, percent: 100 }, usageKey('html', 'h1'))]);
@@ -168,7 +168,7 @@ describe('with the next statement of a learner', () => {
       async () => load([evaluate({ id: 1, who: 'ada', seconds: -5, attempt: 1, success: true })]),
     ],
     ['somebody works on the tables', async (own: Recomputation) => own.forget()],
-  ])('the whole history is read where %s', async (_, happens) => {
+  ])('The whole history is read where %s', async (_, happens) => {
     const { engine, recomputation } = await begin();
     await happens(recomputation);
     await load([evaluate({ id: 5, who: 'ada', seconds: 95, attempt: 2, success: true })]);
@@ -185,7 +185,7 @@ describe('with the next statement of a learner who is not remembered', () => {
     ['later than all that is stored: only what it touches is stored', again(20), [COURSE, p1]],
     ['at the same moment as the last that is stored: all is stored', again(10), [COURSE, p1, h1]],
     ['earlier: all is stored', again(5), [COURSE, p1, h1]],
-  ])('%s', async (_, statement, blocks) => {
+  ])('A learner who is not remembered is read and stored anew as far as needed: %s', async (_, statement, blocks) => {
     await clear();
     const engine = new Watched(at.engine);
     await load([
@@ -204,7 +204,7 @@ describe('with the next statement of a learner who is not remembered', () => {
   });
 });
 
-it('what comes late among what is stored is told everywhere, though before and after all of it a block looks the same', async () => {
+it('What comes late among what is stored is told everywhere, though before and after all of it a block looks the same', async () => {
   await clear();
   const p2 = usageKey('problem', 'p2');
   const tried = (id: number, seconds: number, attempt: number, success: boolean): Statement =>
@@ -226,7 +226,7 @@ it('what comes late among what is stored is told everywhere, though before and a
   expect(await rest()).toEqual([{ rest_right: 0 }]);
 });
 
-it('who waits in a small course does not wait for all of a large one', async () => {
+it('Who waits in a small course does not wait for all of a large one', async () => {
   await clear();
   const many = (from: number): Statement[] =>
     Array.from({ length: 401 }, (_, n) =>
@@ -278,7 +278,7 @@ describe('a voided statement', () => {
   });
 });
 
-it('sums that were still to be made when the process died are made by the next one', async () => {
+it('Sums that were still to be made when the process died are made by the next one', async () => {
   await clear();
   const recomputation = new Recomputation(at.engine);
   await load([evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: true })]);
@@ -298,7 +298,7 @@ it('sums that were still to be made when the process died are made by the next o
   expect(await learners()).toEqual([{ learners: 2 }]);
 });
 
-it('a site from before is not typed again: its view says from now on from when on something is new', async () => {
+it('A site from before is not typed again: its view says from now on from when on something is new', async () => {
   const { own } = at.config.databases;
   await clear();
   await load([evaluate({ id: 1, who: 'ada', seconds: 0, attempt: 1, success: true })]);

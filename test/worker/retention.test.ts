@@ -56,7 +56,7 @@ describe.each(ENGINES)('retention (%s)', (kind) => {
     expect(await rawKept.since(at.engine)).toBe(Date.UTC(2026, 5, 1) * 1000);
   });
 
-  it('a rebuild leaves typed events of those months, those beside a latecomer too, and mends the others', async () => {
+  it('A rebuild leaves typed events of those months, those beside a latecomer too, and mends the others', async () => {
     await store(SECONDS.march + 100, 1);
     const { own } = at.engine.databases;
     await at.engine.command(

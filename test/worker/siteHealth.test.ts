@@ -48,7 +48,7 @@ describe.each(ENGINES)('the health of a site (%s)', (kind) => {
   });
   afterAll(() => at.close());
 
-  it('of an empty site says that nothing has come, and leaves out what is not there', async () => {
+  it('The health of an empty site says that nothing has come, and leaves out what is not there', async () => {
     const health = await ask();
     expect(check(health, 'latest')).toEqual({ id: 'latest', state: 'mend' });
     expect(check(health, 'waiting')).toEqual({ id: 'waiting', state: 'ok', count: 0, seconds: 0 });

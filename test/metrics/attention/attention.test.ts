@@ -32,7 +32,7 @@ const wrongKey = (): Partial<CourseStatistics> => {
 };
 
 describe('sound courses', () => {
-  it.each([15, 30, 100])('of %i learners list hardly anything', (learners) => {
+  it.each([15, 30, 100])('Hardly anything is listed of sound courses of %i learners', (learners) => {
     const random = new SeededRandom(learners);
     const lists = Array.from({ length: 6 }, () => {
       const course = simulateCourse(random, { learners, faults: [] });
@@ -44,7 +44,7 @@ describe('sound courses', () => {
 });
 
 describe('what is listed', () => {
-  it('neither easy nor hard alone', () => {
+  it('Problems that are only easy or hard are not listed', () => {
     expect(
       list({
         items: [
@@ -57,7 +57,7 @@ describe('what is listed', () => {
     ).toEqual([]);
   });
 
-  it('below 10 learners nothing; below 50 it is early; strong only from 100', () => {
+  it('Nothing is listed below 10 learners; below 50 it is early; it is strong only from 100', () => {
     const hard = (n: number) =>
       list({ items: [item('p1', { n, right: 1, everRight: 1, triedAgain: n - 1, recovered: 0 })] });
     expect(hard(9)).toEqual([]);
@@ -69,7 +69,7 @@ describe('what is listed', () => {
 });
 
 describe('the list', () => {
-  it('a key that may be wrong first, then whatever concerns most learners, then the order of the course', () => {
+  it('The list has a key that may be wrong first, then whatever concerns most learners, then the order of the course', () => {
     const found = list({
       ...wrongKey(),
       units: [unit('u31', 4000), unit('u32', 10), unit('u33', 4000)],
@@ -86,13 +86,13 @@ describe('the list', () => {
     ]);
   });
 
-  it('one entry a block; further reasons stand beside it', () => {
+  it('The list has one entry a block; further reasons stand beside it', () => {
     const found = list({ items: [item('p1', { right: 5, everRight: 8, triedAgain: 80, recovered: 3, many: 90 })] });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ also: ['many_attempts'], reason: 'hard_without_recovery' });
   });
 
-  it('a key that may be wrong only for how common another answer is stands behind what else is found', () => {
+  it('A key that may be wrong only for how common another answer is stands behind what else is found', () => {
     // 90 of 100 give A, which is marked wrong, 10 B: elsewhere all do about the same, or those of A better
     const course = (a: number, many: number): Partial<CourseStatistics> => ({
       items: [item('p1', { many })],
@@ -117,7 +117,7 @@ describe('the list', () => {
     expect(first(6000, 60)).toEqual([['key_may_be_wrong', 'second_correct_answer', 'many_attempts']]);
   });
 
-  it('what is on it stays while it is only a little less sure, and keeps the moment it came', () => {
+  it('What is on the list stays while it is only a little less sure, and keeps the moment it came', () => {
     // P(X >= 41 of 100 | 1/3) is 0.066; set against 0.5, and alone there, its adjusted value is 0.132; of 40 it is 0.193
     expect(list({ items: [item('p1', { many: 41 })] })).toMatchObject([{ block: 'p1', listedSince: 1000 }]);
     const now = { items: [item('p1', { many: 40 })] };
@@ -139,7 +139,7 @@ describe('the list', () => {
     expect(list({ ...statistics, ...turned, units: statistics.units })).toEqual(list(statistics));
   });
 
-  it('what a later version does not show stays, until so many met that version that it would have', () => {
+  it('What a later version does not show stays, until so many met that version that it would have', () => {
     // of 100, 60: z is 5.4, and so many learners as (4/5.4)² of 100 would show it again
     const before = { ...NOTHING, items: [item('p1', { many: 60 })] };
     const after = (n: number, many: number): CourseStatistics => ({
@@ -259,7 +259,7 @@ describe('the answer', () => {
     expect(answer(10, { ...stored, findings: [most] }).items[0]).toMatchObject({ chosenOfWrong: { kind: 'withheld' } });
   });
 
-  it('few who gave up at once, or never tried, do not follow by subtraction', () => {
+  it('Few who gave up at once, or never tried, do not follow by subtraction', () => {
     const hard = (triedAgain: number) =>
       answer(10, {
         ...stored,
@@ -298,7 +298,7 @@ describe('the answer', () => {
       ],
     }).items;
 
-  it('a block changed since learners were there is watched until enough have come since', () => {
+  it('A block changed since learners were there is watched until enough have come since', () => {
     const hidden = { learnersSince: { kind: 'withheld' } };
     expect(edited(100, 15)).toMatchObject([{ state: 'watching', edit: { ...hidden, needed: 60 } }]);
     expect(edited(100, 20)).toMatchObject([{ state: 'watching', edit: { ...hidden, needed: 60 } }]);
@@ -306,7 +306,7 @@ describe('the answer', () => {
     expect(edited(0, 120)).toMatchObject([{ state: 'new', edit: null }]);
   });
 
-  it('of those who came since a change, the weeks that began after it are stated, as in the panel', () => {
+  it('The weeks that began after a change are stated of those who came since, as in the panel', () => {
     const since = (weeks: number[][], min = 10) => edited(100, 40, {}, min, weeks)[0]?.edit;
     // the change came on a Wednesday: of the 12 of its week it is not stated who came before it
     const weeks = [
@@ -337,7 +337,7 @@ describe('the answer', () => {
     expect(since(weeks, 1)).toEqual({ at: expect.any(String), learnersSince: 40, needed: 45 });
   });
 
-  it('how many have to come is told in steps, and of those who come to the block', () => {
+  it('How many have to come is told in steps, and of those who come to the block', () => {
     const needed = (over: Partial<Finding>, min = 10) => edited(100, 15, over, min)[0]?.edit?.needed;
     expect([41, 59, 60].map((n) => needed({ needed: n, learners: 115 }))).toEqual([60, 60, 60]);
     // asked of 23 of the 115 who came: five times as many have to come

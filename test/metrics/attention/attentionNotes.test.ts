@@ -78,7 +78,7 @@ describe('where an item of the list stands', () => {
       'watching',
     ],
     ['fixed and then published, still found', finding({ edit: since(6_000_000, 20) }), note('fixed'), 'back'],
-  ])('%s', (_, now, said, state) => expect(stateOf(now, said)).toBe(state));
+  ])('An item of the list stands where it should: %s', (_, now, said, state) => expect(stateOf(now, said)).toBe(state));
 });
 
 it('The list of notes tells what was said, but not who merely looked or what was taken back', () => {

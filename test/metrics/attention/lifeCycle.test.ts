@@ -77,7 +77,7 @@ const courseOf = (name: string) => {
   };
 };
 
-it('another title is no change: all learners count, and nothing is watched', async () => {
+it('Another title is no change: all learners count, and nothing is watched', async () => {
   const course = courseOf('Title');
   await course.publish(1, 'Sorting', ORIGIN);
   await course.publish(2, 'Sorting lists', sqlTime(hour(25)));
@@ -85,7 +85,7 @@ it('another title is no change: all learners count, and nothing is watched', asy
   expect(await course.list()).toEqual([{ reason: 'nobody_correct', state: 'new', edit: null, learners: 40 }]);
 });
 
-it('what was said to be fixed and is not is watched, and comes back when who came since show it', async () => {
+it('What was said to be fixed and is not is watched, and comes back when who came since show it', async () => {
   const course = courseOf('Broken');
   await course.publish(1, 'Sorting', ORIGIN);
   await course.come(0, 40, false);
@@ -98,7 +98,7 @@ it('what was said to be fixed and is not is watched, and comes back when who cam
   expect(await course.list()).toMatchObject([{ state: 'back', learners: { kind: 'withheld' } }]);
 });
 
-it('what was mended stays watched until it would have shown, goes, and does not come back', async () => {
+it('What was mended stays watched until it would have shown, goes, and does not come back', async () => {
   const course = courseOf('Mended');
   await course.publish(1, 'Sorting', ORIGIN);
   await course.come(0, 40, false);

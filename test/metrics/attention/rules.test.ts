@@ -11,7 +11,7 @@ import { type Plan, simulateCourse } from '../../simulation/course';
 import { meanFound, measure } from '../../simulation/power';
 import { SeededRandom } from '../../simulation/random';
 
-it('every reason of the contract has a rule, every rule an example and a claim of what it finds', () => {
+it('Every reason of the contract has a rule, every rule an example and a claim of what it finds', () => {
   expect(RULES.map(({ id }) => id)).toEqual([...ATTENTION_REASONS]);
   for (const { examples, power } of RULES) {
     expect(examples.length).toBeGreaterThan(0);
@@ -20,11 +20,14 @@ it('every reason of the contract has a rule, every rule an example and a claim o
 });
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, { examples }) => {
-  it.each(examples.map((example) => [example.says, example] as const))('%s', (_, { course, lists }) => {
-    const found = makeList([{ ...NOTHING, ...course }], new Map(), 0, () => 0);
-    const named = found.filter(({ reason, also }) => reason === id || also.includes(id));
-    expect(named.map(({ block }) => block).sort()).toEqual([...lists].sort());
-  });
+  it.each(examples.map((example) => [example.says, example] as const))(
+    'A rule finds what it should, or nothing: %s',
+    (_, { course, lists }) => {
+      const found = makeList([{ ...NOTHING, ...course }], new Map(), 0, () => 0);
+      const named = found.filter(({ reason, also }) => reason === id || also.includes(id));
+      expect(named.map(({ block }) => block).sort()).toEqual([...lists].sort());
+    },
+  );
 });
 
 describe('answers that a reader takes for the same', () => {
@@ -43,7 +46,7 @@ describe('answers that a reader takes for the same', () => {
     ['€ 12', '12'],
     ['newton', 'Newton'],
     ['hydrogen  peroxide.', 'Hydrogen peroxide'],
-  ])('%s and %s', (a, b) => expect([areEqual(a, b), areEqual(b, a)]).toEqual([true, true]));
+  ])('A reader takes %s and %s for the same', (a, b) => expect([areEqual(a, b), areEqual(b, a)]).toEqual([true, true]));
 
   it.each([
     ['25', '0.25'],
@@ -55,11 +58,11 @@ describe('answers that a reader takes for the same', () => {
     ['north', 'south'],
     ['1/0', '2/0'],
     ['-3', '3'],
-  ])('not %s and %s', (a, b) => expect(areEqual(a, b)).toBe(false));
+  ])('A reader does not take %s and %s for the same', (a, b) => expect(areEqual(a, b)).toBe(false));
 });
 
 /** Among sound blocks, a p-value of 0.05 or less comes at most one time in twenty: so each rule keeps what it says of chance. */
-it.each([30, 60, 150])('no rule finds more in sound courses of %i learners than its p-values say', (learners) => {
+it.each([30, 60, 150])('No rule finds more in sound courses of %i learners than its p-values say', (learners) => {
   const random = new SeededRandom(17 * learners);
   const asked = new Map<string, number>();
   const small = new Map<string, number>();
@@ -75,7 +78,7 @@ it.each([30, 60, 150])('no rule finds more in sound courses of %i learners than 
   expect(asked.size).toBeGreaterThan(8);
 });
 
-it('wrong answers as common as they are in sound courses are as rare as is said, and rarer beside a wrong key', () => {
+it('Wrong answers that are as common as in sound courses are as rare as is said, and rarer beside a wrong key', () => {
   const random = new SeededRandom(3);
   const least = (faults: Plan['faults']) =>
     Array.from({ length: 12 }, () => simulateCourse(random, { learners: 60, faults })).flatMap(
@@ -98,7 +101,7 @@ it.each([
   [60, 0.7],
   [150, 0.85],
 ])(
-  'among %i learners, of strong simulated faults more than %f; of sound blocks no more than is promised',
+  'The rules find, among %i learners, of strong simulated faults more than %f, and of sound blocks no more than is promised',
   (n, least) => {
     const found = measure(n, 14, 5);
     expect(meanFound(found, 'strong')).toBeGreaterThan(least);
@@ -111,7 +114,7 @@ it('A rule claims power of kinds that are simulated', () => {
   for (const { kind } of RULES.flatMap(({ power }) => power)) expect(Object.keys(FAULTS)).toContain(kind);
 });
 
-it('an edit that mends nothing takes no fault off the list, and a growing course keeps its entries', () => {
+it('An edit that mends nothing takes no fault off the list, and a growing course keeps its entries', () => {
   const after = unmended(30, 3);
   expect(after.listed).toBeGreaterThan(8);
   expect(after.still).toBeGreaterThanOrEqual(0.9 * after.listed);

@@ -200,7 +200,7 @@ const found = (kind: Kind): AttentionItem => {
   return items.find(({ block }) => block.id === id)!;
 };
 
-it('a key that may be wrong: who of the upper third, of all, and of the wrong chose what', () => {
+it('The sentence about a key that may be wrong says who of the upper third, of all, and of the wrong chose what', () => {
   const first = [...submitted.get('key')!].map(([learner, own]) => ({ learner, answer: own[0]!.answer }));
   const [upper, [marked, chosen]] = [upperThird('key'), ['B', 'A']];
   const strong = first.filter(({ learner }) => upper.has(learner));
@@ -222,7 +222,7 @@ it('a key that may be wrong: who of the upper third, of all, and of the wrong ch
   });
 });
 
-it('a confusing distractor: who gave it, of the wrong ones and of the upper third', () => {
+it('The sentence about a confusing distractor says who gave it, of the wrong ones and of the upper third', () => {
   const first = [...submitted.get('distractor')!].map(([learner, own]) => ({ ...own[0]!, learner }));
   const upper = upperThird('distractor');
   const isX = ({ answer }: { answer: string }): boolean => answer === 'X';
@@ -237,7 +237,7 @@ it('a confusing distractor: who gave it, of the wrong ones and of the upper thir
   });
 });
 
-it('hard without recovery: who was right in the end, of who tried again, and who never was, of all', () => {
+it('The sentence about a hard problem says who was right in the end, of who tried again, and who never was, of all', () => {
   const all = [...submitted.get('recovery')!.values()];
   const again = all.filter((own) => !own[0]!.right && own.length > 1);
   const ever = (own: readonly Event[]): boolean => own.some(({ right }) => right);
@@ -252,7 +252,7 @@ it('hard without recovery: who was right in the end, of who tried again, and who
   });
 });
 
-it('many attempts: who submitted so often', () => {
+it('The sentence about many attempts says who submitted so often', () => {
   const all = [...submitted.get('attempts')!.values()];
   const item = found('attempts');
   expect(item).toMatchObject({ reason: 'many_attempts', attempts: 5, learners: all.length });
@@ -264,7 +264,7 @@ it('many attempts: who submitted so often', () => {
   });
 });
 
-it('help before trying: who saw the answer before the first attempt or without one, of who tried or saw it', () => {
+it('The sentence about help before trying says who saw the answer before the first attempt or without one, of who tried or saw it', () => {
   const [tried, shown] = [submitted.get('help')!, new Map<string, Event[]>()];
   for (const event of events)
     if (event.verb === 'asked' && event.block.startsWith(idOf('help')))
@@ -275,7 +275,7 @@ it('help before trying: who saw the answer before the first attempt or without o
   expect(found('help').learners).toBe(all);
 });
 
-it('a video that is left: of the viewers still there at that moment, who were gone ten seconds later', () => {
+it('The sentence about a video that is left says, of the viewers still there at that moment, who were gone ten seconds later', () => {
   const item = found('video');
   if (item?.reason !== 'video_drop_out') throw new Error('the video is not on the list');
   const ends = [...onBlock('video', 'paused').values()].map((own) => Math.max(...own.map(({ position }) => position)));
@@ -286,7 +286,7 @@ it('a video that is left: of the viewers still there at that moment, who were go
   expect(item).toMatchObject({ from: 150, to: 160, duration: DURATION, left: of(left.length, there.length) });
 });
 
-it('a unit that is passed by: who reached it, the one before it and the one after it', () => {
+it('The sentence about a unit that is passed by says who reached it, the one before it and the one after it', () => {
   const reached = (name: string): number => submitted.get(name)!.size;
   expect(found('skipped')).toMatchObject({
     reason: 'unit_skipped',
@@ -298,7 +298,7 @@ it('a unit that is passed by: who reached it, the one before it and the one afte
 
 const right = (own: readonly Event[]): boolean => own.some((one) => one.right);
 
-it('a correct answer refused for how it is written: so many of those equal to an accepted one', () => {
+it('The sentence about a correct answer refused for how it is written says so many of those equal to an accepted one', () => {
   const equal = [...submitted.get('refused')!.values()].filter(([own]) => ['0.25', '0,25'].includes(own!.answer));
   expect(found('refused')).toMatchObject({
     reason: 'correct_answer_refused',
@@ -313,7 +313,7 @@ it('a correct answer refused for how it is written: so many of those equal to an
   });
 });
 
-it('nobody correct: how many ever were, of all who attempted it', () => {
+it('The sentence about a problem that nobody solved says how many ever were correct, of all who attempted it', () => {
   const all = [...submitted.get('nobody')!.values()];
   expect(found('nobody')).toMatchObject({
     reason: 'nobody_correct',
@@ -322,7 +322,7 @@ it('nobody correct: how many ever were, of all who attempted it', () => {
   });
 });
 
-it('a second correct answer: who gave it, and how they and those marked correct do elsewhere', () => {
+it('The sentence about a second correct answer says who gave it, and how they and those marked correct do elsewhere', () => {
   const first = new Map([...submitted.get('second')!].map(([learner, [own]]) => [learner, own!.answer]));
   const mean = (answer: string): number => {
     const shares = elsewhere('second').flatMap(({ learner, share }) => (first.get(learner) === answer ? [share] : []));
@@ -342,7 +342,7 @@ it('a second correct answer: who gave it, and how they and those marked correct 
   });
 });
 
-it('rarely correct after the hint: who was in the end, of those who used it and of those who tried again without', () => {
+it('The sentence about a hint after which few are correct says who was in the end, of those who used it and of those who tried again without', () => {
   const hinted = new Set(
     events
       .filter(({ verb, block }) => verb === 'asked' && block.startsWith(`${idOf('hint')}/hint`))
@@ -361,7 +361,7 @@ it('rarely correct after the hint: who was in the end, of those who used it and 
   });
 });
 
-it('fewer correct since it was changed: who was at first, of those who came before and of those who came since', () => {
+it('The sentence about an edit after which fewer are correct says who was at first, of those who came before and of those who came since', () => {
   const first = [...submitted.get('changed')!.values()].map(([own]) => own!);
   const [before, after] = [true, false].map((early) =>
     first.filter(({ time }) => time * 1000 < changedAt === early),

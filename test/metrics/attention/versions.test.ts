@@ -31,7 +31,7 @@ const listed = (...history: readonly Met[]): (number | null)[] => {
   return makeList(versionsOf({ ...NOTHING, items }, cuts), new Map(), 1, () => 0).map(({ needed }) => needed);
 };
 
-it('a finding that was mended does not come back, however often the block is changed after that', () => {
+it('A finding that was mended does not come back, however often the block is changed after that', () => {
   // of 100, 60: z is 5.4, and (4/5.4)² of 100 would show it again
   const found: Met = [100, 60];
   const mended: Met = [60, 3];
@@ -43,7 +43,7 @@ it('a finding that was mended does not come back, however often the block is cha
     expect([changes, listed(found, mended, ...Array.from({ length: changes }, () => few))]).toEqual([changes, []]);
 });
 
-it('a finding that no change mended stays, however often the block is changed', () => {
+it('A finding that no change mended stays, however often the block is changed', () => {
   for (const changes of [1, 2, 3, 8, 40]) {
     // of 20 it does not show
     const again = Array.from({ length: changes }, (): Met => [20, 8]);
@@ -52,7 +52,7 @@ it('a finding that no change mended stays, however often the block is changed', 
   }
 });
 
-it('learners tell versions apart from 20 on, so that there are no more versions than learners by 20', () => {
+it('Learners tell versions apart from 20 on, so that there are no more versions than learners by 20', () => {
   const cuts = cutsOf(
     new Map([['p1', Array.from({ length: 1000 }, (_, change) => change + 1)]]),
     Array.from({ length: 1001 }, (_, version) => ({ block: 'p1', version, learners: 3 })),

@@ -22,7 +22,7 @@ afterAll(() => test.close());
 
 const who = { course: COURSE, registered_only: 1 };
 
-it('sums of a course: registered learners, and whoever was only seen apart', async () => {
+it('The sums of a course count registered learners, and apart from them whoever was only seen', async () => {
   const sums = await courseSums.run(test.engine, { courses: [COURSE], weeks: [at(5)], ends: [at(12)] });
   expect(sums).toHaveLength(2);
   const [seen, registered] = sums;
@@ -50,12 +50,12 @@ it('sums of a course: registered learners, and whoever was only seen apart', asy
   expect(seen).toMatchObject({ registered: false, learners: 1, enrolled: 1, active: 0, started: 1, graded: 0 });
 });
 
-it('active at an end that lies behind: who came only later does not count', async () => {
+it('Who came only later is not active at an end that lies behind', async () => {
   const [, registered] = await courseSums.run(test.engine, { courses: [COURSE], weeks: [0], ends: [at(0, 45)] });
   expect(registered?.active).toBe(1); // ben began 30 seconds in, ada 60
 });
 
-it('of a course that is over: who came before and after its last week is not active in it', async () => {
+it('Who came before and after the last week of a course that is over is not active in it', async () => {
   // ada came on days 0, 1 and 7; the course ended as day 7 began, so that its week is days 0 to 6
   const active = async (from: number, to: number) =>
     (await courseSums.run(test.engine, { courses: [COURSE], weeks: [from], ends: [to] })).find((row) => row.registered)
@@ -77,7 +77,7 @@ it('of a course that is over: who came before and after its last week is not act
   ]);
 });
 
-it('enrolment: who came into and went out of which track on which day', async () => {
+it('Enrolment counts who came into and went out of which track on which day', async () => {
   expect(await enrolmentMoves.run(test.engine, { course: COURSE })).toEqual([
     { day: dateOf(0), track: 'audit', change: 4 },
     { day: dateOf(2), track: 'audit', change: -1 },
@@ -90,7 +90,7 @@ it('enrolment: who came into and went out of which track on which day', async ()
   ]);
 });
 
-it('active by day and week: distinct learners, weeks from Monday', async () => {
+it('Activity by day and week counts distinct learners, in weeks from Monday', async () => {
   expect(await activeByDay.run(test.engine, { ...who, at: at(12) })).toEqual([
     { by: 'day', date: dateOf(0), learners: 2, watched: 2, tried: 0 },
     { by: 'day', date: dateOf(1), learners: 2, watched: 0, tried: 2 },
@@ -102,7 +102,7 @@ it('active by day and week: distinct learners, weeks from Monday', async () => {
   expect(all[0]).toEqual({ by: 'day', date: dateOf(0), learners: 3, watched: 2, tried: 0 });
 });
 
-it('active by month: a learner of two courses once', async () => {
+it('Activity by month counts a learner of two courses once', async () => {
   const run = (courses: string[], open: string[]) => activeByMonth.run(test.engine, { courses, open });
   expect(await run([COURSE, OTHER], [])).toEqual([
     { month: '2026-03', learners: 3 },
@@ -111,7 +111,7 @@ it('active by month: a learner of two courses once', async () => {
   expect(await run([COURSE], [COURSE])).toEqual([{ month: '2026-03', learners: 4 }]);
 });
 
-it('organisations: a learner of two courses once', async () => {
+it('Organisations count a learner of two courses once', async () => {
   const courses = [COURSE, OTHER];
   expect(await learnersByOrg.run(test.engine, { courses, orgs: ['Edu', 'Edu'], open: [] })).toEqual([
     { org: 'Edu', learners: 4, enrolled: 3 },
@@ -122,7 +122,7 @@ it('organisations: a learner of two courses once', async () => {
   ]);
 });
 
-it('reach inside sections: at least one, and all', async () => {
+it('Reach inside sections counts at least one, and all', async () => {
   const rows = await reachedInside.run(test.engine, {
     ...who,
     places: ['s1', 's2'],
@@ -136,7 +136,7 @@ it('reach inside sections: at least one, and all', async () => {
   ]);
 });
 
-it('tenths of grades and of completion; of completion only who did anything', async () => {
+it('Tenths are made of grades and of completion; of completion only of who did anything', async () => {
   const rows = await tenths.run(test.engine, { ...who, blocks: 10, units: 4 });
   expect(rows).toEqual([
     { what: 'done', tenth: 0, learners: 2, total: 0 },
@@ -149,7 +149,7 @@ it('tenths of grades and of completion; of completion only who did anything', as
   ]);
 });
 
-it('middle halves of those who did anything', async () => {
+it('Middle halves are of those who did anything', async () => {
   const [whole] = await courseHalves.run(test.engine, { ...who, units: 4 });
   expect(whole).toEqual({
     learners: 3,
@@ -172,7 +172,7 @@ it('middle halves of those who did anything', async () => {
   expect(places.find(({ place }) => place === 's2')).toMatchObject({ learners: 3, units: [0, 0, 1] });
 });
 
-it('first attempts by days that end at the hour of a moment: one at that very second is in', async () => {
+it('First attempts are counted by days that end at the hour of a moment: one at that very second is in', async () => {
   const noon = 12 * 3600;
   const tried = async (registered_only: number) =>
     (await firstTriesByDay.run(test.engine, { ...who, registered_only, phases: [0, noon] })).map((row) => ({
@@ -189,13 +189,13 @@ it('first attempts by days that end at the hour of a moment: one at that very se
   expect(await tried(1)).toEqual(expected);
 });
 
-it('completion is sent where somebody who counts completed a block', async () => {
+it('Completion is sent where somebody who counts completed a block', async () => {
   const sent = async (course: string) => (await sendsCompletion.run(test.engine, { ...who, course }))[0]?.any_done;
   expect(await sent(COURSE)).toBe(true); // ada completed ten
   expect(await sent(OTHER)).toBe(false);
 });
 
-it('marks by the day they began, of the last judgement only', async () => {
+it('Flags are counted by the day they began, of the last judgement only', async () => {
   expect(await flagsByDay.run(test.engine, { course: COURSE, at: JUDGED_AT })).toEqual([
     { rule: 'not_started', date: dateOf(8), learners: 1, last: 1 },
     { rule: 'stopped', date: dateOf(8), learners: 1, last: 1 },
@@ -203,7 +203,7 @@ it('marks by the day they began, of the last judgement only', async () => {
   ]);
 });
 
-it('days on which those enrolled were active, and for how many it is the last', async () => {
+it('Days are counted on which those enrolled were active, and for how many it is the last', async () => {
   expect(await enrolledNow.run(test.engine, who)).toEqual([{ learners: 3 }]);
   expect(await activeDays.run(test.engine, { ...who, at: at(7) })).toEqual([
     { date: dateOf(0), learners: 2, last: 1 },
@@ -216,7 +216,7 @@ it('days on which those enrolled were active, and for how many it is the last', 
   ]);
 });
 
-it('first tries by section and day, and since a day', async () => {
+it('First attempts are counted by section and day, and since a day', async () => {
   const course = { ...who, blocks: ['p1', 'p2'], section_of: [1, 1], sections: ['s1'] };
   // ada first tried both on day 1, and p2 again on day 7: that is no first try
   expect(await triesByDay.run(test.engine, course)).toEqual([{ section: 's1', date: dateOf(1), learners: 2, last: 2 }]);

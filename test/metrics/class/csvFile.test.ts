@@ -4,7 +4,7 @@ import { csvFile } from '../../../api/metrics/class/csvFile';
 const TABLE = { asOf: null, definitions: [], columns: ['a'], rows: [] };
 
 it.each(['x,=1+1', 'x;=1+1', 'x\t=1+1', '=1+1', 'a","=1+1', 'x|@SUM(1)', 'x\r\n=1+1', 'x, -1', '","+1'])(
-  'a file that was asked for with %j runs no formula from its head',
+  'A file that was asked for with %j runs no formula from its head',
   async (evil) => {
     const head = { title: 'Outline', course: evil, filters: { track: evil, q: evil }, gated: true, minLearners: 10 };
     const lines = (await text(csvFile(head, TABLE))).replace('\uFEFF', '').split('\r\n');

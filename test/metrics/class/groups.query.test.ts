@@ -15,7 +15,7 @@ const all = { course: COURSE, registered_only: 1, by: '', judged_at: JUDGED_AT }
 const states = { ...all, by: 'state' };
 const tracks = { ...all, by: 'track' };
 
-it('sums of a class: in one, by state, by track', async () => {
+it('The sums of a class are counted in one, by state and by track', async () => {
   const [one, ...more] = await groupSums.run(test.engine, { ...all, at: at(12) });
   expect(more).toEqual([]);
   expect(one).toEqual({
@@ -52,7 +52,7 @@ it('sums of a class: in one, by state, by track', async () => {
   ]);
 });
 
-it('grades of some groups, and of all', async () => {
+it('Grades are counted of some groups, and of all', async () => {
   expect(await groupGrades.run(test.engine, { ...states, groups: ['stopped', 'struggling'] })).toEqual([
     { graded: 1, grades: [0.55, 0.55, 0.55] },
   ]);
@@ -61,7 +61,7 @@ it('grades of some groups, and of all', async () => {
   ]);
 });
 
-it('reach of each group inside sections', async () => {
+it('Reach inside sections is counted of each group', async () => {
   const rows = await groupReach.run(test.engine, {
     ...states,
     places: ['s1', 's2'],
@@ -77,7 +77,7 @@ it('reach of each group inside sections', async () => {
   ]);
 });
 
-it('weeks of each group', async () => {
+it('Weeks are counted of each group', async () => {
   expect(await groupWeeks.run(test.engine, { ...states, at: at(12) })).toEqual([
     { grp: '', week: dateOf(0), learners: 1 },
     { grp: 'passed', week: dateOf(0), learners: 1 }, // days 0 and 1: once
@@ -86,7 +86,7 @@ it('weeks of each group', async () => {
   ]);
 });
 
-it('steps: tenths of grades of all; visits, enrolment and tracks of those enrolled', async () => {
+it('Steps are tenths of grades of all; visits, enrolment and tracks are of those enrolled', async () => {
   const rows = await groupSteps.run(test.engine, { ...tracks, at: at(8, 60), limits: [1, 7] });
   expect(rows.map((row) => Object.values(row))).toEqual([
     ['audit', 'enrolled', dateOf(0), 2], // not cyd, who left
@@ -101,7 +101,7 @@ it('steps: tenths of grades of all; visits, enrolment and tracks of those enroll
   ]);
 });
 
-it('of a course that is over: what came after its end is neither a start, a week, nor a visit', async () => {
+it('What came after the end of a course that is over is neither a start, a week, nor a visit', async () => {
   // the course ended half a minute before ben came, then as day 7 began
   const started = async (end: number) => (await groupSums.run(test.engine, { ...all, at: end }))[0]?.started;
   expect([await started(at(0, 29)), await started(at(0, 45)), await started(at(1))]).toEqual([0, 1, 3]);
@@ -120,7 +120,7 @@ it('of a course that is over: what came after its end is neither a start, a week
   expect(await visits(at(0, 10))).toEqual([['4', 3]]);
 });
 
-it('problems: first try, in the end, tries', async () => {
+it('Problems are counted by first attempts, in the end, and by attempts', async () => {
   expect(await problemTable.run(test.engine, all)).toEqual([
     // ada right at once, cyd not
     { grp: '', block: 'p1', learners: 2, n_first: 1, n_ever: 1, submissions: [[1, 2]] },
@@ -133,7 +133,7 @@ it('problems: first try, in the end, tries', async () => {
   ]);
 });
 
-it('videos: viewers, seconds watched, seen, seen twice, finished; what lies beyond the end does not count', async () => {
+it('Videos are counted by viewers, seconds watched, seen, seen twice, finished; what lies beyond the end does not count', async () => {
   const fact = (learner: string, over: object) => ({
     course_key: COURSE,
     block_id: 'v1',

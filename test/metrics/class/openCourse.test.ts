@@ -55,7 +55,7 @@ const services = () => openServices(at.engine, 10, NO_RULES);
 const scope = operatorScope(COURSE);
 const learners = grantLearnerScope(COURSE, { id: '7', username: 'staff' }, 'r');
 
-it('where nobody ever registered everybody seen is in the course, in the list, on the page and in the file', async () => {
+it('Everybody seen is in the course where nobody ever registered: in the list, on the page and in the file', async () => {
   const { learners: rows, total } = await services().learners.list(learners, {});
   expect(total).toBe(LEARNERS);
   expect(rows.map(({ enrolled }) => enrolled)).toEqual(rows.map(() => true));
@@ -65,13 +65,13 @@ it('where nobody ever registered everybody seen is in the course, in the list, o
   for await (const page of pages) expect(page.every(({ enrolled }) => enrolled)).toBe(true);
 });
 
-it('days to complete are nobody’s where nobody was registered before, though all completed it', async () => {
+it('Days to complete are nobody’s where nobody was registered before, though all completed it', async () => {
   const { summary } = await services().overview.of(scope, {});
   expect(summary.completed).toMatchObject({ count: LEARNERS, of: LEARNERS });
   expect(summary.daysToComplete).toEqual({ kind: 'none', reason: 'nobody_registered_before' });
 });
 
-it('a line of a learner says correct only where every question was', async () => {
+it('A line of a learner says correct only where every question was', async () => {
   const { learners: rows } = await services().learners.list(learners, {});
   const { timeline } = await services().learner.of(learners, rows[0]!.id);
   expect(timeline.filter(({ what }) => what.startsWith('answered')).map(({ what }) => what)).toEqual([
@@ -80,7 +80,7 @@ it('a line of a learner says correct only where every question was', async () =>
   ]);
 });
 
-it('days to complete are of those who were registered before they completed it', async () => {
+it('Days to complete are of those who were registered before they completed it', async () => {
   const other = await openTestWorkspace('embedded');
   try {
     // ten registered a day before they came; two only after they had completed it all
@@ -103,7 +103,7 @@ it('days to complete are of those who were registered before they completed it',
   }
 });
 
-it('the newest event counted is that of any kind: a grade after the last thing done, but none of who does not count', async () => {
+it('The newest event counted is that of any kind: a grade after the last thing done, but none of who does not count', async () => {
   const other = await openTestWorkspace('embedded');
   try {
     const enrolments = Array.from({ length: 10 }, (_, n) =>

@@ -13,7 +13,7 @@ afterAll(() => test.close());
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-it('page views by place and by week: navigations of learners who count, each statement once', async () => {
+it('Page views are counted by place and by week: navigations of learners who count, each statement once', async () => {
   let n = 0;
   const went = (learner: string, day: number, block: string, over: object = {}) => ({
     course_key: COURSE,
@@ -68,7 +68,7 @@ it('page views by place and by week: navigations of learners who count, each sta
   ]);
 });
 
-it('tags, where a site has them: of the latest overview, by their latest names', async () => {
+it('Tags are those of the latest overview, by their latest names, where a site has them', async () => {
   await makeTags(test.engine);
   expect(await hasTags.run(test.engine, {})).toEqual([{ columns: 0 }]);
   const { eventSink } = test.engine.databases;

@@ -45,7 +45,7 @@ const setEnd = (end: string, n: number): Promise<void> =>
     },
   ]);
 
-it('page views of a course that is over are those before its end, while its problems keep what came later', async () => {
+it('Page views of a course that is over are those before its end, while its problems keep what came later', async () => {
   const services = openServices(at.engine, 1, NO_RULES);
   const scope = operatorScope(COURSE);
   const told = async () => {

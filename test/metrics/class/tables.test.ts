@@ -57,7 +57,7 @@ const index = new StructureIndex({
 const count = (learners: number, views: number) => ({ learners, views });
 
 describe('page views', () => {
-  it('of few learners are withheld, and one more that would give them away', () => {
+  it('Page views of few learners are withheld, and one more that would give them away', () => {
     const found = new Map([
       ['s1', count(40, 100)],
       ['q1', count(40, 70)],
@@ -75,7 +75,7 @@ describe('page views', () => {
       ['q4', 30],
     ]);
   });
-  it('of a section that is not told no subsection is', () => {
+  it('Page views of a section that is not told tell of no subsection', () => {
     const found = new Map([
       ['s1', count(4, 100)],
       ['q1', count(4, 100)],
@@ -91,7 +91,7 @@ describe('page views', () => {
       WITHHELD,
     ]);
   });
-  it('by week add up to what is told, a week without any included', () => {
+  it('Page views by week add up to what is told, a week without any included', () => {
     const found = new Map([
       ['2026-03-02', count(30, 90)],
       ['2026-03-16', count(3, 5)],
@@ -165,7 +165,7 @@ describe('the table of videos', () => {
   });
 });
 
-it('what one learner saw: stretches seen equally often, nothing beyond the end', () => {
+it('What one learner saw is told by stretches seen equally often, and nothing beyond the end', () => {
   expect(
     timesOf(
       [
@@ -193,6 +193,6 @@ it.each([
   ['https://mfe/course-v1:A+B+1/marginalia', 'https://mfe/course-v1:A+B+2/marginalia#course'],
   ['https://mfe/course-v1:A%2BB%2B1/marginalia', 'https://mfe/course-v1:A%2BB%2B2/marginalia#course'],
   ['https://lms/dashboard#course-v1:A+B+1', null],
-])('the page of another course than %s is %s', (href, other) =>
+])('The page of another course than %s is %s', (href, other) =>
   expect(addressFor(href, 'course-v1:A+B+1', 'course-v1:A+B+2')).toBe(other),
 );

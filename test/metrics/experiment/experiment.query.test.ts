@@ -56,7 +56,7 @@ const ARGS = {
   ...{ completable: ['q', 'h'], videos: ['w', 'x'], lengths: [40, 60] },
 };
 
-it('sums up what the learners of each arm did with what follows', async () => {
+it('The sums of an experiment are of what the learners of each arm did with what follows', async () => {
   const rows = new Map((await experimentArms.run(site.engine, ARGS)).map(({ arm, ...row }) => [arm, row]));
   // ann, bob, dan
   expect(rows.get('a')).toEqual({

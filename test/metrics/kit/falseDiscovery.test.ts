@@ -14,11 +14,11 @@ describe('tail probabilities', () => {
     [2.99, 0.001394887],
     [3.01, 0.001306238],
     [6, 9.865876e-10],
-  ])('normal, above %f: %f', (z, p) => {
+  ])('The tail of the normal above %f is %f', (z, p) => {
     expect(normalUpperTail(z) / p).toBeCloseTo(1, 5);
   });
 
-  it('binomial: as added up term by term', () => {
+  it('The tail of the binomial is what adding up term by term gives', () => {
     const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);
     for (const p of [0.1, 1 / 3, 0.75]) {
       for (let k = 0; k <= 41; k += 1) {
@@ -30,13 +30,13 @@ describe('tail probabilities', () => {
     expect(binomialLowerTail(3, 10, 0.5)).toBeCloseTo(176 / 1024, 12);
   });
 
-  it('binomial: near the normal one where there are many', () => {
+  it('The tail of the binomial is near the normal one where there are many', () => {
     expect(binomialUpperTail(25_250, 50_000, 0.5)).toBeCloseTo(normalUpperTail(249.5 / Math.sqrt(12_500)), 4);
   });
 });
 
 describe('Benjamini and Hochberg', () => {
-  it('the example worked out by hand', () => {
+  it('The example of Benjamini and Hochberg comes out as worked by hand', () => {
     // m = 5: 0.01·5/1, 0.02·5/2, 0.03·5/3, 0.5·5/4, 0.6·5/5
     const adjusted = benjaminiHochberg([0.5, 0.01, 0.03, 0.6, 0.02]);
     [0.6, 0.05, 0.05, 0.6, 0.05].forEach((wanted, index) => expect(adjusted[index]).toBeCloseTo(wanted, 12));

@@ -32,7 +32,7 @@ const FULL = problem({
   },
 });
 
-it('of a problem its own learners are left, those of each question, and how hard it is', () => {
+it('The own learners of a problem are left, those of each question, and how hard it is', () => {
   expect(numbersIn(problemHeadlines(FULL)).sort()).toEqual(
     [
       'minLearners',
@@ -44,7 +44,7 @@ it('of a problem its own learners are left, those of each question, and how hard
   );
 });
 
-it('of a video its viewers are left, and what they watched in all', () => {
+it('The viewers of a video are left, and what they watched in all', () => {
   const stated = {
     imputed: WITHHELD,
     rewinds: { ...HIDDEN, landings: [{ second: 3, learners: 12 }] },
@@ -57,7 +57,7 @@ it('of a video its viewers are left, and what they watched in all', () => {
   );
 });
 
-it('the newest event is told by the day, and that breakdowns are withheld', () => {
+it('The newest event is told by the day, and that breakdowns are withheld is told, too', () => {
   const asOf = '2026-10-20T10:20:30.123456Z';
   for (const answer of [
     problemHeadlines(problem({ asOf })),

@@ -54,7 +54,7 @@ describe('the members of a report', () => {
     expect(stated(firstTry).value).toMatchObject({ kind: 'none', reason: 'no_attempts' });
   });
 
-  it('state of a window or a track what is about all of its learners, and nothing that tells them apart', () => {
+  it('The members of a report state of a window or a track what is about all of its learners, and nothing that tells them apart', () => {
     const stated = statedMembers(problem(40, 25, 12), WINDOW);
     expect(stated(attempted).value).toBe(40);
     expect(stated(firstTry).value).toMatchObject({ count: 25, of: 40 });
@@ -66,7 +66,7 @@ describe('the members of a report', () => {
     }
   });
 
-  it('of a window or a track, whatever their shape, are those that have no condition and break nobody down', () => {
+  it('The members of a window or a track, whatever their shape, are those that have no condition and break nobody down', () => {
     const rows: Record<ShapeName, unknown> = {
       count: { of: 40 },
       share: { of: 40, count: 20 },
@@ -131,12 +131,12 @@ describe('the listed metrics of a report', () => {
     expect(stated(counted(9, 0), ALL, [])[0]).toMatchObject({ value: WITHHELD });
   });
 
-  it('of a part of the learners are withheld in a window or a track, also where it is all or none of them', () => {
+  it('The listed metrics of a part of the learners are withheld in a window or a track, also where it is all or none of them', () => {
     for (const known of [0, 30, 40])
       expect(stated(counted(40, known), WINDOW, [40])[0]).toMatchObject({ value: WITHHELD });
   });
 
-  it('of all learners are stated in a window or a track', () => {
+  it('The listed metrics of all learners are stated in a window or a track', () => {
     const of = { ...counted(40, 0), rows: new Map([['eventual', { of: 40, count: 12 }]]) };
     expect(statedMetrics([eventual], of, WINDOW, [40])[0]).toMatchObject({ value: { count: 12, of: 40 } });
     const few = { ...of, everybody: 9, rows: new Map([['eventual', { of: 9, count: 3 }]]) };

@@ -9,7 +9,7 @@ describe('Wilson’s interval', () => {
     [10, 10, 0.7225, 1],
     [0, 10, 0, 0.2775],
     [38, 61, 0.4975, 0.7336],
-  ])('%s of %s', (k, n, low, high) => {
+  ])('Wilson’s interval is right for %s of %s', (k, n, low, high) => {
     expect(wilson(k, n).low).toBeCloseTo(low, 3);
     expect(wilson(k, n).high).toBeCloseTo(high, 3);
   });
@@ -19,9 +19,9 @@ describe('a rate', () => {
   it('A rate has its count, its group and its interval', () => {
     expect(rate(31, 50, 50, 10, 'x')).toMatchObject({ kind: 'value', value: 0.62, count: 31, of: 50 });
   });
-  it('of nobody says why', () =>
+  it('A rate of nobody says why', () =>
     expect(rate(0, 0, 0, 10, 'no_attempts')).toEqual({ kind: 'none', reason: 'no_attempts' }));
-  it('of few is withheld', () => expect(rate(9, 9, 9, 10, 'x')).toEqual(WITHHELD));
+  it('A rate of few is withheld', () => expect(rate(9, 9, 9, 10, 'x')).toEqual(WITHHELD));
   it('A rate is about learners, not about pairs', () => expect(rate(20, 40, 8, 10, 'x')).toEqual(WITHHELD));
 });
 
@@ -31,7 +31,7 @@ describe('the others', () => {
     [[3], 3],
     [[5, 1, 3], 3],
     [[4, 1, 3, 2], 2.5],
-  ])('median of %j', (values, expected) => expect(median(values)).toBe(expected));
+  ])('The median of %j is what it should be', (values, expected) => expect(median(values)).toBe(expected));
 
   it.each<[Count[], number]>([
     [[], 0],
@@ -50,9 +50,11 @@ describe('the others', () => {
       ],
       1.5,
     ],
-  ])('median of %j, value and times', (counts, expected) => expect(medianOf(counts)).toBe(expected));
+  ])('The median of %j, value and times, is what it should be', (counts, expected) =>
+    expect(medianOf(counts)).toBe(expected),
+  );
 
-  it("a correlation's interval by hand", () => {
+  it('The interval of a correlation is what it is by hand', () => {
     // atanh 0.5 = 0.549306, 1.959964 / sqrt 100 = 0.195996: tanh 0.353310 and tanh 0.745302
     const { low, high } = correlationInterval(0.5, 103);
     expect(low).toBeCloseTo(0.33931, 4);

@@ -22,7 +22,7 @@ const held = () => {
   return { began, work, end };
 };
 
-it('about one course there is one computation at a time; about others a few', async () => {
+it('One computation is made at a time about one course; about others a few are', async () => {
   const turns = new Turns(2);
   const { began, work, end } = held();
   const all = [
@@ -42,7 +42,7 @@ it('about one course there is one computation at a time; about others a few', as
   expect(await Promise.all(all)).toEqual(['a1', 'a2', 'b1', 'c1']);
 });
 
-it('somebody with one question does not wait for all of somebody with many', async () => {
+it('Somebody with one question does not wait for all of somebody with many', async () => {
   const turns = new Turns(1, 10);
   const { began, work, end } = held();
   const many = asker('many');
@@ -55,7 +55,7 @@ it('somebody with one question does not wait for all of somebody with many', asy
   expect(await Promise.all(all)).toEqual(['many 1', 'many 2', 'many 3', 'many 4', 'one']);
 });
 
-it('whoever has many waiting is told to come again, also with other courses, and is let in when some are done', async () => {
+it('Whoever has many waiting is told to come again, also with other courses, and is let in when some are done', async () => {
   const turns = new Turns(2, 3);
   const { work, end } = held();
   const ada = asker('ada');
@@ -69,13 +69,13 @@ it('whoever has many waiting is told to come again, also with other courses, and
   expect(await Promise.all([...first, other, again])).toEqual(['A', 'B', 'C', 'D', 'E']);
 });
 
-it('commands of the operator are not limited', async () => {
+it('Commands of the operator are not limited', async () => {
   const turns = new Turns(1, 1);
   const all = [1, 2, 3].map((n) => turns.take(OPERATOR, 'A', async () => n));
   expect(await Promise.all(all)).toEqual([1, 2, 3]);
 });
 
-it('what nobody waits for any more is not begun, and counts no longer', async () => {
+it('What nobody waits for any more is not begun, and counts no longer', async () => {
   const turns = new Turns(1, 2);
   const { began, work, end } = held();
   const [stays, leaves] = [asker('ada'), asker('ada')];
@@ -91,7 +91,7 @@ it('what nobody waits for any more is not begun, and counts no longer', async ()
   await expect(turns.take(leaves, 'A', work('late'))).rejects.toMatchObject({ code: 'nobody_waits' });
 });
 
-it('a failure lets the next one begin', async () => {
+it('A failure lets the next one begin', async () => {
   const turns = new Turns(1, 2);
   const fails = turns.take(asker('ada'), 'A', async () => {
     throw new Error('broken');

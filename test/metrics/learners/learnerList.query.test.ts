@@ -70,16 +70,16 @@ describe('the list', () => {
     ['marks of one rule since a day', { since: dateOf(8), rule: 'struggling' }, []],
     ['an id', { search: 'ada' }, ['ada']],
     ['a page', { limit: 1, offset: 1 }, ['ben']],
-  ])('%s', async (_, change, expected) => {
+  ])('The list is sorted and filtered: %s', async (_, change, expected) => {
     expect(await names(change)).toEqual(expected);
     if (change.limit === undefined) expect(await count(change)).toBe(expected.length);
   });
 
-  it('where nobody ever registered: everybody seen', async () => {
+  it('Everybody seen is in the list where nobody ever registered', async () => {
     expect(await names({ registered_only: 0, sort: 'name' })).toEqual(['ada', 'ben', 'cyd', 'dan', 'eve']);
   });
 
-  it('a row has the figures of its learner', async () => {
+  it('A row has the figures of its learner', async () => {
     const [row] = await learnerPage.run(test.engine, { ...ALL, ...PAGE, search: 'ada' });
     expect(row).toMatchObject({
       learner: 'ada',
@@ -98,7 +98,7 @@ describe('the list', () => {
     });
   });
 
-  it('names come from the latest rows of the LMS, and are searched in', async () => {
+  it('Names come from the latest rows of the LMS, and are searched in', async () => {
     const { own, eventSink } = test.engine.databases;
     const rows = await test.engine.rows(`SELECT * FROM ${own}.learner_activity FINAL WHERE course_key = {c:String}`, {
       c: COURSE,
@@ -157,7 +157,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('tracks', async () => {
+  it('The tracks of a course are those of its learners', async () => {
     expect(await tracksOf.run(test.engine, { course: COURSE })).toEqual([{ track: 'audit' }, { track: 'verified' }]);
   });
 });
@@ -174,7 +174,7 @@ describe('what the team records', () => {
       username: 'staff',
     });
 
-  it('answers to marks: the last one counts, none where it was taken back', async () => {
+  it('What the team answers to flags counts last, and not at all where it was taken back', async () => {
     await said('ben', 'stopped', 'wrong', 1);
     await said('ben', 'stopped', 'contacted', 2);
     await said('dan', 'not_started', 'fine', 1);
@@ -193,7 +193,7 @@ describe('what the team records', () => {
     ]);
   });
 
-  it('notes: what was taken off is gone', async () => {
+  it('Notes that were taken off are gone', async () => {
     const note = (id: string, day: string, text: string, second: number) =>
       recordNote(test.engine, {
         course: COURSE,
@@ -212,7 +212,7 @@ describe('what the team records', () => {
     ]);
   });
 
-  it('who looked at whom', async () => {
+  it('The records tell who looked at whom', async () => {
     const look = { person: '7', username: 'staff', course: COURSE, details: { state: 'stopped' }, requestId: 'r' };
     await recordLook(test.engine, { ...look, action: 'learners', learner: '', learners: 3 });
     expect(await auditOf.run(test.engine, { course: COURSE, limit: 10 })).toMatchObject([
@@ -227,7 +227,7 @@ describe('dates of a course', () => {
     time_last_dumped: time,
   });
 
-  it('the latest overview', async () => {
+  it('The dates of a course are those of its latest overview', async () => {
     const { eventSink } = test.engine.databases;
     const overview = (name: string, end: string, pass: string, time: string, n: number) => ({
       org: 'Edu',
@@ -248,7 +248,7 @@ describe('dates of a course', () => {
     ]);
   });
 
-  it('what is due as of the latest publish, and when the publishes were', async () => {
+  it('What is due is that of the latest publish, and it is known when the publishes were', async () => {
     const { eventSink } = test.engine.databases;
     const block = (id: string, due: string, n: number, time: string) => ({
       org: 'Edu',

@@ -34,13 +34,13 @@ describe('who completed the course did not stop', () => {
         event(day(1) + n, 'progressed', problem(Math.floor(n / 8), n % 8), { progress: 100 }),
       ),
     ]);
-  it('where the course sends completion, by that and not by the units reached', () => {
+  it('Who completed the course did not stop: by completion, where the course sends it, and not by the units reached', () => {
     const sending = { ...view, sendsCompletion: true };
     expect(judge(reachedAll, day(31), sending, T).state).toBe('stopped');
     expect(rules(judge(done(37), day(31), sending, T))).toEqual(['stopped']);
     expect(rules(judge(done(38), day(31), sending, T))).toEqual([]);
   });
-  it('where none is sent, by the units reached', () => {
+  it('Who completed the course did not stop: by the units reached, where no completion is sent', () => {
     expect(rules(judge(reachedAll, day(31), { ...view, sendsCompletion: false }, T))).toEqual([]);
   });
 });
@@ -155,7 +155,7 @@ describe('since when a flag holds', () => {
     // once two weeks after day 1; the middle gap is 10 days then, so that 20 days have to pass
     expect(since(learner, day(66), view, T, judge(learner, day(66), view, T).flags)).toEqual([date(day(41))]);
   });
-  it('of a course without registrations ends where the learner first came', () => {
+  it('A flag of a course without registrations ends where the learner first came', () => {
     const open: CourseView = { ...view, anybodyRegistered: false };
     const learner = activityOf([visit(1)]);
     expect(since(learner, day(66), open, T, judge(learner, day(66), open, T).flags)).toEqual([date(day(15))]);

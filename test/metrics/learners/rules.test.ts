@@ -35,7 +35,7 @@ describe('not started', () => {
     expect(rules(judge(graded, day(9), view, T))).toEqual(['not_started']);
     expect(graded.grade).toBe(0);
   });
-  it('nobody is judged before registering, after leaving, and again after coming back', () => {
+  it('Nobody is judged before registering, after leaving, and again after coming back', () => {
     const learner = activityOf([
       registered,
       event(day(3), 'unregistered', COURSE),
@@ -51,7 +51,7 @@ describe('not started', () => {
 });
 
 describe('stopped', () => {
-  it('after two weeks for somebody who used to come daily', () => {
+  it('Somebody stopped after two weeks who used to come daily', () => {
     const learner = activityOf([registered, visit(1), visit(2), visit(3)]);
     expect(rules(judge(learner, day(17, 11), view, T))).toEqual([]);
     expect(judge(learner, day(17), view, T)).toMatchObject({
@@ -62,12 +62,12 @@ describe('stopped', () => {
       ],
     });
   });
-  it('after twice the usual gap for somebody who comes every ten days', () => {
+  it('Somebody stopped after twice the usual gap who comes every ten days', () => {
     const learner = activityOf([registered, visit(0), visit(10), visit(20)]);
     expect(rules(judge(learner, day(39), view, T))).toEqual([]);
     expect(rules(judge(learner, day(40), view, T))).toEqual(['stopped']);
   });
-  it('never for who passed or completed the course', () => {
+  it('Nobody stopped who passed or completed the course', () => {
     const passed = activityOf([registered, visit(1), event(day(2), 'passed', COURSE)]);
     expect(judge(passed, day(60), view, T)).toMatchObject({ state: 'passed', flags: [] });
     const failed = activityOf([registered, visit(1), event(day(2), 'passed', COURSE), event(day(3), 'failed', COURSE)]);
@@ -78,7 +78,7 @@ describe('stopped', () => {
     expect(rules(judge(activityOf([registered, ...units]), day(60), view, T))).toEqual([]);
     expect(rules(judge(activityOf([registered, ...units.slice(0, 37)]), day(60), view, T))).toEqual(['stopped']);
   });
-  it('the usual gap is the middle one', () => {
+  it('The usual gap is the middle one', () => {
     expect(usualGap([1])).toBeNull();
     expect(usualGap([1, 2, 12])).toBe(5.5);
   });
@@ -91,7 +91,7 @@ describe('struggling', () => {
       visit(n),
       ...Array.from({ length: count }, (_, p) => tries(n, 0, p, [false, true])).flat(),
     ]);
-  it('five or more problems of a section, and even the upper end well below the share of the course', () => {
+  it('Who struggles has five or more problems of a section, and even the upper end well below the share of the course', () => {
     // 0 of 5: the upper end is .43; the course has about .6 there, less .2
     expect(view.firstTries(chapter(0), Infinity).tried).toBeGreaterThan(400);
     const share = view.firstTries(chapter(0), Infinity);
@@ -124,7 +124,7 @@ describe('struggling', () => {
     expect(few.firstTries(chapter(0), Infinity).tried).toBeLessThan(50);
     expect(rules(judge(wrong(8), day(41), few, T))).toEqual([]);
   });
-  it('or three problems with five submissions and none right', () => {
+  it('Who struggles has three problems with five submissions and none right', () => {
     const stuck = (count: number, last: boolean) =>
       activityOf([
         registered,
@@ -140,7 +140,7 @@ describe('struggling', () => {
     expect(rules(judge(stuck(2, false), day(41), view, T))).toEqual([]);
     expect(rules(judge(stuck(3, true), day(41), view, T))).toEqual([]);
   });
-  it('a site may set other numbers', () => {
+  it('A site may set other numbers', () => {
     expect(rules(judge(wrong(4), day(41), view, { ...T, strugglingProblems: 3, strugglingMargin: 0 }))).toEqual([
       'struggling',
     ]);
@@ -156,7 +156,7 @@ describe('help without success', () => {
         ...tries(40, p % 5, p, [right]),
       ]).flat(),
     ]);
-  it('help in half of five problems, most of them never right', () => {
+  it('Help is without success in half of five problems, most of them never right', () => {
     expect(judge(help(3, 6, false), day(41), view, T).flags).toContainEqual({
       rule: 'help_without_success',
       problems: 6,
@@ -167,7 +167,7 @@ describe('help without success', () => {
     expect(rules(judge(help(2, 6, false), day(41), view, T))).not.toContain('help_without_success');
     expect(rules(judge(help(4, 4, false), day(41), view, T))).not.toContain('help_without_success');
   });
-  it('hints that lead to the answer are what hints are for; an answer shown before the first try is none', () => {
+  it('Hints that lead to the answer are what hints are for; an answer shown before the first try is none', () => {
     expect(rules(judge(help(5, 5, true), day(41), view, T))).toEqual([]);
     expect(judge(help(5, 5, true, 'answer'), day(41), view, T).flags).toEqual([
       { rule: 'help_without_success', problems: 5, helped: 5, shownFirst: 5, neverRight: 0 },
@@ -184,7 +184,7 @@ describe('rushing', () => {
         ...tries(40, p % 5, p, [right(p), true], seconds),
       ]).flat(),
     ]);
-  it('eight answers within seconds, few of them right', () => {
+  it('Rushing is eight answers within seconds, few of them right', () => {
     expect(
       judge(
         rush(3, (p) => p < 3),
@@ -244,11 +244,11 @@ describe('states without a rule', () => {
       registered,
       ...Array.from({ length: count }, (_, i) => tries(n, Math.floor(i / 8), i % 8, [i < rightUntil, true])).flat(),
     ]);
-  it('too little to say', () => {
+  it('Too little to say is a state of its own', () => {
     expect(judge(activityOf([registered, visit(1), visit(2)]), day(5), view, T).state).toBe('not_enough_evidence');
     expect(judge(work(4, 4), day(11), view, T).state).toBe('not_enough_evidence');
   });
-  it('on track with five problems or three days; ahead of the time with good answers only', () => {
+  it('Who is on track has five problems or three days; who is ahead of the time has good answers, too', () => {
     expect(judge(activityOf([registered, visit(1), visit(2), visit(3)]), day(5), view, T).state).toBe('on_track');
     expect(judge(work(5, 5), day(11), view, T).state).toBe('on_track');
     // 16 of 40 units after 11.5 of 70 days: .4 against .164 + .2
@@ -259,7 +259,7 @@ describe('states without a rule', () => {
 });
 
 describe('since when', () => {
-  it('a flag holds without a break', () => {
+  it('A flag holds without a break', () => {
     const learner = activityOf([registered, visit(1), visit(2), visit(3)]);
     const at = day(20);
     const { flags } = judge(learner, at, view, T);

@@ -165,7 +165,7 @@ describe('answers to a question with known choices', () => {
       ],
       [1, 2],
     ],
-  ])('%s are the choices, each with its learners', (_, content, given, learners) => {
+  ])('Answers %s are the choices, each with its learners', (_, content, given, learners) => {
     expect(onChoices(given, content)).toEqual(learners.map((one) => [one]));
   });
 
@@ -183,7 +183,7 @@ describe('answers to a question with known choices', () => {
     ]);
   });
 
-  it('that two choices share are told apart by their marks, and are one row where they share that too', () => {
+  it('Answers that two choices share are told apart by their marks, and are one row where they share that too', () => {
     const content = singleChoice(['same', true], ['same'], ['other'], ['other']);
     const given: Given[] = [
       ['same', true, 4],
@@ -197,7 +197,7 @@ describe('answers to a question with known choices', () => {
     ]);
   });
 
-  it('that may be one choice or another are said to be neither, and neither is said to be taken by nobody', () => {
+  it('Answers that may be one choice or another are said to be neither, and neither is said to be taken by nobody', () => {
     const content = singleChoice(['a b'], ['a  b'], ['y', true]);
     expect(rows([['a   b', false, 3]], content)).toEqual([
       ['a   b', false, 3],
@@ -207,7 +207,7 @@ describe('answers to a question with known choices', () => {
     expect(rows([['y', true, 3]], stored)[0]).toEqual(['y', true, 3, 'y']);
   });
 
-  it('that are no choice of today stay apart, as they were sent', () => {
+  it('Answers that are no choice of today stay apart, as they were sent', () => {
     expect(
       rows(
         [
@@ -236,7 +236,7 @@ describe('answers to a question with known choices', () => {
     ).toEqual([['blue', null, 5, 'blue']]);
   });
 
-  it('that are lists are sets of the exact choices, whatever their order', () => {
+  it('Answers that are lists are sets of the exact choices, whatever their order', () => {
     const set = contentOf(
       '<choiceresponse><checkboxgroup><choice correct="true">AA</choice><choice correct="false">Aa</choice><choice correct="true">a &amp; <b>a</b></choice></checkboxgroup></choiceresponse>',
     );
@@ -285,7 +285,7 @@ describe('answers to a question with known choices', () => {
 describe('answers where the course is not loaded', () => {
   const value = (given: readonly Given[], type: string): unknown[] => rows(given, null, type);
 
-  it('to a question with choices are never folded, and stand without the hints sent with them', () => {
+  it('Answers to a question with choices are never folded, and stand without the hints sent with them', () => {
     const given: Given[] = [
       ['Aa', true, 4],
       ['AA', false, 3],
@@ -312,7 +312,7 @@ describe('answers where the course is not loaded', () => {
     ).toEqual([['["a","b"]', false, 3]]);
   });
 
-  it.each(['true-false', 'likert'])('to a %s question are never folded', (type) => {
+  it.each(['true-false', 'likert'])('Answers to a %s question are never folded', (type) => {
     expect(
       value(
         [
@@ -324,7 +324,7 @@ describe('answers where the course is not loaded', () => {
     ).toHaveLength(2);
   });
 
-  it('in own words or numbers are folded where the grader did not tell them apart', () => {
+  it('Answers in own words or numbers are folded where the grader did not tell them apart', () => {
     expect(
       value(
         [
@@ -383,7 +383,7 @@ describe('answers where the course is not loaded', () => {
     ]);
   });
 
-  it('with raised digits are no other number', () => {
+  it('Answers with raised digits are no other number', () => {
     expect(
       value(
         [
@@ -453,7 +453,7 @@ describe('answers to a question whose choices have numbers to fill in', () => {
     ]);
   });
 
-  it('as JSON are the same, and without the course told by the names in it', () => {
+  it('Answers as JSON are the same, and without the course told by the names in it', () => {
     const python = fields(...taken(1));
     const given: Given[] = [
       [python, false, 2],
@@ -467,7 +467,7 @@ describe('answers to a question whose choices have numbers to fill in', () => {
     ]);
   });
 
-  it('of which several may be taken are a set, counted choice by choice', () => {
+  it('Answers of which several may be taken are a set, counted choice by choice', () => {
     const given: Given[] = [
       [fields(...taken(1, '8'), ...taken(0, '9')), true, 6],
       [fields(...taken(0, '9')), false, 3],
@@ -499,5 +499,7 @@ describe('answers to a question whose choices have numbers to fill in', () => {
     'the field _choiceinput_ of a form',
     "{'a_2_1_choiceinput_0bc': 'x', 'b_2_1_choiceinput_1bc': 'y'}",
     "{'a_2_1_choiceinput_0_numtolerance_input_0': '5'}",
-  ])('%s stays as it was sent', (answer) => expect(rows([[answer, false, 1]], null)).toEqual([[answer, false, 1]]));
+  ])('The answer %s stays as it was sent', (answer) =>
+    expect(rows([[answer, false, 1]], null)).toEqual([[answer, false, 1]]),
+  );
 });

@@ -12,7 +12,7 @@ describe('the difference of two shares', () => {
     expect(found).toMatchObject({ low: expect.closeTo(0.0524, 4), high: expect.closeTo(0.3339, 4) });
   });
 
-  it('turned round has the same interval turned round', () => {
+  it('The difference of two shares has turned round the same interval turned round', () => {
     const [there, back] = [difference(share(9, 10), share(3, 10)), difference(share(3, 10), share(9, 10))];
     if (there.kind !== 'value' || back.kind !== 'value') throw new Error('no difference');
     expect([back.low, back.high]).toEqual([expect.closeTo(-there.high, 12), expect.closeTo(-there.low, 12)]);

@@ -95,19 +95,22 @@ describe('item response models', () => {
     [120, ITEMS],
     [150, ITEMS],
     [60, 6],
-  ])('its intervals hold the truth of 95 in 100 from few learners: %i, %i problems', (learners, items) => {
-    const held: boolean[] = [];
-    for (let seed = 1; seed <= 240 / items; seed += 1) {
-      const { b, patterns } = simulate(seed, learners, false, items);
-      fitIrt(items, patterns).items.forEach((item, j) => {
-        if (item.b !== null && item.se !== null) held.push(Math.abs(item.b - (b[j] ?? 0)) <= 1.96 * item.se);
-      });
-    }
-    // of 240, two standard errors
-    expect(held.filter(Boolean).length / held.length).toBeGreaterThan(0.922);
-  });
+  ])(
+    'The intervals of item difficulties hold the truth of 95 in 100 from few learners: %i, %i problems',
+    (learners, items) => {
+      const held: boolean[] = [];
+      for (let seed = 1; seed <= 240 / items; seed += 1) {
+        const { b, patterns } = simulate(seed, learners, false, items);
+        fitIrt(items, patterns).items.forEach((item, j) => {
+          if (item.b !== null && item.se !== null) held.push(Math.abs(item.b - (b[j] ?? 0)) <= 1.96 * item.se);
+        });
+      }
+      // of 240, two standard errors
+      expect(held.filter(Boolean).length / held.length).toBeGreaterThan(0.922);
+    },
+  );
 
-  it('its standard errors are as large as its errors', () => {
+  it('The standard errors of item difficulties are as large as their errors', () => {
     const squares: number[] = [];
     for (let seed = 1; seed <= 8; seed += 1) {
       const { b, patterns } = simulate(seed, 400);

@@ -92,7 +92,7 @@ describe('the demo course', () => {
     for (const { slug } of [PATTERNS.hardButFair, PATTERNS.easy]) expect(listed).not.toContain(problem(slug));
   });
 
-  it('The demo course marks the outline, from the block up to the course', async () => {
+  it('The demo course has its findings on the outline, from the block up to the course', async () => {
     const { blocks } = await reports.outline(scope, ALL_TIME);
     const byId = new Map(blocks.map((block) => [block.id, block]));
     const mark = byId.get(problem(PATTERNS.wrongKey.slug));
@@ -117,7 +117,7 @@ describe('the demo course', () => {
     expect(await difficulty('recursion')).toEqual({ kind: 'none', reason: 'no_attempts' });
   });
 
-  it('the sums of the database are those made plainly from the facts', async () => {
+  it('The sums of the database are those made plainly from the facts', async () => {
     const [items, parts, answers] = [
       await itemStatistics.run(at.engine, { ...ARGS, least: 5 }),
       await partStatistics.run(at.engine, ARGS),
@@ -170,7 +170,7 @@ describe('the demo course', () => {
     }
   });
 
-  it('a problem changed in the middle: the sums are made for who came before, and for who came since', async () => {
+  it('The sums of a problem that changed in the middle are made for who came before, and for who came since', async () => {
     const block = problem(PATTERNS.edited.slug);
     const all = await factsOf(block);
     const edits = editsOf(await blockEdits.run(at.engine, { course: DEMO_COURSE }), new Map());
@@ -203,7 +203,7 @@ describe('the demo course', () => {
     expect(patterns.reduce((sum, { learners }) => sum + learners, 0)).toBe(all.filter(isLate).length);
   });
 
-  it('reliability: of learners who tried all widely tried problems, the long way', async () => {
+  it('Reliability is of learners who tried all widely tried problems, as it is the long way', async () => {
     const [totals] = await reliabilityTotals.run(at.engine, ARGS);
     const rows = await at.engine.rows(
       `SELECT learner, block_id, first_right FROM ${at.config.databases.own}.facts FINAL
@@ -235,7 +235,7 @@ describe('the demo course', () => {
     });
   });
 
-  it('patterns of answers hold every first try once, of as many learners as wanted', async () => {
+  it('Patterns of answers hold every first try once, of as many learners as wanted', async () => {
     const blocks = [problem(PATTERNS.easy.slug), problem(PATTERNS.hardButFair.slug)];
     const patterns = await responsePatterns.run(at.engine, { ...ARGS, blocks, most: 5000 });
     const easy = await factsOf(blocks[0]!);
@@ -248,7 +248,7 @@ describe('the demo course', () => {
     expect(await responsePatterns.run(at.engine, { ...ARGS, blocks, most: 50 })).toEqual(some);
   });
 
-  it('staff who were never registered count in nothing', async () => {
+  it('Staff who were never registered count in nothing', async () => {
     const counting = await itemStatistics.run(at.engine, { ...ARGS, least: 5 });
     const everybody = await itemStatistics.run(at.engine, { ...ARGS, registered_only: 0, least: 5 });
     const n = (rows: typeof counting, slug: string): number | undefined =>

@@ -39,7 +39,7 @@ describe("Cronbach's alpha", () => {
     itemVariation: right.reduce((sum, r) => sum + r * (40 - r), 0),
   };
 
-  it('from variances, the long way', () => {
+  it('Cronbach’s alpha is what variances give, the long way', () => {
     const variance = (x: readonly number[]): number => {
       const mean = x.reduce((a, b) => a + b, 0) / x.length;
       return x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / x.length;
@@ -58,7 +58,7 @@ describe("Cronbach's alpha", () => {
 describe('thirds', () => {
   const learner = (restRight: number, restTried = 10) => ({ restRight, restTried });
 
-  it('equal strength is in the same third', () => {
+  it('Equal strength is in the same third', () => {
     const found = thirdsOf([1, 2, 2, 5, 6, 9, 9, 9, 10].map((right) => learner(right)));
     expect(found).toEqual([
       'lowerThird',
@@ -73,7 +73,7 @@ describe('thirds', () => {
     ]);
   });
 
-  it('who tried fewer than five others is in none, and nobody is where there is no middle', () => {
+  it('Who tried fewer than five others is in no third, and nobody is where there is no middle', () => {
     expect(thirdsOf([learner(4, 4), learner(0), learner(5), learner(10)])[0]).toBeNull();
     expect(thirdsOf([learner(5), learner(5), learner(5), learner(6)])).toEqual([null, null, null, null]);
   });
@@ -193,7 +193,7 @@ describe('answers that are one answer', () => {
     ]);
   });
 
-  it('to questions with choices are told apart by case and digits, and told without the hints sent with them', () => {
+  it('Answers to questions with choices are told apart by case and digits, and told without the hints sent with them', () => {
     const given = [row('Aa', false, 3, 'choice'), row('AA', false, 2, 'choice'), row('1.5', false, 1, 'choice')];
     expect(mergeResponses([...given, row('1.50', false, 1, 'choice')])).toHaveLength(4);
     const hinted = [

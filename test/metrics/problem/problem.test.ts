@@ -52,7 +52,7 @@ const answer = (facts: Fact[]) =>
 const answers = (facts: Fact[]) => new Map(answer(facts).parts[0]?.answers.map((row) => [row.value, row.first]));
 
 describe('answers', () => {
-  it('of few are withheld, and the next smallest wrong one with them', () => {
+  it('Answers of few are withheld, and the next smallest wrong one with them', () => {
     const disclosed = answers([
       ...learners(30, 'right', 1),
       ...learners(20, 'a', 0),
@@ -65,11 +65,11 @@ describe('answers', () => {
     expect(disclosed.get('c')).toEqual(WITHHELD);
   });
 
-  it('that are the only wrong one are told by the rate, so hiding them would hide nothing', () => {
+  it('Answers that are the only wrong one are told by the rate, so hiding them would hide nothing', () => {
     expect(answers([...learners(30, 'right', 1), ...learners(3, 'a', 0)]).get('a')).toBe(3);
   });
 
-  it('in learners’ own words are told where enough wrote them; the others are one row without words', () => {
+  it('Answers in learners’ own words are told where enough wrote them; the others are one row without words', () => {
     const [first] = answer([
       ...learners(30, 'loop', 1, 'fill-in'),
       ...learners(11, 'lop', 0, 'fill-in'),
@@ -81,7 +81,7 @@ describe('answers', () => {
     expect(JSON.stringify(first)).not.toMatch(/secret/i);
   });
 
-  it('that are lists are broken down by choice, but for choices that would give a withheld list away', () => {
+  it('Answers that are lists are broken down by choice, but for choices that would give a withheld list away', () => {
     const [first] = answer([
       ...learners(30, '["a","b"]', 1),
       ...learners(15, '["a"]', 0),
@@ -95,7 +95,7 @@ describe('answers', () => {
   });
 });
 
-it('who tried and was never right counts as giving up, however often they tried', () => {
+it('Who tried and was never right counts as giving up, however often they tried', () => {
   const all = [
     ...learners(30, 'right', 1),
     ...Array.from({ length: 12 }, () => fact([part('wrong', 0)], { everRight: 1, attempts: 2 })),
@@ -127,7 +127,7 @@ describe('submissions', () => {
     });
   });
 
-  it('at most are as many as enough learners made, or more', () => {
+  it('The most submissions are as many as enough learners made, or more', () => {
     expect(answer(tries([20, 1], [9, 3], [3, 5], [1, 40])).attempts).toMatchObject({ max: 3, orMore: true });
     expect(answer(tries([20, 1], [9, 3], [10, 5])).attempts).toMatchObject({ max: 5 });
     expect(answer(tries([20, 1], [9, 3], [10, 5])).attempts).not.toHaveProperty('orMore');
@@ -135,7 +135,7 @@ describe('submissions', () => {
 });
 
 describe('help', () => {
-  it('of a few who tried is withheld, also where nobody used any', () => {
+  it('Help of a few who tried is withheld, also where nobody used any', () => {
     const withheld = { learners: WITHHELD, events: WITHHELD };
     expect(answer(learners(3, 'right', 1)).help).toEqual({ hint: withheld, answerShown: withheld });
   });
@@ -147,13 +147,13 @@ describe('help', () => {
   });
 });
 
-it('the newest event is told by the day where few tried', () => {
+it('The newest event is told by the day where few tried', () => {
   const late = (n: number): Fact[] => learners(n, 'right', 1).map((one) => ({ ...one, lastAt: 1_772_444_430_123_456 }));
   expect(answer(late(9)).asOf).toBe('2026-03-02');
   expect(answer(late(10)).asOf).toBe('2026-03-02T09:40:30.123456Z');
 });
 
-it('the learners of a difficulty are withheld where few have come since it was computed', () => {
+it('The learners of a difficulty are withheld where few have come since it was computed', () => {
   const difficulty = (of: number) => ({
     ...({ kind: 'value', model: '2pl', value: 0, low: -1, high: 1, percentile: 0.5, problems: 9 } as const),
     ...{ of, computedAt: '2026-03-02T00:00:00Z' },
@@ -200,7 +200,7 @@ describe('discrimination', () => {
   });
 });
 
-it('weeks with few first tries are withheld, and another with them', () => {
+it('Weeks with few first tries are withheld, and another with them', () => {
   const inWeek = (n: number, week: number): Fact[] =>
     learners(n, 'right', 1).map((one) => ({ ...one, firstTryAt: Date.UTC(2026, 2, 2 + 7 * week) * 1000 }));
   const { trend } = answer([...inWeek(30, 0), ...inWeek(3, 1), ...inWeek(12, 2)]);
@@ -237,7 +237,7 @@ describe('first answers and last ones', () => {
     ]);
   });
 
-  it('of few are withheld, with as many more as would tell them', () => {
+  it('First answers and last ones of few are withheld, with as many more as would tell them', () => {
     const all = [
       ...went(40, 'right', 'right'),
       ...went(20, 'a', 'right'),

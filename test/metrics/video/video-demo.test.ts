@@ -32,7 +32,7 @@ describe('the demo’s videos', () => {
   }, 120_000);
   afterAll(() => at?.close());
 
-  it('the passage that many watch again is told', async () => {
+  it('The passage that many watch again is told', async () => {
     const { rewatched, rewinds } = await video('for, step by step');
     expect(rewatched).toHaveLength(1);
     const [{ from, to, learners, of }] = rewatched as [Video['rewatched'][number]];
@@ -42,7 +42,7 @@ describe('the demo’s videos', () => {
     expect(Math.abs((rewinds.landings[0]?.second ?? 0) - PATTERNS.rewatched.from)).toBeLessThanOrEqual(10);
   });
 
-  it('the passage that many jump over is skipped, and is no place where they leave', async () => {
+  it('The passage that many jump over is skipped, and is no place where they leave', async () => {
     const { skipped, dropOff } = await video('Conditions, from the beginning');
     expect(skipped).toHaveLength(1);
     expect(Math.abs((skipped[0]?.from ?? 0) - PATTERNS.dull.from)).toBeLessThan(10);
@@ -50,13 +50,13 @@ describe('the demo’s videos', () => {
     expect(dropOff).toEqual([]);
   });
 
-  it('the second at which many leave is told', async () => {
+  it('The second at which many leave is told', async () => {
     const { dropOff, skipped, rewatched } = await video('Weaving a carpet');
     expect(dropOff.map(({ second }) => second)).toEqual([PATTERNS.leaving.at]);
     expect([...skipped, ...rewatched]).toEqual([]);
   });
 
-  it('of a video without a pattern nothing is told', async () => {
+  it('Nothing is told of a video without a pattern', async () => {
     const { dropOff, skipped, rewatched, rewinds } = await video('Loops in the laundry');
     expect([...dropOff, ...skipped, ...rewatched, ...rewinds.landings]).toEqual([]);
   });

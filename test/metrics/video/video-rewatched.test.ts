@@ -61,7 +61,7 @@ describe('the rule for moments that are watched again, on made-up viewers', () =
     expect(power[2]?.[1]).toBeGreaterThan(0.95);
   });
 
-  it('docs/rewatched.md has these rates; else run this file with WRITE_TABLES=1', () => {
+  it('The page docs/rewatched.md has these rates; else run this file with WRITE_TABLES=1', () => {
     const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
     const share = (of: Share | undefined): string => (of ? `${percent(of.mean)} (${percent(of.worst)})` : '');
     const table = [

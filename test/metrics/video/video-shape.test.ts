@@ -117,13 +117,13 @@ describe('where a learner stopped', () => {
     ],
     ['whoever begins a little late is', [[9, 50]], 50],
     ['nothing watched', [], null],
-  ])('%s', (_, watched, expected) => {
+  ])('A learner stopped where they did: %s', (_, watched, expected) => {
     expect(watchedOnTo(watched[0]?.[0], distinct(watched), LENGTH)).toBe(expected);
   });
 });
 
 describe('leaving', () => {
-  it('the steepest loss is told, and jumpers are lost where they jump', () => {
+  it('The steepest loss is told, and jumpers are lost where they jump', () => {
     const disclosed = answer([...times(30, toTheEnd), ...times(15, () => until(125)), ...times(12, jumper)]);
     expect(disclosed.dropOff).toEqual([
       { second: 120, learners: 15, of: 57 },
@@ -136,7 +136,7 @@ describe('leaving', () => {
     ]);
   });
 
-  it('between two points of the survival, and beside a loss that is told, no small group is lost', () => {
+  it('No small group is lost between two points of the survival, and beside a loss that is told', () => {
     // three leave at 25, fifteen at 125, four at 145
     const ends = [...times(30, () => LENGTH), ...times(3, () => 25), ...times(15, () => 125), ...times(4, () => 145)];
     expect(leavingReport(tally(ends), LENGTH, 10, 3)).toEqual({
@@ -150,7 +150,7 @@ describe('leaving', () => {
     ]);
   });
 
-  it('for any learners: every difference that can be made is nobody or no small group', () => {
+  it('Every difference that can be made for any learners is nobody or no small group', () => {
     const ends = fc.array(fc.option(fc.integer({ min: 1, max: LENGTH })), { minLength: 10, maxLength: 120 });
     fc.assert(
       fc.property(ends, fc.integer({ min: 2, max: 12 }), (some, minLearners) => {
@@ -205,7 +205,7 @@ describe('seeks', () => {
   const goesBack = () => [v.load(0, LENGTH), v.play(1, 0), v.seek(61, 60, 42), v.stop(120, 100)];
 
   // they land at 95, 96 and 97: only six of them left out second 96
-  it('the passages most learners skip are told from 50 viewers on', () => {
+  it('The passages most learners skip are told from 50 viewers on', () => {
     expect(answer([...times(40, toTheEnd), ...times(20, skipper)]).skipped).toEqual([
       { from: 60, to: 96, learners: 20, of: 60 },
     ]);
@@ -213,12 +213,12 @@ describe('seeks', () => {
     expect(answer([...times(50, toTheEnd), ...times(9, skipper)]).skipped).toEqual([]);
   });
 
-  it('whoever watches it after all has not skipped it', () => {
+  it('Whoever watches a passage after all has not skipped it', () => {
     const cameBack = () => [...skipper(0), v.play(300, 60), v.pause(340, 100)];
     expect(answer([...times(40, toTheEnd), ...times(20, cameBack)]).skipped).toEqual([]);
   });
 
-  it('the seconds to which learners go back are told', () => {
+  it('The seconds to which learners go back are told', () => {
     expect(answer([...times(20, toTheEnd), ...times(12, goesBack)]).rewinds).toEqual({
       learners: 12,
       events: 12,
@@ -231,7 +231,7 @@ describe('seeks', () => {
     });
   });
 
-  it('what is lacking of a range', () => {
+  it('What is lacking of a range is told', () => {
     expect(
       lacking(
         [
@@ -254,7 +254,7 @@ describe('seeks', () => {
   });
 });
 
-it('the answer does not depend on the order of learners, holds to the contract, and tells nothing of a few', () => {
+it('The report of a video does not depend on the order of learners, holds to the contract, and tells nothing of a few', () => {
   const anyHistory = fc.oneof(
     fc.constant(0).map(toTheEnd),
     fc.integer({ min: 1, max: 199 }).map(until),

@@ -60,7 +60,7 @@ describe('a message of the bus', () => {
   };
 
   it.each(TRACKING.map((message, at) => [sent.events[at]!.name, message, at] as const))(
-    '%s gives the statement that the log gives, ids and all',
+    'The message %s gives the statement that the log gives, ids and all',
     (_, message, at) => {
       const read = readMessage(fieldsOf(message));
       if (read.kind !== 'tracking') throw new Error(read.kind);
@@ -70,7 +70,7 @@ describe('a message of the bus', () => {
     },
   );
 
-  it('with a field more at its end, cut off, or empty is not guessed at', () => {
+  it('A message of the bus with a field more at its end, cut off, or empty is not guessed at', () => {
     const fields = fieldsOf(TRACKING[0]!);
     const data = fields.get('event_data')!;
     for (const other of [Buffer.concat([data, Buffer.from([0])]), data.subarray(0, -3), Buffer.alloc(0)]) {
@@ -187,7 +187,7 @@ describe('a message of the bus', () => {
     expect(await stored()).toBe(4);
   });
 
-  it('what was handed to a process that ended is taken up when it comes back', async () => {
+  it('What was handed to a process that ended is taken up when it comes back', async () => {
     await putAll();
     await redis.send('XGROUP', 'CREATE', 'dev-analytics', 'marginalia', '0');
     await redis.send('XREADGROUP', 'GROUP', 'marginalia', 'one', 'STREAMS', 'dev-analytics', '>');
@@ -224,7 +224,7 @@ describe('a message of the bus', () => {
     expect(at.status.missed).toEqual([]);
   });
 
-  it('a stream that was cut before it was read is told, and stays told', async () => {
+  it('A stream that was cut before it was read is told, and stays told', async () => {
     await putAll();
     const at = follow();
     await until(async () => (await stored()) === 4);
@@ -239,7 +239,7 @@ describe('a message of the bus', () => {
     ]);
   });
 
-  it('a Redis that lost everything is told', async () => {
+  it('A Redis that lost everything is told', async () => {
     await putAll();
     const at = follow();
     await until(async () => (await stored()) === 4);
@@ -252,7 +252,7 @@ describe('a message of the bus', () => {
     expect(again.told.join()).toMatch(/Redis has lost/);
   });
 
-  it('what cannot be read stays on the bus, and holds up nothing', async () => {
+  it('What cannot be read stays on the bus, and holds up nothing', async () => {
     const data = fieldsOf(TRACKING[0]!).get('event_data')!;
     await put('dev-analytics', TRACKING[0]!, { event_data: Buffer.concat([data, Buffer.from([2])]) });
     await putAll();

@@ -50,7 +50,7 @@ describe('a server', () => {
   it.each([
     ['before 26.2', []],
     ['from 26.2 on', ['deduplicate_insert', 'deduplicate_insert_select']],
-  ])('%s is told what it knows, and to wait for every replica', async (_, names) => {
+  ])('A server %s is told what it knows, and to wait for every replica', async (_, names) => {
     [known, asked] = [names, []];
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const engine = await openEngine({ ...testConfig('server'), engine: { kind: 'server', url, cluster: 'c' } });

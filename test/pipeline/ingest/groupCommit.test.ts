@@ -104,7 +104,7 @@ it('Group commit tries each alone where a group fails, so that one cannot spoil 
 });
 
 describe('Without groups', () => {
-  it('each work is done alone, in order, and one that fails is nobody else’s', async () => {
+  it('Work without groups is done alone, in order, and one that fails is nobody else’s', async () => {
     const begun: string[][] = [];
     const single = new OneByOne<string, string>(async (items) => {
       begun.push([...items]);

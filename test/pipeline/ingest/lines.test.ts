@@ -51,7 +51,7 @@ describe.each([Infinity, 7, 1])('in pieces of %s bytes', (pieces) => {
       Buffer.concat([Buffer.from(`${A}\n"`), Buffer.from([0xff, 0xc3]), Buffer.from(`"\n${B}\n`)]),
       [A, '"\uFFFD\uFFFD"', B],
     ],
-  ])('%s', async (_, input, expected) => {
+  ])('Lines in pieces are read whole: %s', async (_, input, expected) => {
     expect(await read(input, pieces)).toMatchObject({ error: null });
     expect(await texts(input, pieces)).toEqual(expected);
   });
@@ -110,13 +110,13 @@ describe.each([Infinity, 1000])('gzip data with a bad end, in pieces of %s bytes
         return Buffer.concat([packed, second]);
       },
     ],
-  ])('%s: every line before it is delivered, and the end is told', async (_, damaged) => {
+  ])('Every line before a bad end is delivered, and the end is told: %s', async (_, damaged) => {
     const { lines, error } = await read(damaged(), pieces);
     expect(lines.slice(0, wanted.length).map(({ text }) => text)).toEqual(wanted);
     expect(error).toMatch(/gzip/);
   });
 
-  it('what stands behind it takes no line with it, wherever the data ends', async () => {
+  it('What stands behind a bad end takes no line with it, wherever the data ends', async () => {
     for (let seed = 1; seed <= 40; seed += 1) {
       const lines = numbered(50 + seed, seed);
       const whole = gzipSync(`${lines.join('\n')}\n`);
@@ -125,7 +125,7 @@ describe.each([Infinity, 1000])('gzip data with a bad end, in pieces of %s bytes
     }
   });
 
-  it('damage near the end loses the lines from there on, not those before it', async () => {
+  it('Damage near the end loses the lines from there on, not those before it', async () => {
     const damaged = Buffer.from(packed);
     damaged.fill(0xff, damaged.length - 3000, damaged.length - 2900);
     const { lines, error } = await read(damaged, pieces);
@@ -135,7 +135,7 @@ describe.each([Infinity, 1000])('gzip data with a bad end, in pieces of %s bytes
     expect(error).toMatch(/gzip data is damaged/);
   });
 
-  it('a disk that fails in the middle loses nothing that was read', async () => {
+  it('A disk that fails in the middle loses nothing that was read', async () => {
     const failing = Readable.from(
       (async function* () {
         yield packed.subarray(0, packed.length - 8);

@@ -103,7 +103,7 @@ describe('timestamps', () => {
     ['2026-03-02', '2026-03-02T00:00:00.000000'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000000'],
     ['1969-12-31T23:59:59Z', '1969-12-31T23:59:59.000000'],
-  ])('%s is %s', (timestamp, expected) => expect(at(timestamp)).toBe(expected));
+  ])('The timestamp %s is %s', (timestamp, expected) => expect(at(timestamp)).toBe(expected));
 
   it.each([
     '',
@@ -131,7 +131,7 @@ describe('timestamps', () => {
     '2255-01-01T00:00:00Z',
     '9999-12-31T23:59:59Z',
     '12026-03-02T10:20:30Z',
-  ])('"%s" is no time that can be kept', (timestamp) => expect(at(timestamp)).toBeNull());
+  ])('The timestamp "%s" is no time that can be kept', (timestamp) => expect(at(timestamp)).toBeNull());
 });
 
 describe('halves of characters', () => {
@@ -149,7 +149,9 @@ describe('halves of characters', () => {
     ['a backslash and letters that look like one', '\\\\ud83d', '\\ud83d'],
     ['half after a backslash', '\\\\\\ud83d', '\\\uFFFD'],
     ['other escapes', '\\u00e4\\n\\"\\ud83d', 'ä\n"\uFFFD'],
-  ])('%s', (_, escaped, expected) => expect(response(escaped)).toBe(expected));
+  ])('A half of a character is mended, and else nothing is: %s', (_, escaped, expected) =>
+    expect(response(escaped)).toBe(expected),
+  );
 });
 
 describe('two deliveries of one statement', () => {
@@ -167,14 +169,16 @@ describe('two deliveries of one statement', () => {
     ['another time', having({ timestamp: '2026-03-02T10:00:00.000001Z' }), false],
     ['a member more', having({ more: 1 }), false],
     ['an authority deeper inside', having({ result: { ...GOOD.result, authority: 1 } }), false],
-  ])('%s', (_, other, same) => expect(sameStatement(having({}), other)).toBe(same));
+  ])('Two deliveries are one statement, or are not: %s', (_, other, same) =>
+    expect(sameStatement(having({}), other)).toBe(same),
+  );
 
   it('The comparison of two deliveries compares what is nested as deeply as may be', () => {
     const deep = nested(990);
     expect(sameStatement(deep, deep.replace('"extra"', ' "extra"'))).toBe(true);
   });
 
-  it('the earliest stays, then the smallest by bytes (not by characters)', () => {
+  it('The earliest delivery stays, then the smallest by bytes (not by characters)', () => {
     const one = (time: number, text: string) => ({ time, text });
     expect(byPrecedence(one(1, 'b'), one(2, 'a'))).toBeLessThan(0);
     expect(byPrecedence(one(1, 'b'), one(1, 'a'))).toBeGreaterThan(0);

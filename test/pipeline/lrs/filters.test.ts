@@ -209,7 +209,7 @@ it('A filter finds what a plain search finds, in order, page by page', async () 
   expect(some).toBeGreaterThan(20);
 }, 300_000);
 
-it('a page stays where it was while others are stored', async () => {
+it('A page stays where it was while others are stored', async () => {
   const first = (await at.get({ limit: '10' })).json<Result>();
   await at.ask('POST', 'statements', [{ ...made[0], id: uuid(899_999) }]);
   const second = (await at.ask('GET', first.more.slice('/xAPI/'.length))).json<Result>();

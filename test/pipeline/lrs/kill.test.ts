@@ -39,7 +39,7 @@ const freePort = (): Promise<number> =>
 beforeAll(buildCommand, 60_000);
 
 it.each([1, 2])(
-  'kill -9 at random moments under traffic, seed %i',
+  'Nothing acknowledged is lost by kill -9 at random moments under traffic, seed %i',
   async (seed) => {
     const chance = new Chance(seed);
     const moments = Array.from({ length: KILLS }, () => chance.below(LONGEST));

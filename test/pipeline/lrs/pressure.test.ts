@@ -92,7 +92,7 @@ it('The endpoint takes what fits, refuses the rest with a time to come again, an
   expect(await Promise.all(ids.map(isStored))).toEqual(ids.map(() => true));
 });
 
-it('many small requests are bounded as well', async () => {
+it('Many small requests are bounded as well', async () => {
   holdStoring();
   const answers: Promise<Answer>[] = [];
   let refused = 0;
@@ -119,7 +119,7 @@ it('many small requests are bounded as well', async () => {
 it.each([
   ['before its body is there', 20 * MEGABYTE, 5 * MEGABYTE],
   ['after its body, before the answer', 20 * MEGABYTE, 20 * MEGABYTE],
-])('whoever hangs up %s holds no memory', async (_when, announced, sent) => {
+])('Whoever hangs up %s holds no memory', async (_when, announced, sent) => {
   holdStoring();
   for (let n = 0; n < 8; n += 1) {
     const broken = open(announced);
@@ -139,7 +139,7 @@ it.each([
   expect(both.map(({ status }) => status)).toEqual([200, 200]);
 });
 
-it('who shows no credential cannot take the place of those who do', async () => {
+it('Who shows no credential cannot take the place of those who do', async () => {
   // A form may have its credential inside, so it is read first.
   const idle = Array.from({ length: 70 }, () => {
     const one = open(MEGABYTE, null, 'statements?method=POST');

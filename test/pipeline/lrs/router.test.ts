@@ -20,7 +20,7 @@ interface RouterFile {
 /** The router's settings as they are documented. */
 const documented = JSON.parse(/```json\n([\s\S]*?)```/.exec(DOCUMENT)?.[1] ?? '') as RouterFile;
 
-it('the documented settings of the router are those of one enabled router for xAPI', () => {
+it('The documented settings of the router are those of one enabled router for xAPI', () => {
   expect(documented).toEqual({
     model: 'event_routing_backends.RouterConfiguration',
     data: [
@@ -36,7 +36,7 @@ it('the documented settings of the router are those of one enabled router for xA
   });
 });
 
-it('the command line prints the documented settings', () => {
+it('The command line prints the documented settings', () => {
   expect(JSON.parse(slotsText('router', null))).toEqual(documented);
 });
 

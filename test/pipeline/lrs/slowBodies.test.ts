@@ -60,14 +60,14 @@ describe('over real connections', () => {
     return (await answer).status;
   };
 
-  it('bodies that were announced and do not come hold next to nothing', async () => {
+  it('Bodies that were announced and do not come hold next to nothing', async () => {
     const idle = Array.from({ length: 40 }, () => open(32 * MEGABYTE, 'all'));
     await Promise.all(idle.map((one) => new Promise<void>((resolve) => one.write('[', () => resolve()))));
     expect(await Promise.all([post('all', 30 * MEGABYTE), post('all', 30 * MEGABYTE)])).toEqual([200, 200]);
     for (const one of idle) one.destroy();
   });
 
-  it('one credential cannot take the place of another', async () => {
+  it('One credential cannot take the place of another', async () => {
     const greedy = Array.from({ length: 2 }, () => open(32 * MEGABYTE, 'all'));
     await Promise.all(
       greedy.map(
@@ -83,7 +83,7 @@ describe('over real connections', () => {
     ['statements', 'POST'],
     ['statements/', 'POST'],
     ['statements?method=PUT', 'POST'],
-  ])('who may not write is told so before the body is there: %s', async (path) => {
+  ])('Who may not write is told so before the body is there: %s', async (path) => {
     const sent = open(32 * MEGABYTE, 'reader', path);
     const answer = answerTo(sent);
     sent.write('[');
@@ -91,7 +91,7 @@ describe('over real connections', () => {
     sent.destroy();
   });
 
-  it('a place that takes no statements takes no large body', async () => {
+  it('A place that takes no statements takes no large body', async () => {
     const sent = open(2 * MEGABYTE, 'all', 'about');
     const answer = answerTo(sent);
     sent.write('[');
@@ -109,7 +109,7 @@ describe('the budget', () => {
     return stream;
   };
 
-  it('a body that does not come on is given up, and holds nothing any more', async () => {
+  it('A body that does not come on is given up, and holds nothing any more', async () => {
     const budget = new BodyBudget(limits);
     const stream = new PassThrough();
     const read = budget.read(asked(), stream, 'ada', 600);
@@ -118,7 +118,7 @@ describe('the budget', () => {
     expect((await budget.read(asked(), body('y'.repeat(600)), 'ada', 600)).length).toBe(600);
   });
 
-  it('a body that comes slowly, but comes, is read to its end', async () => {
+  it('A body that comes slowly, but comes, is read to its end', async () => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
     try {
       const stream = new PassThrough();
@@ -136,7 +136,7 @@ describe('the budget', () => {
     }
   });
 
-  it('what does not fit is refused while it comes, and what still comes of it is thrown away', async () => {
+  it('What does not fit is refused while it comes, and what still comes of it is thrown away', async () => {
     const budget = new BodyBudget(limits);
     const first = asked();
     await budget.read(first, body('x'.repeat(500)), 'ada', 600);

@@ -43,7 +43,7 @@ describe('storing', () => {
     expect(ids(found)).toEqual(given);
   });
 
-  it('an empty list is none', async () => {
+  it('An empty list stores nothing and is answered', async () => {
     const response = await at.ask('POST', 'statements', []);
     expect([response.statusCode, response.json()]).toEqual([200, []]);
   });
@@ -58,7 +58,7 @@ describe('storing', () => {
     expect((await at.ask('PUT', `statements?statementId=${randomUUID()}`, [plain()])).statusCode).toBe(400);
   });
 
-  it('numbers, long integers and letters stay as they were sent', async () => {
+  it('Numbers, long integers and letters stay as they were sent', async () => {
     const id = randomUUID();
     const text = `{ "actor":{"mbox":"mailto:a@example.org"},"verb":{"id":"https://example.org/v"}, "id":"${id}",
       "object":{"id":"https://example.org/ü\\u00e9\\ud83d\\ude00"},"result":{"score":{"raw":5.0},"extensions":{"https://example.org/n":12345678901234567890}}}`;
@@ -69,7 +69,7 @@ describe('storing', () => {
     expect(body).toContain('ü\\u00e9\\ud83d\\ude00');
   });
 
-  it('what the sender says about storing is checked, and replaced', async () => {
+  it('What the sender says about storing is checked, and replaced', async () => {
     const id = randomUUID();
     const sent = plain(id, { stored: '2001-01-01T00:00:00Z', authority: { mbox: 'mailto:me@example.org' } });
     expect((await at.ask('POST', 'statements', sent, { user: 'writer' })).statusCode).toBe(200);
@@ -80,7 +80,7 @@ describe('storing', () => {
     expect(wrong.json<Json>()).toMatchObject({ code: 'invalid_statement', details: { where: 'stored' } });
   });
 
-  it('one bad statement refuses the whole list, and the answer says which and why, but not what it said', async () => {
+  it('One bad statement refuses the whole list, and the answer says which and why, but not what it said', async () => {
     const good = randomUUID();
     const response = await at.ask('POST', 'statements', [plain(good), plain(undefined, { verb: { id: 'hunter2' } })]);
     expect(response.statusCode).toBe(400);
@@ -89,7 +89,7 @@ describe('storing', () => {
     expect((await at.get({ statementId: good })).statusCode).toBe(404);
   });
 
-  it('an id twice in one list is refused', async () => {
+  it('An id twice in one list is refused', async () => {
     const id = randomUUID();
     const response = await at.ask('POST', 'statements', [plain(id), plain(id.toUpperCase())]);
     expect([response.statusCode, response.json<Json>().code]).toEqual([400, 'invalid_statement']);
@@ -135,7 +135,7 @@ describe('an id that is stored already', () => {
           s.context as { contextActivities: { parent: unknown[] } }
         ).contextActivities.parent[0]),
     ],
-  ])('differing in %s is the same statement', async (_, change) => {
+  ])('A statement differing in %s is the same statement', async (_, change) => {
     const before = await one(first.id);
     expect((await at.ask('POST', 'statements', again(change))).json()).toEqual([first.id]);
     expect((await at.ask('PUT', `statements?statementId=${first.id}`, again(change))).statusCode).toBe(204);
@@ -151,18 +151,21 @@ describe('an id that is stored already', () => {
     ],
     ['the time', (s) => (s.timestamp = '2026-03-02T09:00:11Z')],
     ['the actor', (s) => (s.actor = { mbox: 'mailto:bob@example.org' })],
-  ])('differing in %s is a conflict: 409, with its id, and nothing of the request is stored', async (_, change) => {
-    const before = await one(first.id);
-    const innocent = randomUUID();
-    const response = await at.ask('POST', 'statements', [plain(innocent), again(change)]);
-    expect(response.statusCode).toBe(409);
-    expect(response.json<Json>()).toMatchObject({ code: 'statement_conflict', details: { ids: [first.id] } });
-    expect((await at.ask('PUT', `statements?statementId=${first.id}`, again(change))).statusCode).toBe(409);
-    expect(await one(first.id)).toEqual(before);
-    expect((await at.get({ statementId: innocent })).statusCode).toBe(404);
-  });
+  ])(
+    'A statement differing in %s is a conflict: 409, with its id, and nothing of the request is stored',
+    async (_, change) => {
+      const before = await one(first.id);
+      const innocent = randomUUID();
+      const response = await at.ask('POST', 'statements', [plain(innocent), again(change)]);
+      expect(response.statusCode).toBe(409);
+      expect(response.json<Json>()).toMatchObject({ code: 'statement_conflict', details: { ids: [first.id] } });
+      expect((await at.ask('PUT', `statements?statementId=${first.id}`, again(change))).statusCode).toBe(409);
+      expect(await one(first.id)).toEqual(before);
+      expect((await at.get({ statementId: innocent })).statusCode).toBe(404);
+    },
+  );
 
-  it('of two that arrive at once the first is stored, the other told', async () => {
+  it('The first of two that arrive at once is stored, and the other is told', async () => {
     const id = randomUUID();
     const both = await Promise.all(
       ['one', 'two'].map((name) =>
@@ -172,7 +175,7 @@ describe('an id that is stored already', () => {
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([204, 409]);
   });
 
-  it('a statement that was loaded from a file is the same when it is sent, and the other way round', async () => {
+  it('A statement that was loaded from a file is the same when it is sent, and the other way round', async () => {
     const course = 'course-v1:Both+Ways+1';
     const [loaded, sent] = [1, 2].map((n) => register({ id: 910_000 + n, who: `l${n}`, seconds: n, course }));
     await loadText(at.site.workspace, JSON.stringify(loaded));
@@ -247,7 +250,7 @@ describe('voiding', () => {
 
 describe('who may', () => {
   it.each(['about', 'statements', 'statements/', 'activities/state', 'agents', 'extensions/x', ''])(
-    'nobody without a credential: %s',
+    'Nobody may come without a credential: %s',
     async (path) => {
       for (const headers of [
         {},
@@ -266,7 +269,7 @@ describe('who may', () => {
     },
   );
 
-  it('the LMS sign-on opens nothing here', async () => {
+  it('The sign-on of the LMS opens nothing here', async () => {
     expect(
       (await at.ask('GET', 'statements', undefined, { user: null, headers: { authorization: 'JWT x.y.z' } }))
         .statusCode,
@@ -277,12 +280,15 @@ describe('who may', () => {
     ['reader', 200, 403],
     ['writer', 403, 200],
     ['own', 200, 200],
-  ] as const)('%s: reading %i, writing %i', async (user, reading, writing) => {
-    expect((await at.get({ limit: '1' }, user)).statusCode).toBe(reading);
-    expect((await at.ask('POST', 'statements', plain(), { user })).statusCode).toBe(writing);
-  });
+  ] as const)(
+    'A credential of the kind %s may do what it is for: reading %i, writing %i',
+    async (user, reading, writing) => {
+      expect((await at.get({ limit: '1' }, user)).statusCode).toBe(reading);
+      expect((await at.ask('POST', 'statements', plain(), { user })).statusCode).toBe(writing);
+    },
+  );
 
-  it('"mine" finds what this credential sent, in lists and by id', async () => {
+  it('The word "mine" finds what this credential sent, in lists and by id', async () => {
     const verb = { id: 'https://example.org/owned' };
     const [own, foreign] = [randomUUID(), randomUUID()];
     await at.ask('POST', 'statements', plain(own, { verb }), { user: 'own' });
@@ -294,7 +300,7 @@ describe('who may', () => {
   });
 });
 
-it('"mine" learns nothing of what others sent by pointing at it, however far away', async () => {
+it('The word "mine" learns nothing of what others sent by pointing at it, however far away', async () => {
   const [verb, activity] = ['https://example.org/secret-verb', 'https://example.org/secret-thing'];
   const foreign = randomUUID();
   const ref = (id: string): Json => ({ object: { objectType: 'StatementRef', id } });
@@ -322,13 +328,13 @@ describe('requests', () => {
     ['no version', { 'x-experience-api-version': undefined }],
     ['version 0.95', { 'x-experience-api-version': '0.95' }],
     ['version 1.1.0', { 'x-experience-api-version': '1.1.0' }],
-  ])('%s: 400, and ours is told', async (_, headers) => {
+  ])('A request with %s is answered with 400, and ours is told', async (_, headers) => {
     const response = await at.ask('GET', 'statements', undefined, { headers });
     expect([response.statusCode, response.headers['x-experience-api-version']]).toEqual([400, '1.0.3']);
     expect((await at.ask('GET', 'about', undefined, { headers })).json()).toEqual({ version: ['1.0.3'] });
   });
 
-  it('1.0 and any 1.0.x are taken', async () => {
+  it('The versions 1.0 and any 1.0.x are taken', async () => {
     for (const version of ['1.0', '1.0.0', '1.0.9']) {
       expect(
         (await at.ask('GET', 'statements?limit=1', undefined, { headers: { 'x-experience-api-version': version } }))
@@ -351,7 +357,7 @@ describe('requests', () => {
     ['statements?agent=%7B%22objectType%22%3A%22Group%22%2C%22member%22%3A%5B%5D%7D', /agent/],
     ['statements?format=long', /format/],
     ['statements?after=1', /after/],
-  ])('%s: 400, naming it', async (path, name) => {
+  ])('A request that asks %s is answered with 400, naming it', async (path, name) => {
     const response = await at.ask('GET', path);
     expect(response.statusCode).toBe(400);
     expect(JSON.stringify(response.json<Json>().details)).toMatch(name);
@@ -368,11 +374,11 @@ describe('requests', () => {
     ['another type', JSON.stringify(plain()), { 'content-type': 'text/plain' }],
     ['parts', 'x', { 'content-type': 'multipart/mixed; boundary=x' }],
     ['a form without a method', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }],
-  ])('a body of %s: 400', async (_, body, headers) => {
+  ])('A body of %s is answered with 400', async (_, body, headers) => {
     expect((await at.ask('POST', 'statements', body, { headers })).statusCode).toBe(400);
   });
 
-  it('a body larger than is taken: 413; more than fits into memory together: 503 and when to come again', async () => {
+  it('A body larger than is taken is answered with 413; more than fits into memory together with 503 and when to come again', async () => {
     const large = await at.ask('POST', 'statements', `[${' '.repeat(32_000_000)}]`);
     expect([large.statusCode, large.json<Json>().code]).toEqual([413, 'too_large']);
     const form = await at.ask('POST', 'statements?method=POST', 'x'.repeat(1_000_001), { user: null });
@@ -399,7 +405,7 @@ describe('requests', () => {
     expect((await at.ask('HEAD', `statements?statementId=${randomUUID()}`)).statusCode).toBe(404);
   });
 
-  it('the alternate syntax does the same, credential and all in the form', async () => {
+  it('The alternate syntax does the same, credential and all in the form', async () => {
     const id = randomUUID();
     const form = (
       method: string,
@@ -424,7 +430,7 @@ describe('requests', () => {
     expect((await form('BREW', head)).statusCode).toBe(400);
   });
 
-  it('what was stored can be found as soon as it is answered', async () => {
+  it('What was stored can be found as soon as it is answered', async () => {
     const before = await at.get({ limit: '1' });
     const through = Date.parse(String(before.headers['x-experience-api-consistent-through']));
     expect(Math.abs(Date.now() - through)).toBeLessThan(60_000);
@@ -448,7 +454,7 @@ describe('forms of an answer', () => {
     await at.ask('POST', 'statements', sent);
   });
 
-  it('exact: as sent, context activities as lists', async () => {
+  it('The exact form is as sent, with context activities as lists', async () => {
     const { context, ...rest } = await one(id);
     const { context: _, ...same } = sent;
     expect(rest).toMatchObject(same);
@@ -457,7 +463,7 @@ describe('forms of an answer', () => {
     });
   });
 
-  it('ids: what identifies, and nothing else', async () => {
+  it('The form of ids has what identifies, and nothing else', async () => {
     expect(await one(id, { format: 'ids' })).toMatchObject({ id });
     const { actor, verb, object, context } = await one(id, { format: 'ids' });
     expect(actor).toEqual({ objectType: 'Group', member: [{ mbox: 'mailto:a@example.org' }] });
@@ -465,7 +471,7 @@ describe('forms of an answer', () => {
     expect(context).toEqual({ contextActivities: { parent: [{ id: 'https://example.org/p' }] } });
   });
 
-  it('canonical: one language of each map, the reader’s where there is one', async () => {
+  it('The canonical form has one language of each map, the reader’s where there is one', async () => {
     const languages = { 'accept-language': 'fr, de-CH;q=0.9, en;q=0.5' };
     const response = await at.ask('GET', `statements?statementId=${id}&format=canonical`, undefined, {
       headers: languages,
@@ -476,7 +482,7 @@ describe('forms of an answer', () => {
     expect(JSON.stringify(context)).toContain('{"en":"P"}');
   });
 
-  it('attachments=true: parts, of which the statements are the only one', async () => {
+  it('An answer with attachments=true has parts, of which the statements are the only one', async () => {
     const response = await at.get({ statementId: id, attachments: 'true' });
     const boundary = /^multipart\/mixed; boundary=(.+)$/.exec(String(response.headers['content-type']))![1]!;
     const [, part] = response.body.split(`--${boundary}`);
@@ -485,7 +491,7 @@ describe('forms of an answer', () => {
 });
 
 describe('while the database fails', () => {
-  it('an error of one request does not spoil those stored with it, and quotes nothing', async () => {
+  it('An error of one request does not spoil those stored with it, and quotes nothing', async () => {
     const { engine } = at.site;
     const insert = engine.insertText.bind(engine);
     const poison = randomUUID();
@@ -503,13 +509,13 @@ describe('while the database fails', () => {
   });
 });
 
-it('raw statements that count for no course are kept and found', async () => {
+it('Raw statements that count for no course are kept and found', async () => {
   const id = randomUUID();
   await at.ask('POST', 'statements', plain(id, { object: { objectType: 'Agent', mbox: 'mailto:b@example.org' } }));
   expect(await one(id)).toMatchObject({ object: { objectType: 'Agent', mbox: 'mailto:b@example.org' } });
 });
 
-it('what is asked for inserts alone does not stick to what is read', async () => {
+it('What is asked for inserts alone does not stick to what is read', async () => {
   const planning = async (): Promise<unknown> =>
     (await at.site.engine.rows("SELECT value FROM system.settings WHERE name = 'query_plan_merge_expressions'"))[0]
       ?.value;

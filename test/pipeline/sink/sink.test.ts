@@ -64,7 +64,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     expect(await readStructure(site.site.engine, RUN)).toMatchObject({ name: 'A course' });
   });
 
-  it('in the other order it is the same course', async () => {
+  it('What the LMS sends in the other order is the same course', async () => {
     await site.ask(insert('course_blocks'), csv(blocks()));
     await site.ask(insert('course_overviews'), csv([overview()]));
     const structure = await readStructure(site.site.engine, RUN);
@@ -72,7 +72,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     expect(structure?.blocks).toHaveLength(3);
   });
 
-  it('an older publish that comes late does not undo a newer one', async () => {
+  it('An older publish that comes late does not undo a newer one', async () => {
     await site.ask(insert('course_blocks'), csv(blocks({ name: 'New' })));
     const old = blocks({ name: 'Old', at: '2026-05-02 10:00:00.000001+00:00', dump: DUMP.replace('1', '2') });
     expect((await site.ask(insert('course_blocks'), csv(old))).statusCode).toBe(200);
@@ -83,7 +83,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     ]);
   });
 
-  it('the same again stores nothing twice', async () => {
+  it('What the LMS sends once more stores nothing twice', async () => {
     for (const _ of [1, 2]) {
       expect((await site.ask(insert('course_blocks'), csv(blocks()))).statusCode).toBe(200);
       expect((await site.ask(insert('course_overviews'), csv([overview()]))).statusCode).toBe(200);
@@ -203,7 +203,7 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
   });
 });
 
-it('retired users are kept as hashes only', async () => {
+it('Retired users are kept as hashes only', async () => {
   const site = await openSinkSite();
   await site.retire({ user_id: 74, username: 'ada' });
   await site.retirements.idle();

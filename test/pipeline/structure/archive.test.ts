@@ -31,7 +31,7 @@ describe('an archive', () => {
   });
 
   it.each([new Date(0), new Date('1999-01-01'), new Date('2060-01-01')])(
-    'made at a time that cannot be, %s, has none',
+    'An archive made at a time that cannot be, %s, has none',
     async (time) => {
       expect((await read(await archiveOf(SMALL, time))).madeAt).toBe(0);
     },
@@ -51,12 +51,12 @@ describe('an archive', () => {
     '..\\outside.xml',
     'C:/outside.xml',
     'course/static/../../../x.png',
-  ])('with the name %s is refused', async (name) => {
+  ])('An archive with the name %s is refused', async (name) => {
     expect(await refused(await withEntry({ name }, '<x/>'))).toMatch(/refused: the name .* points outside/);
   });
 
   it.each(['symlink', 'link', 'fifo', 'character-device', 'block-device'] as const)(
-    'with a %s is refused',
+    'An archive with a %s is refused',
     async (type) => {
       const message = await refused(
         await withEntry({ name: 'course/chapter/d.xml', type, linkname: '/etc/passwd' }, ''),
@@ -65,7 +65,7 @@ describe('an archive', () => {
     },
   );
 
-  it('with two files of one name is refused', async () => {
+  it('An archive with two files of one name is refused', async () => {
     expect(await refused(await withEntry({ name: './course//chapter/c.xml' }, '<chapter a="b"/>'))).toMatch(
       /two files named/,
     );
@@ -90,13 +90,13 @@ describe('an archive', () => {
     expect(await refused(tar, { totalBytes: 2 ** 30 })).toMatch(/unpacks to more than 1024 MB/);
   });
 
-  it('packed far too tightly is refused', async () => {
+  it('An archive packed far too tightly is refused', async () => {
     const bomb = await archiveOf({ ...SMALL, 'static/zeros.bin': Buffer.alloc(2_000_000) });
     expect(bomb.length).toBeLessThan(10_000);
     expect(await refused(bomb)).toMatch(/more than 200 times its size/);
   });
 
-  it('cut off or damaged is told so, wherever it is cut', async () => {
+  it('An archive that is cut off or damaged is told so, wherever it is cut', async () => {
     const tar = await tarOf(entriesOf(SMALL));
     const packed = gzipSync(tar);
     for (const share of [0.2, 0.5, 0.9]) {
@@ -108,7 +108,7 @@ describe('an archive', () => {
     expect(await refused(broken)).toMatch(/damaged/);
   });
 
-  it('of something else is told so', async () => {
+  it('An archive of something else is told so', async () => {
     expect(await refused(await archiveOf({ 'library.xml': '<library/>' }))).toMatch(/content library/);
     expect(await refused(await archiveOf({ 'readme.xml': '<x/>' }))).toMatch(/no course\.xml/);
   });

@@ -25,7 +25,9 @@ describe('the groups a block is limited to', () => {
     ['{"50": false}', '', '50:'],
     ['{"50": [1', '', ''],
     [undefined, '50:1', '50:1'],
-  ])('%j inside %j are %j', (access, around, groups) => expect(groupsWithin(access, around)).toBe(groups));
+  ])('The groups of a block limited to %j inside %j are %j', (access, around, groups) =>
+    expect(groupsWithin(access, around)).toBe(groups),
+  );
 });
 
 describe('an export', () => {
@@ -117,7 +119,7 @@ describe('the stored structure', () => {
     };
   };
 
-  it('of a file that an earlier version loaded says more when it is loaded once more', async () => {
+  it('The structure of a file that an earlier version loaded says more when it is loaded once more', async () => {
     const bytes = await archiveOf(COURSE_FILES);
     await loadCourse(at.engine, streamOf(bytes), options);
     const { own, eventSink } = at.config.databases;
@@ -149,7 +151,7 @@ describe('the stored structure', () => {
     ]);
   });
 
-  it('of Aspects’ sink says that it does not say, and what may stand in a bank or a split test', async () => {
+  it('The structure of Aspects’ sink says that it does not say, and what may stand in a bank or a split test', async () => {
     const row = (order: number, type: string, name: string, place: number[]): string =>
       [
         'Edu',

@@ -38,14 +38,16 @@ describe('what Open edX sends of a choice', () => {
     ['<svg width="1" xmlns="http://x"/>', '<svg xmlns="http://x" width="1"/>'],
     ['Yes <choicehint label="Good">Right!</choicehint>\n', 'Yes <choicehint label="Good">Right!</choicehint>\n'],
     ['', ''],
-  ])('%j is %j', (inside, sent) => expect(sentTexts(parseXml(`<choice>${inside}</choice>`))).toEqual([sent]));
+  ])('The choice %j is sent as %j', (inside, sent) =>
+    expect(sentTexts(parseXml(`<choice>${inside}</choice>`))).toEqual([sent]),
+  );
 
   it.each([
     // a comment takes the text after it along, up to the next element; other releases kept or lost it alone
     ['red<!-- the key --> or <b>blue</b> sky', 'red<b>blue</b> sky', 'red<!-- the key --> or <b>blue</b> sky'],
     ['<!-- first -->red &amp; blue', '', '<!-- first -->red &amp; blue'],
     ['red<?mark x?> R &amp; D', 'red', 'red<?mark x?> R &amp; D'],
-  ])('%j is %j today, and %j in other releases', (inside, today, kept) => {
+  ])('The choice %j is sent as %j today, and as %j by other releases', (inside, today, kept) => {
     const found = sentTexts(parseXml(`<choice>${inside}</choice>`));
     expect(found.slice(0, 2)).toEqual([today, kept]);
     expect(found).toHaveLength(3);
@@ -57,7 +59,7 @@ describe('what Open edX sends of a choice', () => {
 });
 
 describe('choices are told apart', () => {
-  it('where they are pictures, by their descriptions, else by their files', () => {
+  it('Choices that are pictures are told apart by their descriptions, else by their files', () => {
     const part = single(
       '<img src="/static/rise.png"/>',
       '<img src="/static/fall.png?x=1"/>',
@@ -66,7 +68,7 @@ describe('choices are told apart', () => {
     expect(textsOf(part)).toEqual(['[rise.png]', '[fall.png]', '[a graph]']);
   });
 
-  it('where pictures have one description, by their files too', () => {
+  it('Choices that are pictures with one description are told apart by their files, too', () => {
     expect(textsOf(single('<img src="g1.png" alt="graph"/>', '<img src="g2.png" alt="graph"/>', 'graph'))).toEqual([
       '[graph] (g1.png)',
       '[graph] (g2.png)',
@@ -74,7 +76,7 @@ describe('choices are told apart', () => {
     ]);
   });
 
-  it('where only their markup differs, by their markup, and without their hints', () => {
+  it('Choices of which only the markup differs are told apart by their markup, and without their hints', () => {
     expect(textsOf(single('x<sup>2</sup> <choicehint>No.</choicehint>', 'x2', 'y'))).toEqual([
       'x<sup>2</sup>',
       'x2',
@@ -82,7 +84,7 @@ describe('choices are told apart', () => {
     ]);
   });
 
-  it('by case, digits and white space; those that are sent alike read alike', () => {
+  it('Choices are told apart by case, digits and white space; those that are sent alike read alike', () => {
     expect(textsOf(single('AA', 'Aa', '1.5', '1.50', 'same', 'same'))).toEqual([
       'AA',
       'Aa',
@@ -93,13 +95,13 @@ describe('choices are told apart', () => {
     ]);
   });
 
-  it('as markup, where they are about markup', () => {
+  it('Choices about markup are told apart as markup', () => {
     const part = single('&lt;br/&gt;', '&lt;b&gt;x&lt;/b&gt;', '&amp;amp;lt;');
     expect(textsOf(part)).toEqual(['<br/>', '<b>x</b>', '&amp;lt;']);
     expect(part.choices.map(({ sent }) => sent)).toEqual([['<br/>'], ['<b>x</b>'], ['&amp;lt;']]);
   });
 
-  it('by names that count as Open edX counts them', () => {
+  it('Choices are told apart by names that count as Open edX counts them', () => {
     const named = only(
       `<multiplechoiceresponse><choicegroup><choice name="x">a</choice><compoundhint value="A">h</compoundhint><choice>b</choice></choicegroup></multiplechoiceresponse>`,
     );
@@ -123,7 +125,7 @@ describe('a list to drop down', () => {
     ["('\\(x^2\\)','\\\\alpha','R &amp; D')", ['\\(x^2\\)', '\\\\alpha', 'R & D']],
     ["('a' 'b')", ['a', 'b']],
     ['', []],
-  ])('%s has %j', (options, texts) => {
+  ])('The list to drop down %s has %j', (options, texts) => {
     expect(dropDown(options).choices.map(({ sent }) => sent[0])).toEqual(texts);
   });
 
@@ -164,7 +166,9 @@ describe('the text of a question', () => {
     ['<p>An introduction.</p><label>Second?</label>'],
     ['<p>Second?</p><description>In metres.</description>'],
     ['<description>Second?</description>'],
-  ])('between two questions is what it asks: %s', (between) => expect(second(between)).toBe('Second?'));
+  ])('The text of a question between two others is what it asks: %s', (between) =>
+    expect(second(between)).toBe('Second?'),
+  );
 
   it('The text of a question is not what follows an input in its own question or paragraph', () => {
     const parts =

@@ -69,7 +69,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     expect(overview).toEqual({ display_name: 'All kinds of blocks', course_start: '2026-01-05 09:00:00.000000+00:00' });
   });
 
-  it('the same export again is a duplicate; one made later replaces it; one made earlier changes nothing', async () => {
+  it('The same export once more is a duplicate; one made later replaces it; one made earlier changes nothing', async () => {
     const first = await archiveOf(problem('first?'), day(1));
     await load(first);
     expect(await load(first)).toMatchObject({ read: 31, accepted: 0, duplicate: 31 });
@@ -147,7 +147,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     expect((await readStructure(at.engine, RUN))?.blocks.map(({ id }) => id)).toContain(P1);
   });
 
-  it('as another course, or contents only', async () => {
+  it('A course may be loaded as another course, or its contents only', async () => {
     await load(await archiveOf(COURSE_FILES), { courseKey: 'course-v1:X+Y+Z' });
     expect((await readStructure(at.engine, 'course-v1:X+Y+Z'))?.blocks).toHaveLength(31);
     expect(await readStructure(at.engine, RUN)).toBeNull();
@@ -263,7 +263,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       expect((await readStructure(at.engine, RUN))?.blocks).toHaveLength(8);
     });
 
-    it('blocks nested as deep as in no course are refused, however many', async () => {
+    it('Blocks that are nested as deep as in no course are refused, however many', async () => {
       for (const depth of [300, 100_000]) {
         const chain = Array.from({ length: depth }, (_, n) => [
           id('wrapper', `w${n}`),
@@ -280,7 +280,7 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
       ['a part of a course', { ...answer(), root: id('vertical', 'u1') }, /not of a whole course/],
       ['something else', { results: [] }, /not an answer of the Blocks API/],
       ['a list', [{ id: 1 }], /not an answer of the Blocks API/],
-    ])('%s is refused, with what to ask for', async (_, value, message) => {
+    ])('The Blocks API is refused that sends %s, with what to ask for', async (_, value, message) => {
       await expect(load(json(value))).rejects.toThrow(message);
       await expect(load(json(value))).rejects.toThrow(/requested_fields=children/);
     });

@@ -156,7 +156,7 @@ describe('a course from its export', () => {
 describe('names', () => {
   const letters = ['Введение', 'Überblick', 'מבוא', '第一章', 'हिन्दी', 'İstanbul', 'a.b-c~d'];
 
-  it.each(letters)('of sections, subsections, units and problems may be of any script: %s', async (name) => {
+  it.each(letters)('Names of sections, subsections, units and problems may be of any script: %s', async (name) => {
     const found = await course({
       'course.xml': '<course url_name="2026" org="Edu" course="Olx"/>',
       'course/2026.xml': `<course><chapter url_name="${name}"/><chapter url_name="last"/></course>`,
@@ -188,7 +188,7 @@ describe('names', () => {
     ]);
   });
 
-  it('of the run that older releases left out are told of, unless a key is given', async () => {
+  it('Names of the run that older releases left out are told of, unless a key is given', async () => {
     const files = {
       'course.xml': '<course url_name="course" org="Edu" course="Olx"/>',
       'course/course.xml': '<course/>',
@@ -200,7 +200,7 @@ describe('names', () => {
     expect((await course()).warnings).toEqual([]);
   });
 
-  it('of the course block of a custom course are those of the platform', async () => {
+  it('Names of the course block of a custom course are those of the platform', async () => {
     const found = await read(await archiveOf(COURSE_FILES), 'ccx-v1:Edu+Olx+2026+ccx@7');
     expect(found.blocks[0]?.id).toBe('ccx-block-v1:Edu+Olx+2026+ccx@7+type@course+block@course');
     expect(found.blocks.map(({ id }) => id)).toContain('ccx-block-v1:Edu+Olx+2026+ccx@7+type@problem+block@p1');
@@ -236,7 +236,7 @@ describe('what cannot be read', () => {
     ['endless nesting', { 'problem/p1.xml': '<a>'.repeat(300) + '</a>'.repeat(300) }, /nested deeper/],
     ['a transcript that is none', { 'static/talk-de.srt': 'Nothing of the kind' }, /talk-de\.srt.*no transcript/],
   ];
-  it.each(BROKEN)('%s in a block is told, and the rest of the course stands', async (_, files, reason) => {
+  it.each(BROKEN)('A %s in a block is told, and the rest of the course stands', async (_, files, reason) => {
     const found = await course(change(files));
     expect(found.rejects.map(({ path, reason: why }) => `${path}: ${why}`)).toEqual([expect.stringMatching(reason)]);
     expect(find(found, 'problem', 'last')).toBeDefined();
@@ -256,7 +256,7 @@ describe('what cannot be read', () => {
     ['sequential/s3.xml', '<sequential><vertical><html url_name="h9"/></vertical></sequential>', /<vertical> in .*s3/],
     ['course.xml', '<library/>', /<library>, not <course>/],
     ['course.xml', '<course url_name="2026"/>', /name it with --course/],
-  ])('a broken %s refuses the course', async (path, text, message) => {
+  ])('A broken %s refuses the course', async (path, text, message) => {
     await expect(course(change({ [path]: text }))).rejects.toThrow(message);
   });
 
@@ -264,14 +264,14 @@ describe('what cannot be read', () => {
     ['policies/2026/policy.json', '{"course/2026": {"start": "2026-01-05T09:00:00Z"} "chapter/c2": {}}'],
     ['policies/2026/policy.json', '[1]'],
     ['policies/2026/grading_policy.json', '{'],
-  ])('a %s that is no JSON is told of, and the course is read without it', async (path, text) => {
+  ])('A %s that is no JSON is told of, and the course is read without it', async (path, text) => {
     const found = await course(change({ [path]: text }));
     expect(found.warnings).toEqual([expect.stringMatching(`^${path} cannot be read: `)]);
     expect(found.rejects).toEqual([]);
     expect(found.blocks.map(({ id }) => id)).toEqual((await course()).blocks.map(({ id }) => id));
   });
 
-  it('a section that is missing refuses the course', async () => {
+  it('A section that is missing refuses the course', async () => {
     const { 'chapter/c2.xml': _, ...rest } = COURSE_FILES;
     await expect(course(rest)).rejects.toThrow('chapter/c2.xml cannot be read: it is not in the archive.');
   });

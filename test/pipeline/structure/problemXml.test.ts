@@ -17,7 +17,7 @@ const only = (xml: string): PartContent => {
 const choices = ({ choices: all }: PartContent) => all.map(({ id, text, correct }) => [id, text, correct]);
 
 describe('choices', () => {
-  it('of a single choice: text without markup and hints, the key, and what was said to who chose it', () => {
+  it('A single choice has its text without markup and hints, the key, and what was said to who chose it', () => {
     const part = only(`<multiplechoiceresponse><label>Pick <i>one</i></label><choicegroup>
       <choice correct="true"><p>n <sup>log</sup> n</p><choicehint label="Yes">Well done.</choicehint></choice>
       <choice correct="False" name="mine">&lt;none&gt; &amp; <img src="x" alt="a graph"/></choice>
@@ -36,7 +36,7 @@ describe('choices', () => {
     expect(part.choices.map(({ hint }) => hint)).toEqual(['Well done.', '', '']);
   });
 
-  it('of several: the set, the hint for who ticked it, numbers whatever their names', () => {
+  it('Several choices have the set, the hint for who ticked it, and are numbers whatever their names', () => {
     const part = only(`<choiceresponse><checkboxgroup>
       <choice correct="true" name="x">a<choicehint selected="false">missed</choicehint><choicehint selected="true">ticked</choicehint></choice>
       <choice correct="false">b</choice><compoundhint value="A B">both</compoundhint></checkboxgroup></choiceresponse>`);
@@ -48,7 +48,7 @@ describe('choices', () => {
     expect(part.choices[0]?.hint).toBe('ticked');
   });
 
-  it('of a list to drop down, in both forms', () => {
+  it('A list to drop down has its choices, in both forms', () => {
     const children = only(`<optionresponse><optioninput>
       <option correct="False">red<optionhint>cold</optionhint></option><option correct="True"> blue </option></optioninput></optionresponse>`);
     expect(children.choices).toEqual([
@@ -65,14 +65,14 @@ describe('choices', () => {
     ]);
   });
 
-  it('whose key a script computes are open', () => {
+  it('Choices whose key a script computes are open', () => {
     const part = only(`<script type="loncapa/python">import os; os.system("touch /tmp/never"); key = "true"</script>
       <multiplechoiceresponse><choicegroup><choice correct="$key">a</choice><choice correct="false">b</choice></choicegroup></multiplechoiceresponse>`);
     expect(choices(part).map(([, , correct]) => correct)).toEqual([null, false]);
     expect(part.question).toBe('');
   });
 
-  it('of true and false, of pictures and texts with numbers are read as far as they say', () => {
+  it('Choices of true and false, of pictures and texts with numbers are read as far as they say', () => {
     const many =
       read(`<truefalseresponse><choicegroup><choice correct="true">T</choice></choicegroup></truefalseresponse>
       <choicetextresponse><checkboxtextgroup><choice correct="true">about <numtolerance_input answer="5"/> m</choice></checkboxtextgroup></choicetextresponse>
@@ -110,7 +110,7 @@ describe('what is accepted where there are no choices', () => {
     ['<customresponse cfn="f" expect="any"><textline correct_answer="7"/></customresponse>', ['7']],
     ['<customresponse cfn="f" expect="any"><textline/></customresponse>', ['any']],
     ['<coderesponse><textbox/></coderesponse>', []],
-  ])('%s', (xml, accepted) => {
+  ])('What is accepted where there are no choices is read: %s', (xml, accepted) => {
     const disclosed = only(xml).accepted.map(
       ({ text, tolerance, isPattern }) => `${isPattern ? `/${text}/` : text}${tolerance && ` ±${tolerance}`}`,
     );
@@ -119,7 +119,7 @@ describe('what is accepted where there are no choices', () => {
 });
 
 describe('a problem', () => {
-  it('A problem numbers questions from 2 and inputs from 1, in the order of the document', () => {
+  it('A problem counts questions from 2 and inputs from 1, in the order of the document', () => {
     const { parts } = read(`<p>First?</p><stringresponse answer="x"><textline/></stringresponse>
       <div><p>Second, <b>a</b>?</p><customresponse><p>x =</p><textline label="left"/><p>y =</p><textline/></customresponse></div>
       <solution><p>Because.</p></solution><p>Third?</p><multiplechoiceresponse><choicegroup label="fallback"><choice>a</choice></choicegroup></multiplechoiceresponse>`);
@@ -166,13 +166,16 @@ describe('a problem', () => {
     ['false', true, false],
     ['', true, false],
     ['always', false, false],
-  ])('drawn anew "%s" and with a script %s: asks learners different things %s', (rerandomize, scripted, variants) => {
-    const script = scripted ? '<script type="loncapa/python">x = random.randint(1, 9)</script>' : '';
-    expect(read(`@rerandomize="${rerandomize}">${script}`).variants).toBe(variants);
-    expect(read(script, { rerandomize }).variants).toBe(variants);
-  });
+  ])(
+    'A problem drawn anew "%s" and with a script %s asks learners different things: %s',
+    (rerandomize, scripted, variants) => {
+      const script = scripted ? '<script type="loncapa/python">x = random.randint(1, 9)</script>' : '';
+      expect(read(`@rerandomize="${rerandomize}">${script}`).variants).toBe(variants);
+      expect(read(script, { rerandomize }).variants).toBe(variants);
+    },
+  );
 
-  it('with a question as long as a book keeps its beginning', () => {
+  it('A problem with a question as long as a book keeps its beginning', () => {
     expect(
       only(`<stringresponse answer="x"><label>${'long '.repeat(1000)}</label><textline/></stringresponse>`).question,
     ).toHaveLength(2000);
@@ -180,7 +183,7 @@ describe('a problem', () => {
 });
 
 describe('texts', () => {
-  it('in a list as Python writes it are read, whatever is in them', () => {
+  it('Texts in a list as Python writes it are read, whatever is in them', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', "'", '"', ',', ' x', '(', ')', '\\(x\\)') })),
@@ -202,5 +205,5 @@ describe('texts', () => {
     ['<script>x()</script>y', 'y'],
     ['<b>not closed', '<b>not closed'],
     ['<!DOCTYPE x>', '<!DOCTYPE x>'],
-  ])('%j in an answer reads %j', (text, plain) => expect(plainMarkup(text)).toBe(plain));
+  ])('The text %j in an answer reads %j', (text, plain) => expect(plainMarkup(text)).toBe(plain));
 });

@@ -37,7 +37,7 @@ describe('the answers of a course that was loaded from its export', () => {
   });
   afterAll(() => at.close());
 
-  it('list every choice of a problem, with the question in the course’s words', async () => {
+  it('The answers of a course that was loaded from its export list every choice of a problem, with the question in the course’s words', async () => {
     const problem = await new Reports(at.engine, 5).problem(scope, PROBLEM, ALL_TIME);
     expect(problem.block.name).toBe('Counting');
     expect(problem.settings).toMatchObject({ maxAttempts: 3, format: 'Quiz', graded: true });
@@ -53,13 +53,13 @@ describe('the answers of a course that was loaded from its export', () => {
     ]);
   });
 
-  it('withhold a choice nobody took like one that few took, where there are few', async () => {
+  it('The answers of a course that was loaded withhold a choice nobody took like one that few took, where there are few', async () => {
     const { parts } = await new Reports(at.engine, LEARNERS + 1).problem(scope, PROBLEM, ALL_TIME);
     expect(new Set(parts[0]?.answers.map(({ first, last }) => JSON.stringify([first, last]))).size).toBe(1);
     expect(parts[0]?.answers[0]).toMatchObject({ first: { kind: 'withheld' }, withheld: true });
   });
 
-  it('know the length of a video nobody played, and what is said in it in the course’s language', async () => {
+  it('The answers of a course that was loaded know the length of a video nobody played, and what is said in it in the course’s language', async () => {
     const video = await new Reports(at.engine, 5).video(
       scope,
       'block-v1:Edu+Ada+2026+type@video+block@unseen',

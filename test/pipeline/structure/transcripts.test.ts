@@ -45,7 +45,7 @@ describe('a transcript', () => {
     ]);
   });
 
-  it('in the wrong order is put right, and cues that make no sense are left out', () => {
+  it('A transcript in the wrong order is put right, and cues that make no sense are left out', () => {
     expect(
       readTranscript(
         srt(

@@ -47,12 +47,12 @@ describe('a file of actors', () => {
     ['no actor', '7,', /line 1: a user and an actor/],
     ['two actors for one', `7,${A}\n07,${B}`, /line 2: this user has another/],
     ['no CSV', '7,"x', /cannot be read as CSV/],
-  ])('%s is refused', (_, text, words) => {
+  ])('A file of actors is refused with %s', (_, text, words) => {
     expect(() => readActorFile(file(text))).toThrow(words);
   });
 });
 
-it('a file of courses', () => {
+it('A file of courses is read', () => {
   const expected = new Map([
     ['course-v1:a+b+c', 'A, b'],
     ['*', 'Course'],
@@ -73,7 +73,7 @@ describe('where ids come from', () => {
       ...more,
     });
 
-  it('pseudonyms: a key made once and kept private; another key is refused', async () => {
+  it('The key of pseudonyms is made once and kept private; another key is refused', async () => {
     const first = await open();
     expect(first.from).toBe('pseudonyms');
     const actor = first.actorOf('7');
@@ -88,14 +88,14 @@ describe('where ids come from', () => {
     await expect(open()).rejects.toThrow(/is gone/);
   });
 
-  it('the same key and LMS give the same pseudonyms everywhere, and no others', () => {
+  it('The same key and LMS give the same pseudonyms everywhere, and no others', () => {
     const one = pseudonymOf('k', 'https://lms');
     expect(one('ana')).toBe(pseudonymOf('k', 'https://lms')('ana'));
     expect(one('ana')).not.toBe(pseudonymOf('k', 'https://other')('ana'));
     expect(one('ana')).not.toBe(pseudonymOf('l', 'https://lms')('ana'));
   });
 
-  it("the LMS's own ids where Aspects wrote them, unless pseudonyms are asked for", async () => {
+  it("The ids are the LMS's own where Aspects wrote them, unless pseudonyms are asked for", async () => {
     const row = (id: string, type: string, user: number, name: string, dumped: string) => ({
       external_user_id: id,
       external_id_type: type,

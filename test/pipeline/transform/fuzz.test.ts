@@ -31,7 +31,7 @@ const reasonable = <K extends Outcome>(result: { kind: K; reason?: string }): K 
   return result.kind;
 };
 
-it(`${LINES} damaged lines: nothing crashes, every line is accounted for`, () => {
+it(`Nothing crashes on ${LINES} damaged lines, and every line is accounted for`, () => {
   const chance = new Chance(SEED);
   const counts: Record<Outcome, number> = { blank: 0, ignored: 0, rejected: 0, statements: 0 };
   for (let i = 0; i < LINES; i += 1) {
@@ -50,7 +50,7 @@ it(`${LINES} damaged lines: nothing crashes, every line is accounted for`, () =>
   expect(counts.statements).toBeGreaterThan(LINES / 5);
 });
 
-it('the same line gives the same each time, and in both forms', () => {
+it('The same line gives the same each time, and in both forms', () => {
   const [a, b] = [new Chance(7), new Chance(7)];
   for (let i = 0; i < 3000; i += 1) {
     const [one, other] = [parseLine(mutatedLine(a)), parseLine(mutatedLine(b))];

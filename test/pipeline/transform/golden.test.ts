@@ -32,13 +32,16 @@ describeWithShared('tracking events to xAPI, as event-routing-backends does it',
     expect(names.length).toBeGreaterThan(30));
 
   describe.each([false, true])('strict: %s', (strict) => {
-    it.each(names.filter((name) => name !== NOBODY))('%s', (name) => {
-      const expected = JSON.parse(readFileSync(join(folder, 'xapi', name), 'utf8')) as Json | Json[];
-      const result = transformed(name, strict);
-      if (result.kind !== 'statements') throw new Error(result.reason);
-      const made = JSON.parse(JSON.stringify(result.statements)) as unknown;
-      expect(made).toEqual(Array.isArray(expected) ? expected : [expected]);
-    });
+    it.each(names.filter((name) => name !== NOBODY))(
+      'The transformer in strict mode does as event-routing-backends does: %s',
+      (name) => {
+        const expected = JSON.parse(readFileSync(join(folder, 'xapi', name), 'utf8')) as Json | Json[];
+        const result = transformed(name, strict);
+        if (result.kind !== 'statements') throw new Error(result.reason);
+        const made = JSON.parse(JSON.stringify(result.statements)) as unknown;
+        expect(made).toEqual(Array.isArray(expected) ? expected : [expected]);
+      },
+    );
   });
 
   it('The transformer refuses what nobody did', () => {

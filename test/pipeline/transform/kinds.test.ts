@@ -253,15 +253,18 @@ const statementExpected = ({ verb, id, definition, result, extensions, grouping,
 });
 
 describe('as logged', () => {
-  it.each(cases)('%s', (name, kind) => {
+  it.each(cases)('The kind of line %s gives its statements as logged', (name, kind) => {
     expect(JSON.parse(JSON.stringify(statementOf(onDisk(named(name)))))).toEqual(statementExpected(kind));
   });
 });
 
 describe('live', () => {
-  it.each(cases.filter(([name]) => !name.startsWith('edx.special_exam.')))('%s', (name, kind) => {
-    expect(JSON.parse(JSON.stringify(statementOf(named(name))))).toEqual(statementExpected(kind));
-  });
+  it.each(cases.filter(([name]) => !name.startsWith('edx.special_exam.')))(
+    'The kind of line %s gives its statements live',
+    (name, kind) => {
+      expect(JSON.parse(JSON.stringify(statementOf(named(name))))).toEqual(statementExpected(kind));
+    },
+  );
 });
 
 describe('white space around the id of a block', () => {

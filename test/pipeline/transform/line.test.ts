@@ -38,7 +38,7 @@ describe('a line that holds an event', () => {
       "in Docker's record of the output",
       JSON.stringify({ log: `INFO [tracking] - ${TEXT}\n`, stream: 'stdout', time: 'x' }),
     ],
-  ])('%s', (_form, line) => expect(parseLine(line)).toEqual({ kind: 'event', event: EVENT }));
+  ])('A line holds an event: %s', (_form, line) => expect(parseLine(line)).toEqual({ kind: 'event', event: EVENT }));
 
   it('A line that holds an event may be longer than 50,000 characters', () => {
     const event = { ...EVENT, event: { text: 'x'.repeat(200_000) } };
@@ -94,12 +94,12 @@ describe('the record of a log shipper', () => {
   );
 });
 
-it.each([[''], ['  \t\r'], ['# a comment'], ['  # {"name": "play_video"}']])('%j is blank', (line) =>
+it.each([[''], ['  \t\r'], ['# a comment'], ['  # {"name": "play_video"}']])('The line %j is blank', (line) =>
   expect(parseLine(line)).toEqual({ kind: 'blank' }),
 );
 
 describe('a line that holds none', () => {
-  it('every cut of an event is told as cut off', () => {
+  it('Every cut of an event is told as cut off', () => {
     for (const whole of [TEXT, `INFO [tracking] - ${TEXT}`]) {
       for (let end = whole.indexOf('{') + 1; end < whole.length; end += 1) {
         expect([end, reasonOf(whole.slice(0, end))]).toEqual([end, 'cut off: its JSON object does not end']);
@@ -120,7 +120,7 @@ describe('a line that holds none', () => {
     [JSON.stringify(TEXT).slice(0, -9), 'cut off: its text does not end'],
     ['{"a":'.repeat(300) + '1' + '}'.repeat(300), 'nested deeper than 200 levels'],
     ['{"a":[' + '['.repeat(100_000) + ']'.repeat(100_000) + ']}', 'nested deeper than 200 levels'],
-  ])('%#', (line, reason) => expect(reasonOf(line)).toContain(reason));
+  ])('A line holds no event: number %#', (line, reason) => expect(reasonOf(line)).toContain(reason));
 
   it('A line that holds none never quotes the line in the reason', () => {
     expect(reasonOf('{"username": "ana", "event": oops}')).not.toMatch(/ana|oops/);

@@ -98,17 +98,20 @@ it('The list of own events never takes an event or a verb of event-routing-backe
   expect(Object.values(OWN_VERB).filter((iri) => !iri.startsWith('urn:marginalia:'))).toEqual([]);
 });
 
-it.each(CASES.map((one) => [one[0], one] as const))('%s', (_name, [name, data, block, verb, definition, result]) => {
-  const event = of(name, data, block);
-  const statement = statementOf(event);
-  expect(statement.verb).toEqual({ id: OWN_VERB[verb], display: { en: verb } });
-  expect(statement.object).toEqual({ objectType: 'Activity', id: `${LMS}/xblock/${block}`, definition });
-  expect(statement.result).toEqual(result);
-  expect(statement.context).toMatchObject({ contextActivities: { parent: [{ id: `${LMS}/course/${COURSE}` }] } });
-  expect(JSON.stringify(statement)).not.toContain('secret');
-  expect(statementOf(onDisk(event))).toEqual(statement);
-  expect(refusal(event, { strict: true })).toBe(`ignored: nothing is made of ${name}`);
-});
+it.each(CASES.map((one) => [one[0], one] as const))(
+  'An event of our own gives its statement: %s',
+  (_name, [name, data, block, verb, definition, result]) => {
+    const event = of(name, data, block);
+    const statement = statementOf(event);
+    expect(statement.verb).toEqual({ id: OWN_VERB[verb], display: { en: verb } });
+    expect(statement.object).toEqual({ objectType: 'Activity', id: `${LMS}/xblock/${block}`, definition });
+    expect(statement.result).toEqual(result);
+    expect(statement.context).toMatchObject({ contextActivities: { parent: [{ id: `${LMS}/course/${COURSE}` }] } });
+    expect(JSON.stringify(statement)).not.toContain('secret');
+    expect(statementOf(onDisk(event))).toEqual(statement);
+    expect(refusal(event, { strict: true })).toBe(`ignored: nothing is made of ${name}`);
+  },
+);
 
 it('A judged event says who judged', () => {
   for (const who of ['self', 'peer', 'staff']) {
@@ -117,21 +120,21 @@ it('A judged event says who judged', () => {
   }
 });
 
-it('a bookmark names its course itself where the request is about none', () => {
+it('A bookmark names its course itself where the request is about none', () => {
   const [name, data] = CASES.at(-1)!;
   const event = of(name, data);
   const statement = statementOf({ ...event, context: { ...(event.context as Event), course_id: '' } });
   expect(statement).toEqual(statementOf(event));
 });
 
-it('two blocks at one time have two ids', () => {
+it('Two blocks at one time have two ids', () => {
   const drop = (block: string): string =>
     statementOf(of('edx.drag_and_drop_v2.item.dropped', { item_id: 0, location: 'Z' }, block)).id;
   expect(drop('block-v1:a')).not.toBe(drop('block-v1:b'));
   expect(drop('block-v1:a')).toBe(drop('block-v1:a'));
 });
 
-it('what cannot be read is left aside, as event-routing-backends leaves all of them', () => {
+it('What cannot be read is left aside, as event-routing-backends leaves all of them', () => {
   for (const [name] of CASES) expect(refusal(of(name, { course_id: 5 }, ''))).toMatch(/^ignored: /);
   expect(refusal(of('openassessmentblock.peer_assess', { parts: [{ option: { points: 'x' } }] }))).toMatch(
     /^ignored: /,

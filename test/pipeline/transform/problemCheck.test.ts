@@ -23,7 +23,7 @@ const fromText = (text: string): readonly Statement[] => {
 describe('several questions', () => {
   const children = statementsOf(SEVERAL).slice(1);
 
-  it('live: the parent repeats its first question', () => {
+  it('The parent of several questions repeats its first question, live', () => {
     expect(statementsOf(SEVERAL)[0]).toMatchObject({
       object: {
         objectType: 'GroupActivity',
@@ -34,11 +34,11 @@ describe('several questions', () => {
     });
   });
 
-  it('as logged, taken as live: the same', () => {
+  it('What was logged, taken as live, is the same', () => {
     expect(statementsOf(onDisk(SEVERAL))).toEqual(statementsOf(SEVERAL));
   });
 
-  it('as logged, taken as it stands: the parent speaks of the whole problem, and of no attempt', () => {
+  it('The parent of several questions speaks of the whole problem as logged, taken as it stands, and of no attempt', () => {
     const [parent, ...parts] = statementsOf(onDisk(SEVERAL), { asLive: false });
     expect(parent?.object).toEqual({
       objectType: 'GroupActivity',
@@ -55,7 +55,7 @@ describe('several questions', () => {
     expect(JSON.stringify(parts)).not.toContain(ATTEMPT);
   });
 
-  it('children in the order of the event, without a score, with the parent and the course behind them', () => {
+  it('The children stand in the order of the event, without a score, with the parent and the course behind them', () => {
     const [parent] = statementsOf(SEVERAL);
     expect(children.map((child) => child.object.id)).toEqual(['_3_1', '_2_1', '_4_1'].map((part) => id + part));
     expect(children.map((child) => child.result)).toEqual([
@@ -85,7 +85,7 @@ describe('several questions', () => {
     expect(new Set([parent?.id, ...children.map((child) => child.id)]).size).toBe(4);
   });
 
-  it('a hidden question says nothing of itself', () => {
+  it('A hidden question says nothing of itself', () => {
     const hidden = check({ p1_2_1: {}, p1_3_1: question('blue', true) }, { success: 'correct' });
     const [parent, child] = statementsOf(hidden);
     expect(parent?.result?.response).toBe('blue');
@@ -97,7 +97,7 @@ describe('several questions', () => {
 describe('without a submission, as before March 2014', () => {
   const single = statementOf(check(undefined));
 
-  it('the name of the problem, the mark of the whole, and the answers as Python prints them', () => {
+  it('An event without a submission has the name of the problem, the mark of the whole, and the answers as Python prints them', () => {
     expect(single.object.definition).toEqual({
       type: 'http://adlnet.gov/expapi/activities/cmi.interaction',
       name: { 'en-US': 'Sky and sea' },
@@ -116,7 +116,9 @@ describe('without a submission, as before March 2014', () => {
     [{ a: true, b: false, c: null, d: 1.5, e: -3 }, "{'a': True, 'b': False, 'c': None, 'd': 1.5, 'e': -3}"],
     [{ a: 'é日😀', b: 'x\n\t\\y\u0007\u00a0\u2028' }, "{'a': 'é日😀', 'b': 'x\\n\\t\\\\y\\x07\\xa0\\u2028'}"],
     [{ a: 1e-7, b: 0.0001, c: 1.5e300 }, "{'a': 1e-07, 'b': 0.0001, 'c': 1.5e+300}"],
-  ])('%j', (answers, printed) => expect(responseOf(check(undefined, { answers }))).toBe(printed));
+  ])('An event without a submission prints the answers as Python does: %j', (answers, printed) =>
+    expect(responseOf(check(undefined, { answers }))).toBe(printed),
+  );
 });
 
 describe('an answer', () => {
@@ -130,7 +132,7 @@ describe('an answer', () => {
     [['a "b"', 'é\n', 1, null, true, { k: ['v'] }], '["a \\"b\\"", "é\\n", 1, null, true, {"k": ["v"]}]'],
     [{ k: 'v' }, "{'k': 'v'}"],
     [null, undefined],
-  ])('%j is told as %j', (answer, disclosed) =>
+  ])('The answer %j is told as %j', (answer, disclosed) =>
     expect(responseOf(check({ p1_2_1: question(answer, true) }))).toBe(disclosed),
   );
 
@@ -144,7 +146,7 @@ describe('an answer', () => {
     ['5', '5'],
     ['[1.0, {"a": 2.0}]', '[1.0, {"a": 2.0}]'],
     ['{"a": [3.0], "b": 3}', "{'a': [3.0], 'b': 3}"],
-  ])('written as %s is told as %s', (literal, disclosed) => {
+  ])('An answer written as %s is told as %s', (literal, disclosed) => {
     const event = check({ p1_2_1: question('ANSWER', true) });
     for (const shape of [event, onDisk(event)]) {
       expect(fromText(JSON.stringify(shape).replace('"ANSWER"', literal))[0]?.result?.response).toBe(disclosed);
@@ -156,7 +158,7 @@ describe('an answer', () => {
     ['', false],
     [null, undefined],
     ['x', true],
-  ])('marked %j counts as %j', (correct, success) => {
+  ])('An answer marked %j counts as %j', (correct, success) => {
     expect(statementOf(check({ p1_2_1: question('blue', correct) })).result?.success).toBe(success);
   });
 });
@@ -168,7 +170,7 @@ it.each([
   ['imageresponse', 'matching'],
   ['truefalseresponse', 'true-false'],
   ['customresponse coderesponse externalresponse schematicresponse jsmeresponse', 'other'],
-])('%s: %s', (types, interaction) => {
+])('A question has its kind of interaction: %s: %s', (types, interaction) => {
   for (const type of types.split(' ')) {
     const { definition } = statementOf(check({ p1_2_1: question('blue', true, type) })).object;
     expect(definition.interactionType).toBe(interaction);
@@ -192,7 +194,7 @@ it.each([
     { grade: 1, max_grade: undefined },
     { min: 0, raw: 1 },
   ],
-])('%j: score %j', (grades, score) => {
+])('The grade %j gives the score %j', (grades, score) => {
   expect(statementOf(check({ p1_2_1: question('blue', true) }, grades)).result?.score).toEqual(score);
 });
 
@@ -204,7 +206,7 @@ describe('from a browser', () => {
   };
   const form = 'input_p1_2_1=choice_0&input_p1_3_1%5B%5D=choice_1';
 
-  it('attempted, without a result: the block is in the form', () => {
+  it('An event from a browser is attempted, without a result, and its block is in the form', () => {
     for (const event of [sent(form), onDisk(sent(form)), onDisk(sent(JSON.stringify(form)))]) {
       const statement = statementOf(event);
       expect(statement.verb.display.en).toBe('attempted');
@@ -217,7 +219,7 @@ describe('from a browser', () => {
     }
   });
 
-  it('or in the address of the page, where it may be a subsection', () => {
+  it('The block of an event from a browser may be in the address of the page, where it may be a subsection', () => {
     const block = key('sequential', 's1');
     const referer = `${LMS}/x?activate_block_id=&a=b&activate_block_id=${encodeURIComponent(block)}#f`;
     expect(statementOf(sent(form, referer)).object.id).toBe(`${LMS}/xblock/${block}`);
@@ -229,9 +231,11 @@ describe('from a browser', () => {
     ['nothing sent', sent(''), 'neither referer nor data names the problem'],
     ['a list', sent(['form', '<html>']), 'data is not the text of a form'],
     ['no referer', sent(form, ''), 'referer is missing'],
-  ])('%s: rejected', (_what, event, reason) => expect(refusal(event)).toBe(`rejected: problem_check: ${reason}`));
+  ])('An event from a browser is rejected: %s', (_what, event, reason) =>
+    expect(refusal(event)).toBe(`rejected: problem_check: ${reason}`),
+  );
 
-  it('in a custom course (CCX) the keys of blocks say so', () => {
+  it('The keys of blocks in a custom course (CCX) say so', () => {
     const event = sent(form);
     const ccx = { ...event, context: { ...(event.context as Event), course_id: 'ccx-v1:Org+Num+Run+ccx@1' } };
     expect(statementOf(ccx).object.id).toBe(`${LMS}/xblock/ccx-block-v1:Org+Num+Run+ccx@1+type@problem+block@p1`);
@@ -247,12 +251,12 @@ describe('keys of another form', () => {
     ['i4x://Org/Num/problem/p1', 'i4x-Org-Num-problem-p1'],
     ['lb:Org:lib:problem:p1', 'p1'],
     ['lib-block-v1:Org+lib+type@problem+block@p1', 'p1'],
-  ])('%s: the question is what stands at the end of its id', (problem, prefix) => {
+  ])('The question of %s is what stands at the end of its id', (problem, prefix) => {
     const ids = statementsOf(several(problem, prefix)).map(({ object }) => object.id);
     expect(ids).toEqual(['', '_2_1', '_3_1'].map((end) => `${LMS}/xblock/${problem}${end}`));
   });
 
-  it('in strict mode it is as event-routing-backends has it', () => {
+  it('A key of another form is in strict mode as event-routing-backends has it', () => {
     const [, first] = statementsOf(several('i4x://Org/Num/problem/p1', 'i4x-Org-Num-problem-p1'), { strict: true });
     expect(first?.object.id).toBe(`${LMS}/xblock/i4x-Org-Num-problem-p1_2_1`);
   });
@@ -261,7 +265,7 @@ describe('keys of another form', () => {
 it.each([
   ['unknown', undefined, true],
   ['', false, false],
-])('a correctness of %j counts as %j, in strict mode as %j', (correct, success, strictly) => {
+])('A correctness of %j counts as %j, in strict mode as %j', (correct, success, strictly) => {
   const event = check({ p1_2_1: question('blue', correct) });
   expect(statementOf(event).result?.success).toBe(success);
   expect(statementOf(event, { strict: true }).result?.success).toBe(strictly);

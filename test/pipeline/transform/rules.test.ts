@@ -17,11 +17,11 @@ describe('ids', () => {
     ['2024-05-01T10:20:30.123456+00:00', 'bf28a83f-13e6-50fd-89d9-dd9ba503eaf3'],
     ['2024-05-01T10:20:30.123456Z', 'f417cfc3-6220-5f90-b847-ea8e8892188d'],
     ['2024-05-01 10:20:30.123456+00:00', 'f8edbead-07a5-5a0d-b3c5-a168004a6fb6'],
-  ])('of %s', (timestamp, id) => {
+  ])('The id is the same for the time %s', (timestamp, id) => {
     expect(statementOf({ ...enrolled, timestamp })).toMatchObject({ id, timestamp: TIME });
   });
 
-  it('of a problem and its questions', () => {
+  it('The ids of a problem and its questions are told apart', () => {
     const event = check({ q_2_1: question('a', true), q_3_1: question('b', true) });
     expect(statementsOf(event).map(({ id }) => id)).toEqual([
       '2b1d11ff-e726-5847-98b2-683c13985306',
@@ -30,7 +30,7 @@ describe('ids', () => {
     ]);
   });
 
-  it('other alphabets are escaped, as Python does', () => {
+  it('Other alphabets are escaped in ids, as Python does', () => {
     // worked out with Python's uuid and json
     expect(statementId('https://lms.example.org', 'é😀', 'registered', TIME)).toBe(
       'c5ec6303-b4a6-56d9-b7b9-7f309302ab2c',
@@ -52,7 +52,7 @@ describe('times', () => {
     ['2024-05-01T10:20:30.5+05:30', '2024-05-01T10:20:30.500000+05:30'],
     ['2024-05-01T10:20:30,123456789-0800', '2024-05-01T10:20:30.123456-08:00'],
     ['2024-02-29T23:59+00', '2024-02-29T23:59:00+00:00'],
-  ])('%s is printed as %s', (timestamp, printed) => {
+  ])('The time %s is printed as %s', (timestamp, printed) => {
     expect(statementOf({ ...enrolled, timestamp }).timestamp).toBe(printed);
   });
 
@@ -65,7 +65,7 @@ describe('times', () => {
     ['yesterday', 'its time is not an ISO 8601 time'],
     [1714558830, 'its time is not a text'],
     [null, 'it has no time'],
-  ])('%s is refused', (timestamp, reason) => {
+  ])('The time %s is refused', (timestamp, reason) => {
     expect(refusal({ ...enrolled, timestamp })).toBe(`rejected: edx.course.enrollment.activated: ${reason}`);
   });
 });
@@ -82,13 +82,13 @@ describe('users', () => {
     ['a name of the payload', withData(enrolled, { user_id: null, username: 'ben' }), 'ben'],
     ['0 is nobody', withContext(withData(enrolled, { user_id: 0 }), { user_id: 0 }), 'ana'],
     ['blanks around a name', withContext(withData(enrolled, { user_id: '' }), { user_id: '', username: 'cy\n' }), 'cy'],
-  ])('%s', (_rule, event, user) => {
+  ])('The user is told by %s', (_rule, event, user) => {
     asked.length = 0;
     statementOf(event, { actorOf });
     expect(asked).toEqual([user]);
   });
 
-  it('nobody, and nobody known', () => {
+  it('Nobody and nobody known are told apart', () => {
     const nobody = withContext(withData(enrolled, { user_id: null }), { user_id: null, username: '' });
     expect(refusal(nobody)).toContain('it names no user');
     expect(refusal(withData(enrolled, { user_id: 99 }))).toContain('nobody knows the user');
@@ -97,19 +97,19 @@ describe('users', () => {
 });
 
 describe('courses', () => {
-  it('nobody knows', () => {
+  it('A course that nobody knows has its key', () => {
     const there = (course_id: unknown): string => refusal(withContext(named('showanswer'), { course_id }));
     expect(there('course-v1:Org+Unknown+Run')).toContain('nobody knows the course course-v1:Org+Unknown+Run');
     expect(there('what is it')).toContain('context.course_id is not a course key');
     expect(there(5)).toContain('context.course_id is not a text');
   });
 
-  it('an event outside any course has no course as its parent', () => {
+  it('An event outside any course has no course as its parent', () => {
     const { context } = statementOf(withContext(named('showanswer'), { course_id: '' }));
     expect(Object.keys(context)).toEqual(['extensions']);
   });
 
-  it('the old form of key works where blocks need not be named from it', () => {
+  it('The old form of key is enough where blocks need not be named from it', () => {
     expect(statementOf(withContext(enrolled, { course_id: 'Org/Num/Run' })).object.id).toBe(
       `${LMS}/course/Org/Num/Run`,
     );
@@ -153,7 +153,7 @@ describe('seconds', () => {
     [0.0005, 0.001],
     [2.0015, 2.002],
     [195, 195],
-  ])('%d is rounded to %d', (value, rounded) => expect(round3(value)).toBe(rounded));
+  ])('The second %d is rounded to %d', (value, rounded) => expect(round3(value)).toBe(rounded));
 
   it.each([
     [5, 'PT05S'],
@@ -164,13 +164,13 @@ describe('seconds', () => {
     [86400, 'P1DT00H00M00S'],
     [90061.25, 'P1DT01H01M01.25S'],
     [0, 'PT00S'],
-  ])('%d lasts %s', (value, printed) => expect(isoDuration(value)).toBe(printed));
+  ])('A time of %d lasts %s', (value, printed) => expect(isoDuration(value)).toBe(printed));
 
   const play = named('play_video');
   const TIME_IN = 'https://w3id.org/xapi/video/extensions/time';
   const timeOf = (data: Event): unknown => (statementOf(withData(play, data)).result?.extensions as Event)[TIME_IN];
 
-  it('position 0 gives way to the other spelling', () => {
+  it('The position 0 gives way to the other spelling', () => {
     expect(timeOf({ current_time: 0, currentTime: 3 })).toBe(3);
     expect(timeOf({ current_time: 4, currentTime: 3 })).toBe(4);
     expect(timeOf({ currentTime: 0 })).toBe(0);
@@ -179,7 +179,7 @@ describe('seconds', () => {
     expect(statementOf(withData(play, { currentTime: null })).result).toEqual({ extensions: {} });
   });
 
-  it('a video without a length', () => {
+  it('A video without a length has none in its statement', () => {
     const done = statementOf(withData(named('complete_video'), { duration: null }));
     expect(done.result).toEqual({ completion: true, extensions: {} });
     expect(JSON.stringify(done.context)).not.toContain('length');
@@ -188,14 +188,14 @@ describe('seconds', () => {
 
 describe('grades', () => {
   const graded = named('edx.grades.course.grade_calculated');
-  it('no letter is a fail, no grade is 0', () => {
+  it('No letter is a fail, and no grade is 0', () => {
     expect(statementOf(withData(graded, { percent_grade: null, letter_grade: '' })).result).toEqual({
       score: { min: 0, max: 1, raw: 0, scaled: 0 },
       extensions: { 'http://www.tincanapi.co.uk/activitytypes/grade_classification': 'Fail' },
     });
   });
 
-  it('nothing of nothing is a success', () => {
+  it('Nothing of nothing is a success', () => {
     const event = withData(named('edx.grades.subsection.grade_calculated'), {
       weighted_total_possible: 0,
       weighted_total_earned: null,
@@ -268,13 +268,13 @@ describe('what stops event-routing-backends is rejected, and says why', () => {
       withContext(check({ a_2_1: question('a', true), a_3_1: question('b', true) }), { course_id: null }),
       'context.course_id is missing',
     ],
-  ])('%s', (_what, event, reason) => {
+  ])('What stops event-routing-backends is rejected, and says why: %s', (_what, event, reason) => {
     expect(refusal(event)).toMatch(/^rejected: /);
     expect(refusal(event)).toContain(reason);
   });
 
   it.each([[''], [null], [undefined]])(
-    'of a server’s check the referer is needed in strict mode only: %j',
+    'The referer of a server’s check is needed in strict mode only: %j',
     (referer) => {
       const event = withContext(check(undefined), { referer });
       expect(refusal(event)).toBe('statements');
@@ -302,9 +302,11 @@ describe('what nothing is made of is ignored', () => {
     [{ ...enrolled, name: 'edx.video.language_menu.shown' }, 'nothing is made of edx.video.language_menu.shown'],
     [{ ...enrolled, name: 5 }, 'it has no name'],
     [{}, 'it has no name'],
-  ])('%#', (event, reason) => expect(refusal(event)).toBe(`ignored: ${reason}`));
+  ])('What nothing is made of is ignored: number %#', (event, reason) =>
+    expect(refusal(event)).toBe(`ignored: ${reason}`),
+  );
 
-  it('logs of before 2014 name the event by its type, which event-routing-backends does not read', () => {
+  it('Logs of before 2014 name the event by its type, which event-routing-backends does not read', () => {
     const { name, ...old } = onDisk(named('play_video'));
     expect(statementOf(old)).toEqual(statementOf(named('play_video')));
     // their times are UTC and do not say so
@@ -314,7 +316,7 @@ describe('what nothing is made of is ignored', () => {
   });
 });
 
-it('the same event gives the same statements, and stays as it was', () => {
+it('The same event gives the same statements, and stays as it was', () => {
   for (const event of EVENTS) {
     const before = JSON.stringify(event);
     expect(transformEvent(event, OPTIONS)).toEqual(transformEvent(event, OPTIONS));
