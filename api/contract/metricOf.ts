@@ -22,6 +22,26 @@ const inOrder = <T extends object>(answer: object, entries: T): T => {
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => at(a) - at(b))) as T;
 };
 
+/** What a list of learners and the page of one both state of a learner. */
+const STANDING = {
+  state: 'learnerStates',
+  marks: ['needHelp', 'notStarted', 'stopped', 'struggling', 'helpWithoutSuccess', 'rushing'],
+  progress: 'progress',
+  tried: 'attempted',
+  firstRight: 'firstTry',
+  grade: 'grades',
+  activeDays: 'active',
+  everRight: 'eventual',
+  passed: 'passing',
+  answers: 'markAnswers',
+} as const;
+
+/** The same entries below a place. */
+const below = <At extends string, Entries extends Record<string, Defining>>(at: At, entries: Entries) =>
+  Object.fromEntries(Object.entries(entries).map(([place, metric]) => [`${at}.${place}`, metric])) as {
+    readonly [Name in keyof Entries & string as `${At}.${Name}`]: Entries[Name];
+  };
+
 /**
  * Which metric each number of an answer is of, by its place in the contract (and all inside that place). A test holds
  * that no number is left out; the answers' `definitions` are made from it. Metrics with a file of their own say it there.
@@ -260,15 +280,43 @@ export const METRIC_OF = {
     ...head,
     total: 'learners',
     offset: NO_METRIC,
-    'learners[].state': 'learnerStates',
-    'learners[].marks': ['needHelp', 'notStarted', 'stopped', 'struggling', 'helpWithoutSuccess', 'rushing'],
-    'learners[].progress': 'progress',
-    'learners[].tried': 'attempted',
-    'learners[].firstRight': 'firstTry',
-    'learners[].grade': 'grades',
-    'learners[].activeDays': 'active',
+    ...below('learners[]', STANDING),
     'learners[].weeks[]': 'active',
-    'learners[].everRight': 'eventual',
+  },
+  learner: {
+    ...head,
+    ...STANDING,
+    'beside.activeDays': 'active',
+    'beside.progress': 'progress',
+    'beside.tried': 'attempted',
+    'beside.firstTryShare': 'firstTry',
+    'beside.watchedSeconds': 'watchedSeconds',
+    watchedSeconds: 'watchedSeconds',
+    days: 'active',
+    'sections[].units.reached': 'reach',
+    'sections[].units.of': NO_METRIC,
+    'sections[].units.middleHalf': 'inside',
+    'sections[].problems.tried': 'attempted',
+    'sections[].problems.firstRight': 'firstTry',
+    'sections[].problems.everRight': 'eventual',
+    'sections[].problems.of': NO_METRIC,
+    'sections[].problems.middleHalf': 'inside',
+    'sections[].videos.played': 'viewers',
+    'sections[].videos.of': NO_METRIC,
+    'sections[].videos.middleHalf': 'inside',
+    'problems[].attempts': 'attempts',
+    'problems[].firstRight': 'firstTry',
+    'problems[].everRight': 'eventual',
+    'problems[].hints': 'hint',
+    'problems[].answersShown': 'answerShown',
+    'problems[].courseFirstTry': 'firstTry',
+    'problems[].courseMeanTries': 'attempts',
+    'videos[].plays': 'viewers',
+    'videos[].coverage': 'coverage',
+    'videos[].courseCoverage': 'coverage',
+    'videos[].watchedSeconds': 'watchedSeconds',
+    'videos[].duration': 'duration',
+    'videos[].watched': 'curve',
   },
 } as const satisfies Record<string, Record<string, Defining>>;
 

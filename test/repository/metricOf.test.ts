@@ -9,6 +9,7 @@ import {
   getContent,
   getExperiment,
   getGroup,
+  getLearner,
   getLearners,
   getOutline,
   getOverview,
@@ -35,6 +36,7 @@ const ANSWERS = {
   comparison: getComparison,
   site: getSiteOverview,
   learners: getLearners,
+  learner: getLearner,
 } as const;
 
 interface Schema {
@@ -54,8 +56,11 @@ const numbers = (schema: Schema, path = ''): string[] => [
   ...(schema.items ? numbers(schema.items, `${path}[]`) : []),
   ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])].flatMap((one) => numbers(one, path)),
 ];
-/** Places of words that are counted: what the metric is of which the number stands in another answer. */
-const NAMED = ['learners[].state'];
+/** Places of words, and of yes and no, that are counted: the metric is of the number that stands in another report. */
+const NAMED = [
+  ...['learners[].state', 'learners[].passed', 'learners[].answers'],
+  ...['state', 'passed', 'answers', 'problems[].firstRight', 'problems[].everRight'],
+];
 const numbersOf = (answer: keyof typeof ANSWERS): string[] => [
   ...new Set(numbers(z.toJSONSchema(ANSWERS[answer].response, { reused: 'inline', unrepresentable: 'any' }) as Schema)),
 ];

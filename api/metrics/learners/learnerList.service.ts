@@ -21,7 +21,7 @@ import { momentIn, newestIn, readStates } from '../class/courseSummaries.service
 import { type Args, type Filters, followUpsOf, argsOf, pageOf, rowsOf } from './learnerRows.service';
 import { record } from './record.service';
 
-export const LIST_DEFINITIONS = definitionsOf('learners');
+const DEFINITIONS = definitionsOf('learners');
 
 const PAGE = 50;
 /** Learners of one page of a CSV: bounds its memory. */
@@ -48,7 +48,7 @@ export class LearnerList {
     await record(this.engine, scope, 'learners', '', rows.length, { ...filters, offset });
     return {
       asOf: newestIn(moment, this.minLearners),
-      definitions: LIST_DEFINITIONS,
+      definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },
       course: { key: course, name: index?.structure.name ?? moment.name },

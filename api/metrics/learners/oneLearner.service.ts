@@ -1,4 +1,4 @@
-import { type Learner, type MetricId, type MiddleHalf, none } from '@marginalia/contract';
+import { type Learner, type MiddleHalf, definitionsOf, none } from '@marginalia/contract';
 import { middleHalf } from '../kit/halves';
 import {
   type BlockOfCourse,
@@ -29,18 +29,10 @@ import type { Structures } from '../kit/structures';
 import { readLengths } from '../class/contentTables.service';
 import { type SummedCourse, headsOf, readStates, summed } from '../class/courseSummaries.service';
 import { wholeClass } from '../class/groupParts.service';
-import { LIST_DEFINITIONS } from './learnerList.service';
 import { type Filters, argsOf, pageOf, rowsOf } from './learnerRows.service';
 import { record } from './record.service';
 
-const LEARNER_DEFINITIONS: MetricId[] = [
-  ...LIST_DEFINITIONS,
-  'reach',
-  'attempts',
-  'coverage',
-  'watchedSeconds',
-  'curve',
-];
+const DEFINITIONS = definitionsOf('learner');
 
 /** One learner beside the middle half of the course. Recorded before anything is disclosed. */
 export class OneLearner {
@@ -75,7 +67,7 @@ export class OneLearner {
     const videos = videosOf(facts, heads, (block) => ofCourse.get(block));
     return {
       asOf: events.length > 0 ? isoTime(events[events.length - 1]?.time ?? 0) : null,
-      definitions: LEARNER_DEFINITIONS,
+      definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },
       course: { key: course, name: index?.structure.name ?? whole.moment.name },

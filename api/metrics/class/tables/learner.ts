@@ -1,6 +1,8 @@
-import type { Learner } from '@marginalia/contract';
+import { type Learner, METRIC_OF } from '@marginalia/contract';
 import { place } from './blocks';
 import { type Table, amount, half, plain, table } from './cells';
+
+const LEARNER = METRIC_OF.learner;
 
 /** The tables of the page about one learner. */
 
@@ -9,9 +11,9 @@ export const learnerDays = ({ asOf, days }: Learner): Table =>
     asOf,
     [
       plain('date', ({ date }) => date),
-      plain('events', ({ events }) => events, 'active'),
-      plain('problems', ({ problems }) => problems, 'active'),
-      plain('videos', ({ videos }) => videos, 'active'),
+      plain('events', ({ events }) => events, LEARNER.days),
+      plain('problems', ({ problems }) => problems, LEARNER.days),
+      plain('videos', ({ videos }) => videos, LEARNER.days),
     ],
     days,
   );
@@ -21,17 +23,17 @@ export const learnerSections = ({ asOf, sections }: Learner): Table =>
     asOf,
     [
       ...place(),
-      plain('units_reached', ({ units }) => units.reached, 'reach'),
+      plain('units_reached', ({ units }) => units.reached, LEARNER['sections[].units.reached']),
       plain('units', ({ units }) => units.of),
-      half('class_units', 'reach', ({ units }) => units.middleHalf),
-      plain('problems_tried', ({ problems }) => problems.tried, 'attempted'),
-      plain('first_right', ({ problems }) => problems.firstRight, 'firstTry'),
-      plain('ever_right', ({ problems }) => problems.everRight, 'eventual'),
+      half('class_units', LEARNER['sections[].units.middleHalf'], ({ units }) => units.middleHalf),
+      plain('problems_tried', ({ problems }) => problems.tried, LEARNER['sections[].problems.tried']),
+      plain('first_right', ({ problems }) => problems.firstRight, LEARNER['sections[].problems.firstRight']),
+      plain('ever_right', ({ problems }) => problems.everRight, LEARNER['sections[].problems.everRight']),
       plain('problems', ({ problems }) => problems.of),
-      half('class_problems', 'attempted', ({ problems }) => problems.middleHalf),
-      plain('videos_played', ({ videos }) => videos.played, 'viewers'),
+      half('class_problems', LEARNER['sections[].problems.middleHalf'], ({ problems }) => problems.middleHalf),
+      plain('videos_played', ({ videos }) => videos.played, LEARNER['sections[].videos.played']),
       plain('videos', ({ videos }) => videos.of),
-      half('class_videos', 'viewers', ({ videos }) => videos.middleHalf),
+      half('class_videos', LEARNER['sections[].videos.middleHalf'], ({ videos }) => videos.middleHalf),
     ],
     sections,
   );
@@ -41,15 +43,15 @@ export const learnerProblems = ({ asOf, problems }: Learner): Table =>
     asOf,
     [
       ...place(),
-      plain('tries', ({ attempts }) => attempts, 'attempts'),
-      plain('right_first', ({ firstRight }) => firstRight, 'firstTry'),
-      plain('right_in_the_end', ({ everRight }) => everRight, 'eventual'),
+      plain('tries', ({ attempts }) => attempts, LEARNER['problems[].attempts']),
+      plain('right_first', ({ firstRight }) => firstRight, LEARNER['problems[].firstRight']),
+      plain('right_in_the_end', ({ everRight }) => everRight, LEARNER['problems[].everRight']),
       plain('first_try_at', ({ firstTryAt }) => firstTryAt),
       plain('last_at', ({ lastAt }) => lastAt),
-      plain('hints', ({ hints }) => hints, 'hint'),
-      plain('answers_shown', ({ answersShown }) => answersShown, 'answerShown'),
-      amount('class_first_try', 'firstTry', ({ courseFirstTry }) => courseFirstTry),
-      amount('class_mean_tries', 'attempts', ({ courseMeanTries }) => courseMeanTries),
+      plain('hints', ({ hints }) => hints, LEARNER['problems[].hints']),
+      plain('answers_shown', ({ answersShown }) => answersShown, LEARNER['problems[].answersShown']),
+      amount('class_first_try', LEARNER['problems[].courseFirstTry'], ({ courseFirstTry }) => courseFirstTry),
+      amount('class_mean_tries', LEARNER['problems[].courseMeanTries'], ({ courseMeanTries }) => courseMeanTries),
     ],
     problems,
   );
@@ -59,12 +61,12 @@ export const learnerVideos = ({ asOf, videos }: Learner): Table =>
     asOf,
     [
       ...place(),
-      plain('plays', ({ plays }) => plays),
-      plain('seen', ({ coverage }) => coverage, 'coverage'),
-      plain('watched_seconds', ({ watchedSeconds }) => watchedSeconds, 'watchedSeconds'),
-      plain('seconds', ({ duration }) => duration, 'duration'),
+      plain('plays', ({ plays }) => plays, LEARNER['videos[].plays']),
+      plain('seen', ({ coverage }) => coverage, LEARNER['videos[].coverage']),
+      plain('watched_seconds', ({ watchedSeconds }) => watchedSeconds, LEARNER['videos[].watchedSeconds']),
+      plain('seconds', ({ duration }) => duration, LEARNER['videos[].duration']),
       plain('last_at', ({ lastAt }) => lastAt),
-      amount('class_seen', 'coverage', ({ courseCoverage }) => courseCoverage),
+      amount('class_seen', LEARNER['videos[].courseCoverage'], ({ courseCoverage }) => courseCoverage),
     ],
     videos,
   );

@@ -18,11 +18,15 @@ const COLUMNS: readonly Column<LearnerRow>[] = [
   plain('first_right', (row) => row.firstRight, LEARNERS['learners[].firstRight']),
   plain('ever_right', (row) => row.everRight, LEARNERS['learners[].everRight']),
   plain('grade', (row) => row.grade, LEARNERS['learners[].grade']),
-  plain('passed', (row) => row.passed, 'passing'),
+  plain('passed', (row) => row.passed, LEARNERS['learners[].passed']),
   plain('state', (row) => row.state, LEARNERS['learners[].state']),
   plain('marks', (row) => row.marks.map((mark) => mark.rule).join(' '), LEARNERS['learners[].marks']),
   plain('marks_since', (row) => row.marks.map((mark) => mark.since).join(' ')),
-  plain('answers', (row) => row.answers.map((answer) => `${answer.rule}: ${answer.answer}`).join('; '), 'markAnswers'),
+  plain(
+    'answers',
+    (row) => row.answers.map((answer) => `${answer.rule}: ${answer.answer}`).join('; '),
+    LEARNERS['learners[].answers'],
+  ),
 ];
 
 export const learners = ({ asOf, pages }: { asOf: string | null; pages: AsyncIterable<LearnerRow[]> }): Table =>
