@@ -12,7 +12,7 @@ import {
 } from './shapes';
 import { Quantity } from './values';
 
-/** What one extension makes of the told numbers of others: a number between what it says is the least and the most. */
+/** What one extension makes of the disclosed numbers of others: a number between what it says is the least and the most. */
 export const ScoreValue = z.strictObject({
   shape: z.literal('score'),
   id: z.string(),

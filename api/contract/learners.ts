@@ -105,7 +105,7 @@ const standing = {
   answers: z.array(GivenFollowUp),
 };
 
-/** So many weeks of seven days each are told of a learner in a list. */
+/** So many weeks of seven days each are stated of a learner in a list. */
 export const LEARNER_WEEKS = 8;
 
 export const LearnerRow = z.strictObject({

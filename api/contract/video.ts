@@ -7,7 +7,7 @@ export const CurvePoint = z.strictObject({
   second: z.number(),
   /**
    * Distinct learners who watched it. Disclosed in steps: all viewers, or less by `minLearners`, or by twice as many, ..., rounded
-   * down, so that nobody is told by whom two seconds differ. Exact with a threshold of 1.
+   * down, so that nobody is found by whom two seconds differ. Exact with a threshold of 1.
    */
   viewers: Quantity,
   /** Times it was watched: `viewers`, and where enough of them watched it again, at least so many times more. */
@@ -71,7 +71,7 @@ export const Video = z.strictObject({
   /** What is said in it, where an export of the course with a transcript was loaded. */
   transcript: z.optional(
     z.strictObject({
-      /** The one told here, of all `languages` there are. */
+      /** The one given here, of all `languages` there are. */
       language: z.string(),
       languages: z.array(z.string()),
       /** In their order; seconds. */

@@ -101,7 +101,7 @@ const stepFrom = (value: number): number => {
 
 /**
  * A total in two digits, and in steps as large as what the fewer than minLearners who give most give together: a value of 1
- * for each of some learners would state how many they are. Null where it must not be told: only few give anything, or one
+ * for each of some learners would state how many they are. Null where it must not be disclosed: only few give anything, or one
  * learner gives more than half.
  */
 const totalOf = (values: readonly number[], minLearners: number): number | null => {
@@ -115,7 +115,7 @@ const totalOf = (values: readonly number[], minLearners: number): number | null 
 };
 
 /**
- * How many of a course's learners an extension could not compute, which its author decides: told as a share is, and in steps
+ * How many of a course's learners an extension could not compute, which its author decides: disclosed as a share is, and in steps
  * that few are not seen in.
  */
 export const skippedOf = (skipped: number, all: number, minLearners: number): Quantity => {

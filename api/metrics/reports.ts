@@ -175,7 +175,7 @@ export class Reports implements ReportReader {
     return otherRuns(this.engine, courseKey);
   }
 
-  /** Blocks, of all time, as of the last time the list was made; learners are told by ClassReports. @throws ApiError unknown_course */
+  /** Blocks, of all time, as of the last time the list was made; ClassAttention adds those about learners. @throws ApiError unknown_course */
   async attention(scope: CourseScope, mayAnswer = false): Promise<Omit<Attention, 'learners'>> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, ALL_TIME);

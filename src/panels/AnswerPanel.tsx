@@ -174,7 +174,7 @@ export const AnswerPanel = <T extends AnswerHead>({
           />
         </Notice>
       )}
-      {footer === 'line' && <PanelFooter head={data} at={at} refreshing={refreshing} isAgeTold={age !== null} />}
+      {footer === 'line' && <PanelFooter head={data} at={at} refreshing={refreshing} isAgeShown={age !== null} />}
       {footer === 'pill' && <Pill head={data} at={at} refreshing={refreshing} failed={error !== null} />}
     </div>
   );

@@ -166,7 +166,7 @@ const MetricCard = ({ metric }: { readonly metric: MetricValue }): ReactNode => 
   );
 };
 
-/** Nothing of it may be told, so that its card would be an empty one. */
+/** Nothing of it may be disclosed, so that its card would be an empty one. */
 const isHidden = (metric: MetricValue): boolean =>
   'value' in metric && typeof metric.value === 'object' && metric.value.kind === 'withheld';
 

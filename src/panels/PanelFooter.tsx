@@ -20,11 +20,11 @@ interface Props {
   readonly at: number;
   readonly refreshing: boolean;
   /** The age of the newest event is told elsewhere. */
-  readonly isAgeTold?: boolean;
+  readonly isAgeShown?: boolean;
 }
 
 /** The age, the window and the definitions that no number goes without. */
-export const PanelFooter = ({ head, at, refreshing, isAgeTold = false }: Props): ReactNode => {
+export const PanelFooter = ({ head, at, refreshing, isAgeShown = false }: Props): ReactNode => {
   const intl = useIntl();
   const { from, to } = head.window;
   return (
@@ -35,7 +35,7 @@ export const PanelFooter = ({ head, at, refreshing, isAgeTold = false }: Props):
         ) : (
           <FormattedMessage {...footerWords.counted} values={{ time: <FormattedTime value={at} /> }} />
         )}
-        {head.asOf !== null && !isAgeTold && (
+        {head.asOf !== null && !isAgeShown && (
           <>
             {' · '}
             <FormattedMessage

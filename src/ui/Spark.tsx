@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 const [WIDTH, HEIGHT, EDGE] = [96, 28, 3];
 
-/** A small line without axes: how a number went. Only for the eye; what it ends in stands beside it. A gap where nothing may be told. */
+/** A small line without axes: how a number went. Only for the eye; what it ends in stands beside it. A gap where nothing may be disclosed. */
 export const Spark = ({ values }: { readonly values: readonly (number | null)[] }): ReactNode => {
   const known = values.filter((value): value is number => value !== null);
   if (known.length < 2) return null;

@@ -170,7 +170,7 @@ export class CourseActivity {
     };
   }
 
-  /** Hours of days (`2026-03-02T09:00:00Z`), told as far as their days allow. */
+  /** Hours of days (`2026-03-02T09:00:00Z`), disclosed as far as their days allow. */
   hours(rows: readonly { readonly hour: string; readonly learners: number }[]): NonNullable<Activity['hours']> {
     return [...new Set(rows.map(({ hour }) => hour.slice(0, 10)))].flatMap((day) => {
       const own = rows.filter(({ hour }) => hour.startsWith(day));

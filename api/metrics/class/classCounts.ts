@@ -66,7 +66,7 @@ const REMEMBERED = 100;
 const remembered = new Map<string, ClassCounts>();
 
 /**
- * Rules overlap, states do not, and the sums of some are others: told is what can be disclosed beside one another, with as
+ * Rules overlap, states do not, and the sums of some are others: disclosed is what can be beside one another, with as
  * little hidden as possible. How many learners there are in all goes before everything else.
  */
 export const classCounts = (stored: StoredLearners, minLearners: number): ClassCounts => {

@@ -29,7 +29,7 @@ export const triedAgain = ({ submissions }: Pick<ProblemRow, 'submissions'>): nu
 
 /**
  * @param isStated false: the learners of the row could tell of few others
- * @param isMeanTold false: those of them who submitted more than once could
+ * @param isMeanDisclosed false: those of them who submitted more than once could
  */
 export const problemFigures = (
   row: ProblemRow,

@@ -115,7 +115,7 @@ export const courseHead = ({ key, name, org, start, end, passLine }: CourseMomen
   passLine,
 });
 
-/** Of who was registered before. The others who completed it may not be told by subtraction. */
+/** Of who was registered before. The others who completed it may not be found by subtraction. */
 const daysToComplete = (sums: SummedCourse['sums'], done: number, minLearners: number): MiddleHalf => {
   const byCompletion = sums.any_done > 0;
   const measured = byCompletion ? sums.finishers : sums.unit_finishers;

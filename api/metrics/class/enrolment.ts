@@ -8,7 +8,7 @@ interface Move {
   readonly change: number;
 }
 
-/** The total, and its tracks so that no small one is told by subtraction. */
+/** The total, and its tracks so that no small one follows by subtraction. */
 const cells = (counts: readonly number[], minLearners: number): { total: Quantity; byTrack: Quantity[] } => {
   const hidden = suppress(counts, minLearners);
   return {

@@ -36,7 +36,7 @@ export const bothOf = (asked: Asked, cells: Cells): Both => ({
   course: quantity(wholeOf(cells), asked.minLearners),
 });
 
-/** Of those with one, those with all; told as on the course page, and of the group where neither part of the others is small. */
+/** Of those with one, those with all; disclosed as on the course page, and of the group where neither part of the others is small. */
 export const anyAndAll = (asked: Asked, any: Cells, all: Cells): { any: Both; all: Both } => {
   const [some, every] = [wholeOf(any), wholeOf(all)];
   const part = partOf(every, some, asked.minLearners);
@@ -144,7 +144,7 @@ export interface Joined {
 }
 
 interface StepOptions {
-  /** Steps that may not be told apart, nor anything between them: they are withheld where the class is told by itself. */
+  /** Steps that may not be told apart, nor anything between them: they are withheld where the class is disclosed by itself. */
   readonly together?: readonly number[];
   /** The last step is nobody's deed (never came): what is disclosed of the others must not be few without it either. */
   readonly lastApart?: boolean;
@@ -200,7 +200,7 @@ type StepRow = { readonly grp: string; readonly what: string; readonly step: str
 /**
  * The distributions of a group.
  * @param isTrack tracks of a track are itself
- * @param isActiveTold how many of the class were here in the last seven days is disclosed
+ * @param isActiveDisclosed how many of the class were here in the last seven days is disclosed
  */
 export const distributions = (
   asked: Asked,

@@ -21,7 +21,7 @@ import { mayDiscloseInside, quantity, suppress } from '../kit/privacy/suppress';
 const DEFINITIONS = definitionsOf('experiment');
 /** How often all intervals of an experiment may fail, taken together. */
 const ALPHA = 0.05;
-/** Below so many learners in a group no difference is told. */
+/** Below so many learners in a group no difference is disclosed. */
 const LEAST = EVIDENCE_GATES.correlation;
 
 /** An experiment in the structure of a course. */
@@ -85,7 +85,7 @@ const hiddenArms = ({ arms, inUnit, inArms }: ExperimentSums, minLearners: numbe
   suppress([...arms.map(({ learners }) => learners), inUnit - inArms], minLearners);
 
 /**
- * Whether one outcome may be told: of each group nobody or enough did it and did not, and what panels of the blocks that follow
+ * Whether one outcome may be disclosed: of each group nobody or enough did it and did not, and what panels of the blocks that follow
  * tell of everybody leaves nobody or enough over beside the groups.
  */
 const isOutcomeDisclosed = (
@@ -102,7 +102,7 @@ const isOutcomeDisclosed = (
   );
 };
 
-/** What may be told of each group, and how it differs from the first. */
+/** What may be disclosed of each group, and how it differs from the first. */
 export const experimentNumbers = (sums: ExperimentSums, minLearners: number): ArmNumbers[] => {
   const hidden = hiddenArms(sums, minLearners);
   const [first] = sums.arms;

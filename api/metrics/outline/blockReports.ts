@@ -35,7 +35,7 @@ export interface RunScope {
 /** The metrics of what is inside a block. */
 const CONTAINER = panelOf('container', [rightOnce]);
 
-/** Runs told of a block. */
+/** Runs stated of a block. */
 const MOST_RUNS = 5;
 
 /** The other runs of a course in which anything happened, newest first; whether one may see them is asked elsewhere. */

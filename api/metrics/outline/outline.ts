@@ -23,8 +23,8 @@ const DEFINITIONS = definitionsOf('outline');
 const NOT_DISCLOSED: Outline['blocks'][number]['offered'] = { to: 'unknown', limit: null };
 
 /**
- * What the problems and videos inside a block add up to. Sums are of all of them: a part told as the whole would be wrong.
- * Where a hidden one is among them its learners would follow by subtracting its told siblings, so the sum is disclosed only
+ * What the problems and videos inside a block add up to. Sums are of all of them: a part stated as the whole would be wrong.
+ * Where a hidden one is among them its learners would follow by subtracting its disclosed siblings, so the sum is disclosed only
  * where those of all hidden ones together are enough.
  */
 interface Inside {

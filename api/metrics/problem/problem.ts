@@ -194,7 +194,7 @@ const commonest = (texts: readonly (readonly [text: string, learners: number])[]
 };
 
 /**
- * Which answers are disclosed, and with which counts. How many were right at the first try is told by the rate, so right and
+ * Which answers are disclosed, and with which counts. How many were right at the first try is stated by the rate, so right and
  * wrong first answers are breakdowns of known totals of their own. A learner's own text is disclosed only where enough
  * learners wrote it; the rest are one row, `other`.
  */
@@ -265,7 +265,7 @@ const hideWithin = (rows: readonly { correct: boolean | null; first: number }[],
 };
 
 /**
- * List answers broken down by choice. A choice is withheld where its learners, or those left when the told lists that
+ * List answers broken down by choice. A choice is withheld where its learners, or those left when the disclosed lists that
  * hold it are subtracted, are too few.
  */
 const choicesOf = (

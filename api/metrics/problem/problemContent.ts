@@ -101,7 +101,7 @@ const withChoices = (part: ProblemPart, content: PartContent, discloses: boolean
 
 const own = (choice: Choice | undefined): { choice?: Choice } => (choice ? { choice } : {});
 
-/** How many took a choice that no told answer is: nobody, unless answers are withheld or lie among those not disclosed. */
+/** How many took a choice that no disclosed answer is: nobody, unless answers are withheld or lie among those not disclosed. */
 const countOfUndisclosed = (part: ProblemPart): Quantity => {
   if (part.firstTry.kind === 'withheld') return WITHHELD;
   return part.other === null ? 0 : none('among_other_answers');

@@ -13,7 +13,7 @@ const LEAST_NEIGHBOURS = 6;
 export const REWATCH_VIEWERS = EVIDENCE_GATES.full;
 export const REWATCH_LEARNERS = 5;
 const TIMES = 3;
-/** Benjamini and Hochberg's share of false ones among those told. */
+/** Benjamini and Hochberg's share of false ones among those listed. */
 const FALSE_SHARE = 0.1;
 
 /** One bin of a video: how many learners saw any second of it, and how many saw one of its seconds twice or more. */

@@ -3,7 +3,7 @@ import { type XmlElement, descendants, elementsIn, plainText } from '../../lib/x
 
 type Accepted = PartContent['accepted'];
 
-/** The most answers told of one question. */
+/** The most answers given of one question. */
 const MOST = 50;
 
 /**

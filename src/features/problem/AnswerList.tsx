@@ -17,7 +17,7 @@ export const AnswerLegend = ({ muted }: { readonly muted: boolean }): ReactNode 
 );
 
 interface Props extends AnswerRows {
-  /** Learners who answered; null where that may not be told. */
+  /** Learners who answered; null where that may not be disclosed. */
   readonly of: number | null;
   /** Too early to compare: no colour, and no percentage. */
   readonly muted: boolean;

@@ -5,7 +5,7 @@ import { words } from './messages';
 import type { AnswerRow } from './model';
 import { CourseText } from '../../ui/CourseText';
 
-/** An answer as learners gave it: the items of a list, a text, or words for an empty or untold one. */
+/** An answer as learners gave it: the items of a list, a text, or words for an empty or undisclosed one. */
 export const AnswerText = ({
   row,
 }: {

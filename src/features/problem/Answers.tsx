@@ -53,7 +53,7 @@ const PartPicker = ({ parts, chosen, onChoose }: PartPickerProps): ReactNode => 
   );
 };
 
-/** Learners who answered a question, as far as it may be told. */
+/** Learners who answered a question, as far as it may be disclosed. */
 const disclosedOf = ({ firstTry }: ProblemPart): number | null => (firstTry.kind === 'value' ? firstTry.of : null);
 
 /** What the course accepts where there are no choices. */

@@ -14,9 +14,9 @@ export interface AnswerFlow {
   readonly answers: readonly AnswerRow[];
   /** Every pair that somebody is in or may be in, by answers. */
   readonly moves: readonly Move[];
-  /** The largest number told. */
+  /** The largest number disclosed. */
   readonly most: number;
-  /** Of who began with a wrong answer: the largest move told, and the largest number told that stayed with it. */
+  /** Of who began with a wrong answer: the largest move disclosed, and the largest number disclosed that stayed with it. */
   readonly moved: Move | null;
   readonly stayed: Move | null;
 }

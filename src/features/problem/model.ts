@@ -76,7 +76,7 @@ export interface AnswerRow {
   readonly key: string;
   /** Null: the row of answers whose texts are not disclosed. */
   readonly value: string | null;
-  /** How many texts the row of untold answers stands for. */
+  /** How many texts the row of undisclosed answers stands for. */
   readonly texts: number;
   /** The exact texts grouped in this row, where there is more than one. */
   readonly variants: readonly string[];
@@ -112,7 +112,7 @@ export const suspectOf = (
 
 export interface AnswerRows {
   readonly rows: readonly AnswerRow[];
-  /** The longest bar there can be: every learner who tried this part, or the largest count told. */
+  /** The longest bar there can be: every learner who tried this part, or the largest count disclosed. */
   readonly scale: number;
 }
 
@@ -122,7 +122,7 @@ const scaleOf = (rows: readonly { first: Quantity; last: Quantity }[]): number =
 /** Right today: what is offered no more has no tick. */
 export const isRight = ({ correct, gone }: Pick<AnswerRow, 'correct' | 'gone'>): boolean => correct === true && !gone;
 
-/** Every answer of a part: the right ones first, then by first tries; the untold ones at the end. */
+/** Every answer of a part: the right ones first, then by first tries; the undisclosed ones at the end. */
 export const answerRows = (part: ProblemPart): AnswerRows => {
   const disclosed = part.answers
     .map((answer, at, all) => ({

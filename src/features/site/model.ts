@@ -14,7 +14,7 @@ export const healthOf = ({ start, end, asOf }: Pick<SiteCourse, 'start' | 'end' 
   return now - Date.parse(asOf) > SILENT_DAYS * DAY ? 'silent' : 'ok';
 };
 
-/** Courses in which somebody was active in the last seven days, and those of whom nothing may be told. */
+/** Courses in which somebody was active in the last seven days, and those of whom nothing may be disclosed. */
 export const activeCourses = ({ courses }: Pick<SiteOverview, 'courses'>, now: number): number =>
   courses.filter((course) => healthOf(course, now) === 'ok').length;
 

@@ -4,7 +4,7 @@ import { wilson } from '../../kit/stats';
 import type { GivenResponse, Share } from '../statistics';
 
 /**
- * A part of a group, told only where neither it nor what is left of the group is small.
+ * A part of a group, disclosed only where neither it nor what is left of the group is small.
  * @param told another part of the same group that is disclosed
  */
 export const rateOf = ({ count, of }: Share, minLearners: number, disclosed = 0): Rate => {
@@ -20,7 +20,7 @@ export const rateOf = ({ count, of }: Share, minLearners: number, disclosed = 0)
 export const insideOf = (inner: Share, whole: number, minLearners: number): Rate =>
   suppress([inner.of, whole - inner.of], minLearners).includes(true) ? WITHHELD : rateOf(inner, minLearners);
 
-/** Answers are learners' own words: told where enough gave them. */
+/** Answers are learners' own words: disclosed where enough gave them. */
 export const textOf = (answer: GivenResponse | null, minLearners: number): string | null =>
   answer && answer.learners >= minLearners ? answer.text : null;
 

@@ -30,7 +30,7 @@ interface Choice {
 
 /**
  * Decides which of several overlapping groups of the same learners are disclosed, so that no small one can be worked out from
- * those that are. Every number told is an equation over the kinds of learners; what follows from the equations is what can
+ * those that are. Every number disclosed is an equation over the kinds of learners; what follows from the equations is what can
  * be worked out. Where it follows that nobody is in a group, nobody is of any of its kinds.
  */
 export class DisclosureSolver {
@@ -44,8 +44,8 @@ export class DisclosureSolver {
 
   /**
    * Hides as little as possible: what weighs least together, and of that the fewest learners. Small groups are hidden
-   * anyway. Groups with the same row are told together or not at all.
-   * @param whole told before all others
+   * anyway. Groups with the same row are disclosed together or not at all.
+   * @param whole disclosed before all others
    * @param disjoint groups any union of which may not be small either
    * @returns one flag a candidate, true: tell it
    */
@@ -141,7 +141,7 @@ export class DisclosureSolver {
     return size > 0 && size < this.minLearners;
   }
 
-  /** What is known once this is told too; null where few are given away. */
+  /** What is known once this is disclosed, too; null where few are given away. */
   private disclosed(equations: Equations, { row, size }: Group): Equations | null {
     this.tries += 1;
     const next = new Equations(equations);

@@ -7,10 +7,10 @@ export const MOST = 9;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /**
- * Whether no small group follows from what is disclosed: the sums of all rows and columns, the cells told, and which cells are
- * empty. A group that follows is made of such: for some columns, the learners of all rows that have anybody untold in
+ * Whether no small group follows from what is disclosed: the sums of all rows and columns, the cells disclosed, and which cells are
+ * empty. A group that follows is made of such: for some columns, the learners of all rows that have anybody undisclosed in
  * them, in the other columns. (What follows is a number for each row less one for each column; where that is 0 or 1
- * for every untold cell, it falls into groups like these.)
+ * for every undisclosed cell, it falls into groups like these.)
  */
 const isSafe = (undisclosed: Table, minLearners: number): boolean => {
   const isLarge = (group: number): boolean => group === 0 || group >= minLearners;
@@ -26,7 +26,7 @@ const isSafe = (undisclosed: Table, minLearners: number): boolean => {
 
 /**
  * Which cells of a table may be disclosed beside the sums of its rows and columns, so that no group of 1 to minLearners - 1 of
- * them is told by subtraction: the largest first, and all that are empty.
+ * them follows by subtraction: the largest first, and all that are empty.
  * @param mayTell rows and columns of which a cell may be disclosed at all
  * @returns one flag a cell, true: tell it; null: a small group follows already, so nothing may be disclosed
  */

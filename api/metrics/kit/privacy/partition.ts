@@ -12,14 +12,14 @@ export interface Union {
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /**
- * A class in parts that do not overlap, some of which may be asked for. Each number told of the class is one of each part,
+ * A class in parts that do not overlap, some of which may be asked for. Each number disclosed of the class is one of each part,
  * too; which parts it is disclosed of is decided for all of them at once, so that no small one, and nobody left, follows by
  * subtraction. Parts that are never told are one rest.
  */
 export class Partition {
   /**
    * @param offered parts whose sizes are disclosed
-   * @param union parts that are also told together; null: none, or their size is not disclosed
+   * @param union parts that are also disclosed together; null: none, or their size is not disclosed
    */
   constructor(
     private readonly offered: readonly string[],

@@ -21,7 +21,7 @@ export const discloseSizes = (sizes: readonly number[], known: readonly number[]
 };
 
 /**
- * The told ones among numbers of learners "until some moment", by which further moments must not differ a little.
+ * The disclosed ones among numbers of learners "until some moment", by which further moments must not differ a little.
  * @param cells learners by period, in order
  * @param hidden which of these are withheld
  */

@@ -7,7 +7,7 @@ export const EXACT = 1;
 export const quantity = (learners: number, minLearners: number): Quantity =>
   learners > 0 && learners < minLearners ? WITHHELD : learners;
 
-/** A number about a group of learners, told only where the group may be. */
+/** A number about a group of learners, disclosed only where the group may be. */
 export const aboutGroup = (value: number, learners: number, minLearners: number): Quantity =>
   learners < minLearners ? WITHHELD : value;
 
@@ -43,7 +43,7 @@ export const suppress = (
 
 /**
  * Whether a part of a group may be disclosed: neither the part nor the rest is a group of 1 to minLearners - 1, so that
- * nobody is told by subtraction either.
+ * nobody is found by subtraction either.
  */
 export const mayDisclosePart = (part: number, whole: number, minLearners: number): boolean =>
   [part, whole - part].every((group) => group <= 0 || group >= minLearners);
