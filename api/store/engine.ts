@@ -58,3 +58,16 @@ export const isNotWritable = (error: unknown): boolean => error instanceof Engin
 const DAMAGED = new Set(['33', '39', '40', '246', '271']);
 
 export const isDamaged = (error: unknown): boolean => error instanceof EngineError && DAMAGED.has(error.code);
+
+/** Kinds of error by code, never by class or wording: the embedded engine throws classes of its own. */
+export const engineError = (error: unknown): EngineError => {
+  const { clickhouseCode, message, ...rest } = error as Record<'code' | 'clickhouseCode' | 'message', unknown>;
+  // What the embedded engine says of an insert has its number elsewhere.
+  const code = typeof clickhouseCode === 'number' ? String(clickhouseCode) : rest.code;
+  const text = typeof message === 'string' ? message : String(error);
+  if (code === '76' || code === 'CHDB_CONNECTION') {
+    return new EngineError('Another process has the embedded database open.', 'locked', { cause: error });
+  }
+  if (typeof code === 'string' && /^\d+$/.test(code)) return new EngineError(text, code, { cause: error });
+  return new EngineError(text, 'unreachable', { cause: error });
+};
