@@ -33,7 +33,7 @@ const asApiError = (error: unknown): ApiError | null => {
 };
 
 /** Query options for one endpoint: the key is our namespace, the path and every argument; no query is an empty one. */
-export const answerOptions = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
+export const reportOptions = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   host: HostPort,
   endpoint: Endpoint<Path, Q, R>,
   args: CallArgs<Path, Q>,
@@ -54,14 +54,14 @@ export const answerOptions = <Path extends string, Q extends z.ZodMiniType, R ex
  * Tells the answer of one endpoint, and every later one, to a listener outside React: one watcher for all cards of a page.
  * @returns what ends it
  */
-export const watchAnswer = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
+export const watchReport = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   client: QueryClient,
   host: HostPort,
   endpoint: Endpoint<Path, Q, R>,
   args: CallArgs<Path, Q>,
-  listener: (answer: z.infer<R>) => void,
+  listener: (report: z.infer<R>) => void,
 ): (() => void) => {
-  const observer = new QueryObserver(client, answerOptions(host, endpoint, args));
+  const observer = new QueryObserver(client, reportOptions(host, endpoint, args));
   const end = observer.subscribe(({ data }) => {
     if (data !== undefined) listener(data);
   });
@@ -71,7 +71,7 @@ export const watchAnswer = <Path extends string, Q extends z.ZodMiniType, R exte
 };
 
 /** What a panel knows about its answer. */
-export type AnswerState<T> =
+export type ReportState<T> =
   | { readonly kind: 'pending' }
   | { readonly kind: 'failed'; readonly error: ApiError; readonly trying: boolean; readonly retry: () => void }
   | {
@@ -89,12 +89,12 @@ export type AnswerState<T> =
  * it is tried again, so that nothing jumps.
  * @param isUnfinished whether the service is still at it: then it is asked again every few seconds
  */
-export const useAnswer = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
+export const useReport = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   endpoint: Endpoint<Path, Q, R>,
   args: CallArgs<Path, Q>,
   isUnfinished: (data: z.infer<R>) => boolean = () => false,
-): AnswerState<z.infer<R>> => {
-  const options = answerOptions(useHost(), endpoint, args);
+): ReportState<z.infer<R>> => {
+  const options = reportOptions(useHost(), endpoint, args);
   const query = useQuery({
     ...options,
     refetchInterval: (asked) => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage } from '@edx/frontend-platform/i18n';
 import { getBlockRuns } from '@marginalia/contract';
 import type { BlockRuns, Quantity } from '@marginalia/contract';
-import { useAnswer } from '../host/query';
+import { useReport } from '../host/query';
 import { Section } from '../ui/Section';
 import { useSeen } from '../ui/useSeen';
 import { useFilter } from './filter';
@@ -37,8 +37,8 @@ const RunSummary = ({ run }: { readonly run: Run }): ReactNode => {
 };
 
 const List = ({ courseId, blockId }: Props): ReactNode => {
-  const answer = useAnswer(getBlockRuns, { params: { course: courseId, block: blockId } });
-  const runs = answer.kind === 'ready' ? answer.data.runs : [];
+  const report = useReport(getBlockRuns, { params: { course: courseId, block: blockId } });
+  const runs = report.kind === 'ready' ? report.data.runs : [];
   if (runs.length === 0) return null;
   return (
     <Section title={<FormattedMessage {...words.title} />}>

@@ -14,7 +14,7 @@ interface Props {
   readonly name: string;
   readonly span?: 3 | 4 | 6 | 8 | 12;
   readonly controls?: ReactNode;
-  readonly answer?: ReactNode;
+  readonly sentence?: ReactNode;
   readonly note?: ReactNode;
   /** The same as a table. */
   readonly table?: Pick<TableModel, 'columns' | 'rows'>;
@@ -26,7 +26,7 @@ interface Props {
 
 /** A card of the instructor's pages: its table and its file are in its menu. */
 export const PanelCard = (props: Props): ReactNode => {
-  const { courseId, name, span, controls, answer, note, table, report, query, children } = props;
+  const { courseId, name, span, controls, sentence, note, table, report, query, children } = props;
   const intl = useIntl();
   const csv = useCsv(courseId, report ?? null, query);
   return (
@@ -35,7 +35,7 @@ export const PanelCard = (props: Props): ReactNode => {
       menuLabel={intl.formatMessage(cardWords.menu, { name })}
       {...(span === undefined ? {} : { span })}
       controls={controls}
-      answer={answer}
+      sentence={sentence}
       note={note}
       table={table === undefined ? undefined : <Table caption={name} captionHidden {...table} />}
       words={{

@@ -3,7 +3,7 @@ import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/fr
 import { dayAfter } from '../lib/day';
 import { isDayAlone } from '../lib/freshness';
 import { Disclosure } from '../ui/Disclosure';
-import type { AnswerHead } from './answer-head';
+import type { ReportHead } from './report-head';
 import { footerWords, stateWords } from './messages';
 import { isMetricId, metricWords } from './metrics';
 
@@ -15,7 +15,7 @@ const Day = ({ date }: { readonly date: string | null }): ReactNode =>
   );
 
 interface Props {
-  readonly head: AnswerHead;
+  readonly head: ReportHead;
   /** When the answer arrived, milliseconds. */
   readonly at: number;
   readonly refreshing: boolean;

@@ -2,13 +2,13 @@ import { useContext, useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { ago, isStale } from '../lib/freshness';
-import type { AnswerHead } from './answer-head';
+import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { pillWords as words } from './pill-messages';
 import { LatestEvent } from './whereabouts';
 
 interface Props {
-  readonly head: AnswerHead;
+  readonly head: ReportHead;
   /** When the answer arrived, milliseconds. */
   readonly at: number;
   readonly refreshing: boolean;

@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import { getOutline } from '@marginalia/contract';
 import type { Outline } from '@marginalia/contract';
-import { useAnswer } from '../host/query';
-import type { AnswerState } from '../host/query';
+import { useReport } from '../host/query';
+import type { ReportState } from '../host/query';
 
 /** What the numbers of a margin are limited to. Dates are UTC, half open; nothing: all of them. */
 export interface Filter {
@@ -47,8 +47,8 @@ export const asHere = (courseId: string, outline: Outline): Outline => ({
 });
 
 /** The outline under the filter around. That of another run has the keys of this one, which all else here goes by. */
-export const useOutline = (courseId: string): AnswerState<Outline> => {
+export const useOutline = (courseId: string): ReportState<Outline> => {
   const { run } = useFilter();
-  const answer = useAnswer(getOutline, { params: { course: courseId }, ...useFilterQuery() });
-  return answer.kind === 'ready' && run !== undefined ? { ...answer, data: asHere(courseId, answer.data) } : answer;
+  const report = useReport(getOutline, { params: { course: courseId }, ...useFilterQuery() });
+  return report.kind === 'ready' && run !== undefined ? { ...report, data: asHere(courseId, report.data) } : report;
 };

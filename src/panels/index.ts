@@ -1,6 +1,6 @@
 /** What every feature is made with. */
 export { Announcer, useAnnounce, useAnnounced } from './announce';
-export { AnswerPanel, NothingYet } from './AnswerPanel';
+export { ReportPanel, NothingYet } from './ReportPanel';
 export { Chart, LazyTimeLines, LazyWatchCurve, LazyWeekRates } from './Chart';
 export { CsvButton } from './CsvButton';
 export { EvidenceNote, WithheldNotice } from './EvidenceNote';

@@ -12,7 +12,7 @@ interface Props {
   /** Beside the title: another way to look at it. */
   readonly controls?: ReactNode;
   /** The card in one sentence. */
-  readonly answer?: ReactNode;
+  readonly sentence?: ReactNode;
   readonly note?: ReactNode;
   readonly children: ReactNode;
   /** The same numbers as a table, in place of what is drawn. */
@@ -25,7 +25,7 @@ interface Props {
 
 /** One question of a page with its answer; what else can be done with it is in its menu. */
 export const Card = (props: Props): ReactNode => {
-  const { title, menuLabel, span = 6, controls, answer, note, children, table, words, actions = [], status } = props;
+  const { title, menuLabel, span = 6, controls, sentence, note, children, table, words, actions = [], status } = props;
   const [asTable, setAsTable] = useState(false);
   const turn: MenuAction[] =
     table === undefined
@@ -40,7 +40,7 @@ export const Card = (props: Props): ReactNode => {
           <Menu label={menuLabel} actions={[...turn, ...actions]} />
         </span>
       </div>
-      {answer !== undefined && <p className="marginalia-card-answer">{answer}</p>}
+      {sentence !== undefined && <p className="marginalia-card-sentence">{sentence}</p>}
       {asTable && table !== undefined ? table : children}
       {note !== undefined && <p className="marginalia-quiet">{note}</p>}
       <span role="status" className="marginalia-quiet">

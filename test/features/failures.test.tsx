@@ -1,18 +1,18 @@
 /** What a panel says of a request that failed: by what stands behind it, and by where the reader is. */
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { AnswerPanel } from '../../src/panels';
-import type { AnswerHead } from '../../src/panels/answer-head';
+import { ReportPanel } from '../../src/panels';
+import type { ReportHead } from '../../src/panels/report-head';
 import { getOutline } from '@marginalia/contract';
-import { useAnswer } from '../../src/host/query';
+import { useReport } from '../../src/host/query';
 import { COURSE, outline } from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
 import { renderIn } from '../support-web/render';
 
 const Panel = () => (
-  <AnswerPanel<AnswerHead> answer={useAnswer(getOutline, { params: { course: COURSE } })} draft={false} ofCourse>
+  <ReportPanel<ReportHead> report={useReport(getOutline, { params: { course: COURSE } })} draft={false} ofCourse>
     {() => <p>figures</p>}
-  </AnswerPanel>
+  </ReportPanel>
 );
 const show = (answer: object, isSignedIn?: boolean) => {
   const host = fakeHost({ '/outline': answer });

@@ -9,7 +9,7 @@ import { ApiError, callApi } from '../../src/host/api';
 import { stateWords } from '../../src/panels/messages';
 import { catalogueFor } from '../../src/host/messages';
 import { platformHost } from '../../src/host/platform';
-import { answerOptions } from '../../src/host/query';
+import { reportOptions } from '../../src/host/query';
 import { COURSE, outline } from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
 
@@ -120,10 +120,10 @@ describe('a call', () => {
 });
 
 it('A question states its own key, age and retries, whatever the host’s defaults are', () => {
-  const options = answerOptions(fakeHost({}), getOutline, args);
+  const options = reportOptions(fakeHost({}), getOutline, args);
   // No query and an empty one are one address, so they share one answer.
   expect(options.queryKey).toEqual(['marginalia', '/api/v1/courses/:course/outline', { ...args, query: {} }]);
-  expect(answerOptions(fakeHost({}), getOutline, { ...args, query: {} }).queryKey).toEqual(options.queryKey);
+  expect(reportOptions(fakeHost({}), getOutline, { ...args, query: {} }).queryKey).toEqual(options.queryKey);
   expect(options.staleTime).toBe(30_000);
   const retry = options.retry as (failures: number, error: Error) => boolean;
   expect(retry(0, new ApiError('query_timeout', null, ''))).toBe(true);

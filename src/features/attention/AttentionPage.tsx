@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getLearners } from '@marginalia/contract';
 import type { Attention } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { ago } from '../../lib/freshness';
-import { AnswerPanel, WithheldNotice, useNumbers } from '../../panels';
+import { ReportPanel, WithheldNotice, useNumbers } from '../../panels';
 import { useAddressState } from '../../panels/place';
 import type { ChangeAddress } from '../../panels/place';
 import { Drawer } from '../../ui/Drawer';
@@ -125,8 +125,8 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
   const intl = useIntl();
   const [rules, setRules] = useState(false);
   // How many flags are new is the size of a list: only who may see single learners is told.
-  const news = useAnswer(getLearners, { params: { course: courseId }, query: { since, limit: 1 } });
-  const written = useAnswer(getLearners, { params: { course: courseId }, query: { said: 'contacted', limit: 1 } });
+  const news = useReport(getLearners, { params: { course: courseId }, query: { since, limit: 1 } });
+  const written = useReport(getLearners, { params: { course: courseId }, query: { said: 'contacted', limit: 1 } });
   const isNamed = news.kind === 'ready';
   const fresh = news.kind === 'ready' ? news.data.total : null;
   const { learners } = attention;
@@ -201,13 +201,13 @@ export const AttentionPage = ({ courseId }: { readonly courseId: string }): Reac
   const [address, change] = useAddressState();
   const state = listStateOf(address);
   const [visit] = useState(() => lastVisit(courseId));
-  const answer = useAnswer(
+  const report = useReport(
     getAttention,
     { params: { course: courseId } },
     ({ learners }) => learners.computedAt === null,
   );
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
+    <ReportPanel report={report} draft={false} ofCourse footer="pill">
       {(attention) => (
         <Figures
           courseId={courseId}
@@ -217,6 +217,6 @@ export const AttentionPage = ({ courseId }: { readonly courseId: string }): Reac
           onChange={change}
         />
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

@@ -4,9 +4,9 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import { getLearners } from '@marginalia/contract';
 import type { LearnerRow, Learners, LearnersQuery } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { ago } from '../../lib/freshness';
-import { AnswerPanel, footerWords, useNumbers } from '../../panels';
+import { ReportPanel, footerWords, useNumbers } from '../../panels';
 import { useCsv } from '../../panels/CsvButton';
 import type { ChangeAddress } from '../../panels/place';
 import { fragmentOf, keptPart } from '../../panels/place';
@@ -409,7 +409,7 @@ export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: P
   const settled = useSettled(search.trim());
   const filters = queryOf({ ...state, search: settled }, since);
   const csv = useCsv(courseId, 'learners', filters);
-  const answer = useAnswer(getLearners, {
+  const report = useReport(getLearners, {
     params: { course: courseId },
     query: { ...filters, limit: PAGE_SIZE, offset: state.offset === 0 ? undefined : state.offset },
   });
@@ -418,7 +418,7 @@ export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: P
     onChange({ search: text.trim() === '' ? undefined : text.trim(), from: undefined }, 'replace');
   };
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse={false} footer="none">
+    <ReportPanel report={report} draft={false} ofCourse={false} footer="none">
       {(data) => (
         <div>
           <Controls
@@ -479,6 +479,6 @@ export const LearnerTable = ({ courseId, state, since, sinceField, onChange }: P
           </div>
         </div>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getLearners } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { fragmentOf, keptPart, useAddressState } from '../../panels/place';
 import { PAGE_SIZE, listStateOf, queryOf } from './address';
 import { tableWords as words } from './table-messages';
@@ -19,7 +19,7 @@ export const ListNav = ({ courseId, learner }: Props): ReactNode => {
   const [address] = useAddressState();
   const state = listStateOf(address);
   const [visit] = useState(() => lastVisit(courseId));
-  const answer = useAnswer(getLearners, {
+  const report = useReport(getLearners, {
     params: { course: courseId },
     query: {
       ...queryOf(state, state.since ?? visit),
@@ -27,8 +27,8 @@ export const ListNav = ({ courseId, learner }: Props): ReactNode => {
       offset: state.offset === 0 ? undefined : state.offset,
     },
   });
-  if (answer.kind !== 'ready') return null;
-  const { learners, total, offset } = answer.data;
+  if (report.kind !== 'ready') return null;
+  const { learners, total, offset } = report.data;
   const at = learners.findIndex(({ id }) => id === learner);
   if (at === -1) return null;
   const link = (step: 1 | -1): ReactNode => {

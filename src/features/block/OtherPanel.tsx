@@ -6,7 +6,7 @@ import type { Outline } from '@marginalia/contract';
 import { evidenceOf } from '../../panels/evidence';
 import { Notice } from '../../ui/Notice';
 import { OfferedNote, ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/late';
-import { AnswerPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../../panels';
+import { ReportPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../../panels';
 import type { PanelProps } from '../../panels';
 import { words } from './messages';
 
@@ -46,15 +46,15 @@ const Figures = ({ outline, blockId, draft, type }: Props & { readonly outline: 
 
 /** A block that is neither a problem nor a video: who reached it, and honestly nothing more. */
 export const OtherPanel = (props: Props): ReactNode => {
-  const answer = useOutline(props.courseId);
+  const report = useOutline(props.courseId);
   return (
-    <AnswerPanel answer={answer} draft={props.draft} ofCourse shape={SHAPES.other}>
+    <ReportPanel report={report} draft={props.draft} ofCourse shape={SHAPES.other}>
       {(outline) => (
         <>
           <Figures {...props} outline={outline} />
           <OtherRuns courseId={props.courseId} blockId={props.blockId} />
         </>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOverview } from '@marginalia/contract';
 import type { Overview, Quantity } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { Choices } from '../../ui/Choices';
-import { AnswerPanel, CsvButton, PanelCard, useNumbers } from '../../panels';
+import { ReportPanel, CsvButton, PanelCard, useNumbers } from '../../panels';
 import { OverTime, useMoment, useOverTimeTable } from './OverTime';
 import type { NamedLine } from './OverTime';
 import { words } from './messages';
@@ -78,9 +78,9 @@ interface HoursProps {
 /** Learners by hour, asked for only when somebody wants to see them. */
 const Hours = ({ courseId, at, annotations }: HoursProps): ReactNode => {
   const window = { from: dayAfter(at, 1 - HOURLY_DAYS), to: dayAfter(at, 1) };
-  const answer = useAnswer(getOverview, { params: { course: courseId }, query: { hours: 'true', ...window } });
+  const report = useReport(getOverview, { params: { course: courseId }, query: { hours: 'true', ...window } });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse={false}>
+    <ReportPanel report={report} draft={false} ofCourse={false}>
       {({ activity: { hours } }) => (
         <>
           <Lines
@@ -94,7 +94,7 @@ const Hours = ({ courseId, at, annotations }: HoursProps): ReactNode => {
           <CsvButton courseId={courseId} report="hours" query={window} />
         </>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };
 
@@ -139,7 +139,7 @@ export const Activity = ({ courseId, overview, annotations, query }: Props): Rea
           onChoose={setStep}
         />
       }
-      answer={step === 'hour' ? undefined : (descOf(at, lines) ?? undefined)}
+      sentence={step === 'hour' ? undefined : (descOf(at, lines) ?? undefined)}
       note={<FormattedMessage {...words.noSum} />}
       {...(step === 'hour'
         ? {}

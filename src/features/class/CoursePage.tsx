@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { getOverview } from '@marginalia/contract';
 import type { Overview } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { evidenceOf } from '../../panels/evidence';
 import { Notice } from '../../ui/Notice';
-import { AnswerPanel } from '../../panels';
+import { ReportPanel } from '../../panels';
 import { useAddressState } from '../../panels/place';
 import { Activity } from './Activity';
 import { Completion, Grades } from './Distributions';
@@ -113,9 +113,9 @@ export const CoursePage = ({ courseId }: { readonly courseId: string }): ReactNo
     // the service's window is half open; the reader's last day is counted
     to: asked.to === '' ? undefined : dayAfter(`${asked.to}T00:00:00Z`, 1),
   };
-  const answer = useAnswer(getOverview, { params: { course: courseId }, query });
+  const report = useReport(getOverview, { params: { course: courseId }, query });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
+    <ReportPanel report={report} draft={false} ofCourse footer="pill">
       {(overview) => (
         <Figures
           courseId={courseId}
@@ -125,6 +125,6 @@ export const CoursePage = ({ courseId }: { readonly courseId: string }): ReactNo
           query={query}
         />
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

@@ -82,7 +82,7 @@ export const Grades = ({ courseId, overview: { grades } }: Props): ReactNode => 
     <PanelCard
       courseId={courseId}
       name={title}
-      answer={<FormattedMessage {...words.graded} values={{ graded: numbers.count(grades.graded) }} />}
+      sentence={<FormattedMessage {...words.graded} values={{ graded: numbers.count(grades.graded) }} />}
       note={grades.passLine === null ? <FormattedMessage {...words.noPassLine} /> : undefined}
       report="grades"
       table={tableOf(grades.buckets, numbers.count)}
@@ -101,7 +101,7 @@ export const Completion = ({ courseId, overview: { completion } }: Props): React
     <PanelCard
       courseId={courseId}
       name={intl.formatMessage(words.completion)}
-      answer={<FormattedMessage {...words.mean} values={{ share: numbers.share(completion.mean) }} />}
+      sentence={<FormattedMessage {...words.mean} values={{ share: numbers.share(completion.mean) }} />}
       note={completion.source === 'units' ? <FormattedMessage {...words.byUnits} /> : undefined}
       report="completion"
       table={tableOf(completion.buckets, numbers.count)}

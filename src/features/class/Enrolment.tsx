@@ -56,7 +56,7 @@ export const Enrolment = ({ courseId, overview, annotations, query }: Props): Re
     <PanelCard
       courseId={courseId}
       name={title}
-      answer={desc}
+      sentence={desc}
       report="enrolment"
       query={query}
       table={table({ at, atName, lines: all })}

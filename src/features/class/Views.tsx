@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getViews } from '@marginalia/contract';
 import type { Views as ViewsAnswer } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { Choices } from '../../ui/Choices';
 import { Disclosure } from '../../ui/Disclosure';
 import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
-import { AnswerPanel, CsvButton, useNumbers } from '../../panels';
+import { ReportPanel, CsvButton, useNumbers } from '../../panels';
 import { OverTime } from './OverTime';
 import { words } from './messages';
 
@@ -83,17 +83,17 @@ const ByPlace = ({ courseId, places }: { readonly courseId: string } & Pick<View
 };
 
 const Asked = ({ courseId }: { readonly courseId: string }): ReactNode => {
-  const answer = useAnswer(getViews, { params: { course: courseId } });
+  const report = useReport(getViews, { params: { course: courseId } });
   return (
     <section>
-      <AnswerPanel answer={answer} draft={false} ofCourse={false}>
+      <ReportPanel report={report} draft={false} ofCourse={false}>
         {({ weeks, places }) => (
           <>
             <OverWeeks courseId={courseId} weeks={weeks} />
             <ByPlace courseId={courseId} places={places} />
           </>
         )}
-      </AnswerPanel>
+      </ReportPanel>
     </section>
   );
 };

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED, getComparison } from '@marginalia/contract';
 import type { Compared, ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
-import { AnswerPanel, CsvButton, metricWords, useNumbers } from '../../panels';
+import { ReportPanel, CsvButton, metricWords, useNumbers } from '../../panels';
 import { useHalf, useRate } from '../class';
 import { useAddressState } from '../../panels/place';
 import { addressFor } from './address';
@@ -214,15 +214,15 @@ const ClearOnes = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
 /** Runs and courses side by side, by the same definitions, with how sure each difference is. */
 export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const [address, change] = useAddressState();
-  const first = useAnswer(getComparison, { params: { course: courseId }, query: {} });
+  const first = useReport(getComparison, { params: { course: courseId }, query: {} });
   const candidates = first.kind === 'ready' ? first.data.candidates : [];
   // nothing chosen yet: the run before this one, where there is one
   const chosen = address['with'] === undefined ? previousRun(candidates, courseId) : keysIn(address['with']);
   const setChosen = (keys: readonly string[]): void => change({ with: keys.length === 0 ? 'none' : keys.join(' ') });
   const query = { with: chosen.length === 0 ? undefined : chosen.join(' ') };
-  const answer = useAnswer(getComparison, { params: { course: courseId }, query });
+  const report = useReport(getComparison, { params: { course: courseId }, query });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
+    <ReportPanel report={report} draft={false} ofCourse footer="pill">
       {({ courses, candidates: others }) => (
         <>
           <p className="marginalia-sentence">
@@ -250,6 +250,6 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
           <CsvButton courseId={courseId} report="comparison" query={query} />
         </>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getChoices, getContent, getOutline } from '@marginalia/contract';
 import type { Outline } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
-import { AnswerPanel, asHere, useNumbers } from '../../panels';
+import { useReport } from '../../host/query';
+import { ReportPanel, asHere, useNumbers } from '../../panels';
 import { fragmentOf, useAddressState } from '../../panels/place';
 import { Drawer } from '../../ui/Drawer';
 import { ExtensionCards } from '../extension';
@@ -29,8 +29,8 @@ interface FiguresProps {
 const Figures = ({ courseId, outline, before, opened, onSelect }: FiguresProps): ReactNode => {
   const numbers = useNumbers();
   const [address, change] = useAddressState();
-  const contents = useAnswer(getContent, { params: { course: courseId }, query: {} });
-  const findings = useAnswer(getAttention, { params: { course: courseId } });
+  const contents = useReport(getContent, { params: { course: courseId }, query: {} });
+  const findings = useReport(getAttention, { params: { course: courseId } });
   const content = contents.kind === 'ready' ? contents.data : null;
   const attention = findings.kind === 'ready' ? findings.data : null;
   const rows = useMemo(
@@ -76,8 +76,8 @@ interface BeforeProps extends Omit<FiguresProps, 'before'> {
 
 /** With the run before beside this one, once that is there; a failure of it is no failure of this one. */
 const WithBefore = ({ run, ...props }: BeforeProps): ReactNode => {
-  const answer = useAnswer(getOutline, { params: { course: props.courseId }, query: { run } });
-  const then = answer.kind === 'ready' ? answer.data : null;
+  const report = useReport(getOutline, { params: { course: props.courseId }, query: { run } });
+  const then = report.kind === 'ready' ? report.data : null;
   const before = useMemo(
     () => (then === null ? null : { run, outline: asHere(props.courseId, then) }),
     [run, then, props.courseId],
@@ -94,8 +94,8 @@ interface Props {
 /** What of the course is worth a look, and every block of it in one table; a block's own panel opens beside it. */
 export const ContentPage = ({ courseId, block }: Props): ReactNode => {
   const intl = useIntl();
-  const answer = useAnswer(getOutline, { params: { course: courseId } });
-  const choices = useAnswer(getChoices, { params: { course: courseId } });
+  const report = useReport(getOutline, { params: { course: courseId } });
+  const choices = useReport(getChoices, { params: { course: courseId } });
   const select = (id: string | null): void => {
     const kept = /\?.*$/s.exec(window.location.hash)?.[0] ?? '';
     window.location.hash = `${fragmentOf(id === null ? { page: 'content' } : { page: 'content', block: id })}${kept}`;
@@ -105,17 +105,17 @@ export const ContentPage = ({ courseId, block }: Props): ReactNode => {
     const opener = document.querySelector<HTMLElement>('.marginalia-data tr[tabindex="0"]');
     opener?.focus();
   };
-  const name = answer.kind === 'ready' ? (answer.data.blocks.find(({ id }) => id === block)?.name ?? '') : '';
+  const name = report.kind === 'ready' ? (report.data.blocks.find(({ id }) => id === block)?.name ?? '') : '';
   return (
     <>
-      <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
+      <ReportPanel report={report} draft={false} ofCourse footer="pill">
         {(outline) => {
           const shared = { courseId, outline, opened: block, onSelect: select };
           if (choices.kind === 'pending') return null;
           const run = choices.kind === 'ready' ? choices.data.runs[0]?.run : undefined;
           return run === undefined ? <Figures {...shared} before={null} /> : <WithBefore {...shared} run={run} />;
         }}
-      </AnswerPanel>
+      </ReportPanel>
       <ExtensionCards courseId={courseId} blockId={null} />
       {block !== null && (
         <Drawer

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getContent, isNumber } from '@marginalia/contract';
 import type { Content, GroupKey, MetricId, ProblemFigures, Rate, VideoFigures } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { Table } from '../../ui/Table';
-import { AnswerPanel, PanelCard, metricWords, useNumbers } from '../../panels';
+import { ReportPanel, PanelCard, metricWords, useNumbers } from '../../panels';
 import { words } from './messages';
 import { inPart, leastSeen, mostTries, shown } from './model';
 
@@ -218,17 +218,17 @@ const Videos = ({ courseId, group, onSelect, content: { videos } }: Props & { co
 
 /** All problems and all videos of the course, in a table each. */
 export const ContentTables = (props: Props): ReactNode => {
-  const answer = useAnswer(getContent, { params: { course: props.courseId }, query: { group: props.group } });
+  const report = useReport(getContent, { params: { course: props.courseId }, query: { group: props.group } });
   return (
     <section className="marginalia-span-12">
-      <AnswerPanel answer={answer} draft={false} ofCourse={false} footer="none">
+      <ReportPanel report={report} draft={false} ofCourse={false} footer="none">
         {(content) => (
           <div className="marginalia-stack">
             <Problems {...props} content={content} />
             <Videos {...props} content={content} />
           </div>
         )}
-      </AnswerPanel>
+      </ReportPanel>
     </section>
   );
 };

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { EVIDENCE_GATES, EXPERIMENT_OUTCOMES, getExperiment } from '@marginalia/contract';
 import type { Difference, Experiment, ExperimentOutcome, LearnerMean } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import {
-  AnswerPanel,
+  ReportPanel,
   NothingYet,
   SHAPES,
   SignedPoints,
@@ -173,10 +173,10 @@ const Figures = ({ experiment, draft }: { readonly experiment: Experiment; reado
 
 /** A content experiment: its groups, by how their learners fared with what follows. */
 export const ExperimentPanel = ({ courseId, blockId, draft }: PanelProps): ReactNode => {
-  const answer = useAnswer(getExperiment, { params: { course: courseId, block: blockId } });
+  const report = useReport(getExperiment, { params: { course: courseId, block: blockId } });
   return (
-    <AnswerPanel answer={answer} draft={draft} ofCourse shape={SHAPES.experiment}>
+    <ReportPanel report={report} draft={draft} ofCourse shape={SHAPES.experiment}>
       {(experiment) => <Figures experiment={experiment} draft={draft} />}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

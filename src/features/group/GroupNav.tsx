@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { AT_RISK, getAttention, getChoices, groupOfTrack, trackOf } from '@marginalia/contract';
 import type { GroupKey, LearnerState } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { useNumbers } from '../../panels';
 import { stateNames } from '../../panels/state-names';
 import { fragmentOf } from '../../panels/place';
@@ -29,8 +29,8 @@ interface Props {
 export const GroupNav = ({ courseId, group }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const attention = useAnswer(getAttention, { params: { course: courseId } });
-  const choices = useAnswer(getChoices, { params: { course: courseId } });
+  const attention = useReport(getAttention, { params: { course: courseId } });
+  const choices = useReport(getChoices, { params: { course: courseId } });
   const learners = attention.kind === 'ready' ? attention.data.learners : null;
   const tracks = choices.kind === 'ready' ? choices.data.tracks : [];
   const states: readonly Choice[] =

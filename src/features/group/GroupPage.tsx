@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getGroup } from '@marginalia/contract';
 import type { Group, GroupKey, MetricId, Standing } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { evidenceOf } from '../../panels/evidence';
 import { Notice } from '../../ui/Notice';
 import { Table } from '../../ui/Table';
-import { AnswerPanel, EvidenceNote, PanelCard, WithheldNotice, metricWords, useNumbers } from '../../panels';
+import { ReportPanel, EvidenceNote, PanelCard, WithheldNotice, metricWords, useNumbers } from '../../panels';
 import { ContentTables, changeOf } from '../content';
 import { OverTime, classWords as courseWords, disclosed, useHalf, useOverTimeTable, useRate } from '../class';
 import { GroupName, GroupNav } from './GroupNav';
@@ -19,10 +19,10 @@ const SHARES = ['started', 'firstTry', 'passing', 'completed'] as const;
 /** The main numbers of the group and of the class, and how far they lie apart. */
 const Beside = ({
   courseId,
-  answer: { group, course },
+  report: { group, course },
 }: {
   readonly courseId: string;
-  readonly answer: Group;
+  readonly report: Group;
 }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
@@ -71,7 +71,7 @@ const Beside = ({
 };
 
 /** In which shares the group is clearly below or above the class, by name. */
-const Clear = ({ answer: { group, course } }: { readonly answer: Group }): ReactNode => {
+const Clear = ({ report: { group, course } }: { readonly report: Group }): ReactNode => {
   const intl = useIntl();
   const named = (below: boolean): string =>
     intl.formatList(
@@ -93,10 +93,10 @@ const Clear = ({ answer: { group, course } }: { readonly answer: Group }): React
 
 const Weeks = ({
   courseId,
-  answer: { key, weeks },
+  report: { key, weeks },
 }: {
   readonly courseId: string;
-  readonly answer: Group;
+  readonly report: Group;
 }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
@@ -117,7 +117,7 @@ const Weeks = ({
     <PanelCard
       courseId={courseId}
       name={title}
-      answer={most === 0 ? undefined : desc}
+      sentence={most === 0 ? undefined : desc}
       report="group-weeks"
       query={{ group: key }}
       table={table({ at, lines, atName })}
@@ -147,12 +147,12 @@ interface Props {
   readonly group: GroupKey;
 }
 
-const Figures = ({ courseId, group, answer }: Props & { readonly answer: Group }): ReactNode => {
+const Figures = ({ courseId, group, report }: Props & { readonly report: Group }): ReactNode => {
   const name = <GroupName group={group} />;
-  const { learners } = answer.group;
+  const { learners } = report.group;
   if (typeof learners === 'object') {
     return learners.kind === 'withheld' ? (
-      <WithheldNotice min={answer.minLearners} />
+      <WithheldNotice min={report.minLearners} />
     ) : (
       <Notice>
         <FormattedMessage {...words.notYet} />
@@ -169,14 +169,14 @@ const Figures = ({ courseId, group, answer }: Props & { readonly answer: Group }
   return (
     <>
       <p className="marginalia-sentence">
-        <FormattedMessage {...words.learnersOf} values={{ group: name, n: learners }} /> <Clear answer={answer} />
+        <FormattedMessage {...words.learnersOf} values={{ group: name, n: learners }} /> <Clear report={report} />
       </p>
       <EvidenceNote evidence={evidenceOf(learners)} learners={learners} />
       <div className="marginalia-grid">
-        <Beside courseId={courseId} answer={answer} />
-        <Weeks courseId={courseId} answer={answer} />
-        <GroupReach courseId={courseId} answer={answer} />
-        <Steps courseId={courseId} answer={answer} />
+        <Beside courseId={courseId} report={report} />
+        <Weeks courseId={courseId} report={report} />
+        <GroupReach courseId={courseId} report={report} />
+        <Steps courseId={courseId} report={report} />
         <ContentTables courseId={courseId} group={group} onSelect={null} />
       </div>
     </>
@@ -185,13 +185,13 @@ const Figures = ({ courseId, group, answer }: Props & { readonly answer: Group }
 
 /** One group of the class beside the whole: how far it got, when it came, how it fared with each problem and video. */
 export const GroupPage = ({ courseId, group }: Props): ReactNode => {
-  const answer = useAnswer(getGroup, { params: { course: courseId }, query: { group } });
+  const report = useReport(getGroup, { params: { course: courseId }, query: { group } });
   return (
     <>
       <GroupNav courseId={courseId} group={group} />
-      <AnswerPanel answer={answer} draft={false} ofCourse footer="pill">
-        {(data) => <Figures courseId={courseId} group={group} answer={data} />}
-      </AnswerPanel>
+      <ReportPanel report={report} draft={false} ofCourse footer="pill">
+        {(data) => <Figures courseId={courseId} group={group} report={data} />}
+      </ReportPanel>
     </>
   );
 };

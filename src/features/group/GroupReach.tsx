@@ -44,11 +44,11 @@ export const Legend = (): ReactNode => (
 
 interface Props {
   readonly courseId: string;
-  readonly answer: Group;
+  readonly report: Group;
 }
 
 /** How far the group got in each section, beside the class. */
-export const GroupReach = ({ courseId, answer: { key, reach, group, course } }: Props): ReactNode => {
+export const GroupReach = ({ courseId, report: { key, reach, group, course } }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const [kind, setKind] = useState<ReachKind>('units');

@@ -67,14 +67,14 @@ const Day = ({ date }: { readonly date: string }): ReactNode => (
 
 interface Props {
   readonly courseId: string;
-  readonly answer: Group;
+  readonly report: Group;
 }
 
 /** Grades, last visits, when they enrolled, and in which track: those with at least two ranges; what was joined to one says nothing. */
-export const Steps = ({ courseId, answer }: Props): ReactNode => {
+export const Steps = ({ courseId, report }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const { grades, visits, enrolled, tracks, key } = answer;
+  const { grades, visits, enrolled, tracks, key } = report;
   const all: readonly { readonly title: string; readonly steps: readonly Step[] }[] = [
     {
       title: intl.formatMessage(courseWords.grades),

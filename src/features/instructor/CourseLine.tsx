@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOverview } from '@marginalia/contract';
 import type { Overview } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { words } from './messages';
 
 const WEEK = 7 * 86_400_000;
@@ -40,9 +40,9 @@ const Time = ({ course }: Pick<Overview, 'course'>): ReactNode => {
 
 /** The course by its name, its run, and how far the run is; by its key, as long as nothing else is known. */
 export const CourseLine = ({ courseId }: { readonly courseId: string }): ReactNode => {
-  const answer = useAnswer(getOverview, { params: { course: courseId } });
-  if (answer.kind !== 'ready' || answer.data.course.name === '') return <bdi>{courseId}</bdi>;
-  const { course } = answer.data;
+  const report = useReport(getOverview, { params: { course: courseId } });
+  if (report.kind !== 'ready' || report.data.course.name === '') return <bdi>{courseId}</bdi>;
+  const { course } = report.data;
   return (
     <span>
       <bdi>{course.name}</bdi> · <bdi>{courseId.slice(courseId.lastIndexOf('+') + 1)}</bdi> · <Time course={course} />

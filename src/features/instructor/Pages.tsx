@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
 import { getOverview } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { Announcer, InStudio, LatestEvent } from '../../panels';
 import { AttentionPage, ListNav } from '../attention';
 import { ComparePage } from '../compare';
@@ -54,7 +54,7 @@ const PageOf = ({ place, courseId }: PageProps): ReactNode => {
 export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode => {
   const intl = useIntl();
   const address = useFragment();
-  const overview = useAnswer(getOverview, { params: { course: courseId } });
+  const overview = useReport(getOverview, { params: { course: courseId } });
   const place = useMemo(() => placeOf(address), [address]);
   // what a page keeps behind its place is its own, and no place is the first one: the page stays
   // a block of the content opens beside its table: the page stays, too

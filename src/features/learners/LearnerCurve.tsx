@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getVideo } from '@marginalia/contract';
 import type { Learner, Video } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { Swatch } from '../../ui/Bar';
-import { AnswerPanel, Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../panels';
+import { ReportPanel, Chart, LazyWatchCurve, TableTwin, useNumbers } from '../../panels';
 import { disclosed } from '../class';
 import { words } from './messages';
 import { classCurve, secondsSeen } from './model';
@@ -112,12 +112,12 @@ export const LearnerCurve = ({
   readonly courseId: string;
   readonly video: OwnVideo;
 }): ReactNode => {
-  const answer = useAnswer(getVideo, { params: { course: courseId, block: video.block.id } });
+  const report = useReport(getVideo, { params: { course: courseId, block: video.block.id } });
   return (
     <section>
-      <AnswerPanel answer={answer} draft={false} ofCourse={false}>
+      <ReportPanel report={report} draft={false} ofCourse={false}>
         {(data) => <Curves own={video} video={data} />}
-      </AnswerPanel>
+      </ReportPanel>
     </section>
   );
 };

@@ -4,10 +4,10 @@ import { Icon } from '@openedx/paragon';
 import Lock from '@openedx/paragon/icons/es5/Lock';
 import { getAttention, getLearner, getOutline, getOverview } from '@marginalia/contract';
 import type { Learner } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
-import type { AnswerState } from '../../host/query';
+import { useReport } from '../../host/query';
+import type { ReportState } from '../../host/query';
 import { Section } from '../../ui/Section';
-import { AnswerPanel, useNumbers } from '../../panels';
+import { ReportPanel, useNumbers } from '../../panels';
 import { Beside } from './Beside';
 import { Flag } from './flags/Flag';
 import { evidenceSentences } from './flags/Evidence';
@@ -119,8 +119,8 @@ const Flags = ({ courseId, learner }: { readonly courseId: string; readonly lear
 
 /** Of who has done nothing there is nothing to draw: how many others have not started says more. */
 const NotStarted = ({ courseId }: { readonly courseId: string }): ReactNode => {
-  const answer = useAnswer(getAttention, { params: { course: courseId } });
-  const learners = answer.kind === 'ready' ? answer.data.learners : null;
+  const report = useReport(getAttention, { params: { course: courseId } });
+  const learners = report.kind === 'ready' ? report.data.learners : null;
   const n = learners?.states.find(({ state }) => state === 'not_started')?.learners;
   return (
     <p>
@@ -134,8 +134,8 @@ const NotStarted = ({ courseId }: { readonly courseId: string }): ReactNode => {
 };
 
 const Cards = ({ courseId, learner }: { readonly courseId: string; readonly learner: Learner }): ReactNode => {
-  const overview = useAnswer(getOverview, { params: { course: courseId } });
-  const outline = useAnswer(getOutline, { params: { course: courseId } });
+  const overview = useReport(getOverview, { params: { course: courseId } });
+  const outline = useReport(getOutline, { params: { course: courseId } });
   const course = overview.kind === 'ready' ? overview.data.course : null;
   const blocks = outline.kind === 'ready' ? outline.data.blocks : [];
   return (
@@ -152,18 +152,18 @@ const Cards = ({ courseId, learner }: { readonly courseId: string; readonly lear
 
 /** The answer's head beside the learner: the learner's track is not what the answer was narrowed by. */
 const apart = (
-  answer: AnswerState<Learner>,
-): AnswerState<Pick<Learner, 'asOf' | 'definitions' | 'minLearners' | 'window'> & { readonly learner: Learner }> => {
-  if (answer.kind !== 'ready') return answer;
-  const { asOf, definitions, minLearners, window } = answer.data;
-  return { ...answer, data: { asOf, definitions, minLearners, window, learner: answer.data } };
+  report: ReportState<Learner>,
+): ReportState<Pick<Learner, 'asOf' | 'definitions' | 'minLearners' | 'window'> & { readonly learner: Learner }> => {
+  if (report.kind !== 'ready') return report;
+  const { asOf, definitions, minLearners, window } = report.data;
+  return { ...report, data: { asOf, definitions, minLearners, window, learner: report.data } };
 };
 
 /** One learner: why help may be needed, and the work so far beside the middle half of the class. */
 export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
-  const answer = useAnswer(getLearner, { params: { course: courseId, learner } });
+  const report = useReport(getLearner, { params: { course: courseId, learner } });
   return (
-    <AnswerPanel answer={apart(answer)} draft={false} ofCourse={false} footer="pill">
+    <ReportPanel report={apart(report)} draft={false} ofCourse={false} footer="pill">
       {({ learner: data }) => (
         <>
           <Head learner={data} />
@@ -176,6 +176,6 @@ export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
           )}
         </>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

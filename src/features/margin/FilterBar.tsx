@@ -4,7 +4,7 @@ import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform
 import { Button, Icon } from '@openedx/paragon';
 import FilterList from '@openedx/paragon/icons/es5/FilterList';
 import { getChoices } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { dayAfter } from '../../lib/day';
 import { useEscape } from '../../ui/useEscape';
 import { isFiltered } from '../../panels';
@@ -84,8 +84,8 @@ const Form = ({ courseId, filter, onFilter, onClose }: FormProps & { onClose: ()
   const intl = useIntl();
   const id = useId();
   const [wrong, setWrong] = useState(false);
-  const answer = useAnswer(getChoices, { params: { course: courseId } });
-  const { tracks, runs } = answer.kind === 'ready' ? answer.data : { tracks: [], runs: [] };
+  const report = useReport(getChoices, { params: { course: courseId } });
+  const { tracks, runs } = report.kind === 'ready' ? report.data : { tracks: [], runs: [] };
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const next = filterOf(event.currentTarget);

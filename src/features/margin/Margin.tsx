@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, getOutline } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { editorUrl, unitUrl } from './editor-url';
 import { blockTypeOf } from '../../lib/usage-key';
 import { PanelHead } from '../../ui/PanelHead';
@@ -119,7 +119,7 @@ const Held = ({ courseId, type, children }: HeldProps): ReactNode => {
     const timer = setTimeout(() => setIsOver(true), HELD_MS);
     return () => clearTimeout(timer);
   }, []);
-  const isHeld = useAnswer(getAttention, { params: { course: courseId } }).kind === 'pending' && !isOver;
+  const isHeld = useReport(getAttention, { params: { course: courseId } }).kind === 'pending' && !isOver;
   return (
     <>
       {isHeld && <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shapeOf(type)} />}
@@ -138,7 +138,7 @@ export const Margin = (props: Props): ReactNode => {
   const intl = useIntl();
   const [filter, chooseFilter] = useFilterOf(courseId);
   // The same request as every outline panel's: here only for names and for the way back.
-  const outline = useAnswer(getOutline, { params: { course: courseId } });
+  const outline = useReport(getOutline, { params: { course: courseId } });
   const blocks = outline.kind === 'ready' ? outline.data.blocks : [];
   const course = blocks.find((one) => one.type === 'course')?.name ?? '';
   const current = selected ?? home;

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getBlock } from '@marginalia/contract';
 import type { Block, Outline, OutlineBlock } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../panels/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import {
-  AnswerPanel,
+  ReportPanel,
   SHAPES,
   EvidenceNote,
   NothingYet,
@@ -225,17 +225,17 @@ interface ContainerProps extends PanelProps {
 export const ContainerPanel = (props: ContainerProps): ReactNode => {
   const { courseId, blockId } = props;
   const outline = useOutline(courseId);
-  const own = useAnswer(getBlock, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
+  const own = useReport(getBlock, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   // both or neither, so that the funnel does not grow under the reader's eyes
-  const answer = own.kind === 'pending' && outline.kind === 'ready' ? own : outline;
+  const report = own.kind === 'pending' && outline.kind === 'ready' ? own : outline;
   return (
-    <AnswerPanel answer={answer} draft={props.draft} ofCourse shape={SHAPES.container}>
+    <ReportPanel report={report} draft={props.draft} ofCourse shape={SHAPES.container}>
       {(data) => (
         <>
           <Figures {...props} outline={data} end={own.kind === 'ready' ? own.data : null} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getAttention, isNumber } from '@marginalia/contract';
 import type { Outline, OutlineBlock } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../panels/evidence';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
-  AnswerPanel,
+  ReportPanel,
   SHAPES,
   EvidenceNote,
   NothingYet,
@@ -158,12 +158,12 @@ interface Props {
 
 /** The whole course: what is worth a look, how far learners get, and a readout for each of its blocks. */
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
-  const answer = useOutline(courseId);
+  const report = useOutline(courseId);
   // Asked for beside the outline, not after it: the list below then comes with the rest.
-  useAnswer(getAttention, { params: { course: courseId } });
+  useReport(getAttention, { params: { course: courseId } });
   return (
-    <AnswerPanel answer={answer} draft={false} ofCourse shape={SHAPES.course}>
+    <ReportPanel report={report} draft={false} ofCourse shape={SHAPES.course}>
       {(outline) => <Figures outline={outline} courseId={courseId} onSelect={onSelect} />}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

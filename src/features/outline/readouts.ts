@@ -3,7 +3,7 @@ import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { Outline, OutlineBlock } from '@marginalia/contract';
 import { getOutline } from '@marginalia/contract/outline';
 import type { HostPort } from '../../host/port';
-import { watchAnswer } from '../../host/query';
+import { watchReport } from '../../host/query';
 import { blockOf } from './model';
 import { figuresOf } from './words';
 import type { Figures } from './words';
@@ -24,7 +24,7 @@ export interface Spoken {
 }
 
 const readoutsFrom = (
-  watch: (listener: (answer: Outline) => void) => () => void,
+  watch: (listener: (report: Outline) => void) => () => void,
   loadIntl: () => Promise<IntlShape>,
   spoken: () => Spoken,
 ): Readouts => {
@@ -41,8 +41,8 @@ const readoutsFrom = (
   };
 
   const start = (): void => {
-    end = watch((answer) => {
-      outline = answer;
+    end = watch((report) => {
+      outline = report;
       disclose();
     });
     if (intl !== null) return;
@@ -92,7 +92,7 @@ export const readoutsOf = (
   const readouts =
     courses.get(course) ??
     readoutsFrom(
-      (listener) => watchAnswer(client, host, getOutline, { params: { course } }, listener),
+      (listener) => watchReport(client, host, getOutline, { params: { course } }, listener),
       () => loadIntl(host),
       spoken,
     );

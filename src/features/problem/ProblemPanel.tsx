@@ -3,13 +3,13 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import { getProblem, isNumber } from '@marginalia/contract';
 import type { Problem, Rate } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../panels/evidence';
 import type { Evidence } from '../../panels/evidence';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
-  AnswerPanel,
+  ReportPanel,
   MetricCards,
   SHAPES,
   EvidenceNote,
@@ -37,27 +37,27 @@ import { CourseText } from '../../ui/CourseText';
 const Sentence = ({ problem }: { readonly problem: Problem }): ReactNode => {
   const numbers = useNumbers();
   const intl = useIntl();
-  const answer = problemSentence(problem);
-  if (answer.kind === 'nobody' || answer.kind === 'withheld') return null;
-  if (answer.kind === 'unknown') {
+  const sentence = problemSentence(problem);
+  if (sentence.kind === 'nobody' || sentence.kind === 'withheld') return null;
+  if (sentence.kind === 'unknown') {
     return (
       <p className="marginalia-sentence">
-        <FormattedMessage {...words.unknown} values={{ n: answer.learners }} />
+        <FormattedMessage {...words.unknown} values={{ n: sentence.learners }} />
       </p>
     );
   }
   const only = problem.parts.length === 1 ? problem.parts[0] : undefined;
-  const wrong = answer.kind === 'shares' && only !== undefined ? commonestWrong(only) : null;
+  const wrong = sentence.kind === 'shares' && only !== undefined ? commonestWrong(only) : null;
   const { eventual } = problem;
   return (
     <p className="marginalia-sentence">
-      {answer.kind === 'shares' ? (
+      {sentence.kind === 'shares' ? (
         <FormattedMessage
           {...words.shares}
-          values={{ count: answer.count, of: answer.of, likely: numbers.likely(answer) }}
+          values={{ count: sentence.count, of: sentence.of, likely: numbers.likely(sentence) }}
         />
       ) : (
-        <FormattedMessage {...words.counts} values={{ count: answer.count, of: answer.of }} />
+        <FormattedMessage {...words.counts} values={{ count: sentence.count, of: sentence.of }} />
       )}{' '}
       {wrong !== null ? (
         <FormattedMessage
@@ -170,15 +170,15 @@ const NONE: readonly SuspectAnswer[] = [];
 
 /** How learners fared with one problem. */
 export const ProblemPanel = ({ courseId, blockId, draft, suspects = NONE }: Props): ReactNode => {
-  const answer = useAnswer(getProblem, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
+  const report = useReport(getProblem, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
-    <AnswerPanel answer={answer} draft={draft} ofCourse={false} shape={SHAPES.problem}>
+    <ReportPanel report={report} draft={draft} ofCourse={false} shape={SHAPES.problem}>
       {(problem) => (
         <>
           <Figures problem={problem} draft={draft} suspects={suspects} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { HEALTH_CHECKS, HEALTH_QUESTIONS, getSiteHealth } from '@marginalia/contract';
 import type { HealthCheck, HealthQuestion, SiteHealth } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { ago } from '../../lib/freshness';
-import { AnswerPanel, useNumbers } from '../../panels';
+import { ReportPanel, useNumbers } from '../../panels';
 import { Disclosure } from '../../ui/Disclosure';
 import { InlineBar } from '../../ui/InlineBar';
 import { Section } from '../../ui/Section';
@@ -357,15 +357,15 @@ const ALWAYS = { window: { from: null, to: null } } as const;
 
 /** Five questions about the data of the site: does it arrive, is it counted, is it correct, who uses it, what does it cost. */
 export const Pipeline = (): ReactNode => {
-  const answer = useAnswer(getSiteHealth, { params: {} });
+  const report = useReport(getSiteHealth, { params: {} });
   return (
-    <AnswerPanel
-      answer={answer.kind === 'ready' ? { ...answer, data: { ...answer.data, ...ALWAYS } } : answer}
+    <ReportPanel
+      report={report.kind === 'ready' ? { ...report, data: { ...report.data, ...ALWAYS } } : report}
       draft={false}
       ofCourse={false}
       footer="none"
     >
       {(health) => <Answers health={health} />}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

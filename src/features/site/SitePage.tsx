@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getSiteOverview } from '@marginalia/contract';
 import type { Rate, SiteCourse, SiteOverview } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { ago } from '../../lib/freshness';
-import { AnswerPanel, InStudio, useNumbers } from '../../panels';
+import { ReportPanel, InStudio, useNumbers } from '../../panels';
 import { Bar } from '../../ui/Bar';
 import { Choices } from '../../ui/Choices';
 import { DataTable, sortRows } from '../../ui/DataTable';
@@ -336,8 +336,8 @@ const ALWAYS = { window: { from: null, to: null } } as const;
 
 /** All courses that the reader may see: which is used, which needs a look, and whether the data is sound. */
 export const SitePage = (): ReactNode => {
-  const answer = useAnswer(getSiteOverview, { params: {} });
-  const scope = answer.kind === 'ready' ? answer.data.scope : null;
+  const report = useReport(getSiteOverview, { params: {} });
+  const scope = report.kind === 'ready' ? report.data.scope : null;
   return (
     <InStudio.Provider value={false}>
       <div className="marginalia-instructor">
@@ -347,14 +347,14 @@ export const SitePage = (): ReactNode => {
             title={<FormattedMessage {...words.title} />}
             takeFocus={false}
           />
-          <AnswerPanel
-            answer={answer.kind === 'ready' ? { ...answer, data: { ...answer.data, ...ALWAYS } } : answer}
+          <ReportPanel
+            report={report.kind === 'ready' ? { ...report, data: { ...report.data, ...ALWAYS } } : report}
             draft={false}
             ofCourse
             footer="pill"
           >
             {(site) => <Figures site={site} />}
-          </AnswerPanel>
+          </ReportPanel>
         </div>
       </div>
     </InStudio.Provider>

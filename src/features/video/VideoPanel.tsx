@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getVideo } from '@marginalia/contract';
 import type { Quantity, Video } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import { evidenceOf, mayCompare } from '../../panels/evidence';
 import type { Evidence } from '../../panels/evidence';
 import { Section } from '../../ui/Section';
 import { Stats } from '../../ui/Stats';
 import type { Stat } from '../../ui/Stats';
 import {
-  AnswerPanel,
+  ReportPanel,
   SHAPES,
   EvidenceNote,
   NothingYet,
@@ -29,36 +29,36 @@ import { words } from './messages';
 import { videoSentence } from './model';
 import type { KnownDrop, VideoSentence } from './model';
 
-const Sentence = ({ answer }: { readonly answer: VideoSentence }): ReactNode => {
+const Sentence = ({ sentence }: { readonly sentence: VideoSentence }): ReactNode => {
   const numbers = useNumbers();
-  switch (answer.kind) {
+  switch (sentence.kind) {
     case 'seen':
       return (
         <p className="marginalia-sentence">
           <FormattedMessage
             {...words.seen}
-            values={{ viewers: answer.viewers, share: numbers.share(answer.coverage) }}
+            values={{ viewers: sentence.viewers, share: numbers.share(sentence.coverage) }}
           />{' '}
-          {answer.half === 'end' && <FormattedMessage {...words.halfStay} />}
-          {typeof answer.half === 'number' && (
-            <FormattedMessage {...words.halfTo} values={{ time: numbers.clock(answer.half) }} />
+          {sentence.half === 'end' && <FormattedMessage {...words.halfStay} />}
+          {typeof sentence.half === 'number' && (
+            <FormattedMessage {...words.halfTo} values={{ time: numbers.clock(sentence.half) }} />
           )}
         </p>
       );
     case 'few':
       return (
         <p className="marginalia-sentence">
-          {answer.finished === null ? (
-            <FormattedMessage {...words.played} values={{ viewers: answer.viewers }} />
+          {sentence.finished === null ? (
+            <FormattedMessage {...words.played} values={{ viewers: sentence.viewers }} />
           ) : (
-            <FormattedMessage {...words.few} values={{ viewers: answer.viewers, finished: answer.finished }} />
+            <FormattedMessage {...words.few} values={{ viewers: sentence.viewers, finished: sentence.finished }} />
           )}
         </p>
       );
     case 'played':
       return (
         <p className="marginalia-sentence">
-          <FormattedMessage {...words.played} values={{ viewers: answer.viewers }} />
+          <FormattedMessage {...words.played} values={{ viewers: sentence.viewers }} />
         </p>
       );
     default:
@@ -148,9 +148,9 @@ const Habits = ({ video }: { readonly video: Video }): ReactNode => {
 
 const Figures = ({ video, draft, drop }: { video: Video; draft: boolean; drop: KnownDrop | null }): ReactNode => {
   const evidence = evidenceOf(video.viewers);
-  const answer = videoSentence(video);
-  if (answer.kind === 'withheld') return <WithheldNotice min={video.minLearners} />;
-  if (answer.kind === 'nobody') {
+  const sentence = videoSentence(video);
+  if (sentence.kind === 'withheld') return <WithheldNotice min={video.minLearners} />;
+  if (sentence.kind === 'nobody') {
     return (
       <NothingYet draft={draft}>
         <FormattedMessage {...words.nobody} />
@@ -159,11 +159,11 @@ const Figures = ({ video, draft, drop }: { video: Video; draft: boolean; drop: K
   }
   return (
     <>
-      <Sentence answer={answer} />
+      <Sentence sentence={sentence} />
       <EvidenceNote evidence={evidence} learners={video.viewers} />
       <VideoStats video={video} evidence={evidence} />
-      <Curve video={video} viewers={answer.viewers} drop={drop} />
-      {mayCompare(evidence) && <Distribution video={video} viewers={answer.viewers} />}
+      <Curve video={video} viewers={sentence.viewers} drop={drop} />
+      {mayCompare(evidence) && <Distribution video={video} viewers={sentence.viewers} />}
       <Habits video={video} />
     </>
   );
@@ -178,15 +178,15 @@ interface Props extends PanelProps {
 export const VideoPanel = ({ courseId, blockId, draft, drop = null }: Props): ReactNode => {
   // the finding is about all dates and learners
   const isWhole = !isFiltered(useFilter());
-  const answer = useAnswer(getVideo, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
+  const report = useReport(getVideo, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
   return (
-    <AnswerPanel answer={answer} draft={draft} ofCourse={false} shape={SHAPES.video}>
+    <ReportPanel report={report} draft={draft} ofCourse={false} shape={SHAPES.video}>
       {(video) => (
         <>
           <Figures video={video} draft={draft} drop={isWhole ? drop : null} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}
-    </AnswerPanel>
+    </ReportPanel>
   );
 };

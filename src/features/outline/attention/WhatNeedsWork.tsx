@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Skeleton } from '@openedx/paragon';
 import { getAttention } from '@marginalia/contract';
 import type { Attention, AttentionItem, OutlineBlock } from '@marginalia/contract';
-import { useAnswer } from '../../../host/query';
+import { useReport } from '../../../host/query';
 import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
 import { isFiltered, stateWords, useFilter } from '../../../panels';
@@ -96,7 +96,7 @@ const List = ({ courseId, attention, blocks, onSelect, asCards = false }: ListPr
 /** The blocks of a course that are worth a look, first what needs work most. Its failure is no one else's. */
 export const WhatNeedsWork = ({ courseId, blocks, onSelect, asCards }: Props): ReactNode => {
   const intl = useIntl();
-  const answer = useAnswer(getAttention, { params: { course: courseId } });
+  const report = useReport(getAttention, { params: { course: courseId } });
   const filter = useFilter();
   return (
     <Section title={<FormattedMessage {...words.title} />}>
@@ -105,20 +105,20 @@ export const WhatNeedsWork = ({ courseId, blocks, onSelect, asCards }: Props): R
           <FormattedMessage {...words.ofAll} />
         </p>
       )}
-      {answer.kind === 'pending' && (
+      {report.kind === 'pending' && (
         <div role="status" aria-label={intl.formatMessage(stateWords.pending)}>
           <Skeleton height="3.5rem" count={2} aria-hidden="true" />
         </div>
       )}
-      {answer.kind === 'failed' && (
+      {report.kind === 'failed' && (
         <p className="marginalia-quiet" role="status">
           <FormattedMessage {...words.failed} />
         </p>
       )}
-      {answer.kind === 'ready' && (
+      {report.kind === 'ready' && (
         <List
           courseId={courseId}
-          attention={answer.data}
+          attention={report.data}
           blocks={blocks}
           onSelect={onSelect}
           asCards={asCards === true}

@@ -1,11 +1,11 @@
 import { getAttention } from '@marginalia/contract';
 import type { Attention, AttentionItem, OutlineBlock } from '@marginalia/contract';
-import { useAnswer } from '../../../host/query';
+import { useReport } from '../../../host/query';
 
 /** What is worth a look in a course: one request for every panel of it. Null until it is there, and where it failed. */
 export const useAttention = (courseId: string): Attention | null => {
-  const answer = useAnswer(getAttention, { params: { course: courseId } });
-  return answer.kind === 'ready' ? answer.data : null;
+  const report = useReport(getAttention, { params: { course: courseId } });
+  return report.kind === 'ready' ? report.data : null;
 };
 
 /** Findings about a block itself, answered ones too: its panel is where an answer is read and taken back. */

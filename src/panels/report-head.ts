@@ -1,5 +1,5 @@
 /** What the numbers at the foot of a panel are made from; every answer of the contract has it. */
-export interface AnswerHead {
+export interface ReportHead {
   readonly asOf: string | null;
   readonly definitions: readonly string[];
   readonly minLearners: number;

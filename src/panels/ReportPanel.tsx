@@ -4,13 +4,13 @@ import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform
 import { Button } from '@openedx/paragon';
 import type { ApiError } from '../host/api';
 import { useHost } from '../host/port';
-import type { AnswerState } from '../host/query';
+import type { ReportState } from '../host/query';
 import { ago, isStale } from '../lib/freshness';
 import { Notice } from '../ui/Notice';
 import { PanelSkeleton } from '../ui/PanelSkeleton';
 import type { SkeletonPart } from '../ui/PanelSkeleton';
 import { useAnnounced } from './announce';
-import type { AnswerHead } from './answer-head';
+import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { Pill } from './Pill';
 import { stateWords } from './messages';
@@ -111,8 +111,8 @@ interface FailureProps {
   readonly draft: boolean;
 }
 
-interface Props<T extends AnswerHead> {
-  readonly answer: AnswerState<T>;
+interface Props<T extends ReportHead> {
+  readonly report: ReportState<T>;
   /** The host says that learners cannot see the block. */
   readonly draft: boolean;
   /**
@@ -128,8 +128,8 @@ interface Props<T extends AnswerHead> {
 }
 
 /** A panel in whichever state its answer is; `children` draws the figures, and this the line below them. */
-export const AnswerPanel = <T extends AnswerHead>({
-  answer,
+export const ReportPanel = <T extends ReportHead>({
+  report,
   draft,
   ofCourse,
   footer = 'line',
@@ -138,19 +138,19 @@ export const AnswerPanel = <T extends AnswerHead>({
 }: Props<T>): ReactNode => {
   const intl = useIntl();
   const latest = useContext(LatestEvent);
-  const wasPending = useRef(answer.kind === 'pending');
-  if (answer.kind === 'pending') wasPending.current = true;
+  const wasPending = useRef(report.kind === 'pending');
+  if (report.kind === 'pending') wasPending.current = true;
   useAnnounced(
-    answer.kind === 'pending' || (answer.kind === 'ready' && wasPending.current)
-      ? intl.formatMessage(answer.kind === 'pending' ? stateWords.pending : stateWords.loaded)
+    report.kind === 'pending' || (report.kind === 'ready' && wasPending.current)
+      ? intl.formatMessage(report.kind === 'pending' ? stateWords.pending : stateWords.loaded)
       : '',
   );
-  if (answer.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
-  if (answer.kind === 'failed') {
-    const { error, retry, trying } = answer;
+  if (report.kind === 'pending') return <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shape} />;
+  if (report.kind === 'failed') {
+    const { error, retry, trying } = report;
     return <Failure error={error} retry={retry} trying={trying} draft={draft} />;
   }
-  const { data, at, error, refreshing } = answer;
+  const { data, at, error, refreshing } = report;
   const asOf = latest ?? data.asOf;
   const age = ofCourse && asOf !== null && isStale(asOf, at) ? ago(asOf, at) : null;
   return (
