@@ -16,12 +16,12 @@ import type { Person } from './token';
 /** Roles on a course (or on its whole organisation) that may see how its learners fare. */
 const TEAM = new Set(['instructor', 'staff', 'limited_staff', 'data_researcher']);
 
-/** Those of them that write the course in Studio, and so may answer what is found in it. */
+/** Those of them that write the course in Studio, and so may say what becomes of what is found in it. */
 const AUTHORS = new Set(['instructor', 'staff']);
 /** Those of them that may see single learners, where the operator allows it at all: the LMS shows them grades by name too. */
 const SEES_LEARNERS = new Set(['instructor', 'staff', 'data_researcher']);
 
-/** How long an answer of the LMS is believed, and how long a known one helps out while the LMS is away; milliseconds. */
+/** How long a response of the LMS is believed, and how long a known one helps out while the LMS is away; milliseconds. */
 const FRESH = 60_000;
 const WHILE_AWAY = 300_000;
 const LMS_TIMEOUT = 5000;
@@ -30,7 +30,7 @@ const LMS_TIMEOUT = 5000;
  * roles, does that person. Milliseconds.
  */
 const NOT_ASKED_AGAIN = 10_000;
-/** A token that the LMS refused, or answered strangely, is not asked about again for so long; milliseconds. */
+/** A token that the LMS refused, or said something strange to, is not asked about again for so long; milliseconds. */
 const REFUSED = 5000;
 const MOST_KNOWN = 10_000;
 
@@ -45,7 +45,7 @@ interface Known {
   readonly roles: Roles;
 }
 
-/** What the LMS's silence or answer means for others: it cannot be reached, it failed over this person, or it said no. */
+/** What the LMS's silence or response means for others: it cannot be reached, it failed over this person, or it said no. */
 type Failing = 'unreachable' | 'failed' | 'refused';
 
 class LmsFailure extends ApiError {

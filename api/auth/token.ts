@@ -111,7 +111,7 @@ export class TokenVerifier {
     try {
       payload = await this.payload(token);
     } catch (error) {
-      // The keys could not be fetched: a time-out, no connection, or an answer other than 200.
+      // The keys could not be fetched: a time-out, no connection, or a response other than 200.
       const isAway =
         error instanceof errors.JWKSTimeout ||
         !(error instanceof errors.JOSEError) ||

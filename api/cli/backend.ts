@@ -198,7 +198,7 @@ export class Backend {
 
   async notReady(): Promise<string | null> {
     if (!this.current) return 'the database cannot be reached';
-    // Facts that fall behind are no reason: statements are still taken, and answers say how old they are.
+    // Facts that fall behind are no reason: statements are still taken, and reports say how old they are.
     return whyNotReady(this.current.workspace.engine);
   }
 

@@ -83,7 +83,7 @@ export const backup = async (
   const folder = join(to, name);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Nobody stores and nothing is counted meanwhile: what answers rest on is of one moment.
+    // Nobody stores and nothing is counted meanwhile: what reports rest on is of one moment.
     const digests = await workspace.alone(() =>
       withWriteLock(engine, async () => {
         await writeBackup(engine, join(folder, DATA), base === null ? null : join(to, base, DATA));
@@ -122,7 +122,7 @@ const wordsOf = (error: unknown): string => {
 };
 
 /**
- * `restore`: a backup into an empty data folder, and then a comparison of what answers rest on with what it was.
+ * `restore`: a backup into an empty data folder, and then a comparison of what reports rest on with what it was.
  */
 export const restore = async (
   config: Config,

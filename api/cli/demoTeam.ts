@@ -16,7 +16,7 @@ const SAID = [
   { rule: 'help_without_success', learners: 1, answer: 'wrong', days: 4 },
 ] as const;
 
-/** Lets a colleague of whoever looks have answered some flags. @param now microseconds */
+/** Lets a colleague of whoever looks have followed up some flags. @param now microseconds */
 export const followUpFlags = async (engine: Engine, course: string, now: number): Promise<void> => {
   const everybody = {
     course,
@@ -97,7 +97,7 @@ const FOUND = [
 ] as const;
 
 /**
- * Lets a colleague have answered what is worth a look. To be called before the list is computed: it goes on from what is
+ * Lets a colleague have triaged what is worth a look. To be called before the list is computed: it goes on from what is
  * known of the one before, and judges what is mended by who came since.
  */
 export const answerFindings = async (engine: Engine, course: string, now: number): Promise<void> => {

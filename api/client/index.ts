@@ -20,7 +20,7 @@ export interface Provider {
   metrics(signal: AbortSignal): Promise<readonly Definition[]>;
 }
 
-/** An answer that is none; `code` is that of the API. */
+/** A report that could not be had; `code` is that of the API. */
 export class ClientError extends Error {
   override readonly name = 'ClientError';
   constructor(
@@ -60,7 +60,7 @@ export const overHttp = (
   };
 };
 
-/** Marginalia in this process. @param answers its ExtensionReports @param scopeOf who may see a course: from `auth` */
+/** Marginalia in this process. @param reports its ExtensionReports @param scopeOf who may see a course: from `auth` */
 export const inProcess = <Scope>(
   answers: {
     metric(scope: Scope, id: string, query: Readonly<Record<string, string>>): Promise<object>;
@@ -80,7 +80,7 @@ export const inProcess = <Scope>(
   metrics: () => answers.definitions(),
 });
 
-/** A provider that did not answer, and why: one of several leaves the others their answers. */
+/** A provider that did not answer, and why: one of several leaves the others their reports. */
 export interface Missing {
   readonly provider: string;
   readonly reason: string;

@@ -251,7 +251,7 @@ export const Attention = z.strictObject({
     nothingFound: z.number(),
     tooEarly: z.number(),
   }),
-  /** Whether whoever asks may answer the items. */
+  /** Whether whoever asks may triage the items. */
   mayAnswer: z.boolean(),
   /** Cronbach's alpha of the problems that most learners tried. */
   reliability: z.union([

@@ -2,7 +2,7 @@ import type { Metric } from './metric';
 
 const THRESHOLD = "the site's threshold of learners";
 
-/** What the answers about a problem and a video tell beyond their first numbers. */
+/** What the reports about a problem and a video state beyond their first numbers. */
 export const BLOCK_METRICS = {
   finished: {
     about: 'container',

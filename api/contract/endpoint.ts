@@ -60,7 +60,7 @@ export const WindowQuery = z.strictObject({
 });
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
-/** What is stored of a course and not in its answers yet, because more arrives than can be counted at the moment. */
+/** What is stored of a course and not in its reports yet, because more arrives than can be counted at the moment. */
 export const Backlog = z.strictObject({
   /** Learners whose latest statements are not counted yet. */
   learners: z.number(),
@@ -69,7 +69,7 @@ export const Backlog = z.strictObject({
 });
 export type Backlog = z.infer<typeof Backlog>;
 
-/** What every answer carries. */
+/** What every report carries. */
 export const reportHead = {
   /**
    * Newest event counted, ISO 8601 UTC; null where nothing was counted. A date alone where the group is small, and in a
@@ -78,7 +78,7 @@ export const reportHead = {
   asOf: z.nullable(z.string()),
   /** Set where statements have waited for ten seconds or more, of as many learners as a group needs to be counted. */
   backlog: z.optional(Backlog),
-  /** Ids of the metrics in this answer, resolvable at /api/v1/metrics. */
+  /** Ids of the metrics in this report, resolvable at /api/v1/metrics. */
   definitions: z.array(z.string()),
   /** Groups smaller than this are withheld. */
   minLearners: z.number(),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Every error the API can answer with. `retry`: the same request may succeed later without anybody changing it. */
+/** Every error the API can respond with. `retry`: the same request may succeed later without anybody changing it. */
 export const ERRORS = {
   invalid_request: { status: 400, retry: false, message: 'The request is not well formed.' },
   invalid_statement: { status: 400, retry: false, message: 'A statement is not as xAPI 1.0.3 wants it.' },

@@ -96,7 +96,7 @@ export const RuleCount = z.strictObject({
   change: Difference,
   /** For whom it began to hold on or after `since`; null where no `since` was asked for. */
   newSince: z.nullable(Quantity),
-  /** Flags of this rule that were answered, by what was said last; `right`: contacted, of all answered. */
+  /** Flags of this rule that were followed up, by what was said last; `right`: contacted, of all followed up. */
   answers: z.strictObject({ contacted: Quantity, fine: Quantity, wrong: Quantity, right: Rate }),
   replay: z.union([RuleReplay, None]),
 });

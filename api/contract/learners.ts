@@ -5,7 +5,7 @@ import { MiddleHalf, Quantity } from './values';
 
 /**
  * Single learners. These routes answer only where the operator switched identities on and the person's role allows it
- * (`identities_off`, `role_not_enough` otherwise), and every answer leaves an audit record.
+ * (`identities_off`, `role_not_enough` otherwise), and every report leaves an audit record.
  */
 
 const Place = z.strictObject({ id: z.string(), name: z.string() });
@@ -139,7 +139,7 @@ export const learnerFilters = {
   /** Usage key: struggling in this section. */
   section: z.optional(z.string()),
   track: z.optional(z.string()),
-  /** Of whom a flag was last answered so, of now or of before. */
+  /** Of whom a flag was last followed up so, of now or of before. */
   said: z.optional(FollowUp),
   /** `false`: also learners who left. */
   enrolled: z.optional(z.enum(['true', 'false'])),

@@ -15,7 +15,7 @@ export const metricsOf = (places: readonly Defining[]): MetricId[] => [
   ...new Set(places.flatMap((place) => place ?? [])),
 ];
 
-/** Entries in the order in which the answer has their members. */
+/** Entries in the order in which the report has their members. */
 const inOrder = <T extends object>(answer: object, entries: T): T => {
   const members = Object.keys(answer);
   const at = (place: string): number => members.indexOf(place.split(/[.[]/)[0] ?? '');
@@ -43,8 +43,8 @@ const below = <At extends string, Entries extends Record<string, Defining>>(at: 
   };
 
 /**
- * Which metric each number of an answer is of, by its place in the contract (and all inside that place). A test holds
- * that no number is left out; the answers' `definitions` are made from it. Metrics with a file of their own say it there.
+ * Which metric each number of a report is of, by its place in the contract (and all inside that place). A test holds
+ * that no number is left out; the reports' `definitions` are made from it. Metrics with a file of their own say it there.
  */
 export const METRIC_OF = {
   outline: {
@@ -320,6 +320,6 @@ export const METRIC_OF = {
   },
 } as const satisfies Record<string, Record<string, Defining>>;
 
-/** The metrics of an answer, each once, in the order of the answer. */
+/** The metrics of a report, each once, in the order of the report. */
 export const definitionsOf = (answer: keyof typeof METRIC_OF): MetricId[] =>
   metricsOf(Object.values(METRIC_OF[answer]));

@@ -3,7 +3,7 @@ import { endpoint } from './endpoint';
 
 /**
  * What an author says to an item of the list: it is meant to be so; it was mended; not now. `seen`: somebody of the team
- * looked at it. `open` takes an answer back.
+ * looked at it. `open` takes it back.
  */
 export const NOTE_STATUSES = ['intended', 'fixed', 'later', 'seen', 'open'] as const;
 export const NoteStatus = z.enum(NOTE_STATUSES);

@@ -11,7 +11,7 @@ const Run = {
   newest: z.string(),
 };
 
-/** What a course's answers can be asked about. */
+/** What a course's reports can be asked about. */
 export const Choices = z.strictObject({
   minLearners: z.number(),
   /** Enrolment tracks of the course that may be disclosed, most learners first. */

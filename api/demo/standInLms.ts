@@ -45,7 +45,7 @@ export interface StandInLmsOptions {
 const AUTHORS = new Set(['instructor', 'staff']);
 
 /**
- * Answers what a real LMS and Studio would, as far as the plugin, the API and the demo pages ask them: single sign-on,
+ * Responds as a real LMS and Studio would, as far as the plugin, the API and the demo pages ask them: single sign-on,
  * who may do what in which course, and the course outline. For the demo and for tests only: nobody types a password.
  */
 export class StandInLms {

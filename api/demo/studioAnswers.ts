@@ -68,7 +68,7 @@ const node = (structure: DemoStructure, block: DemoBlock): OutlineNode => {
   };
 };
 
-/** The answer of `course_index`: the outline down to units. Null where the structure has no course block. */
+/** The response of `course_index`: the outline down to units. Null where the structure has no course block. */
 export const courseIndex = (structure: DemoStructure, root: string): object | null => {
   const course = structure.blocks.find((block) => block.type === 'course');
   if (!course) return null;
@@ -96,7 +96,7 @@ export const courseIndex = (structure: DemoStructure, root: string): object | nu
   };
 };
 
-/** The answer of `container/<unit>/children`, or null where the structure has no such block. */
+/** The response of `container/<unit>/children`, or null where the structure has no such block. */
 export const unitChildren = (structure: DemoStructure, unit: string): object | null => {
   if (!structure.blocks.some((block) => block.id === unit)) return null;
   const children = childrenOf(structure, unit).map((block) => ({

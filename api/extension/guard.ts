@@ -93,7 +93,7 @@ export const checkExpression = async (engine: Engine, text: string, forProperty 
   const bound = new Set<string>();
   for (const [at, { depth, kind, isNamed }] of nodes.entries()) {
     if (at <= query + 1) continue;
-    // how the answer is to be written is said by us, after the expression
+    // how the result is to be written is said by us, after the expression
     if (at === nodes.length - 1 && depth < select.depth && /^Identifier JSON\w+$/.test(kind)) continue;
     if (depth <= select.depth) throw new GuardError(`${kind} may not follow it`);
     // Only the whole has a name, ours: another could stand for a column in the query around it.

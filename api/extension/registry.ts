@@ -21,7 +21,7 @@ export interface Installed {
   /** acme/time-on-task */
   readonly name: string;
   readonly state: State;
-  /** The revision that answers; null: none is whole yet. */
+  /** The revision whose numbers are reported; null: none is whole yet. */
   readonly active: Revision | null;
   /** The one that is being filled, beside it. */
   readonly next: Revision | null;

@@ -21,7 +21,7 @@ export interface Elsewhere {
   speed(block: string, time: Micros): SpeedChoice | null;
 }
 
-/** From which to which moment an event elsewhere would have changed an answer, both included. */
+/** From which to which moment an event elsewhere would have changed the result, both included. */
 type Window = readonly [from: Micros, to: Micros];
 
 interface Memo<T> {

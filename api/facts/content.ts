@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What authors wrote into blocks, as published: the words in which `load course` stores it and answers read it. */
+/** What authors wrote into blocks, as published: the words in which `load course` stores it and reports read it. */
 
 export const ChoiceContent = z.object({
   /** Open edX's name for it where events do not give its text: `choice_0`, ... in the order of the source. */

@@ -5,7 +5,7 @@ const CONTAINERS = new Set(['course', 'chapter', 'sequential', 'vertical']);
 /** True for the course, sections, subsections and units. */
 export const isContainerType = (type: string): boolean => CONTAINERS.has(type);
 
-/** Quick answers about a course's structure. */
+/** Quick look-ups in a course's structure. */
 export class StructureIndex {
   private readonly byId: ReadonlyMap<string, StructureBlock>;
   private readonly children = new Map<string, StructureBlock[]>();

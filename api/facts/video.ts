@@ -7,7 +7,7 @@ import type { LearnerEvent, VideoFact } from './types';
 import type { Micros } from '../lib/time';
 import { Watching } from './watching';
 
-/** Seconds in a week: a video that is longer has no length, for answers hold an entry a second. */
+/** Seconds in a week: a video that is longer has no length, for reports hold an entry a second. */
 const LONGEST = 7 * 24 * 3600;
 
 /** Positions may lie this far beyond the length, seconds: both are rounded. */

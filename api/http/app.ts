@@ -32,7 +32,7 @@ const LONGEST_KEY = 1000;
 const WHOLE_REQUEST = 120_000;
 const WHOLE_HEAD = 20_000;
 const LOOK = 5000;
-/** When the service ends, answers under way get so long; milliseconds. */
+/** When the service ends, responses under way get so long; milliseconds. */
 const CLOSE_WITHIN = 5000;
 
 /** Connections that are still open some time after the end has begun are cut: a body that never ends holds nobody. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Asker } from '../metrics/kit/turns';
 import { callerOf } from './gate';
 
-/** Whoever asks, and until when: the connection may be closed before there is an answer. */
+/** Whoever asks, and until when: the connection may be closed before there is a response. */
 export const askerOf = (request: FastifyRequest, reply: FastifyReply): Asker => {
   const gone = new AbortController();
   reply.raw.once('close', () => {

@@ -2,11 +2,11 @@ import type { Backlog } from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import type { Ports } from './ports';
 
-/** Answers that are younger than this are not called late, seconds. */
+/** Reports that are younger than this are not called late, seconds. */
 const LATE = 10;
 
 /**
- * An answer with what is not in it yet. Few learners are not disclosed of: that they did something just now would be.
+ * A report with what is not in it yet. Few learners are not disclosed of: that they did something just now would be.
  */
 export const withBacklog = <T extends { readonly minLearners: number }>(
   ports: Ports,

@@ -70,7 +70,7 @@ export class BodyBudget {
       const fail = (error: unknown): void => {
         end();
         chunks.length = 0;
-        // What still comes is thrown away: whoever sends it can read the answer all the same.
+        // What still comes is thrown away: whoever sends it can read the response all the same.
         stream.resume();
         reject(error instanceof Error ? error : new Error(String(error)));
       };

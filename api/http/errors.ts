@@ -73,7 +73,7 @@ export const answerBadAddress = (error: FastifyError, request: FastifyRequest, r
     );
 };
 
-/** Answers with an error of the catalogue. */
+/** Responds with an error of the catalogue. */
 export const answerError = (
   request: FastifyRequest,
   reply: FastifyReply,

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 const COURSES = '/api/v1/courses/';
 
 /**
- * Tells an answer by its contents, so that a panel which looks again, and finds nothing new, is sent nothing. The answer is
+ * Tells a report by its contents, so that a panel which looks again, and finds nothing new, is sent nothing. The report is
  * made, and who asks is checked, each time all the same: only the way back is saved. Browsers keep nothing (`no-store`):
  * it is the panel that remembers what it had. To be registered before the compression, which then has nothing to do.
  */

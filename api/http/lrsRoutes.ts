@@ -45,7 +45,7 @@ interface Caller {
   readonly authority: object;
 }
 
-/** The xAPI endpoint: statements, and what it is. Nothing here is answered without a credential of its own. */
+/** The xAPI endpoint: statements, and what it is. Nothing here is done without a credential of its own. */
 export const lrsRoutes =
   (ports: LrsPorts) =>
   async (app: FastifyInstance): Promise<void> => {
@@ -128,7 +128,7 @@ export const lrsRoutes =
               if (!answer) throw new ApiError('not_found');
               return await answer(xapi, caller, reply);
             } finally {
-              // Not with the answer: where the sender hung up there is none, and what it sent is still being stored.
+              // Not with the response: where the sender hung up there is none, and what it sent is still being stored.
               budget.release(request);
               unknownBudget.release(request);
             }
@@ -149,7 +149,7 @@ export const lrsRoutes =
       return sent.map((one) => one.id);
     };
 
-    /** `Prefer: wait=5`: the answer comes when answers about the course include what was sent, or after so many seconds. */
+    /** `Prefer: wait=5`: the response comes when reports about the course include what was sent, or after so many seconds. */
     const waitAsAsked = async (xapi: XapiRequest, reply: FastifyReply): Promise<void> => {
       const seconds = preferredWait(xapi.headers.prefer);
       if (seconds !== null && (await ports.settle?.(seconds * 1000)))

@@ -42,7 +42,7 @@ const paramsOf = (path: string): z.ZodMiniType =>
     ),
   );
 
-/** A route from its description: the query is checked on the way in, the answer on the way out. */
+/** A route from its description: the query is checked on the way in, the report on the way out. */
 export const mount = <
   Path extends string,
   Query extends z.ZodMiniType,

@@ -12,7 +12,7 @@ import type { SinkPorts } from './sinkRoutes';
 export interface Ports {
   /** @throws ApiError engine_unavailable while there is no database */
   readonly services: () => Services;
-  /** What extensions answer; undefined: there are none here. @throws ApiError engine_unavailable */
+  /** The reports of extensions; undefined: there are none here. @throws ApiError engine_unavailable */
   readonly extensions?: () => ExtensionReports;
   /** Why the service cannot answer at the moment; null when it can. */
   readonly notReady: () => Promise<string | null>;

@@ -11,7 +11,7 @@ const WINDOW = 60_000;
 const PROVEN = 600_000;
 const MOST_KNOWN = 10_000;
 
-/** Answers that say no to whoever asks. */
+/** Responses that say no to whoever asks. */
 const REFUSED = new Set([401, 403]);
 
 /**
@@ -61,7 +61,7 @@ export class Refusals {
     return Math.ceil(left / 1000);
   }
 
-  /** Takes note of an answer. */
+  /** Takes note of a response. */
   note(request: Pick<FastifyRequest, 'ip' | 'headers'>, status: number): void {
     const proof = proofOf(request);
     const isRefused = REFUSED.has(status);

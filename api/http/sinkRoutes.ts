@@ -51,7 +51,7 @@ const Whom = z
 
 /**
  * What the LMS's own services send: `/sink`, as platform-plugin-aspects speaks to ClickHouse, and `/retirement` for
- * whoever retires learners otherwise. Nothing here is answered without a credential of its own.
+ * whoever retires learners otherwise. Nothing here is done without a credential of its own.
  */
 export const sinkRoutes =
   (ports: SinkPorts) =>

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '@marginalia/contract';
 
-/** An error of the catalogue, as the API answers it. */
+/** An error of the catalogue, as the API sends it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   constructor(

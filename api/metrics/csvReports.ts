@@ -58,7 +58,7 @@ export class CsvReports {
 
   /**
    * @param beside of a comparison: the other courses, about which the LMS was asked
-   * @throws ApiError as the answer that the table is made of
+   * @throws ApiError as the report that the table is made of
    */
   async of(
     report: ExportId,

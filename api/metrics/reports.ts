@@ -52,7 +52,7 @@ import { ALL_TIME, type Window, isAll } from './kit/window';
 
 export { ALL_TIME, type Window };
 
-/** The answers, for the HTTP routes and the command line alike. */
+/** The reports, for the HTTP routes and the command line alike. */
 export class Reports implements ReportReader {
   private readonly structures: Structures;
   private readonly inputs: PanelInputs;
@@ -197,7 +197,7 @@ export class Reports implements ReportReader {
   /**
    * What the block is, and its facts in the window or the track; null for all, of which the database makes the sums.
    * @returns null where the track is not disclosed
-   * @param disclosed numbers of learners by the moment they first came that the answer about all tells
+   * @param disclosed numbers of learners by the moment they first came that the report about all discloses
    */
   private async block(
     scope: CourseScope,
@@ -231,13 +231,13 @@ export class Reports implements ReportReader {
     return disclosedTracks(await readTracks(this.engine, scope, context.registeredOnly), context.minLearners);
   }
 
-  /** By which rules an answer is disclosed. With a threshold of 1 a selection is as good as all. */
+  /** By which rules a report is disclosed. With a threshold of 1 a selection is as good as all. */
   private reportOf(window: Window): Report {
     const { minLearners } = this;
     return { minLearners, isSelection: minLearners > 1 && !isAll(window) };
   }
 
-  /** The answer as it may be disclosed of a window or a track. */
+  /** The report as it may be disclosed of a window or a track. */
   private disclosed<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
     return {
       ...(this.reportOf(window).isSelection ? headlines(answer) : answer),
@@ -246,7 +246,7 @@ export class Reports implements ReportReader {
     };
   }
 
-  /** A block of a third type may be answered all the same, where there is something to tell; else it is refused. */
+  /** A block of a third type may have a report all the same, where there is something to tell; else it is refused. */
   private refuseType({ id, type }: BlockHead, wanted: 'problem' | 'video'): never {
     throw new ApiError('wrong_block_type', { block: id, type, wanted });
   }
@@ -300,7 +300,7 @@ const now = (): Micros => Date.now() * 1000;
 
 const selectionOf = ({ from, to, track = null }: Window): Selection => ({ from, to, track });
 
-/** The head of an answer that tells nothing: what was asked for. */
+/** The head of a report that discloses nothing: what was asked for. */
 const asked = ({ from, to, track }: Window) => ({ window: { from, to }, ...(track ? { track } : {}) });
 
 const isDisclosed = ({ track }: Window, tracks: ReadonlySet<string>): boolean => !track || tracks.has(track);

@@ -35,8 +35,8 @@ interface Waiting {
 const AGAIN = 60_000;
 
 /**
- * Forgets learners in the background. What was taken is durable and survives a stop in between: whoever asks gets an
- * answer at once, for looking through all statements takes longer than the LMS waits.
+ * Forgets learners in the background. What was taken is durable and survives a stop in between: whoever asks gets a
+ * response at once, for looking through all statements takes longer than the LMS waits.
  */
 export class Retirements {
   private work: Promise<void> | null = null;

@@ -29,7 +29,7 @@ export const databasesThere = async (engine: Engine): Promise<string[]> =>
     })
   ).map((row) => String(row.name));
 
-/** What answers rest on: how many rows, and a sum over them that any change shows in. */
+/** What reports rest on: how many rows, and a sum over them that any change shows in. */
 export interface Digest {
   readonly table: string;
   readonly rows: string;

@@ -65,7 +65,7 @@ const rightToBackUp = (path: string): { close(): void } | null => {
 };
 
 /**
- * What is asked on one connection is answered one after another, so a read need not wait for an insert. Nothing is handed to
+ * What is asked on one connection is done one after another, so a read need not wait for an insert. Nothing is handed to
  * a connection that is busy: there it would hold one of the four threads that Node has for everything while it waits.
  */
 export const embeddedClients = (path: string, reads = 1, profile: ClickHouseSettings = EMBEDDED_PROFILE): Clients => {

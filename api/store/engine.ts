@@ -20,7 +20,7 @@ export interface Engine {
   insert(table: string, rows: readonly Row[]): Promise<void>;
   /** Many rows as text: a line each, values separated by tabs and escaped (`tabSeparated`), in the order of the columns. */
   insertText(table: string, columns: readonly string[], text: Buffer): Promise<void>;
-  /** A statement without an answer: DDL, INSERT ... SELECT. */
+  /** A statement without a result: DDL, INSERT ... SELECT. */
   command(sql: string, params?: Params): Promise<void>;
   close(): Promise<void>;
 }

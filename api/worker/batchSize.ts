@@ -10,7 +10,7 @@ export interface BatchSize {
 }
 
 /**
- * The engine answers one statement after the other, so whoever asks for a panel waits for the one under way: batches grow
+ * The engine does one statement after the other, so whoever asks for a panel waits for the one under way: batches grow
  * and shrink until one takes about so long.
  */
 export class AdaptiveBatchSize implements BatchSize {

@@ -1,6 +1,6 @@
 import type { Order } from '../store/open';
 
-/** Between two queries of one answer nobody asks the database for a moment; milliseconds. */
+/** Between two queries of one report nobody asks the database for a moment; milliseconds. */
 const LINGER = 25;
 /** Readers are held up where their queries take so many times as long as they do alone. */
 const HELD_UP = 2;
@@ -17,7 +17,7 @@ const LOOK = 5;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Who waits for an answer. Everything else comes behind: while readers are held up, by other programs or by what arrives,
+ * Who waits for a report. Everything else comes behind: while readers are held up, by other programs or by what arrives,
  * it does less at a time and lets them go first, statement by statement. It always goes on by a share of the time.
  */
 export class Readers {
@@ -45,7 +45,7 @@ export class Readers {
     }
   };
 
-  /** Somebody asks, or will for the rest of an answer. */
+  /** Somebody asks, or will for the rest of a report. */
   get isReading(): boolean {
     return this.asking > 0 || performance.now() - this.asked < LINGER;
   }

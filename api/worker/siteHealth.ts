@@ -64,7 +64,7 @@ const above = (value: number, look: number, mend = Infinity): State =>
   value > mend ? 'mend' : value > look ? 'look' : 'ok';
 
 /**
- * The five questions about the data of a site, answered now. It reads times and ids of all events: of ten million, 6 to 8 s of a
+ * The five questions about the data of a site, looked into now. It reads times and ids of all events: of ten million, 6 to 8 s of a
  * machine that does other things too.
  */
 export const readSiteHealth = async (workspace: Workspace, sources: HealthSources): Promise<SiteHealth> => {

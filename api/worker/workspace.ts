@@ -65,7 +65,7 @@ export class Workspace {
     readonly engine: Engine,
     /** The connection of what is computed in the background. */
     private readonly background: Engine,
-    /** The engine for whoever waits for an answer: everything else gives way to what is asked through it. */
+    /** The engine for whoever waits for a report: everything else gives way to what is asked through it. */
     readonly readers: Engine,
     private readonly behind: Behind,
     readonly migrations: readonly MigrationStep[],
@@ -95,7 +95,7 @@ export class Workspace {
     const readers = new Readers();
     const behind = new Behind(readers);
     const opened: Engine[] = [];
-    // What is asked on one connection of the embedded engine is answered one after another.
+    // What is asked on one connection of the embedded engine is done one after another.
     const open = async (use: Use): Promise<Engine> => {
       const engine = await openEngine(config, use);
       opened.push(engine);
@@ -132,7 +132,7 @@ export class Workspace {
     });
   }
 
-  /** What extensions answer to their own jobs. */
+  /** What extensions report to their own jobs. */
   private answers(): ExtensionReports {
     this.ownAnswers ??= new ExtensionReports(
       this.background,

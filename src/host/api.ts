@@ -8,12 +8,12 @@ import type { ErrorCode } from '@marginalia/contract/errors';
 import type { HostPort, HttpAnswer } from './port';
 
 /**
- * Codes of our own: no answer arrived; something before the service refused the request; something answered that is not
+ * Codes of our own: no response arrived; something before the service refused the request; something answered that is not
  * the Marginalia API.
  */
 export type ApiErrorCode = ErrorCode | 'unreachable' | 'refused' | 'unexpected_answer';
 
-/** Why a request brought no answer. `message` is English, for logs; panels have words of their own per code. */
+/** Why a request brought no report. `message` is English, for logs; panels have words of their own per code. */
 export class ApiError extends Error {
   constructor(
     readonly code: ApiErrorCode,
@@ -75,9 +75,9 @@ const urlOf = <Path extends string, Q extends z.ZodMiniType>(
 };
 
 /**
- * Asks one endpoint of the contract and parses the answer with the contract's schema.
+ * Asks one endpoint of the contract and parses the report with the contract's schema.
  *
- * @throws ApiError where there is no answer, an error answer, or an answer that breaks the contract.
+ * @throws ApiError where there is no response, an error, or a report that breaks the contract.
  */
 export const callApi = async <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   host: HostPort,
@@ -101,7 +101,7 @@ interface Remembered {
   readonly data: unknown;
 }
 
-/** What was answered last at each address, for as long as the page is open. */
+/** The last report of each address, for as long as the page is open. */
 const remembered = new WeakMap<HostPort, Map<string, Remembered>>();
 
 const answersOf = (host: HostPort): Map<string, Remembered> => {
@@ -145,7 +145,7 @@ export const sendApi = async <
 /** What an endpoint is sent: nothing where it takes no body. */
 export type BodyOf<B extends z.ZodMiniType | undefined> = B extends z.ZodMiniType ? z.input<B> & object : undefined;
 
-/** A table as CSV text. @throws ApiError where there is no answer, or an error answer. */
+/** A table as CSV text. @throws ApiError where there is no response, or an error. */
 export const fetchCsv = async (
   host: HostPort,
   course: string,
@@ -159,7 +159,7 @@ export const fetchCsv = async (
   throw new ApiError('unexpected_answer', null, `${exportPath(course, report)}: not a text`);
 };
 
-/** @throws ApiError where no answer arrives, or an error answer. */
+/** @throws ApiError where no response arrives, or an error. */
 const arrived = async (ask: () => Promise<HttpAnswer>): Promise<HttpAnswer> => {
   let answer;
   try {
@@ -174,8 +174,8 @@ const arrived = async (ask: () => Promise<HttpAnswer>): Promise<HttpAnswer> => {
 };
 
 /**
- * True where an answer has more than this plugin knows of and is else as it should be: a service is mostly upgraded before
- * the plugin in a host's image, and what is added to an answer changes nothing of the rest.
+ * True where a report has more than this plugin knows of and is else as it should be: a service is mostly upgraded before
+ * the plugin in a host's image, and what is added to a report changes nothing of the rest.
  */
 const isOnlyNewer = (issues: readonly z.core.$ZodIssue[]): boolean =>
   issues.every(

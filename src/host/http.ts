@@ -30,7 +30,7 @@ const answerOf = (error: unknown): HttpAnswer | null => {
   return typeof response?.status === 'number' ? { status: response.status, body: response.data } : null;
 };
 
-/** The answer to a request, whatever its status; rejects only where no answer arrived. */
+/** The response to a request, whatever its status; rejects only where none arrived. */
 const settled = async (asking: Promise<ClientAnswer>): Promise<HttpAnswer> => {
   try {
     const response = await asking;
@@ -43,7 +43,7 @@ const settled = async (asking: Promise<ClientAnswer>): Promise<HttpAnswer> => {
   }
 };
 
-/** GETs with the host's client. Resolves with any status; rejects only where no answer arrived. */
+/** GETs with the host's client. Resolves with any status; rejects only where no response arrived. */
 export const getWith = (
   client: SignedInClient,
   url: string,

@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
 
-/** What came back from a request that the service answered, whatever its status. */
+/** What came back from a request that reached the service, whatever its status. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
-  /** What tells this answer from other ones, where the service says so. */
+  /** What tells this report from other ones, where the service says so. */
   readonly etag?: string | undefined;
 }
 
@@ -20,9 +20,9 @@ export type SendMethod = 'POST' | 'PUT' | 'DELETE';
 /** Everything Marginalia needs from the application it is shown in. One adapter per kind of host implements it. */
 export interface HostPort {
   /**
-   * GETs JSON as the signed-in person. Resolves with any status; rejects only where no answer arrived (network, CORS,
+   * GETs JSON as the signed-in person. Resolves with any status; rejects only where no response arrived (network, CORS,
    * time out, abort).
-   * @param known the `etag` of an answer that is there already: status 304 says that it is still the same
+   * @param known the `etag` of a report that is there already: status 304 says that it is still the same
    */
   http(url: string, signal: AbortSignal, known?: string): Promise<HttpAnswer>;
   /** Sends JSON (nothing where `body` is undefined) as the signed-in person, else like `http`. */

@@ -23,7 +23,7 @@ const STALE_MS = 30_000;
 const RECOVERY_MS = 10_000;
 /** What is open follows the learners: asked for again this often, while the page is in view. */
 const LIVE_MS = 20_000;
-/** An answer that is still being worked out is asked for again this often. */
+/** A report that is still being worked out is asked for again this often. */
 const UNFINISHED_MS = 5_000;
 const RETRIES = 2;
 
@@ -51,7 +51,7 @@ export const reportOptions = <Path extends string, Q extends z.ZodMiniType, R ex
   });
 
 /**
- * Tells the answer of one endpoint, and every later one, to a listener outside React: one watcher for all cards of a page.
+ * Tells the report of one endpoint, and every later one, to a listener outside React: one watcher for all cards of a page.
  * @returns what ends it
  */
 export const watchReport = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
@@ -70,14 +70,14 @@ export const watchReport = <Path extends string, Q extends z.ZodMiniType, R exte
   return end;
 };
 
-/** What a panel knows about its answer. */
+/** What a panel knows about its report. */
 export type ReportState<T> =
   | { readonly kind: 'pending' }
   | { readonly kind: 'failed'; readonly error: ApiError; readonly trying: boolean; readonly retry: () => void }
   | {
       readonly kind: 'ready';
       readonly data: T;
-      /** When the answer arrived, milliseconds. */
+      /** When the report arrived, milliseconds. */
       readonly at: number;
       readonly refreshing: boolean;
       /** Set where the figures are old because asking again failed. */
@@ -85,7 +85,7 @@ export type ReportState<T> =
     };
 
 /**
- * The answer of one endpoint for a panel. Old figures stay while new ones are fetched, and a failure stays on show while
+ * The report of one endpoint for a panel. Old figures stay while new ones are fetched, and a failure stays on show while
  * it is tried again, so that nothing jumps.
  * @param isUnfinished whether the service is still at it: then it is asked again every few seconds
  */

@@ -16,7 +16,7 @@ const Day = ({ date }: { readonly date: string | null }): ReactNode =>
 
 interface Props {
   readonly head: ReportHead;
-  /** When the answer arrived, milliseconds. */
+  /** When the report arrived, milliseconds. */
   readonly at: number;
   readonly refreshing: boolean;
   /** The age of the newest event is told elsewhere. */

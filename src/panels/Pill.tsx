@@ -9,7 +9,7 @@ import { LatestEvent } from './whereabouts';
 
 interface Props {
   readonly head: ReportHead;
-  /** When the answer arrived, milliseconds. */
+  /** When the report arrived, milliseconds. */
   readonly at: number;
   readonly refreshing: boolean;
   /** Asking again failed: these numbers are old. */

@@ -116,18 +116,18 @@ interface Props<T extends ReportHead> {
   /** The host says that learners cannot see the block. */
   readonly draft: boolean;
   /**
-   * The answer's newest event is that of the whole course. Only then can its age mean that events stopped arriving: an
+   * The report's newest event is that of the whole course. Only then can its age mean that events stopped arriving: an
    * old block is simply behind its learners.
    */
   readonly ofCourse: boolean;
-  /** Where the age and the definitions stand: in a line below, in the head of the page, or with another answer. */
+  /** Where the age and the definitions stand: in a line below, in the head of the page, or with another report. */
   readonly footer?: 'line' | 'pill' | 'none';
   /** What the panel will look like. */
   readonly shape?: readonly SkeletonPart[];
   readonly children: (data: T) => ReactNode;
 }
 
-/** A panel in whichever state its answer is; `children` draws the figures, and this the line below them. */
+/** A panel in whichever state its report is; `children` draws the figures, and this the line below them. */
 export const ReportPanel = <T extends ReportHead>({
   report,
   draft,

@@ -22,7 +22,7 @@ export const isFiltered = (filter: Filter): boolean => Object.keys(filter).lengt
 /** The filter of the margin around this component. */
 export const useFilter = (): Filter => useContext(Current);
 
-/** The filter as a query; nothing at all where there is none, so that an answer is asked for once only. */
+/** The filter as a query; nothing at all where there is none, so that a report is asked for once only. */
 export const useFilterQuery = (): { readonly query?: Filter } => {
   const filter = useFilter();
   return isFiltered(filter) ? { query: filter } : {};

@@ -1,4 +1,4 @@
-/** What the numbers at the foot of a panel are made from; every answer of the contract has it. */
+/** What the numbers at the foot of a panel are made from; every report of the contract has it. */
 export interface ReportHead {
   readonly asOf: string | null;
   readonly definitions: readonly string[];

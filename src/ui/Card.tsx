@@ -23,7 +23,7 @@ interface Props {
   readonly status?: ReactNode;
 }
 
-/** One question of a page with its answer; what else can be done with it is in its menu. */
+/** One question of a page with what is said to it; what else can be done with it is in its menu. */
 export const Card = (props: Props): ReactNode => {
   const { title, menuLabel, span = 6, controls, sentence, note, children, table, words, actions = [], status } = props;
   const [asTable, setAsTable] = useState(false);

@@ -116,7 +116,7 @@ const checkGranted = (name: string, manifest: Manifest, granted: readonly string
     );
 };
 
-/** Puts a revision beside the one that answers, or in its place where none is on. */
+/** Puts a revision beside the one that is on, or in its place where none is on. */
 const install = async (
   { extensions }: Workspace,
   shipped: Shipped,

@@ -7,7 +7,7 @@ import type { Workspace } from '../../worker/workspace';
 import type { Command } from '../command';
 import { EXIT, type Io } from '../io';
 
-/** Answers about extensions, as the operator asks. */
+/** Reports about extensions, as the operator asks. */
 export const reportsOf = (workspace: Workspace, minLearners: number): ExtensionReports => {
   const { reports } = openServices(workspace.engine, minLearners, workspace.learnerRules);
   return new ExtensionReports(workspace.engine, minLearners, reports, () => workspace.extensions);

@@ -136,7 +136,7 @@ const actions = {
     }
     return '';
   },
-  /** A job asks for answers of others by promises; what it is at when nothing moves any more is the answer. */
+  /** A job asks for numbers of others by promises; what it is at when nothing moves any more is the result. */
   job: async ({ text, ms }) => {
     try {
       return within(ms, () => {

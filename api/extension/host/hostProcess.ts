@@ -34,7 +34,7 @@ export class HostError extends Error {
   }
 }
 
-/** Of one call: what it answered, or why it did not. */
+/** Of one call: its result, or why there is none. */
 export type Outcome = { readonly value: string } | { readonly error: string; readonly killed?: true };
 
 interface Answer {

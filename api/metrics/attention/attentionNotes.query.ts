@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 
-/** The last answer to each item of a course's list. */
+/** The last triage of each item of a course's list. */
 export const attentionNotes = defineQuery({
   name: 'attention-notes',
   params: { course: 'String' },

@@ -5,7 +5,7 @@ import { isoTime } from '../../lib/time';
 import type { Finding } from './attention';
 import { wilson } from '../kit/stats';
 
-/** What a finding rested on when somebody answered it. */
+/** What a finding rested on when somebody triaged it. */
 const Evidence = z.object({
   learners: z.number(),
   affected: z.number(),
@@ -35,7 +35,7 @@ export const evidenceOf = ({ learners, affected, of, version }: Finding): Eviden
   since: version.since,
 });
 
-/** A stored answer, which this service wrote itself; null where it cannot be read. */
+/** A stored triage, which this service wrote itself; null where it cannot be read. */
 export const parseNote = (row: {
   status: string;
   note: string;
@@ -52,7 +52,7 @@ export const parseNote = (row: {
   }
 };
 
-/** Clearly more of those concerned than when it was answered: the whole interval lies above the share of then. */
+/** Clearly more of those concerned than when it was triaged: the whole interval lies above the share of then. */
 const isWorse = (finding: Finding, { affected, of }: Evidence): boolean =>
   of > 0 && finding.of > 0 && wilson(finding.affected, finding.of).low > affected / of;
 
@@ -78,12 +78,12 @@ export const stateOf = (finding: Finding, note: Note | null): AttentionState => 
     case 'later':
       return changed || finding.learners >= then.learners * LATER ? 'back' : 'set_aside';
     case 'fixed':
-      // the list may have been made before the answer
+      // the list may have been made before the triage
       return isWatched || note.at > (finding.version.editedAt ?? 0) ? 'watching' : 'back';
   }
 };
 
-/** An answer for the wire; one taken back, or a mere look, is none. */
+/** A triage for the wire; one taken back, or a mere look, is none. */
 export const noteOf = (note: Note | null): AttentionNote | null =>
   note === null || note.status === 'open' || note.status === 'seen'
     ? null

@@ -171,7 +171,7 @@ const isLeaf = ({ type, isMeasured }: StructureBlock): boolean => !isContainerTy
 const isMet = (offered: Offered): boolean =>
   isForAll(offered) || offered.limit === 'bank' || offered.limit === 'experiment';
 
-/** When authors said that blocks are mended: the last answer to each item, by the block that it names. */
+/** When authors said that blocks are mended: the last triage of each item, by the block that it names. */
 export const fixedAt = (
   notes: readonly { readonly item: string; readonly status: string; readonly at: Micros }[],
 ): Map<string, Micros[]> =>

@@ -37,7 +37,7 @@ export class CourseModels {
 
   constructor(private readonly engine: Engine) {}
 
-  /** Answers go on with the models there are. */
+  /** Reports go on with the models there are. */
   get health(): Health {
     return this.background.health;
   }

@@ -36,7 +36,7 @@ export const wholeClass = ({ key, registered }: CourseMoment): GroupArgs => ({
   judged_at: NEVER,
 });
 
-/** How a class falls into parts around a group that is asked for. Which parts may be disclosed is what other answers tell of them. */
+/** How a class falls into parts around a group that is asked for. Which parts may be disclosed is what other reports disclose of them. */
 export const readGroup = async (
   engine: Engine,
   moment: CourseMoment,

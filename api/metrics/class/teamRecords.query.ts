@@ -5,7 +5,7 @@ import { column, defineQuery } from '../../store/query';
 
 /** What the course team does here is written by these three; nothing else writes to their tables. */
 
-/** That somebody looked at single learners. It is written before anything is disclosed: no record, no answer. */
+/** That somebody looked at single learners. It is written before anything is disclosed: no record, no report. */
 export const recordLook = async (
   engine: Engine,
   look: {

@@ -4,7 +4,7 @@ import { discloseSizes } from './privacy/sizes';
 import { NO_SHAPE, withoutAnswers, withoutSides } from './undisclosed';
 
 /**
- * What of an answer about a window of time or a track may be disclosed. Its groups are large enough (privacy/periods); but
+ * What of a report about a window of time or a track may be disclosed. Its groups are large enough (privacy/periods); but
  * whoever gave an answer, asked for help or saw a second inside it could be counted by subtraction from all, so that
  * breakdowns are disclosed of all time and all learners only, as are sums that few may have made; and the newest event by the day, for it is one person's.
  */

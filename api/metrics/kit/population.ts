@@ -3,7 +3,7 @@ import type { Micros } from '../../lib/time';
 
 type ReportWindow = Outline['window'];
 
-/** What every answer is made with. */
+/** What every report is made with. */
 export interface ReportContext {
   readonly courseKey: string;
   readonly minLearners: number;

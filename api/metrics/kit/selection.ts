@@ -10,7 +10,7 @@ export interface Selection extends DateWindow {
   readonly track: string | null;
 }
 
-/** One learner of the course, with all events that the answer may need. */
+/** One learner of the course, with all events that the report may need. */
 export interface SelectedLearner {
   readonly registered: boolean;
   /** Mode of the last enrolment. */

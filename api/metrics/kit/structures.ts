@@ -3,7 +3,7 @@ import { StructureIndex } from '../../facts/structureIndex';
 import { readStructure } from '../../store/structure';
 import { TableCache } from '../../store/tableCache';
 
-/** How long a server's structure may be disclosed from memory, milliseconds: shorter than an answer may be old. */
+/** How long a server's structure may be taken from memory, milliseconds: shorter than a report may be old. */
 const FRESH = 1000;
 
 /** The published structures of courses, read once for all the panels that open together. */

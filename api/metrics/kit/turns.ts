@@ -1,6 +1,6 @@
 import { ApiError } from '../../lib/apiError';
 
-/** Who asks for something that takes long, and whether the answer is still waited for. */
+/** Who asks for something that takes long, and whether the result is still waited for. */
 export interface Asker {
   /** Whose requests count together. */
   readonly who: string;

@@ -1,11 +1,11 @@
 import { type Help, type Outline, type Problem, type ProblemPart, type Video, WITHHELD } from '@marginalia/contract';
 
 /**
- * Answers about an enrolment track that is not disclosed. They are made from the answer about all learners, of which they
+ * Reports about an enrolment track that is not disclosed. They are made from the report about all learners, of which they
  * keep what the course itself says; so they are the same whatever the learners of the track did, and whether there are any.
  */
 
-/** What was asked for, as the head of the answer names it. */
+/** What was asked for, as the head of the report names it. */
 export type AskedTrack = Pick<Outline, 'window' | 'track'>;
 
 const HEAD = { asOf: null, breakdowns: 'withheld' } as const;

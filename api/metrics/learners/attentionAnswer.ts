@@ -20,7 +20,7 @@ import { difference } from '../kit/difference';
 import type { StoredLearners } from '../class/stored';
 import type { Settings } from './thresholds';
 
-/** What the team answered to flags of a rule, by what was said last. */
+/** What the team said to flags of a rule, by what was said last. */
 export interface RuleFollowUps {
   readonly rule: string;
   readonly contacted: number;

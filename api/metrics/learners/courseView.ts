@@ -18,7 +18,7 @@ export interface DayTries {
 /** The hour of a moment: seconds since midnight, UTC. */
 export const phaseOf = (at: Seconds): Seconds => at % DAY;
 
-/** Sums by day, for quick answers of "up to and with a day". */
+/** Sums by day, for quick sums of "up to and with a day". */
 class Sums {
   private readonly days: Day[] = [];
   private readonly tried: number[] = [];

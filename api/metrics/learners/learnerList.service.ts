@@ -91,7 +91,7 @@ export class LearnerList {
     }
   }
 
-  /** Answers a flag, or (null) takes the answer back. @throws ApiError unknown_learner */
+  /** Follows a flag up, or (null) takes that back. @throws ApiError unknown_learner */
   async answer(
     scope: LearnerScope,
     learner: string,

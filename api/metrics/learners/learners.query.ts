@@ -180,7 +180,7 @@ export const followUps = defineQuery({
   example: { course: 'course-v1:A+B+C', learners: ['l'] },
 });
 
-/** How the flags of each rule were answered. */
+/** How the flags of each rule were followed up. */
 export const followUpsByRule = defineQuery({
   name: 'answers-by-rule',
   params: { course: 'String' },

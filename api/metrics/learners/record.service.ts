@@ -2,7 +2,7 @@ import type { LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { recordLook } from '../class/teamRecords.query';
 
-/** That somebody looked at single learners: written before anything is disclosed. No record, no answer. */
+/** That somebody looked at single learners: written before anything is disclosed. No record, no report. */
 export const record = (
   engine: Engine,
   scope: LearnerScope,

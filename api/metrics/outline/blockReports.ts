@@ -55,7 +55,7 @@ const runHead = async (engine: Engine, { scope: { courseKey }, newest }: RunScop
 export const readTracks = (engine: Engine, scope: CourseScope, registeredOnly: boolean): Promise<TrackSize[]> =>
   courseTracks.run(engine, { course: scope.courseKey, registered_only: Number(registeredOnly) });
 
-/** What the answers about a course can be asked about. */
+/** What the reports about a course can be asked about. */
 export const readChoices = async (
   engine: Engine,
   scope: CourseScope,
@@ -130,7 +130,7 @@ const readFinished = async (
   return { completable: completed.size, finished: row?.finished ?? 0 };
 };
 
-/** The same block in other runs, as those runs' own answers tell. */
+/** The same block in other runs, as those runs' own reports state. */
 export const readBlockRuns = async (
   engine: Engine,
   reports: ReportReader,

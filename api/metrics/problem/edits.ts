@@ -22,7 +22,7 @@ export const editTimes = (edits: readonly string[]): number[] =>
     .filter((time) => time !== null)
     .sort((a, b) => a - b);
 
-/** Learners whose first try came before the first week, the second, ...: those of these numbers that answers tell. */
+/** Learners whose first try came before the first week, the second, ...: those of these numbers that reports disclose. */
 export const disclosedFirstTries = (
   tries: readonly FirstTries[],
   edits: readonly string[],

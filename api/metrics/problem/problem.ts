@@ -80,7 +80,7 @@ export const problemReport = (
 };
 
 /**
- * Disclosed only where the group is, as counted for this answer and for the scale. The scale may be older: how many it knew
+ * Disclosed only where the group is, as counted for this report and for the scale. The scale may be older: how many it knew
  * is withheld where few have come since.
  */
 const withheldWith = (difficulty: Problem['difficulty'], tried: number, minLearners: number): Problem['difficulty'] => {

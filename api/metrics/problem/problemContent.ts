@@ -28,7 +28,7 @@ const INTERACTION: Record<string, string> = {
 };
 
 /**
- * A problem's answer with what the course says of it: its settings, its questions in its own words, and every choice,
+ * A problem's report with what the course says of it: its settings, its questions in its own words, and every choice,
  * also those that nobody took. What learners answered stays as it is, also where it is no choice of today.
  * @param content null where the course does not tell
  */

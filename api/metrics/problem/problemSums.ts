@@ -36,7 +36,7 @@ export interface PairCount {
 export const PAIRED = ['choice', 'true-false', 'likert'] as const;
 
 /**
- * What an answer about a problem is made of beside its metrics: sums over the learners who count, all of whole numbers, so
+ * What a report about a problem is made of beside its metrics: sums over the learners who count, all of whole numbers, so
  * that they are the same in whatever order they are made.
  */
 export interface ProblemSums {

@@ -8,7 +8,7 @@ const connect = (url: string) =>
     url,
     RESP: 2,
     name: 'marginalia',
-    // Whoever waits for an answer that cannot come now hears of it at once, and begins anew.
+    // Whoever waits for a reply that cannot come now hears of it at once, and begins anew.
     disableOfflineQueue: true,
     socket: { connectTimeout: 5000, reconnectStrategy: (tries) => Math.min(200 * 2 ** tries, 5000) },
   });

@@ -49,7 +49,7 @@ export interface Output {
   readonly attachments: boolean;
 }
 
-/** The most statements of one answer. */
+/** The most statements of one response. */
 export const LARGEST_PAGE = 500;
 
 const KNOWN = new Set([

@@ -18,7 +18,7 @@ const Block = z.object({
   due: z.nullish(z.string()),
   visible_to_staff_only: z.nullish(z.boolean()),
   hide_from_toc: z.nullish(z.boolean()),
-  /** Only where a site adds these fields to the answer. */
+  /** Only where a site adds these fields to the response. */
   group_access: z.nullish(z.unknown()),
   max_count: z.nullish(z.number()),
   children: z.nullish(z.array(z.string())),
@@ -37,9 +37,9 @@ const ASK =
   '/api/courses/v2/blocks/?course_id=…&all_blocks=true&depth=all&student_view_data=video&requested_fields=children,graded,format,due,start,visible_to_staff_only,hide_from_toc';
 
 /**
- * A course from the answer of the LMS's Blocks API, version 1 or 2. It tells the structure, and of videos the length;
+ * A course from the response of the LMS's Blocks API, version 1 or 2. It tells the structure, and of videos the length;
  * nothing about what is in problems.
- * @throws CourseFormatError where it is no such answer, or not of a whole course
+ * @throws CourseFormatError where it is no such response, or not of a whole course
  */
 export const readBlocksApi = (text: string): PublishedCourse => {
   const { root, blocks } = parse(text);
@@ -147,7 +147,7 @@ const settingsOf = (block: Block, around: Settings): Settings => ({
 const drawsToldOf = ({ type, max_count: stated }: Block): number | null =>
   isDrawingType(type) && (type === 'split_test' || typeof stated === 'number') ? drawsOf(type, stated ?? null) : null;
 
-/** Null where the answer was asked without it. */
+/** Null where the request was made without it. */
 const videoOf = (block: Block, { due, graded, format, isHidden }: Settings): VideoContent | null => {
   const view = VideoView.safeParse(block.student_view_data);
   if (!view.success) return null;

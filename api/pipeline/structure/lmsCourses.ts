@@ -25,7 +25,7 @@ const Token = z.object({ access_token: z.string().min(1), expires_in: z.number()
 const PATIENCE = 120_000;
 /** A token is used until so long before its end, milliseconds. */
 const SPARE = 60_000;
-/** Bytes of an answer: it is held in memory. */
+/** Bytes of a response: it is held in memory. */
 const LARGEST = 256 * 2 ** 20;
 const FIELDS = 'children,graded,format,due,start,visible_to_staff_only,hide_from_toc';
 

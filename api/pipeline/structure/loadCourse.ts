@@ -24,11 +24,11 @@ export interface CourseOptions extends LoadOptions {
 
 /** Where a tar file says that it is one. */
 const TAR_MARK = { at: 257, text: 'ustar' };
-/** The largest answer of the Blocks API that is read: it is held in memory. */
+/** The largest response of the Blocks API that is read: it is held in memory. */
 const LARGEST_JSON = 256 * 2 ** 20;
 
 /**
- * Loads course structure, and what is in the blocks as far as the source tells: Studio's export archive, an answer of
+ * Loads course structure, and what is in the blocks as far as the source tells: Studio's export archive, a response of
  * the LMS's Blocks API, or a CSV as Aspects' sinks write it; plain or gzip, told by their first bytes. Archive and
  * answer are one publish each, stored as a whole or not at all; the latest one of a course counts, earlier ones are
  * kept. What is stored already counts as duplicate.

@@ -10,7 +10,7 @@ import type { Fields } from './olxSettings';
 import { problemContent } from './problemXml';
 import { videoContent } from './videoXml';
 
-/** Studio's answer about a unit: each block in it as OLX, and where its files are. */
+/** Studio's response about a unit: each block in it as OLX, and where its files are. */
 const Answer = z.object({
   blocks: z.record(
     z.string(),
@@ -29,12 +29,12 @@ export interface BlockOlx {
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** @throws CourseFormatError where it is no such answer */
+/** @throws CourseFormatError where it is no such response */
 export const readUnitOlx = (text: string): UnitOlx => {
   try {
     return Answer.parse(JSON.parse(text)).blocks;
   } catch (error) {
-    throw new CourseFormatError("Studio's answer about a unit is in another form than we know.", { cause: error });
+    throw new CourseFormatError("Studio's response about a unit is in another form than we know.", { cause: error });
   }
 };
 

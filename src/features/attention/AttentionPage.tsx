@@ -27,7 +27,7 @@ interface SentenceProps {
   readonly fresh: number | null;
 }
 
-/** The answer of the page in one sentence; or in words, why there is none. */
+/** The page in one sentence; or in words, why there is none. */
 const Sentence = ({ attention: { learners, minLearners }, since, fresh }: SentenceProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();

@@ -9,7 +9,7 @@ import type {
   RuleCount,
 } from '@marginalia/contract';
 
-/** The answer to "Which learners may need help?", as data. */
+/** What the page says to "Which learners may need help?", as data. */
 export type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden' | 'atLeast';
 
 export const helpSentence = (learners: LearnerAttention): HelpSentence => {

@@ -1,6 +1,6 @@
 import { defineMessages } from '@edx/frontend-platform/i18n';
 
-/** The answer of the page, its counters, and the table of learners with what is done there. */
+/** The sentence of the page, its counters, and the table of learners with what is done there. */
 export const tableWords = defineMessages({
   someNew: {
     id: 'marginalia.help.someNew',

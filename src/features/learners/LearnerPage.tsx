@@ -150,7 +150,7 @@ const Cards = ({ courseId, learner }: { readonly courseId: string; readonly lear
   );
 };
 
-/** The answer's head beside the learner: the learner's track is not what the answer was narrowed by. */
+/** The report's head beside the learner: the learner's track is not what the report was narrowed by. */
 const apart = (
   report: ReportState<Learner>,
 ): ReportState<Pick<Learner, 'asOf' | 'definitions' | 'minLearners' | 'window'> & { readonly learner: Learner }> => {

@@ -133,11 +133,11 @@ const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
 
 interface FiguresProps extends ContainerProps {
   readonly outline: Outline;
-  /** What the block's own answer adds; null where it could not be had. */
+  /** What the block's own report adds; null where it could not be had. */
   readonly end: Block | null;
 }
 
-/** Blocks that Studio has and the answer does not: drafts, and what was just published. */
+/** Blocks that Studio has and the report does not: drafts, and what was just published. */
 const Unknown = ({
   unknown,
   onSelect,
@@ -221,7 +221,7 @@ interface ContainerProps extends PanelProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** A section, subsection or unit: a small funnel and what is in it, from the one answer for the whole course. */
+/** A section, subsection or unit: a small funnel and what is in it, from the one report for the whole course. */
 export const ContainerPanel = (props: ContainerProps): ReactNode => {
   const { courseId, blockId } = props;
   const outline = useOutline(courseId);

@@ -59,7 +59,7 @@ export type OutlineSentence =
 
 const isPositive = (quantity: Quantity): quantity is number => typeof quantity === 'number' && quantity > 0;
 
-/** The answer to "How far do they get?": the last section, or the furthest one whose number may be disclosed. */
+/** What the panel says to "How far do they get?": the last section, or the furthest one whose number may be disclosed. */
 export const outlineSentence = ({ learners, blocks }: Pick<Outline, 'learners' | 'blocks'>): OutlineSentence => {
   const evidence = evidenceOf(learners);
   if (evidence === 'nobody' || evidence === 'withheld') return { kind: evidence };
@@ -133,7 +133,7 @@ export interface FunnelStep {
 
 const numberOf = (quantity: Quantity): number | null => (typeof quantity === 'number' ? quantity : null);
 
-/** What the block's own answer adds to the outline's. */
+/** What the block's own report adds to the outline's. */
 export type FunnelEnd = Pick<Block, 'right' | 'finished'>;
 
 /**

@@ -2,7 +2,7 @@ import type { Answer, Problem, ProblemPart, Quantity } from '@marginalia/contrac
 import { evidenceOf, mayCompare } from '../../panels/evidence';
 import type { Evidence } from '../../panels/evidence';
 
-/** The answer to "How did learners fare here?", as data: the words are chosen where it is drawn. */
+/** What the panel says to "How did learners fare here?", as data: the words are chosen where it is drawn. */
 export type ProblemSentence =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'withheld' }

@@ -16,7 +16,7 @@ export type VideoSentence =
     };
 
 /**
- * The last second to which at least half of all viewers are known to have watched on. The points of the answer lie apart
+ * The last second to which at least half of all viewers are known to have watched on. The points of the report lie apart
  * where groups between them would be small, so this is where half were at least. Null where no point tells.
  */
 export const halfWatchedTo = (
@@ -28,7 +28,7 @@ export const halfWatchedTo = (
   return duration !== null && last.second >= Math.floor(duration) ? 'end' : last.second;
 };
 
-/** The answer to "How did learners watch it?", as data. */
+/** What the panel says to "How did learners watch it?", as data. */
 export const videoSentence = (
   video: Pick<Video, 'viewers' | 'coverage' | 'completion' | 'survival' | 'duration'>,
 ): VideoSentence => {

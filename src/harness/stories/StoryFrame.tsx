@@ -27,7 +27,7 @@ export const StoryFrame = ({ story, tag = 'en' }: { readonly story: Story; reado
     }),
     [story, tag],
   );
-  // Old figures stay when asking again fails: first the answer, then the failure.
+  // Old figures stay when asking again fails: first the report, then the failure.
   useEffect(() => {
     if (story.state !== 'stale') return undefined;
     return client.getQueryCache().subscribe(({ type, query }) => {

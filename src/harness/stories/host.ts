@@ -1,7 +1,7 @@
 import { NO_MESSAGES } from '../../host/port';
 import type { HostPort, HttpAnswer } from '../../host/port';
 
-/** By how the address ends: an answer with its status, a body, null for no answer at all, or one that comes `later`. */
+/** By how the address ends: a response with its status, a body, null for none at all, or one that comes `later`. */
 export type Answers = Readonly<Record<string, HttpAnswer | object | 'later' | null>>;
 
 declare global {
@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** Told to the window to let late answers come. */
+/** Told to the window to let late responses come. */
 export const ARRIVE = 'marginalia:arrive';
 
 const isAnswer = (value: object): value is HttpAnswer => 'status' in value && 'body' in value;
@@ -22,7 +22,7 @@ const heard = (event: string): Promise<void> =>
 export interface StoryHost extends HostPort {
   /** Every address asked for, oldest first. */
   readonly asked: string[];
-  /** From now on no answer arrives. */
+  /** From now on no response arrives. */
   cutOff(): void;
 }
 

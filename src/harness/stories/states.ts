@@ -296,5 +296,5 @@ export const SAID: Readonly<Record<State, (panel: Panel) => Answers>> = {
   ready: () => whole(),
 };
 
-/** What a pending story is answered with when the page is told to let the answers come. */
+/** What a pending story is answered with when the page is told to let the responses come. */
 export const ARRIVING = whole();

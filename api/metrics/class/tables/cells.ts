@@ -20,7 +20,7 @@ export interface Table {
 
 /** A column, or several that state one value together. */
 export interface Column<Of> {
-  /** What it is a number of, as METRIC_OF has it of the same place in the answer; null: it measures nothing. */
+  /** What it is a number of, as METRIC_OF has it of the same place in the report; null: it measures nothing. */
   readonly of: Defining;
   readonly heads: readonly string[];
   readonly cells: (row: Of) => Row;
@@ -67,7 +67,7 @@ export const plain = <Of>(name: string, cell: (row: Of) => Cell, metric: Definin
   cells: (row) => [cell(row)],
 });
 
-/** A number that may be withheld. Null where the answer has no such number. */
+/** A number that may be withheld. Null where the report has no such number. */
 export const amount = <Of>(name: string, metric: Defining, value: (row: Of) => Quantity | null): Column<Of> =>
   plain(
     name,

@@ -9,7 +9,7 @@ import { learners } from './learners';
 export type { Table } from './cells';
 export { siteTables } from './site';
 
-/** Every table that can be exported, from the answer that shows it. */
+/** Every table that can be exported, from the report that shows it. */
 export const tableOf = {
   outline,
   attention,

@@ -1,6 +1,6 @@
 /**
  * Whether a number of learners "since a day" may be disclosed. Whoever asks about one day after the other sees by whom two
- * answers differ; so days are found, from the oldest on, between which nobody or at least the threshold of learners did
+ * reports differ; so days are found, from the oldest on, between which nobody or at least the threshold of learners did
  * something, and nobody or at least the threshold did it for the last time. Only these are disclosed, whatever is asked.
  */
 

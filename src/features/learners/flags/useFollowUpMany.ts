@@ -5,7 +5,7 @@ import type { LearnerRow, LearnerRule, FollowUp } from '@marginalia/contract';
 import { sendApi } from '../../../host/api';
 import { useHost } from '../../../host/port';
 
-/** What tells of answers, and is asked for again after one. */
+/** What tells of follow-ups, and is asked for again after one. */
 export const TOUCHED = [getLearners.path, getLearner.path, getAttention.path];
 
 export interface Answered {
@@ -13,7 +13,7 @@ export interface Answered {
   readonly failed: number;
 }
 
-/** Answers the main flag of several learners, one after the other; what went wrong is counted, not hidden. */
+/** Follows up the main flag of several learners, one after the other; what went wrong is counted, not hidden. */
 export const useFollowUpMany = (
   courseId: string,
 ): {

@@ -15,7 +15,7 @@ import { findingWords } from './evidence-messages';
 const ANSWERS = ['intended', 'fixed', 'later'] as const;
 type Answer = (typeof ANSWERS)[number];
 
-/** Answers one item; the list and the flags on the outline follow. */
+/** Triages one item; the list and the flags on the outline follow. */
 export const useAnswering = (courseId: string, item: AttentionItem) =>
   useChange(putAttentionNote, { params: { course: courseId, item: item.id } }, [getAttention.path, getOutline.path]);
 
@@ -104,7 +104,7 @@ const Said = ({ item, onTakeBack }: { item: AttentionItem; onTakeBack: (() => vo
   );
 };
 
-/** The three answers with what each means, behind one button. */
+/** The three ways to dismiss it with what each means, behind one button. */
 const Menu = ({ name, disabled, onChoose }: MenuProps): ReactNode => {
   const intl = useIntl();
   const id = useId();
@@ -145,13 +145,13 @@ interface MenuProps {
 interface Props {
   readonly courseId: string;
   readonly item: AttentionItem;
-  /** Whether the reader may answer. */
+  /** Whether the reader may triage it. */
   readonly may: boolean;
   /** What else can be done about the item, beside the menu. */
   readonly children?: ReactNode;
 }
 
-/** The author's side of an item: what was said to it, and the ways to answer. */
+/** The author's side of an item: what was said to it, and what may be said. */
 export const Answering = ({ courseId, item, may, children }: Props): ReactNode => {
   const intl = useIntl();
   const announce = useAnnounce();

@@ -102,12 +102,12 @@ const Sureness = ({ item: { evidence, learners } }: { readonly item: AttentionIt
 
 interface Props {
   readonly courseId: string;
-  /** Whether the reader may answer. */
+  /** Whether the reader may triage it. */
   readonly may: boolean;
   readonly item: AttentionItem;
 }
 
-/** A finding on the panel of the block that it is about: the verdict, the evidence, and the answer. */
+/** A finding on the panel of the block that it is about: the verdict, the evidence, and what the team said. */
 export const OwnFinding = ({ courseId, may, item }: Props): ReactNode => {
   const intl = useIntl();
   return (

@@ -8,7 +8,7 @@ export const useAttention = (courseId: string): Attention | null => {
   return report.kind === 'ready' ? report.data : null;
 };
 
-/** Findings about a block itself, answered ones too: its panel is where an answer is read and taken back. */
+/** Findings about a block itself, dismissed ones too: its panel is where a triage is read and taken back. */
 export const findingsAt = (attention: Pick<Attention, 'items'>, blockId: string): AttentionItem[] =>
   attention.items.filter(({ block }) => block.id === blockId);
 

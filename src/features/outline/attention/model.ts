@@ -1,12 +1,12 @@
 import type { Attention, AttentionItem, OutlineBlock, Rate } from '@marginalia/contract';
 
-/** The answer to "What needs work?", as data. */
+/** What the list says to "What needs work?", as data. */
 export type AttentionSentence =
   | { readonly kind: 'notYet' }
   /** Nothing could be looked at: `tooEarly` blocks have too few learners. */
   | { readonly kind: 'early'; readonly tooEarly: number }
   | { readonly kind: 'nothing'; readonly looked: number; readonly tooEarly: number }
-  /** Everything found was answered by an author. */
+  /** Everything found was triaged by an author. */
   | { readonly kind: 'allAside'; readonly aside: number; readonly looked: number }
   | { readonly kind: 'some'; readonly listed: number; readonly all: number };
 
