@@ -191,7 +191,7 @@ const goOn = (root: string, demo: Demo, credential: ReturnType<typeof demoCreden
   return trickle({
     toCome: demo.toCome(),
     send: async (statements) => {
-      const answer = await fetch(`${root}/xAPI/statements`, {
+      const response = await fetch(`${root}/xAPI/statements`, {
         method: 'POST',
         headers: {
           authorization: `Basic ${basic}`,
@@ -200,7 +200,8 @@ const goOn = (root: string, demo: Demo, credential: ReturnType<typeof demoCreden
         },
         body: JSON.stringify(statements),
       });
-      if (!answer.ok) throw new Error(`The endpoint answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+      if (!response.ok)
+        throw new Error(`The endpoint answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
     },
     onError: (error) => {
       if (!isSaid) io.err(`The demo's learners cannot go on: ${error.message}\n`);

@@ -4,11 +4,11 @@ import type { JSONWebKeySet } from 'jose';
 import { cookie, readCookies } from './cookies';
 import { type KeyPair, LmsTokens, makeKeyPair } from './lmsTokens';
 import { COURSE_AUTHOR, demoPeople, type DemoPerson } from './people';
-import { courseIndex, type DemoStructure, unitChildren } from './studioAnswers';
+import { courseIndex, type DemoStructure, unitChildren } from './studioResponses';
 
 export { keyPairAt, makeKeyPair } from './lmsTokens';
 export type { DemoPerson } from './people';
-export type { DemoBlock, DemoStructure } from './studioAnswers';
+export type { DemoBlock, DemoStructure } from './studioResponses';
 
 /** The cookies by which an LMS hands a JWT to its pages: one they can read, one they cannot. */
 export const PAYLOAD_COOKIE = 'edx-jwt-cookie-header-payload';
@@ -144,17 +144,17 @@ export class StandInLms {
       const person = await this.caller(request);
       if (!person) return unauthorized(reply);
       const structure = await this.options.structure(request.params.course);
-      const answer = structure && courseIndex(structure, this.options.root);
-      if (!answer) return notFound(reply);
-      return mayAuthor(person, structure.key) ? answer : forbidden(reply);
+      const response = structure && courseIndex(structure, this.options.root);
+      if (!response) return notFound(reply);
+      return mayAuthor(person, structure.key) ? response : forbidden(reply);
     });
     app.get<{ Params: { unit: string } }>('/api/contentstore/v1/container/:unit/children', async (request, reply) => {
       const person = await this.caller(request);
       if (!person) return unauthorized(reply);
       for (const { key } of await this.options.courses()) {
         const structure = await this.options.structure(key);
-        const answer = structure && unitChildren(structure, request.params.unit);
-        if (answer) return mayAuthor(person, key) ? answer : forbidden(reply);
+        const response = structure && unitChildren(structure, request.params.unit);
+        if (response) return mayAuthor(person, key) ? response : forbidden(reply);
       }
       return notFound(reply);
     });

@@ -157,12 +157,12 @@ export class Computation {
       if (learner === undefined) return;
       try {
         if ('error' in outcome) throw new ValueError(outcome.error);
-        const answers = JSON.parse(outcome.value) as unknown[];
+        const results = JSON.parse(outcome.value) as unknown[];
         const cells = asked.flatMap((one, place) =>
-          one.kind === 'metric' ? cellsOf(one.metric, one.variant, answers[place], typeOf, index) : [],
+          one.kind === 'metric' ? cellsOf(one.metric, one.variant, results[place], typeOf, index) : [],
         );
         const derived = asked.flatMap((one, place) =>
-          one.kind === 'handler' ? this.derivedIn(task, learner, one.handler.id, answers[place]) : [],
+          one.kind === 'handler' ? this.derivedIn(task, learner, one.handler.id, results[place]) : [],
         );
         said.set(learner, { cells, derived, error: null });
       } catch (error) {

@@ -5,9 +5,9 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { ApiError } from '../lib/apiError';
-import { compressAnswers } from './compress';
+import { compressResponses } from './compress';
 import { tellUnchanged } from './etag';
-import { answerBadAddress, handleErrors } from './errors';
+import { sendBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
 import { lrsRoutes } from './lrsRoutes';
 import { exportRoutes, siteExportRoutes } from './exportRoutes';
@@ -53,7 +53,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: LONGEST_KEY },
     bodyLimit: 1_000_000,
-    frameworkErrors: answerBadAddress,
+    frameworkErrors: sendBadAddress,
     requestTimeout: WHOLE_REQUEST,
     http: { headersTimeout: WHOLE_HEAD, connectionsCheckingInterval: LOOK },
     trustProxy: ports.trustedProxies && ports.trustedProxies.length > 0 ? [...ports.trustedProxies] : false,
@@ -116,7 +116,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
-  await compressAnswers(app);
+  await compressResponses(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     ports.metrics.request(route, reply.statusCode, reply.elapsedTime / 1000);

@@ -8,6 +8,6 @@ const SMALL = 1_400;
  * Sends what is text and not small as gzip to whoever takes it: a course's outline is then a sixth as large. Only gzip:
  * brotli costs several times the processor time for responses that are made anew each time.
  */
-export const compressAnswers = async (app: FastifyInstance): Promise<void> => {
+export const compressResponses = async (app: FastifyInstance): Promise<void> => {
   await app.register(compress, { threshold: SMALL, encodings: ['gzip', 'identity'], globalDecompression: false });
 };

@@ -59,7 +59,7 @@ const ADDRESS: Record<string, string> = {
 };
 
 /** An address that cannot be decoded, or is too long, reaches no route and none of the hooks. */
-export const answerBadAddress = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+export const sendBadAddress = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
   reply
     .status(400)
     .headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
@@ -74,7 +74,7 @@ export const answerBadAddress = (error: FastifyError, request: FastifyRequest, r
 };
 
 /** Responds with an error of the catalogue. */
-export const answerError = (
+export const sendError = (
   request: FastifyRequest,
   reply: FastifyReply,
   code: ErrorCode,
@@ -98,7 +98,7 @@ export const handleErrors = (app: FastifyInstance, onDenied: (code: ErrorCode) =
     if (status >= 500) request.log.error({ err: error, code }, 'request failed');
     if (status === 401 || status === 403) onDenied(code);
     if (status === 401) reply.header('www-authenticate', 'JWT realm="api"');
-    return answerError(request, reply, code, details);
+    return sendError(request, reply, code, details);
   });
   app.setNotFoundHandler((request, reply) => reply.status(404).send(body('not_found', request.id)));
 };

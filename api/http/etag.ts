@@ -10,9 +10,9 @@ const COURSES = '/api/v1/courses/';
  */
 export const tellUnchanged = (app: FastifyInstance): void => {
   app.addHook('onSend', async (request, reply, payload) => {
-    const isAnswer = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
+    const isReport = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
     const isJson = String(reply.getHeader('content-type') ?? '').startsWith('application/json');
-    if (!isAnswer || !isJson || !request.url.startsWith(COURSES)) return payload;
+    if (!isReport || !isJson || !request.url.startsWith(COURSES)) return payload;
     const tag = `W/"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}"`;
     reply.header('etag', tag);
     if (request.headers['if-none-match'] !== tag) return payload;

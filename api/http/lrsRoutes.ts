@@ -11,7 +11,7 @@ import { InvalidParameter, type Question, agentKey, moreAddress, readQuestion, u
 import type { StatementStore } from '../pipeline/lrs/statementStore';
 import { refusals } from '../observability/instruments';
 import { BodyBudget, type BodyLimits } from './bodyBudget';
-import { answerError, classify } from './errors';
+import { sendError, classify } from './errors';
 import { type XapiRequest, alternateMethod, isAlternate, jsonBody, readXapiRequest } from './xapiRequest';
 
 export interface LrsPorts {
@@ -101,14 +101,14 @@ export const lrsRoutes =
       // Nobody waits for the rest of it.
       if (code === 'too_slow') reply.header('connection', 'close');
       if (code === 'wrong_credentials') reply.header('www-authenticate', 'Basic realm="xAPI", charset="UTF-8"');
-      return answerError(request, reply, code, details);
+      return sendError(request, reply, code, details);
     });
 
-    type Answer = (xapi: XapiRequest, caller: Caller, reply: FastifyReply) => Promise<unknown>;
+    type Handler = (xapi: XapiRequest, caller: Caller, reply: FastifyReply) => Promise<unknown>;
     const mount = (
       path: string,
       methods: readonly string[],
-      answers: Readonly<Record<string, Answer>>,
+      handlers: Readonly<Record<string, Handler>>,
       versioned = true,
     ): void => {
       for (const url of path.endsWith('*') ? [path] : [path, `${path}/`]) {
@@ -124,9 +124,9 @@ export const lrsRoutes =
               if (versioned && !isVersion(xapi.headers['x-experience-api-version'])) {
                 throw invalid('header x-experience-api-version', 'must be 1.0 or 1.0.x');
               }
-              const answer = answers[xapi.method === 'HEAD' ? 'GET' : xapi.method];
-              if (!answer) throw new ApiError('not_found');
-              return await answer(xapi, caller, reply);
+              const handler = handlers[xapi.method === 'HEAD' ? 'GET' : xapi.method];
+              if (!handler) throw new ApiError('not_found');
+              return await handler(xapi, caller, reply);
             } finally {
               // Not with the response: where the sender hung up there is none, and what it sent is still being stored.
               budget.release(request);
@@ -155,13 +155,13 @@ export const lrsRoutes =
       if (seconds !== null && (await ports.settle?.(seconds * 1000)))
         reply.header('preference-applied', `wait=${seconds}`);
     };
-    const post: Answer = async (xapi, caller, reply) => {
+    const post: Handler = async (xapi, caller, reply) => {
       for (const name of Object.keys(xapi.parameters)) throw invalid(`parameter ${name}`, 'is no parameter of POST');
       const ids = await store(jsonBody(xapi), caller, null);
       await waitAsAsked(xapi, reply);
       return reply.send(ids);
     };
-    const put: Answer = async (xapi, caller, reply) => {
+    const put: Handler = async (xapi, caller, reply) => {
       for (const name of Object.keys(xapi.parameters)) {
         if (name !== 'statementId') throw invalid(`parameter ${name}`, 'is no parameter of PUT');
       }
@@ -169,7 +169,7 @@ export const lrsRoutes =
       await waitAsAsked(xapi, reply);
       return reply.status(204).send();
     };
-    const get: Answer = async (xapi, { credential, authority }, reply) => {
+    const get: Handler = async (xapi, { credential, authority }, reply) => {
       const allowed = mayRead(credential);
       if (allowed === 'nothing') throw new ApiError('not_in_scope', { needed: 'statements/read' });
       const mine = allowed === 'mine' ? agentKey(authority) : '';
@@ -205,7 +205,7 @@ export const lrsRoutes =
     mount(STATEMENTS, ['GET', 'POST', 'PUT'], { GET: get, POST: post, PUT: put });
     mount(`${XAPI}/about`, ['GET', 'POST'], { GET: async (_, __, reply) => reply.send({ version: [VERSION] }) }, false);
     // What else the standard describes is not here; that, too, is told to callers only.
-    const nothing: Answer = async () => {
+    const nothing: Handler = async () => {
       throw new ApiError('not_found');
     };
     mount(`${XAPI}/*`, ['GET', 'POST', 'PUT', 'DELETE'], {

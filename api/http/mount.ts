@@ -52,7 +52,7 @@ export const mount = <
   app: FastifyInstance,
   access: Access,
   endpoint: Endpoint<Path, Query, Response, Body>,
-  answer: (
+  reportOf: (
     call: Call<Path, z.infer<Query>, Body extends z.ZodMiniType ? z.infer<Body> : undefined>,
   ) => Promise<z.infer<Response>> | z.infer<Response>,
 ): void => {
@@ -69,7 +69,7 @@ export const mount = <
       ...(access !== 'public' ? { security: [{ lms: [] }] } : {}),
     },
     handler: (request, reply) =>
-      answer({
+      reportOf({
         params: request.params as Record<PathParams<Path>, string>,
         query: request.query as z.infer<Query>,
         body: request.body as Body extends z.ZodMiniType ? z.infer<Body> : undefined,

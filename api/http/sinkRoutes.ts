@@ -9,7 +9,7 @@ import { SinkError, type Taken } from '../pipeline/sink/take';
 import type { Retiring, Taken as Retired } from '../retirement/retirements';
 import { refusals } from '../observability/instruments';
 import { BodyBudget, type BodyLimits } from './bodyBudget';
-import { answerError, classify } from './errors';
+import { sendError, classify } from './errors';
 
 export interface SinkPorts {
   readonly credentials: readonly Credential<SinkScope>[];
@@ -77,7 +77,7 @@ export const sinkRoutes =
       else request.log.warn({ code, details }, 'what the LMS sent was refused');
       if (code === 'too_slow') reply.header('connection', 'close');
       if (code === 'wrong_credentials') reply.header('www-authenticate', 'Basic realm="sink", charset="UTF-8"');
-      return answerError(request, reply, code, details);
+      return sendError(request, reply, code, details);
     });
 
     const insistOn = (request: FastifyRequest, scope: SinkScope): void => {
@@ -94,7 +94,7 @@ export const sinkRoutes =
       return taken;
     };
 
-    const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
       const { query = '' } = request.query as Record<string, string | string[] | undefined>;
       const asked = typeof query === 'string' ? readSinkRequest(request.method, query) : null;
       if (asked === null)
@@ -124,7 +124,7 @@ export const sinkRoutes =
         url,
         config: { access: 'sink' },
         schema: { hide: true },
-        handler: answer,
+        handler: handle,
       });
 
     app.post('/retirement', { config: { access: 'sink' }, schema: { hide: true } }, async (request, reply) => {

@@ -66,12 +66,12 @@ export const serverClients = async (
 const deduplicationOf = async (client: ClickHouseClient): Promise<ClickHouseSettings> => {
   try {
     const query = 'SELECT name FROM system.settings WHERE name IN {names:Array(String)}';
-    const answer = await client.query({
+    const result = await client.query({
       query,
       query_params: { names: Object.keys(DEDUPLICATION) },
       format: 'JSONEachRow',
     });
-    const known = (await answer.json<{ name: string }>()).map(({ name }) => name);
+    const known = (await result.json<{ name: string }>()).map(({ name }) => name);
     return Object.fromEntries(Object.entries(DEDUPLICATION).filter(([name]) => known.includes(name)));
   } catch (error) {
     throw engineError(error);

@@ -96,13 +96,13 @@ export class SourceLoader {
     rows: readonly Row[],
     reject: (row: Row, reason: string) => void,
   ): Promise<Accepted[]> {
-    const answer = await this.hosts.use(
+    const result = await this.hosts.use(
       hostName(extension, revision),
       () => this.registry.bundle(extension.name, revision.revision),
       null,
       (host) => host.call('source', JSON.stringify({ id, rows: rows.map(({ record }) => record) }), LIMITS.source),
     );
-    const said = JSON.parse(answer) as { event?: unknown; error?: string }[];
+    const said = JSON.parse(result) as { event?: unknown; error?: string }[];
     if (said.length !== rows.length) throw new HostError('it did not answer for every row');
     const found: { row: Row; event: SaidEvent }[] = [];
     rows.forEach((row, at) => {

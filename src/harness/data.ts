@@ -54,8 +54,8 @@ export const fetchOutline = async (courseId: string): Promise<XBlockNode> => {
 
 /** The blocks of a unit, shaped as the real unit page shapes them. */
 export const fetchUnit = async (unitId: string): Promise<{ isPublished: boolean; xBlocks: UnitXBlock[] }> => {
-  const answer = await get(`/api/contentstore/v1/container/${encodeURIComponent(unitId)}/children`);
-  const { children, isPublished } = camelCaseObject(answer as object) as {
+  const response = await get(`/api/contentstore/v1/container/${encodeURIComponent(unitId)}/children`);
+  const { children, isPublished } = camelCaseObject(response as object) as {
     children: Omit<UnitXBlock, 'id'>[];
     isPublished: boolean;
   };

@@ -5,13 +5,13 @@ import { exportPath } from '@marginalia/contract/exports';
 import type { ExportId, ExtensionId } from '@marginalia/contract/exports';
 import { ERRORS, ErrorBody } from '@marginalia/contract/errors';
 import type { ErrorCode } from '@marginalia/contract/errors';
-import type { HostPort, HttpAnswer } from './port';
+import type { HostPort, HttpResponse } from './port';
 
 /**
  * Codes of our own: no response arrived; something before the service refused the request; something answered that is not
  * the Marginalia API.
  */
-export type ApiErrorCode = ErrorCode | 'unreachable' | 'refused' | 'unexpected_answer';
+export type ApiErrorCode = ErrorCode | 'unreachable' | 'refused' | 'unexpected_response';
 
 /** Why a request brought no report. `message` is English, for logs; panels have words of their own per code. */
 export class ApiError extends Error {
@@ -49,7 +49,7 @@ const BARE: Record<number, ApiErrorCode> = {
   503: 'unreachable',
   504: 'unreachable',
 };
-const bareCode = (status: number): ApiErrorCode => BARE[status] ?? (status >= 500 ? 'internal' : 'unexpected_answer');
+const bareCode = (status: number): ApiErrorCode => BARE[status] ?? (status >= 500 ? 'internal' : 'unexpected_response');
 
 const errorOf = (status: number, body: unknown): ApiError => {
   const parsed = ErrorBody.safeParse(body);
@@ -86,13 +86,13 @@ export const callApi = async <Path extends string, Q extends z.ZodMiniType, R ex
   signal: AbortSignal,
 ): Promise<z.infer<R>> => {
   const url = urlOf(host.config().apiUrl, endpoint.path, args);
-  const answers = answersOf(host);
-  const known = answers.get(url);
-  const answer = await arrived(() => host.http(url, signal, known?.etag));
+  const own = rememberedBy(host);
+  const known = own.get(url);
+  const response = await arrived(() => host.http(url, signal, known?.etag));
   // the very same object: nothing is drawn again
-  if (answer.status === 304 && known !== undefined) return known.data as z.infer<R>;
-  const data = parsed(host, endpoint, answer.body);
-  if (answer.etag !== undefined) remember(answers, url, { etag: answer.etag, data });
+  if (response.status === 304 && known !== undefined) return known.data as z.infer<R>;
+  const data = parsed(host, endpoint, response.body);
+  if (response.etag !== undefined) remember(own, url, { etag: response.etag, data });
   return data;
 };
 
@@ -104,20 +104,20 @@ interface Remembered {
 /** The last report of each address, for as long as the page is open. */
 const remembered = new WeakMap<HostPort, Map<string, Remembered>>();
 
-const answersOf = (host: HostPort): Map<string, Remembered> => {
-  const answers = remembered.get(host) ?? new Map<string, Remembered>();
-  remembered.set(host, answers);
-  return answers;
+const rememberedBy = (host: HostPort): Map<string, Remembered> => {
+  const own = remembered.get(host) ?? new Map<string, Remembered>();
+  remembered.set(host, own);
+  return own;
 };
 
 /** More than anybody has open at once. */
 const MOST_REMEMBERED = 50;
 
-const remember = (answers: Map<string, Remembered>, url: string, answer: Remembered): void => {
-  answers.delete(url);
-  answers.set(url, answer);
-  const [oldest] = answers.keys();
-  if (answers.size > MOST_REMEMBERED && oldest !== undefined) answers.delete(oldest);
+const remember = (own: Map<string, Remembered>, url: string, report: Remembered): void => {
+  own.delete(url);
+  own.set(url, report);
+  const [oldest] = own.keys();
+  if (own.size > MOST_REMEMBERED && oldest !== undefined) own.delete(oldest);
 };
 
 /**
@@ -156,21 +156,21 @@ export const fetchCsv = async (
   const url = `${host.config().apiUrl}${exportPath(course, report, query)}`;
   const { body } = await arrived(() => host.http(url, signal));
   if (typeof body === 'string') return body;
-  throw new ApiError('unexpected_answer', null, `${exportPath(course, report)}: not a text`);
+  throw new ApiError('unexpected_response', null, `${exportPath(course, report)}: not a text`);
 };
 
 /** @throws ApiError where no response arrives, or an error. */
-const arrived = async (ask: () => Promise<HttpAnswer>): Promise<HttpAnswer> => {
-  let answer;
+const arrived = async (ask: () => Promise<HttpResponse>): Promise<HttpResponse> => {
+  let response;
   try {
-    answer = await ask();
+    response = await ask();
   } catch (error) {
     throw new ApiError('unreachable', null, error instanceof Error ? error.message : 'No answer');
   }
-  if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) {
-    throw errorOf(answer.status, answer.body);
+  if (response.status !== 304 && (response.status < 200 || response.status > 299)) {
+    throw errorOf(response.status, response.body);
   }
-  return answer;
+  return response;
 };
 
 /**
@@ -192,7 +192,7 @@ const parsed = <R extends z.ZodMiniType>(
   if (read.success) return read.data;
   // schemas of the contract change nothing in what they check
   if (isOnlyNewer(read.error.issues)) return body as z.infer<R>;
-  const error = new ApiError('unexpected_answer', null, `${endpoint.path}: ${z.prettifyError(read.error)}`);
+  const error = new ApiError('unexpected_response', null, `${endpoint.path}: ${z.prettifyError(read.error)}`);
   host.reportError(error);
   throw error;
 };

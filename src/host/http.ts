@@ -1,4 +1,4 @@
-import type { HttpAnswer, SendMethod } from './port';
+import type { HttpResponse, SendMethod } from './port';
 
 /** A service that hangs must not leave a panel pending for ever; the API itself stops a query after 20 s. */
 const TIMEOUT_MS = 30_000;
@@ -8,38 +8,38 @@ export interface SignedInClient {
   get(
     url: string,
     options: { signal: AbortSignal; timeout: number; headers?: Readonly<Record<string, string>> },
-  ): Promise<ClientAnswer>;
+  ): Promise<ClientResponse>;
   request(options: {
     method: SendMethod;
     url: string;
     data: object | undefined;
     timeout: number;
     isCsrfExempt: true;
-  }): Promise<ClientAnswer>;
+  }): Promise<ClientResponse>;
 }
 
-interface ClientAnswer {
+interface ClientResponse {
   readonly status: number;
   readonly data: unknown;
   /** Names in small letters. */
   readonly headers?: unknown;
 }
 
-const answerOf = (error: unknown): HttpAnswer | null => {
+const responseOf = (error: unknown): HttpResponse | null => {
   const response = (error as { response?: { status?: unknown; data?: unknown } } | null)?.response;
   return typeof response?.status === 'number' ? { status: response.status, body: response.data } : null;
 };
 
 /** The response to a request, whatever its status; rejects only where none arrived. */
-const settled = async (asking: Promise<ClientAnswer>): Promise<HttpAnswer> => {
+const settled = async (asking: Promise<ClientResponse>): Promise<HttpResponse> => {
   try {
     const response = await asking;
     const etag = (response.headers as { etag?: unknown } | undefined)?.etag;
     return { status: response.status, body: response.data, etag: typeof etag === 'string' ? etag : undefined };
   } catch (error) {
-    const answer = answerOf(error);
-    if (answer === null) throw error;
-    return answer;
+    const response = responseOf(error);
+    if (response === null) throw error;
+    return response;
   }
 };
 
@@ -49,7 +49,7 @@ export const getWith = (
   url: string,
   signal: AbortSignal,
   known?: string,
-): Promise<HttpAnswer> =>
+): Promise<HttpResponse> =>
   settled(
     client.get(url, {
       signal,
@@ -67,4 +67,4 @@ export const sendWith = (
   method: SendMethod,
   url: string,
   data: object | undefined,
-): Promise<HttpAnswer> => settled(client.request({ method, url, data, timeout: TIMEOUT_MS, isCsrfExempt: true }));
+): Promise<HttpResponse> => settled(client.request({ method, url, data, timeout: TIMEOUT_MS, isCsrfExempt: true }));

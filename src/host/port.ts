@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 
 /** What came back from a request that reached the service, whatever its status. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly body: unknown;
   /** What tells this report from other ones, where the service says so. */
@@ -24,9 +24,9 @@ export interface HostPort {
    * time out, abort).
    * @param known the `etag` of a report that is there already: status 304 says that it is still the same
    */
-  http(url: string, signal: AbortSignal, known?: string): Promise<HttpAnswer>;
+  http(url: string, signal: AbortSignal, known?: string): Promise<HttpResponse>;
   /** Sends JSON (nothing where `body` is undefined) as the signed-in person, else like `http`. */
-  send(method: SendMethod, url: string, body: object | undefined): Promise<HttpAnswer>;
+  send(method: SendMethod, url: string, body: object | undefined): Promise<HttpResponse>;
   /** `apiUrl`: origin and path prefix of the Marginalia API, without a slash at the end. */
   config(): { readonly apiUrl: string };
   /** The host's language at this moment. Never throws. */

@@ -29,7 +29,7 @@ const RETRIES = 2;
 
 const asApiError = (error: unknown): ApiError | null => {
   if (error === null || error === undefined) return null;
-  return error instanceof ApiError ? error : new ApiError('unexpected_answer', null, String(error));
+  return error instanceof ApiError ? error : new ApiError('unexpected_response', null, String(error));
 };
 
 /** Query options for one endpoint: the key is our namespace, the path and every argument; no query is an empty one. */

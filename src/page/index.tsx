@@ -17,9 +17,9 @@ const client = new QueryClient();
 let settings: Settings = { lmsBaseUrl: window.location.origin };
 
 const readSettings = async (): Promise<void> => {
-  const answer = await fetch('/instructor/settings.json');
-  if (!answer.ok) throw new Error(`The settings could not be read: status ${answer.status}`);
-  settings = (await answer.json()) as Settings;
+  const response = await fetch('/instructor/settings.json');
+  if (!response.ok) throw new Error(`The settings could not be read: status ${response.status}`);
+  settings = (await response.json()) as Settings;
   mergeConfig(configOf(window.location.origin, settings));
 };
 

@@ -39,7 +39,7 @@ export const NothingYet = ({
 const failureWords = (error: ApiError, inStudio: boolean) => {
   if (error.code === 'query_timeout') return stateWords.timeout;
   if (error.code === 'too_many_requests') return stateWords.tooMany;
-  if (error.code === 'unexpected_answer') return stateWords.unexpected;
+  if (error.code === 'unexpected_response') return stateWords.unexpected;
   if (error.code === 'refused') return stateWords.refused;
   if (error.code === 'not_signed_in') return stateWords.notAccepted;
   return inStudio ? stateWords.failed : stateWords.failedHere;

@@ -18,7 +18,7 @@ import {
   rate,
 } from '../../src/harness/fixtures/answers';
 import { fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const CHOICES = {
@@ -32,7 +32,7 @@ const CHOICES = {
 
 const show = (
   start: string | null = null,
-  answers: Answers = {},
+  answers: Responses = {},
   hostBlocks: ReadonlyMap<string, HostBlock> = new Map(),
 ) => {
   const host = fakeHost({

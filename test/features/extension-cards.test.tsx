@@ -6,7 +6,7 @@ import { ExtensionCards } from '../../src/features/extension';
 import { FilterProvider } from '../../src/panels';
 import { COURSE, PROBLEM, rate } from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const card = (state: Card['state'], over: Partial<Card> = {}): Card => ({
@@ -30,7 +30,7 @@ const READY = card('ready', {
   skipped: 2,
 });
 
-const show = (answer: Answers[string], { filter = {}, tag = 'en' } = {}) => {
+const show = (answer: Responses[string], { filter = {}, tag = 'en' } = {}) => {
   const host = fakeHost({ '/cards': answer }, tag);
   const cards = <ExtensionCards courseId={COURSE} blockId={PROBLEM} />;
   return { host, ...renderIn(host, <FilterProvider value={filter}>{cards}</FilterProvider>) };
@@ -85,7 +85,7 @@ it('A panel with cards of extensions loads the cards again when asked, after a f
   expect(await screen.findByText('Metric ready')).toBeVisible();
 });
 
-it.each<[string, Answers[string]]>([
+it.each<[string, Responses[string]]>([
   ['there are no extensions', failure(404, 'extensions_off')],
   ['no extension has a card here', []],
   ['the panel above says who may see the course', failure(403, 'not_course_team')],

@@ -10,15 +10,15 @@ import { initialsOf, knownName, mailAddress, mailToMany, shortCode } from '../..
 import { COURSE, attention, rate } from '../../src/harness/fixtures/answers';
 import { FLAGS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const answersWith = (given: LearnerAttention, list: object = learners()): Answers => ({
+const answersWith = (given: LearnerAttention, list: object = learners()): Responses => ({
   '/attention': attention([], { learners: given }),
   '/learners': list,
 });
-const show = (answers: Answers, tag = 'en') => {
+const show = (answers: Responses, tag = 'en') => {
   const host = fakeHost(answers, tag);
   return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
 };

@@ -6,11 +6,11 @@ import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/com
 import { COURSE } from '../../src/harness/fixtures/answers';
 import { OTHER, before, comparison } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const show = (answers: Answers, tag = 'en') => {
+const show = (answers: Responses, tag = 'en') => {
   const host = fakeHost(answers, tag);
   return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
 };
@@ -71,7 +71,7 @@ it('The comparison asks for what is ticked, at most five, and says what differs 
   expect(screen.getAllByRole('checkbox')[5]).toBeDisabled();
 });
 
-it.each<[string, Answers, RegExp]>([
+it.each<[string, Responses, RegExp]>([
   ['alone', { '/comparison': comparison([], { candidates: [] }) }, /^You aren’t on the team of any other course/],
   ['away', { '/comparison': null }, /^The course itself is not affected/],
   ['failed', { '/comparison': failure(500, 'internal') }, /The course itself is not affected/],

@@ -15,11 +15,11 @@ import {
 import { COURSE } from '../../src/harness/fixtures/answers';
 import { overview, summary } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const show = (answers: Answers, tag = 'en') => {
+const show = (answers: Responses, tag = 'en') => {
   const host = fakeHost(answers, tag);
   return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
 };
@@ -238,7 +238,7 @@ describe('states of the page', () => {
     completion: { source: 'completion', mean: none('nobody'), buckets: [] },
     annotations: [],
   };
-  it.each<[string, Answers, RegExp]>([
+  it.each<[string, Responses, RegExp]>([
     [
       'nobody',
       { '/overview': overview({ summary: summary({ learners: 0 }), ...nothing }) },

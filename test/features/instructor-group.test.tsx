@@ -9,7 +9,7 @@ import { selectBlock } from '../../src/panels/selection';
 import { COURSE, PROBLEM, attention, outline, ownAnswer, ownPath, problem } from '../../src/harness/fixtures/answers';
 import { content, group, judged, overview } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
@@ -21,7 +21,7 @@ const TRACKS = {
   ],
   runs: [],
 };
-const show = (answers: Answers = {}, tag = 'en') => {
+const show = (answers: Responses = {}, tag = 'en') => {
   const host = fakeHost(
     {
       '/group': group(),
@@ -233,7 +233,7 @@ it('The page of a group has files of the group', async () => {
   );
 });
 
-it.each<[string, Answers, RegExp]>([
+it.each<[string, Responses, RegExp]>([
   ['withheld', { '/group': group({ group: { ...group().group, learners: WITHHELD } }) }, /Fewer than 10 learners/],
   ['nobody', { '/group': group({ group: { ...group().group, learners: 0 } }) }, /^Inactive: nobody now/],
   [

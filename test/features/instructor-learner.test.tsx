@@ -17,13 +17,13 @@ import { fragmentOf, placeOf } from '../../src/panels/place';
 import { COURSE, attention, outline, video } from '../../src/harness/fixtures/answers';
 import { judged, learner, learners, overview } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const ID = 'https://lms.test|7f3a';
 const AT = `/learners/${encodeURIComponent(ID)}`;
 const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const show = (answers: Answers, tag = 'en') => {
+const show = (answers: Responses, tag = 'en') => {
   const host = fakeHost(answers, tag);
   return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
 };
@@ -240,7 +240,7 @@ it('The page of a learner leads back to the list, with the focus on its heading'
   expect(host.asked.some((url) => url.endsWith('/attention'))).toBe(true);
 });
 
-it.each<[string, Answers, RegExp]>([
+it.each<[string, Responses, RegExp]>([
   [
     'nothing done',
     {

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import { Margin } from '../../src/features/margin';
 import type { HostBlock } from '../../src/features/margin';
-import type { HttpAnswer } from '../../src/host/port';
+import type { HttpResponse } from '../../src/host/port';
 import {
   COURSE,
   HTML,
@@ -21,11 +21,11 @@ import {
   video,
 } from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 interface Options {
-  readonly answers?: Answers;
+  readonly answers?: Responses;
   readonly start?: string | null;
   readonly home?: string | null;
   readonly hostBlocks?: ReadonlyMap<string, HostBlock>;
@@ -275,8 +275,8 @@ it('The margin never shows one block’s figures under another one’s name', as
   renderIn(slow, <Page />);
   await screen.findByText(/38 of 61 learners/);
   await waitFor(() => expect(screen.getByText(/38 of 61 learners/)).toBeVisible());
-  let arrive: (answer: HttpAnswer) => void = () => undefined;
-  slow.answer({ '/problem': new Promise<HttpAnswer>((resolve) => (arrive = resolve)), '/outline': outline() });
+  let arrive: (answer: HttpResponse) => void = () => undefined;
+  slow.answer({ '/problem': new Promise<HttpResponse>((resolve) => (arrive = resolve)), '/outline': outline() });
   await userEvent.click(screen.getByRole('button', { name: 'other' }));
   expect(screen.queryByText(/38 of 61 learners/)).toBeNull();
   expect(screen.getByRole('heading', { name: 'Other problem' })).not.toHaveFocus();

@@ -4,11 +4,11 @@ import { type Problem, type Quantity, WITHHELD, none } from '@marginalia/contrac
 import { ProblemPanel } from '../../src/features/problem';
 import { COURSE, PROBLEM, part, problem, rate } from '../../src/harness/fixtures/answers';
 import { failure, fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
-const show = (answers: Answers | object, { draft = false, tag = 'en' } = {}) => {
-  const host = fakeHost('/problem' in answers ? (answers as Answers) : { '/problem': answers }, tag);
+const show = (answers: Responses | object, { draft = false, tag = 'en' } = {}) => {
+  const host = fakeHost('/problem' in answers ? (answers as Responses) : { '/problem': answers }, tag);
   const view = renderIn(host, <ProblemPanel courseId={COURSE} blockId={PROBLEM} draft={draft} />);
   return { host, ...view };
 };

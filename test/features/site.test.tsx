@@ -4,7 +4,7 @@ import { type SiteCourse, type SiteHealth, type SiteOverview, WITHHELD } from '@
 import { SitePage } from '../../src/features/site/SitePage';
 import { rate } from '../../src/harness/fixtures/answers';
 import { fakeHost } from '../support-web/host';
-import type { Answers } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const DAY = 86_400_000;
@@ -55,7 +55,7 @@ const health: SiteHealth = {
   queries: [],
 };
 
-const show = (answers: Answers) => {
+const show = (answers: Responses) => {
   const host = fakeHost(answers);
   return { host, user: userEvent.setup(), ...renderIn(host, <SitePage />) };
 };
@@ -86,7 +86,7 @@ describe('the table of courses', () => {
 });
 
 describe('data health', () => {
-  const open = async (answers: Answers) => {
+  const open = async (answers: Responses) => {
     const shown = show({ '/overview': site([course('Runs')]), ...answers });
     await shown.user.click(await screen.findByRole('button', { name: 'Data health' }));
     return shown;

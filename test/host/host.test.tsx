@@ -91,18 +91,18 @@ describe('a call', () => {
     const newer = { ...head, later: [], blocks: more };
     await expect(call(newer)).resolves.toEqual(newer);
     const other = { ...newer, blocks: more.map((block) => ({ ...block, order: 'first' })) };
-    await expect(call(other)).rejects.toMatchObject({ code: 'unexpected_answer' });
+    await expect(call(other)).rejects.toMatchObject({ code: 'unexpected_response' });
     const reach = { kind: 'withheld', reason: 'a_new_one', later: 1 };
     await expect(call({ ...newer, blocks: more.map((block) => ({ ...block, reach })) })).rejects.toMatchObject({
-      code: 'unexpected_answer',
+      code: 'unexpected_response',
     });
   });
 
   it.each([
     ['no answer', null, 'unreachable', true, true],
     ['a gateway', { status: 502, body: '<html>' }, 'unreachable', true, true],
-    ['a web page', { status: 200, body: '<html>' }, 'unexpected_answer', false, false],
-    ['a foreign 404', { status: 404, body: { detail: 'x' } }, 'unexpected_answer', false, false],
+    ['a web page', { status: 200, body: '<html>' }, 'unexpected_response', false, false],
+    ['a foreign 404', { status: 404, body: { detail: 'x' } }, 'unexpected_response', false, false],
     ['a foreign 401', { status: 401, body: '' }, 'not_signed_in', false, false],
     ['a foreign 403', { status: 403, body: '<html>Forbidden' }, 'refused', false, false],
     ['a foreign 429', { status: 429, body: '' }, 'too_many_requests', true, false],

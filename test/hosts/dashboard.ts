@@ -1,5 +1,5 @@
 /** What the LMS answers to the instructor dashboard built on frontend-base, made from any structure. */
-import type { DemoStructure } from '../../api/demo/studioAnswers';
+import type { DemoStructure } from '../../api/demo/studioResponses';
 
 /** The dashboard's own tabs, as far as a page behind one of them matters here. */
 const TABS = [

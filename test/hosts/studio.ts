@@ -1,5 +1,5 @@
 /** What Studio and the LMS answer to the Authoring MFE beyond what the demo's stand-in has, made from any structure. */
-import type { DemoBlock, DemoStructure } from '../../api/demo/studioAnswers';
+import type { DemoBlock, DemoStructure } from '../../api/demo/studioResponses';
 
 const EDITABLE = { deletable: true, draggable: true, child_addable: true, duplicable: true };
 const NO_GROUPS = { selectable_partitions: [], selected_partition_index: -1, selected_groups_label: '' };

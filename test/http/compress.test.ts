@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { compressAnswers } from '../../api/http/compress';
+import { compressResponses } from '../../api/http/compress';
 import { ORIGIN, openTestApi, paths } from './api';
 import { COURSE } from './smallCourse';
 
@@ -14,7 +14,7 @@ let app: FastifyInstance;
 beforeAll(async () => {
   app = Fastify();
   await app.register(cors, { origin: [ORIGIN] });
-  await compressAnswers(app);
+  await compressResponses(app);
   app.get('/json', async () => rows);
   app.get('/small', async () => ({ few: 1 }));
   app.get('/csv', async (_, reply) => reply.type('text/csv').send(csv));

@@ -1,6 +1,6 @@
 /** A panel that looks again is sent only what is new. */
 import Fastify, { type FastifyInstance } from 'fastify';
-import { compressAnswers } from '../../api/http/compress';
+import { compressResponses } from '../../api/http/compress';
 import { tellUnchanged } from '../../api/http/etag';
 
 const URL = '/api/v1/courses/c/outline';
@@ -10,7 +10,7 @@ let app: FastifyInstance;
 beforeAll(async () => {
   app = Fastify();
   tellUnchanged(app);
-  await compressAnswers(app);
+  await compressResponses(app);
   app.get(URL, async () => ({ learners, padding: 'x'.repeat(5000) }));
   app.get('/api/v1/courses/c/broken', async (_, reply) => reply.code(500).send({ code: 'internal' }));
   app.get('/api/v1/metrics', async () => ({ metrics: [] }));

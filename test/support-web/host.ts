@@ -1,4 +1,4 @@
-import type { HostPort, HttpAnswer } from '../../src/host/port';
+import type { HostPort, HttpResponse } from '../../src/host/port';
 
 export interface FakeHost extends HostPort {
   /** Every URL asked for, oldest first. */
@@ -7,25 +7,25 @@ export interface FakeHost extends HostPort {
   /** What was sent, with where to. */
   readonly sent: { method: string; url: string; body: object | undefined }[];
   /** Replaces what is answered from now on. `null`: no answer arrives, as with a cable pulled. */
-  answer(next: Answers): void;
+  answer(next: Responses): void;
 }
 
 /** By what the URL ends with: a body (status 200), a whole answer, a promise of one, or null for none. */
-export type Answers = Record<string, HttpAnswer | Promise<HttpAnswer> | object | null>;
+export type Responses = Record<string, HttpResponse | Promise<HttpResponse> | object | null>;
 
-const isAnswer = (value: object): value is HttpAnswer => 'status' in value && 'body' in value;
+const isAnswer = (value: object): value is HttpResponse => 'status' in value && 'body' in value;
 
 /** A host whose only fake part is what comes over the wire. */
-export const fakeHost = (answers: Answers, tag = 'en'): FakeHost => {
-  let current = answers;
+export const fakeHost = (responses: Responses, tag = 'en'): FakeHost => {
+  let current = responses;
   const asked: string[] = [];
   const reported: Error[] = [];
   const sent: FakeHost['sent'] = [];
-  const answerTo = (url: string): Promise<HttpAnswer> => {
+  const answerTo = (url: string): Promise<HttpResponse> => {
     const path = url.split('?')[0] ?? url;
     const found = Object.entries(current).find(([end]) => path.endsWith(end))?.[1];
     if (found === null) return Promise.reject(new Error('Network Error'));
-    if (found instanceof Promise) return found as Promise<HttpAnswer>;
+    if (found instanceof Promise) return found as Promise<HttpResponse>;
     if (found === undefined) return Promise.reject(new Error(`nothing prepared for ${url}`));
     return Promise.resolve(isAnswer(found) ? found : { status: 200, body: found });
   };
@@ -53,7 +53,7 @@ export const fakeHost = (answers: Answers, tag = 'en'): FakeHost => {
 };
 
 /** An error answer of the catalogue. */
-export const failure = (status: number, code: string, requestId = 'req-7'): HttpAnswer => ({
+export const failure = (status: number, code: string, requestId = 'req-7'): HttpResponse => ({
   status,
   body: { code, message: 'for logs', requestId },
 });

@@ -135,13 +135,13 @@ const ownTests = async (
   const { active, name } = installed;
   for (const metric of active?.manifest.metrics ?? []) {
     if (metric.tier !== 'each' || !active) continue;
-    const answer = await extensions.hosts.use(
+    const result = await extensions.hosts.use(
       hostName(installed, active),
       () => extensions.registry.bundle(name, active.revision),
       courseText('course-v1:A+B+C', null),
       (host) => host.call('tests', JSON.stringify({ id: metric.id }), LIMITS.learner),
     );
-    for (const { found, expect } of JSON.parse(answer) as { found: unknown; expect: unknown }[])
+    for (const { found, expect } of JSON.parse(result) as { found: unknown; expect: unknown }[])
       say(JSON.stringify(found) === JSON.stringify(expect), `${metric.id}: its own test: ${JSON.stringify(found)}`);
   }
 };

@@ -37,7 +37,7 @@ export class HostError extends Error {
 /** Of one call: its result, or why there is none. */
 export type Outcome = { readonly value: string } | { readonly error: string; readonly killed?: true };
 
-interface Answer {
+interface Reply {
   readonly id: number;
   readonly at?: number;
   readonly value?: string;
@@ -48,7 +48,7 @@ interface Answer {
 }
 
 interface Waiting {
-  readonly take: (answer: Answer) => void;
+  readonly take: (reply: Reply) => void;
   readonly fail: (error: HostError) => void;
 }
 
@@ -80,9 +80,9 @@ export class HostProcess {
   peak = 0;
 
   private constructor(private readonly child: ChildProcess) {
-    child.on('message', (answer: Answer) => {
-      if (answer.rss) this.weigh(answer.rss);
-      this.waiting.get(answer.id)?.take(answer);
+    child.on('message', (reply: Reply) => {
+      if (reply.rss) this.weigh(reply.rss);
+      this.waiting.get(reply.id)?.take(reply);
     });
     child.on('exit', () => this.end(new HostError('its process ended', true)));
     child.on('error', (error) => this.end(new HostError(error.message, true)));
@@ -150,8 +150,8 @@ export class HostProcess {
   async each(name: string, texts: readonly string[], ms: number): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     try {
-      await this.ask({ do: 'each', name, texts, ms }, ms, (answer) =>
-        outcomes.push(answer.error === undefined ? { value: answer.value ?? '' } : { error: answer.error }),
+      await this.ask({ do: 'each', name, texts, ms }, ms, (reply) =>
+        outcomes.push(reply.error === undefined ? { value: reply.value ?? '' } : { error: reply.error }),
       );
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
@@ -185,7 +185,7 @@ export class HostProcess {
   }
 
   /** Killed where nothing is heard for twice the limit. */
-  private ask(message: object, limit: number, onPart: (answer: Answer) => void = () => undefined): Promise<string> {
+  private ask(message: object, limit: number, onPart: (reply: Reply) => void = () => undefined): Promise<string> {
     if (this.ended) return Promise.reject(this.ended);
     const id = (this.next += 1);
     return new Promise((resolve, reject) => {
@@ -202,12 +202,12 @@ export class HostProcess {
         this.waiting.delete(id);
       };
       this.waiting.set(id, {
-        take: (answer) => {
+        take: (reply) => {
           began = { worked: workedOf(this.child.pid), at: Date.now() };
-          if (answer.at !== undefined) return onPart(answer);
+          if (reply.at !== undefined) return onPart(reply);
           close();
-          if (answer.failed !== undefined) reject(new HostError(answer.failed));
-          else resolve(answer.done ?? '');
+          if (reply.failed !== undefined) reject(new HostError(reply.failed));
+          else resolve(reply.done ?? '');
         },
         fail: (error) => {
           close();

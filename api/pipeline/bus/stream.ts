@@ -84,8 +84,8 @@ export class BusStream {
       this.read('>', count),
       ['EXEC'],
     ];
-    const answers = await Promise.all(commands.map((command) => this.bytes.sendCommand(command)));
-    const [stream, groups, read] = answers.at(-1) as unknown as unknown[];
+    const replies = await Promise.all(commands.map((command) => this.bytes.sendCommand(command)));
+    const [stream, groups, read] = replies.at(-1) as unknown as unknown[];
     return { entries: entriesOf(read), gap: gapIn(pairs(stream), this.own(groups)) };
   }
 
@@ -96,10 +96,10 @@ export class BusStream {
   /** Takes over what members of the group that are gone left unacknowledged for so long, milliseconds. */
   async takeOver(idle: number): Promise<void> {
     for (let next = START; ;) {
-      const answer = (await this.client.sendCommand([
+      const reply = (await this.client.sendCommand([
         ...['XAUTOCLAIM', this.key, this.group, this.consumer, String(idle), next, 'COUNT', '1000', 'JUSTID'],
       ])) as unknown[];
-      next = String(answer[0]);
+      next = String(reply[0]);
       if (next === START) return;
     }
   }
@@ -154,8 +154,8 @@ const pairs = (list: unknown): Map<string, unknown> => {
 };
 
 /** `[[key, [[id, [name, value, …]], …]]]`, or null. */
-const entriesOf = (answer: unknown): Entry[] => {
-  const [[, messages] = []] = (answer ?? []) as [[unknown, [unknown, unknown][]]?];
+const entriesOf = (reply: unknown): Entry[] => {
+  const [[, messages] = []] = (reply ?? []) as [[unknown, [unknown, unknown][]]?];
   return (messages ?? []).map(([id, list]) => ({
     id: textOf(id),
     fields: list === null ? null : (pairs(list) as Map<string, Buffer>),

@@ -25,8 +25,8 @@ export const forgottenFilter = async (engine: Engine): Promise<((text: string) =
   const seen = new Map<string, boolean>();
   return (text) => {
     const learner = learnerOf(text);
-    const answer = seen.get(learner) ?? hashes.has(hashOfLearner(learner));
-    seen.set(learner, answer);
-    return answer;
+    const isForgotten = seen.get(learner) ?? hashes.has(hashOfLearner(learner));
+    seen.set(learner, isForgotten);
+    return isForgotten;
   };
 };

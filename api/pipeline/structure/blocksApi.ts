@@ -26,7 +26,7 @@ const Block = z.object({
 });
 type Block = z.infer<typeof Block>;
 
-const Answer = z.object({ root: z.string(), blocks: z.record(z.string(), Block) });
+const CourseBlocks = z.object({ root: z.string(), blocks: z.record(z.string(), Block) });
 
 const VideoView = z.object({
   duration: z.nullish(z.number()),
@@ -124,7 +124,7 @@ const parse = (text: string): { root: string; blocks: Map<string, Block> } => {
         `(${(error as Error).message}). An export of Studio (.tar.gz) or a CSV of Aspects' course_blocks would do as well.`,
     );
   }
-  const read = Answer.safeParse(value);
+  const read = CourseBlocks.safeParse(value);
   if (!read.success) {
     const [first] = read.error.issues;
     throw new CourseFormatError(

@@ -11,7 +11,7 @@ import { problemContent } from './problemXml';
 import { videoContent } from './videoXml';
 
 /** Studio's response about a unit: each block in it as OLX, and where its files are. */
-const Answer = z.object({
+const UnitBlocks = z.object({
   blocks: z.record(
     z.string(),
     z.object({
@@ -20,7 +20,7 @@ const Answer = z.object({
     }),
   ),
 });
-export type UnitOlx = z.infer<typeof Answer>['blocks'];
+export type UnitOlx = z.infer<typeof UnitBlocks>['blocks'];
 
 /** What is in a block, as Studio says it. */
 export interface BlockOlx {
@@ -32,7 +32,7 @@ export interface BlockOlx {
 /** @throws CourseFormatError where it is no such response */
 export const readUnitOlx = (text: string): UnitOlx => {
   try {
-    return Answer.parse(JSON.parse(text)).blocks;
+    return UnitBlocks.parse(JSON.parse(text)).blocks;
   } catch (error) {
     throw new CourseFormatError("Studio's response about a unit is in another form than we know.", { cause: error });
   }

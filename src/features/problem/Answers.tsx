@@ -88,7 +88,7 @@ interface Props {
 }
 
 /** What learners answered: one question at a time, all of them in the table. */
-export const Answers = ({ problem, muted, variants, suspects }: Props): ReactNode => {
+export const Responses = ({ problem, muted, variants, suspects }: Props): ReactNode => {
   const { parts } = problem;
   // the question a finding is about is the one to look at first
   const [picked, setPicked] = useState<number | null>(null);

@@ -23,7 +23,7 @@ import {
 } from '../../panels';
 import type { PanelProps } from '../../panels';
 import { listItems } from '../../lib/answer-text';
-import { Answers } from './Answers';
+import { Responses } from './Answers';
 import { Beside } from './Beside';
 import { Edits } from './Edits';
 import { DiscriminationSection, Help } from './Signals';
@@ -145,7 +145,7 @@ const Figures = ({ problem, draft, suspects }: FiguresProps): ReactNode => {
       <Beside problem={problem} compare={mayCompare(evidence)} />
       <EvidenceNote evidence={evidence} learners={problem.learners} />
       <ProblemStats problem={problem} evidence={evidence} />
-      <Answers
+      <Responses
         problem={problem}
         muted={!mayCompare(evidence)}
         variants={problem.settings?.variants === true}

@@ -320,7 +320,7 @@ const MORE: Record<HealthQuestion, (health: SiteHealth) => ReactNode> = {
   cost: Cost,
 };
 
-const Answers = ({ health }: { readonly health: SiteHealth }): ReactNode => {
+const Questions = ({ health }: { readonly health: SiteHealth }): ReactNode => {
   const { checks } = health;
   const having = (state: HealthCheck['state']): number => checks.filter((check) => check.state === state).length;
   const [mend, look] = [having('mend'), having('look')];
@@ -365,7 +365,7 @@ export const Pipeline = (): ReactNode => {
       ofCourse={false}
       footer="none"
     >
-      {(health) => <Answers health={health} />}
+      {(health) => <Questions health={health} />}
     </ReportPanel>
   );
 };

@@ -25,7 +25,7 @@ interface Props {
 export const InstructorFrame = ({ page, state, tag = 'en' }: Props): ReactNode => {
   const { host, client } = useMemo(
     () => ({
-      host: storyHost({ answers: INSTRUCTOR_SAID[state](page), arriving: INSTRUCTOR_ARRIVING, tag }),
+      host: storyHost({ responses: INSTRUCTOR_SAID[state](page), arriving: INSTRUCTOR_ARRIVING, tag }),
       client: new QueryClient({ defaultOptions: { queries: { staleTime: 3_600_000 } } }),
     }),
     [page, state, tag],

@@ -9,7 +9,7 @@ import { StoryFrame } from './StoryFrame';
 export const StoriesPage = (): ReactNode => (
   <div className="demo-narrow">
     <h1>Stories</h1>
-    <p>Every panel in every state it can be in, with made-up answers of the service.</p>
+    <p>Every panel in every state it can be in, with made-up responses of the service.</p>
     {PANELS.map((panel) => (
       <section key={panel} className="demo-section">
         <h2>

@@ -22,7 +22,7 @@ export const StoryFrame = ({ story, tag = 'en' }: { readonly story: Story; reado
   const [selected, setSelected] = useState(CHOSEN[story.panel]);
   const { host, client } = useMemo(
     () => ({
-      host: storyHost({ answers: story.answers, arriving: ARRIVING, tag }),
+      host: storyHost({ responses: story.responses, arriving: ARRIVING, tag }),
       client: new QueryClient({ defaultOptions: { queries: { staleTime: 3_600_000 } } }),
     }),
     [story, tag],

@@ -1,8 +1,8 @@
 import { NO_MESSAGES } from '../../host/port';
-import type { HostPort, HttpAnswer } from '../../host/port';
+import type { HostPort, HttpResponse } from '../../host/port';
 
 /** By how the address ends: a response with its status, a body, null for none at all, or one that comes `later`. */
-export type Answers = Readonly<Record<string, HttpAnswer | object | 'later' | null>>;
+export type Responses = Readonly<Record<string, HttpResponse | object | 'later' | null>>;
 
 declare global {
   interface Window {
@@ -14,7 +14,7 @@ declare global {
 /** Told to the window to let late responses come. */
 export const ARRIVE = 'marginalia:arrive';
 
-const isAnswer = (value: object): value is HttpAnswer => 'status' in value && 'body' in value;
+const isResponse = (value: object): value is HttpResponse => 'status' in value && 'body' in value;
 
 const heard = (event: string): Promise<void> =>
   new Promise((resolve) => window.addEventListener(event, () => resolve(), { once: true }));
@@ -27,17 +27,17 @@ export interface StoryHost extends HostPort {
 }
 
 interface Story {
-  readonly answers: Answers;
-  readonly arriving: Answers;
+  readonly responses: Responses;
+  readonly arriving: Responses;
   readonly tag: string;
 }
 
 /** A host whose service says what a story wants. Everything else about it is like a real host's. */
-export const storyHost = ({ answers, arriving, tag }: Story): StoryHost => {
+export const storyHost = ({ responses, arriving, tag }: Story): StoryHost => {
   const asked: string[] = [];
   let isCutOff = false;
   const arrival = heard(ARRIVE);
-  const find = (url: string, all: Answers): Answers[string] | undefined =>
+  const find = (url: string, all: Responses): Responses[string] | undefined =>
     Object.entries(all).find(([end]) => url.split('?')[0]?.endsWith(end))?.[1];
   return {
     asked,
@@ -46,13 +46,13 @@ export const storyHost = ({ answers, arriving, tag }: Story): StoryHost => {
     },
     http: async (url) => {
       asked.push(url);
-      let answer = isCutOff ? null : find(url, answers);
-      if (answer === 'later') {
+      let response = isCutOff ? null : find(url, responses);
+      if (response === 'later') {
         await arrival;
-        answer = find(url, arriving);
+        response = find(url, arriving);
       }
-      if (answer === null || answer === undefined || answer === 'later') throw new Error('Network Error');
-      return isAnswer(answer) ? answer : { status: 200, body: answer };
+      if (response === null || response === undefined || response === 'later') throw new Error('Network Error');
+      return isResponse(response) ? response : { status: 200, body: response };
     },
     // nothing is stored
     send: () => Promise.reject(new Error('Network Error')),

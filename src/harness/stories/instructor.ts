@@ -1,7 +1,7 @@
 import { WITHHELD, none } from '@marginalia/contract';
 import { COURSE, attention, learnerAttention } from '../fixtures/answers';
 import { before, comparison, content, group, judged, learner, learners, overview, summary } from '../fixtures/class';
-import type { Answers } from './host';
+import type { Responses } from './host';
 
 /** The pages of the instructor's side that stories are disclosed of. */
 export const INSTRUCTOR_PAGES = ['attention', 'course', 'group', 'compare', 'learner'] as const;
@@ -42,7 +42,7 @@ const OWN: Readonly<Record<InstructorPage, string>> = {
   learner: AT,
 };
 
-const whole = (over: Answers = {}): Answers => ({
+const whole = (over: Responses = {}): Responses => ({
   [AT]: learner(),
   '/attention': attention([], { learners: judged() }),
   '/learners': learners(),
@@ -59,10 +59,10 @@ const refusal = (status: number, code: string) => ({
   status,
   body: { code, message: 'for logs', requestId: '3f6c1a52' },
 });
-const own = (page: InstructorPage, answer: Answers[string]): Answers => whole({ [OWN[page]]: answer });
+const own = (page: InstructorPage, response: Responses[string]): Responses => whole({ [OWN[page]]: response });
 const old = { asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() };
 
-const few: Readonly<Record<InstructorPage, Answers>> = {
+const few: Readonly<Record<InstructorPage, Responses>> = {
   attention: own('attention', attention([], { learners: judged({ of: WITHHELD }) })),
   course: own('course', overview({ summary: summary({ learners: WITHHELD }) })),
   group: own('group', group({ group: { ...group().group, learners: WITHHELD } })),
@@ -72,12 +72,12 @@ const few: Readonly<Record<InstructorPage, Answers>> = {
 };
 
 /** The clock of every page is that of the class. */
-const aging = (page: InstructorPage, answer: Answers[string]): Answers => ({
-  ...own(page, answer),
+const aging = (page: InstructorPage, response: Responses[string]): Responses => ({
+  ...own(page, response),
   '/overview': overview(old),
 });
 
-const aged: Readonly<Record<InstructorPage, Answers>> = {
+const aged: Readonly<Record<InstructorPage, Responses>> = {
   attention: aging('attention', attention([], { learners: judged(), ...old })),
   course: own('course', overview(old)),
   group: aging('group', group(old)),
@@ -85,7 +85,7 @@ const aged: Readonly<Record<InstructorPage, Answers>> = {
   learner: aging('learner', learner(old)),
 };
 
-const incomplete: Readonly<Record<InstructorPage, Answers>> = {
+const incomplete: Readonly<Record<InstructorPage, Responses>> = {
   // counts, but nobody by name
   attention: whole({ '/learners': refusal(403, 'identities_off') }),
   course: own(
@@ -101,7 +101,7 @@ const incomplete: Readonly<Record<InstructorPage, Answers>> = {
 };
 
 /** What the service says in each state. Every cell of the table has to be there: the compiler counts them. */
-export const INSTRUCTOR_SAID: Readonly<Record<InstructorState, (page: InstructorPage) => Answers>> = {
+export const INSTRUCTOR_SAID: Readonly<Record<InstructorState, (page: InstructorPage) => Responses>> = {
   pending: (page) => own(page, 'later'),
   failed: (page) => own(page, refusal(500, 'internal')),
   away: (page) => own(page, null),

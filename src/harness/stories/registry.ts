@@ -1,6 +1,6 @@
 import { PANELS, SAID, STATES } from './states';
 import type { Panel, State } from './states';
-import type { Answers } from './host';
+import type { Responses } from './host';
 
 /** One panel in one state: enough to draw it anywhere. */
 export interface Story {
@@ -8,12 +8,12 @@ export interface Story {
   readonly id: string;
   readonly panel: Panel;
   readonly state: State;
-  readonly answers: Answers;
+  readonly responses: Responses;
 }
 
 /** Every panel in every state. */
 export const STORIES: readonly Story[] = PANELS.flatMap((panel) =>
-  STATES.map((state) => ({ id: `${panel}-${state}`, panel, state, answers: SAID[state](panel) })),
+  STATES.map((state) => ({ id: `${panel}-${state}`, panel, state, responses: SAID[state](panel) })),
 );
 
 export const storyOf = (id: string): Story | undefined => STORIES.find((story) => story.id === id);

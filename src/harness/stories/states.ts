@@ -29,7 +29,7 @@ import {
   video,
   wrongKey,
 } from '../fixtures/answers';
-import type { Answers } from './host';
+import type { Responses } from './host';
 
 /** The panels there are. `other` stands for every block that is neither a problem nor a video. */
 export const PANELS = ['course', 'container', 'problem', 'video', 'experiment', 'other'] as const;
@@ -155,7 +155,7 @@ const earlier = blockRuns([
   },
 ]);
 
-const whole = (over: Answers = {}): Answers => ({
+const whole = (over: Responses = {}): Responses => ({
   '/choices': choices,
   '/runs': earlier,
   [ownPath(UNIT)]: ownAnswer(),
@@ -167,16 +167,16 @@ const whole = (over: Answers = {}): Answers => ({
   ...over,
 });
 
-const every = (answer: Answers[string]): Answers =>
+const every = (response: Responses[string]): Responses =>
   whole({
-    '/choices': answer,
-    '/runs': answer,
-    [ownPath(UNIT)]: answer,
-    '/outline': answer,
-    '/attention': answer,
-    '/problem': answer,
-    '/video': answer,
-    '/experiment': answer,
+    '/choices': response,
+    '/runs': response,
+    [ownPath(UNIT)]: response,
+    '/outline': response,
+    '/attention': response,
+    '/problem': response,
+    '/video': response,
+    '/experiment': response,
   });
 const refusal = (status: number, code: string) => ({
   status,
@@ -184,8 +184,10 @@ const refusal = (status: number, code: string) => ({
 });
 
 /** Names stay known while the figures of one block do what the state says. */
-const ofBlock = (panel: Panel, answer: Answers[string]): Answers =>
-  panel === 'problem' || panel === 'video' || panel === 'experiment' ? whole({ [`/${panel}`]: answer }) : every(answer);
+const ofBlock = (panel: Panel, response: Responses[string]): Responses =>
+  panel === 'problem' || panel === 'video' || panel === 'experiment'
+    ? whole({ [`/${panel}`]: response })
+    : every(response);
 
 /** Two groups of so many learners, of whom no difference is known. */
 const groupsWith = (learners: Quantity, difference: Difference): Experiment => {
@@ -204,7 +206,7 @@ const groupsWith = (learners: Quantity, difference: Difference): Experiment => {
   });
 };
 
-const few: Readonly<Record<Panel, Answers>> = {
+const few: Readonly<Record<Panel, Responses>> = {
   course: whole({ '/outline': outlineWith(withheld, WITHHELD) }),
   container: whole({
     '/outline': outlineWith(withheld, 34),
@@ -218,7 +220,7 @@ const few: Readonly<Record<Panel, Answers>> = {
   other: whole({ '/outline': outlineWith(withheld, 34) }),
 };
 
-const none_: Readonly<Record<Panel, Answers>> = {
+const none_: Readonly<Record<Panel, Responses>> = {
   course: every(refusal(404, 'unknown_course')),
   container: whole({
     '/outline': outlineWith(nobody, 34),
@@ -238,7 +240,7 @@ const none_: Readonly<Record<Panel, Answers>> = {
   other: whole({ '/outline': outlineWith(nobody, 34) }),
 };
 
-const incomplete: Readonly<Record<Panel, Answers>> = {
+const incomplete: Readonly<Record<Panel, Responses>> = {
   course: whole({ '/attention': null }),
   container: whole({ '/outline': outline({ structure: 'events' }) }),
   problem: whole({
@@ -269,7 +271,7 @@ const incomplete: Readonly<Record<Panel, Answers>> = {
   }),
 };
 
-const aged: Readonly<Record<Panel, Answers>> = {
+const aged: Readonly<Record<Panel, Responses>> = {
   course: whole({ '/outline': outline(old(3)) }),
   container: whole({ '/outline': outline(old(3)) }),
   problem: whole({ '/problem': { ...sorting, ...old(3) } }),
@@ -279,7 +281,7 @@ const aged: Readonly<Record<Panel, Answers>> = {
 };
 
 /** What the service says in each state. Every cell of the table has to be there: the compiler counts them. */
-export const SAID: Readonly<Record<State, (panel: Panel) => Answers>> = {
+export const SAID: Readonly<Record<State, (panel: Panel) => Responses>> = {
   // A problem is opened from the list of findings as a rule: it is known what stands above its panel.
   pending: (panel) => (panel === 'problem' ? { ...every('later'), '/attention': list() } : every('later')),
   failed: (panel) => ofBlock(panel, refusal(500, 'internal')),
