@@ -1,7 +1,7 @@
 import type { Engine } from '../store/engine';
 import { sqlTime } from '../lib/time';
 import { usageKey } from '../demo/courseTree';
-import { STORED_VERSION } from '../metrics/attention/attentionAnswer';
+import { STORED_VERSION } from '../metrics/attention/attentionReport';
 import { recordFollowUp } from '../metrics/class/teamRecords.query';
 import { learnerPage } from '../metrics/learners/learners.query';
 

@@ -85,15 +85,15 @@ const report = async (
   const window = { from: command.from, to: command.to, track: command.track };
   try {
     const block = command.block ?? '';
-    const answers = {
+    const reporters = {
       outline: () => reports.outline(scope, window),
       attention: async () => ({ ...(await reports.attention(scope)), learners: await attention.of(scope, null) }),
       problem: () => reports.problem(scope, block, window),
       video: () => reports.video(scope, block, window),
       block: () => reports.blockReport(scope, block, window),
     };
-    const answer = await answers[command.what]();
-    io.out(`${JSON.stringify(answer, null, 2)}\n`);
+    const report = await reporters[command.what]();
+    io.out(`${JSON.stringify(report, null, 2)}\n`);
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -6,7 +6,7 @@
 /** Parameters of a metric, and what is set for all questions. */
 export type Query = Readonly<Record<string, string | number | boolean>>;
 /** A number with its company, as the API describes it. */
-export type Answer = Readonly<Record<string, unknown>>;
+export type Report = Readonly<Record<string, unknown>>;
 /** A metric in words. */
 export interface Definition {
   readonly id: string;
@@ -16,7 +16,7 @@ export interface Definition {
 
 /** Whoever can be asked: a server, or Marginalia in this process. */
 export interface Provider {
-  metric(course: string, id: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer>;
+  metric(course: string, id: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Report>;
   metrics(signal: AbortSignal): Promise<readonly Definition[]>;
 }
 
@@ -54,7 +54,7 @@ export const overHttp = (
     metric: async (course, id, query, signal) => {
       const [name = '', metric = ''] = id.split('.');
       const path = ['courses', course, 'extensions', name, metric].map(encodeURIComponent).join('/');
-      return (await get(`/${path}?${new URLSearchParams(query).toString()}`, signal)) as Answer;
+      return (await get(`/${path}?${new URLSearchParams(query).toString()}`, signal)) as Report;
     },
     metrics: async (signal) => ((await get('/metrics', signal)) as { metrics: Definition[] }).metrics,
   };
@@ -62,7 +62,7 @@ export const overHttp = (
 
 /** Marginalia in this process. @param reports its ExtensionReports @param scopeOf who may see a course: from `auth` */
 export const inProcess = <Scope>(
-  answers: {
+  reports: {
     metric(scope: Scope, id: string, query: Readonly<Record<string, string>>): Promise<object>;
     definitions(): Promise<readonly Definition[]>;
   },
@@ -71,13 +71,13 @@ export const inProcess = <Scope>(
   metric: async (course, id, query) => {
     try {
       // as it would come over the wire: without what is undefined
-      return JSON.parse(JSON.stringify(await answers.metric(await scopeOf(course), id, query))) as Answer;
+      return JSON.parse(JSON.stringify(await reports.metric(await scopeOf(course), id, query))) as Report;
     } catch (error) {
       const { code, message } = error as { code?: unknown; message: string };
       throw typeof code === 'string' ? new ClientError(code, message) : error;
     }
   },
-  metrics: () => answers.definitions(),
+  metrics: () => reports.definitions(),
 });
 
 /** A provider that did not answer, and why: one of several leaves the others their reports. */
@@ -129,24 +129,24 @@ class Block {
   ) {}
 
   /** A metric or a property of the block: `acme.time-on-task`, `problem.difficulty`, `lab/acme.x`. @throws ClientError */
-  get(name: string, query: Query = {}): Promise<Answer> {
+  get(name: string, query: Query = {}): Promise<Report> {
     return this.site.metric(name, { ...query, course: this.course, block: this.id });
   }
 
   /** Several of them, of whichever providers; those that are not there in time are named. */
-  async all(names: readonly string[]): Promise<{ answers: Record<string, Answer>; missing: Missing[] }> {
-    const answers: Record<string, Answer> = {};
+  async all(names: readonly string[]): Promise<{ answers: Record<string, Report>; missing: Missing[] }> {
+    const reports: Record<string, Report> = {};
     const missing: Missing[] = [];
     await Promise.all(
       names.map(async (name) => {
         try {
-          answers[name] = await this.get(name);
+          reports[name] = await this.get(name);
         } catch (error) {
           missing.push({ provider: name, reason: (error as Error).message });
         }
       }),
     );
-    return { answers, missing };
+    return { answers: reports, missing };
   }
 }
 
@@ -167,7 +167,7 @@ export class Site {
   }
 
   /** One metric, of the first provider or of the one that its name begins with. @throws ClientError */
-  async metric(name: string, query: Query = {}): Promise<Answer> {
+  async metric(name: string, query: Query = {}): Promise<Report> {
     const taken = Object.keys(query).find((one) => Object.hasOwn(this.pinned, one));
     if (taken !== undefined) throw new ClientError('unknown_parameter', `${taken} is set already`);
     const { course, ...others } = { ...this.pinned, ...query };

@@ -54,7 +54,7 @@ const NotReady = z.strictObject({
 });
 
 /** One metric of an extension: the shapes of the contract, nothing else. */
-export const ExtensionAnswer = z.union([
+export const ExtensionReport = z.union([
   z.extend(ShareValue, head),
   z.extend(QuartilesValue, head),
   z.extend(TotalValue, head),
@@ -66,7 +66,7 @@ export const ExtensionAnswer = z.union([
   z.extend(ScoreValue, head),
   NotReady,
 ]);
-export type ExtensionAnswer = z.infer<typeof ExtensionAnswer>;
+export type ExtensionReport = z.infer<typeof ExtensionReport>;
 
 const CardValue = z.discriminatedUnion('shape', [
   ShareValue,
@@ -127,7 +127,7 @@ export const getExtensionMetric = endpoint({
   path: '/api/v1/courses/:course/extensions/:name/:metric',
   summary: 'One metric of an extension, of a block or of the course; other query parameters are its own.',
   query: MetricQuery,
-  response: ExtensionAnswer,
+  response: ExtensionReport,
 });
 
 export const getCards = endpoint({

@@ -16,8 +16,8 @@ export const metricsOf = (places: readonly Defining[]): MetricId[] => [
 ];
 
 /** Entries in the order in which the report has their members. */
-const inOrder = <T extends object>(answer: object, entries: T): T => {
-  const members = Object.keys(answer);
+const inOrder = <T extends object>(report: object, entries: T): T => {
+  const members = Object.keys(report);
   const at = (place: string): number => members.indexOf(place.split(/[.[]/)[0] ?? '');
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => at(a) - at(b))) as T;
 };
@@ -321,5 +321,5 @@ export const METRIC_OF = {
 } as const satisfies Record<string, Record<string, Defining>>;
 
 /** The metrics of a report, each once, in the order of the report. */
-export const definitionsOf = (answer: keyof typeof METRIC_OF): MetricId[] =>
-  metricsOf(Object.values(METRIC_OF[answer]));
+export const definitionsOf = (report: keyof typeof METRIC_OF): MetricId[] =>
+  metricsOf(Object.values(METRIC_OF[report]));

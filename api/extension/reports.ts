@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import {
   type Card,
-  type ExtensionAnswer,
+  type ExtensionReport,
   METRICS,
   type Metric,
   type MetricId,
@@ -51,7 +51,7 @@ export interface Runtime {
   pauseOf(name: string): Pause | null;
 }
 
-type Head = Pick<ExtensionAnswer, 'asOf' | 'definitions' | 'minLearners' | 'window'>;
+type Head = Pick<ExtensionReport, 'asOf' | 'definitions' | 'minLearners' | 'window'>;
 interface State {
   readonly state: 'ready' | 'filling' | 'paused' | 'failed';
   readonly progress?: { readonly done: number; readonly of: number };
@@ -83,7 +83,7 @@ export class ExtensionReports {
   }
 
   /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request, unknown_block, wrong_block_type */
-  async metric(scope: CourseScope, id: string, query: Query, asker: Asker = TEAM): Promise<ExtensionAnswer> {
+  async metric(scope: CourseScope, id: string, query: Query, asker: Asker = TEAM): Promise<ExtensionReport> {
     const property = await this.propertyNamed(scope, id);
     if (property?.from.includes('.') && property.from !== id) return this.metric(scope, property.from, query, asker);
     if (property) return this.property(scope, id, property.from, query);
@@ -241,7 +241,7 @@ export class ExtensionReports {
     id: string,
     from: string,
     { block, ...sent }: Query,
-  ): Promise<ExtensionAnswer> {
+  ): Promise<ExtensionReport> {
     const [parameter] = Object.keys(sent);
     if (parameter !== undefined) throw new ApiError('unknown_parameter', { parameter });
     if (block === undefined)
@@ -257,7 +257,7 @@ export class ExtensionReports {
       title: words?.title ?? id,
       sentence: words?.sentence ?? '',
       ...{ value, of },
-    } as ExtensionAnswer;
+    } as ExtensionReport;
   }
 
   private async find(scope: CourseScope, id: string, asker: Asker): Promise<InstalledMetric> {
@@ -275,13 +275,13 @@ export class ExtensionReports {
     block: string,
     params: ParamValues,
     depth: number,
-  ): Promise<ExtensionAnswer> {
+  ): Promise<ExtensionReport> {
     const { id, metric, extension } = found;
     const words = { id, title: metric.title, sentence: metric.sentence };
     const head = await this.head(scope, block, id);
     const state = await this.stateOf(scope, found);
     const { skipped, ...others } = state;
-    if (state.state !== 'ready') return { ...head, ...others, ...words, block } as ExtensionAnswer;
+    if (state.state !== 'ready') return { ...head, ...others, ...words, block } as ExtensionReport;
     const ready = {
       ...head,
       state: 'ready' as const,
@@ -308,7 +308,7 @@ export class ExtensionReports {
       Object.entries(one).every(([name, value]) => params[name] === value),
     );
     const disclosed = (await this.disclosedOf(scope, block)).get(cellKey(extension.name, metric.id, variant));
-    return { ...ready, unit: unitOf(metric), ...(disclosed ?? SAMPLE_OF.none(metric.as)) } as ExtensionAnswer;
+    return { ...ready, unit: unitOf(metric), ...(disclosed ?? SAMPLE_OF.none(metric.as)) } as ExtensionReport;
   }
 
   /** All that extensions say of a block, decided together. */

@@ -11,9 +11,9 @@ const LATE = 10;
 export const withBacklog = <T extends { readonly minLearners: number }>(
   ports: Ports,
   { courseKey }: CourseScope,
-  answer: T,
+  report: T,
 ): T & { backlog?: Backlog } => {
   const { learners, seconds } = ports.backlog?.(courseKey) ?? { learners: 0, seconds: 0 };
-  if (learners === 0 || seconds < LATE || learners < answer.minLearners) return answer;
-  return { ...answer, backlog: { learners, seconds: Math.ceil(seconds) } };
+  if (learners === 0 || seconds < LATE || learners < report.minLearners) return report;
+  return { ...report, backlog: { learners, seconds: Math.ceil(seconds) } };
 };

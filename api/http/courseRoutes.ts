@@ -72,8 +72,8 @@ export const courseRoutes =
     mount(app, 'course', getBlock, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      const answer = await ports.services().reports.blockReport(scope, block, window, askerOf(request, reply));
-      return withBacklog(ports, scope, answer);
+      const report = await ports.services().reports.blockReport(scope, block, window, askerOf(request, reply));
+      return withBacklog(ports, scope, report);
     });
     mount(app, 'course', getBlockRuns, async ({ request, params }) =>
       ports.services().reports.blockRuns(await scopeOf(request), params.block, await runsOf(request)),
@@ -109,14 +109,14 @@ export const courseRoutes =
     mount(app, 'course', getProblem, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      const answer = await ports.services().reports.problem(scope, block, window, askerOf(request, reply));
-      return withBacklog(ports, scope, answer);
+      const report = await ports.services().reports.problem(scope, block, window, askerOf(request, reply));
+      return withBacklog(ports, scope, report);
     });
     mount(app, 'course', getVideo, async ({ request, reply, params, query }) => {
       const window = windowOf(query);
       const { scope, block } = await blockOf(request, params.block, query.run);
-      const answer = await ports.services().reports.video(scope, block, window, askerOf(request, reply));
-      return withBacklog(ports, scope, answer);
+      const report = await ports.services().reports.video(scope, block, window, askerOf(request, reply));
+      return withBacklog(ports, scope, report);
     });
   };
 

@@ -35,8 +35,8 @@ export const learnerRoutes =
 
     mount(app, 'course', getOverview, async ({ request, query }) => {
       windowOf(query);
-      const answer = await ports.services().overview.of(scopeOf(request), query, await viewerOf(request));
-      return withBacklog(ports, scopeOf(request), answer);
+      const report = await ports.services().overview.of(scopeOf(request), query, await viewerOf(request));
+      return withBacklog(ports, scopeOf(request), report);
     });
     mount(app, 'course', getGroup, async ({ request, query }) => {
       const { groups } = ports.services();

@@ -43,7 +43,7 @@ const OF_ONE = z.strictObject({ learner: z.string() });
 export class CsvReports {
   constructor(
     private readonly minLearners: number,
-    private readonly answers: {
+    private readonly services: {
       readonly reports: Reports;
       readonly attention: ClassAttention;
       readonly overview: CourseOverview;
@@ -80,52 +80,54 @@ export class CsvReports {
     switch (report) {
       case 'learners': {
         const { limit: _limit, offset: _offset, ...filters } = parsed(LearnersQuery, query);
-        return tableOf.learners(await this.answers.learners.all(scope as LearnerScope, filters));
+        return tableOf.learners(await this.services.learners.all(scope as LearnerScope, filters));
       }
       case 'outline': {
         const { from = null, to = null, track = null } = parsed(OF_A_WINDOW, query);
-        return tableOf.outline(await this.answers.reports.outline(scope, { from, to, track }));
+        return tableOf.outline(await this.services.reports.outline(scope, { from, to, track }));
       }
       case 'attention':
         parsed(OF_ALL_TIME, query);
-        return tableOf.attention(await this.answers.reports.attention(scope));
+        return tableOf.attention(await this.services.reports.attention(scope));
       case 'experiments':
         parsed(OF_ALL_TIME, query);
-        return tableOf.experiments(await this.answers.reports.experiments(scope));
+        return tableOf.experiments(await this.services.reports.experiments(scope));
       case 'learner-attention': {
         const { since = null } = parsed(SINCE, query);
-        return tableOf.learnerAttention(await this.answers.attention.of(scope, since));
+        return tableOf.learnerAttention(await this.services.attention.of(scope, since));
       }
       case 'states':
       case 'quadrants':
       case 'struggling':
         parsed(OF_ALL_TIME, query);
-        return tableOf[report](await this.answers.attention.of(scope, null));
+        return tableOf[report](await this.services.attention.of(scope, null));
       case 'since': {
         const { since } = parsed(SINCE_A_DAY, query);
-        return tableOf.since(await this.answers.attention.of(scope, since));
+        return tableOf.since(await this.services.attention.of(scope, since));
       }
       case 'hours':
-        return tableOf.hours(await this.answers.overview.of(scope, { ...parsed(OverviewQuery, query), hours: 'true' }));
+        return tableOf.hours(
+          await this.services.overview.of(scope, { ...parsed(OverviewQuery, query), hours: 'true' }),
+        );
       case 'learner-days':
       case 'learner-sections':
       case 'learner-problems':
       case 'learner-videos':
       case 'learner-timeline': {
         const { learner } = parsed(OF_ONE, query);
-        return tableOf[report](await this.answers.learner.of(scope as LearnerScope, learner, report));
+        return tableOf[report](await this.services.learner.of(scope as LearnerScope, learner, report));
       }
       case 'problems':
       case 'videos': {
         const { group = null } = parsed(ContentQuery, query);
-        return tableOf[report](await this.answers.content.of(scope, group));
+        return tableOf[report](await this.services.content.of(scope, group));
       }
       case 'views':
         parsed(OF_ALL_TIME, query);
-        return tableOf.views(await this.answers.views.of(scope));
+        return tableOf.views(await this.services.views.of(scope));
       case 'views-weeks':
         parsed(OF_ALL_TIME, query);
-        return tableOf.viewsWeeks(await this.answers.views.of(scope));
+        return tableOf.viewsWeeks(await this.services.views.of(scope));
       case 'group-sections':
         return tableOf.groupSections(await this.group(scope, query));
       case 'group-weeks':
@@ -134,14 +136,14 @@ export class CsvReports {
         return tableOf.groupSteps(await this.group(scope, query));
       case 'comparison':
         parsed(getComparison.query, query);
-        return tableOf.comparison(await this.answers.comparisons.of(scope, beside, []));
+        return tableOf.comparison(await this.services.comparisons.of(scope, beside, []));
       default:
-        return tableOf[report](await this.answers.overview.of(scope, parsed(OverviewQuery, query)));
+        return tableOf[report](await this.services.overview.of(scope, parsed(OverviewQuery, query)));
     }
   }
 
   private group(scope: CourseScope, query: Record<string, unknown>): Promise<Group> {
-    return this.answers.groups.of(scope, parsed(GroupQuery, query).group ?? AT_RISK);
+    return this.services.groups.of(scope, parsed(GroupQuery, query).group ?? AT_RISK);
   }
 }
 

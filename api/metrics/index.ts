@@ -40,7 +40,7 @@ export const openServices = (engine: Engine, minLearners: number, rules: Learner
   const reports = new Reports(engine, minLearners);
   const annotations = new Annotations(engine);
   const content = new ContentTables(engine, minLearners, structures);
-  const answers = {
+  const services = {
     reports,
     attention: new ClassAttention(engine, minLearners, rules, structures),
     overview: new CourseOverview(engine, minLearners, structures, reports, annotations),
@@ -52,10 +52,10 @@ export const openServices = (engine: Engine, minLearners: number, rules: Learner
     learner: new OneLearner(engine, minLearners, structures, reports),
   };
   return {
-    ...answers,
+    ...services,
     annotations,
     site: new SiteReports(engine, minLearners),
-    csv: new CsvReports(minLearners, answers),
+    csv: new CsvReports(minLearners, services),
     team: new TeamRecords(engine),
   };
 };

@@ -11,7 +11,7 @@ import {
   type Problem,
   type Video,
 } from '@marginalia/contract';
-import { attentionAnswer } from './attention/attentionAnswer';
+import { attentionReport } from './attention/attentionReport';
 import type { ReportContext } from './kit/population';
 import { editTimes, editsReport, disclosedFirstTries } from './problem/edits';
 import { outlineHeadlines, problemHeadlines, videoHeadlines, withoutSmallParts } from './kit/headlines';
@@ -81,8 +81,8 @@ export class Reports implements ReportReader {
     if (!index && summaries.length === 0 && context.learners === 0)
       throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored } = await readAttention(this.engine, scope);
-    const answer = outlineReport(scope.courseKey, index, summaries, learners, stored, context, now());
-    return this.disclosed(answer, window, outlineHeadlines);
+    const report = outlineReport(scope.courseKey, index, summaries, learners, stored, context, now());
+    return this.disclosed(report, window, outlineHeadlines);
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -108,8 +108,8 @@ export class Reports implements ReportReader {
       const split = editsReport(edits, own.tries, context.minLearners);
       const written = problemContentOf(content);
       const stated = statedMembers(counted, report);
-      const answer = problemReport(head, stated, sums, split, difficultyOf(difficulty, block), context, written);
-      const disclosed = this.disclosed(answer, window, problemHeadlines);
+      const problem = problemReport(head, stated, sums, split, difficultyOf(difficulty, block), context, written);
+      const disclosed = this.disclosed(problem, window, problemHeadlines);
       const safe = withoutSmallParts(disclosed, disclosed.breakdowns !== undefined);
       return withContent(withMetrics(safe, counted, report), written);
     });
@@ -130,8 +130,8 @@ export class Reports implements ReportReader {
       if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
       const counted = await PANELS.video.read(this.engine, of, lengthArg(seconds));
       const stated = statedMembers(counted, this.reportOf(window));
-      const answer = this.disclosed(videoReport(head, stated, sums, duration, context), window, videoHeadlines);
-      return withTranscript(answer, content.transcript);
+      const video = this.disclosed(videoReport(head, stated, sums, duration, context), window, videoHeadlines);
+      return withTranscript(video, content.transcript);
     });
   }
 
@@ -176,13 +176,13 @@ export class Reports implements ReportReader {
   }
 
   /** Blocks, of all time, as of the last time the list was made; ClassAttention adds those about learners. @throws ApiError unknown_course */
-  async attention(scope: CourseScope, mayAnswer = false): Promise<Omit<Attention, 'learners'>> {
+  async attention(scope: CourseScope, mayTriage = false): Promise<Omit<Attention, 'learners'>> {
     const index = await this.structures.get(scope.courseKey);
     const context = await this.context(scope, ALL_TIME);
     if (!index && context.learners === 0) throw new ApiError('unknown_course', { course: scope.courseKey });
     const { stored, computedAt } = await readAttention(this.engine, scope);
-    const answer = attentionAnswer(scope.courseKey, index, now(), stored, computedAt, context);
-    return { ...answer, mayAnswer };
+    const report = attentionReport(scope.courseKey, index, now(), stored, computedAt, context);
+    return { ...report, mayAnswer: mayTriage };
   }
 
   /** Records what an author says to an item of the list. @throws ApiError not_found */
@@ -238,9 +238,9 @@ export class Reports implements ReportReader {
   }
 
   /** The report as it may be disclosed of a window or a track. */
-  private disclosed<T extends Outline | Problem | Video>(answer: T, window: Window, headlines: (answer: T) => T): T {
+  private disclosed<T extends Outline | Problem | Video>(report: T, window: Window, headlines: (report: T) => T): T {
     return {
-      ...(this.reportOf(window).isSelection ? headlines(answer) : answer),
+      ...(this.reportOf(window).isSelection ? headlines(report) : report),
       minLearners: this.minLearners,
       ...(window.track ? { track: window.track } : {}),
     };

@@ -36,7 +36,7 @@ export class Metrics {
     labelNames: ['code'],
     registers: [this.registry],
   });
-  private readonly withheldAnswers = new Counter({
+  private readonly withheldReports = new Counter({
     name: 'marginalia_withheld_total',
     help: 'Answers in which at least one number was withheld',
     labelNames: ['route'],
@@ -75,7 +75,7 @@ export class Metrics {
   }
 
   withheld(route: string): void {
-    this.withheldAnswers.inc({ route });
+    this.withheldReports.inc({ route });
   }
 
   /** Named queries, the slowest of them (by the mean) first: how often each was asked, and seconds in sum. */

@@ -50,7 +50,7 @@ const openForExtensions = async (config: Config, engine: Engine, { order }: Behi
  */
 export class Workspace {
   private checkpointAt = 0;
-  private ownAnswers: ExtensionReports | null = null;
+  private ownReports: ExtensionReports | null = null;
   private readonly work = new Background(POLL, POLL);
   private readonly recomputation: Recomputation;
   /** What is computed about whole courses in the background. */
@@ -78,7 +78,7 @@ export class Workspace {
       () => openForExtensions(config, engine, behind),
       config.extensions ?? true,
       behind,
-      () => this.answers(),
+      () => this.extensionReports(),
       config.extensionRules ? readExtensionRules(config.extensionRules) : {},
     );
     this.models = new CourseModels(background);
@@ -133,14 +133,14 @@ export class Workspace {
   }
 
   /** What extensions report to their own jobs. */
-  private answers(): ExtensionReports {
-    this.ownAnswers ??= new ExtensionReports(
+  private extensionReports(): ExtensionReports {
+    this.ownReports ??= new ExtensionReports(
       this.background,
       this.config.minLearners,
       new Reports(this.background, this.config.minLearners),
       () => this.extensions,
     );
-    return this.ownAnswers;
+    return this.ownReports;
   }
 
   /** Brings facts and what extensions say up to date. @returns whether that was done within so many milliseconds */

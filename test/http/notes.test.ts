@@ -1,7 +1,7 @@
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { openServices } from '../../api/metrics';
 import type { Finding } from '../../api/metrics/attention/attention';
-import { STORED_VERSION, type StoredAttention } from '../../api/metrics/attention/attentionAnswer';
+import { STORED_VERSION, type StoredAttention } from '../../api/metrics/attention/attentionReport';
 import { UNCHANGED } from '../../api/metrics/attention/statistics';
 import { Attention, fillPath, getAttention, getOutline, putAttentionNote } from '@marginalia/contract';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';

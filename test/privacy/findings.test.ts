@@ -1,5 +1,5 @@
 import { type Finding, makeList } from '../../api/metrics/attention/attention';
-import { STORED_VERSION, type StoredAttention, attentionAnswer } from '../../api/metrics/attention/attentionAnswer';
+import { STORED_VERSION, type StoredAttention, attentionReport } from '../../api/metrics/attention/attentionReport';
 import { RULES, ruleOf } from '../../api/metrics/attention/rules';
 import type { AnyRule } from '../../api/metrics/attention/rules/rule';
 import { answerOf, itemOf, partOf } from '../../api/metrics/attention/rules/examples';
@@ -87,7 +87,7 @@ describe('a finding about those who came since a change', () => {
       return found.filter(({ reason }) => reason === rule.id);
     });
     const context = { courseKey: 'c', minLearners, registeredOnly: true, window: { from: null, to: null } };
-    const { items } = attentionAnswer('c', null, 1, storedList(findings), 1, context);
+    const { items } = attentionReport('c', null, 1, storedList(findings), 1, context);
     expect(items.length).toBeGreaterThan(0);
     return items;
   };
@@ -139,7 +139,7 @@ describe('how many came since a change', () => {
       reliability: NO_RELIABILITY,
     };
     const context = { courseKey: 'c', minLearners: MIN, registeredOnly: true, window: { from: null, to: null } };
-    return attentionAnswer('c', null, 1, stored, 1, context).items[0]?.edit ?? null;
+    return attentionReport('c', null, 1, stored, 1, context).items[0]?.edit ?? null;
   };
 
   it('How many came since a change is a sum of weeks that the panel of the problem states, so that nothing follows from it', () => {
@@ -184,7 +184,7 @@ describe('how many came since a change', () => {
       const findings = makeList(versions, new Map(), 1, () => 0);
       const stored = { stored: STORED_VERSION, asOf: 1, looked: 1, findings } as unknown as StoredAttention;
       const context = { courseKey: 'c', minLearners: MIN, registeredOnly: true, window: { from: null, to: null } };
-      const { edit } = attentionAnswer('c', null, 1, { ...stored, reliability: NO_RELIABILITY }, 1, context).items[0]!;
+      const { edit } = attentionReport('c', null, 1, { ...stored, reliability: NO_RELIABILITY }, 1, context).items[0]!;
       return edit?.needed;
     };
     const by = new Map<number, number[]>();

@@ -23,7 +23,7 @@ export const numbersOf = async (
   minLearners: number,
   most = Infinity,
 ): Promise<NumberOfBlock[]> => {
-  const answers = reportsOf(workspace, minLearners);
+  const reports = reportsOf(workspace, minLearners);
   const numbers: NumberOfBlock[] = [];
   for (const { course_key: course } of await coursesWithEvents.run(workspace.engine, {}))
     for (const metric of active?.manifest.metrics ?? []) {
@@ -37,11 +37,11 @@ export const numbersOf = async (
               .map((one) => one.id)
           : (await blocksOfMetric.run(workspace.engine, of)).map((row) => row.block);
       for (const block of blocks.slice(0, most)) {
-        const answer = (await answers.metric(operatorScope(course), id, { block }, 'operator')) as Record<
+        const report = (await reports.metric(operatorScope(course), id, { block }, 'operator')) as Record<
           string,
           unknown
         >;
-        const { value, categories, bins, reason } = answer;
+        const { value, categories, bins, reason } = report;
         numbers.push({
           id,
           block,

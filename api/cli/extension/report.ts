@@ -23,9 +23,9 @@ export const reportOfExtension = async (
   await workspace.refresh();
   await workspace.extensions.settle();
   try {
-    const answer = await reportsOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'operator');
+    const report = await reportsOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'operator');
     // through the contract, as the route does: the same bytes
-    io.out(`${JSON.stringify(getExtensionMetric.response.parse(answer))}\n`);
+    io.out(`${JSON.stringify(getExtensionMetric.response.parse(report))}\n`);
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

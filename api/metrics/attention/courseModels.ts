@@ -1,5 +1,5 @@
 import { listSteps, lookedAt } from './attention';
-import { STORED_VERSION, type StoredAttention, listedSince } from './attentionAnswer';
+import { STORED_VERSION, type StoredAttention, listedSince } from './attentionReport';
 import { attentionNotes } from './attentionNotes.query';
 import { type DifficultyModel, ITEM_LEARNERS, MOST_LEARNERS, difficultySteps } from '../problem/irtDifficulty';
 import type { Engine, Row } from '../../store/engine';

@@ -1,5 +1,5 @@
 import type { AttentionNote, NoteStatus } from '@marginalia/contract';
-import { disclosed } from './attentionAnswer';
+import { disclosed } from './attentionReport';
 import { evidenceOf } from './attentionNotes';
 import type { AuthorScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';

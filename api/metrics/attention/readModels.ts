@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Problem, none } from '@marginalia/contract';
-import { type StoredAttention, parseAttention } from './attentionAnswer';
+import { type StoredAttention, parseAttention } from './attentionReport';
 import { type Note, parseNote } from './attentionNotes';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';

@@ -1,7 +1,7 @@
 import { type Outline, type Problem, type Rate, type Video, WITHHELD } from '@marginalia/contract';
 import { dayOnly } from './privacy/moments';
 import { discloseSizes } from './privacy/sizes';
-import { NO_SHAPE, withoutAnswers, withoutSides } from './undisclosed';
+import { NO_SHAPE, withoutResponses, withoutSides } from './undisclosed';
 
 /**
  * What of a report about a window of time or a track may be disclosed. Its groups are large enough (privacy/periods); but
@@ -16,7 +16,7 @@ export const problemHeadlines = (problem: Problem): Problem => ({
   ...problem,
   asOf: dayOnly(problem.asOf),
   attempts: 'median' in problem.attempts ? { ...problem.attempts, total: WITHHELD, mean: WITHHELD } : problem.attempts,
-  parts: problem.parts.map(withoutAnswers),
+  parts: problem.parts.map(withoutResponses),
   discrimination: known(problem.discrimination),
   difficulty: problem.difficulty.kind === 'value' ? { ...problem.difficulty, of: WITHHELD } : problem.difficulty,
   edits: problem.edits.map(withoutSides),
@@ -52,7 +52,7 @@ export const withoutSmallParts = (problem: Problem, isSelection: boolean): Probl
     parts: problem.parts.map((one, index) =>
       disclosed[index] || one.firstTry.kind !== 'value'
         ? one
-        : { ...withoutAnswers(one), firstTry: WITHHELD, eventual: WITHHELD },
+        : { ...withoutResponses(one), firstTry: WITHHELD, eventual: WITHHELD },
     ),
   };
 };

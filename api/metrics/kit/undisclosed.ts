@@ -14,7 +14,7 @@ const HEAD = { asOf: null, breakdowns: 'withheld' } as const;
 export const NO_HELP: Help = { learners: WITHHELD, events: WITHHELD };
 
 /** A question without anything of the learners who answered it. */
-export const withoutAnswers = ({ flow: _, ...part }: ProblemPart): ProblemPart => ({
+export const withoutResponses = ({ flow: _, ...part }: ProblemPart): ProblemPart => ({
   ...part,
   answers: [],
   choices: [],
@@ -54,7 +54,7 @@ export const undisclosedProblem = (whole: Problem, asked: AskedTrack): Problem =
   eventual: WITHHELD,
   giveUp: WITHHELD,
   attempts: WITHHELD,
-  parts: whole.parts.map((part) => ({ ...withoutAnswers(part), firstTry: WITHHELD, eventual: WITHHELD })),
+  parts: whole.parts.map((part) => ({ ...withoutResponses(part), firstTry: WITHHELD, eventual: WITHHELD })),
   help: { hint: NO_HELP, answerShown: NO_HELP },
   trend: [],
   discrimination: WITHHELD,

@@ -1,5 +1,5 @@
 import type { LearnerAttention } from '@marginalia/contract';
-import { type SinceSums, learnerAttention } from './attentionAnswer';
+import { type SinceSums, learnerAttention } from './learnerAttention';
 import { type LearnerRules, settingsFor } from './thresholds';
 import type { CourseScope, LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';

@@ -8,7 +8,7 @@ import {
   sectionsOf,
   timelineOf,
   videosOf,
-} from './learnerAnswer';
+} from './learnerReport';
 import type { LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { unitCount } from '../../facts/activity';

@@ -93,7 +93,7 @@ const rightOf = ({ tried, stated }: BlockSums, attempted: OutlineBlock['attempte
  * How far learners get in a block.
  * @param sums null in a window or a track, where only what the outline tells is disclosed
  */
-export const blockAnswer = (outline: Outline, block: OutlineBlock, place: Place, sums: BlockSums | null): Block => {
+export const blockReport = (outline: Outline, block: OutlineBlock, place: Place, sums: BlockSums | null): Block => {
   const { asOf, minLearners, window, track, breakdowns, learners } = outline;
   const { reach, reachSource, attempted, firstTry } = block;
   const previous = unitBefore(outline.blocks, block);

@@ -1,6 +1,6 @@
 import type { Block, BlockRuns, Choices, Outline, OutlineBlock, Problem, Video } from '@marginalia/contract';
 import { definitionsOf, none } from '@marginalia/contract';
-import { type BlockSums, type Place, blockAnswer, blocksIn, dutiesOf, unitBefore } from './block';
+import { type BlockSums, type Place, blockReport, blocksIn, dutiesOf, unitBefore } from './block';
 import type { ReportContext } from '../kit/population';
 import { type TrackSize, disclosedTracks } from '../kit/selection';
 import type { CourseScope } from '../../auth/scope';
@@ -86,7 +86,7 @@ export const readBlock = async (
   const { courseKey } = context;
   const block = outline.blocks.find((one) => one.id === id);
   if (!block) throw new ApiError('unknown_block', { course: courseKey, block: id });
-  return blockAnswer(
+  return blockReport(
     outline,
     block,
     place,

@@ -14,7 +14,7 @@ import type { Micros } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { quantity } from '../kit/privacy/suppress';
 import { typeInKey } from '../../lib/usageKey';
-import { type StoredAttention, attentionMarks } from '../attention/attentionAnswer';
+import { type StoredAttention, attentionMarks } from '../attention/attentionReport';
 import { type ReportContext, newest } from '../kit/population';
 import { rate } from '../kit/stats';
 import type { BlockSummary } from './summaries';

@@ -1,8 +1,8 @@
 import { StructureIndex } from '../../../api/facts/structureIndex';
-import { notComputed } from '../../../api/metrics/learners/attentionAnswer';
+import { notComputed } from '../../../api/metrics/learners/learnerAttention';
 import { Attention, DEFAULT_THRESHOLDS } from '@marginalia/contract';
 import { type Finding, makeList } from '../../../api/metrics/attention/attention';
-import { STORED_VERSION, attentionAnswer, attentionMarks } from '../../../api/metrics/attention/attentionAnswer';
+import { STORED_VERSION, attentionReport, attentionMarks } from '../../../api/metrics/attention/attentionReport';
 import { answerOf, itemOf as item, partOf } from '../../../api/metrics/attention/rules/examples';
 import { type CourseStatistics, NOTHING, UNCHANGED } from '../../../api/metrics/attention/statistics';
 import { problemId, simulateCourse } from '../../simulation/course';
@@ -213,7 +213,7 @@ describe('the answer', () => {
   });
   const learners = notComputed({ thresholds: DEFAULT_THRESHOLDS, from: 'default' }, null);
   const answer = (minLearners: number, from = stored): Attention => ({
-    ...attentionAnswer('c', new StructureIndex(structure), 1e15, from, 1e15, context(minLearners)),
+    ...attentionReport('c', new StructureIndex(structure), 1e15, from, 1e15, context(minLearners)),
     learners,
     mayAnswer: false,
   });
@@ -231,7 +231,7 @@ describe('the answer', () => {
     });
     expect(
       Attention.parse({
-        ...attentionAnswer('c', new StructureIndex(structure), 1e15, null, null, context(10)),
+        ...attentionReport('c', new StructureIndex(structure), 1e15, null, null, context(10)),
         learners,
         mayAnswer: true,
       }),

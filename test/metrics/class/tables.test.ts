@@ -1,6 +1,6 @@
 import { problemFigures, sumOfProblems, sumOfVideos, videoFigures } from '../../../api/metrics/class/content';
 import { viewsByPlace, viewsByWeek } from '../../../api/metrics/class/views';
-import { timesOf } from '../../../api/metrics/learners/learnerAnswer';
+import { timesOf } from '../../../api/metrics/learners/learnerReport';
 import { StructureIndex } from '../../../api/facts/structureIndex';
 import { difference, plain, rate, table } from '../../../api/metrics/class/tables/cells';
 import { type Difference, METRIC_OF, type Rate, WITHHELD } from '@marginalia/contract';

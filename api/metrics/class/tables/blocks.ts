@@ -51,13 +51,13 @@ export const attention = ({ asOf, items }: Omit<Attention, 'learners'>): Table =
   );
 
 /** A row for each group of each content experiment and each outcome. */
-export const experiments = (answers: readonly Experiment[]): Table =>
+export const experiments = (reports: readonly Experiment[]): Table =>
   table<{
     block: Experiment['block'];
     arm: Experiment['arms'][number];
     outcome: (typeof EXPERIMENT_OUTCOMES)[number];
   }>(
-    answers[0]?.asOf ?? null,
+    reports[0]?.asOf ?? null,
     [
       plain('experiment', ({ block }) => block.id, EXPERIMENT['arms[].reached']),
       plain('experiment_name', ({ block }) => block.name),
@@ -68,7 +68,7 @@ export const experiments = (answers: readonly Experiment[]): Table =>
       mean('mean', EXPERIMENT['arms[].reached'], ({ arm, outcome }) => arm[outcome].mean),
       difference('difference', EXPERIMENT['arms[].reached'], ({ arm, outcome }) => arm[outcome].difference),
     ],
-    answers.flatMap(({ block, arms }) =>
+    reports.flatMap(({ block, arms }) =>
       arms.flatMap((arm) => EXPERIMENT_OUTCOMES.map((outcome) => ({ block, arm, outcome }))),
     ),
   );

@@ -47,21 +47,21 @@ const ACTIVE = [
   amount<Active>('tried_a_problem', OVERVIEW.activity, ({ tried }) => tried),
 ];
 
-export const activity = (answer: Overview): Table =>
-  table<Active>(answer.asOf, [plain('date', ({ date }) => date), ...ACTIVE], answer.activity.days);
+export const activity = (overview: Overview): Table =>
+  table<Active>(overview.asOf, [plain('date', ({ date }) => date), ...ACTIVE], overview.activity.days);
 
-export const hours = (answer: Overview): Table =>
+export const hours = (overview: Overview): Table =>
   table<NonNullable<Overview['activity']['hours']>[number]>(
-    answer.asOf,
+    overview.asOf,
     [plain('hour', ({ hour }) => hour), amount('learners', OVERVIEW.activity, ({ learners }) => learners)],
-    answer.activity.hours ?? [],
+    overview.activity.hours ?? [],
   );
 
-export const weeks = (answer: Overview): Table =>
+export const weeks = (overview: Overview): Table =>
   table<Overview['activity']['weeks'][number]>(
-    answer.asOf,
+    overview.asOf,
     [plain('week_of', ({ date }) => date), ...ACTIVE, plain('week_is_over', ({ whole }) => whole)],
-    answer.activity.weeks,
+    overview.activity.weeks,
   );
 
 export const grades = ({ asOf, grades: { buckets, passLine } }: Overview): Table =>

@@ -68,7 +68,7 @@ export const disclosed = (stored: StoredAttention | null, minLearners: number): 
   );
 
 /** The list of blocks of a course for the wire; what is said about learners is added by whoever asks. */
-export const attentionAnswer = (
+export const attentionReport = (
   courseKey: string,
   index: StructureIndex | null,
   at: Micros,
