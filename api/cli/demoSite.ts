@@ -16,7 +16,7 @@ import { pagesFolder } from '../lib/package';
 import { knownCourses } from '../store/queries/structure';
 import { Structures } from '../metrics/kit/structures';
 import type { Workspace } from '../worker/workspace';
-import { answerFindings, followUpFlags } from './demoTeam';
+import { triageFindings, followUpFlags } from './demoTeam';
 import { CommandError, EXIT, type Io } from './io';
 import { load } from './load';
 
@@ -163,7 +163,7 @@ const loadDemo = async (config: Config, workspace: Workspace, { options, demo }:
   const xapi = await loadXapi(files.statements);
   if ([course, contents, xapi].some((code) => code !== EXIT.done))
     throw new CommandError('The demo course could not be loaded as a whole; run it again.');
-  if (options.now !== undefined) await answerFindings(workspace.engine, demo.course, options.now);
+  if (options.now !== undefined) await triageFindings(workspace.engine, demo.course, options.now);
   // Whoever looks first shall see what needs work, and who, already, not only after the next round of the background job.
   for (const key of files.courses) {
     await workspace.models.ensure(key);

@@ -100,7 +100,7 @@ const FOUND = [
  * Lets a colleague have triaged what is worth a look. To be called before the list is computed: it goes on from what is
  * known of the one before, and judges what is mended by who came since.
  */
-export const answerFindings = async (engine: Engine, course: string, now: number): Promise<void> => {
+export const triageFindings = async (engine: Engine, course: string, now: number): Promise<void> => {
   const found = FOUND.map(({ rule, type, slug, part, listed, answer }) => ({
     key: `${rule} ${usageKey(course, type, slug)}${part}`,
     listedSince: now - listed * DAY,

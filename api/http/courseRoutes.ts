@@ -102,7 +102,7 @@ export const courseRoutes =
       const scope = await authorScopeOf(request);
       const note = await ports
         .services()
-        .reports.answer(scope, params.item, { status: body.status, text: body.text ?? '' });
+        .reports.triage(scope, params.item, { status: body.status, text: body.text ?? '' });
       request.log.info({ course: params.course, item: params.item, status: note.status, by: note.by }, 'item answered');
       return note;
     });

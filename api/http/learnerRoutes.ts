@@ -80,7 +80,7 @@ export const learnerRoutes =
     });
     mount(app, 'course', putFollowUp, async ({ request, params, body }) => {
       const scope = await learnerScopeOf(request);
-      return ports.services().learners.answer(scope, params.learner, body.rule, body.answer);
+      return ports.services().learners.followUp(scope, params.learner, body.rule, body.answer);
     });
   };
 

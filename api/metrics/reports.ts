@@ -186,7 +186,7 @@ export class Reports implements ReportReader {
   }
 
   /** Records what an author says to an item of the list. @throws ApiError not_found */
-  answer(
+  triage(
     scope: AuthorScope,
     item: string,
     note: { readonly status: NoteStatus; readonly text: string },

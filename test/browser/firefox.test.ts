@@ -87,7 +87,7 @@ describeWithFirefox('the journey through the demo in Firefox', () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('.marginalia-dismiss .dropdown-item')?.click());
     await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.activeElement?.closest('.marginalia-answering') !== null);
+    await page.waitForFunction(() => document.activeElement?.closest('.marginalia-triage') !== null);
     expect(await focusedIn(page)).toContain('Dismiss');
   }, 30_000);
 

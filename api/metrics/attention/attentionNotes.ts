@@ -66,13 +66,13 @@ const isEditedSince = ({ version }: Finding, { editedAt }: Evidence): boolean =>
  */
 export const stateOf = (finding: Finding, note: Note | null): AttentionState => {
   const isWatched = finding.needed !== null;
-  const unanswered = isWatched ? 'watching' : 'new';
-  if (note === null || note.status === 'open') return unanswered;
+  const untriaged = isWatched ? 'watching' : 'new';
+  if (note === null || note.status === 'open') return untriaged;
   const then = note.evidence;
   const changed = isWorse(finding, then) || (isEditedSince(finding, then) && !isWatched);
   switch (note.status) {
     case 'seen':
-      return unanswered === 'new' ? 'seen' : unanswered;
+      return untriaged === 'new' ? 'seen' : untriaged;
     case 'intended':
       return changed ? 'back' : 'set_aside';
     case 'later':

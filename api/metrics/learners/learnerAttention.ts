@@ -77,7 +77,7 @@ export const learnerAttention = (
   stored: StoredLearners | null,
   computedAt: number | null,
   computedBefore: number | null,
-  answers: readonly RuleFollowUps[],
+  followUps: readonly RuleFollowUps[],
   sinceSums: SinceSums | null,
   heads: ReadonlyMap<string, BlockHead>,
   settings: Settings,
@@ -104,7 +104,7 @@ export const learnerAttention = (
     of: counts.of,
     flagged: counts.flagged,
     notEnough: counts.notEnough,
-    rules: LEARNER_RULES.map((rule) => ruleCount(rule, stored, counts, answers, sinceSums, minLearners)),
+    rules: LEARNER_RULES.map((rule) => ruleCount(rule, stored, counts, followUps, sinceSums, minLearners)),
     states: counts.states,
     quadrants: stored.quadrants.map(({ active, succeeding }, index) => ({
       active,
@@ -118,7 +118,7 @@ export const learnerAttention = (
         ? partOf(struggling, of, minLearners)
         : WITHHELD,
     })),
-    since: sinceSums && sinceAnswer(sinceSums, inOrder(sinceSums.sections), head, minLearners),
+    since: sinceSums && sinceADay(sinceSums, inOrder(sinceSums.sections), head, minLearners),
     replayed:
       history === null
         ? none('no_past_weeks')
@@ -133,7 +133,7 @@ export const learnerAttention = (
   };
 };
 
-const sinceAnswer = (
+const sinceADay = (
   { from, learners, active }: SinceSums,
   sections: SinceSums['sections'],
   head: (id: string) => BlockHead,
@@ -166,12 +166,12 @@ const ruleCount = (
   rule: LearnerRule,
   stored: StoredLearners,
   counts: ClassCounts,
-  answers: readonly RuleFollowUps[],
+  followUps: readonly RuleFollowUps[],
   sinceSums: SinceSums | null,
   minLearners: number,
 ): RuleCount => {
   const own = stored.rules.find((one) => one.rule === rule) ?? { now: 0, weekAgo: 0, then: 0 };
-  const said = answers.find((one) => one.rule === rule) ?? { contacted: 0, fine: 0, wrong: 0 };
+  const said = followUps.find((one) => one.rule === rule) ?? { contacted: 0, fine: 0, wrong: 0 };
   const total = said.contacted + said.fine + said.wrong;
   const [contacted = 0, fine = 0, wrong = 0] = breakdown([said.contacted, said.fine, said.wrong], minLearners);
   const now = counts.rules.get(rule) ?? WITHHELD;

@@ -92,21 +92,21 @@ export class LearnerList {
   }
 
   /** Follows a flag up, or (null) takes that back. @throws ApiError unknown_learner */
-  async answer(
+  async followUp(
     scope: LearnerScope,
     learner: string,
     rule: string,
-    answer: FollowUp | null,
+    followUp: FollowUp | null,
   ): Promise<{ answers: GivenFollowUp[] }> {
     const course = scope.courseKey;
     if ((await activityOfLearner.run(this.engine, { course, learner })).length === 0)
       throw new ApiError('unknown_learner');
-    await record(this.engine, scope, 'answer', learner, 1, { rule, answer });
+    await record(this.engine, scope, 'answer', learner, 1, { rule, answer: followUp });
     await recordFollowUp(this.engine, {
       course,
       learner,
       rule,
-      answer: answer ?? '',
+      answer: followUp ?? '',
       at: sqlTime((await engineClock.run(this.engine, {}))[0]?.now ?? 0),
       person: scope.person,
       username: scope.username,

@@ -73,7 +73,7 @@ export const rowsOf = async (
   registered: boolean,
 ): Promise<LearnerRow[]> => {
   const heads = headsOf(index);
-  const answers = await followUpsOf(
+  const said = await followUpsOf(
     engine,
     course,
     rows.map((row) => row.learner),
@@ -99,7 +99,7 @@ export const rowsOf = async (
       passed: row.passed === null ? null : row.passed === 1,
       state: LEARNER_STATES.find((state) => state === row.state) ?? null,
       marks,
-      answers: (answers.get(row.learner) ?? []).map((one) => ({ ...one, current: isCurrent(one, marks) })),
+      answers: (said.get(row.learner) ?? []).map((one) => ({ ...one, current: isCurrent(one, marks) })),
     };
   });
 };
@@ -116,9 +116,9 @@ export const followUpsOf = async (
       learner,
       own.flatMap((row): GivenFollowUp[] => {
         const rule = LearnerRule.safeParse(row.rule);
-        const answer = FollowUp.safeParse(row.answer);
-        if (!rule.success || !answer.success) return [];
-        return [{ rule: rule.data, answer: answer.data, at: isoTime(row.at), by: row.username, current: true }];
+        const followUp = FollowUp.safeParse(row.answer);
+        if (!rule.success || !followUp.success) return [];
+        return [{ rule: rule.data, answer: followUp.data, at: isoTime(row.at), by: row.username, current: true }];
       }),
     ]),
   );

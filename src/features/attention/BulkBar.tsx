@@ -116,7 +116,7 @@ export const BulkBar = ({ courseId, courseName, learners, onClear }: Props): Rea
   const intl = useIntl();
   const [drafting, setDrafting] = useState(false);
   const [copied, setCopied] = useState<number | 'refused' | null>(null);
-  const { answer, busy, done } = useFollowUpMany(courseId);
+  const { followUp, busy, done } = useFollowUpMany(courseId);
   const copyMails = async (): Promise<void> => {
     const mails = learners.flatMap(({ email }) => (email === null || email === '' ? [] : [email]));
     try {
@@ -141,11 +141,16 @@ export const BulkBar = ({ courseId, courseName, learners, onClear }: Props): Rea
           size="sm"
           variant="outline-primary"
           aria-disabled={busy}
-          onClick={() => void answer(learners, 'contacted')}
+          onClick={() => void followUp(learners, 'contacted')}
         >
           <FormattedMessage {...words.markContacted} />
         </Button>
-        <Button size="sm" variant="outline-primary" aria-disabled={busy} onClick={() => void answer(learners, 'fine')}>
+        <Button
+          size="sm"
+          variant="outline-primary"
+          aria-disabled={busy}
+          onClick={() => void followUp(learners, 'fine')}
+        >
           <FormattedMessage {...flagWords.fine} />
         </Button>
         <Button size="sm" variant="outline-primary" onClick={() => void copyMails()}>

@@ -298,7 +298,7 @@ const Rows = ({ courseId, filters, data, state, since, onChange }: RowsProps): R
   const everybody = useEverybody(courseId, filters);
   const [drafting, setDrafting] = useState<string | null>(null);
   const [byKey, setByKey] = useState(false);
-  const { answer } = useFollowUpMany(courseId);
+  const { followUp } = useFollowUpMany(courseId);
   const { learners } = data;
   const of = (key: string): LearnerRow[] => learners.filter(({ id }) => id === key);
   const chosen = useMemo(
@@ -365,8 +365,8 @@ const Rows = ({ courseId, filters, data, state, since, onChange }: RowsProps): R
         }}
         shortcuts={{
           d: (key) => open(key, true),
-          c: (key) => void answer(of(key), 'contacted'),
-          n: (key) => void answer(of(key), 'fine'),
+          c: (key) => void followUp(of(key), 'contacted'),
+          n: (key) => void followUp(of(key), 'fine'),
         }}
       />
       {opened !== null && (

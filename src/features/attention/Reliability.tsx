@@ -34,7 +34,7 @@ export const Reliability = ({ courseId, attention }: Props): ReactNode => {
   const numbers = useNumbers();
   const { rules, replayed, thresholds, thresholdsFrom } = attention;
   const rowOf = (count: RuleCount): readonly ReactNode[] => {
-    const { rule, learners, replay, answers } = count;
+    const { rule, learners, replay, answers: followUps } = count;
     return [
       <FormattedMessage key="r" {...stateNames[rule]} />,
       learners.kind === 'value' ? numbers.count(learners.count) : numbers.countOf(learners),
@@ -46,9 +46,9 @@ export const Reliability = ({ courseId, attention }: Props): ReactNode => {
         key="t"
         {...words.answered}
         values={{
-          contacted: numbers.count(answers.contacted),
-          fine: numbers.count(answers.fine),
-          wrong: numbers.count(answers.wrong),
+          contacted: numbers.count(followUps.contacted),
+          fine: numbers.count(followUps.fine),
+          wrong: numbers.count(followUps.wrong),
         }}
       />,
     ];

@@ -87,5 +87,5 @@ export const mainFlag = ({ state, marks }: Pick<LearnerRow, 'state' | 'marks'>):
   marks.find(({ rule }) => rule === state) ?? marks[0] ?? null;
 
 /** What was said last about any of a learner's present flags. */
-export const lastSaid = ({ answers }: Pick<LearnerRow, 'answers'>): LearnerRow['answers'][number] | null =>
-  answers.filter(({ current }) => current).sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;
+export const lastSaid = ({ answers: followUps }: Pick<LearnerRow, 'answers'>): LearnerRow['answers'][number] | null =>
+  followUps.filter(({ current }) => current).sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;

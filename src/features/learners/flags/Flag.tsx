@@ -41,7 +41,7 @@ export const Flag = ({
   );
   const given = learner.answers.find(({ rule }) => rule === flag.rule);
   const current = given?.current === true ? given.answer : null;
-  const answer = (chosen: FollowUp): void => {
+  const followUp = (chosen: FollowUp): void => {
     if (!sending) send({ rule: flag.rule, answer: chosen === current ? null : chosen });
   };
   const rule = intl.formatMessage(stateNames[flag.rule]);
@@ -57,7 +57,7 @@ export const Flag = ({
             className="marginalia-chip"
             aria-pressed={one === current}
             aria-disabled={sending}
-            onClick={() => answer(one)}
+            onClick={() => followUp(one)}
           >
             <FormattedMessage {...words[one]} />
           </button>
@@ -85,7 +85,7 @@ export const Flag = ({
           course={courseName}
           learner={learner}
           flag={flag}
-          onContacted={current === 'contacted' ? null : () => answer('contacted')}
+          onContacted={current === 'contacted' ? null : () => followUp('contacted')}
         />
       </Disclosure>
     </div>

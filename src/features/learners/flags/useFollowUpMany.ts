@@ -8,7 +8,7 @@ import { useHost } from '../../../host/port';
 /** What tells of follow-ups, and is asked for again after one. */
 export const TOUCHED = [getLearners.path, getLearner.path, getAttention.path];
 
-export interface Answered {
+export interface FollowedUp {
   readonly saved: number;
   readonly failed: number;
 }
@@ -17,17 +17,20 @@ export interface Answered {
 export const useFollowUpMany = (
   courseId: string,
 ): {
-  readonly answer: (learners: readonly Pick<LearnerRow, 'id' | 'state' | 'marks'>[], answer: FollowUp) => Promise<void>;
+  readonly followUp: (
+    learners: readonly Pick<LearnerRow, 'id' | 'state' | 'marks'>[],
+    followUp: FollowUp,
+  ) => Promise<void>;
   readonly busy: boolean;
-  readonly done: Answered | null;
+  readonly done: FollowedUp | null;
 } => {
   const host = useHost();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState<Answered | null>(null);
-  const one = async (learner: string, rule: LearnerRule, answer: FollowUp): Promise<boolean> => {
+  const [done, setDone] = useState<FollowedUp | null>(null);
+  const one = async (learner: string, rule: LearnerRule, followUp: FollowUp): Promise<boolean> => {
     try {
-      await sendApi(host, putFollowUp, { params: { course: courseId, learner } }, { rule, answer });
+      await sendApi(host, putFollowUp, { params: { course: courseId, learner } }, { rule, answer: followUp });
       return true;
     } catch (error) {
       host.reportError(error instanceof Error ? error : new Error(String(error)));
@@ -37,7 +40,7 @@ export const useFollowUpMany = (
   return {
     busy,
     done,
-    answer: async (learners, answer) => {
+    followUp: async (learners, followUp) => {
       if (busy) return;
       setBusy(true);
       setDone(null);
@@ -45,7 +48,7 @@ export const useFollowUpMany = (
       for (const { id, state, marks } of learners) {
         const flag = marks.find(({ rule }) => rule === state) ?? marks[0];
         if (flag === undefined) continue;
-        if (await one(id, flag.rule, answer)) saved += 1;
+        if (await one(id, flag.rule, followUp)) saved += 1;
         else failed += 1;
       }
       await Promise.all(TOUCHED.map((path) => client.invalidateQueries({ queryKey: ['marginalia', path] })));

@@ -4,7 +4,7 @@ import type { AttentionItem } from '@marginalia/contract';
 import { Disclosure } from '../../../ui/Disclosure';
 import { BlockIcon } from '../BlockIcon';
 import { blockName, typeName } from '../words';
-import { Answering, useAnswering } from './Answering';
+import { Triage, useTriage } from './Triage';
 import { EvidencePicture } from './EvidencePicture';
 import { NextStep, Reason } from './Reason';
 import { evidenceBars } from './evidence';
@@ -125,9 +125,9 @@ export const OwnFinding = ({ courseId, may, item }: Props): ReactNode => {
       </p>
       <Also item={item} />
       <Edit item={item} />
-      <Answering courseId={courseId} item={item} may={may}>
+      <Triage courseId={courseId} item={item} may={may}>
         <Why item={item} name={blockName(intl, item.block)} />
-      </Answering>
+      </Triage>
     </li>
   );
 };
@@ -144,7 +144,7 @@ interface ListedProps extends Props {
 export const Finding = ({ courseId, may, item, path, onSelect, short = false }: ListedProps): ReactNode => {
   const intl = useIntl();
   const { block } = item;
-  const seen = useAnswering(courseId, item);
+  const seen = useTriage(courseId, item);
   const open = (): void => {
     onSelect(block.id);
     if (may && item.state === 'new') seen.send({ status: 'seen' });
@@ -200,9 +200,9 @@ export const Finding = ({ courseId, may, item, path, onSelect, short = false }: 
           ))}
         </p>
       )}
-      <Answering courseId={courseId} item={item} may={may}>
+      <Triage courseId={courseId} item={item} may={may}>
         {!short && <Why item={item} name={name} />}
-      </Answering>
+      </Triage>
     </li>
   );
 };

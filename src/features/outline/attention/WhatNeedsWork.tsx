@@ -9,7 +9,7 @@ import { Disclosure } from '../../../ui/Disclosure';
 import { Section } from '../../../ui/Section';
 import { isFiltered, stateWords, useFilter } from '../../../panels';
 import { Finding } from './Finding';
-import { words as answers } from './answer-messages';
+import { words as answers } from './triage-messages';
 import { words } from './messages';
 import { attentionSentence, pathOf } from './model';
 

@@ -1,7 +1,7 @@
 import { defineMessages } from '@edx/frontend-platform/i18n';
 
 /** What an author says to an item, and what that does. */
-export const answerWords = defineMessages({
+export const triageWords = defineMessages({
   intended: {
     id: 'marginalia.answer.intended',
     defaultMessage: 'Intended',

@@ -8,25 +8,25 @@ import { useChange } from '../../../host/query';
 import { useEscape } from '../../../ui/useEscape';
 import { useAnnounce } from '../../../panels';
 import { blockName } from '../words';
-import { answerWords, words } from './answer-messages';
+import { triageWords, words } from './triage-messages';
 import { findingWords } from './evidence-messages';
 
 /** What an author can say, in the order of the menu. */
-const ANSWERS = ['intended', 'fixed', 'later'] as const;
-type Answer = (typeof ANSWERS)[number];
+const STATUSES = ['intended', 'fixed', 'later'] as const;
+type Status = (typeof STATUSES)[number];
 
 /** Triages one item; the list and the flags on the outline follow. */
-export const useAnswering = (courseId: string, item: AttentionItem) =>
+export const useTriage = (courseId: string, item: AttentionItem) =>
   useChange(putAttentionNote, { params: { course: courseId, item: item.id } }, [getAttention.path, getOutline.path]);
 
 interface FormProps {
-  readonly answer: Answer;
+  readonly status: Status;
   readonly sending: boolean;
   readonly onSave: (text: string) => void;
   readonly onCancel: () => void;
 }
 
-const NoteForm = ({ answer, sending, onSave, onCancel }: FormProps): ReactNode => {
+const NoteForm = ({ status, sending, onSave, onCancel }: FormProps): ReactNode => {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -41,11 +41,11 @@ const NoteForm = ({ answer, sending, onSave, onCancel }: FormProps): ReactNode =
     <form ref={form} className="marginalia-note-form" aria-labelledby={`${id}-title`} onSubmit={save}>
       <p id={`${id}-title`}>
         <strong>
-          <FormattedMessage {...findingWords.markAs} values={{ answer }} />
+          <FormattedMessage {...findingWords.markAs} values={{ answer: status }} />
         </strong>
       </p>
       <p id={`${id}-what`}>
-        <FormattedMessage {...answerWords[`${answer}Means`]} />
+        <FormattedMessage {...triageWords[`${status}Means`]} />
       </p>
       <label htmlFor={id}>
         <FormattedMessage {...words.note} />
@@ -73,7 +73,7 @@ const NoteForm = ({ answer, sending, onSave, onCancel }: FormProps): ReactNode =
 /** What was said, by whom, and the way to take it back. */
 const Said = ({ item, onTakeBack }: { item: AttentionItem; onTakeBack: (() => void) | null }): ReactNode => {
   const { note } = item;
-  if (note === null || !(note.status in answerWords)) return null;
+  if (note === null || !(note.status in triageWords)) return null;
   return (
     <p className="marginalia-said">
       <FormattedMessage
@@ -120,13 +120,13 @@ const Menu = ({ name, disabled, onChoose }: MenuProps): ReactNode => {
         <FormattedMessage {...findingWords.dismiss} />
       </Dropdown.Toggle>
       <Dropdown.Menu>
-        {ANSWERS.map((answer) => (
-          <Dropdown.Item key={answer} as="button" type="button" onClick={() => onChoose(answer)}>
+        {STATUSES.map((status) => (
+          <Dropdown.Item key={status} as="button" type="button" onClick={() => onChoose(status)}>
             <strong>
-              <FormattedMessage {...answerWords[answer]} />
+              <FormattedMessage {...triageWords[status]} />
             </strong>{' '}
             <small>
-              <FormattedMessage {...answerWords[`${answer}Means`]} />
+              <FormattedMessage {...triageWords[`${status}Means`]} />
             </small>
           </Dropdown.Item>
         ))}
@@ -139,7 +139,7 @@ interface MenuProps {
   /** Of the block, to tell this button from the others. */
   readonly name: string;
   readonly disabled: boolean;
-  readonly onChoose: (answer: Answer) => void;
+  readonly onChoose: (status: Status) => void;
 }
 
 interface Props {
@@ -152,14 +152,14 @@ interface Props {
 }
 
 /** The author's side of an item: what was said to it, and what may be said. */
-export const Answering = ({ courseId, item, may, children }: Props): ReactNode => {
+export const Triage = ({ courseId, item, may, children }: Props): ReactNode => {
   const intl = useIntl();
   const announce = useAnnounce();
   const frame = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState<Answer | null>(null);
+  const [chosen, setChosen] = useState<Status | null>(null);
   /** Where the focus goes once what it is on has gone. */
   const [leaving, setLeaving] = useState(false);
-  const { send, sending, error } = useAnswering(courseId, item);
+  const { send, sending, error } = useTriage(courseId, item);
   const open = may && (item.note === null || item.state === 'back');
   const name = blockName(intl, item.block);
   useEffect(() => {
@@ -175,13 +175,13 @@ export const Answering = ({ courseId, item, may, children }: Props): ReactNode =
     setChosen(null);
     setLeaving(true);
   }, [said]);
-  const save = (answer: Answer, text: string): void => {
-    send({ status: answer, text }, () => announce(intl.formatMessage(findingWords.dismissed, { answer, name })));
+  const save = (status: Status, text: string): void => {
+    send({ status, text }, () => announce(intl.formatMessage(findingWords.dismissed, { answer: status, name })));
   };
   const takeBack = (): void =>
     send({ status: 'open' }, () => announce(intl.formatMessage(findingWords.reopened, { name })));
   return (
-    <div ref={frame} className="marginalia-answering">
+    <div ref={frame} className="marginalia-triage">
       {item.state === 'back' && (
         <p className="marginalia-back-again">
           <FormattedMessage {...words.back} />
@@ -195,7 +195,7 @@ export const Answering = ({ courseId, item, may, children }: Props): ReactNode =
       <Said item={item} onTakeBack={may && !open ? takeBack : null} />
       {open && chosen !== null && (
         <NoteForm
-          answer={chosen}
+          status={chosen}
           sending={sending}
           onSave={(text) => save(chosen, text)}
           onCancel={() => {
