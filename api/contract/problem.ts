@@ -15,7 +15,7 @@ export const Choice = z.strictObject({
 export type Choice = z.infer<typeof Choice>;
 
 /** An answer that learners gave to one question, or a choice that the course offers and nobody took. `first`, `last`: learners whose first, last submission had it. */
-export const Answer = z.strictObject({
+export const QuestionResponse = z.strictObject({
   /** The answer as sent, but for hints sent with it where the course is not loaded; a list answer is the set, as a JSON list in sorted order. */
   value: z.string(),
   /** Right, wrong, or null where it was marked differently from one submission to the next. */
@@ -31,7 +31,7 @@ export const Answer = z.strictObject({
   /** Set where `first` or `last` is withheld. */
   withheld: z.optional(z.literal(true)),
 });
-export type Answer = z.infer<typeof Answer>;
+export type QuestionResponse = z.infer<typeof QuestionResponse>;
 
 export const ProblemPart = z.strictObject({
   /** `1` for a problem with one question; else what Open edX appends to the block's id, such as `2_1`. */
@@ -40,7 +40,7 @@ export const ProblemPart = z.strictObject({
   interactionType: z.string(),
   firstTry: Rate,
   eventual: Rate,
-  answers: z.array(Answer),
+  answers: z.array(QuestionResponse),
   /** Learners in the upper and the lower third (by the other problems of the course) who answered. */
   thirds: z.union([z.strictObject({ strongest: z.number(), weakest: z.number() }), Withheld, None]),
   /** List answers broken down: learners whose answer contained this choice. Empty where answers are not lists. */

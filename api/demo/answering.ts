@@ -1,10 +1,10 @@
 import {
-  type Answer,
+  type ResponseValue,
   INTERACTION,
   type ProblemContent,
   type Question,
   corrected,
-  sameAnswer,
+  sameResponse,
   usageKey,
 } from './courseTree';
 import type { Learner } from './learners';
@@ -28,18 +28,18 @@ const chanceRight = (ability: number, difficulty: number, sharpness: number): nu
   1 / (1 + Math.exp(-sharpness * (ability - difficulty)));
 
 interface Try {
-  readonly answer: Answer;
+  readonly answer: ResponseValue;
   readonly correct: boolean;
 }
 
-const answerTo = (random: Random, question: Question, ability: number, tried: readonly Answer[]): Try => {
-  const fresh = question.wrong.filter(([answer]) => !tried.some((other) => sameAnswer(other, answer)));
+const responseTo = (random: Random, question: Question, ability: number, tried: readonly ResponseValue[]): Try => {
+  const fresh = question.wrong.filter(([response]) => !tried.some((other) => sameResponse(other, response)));
   const wrong = fresh.length > 0 ? fresh : question.wrong;
   const knows = random.chance(chanceRight(ability, question.difficulty, question.sharpness));
-  if (question.trueAnswer !== undefined) {
+  if (question.trueResponse !== undefined) {
     // who knows says what is true, unless that was marked wrong already; everybody else guesses among what is left
-    if (knows && !tried.some((other) => sameAnswer(other, question.trueAnswer ?? ''))) {
-      return { answer: question.trueAnswer, correct: false };
+    if (knows && !tried.some((other) => sameResponse(other, question.trueResponse ?? ''))) {
+      return { answer: question.trueResponse, correct: false };
     }
     const marked = random.chance(0.4);
     return { answer: random.pick(marked ? question.right : wrong), correct: marked };
@@ -79,7 +79,7 @@ const habitOf = (random: Random, { habit }: Learner): Way => {
 };
 
 /** A learner works on a problem: perhaps peeks or takes a hint, submits, and tries again while it is not right. */
-export const answerProblem = (
+export const solveProblem = (
   recorder: Recorder,
   maker: StatementMaker,
   learner: Learner,
@@ -103,14 +103,14 @@ export const answerProblem = (
   }
   if (peeks) recorder.record((moment) => maker.answerShown(moment, block));
 
-  const tried: Answer[][] = questions.map(() => []);
+  const tried: ResponseValue[][] = questions.map(() => []);
   let settled: (Try | null)[] = questions.map(() => null);
   const most = learner.habit === 'struggling' ? problem.attempts : Math.min(problem.attempts, PATIENCE);
   for (let attempt = 1; attempt <= most; attempt += 1) {
     const ability =
       habit.ability ?? learner.ability - harder + (attempt - 1) * 0.7 + (takesHint ? 0.4 : 0) + (peeks ? 6 : 0);
     const tries = questions.map(
-      (question, index): Try => settled[index] ?? answerTo(random, question, ability, tried[index] ?? []),
+      (question, index): Try => settled[index] ?? responseTo(random, question, ability, tried[index] ?? []),
     );
     tries.forEach((one, index) => tried[index]?.push(one.answer));
     settled = tries.map((one) => (one.correct ? one : null));

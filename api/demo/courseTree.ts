@@ -3,7 +3,7 @@ import type { Weighted } from './random';
 
 /** The words a demo course is written in. Blocks are known by a short word of ours, their slug. */
 
-export type Answer = string | readonly string[];
+export type ResponseValue = string | readonly string[];
 
 /** Open edX's names for kinds of questions, and what the events call them. */
 export const INTERACTION = {
@@ -19,14 +19,14 @@ export interface Question {
   readonly text: string;
   readonly kind: ResponseType;
   /** Answers marked right, in the spellings learners use. */
-  readonly right: Weighted<Answer>;
-  readonly wrong: Weighted<Answer>;
+  readonly right: Weighted<ResponseValue>;
+  readonly wrong: Weighted<ResponseValue>;
   /** Ability at which half are right at the first try; abilities are about -2 to 2. */
   readonly difficulty: number;
   /** How sharply strong and weak learners differ; 1 is usual. */
   readonly sharpness: number;
   /** What strong learners choose although it is marked wrong. */
-  readonly trueAnswer?: Answer;
+  readonly trueResponse?: ResponseValue;
 }
 
 export interface ProblemContent {
@@ -108,21 +108,21 @@ export const blockId = (slug: string): string =>
 export const usageKey = (courseKey: string, type: string, slug: string): string =>
   `${courseKey.replace('course-v1:', 'block-v1:')}+type@${type}+block@${type === 'course' ? 'course' : blockId(slug)}`;
 
-const once = (answer: Answer): Weighted<Answer> => [[answer, 1]];
+const once = (response: ResponseValue): Weighted<ResponseValue> => [[response, 1]];
 
 interface QuestionWords {
   readonly kind?: ResponseType;
   readonly difficulty?: number;
   readonly sharpness?: number;
-  readonly trueAnswer?: Answer;
+  readonly trueResponse?: ResponseValue;
 }
 
 /** A question with one spelling of the right answer, or several with their weights. */
 export const question = (
   text: string,
-  right: Answer | Weighted<Answer>,
-  wrong: Weighted<Answer>,
-  { kind = 'multiplechoiceresponse', difficulty = -0.4, sharpness = 1.1, trueAnswer }: QuestionWords = {},
+  right: ResponseValue | Weighted<ResponseValue>,
+  wrong: Weighted<ResponseValue>,
+  { kind = 'multiplechoiceresponse', difficulty = -0.4, sharpness = 1.1, trueResponse }: QuestionWords = {},
 ): Question => ({
   text,
   kind,
@@ -130,10 +130,10 @@ export const question = (
   wrong,
   difficulty,
   sharpness,
-  ...(trueAnswer === undefined ? {} : { trueAnswer }),
+  ...(trueResponse === undefined ? {} : { trueResponse }),
 });
 
-const isWeighted = (right: Answer | Weighted<Answer>): right is Weighted<Answer> =>
+const isWeighted = (right: ResponseValue | Weighted<ResponseValue>): right is Weighted<ResponseValue> =>
   Array.isArray(right) && Array.isArray(right[0]);
 
 interface ProblemWords {
@@ -170,16 +170,16 @@ export const video = (
 
 export const html = (slug: string, name: string): OtherContent => ({ type: 'html', slug, name });
 
-export const sameAnswer = (a: Answer, b: Answer): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const sameResponse = (a: ResponseValue, b: ResponseValue): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The question with the key that is right, where the marked one is not. */
 export const corrected = (question: Question): Question => {
-  const { trueAnswer } = question;
-  if (trueAnswer === undefined) return question;
-  const { trueAnswer: _, ...rest } = question;
+  const { trueResponse } = question;
+  if (trueResponse === undefined) return question;
+  const { trueResponse: _, ...rest } = question;
   return {
     ...rest,
-    right: [[trueAnswer, 1]],
-    wrong: [...question.right, ...question.wrong.filter(([answer]) => !sameAnswer(answer, trueAnswer))],
+    right: [[trueResponse, 1]],
+    wrong: [...question.right, ...question.wrong.filter(([response]) => !sameResponse(response, trueResponse))],
   };
 };

@@ -3,8 +3,8 @@
  * generator draws with, so what is found in the data is near them and not equal.
  */
 export const PATTERNS = {
-  /** Marked right: `marked`. Strong learners choose `trueAnswer`. In the earlier run the key was still right. */
-  wrongKey: { slug: 'ten-times', marked: '9 times', trueAnswer: '10 times' },
+  /** Marked right: `marked`. Strong learners choose `trueResponse`. In the earlier run the key was still right. */
+  wrongKey: { slug: 'ten-times', marked: '9 times', trueResponse: '10 times' },
   /** A wrong answer that nearly everybody chooses who is not right. */
   distractor: { slug: 'last-number', right: '3', wrong: '2' },
   /** Few are right the first time, and they are the strong ones. */

@@ -105,36 +105,36 @@ export class StatementMaker {
    * One submission. Of several questions the first statement is about the problem (with the score of all and, as live
    * traffic has it, text, answer and success of the first question); one statement per question follows.
    */
-  submission(moment: Moment, block: string, attempt: number, answers: readonly GradedResponse[]): Statement[] {
-    const first = answers[0];
+  submission(moment: Moment, block: string, attempt: number, responses: readonly GradedResponse[]): Statement[] {
+    const first = responses[0];
     if (!first) throw new Error('A submission answers at least one question.');
-    const several = answers.length > 1;
+    const several = responses.length > 1;
     const id = this.block(block);
     const object: Activity = {
       objectType: several ? 'GroupActivity' : 'Activity',
       id,
       definition: this.question(first, attempt, several ? 'other' : first.interactionType),
     };
-    const raw = answers.filter((answer) => answer.correct).length;
-    const score = { min: 0, max: answers.length, raw, scaled: raw / answers.length };
+    const raw = responses.filter((response) => response.correct).length;
+    const score = { min: 0, max: responses.length, raw, scaled: raw / responses.length };
     const result = { score, success: first.correct, response: printed(first.response) };
     const problem = this.statement(moment, 'evaluated', object, result, this.courseContext(moment));
     if (!several) return [problem];
 
     const blockId = block.slice(block.lastIndexOf('@') + 1);
-    const children = answers.map((answer): Statement => {
+    const children = responses.map((response): Statement => {
       const child: Activity = {
         objectType: 'Activity',
-        id: `${id}_${answer.part}`,
-        definition: this.question(answer, attempt),
+        id: `${id}_${response.part}`,
+        definition: this.question(response, attempt),
       };
       const context = {
         contextActivities: { parent: [object], grouping: [this.course] },
         statement: { objectType: 'StatementRef', id: problem.id },
         extensions: this.extensions(moment),
       };
-      const marked = { success: answer.correct, response: printed(answer.response) };
-      return this.statement(moment, 'evaluated', child, marked, context, `${blockId}_${answer.part}`);
+      const marked = { success: response.correct, response: printed(response.response) };
+      return this.statement(moment, 'evaluated', child, marked, context, `${blockId}_${response.part}`);
     });
     return [problem, ...children];
   }
@@ -150,10 +150,10 @@ export class StatementMaker {
     return `${this.lms}/xblock/${usageKey}`;
   }
 
-  private question(answer: GradedResponse, attempt: number, interactionType = answer.interactionType): Json {
+  private question(response: GradedResponse, attempt: number, interactionType = response.interactionType): Json {
     return {
       type: TYPE.interaction,
-      description: { 'en-US': answer.question },
+      description: { 'en-US': response.question },
       interactionType,
       extensions: { [EXTENSION.attempt]: attempt },
     };

@@ -3,7 +3,7 @@ import { pack } from 'tar-stream';
 import { SECTIONS } from './content';
 import { TRANSCRIPTS, type Said } from './content/transcripts';
 import type { RunOfCourse } from './courseRows';
-import { type Answer, type Content, type ProblemContent, type Question, blockId, corrected } from './courseTree';
+import { type ResponseValue, type Content, type ProblemContent, type Question, blockId, corrected } from './courseTree';
 import { DAY, type Micros, isoTime } from './time';
 
 /**
@@ -100,7 +100,7 @@ const problemXml = (problem: ProblemContent, keysRight: boolean): string =>
 
 const questionXml = (question: Question): string => {
   const label = element('label', {}, [escaped(question.text)]);
-  const [right = ''] = question.right.map(([answer]) => answer);
+  const [right = ''] = question.right.map(([response]) => response);
   switch (question.kind) {
     case 'numericalresponse':
       return element(question.kind, { answer: String(right) }, [label, element('formulaequationinput', {})]);
@@ -120,7 +120,7 @@ const questionXml = (question: Question): string => {
 
 /** Every text that is in some answer, in the order of the alphabet: an order that gives no answer away. */
 const choicesOf = ({ right, wrong }: Question, name: 'choice' | 'option'): string[] => {
-  const texts = (answers: Question['right']): string[] => answers.flatMap(([answer]) => textsOf(answer));
+  const texts = (responses: Question['right']): string[] => responses.flatMap(([response]) => textsOf(response));
   const marked = new Set(texts(right));
   return [...new Set([...marked, ...texts(wrong)])]
     .sort()
@@ -129,7 +129,7 @@ const choicesOf = ({ right, wrong }: Question, name: 'choice' | 'option'): strin
     );
 };
 
-const textsOf = (answer: Answer): readonly string[] => (typeof answer === 'string' ? [answer] : answer);
+const textsOf = (response: ResponseValue): readonly string[] => (typeof response === 'string' ? [response] : response);
 
 const transcriptFile = (slug: string): string => `${slug}-en.srt`;
 

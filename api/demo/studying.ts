@@ -1,4 +1,4 @@
-import { answerProblem } from './answering';
+import { solveProblem } from './answering';
 import { SECTIONS } from './content';
 import { type Content, type Subsection, type Unit, usageKey, type VideoContent } from './courseTree';
 import { editTime, type RunOfCourse } from './courseRows';
@@ -162,7 +162,7 @@ class Student {
             if (learner.registered) this.grades.submitted(moment, content.slug, right);
           };
           const state = { courseKey: key, keysRight: plan.keysRight, beforeEdit, onSubmitted };
-          answerProblem(recorder, maker, learner, content, state);
+          solveProblem(recorder, maker, learner, content, state);
         }
         break;
       case 'discussion':

@@ -97,17 +97,17 @@ interface PartResponse {
 }
 
 /** What one submission says about each question. */
-const answersOf = (submission: Submission): Map<string, PartResponse> =>
+const responsesOf = (submission: Submission): Map<string, PartResponse> =>
   new Map(
     submission.questions.length > 0
       ? submission.questions.map((question) => [
           question.part,
-          partAnswer(question, question.success ?? hasFullMarks(submission.event)),
+          partResponse(question, question.success ?? hasFullMarks(submission.event)),
         ])
-      : [[SINGLE_PART, partAnswer(submission.event, submission.right)]],
+      : [[SINGLE_PART, partResponse(submission.event, submission.right)]],
   );
 
-const partAnswer = (event: LearnerEvent, right: boolean): PartResponse => ({
+const partResponse = (event: LearnerEvent, right: boolean): PartResponse => ({
   answer: event.response,
   right,
   type: event.interactionType,
@@ -117,24 +117,26 @@ const partAnswer = (event: LearnerEvent, right: boolean): PartResponse => ({
 const correctness = (right: boolean | undefined): Correctness => (right === undefined ? -1 : right ? 1 : 0);
 
 const partFacts = (submissions: readonly Submission[], first: Submission, last: Submission): PartFact[] => {
-  const answers = submissions.map(answersOf);
-  const ofFirst = answersOf(first);
-  const ofLast = answersOf(last);
-  const names = [...new Set(answers.flatMap((byPart) => [...byPart.keys()]))].sort();
+  const responses = submissions.map(responsesOf);
+  const ofFirst = responsesOf(first);
+  const ofLast = responsesOf(last);
+  const names = [...new Set(responses.flatMap((byPart) => [...byPart.keys()]))].sort();
   return names.map((part) => {
-    const firstAnswer = ofFirst.get(part);
-    const lastAnswer = ofLast.get(part);
+    const firstResponse = ofFirst.get(part);
+    const lastResponse = ofLast.get(part);
     const latest =
-      lastAnswer ?? firstAnswer ?? answers.map((byPart) => byPart.get(part)).find((answer) => answer !== undefined);
+      lastResponse ??
+      firstResponse ??
+      responses.map((byPart) => byPart.get(part)).find((response) => response !== undefined);
     return {
       part,
       type: latest?.type ?? '',
       question: latest?.question ?? '',
-      firstAnswer: firstAnswer?.answer ?? '',
-      firstRight: correctness(firstAnswer?.right),
-      lastAnswer: lastAnswer?.answer ?? '',
-      lastRight: correctness(lastAnswer?.right),
-      everRight: correctness(answers.some((byPart) => byPart.get(part)?.right === true)),
+      firstResponse: firstResponse?.answer ?? '',
+      firstRight: correctness(firstResponse?.right),
+      lastResponse: lastResponse?.answer ?? '',
+      lastRight: correctness(lastResponse?.right),
+      everRight: correctness(responses.some((byPart) => byPart.get(part)?.right === true)),
     };
   });
 };

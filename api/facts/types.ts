@@ -48,9 +48,9 @@ export interface PartFact {
   readonly part: string;
   readonly type: string;
   readonly question: string;
-  readonly firstAnswer: string;
+  readonly firstResponse: string;
   readonly firstRight: Correctness;
-  readonly lastAnswer: string;
+  readonly lastResponse: string;
   readonly lastRight: Correctness;
   readonly everRight: Correctness;
 }

@@ -10,15 +10,15 @@ const HINTS = /<(choicehint|optionhint|compoundhint)\b[^>]*?(?:\/>|>[^]*?<\/\1\s
 const COMMENTS = /<!--[^]*?-->|<\?[^]*?\?>/g;
 
 /** An answer without the hints that were sent with it. */
-export const withoutHints = (answer: string): string => {
-  if (!answer.includes('<')) return answer;
-  const rest = answer.replace(HINTS, '');
-  return rest === answer ? answer : rest.trim();
+export const withoutHints = (response: string): string => {
+  if (!response.includes('<')) return response;
+  const rest = response.replace(HINTS, '');
+  return rest === response ? response : rest.trim();
 };
 
 /** The same for one choice whatever its hints, comments and the white space around its elements. */
-export const looseForm = (answer: string): string =>
-  withoutHints(answer)
+export const looseForm = (response: string): string =>
+  withoutHints(response)
     .replace(COMMENTS, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?(<\/?[a-z][^<>]*>) ?/gi, '$1')
@@ -28,8 +28,8 @@ export const looseForm = (answer: string): string =>
  * What a reader may have seen of an answer, in the ways it can be read: as XML, and, where it is none, with what looks
  * like elements left out.
  */
-export const plainForms = (answer: string): string[] => {
-  const rest = withoutHints(answer);
+export const plainForms = (response: string): string[] => {
+  const rest = withoutHints(response);
   const plain = plainMarkup(rest);
   return [
     ...new Set([

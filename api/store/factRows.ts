@@ -44,9 +44,9 @@ const triedColumns = (fact: Fact): Row => ({
   parts: fact.parts.map((part) => ({
     part: part.part,
     type: part.type,
-    first_answer: part.firstAnswer,
+    first_answer: part.firstResponse,
     first_right: part.firstRight,
-    last_answer: part.lastAnswer,
+    last_answer: part.lastResponse,
     last_right: part.lastRight,
     ever_right: part.everRight,
   })),

@@ -31,30 +31,30 @@ describe('attempts', () => {
   it('The first attempt has the lowest number, whatever came first', () => {
     const fact = problemFact([submit(50, 1, true), submit(10, 2, false)]);
     expect(fact).toMatchObject({ attempts: 2, firstRight: true, everRight: true });
-    expect(fact?.parts).toMatchObject([{ part: '1', firstAnswer: 'right', lastAnswer: 'right' }]);
+    expect(fact?.parts).toMatchObject([{ part: '1', firstResponse: 'right', lastResponse: 'right' }]);
   });
 
   it('The earliest attempt of equal numbers is first, the latest is last', () => {
     const fact = problemFact([submit(20, 3, true), submit(10, 3, false)]);
     expect(fact).toMatchObject({ attempts: 2, firstRight: false, everRight: true });
-    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right' }]);
+    expect(fact?.parts).toMatchObject([{ firstResponse: 'wrong', lastResponse: 'right' }]);
   });
 
   it('The last attempt is the latest also where attempts were reset and count from 1 again', () => {
     const fact = problemFact([submit(10, 1, false), submit(20, 2, false), submit(30, 3, false), submit(40, 1, true)]);
-    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right', lastRight: 1 }]);
+    expect(fact?.parts).toMatchObject([{ firstResponse: 'wrong', lastResponse: 'right', lastRight: 1 }]);
   });
 
   it('The highest number of equal times is last', () => {
     const fact = problemFact([submit(10, 2, true), submit(10, 1, false)]);
-    expect(fact?.parts).toMatchObject([{ firstAnswer: 'wrong', lastAnswer: 'right' }]);
+    expect(fact?.parts).toMatchObject([{ firstResponse: 'wrong', lastResponse: 'right' }]);
   });
 
   it('The smallest id of equal numbers and times is first, and last', () => {
     const a = submit(10, 1, true);
     const b = submit(10, 1, false);
     expect(problemFact([b, a])).toMatchObject({ firstRight: true });
-    expect(problemFact([b, a])?.parts[0]).toMatchObject({ lastAnswer: 'right' });
+    expect(problemFact([b, a])?.parts[0]).toMatchObject({ lastResponse: 'right' });
   });
 
   it('A submission without a number, or without a mark and questions, is no attempt', () => {
@@ -116,14 +116,14 @@ describe('questions', () => {
     ]);
     expect(fact?.attempts).toBe(2);
     expect(fact?.parts).toMatchObject([
-      { part: '2_1', firstAnswer: '2_1 false', firstRight: 0, lastAnswer: '2_1 true', lastRight: 1, everRight: 1 },
-      { part: '3_1', firstAnswer: '3_1 true', firstRight: 1, lastRight: 1, everRight: 1 },
+      { part: '2_1', firstResponse: '2_1 false', firstRight: 0, lastResponse: '2_1 true', lastRight: 1, everRight: 1 },
+      { part: '3_1', firstResponse: '3_1 true', firstRight: 1, lastRight: 1, everRight: 1 },
     ]);
   });
 
   it('A question that the first submission lacks has no first answer', () => {
     const fact = problemFact([...check(10, 1, { '2_1': false }), ...check(20, 2, { '2_1': true, '3_1': false })]);
-    expect(fact?.parts[1]).toMatchObject({ part: '3_1', firstRight: -1, firstAnswer: '', lastRight: 0 });
+    expect(fact?.parts[1]).toMatchObject({ part: '3_1', firstRight: -1, firstResponse: '', lastRight: 0 });
   });
 
   it('Questions are found by attempt and time where the parent is not named', () => {

@@ -14,7 +14,7 @@ import {
   outline,
   rate,
   wrongKey,
-} from '../../src/harness/fixtures/answers';
+} from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 

@@ -16,7 +16,7 @@ import {
   ownPath,
   problem,
   rate,
-} from '../../src/harness/fixtures/answers';
+} from '../../src/harness/fixtures/reports';
 import { fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import type { Card } from '@marginalia/contract';
 import { ExtensionCards } from '../../src/features/extension';
 import { FilterProvider } from '../../src/panels';
-import { COURSE, PROBLEM, rate } from '../../src/harness/fixtures/answers';
+import { COURSE, PROBLEM, rate } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

@@ -5,7 +5,7 @@ import { ReportPanel } from '../../src/panels';
 import type { ReportHead } from '../../src/panels/report-head';
 import { getOutline } from '@marginalia/contract';
 import { useReport } from '../../src/host/query';
-import { COURSE, outline } from '../../src/harness/fixtures/answers';
+import { COURSE, outline } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import { renderIn } from '../support-web/render';
 

@@ -7,7 +7,7 @@ import { Instructor } from '../../src/features/instructor';
 import { commonest, doingFine, helpSentence, mainFlag, verdictOf } from '../../src/features/attention/model';
 import { lastVisit } from '../../src/features/attention/visits';
 import { initialsOf, knownName, mailAddress, mailToMany, shortCode } from '../../src/features/learners/naming';
-import { COURSE, attention, rate } from '../../src/harness/fixtures/answers';
+import { COURSE, attention, rate } from '../../src/harness/fixtures/reports';
 import { FLAGS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';

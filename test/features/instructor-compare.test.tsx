@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD } from '@marginalia/contract';
 import { Instructor } from '../../src/features/instructor';
 import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/compare/model';
-import { COURSE } from '../../src/harness/fixtures/answers';
+import { COURSE } from '../../src/harness/fixtures/reports';
 import { OTHER, before, comparison } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';
 import type { Responses } from '../support-web/host';

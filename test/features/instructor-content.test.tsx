@@ -15,7 +15,7 @@ import {
   outline,
   problem,
   video,
-} from '../../src/harness/fixtures/answers';
+} from '../../src/harness/fixtures/reports';
 import { content } from '../../src/harness/fixtures/class';
 import { fakeHost } from '../support-web/host';
 import { renderIn } from '../support-web/render';

@@ -12,7 +12,7 @@ import {
   timeOf,
   trackLines,
 } from '../../src/features/class/model';
-import { COURSE } from '../../src/harness/fixtures/answers';
+import { COURSE } from '../../src/harness/fixtures/reports';
 import { overview, summary } from '../../src/harness/fixtures/class';
 import { failure, fakeHost, lastAsked } from '../support-web/host';
 import type { Responses } from '../support-web/host';

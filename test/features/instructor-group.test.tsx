@@ -6,7 +6,7 @@ import { inPart, leastSeen, mostTries } from '../../src/features/content/model';
 import { choicesOf, shareOf, visitWords } from '../../src/features/group/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
 import { selectBlock } from '../../src/panels/selection';
-import { COURSE, PROBLEM, attention, outline, ownAnswer, ownPath, problem } from '../../src/harness/fixtures/answers';
+import { COURSE, PROBLEM, attention, outline, ownAnswer, ownPath, problem } from '../../src/harness/fixtures/reports';
 import { content, group, judged, overview } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';

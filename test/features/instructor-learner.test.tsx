@@ -14,7 +14,7 @@ import {
   weeksOf,
 } from '../../src/features/learners/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
-import { COURSE, attention, outline, video } from '../../src/harness/fixtures/answers';
+import { COURSE, attention, outline, video } from '../../src/harness/fixtures/reports';
 import { judged, learner, learners, overview } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';

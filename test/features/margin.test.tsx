@@ -19,7 +19,7 @@ import {
   problem,
   rate,
   video,
-} from '../../src/harness/fixtures/answers';
+} from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

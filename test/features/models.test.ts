@@ -1,7 +1,7 @@
 import { WITHHELD, none } from '@marginalia/contract';
 import { asPercent, findNode, funnelOf, outlineSentence, readoutOf, treeOf } from '../../src/features/outline/model';
 import {
-  answerRows,
+  responseRows,
   commonestWrong,
   difficultyOf,
   discriminationOf,
@@ -10,7 +10,7 @@ import {
   trendWeeks,
 } from '../../src/features/problem/model';
 import { curveModel, halfWatchedTo, moments, tableSeconds, videoSentence } from '../../src/features/video/model';
-import { UNIT, outline, part, problem, rate, video } from '../../src/harness/fixtures/answers';
+import { UNIT, outline, part, problem, rate, video } from '../../src/harness/fixtures/reports';
 
 describe('the sentence about a problem', () => {
   it.each([
@@ -26,7 +26,7 @@ describe('the sentence about a problem', () => {
 
 describe('answers', () => {
   it('The list of answers puts the right one first, whatever the counts, and the untold ones last', () => {
-    const rows = answerRows(
+    const rows = responseRows(
       part({
         answers: [
           { value: 'b', correct: false, first: 50, last: 40 },

@@ -3,7 +3,7 @@ import { IntlProvider } from '@edx/frontend-platform/i18n';
 import type { OutlineBlock } from '@marginalia/contract';
 import { OfferedMark, OfferedNote } from '../../src/features/outline/OfferedNote';
 import { funnelOf, outlineSentence } from '../../src/features/outline/model';
-import { UNIT, outline } from '../../src/harness/fixtures/answers';
+import { UNIT, outline } from '../../src/harness/fixtures/reports';
 
 const unit = (offered: OutlineBlock['offered']): OutlineBlock => {
   const found = outline().blocks.find(({ id }) => id === UNIT);

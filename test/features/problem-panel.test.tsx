@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type Problem, type Quantity, WITHHELD, none } from '@marginalia/contract';
 import { ProblemPanel } from '../../src/features/problem';
-import { COURSE, PROBLEM, part, problem, rate } from '../../src/harness/fixtures/answers';
+import { COURSE, PROBLEM, part, problem, rate } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

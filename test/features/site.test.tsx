@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type SiteCourse, type SiteHealth, type SiteOverview, WITHHELD } from '@marginalia/contract';
 import { SitePage } from '../../src/features/site/SitePage';
-import { rate } from '../../src/harness/fixtures/answers';
+import { rate } from '../../src/harness/fixtures/reports';
 import { fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

@@ -5,7 +5,7 @@ import { WITHHELD } from '@marginalia/contract';
 import type { Video } from '@marginalia/contract';
 import { VideoPanel } from '../../src/features/video';
 import { saidAt } from '../../src/features/video/model';
-import { COURSE, VIDEO, rate, video } from '../../src/harness/fixtures/answers';
+import { COURSE, VIDEO, rate, video } from '../../src/harness/fixtures/reports';
 import { fakeHost } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';
 

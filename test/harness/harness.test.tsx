@@ -16,7 +16,7 @@ import {
   key,
   outline,
   problem,
-} from '../../src/harness/fixtures/answers';
+} from '../../src/harness/fixtures/reports';
 import { expectAccessible } from '../support-web/render';
 
 // The only fake thing: what the stand-in LMS, Studio and the API answer.

@@ -10,7 +10,7 @@ import { stateWords } from '../../src/panels/messages';
 import { catalogueFor } from '../../src/host/messages';
 import { platformHost } from '../../src/host/platform';
 import { reportOptions } from '../../src/host/query';
-import { COURSE, outline } from '../../src/harness/fixtures/answers';
+import { COURSE, outline } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 
 const mockGet = jest.fn();

@@ -57,9 +57,9 @@ const part = (name: string): fc.Arbitrary<PartFact> =>
     part: fc.constant(name),
     type: fc.constantFrom('', 'choice', 'numeric'),
     question: fc.constantFrom('', 'Which?', 'Which one?'),
-    firstAnswer: text,
+    firstResponse: text,
     firstRight: correctness,
-    lastAnswer: text,
+    lastResponse: text,
     lastRight: correctness,
     everRight: correctness,
   });

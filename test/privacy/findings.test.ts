@@ -2,7 +2,7 @@ import { type Finding, makeList } from '../../api/metrics/attention/attention';
 import { STORED_VERSION, type StoredAttention, attentionReport } from '../../api/metrics/attention/attentionReport';
 import { RULES, ruleOf } from '../../api/metrics/attention/rules';
 import type { AnyRule } from '../../api/metrics/attention/rules/rule';
-import { answerOf, itemOf, partOf } from '../../api/metrics/attention/rules/examples';
+import { responseOf, itemOf, partOf } from '../../api/metrics/attention/rules/examples';
 import { type BlockVersion, type CourseStatistics, NOTHING, type Week } from '../../api/metrics/attention/statistics';
 import trend from '../../api/metrics/problem/trend.metric';
 import type { AttentionItem, AttentionReason, ShapeValue } from '@marginalia/contract';
@@ -31,9 +31,9 @@ describe('second correct answer', () => {
         }),
       ],
       answers: [
-        answerOf('p1', 'A', 40, { rested, restSum: rested * 7000 }),
-        answerOf('p1', 'B', 50, { right: true, rested: inGroup, restSum: inGroup * 7000 }),
-        answerOf('p1', 'C', 20, { rested: 20, restSum: 80_000 }),
+        responseOf('p1', 'A', 40, { rested, restSum: rested * 7000 }),
+        responseOf('p1', 'B', 50, { right: true, rested: inGroup, restSum: inGroup * 7000 }),
+        responseOf('p1', 'C', 20, { rested: 20, restSum: 80_000 }),
       ],
     });
 

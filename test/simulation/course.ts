@@ -87,7 +87,7 @@ export const simulateCourse = (random: SeededRandom, plan: Plan): SimulatedCours
       if (learner.until <= j || random.chance(SKIPS_PROBLEM)) return [];
       const copied = learner.copies !== null && random.chance(0.7) ? (answers.get(learner.copies) ?? null) : null;
       const tried = tryProblem(random, problem, learner, i >= edit, copied);
-      answers.set(i, tried.fact.parts[0]?.firstAnswer ?? '');
+      answers.set(i, tried.fact.parts[0]?.firstResponse ?? '');
       return [{ ...tried, learner: i }];
     });
   });

@@ -204,7 +204,7 @@ export const tryProblem = (
       firstRight: mark,
       everRight: Number(right),
       attempts,
-      parts: [{ part: '1', type: type === 'number' ? 'numeric' : 'choice', firstAnswer: first, firstRight: mark }],
+      parts: [{ part: '1', type: type === 'number' ? 'numeric' : 'choice', firstResponse: first, firstRight: mark }],
     },
     hinted,
     viewedFirst,

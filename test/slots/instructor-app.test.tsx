@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter, Route, Routes } from 'react-router-dom';
-import { COURSE, attention, outline } from '../../src/harness/fixtures/answers';
+import { COURSE, attention, outline } from '../../src/harness/fixtures/reports';
 import { overview } from '../../src/harness/fixtures/class';
 
 const mockGet = jest.fn();

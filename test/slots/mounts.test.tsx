@@ -22,7 +22,7 @@ import {
   outline,
   problem,
   video,
-} from '../../src/harness/fixtures/answers';
+} from '../../src/harness/fixtures/reports';
 
 // The only fake thing: the client that the host signs in with.
 const mockGet = jest.fn();

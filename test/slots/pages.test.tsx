@@ -7,7 +7,7 @@ import { OutlineSidebarMount } from '../../src/slots/OutlineSidebarMount';
 import { UnitSidebarMount } from '../../src/slots/UnitSidebarMount';
 import { OutlineSidebarWrap, UnitSidebarWrap } from '../../src/slots/authoring/sidebar-wraps';
 import { UnitCardReadoutMount } from '../../src/slots/card-mounts';
-import { COURSE, SUBSECTION, UNIT, key, outline } from '../../src/harness/fixtures/answers';
+import { COURSE, SUBSECTION, UNIT, key, outline } from '../../src/harness/fixtures/reports';
 
 const mockShow = jest.fn();
 const mockSelect = jest.fn();

@@ -6,7 +6,7 @@ import type { Fact } from '../../api/facts/types';
 
 /** What of a fact the sums are made of. */
 export type TriedFact = Pick<Fact, 'block' | 'firstRight' | 'everRight' | 'attempts' | 'restRight' | 'restTried'> & {
-  readonly parts: readonly Pick<Fact['parts'][number], 'part' | 'type' | 'firstAnswer' | 'firstRight'>[];
+  readonly parts: readonly Pick<Fact['parts'][number], 'part' | 'type' | 'firstResponse' | 'firstRight'>[];
 };
 
 export interface Sums {
@@ -64,13 +64,13 @@ export const sumUp = (block: string, facts: readonly TriedFact[]): Sums => {
       const own = given.filter((one) => one.part === part);
       const groups = new Map<string, typeof own>();
       for (const one of own) {
-        const key = `${one.firstRight}${one.firstAnswer}`;
+        const key = `${one.firstRight}${one.firstResponse}`;
         groups.set(key, [...(groups.get(key) ?? []), one]);
       }
       return [...groups.values()].map((group) => ({
         block,
         part,
-        answer: group[0]!.firstAnswer,
+        answer: group[0]!.firstResponse,
         type: group[0]!.type,
         right: group[0]!.firstRight === 1,
         learners: group.length,

@@ -105,11 +105,11 @@ export const sectionOne: Section = {
                 'How often does the body of this loop run? for i in range(10)',
                 PATTERNS.wrongKey.marked,
                 [
-                  [PATTERNS.wrongKey.trueAnswer, 3],
+                  [PATTERNS.wrongKey.trueResponse, 3],
                   ['11 times', 4],
                   ['It never stops', 3],
                 ],
-                { difficulty: -0.4, sharpness: 1.6, trueAnswer: PATTERNS.wrongKey.trueAnswer },
+                { difficulty: -0.4, sharpness: 1.6, trueResponse: PATTERNS.wrongKey.trueResponse },
               ),
             ]),
             problem('three-loops', 'Three short loops', [

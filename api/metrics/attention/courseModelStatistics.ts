@@ -25,7 +25,7 @@ import { cutsOf, editsOf } from './versions';
 import { blockEdits, firstAttemptWeeks, learnersByVersion, unitVisits } from './versions.query';
 
 /** Answers to one question that are looked at. */
-const MOST_ANSWERS = 50;
+const MOST_RESPONSES = 50;
 
 /** What blocks of a course add up to, of the learners that count. */
 export type Totals = Awaited<ReturnType<typeof blockTotals.run>>;
@@ -85,8 +85,8 @@ export const readCourseSums = async (
   };
   const { others: _, ...unrested } = args;
   const [reliability] = await reliabilityTotals.run(engine, args);
-  const answers = await responseStatistics.run(engine, { ...args, most: MOST_ANSWERS });
-  const written = [...new Set(answers.filter((row) => row.type === 'fill-in').map((row) => row.block))];
+  const responses = await responseStatistics.run(engine, { ...args, most: MOST_RESPONSES });
+  const written = [...new Set(responses.filter((row) => row.type === 'fill-in').map((row) => row.block))];
   const contents = new Map(
     (await latestContents.run(engine, { course, blocks: written })).map(({ block, content }) => [
       block,
@@ -96,7 +96,7 @@ export const readCourseSums = async (
   const rows: CourseRows = {
     items: await itemStatistics.run(engine, { ...args, least: MANY_ATTEMPTS }),
     parts: await partStatistics.run(engine, args),
-    answers: answers.map((row) => ({ ...row, content: partOf(contents.get(row.block) ?? null, row.part) })),
+    answers: responses.map((row) => ({ ...row, content: partOf(contents.get(row.block) ?? null, row.part) })),
     help: await helpBeforeTrying.run(engine, unrested),
     hints: await hintStatistics.run(engine, unrested),
     ends: await viewingEnds.run(engine, { ...unrested, seconds: END_STEP }),

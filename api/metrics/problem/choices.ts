@@ -1,8 +1,8 @@
 import type { Choice } from '@marginalia/contract';
 import type { ChoiceContent, PartContent } from '../../facts/content';
 import { looseForm, plainForms } from '../../lib/choiceMarkup';
-import { typedIn } from './choiceTextAnswer';
-import { listIn } from './listAnswer';
+import { typedIn } from './choiceTextResponse';
+import { listIn } from './listResponse';
 
 /** An answer that names no choice of today. */
 const GONE: Choice = { text: null, right: null, hint: '' };
@@ -15,7 +15,7 @@ type Correctness = boolean | null;
 export class Choices {
   private readonly all: readonly ChoiceContent[];
   private readonly isSet: boolean;
-  private readonly ways: readonly ((answer: string) => readonly ChoiceContent[])[];
+  private readonly ways: readonly ((response: string) => readonly ChoiceContent[])[];
 
   constructor({ choices, isSet }: Pick<PartContent, 'choices' | 'isSet'>) {
     this.all = choices;
@@ -26,10 +26,10 @@ export class Choices {
     const byId = index(choices, ({ id }) => [id]);
     this.ways = [
       bySent,
-      (answer) => byLooseForm(looseForm(answer)),
-      (answer) => [...new Set(plainForms(answer).flatMap(byText))],
+      (response) => byLooseForm(looseForm(response)),
+      (response) => [...new Set(plainForms(response).flatMap(byText))],
       byId,
-      (answer) => (typedIn(answer) === '' ? [] : byId(withoutTyped(answer))),
+      (response) => (typedIn(response) === '' ? [] : byId(withoutTyped(response))),
     ];
   }
 
@@ -37,9 +37,9 @@ export class Choices {
    * The choices that a single answer may be: none where it is offered no more, several where they cannot be told apart.
    * @param correctness tells choices apart that have one text; null where it is not known
    */
-  find(answer: string, correctness: Correctness): readonly ChoiceContent[] {
+  find(response: string, correctness: Correctness): readonly ChoiceContent[] {
     for (const way of this.ways) {
-      const found = way(answer);
+      const found = way(response);
       if (found.length === 0) continue;
       const marked = found.filter(({ correct }) => correct === correctness);
       const fits = marked.length > 0 ? marked : found;
@@ -50,8 +50,8 @@ export class Choices {
   }
 
   /** What makes two answers to the question one: the choices in them; null where one of them is not known. */
-  key(answer: string, correctness: Correctness): string | null {
-    const items = this.itemsOf(answer);
+  key(response: string, correctness: Correctness): string | null {
+    const items = this.itemsOf(response);
     const found = items.map((item) => this.one(item, items.length === 1 && !this.isSet ? correctness : null));
     if (found.length === 0 || found.includes(undefined)) return null;
     const places = found.map((choice, at) => `${choice ? this.all.indexOf(choice) : -1}${typedIn(items[at] ?? '')}`);
@@ -59,9 +59,9 @@ export class Choices {
   }
 
   /** The answer in the course's words; undefined where it may be one choice or another. A list is right where it has all right choices and no other. */
-  disclosed(answer: string, correctness: Correctness): Choice | undefined {
-    if (!this.isSet) return this.disclosedOne(this.itemsOf(answer)[0] ?? answer, correctness);
-    const items = this.itemsOf(answer);
+  disclosed(response: string, correctness: Correctness): Choice | undefined {
+    if (!this.isSet) return this.disclosedOne(this.itemsOf(response)[0] ?? response, correctness);
+    const items = this.itemsOf(response);
     if (items.some((item) => this.find(item, null).length > 1)) return undefined;
     const found = items.flatMap((item) => this.one(item, null) ?? []);
     if (found.length < items.length) return GONE;
@@ -92,8 +92,8 @@ export class Choices {
   }
 
   /** The choices that none of these answers can be, one of each text that Open edX sends. */
-  untaken(answers: readonly { readonly value: string; readonly correct: Correctness }[]): [ChoiceContent, Choice][] {
-    const taken = answers.flatMap(({ value, correct }) =>
+  untaken(responses: readonly { readonly value: string; readonly correct: Correctness }[]): [ChoiceContent, Choice][] {
+    const taken = responses.flatMap(({ value, correct }) =>
       this.itemsOf(value).flatMap((item) => this.find(item, this.isSet ? null : correct)),
     );
     return this.all
@@ -108,10 +108,10 @@ export class Choices {
     return { text: JSON.stringify([...new Set(texts)].sort()), right: true, hint: '' };
   }
 
-  private itemsOf(answer: string): string[] {
-    const named = namesIn(answer);
-    if (!this.isSet) return [named?.[0] ?? answer];
-    return listIn(answer) ?? named ?? [answer];
+  private itemsOf(response: string): string[] {
+    const named = namesIn(response);
+    if (!this.isSet) return [named?.[0] ?? response];
+    return listIn(response) ?? named ?? [response];
   }
 
   private one(item: string, correctness: Correctness): ChoiceContent | undefined {

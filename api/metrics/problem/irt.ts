@@ -57,7 +57,8 @@ interface Population {
 /** Groups by the number of items answered, as equal as whole numbers allow. */
 const groupsOf = (patterns: readonly ResponsePattern[]): Population => {
   const sizes = new Map<number, number>();
-  for (const { answers, learners } of patterns) sizes.set(answers.length, (sizes.get(answers.length) ?? 0) + learners);
+  for (const { answers: responses, learners } of patterns)
+    sizes.set(responses.length, (sizes.get(responses.length) ?? 0) + learners);
   const total = patterns.reduce((sum, { learners }) => sum + learners, 0);
   const wanted = Math.max(LEAST_IN_GROUP, total / MOST_GROUPS);
   const groupAt = new Map<number, number>();
@@ -73,7 +74,7 @@ const groupsOf = (patterns: readonly ResponsePattern[]): Population => {
     open = (learners[group] ?? 0) < wanted || left < LEAST_IN_GROUP;
   }
   return {
-    groups: Uint8Array.from(patterns, ({ answers }) => groupAt.get(answers.length) ?? 0),
+    groups: Uint8Array.from(patterns, ({ answers: responses }) => groupAt.get(responses.length) ?? 0),
     learners: Float64Array.from(learners),
     means: new Float64Array(learners.length),
     spread: 1,
@@ -177,10 +178,10 @@ const countResponses = (
 ): { n: Float64Array; right: Float64Array } => {
   const n = new Float64Array(items);
   const right = new Float64Array(items);
-  for (const { answers, learners } of patterns)
-    for (const answer of answers) {
-      n[answer >> 1] = at(n, answer >> 1) + learners;
-      if (answer & 1) right[answer >> 1] = at(right, answer >> 1) + learners;
+  for (const { answers: responses, learners } of patterns)
+    for (const response of responses) {
+      n[response >> 1] = at(n, response >> 1) + learners;
+      if (response & 1) right[response >> 1] = at(right, response >> 1) + learners;
     }
   return { n, right };
 };
@@ -202,13 +203,13 @@ const logChances = (a: Float64Array, d: Float64Array): Float64Array => {
 
 /** Where on the scale the learners of a pattern are: one probability a node. */
 const posterior = (
-  answers: readonly number[],
+  responses: readonly number[],
   logs: Float64Array,
   weights: Float64Array | undefined,
   into: Float64Array,
 ): void => {
   for (let k = 0; k < Q; k += 1) into[k] = weights?.[k] ?? 0;
-  for (const answer of answers) for (let k = 0; k < Q; k += 1) into[k] = at(into, k) + at(logs, answer * Q + k);
+  for (const response of responses) for (let k = 0; k < Q; k += 1) into[k] = at(into, k) + at(logs, response * Q + k);
   let largest = -Infinity;
   for (let k = 0; k < Q; k += 1) largest = Math.max(largest, at(into, k));
   let sum = 0;
@@ -227,17 +228,17 @@ function* expectation(
   const expected = new Float64Array(logs.length);
   const h = new Float64Array(Q);
   const placed = Array.from(means, () => ({ sum: 0, squares: 0 }));
-  for (const [index, { answers, learners }] of patterns.entries()) {
+  for (const [index, { answers: responses, learners }] of patterns.entries()) {
     const group = groups[index] ?? 0;
-    posterior(answers, logs, logWeights[group], h);
+    posterior(responses, logs, logWeights[group], h);
     const own = placed[group];
     if (own)
       for (let k = 0; k < Q; k += 1) {
         own.sum += learners * at(h, k) * node(k);
         own.squares += learners * at(h, k) * node(k) ** 2;
       }
-    for (const answer of answers)
-      for (let k = 0; k < Q; k += 1) expected[answer * Q + k] = at(expected, answer * Q + k) + learners * at(h, k);
+    for (const response of responses)
+      for (let k = 0; k < Q; k += 1) expected[response * Q + k] = at(expected, response * Q + k) + learners * at(h, k);
     if (index % SLICE === SLICE - 1) yield;
   }
   yield;
@@ -318,14 +319,14 @@ function* scoreProducts(
     dd: new Float64Array(a.length),
   };
   const h = new Float64Array(Q);
-  for (const [index, { answers, learners }] of patterns.entries()) {
-    posterior(answers, logs, logWeights[groups[index] ?? 0], h);
-    for (const answer of answers) {
-      const j = answer >> 1;
+  for (const [index, { answers: responses, learners }] of patterns.entries()) {
+    posterior(responses, logs, logWeights[groups[index] ?? 0], h);
+    for (const response of responses) {
+      const j = response >> 1;
       let sa = 0;
       let sd = 0;
       for (let k = 0; k < Q; k += 1) {
-        const residual = at(h, k) * ((answer & 1) - Math.exp(at(logs, (2 * j + 1) * Q + k)));
+        const residual = at(h, k) * ((response & 1) - Math.exp(at(logs, (2 * j + 1) * Q + k)));
         sa += residual * node(k);
         sd += residual;
       }

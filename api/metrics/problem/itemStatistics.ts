@@ -1,6 +1,6 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
-import { readable } from './choiceTextAnswer';
-import { listIn } from './listAnswer';
+import { readable } from './choiceTextResponse';
+import { listIn } from './listResponse';
 import { responseRule } from './responseRules';
 import type { PartContent } from '../../facts/content';
 
@@ -84,7 +84,7 @@ export const mergeResponses = (rows: readonly ResponseTotals[]): ResponseTotals[
     const key = `${Number(row.right)} ${rule.key(row.answer, row.right)}`;
     const other = merged.get(key);
     const list = listIn(row.answer);
-    const answer = list ? JSON.stringify(list.map(rule.shown)) : rule.shown(row.answer);
+    const response = list ? JSON.stringify(list.map(rule.shown)) : rule.shown(row.answer);
     merged.set(
       key,
       other
@@ -96,7 +96,7 @@ export const mergeResponses = (rows: readonly ResponseTotals[]): ResponseTotals[
             upper: other.upper + row.upper,
             lower: other.lower + row.lower,
           }
-        : { ...row, answer },
+        : { ...row, answer: response },
     );
   }
   return [...merged.values()].sort(byFrequency);

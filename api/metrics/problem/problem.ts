@@ -1,5 +1,5 @@
 import {
-  type Answer,
+  type QuestionResponse,
   type BlockHead,
   EVIDENCE_GATES,
   type Help,
@@ -135,26 +135,24 @@ const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Pr
 };
 
 const partsOf = (
-  { questions, answers, pairs }: ProblemSums,
+  { questions, answers: responses, pairs }: ProblemSums,
   content: ProblemContent | null,
   minLearners: number,
 ): ProblemPart[] => {
   const paired = groupBy(pairs, (pair) => pair.part);
-  const answered = groupBy(answers, (answer) => answer.part);
+  const byPart = groupBy(responses, (response) => response.part);
   return [...groupBy(questions, (question) => question.part)]
     .sort(([a], [b]) => comparePart(a, b))
-    .map(([part, own]) =>
-      partAnswer(part, own, answered.get(part) ?? [], paired.get(part) ?? [], content, minLearners),
-    );
+    .map(([part, own]) => partReport(part, own, byPart.get(part) ?? [], paired.get(part) ?? [], content, minLearners));
 };
 
 /** `2_1` before `10_1`. */
 const comparePart = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
-const partAnswer = (
+const partReport = (
   part: string,
   questions: readonly QuestionCount[],
-  answers: readonly ResponseCount[],
+  responses: readonly ResponseCount[],
   pairs: readonly PairCount[],
   content: ProblemContent | null,
   minLearners: number,
@@ -162,7 +160,7 @@ const partAnswer = (
   const sum = (of: (question: QuestionCount) => number): number => questions.reduce((n, one) => n + of(one), 0);
   const n = sum((question) => question.learners);
   const type = commonest(questions.map((question) => [question.type, question.learners]));
-  const groups = n < minLearners ? [] : groupResponses(answers, responseRule(type, partOf(content, part)));
+  const groups = n < minLearners ? [] : groupResponses(responses, responseRule(type, partOf(content, part)));
   const disclosed = discloseResponses(groups, AUTHORED.has(type), minLearners);
   const everRight = sum((question) => question.everRight);
   // some learners met the question as one of another kind: they are in the numbers of the answers, and in no pair
@@ -235,7 +233,7 @@ const discloseResponses = (
   const discloses = discloseThirds(third, minLearners);
   return {
     thirds: thirdsSize(third, discloses, minLearners),
-    answers: disclosed.map((group, index): Answer => ({
+    answers: disclosed.map((group, index): QuestionResponse => ({
       value: group.value,
       correct: group.correct,
       first: first(index),
@@ -270,10 +268,10 @@ const hideWithin = (rows: readonly { correct: boolean | null; first: number }[],
  */
 const choicesOf = (
   groups: readonly ResponseGroup[],
-  disclosed: readonly Answer[],
+  disclosed: readonly QuestionResponse[],
   minLearners: number,
 ): ProblemPart['choices'] => {
-  const byValue = new Map(disclosed.map((answer) => [answer.value, answer]));
+  const byValue = new Map(disclosed.map((response) => [response.value, response]));
   const count = (choice: string, which: 'first' | 'last'): Quantity => {
     const lists = groups.filter((group) => group.choices?.includes(choice));
     const all = lists.reduce((sum, group) => sum + group[which], 0);

@@ -1,5 +1,5 @@
 import {
-  type Answer,
+  type QuestionResponse,
   type Choice,
   type Problem,
   type ProblemPart,
@@ -37,17 +37,17 @@ export const withContent = (problem: Problem, content: ProblemContent | null): P
   const { hints, maxAttempts, weight, showAnswer, graded, format, due, isHidden, variants } = content;
   const isSingle = content.parts.length === 1;
   const discloses = problem.breakdowns === undefined;
-  const answered = problem.parts.map((part) => {
+  const asked = problem.parts.map((part) => {
     const own = partOf(content, part.part);
     return own ? withChoices(part, own, discloses) : part;
   });
   const missing = content.parts.filter(
     ({ part }) => !problem.parts.some((one) => one.part === part || (isSingle && one.part === SINGLE_PART)),
   );
-  const unanswered = missing.map((part) => withChoices(noAnswers(part, isSingle), part, discloses));
+  const unasked = missing.map((part) => withChoices(noResponses(part, isSingle), part, discloses));
   return {
     ...problem,
-    parts: [...answered, ...unanswered].sort((a, b) => a.part.localeCompare(b.part, 'en', { numeric: true })),
+    parts: [...asked, ...unasked].sort((a, b) => a.part.localeCompare(b.part, 'en', { numeric: true })),
     settings: {
       ...{ hints, maxAttempts, weight, showAnswer, graded, format, due, isHidden },
       ...(variants ? { variants } : {}),
@@ -55,7 +55,7 @@ export const withContent = (problem: Problem, content: ProblemContent | null): P
   };
 };
 
-const noAnswers = ({ part, responseType, question }: PartContent, isSingle: boolean): ProblemPart => ({
+const noResponses = ({ part, responseType, question }: PartContent, isSingle: boolean): ProblemPart => ({
   part: isSingle ? SINGLE_PART : part,
   question,
   interactionType: INTERACTION[responseType] ?? 'other',
@@ -76,8 +76,11 @@ const withChoices = (part: ProblemPart, content: PartContent, discloses: boolean
   };
   if (content.choices.length === 0 || !discloses) return named;
   const known = new Choices(content);
-  const answers = part.answers.map((answer) => ({ ...answer, ...own(known.disclosed(answer.value, answer.correct)) }));
-  if (!content.isSet) return { ...named, answers: [...answers, ...untaken(known, part.answers, part)] };
+  const responses = part.answers.map((response) => ({
+    ...response,
+    ...own(known.disclosed(response.value, response.correct)),
+  }));
+  if (!content.isSet) return { ...named, answers: [...responses, ...untaken(known, part.answers, part)] };
 
   const items = part.choices.map((item) => ({ ...item, ...own(known.disclosedOne(item.value, null)) }));
   const undisclosed = untaken(
@@ -87,7 +90,7 @@ const withChoices = (part: ProblemPart, content: PartContent, discloses: boolean
   );
   return {
     ...named,
-    answers: [...answers, ...untakenSet(known, answers, part)],
+    answers: [...responses, ...untakenSet(known, responses, part)],
     choices: [
       ...items,
       ...undisclosed.map(({ value, first, last, choice }) => ({
@@ -109,7 +112,7 @@ const countOfUndisclosed = (part: ProblemPart): Quantity => {
 
 const withheldIf = (quantity: Quantity): { withheld?: true } => (quantity === WITHHELD ? { withheld: true } : {});
 
-const newAnswer = (value: string, choice: Choice, part: ProblemPart): Answer => {
+const newResponse = (value: string, choice: Choice, part: ProblemPart): QuestionResponse => {
   const count = countOfUndisclosed(part);
   return { value, correct: choice.right, first: count, last: count, choice, ...withheldIf(count) };
 };
@@ -118,15 +121,15 @@ const untaken = (
   known: Choices,
   taken: readonly { readonly value: string; readonly correct: boolean | null }[],
   part: ProblemPart,
-): Answer[] => known.untaken(taken).map(([{ text }, choice]) => newAnswer(text, choice, part));
+): QuestionResponse[] => known.untaken(taken).map(([{ text }, choice]) => newResponse(text, choice, part));
 
 /** The right set, where nobody gave it and the course says which it is. */
 const untakenSet = (
   known: Choices,
-  answers: readonly { readonly choice?: Choice | undefined }[],
+  responses: readonly { readonly choice?: Choice | undefined }[],
   part: ProblemPart,
-): Answer[] => {
+): QuestionResponse[] => {
   const right = known.rightSet();
-  if (!right || right.text === null || answers.some(({ choice }) => choice?.right === true)) return [];
-  return [newAnswer(right.text, right, part)];
+  if (!right || right.text === null || responses.some(({ choice }) => choice?.right === true)) return [];
+  return [newResponse(right.text, right, part)];
 };

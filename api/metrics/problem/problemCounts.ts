@@ -4,7 +4,7 @@ import { thirdBounds } from './itemStatisticsThirds';
 import { type ProblemSums, partSums } from './problemSums';
 import type { Engine } from '../../store/engine';
 import { dayText, mondayOf } from '../../lib/time';
-import { problemAnswers, problemTotals } from './problemSums.query';
+import { problemResponses, problemTotals } from './problemSums.query';
 
 type Histogram = readonly (readonly [key: number, learners: number])[];
 type Totals = Awaited<ReturnType<typeof problemTotals.run>>;
@@ -33,7 +33,7 @@ export const readProblemSums = async (engine: Engine, of: FactsOf, { totals }: P
   const tried = totals.filter((row) => row.tried > 0);
   const rested = tried.filter((row) => row.is_rested);
   const bounds = thirdBounds(merged(rested.map((row) => row.rests)));
-  const rows = tried.length === 0 ? [] : await problemAnswers.run(engine, of, asArgs(bounds));
+  const rows = tried.length === 0 ? [] : await problemResponses.run(engine, of, asArgs(bounds));
   return {
     asOf: totals.length === 0 ? null : Math.max(...totals.map((row) => row.as_of)),
     tried: learners(tried),
@@ -50,9 +50,9 @@ export const readProblemSums = async (engine: Engine, of: FactsOf, { totals }: P
         part: one.part,
         type: one.type,
         question,
-        firstAnswer: one.first_answer,
+        firstResponse: one.first_answer,
         firstRight: one.first_right,
-        lastAnswer: one.last_answer,
+        lastResponse: one.last_answer,
         lastRight: one.last_right,
         everRight: one.ever_right,
         third: third || null,

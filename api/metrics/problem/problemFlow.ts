@@ -1,4 +1,4 @@
-import { type Answer, type ProblemPart, type Quantity, WITHHELD } from '@marginalia/contract';
+import { type QuestionResponse, type ProblemPart, type Quantity, WITHHELD } from '@marginalia/contract';
 import { disclosePairs } from '../kit/privacy/pairs';
 import type { ResponseGroup } from './responseGroups';
 import type { PairCount } from './problemSums';
@@ -25,8 +25,8 @@ const sideOf = (groups: readonly ResponseGroup[], disclosed: readonly boolean[],
   const rows = [...new Set([...kinds, REST.wrong])];
   return {
     of: new Map<string | null, number>([
-      ...groups.flatMap(({ answers }, index) =>
-        answers.map((answer) => [answer, rows.indexOf(kinds[index] ?? REST.wrong)] as const),
+      ...groups.flatMap(({ answers: responses }, index) =>
+        responses.map((response) => [response, rows.indexOf(kinds[index] ?? REST.wrong)] as const),
       ),
       [null, rows.indexOf(REST.wrong)],
     ]),
@@ -36,7 +36,7 @@ const sideOf = (groups: readonly ResponseGroup[], disclosed: readonly boolean[],
 };
 
 /** Right at some try, and neither at the first nor at the last. */
-const rightBetween = (everRight: number, pairs: readonly PairCount[], isRight: (answer: string | null) => boolean) =>
+const rightBetween = (everRight: number, pairs: readonly PairCount[], isRight: (response: string | null) => boolean) =>
   everRight -
   pairs.reduce((sum, { first, last, learners }) => sum + (isRight(first) || isRight(last) ? learners : 0), 0);
 
@@ -48,24 +48,24 @@ const rightBetween = (everRight: number, pairs: readonly PairCount[], isRight: (
  */
 export const flowOf = (
   groups: readonly ResponseGroup[],
-  answers: readonly Answer[],
+  responses: readonly QuestionResponse[],
   pairs: readonly PairCount[],
   everRight: number,
   minLearners: number,
 ): ProblemPart['flow'] => {
-  if (pairs.length === 0 || groups.length < 2 || groups.length !== answers.length) return undefined;
+  if (pairs.length === 0 || groups.length < 2 || groups.length !== responses.length) return undefined;
   if (groups.some(({ correct }) => correct === null)) return undefined;
-  if (groups.some(({ choices }) => choices !== null) && answers.some(({ withheld }) => withheld)) return undefined;
+  if (groups.some(({ choices }) => choices !== null) && responses.some(({ withheld }) => withheld)) return undefined;
 
   const sent = groups.flatMap((group) => group.answers);
   // one text stands for two choices, which only its mark tells apart
   if (new Set(sent).size < sent.length) return undefined;
   const right = new Set(groups.filter(({ correct }) => correct).flatMap((group) => group.answers));
-  const between = rightBetween(everRight, pairs, (answer) => answer !== null && right.has(answer));
+  const between = rightBetween(everRight, pairs, (response) => response !== null && right.has(response));
   if (between !== 0 && between < minLearners) return undefined;
 
   const isDisclosed = (which: 'first' | 'last'): boolean[] =>
-    answers.map((answer) => typeof answer[which] === 'number');
+    responses.map((response) => typeof response[which] === 'number');
   const rows = sideOf(groups, isDisclosed('first'), true);
   const columns = sideOf(groups, isDisclosed('last'), false);
   const table = Array.from({ length: rows.size }, () => Array.from({ length: columns.size }, () => 0));
@@ -75,7 +75,7 @@ export const flowOf = (
     if (!row || column === undefined) return undefined;
     row[column] = (row[column] ?? 0) + learners;
   }
-  const known = (side: Side): boolean[] => side.answers.map((answer) => answer !== null);
+  const known = (side: Side): boolean[] => side.answers.map((response) => response !== null);
   const discloses = disclosePairs(table, { rows: known(rows), columns: known(columns) }, minLearners);
   if (!discloses) return undefined;
 
@@ -83,8 +83,8 @@ export const flowOf = (
     const [row, column] = [rows.answers.indexOf(from), columns.answers.indexOf(to)];
     return discloses[row]?.[column] ? (table[row]?.[column] ?? WITHHELD) : WITHHELD;
   };
-  const flow = answers.flatMap((a, from) =>
-    answers.map((b, to) => ({ from: a.value, to: b.value, learners: learners(from, to) })),
+  const flow = responses.flatMap((a, from) =>
+    responses.map((b, to) => ({ from: a.value, to: b.value, learners: learners(from, to) })),
   );
   // that who was right stayed right is no news
   const rightRows = new Set(groups.filter(({ correct }) => correct).map(({ value }) => value));

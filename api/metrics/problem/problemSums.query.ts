@@ -43,7 +43,7 @@ export const problemTotals = defineFactQuery({
 });
 
 /** The questions as met and the answers as sent, first and last together; with the third of the learners. */
-export const problemAnswers = defineFactQuery({
+export const problemResponses = defineFactQuery({
   name: 'problem-answers',
   params: { lower_end: 'Int32', upper_start: 'Int32' },
   row: z.object({

@@ -63,12 +63,12 @@ type PartSums = Pick<ProblemSums, 'questions' | 'answers' | 'pairs'>;
 /** The questions, the answers to them, and which first answer led to which last one. */
 export const partSums = (counts: readonly PartCount[]): PartSums => {
   const questions = new Map<string, QuestionCount>();
-  const answers = new Map<string, ResponseCount>();
+  const responses = new Map<string, ResponseCount>();
   const pairs = new Map<string, PairCount>();
   const count = (one: Omit<ResponseCount, 'learners'>, learners: number): void => {
     if (one.correctness < 0) return;
     const key = JSON.stringify([one.which, one.part, one.answer, one.correctness, one.third]);
-    answers.set(key, { ...one, learners: (answers.get(key)?.learners ?? 0) + learners });
+    responses.set(key, { ...one, learners: (responses.get(key)?.learners ?? 0) + learners });
   };
   for (const one of counts) {
     const { part, type, question, third, learners } = one;
@@ -83,13 +83,13 @@ export const partSums = (counts: readonly PartCount[]): PartSums => {
       everRight: (before?.everRight ?? 0) + (one.everRight === 1 ? learners : 0),
     });
     if ((PAIRED as readonly string[]).includes(type)) {
-      const first = one.firstRight < 0 ? null : one.firstAnswer;
-      const last = one.lastRight < 0 ? null : one.lastAnswer;
+      const first = one.firstRight < 0 ? null : one.firstResponse;
+      const last = one.lastRight < 0 ? null : one.lastResponse;
       const pair = JSON.stringify([part, first, last]);
       pairs.set(pair, { part, first, last, learners: (pairs.get(pair)?.learners ?? 0) + learners });
     }
-    count({ which: 'first', part, answer: one.firstAnswer, correctness: one.firstRight, third }, learners);
-    count({ which: 'last', part, answer: one.lastAnswer, correctness: one.lastRight, third: null }, learners);
+    count({ which: 'first', part, answer: one.firstResponse, correctness: one.firstRight, third }, learners);
+    count({ which: 'last', part, answer: one.lastResponse, correctness: one.lastRight, third: null }, learners);
   }
-  return { questions: [...questions.values()], answers: [...answers.values()], pairs: [...pairs.values()] };
+  return { questions: [...questions.values()], answers: [...responses.values()], pairs: [...pairs.values()] };
 };

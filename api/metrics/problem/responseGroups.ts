@@ -1,6 +1,6 @@
 import type { ResponseRule } from './responseRules';
-import { readable } from './choiceTextAnswer';
-import { listIn } from './listAnswer';
+import { readable } from './choiceTextResponse';
+import { listIn } from './listResponse';
 import type { ResponseCount } from './problemSums';
 
 /** Learners by the answer they gave to one question. */
@@ -43,9 +43,9 @@ const nothing = (): Tally => ({
 /** How each text was marked: texts of one key are one answer only where the grader never told them apart. */
 const correctnessOf = (counts: readonly ResponseCount[]): Map<string, string> => {
   const known = new Map<string, string>();
-  for (const { answer, correctness } of counts) {
-    const before = known.get(answer);
-    known.set(answer, before === undefined || before === String(correctness) ? String(correctness) : 'both');
+  for (const { answer: response, correctness } of counts) {
+    const before = known.get(response);
+    known.set(response, before === undefined || before === String(correctness) ? String(correctness) : 'both');
   }
   return known;
 };
@@ -54,11 +54,11 @@ const correctnessOf = (counts: readonly ResponseCount[]): Map<string, string> =>
 export const groupResponses = (counts: readonly ResponseCount[], rule: ResponseRule): ResponseGroup[] => {
   const known = correctnessOf(counts);
   const tallies = new Map<string, Tally>();
-  for (const { which, answer, correctness, third, learners } of counts) {
-    const own = rule.key(readable(answer, rule.isSet), correctness === 1);
-    const key = rule.isFreeText ? `${known.get(answer) ?? ''} ${own}` : own;
+  for (const { which, answer: response, correctness, third, learners } of counts) {
+    const own = rule.key(readable(response, rule.isSet), correctness === 1);
+    const key = rule.isFreeText ? `${known.get(response) ?? ''} ${own}` : own;
     const tally = tallies.get(key) ?? nothing();
-    tally.answers.set(answer, (tally.answers.get(answer) ?? 0) + learners);
+    tally.answers.set(response, (tally.answers.get(response) ?? 0) + learners);
     tally[correctness === 1 ? 'right' : 'wrong'] += learners;
     tally[which] += learners;
     if (third) tally[third] += learners;
@@ -69,8 +69,8 @@ export const groupResponses = (counts: readonly ResponseCount[], rule: ResponseR
     .sort((a, b) => b.first - a.first || b.last - a.last || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
 };
 
-const groupOf = ({ answers, right, wrong, ...numbers }: Tally, rule: ResponseRule): ResponseGroup => {
-  const texts = [...answers].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([text]) => text);
+const groupOf = ({ answers: responses, right, wrong, ...numbers }: Tally, rule: ResponseRule): ResponseGroup => {
+  const texts = [...responses].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([text]) => text);
   const commonest = readable(texts[0] ?? '', rule.isSet);
   const list = listIn(commonest);
   return {

@@ -1,15 +1,15 @@
 import type { PartContent, ProblemContent } from '../../facts/content';
 import { SINGLE_PART } from '../../facts/problem';
 import { withoutHints } from '../../lib/choiceMarkup';
-import { listIn } from './listAnswer';
+import { listIn } from './listResponse';
 import { Choices } from './choices';
 
 /** Which answers to a question are one answer. */
 export interface ResponseRule {
   /** Answers of one key are one row. */
-  readonly key: (answer: string, right: boolean) => string;
+  readonly key: (response: string, right: boolean) => string;
   /** A single answer as a row tells it. */
-  readonly shown: (answer: string) => string;
+  readonly shown: (response: string) => string;
   /** What the break-down by choice calls an item of a list. */
   readonly choice: (item: string) => string;
   /** Learners wrote it themselves: texts that were marked differently are never one. */
@@ -31,8 +31,8 @@ const tidy = (text: string): string =>
     .trim()
     .replace(/\s+/g, ' ');
 
-const listKey = (answer: string, item: (text: string) => string): string | null => {
-  const list = listIn(answer);
+const listKey = (response: string, item: (text: string) => string): string | null => {
+  const list = listIn(response);
   return list && JSON.stringify([...new Set(list.map(item))].sort());
 };
 
@@ -40,10 +40,10 @@ const asSent = (text: string): string => text;
 
 /** Texts that differ only in case and white space (Unicode NFKC but for raised digits), and numbers of the same value. */
 export const FOLDED: ResponseRule = {
-  key: (answer) => {
-    const list = listKey(answer, asSent);
+  key: (response) => {
+    const list = listKey(response, asSent);
     if (list !== null) return list;
-    const text = tidy(answer).toLowerCase();
+    const text = tidy(response).toLowerCase();
     return NUMBER.test(text) ? String(Number(text)) : text;
   },
   shown: asSent,
@@ -53,11 +53,11 @@ export const FOLDED: ResponseRule = {
 };
 
 /** Where the grader tells upper case from lower case: texts that differ only in white space. */
-const CASE_KEPT: ResponseRule = { ...FOLDED, key: (answer) => listKey(answer, asSent) ?? tidy(answer) };
+const CASE_KEPT: ResponseRule = { ...FOLDED, key: (response) => listKey(response, asSent) ?? tidy(response) };
 
 /** Choices whose course is not loaded: the exact text but for hints that were sent with it; lists whatever their order. */
 export const EXACT: ResponseRule = {
-  key: (answer) => listKey(answer, withoutHints) ?? withoutHints(answer),
+  key: (response) => listKey(response, withoutHints) ?? withoutHints(response),
   shown: withoutHints,
   choice: withoutHints,
   isFreeText: false,
@@ -66,7 +66,7 @@ export const EXACT: ResponseRule = {
 
 /** Known choices: whatever was sent for one choice is that choice; what is no choice of today stays as it was sent. */
 const choiceRule = (choices: Choices, isSet: boolean): ResponseRule => ({
-  key: (answer, right) => choices.key(answer, right) ?? listKey(answer, asSent) ?? answer,
+  key: (response, right) => choices.key(response, right) ?? listKey(response, asSent) ?? response,
   shown: asSent,
   choice: (item) => choices.nameOf(item),
   isFreeText: false,

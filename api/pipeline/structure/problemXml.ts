@@ -2,7 +2,7 @@ import type { PartContent, ProblemContent } from '../../facts/content';
 import { type XmlElement, descendants, elementsIn, plainText } from '../../lib/xml';
 import { type Fields, numberField, textField } from './olxSettings';
 import type { Settings } from '../../store/published';
-import { acceptedOf, isCaseSensitive } from './acceptedAnswers';
+import { acceptedOf, isCaseSensitive } from './acceptedResponses';
 import { choicesIn } from './choiceXml';
 import { cut } from './cut';
 import { QuestionTexts } from './questionText';

@@ -22,8 +22,8 @@ import {
   useNumbers,
 } from '../../panels';
 import type { PanelProps } from '../../panels';
-import { listItems } from '../../lib/answer-text';
-import { Responses } from './Answers';
+import { listItems } from '../../lib/response-text';
+import { Responses } from './Responses';
 import { Beside } from './Beside';
 import { Edits } from './Edits';
 import { DiscriminationSection, Help } from './Signals';
@@ -31,7 +31,7 @@ import { Published } from './Published';
 import { Trend } from './Trend';
 import { words } from './messages';
 import { commonestWrong, problemSentence } from './model';
-import type { SuspectAnswer } from './model';
+import type { SuspectResponse } from './model';
 import { CourseText } from '../../ui/CourseText';
 
 const Sentence = ({ problem }: { readonly problem: Problem }): ReactNode => {
@@ -122,7 +122,7 @@ const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evide
 interface FiguresProps {
   readonly problem: Problem;
   readonly draft: boolean;
-  readonly suspects: readonly SuspectAnswer[];
+  readonly suspects: readonly SuspectResponse[];
 }
 
 const Figures = ({ problem, draft, suspects }: FiguresProps): ReactNode => {
@@ -163,10 +163,10 @@ const Figures = ({ problem, draft, suspects }: FiguresProps): ReactNode => {
 
 interface Props extends PanelProps {
   /** Answers that a finding points at. */
-  readonly suspects?: readonly SuspectAnswer[];
+  readonly suspects?: readonly SuspectResponse[];
 }
 
-const NONE: readonly SuspectAnswer[] = [];
+const NONE: readonly SuspectResponse[] = [];
 
 /** How learners fared with one problem. */
 export const ProblemPanel = ({ courseId, blockId, draft, suspects = NONE }: Props): ReactNode => {

@@ -4,7 +4,7 @@ import type { ProblemPart } from '@marginalia/contract';
 import { DotSwatch, Dots } from '../../ui/Dots';
 import { Section } from '../../ui/Section';
 import { useNumbers } from '../../panels';
-import { AnswerText } from './AnswerText';
+import { ResponseText } from './ResponseText';
 import { words } from './messages';
 import { thirdRows } from './model';
 
@@ -27,7 +27,7 @@ export const WhoChooses = ({ part }: { readonly part: ProblemPart }): ReactNode 
       <ul className="marginalia-thirds">
         {rows.map(({ row, upperThird, lowerThird }) => (
           <li key={row.key}>
-            <AnswerText row={row} />
+            <ResponseText row={row} />
             <Dots filled={upperThird} open={lowerThird}>
               <FormattedMessage
                 {...words.thirdsOf}

@@ -1,4 +1,4 @@
-import type { Answer, Problem, ProblemPart, Quantity } from '@marginalia/contract';
+import type { QuestionResponse, Problem, ProblemPart, Quantity } from '@marginalia/contract';
 import { evidenceOf, mayCompare } from '../../panels/evidence';
 import type { Evidence } from '../../panels/evidence';
 
@@ -33,8 +33,8 @@ const size = (quantity: Quantity): number => (typeof quantity === 'number' ? qua
 
 /** The wrong answer most learners began with, if it is disclosed and shared by at least a tenth of the first tries. */
 export const commonestWrong = (part: ProblemPart): { value: string; first: number } | null => {
-  const wrong = part.answers.filter((answer) => markOf(answer).correct === false && size(answer.first) > 0);
-  const top = wrong.reduce<Answer | null>(
+  const wrong = part.answers.filter((response) => markOf(response).correct === false && size(response.first) > 0);
+  const top = wrong.reduce<QuestionResponse | null>(
     (best, a) => (best === null || size(a.first) > size(best.first) ? a : best),
     null,
   );
@@ -43,13 +43,13 @@ export const commonestWrong = (part: ProblemPart): { value: string; first: numbe
 };
 
 /** An answer in the course's words where it is one of the course's choices, else as it was sent. */
-const textOf = ({ value, choice }: Pick<Answer, 'value' | 'choice'>): string => choice?.text ?? value;
+const textOf = ({ value, choice }: Pick<QuestionResponse, 'value' | 'choice'>): string => choice?.text ?? value;
 
 /** The key of today where the course tells it; else as answers were marked at the time. */
 const markOf = ({
   correct,
   choice,
-}: Pick<Answer, 'correct' | 'choice'>): Pick<AnswerRow, 'correct' | 'changed' | 'gone'> => {
+}: Pick<QuestionResponse, 'correct' | 'choice'>): Pick<ResponseRow, 'correct' | 'changed' | 'gone'> => {
   if (choice === undefined || (choice.text !== null && choice.right === null))
     return { correct, changed: correct === null, gone: false };
   if (choice.text === null) return { correct, changed: false, gone: true };
@@ -72,7 +72,7 @@ export const flowOf = ({ firstTry, eventual }: Pick<Problem, 'firstTry' | 'event
   return { of, first, moved: eventual.count - first, never: of - eventual.count };
 };
 
-export interface AnswerRow {
+export interface ResponseRow {
   readonly key: string;
   /** Null: the row of answers whose texts are not disclosed. */
   readonly value: string | null;
@@ -95,7 +95,7 @@ export interface AnswerRow {
 }
 
 /** An answer of a problem that a finding points at. */
-export interface SuspectAnswer {
+export interface SuspectResponse {
   /** The question it answers. */
   readonly part: string;
   readonly answer: string;
@@ -105,13 +105,15 @@ export interface SuspectAnswer {
 
 /** What a finding says of the answer in a row; null where none does. */
 export const suspectOf = (
-  { key, value }: Pick<AnswerRow, 'key' | 'value'>,
-  suspects: readonly SuspectAnswer[],
-): SuspectAnswer['kind'] | null =>
-  value === null ? null : (suspects.find(({ answer }) => answer === value || answer === key)?.kind ?? null);
+  { key, value }: Pick<ResponseRow, 'key' | 'value'>,
+  suspects: readonly SuspectResponse[],
+): SuspectResponse['kind'] | null =>
+  value === null
+    ? null
+    : (suspects.find(({ answer: response }) => response === value || response === key)?.kind ?? null);
 
-export interface AnswerRows {
-  readonly rows: readonly AnswerRow[];
+export interface ResponseRows {
+  readonly rows: readonly ResponseRow[];
   /** The longest bar there can be: every learner who tried this part, or the largest count disclosed. */
   readonly scale: number;
 }
@@ -120,23 +122,24 @@ const scaleOf = (rows: readonly { first: Quantity; last: Quantity }[]): number =
   Math.max(1, ...rows.flatMap(({ first, last }) => [size(first), size(last)]));
 
 /** Right today: what is offered no more has no tick. */
-export const isRight = ({ correct, gone }: Pick<AnswerRow, 'correct' | 'gone'>): boolean => correct === true && !gone;
+export const isRight = ({ correct, gone }: Pick<ResponseRow, 'correct' | 'gone'>): boolean => correct === true && !gone;
 
 /** Every answer of a part: the right ones first, then by first tries; the undisclosed ones at the end. */
-export const answerRows = (part: ProblemPart): AnswerRows => {
+export const responseRows = (part: ProblemPart): ResponseRows => {
   const disclosed = part.answers
-    .map((answer, at, all) => ({
+    .map((response, at, all) => ({
       // two choices may share a text, and be told apart by their marks only
-      key: all.findIndex(({ value }) => value === answer.value) === at ? answer.value : `${answer.value}\u0000${at}`,
-      value: textOf(answer),
+      key:
+        all.findIndex(({ value }) => value === response.value) === at ? response.value : `${response.value}\u0000${at}`,
+      value: textOf(response),
       texts: 0,
-      variants: answer.texts !== undefined && answer.texts.length > 1 ? answer.texts : [],
-      ...markOf(answer),
-      hint: answer.choice?.hint ?? '',
-      first: answer.first,
-      last: answer.last,
-      upperThird: answer.strongest,
-      lowerThird: answer.weakest,
+      variants: response.texts !== undefined && response.texts.length > 1 ? response.texts : [],
+      ...markOf(response),
+      hint: response.choice?.hint ?? '',
+      first: response.first,
+      last: response.last,
+      upperThird: response.strongest,
+      lowerThird: response.weakest,
     }))
     .sort(
       (a, b) =>
@@ -162,12 +165,12 @@ export const answerRows = (part: ProblemPart): AnswerRows => {
             last: part.other.last,
           },
         ];
-  const rows: AnswerRow[] = [...disclosed, ...rest];
+  const rows: ResponseRow[] = [...disclosed, ...rest];
   return { rows, scale: scaleOf(rows) };
 };
 
 /** The single choices of list answers, most chosen first. */
-export const choiceRows = (part: ProblemPart): AnswerRows => {
+export const choiceRows = (part: ProblemPart): ResponseRows => {
   const rows = part.choices
     .map(({ value, first, last, choice }) => ({
       key: value,
@@ -189,7 +192,7 @@ export const choiceRows = (part: ProblemPart): AnswerRows => {
 };
 
 export interface ThirdRow {
-  readonly row: AnswerRow & { readonly upperThird: Quantity; readonly lowerThird: Quantity };
+  readonly row: ResponseRow & { readonly upperThird: Quantity; readonly lowerThird: Quantity };
   /** Shares of the two thirds, 0 to 1; null where they may not be disclosed. */
   readonly upperThird: number | null;
   readonly lowerThird: number | null;
@@ -201,7 +204,7 @@ export const thirdRows = (part: ProblemPart): ThirdRow[] => {
   if (!('strongest' in thirds)) return [];
   const share = (learners: Quantity, of: number): number | null =>
     typeof learners === 'number' && of > 0 ? learners / of : null;
-  return answerRows(part).rows.flatMap((row) => {
+  return responseRows(part).rows.flatMap((row) => {
     const { upperThird, lowerThird } = row;
     if (upperThird === undefined || lowerThird === undefined) return [];
     return [

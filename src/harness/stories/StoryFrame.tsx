@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Margin } from '../../features/margin';
 import type { HostBlock } from '../../features/margin';
 import { PluginRoot } from '../../host/PluginRoot';
-import { experiment, outline } from '../fixtures/answers';
+import { experiment, outline } from '../fixtures/reports';
 import { storyHost } from './host';
 import type { Story } from './registry';
 import { ARRIVING, CHOSEN, COURSE } from './states';

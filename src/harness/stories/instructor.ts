@@ -1,5 +1,5 @@
 import { WITHHELD, none } from '@marginalia/contract';
-import { COURSE, attention, learnerAttention } from '../fixtures/answers';
+import { COURSE, attention, learnerAttention } from '../fixtures/reports';
 import { before, comparison, content, group, judged, learner, learners, overview, summary } from '../fixtures/class';
 import type { Responses } from './host';
 

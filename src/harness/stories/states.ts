@@ -28,7 +28,7 @@ import {
   rate,
   video,
   wrongKey,
-} from '../fixtures/answers';
+} from '../fixtures/reports';
 import type { Responses } from './host';
 
 /** The panels there are. `other` stands for every block that is neither a problem nor a video. */

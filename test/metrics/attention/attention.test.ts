@@ -3,7 +3,7 @@ import { notComputed } from '../../../api/metrics/learners/learnerAttention';
 import { Attention, DEFAULT_THRESHOLDS } from '@marginalia/contract';
 import { type Finding, makeList } from '../../../api/metrics/attention/attention';
 import { STORED_VERSION, attentionReport, attentionMarks } from '../../../api/metrics/attention/attentionReport';
-import { answerOf, itemOf as item, partOf } from '../../../api/metrics/attention/rules/examples';
+import { responseOf, itemOf as item, partOf } from '../../../api/metrics/attention/rules/examples';
 import { type CourseStatistics, NOTHING, UNCHANGED } from '../../../api/metrics/attention/statistics';
 import { problemId, simulateCourse } from '../../simulation/course';
 import { listOf } from '../../simulation/power';
@@ -107,8 +107,8 @@ describe('the list', () => {
         }),
       ],
       answers: [
-        answerOf('p1', 'A', 90, { rested: 90, restSum: 90 * a, upper: 30 }),
-        answerOf('p1', 'B', 10, { right: true, rested: 10, restSum: 50_000, upper: 3 }),
+        responseOf('p1', 'A', 90, { rested: 90, restSum: 90 * a, upper: 30 }),
+        responseOf('p1', 'B', 10, { right: true, rested: 10, restSum: 50_000, upper: 3 }),
       ],
     });
     const first = (a: number, many: number) => list(course(a, many)).map(({ reason, also }) => [reason, ...also]);
@@ -193,8 +193,8 @@ describe('the answer', () => {
       }),
     ],
     answers: [
-      answerOf('problem 00', 'true', 80, { rested: 80, restSum: 560_000, upper: 38 }),
-      answerOf('problem 00', 'wrong', 30, { right: true, rested: 30, restSum: 120_000, upper: 1 }),
+      responseOf('problem 00', 'true', 80, { rested: 80, restSum: 560_000, upper: 38 }),
+      responseOf('problem 00', 'wrong', 30, { right: true, rested: 30, restSum: 120_000, upper: 1 }),
     ],
     help: [{ block: 'p9', learners: 40, untried: 40 }],
   });

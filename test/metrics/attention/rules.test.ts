@@ -1,12 +1,12 @@
 import { ATTENTION_REASONS } from '@marginalia/contract';
 import { detect, makeList } from '../../../api/metrics/attention/attention';
 import { RULES } from '../../../api/metrics/attention/rules';
-import { areEqual } from '../../../api/metrics/attention/rules/equalAnswers';
+import { areEqual } from '../../../api/metrics/attention/rules/equalResponses';
 import { NOTHING } from '../../../api/metrics/attention/statistics';
 import { FAULTS } from '../../simulation/faults';
 import { stability, unmended } from '../../simulation/lifeCycle';
 import { PROMISED } from '../../simulation/page';
-import { questionsOf, rarity } from '../../../api/metrics/attention/rules/answers';
+import { questionsOf, rarity } from '../../../api/metrics/attention/rules/questions';
 import { type Plan, simulateCourse } from '../../simulation/course';
 import { meanFound, measure } from '../../simulation/power';
 import { SeededRandom } from '../../simulation/random';

@@ -1,7 +1,7 @@
 /** Which numbers are left of an answer about a window or a track: these, and no others. */
 import { WITHHELD } from '@marginalia/contract';
 import { outlineHeadlines, problemHeadlines, videoHeadlines } from '../../../api/metrics/kit/headlines';
-import { outline, part, problem, video } from '../../../src/harness/fixtures/answers';
+import { outline, part, problem, video } from '../../../src/harness/fixtures/reports';
 
 /** Places of the numbers in an answer, each once. */
 const numbersIn = (value: unknown, place = ''): string[] => {

@@ -81,7 +81,7 @@ describe('the demo course', () => {
     expect(items[0]).toMatchObject({
       evidence: 'strong',
       marked: PATTERNS.wrongKey.marked,
-      chosen: PATTERNS.wrongKey.trueAnswer,
+      chosen: PATTERNS.wrongKey.trueResponse,
       markedRight: { count: right, of: tries.length },
       chosenOfWrong: { kind: 'value', of: tries.length - right },
     });

@@ -13,9 +13,9 @@ const part = (answer: string, right: Correctness, type = 'choice'): PartFact => 
   part: '1',
   type,
   question: 'Q?',
-  firstAnswer: answer,
+  firstResponse: answer,
   firstRight: right,
-  lastAnswer: answer,
+  lastResponse: answer,
   lastRight: right,
   everRight: right,
 });
@@ -211,7 +211,7 @@ describe('first answers and last ones', () => {
   const went = (n: number, first: string, last: string, more: Partial<PartFact> = {}): Fact[] =>
     Array.from({ length: n }, () => {
       const [a, b] = [first === 'right' ? 1 : 0, last === 'right' ? 1 : 0] as [Correctness, Correctness];
-      const both = { ...part(first, a), lastAnswer: last, lastRight: b, everRight: (a || b) as Correctness, ...more };
+      const both = { ...part(first, a), lastResponse: last, lastRight: b, everRight: (a || b) as Correctness, ...more };
       return fact([both], { everRight: both.everRight === 1 ? 1 : 0 });
     });
   const flow = (facts: Fact[]) =>

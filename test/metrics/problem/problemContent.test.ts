@@ -1,7 +1,7 @@
-import { type Answer, type Problem, type ProblemPart, WITHHELD, none } from '@marginalia/contract';
+import { type QuestionResponse, type Problem, type ProblemPart, WITHHELD, none } from '@marginalia/contract';
 import { withContent } from '../../../api/metrics/problem/problemContent';
 import type { PartContent, ProblemContent } from '../../../api/facts/content';
-import { part, problem, rate } from '../../../src/harness/fixtures/answers';
+import { part, problem, rate } from '../../../src/harness/fixtures/reports';
 
 const choice = (n: number, text: string, correct: boolean | null, hint = '', sent = [text]) => ({
   id: `choice_${n}`,
@@ -32,7 +32,12 @@ const content = (...parts: PartContent[]): ProblemContent => ({
   showAnswer: 'finished',
   variants: false,
 });
-const row = (value: string, correct: boolean | null, first: Answer['first'], last = first): Answer => ({
+const row = (
+  value: string,
+  correct: boolean | null,
+  first: QuestionResponse['first'],
+  last = first,
+): QuestionResponse => ({
   value,
   correct,
   first,

@@ -24,13 +24,13 @@ const LENGTH = 200;
 
 /** One learner's fact about the video. */
 const fact = (events: LearnerEvent[]): Fact => learnerFacts('c', events, null).find(({ block }) => block === 'v')!;
-const answerOf = (facts: Fact[]) => {
+const responseOf = (facts: Fact[]) => {
   const duration = durationOf(facts, null);
   const seconds = Math.floor(duration ?? Infinity);
   const stated = statedOfVideo(facts, seconds, CONTEXT);
   return videoReport(HEAD, stated, videoSums(facts, seconds, CONTEXT), duration, CONTEXT);
 };
-const answer = (histories: LearnerEvent[][]) => answerOf(histories.map(fact));
+const answer = (histories: LearnerEvent[][]) => responseOf(histories.map(fact));
 const times = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
 
 const toTheEnd = () => [v.load(0, LENGTH), v.play(1, 0), v.stop(201, LENGTH)];
@@ -266,9 +266,9 @@ it('The report of a video does not depend on the order of learners, holds to the
   fc.assert(
     fc.property(fc.array(anyHistory, { maxLength: 70 }), (histories) => {
       const facts = histories.map(fact);
-      const disclosed = answerOf(facts);
+      const disclosed = responseOf(facts);
       expect(Video.safeParse(disclosed).error).toBeUndefined();
-      expect(answerOf([...facts].reverse())).toEqual(disclosed);
+      expect(responseOf([...facts].reverse())).toEqual(disclosed);
       const groups = [
         ...disclosed.distribution,
         ...disclosed.survival,

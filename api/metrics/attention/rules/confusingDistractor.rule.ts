@@ -1,14 +1,14 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { binomialUpperTail } from '../../kit/falseDiscovery';
 import type { GivenResponse, Share } from '../statistics';
-import { questionsOf } from './answers';
+import { questionsOf } from './questions';
 import { rateOf, textOf } from './disclosure';
-import { answerOf, itemOf, partOf } from './examples';
+import { responseOf, itemOf, partOf } from './examples';
 import { rule } from './rule';
 
 /** One wrong answer draws far more than the others: above seven in ten of the wrong, where there are three or more. */
 const DRAWS = 0.7;
-const WRONG_ANSWERS = 3;
+const WRONG_RESPONSES = 3;
 /** ... and the top third too: above this share of them. */
 const TOP_TOO = 0.12;
 
@@ -36,7 +36,7 @@ export default rule<'confusing_distractor', Evidence>({
       const wrong = answers.filter((one) => !one.right);
       const [top] = wrong;
       const wrongLearners = part.learners - part.right;
-      if (!top || wrong.length < WRONG_ANSWERS || wrongLearners < EVIDENCE_GATES.finding) return [];
+      if (!top || wrong.length < WRONG_RESPONSES || wrongLearners < EVIDENCE_GATES.finding) return [];
       return [
         {
           block: part.block,
@@ -76,14 +76,14 @@ export default rule<'confusing_distractor', Evidence>({
           partOf('p2', { learners: 100, right: 30, upper: 33, upperRight: 15 }),
         ],
         answers: [
-          answerOf('p1', 'X', 60, { upper: 12 }),
-          answerOf('p1', 'Y', 6),
-          answerOf('p1', 'Z', 4),
-          answerOf('p1', 'R', 30, { right: true, upper: 15 }),
-          answerOf('p2', 'X', 30, { upper: 12 }),
-          answerOf('p2', 'Y', 20),
-          answerOf('p2', 'Z', 20),
-          answerOf('p2', 'R', 30, { right: true, upper: 15 }),
+          responseOf('p1', 'X', 60, { upper: 12 }),
+          responseOf('p1', 'Y', 6),
+          responseOf('p1', 'Z', 4),
+          responseOf('p1', 'R', 30, { right: true, upper: 15 }),
+          responseOf('p2', 'X', 30, { upper: 12 }),
+          responseOf('p2', 'Y', 20),
+          responseOf('p2', 'Z', 20),
+          responseOf('p2', 'R', 30, { right: true, upper: 15 }),
         ],
       },
       lists: ['p1'],

@@ -3,10 +3,10 @@ import { binomialUpperTail } from '../../kit/falseDiscovery';
 import type { ResponseTotals } from '../../problem/itemStatistics';
 import { responseRule } from '../../problem/responseRules';
 import type { GivenResponse, Share } from '../statistics';
-import { type Question, questionsOf } from './answers';
+import { type Question, questionsOf } from './questions';
 import { insideOf, textOf } from './disclosure';
-import { areEqual } from './equalAnswers';
-import { answerOf, itemOf, partOf } from './examples';
+import { areEqual } from './equalResponses';
+import { responseOf, itemOf, partOf } from './examples';
 import { type Tested, rule } from './rule';
 
 /** Of answers equal to an accepted one, so many may be marked incorrect: slips, and what was asked for in one form. */
@@ -19,8 +19,8 @@ interface Evidence {
   readonly refusals: Share;
 }
 
-const isWritten = ({ type, answer }: ResponseTotals): boolean =>
-  responseRule(type).isFreeText && !answer.startsWith('[');
+const isWritten = ({ type, answer: response }: ResponseTotals): boolean =>
+  responseRule(type).isFreeText && !response.startsWith('[');
 
 const test = ({ part, answers }: Question): Tested<Evidence>[] => {
   const written = answers.filter(isWritten);
@@ -29,8 +29,8 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
   if (part.learners < EVIDENCE_GATES.finding || !accepted) return [];
   const wrong = written.filter((one) => !one.right);
   // the same answer, correct for one and wrong for another: values are drawn anew for each learner
-  if (wrong.some((one) => right.some(({ answer }) => answer === one.answer))) return [];
-  const refused = wrong.filter((one) => right.some(({ answer }) => areEqual(one.answer, answer)));
+  if (wrong.some((one) => right.some(({ answer: response }) => response === one.answer))) return [];
+  const refused = wrong.filter((one) => right.some(({ answer: response }) => areEqual(one.answer, response)));
   const count = refused.reduce((sum, { learners }) => sum + learners, 0);
   const of = count + right.reduce((sum, { learners }) => sum + learners, 0);
   const [most] = refused;
@@ -79,12 +79,12 @@ export default rule<'correct_answer_refused', Evidence>({
         items: [itemOf('p1'), itemOf('p2')],
         parts: [partOf('p1', { learners: 20, right: 8 }), partOf('p2', { learners: 20, right: 8 })],
         answers: [
-          answerOf('p1', '0.25', 8, { right: true, type: 'numeric' }),
-          answerOf('p1', '0,25', 5, { type: 'numeric' }),
-          answerOf('p1', '4', 7, { type: 'numeric' }),
-          answerOf('p2', '0.25', 8, { right: true, type: 'numeric' }),
-          answerOf('p2', '25', 5, { type: 'numeric' }),
-          answerOf('p2', '4', 7, { type: 'numeric' }),
+          responseOf('p1', '0.25', 8, { right: true, type: 'numeric' }),
+          responseOf('p1', '0,25', 5, { type: 'numeric' }),
+          responseOf('p1', '4', 7, { type: 'numeric' }),
+          responseOf('p2', '0.25', 8, { right: true, type: 'numeric' }),
+          responseOf('p2', '25', 5, { type: 'numeric' }),
+          responseOf('p2', '4', 7, { type: 'numeric' }),
         ],
       },
       lists: ['p1'],

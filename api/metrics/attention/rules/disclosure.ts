@@ -21,8 +21,8 @@ export const insideOf = (inner: Share, whole: number, minLearners: number): Rate
   suppress([inner.of, whole - inner.of], minLearners).includes(true) ? WITHHELD : rateOf(inner, minLearners);
 
 /** Answers are learners' own words: disclosed where enough gave them. */
-export const textOf = (answer: GivenResponse | null, minLearners: number): string | null =>
-  answer && answer.learners >= minLearners ? answer.text : null;
+export const textOf = (response: GivenResponse | null, minLearners: number): string | null =>
+  response && response.learners >= minLearners ? response.text : null;
 
 /** A number of learners. Where no group is disclosed, an empty one is not either. */
 export const countOf = (learners: number, minLearners: number): Quantity =>

@@ -32,15 +32,15 @@ export const partOf = (block: string, over: Partial<PartTotals> = {}): PartTotal
   ...over,
 });
 
-export const answerOf = (
+export const responseOf = (
   block: string,
-  answer: string,
+  response: string,
   learners: number,
   over: Partial<ResponseTotals> = {},
 ): ResponseTotals => ({
   block,
   part: '1',
-  answer,
+  answer: response,
   type: 'choice',
   right: false,
   learners,

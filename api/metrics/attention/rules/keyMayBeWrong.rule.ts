@@ -4,9 +4,9 @@ import { suppress } from '../../kit/privacy/suppress';
 import { correlationInterval } from '../../kit/stats';
 import { type ResponseTotals, type PartTotals, fisherZ, itemRest } from '../../problem/itemStatistics';
 import type { GivenResponse, Share } from '../statistics';
-import { type Question, meanRest, questionsOf, rarity } from './answers';
+import { type Question, meanRest, questionsOf, rarity } from './questions';
 import { rateOf, textOf } from './disclosure';
-import { answerOf, itemOf, partOf } from './examples';
+import { responseOf, itemOf, partOf } from './examples';
 import { MAY_BE_CHANCE, type Tested, rule, unsuspicious } from './rule';
 
 /** A wrong answer is looked at from so many learners on. */
@@ -137,8 +137,8 @@ export default rule<'key_may_be_wrong', Evidence>({
           }),
         ],
         answers: [
-          answerOf('p1', 'A', 40, { rested: 40, restSum: 320_000, upper: 19 }),
-          answerOf('p1', 'B', 20, { right: true, rested: 20, restSum: 80_000, upper: 1 }),
+          responseOf('p1', 'A', 40, { rested: 40, restSum: 320_000, upper: 19 }),
+          responseOf('p1', 'B', 20, { right: true, rested: 20, restSum: 80_000, upper: 1 }),
         ],
       },
       lists: ['p1'],

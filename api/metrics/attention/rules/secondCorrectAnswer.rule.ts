@@ -3,9 +3,9 @@ import { normalUpperTail } from '../../kit/falseDiscovery';
 import { suppress } from '../../kit/privacy/suppress';
 import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { GivenResponse } from '../statistics';
-import { type Question, meanRest, questionsOf, rarity } from './answers';
+import { type Question, meanRest, questionsOf, rarity } from './questions';
 import { rateOf, textOf } from './disclosure';
-import { answerOf, itemOf, partOf } from './examples';
+import { responseOf, itemOf, partOf } from './examples';
 import { MAY_BE_CHANCE, type Tested, rule, unsuspicious } from './rule';
 
 /** A group of choosers is looked at from so many learners with a known rest share on. */
@@ -139,9 +139,9 @@ export default rule<'second_correct_answer', Evidence>({
           }),
         ),
         answers: [70, 55].flatMap((a, at) => [
-          answerOf(`p${at + 1}`, 'A', 30, { rested: 30, restSum: 30 * a * 100 }),
-          answerOf(`p${at + 1}`, 'B', 40, { right: true, rested: 40, restSum: 280_000 }),
-          answerOf(`p${at + 1}`, 'C', 30, { rested: 30, restSum: 120_000 }),
+          responseOf(`p${at + 1}`, 'A', 30, { rested: 30, restSum: 30 * a * 100 }),
+          responseOf(`p${at + 1}`, 'B', 40, { right: true, rested: 40, restSum: 280_000 }),
+          responseOf(`p${at + 1}`, 'C', 30, { rested: 30, restSum: 120_000 }),
         ]),
       },
       lists: ['p1'],

@@ -5,7 +5,7 @@ import { difference } from '../../problem/edits';
 import { ENOUGH_SINCE_EDIT } from '../../problem/itemStatistics';
 import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { EditSide, Share } from '../statistics';
-import { meanRest } from './answers';
+import { meanRest } from './questions';
 import { rateOf } from './disclosure';
 import { type Moment, rule } from './rule';
 

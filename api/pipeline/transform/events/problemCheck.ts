@@ -163,9 +163,9 @@ const truth = (source: Source, correct: unknown): boolean | undefined => {
 
 /** Lists as JSON, texts as they are, and everything else as Python prints it. */
 const responseOf = (holder: Json, name: string): string | undefined => {
-  const answer = holder[name];
-  if (answer === undefined || answer === null) return undefined;
-  return Array.isArray(answer) ? pythonJson(answer, holder, name) : pythonText(answer, holder, name);
+  const response = holder[name];
+  if (response === undefined || response === null) return undefined;
+  return Array.isArray(response) ? pythonJson(response, holder, name) : pythonText(response, holder, name);
 };
 
 const scoreOf = (source: Source): Json => {

@@ -12,12 +12,12 @@ export const EvidencePicture = ({ bars }: { readonly bars: readonly EvidenceBar[
   if (bars.length === 0) return null;
   return (
     <ul className="marginalia-bars marginalia-evidence-bars">
-      {bars.map(({ word, answer, seconds, share, count, of }) => (
+      {bars.map(({ word, answer: response, seconds, share, count, of }) => (
         <li key={word}>
           <span className="marginalia-evidence-name">
             <FormattedMessage
               {...evidenceWords[word]}
-              values={{ answer: <CourseText>{answer}</CourseText>, seconds }}
+              values={{ answer: <CourseText>{response}</CourseText>, seconds }}
             />
           </span>
           <Bar share={share} tone={word.startsWith('marked') ? 'second' : 'info'}>

@@ -21,11 +21,11 @@ const bar = (word: EvidenceBar['word'], rate: Rate): EvidenceBar[] =>
     : [];
 
 /** A bar that names an answer where its text may be disclosed. */
-const answerBar = (
+const responseBar = (
   word: 'marked' | 'markedByTop' | 'chosenByTop' | 'ofWrong',
   rate: Rate,
-  answer: string | null,
-): EvidenceBar[] => bar(answer === null ? word : `${word}Text`, rate).map((one) => ({ ...one, answer }));
+  response: string | null,
+): EvidenceBar[] => bar(response === null ? word : `${word}Text`, rate).map((one) => ({ ...one, answer: response }));
 
 const countBars = (counts: readonly (readonly [EvidenceBar['word'], Quantity | null])[]): EvidenceBar[] => {
   const disclosed = counts.flatMap(([word, count]) => (typeof count === 'number' ? [{ word, count }] : []));
@@ -54,7 +54,7 @@ const firstAttempts = ({ marked, chosen, markedRight, chosenOfWrong }: WrongKey)
   if (of - count !== chosenOfWrong.of) return [];
   const share = chosenOfWrong.count / of;
   return [
-    ...answerBar('marked', markedRight, marked),
+    ...responseBar('marked', markedRight, marked),
     {
       word: chosen === null ? 'chosen' : 'chosenText',
       answer: chosen,
@@ -73,15 +73,15 @@ export const evidenceBars = (item: AttentionItem): EvidenceBar[] => {
   switch (item.reason) {
     case 'key_may_be_wrong': {
       const ofTop = pair(
-        answerBar('markedByTop', item.markedByStrong, item.marked),
-        answerBar('chosenByTop', item.chosenByStrong, item.chosen),
+        responseBar('markedByTop', item.markedByStrong, item.marked),
+        responseBar('chosenByTop', item.chosenByStrong, item.chosen),
       );
       return ofTop.length > 0 ? ofTop : firstAttempts(item);
     }
     case 'confusing_distractor':
       return [
-        ...answerBar('ofWrong', item.ofWrong, item.answer),
-        ...answerBar('chosenByTop', item.ofStrong, item.answer),
+        ...responseBar('ofWrong', item.ofWrong, item.answer),
+        ...responseBar('chosenByTop', item.ofStrong, item.answer),
       ];
     case 'hard_without_recovery':
       return [...bar('recovered', item.recovered), ...bar('never', item.giveUp)];

@@ -4,19 +4,19 @@ import { Icon } from '@openedx/paragon';
 import Check from '@openedx/paragon/icons/es5/Check';
 import { Bar, Swatch } from '../../ui/Bar';
 import { useNumbers } from '../../panels';
-import { AnswerText } from './AnswerText';
+import { ResponseText } from './ResponseText';
 import { words } from './messages';
 import { isRight, suspectOf } from './model';
-import type { AnswerRow, AnswerRows, SuspectAnswer } from './model';
+import type { ResponseRow, ResponseRows, SuspectResponse } from './model';
 
 /** What the bars are, for the heading above the list. */
-export const AnswerLegend = ({ muted }: { readonly muted: boolean }): ReactNode => (
+export const ResponseLegend = ({ muted }: { readonly muted: boolean }): ReactNode => (
   <>
     <Swatch tone={muted ? 'gray' : 'info'} /> <FormattedMessage {...words.first} />
   </>
 );
 
-interface Props extends AnswerRows {
+interface Props extends ResponseRows {
   /** Learners who answered; null where that may not be disclosed. */
   readonly of: number | null;
   /** Too early to compare: no colour, and no percentage. */
@@ -24,17 +24,17 @@ interface Props extends AnswerRows {
   /** Learners are asked with different values. */
   readonly variants: boolean;
   /** Answers that a finding points at. */
-  readonly suspects: readonly SuspectAnswer[];
+  readonly suspects: readonly SuspectResponse[];
 }
 
-const classOf = (row: AnswerRow, suspect: string | null): string | undefined =>
+const classOf = (row: ResponseRow, suspect: string | null): string | undefined =>
   [isRight(row) ? 'marginalia-right' : '', suspect === null ? '' : 'marginalia-suspected'].join(' ').trim() ||
   undefined;
 
 /** Every answer with its first attempts, once; the correct one has a tick and the word, a suspect one a flag and why. */
-export const AnswerList = ({ rows, scale, of, muted, variants, suspects }: Props): ReactNode => {
+export const ResponseList = ({ rows, scale, of, muted, variants, suspects }: Props): ReactNode => {
   const numbers = useNumbers();
-  const first = ({ first: quantity }: AnswerRow): ReactNode => {
+  const first = ({ first: quantity }: ResponseRow): ReactNode => {
     const isShare = typeof quantity === 'number' && of !== null && of > 0 && !muted;
     return (
       <Bar share={typeof quantity === 'number' ? quantity / (of ?? scale) : null} tone={muted ? 'gray' : 'info'}>
@@ -56,7 +56,7 @@ export const AnswerList = ({ rows, scale, of, muted, variants, suspects }: Props
             <span className="marginalia-answer">
               <span className="marginalia-tick">{isRight(row) && <Icon src={Check} size="xs" />}</span>
               <span className="marginalia-answer-text">
-                <AnswerText row={row} />
+                <ResponseText row={row} />
               </span>
               {isRight(row) && (
                 <span className="marginalia-mark">

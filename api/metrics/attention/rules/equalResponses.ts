@@ -24,8 +24,8 @@ const commas = (text: string): string[] => {
 };
 
 /** The values that an answer may stand for; none where it is no number. */
-export const valuesOf = (answer: string): number[] => {
-  const text = answer
+export const valuesOf = (response: string): number[] => {
+  const text = response
     .normalize('NFKC')
     .toLowerCase()
     .replace(MINUS, '-')
@@ -48,8 +48,8 @@ export const valuesOf = (answer: string): number[] => {
 /** Short words may differ by case on purpose: Aa and aa, CO and Co. */
 const CASE_MATTERS_BELOW = 4;
 
-const textOf = (answer: string): string => {
-  const text = answer
+const textOf = (response: string): string => {
+  const text = response
     .normalize('NFKC')
     .replace(/["'‘’“”«»]/g, '')
     .replace(/\s+/g, '')

@@ -1,17 +1,17 @@
 import type { ProblemPart } from '@marginalia/contract';
-import { answerRows, isRight } from './model';
-import type { AnswerRow } from './model';
+import { responseRows, isRight } from './model';
+import type { ResponseRow } from './model';
 
 /** Learners who went from one answer to another, or stayed; null: withheld. */
 export interface Move {
-  readonly from: AnswerRow;
-  readonly to: AnswerRow;
+  readonly from: ResponseRow;
+  readonly to: ResponseRow;
   readonly learners: number | null;
 }
 
-export interface AnswerFlow {
+export interface ResponseFlow {
   /** The answers, in the order of the list of answers: each stands on both sides. */
-  readonly answers: readonly AnswerRow[];
+  readonly answers: readonly ResponseRow[];
   /** Every pair that somebody is in or may be in, by answers. */
   readonly moves: readonly Move[];
   /** The largest number disclosed. */
@@ -25,10 +25,10 @@ const largest = (moves: readonly Move[]): Move | null =>
   moves.reduce<Move | null>((best, move) => ((move.learners ?? 0) > (best?.learners ?? 0) ? move : best), null);
 
 /** Which first answer led to which last one; null where that is not disclosed. */
-export const answerFlowOf = (part: ProblemPart): AnswerFlow | null => {
+export const responseFlowOf = (part: ProblemPart): ResponseFlow | null => {
   const { flow } = part;
   if (flow === undefined) return null;
-  const { rows } = answerRows(part);
+  const { rows } = responseRows(part);
   const at = new Map(rows.map((row, index) => [row.key, index]));
   const moves = flow
     .flatMap(({ from, to, learners }) => {

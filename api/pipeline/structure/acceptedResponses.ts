@@ -39,7 +39,7 @@ export const acceptedOf = (response: XmlElement, input: XmlElement, at: number):
 const more = (response: XmlElement, accept: (text: string | undefined) => Accepted): Accepted =>
   elementsIn(response)
     .filter(({ name }) => name === 'additional_answer')
-    .flatMap((answer) => accept(answer.attributes.answer ?? plainText(answer.children)));
+    .flatMap((element) => accept(element.attributes.answer ?? plainText(element.children)));
 
 /** `5%` or `0.01`; '' for none. */
 const toleranceOf = (response: XmlElement): string =>

@@ -14,10 +14,10 @@ const made = new WeakMap<CourseStatistics, readonly Question[]>();
 export const questionsOf = (course: CourseStatistics): readonly Question[] => {
   const known = made.get(course);
   if (known) return known;
-  const answers = groupBy(course.answers, (one) => `${one.block} ${one.part}`);
+  const responses = groupBy(course.answers, (one) => `${one.block} ${one.part}`);
   const questions = course.parts.map((part) => ({
     part,
-    answers: mergeResponses(answers.get(`${part.block} ${part.part}`) ?? []),
+    answers: mergeResponses(responses.get(`${part.block} ${part.part}`) ?? []),
   }));
   made.set(course, questions);
   return questions;

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { listItems } from '../../lib/answer-text';
+import { listItems } from '../../lib/response-text';
 import { words } from './messages';
-import type { AnswerRow } from './model';
+import type { ResponseRow } from './model';
 import { CourseText } from '../../ui/CourseText';
 
 /** An answer as learners gave it: the items of a list, a text, or words for an empty or undisclosed one. */
-export const AnswerText = ({
+export const ResponseText = ({
   row,
 }: {
-  readonly row: Pick<AnswerRow, 'value' | 'texts' | 'variants' | 'hint'>;
+  readonly row: Pick<ResponseRow, 'value' | 'texts' | 'variants' | 'hint'>;
 }): ReactNode => {
   const intl = useIntl();
   if (row.value === null) return <FormattedMessage {...words.other} values={{ texts: row.texts }} />;

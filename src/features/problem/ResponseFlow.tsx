@@ -3,9 +3,9 @@ import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { ProblemPart } from '@marginalia/contract';
 import { WITHHELD } from '@marginalia/contract/values';
 import { TableTwin, useNumbers } from '../../panels';
-import { AnswerText } from './AnswerText';
-import { answerFlowOf } from './answer-flow';
-import type { AnswerFlow as Flow, Move } from './answer-flow';
+import { ResponseText } from './ResponseText';
+import { responseFlowOf } from './response-flow';
+import type { ResponseFlow as Flow, Move } from './response-flow';
 import { flowWords as words } from './flow-messages';
 import { isRight } from './model';
 
@@ -15,13 +15,13 @@ const WIDTH = 120;
 const BAND = 22;
 
 /** Bands from the answers on one side to those on the other, as thick as there are learners. */
-const Bands = ({ flow: { answers, moves, most } }: { readonly flow: Flow }): ReactNode => {
-  const y = (row: Move['from']): number => (answers.indexOf(row) + 0.5) * ROW;
+const Bands = ({ flow: { answers: responses, moves, most } }: { readonly flow: Flow }): ReactNode => {
+  const y = (row: Move['from']): number => (responses.indexOf(row) + 0.5) * ROW;
   return (
     <svg
       className="marginalia-bands"
-      viewBox={`0 0 ${WIDTH} ${answers.length * ROW}`}
-      height={answers.length * ROW}
+      viewBox={`0 0 ${WIDTH} ${responses.length * ROW}`}
+      height={responses.length * ROW}
       preserveAspectRatio="none"
     >
       {moves.map(({ from, to, learners }) =>
@@ -39,7 +39,7 @@ const Bands = ({ flow: { answers, moves, most } }: { readonly flow: Flow }): Rea
 };
 
 const Side = ({
-  answers,
+  answers: responses,
   count,
 }: {
   readonly answers: Flow['answers'];
@@ -48,10 +48,10 @@ const Side = ({
   const numbers = useNumbers();
   return (
     <ul className={`marginalia-flow-side marginalia-flow-${count}`}>
-      {answers.map((row) => (
+      {responses.map((row) => (
         <li key={row.key} className={isRight(row) ? 'marginalia-right' : undefined}>
           <span className="marginalia-flow-answer">
-            <AnswerText row={{ ...row, hint: '', variants: [] }} />
+            <ResponseText row={{ ...row, hint: '', variants: [] }} />
           </span>
           {/* the list above says what is not disclosed */}
           <span className="marginalia-flow-count">{typeof row[count] === 'number' && numbers.count(row[count])}</span>
@@ -63,16 +63,16 @@ const Side = ({
 
 const text = (move: Move, part: 'from' | 'to'): ReactNode => (
   <q>
-    <AnswerText row={{ ...move[part], hint: '', variants: [] }} />
+    <ResponseText row={{ ...move[part], hint: '', variants: [] }} />
   </q>
 );
 
 /** Which first answer led to which last one: in a sentence or two, as a picture of bands, and as a table. */
-export const AnswerFlow = ({ part }: { readonly part: ProblemPart }): ReactNode => {
+export const ResponseFlow = ({ part }: { readonly part: ProblemPart }): ReactNode => {
   const numbers = useNumbers();
-  const flow = answerFlowOf(part);
+  const flow = responseFlowOf(part);
   if (flow === null) return null;
-  const { answers, moves, moved, stayed } = flow;
+  const { answers: responses, moves, moved, stayed } = flow;
   const of = ({ from }: Move): string => numbers.count(from.first);
   return (
     <>
@@ -101,9 +101,9 @@ export const AnswerFlow = ({ part }: { readonly part: ProblemPart }): ReactNode 
         <p className="marginalia-quiet">
           <FormattedMessage {...words.last} />
         </p>
-        <Side answers={answers} count="first" />
+        <Side answers={responses} count="first" />
         <Bands flow={flow} />
-        <Side answers={answers} count="last" />
+        <Side answers={responses} count="last" />
       </div>
       {moves.some(({ learners }) => learners === null) && (
         <p className="marginalia-quiet">
@@ -120,8 +120,8 @@ export const AnswerFlow = ({ part }: { readonly part: ProblemPart }): ReactNode 
         rows={moves.map(({ from, to, learners }) => ({
           key: `${from.key} ${to.key}`,
           cells: [
-            <AnswerText row={{ ...from, hint: '', variants: [] }} />,
-            <AnswerText row={{ ...to, hint: '', variants: [] }} />,
+            <ResponseText row={{ ...from, hint: '', variants: [] }} />,
+            <ResponseText row={{ ...to, hint: '', variants: [] }} />,
             numbers.count(learners ?? WITHHELD),
           ],
         }))}

@@ -5,15 +5,15 @@ import type { Problem, ProblemPart } from '@marginalia/contract';
 import { Disclosure } from '../../ui/Disclosure';
 import { Section } from '../../ui/Section';
 import { TableTwin, useNumbers } from '../../panels';
-import { AnswerFlow } from './AnswerFlow';
-import { AnswerLegend, AnswerList } from './AnswerList';
-import { AnswerText } from './AnswerText';
+import { ResponseFlow } from './ResponseFlow';
+import { ResponseLegend, ResponseList } from './ResponseList';
+import { ResponseText } from './ResponseText';
 import { Flow } from './Flow';
 import { WhoChooses } from './WhoChooses';
 import { flowWords } from './flow-messages';
 import { words } from './messages';
-import { answerRows, choiceRows, thirdRows } from './model';
-import type { AnswerRow, SuspectAnswer } from './model';
+import { responseRows, choiceRows, thirdRows } from './model';
+import type { ResponseRow, SuspectResponse } from './model';
 import { CourseText } from '../../ui/CourseText';
 
 const START = 60;
@@ -84,7 +84,7 @@ interface Props {
   /** Learners are asked with different values. */
   readonly variants: boolean;
   /** Answers that a finding points at. */
-  readonly suspects: readonly SuspectAnswer[];
+  readonly suspects: readonly SuspectResponse[];
 }
 
 /** What learners answered: one question at a time, all of them in the table. */
@@ -109,14 +109,14 @@ export const Responses = ({ problem, muted, variants, suspects }: Props): ReactN
   const choices = choiceRows(part);
   const many = parts.length > 1;
   const thirds = !muted && parts.some((p) => thirdRows(p).length > 0);
-  const marked = ({ value, correct, gone }: AnswerRow): string => {
+  const marked = ({ value, correct, gone }: ResponseRow): string => {
     if (value === null) return '';
     if (gone) return intl.formatMessage(words.gone);
     if (correct === null) return intl.formatMessage(variants ? words.varies : words.changed);
     return intl.formatMessage(correct ? words.right : words.wrong);
   };
   return (
-    <Section title={<FormattedMessage {...words.answers} />} legend={<AnswerLegend muted={muted} />}>
+    <Section title={<FormattedMessage {...words.answers} />} legend={<ResponseLegend muted={muted} />}>
       {many && <PartPicker parts={parts} chosen={chosen} onChoose={setPicked} />}
       {many ? (
         <p className="marginalia-quiet">
@@ -138,8 +138,8 @@ export const Responses = ({ problem, muted, variants, suspects }: Props): ReactN
           <FormattedMessage {...words.drawnAnew} />
         </p>
       )}
-      <AnswerList
-        {...answerRows(part)}
+      <ResponseList
+        {...responseRows(part)}
         of={disclosedOf(part)}
         muted={muted}
         variants={variants}
@@ -150,7 +150,7 @@ export const Responses = ({ problem, muted, variants, suspects }: Props): ReactN
           <h4>
             <FormattedMessage {...words.choices} />
           </h4>
-          <AnswerList {...choices} of={disclosedOf(part)} muted={muted} variants={variants} suspects={[]} />
+          <ResponseList {...choices} of={disclosedOf(part)} muted={muted} variants={variants} suspects={[]} />
         </>
       )}
       {!muted && <WhoChooses part={part} />}
@@ -165,8 +165,8 @@ export const Responses = ({ problem, muted, variants, suspects }: Props): ReactN
           ...(thirds ? [<FormattedMessage {...words.strongest} />, <FormattedMessage {...words.weakest} />] : []),
         ]}
         rows={parts.flatMap((p, i) => {
-          const cells = (row: AnswerRow, mark: string): ReactNode[] => [
-            <AnswerText row={row} />,
+          const cells = (row: ResponseRow, mark: string): ReactNode[] => [
+            <ResponseText row={row} />,
             ...(many ? [numbers.count(i + 1)] : []),
             mark,
             numbers.count(row.first),
@@ -174,7 +174,7 @@ export const Responses = ({ problem, muted, variants, suspects }: Props): ReactN
             ...(thirds ? [row.upperThird, row.lowerThird].map((n) => (n === undefined ? '' : numbers.count(n))) : []),
           ];
           return [
-            ...answerRows(p).rows.map((row) => ({ key: `${p.part} ${row.key}`, cells: cells(row, marked(row)) })),
+            ...responseRows(p).rows.map((row) => ({ key: `${p.part} ${row.key}`, cells: cells(row, marked(row)) })),
             ...choiceRows(p).rows.map((row) => ({
               key: `${p.part} choice ${row.key}`,
               cells: cells(row, intl.formatMessage(words.choice)),
@@ -185,7 +185,7 @@ export const Responses = ({ problem, muted, variants, suspects }: Props): ReactN
       {!muted && (
         <Disclosure label={<FormattedMessage {...flowWords.title} />}>
           <Flow problem={problem} />
-          <AnswerFlow part={part} />
+          <ResponseFlow part={part} />
         </Disclosure>
       )}
     </Section>

@@ -11,18 +11,18 @@ const TYPED = /^choice_\d+( \(.*\))$/s;
  * @param isSet several may be taken: one is a list, too
  * @returns any other answer as it is
  */
-export const readable = (answer: string, isSet = false): string => {
-  if (!answer.includes('_choiceinput_')) return answer;
-  const fields = new Map([...answer.matchAll(FIELD)].map((found) => [text(found[2]), text(found[4])]));
+export const readable = (response: string, isSet = false): string => {
+  if (!response.includes('_choiceinput_')) return response;
+  const fields = new Map([...response.matchAll(FIELD)].map((found) => [text(found[2]), text(found[4])]));
   const taken = [...fields.keys()].flatMap((name) => {
     const [, prefix, choice] = CHOICE.exec(name) ?? [];
     return prefix !== undefined && choice !== undefined ? [{ prefix, choice: Number(choice) }] : [];
   });
-  if (taken.length === 0 || taken.some(({ prefix }) => prefix !== taken[0]?.prefix)) return answer;
+  if (taken.length === 0 || taken.some(({ prefix }) => prefix !== taken[0]?.prefix)) return response;
   const items = taken
     .sort((a, b) => a.choice - b.choice)
     .map(({ prefix, choice }) => `choice_${choice}${typed(fields, `${prefix}${choice}_numtolerance_input_`)}`);
-  return items.length === 1 && !isSet ? (items[0] ?? answer) : JSON.stringify(items);
+  return items.length === 1 && !isSet ? (items[0] ?? response) : JSON.stringify(items);
 };
 
 /** What was typed beside a choice that `readable` told, as ` (5)`; '' where nothing was. */
