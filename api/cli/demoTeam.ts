@@ -9,11 +9,11 @@ const DAY = 86_400_000_000;
 
 /** What the demo's course team has already said to flags: of which rule, how many, what, and how many days ago at first. */
 const SAID = [
-  { rule: 'stopped', learners: 16, answer: 'contacted', days: 2 },
-  { rule: 'struggling', learners: 4, answer: 'contacted', days: 5 },
-  { rule: 'not_started', learners: 3, answer: 'contacted', days: 6 },
-  { rule: 'rushing', learners: 3, answer: 'fine', days: 3 },
-  { rule: 'help_without_success', learners: 1, answer: 'wrong', days: 4 },
+  { rule: 'stopped', learners: 16, followUp: 'contacted', days: 2 },
+  { rule: 'struggling', learners: 4, followUp: 'contacted', days: 5 },
+  { rule: 'not_started', learners: 3, followUp: 'contacted', days: 6 },
+  { rule: 'rushing', learners: 3, followUp: 'fine', days: 3 },
+  { rule: 'help_without_success', learners: 1, followUp: 'wrong', days: 4 },
 ] as const;
 
 /** Lets a colleague of whoever looks have followed up some flags. @param now microseconds */
@@ -36,14 +36,14 @@ export const followUpFlags = async (engine: Engine, course: string, now: number)
     down: 1,
     offset: 0,
   };
-  for (const { rule, learners, answer, days } of SAID) {
+  for (const { rule, learners, followUp, days } of SAID) {
     const rows = await learnerPage.run(engine, { ...everybody, state: rule, limit: learners });
     for (const [index, { learner }] of rows.entries()) {
       await recordFollowUp(engine, {
         course,
         learner,
         rule,
-        answer,
+        followUp,
         at: sqlTime(now - (days + index / 10) * DAY),
         person: '102',
         username: 'mkaya',
@@ -57,14 +57,14 @@ export const followUpFlags = async (engine: Engine, course: string, now: number)
  * was mended and is back, for who came since shows it too; one is meant to be so; one is mended and watched.
  */
 const FOUND = [
-  { rule: 'key_may_be_wrong', type: 'problem', slug: 'ten-times', part: ' 1', listed: 3, answer: null },
+  { rule: 'key_may_be_wrong', type: 'problem', slug: 'ten-times', part: ' 1', listed: 3, triage: null },
   {
     rule: 'confusing_distractor',
     type: 'problem',
     slug: 'last-number',
     part: ' 1',
     listed: 25,
-    answer: {
+    triage: {
       status: 'fixed',
       days: 21,
       text: 'The question now says “up to, not including”.',
@@ -78,7 +78,7 @@ const FOUND = [
     slug: 'stop-the-loop',
     part: '',
     listed: 15,
-    answer: {
+    triage: {
       status: 'intended',
       days: 13,
       text: 'We ask them to compare their answer with ours.',
@@ -92,7 +92,7 @@ const FOUND = [
     slug: 'carpet',
     part: '',
     listed: 3,
-    answer: { status: 'fixed', days: 0.1, text: 'Cut by two minutes.', learners: 90, affected: 30 },
+    triage: { status: 'fixed', days: 0.1, text: 'Cut by two minutes.', learners: 90, affected: 30 },
   },
 ] as const;
 
@@ -101,10 +101,10 @@ const FOUND = [
  * known of the one before, and judges what is mended by who came since.
  */
 export const triageFindings = async (engine: Engine, course: string, now: number): Promise<void> => {
-  const found = FOUND.map(({ rule, type, slug, part, listed, answer }) => ({
+  const found = FOUND.map(({ rule, type, slug, part, listed, triage }) => ({
     key: `${rule} ${usageKey(course, type, slug)}${part}`,
     listedSince: now - listed * DAY,
-    answer,
+    triage,
   }));
   await engine.insert(`${engine.databases.own}.course_models`, [
     {
@@ -120,9 +120,9 @@ export const triageFindings = async (engine: Engine, course: string, now: number
   ]);
   await engine.insert(
     `${engine.databases.own}.attention_notes`,
-    found.flatMap(({ key, answer }) => {
-      if (answer === null) return [];
-      const { status, days, text, learners, affected } = answer;
+    found.flatMap(({ key, triage }) => {
+      if (triage === null) return [];
+      const { status, days, text, learners, affected } = triage;
       return [
         {
           course_key: course,

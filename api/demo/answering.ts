@@ -28,7 +28,7 @@ const chanceRight = (ability: number, difficulty: number, sharpness: number): nu
   1 / (1 + Math.exp(-sharpness * (ability - difficulty)));
 
 interface Try {
-  readonly answer: ResponseValue;
+  readonly response: ResponseValue;
   readonly correct: boolean;
 }
 
@@ -39,12 +39,12 @@ const responseTo = (random: Random, question: Question, ability: number, tried: 
   if (question.trueResponse !== undefined) {
     // who knows says what is true, unless that was marked wrong already; everybody else guesses among what is left
     if (knows && !tried.some((other) => sameResponse(other, question.trueResponse ?? ''))) {
-      return { answer: question.trueResponse, correct: false };
+      return { response: question.trueResponse, correct: false };
     }
     const marked = random.chance(0.4);
-    return { answer: random.pick(marked ? question.right : wrong), correct: marked };
+    return { response: random.pick(marked ? question.right : wrong), correct: marked };
   }
-  return { answer: random.pick(knows ? question.right : wrong), correct: knows };
+  return { response: random.pick(knows ? question.right : wrong), correct: knows };
 };
 
 interface Way {
@@ -112,7 +112,7 @@ export const solveProblem = (
     const tries = questions.map(
       (question, index): Try => settled[index] ?? responseTo(random, question, ability, tried[index] ?? []),
     );
-    tries.forEach((one, index) => tried[index]?.push(one.answer));
+    tries.forEach((one, index) => tried[index]?.push(one.response));
     settled = tries.map((one) => (one.correct ? one : null));
     recorder.pass(habit.hurry ?? random.between(15, 90) * questions.length);
     recorder.record((moment) => {
@@ -134,7 +134,7 @@ const graded = (questions: readonly Question[], tries: readonly Try[]): GradedRe
       part: `${index + 2}_1`,
       question: question.text,
       interactionType: INTERACTION[question.kind],
-      response: one.answer,
+      response: one.response,
       correct: one.correct,
     };
   });

@@ -517,7 +517,7 @@ export class ExtensionReports {
 const NOT_COMPUTED = { state: 'failed', reason: 'The number could not be computed.' } as const;
 
 /** A report as a card shows it. */
-const figureOf = (report: ExtensionAnswer): ViewFigure => {
+const figureOf = (report: ExtensionReport): ViewFigure => {
   const { id, title, sentence } = report;
   const words = { id, title, sentence };
   if (report.state !== 'ready') {

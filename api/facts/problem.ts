@@ -90,7 +90,7 @@ const byLast = (a: Submission, b: Submission): number =>
   b.event.time - a.event.time || b.event.attempt - a.event.attempt || byTimeThenId(a.event, b.event);
 
 interface PartResponse {
-  readonly answer: string;
+  readonly response: string;
   readonly right: boolean;
   readonly type: string;
   readonly question: string;
@@ -108,7 +108,7 @@ const responsesOf = (submission: Submission): Map<string, PartResponse> =>
   );
 
 const partResponse = (event: LearnerEvent, right: boolean): PartResponse => ({
-  answer: event.response,
+  response: event.response,
   right,
   type: event.interactionType,
   question: event.question,
@@ -132,9 +132,9 @@ const partFacts = (submissions: readonly Submission[], first: Submission, last: 
       part,
       type: latest?.type ?? '',
       question: latest?.question ?? '',
-      firstResponse: firstResponse?.answer ?? '',
+      firstResponse: firstResponse?.response ?? '',
       firstRight: correctness(firstResponse?.right),
-      lastResponse: lastResponse?.answer ?? '',
+      lastResponse: lastResponse?.response ?? '',
       lastRight: correctness(lastResponse?.right),
       everRight: correctness(responses.some((byPart) => byPart.get(part)?.right === true)),
     };

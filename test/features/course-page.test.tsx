@@ -12,7 +12,7 @@ import {
   blockRuns,
   key,
   outline,
-  ownAnswer,
+  ownReport,
   ownPath,
   problem,
   rate,
@@ -42,7 +42,7 @@ const show = (
     '/runs': blockRuns(),
     '/choices': CHOICES,
     '/cards': [],
-    [ownPath(UNIT)]: ownAnswer(),
+    [ownPath(UNIT)]: ownReport(),
     ...answers,
   });
 
@@ -131,7 +131,7 @@ it('The page of a course shows how far learners get in a unit, and who never ope
     block: { id: key('vertical', 'u0'), type: 'vertical', name: 'Variables', parent: null },
     notReached: rate(41, 212),
   };
-  show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { before }) });
+  show(UNIT, { [ownPath(UNIT)]: ownReport(UNIT, { before }) });
   expect(await screen.findByText(/stopped after/)).toHaveTextContent('41 of 212 stopped after Variables.');
   const step = (name: string) => screen.getByText(name).closest('li');
   expect(step('Eventually correct')).toHaveTextContent('90 of 100');
@@ -139,7 +139,7 @@ it('The page of a course shows how far learners get in a unit, and who never ope
 });
 
 it('The page of a course leaves out of the funnel what was not measured, and shows it without its own answer too', async () => {
-  show(UNIT, { [ownPath(UNIT)]: ownAnswer(UNIT, { finished: none('no_completion') }) });
+  show(UNIT, { [ownPath(UNIT)]: ownReport(UNIT, { finished: none('no_completion') }) });
   await screen.findByText('Eventually correct');
   expect(screen.queryByText('Completed')).toBeNull();
 });

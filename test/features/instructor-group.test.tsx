@@ -6,7 +6,7 @@ import { inPart, leastSeen, mostTries } from '../../src/features/content/model';
 import { choicesOf, shareOf, visitWords } from '../../src/features/group/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
 import { selectBlock } from '../../src/panels/selection';
-import { COURSE, PROBLEM, attention, outline, ownAnswer, ownPath, problem } from '../../src/harness/fixtures/reports';
+import { COURSE, PROBLEM, attention, outline, ownReport, ownPath, problem } from '../../src/harness/fixtures/reports';
 import { content, group, judged, overview } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
@@ -275,7 +275,7 @@ it('All problems and videos of the class stand in one table, each a way to its o
   const { container } = show({
     '/outline': outline(),
     '/content': content(),
-    [ownPath(PROBLEM)]: ownAnswer(PROBLEM),
+    [ownPath(PROBLEM)]: ownReport(PROBLEM),
     '/problem': problem(),
   });
   const table = await screen.findByRole('grid', { name: 'Problems' });

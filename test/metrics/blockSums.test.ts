@@ -195,7 +195,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
                 unordered({
                   ...one,
                   questions: sorted(one.questions),
-                  answers: sorted(one.answers),
+                  responses: sorted(one.responses),
                   pairs: sorted(one.pairs),
                 }),
               );

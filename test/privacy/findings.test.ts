@@ -30,7 +30,7 @@ describe('second correct answer', () => {
           ...{ restSum: inGroup * 7000 + rested * 7000 + 20 * 4000, restSquares: (inGroup + rested + 20) * 7000 ** 2 },
         }),
       ],
-      answers: [
+      responses: [
         responseOf('p1', 'A', 40, { rested, restSum: rested * 7000 }),
         responseOf('p1', 'B', 50, { right: true, rested: inGroup, restSum: inGroup * 7000 }),
         responseOf('p1', 'C', 20, { rested: 20, restSum: 80_000 }),

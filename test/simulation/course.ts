@@ -145,7 +145,7 @@ export const simulateCourse = (random: SeededRandom, plan: Plan): SimulatedCours
       ...NOTHING,
       items: sums.flatMap((one) => one.items),
       parts: sums.flatMap((one) => one.parts),
-      answers: sums.flatMap((one) => one.answers),
+      responses: sums.flatMap((one) => one.answers),
       help: rows.map(({ j, rows: all }) => ({
         block: problemId(j),
         learners: counted(all, (one) => one.viewedFirst),

@@ -41,7 +41,7 @@ const restOf = (tried: readonly Fact[]): Moments => {
   };
 };
 
-const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'answers' | 'pairs'> => {
+const partsOf = (tried: readonly Fact[]): Pick<ProblemSums, 'questions' | 'responses' | 'pairs'> => {
   const thirds = thirdsOf(tried);
   return partSums(
     tried.flatMap((fact, index) => fact.parts.map((one) => ({ ...one, third: thirds[index] ?? null, learners: 1 }))),

@@ -96,7 +96,7 @@ export const readCourseSums = async (
   const rows: CourseRows = {
     items: await itemStatistics.run(engine, { ...args, least: MANY_ATTEMPTS }),
     parts: await partStatistics.run(engine, args),
-    answers: responses.map((row) => ({ ...row, content: partOf(contents.get(row.block) ?? null, row.part) })),
+    responses: responses.map((row) => ({ ...row, content: partOf(contents.get(row.block) ?? null, row.part) })),
     help: await helpBeforeTrying.run(engine, unrested),
     hints: await hintStatistics.run(engine, unrested),
     ends: await viewingEnds.run(engine, { ...unrested, seconds: END_STEP }),

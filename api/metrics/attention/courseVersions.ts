@@ -20,7 +20,7 @@ type Rows<Q extends { run: (...args: never[]) => Promise<unknown> }> = Awaited<R
 export interface CourseRows {
   readonly items: Rows<typeof itemStatistics>;
   readonly parts: Rows<typeof partStatistics>;
-  readonly answers: readonly (Rows<typeof responseStatistics>[number] & Pick<ResponseTotals, 'content'>)[];
+  readonly responses: readonly (Rows<typeof responseStatistics>[number] & Pick<ResponseTotals, 'content'>)[];
   readonly help: Rows<typeof helpBeforeTrying>;
   readonly hints: Rows<typeof hintStatistics>;
   readonly ends: Rows<typeof viewingEnds>;
@@ -80,7 +80,7 @@ const asOfVersion = (rows: CourseRows, cuts: ReadonlyMap<string, Cuts>, back: nu
       upperRight: row.upper_right,
       lowerRight: row.lower_right,
     })),
-    answers: of(rows.answers).map(({ version: _, rest_sum: restSum, ...row }) => ({ ...row, restSum })),
+    responses: of(rows.responses).map(({ version: _, rest_sum: restSum, ...row }) => ({ ...row, restSum })),
     help: of(rows.help),
     hints: of(rows.hints).map((row) => ({
       block: row.block,

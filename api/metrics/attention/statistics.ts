@@ -92,7 +92,7 @@ export const UNCHANGED: BlockVersion = { from: null, editedAt: null, before: 0, 
 export interface CourseStatistics {
   readonly items: readonly ItemTotals[];
   readonly parts: readonly PartTotals[];
-  readonly answers: readonly ResponseTotals[];
+  readonly responses: readonly ResponseTotals[];
   readonly help: readonly HelpTotals[];
   readonly hints: readonly HintTotals[];
   readonly edits: readonly EditTotals[];
@@ -106,7 +106,7 @@ export interface CourseStatistics {
 export const NOTHING: CourseStatistics = {
   items: [],
   parts: [],
-  answers: [],
+  responses: [],
   help: [],
   hints: [],
   edits: [],

@@ -41,7 +41,7 @@ export const recordFollowUp = (
     readonly course: string;
     readonly learner: string;
     readonly rule: string;
-    readonly answer: string;
+    readonly followUp: string;
     readonly at: string;
     readonly person: string;
     readonly username: string;
@@ -52,7 +52,7 @@ export const recordFollowUp = (
       course_key: said.course,
       learner: said.learner,
       rule: said.rule,
-      answer: said.answer,
+      answer: said.followUp,
       at: said.at,
       person: said.person,
       username: said.username,

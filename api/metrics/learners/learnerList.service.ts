@@ -106,7 +106,7 @@ export class LearnerList {
       course,
       learner,
       rule,
-      answer: followUp ?? '',
+      followUp: followUp ?? '',
       at: sqlTime((await engineClock.run(this.engine, {}))[0]?.now ?? 0),
       person: scope.person,
       username: scope.username,

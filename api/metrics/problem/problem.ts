@@ -135,7 +135,7 @@ const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Pr
 };
 
 const partsOf = (
-  { questions, answers: responses, pairs }: ProblemSums,
+  { questions, responses, pairs }: ProblemSums,
   content: ProblemContent | null,
   minLearners: number,
 ): ProblemPart[] => {

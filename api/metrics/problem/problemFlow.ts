@@ -11,7 +11,7 @@ interface Side {
   readonly of: ReadonlyMap<string | null, number>;
   readonly size: number;
   /** The answer of a row or column; null: more than one together, or none. */
-  readonly answers: readonly (number | null)[];
+  readonly responses: readonly (number | null)[];
 }
 
 /**
@@ -25,13 +25,13 @@ const sideOf = (groups: readonly ResponseGroup[], disclosed: readonly boolean[],
   const rows = [...new Set([...kinds, REST.wrong])];
   return {
     of: new Map<string | null, number>([
-      ...groups.flatMap(({ answers: responses }, index) =>
+      ...groups.flatMap(({ responses }, index) =>
         responses.map((response) => [response, rows.indexOf(kinds[index] ?? REST.wrong)] as const),
       ),
       [null, rows.indexOf(REST.wrong)],
     ]),
     size: rows.length,
-    answers: rows.map((row) => (row < 0 ? null : row)),
+    responses: rows.map((row) => (row < 0 ? null : row)),
   };
 };
 
@@ -57,10 +57,10 @@ export const flowOf = (
   if (groups.some(({ correct }) => correct === null)) return undefined;
   if (groups.some(({ choices }) => choices !== null) && responses.some(({ withheld }) => withheld)) return undefined;
 
-  const sent = groups.flatMap((group) => group.answers);
+  const sent = groups.flatMap((group) => group.responses);
   // one text stands for two choices, which only its mark tells apart
   if (new Set(sent).size < sent.length) return undefined;
-  const right = new Set(groups.filter(({ correct }) => correct).flatMap((group) => group.answers));
+  const right = new Set(groups.filter(({ correct }) => correct).flatMap((group) => group.responses));
   const between = rightBetween(everRight, pairs, (response) => response !== null && right.has(response));
   if (between !== 0 && between < minLearners) return undefined;
 
@@ -75,12 +75,12 @@ export const flowOf = (
     if (!row || column === undefined) return undefined;
     row[column] = (row[column] ?? 0) + learners;
   }
-  const known = (side: Side): boolean[] => side.answers.map((response) => response !== null);
+  const known = (side: Side): boolean[] => side.responses.map((response) => response !== null);
   const discloses = disclosePairs(table, { rows: known(rows), columns: known(columns) }, minLearners);
   if (!discloses) return undefined;
 
   const learners = (from: number, to: number): Quantity => {
-    const [row, column] = [rows.answers.indexOf(from), columns.answers.indexOf(to)];
+    const [row, column] = [rows.responses.indexOf(from), columns.responses.indexOf(to)];
     return discloses[row]?.[column] ? (table[row]?.[column] ?? WITHHELD) : WITHHELD;
   };
   const flow = responses.flatMap((a, from) =>

@@ -17,7 +17,7 @@ export interface QuestionCount {
 export interface ResponseCount {
   readonly which: 'first' | 'last';
   readonly part: string;
-  readonly answer: string;
+  readonly response: string;
   readonly correctness: Correctness;
   /** Of first answers only. */
   readonly third: Third | null;
@@ -48,7 +48,7 @@ export interface ProblemSums {
   /** First try here beside the other problems, of learners who tried enough others. */
   readonly rest: Moments;
   readonly questions: readonly QuestionCount[];
-  readonly answers: readonly ResponseCount[];
+  readonly responses: readonly ResponseCount[];
   readonly pairs: readonly PairCount[];
 }
 
@@ -58,7 +58,7 @@ export interface PartCount extends PartFact {
   readonly learners: number;
 }
 
-type PartSums = Pick<ProblemSums, 'questions' | 'answers' | 'pairs'>;
+type PartSums = Pick<ProblemSums, 'questions' | 'responses' | 'pairs'>;
 
 /** The questions, the answers to them, and which first answer led to which last one. */
 export const partSums = (counts: readonly PartCount[]): PartSums => {
@@ -67,7 +67,7 @@ export const partSums = (counts: readonly PartCount[]): PartSums => {
   const pairs = new Map<string, PairCount>();
   const count = (one: Omit<ResponseCount, 'learners'>, learners: number): void => {
     if (one.correctness < 0) return;
-    const key = JSON.stringify([one.which, one.part, one.answer, one.correctness, one.third]);
+    const key = JSON.stringify([one.which, one.part, one.response, one.correctness, one.third]);
     responses.set(key, { ...one, learners: (responses.get(key)?.learners ?? 0) + learners });
   };
   for (const one of counts) {
@@ -88,8 +88,8 @@ export const partSums = (counts: readonly PartCount[]): PartSums => {
       const pair = JSON.stringify([part, first, last]);
       pairs.set(pair, { part, first, last, learners: (pairs.get(pair)?.learners ?? 0) + learners });
     }
-    count({ which: 'first', part, answer: one.firstResponse, correctness: one.firstRight, third }, learners);
-    count({ which: 'last', part, answer: one.lastResponse, correctness: one.lastRight, third: null }, learners);
+    count({ which: 'first', part, response: one.firstResponse, correctness: one.firstRight, third }, learners);
+    count({ which: 'last', part, response: one.lastResponse, correctness: one.lastRight, third: null }, learners);
   }
-  return { questions: [...questions.values()], answers: [...responses.values()], pairs: [...pairs.values()] };
+  return { questions: [...questions.values()], responses: [...responses.values()], pairs: [...pairs.values()] };
 };

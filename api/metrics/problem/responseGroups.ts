@@ -8,7 +8,7 @@ export interface ResponseGroup {
   readonly value: string;
   readonly texts: readonly string[];
   /** Every answer in it, as sent. */
-  readonly answers: readonly string[];
+  readonly responses: readonly string[];
   /** Whether this answer was marked right; null where it was marked differently from time to time. */
   readonly correct: boolean | null;
   readonly first: number;
@@ -21,7 +21,7 @@ export interface ResponseGroup {
 }
 
 interface Tally {
-  answers: Map<string, number>;
+  responses: Map<string, number>;
   right: number;
   wrong: number;
   first: number;
@@ -31,7 +31,7 @@ interface Tally {
 }
 
 const nothing = (): Tally => ({
-  answers: new Map(),
+  responses: new Map(),
   right: 0,
   wrong: 0,
   first: 0,
@@ -43,7 +43,7 @@ const nothing = (): Tally => ({
 /** How each text was marked: texts of one key are one answer only where the grader never told them apart. */
 const correctnessOf = (counts: readonly ResponseCount[]): Map<string, string> => {
   const known = new Map<string, string>();
-  for (const { answer: response, correctness } of counts) {
+  for (const { response, correctness } of counts) {
     const before = known.get(response);
     known.set(response, before === undefined || before === String(correctness) ? String(correctness) : 'both');
   }
@@ -54,11 +54,11 @@ const correctnessOf = (counts: readonly ResponseCount[]): Map<string, string> =>
 export const groupResponses = (counts: readonly ResponseCount[], rule: ResponseRule): ResponseGroup[] => {
   const known = correctnessOf(counts);
   const tallies = new Map<string, Tally>();
-  for (const { which, answer: response, correctness, third, learners } of counts) {
+  for (const { which, response, correctness, third, learners } of counts) {
     const own = rule.key(readable(response, rule.isSet), correctness === 1);
     const key = rule.isFreeText ? `${known.get(response) ?? ''} ${own}` : own;
     const tally = tallies.get(key) ?? nothing();
-    tally.answers.set(response, (tally.answers.get(response) ?? 0) + learners);
+    tally.responses.set(response, (tally.responses.get(response) ?? 0) + learners);
     tally[correctness === 1 ? 'right' : 'wrong'] += learners;
     tally[which] += learners;
     if (third) tally[third] += learners;
@@ -69,14 +69,14 @@ export const groupResponses = (counts: readonly ResponseCount[], rule: ResponseR
     .sort((a, b) => b.first - a.first || b.last - a.last || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
 };
 
-const groupOf = ({ answers: responses, right, wrong, ...numbers }: Tally, rule: ResponseRule): ResponseGroup => {
+const groupOf = ({ responses, right, wrong, ...numbers }: Tally, rule: ResponseRule): ResponseGroup => {
   const texts = [...responses].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([text]) => text);
   const commonest = readable(texts[0] ?? '', rule.isSet);
   const list = listIn(commonest);
   return {
     value: list ? JSON.stringify(list.map(rule.shown)) : rule.shown(commonest),
     texts: rule.isFreeText && !list ? texts : [],
-    answers: texts,
+    responses: texts,
     correct: wrong === 0 ? true : right === 0 ? false : null,
     ...numbers,
     choices: list && [...new Set(list.map(rule.choice))].sort(),

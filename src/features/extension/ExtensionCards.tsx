@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import { type Card, type MetricValue, type ViewFigure, getCards, isNumber } from '@marginalia/contract';
-import { useAnswer } from '../../host/query';
+import { useReport } from '../../host/query';
 import type { ExtensionId } from '@marginalia/contract/exports';
 import { CsvButton, Figure, MetricFigure, isFiltered, useFilter, useNumbers } from '../../panels';
 import { Disclosure } from '../../ui/Disclosure';
@@ -198,18 +198,18 @@ interface Props {
 /** What extensions say of a block or of the course; nothing where there are none. */
 export const ExtensionCards = ({ courseId, blockId, place }: Props): ReactNode => {
   const query = { ...(blockId === null ? {} : { block: blockId }), ...(place === undefined ? {} : { place }) };
-  const answer = useAnswer(getCards, { params: { course: courseId }, query }, (cards) =>
+  const report = useReport(getCards, { params: { course: courseId }, query }, (cards) =>
     cards.some(({ state }) => state === 'filling'),
   );
   const filter = useFilter();
-  if (answer.kind === 'pending') return null;
-  if (answer.kind === 'failed') {
-    if (answer.error.away || SAID_ABOVE.has(answer.error.code)) return null;
+  if (report.kind === 'pending') return null;
+  if (report.kind === 'failed') {
+    if (report.error.away || SAID_ABOVE.has(report.error.code)) return null;
     return (
       <Notice
         shape="quiet"
         action={
-          <Button variant="tertiary" size="sm" disabled={answer.trying} onClick={answer.retry}>
+          <Button variant="tertiary" size="sm" disabled={report.trying} onClick={report.retry}>
             <FormattedMessage {...words.again} />
           </Button>
         }
@@ -218,7 +218,7 @@ export const ExtensionCards = ({ courseId, blockId, place }: Props): ReactNode =
       </Notice>
     );
   }
-  if (answer.data.length === 0) return null;
+  if (report.data.length === 0) return null;
   return (
     <Section title={<FormattedMessage {...words.title} />}>
       {isFiltered(filter) && (
@@ -226,7 +226,7 @@ export const ExtensionCards = ({ courseId, blockId, place }: Props): ReactNode =
           <FormattedMessage {...words.ofAll} />
         </p>
       )}
-      {answer.data.map((card) => (
+      {report.data.map((card) => (
         <ExtensionCard key={card.id} courseId={courseId} card={card} />
       ))}
     </Section>

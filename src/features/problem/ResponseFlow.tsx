@@ -15,7 +15,7 @@ const WIDTH = 120;
 const BAND = 22;
 
 /** Bands from the answers on one side to those on the other, as thick as there are learners. */
-const Bands = ({ flow: { answers: responses, moves, most } }: { readonly flow: Flow }): ReactNode => {
+const Bands = ({ flow: { responses, moves, most } }: { readonly flow: Flow }): ReactNode => {
   const y = (row: Move['from']): number => (responses.indexOf(row) + 0.5) * ROW;
   return (
     <svg
@@ -39,10 +39,10 @@ const Bands = ({ flow: { answers: responses, moves, most } }: { readonly flow: F
 };
 
 const Side = ({
-  answers: responses,
+  responses,
   count,
 }: {
-  readonly answers: Flow['answers'];
+  readonly responses: Flow['responses'];
   readonly count: 'first' | 'last';
 }): ReactNode => {
   const numbers = useNumbers();
@@ -72,7 +72,7 @@ export const ResponseFlow = ({ part }: { readonly part: ProblemPart }): ReactNod
   const numbers = useNumbers();
   const flow = responseFlowOf(part);
   if (flow === null) return null;
-  const { answers: responses, moves, moved, stayed } = flow;
+  const { responses, moves, moved, stayed } = flow;
   const of = ({ from }: Move): string => numbers.count(from.first);
   return (
     <>
@@ -101,9 +101,9 @@ export const ResponseFlow = ({ part }: { readonly part: ProblemPart }): ReactNod
         <p className="marginalia-quiet">
           <FormattedMessage {...words.last} />
         </p>
-        <Side answers={responses} count="first" />
+        <Side responses={responses} count="first" />
         <Bands flow={flow} />
-        <Side answers={responses} count="last" />
+        <Side responses={responses} count="last" />
       </div>
       {moves.some(({ learners }) => learners === null) && (
         <p className="marginalia-quiet">

@@ -98,7 +98,7 @@ export interface ResponseRow {
 export interface SuspectResponse {
   /** The question it answers. */
   readonly part: string;
-  readonly answer: string;
+  readonly response: string;
   /** `keyed`: it is marked correct and may not be; `preferred`: those who do well elsewhere choose it. */
   readonly kind: 'keyed' | 'preferred';
 }
@@ -108,9 +108,7 @@ export const suspectOf = (
   { key, value }: Pick<ResponseRow, 'key' | 'value'>,
   suspects: readonly SuspectResponse[],
 ): SuspectResponse['kind'] | null =>
-  value === null
-    ? null
-    : (suspects.find(({ answer: response }) => response === value || response === key)?.kind ?? null);
+  value === null ? null : (suspects.find(({ response }) => response === value || response === key)?.kind ?? null);
 
 export interface ResponseRows {
   readonly rows: readonly ResponseRow[];

@@ -11,7 +11,7 @@ export interface Move {
 
 export interface ResponseFlow {
   /** The answers, in the order of the list of answers: each stands on both sides. */
-  readonly answers: readonly ResponseRow[];
+  readonly responses: readonly ResponseRow[];
   /** Every pair that somebody is in or may be in, by answers. */
   readonly moves: readonly Move[];
   /** The largest number disclosed. */
@@ -40,7 +40,7 @@ export const responseFlowOf = (part: ProblemPart): ResponseFlow | null => {
     .sort((x, y) => rows.indexOf(x.from) - rows.indexOf(y.from) || rows.indexOf(x.to) - rows.indexOf(y.to));
   const wrong = moves.filter(({ from }) => !isRight(from));
   return {
-    answers: rows.filter((row) => moves.some(({ from, to }) => from === row || to === row)),
+    responses: rows.filter((row) => moves.some(({ from, to }) => from === row || to === row)),
     moves,
     most: Math.max(1, ...moves.map(({ learners }) => learners ?? 0)),
     moved: largest(wrong.filter(({ from, to }) => from !== to)),

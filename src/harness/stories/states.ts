@@ -21,7 +21,7 @@ import {
   blockRuns,
   experiment,
   outline,
-  ownAnswer,
+  ownReport,
   ownPath,
   part,
   problem,
@@ -158,7 +158,7 @@ const earlier = blockRuns([
 const whole = (over: Responses = {}): Responses => ({
   '/choices': choices,
   '/runs': earlier,
-  [ownPath(UNIT)]: ownAnswer(),
+  [ownPath(UNIT)]: ownReport(),
   '/outline': outline(),
   '/attention': list(),
   '/problem': sorting,
@@ -210,7 +210,7 @@ const few: Readonly<Record<Panel, Responses>> = {
   course: whole({ '/outline': outlineWith(withheld, WITHHELD) }),
   container: whole({
     '/outline': outlineWith(withheld, 34),
-    [ownPath(UNIT)]: ownAnswer(UNIT, { ...withheldHead, right: WITHHELD, finished: WITHHELD }),
+    [ownPath(UNIT)]: ownReport(UNIT, { ...withheldHead, right: WITHHELD, finished: WITHHELD }),
   }),
   problem: whole({
     '/problem': problem({ learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, giveUp: WITHHELD }),
@@ -224,7 +224,7 @@ const none_: Readonly<Record<Panel, Responses>> = {
   course: every(refusal(404, 'unknown_course')),
   container: whole({
     '/outline': outlineWith(nobody, 34),
-    [ownPath(UNIT)]: ownAnswer(UNIT, {
+    [ownPath(UNIT)]: ownReport(UNIT, {
       reach: 0,
       attempted: none('no_attempts'),
       firstTry: none('no_attempts'),

@@ -28,7 +28,7 @@ const wrongKey = (): Partial<CourseStatistics> => {
   if (finding?.reason !== 'key_may_be_wrong' || !course) throw new Error('not found');
   const rename = <R extends { readonly block: string }>(rows: readonly R[]): R[] =>
     rows.filter((row) => row.block === finding.block).map((row) => ({ ...row, block: 'problem 00' }));
-  return { items: rename(course.items), parts: rename(course.parts), answers: rename(course.answers) };
+  return { items: rename(course.items), parts: rename(course.parts), responses: rename(course.responses) };
 };
 
 describe('sound courses', () => {
@@ -106,7 +106,7 @@ describe('the list', () => {
           },
         }),
       ],
-      answers: [
+      responses: [
         responseOf('p1', 'A', 90, { rested: 90, restSum: 90 * a, upper: 30 }),
         responseOf('p1', 'B', 10, { right: true, rested: 10, restSum: 50_000, upper: 3 }),
       ],
@@ -192,7 +192,7 @@ describe('the answer', () => {
         ...{ restSum: 720_000, restSquares: 4_800_000_000, groupRestSum: 120_000 },
       }),
     ],
-    answers: [
+    responses: [
       responseOf('problem 00', 'true', 80, { rested: 80, restSum: 560_000, upper: 38 }),
       responseOf('problem 00', 'wrong', 30, { right: true, rested: 30, restSum: 120_000, upper: 1 }),
     ],

@@ -83,10 +83,10 @@ it('Wrong answers that are as common as in sound courses are as rare as is said,
   const least = (faults: Plan['faults']) =>
     Array.from({ length: 12 }, () => simulateCourse(random, { learners: 60, faults })).flatMap(
       ({ versions, planted }) =>
-        questionsOf(versions[0]!).flatMap(({ part, answers }) =>
+        questionsOf(versions[0]!).flatMap(({ part, responses }) =>
           faults.length > 0 && planted.every(({ block }) => block !== part.block)
             ? []
-            : [Math.min(1, ...answers.filter((one) => !one.right).map((one) => rarity(part, one)))],
+            : [Math.min(1, ...responses.filter((one) => !one.right).map((one) => rarity(part, one)))],
         ),
     );
   const share = (all: readonly number[], limit: number): number =>

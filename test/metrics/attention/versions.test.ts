@@ -6,7 +6,7 @@ import { cutsOf } from '../../../api/metrics/attention/versions';
 type Met = readonly [learners: number, many: number];
 
 const NOTHING: Omit<CourseRows, 'items'> = {
-  ...{ parts: [], answers: [], help: [], hints: [], ends: [], visits: [], units: [] },
+  ...{ parts: [], responses: [], help: [], hints: [], ends: [], visits: [], units: [] },
   durations: new Map(),
 };
 

@@ -163,12 +163,12 @@ describe('the list', () => {
 });
 
 describe('what the team records', () => {
-  const said = (learner: string, rule: string, answer: string, second: number) =>
+  const said = (learner: string, rule: string, followUp: string, second: number) =>
     recordFollowUp(test.engine, {
       course: COURSE,
       learner,
       rule,
-      answer,
+      followUp,
       at: `2026-03-12 10:00:0${second}.000000`,
       person: '7',
       username: 'staff',

@@ -21,9 +21,9 @@ const singleChoice = (...choices: (readonly [inside: string, right?: boolean])[]
   );
 
 const counts = (given: readonly Given[]): ResponseCount[] =>
-  given.flatMap(([answer, right, learners]) =>
+  given.flatMap(([response, right, learners]) =>
     (['first', 'last'] as const).map((which) => ({
-      ...{ which, part: '', answer, correctness: right ? (1 as const) : (0 as const), third: null, learners },
+      ...{ which, part: '', response, correctness: right ? (1 as const) : (0 as const), third: null, learners },
     })),
   );
 
@@ -35,7 +35,7 @@ const problem = (given: readonly Given[], type: string, content: ProblemContent 
     ...{ asOf: 1, tried: learners, attempts: [] },
     rest: { n: 0, inGroup: 0, restSum: 0, restSquares: 0, groupRestSum: 0 },
     questions: [{ part: '', type, question: '', learners, firstRight: right, everRight: right }],
-    answers: counts(given),
+    responses: counts(given),
     pairs: [],
   };
   const context = { courseKey: 'c', minLearners, registeredOnly: false, window: { from: null, to: null } };

@@ -32,8 +32,8 @@ export default rule<'confusing_distractor', Evidence>({
   },
   next: 'reword_answer',
   test: (course) =>
-    questionsOf(course).flatMap(({ part, answers }) => {
-      const wrong = answers.filter((one) => !one.right);
+    questionsOf(course).flatMap(({ part, responses }) => {
+      const wrong = responses.filter((one) => !one.right);
       const [top] = wrong;
       const wrongLearners = part.learners - part.right;
       if (!top || wrong.length < WRONG_RESPONSES || wrongLearners < EVIDENCE_GATES.finding) return [];
@@ -75,7 +75,7 @@ export default rule<'confusing_distractor', Evidence>({
           partOf('p1', { learners: 100, right: 30, upper: 33, upperRight: 15 }),
           partOf('p2', { learners: 100, right: 30, upper: 33, upperRight: 15 }),
         ],
-        answers: [
+        responses: [
           responseOf('p1', 'X', 60, { upper: 12 }),
           responseOf('p1', 'Y', 6),
           responseOf('p1', 'Z', 4),

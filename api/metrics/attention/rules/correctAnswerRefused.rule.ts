@@ -22,8 +22,8 @@ interface Evidence {
 const isWritten = ({ type, answer: response }: ResponseTotals): boolean =>
   responseRule(type).isFreeText && !response.startsWith('[');
 
-const test = ({ part, answers }: Question): Tested<Evidence>[] => {
-  const written = answers.filter(isWritten);
+const test = ({ part, responses }: Question): Tested<Evidence>[] => {
+  const written = responses.filter(isWritten);
   const right = written.filter((one) => one.right);
   const [accepted] = right;
   if (part.learners < EVIDENCE_GATES.finding || !accepted) return [];
@@ -78,7 +78,7 @@ export default rule<'correct_answer_refused', Evidence>({
       course: {
         items: [itemOf('p1'), itemOf('p2')],
         parts: [partOf('p1', { learners: 20, right: 8 }), partOf('p2', { learners: 20, right: 8 })],
-        answers: [
+        responses: [
           responseOf('p1', '0.25', 8, { right: true, type: 'numeric' }),
           responseOf('p1', '0,25', 5, { type: 'numeric' }),
           responseOf('p1', '4', 7, { type: 'numeric' }),

@@ -41,10 +41,10 @@ const strongerBy = (
  * sound questions, times how rare it is where its choosers are in truth no stronger than those of the marked one (a correlation, by
  * Fisher's z). The second does not depend on how many chose what, so that the two may be multiplied (Genovese, Roeder and Wasserman 2006).
  */
-const test = ({ part, answers }: Question): Tested<Evidence>[] => {
+const test = ({ part, responses }: Question): Tested<Evidence>[] => {
   if (part.n < EVIDENCE_GATES.finding) return [];
   const rightMean = meanRest(part.inGroup, part.groupRestSum);
-  const rival = answers
+  const rival = responses
     .filter(
       (one) =>
         !one.right &&
@@ -57,7 +57,7 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
   if (!rival || stronger === null) return [unsuspicious(part.block, part.learners, part.part)];
   const p = normalUpperTail(fisherZ(stronger, part.n));
   const r = itemRest(part);
-  const right = answers.filter((one) => one.right);
+  const right = responses.filter((one) => one.right);
   // of several correct answers none is the one that all who were correct gave
   const [marked] = right.length === 1 ? right : [];
   return [
@@ -136,7 +136,7 @@ export default rule<'key_may_be_wrong', Evidence>({
             upperRight: 1,
           }),
         ],
-        answers: [
+        responses: [
           responseOf('p1', 'A', 40, { rested: 40, restSum: 320_000, upper: 19 }),
           responseOf('p1', 'B', 20, { right: true, rested: 20, restSum: 80_000, upper: 1 }),
         ],

@@ -5,7 +5,7 @@ import type { CourseStatistics } from '../statistics';
 /** A question with the first answers to it, equal ones merged, the most common first. */
 export interface Question {
   readonly part: PartTotals;
-  readonly answers: readonly ResponseTotals[];
+  readonly responses: readonly ResponseTotals[];
 }
 
 const made = new WeakMap<CourseStatistics, readonly Question[]>();
@@ -14,10 +14,10 @@ const made = new WeakMap<CourseStatistics, readonly Question[]>();
 export const questionsOf = (course: CourseStatistics): readonly Question[] => {
   const known = made.get(course);
   if (known) return known;
-  const responses = groupBy(course.answers, (one) => `${one.block} ${one.part}`);
+  const responses = groupBy(course.responses, (one) => `${one.block} ${one.part}`);
   const questions = course.parts.map((part) => ({
     part,
-    answers: mergeResponses(responses.get(`${part.block} ${part.part}`) ?? []),
+    responses: mergeResponses(responses.get(`${part.block} ${part.part}`) ?? []),
   }));
   made.set(course, questions);
   return questions;

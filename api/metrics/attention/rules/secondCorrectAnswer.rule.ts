@@ -39,7 +39,7 @@ interface Evidence {
   readonly chosenElsewhere: Elsewhere;
 }
 
-const test = ({ part, answers }: Question): Tested<Evidence>[] => {
+const test = ({ part, responses }: Question): Tested<Evidence>[] => {
   if (part.n < EVIDENCE_GATES.finding) return [];
   const key = { of: part.inGroup, sum: part.groupRestSum };
   const deviation = Math.sqrt(Math.max(0, part.n * part.restSquares - part.restSum ** 2)) / part.n;
@@ -47,7 +47,7 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
   if (key.of < LEAST_CHOOSERS || deviation === 0) return nothing;
   const distance = (a: Elsewhere, b: Elsewhere): number => (meanRest(a.of, a.sum) - meanRest(b.of, b.sum)) / deviation;
   const error = (a: Elsewhere, b: Elsewhere): number => Math.sqrt(1 / a.of + 1 / b.of);
-  const tested = answers
+  const tested = responses
     .filter((one) => !one.right && one.rested >= LEAST_CHOOSERS && one.learners >= SHARE * part.learners)
     .map((one) => {
       const own = { of: one.rested, sum: one.restSum };
@@ -68,7 +68,7 @@ const test = ({ part, answers }: Question): Tested<Evidence>[] => {
     .sort((a, b) => a.p - b.p || b.one.learners - a.one.learners || (a.one.answer < b.one.answer ? -1 : 1));
   const [best] = tested;
   if (!best || best.p >= 1) return nothing;
-  const right = answers.filter((one) => one.right);
+  const right = responses.filter((one) => one.right);
   const [marked] = right.length === 1 ? right : [];
   return [
     {
@@ -138,7 +138,7 @@ export default rule<'second_correct_answer', Evidence>({
             restSquares: 40 * 7000 ** 2 + 30 * (a * 100) ** 2 + 30 * 4000 ** 2 + 100 * 1000 ** 2,
           }),
         ),
-        answers: [70, 55].flatMap((a, at) => [
+        responses: [70, 55].flatMap((a, at) => [
           responseOf(`p${at + 1}`, 'A', 30, { rested: 30, restSum: 30 * a * 100 }),
           responseOf(`p${at + 1}`, 'B', 40, { right: true, rested: 40, restSum: 280_000 }),
           responseOf(`p${at + 1}`, 'C', 30, { rested: 30, restSum: 120_000 }),

@@ -24,7 +24,7 @@ const COLUMNS: readonly Column<LearnerRow>[] = [
   plain('marks_since', (row) => row.marks.map((mark) => mark.since).join(' ')),
   plain(
     'answers',
-    (row) => row.answers.map((answer) => `${answer.rule}: ${answer.answer}`).join('; '),
+    ({ answers: said }) => said.map(({ rule, answer }) => `${rule}: ${answer}`).join('; '),
     LEARNERS['learners[].answers'],
   ),
 ];

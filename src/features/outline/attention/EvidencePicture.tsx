@@ -12,7 +12,7 @@ export const EvidencePicture = ({ bars }: { readonly bars: readonly EvidenceBar[
   if (bars.length === 0) return null;
   return (
     <ul className="marginalia-bars marginalia-evidence-bars">
-      {bars.map(({ word, answer: response, seconds, share, count, of }) => (
+      {bars.map(({ word, response, seconds, share, count, of }) => (
         <li key={word}>
           <span className="marginalia-evidence-name">
             <FormattedMessage

@@ -5,7 +5,7 @@ import type { evidenceWords } from './evidence-messages';
 export interface EvidenceBar {
   readonly word: keyof typeof evidenceWords;
   /** What the word speaks of, where it names an answer. */
-  readonly answer: string | null;
+  readonly response: string | null;
   /** How long what it tells of took; null where that is no matter. */
   readonly seconds: number | null;
   /** 0 to 1. */
@@ -17,7 +17,7 @@ export interface EvidenceBar {
 
 const bar = (word: EvidenceBar['word'], rate: Rate): EvidenceBar[] =>
   rate.kind === 'value'
-    ? [{ word, answer: null, seconds: null, share: rate.value, count: rate.count, of: rate.of }]
+    ? [{ word, response: null, seconds: null, share: rate.value, count: rate.count, of: rate.of }]
     : [];
 
 /** A bar that names an answer where its text may be disclosed. */
@@ -25,14 +25,14 @@ const responseBar = (
   word: 'marked' | 'markedByTop' | 'chosenByTop' | 'ofWrong',
   rate: Rate,
   response: string | null,
-): EvidenceBar[] => bar(response === null ? word : `${word}Text`, rate).map((one) => ({ ...one, answer: response }));
+): EvidenceBar[] => bar(response === null ? word : `${word}Text`, rate).map((one) => ({ ...one, response }));
 
 const countBars = (counts: readonly (readonly [EvidenceBar['word'], Quantity | null])[]): EvidenceBar[] => {
   const disclosed = counts.flatMap(([word, count]) => (typeof count === 'number' ? [{ word, count }] : []));
   const most = Math.max(1, ...disclosed.map(({ count }) => count));
   return disclosed.map(({ word, count }) => ({
     word,
-    answer: null,
+    response: null,
     seconds: null,
     share: count / most,
     count,
@@ -57,7 +57,7 @@ const firstAttempts = ({ marked, chosen, markedRight, chosenOfWrong }: WrongKey)
     ...responseBar('marked', markedRight, marked),
     {
       word: chosen === null ? 'chosen' : 'chosenText',
-      answer: chosen,
+      response: chosen,
       seconds: null,
       share,
       count: chosenOfWrong.count,

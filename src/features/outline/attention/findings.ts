@@ -54,7 +54,7 @@ export interface Suspect {
   /** The question it answers. */
   readonly part: string;
   /** The answer as learners, or the course, put it. */
-  readonly answer: string;
+  readonly response: string;
   /** `keyed`: it is marked correct and may not be; `preferred`: those who do well elsewhere choose it. */
   readonly kind: 'keyed' | 'preferred';
 }
@@ -67,12 +67,12 @@ export const suspectsAt = (attention: Pick<Attention, 'items'> | null, blockId: 
       if (item.reason === 'key_may_be_wrong') {
         const { part, marked, chosen } = item;
         return [
-          ...(marked === null ? [] : [{ part, answer: marked, kind: 'keyed' as const }]),
-          ...(chosen === null ? [] : [{ part, answer: chosen, kind: 'preferred' as const }]),
+          ...(marked === null ? [] : [{ part, response: marked, kind: 'keyed' as const }]),
+          ...(chosen === null ? [] : [{ part, response: chosen, kind: 'preferred' as const }]),
         ];
       }
       if (item.reason === 'confusing_distractor' && item.answer !== null) {
-        return [{ part: item.part, answer: item.answer, kind: 'preferred' }];
+        return [{ part: item.part, response: item.answer, kind: 'preferred' }];
       }
       return [];
     });
