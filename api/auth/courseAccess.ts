@@ -22,7 +22,7 @@ const AUTHORS = new Set(['instructor', 'staff']);
 const SEES_LEARNERS = new Set(['instructor', 'staff', 'data_researcher']);
 
 /** How long a response of the LMS is believed, and how long a known one helps out while the LMS is away; milliseconds. */
-const FRESH = 60_000;
+const BELIEVED_MS = 60_000;
 const WHILE_AWAY = 300_000;
 const LMS_TIMEOUT = 5000;
 /**
@@ -149,7 +149,7 @@ export class CourseAccess {
   private async rolesOf(person: Person): Promise<Roles> {
     const before = this.known.get(person.id);
     const age = before ? this.clock() - before.at : Infinity;
-    if (before && age < FRESH) return before.roles;
+    if (before && age < BELIEVED_MS) return before.roles;
     const helps = before !== undefined && age < WHILE_AWAY;
     const failed = Math.max(this.awaySince, this.failedSince.get(person.id) ?? -Infinity);
     if (helps && this.clock() - failed < NOT_ASKED_AGAIN) return before.roles;

@@ -21,9 +21,9 @@ import { Workspace } from '../worker/workspace';
 import { busOptions } from './followBus';
 
 /** What is found about the data of the site counts for so long, milliseconds. */
-const HEALTH_FOR = 60_000;
+const HEALTH_FRESH_MS = 60_000;
 /** How often a database that was away at the start is tried again, milliseconds. */
-const TRY_AGAIN = 2000;
+const RETRY_MS = 2000;
 
 /** The database behind the service: a server that is away at the start is tried again until it answers. */
 export class Backend {
@@ -95,7 +95,7 @@ export class Backend {
       if (!(error instanceof EngineError) || error.code !== 'unreachable' || this.config.engine.kind === 'embedded')
         throw error;
       this.onAway(error);
-      this.timer = setTimeout(() => void this.start().catch(this.onAway), TRY_AGAIN);
+      this.timer = setTimeout(() => void this.start().catch(this.onAway), RETRY_MS);
     }
   }
 
@@ -184,7 +184,7 @@ export class Backend {
   /** It counts for a minute: several who look cost as much as one. @throws ApiError engine_unavailable */
   async health(): Promise<SiteHealth> {
     const workspace = this.workspace();
-    if (this.looked && performance.now() - this.looked.at < HEALTH_FOR) return this.looked.health;
+    if (this.looked && performance.now() - this.looked.at < HEALTH_FRESH_MS) return this.looked.health;
     const health = readSiteHealth(workspace, {
       metrics: this.metrics,
       bus: this.config.bus && this.bus,

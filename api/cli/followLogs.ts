@@ -6,7 +6,7 @@ import { loadLogs } from './loadLogs';
 import type { Io } from './io';
 
 /** After what failed, tried again; milliseconds. */
-const TRY_AGAIN = 10_000;
+const RETRY_MS = 10_000;
 
 /**
  * `load tracking --follow` inside the service, so that nobody has to see to a second process. What fails is logged and
@@ -47,7 +47,7 @@ export const followLogs = async (
     } catch (error) {
       // Never the message: the database's own may quote what was to be stored.
       logger.error({ work, code: (error as { code?: unknown }).code }, 'tracking logs cannot be read further');
-      await wait(TRY_AGAIN, undefined, { signal }).catch(() => undefined);
+      await wait(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 };

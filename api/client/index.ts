@@ -93,7 +93,7 @@ interface Known {
   readonly timeout: number;
 }
 
-const TIMEOUT = 5000;
+const TIMEOUT_MS = 5000;
 
 /** Whether somebody is asked by its own name: `lab/acme.x`. */
 const splitName = (id: string): [provider: string | null, id: string] => {
@@ -216,10 +216,10 @@ export const connect = (
 ): Site =>
   new Site(
     Object.entries(providers).map(([name, one]): Known => {
-      if (typeof one === 'string') return { name, provider: overHttp(one, token), timeout: TIMEOUT };
+      if (typeof one === 'string') return { name, provider: overHttp(one, token), timeout: TIMEOUT_MS };
       if ('url' in one)
-        return { name, provider: overHttp(one.url, one.token ?? token), timeout: one.timeout ?? TIMEOUT };
-      if ('provider' in one) return { name, provider: one.provider, timeout: one.timeout ?? TIMEOUT };
-      return { name, provider: one, timeout: TIMEOUT };
+        return { name, provider: overHttp(one.url, one.token ?? token), timeout: one.timeout ?? TIMEOUT_MS };
+      if ('provider' in one) return { name, provider: one.provider, timeout: one.timeout ?? TIMEOUT_MS };
+      return { name, provider: one, timeout: TIMEOUT_MS };
     }),
   );

@@ -57,7 +57,7 @@ interface Way {
 }
 
 /** So often a learner submits who does not struggle, however many attempts are left. */
-const PATIENCE = 4;
+const USUAL_ATTEMPTS = 4;
 
 const KNOWS = 5;
 const GUESSES = -5;
@@ -105,7 +105,7 @@ export const solveProblem = (
 
   const tried: ResponseValue[][] = questions.map(() => []);
   let settled: (Try | null)[] = questions.map(() => null);
-  const most = learner.habit === 'struggling' ? problem.attempts : Math.min(problem.attempts, PATIENCE);
+  const most = learner.habit === 'struggling' ? problem.attempts : Math.min(problem.attempts, USUAL_ATTEMPTS);
   for (let attempt = 1; attempt <= most; attempt += 1) {
     const ability =
       habit.ability ?? learner.ability - harder + (attempt - 1) * 0.7 + (takesHint ? 0.4 : 0) + (peeks ? 6 : 0);

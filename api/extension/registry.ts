@@ -42,7 +42,7 @@ export const revisionOf = (bundle: string, files: Readonly<Record<string, string
   createHash('sha256').update(bundle).update(JSON.stringify(files)).digest('hex').slice(0, 16);
 
 /** How long a server's registry is believed, milliseconds: others may change it. */
-const FRESH = 2000;
+const FRESH_MS = 2000;
 
 /** Which extensions there are. The database says it, so several processes agree. */
 export class Registry {
@@ -52,7 +52,7 @@ export class Registry {
 
   constructor(private readonly engine: Engine) {
     const { own } = engine.databases;
-    this.cache = new TableCache(engine, [`${own}.extensions`, `${own}.extension_revisions`], FRESH);
+    this.cache = new TableCache(engine, [`${own}.extensions`, `${own}.extension_revisions`], FRESH_MS);
   }
 
   all(): Promise<Installed[]> {

@@ -40,7 +40,7 @@ export interface FactSummary {
 }
 
 /** Room that a block takes beside the text of its events, bytes; measured. */
-const ROOM = 1700;
+const BLOCK_BYTES = 1700;
 
 /**
  * A learner's events on one block, and what they come to. That is computed when it is asked for and kept until an event
@@ -77,7 +77,7 @@ export class BlockHistory {
 
   /** Bytes it takes while it is packed, about. */
   get room(): number {
-    return (this.packed?.length ?? 0) + 8 * this.times.length + ROOM;
+    return (this.packed?.length ?? 0) + 8 * this.times.length + BLOCK_BYTES;
   }
 
   find(id: string): LearnerEvent | undefined {

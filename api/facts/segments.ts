@@ -10,7 +10,7 @@ import type { Range } from './types';
 const CLOCK = 0.5;
 
 /** More than this many pieces in one list is no record of anybody's watching. */
-const MOST = 10_000;
+const MOST_SEGMENTS = 10_000;
 
 /**
  * The whole seconds of a list, each as often as it is in there. Pieces that join are one before their seconds are
@@ -19,7 +19,7 @@ const MOST = 10_000;
  */
 export const statedSeconds = (text: string): Range[] => {
   const pieces = text.split('[,]');
-  if (text === '' || pieces.length > MOST) return [];
+  if (text === '' || pieces.length > MOST_SEGMENTS) return [];
   const joined: [number, number][] = [];
   for (const piece of pieces) {
     const ends = piece.split('[.]').map((end) => (end.trim() === '' ? NaN : Number(end)));

@@ -31,7 +31,7 @@ const LONGEST_KEY = 1000;
 /** A request has to be there as a whole, and its head, after so long; looked at so often. Milliseconds. */
 const WHOLE_REQUEST = 120_000;
 const WHOLE_HEAD = 20_000;
-const LOOK = 5000;
+const CHECK_MS = 5000;
 /** When the service ends, responses under way get so long; milliseconds. */
 const CLOSE_WITHIN = 5000;
 
@@ -55,7 +55,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     bodyLimit: 1_000_000,
     frameworkErrors: sendBadAddress,
     requestTimeout: WHOLE_REQUEST,
-    http: { headersTimeout: WHOLE_HEAD, connectionsCheckingInterval: LOOK },
+    http: { headersTimeout: WHOLE_HEAD, connectionsCheckingInterval: CHECK_MS },
     trustProxy: ports.trustedProxies && ports.trustedProxies.length > 0 ? [...ports.trustedProxies] : false,
   };
   const traced: FastifyServerOptions['childLoggerFactory'] = (logger, bindings, opts, request) =>

@@ -3,7 +3,7 @@ import type { CourseScope } from '../auth/scope';
 import type { Ports } from './ports';
 
 /** Reports that are younger than this are not called late, seconds. */
-const LATE = 10;
+const LATE_SECONDS = 10;
 
 /**
  * A report with what is not in it yet. Few learners are not disclosed of: that they did something just now would be.
@@ -14,6 +14,6 @@ export const withBacklog = <T extends { readonly minLearners: number }>(
   report: T,
 ): T & { backlog?: Backlog } => {
   const { learners, seconds } = ports.backlog?.(courseKey) ?? { learners: 0, seconds: 0 };
-  if (learners === 0 || seconds < LATE || learners < report.minLearners) return report;
+  if (learners === 0 || seconds < LATE_SECONDS || learners < report.minLearners) return report;
   return { ...report, backlog: { learners, seconds: Math.ceil(seconds) } };
 };

@@ -32,12 +32,12 @@ const LARGEST_BODY = 32_000_000;
 /** Of a form that carries its credential inside: it is read before anybody knows who sent it. */
 const LARGEST_UNKNOWN_BODY = 1_000_000;
 /** What a request of a few bytes takes, about: objects of the server's. */
-const LEAST = 16_000;
+const LEAST_BYTES = 16_000;
 const PACE = { every: 10_000, bytes: 10_000 };
 /** Bytes of all requests under way, and of those of one credential: it leaves room for the others. */
-const LIMITS: BodyLimits = { total: 96_000_000, each: 64_000_000, least: LEAST, pace: PACE };
+const LIMITS: BodyLimits = { total: 96_000_000, each: 64_000_000, least: LEAST_BYTES, pace: PACE };
 /** Of those that nobody knows the sender of, or who may store nothing: they cannot take the place of the others. */
-const UNKNOWN_LIMITS: BodyLimits = { total: 4_000_000, each: 4_000_000, least: LEAST, pace: PACE };
+const UNKNOWN_LIMITS: BodyLimits = { total: 4_000_000, each: 4_000_000, least: LEAST_BYTES, pace: PACE };
 
 interface Caller {
   readonly credential: Credential;

@@ -5,7 +5,7 @@ import { INSTRUMENTS } from './instruments';
 import type { PipelineState } from './pipeline';
 
 /** What is asked of the database for a scrape counts for so long, milliseconds: two who scrape cost as much as one. */
-const FRESH = 10_000;
+const FRESH_MS = 10_000;
 
 /** What Prometheus reads at /metrics. Labels are names from the code or the settings, never keys of courses, or people. */
 export class Metrics {
@@ -59,7 +59,7 @@ export class Metrics {
 
   /** Everything, as Prometheus reads it. Where the database does not answer, all the rest. */
   async text(): Promise<string> {
-    if (performance.now() - this.lookedAt > FRESH) {
+    if (performance.now() - this.lookedAt > FRESH_MS) {
       this.show(await this.read().catch(() => null));
       this.lookedAt = performance.now();
     }

@@ -32,7 +32,7 @@ interface Waiting {
 }
 
 /** After a failure the same is tried again after so long, milliseconds. */
-const AGAIN = 60_000;
+const RETRY_MS = 60_000;
 
 /**
  * Forgets learners in the background. What was taken is durable and survives a stop in between: whoever asks gets a
@@ -122,7 +122,7 @@ export class Retirements {
       } catch (error) {
         forgettings.inc({ outcome: 'failed' });
         this.onEnd('failed', error);
-        await wait(AGAIN, undefined, { signal }).catch(() => undefined);
+        await wait(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
     this.work = null;

@@ -3,7 +3,7 @@ import type { Engine } from './engine';
 import { stateOf } from './writes';
 
 /** Entries of each cache; the one asked for longest ago goes first. */
-const MOST = 500;
+const MOST_ENTRIES = 500;
 
 interface Known<T> {
   readonly state: string | null;
@@ -16,7 +16,7 @@ interface Known<T> {
  * others too: there it is believed for no longer than `fresh`.
  */
 export class TableCache<T> {
-  private readonly known = new LRUCache<string, Known<T>>({ max: MOST });
+  private readonly known = new LRUCache<string, Known<T>>({ max: MOST_ENTRIES });
 
   /**
    * @param tables `database.table`: all that `read` reads

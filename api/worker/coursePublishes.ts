@@ -15,9 +15,9 @@ import type { Workspace } from './workspace';
 const FIRST_AGAIN = 10_000;
 const LONGEST_AGAIN = 3_600_000;
 /** The LMS tells of a publish before its own caches have it, milliseconds. */
-const SETTLE = 2000;
+const SETTLE_MS = 2000;
 /** A block that the LMS does not show so long after its publish was deleted since, milliseconds. */
-const LATE = 600_000;
+const GONE_AFTER_MS = 600_000;
 
 /** What is fetched: courses from the LMS, units from Studio. */
 export type CourseSource = Pick<LmsCourses, 'course' | 'unit'>;
@@ -37,7 +37,7 @@ export class CoursePublishes {
   constructor(
     private readonly workspace: Workspace,
     private readonly source: CourseSource | null,
-    private readonly settle = SETTLE,
+    private readonly settle = SETTLE_MS,
     private readonly firstAgain = FIRST_AGAIN,
   ) {}
 
@@ -120,7 +120,7 @@ export class CoursePublishes {
     const course = await source.course(key);
     const blocks = notes.filter((note) => note.key !== key);
     const known = new Set(course.blocks.map(({ id }) => id));
-    const late = blocks.filter(({ key: block, at }) => !known.has(block) && Date.now() - Number(at) < LATE);
+    const late = blocks.filter(({ key: block, at }) => !known.has(block) && Date.now() - Number(at) < GONE_AFTER_MS);
     let whole = course;
     let failure: unknown = null;
     try {

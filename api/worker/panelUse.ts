@@ -5,16 +5,16 @@ import { stateValue } from '../store/queries/state';
 
 const SALT = 'panel use salt';
 /** What was noted is stored so often, milliseconds: an insert for each request would be one for each panel. */
-const EVERY = 60_000;
+const WRITE_MS = 60_000;
 /** So many people of a day and course are remembered as stored. */
-const MOST = 100_000;
+const MOST_REMEMBERED = 100_000;
 
 /**
  * Counts who opens panels: people by course and day. Of a person it keeps a hash, of what was opened nothing. What is noted in
  * the last minute before a crash is lost.
  */
 export class PanelUse {
-  private readonly background = new Background(EVERY, EVERY);
+  private readonly background = new Background(WRITE_MS, WRITE_MS);
   private waiting = new Map<string, { readonly day: string; readonly course: string; readonly person: string }>();
   private readonly stored = new Set<string>();
   private salt: string | null = null;
@@ -61,7 +61,7 @@ export class PanelUse {
       this.waiting = new Map([...noted, ...this.waiting]);
       throw error;
     }
-    if (this.stored.size > MOST) this.stored.clear();
+    if (this.stored.size > MOST_REMEMBERED) this.stored.clear();
     for (const key of noted.keys()) this.stored.add(key);
   }
 

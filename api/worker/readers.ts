@@ -8,11 +8,11 @@ const HELD_UP = 2;
 const WEIGHT = 0.1;
 const DRIFT = 1.002;
 /** Queries below this are too short to tell anything, milliseconds. */
-const LEAST = 2;
+const LEAST_MS = 2;
 /** While readers are held up, background work waits so many times as long as it worked, but not longer than this, ms. */
 const GIVES_WAY = 3;
-const LONGEST_WAIT = 1500;
-const LOOK = 5;
+const LONGEST_WAIT_MS = 1500;
+const LOOK_MS = 5;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -28,7 +28,7 @@ export class Readers {
 
   /** Readers wait much longer than they would alone. */
   get areHeldUp(): boolean {
-    return this.strain > HELD_UP && performance.now() - this.asked < LONGEST_WAIT;
+    return this.strain > HELD_UP && performance.now() - this.asked < LONGEST_WAIT_MS;
   }
 
   /** The order of what readers ask: at once. */
@@ -51,7 +51,7 @@ export class Readers {
   }
 
   private note(tag: string, taken: number): void {
-    const time = Math.max(LEAST, taken);
+    const time = Math.max(LEAST_MS, taken);
     const usual = Math.min(time, (this.usual.get(tag) ?? Infinity) * DRIFT);
     this.usual.set(tag, usual);
     this.strain += WEIGHT * (time / usual - this.strain);
@@ -94,8 +94,8 @@ export class Behind {
 
   private async wait(): Promise<void> {
     const began = performance.now();
-    const until = began + Math.min(LONGEST_WAIT, GIVES_WAY * (began - this.resumed));
-    while (this.readers.isReading && performance.now() < until) await sleep(LOOK);
+    const until = began + Math.min(LONGEST_WAIT_MS, GIVES_WAY * (began - this.resumed));
+    while (this.readers.isReading && performance.now() < until) await sleep(LOOK_MS);
     this.resumed = performance.now();
     this.waited += this.resumed - began;
   }

@@ -3,7 +3,7 @@ import type { LearnerHistory } from '../facts/learnerHistory';
 import type { PackedHistory } from '../store/queries/events';
 
 /** Room for what is remembered, bytes: some three thousand learners with a hundred events each. */
-const ROOM = 192 * 1024 * 1024;
+const MOST_BYTES = 192 * 1024 * 1024;
 
 /** Of who came once, the history as it was read; of who came again, also what was concluded from it. */
 export type Remembered = PackedHistory | LearnerHistory;
@@ -15,7 +15,7 @@ export type Remembered = PackedHistory | LearnerHistory;
 export class RecentHistories {
   private readonly held: LRUCache<string, Remembered>;
 
-  constructor(room = ROOM) {
+  constructor(room = MOST_BYTES) {
     this.held = new LRUCache({
       maxSize: Math.max(1, room),
       sizeCalculation: (remembered) =>

@@ -21,9 +21,9 @@ import { Recomputation } from './recomputation';
  * How often others' statements and others' publishes are looked for, and the checkpoint of the last moment known to be whole
  * is renewed; milliseconds.
  */
-const POLL = 1000;
+const POLL_MS = 1000;
 /** At least so long between two rounds where nobody is known to wait: what is stored meanwhile is dealt with together. */
-const PAUSE = 200;
+const PAUSE_MS = 200;
 const PUBLISHES_EVERY = 10_000;
 const CHECKPOINT_EVERY = 30_000;
 /** File times are coarse, and a part's time is that of its writing: look back a little further. */
@@ -51,7 +51,7 @@ const openForExtensions = async (config: Config, engine: Engine, { order }: Behi
 export class Workspace {
   private checkpointAt = 0;
   private ownReports: ExtensionReports | null = null;
-  private readonly work = new Background(POLL, POLL);
+  private readonly work = new Background(POLL_MS, POLL_MS);
   private readonly recomputation: Recomputation;
   /** What is computed about whole courses in the background. */
   readonly models: CourseModels;
@@ -190,7 +190,7 @@ export class Workspace {
       if (publishes) looked = began;
       await this.recomputation.run(publishes, false);
       this.checkpoint();
-      return this.recomputation.isUnfinished ? 0 : Math.max(PAUSE, POLL - (Date.now() - began));
+      return this.recomputation.isUnfinished ? 0 : Math.max(PAUSE_MS, POLL_MS - (Date.now() - began));
     });
   }
 

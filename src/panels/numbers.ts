@@ -27,7 +27,7 @@ export interface Numbers {
 }
 
 /** Below half a percent and above 99.5% a rounded share would claim none or all. */
-const LEAST = 0.005;
+const LEAST_SHARE = 0.005;
 
 const makeNumbers = (intl: IntlShape): Numbers => {
   const word = (kind: 'withheld' | 'none'): string =>
@@ -41,13 +41,13 @@ const makeNumbers = (intl: IntlShape): Numbers => {
   const percents = intl.formatters.getNumberFormat(intl.locale, { style: 'percent', maximumFractionDigits: 0 });
   const countOf = phraseOf(intl, footerWords.countOf);
   const percent = (value: number): string => {
-    if (value > 0 && value < LEAST) return `<${percents.format(0.01)}`;
-    if (value < 1 && value > 1 - LEAST) return `>${percents.format(0.99)}`;
-    return percents.format(Math.abs(value) < LEAST ? 0 : value);
+    if (value > 0 && value < LEAST_SHARE) return `<${percents.format(0.01)}`;
+    if (value < 1 && value > 1 - LEAST_SHARE) return `>${percents.format(0.99)}`;
+    return percents.format(Math.abs(value) < LEAST_SHARE ? 0 : value);
   };
   const bare = (value: number): string => {
     const parts = percents.formatToParts(value);
-    return parts.at(-1)?.type === 'percentSign' && value >= LEAST
+    return parts.at(-1)?.type === 'percentSign' && value >= LEAST_SHARE
       ? parts
           .slice(0, -1)
           .map((part) => part.value)

@@ -19,7 +19,7 @@ import { checkOnClass, runOverFiles } from './tryOut';
 import { templateOf } from './templates';
 
 /** Milliseconds. */
-const TRY_AGAIN = 500;
+const RETRY_MS = 500;
 
 /** Whether a command needs no database of a site. */
 export const isForAuthors = ({ action }: ExtensionCommand): boolean => ['new', 'pack', 'test', 'run'].includes(action);
@@ -116,7 +116,7 @@ const openInTurn = async (config: Config, { err, signal }: Io): Promise<Workspac
     } catch (error) {
       if (!isLocked(error)) throw error;
       if (times === 0) err(`Another command uses ${config.dataFolder}; waiting for it …\n`);
-      await wait(TRY_AGAIN);
+      await wait(RETRY_MS);
       if (signal.aborted) throw new CommandError('Stopped while waiting.', EXIT.stopped);
     }
   }

@@ -17,7 +17,7 @@ export const LIMITS = {
 } as const;
 /** A host that holds more is killed, bytes. */
 const MOST_MEMORY = 200 * 1024 * 1024;
-const LOOK = 100;
+const MEMORY_CHECK_MS = 100;
 /** On a busy machine a process gets so much less than it could use, at most: then it is taken to stand still. */
 const BUSY = 30;
 /** Time to start a process on a busy machine, milliseconds. */
@@ -196,7 +196,7 @@ export class HostProcess {
         if (Math.max(Number.isNaN(worked) ? waited : worked, waited / BUSY) > 2 * limit)
           this.kill('it took too long, and its process had to be ended');
         else this.weigh(residentSize(this.child.pid));
-      }, LOOK);
+      }, MEMORY_CHECK_MS);
       const close = (): void => {
         clearInterval(timer);
         this.waiting.delete(id);

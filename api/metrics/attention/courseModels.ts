@@ -17,8 +17,8 @@ import { type CourseSums, fixedAt, readCourseSums } from './courseModelStatistic
 const REVISION = 6;
 
 /** How soon after the start and how often courses are looked through, milliseconds, and how old a model has to be before it is replaced. */
-const FIRST_LOOK = 500;
-const LOOK = 5000;
+const FIRST_LOOK_MS = 500;
+const LOOK_MS = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
 /** A course that takes long is computed so seldom that it takes at most this share of the time. */
 const SHARE_OF_TIME = 1 / 20;
@@ -31,7 +31,7 @@ const TURN = 8;
  * look. It runs in the background, gives way to everything else, and stores each result whole with its date.
  */
 export class CourseModels {
-  private readonly background = new Background(FIRST_LOOK, LOOK);
+  private readonly background = new Background(FIRST_LOOK_MS, LOOK_MS);
   /** How long each course took the last time, microseconds. */
   private readonly took = new Map<string, Micros>();
 

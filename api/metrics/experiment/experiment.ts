@@ -22,7 +22,7 @@ const DEFINITIONS = definitionsOf('experiment');
 /** How often all intervals of an experiment may fail, taken together. */
 const ALPHA = 0.05;
 /** Below so many learners in a group no difference is disclosed. */
-const LEAST = EVIDENCE_GATES.correlation;
+const LEAST_LEARNERS = EVIDENCE_GATES.correlation;
 
 /** An experiment in the structure of a course. */
 export interface ExperimentPlace {
@@ -118,7 +118,7 @@ export const experimentNumbers = (sums: ExperimentSums, minLearners: number): Ar
     if (hidden[0] || hidden[at] || !disclosed.has(outcome)) return WITHHELD;
     const [a, b] = [first[outcome], arm[outcome]];
     if (isNone(a.n) || isNone(b.n)) return none('nothing_follows');
-    if (Math.min(a.n, b.n) < LEAST) return none('too_few_learners_in_group');
+    if (Math.min(a.n, b.n) < LEAST_LEARNERS) return none('too_few_learners_in_group');
     return { kind: 'value', ...alwaysValidDifference(a, b, alpha) };
   };
   return sums.arms.map((arm, at) => {

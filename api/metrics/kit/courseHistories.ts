@@ -16,9 +16,9 @@ const AT_ONCE = 100;
 /** Others get the processor after so many milliseconds: a panel needs it a dozen times. */
 export const SLICE = 4;
 /** Bytes of histories that are remembered, of all courses together. */
-const ROOM = 96 * 1024 * 1024;
+const MOST_BYTES = 96 * 1024 * 1024;
 /** Courses remembered. */
-const MOST = 50;
+const MOST_COURSES = 50;
 
 /** A learner of a course, without the events. */
 export interface Member {
@@ -44,7 +44,7 @@ export class CourseHistories {
 
   constructor(
     private readonly engine: Engine,
-    private readonly room = ROOM,
+    private readonly room = MOST_BYTES,
   ) {}
 
   async get(course: string): Promise<CourseAsOf> {
@@ -56,7 +56,7 @@ export class CourseHistories {
     this.known.set(course, now);
     this.taken += sizeOf(now);
     for (const oldest of this.known.keys()) {
-      if (this.known.size <= MOST) break;
+      if (this.known.size <= MOST_COURSES) break;
       this.drop(oldest);
     }
     return now;

@@ -4,7 +4,7 @@ import { readStructure } from '../../store/structure';
 import { TableCache } from '../../store/tableCache';
 
 /** How long a server's structure may be taken from memory, milliseconds: shorter than a report may be old. */
-const FRESH = 1000;
+const FRESH_MS = 1000;
 
 /** The published structures of courses, read once for all the panels that open together. */
 export class Structures {
@@ -12,7 +12,7 @@ export class Structures {
 
   constructor(private readonly engine: Engine) {
     const { eventSink } = engine.databases;
-    this.cache = new TableCache(engine, [`${eventSink}.course_blocks`, `${eventSink}.course_overviews`], FRESH);
+    this.cache = new TableCache(engine, [`${eventSink}.course_blocks`, `${eventSink}.course_overviews`], FRESH_MS);
   }
 
   /** A course's latest publish; null where none is known. */

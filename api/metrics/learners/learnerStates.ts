@@ -22,8 +22,8 @@ import { Background, type Health } from '../../lib/background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
 const REVISION = 3;
-const FIRST_LOOK = 700;
-const LOOK = 5000;
+const FIRST_LOOK_MS = 700;
+const LOOK_MS = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
 /** Where facts are still being made, a course that waits for them is looked at again this soon, milliseconds. */
 const SOON = 2000;
@@ -40,7 +40,7 @@ const DAY: Micros = 86_400_000_000;
  * runs.
  */
 export class LearnerStates {
-  private readonly background = new Background(FIRST_LOOK, LOOK);
+  private readonly background = new Background(FIRST_LOOK_MS, LOOK_MS);
   private readonly took = new Map<string, Micros>();
   /** Since when a course waits to be judged by whole facts. */
   private readonly waiting = new Map<string, Micros>();

@@ -12,7 +12,7 @@ import { type CourseAsOf, CourseHistories, SLICE } from '../kit/courseHistories'
 import { type Asker, Turns, insistOnWaiting } from '../kit/turns';
 
 /** Courses and blocks of which it is remembered when who did what. */
-const MOST = 40;
+const MOST_REMEMBERED = 40;
 
 export interface SelectedBlock {
   readonly facts: Fact[];
@@ -158,7 +158,7 @@ export class Selections {
       : await this.readActivities(asOf, block, index, context.registeredOnly, signal);
     this.remembered.set(name, { version: asOf.version, index, activities });
     const [oldest] = this.remembered.keys();
-    if (oldest !== undefined && this.remembered.size > MOST) this.remembered.delete(oldest);
+    if (oldest !== undefined && this.remembered.size > MOST_REMEMBERED) this.remembered.delete(oldest);
     return activities;
   }
 

@@ -122,12 +122,12 @@ const regroup = (
 
 /** Weak priors keep few answers from running away: a ~ N(1, 0.5²), d ~ N(0, 2²). */
 const PRIOR = { a: { mean: 1, precision: 1 / 0.25 }, d: { mean: 0, precision: 1 / 4 } };
-const LARGEST = { a: 4, d: 8 };
-const FLAT = 0.2;
+const BOUNDS = { a: 4, d: 8 };
+const FLAT_BELOW = 0.2;
 const MOST_CYCLES = 100;
-const STILL = 1e-4;
+const CONVERGED_BELOW = 1e-4;
 /** Patterns worked on between two pauses. */
-const SLICE = 100;
+const PATTERNS_AT_ONCE = 100;
 
 const bounded = (value: number, limit: number): number => Math.min(limit, Math.max(-limit, value));
 const chance = (a: number, d: number, q: number): number => 1 / (1 + Math.exp(-(a * q + d)));
@@ -149,7 +149,7 @@ export function* irtSteps(items: number, patterns: readonly ResponsePattern[]): 
   while (cycles < MOST_CYCLES && !converged) {
     cycles += 1;
     const { expected, placed } = yield* expectation(a, d, patterns, population);
-    converged = maximize(a, d, expected) < STILL;
+    converged = maximize(a, d, expected) < CONVERGED_BELOW;
     regroup(population, placed, a, d);
   }
   const information = yield* scoreProducts(a, d, patterns, population);
@@ -239,7 +239,7 @@ function* expectation(
       }
     for (const response of responses)
       for (let k = 0; k < Q; k += 1) expected[response * Q + k] = at(expected, response * Q + k) + learners * at(h, k);
-    if (index % SLICE === SLICE - 1) yield;
+    if (index % PATTERNS_AT_ONCE === PATTERNS_AT_ONCE - 1) yield;
   }
   yield;
   return { expected, placed };
@@ -288,8 +288,8 @@ const maximize = (a: Float64Array, d: Float64Array, expected: Float64Array): num
       const idd = s.idd + PRIOR.d.precision;
       const determinant = iaa * idd - s.iad * s.iad;
       now = {
-        a: bounded(now.a + bounded((idd * ga - s.iad * gd) / determinant, 1), LARGEST.a),
-        d: bounded(now.d + bounded((iaa * gd - s.iad * ga) / determinant, 1), LARGEST.d),
+        a: bounded(now.a + bounded((idd * ga - s.iad * gd) / determinant, 1), BOUNDS.a),
+        d: bounded(now.d + bounded((iaa * gd - s.iad * ga) / determinant, 1), BOUNDS.d),
       };
     }
     a[j] = now.a;
@@ -334,7 +334,7 @@ function* scoreProducts(
       products.ad[j] = at(products.ad, j) + learners * sa * sd;
       products.dd[j] = at(products.dd, j) + learners * sd * sd;
     }
-    if (index % SLICE === SLICE - 1) yield;
+    if (index % PATTERNS_AT_ONCE === PATTERNS_AT_ONCE - 1) yield;
   }
   return products;
 }
@@ -344,7 +344,7 @@ const scaleError = (b: number, learners: number): number => Math.sqrt((1 + (b * 
 
 /** Delta method on b = -d / a. */
 const itemFit = (a: number, d: number, learners: number, s: Products, j: number): ItemFit => {
-  if (a < FLAT || learners === 0) return { a, d, b: null, se: null, learners };
+  if (a < FLAT_BELOW || learners === 0) return { a, d, b: null, se: null, learners };
   const b = -d / a;
   const dd = at(s.dd, j) + PRIOR.d.precision;
   const aa = at(s.aa, j) + PRIOR.a.precision;

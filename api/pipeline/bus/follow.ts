@@ -16,9 +16,9 @@ const AFTER_FAILURE = 1000;
 /** A batch is stored after so long at the latest, milliseconds. */
 const BATCH_FOR = 1000;
 /** A member of the group that acknowledged nothing for so long is taken for gone, and its messages taken over. */
-const GONE = 600_000;
+const GONE_AFTER_MS = 600_000;
 /** So often what stayed unacknowledged is tried again, and what nobody could be named for is looked up again. */
-const AGAIN = 600_000;
+const RETRY_MS = 600_000;
 const NAMES_FOR = 60_000;
 const LOOK_EVERY = 5000;
 
@@ -143,7 +143,7 @@ class Follower {
     let looked = -Infinity;
     let isBehind = false;
     while (!signal.aborted) {
-      if (performance.now() - tried > AGAIN) {
+      if (performance.now() - tried > RETRY_MS) {
         tried = performance.now();
         for (const { topic, stream } of this.streams) await this.again(topic, stream);
       }
@@ -171,7 +171,7 @@ class Follower {
 
   /** What we were handed before and did not acknowledge, and what members that are gone did not. */
   private async again(topic: string, stream: BusStream): Promise<void> {
-    await stream.takeOver(GONE);
+    await stream.takeOver(GONE_AFTER_MS);
     for (let after = START; !this.options.signal.aborted;) {
       const entries = await stream.pending(after, COUNT);
       const last = entries.at(-1);

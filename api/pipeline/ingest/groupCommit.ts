@@ -1,16 +1,16 @@
 import { Mutex } from 'async-mutex';
 
 /** Milliseconds that the first of a group waits for others. While a group is stored, the next one gathers anyway. */
-const GATHER = 2;
+const GATHER_MS = 2;
 /**
  * A group costs nearly the same whatever its size. So where works came from several at once, the next group waits for as
  * many again, but not for longer after the begin of the one before, milliseconds. While readers are held up it waits longer:
  * half as many groups cost half as much.
  */
-const PATIENCE = 500;
-const PATIENCE_PRESSED = 1000;
+const MAX_WAIT_MS = 500;
+const MAX_WAIT_PRESSED_MS = 1000;
 /** Where a group ends: one insert of this size is no longer cheaper a piece, and it would make those behind it wait. */
-const MOST = 10_000;
+const MOST_STATEMENTS = 10_000;
 
 interface Job<T, R> {
   readonly item: T;
@@ -38,7 +38,7 @@ export class GroupCommit<T, R> implements Commits<T, R> {
   private current: Promise<void> | null = null;
   /** How many works were there at once when the last group was done, its own ones counted, and when it began. */
   private expected = 0;
-  private began = -PATIENCE_PRESSED;
+  private began = -MAX_WAIT_PRESSED_MS;
   private gathered: (() => void) | null = null;
 
   /**
@@ -67,7 +67,7 @@ export class GroupCommit<T, R> implements Commits<T, R> {
   }
 
   private async run(): Promise<void> {
-    await sleep(GATHER);
+    await sleep(GATHER_MS);
     while (this.waiting.length > 0) {
       await this.gather();
       this.began = performance.now();
@@ -77,11 +77,13 @@ export class GroupCommit<T, R> implements Commits<T, R> {
   }
 
   private get isGathered(): boolean {
-    return this.waiting.length >= this.expected || this.waiting.reduce((sum, job) => sum + job.weight, 0) >= MOST;
+    return (
+      this.waiting.length >= this.expected || this.waiting.reduce((sum, job) => sum + job.weight, 0) >= MOST_STATEMENTS
+    );
   }
 
   private async gather(): Promise<void> {
-    const left = this.began + (this.isPressed() ? PATIENCE_PRESSED : PATIENCE) - performance.now();
+    const left = this.began + (this.isPressed() ? MAX_WAIT_PRESSED_MS : MAX_WAIT_MS) - performance.now();
     if (left <= 0 || this.isGathered) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, left);
@@ -95,7 +97,7 @@ export class GroupCommit<T, R> implements Commits<T, R> {
 
   private next(): Job<T, R>[] {
     let weight = 0;
-    const end = this.waiting.findIndex((job) => (weight += job.weight) > MOST);
+    const end = this.waiting.findIndex((job) => (weight += job.weight) > MOST_STATEMENTS);
     return this.waiting.splice(0, end < 0 ? this.waiting.length : Math.max(end, 1));
   }
 

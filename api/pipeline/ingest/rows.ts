@@ -10,7 +10,7 @@ const BLOCK = 1024 * 1024;
 /** Of the id, the time and the separators, and more than that. */
 const HEAD = 100;
 /** UTF-8 takes so many bytes at most for a unit of a JavaScript text. */
-const WIDEST = 3;
+const MOST_BYTES_A_UNIT = 3;
 
 /** A statement as the row it is stored by, outside of the heap: the collector would copy thousands of texts again and again. */
 class PackedStatement implements Accepted {
@@ -40,7 +40,7 @@ export class RowPacker {
 
   pack({ id, time, text, isVoiding }: Accepted): PackedStatement {
     const value = tabSeparated(text);
-    const most = HEAD + WIDEST * value.length;
+    const most = HEAD + MOST_BYTES_A_UNIT * value.length;
     if (this.at + most > this.block.length) {
       this.block = Buffer.allocUnsafeSlow(Math.max(BLOCK, 2 * this.block.length, most));
       this.at = 0;

@@ -19,7 +19,7 @@ import { type Commits, GroupCommit, OneByOne } from '../ingest/groupCommit';
 /** Characters of one page of statements, about: a page of large ones is shorter. */
 const PAGE_CHARACTERS = 8_000_000;
 /** Elsewhere other processes store, too, and their clocks may differ. */
-const DOUBT: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000_000 };
+const CLOCK_SKEW: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000_000 };
 /** A time of storing written in another form may be read a little differently. */
 const SAME_TIME: Micros = 1000;
 const ZERO = '00000000-0000-0000-0000-000000000000';
@@ -86,7 +86,7 @@ export class StatementStore {
   /** Everything stored up to this moment can be found, and nothing will come before it any more. */
   get consistentThrough(): Micros {
     const now = Math.max(Date.now() * 1000, this.last);
-    return Math.min(now, this.began === null ? now : this.began - 1) - DOUBT[this.engine.kind];
+    return Math.min(now, this.began === null ? now : this.began - 1) - CLOCK_SKEW[this.engine.kind];
   }
 
   /** @param mine only where this agent (agentKey) vouches for it; '': whoever does */

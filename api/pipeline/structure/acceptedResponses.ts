@@ -4,7 +4,7 @@ import { type XmlElement, descendants, elementsIn, plainText } from '../../lib/x
 type Accepted = PartContent['accepted'];
 
 /** The most answers given of one question. */
-const MOST = 50;
+const MOST_ACCEPTED = 50;
 
 /**
  * What a question without choices accepts. A value that a script computes stays as it is written, `$x`.
@@ -18,13 +18,16 @@ export const acceptedOf = (response: XmlElement, input: XmlElement, at: number):
     case 'numericalresponse':
     case 'formularesponse':
     case 'symbolicresponse':
-      return [...one(response.attributes.answer ?? response.attributes.expect), ...more(response, one)].slice(0, MOST);
+      return [...one(response.attributes.answer ?? response.attributes.expect), ...more(response, one)].slice(
+        0,
+        MOST_ACCEPTED,
+      );
     case 'stringresponse': {
       const isPattern = /\bregexp\b/.test(response.attributes.type ?? '');
       const accept = (text: string | undefined): Accepted => one(text, isPattern);
       // several answers in one, the older way
       const first = (response.attributes.answer ?? '').split(isPattern ? '\n' : '_or_');
-      return [...first.flatMap(accept), ...more(response, accept)].slice(0, MOST);
+      return [...first.flatMap(accept), ...more(response, accept)].slice(0, MOST_ACCEPTED);
     }
     case 'customresponse':
       return one(input.attributes.correct_answer ?? (at === 0 ? response.attributes.expect : undefined));

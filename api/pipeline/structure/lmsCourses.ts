@@ -22,11 +22,11 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 /** A large course takes the LMS a while to collect; milliseconds. */
-const PATIENCE = 120_000;
+const TIMEOUT_MS = 120_000;
 /** A token is used until so long before its end, milliseconds. */
 const SPARE = 60_000;
 /** Bytes of a response: it is held in memory. */
-const LARGEST = 256 * 2 ** 20;
+const LARGEST_BODY = 256 * 2 ** 20;
 const FIELDS = 'children,graded,format,due,start,visible_to_staff_only,hide_from_toc';
 
 /** What is read of a unit's files, and of how many. */
@@ -149,7 +149,7 @@ export class LmsCourses {
   private async ask(whom: Part, address: string, init: RequestInit): Promise<Response> {
     try {
       return await lmsCall(new URL(address).pathname.includes('/oauth2/') ? 'token' : 'course', () =>
-        this.fetchLms(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(PATIENCE) }),
+        this.fetchLms(address, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) }),
       );
     } catch (error) {
       throw new LmsCourseError(`${whom} cannot be reached.`, { cause: error });
@@ -164,7 +164,8 @@ export class LmsCourses {
         ? Readable.fromWeb(response.body as ReadableStream)
         : []) as AsyncIterable<Buffer>) {
         bytes += chunk.length;
-        if (bytes > LARGEST) throw new LmsCourseError(`${whom} answers with more than ${LARGEST / 2 ** 20} MB.`);
+        if (bytes > LARGEST_BODY)
+          throw new LmsCourseError(`${whom} answers with more than ${LARGEST_BODY / 2 ** 20} MB.`);
         chunks.push(chunk);
       }
     } catch (error) {

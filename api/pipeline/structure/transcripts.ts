@@ -12,7 +12,7 @@ interface Cue {
 /** More is no transcript of a lecture. */
 const MOST_CUES = 20_000;
 /** A sentence that does not end is cut where a speaker pauses so long, or when it gets too long; seconds, characters. */
-const PAUSE = 3;
+const PAUSE_SECONDS = 3;
 const LONGEST_SECONDS = 30;
 const LONGEST_TEXT = 400;
 
@@ -78,7 +78,7 @@ const sentences = (cues: readonly Cue[]): Sentence[] => {
   const found: Sentence[] = [];
   let now: Cue | null = null;
   for (const cue of cues) {
-    if (now && (cue.from - now.to >= PAUSE || isFull(now))) {
+    if (now && (cue.from - now.to >= PAUSE_SECONDS || isFull(now))) {
       found.push(whole(now));
       now = null;
     }

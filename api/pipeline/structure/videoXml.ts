@@ -7,7 +7,7 @@ import { readTranscript } from './transcripts';
 
 /** Languages of one video that are kept, and the bytes of one transcript. */
 const MOST_LANGUAGES = 30;
-const LARGEST = 2 * 2 ** 20;
+const LARGEST_TRANSCRIPT = 2 * 2 ** 20;
 
 /**
  * What a video's definition says, and the transcripts it names among the archive's files. The language of the course
@@ -35,7 +35,8 @@ export const videoContent = (
 };
 
 const readFile = (files: OlxFiles, path: string): Sentence[] | string => {
-  if ((files.files.get(path)?.length ?? 0) > LARGEST) return `it is larger than ${LARGEST / 2 ** 20} MB`;
+  if ((files.files.get(path)?.length ?? 0) > LARGEST_TRANSCRIPT)
+    return `it is larger than ${LARGEST_TRANSCRIPT / 2 ** 20} MB`;
   try {
     return readTranscript(files.text(path)) ?? 'it is no transcript: neither SubRip, WebVTT nor sjson';
   } catch (error) {

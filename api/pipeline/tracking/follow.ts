@@ -6,7 +6,7 @@ import { Intake, type IntakeOptions, type TrackingCounts } from './intake';
 import { readNote, writeNotes } from './position';
 
 /** How often logs are looked at, milliseconds. */
-const POLL = 500;
+const POLL_MS = 500;
 
 export interface FollowOptions extends IntakeOptions {
   readonly warn: (text: string) => void;
@@ -55,7 +55,7 @@ export const followTracking = async (
         await intake.settle();
         await options.onCaughtUp();
       }
-      await wait(options.poll ?? POLL, undefined, { signal: options.signal }).catch(() => undefined);
+      await wait(options.poll ?? POLL_MS, undefined, { signal: options.signal }).catch(() => undefined);
     }
   } catch (error) {
     if (!(error instanceof Stop)) throw error;

@@ -17,7 +17,7 @@ type Problem = Content['problems'][number];
 type Video = Content['videos'][number];
 
 /** Fewer are too few to be the first of a list. */
-const ENOUGH = 20;
+const ENOUGH_LEARNERS = 20;
 
 /** The figures that a table with these learners is about: the group's, where one was asked for. */
 export const shown = <F>({ course, group }: { readonly course: F; readonly group: F | null }): F => group ?? course;
@@ -31,7 +31,7 @@ const largest = <T>(rows: readonly T[], of: (row: T) => number | null): T | null
   return found?.row ?? null;
 };
 const disclosedTo = (learners: Quantity, value: Quantity): number | null =>
-  isNumber(learners) && learners >= ENOUGH && isNumber(value) ? value : null;
+  isNumber(learners) && learners >= ENOUGH_LEARNERS && isNumber(value) ? value : null;
 
 /** The problem that the fewest learners get correct on the first attempt. */
 export const hardest = (problems: readonly Problem[]): Problem | null =>

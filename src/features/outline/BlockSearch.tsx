@@ -10,7 +10,7 @@ import { blockName, typeName } from './words';
 import { CourseText } from '../../ui/CourseText';
 
 /** Hits shown at once: more than anybody reads, and few enough to draw at every key. */
-const MOST = 50;
+const MOST_HITS = 50;
 
 interface Props {
   readonly blocks: readonly OutlineBlock[];
@@ -51,7 +51,7 @@ export const BlockSearch = ({ blocks, onSelect, children }: Props): ReactNode =>
       {hits === null && children}
       {hits !== null && hits.length > 0 && (
         <ul className="marginalia-tree">
-          {hits.slice(0, MOST).map(({ block, name, type }) => (
+          {hits.slice(0, MOST_HITS).map(({ block, name, type }) => (
             <li key={block.id}>
               <button
                 type="button"

@@ -64,7 +64,7 @@ export interface Moment {
 }
 
 /** Leaving is counted in steps of so many seconds. */
-const STEP = 10;
+const STEP_SECONDS = 10;
 
 /**
  * Where learners leave, what they watch again or skip, and where they go back to, in the order of the video.
@@ -79,7 +79,7 @@ export const moments = (
       ? []
       : [{ kind: 'drop' as const, from: drop.from, to: drop.to, learners: drop.left.count, of: drop.left.of }]),
     ...dropOff
-      .filter(({ second }) => drop === null || second >= drop.to || second + STEP <= drop.from)
+      .filter(({ second }) => drop === null || second >= drop.to || second + STEP_SECONDS <= drop.from)
       .map(({ second, learners, of }) => ({ kind: 'leave' as const, from: second, to: second, learners, of })),
     ...rewatched.map((passage) => ({ kind: 'again' as const, ...passage })),
     ...skipped.map((passage) => ({ kind: 'skip' as const, ...passage })),
