@@ -179,14 +179,14 @@ module.exports = {
       from: { path: '^src/features/([^/]+)/' },
       to: {
         path: '^src/features/[^/]+/.+',
-        pathNot: ['^src/features/$1/', '^src/features/[^/]+/(index|late)\\.tsx?$'],
+        pathNot: ['^src/features/$1/', '^src/features/[^/]+/(index|lazy)\\.tsx?$'],
       },
     },
     {
       name: 'others know a feature by index or lazy entry',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/features/' },
-      to: { path: '^src/features/[^/]+/.+', pathNot: '^src/features/[^/]+/(index|late)\\.tsx?$' },
+      to: { path: '^src/features/[^/]+/.+', pathNot: '^src/features/[^/]+/(index|lazy)\\.tsx?$' },
     },
     {
       name: 'features and panels know the host by its port',

@@ -19,7 +19,7 @@ export interface ProblemState {
   readonly keysRight: boolean;
   /** True before the author changed the problem. */
   readonly beforeEdit: boolean;
-  /** Disclosed of each submission: how many of the questions are right. */
+  /** Told of each submission: how many of the questions are right. */
   readonly onSubmitted?: (moment: Moment, right: number) => void;
 }
 

@@ -7,15 +7,15 @@ import { useHost } from '../host/port';
 import { ErrorBoundary } from '../lib/ErrorBoundary';
 import { Notice } from '../ui/Notice';
 import { useWidth } from '../ui/useWidth';
-import { late } from './late';
+import { lazyPart } from './lazy';
 import { footerWords } from './messages';
 
 // One chunk for all charts. The plugin's build leaves this import to the host's bundler.
 const charts = () => import('../charts');
 const failed = footerWords.chartFailed;
-export const LazyTimeLines = late(async () => (await charts()).TimeLines, { failed });
-export const LazyWatchCurve = late(async () => (await charts()).WatchCurve, { failed });
-export const LazyWeekRates = late(async () => (await charts()).WeekRates, { failed });
+export const LazyTimeLines = lazyPart(async () => (await charts()).TimeLines, { failed });
+export const LazyWatchCurve = lazyPart(async () => (await charts()).WatchCurve, { failed });
+export const LazyWeekRates = lazyPart(async () => (await charts()).WeekRates, { failed });
 export type { TimeLinesProps, WatchCurveProps, WeekRatesProps };
 
 interface Props {

@@ -5,7 +5,7 @@ import { ago, isStale } from '../lib/freshness';
 import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { pillWords as words } from './pill-messages';
-import { LatestEvent } from './whereabouts';
+import { LatestEvent } from './host-context';
 
 interface Props {
   readonly head: ReportHead;

@@ -14,7 +14,7 @@ import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { Pill } from './Pill';
 import { stateWords } from './messages';
-import { InStudio, LatestEvent } from './whereabouts';
+import { InStudio, LatestEvent } from './host-context';
 
 const NoEvents = (): ReactNode => (
   <Notice title={<FormattedMessage {...stateWords.noEventsTitle} />}>

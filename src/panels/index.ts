@@ -17,4 +17,4 @@ export { SignedPoints } from './SignedPoints';
 export { TableTwin } from './TableTwin';
 export { PanelCard } from './PanelCard';
 export type { PanelProps } from './panel-props';
-export { InStudio, LatestEvent } from './whereabouts';
+export { InStudio, LatestEvent } from './host-context';

@@ -1,15 +1,15 @@
 import type { ReactElement } from 'react';
 import { WidgetOperationTypes } from '@openedx/frontend-base';
 import type { App, SlotOperation } from '@openedx/frontend-base';
-import { late } from '../panels/late';
+import { lazyPart } from '../panels/lazy';
 import { APP_ID, baseHost } from '../host/base';
 import { contained } from './contained';
 
 /** Fetched, with its styles, when the tab is opened: the site's other pages carry none of it. */
-const LateTab = late<object>(async () => (await import('./InstructorTab')).InstructorTab, {
+const LazyTab = lazyPart<object>(async () => (await import('./InstructorTab')).InstructorTab, {
   report: (error) => baseHost.reportError(error),
 });
-const InstructorTab = contained('InstructorTab', baseHost, LateTab);
+const InstructorTab = contained('InstructorTab', baseHost, LazyTab);
 
 /** The host reads the props of such elements and never draws them. */
 const TabRoute = (_: { readonly tabId: string; readonly content: ReactElement }): null => null;

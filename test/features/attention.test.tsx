@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import type { Attention, AttentionItem } from '@marginalia/contract';
-import { BlockFindings, CoursePanel } from '../../src/features/outline/late';
+import { BlockFindings, CoursePanel } from '../../src/features/outline/lazy';
 import { attentionSentence, pathOf, reasonKey } from '../../src/features/outline/attention/model';
 import {
   COURSE,

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AttentionItem, AttentionNote } from '@marginalia/contract';
-import { CoursePanel } from '../../src/features/outline/late';
+import { CoursePanel } from '../../src/features/outline/lazy';
 import { COURSE, attention, outline, wrongKey } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import { expectAccessible, renderIn } from '../support-web/render';

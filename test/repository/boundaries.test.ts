@@ -14,7 +14,7 @@ const REFUSED: [file: string, imported: string][] = [
   ['src/ui/x.tsx', 'src/host/port.ts'],
   ['src/ui/x.tsx', 'recharts'],
   ['src/features/a/x.tsx', 'src/features/b/inside.ts'],
-  ['src/features/a/x.tsx', 'src/features/b/late/inside.ts'],
+  ['src/features/a/x.tsx', 'src/features/b/lazy/inside.ts'],
   ['src/features/a/x.tsx', 'src/host/platform.ts'],
   ['src/features/a/x.tsx', '@edx/frontend-platform/auth'],
   ['src/features/a/x.tsx', 'api/metrics/problem/y.ts'],
@@ -39,7 +39,7 @@ const REFUSED: [file: string, imported: string][] = [
 ];
 const ALLOWED: typeof REFUSED = [
   ['src/features/a/x.tsx', 'src/features/b/index.ts'],
-  ['src/features/a/x.tsx', 'src/features/b/late.ts'],
+  ['src/features/a/x.tsx', 'src/features/b/lazy.ts'],
   ['src/features/a/x.tsx', 'src/panels/numbers.ts'],
   ['src/features/a/x.tsx', 'src/charts/Curve.tsx'],
   ['src/features/a/x.tsx', 'src/host/port.ts'],

@@ -9,7 +9,7 @@ import {
   UnitCardReadoutMount,
   UnitSidebarMount,
 } from '../../src';
-import { loadSlots } from '../../src/slots/late-slots';
+import { loadSlots } from '../../src/slots/lazy-slots';
 import {
   COURSE,
   HTML,

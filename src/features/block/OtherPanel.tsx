@@ -5,7 +5,7 @@ import { isNumber } from '@marginalia/contract';
 import type { Outline } from '@marginalia/contract';
 import { evidenceOf } from '../../panels/evidence';
 import { Notice } from '../../ui/Notice';
-import { OfferedNote, ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/late';
+import { OfferedNote, ReachSentence, ReachSourceNote, findNode, treeOf } from '../outline/lazy';
 import { ReportPanel, SHAPES, EvidenceNote, NothingYet, OtherRuns, WithheldNotice, useOutline } from '../../panels';
 import type { PanelProps } from '../../panels';
 import { words } from './messages';

@@ -6,7 +6,7 @@ import type { Quantity, Rate } from '@marginalia/contract';
 import { InlineBar } from '../../ui/InlineBar';
 import { useNumbers } from '../../panels';
 import { blockName } from '../outline';
-import { BlockIcon, asPercent, reasonNames } from '../outline/late';
+import { BlockIcon, asPercent, reasonNames } from '../outline/lazy';
 import { words } from './messages';
 import type { Change, ContentRow } from './model';
 

@@ -10,7 +10,7 @@ import { Choices } from '../../ui/Choices';
 import { DataTable, sortRows } from '../../ui/DataTable';
 import type { DataColumn, Sorting } from '../../ui/DataTable';
 import { Menu } from '../../ui/Menu';
-import { found } from '../outline/late';
+import { found } from '../outline/lazy';
 import { ChangeCell, FlagsCell, NameCell, RateCell, ReachedCell } from './BlockCells';
 import { words } from './messages';
 import { everyRow, visibleRows } from './model';

@@ -10,7 +10,7 @@ import { Drawer } from '../../ui/Drawer';
 import { ExtensionCards } from '../extension';
 import { Margin } from '../margin';
 import type { HostBlock } from '../margin';
-import { WhatNeedsWork } from '../outline/late';
+import { WhatNeedsWork } from '../outline/lazy';
 import { BlocksTable } from './BlocksTable';
 import { words } from './messages';
 import { biggestLoss, contentRows, hardest } from './model';

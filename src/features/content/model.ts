@@ -10,8 +10,8 @@ import type {
   Rate,
   VideoFigures,
 } from '@marginalia/contract';
-import { isForAll, topOf, treeOf } from '../outline/late';
-import type { TreeNode } from '../outline/late';
+import { isForAll, topOf, treeOf } from '../outline/lazy';
+import type { TreeNode } from '../outline/lazy';
 
 type Problem = Content['problems'][number];
 type Video = Content['videos'][number];

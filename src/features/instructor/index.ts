@@ -1,1 +1,1 @@
-export { Instructor } from './LateInstructor';
+export { Instructor } from './LazyInstructor';

@@ -1,1 +1,1 @@
-export { Site } from './LateSite';
+export { Site } from './LazySite';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
-import { late } from '../../panels/late';
+import { lazyPart } from '../../panels/lazy';
 import { stateWords } from '../../panels/messages';
 
 const Waiting = (): ReactNode => {
@@ -14,4 +14,4 @@ const Waiting = (): ReactNode => {
 };
 
 /** The margin, fetched when one is opened first: whoever only sees the outline's figures never loads the panels. */
-export const Margin = late(async () => (await import('./Margin')).Margin, { Waiting });
+export const Margin = lazyPart(async () => (await import('./Margin')).Margin, { Waiting });

@@ -37,7 +37,7 @@ const subscribe = (listener: () => void): (() => void) => {
 const useSlots = (): Slots | 'failed' | null => useSyncExternalStore(subscribe, () => slots);
 
 /** A mount that draws nothing until it is there: pages of Studio without a slot of ours load nothing of it. */
-export const lateMount = (name: MountName): ((props: SlotProps) => ReactElement) => {
+export const lazyMount = (name: MountName): ((props: SlotProps) => ReactElement) => {
   const Mount = (props: SlotProps): ReactElement => {
     const all = useSlots();
     if (all === null || all === 'failed') return <></>;

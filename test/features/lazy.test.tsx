@@ -2,7 +2,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { IntlProvider } from '@edx/frontend-platform/i18n';
-import { late } from '../../src/panels/late';
+import { lazyPart } from '../../src/panels/lazy';
 import { HostContext } from '../../src/host/port';
 import { fakeHost } from '../support-web/host';
 
@@ -20,8 +20,8 @@ const inHost = (children: React.ReactNode, host = fakeHost({})) => ({
 
 it('A part that is loaded late says that a part could not be loaded, and loads it when asked again', async () => {
   const load = jest.fn().mockImplementationOnce(gone).mockImplementationOnce(gone).mockResolvedValue(Part);
-  const Late = late<{ name: string }>(load, { Waiting: () => <p>waiting</p> });
-  const { host } = inHost(<Late name="a" />);
+  const Lazy = lazyPart<{ name: string }>(load, { Waiting: () => <p>waiting</p> });
+  const { host } = inHost(<Lazy name="a" />);
   expect(screen.getByText('waiting')).toBeVisible();
   await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
   expect(await screen.findByText(/Couldn’t load this part/)).toBeVisible();
@@ -32,14 +32,14 @@ it('A part that is loaded late says that a part could not be loaded, and loads i
 
 it('A part that is loaded late asks anew for a part that failed where it is drawn later, and at once draws one that is there', async () => {
   const load = jest.fn().mockImplementationOnce(gone).mockResolvedValue(Part);
-  const Late = late<{ name: string }>(load);
-  const first = inHost(<Late name="a" />);
+  const Lazy = lazyPart<{ name: string }>(load);
+  const first = inHost(<Lazy name="a" />);
   await screen.findByText(/Couldn’t load this part/);
   first.unmount();
-  const second = inHost(<Late name="b" />);
+  const second = inHost(<Lazy name="b" />);
   expect(await screen.findByText('the part b')).toBeVisible();
   second.unmount();
-  inHost(<Late name="c" />);
+  inHost(<Lazy name="c" />);
   expect(screen.getByText('the part c')).toBeVisible();
   expect(load).toHaveBeenCalledTimes(2);
 });

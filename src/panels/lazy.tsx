@@ -11,7 +11,7 @@ interface Options {
   readonly Waiting?: ComponentType;
   /** Said where it cannot be loaded. */
   readonly failed?: (typeof stateWords)['partFailed'];
-  /** Disclosed of a failure where no host of ours is around. */
+  /** Told of a failure where no host of ours is around. */
   readonly report?: (error: Error) => void;
 }
 
@@ -19,12 +19,12 @@ interface Options {
  * A part of the page that is fetched when it is first drawn. React's own `lazy` keeps a failure until the page is loaded
  * anew; here whoever reads can try again, and every later drawing does.
  */
-export const late = <Props extends object>(
+export const lazyPart = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { Waiting, failed = stateWords.partFailed, report }: Options = {},
 ): ((props: Props) => ReactNode) => {
   let loaded: ComponentType<Props> | null = null;
-  return function Late(props: Props): ReactNode {
+  return function LazyPart(props: Props): ReactNode {
     const host = useContext(HostContext);
     const [attempts, setAttempts] = useState(1);
     const [failures, setFailures] = useState(0);

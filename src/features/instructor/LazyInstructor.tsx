@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
-import { late } from '../../panels/late';
+import { lazyPart } from '../../panels/lazy';
 import { stateWords } from '../../panels/messages';
 
 const Waiting = (): ReactNode => <PanelSkeleton label={useIntl().formatMessage(stateWords.pending)} />;
 
 /** The instructor's pages, fetched when they are opened: authors never load them. */
-export const Instructor = late(async () => (await import('./Pages')).Pages, { Waiting });
+export const Instructor = lazyPart(async () => (await import('./Pages')).Pages, { Waiting });
