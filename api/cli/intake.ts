@@ -81,7 +81,7 @@ const openForWriting = async (file: string, flags: string): Promise<WriteStream>
   } catch (error) {
     throw new CommandError(`${file} cannot be written: ${(error as Error).message}`);
   }
-  // A disk that fills up is disclosed at the end; it must not end whatever else this process does.
+  // A disk that fills up is reported at the end; it must not end whatever else this process does.
   stream.on('error', () => undefined);
   return stream;
 };

@@ -203,13 +203,13 @@ export class Playback {
   }
 
   /** @param told the position that the closing statement says; null: none */
-  private close(time: Micros, start: Start, end: number, disclosed: number | null, isImputed: boolean): void {
+  private close(time: Micros, start: Start, end: number, stated: number | null, isImputed: boolean): void {
     const { open } = this;
     if (!open) return;
     const said = open.other ?? open;
     this.watching.add({
       range: secondsOf(start.position, end),
-      disclosed: disclosed === null ? null : secondsOf(said.position, disclosed),
+      stated: stated === null ? null : secondsOf(said.position, stated),
       isImputed,
     });
     this.spare = Math.max(0, Math.min(NEAR, this.most(open, open, time) - Math.max(0, end - start.position)));

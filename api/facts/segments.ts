@@ -61,7 +61,7 @@ export const combine = (lists: readonly (readonly Range[])[], count: (times: rea
   return result.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 };
 
-/** What is disclosed about one viewing, from one `initialized` to the next. */
+/** What is stated about one viewing, from one `initialized` to the next. */
 export interface Viewing {
   /** The seconds of the lists, each as often as the list has it that has it most often. */
   readonly stated: readonly Range[];

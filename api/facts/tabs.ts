@@ -14,7 +14,7 @@ interface Anchor {
 
 /**
  * The units that a navigation inside a subsection touches: the one left and the one gone to. Tabs count from 1, and only
- * the units that this learner saw then have one: a tab is disclosed of a unit only where the number of tabs leaves no other.
+ * the units that this learner saw then have one: a tab is concluded to be a unit only where the number of tabs leaves no other.
  * Statements name the subsection, or (from the learning MFE) the unit that is left.
  */
 export const unitsTouched = (event: LearnerEvent, structure: StructureIndex): string[] => {

@@ -6,7 +6,7 @@ export interface Stretch {
   /** The seconds that count; null: none. */
   readonly range: Range | null;
   /** What its statements say by themselves, whatever the clock says; null: they leave its end, or all of it, open. */
-  readonly disclosed: Range | null;
+  readonly stated: Range | null;
   readonly isImputed: boolean;
 }
 
@@ -31,7 +31,7 @@ export class Watching {
     const isCounted = passed !== null && without([passed], stated).length === 0;
     this.viewing = {
       stated: most(before.stated, stated),
-      closed: [...before.closed, ...this.since.flatMap(({ disclosed }) => (disclosed ? [disclosed] : []))],
+      closed: [...before.closed, ...this.since.flatMap(({ stated }) => (stated ? [stated] : []))],
       doubtful: isCounted ? [...before.doubtful, ...without([passed], before.stated)] : before.doubtful,
     };
     this.since = [];

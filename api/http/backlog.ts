@@ -6,7 +6,7 @@ import type { Ports } from './ports';
 const LATE_SECONDS = 10;
 
 /**
- * A report with what is not in it yet. Few learners are not disclosed of: that they did something just now would be.
+ * A report with what is not in it yet. Of few learners it says nothing: that they did something just now would be.
  */
 export const withBacklog = <T extends { readonly minLearners: number }>(
   ports: Ports,

@@ -70,7 +70,7 @@ export const siteExportRoutes =
         },
       },
       async (request, reply) => {
-        // who is on no team is disclosed so before the database is asked
+        // who is on no team is told so before the database is asked
         await scopesAmong(ports, request, []);
         const report = tableIn(request.params.file, isSiteExport);
         const { site, team } = ports.services();

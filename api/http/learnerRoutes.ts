@@ -69,7 +69,7 @@ export const learnerRoutes =
       return { annotations: await annotations.of(scopeOf(request), viewer) };
     });
 
-    // who may not is disclosed so before the database is asked
+    // who may not is told so before the database is asked
     mount(app, 'course', getLearners, async ({ request, query }) => {
       const scope = await learnerScopeOf(request);
       return ports.services().learners.list(scope, query);
@@ -90,7 +90,7 @@ export const siteRoutes =
   async (app: FastifyInstance): Promise<void> => {
     personGate(app, ports);
     mount(app, 'person', getSiteOverview, async ({ request }) => {
-      // who is on no team is disclosed so before the database is asked
+      // who is on no team is told so before the database is asked
       await scopesAmong(ports, request, []);
       const { site, team } = ports.services();
       const { all, scopes } = await scopesAmong(ports, request, await team.courses());

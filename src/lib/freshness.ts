@@ -6,7 +6,7 @@ export const STALE_AFTER_HOURS = 24;
 /** True of a date without a time: of few learners the newest event is stated by the day (UTC). */
 export const isDayAlone = (asOf: string): boolean => /^\d{4}-\d\d-\d\d$/.test(asOf);
 
-/** Milliseconds of the newest event; where only the day is disclosed, of its end, for the event may have been then. */
+/** Milliseconds of the newest event; where only the day is stated, of its end, for the event may have been then. */
 const latest = (asOf: string): number => Date.parse(asOf) + (isDayAlone(asOf) ? 24 * HOUR : 0);
 
 /** True where the newest event (ISO 8601) is older than a day at `now` (milliseconds). */

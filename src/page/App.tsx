@@ -12,12 +12,12 @@ const useDiscloseHeight = (embedded: boolean, lmsBaseUrl: string) => {
   useEffect(() => {
     const element = ref.current;
     if (!embedded || element === null || typeof ResizeObserver === 'undefined') return undefined;
-    const disclose = (): void =>
+    const report = (): void =>
       window.parent.postMessage(
         { type: 'marginalia.resize', height: Math.ceil(element.getBoundingClientRect().height) },
         new URL(lmsBaseUrl).origin,
       );
-    const observer = new ResizeObserver(disclose);
+    const observer = new ResizeObserver(report);
     observer.observe(element);
     return () => observer.disconnect();
   }, [embedded, lmsBaseUrl]);

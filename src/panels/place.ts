@@ -52,9 +52,9 @@ export const fragmentOf = (place: Place): string => {
   return place.group === undefined ? `#${place.page}` : `#${GROUP}${encodeURIComponent(place.group)}`;
 };
 
-const subscribe = (disclose: () => void): (() => void) => {
-  window.addEventListener('hashchange', disclose);
-  return () => window.removeEventListener('hashchange', disclose);
+const subscribe = (onChange: () => void): (() => void) => {
+  window.addEventListener('hashchange', onChange);
+  return () => window.removeEventListener('hashchange', onChange);
 };
 
 /** The place in the address, followed as it changes: every host leaves the fragment to us. */

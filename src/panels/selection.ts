@@ -14,7 +14,7 @@ const sidebars = new Map<string, number>();
 const followed = new Map<string, string | null>();
 const listeners = new Set<() => void>();
 
-const disclose = (): void => listeners.forEach((listener) => listener());
+const notify = (): void => listeners.forEach((listener) => listener());
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -25,20 +25,20 @@ export const selectBlock = (courseId: string, blockId: string | null, focus = fa
   if (blockId === null) chosen.delete(courseId);
   else chosen.set(courseId, blockId);
   if (focus) focusing.add(courseId);
-  disclose();
+  notify();
 };
 
 /** Has the sidebar of the page take the focus: the one that is there, or the one that is about to come. */
 export const callSidebar = (): void => {
   calls.made += 1;
-  disclose();
+  notify();
 };
 
 /** Says that there is a sidebar of ours for a course, or a button that opens one, until what is returned is called. */
 export const addSidebar = (courseId: string): (() => void) => {
   const change = (by: number): void => {
     sidebars.set(courseId, (sidebars.get(courseId) ?? 0) + by);
-    disclose();
+    notify();
   };
   change(1);
   return () => change(-1);

@@ -34,11 +34,11 @@ const HISTORY: Statement[] = Array.from({ length: 20 }, (_, n) =>
 const answers = async (workspace: Workspace): Promise<unknown> => {
   await workspace.refresh();
   const reports = new Reports(workspace.engine, 1);
-  const disclose = (work: Promise<unknown>): Promise<unknown> => work.catch((error: { code: string }) => error.code);
+  const orCode = (work: Promise<unknown>): Promise<unknown> => work.catch((error: { code: string }) => error.code);
   return [
-    await disclose(reports.outline(scope, ALL_TIME)),
-    await disclose(reports.problem(scope, usageKey('problem', 'p1'), ALL_TIME)),
-    await disclose(reports.video(scope, usageKey('video', 'v1'), { from: '2026-03-02', to: '2026-07-01' })),
+    await orCode(reports.outline(scope, ALL_TIME)),
+    await orCode(reports.problem(scope, usageKey('problem', 'p1'), ALL_TIME)),
+    await orCode(reports.video(scope, usageKey('video', 'v1'), { from: '2026-03-02', to: '2026-07-01' })),
   ];
 };
 

@@ -92,14 +92,14 @@ describe('lines in, statements out', () => {
       site.file('bad.log'),
       ['', '# a comment', good, good.slice(0, 90), nobody, '{"name":"x"}'].join('\n'),
     );
-    const disclosed = await run([...ABOUT, 'bad.log']);
-    expect(disclosed.status).toBe(1);
-    expect(countsOf(disclosed)).toMatchObject({ read: 6, accepted: 1, rejected: 2, ignored: 3, statements: 1 });
-    expect(disclosed.err).toMatch(/bad\.log:4: cut off/);
-    expect(disclosed.err).toMatch(/bad\.log:5: .*user/);
+    const printed = await run([...ABOUT, 'bad.log']);
+    expect(printed.status).toBe(1);
+    expect(countsOf(printed)).toMatchObject({ read: 6, accepted: 1, rejected: 2, ignored: 3, statements: 1 });
+    expect(printed.err).toMatch(/bad\.log:4: cut off/);
+    expect(printed.err).toMatch(/bad\.log:5: .*user/);
 
     const kept = await run([...ABOUT, 'bad.log', '--rejects', 'rejects.jsonl']);
-    expect([kept.status, statementsOf(kept)]).toEqual([1, statementsOf(disclosed)]);
+    expect([kept.status, statementsOf(kept)]).toEqual([1, statementsOf(printed)]);
     const rejects = readFileSync(site.file('rejects.jsonl'), 'utf8').trim().split('\n');
     expect(rejects.map((line) => JSON.parse(line) as Json)).toEqual([
       { file: site.file('bad.log'), line: 4, reason: expect.stringContaining('cut off') },

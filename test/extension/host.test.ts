@@ -77,7 +77,7 @@ describe('the host of an extension', () => {
     );
   });
 
-  /** What each of them is disclosed, or what it may still answer; a process that had to be ended counts as told. */
+  /** What each of them is told, or what it may still answer; a process that had to be ended counts as told. */
   const EXPECTED: Record<string, RegExp> = {
     loop: /it took too long/,
     'caught-loop': /it took too long/,

@@ -5,7 +5,7 @@ import { StructureIndex } from '../../api/facts/structureIndex';
 import type { Fact, LearnerEvent } from '../../api/facts/types';
 import { at, block, event, submit, video } from '../support/history';
 
-/** A history that is disclosed bit by bit says what it says when it is disclosed at once. */
+/** A history that is told bit by bit says what it says when it is told at once. */
 
 const COURSE = 'course-v1:Org+Num+Run';
 
@@ -89,7 +89,7 @@ const one = fc.oneof(
   },
 );
 
-/** A history, and the batches it is disclosed in, with repetitions; after which of them it is packed. */
+/** A history, and the batches it is told in, with repetitions; after which of them it is packed. */
 const disclosing = fc.array(one, { minLength: 1, maxLength: 40 }).chain((events) =>
   fc.record({
     order: fc.shuffledSubarray(events, { minLength: events.length }),
@@ -113,12 +113,12 @@ describe('a history that grows', () => {
           for (const fact of growing.drainChanged()) stored.set(fact.block, fact);
           const far = growing.activity();
           if (packs[turn % packs.length]) growing.pack();
-          const disclosed = order.slice(0, order.length - rest.length);
-          const whole = new LearnerHistory(COURSE, disclosed, known);
+          const added = order.slice(0, order.length - rest.length);
+          const whole = new LearnerHistory(COURSE, added, known);
           expect(byBlock([...stored.values()])).toEqual(byBlock(whole.facts()));
           expect(far).toEqual(whole.activity());
           if (rest.length === 0) break;
-          const repeated = (again[turn % Math.max(1, again.length)] ?? []).filter((event) => disclosed.includes(event));
+          const repeated = (again[turn % Math.max(1, again.length)] ?? []).filter((event) => added.includes(event));
           const next = rest.splice(0, batches[turn % batches.length]);
           expect(growing.add([...next, ...repeated])).toBe(true);
         }

@@ -219,7 +219,7 @@ const place = fc.oneof(
   fc.option(fc.nat(100)),
   fc.constantFrom(-5, NaN, Infinity, -Infinity, 1e10, 4_294_967_295),
 );
-const disclosed = fc.oneof(
+const anyEvent = fc.oneof(
   fc.tuple(whole, place).map(([s, p]) => v.play(s, p)),
   fc.tuple(whole, place).map(([s, p]) => v.play(s, p)),
   fc.tuple(whole, place).map(([s, p]) => v.pause(s, p)),
@@ -230,7 +230,7 @@ const disclosed = fc.oneof(
   fc.tuple(whole, fc.constantFrom('2.0x', '1.0x', '0x', 'x')).map(([s, speed]) => v.speed(s, speed)),
   whole.map((s) => event(s, 'asked', 'p')),
 );
-const histories = fc.array(disclosed, { minLength: 1, maxLength: 25 });
+const histories = fc.array(anyEvent, { minLength: 1, maxLength: 25 });
 const spanOf = (events: readonly LearnerEvent[]): number => {
   const times = events.map(({ time }) => time);
   return (Math.max(...times) - Math.min(...times)) / 1e6;

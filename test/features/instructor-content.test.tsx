@@ -37,7 +37,7 @@ const show = () =>
 const open = (fragment: string): void => {
   window.location.hash = fragment;
 };
-/** As the browser's button: the address is the one before, and the page is disclosed. */
+/** As the browser's button: the address is the one before, and the page is told. */
 const back = async (): Promise<void> => {
   await act(async () => {
     const gone = new Promise((done) => window.addEventListener('hashchange', done, { once: true }));

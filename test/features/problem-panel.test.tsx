@@ -449,7 +449,7 @@ describe('the edits of a problem', () => {
     after: rate(26, 41),
     difference: { kind: 'value', value: (low + high) / 2, low, high },
   });
-  const disclosed = async (...edits: Edit[]): Promise<string[]> => {
+  const sentences = async (...edits: Edit[]): Promise<string[]> => {
     const { container } = show(problem({ edits }));
     const heading = await screen.findByRole('heading', { name: 'Did the edit help?' });
     await expectAccessible(container);
@@ -459,7 +459,7 @@ describe('the edits of a problem', () => {
 
   it('The edits of a problem are compared, newest first, with what the difference likely is and a warning', async () => {
     expect(
-      await disclosed(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021)),
+      await sentences(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021)),
     ).toEqual([
       'Changed Oct 14, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 2 to 30 points lower.',
       'Changed Oct 7, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 12 to 53 points higher.',
@@ -468,7 +468,7 @@ describe('the edits of a problem', () => {
   });
 
   it('The edits of a problem are called chance where they can be', async () => {
-    expect(await disclosed(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
+    expect(await sentences(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
       'Changed Oct 7, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Could be chance (likely −21 to +29 points).',
       WARNING,
     ]);
@@ -477,7 +477,7 @@ describe('the edits of a problem', () => {
   it('The edits of a problem are told without a comparison where there is none', async () => {
     const [at, before] = ['2026-10-07T10:00:00Z', rate(12, 40)];
     expect(
-      await disclosed(
+      await sentences(
         { at, before, after: WITHHELD, difference: WITHHELD },
         { at: '2026-10-08T10:00:00Z', before, after: none('no_attempts'), difference: none('no_attempts') },
       ),

@@ -135,8 +135,8 @@ describe('the root', () => {
   const Broken = (): never => {
     throw new Error('ours');
   };
-  const Client = ({ disclose }: { disclose: (client: QueryClient | undefined) => void }) => {
-    disclose(useContext(QueryClientContext));
+  const Client = ({ onClient }: { onClient: (client: QueryClient | undefined) => void }) => {
+    onClient(useContext(QueryClientContext));
     return null;
   };
   beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined));
@@ -224,7 +224,7 @@ describe('the root', () => {
     const seen: unknown[] = [];
     const root = (
       <PluginRoot host={fakeHost({})}>
-        <Client disclose={(found) => seen.push(found)} />
+        <Client onClient={(found) => seen.push(found)} />
       </PluginRoot>
     );
     render(<QueryClientProvider client={client}>{root}</QueryClientProvider>);

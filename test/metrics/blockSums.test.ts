@@ -191,7 +191,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
             await withFacts(at.engine, BLOCK, which === 'stored' ? null : facts, context, async (of) => {
               const counts = await readProblemCounts(at.engine, of, edits);
               const sums = [await readProblemSums(at.engine, of, counts), problemSums(facts, context)];
-              const [disclosed, wanted] = sums.map((one) =>
+              const [found, wanted] = sums.map((one) =>
                 unordered({
                   ...one,
                   questions: sorted(one.questions),
@@ -199,7 +199,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
                   pairs: sorted(one.pairs),
                 }),
               );
-              expect(disclosed).toEqual(wanted);
+              expect(found).toEqual(wanted);
               expect(byWeekAndEdits(counts.tries)).toEqual(byWeekAndEdits(firstTriesOf(facts, edits, context)));
               const metrics = await PANELS.problem.read(at.engine, of);
               const plain = metricsOf(facts, context);
@@ -224,7 +224,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
             const duration = await readStatedDuration(at.engine, of);
             expect(duration).toBe(durationOf(facts, null));
             const seconds = duration === null ? Infinity : Math.floor(duration);
-            const { views, people, skipped, rewatch, ...disclosed } = await readVideoSums(at.engine, of, seconds);
+            const { views, people, skipped, rewatch, ...found } = await readVideoSums(at.engine, of, seconds);
             const wanted = videoSums(facts, seconds, context);
             expect({ views, people, skipped, rewatch }).toEqual({
               views: wanted.views,
@@ -232,9 +232,9 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
               skipped: wanted.skipped,
               rewatch: wanted.rewatch,
             });
-            expect(unordered(disclosed)).toEqual(
+            expect(unordered(found)).toEqual(
               unordered(
-                Object.fromEntries(Object.keys(disclosed).map((name) => [name, wanted[name as keyof typeof wanted]])),
+                Object.fromEntries(Object.keys(found).map((name) => [name, wanted[name as keyof typeof wanted]])),
               ),
             );
             const metrics = await PANELS.video.read(at.engine, of, lengthArg(seconds));

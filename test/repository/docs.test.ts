@@ -57,8 +57,8 @@ describe('README.md', () => {
       if (error instanceof Usage) help = error.text;
     }
     const commands = [...help.split('Commands:')[1]!.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!);
-    const disclosed = firstCells('Command line').map((cell) => cell.split(' ')[0]!);
-    expect([...new Set(disclosed)].sort()).toEqual(commands.filter((name) => name !== 'help').sort());
+    const listed = firstCells('Command line').map((cell) => cell.split(' ')[0]!);
+    expect([...new Set(listed)].sort()).toEqual(commands.filter((name) => name !== 'help').sort());
   });
 });
 

@@ -45,12 +45,12 @@ const packageOf = (path: string): string => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] 
     let manifest: Manifest;
 
     beforeAll(async () => {
-      const disclosed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', host], {
+      const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', host], {
         cwd: root,
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       });
-      const [{ filename }] = JSON.parse(disclosed) as [{ filename: string }];
+      const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
       const archive = extract();
       archive.on('entry', ({ name, type }, stream, next) => {
         const chunks: Buffer[] = [];

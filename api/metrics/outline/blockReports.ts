@@ -141,12 +141,12 @@ export const readBlockRuns = async (
 ): Promise<BlockRuns> => {
   const block = outline.blocks.find((one) => one.id === id);
   if (!block) throw new ApiError('unknown_block', { course: scope.courseKey, block: id });
-  const disclosed: BlockRuns['runs'] = [];
+  const reported: BlockRuns['runs'] = [];
   for (const run of runs) {
-    if (disclosed.length === MOST_RUNS) break;
+    if (reported.length === MOST_RUNS) break;
     const there = blockInRun(id, scope.courseKey, run.scope.courseKey);
     const row = there === null ? null : await inRun(reports, run.scope, there);
-    if (row) disclosed.push({ ...(await runHead(engine, run)), ...row });
+    if (row) reported.push({ ...(await runHead(engine, run)), ...row });
   }
   const { asOf, minLearners, window } = outline;
   const { type, name, parent } = block;
@@ -156,7 +156,7 @@ export const readBlockRuns = async (
     window,
     definitions: definitionsOf('runs'),
     block: { id, type, name, parent },
-    runs: disclosed,
+    runs: reported,
   };
 };
 

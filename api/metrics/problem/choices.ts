@@ -7,7 +7,7 @@ import { listIn } from './listResponse';
 /** An answer that names no choice of today. */
 const GONE: Choice = { text: null, right: null, hint: '' };
 
-const disclosed = ({ text, correct, hint }: ChoiceContent): Choice => ({ text, right: correct, hint });
+const worded = ({ text, correct, hint }: ChoiceContent): Choice => ({ text, right: correct, hint });
 
 type Correctness = boolean | null;
 
@@ -59,7 +59,7 @@ export class Choices {
   }
 
   /** The answer in the course's words; undefined where it may be one choice or another. A list is right where it has all right choices and no other. */
-  disclosed(response: string, correctness: Correctness): Choice | undefined {
+  worded(response: string, correctness: Correctness): Choice | undefined {
     if (!this.isSet) return this.disclosedOne(this.itemsOf(response)[0] ?? response, correctness);
     const items = this.itemsOf(response);
     if (items.some((item) => this.find(item, null).length > 1)) return undefined;
@@ -81,8 +81,8 @@ export class Choices {
     if (!first) return GONE;
     if (found.length > 1) return undefined;
     const typed = typedIn(item);
-    if (typed === '') return disclosed(first);
-    return { ...disclosed(first), text: first.text + typed, right: first.correct && correctness };
+    if (typed === '') return worded(first);
+    return { ...worded(first), text: first.text + typed, right: first.correct && correctness };
   }
 
   /** A choice's own text for an item of a list, however that was sent. */
@@ -98,7 +98,7 @@ export class Choices {
     );
     return this.all
       .filter((choice, at) => !taken.some((one) => isSame(one, choice)) && this.firstSame(choice) === at)
-      .map((choice) => [choice, disclosed(choice)]);
+      .map((choice) => [choice, worded(choice)]);
   }
 
   /** The right set; null where a script would say. */

@@ -78,7 +78,7 @@ const withChoices = (part: ProblemPart, content: PartContent, discloses: boolean
   const known = new Choices(content);
   const responses = part.answers.map((response) => ({
     ...response,
-    ...own(known.disclosed(response.value, response.correct)),
+    ...own(known.worded(response.value, response.correct)),
   }));
   if (!content.isSet) return { ...named, answers: [...responses, ...untaken(known, part.answers, part)] };
 

@@ -36,20 +36,20 @@ const readoutsFrom = (
   let end: (() => void) | null = null;
 
   /** All at once: React draws them together, and goes through the host's cards only once. */
-  const disclose = (): void => {
+  const notify = (): void => {
     if (outline !== null && intl !== null) cards.forEach((card) => card());
   };
 
   const start = (): void => {
     end = watch((report) => {
       outline = report;
-      disclose();
+      notify();
     });
     if (intl !== null) return;
     void loadIntl().then((loaded) => {
       intl = loaded;
       made = new WeakMap();
-      disclose();
+      notify();
     });
   };
 

@@ -45,7 +45,7 @@ const shortly = (numbers: Numbers, part: ReadoutPart): string => {
   }
 };
 
-/** How figures are disclosed in a language; made once for it, for there may be hundreds of cards. */
+/** How figures are written in a language; made once for it, for there may be hundreds of cards. */
 const makeDisclosing = (intl: IntlShape) => {
   const numbers = numbersFor(intl);
   const reach = phraseOf(intl, words.readoutReach);

@@ -263,7 +263,7 @@ export interface TrendWeek {
 export const seenEdits = (edits: Problem['edits']): Problem['edits'] =>
   edits.filter(({ before }) => before.kind !== 'none');
 
-/** The latest edits that are disclosed of; the trend marks all of them. */
+/** The latest edits that are spoken of; the trend marks all of them. */
 const MOST_EDITS = 3;
 
 export interface ComparedEdit {

@@ -94,7 +94,7 @@ export const moments = (
     .map((moment) => ({ ...moment, key: `${moment.kind}-${moment.from}` }))
     .sort((a, b) => a.from - b.from || (a.kind < b.kind ? 1 : -1));
 
-/** A sentence is disclosed where it is being said, or begins within so many seconds. */
+/** A sentence is shown where it is being said, or begins within so many seconds. */
 const SOON = 5;
 const LONGEST = 160;
 

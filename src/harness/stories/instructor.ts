@@ -3,7 +3,7 @@ import { COURSE, attention, learnerAttention } from '../fixtures/reports';
 import { before, comparison, content, group, judged, learner, learners, overview, summary } from '../fixtures/class';
 import type { Responses } from './host';
 
-/** The pages of the instructor's side that stories are disclosed of. */
+/** The pages of the instructor's side that there are stories of. */
 export const INSTRUCTOR_PAGES = ['attention', 'course', 'group', 'compare', 'learner'] as const;
 export type InstructorPage = (typeof INSTRUCTOR_PAGES)[number];
 

@@ -1,7 +1,7 @@
 import { StatementMaker } from '../../../api/demo/statements';
 import { LMS } from '../../support/statements';
 import { type Typed, lastResponses } from '../aspectsModels';
-import { type Example, P1, key, percent, people, sum, disclosed } from './example';
+import { type Example, P1, key, percent, people, sum, rateText } from './example';
 
 const ALL = { from: null, to: null };
 
@@ -44,7 +44,7 @@ export const PROBLEMS: Example[] = [
       ),
     ],
     theirs: (events) => percent(rightAtOnce(events) / sumOfAttempts(events)),
-    ours: async ({ reports, scope }) => disclosed((await reports.problem(scope, P1, ALL)).firstTry),
+    ours: async ({ reports, scope }) => rateText((await reports.problem(scope, P1, ALL)).firstTry),
   },
   {
     title: 'Right the first time, between courses (T2)',
@@ -57,7 +57,7 @@ export const PROBLEMS: Example[] = [
       const several = lastResponses(events).filter(({ attempt }) => attempt > 1);
       return percent(rightAtOnce(events) / new Set(several.map(({ block_id }) => block_id)).size);
     },
-    ours: async ({ reports, scope }) => disclosed((await reports.problem(scope, P1, ALL)).firstTry),
+    ours: async ({ reports, scope }) => rateText((await reports.problem(scope, P1, ALL)).firstTry),
   },
   {
     title: 'Right and wrong attempts',
@@ -73,7 +73,7 @@ export const PROBLEMS: Example[] = [
     ours: async ({ reports, scope }) => {
       const { attempts, firstTry, eventual } = await reports.problem(scope, P1, ALL);
       const total = 'total' in attempts ? attempts.total : NaN;
-      return `${total} attempts; right the first time ${disclosed(firstTry)}; in the end ${disclosed(eventual)}`;
+      return `${total} attempts; right the first time ${rateText(firstTry)}; in the end ${rateText(eventual)}`;
     },
   },
   {
@@ -114,8 +114,8 @@ export const PROBLEMS: Example[] = [
     },
     ours: async ({ reports, scope }) => {
       const { firstTry, parts } = await reports.problem(scope, P1, ALL);
-      const rows = parts.map((part) => `part ${part.part} ${disclosed(part.firstTry)}`);
-      return `right the first time ${disclosed(firstTry)}; ${rows.join('; ')}`;
+      const rows = parts.map((part) => `part ${part.part} ${rateText(part.firstTry)}`);
+      return `right the first time ${rateText(firstTry)}; ${rows.join('; ')}`;
     },
   },
   {
@@ -203,7 +203,7 @@ export const PROBLEMS: Example[] = [
       const { blocks } = await reports.outline(scope, ALL);
       const row = blocks.find(({ id }) => id.endsWith('@s2'));
       const tried = ['p2', 'p3'].map((name) => blocks.find(({ id }) => id.endsWith(`@${name}`))?.attempted);
-      return `right the first time ${row ? disclosed(row.firstTry) : ''} of the tries; its problems tried by ${tried.join(', ')}`;
+      return `right the first time ${row ? rateText(row.firstTry) : ''} of the tries; its problems tried by ${tried.join(', ')}`;
     },
   },
   {

@@ -116,14 +116,14 @@ it('The newest event counted is that of any kind: a grade after the last thing d
     // half a minute after the last thing that one of the ten did, and before the others' last
     const newest = moment(0, 12.5).time / 1000;
     const { overview, groups, comparisons, site, learners: list } = openServices(other.engine, 1, NO_RULES);
-    const disclosed = [
+    const stated = [
       (await overview.of(scope, {})).asOf,
       (await groups.of(scope, 'track:audit')).asOf,
       (await comparisons.of(scope, [], [])).asOf,
       (await site.of([scope], 'team')).asOf,
       (await list.list(learners, {})).asOf,
     ];
-    expect(disclosed.map((one) => Date.parse(one ?? ''))).toEqual(disclosed.map(() => newest));
+    expect(stated.map((one) => Date.parse(one ?? ''))).toEqual(stated.map(() => newest));
   } finally {
     await other.close();
   }

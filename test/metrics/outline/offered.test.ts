@@ -110,10 +110,10 @@ describe.each(ENGINES)('a course whose units are not all for everybody, on the %
 
   it('A course whose units are not all for everybody says of each block to whom it is offered', async () => {
     const { blocks } = await new Reports(at.engine, 5).outline(scope, ALL_TIME);
-    const disclosed = Object.fromEntries(
+    const offered = Object.fromEntries(
       blocks.filter(({ type }) => type === 'vertical').map(({ name, offered }) => [name, offered]),
     );
-    expect(disclosed).toEqual({
+    expect(offered).toEqual({
       plain: { to: 'all', limit: null },
       staff: { to: 'nobody', limit: 'staff_only' },
       drawn: { to: 'all', limit: null },

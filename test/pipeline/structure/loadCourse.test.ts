@@ -50,11 +50,11 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
     expect(await load(await archiveOf(COURSE_FILES))).toEqual({ ...noCounts(), read: 31, accepted: 31 });
     const structure = await readStructure(at.engine, RUN);
     expect(structure).toMatchObject({ name: 'All kinds of blocks', language: 'de' });
-    const disclosed = structure?.blocks.map(({ id, type, parent }) => [id, type, parent]);
-    expect(disclosed).toHaveLength(31);
-    expect(disclosed).toContainEqual([keyOf('problem', 'pool1'), 'problem', keyOf('vertical', 'u2')]);
-    expect(disclosed).toContainEqual([keyOf('problem', 'pa'), 'problem', keyOf('vertical', 'va')]);
-    expect(disclosed).toContainEqual([keyOf('problem', 'last'), 'problem', keyOf('vertical', 'u2')]);
+    const stored = structure?.blocks.map(({ id, type, parent }) => [id, type, parent]);
+    expect(stored).toHaveLength(31);
+    expect(stored).toContainEqual([keyOf('problem', 'pool1'), 'problem', keyOf('vertical', 'u2')]);
+    expect(stored).toContainEqual([keyOf('problem', 'pa'), 'problem', keyOf('vertical', 'va')]);
+    expect(stored).toContainEqual([keyOf('problem', 'last'), 'problem', keyOf('vertical', 'u2')]);
     expect(structure?.blocks.find(({ id }) => id === keyOf('discussion', 'd1'))?.isMeasured).toBe(false);
     expect(structure?.blocks.find(({ id }) => id === P1)?.graded).toBe(true);
 
@@ -244,11 +244,11 @@ describe.each(ENGINES)('loading a course into the %s engine', (kind) => {
         { id: old('chapter', 'c1'), type: 'chapter', children: [old('problem', 'p1')] },
         { id: old('problem', 'p1'), type: 'problem' },
       ];
-      const disclosed = { root: blocks[0]?.id, blocks: Object.fromEntries(blocks.map((one) => [one.id, one])) };
-      expect(await load(json(disclosed))).toMatchObject({ read: 3, accepted: 3 });
+      const course = { root: blocks[0]?.id, blocks: Object.fromEntries(blocks.map((one) => [one.id, one])) };
+      expect(await load(json(course))).toMatchObject({ read: 3, accepted: 3 });
       const structure = await readStructure(at.engine, 'Edu/Old/2013_Fall');
       expect(structure?.blocks.map((one) => one.id)).toEqual(blocks.map((one) => one.id));
-      await expect(load(json({ ...disclosed, root: old('chapter', 'c1') }))).rejects.toThrow(/not of a whole course/);
+      await expect(load(json({ ...course, root: old('chapter', 'c1') }))).rejects.toThrow(/not of a whole course/);
     });
 
     it('Loading from the Blocks API takes nothing away that an export told, and is stored once', async () => {

@@ -111,10 +111,10 @@ describe('what is accepted where there are no choices', () => {
     ['<customresponse cfn="f" expect="any"><textline/></customresponse>', ['any']],
     ['<coderesponse><textbox/></coderesponse>', []],
   ])('What is accepted where there are no choices is read: %s', (xml, accepted) => {
-    const disclosed = only(xml).accepted.map(
+    const read = only(xml).accepted.map(
       ({ text, tolerance, isPattern }) => `${isPattern ? `/${text}/` : text}${tolerance && ` ±${tolerance}`}`,
     );
-    expect(disclosed).toEqual(accepted);
+    expect(read).toEqual(accepted);
   });
 });
 

@@ -263,7 +263,7 @@ it('The follower of logs misses no line, whatever happens to the file and to its
       for (const one of actions) {
         if (one === 'write') log.write(2);
         if (one === 'rename' || one === 'copy') {
-          // A file that was cut back before anybody saw a line of it cannot be disclosed from one that was always empty.
+          // A file that was cut back before anybody saw a line of it cannot be told from one that was always empty.
           log.write(1);
           await caughtUp(log);
           rotations += 1;

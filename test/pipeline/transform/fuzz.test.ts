@@ -1,5 +1,5 @@
 /**
- * Damaged lines: whatever comes, each line is disclosed as what it is, and nothing is thrown. MARGINALIA_FUZZ_LINES says how
+ * Damaged lines: whatever comes, each line is taken for what it is, and nothing is thrown. MARGINALIA_FUZZ_LINES says how
  * many lines are tried; the same number tries the same lines.
  */
 import { isRejected, readStatement } from '../../../api/pipeline/ingest/statement';

@@ -11,7 +11,7 @@ const SEVERAL = check({
 });
 const id = `${LMS}/xblock/${PROBLEM}`;
 const responseOf = (event: Event): unknown => statementOf(event).result?.response;
-/** As it comes from a log: whole floats are disclosed from whole numbers. */
+/** As it comes from a log: whole floats are told from whole numbers. */
 const fromText = (text: string): readonly Statement[] => {
   const parsed = parseLine(text);
   if (parsed.kind !== 'event') throw new Error(parsed.kind);
@@ -132,8 +132,8 @@ describe('an answer', () => {
     [['a "b"', 'é\n', 1, null, true, { k: ['v'] }], '["a \\"b\\"", "é\\n", 1, null, true, {"k": ["v"]}]'],
     [{ k: 'v' }, "{'k': 'v'}"],
     [null, undefined],
-  ])('The answer %j is told as %j', (answer, disclosed) =>
-    expect(responseOf(check({ p1_2_1: question(answer, true) }))).toBe(disclosed),
+  ])('The answer %j is told as %j', (answer, said) =>
+    expect(responseOf(check({ p1_2_1: question(answer, true) }))).toBe(said),
   );
 
   it.each([
@@ -146,10 +146,10 @@ describe('an answer', () => {
     ['5', '5'],
     ['[1.0, {"a": 2.0}]', '[1.0, {"a": 2.0}]'],
     ['{"a": [3.0], "b": 3}', "{'a': [3.0], 'b': 3}"],
-  ])('An answer written as %s is told as %s', (literal, disclosed) => {
+  ])('An answer written as %s is told as %s', (literal, said) => {
     const event = check({ p1_2_1: question('ANSWER', true) });
     for (const shape of [event, onDisk(event)]) {
-      expect(fromText(JSON.stringify(shape).replace('"ANSWER"', literal))[0]?.result?.response).toBe(disclosed);
+      expect(fromText(JSON.stringify(shape).replace('"ANSWER"', literal))[0]?.result?.response).toBe(said);
     }
   });
 
