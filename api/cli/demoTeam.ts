@@ -3,7 +3,7 @@ import { sqlTime } from '../lib/time';
 import { usageKey } from '../demo/courseTree';
 import { STORED_VERSION } from '../metrics/attention/attentionReport';
 import { recordFollowUp } from '../metrics/class/teamRecords.query';
-import { learnerPage } from '../metrics/learners/learners.query';
+import { EVERYBODY, learnerPage } from '../metrics/learners/learners.query';
 
 const DAY = 86_400_000_000;
 
@@ -18,26 +18,9 @@ const SAID = [
 
 /** Lets a colleague of whoever looks have followed up some flags. @param now microseconds */
 export const followUpFlags = async (engine: Engine, course: string, now: number): Promise<void> => {
-  const everybody = {
-    course,
-    at: '1970-01-01 00:00:00',
-    registered_only: 1,
-    enrolled: 1,
-    rule: '',
-    flagged: 1,
-    section: '',
-    track: '',
-    since: '',
-    said: '',
-    search: '',
-    units: 1,
-    day: 0,
-    sort: 'lastActive',
-    down: 1,
-    offset: 0,
-  };
+  const flagged = { ...EVERYBODY, course, flagged: 1, day: 0, sort: 'lastActive', down: 1, offset: 0 };
   for (const { rule, learners, followUp, days } of SAID) {
-    const rows = await learnerPage.run(engine, { ...everybody, state: rule, limit: learners });
+    const rows = await learnerPage.run(engine, { ...flagged, state: rule, limit: learners });
     for (const [index, { learner }] of rows.entries()) {
       await recordFollowUp(engine, {
         course,

@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import type { LearnerAttention, LearnerRule } from '@marginalia/contract';
 import { listStateOf, queryOf, sortText } from '../../src/features/attention/address';
-import { Instructor } from '../../src/features/instructor';
 import { commonest, doingFine, helpSentence, mainFlag, verdictOf } from '../../src/features/attention/model';
 import { lastVisit } from '../../src/features/attention/visits';
 import { initialsOf, knownName, mailAddress, mailToMany, shortCode } from '../../src/features/learners/naming';
@@ -11,17 +10,13 @@ import { COURSE, attention, rate } from '../../src/harness/fixtures/reports';
 import { FLAGS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { expectAccessible, renderIn } from '../support-web/render';
+import { showInstructor as show, textIn as text } from '../support-web/instructor';
+import { expectAccessible } from '../support-web/render';
 
-const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
 const answersWith = (given: LearnerAttention, list: object = learners()): Responses => ({
   '/attention': attention([], { learners: given }),
   '/learners': list,
 });
-const show = (answers: Responses, tag = 'en') => {
-  const host = fakeHost(answers, tag);
-  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
-};
 const two = [
   learnerRow(),
   learnerRow({ id: 'https://lms.test|9b2c', name: 'Ben Ito', username: 'ben', email: 'ben@example.org' }),

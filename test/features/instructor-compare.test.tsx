@@ -1,21 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD } from '@marginalia/contract';
-import { Instructor } from '../../src/features/instructor';
 import { clearOf, clearShares, pointsOf, tracksOf } from '../../src/features/compare/model';
 import { COURSE } from '../../src/harness/fixtures/reports';
 import { OTHER, before, comparison } from '../../src/harness/fixtures/class';
-import { failure, fakeHost, lastAsked } from '../support-web/host';
+import { failure, lastAsked } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { expectAccessible, renderIn } from '../support-web/render';
-
-const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const show = (answers: Responses, tag = 'en') => {
-  const host = fakeHost(answers, tag);
-  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
-};
-const section = async (name: string): Promise<HTMLElement> =>
-  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
+import { section, showInstructor as show, textIn as text } from '../support-web/instructor';
+import { expectAccessible } from '../support-web/render';
 
 beforeEach(() => {
   window.location.hash = '#compare';

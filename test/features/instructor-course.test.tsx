@@ -2,7 +2,6 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import type { Overview } from '@marginalia/contract';
-import { Instructor } from '../../src/features/instructor';
 import {
   dayAfter,
   annotationsBetween,
@@ -14,25 +13,10 @@ import {
 } from '../../src/features/class/model';
 import { COURSE } from '../../src/harness/fixtures/reports';
 import { overview, summary } from '../../src/harness/fixtures/class';
-import { failure, fakeHost, lastAsked } from '../support-web/host';
+import { failure, lastAsked } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { expectAccessible, renderIn } from '../support-web/render';
-
-const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const show = (answers: Responses, tag = 'en') => {
-  const host = fakeHost(answers, tag);
-  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
-};
-const section = async (name: string): Promise<HTMLElement> =>
-  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
-const inMenu = async (part: HTMLElement, choice: string): Promise<void> => {
-  await userEvent.click(within(part).getByRole('button', { name: /^More for/ }));
-  await userEvent.click(await screen.findByRole('button', { name: choice }));
-};
-const rowsOf = (part: HTMLElement): string[][] =>
-  within(within(part).getByRole('table'))
-    .getAllByRole('row')
-    .map((row) => [...row.querySelectorAll('th, td')].map(text));
+import { inMenu, rowsIn as rowsOf, section, showInstructor as show, textIn as text } from '../support-web/instructor';
+import { expectAccessible } from '../support-web/render';
 
 beforeEach(() => {
   window.location.hash = '#course';

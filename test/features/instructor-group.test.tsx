@@ -1,18 +1,17 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
-import { Instructor } from '../../src/features/instructor';
 import { inPart, leastSeen, mostTries } from '../../src/features/content/model';
 import { choicesOf, shareOf, visitWords } from '../../src/features/group/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
 import { selectBlock } from '../../src/panels/selection';
 import { COURSE, PROBLEM, attention, outline, ownReport, ownPath, problem } from '../../src/harness/fixtures/reports';
 import { content, group, judged, overview } from '../../src/harness/fixtures/class';
-import { failure, fakeHost } from '../support-web/host';
+import { failure } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { expectAccessible, renderIn } from '../support-web/render';
+import { rowsIn, section, showInstructor, textIn as text } from '../support-web/instructor';
+import { expectAccessible } from '../support-web/render';
 
-const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
 const TRACKS = {
   minLearners: 10,
   tracks: [
@@ -22,28 +21,21 @@ const TRACKS = {
   runs: [],
 };
 const show = (answers: Responses = {}, tag = 'en') => {
-  const host = fakeHost(
-    {
-      '/group': group(),
-      '/content': content(true),
-      '/attention': attention([], { learners: judged() }),
-      '/choices': TRACKS,
-      ...answers,
-    },
-    tag,
-  );
-  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
+  const responses = {
+    '/group': group(),
+    '/content': content(true),
+    '/attention': attention([], { learners: judged() }),
+    '/choices': TRACKS,
+    ...answers,
+  };
+  return showInstructor(responses, tag);
 };
-const section = async (name: string): Promise<HTMLElement> =>
-  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
 const rowsOf = async (part: HTMLElement): Promise<string[][]> => {
   if (within(part).queryByRole('table') === null) {
     await userEvent.click(within(part).getByRole('button', { name: /^More for/ }));
     await userEvent.click(await screen.findByRole('button', { name: 'View as table' }));
   }
-  return within(within(part).getByRole('table'))
-    .getAllByRole('row')
-    .map((row) => [...row.querySelectorAll('th, td')].map(text));
+  return rowsIn(part);
 };
 const at = (fragment: string): void => {
   window.location.hash = fragment;

@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import type { OutlineBlock } from '@marginalia/contract';
 import { factsOf, sessionsOf } from '../../src/features/learners/session-model';
-import { Instructor } from '../../src/features/instructor';
 import {
   besideRows,
   classCurve,
@@ -14,30 +13,16 @@ import {
   weeksOf,
 } from '../../src/features/learners/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
-import { COURSE, attention, outline, video } from '../../src/harness/fixtures/reports';
+import { attention, outline, video } from '../../src/harness/fixtures/reports';
 import { judged, learner, learners, overview } from '../../src/harness/fixtures/class';
-import { failure, fakeHost } from '../support-web/host';
+import { failure } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { expectAccessible, renderIn } from '../support-web/render';
+import { inMenu, rowsIn, section, showInstructor as show, textIn as text } from '../support-web/instructor';
+import { expectAccessible } from '../support-web/render';
 
 const ID = 'https://lms.test|7f3a';
 const AT = `/learners/${encodeURIComponent(ID)}`;
-const text = (element: Element): string => (element.textContent ?? '').replace(/[\u2060\u2066\u2069]/g, '');
-const show = (answers: Responses, tag = 'en') => {
-  const host = fakeHost(answers, tag);
-  return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
-};
-const section = async (name: string): Promise<HTMLElement> =>
-  (await screen.findByRole('heading', { name, level: 3 })).closest('section') as HTMLElement;
-const inMenu = async (part: HTMLElement, choice: string): Promise<void> => {
-  await userEvent.click(within(part).getByRole('button', { name: /^More/ }));
-  await userEvent.click(await screen.findByRole('button', { name: choice }));
-};
-const rowsOf = (part: HTMLElement): string[][] =>
-  within(within(part).getByRole('table'))
-    .getAllByRole('row')
-    .slice(1)
-    .map((row) => [...row.querySelectorAll('th, td')].map(text));
+const rowsOf = (part: HTMLElement): string[][] => rowsIn(part).slice(1);
 
 beforeEach(() => {
   window.location.hash = fragmentOf({ page: 'learner', learner: ID });

@@ -8,6 +8,7 @@ import { StructureIndex } from '../../api/facts/structureIndex';
 import { readStructure } from '../../api/store/structure';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { describeWithShared } from '../support/shared';
+import { NOTHING_REJECTED } from './loading';
 
 /**
  * Where Aspects' definition of a figure is sound, ours must agree with what a full recomputation of Aspects' models
@@ -18,20 +19,13 @@ describeWithShared('Aspects’ own test data', (golden) => {
   const file = (name: string): string => join(golden, 'aspects', name);
   const expected = (name: string): Record<string, string>[] =>
     parse(gunzipSync(readFileSync(file(`expected/${name}.csv.gz`))), { columns: true, bom: true });
-  const options = {
-    onReject: ({ reason }: { reason: string }) => {
-      throw new Error(reason);
-    },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  };
 
   beforeAll(async () => {
     at = await openTestWorkspace('embedded');
-    const counts = await loadCourse(at.engine, createReadStream(file('course_blocks.csv')), options);
+    const counts = await loadCourse(at.engine, createReadStream(file('course_blocks.csv')), NOTHING_REJECTED);
     expect(counts.accepted).toBe(1731);
-    await loadCourse(at.engine, createReadStream(file('course_overviews.csv')), options);
-    const statements = await loadStatements(at.engine, createReadStream(file('statements.jsonl.gz')), options);
+    await loadCourse(at.engine, createReadStream(file('course_overviews.csv')), NOTHING_REJECTED);
+    const statements = await loadStatements(at.engine, createReadStream(file('statements.jsonl.gz')), NOTHING_REJECTED);
     expect(statements).toMatchObject({ read: 9659, accepted: 9659, duplicate: 0 });
     await at.workspace.refresh();
   }, 60_000);
@@ -159,13 +153,7 @@ describeWithShared('another platform’s video statements', (golden) => {
         const course = statement.context.contextActivities.parent[0]?.id ?? '';
         played.set(course, (played.get(course) ?? new Set()).add(statement.object.id));
       }
-      const counts = await loadStatements(at.engine, createReadStream(source), {
-        onReject: ({ reason }) => {
-          throw new Error(reason);
-        },
-        onProgress: () => undefined,
-        signal: new AbortController().signal,
-      });
+      const counts = await loadStatements(at.engine, createReadStream(source), NOTHING_REJECTED);
       expect(counts).toMatchObject({ read: 8691, accepted: 8691, rejected: 0 });
       await at.workspace.refresh();
       const rows = await at.engine.rows(

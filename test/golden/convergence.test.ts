@@ -9,6 +9,7 @@ import { loadCourse } from '../../api/pipeline/structure/loadCourse';
 import { rebuild } from '../../api/worker/rebuild';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { describeWithShared } from '../support/shared';
+import { NOTHING_REJECTED } from './loading';
 
 /** Batches are as large as Aspects writes them: at this size its own incremental tables lose and double rows. */
 const BATCH = 100;
@@ -46,27 +47,20 @@ const everything = async (at: TestWorkspace): Promise<string[]> => {
 
 describeWithShared('Aspects’ own test data, in whatever order', (golden) => {
   const file = (name: string): string => join(golden, 'aspects', name);
-  const options = {
-    onReject: ({ reason }: { reason: string }) => {
-      throw new Error(reason);
-    },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  };
   const statements = (): string[] =>
     gunzipSync(readFileSync(file('statements.jsonl.gz')))
       .toString()
       .trim()
       .split('\n');
   const load = (at: TestWorkspace, lines: readonly string[]) =>
-    loadStatements(at.engine, Readable.from([Buffer.from(lines.join('\n'))]), options);
+    loadStatements(at.engine, Readable.from([Buffer.from(lines.join('\n'))]), NOTHING_REJECTED);
 
   let expected: string[];
   let at: TestWorkspace;
   const open = async (): Promise<TestWorkspace> => {
     const made = await openTestWorkspace('embedded');
     for (const name of ['course_blocks.csv', 'course_overviews.csv'])
-      await loadCourse(made.engine, createReadStream(file(name)), options);
+      await loadCourse(made.engine, createReadStream(file(name)), NOTHING_REJECTED);
     return made;
   };
   beforeAll(async () => {
@@ -98,7 +92,7 @@ describeWithShared('Aspects’ own test data, in whatever order', (golden) => {
   }, 240_000);
 
   it('A rebuild gives the same once more', async () => {
-    await rebuild(at.workspace, () => undefined, options.signal);
+    await rebuild(at.workspace, () => undefined, NOTHING_REJECTED.signal);
     expect(await everything(at)).toEqual(expected);
   }, 120_000);
 });

@@ -12,6 +12,7 @@ import { Course, type Example, key } from './differences/example';
 import { PEOPLE } from './differences/people';
 import { PROBLEMS } from './differences/problems';
 import { VIDEOS } from './differences/videos';
+import { NOTHING_REJECTED } from './loading';
 
 /**
  * docs/differences-from-aspects.md: for each difference ten learners go through the real pipeline; theirs is worked out
@@ -26,13 +27,6 @@ const sections = new Map(
     .slice(1)
     .map((section) => [section.slice(0, section.indexOf('\n')), section]),
 );
-const options = {
-  onReject: ({ reason }: { reason: string }) => {
-    throw new Error(reason);
-  },
-  onProgress: () => undefined,
-  signal: new AbortController().signal,
-};
 
 const HEAD = 'org,course_key,location,display_name,xblock_data_json,order,edited_on,dump_id,time_last_dumped';
 const structureOf = (course: string, dump: string, blocks: NonNullable<Example['blocks']>): string =>
@@ -59,10 +53,11 @@ describe('docs/differences-from-aspects.md', () => {
         await loadCourse(
           at.engine,
           Readable.from([Buffer.from(structureOf(course, uuid(EXAMPLES.indexOf(example)), example.blocks))]),
-          options,
+          NOTHING_REJECTED,
         );
       const made = example.batches(new Course(course)) as { id: string }[][];
-      for (const batch of made) await loadStatements(at.engine, Readable.from([Buffer.from(lines(batch))]), options);
+      for (const batch of made)
+        await loadStatements(at.engine, Readable.from([Buffer.from(lines(batch))]), NOTHING_REJECTED);
       batches.set(
         example,
         made.map((batch) => new Set(batch.map(({ id }) => id))),

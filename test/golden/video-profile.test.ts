@@ -10,6 +10,7 @@ import { coursesWithEvents, histories, learnersWithEvents } from '../../api/stor
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { nextIn } from '../support/history';
 import { describeWithShared } from '../support/shared';
+import { NOTHING_REJECTED } from './loading';
 
 /**
  * Real statements of a player that says what was played. A sample: many statements of a viewing are missing, so that
@@ -32,13 +33,7 @@ describeWithShared('a player that states what was played', (golden) => {
 
   beforeAll(async () => {
     at = await openTestWorkspace('embedded');
-    await loadStatements(at.engine, createReadStream(file()), {
-      onReject: ({ reason }) => {
-        throw new Error(reason);
-      },
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-    });
+    await loadStatements(at.engine, createReadStream(file()), NOTHING_REJECTED);
     for (const { course_key: course } of await coursesWithEvents.run(at.engine, {})) {
       const learners = await learnersWithEvents.run(at.engine, { course, after: '', limit: 100_000 });
       const rows = await histories.run(at.engine, { course, learners: learners.map(({ learner }) => learner) });

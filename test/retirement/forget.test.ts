@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { operatorScope } from '../../api/auth/scope';
-import type { Engine } from '../../api/store/engine';
 import { loadStatements } from '../../api/pipeline/ingest/load';
 import { isOurs } from '../../api/store/sources';
 import { type Mode, forget } from '../../api/retirement/forget';
@@ -10,6 +9,7 @@ import { ALL_TIME, Reports } from '../../api/metrics/reports';
 import { rebuild } from '../../api/worker/rebuild';
 import { indexStatements, prepareForEndpoint } from '../../api/worker/statementIndexing';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
+import { dyingAfter } from '../support/dyingEngine';
 import {
   COURSE,
   LMS,
@@ -176,22 +176,7 @@ describe.each(ENGINES)('forgetting on the %s engine', (kind) => {
         await clear(at);
         await load(at, text);
         const before = await answers(at);
-        let left = writes;
-        const cut = async (): Promise<void> => {
-          if (left === 0) throw new Error('cut off');
-          left -= 1;
-        };
-        const dying: Engine = {
-          kind: at.engine.kind,
-          databases: at.engine.databases,
-          cluster: at.engine.cluster,
-          rows: (sql, params, tag) => at.engine.rows(sql, params, tag),
-          lines: (sql, params, tag) => at.engine.lines(sql, params, tag),
-          insert: (table, rows) => cut().then(() => at.engine.insert(table, rows)),
-          insertText: (table, columns, text) => cut().then(() => at.engine.insertText(table, columns, text)),
-          command: (sql, params) => cut().then(() => at.engine.command(sql, params)),
-          close: async () => {},
-        };
+        const dying = dyingAfter(at.engine, writes);
         const cutOff = Object.create(at.workspace, { engine: { value: dying } }) as TestWorkspace['workspace'];
         ended = await forget(cutOff, ada, mode, quiet, signal).then(
           () => true,

@@ -5,10 +5,10 @@ import { loadStatements } from '../../api/pipeline/ingest/load';
 import { activities } from '../../api/metrics/class/learnerActivity.query';
 import { untypedSample } from '../../api/store/queries/statements';
 import { ALL_TIME, Reports } from '../../api/metrics/reports';
-import type { Engine } from '../../api/store/engine';
 import { Recomputation } from '../../api/worker/recomputation';
 import { rebuild } from '../../api/worker/rebuild';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
+import { dyingAfter } from '../support/dyingEngine';
 import { anyStatement } from '../support/anyStatement';
 import { COURSE, evaluate, lines, usageKey } from '../support/statements';
 
@@ -116,22 +116,7 @@ describe.each(ENGINES)('on the %s engine', (kind) => {
     for (let writes = 0; writes < 4; writes += 1) {
       await clear(at);
       await load(at, statements);
-      let left = writes;
-      const cut = async (): Promise<void> => {
-        if (left === 0) throw new Error('cut off');
-        left -= 1;
-      };
-      const dying: Engine = {
-        kind: at.engine.kind,
-        databases: at.engine.databases,
-        cluster: at.engine.cluster,
-        rows: (sql, params, tag) => at.engine.rows(sql, params, tag),
-        lines: (sql, params, tag) => at.engine.lines(sql, params, tag),
-        insert: (table, rows) => cut().then(() => at.engine.insert(table, rows)),
-        insertText: (table, columns, text) => cut().then(() => at.engine.insertText(table, columns, text)),
-        command: (sql, params) => cut().then(() => at.engine.command(sql, params)),
-        close: async () => {},
-      };
+      const dying = dyingAfter(at.engine, writes);
       await new Recomputation(dying).run().catch((error: Error) => expect(error.message).toBe('cut off'));
       while (await new Recomputation(at.engine).run(false)) if (at.engine.kind === 'server') break;
       expect(await answers(at)).toBe(expected);

@@ -63,6 +63,22 @@ const listed = (own: string, sink: string, p: Named, columns = ''): string => `
     AND (${p.search} = '' OR own.learner = ${p.search}
          OR positionCaseInsensitiveUTF8(concat(ifNull(people.username, ''), ' ', ifNull(people.name, ''), ' ', ifNull(people.email, '')), ${p.search}) > 0)`;
 
+/** Filters that leave everybody of a course without a structure in which nobody is judged yet. */
+export const EVERYBODY = {
+  at: '1970-01-01 00:00:00',
+  registered_only: 1,
+  enrolled: 1,
+  state: '',
+  rule: '',
+  flagged: 0,
+  section: '',
+  track: '',
+  since: '',
+  said: '',
+  search: '',
+  units: 1,
+} as const;
+
 /**
  * One page of a course's learners, sorted and cut by the database. `sort` names a column, `down` 1 turns it round. `day`:
  * the last day of the last week (days since 1970).
@@ -106,19 +122,8 @@ export const learnerPage = defineQuery({
              if(${p.down} = 1, '', sorted_text), if(${p.down} = 1, sorted_text, '') DESC, learner
     LIMIT ${p.limit} OFFSET ${p.offset}`,
   example: {
+    ...EVERYBODY,
     course: 'course-v1:A+B+C',
-    at: '2026-01-01 00:00:00',
-    registered_only: 1,
-    enrolled: 1,
-    state: '',
-    rule: '',
-    flagged: 0,
-    section: '',
-    track: '',
-    since: '',
-    said: '',
-    search: '',
-    units: 1,
     day: 20_000,
     sort: 'state',
     down: 0,
@@ -133,21 +138,7 @@ export const learnerCount = defineQuery({
   params: FILTERS,
   row: z.object({ learners: column.count }),
   sql: (db, p) => `SELECT count() AS learners ${listed(db.own, db.eventSink, p)}`,
-  example: {
-    course: 'course-v1:A+B+C',
-    at: '2026-01-01 00:00:00',
-    registered_only: 1,
-    enrolled: 1,
-    state: '',
-    rule: '',
-    flagged: 0,
-    section: '',
-    track: '',
-    since: '',
-    said: '',
-    search: '',
-    units: 1,
-  },
+  example: { ...EVERYBODY, course: 'course-v1:A+B+C' },
 });
 
 /** Tracks that learners of a course are or were in. */

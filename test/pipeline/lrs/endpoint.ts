@@ -1,3 +1,4 @@
+import { type ClientRequest, request } from 'node:http';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { parseCredentials } from '../../../api/config/credentials';
 import { StatementStore } from '../../../api/pipeline/lrs/statementStore';
@@ -28,6 +29,26 @@ const PASSWORDS: Record<string, string> = { all: 'pass:word', reader: 'r', write
 
 export const basic = (user: string, password = PASSWORDS[user] ?? 'wrong'): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** A POST over a real connection whose body is still to be written. @param length bytes that it announces */
+export const openPost = (
+  port: number,
+  length: number,
+  user: string | null = 'all',
+  path = 'statements',
+): ClientRequest =>
+  request({
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: `/xAPI/${path}`,
+    headers: {
+      ...(user === null ? {} : { authorization: basic(user) }),
+      'x-experience-api-version': '1.0.3',
+      'content-type': user === null ? 'application/x-www-form-urlencoded' : 'application/json',
+      'content-length': length,
+    },
+  });
 
 /** The endpoint on an engine with empty tables. */
 export const openEndpoint = async (kind: EngineKind = 'embedded'): Promise<Endpoint> => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { withWriteLock } from '../../../api/pipeline/ingest/writeLock';
 import { until } from '../../cli/run';
-import { type Endpoint, type Json, basic, openEndpoint, plain } from './endpoint';
+import { type Endpoint, type Json, openEndpoint, openPost, plain } from './endpoint';
 
 /** More arrives than can be stored: over real connections, with a database that is held up. */
 
@@ -27,19 +27,8 @@ interface Answer {
   readonly text: string;
 }
 
-const open = (length: number, user: string | null = 'all', path = 'statements'): ClientRequest =>
-  request({
-    port,
-    host: '127.0.0.1',
-    method: 'POST',
-    path: `/xAPI/${path}`,
-    headers: {
-      ...(user === null ? {} : { authorization: basic(user) }),
-      'x-experience-api-version': '1.0.3',
-      'content-type': user === null ? 'application/x-www-form-urlencoded' : 'application/json',
-      'content-length': length,
-    },
-  });
+const open = (length: number, user: string | null = 'all', path?: string): ClientRequest =>
+  openPost(port, length, user, path);
 
 const answerTo = (sent: ClientRequest): Promise<Answer> =>
   new Promise((resolve, reject) => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { BodyBudget, type BodyLimits } from '../../../api/http/bodyBudget';
-import { type Endpoint, type Json, basic, openEndpoint, plain } from './endpoint';
+import { type Endpoint, type Json, openEndpoint, openPost, plain } from './endpoint';
 
 /** Bodies that do not come, or never end. */
 
@@ -27,19 +27,8 @@ describe('over real connections', () => {
     await Promise.all(cut);
   }, 60_000);
 
-  const open = (length: number, user: string | null, path = 'statements'): ClientRequest => {
-    const sent = request({
-      port,
-      host: '127.0.0.1',
-      method: 'POST',
-      path: `/xAPI/${path}`,
-      headers: {
-        ...(user === null ? {} : { authorization: basic(user) }),
-        'x-experience-api-version': '1.0.3',
-        'content-type': user === null ? 'application/x-www-form-urlencoded' : 'application/json',
-        'content-length': length,
-      },
-    });
+  const open = (length: number, user: string | null, path?: string): ClientRequest => {
+    const sent = openPost(port, length, user, path);
     sent.on('error', () => undefined);
     return sent;
   };
