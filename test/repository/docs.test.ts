@@ -8,6 +8,12 @@ import { ERRORS } from '@marginalia/contract';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+/** Files below a place, without what is built or installed. */
+const filesIn = (place: string): string[] =>
+  readdirSync(join(root, place), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !/(^|\/)(node_modules|dist)\//.test(path));
 
 describe('docs/errors.md', () => {
   const sections = read('docs/errors.md').split(/^## /m).slice(1);
@@ -59,6 +65,50 @@ describe('README.md', () => {
     const commands = [...help.split('Commands:')[1]!.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!);
     const listed = firstCells('Command line').map((cell) => cell.split(' ')[0]!);
     expect([...new Set(listed)].sort()).toEqual(commands.filter((name) => name !== 'help').sort());
+  });
+});
+
+describe('docs/architecture.md', () => {
+  /** Folders in the first cells of the tables of one chapter. */
+  const named = (from: string, to: string): string[] => {
+    const text = read('docs/architecture.md');
+    const chapter = text.slice(text.indexOf(from), text.indexOf(to));
+    return [...chapter.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) =>
+      [...cell!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!),
+    );
+  };
+  const foldersOf = (place: string): string[] =>
+    [
+      ...new Set(
+        filesIn(place).flatMap((path) =>
+          path
+            .slice(place.length + 1)
+            .split('/')
+            .slice(0, -1)
+            .slice(0, 1),
+        ),
+      ),
+    ].sort();
+
+  it.each([
+    ['api', 'In `api`', 'In `src`'],
+    ['src', 'In `src`', 'In `test`'],
+  ])('The page docs/architecture.md has every folder of %s in its table, and no other', (place, from, to) => {
+    expect(named(from, to).sort()).toEqual(foldersOf(place));
+  });
+
+  it('The page docs/architecture.md has every folder of test that is not named as the one it tests', () => {
+    const tested = new Set([...foldersOf('api'), ...foldersOf('src')]);
+    expect(named('In `test`', '## The way of one statement').sort()).toEqual(
+      foldersOf('test').filter((name) => !tested.has(name)),
+    );
+  });
+
+  it('The page docs/architecture.md names files that are there', () => {
+    const files = [...read('docs/architecture.md').matchAll(/`([\w./-]+\.(?:ts|mjs|cjs))`/g)].map(([, name]) => name!);
+    const all = [...['api', 'src', 'test'].flatMap(filesIn), ...readdirSync(root)];
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((name) => !all.some((path) => path === name || path.endsWith(`/${name}`)))).toEqual([]);
   });
 });
 
