@@ -8,8 +8,8 @@ import { lastVisit } from '../../src/features/attention/visits';
 import { initialsOf, knownName, mailAddress, mailToMany, shortCode } from '../../src/features/learners/naming';
 import { COURSE, attention, rate } from '../../src/harness/fixtures/reports';
 import { FLAGS, SECTION, judged, learnerRow, learners } from '../../src/harness/fixtures/class';
-import { failure, fakeHost } from '../support-web/host';
-import type { Responses } from '../support-web/host';
+import { failure } from '../support-web/host';
+import type { Responses, fakeHost } from '../support-web/host';
 import { showInstructor as show, textIn as text } from '../support-web/instructor';
 import { expectAccessible } from '../support-web/render';
 
