@@ -44,14 +44,14 @@ export type NextStep = z.infer<typeof NextStep>;
 export const Evidence = z.enum(['early', 'worth_a_look', 'strong']);
 export type Evidence = z.infer<typeof Evidence>;
 
-/** The mark beside a block in the outline. */
-export const AttentionMark = z.strictObject({
+/** What stands beside a block in the outline: findings at it and inside it. */
+export const FindingsAt = z.strictObject({
   /** Blocks on the list at this block or inside it. */
   items: z.number(),
   /** Of the first of them on the list; null where there is none. */
   reason: z.nullable(AttentionReason),
 });
-export type AttentionMark = z.infer<typeof AttentionMark>;
+export type FindingsAt = z.infer<typeof FindingsAt>;
 
 /**
  * Where an item stands. `seen`: somebody of the team looked at it; `set_aside`: an author said it is intended, or later;

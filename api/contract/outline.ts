@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AttentionMark } from './attention';
+import { FindingsAt } from './attention';
 import { WindowQuery, reportHead, endpoint } from './endpoint';
 import { Quantity, Rate } from './values';
 
@@ -39,7 +39,7 @@ export const OutlineBlock = z.strictObject({
   /** Mean share of the video's seconds seen, over its viewers; in a container over all viewer-video pairs. 0 to 1. */
   watched: Quantity,
   /** What is worth a look at it or inside it, over all time; null while the list has not been made. */
-  attention: z.nullable(AttentionMark),
+  attention: z.nullable(FindingsAt),
 });
 export type OutlineBlock = z.infer<typeof OutlineBlock>;
 

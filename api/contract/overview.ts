@@ -6,7 +6,7 @@ import { MiddleHalf, Quantity, Rate } from './values';
 export const ReachOf = z.strictObject({ blocks: z.number(), any: Quantity, all: Quantity });
 export type ReachOf = z.infer<typeof ReachOf>;
 
-/** A mark on the time axis. */
+/** A note on the time axis. */
 export const Annotation = z.strictObject({
   /** ISO 8601; a date alone where it is for a whole day. */
   at: z.string(),

@@ -22,13 +22,13 @@ export interface Elsewhere {
 }
 
 /** From which to which moment an event elsewhere would have changed the result, both included. */
-type Window = readonly [from: Micros, to: Micros];
+type Span = readonly [from: Micros, to: Micros];
 
 interface Memo<T> {
   readonly value: T;
-  readonly windows: readonly Window[];
+  readonly windows: readonly Span[];
   /** From which to which moment a choice of speed elsewhere would have. */
-  readonly speeds: Window;
+  readonly speeds: Span;
 }
 
 /** What a block's fact says but for its parts and its video, which are by far the largest of it; and of the video, how much. */
@@ -103,7 +103,7 @@ export class BlockHistory {
    * @returns whether it may change this block's fact
    */
   invalidateRange(from: Micros, to: Micros, areSpeeds: boolean): boolean {
-    const concerns = (window: Window): boolean => window[0] <= to && from <= window[1];
+    const concerns = (window: Span): boolean => window[0] <= to && from <= window[1];
     if (this.activityMemo?.windows.some(concerns)) this.activityMemo = null;
     if (!this.summaryMemo) return false;
     if (!this.summaryMemo.windows.some(concerns) && !(areSpeeds && concerns(this.summaryMemo.speeds))) return false;
@@ -182,8 +182,8 @@ const wholeSeconds = (lengths: VideoFact['lengths']): number => {
 
 /** Notes what is asked of the other events beside the result. */
 const remember = <T>(elsewhere: Elsewhere, work: (noted: Elsewhere) => T): Memo<T> => {
-  const windows: Window[] = [];
-  let speeds: Window = [Infinity, -Infinity];
+  const windows: Span[] = [];
+  let speeds: Span = [Infinity, -Infinity];
   const value = work({
     next: (time) => {
       const found = elsewhere.next(time);

@@ -37,7 +37,7 @@ import { lengthArg, readStatedDuration, readVideoSums } from './video/videoCount
 import { readExperiment } from './experiment/readExperiment';
 import { problemContentOf, readVideoContent } from './outline/contents';
 import { difficultyOf, readAttention } from './attention/readModels';
-import { writeNote } from './attention/notes';
+import { recordTriage } from './attention/recordTriage';
 import { TableCache } from '../store/tableCache';
 import type { ReportReader } from './kit/reportReader';
 import { PANELS, withMetrics } from './panels';
@@ -191,7 +191,7 @@ export class Reports implements ReportReader {
     item: string,
     note: { readonly status: NoteStatus; readonly text: string },
   ): Promise<AttentionNote> {
-    return writeNote(this.engine, scope, item, note, this.minLearners);
+    return recordTriage(this.engine, scope, item, note, this.minLearners);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
 import { openServices } from '../../api/metrics';
-import type { Finding } from '../../api/metrics/attention/attention';
+import type { Finding } from '../../api/metrics/attention/findings';
 import { STORED_VERSION, type StoredAttention } from '../../api/metrics/attention/attentionReport';
 import { UNCHANGED } from '../../api/metrics/attention/statistics';
 import { Attention, fillPath, getAttention, getOutline, putAttentionNote } from '@marginalia/contract';

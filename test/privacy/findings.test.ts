@@ -1,4 +1,4 @@
-import { type Finding, makeList } from '../../api/metrics/attention/attention';
+import { type Finding, makeList } from '../../api/metrics/attention/findings';
 import { STORED_VERSION, type StoredAttention, attentionReport } from '../../api/metrics/attention/attentionReport';
 import { RULES, ruleOf } from '../../api/metrics/attention/rules';
 import type { AnyRule } from '../../api/metrics/attention/rules/rule';

@@ -1,4 +1,4 @@
-import { makeList } from '../../api/metrics/attention/attention';
+import { makeList } from '../../api/metrics/attention/findings';
 import { simulateCourse } from './course';
 import type { Plan } from './course';
 import { FAULTS, type FaultKind, KINDS } from './faults';

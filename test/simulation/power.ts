@@ -1,4 +1,4 @@
-import { type Finding, makeList } from '../../api/metrics/attention/attention';
+import { type Finding, makeList } from '../../api/metrics/attention/findings';
 import { type Plan, type SimulatedCourse, simulateCourse } from './course';
 import { FAULTS, type FaultKind, KINDS, STRENGTHS, type Strength } from './faults';
 import { flagsOf } from './others';

@@ -1,6 +1,6 @@
 import '../../api/metrics/panels';
 import '../../api/metrics/outline/blockReports';
-import '../../api/metrics/attention/attentionNotes.query';
+import '../../api/metrics/attention/triage.query';
 import '../../api/store/queries/blockTotals';
 import '../../api/metrics/outline/containers.query';
 import '../../api/store/queries/cluster';

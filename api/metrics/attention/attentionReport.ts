@@ -1,7 +1,7 @@
 import {
   type Attention,
   type AttentionItem,
-  type AttentionMark,
+  type FindingsAt,
   type BlockHead,
   WITHHELD,
   definitionsOf,
@@ -16,8 +16,8 @@ import { typeInKey } from '../../lib/usageKey';
 import type { ReportContext } from '../kit/population';
 import { quantity, suppress } from '../kit/privacy/suppress';
 import { ENOUGH_SINCE_EDIT, type ReliabilityTotals, cronbachAlpha } from '../problem/itemStatistics';
-import type { Finding } from './attention';
-import { type Note, noteOf, stateOf } from './attentionNotes';
+import type { Finding } from './findings';
+import { type Note, noteOf, stateOf } from './triage';
 import { ruleOf } from './rules';
 import type { BlockVersion } from './statistics';
 
@@ -120,14 +120,14 @@ const isLookedAt = (index: StructureIndex, { id, type }: BlockHead, at: Micros):
 const headOf = ({ id, type, name, parent }: BlockHead): BlockHead => ({ id, type, name, parent });
 const unknownHead = (id: string): BlockHead => ({ id, type: typeInKey(id), name: id, parent: null });
 
-/** The marks of the outline: by block, entries at it or inside it that nobody set aside; the reason is that of the first on the list. */
-export const attentionMarks = (
+/** What the outline shows of findings: by block, entries at it or inside it that nobody set aside; the reason is that of the first on the list. */
+export const findingsByBlock = (
   blocks: readonly { readonly id: string; readonly parent: string | null }[],
   stored: StoredAttention | null,
   minLearners: number,
-): Map<string, AttentionMark> => {
+): Map<string, FindingsAt> => {
   const parents = new Map(blocks.map((block) => [block.id, block.parent]));
-  const marks = new Map<string, AttentionMark>();
+  const marks = new Map<string, FindingsAt>();
   for (const finding of disclosed(stored, minLearners)) {
     const { block, reason: own, key } = finding;
     if (stateOf(finding, stored?.notes?.get(key) ?? null) === 'set_aside') continue;

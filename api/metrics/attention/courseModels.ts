@@ -1,6 +1,6 @@
-import { listSteps, lookedAt } from './attention';
+import { listSteps, lookedAt } from './findings';
 import { STORED_VERSION, type StoredAttention, listedSince } from './attentionReport';
-import { attentionNotes } from './attentionNotes.query';
+import { triages } from './triage.query';
 import { type DifficultyModel, ITEM_LEARNERS, MOST_LEARNERS, difficultySteps } from '../problem/irtDifficulty';
 import type { Engine, Row } from '../../store/engine';
 import { StructureIndex } from '../../facts/structureIndex';
@@ -83,7 +83,7 @@ export class CourseModels {
     const started = performance.now();
     const structure = await readStructure(this.engine, course);
     const at = await this.now();
-    const fixed = fixedAt(await attentionNotes.run(this.engine, { course }));
+    const fixed = fixedAt(await triages.run(this.engine, { course }));
     const sums = await readCourseSums(this.engine, course, structure && new StructureIndex(structure), at, fixed);
     const places = new Map(structure?.blocks.map((block) => [block.id, block.order]));
     const before = await this.listedBefore(course);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { type Problem, none } from '@marginalia/contract';
 import { type StoredAttention, parseAttention } from './attentionReport';
-import { type Note, parseNote } from './attentionNotes';
+import { type Note, parseNote } from './triage';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isoTime } from '../../lib/time';
 import type { StoredDifficulty } from '../problem/panelInputs';
-import { attentionNotes } from './attentionNotes.query';
+import { triages } from './triage.query';
 import { courseModel } from './courseModels.query';
 
 const Course = z.object({
@@ -37,7 +37,7 @@ export const difficultyOf = (rows: readonly StoredDifficulty[], block: string): 
 
 /** What authors last said to the items of a course's list, by item. */
 const readNotes = async (engine: Engine, scope: CourseScope): Promise<Map<string, Note>> => {
-  const rows = await attentionNotes.run(engine, { course: scope.courseKey });
+  const rows = await triages.run(engine, { course: scope.courseKey });
   return new Map(
     rows.flatMap((row): [string, Note][] => {
       const note = parseNote(row);

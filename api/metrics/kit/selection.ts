@@ -2,11 +2,11 @@ import { learnerFactOn, learnerFacts } from '../../facts/learner';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact, LearnerEvent } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
-import { type Activity, type Cut, type DateWindow, dayOf, isDisclosable, usableCuts, widen } from './privacy/periods';
+import { type Activity, type Cut, type DateRange, dayOf, isDisclosable, usableCuts, widen } from './privacy/periods';
 import { suppress } from './privacy/suppress';
 
 /** What is asked of a course or a block: dates and a track; null: all. */
-export interface Selection extends DateWindow {
+export interface Selection extends DateRange {
   readonly track: string | null;
 }
 
@@ -129,7 +129,7 @@ const rememberedCuts = (
 
 /** What of a selection may be disclosed of one group: the window (wider, where it has to be), and the track or not. */
 export interface Disclosable {
-  readonly window: DateWindow;
+  readonly window: DateRange;
   /** The window may be disclosed as it was asked for. */
   readonly isAsAsked: boolean;
   readonly isTrackDisclosed: boolean;

@@ -14,7 +14,7 @@ import type { Micros } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { quantity } from '../kit/privacy/suppress';
 import { typeInKey } from '../../lib/usageKey';
-import { type StoredAttention, attentionMarks } from '../attention/attentionReport';
+import { type StoredAttention, findingsByBlock } from '../attention/attentionReport';
 import { type ReportContext, newest } from '../kit/population';
 import { rate } from '../kit/stats';
 import type { BlockSummary } from './summaries';
@@ -104,7 +104,7 @@ export const outlineReport = (
   const structure = index?.structure;
   const byBlock = new Map(summaries.map((summary) => [summary.block, summary]));
   const blocks = structure?.blocks ?? unknownBlocks(courseKey, summaries);
-  const marks = attentionMarks(blocks, attention, context.minLearners);
+  const marks = findingsByBlock(blocks, attention, context.minLearners);
   const inside = addUp(blocks, byBlock, context.minLearners);
   const disclosed = {
     reached: discloseGroups(blocks, byBlock, courseKey, 'reached', context.minLearners),

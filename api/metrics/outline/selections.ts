@@ -7,7 +7,7 @@ import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact } from '../../facts/types';
 import { groupBy } from '../../lib/groupBy';
 import { yieldToEventLoop } from '../../lib/yieldToEventLoop';
-import type { Activity, DateWindow } from '../kit/privacy/periods';
+import type { Activity, DateRange } from '../kit/privacy/periods';
 import { type CourseAsOf, CourseHistories, SLICE } from '../kit/courseHistories';
 import { type Asker, Turns, insistOnWaiting } from '../kit/turns';
 
@@ -191,5 +191,5 @@ const onBlock = (learner: SelectedLearner, block: string): SelectedLearner =>
   block === '' ? learner : { ...learner, events: learner.events.filter((event) => event.block === block) };
 
 /** `asked` only where it differs. */
-const withAsked = ({ from, to }: DateWindow, asked: DateWindow): ReportContext['window'] =>
+const withAsked = ({ from, to }: DateRange, asked: DateRange): ReportContext['window'] =>
   from === asked.from && to === asked.to ? { from, to } : { from, to, asked: { from: asked.from, to: asked.to } };

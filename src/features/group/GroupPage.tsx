@@ -17,7 +17,7 @@ import { words } from './messages';
 const SHARES = ['started', 'firstTry', 'passing', 'completed'] as const;
 
 /** The main numbers of the group and of the class, and how far they lie apart. */
-const Beside = ({
+const BesideCourse = ({
   courseId,
   report: { group, course },
 }: {
@@ -173,7 +173,7 @@ const Figures = ({ courseId, group, report }: Props & { readonly report: Group }
       </p>
       <EvidenceNote evidence={evidenceOf(learners)} learners={learners} />
       <div className="marginalia-grid">
-        <Beside courseId={courseId} report={report} />
+        <BesideCourse courseId={courseId} report={report} />
         <Weeks courseId={courseId} report={report} />
         <GroupReach courseId={courseId} report={report} />
         <Steps courseId={courseId} report={report} />

@@ -8,7 +8,7 @@ import { useReport } from '../../host/query';
 import type { ReportState } from '../../host/query';
 import { Section } from '../../ui/Section';
 import { ReportPanel, useNumbers } from '../../panels';
-import { Beside } from './Beside';
+import { BesideClass } from './BesideClass';
 import { Flag } from './flags/Flag';
 import { evidenceSentences } from './flags/Evidence';
 import { Heat } from './Heat';
@@ -141,7 +141,7 @@ const Cards = ({ courseId, learner }: { readonly courseId: string; readonly lear
   return (
     <div className="marginalia-grid">
       <Heat courseId={courseId} learner={learner} start={course?.start ?? null} end={course?.end ?? null} />
-      <Beside courseId={courseId} learner={learner} />
+      <BesideClass courseId={courseId} learner={learner} />
       <ProblemMap courseId={courseId} learner={learner} blocks={blocks} />
       <Sections courseId={courseId} learner={learner} />
       <Sessions courseId={courseId} learner={learner} />

@@ -24,7 +24,7 @@ import {
 import type { PanelProps } from '../../panels';
 import { listItems } from '../../lib/response-text';
 import { Responses } from './Responses';
-import { Beside } from './Beside';
+import { DifficultyLine } from './DifficultyLine';
 import { Edits } from './Edits';
 import { DiscriminationSection, Help } from './Signals';
 import { Published } from './Published';
@@ -142,7 +142,7 @@ const Figures = ({ problem, draft, suspects }: FiguresProps): ReactNode => {
   return (
     <>
       <Sentence problem={problem} />
-      <Beside problem={problem} compare={mayCompare(evidence)} />
+      <DifficultyLine problem={problem} compare={mayCompare(evidence)} />
       <EvidenceNote evidence={evidence} learners={problem.learners} />
       <ProblemStats problem={problem} evidence={evidence} />
       <Responses

@@ -1,8 +1,8 @@
 import { StructureIndex } from '../../../api/facts/structureIndex';
 import { notComputed } from '../../../api/metrics/learners/learnerAttention';
 import { Attention, DEFAULT_THRESHOLDS } from '@marginalia/contract';
-import { type Finding, makeList } from '../../../api/metrics/attention/attention';
-import { STORED_VERSION, attentionReport, attentionMarks } from '../../../api/metrics/attention/attentionReport';
+import { type Finding, makeList } from '../../../api/metrics/attention/findings';
+import { STORED_VERSION, attentionReport, findingsByBlock } from '../../../api/metrics/attention/attentionReport';
 import { responseOf, itemOf as item, partOf } from '../../../api/metrics/attention/rules/examples';
 import { type CourseStatistics, NOTHING, UNCHANGED } from '../../../api/metrics/attention/statistics';
 import { problemId, simulateCourse } from '../../simulation/course';
@@ -346,11 +346,11 @@ describe('the answer', () => {
   });
 
   it('The answer about findings marks each block with what is at it and inside it', () => {
-    const marks = attentionMarks(structure.blocks, stored, 10);
+    const marks = findingsByBlock(structure.blocks, stored, 10);
     expect(marks.get('u1')).toEqual({ items: 2, reason: 'key_may_be_wrong' });
     expect(marks.get('c')).toEqual({ items: 2, reason: 'key_may_be_wrong' });
     expect(marks.get('p9')).toEqual({ items: 1, reason: 'help_before_trying' });
     expect(marks.get('u2')).toBeUndefined();
-    expect(attentionMarks(structure.blocks, stored, 41).get('u1')?.items).toBe(1);
+    expect(findingsByBlock(structure.blocks, stored, 41).get('u1')?.items).toBe(1);
   });
 });

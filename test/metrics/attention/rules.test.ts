@@ -1,5 +1,5 @@
 import { ATTENTION_REASONS } from '@marginalia/contract';
-import { detect, makeList } from '../../../api/metrics/attention/attention';
+import { detect, makeList } from '../../../api/metrics/attention/findings';
 import { RULES } from '../../../api/metrics/attention/rules';
 import { areEqual } from '../../../api/metrics/attention/rules/equalResponses';
 import { NOTHING } from '../../../api/metrics/attention/statistics';

@@ -1,4 +1,4 @@
-import { makeList } from '../../../api/metrics/attention/attention';
+import { makeList } from '../../../api/metrics/attention/findings';
 import { type CourseRows, versionsOf } from '../../../api/metrics/attention/courseVersions';
 import { cutsOf } from '../../../api/metrics/attention/versions';
 

@@ -19,7 +19,7 @@ export interface Cut {
 }
 
 /** Dates as in an address, UTC, half open; null: unbounded. */
-export interface DateWindow {
+export interface DateRange {
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -161,11 +161,11 @@ const isUsable = (cuts: readonly Cut[], date: string | null): boolean =>
   date === null || cuts.some(({ from, to }) => from <= dayOf(date) && dayOf(date) <= to);
 
 /** Whether a window may be disclosed as it is. */
-export const isDisclosable = (cuts: readonly Cut[], { from, to }: DateWindow): boolean =>
+export const isDisclosable = (cuts: readonly Cut[], { from, to }: DateRange): boolean =>
   isUsable(cuts, from) && isUsable(cuts, to);
 
 /** The smallest window that may be disclosed and holds the one asked for. */
-export const widen = (cuts: readonly Cut[], { from, to }: DateWindow): DateWindow => {
+export const widen = (cuts: readonly Cut[], { from, to }: DateRange): DateRange => {
   const earlier = (date: string): string | null => {
     const cut = cuts.filter((one) => one.to < dayOf(date)).pop();
     return !cut || cut.from === -Infinity ? null : dateOf(cut.to);

@@ -1,6 +1,6 @@
 import type { AttentionNote, NoteStatus } from '@marginalia/contract';
 import { disclosed } from './attentionReport';
-import { evidenceOf } from './attentionNotes';
+import { evidenceOf } from './triage';
 import type { AuthorScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { ApiError } from '../../lib/apiError';
@@ -13,7 +13,7 @@ import { readAttention } from './readModels';
  * Records an author's triage of an item of the list, beside the evidence of this moment. Earlier ones stay.
  * @throws ApiError not_found where the list has no such item
  */
-export const writeNote = async (
+export const recordTriage = async (
   engine: Engine,
   scope: AuthorScope,
   item: string,

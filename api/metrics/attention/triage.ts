@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type AttentionNote, type AttentionState, NoteStatus } from '@marginalia/contract';
 import type { Micros } from '../../lib/time';
 import { isoTime } from '../../lib/time';
-import type { Finding } from './attention';
+import type { Finding } from './findings';
 import { wilson } from '../kit/stats';
 
 /** What a finding rested on when somebody triaged it. */

@@ -1,6 +1,6 @@
-import type { Finding } from '../../../api/metrics/attention/attention';
+import type { Finding } from '../../../api/metrics/attention/findings';
 import { UNCHANGED } from '../../../api/metrics/attention/statistics';
-import { type Note, evidenceOf, noteOf, parseNote, stateOf } from '../../../api/metrics/attention/attentionNotes';
+import { type Note, evidenceOf, noteOf, parseNote, stateOf } from '../../../api/metrics/attention/triage';
 import type { NoteStatus } from '@marginalia/contract';
 
 /** 40 of 100 learners are concerned, and the block was never changed. */

@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** The learner's numbers, each as a dot before the middle half of the class. */
-export const Beside = ({ courseId, learner }: Props): ReactNode => {
+export const BesideClass = ({ courseId, learner }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const half = useHalf();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 
 /** The last triage of each item of a course's list. */
-export const attentionNotes = defineQuery({
+export const triages = defineQuery({
   name: 'attention-notes',
   params: { course: 'String' },
   row: z.object({

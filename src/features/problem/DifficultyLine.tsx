@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** The problem beside the others of its course, and who never got it right. */
-export const Beside = ({ problem: { difficulty, giveUp }, compare }: Props): ReactNode => {
+export const DifficultyLine = ({ problem: { difficulty, giveUp }, compare }: Props): ReactNode => {
   const numbers = useNumbers();
   const place = compare ? difficultyOf(difficulty) : null;
   const never = giveUp.kind === 'value' && giveUp.count > 0 ? giveUp : null;
