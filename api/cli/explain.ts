@@ -4,7 +4,7 @@ import { ConfigError } from '../config/config';
 import { ManifestError } from '../extension/manifest';
 import { PackageError } from '../extension/package/bundle';
 import { ApiError } from '../lib/apiError';
-import { Usage } from './command';
+import { Usage } from './parseCommand';
 import { CommandError, EXIT, type Io } from './io';
 
 /** What the database's user needs. */

@@ -2,7 +2,7 @@ import { createReadStream, mkdirSync, readFileSync, readdirSync, writeFileSync }
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { operatorScope } from '../../api/auth/scope';
-import { parseCommand } from '../../api/cli/command';
+import { parseCommand } from '../../api/cli/parseCommand';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
 import type { Config } from '../../api/config/config';

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
-import { Usage, parseCommand } from '../../api/cli/command';
+import { Usage, parseCommand } from '../../api/cli/parseCommand';
 import { PLACED, slotsText } from '../../api/cli/slots';
 import { SLOTS } from '@marginalia/contract/slots';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operatorScope } from '../../api/auth/scope';
 import { manageExtension } from '../../api/cli/extension/manage';
-import { parseCommand } from '../../api/cli/command';
+import { parseCommand } from '../../api/cli/parseCommand';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { reportsOf, reportOfExtension } from '../../api/cli/extension/report';
 import { openTestApi } from '../http/api';

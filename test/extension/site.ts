@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operatorScope } from '../../api/auth/scope';
-import { parseCommand } from '../../api/cli/command';
+import { parseCommand } from '../../api/cli/parseCommand';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
 import { reportsOf } from '../../api/cli/extension/report';

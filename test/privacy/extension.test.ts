@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseCommand } from '../../api/cli/command';
+import { parseCommand } from '../../api/cli/parseCommand';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
 import { ExtensionReports } from '../../api/extension/reports';

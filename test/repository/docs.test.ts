@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { Usage, parseCommand } from '../../api/cli/command';
+import { Usage, parseCommand } from '../../api/cli/parseCommand';
 import { SETTINGS } from '../../api/config/config';
 import { ERRORS } from '@marginalia/contract';
 
