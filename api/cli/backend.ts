@@ -10,6 +10,7 @@ import { StatementStore } from '../pipeline/lrs/statementStore';
 import { backfill } from '../worker/backfill';
 import { whyNotReady } from '../worker/readiness';
 import { indexStatements, prepareForEndpoint } from '../worker/statementIndexing';
+import { ProviderCards } from '../extension/providers/providerCards';
 import { ExtensionReports } from '../extension/reports';
 import { type Services, openServices } from '../metrics';
 import { type Dropped, Retention } from '../worker/retention';
@@ -34,6 +35,7 @@ export class Backend {
     retirements: Retirements;
     publishes: CoursePublishes;
     extensions: ExtensionReports;
+    providers: ProviderCards;
   } | null = null;
   private followingBus: Promise<void> = Promise.resolve();
   readonly bus = newBusStatus();
@@ -81,6 +83,7 @@ export class Backend {
         workspace,
         services,
         extensions: new ExtensionReports(engine, this.config.minLearners, services.reports, () => workspace.extensions),
+        providers: new ProviderCards(workspace.engine, this.config.minLearners, workspace.extensions.rules),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
         retirements: this.openRetirements(workspace),
         publishes: this.openPublishes(workspace),
@@ -174,6 +177,11 @@ export class Backend {
   extensions(): ExtensionReports {
     if (!this.current) throw new ApiError('engine_unavailable');
     return this.current.extensions;
+  }
+
+  providers(): ProviderCards {
+    if (!this.current) throw new ApiError('engine_unavailable');
+    return this.current.providers;
   }
 
   /** null while there is no database. */

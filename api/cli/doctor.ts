@@ -10,6 +10,8 @@ import { cluster } from './doctorCluster';
 import { access, damaged, space } from './doctorStorage';
 import { RIGHTS } from './explain';
 import { hostName } from '../extension/computation';
+import { ProviderError } from '../extension/providers/ask';
+import { ProviderCards } from '../extension/providers/providerCards';
 import { EXIT, type Io } from './io';
 
 type Check = (workspace: Workspace) => Promise<Finding[]>;
@@ -31,6 +33,7 @@ const checks = (): Record<string, Check> => ({
   forgotten,
   background,
   extensions,
+  providers,
   'event-bus': eventBus,
   'sign-on': signOn,
 });
@@ -41,6 +44,7 @@ const SKIPPED: Record<string, string> = {
   unfinished: 'nothing was begun and left',
   retention: 'all raw statements are kept',
   background: 'no work in the background has failed in this process',
+  providers: 'no other server is connected',
   'event-bus': 'MARGINALIA_EVENT_BUS_URL is not set',
 };
 
@@ -141,6 +145,27 @@ const extensions = async ({ extensions: runtime }: Workspace): Promise<Finding[]
       remedy: 'nothing else is affected; it is tried again by itself, or `marginalia extension disable` ends it',
     })),
   ];
+};
+
+/** Servers of others whose cards stand beside ours: each is asked what it has. */
+const providers = async ({ engine, config, extensions: runtime }: Workspace): Promise<Finding[]> => {
+  if (!runtime.isOn) return [];
+  const cards = new ProviderCards(engine, config.minLearners);
+  return Promise.all(
+    (await cards.known.all()).map(async (one): Promise<Finding> => {
+      try {
+        const metrics = await cards.catalogue(one);
+        return { ok: true, text: `server ${one.name}: answers, and has ${metrics.length} metrics` };
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        return {
+          ok: false,
+          text: `server ${one.name} (${one.url}): ${error.message}`,
+          remedy: `its cards are missing, nothing else is; \`marginalia extension connect ${one.name} --remove\` ends it`,
+        };
+      }
+    }),
+  );
 };
 
 /** What the event bus lost before it was read stays noted until logs have filled it. */

@@ -154,6 +154,7 @@ const portsOf = (
 ): Ports => ({
   services: () => backend.services(),
   extensions: () => backend.extensions(),
+  ...(config.extensions ? { providers: () => backend.providers() } : {}),
   notReady: () => backend.notReady(),
   signOn: lms && { verifier: new TokenVerifier(lms), access: new CourseAccess(lms) },
   lrs:

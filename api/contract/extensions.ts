@@ -110,6 +110,8 @@ export const Card = z.strictObject({
   figures: z.optional(z.array(ViewFigure)),
   /** HTML that draws the figures, for a frame that can reach nothing. */
   page: z.optional(z.string()),
+  /** Another server, where the card is from one: it counted, and not this site. */
+  provider: z.optional(z.strictObject({ name: z.string(), host: z.string(), experimental: z.boolean() })),
 });
 export type Card = z.infer<typeof Card>;
 

@@ -25,12 +25,20 @@ export const extensionRoutes =
         await rolesOf(request),
       ),
     );
-    mount(app, 'course', getCards, async ({ request, query }) =>
-      extensionsOf(ports).cards(scopeOf(request), query.block ?? null, {
-        place: query.place ?? 'course',
-        viewer: personOf(request).username,
-        sample: query.sample === '1',
-        asker: await rolesOf(request),
-      }),
-    );
+    mount(app, 'course', getCards, async ({ request, params, query }) => {
+      const asker = await rolesOf(request);
+      const isSample = query.sample === '1';
+      const place = query.place ?? 'course';
+      const about = query.block === undefined ? { place } : { block: query.block };
+      const [ours, theirs] = await Promise.all([
+        extensionsOf(ports).cards(scopeOf(request), query.block ?? null, {
+          place,
+          viewer: personOf(request).username,
+          sample: isSample,
+          asker,
+        }),
+        isSample ? [] : (ports.providers?.().cards({ course: params.course, ...about }, asker) ?? []),
+      ]);
+      return [...ours, ...theirs];
+    });
   };

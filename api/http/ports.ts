@@ -3,6 +3,7 @@ import type { Backlog, SiteHealth } from '@marginalia/contract';
 import type { CourseAccess } from '../auth/courseAccess';
 import type { TokenVerifier } from '../auth/token';
 import type { Metrics } from '../observability/metrics';
+import type { ProviderCards } from '../extension/providers/providerCards';
 import type { ExtensionReports } from '../extension/reports';
 import type { Services } from '../metrics';
 import type { LrsPorts } from './lrsRoutes';
@@ -14,6 +15,8 @@ export interface Ports {
   readonly services: () => Services;
   /** The reports of extensions; undefined: there are none here. @throws ApiError engine_unavailable */
   readonly extensions?: () => ExtensionReports;
+  /** What servers of others say beside them; undefined: none is asked. @throws ApiError engine_unavailable */
+  readonly providers?: () => ProviderCards;
   /** Why the service cannot answer at the moment; null when it can. */
   readonly notReady: () => Promise<string | null>;
   /** null: no LMS is configured, so nobody is let in. */

@@ -11,7 +11,10 @@ export const publicRoutes =
   async (app: FastifyInstance): Promise<void> => {
     /** Of extensions, while there is a database that knows them. */
     // Each is asked inside an async function: where the database is away, `extensions()` itself throws.
-    const ofExtensions = async (): Promise<Metric[]> => (await ports.extensions?.().definitions()) ?? [];
+    const ofExtensions = async (): Promise<Metric[]> => [
+      ...((await ports.extensions?.().definitions()) ?? []),
+      ...((await ports.providers?.().definitions()) ?? []),
+    ];
     const pathsOfExtensions = async () => (await ports.extensions?.().paths()) ?? {};
     mount(app, 'public', getMetrics, async () => ({
       metrics: [...Object.values(METRICS), ...(await ofExtensions().catch(() => []))],

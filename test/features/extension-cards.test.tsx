@@ -97,6 +97,18 @@ it.each<[string, Responses[string]]>([
   expect(container).not.toHaveTextContent(/extensions/i);
 });
 
+it('A card of another server says whose it is, and has no file of this site', async () => {
+  const provider = { name: 'lab', host: 'lab.example.org', experimental: true };
+  const { container } = show([
+    { ...READY, provider },
+    card('failed', { id: 'x', title: 'lab2', reason: 'Late.', provider }),
+  ]);
+  await screen.findByText('Metric ready');
+  expect(container).toHaveTextContent('Experimental. From lab.example.org, which is not part of this site');
+  expect(screen.queryByRole('button', { name: /CSV/ })).toBeNull();
+  await expectAccessible(container);
+});
+
 const VIEW = card('ready', { id: 'acme.view', title: 'Two numbers', sentence: '' });
 const FIGURE = { ...READY, sentence: 'Learners who came back.' };
 

@@ -21,7 +21,8 @@ export interface ExtensionCommand {
     | 'run'
     | 'load'
     | 'outbox'
-    | 'docs';
+    | 'docs'
+    | 'connect';
   /** A name, a path, a package; '' where none is needed. */
   readonly target: string;
   readonly courses: 'all' | readonly string[] | null;
@@ -37,6 +38,11 @@ export interface ExtensionCommand {
   readonly files: readonly string[];
   readonly rejects: string | null;
   readonly out: string | null;
+  /** Of a server of others: what it is called here, how long it may take. */
+  readonly as: string | null;
+  readonly deadline: string;
+  readonly experimental: boolean;
+  readonly remove: boolean;
   /** What was read where the command was typed: the service may see other files, and other packages. */
   readonly shipped?: Shipped;
 }
@@ -53,6 +59,10 @@ interface Flags {
   structure?: string;
   rejects?: string;
   out?: string;
+  as?: string;
+  deadline?: string;
+  experimental?: boolean;
+  remove?: boolean;
 }
 
 /** A path as it is from anywhere; what is no path here may be one of the examples that come with Marginalia, or a package. */
@@ -86,6 +96,10 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
           files: files.map((file) => (file === '-' ? file : resolve(file))),
           rejects: flags.rejects ? resolve(flags.rejects) : null,
           out: flags.out ? resolve(flags.out) : null,
+          as: flags.as ?? null,
+          deadline: flags.deadline ?? '2s',
+          experimental: flags.experimental ?? false,
+          remove: flags.remove ?? false,
         });
       });
   add('new', '<name>', 'makes a folder with one file, its package.json and a test')
@@ -124,6 +138,11 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
     '--out <folder>',
     'a file each, in this folder',
   );
+  add('connect', '[url]', 'shows the cards of another server beside those of extensions; without an address: which are')
+    .option('--as <name>', 'what it is called here; otherwise the first part of its host name')
+    .option('--deadline <seconds>', 'how long it may take to answer', '2s')
+    .option('--experimental', 'its cards say that they are being tried out')
+    .option('--remove', 'ends the connection: the name instead of the address');
   add('docs', '', 'writes a page about what is installed').option('--out <file>', 'where it goes');
 };
 

@@ -11,6 +11,7 @@ import { coursesWithEvents } from '../../store/queries/events';
 import type { Workspace } from '../../worker/workspace';
 import { CommandError, EXIT, type Io } from '../io';
 import type { ExtensionCommand } from './command';
+import { connect } from './connect';
 import { loadRows } from './loadRows';
 import { outbox } from './outbox';
 import { reportsOf } from './report';
@@ -59,6 +60,8 @@ export const manageExtension = async (
         command.out,
         io,
       );
+    case 'connect':
+      return connect(workspace, command, minLearners, io);
     case 'docs':
       return docs(workspace, command, minLearners, io);
     default:

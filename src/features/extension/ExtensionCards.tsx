@@ -26,11 +26,20 @@ interface CardProps {
 /** A card: what it is called, what it says, what that means, and for numbers of blocks the file of them all. */
 const Titled = ({ courseId, card, children }: CardProps & { readonly children: ReactNode }): ReactNode => {
   const { title, sentence } = useWords(card);
-  const hasFile = card.state === 'ready' && card.value !== undefined;
+  const { provider } = card;
+  const hasFile = card.state === 'ready' && card.value !== undefined && provider === undefined;
   return (
     <div className="marginalia-extension-card">
       <Section level={4} title={<bdi>{title}</bdi>}>
         {children}
+        {provider && (
+          <small>
+            <FormattedMessage
+              {...words[provider.experimental ? 'providerExperimental' : 'provider']}
+              values={{ name: <bdi>{provider.host}</bdi> }}
+            />
+          </small>
+        )}
         {(sentence !== '' || hasFile) && (
           <div className="marginalia-card-foot">
             {sentence !== '' && <Definition sentence={sentence} />}

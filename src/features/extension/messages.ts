@@ -71,6 +71,16 @@ export const words = defineMessages({
     defaultMessage: 'Hide the numbers',
     description: 'Button below a chart that an extension draws: closes the numbers shown as words and tables',
   },
+  provider: {
+    id: 'marginalia.extension.provider',
+    defaultMessage: 'From {name}, which is not part of this site',
+    description: 'Below a card of another server; name: its host name. The numbers are counted there, not here',
+  },
+  providerExperimental: {
+    id: 'marginalia.extension.providerExperimental',
+    defaultMessage: 'Experimental. From {name}, which is not part of this site',
+    description: 'Below a card of another server that is being tested; name: its host name',
+  },
   score: {
     id: 'marginalia.extension.score',
     defaultMessage: '{of, plural, one {# learner} other {# learners}}',
