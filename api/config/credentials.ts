@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** What a credential may do with statements; `all` includes voiding. */
-export const SCOPES = ['all', 'all/read', 'statements/read', 'statements/read/mine', 'statements/write'] as const;
+const SCOPES = ['all', 'all/read', 'statements/read', 'statements/read/mine', 'statements/write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** What a credential of the LMS's own services may do: publish courses and people, have learners forgotten. */
-export const SINK_SCOPES = ['publish', 'retire'] as const;
+const SINK_SCOPES = ['publish', 'retire'] as const;
 export type SinkScope = (typeof SINK_SCOPES)[number];
 
 /** Somebody who may use an endpoint. The password itself is not kept. */

@@ -54,7 +54,7 @@ export interface LearnerActivity {
 }
 
 /** Of what can be completed: the share from which on a course is completed. The rest may have been added later. */
-export const COMPLETED_SHARE = 0.95;
+const COMPLETED_SHARE = 0.95;
 
 /** What a block adds, and how much of it was watched where it is a video. */
 type OfBlock = BlockActivity & {

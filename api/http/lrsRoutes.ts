@@ -24,7 +24,7 @@ export interface LrsPorts {
   readonly settle?: (ms: number) => Promise<boolean>;
 }
 
-export const XAPI = '/xAPI';
+const XAPI = '/xAPI';
 const STATEMENTS = `${XAPI}/statements`;
 const VERSION = '1.0.3';
 /** Bytes of one request; ten thousand statements of Open edX have about twelve million. */

@@ -32,7 +32,7 @@ export const newestEvent = new Gauge({
   help: 'When the newest event happened that this process stored, in seconds since 1970',
   labelNames: ['source'],
 });
-export const eventDelay = new Histogram({
+const eventDelay = new Histogram({
   ...nowhere,
   name: 'marginalia_event_delay_seconds',
   help: 'Seconds from the newest event of a batch until the batch was stored',
@@ -74,7 +74,7 @@ export const recomputations = new Histogram({
   help: 'Seconds of a round in which facts were recomputed',
   buckets: SECONDS,
 });
-export const lmsRequests = new Histogram({
+const lmsRequests = new Histogram({
   ...nowhere,
   name: 'marginalia_lms_request_seconds',
   help: 'Seconds that the LMS took, by what was asked and how it ended (ok, refused, failed, unreachable)',

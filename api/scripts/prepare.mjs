@@ -39,7 +39,7 @@ async function must(what, program, args) {
  * True where every package that package-lock.json asks for is installed in that version. Compares contents, not
  * times: a checkout gives all files the time it was made.
  */
-export function isInstalled() {
+function isInstalled() {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const note = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(note)) return false;
@@ -79,7 +79,7 @@ function newest(path) {
 }
 
 /** What is built, from what, and by which npm script. Paths start at the top of the repository. */
-export const PRODUCTS = {
+const PRODUCTS = {
   api: { script: 'build:api', product: 'api/dist/marginalia.cjs', sources: ['api'] },
   plugin: {
     script: 'build:plugin',

@@ -37,7 +37,7 @@ const AXIS = { fontSize: 12, fill: 'var(--marginalia-text-quiet)' };
 const TICK_WIDTH = 96;
 
 /** Some of the points, evenly apart and no more than fit, the first among them. */
-export const ticksOf = (points: readonly TimePoint[], width: number): number[] => {
+const ticksOf = (points: readonly TimePoint[], width: number): number[] => {
   const most = Math.max(2, Math.floor(width / TICK_WIDTH));
   const step = Math.max(1, Math.ceil(points.length / most));
   return points.filter((_, i) => i % step === 0).map(({ at }) => at);

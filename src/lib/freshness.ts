@@ -1,7 +1,7 @@
 const HOUR = 3_600_000;
 
 /** Hours without any new event after which a panel says so. A day: shorter gaps are ordinary nights. */
-export const STALE_AFTER_HOURS = 24;
+const STALE_AFTER_HOURS = 24;
 
 /** True of a date without a time: of few learners the newest event is stated by the day (UTC). */
 export const isDayAlone = (asOf: string): boolean => /^\d{4}-\d\d-\d\d$/.test(asOf);

@@ -1,5 +1,5 @@
 /** Colour and dashes of lines in their order: told apart in grey, and by who sees no colours. */
-export const STROKES = [
+const STROKES = [
   { stroke: 'var(--marginalia-data)', strokeDasharray: '' },
   { stroke: 'var(--marginalia-second)', strokeDasharray: '6 3' },
   { stroke: 'var(--marginalia-context)', strokeDasharray: '2 3' },

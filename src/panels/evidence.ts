@@ -14,7 +14,7 @@ export type Counted = number | { readonly kind: 'withheld' | 'none' };
 export type Evidence = 'nobody' | 'withheld' | 'few' | 'early' | 'full';
 
 export const EARLY_FROM = EVIDENCE_GATES.share;
-export const FULL_FROM = EVIDENCE_GATES.full;
+const FULL_FROM = EVIDENCE_GATES.full;
 
 /** The step that a number of learners has reached. */
 export const evidenceOf = (learners: Counted): Evidence => {

@@ -61,7 +61,7 @@ const subscribe = (onChange: () => void): (() => void) => {
 export const useFragment = (): string => useSyncExternalStore(subscribe, () => window.location.hash);
 
 /** The place in the fragment, without what the page keeps behind it. */
-export const placePart = (fragment: string): string => fragment.replace(/\?.*$/s, '');
+const placePart = (fragment: string): string => fragment.replace(/\?.*$/s, '');
 
 /** What the page keeps behind the place, with its question mark; nothing where it keeps nothing. Without what is open beside it. */
 export const keptPart = (fragment: string): string => {

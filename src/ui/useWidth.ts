@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 
 /** The content width of a sidebar in Studio: what is drawn where nothing can be measured. */
-export const DEFAULT_WIDTH = 400;
+const DEFAULT_WIDTH = 400;
 
 /** The width of an element in whole pixels, followed as the sidebar is resized. 0 until it was measured. */
 export const useWidth = (): [RefObject<HTMLDivElement>, number] => {

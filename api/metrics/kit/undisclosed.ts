@@ -11,7 +11,7 @@ export type AskedTrack = Pick<Outline, 'window' | 'track'>;
 const HEAD = { asOf: null, breakdowns: 'withheld' } as const;
 
 /** Of use of help, which may be that of one person. */
-export const NO_HELP: Help = { learners: WITHHELD, events: WITHHELD };
+const NO_HELP: Help = { learners: WITHHELD, events: WITHHELD };
 
 /** A question without anything of the learners who answered it. */
 export const withoutResponses = ({ flow: _, ...part }: ProblemPart): ProblemPart => ({
@@ -64,7 +64,7 @@ export const undisclosedProblem = (whole: Problem, asked: AskedTrack): Problem =
 });
 
 /** How viewers went about the video, withheld: one of them alone may have. */
-export const NO_HABITS: Pick<Video, 'rewinds' | 'speed' | 'captions'> = {
+const NO_HABITS: Pick<Video, 'rewinds' | 'speed' | 'captions'> = {
   rewinds: { learners: WITHHELD, events: WITHHELD, landings: [] },
   speed: { faster: WITHHELD, slower: WITHHELD },
   captions: { learners: WITHHELD },

@@ -137,8 +137,8 @@ export interface ReliabilityTotals {
 }
 
 /** Reliability is disclosed from so many learners with complete data, over so many problems. */
-export const RELIABILITY_LEARNERS = EVIDENCE_GATES.correlation;
-export const RELIABILITY_PROBLEMS = 3;
+const RELIABILITY_LEARNERS = EVIDENCE_GATES.correlation;
+const RELIABILITY_PROBLEMS = 3;
 
 /**
  * Cronbach's alpha of first tries: k/(k-1) (1 - Σ var_item / var_score).

@@ -33,7 +33,7 @@ export interface PairCount {
 }
 
 /** Kinds of question whose first and last answers are counted in pairs. */
-export const PAIRED = ['choice', 'true-false', 'likert'] as const;
+const PAIRED = ['choice', 'true-false', 'likert'] as const;
 
 /**
  * What a report about a problem is made of beside its metrics: sums over the learners who count, all of whole numbers, so

@@ -39,7 +39,7 @@ const listKey = (response: string, item: (text: string) => string): string | nul
 const asSent = (text: string): string => text;
 
 /** Texts that differ only in case and white space (Unicode NFKC but for raised digits), and numbers of the same value. */
-export const FOLDED: ResponseRule = {
+const FOLDED: ResponseRule = {
   key: (response) => {
     const list = listKey(response, asSent);
     if (list !== null) return list;

@@ -5,7 +5,7 @@
 export const REST_SCORE_SCALE = 10_000;
 
 /** Others a learner must have attempted before their strength is spoken of. */
-export const MIN_OTHER_ITEMS = 5;
+const MIN_OTHER_ITEMS = 5;
 
 /** Whether it is known, over a row of facts. */
 export const HAS_REST = `rest_tried >= ${MIN_OTHER_ITEMS}`;

@@ -20,8 +20,6 @@ export type Outcome = 'accepted' | 'duplicate' | 'conflict';
 
 /** A statement that is stored. */
 type Stored = Pick<Accepted, 'id' | 'time' | 'text'>;
-export type StoredById = ReadonlyMap<string, Stored>;
-
 interface Lost {
   readonly statement: Stored;
   /** Whose history it stood in, where it was stored before: that history is to be computed again. */

@@ -28,7 +28,7 @@ export const timestamp = (at: At): void => {
   if (hasForbiddenOffset(at.value as string)) refuse(at, 'must not have an offset of minus zero');
 };
 
-export const languageMap = (at: At): void => {
+const languageMap = (at: At): void => {
   if (!isObject(at.value)) refuse(at, 'must be a language map');
   for (const [language, text] of Object.entries(at.value as object)) {
     if (!isLanguage(language)) refuse(at, 'has a key that is no RFC 5646 language tag');

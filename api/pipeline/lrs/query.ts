@@ -172,7 +172,7 @@ export const agentKey = (value: unknown): string => {
 };
 
 /** A place in the order of storing, as the address of a next page has it. */
-export const placeText = ({ stored, id }: Place): string => `${stored}_${id}`;
+const placeText = ({ stored, id }: Place): string => `${stored}_${id}`;
 
 const placeIn = (text: string): Place => {
   const [, stored = '', id = ''] = /^(\d{1,16})_([0-9a-f-]{36})$/.exec(text) ?? [];

@@ -7,7 +7,7 @@ const TRANSFORMER = 'https://w3id.org/xapi/openedx/extension/transformer-version
 const SIGNATURE = 'http://adlnet.gov/expapi/attachments/signature';
 
 /** Whether a statement says that Open edX's event-routing-backends made it. */
-export const isFromOpenEdx = (value: unknown): boolean => {
+const isFromOpenEdx = (value: unknown): boolean => {
   const extensions = isObject(value) && isObject(value.context) ? value.context.extensions : undefined;
   return isObject(extensions) && typeof extensions[TRANSFORMER] === 'string';
 };

@@ -53,7 +53,7 @@ const PACKED_COLUMNS = EVENT_MEMBERS.map((member) => {
  * As `histories`, but a row a learner, in no order: without the names of the columns beside each value it takes half the
  * time to read. A row is a text, so that the events are objects only while somebody deals with that learner.
  */
-export const packedHistories = defineQuery({
+const packedHistories = defineQuery({
   name: 'packed-histories',
   params: { course: 'String', learners: 'Array(String)' },
   row: z.string(),

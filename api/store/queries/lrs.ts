@@ -10,7 +10,7 @@ export const FIRST_TIME = -2_208_988_800_000_000;
 export const LAST_TIME = 8_993_000_000_000_000;
 
 /** How many references are followed from a statement to the one that meets a filter. */
-export const FARTHEST_REFERENCE = 8;
+const FARTHEST_REFERENCE = 8;
 
 const FILTER = {
   agent: 'String',

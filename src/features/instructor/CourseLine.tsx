@@ -14,7 +14,7 @@ export type RunTime =
   | { readonly kind: 'week'; readonly week: number; readonly of: number | null }
   | { readonly kind: 'open' };
 
-export const runTime = ({ start, end }: Pick<Overview['course'], 'start' | 'end'>, now: number): RunTime => {
+const runTime = ({ start, end }: Pick<Overview['course'], 'start' | 'end'>, now: number): RunTime => {
   if (start === null) return { kind: 'open' };
   const begins = Date.parse(start);
   if (now < begins) return { kind: 'before', date: start };

@@ -80,7 +80,7 @@ export const outlinePages = (): Context<unknown> | null => contextOf(modules.out
 export const unitPages = (): Context<unknown> | null => contextOf(modules.unitPagesContext());
 
 /** The pages in such a context, by key; null where they are not what we know how to add to. */
-export const pagesIn = (value: unknown): Bag | null => {
+const pagesIn = (value: unknown): Bag | null => {
   const pages = bag(value);
   if (pages === null || Array.isArray(value)) return null;
   const all = Object.values(pages);
