@@ -13,7 +13,8 @@ import { ExtensionReports } from '../extension/reports';
 import { Reports } from '../metrics/reports';
 import { CourseModels } from '../metrics/attention/courseModels';
 import { LearnerStates } from '../metrics/learners/learnerStates';
-import { type ExtensionEngines, ExtensionFacts } from './extensionFacts';
+import { ExtensionFacts } from './extensionFacts';
+import type { ExtensionEngines } from './extensionRows';
 import { Behind, Readers } from './readers';
 import { Recomputation } from './recomputation';
 
