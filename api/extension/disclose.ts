@@ -1,4 +1,5 @@
 import { type Quantity, type ShapeName, type ShapeValue, WITHHELD, none } from '@marginalia/contract';
+import { type Steps, inTurns } from '../lib/steps';
 import { type Candidate, DisclosureSolver, type Group } from '../metrics/kit/privacy/disclosureSolver';
 import type { Counted } from '../metrics/kit/privacy/equations';
 import { suppress } from '../metrics/kit/privacy/suppress';
@@ -48,6 +49,8 @@ const CORE_WEIGHT = 1000;
 const ENROLLED_WEIGHT = 50;
 /** Groups beyond this are withheld: what follows from so many equations takes too long to find out. */
 const MOST_GROUPS = 160;
+/** Learners sorted by what they are in before others get their turn. */
+const LEARNERS_AT_ONCE = 200;
 /** Windows of the panel near to which a block's groups are; of a metric that is near to more, nothing is stated. */
 const MOST_WINDOWS = 40;
 
@@ -132,13 +135,22 @@ interface Judged {
 
 /**
  * What may be disclosed of the metrics of extensions about one block. The learners are counted here, and all that is disclosed of
- * the block is looked at together, with what its panel states: no group of 1 to minLearners - 1 follows from it.
+ * the block is looked at together, with what its panel states: no group of 1 to minLearners - 1 follows from it. Of many
+ * learners and metrics that takes seconds, in which others get their turn.
+ * @param turn for how long at a time it has the processor, milliseconds
  */
 export const disclose = (
   learners: readonly Learner[],
   all: readonly Asked[],
   minLearners: number,
-): Map<string, Disclosed> => {
+  turn?: number,
+): Promise<Map<string, Disclosed>> => inTurns(steps(learners, all, minLearners), turn);
+
+function* steps(
+  learners: readonly Learner[],
+  all: readonly Asked[],
+  minLearners: number,
+): Steps<Map<string, Disclosed>> {
   const members = (test: (learner: Learner) => boolean): Members => learners.map((learner) => (test(learner) ? 1 : 0));
   const core = [...CORE.map((bit) => members(({ bits }) => (bits & bit) !== 0)), ...weeksStated(learners, minLearners)];
   const windows =
@@ -150,26 +162,32 @@ export const disclose = (
       : null;
   const near = new Map<string, Members>();
   const [asked, others]: [Members[], Members[]] = [[], []];
-  const places = all.map((one) => {
+  const places: number[][] = [];
+  for (const one of all) {
+    yield;
     const [whole = [], ...parts] = groupsOf(one).map(members);
     const rests = parts.map((part) => whole.map((is, at) => (is === 1 && part[at] === 0 ? 1 : 0)));
     const found = windows?.near([whole, ...parts, ...rests]) ?? [];
     const isMany = new Set([...near.keys(), ...found.map(nameOf)]).size > MOST_WINDOWS;
-    if (isMany || core.length + asked.length + parts.length + 1 > MOST_GROUPS) return [];
+    if (isMany || core.length + asked.length + parts.length + 1 > MOST_GROUPS) {
+      places.push([]);
+      continue;
+    }
     for (const window of found) near.set(nameOf(window), window);
     others.push(...rests);
-    return [whole, ...parts].map((group) => asked.push(group) - 1);
-  });
+    places.push([whole, ...parts].map((group) => asked.push(group) - 1));
+  }
   core.push(...near.values());
   const groups = [...core, ...asked, ...others];
   const kinds = new Map<string, { vector: number[]; size: number }>();
-  learners.forEach((_, at) => {
+  for (const at of learners.keys()) {
+    if (at % LEARNERS_AT_ONCE === 0) yield;
     const vector = groups.map((group) => group[at] ?? 0);
     const name = vector.join('');
     const known = kinds.get(name);
     if (known) known.size += 1;
     else kinds.set(name, { vector, size: 1 });
-  });
+  }
   const own = [...kinds.values()];
   const row = (place: number): Counted => own.map(({ vector }) => vector[place] ?? 0);
   const sizeOf = (counted: Counted): number => counted.reduce((sum, one, at) => sum + one * (own[at]?.size ?? 0), 0);
@@ -177,7 +195,7 @@ export const disclose = (
     const rows = (places[at] ?? []).map((place) => row(core.length + place));
     return { asked: one, rows, sizes: rows.map(sizeOf) };
   });
-  const isShown = disclosed(
+  const isShown = yield* disclosed(
     core.map((_, place) => row(place)),
     judged,
     others.map((_, place) => row(core.length + asked.length + place)),
@@ -185,8 +203,13 @@ export const disclose = (
     learners.length,
     minLearners,
   );
-  return new Map(judged.map((one) => [one.asked.key, disclosedOf(one, learners, isShown, minLearners)]));
-};
+  const said = new Map<string, Disclosed>();
+  for (const one of judged) {
+    yield;
+    said.set(one.asked.key, disclosedOf(one, learners, isShown, minLearners));
+  }
+  return said;
+}
 
 const nameOf = (group: Members): string => group.join('');
 
@@ -205,14 +228,14 @@ const weeksStated = (learners: readonly Learner[], minLearners: number): Members
  * Whether a group may be stated beside all others that are.
  * @param others groups that are not stated, and must not follow where they are few
  */
-const disclosed = (
+function* disclosed(
   core: readonly Counted[],
   judged: readonly Judged[],
   others: readonly Counted[],
   sizeOf: (row: Counted) => number,
   everybody: number,
   minLearners: number,
-): ((row: Counted) => boolean) => {
+): Steps<(row: Counted) => boolean> {
   if (minLearners <= 1) return () => true;
   const isSome = (row: Counted): boolean => row.includes(1);
   const candidates: Candidate[] = [
@@ -225,24 +248,26 @@ const disclosed = (
   ];
   const unique = [...new Map(candidates.map((one) => [one.row.join(''), one])).values()];
   const whole = { row: (candidates[0]?.row ?? []).map(() => 1), size: everybody };
-  const watched = few([whole, ...unique, ...others.map((row) => ({ row, size: sizeOf(row) }))], minLearners);
+  const watched = yield* few([whole, ...unique, ...others.map((row) => ({ row, size: sizeOf(row) }))], minLearners);
   if (watched.length === 0) return () => true;
   const solver = new DisclosureSolver(watched, minLearners);
-  const flags = solver.discloseMost(whole, unique);
+  const flags = yield* solver.steps(whole, unique);
   const shown = new Set(unique.filter((_, at) => flags[at]).map(({ row }) => row.join('')));
   return (row) => !isSome(row) || shown.has(row.join(''));
-};
+}
 
 /** Those of some groups, and of the learners by whom one of them exceeds another, that are few. */
-const few = (groups: readonly Group[], minLearners: number): Counted[] => {
+function* few(groups: readonly Group[], minLearners: number): Steps<Counted[]> {
   const isFew = (size: number): boolean => size > 0 && size < minLearners;
   const found = groups.filter(({ size }) => isFew(size)).map(({ row }) => row);
-  for (const more of groups)
+  for (const more of groups) {
+    yield;
     for (const less of groups)
       if (isFew(more.size - less.size) && less.row.every((one, at) => one <= (more.row[at] ?? 0)))
         found.push(more.row.map((one, at) => one - (less.row[at] ?? 0)));
+  }
   return [...new Map(found.map((row) => [row.join(''), row])).values()];
-};
+}
 
 const disclosedOf = (
   { asked, rows, sizes }: Judged,

@@ -16,13 +16,13 @@ const learners = (...groups: [times: number, value: number | undefined, bits?: n
       cells: new Map(value === undefined ? [] : [[KEY, value]]),
     })),
   );
-const disclosed = (all: Learner[], as: As, minLearners = 10, isExact = false): Disclosed =>
-  disclose(all, [{ key: KEY, as, isExact }], minLearners).get(KEY)!;
+const disclosed = async (all: Learner[], as: As, minLearners = 10, isExact = false): Promise<Disclosed> =>
+  (await disclose(all, [{ key: KEY, as, isExact }], minLearners)).get(KEY)!;
 const hidden = { kind: 'withheld', reason: 'too_few_learners' };
 
 describe('a share', () => {
-  it('A share is of those who attempted it, whether they have a value or not', () => {
-    expect(disclosed(learners([20, 1], [15, 0], [5, undefined]), SHARE)).toMatchObject({
+  it('A share is of those who attempted it, whether they have a value or not', async () => {
+    expect(await disclosed(learners([20, 1], [15, 0], [5, undefined]), SHARE)).toMatchObject({
       value: { count: 20, of: 40 },
     });
   });
@@ -42,28 +42,29 @@ describe('a share', () => {
       ],
     ],
     ['a class of nine', [[9, 1]]],
-  ] as [string, [number, number][]][])('A share is withheld of %s', (_, groups) => {
-    expect(disclosed(learners(...groups), SHARE)).toMatchObject({ value: hidden });
+  ] as [string, [number, number][]][])('A share is withheld of %s', async (_, groups) => {
+    expect(await disclosed(learners(...groups), SHARE)).toMatchObject({ value: hidden });
   });
-  it('A share is told of nobody and of everybody', () => {
-    expect(disclosed(learners([30, 0]), SHARE)).toMatchObject({ value: { count: 0, of: 30 } });
-    expect(disclosed(learners([30, 1]), SHARE)).toMatchObject({ value: { count: 30, of: 30 } });
+  it('A share is told of nobody and of everybody', async () => {
+    expect(await disclosed(learners([30, 0]), SHARE)).toMatchObject({ value: { count: 0, of: 30 } });
+    expect(await disclosed(learners([30, 1]), SHARE)).toMatchObject({ value: { count: 30, of: 30 } });
   });
-  it('A share is withheld where it differs by one learner from what the panel states', () => {
+  it('A share is withheld where it differs by one learner from what the panel states', async () => {
     const right = BITS.enrolled | BITS.tried | BITS.everRight;
     const all = learners([20, 1, right], [1, 0, right], [19, 0]);
-    expect(disclosed(all, SHARE)).toMatchObject({ value: hidden });
+    expect(await disclosed(all, SHARE)).toMatchObject({ value: hidden });
   });
 });
 
 describe('categories', () => {
   const as: As = { kind: 'counts', among: 'tried', categories: ['a', 'b'] };
-  it('Categories are both withheld where one of two is small', () => {
-    const cells = (disclosed(learners([9, 0], [5, 1]), as) as Extract<Disclosed, { shape: 'byCategory' }>).categories;
+  it('Categories are both withheld where one of two is small', async () => {
+    const cells = ((await disclosed(learners([9, 0], [5, 1]), as)) as Extract<Disclosed, { shape: 'byCategory' }>)
+      .categories;
     expect(cells.every(({ learners: one }) => typeof one !== 'number')).toBe(true);
   });
-  it('Categories are told where both are large', () => {
-    expect(disclosed(learners([12, 0], [15, 1]), as)).toMatchObject({
+  it('Categories are told where both are large', async () => {
+    expect(await disclosed(learners([12, 0], [15, 1]), as)).toMatchObject({
       categories: [{ learners: 12 }, { learners: 15 }],
     });
   });
@@ -72,16 +73,16 @@ describe('categories', () => {
 describe('quartiles and totals', () => {
   const middle: As = { kind: 'middle', unit: 'seconds', min: 0, max: 1000 };
   const total: As = { kind: 'total', unit: 'events', min: 0, max: 1000 };
-  it('Quartiles and totals have two digits, or all of them where that is granted', () => {
-    expect(disclosed(learners([30, 123]), middle)).toMatchObject({
+  it('Quartiles and totals have two digits, or all of them where that is granted', async () => {
+    expect(await disclosed(learners([30, 123]), middle)).toMatchObject({
       value: { low: 120, middle: 120, high: 120, of: 30 },
     });
-    expect(disclosed(learners([30, 123]), middle, 10, true)).toMatchObject({ value: { middle: 123 } });
-    expect(disclosed(learners([30, 123]), total)).toMatchObject({ value: 4000, of: 30 });
-    expect(disclosed(learners([30, 123]), total, 10, true)).toMatchObject({ value: 3690, of: 30 });
+    expect(await disclosed(learners([30, 123]), middle, 10, true)).toMatchObject({ value: { middle: 123 } });
+    expect(await disclosed(learners([30, 123]), total)).toMatchObject({ value: 4000, of: 30 });
+    expect(await disclosed(learners([30, 123]), total, 10, true)).toMatchObject({ value: 3690, of: 30 });
   });
-  it('Quartiles are told from 20 learners on', () => {
-    expect(disclosed(learners([19, 100]), middle)).toMatchObject({ value: hidden });
+  it('Quartiles are told from 20 learners on', async () => {
+    expect(await disclosed(learners([19, 100]), middle)).toMatchObject({ value: hidden });
   });
   it.each([
     [
@@ -118,11 +119,11 @@ describe('quartiles and totals', () => {
       ],
       200,
     ],
-  ] as [string, [number, number][], unknown][])('A total tells of nobody where %s', (_, groups, value) => {
-    expect(disclosed(learners(...groups), total)).toMatchObject({ value });
+  ] as [string, [number, number][], unknown][])('A total tells of nobody where %s', async (_, groups, value) => {
+    expect(await disclosed(learners(...groups), total)).toMatchObject({ value });
   });
-  it('A total is withheld of which one learner gives more than half', () => {
-    expect(disclosed(learners([29, 1], [1, 900]), total)).toMatchObject({ value: hidden });
+  it('A total is withheld of which one learner gives more than half', async () => {
+    expect(await disclosed(learners([29, 1], [1, 900]), total)).toMatchObject({ value: hidden });
   });
 });
 
@@ -138,15 +139,39 @@ describe('learners who could not be computed', () => {
   });
 });
 
+describe('what is disclosed of many metrics', () => {
+  it('What is disclosed of many metrics is worked out in turns with everybody else, and is the same', async () => {
+    const many = Array.from({ length: 8 }, (_, at) => ({ key: `acme/x m${at} 0`, as: SHARE, isExact: false }));
+    const all = Array.from({ length: 400 }, (_, at): Learner => ({
+      ...NOWHERE,
+      bits: BITS.enrolled | BITS.tried | (at % 3 === 0 ? BITS.firstRight : 0),
+      // each differs from the next by few, so that the solver has something to try
+      cells: new Map(many.map(({ key }, metric) => [key, Number(at < 100 + metric * 4)])),
+    }));
+    let turns = 0;
+    let isOver = false;
+    const others = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+    setImmediate(others);
+    const found = await disclose(all, many, 10, 0);
+    isOver = true;
+    // one a metric to count, one to tell, and each try of the solver
+    expect(turns).toBeGreaterThan(3 * many.length);
+    expect(found).toEqual(await disclose(all, many, 10, Infinity));
+  });
+});
+
 describe('all combinations of parameters together', () => {
-  it('All combinations of parameters together never differ by a small group', () => {
+  it('All combinations of parameters together never differ by a small group', async () => {
     const key = (variant: number): string => `acme/x m ${variant}`;
     const all = Array.from({ length: 60 }, (_, at): Learner => ({
       ...NOWHERE,
       bits: BITS.enrolled | BITS.tried,
       cells: new Map(Array.from({ length: 6 }, (__, variant) => [key(variant), Number(at < 20 + variant * 3)])),
     }));
-    const found = disclose(
+    const found = await disclose(
       all,
       Array.from({ length: 6 }, (_, variant) => ({ key: key(variant), as: SHARE, isExact: false })),
       10,

@@ -42,7 +42,7 @@ describe('windows near to a group', () => {
 
 describe('a share that differs from a window by few', () => {
   const KEY = 'acme/x m 0';
-  const shareOf = (...some: Some[]) => {
+  const shareOf = async (...some: Some[]) => {
     const all = presences(some);
     const isIn = group(some);
     const learners = all.map((presence, at): Learner => ({
@@ -51,16 +51,21 @@ describe('a share that differs from a window by few', () => {
       week: null,
       cells: new Map([[KEY, isIn[at] ?? 0]]),
     }));
-    return disclose(learners, [{ key: KEY, as: { kind: 'share', among: 'tried' }, isExact: false }], 10).get(KEY);
+    const asked = [{ key: KEY, as: { kind: 'share', among: 'tried' } as const, isExact: false }];
+    return (await disclose(learners, asked, 10)).get(KEY);
   };
-  it('A share beside windows is withheld', () => {
-    expect(shareOf([30, [1], false], [12, [2], true], [3, [2], false])).toMatchObject({ value: { kind: 'withheld' } });
+  it('A share beside windows is withheld', async () => {
+    expect(await shareOf([30, [1], false], [12, [2], true], [3, [2], false])).toMatchObject({
+      value: { kind: 'withheld' },
+    });
   });
-  it('A share beside windows is withheld where those who are not in it differ by few', () => {
-    expect(shareOf([30, [1], true], [12, [2], false], [3, [2], true])).toMatchObject({ value: { kind: 'withheld' } });
+  it('A share beside windows is withheld where those who are not in it differ by few', async () => {
+    expect(await shareOf([30, [1], true], [12, [2], false], [3, [2], true])).toMatchObject({
+      value: { kind: 'withheld' },
+    });
   });
-  it('A share beside windows is stated where many are between', () => {
-    expect(shareOf([30, [1], false], [12, [2], true], [13, [2], false])).toMatchObject({
+  it('A share beside windows is stated where many are between', async () => {
+    expect(await shareOf([30, [1], false], [12, [2], true], [13, [2], false])).toMatchObject({
       value: { count: 12, of: 55 },
     });
   });

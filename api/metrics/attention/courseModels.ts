@@ -11,6 +11,7 @@ import { responsePatterns } from '../problem/itemStatistics.query';
 import { engineClock } from '../../store/queries/state';
 import { readStructure } from '../../store/structure';
 import { Background, type Health } from '../../lib/background';
+import { inTurns } from '../../lib/steps';
 import { type CourseSums, fixedAt, readCourseSums } from './courseModelStatistics';
 
 /** Raise it where a method changes: models of an older revision are computed again. */
@@ -22,9 +23,6 @@ const LOOK_MS = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
 /** A course that takes long is computed so seldom that it takes at most this share of the time. */
 const SHARE_OF_TIME = 1 / 20;
-
-/** A fit gives the processor away after so many milliseconds. */
-const TURN = 8;
 
 /**
  * What is computed about whole courses, beside the facts: difficulties on one scale, and the list of what is worth a
@@ -140,15 +138,3 @@ export class CourseModels {
 type State = Awaited<ReturnType<typeof modelStates.run>>[number];
 
 const isStale = (state: State): boolean => state.source_version !== state.version || state.revision !== REVISION;
-
-/** Runs steps to their end and lets whatever else waits run in between. */
-const inTurns = async <T>(steps: Generator<void, T, void>): Promise<T> => {
-  for (let since = performance.now(); ;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() - since > TURN) {
-      await new Promise((resolve) => setImmediate(resolve));
-      since = performance.now();
-    }
-  }
-};

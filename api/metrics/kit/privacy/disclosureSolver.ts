@@ -1,3 +1,4 @@
+import { type Steps, atOnce } from '../../../lib/steps';
 import { type Counted, Equations } from './equations';
 
 /** A number of learners: which of the kinds of learners it counts, and how many they are. */
@@ -50,6 +51,11 @@ export class DisclosureSolver {
    * @returns one flag a candidate, true: tell it
    */
   discloseMost(whole: Group, candidates: readonly Candidate[], disjoint: readonly Group[] = []): boolean[] {
+    return atOnce(this.steps(whole, candidates, disjoint));
+  }
+
+  /** The same, a try at a time. */
+  *steps(whole: Group, candidates: readonly Candidate[], disjoint: readonly Group[] = []): Steps<boolean[]> {
     if (this.isSmall(whole.size)) return candidates.map(() => false);
     const own = new Map<string, Candidate>();
     for (const one of candidates) {
@@ -59,52 +65,53 @@ export class DisclosureSolver {
     const small = new Set([...own.values()].filter(({ size }) => this.isSmall(size)).map(key));
     const open = [...own.values()].filter((one) => !small.has(key(one))).sort((a, b) => b.size - a.size);
     const start = this.disclosed(new Equations(this.watched), whole);
-    const { hidden } = start ? this.best(open, small, start, disjoint) : { hidden: new Set(own.keys()) };
+    const { hidden } = start ? yield* this.best(open, small, start, disjoint) : { hidden: new Set(own.keys()) };
     return candidates.map((one) => !hidden.has(key(one)));
   }
 
-  private best(
+  private *best(
     open: readonly Candidate[],
     small: ReadonlySet<string>,
     start: Equations,
     disjoint: readonly Group[],
-  ): Choice {
+  ): Steps<Choice> {
     this.tries = 0;
     const most = open.reduce((sum, { weight }) => sum + weight, 0);
     for (let budget = 0; budget <= most && this.tries < MOST_TRIES; budget += 1) {
-      const found = this.search(open, 0, budget, { hidden: small, learners: 0 }, start, disjoint);
+      const found = yield* this.search(open, 0, budget, { hidden: small, learners: 0 }, start, disjoint);
       if (found) return found;
     }
-    return this.greedy(open, small, start, disjoint);
+    return yield* this.greedy(open, small, start, disjoint);
   }
 
   /** The choice with the fewest learners among those that hide exactly this weight of the groups from `at` on. */
-  private search(
+  private *search(
     open: readonly Candidate[],
     at: number,
     budget: number,
     before: Choice,
     equations: Equations,
     disjoint: readonly Group[],
-  ): Choice | null {
+  ): Steps<Choice | null> {
     const next = open[at];
     if (!next) return budget === 0 && this.isClosed(before.hidden, disjoint, equations) ? before : null;
     if (this.tries >= MOST_TRIES) return null;
     const disclosed = this.disclosed(equations, next);
-    const one = disclosed && this.search(open, at + 1, budget, before, disclosed, disjoint);
+    yield;
+    const one = disclosed && (yield* this.search(open, at + 1, budget, before, disclosed, disjoint));
     if (next.weight > budget) return one;
     const without = { hidden: new Set([...before.hidden, key(next)]), learners: before.learners + next.size };
-    const other = this.search(open, at + 1, budget - next.weight, without, equations, disjoint);
+    const other = yield* this.search(open, at + 1, budget - next.weight, without, equations, disjoint);
     return !one || (other && other.learners < one.learners) ? other : one;
   }
 
   /** What weighs most is disclosed first, and whatever can be disclosed after it. */
-  private greedy(
+  private *greedy(
     open: readonly Candidate[],
     small: ReadonlySet<string>,
     start: Equations,
     disjoint: readonly Group[],
-  ): Choice {
+  ): Steps<Choice> {
     const hidden = new Set(small);
     const inOrder = [...open].sort((a, b) => b.weight - a.weight || b.size - a.size);
     let equations = start;
@@ -112,9 +119,13 @@ export class DisclosureSolver {
       const disclosed = this.disclosed(equations, one);
       if (disclosed) equations = disclosed;
       else hidden.add(key(one));
+      yield;
     }
     // the equations know more than is disclosed once more is hidden: on the safe side
-    for (const one of inOrder.reverse()) if (!this.isClosed(hidden, disjoint, equations)) hidden.add(key(one));
+    for (const one of inOrder.reverse()) {
+      if (!this.isClosed(hidden, disjoint, equations)) hidden.add(key(one));
+      yield;
+    }
     return { hidden, learners: 0 };
   }
 
