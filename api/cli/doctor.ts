@@ -4,7 +4,7 @@ import { conflictTotal } from '../store/queries/statements';
 import { publishedVersions } from '../store/queries/structure';
 import { withoutStructure } from '../worker/pipelineState';
 import type { Workspace } from '../worker/workspace';
-import { type Finding, retention, statements, tables, unfinished, views } from './doctorPipeline';
+import { type Finding, publishes, retention, statements, tables, unfinished, views } from './doctorPipeline';
 import { readMissed, stretch } from '../pipeline/bus/follow';
 import { cluster } from './doctorCluster';
 import { access, damaged, space } from './doctorStorage';
@@ -29,6 +29,7 @@ const checks = (): Record<string, Check> => ({
   unfinished,
   retention,
   structure,
+  publishes,
   conflicts,
   forgotten,
   background,
@@ -43,6 +44,7 @@ const SKIPPED: Record<string, string> = {
   cluster: 'no cluster is configured',
   unfinished: 'nothing was begun and left',
   retention: 'all raw statements are kept',
+  publishes: 'nothing that was published is still to be fetched',
   background: 'no work in the background has failed in this process',
   providers: 'no other server is connected',
   'event-bus': 'MARGINALIA_EVENT_BUS_URL is not set',

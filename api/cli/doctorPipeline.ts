@@ -2,6 +2,7 @@ import { missingViews } from '../store/migrate';
 import { isOurs, otherStatementTables, sourceTables } from '../store/sources';
 import { isoTime } from '../lib/time';
 import { storedTotals, untypedSample } from '../store/queries/statements';
+import { publishesWaiting } from '../store/queries/sink';
 import { stateValue } from '../store/queries/state';
 import { readBackfill } from '../worker/backfill';
 import { REBUILD, rawKept } from '../worker/rawKept';
@@ -119,6 +120,28 @@ export const retention = async ({ engine }: Workspace): Promise<Finding[]> => {
       text:
         `retention: raw statements of before ${isoTime(since).slice(0, 10)} are not kept; answers stay, ` +
         'but `rebuild` and later versions cannot make anything new of them',
+    },
+  ];
+};
+
+/** Something is wrong where a publish has not been fetched for so long, milliseconds. */
+const FETCHED_WITHIN = 3_600_000;
+const NAMED = 3;
+
+/** What was published and is still to be fetched from the LMS and Studio. */
+export const publishes = async ({ engine }: Workspace): Promise<Finding[]> => {
+  const waiting = await publishesWaiting.run(engine, {});
+  const [first] = waiting;
+  if (!first) return [];
+  const text = `publishes: ${waiting.length} still to be fetched, the first of them since ${isoTime(first.heard * 1000)}`;
+  if (Date.now() - first.heard < FETCHED_WITHIN) return [{ ok: true, text }];
+  const names = waiting.slice(0, NAMED).map(({ key }) => key);
+  return [
+    {
+      ok: false,
+      text: `${text}: ${names.join(', ')}${waiting.length > NAMED ? ', ...' : ''}`,
+      remedy:
+        'the log of `serve` says why; the LMS and Studio have to answer our client at LMS_INTERNAL_URL and STUDIO_INTERNAL_URL',
     },
   ];
 };

@@ -80,5 +80,9 @@ export const CourseContent = z.object({
   ),
   /** The least share of the points, 0 to 1, by grade. */
   cutoffs: z.record(z.string(), z.number()),
+  /** What a problem falls back on that says nothing itself; '' where the course says nothing either. */
+  problems: z
+    .object({ maxAttempts: z.nullable(z.number()), showAnswer: z.string(), rerandomize: z.string() })
+    .optional(),
 });
 export type CourseContent = z.infer<typeof CourseContent>;

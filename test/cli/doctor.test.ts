@@ -29,6 +29,24 @@ describe('doctor', () => {
     return { status, out };
   };
 
+  it('Doctor names what was published and could not be fetched for an hour', async () => {
+    const { own } = at.engine.databases;
+    const note = (value: string) =>
+      at.engine.insert(`${own}.state`, [{ name: 'publish course-v1:Org+Num+Run', value }]);
+    const line = async (): Promise<Line | undefined> =>
+      (JSON.parse((await run(true)).out) as Line[]).find(({ check }) => check === 'publishes');
+    expect(await line()).toMatchObject({ status: 'skip' });
+    await note(String(Date.now()));
+    expect(await line()).toMatchObject({ status: 'ok', detail: expect.stringMatching(/^publishes: 1 still to be/) });
+    await note(String(Date.now() - 3_600_000));
+    expect(await line()).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('course-v1:Org+Num+Run'),
+      remedy: expect.stringContaining('STUDIO_INTERNAL_URL'),
+    });
+    await note('');
+  });
+
   it('Doctor says the same as JSON, every check once at least, each failure with its remedy', async () => {
     const plain = await run(false);
     const { status, out } = await run(true);

@@ -44,7 +44,7 @@ const HOLDERS = new Set([
 ]);
 const holdsBlocks = (type: string): boolean => isContainerType(type) || HOLDERS.has(type);
 /** Raised where more is read of the same files: an export that was loaded before is stored anew then. */
-const READING = 3;
+const READING = 4;
 /** The run in exports that older releases made: they named its files, and not the run. */
 const NO_RUN = 'course';
 /** What stands beside the sections in a course's definition and is no part of the walk. */
@@ -130,6 +130,11 @@ class Walk {
       {
         language: textField(fields, 'language'),
         ...gradingOf(this.policyFile(`${policies}/grading_policy.json`)),
+        problems: {
+          maxAttempts: numberField(fields, 'max_attempts'),
+          showAnswer: textField(fields, 'showanswer'),
+          rerandomize: textField(fields, 'rerandomize'),
+        },
       },
       '',
     );

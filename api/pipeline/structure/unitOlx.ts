@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { ProblemContent } from '../../facts/content';
+import type { CourseContent, ProblemContent } from '../../facts/content';
 import { XmlError, parseXml } from '../../lib/xml';
 import type { PublishedBlock, PublishedCourse } from '../../store/published';
 import { CourseFormatError } from './errors';
@@ -41,32 +41,42 @@ export const readUnitOlx = (text: string): UnitOlx => {
 /** What is above units: Studio does not export it by itself. */
 const ABOVE_UNITS = new Set(['course', 'chapter', 'sequential']);
 
-/** What Studio has to be asked for of what was published: a unit by itself, a section unit by unit. */
-export const unitsIn = (course: PublishedCourse, published: readonly string[]): string[] => {
-  const wanted = new Set(published);
+/**
+ * What Studio has to be asked for of what was published: a unit by itself, a section unit by unit.
+ * @returns each with the outermost published block that it is in
+ */
+export const unitsIn = (course: PublishedCourse, published: readonly string[]): { unit: string; key: string }[] => {
+  const stated = new Set(published);
+  const wanted = new Map<string, string>();
   const covered = new Set<string>();
-  const units: string[] = [];
+  const units: { unit: string; key: string }[] = [];
   // Depth first: what is around a block comes before it.
   for (const { id, type, parent } of course.blocks) {
-    if (!wanted.has(id) && (parent === null || !wanted.has(parent))) continue;
-    wanted.add(id);
+    const key = (parent === null ? undefined : wanted.get(parent)) ?? (stated.has(id) ? id : undefined);
+    if (key === undefined) continue;
+    wanted.set(id, key);
     if (ABOVE_UNITS.has(type)) continue;
     covered.add(id);
-    if (parent === null || !covered.has(parent)) units.push(id);
+    if (parent === null || !covered.has(parent)) units.push({ unit: id, key });
   }
   return units;
 };
 
-/**
- * The course with what these blocks of it say.
- * @param earlier what its problems said before: limits that the whole course hands down are not in a unit's OLX
- * @param language of the course
- */
+/** What is not in a unit's OLX, as an export told it. */
+export interface Around {
+  /** The language of the course; '' where it is not known. */
+  readonly language: string;
+  /** What the course hands down to its problems; undefined where no export told it. */
+  readonly handedDown: CourseContent['problems'];
+  /** What its problems said before: that stands in for what the course hands down. */
+  readonly earlier: ReadonlyMap<string, ProblemContent>;
+}
+
+/** The course with what these blocks of it say. */
 export const withContents = (
   course: PublishedCourse,
   told: ReadonlyMap<string, BlockOlx>,
-  earlier: ReadonlyMap<string, ProblemContent>,
-  language: string,
+  around: Around,
 ): PublishedCourse => {
   const rejects = [...course.rejects];
   const hash = createHash('sha256').update(course.hash);
@@ -74,7 +84,7 @@ export const withContents = (
     const said = told.get(block.id);
     if (!said || (block.type !== 'problem' && block.type !== 'video')) return block;
     try {
-      const read = contentOf(block, said, inheritedOf(earlier.get(block.id)), language, (path, reason) =>
+      const read = contentOf(block, said, inheritedBy(block.id, around), around.language, (path, reason) =>
         rejects.push({ path: `${path} (of ${block.id})`, reason }),
       );
       hash.update(`\0${block.id}\0${read.fingerprint}`);
@@ -96,6 +106,7 @@ const contentOf = (
   onReject: (path: string, reason: string) => void,
 ): Pick<PublishedBlock, 'content' | 'transcripts' | 'fingerprint'> => {
   const top = parseXml(olx);
+  if (top.name !== block.type) throw new XmlError(`it is <${top.name.slice(0, 50)}>, not <${block.type}>`);
   // The same definition in an archive is named by its file.
   const { url_name: _, ...fields } = top.attributes;
   const element = { ...top, attributes: fields };
@@ -110,11 +121,19 @@ const contentOf = (
   return { ...videoContent(element, fields, block, there, language, onReject), fingerprint: print };
 };
 
-const inheritedOf = (earlier: ProblemContent | undefined): Fields =>
-  earlier === undefined
+const inheritedBy = (id: string, { handedDown, earlier }: Around): Fields => {
+  if (handedDown)
+    return {
+      max_attempts: handedDown.maxAttempts,
+      showanswer: handedDown.showAnswer,
+      rerandomize: handedDown.rerandomize,
+    };
+  const before = earlier.get(id);
+  return before === undefined
     ? {}
     : {
-        max_attempts: earlier.maxAttempts,
-        showanswer: earlier.showAnswer,
-        rerandomize: earlier.variants ? 'always' : 'never',
+        max_attempts: before.maxAttempts,
+        showanswer: before.showAnswer,
+        rerandomize: before.variants ? 'always' : 'never',
       };
+};

@@ -5,9 +5,10 @@ import { type Fields, textField } from './olxSettings';
 import type { Settings } from '../../store/published';
 import { readTranscript } from './transcripts';
 
-/** Languages of one video that are kept, and the bytes of one transcript. */
+/** Languages of one video that are kept. */
 const MOST_LANGUAGES = 30;
-const LARGEST_TRANSCRIPT = 2 * 2 ** 20;
+/** Bytes of one transcript. */
+export const LARGEST_TRANSCRIPT = 2 * 2 ** 20;
 
 /**
  * What a video's definition says, and the transcripts it names among the archive's files. The language of the course

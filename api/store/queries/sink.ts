@@ -11,13 +11,17 @@ export const lastDumped = defineQuery({
   example: { course: 'course-v1:A+B+C' },
 });
 
-/** Courses and blocks that were published and are still to be fetched, and when that was heard of. */
+/**
+ * Courses and blocks that were published and are still to be fetched: when that was heard of, milliseconds since 1970, and
+ * which note of it is the latest, microseconds by the database's clock.
+ */
 export const publishesWaiting = defineQuery({
   name: 'publishes-waiting',
   params: {},
-  row: z.object({ key: column.text, at: column.text }),
+  row: z.object({ key: column.text, heard: column.count, noted: column.micros }),
   sql: (db) => `
-    SELECT substring(name, 9) AS key, value AS at FROM ${db.own}.state FINAL
-    WHERE startsWith(name, 'publish ') AND value != '' ORDER BY at, key`,
+    SELECT substring(name, 9) AS key, toInt64OrZero(value) AS heard, toUnixTimestamp64Micro(at) AS noted
+    FROM ${db.own}.state FINAL
+    WHERE startsWith(name, 'publish ') AND value != '' ORDER BY heard, key`,
   example: {},
 });

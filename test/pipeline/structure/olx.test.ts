@@ -77,6 +77,7 @@ describe('a course from its export', () => {
       language: 'de',
       assignments: [{ type: 'Homework', count: 2, dropped: 1, weight: 1, label: 'HW' }],
       cutoffs: { Pass: 0.5 },
+      problems: { maxAttempts: 3, showAnswer: 'attempted', rerandomize: '' },
     });
   });
 

@@ -1,0 +1,20 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+
+/**
+ * What a server answers, and of a longer answer no more than tells that it is longer.
+ * @param most bytes
+ * @returns at most one byte more than that
+ * @throws whatever breaks it off
+ */
+export const bytesOf = async (response: Response, most: number): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const body = response.body ? Readable.fromWeb(response.body as ReadableStream) : [];
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    chunks.push(chunk);
+    if (bytes > most) break;
+  }
+  return Buffer.concat(chunks).subarray(0, most + 1);
+};
