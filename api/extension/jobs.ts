@@ -11,7 +11,7 @@ import type { Hosts } from './hosts';
 import { keptOf } from './kept.query';
 import type { JobManifest } from './manifest';
 import type { PropertyValue } from './objectProperties';
-import { effectsOfRun, waitingEffects } from './outbox.query';
+import { leftByRun, waitingEffects } from './outbox.query';
 import { type Installed, type Registry, type Revision, isEnabledIn } from './registry';
 import { lastDue } from './schedule';
 
@@ -20,6 +20,12 @@ const EFFECTS = uuidBytes('5b1d7f0a-2a52-5a0e-9a52-6c0c4a8f7b21');
 /** How often a job may wait for numbers in one run. */
 const MOST_ROUNDS = 20;
 const MOST_EFFECTS = 100;
+/** The place in the outbox, behind all effects, of what the run keeps. */
+const KEPT_AT = MOST_EFFECTS;
+/** A run that fails so often is passed over. */
+const TRIES = 3;
+/** Characters of why it failed that are noted. */
+const LONGEST_WHY = 500;
 
 /** What a job wants done. Nothing leaves by itself: the operator fetches it. */
 const Effect = z.discriminatedUnion('kind', [
@@ -49,6 +55,27 @@ export interface Waiting {
   readonly effect: Effect;
 }
 
+/** One run of a job. */
+interface Run {
+  readonly name: string;
+  readonly job: string;
+  /** '' for the site. */
+  readonly course: string;
+  /** Milliseconds since 1970: the moment that it runs for. */
+  readonly scheduled: number;
+}
+
+/** How far a job is with the moment that it runs for. */
+interface Moment {
+  /** Milliseconds since 1970. */
+  readonly due: number;
+  readonly done: Set<string>;
+  /** How often it failed, by course. */
+  readonly failures: Map<string, number>;
+}
+
+const failedName = (extension: string, job: string): string => `extension-job-failed ${extension} ${job}`;
+
 const Said = z.object({
   done: z.boolean(),
   error: z.nullable(z.string()),
@@ -67,6 +94,9 @@ export interface Numbers {
 
 /** Runs what extensions want done at times. What they want done in the world is noted, and done by nobody here. */
 export class Jobs {
+  /** How far each job is with the moment that it runs for. */
+  private readonly moments = new Map<string, Moment>();
+
   constructor(
     private readonly engine: Engine,
     private readonly registry: Registry,
@@ -82,12 +112,16 @@ export class Jobs {
       for (const job of active.manifest.jobs) {
         const name = `extension-job ${extension.name} ${job.id}`;
         const last = (await stateValue.run(this.engine, { name }))[0]?.value;
-        const due = last === undefined ? null : lastDue(job.every, Number(last), now);
-        // what is new begins now: nothing is sent about the time before
-        if (last === undefined) await this.note(name, now);
+        // What is new begins now: nothing is sent about the time before. So does what ran while the clock was ahead.
+        if (last === undefined || Number(last) > now) {
+          await this.note(name, now);
+          continue;
+        }
+        const due = lastDue(job.every, Number(last), now);
         if (due === null) continue;
         if (!(await this.runOne(extension, active, job, due))) continue;
         await this.note(name, due);
+        this.moments.delete(name);
       }
     }
   }
@@ -128,25 +162,42 @@ export class Jobs {
     );
   }
 
-  /** @returns false: it failed, and comes again */
+  /** @returns false: it failed somewhere, and comes again there */
   private async runOne(extension: Installed, revision: Revision, job: JobManifest, due: number): Promise<boolean> {
     const breaker = this.hosts.breaker(hostName(extension, revision));
+    const name = `extension-job ${extension.name} ${job.id}`;
+    const known = this.moments.get(name);
+    const { done, failures } =
+      known?.due === due ? known : { done: new Set<string>(), failures: new Map<string, number>() };
+    this.moments.set(name, { due, done, failures });
+    let why = '';
+    let isToCome = false;
     for (const course of await this.coursesOf(extension, job)) {
+      const times = failures.get(course) ?? 0;
+      if (done.has(course) || times >= TRIES) continue;
       if (breaker.isOpen) return false;
       const of = { name: extension.name, job: job.id, course, scheduled: due };
-      // a run that was stopped after it had noted its effects
-      if (((await effectsOfRun.run(this.engine, of))[0]?.effects ?? 0) > 0) continue;
       try {
-        const { effects, kept } = await this.ask(extension, revision, job, course, due);
-        breaker.note({ value: '' });
-        await this.store(extension, revision, job, course, due, effects, kept);
+        const [left] = await leftByRun.run(this.engine, of);
+        // A run that was stopped after it had noted what it wants.
+        if (left && left.rows > 0) await this.keep(revision, of, left.kept);
+        else {
+          const { effects, kept } = await this.ask(extension, revision, job, course, due);
+          breaker.note({ value: '' });
+          await this.store(revision, of, effects, kept);
+        }
+        done.add(course);
+        failures.delete(course);
       } catch (error) {
         if (!(error instanceof HostError)) throw error;
         breaker.note({ error: error.message, ...(error.killed ? { killed: true as const } : {}) });
-        return false;
+        failures.set(course, times + 1);
+        if (times + 1 < TRIES) isToCome = true;
+        why ||= `${course || 'the site'}: ${error.message.slice(0, LONGEST_WHY)}`;
       }
     }
-    return true;
+    if (why !== '' || failures.size === 0) await this.note(failedName(extension.name, job.id), why);
+    return !isToCome;
   }
 
   private async coursesOf(extension: Installed, { scope }: JobManifest): Promise<string[]> {
@@ -191,34 +242,34 @@ export class Jobs {
     throw new HostError(`${job.id}: it asks for more and more`);
   }
 
-  private async store(
-    { name }: Installed,
-    { revision }: Revision,
-    job: JobManifest,
-    course: string,
-    due: number,
-    effects: readonly Effect[],
-    kept: object,
-  ): Promise<void> {
-    const { own } = this.engine.databases;
-    if (Object.keys(kept).length > 0)
-      await this.engine.insert(`${own}.extension_kept`, [
-        {
-          ...{ name, revision, handler: job.id, course_key: course },
-          ...{ version: due * 1000, events: 0, registers: JSON.stringify(kept) },
-        },
-      ]);
-    await this.engine.insert(
-      `${own}.extension_outbox`,
-      effects.map((effect, number) => ({
-        ...{ name, job: job.id, course_key: course, scheduled: due, number },
+  /** All of it in one block, so that a stop in between leaves all or nothing. */
+  private async store(revision: Revision, of: Run, effects: readonly Effect[], kept: object): Promise<void> {
+    const { course, ...run } = of;
+    const registers = Object.keys(kept).length > 0 ? JSON.stringify(kept) : '';
+    await this.engine.insert(`${this.engine.databases.own}.extension_outbox`, [
+      ...effects.map((effect, number) => ({
+        ...{ ...run, course_key: course, number },
         ...{ effect: JSON.stringify(effect), state: 'intended' },
       })),
-    );
+      ...(registers === '' ? [] : [{ ...run, course_key: course, number: KEPT_AT, effect: registers, state: 'kept' }]),
+    ]);
+    await this.keep(revision, of, registers);
   }
 
-  private async note(name: string, moment: number): Promise<void> {
-    await this.engine.insert(`${this.engine.databases.own}.state`, [{ name, value: String(moment) }]);
+  private async keep({ revision }: Revision, { name, job, course, scheduled }: Run, registers: string): Promise<void> {
+    if (registers === '') return;
+    await this.engine.insert(`${this.engine.databases.own}.extension_kept`, [
+      { name, revision, handler: job, course_key: course, version: scheduled * 1000, events: 0, registers },
+    ]);
+  }
+
+  /** Why a job failed at its last moment: of one course; '' where it did not. */
+  async failure(extension: string, job: string): Promise<string> {
+    return (await stateValue.run(this.engine, { name: failedName(extension, job) }))[0]?.value ?? '';
+  }
+
+  private async note(name: string, value: number | string): Promise<void> {
+    await this.engine.insert(`${this.engine.databases.own}.state`, [{ name, value: String(value) }]);
   }
 }
 

@@ -20,13 +20,13 @@ export const waitingEffects = defineQuery({
   example: { name: '' },
 });
 
-/** How many effects a run of a job left, fetched or not. */
-export const effectsOfRun = defineQuery({
-  name: 'extension-effects-of-run',
+/** What a run of a job left: how many effects, fetched or not, and what it keeps; '' for nothing. */
+export const leftByRun = defineQuery({
+  name: 'extension-left-by-run',
   params: { name: 'String', job: 'String', course: 'String', scheduled: 'Int64' },
-  row: z.object({ effects: column.count }),
+  row: z.object({ rows: column.count, kept: column.text }),
   sql: (db, p) => `
-    SELECT count() AS effects FROM ${db.own}.extension_outbox FINAL
+    SELECT count() AS rows, anyIf(effect, state = 'kept') AS kept FROM ${db.own}.extension_outbox FINAL
     WHERE name = ${p.name} AND job = ${p.job} AND course_key = ${p.course} AND scheduled = ${p.scheduled}`,
   example: { name: 'acme/x', job: 'j', course: '', scheduled: 0 },
 });

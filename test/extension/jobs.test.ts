@@ -2,7 +2,9 @@
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Jobs } from '../../api/extension/jobs';
 import { isSchedule, lastDue, nextAfter } from '../../api/extension/schedule';
+import { EngineError } from '../../api/store/engine';
 import { COURSE, statementsOf } from '../http/smallCourse';
 import { Site } from './site';
 
@@ -121,6 +123,66 @@ describe('a job', () => {
     expect(files.map((name) => name.slice(36))).toEqual(expect.arrayContaining(['-numbers.csv', '.json']));
     const mail = files.find((name) => name.endsWith('.json')) ?? '';
     expect(JSON.parse(readFileSync(join(folder, mail), 'utf8'))).toMatchObject({ effect: { subject: `${COURSE} 3` } });
+  });
+
+  it('A job goes on where the clock was ahead and was put right', async () => {
+    const { own } = site.site.engine.databases;
+    const name = 'extension-job acme/digest digest';
+    await site.site.engine.insert(`${own}.state`, [{ name, value: String(hours(100_000)) }]);
+    await jobs().runDue(hours(7));
+    await jobs().runDue(hours(8));
+    const subjects = (await jobs().waiting()).flatMap(({ effect }) => (effect.kind === 'mail' ? [effect.subject] : []));
+    expect(subjects).toEqual([`${COURSE} 4`]);
+    await site.run('outbox');
+  });
+
+  it.each([['extension_outbox', 9] as const, ['extension_kept', 11] as const])(
+    'A job sends all and keeps all where it was stopped while it stored %s',
+    async (table, hour) => {
+      const { extensions } = site.site.workspace;
+      const engine = Object.create(site.site.engine) as typeof site.site.engine;
+      let isFirst = true;
+      engine.insert = async (into, rows) => {
+        if (into.endsWith(table) && isFirst) {
+          isFirst = false;
+          throw new EngineError('no room', '243');
+        }
+        await site.site.engine.insert(into, rows);
+      };
+      const here = new Jobs(engine, extensions.registry, extensions.hosts, () => site.answers());
+      await expect(here.runDue(hours(hour))).rejects.toThrow('no room');
+      await here.runDue(hours(hour));
+      await here.runDue(hours(hour + 1));
+      const subjects = (await here.waiting()).flatMap(({ effect }) => (effect.kind === 'mail' ? [effect.subject] : []));
+      const [first = 0, second = 0] = subjects.map((subject) => Number(subject.slice(COURSE.length)));
+      expect(subjects).toHaveLength(2);
+      expect(second).toBe(first + 1);
+      await site.run('outbox');
+    },
+  );
+
+  it('A job that fails in one course runs in the others, is named, and has its next moment there too', async () => {
+    const other = `${COURSE}b`;
+    await site.load(statementsOf(other));
+    await site.install(
+      'acme/unlucky',
+      `export default sdk.defineJob({ id: 'unlucky', every: '1h', scope: 'course', run: async ({ course, now, file }) => {
+         if (course.key === '${COURSE}' && now < ${hours(22)}) throw new Error('bad luck');
+         file({ name: 'done.txt', text: course.key });
+       } });`,
+    );
+    const done = async (): Promise<string[]> =>
+      (await jobs().waiting('acme/unlucky')).map(({ course, scheduled }) => `${scheduled.slice(11, 13)} ${course}`);
+    const hour = (n: number): string => new Date(hours(n)).toISOString().slice(11, 13);
+    await jobs().runDue(hours(20));
+    for (let n = 0; n < 5; n += 1) await jobs().runDue(hours(21));
+    expect(await done()).toEqual([`${hour(21)} ${other}`]);
+    expect((await site.run('status', 'acme/unlucky')).said).toContain(
+      `the job unlucky failed, in ${COURSE}: unlucky: bad luck`,
+    );
+    await jobs().runDue(hours(22) + 3_600_000);
+    expect((await done()).slice(1)).toEqual([`${hour(23)} ${COURSE}`, `${hour(23)} ${other}`]);
+    expect((await site.run('status', 'acme/unlucky')).said).not.toContain('failed');
   });
 
   it.each([

@@ -301,6 +301,10 @@ const status = async (workspace: Workspace, { target }: ExtensionCommand, io: Io
       io.out(
         `  ${(await extensions.jobs.waiting(one.name)).length} mails and files wait to be fetched: marginalia extension outbox ${one.name}\n`,
       );
+    for (const { id } of active.manifest.jobs) {
+      const why = await extensions.jobs.failure(one.name, id);
+      if (why !== '') io.out(`  the job ${id} failed, in ${why}\n`);
+    }
     for (const revision of [active, next]) {
       if (!revision) continue;
       for (const { course, done, of, skipped } of await extensions.progress(one, revision))
