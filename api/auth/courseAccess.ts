@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { LmsConfig } from '../config/config';
 import { ApiError } from '../lib/apiError';
+import { bytesOf } from '../lib/responseBody';
 import { lmsCall } from '../observability/instruments';
 import {
   type AuthorScope,
@@ -25,6 +26,8 @@ const SEES_LEARNERS = new Set(['instructor', 'staff', 'data_researcher']);
 const BELIEVED_MS = 60_000;
 const WHILE_AWAY = 300_000;
 const LMS_TIMEOUT = 5000;
+/** Bytes of an answer: whoever has ten thousand roles has one of two million. What is longer is cut, and no answer. */
+const LARGEST = 8 * 2 ** 20;
 /**
  * After the LMS could not be reached, known people do not wait for it for so long; nor, after it failed over somebody's
  * roles, does that person. Milliseconds.
@@ -187,7 +190,7 @@ export class CourseAccess {
           signal: AbortSignal.timeout(LMS_TIMEOUT),
         }),
       );
-      text = await response.text();
+      text = (await bytesOf(response, LARGEST)).toString('utf8');
     } catch (error) {
       throw new LmsFailure('lms_unavailable', isRedirect(error) ? 'refused' : 'unreachable', { cause: error });
     }

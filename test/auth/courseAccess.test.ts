@@ -352,6 +352,12 @@ describe('how long an answer is believed', () => {
     ['JSON of another shape', async () => Response.json({ results: [] }), 'lms_unavailable'],
     ['is_staff as text', async () => Response.json({ is_staff: 'true', roles: [] }), 'lms_unavailable'],
     ['null', async () => Response.json(null), 'lms_unavailable'],
+    [
+      'without an end',
+      async () =>
+        new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(2 ** 20).fill(0x20)) })),
+      'lms_unavailable',
+    ],
     ['a redirect that fetch refuses', away, 'lms_unavailable'],
     [
       'a course of null',
