@@ -56,6 +56,22 @@ const kustomize = has('kubectl', 'kustomize', '--help');
   },
 );
 
+it('docs/install.md has settings that Docker and systemd read as they are meant', () => {
+  // Neither knows a comment behind a value.
+  const [, file = ''] = /```sh\n(LMS_BASE_URL=[^]*?)```/.exec(read('docs/install.md')) ?? [];
+  const lines = file.trimEnd().split('\n');
+  expect(lines.length).toBeGreaterThan(5);
+  for (const line of lines) expect(line).toMatch(/^(#.*|[A-Z_]+=\S+)$/);
+});
+
+it('docs/install.md gives a container each file that its settings name', () => {
+  const page = read('docs/install.md');
+  const run = /```sh\n(docker run [^]*?)```/.exec(page)?.[1] ?? '';
+  const named = [...page.matchAll(/^[A-Z_]+(?:_FILE|_LOGS)=(\/\S+)\/[^/]+$/gm)].map(([, folder]) => folder);
+  expect(named.length).toBeGreaterThan(2);
+  for (const folder of named) expect(run).toContain(`${folder}:ro`);
+});
+
 const analyze = has('systemd-analyze', '--version');
 (analyze ? it : it.skip)(`systemd takes the units${analyze ? '' : ' (skipped: no systemd-analyze here)'}`, () => {
   const units = [join(deploy, 'systemd', 'marginalia.service')];
