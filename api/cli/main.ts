@@ -11,6 +11,7 @@ import { explain } from './explain';
 import { authorCommand, isForAuthors } from './extension/author';
 import { dev } from './extension/dev';
 import { read } from '../extension/package/ship';
+import { letYoungSpaceGrow } from '../lib/youngSpace';
 import { CommandError, EXIT, type Io } from './io';
 import { PATIENCE, RETRY, claimDatabase } from './owner';
 import { CommandListener, runThere } from './remote';
@@ -49,6 +50,8 @@ export const main = async (argv: readonly string[]): Promise<void> => {
 
 const run = async (command: Command | Usage, io: Io): Promise<number> => {
   if (command instanceof Usage) throw command;
+  // It says so itself, when all is loaded that it needs.
+  if (command.name !== 'serve') letYoungSpaceGrow();
   if (command.name === 'openapi') return openApi(command, io);
   if (command.name === 'slots') {
     io.out(slotsText(command.host, command.apiUrl));

@@ -9,6 +9,7 @@ import { buildApp } from '../http/app';
 import type { Ports } from '../http/ports';
 import { pageRoutes } from '../http/pageRoutes';
 import { packageVersion, pagesFolder } from '../lib/package';
+import { letYoungSpaceGrow } from '../lib/youngSpace';
 import { parseCredentials } from '../config/credentials';
 import { metricsServer } from '../http/metricsRoute';
 import { Metrics } from '../observability/metrics';
@@ -75,13 +76,13 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
     else logger.info('a learner was forgotten');
   };
   backend.onPublished = (course, error) => {
-    if (error)
-      logger.warn({ course, reason: error.message }, 'a published course could not be fetched; it is tried again');
+    if (error) logger.warn({ course, reason: error.message }, 'a published course could not be fetched whole');
     else logger.info({ course }, 'a published course was fetched');
   };
   backend.onBus = (sentence) => logger.warn(sentence);
   backend.onBusReject = (reject) => logger.warn(reject, 'a message of the event bus was not taken');
   metrics.watch(() => backend.pipeline());
+  letYoungSpaceGrow();
   await backend.start();
   let watched: FastifyInstance | null = null;
   let listener: CommandListener | null = null;

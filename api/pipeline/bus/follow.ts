@@ -21,6 +21,8 @@ const GONE_AFTER_MS = 600_000;
 const RETRY_MS = 600_000;
 const NAMES_FOR = 60_000;
 const LOOK_EVERY = 5000;
+/** So many messages that stay on the bus are known one by one, and told of. */
+const MOST_KEPT = 1000;
 
 /** A stretch of the bus that was cut off before we read it, milliseconds since 1970. */
 export interface Missed {
@@ -35,7 +37,7 @@ export interface BusStatus {
   failure: string | null;
   /** Messages by topic that nobody has read yet; null: Redis cannot tell. */
   readonly lag: Map<string, number | null>;
-  /** Messages that stay unacknowledged, each with the reason. */
+  /** Messages that stay unacknowledged, each with the reason; of very many, the first. */
   readonly kept: Map<string, string>;
   readonly missed: Missed[];
   counts: TrackingCounts;
@@ -325,8 +327,11 @@ class Batch {
   /** Stays unacknowledged: it is tried again later, and by the next version. */
   private keep(topic: string, id: string, reason: string): false {
     const { kept } = this.options.status;
-    if (!kept.has(id)) this.options.onReject({ topic, id, reason: `${reason}; it stays on the bus` });
+    if (kept.has(id) || kept.size >= MOST_KEPT) return false;
+    this.options.onReject({ topic, id, reason: `${reason}; it stays on the bus` });
     kept.set(id, reason);
+    if (kept.size === MOST_KEPT)
+      this.options.warn(`${MOST_KEPT} messages stay on the bus. Others that stay are not told of one by one.`);
     return false;
   }
 }

@@ -1,4 +1,4 @@
-import { Type } from 'avsc';
+import type { Type } from 'avsc';
 import schemas from './schemas.json';
 
 /** What one message of the event bus says to us. */
@@ -28,12 +28,20 @@ interface TrackingLog {
   readonly context: string;
 }
 
-const types = new Map(
-  Object.entries(schemas).map(([name, schema]) => [
-    name,
-    Type.forSchema(schema as Parameters<typeof Type.forSchema>[0]),
-  ]),
-);
+let types: ReadonlyMap<string, Type> | null = null;
+
+/** How the data of each kind of message is read; made only where a bus is followed. */
+const typesByName = (): ReadonlyMap<string, Type> => {
+  if (types) return types;
+  const avro = require('avsc') as typeof import('avsc');
+  types = new Map(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      avro.Type.forSchema(schema as Parameters<typeof avro.Type.forSchema>[0]),
+    ]),
+  );
+  return types;
+};
 
 /**
  * Reads a message. Its data is Avro without a schema, so one written by a schema that has other fields is told by bytes
@@ -43,11 +51,11 @@ export const readMessage = (fields: BusFields): BusMessage => {
   const type = fields.get('type')?.toString('utf8') ?? '';
   const data = fields.get('event_data');
   if (type === '' || data === undefined) return { kind: 'unreadable', reason: 'it has no type or no event_data' };
-  const schema = types.get(type);
+  const schema = typesByName().get(type);
   if (!schema) return { kind: 'other', type };
   let value: unknown;
   try {
-    value = schema.fromBuffer(data);
+    value = schema.fromBuffer(data) as unknown;
   } catch {
     const library = fields.get('sourcelib')?.toString('utf8') ?? 'unknown';
     return { kind: 'unreadable', reason: `${type} is in another form than we know (openedx-events ${library})` };

@@ -1,10 +1,10 @@
-import { RESP_TYPES, createClient } from '@redis/client';
 import type { BusFields } from './message';
 
-const BUFFERS = { [RESP_TYPES.BLOB_STRING]: Buffer };
+/** Loaded only where a bus is followed: it takes 12 MB. */
+const redis = (): typeof import('@redis/client') => require('@redis/client') as typeof import('@redis/client');
 
 const connect = (url: string) =>
-  createClient({
+  redis().createClient({
     url,
     RESP: 2,
     name: 'marginalia',
@@ -57,7 +57,7 @@ export class BusStream {
     private readonly group: string,
     private readonly consumer: string,
   ) {
-    this.bytes = client.withTypeMapping(BUFFERS);
+    this.bytes = client.withTypeMapping({ [redis().RESP_TYPES.BLOB_STRING]: Buffer });
   }
 
   /** Joins the group, which begins with what the stream has. */

@@ -224,6 +224,28 @@ describe('a message of the bus', () => {
     expect(at.status.missed).toEqual([]);
   });
 
+  it.each([
+    ['maxclients', '1', '100', /max number of clients/],
+    ['requirepass', 'secret', '', /NOAUTH/],
+  ])(
+    'The follower of the bus goes on when Redis turned it away (%s), at its start and later',
+    async (setting, turned, open, why) => {
+      await redis.send('CONFIG', 'SET', setting, turned);
+      const at = follow();
+      await until(() => at.status.failure !== null);
+      expect(at.status.failure).toMatch(why);
+      await redis.send('CONFIG', 'SET', setting, open);
+      await putAll();
+      await until(async () => (await stored()) === 4 && at.status.failure === null);
+      await redis.send('CONFIG', 'SET', setting, turned);
+      await redis.send('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+      await until(() => at.told.filter((one) => why.test(one)).length > 1);
+      await redis.send('CONFIG', 'SET', setting, open);
+      await put('dev-analytics', TRACKING[0]!);
+      await until(() => at.status.counts.duplicate === 1 && at.status.failure === null);
+    },
+  );
+
   it('A stream that was cut before it was read is told, and stays told', async () => {
     await putAll();
     const at = follow();
@@ -260,6 +282,18 @@ describe('a message of the bus', () => {
     await until(async () => (await stored()) === 4 && (await pending()) === 1);
     expect(at.told).toEqual([expect.stringMatching(/another form.*stays on the bus/)]);
     expect([...at.status.kept.values()]).toEqual([expect.stringMatching(/another form/)]);
+  });
+
+  it('A message of the bus that stays there is told of only where there are not thousands like it', async () => {
+    const data = fieldsOf(TRACKING[0]!).get('event_data')!;
+    const odd = { event_data: Buffer.concat([data, Buffer.from([2])]) };
+    await Promise.all(Array.from({ length: 1500 }, () => put('dev-analytics', TRACKING[0]!, odd)));
+    await putAll();
+    const at = follow();
+    await until(async () => (await stored()) === 4 && (await pending()) === 1500);
+    expect(at.status.kept.size).toBe(1000);
+    expect(at.told).toHaveLength(1001);
+    expect(at.told.at(-1)).toMatch(/^1000 messages stay on the bus/);
   });
 
   it('A message of the bus waits for the id of a user that is not known yet', async () => {
