@@ -56,7 +56,7 @@ const kustomize = has('kubectl', 'kustomize', '--help');
   },
 );
 
-it('docs/install.md has settings that Docker and systemd read as they are meant', () => {
+it('The page docs/install.md has settings that Docker and systemd read as they are meant', () => {
   // Neither knows a comment behind a value.
   const [, file = ''] = /```sh\n(LMS_BASE_URL=[^]*?)```/.exec(read('docs/install.md')) ?? [];
   const lines = file.trimEnd().split('\n');
@@ -64,7 +64,7 @@ it('docs/install.md has settings that Docker and systemd read as they are meant'
   for (const line of lines) expect(line).toMatch(/^(#.*|[A-Z_]+=\S+)$/);
 });
 
-it('docs/install.md gives a container each file that its settings name', () => {
+it('The page docs/install.md gives a container each file that its settings name', () => {
   const page = read('docs/install.md');
   const run = /```sh\n(docker run [^]*?)```/.exec(page)?.[1] ?? '';
   const named = [...page.matchAll(/^[A-Z_]+(?:_FILE|_LOGS)=(\/\S+)\/[^/]+$/gm)].map(([, folder]) => folder);
