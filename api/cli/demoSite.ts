@@ -16,7 +16,7 @@ import { pagesFolder } from '../lib/package';
 import { knownCourses } from '../store/queries/structure';
 import { Structures } from '../metrics/kit/structures';
 import type { Workspace } from '../worker/workspace';
-import { triageFindings, followUpFlags } from './demoTeam';
+import { followUpFlags, noteLiveSession, triageFindings } from './demoTeam';
 import { CommandError, EXIT, type Io } from './io';
 import { load } from './load';
 
@@ -175,6 +175,7 @@ const loadDemo = async (config: Config, workspace: Workspace, { options, demo }:
   await workspace.engine.insert(`${eventSink}.external_id`, externalIds);
   await workspace.engine.insert(`${eventSink}.user_profile`, profiles);
   await followUpFlags(workspace.engine, demo.course, options.now);
+  await noteLiveSession(workspace.engine, demo.course, options.now);
   await keep();
 };
 

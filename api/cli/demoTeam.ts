@@ -1,8 +1,9 @@
 import type { Engine } from '../store/engine';
 import { sqlTime } from '../lib/time';
+import { uuidOf } from '../lib/uuid';
 import { usageKey } from '../demo/courseTree';
 import { STORED_VERSION } from '../metrics/attention/attentionReport';
-import { recordFollowUp } from '../metrics/class/teamRecords.query';
+import { recordFollowUp, recordNote } from '../metrics/class/teamRecords.query';
 import { EVERYBODY, learnerPage } from '../metrics/learners/learners.query';
 
 const DAY = 86_400_000_000;
@@ -15,6 +16,18 @@ const SAID = [
   { rule: 'rushing', learners: 3, followUp: 'fine', days: 3 },
   { rule: 'help_without_success', learners: 1, followUp: 'wrong', days: 4 },
 ] as const;
+
+/** Lets a colleague have put a note on the time axis. @param now microseconds */
+export const noteLiveSession = (engine: Engine, course: string, now: number): Promise<void> =>
+  recordNote(engine, {
+    course,
+    id: uuidOf(`note ${course}`),
+    day: sqlTime(now - 11 * DAY).slice(0, 10),
+    text: 'Live session: tracing loops on paper',
+    at: sqlTime(now - 12 * DAY),
+    person: '102',
+    username: 'mkaya',
+  });
 
 /** Lets a colleague of whoever looks have followed up some flags. @param now microseconds */
 export const followUpFlags = async (engine: Engine, course: string, now: number): Promise<void> => {

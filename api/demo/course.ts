@@ -94,6 +94,7 @@ export interface Demo {
  * | week 6 | a rush before the homework is due |
  * | delivery | duplicates, late and out-of-order statements |
  * | grades | three graded subsections weigh alike; about half pass, most of them with the homework |
+ * | today's run only: unit `true-or-false` | a content experiment: two explanations, and one helps |
  * | the run of 2025 | the same blocks; `ten-times` has the right key; eight learners take both runs |
  */
 export const generateDemo = (options: DemoOptions = {}): Demo => {
@@ -111,7 +112,7 @@ export const generateDemo = (options: DemoOptions = {}): Demo => {
     run: String(name),
     start: begins,
     end: begins + COURSE_DAYS * DAY,
-    ...(editDay === undefined ? {} : { editDay }),
+    ...(editDay === undefined ? {} : { editDay, hasExperiment: true }),
   });
   const editDay = now === undefined ? undefined : Math.floor((now - start) / DAY) - EDITED_DAYS_AGO;
   const current: RunPlan = { run: run(year, start, editDay), lms, keysRight: false, edited: true };

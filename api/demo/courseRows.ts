@@ -1,4 +1,5 @@
 import { EDIT_DAY, SECTIONS } from './content';
+import { EXPERIMENT } from './content/experiment';
 import { type Content, usageKey } from './courseTree';
 import { PATTERNS } from './patterns';
 import { DAY, HOUR, type Micros, sinkTime } from './time';
@@ -10,7 +11,10 @@ export interface CourseBlockRow {
   readonly course_key: string;
   readonly location: string;
   readonly display_name: string;
-  /** JSON: course, run, block_type, detached, graded, completion_mode, section, subsection, unit, tags. */
+  /**
+   * JSON: course, run, block_type, detached, graded, completion_mode, section, subsection, unit, tags. In a run with an
+   * experiment also what `load course` adds where it reads an export: what is around a block, when it is due, and whom it is for.
+   */
   readonly xblock_data_json: string;
   /** Position in a depth-first walk, from 1; detached blocks last. */
   readonly order: number;
@@ -46,6 +50,8 @@ export interface RunOfCourse {
   readonly end: Micros;
   /** The day from its start on which a problem was changed; absent: in week 8. */
   readonly editDay?: number;
+  /** There is a content experiment in it. */
+  readonly hasExperiment?: boolean;
 }
 
 export interface Publish {
@@ -64,30 +70,60 @@ interface Walked {
   readonly graded: boolean;
   readonly place: readonly [section: number, subsection: number, unit: number];
   readonly detached?: true;
+  /** What is around it; absent: nothing. */
+  readonly parent?: Named;
+  /** Of graded work: days from the start of the run until it is due. */
+  readonly due?: number;
+  /** The group of the experiment that it is in. */
+  readonly group?: Named;
 }
+
+type Named = Pick<Walked, 'type' | 'slug'>;
 
 const COMPLETION_MODE: Record<string, string> = {
   course: 'aggregator',
   chapter: 'aggregator',
   sequential: 'aggregator',
   vertical: 'aggregator',
+  split_test: 'aggregator',
   discussion: 'excluded',
   static_tab: '',
 };
 
 /** The course depth first, each block with the numbers of the section, subsection and unit it stands in. */
-const walk = (courseName: string): Walked[] => {
-  const walked: Walked[] = [{ type: 'course', slug: 'course', name: courseName, graded: false, place: [0, 0, 0] }];
+const walk = ({ name: courseName, hasExperiment = false }: RunOfCourse): Walked[] => {
+  const course: Walked = { type: 'course', slug: 'course', name: courseName, graded: false, place: [0, 0, 0] };
+  const walked: Walked[] = [course];
+  const add = (block: Walked): Walked => {
+    walked.push(block);
+    return block;
+  };
   SECTIONS.forEach((section, s) => {
-    walked.push({ type: 'chapter', slug: section.slug, name: section.name, graded: false, place: [s + 1, 0, 0] });
+    const own = { slug: section.slug, name: section.name, graded: false };
+    const chapter = add({ type: 'chapter', ...own, place: [s + 1, 0, 0], parent: course });
     section.subsections.forEach((subsection, b) => {
       const { slug, name, graded } = subsection;
-      walked.push({ type: 'sequential', slug, name, graded, place: [s + 1, b + 1, 0] });
+      const sequential = add({
+        type: 'sequential',
+        slug,
+        name,
+        graded,
+        place: [s + 1, b + 1, 0],
+        parent: chapter,
+        ...(graded ? { due: subsection.closes } : {}),
+      });
       subsection.units.forEach((unit, u) => {
-        const place = [s + 1, b + 1, u + 1] as const;
-        walked.push({ type: 'vertical', slug: unit.slug, name: unit.name, graded, place });
-        for (const content of unit.contents as readonly Content[]) {
-          walked.push({ type: content.type, slug: content.slug, name: content.name, graded, place });
+        const around = { graded, place: [s + 1, b + 1, u + 1] } as const;
+        const vertical = add({ type: 'vertical', slug: unit.slug, name: unit.name, ...around, parent: sequential });
+        for (const { type, slug: block, name: called } of unit.contents as readonly Content[])
+          add({ type, slug: block, name: called, ...around, parent: vertical });
+        if (!hasExperiment || unit.slug !== EXPERIMENT.unit) return;
+        add({ type: 'split_test', slug: EXPERIMENT.slug, name: EXPERIMENT.name, ...around, parent: vertical });
+        for (const arm of EXPERIMENT.arms) {
+          const group = { type: 'vertical', slug: arm.slug };
+          add({ ...group, name: arm.name, ...around, parent: vertical, group });
+          const { type, slug: block, name: called } = arm.reading;
+          add({ type, slug: block, name: called, ...around, parent: group, group });
         }
       });
     });
@@ -99,6 +135,7 @@ const walk = (courseName: string): Walked[] => {
     graded: false,
     place: [0, 0, 0],
     detached: true,
+    parent: course,
   });
   return walked;
 };
@@ -106,8 +143,10 @@ const walk = (courseName: string): Walked[] => {
 /** One publish of a run: all its blocks and its overview, with one dump id and time. */
 const publish = (run: RunOfCourse, at: Micros, editedAt: (slug: string) => Micros): Publish => {
   const dump = { dump_id: uuidOf(`dump ${run.key} ${at}`), time_last_dumped: sinkTime(at + 20_500_000) };
-  const blocks = walk(run.name).map((block, index): CourseBlockRow => {
+  const keyOf = ({ type, slug }: Named): string => usageKey(run.key, type, slug);
+  const blocks = walk(run).map((block, index): CourseBlockRow => {
     const [section, subsection, unit] = block.place;
+    const { parent, due, group } = block;
     const data = {
       course: run.number,
       run: run.run,
@@ -119,6 +158,19 @@ const publish = (run: RunOfCourse, at: Micros, editedAt: (slug: string) => Micro
       subsection,
       unit,
       tags: [],
+      ...(run.hasExperiment && parent ? { parent: keyOf(parent) } : {}),
+      ...(run.hasExperiment && due !== undefined ? { due: sinkTime(run.start + Math.round(due * DAY)) } : {}),
+      ...(group
+        ? {
+            audience: {
+              told: 1,
+              groups: '',
+              unlisted: 0,
+              drawn_by: usageKey(run.key, 'split_test', EXPERIMENT.slug),
+              alternative: keyOf(group),
+            },
+          }
+        : {}),
     };
     return {
       org: run.org,

@@ -34,6 +34,12 @@ export class Recorder {
     this.clock += Math.max(0, Math.round(seconds * SECOND));
   }
 
+  /** This moment, for what another part of the platform tells by the way. The clock does not go on. */
+  aside(make: (moment: Moment) => Statement[]): void {
+    const time = this.clock + 1;
+    if (time < this.until) this.recorded.push(make({ actor: this.actor, time, session: this.session }));
+  }
+
   record(make: (moment: Moment) => Statement[]): void {
     this.clock += this.random.whole(1, 400_000);
     if (this.clock < this.until)

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { SECTIONS } from './content';
+import { EXPERIMENT } from './content/experiment';
 import { TRANSCRIPTS, type Said } from './content/transcripts';
 import type { RunOfCourse } from './courseRows';
 import { type ResponseValue, type Content, type ProblemContent, type Question, blockId, corrected } from './courseTree';
@@ -40,7 +41,10 @@ const named = ({ slug, name }: { readonly slug: string; readonly name: string })
   display_name: name,
 });
 
-const courseXml = ({ name, org, number, run, start, end }: RunOfCourse, keysRight: boolean): string => {
+const courseXml = (
+  { name, org, number, run, start, end, hasExperiment = false }: RunOfCourse,
+  keysRight: boolean,
+): string => {
   const attributes = {
     url_name: run,
     org,
@@ -61,11 +65,10 @@ const courseXml = ({ name, org, number, run, start, end }: RunOfCourse, keysRigh
           'sequential',
           { ...named(subsection), ...graded },
           subsection.units.map((unit) =>
-            element(
-              'vertical',
-              named(unit),
-              unit.contents.map((content) => blockXml(content, keysRight)),
-            ),
+            element('vertical', named(unit), [
+              ...unit.contents.map((content) => blockXml(content, keysRight)),
+              ...(hasExperiment && unit.slug === EXPERIMENT.unit ? [experimentXml()] : []),
+            ]),
           ),
         );
       }),
@@ -73,6 +76,13 @@ const courseXml = ({ name, org, number, run, start, end }: RunOfCourse, keysRigh
   );
   return element('course', attributes, chapters);
 };
+
+const experimentXml = (): string =>
+  element(
+    'split_test',
+    { ...named(EXPERIMENT), user_partition_id: 50 },
+    EXPERIMENT.arms.map((arm) => element('vertical', named(arm), [element(arm.reading.type, named(arm.reading))])),
+  );
 
 const blockXml = (content: Content, keysRight: boolean): string => {
   if (content.type === 'problem') return problemXml(content, keysRight);

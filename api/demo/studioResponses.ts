@@ -99,7 +99,9 @@ export const courseIndex = (structure: DemoStructure, root: string): object | nu
 /** The response of `container/<unit>/children`, or null where the structure has no such block. */
 export const unitChildren = (structure: DemoStructure, unit: string): object | null => {
   if (!structure.blocks.some((block) => block.id === unit)) return null;
-  const children = childrenOf(structure, unit).map((block) => ({
+  // the groups of an experiment are inside it, and not in the unit
+  const own = childrenOf(structure, unit).filter(({ type }) => type !== 'vertical');
+  const children = own.map((block) => ({
     name: block.name,
     block_id: block.id,
     block_type: block.type,

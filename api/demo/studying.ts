@@ -1,5 +1,6 @@
 import { solveProblem } from './answering';
 import { SECTIONS } from './content';
+import { EXPERIMENT, chanceOfTable } from './content/experiment';
 import { type Content, type Subsection, type Unit, usageKey, type VideoContent } from './courseTree';
 import { editTime, type RunOfCourse } from './courseRows';
 import { Gradebook } from './grading';
@@ -127,6 +128,7 @@ class Student {
       }
       recorder.pass(random.between(2, 8));
       for (const content of unit.contents) this.takeIn(content, subsection.graded);
+      if (this.plan.run.hasExperiment && unit.slug === EXPERIMENT.unit) this.readExplanation();
       if (index > 0 && random.chance(0.12)) {
         recorder.record((moment) => maker.tabLeft(moment, block, index + 1, tabs, 'previous unit'));
         recorder.pass(random.between(20, 120));
@@ -134,6 +136,14 @@ class Student {
       }
       if (random.chance(0.15)) recorder.sitDown(recorder.now + random.between(0.5, 3) * HOUR);
     }
+  }
+
+  /** Reads what the learner's group of the experiment is given. */
+  private readExplanation(): void {
+    const isSecond = this.random.fork('experiment').chance(chanceOfTable(this.learner.ability));
+    const { reading } = EXPERIMENT.arms[isSecond ? 1 : 0];
+    const block = usageKey(this.plan.run.key, reading.type, reading.slug);
+    this.recorder.aside((moment) => this.maker.completion(moment, block));
   }
 
   private visits(unit: Unit): boolean {

@@ -4,6 +4,7 @@ import { getAuthenticatedUser } from '@edx/frontend-platform/auth';
 import { getLocale } from '@edx/frontend-platform/i18n';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
+import { BLOCK_PARAMETER } from '../lib/block-address';
 import { fetchCourses, fetchPeople, signIn } from './data';
 
 const LANGUAGES = [
@@ -61,6 +62,14 @@ const TO_TRY = [
   ['This run beside the one before', 'compare'],
 ] as const;
 
+/** The experiment of the run that is going on, as api/demo/content/experiment has it. */
+const EXPERIMENT = 'type@split_test+block@b87502f9334f7c376b90cd7ecc8c192c';
+
+const experimentIn = (course: string): string => {
+  const block = `${course.replace('course-v1:', 'block-v1:')}+${EXPERIMENT}`;
+  return `/course/${encodeURIComponent(course)}?${new URLSearchParams({ [BLOCK_PARAMETER]: block }).toString()}`;
+};
+
 /** Where one sees in a minute what this is for. */
 const WhatToTry = ({ course }: { readonly course: string | undefined }): ReactNode => {
   if (course === undefined) return null;
@@ -73,6 +82,9 @@ const WhatToTry = ({ course }: { readonly course: string | undefined }): ReactNo
             <a href={`/instructor-dashboard/${encodeURIComponent(course)}#${place}`}>{name}</a>
           </li>
         ))}
+        <li>
+          <a href={experimentIn(course)}>Which of two explanations helped: an experiment</a>
+        </li>
         <li>
           <a href="/site">All courses of the site</a>
         </li>
