@@ -141,6 +141,13 @@ export const LearnerAttention = z.strictObject({
       sections: z.array(z.strictObject({ section: BlockHead, tried: Quantity, firstTry: Rate })),
     }),
   ),
+  /**
+   * How learners stood at moments a week apart before this one, the latest last. Empty for whoever sees no single learners: who
+   * passed or began within a week may be few, and would follow from two of these.
+   */
+  past: z.array(
+    z.strictObject({ at: z.string(), states: z.array(z.strictObject({ state: LearnerState, learners: z.number() })) }),
+  ),
   /** The weeks that were replayed, and the share of all learners judged who passed: what to compare `laterPassed` with. */
   replayed: z.union([
     z.strictObject({ kind: z.literal('value'), weeks: z.number(), learners: Quantity, passed: Rate }),

@@ -150,6 +150,19 @@ describe('the state in the address', () => {
 });
 
 describe('with single learners', () => {
+  it('The counters tell how they went in the last weeks, where that is told', async () => {
+    const lines = (): number =>
+      screen.getByRole('list', { name: 'Learners by status' }).querySelectorAll('svg.marginalia-spark').length;
+    const { unmount } = show(answersWith(judged(), learners(two)));
+    await table();
+    // all flagged, five rules, doing fine, too early to tell; neither the new ones nor those whom the team wrote to
+    expect(lines()).toBe(8);
+    unmount();
+    show(answersWith(judged({ past: [] }), learners(two)));
+    await table();
+    expect(lines()).toBe(0);
+  });
+
   it('The page of who may need help says how many and how many are new, counts each status, and lists who with why', async () => {
     const { container } = show(answersWith(judged(), learners(two)));
     expect(await screen.findByText(/^38 of 200 learners may need help, 2 of them new since/)).toHaveTextContent(

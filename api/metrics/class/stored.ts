@@ -19,6 +19,15 @@ const StoredLearners = z.object({
   states: z.array(z.object({ state: z.enum(LEARNER_STATES), learners: z.number() })),
   quadrants: z.array(z.object({ active: z.boolean(), succeeding: z.boolean(), learners: z.number() })),
   sections: z.array(z.object({ section: z.string(), of: z.number(), struggling: z.number() })),
+  /** How learners stood in the weeks before. Older versions did not say. */
+  past: z
+    .array(
+      z.object({
+        at: z.number(),
+        states: z.array(z.object({ state: z.enum(LEARNER_STATES), learners: z.number() })),
+      }),
+    )
+    .default([]),
   history: z.nullable(
     z.object({
       weeks: z.number(),

@@ -77,6 +77,7 @@ export class ClassSums {
     volume: number,
     asOf: Micros,
     history: StoredLearners['history'],
+    past: StoredLearners['past'],
   ): StoredLearners {
     const newest = asOf > 0 && asOf <= this.at * 1e6 ? asOf : this.newest * 1e6;
     return {
@@ -103,6 +104,7 @@ export class ClassSums {
       ),
       sections: [...this.sections].map(([section, sums]) => ({ section, ...sums })),
       history,
+      past,
     };
   }
 }

@@ -12,7 +12,7 @@ import {
 import { isoTime } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { type DayOfLearners, mayDiscloseSince } from '../kit/privacy/since';
-import { breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
+import { EXACT, breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { partOf } from '../kit/partOf';
 import { rate } from '../kit/stats';
 import { type ClassCounts, classCounts } from '../class/classCounts';
@@ -66,6 +66,7 @@ export const notComputed = ({ thresholds, from }: Settings, computedBefore: numb
     quadrants: [],
     sections: [],
     since: null,
+    past: [],
     replayed: yet,
     thresholds,
     thresholdsFrom: from,
@@ -119,6 +120,8 @@ export const learnerAttention = (
         : WITHHELD,
     })),
     since: sinceSums && sinceADay(sinceSums, inOrder(sinceSums.sections), head, minLearners),
+    // of two weeks told one follows from the other: only for whoever may see these learners anyway
+    past: minLearners === EXACT ? stored.past.map(({ at, states }) => ({ at: isoTime(at * 1e6), states })) : [],
     replayed:
       history === null
         ? none('no_past_weeks')

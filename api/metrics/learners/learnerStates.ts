@@ -21,7 +21,7 @@ import { readStructure } from '../../store/structure';
 import { Background, type Health } from '../../lib/background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
-const REVISION = 3;
+const REVISION = 4;
 const FIRST_LOOK_MS = 700;
 const LOOK_MS = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
@@ -155,6 +155,7 @@ export class LearnerStates {
       volume,
       total?.as_of ?? 0,
       history.weeks > 0 && history.learners > 0 ? history : null,
+      replay.past(),
     );
     await this.engine.insert(`${this.engine.databases.own}.course_models`, [
       {

@@ -1,4 +1,10 @@
-import { LEARNER_RULES, type LearnerRule, type Thresholds } from '@marginalia/contract';
+import {
+  LEARNER_RULES,
+  LEARNER_STATES,
+  type LearnerRule,
+  type LearnerState,
+  type Thresholds,
+} from '@marginalia/contract';
 import type { LearnerActivity } from '../../facts/activity';
 import type { Seconds } from '../../facts/days';
 import { median } from '../kit/stats';
@@ -25,6 +31,15 @@ export interface History {
   readonly rules: RuleHistory[];
 }
 
+/** How learners stood at one of these moments, each in one state, not yet suppressed. */
+export interface PastWeek {
+  readonly at: Seconds;
+  readonly states: { readonly state: LearnerState; readonly learners: number }[];
+}
+
+/** So many of the last weeks are told, with the present one as many as a small line has. */
+const PAST_WEEKS = 7;
+
 /** The moments that are replayed: weekly from a week after the beginning, before the last moment. */
 export const weeksOf = (from: Seconds, to: Seconds): Seconds[] => {
   const weeks: Seconds[] = [];
@@ -39,6 +54,7 @@ export const weeksOf = (from: Seconds, to: Seconds): Seconds[] => {
 export class Replay {
   private learners = 0;
   private passed = 0;
+  private readonly stood = new Map<Seconds, Map<LearnerState, number>>();
   private readonly sums = new Map<LearnerRule, { fired: number; laterPassed: number; caught: number; early: number[] }>(
     LEARNER_RULES.map((rule) => [rule, { fired: 0, laterPassed: 0, caught: 0, early: [] }]),
   );
@@ -56,7 +72,10 @@ export class Replay {
     for (const at of this.weeks) {
       if (!isJudged(of, at, this.view)) continue;
       counts = true;
-      for (const { rule } of judge(of, at, this.view, this.thresholds).flags) if (!first.has(rule)) first.set(rule, at);
+      const { state, flags } = judge(of, at, this.view, this.thresholds);
+      const week = this.stood.get(at) ?? new Map<LearnerState, number>();
+      this.stood.set(at, week.set(state, (week.get(state) ?? 0) + 1));
+      for (const { rule } of flags) if (!first.has(rule)) first.set(rule, at);
     }
     if (!counts) return;
     const passes = of.passes.some((one) => one.passed && one.at <= this.end);
@@ -72,6 +91,14 @@ export class Replay {
         sums.early.push((this.end - at) / DAY);
       }
     }
+  }
+
+  /** The last weeks. */
+  past(): PastWeek[] {
+    return this.weeks.slice(-PAST_WEEKS).map((at) => ({
+      at,
+      states: LEARNER_STATES.map((state) => ({ state, learners: this.stood.get(at)?.get(state) ?? 0 })),
+    }));
   }
 
   result(): History {

@@ -204,7 +204,7 @@ export const AttentionPage = ({ courseId }: { readonly courseId: string }): Reac
   const report = useReport(
     getAttention,
     { params: { course: courseId } },
-    ({ learners }) => learners.computedAt === null,
+    { isUnfinished: ({ learners }) => learners.computedAt === null },
   );
   return (
     <ReportPanel report={report} draft={false} ofCourse footer="pill">

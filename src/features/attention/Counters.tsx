@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { LEARNER_RULES } from '@marginalia/contract';
-import type { LearnerAttention, Quantity } from '@marginalia/contract';
+import type { LearnerAttention, LearnerState, Quantity } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
+import { Spark } from '../../ui/Spark';
 import { groupWords } from '../group';
 import { ReasonChip } from '../learners';
 import type { Shown } from './address';
-import { doingFine, inState } from './model';
+import { FINE, doingFine, inState } from './model';
 import { tableWords as words } from './table-messages';
 
 interface Counter {
   readonly shown: Shown;
   readonly name: ReactNode;
   readonly learners: Quantity;
+  /** The same in the weeks before; empty where it is not told. */
+  readonly past?: readonly number[];
 }
 
 interface Props {
@@ -40,8 +43,17 @@ export const Counters = ({ attention, fresh, contacted, chosen, onChoose }: Prop
   const numbers = useNumbers();
   const { flagged, notEnough } = attention;
   const count = (rate: typeof flagged): Quantity => (rate.kind === 'value' ? rate.count : rate);
+  const weeks = (states: readonly LearnerState[]): number[] =>
+    attention.past.map((week) =>
+      week.states.reduce((sum, { state, learners }) => sum + (states.includes(state) ? learners : 0), 0),
+    );
   const counters: Counter[] = [
-    { shown: 'flagged', name: <FormattedMessage {...words.allFlagged} />, learners: count(flagged) },
+    {
+      shown: 'flagged',
+      name: <FormattedMessage {...words.allFlagged} />,
+      learners: count(flagged),
+      past: weeks(LEARNER_RULES),
+    },
     ...(fresh === null
       ? []
       : [{ shown: 'new' as const, name: <FormattedMessage {...words.fresh} />, learners: fresh }]),
@@ -49,9 +61,15 @@ export const Counters = ({ attention, fresh, contacted, chosen, onChoose }: Prop
       shown: rule,
       name: <ReasonChip state={rule} />,
       learners: inState(attention, rule),
+      past: weeks([rule]),
     })),
-    { shown: 'fine', name: <FormattedMessage {...words.fine} />, learners: doingFine(attention) },
-    { shown: 'not_enough_evidence', name: <FormattedMessage {...words.tooEarly} />, learners: count(notEnough) },
+    { shown: 'fine', name: <FormattedMessage {...words.fine} />, learners: doingFine(attention), past: weeks(FINE) },
+    {
+      shown: 'not_enough_evidence',
+      name: <FormattedMessage {...words.tooEarly} />,
+      learners: count(notEnough),
+      past: weeks(['not_enough_evidence']),
+    },
     ...(contacted === null
       ? []
       : [{ shown: 'contacted' as const, name: <FormattedMessage {...words.contacted} />, learners: contacted }]),
@@ -60,10 +78,13 @@ export const Counters = ({ attention, fresh, contacted, chosen, onChoose }: Prop
   return (
     <>
       <ul className="marginalia-counters" aria-label={intl.formatMessage(words.counters)}>
-        {counters.map(({ shown, name, learners }) => {
+        {counters.map(({ shown, name, learners, past }) => {
           const content = (
             <>
               <span className="marginalia-counter-value">{numbers.count(learners)}</span> {name}
+              {past !== undefined && past.length > 0 && (
+                <Spark values={[...past, typeof learners === 'number' ? learners : null]} />
+              )}
             </>
           );
           const address = groupAddress(shown);

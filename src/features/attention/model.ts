@@ -32,7 +32,7 @@ export const leastFlagged = ({ states, rules }: Pick<LearnerAttention, 'states' 
     ...rules.map(({ learners }) => (learners.kind === 'value' ? learners.count : 0)),
   );
 
-const FINE: readonly LearnerState[] = ['passed', 'ahead', 'on_track'];
+export const FINE: readonly LearnerState[] = ['passed', 'ahead', 'on_track'];
 
 /** States merged: nobody, where all are empty; hidden, where any of them is. */
 const together = (states: LearnerAttention['states'], which: readonly LearnerState[]): Quantity => {
