@@ -202,6 +202,8 @@ export const Learner = z.strictObject({
   course: z.strictObject({ key: z.string(), name: z.string() }),
   computedAt: z.nullable(z.string()),
   ...who,
+  /** The number that the LMS knows the learner by; null where the site does not keep profiles here. */
+  userId: z.nullable(z.number()),
   ...standing,
   /** The last thing done in the course, and where. */
   lastActivity: z.nullable(

@@ -4,6 +4,7 @@ import { CoursesPage, FirstCourse } from './CoursesPage';
 import { InstructorPage } from './InstructorPage';
 import { LegacyInstructorPage } from './LegacyInstructorPage';
 import { OutlinePage } from './OutlinePage';
+import { ProgressPage } from './ProgressPage';
 import { Shell } from './Shell';
 import { InstructorStory } from './stories/InstructorStories';
 import { PanelPage, StoriesPage, StoryPage } from './stories/StoriesPage';
@@ -17,6 +18,7 @@ export const App = (): ReactNode => (
       <Route path="/course/:courseId/container/:blockId/*" element={<UnitPage />} />
       <Route path="/instructor-dashboard/:courseId/*" element={<InstructorPage />} />
       <Route path="/courses/:courseId/instructor" element={<LegacyInstructorPage />} />
+      <Route path="/courses/:courseId/progress/:learner" element={<ProgressPage />} />
       <Route path="/stories" element={<StoriesPage />} />
       <Route path="/stories/of/:panel" element={<PanelPage />} />
       <Route path="/stories/instructor/:page/:state?" element={<InstructorStory />} />

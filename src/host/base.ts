@@ -10,6 +10,7 @@ import {
   isRtl,
   logError,
 } from '@openedx/frontend-base';
+import { lmsAt } from './addresses';
 import { attempt, localeOf, messagesOf } from './attempt';
 import { getWith, sendWith } from './http';
 import type { HostPort } from './port';
@@ -32,7 +33,7 @@ export const baseHost: HostPort = {
     const own = attempt<Record<string, unknown> | undefined>(() => getAppConfig(APP_ID), undefined);
     const common = site?.commonAppConfig as Record<string, unknown> | undefined;
     const url = text(own?.MARGINALIA_API_URL) ?? text(common?.MARGINALIA_API_URL) ?? text(site?.lmsBaseUrl) ?? '';
-    return { apiUrl: url.replace(/\/+$/, '') };
+    return { apiUrl: url.replace(/\/+$/, ''), ...lmsAt(site?.lmsBaseUrl) };
   },
   locale: () => localeOf(getLocale, isRtl),
   useLocale() {

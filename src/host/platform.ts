@@ -3,6 +3,7 @@ import { getConfig, subscribe, unsubscribe } from '@edx/frontend-platform';
 import { getAuthenticatedHttpClient, getAuthenticatedUser } from '@edx/frontend-platform/auth';
 import { LOCALE_CHANGED, getLocale, getMessages, isRtl } from '@edx/frontend-platform/i18n';
 import { logError } from '@edx/frontend-platform/logging';
+import { addressOf, lmsAt } from './addresses';
 import { attempt, localeOf, messagesOf } from './attempt';
 import { getWith, sendWith } from './http';
 import type { HostPort } from './port';
@@ -19,7 +20,7 @@ export const platformHost: HostPort = {
   config() {
     const config = attempt<Record<string, unknown> | undefined>(getConfig, undefined);
     const url = [config?.MARGINALIA_API_URL, config?.LMS_BASE_URL].find((u) => typeof u === 'string' && u !== '');
-    return { apiUrl: typeof url === 'string' ? url.replace(/\/+$/, '') : '' };
+    return { apiUrl: addressOf(url) ?? '', ...lmsAt(config?.LMS_BASE_URL) };
   },
   locale: () => localeOf(getLocale, isRtl),
   useLocale() {

@@ -27,8 +27,8 @@ export interface HostPort {
   http(url: string, signal: AbortSignal, known?: string): Promise<HttpResponse>;
   /** Sends JSON (nothing where `body` is undefined) as the signed-in person, else like `http`. */
   send(method: SendMethod, url: string, body: object | undefined): Promise<HttpResponse>;
-  /** `apiUrl`: origin and path prefix of the Marginalia API, without a slash at the end. */
-  config(): { readonly apiUrl: string };
+  /** Origins and path prefixes without a slash at the end: of the Marginalia API, and of the LMS where the host knows it. */
+  config(): { readonly apiUrl: string; readonly lmsUrl?: string };
   /** The host's language at this moment. Never throws. */
   locale(): HostLocale;
   /** A hook: the host's language, drawn anew when the reader chooses another. Never throws. */

@@ -84,23 +84,31 @@ export type ReportState<T> =
       readonly error: ApiError | null;
     };
 
+interface Asking<T> {
+  /** Whether the service is still at it: then it is asked again every few seconds. */
+  readonly isUnfinished?: (data: T) => boolean;
+  /** False of what does not change while one looks: asked for once. */
+  readonly live?: boolean;
+}
+
 /**
  * The report of one endpoint for a panel. Old figures stay while new ones are fetched, and a failure stays on show while
  * it is tried again, so that nothing jumps.
- * @param isUnfinished whether the service is still at it: then it is asked again every few seconds
+ * @param args null: nothing is asked yet
  */
 export const useReport = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
   endpoint: Endpoint<Path, Q, R>,
-  args: CallArgs<Path, Q>,
-  isUnfinished: (data: z.infer<R>) => boolean = () => false,
+  args: CallArgs<Path, Q> | null,
+  { isUnfinished = () => false, live = true }: Asking<z.infer<R>> = {},
 ): ReportState<z.infer<R>> => {
-  const options = reportOptions(useHost(), endpoint, args);
+  const host = useHost();
   const query = useQuery({
-    ...options,
+    ...reportOptions(host, endpoint, args ?? ({ params: {} } as CallArgs<Path, Q>)),
+    enabled: args !== null,
     refetchInterval: (asked) => {
       const { data, error } = asked.state;
       if (asApiError(error)?.away === true) return RECOVERY_MS;
-      if (data === undefined) return false;
+      if (data === undefined || !live) return false;
       return isUnfinished(data) ? UNFINISHED_MS : LIVE_MS;
     },
   });
@@ -110,6 +118,7 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
   if (error !== null) last.current = error;
   else if (query.data !== undefined) last.current = null;
 
+  if (args === null) return { kind: 'pending' };
   if (query.data !== undefined) {
     return { kind: 'ready', data: query.data, at: query.dataUpdatedAt, refreshing: query.isFetching, error };
   }

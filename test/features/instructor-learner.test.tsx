@@ -13,7 +13,7 @@ import {
   weeksOf,
 } from '../../src/features/learners/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
-import { attention, outline, video } from '../../src/harness/fixtures/reports';
+import { COURSE, attention, outline, video } from '../../src/harness/fixtures/reports';
 import { judged, learner, learners, overview } from '../../src/harness/fixtures/class';
 import { failure } from '../support-web/host';
 import type { Responses } from '../support-web/host';
@@ -29,6 +29,18 @@ beforeEach(() => {
 });
 afterAll(() => {
   window.location.hash = '';
+});
+
+it('The page of a learner leads to the progress page of the LMS, where it is known by which number', async () => {
+  const { unmount } = show({ [AT]: learner() });
+  expect(await screen.findByRole('link', { name: 'Progress page in the LMS' })).toHaveAttribute(
+    'href',
+    `http://lms.test/courses/${encodeURIComponent(COURSE)}/progress/7/`,
+  );
+  unmount();
+  show({ [AT]: learner({ userId: null }) });
+  expect(await screen.findByRole('img', { name: /^Activity by day/ })).toBeVisible();
+  expect(screen.queryByRole('link', { name: 'Progress page in the LMS' })).toBeNull();
 });
 
 describe('the address', () => {

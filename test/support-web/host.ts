@@ -44,7 +44,7 @@ export const fakeHost = (responses: Responses, tag = 'en'): FakeHost => {
       sent.push({ method, url, body });
       return answerTo(url);
     },
-    config: () => ({ apiUrl: 'http://api.test' }),
+    config: () => ({ apiUrl: 'http://api.test', lmsUrl: 'http://lms.test' }),
     locale: () => ({ tag, rtl: tag === 'ar' }),
     useLocale: () => ({ tag, rtl: tag === 'ar' }),
     hostMessages: () => ({}),

@@ -23,7 +23,7 @@ type Named = Record<keyof typeof FILTERS, string>;
 
 /** Names by learner id, as the LMS's sinks wrote them last; nobody where these tables are empty. */
 const people = (sink: string): string => `
-  SELECT ids.learner AS learner, ids.username AS username, profiles.name AS name, profiles.email AS email
+  SELECT ids.learner AS learner, ids.user_id AS user_id, ids.username AS username, profiles.name AS name, profiles.email AS email
   FROM (SELECT toString(external_user_id) AS learner, argMax(external_id.username, (time_last_dumped, external_id.username)) AS username,
                argMax(external_id.user_id, (time_last_dumped, external_id.username)) AS user_id
         FROM ${sink}.external_id GROUP BY learner) AS ids
@@ -88,6 +88,7 @@ export const learnerPage = defineQuery({
   params: { ...FILTERS, day: 'UInt32', sort: 'String', down: 'UInt8', limit: 'UInt32', offset: 'UInt32' },
   row: z.object({
     learner: column.text,
+    user_id: column.maybeNumber,
     username: z.nullable(column.text),
     name: z.nullable(column.text),
     email: z.nullable(column.text),
@@ -108,7 +109,7 @@ export const learnerPage = defineQuery({
     marks: z.nullable(column.text),
   }),
   sql: (db, p) => `
-    SELECT own.learner AS learner, people.username AS username, people.name AS name, people.email AS email, enrolled, track,
+    SELECT own.learner AS learner, people.user_id AS user_id, people.username AS username, people.name AS name, people.email AS email, enrolled, track,
            registered_at, last_active, active_days, weeks, progress, tried, first_right, ever_right, grade, passed,
            states.state AS state, states.since AS since, states.marks AS marks,
            multiIf(${p.sort} = 'name', NULL,

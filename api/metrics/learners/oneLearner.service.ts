@@ -73,6 +73,7 @@ export class OneLearner {
       course: { key: course, name: index?.structure.name ?? whole.moment.name },
       computedAt: computedAt === null ? null : isoTime(computedAt),
       ...standing,
+      userId: row.user_id || null,
       lastActivity: lastActivityOf(course, events, heads),
       beside: halves.course,
       watchedSeconds: videos.reduce((sum, video) => sum + video.watchedSeconds, 0),

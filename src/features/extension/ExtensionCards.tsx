@@ -207,8 +207,10 @@ interface Props {
 /** What extensions say of a block or of the course; nothing where there are none. */
 export const ExtensionCards = ({ courseId, blockId, place }: Props): ReactNode => {
   const query = { ...(blockId === null ? {} : { block: blockId }), ...(place === undefined ? {} : { place }) };
-  const report = useReport(getCards, { params: { course: courseId }, query }, (cards) =>
-    cards.some(({ state }) => state === 'filling'),
+  const report = useReport(
+    getCards,
+    { params: { course: courseId }, query },
+    { isUnfinished: (cards) => cards.some(({ state }) => state === 'filling') },
   );
   const filter = useFilter();
   if (report.kind === 'pending') return null;

@@ -4,6 +4,7 @@ import { Icon } from '@openedx/paragon';
 import Lock from '@openedx/paragon/icons/es5/Lock';
 import { getAttention, getLearner, getOutline, getOverview } from '@marginalia/contract';
 import type { Learner } from '@marginalia/contract';
+import { useHost } from '../../host/port';
 import { useReport } from '../../host/query';
 import type { ReportState } from '../../host/query';
 import { Section } from '../../ui/Section';
@@ -53,8 +54,17 @@ const Sentence = ({ learner }: { readonly learner: Learner }): ReactNode => {
   );
 };
 
+/** Where the LMS shows the learner's progress to the course team; null where the host or the service does not know. */
+const useProgressPage = ({ course, userId }: Learner): string | null => {
+  const { lmsUrl } = useHost().config();
+  return lmsUrl === undefined || userId === null
+    ? null
+    : `${lmsUrl}/courses/${encodeURIComponent(course.key)}/progress/${userId}/`;
+};
+
 const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
   const called = useCalled();
+  const progress = useProgressPage(learner);
   const { registeredAt, passed, email, username } = learner;
   const name = called(learner);
   const details = [username, email].filter((text): text is string => text !== null && text !== '' && text !== name);
@@ -91,6 +101,13 @@ const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
           </span>
         </p>
         <Standing learner={learner} />
+        {progress !== null && (
+          <p>
+            <a href={progress} target="_blank" rel="noreferrer">
+              <FormattedMessage {...words.progressPage} />
+            </a>
+          </p>
+        )}
       </div>
     </div>
   );

@@ -142,6 +142,11 @@ export const words = defineMessages({
     defaultMessage: 'Activity',
     description: 'Heading over the chart of what a learner did on each day',
   },
+  progressPage: {
+    id: 'marginalia.learner.progressPage',
+    defaultMessage: 'Progress page in the LMS',
+    description: 'Link to the page on which the LMS shows the progress of this learner; opens in a new tab',
+  },
   daysDesc: {
     id: 'marginalia.one.daysDesc',
     defaultMessage: 'Active on {n, plural, one {# day} other {# days}}, from {from} to {to}.',

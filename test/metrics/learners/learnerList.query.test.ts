@@ -147,7 +147,7 @@ describe('the list', () => {
     const named = { ...ALL, ...PAGE, course: 'course-v1:Edu+Named+1' };
     const found = (search: string) => learnerPage.run(test.engine, { ...named, search });
     expect(await found('lovelace')).toMatchObject([
-      { learner: ids.ada, username: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
+      { learner: ids.ada, user_id: 7, username: 'ada', name: 'Ada Lovelace', email: 'ada@example.com' },
     ]);
     expect(await found('old@')).toEqual([]);
     expect(await found('%')).toEqual([]);
