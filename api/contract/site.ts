@@ -8,15 +8,18 @@ export const SiteCourse = z.strictObject({
   org: z.string(),
   learners: Quantity,
   enrolledNow: Quantity,
+  /** Of the learners, as are `passing` and `completed`: did anything in the last 7 days. */
   active: Rate,
   passing: Rate,
   completed: Rate,
   /** Newest event counted, by the day where there are few learners; null: none. */
   asOf: z.nullable(z.string()),
+  /** The median of days from one day with events to the next, lately; null: of too few days or learners. */
+  usualGapDays: z.nullable(z.number()),
   /** ISO 8601; null: not known, or none. */
   start: z.nullable(z.string()),
   end: z.nullable(z.string()),
-  /** Learners who may need help, of those judged. */
+  /** Of the learners: enrolled now, and may need help. */
   needHelp: Rate,
 });
 export type SiteCourse = z.infer<typeof SiteCourse>;

@@ -20,6 +20,7 @@ const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse => ({
   passing: rate(191, 384),
   completed: rate(20, 384),
   asOf: daysAgo(0),
+  usualGapDays: 1,
   start: daysAgo(50),
   end: null,
   needHelp: rate(88, 384),
@@ -73,14 +74,20 @@ describe('the table of courses', () => {
         course('Runs'),
         course('Over', { end: daysAgo(30), asOf: daysAgo(40) }),
         course('Silent', { asOf: daysAgo(9) }),
+        course('Late', { asOf: daysAgo(3.1) }),
+        course('Rare', { asOf: daysAgo(3.1), usualGapDays: 2 }),
+        course('New', { asOf: daysAgo(6), usualGapDays: null }),
         course('Small', { needHelp: WITHHELD }),
       ]),
     });
     expect((await cells('Runs')).join(' ')).toMatch(/Running 384 36% 50% 88/);
     expect((await cells('Over')).join(' ')).toMatch(/Ended .* 384 — 50% —/);
     expect((await cells('Silent')).join(' ')).toMatch(/ 384 — 50% —/);
+    expect((await cells('Late')).join(' ')).toMatch(/Delayed 384 36% 50% 88/);
+    expect((await cells('Rare')).join(' ')).toMatch(/Running/);
+    expect((await cells('New')).join(' ')).toMatch(/Running/);
     expect((await cells('Small')).join(' ')).toMatch(/50% Hidden/);
-    expect(screen.getByText(/^2 of 4 courses had events in the last 7 days/)).toBeVisible();
+    expect(screen.getByText(/^5 of 7 courses had events in the last 7 days/)).toBeVisible();
     await expectAccessible(container);
   });
 });

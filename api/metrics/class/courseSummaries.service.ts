@@ -11,6 +11,7 @@ import {
 import { partOf } from '../kit/partOf';
 import { classCounts } from './classCounts';
 import { middleHalf } from '../kit/halves';
+import { rate } from '../kit/stats';
 import { type StoredLearners, isOutgrown, parseLearners } from './stored';
 import type { Engine } from '../../store/engine';
 import type { StructureIndex } from '../../facts/structureIndex';
@@ -79,12 +80,37 @@ export const headsOf = (index: StructureIndex | null): Map<string, BlockHead> =>
     index?.structure.blocks.map(({ id, type, name, parent }): [string, BlockHead] => [id, { id, type, name, parent }]),
   );
 
-/** Active lately, of those enrolled; among those who ever did anything, the others must not be few either. */
+/**
+ * A part of the class: of the learners of the course, whether they are still enrolled or not. Every share of a class is made
+ * here, so that no two of them are of different learners.
+ */
+export const ofClass = (
+  { learners }: Pick<SummedCourse['sums'], 'learners'>,
+  part: number,
+  minLearners: number,
+): Rate => partOf(part, learners, minLearners);
+
+/** Active lately; among those who ever did anything, the others must not be few either. */
 export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate => {
   const started = mayDisclosePart(sums.started, sums.learners, minLearners) ? [sums.started] : [];
-  return mayDiscloseInside(sums.active, started, minLearners)
-    ? partOf(sums.active, sums.enrolled, minLearners, 'nobody_enrolled')
-    : WITHHELD;
+  return mayDiscloseInside(sums.active, started, minLearners) ? ofClass(sums, sums.active, minLearners) : WITHHELD;
+};
+
+/**
+ * Who may need help: where it may be told on the page of who needs help, which hides it for what stands beside it there. Who
+ * left the course needs none, and is one of the class.
+ */
+export const needHelpOf = (
+  { learners }: Pick<SummedCourse['sums'], 'learners'>,
+  stored: StoredLearners | null,
+  minLearners: number,
+): Rate => {
+  if (!stored) return none('not_computed_yet');
+  const { flagged } = classCounts(stored, minLearners);
+  // judged a while ago, of learners who may have been forgotten since
+  return flagged.kind === 'value'
+    ? rate(Math.min(flagged.count, learners), learners, learners, minLearners, 'no_learners')
+    : flagged;
 };
 
 /** Who needs help in a course, as last judged. */
@@ -139,15 +165,14 @@ export const summaryOf = (
     learners: quantity(sums.learners, minLearners),
     enrolledNow: quantity(sums.enrolled, minLearners),
     active: activeOf(sums, minLearners),
-    started: partOf(sums.started, sums.learners, minLearners),
-    passing: partOf(sums.passed, sums.learners, minLearners),
-    completed: partOf(done, sums.learners, minLearners),
+    started: ofClass(sums, sums.started, minLearners),
+    passing: ofClass(sums, sums.passed, minLearners),
+    completed: ofClass(sums, done, minLearners),
     firstTry: course?.firstTry ?? none('no_structure'),
     watched: course?.watched ?? none('no_structure'),
     grade: middleHalf(sums.grades, sums.graded, minLearners, 'no_grades'),
     daysToPass: middleHalf(sums.days_to_pass, sums.passers, minLearners, 'nobody_passed_yet'),
     daysToComplete: daysToComplete(sums, done, minLearners),
-    // as on the page of who needs help, where it may be hidden for what stands beside it
-    needHelp: stored ? classCounts(stored, minLearners).flagged : none('not_computed_yet'),
+    needHelp: needHelpOf(sums, stored, minLearners),
   };
 };

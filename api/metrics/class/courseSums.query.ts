@@ -46,7 +46,7 @@ export const courseSums = defineQuery({
          arrayFirst(one -> one.2 = 1, passes).1 AS passed_at
     SELECT toString(course_key) AS course_key, registered, count() AS learners,
            countIf(learner_activity.enrolled = 1 OR registered = 0) AS enrolled,
-           countIf((learner_activity.enrolled = 1 OR registered = 0) AND ${isActive('week_from', 'week_to')}) AS active,
+           countIf(${isActive('week_from', 'week_to')}) AS active,
            countIf(first_active > 0 AND first_active <= week_to) AS started,
            countIf(notEmpty(passes) AND passes[-1].2 = 1) AS passed,
            countIf(done_at > 0) AS done, countIf(learner_activity.done > 0) AS any_done, countIf(units_at > 0) AS units_done,

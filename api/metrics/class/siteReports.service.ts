@@ -8,17 +8,25 @@ import {
   none,
 } from '@marginalia/contract';
 import { siteTables } from './tables';
-import { partOf } from '../kit/partOf';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isoTime } from '../../lib/time';
 import { dayOnly } from '../kit/privacy/moments';
 import { aboutGroup, quantity } from '../kit/privacy/suppress';
 import { activeByMonth } from './activeLearners.query';
-import { learnersByOrg, statementKinds } from './siteFigures.query';
-import { classCounts } from './classCounts';
+import { daysWithEvents, learnersByOrg, statementKinds } from './siteFigures.query';
 import { csvFile } from './csvFile';
-import { activeOf, newestIn, newestOf, readStates, sumCourses } from './courseSummaries.service';
+import { usualGap } from './usualGap';
+import {
+  type SummedCourse,
+  activeOf,
+  needHelpOf,
+  newestIn,
+  newestOf,
+  ofClass,
+  readStates,
+  sumCourses,
+} from './courseSummaries.service';
 
 const DEFINITIONS = definitionsOf('site');
 
@@ -42,12 +50,11 @@ export class SiteReports {
   }
 
   /** For each course, how many learners may need help. */
-  private needHelp(courses: readonly string[]): Promise<Rate[]> {
+  private needHelp(courses: readonly SummedCourse[]): Promise<Rate[]> {
     return Promise.all(
-      courses.map(async (course) => {
-        const { stored } = await readStates(this.engine, course);
-        return stored ? classCounts(stored, this.minLearners).flagged : none('not_computed_yet');
-      }),
+      courses.map(async ({ moment, sums }) =>
+        needHelpOf(sums, (await readStates(this.engine, moment.key)).stored, this.minLearners),
+      ),
     );
   }
 
@@ -65,7 +72,9 @@ export class SiteReports {
     const organisations =
       courses.length === 0 ? [] : await learnersByOrg.run(this.engine, { courses, orgs: orgOfCourse, open });
     const kinds = courses.length === 0 ? [] : await statementKinds.run(this.engine, { courses });
-    const stored = await this.needHelp(courses);
+    const days = courses.length === 0 ? [] : await daysWithEvents.run(this.engine, { courses, open });
+    const daysOf = new Map(days.map((row) => [row.course_key, row.days]));
+    const needHelp = await this.needHelp(all);
     const thisMonth = new Date().toISOString().slice(0, 7);
     return {
       asOf: newestOf(all, this.minLearners),
@@ -81,12 +90,13 @@ export class SiteReports {
           learners: quantity(sums.learners, this.minLearners),
           enrolledNow: quantity(sums.enrolled, this.minLearners),
           active: activeOf(sums, this.minLearners),
-          passing: partOf(sums.passed, sums.learners, this.minLearners),
-          completed: partOf(done, sums.learners, this.minLearners),
+          passing: ofClass(sums, sums.passed, this.minLearners),
+          completed: ofClass(sums, done, this.minLearners),
           asOf: newestIn(moment, this.minLearners),
+          usualGapDays: sums.started < this.minLearners ? null : usualGap(daysOf.get(moment.key) ?? []),
           start: moment.start === 0 ? null : isoTime(moment.start * 1e6),
           end: moment.end === null ? null : isoTime(moment.end * 1e6),
-          needHelp: stored[index] ?? none('not_computed_yet'),
+          needHelp: needHelp[index] ?? none('not_computed_yet'),
         };
       }),
       months: months.map(({ month, learners }) => ({

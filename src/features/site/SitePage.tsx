@@ -15,7 +15,7 @@ import { PanelHead } from '../../ui/PanelHead';
 import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
 import { words } from './messages';
-import { activeCourses, healthOf, silentCourses } from './model';
+import { activeCourses, healthOf, isCurrent, silentCourses } from './model';
 import { Pipeline } from './Pipeline';
 
 type Tab = 'courses' | 'organizations' | 'health';
@@ -37,6 +37,13 @@ const Status = ({ course }: { readonly course: SiteCourse }): ReactNode => {
           <span aria-hidden="true">◐ </span>
           <FormattedMessage {...words.isSilent} />
         </strong>
+      );
+    case 'delayed':
+      return (
+        <>
+          <span aria-hidden="true">◔ </span>
+          <FormattedMessage {...words.isDelayed} />
+        </>
       );
     case 'nothing':
       return <FormattedMessage {...words.nothing} />;
@@ -64,7 +71,7 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
   const [text, setText] = useState('');
   const [sorting, setSorting] = useState<Sorting>({ key: 'enrolled', down: true });
   // Both are counted up to a course's latest event: of a course that is over or silent they would say nothing about this week.
-  const isCurrent = (course: SiteCourse): boolean => healthOf(course, Date.now()) === 'ok';
+  const isNow = (course: SiteCourse): boolean => isCurrent(course, Date.now());
   const share = (rate: Rate): ReactNode => <InlineBar share={valueOf(rate)}>{numbers.percent(rate)}</InlineBar>;
   const columns: readonly (DataColumn<SiteCourse> & {
     readonly value: (course: SiteCourse) => number | string | null;
@@ -114,8 +121,8 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
       sortable: true,
       numeric: true,
       from: 'middle',
-      value: (course) => (isCurrent(course) ? valueOf(course.active) : null),
-      cell: (course) => (isCurrent(course) ? share(course.active) : '—'),
+      value: (course) => (isNow(course) ? valueOf(course.active) : null),
+      cell: (course) => (isNow(course) ? share(course.active) : '—'),
     },
     {
       key: 'passing',
@@ -132,9 +139,9 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
       sortable: true,
       numeric: true,
       from: 'middle',
-      value: (course) => (isCurrent(course) && course.needHelp.kind === 'value' ? course.needHelp.count : null),
+      value: (course) => (isNow(course) && course.needHelp.kind === 'value' ? course.needHelp.count : null),
       cell: (course) => {
-        if (!isCurrent(course)) return '—';
+        if (!isNow(course)) return '—';
         return course.needHelp.kind === 'value'
           ? numbers.count(course.needHelp.count)
           : numbers.countOf(course.needHelp);

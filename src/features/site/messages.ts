@@ -67,6 +67,11 @@ export const words = defineMessages({
   needHelp: { id: 'marginalia.site.needHelp', defaultMessage: 'May need help', description: 'Head of a column' },
   latest: { id: 'marginalia.site.latest', defaultMessage: 'Latest event', description: 'Head of a column' },
   ok: { id: 'marginalia.site.ok', defaultMessage: 'Running', description: 'Status: the course runs and sends events' },
+  isDelayed: {
+    id: 'marginalia.site.isDelayed',
+    defaultMessage: 'Delayed',
+    description: 'Status: the course runs, but its latest event is older than is usual there',
+  },
   isSilent: {
     id: 'marginalia.site.isSilent',
     defaultMessage: 'Silent',
