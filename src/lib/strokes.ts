@@ -7,5 +7,8 @@ const STROKES = [
   { stroke: 'var(--marginalia-data)', strokeDasharray: '1 4' },
 ] as const;
 
+/** Of what the others are compared with: thin, and behind them. */
+export const GHOST = { stroke: 'var(--marginalia-context)', strokeDasharray: '' } as const;
+
 /** The stroke of the line of this index; after the last they begin anew. */
 export const strokeOf = (index: number): (typeof STROKES)[number] => STROKES[index % STROKES.length] ?? STROKES[0];

@@ -104,6 +104,7 @@ it('The comparison has videos and, where the site knows them, tags; and the way 
 it('The comparison makes a file of the same comparison', async () => {
   const { host } = show({ '/comparison': comparison([before]), '/comparison.csv': failure(500, 'internal') });
   await waitFor(() => expect(lastAsked(host, '/comparison')).toContain('with='));
+  await userEvent.click(await screen.findByRole('button', { name: 'More for About these runs' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Download as CSV' }));
   expect(await screen.findByText(/^Couldn’t make the file/)).toBeVisible();
   const file = host.asked.find((url) => url.includes('/export/comparison.csv')) ?? '';

@@ -3,15 +3,16 @@ import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform
 import { COMPARED, getComparison } from '@marginalia/contract';
 import type { Compared, ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
 import { useReport } from '../../host/query';
+import { previousRun, runOf } from '../../lib/previous-run';
 import { Bar } from '../../ui/Bar';
 import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
-import { ReportPanel, CsvButton, metricWords, useNumbers } from '../../panels';
+import { ReportPanel, PanelCard, metricWords, useNumbers } from '../../panels';
 import { useHalf, useRate } from '../class';
 import { useAddressState } from '../../panels/place';
 import { addressFor } from './address';
 import { words } from './messages';
-import { MOST_BESIDE, clearOf, clearShares, pointsOf, keysIn, previousRun, tracksOf } from './model';
+import { MOST_BESIDE, clearOf, clearShares, pointsOf, keysIn, tracksOf } from './model';
 
 interface PickerProps {
   readonly candidates: Comparison['candidates'];
@@ -67,8 +68,6 @@ const DifferenceText = ({ course, metric }: { course: ComparedCourse; metric: Co
   );
 };
 
-const runOf = (key: string): string => key.split('+').at(-1) ?? key;
-
 /** One share of every course, as bars that begin at the same line. */
 const Share = ({ metric, courses }: { metric: Compared; courses: Comparison['courses'] }): ReactNode => {
   const intl = useIntl();
@@ -117,8 +116,13 @@ const Open = ({ courseId, other }: { readonly courseId: string; readonly other: 
   );
 };
 
+interface EverythingProps extends Pick<Comparison, 'courses'> {
+  readonly courseId: string;
+  readonly query: { readonly with: string | undefined };
+}
+
 /** Every number of every course, side by side. */
-const Everything = ({ courseId, courses }: Pick<Comparison, 'courses'> & { courseId: string }): ReactNode => {
+const Everything = ({ courseId, courses, query }: EverythingProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const rate = useRate();
@@ -131,7 +135,7 @@ const Everything = ({ courseId, courses }: Pick<Comparison, 'courses'> & { cours
     row(id, metricWords(intl, id).title, cell);
   const days = (value: number): string => numbers.mean(value);
   return (
-    <Section title={<FormattedMessage {...words.table} />}>
+    <PanelCard courseId={courseId} name={intl.formatMessage(words.table)} span={12} report="comparison" query={query}>
       <Table
         caption={<FormattedMessage {...words.table} />}
         captionHidden
@@ -183,7 +187,7 @@ const Everything = ({ courseId, courses }: Pick<Comparison, 'courses'> & { cours
           metric('daysToComplete', ({ summary }) => half(summary.daysToComplete, days)),
         ]}
       />
-    </Section>
+    </PanelCard>
   );
 };
 
@@ -246,8 +250,7 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
           <p className="marginalia-quiet">
             <FormattedMessage {...words.caution} />
           </p>
-          <Everything courseId={courseId} courses={courses} />
-          <CsvButton courseId={courseId} report="comparison" query={query} />
+          <Everything courseId={courseId} courses={courses} query={query} />
         </>
       )}
     </ReportPanel>

@@ -36,13 +36,3 @@ export const tracksOf = (courses: readonly Pick<ComparedCourse, 'tracks'>[]): st
 
 /** Course keys of the address. */
 export const keysIn = (text: string): string[] => text.split(' ').filter((key) => key.includes('+'));
-
-/** The run of the same course that came just before this one, by the names of runs; nothing where there is none. */
-export const previousRun = (candidates: readonly { readonly key: string }[], courseId: string): string[] => {
-  const course = courseId.slice(0, courseId.lastIndexOf('+') + 1);
-  const before = candidates
-    .map(({ key }) => key)
-    .filter((key) => key.startsWith(course) && key < courseId)
-    .sort();
-  return before.slice(-1);
-};
