@@ -10,6 +10,13 @@ import {
   UnitSidebarMount,
 } from '..';
 
+declare global {
+  interface Window {
+    /** Where the service is, where it is not at the page's own address: as on most sites. */
+    marginaliaApiUrl?: string;
+  }
+}
+
 /** One inserted widget, as an operator writes it into env.config. */
 const insert = (id: string, RenderWidget: unknown, priority: number) => ({
   keepDefault: true,
@@ -29,7 +36,7 @@ export const configure = (): void => {
     CSRF_TOKEN_API_PATH: '/csrf/api/v1/token',
     ACCESS_TOKEN_COOKIE_NAME: 'edx-jwt-cookie-header-payload',
     LANGUAGE_PREFERENCE_COOKIE_NAME: 'openedx-language-preference',
-    MARGINALIA_API_URL: origin,
+    MARGINALIA_API_URL: window.marginaliaApiUrl ?? origin,
     pluginSlots: {
       [SLOTS.outlineSidebar]: insert('marginalia_outline_sidebar', OutlineSidebarMount, 40),
       [SLOTS.unitSidebar]: insert('marginalia_unit_sidebar', UnitSidebarMount, 40),

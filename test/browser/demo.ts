@@ -35,10 +35,15 @@ export class Demo {
     private readonly settings: Readonly<Record<string, string | undefined>>,
   ) {}
 
-  /** @param settings more of the environment; undefined: not set, where this file sets it */
-  static async start(settings: Readonly<Record<string, string | undefined>> = {}): Promise<Demo> {
+  /**
+   * @param settings more of the environment; undefined: not set, where this file sets it
+   * @param isUsual nothing in them changes what is loaded: what another file began with is taken
+   */
+  static async start(
+    settings: Readonly<Record<string, string | undefined>> = {},
+    isUsual = Object.keys(settings).length === 0,
+  ): Promise<Demo> {
     const demo = new Demo(await freePort(), mkdtempSync(join(tmpdir(), 'marginalia-demo-')), settings);
-    const isUsual = Object.keys(settings).length === 0;
     const kept = keptFolder('demo');
     if (isUsual && existsSync(kept)) cpSync(kept, demo.folder, { recursive: true, verbatimSymlinks: true });
     await demo.resume();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { ARRIVE } from '../../src/harness/stories/host';
+import { INSTRUCTOR_PAGES } from '../../src/harness/stories/instructor';
 import { PANELS } from '../../src/harness/stories/states';
 import { describeWithBrowser, focused, keep, launch } from './page';
 import { type Pages, servePages } from './stories';
@@ -108,17 +109,21 @@ describeWithBrowser('the stories', () => {
     60_000,
   );
 
-  /** Words outside the frame, or cut off by a box that hides what is too much. Tables scroll inside themselves. */
-  const lost = (): Promise<string[]> =>
-    page.evaluate(() => {
-      const frame = document.querySelector('.marginalia-margin')!;
+  /** Words outside the frame, or cut off by a box that hides what is too much. What scrolls inside itself loses none. */
+  const lost = (around = '.marginalia-margin'): Promise<string[]> =>
+    page.evaluate((selector) => {
+      const frame = document.querySelector(selector)!;
+      const scrolls = (element: Element | null): boolean =>
+        element !== null &&
+        element !== frame &&
+        (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
       const { left, right } = frame.getBoundingClientRect();
       const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
       const out: string[] = [];
       while (walker.nextNode()) {
         const text = walker.currentNode;
         const parent = text.parentElement!;
-        if (!text.textContent?.trim() || parent.closest('.marginalia-table, .sr-only, .marginalia-block-type, svg'))
+        if (!text.textContent?.trim() || parent.closest('.sr-only, .marginalia-block-type, svg') || scrolls(parent))
           continue;
         const range = document.createRange();
         range.selectNodeContents(text);
@@ -133,7 +138,7 @@ describeWithBrowser('the stories', () => {
       }
       if (document.documentElement.scrollWidth > window.innerWidth) out.push('the page scrolls sideways');
       return out;
-    });
+    }, around);
 
   it.each(PANELS)(
     'Stories are reached and left by keyboard, in the order they are read: %s',
@@ -248,10 +253,10 @@ describeWithBrowser('the stories', () => {
       compiled.set(locale, made);
       return made;
     };
-    const speak = async (locale: 'en-XA' | 'xx-LS', path: string): Promise<void> => {
+    const speak = async (locale: 'en-XA' | 'xx-LS', path: string, width = 480): Promise<void> => {
       const context = await browser.newContext({
         baseURL: pages.origin,
-        viewport: { width: 480, height: 900 },
+        viewport: { width, height: 900 },
         reducedMotion: 'reduce',
       });
       await context.addInitScript((catalogue) => {
@@ -259,8 +264,8 @@ describeWithBrowser('the stories', () => {
       }, words(locale));
       page = await context.newPage();
       await page.goto(path);
-      await page.locator('.marginalia-margin h2').first().waitFor();
-      await page.locator('.marginalia-margin h2').last().waitFor();
+      await page.locator('.marginalia h2').first().waitFor();
+      await page.locator('.marginalia h2').last().waitFor();
     };
 
     /** What comes from the course, from the host, or out of the formats of dates. */
@@ -309,6 +314,17 @@ describeWithBrowser('the stories', () => {
         await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
         await keep(page, `long-${panel}`);
         expect(await lost()).toEqual([]);
+      },
+      60_000,
+    );
+
+    it.each(INSTRUCTOR_PAGES)(
+      'A page of the instructor has room for words twice as long at 410 px: %s',
+      async (name) => {
+        await speak('xx-LS', `/stories/instructor/${name}/ready`, 410);
+        await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
+        await keep(page, `long-instructor-${name}`);
+        expect(await lost('.marginalia-instructor')).toEqual([]);
       },
       60_000,
     );
