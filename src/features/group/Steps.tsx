@@ -21,15 +21,20 @@ interface DistributionProps {
   readonly group: string;
   readonly title: string;
   readonly steps: readonly Step[];
+  readonly span: 3 | 4 | 6 | 12;
 }
 
+/** As wide as so many cards may be that stand in one row. */
+const SPANS = [12, 12, 6, 4, 3] as const;
+
 /** One distribution of the group beside that of the class: shares of those it is about. */
-const Distribution = ({ courseId, group: key, title, steps }: DistributionProps): ReactNode => {
+const Distribution = ({ courseId, group: key, title, steps, span }: DistributionProps): ReactNode => {
   const numbers = useNumbers();
   return (
     <PanelCard
       courseId={courseId}
       name={title}
+      span={span}
       report="group-steps"
       query={{ group: key }}
       note={<Legend />}
@@ -130,7 +135,14 @@ export const Steps = ({ courseId, report }: Props): ReactNode => {
   return (
     <>
       {drawn.map(({ title, steps }) => (
-        <Distribution key={title} courseId={courseId} group={key} title={title} steps={steps} />
+        <Distribution
+          key={title}
+          courseId={courseId}
+          group={key}
+          title={title}
+          steps={steps}
+          span={SPANS[drawn.length] ?? 3}
+        />
       ))}
       <p className="marginalia-quiet marginalia-span-12">
         {left.length > 0 && (
