@@ -11,7 +11,7 @@ export const EXPORTS = {
   sections: { gated: false, title: 'Reach of pages, problems and videos by section and subsection' },
   enrolment: { gated: false, title: 'Enrolled by track at the end of each day' },
   activity: { gated: false, title: 'Active learners by day' },
-  hours: { gated: false, title: 'Active learners by hour' },
+  hours: { gated: false, title: 'Active learners by hour of the week' },
   weeks: { gated: false, title: 'Active learners by week' },
   grades: { gated: false, title: 'Distribution of course grades' },
   completion: { gated: false, title: 'Distribution of completion' },

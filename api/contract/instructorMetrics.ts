@@ -33,7 +33,7 @@ export const INSTRUCTOR_METRICS = {
     sentence:
       'Learners who did anything in the course in the time named: any statement but enrolment, grades and passing. What is done after a course has ended counts only in the months of the site. Days do not add up to weeks, for the same learner comes on several days.',
     numerator: 'learners who did anything',
-    denominator: 'learners enrolled now, where it is a share',
+    denominator: 'learners of the course, where it is a share',
     unit: 'learners',
     gate: THRESHOLD,
     source: 'all statements of a learner in the course',

@@ -135,6 +135,7 @@ export const METRIC_OF = {
     'learners.rules[].replay': 'ruleReplay',
     'learners.states': 'learnerStates',
     'learners.quadrants': 'learnerStates',
+    'learners.past': 'learnerStates',
     'learners.sections': 'struggling',
     'learners.since.active': 'active',
     'learners.since.sections[].tried': 'attempted',
@@ -269,6 +270,7 @@ export const METRIC_OF = {
     'courses[].active': 'active',
     'courses[].passing': 'passing',
     'courses[].completed': 'completed',
+    'courses[].usualGapDays': NO_METRIC,
     'months[].learners': 'monthlyActive',
     'courses[].needHelp': 'needHelp',
     'organisations[].courses': NO_METRIC,
@@ -285,6 +287,7 @@ export const METRIC_OF = {
   },
   learner: {
     ...head,
+    userId: NO_METRIC,
     ...STANDING,
     'beside.activeDays': 'active',
     'beside.progress': 'progress',

@@ -35,14 +35,17 @@ const Bucket = z.strictObject({
   learners: Quantity,
 });
 
-/** What both the course page and the comparison tell of a course, each number defined once. */
+/**
+ * What both the course page and the comparison tell of a course, each number defined once. Every share of learners is of
+ * the same: of the `learners` of the course, who left it since among them.
+ */
 export const CourseSummary = z.strictObject({
   /** The moment that "now" means here: now; of a course that is over, its end. ISO 8601. */
   at: z.string(),
   /** Ever registered, or everybody seen. */
   learners: Quantity,
   enrolledNow: Quantity,
-  /** Of the learners enrolled now: did anything in the 7 days before `at`. */
+  /** Of the learners: did anything in the 7 days before `at`. */
   active: Rate,
   /** Of the learners: did anything at all. */
   started: Rate,
@@ -58,7 +61,7 @@ export const CourseSummary = z.strictObject({
   grade: MiddleHalf,
   daysToPass: MiddleHalf,
   daysToComplete: MiddleHalf,
-  /** At least one rule for needing help holds; `not_computed_yet` until it was computed. */
+  /** Of the learners: enrolled now, and at least one rule for needing help holds; `not_computed_yet` until it was computed. */
   needHelp: Rate,
 });
 export type CourseSummary = z.infer<typeof CourseSummary>;
@@ -104,8 +107,11 @@ export const Overview = z.strictObject({
         whole: z.boolean(),
       }),
     ),
-    /** Only where `hours=true` and the window is at most 14 days: learners by hour, `2026-03-02T09:00:00Z`. */
-    hours: z.nullable(z.array(z.strictObject({ hour: z.string(), learners: Quantity }))),
+    /**
+     * Only where `hours=true`: distinct learners who were ever active in an hour of the week, over all time. `weekday`: 1 is
+     * Monday; both are UTC, and the hours without anybody are left out.
+     */
+    hours: z.nullable(z.array(z.strictObject({ weekday: z.number(), hour: z.number(), learners: Quantity }))),
   }),
   /** Sections and their subsections in the order of the course. */
   reach: z.array(z.strictObject({ block: BlockHead, units: ReachOf, problems: ReachOf, videos: ReachOf })),

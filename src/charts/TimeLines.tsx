@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import type { DotItemDotProps, LineProps } from 'recharts';
 import { ChartImage } from './ChartImage';
-import { strokeOf } from '../lib/strokes';
+import { GHOST, strokeOf } from '../lib/strokes';
 
 export interface TimePoint {
   /** Milliseconds. */
@@ -20,6 +21,8 @@ export interface TimeLinesProps {
   readonly points: readonly TimePoint[];
   /** How many lines; each has a stroke of its own (lib/strokes). */
   readonly lines: number;
+  /** The last line is what the others are compared with. */
+  readonly ghost?: boolean;
   readonly marks: readonly TimeMark[];
   /** Top of the scale, at least 1. */
   readonly top: number;
@@ -43,10 +46,25 @@ const ticksOf = (points: readonly TimePoint[], width: number): number[] => {
   return points.filter((_, i) => i % step === 0).map(({ at }) => at);
 };
 
+/** Whether a point stands between two gaps, so that no line leads to it. */
+export const isAlone = (points: readonly TimePoint[], line: number, index: number): boolean =>
+  typeof points[index]?.values[line] === 'number' &&
+  [index - 1, index + 1].every((beside) => typeof points[beside]?.values[line] !== 'number');
+
 /** Counts over time, from zero up; marks stand at their day. An image with words. */
 export const TimeLines = (props: TimeLinesProps): ReactNode => {
-  const { points, lines, marks, top, width, height, title, desc, rtl, formatAt, formatCount } = props;
+  const { points, lines, ghost = false, marks, top, width, height, title, desc, rtl, formatAt, formatCount } = props;
   const few = points.length <= 31;
+  const isGhost = (i: number): boolean => ghost && i === lines - 1;
+  const dotOf = (line: number): NonNullable<LineProps['dot']> => {
+    const fill = isGhost(line) ? GHOST.stroke : strokeOf(line).stroke;
+    if (few && lines === 1) return { r: 2.5, fill };
+    if (!points.some((_, index) => isAlone(points, line, index))) return false;
+    return ({ cx, cy, index, key }: DotItemDotProps) =>
+      isAlone(points, line, index) ? <circle key={key} cx={cx} cy={cy} r={2.5} fill={fill} /> : <g key={key} />;
+  };
+  // the ghost first, so that it lies behind
+  const drawn = Array.from({ length: lines }, (_, i) => i).sort((a, b) => Number(isGhost(b)) - Number(isGhost(a)));
   return (
     <ChartImage title={title} desc={desc}>
       <LineChart
@@ -86,14 +104,14 @@ export const TimeLines = (props: TimeLinesProps): ReactNode => {
             label={{ value: label, position: 'top', fontSize: 12, fontWeight: 700, fill: 'var(--marginalia-second)' }}
           />
         ))}
-        {Array.from({ length: lines }, (_, i) => (
+        {drawn.map((i) => (
           <Line
             key={i}
             type="linear"
             dataKey={String(i)}
-            {...strokeOf(i)}
-            strokeWidth={2}
-            dot={few && lines === 1 ? { r: 2.5, fill: strokeOf(i).stroke } : false}
+            {...(isGhost(i) ? GHOST : strokeOf(i))}
+            strokeWidth={isGhost(i) ? 1 : 2}
+            dot={dotOf(i)}
             activeDot={false}
             isAnimationActive={false}
             connectNulls={false}

@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { WatchCurve, WeekRates } from '../../src/charts';
+import { isAlone } from '../../src/charts/TimeLines';
 import { expectAccessible } from '../support-web/render';
 
 const curve = {
@@ -67,4 +68,9 @@ it('A chart runs from right to left where the language does', () => {
     return x;
   };
   expect(firstX(true)).toBeGreaterThan(firstX(false));
+});
+
+it('A point between two gaps is known, for no line leads to it', () => {
+  const points = [12, null, 14, null, 15, 16].map((value, at) => ({ at, values: [value] }));
+  expect(points.map((_, index) => isAlone(points, 0, index))).toEqual([true, false, true, false, false, false]);
 });

@@ -1,9 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
-import type { Overview } from '@marginalia/contract';
+import type { Overview, Quantity } from '@marginalia/contract';
+import { busiest, weekHours } from '../../src/features/class/week-hours';
+import { weeksOfRun } from '../../src/features/class/previous-weeks';
 import {
   dayAfter,
+  annotationsAfter,
   annotationsBetween,
   passesFrom,
   reachRows,
@@ -21,6 +24,7 @@ import { expectAccessible } from '../support-web/render';
 beforeEach(() => {
   window.location.hash = '#course';
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => {
   window.location.hash = '';
 });
@@ -51,8 +55,42 @@ describe('the model', () => {
       ['a', 'Quiz 1'],
       ['b', 'Live session'],
     ]);
+    expect(annotationsAfter(overview().annotations, timeOf('2026-10-06')).map(({ text: name }) => name)).toEqual([
+      'Quiz 1',
+      'Live session',
+      'Quiz 2',
+    ]);
     const many = Array.from({ length: 27 }, () => overview().annotations[2]!);
     expect(annotationsBetween(many, 0, Infinity).at(-1)?.letter).toBe('a1');
+  });
+  it.each([
+    // minutes ahead of UTC, and when an hour that begins on Sunday at 23:00 UTC begins by that clock
+    [0, 6, 23 * 60],
+    [120, 0, 60],
+    [-300, 6, 18 * 60],
+    [330, 0, 4 * 60 + 30],
+    [-210, 6, 19 * 60 + 30],
+    [24 * 60 + 60, 1, 0],
+  ])('The map of hours tells hours by the clock of the reader, %d minutes ahead', (offset, weekday, begins) => {
+    const week = weekHours([{ weekday: 7, hour: 23, learners: 12 }], offset);
+    expect(week.map((day) => day.length)).toEqual([24, 24, 24, 24, 24, 24, 24]);
+    expect(busiest(week)).toEqual({ weekday, begins, learners: 12 });
+    for (const day of week)
+      expect(day.map((one) => one.begins)).toEqual(day.map((_, hour) => hour * 60 + (begins % 60)));
+  });
+  it('The model of the class page finds the same week of an earlier run by the weeks in which the two began', () => {
+    const other = (start: string | null): Pick<Overview, 'course' | 'activity'> => ({
+      course: { ...overview().course, start },
+      activity: {
+        ...overview().activity,
+        weeks: [{ date: '2025-09-08', learners: 30, watched: 0, tried: 0, whole: true }],
+      },
+    });
+    // begun on a Tuesday, and on a Sunday a year before: the second week of each
+    const at = ['2026-08-31', '2026-09-07'];
+    expect(weeksOfRun(at, '2026-09-01', other('2025-09-07T08:00:00Z'))).toEqual([0, 30]);
+    expect(weeksOfRun(at, null, other('2025-09-07'))).toBeNull();
+    expect(weeksOfRun(at, '2026-09-01', other(null))).toBeNull();
   });
   it('The model of the class page finds the first range of grades that passes', () => {
     const { buckets } = overview().grades;
@@ -70,15 +108,17 @@ describe('the model', () => {
 
 it('The class page tells of the class: a sentence, five numbers, and pictures with tables', async () => {
   const { container } = show({ '/overview': overview() });
-  expect(await screen.findByText(/^96 of 181 enrolled learners were active/)).toBeVisible();
+  expect(
+    await screen.findByText(/^96 of 212 learners were active in the last 7 days. 31 learners have left the course/),
+  ).toBeVisible();
   const tiles = within(screen.getByRole('list', { name: 'Main numbers' }))
     .getAllByRole('listitem')
     .map(text);
   expect(tiles).toHaveLength(5);
-  expect(tiles[1]).toBe('Active in 7 days9653% of 181');
-  expect(tiles[3]).toBe('Passing25%54 learners, of all who ever enrolled');
-  // one number stands for the class, however many more ever enrolled
-  expect(new Set([...document.body.textContent!.matchAll(/ of (\d+)/g)].map(([, of]) => of))).toEqual(new Set(['181']));
+  expect(tiles[1]).toBe('Active in 7 days9645% of 212');
+  expect(tiles[3]).toBe('Passing25%54 of 212');
+  // one number stands for the class, whoever left since
+  expect(new Set([...document.body.textContent!.matchAll(/ of (\d+)/g)].map(([, of]) => of))).toEqual(new Set(['212']));
   const enrolment = await section('Enrollment');
   expect(
     within(enrolment).getByText('150 learners on Oct 5, 2026, 180 on Oct 8, 2026.', { selector: 'p' }),
@@ -91,8 +131,10 @@ it('The class page tells of the class: a sentence, five numbers, and pictures wi
     ['Oct 5, 2026', '150', '100', 'Hidden'],
   ]);
   const axis = await section('Course events');
-  expect(text(within(axis).getAllByRole('listitem')[0]!)).toBe('a Oct 6, 2026 · Due · Quiz 1 ');
-  expect(text(within(axis).getAllByRole('listitem')[1]!)).toContain('b Oct 7, 2026 · Note · Live session by grace');
+  const [coming, onChart] = within(axis).getAllByRole('list');
+  expect(within(coming!).getAllByRole('listitem').map(text)).toEqual(['Nov 2, 2026 · Due · Quiz 2 ']);
+  expect(text(within(onChart!).getAllByRole('listitem')[0]!)).toBe('a Oct 6, 2026 · Due · Quiz 1 ');
+  expect(text(within(onChart!).getAllByRole('listitem')[1]!)).toContain('b Oct 7, 2026 · Note · Live session by grace');
   await userEvent.click(screen.getByRole('button', { name: 'All numbers' }));
   const more = screen.getByRole('table', { name: 'All numbers' }).parentElement!;
   expect(rowsOf(more)).toEqual(
@@ -112,15 +154,82 @@ it('The class page counts activity by week without the running one, by day, and 
   await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
   expect(within(activity).getByText('Peak: 63 on Oct 8, 2026. Latest: 63.', { selector: 'p' })).toBeVisible();
   expect(host.asked.filter((url) => url.includes('/overview'))).toHaveLength(1);
+  jest.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
   const hours = [
-    { hour: '2026-10-08T09:00:00Z', learners: 12 },
-    { hour: '2026-10-08T10:00:00Z', learners: WITHHELD },
+    { weekday: 4, hour: 9, learners: 12 },
+    { weekday: 7, hour: 23, learners: 31 },
+    { weekday: 7, hour: 22, learners: WITHHELD },
   ];
   host.answer({ '/overview': overview({ activity: { ...overview().activity, hours } }) });
   await userEvent.click(within(activity).getByRole('button', { name: /^By hour/ }));
-  expect(await within(activity).findByText(/^Peak: 12 on Oct 8, 2026, 9:00/, { selector: 'p' })).toBeVisible();
-  expect(lastAsked(host, '/overview')).toMatch(/\?hours=true&from=2026-09-26&to=2026-10-10$/);
+  const most = /^Most active: Sunday, 11:00 PM–12:00 AM \(31 learners\)/;
+  expect(await within(activity).findByText((_, element) => most.test(text(element!)), { selector: 'p' })).toBeVisible();
+  expect(lastAsked(host, '/overview')).toMatch(/\?hours=true$/);
+  const map = within(activity).getByRole('img', { name: /^Active learners by hour of the week\. Most active: Sunday/ });
+  expect(map.querySelectorAll('.marginalia-hours-grid .marginalia-hours-cell')).toHaveLength(7 * 24);
+  expect(within(activity).getByTitle('Sunday, 10:00 PM: Hidden')).toHaveClass('marginalia-heat-hidden');
+  expect(within(activity).getByTitle('Thursday, 9:00 AM: 12')).toHaveClass('marginalia-heat-2');
+  await inMenu(activity, 'View as table');
+  const table = rowsOf(activity);
+  expect(table[0]).toEqual(['Hour', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+  expect(table).toHaveLength(25);
+  expect(table[10]).toEqual(['9:00 AM', '0', '0', '0', '12', '0', '0', '0']);
+  expect(table.slice(-2).map((row) => row.at(-1))).toEqual(['Hidden', '31']);
   await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
+  expect(rowsOf(activity)[0]).toEqual(['Day', 'active', 'watched a video', 'attempted a problem']);
+});
+
+it('The class page says so where no hour of the week may be told, and where nobody was active', async () => {
+  const { host } = show({ '/overview': overview() });
+  const activity = await section('Active learners');
+  const of = (learners: Quantity[]) =>
+    overview({
+      activity: { ...overview().activity, hours: learners.map((n, hour) => ({ weekday: 1, hour, learners: n })) },
+    });
+  host.answer({ '/overview': of([WITHHELD]) });
+  await userEvent.click(within(activity).getByRole('button', { name: /^By hour/ }));
+  expect(await within(activity).findByText('Hidden: every point has too few learners.')).toBeVisible();
+});
+
+it('The class page draws the same week of the run before, where one may be seen', async () => {
+  const earlier = COURSE.replace(/[^+]+$/, '0');
+  const then = overview({
+    course: { ...overview().course, key: earlier, start: '2025-09-02' },
+    activity: {
+      ...overview().activity,
+      weeks: [
+        { date: '2025-09-22', learners: 80, watched: 0, tried: 0, whole: true },
+        { date: '2025-09-29', learners: 44, watched: 0, tried: 0, whole: true },
+      ],
+    },
+  });
+  const runs = [
+    { run: '9', name: 'Algorithms', newest: '2027-01-01' }, // a later one
+    { run: '0', name: 'Algorithms', newest: '2025-12-01' },
+  ];
+  show({
+    [`${encodeURIComponent(earlier)}/overview`]: then,
+    '/overview': overview(),
+    '/choices': { minLearners: 10, tracks: [], runs },
+  });
+  const activity = await section('Active learners');
+  expect(await within(activity).findByText(/same week of the course/)).toBeVisible();
+  await inMenu(activity, 'View as table');
+  expect(rowsOf(activity).map((row) => row.at(-1))).toEqual(['active in 0, same week of the course', '80', '44']);
+  await inMenu(activity, 'View as chart');
+  await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
+  expect(within(activity).queryByText(/same week of the course/)).toBeNull();
+});
+
+it('The class page says of a line that is hidden as a whole that it is, and draws none', async () => {
+  const { activity } = overview();
+  const weeks = activity.weeks.map((week) => ({ ...week, watched: WITHHELD }));
+  show({ '/overview': overview({ activity: { ...activity, weeks } }) });
+  const card = await section('Active learners');
+  const legend = card.querySelector('.marginalia-legend')!;
+  expect(text(legend)).toContain('watched a video: Hidden');
+  expect(legend.querySelectorAll('svg')).toHaveLength(2);
+  expect(within(card).queryByText('Gaps: hidden to protect small groups.')).toBeNull();
 });
 
 it('The class page says that nobody was active only where nobody was', async () => {
@@ -195,7 +304,7 @@ it('The class page adds a note to the axis, and takes it off', async () => {
 });
 
 it('The class page offers to take off only the notes that one may take off', async () => {
-  const [, , note] = overview().annotations;
+  const note = overview().annotations.find(({ kind }) => kind === 'note');
   const notes = [
     { ...note!, id: 'n1', text: 'Mine', mayRemove: true },
     { ...note!, id: 'n2', text: 'Theirs', mayRemove: false },

@@ -252,7 +252,7 @@ it('The class has the way to its groups, and nothing where there are none', asyn
     '/choices': { ...TRACKS, tracks: [] },
     '/attention': attention([]),
   });
-  await screen.findByText(/^96 of 181 enrolled learners/);
+  await screen.findByText(/^96 of 212 learners/);
   expect(screen.queryByRole('navigation', { name: 'Group' })).toBeNull();
 });
 

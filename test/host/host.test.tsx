@@ -36,9 +36,9 @@ const call = (answer: object | null) =>
 describe('the adapter for frontend-platform', () => {
   it('The adapter for frontend-platform asks the API where it was told to, else the LMS, without a slash too many', () => {
     mergeConfig({ LMS_BASE_URL: 'https://lms.test', MARGINALIA_API_URL: '' });
-    expect(platformHost.config()).toEqual({ apiUrl: 'https://lms.test' });
+    expect(platformHost.config()).toEqual({ apiUrl: 'https://lms.test', lmsUrl: 'https://lms.test' });
     mergeConfig({ MARGINALIA_API_URL: 'https://api.test/m/' });
-    expect(platformHost.config()).toEqual({ apiUrl: 'https://api.test/m' });
+    expect(platformHost.config()).toEqual({ apiUrl: 'https://api.test/m', lmsUrl: 'https://lms.test' });
   });
 
   it('The adapter for frontend-platform passes the signal on, and gives back an error answer as an answer', async () => {

@@ -113,13 +113,9 @@ describe('the class', () => {
     expect(overview.activity.hours).toBeNull();
   });
 
-  it('The overview tells hour by hour on demand, of at most two weeks', async () => {
-    const url = path(getOverview.path);
-    const { activity } = Overview.parse((await api.get(`${url}?hours=true&from=2026-03-02&to=2026-03-04`)).json());
-    expect(activity.hours).toEqual([{ hour: '2026-03-02T10:00:00Z', learners: 30 }]);
-    expect(activity.days).toHaveLength(2);
-    for (const query of ['hours=true', 'hours=true&from=2026-03-02', 'hours=true&from=2026-03-02&to=2026-03-20'])
-      expect((await api.get(`${url}?${query}`)).json()).toMatchObject({ code: 'invalid_request' });
+  it('The overview tells on demand at which hours of the week learners come, and hides an hour of a single day', async () => {
+    const { activity } = Overview.parse((await api.get(`${path(getOverview.path)}?hours=true`)).json());
+    expect(activity.hours).toEqual([{ weekday: 1, hour: 10, learners: WITHHELD }]);
   });
 
   it('The list tells who may need help, and what is new since a day', async () => {
@@ -135,6 +131,25 @@ describe('the class', () => {
       sections: [{ tried: 30, firstTry: { count: 15, of: 30 } }],
     });
     expect(await since('2026-03-03')).toMatchObject({ active: { count: 0, of: 30 }, sections: [] });
+  });
+
+  it('How learners stood in the weeks before is told to who may see single learners, and to nobody else', async () => {
+    const past = async (username: string) =>
+      Attention.parse((await api.get(path(getAttention.path), username)).json()).learners.past.map(
+        ({ at: when, states }) => [
+          when.slice(0, 10),
+          ...states.filter(({ learners }) => learners > 0).map(({ state, learners }) => `${state} ${learners}`),
+        ],
+      );
+    // the course began on 20 February, all came on 2 March and tried one problem, and it ended on 1 April
+    expect(await past('staff')).toEqual([
+      ['2026-02-27'],
+      ['2026-03-06', 'not_enough_evidence 30'],
+      ['2026-03-13', 'not_enough_evidence 30'],
+      ['2026-03-20', 'stopped 30'],
+      ['2026-03-27', 'stopped 30'],
+    ]);
+    expect(await past('limited')).toEqual([]);
   });
 
   it('The comparison stands beside other courses that one may see, and lists these', async () => {
@@ -425,15 +440,8 @@ describe('as a file', () => {
     expect((await table('quadrants')).slice(1)).toEqual(['1,1,0', '1,0,0', '0,1,15', '0,0,15']);
     expect((await table('struggling'))[0]).toMatch(/^id,name,tried_enough,struggling,/);
     expect((await table('since', { since: '2026-03-01' }))[0]).toMatch(/^id,name,learners_who_tried,first_try,/);
-    expect(await table('hours', { from: '2026-03-02', to: '2026-03-03' })).toEqual([
-      'hour,learners',
-      '2026-03-02T10:00:00Z,30',
-    ]);
-    for (const url of [
-      exportPath(COURSE, 'since'),
-      exportPath(COURSE, 'hours'),
-      exportPath(COURSE, 'states', { state: 'x' }),
-    ])
+    expect(await table('hours')).toEqual(['weekday_utc,hour_utc,learners', '1,10,withheld']);
+    for (const url of [exportPath(COURSE, 'since'), exportPath(COURSE, 'states', { state: 'x' })])
       expect((await api.get(url)).json()).toMatchObject({ code: 'invalid_request' });
   });
 

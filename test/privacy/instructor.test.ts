@@ -111,6 +111,7 @@ describe('who needs help', () => {
     quadrants: [],
     sections: [],
     history: null,
+    past: [],
   });
 
   const disclosedRows = (counts: readonly number[], k: number): bigint[][] => {
@@ -348,6 +349,135 @@ it('One of the day and the week is not told where 50 came on Monday and 53 in th
     ['2026-03-03', 0],
     ['2026-03-04', 30],
   ]);
+});
+
+describe.each([
+  ['two Mondays', ['02 10', '02 11', '09 10', '10 10', '17 10']],
+  ['an hour that is nothing but two days', ['02 10', '03 10', '03 11', '10 11', '09 10']],
+])('hours of the week, active on %s', (_, SLOTS) => {
+  const dayOfSlot = (slot: string): string => `2026-03-${slot.slice(0, 2)}`;
+  const weekOf = (date: string): string => ['2026-03-16', '2026-03-09', '2026-03-02'].find((week) => week <= date)!;
+  const cellOf = (slot: string): string => `${((Number(slot.slice(0, 2)) - 2) % 7) + 1} ${slot.slice(3)}`;
+  const distinctOf = (of: (slot: string) => string): string[] => [...new Set(SLOTS.map(of))];
+  const [DATES, WEEKS, CELLS] = [
+    distinctOf(dayOfSlot),
+    distinctOf((slot) => weekOf(dayOfSlot(slot))),
+    distinctOf(cellOf),
+  ];
+  /** A kind: in each of the slots there or not. */
+  const kinds = Array.from({ length: 2 ** SLOTS.length }, (__, n) => SLOTS.map((___, at) => ((n >> at) & 1) === 1));
+  const where = (is: (slot: string) => boolean): bigint[] =>
+    rowsOf(kinds, (kind) => SLOTS.some((slot, at) => kind[at] && is(slot)));
+  const all = rowsOf(kinds, () => true);
+  const started = where(() => true);
+  const days = DATES.map((date) => where((slot) => dayOfSlot(slot) === date));
+  const weeks = WEEKS.map((week) => where((slot) => weekOf(dayOfSlot(slot)) === week));
+  const cells = CELLS.map((cell) => where((slot) => cellOf(slot) === cell));
+  const lately = where((slot) => dayOfSlot(slot) >= '2026-03-10');
+  const groups = [all, started, lately, ...days, ...weeks, ...cells];
+  const GROUPS = distinct([...groups, ...groups.flatMap((a) => groups.map((b) => minus(a, b)))]);
+
+  const stated = (counts: readonly number[], k: number): { beside: bigint[][]; hours: bigint[][] } => {
+    const rows: bigint[][] = [];
+    const [learners, began, late] = [all, started, lately].map((row) => sizeOf(row, counts)) as [
+      number,
+      number,
+      number,
+    ];
+    const isDisclosed = learners === 0 || learners >= k;
+    const isStarted = mayDisclosePart(began, learners, k);
+    const isLate = mayDisclosePart(late, learners, k) && mayDisclosePart(late, began, k);
+    if (isDisclosed) rows.push(all);
+    if (isStarted) rows.push(started);
+    if (isLate) rows.push(lately);
+    const active = (by: 'day' | 'week', dates: readonly string[], of: bigint[][]): ActiveRow[] =>
+      dates.map((date, at) => ({ by, date, learners: sizeOf(of[at]!, counts), watched: 0, tried: 0 }));
+    const activity = new CourseActivity(
+      [...active('day', DATES, days), ...active('week', WEEKS, weeks)].filter(({ learners: n }) => n > 0),
+      {
+        learners: isDisclosed ? learners : null,
+        started: isStarted ? began : null,
+        lately: isLate ? { from: '2026-03-10', learners: late } : null,
+      },
+      k,
+    );
+    const told = activity.between('2026-03-02', '2026-03-23', '2026-03-23');
+    for (const { date, learners: n } of told.days)
+      if (typeof n === 'number' && DATES.includes(date)) rows.push(days[DATES.indexOf(date)]!);
+    for (const { date, learners: n } of told.weeks)
+      if (typeof n === 'number' && WEEKS.includes(date)) rows.push(weeks[WEEKS.indexOf(date)]!);
+    const cellsTold: bigint[][] = [];
+    const hours = activity.hours(
+      CELLS.map((cell, at) => ({
+        weekday: Number(cell[0]),
+        hour: Number(cell.slice(2)),
+        learners: sizeOf(cells[at]!, counts),
+        dates: SLOTS.filter(
+          (slot, here) => cellOf(slot) === cell && kinds.some((kind, n) => kind[here] && (counts[n] ?? 0) > 0),
+        ).map(dayOfSlot),
+      })).filter(({ learners: n }) => n > 0),
+    );
+    for (const { weekday, hour, learners: n } of hours) {
+      if (typeof n !== 'number') continue;
+      const row = cells[CELLS.indexOf(`${weekday} ${hour}`)]!;
+      expect(n).toBe(sizeOf(row, counts));
+      cellsTold.push(row);
+    }
+    return { beside: rows, hours: cellsTold };
+  };
+
+  it('No small group more follows from the hours of the week than from days, weeks, and who ever began', () => {
+    const crowd = fc
+      .array(fc.tuple(fc.nat(kinds.length - 1), few), { minLength: 1, maxLength: 7 })
+      .map((members) => kinds.map((__, at) => members.reduce((sum, [kind, n]) => sum + (kind === at ? n : 0), 0)));
+    fc.assert(
+      fc.property(crowd, threshold, (counts, k) => {
+        const { beside, hours } = stated(counts, k);
+        const before = smallGroups(beside, GROUPS, counts, k);
+        expect(smallGroups([...beside, ...hours], GROUPS, counts, k)).toEqual(before);
+      }),
+      { numRuns: 1500 },
+    );
+  }, 300_000);
+});
+
+it('The hours of the week are all told where no group is small, and those of a single day never', () => {
+  const rows: ActiveRow[] = ['2026-03-02', '2026-03-09'].flatMap((date) => [
+    { by: 'day' as const, date, learners: 60, watched: 0, tried: 0 },
+    { by: 'week' as const, date, learners: 60, watched: 0, tried: 0 },
+  ]);
+  const activity = new CourseActivity(rows, { learners: 120, started: 100, lately: null }, 10);
+  const dates = ['2026-03-02', '2026-03-09'];
+  expect(
+    activity.hours([
+      { weekday: 1, hour: 9, learners: 40, dates },
+      { weekday: 1, hour: 10, learners: 9, dates },
+      { weekday: 1, hour: 11, learners: 95, dates }, // the five others would follow
+      { weekday: 1, hour: 12, learners: 30, dates: ['2026-03-09'] },
+    ]),
+  ).toEqual([
+    { weekday: 1, hour: 9, learners: 40 },
+    { weekday: 1, hour: 10, learners: { kind: 'withheld', reason: 'too_few_learners' } },
+    { weekday: 1, hour: 11, learners: { kind: 'withheld', reason: 'too_few_learners' } },
+    { weekday: 1, hour: 12, learners: { kind: 'withheld', reason: 'too_few_learners' } },
+  ]);
+});
+
+it('A week is hidden where the last seven days are part of it and few came only before them', () => {
+  const rows: ActiveRow[] = [
+    { by: 'day', date: '2026-03-02', learners: 14, watched: 0, tried: 0 },
+    { by: 'day', date: '2026-03-05', learners: 40, watched: 0, tried: 0 },
+    { by: 'week', date: '2026-03-02', learners: 44, watched: 0, tried: 0 },
+  ];
+  // told on Tuesday the 10th: nobody came since Sunday, so all 40 of the last seven days came in the week before
+  const week = (late: number) =>
+    new CourseActivity(
+      rows,
+      { learners: 90, started: null, lately: { from: '2026-03-04', learners: late } },
+      10,
+    ).between(null, '2026-03-10', '2026-03-09').weeks[0]!.learners;
+  expect(week(40)).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
+  expect(week(34)).toBe(44);
 });
 
 describe('since a day', () => {

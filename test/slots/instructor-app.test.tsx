@@ -193,7 +193,7 @@ it.each([
     commonAppConfig: { MARGINALIA_API_URL: 'http://common.test' },
   });
   const { baseHost } = await import('../../src/host/base');
-  expect(baseHost.config()).toEqual({ apiUrl: url });
+  expect(baseHost.config()).toEqual({ apiUrl: url, lmsUrl: 'http://lms.test' });
   expect(mockOwn).toHaveBeenCalledWith('org.openedx.frontend.app.marginalia');
 });
 

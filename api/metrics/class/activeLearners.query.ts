@@ -33,20 +33,24 @@ export const activeByDay = defineQuery({
   example: { course: 'course-v1:A+B+C', registered_only: 1, at: 1 },
 });
 
-/** Distinct learners by hour inside a window (UTC text, half open), from the events themselves. */
+/**
+ * Distinct learners by hour of the week (UTC, Monday is 1), with the days on which they came, from the events themselves.
+ * `until`: UTC text; what came later does not count.
+ */
 export const activeByHour = defineQuery({
   name: 'active-by-hour',
-  params: { course: 'String', registered_only: 'UInt8', from: 'String', to: 'String' },
-  row: z.object({ hour: column.text, learners: column.count }),
+  params: { course: 'String', registered_only: 'UInt8', until: 'String' },
+  row: z.object({ weekday: column.count, hour: column.count, learners: column.count, dates: z.array(column.text) }),
   sql: (db, p) => `
-    SELECT formatDateTime(toStartOfHour(events.time), '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, uniqExact(learner) AS learners
+    SELECT toDayOfWeek(events.time, 0, 'UTC') AS weekday, toHour(events.time, 'UTC') AS hour, uniqExact(learner) AS learners,
+           arraySort(groupUniqArray(toString(toDate(events.time, 'UTC')))) AS dates
     FROM ${db.own}.events FINAL
-    WHERE course_key = ${p.course} AND events.time >= toDateTime64(${p.from}, 6, 'UTC') AND events.time < toDateTime64(${p.to}, 6, 'UTC')
+    WHERE course_key = ${p.course} AND events.time < toDateTime64(${p.until}, 6, 'UTC')
       AND block_id != ${p.course} AND verb NOT IN ('registered', 'unregistered', 'earned', 'passed', 'failed')
       AND ${isCounted(db.own)}
       AND learner IN (SELECT learner FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course} AND ${IN_POPULATION(p)})
-    GROUP BY hour ORDER BY hour`,
-  example: { course: 'course-v1:A+B+C', registered_only: 1, from: '2026-01-01 00:00:00', to: '2026-01-02 00:00:00' },
+    GROUP BY weekday, hour ORDER BY weekday, hour`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, until: '2026-01-02 00:00:00' },
 });
 
 /** Distinct learners by calendar month, over some courses; in courses where somebody registered, only who did. */

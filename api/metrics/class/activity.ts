@@ -1,6 +1,8 @@
 import { type Overview, type Quantity, WITHHELD } from '@marginalia/contract';
 import { mayDiscloseInside } from '../kit/privacy/suppress';
-import { DAY_MILLIS, dates, nextDay, notTooEarly } from './dates';
+import { type Around, discloseParts, hideWhatFollows, isDisclosed } from './activeParts';
+import { dates, mondayOf, nextDay, notTooEarly } from './dates';
+import { type HourRow, type Stated, discloseHours } from './weekHours';
 
 type Activity = Overview['activity'];
 const KINDS = ['learners', 'watched', 'tried'] as const;
@@ -14,53 +16,7 @@ export interface ActiveRow extends Counts {
   readonly date: string;
 }
 
-/** Larger groups of the same learners that are disclosed beside: all of them, those who ever did anything; null: not disclosed. */
-export interface Around {
-  readonly learners: number | null;
-  readonly started: number | null;
-  /** Active from this day on. */
-  readonly lately: { readonly from: string; readonly learners: number } | null;
-}
-
 const NOBODY: Counts = { learners: 0, watched: 0, tried: 0 };
-const isDisclosed = (size: number | null): size is number => size !== null;
-
-/**
- * Which parts of a group are disclosed. They may overlap, and together make the group: of exactly two, the learners in both
- * follow from their sum; of parts that do not overlap, a single hidden one follows from the others.
- * @param union size of the group, null where it is not disclosed @param wholes sizes of told groups around each part
- */
-const discloseParts = (
-  parts: readonly number[],
-  union: number | null,
-  wholes: (index: number) => (number | null)[],
-  minLearners: number,
-): boolean[] => {
-  const flags = parts.map((part, index) =>
-    mayDiscloseInside(part, [union, ...wholes(index)].filter(isDisclosed), minLearners),
-  );
-  if (union !== null && parts.reduce((sum, part) => sum + part, 0) === union) hideAnother(parts, flags);
-  const [a, b, more] = parts.flatMap((part, index) => (part > 0 ? [index] : []));
-  if (union === null || a === undefined || b === undefined || more !== undefined) return flags;
-  const [first, second] = [parts[a] ?? 0, parts[b] ?? 0];
-  const both = first + second - union;
-  if (flags[a] && flags[b] && both > 0 && both < minLearners) flags[first < second ? a : b] = false;
-  return flags;
-};
-
-/** Where exactly one part is hidden, the smallest of the others is too. */
-const hideAnother = (parts: readonly number[], flags: boolean[]): void => {
-  const some = parts.flatMap((part, index) => (part > 0 ? [index] : []));
-  if (some.filter((index) => !flags[index]).length !== 1) return;
-  const [smallest] = some.filter((index) => flags[index]).sort((a, b) => (parts[a] ?? 0) - (parts[b] ?? 0));
-  if (smallest !== undefined) flags[smallest] = false;
-};
-
-const mondayOf = (date: string): string => {
-  const millis = Date.parse(`${date}T00:00:00Z`);
-  const back = (new Date(millis).getUTCDay() + 6) % 7;
-  return new Date(millis - back * DAY_MILLIS).toISOString().slice(0, 10);
-};
 
 /**
  * Active learners by day and by calendar week, over all time, as far as they may be disclosed: nobody who came in a week but
@@ -97,8 +53,22 @@ export class CourseActivity {
         ],
         this.minLearners,
       );
+      if (kind === 'learners') this.hideAroundLately(dates, flags);
       dates.forEach((date, index) => this.setFlag(`week ${date}`, kind, flags[index] ?? false));
     }
+  }
+
+  /** Whoever was active in the last seven days is part of one week where nobody came in another since: who is left of it follows. */
+  private hideAroundLately(weeks: readonly string[], flags: boolean[]): void {
+    const { lately, started } = this.around;
+    if (!lately) return;
+    // the first of these days is told in part
+    const late = [...this.days.keys()].filter((date) => nextDay(date) >= lately.from);
+    const index = weeks.findIndex((week) => late.length > 0 && late.every((date) => mondayOf(date) === week));
+    const sizes = weeks.map((week) => this.weeks.get(week)?.learners ?? 0);
+    if (index < 0 || mayDiscloseInside(lately.learners, [sizes[index] ?? 0], this.minLearners)) return;
+    flags[index] = false;
+    if (started !== null) hideWhatFollows(sizes, flags, started, this.minLearners);
   }
 
   /** Where all of a week came on one day, the two are one group: what lies around the day lies around the week. */
@@ -144,6 +114,13 @@ export class CourseActivity {
     return counts[kind] === 0 || this.flags.get(`${by} ${date}`)?.[kind] ? counts[kind] : null;
   }
 
+  private stated(by: 'day' | 'week', date: string): Stated {
+    return {
+      all: this.size(by, date),
+      some: KINDS.map((kind) => this.size(by, date, kind)).filter(isDisclosed),
+    };
+  }
+
   private disclosed(by: 'day' | 'week', date: string): Record<Kind, Quantity> {
     const of = (kind: Kind): Quantity => this.size(by, date, kind) ?? WITHHELD;
     return { learners: of('learners'), watched: of('watched'), tried: of('tried') };
@@ -170,21 +147,17 @@ export class CourseActivity {
     };
   }
 
-  /** Hours of days (`2026-03-02T09:00:00Z`), disclosed as far as their days allow. */
-  hours(rows: readonly { readonly hour: string; readonly learners: number }[]): NonNullable<Activity['hours']> {
-    return [...new Set(rows.map(({ hour }) => hour.slice(0, 10)))].flatMap((day) => {
-      const own = rows.filter(({ hour }) => hour.startsWith(day));
-      const union = this.size('day', day);
-      const flags = discloseParts(
-        own.map(({ learners }) => learners),
-        union,
-        () => [],
-        this.minLearners,
-      );
-      return own.map(({ hour, learners }, index) => ({
-        hour,
-        learners: union !== null && flags[index] ? learners : WITHHELD,
-      }));
+  /** Hours of the week, told as far as the days, the weeks and the learners around and inside them allow. */
+  hours(rows: readonly HourRow[]): NonNullable<Activity['hours']> {
+    const flags = discloseHours(rows, this.around, {
+      day: (date) => this.stated('day', date),
+      week: (monday) => this.stated('week', monday),
+      minLearners: this.minLearners,
     });
+    return rows.map(({ weekday, hour, learners }, index) => ({
+      weekday,
+      hour,
+      learners: flags[index] ? learners : WITHHELD,
+    }));
   }
 }

@@ -1,13 +1,12 @@
 import { type Overview, type OverviewQuery, type Quantity, definitionsOf, none } from '@marginalia/contract';
 import type { CourseActivity } from './activity';
-import { dateOf, dates, nextDay } from './dates';
+import { dateOf, nextDay } from './dates';
 import { enrolmentDays } from './enrolment';
 import { partOf } from '../kit/partOf';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { completable, countInside, unitCount } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
-import { ApiError } from '../../lib/apiError';
 import { sqlTime } from '../../lib/time';
 import { breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { activeByHour } from './activeLearners.query';
@@ -23,9 +22,6 @@ import { courseActivity } from './courseActivity.service';
 import { type SummedCourse, courseHead, newestIn, readStates, summaryOf, summed } from './courseSummaries.service';
 
 const DEFINITIONS = definitionsOf('overview');
-
-/** Hours are disclosed of at most so many days. */
-const MOST_HOURS = 14;
 
 /** The course page: enrolment, activity, reach, grades, completion. */
 export class CourseOverview {
@@ -61,7 +57,7 @@ export class CourseOverview {
       enrolment: enrolmentDays(await enrolmentMoves.run(this.engine, { course }), window.from, until, this.minLearners),
       activity: {
         ...activity.between(window.from, until, moment.running ? dateOf(moment.at) : tomorrow),
-        hours: query.hours === 'true' ? await this.hours(activity, moment, window.from, until) : null,
+        hours: query.hours === 'true' ? await this.hours(activity, moment) : null,
       },
       reach: index ? await this.reach(course, registered_only, index) : [],
       ...(await this.distributions(course, registered_only, index, whole)),
@@ -71,18 +67,9 @@ export class CourseOverview {
 
   private async hours(
     activity: CourseActivity,
-    { key: course, registered, at, running }: CourseMoment,
-    from: string | null,
-    until: string,
+    { key: course, registered, at }: CourseMoment,
   ): Promise<Overview['activity']['hours']> {
-    if (from === null || dates(from, until).length > MOST_HOURS)
-      throw new ApiError('invalid_request', {
-        issues: [{ where: '/hours', message: `needs "from" and "to" at most ${MOST_HOURS} days apart` }],
-      });
-    // of the day on which a course ended, the hours before its end
-    const end = running ? '' : sqlTime((at + 1) * 1e6);
-    const to = [`${until} 00:00:00`, ...(end === '' ? [] : [end])].sort()[0] ?? '';
-    const args = { course, registered_only: Number(registered), from: `${from} 00:00:00`, to };
+    const args = { course, registered_only: Number(registered), until: sqlTime((at + 1) * 1e6) };
     return activity.hours(await activeByHour.run(this.engine, args));
   }
 

@@ -20,3 +20,10 @@ export const notTooEarly = (from: string, to: string): string => {
   const earliest = new Date(Date.parse(`${to}T00:00:00Z`) - MOST_DAYS * DAY_MILLIS).toISOString().slice(0, 10);
   return from < earliest ? earliest : from;
 };
+
+/** The Monday of the week that a day is in. */
+export const mondayOf = (date: string): string => {
+  const millis = Date.parse(`${date}T00:00:00Z`);
+  const back = (new Date(millis).getUTCDay() + 6) % 7;
+  return new Date(millis - back * DAY_MILLIS).toISOString().slice(0, 10);
+};

@@ -5,19 +5,20 @@ import { getOverview } from '@marginalia/contract';
 import type { Overview, Quantity } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { Choices } from '../../ui/Choices';
-import { ReportPanel, CsvButton, PanelCard, useNumbers } from '../../panels';
+import { ReportPanel, PanelCard, useNumbers } from '../../panels';
 import { OverTime, useMoment, useOverTimeTable } from './OverTime';
 import type { NamedLine } from './OverTime';
 import { words } from './messages';
-import { dayAfter, timeOf, disclosed } from './model';
+import { HourMap, useBusiest, useHourTable } from './HourMap';
+import { timeOf, disclosed } from './model';
 import type { LetteredAnnotation } from './model';
-
-/** As many days as the service tells by the hour. */
-const HOURLY_DAYS = 14;
+import { previousWeeks, usePreviousRun } from './previous-weeks';
+import { clockOffset, weekHours } from './week-hours';
 
 interface LinesProps {
   readonly at: readonly string[];
   readonly lines: readonly NamedLine[];
+  readonly ghost?: NamedLine | null;
   readonly atName: ReactNode;
   readonly annotations: readonly LetteredAnnotation[];
   readonly inCard?: boolean;
@@ -40,7 +41,7 @@ const useDesc = (): ((at: readonly string[], lines: readonly NamedLine[]) => str
   };
 };
 
-const Lines = ({ at, lines, atName, annotations, inCard = false }: LinesProps): ReactNode => {
+const Lines = ({ at, lines, ghost = null, atName, annotations, inCard = false }: LinesProps): ReactNode => {
   const intl = useIntl();
   const descOf = useDesc();
   const desc = descOf(at, lines);
@@ -60,41 +61,12 @@ const Lines = ({ at, lines, atName, annotations, inCard = false }: LinesProps): 
       desc={desc}
       at={at}
       lines={lines}
+      ghost={ghost}
       annotations={annotations.filter(({ time }) => time >= timeOf(first) && time <= timeOf(last))}
       atName={atName}
       caption={title}
       inCard={inCard}
     />
-  );
-};
-
-interface HoursProps {
-  readonly courseId: string;
-  /** The moment that is now. */
-  readonly at: string;
-  readonly annotations: readonly LetteredAnnotation[];
-}
-
-/** Learners by hour, asked for only when somebody wants to see them. */
-const Hours = ({ courseId, at, annotations }: HoursProps): ReactNode => {
-  const window = { from: dayAfter(at, 1 - HOURLY_DAYS), to: dayAfter(at, 1) };
-  const report = useReport(getOverview, { params: { course: courseId }, query: { hours: 'true', ...window } });
-  return (
-    <ReportPanel report={report} draft={false} ofCourse={false}>
-      {({ activity: { hours } }) => (
-        <>
-          <Lines
-            at={(hours ?? []).map(({ hour }) => hour)}
-            lines={[
-              { name: <FormattedMessage {...words.anything} />, values: (hours ?? []).map(({ learners }) => learners) },
-            ]}
-            atName={<FormattedMessage {...words.hour} />}
-            annotations={annotations}
-          />
-          <CsvButton courseId={courseId} report="hours" query={window} />
-        </>
-      )}
-    </ReportPanel>
   );
 };
 
@@ -107,12 +79,20 @@ interface Props {
 
 type Step = 'day' | 'week' | 'hour';
 
-/** Who did anything, watched, attempted: by week, by day, or by hour. */
+/** Who did anything, watched, attempted: by week, beside the run before; by day; or by hour of the week. */
 export const Activity = ({ courseId, overview, annotations, query }: Props): ReactNode => {
   const intl = useIntl();
   const descOf = useDesc();
   const table = useOverTimeTable();
+  const [hourTable, busiestOf] = [useHourTable(), useBusiest()];
   const [step, setStep] = useState<Step>('week');
+  const before = usePreviousRun(courseId);
+  // asked for only when somebody wants to see it, for every event is read
+  const asked = useReport(
+    getOverview,
+    step === 'hour' ? { params: { course: courseId }, query: { hours: 'true' } } : null,
+    { live: false },
+  );
   const { days, weeks } = overview.activity;
   const whole = step === 'week' ? weeks.filter((week) => week.whole) : days;
   const at = whole.map(({ date }) => date);
@@ -121,7 +101,15 @@ export const Activity = ({ courseId, overview, annotations, query }: Props): Rea
     { name: <FormattedMessage {...words.watched} />, values: whole.map(({ watched }) => watched) },
     { name: <FormattedMessage {...words.tried} />, values: whole.map(({ tried }) => tried) },
   ];
+  const then = step === 'week' ? previousWeeks(at, overview, before) : null;
+  const ghost = then && {
+    name: <FormattedMessage {...words.anythingThen} values={{ run: <bdi>{then.run}</bdi> }} />,
+    values: then.values,
+  };
   const atName = <FormattedMessage {...(step === 'week' ? words.week : words.day)} />;
+  const hours = asked.kind === 'ready' ? asked.data.activity.hours : null;
+  const week = hours && weekHours(hours, clockOffset(overview.summary.at));
+  const sentence = step === 'hour' ? week && busiestOf(week) : descOf(at, lines);
   return (
     <PanelCard
       courseId={courseId}
@@ -139,16 +127,22 @@ export const Activity = ({ courseId, overview, annotations, query }: Props): Rea
           onChoose={setStep}
         />
       }
-      sentence={step === 'hour' ? undefined : (descOf(at, lines) ?? undefined)}
-      note={<FormattedMessage {...words.noSum} />}
+      sentence={sentence ?? undefined}
+      note={<FormattedMessage {...(step === 'hour' ? words.hourNote : words.noSum)} />}
       {...(step === 'hour'
-        ? {}
-        : { table: table({ at, lines, atName }), report: step === 'week' ? 'weeks' : 'activity', query })}
+        ? week && { table: hourTable(week), report: 'hours' as const }
+        : {
+            table: table({ at, lines: ghost ? [...lines, ghost] : lines, atName }),
+            report: step === 'week' ? ('weeks' as const) : ('activity' as const),
+            query,
+          })}
     >
       {step === 'hour' ? (
-        <Hours courseId={courseId} at={overview.summary.at} annotations={annotations} />
+        <ReportPanel report={asked} draft={false} ofCourse={false} footer="none">
+          {() => week && <HourMap week={week} desc={busiestOf(week)} />}
+        </ReportPanel>
       ) : (
-        <Lines at={at} lines={lines} atName={atName} annotations={annotations} inCard />
+        <Lines at={at} lines={lines} ghost={ghost} atName={atName} annotations={annotations} inCard />
       )}
     </PanelCard>
   );

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
+import type { Annotation } from '@marginalia/contract';
 import { deleteAnnotation, getOverview, postAnnotation } from '@marginalia/contract';
 import { useChange } from '../../host/query';
 import { Disclosure } from '../../ui/Disclosure';
@@ -12,16 +13,10 @@ import type { LetteredAnnotation } from './model';
 
 const TOUCHED = [getOverview.path];
 const LONGEST_NOTE = 200;
+/** So many of what is still to come. */
+const MOST_COMING = 3;
 
-const Remove = ({
-  courseId,
-  annotation,
-  id,
-}: {
-  courseId: string;
-  annotation: LetteredAnnotation;
-  id: string;
-}): ReactNode => {
+const Remove = ({ courseId, annotation, id }: { courseId: string; annotation: Annotation; id: string }): ReactNode => {
   const { send, sending, error } = useChange(deleteAnnotation, { params: { course: courseId, id } }, TOUCHED);
   return (
     <>
@@ -87,46 +82,75 @@ const NewNote = ({ courseId }: { readonly courseId: string }): ReactNode => {
   );
 };
 
-/** What the letters on the time axis stand for: due dates, and the team's notes. */
-export const Annotations = ({
-  courseId,
-  annotations,
-}: {
-  courseId: string;
-  annotations: readonly LetteredAnnotation[];
-}): ReactNode => {
-  const intl = useIntl();
+const Entry = ({ courseId, annotation }: { courseId: string; annotation: Annotation }): ReactNode => {
   const moment = useMoment();
   return (
+    <>
+      {moment(annotation.at.slice(0, 10))} · <FormattedMessage {...words[annotation.kind]} />
+      {annotation.text !== '' && (
+        <>
+          {' '}
+          · <bdi>{annotation.text}</bdi>
+        </>
+      )}
+      {annotation.by !== null && (
+        <>
+          {' '}
+          <FormattedMessage {...words.by} values={{ name: <bdi>{annotation.by}</bdi> }} />
+        </>
+      )}{' '}
+      {annotation.kind === 'note' && annotation.id !== null && annotation.mayRemove !== false && (
+        <Remove courseId={courseId} annotation={annotation} id={annotation.id} />
+      )}
+    </>
+  );
+};
+
+interface Props {
+  readonly courseId: string;
+  /** Those on the time axis. */
+  readonly annotations: readonly LetteredAnnotation[];
+  /** Those that are still to come, the next one first. */
+  readonly coming: readonly Annotation[];
+}
+
+/** What comes next in the course, and what the letters on the time axis stand for: due dates, publishes, the team's notes. */
+export const Annotations = ({ courseId, annotations, coming }: Props): ReactNode => {
+  const intl = useIntl();
+  return (
     <PanelCard courseId={courseId} name={intl.formatMessage(words.axis)} span={4}>
-      {annotations.length === 0 ? (
+      {annotations.length === 0 && coming.length === 0 && (
         <p>
           <FormattedMessage {...words.noMarks} />
         </p>
-      ) : (
-        <ul className="marginalia-marks">
-          {annotations.map((annotation) => (
-            <li key={`${annotation.letter} ${annotation.at}`}>
-              <strong>{annotation.letter}</strong> {moment(annotation.at.slice(0, 10))} ·{' '}
-              <FormattedMessage {...words[annotation.kind]} />
-              {annotation.text !== '' && (
-                <>
-                  {' '}
-                  · <bdi>{annotation.text}</bdi>
-                </>
-              )}
-              {annotation.by !== null && (
-                <>
-                  {' '}
-                  <FormattedMessage {...words.by} values={{ name: <bdi>{annotation.by}</bdi> }} />
-                </>
-              )}{' '}
-              {annotation.kind === 'note' && annotation.id !== null && annotation.mayRemove !== false && (
-                <Remove courseId={courseId} annotation={annotation} id={annotation.id} />
-              )}
-            </li>
-          ))}
-        </ul>
+      )}
+      {coming.length > 0 && (
+        <>
+          <h4 className="marginalia-marks-head">
+            <FormattedMessage {...words.coming} />
+          </h4>
+          <ul className="marginalia-marks">
+            {coming.slice(0, MOST_COMING).map((annotation) => (
+              <li key={`${annotation.at} ${annotation.kind} ${annotation.text}`}>
+                <Entry courseId={courseId} annotation={annotation} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {annotations.length > 0 && (
+        <>
+          <h4 className="marginalia-marks-head">
+            <FormattedMessage {...words.onChart} />
+          </h4>
+          <ul className="marginalia-marks">
+            {annotations.map((annotation) => (
+              <li key={`${annotation.letter} ${annotation.at}`}>
+                <strong>{annotation.letter}</strong> <Entry courseId={courseId} annotation={annotation} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <Disclosure label={<FormattedMessage {...words.add} />}>
         <NewNote courseId={courseId} />

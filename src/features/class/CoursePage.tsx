@@ -17,7 +17,7 @@ import { Reach } from './Reach';
 import { Tiles } from './Tiles';
 import { Views } from './Views';
 import { words } from './messages';
-import { dayAfter, annotationsBetween, timeOf } from './model';
+import { dayAfter, annotationsAfter, annotationsBetween, timeOf } from './model';
 
 /** First and last day, both of them counted; empty: no end. */
 interface Days {
@@ -91,7 +91,11 @@ const Figures = ({ courseId, overview, days, onDays, query }: FiguresProps): Rea
       <Window days={days} onChange={onDays} />
       <div className="marginalia-grid">
         <Activity courseId={courseId} overview={overview} annotations={annotations} query={query} />
-        <Annotations courseId={courseId} annotations={annotations} />
+        <Annotations
+          courseId={courseId}
+          annotations={annotations}
+          coming={annotationsAfter(overview.annotations, timeOf(overview.summary.at))}
+        />
         <Reach courseId={courseId} overview={overview} />
         <Grades courseId={courseId} overview={overview} />
         <Enrolment courseId={courseId} overview={overview} annotations={annotations} query={query} />

@@ -21,10 +21,13 @@ export const Sentence = ({ overview }: { readonly overview: Overview }): ReactNo
     <>
       <p className="marginalia-sentence">
         {active.kind === 'value' && typeof enrolledNow === 'number' ? (
-          <FormattedMessage
-            {...(isOver(overview) ? words.sentenceOver : words.sentence)}
-            values={{ enrolled: enrolledNow, count: active.count, of: active.of, likely: numbers.likely(active) }}
-          />
+          <>
+            <FormattedMessage
+              {...(isOver(overview) ? words.sentenceOver : words.sentence)}
+              values={{ count: active.count, of: active.of }}
+            />{' '}
+            {active.of > enrolledNow && <FormattedMessage {...words.left} values={{ n: active.of - enrolledNow }} />}
+          </>
         ) : (
           <FormattedMessage
             {...words.sentenceBare}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Quantity } from '@marginalia/contract';
 import { useHost } from '../../host/port';
-import { strokeOf } from '../../lib/strokes';
+import { GHOST, strokeOf } from '../../lib/strokes';
 import type { TableModel } from '../../ui/Table';
 import { LineSwatch } from '../../ui/LineSwatch';
 import { Chart, LazyTimeLines, TableTwin, useNumbers } from '../../panels';
@@ -17,12 +17,18 @@ export interface NamedLine {
   readonly values: readonly Quantity[];
 }
 
+/** Whether anything of a line can be drawn: not where every value is hidden. */
+const isDrawn = ({ values }: NamedLine): boolean =>
+  values.length === 0 || values.some((value) => disclosed(value) !== null);
+
 interface Props {
   readonly title: string;
   readonly desc: string;
   /** Dates or hours, one for each value of a line. */
   readonly at: readonly string[];
   readonly lines: readonly NamedLine[];
+  /** What the others are compared with: a thin line behind them. */
+  readonly ghost?: NamedLine | null;
   readonly annotations: readonly LetteredAnnotation[];
   readonly atName: ReactNode;
   readonly caption: ReactNode;
@@ -64,6 +70,7 @@ export const OverTime = ({
   desc,
   at,
   lines,
+  ghost = null,
   annotations,
   atName,
   caption,
@@ -74,24 +81,42 @@ export const OverTime = ({
   const numbers = useNumbers();
   const table = useOverTimeTable();
   const { rtl } = useHost().locale();
-  const points = at.map((date, i) => ({ at: timeOf(date), values: lines.map(({ values }) => disclosed(values[i])) }));
-  const gaps = points.some(({ values }) => values.includes(null));
+  const drawn = lines.filter(isDrawn);
+  const behind = ghost !== null && isDrawn(ghost) ? [ghost] : [];
+  const points = at.map((date, i) => ({
+    at: timeOf(date),
+    values: [...drawn, ...behind].map(({ values }) => disclosed(values[i])),
+  }));
+  const gaps = points.some(({ values }) => values.slice(0, drawn.length).includes(null));
   return (
     <>
-      {lines.length > 1 && (
+      {lines.length + behind.length > 1 && (
         <p className="marginalia-legend">
-          {lines.map(({ name }, i) => (
+          {drawn.map(({ name }, i) => (
             <span key={i} className="marginalia-line-name">
               <LineSwatch {...strokeOf(i)} /> {name}
             </span>
           ))}
+          {behind.map(({ name }) => (
+            <span key="behind" className="marginalia-line-name">
+              <LineSwatch {...GHOST} strokeWidth={1} /> {name}
+            </span>
+          ))}
+          {lines
+            .filter((line) => !isDrawn(line))
+            .map(({ name }, i) => (
+              <span key={`hidden ${i}`} className="marginalia-line-name">
+                <FormattedMessage {...words.hiddenLine} values={{ name }} />
+              </span>
+            ))}
         </p>
       )}
       <Chart height={HEIGHT}>
         {(width) => (
           <LazyTimeLines
             points={points}
-            lines={lines.length}
+            lines={drawn.length + behind.length}
+            ghost={behind.length > 0}
             marks={annotations.map(({ time, letter }) => ({ at: time, label: letter }))}
             top={roundTop(points.flatMap(({ values }) => values))}
             width={width}

@@ -19,11 +19,7 @@ interface Tile {
 
 const DAYS = 7;
 
-/**
- * The first numbers of a class, each with what it is of, and how it went where that is known. "Of how many" is said of
- * those enrolled now only: what is of all who ever enrolled is of them in words, so that no second number stands for the
- * class.
- */
+/** The first numbers of a class, each with what it is of, and how it went where that is known. */
 export const Tiles = ({
   overview: { summary, enrolment, activity, completion },
 }: {
@@ -31,20 +27,11 @@ export const Tiles = ({
 }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const ofEver = (rate: Rate): Pick<Tile, 'value' | 'quiet'> => ({
+  const share = (rate: Rate): Pick<Tile, 'value' | 'quiet'> => ({
     value: numbers.percent(rate),
-    ...(rate.kind !== 'value'
-      ? {}
-      : {
-          quiet:
-            rate.of === summary.enrolledNow ? (
-              numbers.countOf(rate)
-            ) : (
-              <FormattedMessage {...words.ofEver} values={{ n: rate.count }} />
-            ),
-        }),
+    ...(rate.kind === 'value' ? { quiet: numbers.countOf(rate) } : {}),
   });
-  const ofEnrolled = (rate: Rate): Pick<Tile, 'value' | 'quiet'> =>
+  const count = (rate: Rate): Pick<Tile, 'value' | 'quiet'> =>
     rate.kind === 'value'
       ? {
           value: numbers.count(rate.count),
@@ -74,23 +61,23 @@ export const Tiles = ({
     {
       key: 'active',
       title: intl.formatMessage(words.activeWeek),
-      ...ofEnrolled(summary.active),
+      ...count(summary.active),
       spark: lastWeeks(activity.weeks.filter(({ whole }) => whole).map(({ learners }) => disclosed(learners))),
     },
     // a number that is 0 for everybody says nothing yet
     summary.completed.kind === 'value' && summary.completed.count > 0
-      ? { key: 'completed', title: metricWords(intl, 'completed').title, ...ofEver(summary.completed) }
+      ? { key: 'completed', title: metricWords(intl, 'completed').title, ...share(summary.completed) }
       : {
           key: 'progress',
           title: intl.formatMessage(words.progress),
           value: numbers.share(completion.mean),
           quiet: <FormattedMessage {...words.progressOf} />,
         },
-    { key: 'passing', title: metricWords(intl, 'passing').title, ...ofEver(summary.passing) },
+    { key: 'passing', title: metricWords(intl, 'passing').title, ...share(summary.passing) },
     {
       key: 'needHelp',
       title: metricWords(intl, 'needHelp').title,
-      ...ofEnrolled(summary.needHelp),
+      ...count(summary.needHelp),
       href: '#attention',
     },
   ];

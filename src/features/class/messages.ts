@@ -2,15 +2,19 @@ import { defineMessages } from '@edx/frontend-platform/i18n';
 
 export const words = defineMessages({
   sentence: {
-    id: 'marginalia.class.sentence',
-    defaultMessage: '{count, number} of {of, number} enrolled learners were active in the last 7 days.',
-    description: 'First sentence of the page about the class; {likely} is for instance “likely 40–52 %”',
+    id: 'marginalia.class.activeOfAll',
+    defaultMessage: '{count, number} of {of, number} learners were active in the last 7 days.',
+    description: 'First sentence of the page about the class; {of} is everybody who was ever enrolled',
   },
   sentenceOver: {
-    id: 'marginalia.class.sentenceOver',
-    defaultMessage:
-      'This run has ended. {count, number} of {of, number} enrolled learners were active in its last 7 days.',
+    id: 'marginalia.class.activeOfAllOver',
+    defaultMessage: 'This run has ended. {count, number} of {of, number} learners were active in its last 7 days.',
     description: 'First sentence of the page about the class, where the course has ended',
+  },
+  left: {
+    id: 'marginalia.class.left',
+    defaultMessage: '{n, plural, one {# learner has} other {# learners have}} left the course and still count here.',
+    description: 'After the first sentence of the page about the class, where fewer are enrolled now than ever were',
   },
   sentenceBare: {
     id: 'marginalia.class.sentenceBare',
@@ -63,11 +67,6 @@ export const words = defineMessages({
     id: 'marginalia.class.shareOf',
     defaultMessage: '{share} of {of, number}',
     description: 'Below a number of learners: its share of a whole, for instance “36% of 381”',
-  },
-  ofEver: {
-    id: 'marginalia.class.ofEver',
-    defaultMessage: '{n, plural, one {# learner} other {# learners}}, of all who ever enrolled',
-    description: 'Below a share, as on “50%”: how many learners that is, and that who left the course counts too',
   },
   progress: {
     id: 'marginalia.class.progress',
@@ -127,12 +126,58 @@ export const words = defineMessages({
     description: 'Column heading: the Monday a week begins on',
   },
   hour: { id: 'marginalia.class.hour', defaultMessage: 'Hour', description: 'Column heading: an hour of a day' },
+  fewer: {
+    id: 'marginalia.class.fewerHere',
+    defaultMessage: 'Fewer',
+    description: 'At the light end of the steps of colour of the map of hours',
+  },
+  most: {
+    id: 'marginalia.class.moreHere',
+    defaultMessage: 'More',
+    description: 'At the dark end of the steps of colour of the map of hours',
+  },
   byDay: { id: 'marginalia.class.byDay', defaultMessage: 'By day', description: 'Choice: activity by day' },
   byWeek: { id: 'marginalia.class.byWeek', defaultMessage: 'By week', description: 'Choice: activity by week' },
   byHour: {
-    id: 'marginalia.class.byHour',
-    defaultMessage: 'By hour, last 14 days',
-    description: 'Choice: activity by hour of the last two weeks',
+    id: 'marginalia.class.byHourOfWeek',
+    defaultMessage: 'By hour of the week',
+    description: 'Choice: at which hours of the week learners are active',
+  },
+  busiest: {
+    id: 'marginalia.class.busiest',
+    defaultMessage: 'Most active: {day}, {from}–{to} ({n, plural, one {# learner} other {# learners}})',
+    description: 'The answer of the map of hours; {day} is a day of the week, {from} and {to} are times of day',
+  },
+  hourMap: {
+    id: 'marginalia.class.hourMap',
+    defaultMessage: 'Active learners by hour of the week. {desc}',
+    description: 'What the map of hours is, for screen readers; {desc} says when most learners are active',
+  },
+  hourOf: {
+    id: 'marginalia.class.hourOf',
+    defaultMessage: '{day}, {time}: {learners}',
+    description:
+      'Over a square of the map of hours: day of the week, time of day, and a number of learners or “Hidden”',
+  },
+  hiddenHour: {
+    id: 'marginalia.class.hiddenHour',
+    defaultMessage: 'Hidden to protect small groups',
+    description: 'Legend of the map of hours, beside a hatched square',
+  },
+  hourNote: {
+    id: 'marginalia.class.hourNote',
+    defaultMessage: 'Counts each learner once per hour of the week, over the whole run. Times are those of your clock.',
+    description: 'Note below the map of hours',
+  },
+  hiddenLine: {
+    id: 'marginalia.class.hiddenLine',
+    defaultMessage: '{name}: Hidden',
+    description: 'In a legend, of a line of which nothing may be drawn; {name} is for instance “watched a video”',
+  },
+  anythingThen: {
+    id: 'marginalia.class.anythingThen',
+    defaultMessage: 'active in {run}, same week of the course',
+    description: 'Name of a thin line in a chart: learners of an earlier run of the course, whose name is {run}',
   },
   activity: {
     id: 'marginalia.class.activity',
@@ -313,6 +358,16 @@ export const words = defineMessages({
     id: 'marginalia.class.axis',
     defaultMessage: 'Course events',
     description: 'Heading over the list of marks on the time axis: due dates, notes',
+  },
+  coming: {
+    id: 'marginalia.class.coming',
+    defaultMessage: 'Coming up',
+    description: 'Heading over what is due next in the course',
+  },
+  onChart: {
+    id: 'marginalia.class.onChart',
+    defaultMessage: 'On the chart',
+    description: 'Heading over what the letters on the time axis of charts stand for',
   },
   noMarks: {
     id: 'marginalia.class.noMarks',

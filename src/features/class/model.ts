@@ -70,6 +70,10 @@ export const annotationsBetween = (
     .sort((a, b) => a.time - b.time)
     .map((annotation, i) => ({ ...annotation, letter: letterOf(i) }));
 
+/** What comes after a moment (milliseconds), the next one first. */
+export const annotationsAfter = (annotations: readonly Annotation[], moment: number): Annotation[] =>
+  annotations.filter(({ at }) => timeOf(at) > moment).sort((a, b) => timeOf(a.at) - timeOf(b.at));
+
 export type ReachKind = 'units' | 'problems' | 'videos';
 
 export interface ReachRow {

@@ -1,4 +1,4 @@
-import { activeByDay, activeByMonth } from '../../../api/metrics/class/activeLearners.query';
+import { activeByDay, activeByHour, activeByMonth } from '../../../api/metrics/class/activeLearners.query';
 import { courseHalves, middleHalves, reachedInside, tenths } from '../../../api/metrics/class/classFigures.query';
 import { courseSums, enrolledByTrack, enrolmentMoves } from '../../../api/metrics/class/courseSums.query';
 import { firstTriesByDay, sendsCompletion } from '../../../api/metrics/class/learnerActivity.query';
@@ -9,7 +9,11 @@ import {
   triesByDay,
   triesSince,
 } from '../../../api/metrics/class/learnerStates.query';
-import { learnersByOrg } from '../../../api/metrics/class/siteFigures.query';
+import { LEARNER_RULES, LEARNER_STATES } from '@marginalia/contract';
+import { summaryOf, summed } from '../../../api/metrics/class/courseSummaries.service';
+import type { StoredLearners } from '../../../api/metrics/class/stored';
+import { usualGap } from '../../../api/metrics/class/usualGap';
+import { daysWithEvents, learnersByOrg } from '../../../api/metrics/class/siteFigures.query';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 import { COURSE, JUDGED_AT, OTHER, at, dateOf, fillClass } from './classCourse';
 
@@ -50,6 +54,51 @@ it('The sums of a course count registered learners, and apart from them whoever 
   expect(seen).toMatchObject({ registered: false, learners: 1, enrolled: 1, active: 0, started: 1, graded: 0 });
 });
 
+it('Activity counts who was in the course, whether they left it since or not', async () => {
+  const [, registered] = await courseSums.run(test.engine, { courses: [COURSE], weeks: [at(1)], ends: [at(8)] });
+  // ada came on days 1 and 7; cyd on day 1, and left on day 2
+  expect(registered).toMatchObject({ learners: 4, enrolled: 3, active: 2 });
+});
+
+it('Every share of a class is of the same learners, who left it among them', async () => {
+  const stored: StoredLearners = {
+    basis: '',
+    judgedAt: 0,
+    running: true,
+    asOf: null,
+    volume: 0,
+    // those enrolled are judged: ada, ben and dan
+    learners: 3,
+    flagged: 2,
+    rules: LEARNER_RULES.map((rule) => ({
+      rule,
+      now: Number(['not_started', 'stopped'].includes(rule)),
+      weekAgo: 0,
+      then: 0,
+    })),
+    states: LEARNER_STATES.map((state) => ({
+      state,
+      learners: Number(['not_started', 'stopped', 'passed'].includes(state)),
+    })),
+    quadrants: [],
+    sections: [],
+    history: null,
+    past: [],
+  };
+  const summary = summaryOf(await summed(test.engine, COURSE), stored, null, 1);
+  expect(summary).toMatchObject({ learners: 4, enrolledNow: 3 });
+  const shares = Object.entries(summary).flatMap(([name, value]) =>
+    typeof value === 'object' && value.kind === 'value' && 'count' in value ? [[name, value.count, value.of]] : [],
+  );
+  expect(shares).toEqual([
+    ['active', 3, 4], // in the seven days before ada came last: ben, and cyd who left, too
+    ['started', 3, 4],
+    ['passing', 1, 4],
+    ['completed', 1, 4],
+    ['needHelp', 2, 4],
+  ]);
+});
+
 it('Who came only later is not active at an end that lies behind', async () => {
   const [, registered] = await courseSums.run(test.engine, { courses: [COURSE], weeks: [0], ends: [at(0, 45)] });
   expect(registered?.active).toBe(1); // ben began 30 seconds in, ada 60
@@ -60,7 +109,7 @@ it('Who came before and after the last week of a course that is over is not acti
   const active = async (from: number, to: number) =>
     (await courseSums.run(test.engine, { courses: [COURSE], weeks: [from], ends: [to] })).find((row) => row.registered)
       ?.active;
-  expect(await active(at(0), at(7))).toBe(2); // ada and ben
+  expect(await active(at(0), at(7))).toBe(3); // ada, ben, and cyd, who left
   expect(await active(at(2), at(6))).toBe(0); // ada came on days 0, 1 and 7
   expect(await active(at(2), at(8))).toBe(1);
   const [, { started } = { started: 0 }] = await courseSums.run(test.engine, {
@@ -102,6 +151,39 @@ it('Activity by day and week counts distinct learners, in weeks from Monday', as
   expect(all[0]).toEqual({ by: 'day', date: dateOf(0), learners: 3, watched: 2, tried: 0 });
 });
 
+it('The hours of the week have each learner once, with the days on which anybody came', async () => {
+  const { own } = test.engine.databases;
+  let n = 0;
+  const did = (learner: string, day: number, time: string, over: object = {}) => ({
+    course_key: COURSE,
+    learner,
+    time: `${dateOf(day)} ${time}`,
+    event_id: `00000000-0000-4000-8000-${String((n += 1)).padStart(12, '0')}`,
+    verb: 'navigated',
+    block_id: 'q1',
+    ...over,
+  });
+  await test.engine.insert(`${own}.events`, [
+    did('ada', 0, '09:59:59.999999'),
+    did('ada', 0, '10:00:00'),
+    did('ada', 7, '10:59:59'), // the same hour of the next Monday
+    did('ben', 7, '10:30:00'),
+    did('cyd', 1, '10:30:00'), // who left counts as well
+    did('eve', 0, '10:30:00'), // never registered
+    did('dan', 0, '10:30:00', { verb: 'registered', block_id: COURSE }), // enrolling is nothing done
+    did('ben', 14, '10:00:00'), // later than asked for
+  ]);
+  const rows = (over: object = {}) =>
+    activeByHour.run(test.engine, { ...who, until: `${dateOf(14)} 10:00:00`, ...over });
+  expect(await rows()).toEqual([
+    { weekday: 1, hour: 9, learners: 1, dates: [dateOf(0)] },
+    { weekday: 1, hour: 10, learners: 2, dates: [dateOf(0), dateOf(7)] },
+    { weekday: 2, hour: 10, learners: 1, dates: [dateOf(1)] },
+  ]);
+  const [, all] = await rows({ registered_only: 0 });
+  expect(all).toMatchObject({ weekday: 1, hour: 10, learners: 3 });
+});
+
 it('Activity by month counts a learner of two courses once', async () => {
   const run = (courses: string[], open: string[]) => activeByMonth.run(test.engine, { courses, open });
   expect(await run([COURSE, OTHER], [])).toEqual([
@@ -109,6 +191,22 @@ it('Activity by month counts a learner of two courses once', async () => {
     { month: '2026-04', learners: 1 },
   ]);
   expect(await run([COURSE], [COURSE])).toEqual([{ month: '2026-03', learners: 4 }]);
+});
+
+it('The days with events of a course are those of anybody who counts, each once', async () => {
+  const day = (n: number): number => Date.parse(dateOf(n)) / 86_400_000;
+  const run = (open: string[]) => daysWithEvents.run(test.engine, { courses: [COURSE, OTHER], open });
+  expect(await run([])).toEqual([
+    { course_key: COURSE, days: [day(0), day(1), day(7)] },
+    { course_key: OTHER, days: [day(40)] },
+  ]);
+  expect(await daysWithEvents.run(test.engine, { courses: ['course-v1:No+Such+1'], open: [] })).toEqual([]);
+});
+
+it('The usual gap of a course is the median of the days between its days with events', () => {
+  expect(usualGap([10, 11, 12, 13])).toBeNull(); // too few
+  expect(usualGap([10, 11, 12, 13, 20])).toBe(1); // 1, 1, 1, 7
+  expect(usualGap([10, 12, 15, 17, 20])).toBe(2.5); // 2, 3, 2, 3
 });
 
 it('Organisations count a learner of two courses once', async () => {

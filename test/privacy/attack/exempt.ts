@@ -10,6 +10,7 @@ export const isListed = (table: Exempt, route: Route, pattern: string): boolean 
 const AMOUNT = 'a mean or a share over a group that is large enough';
 const SITE = 'as many as the course or the site has, whoever its learners are';
 const QUANTILE = 'of the middle learner, whoever that is';
+const WHEN = 'which hour of the week it is, whoever came then';
 const EVERYWHERE = { minLearners: SITE };
 export const NO_LEARNERS: Exempt = {
   outline: { ...EVERYWHERE, 'blocks[].watched': AMOUNT },
@@ -35,6 +36,8 @@ export const NO_LEARNERS: Exempt = {
     ...EVERYWHERE,
     'summary.watched': AMOUNT,
     'completion.mean': AMOUNT,
+    'activity.hours[].weekday': WHEN,
+    'activity.hours[].hour': WHEN,
     ...{ 'reach[].units.blocks': SITE, 'reach[].problems.blocks': SITE, 'reach[].videos.blocks': SITE },
   },
   group: {
@@ -63,7 +66,7 @@ export const NO_LEARNERS: Exempt = {
     'courses[].videos.count': SITE,
     'courses[].videos.meanSeconds': SITE,
   },
-  site: { ...EVERYWHERE, 'organisations[].courses': SITE },
+  site: { ...EVERYWHERE, 'organisations[].courses': SITE, 'courses[].usualGapDays': QUANTILE },
   extension: EVERYWHERE,
 };
 const STEPS = 'told in steps, which are looked at by themselves';
@@ -135,6 +138,7 @@ export const NOT_SEEN: Exempt = {
     'course.passLine': NO_EXPORT,
     'summary.daysToComplete': JUDGED,
     'summary.needHelp': JUDGED,
+    'activity.hours[].learners': 'of hours that came round twice, which none did here: privacy/instructor solves them',
     'grades.passLine': NO_EXPORT,
   },
   group: { ...WAITING, 'weeks[].group': JUDGED, 'reach[]': JUDGED, 'tracks[]': JUDGED },
@@ -147,7 +151,7 @@ export const NOT_SEEN: Exempt = {
     'courses[].summary.needHelp': JUDGED,
     'courses[].differences': JUDGED,
   },
-  site: { 'courses[].needHelp': JUDGED },
+  site: { 'courses[].needHelp': JUDGED, 'courses[].usualGapDays': 'of more days than there are here: metrics/class' },
   extension: {
     ...WAITING,
     'points[]': 'of a shape that an extension cannot ask for',

@@ -53,7 +53,11 @@ export const activity = (overview: Overview): Table =>
 export const hours = (overview: Overview): Table =>
   table<NonNullable<Overview['activity']['hours']>[number]>(
     overview.asOf,
-    [plain('hour', ({ hour }) => hour), amount('learners', OVERVIEW.activity, ({ learners }) => learners)],
+    [
+      plain('weekday_utc', ({ weekday }) => weekday),
+      plain('hour_utc', ({ hour }) => hour),
+      amount('learners', OVERVIEW.activity, ({ learners }) => learners),
+    ],
     overview.activity.hours ?? [],
   );
 
