@@ -11,8 +11,8 @@ export type { DemoPerson } from './people';
 export type { DemoBlock, DemoStructure } from './studioResponses';
 
 /** The cookies by which an LMS hands a JWT to its pages: one they can read, one they cannot. */
-const PAYLOAD_COOKIE = 'edx-jwt-cookie-header-payload';
-const SIGNATURE_COOKIE = 'edx-jwt-cookie-signature';
+export const PAYLOAD_COOKIE = 'edx-jwt-cookie-header-payload';
+export const SIGNATURE_COOKIE = 'edx-jwt-cookie-signature';
 const SESSION_COOKIE = 'marginalia-demo-session';
 /** Session of somebody who signed out, or is not to be signed in by default. */
 const NOBODY = '-';

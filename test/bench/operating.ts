@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,20 +14,13 @@ import { takeRows } from '../../api/pipeline/sink/take';
 import type { Engine } from '../../api/store/engine';
 import type { Workspace } from '../../api/worker/workspace';
 import { TestRedis, hasRedis } from '../pipeline/bus/redis';
+import { freePort } from '../support/freePort';
 
 /** What whoever runs the service asks: its memory, how much comes over the bus, how long a publish and a backup take. */
 type Report = (what: string, result: string, target: string) => void;
 
 const repository = process.cwd();
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Resident memory of a process, now and at most, megabytes. */
 const memoryOf = (pid: number): { now: number; most: number } => {

@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bodiesOf, postAll } from './endpoint';
+import { freePort } from '../support/freePort';
 
 /** The work of others beside ours. Each wants a Python that has the package; without one the row says that it was not run. */
 const PEERS = join('test', 'bench', 'peers');
@@ -67,13 +66,4 @@ export const postedToRalph = (lines: readonly string[]): Promise<number | null> 
     } finally {
       ralph.kill();
     }
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
   });

@@ -1,26 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { PAYLOAD_COOKIE, SIGNATURE_COOKIE } from '../../api/demo/standInLms';
 import { keptFolder } from '../cli/run';
+import { freePort } from '../support/freePort';
 
 const root = join(__dirname, '..', '..');
+const COMMAND = join(root, 'api', 'bin', 'marginalia.mjs');
 /** The first start generates, loads and counts two runs of a course. */
 const START_MS = 150_000;
 
 /** The same run at the same dates, whenever the tests run. */
 const FIXED = { MARGINALIA_DEMO_STARTS_ON: '2026-09-07', MARGINALIA_DEMO_LIVE: 'off' };
-
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const probe = createServer();
-    probe.on('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? found(address.port) : failed(new Error('no port'))));
-    });
-  });
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -55,24 +48,46 @@ export class Demo {
     return `http://localhost:${this.port}`;
   }
 
+  /** Of the server, while it runs. */
+  get pid(): number {
+    return this.server?.pid ?? 0;
+  }
+
+  /** `marginalia …` beside the server, as its operator types it. */
+  async run(words: readonly string[]): Promise<{ status: number | null; out: string; err: string }> {
+    const child = spawn(process.execPath, [COMMAND, ...words], {
+      env: { ...this.environment(), MARGINALIA_DEMO: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [out, err] = [text(child.stdout), text(child.stderr)];
+    const status = await new Promise<number | null>((done) => child.once('close', done));
+    return { status, out: await out, err: await err };
+  }
+
+  /** What somebody who is signed in sends with each request to the API. */
+  async signIn(username: string): Promise<Record<string, string>> {
+    const answer = await fetch(`${this.origin}/demo/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username }),
+    });
+    const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+    const [payload = '', signature = ''] = [PAYLOAD_COOKIE, SIGNATURE_COOKIE].map(
+      (name) => cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? '',
+    );
+    return { authorization: `JWT ${payload}.${signature}` };
+  }
+
   /** Starts the server, again on the same port and with the same data, and waits until it is ready. */
   async resume(): Promise<void> {
-    const { CLICKHOUSE_URL: _, ...env } = process.env;
-    const server = spawn(process.execPath, [join(root, 'api', 'bin', 'marginalia.mjs'), 'serve', '--demo'], {
+    const server = spawn(process.execPath, [COMMAND, 'serve', '--demo'], {
       cwd: this.folder,
-      env: {
-        ...env,
-        PORT: String(this.port),
-        MARGINALIA_DATA: this.folder,
-        LOG_LEVEL: 'warn',
-        ...FIXED,
-        ...this.settings,
-      },
+      env: this.environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.server = server;
     for (const stream of [server.stdout, server.stderr]) {
-      stream.on('data', (text) => (this.said = `${this.said}${String(text)}`.slice(-8000)));
+      stream.on('data', (chunk) => (this.said = `${this.said}${String(chunk)}`.slice(-8000)));
     }
     const end = Date.now() + START_MS;
     while (Date.now() < end) {
@@ -82,6 +97,18 @@ export class Demo {
       await pause(200);
     }
     throw new Error(`The demo was not ready after ${START_MS / 1000} s:\n${this.said}`);
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { CLICKHOUSE_URL: _, ...env } = process.env;
+    return {
+      ...env,
+      PORT: String(this.port),
+      MARGINALIA_DATA: this.folder,
+      LOG_LEVEL: 'warn',
+      ...FIXED,
+      ...this.settings,
+    };
   }
 
   /** Keeps what the first start made, for the next file that wants the same. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { COURSE, LEARNERS, PROBLEM, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
 import { type Ended, type Running, Site, buildCommand, countsOf, until } from './run';
+import { freePort } from '../support/freePort';
 
 const ALL = statementsOf();
 const N = ALL.length;
@@ -240,12 +241,3 @@ describe('serve', () => {
     await new Promise((resolve) => taken.close(resolve));
   });
 });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });

@@ -13,12 +13,12 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lines, statementsOf } from '../http/smallCourse';
 import { basic, plain } from '../pipeline/lrs/endpoint';
 import { Site, buildCommand, until } from './run';
+import { freePort } from '../support/freePort';
 
 beforeAll(buildCommand);
 const sites: Site[] = [];
@@ -214,12 +214,3 @@ unmount();
     expect((await serving.ended).status).toBe(0);
   });
 });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });

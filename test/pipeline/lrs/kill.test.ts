@@ -1,8 +1,8 @@
-import { createServer } from 'node:net';
 import { Site, buildCommand, pause, until } from '../../cli/run';
 import { COURSE, register } from '../../support/statements';
 import { Chance } from '../transform/random';
 import { basic } from './endpoint';
+import { freePort } from '../../support/freePort';
 
 /**
  * A process under traffic is killed again and again; whatever it acknowledged is there afterwards, once.
@@ -26,15 +26,6 @@ const HEADERS = {
   'x-experience-api-version': '1.0.3',
   'content-type': 'application/json',
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 
 beforeAll(buildCommand, 60_000);
 

@@ -1,0 +1,6 @@
+// `node test/walls.mjs [--seconds 60] [name …]`: each bad extension of test/extension/bad, or those named, against the
+// demonstration: what health and a panel answer meanwhile, and what the operator is told. A line of JSON each; the exit
+// status is 1 where one of them did harm.
+import { withTypeScript } from './typescript.mjs';
+
+await withTypeScript('extension/tryWalls.ts', 'test', ({ tryWalls }) => tryWalls(process.argv.slice(2)));
