@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GuardError, checkExpression } from '../../api/extension/guard';
+import type { Engine } from '../../api/store/engine';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 
 const GOOD = [
@@ -42,6 +43,22 @@ describe('the guard of expressions', () => {
   it.each(BAD)('The guard of expressions refuses %s', async (expression) => {
     await expect(checkExpression(site.engine, expression)).rejects.toThrow(GuardError);
     expect(existsSync('./pwn.txt')).toBe(false);
+  });
+
+  it('The guard of expressions has the engine read what is written, and no table', async () => {
+    const asked: string[] = [];
+    const { engine } = site;
+    const watched: Engine = {
+      ...engine,
+      rows: (sql, params, tag) => {
+        asked.push(sql);
+        return engine.rows(sql, params, tag);
+      },
+    };
+    for (const expression of [...GOOD, ...BAD]) await checkExpression(watched, expression).catch(() => undefined);
+    const [trees, texts] = [/^EXPLAIN AST /, /^SELECT formatQuerySingleLine\(\{query:String\}\) AS text$/];
+    expect(asked.filter((sql) => trees.test(sql)).length).toBeGreaterThan(GOOD.length);
+    expect(asked.filter((sql) => !trees.test(sql) && !texts.test(sql))).toEqual([]);
   });
 
   it.each(PROPERTIES)('The guard of expressions takes %s of a statement only', async (expression) => {
