@@ -5,6 +5,7 @@ import { hostName } from './computation';
 import { courseText, columnsOf, shortVerb, typesOf, withProperties } from './histories';
 import { HostError, type HostProcess } from './host/hostProcess';
 import { EventProperties } from './eventProperties';
+import { canGoOnFrom } from './host/hostProcess';
 import type { Hosts } from './hosts';
 import { checkpointState, checkpoints, eventsOfClass, keptOf, keptWhere, learnersByFirstEvent } from './kept.query';
 import type { HandlerManifest, Manifest } from './manifest';
@@ -125,13 +126,15 @@ export class ClassHandlers {
     const { extension, revision, course } = task;
     const of = { name: extension.name, revision: revision.revision, course, handler: handler.id };
     const known: Place[] = await checkpoints.run(this.engine, of);
-    const from = since === null ? undefined : known.findLast(({ time }) => time < since);
-    const state = from
-      ? (await checkpointState.run(this.engine, { ...of, time: from.time, id: from.id }))[0]?.state
-      : null;
+    const before = since === null ? undefined : known.findLast(({ time }) => time < since);
+    const [stored] = before
+      ? await checkpointState.run(this.engine, { ...of, time: before.time, id: before.id })
+      : [undefined];
+    const state = stored && canGoOnFrom(stored.state) ? stored.state : null;
+    const from = state === null ? undefined : before;
     const made: (Place & { state: string })[] = [];
     const { registers, place } = await this.use(task, async (host, bundle) => {
-      await host.loop(bundle, JSON.stringify({ id: handler.id }), state ?? null);
+      await host.loop(bundle, JSON.stringify({ id: handler.id }), state);
       let last: Place = from ?? BEGINNING;
       let said = await host.feed(JSON.stringify(columnsOf([], () => '')));
       for await (const page of this.pages(task, last)) {

@@ -73,6 +73,21 @@ describe('handlers that see a whole course', () => {
     expect(await site.text('acme.shown')).toBe(expected);
   });
 
+  it('Handlers that see a whole course begin anew where a checkpoint is of another version of Marginalia', async () => {
+    const site = await open(all.slice(0, -1));
+    await site.install('acme/loops', LOOP, '--grant', 'class');
+    const { engine } = site.site;
+    const kept = await site.rows('extension_checkpoints');
+    expect(kept).not.toHaveLength(0);
+    await engine.insert(
+      `${engine.databases.own}.extension_checkpoints`,
+      kept.map((row) => ({ ...row, state: `another ${String(row.state)}`, version: Number(row.version) + 1 })),
+    );
+    await site.load(all.slice(-1));
+    await site.settle();
+    expect(await site.text('acme.shown')).toBe(expected);
+  });
+
   it('Handlers that see a whole course are not enabled without the grant, keep nothing of nobody, and fail alone and with words', async () => {
     const site = await open([]);
     await expect(site.install('acme/loops', LOOP)).rejects.toThrow(/needs --grant class/);

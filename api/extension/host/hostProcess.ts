@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -53,11 +54,28 @@ interface Waiting {
 }
 
 const folder = (): string => join(packageFolder(), 'extension', 'host');
+const libraryFolder = (): string =>
+  dirname(createRequire(join(folder(), 'child.mjs')).resolve('quickjs-wasi/package.json'));
+
+let known: string | undefined;
+/** Tells this machine from that of another version of Marginalia. */
+const machineName = (): string => {
+  if (known !== undefined) return known;
+  const library = libraryFolder();
+  const files = [join(folder(), 'child.mjs'), join(folder(), 'prelude.js'), join(library, 'package.json')];
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  known = hash.digest('hex').slice(0, 16);
+  return known;
+};
+
+/** A checkpoint holds a whole machine: one that another version of Marginalia made understands nothing of what is fed now. */
+export const canGoOnFrom = (checkpoint: string): boolean => checkpoint.startsWith(`${machineName()} `);
 
 /** Node's own permission model is the outer wall: files of its own to read, no processes, no add-ons. */
 const permissions = (): string[] => {
   const [major = 20] = process.versions.node.split('.').map(Number);
-  const library = dirname(createRequire(join(folder(), 'child.mjs')).resolve('quickjs-wasi/package.json'));
+  const library = libraryFolder();
   return [
     major >= 24 ? '--permission' : '--experimental-permission',
     `--allow-fs-read=${join(folder(), '*')}`,
@@ -172,7 +190,8 @@ export class HostProcess {
 
   /** Begins a loop, or sets it back to a checkpoint: from then on this machine is its state. @throws HostError */
   loop(bundle: string, text: string, checkpoint: string | null): Promise<string> {
-    return this.ask({ do: 'loop', bundle, text, checkpoint, ms: LIMITS.react }, LIMITS.load * 2);
+    const state = checkpoint === null ? null : checkpoint.slice(checkpoint.indexOf(' ') + 1);
+    return this.ask({ do: 'loop', bundle, text, checkpoint: state, ms: LIMITS.react }, LIMITS.load * 2);
   }
 
   /** Events for the loop. @returns what is kept now, as JSON. @throws HostError */
@@ -180,8 +199,8 @@ export class HostProcess {
     return this.ask({ do: 'feed', text, ms: LIMITS.react }, LIMITS.react);
   }
 
-  checkpoint(): Promise<string> {
-    return this.ask({ do: 'checkpoint' }, LIMITS.load);
+  async checkpoint(): Promise<string> {
+    return `${machineName()} ${await this.ask({ do: 'checkpoint' }, LIMITS.load)}`;
   }
 
   /** Killed where nothing is heard for twice the limit. */
