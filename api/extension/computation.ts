@@ -1,25 +1,12 @@
 import type { Engine, Row } from '../store/engine';
 import type { StructureIndex } from '../facts/structureIndex';
-import type { LearnerEvent } from '../facts/types';
 import type { Micros } from '../lib/time';
 import { uuid5, uuidBytes } from '../lib/uuid';
-import { eventsIn, readHistories } from '../store/queries/events';
-import { derivedEvents, failuresOf, learnersPresent, valuesByExpression } from './facts.query';
-import { EventProperties } from './eventProperties';
-import {
-  type SeenEvent,
-  columnsOf,
-  courseText,
-  inOrder,
-  seen,
-  shortVerb,
-  typesOf,
-  wanted,
-  withProperties,
-} from './histories';
+import { failuresOf, learnersPresent, valuesByExpression } from './facts.query';
+import { type LearnerText, type SeenEvent, courseText, typesOf } from './histories';
+import { LearnerTexts, type Task, askedOf } from './learnerTexts';
 import type { Hosts } from './hosts';
 import { type Installed, type Registry, type Revision, derivingOf } from './registry';
-import { type Manifest, variantsOf } from './manifest';
 import { scopeOf } from './package/bundle';
 import { type Cell, ValueError, cellsOf } from './values';
 
@@ -27,17 +14,6 @@ import { type Cell, ValueError, cellsOf } from './values';
 const DERIVED = uuidBytes('6f1f0c1e-5a0e-5d7b-9c51-3f3e1d0f6a11');
 const MOST_DERIVED = 2000;
 const LONGEST_TEXT = 1000;
-
-/** Learners of one course whose rows of one extension are made again. */
-export interface Task {
-  readonly extension: Installed;
-  readonly revision: Revision;
-  readonly course: string;
-  readonly index: StructureIndex | null;
-  /** Taken before anything is read, microseconds. */
-  readonly version: Micros;
-  readonly learners: readonly string[];
-}
 
 /** A learner whose derived events are others from a moment on, microseconds. */
 export interface Rederived {
@@ -61,19 +37,10 @@ interface Said {
   readonly error: string | null;
 }
 
-/** What is asked of the closed machine about each learner. */
-const askedOf = ({ metrics, handlers }: Manifest) => [
-  ...metrics
-    .filter(({ tier }) => tier === 'each')
-    .flatMap((metric) =>
-      variantsOf(metric).map((params, variant) => ({ kind: 'metric' as const, metric, params, variant })),
-    ),
-  ...handlers.filter(({ tier }) => tier === 'derive').map((handler) => ({ kind: 'handler' as const, handler })),
-];
-
 /** Makes values of histories: of single learners, one at a time, and without a word about who they are. */
 export class Computation {
-  private readonly properties: EventProperties;
+  private readonly learners: LearnerTexts;
+  private last: { readonly course: string; readonly index: StructureIndex | null; readonly text: string } | null = null;
 
   /** @param expressions the engine as authors' expressions may use it: read only, and within limits */
   constructor(
@@ -82,30 +49,18 @@ export class Computation {
     private readonly registry: Registry,
     private readonly hosts: Hosts,
   ) {
-    this.properties = new EventProperties(expressions, registry);
+    this.learners = new LearnerTexts(engine, expressions, registry);
   }
 
   /** Reads whole histories and replaces what the extension says of these learners. */
   async run(task: Task): Promise<Done> {
     const { extension, revision, course, learners } = task;
-    const histories = await readHistories(this.engine, course, learners);
-    const derived = await this.derivedOf(task);
-    const present = learners.filter((learner) => histories.has(learner));
-    const own = new Map(present.map((learner) => [learner, eventsIn(histories.get(learner) ?? '["",[]]')]));
-    const properties = await this.properties.of(extension, revision, {
-      course,
-      learners: present,
-      events: [...own.values()].flat(),
-    });
-    const events = (learner: string): SeenEvent[] =>
-      inOrder([
-        ...(own.get(learner) ?? []).map((event) => withProperties(seen(event), properties)),
-        ...[...(derived.get(learner) ?? [])].flatMap(([name, found]) => (name === extension.name ? [] : found)),
-      ]);
-    const tracks = new Map([...own].map(([learner, events]) => [learner, trackOf(events)]));
-    const said = await this.ask(task, present, events, tracks);
+    const derived = await this.learners.derivedOf(task);
+    const texts = await this.learners.read(task, derived);
+    const present = learners.filter((learner) => texts.has(learner));
+    const said = await this.ask(task, texts, present);
     const found = said.size === present.length ? await this.byExpression(task, [...said.keys()], said) : said;
-    const missing = learners.filter((learner) => !histories.has(learner));
+    const missing = learners.filter((learner) => !texts.has(learner));
     const counted = missing.length > 0 ? await learnersPresent.run(this.engine, { course, learners: missing }) : [];
     for (const { learner } of counted) found.set(learner, { cells: [], derived: [], error: null });
     await this.store(task, found);
@@ -125,31 +80,31 @@ export class Computation {
   /** One after another through the host; fewer come back where the extension is paused in between. */
   private async ask(
     task: Task,
+    texts: ReadonlyMap<string, LearnerText>,
     learners: readonly string[],
-    events: (learner: string) => SeenEvent[],
-    tracks: ReadonlyMap<string, string>,
   ): Promise<Map<string, Said>> {
     const { extension, revision, course, index } = task;
     const asked = askedOf(revision.manifest);
     if (asked.length === 0)
       return new Map(learners.map((learner) => [learner, { cells: [], derived: [], error: null }]));
     const typeOf = typesOf(index?.structure ?? null);
-    const filters = asked.map((one) => (one.kind === 'metric' ? (one.metric.events ?? {}) : one.handler.filter));
-    const questions = asked.map((one) =>
-      one.kind === 'metric'
-        ? { kind: one.kind, id: one.metric.id, params: one.params }
-        : { kind: one.kind, id: one.handler.id, params: {} },
+    const questions = JSON.stringify(
+      asked.map((one) =>
+        one.kind === 'metric'
+          ? { kind: one.kind, id: one.metric.id, params: one.params }
+          : { kind: one.kind, id: one.handler.id, params: {} },
+      ),
     );
-    const histories = learners.map((learner) => wanted(events(learner), filters, typeOf));
-    const texts = histories.map((own, at) =>
-      JSON.stringify({ track: tracks.get(learners[at] ?? '') ?? '', asked: questions, events: columnsOf(own, typeOf) }),
-    );
+    const histories = learners.map((learner) => {
+      const { track = '""', events = '' } = texts.get(learner) ?? {};
+      return `{"track":${track},"asked":${questions},"events":${events}}`;
+    });
     const outcomes = await this.hosts.each(
       hostName(extension, revision),
       () => this.registry.bundle(extension.name, revision.revision),
-      courseText(course, index?.structure ?? null),
+      this.textOf(course, index),
       'history',
-      texts,
+      histories,
     );
     const said = new Map<string, Said>();
     outcomes.forEach((outcome, at) => {
@@ -171,6 +126,13 @@ export class Computation {
       }
     });
     return said;
+  }
+
+  /** The course as it is given to hosts; the text of the last one is kept, for a structure is large. */
+  private textOf(course: string, index: StructureIndex | null): string {
+    if (this.last?.course !== course || this.last.index !== index)
+      this.last = { course, index, text: courseText(course, index?.structure ?? null) };
+    return this.last.text;
   }
 
   /** Events that a handler concluded. @throws ValueError */
@@ -297,43 +259,7 @@ export class Computation {
       since: firstDifference(derived ?? [], before?.get(learner)?.get(extension.name) ?? []),
     }));
   }
-
-  /** What extensions that are on derived of these learners, by learner and extension. */
-  private async derivedOf({ course, learners }: Task): Promise<Map<string, Map<string, SeenEvent[]>>> {
-    const { names, revisions } = derivingOf(await this.registry.all());
-    const found = new Map<string, Map<string, SeenEvent[]>>();
-    if (names.length === 0) return found;
-    for (const row of await derivedEvents.run(this.engine, { course, learners, names, revisions })) {
-      const own = found.get(row.learner) ?? new Map<string, SeenEvent[]>();
-      own.set(
-        row.name,
-        row.ids.map((id, at) => ({
-          id,
-          time: row.times[at] ?? 0,
-          verb: row.verbs[at] ?? '',
-          block: row.blocks[at] ?? '',
-          part: '',
-          attempt: 0,
-          success: null,
-          score: null,
-          response: row.responses[at] ?? '',
-          position: null,
-          to: null,
-        })),
-      );
-      found.set(row.learner, own);
-    }
-    return found;
-  }
 }
-
-/** The mode of the last enrollment. */
-const trackOf = (events: readonly LearnerEvent[]): string => {
-  let last: LearnerEvent | null = null;
-  for (const event of events)
-    if (shortVerb(event.verb) === 'registered' && (last === null || event.time >= last.time)) last = event;
-  return last?.mode ?? '';
-};
 
 /** When the first event is that only one of the two has. */
 const firstDifference = (now: readonly SeenEvent[], before: readonly SeenEvent[]): Micros => {

@@ -26,6 +26,11 @@ export class EventProperties {
     private readonly registry: Registry,
   ) {}
 
+  /** Whether the code of the extension names any. */
+  async areNamed(extension: Installed, revision: Revision, course: string): Promise<boolean> {
+    return (await this.named(extension, revision, course)).length > 0;
+  }
+
   /** @returns by the id of the event; nothing where the code of the extension names none */
   async of(
     extension: Installed,

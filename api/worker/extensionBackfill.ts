@@ -108,7 +108,8 @@ export class ExtensionBackfill {
     if (due.length === 0) {
       const before = (await this.notes.now()) - RETRY;
       const found = await dueLearners.run(this.engine, { name, revision, course, since, before, limit: LOOKED_FOR });
-      due = found.map((row) => row.learner);
+      // neighbours in the table are read together
+      due = found.map((row) => row.learner).sort();
     }
     const next = due.slice(0, this.batchSize.size);
     if (due.length > next.length) this.due.set(key, due.slice(next.length));

@@ -10,6 +10,8 @@ const MEMORY = 64 << 20;
 const STACK = 128 << 10;
 /** Memory that a call grew is not given back by setting it back: from here on the machine is made again. */
 const GROWTH = 16 << 20;
+/** Free memory that a machine is made with, at first and at most. */
+const [LEAST_ROOM, MOST_ROOM] = [512 << 10, 8 << 20];
 const LONGEST_ANSWER = 262_144;
 const SETTLE = 100_000;
 
@@ -47,11 +49,25 @@ const options = {
 let machine = null;
 let call = null;
 let shot = null;
+/** Up to the last byte that is not 0; and how much memory there was. */
 let image = null;
+let size = 0;
+/**
+ * Free memory inside, bytes. A call that finds none has the machine grow, and what has grown cannot be used by the next one:
+ * so where calls need more than there is, it is made with more.
+ */
+let room = LEAST_ROOM;
 
+const memoryOf = () => new Uint8Array(machine._getMemory().buffer);
 const takeImage = () => {
+  // the library copies it: twice as much was there and is free again
+  machine.newArrayBuffer(new Uint8Array(room / 2)).dispose();
   call = machine.evalCode('__host');
-  image = new Uint8Array(machine._getMemory().buffer).slice();
+  const memory = memoryOf();
+  size = memory.length;
+  let end = size;
+  while (end > 0 && memory[end - 1] === 0) end -= 1;
+  image = memory.slice(0, end);
 };
 const anew = async (from) => {
   machine = from ? await QuickJS.restore(from, options) : await QuickJS.create(options);
@@ -62,8 +78,10 @@ const keep = () => {
   takeImage();
 };
 const reset = async (isClean) => {
-  const memory = new Uint8Array(machine._getMemory().buffer);
-  if (!isClean || memory.length - image.length > GROWTH) {
+  const memory = memoryOf();
+  const grown = memory.length - size;
+  if (!isClean || grown > GROWTH || (grown > 0 && room < MOST_ROOM)) {
+    if (isClean) room = Math.min(MOST_ROOM, 2 * room);
     await anew(shot);
     takeImage();
     return;

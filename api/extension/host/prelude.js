@@ -13,24 +13,29 @@ globalThis.__host = (() => {
     }
   }
 
+  // a class's instance, member by member, takes twice the time of a literal
+  const { prototype } = Event;
   const eventsOf = (columns) => {
-    const { names } = columns;
-    const events = new Array(columns.time.length);
+    const { time, verb, block, part, attempt, success, score, response, position, to, learner, properties } = columns;
+    const { verbs, blocks, types, parts, responses } = columns;
+    const events = new Array(time.length);
     for (let at = 0; at < events.length; at += 1) {
-      const event = new Event();
-      event.time = columns.time[at];
-      event.verb = names[columns.verb[at]];
-      event.block = names[columns.block[at]];
-      event.type = names[columns.type[at]];
-      event.part = names[columns.part[at]];
-      event.attempt = columns.attempt[at];
-      event.success = columns.success[at];
-      event.score = columns.score[at];
-      event.response = names[columns.response[at]];
-      event.position = columns.position[at];
-      event.to = columns.to[at];
-      if (columns.learner) event.learner = columns.learner[at];
-      if (columns.properties && columns.properties[at]) event.properties = columns.properties[at];
+      const event = {
+        __proto__: prototype,
+        time: time[at],
+        verb: verbs[verb[at]],
+        block: blocks[block[at]],
+        type: types[block[at]],
+        part: parts[part[at]],
+        attempt: attempt[at],
+        success: success[at],
+        score: score[at],
+        response: responses[response[at]],
+        position: position[at],
+        to: to[at],
+      };
+      if (learner) event.learner = learner[at];
+      if (properties && properties[at]) event.properties = properties[at];
       events[at] = event;
     }
     return events;
