@@ -79,4 +79,6 @@ export type Command =
   | { readonly name: 'openapi'; readonly out: string | null };
 
 /** Whether a command reads standard input, which goes by the name `-`. */
-export const readsStdin = (command: Command): boolean => 'files' in command && command.files.includes('-');
+export const readsStdin = (command: Command): boolean =>
+  ('files' in command && command.files.includes('-')) ||
+  (command.name === 'extension' && command.action === 'secret' && !command.list && !command.remove);

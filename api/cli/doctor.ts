@@ -12,6 +12,7 @@ import { RIGHTS } from './explain';
 import { hostName } from '../extension/computation';
 import { ProviderError } from '../extension/providers/ask';
 import { ProviderCards } from '../extension/providers/providerCards';
+import { troubleOfFetch } from './extension/fetchWords';
 import { EXIT, type Io } from './io';
 
 type Check = (workspace: Workspace) => Promise<Finding[]>;
@@ -129,7 +130,7 @@ const background = async ({ backgroundWork }: Workspace): Promise<Finding[]> =>
       : [],
   );
 
-const extensions = async ({ extensions: runtime }: Workspace): Promise<Finding[]> => {
+const extensions = async ({ extensions: runtime, fetches }: Workspace): Promise<Finding[]> => {
   if (!runtime.isOn) return [{ ok: true, text: 'extensions: switched off (MARGINALIA_EXTENSIONS)' }];
   const all = await runtime.registry.all();
   const paused = all.flatMap((one) => {
@@ -138,9 +139,20 @@ const extensions = async ({ extensions: runtime }: Workspace): Promise<Finding[]
       .find(Boolean);
     return pause ? [{ name: one.name, why: pause.why }] : [];
   });
-  const on = all.filter(({ state }) => state === 'on').length;
+  const on = all.filter(({ state }) => state === 'on');
+  const fetched: Finding[] = [];
+  for (const one of on)
+    for (const state of await fetches.statesOf(one)) {
+      const text = troubleOfFetch(state);
+      if (text === null) continue;
+      const remedy = state.missing
+        ? `run \`${state.missing.remedy}\``
+        : `it is tried again by itself; \`marginalia extension status ${one.name}\` says more`;
+      fetched.push({ ok: false, text: `extension ${one.name}: ${text}`, remedy });
+    }
   return [
-    { ok: true, text: `extensions: ${on} of ${all.length} enabled` },
+    { ok: true, text: `extensions: ${on.length} of ${all.length} enabled` },
+    ...fetched,
     ...paused.map(({ name, why }) => ({
       ok: false,
       text: `extension ${name} is paused: ${why}`,

@@ -260,10 +260,24 @@ export const defineProperty = (property: PropertyDefinition): PropertyDefinition
   ...property,
 });
 
+/** Where Marginalia fetches rows by itself. The code of the extension has no part in it: it gets the rows, one by one. */
+export interface SourceFetch {
+  /** CSV with a head, or JSON: by https, from a host that the operator grants with `--grant net:HOST`. Nothing is followed. */
+  readonly url: string;
+  /** `5m`, `2h`, `1d`, or five fields of cron (UTC). */
+  readonly every: string;
+  /** Name of a secret, set by `marginalia extension secret NAME SECRET`. It is sent to that host only, and never here. */
+  readonly secret?: string;
+  /** The header that the secret is sent in, with a word before it if need be. Without: `authorization: Bearer`. */
+  readonly header?: string;
+}
 export interface SourceDefinition<S extends z.ZodMiniType> {
   readonly id: string;
   readonly title: string;
+  /** Of CSV, each member is a text. */
   readonly row: S;
+  /** Without it, rows come by `marginalia extension load` only. */
+  readonly fetch?: SourceFetch;
   readonly event: (row: z.infer<S>) => {
     readonly learner: string;
     readonly course: string;

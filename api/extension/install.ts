@@ -2,7 +2,7 @@ import type { Engine } from '../store/engine';
 import { GuardError, checkExpression } from './guard';
 import { HostError } from './host/hostProcess';
 import type { Hosts } from './hosts';
-import { type Manifest, ManifestError, fullId, parseManifest } from './manifest';
+import { type Manifest, ManifestError, fullId, grantOf, hostOf, parseManifest } from './manifest';
 import { BLOCK_TYPES, isCoreProperty, propertyId } from './objectProperties';
 import { type Shipped, PackageError, scopeOf } from './package/bundle';
 import { type Installed, type Registry, type Revision, dependsOn, revisionOf } from './registry';
@@ -208,6 +208,14 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
     ...list(
       'sources',
       sources.map(({ title }) => title),
+    ),
+    ...list(
+      'fetches',
+      sources.flatMap(({ id, fetch }) =>
+        fetch
+          ? `${id} from ${hostOf(fetch)}, ${fetch.every}, once ${grantOf(fetch)} is granted${fetch.secret === undefined ? '' : `, with the secret ${fetch.secret}`}`
+          : [],
+      ),
     ),
     ...list(
       'properties',

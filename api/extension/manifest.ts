@@ -117,13 +117,20 @@ const HandlerManifest = z.object({
 });
 export type HandlerManifest = z.infer<typeof HandlerManifest>;
 
+const Every = z.string().refine(isSchedule, { error: 'must be as in 5m, 2h, 1d or, for Monday at six, 0 6 * * 1' });
 const JobManifest = z.object({
   id: Id,
-  every: z.string().refine(isSchedule, { error: 'must be as in 5m, 2h, 1d or, for Monday at six, 0 6 * * 1' }),
+  every: Every,
   scope: z.enum(['course', 'site']),
   grants: Grants,
 });
 export type JobManifest = z.infer<typeof JobManifest>;
+
+const isFetchable = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, hostname } = new URL(text);
+  return protocol === 'https:' && username === '' && password === '' && GRANT.test(`net:${hostname}`);
+};
 
 const PropertyManifest = z.union([
   z.object({
@@ -138,7 +145,29 @@ const PropertyManifest = z.union([
 ]);
 export type PropertyManifest = z.infer<typeof PropertyManifest>;
 
-const SourceManifest = z.object({ id: Id, title: z.string().min(1), row: z.unknown() });
+/** What no definition may send in the place of ours: how the request is made. */
+const OURS =
+  /^(host|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*|accept-encoding)\b/i;
+const Fetch = z.strictObject({
+  url: z.string().max(2000).refine(isFetchable, {
+    error: 'must be an https address of a named host, without a name and password in it',
+  }),
+  every: Every,
+  secret: Id.optional(),
+  header: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,59}(: [\w-]{1,30})?$/i, 'must be as in x-api-token or authorization: Token')
+    .refine((text) => !OURS.test(text), { error: 'is a header that Marginalia sends itself' })
+    .optional(),
+});
+export type Fetch = z.infer<typeof Fetch>;
+const SourceManifest = z.object({ id: Id, title: z.string().min(1), row: z.unknown(), fetch: Fetch.optional() });
+export type SourceManifest = z.infer<typeof SourceManifest>;
+
+/** The only host that the rows of a source are fetched from, and its secret is sent to. */
+export const hostOf = ({ url }: Fetch): string => new URL(url).hostname;
+/** What the operator has to grant, or they are not fetched. */
+export const grantOf = (fetch: Fetch): string => `net:${hostOf(fetch)}`;
 
 const Manifest = z.object({
   metrics: z.array(MetricManifest),
@@ -239,6 +268,14 @@ const problemsOf = (name: string, manifest: Manifest): string[] => {
       problems.push(`${view.id}: a view needs a text, metrics to show, or an html file`);
     if (view.place === 'site')
       problems.push(`${view.id}: there are no views of the site: its place is course, instructor or a type of block`);
+  }
+  for (const { id, fetch } of manifest.sources) {
+    if (!fetch) continue;
+    if (fetch.header !== undefined && fetch.secret === undefined)
+      problems.push(`${id}: fetch.header is for a secret: name it with fetch.secret`);
+    const other = manifest.sources.find((one) => one.fetch?.secret && one.fetch.secret === fetch.secret)?.fetch;
+    if (other && hostOf(other) !== hostOf(fetch))
+      problems.push(`${id}: the secret ${fetch.secret ?? ''} goes to ${hostOf(other)}: give each host one of its own`);
   }
   for (const { verbs = [] } of [
     ...manifest.metrics.map(({ events }) => events ?? {}),

@@ -8,6 +8,7 @@ import {
   eraseLearner,
   eraseNote,
   erasePerson,
+  eraseRejects,
   eraseStatements,
 } from '../store/erase';
 import { isOurs } from '../store/sources';
@@ -125,6 +126,7 @@ export const forget = async (
     await changeConflicts(engine, learner, plan);
     await eraseLearner(engine, learner, mode === 'rekeyed' ? plan.pseudonym : null);
     await eraseKept(engine, plan.courses);
+    await eraseRejects(engine);
     await eraseAgents(engine, plan.agents);
     if (await isOurs(engine, `${eventSink}.external_id`)) await erasePerson(engine, learner);
     const version = (await engineClock.run(engine, {}))[0]?.now ?? 0;

@@ -122,6 +122,10 @@ export const eraseConflicts = (engine: Engine, learner: string, needles: readonl
 export const eraseNote = (engine: Engine, name: string): Promise<void> =>
   remove(engine, `${engine.databases.own}.state`, 'name = {name:String}', { name });
 
+/** Deletes what is noted of rows that were not taken: a reason may be about a learner. */
+export const eraseRejects = (engine: Engine): Promise<void> =>
+  remove(engine, `${engine.databases.own}.state`, "startsWith(name, 'extension-rejects ')", {});
+
 /** Deletes a person from the tables of the LMS's people. They have to be ours. */
 export const erasePerson = async (engine: Engine, learner: string): Promise<void> => {
   const { eventSink } = engine.databases;
@@ -165,7 +169,13 @@ export const eraseExtension = async (engine: Engine, name: string): Promise<void
     'extensions',
   ])
     await remove(engine, `${own}.${table}`, 'name = {name:String}', { name });
-  for (const mark of [`extension-until ${name}@`, `extensions-since ${name}@`])
+  for (const mark of [
+    `extension-until ${name}@`,
+    `extensions-since ${name}@`,
+    `extension-secret ${name} `,
+    `extension-fetch ${name} `,
+    `extension-rejects ${name} `,
+  ])
     await remove(engine, `${own}.state`, 'startsWith(name, {mark:String})', { mark });
 };
 

@@ -1,9 +1,10 @@
-import type { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import type { Engine } from '../store/engine';
 import { TYPE } from '../lib/iris';
 import { parseMicros } from '../lib/time';
 import { uuid5, uuidBytes } from '../lib/uuid';
+import { InputError, readBytes, readLines } from '../pipeline/ingest/lines';
 import { type LoadCounts, type LoadOptions, noCounts } from '../pipeline/ingest/load';
 import { withWriteLock } from '../pipeline/ingest/writeLock';
 import { type Accepted, isRejected, readStatement } from '../pipeline/ingest/statement';
@@ -19,6 +20,8 @@ import { scopeOf } from '../extension/package/bundle';
 /** The namespace of the ids of statements made of rows: the same row makes the same id, so it counts once. */
 const ROWS = uuidBytes('0d0c0f5c-6f0e-5c53-9c7e-2b1f8a7d4e90');
 const AT_ONCE = 200;
+/** The LMS where none is configured: statements need an address for accounts, and nothing reads it. */
+export const NO_LMS = 'http://lms.invalid';
 /** Whoever reads a verb takes what follows the last slash. */
 const VERB = 'urn:marginalia:extension/';
 
@@ -42,7 +45,11 @@ export const sourceNamed = async (registry: Registry, name: string): Promise<Ins
 interface Row {
   readonly line: number;
   readonly text: string;
-  readonly record: Readonly<Record<string, string>>;
+  readonly record: Readonly<Record<string, unknown>>;
+}
+/** A line that is no row. */
+interface NoRow extends Omit<Row, 'record'> {
+  readonly problem: string;
 }
 
 /** Makes statements of rows, and stores them like any others. */
@@ -58,10 +65,14 @@ export class SourceLoader {
     private readonly home: string,
   ) {}
 
-  /** Loads CSV with a head. Lines that make no event are rejected, each with its reason. @throws HostError */
+  /**
+   * Loads CSV with a head, or JSON: lines or a list of objects. What makes no event is rejected, each line with its reason,
+   * and so is input that cannot be read to its end.
+   * @throws HostError
+   */
   async load(source: InstalledSource, input: Readable, options: LoadOptions): Promise<LoadCounts> {
     const counts = noCounts();
-    const reject = (row: Row, reason: string): void => {
+    const reject = (row: Omit<Row, 'record'>, reason: string): void => {
       counts.rejected += 1;
       options.onReject({ line: row.line, reason, text: row.text });
     };
@@ -77,15 +88,20 @@ export class SourceLoader {
       counts.conflict += conflict;
       options.onProgress(counts);
     };
-    const parser = input.pipe(
-      parse({ columns: true, bom: true, info: true, raw: true, relax_column_count: true, skip_empty_lines: true }),
-    );
-    input.on('error', (error) => parser.destroy(error));
-    for await (const one of parser as AsyncIterable<{ info: { lines: number }; raw: string; record: Row['record'] }>) {
-      if (options.signal.aborted) break;
+    let line = 0;
+    try {
+      for await (const row of rowsOf(input)) {
+        if (options.signal.aborted) break;
+        ({ line } = row);
+        counts.read += 1;
+        if ('problem' in row) reject(row, row.problem);
+        else rows.push(row);
+        if (rows.length >= AT_ONCE) await hand();
+      }
+    } catch (error) {
+      if (!(error instanceof InputError) && !(error instanceof CsvError)) throw error;
       counts.read += 1;
-      rows.push({ line: one.info.lines, text: one.raw.trim(), record: one.record });
-      if (rows.length >= AT_ONCE) await hand();
+      reject({ line: line + 1, text: '' }, error.message);
     }
     if (rows.length > 0 && !options.signal.aborted) await hand();
     return counts;
@@ -116,7 +132,7 @@ export class SourceLoader {
     for (const { row, event } of found) {
       const learner = learners(event);
       if (learner === null) {
-        reject(row, `nobody named ${event.learner} has done anything in ${event.course}`);
+        reject(row, `its learner has done nothing in ${event.course}`);
         continue;
       }
       const read = readStatement(this.textOf(`${extension.name} ${id}`, learner, event));
@@ -165,6 +181,50 @@ export class SourceLoader {
     });
   }
 }
+
+/** The rows of CSV or of JSON: the first character tells. */
+async function* rowsOf(input: Readable): AsyncGenerator<Row | NoRow> {
+  const bytes = readBytes(input);
+  let head = Buffer.alloc(0);
+  // trimming takes a byte order mark off, too
+  const start = (): string => head.toString('utf8').trimStart();
+  for (let next = await bytes.next(); !next.done; next = await bytes.next()) {
+    head = Buffer.concat([head, next.value]);
+    if (start() !== '') break;
+  }
+  async function* whole(): AsyncGenerator<Buffer> {
+    yield head;
+    yield* bytes;
+  }
+  const rest = Readable.from(whole());
+  yield* /^[[{]/.test(start()) ? jsonRows(rest) : csvRows(rest);
+}
+
+async function* csvRows(input: Readable): AsyncGenerator<Row> {
+  const parser = input.pipe(
+    parse({ columns: true, bom: true, info: true, raw: true, relax_column_count: true, skip_empty_lines: true }),
+  );
+  input.on('error', (error) => parser.destroy(error));
+  for await (const one of parser as AsyncIterable<{ info: { lines: number }; raw: string; record: Row['record'] }>)
+    yield { line: one.info.lines, text: one.raw.trim(), record: one.record };
+}
+
+async function* jsonRows(input: Readable): AsyncGenerator<Row | NoRow> {
+  for await (const lines of readLines(input))
+    for (const { number: line, text, problem } of lines) {
+      const record = problem === undefined ? objectIn(text) : null;
+      yield record === null ? { line, text, problem: problem ?? 'it is no JSON object' } : { line, text, record };
+    }
+}
+
+const objectIn = (text: string): Row['record'] | null => {
+  try {
+    const found: unknown = JSON.parse(text);
+    return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Row['record']) : null;
+  } catch {
+    return null;
+  }
+};
 
 interface SaidEvent {
   readonly learner: string;

@@ -17,6 +17,7 @@ import { ExtensionFacts } from './extensionFacts';
 import type { ExtensionEngines } from './extensionRows';
 import { Behind, Readers } from './readers';
 import { Recomputation } from './recomputation';
+import { SourceFetches } from './sourceFetches';
 
 /**
  * How often others' statements and others' publishes are looked for, and the checkpoint of the last moment known to be whole
@@ -60,6 +61,8 @@ export class Workspace {
   readonly states: LearnerStates;
   /** What extensions say, kept up to date in the background. */
   readonly extensions: ExtensionFacts;
+  /** Rows that extensions have fetched. */
+  readonly fetches: SourceFetches;
 
   private constructor(
     readonly config: Config,
@@ -82,6 +85,7 @@ export class Workspace {
       () => this.extensionReports(),
       config.extensionRules ? readExtensionRules(config.extensionRules) : {},
     );
+    this.fetches = new SourceFetches(engine, this.extensions, config);
     this.models = new CourseModels(background);
     this.states = new LearnerStates(
       background,
@@ -184,6 +188,7 @@ export class Workspace {
     this.models.follow();
     this.states.follow();
     this.extensions.follow();
+    this.fetches.follow();
     let looked = 0;
     this.work.follow(async () => {
       const began = Date.now();
@@ -202,6 +207,7 @@ export class Workspace {
       'models of courses': this.models.health,
       'who may need help': this.states.health,
       extensions: this.extensions.health,
+      'rows of sources': this.fetches.health,
     };
   }
 
@@ -209,6 +215,7 @@ export class Workspace {
     const worked = this.work.close();
     await this.models.close();
     await this.states.close();
+    await this.fetches.close();
     await this.extensions.close();
     await worked;
     for (const engine of [this.readers, this.background, this.engine]) await engine.close();

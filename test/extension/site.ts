@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { operatorScope } from '../../api/auth/scope';
 import { parseCommand } from '../../api/cli/parseCommand';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
@@ -28,10 +29,15 @@ export class Site {
   }
 
   /** As typed after `marginalia extension`. @returns the exit status, and what was said */
-  async run(...words: string[]): Promise<{ status: number; said: string }> {
+  run(...words: string[]): Promise<{ status: number; said: string }> {
+    return this.type('', ...words);
+  }
+
+  /** The same, with a text at standard input. */
+  async type(text: string, ...words: string[]): Promise<{ status: number; said: string }> {
     const said: string[] = [];
     const io = {
-      stdin: process.stdin,
+      stdin: Readable.from([text]),
       out: (text: string) => void said.push(text),
       err: (text: string) => void said.push(text),
       isTerminal: false,

@@ -22,6 +22,7 @@ export interface ExtensionCommand {
     | 'load'
     | 'outbox'
     | 'docs'
+    | 'secret'
     | 'connect';
   /** A name, a path, a package; '' where none is needed. */
   readonly target: string;
@@ -42,6 +43,10 @@ export interface ExtensionCommand {
   readonly as: string | null;
   readonly deadline: string;
   readonly experimental: boolean;
+  /** Of a secret: its name in the definition, and whether to say which there are. */
+  readonly key: string;
+  readonly list: boolean;
+  /** Whether the connection is ended, or the secret deleted. */
   readonly remove: boolean;
   /** What was read where the command was typed: the service may see other files, and other packages. */
   readonly shipped?: Shipped;
@@ -62,6 +67,7 @@ interface Flags {
   as?: string;
   deadline?: string;
   experimental?: boolean;
+  list?: boolean;
   remove?: boolean;
 }
 
@@ -99,6 +105,8 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
           as: flags.as ?? null,
           deadline: flags.deadline ?? '2s',
           experimental: flags.experimental ?? false,
+          key: action === 'secret' && given[1] !== undefined ? String(given[1]) : '',
+          list: flags.list ?? false,
           remove: flags.remove ?? false,
         });
       });
@@ -143,6 +151,9 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
     .option('--deadline <seconds>', 'how long it may take to answer', '2s')
     .option('--experimental', 'its cards say that they are being tried out')
     .option('--remove', 'ends the connection: the name instead of the address');
+  add('secret', '[name] [key]', 'sets a secret that a source is fetched with; it is read from standard input')
+    .option('--list', 'which there are, and whether they are set; never what they are')
+    .option('--remove', 'deletes it');
   add('docs', '', 'writes a page about what is installed').option('--out <file>', 'where it goes');
 };
 

@@ -1,13 +1,10 @@
-import { SourceLoader, sourceNamed } from '../../worker/sourceRows';
+import { NO_LMS, SourceLoader, sourceNamed } from '../../worker/sourceRows';
 import { type LoadOptions, noCounts } from '../../pipeline/ingest/load';
 import { openInput } from '../../pipeline/ingest/lines';
 import type { Workspace } from '../../worker/workspace';
 import { Rejects, checkFiles, isNothing, reportCounts } from '../intake';
 import { CommandError, EXIT, type Io } from '../io';
 import type { ExtensionCommand } from './command';
-
-/** The LMS where none is configured: statements need an address for accounts, and nothing reads it. */
-const NO_LMS = 'http://lms.invalid';
 
 /** `extension load acme.survey answers.csv`: rows become statements, and these are counted like any others. */
 export const loadRows = async (

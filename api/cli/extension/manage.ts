@@ -15,10 +15,12 @@ import { connect } from './connect';
 import { loadRows } from './loadRows';
 import { outbox } from './outbox';
 import { reportsOf } from './report';
+import { wordsOfFetch } from './fetchWords';
+import { secret } from './secret';
 import { SHOWN, largestOf, numbersOf } from './numbers';
 
 /** What may be done while no extension runs: to look, and to take one out of the way. */
-const WHILE_OFF: ReadonlySet<ExtensionCommand['action']> = new Set(['status', 'pause', 'disable', 'remove']);
+const WHILE_OFF: ReadonlySet<ExtensionCommand['action']> = new Set(['status', 'pause', 'disable', 'remove', 'secret']);
 
 /** Progress in a file or a log, milliseconds. */
 const SAID_EVERY = 2000;
@@ -62,6 +64,13 @@ export const manageExtension = async (
       );
     case 'connect':
       return connect(workspace, command, minLearners, io);
+    case 'secret':
+      return secret(
+        workspace,
+        command.target === '' ? await workspace.extensions.registry.all() : await named(workspace, command.target),
+        command,
+        io,
+      );
     case 'docs':
       return docs(workspace, command, minLearners, io);
     default:
@@ -198,6 +207,8 @@ const enable = async (
     }));
     const both = saved?.courses ?? where;
     io.out(`${one.name} is on in ${both === 'all' ? 'all courses' : both.join(', ')}.\n`);
+    for (const { source, missing } of saved ? await workspace.fetches.statesOf(saved) : [])
+      if (missing) io.err(`${source} is not fetched yet: ${missing.what}. \`${missing.remedy}\`\n`);
   }
   if (!wait) return EXIT.done;
   return settle(workspace, found, io);
@@ -305,6 +316,8 @@ const status = async (workspace: Workspace, { target }: ExtensionCommand, io: Io
       const why = await extensions.jobs.failure(one.name, id);
       if (why !== '') io.out(`  the job ${id} failed, in ${why}\n`);
     }
+    for (const state of one.state === 'on' ? await workspace.fetches.statesOf(one) : [])
+      for (const line of wordsOfFetch(state)) io.out(`  ${line}\n`);
     for (const revision of [active, next]) {
       if (!revision) continue;
       for (const { course, done, of, skipped } of await extensions.progress(one, revision))
