@@ -75,7 +75,7 @@ describe('an extension', () => {
     const typed = parseCommand(['report', 'acme.time-on-task', '--course', COURSE, '--block', PROBLEM]);
     said.length = 0;
     await reportOfExtension(site.workspace, typed as never, 10, io);
-    expect(said.join('')).toBe(`${answer.body}\n`);
+    expect(said.join('')).toBe(answer.body);
     const unknown = await api.get(`${base}/extensions/acme/time-on-task?block=nothing`);
     expect([unknown.statusCode, unknown.json()]).toEqual([404, expect.objectContaining({ code: 'unknown_block' })]);
     const video = await api.get(`${base}/extensions/acme/time-on-task?block=${encodeURIComponent(VIDEO)}`);

@@ -24,8 +24,8 @@ export const reportOfExtension = async (
   await workspace.extensions.settle();
   try {
     const report = await reportsOf(workspace, minLearners).metric(operatorScope(course), metric, query, 'operator');
-    // through the contract, as the route does: the same bytes
-    io.out(`${JSON.stringify(getExtensionMetric.response.parse(report))}\n`);
+    // through the contract and without a line feed, as the route does: the same bytes
+    io.out(JSON.stringify(getExtensionMetric.response.parse(report)));
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
