@@ -1,6 +1,6 @@
 /** The life of an extension at the command line, as its author and an operator type it. */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { COURSE, LEARNERS, PROBLEM, lines, statementsOf, structureCsv } from '../http/smallCourse';
@@ -83,6 +83,33 @@ describe('an extension at the command line', () => {
     expect((await site.run(REPORT)).out).toBe(told);
     expect((await site.run(extension('rollback', 'my'))).err).toMatch(/no revision before this one/);
     expect((await site.run(extension('docs'))).out).toMatch(/## my\.wait/);
+  });
+
+  it('An extension at the command line has a secret that comes from standard input only', async () => {
+    mkdirSync(site.file('poll'));
+    writeFileSync(site.file('poll/package.json'), JSON.stringify({ name: '@poll/answers', version: '1.0.0' }));
+    writeFileSync(
+      site.file('poll/extension.ts'),
+      `import { defineSource, z } from '@marginalia/extension';
+       export const answers = defineSource({ id: 'answers', title: 'Answers',
+         fetch: { url: 'https://api.survey.example/answers', every: '1d', secret: 'token' },
+         row: z.object({ user: z.string() }),
+         event: ({ user }) => ({ learner: user, course: '${COURSE}', verb: 'poll.answered', at: '2026-03-01T10:00:00Z' }) });`,
+    );
+    const added = await site.run(extension('add', 'poll'));
+    expect(added.out).toContain(
+      'fetches: answers from api.survey.example, 1d, once net:api.survey.example is granted, with the secret token',
+    );
+    const set = await site.run(extension('secret', 'poll', 'token'), 'tok-0c7e\n');
+    expect(set).toMatchObject({ status: 0, err: '' });
+    expect(set.out).toMatch(/is set\. It is sent to api\.survey\.example only/);
+    // what is typed behind it would be seen by others on the machine
+    const typed = await site.run(extension('secret', 'poll', 'token', 'tok-0c7e'));
+    expect(typed.status).toBe(2);
+    const listed = await site.run(extension('secret', '--list'));
+    expect(listed).toMatchObject({ status: 0, out: 'poll/answers token: set, for api.survey.example\n' });
+    expect(typed.err + set.out + added.out).not.toContain('tok-0c7e');
+    expect(await site.run(extension('remove', 'poll', '--yes'))).toMatchObject({ status: 0 });
   });
 
   it('An extension at the command line tells over files alone what it tells on the site', async () => {
