@@ -82,7 +82,13 @@ export class Backend {
       this.current = {
         workspace,
         services,
-        extensions: new ExtensionReports(engine, this.config.minLearners, services.reports, () => workspace.extensions),
+        extensions: new ExtensionReports(
+          engine,
+          this.config.minLearners,
+          services.reports,
+          () => workspace.extensions,
+          workspace.engine,
+        ),
         providers: new ProviderCards(workspace.engine, this.config.minLearners, workspace.extensions.rules),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
         retirements: this.openRetirements(workspace),

@@ -3,12 +3,13 @@ import { ApiError } from '../lib/apiError';
 import { backfill, readBackfill } from '../worker/backfill';
 import { rebuild } from '../worker/rebuild';
 import { openServices } from '../metrics';
+import { isAll } from '../metrics/kit/window';
 import type { Workspace } from '../worker/workspace';
 import type { Command } from './command';
 import { backup } from './backup';
 import { forget } from './forget';
 import { manageExtension } from './extension/manage';
-import { reportOfExtension } from './extension/report';
+import { reportOfExtension, reportsOf } from './extension/report';
 import { EXIT, type Io } from './io';
 import { load } from './load';
 import { loadLogs } from './loadLogs';
@@ -86,7 +87,13 @@ const report = async (
   try {
     const block = command.block ?? '';
     const reporters = {
-      outline: () => reports.outline(scope, window),
+      outline: async () => {
+        const own = await reports.outline(scope, window);
+        const { registry } = workspace.extensions;
+        if (!isAll(window) || (await registry.onOutline()) === null) return own;
+        await workspace.extensions.settle();
+        return reportsOf(workspace, minLearners).outline(own, scope, () => 'operator', true);
+      },
       attention: async () => ({ ...(await reports.attention(scope)), learners: await attention.of(scope, null) }),
       problem: () => reports.problem(scope, block, window),
       video: () => reports.video(scope, block, window),

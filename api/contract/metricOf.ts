@@ -56,6 +56,9 @@ export const METRIC_OF = {
     'blocks[].firstTry': 'firstTry',
     'blocks[].watched': 'coverage',
     'blocks[].attention': 'attention',
+    // of a metric that an extension brings
+    'blocks[].extension': NO_METRIC,
+    'extension.progress': NO_METRIC,
   },
   block: {
     ...head,

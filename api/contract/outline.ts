@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { FindingsAt } from './attention';
 import { WindowQuery, reportHead, endpoint } from './endpoint';
-import { Quantity, Rate } from './values';
+import { None, Quantity, Rate, Withheld } from './values';
 
 /** How "reached" was found for a block: completion events, navigation to the unit, or any activity inside it. */
 export const ReachSource = z.enum(['completion', 'navigation', 'activity']);
@@ -15,6 +15,35 @@ export const Offered = z.strictObject({
   limit: z.nullable(z.enum(['staff_only', 'not_started', 'groups', 'experiment', 'bank', 'condition', 'unlisted'])),
 });
 export type Offered = z.infer<typeof Offered>;
+
+/** What an extension says of a block in one number: a share, a median, a total or a score. `of`: of how many learners. */
+export const OutlineFigure = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('value'), value: z.number(), of: z.number() }),
+  Withheld,
+  None,
+]);
+export type OutlineFigure = z.infer<typeof OutlineFigure>;
+
+/** The one metric of an extension that the site's operator chose for the outline. */
+export const OutlineExtension = z.strictObject({
+  /** `acme.time-on-task` */
+  id: z.string(),
+  /** Whose it is: the name of the extension, `acme/time-on-task`. */
+  by: z.string(),
+  title: z.string(),
+  /** What is counted. */
+  sentence: z.string(),
+  /** Title and sentence in other languages. */
+  words: z.optional(z.record(z.string(), z.strictObject({ title: z.string(), sentence: z.string() }))),
+  /** Blocks have figures while it is `ready`. */
+  state: z.enum(['ready', 'filling', 'paused', 'failed']),
+  /** Of how many learners it is computed, while it is filled. */
+  progress: z.optional(z.strictObject({ done: z.number(), of: z.number() })),
+  /** How learners became one number. */
+  shape: z.enum(['share', 'quartiles', 'total', 'score']),
+  unit: z.enum(['share', 'seconds', 'events', 'points', 'days']),
+});
+export type OutlineExtension = z.infer<typeof OutlineExtension>;
 
 export const OutlineBlock = z.strictObject({
   id: z.string(),
@@ -40,6 +69,8 @@ export const OutlineBlock = z.strictObject({
   watched: Quantity,
   /** What is worth a look at it or inside it, over all time; null while the list has not been made. */
   attention: z.nullable(FindingsAt),
+  /** Of a block of the kind that the outline's metric of an extension is about, over all time: what its card says. */
+  extension: z.optional(OutlineFigure),
 });
 export type OutlineBlock = z.infer<typeof OutlineBlock>;
 
@@ -55,6 +86,8 @@ export const Outline = z.strictObject({
   learners: Quantity,
   /** `published`: the latest publish; `events`: no structure was loaded, the blocks are those seen in events. */
   structure: z.enum(['published', 'events']),
+  /** Absent where none was chosen or one may not see it, and in a window or a track: its numbers are of all time. */
+  extension: z.optional(OutlineExtension),
   blocks: z.array(OutlineBlock),
 });
 export type Outline = z.infer<typeof Outline>;

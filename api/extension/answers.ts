@@ -6,6 +6,7 @@ import type { ReportReader } from '../metrics/kit/reportReader';
 import type { Structures } from '../metrics/kit/structures';
 import type { Engine } from '../store/engine';
 import { type Asker, isFor } from './asker';
+import { BlockDisclosures } from './blockDisclosures';
 import { hostName } from './computation';
 import { unitOf } from './definition';
 import { cellKey, skippedOf } from './disclose';
@@ -13,7 +14,7 @@ import { Disclosures } from './disclosures';
 import { newestOfBlock } from './facts.query';
 import { LIMITS } from './host/hostProcess';
 import { Inputs } from './inputs';
-import { type ParamValues, variantsOf } from './manifest';
+import { type ParamValues, variantOf } from './manifest';
 import { type InstalledMetric, isEnabledIn } from './registry';
 import type { Runtime } from './runtime';
 import { SAMPLE_OF } from './shapes';
@@ -38,7 +39,8 @@ export class Answers {
     structures: Structures,
     private readonly runtime: () => Runtime,
   ) {
-    this.disclosures = new Disclosures(engine, minLearners, structures, () => runtime().registry);
+    const blocks = new BlockDisclosures(engine, minLearners, structures, reports, () => runtime().registry);
+    this.disclosures = new Disclosures(engine, minLearners, blocks);
     this.inputs = new Inputs(reports, structures, runtime, (...asked) => this.answer(...asked));
   }
 
@@ -88,12 +90,8 @@ export class Answers {
         return { ...head, ...words, block, state: 'failed', reason: error.message };
       }
     }
-    const variant = variantsOf(metric).findIndex((one) =>
-      Object.entries(one).every(([name, value]) => params[name] === value),
-    );
-    const disclosed = (await this.disclosures.of(scope.courseKey, block)).get(
-      cellKey(extension.name, metric.id, variant),
-    );
+    const key = cellKey(extension.name, metric.id, variantOf(metric, params));
+    const disclosed = (await this.disclosures.of(scope, block)).get(key);
     return { ...ready, unit: unitOf(metric), ...(disclosed ?? SAMPLE_OF.none(metric.as)) } as ExtensionReport;
   }
 
@@ -139,7 +137,8 @@ export class Answers {
     };
   }
 
-  private async stateOf({ courseKey }: CourseScope, { extension, revision, metric }: InstalledMetric): Promise<State> {
+  /** Whether there are numbers of a metric in a course. */
+  async stateOf({ courseKey }: CourseScope, { extension, revision, metric }: InstalledMetric): Promise<State> {
     const runtime = this.runtime();
     if (extension.state === 'paused') return { state: 'paused', reason: 'Paused by the operator.', skipped: 0 };
     const pause = runtime.pauseOf(hostName(extension, revision));

@@ -98,24 +98,29 @@ export const BITS = {
 const SAID_BY_PLATFORM = ['registered', 'unregistered', 'earned', 'passed', 'failed']
   .map((verb) => `'${verb}'`)
   .join(', ');
+/** Which of the blocks asked about one is in. */
+const ABOUT = (block: string, { inside, inside_of }: { readonly inside: string; readonly inside_of: string }): string =>
+  `transform(toString(${block}), ${inside}, ${inside_of}, '')`;
 const DAYS = (condition: string): string => `arraySort(groupUniqArrayIf(toInt32(toDate32(events.time)), ${condition}))`;
 
 /**
- * A row for each learner of the course, without who it is: what is known of the block, on which days, and what extensions
- * say of it.
+ * The learners of a course as each of some blocks has them, without who they are: what is known of the block, on which days,
+ * and what extensions say of it. Learners of whom all that is the same are one row.
  */
-export const learnersOfBlock = defineQuery({
-  name: 'extension-learners-of-block',
+export const learnersOfBlocks = defineQuery({
+  name: 'extension-learners-of-blocks',
   params: {
     course: 'String',
-    block: 'String',
-    /** The block, and all that is inside it. */
+    blocks: 'Array(String)',
+    /** Blocks, and all that is inside them; of each of these in which of the blocks it is. */
     inside: 'Array(String)',
+    inside_of: 'Array(String)',
     registered_only: 'UInt8',
     names: 'Array(String)',
     revisions: 'Array(String)',
   },
   row: z.object({
+    about: column.text,
     bits: column.number,
     track: column.text,
     week: column.maybeNumber,
@@ -123,47 +128,63 @@ export const learnersOfBlock = defineQuery({
     attempted: z.array(column.number),
     viewers: z.array(column.number),
     cells: z.array(z.tuple([column.text, column.text, column.number, column.number])),
+    learners: column.count,
   }),
   sql: (db, p) => `
-    SELECT toUInt16(bitOr(if(course.enrolled = 1 OR ${p.registered_only} = 0, 1, 0), ifNull(block.bits, 0))) AS bits,
-           toString(course.mode) AS track, block.week AS week, seen.reached AS reached, tries.attempted AS attempted,
-           seen.viewers AS viewers, said.cells AS cells
+    SELECT about, bits, track, week, reached, attempted, viewers, cells, count() AS learners
     FROM (
-      SELECT learner, enrolled, mode FROM ${db.own}.facts FINAL
-      WHERE course_key = ${p.course} AND block_id = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0)
-    ) AS course
-    LEFT JOIN (
-      SELECT learner, 2 * (reached > 0) + 4 * (tried > 0) + 8 * (plays > 0) + 16 * (first_right > 0) + 32 * (ever_right > 0)
-             + 64 * (hints > 0) + 128 * (answers_shown > 0) + 256 * (completed > 0) AS bits,
-             toInt32(toDate32(first_try_at) - toIntervalDay(toDayOfWeek(first_try_at) - 1)) AS week
-      FROM ${db.own}.facts FINAL WHERE course_key = ${p.course} AND block_id = ${p.block}
-    ) AS block USING (learner)
-    LEFT JOIN (
-      SELECT learner, ${DAYS('1')} AS reached, ${DAYS(`${VERB('events.verb')} = 'played'`)} AS viewers
-      FROM ${db.own}.events FINAL
-      WHERE course_key = ${p.course} AND block_id IN ${p.inside} AND ${VERB('events.verb')} NOT IN (${SAID_BY_PLATFORM})
-        AND ${isCounted(db.own)}
-      GROUP BY learner
-    ) AS seen USING (learner)
-    LEFT JOIN (
-      SELECT learner, arraySort(arrayDistinct(arrayMap(at -> toInt32(intDiv(at, 86400)), arrayFlatten(
-               arrayMap(problem -> problem.submissions, arrayFilter(problem -> has(${p.inside}, toString(problem.block)), problems)))))) AS attempted
-      FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course}
-    ) AS tries USING (learner)
-    LEFT JOIN (
-      SELECT learner, groupArrayArray(arrayFilter(cell -> cell.5 = ${p.block},
-               arrayMap((metric, variant, block, value) -> (toString(name), toString(metric), variant, value, toString(block)),
-                        metrics, variants, blocks, values))) AS found,
-             arrayMap(cell -> (cell.1, cell.2, cell.3, cell.4), found) AS cells
-      FROM ${db.own}.extension_facts FINAL
-      WHERE course_key = ${p.course} AND (name, revision) IN arrayZip(${p.names}, ${p.revisions})
-      GROUP BY learner
-    ) AS said USING (learner)
-    ORDER BY bits, cells`,
+      SELECT course.about AS about,
+             toUInt16(bitOr(if(course.enrolled = 1 OR ${p.registered_only} = 0, 1, 0), ifNull(block.bits, 0))) AS bits,
+             toString(course.mode) AS track, block.week AS week, seen.reached AS reached, tries.attempted AS attempted,
+             seen.viewers AS viewers, said.cells AS cells
+      FROM (
+        SELECT learner, enrolled, mode, arrayJoin(${p.blocks}) AS about FROM ${db.own}.facts FINAL
+        WHERE course_key = ${p.course} AND block_id = ${p.course} AND (registered = 1 OR ${p.registered_only} = 0)
+      ) AS course
+      LEFT JOIN (
+        SELECT learner, toString(block_id) AS about,
+               2 * (reached > 0) + 4 * (tried > 0) + 8 * (plays > 0) + 16 * (first_right > 0) + 32 * (ever_right > 0)
+               + 64 * (hints > 0) + 128 * (answers_shown > 0) + 256 * (completed > 0) AS bits,
+               toInt32(toDate32(first_try_at) - toIntervalDay(toDayOfWeek(first_try_at) - 1)) AS week
+        FROM ${db.own}.facts FINAL WHERE course_key = ${p.course} AND block_id IN ${p.blocks}
+      ) AS block USING (learner, about)
+      LEFT JOIN (
+        SELECT learner, ${ABOUT('block_id', p)} AS about, ${DAYS('1')} AS reached,
+               ${DAYS(`${VERB('events.verb')} = 'played'`)} AS viewers
+        FROM ${db.own}.events FINAL
+        WHERE course_key = ${p.course} AND block_id IN ${p.inside} AND ${VERB('events.verb')} NOT IN (${SAID_BY_PLATFORM})
+          AND ${isCounted(db.own)}
+        GROUP BY learner, about
+      ) AS seen USING (learner, about)
+      LEFT JOIN (
+        SELECT learner, ${ABOUT('problem.1', p)} AS about,
+               arraySort(arrayDistinct(arrayMap(at -> toInt32(intDiv(at, 86400)), groupArrayArray(problem.2)))) AS attempted
+        FROM (
+          SELECT learner, arrayJoin(arrayMap(one -> (toString(one.block), one.submissions), problems)) AS problem
+          FROM ${db.own}.learner_activity FINAL WHERE course_key = ${p.course}
+        )
+        WHERE problem.1 IN ${p.inside}
+        GROUP BY learner, about
+      ) AS tries USING (learner, about)
+      LEFT JOIN (
+        SELECT learner, cell.5 AS about, arraySort(groupArray((cell.1, cell.2, cell.3, cell.4))) AS cells
+        FROM (
+          SELECT learner, arrayJoin(arrayMap((metric, variant, block, value) ->
+                   (toString(name), toString(metric), variant, value, toString(block)), metrics, variants, blocks, values)) AS cell
+          FROM ${db.own}.extension_facts FINAL
+          WHERE course_key = ${p.course} AND (name, revision) IN arrayZip(${p.names}, ${p.revisions})
+        )
+        WHERE cell.5 IN ${p.blocks}
+        GROUP BY learner, about
+      ) AS said USING (learner, about)
+    )
+    GROUP BY about, bits, track, week, reached, attempted, viewers, cells
+    ORDER BY about, bits, cells, track, week, reached, attempted, viewers`,
   example: {
     course: 'course-v1:A+B+C',
-    block: 'b',
+    blocks: ['b'],
     inside: ['b'],
+    inside_of: ['b'],
     registered_only: 1,
     names: ['acme/x'],
     revisions: ['r'],

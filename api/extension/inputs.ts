@@ -13,6 +13,14 @@ import type { Runtime } from './runtime';
 
 const DEEPEST = 8;
 
+/** The one number of a report. */
+export const numberOf = (report: ExtensionReport): PropertyValue => {
+  if (report.state !== 'ready') return { kind: 'none', reason: report.state };
+  if (report.shape !== 'score') return numberIn(report as unknown as Disclosed);
+  if (isNumber(report.value) && isNumber(report.of)) return { kind: 'value', value: report.value, of: report.of };
+  return isNumber(report.value) ? WITHHELD : report.value;
+};
+
 /** @param depth through how many others this one is asked for */
 type Answer = (
   scope: CourseScope,
@@ -53,10 +61,7 @@ export class Inputs {
     const found = (await this.runtime().registry.metrics()).find((one) => one.id === name);
     if (!found || !isEnabledIn(found.extension, scope.courseKey)) return { kind: 'none', reason: 'not_enabled' };
     const answer = await this.answer(scope, found, block, defaultsOf(found.metric), depth + 1);
-    if (answer.state !== 'ready') return { kind: 'none', reason: answer.state };
-    if (answer.shape !== 'score') return numberIn(answer as unknown as Disclosed);
-    if (isNumber(answer.value) && isNumber(answer.of)) return { kind: 'value', value: answer.value, of: answer.of };
-    return isNumber(answer.value) ? WITHHELD : answer.value;
+    return numberOf(answer);
   }
 
   /** The numbers of all blocks that a metric or a property speaks of, as a job may use them. */

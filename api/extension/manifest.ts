@@ -213,6 +213,10 @@ export const variantsOf = ({ params, tier }: MetricManifest): ParamValues[] =>
         [{}],
       );
 
+/** Which combination these values are. */
+export const variantOf = (metric: MetricManifest, params: ParamValues): number =>
+  variantsOf(metric).findIndex((one) => Object.entries(one).every(([name, value]) => params[name] === value));
+
 /** The values of parameters that are used where nobody sets them. */
 export const defaultsOf = ({ params }: MetricManifest): ParamValues =>
   Object.fromEntries(

@@ -13,9 +13,11 @@ export const extensions = defineQuery({
     previous: column.text,
     courses: column.text,
     grants: column.text,
+    outline: column.text,
   }),
   sql: (db) => `
-    SELECT name, toString(state) AS state, active, next, previous, courses, grants FROM ${db.own}.extensions FINAL
+    SELECT name, toString(state) AS state, active, next, previous, courses, grants, outline
+    FROM ${db.own}.extensions FINAL
     WHERE state != 'removed' ORDER BY name`,
   example: {},
 });

@@ -28,6 +28,8 @@ export interface Installed {
   readonly previous: Revision | null;
   readonly courses: 'all' | readonly string[];
   readonly grants: readonly string[];
+  /** The metric of it that the outline shows; '': none. */
+  readonly outline: string;
 }
 
 /** A metric of an installed extension, by the name that everybody uses. */
@@ -78,6 +80,7 @@ export class Registry {
         previous: of(row.previous),
         courses: JSON.parse(row.courses) as Installed['courses'],
         grants: JSON.parse(row.grants) as string[],
+        outline: row.outline,
       };
     });
   }
@@ -100,6 +103,19 @@ export class Registry {
           metric,
         }));
       });
+  }
+
+  /** The metric that the outline shows; null: none was chosen, or what was chosen is not on or has it no longer. */
+  async onOutline(): Promise<InstalledMetric | null> {
+    return (await this.metrics()).find(({ extension, metric }) => extension.outline === metric.id) ?? null;
+  }
+
+  /** Has the outline show one metric, or none: never two, whatever happens in between. */
+  async showOnOutline(chosen: Pick<InstalledMetric, 'extension' | 'metric'> | null): Promise<void> {
+    for (const { name, outline } of await this.all())
+      if (outline !== '' && name !== chosen?.extension.name)
+        await this.change(name, (now) => ({ ...now, outline: '' }));
+    if (chosen) await this.change(chosen.extension.name, (now) => ({ ...now, outline: chosen.metric.id }));
   }
 
   bundle(name: string, revision: string): Promise<string> {
@@ -143,7 +159,7 @@ export class Registry {
   }
 
   async save(extension: Installed): Promise<void> {
-    const { name, state, active, next, previous, courses, grants } = extension;
+    const { name, state, active, next, previous, courses, grants, outline } = extension;
     await this.engine.insert(`${this.engine.databases.own}.extensions`, [
       {
         name,
@@ -153,6 +169,7 @@ export class Registry {
         previous: previous?.revision ?? '',
         courses: JSON.stringify(courses),
         grants: JSON.stringify(grants),
+        outline,
       },
     ]);
   }

@@ -1,6 +1,14 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { type Card, type ExtensionReport, METRICS, type Metric, type MetricId, WITHHELD } from '@marginalia/contract';
+import {
+  type Card,
+  type ExtensionReport,
+  METRICS,
+  type Metric,
+  type MetricId,
+  type Outline,
+  WITHHELD,
+} from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import { isContainerType } from '../facts/structureIndex';
 import { ApiError } from '../lib/apiError';
@@ -9,10 +17,13 @@ import { Structures } from '../metrics/kit/structures';
 import type { Engine } from '../store/engine';
 import { Answers } from './answers';
 import { type Asker, type Query, TEAM, paramsOf } from './asker';
+import { BlockDisclosures } from './blockDisclosures';
 import { Cards, type CardsAsked } from './cards';
 import { definitionsOf, pathsOf } from './catalogue';
 import { blocksOfMetric, newestOfBlock } from './facts.query';
+import { numberOf } from './inputs';
 import type { PropertyValue } from './objectProperties';
+import { OutlineFigures, outlineFigureOf } from './outline';
 import type { Runtime } from './runtime';
 import { csvColumnsOf } from './shapes';
 
@@ -21,16 +32,35 @@ export class ExtensionReports {
   private readonly structures: Structures;
   private readonly answers: Answers;
   private readonly cardsOf: Cards;
+  private readonly figures: OutlineFigures;
 
+  /** @param background reads what is made beside answers, so that nobody's answer waits for it */
   constructor(
     private readonly engine: Engine,
     private readonly minLearners: number,
     reports: ReportReader,
     private readonly runtime: () => Runtime,
+    background = engine,
   ) {
     this.structures = new Structures(engine);
     this.answers = new Answers(engine, minLearners, reports, this.structures, runtime);
     this.cardsOf = new Cards(engine, this.structures, this.answers, runtime, (...asked) => this.metric(...asked));
+    const blocks = new BlockDisclosures(background, minLearners, this.structures, reports, () => runtime().registry);
+    this.figures = new OutlineFigures(background, blocks, runtime, {
+      stateOf: (scope, found) => this.answers.stateOf(scope, found),
+      score: async (scope, found, block, params) =>
+        outlineFigureOf(numberOf(await this.answers.answer(scope, found, block, params))),
+    });
+  }
+
+  /** An outline of all time with what extensions say in it: OutlineFigures. @throws ApiError engine_unavailable */
+  outline(
+    outline: Outline,
+    scope: CourseScope,
+    asker: () => Asker | Promise<Asker> = () => TEAM,
+    isPatient = false,
+  ): Promise<Outline> {
+    return this.figures.beside(outline, scope, asker, isPatient);
   }
 
   /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request, unknown_block, wrong_block_type */

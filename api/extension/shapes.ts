@@ -1,4 +1,4 @@
-import { none } from '@marginalia/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import type { CsvColumn } from '../metrics/kit/shape';
 import { byBin, byCategory, quartiles, share, total } from '../metrics/kit/shapes';
 import { amount } from '../metrics/kit/shapes/cells';
@@ -40,6 +40,35 @@ export const SAMPLE_OF = {
         return { shape: 'byBin', bins: [] };
     }
   },
+};
+
+/** Nothing of it may be told. */
+export const hiddenOf = (as: As): Disclosed => {
+  switch (as.kind) {
+    case 'share':
+      return { shape: 'share', value: WITHHELD };
+    case 'middle':
+      return { shape: 'quartiles', value: WITHHELD };
+    case 'total':
+      return { shape: 'total', value: WITHHELD, of: WITHHELD };
+    case 'counts':
+      return { shape: 'byCategory', categories: [] };
+    case 'histogram':
+      return { shape: 'byBin', bins: [] };
+  }
+};
+
+/** Whether nothing of it, or not all of it, is told. */
+export const isHidden = (disclosed: Disclosed): boolean => {
+  const isWithheld = (value: unknown): boolean => (value as { readonly kind?: string } | null)?.kind === 'withheld';
+  switch (disclosed.shape) {
+    case 'byCategory':
+      return disclosed.categories.length === 0 || disclosed.categories.some(({ learners }) => isWithheld(learners));
+    case 'byBin':
+      return disclosed.bins.length === 0 || disclosed.bins.some(({ learners }) => isWithheld(learners));
+    default:
+      return 'value' in disclosed && isWithheld(disclosed.value);
+  }
 };
 
 export const csvColumnsOf = (as: As | 'score'): readonly CsvColumn<never>[] =>

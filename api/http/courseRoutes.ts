@@ -13,6 +13,7 @@ import {
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { blockInRun, courseInRun } from '../lib/usageKey';
+import { isAll } from '../metrics/kit/window';
 import type { RunScope } from '../metrics/outline/blockReports';
 import type { Ports } from './ports';
 import { askerOf } from './asker';
@@ -28,7 +29,7 @@ import { windowOf } from './window';
 export const courseRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { scopeOf: own, scopeIn, isAuthorOf, authorScopeOf, learnerScopeIfAny } = courseGate(app, ports);
+    const { scopeOf: own, scopeIn, rolesOf, isAuthorOf, authorScopeOf, learnerScopeIfAny } = courseGate(app, ports);
 
     /** The course of the request, or another run of it, about which the LMS is asked too. */
     const scopeOf = async (request: FastifyRequest, run?: string): Promise<CourseScope> => {
@@ -85,7 +86,10 @@ export const courseRoutes =
     mount(app, 'course', getOutline, async ({ request, reply, query }) => {
       const window = windowOf(query);
       const scope = await scopeOf(request, query.run);
-      return withBacklog(ports, scope, await ports.services().reports.outline(scope, window, askerOf(request, reply)));
+      const answer = await ports.services().reports.outline(scope, window, askerOf(request, reply));
+      const extensions = isAll(window) ? ports.extensions?.() : undefined;
+      const outline = (await extensions?.outline(answer, scope, () => rolesOf(request, scope))) ?? answer;
+      return withBacklog(ports, scope, outline);
     });
     mount(app, 'course', getAttention, async ({ request, query }) => {
       const scope = await scopeOf(request, query.run);

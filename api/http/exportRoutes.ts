@@ -49,7 +49,16 @@ export const exportRoutes =
         const { with: wanted = '' } = request.query;
         const beside =
           report === 'comparison' ? (await authorisedPeers(ports, request, scope, String(wanted))).beside : [];
-        const stream = await ports.services().csv.of(report, scope, request.query, beside);
+        const stream = await ports
+          .services()
+          .csv.of(
+            report,
+            scope,
+            request.query,
+            beside,
+            async (outline) =>
+              (await ports.extensions?.().outline(outline, scope, () => rolesOf(request), true)) ?? outline,
+          );
         return sendFile(reply, report, stream);
       },
     );

@@ -48,8 +48,11 @@ export const courseGate = (
   readonly scopeOf: (request: FastifyRequest) => CourseScope;
   /** Another course, about which the LMS is asked as well. */
   readonly scopeIn: (request: FastifyRequest, course: string) => Promise<CourseScope>;
-  /** What whoever asks is in the course. */
-  readonly rolesOf: (request: FastifyRequest) => ReturnType<NonNullable<Ports['signOn']>['access']['rolesIn']>;
+  /** What whoever asks is in the course, or in another about which the LMS was asked. */
+  readonly rolesOf: (
+    request: FastifyRequest,
+    scope?: CourseScope,
+  ) => ReturnType<NonNullable<Ports['signOn']>['access']['rolesIn']>;
   readonly isAuthorOf: (request: FastifyRequest, scope: CourseScope) => Promise<boolean>;
   /** For what changes the course's own records. @throws ApiError not_course_author */
   readonly authorScopeOf: (request: FastifyRequest) => Promise<AuthorScope>;
@@ -79,7 +82,7 @@ export const courseGate = (
   return {
     scopeOf,
     scopeIn: (request, course) => signOn(ports).access.scope(personOf(request), course),
-    rolesOf: (request) => signOn(ports).access.rolesIn(personOf(request), scopeOf(request).courseKey),
+    rolesOf: (request, scope = scopeOf(request)) => signOn(ports).access.rolesIn(personOf(request), scope.courseKey),
     isAuthorOf: (request, { courseKey }) => signOn(ports).access.isAuthor(personOf(request), courseKey),
     authorScopeOf: (request) =>
       signOn(ports).access.authorScope(personOf(request), scopeOf(request).courseKey, request.id),

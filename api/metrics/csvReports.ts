@@ -7,6 +7,7 @@ import {
   type Group,
   GroupQuery,
   LearnersQuery,
+  type Outline,
   getAttention,
   getComparison,
   AT_RISK,
@@ -25,6 +26,7 @@ import type { GroupReports } from './class/groupReports.service';
 import type { LearnerList } from './learners/learnerList.service';
 import type { OneLearner } from './learners/oneLearner.service';
 import type { PageViews } from './class/pageViews.service';
+import { isAll } from './kit/window';
 import type { Reports } from './reports';
 
 /** What a file cannot be narrowed by is refused, so that its head tells the truth. */
@@ -58,6 +60,7 @@ export class CsvReports {
 
   /**
    * @param beside of a comparison: the other courses, about which the LMS was asked
+   * @param withMore adds to an outline of all time what others say of its blocks
    * @throws ApiError as the report that the table is made of
    */
   async of(
@@ -65,8 +68,9 @@ export class CsvReports {
     scope: CourseScope | LearnerScope,
     query: Record<string, unknown>,
     beside: readonly CourseScope[] = [],
+    withMore: (outline: Outline) => Promise<Outline> = (outline) => Promise.resolve(outline),
   ): Promise<Readable> {
-    const table = await this.table(report, scope, query, beside);
+    const table = await this.table(report, scope, query, beside, withMore);
     const { minLearners } = this;
     return csvFile({ ...EXPORTS[report], course: scope.courseKey, filters: query, minLearners }, table);
   }
@@ -76,6 +80,7 @@ export class CsvReports {
     scope: CourseScope,
     query: Record<string, unknown>,
     beside: readonly CourseScope[],
+    withMore: (outline: Outline) => Promise<Outline>,
   ): Promise<Table> {
     switch (report) {
       case 'learners': {
@@ -84,7 +89,9 @@ export class CsvReports {
       }
       case 'outline': {
         const { from = null, to = null, track = null } = parsed(OF_A_WINDOW, query);
-        return tableOf.outline(await this.services.reports.outline(scope, { from, to, track }));
+        const window = { from, to, track };
+        const report = await this.services.reports.outline(scope, window);
+        return tableOf.outline(isAll(window) ? await withMore(report) : report);
       }
       case 'attention':
         parsed(OF_ALL_TIME, query);

@@ -97,6 +97,7 @@ describe('an extension is refused beside others', () => {
     previous: null,
     courses: 'all',
     grants: [],
+    outline: '',
   });
 
   it('An extension is refused where what it is made from is not there', () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { getOutline } from '@marginalia/contract';
 import { parseCommand } from '../../api/cli/parseCommand';
 import type { ExtensionCommand } from '../../api/cli/extension/command';
 import { manageExtension } from '../../api/cli/extension/manage';
@@ -12,6 +13,7 @@ import {
   BESIDE_EXTENSION,
   EXTENSION_ASKS,
   type Given,
+  OUTLINE_ASKS,
   ask,
   askCards,
   askExtensionFiles,
@@ -19,6 +21,7 @@ import {
 } from './attack/asking';
 import { NO_LEARNERS, NO_SUMS, isListed } from './attack/exempt';
 import { extremes, noSums, numbersSeen, smallGroups, smallNumbers, smallSteps } from './attack/judge';
+import { numbersOf } from './attack/numbers';
 import { CLASSES as ALL, type Class, almostAlike } from './attack/madeUp';
 
 /**
@@ -68,7 +71,15 @@ beforeAll(async () => {
     answers.set(run, given);
     await alone.learn(given);
   }
-}, 300_000);
+  for (const asked of OUTLINE_ASKS) {
+    await operate('outline', `hostile.${asked.metric}`);
+    for (const run of Object.keys(CLASSES)) {
+      const given = await ask(strict, run, asked);
+      answers.get(run)?.push(given);
+      await alone.learn([given]);
+    }
+  }
+}, 600_000);
 afterAll(async () => {
   await strict.close();
   await exact.close();
@@ -77,8 +88,13 @@ afterAll(async () => {
 
 const ofExtension = (run: string): Given[] =>
   (answers.get(run) ?? []).filter(({ ask: { route } }) => route === 'extension');
+/** What the outline has beside each block. */
+const ofOutline = (run: string): Given[] =>
+  (answers.get(run) ?? []).filter(({ ask: { route, metric } }) => route === 'outline' && metric !== undefined);
 const everywhere = (): { run: string; given: Given; counts: Class }[] =>
-  Object.entries(CLASSES).flatMap(([run, counts]) => ofExtension(run).map((given) => ({ run, given, counts })));
+  Object.entries(CLASSES).flatMap(([run, counts]) =>
+    [...ofExtension(run), ...ofOutline(run)].map((given) => ({ run, given, counts })),
+  );
 
 describe('the attack by an extension', () => {
   it('The attack by an extension sees every number that the contract has for one, or says why not', () => {
@@ -88,11 +104,31 @@ describe('the attack by an extension', () => {
 
   it('The attack by an extension is told something by each of its metrics', () => {
     const told = everywhere().flatMap(({ given }) =>
+      given.ask.route === 'extension' &&
       given.leaves.some(({ pattern, value }) => !/^(minLearners|params|skipped)/.test(pattern) && value > 0)
         ? [given.ask.metric]
         : [],
     );
     expect([...new Set(told)].sort()).toEqual([...new Set(EXTENSION_ASKS.map(({ metric }) => metric))].sort());
+  });
+
+  it('The attack by an extension sees what the outline has of it, for every metric that it may have', () => {
+    const seen = OUTLINE_ASKS.map(({ metric }) =>
+      Object.keys(CLASSES).flatMap((run) =>
+        ofOutline(run)
+          .filter((given) => given.ask.metric === metric)
+          .flatMap(({ leaves }) => leaves.filter(({ pattern }) => pattern.startsWith('blocks[].extension.'))),
+      ),
+    );
+    expect(OUTLINE_ASKS.map(({ metric }) => metric).sort()).toEqual(
+      ['indicator', 'of-track', 'often', 'pause', 'twice', 'wrong'].sort(),
+    );
+    expect(seen.map((leaves) => leaves.length > 0)).toEqual(OUTLINE_ASKS.map(() => true));
+    const patterns = new Set(seen.flat().map(({ pattern }) => pattern));
+    const numbers = numbersOf(getOutline.response).filter((pattern) => pattern.startsWith('blocks[].extension.'));
+    expect([...patterns].sort()).toEqual(['blocks[].extension.count', ...numbers].sort());
+    const blocks = new Set(seen.flat().map(({ place }) => /block@(\w+)/.exec(place)?.[1]));
+    expect([...blocks].sort()).toEqual(['p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
   });
 
   it('The attack by an extension knows of every number what it adds up, or says that it is no sum', () => {
@@ -160,6 +196,29 @@ describe('by an extension nobody can find', () => {
       const files = await askExtensionFiles(strict, run);
       expect([...cards, ...files].filter((value) => !told.has(value))).toEqual([]);
       if (run === 'A1') expect([cards.length > 0, files.length > 0]).toEqual([true, true]);
+    },
+  );
+
+  it.each(Object.keys(CLASSES))(
+    'A number on the outline is never one that its route does not tell of the block, in class %s',
+    async (run) => {
+      const untold: string[] = [];
+      let told = 0;
+      for (const { ask: asked, leaves } of ofOutline(run))
+        for (const id of ['p1', 'p2', 'p3', 'p4', 'p5', 'p6']) {
+          const own = leaves.filter(
+            ({ place, pattern }) => place.includes(`block@${id}"`) && /extension\.(value|of)$/.test(pattern),
+          );
+          if (own.length === 0) continue;
+          const there = await ask(strict, run, { ...asked, route: 'extension', block: ['problem', id] });
+          const known = new Set(there.leaves.map(({ value }) => value));
+          untold.push(
+            ...own.filter(({ value }) => !known.has(value)).map((leaf) => `${asked.metric} ${leaf.id}: ${leaf.value}`),
+          );
+          told += own.length;
+        }
+      expect(untold).toEqual([]);
+      if (run === 'A1') expect(told).toBeGreaterThan(0);
     },
   );
 });

@@ -21,6 +21,7 @@ export interface ExtensionCommand {
     | 'run'
     | 'load'
     | 'outbox'
+    | 'outline'
     | 'docs'
     | 'secret'
     | 'connect';
@@ -30,6 +31,8 @@ export interface ExtensionCommand {
   readonly grants: readonly string[];
   readonly wait: boolean;
   readonly yes: boolean;
+  /** Nothing, in the place of a name. */
+  readonly none: boolean;
   readonly accept: boolean;
   readonly from: string;
   readonly scope: string;
@@ -57,6 +60,7 @@ interface Flags {
   grant?: string[];
   wait?: boolean;
   yes?: boolean;
+  none?: boolean;
   accept?: boolean;
   from?: string;
   scope?: string;
@@ -94,6 +98,7 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
           grants: flags.grant ?? [],
           wait: flags.wait ?? false,
           yes: flags.yes ?? false,
+          none: flags.none ?? false,
           accept: flags.accept ?? false,
           from: flags.from ?? 'metric',
           scope: flags.scope ?? 'my',
@@ -130,6 +135,11 @@ export const extensionProgram = (program: Program, take: (command: ExtensionComm
     .option('--courses <keys...>', 'all, or course keys')
     .option('--grant <grants...>', 'class, exact, mail, net:HOST')
     .option('--wait', 'return when everything past is computed');
+  add(
+    'outline',
+    '[metric]',
+    'shows one number beside each block of the course outline, such as acme.time-on-task',
+  ).option('--none', 'shows none');
   add('status', '[name]', 'what is installed, how far it is, what went wrong');
   add('rollback', '<name>', 'goes back to the revision before');
   add('pause', '<name>', 'computes nothing more; what is there stays');

@@ -14,6 +14,7 @@ import type { ExtensionCommand } from './command';
 import { connect } from './connect';
 import { loadRows } from './loadRows';
 import { outbox } from './outbox';
+import { outline } from './outline';
 import { reportsOf } from './report';
 import { wordsOfFetch } from './fetchWords';
 import { secret } from './secret';
@@ -62,6 +63,8 @@ export const manageExtension = async (
         command.out,
         io,
       );
+    case 'outline':
+      return outline(workspace, command, io);
     case 'connect':
       return connect(workspace, command, minLearners, io);
     case 'secret':
@@ -153,6 +156,7 @@ const install = async (
       previous: null,
       courses: [],
       grants: granted,
+      outline: '',
     });
     return { isRunning, revision };
   }
@@ -307,6 +311,7 @@ const status = async (workspace: Workspace, { target }: ExtensionCommand, io: Io
     if (active) io.out(`  revision ${active.revision}${previous ? `, before it ${previous.revision}` : ''}\n`);
     if (active) for (const line of wordsAbout(active.manifest)) io.out(`  ${line}\n`);
     if (one.grants.length > 0) io.out(`  granted: ${one.grants.join(', ')}\n`);
+    if (one.outline !== '') io.out(`  on the outline: ${fullId(one.name, one.outline)}\n`);
     if (one.state === 'added' || !active) continue;
     if (active.manifest.jobs.length > 0)
       io.out(

@@ -41,6 +41,7 @@ const install = async (workspace: Workspace, target: string): Promise<Installed>
     previous: null,
     courses: 'all',
     grants,
+    outline: '',
   };
   await extensions.registry.addRevision(shipped.name, revision, shipped.bundle);
   await extensions.registry.save(installed);

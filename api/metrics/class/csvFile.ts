@@ -25,6 +25,7 @@ export const csvFile = ({ title, course, filters, gated, minLearners }: FileHead
     ...(gated ? ['single learners: treat this file as personal data; that you took it is recorded'] : []),
     `groups of 1 to ${minLearners - 1} learners are withheld: "withheld" is neither 0 nor empty`,
     ...table.definitions.map((id: MetricId) => `${METRICS[id].title} (${id}): ${METRICS[id].sentence}`),
+    ...(table.notes ?? []),
   ];
   const head = comments.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}\r\n`).join('');
   const rows = stringify({

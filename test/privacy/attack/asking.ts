@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   EXPORTS,
   type ExportId,
+  type Outline,
   SITE_EXPORTS,
   type SiteExportId,
   exportPath,
@@ -54,7 +55,7 @@ export type Route = keyof typeof ROUTES;
 
 export interface Ask {
   readonly route: Route;
-  /** Of the extension that asks what an attacker would. */
+  /** Of the extension that asks what an attacker would: asked for, or chosen for the outline. */
   readonly metric?: string;
   /** Type and id of the block it is about. */
   readonly block?: readonly [type: string, id: string];
@@ -113,6 +114,10 @@ export const BESIDE_EXTENSION: Ask[] = [
   { route: 'outline', query: {} },
   ...BLOCK_ASKS.filter(({ route }) => route === 'problem'),
 ];
+/** The same beside every block of the outline, one after another: for each, the site's operator has to choose it. */
+export const OUTLINE_ASKS: Ask[] = Object.values(hostile)
+  .filter(({ as }) => typeof as === 'object' && ['share', 'middle', 'total'].includes(as.kind))
+  .map(({ id }) => ({ route: 'outline', metric: id }));
 /** What is asked about the class. */
 export const CLASS_ASKS: Ask[] = [
   { route: 'runs', block: P1 },
@@ -148,13 +153,29 @@ export const ask = async (api: TestApi, run: string, asked: Ask): Promise<Given>
     name: EXTENSION,
     metric: asked.metric ?? '',
   });
-  const query = new URLSearchParams({ ...asked.query, ...(asked.metric ? { block } : {}) }).toString();
+  const query = new URLSearchParams({ ...asked.query, ...(asked.block && asked.metric ? { block } : {}) }).toString();
   const response = await api.get(query === '' ? path : `${path}?${query}`, 'global');
   if (response.statusCode !== 200) throw new Error(`${path}?${query}: ${response.body}`);
   const json = JSON.parse(response.body.replaceAll(`Edu+Attacked+${run}`, '@')) as Given['json'];
+  // figures that are not there yet come by themselves
+  if ((json as { extension?: { state: string } }).extension?.state === 'filling') return ask(api, run, asked);
   // parameters are what was asked
-  const { params: _, ...told } = json;
+  const { params: _, ...told } = asked.route === 'outline' ? withCounts(json) : json;
   return { ask: asked, json, leaves: leavesOf(told) };
+};
+
+/** An outline in which each share of an extension says of how many it is made: whoever has it can multiply. */
+const withCounts = (json: Given['json']): Given['json'] => {
+  const { extension, blocks } = json as unknown as Outline;
+  if (extension?.shape !== 'share') return json;
+  return {
+    ...json,
+    blocks: blocks.map((block) =>
+      block.extension?.kind === 'value'
+        ? { ...block, extension: { ...block.extension, count: Math.round(block.extension.value * block.extension.of) } }
+        : block,
+    ),
+  };
 };
 
 /** The numbers in a table as a file, without its head; `since` needs a day. */

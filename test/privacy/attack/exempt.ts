@@ -108,12 +108,18 @@ const JUDGED = 'of judgements made in the background: privacy/instructor solves 
 const LISTED = 'of findings that a class this small has none of: answers/attention';
 const NO_EXPORT = 'of what an export of the course says';
 const EXPERIMENTS = 'of experiments, which are none here: privacy/experiment';
+const OF_EXTENSION = 'of an extension, of which here is none: privacy/extension';
 /** Of every answer, but for the two without a head. */
 const WAITING = { backlog: 'of statements that wait, of which here are none: of enough learners only' };
 /** Numbers that no answer here has, by how their places begin, and why. */
 export const NOT_SEEN: Exempt = {
   runs: WAITING,
-  outline: { ...WAITING, 'blocks[].attention': LISTED },
+  outline: {
+    ...WAITING,
+    'blocks[].attention': LISTED,
+    'blocks[].extension': OF_EXTENSION,
+    'extension.progress': OF_EXTENSION,
+  },
   problem: {
     ...WAITING,
     'parts[].choices': 'of answers that are lists: answers/problem',

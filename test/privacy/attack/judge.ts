@@ -5,9 +5,12 @@ import { type Leaf, Span, isPosition, numbersOf } from './numbers';
 
 /** Parts of a share, and of a range: decision 13 says why these tell of nobody. */
 const SHARE = /\.(value|count|low|high|middle)$/;
+/** What an extension says, asked for or beside a block of the outline. */
+const isOfExtension = (route: Route, pattern: string): boolean =>
+  route === 'extension' || pattern.startsWith('blocks[].extension.');
 /** Of an extension nobody knows what a share is of: how many are in it is a number of learners like any other. */
 const isInShare = (route: Route, pattern: string): boolean =>
-  SHARE.test(pattern) && !(route === 'extension' && pattern.endsWith('.count'));
+  SHARE.test(pattern) && !(isOfExtension(route, pattern) && pattern.endsWith('.count'));
 
 const nameOf = ({ route, metric = '', block, query = {} }: Ask): string =>
   `${route} ${metric} ${block?.[1] ?? ''} ${new URLSearchParams(query).toString()}`.trim();
@@ -134,7 +137,7 @@ const familyOf = ({ route, block }: Ask, { pattern, place }: Leaf): string => {
   const own = block?.[1] ?? '';
   const named = /block@([^"]*)"/.exec(place)?.[1] ?? own;
   // whatever its groups are called, they may be those of the panel
-  if (route === 'extension') return `attempted ${own}`;
+  if (isOfExtension(route, pattern)) return `attempted ${named}`;
   if (route === 'problem' && (pattern === 'learners' || pattern.endsWith('.of'))) return `attempted ${own}`;
   if (route === 'video' && (pattern === 'viewers' || pattern.endsWith('.of'))) return `viewers ${own}`;
   if (/(^|\.)(attempted|firstTry\.of|right\.of)$/.test(pattern)) return `attempted ${named}`;

@@ -1,4 +1,11 @@
-import { type Attention, EXPERIMENT_OUTCOMES, type Experiment, METRIC_OF, type Outline } from '@marginalia/contract';
+import {
+  type Attention,
+  EXPERIMENT_OUTCOMES,
+  type Experiment,
+  METRIC_OF,
+  type Outline,
+  type OutlineBlock,
+} from '@marginalia/contract';
 import { type Column, type Table, amount, difference, mean, plain, rate, table } from './cells';
 
 const OUTLINE = METRIC_OF.outline;
@@ -13,8 +20,8 @@ export const place = <
   plain('name', ({ block }) => block?.name ?? null),
 ];
 
-export const outline = ({ asOf, blocks }: Outline): Table =>
-  table<Outline['blocks'][number]>(
+export const outline = ({ asOf, blocks, extension }: Outline): Table => ({
+  ...table<OutlineBlock>(
     asOf,
     [
       plain('order', (block) => block.order),
@@ -29,9 +36,21 @@ export const outline = ({ asOf, blocks }: Outline): Table =>
       rate('first_try', OUTLINE['blocks[].firstTry'], (block) => block.firstTry),
       amount('watched', OUTLINE['blocks[].watched'], (block) => block.watched),
       plain('worth_a_look', (block) => block.attention?.items ?? null, OUTLINE['blocks[].attention']),
+      ...(extension
+        ? [mean<OutlineBlock>(extension.id, OUTLINE['blocks[].extension'], (block) => block.extension ?? null)]
+        : []),
     ],
     blocks,
-  );
+  ),
+  ...(extension
+    ? {
+        notes: [
+          `${extension.title} (${extension.id}), ${extension.unit}: ${extension.sentence}`,
+          `extension: ${extension.by}`,
+        ],
+      }
+    : {}),
+});
 
 export const attention = ({ asOf, items }: Omit<Attention, 'learners'>): Table =>
   table<{ place: number; item: Attention['items'][number] }>(

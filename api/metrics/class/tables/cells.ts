@@ -14,6 +14,8 @@ export type Row = readonly Cell[];
 export interface Table {
   readonly asOf: string | null;
   readonly definitions: readonly MetricId[];
+  /** What columns mean that measure what is no metric of the product. */
+  readonly notes?: readonly string[];
   readonly columns: readonly string[];
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
 }
