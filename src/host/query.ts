@@ -52,6 +52,7 @@ export const reportOptions = <Path extends string, Q extends z.ZodMiniType, R ex
 
 /**
  * Tells the report of one endpoint, and every later one, to a listener outside React: one watcher for all cards of a page.
+ * @param isUnfinished whether the service is still at it: then it is asked again every few seconds
  * @returns what ends it
  */
 export const watchReport = <Path extends string, Q extends z.ZodMiniType, R extends z.ZodMiniType>(
@@ -60,8 +61,12 @@ export const watchReport = <Path extends string, Q extends z.ZodMiniType, R exte
   endpoint: Endpoint<Path, Q, R>,
   args: CallArgs<Path, Q>,
   listener: (report: z.infer<R>) => void,
+  isUnfinished: (data: z.infer<R>) => boolean = () => false,
 ): (() => void) => {
-  const observer = new QueryObserver(client, reportOptions(host, endpoint, args));
+  const observer = new QueryObserver(client, {
+    ...reportOptions(host, endpoint, args),
+    refetchInterval: ({ state: { data } }) => data !== undefined && isUnfinished(data) && UNFINISHED_MS,
+  });
   const end = observer.subscribe(({ data }) => {
     if (data !== undefined) listener(data);
   });

@@ -5,7 +5,9 @@ import { isDayAlone } from '../lib/freshness';
 import { Disclosure } from '../ui/Disclosure';
 import type { ReportHead } from './report-head';
 import { footerWords, stateWords } from './messages';
+import { metricCardWords } from './metric-messages';
 import { isMetricId, metricWords } from './metrics';
+import { ownWords } from './own-words';
 
 const Day = ({ date }: { readonly date: string | null }): ReactNode =>
   date === null ? (
@@ -13,6 +15,22 @@ const Day = ({ date }: { readonly date: string | null }): ReactNode =>
   ) : (
     <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
   );
+
+/** What a number means that an extension brings, in its own words, and whose it is. */
+const OfExtension = ({ extension }: { readonly extension: NonNullable<ReportHead['extension']> }): ReactNode => {
+  const { title, sentence } = ownWords(useIntl().locale, extension);
+  return (
+    <div>
+      <dt>
+        <bdi>{title}</bdi>
+      </dt>
+      <dd>
+        <bdi>{sentence}</bdi>{' '}
+        <FormattedMessage {...metricCardWords.fromExtension} values={{ by: <bdi>{extension.by}</bdi> }} />
+      </dd>
+    </div>
+  );
+};
 
 interface Props {
   readonly head: ReportHead;
@@ -92,6 +110,7 @@ export const PanelFooter = ({ head, at, refreshing, isAgeShown = false }: Props)
               </div>
             );
           })}
+          {head.extension && <OfExtension extension={head.extension} />}
         </dl>
         <p>
           <FormattedMessage {...footerWords.hidden} />

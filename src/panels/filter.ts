@@ -46,9 +46,16 @@ export const asHere = (courseId: string, outline: Outline): Outline => ({
   })),
 });
 
+/** Whether the number of an extension is still being computed for an outline. */
+export const isFilling = ({ extension }: Outline): boolean => extension?.state === 'filling';
+
 /** The outline under the filter around. That of another run has the keys of this one, which all else here goes by. */
 export const useOutline = (courseId: string): ReportState<Outline> => {
   const { run } = useFilter();
-  const report = useReport(getOutline, { params: { course: courseId }, ...useFilterQuery() });
+  const report = useReport(
+    getOutline,
+    { params: { course: courseId }, ...useFilterQuery() },
+    { isUnfinished: isFilling },
+  );
   return report.kind === 'ready' && run !== undefined ? { ...report, data: asHere(courseId, report.data) } : report;
 };

@@ -1,6 +1,12 @@
 import { defineMessages } from '@edx/frontend-platform/i18n';
 
 export const metricCardWords = defineMessages({
+  fromExtension: {
+    id: 'marginalia.card.fromExtension',
+    defaultMessage: 'From the extension {by}.',
+    description:
+      'After a definition, where an extension brings the number; {by} is its name, such as acme/time-on-task',
+  },
   title: {
     id: 'marginalia.card.title',
     defaultMessage: 'More numbers',

@@ -6,5 +6,14 @@ export interface ReportHead {
   readonly window: { readonly from: string | null; readonly to: string | null; readonly asked?: object | undefined };
   readonly track?: string | undefined;
   readonly breakdowns?: 'withheld' | undefined;
+  /** A number of an extension among those of the report. */
+  readonly extension?:
+    | {
+        readonly title: string;
+        readonly sentence: string;
+        readonly by: string;
+        readonly words?: Readonly<Record<string, { readonly title: string; readonly sentence: string }>> | undefined;
+      }
+    | undefined;
   readonly backlog?: { readonly seconds: number } | undefined;
 }

@@ -2,12 +2,13 @@
  * What the plugin costs an author's page, told on standard output and kept in docs/benchmarks.md: requests, from click to
  * painted panel, scripting of a large outline. Counts are asserted; times are not, for machines differ.
  */
+import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DEMO_COURSE, usageKey } from '../../api/demo/course';
 import { type Outline, fillPath, getOutline } from '@marginalia/contract';
 import { Demo } from './demo';
 import { describeWithBrowser, launch } from './page';
-import { type OutlineHost, bundleOutline } from './outline/serve';
+import { type OutlineHost, type What, answer, bundleOutline } from './outline/serve';
 
 const report = (line: string): void => void process.stdout.write(`${line}\n`);
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? NaN;
@@ -130,9 +131,9 @@ describeWithBrowser('the cost of the plugin', () => {
     }, 60_000);
 
     /** Milliseconds of the processor that scripts take until the page is at rest. Nothing of ours runs in it meanwhile. */
-    const scripting = async (count: number, what: 'readouts' | 'nothing'): Promise<number> => {
+    const scripting = async (count: number, what: What): Promise<number> => {
       context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      await outline.serve(context, count);
+      await outline.serve(context, count, what);
       page = await context.newPage();
       const session = await context.newCDPSession(page);
       await session.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -145,7 +146,8 @@ describeWithBrowser('the cost of the plugin', () => {
         still = now === before ? still + 1 : 0;
         before = now;
       }
-      expect(await page.locator('.marginalia-card-button').count()).toBe(what === 'readouts' ? count : 0);
+      expect(await page.locator('.marginalia-card-button').count()).toBe(what === 'nothing' ? 0 : count);
+      expect(await page.locator('.marginalia-figure-extension').count()).toBe(what === 'figures' ? count : 0);
       await context.close();
       return before * 1000;
     };
@@ -153,18 +155,42 @@ describeWithBrowser('the cost of the plugin', () => {
     it.each([150, 600])(
       'The cost of readouts on an outline is some scripting: %d cards',
       async (count) => {
-        const [bare, drawn]: [number[], number[]] = [[], []];
+        const [bare, drawn, more]: [number[], number[], number[]] = [[], [], []];
         for (let i = 0; i < 5; i += 1) {
           bare.push(await scripting(count, 'nothing'));
           drawn.push(await scripting(count, 'readouts'));
+          more.push(await scripting(count, 'figures'));
         }
-        const added = median(drawn) - median(bare);
+        const added = [drawn, more].map((one) => Math.round(median(one) - median(bare)));
         report(
-          `scripting of ${count} cards, ms: without readouts ${range(bare)}; with them ${range(drawn)}; added ${Math.round(added)}`,
+          `scripting of ${count} cards, ms: without readouts ${range(bare)}; with them ${range(drawn)}; with a figure of an extension ${range(more)}; added ${added.join(' and ')}`,
         );
-        expect(added).not.toBeNaN();
+        expect(added).not.toContain(NaN);
       },
-      120_000,
+      180_000,
     );
+
+    it('An outline of 600 blocks with a figure of an extension takes less than 100 kB', () => {
+      const [plain, more] = (['readouts', 'figures'] as const).map(
+        (what) => gzipSync(JSON.stringify(answer(600, what))).length,
+      );
+      report(`an outline of 600 blocks, gzip: ${plain} bytes, with a figure of an extension ${more}`);
+      expect(more).toBeLessThan(100_000);
+    });
+
+    it('A card says what its figure of an extension is, and whose', async () => {
+      context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      await outline.serve(context, 3, 'figures');
+      page = await context.newPage();
+      await page.goto(outline.address(3, 'figures'));
+      const card = page.locator('.marginalia-card-button').first();
+      await card.focus();
+      const tip = page.getByRole('tooltip');
+      await tip.waitFor();
+      const said = (await tip.textContent())?.replace(/[\u2066-\u2069]/g, '');
+      expect(said).toContain('Time on the unit: median 1 min 30 s (900 learners, from acme/time-on-task).');
+      expect((await card.getAttribute('aria-label'))?.replace(/[\u2066-\u2069]/g, '')).toContain(said);
+      await context.close();
+    });
   });
 });

@@ -6,6 +6,7 @@ import { type Card, type MetricValue, type ViewFigure, getCards, isNumber } from
 import { useReport } from '../../host/query';
 import type { ExtensionId } from '@marginalia/contract/exports';
 import { CsvButton, Figure, MetricFigure, isFiltered, useFilter, useNumbers } from '../../panels';
+import { ownWords } from '../../panels/own-words';
 import { Disclosure } from '../../ui/Disclosure';
 import { Notice } from '../../ui/Notice';
 import { Section, useSectionHeading } from '../../ui/Section';
@@ -15,7 +16,7 @@ import { words } from './messages';
 /** Title and sentence in the reader's language, where the extension brings them. */
 const useWords = (card: ViewFigure): { title: string; sentence: string } => {
   const { locale } = useIntl();
-  return card.words?.[locale] ?? card.words?.[locale.split('-')[0] ?? ''] ?? card;
+  return ownWords(locale, card);
 };
 
 interface CardProps {

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { OutlineBlock } from '@marginalia/contract';
+import type { OutlineBlock, OutlineExtension } from '@marginalia/contract';
 import { Readout } from './Readout';
 import { pathOf } from './attention/model';
 import { searchWords as words } from './search-messages';
@@ -14,13 +14,14 @@ const MOST_HITS = 50;
 
 interface Props {
   readonly blocks: readonly OutlineBlock[];
+  readonly extension: OutlineExtension | undefined;
   readonly onSelect: (id: string) => void;
   /** What stands there while nothing is searched for. */
   readonly children: ReactNode;
 }
 
 /** Blocks by their name or kind, in course order, each with where it lies. */
-export const BlockSearch = ({ blocks, onSelect, children }: Props): ReactNode => {
+export const BlockSearch = ({ blocks, extension, onSelect, children }: Props): ReactNode => {
   const [text, setText] = useState('');
   const intl = useIntl();
   const id = useId();
@@ -71,7 +72,7 @@ export const BlockSearch = ({ blocks, onSelect, children }: Props): ReactNode =>
                     ))}
                   </small>
                 </span>{' '}
-                <Readout block={block} />
+                <Readout block={block} extension={extension} />
               </button>
             </li>
           ))}

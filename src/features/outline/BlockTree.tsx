@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '@openedx/paragon';
 import ChevronRight from '@openedx/paragon/icons/es5/ChevronRight';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { OutlineExtension } from '@marginalia/contract';
 import { BlockIcon } from './BlockIcon';
 import { OfferedMark } from './OfferedNote';
 import { Readout } from './Readout';
@@ -14,6 +15,8 @@ import { blockName, typeName } from './words';
 import { CourseText } from '../../ui/CourseText';
 
 interface Props {
+  /** Of the outline, whose numbers blocks may have. */
+  readonly extension: OutlineExtension | undefined;
   readonly nodes: readonly TreeNode[];
   readonly onSelect: (id: string) => void;
   /** How many levels are open at first. */
@@ -21,8 +24,9 @@ interface Props {
 }
 
 /** The figures of a block, or in a word why there are none. */
-const Figures = ({ node: { block, children } }: { readonly node: TreeNode }): ReactNode => {
-  if (readoutOf(block).length > 0 || children.length > 0) return <Readout block={block} />;
+const Figures = ({ node, extension }: { readonly node: TreeNode } & Pick<Props, 'extension'>): ReactNode => {
+  const { block, children } = node;
+  if (readoutOf(block).length > 0 || children.length > 0) return <Readout block={block} extension={extension} />;
   return (
     <span className="marginalia-quiet">
       <FormattedMessage {...searchWords[block.reach === 0 ? 'noneYet' : 'notMeasured']} />
@@ -30,7 +34,8 @@ const Figures = ({ node: { block, children } }: { readonly node: TreeNode }): Re
   );
 };
 
-const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onSelect']; open: number }): ReactNode => {
+const Branch = ({ node, ...props }: { readonly node: TreeNode } & Omit<Props, 'nodes'>): ReactNode => {
+  const { extension, onSelect, open } = props;
   const [expanded, setExpanded] = useState(open > 0);
   const intl = useIntl();
   const id = useId();
@@ -60,12 +65,12 @@ const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onS
             <CourseText>{name}</CourseText>
             <OfferedMark offered={block.offered} />
           </span>{' '}
-          <Figures node={node} />
+          <Figures node={node} extension={extension} />
         </button>
       </span>
       {expanded && children.length > 0 && (
         <div id={id}>
-          <BlockTree nodes={children} onSelect={onSelect} open={open - 1} />
+          <BlockTree {...props} nodes={children} open={open - 1} />
         </div>
       )}
     </li>
@@ -73,10 +78,10 @@ const Branch = ({ node, onSelect, open }: { node: TreeNode; onSelect: Props['onS
 };
 
 /** The blocks in course order, each with its readout; pressing one opens its panel. */
-export const BlockTree = ({ nodes, onSelect, open }: Props): ReactNode => (
+export const BlockTree = ({ nodes, ...props }: Props): ReactNode => (
   <ul className="marginalia-tree">
     {nodes.map((node) => (
-      <Branch key={node.block.id} node={node} onSelect={onSelect} open={open} />
+      <Branch key={node.block.id} node={node} {...props} />
     ))}
   </ul>
 );

@@ -2,7 +2,7 @@ import { memo, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { Overlay, Tooltip } from '@openedx/paragon';
 import { useHasSidebar } from '../../panels/selection';
-import { figuresRow } from './Readout';
+import { figuresRow, readoutClass } from './Readout';
 import type { Readouts } from './readouts';
 import type { Figures } from './words';
 
@@ -39,7 +39,7 @@ const CardFigures = ({ figures, readouts, onOpen, ...block }: Props & { readonly
       {hasSidebar ? (
         <CardButton figures={figures} id={block.blockId} onClick={() => onOpen(block)} />
       ) : (
-        <span className="marginalia-readout">
+        <span className={readoutClass(figures)}>
           {figuresRow(figures)}
           <span className="sr-only">{figures.sentences}</span>
         </span>
@@ -77,7 +77,7 @@ const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
       <button
         ref={button}
         type="button"
-        className="marginalia-card-button marginalia-readout"
+        className={`marginalia-card-button ${readoutClass(figures)}`}
         aria-label={figures.label}
         onMouseEnter={show}
         onMouseLeave={leave}

@@ -177,8 +177,8 @@ const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProp
       </>
     );
   }
-  const { children } = node;
-  const { block } = node;
+  const { block, children } = node;
+  const { extension } = outline;
   const evidence = evidenceOf(block.reach);
   return (
     <>
@@ -198,10 +198,15 @@ const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProp
       )}
       {(children.length > 0 || unknown.length > 0) && (
         <Section title={<FormattedMessage {...words.inside} />}>
-          {children.length > 0 && <ReadoutLegend />}
-          <BlockTree nodes={children} onSelect={onSelect} open={block.type === 'chapter' ? 2 : 3} />
+          {children.length > 0 && <ReadoutLegend extension={extension} />}
+          <BlockTree
+            nodes={children}
+            extension={extension}
+            onSelect={onSelect}
+            open={block.type === 'chapter' ? 2 : 3}
+          />
           <Unknown unknown={unknown} onSelect={onSelect} />
-          <BlockTable nodes={children} />
+          <BlockTable nodes={children} extension={extension} />
         </Section>
       )}
     </>

@@ -96,6 +96,7 @@ const Sections = ({ outline, sections }: SectionsProps): ReactNode => {
 const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Outline }): ReactNode => {
   const sentence = outlineSentence(outline);
   const { run } = useFilter();
+  const { extension } = outline;
   const all = treeOf(outline.blocks);
   const top = topOf(all);
   const sections = top.filter(({ block }) => block.type === 'chapter');
@@ -106,11 +107,20 @@ const Figures = ({ outline, courseId, onSelect }: Props & { readonly outline: Ou
           <FormattedMessage {...words.fromEvents} />
         </p>
       )}
-      <BlockSearch blocks={outline.blocks.filter(({ type }) => type !== 'course')} onSelect={onSelect}>
-        <ReadoutLegend />
-        <BlockTree nodes={top} onSelect={onSelect} open={outline.blocks.length <= SMALL_COURSE ? 3 : 1} />
+      <BlockSearch
+        blocks={outline.blocks.filter(({ type }) => type !== 'course')}
+        extension={extension}
+        onSelect={onSelect}
+      >
+        <ReadoutLegend extension={extension} />
+        <BlockTree
+          nodes={top}
+          extension={extension}
+          onSelect={onSelect}
+          open={outline.blocks.length <= SMALL_COURSE ? 3 : 1}
+        />
       </BlockSearch>
-      <BlockTable nodes={top} />
+      <BlockTable nodes={top} extension={extension} />
     </Section>
   );
   if (sentence.kind === 'withheld' || sentence.kind === 'nobody') {

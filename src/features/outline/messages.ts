@@ -142,6 +142,18 @@ export const words = defineMessages({
     defaultMessage: '{n, plural, one {# flag} other {# flags}}.',
     description: 'Explanation of a figure beside a block: how many findings there are at it or inside it',
   },
+  readoutExtension: {
+    id: 'marginalia.outline.readoutExtension',
+    defaultMessage: '{title}: {n} ({of, plural, one {# learner} other {# learners}}, from {by}).',
+    description:
+      'Explanation of a figure beside a block that an extension computes; {title} is what the extension calls it, {n} for instance "54%", {by} the name of the extension, such as acme/time-on-task',
+  },
+  readoutMedian: {
+    id: 'marginalia.outline.readoutMedian',
+    defaultMessage: '{title}: median {n} ({of, plural, one {# learner} other {# learners}}, from {by}).',
+    description:
+      'Explanation of a figure beside a block that an extension computes; {title} is what the extension calls it, {n} for instance "1 min 40 s", {by} the name of the extension, such as acme/time-on-task',
+  },
   withCount: {
     id: 'marginalia.outline.withCount',
     defaultMessage: '{share} ({countOf})',

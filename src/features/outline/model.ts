@@ -1,4 +1,4 @@
-import type { Block, Outline, OutlineBlock, Quantity, Rate } from '@marginalia/contract';
+import type { Block, Outline, OutlineBlock, OutlineFigure, Quantity, Rate } from '@marginalia/contract';
 import { EARLY_FROM, evidenceOf } from '../../panels/evidence';
 
 export interface TreeNode {
@@ -77,21 +77,25 @@ export type ReadoutPart =
   | { readonly kind: 'reach'; readonly quantity: Quantity }
   | { readonly kind: 'firstTry'; readonly rate: Rate }
   | { readonly kind: 'watched'; readonly quantity: Quantity }
+  /** Of an extension that the site chose. */
+  | { readonly kind: 'extension'; readonly figure: OutlineFigure }
   /** Things worth a look, at the block or inside it. */
   | { readonly kind: 'attention'; readonly items: number };
 
-const isNone = (value: Quantity | Rate): boolean => typeof value !== 'number' && value.kind === 'none';
+const isNone = (value: Quantity | Rate | OutlineFigure): boolean => typeof value !== 'number' && value.kind === 'none';
 
-/** At most four figures beside a block; what was not measured is left out, what is withheld says so. */
+/** At most five figures beside a block; what was not measured is left out, what is withheld says so. */
 export const readoutOf = ({
   reach,
   firstTry,
   watched,
+  extension,
   attention,
-}: Pick<OutlineBlock, 'reach' | 'firstTry' | 'watched' | 'attention'>): ReadoutPart[] => [
+}: Pick<OutlineBlock, 'reach' | 'firstTry' | 'watched' | 'extension' | 'attention'>): ReadoutPart[] => [
   ...(isNone(reach) ? [] : [{ kind: 'reach' as const, quantity: reach }]),
   ...(isNone(firstTry) ? [] : [{ kind: 'firstTry' as const, rate: firstTry }]),
   ...(isNone(watched) ? [] : [{ kind: 'watched' as const, quantity: watched }]),
+  ...(extension === undefined || isNone(extension) ? [] : [{ kind: 'extension' as const, figure: extension }]),
   ...(attention === null || attention.items === 0 ? [] : [{ kind: 'attention' as const, items: attention.items }]),
 ];
 

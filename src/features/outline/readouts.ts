@@ -5,6 +5,7 @@ import { getOutline } from '@marginalia/contract/outline';
 import type { HostPort } from '../../host/port';
 import { watchReport } from '../../host/query';
 import { blockOf } from './model';
+import { isFilling } from '../../panels/filter';
 import { figuresOf } from './words';
 import type { Figures } from './words';
 
@@ -42,6 +43,8 @@ const readoutsFrom = (
 
   const start = (): void => {
     end = watch((report) => {
+      // the same blocks may stand beside another number of an extension
+      if (report.extension !== outline?.extension) made = new WeakMap();
       outline = report;
       notify();
     });
@@ -67,7 +70,7 @@ const readoutsFrom = (
     of(blockId) {
       const block = outline === null ? undefined : blockOf(outline, blockId);
       if (block === undefined || intl === null) return null;
-      const known = made.get(block) ?? figuresOf(intl, block);
+      const known = made.get(block) ?? figuresOf(intl, block, outline?.extension);
       made.set(block, known);
       return known.parts.length === 0 ? null : known;
     },
@@ -92,7 +95,7 @@ export const readoutsOf = (
   const readouts =
     courses.get(course) ??
     readoutsFrom(
-      (listener) => watchReport(client, host, getOutline, { params: { course } }, listener),
+      (listener) => watchReport(client, host, getOutline, { params: { course } }, listener, isFilling),
       () => loadIntl(host),
       spoken,
     );

@@ -1,7 +1,8 @@
 import type { IntlShape } from '@edx/frontend-platform/i18n';
-import type { OutlineBlock, Rate } from '@marginalia/contract';
+import type { OutlineBlock, OutlineExtension, OutlineFigure, Quantity, Rate } from '@marginalia/contract';
 import { numbersFor } from '../../panels/numbers';
 import type { Numbers } from '../../panels/numbers';
+import { ownWords } from '../../panels/own-words';
 import { phraseOf } from '../../panels/phrase';
 import { typeWords, words } from './messages';
 import { asPercent, readoutOf } from './model';
@@ -18,10 +19,36 @@ export const blockName = (intl: IntlShape, { name, type }: { readonly name: stri
 /** For the eye; in words it is said beside it. */
 const HIDDEN = '⊘';
 
+const valueOf = (part: ReadoutPart): Quantity | Rate | OutlineFigure => {
+  switch (part.kind) {
+    case 'firstTry':
+      return part.rate;
+    case 'extension':
+      return part.figure;
+    case 'attention':
+      return part.items;
+    default:
+      return part.quantity;
+  }
+};
+
 const isHidden = (part: ReadoutPart): boolean => {
-  const value = part.kind === 'firstTry' ? part.rate : part.kind === 'attention' ? part.items : part.quantity;
+  const value = valueOf(part);
   return typeof value !== 'number' && value.kind === 'withheld';
 };
+
+/** The number of an extension beside a block, in its unit. */
+export const ofExtension = (numbers: Numbers, unit: OutlineExtension['unit'], figure: OutlineFigure): string => {
+  const value = figure.kind === 'value' ? figure.value : figure;
+  return unit === 'seconds'
+    ? numbers.amountOfTime(value)
+    : unit === 'share'
+      ? numbers.share(value)
+      : numbers.mean(value);
+};
+
+/** What stands in a text of another direction: it keeps its own. */
+const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /** The figures beside a block, in words: what is drawn, and what is said instead to who does not see it. */
 export interface Figures {
@@ -30,9 +57,11 @@ export interface Figures {
   readonly sentences: string;
   /** Of a button that opens the block. */
   readonly label: string;
+  /** The outline has a column for the number of an extension. */
+  readonly hasExtension: boolean;
 }
 
-const shortly = (numbers: Numbers, part: ReadoutPart): string => {
+const shortly = (numbers: Numbers, part: ReadoutPart, extension: OutlineExtension | undefined): string => {
   switch (part.kind) {
     case 'reach':
       return numbers.count(part.quantity);
@@ -40,6 +69,8 @@ const shortly = (numbers: Numbers, part: ReadoutPart): string => {
       return asPercent(part.rate) ? numbers.percent(part.rate) : numbers.countOf(part.rate);
     case 'watched':
       return numbers.share(part.quantity);
+    case 'extension':
+      return extension === undefined ? '' : ofExtension(numbers, extension.unit, part.figure);
     case 'attention':
       return numbers.count(part.items);
   }
@@ -58,7 +89,15 @@ const makeDisclosing = (intl: IntlShape) => {
       ? withCount({ share: numbers.percent(rate), countOf: numbers.countOf(rate) })
       : numbers.countOf(rate);
   const hidden = phraseOf(intl, words.readoutHidden);
-  const inFull = (part: ReadoutPart): string => {
+  const [number, median] = [phraseOf(intl, words.readoutExtension), phraseOf(intl, words.readoutMedian)];
+  const extensionInFull = ({ by, shape, unit, ...worded }: OutlineExtension, figure: OutlineFigure): string =>
+    (shape === 'quartiles' ? median : number)({
+      title: isolated(ownWords(intl.locale, worded).title),
+      n: ofExtension(numbers, unit, figure),
+      of: figure.kind === 'value' ? figure.of : 0,
+      by: isolated(by),
+    });
+  const inFull = (part: ReadoutPart, extension: OutlineExtension | undefined): string => {
     switch (part.kind) {
       case 'reach':
         return reach({ n: numbers.count(part.quantity) });
@@ -66,6 +105,8 @@ const makeDisclosing = (intl: IntlShape) => {
         return firstTry({ n: rateInFull(part.rate) });
       case 'watched':
         return watched({ n: numbers.share(part.quantity) });
+      case 'extension':
+        return extension === undefined ? '' : extensionInFull(extension, part.figure);
       case 'attention':
         return attention({ n: part.items });
     }
@@ -75,18 +116,28 @@ const makeDisclosing = (intl: IntlShape) => {
 
 const disclosures = new WeakMap<IntlShape, ReturnType<typeof makeDisclosing>>();
 
-/** What is said beside a block. Without parts nothing was measured, and nothing is said. */
-export const figuresOf = (intl: IntlShape, block: OutlineBlock): Figures => {
+/**
+ * What is said beside a block. Without parts nothing was measured, and nothing is said.
+ * @param extension of the outline, whose numbers blocks may have
+ */
+export const figuresOf = (intl: IntlShape, block: OutlineBlock, extension: OutlineExtension | undefined): Figures => {
   const disclosing = disclosures.get(intl) ?? makeDisclosing(intl);
   disclosures.set(intl, disclosing);
   const { numbers, inFull, hidden, show } = disclosing;
   const parts = readoutOf(block);
   // what is hidden is said once, whatever it is
   const told = parts.filter((part) => !isHidden(part));
-  const sentences = [...told.map(inFull), ...(told.length < parts.length ? [hidden({})] : [])].join(' ');
+  const sentences = [
+    ...told.map((part) => inFull(part, extension)),
+    ...(told.length < parts.length ? [hidden({})] : []),
+  ].join(' ');
   return {
-    parts: parts.map((part) => ({ kind: part.kind, text: isHidden(part) ? HIDDEN : shortly(numbers, part) })),
+    parts: parts.map((part) => ({
+      kind: part.kind,
+      text: isHidden(part) ? HIDDEN : shortly(numbers, part, extension),
+    })),
     sentences,
     label: `${show({ name: blockName(intl, block) })}. ${sentences}`,
+    hasExtension: extension?.state === 'ready',
   };
 };

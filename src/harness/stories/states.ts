@@ -21,6 +21,7 @@ import {
   blockRuns,
   experiment,
   outline,
+  outlineExtended,
   ownReport,
   ownPath,
   part,
@@ -241,7 +242,7 @@ const none_: Readonly<Record<Panel, Responses>> = {
 };
 
 const incomplete: Readonly<Record<Panel, Responses>> = {
-  course: whole({ '/attention': null }),
+  course: whole({ '/attention': null, '/outline': outlineExtended({ state: 'paused' }) }),
   container: whole({ '/outline': outline({ structure: 'events' }) }),
   problem: whole({
     '/problem': problem({
@@ -295,7 +296,7 @@ export const SAID: Readonly<Record<State, (panel: Panel) => Responses>> = {
   withheld: (panel) => few[panel],
   stale: (panel) => aged[panel],
   partial: (panel) => incomplete[panel],
-  ready: () => whole(),
+  ready: () => whole({ '/outline': outlineExtended() }),
 };
 
 /** What a pending story is answered with when the page is told to let the responses come. */

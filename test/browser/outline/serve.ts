@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BrowserContext } from 'playwright-core';
 import type { Outline } from '@marginalia/contract';
+import { timeOnTask } from '../../../src/harness/fixtures/reports';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const ORIGIN = 'http://studio.test';
@@ -17,8 +18,11 @@ const environment = (): Record<string, string> =>
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 
-/** An outline of units, each with three figures. */
-const answer = (count: number): Outline => ({
+/** What the outline has: nothing of ours, our figures, or these and one of an extension. */
+export type What = 'nothing' | 'readouts' | 'figures';
+
+/** An outline of units, each with three figures, and one of an extension where that was chosen. */
+export const answer = (count: number, what: What): Outline => ({
   asOf: '2026-10-01T12:00:00Z',
   definitions: [],
   minLearners: 10,
@@ -26,6 +30,7 @@ const answer = (count: number): Outline => ({
   course: { key: COURSE, name: 'Cost' },
   learners: 1000,
   structure: 'published',
+  ...(what === 'figures' ? { extension: { ...timeOnTask, title: 'Time on the unit' } } : {}),
   blocks: Array.from({ length: count }, (_, i) => ({
     id: `block-v1:X+Cost+1+type@vertical+block@u${i}`,
     type: 'vertical',
@@ -40,6 +45,7 @@ const answer = (count: number): Outline => ({
     firstTry: { kind: 'value', value: 0.62, count: 93, of: 150, low: 0.54, high: 0.69 },
     watched: 0.63,
     attention: { items: 0, reason: null },
+    ...(what === 'figures' ? { extension: { kind: 'value' as const, value: 90 + i, of: 900 - i } } : {}),
   })),
 });
 
@@ -49,8 +55,8 @@ const cookie = (): string => {
 };
 
 export interface OutlineHost {
-  address(count: number, what: 'readouts' | 'nothing'): string;
-  serve(context: BrowserContext, count: number): Promise<void>;
+  address(count: number, what: What): string;
+  serve(context: BrowserContext, count: number, what: What): Promise<void>;
 }
 
 export const bundleOutline = async (): Promise<OutlineHost> => {
@@ -84,14 +90,14 @@ export const bundleOutline = async (): Promise<OutlineHost> => {
   });
   const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
   return {
-    address: (count, what) => `${ORIGIN}/?count=${count}&with=${what}`,
-    async serve(context, count) {
+    address: (count, what) => `${ORIGIN}/?count=${count}&with=${what === 'nothing' ? what : 'readouts'}`,
+    async serve(context, count, what) {
       await context.addCookies([{ name: 'edx-jwt-cookie-header-payload', value: cookie(), url: ORIGIN }]);
       await context.route('**/*', (route) => {
         const { pathname } = new URL(route.request().url());
         const script = files.get(pathname);
         if (script !== undefined) return route.fulfill({ contentType: 'text/javascript', body: script });
-        if (pathname.endsWith('/outline')) return route.fulfill({ json: answer(count) });
+        if (pathname.endsWith('/outline')) return route.fulfill({ json: answer(count, what) });
         if (pathname !== '/') return route.fulfill({ status: 404, body: '' });
         const body =
           '<!doctype html><meta charset="utf-8"><div id="root"></div><script type="module" src="/entry.js"></script>';
