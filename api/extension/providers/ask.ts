@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose';
 import * as z from 'zod';
+import { bytesOf } from '../../lib/responseBody';
 import type { Provider } from './known';
 
 /** A server of somebody else gave no answer that can be used; the message says why. */
@@ -30,18 +31,6 @@ const tokenFor = ({ url, key }: Provider, question: Question): Promise<string> =
     .setExpirationTime(VALID)
     .sign(new TextEncoder().encode(key));
 
-/** @throws ProviderError where it is longer than is read */
-const textOf = async (response: Response): Promise<string> => {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    size += piece.length;
-    if (size > LARGEST) throw new ProviderError(`It answered with more than ${LARGEST / 1024} kB.`);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString('utf8');
-};
-
 const VERSIONED = z.object({ apiVersion: z.literal(1) });
 
 /**
@@ -69,7 +58,9 @@ export const askProvider = async <T>(
       signal,
     });
     if (!response.ok) throw new ProviderError(`It answered with status ${response.status}.`);
-    const body: unknown = JSON.parse(await textOf(response));
+    const bytes = await bytesOf(response, LARGEST);
+    if (bytes.length > LARGEST) throw new ProviderError(`It answered with more than ${LARGEST / 1024} kB.`);
+    const body: unknown = JSON.parse(bytes.toString('utf8'));
     if (!VERSIONED.safeParse(body).success) throw new ProviderError('Its answer does not say "apiVersion": 1.');
     const found = form.safeParse(body);
     if (found.success) return found.data;
