@@ -65,7 +65,7 @@ describe('the rule for moments that are watched again, on made-up viewers', () =
     const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
     const share = (of: Share | undefined): string => (of ? `${percent(of.mean)} (${percent(of.worst)})` : '');
     const table = [
-      row(['viewers', 'even, 5 re-watchers', 'even, 10', 'uneven, 10', 'found +10', 'found +20', 'found +30']),
+      row(['viewers', 'even, 5 rewatchers', 'even, 10', 'uneven, 10', 'found +10', 'found +20', 'found +30']),
       row(['---', '---', '---', '---', '---', '---', '---']),
       ...COUNTS.map((viewers, index) =>
         row([
