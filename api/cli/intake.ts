@@ -26,7 +26,7 @@ const checkReadable = (file: string): void => {
 };
 
 /** A line that was not accepted. */
-export interface RejectedLine {
+interface RejectedLine {
   readonly file: string;
   readonly line: number;
   readonly reason: string;

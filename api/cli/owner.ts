@@ -58,7 +58,7 @@ const makeFor = (folder: string, uid: number, gid: number): void => {
 const ownerFile = (folder: string): string => join(folder, 'owner');
 
 /** Either this process may open the database (`release` when done), or another has it and can be asked. */
-export type Claim =
+type Claim =
   { readonly kind: 'mine'; readonly release: () => void } | { readonly kind: 'other'; readonly socket: Socket };
 
 /** @throws CommandError where another process has the database and never answers, or the folder cannot be made */

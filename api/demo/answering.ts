@@ -13,7 +13,7 @@ import type { Recorder } from './recorder';
 import type { GradedResponse, Moment, StatementMaker } from './statements';
 
 /** What differs between runs of the course and over time. */
-export interface ProblemState {
+interface ProblemState {
   readonly courseKey: string;
   /** True where the key of the wrongly keyed problem is (still) right. */
   readonly keysRight: boolean;

@@ -54,7 +54,7 @@ export interface RunOfCourse {
   readonly hasExperiment?: boolean;
 }
 
-export interface Publish {
+interface Publish {
   readonly at: Micros;
   readonly blocks: CourseBlockRow[];
   readonly overview: CourseOverviewRow;

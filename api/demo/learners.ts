@@ -36,7 +36,7 @@ export interface Learner {
 }
 
 /** @param number the person's number on this site; the same number is the same person in another run */
-export const actorOf = (seed: number, number: number): string => uuidOf(`person ${seed} ${number}`);
+const actorOf = (seed: number, number: number): string => uuidOf(`person ${seed} ${number}`);
 
 interface CastOptions {
   readonly seed: number;

@@ -3,7 +3,7 @@ import type { RunPlan } from './studying';
 import { DAY, type Micros } from './time';
 
 /** Another course of the site, small: the same lessons under another name. */
-export interface OtherCourse {
+interface OtherCourse {
   readonly plan: RunPlan;
   readonly people: number;
   /** Its first learner's number on the site; nobody takes two of them. */

@@ -16,7 +16,7 @@ const FIRST_USER = 1000;
 
 const pick = (list: readonly string[], at: number): string => list[at % list.length] ?? '';
 
-export interface Profiles {
+interface Profiles {
   readonly externalIds: readonly Readonly<Record<string, string | number>>[];
   readonly profiles: readonly Readonly<Record<string, string | number>>[];
 }

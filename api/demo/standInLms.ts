@@ -8,7 +8,7 @@ import { courseIndex, type DemoStructure, unitChildren } from './studioResponses
 
 export { keyPairAt, makeKeyPair } from './lmsTokens';
 export type { DemoPerson } from './people';
-export type { DemoBlock, DemoStructure } from './studioResponses';
+export type { DemoStructure } from './studioResponses';
 
 /** The cookies by which an LMS hands a JWT to its pages: one they can read, one they cannot. */
 export const PAYLOAD_COOKIE = 'edx-jwt-cookie-header-payload';

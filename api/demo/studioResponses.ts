@@ -22,7 +22,7 @@ const CHILD_WORD: Record<string, string> = { course: 'Section', chapter: 'Subsec
 const EVERYBODY = { selectable_partitions: [], selected_partition_index: -1, selected_groups_label: '' };
 const EDITABLE = { deletable: true, draggable: true, child_addable: true, duplicable: true };
 
-export interface OutlineNode {
+interface OutlineNode {
   readonly id: string;
   readonly display_name: string;
   readonly category: string;

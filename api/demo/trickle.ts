@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Statement } from '../pipeline/transform/statement';
 
-export interface TrickleOptions {
+interface TrickleOptions {
   /** What learners are going to do, learner by learner. */
   readonly toCome: readonly Statement[];
   /** Sends statements through the endpoint that every LMS sends them through. */

@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import { type DemoOptions, generateDemo } from './course';
 
 /** The files of a demo, to be loaded with `load course` (the CSV files and the exports) and `load xapi` (the statements). */
-export interface DemoFiles {
+interface DemoFiles {
   readonly courseBlocks: string;
   readonly courseOverviews: string;
   /** What is in the blocks of each run, `course-v1_<org>_<number>_<run>.tar.gz`. */

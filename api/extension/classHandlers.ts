@@ -19,11 +19,11 @@ const MINUTE: Micros = HOUR / 60;
 const BEGINNING = { time: -1, id: '00000000-0000-0000-0000-000000000000', events: 0 } as const;
 
 /** A value that a handler keeps, and the time of the event it comes from, milliseconds. */
-export interface Register {
+interface Register {
   readonly value: unknown;
   readonly at: number;
 }
-export type Registers = Readonly<Record<string, Register>>;
+type Registers = Readonly<Record<string, Register>>;
 
 /** An event up to which a loop has come. */
 interface Place {
@@ -33,7 +33,7 @@ interface Place {
   readonly events: number;
 }
 
-export interface ClassTask {
+interface ClassTask {
   readonly extension: Installed;
   readonly revision: Revision;
   readonly course: string;

@@ -16,12 +16,12 @@ const MOST_DERIVED = 2000;
 const LONGEST_TEXT = 1000;
 
 /** A learner whose derived events are others from a moment on, microseconds. */
-export interface Rederived {
+interface Rederived {
   readonly learner: string;
   readonly since: Micros;
 }
 
-export interface Done {
+interface Done {
   /** Those that are stored now; the others were not tried, because the extension is paused. */
   readonly learners: readonly string[];
   readonly failed: number;

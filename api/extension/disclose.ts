@@ -94,7 +94,7 @@ const groupsOf = ({ as, key }: Asked): ((learner: Learner) => boolean)[] => {
 };
 
 /** 103 is 100, 81.4 is 81. */
-export const twoDigits = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(2)));
+const twoDigits = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(2)));
 
 /** The least of 1, 2, 5, 10, 20 …, and of 0.5, 0.2 …, that is not below a positive value. */
 const stepFrom = (value: number): number => {

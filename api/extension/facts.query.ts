@@ -10,7 +10,7 @@ const VERB = (verb: string): string => `arrayElement(splitByChar('/', toString($
 const TYPE = (block: string): string => `extract(toString(${block}), 'type@([a-z_-]+)')`;
 
 /** A learner that it failed over so often in a row is left out, and counted as not computed. */
-export const MOST_FAILURES = 10;
+const MOST_FAILURES = 10;
 
 /**
  * Learners of a course of whom an extension has said nothing yet, or nothing since a moment (microseconds): whoever did

@@ -5,9 +5,9 @@ import type { Hosts } from './hosts';
 import { type Manifest, ManifestError, fullId, grantOf, hostOf, parseManifest } from './manifest';
 import { BLOCK_TYPES, isCoreProperty, propertyId } from './objectProperties';
 import { type Shipped, PackageError, scopeOf } from './package/bundle';
-import { type Installed, type Registry, type Revision, dependsOn, revisionOf } from './registry';
+import { type Installed, type Revision, dependsOn, revisionOf } from './registry';
 
-export interface Inspected {
+interface Inspected {
   readonly manifest: Manifest;
   readonly revision: Revision;
 }
@@ -232,5 +232,3 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
       : []),
   ];
 };
-
-export type { Registry };

@@ -188,7 +188,7 @@ export class ManifestError extends Error {
 }
 
 /** Combinations of parameters that one metric may have: each is a cell of one breakdown. */
-export const MOST_VARIANTS = 24;
+const MOST_VARIANTS = 24;
 
 /** The values that a parameter may have; null where they are not few. */
 export const valuesOf = (schema: Schema | null): readonly (string | number | boolean)[] | null => {

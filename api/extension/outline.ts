@@ -53,7 +53,7 @@ interface Kept {
 }
 
 /** What the outline needs of the reports about extensions. */
-export interface Reports {
+interface Reports {
   readonly stateOf: (
     scope: CourseScope,
     found: InstalledMetric,

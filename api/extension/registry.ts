@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Mutex } from 'async-mutex';
 import type { Engine } from '../store/engine';
 import { TableCache } from '../store/tableCache';
-import { type Manifest, type MetricManifest, fullId, parseManifest } from './manifest';
+import { type Manifest, type MetricManifest, fullId } from './manifest';
 import { scopeOf } from './package/bundle';
 import { extensionBundle, extensionManifests, extensions } from './registry.query';
 
@@ -197,5 +197,3 @@ export const dependsOn = ({ metrics, views, handlers, properties, jobs: _ }: Man
     ].filter((id) => id.includes('.')),
   ),
 ];
-
-export { parseManifest };

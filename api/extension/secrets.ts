@@ -13,7 +13,7 @@ const [KEY_BYTES, IV_BYTES, TAG_BYTES] = [32, 12, 16];
 const Kept = z.object({ host: z.string(), sealed: z.string() });
 
 /** A secret as it may be looked at: for which host it was set. */
-export interface SetSecret {
+interface SetSecret {
   readonly host: string;
   /** @throws SecretError where the key is another */
   open(): string;

@@ -13,7 +13,7 @@ import { type Installed, type Registry, type Revision, isEnabledIn } from './reg
 const LONGEST_TEXT = 2000;
 
 /** Where views are shown, and to whom. */
-export interface Place {
+interface Place {
   readonly scope: CourseScope;
   /** A type of block, `course` or `instructor`. */
   readonly place: string;

@@ -32,7 +32,7 @@ interface Memo<T> {
 }
 
 /** What a block's fact says but for its parts and its video, which are by far the largest of it; and of the video, how much. */
-export interface FactSummary {
+interface FactSummary {
   readonly fact: Fact;
   readonly isPlayed: boolean;
   /** Each as often as it was watched, up to the length that its statements give most often. */

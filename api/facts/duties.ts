@@ -12,7 +12,7 @@ export interface Share {
 }
 
 /** One way of being done with something: all of these shares. */
-export type Way = readonly Share[];
+type Way = readonly Share[];
 
 /** So many of these ways: one of two arms of a split test, three of ten subjects of a bank. */
 export interface Duty {

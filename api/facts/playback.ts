@@ -16,7 +16,7 @@ const NEAR = 1;
 const STALE_WITHIN: Micros = 10 * 1_000_000;
 
 /** Where and when a play may have begun. */
-export interface Start {
+interface Start {
   /** Seconds of the video, 0 or more. */
   readonly position: number;
   readonly time: Micros;

@@ -2,7 +2,7 @@ import { type Viewing, believed, most, without } from './segments';
 import type { Range } from './types';
 
 /** A stretch that was played, and how it is known. */
-export interface Stretch {
+interface Stretch {
   /** The seconds that count; null: none. */
   readonly range: Range | null;
   /** What its statements say by themselves, whatever the clock says; null: they leave its end, or all of it, open. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-export interface PagePorts {
+interface PagePorts {
   /** Where the built pages are: instructor.html, and what it needs in assets/. */
   readonly folder: string;
   /** The LMS, without a slash at the end: it signs people in, and it alone may show the page in a frame. */

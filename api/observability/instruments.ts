@@ -8,7 +8,7 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 /** How statements come. `load`: from files of statements. */
 export type Source = 'xapi' | 'tracking' | 'bus' | 'load';
 /** What became of a statement, or of a line that was to be one. */
-export type Outcome = 'accepted' | 'duplicate' | 'conflict' | 'rejected' | 'ignored';
+type Outcome = 'accepted' | 'duplicate' | 'conflict' | 'rejected' | 'ignored';
 
 const nowhere = { registers: [] };
 const SECONDS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
@@ -19,7 +19,7 @@ export const statements = new Counter({
   help: 'Statements (of logs and the event bus: lines) by where they came from and what became of them',
   labelNames: ['source', 'outcome'],
 });
-export const batches = new Histogram({
+const batches = new Histogram({
   ...nowhere,
   name: 'marginalia_ingest_batch_seconds',
   help: 'Seconds until a batch of statements was durable',

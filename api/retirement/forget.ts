@@ -34,7 +34,7 @@ import { needlesOf, rewriteStatement } from './rewrite';
 /** `deleted`: what the learner did goes. `rekeyed`: it stays, under a random id that nobody knows. */
 export type Mode = 'deleted' | 'rekeyed';
 
-export interface Forgotten {
+interface Forgotten {
   /** Statements that were the learner's or named the learner, and are ours to change. */
   readonly statements: number;
   /** Whether the stored statements were ours to change; else they stay where others keep them, and count no more. */

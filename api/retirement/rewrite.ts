@@ -2,7 +2,7 @@ import { learnerOf } from '../store/learnerOf';
 import { agentKey } from '../pipeline/lrs/query';
 
 /** A statement with a learner put under another id. */
-export interface Rewritten {
+interface Rewritten {
   readonly text: string;
   /** Whether it is the learner's own statement; else it only names the learner. */
   readonly isOwn: boolean;

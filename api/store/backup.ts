@@ -30,7 +30,7 @@ export const databasesThere = async (engine: Engine): Promise<string[]> =>
   ).map((row) => String(row.name));
 
 /** What reports rest on: how many rows, and a sum over them that any change shows in. */
-export interface Digest {
+interface Digest {
   readonly table: string;
   readonly rows: string;
   readonly sum: string;

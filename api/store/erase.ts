@@ -56,7 +56,7 @@ export const eraseLearner = async (engine: Engine, learner: string, pseudonym: s
 const HASHES = 'arrayMap(hash -> toUInt64(hash), {hashes:Array(String)})';
 
 /** A stored row of a statement: time in microseconds. */
-export interface RawRow {
+interface RawRow {
   readonly id: string;
   readonly time: number;
 }

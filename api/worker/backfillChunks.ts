@@ -8,7 +8,7 @@ const AT_ONCE = 250_000;
 const DAY: Micros = 86_400_000_000;
 
 /** A part of what is stored: a month of it, or some days of a month in which much happened. */
-export interface Part extends TimeRange {
+interface Part extends TimeRange {
   /** Such as 202603. */
   readonly month: string;
   readonly statements: number;

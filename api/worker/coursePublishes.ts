@@ -24,7 +24,7 @@ const GONE_AFTER_MS = 600_000;
 const GIVEN_UP_AFTER_MS = 86_400_000;
 
 /** What is fetched: courses from the LMS, units from Studio. */
-export type CourseSource = Pick<LmsCourses, 'course' | 'unit'>;
+type CourseSource = Pick<LmsCourses, 'course' | 'unit'>;
 
 /**
  * Courses that were published and are to be fetched from the LMS, with what is in those of their units that were. What
@@ -56,10 +56,6 @@ export class CoursePublishes {
       workspace,
       lms && lmsClient ? new LmsCourses(lms.internalUrl, lms.studioUrl, lmsClient) : null,
     );
-  }
-
-  get isOn(): boolean {
-    return this.source !== null;
   }
 
   /**

@@ -47,7 +47,7 @@ const SLOWEST = 5;
 const MONTHS = 12;
 
 /** What the service knows beside the database. */
-export interface HealthSources {
+interface HealthSources {
   readonly metrics: Metrics;
   /** null: the event bus is not followed. */
   readonly bus: { readonly failure: string | null; readonly missed: readonly unknown[] } | null;

@@ -4,20 +4,20 @@ import type { DotItemDotProps, LineProps } from 'recharts';
 import { ChartImage } from './ChartImage';
 import { GHOST, strokeOf } from '../lib/strokes';
 
-export interface TimePoint {
+interface TimePoint {
   /** Milliseconds. */
   readonly at: number;
   /** One for each line; null where it may not be disclosed or is not known. */
   readonly values: readonly (number | null)[];
 }
 
-export interface TimeMark {
+interface TimeMark {
   readonly at: number;
   /** A letter or a digit; what it means stands in words below the picture. */
   readonly label: string;
 }
 
-export interface TimeLinesProps {
+interface TimeLinesProps {
   readonly points: readonly TimePoint[];
   /** How many lines; each has a stroke of its own (lib/strokes). */
   readonly lines: number;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Area, AreaChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { ChartImage } from './ChartImage';
 
-export interface WatchPoint {
+interface WatchPoint {
   readonly second: number;
   /** Learners who saw this second; null where it may not be disclosed. */
   readonly viewers: number | null;
@@ -10,7 +10,7 @@ export interface WatchPoint {
   readonly repeats: number | null;
 }
 
-export interface WatchCurveProps {
+interface WatchCurveProps {
   readonly points: readonly WatchPoint[];
   readonly width: number;
   readonly height: number;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Bar, ComposedChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { ChartImage } from './ChartImage';
 
-export interface WeekRate {
+interface WeekRate {
   /** The week's name as shown below its bar. */
   readonly label: string;
   /** 0 to 1; null where it may not be disclosed or there was nobody. */
@@ -11,7 +11,7 @@ export interface WeekRate {
   readonly edited: boolean;
 }
 
-export interface WeekRatesProps {
+interface WeekRatesProps {
   readonly weeks: readonly WeekRate[];
   readonly width: number;
   readonly height: number;

@@ -1,12 +1,12 @@
 import { camelCaseObject, getConfig } from '@edx/frontend-platform';
 import { getAuthenticatedHttpClient } from '@edx/frontend-platform/auth';
 
-export interface DemoCourse {
+interface DemoCourse {
   readonly key: string;
   readonly name: string;
 }
 
-export interface DemoPerson {
+interface DemoPerson {
   readonly username: string;
   readonly name: string;
   /** Who this is, in words. */

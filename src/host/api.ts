@@ -11,7 +11,7 @@ import type { HostPort, HttpResponse } from './port';
  * Codes of our own: no response arrived; something before the service refused the request; something answered that is not
  * the Marginalia API.
  */
-export type ApiErrorCode = ErrorCode | 'unreachable' | 'refused' | 'unexpected_response';
+type ApiErrorCode = ErrorCode | 'unreachable' | 'refused' | 'unexpected_response';
 
 /** Why a request brought no report. `message` is English, for logs; panels have words of their own per code. */
 export class ApiError extends Error {

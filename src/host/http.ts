@@ -4,7 +4,7 @@ import type { HttpResponse, SendMethod } from './port';
 const TIMEOUT_MS = 30_000;
 
 /** What both kinds of host hand out: an axios client that signs requests in. */
-export interface SignedInClient {
+interface SignedInClient {
   get(
     url: string,
     options: { signal: AbortSignal; timeout: number; headers?: Readonly<Record<string, string>> },

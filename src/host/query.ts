@@ -132,7 +132,7 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
 };
 
 /** Something that can be changed: `send` it, and whether that is under way or failed. */
-export interface Change<Sent> {
+interface Change<Sent> {
   /** `onDone` is called once it is saved and what depends on it has been asked for again. */
   readonly send: (sent: Sent, onDone?: () => void) => void;
   readonly sending: boolean;

@@ -1,8 +1,5 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { TimeLinesProps } from '../charts/TimeLines';
-import type { WatchCurveProps } from '../charts/WatchCurve';
-import type { WeekRatesProps } from '../charts/WeekRates';
 import { useHost } from '../host/port';
 import { ErrorBoundary } from '../lib/ErrorBoundary';
 import { Notice } from '../ui/Notice';
@@ -16,7 +13,6 @@ const failed = footerWords.chartFailed;
 export const LazyTimeLines = lazyPart(async () => (await charts()).TimeLines, { failed });
 export const LazyWatchCurve = lazyPart(async () => (await charts()).WatchCurve, { failed });
 export const LazyWeekRates = lazyPart(async () => (await charts()).WeekRates, { failed });
-export type { TimeLinesProps, WatchCurveProps, WeekRatesProps };
 
 interface Props {
   readonly height: number;

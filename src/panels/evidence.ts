@@ -1,7 +1,7 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 
 /** A count on the wire: the number, or why there is none. */
-export type Counted = number | { readonly kind: 'withheld' | 'none' };
+type Counted = number | { readonly kind: 'withheld' | 'none' };
 
 /**
  * How much a group of learners allows to be said:

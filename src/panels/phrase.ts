@@ -5,7 +5,7 @@ interface Words {
   readonly defaultMessage: string;
 }
 
-export type Phrase = (values: Record<string, string | number>) => string;
+type Phrase = (values: Record<string, string | number>) => string;
 
 /**
  * A message that is said hundreds of times: looked up and parsed once, where `intl.formatMessage` would each time. What

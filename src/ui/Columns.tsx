@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface ColumnBar {
+interface ColumnBar {
   readonly key: string;
   /** Below the column. */
   readonly name: ReactNode;

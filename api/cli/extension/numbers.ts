@@ -8,7 +8,7 @@ import type { Workspace } from '../../worker/workspace';
 import { reportsOf } from './report';
 
 /** What a metric says of one block. */
-export interface NumberOfBlock {
+interface NumberOfBlock {
   readonly id: string;
   readonly block: string;
   readonly title: string;

@@ -4,7 +4,7 @@ import { packageFolder } from '../../lib/package';
 import { scopeOf } from './bundle';
 
 /** Where the extensions stand that come with Marginalia. They are off until they are enabled. */
-export const bundledFolder = (): string => join(packageFolder(), 'extension', 'bundled');
+const bundledFolder = (): string => join(packageFolder(), 'extension', 'bundled');
 
 /** `marginalia/time-on-task` and so on. */
 export const bundledNames = (): string[] =>

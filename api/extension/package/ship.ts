@@ -17,7 +17,7 @@ interface Description {
 }
 
 /** @returns what `read` takes, as a .tgz, which `npm publish` takes as well */
-export const packed = async ({ name, version, bundle, manifest, files }: Shipped): Promise<Buffer> => {
+const packed = async ({ name, version, bundle, manifest, files }: Shipped): Promise<Buffer> => {
   const archive = pack();
   const description: Description = { contract: CONTRACT, name, version, manifest: manifest ?? '' };
   archive.entry(

@@ -28,7 +28,7 @@ import { blockEdits, firstAttemptWeeks, learnersByVersion, unitVisits } from './
 const MOST_RESPONSES = 50;
 
 /** What blocks of a course add up to, of the learners that count. */
-export type Totals = Awaited<ReturnType<typeof blockTotals.run>>;
+type Totals = Awaited<ReturnType<typeof blockTotals.run>>;
 
 export interface CourseSums {
   /** By versions of the blocks, the oldest first; the last is that of now. To be read once. */

@@ -16,7 +16,7 @@ const WOULD_SHOW = 4;
 const AT_MOST_TIMES = 2;
 
 /** One question asked of one block by one rule. */
-export interface Candidate extends Tested<unknown> {
+interface Candidate extends Tested<unknown> {
   readonly reason: AttentionReason;
   /** Names the question, from one computation to the next. */
   readonly key: string;

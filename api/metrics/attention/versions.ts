@@ -5,7 +5,7 @@ import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
 import type { BlockVersion, Week } from './statistics';
 
 /** A version of a block as publishes tell of it, in order. */
-export interface Published {
+interface Published {
   readonly block: string;
   /** null: since before anything is known. */
   readonly at: Micros | null;
@@ -15,7 +15,7 @@ export interface Published {
 }
 
 /** Learners of a block who came after so many of its changes. */
-export interface Arrivals {
+interface Arrivals {
   readonly block: string;
   readonly version: number;
   readonly learners: number;

@@ -4,7 +4,7 @@ import { METRICS, type MetricId } from '@marginalia/contract';
 import type { Table } from './tables';
 
 /** What the head of a file says beside the definitions of its columns. */
-export interface FileHead {
+interface FileHead {
   readonly title: string;
   /** Null: a file about all courses that somebody may see. */
   readonly course: string | null;

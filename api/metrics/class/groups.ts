@@ -28,7 +28,7 @@ export const cellsOf = <R extends { readonly grp: string }>(rows: readonly R[], 
   for (const row of rows) cells.set(row.grp, (cells.get(row.grp) ?? 0) + of(row));
   return cells;
 };
-export const wholeOf = (cells: Cells): number => [...cells.values()].reduce((sum, one) => sum + one, 0);
+const wholeOf = (cells: Cells): number => [...cells.values()].reduce((sum, one) => sum + one, 0);
 
 /** A number of learners, of the group and of the class. */
 export const bothOf = (asked: Asked, cells: Cells): Both => ({
@@ -61,7 +61,7 @@ const pairs = (tries: readonly Tries[], of: (cells: Cells) => number): { tried: 
 });
 
 /** Learners, by part, who tried any of the problems that are not disclosed of the group, of the class. */
-export interface HiddenTriers {
+interface HiddenTriers {
   readonly group: Cells;
   readonly course: Cells;
 }
@@ -136,7 +136,7 @@ export const standings = (
 const NOTHING: Cells = new Map();
 
 /** A joined step: the first and the last of the steps in it, and its learners. */
-export interface Joined {
+interface Joined {
   readonly first: number;
   readonly last: number;
   readonly group: number;

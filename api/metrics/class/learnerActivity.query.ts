@@ -5,13 +5,13 @@ import type { LearnerActivity } from '../../facts/activity';
 const date = z.string().transform((text) => Date.parse(`${text}T00:00:00Z`) / 86_400_000);
 
 /** Columns of one learner's activity, and how they are read. */
-export const ACTIVITY_COLUMNS = `
+const ACTIVITY_COLUMNS = `
   learner, registered, enrolled, toString(mode) AS mode, registered_at, moves, first_active, last_active,
   toString(last_block) AS last_block, toString(last_verb) AS last_verb, days, video_days, problem_days, tried, first_right,
   ever_right, watched_seconds, problems, units, places, place_units, place_problems, place_right, place_videos, done,
   done_at, units_at, grade, passes`;
 
-export const activityOf = z
+const activityOf = z
   .object({
     learner: column.text,
     registered: column.flag,

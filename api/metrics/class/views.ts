@@ -4,7 +4,7 @@ import { suppress } from '../kit/privacy/suppress';
 import { DAY_MILLIS } from './dates';
 
 /** Views, and how many learners made them. */
-export interface ViewCount {
+interface ViewCount {
   readonly learners: number;
   readonly views: number;
 }

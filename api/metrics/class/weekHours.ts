@@ -18,7 +18,7 @@ export interface Stated {
 }
 
 /** What is stated beside the hours. */
-export interface Beside {
+interface Beside {
   readonly day: (date: string) => Stated;
   /** Of the week that begins on a Monday. */
   readonly week: (monday: string) => Stated;

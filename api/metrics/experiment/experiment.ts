@@ -25,7 +25,7 @@ const ALPHA = 0.05;
 const LEAST_LEARNERS = EVIDENCE_GATES.correlation;
 
 /** An experiment in the structure of a course. */
-export interface ExperimentPlace {
+interface ExperimentPlace {
   readonly unit: string | null;
   /** The block that stands for each group, in the order of the course. */
   readonly arms: readonly StructureBlock[];

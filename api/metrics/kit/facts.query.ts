@@ -21,7 +21,7 @@ export interface FactsOf {
 }
 
 /** The pieces of SQL that say which facts are asked. */
-export interface FactsFrom {
+interface FactsFrom {
   readonly table: string;
   /** Whose facts: of the learners who count at the block, or of everybody. */
   readonly where: string;
@@ -33,7 +33,7 @@ const OF_SELECTION = { selection: 'String', rows: 'UInt32' } as const;
 const EXAMPLE = { course: 'course-v1:A+B+C', block: 'block-v1:A+B+C+type@x+block@x' } as const;
 const EXAMPLE_OF_SELECTION = { selection: '', rows: 0 } as const;
 
-export interface FactQuery<P extends Record<string, string>, R> {
+interface FactQuery<P extends Record<string, string>, R> {
   readonly allTime: Query<P & typeof OF_BLOCK, R>;
   readonly selected: Query<P & typeof OF_BLOCK & typeof OF_SELECTION, R>;
   run(engine: Engine, of: FactsOf, args: Record<keyof P, Params[string]>): Promise<R[]>;

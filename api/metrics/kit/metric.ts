@@ -2,7 +2,7 @@ import type { Metric, ShapeName, ShapeValue } from '@marginalia/contract';
 import type { Shape } from './shape';
 
 /** The columns of facts that a metric may speak of: what one learner did with one block. */
-export const FACT_COLUMNS = [
+const FACT_COLUMNS = [
   'answers_shown',
   'attempts',
   'captions',
@@ -27,9 +27,9 @@ export const FACT_COLUMNS = [
   'tried',
   'watched',
 ] as const;
-export type FactColumn = (typeof FACT_COLUMNS)[number];
+type FactColumn = (typeof FACT_COLUMNS)[number];
 /** Each column by its name: a misspelt one does not compile. */
-export type FactColumns = Readonly<Record<FactColumn, string>>;
+type FactColumns = Readonly<Record<FactColumn, string>>;
 export const fact = Object.fromEntries(FACT_COLUMNS.map((name) => [name, name])) as FactColumns;
 
 /** What a metric's expressions may use besides the columns: its own parameters and those of its place, by name. */
@@ -39,7 +39,7 @@ export type Placeholders<Param extends string = string> = Readonly<Record<Param 
 export type ReportParameter = 'seconds';
 
 /** A parameter with the value it has: a constant of the definition, named, documented and bound, never part of SQL text. */
-export interface Parameter {
+interface Parameter {
   readonly type: 'UInt32' | 'Float64';
   readonly value: number;
   /** What it means, with its unit. */

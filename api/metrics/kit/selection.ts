@@ -128,7 +128,7 @@ const rememberedCuts = (
 };
 
 /** What of a selection may be disclosed of one group: the window (wider, where it has to be), and the track or not. */
-export interface Disclosable {
+interface Disclosable {
   readonly window: DateRange;
   /** The window may be disclosed as it was asked for. */
   readonly isAsAsked: boolean;

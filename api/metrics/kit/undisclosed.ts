@@ -6,7 +6,7 @@ import { type Help, type Outline, type Problem, type ProblemPart, type Video, WI
  */
 
 /** What was asked for, as the head of the report names it. */
-export type AskedTrack = Pick<Outline, 'window' | 'track'>;
+type AskedTrack = Pick<Outline, 'window' | 'track'>;
 
 const HEAD = { asOf: null, breakdowns: 'withheld' } as const;
 

@@ -7,7 +7,7 @@ import { type CourseView, DAY } from './rules';
  * First attempts at one problem within a day that ends at the same hour as a moment that is judged: they count at
  * `phase` seconds into `day` (UTC), and not a day before.
  */
-export interface DayTries {
+interface DayTries {
   readonly block: string;
   readonly phase: Seconds;
   readonly day: Day;

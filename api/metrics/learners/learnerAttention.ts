@@ -21,7 +21,7 @@ import type { StoredLearners } from '../class/stored';
 import type { Settings } from './thresholds';
 
 /** What the team said to flags of a rule, by what was said last. */
-export interface RuleFollowUps {
+interface RuleFollowUps {
   readonly rule: string;
   readonly contacted: number;
   readonly fine: number;

@@ -17,7 +17,7 @@ import { type learnerCount, learnerPage, followUps } from './learners.query';
 import { headsOf } from '../class/courseSummaries.service';
 
 export type Filters = Omit<LearnersQuery, 'limit' | 'offset'>;
-export type PageRow = Awaited<ReturnType<typeof learnerPage.run>>[number];
+type PageRow = Awaited<ReturnType<typeof learnerPage.run>>[number];
 export type Args = Parameters<typeof learnerCount.run>[1];
 
 /** What the database is asked for a list of learners. @param computedAt when they were judged; null: not yet */

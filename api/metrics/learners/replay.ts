@@ -13,7 +13,7 @@ import { type CourseView, DAY, isJudged, judge } from './rules';
 const WEEK = 7 * DAY;
 
 /** Of one rule, over the weeks of a course: learners and days, not yet suppressed. */
-export interface RuleHistory {
+interface RuleHistory {
   readonly rule: LearnerRule;
   /** Held in some week; of these passed later. */
   readonly fired: number;
@@ -24,7 +24,7 @@ export interface RuleHistory {
   readonly daysEarly: number | null;
 }
 
-export interface History {
+interface History {
   readonly weeks: number;
   readonly learners: number;
   readonly passed: number;
@@ -32,7 +32,7 @@ export interface History {
 }
 
 /** How learners stood at one of these moments, each in one state, not yet suppressed. */
-export interface PastWeek {
+interface PastWeek {
   readonly at: Seconds;
   readonly states: { readonly state: LearnerState; readonly learners: number }[];
 }

@@ -14,7 +14,7 @@ import { type Asker, Turns, insistOnWaiting } from '../kit/turns';
 /** Courses and blocks of which it is remembered when who did what. */
 const MOST_REMEMBERED = 40;
 
-export interface SelectedBlock {
+interface SelectedBlock {
   readonly facts: Fact[];
   readonly window: ReportContext['window'];
   readonly isTrackDisclosed: boolean;

@@ -4,7 +4,7 @@ import { THIRDS } from './restScore';
 export type Third = 'upperThird' | 'lowerThird';
 
 /** The shares up to which a learner is in the lower third, and from which in the upper third. */
-export interface ThirdBounds {
+interface ThirdBounds {
   readonly lowerEnd: number;
   readonly upperStart: number;
 }
@@ -26,7 +26,7 @@ export const thirdBounds = (rests: readonly (readonly [share: number, learners: 
 };
 
 /** One row of the answers: learners by third; `first` is all of them. */
-export interface ThirdsRow {
+interface ThirdsRow {
   readonly first: number;
   readonly upperThird: number;
   readonly lowerThird: number;

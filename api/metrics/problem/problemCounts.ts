@@ -10,7 +10,7 @@ type Histogram = readonly (readonly [key: number, learners: number])[];
 type Totals = Awaited<ReturnType<typeof problemTotals.run>>;
 
 /** What the database counted of a problem; `tries` by the edits it was asked about. */
-export interface ProblemCounts {
+interface ProblemCounts {
   readonly totals: Totals;
   readonly tries: FirstTries[];
 }

@@ -53,7 +53,7 @@ export interface ProblemSums {
 }
 
 /** So many learners met a question in the same words, and answered it the same first, and last. */
-export interface PartCount extends PartFact {
+interface PartCount extends PartFact {
   readonly third: Third | null;
   readonly learners: number;
 }

@@ -56,7 +56,7 @@ const FOLDED: ResponseRule = {
 const CASE_KEPT: ResponseRule = { ...FOLDED, key: (response) => listKey(response, asSent) ?? tidy(response) };
 
 /** Choices whose course is not loaded: the exact text but for hints that were sent with it; lists whatever their order. */
-export const EXACT: ResponseRule = {
+const EXACT: ResponseRule = {
   key: (response) => listKey(response, withoutHints) ?? withoutHints(response),
   shown: withoutHints,
   choice: withoutHints,

@@ -54,7 +54,7 @@ const surroundings = (bins: readonly Bin[], index: number, people: number): numb
   return Math.min(1 - 1e-9, Math.max(median(around.map((bin) => bin.again / bin.people)), mean));
 };
 
-export interface Passage {
+interface Passage {
   readonly from: number;
   readonly to: number;
   readonly learners: number;

@@ -14,7 +14,7 @@ export const coverOf = (steps: Steps, seconds: number): number[] => {
 };
 
 /** Per second, who watched it and how often; and who watched it twice or more. */
-export interface Watched {
+interface Watched {
   readonly viewers: number;
   readonly people: readonly number[];
   readonly views: readonly number[];

@@ -31,7 +31,7 @@ export interface VideoSums extends VideoTotals {
 }
 
 /** The same as the database has it: how counts change from one second or bin to the next. */
-export interface VideoSteps extends VideoTotals {
+interface VideoSteps extends VideoTotals {
   readonly seen: VideoSums['seen'];
   readonly views: Steps;
   readonly people: Steps;

@@ -8,7 +8,7 @@ import { readMessage } from './message';
 import { BusStream, type BusClient, type Entry, type Gap, START, isAfter, openBus, timeOf } from './stream';
 
 /** The name under which all our processes read together: each message goes to one of them. */
-export const GROUP = 'marginalia';
+const GROUP = 'marginalia';
 const COUNT = 1000;
 /** How long we wait for more where there was nothing, and after something failed; milliseconds. */
 const QUIET = 250;

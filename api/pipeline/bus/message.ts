@@ -2,7 +2,7 @@ import type { Type } from 'avsc';
 import schemas from './schemas.json';
 
 /** What one message of the event bus says to us. */
-export type BusMessage =
+type BusMessage =
   /** A tracking event, as a line of a log that says the same. */
   | { readonly kind: 'tracking'; readonly line: string }
   | { readonly kind: 'catalog'; readonly course: string }

@@ -15,7 +15,7 @@ export interface Accepted {
 export const newestOf = (statements: readonly Accepted[]): Micros | null =>
   statements.reduce<Micros | null>((newest, { time }) => (newest === null || time > newest ? time : newest), null);
 
-export interface Rejected {
+interface Rejected {
   readonly reason: string;
 }
 

@@ -5,7 +5,7 @@ import { forgottenFilter } from './forgotten';
 import { insertStatements } from './rows';
 import { type Accepted, byPrecedence, isUuid, sameStatement } from './statement';
 
-export interface Written {
+interface Written {
   readonly accepted: number;
   /** Statements whose id was here already, conflicts included. */
   readonly duplicate: number;
@@ -16,7 +16,7 @@ export interface Written {
 }
 
 /** `conflict`: a duplicate whose content differed. */
-export type Outcome = 'accepted' | 'duplicate' | 'conflict';
+type Outcome = 'accepted' | 'duplicate' | 'conflict';
 
 /** A statement that is stored. */
 type Stored = Pick<Accepted, 'id' | 'time' | 'text'>;
@@ -28,7 +28,7 @@ interface Lost {
   readonly excluded: boolean;
 }
 
-export interface Owner {
+interface Owner {
   readonly courseKey: string;
   readonly learner: string;
 }

@@ -18,7 +18,7 @@ export interface Sent {
 }
 
 /** The texts of the elements of a JSON array that is known to be well formed. */
-export const cutArray = (text: string): string[] => {
+const cutArray = (text: string): string[] => {
   const elements: string[] = [];
   let depth = 0;
   let start = 0;

@@ -17,7 +17,7 @@ import { parseMicros } from '../../lib/time';
  * members of a part are is said once, not at each call: making these objects took longer than the checks.
  */
 
-export const iri = must(isIri, 'must be an IRI with a scheme');
+const iri = must(isIri, 'must be an IRI with a scheme');
 export const uuid = must(isUuid, 'must be a UUID');
 const only = (word: string) => must((value) => value === word, `must be "${word}"`);
 

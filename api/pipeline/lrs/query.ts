@@ -50,7 +50,7 @@ export interface Output {
 }
 
 /** The most statements of one response. */
-export const LARGEST_PAGE = 500;
+const LARGEST_PAGE = 500;
 
 const KNOWN = new Set([
   'statementId',

@@ -24,7 +24,7 @@ const CLOCK_SKEW: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000
 const SAME_TIME: Micros = 1000;
 const ZERO = '00000000-0000-0000-0000-000000000000';
 
-export interface Page {
+interface Page {
   readonly statements: readonly StoredStatement[];
   /** Where the next page starts; null: there is none. */
   readonly next: Place | null;

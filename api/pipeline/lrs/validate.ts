@@ -2,7 +2,7 @@ import { type At, checkList, checkObject, isBoolean, isText, member, must, refus
 import { isDuration, isLanguage, isObject, isVersion } from './formats';
 import * as part from './parts';
 
-export const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
+const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
 const TRANSFORMER = 'https://w3id.org/xapi/openedx/extension/transformer-version';
 const SIGNATURE = 'http://adlnet.gov/expapi/attachments/signature';
 

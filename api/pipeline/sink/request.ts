@@ -2,7 +2,7 @@
  * What platform-plugin-aspects asks of ClickHouse's HTTP interface: three shapes and no others. None of them is ever run:
  * what they name is looked up in lists of ours.
  */
-export type SinkRequest =
+type SinkRequest =
   | { readonly kind: 'insert'; readonly database: string; readonly table: string }
   | {
       readonly kind: 'last dumped';

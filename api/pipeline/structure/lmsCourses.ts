@@ -20,7 +20,7 @@ export class LmsCourseError extends Error {
 }
 
 /** How we sign on to the LMS as ourselves. */
-export interface ServiceClient {
+interface ServiceClient {
   readonly id: string;
   readonly secret: string;
 }

@@ -8,7 +8,7 @@ import { CourseFormatError } from './errors';
 import type { PublishedBlock, PublishedCourse } from '../../store/published';
 
 /** What is new in the database: nothing where this publish is stored already. */
-export interface Stored {
+interface Stored {
   readonly blocks: number;
 }
 

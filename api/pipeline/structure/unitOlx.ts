@@ -20,7 +20,7 @@ const UnitBlocks = z.object({
     }),
   ),
 });
-export type UnitOlx = z.infer<typeof UnitBlocks>['blocks'];
+type UnitOlx = z.infer<typeof UnitBlocks>['blocks'];
 
 /** What is in a block, as Studio says it. */
 export interface BlockOlx {

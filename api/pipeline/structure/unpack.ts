@@ -3,14 +3,14 @@ import { createGunzip } from 'node:zlib';
 import { InputError } from '../ingest/lines';
 
 /** Gzip packs text some ten times; what unpacks to so much more, beyond a size that harms nobody, was made to hurt. */
-export interface RatioLimit {
+interface RatioLimit {
   readonly ratio: number;
   readonly beyondBytes: number;
 }
 
 const RATIO: RatioLimit = { ratio: 200, beyondBytes: 64 * 2 ** 20 };
 
-export interface Peeked {
+interface Peeked {
   /** The first bytes, or fewer where there are not so many. */
   readonly head: Buffer;
   readonly whole: AsyncGenerator<Buffer>;

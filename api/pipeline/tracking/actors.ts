@@ -19,7 +19,7 @@ export interface Actors {
   readonly settings: string;
 }
 
-export interface ActorChoice {
+interface ActorChoice {
   readonly file: string | null;
   /** Our own pseudonyms, even where the event sink has ids. */
   readonly pseudonyms: boolean;

@@ -8,7 +8,7 @@ import { readNote, writeNotes } from './position';
 /** How often logs are looked at, milliseconds. */
 const POLL_MS = 500;
 
-export interface FollowOptions extends IntakeOptions {
+interface FollowOptions extends IntakeOptions {
   readonly warn: (text: string) => void;
   /** Called when everything written so far is stored. */
   readonly onCaughtUp: () => Promise<void>;

@@ -16,7 +16,7 @@ interface Stopped {
   readonly settings: string;
 }
 
-export interface LoadTrackingOptions extends IntakeOptions {
+interface LoadTrackingOptions extends IntakeOptions {
   readonly settings: string;
   /** Disclosed where a load that was stopped goes on. */
   readonly onResume: (line: number) => void;

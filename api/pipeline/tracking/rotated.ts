@@ -6,7 +6,7 @@ import { type CutLine, LineCutter } from './cutLines';
 import { type Place, fingerprintOf } from './position';
 
 /** A file beside a log that has the log's name and more: `tracking.log.1`, `tracking.log-20260301.gz`. */
-export interface Sibling {
+interface Sibling {
   readonly file: string;
   readonly inode: number;
   readonly modified: number;

@@ -7,14 +7,14 @@ import { asLiveShape } from './shape';
 import type { Statement } from './statement';
 
 export type { Json } from './json';
-export { type ParsedLine, parseLine } from './line';
+export { parseLine } from './line';
 export type { TransformOptions } from './options';
 export type { Statement } from './statement';
 
 /** What statements say they were made by unless told otherwise, as those of the LMS's own pipeline do. */
 export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
 
-export type Transformed =
+type Transformed =
   /** One statement, or a parent and one for each question. */
   | { readonly kind: 'statements'; readonly statements: readonly Statement[] }
   /** Nothing to be made of it: an event that is none of a learner's doing, or one that nobody transforms. */

@@ -8,7 +8,7 @@ export const isObject = (value: unknown): value is Json =>
 const DEEPEST = 200;
 
 /** What a text says in JSON, or why it says nothing. */
-export type Read = { readonly value: unknown } | { readonly problem: string };
+type Read = { readonly value: unknown } | { readonly problem: string };
 
 export const readJson = (text: string): Read => {
   let value: unknown;

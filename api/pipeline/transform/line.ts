@@ -2,7 +2,7 @@ import { type Json, isObject, readJson } from './json';
 import { keepLiterals } from './literals';
 
 /** What one line of a tracking log holds. */
-export type ParsedLine =
+type ParsedLine =
   | { readonly kind: 'event'; readonly event: Json }
   /** Nothing: empty, or a comment (`#`). */
   | { readonly kind: 'blank' }

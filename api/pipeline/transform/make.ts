@@ -7,7 +7,7 @@ import { type Activity, type Statement, statementId, verbIri } from './statement
 import { printedTime } from './timestamp';
 
 /** What one kind of event says, beyond what every statement has. */
-export interface StatementInput {
+interface StatementInput {
   readonly verb: Verb;
   readonly object: Activity;
   readonly result?: Json | undefined;

@@ -10,7 +10,7 @@ import type { Source } from './make';
 import type { Statement } from './statement';
 
 /** What becomes of one kind of event. Throws a Rejection where the event lacks something. */
-export type Transformer = (source: Source) => Statement[];
+type Transformer = (source: Source) => Statement[];
 
 /** Every event that event-routing-backends transforms, by its name. */
 export const TRANSFORMERS: ReadonlyMap<string, Transformer> = new Map<string, Transformer>([

@@ -10,7 +10,7 @@ import type {
 } from '@marginalia/contract';
 
 /** What the page says to "Which learners may need help?", as data. */
-export type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden' | 'atLeast';
+type HelpSentence = 'notYet' | 'withheld' | 'nobody' | 'some' | 'none' | 'hidden' | 'atLeast';
 
 export const helpSentence = (learners: LearnerAttention): HelpSentence => {
   const { computedAt, of, flagged } = learners;
@@ -64,7 +64,7 @@ export const commonest = ({ states }: LearnerAttention): LearnerRule | null => {
 };
 
 /** How far a rule can be trusted here: by how many it flagged who passed anyway, against how many pass of all. */
-export type Verdict = 'strong' | 'useful' | 'weak' | 'early';
+type Verdict = 'strong' | 'useful' | 'weak' | 'early';
 
 const USEFUL_MARGIN = 0.05;
 

@@ -23,7 +23,7 @@ interface Clock {
 }
 
 /** Hours and days of the week in the reader's language; they are no moments, so no time zone moves them. */
-export const useClock = (): Clock => {
+const useClock = (): Clock => {
   const intl = useIntl();
   const at = (begins: number): Date => new Date(MONDAY + begins * MINUTE);
   return {

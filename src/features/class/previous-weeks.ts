@@ -14,7 +14,7 @@ const mondayOf = (time: number): number => {
 };
 
 /** Weeks of activity of a run that came before, by the week of the course. */
-export interface PreviousWeeks {
+interface PreviousWeeks {
   /** What the run is called: `2025`. */
   readonly run: string;
   readonly values: readonly Quantity[];

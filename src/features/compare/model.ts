@@ -3,7 +3,7 @@ import type { ComparedCourse, Difference } from '@marginalia/contract';
 /** As many as one can look at side by side; the service takes no more. */
 export const MOST_BESIDE = 5;
 
-export type Clear = 'more' | 'less' | 'unclear' | 'undisclosed';
+type Clear = 'more' | 'less' | 'unclear' | 'undisclosed';
 
 /** Whether a difference is known to be one: where its interval leaves out zero. */
 export const clearOf = (difference: Difference | undefined): Clear => {

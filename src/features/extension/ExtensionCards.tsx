@@ -182,7 +182,7 @@ const isView = ({ text, figures, page }: Card): boolean =>
   text !== undefined || figures !== undefined || page !== undefined;
 
 /** One card in its state. */
-export const ExtensionCard = ({ courseId, card }: CardProps): ReactNode => (
+const ExtensionCard = ({ courseId, card }: CardProps): ReactNode => (
   <Titled courseId={courseId} card={card}>
     {card.state === 'ready' && isView(card) ? <ViewBody card={card} /> : <FigureBody figure={card} />}
   </Titled>

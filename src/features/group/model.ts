@@ -8,7 +8,7 @@ export const shareOf = (learners: Quantity, group: Quantity): number | null => {
   return part === null || whole === null || whole === 0 ? null : part / whole;
 };
 
-export interface GroupReachRow {
+interface GroupReachRow {
   readonly id: string;
   readonly name: string;
   readonly section: boolean;
@@ -21,7 +21,7 @@ export const groupReachRows = (reach: Group['reach'], kind: ReachKind, inside: b
     .map((row) => ({ id: row.block.id, name: row.block.name, section: row.block.type === 'chapter', of: row[kind] }))
     .filter(({ section, of }) => of.blocks > 0 && (section || inside));
 
-export type VisitWords = 'daysAgo' | 'daysOrMore' | 'daysOrNever' | 'anyTime' | 'anyOrNever' | 'never';
+type VisitWords = 'daysAgo' | 'daysOrMore' | 'daysOrNever' | 'anyTime' | 'anyOrNever' | 'never';
 
 /** How a range of days since the last visit is said. */
 export const visitWords = ({ from, to, never }: Group['visits'][number]): VisitWords => {

@@ -8,7 +8,7 @@ import { words } from './messages';
 const WEEK = 7 * 86_400_000;
 
 /** How far a run is: before it, in a week of so many, over, or without dates. */
-export type RunTime =
+type RunTime =
   | { readonly kind: 'before'; readonly date: string }
   | { readonly kind: 'over'; readonly date: string }
   | { readonly kind: 'week'; readonly week: number; readonly of: number | null }

@@ -68,7 +68,7 @@ export const heatLevel = (events: number, most: number): number =>
   events === 0 ? 0 : Math.min(4, Math.ceil((events / Math.max(1, most)) * 4));
 
 /** How a learner fared with a problem. */
-export type ProblemStanding = 'first' | 'later' | 'never' | 'open';
+type ProblemStanding = 'first' | 'later' | 'never' | 'open';
 export const SIGNS: Readonly<Record<ProblemStanding, string>> = { first: '●', later: '◐', never: '✗', open: '–' };
 
 export const standingOf = (

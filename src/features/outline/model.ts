@@ -51,7 +51,7 @@ export const topOf = (tree: readonly TreeNode[]): TreeNode[] =>
 export const isForAll = ({ to, limit }: OutlineBlock['offered']): boolean =>
   to === 'all' || (to === 'unknown' && limit === null);
 
-export type OutlineSentence =
+type OutlineSentence =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'withheld' }
   | { readonly kind: 'learners'; readonly learners: number }
@@ -138,7 +138,7 @@ export interface FunnelStep {
 const numberOf = (quantity: Quantity): number | null => (typeof quantity === 'number' ? quantity : null);
 
 /** What the block's own report adds to the outline's. */
-export type FunnelEnd = Pick<Block, 'right' | 'finished'>;
+type FunnelEnd = Pick<Block, 'right' | 'finished'>;
 
 /**
  * Reached, tried, right the first time, right at least once, finished. The last step of a container counts first tries and not learners, so its bar is

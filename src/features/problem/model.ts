@@ -3,7 +3,7 @@ import { evidenceOf, mayCompare } from '../../panels/evidence';
 import type { Evidence } from '../../panels/evidence';
 
 /** What the panel says to "How did learners fare here?", as data: the words are chosen where it is drawn. */
-export type ProblemSentence =
+type ProblemSentence =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'withheld' }
   | { readonly kind: 'unknown'; readonly learners: number }
@@ -56,7 +56,7 @@ const markOf = ({
   return { correct: choice.right, changed: correct !== choice.right, gone: false };
 };
 
-export interface Flow {
+interface Flow {
   readonly of: number;
   /** Right the first time; wrong first and right later; never right. They add up to `of`. */
   readonly first: number;
@@ -189,7 +189,7 @@ export const choiceRows = (part: ProblemPart): ResponseRows => {
   return { rows, scale: scaleOf(rows) };
 };
 
-export interface ThirdRow {
+interface ThirdRow {
   readonly row: ResponseRow & { readonly upperThird: Quantity; readonly lowerThird: Quantity };
   /** Shares of the two thirds, 0 to 1; null where they may not be disclosed. */
   readonly upperThird: number | null;
@@ -215,9 +215,9 @@ export const thirdRows = (part: ProblemPart): ThirdRow[] => {
   });
 };
 
-export type DifficultyLevel = 'hardest' | 'harder' | 'ratherHarder' | 'middle' | 'ratherEasier' | 'easier' | 'easiest';
+type DifficultyLevel = 'hardest' | 'harder' | 'ratherHarder' | 'middle' | 'ratherEasier' | 'easier' | 'easiest';
 
-export type Difficulty =
+type Difficulty =
   | { readonly kind: 'of'; readonly easier: number; readonly others: number }
   | { readonly kind: 'level'; readonly level: DifficultyLevel };
 
@@ -243,7 +243,7 @@ export const difficultyOf = (difficulty: Problem['difficulty']): Difficulty | nu
 };
 
 /** What the discrimination says in plain words: only what its interval allows. */
-export type Discrimination = 'better' | 'worse' | 'unclear';
+type Discrimination = 'better' | 'worse' | 'unclear';
 
 export const discriminationOf = ({ low, high }: { low: number; high: number }): Discrimination => {
   if (low > 0) return 'better';
@@ -252,7 +252,7 @@ export const discriminationOf = ({ low, high }: { low: number; high: number }): 
 
 const WEEK_MS = 7 * 86_400_000;
 
-export interface TrendWeek {
+interface TrendWeek {
   /** Monday, `YYYY-MM-DD`. */
   readonly week: string;
   readonly rate: Problem['trend'][number]['firstTry'];
@@ -266,7 +266,7 @@ export const seenEdits = (edits: Problem['edits']): Problem['edits'] =>
 /** The latest edits that are spoken of; the trend marks all of them. */
 const MOST_EDITS = 3;
 
-export interface ComparedEdit {
+interface ComparedEdit {
   readonly kind: 'editBetter' | 'editWorse' | 'undecided' | 'untried' | 'tooFewAround';
   readonly edit: Problem['edits'][number];
 }

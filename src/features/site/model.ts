@@ -7,7 +7,7 @@ const SILENT_DAYS = 7;
 const LATE_GAPS = 3;
 
 /** How sound the data of a course is, by what arrived and when. */
-export type Health = 'ok' | 'delayed' | 'silent' | 'ended' | 'notStarted' | 'nothing';
+type Health = 'ok' | 'delayed' | 'silent' | 'ended' | 'notStarted' | 'nothing';
 
 export const healthOf = (
   { start, end, asOf, usualGapDays }: Pick<SiteCourse, 'start' | 'end' | 'asOf' | 'usualGapDays'>,

@@ -131,7 +131,7 @@ export const sharpestDrop = (list: readonly Moment[]): Moment | null =>
       null,
     );
 
-export interface CurveModel {
+interface CurveModel {
   readonly points: readonly {
     readonly second: number;
     readonly viewers: number | null;

@@ -19,7 +19,7 @@ const isResponse = (value: object): value is HttpResponse => 'status' in value &
 const heard = (event: string): Promise<void> =>
   new Promise((resolve) => window.addEventListener(event, () => resolve(), { once: true }));
 
-export interface StoryHost extends HostPort {
+interface StoryHost extends HostPort {
   /** Every address asked for, oldest first. */
   readonly asked: string[];
   /** From now on no response arrives. */

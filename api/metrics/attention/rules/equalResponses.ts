@@ -24,7 +24,7 @@ const commas = (text: string): string[] => {
 };
 
 /** The values that an answer may stand for; none where it is no number. */
-export const valuesOf = (response: string): number[] => {
+const valuesOf = (response: string): number[] => {
   const text = response
     .normalize('NFKC')
     .toLowerCase()

@@ -32,4 +32,4 @@ const BY_REASON: Readonly<Record<AttentionReason, AnyRule>> = {
 export const RULES: readonly AnyRule[] = ATTENTION_REASONS.map((reason) => BY_REASON[reason]);
 
 export const ruleOf = (reason: AttentionReason): AnyRule => BY_REASON[reason];
-export type { AnyRule, Tested } from './rule';
+export type { Tested } from './rule';

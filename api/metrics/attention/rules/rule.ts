@@ -26,13 +26,13 @@ export const MAY_BE_CHANCE = 0.1;
 /** What a rule says of an item beside what all items say. */
 type Shared = 'id' | 'block' | 'also' | 'evidence' | 'learners' | 'listedSince' | 'state' | 'note' | 'edit';
 type Own<R extends AttentionReason> = Extract<AttentionItem, { reason: R }>;
-export type Disclosed<R extends AttentionReason> = Omit<Own<R>, Shared | 'reason' | 'next'> & {
+type Disclosed<R extends AttentionReason> = Omit<Own<R>, Shared | 'reason' | 'next'> & {
   /** Where another number than `learners` of the test may be disclosed. */
   readonly learners?: Own<R>['learners'];
 };
 
 /** What is known where an item is disclosed. */
-export interface Disclosing {
+interface Disclosing {
   /** Groups below it are not disclosed; Infinity: none is. */
   readonly minLearners: number;
   /** An answer's text is disclosed where so many gave it. */

@@ -7,7 +7,7 @@ import {
   metricsOf,
 } from '@marginalia/contract';
 
-export type Cell = string | number | boolean | null;
+type Cell = string | number | boolean | null;
 export type Row = readonly Cell[];
 
 /** A table for a CSV file: what one sees on the page, with every rate as its count, its whole and its interval. */
@@ -57,7 +57,7 @@ export const of = <Of, Part>(columns: Columns<Part>, part: (row: Of) => Part): C
   columns.map((column) => ({ ...column, cells: (row) => column.cells(part(row)) }));
 
 /** A word for what is no number, so that nobody takes it for nothing. */
-export const disclosed = (quantity: Quantity): Cell =>
+const disclosed = (quantity: Quantity): Cell =>
   typeof quantity === 'number' ? quantity : quantity.kind === 'withheld' ? 'withheld' : `none: ${quantity.reason}`;
 
 const EMPTY = (number: number): Cell[] => Array.from({ length: number }, () => null);

@@ -2,7 +2,7 @@
 export type Table = readonly (readonly number[])[];
 
 /** More rows or columns are not judged: what follows is looked at for every set of columns. */
-export const MOST = 9;
+const MOST = 9;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 

@@ -4,7 +4,7 @@ import { mayDisclosePart, suppress } from './suppress';
 export type Cells = ReadonlyMap<string, number>;
 
 /** Several parts that are asked for as one, such as the states in which somebody may need help. */
-export interface Union {
+interface Union {
   readonly name: string;
   readonly members: readonly string[];
 }

@@ -3,6 +3,6 @@
  * course known then. docs/learner-attention.md says why each is as it is.
  */
 export { judge, since } from './judge';
-export { type CourseView, DAY, type Judgement, type RuleFlag, type SectionEvidence } from './judgement';
+export { type CourseView, DAY, type Judgement, type RuleFlag } from './judgement';
 export { isJudged, newestUntil } from './known';
 export { usualGap } from './flags';

@@ -8,7 +8,7 @@ import { useHost } from '../../../host/port';
 /** What tells of follow-ups, and is asked for again after one. */
 export const TOUCHED = [getLearners.path, getLearner.path, getAttention.path];
 
-export interface FollowedUp {
+interface FollowedUp {
   readonly saved: number;
   readonly failed: number;
 }

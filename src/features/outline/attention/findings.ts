@@ -50,7 +50,7 @@ export const dropAt = (
 };
 
 /** An answer that a finding is about. */
-export interface Suspect {
+interface Suspect {
   /** The question it answers. */
   readonly part: string;
   /** The answer as learners, or the course, put it. */

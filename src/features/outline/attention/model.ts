@@ -1,7 +1,7 @@
 import type { Attention, AttentionItem, OutlineBlock, Rate } from '@marginalia/contract';
 
 /** What the list says to "What needs work?", as data. */
-export type AttentionSentence =
+type AttentionSentence =
   | { readonly kind: 'notYet' }
   /** Nothing could be looked at: `tooEarly` blocks have too few learners. */
   | { readonly kind: 'early'; readonly tooEarly: number }
@@ -22,7 +22,7 @@ export const attentionSentence = ({
   return nothingFound === 0 ? { kind: 'early', tooEarly } : { kind: 'nothing', looked: nothingFound, tooEarly };
 };
 
-export type ReasonKey =
+type ReasonKey =
   | 'keyStrongTexts'
   | 'keyStrong'
   | 'keyTexts'
