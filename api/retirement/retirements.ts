@@ -31,7 +31,7 @@ interface Waiting {
   readonly learners: readonly string[];
 }
 
-/** After a failure the same is tried again after so long, milliseconds. */
+/** After a failure the same is tried again after so long, milliseconds, or when another is taken. */
 const RETRY_MS = 60_000;
 
 /**
@@ -43,6 +43,7 @@ export class Retirements {
   /** Something was taken since the last look. */
   private isNew = false;
   private readonly stopping = new AbortController();
+  private waking = new AbortController();
   /** Told of each learner at its end, and of a failure. */
   onEnd: (outcome: 'forgotten' | 'failed', error?: unknown) => void = () => undefined;
 
@@ -76,6 +77,7 @@ export class Retirements {
   /** Works off what waits, that of an earlier process included. */
   start(): void {
     this.isNew = true;
+    this.waking.abort();
     this.work ??= this.run();
   }
 
@@ -105,26 +107,46 @@ export class Retirements {
     const { engine } = this.workspace;
     const { signal } = this.stopping;
     while (!signal.aborted) {
+      this.isNew = false;
+      this.waking = new AbortController();
+      let hasFailed = false;
       try {
-        this.isNew = false;
-        const [next] = await retirementsWaiting.run(engine, {});
-        if (!next && this.isNew) continue;
-        if (!next) break;
-        const { users, learners } = JSON.parse(next.value) as Waiting;
-        for (const learner of learners) {
-          if ((await forget(this.workspace, learner, 'deleted', () => undefined, signal)) === null) break;
-          forgettings.inc({ outcome: 'forgotten' });
-          this.onEnd('forgotten');
-        }
-        if (signal.aborted) break;
-        await eraseUsers(engine, users);
-        await eraseNote(engine, next.name);
+        const waiting = await retirementsWaiting.run(engine, {});
+        if (waiting.length === 0 && !this.isNew) break;
+        // One that keeps failing must not hold up those behind it.
+        for (const one of waiting) hasFailed = !(await this.attempt(one)) || hasFailed;
       } catch (error) {
-        forgettings.inc({ outcome: 'failed' });
-        this.onEnd('failed', error);
-        await wait(RETRY_MS, undefined, { signal }).catch(() => undefined);
+        this.failed(error);
+        hasFailed = true;
       }
+      const soon = AbortSignal.any([signal, this.waking.signal]);
+      if (hasFailed) await wait(RETRY_MS, undefined, { signal: soon }).catch(() => undefined);
     }
     this.work = null;
+  }
+
+  /** @returns false: it failed, and waits still */
+  private async attempt({ name, value }: { readonly name: string; readonly value: string }): Promise<boolean> {
+    const { signal } = this.stopping;
+    try {
+      const { users, learners } = JSON.parse(value) as Waiting;
+      for (const learner of learners) {
+        if ((await forget(this.workspace, learner, 'deleted', () => undefined, signal)) === null) return true;
+        forgettings.inc({ outcome: 'forgotten' });
+        this.onEnd('forgotten');
+      }
+      if (signal.aborted) return true;
+      await eraseUsers(this.workspace.engine, users);
+      await eraseNote(this.workspace.engine, name);
+      return true;
+    } catch (error) {
+      this.failed(error);
+      return false;
+    }
+  }
+
+  private failed(error: unknown): void {
+    forgettings.inc({ outcome: 'failed' });
+    this.onEnd('failed', error);
   }
 }

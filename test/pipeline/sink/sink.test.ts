@@ -1,7 +1,8 @@
 import { readStructure } from '../../../api/store/structure';
 import { hashOfLearner } from '../../../api/pipeline/ingest/forgotten';
 import { pseudonymOf } from '../../../api/pipeline/tracking/actors';
-import { retirementsWaiting } from '../../../api/store/queries/retired';
+import { Retirements } from '../../../api/retirement/retirements';
+import { forgottenAmong, retirementsWaiting } from '../../../api/store/queries/retired';
 import { ENGINES } from '../../support/engine';
 import { ACTOR_KEY, LMS_URL, type SinkSite, openSinkSite } from './endpoint';
 
@@ -212,4 +213,38 @@ it('Retired users are kept as hashes only', async () => {
   );
   expect(state).not.toMatch(/\b74\b|ada/);
   await site.close();
+});
+
+describe('one retirement behind another', () => {
+  let opened: SinkSite;
+  let retirements: Retirements;
+  beforeAll(async () => {
+    opened = await openSinkSite();
+    retirements = new Retirements(opened.site.workspace, opened.site.config, LMS_URL);
+  });
+  afterAll(async () => {
+    await retirements.close();
+    await opened.close();
+  });
+
+  it('A retirement that fails holds up none behind it', async () => {
+    const { engine, config } = opened.site;
+    const half = { mode: 'rekeyed', pseudonym: 'p', courses: [], agents: [], statements: 0 };
+    // Whoever began to put a learner under another id has to finish that first.
+    const note = { name: `forget ${hashOfLearner('first')}`, value: JSON.stringify(half) };
+    await engine.insert(`${config.databases.own}.state`, [note]);
+    const ends = new Set<string>();
+    const oneIsForgotten = new Promise<void>((resolve) => {
+      retirements.onEnd = (outcome) => {
+        ends.add(outcome);
+        if (outcome === 'forgotten') resolve();
+      };
+    });
+    for (const learner of ['first', 'second'])
+      await retirements.take({ users: [], usernames: [], learners: [learner] });
+    await oneIsForgotten;
+    expect([...ends]).toEqual(['failed', 'forgotten']);
+    const hashes = ['first', 'second'].map(hashOfLearner);
+    expect(await forgottenAmong.run(engine, { hashes })).toEqual([{ hash: hashes[1] }]);
+  });
 });
