@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigError, SETTINGS, readConfig } from '../../api/config/config';
@@ -208,11 +208,6 @@ it('An LMS without keys is refused, with where they are found', () => {
   expect(wrong({ LMS_BASE_URL: LMS.LMS_BASE_URL })).toMatch(
     /MARGINALIA_JWK_SET or MARGINALIA_JWKS_URL.*JWT_PUBLIC_SIGNING_JWK_SET/,
   );
-});
-
-it('The README has every setting', () => {
-  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
-  expect(SETTINGS.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
 
 describe('a setting whose value is in a file', () => {

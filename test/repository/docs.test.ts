@@ -44,18 +44,16 @@ describe('docs/metrics.md', () => {
   });
 });
 
-describe('README.md', () => {
-  /** First cells of the table under a heading. */
-  const firstCells = (heading: string): string[] => {
-    const section = read('README.md').split(`\n## ${heading}\n`)[1]!.split('\n## ')[0]!;
-    return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell]) => cell!);
-  };
+describe('settings and commands', () => {
+  /** First cells of the tables of a page. */
+  const firstCells = (page: string): string[] =>
+    [...read(page).matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell]) => cell!);
 
-  it('README.md has every setting of the environment in its table, and no other', () => {
-    expect(firstCells('Environment').sort()).toEqual([...SETTINGS].sort());
+  it('The page docs/settings.md has every setting of the environment once, and no other', () => {
+    expect(firstCells('docs/settings.md').sort()).toEqual([...SETTINGS].sort());
   });
 
-  it('README.md has every command in its table, and no other', () => {
+  it('The page docs/commands.md has every command in its table, and no other', () => {
     let help = '';
     try {
       parseCommand(['--help']);
@@ -63,7 +61,7 @@ describe('README.md', () => {
       if (error instanceof Usage) help = error.text;
     }
     const commands = [...help.split('Commands:')[1]!.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!);
-    const listed = firstCells('Command line').map((cell) => cell.split(' ')[0]!);
+    const listed = firstCells('docs/commands.md').map((cell) => cell.split(' ')[0]!);
     expect([...new Set(listed)].sort()).toEqual(commands.filter((name) => name !== 'help').sort());
   });
 });
