@@ -93,8 +93,8 @@ describe('docs/differences-from-aspects.md', () => {
       });
       const section = sections.get(title) ?? '';
       const printed = (who: string): string | undefined =>
-        new RegExp(`^\\| ${who} number \\| (.*) \\|$`, 'm').exec(section)?.[1]?.trim();
-      expect({ theirs: printed('their'), ours: printed('our') }).toEqual({ theirs, ours });
+        new RegExp(`^\\| ${who} shows \\| (.*) \\|$`, 'm').exec(section)?.[1]?.trim();
+      expect({ theirs: printed('Aspects'), ours: printed('Marginalia') }).toEqual({ theirs, ours });
     },
   );
 });

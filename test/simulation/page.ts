@@ -3,7 +3,7 @@ import { FAULTS, KINDS, STRENGTHS, type Strength } from './faults';
 import { stability, unmended } from './lifeCycle';
 import { type Cell, type Power, cellName, meanFound, measure } from './power';
 
-/** What the page promises, and the tests hold: at any size at most this share of sound blocks is listed. */
+/** What the page promises, and the tests hold: at each size at most this share of sound blocks is listed. */
 export const PROMISED = 0.01;
 
 /** Learners, and courses with eight or nine faults each. */
@@ -19,7 +19,7 @@ const RUNS = [
 const BESIDE = 150;
 const ENOUGH = 0.8;
 
-const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 0)} %`;
+const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 0)}%`;
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const head = (cells: readonly string[]): string => `${row(cells)}\n${row(cells.map(() => '---'))}`;
 const shareOf = (cell: Cell | undefined, of: 'found' | 'canvas' | 'moodle' | 'blackboard' = 'found'): string =>
@@ -44,51 +44,57 @@ export const findingsPage = (): string => {
   const grown = stability(150, 13);
   const sizes = runs.map(({ learners }) => String(learners));
   const mean = (strength: Strength): string => row([strength, ...runs.map((run) => percent(meanFound(run, strength)))]);
-  return `# What the list of what is worth a look finds
+  return `# How good the list of findings is
 
-How much of what is wrong with a course the list finds, how often it names something that is sound, and what a rule takes for
-sound. Made by \`npm run simulate\`; the same seed gives the same numbers.
+The list of what is worth a look should find what is wrong with a course and leave the rest alone. This page shows, on simulated
+courses, how many faults it finds, how often it lists a sound block, and what each rule means by sound. \`npm run simulate\` makes the
+page; the same seed gives the same numbers.
 
 ## The simulated courses
 
-42 problems, 10 videos, 24 units. Learners differ in two correlated strengths, skewed to the left; the second half of them is
-weaker; the weak stop earlier, and about a third get to the last section. They guess, try again, learn from that, do not choose
-the same wrong answer twice, and one in twenty copies. Problems have slopes around 1.05. Five problems, two videos and a unit (or two)
-of each course are faulty, in turn of each kind and strength. Among the sound ones are some that fool simple rules: a popular near
-miss, a hard problem with a common misconception, a problem that measures little, one that measures the other strength, an easy and a
-hard one, one whose hint the weak use, a video that many look into, one with closing words, and an optional unit.
+Each course has 42 problems, 10 videos and 24 units.
 
-A fault counts as found where its block is listed for a reason that names what is wrong. "Learners" are enrolled: a block in the middle
-has 60 to 85 % of them, one in the last section about a third. The courses of each size: ${RUNS.map(([n, courses]) => `${courses} of ${n}`).join(', ')}.
+- **Learners** differ in two correlated abilities, skewed to the left. The second half of them is weaker. Weaker learners stop earlier,
+  and about a third reach the last section. Learners guess, try again, learn from mistakes and do not choose the same wrong answer
+  twice; one in twenty copies.
+- **Faults.** Problems have slopes around 1.05. Five problems, two videos and one or two units of each course are faulty, with each
+  kind and strength of fault in turn.
+- **Sound blocks that fool simple rules:** a popular near miss, a hard problem with a common misconception, a problem that measures
+  little, one that measures the other ability, an easy and a hard one, one whose hint weaker learners use, a video that many only
+  sample, one with closing words, and an optional unit.
 
-## Found, on average over ${KINDS.length} kinds of fault
+A fault counts as found if its block is listed for a reason that names what is wrong. Column heads are numbers of enrolled learners: a
+block in the middle of the course is reached by 60 to 85% of them, one in the last section by about a third. Courses of each size:
+${RUNS.map(([n, courses]) => `${n} learners: ${courses}`).join('; ')}.
+
+## Faults found, on average over ${KINDS.length} kinds
 
 ${head(['', ...sizes])}
 ${STRENGTHS.map(mean).join('\n')}
 ${row(['sound blocks listed', ...runs.map(({ sound }) => percent(sound.found / sound.planted))])}
 
-The promise, which a test holds: at any of these sizes at most ${percent(PROMISED)} of sound blocks are listed. The optional unit is not
-among them: nothing tells it from one that is skipped, so the list asks whether it is optional (${shareOf(beside?.optional)} at ${BESIDE}).
+The promise, checked by a test: at each of these sizes, at most ${percent(PROMISED)} of sound blocks are listed. This leaves out the optional unit. Nothing
+distinguishes it from a skipped one, so the list asks whether it is optional (${shareOf(beside?.optional)} at ${BESIDE} learners).
 
-## Found, by kind
+## Faults found, by kind
 
-Strong / medium / weak.
+In %: strong / medium / weak.
 
 ${head(['fault', ...sizes])}
 ${KINDS.map((kind) =>
   row([
     kind,
     ...runs.map(({ cells }) =>
-      STRENGTHS.map((one) => shareOf(cells.get(cellName(kind, one))).replace(' %', '')).join(' / '),
+      STRENGTHS.map((one) => shareOf(cells.get(cellName(kind, one))).replace('%', '')).join(' / '),
     ),
   ]),
 ).join('\n')}
 
 ## Learners needed to find four in five
 
-Of the sizes above, the first from which on at least 80 % are found.
+The smallest of the sizes above from which at least 80% are found.
 
-${head(['fault', 'what the strength is', ...STRENGTHS])}
+${head(['fault', 'measure of strength: strong, medium, weak', ...STRENGTHS])}
 ${KINDS.map((kind) =>
   row([
     kind,
@@ -97,14 +103,16 @@ ${KINDS.map((kind) =>
   ]),
 ).join('\n')}
 
-## Beside others, on the same problems
+## Compared with other products, on the same problems
 
-${BESIDE} learners, strong faults, and sound problems. Their rules are bands on numbers that vary by chance; the more learners, the more surely
-a sound problem falls below a band that is set too high. Canvas: the upper 27 % less the lower 27 % at 0.25 or less. Moodle’s question
-bank: discrimination index below 30, "very likely" needs checking. Blackboard: discrimination below 0.1, or correct by fewer than 30 % or
-more than 80 %.
+With ${BESIDE} learners, for strong faults and sound problems. The other products flag a number below a fixed limit, without regard to chance. If the
+limit is too high, more learners only make it more certain that a sound problem falls below it. Their rules:
 
-${head(['fault', 'ours', 'Canvas', 'Moodle', 'Blackboard'])}
+- **Canvas:** top 27% minus bottom 27% is 0.25 or less.
+- **Moodle’s question bank:** discrimination index below 30 ("very likely" needs checking).
+- **Blackboard:** discrimination below 0.1, or fewer than 30% or more than 80% correct.
+
+${head(['fault', 'Marginalia', 'Canvas', 'Moodle', 'Blackboard'])}
 ${KINDS.filter((kind) => FAULTS[kind].of === 'problem')
   .map((kind) => {
     const cell = beside?.cells.get(cellName(kind, 'strong'));
@@ -118,34 +126,44 @@ ${row([
 
 ## Over time
 
-Of strong faults listed in courses of 300, still listed after an edit that mends nothing: ${after
-    .map(({ since, listed, still }) => `${still} of ${listed} when ${since} more have come`)
+Strong faults in courses of 300 that are still listed after an edit that fixes nothing: ${after
+    .map(({ since, listed, still }) => `${still} of ${listed} after ${since} more learners`)
     .join(', ')}.
-Of courses of 150, looked at when 80, 85, 90, 95 and 100 % of the learners had come (${grown.steps} steps): ${grown.stayed} true entries
-stayed, ${grown.came} came, ${grown.lost} went.
+
+Courses of 150, checked when 80, 85, 90, 95 and 100% of the learners had come (${grown.steps} steps): ${grown.stayed} true entries stayed; added:
+${grown.came}, dropped: ${grown.lost}.
 
 ## The tests
 
-One-sided, each against its own idea of "sound". All tests of a course are one family, in which the share of false discoveries is
-held at 15 % (Benjamini and Hochberg). What is plainly sound is set aside first: tests with p above 0.5 go, and the others count as p / 0.5 among
-themselves (Zhao, Small and Su 2019), for most one-sided tests of sound blocks have p-values near 1. A block comes onto the list at an adjusted p-value of
-0.15 and leaves it above 0.30, so that it does not come and go ([why so](decisions/0020-what-the-list-spends-its-false-alarms-on.md)). Below 10 learners nothing is said, below 50 nothing stronger than "early",
-and nothing is called strong below 100.
+Each rule is a one-sided test against its own definition of "sound".
 
-${head(['reason', 'finds', 'sound means', 'asked from'])}
+- All tests of a course form one family. The share of false discoveries is kept at 15% (Benjamini and Hochberg).
+- Most tests of sound blocks have p-values near 1. So tests with p above 0.5 are dropped first, and the others count as p / 0.5 among
+  themselves (Zhao, Small and Su 2019).
+- A block joins the list at an adjusted p-value of 0.15 and leaves it above 0.30, so that it does not come and go
+  ([why](decisions/0020-what-the-list-spends-its-false-alarms-on.md)).
+- Below 10 learners nothing is listed. Below 50 the evidence is called "early"; it is called "strong" only from 100.
+
+${head(['reason', 'finds', 'sound means', 'tested from'])}
 ${RULES.map(({ id, words }) => row([`\`${id}\``, words.finds, words.sound, words.gate])).join('\n')}
 
 ## When a block changes
 
-A change, or an author’s "fixed", tells learners apart from 20 who came since on (and 10 before). Each version is tested by itself. What
-was listed and does not show in the new version stays, as "watching", until so many met that version that it would have shown: its z grows with
-the square root of the number of learners, and 4 is what it has to reach. Until then the numbers are those from before. A block that only got another
-name has not changed. Where the course data do not tell what is in a block, a change that came with another name counts as that.
+After a change, or an author’s "fixed", learners are split into those before and those since, once there are 10 before and 20 since. Each
+version is tested separately.
+
+A listed fault that does not show in the new version stays, as "watching", until enough learners have met that version for the fault to
+show. (Its z grows with the square root of the number of learners, and must reach 4.) Until then the numbers are those from before.
+
+A block that was only renamed has not changed. If the course data do not say what is in a block, a change that came with a new name
+counts as a rename.
 
 ## Limits
 
-Take the directions from the tables, not the decimals: up to 150 learners a cell rests on 15 to 50 faults, above on few. A second correct answer, and an
-answer that misleads, need many learners, and so do keys of problems that measure little. That a block is not on the list does not mean
-that it is sound. A near miss that draws more than seven in ten of the wrong, and more than one in eight of the top third, is listed; it may be meant so.
+- Read the tables for directions, not decimals. Up to 150 learners a cell rests on 15 to 50 faults; above that, on only a few.
+- A second correct answer, a misleading answer, and wrong keys of problems that measure little need many learners to be found.
+- A block that is not listed may still be faulty.
+- A near miss is listed if it draws more than seven in ten of the incorrect learners and more than one in eight of the top third. It may
+  be intended.
 `;
 };

@@ -105,9 +105,9 @@ export class Course {
   }
 }
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 export const people = (events: readonly Typed[]): number => new Set(events.map(({ learner }) => learner)).size;
 export const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 /** A rate as a sentence. */
 export const rateText = (rate: { kind: string; count?: number; of?: number; value?: number }): string =>
-  rate.kind === 'value' ? `${rate.count} of ${rate.of}, ${percent(rate.value ?? 0)}` : rate.kind;
+  rate.kind === 'value' ? `${rate.count} of ${rate.of} (${percent(rate.value ?? 0)})` : rate.kind;

@@ -32,7 +32,7 @@ export const PEOPLE: Example[] = [
     ours: async ({ reports, scope }) => `${(await reports.problem(scope, P1, ALL)).learners} learners`,
   },
   {
-    title: 'Current enrolment (T13)',
+    title: 'Current enrollment (T13)',
     batches: (course) => [course.ten((n) => (n < 4 ? [course.registers(n, DAY, 'unregistered')] : []))],
     theirs: (events) => {
       const now = mostRecentEnrollment(events).filter(({ enrollment_status }) => enrollment_status === 'registered');
@@ -40,7 +40,7 @@ export const PEOPLE: Example[] = [
     },
     ours: async ({ learners, reports, scope }) => {
       const { learners: ever } = await reports.outline(scope, ALL);
-      return `${(await learners()).filter(({ enrolled }) => enrolled === 1).length} enrolled now, of ${ever} who ever were`;
+      return `${(await learners()).filter(({ enrolled }) => enrolled === 1).length} enrolled now, of ${ever} ever enrolled`;
     },
   },
   {

@@ -37,7 +37,7 @@ const inSubsection = (events: readonly Typed[], learner: string, subsection: str
 
 export const PROBLEMS: Example[] = [
   {
-    title: 'Right the first time (T1)',
+    title: 'Correct on first attempt (T1)',
     batches: (course) => [
       course.ten((n) =>
         n < 5 ? [course.answers(n, 10, 1, true)] : [course.answers(n, 10, 1, false), course.answers(n, 20, 2, true)],
@@ -47,7 +47,7 @@ export const PROBLEMS: Example[] = [
     ours: async ({ reports, scope }) => rateText((await reports.problem(scope, P1, ALL)).firstTry),
   },
   {
-    title: 'Right the first time, between courses (T2)',
+    title: 'Correct on first attempt, between courses (T2)',
     batches: (course) => [
       course.ten((n) =>
         n > 0 ? [course.answers(n, 10, 1, true)] : [course.answers(n, 10, 1, false), course.answers(n, 20, 2, true)],
@@ -60,7 +60,7 @@ export const PROBLEMS: Example[] = [
     ours: async ({ reports, scope }) => rateText((await reports.problem(scope, P1, ALL)).firstTry),
   },
   {
-    title: 'Right and wrong attempts',
+    title: 'Correct and incorrect attempts',
     batches: (course) => [
       course.ten((n) => [1, 2, 3].map((attempt) => course.answers(n, attempt * 10, attempt, attempt === 3))),
     ],
@@ -68,12 +68,12 @@ export const PROBLEMS: Example[] = [
       const last = lastResponses(events);
       const attempts = (right: boolean): number =>
         sum(last.filter(({ success }) => success === right).map(({ attempt }) => attempt));
-      return `${attempts(true)} right attempts, ${attempts(false)} wrong ones`;
+      return `${attempts(true)} correct attempts, ${attempts(false)} incorrect`;
     },
     ours: async ({ reports, scope }) => {
       const { attempts, firstTry, eventual } = await reports.problem(scope, P1, ALL);
       const total = 'total' in attempts ? attempts.total : NaN;
-      return `${total} attempts; right the first time ${rateText(firstTry)}; in the end ${rateText(eventual)}`;
+      return `${total} attempts; correct on first attempt ${rateText(firstTry)}; eventually correct ${rateText(eventual)}`;
     },
   },
   {
@@ -92,7 +92,7 @@ export const PROBLEMS: Example[] = [
         .join(', '),
   },
   {
-    title: 'Problems of several parts',
+    title: 'Problems with several questions',
     // two questions: everybody gets the first one right and the second one wrong
     batches: (course) => {
       const make = new StatementMaker(LMS, course.key, 'ten learners');
@@ -114,8 +114,8 @@ export const PROBLEMS: Example[] = [
     },
     ours: async ({ reports, scope }) => {
       const { firstTry, parts } = await reports.problem(scope, P1, ALL);
-      const rows = parts.map((part) => `part ${part.part} ${rateText(part.firstTry)}`);
-      return `right the first time ${rateText(firstTry)}; ${rows.join('; ')}`;
+      const rows = parts.map((part) => `question ${part.part} ${rateText(part.firstTry)}`);
+      return `correct on first attempt ${rateText(firstTry)}; ${rows.join('; ')}`;
     },
   },
   {
@@ -131,11 +131,11 @@ export const PROBLEMS: Example[] = [
       const last = lastResponses(events);
       const mean = (right: boolean): number =>
         sum(last.map(({ success, attempt }) => (success === right ? attempt : 0))) / last.length;
-      return `${mean(true)} right and ${mean(false)} wrong attempts each`;
+      return `${mean(true)} correct and ${mean(false)} incorrect attempts each`;
     },
     ours: async ({ reports, scope }) => {
       const { attempts } = await reports.problem(scope, P1, ALL);
-      return 'mean' in attempts ? `${attempts.mean} attempts each, the middle one ${attempts.median}` : attempts.kind;
+      return 'mean' in attempts ? `${attempts.mean} attempts each, median ${attempts.median}` : attempts.kind;
     },
   },
   {
@@ -178,7 +178,7 @@ export const PROBLEMS: Example[] = [
     ours: async ({ reports, scope }) => {
       const { blocks } = await reports.outline(scope, ALL);
       const attempted = (name: string) => blocks.find(({ id }) => id.endsWith(`@${name}`))?.attempted;
-      return `section: tried by ${attempted('c1')}; its problems by ${['p1', 'p2', 'p3'].map(attempted).join(', ')}`;
+      return `section: attempted by ${attempted('c1')}; its problems by ${['p1', 'p2', 'p3'].map(attempted).join(', ')}`;
     },
   },
   {
@@ -188,7 +188,7 @@ export const PROBLEMS: Example[] = [
     theirs: (events) => `${new Set(lastResponses(events).map(({ block_id }) => block_id)).size} problem listed`,
     ours: async ({ reports, scope }) => {
       const problems = (await reports.outline(scope, ALL)).blocks.filter(({ type }) => type === 'problem');
-      return `${problems.length} problems listed, tried by ${problems.map(({ attempted }) => attempted).join(', ')}`;
+      return `${problems.length} problems listed, attempted by ${problems.map(({ attempted }) => attempted).join(', ')}`;
     },
   },
   {
@@ -203,7 +203,7 @@ export const PROBLEMS: Example[] = [
       const { blocks } = await reports.outline(scope, ALL);
       const row = blocks.find(({ id }) => id.endsWith('@s2'));
       const tried = ['p2', 'p3'].map((name) => blocks.find(({ id }) => id.endsWith(`@${name}`))?.attempted);
-      return `right the first time ${row ? rateText(row.firstTry) : ''} of the tries; its problems tried by ${tried.join(', ')}`;
+      return `correct on first attempt ${row ? rateText(row.firstTry) : ''}; its problems attempted by ${tried.join(', ')}`;
     },
   },
   {
@@ -245,7 +245,7 @@ export const PROBLEMS: Example[] = [
   {
     title: 'Small groups',
     batches: (course) => [course.ten((n) => (n < 4 ? [course.answers(n, 10, 1, n === 0)] : []))],
-    theirs: (events) => `${rightAtOnce(events)} of ${lastResponses(events).length} right`,
+    theirs: (events) => `${rightAtOnce(events)} of ${lastResponses(events).length} correct`,
     ours: async ({ guarded, scope }) => (await guarded.problem(scope, P1, ALL)).firstTry.kind,
   },
 ];

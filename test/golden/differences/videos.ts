@@ -47,11 +47,11 @@ export const VIDEOS: Example[] = [
     ours: async ({ reports, scope }) => {
       const { viewers, curve } = await reports.video(scope, V1, ALL);
       const again = sum(curve.map((second) => Number(second.views) - Number(second.viewers)));
-      return `${viewers} viewers, ${again} seconds watched again`;
+      return `${viewers} viewers, ${again} seconds rewatched`;
     },
   },
   {
-    title: 'Share watched again (T6)',
+    title: 'Share rewatched (T6)',
     batches: (course) => [course.ten((n) => [course.watches(n, 0, 'played', 0), course.watches(n, 60, 'paused', 60)])],
     // a placeholder of 0 stands for everything not watched again, and is counted as a second
     theirs: (events) => {
@@ -81,7 +81,7 @@ export const VIDEOS: Example[] = [
     ours: async ({ reports, scope }) => {
       const { completion, coverage } = await reports.video(scope, V1, ALL);
       const finished = completion.kind === 'value' ? `${completion.count} of ${completion.of}` : completion.kind;
-      return `${finished} finished; seen of it ${percent(Number(coverage))}`;
+      return `${finished} watched in full; average watched ${percent(Number(coverage))}`;
     },
   },
   {
@@ -97,12 +97,12 @@ export const VIDEOS: Example[] = [
     ours: async ({ reports, scope }) => `${(await reports.video(scope, V1, ALL)).watchedSeconds} seconds`,
   },
   {
-    title: 'Tabs closed while a video plays',
+    title: 'Tabs closed during a video',
     batches: (course) => [course.ten((n) => [course.watches(n, 0, 'played', 0), course.answers(n, 30, 1, true)])],
     theirs: (events) => `${seconds(events)} seconds`,
     ours: async ({ reports, scope }) => {
       const { watchedSeconds, imputed } = await reports.video(scope, V1, ALL);
-      return `${watchedSeconds} seconds, ${'plays' in imputed ? imputed.seconds : imputed.kind} of them imputed`;
+      return `${watchedSeconds} seconds, ${'plays' in imputed ? imputed.seconds : imputed.kind} of them estimated`;
     },
   },
   {

@@ -33,7 +33,7 @@ const falseAlarms = (viewers: number, lumps: number, least: number): Share => {
   return { mean: cells.reduce((a, b) => a + b, 0) / cells.length, worst: Math.max(...cells) };
 };
 
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
+const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 
 describe('the rule for moments that are watched again, on made-up viewers', () => {
   const COUNTS = [50, 100, 300];

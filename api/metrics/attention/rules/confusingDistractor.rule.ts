@@ -27,7 +27,7 @@ export default rule<'confusing_distractor', Evidence>({
   words: {
     finds: 'one wrong answer draws learners who do well elsewhere',
     sound:
-      'of three or more wrong answers none draws above 70 % of the learners who are wrong, or it draws at most 12 % of the top third',
+      'of three or more wrong answers, none draws more than 70% of the incorrect learners, or it draws at most 12% of the top third',
     gate: '10 learners with a wrong first answer',
   },
   next: 'reword_answer',

@@ -58,9 +58,9 @@ export default rule<'correct_answer_refused', Evidence>({
   id: 'correct_answer_refused',
   of: 'problem',
   words: {
-    finds: 'a correct answer is marked incorrect for how it is written',
+    finds: 'a correct answer is marked incorrect because of how it is written',
     sound:
-      'of the answers that equal an accepted one (0,25 and 25% and 1/4 and 0.25; case, spaces, units), at most one in fifty is marked incorrect',
+      'of the answers equal to an accepted one (0,25 and 25% and 1/4 and 0.25; case, spaces, units), at most one in fifty is marked incorrect',
     gate: '10 learners who answered',
   },
   next: 'accept_answer',

@@ -16,7 +16,7 @@ export default rule<'hard_without_recovery', { readonly recovered: Share; readon
   of: 'problem',
   words: {
     finds: 'few recover after a wrong answer',
-    sound: 'at least a quarter of those who attempt it again get there, or at least half are eventually correct',
+    sound: 'at least a quarter of those who attempt it again succeed, or at least half are eventually correct',
     gate: '10 learners who attempted it again',
   },
   next: 'explain_or_split',

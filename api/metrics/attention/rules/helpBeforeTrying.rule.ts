@@ -19,7 +19,7 @@ export default rule<'help_before_trying', Evidence>({
   of: 'problem',
   words: {
     finds: 'the answer is viewed before attempting',
-    sound: 'at most one in ten view the answer before, or without, attempting',
+    sound: 'at most one in ten view the answer before attempting, or without attempting',
     gate: '10 learners who attempted it or viewed its answer',
   },
   next: 'hide_answer_until_attempted',

@@ -101,7 +101,7 @@ export default rule<'key_may_be_wrong', Evidence>({
   words: {
     finds: 'the answer key may be wrong',
     sound:
-      'whoever gives that answer does no better elsewhere than whoever gives the marked one (Fisher’s z of the correlation with 1 for that answer, −1 for the marked one, 0 for the rest); and at most one sound question in ten has a wrong answer as common as the marked one, half as many one that is ahead by each further 12 % of the learners (lower end of the interval), one in twenty in any case: both are multiplied. Asked only where more of the top third chose that answer than the marked one',
+      'learners who give that answer do no better elsewhere than those who give the marked one (Fisher’s z of the correlation with 1 for that answer, −1 for the marked one, 0 for the rest). The p-value is multiplied by how rare so common a wrong answer is in sound questions: one in ten has one as common as the marked answer, half as many for each further 12% of the learners by which it leads (lower end of the interval), and never less than one in twenty. Tested only if more of the top third chose that answer than the marked one',
     gate: '10 learners who attempted three other problems',
   },
   next: 'check_key',

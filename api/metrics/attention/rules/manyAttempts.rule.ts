@@ -13,8 +13,8 @@ export default rule<'many_attempts', { readonly many: Share }>({
   id: 'many_attempts',
   of: 'problem',
   words: {
-    finds: 'many learners submit it again and again',
-    sound: 'at most a third submit five times or more',
+    finds: 'many learners need many attempts',
+    sound: 'at most a third make five attempts or more',
     gate: '10 learners who attempted it',
   },
   next: 'review_instructions',

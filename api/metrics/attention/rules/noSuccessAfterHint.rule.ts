@@ -25,7 +25,7 @@ export default rule<'no_success_after_hint', Evidence>({
   words: {
     finds: 'learners who use the hint are rarely correct afterward',
     sound:
-      'of those who submit after using a hint, half as many are eventually correct as of those who try again without one (the lower end of their interval), and as of all who attempt it, up to one in four; one in seven in any case',
+      'of learners who submit after using a hint, the share eventually correct is at least half that of learners who try again without one (lower end of its interval), and at least half that of all who attempt it, up to one in four; at least one in seven in any case',
     gate: '10 learners who submitted after using a hint',
   },
   next: 'check_hint',

@@ -16,7 +16,7 @@ export default rule<'nobody_correct', { readonly correct: Share }>({
   of: 'problem',
   words: {
     finds: 'nobody is ever correct',
-    sound: 'one in seven or more are eventually correct (asked where at most one in fifty is)',
+    sound: 'at least one in seven are eventually correct (tested if at most one in fifty is)',
     gate: '10 learners who attempted it',
   },
   next: 'check_grading',

@@ -108,7 +108,7 @@ export default rule<'second_correct_answer', Evidence>({
   words: {
     finds: 'another answer may be correct too',
     sound:
-      'whoever gives that answer does no better elsewhere than those who give the other wrong ones (normal approximation, counted eight times; asked of answers that one in ten or more give, whose choosers are about as strong as the key’s: the p-value doubles with each 0.05 standard deviations by which they are weaker than 0.15); with no other wrong answers: its choosers are weaker than the key’s by 0.2 standard deviations. Either times the share of sound questions that have so common a wrong answer, as for `key_may_be_wrong`',
+      'learners who give that answer do no better elsewhere than those who give the other wrong ones (normal approximation, counted eight times). Tested if at least one in ten give it. They should do about as well elsewhere as those who give the key: the p-value doubles for each 0.05 standard deviations beyond 0.15 by which they do worse. Without other wrong answers: they do worse than those who give the key by 0.2 standard deviations. In both cases multiplied by how rare so common a wrong answer is, as for `key_may_be_wrong`',
     gate: '10 learners who attempted three other problems, 5 of whom gave the answer',
   },
   next: 'accept_both_or_reword',

@@ -53,9 +53,9 @@ export default rule<'unit_skipped', Evidence>({
   id: 'unit_skipped',
   of: 'unit',
   words: {
-    finds: 'learners pass it by, or it is optional',
+    finds: 'learners skip it, or it is optional',
     sound:
-      'reached by at least three quarters of the learners of the best of three units before it, or of three after it, whichever is less; never opened: of the most who reached a later one',
+      'it is reached by at least three quarters as many learners as the most-reached of the three units before it, or of the three after it, whichever is less. If nobody opened it: as the most-reached later unit',
     gate: '10 learners in units on both sides',
   },
   next: 'move_or_mark_optional',

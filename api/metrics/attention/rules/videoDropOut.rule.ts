@@ -73,7 +73,7 @@ export default rule<'video_drop_out', Evidence>({
   words: {
     finds: 'many viewers leave at one moment',
     sound:
-      'in no 5, 10 or 40 seconds do more than 8, 10 or 20 % of those still there leave, and three times as many as usual in this video (the first 5 % and the last 10 % left out, and 30 seconds where that is more; counted as many times as places were looked at)',
+      'in no 5, 10 or 40 seconds do more than 8, 10 or 20% of those still watching leave, and more than three times as many as usual in this video. The first 5% and last 10% are left out, at least 30 seconds each; the p-value is multiplied by the number of places tested',
     gate: '10 viewers',
   },
   next: 'look_at_moment',

@@ -33,7 +33,7 @@ export default rule<'worse_after_edit', Evidence>({
   words: {
     finds: 'fewer are correct since it was changed',
     sound:
-      'since the change at most 5 points fewer are correct on the first attempt, and as many more as those who came since do worse on the other problems',
+      'since the change, at most 5 points fewer are correct on the first attempt, plus the points by which learners since do worse on the other problems',
     gate: '20 learners before the change and 20 since',
   },
   next: 'compare_versions',
