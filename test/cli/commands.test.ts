@@ -110,7 +110,7 @@ describe('a course, from files to answers', () => {
   });
 
   const REFUSED: [name: string, args: string[], words: RegExp][] = [
-    ['an unknown course', ['outline', '--course', 'course-v1:a+b+c'], /No events and no structure/],
+    ['an unknown course', ['outline', '--course', 'course-v1:a+b+c'], /no events and no structure/],
     ['an unknown block', ['problem', '--course', COURSE, '--block', 'x'], /no such block/],
     ['a unit as a problem', ['problem', '--course', COURSE, '--block', UNIT], /another type/],
     ['a date of no calendar', ['outline', '--course', COURSE, '--from', '2026-02-30'], /"2026-02-30" is not a date/],
