@@ -2,6 +2,7 @@ import { type JWTPayload, createLocalJWKSet, createRemoteJWKSet, errors, jwtVeri
 import type { LmsConfig } from '../config/config';
 import { ApiError } from '../lib/apiError';
 import { Allowance } from '../lib/allowance';
+import { tokenFault } from './tokenFault';
 
 /** The only algorithm: the LMS signs with its private RSA key by RS512. `none` and shared secrets are never taken. */
 const ALGORITHMS = ['RS512'];
@@ -88,6 +89,17 @@ const keySource = ({ keys }: LmsConfig): KeySource => {
 const mayBeNewKey = (error: unknown): boolean =>
   error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWSSignatureVerificationFailed;
 
+const CLAIMS: Readonly<Record<string, string>> = {
+  iss: 'names another issuer',
+  aud: 'is for another audience',
+  nbf: 'is not valid yet by our clock',
+};
+/** What the operator has to mend. Every token expires one day, and a damaged one is nobody's fault here: null. */
+const faultOf = (error: unknown): string | null => {
+  if (mayBeNewKey(error)) return "is signed with a key that is not among the LMS's keys that we have";
+  return error instanceof errors.JWTClaimValidationFailed ? (CLAIMS[error.claim] ?? null) : null;
+};
+
 /**
  * Verifies tokens against the LMS's keys, with algorithm, issuer, audience and expiry pinned. Tokens of applications
  * that the operator restricted, or that were not given access to more than a profile, are refused.
@@ -110,6 +122,7 @@ export class TokenVerifier {
     let payload: JWTPayload;
     try {
       payload = await this.payload(token);
+      tokenFault.set(null);
     } catch (error) {
       // The keys could not be fetched: a time-out, no connection, or a response other than 200.
       const isAway =
@@ -119,6 +132,8 @@ export class TokenVerifier {
       if (isAway) {
         throw new ApiError('lms_unavailable', undefined, { cause: error });
       }
+      const fault = faultOf(error);
+      if (fault !== null) tokenFault.set(fault);
       throw new ApiError('not_signed_in', undefined, { cause: error });
     }
     const { user_id: userId, preferred_username: username } = payload;

@@ -1,3 +1,4 @@
+import { tokenFault } from '../auth/tokenFault';
 import { EngineError, isForbidden } from '../store/engine';
 import { forgottenTotals } from '../store/queries/forgotten';
 import { conflictTotal } from '../store/queries/statements';
@@ -7,7 +8,7 @@ import type { Workspace } from '../worker/workspace';
 import { type Finding, publishes, retention, statements, tables, unfinished, views } from './doctorPipeline';
 import { readMissed, stretch } from '../pipeline/bus/follow';
 import { cluster } from './doctorCluster';
-import { access, damaged, space } from './doctorStorage';
+import { access, damaged, space, trackingLogs } from './doctorStorage';
 import { RIGHTS } from './explain';
 import { hostName } from '../extension/computation';
 import { ProviderError } from '../extension/providers/ask';
@@ -36,6 +37,7 @@ const checks = (): Record<string, Check> => ({
   background,
   extensions,
   providers,
+  'tracking-logs': trackingLogs,
   'event-bus': eventBus,
   'sign-on': signOn,
 });
@@ -48,6 +50,7 @@ const SKIPPED: Record<string, string> = {
   publishes: 'nothing that was published is still to be fetched',
   background: 'no work in the background has failed in this process',
   providers: 'no other server is connected',
+  'tracking-logs': 'MARGINALIA_TRACKING_LOGS is not set',
   'event-bus': 'MARGINALIA_EVENT_BUS_URL is not set',
 };
 
@@ -214,6 +217,19 @@ const conflicts = async ({ engine }: Workspace): Promise<Finding[]> => {
   ];
 };
 
+/** Only the process that serves sees tokens, as with work in the background. */
+const unverified = (): Finding[] =>
+  tokenFault.now === null
+    ? []
+    : [
+        {
+          ok: false,
+          text: `sign-on: the latest token that came ${tokenFault.now}`,
+          remedy:
+            "compare MARGINALIA_JWK_SET (or MARGINALIA_JWKS_URL), MARGINALIA_JWT_ISSUER and MARGINALIA_JWT_AUDIENCE with the LMS's JWT_AUTH, and the clocks",
+        },
+      ];
+
 const signOn = async ({ config }: Workspace): Promise<Finding[]> => {
   if (!config.lms) {
     return [
@@ -228,7 +244,7 @@ const signOn = async ({ config }: Workspace): Promise<Finding[]> => {
   try {
     const { status } = await fetch(roles, { signal: AbortSignal.timeout(5000) });
     if (status === 401 || status === 403)
-      return [{ ok: true, text: `sign-on: the LMS answers at ${config.lms.internalUrl}` }];
+      return [{ ok: true, text: `sign-on: the LMS answers at ${config.lms.internalUrl}` }, ...unverified()];
     return [
       {
         ok: false,

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTable, damagedParts, disks, tableSizes } from '../store/queries/storage';
 import type { Workspace } from '../worker/workspace';
@@ -31,6 +31,30 @@ export const access = async ({ config }: Workspace): Promise<Finding[]> => {
     },
   ];
 };
+
+/** Whether the logs that the service follows are there, and may be read by whoever runs it. */
+export const trackingLogs = async ({ config }: Workspace): Promise<Finding[]> =>
+  config.trackingLogs.map((file) => {
+    try {
+      const opened = openSync(file, 'r');
+      readSync(opened, Buffer.alloc(1));
+      closeSync(opened);
+      return { ok: true, text: `tracking log: ${file}, last written to ${statSync(file).mtime.toISOString()}` };
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      return code === 'ENOENT'
+        ? {
+            ok: false,
+            text: `tracking log: ${file} is not there`,
+            remedy: 'check MARGINALIA_TRACKING_LOGS, and in a container that the folder is mounted',
+          }
+        : {
+            ok: false,
+            text: `tracking log: ${file} cannot be read (${code})`,
+            remedy: 'let the user that `serve` runs as read it, by a group for example; it has to be a plain file',
+          };
+    }
+  });
 
 /** Below this share of a disk, or so many bytes, merges and inserts soon fail. */
 const LEAST_SHARE = 0.05;

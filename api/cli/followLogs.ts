@@ -10,7 +10,7 @@ const RETRY_MS = 10_000;
 
 /**
  * `load tracking --follow` inside the service, so that nobody has to see to a second process. What fails is logged and
- * tried again; where it stands in each file is kept with what is stored.
+ * tried again, and holds up no other file; where it stands in each is kept with what is stored.
  */
 export const followLogs = async (
   workspace: Workspace,
@@ -18,11 +18,15 @@ export const followLogs = async (
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> => {
+  await Promise.all(files.map((file) => followLog(workspace, file, logger, signal)));
+};
+
+const followLog = async (workspace: Workspace, file: string, logger: Logger, signal: AbortSignal): Promise<void> => {
   const work = 'tracking logs';
   const io: Io = {
     stdin: Readable.from([]),
     out: () => undefined,
-    err: (text) => logger.info({ work }, text.trim()),
+    err: (text) => logger.info({ work, file }, text.trim()),
     isTerminal: false,
     signal,
   };
@@ -33,7 +37,7 @@ export const followLogs = async (
         {
           name: 'load',
           what: 'tracking',
-          files: [...files],
+          files: [file],
           rejects: null,
           follow: true,
           actors: null,
@@ -46,7 +50,7 @@ export const followLogs = async (
       );
     } catch (error) {
       // Never the message: the database's own may quote what was to be stored.
-      logger.error({ work, code: (error as { code?: unknown }).code }, 'tracking logs cannot be read further');
+      logger.error({ work, file, code: (error as { code?: unknown }).code }, 'a tracking log cannot be read further');
       await wait(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { CourseAccess } from '../auth/courseAccess';
 import { TokenVerifier } from '../auth/token';
+import { tokenFault } from '../auth/tokenFault';
 import { EngineError } from '../store/engine';
 import type { Config, LmsConfig } from '../config/config';
 import { buildApp } from '../http/app';
@@ -78,6 +79,10 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
   backend.onPublished = (course, error) => {
     if (error) logger.warn({ course, reason: error.message }, 'a published course could not be fetched whole');
     else logger.info({ course }, 'a published course was fetched');
+  };
+  tokenFault.onChange = (fault) => {
+    if (fault !== null) logger.warn({ reason: `the token ${fault}` }, 'tokens cannot be verified');
+    else logger.info('tokens can be verified again');
   };
   backend.onBus = (sentence) => logger.warn(sentence);
   backend.onBusReject = (reject) => logger.warn(reject, 'a message of the event bus was not taken');

@@ -3,6 +3,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type JWTPayload, SignJWT, exportJWK, exportSPKI } from 'jose';
 import { type Person, TokenVerifier, tokenOf } from '../../api/auth/token';
+import { tokenFault } from '../../api/auth/tokenFault';
 import type { LmsConfig } from '../../api/config/config';
 import { makeKeyPair } from '../../api/demo/lmsTokens';
 import { StandInLms } from '../../api/demo/standInLms';
@@ -130,6 +131,32 @@ describe('who is let in', () => {
   it('A token signed with another key is not let in', async () => {
     const token = await (await lmsOf(strangersKeys)).signToken('staff');
     await expect(verify(token)).rejects.toMatchObject(refused);
+  });
+
+  it('Why tokens cannot be verified is noted once, until one can, and an expired one is nothing to mend', async () => {
+    const told: (string | null)[] = [];
+    await verify(await (await lms).signToken('staff'));
+    tokenFault.onChange = (fault) => told.push(fault);
+    const tokens = [
+      await (await lmsOf(strangersKeys)).signToken('staff'),
+      await (await lmsOf(strangersKeys)).signToken('staff'),
+      await (await lms).signToken('staff', { iss: 'https://elsewhere.example.org/oauth2' }),
+      await (await lms).signToken('staff', { aud: 'some-other-service' }),
+      await (await lms).signToken('staff', { nbf: Math.floor(Date.now() / 1000) + 600 }),
+      await (await lms).signToken('staff', { exp: 1 }),
+      'no token',
+    ];
+    for (const token of tokens) await expect(verify(token)).rejects.toMatchObject(refused);
+    expect(tokenFault.now).toMatch(/clock/);
+    await verify(await (await lms).signToken('staff'));
+    tokenFault.onChange = () => undefined;
+    expect(told).toEqual([
+      expect.stringMatching(/signed with a key/),
+      expect.stringMatching(/issuer/),
+      expect.stringMatching(/audience/),
+      expect.stringMatching(/clock/),
+      null,
+    ]);
   });
 
   it('A token with alg none is not let in', async () => {

@@ -1,6 +1,9 @@
 import { writeNotes } from '../../api/pipeline/tracking/position';
 import { doctor } from '../../api/cli/doctor';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { tokenFault } from '../../api/auth/tokenFault';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 
 interface Line {
@@ -17,7 +20,7 @@ describe('doctor', () => {
   });
   afterAll(() => at.close());
 
-  const run = async (asJson: boolean): Promise<{ status: number; out: string }> => {
+  const run = async (asJson: boolean, workspace = at.workspace): Promise<{ status: number; out: string }> => {
     let out = '';
     const io = {
       stdin: new PassThrough(),
@@ -25,7 +28,7 @@ describe('doctor', () => {
       isTerminal: false,
       signal: new AbortController().signal,
     };
-    const status = await doctor(at.workspace, { ...io, out: (text) => (out += text) }, asJson);
+    const status = await doctor(workspace, { ...io, out: (text) => (out += text) }, asJson);
     return { status, out };
   };
 
@@ -75,6 +78,25 @@ describe('doctor', () => {
       detail: 'MARGINALIA_EVENT_BUS_URL is not set',
       remedy: null,
     });
+  });
+
+  it('Doctor says that tokens come which cannot be verified, and what to compare', async () => {
+    const stranger = createServer((_, response) => response.writeHead(401).end());
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
+    const lms = { internalUrl: `http://127.0.0.1:${(stranger.address() as AddressInfo).port}` };
+    const workspace = Object.create(at.workspace, { config: { value: { ...at.config, lms } } }) as typeof at.workspace;
+    const signOn = async (): Promise<Line[]> =>
+      (JSON.parse((await run(true, workspace)).out) as Line[]).filter(({ check }) => check === 'sign-on');
+    expect((await signOn()).map(({ status }) => status)).toEqual(['ok']);
+    tokenFault.set('names another issuer');
+    expect((await signOn())[1]).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('names another issuer'),
+      remedy: expect.stringContaining('MARGINALIA_JWT_ISSUER'),
+    });
+    tokenFault.set(null);
+    stranger.close();
+    stranger.closeAllConnections();
   });
 
   it('Doctor tells what was missed on the event bus until somebody says that it was filled', async () => {
