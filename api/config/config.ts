@@ -117,6 +117,15 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** What to do about a value, where the setting itself has no words for it. */
+const remedy: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_value') return `use one of ${issue.values.filter((value) => value !== '').join(', ')}`;
+  if (issue.code === 'too_small') return `use ${String(issue.minimum)} or more`;
+  if (issue.code === 'too_big') return `use ${String(issue.maximum)} or less`;
+  if (issue.code === 'invalid_format') return `use a ${issue.format}, such as 2026-03-02`;
+  return 'use a whole number';
+};
+
 /** Every setting's name, for the test that compares them with the documentation and .env.development. */
 export const SETTINGS = Object.keys(Environment.shape);
 
@@ -219,7 +228,7 @@ const origin = (url: string): string => {
 export const readConfig = (env: Record<string, string | undefined>): Config => {
   const given = fromFiles(env, SETTINGS);
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = Environment.safeParse(filled);
+  const parsed = Environment.safeParse(filled, { error: remedy });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(`These settings cannot be used:\n  ${lines.join('\n  ')}`);

@@ -86,6 +86,31 @@ it('The LMS is asked inside the network where that is said', () => {
   });
 });
 
+it('Whatever setting cannot be used, its line says what to do, in words of ours', () => {
+  const told = SETTINGS.flatMap((name) => {
+    try {
+      readConfig({ [name]: '-1.5?' });
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  });
+  expect(told.length).toBeGreaterThan(20);
+  expect(told.filter((text) => /Invalid|expected|NaN|Too (small|big)/.test(text))).toEqual([]);
+  const settings = { PORT: '70000', MARGINALIA_KEEP_MONTHS: '1', MARGINALIA_IDENTITIES: 'yes', LOG_LEVEL: 'loud' };
+  const all = (): unknown =>
+    readConfig({ ...settings, MARGINALIA_METRICS_PORT: 'x', MARGINALIA_DEMO_STARTS_ON: 'now' });
+  for (const words of [
+    'PORT: use 65535 or less',
+    'MARGINALIA_KEEP_MONTHS: use 3 or more',
+    'MARGINALIA_IDENTITIES: use one of off, on',
+    'LOG_LEVEL: use one of fatal, error, warn, info, debug, trace, silent',
+    'MARGINALIA_METRICS_PORT: use a whole number',
+    'MARGINALIA_DEMO_STARTS_ON: use a date, such as 2026-03-02',
+  ])
+    expect(all).toThrow(words);
+});
+
 it('Ways of saving work are left out by name', () => {
   expect(readConfig({ MARGINALIA_WITHOUT: 'groups,ahead' }).without).toEqual(new Set(['groups', 'ahead']));
   expect(readConfig({}).without).toEqual(new Set());
