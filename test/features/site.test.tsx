@@ -108,6 +108,12 @@ describe('data health', () => {
     await expectAccessible(container);
   });
 
+  it('Data health tells when a course was last published, where all of it is counted', async () => {
+    const checks: SiteHealth['checks'] = [{ id: 'publishes', state: 'ok', count: 0, at: daysAgo(3) }];
+    await open({ '/health': { ...health, checks } });
+    expect(await screen.findByText('Every published change is counted. Latest publish: 3 days ago.')).toBeVisible();
+  });
+
   it('Data health can be asked for again after it failed', async () => {
     const { host, user } = await open({ '/health': { status: 500, body: '' } });
     const again = await screen.findByRole('button', { name: 'Try again' }, { timeout: 10_000 });

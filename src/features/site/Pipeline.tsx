@@ -117,6 +117,12 @@ const Sentence = ({ check }: { readonly check: HealthCheck }): ReactNode => {
           values={{ share: count === 0 ? 'none' : 'some', percent: numbers.share(count) }}
         />
       );
+    case 'publishes':
+      return count > 0 || at === undefined ? (
+        <FormattedMessage {...words.publishes} values={{ n: count }} />
+      ) : (
+        <FormattedMessage {...words.publishesLatest} values={{ when: when(at) }} />
+      );
     case 'withoutCourse':
       return <FormattedMessage {...words.withoutCourse} values={{ n: count, all: of }} />;
     case 'disk':

@@ -167,6 +167,11 @@ export const healthWords = defineMessages({
       '{n, plural, =0 {Every published change is counted.} one {# published course is not counted yet:} other {# published courses are not counted yet:}}',
     description: 'Whether numbers follow what was published; a list follows',
   },
+  publishesLatest: {
+    id: 'marginalia.siteHealth.publishesLatest',
+    defaultMessage: 'Every published change is counted. Latest publish: {when}.',
+    description: 'Where numbers follow what was published; {when} is relative, such as 3 minutes ago',
+  },
   publishesDo: {
     id: 'marginalia.siteHealth.publishesDo',
     defaultMessage: 'This takes some seconds. If it stays, look in the service log.',
