@@ -17,7 +17,10 @@ WORKDIR /app
 RUN --mount=from=manifests,source=/manifests.tar,target=/manifests.tar tar -xf /manifests.tar
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN npm run build:api && npm run build:demo && find api/dist -name '*.map' -delete
+# What npm would hand out is what runs here, so nothing has to be named twice.
+RUN npm run build:api && npm run build:demo && cp LICENSE NOTICE api/ \
+ && npm pack --workspace=api --ignore-scripts --pack-destination=/tmp \
+ && mkdir /service && tar -xzf /tmp/marginalia-api-*.tgz -C /service --strip-components=1
 
 FROM node:${NODE}-slim AS packages
 ARG OMIT=dev
@@ -36,11 +39,7 @@ LABEL org.opencontainers.image.title="Marginalia" \
 WORKDIR /app/api
 COPY --from=packages /app/node_modules /app/node_modules
 COPY --from=packages /app/api/node_modules ./node_modules
-COPY api/package.json api/openapi.json LICENSE NOTICE ./
-COPY api/bin ./bin
-COPY api/store/migrations ./store/migrations
-COPY api/deploy ./deploy
-COPY --from=build /app/api/dist ./dist
+COPY --from=build /service ./
 RUN install -d -o 1000 -g 1000 -m 700 /data \
  && ln -s /app/api/bin/marginalia.mjs /usr/local/bin/marginalia
 ENV NODE_ENV=production MARGINALIA_DATA=/data PORT=8080

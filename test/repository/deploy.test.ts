@@ -26,6 +26,16 @@ describe('the Dockerfile', () => {
     expect(copied.filter((path) => kept.includes(path))).toEqual([]);
   });
 
+  it('The Dockerfile has the whole package, as npm hands it out', () => {
+    const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+    expect(last.filter((line) => line.startsWith('COPY ')).map((line) => line.split(' ').slice(1))).toEqual([
+      ['--from=packages', '/app/node_modules', '/app/node_modules'],
+      ['--from=packages', '/app/api/node_modules', './node_modules'],
+      ['--from=build', '/service', './'],
+    ]);
+    expect(lines.find((line) => line.includes('npm pack --workspace=api'))).toMatch(/ -C \/service /);
+  });
+
   it('The Dockerfile runs as nobody in particular, and asks for its health without other programs', () => {
     expect(lines).toContain('USER 1000:1000');
     expect(read('Dockerfile')).not.toMatch(/curl|wget/);

@@ -1,7 +1,6 @@
 // The process in which one extension runs: a machine of WebAssembly that is set back to the same bytes before each call.
 // The parent may kill this process at any moment. Plain JavaScript, because it runs as it is, from sources and packages.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync, gunzipSync } from 'node:zlib';
 import { QuickJS } from 'quickjs-wasi';
 
@@ -15,9 +14,8 @@ const [LEAST_ROOM, MOST_ROOM] = [512 << 10, 8 << 20];
 const LONGEST_ANSWER = 262_144;
 const SETTLE = 100_000;
 
-const wasm = await WebAssembly.compile(
-  readFileSync(createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm')),
-);
+// Not by require: it would look for the library where it may not read, too, as in the image.
+const wasm = await WebAssembly.compile(readFileSync(new URL(import.meta.resolve('quickjs-wasi/quickjs.wasm'))));
 const prelude = readFileSync(new URL('./prelude.js', import.meta.url), 'utf8');
 
 /** Milliseconds that this process worked: on a busy machine a call is not to blame for what others take. */
