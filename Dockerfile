@@ -19,7 +19,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no
 COPY . .
 # What npm would hand out is what runs here, so nothing has to be named twice.
 RUN npm run build:api && npm run build:demo && cp LICENSE NOTICE api/ \
- && npm pack --workspace=api --ignore-scripts --pack-destination=/tmp \
+ && npm pack --workspace=@marginalia/api --ignore-scripts --pack-destination=/tmp \
  && mkdir /service && tar -xzf /tmp/marginalia-api-*.tgz -C /service --strip-components=1
 
 FROM node:${NODE}-slim AS packages

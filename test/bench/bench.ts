@@ -265,15 +265,21 @@ const starving = async (workspace: Workspace, file: string): Promise<void> => {
   );
 };
 
+/** Statements of a backup at most: more of the same ones tell nothing more. */
+const BACKED_UP = 10_000_000;
+
 /** The bus, a publish, a backup. */
-const operating = async (workspace: Workspace, _: string, work: string): Promise<void> => {
-  await measureBus(workspace, report);
-  await measurePublish(workspace.engine, report);
-  await measureBackup(workspace, work, report);
-};
+const operatingOn =
+  (events: number) =>
+  async (workspace: Workspace, _: string, work: string): Promise<void> => {
+    await measureBus(workspace, report);
+    await measurePublish(workspace.engine, report);
+    await measureBackup(workspace, work, Math.min(events, BACKED_UP), report);
+  };
+type Part = ReturnType<typeof operatingOn>;
 
 /** Parts by themselves, on a site that has the demo. */
-const onDemo = async (work: string, parts: readonly (typeof operating)[]): Promise<void> => {
+const onDemo = async (work: string, parts: readonly Part[]): Promise<void> => {
   const files = await writeDemo(join(work, 'demo'), { learners: 1600, earlierLearners: 200 });
   const workspace = await Workspace.open(configAt(join(work, 'pressed')));
   const options = { onReject: () => undefined, onProgress: () => undefined, signal: new AbortController().signal };
@@ -284,7 +290,7 @@ const onDemo = async (work: string, parts: readonly (typeof operating)[]): Promi
   await workspace.close();
 };
 
-const loading = async (work: string): Promise<void> => {
+const loading = async (work: string, events: number): Promise<void> => {
   const files = await writeDemo(join(work, 'demo'), { learners: 1600, earlierLearners: 200 });
   const workspace = await Workspace.open(configAt(join(work, 'load')));
   const options = { onReject: () => undefined, onProgress: () => undefined, signal: new AbortController().signal };
@@ -320,7 +326,7 @@ const loading = async (work: string): Promise<void> => {
   await streaming(workspace, files.statements);
   await windows(workspace);
   await starving(workspace, files.statements);
-  await operating(workspace, files.statements, work);
+  await operatingOn(events)(workspace, files.statements, work);
   await workspace.close();
 };
 
@@ -434,7 +440,7 @@ const main = async (): Promise<void> => {
   if (rest.includes('--without')) return lacking(work, rest[rest.indexOf('--without') + 1] ?? '');
   if (rest.includes('--operating')) {
     await measureService(work, report);
-    return onDemo(work, [operating]);
+    return onDemo(work, [operatingOn(total)]);
   }
   if (rest.includes('--panels')) return reads(work, total);
   const learners = rest.includes('--learners') ? Number(rest[rest.indexOf('--learners') + 1]) : 400;
@@ -443,7 +449,7 @@ const main = async (): Promise<void> => {
   if (rest.includes('--transform')) return transforming();
   await transforming();
   await measureService(work, report);
-  await loading(work);
+  await loading(work, total);
   // The embedded engine binds one folder a process: the site gets databases in the same one.
   await reads(work, total);
   await classes(work);

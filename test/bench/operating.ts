@@ -214,25 +214,31 @@ export const measurePublish = async (engine: Engine, report: Report): Promise<vo
   );
 };
 
-const EVENTS = 1_000_000;
-
 const sizeOf = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).reduce(
     (sum, entry) => sum + (entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 0),
     0,
   );
 
-/** `backup` of a million statements with all that was made of them, beside copying the files of the database. */
-export const measureBackup = async (workspace: Workspace, work: string, report: Report): Promise<void> => {
+/**
+ * `backup` of so many statements with all that was made of them, beside copying the files of the database.
+ * @param events of them all but the first are the stored ones again, under other ids
+ */
+export const measureBackup = async (
+  workspace: Workspace,
+  work: string,
+  events: number,
+  report: Report,
+): Promise<void> => {
   const { engine, config } = workspace;
   if (config.engine.kind !== 'embedded') return;
   const raw = `${engine.databases.xapi}.xapi_events_all`;
   const count = async (): Promise<number> => Number((await engine.rows(`SELECT count() AS n FROM ${raw}`))[0]?.n);
-  for (let stored = await count(); stored < EVENTS; stored = await count())
+  for (let stored = await count(); stored < events; stored = await count())
     await engine.command(
       `INSERT INTO ${raw} SELECT generateUUIDv4() AS event_id, emission_time,
               replaceRegexpOne(event, '"id":"[^"]{36}"', concat('"id":"', toString(event_id), '"')) AS event
-       FROM ${raw} LIMIT ${Math.min(200_000, EVENTS - stored)}`,
+       FROM ${raw} LIMIT ${Math.min(200_000, events - stored)}`,
     );
   await workspace.refresh();
   const io = {
@@ -252,8 +258,8 @@ export const measureBackup = async (workspace: Workspace, work: string, report: 
   const bare = performance.now() - start;
   const bytes = sizeOf(kept);
   report(
-    `backup of ${EVENTS / 1e6} million statements and all that was made of them, to the same disk`,
-    `${seconds(took)}, ${(bytes / 1e6).toFixed(0)} MB = ${(bytes / EVENTS).toFixed(0)} bytes a statement; ` +
+    `backup of ${events / 1e6} million statements and all that was made of them, to the same disk`,
+    `${seconds(took)}, ${(bytes / 1e6).toFixed(0)} MB = ${(bytes / events).toFixed(0)} bytes a statement; ` +
       `${(took / bare).toFixed(1)} × the time of copying the files of the database, ${(sizeOf(copied) / 1e6).toFixed(0)} MB`,
     'none',
   );

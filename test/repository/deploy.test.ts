@@ -33,7 +33,7 @@ describe('the Dockerfile', () => {
       ['--from=packages', '/app/api/node_modules', './node_modules'],
       ['--from=build', '/service', './'],
     ]);
-    expect(lines.find((line) => line.includes('npm pack --workspace=api'))).toMatch(/ -C \/service /);
+    expect(lines.find((line) => line.includes('npm pack --workspace=@marginalia/api'))).toMatch(/ -C \/service /);
   });
 
   it('The Dockerfile runs as nobody in particular, and asks for its health without other programs', () => {
