@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { PAYLOAD_COOKIE, SIGNATURE_COOKIE } from '../../api/demo/standInLms';
-import { keptFolder } from '../cli/run';
+import { BUILD } from '../cli/run';
 import { freePort } from '../support/freePort';
+import { copyFolder, keep, keptFolder } from '../support/kept';
 
 const root = join(__dirname, '..', '..');
 const COMMAND = join(root, 'api', 'bin', 'marginalia.mjs');
@@ -13,7 +14,7 @@ const COMMAND = join(root, 'api', 'bin', 'marginalia.mjs');
 const START_MS = 150_000;
 
 /** The same run at the same dates, whenever the tests run. */
-const FIXED = { MARGINALIA_DEMO_STARTS_ON: '2026-09-07', MARGINALIA_DEMO_LIVE: 'off' };
+export const FIXED = { MARGINALIA_DEMO_STARTS_ON: '2026-09-07', MARGINALIA_DEMO_LIVE: 'off' };
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -30,18 +31,27 @@ export class Demo {
 
   /**
    * @param settings more of the environment; undefined: not set, where this file sets it
-   * @param isUsual nothing in them changes what is loaded: what another file began with is taken
+   * @param isUsual nothing in them changes what is loaded: it begins with a copy of what is kept
    */
   static async start(
     settings: Readonly<Record<string, string | undefined>> = {},
     isUsual = Object.keys(settings).length === 0,
   ): Promise<Demo> {
     const demo = new Demo(await freePort(), mkdtempSync(join(tmpdir(), 'marginalia-demo-')), settings);
-    const kept = keptFolder('demo');
-    if (isUsual && existsSync(kept)) cpSync(kept, demo.folder, { recursive: true, verbatimSymlinks: true });
+    if (isUsual) copyFolder(`${await Demo.kept()}/.`, demo.folder);
     await demo.resume();
-    if (isUsual && !existsSync(kept)) await demo.keep(kept);
     return demo;
+  }
+
+  /** The data of the demo at FIXED dates, as its first start leaves them. It is made once for each build, and to be copied. */
+  static async kept(): Promise<string> {
+    const kept = keptFolder('demo', BUILD);
+    if (existsSync(kept)) return kept;
+    const demo = new Demo(await freePort(), mkdtempSync(`${kept}-`), {});
+    await demo.resume();
+    await demo.cutOff();
+    keep(demo.folder, kept);
+    return kept;
   }
 
   get origin(): string {
@@ -109,15 +119,6 @@ export class Demo {
       ...FIXED,
       ...this.settings,
     };
-  }
-
-  /** Keeps what the first start made, for the next file that wants the same. */
-  private async keep(kept: string): Promise<void> {
-    await this.cutOff();
-    const keeping = mkdtempSync(`${kept}-`);
-    cpSync(this.folder, keeping, { recursive: true, verbatimSymlinks: true });
-    renameSync(keeping, kept);
-    await this.resume();
   }
 
   /** Ends the server as an operator would, and keeps its data. */

@@ -1,18 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFolder, keep, keptFolder } from '../support/kept';
 
 const root = join(__dirname, '..', '..');
 /** The command's file. */
@@ -65,31 +55,19 @@ export const buildCommand = (): void => {
   if (built.status !== 0) throw new Error(String(built.stderr));
 };
 
-/** Where what takes long to make is kept for this build. It is put there whole, by a rename. */
-export const keptFolder = (what: string): string => {
-  const migrations = join(root, 'api', 'store', 'migrations');
-  const hash = createHash('sha256').update(readFileSync(join(root, 'api', 'dist', 'marginalia.cjs')));
-  for (const name of readdirSync(migrations).sort()) hash.update(readFileSync(join(migrations, name)));
-  const folder = join(root, 'node_modules', '.cache', 'marginalia');
-  mkdirSync(folder, { recursive: true });
-  return join(folder, `${what}-${hash.digest('hex').slice(0, 16)}`);
-};
+/** What the command does is made of these, beside its build. */
+export const BUILD = ['api/dist/marginalia.cjs', 'api/store/migrations'];
 
 /** Our tables and nothing in them, as the command makes them: made once for each build, for it takes seconds. */
 const emptyDatabase = (): string => {
-  const made = keptFolder('empty');
+  const made = keptFolder('empty', BUILD);
   if (existsSync(made)) return made;
   const making = mkdtempSync(`${made}-`);
   const { status, stderr } = spawnSync(process.execPath, [command, 'migrate'], {
     env: { PATH: process.env.PATH, MARGINALIA_DATA: making },
   });
   if (status !== 0) throw new Error(String(stderr));
-  try {
-    renameSync(making, made);
-  } catch {
-    // Another worker was quicker.
-    rmSync(making, { recursive: true });
-  }
+  keep(making, made);
   return made;
 };
 
@@ -125,10 +103,7 @@ export class Site {
   /** Has our tables already, for a test that is not about making them. */
   migrated(): this {
     mkdirSync(this.data, { recursive: true, mode: 0o700 });
-    cpSync(join(emptyDatabase(), 'clickhouse'), join(this.data, 'clickhouse'), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
+    copyFolder(join(emptyDatabase(), 'clickhouse'), join(this.data, 'clickhouse'));
     return this;
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../../api/store/engine';
@@ -6,8 +6,8 @@ import { openEngine } from '../../api/store/open';
 import type { Config, Databases } from '../../api/config/config';
 import { Workspace } from '../../api/worker/workspace';
 import { openHttpFront } from './httpFront';
+import { copyFolder, keep, keptFolder } from './kept';
 
-/** The embedded engine binds one folder per process, so all tests of a process share it and use databases of their own. */
 const folder = join(tmpdir(), `marginalia-test-${process.pid}`);
 
 /** `embedded`, the client's HTTP path over it, and a real server where CLICKHOUSE_URL names one. */
@@ -16,6 +16,15 @@ export const ENGINES: EngineKind[] = process.env.CLICKHOUSE_URL ? ['server'] : [
 
 let number = 0;
 
+/**
+ * The embedded engine binds one folder per process as long as anybody has it open: workspaces that are open together share
+ * it and have databases of their own. The first of them finds its tables made.
+ */
+const shared = { copies: 0, open: 0 };
+
+/** Where the embedded engine of the tests keeps its data: an HTTP front can be opened over it. */
+export const engineFolder = (): string => join(folder, `clickhouse-${shared.copies}`);
+
 export interface TestWorkspace {
   readonly workspace: Workspace;
   readonly engine: Engine;
@@ -23,22 +32,23 @@ export interface TestWorkspace {
   close(): Promise<void>;
 }
 
-const freshDatabases = (): Databases => {
-  number += 1;
-  const prefix = `t${process.pid}_${number}`;
-  return { own: `${prefix}_own`, xapi: `${prefix}_xapi`, eventSink: `${prefix}_sink` };
-};
+const databasesNamed = (prefix: string): Databases => ({
+  own: `${prefix}_own`,
+  xapi: `${prefix}_xapi`,
+  eventSink: `${prefix}_sink`,
+});
 
 /** A configuration with databases nobody else uses. */
 export const testConfig = (kind: EngineKind, url = ''): Config => {
+  number += 1;
   mkdirSync(folder, { recursive: true });
   return {
     engine:
       kind === 'embedded'
-        ? { kind: 'embedded', path: join(folder, 'clickhouse') }
+        ? { kind: 'embedded', path: engineFolder() }
         : { kind: 'server', url: kind === 'server' ? (process.env.CLICKHOUSE_URL ?? '') : url, cluster: null },
     dataFolder: join(folder, `data-${number}`),
-    databases: freshDatabases(),
+    databases: databasesNamed(`t${process.pid}_${number}`),
     lms: null,
     allowedOrigins: ['https://studio.example.org'],
     trackingLogs: [],
@@ -57,14 +67,32 @@ export const testConfig = (kind: EngineKind, url = ''): Config => {
   };
 };
 
-/** Where the embedded engine of the tests keeps its data: an HTTP front can be opened over it. */
-export const engineFolder = (): string => join(folder, 'clickhouse');
+const MIGRATED = databasesNamed('migrated');
+
+/** A database of the embedded engine with our tables and nothing in them: to make them takes most of a second. */
+const emptyDatabase = async (): Promise<string> => {
+  const kept = keptFolder('engine', ['api/store']);
+  if (existsSync(kept)) return kept;
+  const path = mkdtempSync(`${kept}-`);
+  const config: Config = { ...testConfig('embedded'), engine: { kind: 'embedded', path }, databases: MIGRATED };
+  await (await Workspace.open(config)).close();
+  keep(path, kept);
+  return kept;
+};
 
 /** An open workspace with empty tables; `close` drops them. */
 export const openTestWorkspace = async (kind: EngineKind): Promise<TestWorkspace> => {
-  mkdirSync(join(folder, 'clickhouse'), { recursive: true });
-  const front = kind === 'http' ? await openHttpFront(join(folder, 'clickhouse')) : null;
-  const config = testConfig(kind, front?.url);
+  const isEmbedded = kind !== 'server';
+  const isFirst = isEmbedded && shared.open === 0;
+  if (isEmbedded) shared.open += 1;
+  if (isFirst) {
+    shared.copies += 1;
+    mkdirSync(folder, { recursive: true });
+    rmSync(engineFolder(), { recursive: true, force: true });
+    copyFolder(await emptyDatabase(), engineFolder());
+  }
+  const front = kind === 'http' ? await openHttpFront(engineFolder()) : null;
+  const config = { ...testConfig(kind, front?.url), ...(isFirst ? { databases: MIGRATED } : {}) };
   const workspace = await Workspace.open(config);
   return {
     workspace,
@@ -75,6 +103,9 @@ export const openTestWorkspace = async (kind: EngineKind): Promise<TestWorkspace
         await workspace.engine.command(`DROP DATABASE IF EXISTS ${database}`);
       await workspace.close();
       await front?.close();
+      if (!isEmbedded) return;
+      shared.open -= 1;
+      if (shared.open === 0) rmSync(engineFolder(), { recursive: true, force: true });
     },
   };
 };
