@@ -16,7 +16,7 @@ const NEAR = 1;
 const STALE_WITHIN: Micros = 10 * 1_000_000;
 
 /** Where and when a play may have begun. */
-interface Start {
+export interface Start {
   /** Seconds of the video, 0 or more. */
   readonly position: number;
   readonly time: Micros;
@@ -162,7 +162,9 @@ export class Playback {
   }
 
   private openAt({ position, time }: Start, isSought: boolean, other: Start | null = null): void {
-    this.open = { position, time, isSought, other, heard: time, spare: this.spare };
+    // What ended where a later play says it begins has taken the clock until then.
+    const since = Math.max(time, this.spareAt ?? time);
+    this.open = { position, time: since, isSought, other, heard: time, spare: this.spare };
   }
 
   /** Whether a position may be that of before the last seek, or there is none. */

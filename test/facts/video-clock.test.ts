@@ -75,6 +75,11 @@ describe('a position that the clock contradicts', () => {
     expect(watch([v.play(0, -Infinity), v.pause(10, 10)]).watched).toEqual([[0, 10]]);
   });
 
+  it('Time that a play took up to where a later one begins is not taken again by one in between', () => {
+    const events = [v.play(0, 0), v.load(1), v.seek(2, null, 0), v.play(2, NaN), v.play(4, 3)];
+    expect(watch(events).watched).toEqual([[0, 3]]);
+  });
+
   it('A stop that tells no position ends the play then, wherever the next one begins', () => {
     expect(watch([v.play(0, 0), v.pause(20, null), v.play(90_000, 300), v.pause(90_010, 310)]).watched).toEqual([
       [0, 20],
