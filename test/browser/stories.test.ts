@@ -331,23 +331,14 @@ describeWithBrowser('the stories', () => {
       60_000,
     );
 
-    const hasRoom = async (name = ''): Promise<void> => {
-      await speak('xx-LS', `/stories/instructor/${name}/ready`, 410);
-      await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
-      await keep(page, `long-instructor-${name}`);
-      expect(await lost('.marginalia-instructor')).toEqual([]);
-    };
-    /** Their tables and sentences are wider than the window there. */
-    const TOO_WIDE = ['attention', 'course'];
-    it.each(INSTRUCTOR_PAGES.filter((name) => !TOO_WIDE.includes(name)))(
+    it.each(INSTRUCTOR_PAGES)(
       'A page of the instructor has room for words twice as long at 410 px: %s',
-      hasRoom,
-      60_000,
-    );
-    // Known and not mended yet. Whoever mends one is told by this test to take it out of the list.
-    it.failing.each(TOO_WIDE)(
-      'A page of the instructor still has no room for words twice as long at 410 px: %s',
-      hasRoom,
+      async (name) => {
+        await speak('xx-LS', `/stories/instructor/${name}/ready`, 410);
+        await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
+        await keep(page, `long-instructor-${name}`);
+        expect(await lost('.marginalia-instructor')).toEqual([]);
+      },
       60_000,
     );
 

@@ -268,7 +268,7 @@ it('The class page draws the pass line among the grades', async () => {
   const grades = await section('Grades');
   const rows = within(grades).getAllByRole('listitem').map(text);
   expect(rows[6]).toBe('Passing grade: 65%');
-  expect(rows[2]).toBe('Hidden20%');
+  expect(rows[2]).toBe('⊘Hidden20%');
   const completion = await section('Completion');
   expect(within(completion).getByText(/completed 52% of the course on average/)).toBeVisible();
   expect(within(completion).getByText(/^This site sends no completion/)).toBeVisible();

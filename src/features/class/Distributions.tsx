@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import type { Overview } from '@marginalia/contract';
-import { Columns } from '../../ui/Columns';
-import { PanelCard, useNumbers } from '../../panels';
+import type { Overview, Quantity } from '@marginalia/contract';
+import { Columns, HiddenMark } from '../../ui/Columns';
+import { PanelCard, footerWords, useNumbers } from '../../panels';
 import { words } from './messages';
 import { passesFrom, disclosed } from './model';
 
@@ -12,6 +12,8 @@ const Range = ({ from, to }: Pick<Buckets[number], 'from' | 'to'>): ReactNode =>
   const numbers = useNumbers();
   return <FormattedMessage {...words.range} values={{ from: numbers.share(from), to: `\u2060${numbers.share(to)}` }} />;
 };
+
+const isHidden = (quantity: Quantity): boolean => typeof quantity === 'object' && quantity.kind === 'withheld';
 
 interface BarsProps {
   readonly buckets: Buckets;
@@ -24,26 +26,41 @@ const Bars = ({ buckets, passLine }: BarsProps): ReactNode => {
   const most = Math.max(1, ...buckets.map(({ learners }) => disclosed(learners) ?? 0));
   const passes = passesFrom(buckets, passLine);
   return (
-    <Columns
-      columns={buckets.map(({ from, learners }, i) => {
-        const bar = disclosed(learners);
-        return {
-          key: String(from),
-          name: numbers.share(from),
-          share: bar === null ? null : bar / most,
-          value: numbers.count(learners),
-          quiet: passes !== null && i < passes,
-        };
-      })}
-      line={
-        passes === null || passLine === null
-          ? null
-          : {
-              before: passes,
-              name: <FormattedMessage {...words.passLine} values={{ share: numbers.share(passLine) }} />,
-            }
-      }
-    />
+    <>
+      <Columns
+        columns={buckets.map(({ from, learners }, i) => {
+          const bar = disclosed(learners);
+          return {
+            key: String(from),
+            name: numbers.share(from),
+            share: bar === null ? null : bar / most,
+            value: isHidden(learners) ? (
+              <HiddenMark>
+                <FormattedMessage {...footerWords.hidden} />
+              </HiddenMark>
+            ) : (
+              numbers.count(learners)
+            ),
+            tone: passes !== null && i < passes ? 'gray' : 'info',
+          };
+        })}
+        line={
+          passes === null || passLine === null
+            ? null
+            : {
+                before: passes,
+                name: <FormattedMessage {...words.passLine} values={{ share: numbers.share(passLine) }} />,
+              }
+        }
+      />
+      {buckets.some(({ learners }) => isHidden(learners)) && (
+        <p className="marginalia-legend" aria-hidden="true">
+          <span>
+            ⊘ <FormattedMessage {...words.hiddenHour} />
+          </span>
+        </p>
+      )}
+    </>
   );
 };
 
