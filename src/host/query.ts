@@ -123,9 +123,13 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
   if (error !== null) last.current = error;
   else if (query.data !== undefined) last.current = null;
 
+  // Old figures that stand in for others came when they came; react-query says 0 of them.
+  const arrived = useRef(0);
+  if (!query.isPlaceholderData) arrived.current = query.dataUpdatedAt;
+
   if (args === null) return { kind: 'pending' };
   if (query.data !== undefined) {
-    return { kind: 'ready', data: query.data, at: query.dataUpdatedAt, refreshing: query.isFetching, error };
+    return { kind: 'ready', data: query.data, at: arrived.current, refreshing: query.isFetching, error };
   }
   if (last.current === null) return { kind: 'pending' };
   return { kind: 'failed', error: last.current, trying: query.isFetching, retry: () => void query.refetch() };

@@ -1,5 +1,6 @@
 /** What a panel says of a request that failed: by what stands behind it, and by where the reader is. */
 import { screen } from '@testing-library/react';
+import { useState } from 'react';
 import userEvent from '@testing-library/user-event';
 import { ReportPanel } from '../../src/panels';
 import type { ReportHead } from '../../src/panels/report-head';
@@ -54,3 +55,22 @@ it.each([false, undefined])(
     expect(await screen.findByText(/Your session has ended/)).toBeVisible();
   },
 );
+
+it('A report that stands in for another one came when it came', async () => {
+  const Other = () => {
+    const [run, setRun] = useState('1');
+    const report = useReport(getOutline, { params: { course: COURSE }, query: { run } });
+    return (
+      <button type="button" onClick={() => setRun('2')}>
+        {report.kind === 'ready' &&
+          `${report.refreshing ? 'asking' : 'ready'} ${report.at > 0 ? 'at a time' : 'never'}`}
+      </button>
+    );
+  };
+  const host = fakeHost({ '/outline': outline() });
+  renderIn(host, <Other />);
+  const button = await screen.findByRole('button', { name: 'ready at a time' });
+  host.answer({ '/outline': new Promise(() => {}) });
+  await userEvent.click(button);
+  expect(button).toHaveTextContent('asking at a time');
+});
