@@ -46,6 +46,24 @@ const ticksOf = (points: readonly TimePoint[], width: number): number[] => {
   return points.filter((_, i) => i % step === 0).map(({ at }) => at);
 };
 
+/** So much room beside its line the letter of a mark takes, and so much of the width the axes do. */
+const [LABEL_WIDTH, AXES_WIDTH] = [14, 72];
+
+/** The letters over the marks: of marks too near to one another, those of all of them over the first. */
+export const labelsOf = (marks: readonly TimeMark[], points: readonly TimePoint[], width: number): string[] => {
+  const [from, to] = [points.at(0)?.at ?? 0, points.at(-1)?.at ?? 0];
+  const scale = (width - AXES_WIDTH) / Math.max(1, to - from);
+  const labels: string[] = [];
+  let over = 0;
+  marks.forEach(({ at, label }, i) => {
+    const isNear = i > 0 && Math.abs(at - (marks[over]?.at ?? 0)) * scale < LABEL_WIDTH;
+    if (!isNear) over = i;
+    labels.push(isNear ? '' : label);
+    if (isNear) labels[over] = `${labels[over] ?? ''} ${label}`;
+  });
+  return labels;
+};
+
 /** Whether a point stands between two gaps, so that no line leads to it. */
 export const isAlone = (points: readonly TimePoint[], line: number, index: number): boolean =>
   typeof points[index]?.values[line] === 'number' &&
@@ -63,6 +81,7 @@ export const TimeLines = (props: TimeLinesProps): ReactNode => {
     return ({ cx, cy, index, key }: DotItemDotProps) =>
       isAlone(points, line, index) ? <circle key={key} cx={cx} cy={cy} r={2.5} fill={fill} /> : <g key={key} />;
   };
+  const labels = labelsOf(marks, points, width);
   // the ghost first, so that it lies behind
   const drawn = Array.from({ length: lines }, (_, i) => i).sort((a, b) => Number(isGhost(b)) - Number(isGhost(a)));
   return (
@@ -95,13 +114,19 @@ export const TimeLines = (props: TimeLinesProps): ReactNode => {
           axisLine={false}
           width={48}
         />
-        {marks.map(({ at, label }) => (
+        {marks.map(({ at, label }, i) => (
           <ReferenceLine
             key={`${at} ${label}`}
             x={at}
             stroke="var(--marginalia-context)"
             strokeDasharray="4 3"
-            label={{ value: label, position: 'top', fontSize: 12, fontWeight: 700, fill: 'var(--marginalia-second)' }}
+            label={{
+              value: labels[i] ?? '',
+              position: 'top',
+              fontSize: 12,
+              fontWeight: 700,
+              fill: 'var(--marginalia-second)',
+            }}
           />
         ))}
         {drawn.map((i) => (

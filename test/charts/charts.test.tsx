@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { WatchCurve, WeekRates } from '../../src/charts';
-import { isAlone } from '../../src/charts/TimeLines';
+import { isAlone, labelsOf } from '../../src/charts/TimeLines';
 import { expectAccessible } from '../support-web/render';
 
 const curve = {
@@ -73,4 +73,11 @@ it('A chart runs from right to left where the language does', () => {
 it('A point between two gaps is known, for no line leads to it', () => {
   const points = [12, null, 14, null, 15, 16].map((value, at) => ({ at, values: [value] }));
   expect(points.map((_, index) => isAlone(points, 0, index))).toEqual([true, false, true, false, false, false]);
+});
+
+it('A chart over time writes the letters of marks that are too near to one another as one', () => {
+  const points = [0, 100].map((at) => ({ at, values: [1] }));
+  const marks = [10, 50, 51, 90].map((at, i) => ({ at, label: 'abcd'[i]! }));
+  expect(labelsOf(marks, points, 572)).toEqual(['a', 'b c', '', 'd']);
+  expect(labelsOf(marks, points, 5072)).toEqual(['a', 'b', 'c', 'd']);
 });

@@ -62,7 +62,11 @@ export const Tiles = ({
       key: 'active',
       title: intl.formatMessage(words.activeWeek),
       ...count(summary.active),
-      spark: lastWeeks(activity.weeks.filter(({ whole }) => whole).map(({ learners }) => disclosed(learners))),
+      // whole weeks, and at the end the seven days that the number is of
+      spark: lastWeeks([
+        ...activity.weeks.filter(({ whole }) => whole).map(({ learners }) => disclosed(learners)),
+        summary.active.kind === 'value' ? summary.active.count : null,
+      ]),
     },
     // a number that is 0 for everybody says nothing yet
     summary.completed.kind === 'value' && summary.completed.count > 0
