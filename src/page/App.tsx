@@ -26,7 +26,7 @@ const useDiscloseHeight = (embedded: boolean, lmsBaseUrl: string) => {
 
 /** All courses, without a host. */
 export const SiteApp = (): ReactNode => (
-  <main className="page page-wide">
+  <main className="page">
     <header>
       <h1>Marginalia</h1>
     </header>

@@ -92,6 +92,72 @@ describe('the table of courses', () => {
   });
 });
 
+describe('the numbers of all courses', () => {
+  const tiles = async (): Promise<(string | null)[]> =>
+    within(await screen.findByRole('list', { name: 'Main numbers' }))
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+
+  it('The numbers of all courses are sums of what is disclosed, and say how many courses they leave out', async () => {
+    const { container } = show({
+      '/overview': site([
+        course('Runs'),
+        course('Over', { end: daysAgo(30), asOf: daysAgo(40), enrolledNow: 100 }),
+        course('Small', { enrolledNow: WITHHELD, active: WITHHELD, needHelp: WITHHELD }),
+      ]),
+    });
+    expect(await tiles()).toEqual([
+      'Active courses2of 3 courses',
+      'Current enrollments484without 1 hidden course',
+      // of courses that run
+      'Active in 7 days138without 1 hidden course',
+      'May need help88without 1 hidden course',
+      'Latest eventnow',
+    ]);
+    await expectAccessible(container);
+  });
+
+  it('The numbers of all courses are hidden where all of them are', async () => {
+    show({ '/overview': site([course('Small', { enrolledNow: WITHHELD, active: WITHHELD, needHelp: WITHHELD })]) });
+    expect(await tiles()).toEqual([
+      'Active courses1of 1 course',
+      'Current enrollmentsHidden',
+      'Active in 7 daysHidden',
+      'May need helpHidden',
+      'Latest eventnow',
+    ]);
+  });
+
+  it('The months of all courses are told without a gap, the running one apart, and as a table', async () => {
+    const { user } = show({
+      '/overview': site([course('Runs')], {
+        months: [
+          { month: '2025-11', learners: 40, whole: true },
+          { month: '2026-01', learners: WITHHELD, whole: true },
+          { month: '2026-02', learners: 20, whole: false },
+        ],
+      }),
+    });
+    const card = (await screen.findByRole('heading', { name: 'Monthly active learners' })).closest('section')!;
+    const columns = within(card).getAllByRole('listitem');
+    expect(columns.map(({ textContent }) => textContent?.trim())).toEqual([
+      '40Nov2025',
+      '0Dec',
+      '⊘HiddenJan2026',
+      '20Feb',
+    ]);
+    expect(columns.map((column) => column.querySelector('.marginalia-bar-second') !== null)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    await user.click(within(card).getByRole('button', { name: /^More for/ }));
+    await user.click(await screen.findByRole('button', { name: 'View as table' }));
+    expect(within(card).getByRole('row', { name: /December 2025/ })).toHaveTextContent(/0$/);
+  });
+});
+
 describe('data health', () => {
   const open = async (answers: Responses) => {
     const shown = show({ '/overview': site([course('Runs')]), ...answers });

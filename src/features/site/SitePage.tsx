@@ -6,7 +6,6 @@ import type { Rate, SiteCourse, SiteOverview } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { ago } from '../../lib/freshness';
 import { ReportPanel, InStudio, useNumbers } from '../../panels';
-import { Bar } from '../../ui/Bar';
 import { Choices } from '../../ui/Choices';
 import { DataTable, sortRows } from '../../ui/DataTable';
 import type { DataColumn, Sorting } from '../../ui/DataTable';
@@ -16,7 +15,9 @@ import { Section } from '../../ui/Section';
 import { Table } from '../../ui/Table';
 import { words } from './messages';
 import { activeCourses, healthOf, isCurrent, silentCourses } from './model';
+import { Months } from './Months';
 import { Pipeline } from './Pipeline';
+import { SiteTiles } from './SiteTiles';
 
 type Tab = 'courses' | 'organizations' | 'health';
 
@@ -202,34 +203,12 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
   );
 };
 
-const Months = ({ months }: Pick<SiteOverview, 'months'>): ReactNode => {
-  const numbers = useNumbers();
-  const shown = months.slice(-12);
-  const most = Math.max(1, ...shown.map(({ learners }) => (typeof learners === 'number' ? learners : 0)));
-  if (shown.length === 0) return null;
-  return (
-    <Section title={<FormattedMessage {...words.months} />}>
-      <ul className="marginalia-bars">
-        {shown.map(({ month, learners, whole }) => (
-          <li key={month}>
-            <span>
-              <FormattedDate value={`${month}-15`} month="long" year="numeric" timeZone="UTC" />
-            </span>
-            <Bar share={typeof learners === 'number' ? learners / most : null} tone={whole ? 'info' : 'second'}>
-              {numbers.count(learners)}
-            </Bar>
-          </li>
-        ))}
-      </ul>
-      <p className="marginalia-quiet">
-        <FormattedMessage {...words.monthsNote} />
-      </p>
-    </Section>
-  );
-};
-
 const Organizations = ({ organisations }: Pick<SiteOverview, 'organisations'>): ReactNode => {
   const numbers = useNumbers();
+  const size = ({ enrolledNow }: SiteOverview['organisations'][number]): number =>
+    typeof enrolledNow === 'number' ? enrolledNow : -1;
+  const sorted = [...organisations].sort((a, b) => size(b) - size(a));
+  const most = Math.max(1, ...organisations.map(size));
   return (
     <>
       <Table
@@ -241,9 +220,16 @@ const Organizations = ({ organisations }: Pick<SiteOverview, 'organisations'>): 
           <FormattedMessage key="e" {...words.enrolled} />,
           <FormattedMessage key="l" {...words.everEnrolled} />,
         ]}
-        rows={organisations.map(({ org, courses, learners, enrolledNow }) => ({
+        rows={sorted.map(({ org, courses, learners, enrolledNow }) => ({
           key: org,
-          cells: [org, numbers.count(courses), numbers.count(enrolledNow), numbers.count(learners)],
+          cells: [
+            org,
+            numbers.count(courses),
+            <InlineBar key="e" share={typeof enrolledNow === 'number' ? enrolledNow / most : null}>
+              {numbers.count(enrolledNow)}
+            </InlineBar>,
+            numbers.count(learners),
+          ],
         }))}
       />
       <p className="marginalia-quiet">
@@ -328,6 +314,7 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
       <div className="marginalia-site-tab">
         {tab === 'courses' && (
           <>
+            {site.courses.length > 0 && <SiteTiles courses={site.courses} latest={<Latest at={site.asOf} />} />}
             <Courses courses={site.courses} />
             <Months months={site.months} />
           </>

@@ -120,4 +120,34 @@ export const words = defineMessages({
     defaultMessage: 'Each learner counts once in an organization, in however many of its courses.',
     description: 'Under the table of organizations',
   },
+  activeCourses: {
+    id: 'marginalia.site.activeCourses',
+    defaultMessage: 'Active courses',
+    description: 'Tile: how many courses had events in the last 7 days',
+  },
+  ofCourses: {
+    id: 'marginalia.site.ofCourses',
+    defaultMessage: '{n, plural, one {of # course} other {of # courses}}',
+    description: 'Below the number of active courses: of how many',
+  },
+  enrollments: {
+    id: 'marginalia.site.enrollments',
+    defaultMessage: 'Current enrollments',
+    description: 'Tile: how many enrollments all courses have now',
+  },
+  activeWeek: {
+    id: 'marginalia.site.activeWeek',
+    defaultMessage: 'Active in 7 days',
+    description: 'Tile: enrollments with activity in the last 7 days, of running courses',
+  },
+  without: {
+    id: 'marginalia.site.without',
+    defaultMessage: '{n, plural, one {without # hidden course} other {without # hidden courses}}',
+    description: 'Below a sum over courses: courses whose number is hidden are left out of it',
+  },
+  inEach: {
+    id: 'marginalia.site.inEach',
+    defaultMessage: 'A learner in several courses counts in each of them.',
+    description: 'Note below the tiles of the page about all courses',
+  },
 });

@@ -1,4 +1,4 @@
-import type { SiteCourse, SiteOverview } from '@marginalia/contract';
+import type { Quantity, Rate, SiteCourse, SiteOverview } from '@marginalia/contract';
 
 const DAY = 86_400_000;
 /** A running course without any event for longer than this is silent. */
@@ -32,3 +32,35 @@ export const activeCourses = ({ courses }: Pick<SiteOverview, 'courses'>, now: n
 /** Courses that run, and from which nothing arrived for a week. */
 export const silentCourses = ({ courses }: Pick<SiteOverview, 'courses'>, now: number): SiteCourse[] =>
   courses.filter((course) => healthOf(course, now) === 'silent');
+
+/** What courses come to together, and of how many of them it may not be told. */
+export interface Sum {
+  /** Null: of none may it be told. */
+  readonly sum: number | null;
+  readonly hidden: number;
+}
+
+/** The sum of the counts that are disclosed. */
+export const sumOf = (counts: readonly (Quantity | Rate)[]): Sum => {
+  const told = counts.flatMap((count) =>
+    typeof count === 'number' ? [count] : count.kind === 'value' ? [count.count] : [],
+  );
+  const hidden = counts.filter((count) => typeof count === 'object' && count.kind === 'withheld').length;
+  return { sum: told.length === 0 && hidden > 0 ? null : told.reduce((sum, count) => sum + count, 0), hidden };
+};
+
+const MONTHS_OF_YEAR = 12;
+
+/** Months from the first to the last, also those in which nobody was active. */
+export const everyMonth = (months: SiteOverview['months']): SiteOverview['months'] => {
+  const indexOf = (month: string): number => Number(month.slice(0, 4)) * MONTHS_OF_YEAR + Number(month.slice(5, 7)) - 1;
+  const [first, last] = [months.at(0), months.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const known = new Map(months.map((one) => [indexOf(one.month), one]));
+  const from = indexOf(first.month);
+  return Array.from({ length: indexOf(last.month) - from + 1 }, (_, i) => {
+    const at = from + i;
+    const month = `${Math.floor(at / MONTHS_OF_YEAR)}-${String((at % MONTHS_OF_YEAR) + 1).padStart(2, '0')}`;
+    return known.get(at) ?? { month, learners: 0, whole: true };
+  });
+};
