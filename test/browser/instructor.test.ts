@@ -13,7 +13,7 @@ import {
   getOverview,
 } from '@marginalia/contract';
 import { Demo } from './demo';
-import { describeWithBrowser, focused, keep, launch, tabTo, violations } from './page';
+import { describeWithBrowser, focused, keep, launch, tabInto, tabTo, violations } from './page';
 
 /** The run that is in its seventh week today: who may need help is a question about a course that runs. */
 const YEAR = Number(startFor(Date.now() * 1000).slice(0, 4));
@@ -607,6 +607,94 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await drawer().waitFor({ state: 'detached' });
     expect(await at()).toBe(1);
   }, 90_000);
+
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+
+  it('The page of the class goes by keyboard alone to another view, the table of a chart, and one of its groups', async () => {
+    await visitor('author');
+    await page.goto(`${ALONE}#course`);
+    await section('Grades').waitFor();
+    await tabTo(page, /^By day$/);
+    await press('Enter');
+    await section('Active learners').locator('button[aria-pressed="true"]', { hasText: 'By day' }).waitFor();
+    expect(await focused(page)).toBe('By day');
+    await tabTo(page, /^More for Grades$/);
+    await press('Enter');
+    await tabTo(page, /^View as table$/, 5);
+    await press('Enter');
+    await section('Grades').getByRole('table').waitFor();
+    expect(await focused(page)).toBe('More for Grades');
+    await page.reload();
+    await section('Grades').waitFor();
+    await tabTo(page, /^May need help/, 20);
+    await press('Enter');
+    await section('Compared with the class').waitFor();
+    expect(new URL(page.url()).hash).toBe('#course/need_help');
+  }, 90_000);
+
+  it('The page of the content goes by keyboard alone through its tree to the panel of a block, and back to its row', async () => {
+    await visitor('author');
+    await page.goto(`${ALONE}#content`);
+    await page.getByRole('treegrid').waitFor();
+    await tabInto(page, 'tr[tabindex="0"]');
+    const name = (): Promise<string> =>
+      page.evaluate(() => document.activeElement?.querySelector('bdi')?.textContent ?? '');
+    const first = await name();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
+    await press('ArrowLeft');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('false');
+    await press('ArrowRight');
+    await press('ArrowRight');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-level'))).toBe('2');
+    const inside = await name();
+    expect(inside).not.toBe(first);
+    await press('Enter');
+    await drawer().getByRole('heading', { name: inside, exact: true }).first().waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') !== null);
+    await press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+    expect(await name()).toBe(inside);
+  }, 90_000);
+
+  it('The comparison goes by keyboard alone from the same week to now, and to no other run at all', async () => {
+    await visitor('author');
+    await page.goto(`${ALONE}#compare`);
+    await page.getByRole('table', { name: 'Comparison' }).waitFor();
+    await keep(page, 'instructor-compare-week');
+    expect(await violations(page)).toEqual([]);
+    await tabTo(page, /^As they stand now$/);
+    await press('Enter');
+    await page.getByText('An unfinished run is compared as it is now').waitFor();
+    expect(new URL(page.url()).hash).toBe('#compare?at=now');
+    await tabInto(page, 'input[type="checkbox"]');
+    await press('Space');
+    await page.getByText('Choose a run or course to compare with').waitFor();
+    await page.getByRole('table', { name: 'Comparison' }).waitFor({ state: 'detached' });
+  }, 90_000);
+
+  it('The page of all courses goes by keyboard alone from a search to a course, and to the health of the data', async () => {
+    await visitor('global');
+    await page.goto('/site');
+    await rowsOfSite().first().waitFor();
+    await tabTo(page, /^Data health$/);
+    await press('Enter');
+    await page.getByRole('heading', { name: 'Is data arriving?' }).waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('Courses');
+    await press('Enter');
+    await rowsOfSite().first().waitFor();
+    await tabInto(page, 'input[type="search"]');
+    await page.keyboard.type('evening');
+    await rowsOfSite().nth(1).waitFor({ state: 'detached' });
+    await tabTo(page, /^Passing/);
+    await press('Enter');
+    await page.locator('th[aria-sort]').filter({ hasText: 'Passing' }).waitFor();
+    await tabInto(page, 'tr[tabindex="0"]');
+    await press('Enter');
+    await page.waitForURL(/\/instructor\/course-v1%3ALakeside%2BLoopsEve/);
+  }, 90_000);
+  const rowsOfSite = (): Locator => page.getByRole('grid', { name: 'Courses' }).locator('tbody tr');
 
   it.each([
     ['learner', /The LMS says you aren’t on this course’s team/],

@@ -68,3 +68,12 @@ export async function tabTo(page: Page, name: RegExp, most = 250): Promise<void>
   }
   throw new Error(`${most} presses of Tab did not reach ${String(name)}; passed: ${passed.slice(-20).join(' | ')}`);
 }
+
+/** Presses Tab until an element of this selector has the focus. @throws Error after `most` presses */
+export async function tabInto(page: Page, selector: string, most = 250): Promise<void> {
+  for (let i = 0; i < most; i += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
+  }
+  throw new Error(`${most} presses of Tab did not reach ${selector}`);
+}
