@@ -1,12 +1,27 @@
 import * as z from 'zod/mini';
 import { reportHead, endpoint } from './endpoint';
 import { CourseHead, CourseSummary } from './overview';
-import { Difference, Quantity } from './values';
+import { Difference, Quantity, Rate } from './values';
 
 /** Shares that are compared, each with the interval of the difference. */
 export const COMPARED = ['active', 'started', 'passing', 'completed', 'firstTry', 'needHelp'] as const;
 export const Compared = z.enum(COMPARED);
 export type Compared = z.infer<typeof Compared>;
+
+const DIFFERENCES = z.array(z.strictObject({ metric: Compared, difference: Difference }));
+
+/** Shares as they were when a week of a course ended. Those that cannot be told of the past are `not_at_this_week`. */
+export const WeekShares = z.strictObject({
+  active: Rate,
+  started: Rate,
+  passing: Rate,
+  completed: Rate,
+  firstTry: Rate,
+  needHelp: Rate,
+  /** This course less the one the comparison is about; empty for that one. */
+  differences: DIFFERENCES,
+});
+export type WeekShares = z.infer<typeof WeekShares>;
 
 export const ComparedCourse = z.strictObject({
   ...CourseHead.shape,
@@ -17,12 +32,16 @@ export const ComparedCourse = z.strictObject({
   /** Null: the site's sources have no tags. */
   tags: z.nullable(z.array(z.string())),
   /** This course less the one the comparison is about; empty for that one. */
-  differences: z.array(z.strictObject({ metric: Compared, difference: Difference })),
+  differences: DIFFERENCES,
+  /** At the end of `week`; null where no week is compared, or it is not known when this course began. */
+  atWeek: z.nullable(WeekShares),
 });
 export type ComparedCourse = z.infer<typeof ComparedCourse>;
 
 export const Comparison = z.strictObject({
   ...reportHead,
+  /** While the course runs, its last whole week (1 is the first); null: over, not begun, or it is not known when it began. */
+  week: z.nullable(z.number()),
   /** First the course itself, then those asked for, in that order. */
   courses: z.array(ComparedCourse),
   /** Other courses the person may see; `run`: a run of the same course. */

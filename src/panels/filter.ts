@@ -31,7 +31,7 @@ export const useFilterQuery = (): { readonly query?: Filter } => {
 const RUN = /^((?:course|block)-v1:[^+/]+\+[^+/]+\+)[^+/]+/;
 
 /** The same block in the run of a course key: blocks keep their ids from run to run. */
-const inRunOf = (courseId: string, usageKey: string): string => {
+export const inRunOf = (courseId: string, usageKey: string): string => {
   const run = courseId.slice(courseId.lastIndexOf('+') + 1);
   return usageKey.replace(RUN, (_, before: string) => `${before}${run}`);
 };

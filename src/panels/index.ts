@@ -4,7 +4,7 @@ export { ReportPanel, NothingYet } from './ReportPanel';
 export { Chart, LazyTimeLines, LazyWatchCurve, LazyWeekRates } from './Chart';
 export { CsvButton } from './CsvButton';
 export { EvidenceNote, WithheldNotice } from './EvidenceNote';
-export { FilterProvider, asHere, isFiltered, useFilter, useFilterQuery, useOutline } from './filter';
+export { FilterProvider, asHere, inRunOf, isFiltered, useFilter, useFilterQuery, useOutline } from './filter';
 export type { Filter } from './filter';
 export { footerWords, stateWords } from './messages';
 export { Figure, MetricCards, MetricFigure } from './MetricCard';

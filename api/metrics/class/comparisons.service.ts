@@ -9,6 +9,8 @@ import { courseTags, hasTags } from './courseTags.query';
 import type { ReportReader } from '../kit/reportReader';
 import { ALL_TIME } from '../kit/window';
 import type { ContentTables } from './contentTables.service';
+import { courseWeeks } from './courseActivity.service';
+import { lastWholeWeek } from './weekShares';
 import { courseHead, newestOf, readStates, sumCourses, summaryOf } from './courseSummaries.service';
 
 const DEFINITIONS = definitionsOf('comparison');
@@ -28,6 +30,8 @@ export class Comparisons {
     const summed = await sumCourses(this.engine, [...scopes.map((one) => one.courseKey), ...candidates]);
     const tracks = await enrolledByTrack.run(this.engine, { courses: scopes.map((one) => one.courseKey) });
     const tags = await this.tags(scopes.map((one) => one.courseKey));
+    const main = summed.get(scope.courseKey);
+    const week = main?.moment.running ? lastWholeWeek(main.moment.start, main.moment.at) : null;
     const courses: Comparison['courses'] = [];
     for (const one of scopes) {
       const sums = summed.get(one.courseKey);
@@ -41,6 +45,7 @@ export class Comparisons {
         this.minLearners,
       );
       const [first] = courses;
+      const weeks = week === null ? null : await courseWeeks(this.engine, sums, this.minLearners);
       courses.push({
         ...courseHead(sums.moment),
         summary,
@@ -50,9 +55,9 @@ export class Comparisons {
         differences: first
           ? COMPARED.map((metric) => ({ metric, difference: difference(summary[metric], first.summary[metric]) }))
           : [],
+        atWeek: week === null || weeks === null ? null : weeks.at(week, first?.atWeek ?? null),
       });
     }
-    const main = summed.get(scope.courseKey);
     return {
       asOf: newestOf(
         scopes.flatMap((one) => summed.get(one.courseKey) ?? []),
@@ -61,6 +66,7 @@ export class Comparisons {
       definitions: DEFINITIONS,
       minLearners: this.minLearners,
       window: { from: null, to: null },
+      week,
       courses,
       candidates: candidates
         .filter((key) => key !== scope.courseKey && summed.has(key))

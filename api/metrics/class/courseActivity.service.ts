@@ -1,21 +1,20 @@
-import { CourseActivity } from './activity';
+import { type ActiveRow, CourseActivity } from './activity';
 import { dateOf, nextDay } from './dates';
 import type { Engine } from '../../store/engine';
 import { mayDisclosePart } from '../kit/privacy/suppress';
 import { activeByDay } from './activeLearners.query';
+import { outcomesByWeek } from './courseSums.query';
+import { CourseWeeks } from './weekShares';
 import { type SummedCourse, WEEK, activeOf } from './courseSummaries.service';
 
-/** Active learners of a course, of all time, so that what is disclosed of a day or a week is the same whatever window is asked for. */
-export const courseActivity = async (
-  engine: Engine,
+const rowsOf = (engine: Engine, { key, registered, at }: SummedCourse['moment']): Promise<ActiveRow[]> =>
+  activeByDay.run(engine, { course: key, registered_only: Number(registered), at });
+
+const disclosedOf = (
   { moment, sums }: SummedCourse,
+  rows: readonly ActiveRow[],
   minLearners: number,
-): Promise<CourseActivity> => {
-  const rows = await activeByDay.run(engine, {
-    course: moment.key,
-    registered_only: Number(moment.registered),
-    at: moment.at,
-  });
+): CourseActivity => {
   const around = {
     learners: sums.learners >= minLearners ? sums.learners : null,
     started: mayDisclosePart(sums.started, sums.learners, minLearners) ? sums.started : null,
@@ -25,4 +24,29 @@ export const courseActivity = async (
         : null,
   };
   return new CourseActivity(rows, around, minLearners);
+};
+
+/** Active learners of a course, of all time, so that what is disclosed of a day or a week is the same whatever window is asked for. */
+export const courseActivity = async (
+  engine: Engine,
+  course: SummedCourse,
+  minLearners: number,
+): Promise<CourseActivity> => disclosedOf(course, await rowsOf(engine, course.moment), minLearners);
+
+/** A course week by week; null where it is not known when it began. */
+export const courseWeeks = async (
+  engine: Engine,
+  course: SummedCourse,
+  minLearners: number,
+): Promise<CourseWeeks | null> => {
+  const { key, registered, at, start } = course.moment;
+  if (start <= 0) return null;
+  const active = await rowsOf(engine, course.moment);
+  const outcomes = await outcomesByWeek.run(engine, {
+    course: key,
+    registered_only: Number(registered),
+    at,
+    by_units: Number(course.sums.any_done === 0),
+  });
+  return new CourseWeeks(course.sums, start, outcomes, active, disclosedOf(course, active, minLearners), minLearners);
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
-import { quarters } from '../kit/inPopulation';
+import { IN_POPULATION, quarters } from '../kit/inPopulation';
 
 /**
  * Who did anything between two seconds. Of who came after them as well, days are known: one counts where half of it or
@@ -63,6 +63,29 @@ export const courseSums = defineQuery({
     WHERE course_key IN ${p.courses}
     GROUP BY course_key, registered ORDER BY course_key, registered`,
   example: { courses: ['course-v1:A+B+C'], weeks: [0], ends: [0] },
+});
+
+/**
+ * Learners by the week (its Monday) in which they first did anything, passed, completed the course; as `course-sums` counts
+ * them. `at`: the moment told of; who did anything later only has not started. `by_units`: completed are those who reached
+ * the units, as where no completion is sent.
+ */
+export const outcomesByWeek = defineQuery({
+  name: 'outcomes-by-week',
+  params: { course: 'String', registered_only: 'UInt8', at: 'UInt32', by_units: 'UInt8' },
+  row: z.object({ outcome: z.enum(['started', 'passed', 'completed']), monday: column.text, learners: column.count }),
+  sql: (db, p) => `
+    SELECT one.1 AS outcome, toString(toMonday(toDateTime(one.2, 'UTC'))) AS monday, count() AS learners
+    FROM (
+      SELECT arrayJoin([
+        ('started', toUInt32(if(first_active <= ${p.at}, first_active, 0))),
+        ('passed', toUInt32(if(notEmpty(passes) AND passes[-1].2 = 1, arrayFirst(one -> one.2 = 1, passes).1, 0))),
+        ('completed', toUInt32(if(${p.by_units} = 1, units_at, done_at)))]) AS one
+      FROM ${db.own}.learner_activity FINAL
+      WHERE course_key = ${p.course} AND ${IN_POPULATION(p)})
+    WHERE one.2 > 0
+    GROUP BY outcome, monday ORDER BY outcome, monday`,
+  example: { course: 'course-v1:A+B+C', registered_only: 1, at: 1, by_units: 0 },
 });
 
 /** How many entered and left each track on each day: what adds up to who was enrolled when. */

@@ -34,6 +34,10 @@ interface Props {
   readonly caption: ReactNode;
   /** Lines of the table; where absent, those of the picture. */
   readonly all?: readonly NamedLine[];
+  /** How a value is written; as a count, where absent. */
+  readonly format?: (value: Quantity) => string;
+  /** What stands below a moment; the day, where absent. */
+  readonly formatAt?: (time: number) => string;
   /** A card around says it in words and has the table: the picture alone. */
   readonly inCard?: boolean;
 }
@@ -75,6 +79,8 @@ export const OverTime = ({
   atName,
   caption,
   all = lines,
+  format,
+  formatAt,
   inCard = false,
 }: Props): ReactNode => {
   const intl = useIntl();
@@ -124,8 +130,10 @@ export const OverTime = ({
             title={title}
             desc={desc}
             rtl={rtl}
-            formatAt={(time) => intl.formatDate(time, { day: 'numeric', month: 'short', timeZone: 'UTC' })}
-            formatCount={numbers.count}
+            formatAt={
+              formatAt ?? ((time) => intl.formatDate(time, { day: 'numeric', month: 'short', timeZone: 'UTC' }))
+            }
+            formatCount={format ?? numbers.count}
           />
         )}
       </Chart>

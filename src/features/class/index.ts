@@ -5,3 +5,4 @@ export { words as classWords } from './messages';
 export { dayAfter, disclosed } from './model';
 export type { ReachKind } from './model';
 export { OverTime, useMoment, useOverTimeTable } from './OverTime';
+export { weeksOfRun } from './previous-weeks';

@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED, getComparison } from '@marginalia/contract';
-import type { Compared, ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
+import type { ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { previousRun, runOf } from '../../lib/previous-run';
-import { Bar } from '../../ui/Bar';
-import { Section } from '../../ui/Section';
+import { Choices } from '../../ui/Choices';
 import { Table } from '../../ui/Table';
-import { ReportPanel, PanelCard, metricWords, useNumbers } from '../../panels';
-import { useHalf, useRate } from '../class';
+import { ReportPanel, PanelCard, metricWords, stateWords, useNumbers } from '../../panels';
+import { PanelSkeleton } from '../../ui/PanelSkeleton';
+import { useHalf } from '../class';
 import { useAddressState } from '../../panels/place';
 import { addressFor } from './address';
 import { words } from './messages';
-import { MOST_BESIDE, clearOf, clearShares, pointsOf, keysIn, tracksOf } from './model';
+import { MOST_BESIDE, atNow, clearOf, clearShares, keysIn, tracksOf } from './model';
+import type { Shares } from './model';
+import { Metrics } from './Metrics';
+import { RunCards } from './RunCards';
 
 interface PickerProps {
   readonly candidates: Comparison['candidates'];
@@ -55,48 +58,6 @@ const Picker = ({ candidates, chosen, onChoose }: PickerProps): ReactNode => {
   );
 };
 
-/** How sure it is that a course differs from the first one, in percentage points. */
-const DifferenceText = ({ course, metric }: { course: ComparedCourse; metric: Compared }): ReactNode => {
-  const numbers = useNumbers();
-  const difference = course.differences.find((one) => one.metric === metric)?.difference;
-  const [low, high] = difference?.kind === 'value' ? pointsOf(difference) : [0, 0];
-  return (
-    <FormattedMessage
-      {...words[clearOf(difference)]}
-      values={{ low: numbers.mean(low), high: `\u2060${numbers.mean(high)}` }}
-    />
-  );
-};
-
-/** One share of every course, as bars that begin at the same line. */
-const Share = ({ metric, courses }: { metric: Compared; courses: Comparison['courses'] }): ReactNode => {
-  const intl = useIntl();
-  const rate = useRate();
-  return (
-    <Section title={metricWords(intl, metric).title}>
-      <ul className="marginalia-bars">
-        {courses.map((course, i) => {
-          const value = course.summary[metric];
-          return (
-            <li key={course.key}>
-              <span>
-                <bdi>{course.name}</bdi> <bdi className="marginalia-quiet">{runOf(course.key)}</bdi>{' '}
-                <span className="marginalia-quiet">
-                  ·{' '}
-                  {i === 0 ? <FormattedMessage {...words.this} /> : <DifferenceText course={course} metric={metric} />}
-                </span>
-              </span>
-              <Bar share={value.kind === 'value' ? value.value : null} tone={i === 0 ? 'info' : 'second'}>
-                {rate(value)}
-              </Bar>
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
-  );
-};
-
 const Day = ({ date }: { readonly date: string | null }): ReactNode =>
   date === null ? (
     <FormattedMessage {...words.unknown} />
@@ -125,7 +86,6 @@ interface EverythingProps extends Pick<Comparison, 'courses'> {
 const Everything = ({ courseId, courses, query }: EverythingProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const rate = useRate();
   const half = useHalf();
   const row = (key: string, title: ReactNode, cell: (course: ComparedCourse) => ReactNode) => ({
     key,
@@ -175,7 +135,6 @@ const Everything = ({ courseId, courses, query }: EverythingProps): ReactNode =>
               ({ tracks }) => numbers.count(tracks.find((one) => one.track === track)?.enrolledNow ?? 0),
             ),
           ),
-          ...COMPARED.map((id) => metric(id, ({ summary }) => rate(summary[id]))),
           metric('watchedShare', ({ summary }) => numbers.share(summary.watched)),
           metric('seenTwice', ({ videos }) => numbers.share(videos.seenTwice)),
           metric('videos', ({ videos }) => numbers.count(videos.count)),
@@ -193,15 +152,18 @@ const Everything = ({ courseId, courses, query }: EverythingProps): ReactNode =>
 
 const LIST = { type: 'conjunction' } as const;
 
-/** Which shares are clearly higher or lower in this run than in the first one beside it, by name. */
-const ClearOnes = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
+interface ClearProps {
+  readonly other: ComparedCourse;
+  readonly shares: Shares | null;
+}
+
+/** Which shares are clearly higher or lower in this run than in another, by name. */
+const ClearOnes = ({ other, shares }: ClearProps): ReactNode => {
   const intl = useIntl();
-  const other = courses[1];
-  if (other === undefined) return null;
   const named = (which: 'less' | 'more'): string =>
     intl.formatList(
       COMPARED.filter(
-        (metric) => clearOf(other.differences.find((one) => one.metric === metric)?.difference) === which,
+        (metric) => clearOf(shares?.differences.find((one) => one.metric === metric)?.difference) === which,
       ).map((metric) => metricWords(intl, metric).title),
       LIST,
     );
@@ -215,8 +177,54 @@ const ClearOnes = ({ courses }: Pick<Comparison, 'courses'>): ReactNode => {
   );
 };
 
+interface BesideProps extends Pick<Comparison, 'courses' | 'week'> {
+  readonly courseId: string;
+  /** Where the courses are chosen. */
+  readonly picker: ReactNode;
+}
+
+/** At which time the courses are compared, what differs, and where. */
+const Beside = ({ courseId, courses, week, picker }: BesideProps): ReactNode => {
+  const intl = useIntl();
+  const [address, change] = useAddressState();
+  const atWeek = week !== null && address['at'] !== 'now';
+  const sharesOf = (course: ComparedCourse): Shares | null => (atWeek ? course.atWeek : atNow(course));
+  const [, first, second] = courses;
+  if (first === undefined) return null;
+  return (
+    <>
+      <p className="marginalia-sentence">
+        <FormattedMessage {...words.sentence} values={{ n: clearShares(courses.slice(1).map(sharesOf)) }} />{' '}
+        <ClearOnes other={first} shares={sharesOf(first)} />
+      </p>
+      {week !== null && (
+        <Choices
+          label={intl.formatMessage(words.when)}
+          choices={[
+            ['week', <FormattedMessage key="w" {...words.sameWeek} values={{ week }} />],
+            ['now', <FormattedMessage key="n" {...words.now} />],
+          ]}
+          chosen={atWeek ? 'week' : 'now'}
+          onChoose={(at) => change({ at: at === 'now' ? 'now' : undefined })}
+        />
+      )}
+      <Metrics courses={courses} sharesOf={sharesOf} />
+      <p className="marginalia-quiet">
+        {atWeek ? (
+          <FormattedMessage {...words.cautionWeek} values={{ week }} />
+        ) : (
+          <FormattedMessage {...words.caution} />
+        )}
+      </p>
+      {picker}
+      {second === undefined && <RunCards courseId={courseId} other={first.key} />}
+    </>
+  );
+};
+
 /** Runs and courses side by side, by the same definitions, with how sure each difference is. */
 export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactNode => {
+  const intl = useIntl();
   const [address, change] = useAddressState();
   const first = useReport(getComparison, { params: { course: courseId }, query: {} });
   const candidates = first.kind === 'ready' ? first.data.candidates : [];
@@ -227,29 +235,25 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
   const report = useReport(getComparison, { params: { course: courseId }, query });
   return (
     <ReportPanel report={report} draft={false} ofCourse footer="pill">
-      {({ courses, candidates: others }) => (
+      {({ courses, candidates: others, week }) => (
         <>
-          <p className="marginalia-sentence">
-            {others.length === 0 && courses.length < 2 ? (
-              <FormattedMessage {...words.alone} />
-            ) : courses.length < 2 ? (
-              <FormattedMessage {...words.pick} />
-            ) : (
-              <>
-                <FormattedMessage {...words.sentence} values={{ n: clearShares(courses.slice(1)) }} />{' '}
-                <ClearOnes courses={courses} />
-              </>
-            )}
-          </p>
-          <Picker candidates={others} chosen={chosen} onChoose={setChosen} />
-          <div className="marginalia-beside">
-            {COMPARED.map((metric) => (
-              <Share key={metric} metric={metric} courses={courses} />
-            ))}
-          </div>
-          <p className="marginalia-quiet">
-            <FormattedMessage {...words.caution} />
-          </p>
+          {courses.length > 1 ? (
+            <Beside
+              courseId={courseId}
+              courses={courses}
+              week={week}
+              picker={<Picker candidates={others} chosen={chosen} onChoose={setChosen} />}
+            />
+          ) : chosen.length > 0 ? (
+            <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={[{ rows: 6 }]} />
+          ) : (
+            <>
+              <p className="marginalia-sentence">
+                <FormattedMessage {...(others.length === 0 ? words.alone : words.pick)} />
+              </p>
+              <Picker candidates={others} chosen={chosen} onChoose={setChosen} />
+            </>
+          )}
           <Everything courseId={courseId} courses={courses} query={query} />
         </>
       )}

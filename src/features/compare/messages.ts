@@ -32,14 +32,16 @@ export const words = defineMessages({
     description: 'Beside the name of the course that the others are compared with',
   },
   more: {
-    id: 'marginalia.compare.more',
-    defaultMessage: '{low} to {high} points higher than this run',
-    description: 'A clear difference of percentages; {low} and {high} are numbers of percentage points',
+    id: 'marginalia.compare.isHigher',
+    defaultMessage: '{points, plural, one {# point} other {# points}} higher ({low}–{high})',
+    description:
+      'This run is clearly higher than another; {points} and the range {low} to {high} are numbers of percentage points',
   },
   less: {
-    id: 'marginalia.compare.less',
-    defaultMessage: '{low} to {high} points lower than this run',
-    description: 'A clear difference of percentages; {low} and {high} are numbers of percentage points',
+    id: 'marginalia.compare.isLower',
+    defaultMessage: '{points, plural, one {# point} other {# points}} lower ({low}–{high})',
+    description:
+      'This run is clearly lower than another; {points} and the range {low} to {high} are numbers of percentage points',
   },
   unclear: {
     id: 'marginalia.compare.unclear',
@@ -56,6 +58,95 @@ export const words = defineMessages({
     defaultMessage:
       'Each run has different learners, so a difference doesn’t show its cause. An unfinished run is compared as it is now.',
     description: 'Note below the comparison',
+  },
+  cautionWeek: {
+    id: 'marginalia.compare.cautionWeek',
+    defaultMessage:
+      'All runs are shown as they were at the end of week {week, number}. Shares are of everyone who ever enrolled. Each run has different learners, so a difference doesn’t show its cause.',
+    description: 'Note below the comparison of runs by the same week of the course',
+  },
+  when: {
+    id: 'marginalia.compare.when',
+    defaultMessage: 'Compared at',
+    description: 'Name of the two choices of time, for screen readers',
+  },
+  sameWeek: {
+    id: 'marginalia.compare.sameWeek',
+    defaultMessage: 'Same week (end of week {week, number})',
+    description: 'Choice: runs are compared at the same week of the course, the last one that is over',
+  },
+  now: {
+    id: 'marginalia.compare.now',
+    defaultMessage: 'As they stand now',
+    description: 'Choice: runs are compared as they stand now, wherever they are in the course',
+  },
+  notAtWeek: {
+    id: 'marginalia.compare.notAtWeek',
+    defaultMessage: 'Not available at this week',
+    description: 'For screen readers, in place of a dash: this share is not counted by week',
+  },
+  metrics: {
+    id: 'marginalia.compare.metrics',
+    defaultMessage: 'Comparison',
+    description: 'Caption of the table of what is compared, for screen readers',
+  },
+  difference: {
+    id: 'marginalia.compare.difference',
+    defaultMessage: 'Difference (points)',
+    description: 'Column heading: how far this run is from the other in percentage points, drawn on a line',
+  },
+  verdict: {
+    id: 'marginalia.compare.verdict',
+    defaultMessage: 'Verdict',
+    description: 'Column heading: whether this run is clearly higher or lower, in words',
+  },
+  byWeek: {
+    id: 'marginalia.compare.byWeek',
+    defaultMessage: 'Active by week of the course',
+    description: 'Title of a card: share of learners active in each week, of two runs',
+  },
+  byWeekDesc: {
+    id: 'marginalia.compare.byWeekDesc',
+    defaultMessage: 'Week {week, number}: {now} active, {then} in {run}.',
+    description: 'The last week that both runs have; {now} and {then} are percentages',
+  },
+  week: { id: 'marginalia.compare.week', defaultMessage: 'Week', description: 'Column heading' },
+  bySection: {
+    id: 'marginalia.compare.bySection',
+    defaultMessage: 'Reached, by section',
+    description: 'Title of a card: share of learners who reached each section, of two runs',
+  },
+  bySectionNote: {
+    id: 'marginalia.compare.bySectionNote',
+    defaultMessage: 'As runs stand now.',
+    description: 'Note in a card that does not go by the week of the course',
+  },
+  section: { id: 'marginalia.compare.section', defaultMessage: 'Section', description: 'Column heading' },
+  both: {
+    id: 'marginalia.compare.both',
+    defaultMessage: '{now}, {then} in {run}',
+    description: 'Two percentages at the end of a line: of this run, and of another',
+  },
+  changed: {
+    id: 'marginalia.compare.changed',
+    defaultMessage: 'Content that changed most',
+    description: 'Title of a card: problems whose first attempts differ most between two runs',
+  },
+  changedNote: {
+    id: 'marginalia.compare.changedNote',
+    defaultMessage: 'Correct on first attempt, clear differences only.',
+    description: 'Note in the card of content that changed most',
+  },
+  unchanged: {
+    id: 'marginalia.compare.unchanged',
+    defaultMessage: 'No problem shows a clear difference.',
+    description: 'In the card of content that changed most, where nothing did',
+  },
+  problem: { id: 'marginalia.compare.problem', defaultMessage: 'Problem', description: 'Column heading' },
+  change: {
+    id: 'marginalia.compare.change',
+    defaultMessage: 'Change (points)',
+    description: 'Column heading: change of a percentage in percentage points',
   },
   table: {
     id: 'marginalia.compare.table',

@@ -1,6 +1,11 @@
 import { activeByDay, activeByHour, activeByMonth } from '../../../api/metrics/class/activeLearners.query';
 import { courseHalves, middleHalves, reachedInside, tenths } from '../../../api/metrics/class/classFigures.query';
-import { courseSums, enrolledByTrack, enrolmentMoves } from '../../../api/metrics/class/courseSums.query';
+import {
+  courseSums,
+  enrolledByTrack,
+  enrolmentMoves,
+  outcomesByWeek,
+} from '../../../api/metrics/class/courseSums.query';
 import { firstTriesByDay, sendsCompletion } from '../../../api/metrics/class/learnerActivity.query';
 import {
   activeDays,
@@ -25,6 +30,20 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const who = { course: COURSE, registered_only: 1 };
+
+it('The outcomes of a course are counted in the week in which they came first, of those registered', async () => {
+  const rows = (over: object) => outcomesByWeek.run(test.engine, { ...who, at: at(12), by_units: 0, ...over });
+  expect(await rows({})).toEqual([
+    { outcome: 'completed', monday: dateOf(7), learners: 1 }, // ada, on day 8
+    { outcome: 'passed', monday: dateOf(7), learners: 1 }, // ada, on day 10
+    { outcome: 'started', monday: dateOf(0), learners: 3 }, // not dan
+  ]);
+  // nobody reached all of the units, and on the first day cyd had not come yet
+  expect(await rows({ by_units: 1, at: at(0, 90) })).toEqual([
+    { outcome: 'passed', monday: dateOf(7), learners: 1 },
+    { outcome: 'started', monday: dateOf(0), learners: 2 },
+  ]);
+});
 
 it('The sums of a course count registered learners, and apart from them whoever was only seen', async () => {
   const sums = await courseSums.run(test.engine, { courses: [COURSE], weeks: [at(5)], ends: [at(12)] });

@@ -156,6 +156,8 @@ export const NOT_SEEN: Exempt = {
     'courses[].summary.daysToComplete': JUDGED,
     'courses[].summary.needHelp': JUDGED,
     'courses[].differences': JUDGED,
+    week: NO_EXPORT,
+    'courses[].atWeek': 'of courses of which an export says when they began: metrics/class/weekShares',
   },
   site: { 'courses[].needHelp': JUDGED, 'courses[].usualGapDays': 'of more days than there are here: metrics/class' },
   extension: {
