@@ -3,6 +3,8 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Demo, FIXED } from '../browser/demo';
+import { copyFolder } from '../support/kept';
 
 const root = join(__dirname, '..', '..');
 const isBuilt = ['marginalia.cjs', 'pages/instructor.html'].every((file) => existsSync(join(root, 'api/dist', file)));
@@ -141,7 +143,9 @@ interface Manifest {
       });
 
       it('The installed package serves the demonstration', async () => {
-        await serving(['--demo'], { MARGINALIA_DEMO_LIVE: 'off' }, async (address) => {
+        const data = join(place, 'demo');
+        copyFolder(await Demo.kept(), data);
+        await serving(['--demo'], { ...FIXED, MARGINALIA_DATA: data }, async (address) => {
           for (const path of ['/', `/instructor-dashboard/${KEY}`]) await whole(address + path);
         });
       });
