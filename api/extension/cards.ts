@@ -4,10 +4,10 @@ import { ApiError } from '../lib/apiError';
 import { typeInKey } from '../lib/usageKey';
 import type { Structures } from '../metrics/kit/structures';
 import type { Engine } from '../store/engine';
-import type { Answers } from './answers';
 import { type Asker, type Query, TEAM, isFor, paramsOf } from './asker';
 import { sampleCard } from './definition';
 import type { Disclosed } from './disclose';
+import type { MetricReports } from './metricReports';
 import { type InstalledMetric, isEnabledIn } from './registry';
 import type { Runtime } from './runtime';
 import { type Shown, viewCards } from './views';
@@ -31,7 +31,7 @@ export class Cards {
   constructor(
     private readonly engine: Engine,
     private readonly structures: Structures,
-    private readonly answers: Answers,
+    private readonly metrics: MetricReports,
     private readonly runtime: () => Runtime,
     private readonly report: Report,
   ) {}
@@ -46,13 +46,6 @@ export class Cards {
     if (!runtime.isOn) return [];
     const index = await this.structures.get(scope.courseKey);
     const type = block === null ? 'course' : (index?.get(block)?.type ?? typeInKey(block));
-    const metrics = (await runtime.registry.metrics()).filter(
-      (one) =>
-        isEnabledIn(one.extension, scope.courseKey) && one.metric.on.includes(type) && isFor(one, asker, runtime.rules),
-    );
-    const cards = await Promise.all(
-      metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey, asker))),
-    );
     const courseName = index?.structure.name ?? scope.courseKey;
     const at = { scope, place: block === null ? place : type, courseName, viewer, asker };
     const views = await viewCards(at, {
@@ -60,6 +53,13 @@ export class Cards {
       ...runtime,
       figure: (shown) => this.figure(scope, shown, block ?? scope.courseKey, { asker, sample }),
     });
+    const metrics = (await runtime.registry.metrics()).filter(
+      (one) =>
+        isEnabledIn(one.extension, scope.courseKey) && one.metric.on.includes(type) && isFor(one, asker, runtime.rules),
+    );
+    const cards = await Promise.all(
+      metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey, asker))),
+    );
     return [...views, ...cards];
   }
 
@@ -73,7 +73,7 @@ export class Cards {
       ...(metric.words ? { words: metric.words } : {}),
     } as const;
     try {
-      const report = await this.answers.answer(scope, found, block, paramsOf(found, {}, asker, this.runtime().rules));
+      const report = await this.metrics.of(scope, found, block, paramsOf(found, {}, asker, this.runtime().rules));
       return { ...figureOf(report), ...base };
     } catch (error) {
       if (error instanceof ApiError && error.code === 'engine_unavailable') throw error;

@@ -15,13 +15,13 @@ import { ApiError } from '../lib/apiError';
 import type { ReportReader } from '../metrics/kit/reportReader';
 import { Structures } from '../metrics/kit/structures';
 import type { Engine } from '../store/engine';
-import { Answers } from './answers';
 import { type Asker, type Query, TEAM, paramsOf } from './asker';
 import { BlockDisclosures } from './blockDisclosures';
 import { Cards, type CardsAsked } from './cards';
 import { definitionsOf, pathsOf } from './catalogue';
 import { blocksOfMetric, newestOfBlock } from './facts.query';
 import { numberOf } from './inputs';
+import { MetricReports } from './metricReports';
 import type { PropertyValue } from './objectProperties';
 import { OutlineFigures, outlineFigureOf } from './outline';
 import type { Runtime } from './runtime';
@@ -30,7 +30,7 @@ import { csvColumnsOf } from './shapes';
 /** Answers about extensions, for the HTTP routes and the command line alike. */
 export class ExtensionReports {
   private readonly structures: Structures;
-  private readonly answers: Answers;
+  private readonly metrics: MetricReports;
   private readonly cardsOf: Cards;
   private readonly figures: OutlineFigures;
 
@@ -43,13 +43,13 @@ export class ExtensionReports {
     background = engine,
   ) {
     this.structures = new Structures(engine);
-    this.answers = new Answers(engine, minLearners, reports, this.structures, runtime);
-    this.cardsOf = new Cards(engine, this.structures, this.answers, runtime, (...asked) => this.metric(...asked));
+    this.metrics = new MetricReports(engine, minLearners, reports, this.structures, runtime);
+    this.cardsOf = new Cards(engine, this.structures, this.metrics, runtime, (...asked) => this.metric(...asked));
     const blocks = new BlockDisclosures(background, minLearners, this.structures, reports, () => runtime().registry);
     this.figures = new OutlineFigures(background, blocks, runtime, {
-      stateOf: (scope, found) => this.answers.stateOf(scope, found),
+      stateOf: (scope, found) => this.metrics.stateOf(scope, found),
       score: async (scope, found, block, params) =>
-        outlineFigureOf(numberOf(await this.answers.answer(scope, found, block, params))),
+        outlineFigureOf(numberOf(await this.metrics.of(scope, found, block, params))),
     });
   }
 
@@ -65,10 +65,10 @@ export class ExtensionReports {
 
   /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request, unknown_block, wrong_block_type */
   async metric(scope: CourseScope, id: string, query: Query, asker: Asker = TEAM): Promise<ExtensionReport> {
-    const property = await this.answers.inputs.propertyNamed(scope, id);
+    const property = await this.metrics.inputs.propertyNamed(scope, id);
     if (property?.from.includes('.') && property.from !== id) return this.metric(scope, property.from, query, asker);
     if (property) return this.property(scope, id, property.from, query);
-    const metric = await this.answers.find(scope, id, asker);
+    const metric = await this.metrics.find(scope, id, asker);
     const { block: asked, ...sent } = query;
     const params = paramsOf(metric, sent, asker, this.runtime().rules);
     const block = asked ?? (metric.metric.on.includes('course') ? scope.courseKey : null);
@@ -85,7 +85,7 @@ export class ExtensionReports {
     const { on, rollUp } = metric.metric;
     if (type !== undefined && !on.includes(type) && !(rollUp && isContainerType(type)))
       throw new ApiError('wrong_block_type');
-    return this.answers.answer(scope, metric, block, params);
+    return this.metrics.of(scope, metric, block, params);
   }
 
   /** @param block null: of the course itself. */
@@ -95,7 +95,7 @@ export class ExtensionReports {
 
   /** Rows of a CSV file: a block each. @throws ApiError as `metric` */
   async csv(scope: CourseScope, id: string, asker: Asker = TEAM): Promise<Readable> {
-    const found = await this.answers.find(scope, id, asker);
+    const found = await this.metrics.find(scope, id, asker);
     const params = paramsOf(found, {}, asker, this.runtime().rules);
     const { metric, extension, revision } = found;
     const blocks =
@@ -115,7 +115,7 @@ export class ExtensionReports {
     const columns = csvColumnsOf(metric.as);
     const rows: (string | number)[][] = [];
     for (const block of blocks) {
-      const answer = await this.answers.answer(scope, found, block, params);
+      const answer = await this.metrics.of(scope, found, block, params);
       rows.push([
         block,
         index?.get(block)?.name ?? '',
@@ -158,7 +158,7 @@ export class ExtensionReports {
     scope: CourseScope,
     id: string,
   ): Promise<{ readonly block: string; readonly name: string; readonly told: PropertyValue }[]> {
-    return this.answers.inputs.numbers(scope, id);
+    return this.metrics.inputs.numbers(scope, id);
   }
 
   /** One number of the product, by the name that a property has. */
@@ -174,11 +174,11 @@ export class ExtensionReports {
       throw new ApiError('invalid_request', { issues: [{ where: '/block', message: 'say of which block' }] });
     const name = (from === id ? id.split('.')[1] : from) as MetricId;
     const words = Object.hasOwn(METRICS, name) ? METRICS[name] : null;
-    const found = await this.answers.inputs.of(scope, from, block);
+    const found = await this.metrics.inputs.of(scope, from, block);
     const [value, of] =
       found.kind === 'value' ? [found.value, found.of] : [found, found.kind === 'none' ? 0 : WITHHELD];
     return {
-      ...(await this.answers.head(scope, block, id)),
+      ...(await this.metrics.head(scope, block, id)),
       ...{ state: 'ready', block, chart: 'stat', params: {}, skipped: 0, id, shape: 'score', unit: 'points' },
       title: words?.title ?? id,
       sentence: words?.sentence ?? '',

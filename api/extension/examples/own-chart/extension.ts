@@ -14,10 +14,10 @@ export const pace = defineMetric({
   },
 });
 
-export const picture = defineView({
-  id: 'picture',
+export const chart = defineView({
+  id: 'chart',
   title: 'Pace',
   place: 'problem',
   show: ['acme.pace'],
-  html: 'picture.html',
+  html: 'chart.html',
 });

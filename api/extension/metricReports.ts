@@ -10,10 +10,10 @@ import { BlockDisclosures } from './blockDisclosures';
 import { hostName } from './computation';
 import { unitOf } from './definition';
 import { cellKey, skippedOf } from './disclose';
-import { Disclosures } from './disclosures';
 import { newestOfBlock } from './facts.query';
 import { LIMITS } from './host/hostProcess';
 import { Inputs } from './inputs';
+import { KeptDisclosures } from './keptDisclosures';
 import { type ParamValues, variantOf } from './manifest';
 import { type InstalledMetric, isEnabledIn } from './registry';
 import type { Runtime } from './runtime';
@@ -28,9 +28,9 @@ interface State {
 }
 
 /** What one metric says of one block. */
-export class Answers {
+export class MetricReports {
   readonly inputs: Inputs;
-  private readonly disclosures: Disclosures;
+  private readonly disclosures: KeptDisclosures;
 
   constructor(
     private readonly engine: Engine,
@@ -40,8 +40,8 @@ export class Answers {
     private readonly runtime: () => Runtime,
   ) {
     const blocks = new BlockDisclosures(engine, minLearners, structures, reports, () => runtime().registry);
-    this.disclosures = new Disclosures(engine, minLearners, blocks);
-    this.inputs = new Inputs(reports, structures, runtime, (...asked) => this.answer(...asked));
+    this.disclosures = new KeptDisclosures(engine, minLearners, blocks);
+    this.inputs = new Inputs(reports, structures, runtime, (...asked) => this.of(...asked));
   }
 
   /** @throws ApiError extensions_off, unknown_extension */
@@ -55,7 +55,7 @@ export class Answers {
   }
 
   /** @param params as they are counted with. @param depth through how many others this one is asked for */
-  async answer(
+  async of(
     scope: CourseScope,
     found: InstalledMetric,
     block: string,

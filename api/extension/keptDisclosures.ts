@@ -4,7 +4,7 @@ import { TableCache } from '../store/tableCache';
 import type { BlockDisclosures, DisclosedMetrics } from './blockDisclosures';
 
 /** All that extensions say of a block, kept until the facts are others. */
-export class Disclosures {
+export class KeptDisclosures {
   private readonly cache: TableCache<DisclosedMetrics>;
 
   constructor(
