@@ -89,7 +89,12 @@ export class Backend {
           () => workspace.extensions,
           workspace.engine,
         ),
-        providers: new ProviderCards(workspace.engine, this.config.minLearners, workspace.extensions.rules),
+        providers: new ProviderCards(
+          workspace.engine,
+          workspace.fetches.secrets,
+          this.config.minLearners,
+          workspace.extensions.rules,
+        ),
         statements: this.config.lrs.length > 0 ? await this.openStatements(workspace) : null,
         retirements: this.openRetirements(workspace),
         publishes: this.openPublishes(workspace),

@@ -13,6 +13,7 @@ import { RIGHTS } from './explain';
 import { hostName } from '../extension/computation';
 import { ProviderError } from '../extension/providers/ask';
 import { ProviderCards } from '../extension/providers/providerCards';
+import { SecretError } from '../extension/secrets';
 import { troubleOfFetch } from './extension/fetchWords';
 import { EXIT, type Io } from './io';
 
@@ -165,15 +166,22 @@ const extensions = async ({ extensions: runtime, fetches }: Workspace): Promise<
 };
 
 /** Servers of others whose cards stand beside ours: each is asked what it has. */
-const providers = async ({ engine, config, extensions: runtime }: Workspace): Promise<Finding[]> => {
+const providers = async ({ engine, config, extensions: runtime, fetches }: Workspace): Promise<Finding[]> => {
   if (!runtime.isOn) return [];
-  const cards = new ProviderCards(engine, config.minLearners);
+  const cards = new ProviderCards(engine, fetches.secrets, config.minLearners);
   return Promise.all(
     (await cards.known.all()).map(async (one): Promise<Finding> => {
       try {
         const metrics = await cards.catalogue(one);
+        await cards.known.keyOf(one);
         return { ok: true, text: `server ${one.name}: answers, and has ${metrics.length} metrics` };
       } catch (error) {
+        if (error instanceof SecretError)
+          return {
+            ok: false,
+            text: `server ${one.name} (${one.url}): the key that questions to it are signed with cannot be read here`,
+            remedy: `\`marginalia extension connect ${one.url} --as ${one.name}\` makes a new one, for that server to check questions with`,
+          };
         if (!(error instanceof ProviderError)) throw error;
         return {
           ok: false,

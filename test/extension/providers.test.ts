@@ -1,6 +1,8 @@
 /** Servers of others whose cards stand beside ours: asked in time, believed in nothing, and never told who looks. */
+import { rmSync } from 'node:fs';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { decodeJwt, jwtVerify } from 'jose';
 import type { Card } from '@marginalia/contract';
 import { parseCommand } from '../../api/cli/parseCommand';
@@ -16,6 +18,7 @@ import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 
 const MIN = 10;
 const WORDS = { title: 'Engagement', sentence: 'How often learners came back.' };
+const UNIT = { unit: 'share' };
 const share = (count: number, of: number) => ({
   ...{ shape: 'share', id: 'x', ...WORDS, unit: 'share' },
   value: { kind: 'value', value: count / of, count, of, low: 0.1, high: 0.9 },
@@ -52,7 +55,14 @@ describe('servers of others', () => {
     await connect(site.workspace, parseCommand(['extension', 'connect', ...words]) as ExtensionCommand, MIN, io);
     return said.join('');
   };
-  const cards = (of = new ProviderCards(site.engine, MIN)): Promise<Card[]> =>
+  /** What the doctor says of servers. */
+  const look = async (): Promise<{ check: string; status: string; detail: string; remedy: string | null }[]> => {
+    said.length = 0;
+    await doctor(site.workspace, io, true);
+    const all = JSON.parse(said.join('')) as Awaited<ReturnType<typeof look>>;
+    return all.filter(({ check }) => check === 'providers');
+  };
+  const cards = (of = new ProviderCards(site.engine, site.workspace.fetches.secrets, MIN)): Promise<Card[]> =>
     of.cards({ course: COURSE, block: PROBLEM }, 'operator');
 
   beforeAll(async () => {
@@ -76,7 +86,7 @@ describe('servers of others', () => {
   beforeEach(() => {
     asked = [];
     answering = withCards();
-    catalogue = { apiVersion: 1, metrics: [{ id: 'acme.engagement', ...WORDS }] };
+    catalogue = { apiVersion: 1, metrics: [{ id: 'acme.engagement', ...WORDS, ...UNIT }] };
   });
 
   it.each([
@@ -101,6 +111,21 @@ describe('servers of others', () => {
     expect(await run()).toBe(`lab: ${url}, at most 0.3 s\n`);
     await expect(run('https://other.example.org', '--as', 'lab')).rejects.toThrow(`lab is ${url} already`);
     await expect(run(url, '--as', 'lab', '--deadline', '60s')).rejects.toThrow('at most 10 s');
+  });
+
+  it('The key of a server stands in no table', async () => {
+    const key = await site.workspace.fetches.secrets.find('lab', 'signing-key');
+    const tables = await site.engine.rows(
+      'SELECT database, name FROM system.tables WHERE has({of:Array(String)}, database)',
+      { of: Object.values(site.engine.databases) },
+    );
+    const found: string[] = [];
+    for (const { database, name } of tables) {
+      const rows = await site.engine.rows(`SELECT * FROM \`${String(database)}\`.\`${String(name)}\``);
+      if (JSON.stringify(rows).includes(key?.open() ?? '')) found.push(String(name));
+    }
+    expect(tables.map(({ name }) => name)).toContain('extension_providers');
+    expect(found).toEqual([]);
   });
 
   it('A server is told the course and the block in a token of a minute, and nobody’s name', async () => {
@@ -172,7 +197,7 @@ describe('servers of others', () => {
 
   it('A server that fails five times is left alone for a while', async () => {
     answering = (_, response) => void response.writeHead(500).end();
-    const of = new ProviderCards(site.engine, MIN);
+    const of = new ProviderCards(site.engine, site.workspace.fetches.secrets, MIN);
     const ask = (n: number): Promise<Card[]> => of.cards({ course: COURSE, block: `block-${n}` }, 'operator');
     for (let n = 0; n < 5; n += 1) await ask(n);
     expect(asked).toHaveLength(5);
@@ -181,7 +206,7 @@ describe('servers of others', () => {
   });
 
   it('A server is asked once for all who look at the same time', async () => {
-    const of = new ProviderCards(site.engine, MIN);
+    const of = new ProviderCards(site.engine, site.workspace.fetches.secrets, MIN);
     await Promise.all([cards(of), cards(of), cards(of)]);
     await cards(of);
     expect(asked).toHaveLength(1);
@@ -190,7 +215,9 @@ describe('servers of others', () => {
   it('The cards of this site are there where another server is late, and it is named', async () => {
     answering = () => undefined;
     const services = openServices(site.engine, MIN, site.workspace.learnerRules);
-    const providers = new ProviderCards(site.engine, MIN, { 'hidden.*': { deny: ['author'] } });
+    const providers = new ProviderCards(site.engine, site.workspace.fetches.secrets, MIN, {
+      'hidden.*': { deny: ['author'] },
+    });
     const api = await openTestApi({
       services: () => services,
       extensions: () => reportsOf(site.workspace, MIN),
@@ -201,13 +228,16 @@ describe('servers of others', () => {
     );
     expect(response.json()).toMatchObject([{ id: 'lab', state: 'failed', reason: 'It did not answer within 0.3 s.' }]);
     const catalogue: { metrics: { id: string; source: string }[] } = (await api.get('/api/v1/metrics')).json();
-    expect(catalogue.metrics.find(({ id }) => id === 'lab/acme.engagement')).toMatchObject({ source: url });
+    expect(catalogue.metrics.find(({ id }) => id === 'lab/acme.engagement')).toMatchObject({
+      source: url,
+      unit: 'share',
+    });
     await api.close();
   });
 
   it('A server that the operator keeps from a role is not asked for it', async () => {
     answering = withCards(card({ value: share(30, 60) }));
-    const of = new ProviderCards(site.engine, MIN, { 'lab.*': { deny: ['author'] } });
+    const of = new ProviderCards(site.engine, site.workspace.fetches.secrets, MIN, { 'lab.*': { deny: ['author'] } });
     const question = { course: COURSE, block: PROBLEM };
     expect(await of.cards(question, new Set(['team', 'author']))).toEqual([]);
     expect(asked).toEqual([]);
@@ -215,12 +245,6 @@ describe('servers of others', () => {
   });
 
   it('A server that the doctor asks answers, or is named with what to do', async () => {
-    const look = async (): Promise<{ check: string; status: string; detail: string; remedy: string | null }[]> => {
-      said.length = 0;
-      await doctor(site.workspace, io, true);
-      const all = JSON.parse(said.join('')) as Awaited<ReturnType<typeof look>>;
-      return all.filter(({ check }) => check === 'providers');
-    };
     expect(await look()).toMatchObject([{ status: 'ok', detail: 'server lab: answers, and has 1 metrics' }]);
     catalogue = 'nothing';
     expect(await look()).toMatchObject([
@@ -230,6 +254,24 @@ describe('servers of others', () => {
         remedy: expect.stringContaining('--remove') as string,
       },
     ]);
+  });
+
+  it('A server whose key is gone is not asked, and is connected again with another', async () => {
+    const before = (await site.workspace.fetches.secrets.find('lab', 'signing-key'))?.open();
+    rmSync(join(site.config.dataFolder, 'secrets-key'));
+    const [found] = await cards();
+    expect(found).toMatchObject({ id: 'lab', state: 'failed' });
+    expect(found?.reason).toContain('cannot be read here');
+    expect(asked).toEqual([]);
+    const command = `marginalia extension connect ${url} --as lab`;
+    expect(await look()).toMatchObject([{ status: 'fail', remedy: expect.stringContaining(command) as string }]);
+    const key = (await run(url, '--as', 'lab')).trim().split('\n').at(-1) ?? '';
+    expect(key).not.toBe(before);
+    asked = [];
+    expect(await cards()).toEqual([]);
+    const secret = new TextEncoder().encode(key);
+    await expect(jwtVerify(asked[0]?.token ?? '', secret, { audience: url })).resolves.toBeDefined();
+    expect(await look()).toMatchObject([{ status: 'ok' }]);
   });
 
   it('A server that was removed is asked nothing', async () => {

@@ -1,6 +1,7 @@
 import { ProviderError } from '../../extension/providers/ask';
-import { type Provider, newKey } from '../../extension/providers/known';
+import type { KnownProviders, Provider } from '../../extension/providers/known';
 import { ProviderCards, type TheirMetric } from '../../extension/providers/providerCards';
+import { SecretError } from '../../extension/secrets';
 import type { Workspace } from '../../worker/workspace';
 import { CommandError, EXIT, type Io } from '../io';
 import type { ExtensionCommand } from './command';
@@ -11,12 +12,12 @@ const LONGEST = 10;
 
 /** Connects a server of others, ends a connection, or says which there are. @throws CommandError */
 export const connect = async (
-  { engine }: Workspace,
+  { engine, fetches }: Workspace,
   command: ExtensionCommand,
   minLearners: number,
   io: Io,
 ): Promise<number> => {
-  const cards = new ProviderCards(engine, minLearners);
+  const cards = new ProviderCards(engine, fetches.secrets, minLearners);
   const all = await cards.known.all();
   const { target } = command;
   if (target === '') {
@@ -38,18 +39,16 @@ export const connect = async (
   const before = all.find((one) => one.name === name);
   if (before && before.url !== url)
     throw new CommandError(`${name} is ${before.url} already. Give this one another name with --as.`);
-  const provider: Provider = {
-    ...{ name, url, deadline: deadlineOf(command.deadline), isExperimental: command.experimental },
-    key: before?.key ?? newKey(),
-  };
+  const provider = { name, url, deadline: deadlineOf(command.deadline), isExperimental: command.experimental };
   const metrics = await catalogueOf(cards, provider);
+  const key = await newKeyOf(cards.known, provider);
   await cards.known.save(provider);
   io.out(`${lineOf(provider)}\n`);
   for (const metric of metrics) io.out(`  ${name}/${metric.id}: ${metric.title}\n`);
   io.out(
     'It is told which course and block a card is about, and not who looks. What it answers is not counted here.\n',
   );
-  if (!before) io.out(`Questions are signed (HS256) with this key, which is not shown again:\n${provider.key}\n`);
+  if (key !== null) io.out(`Questions are signed (HS256) with this key, which is not shown again:\n${key}\n`);
   return EXIT.done;
 };
 
@@ -57,6 +56,22 @@ const namesOf = (all: readonly Provider[]): string => all.map(({ name }) => name
 
 const lineOf = ({ name, url, deadline, isExperimental }: Provider): string =>
   `${name}: ${url}, at most ${deadline / 1000} s${isExperimental ? ', experimental' : ''}`;
+
+/** A key, where there is none that can be read; else null. @throws CommandError */
+const newKeyOf = async (known: KnownProviders, provider: Provider): Promise<string | null> => {
+  try {
+    await known.keyOf(provider);
+    return null;
+  } catch (error) {
+    if (!(error instanceof SecretError)) throw error;
+  }
+  try {
+    return await known.makeKey(provider);
+  } catch (error) {
+    if (!(error instanceof SecretError)) throw error;
+    throw new CommandError(`${provider.name} is not connected: ${error.message}.`);
+  }
+};
 
 /** Over TLS, unless it is on this machine. @throws CommandError */
 const addressOf = (text: string): string => {
@@ -87,7 +102,7 @@ const catalogueOf = async (cards: ProviderCards, provider: Provider): Promise<Th
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     throw new CommandError(
-      `${provider.url}/api/v1/metrics: ${error.message} It has to answer {"apiVersion": 1, "metrics": [{"id", "title", "sentence"}]}.`,
+      `${provider.url}/api/v1/metrics: ${error.message} It has to answer {"apiVersion": 1, "metrics": [{"id", "title", "sentence", "unit"}]}.`,
     );
   }
 };

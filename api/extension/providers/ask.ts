@@ -22,7 +22,8 @@ export interface Question {
   readonly place?: string;
 }
 
-const tokenFor = ({ url, key }: Provider, question: Question): Promise<string> =>
+/** A token that holds the question, for the server at `url` alone. @param key shared with that server */
+export const sign = (url: string, key: string, question: Question): Promise<string> =>
   new SignJWT({ ...question })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer('marginalia')
@@ -36,14 +37,14 @@ const VERSIONED = z.object({ apiVersion: z.literal(1) });
 /**
  * Asks a connected server, until its deadline.
  * @param path below its address
- * @param question what the answer is about; null: about nothing, and so it is not signed
+ * @param signed a question as `sign` makes it; null: the answer is about nothing
  * @param form what the answer has to hold; other members are passed over
  * @throws ProviderError
  */
 export const askProvider = async <T>(
   provider: Provider,
   path: string,
-  question: Question | null,
+  signed: string | null,
   form: z.ZodType<T>,
   fetchUrl: Fetch = fetch,
 ): Promise<T> => {
@@ -52,7 +53,7 @@ export const askProvider = async <T>(
     const response = await fetchUrl(`${provider.url}${path}`, {
       headers: {
         accept: 'application/json',
-        ...(question && { authorization: `Bearer ${await tokenFor(provider, question)}` }),
+        ...(signed !== null && { authorization: `Bearer ${signed}` }),
       },
       redirect: 'error',
       signal,

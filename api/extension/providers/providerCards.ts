@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
-import { type Card, Card as CardForm, type Metric } from '@marginalia/contract';
+import { type Card, Card as CardForm, Metric } from '@marginalia/contract';
 import type { Engine } from '../../store/engine';
 import { type Asker, type Rules, isAllowed } from '../asker';
 import { Breaker } from '../hosts';
-import { type Fetch, ProviderError, type Question, askProvider } from './ask';
+import { SecretError, type Secrets } from '../secrets';
+import { type Fetch, ProviderError, type Question, askProvider, sign } from './ask';
 import { KnownProviders, type Provider } from './known';
 import { saysOfFew } from './small';
 
@@ -24,7 +25,12 @@ const Cards = z.object({ cards: z.array(TheirCard).max(20) });
 const Catalogue = z.object({
   metrics: z
     .array(
-      z.object({ id: z.string().regex(/^[\w.-]{1,80}$/), title: z.string().max(80), sentence: z.string().max(600) }),
+      z.object({
+        id: z.string().regex(/^[\w.-]{1,80}$/),
+        title: z.string().max(80),
+        sentence: z.string().max(600),
+        unit: Metric.shape.unit,
+      }),
     )
     .max(200),
 });
@@ -34,6 +40,7 @@ export type TheirMetric = z.infer<typeof Catalogue>['metrics'][number];
 const KEPT = 15_000;
 const CATALOGUE_KEPT = 600_000;
 const MOST = 500;
+const NO_KEY = 'The key that questions to it are signed with cannot be read here. It has to be connected again.';
 
 /** What other servers say beside the extensions of this one. One that is late or fails leaves the others as they are. */
 export class ProviderCards {
@@ -44,12 +51,13 @@ export class ProviderCards {
 
   constructor(
     engine: Engine,
+    secrets: Secrets,
     private readonly minLearners: number,
     /** The operator's. */
     private readonly rules: Rules = {},
     private readonly fetchUrl: Fetch = fetch,
   ) {
-    this.known = new KnownProviders(engine);
+    this.known = new KnownProviders(engine, secrets);
   }
 
   /** The cards of all connected servers; of one that gives none, a card that says why. */
@@ -70,8 +78,8 @@ export class ProviderCards {
       const key = `${provider.name} ${provider.url}`;
       const known = this.catalogues.get(key) ?? this.catalogue(provider).catch((): TheirMetric[] => []);
       this.catalogues.set(key, known);
-      return (await known).map(({ id, title, sentence }): Metric => ({
-        ...{ id: `${provider.name}/${id}`, about: 'component', title, sentence, unit: 'learners' },
+      return (await known).map(({ id, title, sentence, unit }): Metric => ({
+        ...{ id: `${provider.name}/${id}`, about: 'component', title, sentence, unit },
         ...{ numerator: 'what the other server says', denominator: null },
         gate: "the other server's, and this site's threshold of learners",
         source: provider.url,
@@ -101,12 +109,14 @@ export class ProviderCards {
     const query = new URLSearchParams({ ...(block ? { block } : {}), ...(place ? { place } : {}) }).toString();
     try {
       const path = `/api/v1/courses/${encodeURIComponent(course)}/cards${query ? `?${query}` : ''}`;
-      const { cards } = await askProvider(provider, path, question, Cards, this.fetchUrl);
+      const signed = await sign(provider.url, await this.known.keyOf(provider), question);
+      const { cards } = await askProvider(provider, path, signed, Cards, this.fetchUrl);
       breaker.note({ value: '' });
       return cards.map(({ id, chart = 'stat', ...card }) =>
         this.gated({ ...card, id: `${provider.name}/${id}`, chart, provider: whose } as Card),
       );
     } catch (error) {
+      if (error instanceof SecretError) return missing('failed', NO_KEY);
       if (!(error instanceof ProviderError)) throw error;
       breaker.note({ error: error.message });
       return missing('failed', error.message);

@@ -10,9 +10,8 @@ export const extensionProviders = defineQuery({
     url: column.text,
     deadline: column.count,
     experimental: column.count,
-    key: column.text,
   }),
   sql: (db) => `
-    SELECT name, url, deadline, experimental, key FROM ${db.own}.extension_providers FINAL WHERE removed = 0 ORDER BY name`,
+    SELECT name, url, deadline, experimental FROM ${db.own}.extension_providers FINAL WHERE removed = 0 ORDER BY name`,
   example: {},
 });
