@@ -7,6 +7,7 @@ import type { Engine } from '../store/engine';
 import { type Asker, type Query, TEAM, isFor, paramsOf } from './asker';
 import { sampleCard } from './definition';
 import type { Disclosed } from './disclose';
+import { fullId } from './manifest';
 import type { MetricReports } from './metricReports';
 import { type InstalledMetric, isEnabledIn } from './registry';
 import type { Runtime } from './runtime';
@@ -55,7 +56,10 @@ export class Cards {
     });
     const metrics = (await runtime.registry.metrics()).filter(
       (one) =>
-        isEnabledIn(one.extension, scope.courseKey) && one.metric.on.includes(type) && isFor(one, asker, runtime.rules),
+        isEnabledIn(one.extension, scope.courseKey) &&
+        one.metric.on.includes(type) &&
+        isFor(one, asker, runtime.rules) &&
+        !isInOwnView(one, views),
     );
     const cards = await Promise.all(
       metrics.map((one) => (sample ? sampleCard(one) : this.card(scope, one, block ?? scope.courseKey, asker))),
@@ -103,6 +107,16 @@ export class Cards {
     }
   }
 }
+
+/** Whether the extension shows the number in one of these cards, as it would be on a card of its own. */
+const isInOwnView = ({ id, extension, revision }: InstalledMetric, cards: readonly Card[]): boolean =>
+  revision.manifest.views.some(
+    ({ id: view, show = [] }) =>
+      show.some((shown) => shown.metric === id && !('params' in shown && shown.params)) &&
+      cards.some(
+        (card) => card.id === fullId(extension.name, view) && card.figures?.some((figure) => figure.id === id),
+      ),
+  );
 
 const NOT_COMPUTED = { state: 'failed', reason: 'The number could not be computed.' } as const;
 
