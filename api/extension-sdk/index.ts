@@ -10,8 +10,11 @@ export * from './helpers';
 export type { BlockType, ClassEvent, Event, PerBlock } from './event';
 
 export type Role = 'team' | 'author' | 'instructor' | 'site' | 'learner';
-/** What the operator has to grant. `class`: to see all learners of a course at once. `exact`: numbers that are not rounded. */
-export type Grant = 'class' | 'exact' | `net:${string}` | 'mail';
+/**
+ * What the operator has to grant. `class`: to see all learners of a course at once. `exact`: numbers that are not rounded.
+ * `mail`: to leave mails.
+ */
+export type Grant = 'class' | 'exact' | 'mail';
 
 export interface Block {
   readonly id: string;
@@ -131,15 +134,6 @@ type Computed<V, P extends Params> =
       readonly as: 'score';
       readonly from: readonly string[];
       readonly combine: (told: Record<string, number>, params: ValuesOf<P>) => number;
-    }
-  | {
-      readonly as: As<V>;
-      readonly grants: readonly Grant[];
-      readonly from: readonly string[];
-      /** Of a whole class: one value for each learner number. */
-      readonly model: (
-        rows: readonly { readonly block: string; readonly learner: number; readonly value: number }[],
-      ) => PerBlock<number>;
     };
 
 export type MetricDefinition<V, P extends Params> = Common<P> & Computed<V, P>;

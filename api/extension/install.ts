@@ -224,7 +224,7 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
     filters.length === 0
       ? 'reads: no events'
       : `reads: ${isAll ? 'all events of one learner at a time, not who it is' : `${verbs.join(', ')} events of one learner at a time, not who it is`}`,
-    `sends: ${grants.some((one) => one === 'mail' || one.startsWith('net:')) ? grants.filter((one) => one === 'mail' || one.startsWith('net:')).join(', ') : 'nothing'}`,
+    `sends: ${grants.includes('mail') ? 'mail' : 'nothing'}`,
     ...(grants.includes('class')
       ? [
           'needs the grant "class": it sees all learners of a course at once, by number. What it says could hold more about single learners than a count does.',

@@ -47,8 +47,9 @@ const As = z.discriminatedUnion('kind', [
 ]);
 export type As = z.infer<typeof As>;
 
+/** What operators grant: `net:HOST` only to the `fetch` of sources, for code has no network. */
 export const GRANT = /^(class|exact|mail|net:[a-z0-9.-]+)$/;
-const Grants = z.array(z.string().regex(GRANT, 'grants are class, exact, mail and net:HOST')).default([]);
+const Grants = z.array(z.enum(['class', 'exact', 'mail'])).default([]);
 const Role = z.enum(['team', 'author', 'instructor', 'site', 'learner']);
 const Allow = z.array(z.strictObject({ role: Role, pin: z.record(z.string(), z.string()).optional() })).min(1);
 const Words = z.record(z.string(), z.strictObject({ title: z.string().min(1), sentence: z.string().min(1) }));
@@ -81,13 +82,12 @@ const MetricManifest = z.object({
   sample: z.unknown().optional(),
   grants: Grants,
   source: z.string().max(300).optional(),
-  tier: z.enum(['each', 'sql', 'combine', 'model']),
+  tier: z.enum(['each', 'sql', 'combine']),
   as: z.union([As, z.literal('score')]),
   events: Filter.optional(),
   sql: z.strictObject({ value: z.string().min(1).max(2000) }).optional(),
   from: z.array(MetricName).min(1).max(20).optional(),
   rollUp: z.enum(['sum', 'max', 'any']).optional(),
-  every: z.string().optional(),
 });
 export type MetricManifest = z.infer<typeof MetricManifest>;
 
@@ -246,12 +246,9 @@ const problemsOf = (name: string, manifest: Manifest): string[] => {
     const say = (text: string): void => void problems.push(`${metric.id}: ${text}`);
     if (metric.tier === 'combine' && metric.as !== 'score') say("a combine is of one kind: as: 'score'");
     if (metric.tier !== 'combine' && metric.as === 'score') say('only a combine can be a score');
-    if ((metric.tier === 'combine' || metric.tier === 'model') && !metric.from)
-      say('name the metrics that it is made from');
+    if (metric.tier === 'combine' && !metric.from) say('name the metrics that it is made from');
     if ((metric.tier === 'each' || metric.tier === 'sql') && !metric.events) say('say which events it needs');
     if (metric.tier === 'sql' && Object.keys(metric.params).length > 0) say('an SQL expression takes no parameters');
-    if (metric.tier === 'model' && !metric.grants.includes('class'))
-      say("a model sees the whole class: say so with grants: ['class']");
     if (metric.tier !== 'combine') {
       for (const [param, schema] of Object.entries(metric.params))
         if (valuesOf(schema) === null)

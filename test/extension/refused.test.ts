@@ -66,6 +66,8 @@ describe('a definition is refused', () => {
       { allow: [{ role: 'team', pin: { patience: '1' } }] },
       'x: patience is pinned, but it is no parameter',
     ],
+    ['a network', { grants: ['net:lab.example.org'] }, 'x: grants.0: must be one of class, exact, mail'],
+    ['a function that there is not', { tier: 'model' }, 'x: tier: must be one of each, sql, combine'],
     ['no events', { events: undefined }, 'x: say which events it needs'],
   ])('A definition is refused: %s', (_, metric, words) => {
     expect(refusal(metric)).toBe(words);

@@ -148,10 +148,6 @@ globalThis.__host = (() => {
       const definition = defined('metric', id);
       return stringify(definition.combine(told, paramsOf(definition, params)));
     },
-    model: (text) => {
-      const { id, rows } = parse(text);
-      return stringify(defined('metric', id).model(rows));
-    },
     /** Parameters as they are used, or why they cannot be. */
     params: (text) => {
       const { id, params } = parse(text);
