@@ -85,6 +85,8 @@ const permissions = (): string[] => {
       ? [`--allow-fs-read=${join(packageFolder(), '..', 'package.json')}`]
       : []),
     '--max-old-space-size=96',
+    // texts come and go: with more room for the young, V8 takes 30 MB more and is no faster
+    '--max-semi-space-size=1',
     '--no-warnings',
   ];
 };
