@@ -17,6 +17,7 @@ import { writeDemo } from '../../demo/writeDemo';
 import type { ExtensionCommand } from './command';
 import { checkOnClass, runOverFiles } from './tryOut';
 import { templateOf } from './templates';
+import { typeSettings } from './types';
 
 /** Milliseconds. */
 const RETRY_MS = 500;
@@ -53,8 +54,11 @@ const make = ({ target, from, scope }: ExtensionCommand, io: Io): number => {
     scripts: { test: 'marginalia extension test .' },
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packageJson, null, 2)}\n`);
+  // for editors, which then know what `@marginalia/extension` has
+  const settings = { compilerOptions: typeSettings(folder), include: ['*.ts'] };
+  writeFileSync(join(folder, 'tsconfig.json'), `${JSON.stringify(settings, null, 2)}\n`);
   writeFileSync(join(folder, 'extension.ts'), templateOf(from, own, scope));
-  io.out(`${folder}: extension.ts, package.json.\nTry it: marginalia extension test ${target}\n`);
+  io.out(`${folder}: extension.ts, package.json, tsconfig.json.\nTry it: marginalia extension test ${target}\n`);
   return EXIT.done;
 };
 

@@ -7,7 +7,7 @@ import { columnsOf, courseText, inOrder, seen, typesOf } from '../../extension/h
 import { HostError, LIMITS } from '../../extension/host/hostProcess';
 import { checkBeside, inspect } from '../../extension/install';
 import { type MetricManifest, variantsOf } from '../../extension/manifest';
-import { locate } from '../../extension/package/bundle';
+import { entryOf, locate } from '../../extension/package/bundle';
 import { read } from '../../extension/package/ship';
 import type { Installed } from '../../extension/registry';
 import { eraseExtension } from '../../store/erase';
@@ -17,6 +17,7 @@ import { CommandError, EXIT, type Io } from '../io';
 import { load } from '../load';
 import type { ExtensionCommand } from './command';
 import { largestOf, numbersOf } from './numbers';
+import { typeProblems } from './types';
 
 /** Learners whose histories the laws are tried on: enough for every kind of learner of the made-up class. */
 const LEARNERS = 60;
@@ -52,14 +53,15 @@ const install = async (workspace: Workspace, target: string): Promise<Installed>
 export const checkOnClass = async (workspace: Workspace, command: ExtensionCommand, io: Io): Promise<number> => {
   const path = locate(command.target);
   const folder = statSync(path).isDirectory() ? path : join(path, '..');
-  const installed = await install(workspace, path);
-  const { name, active } = installed;
-  if (!active) throw new CommandError('It defines nothing.');
   const problems: string[] = [];
   const say = (isGood: boolean, text: string): void => {
     io.out(`${isGood ? 'ok    ' : 'FAILED'} ${text}\n`);
     if (!isGood) problems.push(text);
   };
+  sayTypes(path, folder, say, io);
+  const installed = await install(workspace, path);
+  const { name, active } = installed;
+  if (!active) throw new CommandError('It defines nothing.');
   say(
     true,
     `${name}: ${Object.entries(active.manifest)
@@ -91,6 +93,16 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
     say(readFileSync(golden, 'utf8') === text, 'the numbers of the class are those of golden.json');
   else if (numbers.length > 0) io.out('       no golden.json yet: --accept keeps these numbers\n');
   return problems.length === 0 ? EXIT.done : EXIT.rejects;
+};
+
+/** What is wrong with the sources; what was packed has none. */
+const sayTypes = (path: string, folder: string, say: (isGood: boolean, text: string) => void, io: Io): void => {
+  if (/\.(tgz|[cm]?js)$/.test(path)) return;
+  const found = typeProblems(folder, path === folder ? entryOf(folder) : path);
+  if (found === null)
+    return io.out('       types are not checked: `npm install typescript` beside it has them checked\n');
+  if (found.length === 0) return say(true, 'the types are right');
+  for (const line of found) say(false, line);
 };
 
 /** What the jobs would send and write: nothing is. @returns what went wrong; null: nothing */
