@@ -7,6 +7,7 @@ import { Stats } from '../ui/Stats';
 import { metricCardWords as words } from './metric-messages';
 import { metricText } from './metrics';
 import { type Numbers, useNumbers } from './numbers';
+import { RangeFigure } from './RangeFigure';
 
 type Of<Shape extends MetricValue['shape']> = Extract<MetricValue, { shape: Shape }>;
 
@@ -132,11 +133,19 @@ const Picture = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
   return metric.shape === 'byTime' ? <Weeks metric={metric} /> : null;
 };
 
-/** The number or the bars of one metric, where title and definition stand around it. */
+/** The number or the chart of one metric, where title and definition stand around it. */
 export const MetricFigure = ({ metric }: { readonly metric: MetricValue }): ReactNode => {
+  const numbers = useNumbers();
   const figure = useFigure(metric);
   if (figure === null) return <Picture metric={metric} />;
-  return <Figure {...figure} />;
+  return (
+    <>
+      <Figure {...figure} />
+      {metric.shape === 'quartiles' && metric.value.kind === 'value' && (
+        <RangeFigure title={metric.title} value={metric.value} say={(value) => inUnit(numbers, metric.unit, value)} />
+      )}
+    </>
+  );
 };
 
 /** One number, and what it never goes without. */

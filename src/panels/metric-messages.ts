@@ -18,6 +18,27 @@ export const metricCardWords = defineMessages({
     description:
       'Below a median. {low} and {high} are the 25th and 75th percentile with their unit, such as 40 s; {of} is how many learners.',
   },
+  median: {
+    id: 'marginalia.card.median',
+    defaultMessage: 'Median',
+    description:
+      'Column of a table with the quartiles of a metric, and before the median in words about a chart of them.',
+  },
+  lower: {
+    id: 'marginalia.card.lower',
+    defaultMessage: 'Typical range from',
+    description: 'Column of a table with the quartiles of a metric: the 25th percentile.',
+  },
+  upper: {
+    id: 'marginalia.card.upper',
+    defaultMessage: 'Typical range to',
+    description: 'Column of a table with the quartiles of a metric: the 75th percentile.',
+  },
+  learners: {
+    id: 'marginalia.card.learners',
+    defaultMessage: 'Learners',
+    description: 'Column of a table with the quartiles of a metric: of how many learners.',
+  },
   of: {
     id: 'marginalia.card.of',
     defaultMessage: '{of, plural, one {# learner} other {# learners}}',

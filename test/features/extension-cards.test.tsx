@@ -1,9 +1,10 @@
 /** Cards of extensions: each state in words, and what stands around them. */
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Card } from '@marginalia/contract';
+import { type Card, getCards } from '@marginalia/contract';
 import { ExtensionCards } from '../../src/features/extension';
 import { FilterProvider } from '../../src/panels';
+import { CARDS } from '../../src/harness/fixtures/cards';
 import { COURSE, PROBLEM, rate } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
@@ -49,6 +50,46 @@ it.each<[Card, RegExp[]]>([
   for (const said of words) expect(container).toHaveTextContent(said);
   // a number is told where there is one only
   if (one.state !== 'ready') expect(container).not.toHaveTextContent('%');
+  await expectAccessible(container);
+});
+
+it('The cards of the stories are cards of the contract, one in each state and one of each shape', () => {
+  expect(() => getCards.response.parse(CARDS)).not.toThrow();
+  expect([...new Set(CARDS.map(({ state }) => state))].sort()).toEqual([
+    'failed',
+    'filling',
+    'none',
+    'paused',
+    'ready',
+    'withheld',
+  ]);
+  expect(CARDS.flatMap(({ value }) => value?.shape ?? []).sort()).toEqual([
+    'byBin',
+    'byCategory',
+    'quartiles',
+    'score',
+    'share',
+    'total',
+  ]);
+});
+
+it('A card with quartiles draws them, and has the same in a table', async () => {
+  const { container } = show(CARDS.filter(({ id }) => id === 'acme.middle'));
+  const chart = await screen.findByRole('img', { name: 'Time on task' });
+  expect(chart).toHaveAccessibleDescription('Median: 1 min 40 s. Typical range: 1 min 21 s–2 min 10 s · 336 learners');
+  // of 200 seconds
+  expect(container.querySelector('.marginalia-range-half')).toHaveStyle({
+    insetInlineStart: '40.50%',
+    inlineSize: '24.50%',
+  });
+  await userEvent.click(screen.getByRole('button', { name: /as table.* Time on task/i }));
+  expect(screen.getAllByRole('columnheader').map((one) => one.textContent)).toEqual([
+    'Learners',
+    'Typical range from',
+    'Median',
+    'Typical range to',
+  ]);
+  expect(screen.getAllByRole('row')[1]).toHaveTextContent('3361 min 21 s1 min 40 s2 min 10 s');
   await expectAccessible(container);
 });
 
@@ -122,6 +163,13 @@ it('A view shows its text and each of its figures under a heading of its own', a
   for (const said of ['Look at these.', /38 of 61/, /Hidden to protect a small group/])
     expect(container).toHaveTextContent(said);
   await expectAccessible(container);
+});
+
+it('A figure of a view has its file where the extension that shows it made it', async () => {
+  const other = { ...FIGURE, id: 'other.metric', title: 'Theirs' };
+  show([{ ...VIEW, figures: [FIGURE, other, card('withheld')] }]);
+  expect(await screen.findAllByRole('button', { name: /CSV/ })).toHaveLength(1);
+  expect(screen.getByRole('button', { name: /CSV.* Metric ready/ })).toBeVisible();
 });
 
 describe('a page that an extension draws', () => {

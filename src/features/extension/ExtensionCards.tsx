@@ -28,7 +28,6 @@ interface CardProps {
 const Titled = ({ courseId, card, children }: CardProps & { readonly children: ReactNode }): ReactNode => {
   const { title, sentence } = useWords(card);
   const { provider } = card;
-  const hasFile = card.state === 'ready' && card.value !== undefined && provider === undefined;
   return (
     <div className="marginalia-extension-card">
       <Section level={4} title={<bdi>{title}</bdi>}>
@@ -41,13 +40,28 @@ const Titled = ({ courseId, card, children }: CardProps & { readonly children: R
             />
           </small>
         )}
-        {(sentence !== '' || hasFile) && (
-          <div className="marginalia-card-foot">
-            {sentence !== '' && <Definition sentence={sentence} />}
-            {hasFile && <CsvButton courseId={courseId} report={card.id as ExtensionId} />}
-          </div>
-        )}
+        <Foot courseId={courseId} figure={card} sentence={sentence} hasFile={provider === undefined} />
       </Section>
+    </div>
+  );
+};
+
+interface FootProps {
+  readonly courseId: string;
+  readonly figure: ViewFigure;
+  /** In the reader's language. */
+  readonly sentence: string;
+  /** Whether this site has a file of the number for all blocks. */
+  readonly hasFile: boolean;
+}
+
+const Foot = ({ courseId, figure, sentence, hasFile }: FootProps): ReactNode => {
+  const isOffered = hasFile && figure.state === 'ready' && figure.value !== undefined;
+  if (sentence === '' && !isOffered) return null;
+  return (
+    <div className="marginalia-card-foot">
+      {sentence !== '' && <Definition sentence={sentence} />}
+      {isOffered && <CsvButton courseId={courseId} report={figure.id as ExtensionId} />}
     </div>
   );
 };
@@ -134,23 +148,28 @@ const FigureBody = ({ figure }: { readonly figure: ViewFigure }): ReactNode => {
   }
 };
 
-/** A number of a view, under its own title. */
-const NamedFigure = ({ figure }: { readonly figure: ViewFigure }): ReactNode => {
+/** Who wrote it: `acme` of `acme.time-on-task`. */
+const scopeOf = ({ id }: ViewFigure): string => id.split('.')[0] ?? '';
+
+/** A number of a view, under its own title. Numbers of others have their file on cards of their own. */
+const NamedFigure = ({ courseId, card, figure }: CardProps & { readonly figure: ViewFigure }): ReactNode => {
   const { title, sentence } = useWords(figure);
   return (
     <Section level={5} title={<bdi>{title}</bdi>}>
       <FigureBody figure={figure} />
-      {sentence !== '' && <Definition sentence={sentence} />}
+      <Foot courseId={courseId} figure={figure} sentence={sentence} hasFile={scopeOf(figure) === scopeOf(card)} />
     </Section>
   );
 };
 
 /** A page draws the figures its own way, so their words and tables stand below it, one press away. */
-const ViewBody = ({ card }: { readonly card: Card }): ReactNode => {
+const ViewBody = ({ courseId, card }: CardProps): ReactNode => {
   const { text, figures = [], page } = card;
   const { title } = useWords(card);
   const heading = useSectionHeading();
-  const listed = figures.map((figure) => <NamedFigure key={figure.id} figure={figure} />);
+  const listed = figures.map((figure) => (
+    <NamedFigure key={figure.id} courseId={courseId} card={card} figure={figure} />
+  ));
   return (
     <>
       {text !== undefined && (
@@ -184,7 +203,11 @@ const isView = ({ text, figures, page }: Card): boolean =>
 /** One card in its state. */
 const ExtensionCard = ({ courseId, card }: CardProps): ReactNode => (
   <Titled courseId={courseId} card={card}>
-    {card.state === 'ready' && isView(card) ? <ViewBody card={card} /> : <FigureBody figure={card} />}
+    {card.state === 'ready' && isView(card) ? (
+      <ViewBody courseId={courseId} card={card} />
+    ) : (
+      <FigureBody figure={card} />
+    )}
   </Titled>
 );
 

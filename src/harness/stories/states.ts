@@ -30,6 +30,7 @@ import {
   video,
   wrongKey,
 } from '../fixtures/reports';
+import { CARDS } from '../fixtures/cards';
 import type { Responses } from './host';
 
 /** The panels there are. `other` stands for every block that is neither a problem nor a video. */
@@ -296,7 +297,7 @@ export const SAID: Readonly<Record<State, (panel: Panel) => Responses>> = {
   withheld: (panel) => few[panel],
   stale: (panel) => aged[panel],
   partial: (panel) => incomplete[panel],
-  ready: () => whole({ '/outline': outlineExtended() }),
+  ready: (panel) => whole({ '/outline': outlineExtended(), ...(panel === 'problem' && { '/cards': CARDS }) }),
 };
 
 /** What a pending story is answered with when the page is told to let the responses come. */
