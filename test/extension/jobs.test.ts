@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Jobs } from '../../api/extension/jobs';
 import { isSchedule, lastDue, nextAfter } from '../../api/extension/schedule';
+import { StatementMaker } from '../../api/demo/statements';
 import { EngineError } from '../../api/store/engine';
-import { COURSE, statementsOf } from '../http/smallCourse';
+import { COURSE, PROBLEM, LMS, START, statementsOf } from '../http/smallCourse';
 import { Site } from './site';
 
 const at = (text: string): number => Date.parse(`${text}Z`);
@@ -199,5 +200,69 @@ describe('a job', () => {
     const [one] = await site.site.workspace.extensions.registry.named('bad/job');
     await expect(jobs().tryOut(one!, one!.active!)).rejects.toThrow(why);
     await site.run('remove', 'bad/job', '--yes');
+  });
+});
+
+/** Each learner sends two wrong answers, three minutes apart. */
+const confused = (learners: number) => {
+  const make = new StatementMaker(LMS, COURSE, 'Ada');
+  const wrong = [
+    { part: '2_1', question: 'How many?', interactionType: 'choice', response: 'five', correct: false },
+  ] as const;
+  return Array.from({ length: learners }, (_, n) => {
+    const moment = (minutes: number) => ({
+      actor: n.toString(16).padStart(32, '0'),
+      time: START + n * 7e6 + minutes * 60e6,
+      session: 's',
+    });
+    return [
+      make.enrolment(moment(0), 'registered', 'audit'),
+      make.submission(moment(3), PROBLEM, 1, [...wrong]),
+      make.submission(moment(6), PROBLEM, 2, [...wrong]),
+    ];
+  }).flat();
+};
+
+describe('a job beside the weekly digest', () => {
+  let site: Site;
+  const jobs = () => site.site.workspace.extensions.jobs;
+  const began = Date.now();
+  const monday = nextAfter('0 6 * * 1', began) ?? NaN;
+
+  beforeAll(async () => {
+    site = await Site.open(confused(30));
+    for (const name of ['time-on-task', 'confusion', 'weekly-digest']) {
+      await site.run('add', `examples/${name}`);
+      const grant = name === 'weekly-digest' ? ['--grant', 'mail'] : [];
+      await site.run('enable', `acme/${name}`, '--courses', 'all', '--wait', ...grant);
+    }
+    await site.install('own/digest', DIGEST.replace("'1h'", "'0 6 * * 1'"), '--grant', 'mail');
+  });
+  afterAll(() => site.close());
+
+  it('A job beside the weekly digest runs at the same moment, and each leaves its own', async () => {
+    await jobs().runDue(began);
+    expect(await jobs().waiting()).toEqual([]);
+    await jobs().runDue(monday);
+    const waiting = await jobs().waiting();
+    expect(waiting.map(({ extension, effect }) => [extension, effect])).toEqual([
+      ['acme/weekly-digest', { kind: 'mail', to: 'team', subject: 'Where Ada confuses', text: 'Cogs: 1' }],
+      ['own/digest', { kind: 'mail', to: 'team', subject: `${COURSE} 1`, text: 'Cogs 0' }],
+      ['own/digest', { kind: 'file', name: 'numbers.csv', text: '30' }],
+    ]);
+  });
+
+  it('A job beside the weekly digest has the same ids where it was stopped between what it meant to send and the note', async () => {
+    const ids = (await jobs().waiting()).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(3);
+    // as a service that starts again: it knows what is in the database, and nothing else
+    const { engine, workspace } = site.site;
+    const { registry, hosts } = workspace.extensions;
+    const started = new Jobs(engine, registry, hosts, () => site.answers());
+    await started.runDue(monday);
+    expect((await started.waiting()).map(({ id }) => id)).toEqual(ids);
+    const sent = (await site.run('outbox')).said.trim().split('\n');
+    expect(sent.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(ids);
+    expect(await started.waiting()).toEqual([]);
   });
 });

@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util';
 import { type Outline, isNumber } from '@marginalia/contract';
 import { Demo } from '../browser/demo';
 import { paths } from '../http/api';
-import { BAD_NAMES, type Seen, tryBad } from './walls';
+import { BAD_NAMES, type Seen, tryBad, tryBombs } from './walls';
 
+/** Of a host, megabytes. */
+const MOST_MEMORY = 200;
 const COURSE = 'course-v1:Marginalia+Loops101+2026';
 
 const isHarmless = ({ name, unhealthy, changed, isSame, isNamed, status }: Seen): boolean =>
@@ -16,9 +18,15 @@ const isHarmless = ({ name, unhealthy, changed, isSame, isNamed, status }: Seen)
 export const tryWalls = async (args: string[]): Promise<void> => {
   const { values, positionals } = parseArgs({
     args,
-    options: { seconds: { type: 'string', default: '60' } },
+    options: { seconds: { type: 'string', default: '60' }, bombs: { type: 'string' } },
     allowPositionals: true,
   });
+  if (values.bombs !== undefined) {
+    const seen = await tryBombs(Number(values.bombs));
+    process.stdout.write(`${JSON.stringify(seen)}\n`);
+    if (seen.told !== seen.asked || seen.largestHost > MOST_MEMORY) process.exitCode = 1;
+    return;
+  }
   const demo = await Demo.start();
   try {
     const headers = await demo.signIn('staff');

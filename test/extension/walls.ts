@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { HostProcess, LIMITS } from '../../api/extension/host/hostProcess';
+import { bundleSources } from '../../api/extension/package/bundle';
 import { pause } from '../cli/run';
 
 const BAD = join(__dirname, '..', '..', 'test', 'extension', 'bad');
@@ -102,4 +104,44 @@ export const tryBad = async (service: Service, name: string, seconds: number): P
     ...{ name, asked, unhealthy, changed, longest, largestHost: Math.round(largestHost) },
     ...{ status, isNamed, isSame },
   };
+};
+
+/** What was seen of so many learners over whom memory is filled. */
+export interface Bombs {
+  readonly asked: number;
+  /** Of how many it is said in words what went wrong. */
+  readonly told: number;
+  /** Processes that were started. */
+  readonly hosts: number;
+  /** Of the largest of them, megabytes. */
+  readonly largestHost: number;
+  /** Seconds. */
+  readonly took: number;
+}
+
+/** Fills the memory over one learner after another, in a new process where one was ended. */
+export const tryBombs = async (count: number): Promise<Bombs> => {
+  const { bundle } = await bundleSources(join(BAD, 'bomb.ts'));
+  const course = JSON.stringify({ key: 'course-v1:A+B+C', name: 'C', blocks: [] });
+  const columns = ['verbs', 'blocks', 'types', 'parts', 'responses', 'time', 'verb', 'block', 'part', 'attempt'];
+  const events = Object.fromEntries(
+    [...columns, 'success', 'score', 'response', 'position', 'to'].map((name) => [name, []]),
+  );
+  const history = JSON.stringify({ track: '', asked: [{ kind: 'metric', id: 'bomb', params: {} }], events });
+  const began = performance.now();
+  let [told, asked, hosts, largest] = [0, 0, 0, 0];
+  while (asked < count) {
+    const host = await HostProcess.start();
+    hosts += 1;
+    await host.course(bundle, course);
+    while (host.isAlive && asked < count) {
+      const outcomes = await host.each('history', [history], LIMITS.learner);
+      asked += 1;
+      told += outcomes.filter((outcome) => 'error' in outcome && outcome.error !== '').length;
+    }
+    largest = Math.max(largest, host.peak);
+    host.kill('done');
+  }
+  const took = Math.round((performance.now() - began) / 1000);
+  return { asked, told, hosts, largestHost: Math.round(largest / 1024 / 1024), took };
 };
