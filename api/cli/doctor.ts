@@ -180,7 +180,7 @@ const providers = async ({ engine, config, extensions: runtime, fetches }: Works
           return {
             ok: false,
             text: `server ${one.name} (${one.url}): the key that questions to it are signed with cannot be read here`,
-            remedy: `\`marginalia extension connect ${one.url} --as ${one.name}\` makes a new one, for that server to check questions with`,
+            remedy: `\`marginalia extension connect ${one.url} --as ${one.name} --deadline ${one.deadline}ms${one.isExperimental ? ' --experimental' : ''}\` makes a new one, for that server to check questions with`,
           };
         if (!(error instanceof ProviderError)) throw error;
         return {

@@ -78,11 +78,9 @@ it('A card with quartiles draws them, and has the same in a table', async () => 
   const chart = await screen.findByRole('img', { name: 'Time on task' });
   expect(chart).toHaveAccessibleDescription('Median: 1 min 40 s. Typical range: 1 min 21 s–2 min 10 s · 336 learners');
   // of 200 seconds
-  expect(container.querySelector('.marginalia-range-half')).toHaveStyle({
-    insetInlineStart: '40.50%',
-    inlineSize: '24.50%',
-  });
-  await userEvent.click(screen.getByRole('button', { name: /as table.* Time on task/i }));
+  const box = container.querySelector<HTMLElement>('.marginalia-range-half')?.style;
+  expect([box?.insetInlineStart, box?.inlineSize]).toEqual(['40.50%', '24.50%']);
+  await userEvent.click(screen.getByRole('button', { name: /^Table.* Time on task/ }));
   expect(screen.getAllByRole('columnheader').map((one) => one.textContent)).toEqual([
     'Learners',
     'Typical range from',

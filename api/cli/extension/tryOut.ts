@@ -9,19 +9,21 @@ import { checkBeside, inspect } from '../../extension/install';
 import { type MetricManifest, variantsOf } from '../../extension/manifest';
 import { entryOf, locate } from '../../extension/package/bundle';
 import { read } from '../../extension/package/ship';
-import type { Installed } from '../../extension/registry';
+import type { Installed, Revision } from '../../extension/registry';
 import { eraseExtension } from '../../store/erase';
 import { readStructure } from '../../store/structure';
 import type { Workspace } from '../../worker/workspace';
 import { CommandError, EXIT, type Io } from '../io';
 import { load } from '../load';
 import type { ExtensionCommand } from './command';
-import { largestOf, numbersOf } from './numbers';
+import { SHOWN, largestOf, numbersOf } from './numbers';
 import { typeProblems } from './types';
 
 /** Learners whose histories the laws are tried on: enough for every kind of learner of the made-up class. */
 const LEARNERS = 60;
 const GRADE = 9;
+/** More learners than the made-up class has. */
+const MANY = 1_000_000;
 
 /** Adds it to a database of its own and computes everything. */
 const install = async (workspace: Workspace, target: string): Promise<Installed> => {
@@ -78,6 +80,7 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
   await ownTests(workspace, installed, say);
   await laws(workspace, installed, say);
   await workspace.extensions.settle(name);
+  await wholeClass(workspace, installed, active, say);
   const numbers = await numbersOf(workspace, installed, workspace.config.minLearners);
   for (const text of largestOf(numbers)) io.out(`       ${text}\n`);
   const failed = await tellJobs(workspace, installed, io);
@@ -211,6 +214,24 @@ const laws = async (
   );
   say(same(await ask(histories.map((events) => [...events, ...events]))), 'law: events twice, the same numbers');
   say(same((await ask([...histories].reverse())).reverse()), 'law: learners in another order, the same numbers');
+};
+
+/** Whether everybody could be computed, whoever did most too; and that all is hidden where the class is too small. */
+const wholeClass = async (
+  workspace: Workspace,
+  installed: Installed,
+  revision: Revision,
+  say: (isGood: boolean, text: string) => void,
+): Promise<void> => {
+  for (const { course, done, of, skipped } of await workspace.extensions.progress(installed, revision)) {
+    const why = skipped > 0 ? ', because it failed over the others' : '';
+    say(done === of && skipped === 0, `${done - skipped} of all ${of} learners computed in ${course}${why}`);
+  }
+  const told = (await numbersOf(workspace, installed, MANY, SHOWN)).filter(({ said }) => /\d/.test(said));
+  say(
+    told.length === 0,
+    `law: nothing is told of fewer learners than the threshold${told[0] ? `: ${told[0].said}` : ''}`,
+  );
 };
 
 /** `extension run`: over files, without a service and without a database of a site. */

@@ -145,7 +145,8 @@ const build = async (entry: string): Promise<string> => {
         charset: 'utf8',
         legalComments: 'none',
         minifySyntax: true,
-        minifyWhitespace: withSchemas,
+        // with white space come comments that say where the files lie: the same sources are the same bytes anywhere
+        minifyWhitespace: true,
         logLevel: 'silent',
         alias: {
           '@marginalia/extension/describe': join(sdk, 'describe.ts'),
