@@ -76,7 +76,7 @@ const readPackage = (folder: string): PackageJson => {
 const ENTRIES = ['extension.ts', 'extension.js', 'index.ts', 'index.js'];
 
 /** The file of sources in a folder. @throws PackageError */
-const entryOf = (folder: string): string => {
+export const entryOf = (folder: string): string => {
   const { main } = readPackage(folder);
   const named = typeof main === 'string' ? [main] : [];
   const entry = [...named, ...ENTRIES].map((name) => join(folder, name)).find((path) => existsSync(path));
