@@ -246,7 +246,7 @@ describe('a job beside the weekly digest', () => {
     await jobs().runDue(monday);
     const waiting = await jobs().waiting();
     expect(waiting.map(({ extension, effect }) => [extension, effect])).toEqual([
-      ['acme/weekly-digest', { kind: 'mail', to: 'team', subject: 'Where Ada confuses', text: 'Cogs: 1' }],
+      ['acme/weekly-digest', { kind: 'mail', to: 'team', subject: `Where ${COURSE} confuses`, text: 'Cogs: 1' }],
       ['own/digest', { kind: 'mail', to: 'team', subject: `${COURSE} 1`, text: 'Cogs 0' }],
       ['own/digest', { kind: 'file', name: 'numbers.csv', text: '30' }],
     ]);
