@@ -8,7 +8,7 @@ export const BLOCK_METRICS = {
     about: 'container',
     title: 'Completed',
     sentence:
-      'Learners who completed all they were offered inside, out of learners who reached it. In a bank or library that is as many as each learner is given; in a split test, one of its arms. Course-team blocks, blocks not yet released and blocks nobody ever completed are left out.',
+      'Learners who completed all they were offered inside, out of learners who reached it. In a bank or library that is as many as each learner is given; in a split test, one of its groups. Course-team blocks, blocks not yet released and blocks nobody ever completed are left out.',
     numerator: 'learners who completed all they were offered',
     denominator: 'learners who reached it',
     unit: 'share',
@@ -30,7 +30,7 @@ export const BLOCK_METRICS = {
     about: 'container',
     title: 'Groups of an experiment compared',
     sentence:
-      'How learners of each group of a content experiment fared with what follows it in its section (or, at its end, in the next). One number per learner: reached the next unit, share of attempted problems correct on first attempt, share of the content completed, share watched of the videos played. Ranges of differences hold however often you look. Only learners who did something in a group are known to be in it.',
+      'How learners of each group of a content experiment did in what follows it in its section (or, at its end, in the next). One number per learner: reached the next unit, share of attempted problems correct on first attempt, share of the content completed, share watched of the videos played. Ranges of differences hold however often you look. Only learners who did something in a group are known to be in it.',
     numerator: 'average over the learners of a group',
     denominator:
       'learners who reached the group; of first attempts and videos, those of them who attempted or played any',
@@ -43,7 +43,7 @@ export const BLOCK_METRICS = {
     about: 'problem',
     title: 'Before and after an edit',
     sentence:
-      'First attempts between the edit before and this one, and from this one until the next. Each learner is on one side. Other learners came later, so the edit may not explain all of the difference.',
+      'First attempts between the previous edit and this one, and from this one until the next. Each learner counts on one side. Different learners came later, so the edit may not explain all of the difference.',
     numerator: 'learners correct on first attempt, before and after',
     denominator: 'learners with their first attempt there',
     unit: 'share',
@@ -112,7 +112,7 @@ export const BLOCK_METRICS = {
     numerator: 'viewers who rewatched it',
     denominator: 'viewers',
     unit: 'learners',
-    gate: '50 viewers; 5 who watched it again, and never fewer than the threshold',
+    gate: '50 viewers; 5 who rewatched it, and never fewer than the threshold',
     source: 'watch intervals; exact binomial tail, Benjamini and Hochberg',
   },
   skipped: {

@@ -20,7 +20,7 @@ export const METRICS = define({
     about: 'class',
     title: 'Learners',
     sentence:
-      'People who were ever registered in the course, also after they left. In a course without any registration event, everybody seen.',
+      'Everyone who ever enrolled in the course, including those who left. If no enrollment was ever recorded, everyone seen.',
     numerator: 'learners of the course',
     denominator: null,
     unit: 'learners',
@@ -31,7 +31,7 @@ export const METRICS = define({
     about: 'container',
     title: 'Reached',
     sentence:
-      'Learners with a completion event for this or something in it, who navigated to it, or who did anything in it. The answer names which of these was found. Where a tab’s unit can’t be told, it counts for no unit.',
+      'Learners with a completion event for this or something in it, who navigated to it, or who did anything in it. The report names which of these were found. A tab whose unit is not known counts for no unit.',
     numerator: 'learners who reached the block',
     denominator: null,
     unit: 'learners',
@@ -45,7 +45,7 @@ export const METRICS = define({
     numerator: 'submissions',
     denominator: 'learners who attempted',
     unit: 'events',
-    gate: "the site's threshold of learners; total and mean also of learners who submitted more than once; the most as many or more by that many",
+    gate: "the site's threshold of learners; total and average also of learners who submitted more than once; the most as reached by that many",
     source: 'evaluated statements about the problem itself',
   },
   answers: {
@@ -74,7 +74,7 @@ export const METRICS = define({
     about: 'problem',
     title: 'Adjusted difficulty',
     sentence:
-      'How hard the problem is for learners of the same strength, by an item response model of first attempts. At 0, a typical learner is correct half of the time; more is harder. How far learners came counts, too, so that late problems stay comparable. Where few get there they still come out about 0.2 too easy. Values beyond 4 are given as 4. Also called the b parameter.',
+      'How hard the problem is for learners of the same ability, by an item response model of first attempts. At 0, a typical learner is correct half of the time; more is harder. The model accounts for how far learners came, so that late problems stay comparable. With few learners they still come out about 0.2 too easy. Values beyond 4 are given as 4. Also called the b parameter.',
     numerator: 'difficulty b of the model, with its interval, and the share of the other problems that are easier',
     denominator: null,
     unit: 'logits',
@@ -86,7 +86,7 @@ export const METRICS = define({
     about: 'problem',
     title: 'Answers by learner group',
     sentence:
-      'Learners who gave each answer first, in the top third and in the bottom third. Thirds go by the share correct on first attempt of all other problems. Only learners who attempted five or more others count. Ties share a third.',
+      'Learners who gave each answer first, in the top third and in the bottom third. Thirds are by the share correct on first attempt of all other problems. Only learners who attempted five or more others count. Ties share a third.',
     numerator: 'learners of the third whose first answer it was',
     denominator: 'learners of the third',
     unit: 'learners',
@@ -97,7 +97,7 @@ export const METRICS = define({
     about: 'class',
     title: 'Do the problems measure one thing?',
     sentence:
-      "Cronbach's alpha of first attempts over the problems that at least half of the course's learners attempted, of learners who attempted all of these. Shown from 30 such learners and 3 problems.",
+      "Cronbach's alpha of first attempts on the problems that at least half of the course's learners attempted. Only learners who attempted all of these count. Shown from 30 such learners and 3 problems.",
     numerator: "Cronbach's alpha",
     denominator: 'learners who attempted all of the problems',
     unit: 'correlation',
@@ -108,12 +108,12 @@ export const METRICS = define({
     about: 'container',
     title: 'Worth a look',
     sentence:
-      'Problems, videos and units where learners do something unusual, more than chance explains. For each reason, at most one in ten is expected to be a false alarm (Benjamini and Hochberg). Being easy or hard is no reason. Below 50 learners it is an early signal; from 100 the evidence is strong.',
+      'Problems, videos and units where learners do something unusual, more than chance explains. At most 15% of the list is expected to be false alarms (Benjamini and Hochberg). Being easy or hard is no reason. Below 50 learners it is an early signal; from 100 the evidence is strong.',
     numerator: 'problems, videos and units on the list',
     denominator: null,
     unit: 'blocks',
     gate: '10 learners, and never fewer than the threshold',
-    source: 'first attempts, shown answers, watch intervals, reach',
+    source: 'first attempts, viewed answers, watch intervals, reach',
   },
   curve: {
     about: 'video',

@@ -58,21 +58,19 @@ const contents = groups.map(
 
 const text = `# Metrics
 
-What each number means, in the words that the panels, the CSV files and \`/api/v1/metrics\` use. This page is made by
-\`npm run docs\` from the files named \`*.metric.ts\` under \`api/metrics\` and from \`api/contract/metrics.ts\`; change it there.
+The definition of every number, in the words of the panels, the CSV files and \`/api/v1/metrics\`. \`npm run docs\` writes this page
+from the \`*.metric.ts\` files under \`api/metrics\` and from \`api/contract/metrics.ts\`; make changes there.
 
 ${contents.join('\n')}
 
 ## After a course's end
 
-Who was at work when ends with the course: who is active, started or came last, page views, and who may need help. What
-is done later counts there in nothing but the months of the site. A course without a known end is over 28 days after its
-last event, so nothing comes later.
+What learners do after a course has ended does not change who is active, started or came last, page views, or who may need help.
+It counts there only in the months of the site. A course without a known end counts as ended 28 days after its last event.
 
-What learners did with a block counts whenever they did it: attempts, answers, watching, reach, completion and grades, in
-the panels, the tables of content and a learner's own page. A question or a video is the same after the end, an author's
-panels and an instructor's tables say the same of it, and Aspects counts it, too. Whoever wants only the course's own time asks
-for a window.
+What learners do with a block counts whenever they do it: attempts, answers, watching, reach, completion and grades, in panels,
+tables of content and a learner's own page. So an author's panels and an instructor's tables show the same numbers, and Aspects
+counts it too. To see only the course's own time, choose dates.
 
 ${groups.map(({ heading, own }) => `## ${heading}\n\n${own.map(section).join('\n')}`).join('\n')}`;
 

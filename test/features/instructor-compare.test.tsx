@@ -170,7 +170,7 @@ it('The comparison has videos and, where the site knows them, tags; and the way 
   const row = await rowsIn();
   expect(row(/^Videos/).map(text)).toEqual(['12', '12']);
   expect(row(/^Average video length/).map(text)).toEqual(['6:41', '6:41']);
-  expect(row(/^Seen twice/).map(text)).toEqual(['18%', '18%']);
+  expect(row(/^Rewatched/).map(text)).toEqual(['18%', '18%']);
   expect(row(/^Tags/).map(text)).toEqual(['', 'Algebra, Mathematics']);
   const [own, other] = row(/^Course key/);
   expect(within(own!).queryByRole('link')).toBeNull();
