@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { bannedInProse, proseOf } from './prose';
 import { flesch } from './reading';
 import { banned, branches, sentencesOf, wordsOf } from './voice';
 
@@ -69,4 +70,26 @@ it.each(KINDS)('A message reads easily: %s', (kind) => {
     .flatMap(([, { defaultMessage }]) => sentencesOf(branches(defaultMessage).at(-1) ?? ''))
     .filter((sentence) => wordsOf(sentence) > 3);
   expect(flesch(text)).toBeLessThanOrEqual(HIGHEST_GRADE);
+});
+
+describe('pages of the documentation', () => {
+  const root = join(__dirname, '../..');
+  const pagesIn = (folder: string): string[] =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name));
+  // docs/benchmarks.md is written by the benchmark
+  const pages = ['.', 'docs', 'docs/decisions']
+    .flatMap(pagesIn)
+    .filter((page) => !['docs/benchmarks.md', 'CODE_OF_CONDUCT.md'].includes(page));
+
+  it('The check of pages reads sentences, and passes over code, headings and ids', () => {
+    const prose = proseOf('## enrolment\n\nOf 9 learners who\ntried, [3](#enrolment) were `grey`.\n\n```\nanew\n```\n');
+    expect(prose.trim()).toBe('Of 9 learners who tried, link were code.');
+    expect(bannedInProse(prose)).toEqual([expect.stringContaining('who tried')]);
+  });
+
+  it.each(pages)('The page %s says no word that the glossary replaces', (page) => {
+    expect(bannedInProse(proseOf(readFileSync(join(root, page), 'utf8')))).toEqual([]);
+  });
 });
