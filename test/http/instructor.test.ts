@@ -198,7 +198,7 @@ describe('the class', () => {
       },
     ]);
     const file = (await api.get(exportPath(COURSE, 'problems'))).body;
-    expect(file).toContain('tried,first_try,first_try_count');
+    expect(file).toContain('attempted,correct_on_first_attempt,correct_on_first_attempt_count');
     expect(file).toContain(',30,0.5,15,30,');
   });
 
@@ -436,10 +436,10 @@ describe('as a file', () => {
   it('Every table of the class is there as a file: states, quadrants, sections, hours', async () => {
     const table = async (...args: Parameters<typeof exportPath> extends [string, ...infer R] ? R : never) =>
       rowsOf((await api.get(exportPath(COURSE, ...args))).body).filter((line) => !line.startsWith('# '));
-    expect((await table('states')).slice(0, 3)).toEqual(['state,learners', 'not_started,0', 'stopped,30']);
+    expect((await table('states')).slice(0, 3)).toEqual(['status,learners', 'not_started,0', 'stopped,30']);
     expect((await table('quadrants')).slice(1)).toEqual(['1,1,0', '1,0,0', '0,1,15', '0,0,15']);
-    expect((await table('struggling'))[0]).toMatch(/^id,name,tried_enough,struggling,/);
-    expect((await table('since', { since: '2026-03-01' }))[0]).toMatch(/^id,name,learners_who_tried,first_try,/);
+    expect((await table('struggling'))[0]).toMatch(/^id,name,attempted_enough,struggling,/);
+    expect((await table('since', { since: '2026-03-01' }))[0]).toMatch(/^id,name,attempted,correct_on_first_attempt,/);
     expect(await table('hours')).toEqual(['weekday_utc,hour_utc,learners', '1,10,withheld']);
     for (const url of [exportPath(COURSE, 'since'), exportPath(COURSE, 'states', { state: 'x' })])
       expect((await api.get(url)).json()).toMatchObject({ code: 'invalid_request' });
@@ -458,7 +458,7 @@ describe('as a file', () => {
     for (const report of reports) {
       const before = (await audit()).length;
       const { body } = await api.get(exportPath(COURSE, report, { learner }));
-      expect(body).toContain('# single learners: treat this file as personal data');
+      expect(body).toContain('# individual learners: treat this file as personal data');
       expect(rowsOf(body).filter((line) => !line.startsWith('# ')).length).toBeGreaterThan(1);
       const after = await audit();
       expect(after).toHaveLength(before + 1);

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ERRORS, EXPORTS, METRICS, SITE_EXPORTS } from '@marginalia/contract';
 import { bannedInProse, proseOf } from './prose';
 import { flesch } from './reading';
 import { banned, branches, sentencesOf, wordsOf } from './voice';
@@ -70,6 +71,23 @@ it.each(KINDS)('A message reads easily: %s', (kind) => {
     .flatMap(([, { defaultMessage }]) => sentencesOf(branches(defaultMessage).at(-1) ?? ''))
     .filter((sentence) => wordsOf(sentence) > 3);
   expect(flesch(text)).toBeLessThanOrEqual(HIGHEST_GRADE);
+});
+
+it('The API says no word that the glossary replaces: definitions, heads of files, errors', () => {
+  const said = [
+    ...Object.values(METRICS).flatMap(({ title, sentence, numerator, denominator, gate, source }) => [
+      title,
+      sentence,
+      numerator,
+      denominator ?? '',
+      gate,
+      source,
+    ]),
+    ...Object.values(EXPORTS).map(({ title }) => title),
+    ...Object.values(SITE_EXPORTS),
+    ...Object.values(ERRORS).map(({ message }) => message),
+  ];
+  expect(said.flatMap(bannedInProse)).toEqual([]);
 });
 
 describe('pages of the documentation', () => {

@@ -21,9 +21,9 @@ export const csvFile = ({ title, course, filters, gated, minLearners }: FileHead
     title,
     ...(course === null ? [] : [`course: ${oneCell(course)}`]),
     `filters: ${asked.length > 0 ? asked.join(', ') : 'none'}`,
-    `newest event counted: ${table.asOf ?? 'none'}`,
-    ...(gated ? ['single learners: treat this file as personal data; that you took it is recorded'] : []),
-    `groups of 1 to ${minLearners - 1} learners are withheld: "withheld" is neither 0 nor empty`,
+    `latest event: ${table.asOf ?? 'none'}`,
+    ...(gated ? ['individual learners: treat this file as personal data; your download was logged'] : []),
+    `groups of 1 to ${minLearners - 1} learners are hidden: "withheld" means neither 0 nor empty`,
     ...table.definitions.map((id: MetricId) => `${METRICS[id].title} (${id}): ${METRICS[id].sentence}`),
     ...(table.notes ?? []),
   ];

@@ -30,10 +30,10 @@ export const outline = ({ asOf, blocks, extension }: Outline): Table => ({
       plain('name', (block) => block.name),
       plain('parent', (block) => block.parent),
       plain('graded', (block) => block.graded),
-      amount('reach', OUTLINE['blocks[].reach'], (block) => block.reach),
-      plain('reach_source', (block) => block.reachSource),
+      amount('reached', OUTLINE['blocks[].reach'], (block) => block.reach),
+      plain('reached_source', (block) => block.reachSource),
       amount('attempted', OUTLINE['blocks[].attempted'], (block) => block.attempted),
-      rate('first_try', OUTLINE['blocks[].firstTry'], (block) => block.firstTry),
+      rate('correct_on_first_attempt', OUTLINE['blocks[].firstTry'], (block) => block.firstTry),
       amount('watched', OUTLINE['blocks[].watched'], (block) => block.watched),
       plain('worth_a_look', (block) => block.attention?.items ?? null, OUTLINE['blocks[].attention']),
       ...(extension
@@ -84,7 +84,7 @@ export const experiments = (reports: readonly Experiment[]): Table =>
       plain('group_name', ({ arm }) => arm.block.name),
       amount('learners', EXPERIMENT['arms[].learners'], ({ arm }) => arm.learners),
       plain('outcome', ({ outcome }) => outcome),
-      mean('mean', EXPERIMENT['arms[].reached'], ({ arm, outcome }) => arm[outcome].mean),
+      mean('average', EXPERIMENT['arms[].reached'], ({ arm, outcome }) => arm[outcome].mean),
       difference('difference', EXPERIMENT['arms[].reached'], ({ arm, outcome }) => arm[outcome].difference),
     ],
     reports.flatMap(({ block, arms }) =>

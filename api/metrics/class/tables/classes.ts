@@ -17,9 +17,9 @@ const replay: Column<RuleCount>[] = (() => {
   const fired = ({ replay: found }: RuleCount) => ('kind' in found ? found : found.fired);
   const of = ATTENTION['learners.rules[].replay'];
   return [
-    amount('fired', of, fired),
-    rate('later_passed', of, ({ replay: found }) => ('kind' in found ? null : found.laterPassed)),
-    rate('caught', of, ({ replay: found }) => ('kind' in found ? null : found.caught)),
+    amount('flagged_earlier', of, fired),
+    rate('passed_anyway', of, ({ replay: found }) => ('kind' in found ? null : found.laterPassed)),
+    rate('flagged_of_not_passed', of, ({ replay: found }) => ('kind' in found ? null : found.caught)),
     amount('days_early', of, ({ replay: found }) => ('kind' in found ? null : found.daysEarly)),
   ];
 })();
@@ -33,8 +33,8 @@ export const learnerAttention = ({ asOf, rules }: LearnerAttention): Table =>
       rate('week_ago', ATTENTION['learners.rules[].weekAgo'], ({ weekAgo }) => weekAgo),
       ...replay,
       amount('contacted', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.contacted),
-      amount('fine', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.fine),
-      amount('wrong', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.wrong),
+      amount('no_concern', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.fine),
+      amount('wrong_flag', ATTENTION['learners.rules[].answers'], ({ answers }) => answers.wrong),
       amount('new_since', ATTENTION['learners.rules[].newSince'], ({ newSince }) => newSince),
     ],
     rules,
@@ -44,7 +44,7 @@ export const states = ({ asOf, states: rows }: LearnerAttention): Table =>
   table<LearnerAttention['states'][number]>(
     asOf,
     [
-      plain('state', ({ state }) => state, ATTENTION['learners.states']),
+      plain('status', ({ state }) => state, ATTENTION['learners.states']),
       amount('learners', [ATTENTION['learners.states'], ATTENTION['learners.flagged']], ({ learners }) => learners),
     ],
     rows,
@@ -67,7 +67,7 @@ export const struggling = ({ asOf, sections }: LearnerAttention): Table =>
     [
       plain('id', ({ section }) => section.id),
       plain('name', ({ section }) => section.name),
-      amount('tried_enough', ATTENTION['learners.sections'], ({ of }) => of),
+      amount('attempted_enough', ATTENTION['learners.sections'], ({ of }) => of),
       rate('struggling', ATTENTION['learners.sections'], (row) => row.struggling),
     ],
     sections,
@@ -81,8 +81,8 @@ export const since = ({ asOf, since: found }: LearnerAttention): Table =>
     [
       plain('id', ({ section }) => section.id),
       plain('name', ({ section }) => section.name),
-      amount('learners_who_tried', ATTENTION['learners.since.sections[].tried'], ({ tried }) => tried),
-      rate('first_try', ATTENTION['learners.since.sections[].firstTry'], ({ firstTry }) => firstTry),
+      amount('attempted', ATTENTION['learners.since.sections[].tried'], ({ tried }) => tried),
+      rate('correct_on_first_attempt', ATTENTION['learners.since.sections[].firstTry'], ({ firstTry }) => firstTry),
     ],
     found?.sections ?? [],
   );
@@ -93,7 +93,7 @@ const NAMES: Record<Compared, string> = {
   started: 'started',
   passing: 'passing',
   completed: 'completed',
-  firstTry: 'first_try',
+  firstTry: 'correct_on_first_attempt',
   needHelp: 'need_help',
 };
 
@@ -110,8 +110,8 @@ export const comparison = ({ asOf, courses }: Comparison): Table =>
       ),
       amount('watched', COURSES['courses[].summary.watched'], ({ summary }) => summary.watched),
       plain('videos', ({ videos }) => videos.count, COURSES['courses[].videos.count']),
-      plain('mean_seconds', ({ videos }) => videos.meanSeconds, COURSES['courses[].videos.meanSeconds']),
-      amount('seen_twice', COURSES['courses[].videos.seenTwice'], ({ videos }) => videos.seenTwice),
+      plain('average_seconds', ({ videos }) => videos.meanSeconds, COURSES['courses[].videos.meanSeconds']),
+      amount('rewatched', COURSES['courses[].videos.seenTwice'], ({ videos }) => videos.seenTwice),
       plain('tags', ({ tags }) => (tags === null ? null : tags.join('; '))),
       half('grade', COURSES['courses[].summary.grade'], ({ summary }) => summary.grade),
       half('days_to_pass', COURSES['courses[].summary.daysToPass'], ({ summary }) => summary.daysToPass),

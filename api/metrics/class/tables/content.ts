@@ -26,11 +26,11 @@ const besideOf = <Of extends { readonly group: Figures | null }, Figures>(
       }));
 
 const problemColumns = (who: string): Column<ProblemFigures>[] => [
-  amount(`${who}tried`, CONTENT['problems[].course.learners'], (one) => one.learners),
-  rate(`${who}first_try`, CONTENT['problems[].course.firstTry'], (one) => one.firstTry),
-  rate(`${who}eventual`, CONTENT['problems[].course.eventual'], (one) => one.eventual),
-  amount(`${who}mean_tries`, CONTENT['problems[].course.meanTries'], (one) => one.meanTries),
-  amount(`${who}median_tries`, CONTENT['problems[].course.medianTries'], (one) => one.medianTries),
+  amount(`${who}attempted`, CONTENT['problems[].course.learners'], (one) => one.learners),
+  rate(`${who}correct_on_first_attempt`, CONTENT['problems[].course.firstTry'], (one) => one.firstTry),
+  rate(`${who}eventually_correct`, CONTENT['problems[].course.eventual'], (one) => one.eventual),
+  amount(`${who}average_attempts`, CONTENT['problems[].course.meanTries'], (one) => one.meanTries),
+  amount(`${who}median_attempts`, CONTENT['problems[].course.medianTries'], (one) => one.medianTries),
 ];
 
 export const problems = ({ asOf, key, problems: rows }: Content): Table =>
@@ -47,10 +47,10 @@ export const problems = ({ asOf, key, problems: rows }: Content): Table =>
 
 const videoColumns = (who: string): Column<VideoFigures>[] => [
   amount(`${who}viewers`, CONTENT['videos[].course.viewers'], (one) => one.viewers),
-  amount(`${who}viewings`, CONTENT['videos[].course.viewings'], (one) => one.viewings),
-  amount(`${who}coverage`, CONTENT['videos[].course.coverage'], (one) => one.coverage),
-  rate(`${who}finished`, CONTENT['videos[].course.completion'], (one) => one.completion),
-  amount(`${who}seen_twice`, CONTENT['videos[].course.seenTwice'], (one) => one.seenTwice),
+  amount(`${who}views`, CONTENT['videos[].course.viewings'], (one) => one.viewings),
+  amount(`${who}average_watched`, CONTENT['videos[].course.coverage'], (one) => one.coverage),
+  rate(`${who}watched_in_full`, CONTENT['videos[].course.completion'], (one) => one.completion),
+  amount(`${who}rewatched`, CONTENT['videos[].course.seenTwice'], (one) => one.seenTwice),
 ];
 
 export const videos = ({ asOf, key, videos: rows }: Content): Table =>

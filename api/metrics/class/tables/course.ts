@@ -44,7 +44,7 @@ type Active = Overview['activity']['days'][number];
 const ACTIVE = [
   amount<Active>('learners', OVERVIEW.activity, ({ learners }) => learners),
   amount<Active>('watched_a_video', OVERVIEW.activity, ({ watched }) => watched),
-  amount<Active>('tried_a_problem', OVERVIEW.activity, ({ tried }) => tried),
+  amount<Active>('attempted_a_problem', OVERVIEW.activity, ({ tried }) => tried),
 ];
 
 export const activity = (overview: Overview): Table =>

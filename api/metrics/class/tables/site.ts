@@ -17,7 +17,7 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
         rate('active', SITE['courses[].active'], ({ active }) => active),
         rate('passing', SITE['courses[].passing'], ({ passing }) => passing),
         rate('completed', SITE['courses[].completed'], ({ completed }) => completed),
-        plain('newest_event', (one) => one.asOf),
+        plain('latest_event', (one) => one.asOf),
       ],
       courses,
     ),
@@ -48,7 +48,7 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
       [
         plain('verb', ({ verb }) => verb),
         amount('statements', SITE['coverage[].statements'], ({ statements }) => statements),
-        plain('newest', ({ newest }) => newest),
+        plain('latest', ({ newest }) => newest),
       ],
       coverage,
     ),
