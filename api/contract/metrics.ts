@@ -45,7 +45,7 @@ export const METRICS = define({
     numerator: 'submissions',
     denominator: 'learners who attempted',
     unit: 'events',
-    gate: "the site's threshold of learners; total and average also of learners who submitted more than once; the most as reached by that many",
+    gate: "the site's threshold of learners; total and average also need that many who submitted more than once; the most may be given as a number that at least that many reached",
     source: 'evaluated statements about the problem itself',
   },
   answers: {
