@@ -35,7 +35,7 @@ export type Block = z.infer<typeof Block>;
 export const getBlock = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/blocks/:block',
-  summary: 'How far learners get in a section, a subsection, a unit; who reached and finished any other block.',
+  summary: 'How far learners get in a section, subsection or unit; who reached and completed any other block.',
   query: WindowQuery,
   response: Block,
 });

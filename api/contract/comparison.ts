@@ -52,7 +52,7 @@ export type Comparison = z.infer<typeof Comparison>;
 export const getComparison = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/comparison',
-  summary: 'The course beside other runs and courses that the person may see.',
+  summary: 'The course compared with other runs and courses that the person may see.',
   /** `with`: up to five course keys, separated by blanks (a plus sign in an address is a blank: encode it as %2B). */
   query: z.strictObject({ with: z.optional(z.string().check(z.maxLength(2000))) }),
   response: Comparison,

@@ -3,7 +3,7 @@ import { BlockHead, reportHead, endpoint } from './endpoint';
 import { GroupKey } from './groups';
 import { Quantity, Rate } from './values';
 
-/** How learners fared with one problem. */
+/** How learners did with one problem. */
 export const ProblemFigures = z.strictObject({
   /** Learners who submitted at least once. */
   learners: Quantity,
@@ -63,7 +63,8 @@ export type ContentQuery = z.infer<typeof ContentQuery>;
 export const getContent = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/content',
-  summary: 'One table of all problems and one of all videos; with `group`, that group of learners beside the class.',
+  summary:
+    'One table of all problems and one of all videos; with `group`, that group of learners compared with the class.',
   query: ContentQuery,
   response: Content,
 });

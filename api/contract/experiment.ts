@@ -51,7 +51,7 @@ export type Experiment = z.infer<typeof Experiment>;
 export const getExperiment = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/blocks/:block/experiment',
-  summary: 'The groups of a content experiment, compared by what their learners did afterwards.',
+  summary: 'The groups of a content experiment, compared by what their learners did afterward.',
   query: z.strictObject({}),
   response: Experiment,
 });

@@ -127,7 +127,7 @@ export const CardsQuery = z.strictObject({
 export const getExtensionMetric = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/extensions/:name/:metric',
-  summary: 'One metric of an extension, of a block or of the course; other query parameters are its own.',
+  summary: 'One metric of an extension, for a block or the course; other query parameters are those of the metric.',
   query: MetricQuery,
   response: ExtensionReport,
 });

@@ -70,7 +70,7 @@ export type GroupQuery = z.infer<typeof GroupQuery>;
 export const getGroup = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/group',
-  summary: 'One group of the class beside the whole: learners in a state, or in an enrolment track.',
+  summary: 'One group compared with the class: learners with a status, or in an enrollment track.',
   query: GroupQuery,
   response: Group,
 });

@@ -175,7 +175,7 @@ export type Learners = z.infer<typeof Learners>;
 export const getLearners = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/learners',
-  summary: 'Learners of the course, one row each: state, marks and their evidence. Needs identities to be on.',
+  summary: 'Learners of the course, one row each: status, flags and their evidence. Needs identities to be on.',
   query: LearnersQuery,
   response: Learners,
 });
@@ -282,7 +282,7 @@ export type Learner = z.infer<typeof Learner>;
 export const getLearner = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/learners/:learner',
-  summary: 'One learner beside the middle half of the course. Needs identities to be on.',
+  summary: 'One learner compared with the typical range of the class. Needs identities to be on.',
   query: z.strictObject({}),
   response: Learner,
 });
@@ -290,7 +290,7 @@ export const getLearner = endpoint({
 export const putFollowUp = endpoint({
   method: 'PUT',
   path: '/api/v1/courses/:course/learners/:learner/answers',
-  summary: 'Answers one mark: contacted, fine, wrong; null takes the answer back. Needs identities to be on.',
+  summary: 'Answers one flag: contacted, fine, wrong; null removes the answer. Needs identities to be on.',
   query: z.strictObject({}),
   body: z.strictObject({ rule: LearnerRule, answer: z.nullable(FollowUp) }),
   response: z.strictObject({ answers: z.array(GivenFollowUp) }),

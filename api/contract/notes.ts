@@ -25,7 +25,7 @@ export type AttentionNote = z.infer<typeof AttentionNote>;
 export const putAttentionNote = endpoint({
   method: 'PUT',
   path: '/api/v1/courses/:course/attention/:item/note',
-  summary: 'Answers an item of the list: intended, fixed, later, seen; or open, which takes an answer back.',
+  summary: 'Answers a finding: intended, fixed, later, seen; or open, which removes an answer.',
   query: z.strictObject({}),
   body: z.strictObject({
     status: NoteStatus,

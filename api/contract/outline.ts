@@ -95,7 +95,7 @@ export type Outline = z.infer<typeof Outline>;
 export const getOutline = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/outline',
-  summary: 'One row per block of the course: who reached it, and how they fared.',
+  summary: 'One row per block of the course: who reached it, and how they did.',
   query: WindowQuery,
   response: Outline,
 });

@@ -143,7 +143,7 @@ export type OverviewQuery = z.infer<typeof OverviewQuery>;
 export const getOverview = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/overview',
-  summary: 'How the class is doing: enrolment, activity, reach, grades, passing, completion.',
+  summary: 'How the class is doing: enrollment, activity, progress, grades, passing, completion.',
   query: OverviewQuery,
   response: Overview,
 });
@@ -160,7 +160,7 @@ export const postAnnotation = endpoint({
 export const deleteAnnotation = endpoint({
   method: 'DELETE',
   path: '/api/v1/courses/:course/annotations/:id',
-  summary: "Takes a note off the course's time axis: one's own, or anybody's for who writes the course.",
+  summary: "Removes a note from the course's time axis: your own, or as a course author anybody's.",
   query: z.strictObject({}),
   response: z.strictObject({ annotations: z.array(Annotation) }),
 });

@@ -186,7 +186,7 @@ export type Problem = z.infer<typeof Problem>;
 export const getProblem = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/blocks/:block/problem',
-  summary: 'How learners fared with one problem.',
+  summary: 'How learners did with one problem.',
   query: WindowQuery,
   response: Problem,
 });

@@ -24,7 +24,7 @@ export type Choices = z.infer<typeof Choices>;
 export const getChoices = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/choices',
-  summary: 'The enrolment tracks of a course, and its other runs that the person may see.',
+  summary: 'The enrollment tracks of a course, and its other runs that the person may see.',
   query: z.strictObject({}),
   response: Choices,
 });
@@ -51,7 +51,7 @@ export type BlockRuns = z.infer<typeof BlockRuns>;
 export const getBlockRuns = endpoint({
   method: 'GET',
   path: '/api/v1/courses/:course/blocks/:block/runs',
-  summary: 'How the same block fared in other runs of the course that the person may see.',
+  summary: 'How learners did with the same block in other runs of the course that the person may see.',
   query: z.strictObject({}),
   response: BlockRuns,
 });

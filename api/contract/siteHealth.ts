@@ -73,7 +73,7 @@ export const getSiteHealth = endpoint({
   method: 'GET',
   path: '/api/v1/site/health',
   summary:
-    'Whether events arrive, are counted and are sound, who uses the panels, and what it costs. For global staff.',
+    'Whether events arrive, are counted and are sound, who uses the panels, and how the database is doing. For global staff.',
   query: z.strictObject({}),
   response: SiteHealth,
 });

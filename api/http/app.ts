@@ -100,7 +100,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
       info: {
         title: 'Marginalia',
         version: ports.version,
-        description: 'How learners fare with each block of an Open edX course.',
+        description: 'How learners are doing with each block of an Open edX course.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: { securitySchemes: { lms: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },

@@ -42,7 +42,7 @@ const DISCRIMINATION_LEARNERS = EVIDENCE_GATES.correlation;
 const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'likert']);
 
 /**
- * How learners fared with one problem.
+ * How learners did with one problem.
  * @param stated its metrics, as far as they may be disclosed
  * @param sums what else is counted of the learners
  * @param content what the course says of it: which answers are one; null where it is not loaded
