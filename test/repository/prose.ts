@@ -33,7 +33,6 @@ const BANNED: readonly RegExp[] = [
   /\bright (the first time|at once|in the end)\b/i,
   /\bbeside the class\b/i,
   /\bsecond by second\b/i,
-  /\bcannot be had\b/i,
   /\bis not known here\b/i,
   /\banew\b/i,
   /\bso many of so many\b/i,
