@@ -412,10 +412,10 @@ describe('as a file', () => {
     const head = rows.filter((line) => line.startsWith('# '));
     expect(head.join('\n')).toMatch(/course: course-v1:Edu\+Ada\+2026/);
     expect(head.join('\n')).toMatch(/filters: from=2026-03-02, to=2026-03-09/);
-    expect(head.join('\n')).toMatch(/groups of 1 to 9 learners are withheld/);
-    expect(head.join('\n')).toMatch(/Active \(active\): Learners who did anything/);
+    expect(head.join('\n')).toMatch(/groups of 1 to 9 learners are hidden/);
+    expect(head.join('\n')).toMatch(/Active \(active\): Learners with any activity/);
     expect(rows.slice(head.length)).toEqual([
-      'week_of,learners,watched_a_video,tried_a_problem,week_is_over',
+      'week_of,learners,watched_a_video,attempted_a_problem,week_is_over',
       '2026-03-02,30,30,30,1',
     ]);
   });
@@ -485,7 +485,7 @@ describe('as a file', () => {
       'cache-control': 'no-store',
       'content-disposition': expect.stringMatching(/^attachment; filename="site-courses-/),
     });
-    expect(response.body).toMatch(/groups of 1 to 9 learners are withheld/);
+    expect(response.body).toMatch(/groups of 1 to 9 learners are hidden/);
     expect(rowsOf(response.body).filter((line) => line.startsWith('course-v1'))).toHaveLength(1);
     for (const report of ['months', 'organisations', 'coverage'] as const)
       expect((await api.get(siteExportPath(report))).statusCode).toBe(200);
