@@ -3,12 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ARRIVE } from '../../src/harness/stories/host';
 import { INSTRUCTOR_PAGES } from '../../src/harness/stories/instructor';
 import { PANELS } from '../../src/harness/stories/states';
-import { describeWithBrowser, focused, keep, launch } from './page';
+import { describeWithBrowser, focused, keep, launch, violations } from './page';
 import { type Pages, servePages } from './stories';
 
 const root = join(__dirname, '..', '..');
@@ -16,38 +15,35 @@ const root = join(__dirname, '..', '..');
 describeWithBrowser('the stories', () => {
   let browser: Browser;
   let pages: Pages;
+  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     [browser, pages] = await Promise.all([launch(), servePages()]);
+    // One for all, so that the scripts are fetched and compiled once. What a page keeps is gone before the next.
+    context = await browser.newContext({ baseURL: pages.origin, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(30_000);
+    await context.addInitScript(() => window.localStorage.clear());
   }, 60_000);
-  afterEach(() => page?.context().close());
+  afterEach(async () => {
+    await page?.close();
+    await context.clearCookies();
+  });
   afterAll(async () => {
     await browser?.close();
     await pages?.close();
   });
 
-  const open = async (path: string, width = 480, options: BrowserContextOptions = {}): Promise<void> => {
-    const context = await browser.newContext({
-      baseURL: pages.origin,
-      viewport: { width, height: 900 },
-      reducedMotion: 'reduce',
-      ...options,
-    });
-    context.setDefaultTimeout(30_000);
+  const newPage = async (width: number): Promise<void> => {
     page = await context.newPage();
+    await page.setViewportSize({ width, height: 900 });
+  };
+  const open = async (path: string, width = 480): Promise<void> => {
+    await newPage(width);
     await page.goto(path);
     await page.locator('.marginalia-margin h2').first().waitFor();
   };
   const settled = (): Promise<void> => page.getByText('Definitions').first().waitFor();
-
-  /** What axe finds in the panels. The page around them shows the same landmark ten times, which no host does. */
-  const violations = async (): Promise<string[]> => {
-    const { violations: found } = await new AxeBuilder({ page }).disableRules(['landmark-unique']).analyze();
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
-    );
-  };
 
   const THEMES = ['light', 'dark'];
   it.each([...PANELS.flatMap((panel) => THEMES.map((theme) => [panel, theme])), ['problem', 'light&brand=plum']])(
@@ -57,7 +53,8 @@ describeWithBrowser('the stories', () => {
       await page.getByText('Can’t reach analytics').first().waitFor();
       await settled();
       await keep(page, `states-${panel}-${theme.replace(/\W/g, '-')}`);
-      expect(await violations()).toEqual([]);
+      // The page around the panels shows the same landmark ten times, which no host does.
+      expect(await violations(page, undefined, ['landmark-unique'])).toEqual([]);
     },
     120_000,
   );
@@ -267,15 +264,10 @@ describeWithBrowser('the stories', () => {
       return made;
     };
     const speak = async (locale: 'en-XA' | 'xx-LS', path: string, width = 480): Promise<void> => {
-      const context = await browser.newContext({
-        baseURL: pages.origin,
-        viewport: { width, height: 900 },
-        reducedMotion: 'reduce',
-      });
-      await context.addInitScript((catalogue) => {
+      await newPage(width);
+      await page.addInitScript((catalogue) => {
         window.marginaliaWords = catalogue as unknown as Record<string, string>;
       }, words(locale));
-      page = await context.newPage();
       await page.goto(path);
       await page.locator('.marginalia h2').first().waitFor();
       await page.locator('.marginalia h2').last().waitFor();

@@ -22,7 +22,11 @@ export const servePages = async (): Promise<Pages> => {
     }
     const file = join(folder, path);
     const found = path !== '/' && existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html');
-    response.writeHead(200, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream' });
+    response.writeHead(200, {
+      'content-type': TYPES[extname(found)] ?? 'application/octet-stream',
+      // their names change with what is in them
+      ...(path.startsWith('/assets/') ? { 'cache-control': 'max-age=86400' } : {}),
+    });
     createReadStream(found).pipe(response);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
