@@ -11,11 +11,13 @@ interface Props {
   readonly onClose: () => void;
   /** The heading takes the focus when the drawer opens: it was opened by keyboard, or by a button that says so. */
   readonly takeFocus: boolean;
+  /** What is inside is a table of several columns. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A look at one row beside the list, which stays usable. Escape closes it, and whoever opened it takes the focus back. */
-export const Drawer = ({ label, title, closeLabel, onClose, takeFocus, children }: Props): ReactNode => {
+export const Drawer = ({ label, title, closeLabel, onClose, takeFocus, wide = false, children }: Props): ReactNode => {
   const box = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const close = useRef(onClose);
@@ -31,7 +33,12 @@ export const Drawer = ({ label, title, closeLabel, onClose, takeFocus, children 
     if (takeFocus) heading.current?.focus();
   }, [takeFocus]);
   return (
-    <div ref={box} role="dialog" aria-label={label} className="marginalia-drawer">
+    <div
+      ref={box}
+      role="dialog"
+      aria-label={label}
+      className={`marginalia-drawer${wide ? ' marginalia-drawer-wide' : ''}`}
+    >
       <div className="marginalia-drawer-head">
         {title === undefined ? (
           <span />

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import { inPart, leastSeen, mostTries } from '../../src/features/content/model';
-import { choicesOf, shareOf, visitWords } from '../../src/features/group/model';
+import { choicesOf, joinedGrades, shareOf, visitWords } from '../../src/features/group/model';
 import { fragmentOf, placeOf } from '../../src/panels/place';
 import { selectBlock } from '../../src/panels/selection';
 import { COURSE, PROBLEM, attention, outline, ownReport, ownPath, problem } from '../../src/harness/fixtures/reports';
@@ -313,4 +313,17 @@ it('The page of a group speaks Arabic', async () => {
   expect(await screen.findByRole('heading', { name: 'المسائل' })).toBeVisible();
   expect(screen.getByText(/متعلمًا، مقارنةً بالصف\./)).toBeVisible();
   expect(text(container)).not.toMatch(/class|group|Stopped|learners|few|point|Difference|Active by week|Last visit/);
+});
+
+it('The grades of a group stand in no more rows than the cards beside it have', () => {
+  const step = (from: number, to: number, learners: number) => ({ from, to, group: learners, course: 10 });
+  const tenths = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => step((n - 1) / 10, n / 10, n));
+  expect(joinedGrades([...tenths, step(0.8, 1, 9)])).toEqual([
+    { from: 0, to: 0.2, group: 3, course: 20 },
+    { from: 0.2, to: 0.4, group: 7, course: 20 },
+    { from: 0.4, to: 0.6, group: 11, course: 20 },
+    { from: 0.6, to: 0.8, group: 15, course: 20 },
+    { from: 0.8, to: 1, group: 9, course: 10 },
+  ]);
+  expect(joinedGrades(tenths.slice(0, 6))).toEqual(tenths.slice(0, 6));
 });

@@ -183,6 +183,7 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
       </div>
       {rules && (
         <Drawer
+          wide
           label={intl.formatMessage(words.rules)}
           title={<FormattedMessage {...words.rules} />}
           closeLabel={intl.formatMessage(tableWords.close)}

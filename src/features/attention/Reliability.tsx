@@ -24,6 +24,24 @@ const VERDICTS = {
   early: tableWords.verdictEarly,
 } as const;
 
+/** What the course team said of the learners whom a rule flagged; a dash where they said nothing. */
+const Team = (said: RuleCount['answers']): ReactNode => {
+  const numbers = useNumbers();
+  const some = (['contacted', 'fine', 'wrong'] as const).filter((what) => said[what] !== 0);
+  if (some.length === 0) return numbers.count({ kind: 'none', reason: 'no_answers' });
+  return (
+    <ul className="marginalia-team">
+      {some.map((what) => (
+        <li key={what}>
+          <FormattedMessage {...TEAM[what]} values={{ n: numbers.count(said[what]) }} />
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const TEAM = { contacted: words.teamContacted, fine: words.teamFine, wrong: words.teamWrong } as const;
+
 interface Props {
   readonly courseId: string;
   readonly attention: LearnerAttention;
@@ -42,15 +60,7 @@ export const Reliability = ({ courseId, attention }: Props): ReactNode => {
       ...('fired' in replay
         ? [numbers.countOf(replay.laterPassed), numbers.countOf(replay.caught), numbers.count(replay.daysEarly)]
         : Array<string>(3).fill(numbers.count(replay))),
-      <FormattedMessage
-        key="t"
-        {...words.answered}
-        values={{
-          contacted: numbers.count(followUps.contacted),
-          fine: numbers.count(followUps.fine),
-          wrong: numbers.count(followUps.wrong),
-        }}
-      />,
+      <Team key="t" {...followUps} />,
     ];
   };
   return (

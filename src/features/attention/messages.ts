@@ -134,10 +134,20 @@ export const words = defineMessages({
     defaultMessage: 'No track record yet: this needs learners who have finished.',
     description: 'In place of how good a rule was, where too little of the past can be looked at',
   },
-  answered: {
-    id: 'marginalia.help.answered',
-    defaultMessage: 'Your team: {contacted} contacted, {fine} no concern, {wrong} wrong flag',
-    description: 'What the course team said about the marks of a rule; the three are numbers or “Hidden”',
+  teamContacted: {
+    id: 'marginalia.help.teamContacted',
+    defaultMessage: '{n} contacted',
+    description: 'How many of the learners whom a rule flagged the team wrote to; {n} is a number or “Hidden”',
+  },
+  teamFine: {
+    id: 'marginalia.help.teamFine',
+    defaultMessage: '{n} no concern',
+    description: 'Of how many learners whom a rule flagged the team has no concern; {n} is a number or “Hidden”',
+  },
+  teamWrong: {
+    id: 'marginalia.help.teamWrong',
+    defaultMessage: '{n} wrong flag',
+    description: 'How many flags of a rule the team called wrong; {n} is a number or “Hidden”',
   },
   replayed: {
     id: 'marginalia.help.replayed',

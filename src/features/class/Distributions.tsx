@@ -3,15 +3,11 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Overview, Quantity } from '@marginalia/contract';
 import { Columns, HiddenMark } from '../../ui/Columns';
 import { PanelCard, footerWords, useNumbers } from '../../panels';
+import type { Numbers } from '../../panels';
 import { words } from './messages';
 import { passesFrom, disclosed } from './model';
 
 type Buckets = Overview['grades']['buckets'];
-
-const Range = ({ from, to }: Pick<Buckets[number], 'from' | 'to'>): ReactNode => {
-  const numbers = useNumbers();
-  return <FormattedMessage {...words.range} values={{ from: numbers.share(from), to: `\u2060${numbers.share(to)}` }} />;
-};
 
 const isHidden = (quantity: Quantity): boolean => typeof quantity === 'object' && quantity.kind === 'withheld';
 
@@ -64,11 +60,11 @@ const Bars = ({ buckets, passLine }: BarsProps): ReactNode => {
   );
 };
 
-const tableOf = (buckets: Buckets, count: (learners: Buckets[number]['learners']) => string) => ({
+const tableOf = (buckets: Buckets, numbers: Numbers) => ({
   columns: [<FormattedMessage key="r" {...words.share} />, <FormattedMessage key="l" {...words.learners} />],
   rows: buckets.map(({ from, to, learners }) => ({
     key: String(from),
-    cells: [<Range key="r" from={from} to={to} />, count(learners)],
+    cells: [numbers.range(from, to), numbers.count(learners)],
   })),
 });
 
@@ -102,7 +98,7 @@ export const Grades = ({ courseId, overview: { grades } }: Props): ReactNode => 
       sentence={<FormattedMessage {...words.graded} values={{ graded: numbers.count(grades.graded) }} />}
       note={grades.passLine === null ? <FormattedMessage {...words.noPassLine} /> : undefined}
       report="grades"
-      table={tableOf(grades.buckets, numbers.count)}
+      table={tableOf(grades.buckets, numbers)}
     >
       <Bars buckets={grades.buckets} passLine={grades.passLine} />
     </PanelCard>
@@ -121,7 +117,7 @@ export const Completion = ({ courseId, overview: { completion } }: Props): React
       sentence={<FormattedMessage {...words.mean} values={{ share: numbers.share(completion.mean) }} />}
       note={completion.source === 'units' ? <FormattedMessage {...words.byUnits} /> : undefined}
       report="completion"
-      table={tableOf(completion.buckets, numbers.count)}
+      table={tableOf(completion.buckets, numbers)}
     >
       <Bars buckets={completion.buckets} passLine={null} />
     </PanelCard>

@@ -5,7 +5,7 @@ import { PanelCard, useNumbers } from '../../panels';
 import { classWords as courseWords, dayAfter } from '../class';
 import { Legend, ShareBar } from './GroupReach';
 import { words } from './messages';
-import { visitWords } from './model';
+import { joinedGrades, visitWords } from './model';
 
 interface Step {
   readonly key: string;
@@ -83,14 +83,9 @@ export const Steps = ({ courseId, report }: Props): ReactNode => {
   const all: readonly { readonly title: string; readonly steps: readonly Step[] }[] = [
     {
       title: intl.formatMessage(courseWords.grades),
-      steps: grades.map(({ from, to, ...beside }) => ({
+      steps: joinedGrades(grades).map(({ from, to, ...beside }) => ({
         key: String(from),
-        name: (
-          <FormattedMessage
-            {...courseWords.range}
-            values={{ from: numbers.share(from), to: `\u2060${numbers.share(to)}` }}
-          />
-        ),
+        name: numbers.range(from, to),
         ...beside,
       })),
     },

@@ -40,3 +40,25 @@ export interface Choice {
 /** Groups with somebody in them; those of whom nothing may be disclosed are no choice. */
 export const choicesOf = (choices: readonly Choice[]): Choice[] =>
   choices.filter(({ learners }) => typeof learners === 'number' && learners > 0);
+
+type Grades = Group['grades'];
+
+/** More rows than these make a card twice as tall as those beside it. */
+const MOST_ROWS = 6;
+const FIFTH = 0.2;
+
+/** Ranges of grades, where there are many: joined up to the next fifth. */
+export const joinedGrades = (grades: Grades): Grades => {
+  if (grades.length <= MOST_ROWS) return grades;
+  const isOpen = (step: Grades[number] | undefined): boolean =>
+    step !== undefined && Math.abs(step.to / FIFTH - Math.round(step.to / FIFTH)) > 1e-9;
+  return grades.reduce<Grades>((joined, step) => {
+    const last = joined.at(-1);
+    return last === undefined || !isOpen(last)
+      ? [...joined, step]
+      : [
+          ...joined.slice(0, -1),
+          { from: last.from, to: step.to, group: last.group + step.group, course: last.course + step.course },
+        ];
+  }, []);
+};
