@@ -661,6 +661,15 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await page.goto(`${ALONE}#compare`);
     await page.getByRole('table', { name: 'Comparison' }).waitFor();
     await keep(page, 'instructor-compare-week');
+    // the head covers none of the rows
+    const [head, first] = await page
+      .getByRole('table', { name: 'Comparison' })
+      .getByRole('row')
+      .evaluateAll(([one, other]) => [
+        one!.lastElementChild!.getBoundingClientRect().bottom,
+        other!.getBoundingClientRect().top,
+      ]);
+    expect(head).toBeLessThanOrEqual(first! + 1);
     expect(await violations(page)).toEqual([]);
     await tabTo(page, /^As they stand now$/);
     await press('Enter');
