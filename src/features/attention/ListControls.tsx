@@ -1,0 +1,85 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { footerWords } from '../../panels';
+import type { useCsv } from '../../panels/CsvButton';
+import type { ChangeAddress } from '../../panels/place';
+import { Menu } from '../../ui/Menu';
+import type { ListState } from './address';
+import { listWords as words } from './list-messages';
+import { tableWords } from './table-messages';
+
+interface Props {
+  readonly state: ListState;
+  readonly tracks: readonly string[];
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly onChange: ChangeAddress;
+  readonly sinceField: ReactNode;
+  readonly csv: ReturnType<typeof useCsv>;
+}
+
+/** What the list of learners is narrowed by, and the file of it. */
+export const ListControls = ({ state, tracks, search, onSearch, onChange, sinceField, csv }: Props): ReactNode => {
+  const intl = useIntl();
+  const [searchId, track, left] = [useId(), useId(), useId()];
+  return (
+    <div className="marginalia-controls" role="search">
+      <span className="marginalia-control-search">
+        <label htmlFor={searchId}>
+          <FormattedMessage {...words.search} />
+        </label>
+        <input
+          id={searchId}
+          type="search"
+          className="form-control form-control-sm"
+          value={search}
+          onChange={(event) => onSearch(event.target.value)}
+        />
+      </span>
+      {tracks.length > 1 && (
+        <span>
+          <label htmlFor={track}>
+            <FormattedMessage {...words.track} />
+          </label>
+          <select
+            id={track}
+            className="form-control form-control-sm"
+            value={state.track}
+            onChange={(event) => onChange({ track: event.target.value, from: undefined })}
+          >
+            <option value="">{intl.formatMessage(words.allTracks)}</option>
+            {tracks
+              .filter((one) => one !== '')
+              .map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+          </select>
+        </span>
+      )}
+      <span className="marginalia-tick-box">
+        <input
+          id={left}
+          type="checkbox"
+          checked={state.left}
+          onChange={(event) => onChange({ left: event.target.checked ? '1' : undefined, from: undefined })}
+        />{' '}
+        <label htmlFor={left}>
+          <FormattedMessage {...words.left} />
+        </label>
+      </span>
+      {sinceField}
+      <Menu
+        label={intl.formatMessage(tableWords.menu)}
+        actions={[
+          { key: 'csv', label: <FormattedMessage {...footerWords.csv} />, onChoose: () => void csv.download() },
+        ]}
+      />
+      <span role="status" className="marginalia-quiet">
+        {csv.status}
+      </span>
+    </div>
+  );
+};
