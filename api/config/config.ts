@@ -1,130 +1,11 @@
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import * as z from 'zod';
 import { ConfigError } from './configError';
 import { type Credential, type SinkScope, parseCredentials, parseSinkCredentials } from './credentials';
+import { Environment, remedy } from './environment';
 import { fromFiles } from './secretFiles';
-import { SHORTCUTS, type Without, isShortcut } from './shortcuts';
+import type { Without } from './shortcuts';
 
 export { ConfigError };
-
-const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'use letters, digits and underscores');
-/** As a server's configuration may name it; `{cluster}` is a macro that each node fills in for itself. */
-const clusterName = z
-  .string()
-  .regex(/^(\w|\{\w+\})([\w.-]|\{\w+\})*$/, 'use letters, digits, _, - and ., or a macro such as {cluster}');
-const httpUrl = z.url({ protocol: /^https?$/, error: 'use an http or https address' });
-/** A JWK set as JSON text; its keys are looked at when they are used. */
-const jwkSet = z.string().refine(
-  (text) => {
-    try {
-      return Array.isArray((JSON.parse(text) as { keys?: unknown } | null)?.keys);
-    } catch {
-      return false;
-    }
-  },
-  { error: "use a JWK set as JSON, {\"keys\": [...]}: the LMS's JWT_AUTH['JWT_PUBLIC_SIGNING_JWK_SET']" },
-);
-const flag = z
-  .enum(['0', '1', 'false', 'true', ''])
-  .optional()
-  .transform((value) => value === '1' || value === 'true');
-
-/** Names of networks that proxies commonly are in; the web framework knows them. */
-const NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
-
-const isNetwork = (text: string): boolean => {
-  const [address = '', bits, ...rest] = text.split('/');
-  const family = isIP(address);
-  const isSize = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-  return NETWORKS.has(text) || (family > 0 && isSize && rest.length === 0);
-};
-
-const proxies = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-  .refine((parts) => parts.every(isNetwork), {
-    error: 'use addresses and networks such as 10.0.0.5, 172.16.0.0/12 or loopback, separated by commas',
-  });
-
-const Environment = z.object({
-  CLICKHOUSE_URL: httpUrl.optional(),
-  CLICKHOUSE_CLUSTER: clusterName.optional(),
-  CLICKHOUSE_INSERT_QUORUM: z
-    .string()
-    .regex(/^(auto|[1-9]\d?)$/, 'use auto (more than half of the replicas) or a number of replicas')
-    .optional(),
-  MARGINALIA_DATA: z.string().min(1).default('.marginalia'),
-  MARGINALIA_DATABASE: identifier.default('marginalia'),
-  ASPECTS_XAPI_DATABASE: identifier.default('xapi'),
-  ASPECTS_EVENT_SINK_DATABASE: identifier.default('event_sink'),
-  LMS_BASE_URL: httpUrl.optional(),
-  LMS_INTERNAL_URL: httpUrl.optional(),
-  STUDIO_BASE_URL: httpUrl.optional(),
-  STUDIO_INTERNAL_URL: httpUrl.optional(),
-  MFE_BASE_URL: httpUrl.optional(),
-  MARGINALIA_JWK_SET: jwkSet.optional(),
-  MARGINALIA_JWKS_URL: httpUrl.optional(),
-  MARGINALIA_JWT_ISSUER: z.string().min(1).optional(),
-  MARGINALIA_JWT_AUDIENCE: z.string().min(1).default('openedx'),
-  MARGINALIA_ALLOWED_ORIGINS: z.string().optional(),
-  MARGINALIA_MIN_LEARNERS: z.coerce.number().int().min(1).max(1000).default(10),
-  MARGINALIA_DEMO: flag,
-  MARGINALIA_DEMO_LIVE: z.enum(['off', 'on']).default('on'),
-  MARGINALIA_DEMO_STARTS_ON: z.iso.date().optional(),
-  MARGINALIA_IDENTITIES: z.enum(['off', 'on']).default('off'),
-  MARGINALIA_EXTENSIONS: z.enum(['off', 'on']).default('on'),
-  MARGINALIA_ACTOR_KEY: z
-    .string()
-    .min(32, 'use at least 32 characters, such as `openssl rand -hex 32` makes')
-    .optional(),
-  MARGINALIA_EXTENSION_RULES: z.string().min(1).optional(),
-  MARGINALIA_LEARNER_RULES: z.string().min(1).optional(),
-  MARGINALIA_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(600),
-  MARGINALIA_TRACKING_LOGS: z.string().optional(),
-  MARGINALIA_TRUSTED_PROXIES: proxies.optional(),
-  MARGINALIA_LRS_CREDENTIALS: z.string().optional(),
-  MARGINALIA_SINK_CREDENTIALS: z.string().optional(),
-  MARGINALIA_EVENT_BUS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'use an address such as redis://redis:6379, as the LMS has it' })
-    .optional(),
-  MARGINALIA_EVENT_BUS_PREFIX: z
-    .string()
-    .regex(/^[\w.-]*$/, 'use letters, digits, _, - and .')
-    .default('dev'),
-  MARGINALIA_EVENT_BUS_TOPICS: z
-    .string()
-    .default(
-      'analytics,course-catalog-info-changed,course-authoring-xblock-lifecycle,learning-course-access-role-lifecycle',
-    )
-    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== '')),
-  MARGINALIA_EVENT_BUS_CONSUMER: z.string().min(1).optional(),
-  MARGINALIA_LMS_CLIENT_ID: z.string().min(1).optional(),
-  MARGINALIA_LMS_CLIENT_SECRET: z.string().min(1).optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  MARGINALIA_WITHOUT: z
-    .string()
-    .default('')
-    .transform((names) => names.split(/[\s,]+/).filter((name) => name !== ''))
-    .refine((names) => names.every(isShortcut), { error: `use names out of ${SHORTCUTS.join(', ')}` })
-    .transform((names) => names.filter(isShortcut)),
-  MARGINALIA_KEEP_MONTHS: z.coerce.number().int().min(3).max(1200).optional(),
-  MARGINALIA_METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
-  MARGINALIA_METRICS_TOKEN: z
-    .string()
-    .min(16, 'use at least 16 characters, such as `openssl rand -hex 32` makes')
-    .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
-
-/** What to do about a value, where the setting itself has no words for it. */
-const remedy: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'invalid_value') return `use one of ${issue.values.filter((value) => value !== '').join(', ')}`;
-  if (issue.code === 'too_small') return `use ${String(issue.minimum)} or more`;
-  if (issue.code === 'too_big') return `use ${String(issue.maximum)} or less`;
-  if (issue.code === 'invalid_format') return `use a ${issue.format}, such as 2026-03-02`;
-  return 'use a whole number';
-};
 
 /** Every setting's name, for the test that compares them with the documentation and .env.development. */
 export const SETTINGS = Object.keys(Environment.shape);
@@ -185,7 +66,7 @@ export interface Config {
   readonly sink: readonly Credential<SinkScope>[];
   /** null: the event bus is not followed. */
   readonly bus: BusConfig | null;
-  /** As whom we ask the LMS for courses; null: nobody told. */
+  /** As whom we ask the LMS for courses; null: not configured. */
   readonly lmsClient: { readonly id: string; readonly secret: string } | null;
   readonly minLearners: number;
   /** How the demonstration runs: its learners go on; the Monday its run begins on, null: so that today is in week 7. */
@@ -204,7 +85,7 @@ export interface Config {
   readonly trustedProxies?: readonly string[] | undefined;
   readonly port: number;
   readonly logLevel: string;
-  /** For how many months raw statements are kept beside the running one; undefined: all are. */
+  /** For how many months before the current one raw statements are kept; undefined: all are. */
   readonly keepMonths?: number | undefined;
   /** Ways of saving work that are left out: for developers. */
   readonly without?: Without;
@@ -292,9 +173,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
   });
 };
 
-type Env = z.infer<typeof Environment>;
-
-const lmsConfig = (e: Env): LmsConfig | null => {
+const lmsConfig = (e: Environment): LmsConfig | null => {
   if (!e.LMS_BASE_URL) return null;
   const baseUrl = e.LMS_BASE_URL.replace(/\/+$/, '');
   if (!e.MARGINALIA_JWK_SET && !e.MARGINALIA_JWKS_URL) {
@@ -313,11 +192,11 @@ const lmsConfig = (e: Env): LmsConfig | null => {
   };
 };
 
-/** Null: nobody can tell. */
-const studioOf = (e: Env): string | null =>
+/** Null: it cannot be known. */
+const studioOf = (e: Environment): string | null =>
   e.STUDIO_BASE_URL ?? (e.LMS_BASE_URL === undefined ? null : below(e.LMS_BASE_URL, 'studio'));
 
-const lrsCredentials = (e: Env): Credential[] => {
+const lrsCredentials = (e: Environment): Credential[] => {
   try {
     return parseCredentials(e.MARGINALIA_LRS_CREDENTIALS ?? '');
   } catch (error) {
@@ -328,14 +207,14 @@ const lrsCredentials = (e: Env): Credential[] => {
   }
 };
 
-const lmsClient = (e: Env): Config['lmsClient'] => {
+const lmsClient = (e: Environment): Config['lmsClient'] => {
   const { MARGINALIA_LMS_CLIENT_ID: id, MARGINALIA_LMS_CLIENT_SECRET: secret } = e;
   if (id && secret) return { id, secret };
   if (!id && !secret) return null;
   throw new ConfigError('MARGINALIA_LMS_CLIENT_ID and MARGINALIA_LMS_CLIENT_SECRET: set both, or neither.');
 };
 
-const sinkCredentials = (e: Env): Credential<SinkScope>[] => {
+const sinkCredentials = (e: Environment): Credential<SinkScope>[] => {
   try {
     return parseSinkCredentials(e.MARGINALIA_SINK_CREDENTIALS ?? '');
   } catch (error) {
@@ -346,7 +225,7 @@ const sinkCredentials = (e: Env): Credential<SinkScope>[] => {
   }
 };
 
-const allowedOrigins = (e: Env): string[] => {
+const allowedOrigins = (e: Environment): string[] => {
   if (e.MARGINALIA_ALLOWED_ORIGINS) {
     return e.MARGINALIA_ALLOWED_ORIGINS.split(',').map((part) => {
       try {
@@ -365,7 +244,7 @@ const allowedOrigins = (e: Env): string[] => {
 };
 
 /**
- * Where Open edX has its other parts unless it is told otherwise. Whoever is there gets the LMS's cookies anyway.
+ * Where Open edX has its other parts unless the settings say otherwise. Whoever is there gets the LMS's cookies anyway.
  * @returns null where the LMS's host can have none below it, or has a port of its own, as while developing
  */
 const below = (lms: string, name: string): string | null => {
