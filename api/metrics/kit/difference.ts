@@ -1,13 +1,13 @@
-import { type Difference, type Rate, WITHHELD, none } from '@marginalia/contract';
+import { type Difference, type Rate, WITHHELD } from '@marginalia/contract';
 
 /**
  * `a` less `b` with a 95 % interval by Newcombe's method from the two Wilson intervals:
  * d - √((a - lowₐ)² + (high_b - b)²) to d + √((highₐ - a)² + (b - low_b)²).
  */
 export const difference = (a: Rate, b: Rate): Difference => {
-  if (a.kind === 'none') return none(a.reason);
-  if (b.kind === 'none') return none(b.reason);
-  if (a.kind !== 'value' || b.kind !== 'value') return WITHHELD;
+  if (a.kind === 'withheld' || b.kind === 'withheld') return WITHHELD;
+  if (a.kind === 'none') return a;
+  if (b.kind === 'none') return b;
   const value = a.value - b.value;
   return {
     kind: 'value',

@@ -2,6 +2,7 @@ import { type Problem, type Rate, WITHHELD, none } from '@marginalia/contract';
 import { parseMicros } from '../../lib/time';
 import { suppress } from '../kit/privacy/suppress';
 import { disclosedUntil } from '../kit/privacy/sizes';
+import { difference } from '../kit/difference';
 import { rate } from '../kit/stats';
 
 /** Learners of the course by the week of their first try and by how many edits came before it. */
@@ -84,23 +85,6 @@ export const editsReport = (
     if (time === null) return { at, before: none('no_time'), after: none('no_time'), difference: none('no_time') };
     const number = times.lastIndexOf(time) + 1;
     const [before, after] = [version(times.indexOf(time)), version(number)];
-    return { at, before, after, difference: difference(before, after) };
+    return { at, before, after, difference: difference(after, before) };
   });
-};
-
-/**
- * after - before with its 95 % interval from the two Wilson intervals (Newcombe's method 10): from
- * d - √((a - low a)² + (high b - b)²) to d + √((high a - a)² + (b - low b)²).
- */
-export const difference = (before: Rate, after: Rate): Edit['difference'] => {
-  if (before.kind === 'withheld' || after.kind === 'withheld') return WITHHELD;
-  if (before.kind === 'none') return before;
-  if (after.kind === 'none') return after;
-  const value = after.value - before.value;
-  return {
-    kind: 'value',
-    value,
-    low: value - Math.hypot(after.value - after.low, before.high - before.value),
-    high: value + Math.hypot(after.high - after.value, before.value - before.low),
-  };
 };

@@ -1,7 +1,7 @@
 import { WITHHELD } from '@marginalia/contract';
 import { isoTime } from '../../../lib/time';
 import { normalUpperTail } from '../../kit/falseDiscovery';
-import { difference } from '../../problem/edits';
+import { difference } from '../../kit/difference';
 import { ENOUGH_SINCE_EDIT } from '../../problem/itemStatistics';
 import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { EditSide, Share } from '../statistics';
@@ -69,7 +69,7 @@ export default rule<'worse_after_edit', Evidence>({
       at: isoTime(at),
       before: disclosed ? was : WITHHELD,
       after: disclosed ? is : WITHHELD,
-      drop: disclosed ? difference(is, was) : WITHHELD,
+      drop: disclosed ? difference(was, is) : WITHHELD,
     };
   },
   examples: [

@@ -1,4 +1,4 @@
-import { difference } from '../../../api/metrics/problem/edits';
+import { difference } from '../../../api/metrics/kit/difference';
 import { rate } from '../../../api/metrics/kit/stats';
 import { WITHHELD, none } from '@marginalia/contract';
 
@@ -7,7 +7,7 @@ const share = (count: number, of: number) => rate(count, of, of, 1, 'no_attempts
 describe('the difference of two shares', () => {
   it('The difference of two shares has the interval of Newcombe’s method 10, as published', () => {
     // Newcombe, Interval estimation for the difference between independent proportions (1998), table II: 56/70 less 48/80
-    const found = difference(share(48, 80), share(56, 70));
+    const found = difference(share(56, 70), share(48, 80));
     expect(found).toMatchObject({ kind: 'value', value: expect.closeTo(0.2, 12) });
     expect(found).toMatchObject({ low: expect.closeTo(0.0524, 4), high: expect.closeTo(0.3339, 4) });
   });
@@ -24,5 +24,7 @@ describe('the difference of two shares', () => {
     expect(difference(WITHHELD, share(1, 2))).toEqual(WITHHELD);
     expect(difference(share(1, 2), WITHHELD)).toEqual(WITHHELD);
     expect(difference(none('no_attempts'), share(1, 2))).toEqual(none('no_attempts'));
+    expect(difference(share(1, 2), none('no_attempts'))).toEqual(none('no_attempts'));
+    expect(difference(none('no_attempts'), WITHHELD)).toEqual(WITHHELD);
   });
 });
