@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import { IN_POPULATION, quarters } from '../kit/inPopulation';
+import { OF_EACH_PLACE, PLACES, PLACES_EXAMPLE, REACH_ROW, reachColumns } from './reachInside';
 
 /**
  * Per section, subsection and ('') the course: learners with at least one and with all of its units, problems, videos.
@@ -8,40 +9,14 @@ import { IN_POPULATION, quarters } from '../kit/inPopulation';
  */
 export const reachedInside = defineQuery({
   name: 'reached-inside',
-  params: {
-    course: 'String',
-    registered_only: 'UInt8',
-    places: 'Array(String)',
-    units: 'Array(UInt32)',
-    problems: 'Array(UInt32)',
-    videos: 'Array(UInt32)',
-  },
-  row: z.object({
-    place: column.text,
-    units_any: column.count,
-    units_all: column.count,
-    problems_any: column.count,
-    problems_all: column.count,
-    videos_any: column.count,
-    videos_all: column.count,
-  }),
+  params: { course: 'String', registered_only: 'UInt8', ...PLACES },
+  row: z.object(REACH_ROW),
   sql: (db, p) => `
-    SELECT toString(place) AS place,
-           countIf(u > 0) AS units_any, countIf(u > 0 AND u >= transform(place, ${p.places}, ${p.units}, toUInt32(0))) AS units_all,
-           countIf(r > 0) AS problems_any, countIf(r > 0 AND r >= transform(place, ${p.places}, ${p.problems}, toUInt32(0))) AS problems_all,
-           countIf(v > 0) AS videos_any, countIf(v > 0 AND v >= transform(place, ${p.places}, ${p.videos}, toUInt32(0))) AS videos_all
-    FROM ${db.own}.learner_activity FINAL
-    ARRAY JOIN places AS place, place_units AS u, place_problems AS r, place_videos AS v
+    SELECT ${reachColumns(p)}
+    FROM ${db.own}.learner_activity FINAL ${OF_EACH_PLACE}
     WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}
     GROUP BY place ORDER BY place`,
-  example: {
-    course: 'course-v1:A+B+C',
-    registered_only: 1,
-    places: ['s'],
-    units: [1],
-    problems: [1],
-    videos: [1],
-  },
+  example: { course: 'course-v1:A+B+C', registered_only: 1, ...PLACES_EXAMPLE },
 });
 
 /** Learners by tenth: of the course grade, and of what they completed of `of` blocks (units: of what they reached). */

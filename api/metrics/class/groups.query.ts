@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import { IN_POPULATION, DAYS_BEFORE, ENROLLED, LAST_ACTIVE_UNTIL, quarters } from '../kit/inPopulation';
+import { OF_EACH_PLACE, PLACES, PLACES_EXAMPLE, REACH_ROW, reachColumns } from './reachInside';
 
 /**
  * Learners of a course that count, apart by the group they are in. `by`: `state` as judged at `judged_at` (UTC text) or
@@ -67,37 +68,14 @@ export const groupGrades = defineQuery({
 /** Per group, section and subsection: learners with at least one and with all of its units, problems, videos. */
 export const groupReach = defineQuery({
   name: 'group-reach',
-  params: {
-    ...GROUPED,
-    places: 'Array(String)',
-    units: 'Array(UInt32)',
-    problems: 'Array(UInt32)',
-    videos: 'Array(UInt32)',
-  },
-  row: z.object({
-    grp: column.text,
-    place: column.text,
-    units_any: column.count,
-    units_all: column.count,
-    problems_any: column.count,
-    problems_all: column.count,
-    videos_any: column.count,
-    videos_all: column.count,
-  }),
-  sql: (db, p) => {
-    const all = (n: string, of: string): string =>
-      `countIf(${n} > 0 AND ${n} >= transform(place, ${p.places}, ${of}, toUInt32(0)))`;
-    return `
-    SELECT grp, toString(place) AS place,
-           countIf(u > 0) AS units_any, ${all('u', p.units)} AS units_all,
-           countIf(r > 0) AS problems_any, ${all('r', p.problems)} AS problems_all,
-           countIf(v > 0) AS videos_any, ${all('v', p.videos)} AS videos_all
-    FROM (${grouped(db.own, p, 'places, place_units, place_problems, place_videos')})
-    ARRAY JOIN places AS place, place_units AS u, place_problems AS r, place_videos AS v
+  params: { ...GROUPED, ...PLACES },
+  row: z.object({ grp: column.text, ...REACH_ROW }),
+  sql: (db, p) => `
+    SELECT grp, ${reachColumns(p)}
+    FROM (${grouped(db.own, p, 'places, place_units, place_problems, place_videos')}) ${OF_EACH_PLACE}
     WHERE place IN ${p.places}
-    GROUP BY grp, place ORDER BY grp, place`;
-  },
-  example: { ...GROUPED_EXAMPLE, places: ['s'], units: [1], problems: [1], videos: [1] },
+    GROUP BY grp, place ORDER BY grp, place`,
+  example: { ...GROUPED_EXAMPLE, ...PLACES_EXAMPLE },
 });
 
 /** Per group and week (the Monday it begins on): learners who did anything. */
