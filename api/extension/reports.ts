@@ -34,7 +34,7 @@ export class ExtensionReports {
   private readonly cardsOf: Cards;
   private readonly figures: OutlineFigures;
 
-  /** @param background reads what is made beside answers, so that nobody's answer waits for it */
+  /** @param background reads what is made apart from reports, so that no report waits for it */
   constructor(
     private readonly engine: Engine,
     private readonly minLearners: number,
@@ -126,7 +126,7 @@ export class ExtensionReports {
       `${metric.title} (${id}): ${metric.sentence}`,
       `course: ${scope.courseKey}`,
       `extension: ${extension.name} ${revision.version} (${revision.revision})`,
-      `groups of 1 to ${this.minLearners - 1} learners are hidden: "hidden" is neither 0 nor empty`,
+      `groups of 1 to ${this.minLearners - 1} learners are withheld: "withheld" is neither 0 nor empty`,
     ];
     const head = words.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}\r\n`).join('');
     const body = stringify(rows, {

@@ -42,7 +42,7 @@ export const SAMPLE_OF = {
   },
 };
 
-/** Nothing of it may be told. */
+/** Nothing of it is disclosed. */
 export const hiddenOf = (as: As): Disclosed => {
   switch (as.kind) {
     case 'share':
@@ -58,7 +58,7 @@ export const hiddenOf = (as: As): Disclosed => {
   }
 };
 
-/** Whether nothing of it, or not all of it, is told. */
+/** Whether not all of it is disclosed. */
 export const isHidden = (disclosed: Disclosed): boolean => {
   const isWithheld = (value: unknown): boolean => (value as { readonly kind?: string } | null)?.kind === 'withheld';
   switch (disclosed.shape) {

@@ -29,7 +29,7 @@ import type { PageViews } from './class/pageViews.service';
 import { isAll } from './kit/window';
 import type { Reports } from './reports';
 
-/** What a file cannot be narrowed by is refused, so that its head tells the truth. */
+/** What a file cannot be narrowed by is refused, so that its head is true. */
 const OF_ALL_TIME = z.strictObject({});
 /** Another run is another course, with a file of its own. */
 const OF_A_WINDOW = z.strictObject({
@@ -124,10 +124,14 @@ export class CsvReports {
         const { learner } = parsed(OF_ONE, query);
         return tableOf[report](await this.services.learner.of(scope as LearnerScope, learner, report));
       }
-      case 'problems':
+      case 'problems': {
+        const { group = null } = parsed(ContentQuery, query);
+        const content = await this.services.content.of(scope, group);
+        return tableOf.problems(content, await this.services.reports.listedMetrics(scope));
+      }
       case 'videos': {
         const { group = null } = parsed(ContentQuery, query);
-        return tableOf[report](await this.services.content.of(scope, group));
+        return tableOf.videos(await this.services.content.of(scope, group));
       }
       case 'views':
         parsed(OF_ALL_TIME, query);

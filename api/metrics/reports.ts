@@ -40,8 +40,8 @@ import { difficultyOf, readAttention } from './attention/readModels';
 import { recordTriage } from './attention/recordTriage';
 import { TableCache } from '../store/tableCache';
 import type { ReportReader } from './kit/reportReader';
-import { PANELS, withMetrics } from './panels';
-import { type Report, statedMembers } from './kit/panel';
+import { PANELS, readListed, withMetrics } from './panels';
+import { type ListedMetrics, type Report, statedMembers } from './kit/panel';
 import { factsOfBlock, withFacts } from './kit/selectedFacts';
 import { PanelInputs } from './problem/panelInputs';
 import { readProblemCounts, readProblemSums } from './problem/problemCounts';
@@ -113,6 +113,11 @@ export class Reports implements ReportReader {
       const safe = withoutSmallParts(disclosed, disclosed.breakdowns !== undefined);
       return withContent(withMetrics(safe, counted, report), written);
     });
+  }
+
+  /** The metrics that the reports of all problems of a course list, of all time. */
+  async listedMetrics(scope: CourseScope): Promise<ListedMetrics> {
+    return readListed(this.engine, await this.context(scope, ALL_TIME));
   }
 
   /** @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -246,7 +251,7 @@ export class Reports implements ReportReader {
     };
   }
 
-  /** A block of a third type may have a report all the same, where there is something to tell; else it is refused. */
+  /** A block of a third type may have a report all the same, where there is something to report; else it is refused. */
   private refuseType({ id, type }: BlockHead, wanted: 'problem' | 'video'): never {
     throw new ApiError('wrong_block_type', { block: id, type, wanted });
   }

@@ -200,6 +200,7 @@ describe('the class', () => {
     const file = (await api.get(exportPath(COURSE, 'problems'))).body;
     expect(file).toContain('attempted,correct_on_first_attempt,correct_on_first_attempt_count');
     expect(file).toContain(',30,0.5,15,30,');
+    expect(file).toContain('time_to_first_attempt_low,time_to_first_attempt_median');
   });
 
   it('Page views are none where nobody turned a page, and stand by place and week', async () => {

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { METRICS, MetricValue } from '@marginalia/contract';
+import { type Content, METRICS, MetricValue, WITHHELD } from '@marginalia/contract';
+import { problems } from '../../api/metrics/class/tables/content';
 import { panelOf, statedMetrics } from '../../api/metrics/kit/panel';
 import { METRIC_FILES } from '../../api/metrics/registry';
 import { METRIC_SAMPLES } from '../../src/harness/fixtures/metrics';
@@ -39,6 +40,46 @@ describe('files that define a metric', () => {
     },
   );
 });
+
+/** One problem, of which nothing else is known. */
+const CONTENT: Content = {
+  asOf: null,
+  definitions: [],
+  minLearners: 1,
+  window: { from: null, to: null },
+  key: null,
+  problems: [
+    {
+      block: { id: 'p', type: 'problem', name: 'P', parent: null },
+      section: '',
+      subsection: '',
+      graded: false,
+      course: {
+        ...{ learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD },
+        ...{ meanTries: WITHHELD, medianTries: WITHHELD },
+      },
+      group: null,
+    },
+  ],
+  videos: [],
+};
+
+const LISTED = METRIC_FILES.filter((metric) => metric.of === 'problem' && metric.member === undefined);
+it.each(LISTED.map((metric) => [metric.id, metric] as const))(
+  'The metric %s has the columns of its shape in the table of problems, and is defined there',
+  (id, metric) => {
+    const sample = METRIC_SAMPLES.problem.find((one) => one.id === id);
+    if (!sample) throw new Error(`${id} has no sample`);
+    const { columns, rows, definitions } = problems(CONTENT, { metrics: [metric], values: new Map([['p', [sample]]]) });
+    const own = metric.shape.csv.map(({ cell }) => cell(sample as never));
+    expect(([...(rows as Iterable<unknown[]>)][0] ?? []).slice(-own.length)).toEqual(own);
+    const name = id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    expect(columns.slice(-own.length)).toEqual(
+      metric.shape.csv.map(({ head }) => `${name}_${head.replaceAll(' ', '_')}`),
+    );
+    expect(definitions).toContain(id);
+  },
+);
 
 describe('examples of a metric', () => {
   let site: TestWorkspace;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { MetricValue, ShapeName, ShapeValue } from '@marginalia/contract';
 import type { Engine } from '../../store/engine';
-import { column } from '../../store/query';
+import { column, defineQuery } from '../../store/query';
 import { type FactsOf, defineFactQuery } from './facts.query';
+import { IN_POPULATION } from './inPopulation';
 import { type AnyMetric, type MetricOf, type Place, type Placeholders, type ReportParameter, fact } from './metric';
 import { discloseSizes } from './privacy/sizes';
 
@@ -89,11 +90,40 @@ export const panelOf = (place: Place, metrics: readonly AnyMetric[]) => {
     /** @param args the parameters of the report itself */
     read: async (engine: Engine, of: FactsOf, args: Readonly<Record<string, number>> = {}): Promise<Counted> => {
       const [raw = {}] = await query.run(engine, of, { ...args, ...own.values } as never);
-      return {
-        place,
-        everybody: column.count.parse(raw.everybody),
-        rows: new Map(metrics.map((metric) => [metric.id, rowOf(metric, raw)])),
-      };
+      return countedOf(place, metrics, raw);
+    },
+  };
+};
+
+const countedOf = (place: Place, metrics: readonly AnyMetric[], raw: Readonly<Record<string, unknown>>): Counted => ({
+  place,
+  everybody: column.count.parse(raw.everybody),
+  rows: new Map(metrics.map((metric) => [metric.id, rowOf(metric, raw)])),
+});
+
+/** The same of all blocks of a course at once, of all time; of places whose reports have no parameters. */
+export const panelsOf = (place: Exclude<Place, 'video'>, metrics: readonly AnyMetric[]) => {
+  const own = parametersOf(metrics);
+  const { everybody } = PLACES[place];
+  const query = defineQuery({
+    name: `${place}-metrics-of-course`,
+    params: { course: 'String', registered_only: 'UInt8', ...own.types },
+    row: z.record(z.string(), z.unknown()),
+    sql: (db, p) => `
+      SELECT ${['block_id AS block', `countIf(${everybody}) AS everybody`, ...metrics.flatMap(columnsOf)].join(',\n             ')}
+      FROM ${db.own}.facts FINAL WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}
+      GROUP BY block_id HAVING everybody > 0 ORDER BY block_id`,
+    example: { course: 'course-v1:A+B+C', registered_only: 1, ...own.values },
+  });
+  return {
+    query,
+    /** By block, of those that anybody attempted. */
+    read: async (
+      engine: Engine,
+      of: { readonly course: string; readonly registered_only: 0 | 1 },
+    ): Promise<Map<string, Counted>> => {
+      const rows = await query.run(engine, { ...of, ...own.values } as never);
+      return new Map(rows.map((raw) => [column.text.parse(raw.block), countedOf(place, metrics, raw)]));
     },
   };
 };
@@ -132,7 +162,7 @@ export const statedMembers =
     return disclose(metric, counted, report, !isSmall && (!report.isSelection || isOfAll(metric)));
   };
 
-/** About everybody, and tells nobody apart. */
+/** About everybody, and no breakdown. */
 const isOfAll = ({ where, shape }: AnyMetric): boolean => where === undefined && !shape.isBreakdown;
 
 /**
@@ -157,6 +187,34 @@ export const statedMetrics = (
     const value = disclose(metric, counted, report, !isSmall && isStated);
     return { id: metric.id, ...titled(metric), ...value } as MetricValue;
   });
+};
+
+/** What a table of many blocks states of the metrics in their reports' lists. */
+export interface ListedMetrics {
+  readonly metrics: readonly AnyMetric[];
+  /** By block; of a block that nobody attempted there is nothing. */
+  readonly values: ReadonlyMap<string, readonly MetricValue[]>;
+}
+
+/**
+ * The same for a table of many blocks, which does not know which of the sizes around them a block's report states. So
+ * every one counts as stated, and of metrics whose groups differ by few none is: the table states nothing that the
+ * report withholds, whatever the report states.
+ * @param sizes of groups that the report may state
+ */
+export const statedInTable = (
+  metrics: readonly AnyMetric[],
+  counted: Counted,
+  minLearners: number,
+  sizes: readonly number[],
+): MetricValue[] => {
+  const own = metrics.map(({ id, shape }) => shape.size(counted.rows.get(id) as never));
+  return metrics.flatMap((metric, at) =>
+    statedMetrics([metric], counted, { minLearners, isSelection: false }, [
+      ...sizes,
+      ...own.filter((_, other) => other !== at),
+    ]),
+  );
 };
 
 const titled = ({ words, unit }: AnyMetric) => ({ title: words.title, sentence: words.sentence, unit });

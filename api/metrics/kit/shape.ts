@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { ShapeName, ShapeValue } from '@marginalia/contract';
 
-/** The learners a value is about, beside those its report states anyway. */
+/** The learners a value is about, where its report states others anyway. */
 export interface Group {
   /** Groups of 1 to minLearners - 1 are withheld. */
   readonly minLearners: number;
@@ -11,7 +11,7 @@ export interface Group {
   readonly reason: string;
 }
 
-/** A column of a CSV file: its head, and its cell of one value; '' where there is nothing to say. */
+/** A column of a CSV file: its head, and its cell of one value. */
 export interface CsvColumn<Value> {
   readonly head: string;
   readonly cell: (value: Value) => string | number;
@@ -23,7 +23,7 @@ export interface CsvColumn<Value> {
  */
 export interface Shape<Name extends ShapeName = ShapeName, Row = unknown> {
   readonly name: Name;
-  /** It tells learners apart: not stated of a window or a track. */
+  /** It breaks learners down: not stated of a window or a track. */
   readonly isBreakdown: boolean;
   /**
    * Aggregates over one row of facts for each learner, by the member of `row` that they fill.

@@ -1,7 +1,8 @@
 /** What of the metrics of a report is stated: of all, of a few, of a window or a track. */
+import * as fc from 'fast-check';
 import type { ShapeName } from '@marginalia/contract';
 import type { AnyMetric, MetricOf } from '../../../api/metrics/kit/metric';
-import { type Counted, type Report, statedMembers, statedMetrics } from '../../../api/metrics/kit/panel';
+import { type Counted, type Report, statedInTable, statedMembers, statedMetrics } from '../../../api/metrics/kit/panel';
 import recovered from '../../../api/metrics/problem/recovered.metric';
 import timeToFirstAttempt from '../../../api/metrics/problem/timeToFirstAttempt.metric';
 import attempted from '../../../api/metrics/problem/attempted.metric';
@@ -12,6 +13,7 @@ import hint from '../../../api/metrics/problem/hint.metric';
 import trend from '../../../api/metrics/problem/trend.metric';
 import { METRIC_FILES } from '../../../api/metrics/registry';
 
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const WITHHELD = { kind: 'withheld', reason: 'too_few_learners' };
 const ALL: Report = { minLearners: 10, isSelection: false };
 const WINDOW: Report = { minLearners: 10, isSelection: true };
@@ -136,10 +138,61 @@ describe('the listed metrics of a report', () => {
       expect(stated(counted(40, known), WINDOW, [40])[0]).toMatchObject({ value: WITHHELD });
   });
 
+  it('The listed metrics, and the members, of as many learners as the threshold are stated', () => {
+    expect(stated(counted(10, 10), ALL, [10])[0]).toMatchObject({ value: { kind: 'value', of: 10 } });
+    expect(statedMembers(problem(10, 10, 10), ALL)(attempted).value).toBe(10);
+  });
+
+  it('A metric with a gate of its own is withheld of fewer learners than that', () => {
+    const gated = { ...timeToFirstAttempt, gate: 20 };
+    const of = (known: number) => statedMetrics([gated], counted(known, known), ALL, [known])[0];
+    expect(of(19)).toMatchObject({ value: WITHHELD });
+    expect(of(20)).toMatchObject({ value: { kind: 'value', of: 20 } });
+  });
+
   it('The listed metrics of all learners are stated in a window or a track', () => {
     const of = { ...counted(40, 0), rows: new Map([['eventual', { of: 40, count: 12 }]]) };
     expect(statedMetrics([eventual], of, WINDOW, [40])[0]).toMatchObject({ value: { count: 12, of: 40 } });
     const few = { ...of, everybody: 9, rows: new Map([['eventual', { of: 9, count: 3 }]]) };
     expect(statedMetrics([eventual], few, WINDOW, [])[0]).toMatchObject({ value: WITHHELD });
+  });
+});
+
+describe('the listed metrics in a table of many blocks', () => {
+  const METRICS = [timeToFirstAttempt, recovered, eventual];
+  const size = fc.integer({ min: 0, max: 60 });
+  const counts = fc.record({
+    everybody: size,
+    own: fc.tuple(size, size, size),
+    sizes: fc.array(size, { maxLength: 4 }),
+  });
+  const countedOf = (everybody: number, own: readonly number[]): Counted => ({
+    place: 'problem',
+    everybody,
+    rows: new Map<string, unknown>([
+      ['timeToFirstAttempt', { of: own[0], quarters: [10, 20, 30] }],
+      ['recovered', { of: own[1], count: 0 }],
+      ['eventual', { of: own[2], count: 0 }],
+    ]),
+  });
+
+  it('A table says of a metric what the report of the block says, or nothing, whichever sizes that has', () => {
+    fc.assert(
+      fc.property(counts, fc.array(fc.boolean(), { minLength: 4 }), ({ everybody, own, sizes }, stated) => {
+        const counted = countedOf(everybody, own);
+        const report = statedMetrics(METRICS, counted, ALL, [everybody, ...sizes.filter((_, at) => stated[at])]);
+        statedInTable(METRICS, counted, ALL.minLearners, [everybody, ...sizes]).forEach((metric, at) => {
+          if (!isEqual(metric, report[at])) expect(metric).toMatchObject({ value: WITHHELD });
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('A table shows a metric that differs by enough from every size around it', () => {
+    const [time, again] = statedInTable(METRICS, countedOf(60, [40, 20, 60]), 10, [60, 50]);
+    expect([time, again]).toMatchObject([{ value: { of: 40 } }, { value: { of: 20 } }]);
+    const [near, other] = statedInTable(METRICS, countedOf(60, [40, 35, 60]), 10, [60, 50]);
+    expect([near, other]).toMatchObject([{ value: WITHHELD }, { value: WITHHELD }]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Ask, type Given, NOBODYS_TRACK, ROUTES, type Route } from './asking';
-import { type Exempt, NOT_SEEN, NO_LEARNERS, NO_SUMS, isListed } from './exempt';
+import { type Exempt, LISTED_METRICS, NOT_SEEN, NO_LEARNERS, NO_SUMS, isListed } from './exempt';
 import { type Class, KINDS } from './madeUp';
 import { type Leaf, Span, isPosition, numbersOf } from './numbers';
 
@@ -39,7 +39,7 @@ export const numbersSeen = (
   const listed = [NO_LEARNERS, NO_SUMS].flatMap((table) => Object.keys(table[route] ?? {}));
   return {
     unseen: unseen.filter((pattern) => !known.some((begin) => pattern.startsWith(begin))),
-    exempt: known.filter((begin) => !unseen.some((pattern) => pattern.startsWith(begin))),
+    exempt: known.filter((begin) => begin !== LISTED_METRICS && !unseen.some((pattern) => pattern.startsWith(begin))),
     unknown: listed.filter((pattern) => !numbers.includes(pattern)),
   };
 };

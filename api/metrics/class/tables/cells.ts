@@ -6,6 +6,7 @@ import {
   type Rate,
   metricsOf,
 } from '@marginalia/contract';
+import { amount as cellOf } from '../../kit/shapes/cells';
 
 type Cell = string | number | boolean | null;
 export type Row = readonly Cell[];
@@ -56,10 +57,6 @@ export const pagedTable = <Of>(asOf: string | null, columns: Columns<Of>, pages:
 export const of = <Of, Part>(columns: Columns<Part>, part: (row: Of) => Part): Column<Of>[] =>
   columns.map((column) => ({ ...column, cells: (row) => column.cells(part(row)) }));
 
-/** A word for what is no number, so that nobody takes it for nothing. */
-const disclosed = (quantity: Quantity): Cell =>
-  typeof quantity === 'number' ? quantity : quantity.kind === 'withheld' ? 'withheld' : `none: ${quantity.reason}`;
-
 const EMPTY = (number: number): Cell[] => Array.from({ length: number }, () => null);
 
 /** What a row is of; it measures nothing unless `metric` says what. */
@@ -75,7 +72,7 @@ export const amount = <Of>(name: string, metric: Defining, value: (row: Of) => Q
     name,
     (row) => {
       const quantity = value(row);
-      return quantity === null ? null : disclosed(quantity);
+      return quantity === null ? null : cellOf(quantity);
     },
     metric,
   );
@@ -89,7 +86,7 @@ const members =
     cells: (row) => {
       const found = value(row);
       if (found?.kind === 'value') return cells(found);
-      return [found && disclosed(found), ...EMPTY(ends.length - 1)];
+      return [found && cellOf(found), ...EMPTY(ends.length - 1)];
     },
   });
 

@@ -1,4 +1,12 @@
-import { type Content, METRIC_OF, type ProblemFigures, type VideoFigures, metricsOf } from '@marginalia/contract';
+import {
+  type Content,
+  METRIC_OF,
+  type MetricId,
+  type ProblemFigures,
+  type VideoFigures,
+  metricsOf,
+} from '@marginalia/contract';
+import type { ListedMetrics } from '../../kit/panel';
 import { place } from './blocks';
 import { type Column, type Table, amount, of, plain, rate, table } from './cells';
 
@@ -33,13 +41,33 @@ const problemColumns = (who: string): Column<ProblemFigures>[] => [
   amount(`${who}median_attempts`, CONTENT['problems[].course.medianTries'], (one) => one.medianTries),
 ];
 
-export const problems = ({ asOf, key, problems: rows }: Content): Table =>
+/** `timeToFirstAttempt` is `time_to_first_attempt`. */
+const inSnakeCase = (name: string): string =>
+  name.replaceAll(' ', '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The columns of each metric that is in the list of a problem's report, as its shape has them. */
+const listedColumns = ({ metrics, values }: ListedMetrics): Column<Problem>[] =>
+  metrics.flatMap(({ id, shape }, at) =>
+    shape.csv.map(({ head, cell }) =>
+      plain<Problem>(
+        inSnakeCase(`${id}_${head}`),
+        ({ block }) => {
+          const value = values.get(block.id)?.[at];
+          return value === undefined ? null : cell(value as never);
+        },
+        id as MetricId,
+      ),
+    ),
+  );
+
+export const problems = ({ asOf, key, problems: rows }: Content, listed: ListedMetrics): Table =>
   table<Problem>(
     asOf,
     [
       ...placeInCourse<Problem>(),
       plain('graded', ({ graded }) => graded),
       ...of(problemColumns(''), ({ course }: Problem) => course),
+      ...listedColumns(listed),
       ...besideOf<Problem, ProblemFigures>(key, problemColumns),
     ],
     rows,

@@ -5,7 +5,7 @@ import { breakdown, suppress } from '../privacy/suppress';
 import { dayText } from '../../../lib/time';
 import type { Shape } from '../shape';
 import { rate } from '../stats';
-import { amount, stated } from './cells';
+import { amount, listed, member, stated } from './cells';
 
 interface Row {
   readonly of: number;
@@ -36,9 +36,7 @@ export const byBin = (edges: readonly number[]): Shape<'byBin', Row> => ({
     };
   },
   counts: ({ bins }) => stated(bins.map(({ from, learners }) => [`from ${from}`, learners])),
-  csv: [
-    { head: 'bins', cell: ({ bins }) => bins.map(({ from, learners }) => `${from}: ${amount(learners)}`).join('; ') },
-  ],
+  csv: [{ head: 'bins', cell: ({ bins }) => listed(bins.map(({ from, learners }) => `${from}: ${amount(learners)}`)) }],
   sample: {
     shape: 'byBin',
     bins: edges.map((from, at) => ({ from, to: edges[at + 1] ?? null, learners: at === 1 ? WITHHELD : 12 + at })),
@@ -69,7 +67,7 @@ export const byCategory = (categories: readonly string[]): Shape<'byCategory', R
   counts: (value) => stated(value.categories.map(({ category, learners }) => [category, learners])),
   csv: categories.map((category) => ({
     head: category,
-    cell: (value) => amount(value.categories.find((one) => one.category === category)?.learners ?? 0),
+    cell: (value) => amount(value.categories.find((one) => one.category === category)?.learners ?? WITHHELD),
   })),
   sample: { shape: 'byCategory', categories: categories.map((category, at) => ({ category, learners: 11 + at })) },
 });
@@ -126,8 +124,7 @@ export const byTime = (at: string): Shape<'byTime', TimeRow> => {
     csv: [
       {
         head: 'weeks',
-        cell: ({ points }) =>
-          points.map(({ week, value }) => `${week}: ${value.kind === 'value' ? value.value : 'hidden'}`).join('; '),
+        cell: ({ points }) => listed(points.map(({ week, value }) => `${week}: ${member(value, (one) => one.value)}`)),
       },
     ],
     sample: {
