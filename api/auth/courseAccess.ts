@@ -65,7 +65,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
  * Asks the LMS, with the person's own token, which roles that person has, and decides from them: global staff, and
- * whoever is on the course's or its organisation's team. The LMS's list of roles is the one place that tells all three.
+ * whoever is on the course's or its organisation's team. The LMS's list of roles is the one place that has all three.
  */
 export class CourseAccess {
   private readonly known = new LRUCache<string, Known>({ max: MOST_KNOWN });

@@ -48,7 +48,7 @@ export class Backend {
   private filling: Promise<void> = Promise.resolve();
   private following: Promise<void> = Promise.resolve();
   onIndexFailure: (error: unknown) => void = () => undefined;
-  /** What goes on beside the service from when the database is open until it ends; never rejects. */
+  /** What goes on while the service runs, from when the database is open until it ends; never rejects. */
   onOpen: (workspace: Workspace, signal: AbortSignal) => Promise<void> = () => Promise.resolve();
   /** Told of raw statements that are not kept any longer. */
   onDropped: (dropped: Dropped) => void = () => undefined;

@@ -11,7 +11,7 @@ import { reportCounts } from './intake';
 import { CommandError, EXIT, type Io } from './io';
 import { transformOptions } from './transformOptions';
 
-/** What whoever follows the bus adds: what is done with roles and publishes, and who is told. */
+/** What whoever follows the bus adds: what is done with roles and publishes, and whom failures are reported to. */
 type Around = Pick<BusOptions, 'onRole' | 'onPublish' | 'onReject' | 'warn' | 'onCaughtUp' | 'status' | 'signal'>;
 
 /** @throws NamesError where the key of the pseudonyms cannot be used */

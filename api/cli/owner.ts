@@ -15,7 +15,7 @@ import { CommandError, EXIT } from './io';
 export const PATIENCE = 30_000;
 /**
  * When a process that is said to have the database stays silent so long, we try to open it ourselves: after a restart
- * the number may be that of another program. The engine's own lock tells.
+ * the number may be that of another program. The engine's own lock decides.
  */
 const SILENCE = 5000;
 export const RETRY = 100;

@@ -78,7 +78,7 @@ const shared = {
   note: z.nullable(AttentionNote),
   /**
    * Set where the block was changed, or said to be fixed, after learners had been there. `needed`: about so many have to
-   * come since before their results tell whether the fault is still there.
+   * come since before their results show whether the fault is still there.
    */
   edit: z.nullable(
     z.strictObject({

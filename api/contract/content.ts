@@ -48,7 +48,7 @@ export const Content = z.strictObject({
   videos: z.array(
     z.strictObject({
       ...row,
-      /** Seconds; null where neither events nor an export of the course tell. */
+      /** Seconds; null where neither events nor an export of the course have it. */
       duration: z.nullable(z.number()),
       course: VideoFigures,
       group: z.nullable(VideoFigures),

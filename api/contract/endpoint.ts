@@ -84,7 +84,7 @@ export const reportHead = {
   minLearners: z.number(),
   /**
    * The window counted; null: unbounded on that side. It is wider than `asked` (which is set only then) where the
-   * difference would tell a small group.
+   * difference would give a small group away.
    */
   window: z.strictObject({
     from: z.nullable(z.string()),

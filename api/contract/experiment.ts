@@ -29,7 +29,7 @@ export const Experiment = z.strictObject({
   block: BlockHead,
   /** What follows, that everybody is offered: to the end of the section, or the next section where nothing is left of it. */
   following: z.strictObject({ next: z.nullable(BlockHead), problems: z.number(), videos: z.number() }),
-  /** In the order of the course; none where the source of the course does not tell what is in which group. */
+  /** In the order of the course; none where the source of the course does not say what is in which group. */
   arms: z.array(
     z.strictObject({
       block: BlockHead,

@@ -209,7 +209,7 @@ export const Learner = z.strictObject({
   lastActivity: z.nullable(
     z.strictObject({ at: z.string(), what: z.enum(LEARNER_MOMENTS), block: z.nullable(BlockHead) }),
   ),
-  /** This learner beside the middle half of the course's learners who did anything. */
+  /** This learner compared with the middle half of the course's learners who did anything. */
   beside: z.strictObject({
     activeDays: MiddleHalf,
     progress: MiddleHalf,

@@ -55,7 +55,7 @@ export const OutlineBlock = z.strictObject({
   /** Position in a depth-first walk of the course, from 0. */
   order: z.number(),
   graded: z.boolean(),
-  /** Of a block offered to some learners, nothing tells how many they are: its learners are no share of the course's. */
+  /** Of a block offered to some learners, nothing says how many they are: its learners are no share of the course's. */
   offered: Offered,
   /** Learners who reached it. */
   reach: Quantity,
@@ -79,7 +79,7 @@ export const Outline = z.strictObject({
   course: z.strictObject({
     key: z.string(),
     name: z.string(),
-    /** What the names of its blocks are written in, a language tag as Studio has it; absent where nothing tells. */
+    /** What the names of its blocks are written in, a language tag as Studio has it; absent where nothing says so. */
     language: z.optional(z.string()),
   }),
   /** Learners of the course: ever registered, or everybody seen where nobody ever registered. */

@@ -36,7 +36,7 @@ const Bucket = z.strictObject({
 });
 
 /**
- * What both the course page and the comparison tell of a course, each number defined once. Every share of learners is of
+ * What both the course page and the comparison say of a course, each number defined once. Every share of learners is of
  * the same: of the `learners` of the course, who left it since among them.
  */
 export const CourseSummary = z.strictObject({

@@ -149,7 +149,7 @@ export const Problem = z.strictObject({
     Withheld,
     None,
   ]),
-  /** How hard it is beside the course's other problems, over all time and whatever the window. */
+  /** How hard it is compared with the course's other problems, over all time and whatever the window. */
   difficulty: z.union([
     z.strictObject({
       kind: z.literal('value'),

@@ -5,7 +5,7 @@ import { endpoint } from './endpoint';
 export const HEALTH_QUESTIONS = ['arriving', 'counted', 'sound', 'used', 'cost'] as const;
 export type HealthQuestion = (typeof HEALTH_QUESTIONS)[number];
 
-/** What each question looks at, in the order in which it is told. */
+/** What each question looks at, in the order in which the page has it. */
 export const HEALTH_CHECKS = {
   arriving: ['latest', 'volume', 'rejected', 'bus', 'logs'],
   counted: ['waiting', 'backfill', 'background', 'structure', 'publishes', 'unknownBlocks'],
@@ -34,7 +34,7 @@ export type HealthCheck = z.infer<typeof HealthCheck>;
 
 /**
  * For whoever runs the site. Nothing in it is about a learner or a group of them: events are counted for the whole site, as
- * the service's own metrics tell them.
+ * the service's own metrics have them.
  */
 export const SiteHealth = z.strictObject({
   /** When it was looked at. */

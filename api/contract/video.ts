@@ -18,7 +18,7 @@ export type CurvePoint = z.infer<typeof CurvePoint>;
 export const Video = z.strictObject({
   ...reportHead,
   block: BlockHead,
-  /** Seconds; null where neither events nor structure tell. */
+  /** Seconds; null where neither events nor structure have it. */
   duration: z.nullable(z.number()),
   /** Learners who played it at least once. */
   viewers: Quantity,

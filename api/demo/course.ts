@@ -46,7 +46,7 @@ export interface DemoOptions {
   /** Learners of the earlier run. Default 150. */
   readonly earlierLearners?: number;
   /**
-   * A site as it is at this moment (microseconds): the current run in its seventh week, other courses beside, and nothing
+   * A site as it is at this moment (microseconds): the current run in its seventh week, other courses too, and nothing
    * that is still to come.
    */
   readonly now?: number;

@@ -23,7 +23,7 @@ interface Sketch {
   readonly silent?: number;
 }
 
-/** What a site has beside its largest course: one that goes well, one silent, one very small, one over, one to come. */
+/** What a site has besides its largest course: one that goes well, one silent, one very small, one over, one to come. */
 const SKETCHES: readonly Sketch[] = [
   { org: 'Marginalia', number: 'Loops102', name: 'Loops 102: Loops in daily work', age: 30, people: 26 },
   { org: 'Lakeside', number: 'LoopsEve', name: 'Loops in the evening', age: 58, people: 26, silent: 9 },

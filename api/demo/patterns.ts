@@ -34,6 +34,6 @@ export const PATTERNS = {
   openPlays: { share: 0.08 },
   /** Course staff who try everything without being registered. */
   staff: { people: 6 },
-  /** Of what is delivered: told twice, and told late. */
+  /** Of what is delivered: the share that comes twice, and the share that comes late. */
   delivery: { duplicates: 0.006, late: 0.012 },
 } as const;

@@ -1,4 +1,4 @@
-/** A role in one course, or in a whole organisation (then `course_id` is empty), as the LMS tells it. */
+/** A role in one course, or in a whole organisation (then `course_id` is empty), as the LMS states it. */
 export interface CourseRole {
   readonly org: string;
   readonly course_id: string;

@@ -34,7 +34,7 @@ export class Recorder {
     this.clock += Math.max(0, Math.round(seconds * SECOND));
   }
 
-  /** This moment, for what another part of the platform tells by the way. The clock does not go on. */
+  /** This moment, for what another part of the platform says in between. The clock does not go on. */
   aside(make: (moment: Moment) => Statement[]): void {
     const time = this.clock + 1;
     if (time < this.until) this.recorded.push(make({ actor: this.actor, time, session: this.session }));

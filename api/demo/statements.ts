@@ -27,7 +27,7 @@ export interface GradedResponse {
 const printed = (response: string | readonly string[]): string =>
   typeof response === 'string' ? response : pythonJson(response, {}, '');
 
-/** Makes the statements of one course, each a list: a problem of several questions is told in several statements. */
+/** Makes the statements of one course, each a list: a problem of several questions takes several statements. */
 export class StatementMaker {
   private readonly courseIri: string;
   private readonly course: Json;

@@ -9,7 +9,7 @@ import { DAY, type Micros, isoTime } from './time';
 
 /**
  * A run as Studio's *Export Course* packs it (`.tar.gz`): the words of its problems and the transcripts of its videos,
- * which no event and no table of Aspects tells. The same run gives the same bytes.
+ * which no event and no table of Aspects has. The same run gives the same bytes.
  * @param keysRight whether the key of the wrongly keyed problem is (still) right
  * @param at when it was published, for the last time
  */

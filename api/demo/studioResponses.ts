@@ -1,4 +1,4 @@
-/** The course's structure as Studio's own REST interface tells it, for the demo pages. */
+/** The course's structure as Studio's own REST interface has it, for the demo pages. */
 
 export interface DemoBlock {
   readonly id: string;

@@ -83,7 +83,7 @@ class Player {
     this.position = to;
   }
 
-  /** The player tells that it was watched shortly before the end, and stops at the end. */
+  /** The player says that it was watched shortly before the end, and stops at the end. */
   finish(): void {
     const { length } = this.video;
     this.playTo(length * 0.96);
@@ -127,7 +127,7 @@ export const watchVideo = (
       player.play();
     } else if (plan.what === 'jump') {
       player.jump(plan.to);
-      // the player often, not always, tells that it plays again after a jump
+      // the player often, not always, says that it plays again after a jump
       if (random.chance(0.5)) player.play();
       skippedTo = Math.max(plan.at, plan.to);
     } else {
@@ -136,7 +136,7 @@ export const watchVideo = (
     }
   }
   if (closes) {
-    // the tab is closed: time passes, no event tells
+    // the tab is closed: time passes, and no event says so
     if (skippedTo < closesAt) player.playTo(closesAt);
     recorder.pass(random.chance(0.5) ? random.between(2, 60) : random.between(40, 300) * 60);
     return false;

@@ -71,7 +71,7 @@ export interface As<V> {
 }
 /** How many of a group, as a rate with its 95 % interval. */
 export const share = (o: { readonly among: Among }): As<boolean> => ({ kind: 'share', ...o });
-/** The quartiles; told from 20 learners on. */
+/** The quartiles; disclosed from 20 learners on. */
 export const middle = (o: Amount & { readonly among?: Among }): As<number> => ({ kind: 'middle', ...o });
 /** The sum over all learners. */
 export const total = (o: Amount): As<number> => ({ kind: 'total', ...o });

@@ -81,7 +81,7 @@ export class BlockDisclosures {
     return index ? this.beside(scope, wanted, index, asked, alone) : alone;
   }
 
-  /** What may be shown of blocks beside what is disclosed inside them, by the product and by the metric itself. */
+  /** What may be shown of blocks in addition to what is disclosed inside them, by the product and by the metric itself. */
   private async beside(
     scope: CourseScope,
     wanted: readonly string[],

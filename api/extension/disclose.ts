@@ -225,7 +225,7 @@ const weeksStated = (learners: readonly Learner[], minLearners: number): Members
 };
 
 /**
- * Whether a group may be stated beside all others that are.
+ * Whether a group may be stated in addition to all others that are.
  * @param others groups that are not stated, and must not follow where they are few
  */
 function* disclosed(

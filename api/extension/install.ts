@@ -84,7 +84,7 @@ const withCheckedExpressions = async (manifest: Manifest, engine: Engine): Promi
   return { ...manifest, metrics, properties };
 };
 
-/** What stands in the way of adding it beside the others. @throws ManifestError */
+/** Why it cannot be added to the others. @throws ManifestError */
 export const checkBeside = (name: string, manifest: Manifest, others: readonly Installed[]): void => {
   const problems: string[] = [];
   const own = new Set(manifest.metrics.map(({ id }) => fullId(name, id)));

@@ -15,7 +15,7 @@ import { leftByRun, waitingEffects } from './outbox.query';
 import { type Installed, type Registry, type Revision, isEnabledIn } from './registry';
 import { lastDue } from './schedule';
 
-/** Ids of effects: the same run makes the same ones, so that whoever sends them can tell a repetition. */
+/** Ids of effects: the same run makes the same ones, so that whoever sends them can recognise a repetition. */
 const EFFECTS = uuidBytes('5b1d7f0a-2a52-5a0e-9a52-6c0c4a8f7b21');
 /** How often a job may wait for numbers in one run. */
 const MOST_ROUNDS = 20;

@@ -68,7 +68,7 @@ interface Reports {
 }
 
 /**
- * The figures that the outline shows of the one metric its operator chose: of all blocks at once, made beside the report and
+ * The figures that the outline shows of the one metric its operator chose: of all blocks at once, made apart from the report and
  * kept. What may be disclosed is decided where cards have it from.
  */
 export class OutlineFigures {

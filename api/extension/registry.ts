@@ -23,7 +23,7 @@ export interface Installed {
   readonly state: State;
   /** The revision whose numbers are reported; null: none is whole yet. */
   readonly active: Revision | null;
-  /** The one that is being filled, beside it. */
+  /** The next one, which is being filled. */
   readonly next: Revision | null;
   readonly previous: Revision | null;
   readonly courses: 'all' | readonly string[];

@@ -13,7 +13,7 @@ export interface Audience {
   readonly start: Micros | null;
   /** Around it, below its container: the block that gives each learner only some of what is in it. Null: there is none. */
   readonly drawn: Drawn | null;
-  /** Of such a block: how many of its alternatives a learner is given; null: not told. */
+  /** Of such a block: how many of its alternatives a learner is given; null: the course does not say. */
   readonly draws: number | null;
 }
 

@@ -36,12 +36,12 @@ export interface BlockActivity {
   readonly completedAt: Seconds;
 }
 
-/** A first answer that comes later than this after the event before tells nothing of how long it took. */
+/** Where the event before lies further back than this, it is not known how long the first answer took. */
 const LONGEST_LATENCY = 1800;
 
 /**
  * @param ordered the learner's events on the block, in order
- * @param before the learner's last event before a moment that tells of being elsewhere
+ * @param before the learner's last event before a moment that shows them elsewhere
  */
 export const blockActivity = (
   ordered: readonly LearnerEvent[],

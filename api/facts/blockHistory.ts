@@ -13,9 +13,9 @@ import type { Micros } from '../lib/time';
 export interface Elsewhere {
   /** The learner's first event in the course after a moment, on whatever block; null: there is none. */
   next(time: Micros): Micros | null;
-  /** The last one before a moment that tells of the learner being at another block; null: there is none. */
+  /** The last one before a moment that shows the learner at another block; null: there is none. */
   before(block: string, time: Micros): Micros | null;
-  /** The last event before a moment that tells of the learner being in a block's unit, on another block; null: none. */
+  /** The last event before a moment that shows the learner in a block's unit, on another block; null: none. */
   arrival(block: string, time: Micros): Micros | null;
   /** The last speed chosen before a moment that holds on a block, but for choices on it that are among its events. */
   speed(block: string, time: Micros): SpeedChoice | null;
@@ -39,7 +39,7 @@ interface FactSummary {
   readonly secondsWatched: number;
 }
 
-/** Room that a block takes beside the text of its events, bytes; measured. */
+/** Bytes that a block takes besides the text of its events; measured. */
 const BLOCK_BYTES = 1700;
 
 /**
@@ -50,7 +50,7 @@ export class BlockHistory {
   private packed: PackedEvents | null = null;
   /** When its events were, ascending. */
   private times: readonly Micros[] = [];
-  /** Of these, what tells where the learner was: completion is sent by itself while a page is open. */
+  /** Of these, the events that show where the learner was: completion is sent by itself while a page is open. */
   private turns: readonly Micros[] = [];
   /** The speeds chosen on it, in order. */
   speeds: readonly SpeedChoice[] = [];
@@ -180,7 +180,7 @@ const wholeSeconds = (lengths: VideoFact['lengths']): number => {
   return commonest ? Math.floor(commonest[0]) : Infinity;
 };
 
-/** Notes what is asked of the other events beside the result. */
+/** Notes what is asked of the other events, with the result. */
 const remember = <T>(elsewhere: Elsewhere, work: (noted: Elsewhere) => T): Memo<T> => {
   const windows: Span[] = [];
   let speeds: Span = [Infinity, -Infinity];

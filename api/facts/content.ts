@@ -9,7 +9,7 @@ export const ChoiceContent = z.object({
   text: z.string(),
   /** What Open edX sends where it is chosen, word for word; more than one where releases differ. */
   sent: z.array(z.string()).default([]),
-  /** Null where the course computes it, so that only a learner's own copy of the problem tells. */
+  /** Null where the course computes it, so that only a learner's own copy of the problem has it. */
   correct: z.nullable(z.boolean()),
   /** Shown to who chose it; '' for none. */
   hint: z.string(),
@@ -27,7 +27,7 @@ export const PartContent = z.object({
   choices: z.array(ChoiceContent),
   /** What is accepted where there are no choices: a text, number, formula, interval or pattern. */
   accepted: z.array(z.object({ text: z.string(), tolerance: z.string(), isPattern: z.boolean() })),
-  /** The grader tells upper case from lower case. */
+  /** Case matters to the grader. */
   isCaseSensitive: z.boolean().default(false),
 });
 export type PartContent = z.infer<typeof PartContent>;
@@ -62,7 +62,7 @@ export const VideoContent = z.object({
   ...settings,
   /** Seconds; null where the course does not say. */
   duration: z.nullable(z.number()),
-  /** Languages of its transcripts; null where the source does not tell. */
+  /** Languages of its transcripts; null where the source does not say. */
   languages: z.nullable(z.array(z.string())),
 });
 export type VideoContent = z.infer<typeof VideoContent>;

@@ -23,7 +23,7 @@ export interface Duty {
 /** What it takes to be done with all that a learner is given inside a block. */
 export interface Duties {
   readonly duties: readonly Duty[];
-  /** Offered to some learners only, nothing tells to whom: to those who did something in them, as far as is known. */
+  /** Offered to some learners only, and nothing says to which: to those who did something in them, as far as is known. */
   readonly whereBegun: readonly string[];
 }
 

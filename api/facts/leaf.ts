@@ -9,7 +9,7 @@ const VIDEO_VERBS = new Set(['played', 'paused', 'seeked']);
 
 /** What a block's events ask of the learner's other ones. */
 export interface BesideLeaf extends Beside {
-  /** The learner's last event before a moment that tells of being in the block's unit, on another block; null: none. */
+  /** The learner's last event before a moment that shows them in the block's unit, on another block; null: none. */
   readonly arrival: (time: Micros) => Micros | null;
 }
 
@@ -52,7 +52,7 @@ const millisecondsBefore = (attempt: Micros, own: readonly LearnerEvent[], besid
 const videoOf = (own: readonly LearnerEvent[], beside: Beside): VideoFact | null =>
   own.some((event) => VIDEO_VERBS.has(event.verb) || event.length !== null) ? videoFact(own, beside) : null;
 
-/** One and the same, so that facts without parts are told to be equal. */
+/** One and the same, so that facts without parts compare as equal. */
 export const NO_PARTS: readonly PartFact[] = [];
 
 export const blankFact = (block: string, reach: Reach): Fact => ({

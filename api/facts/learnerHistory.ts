@@ -57,7 +57,7 @@ export class LearnerHistory {
     return last;
   }
 
-  /** Which other blocks tell of being in a block's unit: those in it, and what it lies in, where navigation is noted. */
+  /** Which other blocks show that a learner is in a block's unit: those in it, and what it lies in, where navigation is noted. */
   private isAround(at: string): (block: string) => boolean {
     if (!this.structure?.get(at)) return (block) => block !== at && block !== this.courseKey;
     const around = this.structure.containersOf(at);

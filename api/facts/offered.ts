@@ -46,7 +46,7 @@ const chainOf = (index: StructureIndex, id: string): StructureBlock[] => {
     if (!block) break;
     found.push(block);
     const by: string | undefined = audienceOf(block).drawn?.by;
-    // A bank that stands elsewhere (the sink's order tells no more) is not around it.
+    // A bank that stands elsewhere (the sink's order says no more) is not around it.
     at = by !== undefined && index.get(by)?.parent === block.parent ? by : block.parent;
   }
   return found;

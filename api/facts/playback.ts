@@ -7,7 +7,7 @@ import type { Watching } from './watching';
 const NEXT_EVENT_WITHIN: Micros = 30 * 60 * 1_000_000;
 
 /**
- * Players round and land beside where they were sent, and statements are timed when they arrive: positions this close,
+ * Players round and land near where they were sent, and statements are timed when they arrive: positions this close,
  * in seconds of the video, contradict neither each other nor the clock.
  */
 const NEAR = 1;
@@ -53,7 +53,7 @@ interface Ending {
 /**
  * One learner's player of one video, event by event: where it stands, and which stretches it played. No stretch holds
  * more than elapsed time x speed, and all together do not either: each takes its part of the time from the first event
- * on, and no time is taken twice. Positions are seconds of the video; null where a statement tells none.
+ * on, and no time is taken twice. Positions are seconds of the video; null where a statement has none.
  */
 export class Playback {
   private open: OpenPlay | null = null;
@@ -63,7 +63,7 @@ export class Playback {
   private spareAt: Micros | null = null;
 
   /**
-   * @param plays where and when each `played` that tells a position begins, in the order of playback
+   * @param plays where and when each `played` with a position begins, in the order of playback
    * @param nextEvent the learner's first event in the course after a moment, whatever it is about
    * @param statesSegments the player states what was played: its plays are believed where they say they begin
    */
@@ -94,7 +94,7 @@ export class Playback {
     const said = position === null ? null : { position, time };
     const isThere = position !== null && open !== null && this.fits(open, position, time);
     if (open?.isSought && !open.other && !isThere && this.isStale(position, time)) {
-      // Which of the two it was, a closing tells; until then the player is where the seek went.
+      // The next closing shows which of the two it was; until then the player is where the seek went.
       this.open = { ...open, heard: time, other: said };
     } else {
       if (open) {
@@ -219,7 +219,7 @@ export class Playback {
     this.open = null;
   }
 
-  /** Whether a play is the open one told once more: players do so after a seek, and when they had to wait. */
+  /** Whether a play only repeats the open one: players send it again after a seek, and when they had to wait. */
   private isRepeated(start: Start, open: OpenPlay, play: Start): boolean {
     if (this.statesSegments || Math.abs(play.position - start.position) > NEAR) return false;
     return open.isSought || this.clock.playable(start.time, play.time) <= 2 * NEAR;

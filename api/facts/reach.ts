@@ -14,7 +14,7 @@ export interface Reach {
 
 export const emptyReach = (at: Micros): Reach => ({ bits: 0, completed: false, firstAt: at, lastAt: at });
 
-/** Statements that the platform makes about a learner: they tell nothing of where the learner was. */
+/** Statements that the platform makes about a learner: they do not show where the learner was. */
 export const NOT_ACTIVITY = new Set(['registered', 'unregistered', 'earned', 'passed', 'failed']);
 
 /**

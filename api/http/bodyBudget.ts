@@ -9,7 +9,7 @@ export interface BodyLimits {
   readonly total: number;
   /** All bodies of one sender: nobody takes the place of the others. */
   readonly each: number;
-  /** What a request counts at least: a small one takes memory beside its body. */
+  /** What a request counts at least: a small one takes memory besides its body. */
   readonly least: number;
   /** In every so many milliseconds a body has to come by so many bytes, or to its end. */
   readonly pace: { readonly every: number; readonly bytes: number };

@@ -4,7 +4,7 @@ import { ApiError } from '../lib/apiError';
 import type { Ports } from './ports';
 import { scopesAmong } from './gate';
 
-/** Courses that one comparison may have beside its own. */
+/** Courses that one comparison may have besides its own. */
 const MOST_BESIDE = 5;
 
 /**

@@ -89,7 +89,7 @@ export const sendError = (
 
 /**
  * Every error leaves in one shape; what is behind it goes to the log only.
- * @param onDenied told of each request that somebody had no right to
+ * @param onDenied called for each request that somebody had no right to
  */
 export const handleErrors = (app: FastifyInstance, onDenied: (code: ErrorCode) => void): void => {
   app.setErrorHandler((error, request, reply) => {

@@ -15,7 +15,7 @@ export interface Ports {
   readonly services: () => Services;
   /** The reports of extensions; undefined: there are none here. @throws ApiError engine_unavailable */
   readonly extensions?: () => ExtensionReports;
-  /** What servers of others say beside them; undefined: none is asked. @throws ApiError engine_unavailable */
+  /** What servers of others add to them; undefined: none is asked. @throws ApiError engine_unavailable */
   readonly providers?: () => ProviderCards;
   /** Why the service cannot answer at the moment; null when it can. */
   readonly notReady: () => Promise<string | null>;

@@ -5,7 +5,7 @@ import type { Ports } from './ports';
 import { metricsRoute } from './metricsRoute';
 import { mount } from './mount';
 
-/** What tells nothing about anybody: definitions, health, the description of the API. */
+/** What says nothing about anybody: definitions, health, the description of the API. */
 export const publicRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {

@@ -20,7 +20,7 @@ export interface Network {
   /** All addresses of a host. */
   readonly lookup: (host: string) => Promise<readonly LookupAddress[]>;
   readonly isPublic: (address: string) => boolean;
-  /** Certificates that are believed beside those of the system. */
+  /** Certificates that are believed besides those of the system. */
   readonly ca?: string;
   /** Milliseconds. */
   readonly patience: number;
@@ -40,7 +40,7 @@ export const isPublicAddress = (address: string): boolean => {
   if (!ipaddr.isValid(address)) return false;
   const found = ipaddr.process(address);
   if (found.range() !== 'unicast') return false;
-  // Of IPv6 only this part is given out: beside it are old ways to write addresses of IPv4.
+  // Of IPv6 only this part is given out: the rest has old ways to write addresses of IPv4.
   return found instanceof ipaddr.IPv4 || ((found.parts[0] ?? 0) & 0xe000) === 0x2000;
 };
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 
 /**
- * What a server answers, and of a longer answer no more than tells that it is longer.
+ * The body of a server's response; of one that is too long only as much as shows that.
  * @param most bytes
  * @returns at most one byte more than that
  * @throws whatever breaks it off

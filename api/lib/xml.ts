@@ -33,7 +33,7 @@ interface Open {
   readonly written: (XmlElement | XmlComment | string)[];
 }
 
-/** Texts that stand beside each other are one. */
+/** Neighbouring texts are one. */
 const addText = <T>(inside: (T | string)[], text: string): void => {
   const before = inside[inside.length - 1];
   if (typeof before === 'string') inside[inside.length - 1] = before + text;
@@ -97,7 +97,7 @@ export const descendants = (element: XmlElement): XmlElement[] =>
 
 /** Elements whose texts nobody reads as part of what stands around them. */
 const UNREAD = new Set(['script', 'style', 'choicehint', 'optionhint', 'correcthint', 'compoundhint']);
-/** Elements that stand beside their neighbours, not in the line. */
+/** Elements with lines of their own, not in a line with their neighbours. */
 const BLOCKS = /^(p|div|br|li|ul|ol|tr|td|th|table|h[1-6]|pre|blockquote|label|description|section|dd|dt)$/;
 
 /**

@@ -8,7 +8,7 @@ interface Family {
   readonly labels?: readonly string[];
   /** It only grows, while the process lives. */
   readonly counts?: true;
-  /** Its values now; none: it is not told, for what is not known is not 0. */
+  /** Its values now; none: it is left out, for what is not known is not 0. */
   readonly read: (state: PipelineState) => readonly (readonly [Labels, number])[];
 }
 
@@ -100,7 +100,7 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** Puts these families into a registry. @returns to be called with what is the case before they are told */
+/** Puts these families into a registry. @returns to be called with what is the case before they are read */
 export const pipelineGauges = (registry: Registry, version: string): ((state: PipelineState | null) => void) => {
   const families = FAMILIES.map(({ name, help, labels = [], counts, read }) => ({
     read,

@@ -1,4 +1,4 @@
-/** How the service is doing beside its reports, at one moment: what is watched, and what the page about data health tells. */
+/** How the service is doing, reports left aside, at one moment: what is watched, and what the page about data health shows. */
 export interface PipelineState {
   readonly engine: { readonly kind: string; readonly version: string };
   /** Histories that are stored and not counted yet, and for how long the first of them has waited, seconds. */

@@ -26,7 +26,7 @@ const HOME = 'https://forgotten.invalid';
 
 /**
  * Puts a learner under another id wherever a statement names one: as its actor, in a group, as its object, in its
- * context. A name written beside the id goes. Null where it does not name the learner.
+ * context. A name written next to the id goes. Null where it does not name the learner.
  */
 export const rewriteStatement = (text: string, learner: string, pseudonym: string): Rewritten | null => {
   const statement = JSON.parse(text) as Json;

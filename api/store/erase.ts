@@ -30,7 +30,7 @@ const learnerTables = async (engine: Engine): Promise<{ table: string; isKey: bo
 
 /**
  * Takes a learner out of every table of ours. @param pseudonym who the rows are about from now on; null: they go. Where
- * the learner is not what rows are told apart by (who looked at whom), the row stays without the learner.
+ * the learner is no part of the row's key (who looked at whom), the row stays without the learner.
  */
 export const eraseLearner = async (engine: Engine, learner: string, pseudonym: string | null): Promise<void> => {
   for (const { table, isKey } of await learnerTables(engine)) {

@@ -42,7 +42,7 @@ export interface Use {
 
 /**
  * A connection that can only read, within limits. In the embedded engine that sticks to the connection and cannot be
- * undone by a statement; a server is told with each query, and may have a user of its own for it.
+ * undone by a statement; a server gets them with each query, and may have a user of its own for it.
  * @throws EngineError
  */
 export const openReadOnly = async (config: Config): Promise<Engine> => {

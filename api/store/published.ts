@@ -27,7 +27,7 @@ export interface PublishedBlock extends Settings {
   readonly place: readonly [section: number, subsection: number, unit: number];
   /** Whether the source says whom it is offered to; what gives it to some learners only, and what it gives to each itself. */
   readonly offer: Pick<Audience, 'isStated' | 'drawn' | 'draws'>;
-  /** Null where the source does not tell. */
+  /** Null where the source does not say. */
   readonly content: ProblemContent | VideoContent | CourseContent | null;
   /** Differs where the block's definition does; '' where that is not known. */
   readonly fingerprint: string;
@@ -47,7 +47,7 @@ export interface PublishedCourse {
   readonly rejects: readonly { readonly path: string; readonly reason: string }[];
   /** What was read in another way than its authors may expect, in full sentences. */
   readonly warnings: readonly string[];
-  /** When it was published or exported, milliseconds since 1970; 0 where the source does not tell. */
+  /** When it was published or exported, milliseconds since 1970; 0 where the source does not say. */
   readonly at: number;
   /** The same for the same source, whatever the order and the times of its files. */
   readonly hash: string;

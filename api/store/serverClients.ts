@@ -28,7 +28,7 @@ export const serverClients = async (
     createClient({
       url,
       application: 'marginalia',
-      // Errors are told once, in our own words.
+      // Errors are reported once, in our own words.
       log: { level: ClickHouseLogLevel.OFF },
       // a little longer than the database's own limit, max_execution_time
       request_timeout: 130_000,

@@ -16,7 +16,7 @@ const BlockData = z.object({
   graded: z.coerce.number().default(0),
   detached: z.coerce.number().default(0),
   completion_mode: z.string().default(''),
-  /** Only in what `load course` wrote: the container around it; Aspects' sink tells no more than numbers. */
+  /** Only in what `load course` wrote: the container around it; Aspects' sink has no more than numbers. */
   parent: z.nullish(z.string()),
   start: z.nullish(z.string()),
   /** 1: for the course team only. */
@@ -128,7 +128,7 @@ const audienceOf = ({ hidden, start, audience: said }: Placed): Audience => ({
 });
 
 /**
- * Where the source does not tell what is in a bank or a split test, all that follows it in its unit may be; and, as
+ * Where the source does not say what is in a bank or a split test, all that follows it in its unit may be; and, as
  * Aspects' sink numbers the arms of a split test as units, the units that follow it in its subsection.
  */
 const withDoubts = (blocks: readonly StructureBlock[]): StructureBlock[] => {

@@ -1,7 +1,7 @@
 import type { Engine, EngineError } from './engine';
 
 /**
- * How often each table of the embedded database was written to. One process has the database, so this tells every
+ * How often each table of the embedded database was written to. One process has the database, so this shows every
  * change of it; counted for the process, whichever connection wrote.
  */
 const inserts = new Map<string, number>();

@@ -16,7 +16,7 @@ import type { Workspace } from './workspace';
 /** After a failure the course is asked for again after so long, milliseconds, and each time after twice as long. */
 const FIRST_AGAIN = 10_000;
 const LONGEST_AGAIN = 3_600_000;
-/** The LMS tells of a publish before its own caches have it, milliseconds. */
+/** The LMS announces a publish before its own caches have it, milliseconds. */
 const SETTLE_MS = 2000;
 /** A block that the LMS does not show so long after its publish was deleted since, milliseconds. */
 const GONE_AFTER_MS = 600_000;
@@ -41,7 +41,7 @@ export class CoursePublishes {
   /** Told of each course that was stored, and of a failure. */
   onEnd: (course: string, error: Error | null) => void = () => undefined;
 
-  /** @param source null: nobody told how to sign on to the LMS, so publishes are passed over */
+  /** @param source null: how to sign on to the LMS is not configured, so publishes are passed over */
   constructor(
     private readonly workspace: Workspace,
     private readonly source: CourseSource | null,
@@ -207,7 +207,7 @@ export class CoursePublishes {
     return { whole, failures };
   }
 
-  /** What an export told that is not in these blocks. */
+  /** What an export has that is not in these blocks. */
   private async around({ key, blocks }: PublishedCourse, told: ReadonlyMap<string, BlockOlx>): Promise<Around> {
     const { engine } = this.workspace;
     const problems = blocks.filter(({ id, type }) => type === 'problem' && told.has(id)).map(({ id }) => id);

@@ -15,7 +15,7 @@ export interface DirtyLearner {
 }
 
 /**
- * On a server others may insert beside us, and a row can become visible after a later one: look back this far.
+ * On a server others insert too, and a row can become visible after a later one: look back this far.
  * In the embedded engine all statements come over one connection, an insert after the other, so nothing arrives late.
  */
 const LOOK_BACK: Record<Engine['kind'], Micros> = { embedded: 0, server: 10_000_000 };

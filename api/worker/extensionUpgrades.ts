@@ -9,7 +9,7 @@ import type { ExtensionNotes } from './extensionNotes';
 import type { ExtensionProgress } from './extensionProgress';
 import type { ExtensionRows } from './extensionRows';
 
-/** Puts a new revision of an extension in the place of the old one, and tells whoever rests on it. */
+/** Puts a new revision of an extension in the place of the old one, and calls whoever rests on it. */
 export class ExtensionUpgrades {
   /** The revision whose derived events others rest on, by extension. */
   private readonly derives = new Map<string, string>();

@@ -34,7 +34,7 @@ const backfillRemaining = async (engine: Engine): Promise<number> => {
   return all === 0 ? 0 : left / all;
 };
 
-/** How the service is doing beside its reports. It asks the database a dozen short questions. */
+/** How the service is doing, reports left aside. It asks the database a dozen short questions. */
 export const readPipeline = async (workspace: Workspace): Promise<PipelineState> => {
   const engine = workspace.readers;
   const version = String((await engine.rows('SELECT version() AS version'))[0]?.version);

@@ -7,7 +7,7 @@ const HELD_UP = 2;
 /** How much a single query counts, and by how much what is usual rises until it is as fast again. */
 const WEIGHT = 0.1;
 const DRIFT = 1.002;
-/** Queries below this are too short to tell anything, milliseconds. */
+/** Queries below this are too short to show anything, milliseconds. */
 const LEAST_MS = 2;
 /** While readers are held up, background work waits so many times as long as it worked, but not longer than this, ms. */
 const GIVES_WAY = 3;

@@ -8,7 +8,7 @@ import type { Workspace } from './workspace';
 
 /**
  * Makes all derived tables again from the stored statements: types them month by month over what is there, takes away
- * what no statement tells, then recomputes every fact. Nothing is missing in between, so reports stay, statements may
+ * what no statement has, then recomputes every fact. Nothing is missing in between, so reports stay, statements may
  * arrive, and a stop harms nothing; what is done is noted, and it goes on from there. Of months whose statements are not
  * kept any more, the typed events stay as they are.
  * @returns false where it was stopped in between

@@ -46,7 +46,7 @@ const DAYS = 28;
 const SLOWEST = 5;
 const MONTHS = 12;
 
-/** What the service knows beside the database. */
+/** What the service knows apart from the database. */
 interface HealthSources {
   readonly metrics: Metrics;
   /** null: the event bus is not followed. */
@@ -119,7 +119,7 @@ export const readSiteHealth = async (workspace: Workspace, sources: HealthSource
 
 const startOf = (at: number, step: number): number => Math.floor(at / step) * step;
 
-/** The last 24 whole hours beside those of a week before; and both summed up. */
+/** The last 24 whole hours and those of a week before; and both summed up. */
 const readHours = async ({ readers: engine }: Workspace, now: number) => {
   const end = startOf(now, HOUR);
   const week = 7 * DAY;

@@ -182,7 +182,7 @@ export class SourceLoader {
   }
 }
 
-/** The rows of CSV or of JSON: the first character tells. */
+/** The rows of CSV or of JSON: the first character shows which. */
 async function* rowsOf(input: Readable): AsyncGenerator<Row | NoRow> {
   const bytes = readBytes(input);
   let head = Buffer.alloc(0);

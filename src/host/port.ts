@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 export interface HttpResponse {
   readonly status: number;
   readonly body: unknown;
-  /** What tells this report from other ones, where the service says so. */
+  /** What sets this report apart from other ones, where the service says so. */
   readonly etag?: string | undefined;
 }
 

@@ -18,7 +18,7 @@ export const addressOf = (pathname: string): Address | null => {
   }
 };
 
-/** What the service tells the page about itself, at /instructor/settings.json. */
+/** What the service says to the page about itself, at /instructor/settings.json. */
 export interface Settings {
   /** The LMS, without a slash at the end. */
   readonly lmsBaseUrl: string;

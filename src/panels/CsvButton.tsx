@@ -17,7 +17,7 @@ interface Props {
 const given = (query: Props['query']): Record<string, string> =>
   Object.fromEntries(Object.entries(query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-/** Hands a text to the browser as a file. The mark at its start tells spreadsheets that it is UTF-8. */
+/** Hands a text to the browser as a file. By the mark at its start spreadsheets know that it is UTF-8. */
 const save = (name: string, text: string): void => {
   const url = URL.createObjectURL(new Blob(['\uFEFF', text.replace(/^\uFEFF/, '')], { type: 'text/csv' }));
   const link = document.createElement('a');

@@ -37,7 +37,7 @@ interface Props {
   /** When the report arrived, milliseconds. */
   readonly at: number;
   readonly refreshing: boolean;
-  /** The age of the newest event is told elsewhere. */
+  /** The age of the newest event is stated elsewhere. */
   readonly isAgeShown?: boolean;
 }
 

@@ -16,7 +16,7 @@ interface Props {
   readonly failed: boolean;
 }
 
-/** How fresh the numbers of a page are, in its head; pressed, it tells the window, the threshold and the definitions. */
+/** How fresh the numbers of a page are, in its head; pressed, it shows the window, the threshold and the definitions. */
 export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
   const intl = useIntl();
   const [open, setOpen] = useState(false);

@@ -22,7 +22,7 @@ const NoEvents = (): ReactNode => (
   </Notice>
 );
 
-/** Nobody has opened the block, and why, as far as the host tells. */
+/** Nobody has opened the block, and why, as far as the host knows. */
 export const NothingYet = ({
   draft,
   children,

@@ -3,5 +3,5 @@ import { createContext } from 'react';
 /** What a failure leaves unharmed is named by where the reader is: in Studio, or with the course in the LMS. */
 export const InStudio = createContext(true);
 
-/** The newest event of the course around, ISO 8601: one clock for all its pages. Null where no page tells. */
+/** The newest event of the course around, ISO 8601: one clock for all its pages. Null where no page has it. */
 export const LatestEvent = createContext<string | null>(null);

@@ -97,7 +97,7 @@ export const useAddressState = (): readonly [AddressState, ChangeAddress] => {
       return;
     }
     window.history.replaceState(window.history.state, '', hash);
-    // the browser tells nobody of a replaced address
+    // the browser fires no event for a replaced address
     window.dispatchEvent(new HashChangeEvent('hashchange'));
   }, []);
   return [state, change];

@@ -7,7 +7,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A short bar beside a number in a table: the eye compares rows, the number tells. */
+/** A short bar beside a number in a table: the eye compares rows by it and reads the number. */
 export const InlineBar = ({ share, children }: Props): ReactNode => (
   <span className="marginalia-inline-bar">
     {share !== null && (

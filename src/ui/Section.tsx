@@ -12,7 +12,7 @@ interface Props {
 
 const Heading = createContext<string | undefined>(undefined);
 
-/** The id of the heading of the section around a button, which tells it from buttons of the same name. */
+/** The id of the heading of the section around a button, which sets it apart from buttons of the same name. */
 export const useSectionHeading = (): string | undefined => useContext(Heading);
 
 /** One part of a panel under its own small heading. */

@@ -251,10 +251,10 @@ export class HostProcess {
 }
 
 const PAGE = 4096;
-/** The unit of time in which the system tells what a process worked, milliseconds. */
+/** The unit of time in which the system states how long a process worked, milliseconds. */
 const TICK = 10;
 
-/** Milliseconds that another process has worked; NaN where the system does not tell. */
+/** Milliseconds that another process has worked; NaN where the system does not say. */
 const workedOf = (pid: number | undefined): number => {
   try {
     // the name of the process, in parentheses, may hold anything
@@ -265,7 +265,7 @@ const workedOf = (pid: number | undefined): number => {
   }
 };
 
-/** Of another process, where the system tells. */
+/** Of another process, where the system says so. */
 const residentSize = (pid: number | undefined): number => {
   try {
     return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE;

@@ -149,7 +149,7 @@ const reliabilityOf = (totals: ReliabilityTotals, minLearners: number): Attentio
 
 /**
  * The smallest group that may be disclosed of learners before or since a change. The block's panel and windows of dates
- * disclose how many came until some day: beside that, such a number would give away the few who came between that day and
+ * disclose how many came until some day: together with that, such a number would give away the few who came between that day and
  * the change. None is disclosed, but where every group is.
  */
 const leastOfAVersion = (minLearners: number): number => (minLearners > 1 ? Infinity : minLearners);

@@ -25,7 +25,7 @@ const AT_MOST_EVERY: Micros = 120_000_000;
 const SHARE_OF_TIME = 1 / 20;
 
 /**
- * What is computed about whole courses, beside the facts: difficulties on one scale, and the list of what is worth a
+ * What is computed about whole courses, apart from the facts: difficulties on one scale, and the list of what is worth a
  * look. It runs in the background, gives way to everything else, and stores each result whole with its date.
  */
 export class CourseModels {

@@ -108,13 +108,13 @@ const versionOf = (course: CourseStatistics | undefined, block: string): BlockVe
   course?.versions.get(block) ?? UNCHANGED;
 const fromOf = (course: CourseStatistics | undefined, block: string): number | null => versionOf(course, block).from;
 
-/** A change is too fresh to tell its learners apart: all count. */
+/** A change is too fresh for its learners to be told apart: all count. */
 const isFresh = ({ editedAt, before, since }: BlockVersion): boolean =>
   editedAt !== null && before > 0 && since < ENOUGH_SINCE_EDIT;
 
 /**
  * The list (see `judge`), in steps, one a version: the caller decides how often to let others have the processor. Of several
- * findings on one block the first by reason stands, one that yields behind the others, and the rest beside it. First come keys that
+ * findings on one block the first by reason stands, one that yields behind the others, and the rest is named with it. First come keys that
  * may be wrong, then whatever concerns most learners (the lower end of the interval, in powers of two, so that the order does not
  * change from minute to minute), then the order of the course.
  * @param versions the sums of the course by versions of its blocks, the oldest first; the last are those of now

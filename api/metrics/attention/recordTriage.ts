@@ -10,7 +10,7 @@ import { engineClock } from '../../store/queries/state';
 import { readAttention } from './readModels';
 
 /**
- * Records an author's triage of an item of the list, beside the evidence of this moment. Earlier ones stay.
+ * Records an author's triage of an item of the list, with the evidence of this moment. Earlier ones stay.
  * @throws ApiError not_found where the list has no such item
  */
 export const recordTriage = async (

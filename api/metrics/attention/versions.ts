@@ -4,7 +4,7 @@ import type { Micros } from '../../lib/time';
 import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
 import type { BlockVersion, Week } from './statistics';
 
-/** A version of a block as publishes tell of it, in order. */
+/** A version of a block as publishes state it, in order. */
 interface Published {
   readonly block: string;
   /** null: since before anything is known. */
@@ -27,7 +27,7 @@ const isOnlyRenamed = (before: Published, after: Published): boolean =>
 
 /**
  * When each block was changed, ascending.
- * @param fixed when an author said that it is mended, by block: where no publish tells of that, the word counts
+ * @param fixed when an author said that it is mended, by block: where no publish shows the change, the author's word counts
  */
 export const editsOf = (
   published: readonly Published[],
@@ -48,7 +48,7 @@ export const editsOf = (
   return edits;
 };
 
-/** A block with the changes that tell its learners apart. */
+/** A block with the changes by which its learners are told apart. */
 export interface Cuts {
   readonly times: readonly Micros[];
   readonly version: BlockVersion;

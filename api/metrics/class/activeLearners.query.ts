@@ -8,7 +8,7 @@ const coded = (days: string, kind: number): string => `
   arrayMap(d -> toUInt32(${2 * kind * 65536} + toUInt16(d)), ${days}),
   arrayMap(d -> toUInt32(${(2 * kind + 1) * 65536} + toUInt16(d)), arrayDistinct(arrayMap(d -> toMonday(d), ${days})))`;
 
-/** Distinct learners by day and by week who did anything, watched a video, tried a problem. `at`: the moment told of; no later day counts. */
+/** Distinct learners by day and by week who did anything, watched a video, tried a problem. `at`: the moment that the report is about; no later day counts. */
 export const activeByDay = defineQuery({
   name: 'active-by-day',
   params: { course: 'String', registered_only: 'UInt8', at: 'UInt32' },

@@ -1,6 +1,6 @@
 import { mayDiscloseInside } from '../kit/privacy/suppress';
 
-/** Larger groups of the same learners that are disclosed beside: all of them, those who ever did anything; null: not disclosed. */
+/** Larger groups of the same learners that are disclosed too: all of them, those who ever did anything; null: not disclosed. */
 export interface Around {
   readonly learners: number | null;
   readonly started: number | null;
@@ -14,7 +14,7 @@ export const isDisclosed = (size: number | null): size is number => size !== nul
 /**
  * Which parts of a group are disclosed. They may overlap, and together make the group: of exactly two, the learners in both
  * follow from their sum; of parts that do not overlap, a single hidden one follows from the others.
- * @param union size of the group, null where it is not disclosed @param wholes sizes of told groups around each part
+ * @param union size of the group, null where it is not disclosed @param wholes sizes of disclosed groups around each part
  */
 export const discloseParts = (
   parts: readonly number[],

@@ -62,7 +62,7 @@ export class CourseActivity {
   private hideAroundLately(weeks: readonly string[], flags: boolean[]): void {
     const { lately, started } = this.around;
     if (!lately) return;
-    // the first of these days is told in part
+    // the first of these days is in the window in part only
     const late = [...this.days.keys()].filter((date) => nextDay(date) >= lately.from);
     const index = weeks.findIndex((week) => late.length > 0 && late.every((date) => mondayOf(date) === week));
     const sizes = weeks.map((week) => this.weeks.get(week)?.learners ?? 0);
@@ -147,7 +147,7 @@ export class CourseActivity {
     };
   }
 
-  /** Hours of the week, told as far as the days, the weeks and the learners around and inside them allow. */
+  /** Hours of the week, disclosed as far as the days, the weeks and the learners around and inside them allow. */
   hours(rows: readonly HourRow[]): NonNullable<Activity['hours']> {
     const flags = discloseHours(rows, this.around, {
       day: (date) => this.stated('day', date),

@@ -53,7 +53,7 @@ const WATCHED = [
   ]),
 ];
 
-/** Learners by rule and by state, as far as they may be disclosed beside one another. */
+/** Learners by rule and by state, as far as they may be disclosed together. */
 export interface ClassCounts extends Pick<LearnerAttention, 'of' | 'flagged' | 'notEnough' | 'states'> {
   readonly rules: ReadonlyMap<LearnerRule, Rate>;
 }
@@ -66,7 +66,7 @@ const REMEMBERED = 100;
 const remembered = new Map<string, ClassCounts>();
 
 /**
- * Rules overlap, states do not, and the sums of some are others: disclosed is what can be beside one another, with as
+ * Rules overlap, states do not, and the sums of some are others: disclosed is what can be together, with as
  * little hidden as possible. How many learners there are in all goes before everything else.
  */
 export const classCounts = (stored: StoredLearners, minLearners: number): ClassCounts => {

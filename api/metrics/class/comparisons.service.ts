@@ -24,7 +24,7 @@ export class Comparisons {
     private readonly content: ContentTables,
   ) {}
 
-  /** @param beside courses the person may see, in the order asked for @param candidates all of them */
+  /** @param beside other courses the person may see, in the order asked for @param candidates all of them */
   async of(scope: CourseScope, beside: readonly CourseScope[], candidates: readonly string[]): Promise<Comparison> {
     const scopes = [scope, ...beside];
     const summed = await sumCourses(this.engine, [...scopes.map((one) => one.courseKey), ...candidates]);

@@ -28,7 +28,7 @@ export const triedAgain = ({ submissions }: Pick<ProblemRow, 'submissions'>): nu
   submissions.reduce((sum, [n, learners]) => sum + (n > 1 ? learners : 0), 0);
 
 /**
- * @param isStated false: the learners of the row could tell of few others
+ * @param isStated false: few others would follow from the learners of the row
  * @param isMeanDisclosed false: those of them who submitted more than once could
  */
 export const problemFigures = (

@@ -71,7 +71,7 @@ export const videoTable = defineQuery({
   example: { ...GROUPED_EXAMPLE, videos: ['v'], seconds: [60] },
 });
 
-/** The lengths of videos as the latest publish that told has them, seconds. */
+/** The lengths of videos as the latest publish that states them has them, seconds. */
 export const videoLengths = defineQuery({
   name: 'video-lengths',
   params: { course: 'String', videos: 'Array(String)' },

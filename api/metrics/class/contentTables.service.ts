@@ -52,12 +52,12 @@ export class ContentTables {
     private readonly structures: Structures,
   ) {}
 
-  /** A group beside the class with nothing hidden, for whoever may list these learners. @throws ApiError unknown_course */
+  /** A group and the class with nothing hidden, for whoever may list these learners. @throws ApiError unknown_course */
   exactly(scope: LearnerScope, key: GroupKey): Promise<Content> {
     return new ContentTables(this.engine, EXACT, this.structures).of(scope, key);
   }
 
-  /** @param key a group beside the class; null: the class alone. @throws ApiError unknown_course */
+  /** @param key a group to show with the class; null: the class alone. @throws ApiError unknown_course */
   async of(scope: CourseScope, key: GroupKey | null): Promise<Content> {
     const moment = await momentIn(this.engine, scope.courseKey);
     const index = await this.structures.get(scope.courseKey);

@@ -97,7 +97,7 @@ export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate 
 };
 
 /**
- * Who may need help: where it may be told on the page of who needs help, which hides it for what stands beside it there. Who
+ * Who may need help: where it is disclosed on the page of who needs help, which hides it for other numbers there. Who
  * left the course needs none, and is one of the class.
  */
 export const needHelpOf = (

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify';
 import { METRICS, type MetricId } from '@marginalia/contract';
 import type { Table } from './tables';
 
-/** What the head of a file says beside the definitions of its columns. */
+/** What the head of a file says besides the definitions of its columns. */
 interface FileHead {
   readonly title: string;
   /** Null: a file about all courses that somebody may see. */

@@ -16,7 +16,7 @@ import { type GroupArgs, readGroup } from './groupParts.service';
 
 const DEFINITIONS = definitionsOf('group');
 
-/** One group of a class beside the whole: counts only, never who. */
+/** One group of a class and the whole: counts only, never who. */
 export class GroupReports {
   constructor(
     private readonly engine: Engine,

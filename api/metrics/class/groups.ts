@@ -157,7 +157,7 @@ const sumOf = (steps: readonly Cells[]): Cells => {
 };
 
 /**
- * A distribution of the group beside the class, in steps joined until nobody small is in any, in any part of the class.
+ * A distribution of the group and of the class, in steps joined until nobody small is in any, in any part of the class.
  * @param steps learners by part of the class, one for each step; empty where the group may not be disclosed
  */
 export const stepsOf = (
@@ -178,7 +178,7 @@ export const stepsOf = (
   const last = places[places.length - 1];
   if (lastApart && last !== undefined) {
     const isAnybody = rows.some((row) => row.some((learners) => learners > 0));
-    // too few ever came: who never did would tell of them
+    // too few ever came: the number of those who never did would give them away
     if (isAnybody && begins.length === 0) return [];
     const never = parts.rows(disclosed, steps[last] ?? NOTHING);
     const isFine = never.every((learners) => learners === 0 || learners >= minLearners);

@@ -65,7 +65,7 @@ export const enrolledNow = defineQuery({
   example: { course: 'course-v1:A+B+C', registered_only: 1 },
 });
 
-/** By day: how many of these did anything, and for how many it is the last day on which they did. `at`: the moment told of, seconds since 1970; no later day counts. */
+/** By day: how many of these did anything, and for how many it is the last day on which they did. `at`: the moment that the report is about, seconds since 1970; no later day counts. */
 export const activeDays = defineQuery({
   name: 'active-days',
   params: { course: 'String', registered_only: 'UInt8', at: 'UInt32' },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { column, defineQuery } from '../../store/query';
 import { isCounted } from '../../store/queries/countedEvents';
 
-/** So many days tell how often events come in a course. */
+/** How often events come in a course is taken from so many days. */
 const LATELY_DAYS = 56;
 
 /** Distinct learners of each organisation's courses: ever registered (or seen, in `open` courses), and enrolled now. */

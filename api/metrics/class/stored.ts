@@ -4,7 +4,7 @@ import { LEARNER_RULES, LEARNER_STATES } from '@marginalia/contract';
 /** What is computed about a course's learners as a whole, as it is stored: bare counts, suppressed only when disclosed. */
 const Rule = z.enum(LEARNER_RULES);
 const StoredLearners = z.object({
-  /** What it was computed from beside the events: the moment's day, the thresholds. */
+  /** What it was computed from besides the events: the moment's day, the thresholds. */
   basis: z.string(),
   /** Seconds since 1970. */
   judgedAt: z.number(),

@@ -17,7 +17,7 @@ export interface Stated {
   readonly some: readonly number[];
 }
 
-/** What is stated beside the hours. */
+/** What is stated besides the hours. */
 interface Beside {
   readonly day: (date: string) => Stated;
   /** Of the week that begins on a Monday. */
@@ -27,7 +27,7 @@ interface Beside {
 
 /**
  * Which hours of the week are disclosed: of those that came round twice (else the hour would be one of a single day), where
- * neither they are few, nor who is left of the class beside them, nor who is left of them beside a stated group inside: a day, or
+ * neither they are few, nor who is left of the class without them, nor who is left of them without a stated group inside: a day, or
  * a week, in which nothing happened in any other hour.
  */
 export const discloseHours = (rows: readonly HourRow[], around: Around, beside: Beside): boolean[] => {

@@ -86,7 +86,7 @@ const hiddenArms = ({ arms, inUnit, inArms }: ExperimentSums, minLearners: numbe
 
 /**
  * Whether one outcome may be disclosed: of each group nobody or enough did it and did not, and what panels of the blocks that follow
- * tell of everybody leaves nobody or enough over beside the groups.
+ * state of everybody leaves nobody or enough over outside the groups.
  */
 const isOutcomeDisclosed = (
   { arms, everybody }: ExperimentSums,

@@ -80,7 +80,7 @@ const SET_ASIDE = 0.5;
 /**
  * Benjamini and Hochberg after setting aside what is plainly sound: those with p > 0.5 go, the others count as p / 0.5 among
  * themselves (Zhao, Small and Su, "Multiple testing when many p-values are uniformly conservative", 2019). One-sided tests of
- * sound blocks mostly have p-values near 1; left in the family, each of them costs the others power and tells nothing.
+ * sound blocks mostly have p-values near 1; left in the family, each of them costs the others power and adds nothing.
  * @returns in the order given; 1 for what was set aside
  */
 export const adjusted = (ps: readonly number[]): number[] => {

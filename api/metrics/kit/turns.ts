@@ -19,7 +19,7 @@ interface Waiting {
 
 /**
  * Long computations in turn: one at a time about one thing, a few at a time in all, and of those that wait the next is
- * that of the person who was served longest ago. Whoever has many waiting already is told to come again.
+ * that of the person who was served longest ago. Whoever has many waiting already is asked to come again later.
  */
 export class Turns {
   private readonly waiting: Waiting[] = [];

@@ -111,5 +111,5 @@ export class ClassSums {
 
 const plus = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
-/** What a course's states rest on beside its events: they are made anew when the day or the thresholds change. */
+/** What a course's states rest on besides its events: they are made anew when the day or the thresholds change. */
 export const basisOf = (at: Seconds, thresholds: Thresholds): string => `${dayOf(at)} ${JSON.stringify(thresholds)}`;

@@ -28,7 +28,7 @@ interface RuleFollowUps {
   readonly wrong: number;
 }
 
-/** What is disclosed since a day beside the stored sums. */
+/** What is disclosed since a day in addition to the stored sums. */
 export interface SinceSums {
   readonly from: string;
   /** Learners enrolled now; the days on which they were active. */
@@ -120,7 +120,7 @@ export const learnerAttention = (
         : WITHHELD,
     })),
     since: sinceSums && sinceADay(sinceSums, inOrder(sinceSums.sections), head, minLearners),
-    // of two weeks told one follows from the other: only for whoever may see these learners anyway
+    // of two weeks disclosed, one follows from the other: only for whoever may see these learners anyway
     past: minLearners === EXACT ? stored.past.map(({ at, states }) => ({ at: isoTime(at * 1e6), states })) : [],
     replayed:
       history === null

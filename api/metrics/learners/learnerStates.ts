@@ -171,7 +171,7 @@ export class LearnerStates {
     ]);
   }
 
-  /** What the rules go by in a course. @param weeks the past moments that are judged beside the present one */
+  /** What the rules go by in a course. @param weeks the past moments that are judged besides the present one */
   private async view(
     course: string,
     index: StructureIndex | null,

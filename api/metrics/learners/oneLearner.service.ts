@@ -34,7 +34,7 @@ import { record } from './record.service';
 
 const DEFINITIONS = definitionsOf('learner');
 
-/** One learner beside the middle half of the course. Recorded before anything is disclosed. */
+/** One learner compared with the middle half of the course. Recorded before anything is disclosed. */
 export class OneLearner {
   constructor(
     private readonly engine: Engine,
@@ -85,7 +85,7 @@ export class OneLearner {
     };
   }
 
-  /** How everybody fared with each block, as the outline and the table of all problems tell it. */
+  /** How everybody fared with each block, as the outline and the table of all problems state it. */
   private async blocks(
     scope: LearnerScope,
     { moment }: SummedCourse,

@@ -37,7 +37,7 @@ interface PastWeek {
   readonly states: { readonly state: LearnerState; readonly learners: number }[];
 }
 
-/** So many of the last weeks are told, with the present one as many as a small line has. */
+/** So many of the last weeks are stated: with the present one, as many as a small line has points. */
 const PAST_WEEKS = 7;
 
 /** The moments that are replayed: weekly from a week after the beginning, before the last moment. */

@@ -20,7 +20,7 @@ import rightOnce from './rightOnce.metric';
 
 const DEFINITIONS = definitionsOf('block');
 
-/** What the outline does not tell of a block, counted over all time. */
+/** What the outline does not say of a block, counted over all time. */
 export interface BlockSums {
   /** Learners who attempted anything at it or inside, and what may be stated of them. */
   readonly tried: number;
@@ -91,7 +91,7 @@ const rightOf = ({ tried, stated }: BlockSums, attempted: OutlineBlock['attempte
 
 /**
  * How far learners get in a block.
- * @param sums null in a window or a track, where only what the outline tells is disclosed
+ * @param sums null in a window or a track, where only what the outline states is disclosed
  */
 export const blockReport = (outline: Outline, block: OutlineBlock, place: Place, sums: BlockSums | null): Block => {
   const { asOf, minLearners, window, track, breakdowns, learners } = outline;

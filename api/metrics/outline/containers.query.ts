@@ -15,7 +15,7 @@ export const completedBlocks = defineQuery({
   example: { course: 'course-v1:A+B+C', blocks: ['block-v1:A+B+C+type@html+block@x'], registered_only: 1 },
 });
 
-/** Duties (facts/duties.ts) as arrays: what a block belongs to is told by number, from 1; blocks begun belong to nothing, 0. */
+/** Duties (facts/duties.ts) as arrays: what a block belongs to is given by number, from 1; blocks begun belong to nothing, 0. */
 const DUTIES = {
   blocks: 'Array(String)',
   share_of: 'Array(UInt32)',

@@ -9,7 +9,7 @@ import { blockTranscript } from '../../store/queries/contents';
 const read = <S extends z.ZodType>(schema: S, text: string | undefined): z.infer<S> | null =>
   text ? (schema.safeParse(JSON.parse(text)).data ?? null) : null;
 
-/** What a problem said as last published, from its stored text; null where no export told. */
+/** What a problem said as last published, from its stored text; null where no export has it. */
 export const problemContentOf = (text: string): ProblemContent | null => read(ProblemContent, text);
 
 /** What a video was as last published, from its stored text, and what is said in it in the first of its languages. */

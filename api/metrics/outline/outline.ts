@@ -91,7 +91,7 @@ const plus = (a: Inside, b: Inside): Inside => ({
   hiddenViewers: union(a.hiddenViewers, b.hiddenViewers),
 });
 
-/** The outline: one row a block. @param at the moment that tells what has started */
+/** The outline: one row a block. @param at the moment that decides what has started */
 export const outlineReport = (
   courseKey: string,
   index: StructureIndex | null,

@@ -25,7 +25,7 @@ export const readable = (response: string, isSet = false): string => {
   return items.length === 1 && !isSet ? (items[0] ?? response) : JSON.stringify(items);
 };
 
-/** What was typed beside a choice that `readable` told, as ` (5)`; '' where nothing was. */
+/** What was typed beside a choice in what `readable` returned, as ` (5)`; '' where nothing was. */
 export const typedIn = (item: string): string => TYPED.exec(item)?.[1] ?? '';
 
 const typed = (fields: ReadonlyMap<string, string>, prefix: string): string => {

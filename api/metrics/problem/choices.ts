@@ -69,7 +69,7 @@ export class Choices {
     const typed = items.map(typedIn);
     const isRight = this.all.every((choice) => choice.correct === found.some((one) => isSame(one, choice)));
     const texts = [...new Set(found.map(({ text }, at) => text + (typed[at] ?? '')))];
-    // whether the numbers are right, too, only how it was graded tells
+    // only how it was graded shows whether the numbers are right, too
     const right = isRight && typed.some((one) => one !== '') ? correctness : isRight;
     return { text: JSON.stringify(texts.sort()), right: isOpen ? null : right, hint: '' };
   }
@@ -126,7 +126,7 @@ export class Choices {
 
 const withoutTyped = (item: string): string => item.slice(0, item.length - typedIn(item).length);
 
-/** Nobody can tell them apart, neither by what is sent nor by how it was graded. */
+/** They cannot be told apart, neither by what is sent nor by how it was graded. */
 const isSame = (a: ChoiceContent, b: ChoiceContent): boolean =>
   a === b ||
   (a.correct === b.correct && a.text === b.text && a.sent[0] === b.sent[0] && (a.sent.length > 0 || a.text !== ''));

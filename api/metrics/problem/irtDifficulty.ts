@@ -7,7 +7,7 @@ export const ITEM_LEARNERS = EVIDENCE_GATES.correlation;
 export const MOST_LEARNERS = 5000;
 /** A course has difficulties from so many learners and problems on. */
 const LEAST = { learners: 50, items: 5 };
-/** Values and ends of intervals beyond are given as this: so few are correct, or not, that nothing tells how much further. */
+/** Values and ends of intervals beyond are given as this: so few are correct, or not, that nothing shows how much further. */
 const LARGEST_DIFFICULTY = 4;
 const cut = (value: number): number => Math.min(LARGEST_DIFFICULTY, Math.max(-LARGEST_DIFFICULTY, value));
 

@@ -18,7 +18,7 @@ const params = {
   registered_only: 'UInt8',
   /** Others a learner must have attempted before their strength is spoken of. */
   others: 'UInt32',
-  /** Changes that tell learners apart, a block and a time (microseconds) each; a block has as many as it was changed. */
+  /** Changes by which learners are told apart, a block and a time (microseconds) each; a block has as many as it was changed. */
   cut_blocks: 'Array(String)',
   cut_times: 'Array(Int64)',
 } as const;

@@ -74,7 +74,7 @@ export interface ResponseTotals {
   readonly lower: number;
 }
 
-/** Adds up answers of one mark that are one answer to their kind of question. Most given first. */
+/** Adds up answers that were graded alike and are one answer to their kind of question. Most given first. */
 export const mergeResponses = (rows: readonly ResponseTotals[]): ResponseTotals[] => {
   const merged = new Map<string, ResponseTotals>();
   // the commonest spelling speaks for all
@@ -102,7 +102,7 @@ export const mergeResponses = (rows: readonly ResponseTotals[]): ResponseTotals[
   return [...merged.values()].sort(byFrequency);
 };
 
-/** Choices stay as they were sent: the list tells the text that was chosen then. */
+/** Choices stay as they were sent: the list shows the text that was chosen then. */
 const freeText = (content: PartContent | undefined): PartContent | undefined =>
   content && content.choices.length === 0 ? content : undefined;
 

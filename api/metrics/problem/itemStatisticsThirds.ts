@@ -37,7 +37,7 @@ interface ThirdsRow {
 /**
  * Which rows may disclose their thirds: no cell (upper third, lower third, neither) of a disclosed row is small, and in no column do
  * the rows left out add up to a small group, so that nothing can be had by subtraction.
- * @returns one flag a row, true: tell; all false where the thirds themselves are too small
+ * @returns one flag a row, true: disclose them; all false where the thirds themselves are too small
  */
 export const discloseThirds = (rows: readonly ThirdsRow[], minLearners: number): boolean[] => {
   const isSmall = (cell: number): boolean => cell > 0 && cell < minLearners;
@@ -61,7 +61,7 @@ export const discloseThirds = (rows: readonly ThirdsRow[], minLearners: number):
   return disclosed;
 };
 
-/** The sizes of the thirds, where any answer tells them. */
+/** The sizes of the thirds, where any answer discloses them. */
 export const thirdsSize = (
   rows: readonly ThirdsRow[],
   disclosed: readonly boolean[],

@@ -3,12 +3,12 @@ import { column, defineQuery } from '../../store/query';
 import type { Databases } from '../../config/config';
 
 /**
- * What a panel needs beside the facts, of small tables and at once: each query costs the engine a millisecond or two
- * whatever it reads. Rows by what they tell:
- * - `edit`: when the block was changed (name), as each publish tells
+ * What a panel needs besides the facts, of small tables and at once: each query costs the engine a millisecond or two
+ * whatever it reads. Rows by what they state:
+ * - `edit`: when the block was changed (name), as each publish states it
  * - `difficulty`: as last computed (text; number: when), of the block and of the course ('')
- * - `content`: what the block said as of the latest publish that told; of several at one time, that with the largest
- *   dump id; '' where none told
+ * - `content`: what the block said as of the latest publish that says so; of several at one time, that with the largest
+ *   dump id; '' where none does
  */
 const row = z.object({
   what: z.enum(['edit', 'difficulty', 'content']),

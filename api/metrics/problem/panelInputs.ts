@@ -10,12 +10,12 @@ export interface StoredDifficulty {
   readonly model: string;
 }
 
-/** What a panel needs beside the facts. */
+/** What a panel needs besides the facts. */
 export interface PanelInput {
-  /** When the block was changed, as publishes tell: distinct, oldest first. */
+  /** When the block was changed, as publishes state it: distinct, oldest first. */
   readonly edits: readonly string[];
   readonly difficulty: readonly StoredDifficulty[];
-  /** What the block said as last published, as stored; '' where no export told. */
+  /** What the block said as last published, as stored; '' where no export has it. */
   readonly content: string;
 }
 

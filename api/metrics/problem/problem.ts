@@ -38,7 +38,7 @@ const DEFINITIONS = definitionsOf('problem');
 /** Discrimination is shown from this many learners. */
 const DISCRIMINATION_LEARNERS = EVIDENCE_GATES.correlation;
 
-/** Kinds of question whose answers the author wrote: their texts tell nothing about a learner. */
+/** Kinds of question whose answers the author wrote: their texts say nothing about a learner. */
 const AUTHORED = new Set(['choice', 'true-false', 'matching', 'sequencing', 'likert']);
 
 /**
@@ -127,7 +127,7 @@ const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Pr
   if (rest.n < Math.max(DISCRIMINATION_LEARNERS, minLearners)) return none('too_few_learners_with_other_problems');
   const value = itemRest(rest);
   if (value === null) return none('no_variation');
-  // the interval tells the size, too: where few tried too few other problems, it is that of a smaller group
+  // the interval gives the size away, too: where few tried too few other problems, it is that of a smaller group
   const isKnown = mayDisclosePart(rest.n, tried, minLearners);
   const of = isKnown ? rest.n : tried - minLearners;
   if (of < DISCRIMINATION_LEARNERS) return WITHHELD;

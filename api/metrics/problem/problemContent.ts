@@ -30,7 +30,7 @@ const INTERACTION: Record<string, string> = {
 /**
  * A problem's report with what the course says of it: its settings, its questions in its own words, and every choice,
  * also those that nobody took. What learners answered stays as it is, also where it is no choice of today.
- * @param content null where the course does not tell
+ * @param content null where the course does not say
  */
 export const withContent = (problem: Problem, content: ProblemContent | null): Problem => {
   if (!content) return problem;
@@ -67,7 +67,7 @@ const noResponses = ({ part, responseType, question }: PartContent, isSingle: bo
   other: null,
 });
 
-/** @param tells who chose what is disclosed; where it is not, a choice without a number would tell that nobody took it */
+/** @param tells who chose what is disclosed; where it is not, a choice without a number would give away that nobody took it */
 const withChoices = (part: ProblemPart, content: PartContent, discloses: boolean): ProblemPart => {
   const named = {
     ...part,

@@ -58,7 +58,7 @@ export const flowOf = (
   if (groups.some(({ choices }) => choices !== null) && responses.some(({ withheld }) => withheld)) return undefined;
 
   const sent = groups.flatMap((group) => group.responses);
-  // one text stands for two choices, which only its mark tells apart
+  // one text stands for two choices, told apart only by how it was graded
   if (new Set(sent).size < sent.length) return undefined;
   const right = new Set(groups.filter(({ correct }) => correct).flatMap((group) => group.responses));
   const between = rightBetween(everRight, pairs, (response) => response !== null && right.has(response));

@@ -13,7 +13,7 @@ export interface QuestionCount {
   readonly everRight: number;
 }
 
-/** One answer as sent, marked right (1) or not: learners who gave it first, or last. */
+/** One answer as sent, graded as right (1) or not: learners who gave it first, or last. */
 export interface ResponseCount {
   readonly which: 'first' | 'last';
   readonly part: string;
@@ -24,7 +24,7 @@ export interface ResponseCount {
   readonly learners: number;
 }
 
-/** Learners by their first and their last answer to a question with choices; null: it was not marked. */
+/** Learners by their first and their last answer to a question with choices; null: it was not graded. */
 export interface PairCount {
   readonly part: string;
   readonly first: string | null;
@@ -36,7 +36,7 @@ export interface PairCount {
 const PAIRED = ['choice', 'true-false', 'likert'] as const;
 
 /**
- * What a report about a problem is made of beside its metrics: sums over the learners who count, all of whole numbers, so
+ * What a report about a problem is made of besides its metrics: sums over the learners who count, all of whole numbers, so
  * that they are the same in whatever order they are made.
  */
 export interface ProblemSums {
@@ -45,7 +45,7 @@ export interface ProblemSums {
   readonly tried: number;
   /** Learners by their number of submissions. */
   readonly attempts: readonly (readonly [attempts: number, learners: number])[];
-  /** First try here beside the other problems, of learners who tried enough others. */
+  /** First try here and at the other problems, of learners who tried enough others. */
   readonly rest: Moments;
   readonly questions: readonly QuestionCount[];
   readonly responses: readonly ResponseCount[];

@@ -9,7 +9,7 @@ export interface ResponseGroup {
   readonly texts: readonly string[];
   /** Every answer in it, as sent. */
   readonly responses: readonly string[];
-  /** Whether this answer was marked right; null where it was marked differently from time to time. */
+  /** Whether this answer was graded as right; null where it was not always graded alike. */
   readonly correct: boolean | null;
   readonly first: number;
   readonly last: number;
@@ -40,7 +40,7 @@ const nothing = (): Tally => ({
   lowerThird: 0,
 });
 
-/** How each text was marked: texts of one key are one answer only where the grader never told them apart. */
+/** How each text was graded: texts of one key are one answer only where they were always graded alike. */
 const correctnessOf = (counts: readonly ResponseCount[]): Map<string, string> => {
   const known = new Map<string, string>();
   for (const { response, correctness } of counts) {

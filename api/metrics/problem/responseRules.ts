@@ -8,7 +8,7 @@ import { Choices } from './choices';
 export interface ResponseRule {
   /** Answers of one key are one row. */
   readonly key: (response: string, right: boolean) => string;
-  /** A single answer as a row tells it. */
+  /** A single answer as a row shows it. */
   readonly shown: (response: string) => string;
   /** What the break-down by choice calls an item of a list. */
   readonly choice: (item: string) => string;
@@ -22,7 +22,7 @@ const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 /** Raised and lowered digits: Unicode's compatibility form would make 10² of 102. */
 const RAISED = /([\u00AA\u00B2\u00B3\u00B9\u00BA\u2070-\u209C]+)/;
 
-/** White space and forms of letters, which no grader tells apart. */
+/** White space and forms of letters, which make no difference to any grader. */
 const tidy = (text: string): string =>
   text
     .split(RAISED)
@@ -52,7 +52,7 @@ const FOLDED: ResponseRule = {
   isSet: false,
 };
 
-/** Where the grader tells upper case from lower case: texts that differ only in white space. */
+/** Where case matters to the grader: texts that differ only in white space. */
 const CASE_KEPT: ResponseRule = { ...FOLDED, key: (response) => listKey(response, asSent) ?? tidy(response) };
 
 /** Choices whose course is not loaded: the exact text but for hints that were sent with it; lists whatever their order. */

@@ -8,7 +8,7 @@ export interface Transcript {
   readonly sentences: readonly Sentence[];
 }
 
-/** A video's report with what is said in it. @param transcript null where the course does not tell */
+/** A video's report with what is said in it. @param transcript null where the course has none */
 export const withTranscript = (video: Video, transcript: Transcript | null): Video =>
   transcript
     ? {

@@ -38,7 +38,7 @@ const leavingOf = (ends: Ends, seconds: number): Leaving[] => {
 /**
  * How many watch on, and where most of them leave.
  *
- * `survival` tells how many viewers watched on from the beginning to some seconds: all viewers at 0, and then wherever
+ * `survival` is how many viewers watched on from the beginning to some seconds: all viewers at 0, and then wherever
  * so many are gone since the last point that the difference is no small group. `dropOff` has the bins that lose the
  * largest share of those still there, where that is three times what bins of this video usually lose; whoever else is
  * lost between two points of `survival` is no small group either.

@@ -6,7 +6,7 @@ import { REWATCH_BIN } from './passages';
 /** A bin is compared with this many on either side (a minute), without itself and its next two on either side. */
 const NEIGHBOURS = 12;
 const NEXT = 2;
-/** Fewer bins to compare with tell nothing. */
+/** With fewer bins to compare with, nothing follows. */
 const LEAST_NEIGHBOURS = 6;
 
 /** Only where so many people saw the video; and a moment only with so many re-watchers, and so many times its surroundings. */

@@ -21,7 +21,7 @@ const GONE_AFTER_MS = 600_000;
 const RETRY_MS = 600_000;
 const NAMES_FOR = 60_000;
 const LOOK_EVERY = 5000;
-/** So many messages that stay on the bus are known one by one, and told of. */
+/** So many messages that stay on the bus are known one by one, and reported. */
 const MOST_KEPT = 1000;
 
 /** A stretch of the bus that was cut off before we read it, milliseconds since 1970. */
@@ -35,7 +35,7 @@ export interface Missed {
 export interface BusStatus {
   /** Why nothing can be read or stored now; null: it goes well. */
   failure: string | null;
-  /** Messages by topic that nobody has read yet; null: Redis cannot tell. */
+  /** Messages by topic that nobody has read yet; null: Redis does not know. */
   readonly lag: Map<string, number | null>;
   /** Messages that stay unacknowledged, each with the reason; of very many, the first. */
   readonly kept: Map<string, string>;
@@ -157,7 +157,7 @@ class Follower {
         for (const { topic, stream } of this.streams) {
           const lag = await stream.lag();
           this.options.status.lag.set(topic, lag);
-          // Where Redis cannot tell, saying none would be a lie.
+          // Where Redis does not know, saying none would be a lie.
           if (lag === null) busLag.remove({ topic });
           else busLag.set({ topic }, lag);
         }
@@ -210,7 +210,7 @@ class Follower {
     return new Batch(this.engine, stream, this.options, this.transform);
   }
 
-  /** Our own note of how far we are: a Redis that lost what it had cannot tell. */
+  /** Our own note of how far we are: a Redis that lost what it had does not know. */
   private async noteRead({ key }: BusStream, last: string | null): Promise<void> {
     if (last !== null) await writeNotes(this.engine, [[`bus ${key}`, { last }]]);
   }

@@ -44,7 +44,7 @@ const typesByName = (): ReadonlyMap<string, Type> => {
 };
 
 /**
- * Reads a message. Its data is Avro without a schema, so one written by a schema that has other fields is told by bytes
+ * Reads a message. Its data is Avro without a schema, so one written by a schema that has other fields is recognised by bytes
  * that are missing or left over; nothing is guessed then.
  */
 export const readMessage = (fields: BusFields): BusMessage => {

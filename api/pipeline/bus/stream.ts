@@ -109,7 +109,7 @@ export class BusStream {
     return textOf(pairs(await this.client.sendCommand(['XINFO', 'STREAM', this.key])).get('last-generated-id'));
   }
 
-  /** Messages that nobody has read yet; null: Redis cannot tell, as after some were deleted. */
+  /** Messages that nobody has read yet; null: Redis does not know, as after some were deleted. */
   async lag(): Promise<number | null> {
     const lag = this.own(await this.client.sendCommand(['XINFO', 'GROUPS', this.key])).get('lag');
     return typeof lag === 'number' ? lag : null;

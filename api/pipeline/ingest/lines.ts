@@ -10,7 +10,7 @@ export { InputError, LONGEST, type Line } from './line';
 export const openInput = (file: string, stdin: Readable): Readable => (file === '-' ? stdin : createReadStream(file));
 
 /**
- * Splits input into statements: JSON lines or JSON arrays, plain or gzip, told by their first bytes. Blank lines are
+ * Splits input into statements: JSON lines or JSON arrays, plain or gzip, known by their first bytes. Blank lines are
  * passed over. What is no UTF-8 becomes U+FFFD. They come in groups, what was read at once: waiting for each costs as
  * much as unpacking it. A group is read to its end before the next one is asked for.
  * @throws InputError after the last whole statement where the input is cut off or is no valid gzip

@@ -24,7 +24,7 @@ interface Lost {
   readonly statement: Stored;
   /** Whose history it stood in, where it was stored before: that history is to be computed again. */
   readonly owner: Owner | null;
-  /** A typed row of it exists beside the winner's, which readers must pass over. */
+  /** A typed row of it exists in addition to the winner's, which readers must pass over. */
   readonly excluded: boolean;
 }
 
@@ -215,7 +215,7 @@ export const readOwners = async (engine: Engine, statements: readonly Stored[]):
   return owners;
 };
 
-/** The members of a statement that its owner is told by. */
+/** The members of a statement that say whose it is. */
 const ownerPart = (text: string): string => {
   const { actor, object, context } = JSON.parse(text) as {
     actor?: unknown;

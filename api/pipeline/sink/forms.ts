@@ -1,7 +1,7 @@
 import type { Row } from '../../store/engine';
 import { BLOCKS, OVERVIEWS, type SinkForm, UUID, missing } from '../structure/sinkForms';
 
-/** The tables of people and tags, beside those of courses, as platform-plugin-aspects sends them. */
+/** The tables of people and tags, apart from those of courses, as platform-plugin-aspects sends them. */
 
 type Values = Record<string, string>;
 

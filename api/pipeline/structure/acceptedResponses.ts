@@ -49,7 +49,7 @@ const toleranceOf = (response: XmlElement): string =>
   descendants(response).find(({ name, attributes }) => name === 'responseparam' && attributes.type === 'tolerance')
     ?.attributes.default ?? '';
 
-/** Whether the grader tells upper case from lower case: text inputs do unless they say `ci`, formulas where they say `cs`. */
+/** Whether case matters to the grader: to text inputs it does unless they say `ci`, formulas where they say `cs`. */
 export const isCaseSensitive = ({ name, attributes }: XmlElement): boolean => {
   const types = (attributes.type ?? '').toLowerCase().split(/[\s,]+/);
   if (name === 'stringresponse') return !types.includes('ci');

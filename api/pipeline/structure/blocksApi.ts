@@ -37,7 +37,7 @@ const ASK =
   '/api/courses/v2/blocks/?course_id=…&all_blocks=true&depth=all&student_view_data=video&requested_fields=children,graded,format,due,start,visible_to_staff_only,hide_from_toc';
 
 /**
- * A course from the response of the LMS's Blocks API, version 1 or 2. It tells the structure, and of videos the length;
+ * A course from the response of the LMS's Blocks API, version 1 or 2. It has the structure, and of videos the length;
  * nothing about what is in problems.
  * @throws CourseFormatError where it is no such response, or not of a whole course
  */

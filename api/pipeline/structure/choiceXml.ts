@@ -7,7 +7,7 @@ import { cut } from './cut';
 /** The longest answer that is kept to be known again word for word; a longer one is known by its beginning, without markup. */
 const LONGEST_SENT = 20_000;
 
-/** A choice before its words are told apart from those of the others. */
+/** A choice before its words are made different from those of the others. */
 interface Read extends ChoiceContent {
   /** Files of the pictures in it. */
   readonly pictures: readonly string[];
@@ -67,7 +67,7 @@ const distinguished = (choices: readonly Read[]): ChoiceContent[] => {
   });
 };
 
-/** Its words are those of a choice that Open edX tells apart from it. */
+/** Its words are those of another choice, which Open edX sends in another way. */
 const readsAsAnother = (choice: Read, all: readonly Read[]): boolean =>
   all.some((other) => other.text === choice.text && other.sent[0] !== choice.sent[0]);
 

@@ -113,7 +113,7 @@ export class LmsCourses {
 
   /**
    * A file of a block. Only Studio is asked, whatever host the address names: our token goes nowhere else.
-   * @returns null where Studio does not give it. Of a file that is too large as much as tells so.
+   * @returns null where Studio does not give it. Of a file that is too large only as much as shows that.
    */
   private async file(url: string, signal: AbortSignal): Promise<Buffer | null> {
     if (!URL.canParse(url, ANY_HOST)) return null;

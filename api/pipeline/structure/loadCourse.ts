@@ -28,8 +28,8 @@ const TAR_MARK = { at: 257, text: 'ustar' };
 const LARGEST_JSON = 256 * 2 ** 20;
 
 /**
- * Loads course structure, and what is in the blocks as far as the source tells: Studio's export archive, a response of
- * the LMS's Blocks API, or a CSV as Aspects' sinks write it; plain or gzip, told by their first bytes. Archive and
+ * Loads course structure, and what is in the blocks as far as the source has it: Studio's export archive, a response of
+ * the LMS's Blocks API, or a CSV as Aspects' sinks write it; plain or gzip, known by their first bytes. Archive and
  * answer are one publish each, stored as a whole or not at all; the latest one of a course counts, earlier ones are
  * kept. What is stored already counts as duplicate.
  * @throws CourseFormatError where the input is of no such form, damaged, or refused

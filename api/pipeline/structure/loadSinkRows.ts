@@ -116,7 +116,7 @@ async function* readable(rows: AsyncIterable<Record<string, string>>): AsyncGene
   }
 }
 
-/** Of rows of BLOCKS or OVERVIEWS those of a dump that is not stored: dump and block (or course) tell one row from another. */
+/** Of rows of BLOCKS or OVERVIEWS those of a dump that is not stored: dump and block (or course) identify a row. */
 export const notStored = async (
   engine: Engine,
   form: SinkForm,

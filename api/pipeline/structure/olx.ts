@@ -66,7 +66,7 @@ interface Around {
  * A course from the files of Studio's export.
  * @param key the course's key where the archive was imported into another course than it came from; null: its own
  * @throws CourseFormatError where the course, a section, a subsection or a unit cannot be read: the structure would
- * lose what is in it. Other blocks that cannot be read keep their places and are told in `rejects`.
+ * lose what is in it. Other blocks that cannot be read keep their places and are listed in `rejects`.
  */
 export const readOlx = (archive: Archive, key: string | null): PublishedCourse => {
   const files = new OlxFiles(archive.files);

@@ -52,7 +52,7 @@ export class OlxFiles {
   /**
    * An object of a JSON file; an empty one where there is no such file, and where it is no JSON object: Open edX goes on
    * without it then, too.
-   * @param onUnreadable is told why it is no JSON object
+   * @param onUnreadable is called with why it is no JSON object
    */
   json(path: string, onUnreadable: (reason: string) => void): Record<string, unknown> {
     if (!this.has(path)) return {};

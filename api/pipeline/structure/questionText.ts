@@ -9,7 +9,7 @@ const ASIDE = new Set([
 ]);
 const isAside = ({ name }: XmlElement): boolean => ASIDE.has(name);
 
-/** What each question of a problem asks, as Open edX's labels and the texts around the inputs tell. */
+/** What each question of a problem asks, by Open edX's labels and the texts around the inputs. */
 export class QuestionTexts {
   /** For every input the texts since the input before it that belong to no question before. */
   private readonly before = new Map<XmlElement, string>();

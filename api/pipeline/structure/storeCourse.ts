@@ -15,7 +15,7 @@ interface Stored {
 /** ClickHouse's code for a right that the user lacks. */
 const ACCESS_DENIED = '497';
 
-/** Kinds of blocks whose completion the platform tells in another way than "done". */
+/** Kinds of blocks whose completion the platform states in another way than "done". */
 const COMPLETION_MODE: Record<string, string> = {
   course: 'aggregator',
   chapter: 'aggregator',
@@ -30,7 +30,7 @@ const COMPLETION_MODE: Record<string, string> = {
 };
 
 /**
- * Stores one publish as a whole: the structure beside what Aspects' sinks write, and what is in the blocks in our own
+ * Stores one publish as a whole: the structure with what Aspects' sinks write, and what is in the blocks in our own
  * table. The same publish again changes nothing; one that was stored in part is completed.
  * @param contentOnly where others write the structure
  * @throws CourseFormatError where the structure may not be written
@@ -106,7 +106,7 @@ const statedTime = (text: string | null): string => {
 };
 
 /** Organisation, number and run in a course key of either form. */
-/** What the sink says of a course beyond its columns, as far as an export tells: its language. */
+/** What the sink says of a course beyond its columns, as far as an export has it: its language. */
 const languageOf = ({ blocks }: PublishedCourse): { language?: string } => {
   const content = blocks[0]?.content;
   return content && 'language' in content && content.language !== '' ? { language: content.language } : {};
@@ -161,7 +161,7 @@ const insertStructure = async (
   }
 };
 
-/** What Aspects' sink says of a block, and beside it what only we read. */
+/** What Aspects' sink says of a block, and what only we read. */
 const blockData = ({ type, place, graded, parent, format, start, due, offer, ...block }: PublishedBlock): Row => ({
   block_type: type,
   detached: 0,

@@ -62,11 +62,11 @@ export const unitsIn = (course: PublishedCourse, published: readonly string[]): 
   return units;
 };
 
-/** What is not in a unit's OLX, as an export told it. */
+/** What is not in a unit's OLX, as an export has it. */
 export interface Around {
   /** The language of the course; '' where it is not known. */
   readonly language: string;
-  /** What the course hands down to its problems; undefined where no export told it. */
+  /** What the course hands down to its problems; undefined where no export has it. */
   readonly handedDown: CourseContent['problems'];
   /** What its problems said before: that stands in for what the course hands down. */
   readonly earlier: ReadonlyMap<string, ProblemContent>;

@@ -12,7 +12,7 @@ export interface CutLine {
 
 const LINE_END = 0x0a;
 
-/** Cuts bytes into lines and tells where each ends. A line counts when its end has come: before, it is being written. */
+/** Cuts bytes into lines, with where each ends. A line counts when its end has come: before, it is being written. */
 export class LineCutter {
   private pieces: Buffer[] = [];
   private length = 0;

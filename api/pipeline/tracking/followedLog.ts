@@ -135,7 +135,7 @@ export class FollowedLog {
     await tail.close();
   }
 
-  /** Which file holds what a place tells of: the one with its inode first. */
+  /** Which file a place is in: the one with its inode first. */
   private async find(
     place: Place,
     files: readonly string[],

@@ -12,7 +12,7 @@ interface Stopped {
   readonly offset: number;
   readonly line: number;
   readonly counts: TrackingCounts;
-  /** What the statements depend on beside the log: where it changed, the file is read from its start. */
+  /** What the statements depend on besides the log: where it changed, the file is read from its start. */
   readonly settings: string;
 }
 

@@ -11,7 +11,7 @@ export { parseLine } from './line';
 export type { TransformOptions } from './options';
 export type { Statement } from './statement';
 
-/** What statements say they were made by unless told otherwise, as those of the LMS's own pipeline do. */
+/** What statements say they were made by unless the options say otherwise, as those of the LMS's own pipeline do. */
 export const TRANSFORMER_VERSION = 'event-routing-backends@10.0.0';
 
 type Transformed =

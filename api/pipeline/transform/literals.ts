@@ -2,11 +2,11 @@ import { isObject } from './json';
 
 /**
  * Numbers whose text says more than their value: `5.0` is a float, and 2^53 + 1 has more digits than a JavaScript number
- * keeps. Answers are stored as Python prints them, so the texts of such numbers are kept beside what was parsed.
+ * keeps. Answers are stored as Python prints them, so the texts of such numbers are kept with what was parsed.
  */
 const literals = new WeakMap<object, Map<string, string>>();
 
-/** How Python prints the number that `holder` has under `name`, where the number alone does not tell. */
+/** How Python prints the number that `holder` has under `name`, where the number alone does not show that. */
 export const literalOf = (holder: object, name: string): string | undefined => literals.get(holder)?.get(name);
 
 const DISCLOSING = /[[,:]\s*-?(?:\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|\d{16,})\s*[,}\]]/;

@@ -86,7 +86,7 @@ export const TRANSFORMERS: ReadonlyMap<string, Transformer> = new Map<string, Tr
   ['edx.video.closed_captions.hidden', video.captionsHidden],
 ]);
 
-/** Events that event-routing-backends leaves aside and that tell authors something: statements of our own. */
+/** Events that event-routing-backends leaves aside and that are of use to authors: statements of our own. */
 export const OWN_TRANSFORMERS: ReadonlyMap<string, Transformer> = new Map<string, Transformer>([
   ['save_problem_success', own.onProblem('saved')],
   ['reset_problem', own.onProblem('reset')],

@@ -42,7 +42,7 @@ export const versionsBefore = defineQuery({
   example: { course: EXAMPLE.course, before: 0 },
 });
 
-/** What these blocks said as of the latest publish that told; those of which none did are left out. */
+/** What these blocks said as of the latest publish that says anything; those of which none does are left out. */
 export const latestContents = defineQuery({
   name: 'latest-contents',
   params: { course: 'String', blocks: 'Array(String)' },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { column, defineQuery } from '../query';
 
-/** The database's clock, microseconds: versions and watermarks are told by one clock. */
+/** The database's clock, microseconds: versions and watermarks are read from one clock. */
 export const engineClock = defineQuery({
   name: 'engine-clock',
   params: {},

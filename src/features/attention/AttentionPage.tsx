@@ -124,7 +124,7 @@ interface FiguresProps {
 const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps): ReactNode => {
   const intl = useIntl();
   const [rules, setRules] = useState(false);
-  // How many flags are new is the size of a list: only who may see single learners is told.
+  // How many flags are new is the size of a list: only for who may see single learners.
   const news = useReport(getLearners, { params: { course: courseId }, query: { since, limit: 1 } });
   const written = useReport(getLearners, { params: { course: courseId }, query: { said: 'contacted', limit: 1 } });
   const isNamed = news.kind === 'ready';

@@ -17,7 +17,7 @@ interface DraftProps {
   readonly learners: readonly LearnerRow[];
 }
 
-/** One message that fits all: it tells nothing about any of them, and what differs stands beside it. */
+/** One message that fits all: it says nothing about any of them, and what differs stands beside it. */
 const DraftToMany = ({ course, learners }: DraftProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();

@@ -14,7 +14,7 @@ interface Counter {
   readonly shown: Shown;
   readonly name: ReactNode;
   readonly learners: Quantity;
-  /** The same in the weeks before; empty where it is not told. */
+  /** The same in the weeks before; empty where it is not stated. */
   readonly past?: readonly number[];
 }
 

@@ -53,7 +53,7 @@ export const doingFine = ({ states, of, flagged, notEnough }: LearnerAttention):
 export const inState = ({ states }: LearnerAttention, state: LearnerState): Quantity =>
   states.find((one) => one.state === state)?.learners ?? 0;
 
-/** The reason that most of the flagged learners have; null: it cannot be told. */
+/** The reason that most of the flagged learners have; null: it is not disclosed. */
 export const commonest = ({ states }: LearnerAttention): LearnerRule | null => {
   let most: { rule: LearnerRule; learners: number } | null = null;
   for (const rule of LEARNER_RULES) {

@@ -79,7 +79,7 @@ interface Props {
 
 type Step = 'day' | 'week' | 'hour';
 
-/** Who did anything, watched, attempted: by week, beside the run before; by day; or by hour of the week. */
+/** Who did anything, watched, attempted: by week, with the run before; by day; or by hour of the week. */
 export const Activity = ({ courseId, overview, annotations, query }: Props): ReactNode => {
   const intl = useIntl();
   const descOf = useDesc();

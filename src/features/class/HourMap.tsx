@@ -38,7 +38,7 @@ const useClock = (): Clock => {
   };
 };
 
-/** When most learners come, in a sentence; null where nobody came or no hour may be told. */
+/** When most learners come, in a sentence; null where nobody came or no hour is disclosed. */
 export const useBusiest = (): ((week: Week) => string | null) => {
   const intl = useIntl();
   const clock = useClock();
@@ -68,7 +68,7 @@ export const useHourTable = (): ((week: Week) => Pick<TableModel, 'columns' | 'r
   });
 };
 
-/** A square for each hour of the week, darker where more learners came; hatched where it may not be told. */
+/** A square for each hour of the week, darker where more learners came; hatched where it is not disclosed. */
 export const HourMap = ({ week, desc }: { readonly week: Week; readonly desc: string | null }): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();

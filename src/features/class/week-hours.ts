@@ -39,7 +39,7 @@ export const weekHours = (
   );
 };
 
-/** The hour with the most learners, of those that are told; null where none is. */
+/** The hour with the most learners, of those that are disclosed; null where none is. */
 export const busiest = (week: readonly (readonly WeekHour[])[]): (WeekHour & { readonly learners: number }) | null =>
   week.flat().reduce<(WeekHour & { readonly learners: number }) | null>((most, one) => {
     const learners = disclosed(one.learners);

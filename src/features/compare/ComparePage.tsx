@@ -65,7 +65,7 @@ const Day = ({ date }: { readonly date: string | null }): ReactNode =>
     <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
   );
 
-/** The key of a course; of another one, the way to its own page, where this host's addresses tell it. */
+/** The key of a course; of another one, the way to its own page, where this host's addresses have it. */
 const Open = ({ courseId, other }: { readonly courseId: string; readonly other: string }): ReactNode => {
   const href = other === courseId ? null : addressFor(window.location.href, courseId, other);
   return href === null ? (

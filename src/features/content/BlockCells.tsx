@@ -53,7 +53,7 @@ export const NameCell = ({ row: { block, level, inside }, tree, onSelect }: Name
   );
 };
 
-/** How many reached a block as a bar of all learners; or in a word why it cannot be told. */
+/** How many reached a block as a bar of all learners; or in a word why it is not stated. */
 export const ReachedCell = ({ row, all }: { readonly row: ContentRow; readonly all: Quantity }): ReactNode => {
   const numbers = useNumbers();
   const { reach, offered } = row.block;

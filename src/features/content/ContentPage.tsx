@@ -74,7 +74,7 @@ interface BeforeProps extends Omit<FiguresProps, 'before'> {
   readonly run: string;
 }
 
-/** With the run before beside this one, once that is there; a failure of it is no failure of this one. */
+/** Compared with the run before, once that is there; a failure of it is no failure of this one. */
 const WithBefore = ({ run, ...props }: BeforeProps): ReactNode => {
   const report = useReport(getOutline, { params: { course: props.courseId }, query: { run } });
   const then = report.kind === 'ready' ? report.data : null;

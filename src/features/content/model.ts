@@ -86,7 +86,7 @@ export const changeOf = (now: Rate, then: Rate | undefined): Change | null => {
   return { points: Math.round(difference * 100), clear: low > 0 || high < 0 };
 };
 
-/** One block of the course with everything that the tables tell of it. */
+/** One block of the course with everything that the tables say of it. */
 export interface ContentRow {
   readonly block: OutlineBlock;
   /** How deep it lies, from 1. */

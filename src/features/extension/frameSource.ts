@@ -8,7 +8,7 @@ const ITS_OWN =
  */
 const AROUND_IT = `${ITS_OWN}; frame-src 'none'`;
 
-/** Takes the look of the card, and tells how high the page is. */
+/** Takes the look of the card, and says how high the page is. */
 const LISTENER = `
 const host = parent.parent, root = document.documentElement;
 addEventListener('message', ({ source, data }) => {

@@ -183,7 +183,7 @@ const Figures = ({ courseId, group, report }: Props & { readonly report: Group }
   );
 };
 
-/** One group of the class beside the whole: how far it got, when it came, how it fared with each problem and video. */
+/** One group of the class compared with the whole: how far it got, when it came, how it fared with each problem and video. */
 export const GroupPage = ({ courseId, group }: Props): ReactNode => {
   const report = useReport(getGroup, { params: { course: courseId }, query: { group } });
   return (

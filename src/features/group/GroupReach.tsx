@@ -47,7 +47,7 @@ interface Props {
   readonly report: Group;
 }
 
-/** How far the group got in each section, beside the class. */
+/** How far the group got in each section, compared with the class. */
 export const GroupReach = ({ courseId, report: { key, reach, group, course } }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();

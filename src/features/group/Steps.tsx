@@ -27,7 +27,7 @@ interface DistributionProps {
 /** As wide as so many cards may be that stand in one row. */
 const SPANS = [12, 12, 6, 4, 3] as const;
 
-/** One distribution of the group beside that of the class: shares of those it is about. */
+/** One distribution of the group next to that of the class: shares of those it is about. */
 const Distribution = ({ courseId, group: key, title, steps, span }: DistributionProps): ReactNode => {
   const numbers = useNumbers();
   return (

@@ -27,7 +27,7 @@ interface Props {
   readonly learner: string;
 }
 
-/** The flag that the page's first sentence tells. */
+/** The flag that the page's first sentence is about. */
 const mainOf = ({ marks, state }: Learner) => marks.find(({ rule }) => rule === state) ?? marks[0];
 
 /** Why the learner may need help and how problems went, in two sentences. */
@@ -176,7 +176,7 @@ const apart = (
   return { ...report, data: { asOf, definitions, minLearners, window, learner: report.data } };
 };
 
-/** One learner: why help may be needed, and the work so far beside the middle half of the class. */
+/** One learner: why help may be needed, and the work so far compared with the middle half of the class. */
 export const LearnerPage = ({ courseId, learner }: Props): ReactNode => {
   const report = useReport(getLearner, { params: { course: courseId, learner } });
   return (

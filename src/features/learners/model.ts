@@ -1,7 +1,7 @@
 import type { Learner, MiddleHalf, OutlineBlock, Video } from '@marginalia/contract';
 import { disclosed } from '../class';
 
-/** One number of a learner beside the middle half of the class. */
+/** One number of a learner compared with the middle half of the class. */
 export interface BesideRow {
   readonly key: 'activeDays' | 'progress' | 'tried' | 'firstTry' | 'watched';
   /** Null: nothing to count. */

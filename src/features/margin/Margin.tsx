@@ -55,7 +55,7 @@ const BlockPanel = ({
   const { blockId } = props;
   if (type === 'problem') return <ProblemPanel {...props} suspects={suspectsAt(attention, blockId)} />;
   if (type === 'video') return <VideoPanel {...props} drop={dropAt(attention, blockId)} />;
-  // of another run it is not told
+  // of another run it is not stated
   if (type === 'split_test' && filter.run === undefined) return <ExperimentPanel {...props} />;
   return isContainer(type) ? (
     <ContainerPanel {...props} inHost={inHost} onSelect={onSelect} />
@@ -169,7 +169,7 @@ export const Margin = (props: Props): ReactNode => {
       ? home
       : parent;
   const upBlock = up === null ? undefined : known(up);
-  /** The block whose place the host was told. */
+  /** The block that the host was asked to show. */
   const placed = useRef<string | null>(null);
   const tell = (id: string | null): void => {
     placed.current = id;

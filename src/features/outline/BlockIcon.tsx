@@ -14,6 +14,6 @@ const ICONS: Readonly<Record<string, typeof EditNote>> = {
   vertical: ListAlt,
 };
 
-/** The sign of a component's or a unit's type, as in Studio; nothing for what is told by its place. The type stands beside it in words. */
+/** The sign of a component's or a unit's type, as in Studio; nothing for what its place shows. The type stands beside it in words. */
 export const BlockIcon = ({ type }: { readonly type: string }): ReactNode =>
   ICONS[type] === undefined ? null : <Icon src={ICONS[type]} size="xs" className="marginalia-block-icon" />;

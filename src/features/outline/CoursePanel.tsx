@@ -169,7 +169,7 @@ interface Props {
 /** The whole course: what is worth a look, how far learners get, and a readout for each of its blocks. */
 export const CoursePanel = ({ courseId, onSelect }: Props): ReactNode => {
   const report = useOutline(courseId);
-  // Asked for beside the outline, not after it: the list below then comes with the rest.
+  // Asked for together with the outline, not after it: the list below then comes with the rest.
   useReport(getAttention, { params: { course: courseId } });
   return (
     <ReportPanel report={report} draft={false} ofCourse shape={SHAPES.course}>

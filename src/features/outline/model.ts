@@ -145,7 +145,7 @@ type FunnelEnd = Pick<Block, 'right' | 'finished'>;
  * the share of the bar above it.
  */
 export const funnelOf = (block: OutlineBlock, learners: Quantity, end: FunnelEnd | null = null): FunnelStep[] => {
-  // Of what some are offered nothing tells how many they are: it begins with those who reached it.
+  // Of what some are offered nothing says how many they are: it begins with those who reached it.
   const isShare = isForAll(block.offered);
   const all = numberOf(isShare ? learners : block.reach);
   const shareOf = (quantity: Quantity): number | null => {

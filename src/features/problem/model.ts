@@ -45,7 +45,7 @@ export const commonestWrong = (part: ProblemPart): { value: string; first: numbe
 /** An answer in the course's words where it is one of the course's choices, else as it was sent. */
 const textOf = ({ value, choice }: Pick<QuestionResponse, 'value' | 'choice'>): string => choice?.text ?? value;
 
-/** The key of today where the course tells it; else as answers were marked at the time. */
+/** The key of today where the course has it; else as answers were graded at the time. */
 const markOf = ({
   correct,
   choice,
@@ -126,7 +126,7 @@ export const isRight = ({ correct, gone }: Pick<ResponseRow, 'correct' | 'gone'>
 export const responseRows = (part: ProblemPart): ResponseRows => {
   const disclosed = part.answers
     .map((response, at, all) => ({
-      // two choices may share a text, and be told apart by their marks only
+      // two choices may share a text, and differ only in whether they are correct
       key:
         all.findIndex(({ value }) => value === response.value) === at ? response.value : `${response.value}\u0000${at}`,
       value: textOf(response),

@@ -17,7 +17,7 @@ export type VideoSentence =
 
 /**
  * The last second to which at least half of all viewers are known to have watched on. The points of the report lie apart
- * where groups between them would be small, so this is where half were at least. Null where no point tells.
+ * where groups between them would be small, so this is where half were at least. Null where no point shows that.
  */
 export const halfWatchedTo = (
   { survival, duration }: Pick<Video, 'survival' | 'duration'>,

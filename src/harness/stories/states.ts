@@ -300,5 +300,5 @@ export const SAID: Readonly<Record<State, (panel: Panel) => Responses>> = {
   ready: (panel) => whole({ '/outline': outlineExtended(), ...(panel === 'problem' && { '/cards': CARDS }) }),
 };
 
-/** What a pending story is answered with when the page is told to let the responses come. */
+/** What a pending story gets once the page lets the responses come. */
 export const ARRIVING = whole();

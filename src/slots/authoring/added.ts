@@ -1,7 +1,7 @@
 import type { HostSidebar } from './sidebar';
 
 /**
- * In which sidebars our page is. The host breaks down where it is told to open a page that it has not, so nothing of
+ * In which sidebars our page is. The host breaks down where it has to open a page that it has not, so nothing of
  * ours may ask for it before the wrapper of the sidebar has added it.
  */
 const added = { outline: 0, unit: 0 };
@@ -28,7 +28,7 @@ export const onPages = (listener: () => void): (() => void) => {
 
 let outline: HostSidebar | null = null;
 
-/** The sidebar of the outline page, told by its wrapper, so that hundreds of cards need not each ask the host for it. */
+/** The sidebar of the outline page, known from its wrapper, so that hundreds of cards need not each ask the host for it. */
 export const noteOutline = (host: HostSidebar | null): void => {
   outline = host;
 };

@@ -5,7 +5,7 @@ import type { GivenResponse, Share } from '../statistics';
 
 /**
  * A part of a group, disclosed only where neither it nor what is left of the group is small.
- * @param told another part of the same group that is disclosed
+ * @param disclosed another part of the same group that is disclosed
  */
 export const rateOf = ({ count, of }: Share, minLearners: number, disclosed = 0): Rate => {
   // Where no group is disclosed, an empty one is not either.

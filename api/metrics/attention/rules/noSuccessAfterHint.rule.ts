@@ -15,7 +15,7 @@ const ONE_IN_SEVEN = 1 / 7;
 interface Evidence {
   readonly afterHint: Share;
   readonly withoutHint: Share;
-  /** All who attempted it, whom its panel tells. */
+  /** All who attempted it, a number that its panel states. */
   readonly attempted: number;
 }
 

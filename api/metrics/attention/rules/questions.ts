@@ -35,7 +35,7 @@ const AS_COMMON = { share: 0.1, halvedBy: 0.12, least: 0.05 };
 const SURE = 1.6448536269514722;
 
 /**
- * The share of sound questions that have a wrong answer as common, beside the marked one, as this: at least, for what counts of its
+ * The share of sound questions that have a wrong answer as common, compared with the marked one, as this: at least, for what counts of its
  * lead is the lower end.
  */
 export const rarity = ({ right, learners }: PartTotals, given: ResponseTotals): number => {

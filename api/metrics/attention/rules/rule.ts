@@ -23,7 +23,7 @@ export interface Tested<E> {
 /** A p-value of one part of what a rule looks at, above which the rule yields to others. */
 export const MAY_BE_CHANCE = 0.1;
 
-/** What a rule says of an item beside what all items say. */
+/** What a rule says of an item in addition to what all items say. */
 type Shared = 'id' | 'block' | 'also' | 'evidence' | 'learners' | 'listedSince' | 'state' | 'note' | 'edit';
 type Own<R extends AttentionReason> = Extract<AttentionItem, { reason: R }>;
 type Disclosed<R extends AttentionReason> = Omit<Own<R>, Shared | 'reason' | 'next'> & {

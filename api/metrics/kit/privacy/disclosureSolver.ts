@@ -48,7 +48,7 @@ export class DisclosureSolver {
    * anyway. Groups with the same row are disclosed together or not at all.
    * @param whole disclosed before all others
    * @param disjoint groups any union of which may not be small either
-   * @returns one flag a candidate, true: tell it
+   * @returns one flag a candidate, true: disclose it
    */
   discloseMost(whole: Group, candidates: readonly Candidate[], disjoint: readonly Group[] = []): boolean[] {
     return atOnce(this.steps(whole, candidates, disjoint));

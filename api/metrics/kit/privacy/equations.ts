@@ -25,7 +25,7 @@ const gcd = (a: number, b: number): number => {
 
 /**
  * What follows from some numbers about the same kinds of learners: each is the sum of a known row of 0s and 1s over how
- * many there are of each kind. For each of the rows watched it tells whether its number follows. Exact, for whole numbers.
+ * many there are of each kind. For each of the rows watched it says whether its number follows. Exact, for whole numbers.
  */
 export class Equations {
   private readonly known: Known[];

@@ -25,10 +25,10 @@ const isSafe = (undisclosed: Table, minLearners: number): boolean => {
 };
 
 /**
- * Which cells of a table may be disclosed beside the sums of its rows and columns, so that no group of 1 to minLearners - 1 of
+ * Which cells of a table may be disclosed in addition to the sums of its rows and columns, so that no group of 1 to minLearners - 1 of
  * them follows by subtraction: the largest first, and all that are empty.
  * @param mayTell rows and columns of which a cell may be disclosed at all
- * @returns one flag a cell, true: tell it; null: a small group follows already, so nothing may be disclosed
+ * @returns one flag a cell, true: disclose it; null: a small group follows already, so nothing may be disclosed
  */
 export const disclosePairs = (
   table: Table,

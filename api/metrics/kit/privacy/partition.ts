@@ -14,7 +14,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 /**
  * A class in parts that do not overlap, some of which may be asked for. Each number disclosed of the class is one of each part,
  * too; which parts it is disclosed of is decided for all of them at once, so that no small one, and nobody left, follows by
- * subtraction. Parts that are never told are one rest.
+ * subtraction. Parts that are never disclosed are one rest.
  */
 export class Partition {
   /**
@@ -114,7 +114,7 @@ export const joinSteps = (rows: readonly (readonly number[])[], minLearners: num
   let from = 0;
   for (let to = 1; to <= steps; to += 1) {
     if (isEmpty(from, to)) continue;
-    // nobody, for a while, is a step of its own
+    // a run of empty steps is one step of its own
     if (from < to - 1 && isEmpty(from, to - 1)) {
       begins.push(from);
       from = to - 1;

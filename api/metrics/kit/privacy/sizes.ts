@@ -1,9 +1,9 @@
 /**
- * Which of several groups inside one group are disclosed beside it. Those are that differ from it, and from one another, by
- * nothing or by at least minLearners: otherwise the few by whom two of them differ could be had by subtraction.
+ * Which of several groups inside one group are disclosed in addition to it: those that differ from it, and from one another, by
+ * nothing or by at least minLearners. Otherwise the few by whom two of them differ could be had by subtraction.
  * @param sizes of the groups, largest first in the choice
  * @param known sizes that are disclosed anyway
- * @returns one flag a group, true: tell it
+ * @returns one flag a group, true: disclose it
  */
 export const discloseSizes = (sizes: readonly number[], known: readonly number[], minLearners: number): boolean[] => {
   const disclosed = [...known];

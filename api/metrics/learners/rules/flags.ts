@@ -50,7 +50,7 @@ export const struggling = (
   view: CourseView,
   t: Thresholds,
 ): RuleFlag | null => {
-  // Nobody is told to struggle in what lies long behind: sections and problems of the last days only.
+  // Nobody struggles with what lies long behind: only sections and problems of the last days count.
   const recently = new Set(recent.filter((one) => one.attempts > 0).map((one) => view.sectionOf(one.problem.block)));
   const bySection = new Map<string, { tried: number; right: number }>();
   for (const { problem } of tried) {

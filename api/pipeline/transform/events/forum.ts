@@ -6,7 +6,7 @@ import type { Statement } from '../statement';
 /**
  * Something done to a thread, a response or a comment. Its id follows from the path of the request, so one thread that
  * is viewed has another id than the same thread when it is written.
- * @param type the field that tells a thread's type, or which way a vote went
+ * @param type the field that has a thread's type, or which way a vote went
  */
 export const inForum =
   (verb: Verb, type?: 'thread_type' | 'vote_value') =>

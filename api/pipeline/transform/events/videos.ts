@@ -6,7 +6,7 @@ import { isoDuration, seconds } from '../seconds';
 import type { Statement } from '../statement';
 import { truthy } from '../fields';
 
-/** What a player reports. @param result what is stated beside the verb, if anything */
+/** What a player reports. @param result what is stated besides the verb, if anything */
 const inVideo =
   (verb: Verb, result?: (source: Source) => Json) =>
   (source: Source): Statement[] => {

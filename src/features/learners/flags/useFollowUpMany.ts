@@ -5,7 +5,7 @@ import type { LearnerRow, LearnerRule, FollowUp } from '@marginalia/contract';
 import { sendApi } from '../../../host/api';
 import { useHost } from '../../../host/port';
 
-/** What tells of follow-ups, and is asked for again after one. */
+/** The reports with follow-ups in them, which are asked for again after one. */
 export const TOUCHED = [getLearners.path, getLearner.path, getAttention.path];
 
 interface FollowedUp {

@@ -6,7 +6,7 @@ export interface EvidenceBar {
   readonly word: keyof typeof evidenceWords;
   /** What the word speaks of, where it names an answer. */
   readonly response: string | null;
-  /** How long what it tells of took; null where that is no matter. */
+  /** How long what it speaks of took; null where that does not matter. */
   readonly seconds: number | null;
   /** 0 to 1. */
   readonly share: number;
