@@ -55,20 +55,26 @@ it('An owner that ends in the middle leaves status 3, and it is said what to do'
 
 it('An owner that goes waits for commands under way, and sends those away that asked nothing yet', async () => {
   let finish: (status: number) => void = () => undefined;
-  const stop = new AbortController();
-  const listener = await CommandListener.open(folder, () => new Promise((resolve) => (finish = resolve)), stop.signal);
+  let begin: () => void = () => undefined;
+  const isUnderWay = new Promise<void>((resolve) => (begin = resolve));
+  const run = (): Promise<number> => {
+    begin();
+    return new Promise((resolve) => (finish = resolve));
+  };
+  const listener = await CommandListener.open(folder, run, new AbortController().signal);
   const idle = await reach(socketOf(folder));
   const isSentAway = new Promise((resolve) => idle.once('close', resolve));
   const running = runThere(await reach(socketOf(folder)), REQUEST, terminal());
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  let isClosed = false;
-  const closing = listener.close().then(() => (isClosed = true));
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(isClosed).toBe(false);
+  await isUnderWay;
+  const order: string[] = [];
+  const closing = listener.close().then(() => order.push('closed'));
+  await new Promise((resolve) => setImmediate(resolve));
+  order.push('finished');
   finish(7);
   expect(await running).toBe(7);
   await closing;
   await isSentAway;
+  expect(order).toEqual(['finished', 'closed']);
 });
 
 it('Garbage on the socket harms nobody', async () => {

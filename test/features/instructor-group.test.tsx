@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import { inPart, leastSeen, mostTries } from '../../src/features/content/model';
@@ -9,7 +9,7 @@ import { COURSE, PROBLEM, attention, outline, ownReport, ownPath, problem } from
 import { content, group, judged, overview } from '../../src/harness/fixtures/class';
 import { failure } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { rowsIn, section, showInstructor, textIn as text } from '../support-web/instructor';
+import { arrive, rowsIn, section, showInstructor, textIn as text } from '../support-web/instructor';
 import { expectAccessible } from '../support-web/render';
 
 const TRACKS = {
@@ -291,11 +291,8 @@ it('All problems and videos of the class stand in one table, each a way to its o
 it('The page of a group takes the focus to its heading when it is come to from another page', async () => {
   at('#compare');
   show({ '/outline': outline(), '/content': content(false, { problems: [], videos: [] }) });
-  await act(async () => {
-    at('#content');
-    await new Promise((done) => setTimeout(done, 20));
-  });
-  expect(await screen.findByRole('heading', { level: 2 })).toHaveFocus();
+  await arrive(() => at('#content'));
+  await waitFor(() => expect(screen.getByRole('heading', { level: 2 })).toHaveFocus());
 });
 
 it('The page of a group says so where a course has neither', async () => {

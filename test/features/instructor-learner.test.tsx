@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { WITHHELD, none } from '@marginalia/contract';
 import type { OutlineBlock } from '@marginalia/contract';
@@ -17,7 +17,7 @@ import { COURSE, attention, outline, video } from '../../src/harness/fixtures/re
 import { judged, learner, learners, overview } from '../../src/harness/fixtures/class';
 import { failure } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { inMenu, rowsIn, section, showInstructor as show, textIn as text } from '../support-web/instructor';
+import { arrive, inMenu, rowsIn, section, showInstructor as show, textIn as text } from '../support-web/instructor';
 import { expectAccessible } from '../support-web/render';
 
 const ID = 'https://lms.test|7f3a';
@@ -223,14 +223,10 @@ it('The page of a learner leads back to the list, with the focus on its heading'
   });
   await screen.findByText('Ada Lovelace');
   await userEvent.click(screen.getByRole('button', { name: 'Back to Needs help' }));
-  await act(() => new Promise((done) => setTimeout(done, 0)));
-  expect(await screen.findByRole('heading', { name: 'Which learners may need help?' })).toHaveFocus();
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'Which learners may need help?' })).toHaveFocus());
   // one page at a time, however often one goes to and fro
   for (const place of ['#learner/x', '#attention', '#learner/x', '#attention']) {
-    await act(async () => {
-      window.location.hash = place;
-      await new Promise((done) => setTimeout(done, 20));
-    });
+    await arrive(() => (window.location.hash = place));
     expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(1);
     expect(document.querySelectorAll('[aria-busy], .marginalia-skeleton')).not.toHaveLength(0);
   }

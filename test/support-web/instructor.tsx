@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Instructor } from '../../src/features/instructor';
 import { COURSE } from '../../src/harness/fixtures/reports';
@@ -14,6 +14,17 @@ export const textIn = (element: Element): string =>
 export const showInstructor = (responses: Responses, tag = 'en') => {
   const host = fakeHost(responses, tag);
   return { host, ...renderIn(host, <Instructor courseId={COURSE} />) };
+};
+
+/** Goes to another place, until the page has heard of it. */
+export const arrive = async (go: () => void): Promise<void> => {
+  await act(
+    () =>
+      new Promise<void>((heard) => {
+        window.addEventListener('hashchange', () => heard(), { once: true });
+        go();
+      }),
+  );
 };
 
 /** The card with this heading. */

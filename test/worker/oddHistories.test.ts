@@ -224,7 +224,6 @@ describe('where blocks are', () => {
     ]);
     await one.publish('2026-02-01 00:00:00', [...top, [u2, subsection]]);
     await at.workspace.refresh();
-    await new Promise((resolve) => setTimeout(resolve, 1100)); // a structure may be taken from memory for a second
     expect((await one.outline()).blocks.map(({ id, reach }) => [id, reach])).toEqual([
       [root, 1],
       [section, 1],

@@ -63,7 +63,6 @@ describe('the latest publish is the structure', () => {
     expect(before.get(P1)).toEqual({ parent: unit('u1'), reach: 1 });
     expect([before.get(unit('u1'))?.reach, before.get(unit('u2'))?.reach]).toEqual([1, 0]);
 
-    await new Promise((resolve) => setTimeout(resolve, 1100)); // the reports may tell a structure from memory for a second
     await load(SECOND);
     const after = await rows();
     expect(after.get(P1)).toEqual({ parent: unit('u2'), reach: 1 });

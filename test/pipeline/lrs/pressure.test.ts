@@ -43,6 +43,11 @@ const answerTo = (sent: ClientRequest): Promise<Answer> =>
     sent.on('error', reject);
   });
 
+const connections = (): Promise<number> =>
+  new Promise((resolve, reject) =>
+    at.app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  );
+
 const post = (body: string): Promise<Answer> => {
   const sent = open(Buffer.byteLength(body));
   const answer = answerTo(sent);
@@ -136,7 +141,7 @@ it('Who shows no credential cannot take the place of those who do', async () => 
     one.write('content=');
     return one;
   });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(async () => (await connections()) >= idle.length);
   const both = await Promise.all([
     post(padded(randomUUID(), 30 * MEGABYTE)),
     post(padded(randomUUID(), 30 * MEGABYTE)),
