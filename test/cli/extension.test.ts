@@ -1,6 +1,6 @@
 /** The life of an extension at the command line, as its author and an operator type it. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { COURSE, LEARNERS, PROBLEM, lines, statementsOf, structureCsv } from '../http/smallCourse';
@@ -129,12 +129,15 @@ describe('an extension at the command line', () => {
     await until(() => rounds() === 1);
     const file = site.file('wait/extension.ts');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace("title: 'Time on task'", "title: 'Another title'"));
-    await until(() => rounds() === 2);
+    // as many editors save: another file is put in its place
+    const saved = site.file('wait/saved.ts');
+    writeFileSync(saved, text.replace("title: 'Time on task'", "title: 'Another title'"));
+    renameSync(saved, file);
+    await until(() => rounds() > 1 && dev.said().includes('Another title'));
     expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ title: 'Another title' });
     writeFileSync(file, `${text}oops(`);
-    await until(() => rounds() === 3);
-    expect(dev.said()).toMatch(/extension\.ts:\d+: Unexpected end of file/);
+    await until(() => /extension\.ts:\d+: Unexpected end of file/.test(dev.said()));
+    expect(rounds()).toBeGreaterThan(1);
     dev.child.kill('SIGINT');
     expect((await dev.ended).status).toBe(0);
   });

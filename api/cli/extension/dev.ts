@@ -1,5 +1,5 @@
-import { statSync, watch } from 'node:fs';
-import { dirname } from 'node:path';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bundleSources, locate } from '../../extension/package/bundle';
 import { explain } from '../explain';
@@ -10,6 +10,17 @@ import type { ExtensionCommand } from './command';
 const SETTLED = 100;
 /** No sources: packages, what our own commands write, and what editors keep for themselves. */
 const NO_SOURCE = /(^|[\\/])(node_modules|\.git)([\\/]|$)|golden\.json$|\.tgz$|~$|\.sw.$/;
+
+/**
+ * A folder and those in it that hold sources. Each is watched by itself: one watcher of all of them loses sight of a file
+ * in whose place an editor puts another.
+ */
+const sourceFolders = (folder: string): string[] => [
+  folder,
+  ...readdirSync(folder, { withFileTypes: true })
+    .filter((one) => one.isDirectory() && !NO_SOURCE.test(one.name))
+    .flatMap(({ name }) => sourceFolders(join(folder, name))),
+];
 
 /**
  * Puts an extension into the demonstration, again at each save, until it is stopped. What is wrong with it is said, and
@@ -24,14 +35,23 @@ export const dev = async (
   const path = locate(command.target);
   let isChanged = false;
   let wake = (): void => undefined;
-  const watcher = watch(statSync(path).isDirectory() ? path : dirname(path), { recursive: true }, (_, file) => {
-    if (file !== null && NO_SOURCE.test(file)) return;
-    isChanged = true;
-    wake();
-  });
+  const watchers = new Map<string, FSWatcher>();
+  const watchAll = (): void => {
+    for (const folder of statSync(path).isDirectory() ? sourceFolders(path) : [dirname(path)])
+      if (!watchers.has(folder))
+        watchers.set(
+          folder,
+          watch(folder, (_, file) => {
+            if (file !== null && NO_SOURCE.test(file)) return;
+            isChanged = true;
+            wake();
+          }),
+        );
+  };
   io.signal.addEventListener('abort', () => wake(), { once: true });
   try {
     while (!io.signal.aborted) {
+      watchAll();
       isChanged = false;
       const began = performance.now();
       try {
@@ -46,6 +66,6 @@ export const dev = async (
     }
     return EXIT.done;
   } finally {
-    watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   }
 };

@@ -31,7 +31,7 @@ const compiler = (folder: string): string | null => {
   return null;
 };
 
-/** What the author's own TypeScript says of the sources, a line each; null: there is no TypeScript. */
+/** What the author's own TypeScript says of the sources, a line each; null: there is none that runs. */
 export const typeProblems = (folder: string, entry: string): string[] | null => {
   const tsc = compiler(folder);
   if (tsc === null) return null;
@@ -43,12 +43,9 @@ export const typeProblems = (folder: string, entry: string): string[] | null => 
       cwd: folder,
       encoding: 'utf8',
     });
-    return status === 0
-      ? []
-      : stdout
-          .trim()
-          .split('\n')
-          .filter((line) => !line.startsWith(' '));
+    if (status === 0) return [];
+    const found = stdout.split('\n').filter((line) => /error TS\d+/.test(line));
+    return found.length === 0 ? null : found;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
