@@ -24,7 +24,7 @@ afterAll(() => site.remove());
 /** How each of these ends; all are run when the first is asked for. */
 const together = (commands: readonly Typed[]): ((at: number) => Promise<Ended>) => {
   let ended: Promise<Ended[]> | undefined;
-  return async (at) => (await (ended ??= site.runEach(commands)))[at]!;
+  return async (at) => (await (ended ??= site.typeEach(commands)))[at]!;
 };
 
 describe('a course, from files to answers', () => {
@@ -38,7 +38,7 @@ describe('a course, from files to answers', () => {
   });
 
   it('The doctor says of each line what to do where there is nothing', async () => {
-    const { status, out } = await site.run(['doctor']);
+    const { status, out } = await site.type(['doctor']);
     expect(status).toBe(1);
     for (const line of out.trim().split('\n')) expect(line).toMatch(/^(ok {4}|MEND {2}.* -> )/);
     expect(out).toMatch(/MEND {2}statements: none -> .*marginalia load xapi/);
@@ -46,12 +46,12 @@ describe('a course, from files to answers', () => {
   });
 
   it('The command load takes what is new, then knows it, in whatever form it comes', async () => {
-    const first = await site.run(['load', 'course', 'c.csv']);
+    const first = await site.type(['load', 'course', 'c.csv']);
     expect(first).toMatchObject({ status: 0, out: '' });
     expect(countsOf(first)).toMatchObject({ read: 7, accepted: 7 });
     expect(countsOf(await site.run(['load', 'course', '-'], structureCsv()))).toMatchObject({ duplicate: 7 });
 
-    const loaded = await site.run(['load', 'xapi', 's.jsonl']);
+    const loaded = await site.type(['load', 'xapi', 's.jsonl']);
     expect(loaded).toMatchObject({ status: 0, out: '' });
     expect(countsOf(loaded)).toMatchObject({ read: N, accepted: N });
     for (const [args, stdin] of [
@@ -65,17 +65,17 @@ describe('a course, from files to answers', () => {
       expect(again.status).toBe(0);
       expect(countsOf(again)).toMatchObject({ read: N, duplicate: N, accepted: 0, conflict: 0 });
     }
-    expect(countsOf(await site.run(['load', 'xapi', 's.jsonl', 's.json', 'empty']))).toMatchObject({
+    expect(countsOf(await site.type(['load', 'xapi', 's.jsonl', 's.json', 'empty']))).toMatchObject({
       read: 2 * N,
       duplicate: 2 * N,
     });
   });
 
-  const report = async (what: string, ...more: string[]) => site.run(['report', what, '--course', COURSE, ...more]);
+  const report = async (what: string, ...more: string[]) => site.type(['report', what, '--course', COURSE, ...more]);
 
   it('The command report gives the reports of the contract', async () => {
     const of = ['--course', COURSE];
-    const [outline, problem, video, window] = (await site.runEach([
+    const [outline, problem, video, window] = (await site.typeEach([
       { args: ['report', 'outline', ...of] },
       { args: ['report', 'problem', ...of, '--block', PROBLEM] },
       { args: ['report', 'video', ...of, '--block', VIDEO] },
@@ -90,9 +90,9 @@ describe('a course, from files to answers', () => {
 
   it('The threshold is the site’s, and 10 where none is set', async () => {
     const few = ['report', 'problem', '--course', COURSE, '--block', PROBLEM];
-    const strict = JSON.parse((await site.run(few, '', { MARGINALIA_MIN_LEARNERS: '13' })).out);
+    const strict = JSON.parse((await site.type(few, { MARGINALIA_MIN_LEARNERS: '13' })).out);
     expect(strict.learners).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
-    expect(JSON.parse((await site.run(few, '', { MARGINALIA_MIN_LEARNERS: '' })).out).minLearners).toBe(10);
+    expect(JSON.parse((await site.type(few, { MARGINALIA_MIN_LEARNERS: '' })).out).minLearners).toBe(10);
   });
 
   it('The command rebuild leaves the reports as they are', async () => {
@@ -104,7 +104,7 @@ describe('a course, from files to answers', () => {
   });
 
   it('The doctor says what is there', async () => {
-    const { out } = await site.run(['doctor']);
+    const { out } = await site.type(['doctor']);
     expect(out).toMatch(new RegExp(`ok {4}statements: ${N}, 2026-03-02T10:00:00`));
     expect(out).toMatch(/ok {4}course structure: 1 courses/);
   });
@@ -139,12 +139,12 @@ describe('load, when something is off', () => {
 
   it('The command load rejects lines with status 1, told at once or kept in a file', async () => {
     writeFileSync(site.file('bad.jsonl'), `${bad}\n${TEXT}`);
-    const said = await site.run(['load', 'xapi', 'bad.jsonl']);
+    const said = await site.type(['load', 'xapi', 'bad.jsonl']);
     expect(said.status).toBe(1);
     expect(countsOf(said)).toMatchObject({ read: N + 3, duplicate: N, rejected: 3 });
     expect(said.err).toContain(`${site.file('bad.jsonl')}:4: the statement has no id`);
 
-    const kept = await site.run(['load', 'xapi', 'bad.jsonl', '--rejects', 'r.jsonl']);
+    const kept = await site.type(['load', 'xapi', 'bad.jsonl', '--rejects', 'r.jsonl']);
     expect([kept.status, kept.err.trim().split('\n').length]).toEqual([1, 1]);
     const rejects = readFileSync(site.file('r.jsonl'), 'utf8')
       .trim()
@@ -168,13 +168,13 @@ describe('load, when something is off', () => {
     const more = lines(statementsOf('course-v1:Edu+Cut+1', PROBLEM, VIDEO, 400));
     const packed = gzipSync(more);
     writeFileSync(site.file('cut.gz'), packed.subarray(0, packed.length - 500));
-    const cut = await site.run(['load', 'xapi', 'cut.gz']);
+    const cut = await site.type(['load', 'xapi', 'cut.gz']);
     expect(cut.status).toBe(1);
     expect(countsOf(cut).accepted).toBeGreaterThan(500);
     expect(countsOf(cut).rejected).toBeGreaterThan(0);
     expect(cut.err).toMatch(/gzip data ends in the middle/);
     writeFileSync(site.file('whole.gz'), packed);
-    const whole = countsOf(await site.run(['load', 'xapi', 'whole.gz']));
+    const whole = countsOf(await site.type(['load', 'xapi', 'whole.gz']));
     expect(whole.duplicate).toBe(countsOf(cut).accepted);
   });
 
@@ -275,9 +275,9 @@ describe('what is typed', () => {
   it('The command openapi writes to the screen and into a file', async () => {
     const shown = await site.run(['openapi']);
     expect(shown.out).toBe(readFileSync(join(__dirname, '..', '..', 'api', 'openapi.json'), 'utf8'));
-    expect(await site.run(['openapi', '--out', 'o.json'])).toEqual({ status: 0, out: '', err: '' });
+    expect(await site.type(['openapi', '--out', 'o.json'])).toEqual({ status: 0, out: '', err: '' });
     expect(readFileSync(site.file('o.json'), 'utf8')).toBe(shown.out);
-    expect((await site.run(['openapi', '--out', 'no/where.json'])).err).toMatch(/cannot be written/);
+    expect((await site.type(['openapi', '--out', 'no/where.json'])).err).toMatch(/cannot be written/);
   });
 });
 

@@ -47,14 +47,14 @@ describe('an extension at the command line', () => {
   afterAll(() => site.remove());
 
   it('An extension at the command line is made, packed, and added from the file', async () => {
-    expect(await site.run(extension('new', 'wait'))).toMatchObject({ status: 0 });
-    expect((await site.run(extension('new', 'wait'))).err).toMatch(/wait is there already/);
-    expect(await site.run(extension('pack', 'wait'))).toMatchObject({ status: 0, out: 'wait-0.1.0.tgz\n' });
-    const added = await site.run(extension('add', 'wait-0.1.0.tgz'));
+    expect(await site.type(extension('new', 'wait'))).toMatchObject({ status: 0 });
+    expect((await site.type(extension('new', 'wait'))).err).toMatch(/wait is there already/);
+    expect(await site.type(extension('pack', 'wait'))).toMatchObject({ status: 0, out: 'wait-0.1.0.tgz\n' });
+    const added = await site.type(extension('add', 'wait-0.1.0.tgz'));
     expect(added).toMatchObject({ status: 0, err: '' });
     expect(added.out).toMatch(/my\/wait 0\.1\.0[\s\S]*It is off/);
-    await site.run(extension('enable', 'my', '--courses', 'all', '--wait'));
-    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ state: 'ready', value: { of: LEARNERS } });
+    await site.type(extension('enable', 'my', '--courses', 'all', '--wait'));
+    expect(JSON.parse((await site.type(REPORT)).out)).toMatchObject({ state: 'ready', value: { of: LEARNERS } });
   });
 
   it('An extension at the command line is added from npm by its name, or refused with what npm says', async () => {
@@ -65,24 +65,24 @@ describe('an extension at the command line', () => {
       npm_config_fetch_retries: '0',
       npm_config_loglevel: 'silent',
     };
-    expect((await site.run(extension('add', 'npm:@my/wait@0.1.0'), '', env)).out).toMatch(/my\/wait 0\.1\.0/);
-    const missing = await site.run(extension('add', 'npm:@my/nothing'), '', env);
+    expect((await site.type(extension('add', 'npm:@my/wait@0.1.0'), env)).out).toMatch(/my\/wait 0\.1\.0/);
+    const missing = await site.type(extension('add', 'npm:@my/nothing'), env);
     expect(missing).toMatchObject({ status: 2, out: '' });
     expect(missing.err).toMatch(/npm could not fetch @my\/nothing: 404/);
-    expect((await site.run(extension('add', 'npm:--help'), '', env)).err).toMatch(/is no name of a package/);
+    expect((await site.type(extension('add', 'npm:--help'), env)).err).toMatch(/is no name of a package/);
     server.close();
   });
 
   it('An extension at the command line is paused, disabled and enabled again, and keeps what it computed', async () => {
-    const told = (await site.run(REPORT)).out;
-    await site.run(extension('pause', 'my'));
-    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ state: 'paused' });
-    await site.run(extension('disable', 'my'));
-    expect((await site.run(REPORT)).status).toBe(2);
-    await site.run(extension('enable', 'my'));
-    expect((await site.run(REPORT)).out).toBe(told);
-    expect((await site.run(extension('rollback', 'my'))).err).toMatch(/no revision before this one/);
-    expect((await site.run(extension('docs'))).out).toMatch(/## my\.wait/);
+    const told = (await site.type(REPORT)).out;
+    await site.type(extension('pause', 'my'));
+    expect(JSON.parse((await site.type(REPORT)).out)).toMatchObject({ state: 'paused' });
+    await site.type(extension('disable', 'my'));
+    expect((await site.type(REPORT)).status).toBe(2);
+    await site.type(extension('enable', 'my'));
+    expect((await site.type(REPORT)).out).toBe(told);
+    expect((await site.type(extension('rollback', 'my'))).err).toMatch(/no revision before this one/);
+    expect((await site.type(extension('docs'))).out).toMatch(/## my\.wait/);
   });
 
   it('An extension at the command line has a secret that comes from standard input only', async () => {
@@ -96,7 +96,7 @@ describe('an extension at the command line', () => {
          row: z.object({ user: z.string() }),
          event: ({ user }) => ({ learner: user, course: '${COURSE}', verb: 'poll.answered', at: '2026-03-01T10:00:00Z' }) });`,
     );
-    const added = await site.run(extension('add', 'poll'));
+    const added = await site.type(extension('add', 'poll'));
     expect(added.out).toContain(
       'fetches: answers from api.survey.example, 1d, once net:api.survey.example is granted, with the secret token',
     );
@@ -104,23 +104,23 @@ describe('an extension at the command line', () => {
     expect(set).toMatchObject({ status: 0, err: '' });
     expect(set.out).toMatch(/is set\. It is sent to api\.survey\.example only/);
     // what is typed behind it would be seen by others on the machine
-    const typed = await site.run(extension('secret', 'poll', 'token', 'tok-0c7e'));
+    const typed = await site.type(extension('secret', 'poll', 'token', 'tok-0c7e'));
     expect(typed.status).toBe(2);
-    const listed = await site.run(extension('secret', '--list'));
+    const listed = await site.type(extension('secret', '--list'));
     expect(listed).toMatchObject({ status: 0, out: 'poll/answers token: set, for api.survey.example\n' });
     expect(typed.err + set.out + added.out).not.toContain('tok-0c7e');
-    expect(await site.run(extension('remove', 'poll', '--yes'))).toMatchObject({ status: 0 });
+    expect(await site.type(extension('remove', 'poll', '--yes'))).toMatchObject({ status: 0 });
   });
 
   it('An extension at the command line tells over files alone what it tells on the site', async () => {
-    const ran = await site.run(extension('run', 'wait', '--events', 's.jsonl', '--structure', 'c.csv'));
+    const ran = await site.type(extension('run', 'wait', '--events', 's.jsonl', '--structure', 'c.csv'));
     const alone = ran.out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { block: string; said: unknown });
-    const { value } = JSON.parse((await site.run(REPORT)).out) as { value: unknown };
+    const { value } = JSON.parse((await site.type(REPORT)).out) as { value: unknown };
     expect(alone.find(({ block }) => block === PROBLEM)?.said).toEqual(value);
-    expect((await site.run(extension('run', 'wait'))).err).toMatch(/Say which events/);
+    expect((await site.type(extension('run', 'wait'))).err).toMatch(/Say which events/);
   });
 
   it('An extension at the command line is renewed at each save, and says what is wrong with a save', async () => {
@@ -134,7 +134,7 @@ describe('an extension at the command line', () => {
     writeFileSync(saved, text.replace("title: 'Time on task'", "title: 'Another title'"));
     renameSync(saved, file);
     await until(() => rounds() > 1 && dev.said().includes('Another title'));
-    expect(JSON.parse((await site.run(REPORT)).out)).toMatchObject({ title: 'Another title' });
+    expect(JSON.parse((await site.type(REPORT)).out)).toMatchObject({ title: 'Another title' });
     writeFileSync(file, `${text}oops(`);
     await until(() => /extension\.ts:\d+: Unexpected end of file/.test(dev.said()));
     expect(rounds()).toBeGreaterThan(1);
@@ -143,9 +143,9 @@ describe('an extension at the command line', () => {
   });
 
   it('An extension at the command line goes with all that it stored', async () => {
-    expect((await site.run(extension('remove', 'my'))).err).toMatch(/Say --yes/);
-    expect((await site.run(extension('remove', 'my', '--yes'))).status).toBe(0);
-    expect((await site.run(extension('status'))).out).toMatch(/No extension is added/);
+    expect((await site.type(extension('remove', 'my'))).err).toMatch(/Say --yes/);
+    expect((await site.type(extension('remove', 'my', '--yes'))).status).toBe(0);
+    expect((await site.type(extension('status'))).out).toMatch(/No extension is added/);
     owner.child.stdin.end();
     await owner.ended;
   });

@@ -75,7 +75,7 @@ describe(`killed at random moments (MARGINALIA_SEED=${seed})`, () => {
   const [whole, site] = [newSite(), newSite()];
   let expected: string[];
   const answers = async (of: Site): Promise<string[]> =>
-    (await of.runEach([{ args: REPORT }, { args: VIDEO_REPORT }])).map(({ out }) => out);
+    (await of.typeEach([{ args: REPORT }, { args: VIDEO_REPORT }])).map(({ out }) => out);
 
   it('A load that was killed at random moments is run again: everything is there once, and the counts add up', async () => {
     for (const one of [whole, site]) writeFileSync(one.migrated().file('s.jsonl'), lines(STATEMENTS));

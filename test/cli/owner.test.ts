@@ -52,7 +52,8 @@ describe('while another process has the database', () => {
       [['load', 'course', '-'], structureCsv()],
     ];
     const last: string[][] = [['rebuild'], ['doctor']];
-    const each = (commands: readonly string[][]): Promise<Ended[]> => alone.runEach(commands.map((args) => ({ args })));
+    const each = (commands: readonly string[][]): Promise<Ended[]> =>
+      alone.typeEach(commands.map((args) => ({ args })));
     const here = await each(first);
     for (const [args, stdin] of reading) here.push(await alone.run(args, stdin));
     here.push(...(await each(last)));
@@ -179,7 +180,7 @@ describe('after kill -9 of the process that had it', () => {
       else await new Promise((resolve) => setTimeout(resolve, wait));
       victim.child.kill('SIGKILL');
       await victim.ended;
-      const [, answer, , rebuilt] = await site.runEach(
+      const [, answer, , rebuilt] = await site.typeEach(
         [args, report, ['rebuild'], report].map((one) => ({ args: one })),
       );
       // what these statements say, counted by hand: each tries rightly in the end, every other one wrongly before

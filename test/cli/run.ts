@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,28 +13,21 @@ const product = join(root, 'api', 'dist', 'marginalia.cjs');
 /** What nobody who typed a command ever sees. */
 const STACK = /\n\s+at .*:\d+|node:internal|should not have happened/;
 
-/** Runs commands in one process, and prints how each ended as JSON. */
-const EACH = `
-  const [product, commands] = process.argv.slice(1);
-  const { main } = require(product);
-  const write = process.stdout.write.bind(process.stdout);
+/** Runs the commands that it is sent, one after another, and sends how each ended. */
+const TYPIST = `
+  const { main } = require(process.argv[1]);
   const own = { ...process.env };
   for (const emitter of [process, process.stdout, process.stderr]) emitter.setMaxListeners(0);
-  (async () => {
-    const ended = [];
-    for (const { args, env } of JSON.parse(commands)) {
-      const said = { out: '', err: '' };
-      process.stdout.write = (text) => ((said.out += text), true);
-      process.stderr.write = (text) => ((said.err += text), true);
-      for (const name of Object.keys(process.env)) if (!(name in own)) delete process.env[name];
-      Object.assign(process.env, own, env);
-      process.exitCode = 0;
-      await main(args);
-      ended.push({ status: process.exitCode, ...said });
-    }
+  process.on('message', async ({ args, env }) => {
+    const said = { out: '', err: '' };
+    process.stdout.write = (text) => ((said.out += text), true);
+    process.stderr.write = (text) => ((said.err += text), true);
+    for (const name of Object.keys(process.env)) if (!(name in own)) delete process.env[name];
+    Object.assign(process.env, own, env);
     process.exitCode = 0;
-    write(JSON.stringify(ended));
-  })();
+    await main(args);
+    process.send({ status: process.exitCode, ...said });
+  });
 `;
 
 const newest = (path: string): number =>
@@ -97,6 +90,7 @@ export class Site {
   readonly data = join(this.folder, 'd');
   private loads = 0;
   private readonly children = new Set<ChildProcessWithoutNullStreams>();
+  private typist: ChildProcess | null = null;
 
   constructor(private readonly env: Record<string, string> = { MARGINALIA_DEMO: '1', MARGINALIA_MIN_LEARNERS: '1' }) {}
 
@@ -146,23 +140,33 @@ export class Site {
   }
 
   /**
-   * Runs commands that read no standard input one after another, all in one process: to start one takes longer than most
-   * commands do. What a process of its own is needed for (signals, standard input, who has the database) is `run`'s.
+   * Runs a command that reads no standard input to its end, in one process with those before it: to start one takes longer
+   * than most commands do. What a process of its own is needed for (signals, standard input, who has the database) is
+   * `run`'s. One at a time.
    */
-  async runEach(commands: readonly Typed[]): Promise<Ended[]> {
-    const typed = commands.map(({ args, env = {} }) => ({ args, env }));
-    const child = spawn(process.execPath, ['-e', EACH, product, JSON.stringify(typed)], {
+  async type(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+    const child = (this.typist ??= spawn(process.execPath, ['-e', TYPIST, product], {
       cwd: this.folder,
       env: this.environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    }));
+    const ended = await new Promise<Ended>((resolve, reject) => {
+      const gone = (): void => reject(new Error(`The process ended at: ${args.join(' ')}`));
+      child.once('exit', gone);
+      child.once('message', (message) => {
+        child.off('exit', gone);
+        resolve(message as Ended);
+      });
+      child.send({ args, env });
     });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text) => (out += String(text)));
-    child.stderr.on('data', (text) => (err += String(text)));
-    const status = await new Promise((resolve) => child.on('close', resolve));
-    if (status !== 0 || err !== '') throw new Error(`${String(status)}: ${err}`);
-    const ended = JSON.parse(out) as Ended[];
-    for (const one of ended) expect(one.err).not.toMatch(STACK);
+    expect(ended.err).not.toMatch(STACK);
+    return ended;
+  }
+
+  /** Types these one after another. */
+  async typeEach(commands: readonly Typed[]): Promise<Ended[]> {
+    const ended: Ended[] = [];
+    for (const { args, env } of commands) ended.push(await this.type(args, env));
     return ended;
   }
 
@@ -186,6 +190,7 @@ export class Site {
 
   remove(): void {
     for (const child of this.children) child.kill('SIGKILL');
+    this.typist?.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
