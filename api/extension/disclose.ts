@@ -246,15 +246,35 @@ function* disclosed(
     ),
     ...judged.flatMap(({ rows }) => rows.filter(isSome).map((row) => ({ row, size: sizeOf(row), weight: 1 }))),
   ];
-  const unique = [...new Map(candidates.map((one) => [one.row.join(''), one])).values()];
+  const known = new Map<string, Candidate>();
+  for (const one of candidates) {
+    const key = one.row.join('');
+    // of the same learners the panel's word weighs, not that of a metric about them
+    if (!known.has(key)) known.set(key, one);
+  }
+  const unique = [...known.values()];
   const whole = { row: (candidates[0]?.row ?? []).map(() => 1), size: everybody };
   const watched = yield* few([whole, ...unique, ...others.map((row) => ({ row, size: sizeOf(row) }))], minLearners);
   if (watched.length === 0) return () => true;
   const solver = new DisclosureSolver(watched, minLearners);
   const flags = yield* solver.steps(whole, unique);
   const shown = new Set(unique.filter((_, at) => flags[at]).map(({ row }) => row.join('')));
-  return (row) => !isSome(row) || shown.has(row.join(''));
+  // the panel states its groups all the same, whatever the solver would rather leave out
+  const stated = core.filter(
+    (row, at) => CORE[at] !== BITS.enrolled && sizeOf(row) >= minLearners && !shown.has(row.join('')),
+  );
+  const isNear = (row: Counted): boolean =>
+    stated.some(
+      (other) => differsByFew(row, other, sizeOf, minLearners) || differsByFew(other, row, sizeOf, minLearners),
+    );
+  return (row) => !isSome(row) || (shown.has(row.join('')) && !isNear(row));
 }
+
+/** Whether one group has another in it, and few learners more. */
+const differsByFew = (more: Counted, less: Counted, sizeOf: (row: Counted) => number, minLearners: number): boolean => {
+  const size = sizeOf(more) - sizeOf(less);
+  return size > 0 && size < minLearners && less.every((one, at) => one <= (more[at] ?? 0));
+};
 
 /** Those of some groups, and of the learners by whom one of them exceeds another, that are few. */
 function* few(groups: readonly Group[], minLearners: number): Steps<Counted[]> {

@@ -163,6 +163,22 @@ describe('what is disclosed of many metrics', () => {
   });
 });
 
+describe('how many are enrolled', () => {
+  it.each([59, 56])(
+    'How many are enrolled is not told where the panel tells of nearly as many, %d of 60, that they attempted it',
+    async (tried) => {
+      const all = Array.from({ length: 60 }, (_, at): Learner => ({
+        ...NOWHERE,
+        bits: BITS.enrolled | (at < tried ? BITS.tried : 0),
+        cells: new Map(at < tried ? [['never', 0]] : []),
+      }));
+      const never: As = { kind: 'share', among: 'enrolled' };
+      const found = await disclose(all, [{ key: 'never', as: never, isExact: false }], 10);
+      expect(found.get('never')).toMatchObject({ value: { kind: 'withheld' } });
+    },
+  );
+});
+
 describe('all combinations of parameters together', () => {
   it('All combinations of parameters together never differ by a small group', async () => {
     const key = (variant: number): string => `acme/x m ${variant}`;
