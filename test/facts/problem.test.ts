@@ -126,6 +126,23 @@ describe('questions', () => {
     expect(fact?.parts[1]).toMatchObject({ part: '3_1', firstRight: -1, firstResponse: '', lastRight: 0 });
   });
 
+  it('Questions stand in the order of their names, whichever was answered first', () => {
+    const one = submit(5, 1, true);
+    const ask = (part: string) => event(5, 'evaluated', 'p', { part, success: true, parentId: one.id });
+    expect(problemFact([one, ask('3_1'), ask('2_1')])?.parts.map(({ part }) => part)).toEqual(['2_1', '3_1']);
+  });
+
+  it('Questions that one submission states twice have one answer, in whatever order they came', () => {
+    const one = submit(5, 1, true);
+    const twice = ['a', 'b'].map((response) =>
+      event(5, 'evaluated', 'p', { part: '2_1', success: true, parentId: one.id, response }),
+    );
+    const responses = [twice, [...twice].reverse()].map(
+      (questions) => problemFact([one, ...questions])?.parts[0]?.firstResponse,
+    );
+    expect(responses).toEqual(['b', 'b']);
+  });
+
   it('Questions are found by attempt and time where the parent is not named', () => {
     const events = check(10, 1, { '2_1': true, '3_1': false }).map((one) => ({ ...one, parentId: '' }));
     expect(problemFact(events)).toMatchObject({ attempts: 1, firstRight: false });

@@ -18,8 +18,15 @@ export default metric({
   value: (fact) => `${fact.ever_right} = 0`,
   examples: [
     {
-      facts: [{ tried: 1, first_right: 1, ever_right: 1 }, { tried: 1, attempts: 7 }, { tried: 1 }, {}],
-      says: { shape: 'share', value: rate(2, 3, 3, 1, '') },
+      // right at once, right later, never right twice, and nothing tried
+      facts: [
+        { tried: 1, first_right: 1, ever_right: 1 },
+        { tried: 1, attempts: 3, ever_right: 1 },
+        { tried: 1, attempts: 7 },
+        { tried: 1 },
+        {},
+      ],
+      says: { shape: 'share', value: rate(2, 4, 4, 1, '') },
     },
   ],
 });

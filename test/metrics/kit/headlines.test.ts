@@ -1,7 +1,13 @@
 /** Which numbers are left of an answer about a window or a track: these, and no others. */
-import { WITHHELD } from '@marginalia/contract';
-import { outlineHeadlines, problemHeadlines, videoHeadlines } from '../../../api/metrics/kit/headlines';
-import { outline, part, problem, video } from '../../../src/harness/fixtures/reports';
+import { type Problem, WITHHELD } from '@marginalia/contract';
+import {
+  outlineHeadlines,
+  problemHeadlines,
+  videoHeadlines,
+  withoutSmallParts,
+} from '../../../api/metrics/kit/headlines';
+import { undisclosedOutline, undisclosedProblem, undisclosedVideo } from '../../../api/metrics/kit/undisclosed';
+import { outline, part, problem, rate, video } from '../../../src/harness/fixtures/reports';
 
 /** Places of the numbers in an answer, each once. */
 const numbersIn = (value: unknown, place = ''): string[] => {
@@ -65,4 +71,55 @@ it('The newest event is told by the day, and that breakdowns are withheld is tol
     outlineHeadlines(outline({ asOf })),
   ])
     expect(answer).toMatchObject({ asOf: '2026-10-20', breakdowns: 'withheld' });
+});
+
+describe('questions that only some of the learners met', () => {
+  /** Of 61 who attempted the problem, so many met each question. */
+  const metBy = (...sizes: number[]): Problem =>
+    problem({
+      parts: sizes.map((size, at) => ({
+        ...part({ part: `${at + 1}` }),
+        firstTry: rate(20, size),
+        eventual: rate(30, size),
+      })),
+    });
+  const sizesIn = (report: Problem): (number | null)[] =>
+    report.parts.map(({ firstTry }) => (firstTry.kind === 'value' ? firstTry.of : null));
+
+  it('A question is disclosed that all of the learners met, or so many that enough did not', () => {
+    expect(sizesIn(withoutSmallParts(metBy(61, 51), false))).toEqual([61, 51]);
+  });
+
+  it('A question is withheld whose learners leave few of the others over, with the answers to it', () => {
+    const report = withoutSmallParts(metBy(61, 52), false);
+    expect(sizesIn(report)).toEqual([61, null]);
+    expect(report.parts[1]).toMatchObject({ firstTry: WITHHELD, eventual: WITHHELD, answers: [], thirds: WITHHELD });
+  });
+
+  it('A question of a window or a track is disclosed only where all of its learners met it', () => {
+    expect(sizesIn(withoutSmallParts(metBy(61, 40), true))).toEqual([61, null]);
+  });
+});
+
+describe('a report about a track that is not disclosed', () => {
+  const asked = { window: { from: null, to: null }, track: 'audit' };
+
+  it('A report about a track that is not disclosed has no number but those of the course', () => {
+    const whole = { ...FULL, metrics: problem().metrics };
+    expect(numbersIn(undisclosedProblem(whole, asked))).toEqual(['minLearners']);
+    expect(numbersIn(undisclosedVideo(video({ skipped: [{ from: 1, to: 6, learners: 12, of: 60 }] }), asked))).toEqual([
+      'minLearners',
+      'duration',
+    ]);
+    expect(numbersIn(undisclosedOutline(outline(), asked))).toEqual(['minLearners', 'blocks[].order']);
+  });
+
+  it('A report about a track that is not disclosed is the same whatever learners did', () => {
+    const other = problem({ asOf: '2026-10-20T10:20:30Z', metrics: [], parts: [part({ firstTry: rate(1, 99) })] });
+    expect(undisclosedProblem(other, asked)).toEqual(
+      undisclosedProblem(problem({ metrics: FULL.metrics, difficulty: FULL.difficulty }), asked),
+    );
+    const blocks = outline().blocks.map((block) => ({ ...block, reach: 99, reachSource: 'navigation' as const }));
+    expect(undisclosedOutline(outline({ blocks }), asked)).toEqual(undisclosedOutline(outline(), asked));
+  });
 });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { ShapeName } from '@marginalia/contract';
 import type { AnyMetric, MetricOf } from '../../../api/metrics/kit/metric';
 import { type Counted, type Report, statedInTable, statedMembers, statedMetrics } from '../../../api/metrics/kit/panel';
+import { byBin } from '../../../api/metrics/kit/shapes';
 import recovered from '../../../api/metrics/problem/recovered.metric';
 import timeToFirstAttempt from '../../../api/metrics/problem/timeToFirstAttempt.metric';
 import attempted from '../../../api/metrics/problem/attempted.metric';
@@ -15,6 +16,13 @@ import { METRIC_FILES } from '../../../api/metrics/registry';
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const WITHHELD = { kind: 'withheld', reason: 'too_few_learners' };
+const BINS = {
+  of: 40,
+  cells: [
+    [1, 25],
+    [2, 15],
+  ],
+};
 const ALL: Report = { minLearners: 10, isSelection: false };
 const WINDOW: Report = { minLearners: 10, isSelection: true };
 
@@ -148,6 +156,15 @@ describe('the listed metrics of a report', () => {
     const of = (known: number) => statedMetrics([gated], counted(known, known), ALL, [known])[0];
     expect(of(19)).toMatchObject({ value: WITHHELD });
     expect(of(20)).toMatchObject({ value: { kind: 'value', of: 20 } });
+  });
+
+  it('A metric that breaks all learners down is not stated in a window or a track', () => {
+    const { where: _, ...ofAll } = timeToFirstAttempt;
+    const bins = { ...ofAll, shape: byBin([0, 100]) } as AnyMetric;
+    const of = (report: Report) =>
+      statedMetrics([bins], { place: 'problem', everybody: 40, rows: new Map([[bins.id, BINS]]) }, report, [40])[0];
+    expect(of(ALL)).toMatchObject({ bins: [{ learners: 25 }, { learners: 15 }] });
+    expect(of(WINDOW)).toMatchObject({ bins: [] });
   });
 
   it('The listed metrics of all learners are stated in a window or a track', () => {

@@ -111,8 +111,24 @@ describe('a container', () => {
     expect(outlineOf({ p3: [1, 2, 3], p4: [1, 2, 3, 4] })('course')?.firstTry).toEqual(WITHHELD);
   });
 
+  it('A container is withheld where it would keep the course from being disclosed', () => {
+    // six are enough for their unit; then the one of the other unit would be too few for the course
+    const disclosed = outlineOf({ p3: [1, 2, 3, 4, 5, 6], p4: [7] });
+    expect(disclosed('course')?.firstTry).toMatchObject({ of: 20 + 3 + 4 });
+    expect(disclosed('full')?.firstTry).toEqual(WITHHELD);
+    expect(outlineOf({ p3: [1, 2, 3, 4, 5, 6], p4: [] })('full')?.firstTry).toMatchObject({ of: 20 + 3 });
+  });
+
+  it('A container’s learners are withheld where those of its disclosed problems leave few of them', () => {
+    expect(row('p20')?.attempted).toBe(20);
+    expect(row('full')?.attempted).toEqual(WITHHELD);
+    expect(row('full')?.reach).toBe(22);
+  });
+
   it('A container is withheld where nothing inside may be told', () => {
     expect(row('small')).toMatchObject({ firstTry: WITHHELD, attempted: WITHHELD, reach: WITHHELD });
+    // nor how the few came there
+    expect([row('small')?.reachSource, row('p20')?.reachSource]).toEqual([null, 'activity']);
   });
 
   it('A container tells the seconds seen, of the seconds of its videos once for each viewer', () => {

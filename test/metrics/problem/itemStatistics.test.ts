@@ -5,6 +5,11 @@ import { thirdsOf } from '../../support/plainProblem';
 import { correlation } from '../../support/correlation';
 
 describe('item-rest correlation', () => {
+  it('Item-rest correlation needs four learners', () => {
+    const of = (n: number) => itemRest({ n, inGroup: 1, restSum: 6, restSquares: 14, groupRestSum: 3 });
+    expect([of(3), of(4)]).toEqual([null, expect.any(Number)]);
+  });
+
   it("Item-rest correlation is Pearson's, from sums alone", () => {
     fc.assert(
       fc.property(
@@ -49,7 +54,8 @@ describe("Cronbach's alpha", () => {
   });
 
   it("Cronbach's alpha is not told of few learners, few problems, or equal scores", () => {
-    expect(cronbachAlpha({ ...sums, n: 29 })).toBeNull();
+    const of = (n: number) => cronbachAlpha({ ...sums, n, scoreSum: n, scoreSquares: 2 * n });
+    expect([of(29), of(30)]).toEqual([null, expect.any(Number)]);
     expect(cronbachAlpha({ ...sums, problems: 2 })).toBeNull();
     expect(cronbachAlpha({ ...sums, scoreSum: 80, scoreSquares: 160 })).toBeNull();
   });

@@ -1,0 +1,70 @@
+/** What of learners' histories is in a window, and in a track. */
+import type { SelectedLearner } from '../../../api/metrics/kit/selection';
+import { disclosable, disclosedTracks, factsOf } from '../../../api/metrics/kit/selection';
+import { submit, video } from '../../support/history';
+
+const HOUR = 3600;
+/** Made-up histories begin on 2026-03-02 at nine. */
+const midnight = 15 * HOUR;
+const learner = (events: SelectedLearner['events'], track = 'audit'): SelectedLearner => ({
+  registered: true,
+  track,
+  events,
+});
+const ofDay = (from: string | null, to: string | null, track: string | null = null) => ({ from, to, track });
+const attemptsIn = (events: SelectedLearner['events'], from: string | null, to: string | null): number =>
+  factsOf('c', [learner(events)], ofDay(from, to), null, 'p')[0]?.attempts ?? 0;
+
+it('A window begins with the first moment of its first day, and ends before the first of the day after', () => {
+  const events = [submit(midnight - 1e-6, 1, false), submit(midnight, 2, false), submit(midnight + 24 * HOUR, 3, true)];
+  expect(attemptsIn(events, '2026-03-03', '2026-03-04')).toBe(1);
+  expect(attemptsIn(events, '2026-03-03', null)).toBe(2);
+  expect(attemptsIn(events, null, '2026-03-03')).toBe(1);
+  expect(attemptsIn(events, null, null)).toBe(3);
+});
+
+it('A window knows what was chosen before it, such as a speed, of one block and of all', () => {
+  const [v, w] = [video('v'), video('w')];
+  const events = [v.speed(0, '2.0x'), w.play(midnight + 10, 0), w.pause(midnight + 20, 20)];
+  for (const block of ['', 'w']) {
+    const facts = factsOf('c', [learner(events)], ofDay('2026-03-03', null), null, block);
+    expect(facts.find((fact) => fact.block === 'w')?.video?.watched).toEqual([[0, 20]]);
+  }
+});
+
+it('A track has its own learners only', () => {
+  const learners = [learner([submit(1, 1, true)]), learner([submit(2, 1, true)], 'verified')];
+  expect(factsOf('c', learners, ofDay(null, null, 'verified'), null, 'p')).toHaveLength(1);
+  expect(factsOf('c', learners, ofDay(null, null), null, 'p')).toHaveLength(2);
+});
+
+describe('the tracks of a course', () => {
+  const tracks = (sizes: Readonly<Record<string, number>>) =>
+    Object.entries(sizes).map(([track, learners]) => ({ track, learners }));
+
+  it('The tracks that are small are not disclosed, nor one beside a single small one', () => {
+    expect([...disclosedTracks(tracks({ audit: 50, honor: 12, verified: 4 }), 10)]).toEqual(['audit']);
+  });
+
+  it('The tracks are judged in one order, so that of equal ones the same is hidden whatever the order', () => {
+    const [one, other] = [tracks({ audit: 12, honor: 12, verified: 4 }), tracks({ verified: 4, honor: 12, audit: 12 })];
+    expect([...disclosedTracks(one, 10)]).toEqual(['honor']);
+    expect([...disclosedTracks(other, 10)]).toEqual(['honor']);
+  });
+
+  it('The tracks that are not disclosed for another reason are not disclosed here', () => {
+    expect([...disclosedTracks(tracks({ audit: 50, honor: 40, verified: 30 }), 10, (one) => one === 'honor')]).toEqual([
+      'audit',
+    ]);
+  });
+
+  it('A track is not disclosed of a block where it is not of the course, however many of it are there', () => {
+    const activities = [...Array.from({ length: 50 }, () => 'audit'), ...Array.from({ length: 40 }, () => 'honor')].map(
+      (track) => ({ days: [1], track }),
+    );
+    const isDisclosed = (course: readonly string[]): boolean =>
+      disclosable(activities, ofDay(null, null, 'honor'), 10, [], new Set(course)).isTrackDisclosed;
+    expect(isDisclosed(['audit', 'honor'])).toBe(true);
+    expect(isDisclosed(['audit'])).toBe(false);
+  });
+});
