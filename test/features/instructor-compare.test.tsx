@@ -93,6 +93,17 @@ it('The comparison is of the same week while the run is on, and of now where one
   expect(screen.getByText(/An unfinished run is compared as it is now/)).toBeVisible();
 });
 
+it('The comparison of several courses says of each how it differs from this run', async () => {
+  show({ '/comparison': comparison([before, { ...before, key: 'course-v1:Test+Other+0' }]) });
+  await screen.findByRole('table', { name: 'Comparison' });
+  expect(cellsOf('Passing')).toEqual([
+    '25%54 of 212',
+    '10%20 of 20015 points lower (8–22)',
+    '10%20 of 20015 points lower (8–22)',
+  ]);
+  expect(screen.queryByRole('columnheader', { name: 'Verdict' })).toBeNull();
+});
+
 it('The comparison draws weeks and sections of two runs, and names the problems that changed most', async () => {
   const start = '2026-03-02T00:00:00Z';
   const now = overview();
