@@ -68,6 +68,35 @@ const outcome = (access: CourseAccess, person: Person, course = COURSE): Promise
     (error: { code?: string; message: string }) => error.code ?? error.message,
   );
 
+describe('who may do more than see a course', () => {
+  const codeOf = (asked: Promise<unknown>): Promise<string> =>
+    asked.then(
+      () => 'in',
+      ({ code }: { code: string }) => code,
+    );
+
+  it.each([
+    ['global', 'in', 'in'],
+    ['staff', 'in', 'in'],
+    ['limited', 'not_course_author', 'role_not_enough'],
+    ['researcher', 'not_course_author', 'in'],
+    ['org-researcher', 'not_course_author', 'in'],
+    ['org-none', 'in', 'in'],
+    ['learner', 'not_course_team', 'not_course_team'],
+  ])('The role of %s decides who writes: %s, and who sees single learners: %s', async (username, writes, sees) => {
+    const [access, person] = [new CourseAccess(config), await signedIn(username)];
+    expect(await codeOf(access.authorScope(person, COURSE, 'r'))).toBe(writes);
+    expect(await codeOf(access.learnerScope(person, COURSE, true, 'r'))).toBe(sees);
+  });
+
+  it('Nobody sees single learners where the operator switched that off', async () => {
+    for (const username of ['global', 'staff', 'researcher'])
+      expect(await codeOf(new CourseAccess(config).learnerScope(await signedIn(username), COURSE, false, 'r'))).toBe(
+        'identities_off',
+      );
+  });
+});
+
 describe('who may see a course, as the LMS says over HTTP', () => {
   it.each([
     ['global', COURSE, 'in'],
