@@ -10,7 +10,7 @@ import { buildApp } from '../http/app';
 import type { Ports } from '../http/ports';
 import { pageRoutes } from '../http/pageRoutes';
 import { packageVersion, pagesFolder } from '../lib/package';
-import { letYoungSpaceGrow } from '../lib/youngSpace';
+import { giveBack, letYoungSpaceGrow } from '../lib/youngSpace';
 import { parseCredentials } from '../config/credentials';
 import { metricsServer } from '../http/metricsRoute';
 import { Metrics } from '../observability/metrics';
@@ -25,6 +25,9 @@ import { CommandError, EXIT, type Io } from './io';
 import { claimDatabase } from './owner';
 import { CommandListener } from './remote';
 import { Backend } from './backend';
+
+/** What a start does behind its first answer is done by then, milliseconds. */
+const AT_REST = 10_000;
 
 /** `serve`: the API until a signal comes; with `demo`, the demonstration around it. */
 export const serve = async (config: Config, demo: boolean, io: Io): Promise<number> => {
@@ -125,6 +128,7 @@ const run = async (given: Config, demo: boolean, io: Io): Promise<number> => {
       endOfDemo = site.live();
       site.announce();
     } else io.out(`Marginalia answers on port ${config.port}.\n`);
+    setTimeout(giveBack, AT_REST).unref();
     await new Promise<void>((resolve) => {
       if (io.signal.aborted) resolve();
       else io.signal.addEventListener('abort', () => resolve());
