@@ -30,9 +30,9 @@ import { BLOCKS, BLOCK_LEARNERS, COURSE, COURSE_LEARNERS, PROBLEM, VIDEO, fillEl
 /**
  * Speed and size as ratios to a peer in the same run. Writes docs/benchmarks.md.
  * Arguments: the working folder; `--events N`: how many events the site has elsewhere in the end (default 10 million);
- * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`, `--transform`: only what an instructor of a large class waits
+ * `--class`, `--panels`, `--pressed`, `--starved`, `--operating`, `--posting`, `--transform`: only what an instructor of a large class waits
  * for, only panels and outline, only what is measured under pressure, of that only the stream with one core taken, only what
- * whoever runs the service asks, only logs made into statements; no file is written. `--extensions`: only what extensions cost, on a course of `--learners N` (default 400).
+ * whoever runs the service asks, only the endpoint, only logs made into statements; no file is written. `--extensions`: only what extensions cost, on a course of `--learners N` (default 400).
  * `--without NAMES`: what ways of saving work buy, named as in MARGINALIA_WITHOUT, or `none`.
  */
 
@@ -420,6 +420,7 @@ const OPTIONS = [
   '--pressed',
   '--starved',
   '--operating',
+  '--posting',
   '--panels',
   '--transform',
   '--extensions',
@@ -442,6 +443,7 @@ const main = async (): Promise<void> => {
     await measureService(work, report);
     return onDemo(work, [operatingOn(total)]);
   }
+  if (rest.includes('--posting')) return onDemo(work, [posting]);
   if (rest.includes('--panels')) return reads(work, total);
   const learners = rest.includes('--learners') ? Number(rest[rest.indexOf('--learners') + 1]) : 400;
   const extensions = () => measureExtensions(work, configAt(join(work, 'extensions')), learners, report);
