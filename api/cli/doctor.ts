@@ -7,6 +7,7 @@ import { withoutStructure } from '../worker/pipelineState';
 import type { Workspace } from '../worker/workspace';
 import { type Finding, publishes, retention, statements, tables, unfinished, views } from './doctorPipeline';
 import { readMissed, stretch } from '../pipeline/bus/follow';
+import { troubleOfBus } from '../pipeline/bus/stream';
 import { cluster } from './doctorCluster';
 import { access, damaged, space, trackingLogs } from './doctorStorage';
 import { RIGHTS } from './explain';
@@ -195,15 +196,22 @@ const providers = async ({ engine, config, extensions: runtime, fetches }: Works
 
 /** What the event bus lost before it was read stays noted until logs have filled it. */
 const eventBus = async ({ engine, config }: Workspace): Promise<Finding[]> => {
+  const trouble = config.bus && (await troubleOfBus(config.bus.url));
   const missed = await readMissed(engine);
-  if (missed.length > 0) {
-    return missed.map((one) => ({
+  const findings: Finding[] = missed.map((one) => ({
+    ok: false,
+    text: `event bus: messages of ${one.topic} were cut off before they were read, ${stretch(one)}`,
+    remedy: 'load the tracking log of that time, then run `marginalia follow bus --filled`',
+  }));
+  if (trouble) {
+    findings.unshift({
       ok: false,
-      text: `event bus: messages of ${one.topic} were cut off before they were read, ${stretch(one)}`,
-      remedy: 'load the tracking log of that time, then run `marginalia follow bus --filled`',
-    }));
+      text: `event bus: Redis does not answer (${trouble})`,
+      remedy: 'check MARGINALIA_EVENT_BUS_URL, and that Redis runs; the bus is followed again as soon as it answers',
+    });
   }
-  return config.bus ? [{ ok: true, text: 'event bus: nothing is known to be missed' }] : [];
+  if (findings.length > 0) return findings;
+  return config.bus ? [{ ok: true, text: 'event bus: Redis answers, and nothing is known to be missed' }] : [];
 };
 
 const forgotten = async ({ engine }: Workspace): Promise<Finding[]> => {

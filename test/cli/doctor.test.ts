@@ -99,6 +99,17 @@ describe('doctor', () => {
     stranger.closeAllConnections();
   });
 
+  it('Doctor says that the event bus is away', async () => {
+    const bus = { url: 'redis://127.0.0.1:1' };
+    const workspace = Object.create(at.workspace, { config: { value: { ...at.config, bus } } }) as typeof at.workspace;
+    const lines = JSON.parse((await run(true, workspace)).out) as Line[];
+    expect(lines.find(({ check }) => check === 'event-bus')).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('ECONNREFUSED'),
+      remedy: expect.stringContaining('MARGINALIA_EVENT_BUS_URL'),
+    });
+  });
+
   it('Doctor tells what was missed on the event bus until somebody says that it was filled', async () => {
     const from = Date.UTC(2026, 10, 20, 10);
     await writeNotes(at.engine, [['bus missed', [{ topic: 'analytics', from, to: from + 60_000 }]]]);

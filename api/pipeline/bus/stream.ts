@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BusFields } from './message';
 
 /** Loaded only where a bus is followed: it takes 12 MB. */
@@ -20,6 +21,27 @@ export const openBus = (url: string, onError: (error: Error) => void): BusClient
   const client = connect(url);
   client.on('error', onError);
   return client;
+};
+
+/** How long the bus may take to answer whoever only asks whether it is there, milliseconds. */
+const ANSWERS_WITHIN = 5000;
+
+/** Why the bus does not answer; null: it does. */
+export const troubleOfBus = async (url: string): Promise<string | null> => {
+  const client = redis().createClient({ url, socket: { reconnectStrategy: false } });
+  client.on('error', () => undefined);
+  const answer = client
+    .connect()
+    .then(() => client.ping())
+    .then(
+      () => null,
+      (error: unknown) => (error as Error).message,
+    );
+  const late = wait(ANSWERS_WITHIN, `nothing in ${ANSWERS_WITHIN / 1000} s`, { ref: false });
+  const trouble = await Promise.race([answer, late]);
+  // One that was never open is closed already, and says so.
+  if (client.isOpen) client.destroy();
+  return trouble;
 };
 
 /** A message and its place. No fields: it was deleted before it was read. */

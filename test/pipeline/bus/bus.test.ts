@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError } from '../../../api/store/engine';
 import { type BusOptions, type BusStatus, followBus, newBusStatus, readMissed } from '../../../api/pipeline/bus/follow';
+import { troubleOfBus } from '../../../api/pipeline/bus/stream';
 import { readMessage } from '../../../api/pipeline/bus/message';
 import { type Json, parseLine, transformEvent } from '../../../api/pipeline/transform';
 import { transformOptions } from '../../../api/cli/transformOptions';
@@ -211,6 +213,18 @@ describe('a message of the bus', () => {
     await until(async () => (await stored()) === 4 && (await pending()) === 0);
     await until(() => at.status.failure === null);
     expect(at.told).toEqual([expect.stringContaining('no room'), 'The event bus is followed again.']);
+  });
+
+  it('A bus that does not answer is known by what is wrong with it', async () => {
+    expect(await troubleOfBus(redis.url)).toBeNull();
+    await redis.send('CONFIG', 'SET', 'requirepass', 'secret');
+    expect(await troubleOfBus(redis.url)).toMatch(/NOAUTH/);
+    await redis.down();
+    expect(await troubleOfBus(redis.url)).toMatch(/ECONNREFUSED/);
+    const silent = createServer((socket) => socket.resume()).listen(redis.port, '127.0.0.1');
+    expect(await troubleOfBus(redis.url)).toBe('nothing in 5 s');
+    await new Promise((closed) => silent.close(closed));
+    await redis.up();
   });
 
   it('The follower of the bus goes on when Redis was away and came back', async () => {
