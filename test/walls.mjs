@@ -4,4 +4,4 @@
 // the pauses that an extension has on a site.
 import { withTypeScript } from './typescript.mjs';
 
-await withTypeScript('extension/tryWalls.ts', 'test', ({ tryWalls }) => tryWalls(process.argv.slice(2)));
+await withTypeScript('extension/tryWalls.ts', 'api', ({ tryWalls }) => tryWalls(process.argv.slice(2)));
