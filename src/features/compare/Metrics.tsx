@@ -147,7 +147,8 @@ export const Metrics = ({ courses, sharesOf }: Props): ReactNode => {
                   <Value rate={shareOf(course, metric)} quiet={i > 0} />
                   {i > 0 && only === undefined && (
                     <span className="marginalia-who-more">
-                      <Verdict difference={differenceOf(course, metric)} />
+                      {/* under the name of a course it is said of that course */}
+                      <Verdict difference={reversed(differenceOf(course, metric))} />
                     </span>
                   )}
                 </td>
