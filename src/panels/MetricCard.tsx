@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { MetricValue, Quantity } from '@marginalia/contract';
 import { Bar } from '../ui/Bar';
+import { Day } from '../ui/Day';
 import { Section } from '../ui/Section';
 import { Stats } from '../ui/Stats';
 import { metricCardWords as words } from './metric-messages';
@@ -82,7 +83,7 @@ const Weeks = ({ metric }: { readonly metric: Of<'byTime'> }): ReactNode => {
       {metric.points.map(({ week, value }) => (
         <div key={week}>
           <dt>
-            <FormattedDate value={week} month="short" day="numeric" timeZone="UTC" />
+            <Day at={week} timeZone="UTC" />
           </dt>
           <dd>
             <Bar share={value.kind === 'value' ? value.value : null} tone="info">

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage } from '@edx/frontend-platform/i18n';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import { getBlockRuns } from '@marginalia/contract';
 import type { BlockRuns, Quantity } from '@marginalia/contract';
 import { useReport } from '../host/query';
+import { Day } from '../ui/Day';
 import { Section } from '../ui/Section';
 import { useSeen } from '../ui/useSeen';
 import { useFilter } from './filter';
@@ -48,10 +49,7 @@ const List = ({ courseId, blockId }: Props): ReactNode => {
             <dt>
               <bdi>{run.run}</bdi>{' '}
               <small>
-                <FormattedMessage
-                  {...words.until}
-                  values={{ date: <FormattedDate value={run.newest} dateStyle="medium" /> }}
-                />
+                <FormattedMessage {...words.until} values={{ date: <Day at={run.newest} /> }} />
               </small>
             </dt>
             <dd>

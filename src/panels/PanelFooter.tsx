@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import { dayAfter } from '../lib/day';
 import { isDayAlone } from '../lib/freshness';
+import { Day } from '../ui/Day';
 import { Disclosure } from '../ui/Disclosure';
 import type { ReportHead } from './report-head';
 import { footerWords, stateWords } from './messages';
@@ -9,12 +10,8 @@ import { metricCardWords } from './metric-messages';
 import { isMetricId, metricWords } from './metrics';
 import { ownWords } from './own-words';
 
-const Day = ({ date }: { readonly date: string | null }): ReactNode =>
-  date === null ? (
-    <FormattedMessage {...footerWords.open} />
-  ) : (
-    <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
-  );
+const End = ({ date }: { readonly date: string | null }): ReactNode =>
+  date === null ? <FormattedMessage {...footerWords.open} /> : <Day at={date} timeZone="UTC" />;
 
 /** What a number means that an extension brings, in its own words, and whose it is. */
 const OfExtension = ({ extension }: { readonly extension: NonNullable<ReportHead['extension']> }): ReactNode => {
@@ -59,11 +56,7 @@ export const PanelFooter = ({ head, at, refreshing, isAgeShown = false }: Props)
             <FormattedMessage
               {...footerWords.newest}
               values={{
-                date: isDayAlone(head.asOf) ? (
-                  <Day date={head.asOf} />
-                ) : (
-                  <FormattedDate value={head.asOf} dateStyle="medium" timeStyle="short" />
-                ),
+                date: isDayAlone(head.asOf) ? <Day at={head.asOf} timeZone="UTC" /> : <Day at={head.asOf} hasTime />,
               }}
             />
           </>
@@ -74,7 +67,7 @@ export const PanelFooter = ({ head, at, refreshing, isAgeShown = false }: Props)
         ) : (
           <FormattedMessage
             {...footerWords.window}
-            values={{ from: <Day date={from} />, to: <Day date={to === null ? null : dayAfter(to, -1)} /> }}
+            values={{ from: <End date={from} />, to: <End date={to === null ? null : dayAfter(to, -1)} /> }}
           />
         )}
         {head.window.asked && (

@@ -183,7 +183,7 @@ describe('with single learners', () => {
   });
 
   it.each<[LearnerRule, string]>([
-    ['not_started', 'No activity in the 19 days of the course since enrolling on Oct 1, 2026.'],
+    ['not_started', 'No activity in the 19 days of the course since enrolling on Oct 1.'],
     ['stopped', 'No activity for 23 days. Usually active every 3 days. Last at “Sorting lists”.'],
     [
       'help_without_success',

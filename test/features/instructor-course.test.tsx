@@ -120,21 +120,19 @@ it('The class page tells of the class: a sentence, five numbers, and pictures wi
   // one number stands for the class, whoever left since
   expect(new Set([...document.body.textContent!.matchAll(/ of (\d+)/g)].map(([, of]) => of))).toEqual(new Set(['212']));
   const enrolment = await section('Enrollment');
-  expect(
-    within(enrolment).getByText('150 learners on Oct 5, 2026, 180 on Oct 8, 2026.', { selector: 'p' }),
-  ).toBeVisible();
+  expect(within(enrolment).getByText('150 learners on Oct 5, 180 on Oct 8.', { selector: 'p' })).toBeVisible();
   expect(within(enrolment).getByText('Gaps: hidden to protect small groups.')).toBeVisible();
   expect(await within(enrolment).findByRole('img', { name: 'Enrollment' })).toBeVisible();
   await inMenu(enrolment, 'View as table');
   expect(rowsOf(enrolment).slice(0, 2)).toEqual([
     ['Day', 'all tracks', 'audit', 'verified'],
-    ['Oct 5, 2026', '150', '100', 'Hidden'],
+    ['Oct 5', '150', '100', 'Hidden'],
   ]);
   const axis = await section('Course events');
   const [coming, onChart] = within(axis).getAllByRole('list');
-  expect(within(coming!).getAllByRole('listitem').map(text)).toEqual(['Nov 2, 2026 · Due · Quiz 2 ']);
-  expect(text(within(onChart!).getAllByRole('listitem')[0]!)).toBe('a Oct 6, 2026 · Due · Quiz 1 ');
-  expect(text(within(onChart!).getAllByRole('listitem')[1]!)).toContain('b Oct 7, 2026 · Note · Live session by grace');
+  expect(within(coming!).getAllByRole('listitem').map(text)).toEqual(['Nov 2 · Due · Quiz 2 ']);
+  expect(text(within(onChart!).getAllByRole('listitem')[0]!)).toBe('a Oct 6 · Due · Quiz 1 ');
+  expect(text(within(onChart!).getAllByRole('listitem')[1]!)).toContain('b Oct 7 · Note · Live session by grace');
   await userEvent.click(screen.getByRole('button', { name: 'All numbers' }));
   const more = screen.getByRole('table', { name: 'All numbers' }).parentElement!;
   expect(rowsOf(more)).toEqual(
@@ -150,9 +148,9 @@ it('The class page tells of the class: a sentence, five numbers, and pictures wi
 it('The class page counts activity by week without the running one, by day, and by hour on demand', async () => {
   const { host } = show({ '/overview': overview() });
   const activity = await section('Active learners');
-  expect(within(activity).getByText('Peak: 120 on Sep 21, 2026. Latest: 96.', { selector: 'p' })).toBeVisible();
+  expect(within(activity).getByText('Peak: 120 on Sep 21. Latest: 96.', { selector: 'p' })).toBeVisible();
   await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
-  expect(within(activity).getByText('Peak: 63 on Oct 8, 2026. Latest: 63.', { selector: 'p' })).toBeVisible();
+  expect(within(activity).getByText('Peak: 63 on Oct 8. Latest: 63.', { selector: 'p' })).toBeVisible();
   expect(host.asked.filter((url) => url.includes('/overview'))).toHaveLength(1);
   jest.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(0);
   const hours = [
@@ -391,8 +389,8 @@ it('The class page counts page views when asked: by week, as a running total, by
   expect(tables).toEqual([
     [
       ['Week from', 'By week', 'Running total'],
-      ['Sep 21, 2026', '500', '500'],
-      ['Sep 28, 2026', 'Hidden', '500'],
+      ['Sep 21', '500', '500'],
+      ['Sep 28', 'Hidden', '500'],
     ],
     [
       ['Section', 'Page views'],

@@ -167,7 +167,7 @@ it('The page of a learner tells why help may be needed, and the work beside the 
   ]);
   await inMenu(beside, 'View as table');
   expect(rowsOf(beside)[3]).toEqual(['Correct on first attempt', '40%', 'Hidden']);
-  expect(text(await section('Activity'))).toContain('Active on 2 days, from Oct 1, 2026 to Oct 4, 2026.');
+  expect(text(await section('Activity'))).toContain('Active on 2 days, from Oct 1 to Oct 4.');
   const sections = await section('Sections');
   expect(within(sections).getAllByRole('listitem').map(text)).toEqual(['Loops4 of 6 (class 3–6)']);
   await inMenu(sections, 'View as table');

@@ -178,9 +178,9 @@ describe('the panel of a problem', () => {
     show(problem());
     expect(await screen.findByRole('heading', { name: 'Over time' })).toBeVisible();
     expect(await screen.findByRole('img', { name: 'Correct on first attempt, by week' })).toHaveAccessibleDescription(
-      'Week of Oct 5, 2026: 67% of 30 learners. Week of Oct 19, 2026: 56% of 16 learners.',
+      'Week of Oct 5: 67% of 30 learners. Week of Oct 19: 56% of 16 learners.',
     );
-    expect(screen.getByText(/▲ changed and published Oct 7, 2026/)).toBeVisible();
+    expect(screen.getByText(/▲ changed and published Oct 7/)).toBeVisible();
   });
 
   it('The panel of a problem tells discrimination in plain words', async () => {
@@ -223,7 +223,7 @@ it('The correlation goes without a number of learners where that is hidden', asy
 
 it('The newest event is a date alone where it is told by the day', async () => {
   show(problem({ asOf: '2026-10-14' }));
-  expect((await screen.findByText(/latest event/)).textContent).toMatch(/latest event Oct 14, 2026 ·/);
+  expect((await screen.findByText(/latest event/)).textContent).toMatch(/latest event Oct 14 ·/);
 });
 
 describe('steps of evidence', () => {
@@ -400,7 +400,7 @@ describe('what the course says of a problem', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Show the 2 hints' }));
     expect(screen.getByText('Then halve the halves.')).toBeVisible();
     expect(seen(screen.getByText('2 attempts allowed').closest('ul') as HTMLElement)).toBe(
-      '2 attempts allowed1.5 pointsCounts to HomeworkDue Feb 1, 2026',
+      '2 attempts allowed1.5 pointsCounts to HomeworkDue Feb 1',
     );
     await expectAccessible(container);
   });
@@ -461,15 +461,15 @@ describe('the edits of a problem', () => {
     expect(
       await sentences(edit('2026-10-07T10:00:00Z', 0.12, 0.53), edit('2026-10-14T10:00:00Z', -0.3, -0.021)),
     ).toEqual([
-      'Changed Oct 14, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 2 to 30 points lower.',
-      'Changed Oct 7, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 12 to 53 points higher.',
+      'Changed Oct 14: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 2 to 30 points lower.',
+      'Changed Oct 7: 12 of 40 correct on first attempt before, 26 of 41 after. Likely 12 to 53 points higher.',
       WARNING,
     ]);
   });
 
   it('The edits of a problem are called chance where they can be', async () => {
     expect(await sentences(edit('2026-10-07T10:00:00Z', -0.21, 0.29))).toEqual([
-      'Changed Oct 7, 2026: 12 of 40 correct on first attempt before, 26 of 41 after. Could be chance (likely −21 to +29 points).',
+      'Changed Oct 7: 12 of 40 correct on first attempt before, 26 of 41 after. Could be chance (likely −21 to +29 points).',
       WARNING,
     ]);
   });
@@ -482,8 +482,8 @@ describe('the edits of a problem', () => {
         { at: '2026-10-08T10:00:00Z', before, after: none('no_attempts'), difference: none('no_attempts') },
       ),
     ).toEqual([
-      'Changed Oct 8, 2026. No first attempts since.',
-      'Changed Oct 7, 2026. Too few attempts before or after to compare.',
+      'Changed Oct 8. No first attempts since.',
+      'Changed Oct 7. Too few attempts before or after to compare.',
     ]);
   });
 

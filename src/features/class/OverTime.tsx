@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Quantity } from '@marginalia/contract';
 import { useHost } from '../../host/port';
+import { formatDay } from '../../lib/day';
 import { GHOST, strokeOf } from '../../lib/strokes';
 import type { TableModel } from '../../ui/Table';
 import { LineSwatch } from '../../ui/LineSwatch';
@@ -45,12 +46,7 @@ interface Props {
 /** A moment in words: a day, or a day and its hour, both UTC as they are counted. */
 export const useMoment = (): ((at: string) => string) => {
   const intl = useIntl();
-  return (at) =>
-    intl.formatDate(timeOf(at), {
-      dateStyle: 'medium',
-      ...(at.length > 10 ? { timeStyle: 'short' } : {}),
-      timeZone: 'UTC',
-    });
+  return (at) => formatDay(intl, timeOf(at), { hasTime: at.length > 10, timeZone: 'UTC' });
 };
 
 type TableProps = Pick<Props, 'at' | 'lines' | 'atName'>;

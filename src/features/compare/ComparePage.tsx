@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED, getComparison } from '@marginalia/contract';
 import type { ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { previousRun, runOf } from '../../lib/previous-run';
 import { Choices } from '../../ui/Choices';
+import { Day } from '../../ui/Day';
 import { Table } from '../../ui/Table';
 import { ReportPanel, PanelCard, metricWords, stateWords, useNumbers } from '../../panels';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
@@ -58,12 +59,8 @@ const Picker = ({ candidates, chosen, onChoose }: PickerProps): ReactNode => {
   );
 };
 
-const Day = ({ date }: { readonly date: string | null }): ReactNode =>
-  date === null ? (
-    <FormattedMessage {...words.unknown} />
-  ) : (
-    <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
-  );
+const DayOf = ({ date }: { readonly date: string | null }): ReactNode =>
+  date === null ? <FormattedMessage {...words.unknown} /> : <Day at={date} timeZone="UTC" />;
 
 /** The key of a course; of another one, the way to its own page, where this host's addresses have it. */
 const Open = ({ courseId, other }: { readonly courseId: string; readonly other: string }): ReactNode => {
@@ -124,8 +121,8 @@ const Everything = ({ courseId, courses, query }: EverythingProps): ReactNode =>
               ]
             : []),
           row('org', <FormattedMessage {...words.org} />, ({ org }) => <bdi>{org}</bdi>),
-          row('start', <FormattedMessage {...words.start} />, ({ start }) => <Day date={start} />),
-          row('end', <FormattedMessage {...words.end} />, ({ end }) => <Day date={end} />),
+          row('start', <FormattedMessage {...words.start} />, ({ start }) => <DayOf date={start} />),
+          row('end', <FormattedMessage {...words.end} />, ({ end }) => <DayOf date={end} />),
           metric('learners', ({ summary }) => numbers.count(summary.learners)),
           metric('enrolledNow', ({ summary }) => numbers.count(summary.enrolledNow)),
           ...tracksOf(courses).map((track) =>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Group } from '@marginalia/contract';
 import { PanelCard, useNumbers } from '../../panels';
+import { Day } from '../../ui/Day';
 import { classWords as courseWords, dayAfter } from '../class';
 import { Legend, ShareBar } from './GroupReach';
 import { words } from './messages';
@@ -64,9 +65,9 @@ const Distribution = ({ courseId, group: key, title, steps, span }: Distribution
 };
 
 // a date of its own direction, so that a range of two stays one
-const Day = ({ date }: { readonly date: string }): ReactNode => (
+const OneWay = ({ date }: { readonly date: string }): ReactNode => (
   <bdi>
-    <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
+    <Day at={date} timeZone="UTC" />
   </bdi>
 );
 
@@ -105,7 +106,7 @@ export const Steps = ({ courseId, report }: Props): ReactNode => {
         name: (
           <FormattedMessage
             {...courseWords.range}
-            values={{ from: <Day date={from} />, to: <Day date={dayAfter(`${to}T00:00:00Z`, -1)} /> }}
+            values={{ from: <OneWay date={from} />, to: <OneWay date={dayAfter(`${to}T00:00:00Z`, -1)} /> }}
           />
         ),
         ...beside,

@@ -3,6 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOverview } from '@marginalia/contract';
 import type { Overview } from '@marginalia/contract';
 import { useReport } from '../../host/query';
+import { formatDay } from '../../lib/day';
 import { words } from './messages';
 
 const WEEK = 7 * 86_400_000;
@@ -26,7 +27,7 @@ const runTime = ({ start, end }: Pick<Overview['course'], 'start' | 'end'>, now:
 const Time = ({ course }: Pick<Overview, 'course'>): ReactNode => {
   const intl = useIntl();
   const time = runTime(course, Date.now());
-  const day = (date: string): string => intl.formatDate(date, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const day = (date: string): string => formatDay(intl, date, { timeZone: 'UTC' });
   if (time.kind === 'before') return <FormattedMessage {...words.starts} values={{ date: day(time.date) }} />;
   if (time.kind === 'over') return <FormattedMessage {...words.ended} values={{ date: day(time.date) }} />;
   if (time.kind === 'open') return <FormattedMessage {...words.selfPaced} />;

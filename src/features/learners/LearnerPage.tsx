@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Icon } from '@openedx/paragon';
 import Lock from '@openedx/paragon/icons/es5/Lock';
 import { getAttention, getLearner, getOutline, getOverview } from '@marginalia/contract';
@@ -7,6 +7,7 @@ import type { Learner } from '@marginalia/contract';
 import { useHost } from '../../host/port';
 import { useReport } from '../../host/query';
 import type { ReportState } from '../../host/query';
+import { Day } from '../../ui/Day';
 import { Section } from '../../ui/Section';
 import { ReportPanel, useNumbers } from '../../panels';
 import { BesideClass } from './BesideClass';
@@ -85,10 +86,7 @@ const Head = ({ learner }: { readonly learner: Learner }): ReactNode => {
             </span>
           ))}
           {registeredAt !== null && (
-            <FormattedMessage
-              {...words.registered}
-              values={{ date: <FormattedDate value={registeredAt} month="short" day="numeric" /> }}
-            />
+            <FormattedMessage {...words.registered} values={{ date: <Day at={registeredAt} /> }} />
           )}
           {passed !== null && (
             <>

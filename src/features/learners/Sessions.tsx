@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, FormattedTime, useIntl } from '@edx/frontend-platform/i18n';
 import type { Learner } from '@marginalia/contract';
 import { Choices } from '../../ui/Choices';
+import { Day } from '../../ui/Day';
 import { PanelCard } from '../../panels';
 import { momentNames, words } from './messages';
 import { SESSION_KINDS, factsOf, sessionsOf } from './session-model';
@@ -99,8 +100,7 @@ export const Sessions = ({ courseId, learner: { id, timeline } }: Props): ReactN
         <details key={session.start} className="marginalia-session">
           <summary>
             <span className="marginalia-session-when">
-              <FormattedDate value={session.start} month="short" day="numeric" hour="numeric" minute="numeric" /> ·{' '}
-              <Minutes session={session} />
+              <Day at={session.start} hasTime /> · <Minutes session={session} />
             </span>{' '}
             <span>{summary(session)}</span>
           </summary>

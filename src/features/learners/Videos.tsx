@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Learner } from '@marginalia/contract';
+import { Day } from '../../ui/Day';
 import { PanelCard, useNumbers } from '../../panels';
 import { LearnerCurve, Strip } from './LearnerCurve';
 import { words } from './messages';
@@ -42,7 +43,7 @@ const Row = ({ courseId, video }: { readonly courseId: string; readonly video: O
           )}
         </span>
         <span className="marginalia-quiet">
-          <FormattedDate value={lastAt} month="short" day="numeric" />
+          <Day at={lastAt} />
         </span>
       </div>
       {open && <LearnerCurve courseId={courseId} video={video} />}

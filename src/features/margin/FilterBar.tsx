@@ -1,34 +1,31 @@
 import { useId, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button, Icon } from '@openedx/paragon';
 import FilterList from '@openedx/paragon/icons/es5/FilterList';
 import { getChoices } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { dayAfter } from '../../lib/day';
+import { Day } from '../../ui/Day';
 import { useEscape } from '../../ui/useEscape';
 import { isFiltered } from '../../panels';
 import type { Filter } from '../../panels';
 import { filterWords as words } from './filter-messages';
-
-const Day = ({ date }: { readonly date: string }): ReactNode => (
-  <FormattedDate value={date} dateStyle="medium" timeZone="UTC" />
-);
 
 /** What the filter is, in words. */
 const Said = ({ filter: { from, to, track, run } }: { readonly filter: Filter }): ReactNode => (
   <>
     {from === undefined && to === undefined && <FormattedMessage {...words.allTime} />}
     {from !== undefined && to === undefined && (
-      <FormattedMessage {...words.since} values={{ date: <Day date={from} /> }} />
+      <FormattedMessage {...words.since} values={{ date: <Day at={from} timeZone="UTC" /> }} />
     )}
     {from === undefined && to !== undefined && (
-      <FormattedMessage {...words.before} values={{ date: <Day date={dayAfter(to, -1)} /> }} />
+      <FormattedMessage {...words.before} values={{ date: <Day at={dayAfter(to, -1)} timeZone="UTC" /> }} />
     )}
     {from !== undefined && to !== undefined && (
       <FormattedMessage
         {...words.between}
-        values={{ from: <Day date={from} />, to: <Day date={dayAfter(to, -1)} /> }}
+        values={{ from: <Day at={from} timeZone="UTC" />, to: <Day at={dayAfter(to, -1)} timeZone="UTC" /> }}
       />
     )}
     {' · '}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Problem } from '@marginalia/contract';
+import { formatDay } from '../../lib/day';
 import { Section } from '../../ui/Section';
 import { SignedPoints, useNumbers } from '../../panels';
 import { words } from './messages';
@@ -33,7 +34,7 @@ export const Edits = ({ edits, compare }: Props): ReactNode => {
           <FormattedMessage
             {...words[kind]}
             values={{
-              date: intl.formatDate(at, { dateStyle: 'medium', timeZone: 'UTC' }),
+              date: formatDay(intl, at, { timeZone: 'UTC' }),
               before: numbers.countOf(before),
               after: numbers.countOf(after),
               ...(difference.kind === 'value' ? ends(kind, difference.low, difference.high) : {}),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { ProblemSettings } from '@marginalia/contract';
+import { formatDay } from '../../lib/day';
 import { Disclosure } from '../../ui/Disclosure';
 import { Section } from '../../ui/Section';
 import { words } from './messages';
@@ -19,7 +20,7 @@ export const Published = ({ settings }: { readonly settings: ProblemSettings | u
     ...(graded && format === '' ? [intl.formatMessage(words.graded)] : []),
     ...(Number.isNaN(dueAt)
       ? []
-      : [intl.formatMessage(words.due, { date: intl.formatDate(dueAt, { dateStyle: 'medium', timeZone: 'UTC' }) })]),
+      : [intl.formatMessage(words.due, { date: formatDay(intl, dueAt, { timeZone: 'UTC' }) })]),
     ...(isHidden ? [intl.formatMessage(words.hidden)] : []),
   ];
   return (

@@ -3,6 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Problem } from '@marginalia/contract';
 import { useHost } from '../../host/port';
 import type { Evidence } from '../../panels/evidence';
+import { formatDay } from '../../lib/day';
 import { Section } from '../../ui/Section';
 import { Chart, LazyWeekRates, TableTwin, useNumbers } from '../../panels';
 import { words } from './messages';
@@ -16,7 +17,7 @@ export const Trend = ({ problem, evidence }: { problem: Problem; evidence: Evide
   const numbers = useNumbers();
   const { rtl } = useHost().locale();
   const weeks = trendWeeks(problem);
-  const day = (date: string): string => intl.formatDate(date, { dateStyle: 'medium', timeZone: 'UTC' });
+  const day = (date: string): string => formatDay(intl, date, { timeZone: 'UTC' });
   const edits = seenEdits(problem.edits);
   if (!showsTrend(evidence, weeks)) return null;
   const disclosed = weeks.filter(({ rate }) => rate.kind === 'value');

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getSiteOverview } from '@marginalia/contract';
 import type { Rate, SiteCourse, SiteOverview } from '@marginalia/contract';
 import { useReport } from '../../host/query';
@@ -9,6 +9,7 @@ import { ReportPanel, InStudio, useNumbers } from '../../panels';
 import { Choices } from '../../ui/Choices';
 import { DataTable, sortRows } from '../../ui/DataTable';
 import type { DataColumn, Sorting } from '../../ui/DataTable';
+import { Day } from '../../ui/Day';
 import { InlineBar } from '../../ui/InlineBar';
 import { PanelHead } from '../../ui/PanelHead';
 import { Section } from '../../ui/Section';
@@ -25,8 +26,7 @@ const valueOf = (rate: Rate): number | null => (rate.kind === 'value' ? rate.val
 
 const Status = ({ course }: { readonly course: SiteCourse }): ReactNode => {
   const health = healthOf(course, Date.now());
-  const day = (date: string | null): ReactNode =>
-    date === null ? null : <FormattedDate value={date} month="short" day="numeric" timeZone="UTC" />;
+  const day = (date: string | null): ReactNode => (date === null ? null : <Day at={date} timeZone="UTC" />);
   switch (health) {
     case 'ended':
       return <FormattedMessage {...words.ended} values={{ date: day(course.end) }} />;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, FormattedTime } from '@edx/frontend-platform/i18n';
 import type { SiteHealth } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
+import { Day } from '../../ui/Day';
 import { Disclosure } from '../../ui/Disclosure';
 import { InlineBar } from '../../ui/InlineBar';
 import { Table } from '../../ui/Table';
@@ -61,7 +62,7 @@ export const Arriving = ({ hours, days, sources }: SiteHealth): ReactNode => {
         rows={[...days].reverse().map(({ day, events, courses }) => ({
           key: day,
           cells: [
-            <FormattedDate key="d" value={day} month="short" day="numeric" timeZone="UTC" />,
+            <Day key="d" at={day} timeZone="UTC" />,
             <InlineBar key="e" share={events / mostOfDay}>
               {numbers.count(events)}
             </InlineBar>,

@@ -2,18 +2,17 @@ import type { ReactNode } from 'react';
 import { useIntl } from '@edx/frontend-platform/i18n';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { FlagEvidence } from '@marginalia/contract';
+import { formatDay } from '../../../lib/day';
 import { useNumbers } from '../../../panels';
 import type { Numbers } from '../../../panels';
 import { evidenceWords as words } from './messages';
-
-const day = (intl: IntlShape, at: string): string => intl.formatDate(at, { dateStyle: 'medium' });
 
 /** What a flag rests on, as sentences. */
 export const evidenceSentences = (intl: IntlShape, numbers: Numbers, flag: FlagEvidence): string[] => {
   const say = intl.formatMessage;
   switch (flag.rule) {
     case 'not_started':
-      return [say(words.notStarted, { date: day(intl, flag.registeredAt), days: Math.floor(flag.days) })];
+      return [say(words.notStarted, { date: formatDay(intl, flag.registeredAt), days: Math.floor(flag.days) })];
     case 'stopped': {
       const { days, usualGapDays, lastBlock } = flag;
       return [

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { FOLLOW_UPS, putFollowUp } from '@marginalia/contract';
 import type { LearnerRow, FollowUp, FlagEvidence } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
+import { Day } from '../../../ui/Day';
 import { Disclosure } from '../../../ui/Disclosure';
 import { stateNames } from '../../../panels/state-names';
 import { Draft } from './Draft';
@@ -71,7 +72,7 @@ export const Flag = ({
             values={{
               answer: <FormattedMessage {...words[given.answer]} />,
               by: <bdi>{given.by}</bdi>,
-              date: <FormattedDate value={given.at} dateStyle="medium" />,
+              date: <Day at={given.at} />,
             }}
           />
         </p>

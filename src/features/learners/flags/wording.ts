@@ -1,5 +1,6 @@
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import type { LearnerRow, FlagEvidence } from '@marginalia/contract';
+import { formatDay } from '../../../lib/day';
 import { draftWords as words } from './messages';
 
 type Learner = Pick<LearnerRow, 'name' | 'username' | 'everRight'>;
@@ -8,7 +9,7 @@ const facts = (intl: IntlShape, course: string, flag: FlagEvidence): readonly [f
   const say = intl.formatMessage;
   switch (flag.rule) {
     case 'not_started': {
-      const date = intl.formatDate(flag.registeredAt, { dateStyle: 'medium' });
+      const date = formatDay(intl, flag.registeredAt);
       return [say(words.notStarted, { course, date }), say(words.notStartedStep)];
     }
     case 'stopped': {

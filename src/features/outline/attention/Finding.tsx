@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { AttentionItem } from '@marginalia/contract';
+import { Day } from '../../../ui/Day';
 import { Disclosure } from '../../../ui/Disclosure';
 import { BlockIcon } from '../BlockIcon';
 import { blockName, typeName } from '../words';
@@ -14,8 +15,6 @@ import { reasonNames } from './rule-messages';
 import { CourseText } from '../../../ui/CourseText';
 
 const EVIDENCE = { early: words.few, worth_a_look: words.worth_a_look, strong: words.strong };
-
-const Day = ({ at }: { readonly at: string }): ReactNode => <FormattedDate value={at} dateStyle="medium" />;
 
 /** What is known about a change of the block since learners were there. */
 const Edit = ({ item: { edit, state } }: { readonly item: AttentionItem }): ReactNode => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FormattedDate, FormattedMessage } from '@edx/frontend-platform/i18n';
+import { FormattedMessage } from '@edx/frontend-platform/i18n';
 import type { AttentionItem } from '@marginalia/contract';
 import { useNumbers } from '../../../panels';
 import type { Numbers } from '../../../panels';
@@ -7,6 +7,7 @@ import { offeredWords } from '../offered-messages';
 import { reasonKey } from './model';
 import { nextSteps, sentences } from './rule-messages';
 import { CourseText } from '../../../ui/CourseText';
+import { Day } from '../../../ui/Day';
 
 const disclosedWord = (rate: { readonly kind: string }): string => (rate.kind === 'value' ? 'yes' : 'no');
 
@@ -47,7 +48,7 @@ const valuesOf = (item: AttentionItem, numbers: Numbers): Record<string, ReactNo
       };
     case 'worse_after_edit':
       return {
-        date: <FormattedDate value={item.at} dateStyle="medium" />,
+        date: <Day at={item.at} />,
         before: numbers.countOf(item.before),
         after: numbers.countOf(item.after),
       };

@@ -1,10 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button, Dropdown } from '@openedx/paragon';
 import { LONGEST_NOTE, getAttention, getOutline, putAttentionNote } from '@marginalia/contract';
 import type { AttentionItem } from '@marginalia/contract';
 import { useChange } from '../../../host/query';
+import { Day } from '../../../ui/Day';
 import { useEscape } from '../../../ui/useEscape';
 import { useAnnounce } from '../../../panels';
 import { blockName } from '../words';
@@ -81,7 +82,7 @@ const Said = ({ item, onTakeBack }: { item: AttentionItem; onTakeBack: (() => vo
         values={{
           answer: note.status,
           by: <bdi>{note.by}</bdi>,
-          date: <FormattedDate value={note.at} dateStyle="medium" />,
+          date: <Day at={note.at} />,
         }}
       />
       {note.text !== '' && (
