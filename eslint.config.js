@@ -27,6 +27,20 @@ module.exports = tseslint.config(
     },
   },
   {
+    files: ['api/**/*.ts'],
+    ignores: ['api/metrics/kit/privacy/smallGroups.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['Identifier[name="minLearners"]', 'MemberExpression[property.name="minLearners"]'].map((threshold) => ({
+          selector: `BinaryExpression[operator=/^[<>]=?$/] > ${threshold}`,
+          message:
+            'Ask api/metrics/kit/privacy/smallGroups.ts whether a group is small: nothing else compares with the threshold.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['src/**/*.{ts,tsx}', 'test/**/*.tsx'],
     plugins: { formatjs, 'react-hooks': reactHooks },
     extends: [jsxA11y.flatConfigs.recommended],

@@ -1,3 +1,4 @@
+import { isSmall, showsAll } from '../metrics/kit/privacy/smallGroups';
 import type { StructureIndex } from '../facts/structureIndex';
 import { isContainerType } from '../facts/structureIndex';
 import type { Asked, Disclosed } from './disclose';
@@ -42,14 +43,14 @@ export const disclosedOfContainer = (
   minLearners: number,
 ): Disclosed | undefined => {
   const own = disclosedOf(block);
-  if (own === undefined || minLearners <= 1) return own;
+  if (own === undefined || showsAll(minLearners)) return own;
   const { numbers: sums, hides } = insideOf(block, index, asked.as, (id) =>
     disclosedOfContainer(id, index, asked, disclosedOf, minLearners),
   );
   if (!hides) return own;
   const leavesFew = [...numbersOf(asked.as, own)].some(([what, learners]) => {
     const left = learners - (sums.get(what) ?? 0);
-    return left > 0 && left < minLearners;
+    return isSmall(left, minLearners);
   });
   return leavesFew ? hiddenOf(asked.as) : own;
 };

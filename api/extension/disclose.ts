@@ -1,3 +1,4 @@
+import { isEnough, isSmall, showsAll } from '../metrics/kit/privacy/smallGroups';
 import { type Quantity, type ShapeName, type ShapeValue, WITHHELD, none } from '@marginalia/contract';
 import { type Steps, inTurns } from '../lib/steps';
 import { type Candidate, DisclosureSolver, type Group } from '../metrics/kit/privacy/disclosureSolver';
@@ -110,9 +111,9 @@ const stepFrom = (value: number): number => {
 const totalOf = (values: readonly number[], minLearners: number): number | null => {
   const sum = values.reduce((whole, value) => whole + value, 0);
   const given = values.map(Math.abs).filter((value) => value > 0);
-  if (minLearners <= 1 || given.length === 0) return twoDigits(sum);
+  if (showsAll(minLearners) || given.length === 0) return twoDigits(sum);
   const most = given.sort((a, b) => b - a).slice(0, minLearners - 1);
-  if (given.length < minLearners || (most[0] ?? 0) * 2 > Math.abs(sum)) return null;
+  if (!isEnough(given.length, minLearners) || (most[0] ?? 0) * 2 > Math.abs(sum)) return null;
   const step = stepFrom(most.reduce((whole, value) => whole + value, 0));
   return Math.sign(sum) * twoDigits(Math.max(1, Math.round(Math.abs(sum) / step)) * step);
 };
@@ -122,8 +123,8 @@ const totalOf = (values: readonly number[], minLearners: number): number | null 
  * that few are not seen in.
  */
 export const skippedOf = (skipped: number, all: number, minLearners: number): Quantity => {
-  if (minLearners <= 1 || skipped === 0) return skipped;
-  if (skipped < minLearners || (all !== skipped && all - skipped < minLearners)) return WITHHELD;
+  if (showsAll(minLearners) || skipped === 0) return skipped;
+  if (!isEnough(skipped, minLearners) || (all !== skipped && !isEnough(all - skipped, minLearners))) return WITHHELD;
   return Math.floor(skipped / minLearners) * minLearners;
 };
 
@@ -153,13 +154,12 @@ function* steps(
 ): Steps<Map<string, Disclosed>> {
   const members = (test: (learner: Learner) => boolean): Members => learners.map((learner) => (test(learner) ? 1 : 0));
   const core = [...CORE.map((bit) => members(({ bits }) => (bits & bit) !== 0)), ...weeksStated(learners, minLearners)];
-  const windows =
-    minLearners > 1
-      ? new PanelWindows(
-          learners.map(({ presence }) => presence),
-          minLearners,
-        )
-      : null;
+  const windows = !showsAll(minLearners)
+    ? new PanelWindows(
+        learners.map(({ presence }) => presence),
+        minLearners,
+      )
+    : null;
   const near = new Map<string, Members>();
   const [asked, others]: [Members[], Members[]] = [[], []];
   const places: number[][] = [];
@@ -236,7 +236,7 @@ function* disclosed(
   everybody: number,
   minLearners: number,
 ): Steps<(row: Counted) => boolean> {
-  if (minLearners <= 1) return () => true;
+  if (showsAll(minLearners)) return () => true;
   const isSome = (row: Counted): boolean => row.includes(1);
   const candidates: Candidate[] = [
     ...core.flatMap((row, at) =>
@@ -261,7 +261,7 @@ function* disclosed(
   const shown = new Set(unique.filter((_, at) => flags[at]).map(({ row }) => row.join('')));
   // the panel states its groups all the same, whatever the solver would rather leave out
   const stated = core.filter(
-    (row, at) => CORE[at] !== BITS.enrolled && sizeOf(row) >= minLearners && !shown.has(row.join('')),
+    (row, at) => CORE[at] !== BITS.enrolled && isEnough(sizeOf(row), minLearners) && !shown.has(row.join('')),
   );
   const isNear = (row: Counted): boolean =>
     stated.some(
@@ -273,12 +273,12 @@ function* disclosed(
 /** Whether one group has another in it, and few learners more. */
 const differsByFew = (more: Counted, less: Counted, sizeOf: (row: Counted) => number, minLearners: number): boolean => {
   const size = sizeOf(more) - sizeOf(less);
-  return size > 0 && size < minLearners && less.every((one, at) => one <= (more[at] ?? 0));
+  return isSmall(size, minLearners) && less.every((one, at) => one <= (more[at] ?? 0));
 };
 
 /** Those of some groups, and of the learners by whom one of them exceeds another, that are few. */
 function* few(groups: readonly Group[], minLearners: number): Steps<Counted[]> {
-  const isFew = (size: number): boolean => size > 0 && size < minLearners;
+  const isFew = (size: number): boolean => isSmall(size, minLearners);
   const found = groups.filter(({ size }) => isFew(size)).map(({ row }) => row);
   for (const more of groups) {
     yield;
@@ -302,7 +302,7 @@ const disclosedOf = (
   const isDisclosed = whole !== undefined && isShown(whole);
   const group = { minLearners, isDisclosed, reason: REASON[among] };
   const isFair = (part: number): boolean =>
-    isExact || minLearners <= 1 || [part, of - part].every((one) => one === 0 || one >= minLearners);
+    isExact || showsAll(minLearners) || [part, of - part].every((one) => one === 0 || isEnough(one, minLearners));
   const values = (): number[] =>
     learners
       .filter((learner) => isIn(among, learner, key))
@@ -323,7 +323,10 @@ const disclosedOf = (
       );
       return quartiles().disclose(
         { of, quarters },
-        { ...group, minLearners: isExact || minLearners <= 1 ? minLearners : Math.max(minLearners, QUARTILES_FROM) },
+        {
+          ...group,
+          minLearners: isExact || showsAll(minLearners) ? minLearners : Math.max(minLearners, QUARTILES_FROM),
+        },
       );
     }
     case 'total': {

@@ -1,3 +1,4 @@
+import { isEnough } from '../metrics/kit/privacy/smallGroups';
 import { type ExtensionReport, type Quantity, WITHHELD } from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
@@ -152,7 +153,8 @@ export class MetricReports {
     if (metric.tier === 'combine') return { state: 'ready', reason: '', skipped: 0 };
     const { done, of, skipped: failed } = await runtime.progressIn(extension, revision, courseKey);
     const skipped = skippedOf(failed, of, this.minLearners);
-    if (done < of && of < this.minLearners) return { state: 'filling', reason: 'It is being computed.', skipped };
+    if (done < of && !isEnough(of, this.minLearners))
+      return { state: 'filling', reason: 'It is being computed.', skipped };
     if (done < of)
       return { state: 'filling', progress: { done, of }, reason: `Computed for ${done} of ${of} learners.`, skipped };
     return { state: 'ready', reason: '', skipped };

@@ -1,3 +1,4 @@
+import { isEnough, isSmall } from '../metrics/kit/privacy/smallGroups';
 import { type Activity, usableCuts } from '../metrics/kit/privacy/periods';
 import { disclosedTracks } from '../metrics/kit/selection';
 import { groupBy } from '../lib/groupBy';
@@ -68,7 +69,7 @@ class Windows {
   }
 
   private isFew(learners: number): boolean {
-    return learners > 0 && learners < this.minLearners;
+    return isSmall(learners, this.minLearners);
   }
 }
 
@@ -80,7 +81,7 @@ export class PanelWindows {
     for (const group of WINDOWED) {
       const activities = presences.map(({ track, [group]: days }): Activity => ({ track, days }));
       const active = activities.filter(({ days }) => days.length > 0);
-      if (active.length < minLearners) continue;
+      if (!isEnough(active.length, minLearners)) continue;
       const sizes = [...groupBy(active, ({ track }) => track)].map(([track, own]) => ({ track, learners: own.length }));
       const tracks = disclosedTracks(sizes, minLearners);
       for (const track of [null, ...tracks]) {

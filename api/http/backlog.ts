@@ -1,5 +1,6 @@
 import type { Backlog } from '@marginalia/contract';
 import type { CourseScope } from '../auth/scope';
+import { isEnough } from '../metrics/kit/privacy/smallGroups';
 import type { Ports } from './ports';
 
 /** Reports that are younger than this are not called late, seconds. */
@@ -14,6 +15,6 @@ export const withBacklog = <T extends { readonly minLearners: number }>(
   report: T,
 ): T & { backlog?: Backlog } => {
   const { learners, seconds } = ports.backlog?.(courseKey) ?? { learners: 0, seconds: 0 };
-  if (learners === 0 || seconds < LATE_SECONDS || learners < report.minLearners) return report;
+  if (learners === 0 || seconds < LATE_SECONDS || !isEnough(learners, report.minLearners)) return report;
   return { ...report, backlog: { learners, seconds: Math.ceil(seconds) } };
 };

@@ -1,3 +1,4 @@
+import { isEnough } from './kit/privacy/smallGroups';
 import type { MetricValue, Problem } from '@marginalia/contract';
 import type { Engine } from '../store/engine';
 import { courseModel } from './attention/courseModels.query';
@@ -58,7 +59,7 @@ export const readListed = async (
     const known = difficulty.kind === 'value' && typeof difficulty.of === 'number' ? [difficulty.of] : [];
     // a report states no size that is small, or differs from the whole by few
     const isStated = (size: number): boolean =>
-      size >= minLearners && (size === everybody || Math.abs(size - everybody) >= minLearners);
+      isEnough(size, minLearners) && (size === everybody || isEnough(Math.abs(size - everybody), minLearners));
     return [everybody, ...[...(around.get(block) ?? []), ...known].filter(isStated)];
   };
   return {

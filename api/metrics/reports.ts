@@ -1,3 +1,4 @@
+import { isSmall, showsAll } from './kit/privacy/smallGroups';
 import {
   type Attention,
   type AttentionNote,
@@ -232,14 +233,14 @@ export class Reports implements ReportReader {
   /** The tracks of the course that are disclosed: once for all its blocks and windows. With a threshold of 1, whichever is asked for. */
   private async tracks(scope: CourseScope, { track }: Window, context: ReportContext): Promise<ReadonlySet<string>> {
     if (!track) return new Set();
-    if (context.minLearners <= 1) return new Set([track]);
+    if (showsAll(context.minLearners)) return new Set([track]);
     return disclosedTracks(await readTracks(this.engine, scope, context.registeredOnly), context.minLearners);
   }
 
   /** By which rules a report is disclosed. With a threshold of 1 a selection is as good as all. */
   private reportOf(window: Window): Report {
     const { minLearners } = this;
-    return { minLearners, isSelection: minLearners > 1 && !isAll(window) };
+    return { minLearners, isSelection: !showsAll(minLearners) && !isAll(window) };
   }
 
   /** The report as it may be disclosed of a window or a track. */
@@ -292,7 +293,7 @@ export class Reports implements ReportReader {
     { courseKey, minLearners, registeredOnly }: ReportContext,
   ): Promise<Map<string, Pick<BlockSummary, 'triers' | 'watchers'>>> {
     const blocks = summaries
-      .filter(({ attempted, viewers }) => [attempted, viewers].some((n) => n > 0 && n < minLearners))
+      .filter(({ attempted, viewers }) => [attempted, viewers].some((n) => isSmall(n, minLearners)))
       .map(({ block }) => block);
     if (blocks.length === 0) return new Map();
     const args = { course: courseKey, registered_only: Number(registeredOnly), blocks };

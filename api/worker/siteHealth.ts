@@ -1,3 +1,4 @@
+import { isEnough } from '../metrics/kit/privacy/smallGroups';
 import { type HealthCheck, type HealthCheckId, HEALTH_CHECKS, type SiteHealth } from '@marginalia/contract';
 import { DAY, HOUR, isoTime } from '../lib/time';
 import { type Source, busLag, followLag, newestEvent, statements } from '../observability/instruments';
@@ -242,7 +243,8 @@ const sound = async ({ readers: engine }: Workspace, now: number, minLearners: n
   const kinds = await kindsSince.run(engine, { since: turn - STOPPED.before * DAY, turn });
   const anyComes = kinds.some(({ after }) => after > 0);
   const stopped = kinds.filter(
-    ({ before, after, learners }) => anyComes && after === 0 && before >= STOPPED.events && learners >= minLearners,
+    ({ before, after, learners }) =>
+      anyComes && after === 0 && before >= STOPPED.events && isEnough(learners, minLearners),
   );
   return {
     conflicts: { state: 'ok', count: conflicts },

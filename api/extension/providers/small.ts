@@ -1,3 +1,4 @@
+import { isSmall } from '../../metrics/kit/privacy/smallGroups';
 import type { Card, Quantity, Rate } from '@marginalia/contract';
 
 /**
@@ -5,7 +6,7 @@ import type { Card, Quantity, Rate } from '@marginalia/contract';
  * numbers never come here: the kit decides about them.
  */
 export const saysOfFew = (value: NonNullable<Card['value']>, minLearners: number): boolean => {
-  const isFew = (of: Quantity): boolean => typeof of === 'number' && of > 0 && of < minLearners;
+  const isFew = (of: Quantity): boolean => typeof of === 'number' && isSmall(of, minLearners);
   const isFewIn = (rate: Rate): boolean =>
     rate.kind === 'value' && [rate.of, rate.count, rate.of - rate.count].some(isFew);
   switch (value.shape) {

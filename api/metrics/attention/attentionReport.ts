@@ -1,3 +1,4 @@
+import { isEnough, showsAll } from '../kit/privacy/smallGroups';
 import {
   type Attention,
   type AttentionItem,
@@ -64,7 +65,7 @@ export const disclosed = (stored: StoredAttention | null, minLearners: number): 
     ({ learners, version: { least } }) =>
       learners >= Math.max(minLearners, EVIDENCE_GATES.finding) &&
       // who came before a change, or between two, could be had by subtraction
-      (least === null || least >= minLearners),
+      (least === null || isEnough(least, minLearners)),
   );
 
 /** The list of blocks of a course for the wire; what is said about learners is added by whoever asks. */
@@ -144,7 +145,9 @@ export const findingsByBlock = (
 const reliabilityOf = (totals: ReliabilityTotals, minLearners: number): Attention['reliability'] => {
   const alpha = cronbachAlpha(totals);
   if (alpha === null) return none('too_few_learners_with_complete_data');
-  return totals.n < minLearners ? WITHHELD : { kind: 'value', value: alpha, problems: totals.problems, of: totals.n };
+  return !isEnough(totals.n, minLearners)
+    ? WITHHELD
+    : { kind: 'value', value: alpha, problems: totals.problems, of: totals.n };
 };
 
 /**
@@ -152,7 +155,7 @@ const reliabilityOf = (totals: ReliabilityTotals, minLearners: number): Attentio
  * disclose how many came until some day: together with that, such a number would give away the few who came between that day and
  * the change. None is disclosed, but where every group is.
  */
-const leastOfAVersion = (minLearners: number): number => (minLearners > 1 ? Infinity : minLearners);
+const leastOfAVersion = (minLearners: number): number => (showsAll(minLearners) ? minLearners : Infinity);
 
 const MICROS_OF_A_DAY = 86_400_000_000;
 
@@ -164,7 +167,7 @@ const comeSince = (
   { editedAt, since, weeks }: BlockVersion,
   minLearners: number,
 ): Pick<Edit, 'learnersSince' | 'orMore'> => {
-  if (minLearners <= 1) return { learnersSince: since };
+  if (showsAll(minLearners)) return { learnersSince: since };
   const hidden = suppress(
     weeks.map(({ learners }) => learners),
     minLearners,
@@ -181,7 +184,7 @@ const comeSince = (
 const neededAbout = ({ version, needed, learners }: Finding, minLearners: number): number => {
   if (needed === null) return ENOUGH_SINCE_EDIT;
   const came = version.from === null ? version.before + version.since : version.before;
-  const step = minLearners > 1 ? 2 * minLearners : 1;
+  const step = showsAll(minLearners) ? 1 : 2 * minLearners;
   return Math.ceil((needed * Math.max(1, came / learners)) / step) * step;
 };
 

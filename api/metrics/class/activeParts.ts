@@ -1,3 +1,4 @@
+import { isSmall } from '../kit/privacy/smallGroups';
 import { mayDiscloseInside } from '../kit/privacy/suppress';
 
 /** Larger groups of the same learners that are disclosed too: all of them, those who ever did anything; null: not disclosed. */
@@ -44,7 +45,7 @@ export const hideWhatFollows = (
   if (a === undefined || b === undefined || more !== undefined) return;
   const [first, second] = [parts[a] ?? 0, parts[b] ?? 0];
   const both = first + second - union;
-  if (flags[a] && flags[b] && both > 0 && both < minLearners) flags[first < second ? a : b] = false;
+  if (flags[a] && flags[b] && isSmall(both, minLearners)) flags[first < second ? a : b] = false;
 };
 
 /** Where exactly one part is hidden, the smallest of the others is too. */

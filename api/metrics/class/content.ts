@@ -1,3 +1,4 @@
+import { isSmall } from '../kit/privacy/smallGroups';
 import { type ProblemFigures, type VideoFigures, WITHHELD, none } from '@marginalia/contract';
 import { quantity } from '../kit/privacy/suppress';
 import { type Count, medianOf, rate } from '../kit/stats';
@@ -37,7 +38,7 @@ export const problemFigures = (
   isDisclosed = true,
   isMeanDisclosed = quantity(triedAgain(row), minLearners) !== WITHHELD,
 ): ProblemFigures => {
-  if (!isDisclosed || (row.learners > 0 && row.learners < minLearners))
+  if (!isDisclosed || isSmall(row.learners, minLearners))
     return { learners: WITHHELD, firstTry: WITHHELD, eventual: WITHHELD, meanTries: WITHHELD, medianTries: WITHHELD };
   const { learners } = row;
   const nothing = none('no_attempts');
@@ -81,7 +82,7 @@ export const videoFigures = (
   minLearners: number,
   isDisclosed = true,
 ): VideoFigures => {
-  if (!isDisclosed || (row.viewers > 0 && row.viewers < minLearners))
+  if (!isDisclosed || isSmall(row.viewers, minLearners))
     return { viewers: WITHHELD, viewings: WITHHELD, coverage: WITHHELD, completion: WITHHELD, seenTwice: WITHHELD };
   const { viewers } = row;
   const seconds = Math.floor(duration ?? 0);

@@ -1,3 +1,4 @@
+import { EXACT, isSmall } from '../kit/privacy/smallGroups';
 import {
   type BlockHead,
   type ComparedCourse,
@@ -25,7 +26,7 @@ import { groupBy } from '../../lib/groupBy';
 import { typeInKey } from '../../lib/usageKey';
 import { blockTotals, fewOfBlocks } from '../../store/queries/blockTotals';
 import { problemTable, videoLengths, videoTable } from './contentTables.query';
-import { EXACT, quantity } from '../kit/privacy/suppress';
+import { quantity } from '../kit/privacy/suppress';
 import type { CourseMoment } from './courseMoment';
 import type { Structures } from '../kit/structures';
 import { momentIn, newestIn } from './courseSummaries.service';
@@ -142,12 +143,12 @@ export class ContentTables {
     const sums = videos.map((id) => ({ id, ...sumOfVideos(rows.get(id) ?? []) }));
     const { seen, twice } = sumOfVideos(sums);
     const isAnybody = rows.size > 0;
-    const few = sums.filter(({ viewers }) => viewers > 0 && viewers < this.minLearners).map(({ id }) => id);
+    const few = sums.filter(({ viewers }) => isSmall(viewers, this.minLearners)).map(({ id }) => id);
     // those of all that is withheld would follow from the whole
     const args = { course: scope.courseKey, registered_only: Number(moment.registered), blocks: few };
     const hidden = few.length === 0 ? [] : await fewOfBlocks.run(this.engine, args);
     const learners = new Set(hidden.flatMap(({ watchers }) => watchers)).size;
-    const isDisclosed = learners === 0 || learners >= this.minLearners;
+    const isDisclosed = !isSmall(learners, this.minLearners);
     return {
       count: videos.length,
       meanSeconds: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length,

@@ -1,3 +1,4 @@
+import { isEnough } from '../kit/privacy/smallGroups';
 import { type ActiveRow, CourseActivity } from './activity';
 import { dateOf, nextDay } from './dates';
 import type { Engine } from '../../store/engine';
@@ -16,7 +17,7 @@ const disclosedOf = (
   minLearners: number,
 ): CourseActivity => {
   const around = {
-    learners: sums.learners >= minLearners ? sums.learners : null,
+    learners: isEnough(sums.learners, minLearners) ? sums.learners : null,
     started: mayDisclosePart(sums.started, sums.learners, minLearners) ? sums.started : null,
     lately:
       activeOf(sums, minLearners).kind === 'value'

@@ -1,3 +1,4 @@
+import { isEnough } from '../kit/privacy/smallGroups';
 import { type Overview, type OverviewQuery, type Quantity, definitionsOf, none } from '@marginalia/contract';
 import type { CourseActivity } from './activity';
 import { dateOf, nextDay } from './dates';
@@ -158,7 +159,7 @@ export class CourseOverview {
         mean:
           learners === 0 || !index
             ? none(index ? 'no_events' : 'no_structure')
-            : learners < this.minLearners
+            : !isEnough(learners, this.minLearners)
               ? { kind: 'withheld', reason: 'too_few_learners' }
               : own.reduce((sum, row) => sum + row.total, 0) / learners,
         buckets: index

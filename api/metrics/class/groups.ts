@@ -1,3 +1,4 @@
+import { isEnough, isSmall } from '../kit/privacy/smallGroups';
 import { type Group, type Quantity, type Rate, type Standing, WITHHELD } from '@marginalia/contract';
 import { groupBy } from '../../lib/groupBy';
 import { type Cells, type Partition, joinSteps } from '../kit/privacy/partition';
@@ -78,7 +79,7 @@ export const hiddenProblems = (
     byBlock.flatMap(([block, cells]) => (isDisclosed(cells) ? [] : [block]));
   return {
     group: without((cells) => parts.disclosed(cells).has(name)),
-    course: without((cells) => wholeOf(cells) >= minLearners),
+    course: without((cells) => isEnough(wholeOf(cells), minLearners)),
   };
 };
 
@@ -125,7 +126,7 @@ export const standings = (
     course: {
       learners: quantity(wholeOf(learners), minLearners),
       started: ofCourse('started'),
-      firstTry: firstTry((one) => wholeOf(one) >= minLearners, wholeOf, hidden.course),
+      firstTry: firstTry((one) => isEnough(wholeOf(one), minLearners), wholeOf, hidden.course),
       passing: ofCourse('passed'),
       completed: ofCourse('completed'),
       grade: middleHalf(grades.course.grades, grades.course.graded, minLearners, 'no_grades'),
@@ -181,7 +182,7 @@ export const stepsOf = (
     // too few ever came: the number of those who never did would give them away
     if (isAnybody && begins.length === 0) return [];
     const never = parts.rows(disclosed, steps[last] ?? NOTHING);
-    const isFine = never.every((learners) => learners === 0 || learners >= minLearners);
+    const isFine = never.every((learners) => !isSmall(learners, minLearners));
     if (isFine && (begins.length > 0 || wholeOf(steps[last] ?? NOTHING) > 0)) begins.push(last);
     else if (begins.length === 0) return [];
   }

@@ -1,3 +1,4 @@
+import { isEnough } from '../kit/privacy/smallGroups';
 import type { Readable } from 'node:stream';
 import {
   definitionsOf,
@@ -93,7 +94,7 @@ export class SiteReports {
           passing: ofClass(sums, sums.passed, this.minLearners),
           completed: ofClass(sums, done, this.minLearners),
           asOf: newestIn(moment, this.minLearners),
-          usualGapDays: sums.started < this.minLearners ? null : usualGap(daysOf.get(moment.key) ?? []),
+          usualGapDays: !isEnough(sums.started, this.minLearners) ? null : usualGap(daysOf.get(moment.key) ?? []),
           start: moment.start === 0 ? null : isoTime(moment.start * 1e6),
           end: moment.end === null ? null : isoTime(moment.end * 1e6),
           needHelp: needHelp[index] ?? none('not_computed_yet'),
@@ -113,7 +114,7 @@ export class SiteReports {
       coverage: kinds.map(({ verb, learners, statements, newest }) => ({
         verb,
         statements: aboutGroup(statements, learners, this.minLearners),
-        newest: learners < this.minLearners ? null : dayOnly(isoTime(newest)),
+        newest: !isEnough(learners, this.minLearners) ? null : dayOnly(isoTime(newest)),
       })),
     };
   }

@@ -1,4 +1,5 @@
-import { EXACT, mayDiscloseInside } from '../kit/privacy/suppress';
+import { EXACT, isSmall } from '../kit/privacy/smallGroups';
+import { mayDiscloseInside } from '../kit/privacy/suppress';
 import { type Around, hideWhatFollows, isDisclosed } from './activeParts';
 import { mondayOf } from './dates';
 
@@ -62,6 +63,6 @@ const isFineOfDays = ({ learners, dates }: HourRow, { day, minLearners }: Beside
   const stated = dates.map((date) => day(date).all).filter(isDisclosed);
   const sum = stated.reduce((all, one) => all + one, 0);
   const both = sum - learners;
-  if (dates.length === 2 && stated.length === 2) return both <= 0 || both >= minLearners;
-  return stated.length === dates.length || learners - sum <= 0 || learners - sum >= minLearners;
+  if (dates.length === 2 && stated.length === 2) return !isSmall(both, minLearners);
+  return stated.length === dates.length || !isSmall(learners - sum, minLearners);
 };

@@ -1,3 +1,4 @@
+import { isSmall } from '../kit/privacy/smallGroups';
 import {
   type BlockHead,
   type Difference,
@@ -97,7 +98,7 @@ const isOutcomeDisclosed = (
   const rest = Math.abs(size(everybody) - arms.reduce((sum, arm) => sum + size(arm), 0));
   if (outcome === 'completed') return true;
   return (
-    !(rest > 0 && rest < minLearners) &&
+    !isSmall(rest, minLearners) &&
     (outcome === 'reached' || arms.every((arm) => mayDiscloseInside(size(arm), [arm.learners], minLearners)))
   );
 };

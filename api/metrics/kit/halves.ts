@@ -1,3 +1,4 @@
+import { isEnough } from './privacy/smallGroups';
 import { type MiddleHalf, WITHHELD, none } from '@marginalia/contract';
 
 /** The middle half of a group from its quartiles. */
@@ -8,7 +9,7 @@ export const middleHalf = (
   reason = 'no_learners',
 ): MiddleHalf => {
   if (of === 0) return none(reason);
-  if (of < minLearners) return WITHHELD;
+  if (!isEnough(of, minLearners)) return WITHHELD;
   const [low = null, middle = null, high = null] = quarters;
   if (low === null || middle === null || high === null) return none(reason);
   return { kind: 'value', low, middle, high, of };

@@ -1,3 +1,4 @@
+import { isSmall, showsAll } from './privacy/smallGroups';
 import * as z from 'zod';
 import type { MetricValue, ShapeName, ShapeValue } from '@marginalia/contract';
 import type { Engine } from '../../store/engine';
@@ -146,7 +147,7 @@ const disclose = <Name extends ShapeName>(
 ): ShapeValue<Name> =>
   metric.shape.disclose(rows.get(metric.id) as never, {
     minLearners: Math.max(minLearners, metric.gate ?? 0),
-    isDisclosed: minLearners <= 1 || isDisclosed,
+    isDisclosed: showsAll(minLearners) || isDisclosed,
     reason: PLACES[place].reason,
   }) as ShapeValue<Name>;
 
@@ -158,8 +159,8 @@ const disclose = <Name extends ShapeName>(
 export const statedMembers =
   (counted: Counted, report: Report): Stated =>
   (metric) => {
-    const isSmall = counted.everybody > 0 && counted.everybody < report.minLearners;
-    return disclose(metric, counted, report, !isSmall && (!report.isSelection || isOfAll(metric)));
+    const isOfFew = isSmall(counted.everybody, report.minLearners);
+    return disclose(metric, counted, report, !isOfFew && (!report.isSelection || isOfAll(metric)));
   };
 
 /** About everybody, and no breakdown. */
@@ -180,11 +181,11 @@ export const statedMetrics = (
   const { everybody, rows } = counted;
   const sizes = metrics.map(({ id, shape }) => shape.size(rows.get(id) as never));
   const areStated = discloseSizes(sizes, stated, report.minLearners);
-  const isSmall = everybody > 0 && everybody < report.minLearners;
+  const isOfFew = isSmall(everybody, report.minLearners);
   return metrics.map((metric, at) => {
     const size = sizes[at] ?? 0;
     const isStated = report.isSelection ? isOfAll(metric) : size === 0 || areStated[at] === true;
-    const value = disclose(metric, counted, report, !isSmall && isStated);
+    const value = disclose(metric, counted, report, !isOfFew && isStated);
     return { id: metric.id, ...titled(metric), ...value } as MetricValue;
   });
 };

@@ -1,3 +1,4 @@
+import { showsAll } from './privacy/smallGroups';
 import { learnerFactOn, learnerFacts } from '../../facts/learner';
 import type { StructureIndex } from '../../facts/structureIndex';
 import type { Fact, LearnerEvent } from '../../facts/types';
@@ -146,7 +147,7 @@ export const disclosable = (
   disclosed: readonly number[] = [],
   ofCourse: ReadonlySet<string> | null = null,
 ): Disclosable => {
-  if (minLearners <= 1) return { window: { from, to }, isAsAsked: true, isTrackDisclosed: true };
+  if (showsAll(minLearners)) return { window: { from, to }, isAsAsked: true, isTrackDisclosed: true };
   const isUnsafe = (one: string): boolean => ofCourse !== null && !ofCourse.has(one);
   const tracks = track === null ? null : disclosedTracks(tracksOf(activities), minLearners, isUnsafe);
   const cuts = rememberedCuts(activities, minLearners, disclosed, tracks);

@@ -1,3 +1,4 @@
+import { isEnough } from './privacy/smallGroups';
 import { type Rate, WITHHELD, none } from '@marginalia/contract';
 
 /** 95 %, two-sided. */
@@ -25,7 +26,7 @@ export const wilson = (k: number, n: number): { low: number; high: number } => {
  */
 export const rate = (count: number, of: number, learners: number, minLearners: number, reason: string): Rate => {
   if (of === 0) return none(reason);
-  if (learners < minLearners) return WITHHELD;
+  if (!isEnough(learners, minLearners)) return WITHHELD;
   return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
 };
 

@@ -9,7 +9,7 @@ import { sqlTime } from '../../lib/time';
 import { activeDays, enrolledNow, flagsByDay, triesByDay, triesSince } from '../class/learnerStates.query';
 import { followUpsByRule } from './learners.query';
 import type { Structures } from '../kit/structures';
-import { EXACT } from '../kit/privacy/suppress';
+import { EXACT } from '../kit/privacy/smallGroups';
 import { headsOf, readStates, momentIn } from '../class/courseSummaries.service';
 
 /** How many learners may need help, and why: counts only, never who. */

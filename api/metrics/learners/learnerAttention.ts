@@ -1,3 +1,4 @@
+import { EXACT, isEnough } from '../kit/privacy/smallGroups';
 import {
   type BlockHead,
   LEARNER_RULES,
@@ -12,7 +13,7 @@ import {
 import { isoTime } from '../../lib/time';
 import { timeOfGroup } from '../kit/privacy/moments';
 import { type DayOfLearners, mayDiscloseSince } from '../kit/privacy/since';
-import { EXACT, breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
+import { breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { partOf } from '../kit/partOf';
 import { rate } from '../kit/stats';
 import { type ClassCounts, classCounts } from '../class/classCounts';
@@ -204,7 +205,7 @@ const replayOf = (rule: LearnerRule, { history }: StoredLearners, minLearners: n
   const others = isPassedDisclosed ? [own.fired, history.passed] : [own.fired];
   const isLaterDisclosed = mayDiscloseInside(own.laterPassed, others, minLearners);
   const days: Quantity =
-    own.daysEarly === null ? none('nobody') : own.caught < minLearners ? WITHHELD : Math.round(own.daysEarly);
+    own.daysEarly === null ? none('nobody') : !isEnough(own.caught, minLearners) ? WITHHELD : Math.round(own.daysEarly);
   return {
     fired: quantity(own.fired, minLearners),
     laterPassed:

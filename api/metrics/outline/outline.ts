@@ -1,3 +1,4 @@
+import { isEnough, isSmall } from '../kit/privacy/smallGroups';
 import {
   type Outline,
   type OutlineBlock,
@@ -57,14 +58,14 @@ const NOTHING: Inside = {
 
 const union = (a: Hidden, b: Hidden): Hidden => (a === null || b === null ? null : new Set([...a, ...b]));
 
-const isEnough = (hidden: Hidden, minLearners: number): boolean =>
-  hidden !== null && (hidden.size === 0 || hidden.size >= minLearners);
+const hidesEnough = (hidden: Hidden, minLearners: number): boolean =>
+  hidden !== null && !isSmall(hidden.size, minLearners);
 
 const insideOf = (summary: BlockSummary | undefined, minLearners: number): Inside => {
   if (!summary) return NOTHING;
   const seconds = Math.floor(summary.duration ?? 0);
   const isDisclosed = (group: 'attempted' | 'viewers'): boolean =>
-    summary[group] === 0 || (summary[group] >= minLearners && !summary.hidden?.[group]);
+    summary[group] === 0 || (isEnough(summary[group], minLearners) && !summary.hidden?.[group]);
   const disclosesTries = isDisclosed('attempted');
   const disclosesViews = isDisclosed('viewers') || seconds === 0;
   return {
@@ -168,7 +169,7 @@ const addUp = (
       if (isContainerType(block.type)) {
         const all = inside.get(block.id) ?? NOTHING;
         const may = (hidden: Hidden, kind: 'tries' | 'views'): boolean =>
-          hidden?.size === 0 || (isEnough(hidden, minLearners) && (block.parent === null || !isStrict(kind)));
+          hidden?.size === 0 || (hidesEnough(hidden, minLearners) && (block.parent === null || !isStrict(kind)));
         const [disclosesTries, disclosesViews] = [may(all.hiddenTriers, 'tries'), may(all.hiddenViewers, 'views')];
         own = {
           ...all,
@@ -212,7 +213,7 @@ const discloseGroups = (
     const learners = summary?.[group] ?? 0;
     const within = inside.get(block.id);
     const left = learners - (within?.sum ?? 0);
-    const showsHidden = within?.hides === true && left > 0 && left < minLearners;
+    const showsHidden = within?.hides === true && isSmall(left, minLearners);
     const own = learners > 0 && (summary?.hidden?.[group] || showsHidden) ? WITHHELD : quantity(learners, minLearners);
     disclosed.set(block.id, own);
     if (block.parent === null) continue;

@@ -1,3 +1,4 @@
+import { showsAll } from '../kit/privacy/smallGroups';
 import { type Group, type SelectedLearner, type Selection, activitiesOf, factsOf, disclosable } from '../kit/selection';
 import type { ReportContext } from '../kit/population';
 import { type BlockSummary, summarize } from './summaries';
@@ -96,7 +97,7 @@ export class Selections {
   ): Promise<SelectedCourse> {
     return this.turns.take(asker, scope.courseKey, async () => {
       const asOf = await this.histories.get(scope.courseKey);
-      const isExact = context.minLearners <= 1;
+      const isExact = showsAll(context.minLearners);
       const activities: Activities = isExact
         ? new Map()
         : await this.activities(asOf, '', index, context, asker.signal);

@@ -1,3 +1,4 @@
+import { isEnough } from '../kit/privacy/smallGroups';
 import { type Problem, type Rate, WITHHELD, none } from '@marginalia/contract';
 import { parseMicros } from '../../lib/time';
 import { suppress } from '../kit/privacy/suppress';
@@ -47,7 +48,7 @@ const cutsOf = (tries: readonly FirstTries[], edits: number, minLearners: number
   const cuts = new Map<number, number[]>();
   for (let edit = edits; edit > 0; edit -= 1) {
     const before = sum(tries, ({ version }) => version < edit).of;
-    if (disclosed.some((other) => other !== before && Math.abs(other - before) < minLearners)) continue;
+    if (disclosed.some((other) => other !== before && !isEnough(Math.abs(other - before), minLearners))) continue;
     disclosed.push(before);
     cuts.set(before, [...(cuts.get(before) ?? []), edit]);
   }

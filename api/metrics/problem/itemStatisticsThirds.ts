@@ -1,3 +1,4 @@
+import { isEnough, isSmall } from '../kit/privacy/smallGroups';
 import { type ProblemPart, WITHHELD, none } from '@marginalia/contract';
 import { THIRDS } from './restScore';
 
@@ -40,22 +41,22 @@ interface ThirdsRow {
  * @returns one flag a row, true: disclose them; all false where the thirds themselves are too small
  */
 export const discloseThirds = (rows: readonly ThirdsRow[], minLearners: number): boolean[] => {
-  const isSmall = (cell: number): boolean => cell > 0 && cell < minLearners;
+  const isFew = (cell: number): boolean => isSmall(cell, minLearners);
   const cells = rows.map((row) => [row.upperThird, row.lowerThird, row.first - row.upperThird - row.lowerThird]);
   const sums = (included: (index: number) => boolean): number[] =>
     [0, 1, 2].map((column) => cells.reduce((sum, row, index) => sum + (included(index) ? (row[column] ?? 0) : 0), 0));
   if (
     sums(() => true)
       .slice(0, 2)
-      .some((total) => total < minLearners)
+      .some((total) => !isEnough(total, minLearners))
   )
     return rows.map(() => false);
-  const disclosed = cells.map((row, index) => !rows[index]?.hidden && !row.some(isSmall));
+  const disclosed = cells.map((row, index) => !rows[index]?.hidden && !row.some(isFew));
   const rising = rows.map((row, index) => ({ first: row.first, index })).sort((a, b) => a.first - b.first);
   for (const { index, first } of rising) {
     const left = sums((one) => !disclosed[one]);
     const count = disclosed.filter((flag, one) => !flag && (rows[one]?.first ?? 0) > 0).length;
-    if (count !== 1 && !left.some(isSmall)) break;
+    if (count !== 1 && !left.some(isFew)) break;
     if (first > 0) disclosed[index] = false;
   }
   return disclosed;
@@ -70,6 +71,6 @@ export const thirdsSize = (
   const sum = (which: Third): number => rows.reduce((total, row) => total + row[which], 0);
   const [upperThird, lowerThird] = [sum('upperThird'), sum('lowerThird')];
   if (upperThird + lowerThird === 0) return none('too_few_learners_with_other_problems');
-  if (Math.min(upperThird, lowerThird) < minLearners || !disclosed.includes(true)) return WITHHELD;
+  if (!isEnough(Math.min(upperThird, lowerThird), minLearners) || !disclosed.includes(true)) return WITHHELD;
   return { strongest: upperThird, weakest: lowerThird };
 };

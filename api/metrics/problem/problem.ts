@@ -1,3 +1,4 @@
+import { isEnough } from '../kit/privacy/smallGroups';
 import {
   type QuestionResponse,
   type BlockHead,
@@ -85,16 +86,16 @@ export const problemReport = (
  */
 const withheldWith = (difficulty: Problem['difficulty'], tried: number, minLearners: number): Problem['difficulty'] => {
   if (tried === 0) return none('no_attempts');
-  if (tried < minLearners) return WITHHELD;
+  if (!isEnough(tried, minLearners)) return WITHHELD;
   if (difficulty.kind !== 'value' || typeof difficulty.of !== 'number') return difficulty;
   const [fewer, more] = [Math.min(difficulty.of, tried), Math.max(difficulty.of, tried)];
-  if (fewer < minLearners) return WITHHELD;
+  if (!isEnough(fewer, minLearners)) return WITHHELD;
   return mayDisclosePart(fewer, more, minLearners) ? difficulty : { ...difficulty, of: WITHHELD };
 };
 
 const attemptsOf = ({ tried, attempts }: ProblemSums, minLearners: number): Problem['attempts'] => {
   if (tried === 0) return none('no_attempts');
-  if (tried < minLearners) return WITHHELD;
+  if (!isEnough(tried, minLearners)) return WITHHELD;
   const total = attempts.reduce((sum, [n, learners]) => sum + n * learners, 0);
   // every learner made one: the others were made by those who tried again, who may be few
   const again = attempts.reduce((sum, [n, learners]) => sum + (n > 1 ? learners : 0), 0);
@@ -114,7 +115,7 @@ const mostAttempts = (
 ): { max: number; orMore?: true | undefined } => {
   const descending = [...attempts].sort(([a], [b]) => b - a);
   let learners = 0;
-  const [max] = descending.find(([, some]) => (learners += some) >= minLearners) ?? [0];
+  const [max] = descending.find(([, some]) => isEnough((learners += some), minLearners)) ?? [0];
   return max === descending[0]?.[0] ? { max } : { max, orMore: true };
 };
 
@@ -123,7 +124,7 @@ const helpOf = ({ of, value }: ShapeValue<'total'>): Help => ({ learners: of, ev
 /** Item-rest correlation: first try here against the share of the other problems right at the first try. */
 const discriminationOf = ({ tried, rest }: ProblemSums, minLearners: number): Problem['discrimination'] => {
   if (tried === 0) return none('no_attempts');
-  if (tried < minLearners) return WITHHELD;
+  if (!isEnough(tried, minLearners)) return WITHHELD;
   if (rest.n < Math.max(DISCRIMINATION_LEARNERS, minLearners)) return none('too_few_learners_with_other_problems');
   const value = itemRest(rest);
   if (value === null) return none('no_variation');
@@ -160,7 +161,7 @@ const partReport = (
   const sum = (of: (question: QuestionCount) => number): number => questions.reduce((n, one) => n + of(one), 0);
   const n = sum((question) => question.learners);
   const type = commonest(questions.map((question) => [question.type, question.learners]));
-  const groups = n < minLearners ? [] : groupResponses(responses, responseRule(type, partOf(content, part)));
+  const groups = !isEnough(n, minLearners) ? [] : groupResponses(responses, responseRule(type, partOf(content, part)));
   const disclosed = discloseResponses(groups, AUTHORED.has(type), minLearners);
   const everRight = sum((question) => question.everRight);
   // some learners met the question as one of another kind: they are in the numbers of the answers, and in no pair
@@ -202,7 +203,7 @@ const discloseResponses = (
   minLearners: number,
 ): Pick<ProblemPart, 'answers' | 'other' | 'thirds'> => {
   const isDisclosed = (group: ResponseGroup): boolean =>
-    authored || group.choices !== null || Math.max(group.first, group.last) >= minLearners;
+    authored || group.choices !== null || isEnough(Math.max(group.first, group.last), minLearners);
   const disclosed = groups.filter(isDisclosed);
   const rest = groups.filter((group) => !isDisclosed(group));
   const sum = (which: 'first' | 'last' | 'upperThird' | 'lowerThird'): number =>

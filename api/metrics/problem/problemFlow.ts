@@ -1,3 +1,4 @@
+import { isEnough } from '../kit/privacy/smallGroups';
 import { type QuestionResponse, type ProblemPart, type Quantity, WITHHELD } from '@marginalia/contract';
 import { disclosePairs } from '../kit/privacy/pairs';
 import type { ResponseGroup } from './responseGroups';
@@ -62,7 +63,7 @@ export const flowOf = (
   if (new Set(sent).size < sent.length) return undefined;
   const right = new Set(groups.filter(({ correct }) => correct).flatMap((group) => group.responses));
   const between = rightBetween(everRight, pairs, (response) => response !== null && right.has(response));
-  if (between !== 0 && between < minLearners) return undefined;
+  if (between !== 0 && !isEnough(between, minLearners)) return undefined;
 
   const isDisclosed = (which: 'first' | 'last'): boolean[] =>
     responses.map((response) => typeof response[which] === 'number');

@@ -1,3 +1,4 @@
+import { isEnough } from '../kit/privacy/smallGroups';
 import { type BlockHead, type None, type Video, WITHHELD, definitionsOf, isNumber, none } from '@marginalia/contract';
 import type { Fact } from '../../facts/types';
 import { timeOfGroup } from '../kit/privacy/moments';
@@ -66,7 +67,7 @@ export const videoReport = (
     imputed: imputedOf(n, stated),
     coverage: ofLength(stated(coverage).value),
     completion: ofLength(stated(completion).value),
-    ...(isKnown && n >= minLearners ? shapeOf(sums, minLearners) : NO_SHAPE),
+    ...(isKnown && isEnough(n, minLearners) ? shapeOf(sums, minLearners) : NO_SHAPE),
     ...habitsOf(n, stated, sums, minLearners),
   };
 };
@@ -77,7 +78,7 @@ type Habits = Pick<Video, 'rewinds' | 'speed' | 'captions'>;
 const habitsOf = (n: number, stated: Stated, sums: VideoSums, minLearners: number): Habits => {
   const { of, value } = stated(rewinds);
   return {
-    rewinds: { learners: of, events: value, landings: n < minLearners ? [] : landingsOf(sums, minLearners) },
+    rewinds: { learners: of, events: value, landings: !isEnough(n, minLearners) ? [] : landingsOf(sums, minLearners) },
     speed: { faster: stated(faster).value, slower: stated(slower).value },
     captions: { learners: stated(captions).value },
   };

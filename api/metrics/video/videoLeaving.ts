@@ -1,3 +1,4 @@
+import { isEnough, isSmall } from '../kit/privacy/smallGroups';
 import type { Video } from '@marginalia/contract';
 import { median } from '../kit/stats';
 
@@ -50,13 +51,15 @@ export const leavingReport = (
   moments: number,
 ): Pick<Video, 'survival' | 'dropOff'> => {
   const all = ends.reduce((sum, [, viewers]) => sum + viewers, 0);
-  if (all < minLearners) return { survival: [], dropOff: [] };
+  if (!isEnough(all, minLearners)) return { survival: [], dropOff: [] };
   const bins = leavingOf(ends, seconds);
   const usual = median(bins.map(({ learners, there }) => (there === 0 ? 0 : learners / there)));
   const steepest = bins
     .filter(
       ({ second, learners, there }) =>
-        learners >= minLearners && learners / there > STANDS_OUT * usual && second + BIN <= seconds * BEFORE_THE_END,
+        isEnough(learners, minLearners) &&
+        learners / there > STANDS_OUT * usual &&
+        second + BIN <= seconds * BEFORE_THE_END,
     )
     .sort((a, b) => b.learners / b.there - a.learners / a.there || a.second - b.second)
     .slice(0, moments);
@@ -69,8 +72,7 @@ export const leavingReport = (
     if (disclosed.has(second)) moved = true;
     else others += learners;
     const left = there - learners;
-    const isSmall = (n: number): boolean => n > 0 && n < minLearners;
-    if (isSmall(others) || isSmall(left) || (others === 0 && !moved)) continue;
+    if (isSmall(others, minLearners) || isSmall(left, minLearners) || (others === 0 && !moved)) continue;
     survival.push({ second: Math.min(second + BIN, seconds), learners: left });
     others = 0;
     moved = false;

@@ -1,3 +1,4 @@
+import { isEnough, showsAll } from '../kit/privacy/smallGroups';
 import { suppress } from '../kit/privacy/suppress';
 import { type CurvePoint, type Video, WITHHELD } from '@marginalia/contract';
 import { median } from '../kit/stats';
@@ -28,7 +29,7 @@ interface Watched {
  */
 export const curveOf = ({ people, views, viewers, rewatch }: Watched, minLearners: number): CurvePoint[] => {
   const viewsOf = (second: number): number => views[second] ?? 0;
-  if (minLearners <= 1) return people.map((count, second) => ({ second, viewers: count, views: viewsOf(second) }));
+  if (showsAll(minLearners)) return people.map((count, second) => ({ second, viewers: count, views: viewsOf(second) }));
   const again = people.map((_, second) => stepBelow(rewatch.perSecond[second] ?? 0, minLearners));
   const more = new Map<number, number>();
   people.forEach((count, second) => {
@@ -38,7 +39,7 @@ export const curveOf = ({ people, views, viewers, rewatch }: Watched, minLearner
   more.set(0, 0);
   return people.map((count, second) => {
     const step = count === 0 ? 0 : viewers - stepAbove(viewers - count, minLearners);
-    if (count > 0 && step < minLearners) return { second, viewers: WITHHELD, views: WITHHELD };
+    if (count > 0 && !isEnough(step, minLearners)) return { second, viewers: WITHHELD, views: WITHHELD };
     return { second, viewers: step, views: step + (more.get(again[second] ?? 0) ?? 0) };
   });
 };

@@ -1,3 +1,4 @@
+import { isEnough } from '../../kit/privacy/smallGroups';
 import { type Quantity, type Rate, WITHHELD, none } from '@marginalia/contract';
 import { quantity, suppress } from '../../kit/privacy/suppress';
 import { wilson } from '../../kit/stats';
@@ -11,7 +12,7 @@ export const rateOf = ({ count, of }: Share, minLearners: number, disclosed = 0)
   // Where no group is disclosed, an empty one is not either.
   if (minLearners === Infinity) return WITHHELD;
   if (of === 0) return none('nobody');
-  if (of < minLearners || suppress([count, disclosed, of - count - disclosed], minLearners).includes(true))
+  if (!isEnough(of, minLearners) || suppress([count, disclosed, of - count - disclosed], minLearners).includes(true))
     return WITHHELD;
   return { kind: 'value', value: count / of, count, of, ...wilson(count, of) };
 };
@@ -22,7 +23,7 @@ export const insideOf = (inner: Share, whole: number, minLearners: number): Rate
 
 /** Answers are learners' own words: disclosed where enough gave them. */
 export const textOf = (response: GivenResponse | null, minLearners: number): string | null =>
-  response && response.learners >= minLearners ? response.text : null;
+  response && isEnough(response.learners, minLearners) ? response.text : null;
 
 /** A number of learners. Where no group is disclosed, an empty one is not either. */
 export const countOf = (learners: number, minLearners: number): Quantity =>

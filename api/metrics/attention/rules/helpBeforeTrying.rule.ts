@@ -1,3 +1,4 @@
+import { isEnough } from '../../kit/privacy/smallGroups';
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { binomialUpperTail } from '../../kit/falseDiscovery';
 import type { Share } from '../statistics';
@@ -45,7 +46,7 @@ export default rule<'help_before_trying', Evidence>({
   },
   disclose: ({ shown, untried }, { minLearners }) => {
     // few who never attempted could be had by subtracting those who did: the sentence speaks of the others
-    const out = untried < minLearners ? untried : 0;
+    const out = !isEnough(untried, minLearners) ? untried : 0;
     const disclosed = { count: shown.count - out, of: shown.of - out };
     return {
       suspect: null,

@@ -1,3 +1,4 @@
+import { isSmall } from './smallGroups';
 import { type Steps, atOnce } from '../../../lib/steps';
 import { type Counted, Equations } from './equations';
 
@@ -149,7 +150,7 @@ export class DisclosureSolver {
   }
 
   private isSmall(size: number): boolean {
-    return size > 0 && size < this.minLearners;
+    return isSmall(size, this.minLearners);
   }
 
   /** What is known once this is disclosed, too; null where few are given away. */

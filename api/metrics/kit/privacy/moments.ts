@@ -1,3 +1,4 @@
+import { isEnough, showsAll } from './smallGroups';
 import { isoTime } from '../../../lib/time';
 
 /** `2026-03-02` of `2026-03-02T10:20:30Z`. */
@@ -10,5 +11,5 @@ export const dayOnly = (time: string | null): string | null => time?.slice(0, 10
  */
 export const timeOfGroup = (micros: number | null, learners: number, minLearners: number): string | null => {
   if (micros === null) return null;
-  return learners < minLearners && minLearners > 1 ? dayOnly(isoTime(micros)) : isoTime(micros);
+  return !isEnough(learners, minLearners) && !showsAll(minLearners) ? dayOnly(isoTime(micros)) : isoTime(micros);
 };

@@ -1,3 +1,4 @@
+import { isEnough, isSmall } from './smallGroups';
 /** Learners by two questions asked of each: a row for every answer to the first, a column for every one to the second. */
 export type Table = readonly (readonly number[])[];
 
@@ -13,7 +14,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
  * for every undisclosed cell, it falls into groups like these.)
  */
 const isSafe = (undisclosed: Table, minLearners: number): boolean => {
-  const isLarge = (group: number): boolean => group === 0 || group >= minLearners;
+  const isLarge = (group: number): boolean => !isSmall(group, minLearners);
   const width = undisclosed[0]?.length ?? 0;
   for (let columns = 1; columns < 2 ** width; columns += 1) {
     const within = (row: readonly number[], inside: boolean): number =>
@@ -43,7 +44,9 @@ export const disclosePairs = (
   );
   const candidates = table
     .flatMap((row, r) => row.map((cell, c) => ({ cell, r, c })))
-    .filter(({ cell, r, c }) => cell > 0 && cell >= minLearners && mayDisclose.rows[r] && mayDisclose.columns[c])
+    .filter(
+      ({ cell, r, c }) => cell > 0 && isEnough(cell, minLearners) && mayDisclose.rows[r] && mayDisclose.columns[c],
+    )
     .sort((a, b) => b.cell - a.cell || a.r - b.r || a.c - b.c);
   for (const { cell, r, c } of candidates) {
     const row = undisclosed[r];

@@ -1,3 +1,4 @@
+import { isSmall } from './smallGroups';
 import { mayDisclosePart, suppress } from './suppress';
 
 /** Learners by the part of the class that they are in. A part that is not there has nobody. */
@@ -61,7 +62,7 @@ export class Partition {
         !around.has(name) || !mayDisclosePart(this.size(parts, name), this.size(wholes, name), this.minLearners),
     );
     const left = this.rows(disclosed, wholes).map((whole, at) => whole - (this.rows(disclosed, parts)[at] ?? 0));
-    return left.some((learners) => learners > 0 && learners < this.minLearners) ? new Set() : disclosed;
+    return left.some((learners) => isSmall(learners, this.minLearners)) ? new Set() : disclosed;
   }
 
   /** Learners of each part that is disclosed, and of the others together, inside the union and outside of it. */
@@ -108,7 +109,7 @@ export const joinSteps = (rows: readonly (readonly number[])[], minLearners: num
   const steps = Math.max(0, ...rows.map((row) => row.length));
   const within = (from: number, to: number): number[] => rows.map((row) => sum(row.slice(from, to)));
   const isFine = (from: number, to: number): boolean =>
-    within(from, to).every((learners) => learners === 0 || learners >= minLearners);
+    within(from, to).every((learners) => !isSmall(learners, minLearners));
   const isEmpty = (from: number, to: number): boolean => within(from, to).every((learners) => learners === 0);
   const begins: number[] = [];
   let from = 0;

@@ -1,3 +1,4 @@
+import { isSmall } from './smallGroups';
 /**
  * Which dates windows may begin and end on, so that no small group can be had by comparing windows. Time is cut into
  * periods of whole days. A learner goes from nothing through the periods they were active in to the end; of each such
@@ -27,8 +28,6 @@ export interface DateRange {
 const MILLIS = 86_400_000;
 export const dayOf = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / MILLIS);
 export const dateOf = (day: number): string => new Date(day * MILLIS).toISOString().slice(0, 10);
-
-const isSmall = (learners: number, minLearners: number): boolean => learners > 0 && learners < minLearners;
 
 /** Learners with the same days and track, as indices into the days in which anybody was active. */
 interface Pattern {

@@ -1,3 +1,4 @@
+import { isSmall } from './smallGroups';
 /**
  * Whether a number of learners "since a day" may be disclosed. Whoever asks about one day after the other sees by whom two
  * reports differ; so days are found, from the oldest on, between which nobody or at least the threshold of learners did
@@ -13,11 +14,10 @@ export interface DayOfLearners {
 
 /** @param days in order of time @param since a date, as those of the days */
 export const mayDiscloseSince = (days: readonly DayOfLearners[], since: string, minLearners: number): boolean => {
-  const isSmall = (learners: number): boolean => learners > 0 && learners < minLearners;
   const wanted = days.findIndex(({ date }) => date >= since);
   const position = wanted < 0 ? days.length : wanted;
   let rest = days.reduce((sum, day) => sum + day.last, 0);
-  if (isSmall(rest)) return false;
+  if (isSmall(rest, minLearners)) return false;
   let gone = 0;
   let busiest = 0;
   let disclosed = 0;
@@ -26,7 +26,7 @@ export const mayDiscloseSince = (days: readonly DayOfLearners[], since: string, 
     gone += day?.last ?? 0;
     rest -= day?.last ?? 0;
     busiest = Math.max(busiest, day?.learners ?? 0);
-    if (isSmall(gone) || isSmall(busiest) || isSmall(rest)) continue;
+    if (isSmall(gone, minLearners) || isSmall(busiest, minLearners) || isSmall(rest, minLearners)) continue;
     [disclosed, gone, busiest] = [at, 0, 0];
   }
   return disclosed === position;

@@ -1,3 +1,4 @@
+import { isEnough } from './smallGroups';
 /**
  * Which of several groups inside one group are disclosed in addition to it: those that differ from it, and from one another, by
  * nothing or by at least minLearners. Otherwise the few by whom two of them differ could be had by subtraction.
@@ -12,7 +13,10 @@ export const discloseSizes = (sizes: readonly number[], known: readonly number[]
     .map((size, index) => ({ size, index }))
     .sort((a, b) => b.size - a.size || a.index - b.index);
   for (const { size, index } of largestFirst) {
-    if (size < minLearners || disclosed.some((other) => other !== size && Math.abs(other - size) < minLearners))
+    if (
+      !isEnough(size, minLearners) ||
+      disclosed.some((other) => other !== size && !isEnough(Math.abs(other - size), minLearners))
+    )
       continue;
     disclosed.push(size);
     flags[index] = true;

@@ -1,15 +1,13 @@
+import { isEnough, isSmall } from './smallGroups';
 import { type Quantity, WITHHELD } from '@marginalia/contract';
-
-/** The threshold for whoever may list these learners one by one: to them, nothing is a small group. */
-export const EXACT = 1;
 
 /** The one place where a count becomes a wire value: groups of 1 to minLearners - 1 are withheld, 0 is disclosed. */
 export const quantity = (learners: number, minLearners: number): Quantity =>
-  learners > 0 && learners < minLearners ? WITHHELD : learners;
+  isSmall(learners, minLearners) ? WITHHELD : learners;
 
 /** A number about a group of learners, disclosed only where the group may be. */
 export const aboutGroup = (value: number, learners: number, minLearners: number): Quantity =>
-  learners < minLearners ? WITHHELD : value;
+  !isEnough(learners, minLearners) ? WITHHELD : value;
 
 /**
  * Which cells of a breakdown must be hidden so that no group of 1 to minLearners - 1 is disclosed, not even by subtracting
@@ -25,14 +23,15 @@ export const suppress = (
   unsafe: readonly boolean[] = [],
   rank: readonly number[] = [],
 ): boolean[] => {
-  const hidden = cells.map((cell, index) => (cell > 0 && cell < minLearners) || (cell > 0 && unsafe[index] === true));
+  const hidden = cells.map((cell, index) => isSmall(cell, minLearners) || (cell > 0 && unsafe[index] === true));
   const next = cells
     .map((cell, index) => ({ cell, index }))
     .filter(({ cell, index }) => cell > 0 && !hidden[index])
     .sort((a, b) => (rank[a.index] ?? 0) - (rank[b.index] ?? 0) || a.cell - b.cell || a.index - b.index);
   const isShort = (): boolean => {
     const held = cells.filter((_, index) => hidden[index]);
-    return held.length === 1 || (held.length > 0 && held.reduce((sum, cell) => sum + cell, 0) < minLearners);
+    const together = held.reduce((sum, cell) => sum + cell, 0);
+    return held.length === 1 || (held.length > 0 && !isEnough(together, minLearners));
   };
   for (const { index } of next) {
     if (!isShort()) break;
@@ -46,14 +45,15 @@ export const suppress = (
  * nobody is found by subtraction either.
  */
 export const mayDisclosePart = (part: number, whole: number, minLearners: number): boolean =>
-  [part, whole - part].every((group) => group <= 0 || group >= minLearners);
+  [part, whole - part].every((group) => !isSmall(group, minLearners));
 
 /**
  * Whether a group may be disclosed that lies inside others which are disclosed: it is empty or large enough, and so is what is left
  * of each of them.
  */
 export const mayDiscloseInside = (group: number, disclosed: readonly number[], minLearners: number): boolean =>
-  group === 0 || [group, ...disclosed.map((whole) => whole - group)].every((one) => one === 0 || one >= minLearners);
+  group === 0 ||
+  [group, ...disclosed.map((whole) => whole - group)].every((one) => one === 0 || isEnough(one, minLearners));
 
 /** The cells of a breakdown for the wire: withheld where `suppress` says so. */
 export const breakdown = (

@@ -1,3 +1,4 @@
+import { isEnough } from '../privacy/smallGroups';
 import * as z from 'zod';
 import { WITHHELD } from '@marginalia/contract';
 import { column } from '../../../store/query';
@@ -29,7 +30,7 @@ export const byBin = (edges: readonly number[]): Shape<'byBin', Row> => ({
   size: ({ of }) => of,
   disclose: ({ of, cells }, { minLearners, isDisclosed }) => {
     const sizes = edges.map((_, at) => cells.find(([key]) => key === at + 1)?.[1] ?? 0);
-    const shown = of < minLearners || !isDisclosed ? [] : breakdown(sizes, minLearners);
+    const shown = !isEnough(of, minLearners) || !isDisclosed ? [] : breakdown(sizes, minLearners);
     return {
       shape: 'byBin',
       bins: shown.map((learners, at) => ({ from: edges[at] ?? 0, to: edges[at + 1] ?? null, learners })),
@@ -58,7 +59,7 @@ export const byCategory = (categories: readonly string[]): Shape<'byCategory', R
   size: ({ of }) => of,
   disclose: ({ of, cells }, { minLearners, isDisclosed }) => {
     const sizes = categories.map((_, at) => cells.find(([key]) => key === at)?.[1] ?? 0);
-    const shown = of < minLearners || !isDisclosed ? [] : breakdown(sizes, minLearners);
+    const shown = !isEnough(of, minLearners) || !isDisclosed ? [] : breakdown(sizes, minLearners);
     return {
       shape: 'byCategory',
       categories: shown.map((learners, at) => ({ category: categories[at] ?? '', learners })),
@@ -97,7 +98,7 @@ export const byTime = (at: string): Shape<'byTime', TimeRow> => {
     row: z.object({ of: column.count, all: column.histogram, some: column.histogram }),
     size: ({ of }) => of,
     disclose: ({ of, all, some }, { minLearners, isDisclosed, reason }) => {
-      if (of < minLearners || !isDisclosed) return { shape: 'byTime', points: [] };
+      if (!isEnough(of, minLearners) || !isDisclosed) return { shape: 'byTime', points: [] };
       const weeks = [...all].sort(([a], [b]) => a - b);
       const right = new Map(some);
       const hidden = suppress(
