@@ -35,7 +35,9 @@ export const pageRoutes =
   async (app: FastifyInstance): Promise<void> => {
     const csp = policy(new URL(lmsBaseUrl).origin);
     const route = { config: { access: 'public' as const }, schema: { hide: true } };
-    await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', index: false });
+    // A file's name has the hash of what is in it.
+    const kept = { maxAge: '365d', immutable: true };
+    await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', index: false, ...kept });
     app.get('/instructor/settings.json', route, async () => ({ lmsBaseUrl }));
     const page = async (_: unknown, reply: FastifyReply): Promise<FastifyReply> =>
       reply

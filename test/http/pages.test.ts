@@ -48,3 +48,8 @@ it('The service serves what the page is made of, and nothing beside it', async (
   for (const url of ['/assets/../index.html', '/assets/%2e%2e/index.html', '/index.html', '/instructor.html'])
     expect((await app.inject(url)).statusCode).toBe(404);
 });
+
+it('A browser keeps what the page is made of, for its names change with what is in them', async () => {
+  const { headers } = await app.inject('/assets/a.js');
+  expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+});
