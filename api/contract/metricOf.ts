@@ -282,6 +282,8 @@ export const METRIC_OF = {
     'courses[].passing': 'passing',
     'courses[].completed': 'completed',
     'courses[].usualGapDays': NO_METRIC,
+    'courses[].weeks[].learners': 'active',
+    'courses[].flags': NO_METRIC,
     'months[].learners': 'monthlyActive',
     'courses[].needHelp': 'needHelp',
     'organisations[].courses': NO_METRIC,

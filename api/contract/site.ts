@@ -21,6 +21,10 @@ export const SiteCourse = z.strictObject({
   end: z.nullable(z.string()),
   /** Of the learners: enrolled now, and may need help. */
   needHelp: Rate,
+  /** Learners active in each of the last eight weeks that are over, the oldest first, by its Monday. */
+  weeks: z.array(z.strictObject({ date: z.string(), learners: Quantity })),
+  /** Entries on the course's list of what is worth a look; null: not computed yet. */
+  flags: z.nullable(z.number()),
 });
 export type SiteCourse = z.infer<typeof SiteCourse>;
 

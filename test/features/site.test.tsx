@@ -24,11 +24,17 @@ const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse => ({
   start: daysAgo(50),
   end: null,
   needHelp: rate(88, 384),
+  weeks: [
+    { date: '2026-11-09', learners: 120 },
+    { date: '2026-11-16', learners: WITHHELD },
+    { date: '2026-11-23', learners: 131 },
+  ],
+  flags: 4,
   ...over,
 });
 
 const site = (courses: readonly SiteCourse[], over: Partial<SiteOverview> = {}): SiteOverview => ({
-  asOf: daysAgo(0),
+  asOf: daysAgo(3),
   definitions: [],
   minLearners: 10,
   scope: 'site',
@@ -80,16 +86,59 @@ describe('the table of courses', () => {
         course('Small', { needHelp: WITHHELD }),
       ]),
     });
-    expect((await cells('Runs')).join(' ')).toMatch(/Running 384 36% 50% 88/);
+    expect((await cells('Runs')).join(' ')).toMatch(
+      /Running 384 36% Active in each past week: 120, Hidden, 131 50% 88/,
+    );
     expect((await cells('Over')).join(' ')).toMatch(/Ended .* 384 — 50% —/);
     expect((await cells('Silent')).join(' ')).toMatch(/ 384 — 50% —/);
-    expect((await cells('Late')).join(' ')).toMatch(/Delayed 384 36% 50% 88/);
+    expect((await cells('Late')).join(' ')).toMatch(/Delayed 384 36% Active.* 50% 88/);
     expect((await cells('Rare')).join(' ')).toMatch(/Running/);
     expect((await cells('New')).join(' ')).toMatch(/Running/);
     expect((await cells('Small')).join(' ')).toMatch(/50% Hidden/);
     expect(screen.getByText(/^5 of 7 courses had events in the last 7 days/)).toBeVisible();
     await expectAccessible(container);
   });
+});
+
+describe('what the table of courses is narrowed by', () => {
+  const shown = (): (string | null)[] => screen.getAllByRole('link').map(({ textContent }) => textContent);
+
+  it('The table of courses is narrowed by status and by organization, each offered where there are several', async () => {
+    const { user, container } = show({
+      '/overview': site([
+        course('Runs'),
+        course('Over', { end: daysAgo(30) }),
+        course('Elsewhere', { org: 'Other', end: daysAgo(30) }),
+      ]),
+    });
+    const status = await screen.findByRole('combobox', { name: 'Status' });
+    expect(
+      within(status)
+        .getAllByRole('option')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Any status', 'Running', 'Ended']);
+    await user.selectOptions(status, 'Ended');
+    expect(shown().sort()).toEqual(['Elsewhere', 'Over']);
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Organization' }), 'Other');
+    expect(shown()).toEqual(['Elsewhere']);
+    await user.selectOptions(status, 'Running');
+    expect(screen.getByText('No course matches.')).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it('A site of one organization and one status is narrowed by words alone', async () => {
+    show({ '/overview': site([course('Runs')]) });
+    expect(await screen.findByRole('searchbox', { name: 'Find a course' })).toBeVisible();
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+});
+
+it('A running course tells how many were active week by week, and how many flags it has', async () => {
+  show({ '/overview': site([course('Runs'), course('Over', { end: daysAgo(30), flags: null })]) });
+  const [, , , active, , , flags] = await cells('Runs');
+  expect(active).toBe('36% Active in each past week: 120, Hidden, 131');
+  expect(flags).toBe('4');
+  expect((await cells('Over'))[6]).toBe('—');
 });
 
 describe('the numbers of all courses', () => {
@@ -112,7 +161,7 @@ describe('the numbers of all courses', () => {
       // of courses that run
       'Active in 7 days138without 1 hidden course',
       'May need help88without 1 hidden course',
-      'Latest eventnow',
+      'Latest event3 days ago',
     ]);
     await expectAccessible(container);
   });
@@ -124,7 +173,7 @@ describe('the numbers of all courses', () => {
       'Current enrollmentsHidden',
       'Active in 7 daysHidden',
       'May need helpHidden',
-      'Latest eventnow',
+      'Latest event3 days ago',
     ]);
   });
 

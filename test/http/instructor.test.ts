@@ -172,6 +172,12 @@ describe('the class', () => {
     const site = SiteOverview.parse((await api.get(getSiteOverview.path)).json());
     expect(site).toMatchObject({ scope: 'team', courses: [{ key: COURSE, learners: 30 }] });
     expect(site.months).toMatchObject([{ month: '2026-03', learners: 30 }]);
+    // as the page of the course tells them, and no week that is not over
+    const { activity } = Overview.parse((await api.get(path(getOverview.path))).json());
+    const over = activity.weeks.filter(({ whole }) => whole);
+    expect(over.length).toBeGreaterThan(0);
+    expect(site.courses[0]?.weeks).toEqual(over.slice(-8).map(({ date, learners }) => ({ date, learners })));
+    expect(site.courses[0]?.flags).toBeNull();
     expect(SiteOverview.parse((await api.get(getSiteOverview.path, 'neighbour')).json()).courses).toEqual([]);
   });
 

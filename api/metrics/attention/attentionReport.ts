@@ -121,6 +121,13 @@ const isLookedAt = (index: StructureIndex, { id, type }: BlockHead, at: Micros):
 const headOf = ({ id, type, name, parent }: BlockHead): BlockHead => ({ id, type, name, parent });
 const unknownHead = (id: string): BlockHead => ({ id, type: typeInKey(id), name: id, parent: null });
 
+/** How many entries a course's list has that nobody set aside; null: it was not made yet. */
+export const listedCount = (stored: StoredAttention | null, minLearners: number): number | null =>
+  stored &&
+  disclosed(stored, minLearners).filter(
+    (finding) => stateOf(finding, stored.notes?.get(finding.key) ?? null) !== 'set_aside',
+  ).length;
+
 /** What the outline shows of findings: by block, entries at it or inside it that nobody set aside; the reason is that of the first on the list. */
 export const findingsByBlock = (
   blocks: readonly { readonly id: string; readonly parent: string | null }[],

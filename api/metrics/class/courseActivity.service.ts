@@ -1,4 +1,5 @@
 import { isEnough } from '../kit/privacy/smallGroups';
+import type { Quantity } from '@marginalia/contract';
 import { type ActiveRow, CourseActivity } from './activity';
 import { dateOf, nextDay } from './dates';
 import type { Engine } from '../../store/engine';
@@ -33,6 +34,24 @@ export const courseActivity = async (
   course: SummedCourse,
   minLearners: number,
 ): Promise<CourseActivity> => disclosedOf(course, await rowsOf(engine, course.moment), minLearners);
+
+const SPARK_WEEKS = 8;
+
+/** How many came in each of the last weeks that are over, as the page of the course tells it. */
+export const lastWeeks = async (
+  engine: Engine,
+  course: SummedCourse,
+  minLearners: number,
+): Promise<{ date: string; learners: Quantity }[]> => {
+  const { at, running } = course.moment;
+  const tomorrow = nextDay(dateOf(at));
+  const activity = await courseActivity(engine, course, minLearners);
+  return activity
+    .between(null, tomorrow, running ? dateOf(at) : tomorrow)
+    .weeks.filter(({ whole }) => whole)
+    .slice(-SPARK_WEEKS)
+    .map(({ date, learners }) => ({ date, learners }));
+};
 
 /** A course week by week; null where it is not known when it began. */
 export const courseWeeks = async (

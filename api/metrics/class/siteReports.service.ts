@@ -16,6 +16,9 @@ import { dayOnly } from '../kit/privacy/moments';
 import { aboutGroup, quantity } from '../kit/privacy/suppress';
 import { activeByMonth } from './activeLearners.query';
 import { daysWithEvents, learnersByOrg, statementKinds } from './siteFigures.query';
+import { listedCount } from '../attention/attentionReport';
+import { readAttention } from '../attention/readModels';
+import { lastWeeks } from './courseActivity.service';
 import { csvFile } from './csvFile';
 import { usualGap } from './usualGap';
 import {
@@ -59,6 +62,22 @@ export class SiteReports {
     );
   }
 
+  /** For each course, the weeks behind its active learners. */
+  private weeks(courses: readonly SummedCourse[]): Promise<SiteOverview['courses'][number]['weeks'][]> {
+    return Promise.all(courses.map((one) => lastWeeks(this.engine, one, this.minLearners)));
+  }
+
+  /** For each course, how many entries its list of what is worth a look has. */
+  private flags(courses: readonly SummedCourse[], scopes: readonly CourseScope[]): Promise<(number | null)[]> {
+    const scopeOf = new Map(scopes.map((scope) => [scope.courseKey, scope]));
+    return Promise.all(
+      courses.map(async ({ moment }) => {
+        const scope = scopeOf.get(moment.key);
+        return scope ? listedCount((await readAttention(this.engine, scope)).stored, this.minLearners) : null;
+      }),
+    );
+  }
+
   /** @param scopes every course the person may see */
   async of(scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<SiteOverview> {
     const summed = await sumCourses(
@@ -76,6 +95,8 @@ export class SiteReports {
     const days = courses.length === 0 ? [] : await daysWithEvents.run(this.engine, { courses, open });
     const daysOf = new Map(days.map((row) => [row.course_key, row.days]));
     const needHelp = await this.needHelp(all);
+    const weeks = await this.weeks(all);
+    const flags = await this.flags(all, scopes);
     const thisMonth = new Date().toISOString().slice(0, 7);
     return {
       asOf: newestOf(all, this.minLearners),
@@ -98,6 +119,8 @@ export class SiteReports {
           start: moment.start === 0 ? null : isoTime(moment.start * 1e6),
           end: moment.end === null ? null : isoTime(moment.end * 1e6),
           needHelp: needHelp[index] ?? none('not_computed_yet'),
+          weeks: weeks[index] ?? [],
+          flags: flags[index] ?? null,
         };
       }),
       months: months.map(({ month, learners }) => ({

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getSiteOverview } from '@marginalia/contract';
@@ -13,9 +13,11 @@ import { Day } from '../../ui/Day';
 import { InlineBar } from '../../ui/InlineBar';
 import { PanelHead } from '../../ui/PanelHead';
 import { Section } from '../../ui/Section';
+import { Spark } from '../../ui/Spark';
 import { Table } from '../../ui/Table';
 import { words } from './messages';
-import { activeCourses, healthOf, isCurrent, silentCourses } from './model';
+import { ALL_COURSES, activeCourses, filtered, healthOf, isCurrent, silentCourses } from './model';
+import { CourseControls } from './CourseControls';
 import { Months } from './Months';
 import { Pipeline } from './Pipeline';
 import { SiteTiles } from './SiteTiles';
@@ -65,11 +67,30 @@ const Latest = ({ at }: { readonly at: string | null }): ReactNode => {
   return intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' });
 };
 
+/** How many came week by week; in words for whoever does not see the line. */
+const Weeks = ({ weeks }: Pick<SiteCourse, 'weeks'>): ReactNode => {
+  const intl = useIntl();
+  const numbers = useNumbers();
+  if (weeks.length === 0) return null;
+  return (
+    <span className="marginalia-from-wide">
+      <Spark values={weeks.map(({ learners }) => (typeof learners === 'number' ? learners : null))} />
+      <span className="sr-only">
+        {intl.formatMessage(words.weeksOf, {
+          counts: intl.formatList(
+            weeks.map(({ learners }) => numbers.count(learners)),
+            { type: 'unit' },
+          ),
+        })}
+      </span>
+    </span>
+  );
+};
+
 const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
-  const search = useId();
-  const [text, setText] = useState('');
+  const [filter, setFilter] = useState(ALL_COURSES);
   const [sorting, setSorting] = useState<Sorting>({ key: 'enrolled', down: true });
   // Both are counted up to a course's latest event: of a course that is over or silent they would say nothing about this week.
   const isNow = (course: SiteCourse): boolean => isCurrent(course, Date.now());
@@ -123,7 +144,14 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
       numeric: true,
       from: 'middle',
       value: (course) => (isNow(course) ? valueOf(course.active) : null),
-      cell: (course) => (isNow(course) ? share(course.active) : '—'),
+      cell: (course) =>
+        isNow(course) ? (
+          <>
+            {share(course.active)} <Weeks weeks={course.weeks} />
+          </>
+        ) : (
+          '—'
+        ),
     },
     {
       key: 'passing',
@@ -149,6 +177,15 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
       },
     },
     {
+      key: 'flags',
+      title: <FormattedMessage {...words.flags} />,
+      sortable: true,
+      numeric: true,
+      from: 'wide',
+      value: ({ flags }) => flags,
+      cell: ({ flags }) => (flags === null ? '—' : numbers.count(flags)),
+    },
+    {
       key: 'latest',
       title: <FormattedMessage {...words.latest} />,
       sortable: true,
@@ -158,8 +195,7 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
       cell: ({ asOf }) => <Latest at={asOf} />,
     },
   ];
-  const wanted = text.trim().toLocaleLowerCase();
-  const found = courses.filter(({ key, name, org }) => `${name} ${key} ${org}`.toLocaleLowerCase().includes(wanted));
+  const found = filtered(courses, filter, Date.now());
   const by = columns.find(({ key }) => key === sorting.key) ?? columns[0];
   if (courses.length === 0 || by === undefined) {
     return (
@@ -170,20 +206,7 @@ const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
   }
   return (
     <>
-      <div className="marginalia-controls" role="search">
-        <span>
-          <label htmlFor={search}>
-            <FormattedMessage {...words.find} />
-          </label>
-          <input
-            id={search}
-            type="search"
-            className="form-control form-control-sm"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </span>
-      </div>
+      <CourseControls courses={courses} filter={filter} onFilter={setFilter} />
       {found.length === 0 ? (
         <p>
           <FormattedMessage {...words.noMatch} />

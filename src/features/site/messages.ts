@@ -65,6 +65,32 @@ export const words = defineMessages({
   passing: { id: 'marginalia.site.passing', defaultMessage: 'Passing', description: 'Head of a column' },
   completed: { id: 'marginalia.site.completed', defaultMessage: 'Completed', description: 'Head of a column' },
   needHelp: { id: 'marginalia.site.needHelp', defaultMessage: 'May need help', description: 'Head of a column' },
+  flags: {
+    id: 'marginalia.site.flags',
+    defaultMessage: 'Flags',
+    description: 'Head of a column: how many problems, videos and units of a course are worth a look',
+  },
+  weeksOf: {
+    id: 'marginalia.site.weeksOf',
+    defaultMessage: 'Active in each past week: {counts}',
+    description: 'For screen readers, of a small line; {counts} is a list of numbers, the oldest first',
+  },
+  anyStatus: {
+    id: 'marginalia.site.anyStatus',
+    defaultMessage: 'Any status',
+    description: 'Choice of a filter: courses of every status',
+  },
+  statusOption: {
+    id: 'marginalia.site.statusOption',
+    defaultMessage:
+      '{status, select, ok {Running} delayed {Delayed} silent {Silent} nothing {No events yet} notStarted {Not started} other {Ended}}',
+    description: 'Choice of a filter: courses of one status',
+  },
+  allOrganizations: {
+    id: 'marginalia.site.allOrganizations',
+    defaultMessage: 'All organizations',
+    description: 'Choice of a filter: courses of every organization',
+  },
   latest: { id: 'marginalia.site.latest', defaultMessage: 'Latest event', description: 'Head of a column' },
   ok: { id: 'marginalia.site.ok', defaultMessage: 'Running', description: 'Status: the course runs and sends events' },
   isDelayed: {

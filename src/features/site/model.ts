@@ -6,8 +6,9 @@ const SILENT_DAYS = 7;
 /** Events are late after so many times the gap that is usual in the course. */
 const LATE_GAPS = 3;
 
+export const HEALTHS = ['ok', 'delayed', 'silent', 'nothing', 'notStarted', 'ended'] as const;
 /** How sound the data of a course is, by what arrived and when. */
-type Health = 'ok' | 'delayed' | 'silent' | 'ended' | 'notStarted' | 'nothing';
+type Health = (typeof HEALTHS)[number];
 
 export const healthOf = (
   { start, end, asOf, usualGapDays }: Pick<SiteCourse, 'start' | 'end' | 'asOf' | 'usualGapDays'>,
@@ -24,6 +25,30 @@ export const healthOf = (
 /** Runs, and sends events, however late: what is counted up to the latest event says something about this week. */
 export const isCurrent = (course: SiteCourse, now: number): boolean =>
   ['ok', 'delayed'].includes(healthOf(course, now));
+
+/** What the table of courses is narrowed by; an empty text leaves everything in. */
+export interface CourseFilter {
+  readonly text: string;
+  readonly health: string;
+  readonly org: string;
+}
+
+export const ALL_COURSES: CourseFilter = { text: '', health: '', org: '' };
+
+/** The courses that a filter leaves in. */
+export const filtered = (
+  courses: readonly SiteCourse[],
+  { text, health, org }: CourseFilter,
+  now: number,
+): SiteCourse[] => {
+  const wanted = text.trim().toLocaleLowerCase();
+  return courses.filter(
+    (course) =>
+      `${course.name} ${course.key} ${course.org}`.toLocaleLowerCase().includes(wanted) &&
+      (health === '' || healthOf(course, now) === health) &&
+      (org === '' || course.org === org),
+  );
+};
 
 /** Courses in which somebody was active in the last seven days, and those of whom nothing may be disclosed. */
 export const activeCourses = ({ courses }: Pick<SiteOverview, 'courses'>, now: number): number =>

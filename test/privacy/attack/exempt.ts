@@ -66,7 +66,7 @@ export const NO_LEARNERS: Exempt = {
     'courses[].videos.count': SITE,
     'courses[].videos.meanSeconds': SITE,
   },
-  site: { ...EVERYWHERE, 'organisations[].courses': SITE, 'courses[].usualGapDays': QUANTILE },
+  site: { ...EVERYWHERE, 'organisations[].courses': SITE, 'courses[].usualGapDays': QUANTILE, 'courses[].flags': SITE },
   extension: EVERYWHERE,
 };
 const STEPS = 'told in steps, which are looked at by themselves';
@@ -162,7 +162,11 @@ export const NOT_SEEN: Exempt = {
     week: NO_EXPORT,
     'courses[].atWeek': 'of courses of which an export says when they began: metrics/class/weekShares',
   },
-  site: { 'courses[].needHelp': JUDGED, 'courses[].usualGapDays': 'of more days than there are here: metrics/class' },
+  site: {
+    'courses[].needHelp': JUDGED,
+    'courses[].flags': 'of lists that are made in the background, and are not here',
+    'courses[].usualGapDays': 'of more days than there are here: metrics/class',
+  },
   extension: {
     ...WAITING,
     'points[]': 'of a shape that an extension cannot ask for',

@@ -17,6 +17,7 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
         rate('active', SITE['courses[].active'], ({ active }) => active),
         rate('passing', SITE['courses[].passing'], ({ passing }) => passing),
         rate('completed', SITE['courses[].completed'], ({ completed }) => completed),
+        plain('flags', ({ flags }) => flags),
         plain('latest_event', (one) => one.asOf),
       ],
       courses,
