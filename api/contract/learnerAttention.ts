@@ -124,11 +124,11 @@ export const LearnerAttention = z.strictObject({
   states: z.array(z.strictObject({ state: LearnerState, learners: Quantity })),
   /** Active in the last `stoppedDays` or not, by right the first time at least half of the time or not. */
   quadrants: z.array(z.strictObject({ active: z.boolean(), succeeding: z.boolean(), learners: Quantity })),
-  /** Sections in which somebody struggles, in the order of the course. */
+  /** Sections in which somebody struggles, far below the class or stuck on problems in it, in the order of the course. */
   sections: z.array(
     z.strictObject({
       section: BlockHead,
-      /** Learners who tried enough problems in it to be judged. */
+      /** Learners who tried enough problems in it to be judged, and who are stuck in it. */
       of: Quantity,
       struggling: Rate,
     }),

@@ -14,7 +14,20 @@ import type { StoredLearners } from '../class/stored';
 /** One learner as judged now, with since when. */
 export interface Judged extends Judgement {
   readonly since: readonly Day[];
+  /** The sections in which the learner struggles. */
+  readonly sections: readonly string[];
 }
+
+/** Where somebody struggles: in sections far below the class, and in those of the problems they are stuck on. */
+const strugglesIn = ({ flags }: Judgement, view: CourseView): string[] => [
+  ...new Set(
+    flags.flatMap((flag) =>
+      flag.rule === 'struggling'
+        ? [...flag.sections.map((one) => one.section), ...flag.stuck.map((one) => view.sectionOf(one.problem))]
+        : [],
+    ),
+  ),
+];
 
 /** Judges a class, one learner after another, and adds up what may be disclosed of it as a whole. */
 export class ClassSums {
@@ -50,19 +63,18 @@ export class ClassSums {
       this.then += 1;
       for (const flag of judge(of, weekAgo, view, thresholds).flags) plus(this.before, flag.rule);
     }
-    this.addSections(of, judged);
-    return { ...judged, since: since(of, at, view, thresholds, judged.flags) };
+    const sections = strugglesIn(judged, view).filter((section) => section !== '');
+    this.addSections(of, new Set(sections));
+    return { ...judged, since: since(of, at, view, thresholds, judged.flags), sections };
   }
 
-  private addSections(of: LearnerActivity, { flags }: Judgement): void {
+  private addSections(of: LearnerActivity, worse: ReadonlySet<string>): void {
     const tried = new Map<string, number>();
     for (const problem of of.problems)
       if ((problem.submissions[0] ?? Infinity) <= this.at) plus(tried, this.view.sectionOf(problem.block));
-    const worse = new Set(
-      flags.flatMap((flag) => (flag.rule === 'struggling' ? flag.sections.map((one) => one.section) : [])),
-    );
     for (const [section, count] of tried) {
-      if (section === '' || count < this.thresholds.strugglingProblems) continue;
+      // who is stuck may have tried fewer
+      if (section === '' || (count < this.thresholds.strugglingProblems && !worse.has(section))) continue;
       const sums = this.sections.get(section) ?? { of: 0, struggling: 0 };
       sums.of += 1;
       sums.struggling += Number(worse.has(section));

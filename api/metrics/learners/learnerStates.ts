@@ -21,7 +21,7 @@ import { readStructure } from '../../store/structure';
 import { Background, type Health } from '../../lib/background';
 
 /** Raise it where a rule changes: states of an older revision are computed again. */
-const REVISION = 4;
+const REVISION = 5;
 const FIRST_LOOK_MS = 700;
 const LOOK_MS = 5000;
 const AT_MOST_EVERY: Micros = 120_000_000;
@@ -226,6 +226,6 @@ const stateRow = (course: string, learner: string, now: Micros, judged: Judged):
   state_rank: LEARNER_STATES.indexOf(judged.state),
   rules: judged.flags.map((flag) => flag.rule),
   since: judged.since.map(date),
-  sections: judged.flags.flatMap((flag) => (flag.rule === 'struggling' ? flag.sections.map((one) => one.section) : [])),
+  sections: [...judged.sections],
   marks: JSON.stringify(judged.flags),
 });
