@@ -92,6 +92,19 @@ describeWithBrowser('the journey through the demo', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
+  it('Marginalia in Studio takes no room in the row of a card on a page of 1024 px, and still marks what is worth a look', async () => {
+    await visitor('author', 1024);
+    await page.goto(outlinePath);
+    const flag = page.locator('.demo-unit .marginalia-card-button').filter({ visible: true }).first();
+    await flag.waitFor();
+    const widths = await page
+      .locator('[data-marginalia-block]')
+      .evaluateAll((readouts) => readouts.map((one) => one.getBoundingClientRect().width));
+    expect(new Set(widths)).toEqual(new Set([0]));
+    await flag.click();
+    await margin().getByRole('heading', { name: 'Worth a look here' }).waitFor();
+  }, 60_000);
+
   it('Marginalia in Studio shows a problem beside its editor: the answer in words, the numbers, every answer, and the table', async () => {
     await visitor('author');
     await openUnitOf(PROBLEM);
