@@ -83,7 +83,8 @@ const Also = ({ item: { also } }: { readonly item: AttentionItem }): ReactNode =
         values={{
           reasons: intl.formatList(
             also.map((reason) => intl.formatMessage(reasonNames[reason])),
-            { type: 'conjunction' },
+            // the reasons are not of one form, so no "and" can join them
+            { type: 'unit' },
           ),
         }}
       />
