@@ -14,3 +14,13 @@ export const runOf = (key: string): string => key.split('+').at(-1) ?? key;
 /** The key of another run of the same course. */
 export const withRun = (courseId: string, run: string): string =>
   `${courseId.slice(0, courseId.lastIndexOf('+') + 1)}${run}`;
+
+/** The run of the same course that comes just after this one, by the names of runs; null where there is none. */
+export const nextRun = (candidates: readonly { readonly key: string }[], courseId: string): string | null => {
+  const course = withRun(courseId, '');
+  const after = candidates
+    .map(({ key }) => key)
+    .filter((key) => key.startsWith(course) && key > courseId)
+    .sort();
+  return after[0] ?? null;
+};

@@ -8,11 +8,13 @@ import { ago } from '../../lib/freshness';
 import { ReportPanel, WithheldNotice, useNumbers } from '../../panels';
 import { useAddressState } from '../../panels/place';
 import type { ChangeAddress } from '../../panels/place';
+import { Disclosure } from '../../ui/Disclosure';
 import { Drawer } from '../../ui/Drawer';
 import { Notice } from '../../ui/Notice';
 import { listStateOf } from './address';
 import type { ListState } from './address';
 import { Counters } from './Counters';
+import { EndedRun } from './EndedRun';
 import { LearnerTable } from './LearnerTable';
 import { words } from './messages';
 import { commonest, helpSentence, inState, leastFlagged } from './model';
@@ -117,11 +119,13 @@ interface FiguresProps {
   readonly courseId: string;
   readonly attention: Attention;
   readonly state: ListState;
+  /** The address says whom the list shows: of a run that is over it is closed otherwise. */
+  readonly isAsked: boolean;
   readonly since: string;
   readonly onChange: ChangeAddress;
 }
 
-const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps): ReactNode => {
+const Figures = ({ courseId, attention, state, isAsked, since, onChange }: FiguresProps): ReactNode => {
   const intl = useIntl();
   const [rules, setRules] = useState(false);
   // How many flags are new is the size of a list: only for who may see single learners.
@@ -134,9 +138,20 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
     return <Sentence attention={attention} since={since} fresh={null} />;
   const filtered = state.rule !== null || state.section !== null;
   const section = learners.sections.find((one) => one.section.id === state.section);
+  const table = (
+    <LearnerTable
+      key={JSON.stringify([state.shown, state.rule, state.section])}
+      courseId={courseId}
+      state={state}
+      since={since}
+      sinceField={learners.running ? <SinceField since={since} onChange={onChange} /> : null}
+      onChange={onChange}
+    />
+  );
   return (
     <>
       <Sentence attention={attention} since={since} fresh={fresh} />
+      {!learners.running && <EndedRun courseId={courseId} />}
       <Counters
         attention={learners}
         fresh={learners.running ? fresh : null}
@@ -163,14 +178,18 @@ const Figures = ({ courseId, attention, state, since, onChange }: FiguresProps):
               </button>
             </p>
           )}
-          <LearnerTable
-            key={JSON.stringify([state.shown, state.rule, state.section])}
-            courseId={courseId}
-            state={state}
-            since={since}
-            sinceField={learners.running ? <SinceField since={since} onChange={onChange} /> : null}
-            onChange={onChange}
-          />
+          {learners.running ? (
+            table
+          ) : (
+            <Disclosure
+              key={String(isAsked)}
+              label={<FormattedMessage {...tableWords.showList} />}
+              labelOpen={<FormattedMessage {...tableWords.hideList} />}
+              startsOpen={isAsked}
+            >
+              {table}
+            </Disclosure>
+          )}
         </div>
         <Rail
           courseId={courseId}
@@ -214,6 +233,7 @@ export const AttentionPage = ({ courseId }: { readonly courseId: string }): Reac
           courseId={courseId}
           attention={attention}
           state={state}
+          isAsked={Object.keys(address).length > 0}
           since={state.since ?? visit}
           onChange={change}
         />

@@ -12,6 +12,26 @@ export const tableWords = defineMessages({
     defaultMessage: 'This run has ended. {passed} learners passed; {flagged} were flagged at the end.',
     description: 'The answer of the page where the run is over; both numbers come as text',
   },
+  compareRuns: {
+    id: 'marginalia.help.compareRuns',
+    defaultMessage: 'Compare with other runs',
+    description: 'Link to the comparison, where the run is over',
+  },
+  nextRun: {
+    id: 'marginalia.help.nextRun',
+    defaultMessage: 'Open the next run, {run}',
+    description: 'Link to the run after one that is over; {run} is its name, for instance 2026',
+  },
+  showList: {
+    id: 'marginalia.help.showList',
+    defaultMessage: 'Show the learners',
+    description: 'Button: shows the list of learners of a run that is over',
+  },
+  hideList: {
+    id: 'marginalia.help.hideList',
+    defaultMessage: 'Hide the learners',
+    description: 'Button: closes the list of learners of a run that is over',
+  },
   common: {
     id: 'marginalia.help.common',
     defaultMessage:

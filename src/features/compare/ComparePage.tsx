@@ -11,7 +11,7 @@ import { ReportPanel, PanelCard, metricWords, stateWords, useNumbers } from '../
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
 import { useHalf } from '../class';
 import { useAddressState } from '../../panels/place';
-import { addressFor } from './address';
+import { addressFor } from '../../lib/course-page';
 import { words } from './messages';
 import { MOST_BESIDE, atNow, clearOf, clearShares, keysIn, tracksOf } from './model';
 import type { Shares } from './model';

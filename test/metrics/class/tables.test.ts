@@ -4,7 +4,7 @@ import { timesOf } from '../../../api/metrics/learners/learnerReport';
 import { StructureIndex } from '../../../api/facts/structureIndex';
 import { difference, plain, rate, table } from '../../../api/metrics/class/tables/cells';
 import { type Difference, METRIC_OF, type Rate, WITHHELD } from '@marginalia/contract';
-import { addressFor } from '../../../src/features/compare/address';
+import { addressFor } from '../../../src/lib/course-page';
 import { block } from '../../support/history';
 
 describe('a table for a file', () => {
