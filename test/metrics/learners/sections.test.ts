@@ -19,13 +19,13 @@ const wrong = (section: number, problems: number, attempts: number) =>
 const sums = () => new ClassSums(now, view, T);
 const sectionsOf = (all: ClassSums) => all.result('', true, 0, 0, null, []).sections;
 
-it('A learner far below the class struggles in that section', () => {
+it('A learner far below the class is counted in that section', () => {
   const all = sums();
   expect(all.add(activityOf([registered, ...wrong(0, 8, 1)]))?.sections).toEqual([chapter(0)]);
   expect(sectionsOf(all)).toEqual([{ section: chapter(0), of: 1, struggling: 1 }]);
 });
 
-it('A learner who is stuck struggles in the sections of those problems, once in each, however few were tried', () => {
+it('A learner who is stuck is counted in the sections of those problems, once in each, however few were tried', () => {
   const all = sums();
   const learner = activityOf([registered, ...wrong(1, 2, T.stuckAttempts), ...wrong(2, 1, T.stuckAttempts)]);
   expect(all.add(learner)?.sections).toEqual([chapter(1), chapter(2)]);
