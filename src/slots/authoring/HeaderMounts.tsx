@@ -11,8 +11,13 @@ import { hasPage, onPages, ownMargin } from './added';
 import { useOutlineHost, useUnitHost } from './host';
 import { words } from './messages';
 
-const OpenButton = ({ onClick }: { readonly onClick: () => void }): ReactNode => (
-  <Button variant="outline-primary" iconBefore={AutoGraph} onClick={onClick}>
+interface OpenButtonProps {
+  readonly onClick: () => void;
+  readonly className?: string;
+}
+
+const OpenButton = ({ onClick, className = '' }: OpenButtonProps): ReactNode => (
+  <Button variant="outline-primary" iconBefore={AutoGraph} onClick={onClick} className={className}>
     <FormattedMessage {...words.open} />
   </Button>
 );
@@ -35,6 +40,7 @@ const OpenUnit = (): ReactNode => {
   const isThere = useSyncExternalStore(onPages, () => hasPage('unit'));
   return host === null || !isThere ? null : (
     <OpenButton
+      className="marginalia-open-unit"
       onClick={() => {
         host.open();
         callSidebar();
