@@ -71,12 +71,13 @@ describe('the same statements', () => {
     expect(await said(site)).toBe(usual);
   });
 
-  it('The same statements give the same numbers where they come in batches of seven, each after the extensions have counted the last', async () => {
+  it('The same statements give the same numbers where they come in batches of seven, and extensions count in between', async () => {
     const site = await open();
     await enable(site);
-    for (const batch of inBatchesOf(7, shuffled(ALL, 11))) {
+    for (const [at, batch] of inBatchesOf(7, shuffled(ALL, 11)).entries()) {
       await site.load(batch);
-      await site.settle();
+      // each time takes a second
+      if (at % 8 === 0) await site.settle();
     }
     expect(await said(site)).toBe(usual);
   });
