@@ -22,7 +22,7 @@ interface Row {
   readonly learners: Quantity;
 }
 
-/** Learners by bins, kinds or weeks, as bars with their numbers: a table and a picture in one. */
+/** Learners by bins, kinds or weeks, as bars with their numbers: a table and a chart in one. */
 const Rows = ({ rows }: { readonly rows: readonly Row[] }): ReactNode => {
   const numbers = useNumbers();
   const most = rows.reduce((max, { learners }) => (typeof learners === 'number' ? Math.max(max, learners) : max), 0);
@@ -70,7 +70,12 @@ const Categories = ({ metric }: { readonly metric: Of<'byCategory'> }): ReactNod
   const say = (category: string): string => metricText(intl, metric.id, category, category);
   return (
     <Rows
-      rows={metric.categories.map(({ category, learners }) => ({ key: category, name: say(category), learners }))}
+      rows={metric.categories.map(({ category, learners }) => ({
+        key: category,
+        // of an extension, in the language of whoever wrote it
+        name: <bdi>{say(category)}</bdi>,
+        learners,
+      }))}
     />
   );
 };

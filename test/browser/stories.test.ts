@@ -297,7 +297,8 @@ describeWithBrowser('the stories', () => {
             const walker = document.createTreeWalker(margin, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) {
               const { parentElement, textContent } = walker.currentNode;
-              if (!parentElement?.closest('bdi, code')) out.push((textContent ?? '').trim());
+              // what others wrote, and what is marked as English
+              if (!parentElement?.closest('bdi, code, small[lang="en"]')) out.push((textContent ?? '').trim());
             }
             for (const element of margin.querySelectorAll('[aria-label], [title]')) {
               out.push(element.getAttribute('aria-label') ?? '', element.getAttribute('title') ?? '');
