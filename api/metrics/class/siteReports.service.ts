@@ -1,13 +1,6 @@
 import { isEnough } from '../kit/privacy/smallGroups';
 import type { Readable } from 'node:stream';
-import {
-  definitionsOf,
-  type Rate,
-  SITE_EXPORTS,
-  type SiteExportId,
-  type SiteOverview,
-  none,
-} from '@marginalia/contract';
+import { definitionsOf, SITE_EXPORTS, type SiteExportId, type SiteOverview, none } from '@marginalia/contract';
 import { siteTables } from './tables';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
@@ -34,6 +27,8 @@ import {
 
 const DEFINITIONS = definitionsOf('site');
 
+type OfCourse = Pick<SiteOverview['courses'][number], 'needHelp' | 'weeks' | 'flags'>;
+
 /** All courses that somebody may see, in one list. */
 export class SiteReports {
   constructor(
@@ -53,29 +48,29 @@ export class SiteReports {
     return csvFile(head, siteTables[report](await this.of(scopes, scope)));
   }
 
-  /** For each course, how many learners may need help. */
-  private needHelp(courses: readonly SummedCourse[]): Promise<Rate[]> {
-    return Promise.all(
-      courses.map(async ({ moment, sums }) =>
-        needHelpOf(sums, (await readStates(this.engine, moment.key)).stored, this.minLearners),
-      ),
-    );
-  }
-
-  /** For each course, the weeks behind its active learners. */
-  private weeks(courses: readonly SummedCourse[]): Promise<SiteOverview['courses'][number]['weeks'][]> {
-    return Promise.all(courses.map((one) => lastWeeks(this.engine, one, this.minLearners)));
-  }
-
-  /** For each course, how many entries its list of what is worth a look has. */
-  private flags(courses: readonly SummedCourse[], scopes: readonly CourseScope[]): Promise<(number | null)[]> {
+  /**
+   * What is read of each course by itself: how many learners may need help, the weeks behind its active learners, and how many
+   * entries its list of what is worth a look has. A course at a time, for a site has hundreds, and whoever opens a
+   * panel meanwhile must not wait behind all of them.
+   */
+  private async ofEach(courses: readonly SummedCourse[], scopes: readonly CourseScope[]): Promise<OfCourse[]> {
     const scopeOf = new Map(scopes.map((scope) => [scope.courseKey, scope]));
-    return Promise.all(
-      courses.map(async ({ moment }) => {
-        const scope = scopeOf.get(moment.key);
-        return scope ? listedCount((await readAttention(this.engine, scope)).stored, this.minLearners) : null;
-      }),
-    );
+    const found: OfCourse[] = [];
+    for (const course of courses) {
+      const { moment, sums } = course;
+      const scope = scopeOf.get(moment.key);
+      const [{ stored }, weeks, list] = await Promise.all([
+        readStates(this.engine, moment.key),
+        lastWeeks(this.engine, course, this.minLearners),
+        scope ? readAttention(this.engine, scope) : null,
+      ]);
+      found.push({
+        needHelp: needHelpOf(sums, stored, this.minLearners),
+        weeks,
+        flags: list ? listedCount(list.stored, this.minLearners) : null,
+      });
+    }
+    return found;
   }
 
   /** @param scopes every course the person may see */
@@ -94,9 +89,7 @@ export class SiteReports {
     const kinds = courses.length === 0 ? [] : await statementKinds.run(this.engine, { courses });
     const days = courses.length === 0 ? [] : await daysWithEvents.run(this.engine, { courses, open });
     const daysOf = new Map(days.map((row) => [row.course_key, row.days]));
-    const needHelp = await this.needHelp(all);
-    const weeks = await this.weeks(all);
-    const flags = await this.flags(all, scopes);
+    const each = await this.ofEach(all, scopes);
     const thisMonth = new Date().toISOString().slice(0, 7);
     return {
       asOf: newestOf(all, this.minLearners),
@@ -118,9 +111,7 @@ export class SiteReports {
           usualGapDays: !isEnough(sums.started, this.minLearners) ? null : usualGap(daysOf.get(moment.key) ?? []),
           start: moment.start === 0 ? null : isoTime(moment.start * 1e6),
           end: moment.end === null ? null : isoTime(moment.end * 1e6),
-          needHelp: needHelp[index] ?? none('not_computed_yet'),
-          weeks: weeks[index] ?? [],
-          flags: flags[index] ?? null,
+          ...(each[index] ?? { needHelp: none('not_computed_yet'), weeks: [], flags: null }),
         };
       }),
       months: months.map(({ month, learners }) => ({
