@@ -1,3 +1,5 @@
+import { BANNED_EVERYWHERE } from './bannedWords';
+
 /** What of a page a person reads as sentences: no code, no headings, no addresses, no contents of generated ids. */
 export const proseOf = (markdown: string): string =>
   markdown
@@ -14,30 +16,15 @@ export const proseOf = (markdown: string): string =>
  * interface: a page may say “block”, “right to read” or “please”, and explain what confidence is.
  */
 const BANNED: readonly RegExp[] = [
+  ...BANNED_EVERYWHERE,
   /\b(first|last|many|more|fewer|several|of) tries\b/i,
   /\b(first|second|last|another) try\b/i,
   /\b(who|learners|nobody|everybody) tried\b/i,
-  /\bthe middle one\b/i,
-  /\bin the mean\b/i,
   /\bmiddle (half|number)\b/i,
-  /\bper head\b/i,
-  /\bgave up\b/i,
-  /\btaken? back\b/i,
-  /\bseen of\b/i,
-  /\bwatched again\b/i,
   /\bseen twice\b/i,
-  /\b(strong|weak|strongest|weakest) (learners?|ones?|third)\b/i,
-  /\bhad the answer shown\b/i,
-  /\btook a hint\b/i,
-  /\bmarked right\b/i,
   /\bright (the first time|at once|in the end)\b/i,
-  /\bbeside the class\b/i,
-  /\bsecond by second\b/i,
-  /\bis not known here\b/i,
-  /\banew\b/i,
   /\bso many of so many\b/i,
   /\bwhence\b/i,
-  /\b(enrolments?|organisations?|grey|cancelled|colours?|behaviours?|neighbours?)\b/i,
 ];
 
 /** What of a page's prose is in that list, with what stands around it. */

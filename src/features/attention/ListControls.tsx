@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { footerWords } from '../../panels';
 import type { useCsv } from '../../panels/CsvButton';
 import type { ChangeAddress } from '../../panels/place';
+import { LabelledSelect } from '../../ui/LabelledSelect';
 import { Menu } from '../../ui/Menu';
 import type { ListState } from './address';
 import { listWords as words } from './list-messages';
@@ -22,7 +23,7 @@ interface Props {
 /** What the list of learners is narrowed by, and the file of it. */
 export const ListControls = ({ state, tracks, search, onSearch, onChange, sinceField, csv }: Props): ReactNode => {
   const intl = useIntl();
-  const [searchId, track, left] = [useId(), useId(), useId()];
+  const [searchId, left] = [useId(), useId()];
   return (
     <div className="marginalia-controls" role="search">
       <span className="marginalia-control-search">
@@ -38,26 +39,15 @@ export const ListControls = ({ state, tracks, search, onSearch, onChange, sinceF
         />
       </span>
       {tracks.length > 1 && (
-        <span>
-          <label htmlFor={track}>
-            <FormattedMessage {...words.track} />
-          </label>
-          <select
-            id={track}
-            className="form-control form-control-sm"
-            value={state.track}
-            onChange={(event) => onChange({ track: event.target.value, from: undefined })}
-          >
-            <option value="">{intl.formatMessage(words.allTracks)}</option>
-            {tracks
-              .filter((one) => one !== '')
-              .map((one) => (
-                <option key={one} value={one}>
-                  {one}
-                </option>
-              ))}
-          </select>
-        </span>
+        <LabelledSelect
+          label={<FormattedMessage {...words.track} />}
+          chosen={state.track}
+          onChoose={(track) => onChange({ track, from: undefined })}
+          options={[
+            ['', intl.formatMessage(words.allTracks)],
+            ...tracks.filter((one) => one !== '').map((one) => [one, one] as const),
+          ]}
+        />
       )}
       <span className="marginalia-tick-box">
         <input

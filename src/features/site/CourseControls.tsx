@@ -2,37 +2,10 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { SiteCourse } from '@marginalia/contract';
+import { LabelledSelect } from '../../ui/LabelledSelect';
 import { words } from './messages';
 import { HEALTHS, healthOf } from './model';
 import type { CourseFilter } from './model';
-
-interface SelectProps {
-  readonly label: ReactNode;
-  readonly chosen: string;
-  readonly onChoose: (chosen: string) => void;
-  readonly options: readonly (readonly [value: string, name: string])[];
-}
-
-const Select = ({ label, chosen, onChoose, options }: SelectProps): ReactNode => {
-  const id = useId();
-  return (
-    <span>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className="form-control form-control-sm"
-        value={chosen}
-        onChange={(event) => onChoose(event.target.value)}
-      >
-        {options.map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </span>
-  );
-};
 
 interface Props {
   readonly courses: readonly SiteCourse[];
@@ -61,7 +34,7 @@ export const CourseControls = ({ courses, filter, onFilter }: Props): ReactNode 
         />
       </span>
       {healths.length > 1 && (
-        <Select
+        <LabelledSelect
           label={<FormattedMessage {...words.status} />}
           chosen={filter.health}
           onChoose={(health) => onFilter({ ...filter, health })}
@@ -72,7 +45,7 @@ export const CourseControls = ({ courses, filter, onFilter }: Props): ReactNode 
         />
       )}
       {orgs.length > 1 && (
-        <Select
+        <LabelledSelect
           label={<FormattedMessage {...words.organization} />}
           chosen={filter.org}
           onChoose={(org) => onFilter({ ...filter, org })}
