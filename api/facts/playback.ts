@@ -162,7 +162,7 @@ export class Playback {
   }
 
   private openAt({ position, time }: Start, isSought: boolean, other: Start | null = null): void {
-    // What ended where a later play says it begins has taken the clock until then.
+    // The play before may already count as watched up to a later moment: no time counts twice.
     const since = Math.max(time, this.spareAt ?? time);
     this.open = { position, time: since, isSought, other, heard: time, spare: this.spare };
   }

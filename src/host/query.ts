@@ -123,7 +123,7 @@ export const useReport = <Path extends string, Q extends z.ZodMiniType, R extend
   if (error !== null) last.current = error;
   else if (query.data !== undefined) last.current = null;
 
-  // Old figures that stand in for others came when they came; react-query says 0 of them.
+  // While new figures load, the old ones are shown with the time they arrived; react-query gives 0 as theirs.
   const arrived = useRef(0);
   if (!query.isPlaceholderData) arrived.current = query.dataUpdatedAt;
 

@@ -216,7 +216,7 @@ const laws = async (
   say(same((await ask([...histories].reverse())).reverse()), 'law: learners in another order, the same numbers');
 };
 
-/** Whether everybody could be computed, whoever did most too; and that all is hidden where the class is too small. */
+/** Checks that every learner could be computed, the busiest too, and that a class that is too small is hidden. */
 const wholeClass = async (
   workspace: Workspace,
   installed: Installed,

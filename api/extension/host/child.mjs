@@ -14,7 +14,7 @@ const [LEAST_ROOM, MOST_ROOM] = [512 << 10, 8 << 20];
 const LONGEST_ANSWER = 262_144;
 const SETTLE = 100_000;
 
-// Not by require: it would look for the library where it may not read, too, as in the image.
+// Not by require: it also looks for the library in folders that this process may not read, such as those of the image.
 const wasm = await WebAssembly.compile(readFileSync(new URL(import.meta.resolve('quickjs-wasi/quickjs.wasm'))));
 const prelude = readFileSync(new URL('./prelude.js', import.meta.url), 'utf8');
 

@@ -15,7 +15,7 @@ export interface Provider {
   readonly isExperimental: boolean;
 }
 
-/** What our questions are signed with, among the secrets of each server. */
+/** Name of the secret that signs our requests to a server. */
 const SIGNING_KEY = 'signing-key';
 const KEY_BYTES = 32;
 

@@ -18,7 +18,7 @@ export interface Stated {
   readonly some: readonly number[];
 }
 
-/** What is stated besides the hours. */
+/** What the report discloses besides the hours. */
 interface Beside {
   readonly day: (date: string) => Stated;
   /** Of the week that begins on a Monday. */

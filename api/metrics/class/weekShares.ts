@@ -99,7 +99,7 @@ export class CourseWeeks {
     return isTold ? ofClass(this.sums, sizes[at] ?? 0, this.minLearners) : WITHHELD;
   }
 
-  /** Whoever came in a week or on a day of it is among those who had started by then: the others must not be few either. */
+  /** Everyone active in a week or on a day had started by then, so those who started but were not active must not be a small group either. */
   private startedBy(end: string): Rate {
     const share = this.by('started', end);
     if (share.kind !== 'value') return share;

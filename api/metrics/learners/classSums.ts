@@ -73,7 +73,7 @@ export class ClassSums {
     for (const problem of of.problems)
       if ((problem.submissions[0] ?? Infinity) <= this.at) plus(tried, this.view.sectionOf(problem.block));
     for (const [section, count] of tried) {
-      // who is stuck may have tried fewer
+      // a learner who is stuck may have attempted fewer
       if (section === '' || (count < this.thresholds.strugglingProblems && !worse.has(section))) continue;
       const sums = this.sections.get(section) ?? { of: 0, struggling: 0 };
       sums.of += 1;

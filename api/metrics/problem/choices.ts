@@ -69,7 +69,7 @@ export class Choices {
     const typed = items.map(typedIn);
     const isRight = this.all.every((choice) => choice.correct === found.some((one) => isSame(one, choice)));
     const texts = [...new Set(found.map(({ text }, at) => text + (typed[at] ?? '')))];
-    // only how it was graded shows whether the numbers are right, too
+    // only how it was graded shows whether the numbers were correct too
     const right = isRight && typed.some((one) => one !== '') ? correctness : isRight;
     return { text: JSON.stringify(texts.sort()), right: isOpen ? null : right, hint: '' };
   }
