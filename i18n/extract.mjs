@@ -1,15 +1,17 @@
 // Writes i18n/en.json, the catalogue translators work from: every message of the plugin with its note, and the metric
 // definitions of the contract under the ids by which the panels ask for them. `--check` only says whether it is current.
-// Then lists, per language, what its draft lacks.
+// Then lists, per language, what its draft lacks, and which drafts are behind their English (see basis.mjs).
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { keepBasis, readDrafts } from './basis.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = join(ROOT, 'i18n', 'en.json');
+const FOLDER = join(ROOT, 'i18n');
+const OUT = join(FOLDER, 'en.json');
 
 /** Every messages.ts or .tsx file below a folder, in a stable order. */
 const sources = (folder) =>
@@ -64,16 +66,11 @@ const catalogue = async () => {
 
 /** Per language, ids that its draft lacks, and ids that it has too many. English shows where one is missing. */
 const drafts = (messages) =>
-  readdirSync(join(ROOT, 'i18n'))
-    .filter((file) => /^[a-z]{2}[A-Za-z0-9-]*\.json$/.test(file) && file !== 'en.json')
-    .map((file) => {
-      const { '@@status': _, ...draft } = JSON.parse(readFileSync(join(ROOT, 'i18n', file), 'utf8'));
-      return {
-        tag: file.replace('.json', ''),
-        missing: Object.keys(messages).filter((id) => !(id in draft)),
-        unknown: Object.keys(draft).filter((id) => !(id in messages)),
-      };
-    });
+  Object.entries(readDrafts(FOLDER)).map(([tag, draft]) => ({
+    tag,
+    missing: Object.keys(messages).filter((id) => !(id in draft)),
+    unknown: Object.keys(draft).filter((id) => !(id in messages)),
+  }));
 
 const tellDrafts = (messages) => {
   for (const { tag, missing, unknown } of drafts(messages)) {
@@ -94,8 +91,13 @@ if (process.argv.includes('--check')) {
     console.error('i18n/en.json is out of date: run npm run i18n');
     process.exit(1);
   }
+  const wrong = keepBasis(FOLDER, { check: true });
+  wrong.forEach((line) => console.error(line));
+  process.exit(wrong.length > 0 ? 1 : 0);
 } else {
   writeFileSync(OUT, wanted);
   console.log(`i18n/en.json: ${Object.keys(JSON.parse(wanted)).length} messages`);
   tellDrafts(JSON.parse(wanted));
+  const at = process.argv.indexOf('--still');
+  keepBasis(FOLDER, { still: at === -1 ? [] : process.argv.slice(at + 1) }).forEach((line) => console.log(line));
 }
