@@ -8,6 +8,7 @@ import { NOT_ACTIVITY, type Reach, reachedBlocks } from './reach';
 import type { StructureIndex } from './structureIndex';
 import type { Fact, LearnerEvent, VideoFact } from './types';
 import type { Micros } from '../lib/time';
+import { commonestLength } from './video';
 
 /** What a block's events ask of the learner's other ones. */
 export interface Elsewhere {
@@ -174,11 +175,8 @@ export class BlockHistory {
   }
 }
 
-/** The whole seconds of a video by its commonest length (of equally common ones the longest); Infinity: not known. */
-const wholeSeconds = (lengths: VideoFact['lengths']): number => {
-  const [commonest] = [...lengths].sort(([a, n], [b, m]) => m - n || b - a);
-  return commonest ? Math.floor(commonest[0]) : Infinity;
-};
+/** The whole seconds of a video by its commonest length; Infinity: not known. */
+const wholeSeconds = (lengths: VideoFact['lengths']): number => Math.floor(commonestLength(lengths) ?? Infinity);
 
 /** Notes what is asked of the other events, with the result. */
 const remember = <T>(elsewhere: Elsewhere, work: (noted: Elsewhere) => T): Memo<T> => {

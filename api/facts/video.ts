@@ -123,6 +123,10 @@ const isSkip = (event: LearnerEvent): boolean =>
 /** A position as it is stored. */
 const wholeSecond = (position: number): number => Math.min(LAST_SECOND, Math.max(0, Math.floor(position)));
 
+/** The commonest of the lengths that events state, of equally common ones the longest; null: none states any. Seconds. */
+export const commonestLength = (lengths: VideoFact['lengths']): number | null =>
+  [...lengths].sort(([a, n], [b, m]) => m - n || b - a)[0]?.[0] ?? null;
+
 const lengthsOf = (events: readonly LearnerEvent[]): [number, number][] => {
   const times = new Map<number, number>();
   for (const { length } of events)

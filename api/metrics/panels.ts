@@ -14,15 +14,20 @@ import {
   statedMetrics,
 } from './kit/panel';
 import type { ReportContext } from './kit/population';
+import { problemTotals } from './problem/problemSums.query';
 import { statedSizes } from './problem/statedSizes.query';
 import { METRIC_FILES } from './registry';
+import { videoTotals } from './video/videoSums.query';
 
 const filesOf = (place: Place): readonly AnyMetric[] =>
   METRIC_FILES.filter((metric) => metric.of === place && metric.report === undefined);
 const listedIn = (place: Place): readonly AnyMetric[] => filesOf(place).filter(({ member }) => member === undefined);
 
-/** The metrics of each kind of block, as files named *.metric.ts define them. */
-export const PANELS = { problem: panelOf('problem', filesOf('problem')), video: panelOf('video', filesOf('video')) };
+/** The metrics of each kind of block, as files named *.metric.ts define them, with what else their reports count. */
+export const PANELS = {
+  problem: panelOf('problem', filesOf('problem'), problemTotals),
+  video: panelOf('video', filesOf('video'), videoTotals),
+};
 
 /** Those in the list of a problem's report. */
 const LISTED = listedIn('problem');

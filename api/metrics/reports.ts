@@ -34,7 +34,7 @@ import { blockIsSeen } from '../store/queries/facts';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
 import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices, readTracks } from './outline/blockReports';
-import { lengthArg, readStatedDuration, readVideoSums } from './video/videoCounts';
+import { lengthArg, readStatedDuration, videoSumsOf } from './video/videoCounts';
 import { readExperiment } from './experiment/readExperiment';
 import { problemContentOf, readVideoContent } from './outline/contents';
 import { difficultyOf, readAttention } from './attention/readModels';
@@ -43,9 +43,10 @@ import { TableCache } from '../store/tableCache';
 import type { ReportReader } from './kit/reportReader';
 import { PANELS, readListed, withMetrics } from './panels';
 import { type ListedMetrics, type Report, statedMembers } from './kit/panel';
+import type { FactsOf } from './kit/facts.query';
 import { factsOfBlock, withFacts } from './kit/selectedFacts';
 import { PanelInputs } from './problem/panelInputs';
-import { readProblemCounts, readProblemSums } from './problem/problemCounts';
+import { firstTriesOf, problemSumsOf, readProblemResponses } from './problem/problemCounts';
 import { type SelectedCourse, Selections } from './outline/selections';
 import { Structures } from './kit/structures';
 import { type Asker, OPERATOR } from './kit/turns';
@@ -91,22 +92,22 @@ export class Reports implements ReportReader {
     const base = await this.context(scope, window);
     const { edits, difficulty, content } = await this.inputs.get(scope.courseKey, block);
     const times = editTimes(edits);
-    const counts = await readProblemCounts(this.engine, factsOfBlock(block, base), times);
-    const until = disclosedFirstTries(counts.tries, edits, base.minLearners);
+    const everything = (of: FactsOf) =>
+      Promise.all([PANELS.problem.read(this.engine, of, { edits: times }), readProblemResponses(this.engine, of)]);
+    const all = factsOfBlock(block, base);
+    const [ofAll, responsesOfAll] = isAll(window)
+      ? await everything(all)
+      : [await PANELS.problem.read(this.engine, all, { edits: times }), []];
+    const until = disclosedFirstTries(firstTriesOf(ofAll.sums), edits, base.minLearners);
     const selected = await this.block(scope, block, window, 'problem', base, until, asker);
     if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
     return withFacts(this.engine, block, facts, context, async (of) => {
-      const [[own, sums], counted] = await Promise.all([
-        (async () => {
-          const own = facts ? await readProblemCounts(this.engine, of, times) : counts;
-          return [own, await readProblemSums(this.engine, of, own)] as const;
-        })(),
-        PANELS.problem.read(this.engine, of),
-      ]);
+      const [counted, responses] = facts ? await everything(of) : [ofAll, responsesOfAll];
+      const sums = problemSumsOf(counted.sums, responses);
       if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
       const report = this.reportOf(window);
-      const split = editsReport(edits, own.tries, context.minLearners);
+      const split = editsReport(edits, firstTriesOf(counted.sums), context.minLearners);
       const written = problemContentOf(content);
       const stated = statedMembers(counted, report);
       const problem = problemReport(head, stated, sums, split, difficultyOf(difficulty, block), context, written);
@@ -132,9 +133,9 @@ export class Reports implements ReportReader {
     return withFacts(this.engine, block, facts, context, async (of) => {
       const duration = (await readStatedDuration(this.engine, of)) ?? content.duration;
       const seconds = duration === null ? Infinity : Math.floor(duration);
-      const sums = await readVideoSums(this.engine, of, seconds);
-      if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
       const counted = await PANELS.video.read(this.engine, of, lengthArg(seconds));
+      const sums = videoSumsOf(counted.sums, seconds);
+      if (head.type !== 'video' && sums.viewers === 0 && duration === null) this.refuseType(head, 'video');
       const stated = statedMembers(counted, this.reportOf(window));
       const video = this.disclosed(videoReport(head, stated, sums, duration, context), window, videoHeadlines);
       return withTranscript(video, content.transcript);

@@ -18,6 +18,12 @@ export const column = {
   histogram: z
     .tuple([z.array(z.coerce.number()), z.array(z.coerce.number())])
     .transform(([keys, sums]) => keys.map((key, index): [number, number] => [key, sums[index] ?? 0])),
+  /** The same of two values: keys and both sums. */
+  twoHistograms: z
+    .tuple([z.array(z.coerce.number()), z.array(z.coerce.number()), z.array(z.coerce.number())])
+    .transform(([keys, some, others]) =>
+      keys.map((key, index): [number, number, number] => [key, some[index] ?? 0, others[index] ?? 0]),
+    ),
 };
 
 type ParamTypes = Record<string, string>;
@@ -35,6 +41,10 @@ export interface Query<P extends ParamTypes, R> {
 /** Every named query, for the test that analyses each on the real engine. */
 export const registry: Query<ParamTypes, unknown>[] = [];
 
+/** Where the values go in the text of a query: `{course:String}` by the name of the parameter. */
+export const placeholders = <P extends ParamTypes>(params: P): Record<keyof P, string> =>
+  Object.fromEntries(Object.entries(params).map(([key, type]) => [key, `{${key}:${type}}`])) as Record<keyof P, string>;
+
 /**
  * One question, one named query: SQL text exists nowhere else. The text gets placeholders (`p.course` is
  * `{course:String}`), never values, and is a constant of the code.
@@ -49,8 +59,7 @@ export const defineQuery = <P extends ParamTypes, S extends z.ZodType>(descripti
   example: Record<keyof P, Params[string]>;
 }): Query<P, z.infer<S>> => {
   const { name, params, row, example } = description;
-  const placeholders = Object.fromEntries(Object.entries(params).map(([key, type]) => [key, `{${key}:${type}}`]));
-  const sql = (databases: Databases): string => description.sql(databases, placeholders as Record<keyof P, string>);
+  const sql = (databases: Databases): string => description.sql(databases, placeholders(params));
   const query: Query<P, z.infer<S>> = {
     name,
     params,

@@ -6,8 +6,12 @@ import { durationOf } from '../../api/metrics/video/video';
 import { distinct, lacking, seenTwice } from '../../api/facts/ranges';
 import type { Fact, Correctness, PartFact, Range, VideoFact } from '../../api/facts/types';
 import type { FirstTries } from '../../api/metrics/problem/edits';
-import { lengthArg, readStatedDuration, readVideoSums } from '../../api/metrics/video/videoCounts';
-import { readProblemCounts, readProblemSums } from '../../api/metrics/problem/problemCounts';
+import { lengthArg, readStatedDuration, videoSumsOf } from '../../api/metrics/video/videoCounts';
+import {
+  firstTriesOf as countedFirstTries,
+  problemSumsOf,
+  readProblemResponses,
+} from '../../api/metrics/problem/problemCounts';
 import { type BlockSummary, storedSummaries, summarize } from '../../api/metrics/outline/summaries';
 import { refreshTotals } from '../../api/store/queries/blockTotals';
 import { factRow } from '../../api/store/factRows';
@@ -189,8 +193,9 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
             // an edit at the very moment of a first try comes before it
             const edits = [...times, ...facts.slice(0, 1).map((fact) => fact.firstAt)].sort((a, b) => a - b);
             await withFacts(at.engine, BLOCK, which === 'stored' ? null : facts, context, async (of) => {
-              const counts = await readProblemCounts(at.engine, of, edits);
-              const sums = [await readProblemSums(at.engine, of, counts), problemSums(facts, context)];
+              const metrics = await PANELS.problem.read(at.engine, of, { edits });
+              const responses = await readProblemResponses(at.engine, of);
+              const sums = [problemSumsOf(metrics.sums, responses), problemSums(facts, context)];
               const [found, wanted] = sums.map((one) =>
                 unordered({
                   ...one,
@@ -200,8 +205,9 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
                 }),
               );
               expect(found).toEqual(wanted);
-              expect(byWeekAndEdits(counts.tries)).toEqual(byWeekAndEdits(firstTriesOf(facts, edits, context)));
-              const metrics = await PANELS.problem.read(at.engine, of);
+              expect(byWeekAndEdits(countedFirstTries(metrics.sums))).toEqual(
+                byWeekAndEdits(firstTriesOf(facts, edits, context)),
+              );
               const plain = metricsOf(facts, context);
               expect(metrics.everybody).toBe(plain.everybody);
               expect(rowsOf(metrics.rows, plain.rows.keys())).toEqual(rowsOf(plain.rows, plain.rows.keys()));
@@ -222,9 +228,10 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
           const context = await store(which === 'stored' ? facts : [], registeredOnly);
           await withFacts(at.engine, BLOCK, which === 'stored' ? null : facts, context, async (of) => {
             const duration = await readStatedDuration(at.engine, of);
-            expect(duration).toBe(durationOf(facts, null));
+            expect(duration).toBe(durationOf(facts));
             const seconds = duration === null ? Infinity : Math.floor(duration);
-            const { views, people, skipped, rewatch, ...found } = await readVideoSums(at.engine, of, seconds);
+            const metrics = await PANELS.video.read(at.engine, of, lengthArg(seconds));
+            const { views, people, skipped, rewatch, ...found } = videoSumsOf(metrics.sums, seconds);
             const wanted = videoSums(facts, seconds, context);
             expect({ views, people, skipped, rewatch }).toEqual({
               views: wanted.views,
@@ -237,7 +244,6 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
                 Object.fromEntries(Object.keys(found).map((name) => [name, wanted[name as keyof typeof wanted]])),
               ),
             );
-            const metrics = await PANELS.video.read(at.engine, of, lengthArg(seconds));
             const plain = metricsOfVideo(facts, seconds, context);
             expect(metrics.everybody).toBe(plain.everybody);
             expect(rowsOf(metrics.rows, plain.rows.keys())).toEqual(rowsOf(plain.rows, plain.rows.keys()));
@@ -273,7 +279,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
   it('The sums of a selection are refused where some of its facts are missing', async () => {
     const context = await store([], false);
     const of = { ...factsOfBlock(BLOCK, context), selected: { selection: 'nobody put any there', rows: 3 } };
-    await expect(PANELS.problem.read(at.engine, of)).rejects.toMatchObject({ code: '395' });
+    await expect(PANELS.problem.read(at.engine, of, { edits: [] })).rejects.toMatchObject({ code: '395' });
   });
 
   it('The sums of a selection leave nothing behind, also where the question fails', async () => {

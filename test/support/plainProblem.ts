@@ -91,6 +91,7 @@ export const metricsOf = (facts: readonly Fact[], context: ReportContext): Count
   });
   const weeks = (some: readonly Fact[]): [number, number][] =>
     tally(some.flatMap(({ firstTryAt }) => (firstTryAt === null ? [] : [daysOfWeekStart(firstTryAt)])));
+  const correct = new Map(weeks(mine.filter((fact) => fact.firstRight > 0)));
   return {
     place: 'problem',
     everybody: mine.length,
@@ -105,8 +106,7 @@ export const metricsOf = (facts: readonly Fact[], context: ReportContext): Count
         'trend',
         {
           of: mine.filter((fact) => fact.firstTryAt !== null).length,
-          all: weeks(mine),
-          some: weeks(mine.filter((fact) => fact.firstRight > 0)),
+          weeks: weeks(mine).map(([week, learners]) => [week, learners, correct.get(week) ?? 0]),
         },
       ],
     ]),

@@ -1,8 +1,8 @@
 import { isSmall, showsAll } from './privacy/smallGroups';
 import * as z from 'zod';
 import type { MetricValue, ShapeName, ShapeValue } from '@marginalia/contract';
-import type { Engine } from '../../store/engine';
-import { column, defineQuery } from '../../store/query';
+import type { Engine, Params } from '../../store/engine';
+import { column, defineQuery, placeholders } from '../../store/query';
 import { type FactsOf, defineFactQuery } from './facts.query';
 import { IN_POPULATION } from './inPopulation';
 import { type AnyMetric, type MetricOf, type Place, type Placeholders, type ReportParameter, fact } from './metric';
@@ -47,18 +47,48 @@ const parametersOf = (
   };
 };
 
-/** The select list of a metric: one aggregate a column, named `<metric>__<member>`. */
-const columnsOf = (metric: AnyMetric): string[] => {
+/** What a report counts besides its metrics, in the same query: each query costs milliseconds, however little it reads. */
+export interface ReportSums<P extends Record<string, string>, S extends z.ZodType> {
+  readonly params: P;
+  /** Aggregates over one row of facts for each learner, by the member of `row` that they fill. */
+  readonly aggregates: (p: Record<keyof P, string>) => Readonly<Record<string, string>>;
+  readonly row: S;
+  readonly example: Record<keyof P, Params[string]>;
+}
+
+/** Those of a report that counts nothing besides. */
+const NO_SUMS: ReportSums<Record<never, string>, z.ZodType> = {
+  params: {},
+  aggregates: () => ({}),
+  row: z.object({}),
+  example: {},
+};
+
+/** How the aggregates of a metric are named: `<metric>__<member>`. */
+const named = (metric: AnyMetric): [name: string, sql: string][] => {
   const own = Object.entries(metric.parameters ?? {}).map(([name, { type }]) => [
     name,
     `{${bound(metric, name)}:${type}}`,
   ]);
   const shared = Object.entries(PLACES[metric.of].parameters).map(([name, type]) => [name, `{${name}:${type}}`]);
   const aggregates = aggregatesOf(metric, Object.fromEntries([...shared, ...own]) as Record<string, string>);
-  return Object.entries(aggregates).map(([member, sql]) => `${sql} AS ${metric.id}__${member}`);
+  return Object.entries(aggregates).map(([member, sql]) => [`${metric.id}__${member}`, sql]);
 };
 
-const rowOf = (metric: AnyMetric, raw: Readonly<Record<string, unknown>>): unknown => {
+type RawRow = Readonly<Record<string, unknown>>;
+
+/** A select list that asks once for what several ask for: analysing a column takes longer than counting it. */
+const columnsOf = (all: readonly (readonly [name: string, sql: string])[]) => {
+  const columns = new Map<string, string>();
+  for (const [name, sql] of all) if (!columns.has(sql)) columns.set(sql, name);
+  return {
+    list: [...columns].map(([sql, column]) => `${sql} AS ${column}`).join(',\n             '),
+    /** A row in which each has what it asked for. */
+    all: (raw: RawRow): RawRow => Object.fromEntries(all.map(([name, sql]) => [name, raw[columns.get(sql) ?? name]])),
+  };
+};
+
+const rowOf = (metric: AnyMetric, raw: RawRow): unknown => {
   const prefix = `${metric.id}__`;
   const own = Object.entries(raw).filter(([name]) => name.startsWith(prefix));
   return metric.shape.row.parse(Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value])));
@@ -73,30 +103,47 @@ export interface Counted {
   readonly rows: ReadonlyMap<string, unknown>;
 }
 
-/** The metrics of a place as one question. */
-export const panelOf = (place: Place, metrics: readonly AnyMetric[]) => {
+/**
+ * The metrics of a place as one question.
+ * @param besides what else the report counts
+ */
+export const panelOf = <P extends Record<string, string>, S extends z.ZodType>(
+  place: Place,
+  metrics: readonly AnyMetric[],
+  besides: ReportSums<P, S> = NO_SUMS as unknown as ReportSums<P, S>,
+) => {
   const own = parametersOf(metrics);
   const { everybody, parameters } = PLACES[place];
+  const columns = columnsOf([
+    ['everybody', `countIf(${everybody})`],
+    ...metrics.flatMap(named),
+    ...Object.entries(besides.aggregates(placeholders(besides.params))),
+  ]);
   const query = defineFactQuery({
     name: `${place}-metrics`,
-    params: { ...parameters, ...own.types },
+    params: { ...parameters, ...besides.params, ...own.types },
     row: z.record(z.string(), z.unknown()),
     sql: (facts) => `
-      SELECT ${[`countIf(${everybody}) AS everybody`, ...metrics.flatMap(columnsOf)].join(',\n             ')}
+      SELECT ${columns.list}
       FROM ${facts.table} WHERE ${facts.where}`,
-    example: { ...EXAMPLES, ...own.values },
+    example: { ...EXAMPLES, ...besides.example, ...own.values },
   });
   return {
     query,
     /** @param args the parameters of the report itself */
-    read: async (engine: Engine, of: FactsOf, args: Readonly<Record<string, number>> = {}): Promise<Counted> => {
+    read: async (
+      engine: Engine,
+      of: FactsOf,
+      args: Readonly<Record<string, Params[string]>> = {},
+    ): Promise<Counted & { readonly sums: z.infer<S> }> => {
       const [raw = {}] = await query.run(engine, of, { ...args, ...own.values } as never);
-      return countedOf(place, metrics, raw);
+      const all = columns.all(raw);
+      return { ...countedOf(place, metrics, all), sums: besides.row.parse(all) };
     },
   };
 };
 
-const countedOf = (place: Place, metrics: readonly AnyMetric[], raw: Readonly<Record<string, unknown>>): Counted => ({
+const countedOf = (place: Place, metrics: readonly AnyMetric[], raw: RawRow): Counted => ({
   place,
   everybody: column.count.parse(raw.everybody),
   rows: new Map(metrics.map((metric) => [metric.id, rowOf(metric, raw)])),
@@ -105,13 +152,13 @@ const countedOf = (place: Place, metrics: readonly AnyMetric[], raw: Readonly<Re
 /** The same of all blocks of a course at once, of all time; of places whose reports have no parameters. */
 export const panelsOf = (place: Exclude<Place, 'video'>, metrics: readonly AnyMetric[]) => {
   const own = parametersOf(metrics);
-  const { everybody } = PLACES[place];
+  const columns = columnsOf([['everybody', `countIf(${PLACES[place].everybody})`], ...metrics.flatMap(named)]);
   const query = defineQuery({
     name: `${place}-metrics-of-course`,
     params: { course: 'String', registered_only: 'UInt8', ...own.types },
     row: z.record(z.string(), z.unknown()),
     sql: (db, p) => `
-      SELECT ${['block_id AS block', `countIf(${everybody}) AS everybody`, ...metrics.flatMap(columnsOf)].join(',\n             ')}
+      SELECT block_id AS block, ${columns.list}
       FROM ${db.own}.facts FINAL WHERE course_key = ${p.course} AND ${IN_POPULATION(p)}
       GROUP BY block_id HAVING everybody > 0 ORDER BY block_id`,
     example: { course: 'course-v1:A+B+C', registered_only: 1, ...own.values },
@@ -124,7 +171,7 @@ export const panelsOf = (place: Exclude<Place, 'video'>, metrics: readonly AnyMe
       of: { readonly course: string; readonly registered_only: 0 | 1 },
     ): Promise<Map<string, Counted>> => {
       const rows = await query.run(engine, { ...of, ...own.values } as never);
-      return new Map(rows.map((raw) => [column.text.parse(raw.block), countedOf(place, metrics, raw)]));
+      return new Map(rows.map((raw) => [column.text.parse(raw.block), countedOf(place, metrics, columns.all(raw))]));
     },
   };
 };

@@ -59,7 +59,7 @@ export const storedSummaries = async (
 export const summarize = (facts: readonly Fact[], context: ReportContext): BlockSummary[] =>
   [...groupBy(facts, (fact) => fact.block)].map(([block, all]): BlockSummary => {
     const mine = counted(all, context);
-    const duration = durationOf(all, null);
+    const duration = durationOf(all);
     const limit = duration === null ? Infinity : Math.floor(duration);
     const viewers = mine.filter((fact) => (fact.video?.plays ?? 0) > 0);
     const sum = (value: (fact: Fact) => number): number => mine.reduce((total, fact) => total + value(fact), 0);

@@ -26,6 +26,13 @@ export const thirdBounds = (rests: readonly (readonly [share: number, learners: 
   return lowerEnd < upperStart ? { lowerEnd, upperStart } : null;
 };
 
+/** The third of a learner with this share; null: the middle one, or there are none. */
+export const thirdOf = (share: number, bounds: ThirdBounds | null): Third | null => {
+  if (!bounds) return null;
+  if (share >= bounds.upperStart) return 'upperThird';
+  return share <= bounds.lowerEnd ? 'lowerThird' : null;
+};
+
 /** One row of the answers: learners by third; `first` is all of them. */
 interface ThirdsRow {
   readonly first: number;

@@ -1,94 +1,76 @@
+import type * as z from 'zod';
 import type { FactsOf } from '../kit/facts.query';
 import type { FirstTries } from './edits';
-import { thirdBounds } from './itemStatisticsThirds';
+import { thirdBounds, thirdOf } from './itemStatisticsThirds';
 import { type ProblemSums, partSums } from './problemSums';
 import type { Engine } from '../../store/engine';
 import { dayText, mondayOf } from '../../lib/time';
-import { problemResponses, problemTotals } from './problemSums.query';
+import { problemResponses, type problemTotals, versionAndDay } from './problemSums.query';
 
-type Histogram = readonly (readonly [key: number, learners: number])[];
-type Totals = Awaited<ReturnType<typeof problemTotals.run>>;
+/** What the database counted of a problem besides its metrics. */
+type ProblemTotals = z.infer<typeof problemTotals.row>;
 
-/** What the database counted of a problem; `tries` by the edits it was asked about. */
-interface ProblemCounts {
-  readonly totals: Totals;
-  readonly tries: FirstTries[];
-}
-
-/**
- * The learners who count at a problem.
- * @param edits times of edits, microseconds, ascending
- */
-export const readProblemCounts = async (
-  engine: Engine,
-  of: FactsOf,
-  edits: readonly number[],
-): Promise<ProblemCounts> => {
-  const totals = await problemTotals.run(engine, of, { edits });
-  return { totals, tries: triesOf(totals) };
-};
+/** The questions and the answers of the learners who count. */
+export type ProblemResponses = Awaited<ReturnType<typeof readProblemResponses>>;
+export const readProblemResponses = (engine: Engine, of: FactsOf) => problemResponses.run(engine, of, {});
 
 /** The sums over these learners. */
-export const readProblemSums = async (engine: Engine, of: FactsOf, { totals }: ProblemCounts): Promise<ProblemSums> => {
-  const tried = totals.filter((row) => row.tried > 0);
-  const rested = tried.filter((row) => row.is_rested);
-  const bounds = thirdBounds(merged(rested.map((row) => row.rests)));
-  const rows = tried.length === 0 ? [] : await problemResponses.run(engine, of, asArgs(bounds));
+export const problemSumsOf = (totals: ProblemTotals, responses: ProblemResponses): ProblemSums => {
+  const { rests } = totals;
+  const bounds = thirdBounds(rests.map(([rest, learners]) => [rest, learners]));
   return {
-    asOf: totals.length === 0 ? null : Math.max(...totals.map((row) => row.as_of)),
-    tried: learners(tried),
-    attempts: merged(tried.map((row) => row.submissions)),
+    asOf: totals.learners === 0 ? null : totals.as_of,
+    tried: totals.tried,
+    attempts: totals.submissions,
     rest: {
-      n: learners(rested),
-      inGroup: sum(rested, (row) => row.first_right * row.learners),
-      restSum: sum(rested, ({ rests }) => total(rests)),
-      restSquares: sum(rested, ({ rests }) => total(rests.map(([rest, of]) => [rest * rest, of]))),
-      groupRestSum: sum(rested, ({ first_right, rests }) => (first_right > 0 ? total(rests) : 0)),
+      n: sum(rests, ([, learners]) => learners),
+      inGroup: sum(rests, ([, , right]) => right),
+      restSum: sum(rests, ([rest, learners]) => rest * learners),
+      restSquares: sum(rests, ([rest, learners]) => rest * rest * learners),
+      groupRestSum: sum(rests, ([rest, , right]) => rest * right),
     },
     ...partSums(
-      rows.map(({ one, question, third, learners: some }) => ({
-        part: one.part,
-        type: one.type,
-        question,
-        firstResponse: one.first_answer,
-        firstRight: one.first_right,
-        lastResponse: one.last_answer,
-        lastRight: one.last_right,
-        everRight: one.ever_right,
-        third: third || null,
-        learners: some,
-      })),
+      responses.flatMap(({ one, question, learners, rests: scores }) => {
+        const inThird = { upperThird: 0, lowerThird: 0 };
+        for (const [rest, some] of scores) {
+          const third = thirdOf(rest, bounds);
+          if (third) inThird[third] += some;
+        }
+        const between = learners - inThird.upperThird - inThird.lowerThird;
+        const parts = [
+          ['upperThird', inThird.upperThird],
+          ['lowerThird', inThird.lowerThird],
+          [null, between],
+        ] as const;
+        return parts
+          .filter(([, some]) => some > 0)
+          .map(([third, some]) => ({
+            part: one.part,
+            type: one.type,
+            question,
+            firstResponse: one.first_answer,
+            firstRight: one.first_right,
+            lastResponse: one.last_answer,
+            lastRight: one.last_right,
+            everRight: one.ever_right,
+            third,
+            learners: some,
+          }));
+      }),
     ),
   };
 };
 
-/** No share is below 0 or above what 32 bits hold: without bounds nobody is in a third. */
-const asArgs = (bounds: ReturnType<typeof thirdBounds>) => ({
-  lower_end: bounds?.lowerEnd ?? -1,
-  upper_start: bounds?.upperStart ?? 2 ** 31 - 1,
-});
-
 const sum = <T>(rows: readonly T[], of: (row: T) => number): number => rows.reduce((all, row) => all + of(row), 0);
-const learners = (rows: Totals): number => sum(rows, (row) => row.learners);
-const total = (histogram: Histogram): number => sum(histogram, ([key, of]) => key * of);
 
-const merged = (histograms: readonly Histogram[]): [number, number][] => {
-  const all = new Map<number, number>();
-  for (const histogram of histograms) for (const [key, of] of histogram) all.set(key, (all.get(key) ?? 0) + of);
-  return [...all];
+/** First tries by week and by the edits before them. */
+export const firstTriesOf = ({ tries }: ProblemTotals): FirstTries[] => {
+  const cells = new Map<string, FirstTries>();
+  for (const [key, some, correct] of tries) {
+    const [version, day] = versionAndDay(key);
+    const week = dayText(mondayOf(day));
+    const { learners = 0, right = 0 } = cells.get(`${week} ${version}`) ?? {};
+    cells.set(`${week} ${version}`, { week, version, learners: learners + some, right: right + correct });
+  }
+  return [...cells.values()];
 };
-
-const byWeek = (days: Histogram): [number, number][] => days.map(([day, of]) => [mondayOf(day), of]);
-
-/** First tries by week and edits. */
-const triesOf = (totals: Totals): FirstTries[] =>
-  totals
-    .filter((row) => row.tried > 0)
-    .flatMap(({ version, first_right, days }) =>
-      merged([byWeek(days)]).map(([monday, of]) => ({
-        week: dayText(monday),
-        version,
-        learners: of,
-        right: of * first_right,
-      })),
-    );

@@ -12,40 +12,43 @@ import { HAS_REST, REST } from './restScore';
 /** When it was first tried, or met. */
 const AT = 'ifNull(first_try_at, first_at)';
 
+/** Number of edits and day in one key: days since 1970 are far fewer than a million, before 1970 below 0. */
+const DAYS = 1_000_000;
+export const versionAndDay = (key: number): [version: number, day: number] => {
+  const version = Math.round(key / DAYS);
+  return [version, key - version * DAYS];
+};
+
 /**
- * Learners by whether they attempted it and were right at first, and by how many of the edits (microseconds) came before
- * their first attempt; of each such group the numbers of submissions, the days of the first attempt (days since 1970),
- * the rest scores.
+ * Sums besides the metrics. Of the learners who attempted it: by the number of submissions; by rest score, with those
+ * correct on the first attempt; by how many of the edits (microseconds) came before the first attempt and its day.
  */
-export const problemTotals = defineFactQuery({
-  name: 'problem-totals',
+export const problemTotals = {
   params: { edits: 'Array(Int64)' },
   row: z.object({
-    tried: column.number,
-    first_right: column.number,
-    is_rested: column.flag,
-    version: column.number,
     learners: column.count,
     as_of: column.micros,
+    tried: column.count,
     submissions: column.histogram,
-    days: column.histogram,
-    rests: column.histogram,
+    rests: column.twoHistograms,
+    tries: column.twoHistograms,
   }),
-  sql: (facts, p) => `
-    SELECT tried, first_right, ${HAS_REST} AS is_rested,
-           arrayCount(edit -> edit <= toUnixTimestamp64Micro(${AT}), ${p.edits}) AS version,
-           count() AS learners, max(toUnixTimestamp64Micro(last_at)) AS as_of,
-           sumMap([attempts], [1]) AS submissions, sumMap([toInt32(toDate32(${AT}))], [1]) AS days,
-           sumMap([${REST}], [1]) AS rests
-    FROM ${facts.table} WHERE ${facts.where}
-    GROUP BY tried, first_right, is_rested, version`,
+  aggregates: (p: { readonly edits: string }) => ({
+    learners: 'count()',
+    as_of: 'toUnixTimestamp64Micro(max(last_at))',
+    tried: 'countIf(tried > 0)',
+    submissions: 'sumMapIf([attempts], [1], tried > 0)',
+    rests: `sumMapIf([${REST}], [1], [first_right], tried > 0 AND ${HAS_REST})`,
+    tries: `sumMapIf([toInt64(arrayCount(edit -> edit <= toUnixTimestamp64Micro(${AT}), ${p.edits})) * ${DAYS} + toInt32(toDate32(${AT}))],
+                     [1], [first_right], tried > 0)`,
+  }),
   example: { edits: [0] },
-});
+} as const;
 
-/** The questions as met and the answers as sent, first and last together; with the third of the learners. */
+/** The questions as met and the answers as sent, first and last together; of each such group the rest scores. */
 export const problemResponses = defineFactQuery({
   name: 'problem-answers',
-  params: { lower_end: 'Int32', upper_start: 'Int32' },
+  params: {},
   row: z.object({
     one: z.object({
       part: column.text,
@@ -57,15 +60,13 @@ export const problemResponses = defineFactQuery({
       ever_right: column.correctness,
     }),
     question: column.text,
-    third: z.enum(['upperThird', 'lowerThird', '']),
     learners: column.count,
+    rests: column.histogram,
   }),
-  sql: (facts, p) => `
-    SELECT one, question, count() AS learners,
-           multiIf(NOT (${HAS_REST}), '', ${REST} >= ${p.upper_start}, 'upperThird',
-                   ${REST} <= ${p.lower_end}, 'lowerThird', '') AS third
+  sql: (facts) => `
+    SELECT one, question, count() AS learners, sumMapIf([${REST}], [1], ${HAS_REST}) AS rests
     FROM ${facts.table} ARRAY JOIN parts AS one, arrayResize(questions, length(parts)) AS question
     WHERE ${facts.where} AND tried > 0
-    GROUP BY one, question, third`,
-  example: { lower_end: 3000, upper_start: 7000 },
+    GROUP BY one, question`,
+  example: {},
 });

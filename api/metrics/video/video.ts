@@ -1,6 +1,7 @@
 import { isEnough } from '../kit/privacy/smallGroups';
 import { type BlockHead, type None, type Video, WITHHELD, definitionsOf, isNumber, none } from '@marginalia/contract';
 import type { Fact } from '../../facts/types';
+import { commonestLength } from '../../facts/video';
 import { timeOfGroup } from '../kit/privacy/moments';
 import type { ReportContext } from '../kit/population';
 import type { Stated } from '../kit/panel';
@@ -27,15 +28,14 @@ const DEFINITIONS = definitionsOf('video');
 const MOMENTS = 3;
 
 /**
- * The commonest positive length that events state (ties: the largest), else what the structure says. Seconds.
+ * The commonest length that events state; null: none states any. Seconds.
  * @param facts of everybody, whether they count or not: the length is a property of the video
  */
-export const durationOf = (facts: readonly Pick<Fact, 'video'>[], fromStructure: number | null): number | null => {
+export const durationOf = (facts: readonly Pick<Fact, 'video'>[]): number | null => {
   const times = new Map<number, number>();
   for (const { video } of facts)
     for (const [length, n] of video?.lengths ?? []) times.set(length, (times.get(length) ?? 0) + n);
-  const [best] = [...times].sort(([a, x], [b, y]) => y - x || b - a);
-  return best?.[0] ?? fromStructure;
+  return commonestLength([...times]);
 };
 
 /**

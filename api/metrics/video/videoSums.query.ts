@@ -6,17 +6,13 @@ import { inside } from './ranges';
 
 /** Sums over the viewers of one video that are no metrics by themselves. What each means is said in videoSums.ts. */
 
-/** The commonest positive length that events state, whoever sent them (ties: the largest); 0: none. Seconds. */
-export const statedDuration = defineFactQuery({
-  name: 'stated-duration',
+/** The lengths that events state, whoever sent them, and how often. Seconds. */
+export const statedLengths = defineFactQuery({
+  name: 'stated-lengths',
   ofEverybody: true,
   params: {},
-  row: z.object({ duration: column.number }),
-  sql: (facts) => `
-    SELECT argMax(length, (times, length)) AS duration FROM (
-      SELECT one.1 AS length, sum(one.2) AS times
-      FROM ${facts.table} ARRAY JOIN lengths AS one
-      WHERE ${facts.where} GROUP BY length)`,
+  row: z.object({ lengths: column.histogram }),
+  sql: (facts) => `SELECT sumMap(lengths.1, lengths.2) AS lengths FROM ${facts.table} WHERE ${facts.where}`,
   example: {},
 });
 
@@ -50,9 +46,8 @@ const watchedOnTo = (seconds: string): string => {
   return `arrayMap(at -> toUInt32(${ends('at')}), [${folded}])[1]`;
 };
 
-/** `seconds`: whole seconds of the video; the largest number where its length is not known. */
-export const videoTotals = defineFactQuery({
-  name: 'video-totals',
+/** Sums besides the metrics. `seconds`: whole seconds of the video; the largest number where its length is not known. */
+export const videoTotals = {
   params: { seconds: 'UInt32' },
   row: z.object({
     learners: column.count,
@@ -68,16 +63,21 @@ export const videoTotals = defineFactQuery({
     ends: column.histogram,
     landed: column.histogram,
   }),
-  sql: (facts, p) => `
-    SELECT count() AS learners, toUnixTimestamp64Micro(max(last_at)) AS as_of, countIf(plays > 0) AS viewers,
-           sumMapIf([toUInt32(${inside('seen', p.seconds)})], [1], plays > 0) AS seen_seconds,
-           ${steps('watched')} AS views, ${steps('seen')} AS people, ${steps('skipped')} AS passed, ${steps('twice')} AS again,
-           ${binSteps('seen')} AS people_bins, ${binSteps('twice')} AS again_bins,
-           sumMapIf([${watchedOnTo(p.seconds)}], [1],
-                    plays > 0 AND notEmpty(watched) AND watched[1].1 < least(${BEGINNING}, ${p.seconds})) AS ends,
-           sumMapIf(arrayDistinct(arrayMap(s -> intDiv(s, ${LANDING_BIN}), arrayFilter(s -> s < ${p.seconds}, landings))) AS bins,
-                    arrayMap(s -> 1, bins), plays > 0) AS landed
-    FROM ${facts.table}
-    WHERE ${facts.where}`,
+  aggregates: (p: { readonly seconds: string }) => ({
+    learners: 'count()',
+    as_of: 'toUnixTimestamp64Micro(max(last_at))',
+    viewers: 'countIf(plays > 0)',
+    seen_seconds: `sumMapIf([toUInt32(${inside('seen', p.seconds)})], [1], plays > 0)`,
+    views: steps('watched'),
+    people: steps('seen'),
+    passed: steps('skipped'),
+    again: steps('twice'),
+    people_bins: binSteps('seen'),
+    again_bins: binSteps('twice'),
+    ends: `sumMapIf([${watchedOnTo(p.seconds)}], [1],
+                    plays > 0 AND notEmpty(watched) AND watched[1].1 < least(${BEGINNING}, ${p.seconds}))`,
+    landed: `sumMapIf(arrayDistinct(arrayMap(s -> intDiv(s, ${LANDING_BIN}), arrayFilter(s -> s < ${p.seconds}, landings))) AS bins,
+                      arrayMap(s -> 1, bins), plays > 0)`,
+  }),
   example: { seconds: 300 },
-});
+} as const;

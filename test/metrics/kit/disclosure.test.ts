@@ -10,7 +10,8 @@ const group = (over: Partial<Group> = {}): Group => ({
   ...over,
 });
 /** Weeks from Thursday 1970-01-01 on: days since then, and learners. */
-const weeks = (...learners: number[]): [number, number][] => learners.map((of, at) => [4 + 7 * at, of]);
+const weeks = (...learners: [number, number][]): [number, number, number][] =>
+  learners.map(([of, some], at) => [4 + 7 * at, of, some]);
 const bins = (...learners: number[]): [number, number][] => learners.map((of, at) => [at + 1, of]);
 const kinds = (...learners: number[]): [number, number][] => learners.map((of, at) => [at, of]);
 
@@ -25,7 +26,7 @@ const valueOf = (of: number, given: Group) => ({
   total: total().disclose({ of, sum: 3 * of }, given),
   mean: mean().disclose({ of, sum: 3 * of, per: 1 }, given),
   quartiles: quartiles().disclose({ of, quarters: [1, 2, 3] }, given),
-  byTime: WEEKS.disclose({ of, all: weeks(of), some: weeks(of) }, given),
+  byTime: WEEKS.disclose({ of, weeks: weeks([of, of]) }, given),
   byBin: BINS.disclose({ of, cells: bins(of) }, given),
   byCategory: KINDS.disclose({ of, cells: kinds(of) }, given),
 });
@@ -108,7 +109,7 @@ describe('a breakdown of a large group', () => {
   });
 
   it('A small week is withheld, and the smallest of the others', () => {
-    const row = { of: 70, all: weeks(40, 7, 23), some: weeks(20, 7, 3) };
+    const row = { of: 70, weeks: weeks([40, 20], [7, 7], [23, 3]) };
     expect(WEEKS.disclose(row, group()).points.map(({ value }) => value.kind)).toEqual([
       'value',
       'withheld',

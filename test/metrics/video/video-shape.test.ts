@@ -25,7 +25,7 @@ const LENGTH = 200;
 /** One learner's fact about the video. */
 const fact = (events: LearnerEvent[]): Fact => learnerFacts('c', events, null).find(({ block }) => block === 'v')!;
 const responseOf = (facts: Fact[]) => {
-  const duration = durationOf(facts, null);
+  const duration = durationOf(facts);
   const seconds = Math.floor(duration ?? Infinity);
   const stated = statedOfVideo(facts, seconds, CONTEXT);
   return videoReport(HEAD, stated, videoSums(facts, seconds, CONTEXT), duration, CONTEXT);

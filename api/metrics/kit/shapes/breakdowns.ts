@@ -75,8 +75,7 @@ export const byCategory = (categories: readonly string[]): Shape<'byCategory', R
 
 interface TimeRow {
   readonly of: number;
-  readonly all: readonly (readonly [monday: number, learners: number])[];
-  readonly some: readonly (readonly [monday: number, learners: number])[];
+  readonly weeks: readonly (readonly [monday: number, learners: number, counted: number])[];
 }
 
 /**
@@ -92,24 +91,22 @@ export const byTime = (at: string): Shape<'byTime', TimeRow> => {
     isBreakdown: true,
     aggregates: (value, where) => ({
       of: `countIf(${where})`,
-      all: `sumMapIf([${monday}], [1], ${where})`,
-      some: `sumMapIf([${monday}], [toUInt64((${value}) != 0)], ${where})`,
+      weeks: `sumMapIf([${monday}], [1], [toUInt64((${value}) != 0)], ${where})`,
     }),
-    row: z.object({ of: column.count, all: column.histogram, some: column.histogram }),
+    row: z.object({ of: column.count, weeks: column.twoHistograms }),
     size: ({ of }) => of,
-    disclose: ({ of, all, some }, { minLearners, isDisclosed, reason }) => {
+    disclose: ({ of, weeks: all }, { minLearners, isDisclosed, reason }) => {
       if (!isEnough(of, minLearners) || !isDisclosed) return { shape: 'byTime', points: [] };
       const weeks = [...all].sort(([a], [b]) => a - b);
-      const right = new Map(some);
       const hidden = suppress(
         weeks.map(([, learners]) => learners),
         minLearners,
       );
       return {
         shape: 'byTime',
-        points: weeks.map(([week, learners], index) => ({
+        points: weeks.map(([week, learners, some], index) => ({
           week: dayText(week),
-          value: hidden[index] ? WITHHELD : rate(right.get(week) ?? 0, learners, learners, minLearners, reason),
+          value: hidden[index] ? WITHHELD : rate(some, learners, learners, minLearners, reason),
         })),
       };
     },
