@@ -39,10 +39,12 @@ const StoredFlag = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('rushing'), answers: count, seconds: count, firstRight: count }),
 ]);
 
+const StoredFlags = z.array(StoredFlag);
+
 /** The flags as they were stored; nothing where an older version stored them otherwise. */
 export const parseFlags = (text: string): RuleFlag[] => {
   try {
-    return z.array(StoredFlag).parse(JSON.parse(text));
+    return StoredFlags.parse(JSON.parse(text));
   } catch {
     return [];
   }

@@ -27,10 +27,12 @@ const besideOf = <Of extends { readonly group: Figures | null }, Figures>(
 ): Column<Of>[] =>
   key === null
     ? []
-    : columns('group_').map(({ heads, cells, of: metric }) => ({
+    : columns('group_').map(({ heads, write, of: metric }) => ({
         of: metricsOf([metric, 'group']),
         heads,
-        cells: ({ group }) => (group === null ? [] : cells(group)),
+        write: ({ group }, cells) => {
+          if (group !== null) write(group, cells);
+        },
       }));
 
 const problemColumns = (who: string): Column<ProblemFigures>[] => [
