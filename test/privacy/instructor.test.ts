@@ -3,7 +3,7 @@ import { type ActiveRow, CourseActivity } from '../../api/metrics/class/activity
 import { classCounts } from '../../api/metrics/class/classCounts';
 import type { StoredLearners } from '../../api/metrics/class/stored';
 import { type DayOfLearners, mayDiscloseSince } from '../../api/metrics/kit/privacy/since';
-import { mayDisclosePart } from '../../api/metrics/kit/privacy/suppress';
+import { mayDiscloseInside, mayDisclosePart } from '../../api/metrics/kit/privacy/suppress';
 import {
   LEARNER_RULES,
   LEARNER_STATES,
@@ -228,9 +228,12 @@ describe('who needs help', () => {
 });
 
 describe.each([
-  ['two and two days', ['2026-03-02', '2026-03-04', '2026-03-10', '2026-03-12']],
-  ['three days and one', ['2026-03-02', '2026-03-04', '2026-03-05', '2026-03-12']],
-])('days and weeks, active on %s', (_, DATES) => {
+  ['two and two days, the last three of them lately', ['02', '04', '10', '12'], '04'],
+  ['three days and one, the last two of them lately', ['02', '04', '05', '12'], '05'],
+  ['two and two days, the last two of them lately', ['02', '04', '10', '12'], '09'],
+])('days and weeks, active on %s', (_, days, late) => {
+  const DATES = days.map((day) => `2026-03-${day}`);
+  const LATE = `2026-03-${late}`;
   const WEEKS = ['2026-03-02', '2026-03-09'];
   const weekOf = (date: string): string => (date < '2026-03-09' ? WEEKS[0]! : WEEKS[1]!);
   /** A kind: on each day nothing, something, or a problem tried. */
@@ -247,7 +250,8 @@ describe.each([
   const weekRows = WEEKS.map((week) => rowsOf(kinds, (kind) => isIn(kind, week)));
   const dayTries = DATES.map((_, at) => rowsOf(kinds, (kind) => isOn(kind, at, 2)));
   const weekTries = WEEKS.map((week) => rowsOf(kinds, (kind) => isIn(kind, week, 2)));
-  const groups = [all, started, ...dayRows, ...weekRows, ...dayTries, ...weekTries];
+  const lately = rowsOf(kinds, (kind) => DATES.some((date, at) => date >= LATE && isOn(kind, at)));
+  const groups = [all, started, lately, ...dayRows, ...weekRows, ...dayTries, ...weekTries];
   const GROUPS = distinct([...groups, ...groups.flatMap((a) => groups.map((b) => minus(a, b)))]);
 
   const disclosedRows = (counts: readonly number[], k: number): bigint[][] => {
@@ -267,13 +271,17 @@ describe.each([
     const rows: bigint[][] = [];
     const isDisclosed = learners === 0 || learners >= k;
     if (isDisclosed) rows.push(all);
-    if (mayDisclosePart(began, learners, k)) rows.push(started);
+    const isStarted = mayDisclosePart(began, learners, k);
+    if (isStarted) rows.push(started);
+    const recent = sizeOf(lately, counts);
+    const isLate = mayDisclosePart(recent, learners, k) && (!isStarted || mayDiscloseInside(recent, [began], k));
+    if (isLate) rows.push(lately);
     const activity = new CourseActivity(
       some,
       {
         learners: isDisclosed ? learners : null,
-        started: mayDisclosePart(began, learners, k) ? began : null,
-        lately: null,
+        started: isStarted ? began : null,
+        lately: isLate ? { from: LATE, learners: recent } : null,
       },
       k,
     ).between('2026-03-02', '2026-03-16', '2026-03-16');
@@ -461,6 +469,55 @@ it('The hours of the week are all told where no group is small, and those of a s
     { weekday: 1, hour: 11, learners: { kind: 'withheld', reason: 'too_few_learners' } },
     { weekday: 1, hour: 12, learners: { kind: 'withheld', reason: 'too_few_learners' } },
   ]);
+});
+
+it('Those who came both on one of the last seven days and on the other are not told where they are few', () => {
+  const active = (by: 'day' | 'week', date: string, learners: number): ActiveRow => ({
+    ...{ by, date, learners, watched: 0, tried: 0 },
+  });
+  const told = (rows: readonly ActiveRow[], late: number) => {
+    const around = { learners: 200, started: null, lately: { from: '2026-03-05', learners: late } };
+    const { days, weeks } = new CourseActivity(rows, around, 10).between('2026-03-02', '2026-03-12', '2026-03-12');
+    return [...weeks, ...days.filter(({ learners }) => learners !== 0)].map(({ learners }) =>
+      typeof learners === 'number' ? learners : null,
+    );
+  };
+  // a Sunday and a Monday; 4 or 14 came on both
+  const two = [active('day', '2026-03-08', 30), active('day', '2026-03-09', 44)];
+  const weeks = [active('week', '2026-03-02', 50), active('week', '2026-03-09', 44)];
+  const wednesday = active('day', '2026-03-03', 40);
+  expect(told([wednesday, ...two, ...weeks], 70)).toEqual([50, 44, 40, null, 44]);
+  expect(told([wednesday, ...two, ...weeks], 60)).toEqual([50, 44, 40, 30, 44]);
+  // all of the first week came on that Sunday, so that one tells the other
+  const sunday = [...two, active('week', '2026-03-02', 30), active('week', '2026-03-09', 44)];
+  expect(told(sunday, 70)).toEqual([null, 44, null, 44]);
+  // the week and the one day before it
+  const tuesday = active('day', '2026-03-10', 24);
+  const week = [wednesday, ...two, tuesday, active('week', '2026-03-02', 50), active('week', '2026-03-09', 58)];
+  expect(told(week, 84)).toEqual([50, 58, 40, null, 44, 24]);
+  expect(told(week, 74)).toEqual([50, 58, 40, 30, 44, 24]);
+  // three days may overlap in any way
+  const three = [wednesday, ...two, active('day', '2026-03-10', 50)];
+  expect(told([...three, active('week', '2026-03-02', 50), active('week', '2026-03-09', 60)], 70)).toEqual([
+    ...[50, 60, 40, 30, 44, 50],
+  ]);
+  // part of the day before these may have been part of them: nobody knows who came on both
+  expect(told([active('day', '2026-03-04', 20), ...two, ...weeks], 70)).toEqual([50, 44, 20, 30, 44]);
+});
+
+it('A day is hidden with its week, of which it may be all', () => {
+  const rows = (['2026-03-03', '2026-03-10'] as const).flatMap((date, at): ActiveRow[] => [
+    { by: 'day', date, learners: 40 - 10 * at, watched: 0, tried: 0 },
+    { by: 'week', date: at === 0 ? '2026-03-02' : '2026-03-09', learners: 40 - 10 * at, watched: 0, tried: 0 },
+  ]);
+  // 40 and 30 of 65 who ever came: 5 came in both weeks
+  const around = { learners: 90, started: 65, lately: null };
+  const { days, weeks } = new CourseActivity(rows, around, 10).between(null, '2026-03-16', '2026-03-16');
+  expect(weeks.map(({ learners }) => typeof learners)).toEqual(['number', 'object']);
+  expect(days.find(({ date }) => date === '2026-03-10')?.learners).toEqual({
+    kind: 'withheld',
+    reason: 'too_few_learners',
+  });
 });
 
 it('A week is hidden where the last seven days are part of it and few came only before them', () => {

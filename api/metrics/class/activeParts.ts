@@ -15,16 +15,18 @@ export const isDisclosed = (size: number | null): size is number => size !== nul
 /**
  * Which parts of a group are disclosed. They may overlap, and together make the group: of exactly two, the learners in both
  * follow from their sum; of parts that do not overlap, a single hidden one follows from the others.
- * @param union size of the group, null where it is not disclosed @param wholes sizes of disclosed groups around each part
+ * @param union size of the group, null where it is not disclosed @param wholes sizes of disclosed groups around each part @param isUnsafe a part is hidden for another reason
  */
 export const discloseParts = (
   parts: readonly number[],
   union: number | null,
   wholes: (index: number) => (number | null)[],
   minLearners: number,
+  isUnsafe: (index: number) => boolean = () => false,
 ): boolean[] => {
-  const flags = parts.map((part, index) =>
-    mayDiscloseInside(part, [union, ...wholes(index)].filter(isDisclosed), minLearners),
+  const flags = parts.map(
+    (part, index) =>
+      !isUnsafe(index) && mayDiscloseInside(part, [union, ...wholes(index)].filter(isDisclosed), minLearners),
   );
   if (union !== null) hideWhatFollows(parts, flags, union, minLearners);
   return flags;

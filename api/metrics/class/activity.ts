@@ -1,4 +1,5 @@
 import { type Overview, type Quantity, WITHHELD } from '@marginalia/contract';
+import { isSmall } from '../kit/privacy/smallGroups';
 import { mayDiscloseInside } from '../kit/privacy/suppress';
 import { type Around, discloseParts, hideWhatFollows, isDisclosed } from './activeParts';
 import { dates, mondayOf, nextDay, notTooEarly } from './dates';
@@ -16,6 +17,8 @@ export interface ActiveRow extends Counts {
   readonly date: string;
 }
 
+type Group = Pick<ActiveRow, 'by' | 'date'>;
+
 const NOBODY: Counts = { learners: 0, watched: 0, tried: 0 };
 
 /**
@@ -26,6 +29,8 @@ export class CourseActivity {
   private readonly days: ReadonlyMap<string, Counts>;
   private readonly weeks: ReadonlyMap<string, Counts>;
   private readonly flags = new Map<string, Flags>();
+  /** Groups that are hidden for what they would give away together with others. */
+  private readonly hidden = new Set<string>();
 
   constructor(
     rows: readonly ActiveRow[],
@@ -34,8 +39,50 @@ export class CourseActivity {
   ) {
     this.days = new Map(rows.filter((row) => row.by === 'day').map((row) => [row.date, row]));
     this.weeks = new Map(rows.filter((row) => row.by === 'week').map((row) => [row.date, row]));
+    this.hideCommonLately();
     this.discloseWeeks();
     for (const week of this.weeks.keys()) this.discloseDays(week);
+  }
+
+  private activeDays(week: string, kind: Kind): [string, Counts][] {
+    return [...this.days].filter(([date, counts]) => mondayOf(date) === week && counts[kind] > 0);
+  }
+
+  /**
+   * Of two groups who together are all of those active in the last seven days, those in both follow: of two days, and of the
+   * week that lies in these days and the one day before it.
+   */
+  private hideCommonLately(): void {
+    const { lately } = this.around;
+    if (!lately) return;
+    // a part of the day before the first of these is in the window, too
+    const days = [...this.days.keys()].filter((date) => nextDay(date) >= lately.from);
+    const week = [...this.weeks.keys()].find((monday) => monday >= lately.from);
+    const each = days.map((date): Group => ({ by: 'day', date }));
+    const before = each.filter(({ date }) => week !== undefined && date < week);
+    for (const groups of [each, week === undefined ? [] : [...before, { by: 'week', date: week } as const]]) {
+      const [less, more, another] = groups.sort((a, b) => this.countsOf(a).learners - this.countsOf(b).learners);
+      if (!less || !more || another) continue;
+      const both = this.countsOf(less).learners + this.countsOf(more).learners - lately.learners;
+      if (isSmall(both, this.minLearners)) this.hide(less);
+    }
+  }
+
+  /** Hides a group whatever else is stated. Where all of a week came on one day, the two are one. */
+  private hide({ by, date }: Group): void {
+    this.hidden.add(`${by} ${date}`);
+    if (by === 'day' && this.activeDays(mondayOf(date), 'learners').length === 1)
+      this.hidden.add(`week ${mondayOf(date)}`);
+  }
+
+  private countsOf({ by, date }: Group): Counts {
+    return (by === 'day' ? this.days : this.weeks).get(date) ?? NOBODY;
+  }
+
+  /** Who was active in the last seven days, where that is stated and all of a week, or a day, lies in them. */
+  private latelyAround(from: string): number | null {
+    const { lately } = this.around;
+    return lately && from >= lately.from ? lately.learners : null;
   }
 
   private discloseWeeks(): void {
@@ -48,10 +95,12 @@ export class CourseActivity {
         (index) => [
           around.learners,
           around.started,
+          this.latelyAround(dates[index] ?? ''),
           kind === 'learners' ? null : this.size('week', dates[index] ?? ''),
           ...this.aroundOnlyDay(dates[index] ?? '', kind),
         ],
         this.minLearners,
+        (index) => kind === 'learners' && this.hidden.has(`week ${dates[index] ?? ''}`),
       );
       if (kind === 'learners') this.hideAroundLately(dates, flags);
       dates.forEach((date, index) => this.setFlag(`week ${date}`, kind, flags[index] ?? false));
@@ -71,9 +120,9 @@ export class CourseActivity {
     if (started !== null) hideWhatFollows(sizes, flags, started, this.minLearners);
   }
 
-  /** Where all of a week came on one day, the two are one group: what lies around the day lies around the week. */
+  /** Where all of a week came on one day: what lies around the day lies around the week. */
   private aroundOnlyDay(week: string, kind: Kind): number[] {
-    const own = [...this.days].filter(([date, counts]) => mondayOf(date) === week && counts[kind] > 0);
+    const own = this.activeDays(week, kind);
     const [only] = own;
     if (!only || own.length > 1) return [];
     const { lately } = this.around;
@@ -92,11 +141,17 @@ export class CourseActivity {
       const wholes = (date: string): (number | null)[] => [
         around.learners,
         around.started,
-        around.lately && date >= around.lately.from ? around.lately.learners : null,
+        this.latelyAround(date),
         kind === 'learners' ? null : this.size('week', week),
         kind === 'learners' ? null : this.size('day', date),
       ];
-      const flags = discloseParts(sizes, union, (index) => wholes(own[index] ?? ''), minLearners);
+      const flags = discloseParts(
+        sizes,
+        union,
+        (index) => wholes(own[index] ?? ''),
+        minLearners,
+        (index) => kind === 'learners' && this.hidden.has(`day ${own[index] ?? ''}`),
+      );
       // of a week that is not disclosed no day is, for it may be all of that week
       own.forEach((date, index) =>
         this.setFlag(`day ${date}`, kind, sizes[index] === 0 || (union !== null && flags[index] === true)),
@@ -110,7 +165,7 @@ export class CourseActivity {
 
   /** The size of a group that is disclosed; null: it is not. */
   private size(by: 'day' | 'week', date: string, kind: Kind = 'learners'): number | null {
-    const counts = (by === 'day' ? this.days : this.weeks).get(date) ?? NOBODY;
+    const counts = this.countsOf({ by, date });
     return counts[kind] === 0 || this.flags.get(`${by} ${date}`)?.[kind] ? counts[kind] : null;
   }
 
