@@ -87,6 +87,18 @@ describe('who is let in', () => {
     expect(await verify(token)).toMatchObject({ id: 'abc' });
   });
 
+  it('Sign-on takes for a superuser only whom the token plainly says to be one', async () => {
+    const isSuperuser = async (superuser: unknown): Promise<boolean> =>
+      (await verify(await (await lms).signToken('staff', { superuser }))).isSuperuser;
+    expect(await Promise.all([true, false, undefined, 'false', 1].map(isSuperuser))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   const overrides: [string, Record<string, unknown>][] = [
     ['another issuer', { iss: 'https://elsewhere.example.org/oauth2' }],
     ['no issuer', { iss: undefined }],

@@ -93,6 +93,20 @@ it('A table of pairs tells no cell of a row or column that stands for several, n
     [true, true],
     [false, false],
   ]);
-  const wide = Array.from({ length: 10 }, () => Array.from({ length: 2 }, () => 50));
-  expect(disclosePairs(wide, everything(wide), 10)).toBeNull();
+  expect(disclosePairs(cells, { rows: [true, true], columns: [false, true] }, 10)).toEqual([
+    [false, true],
+    [false, true],
+  ]);
+  const someEmpty = [
+    [20, 0],
+    [0, 30],
+  ];
+  expect(disclosePairs(someEmpty, { rows: [true, false], columns: [true, true] }, 10)?.[1]).toEqual([false, false]);
+  for (const [rows, columns] of [
+    [10, 2],
+    [2, 10],
+  ] as const) {
+    const large = Array.from({ length: rows }, () => Array.from({ length: columns }, () => 50));
+    expect(disclosePairs(large, everything(large), 10)).toBeNull();
+  }
 });

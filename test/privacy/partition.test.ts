@@ -28,6 +28,13 @@ describe('the parts of a class', () => {
     const nearly = cells({ ahead: 35, onTrack: 30, stuck: 10, inactive: 10 });
     expect(parts.disclosedParts(whole, nearly).has('ahead')).toBe(false);
   });
+
+  it('A part of a part whose own size is hidden is hidden too', () => {
+    const whole = cells({ ahead: 40, onTrack: 60, stuck: 20, inactive: 20, unknown: 3 });
+    expect(parts.disclosed(whole).has('ahead')).toBe(false);
+    const some = cells({ ahead: 30, onTrack: 12, stuck: 10, inactive: 10, unknown: 3 });
+    expect(parts.disclosedParts(whole, some).has('ahead')).toBe(false);
+  });
 });
 
 describe('the steps of a distribution', () => {

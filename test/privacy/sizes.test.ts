@@ -13,6 +13,8 @@ describe('groups inside one group', () => {
 
   it('Groups below the threshold are not disclosed, and hide no other', () => {
     expect(discloseSizes([9, 10], [], 10)).toEqual([false, true]);
+    // nor where they differ from the others by enough
+    expect(discloseSizes([9, 30], [], 10)).toEqual([false, true]);
   });
 });
 

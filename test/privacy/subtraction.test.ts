@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { editsReport, disclosedFirstTries, type FirstTries } from '../../api/metrics/problem/edits';
 import { disclosable } from '../../api/metrics/kit/selection';
-import { type Activity, dateOf, dayOf } from '../../api/metrics/kit/privacy/periods';
+import { type Activity, dateOf, dayOf, usableCuts, widen } from '../../api/metrics/kit/privacy/periods';
 import { suppress } from '../../api/metrics/kit/privacy/suppress';
 import { dayText, daysOfWeekStart } from '../../api/lib/time';
 import { Equations } from './attack';
@@ -152,6 +152,22 @@ it('Windows are told apart where enough learners are in each of the steps', () =
   expect(disclosable(halves, asked, 10)).toMatchObject({ isAsAsked: true, window: { from: asked.from, to: null } });
   // fewer than 13 came back: whoever knows both windows and all would know them
   expect(disclosable(halves, asked, 14)).toMatchObject({ isAsAsked: false, window: { from: null, to: null } });
+});
+
+it('Windows are no wider than they have to be', () => {
+  const of = (day: number): Activity[] => Array.from({ length: 20 }, () => ({ track: 'audit', days: [day] }));
+  // nobody came for some days: a window may begin and end on any of these, and not within a week of few each day
+  const few = [10, 11, 12].map((day): Activity => ({ track: 'audit', days: [day] }));
+  const cuts = usableCuts([...of(0), ...of(5), ...few, ...of(12), ...of(20)], 10);
+  expect(widen(cuts, { from: dateOf(3), to: dateOf(17) })).toEqual({ from: dateOf(3), to: dateOf(17) });
+  expect(widen(cuts, { from: dateOf(12), to: dateOf(11) })).toEqual({ from: dateOf(10), to: dateOf(13) });
+});
+
+it('The dates of windows on tracks take those that are not told for one', () => {
+  const of = (track: string, day: number): Activity[] => Array.from({ length: 6 }, () => ({ track, days: [day] }));
+  const activities = [0, 1].flatMap((day) => ['honor', 'verified'].flatMap((track) => of(track, day)));
+  expect(usableCuts(activities, 10, [], new Set())).toContainEqual({ from: 1, to: 1 });
+  expect(usableCuts(activities, 10, [], new Set(['honor', 'verified']))).not.toContainEqual({ from: 1, to: 1 });
 });
 
 it('Every window and track is told with a threshold of 1', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { quantity, suppress } from '../../api/metrics/kit/privacy/suppress';
+import { timeOfGroup } from '../../api/metrics/kit/privacy/moments';
+import { mayDiscloseInside, quantity, suppress } from '../../api/metrics/kit/privacy/suppress';
 import { WITHHELD } from '@marginalia/contract';
 
 const sum = (cells: readonly number[]): number => cells.reduce((a, b) => a + b, 0);
@@ -11,6 +12,19 @@ describe('a count', () => {
     [9, WITHHELD],
     [10, 10],
   ])('A count of %s learners is told or withheld', (n, disclosed) => expect(quantity(n, 10)).toEqual(disclosed));
+});
+
+it('A threshold of 2 hides single learners, and only one of 1 hides nobody', () => {
+  expect([quantity(1, 2), quantity(2, 2), quantity(1, 1)]).toEqual([WITHHELD, 2, 1]);
+  expect([1, 2].map((threshold) => timeOfGroup(1_772_445_600_000_000, 1, threshold))).toEqual([
+    '2026-03-02T10:00:00Z',
+    '2026-03-02',
+  ]);
+});
+
+it('A group inside another is hidden where it was counted as larger than that, as at another time', () => {
+  expect(mayDiscloseInside(30, [50], 10)).toBe(true);
+  expect(mayDiscloseInside(30, [12], 10)).toBe(false);
 });
 
 describe('a breakdown', () => {
