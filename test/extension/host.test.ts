@@ -76,6 +76,15 @@ describe('the host of an extension', () => {
     );
   });
 
+  it('The host of an extension never takes more than 90 MB for the histories of a usual class', async () => {
+    const { host } = await open(locate('examples/time-on-task'));
+    const histories = Array.from({ length: 10 }, () => history('time-on-task', 140));
+    for (let at = 0; at < 40; at += 1) await host.each('history', histories, LIMITS.learner);
+    expect(host.peak).toBeLessThan(90 * 1024 * 1024);
+    // of a process that answered something: a size was read
+    expect(host.peak).toBeGreaterThan(20 * 1024 * 1024);
+  });
+
   /** What each of them is told, or what it may still answer; a process that had to be ended counts as told. */
   const EXPECTED: Record<string, RegExp> = {
     loop: /it took too long/,

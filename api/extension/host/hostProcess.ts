@@ -21,6 +21,8 @@ const MOST_MEMORY = 200 * 1024 * 1024;
 const MEMORY_CHECK_MS = 100;
 /** On a busy machine a process gets so much less than it could use, at most: then it is taken to stand still. */
 const BUSY = 30;
+/** Free memory of one thread is there for the others: with a heap for each, glibc keeps 10 MB more. */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '1' } as const;
 /** Time to start a process on a busy machine, milliseconds. */
 const STARTS_WITHIN = 20_000;
 
@@ -87,6 +89,9 @@ const permissions = (): string[] => {
     '--max-old-space-size=96',
     // texts come and go: with more room for the young, V8 takes 30 MB more and is no faster
     '--max-semi-space-size=1',
+    // The machine compiled once, what is used of it, instead of twice: the first, quick code and the memory to replace it
+    // function by function take up to 25 MB, and calls are no slower without. It starts 0.15 s of processor time later.
+    '--no-liftoff',
     '--no-warnings',
   ];
 };
@@ -96,8 +101,7 @@ export class HostProcess {
   private readonly waiting = new Map<number, Waiting>();
   private next = 0;
   private ended: HostError | null = null;
-  /** The largest seen, bytes. */
-  peak = 0;
+  private largest = 0;
 
   private constructor(private readonly child: ChildProcess) {
     child.on('message', (reply: Reply) => {
@@ -111,7 +115,7 @@ export class HostProcess {
   static async start(): Promise<HostProcess> {
     const child = fork(join(folder(), 'child.mjs'), {
       execArgv: permissions(),
-      env: {},
+      env: ENVIRONMENT,
       cwd: folder(),
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -134,6 +138,12 @@ export class HostProcess {
 
   get isAlive(): boolean {
     return this.ended === null;
+  }
+
+  /** The largest that it ever was, bytes; where the system does not say, the largest seen. */
+  get peak(): number {
+    this.largest = Math.max(this.largest, bytesIn('VmHWM', this.child.pid));
+    return this.largest;
   }
 
   get pid(): number | undefined {
@@ -216,7 +226,7 @@ export class HostProcess {
         const waited = Date.now() - began.at;
         if (Math.max(Number.isNaN(worked) ? waited : worked, waited / BUSY) > 2 * limit)
           this.kill('it took too long, and its process had to be ended');
-        else this.weigh(residentSize(this.child.pid));
+        else this.weigh(bytesIn('VmRSS', this.child.pid));
       }, MEMORY_CHECK_MS);
       const close = (): void => {
         clearInterval(timer);
@@ -240,7 +250,7 @@ export class HostProcess {
   }
 
   private weigh(bytes: number): void {
-    this.peak = Math.max(this.peak, bytes);
+    this.largest = Math.max(this.peak, bytes);
     if (bytes > MOST_MEMORY && this.isAlive) this.kill('it needed too much memory, and its process had to be ended');
   }
 
@@ -250,7 +260,6 @@ export class HostProcess {
   }
 }
 
-const PAGE = 4096;
 /** The unit of time in which the system states how long a process worked, milliseconds. */
 const TICK = 10;
 
@@ -265,10 +274,12 @@ const workedOf = (pid: number | undefined): number => {
   }
 };
 
-/** Of another process, where the system says so. */
-const residentSize = (pid: number | undefined): number => {
+/** What the system says of the memory of another process: how much it has (`VmRSS`), or had at most (`VmHWM`); else 0. */
+const bytesIn = (what: 'VmRSS' | 'VmHWM', pid: number | undefined): number => {
   try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE;
+    const [, kilobytes] =
+      new RegExp(`^${what}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes ?? 0) * 1024;
   } catch {
     return 0;
   }
