@@ -27,6 +27,9 @@ import { OutlineFigures, outlineFigureOf } from './outline';
 import type { Runtime } from './runtime';
 import { csvColumnsOf } from './shapes';
 
+/** During one answer: it is made again so often. */
+const MOST_UPGRADES = 3;
+
 /** Answers about extensions, for the HTTP routes and the command line alike. */
 export class ExtensionReports {
   private readonly structures: Structures;
@@ -44,7 +47,7 @@ export class ExtensionReports {
   ) {
     this.structures = new Structures(engine);
     this.metrics = new MetricReports(engine, minLearners, reports, this.structures, runtime);
-    this.cardsOf = new Cards(engine, this.structures, this.metrics, runtime, (...asked) => this.metric(...asked));
+    this.cardsOf = new Cards(engine, this.structures, this.metrics, runtime, (...asked) => this.reportOf(...asked));
     const blocks = new BlockDisclosures(background, minLearners, this.structures, reports, () => runtime().registry);
     this.figures = new OutlineFigures(background, blocks, runtime, {
       stateOf: (scope, found) => this.metrics.stateOf(scope, found),
@@ -64,9 +67,13 @@ export class ExtensionReports {
   }
 
   /** @throws ApiError extensions_off, unknown_extension, unknown_parameter, invalid_request, unknown_block, wrong_block_type */
-  async metric(scope: CourseScope, id: string, query: Query, asker: Asker = TEAM): Promise<ExtensionReport> {
+  metric(scope: CourseScope, id: string, query: Query, asker: Asker = TEAM): Promise<ExtensionReport> {
+    return this.ofOneRevision(() => this.reportOf(scope, id, query, asker));
+  }
+
+  private async reportOf(scope: CourseScope, id: string, query: Query, asker: Asker): Promise<ExtensionReport> {
     const property = await this.metrics.inputs.propertyNamed(scope, id);
-    if (property?.from.includes('.') && property.from !== id) return this.metric(scope, property.from, query, asker);
+    if (property?.from.includes('.') && property.from !== id) return this.reportOf(scope, property.from, query, asker);
     if (property) return this.property(scope, id, property.from, query);
     const metric = await this.metrics.find(scope, id, asker);
     const { block: asked, ...sent } = query;
@@ -90,11 +97,15 @@ export class ExtensionReports {
 
   /** @param block null: of the course itself. */
   cards(scope: CourseScope, block: string | null, asked?: CardsAsked): Promise<Card[]> {
-    return this.cardsOf.of(scope, block, asked);
+    return this.ofOneRevision(() => this.cardsOf.of(scope, block, asked));
   }
 
   /** Rows of a CSV file: a block each. @throws ApiError as `metric` */
-  async csv(scope: CourseScope, id: string, asker: Asker = TEAM): Promise<Readable> {
+  csv(scope: CourseScope, id: string, asker: Asker = TEAM): Promise<Readable> {
+    return this.ofOneRevision(() => this.csvOf(scope, id, asker));
+  }
+
+  private async csvOf(scope: CourseScope, id: string, asker: Asker): Promise<Readable> {
     const found = await this.metrics.find(scope, id, asker);
     const params = paramsOf(found, {}, asker, this.runtime().rules);
     const { metric, extension, revision } = found;
@@ -158,7 +169,29 @@ export class ExtensionReports {
     scope: CourseScope,
     id: string,
   ): Promise<{ readonly block: string; readonly name: string; readonly told: PropertyValue }[]> {
-    return this.metrics.inputs.numbers(scope, id);
+    return this.ofOneRevision(() => this.metrics.inputs.numbers(scope, id));
+  }
+
+  /**
+   * An answer looks at what is installed several times; where an extension was upgraded in between, part of it is of the
+   * old revision and part of the new, so it is made again.
+   */
+  private async ofOneRevision<T>(make: () => Promise<T>): Promise<T> {
+    const installed = async (): Promise<string> =>
+      JSON.stringify(
+        (await this.runtime().registry.all()).map(({ name, active, next }) => [name, (active ?? next)?.revision]),
+      );
+    let before = await installed();
+    for (let left = MOST_UPGRADES; ; left -= 1) {
+      const made = await make().then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
+      const after = await installed();
+      if (after !== before && left > 0) before = after;
+      else if ('value' in made) return made.value;
+      else throw made.error;
+    }
   }
 
   /** One number of the product, by the name that a property has. */
