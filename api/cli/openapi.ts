@@ -20,7 +20,7 @@ export const openApiText = async (): Promise<string> => {
     version: packageVersion(),
   });
   await app.ready();
-  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  const text = `${JSON.stringify(await app.describeRoutes(), null, 2)}\n`;
   await app.close();
   return text;
 };

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { ApiError } from '../lib/apiError';
 import { compressResponses } from './compress';
 import { tellUnchanged } from './etag';
 import { sendBadAddress, handleErrors } from './errors';
 import { courseRoutes } from './courseRoutes';
+import { SCHEMAS, describeOnDemand } from './description';
 import { lrsRoutes } from './lrsRoutes';
 import { exportRoutes, siteExportRoutes } from './exportRoutes';
 import { extensionRoutes } from './extensionRoutes';
@@ -47,6 +46,7 @@ const closeInTime = (app: FastifyInstance): void => {
 /** Makes the API. It listens nowhere and reads no environment. */
 export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   const options = {
+    ...SCHEMAS,
     genReqId: () => randomUUID(),
     requestIdHeader: false as const,
     // one line a request, written by the hook below
@@ -63,8 +63,6 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
   const app: FastifyInstance = ports.logger
     ? Fastify({ ...options, loggerInstance: ports.logger, childLoggerFactory: traced })
     : Fastify({ ...options, logger: false });
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
   handleErrors(app, (code) => ports.metrics.denied(code));
   app.addHook('onRoute', insistOnAccess);
   closeInTime(app);
@@ -94,20 +92,7 @@ export const buildApp = async (ports: Ports): Promise<FastifyInstance> => {
     },
     errorResponseBuilder: () => new ApiError('too_many_requests'),
   });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Marginalia',
-        version: ports.version,
-        description: 'How learners are doing with each block of an Open edX course.',
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      },
-      components: { securitySchemes: { lms: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-    },
-    transform: jsonSchemaTransform,
-  });
-
+  describeOnDemand(app, ports.version);
   tellUnchanged(app);
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload === 'string' && payload.includes('"kind":"withheld"'))

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Metrics } from '../observability/metrics';
+import { SCHEMAS } from './description';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -16,7 +17,7 @@ export const metricsRoute = (app: FastifyInstance, metrics: Metrics, token: stri
 
 /** A server of its own for `/metrics`, on a port that nobody outside reaches. It listens nowhere yet. */
 export const metricsServer = (metrics: Metrics, token: string | null): FastifyInstance => {
-  const app = Fastify({ logger: false, requestTimeout: 10_000 });
+  const app = Fastify({ ...SCHEMAS, logger: false, requestTimeout: 10_000 });
   metricsRoute(app, metrics, token);
   return app;
 };

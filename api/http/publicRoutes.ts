@@ -36,7 +36,7 @@ export const publicRoutes =
     });
     if (ports.metricsToken) metricsRoute(app, ports.metrics, ports.metricsToken);
     app.get('/openapi.json', open, async () => {
-      const description = app.swagger();
+      const description = await app.describeRoutes();
       const added = await pathsOfExtensions().catch(() => ({}));
       return { ...description, paths: { ...description.paths, ...added } };
     });

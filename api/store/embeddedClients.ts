@@ -31,11 +31,15 @@ const shared = <C>(members: readonly C[]): (<T>(work: (member: C) => Promise<T>)
     });
 };
 
+/** Read when the library is loaded: its allocator gives back what is free by itself, not only when somebody allocates. */
+const ALLOCATOR = 'background_thread:true';
+
 /**
  * Loaded only where it is used: the native library is large, and a site with a server needs none.
  * @throws ConfigError where it is not installed, or not made for this machine
  */
 const loadEngine = (): typeof import('chdb/connection') => {
+  process.env.JE_MALLOC_CONF ??= ALLOCATOR;
   try {
     return require('chdb/connection') as typeof import('chdb/connection');
   } catch (error) {

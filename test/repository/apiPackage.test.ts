@@ -1,6 +1,15 @@
 /** What `npm pack` makes of the service: installed into an empty folder, it has every page and needs no engine it does not use. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Demo, FIXED } from '../browser/demo';
@@ -76,6 +85,10 @@ interface Manifest {
       expect(readdirSync(join(home, 'extension/host')).sort()).toEqual(['child.mjs', 'prelude.js']);
     });
 
+    it('The text of the service has letters of one byte only, so that V8 keeps one byte of each', () => {
+      expect(/[^\0-\x7f]/.exec(readFileSync(join(home, 'dist', 'marginalia.cjs'), 'utf8'))).toBeNull();
+    });
+
     it('The package of the API says in words that the engine is not there, and which two ways lead on', () => {
       expect(Object.keys(manifest.optionalDependencies)).toEqual(['chdb']);
       const { status, stderr } = spawnSync(process.execPath, [command(), 'doctor'], { env: env({}), encoding: 'utf8' });
@@ -140,6 +153,35 @@ interface Manifest {
           for (const path of [`/instructor/${KEY}`, `/instructor/${KEY}/embed`]) await whole(address + path);
           expect((await fetch(`${address}/readyz`)).status).toBe(200);
         });
+      });
+
+      it('The installed service has loaded nothing that only few need', async () => {
+        const list = join(place, 'loaded.txt');
+        const spy = join(place, 'spy.cjs');
+        writeFileSync(
+          spy,
+          `process.on('exit', () => require('node:fs').appendFileSync(${JSON.stringify(list)}, Object.keys(require.cache).join('\\n')));`,
+        );
+        const lms = { LMS_BASE_URL: 'http://127.0.0.1:9', MARGINALIA_JWK_SET: '{"keys":[]}' };
+        await serving([], { ...lms, NODE_OPTIONS: `--require ${spy}` }, async () => undefined);
+        const loaded = new Set(
+          readFileSync(list, 'utf8')
+            .split('\n')
+            .map((file) => /.*node_modules\/(@[^/]+\/[^/]+|[^/]+)\//.exec(file)?.[1]),
+        );
+        expect(loaded).toContain('fastify');
+        // What describes the API, what checks schemas other than ours, the event bus, what builds extensions, and zod as a whole.
+        const few = [
+          '@fastify/swagger',
+          'yaml',
+          'ajv',
+          '@fastify/ajv-compiler',
+          '@redis/client',
+          'avsc',
+          'esbuild',
+          'zod',
+        ];
+        expect(few.filter((name) => loaded.has(name))).toEqual([]);
       });
 
       it('The installed package serves the demonstration', async () => {

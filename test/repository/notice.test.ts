@@ -6,9 +6,9 @@ const NOTICE = readFileSync(join(root, 'NOTICE'), 'utf8');
 const PERMISSIVE = /^\(?(MIT|ISC|BSD-2-Clause|BSD-3-Clause|0BSD|Apache-2\.0)\b/;
 
 /** The packages that source maps in a folder name. */
-const bundledIn = (folder: string): string[] => {
+const bundledIn = (folder: string, only?: string): string[] => {
   const found = new Set<string>();
-  for (const name of readdirSync(folder, { recursive: true }).map(String)) {
+  for (const name of only ? [only] : readdirSync(folder, { recursive: true }).map(String)) {
     if (!name.endsWith('.map')) continue;
     const { sources } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { sources: string[] };
     for (const source of sources) {
@@ -45,3 +45,11 @@ const hasPages = existsSync(pages);
     expect(NOTICE).toContain('AGPL-3.0');
   },
 );
+
+const service = join(root, 'api', 'dist', 'marginalia.cjs.map');
+(existsSync(service) ? it : it.skip)('NOTICE names every package that the service has built in', () => {
+  for (const name of bundledIn(join(root, 'api', 'dist'), 'marginalia.cjs.map')) {
+    expect([name, licenseOf(name)]).toEqual([name, 'MIT']);
+    expect([name, NOTICE]).toEqual([name, expect.stringMatching(new RegExp(`^ +${name} +Copyright`, 'm'))]);
+  }
+});
