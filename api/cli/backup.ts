@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  statfsSync,
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,7 +15,7 @@ import * as z from 'zod';
 import type { Config } from '../config/config';
 import { withWriteLock } from '../pipeline/ingest/writeLock';
 import { writeNotes } from '../pipeline/tracking/position';
-import { databasesThere, digest, engineVersion, readBackup, writeBackup } from '../store/backup';
+import { contentsOf, databasesThere, digest, engineVersion, readBackup, writeBackup } from '../store/backup';
 import { type Engine, EngineError } from '../store/engine';
 import { openEngine } from '../store/open';
 import { packageVersion } from '../lib/package';
@@ -75,8 +76,11 @@ export const backup = async (
       "The database is a ClickHouse server's: back it up with the server's own BACKUP, all databases of ours together, and keep MARGINALIA_ACTOR_KEY.",
     );
   }
-  const base = incremental ? (backupsIn(to).at(-1) ?? null) : null;
-  if (incremental && base === null) io.err('There is no backup to go on from, so this one is whole.\n');
+  const latest = incremental ? (backupsIn(to).at(-1) ?? null) : null;
+  const fault = latest === null ? null : (await contentsOf(join(to, latest, DATA))).fault;
+  const base = fault === null ? latest : null;
+  if (fault !== null) io.err(`${join(to, String(latest))} is damaged: ${fault}. So this one is whole.\n`);
+  else if (incremental && base === null) io.err('There is no backup to go on from, so this one is whole.\n');
   const started = Date.now();
   const at = new Date(started).toISOString();
   const name = at.replace(/[:.]/g, '-');
@@ -87,6 +91,9 @@ export const backup = async (
     const digests = await workspace.alone(() =>
       withWriteLock(engine, async () => {
         await writeBackup(engine, join(folder, DATA), base === null ? null : join(to, base, DATA));
+        // The engine says that all went well where the disk is full.
+        const { fault } = await contentsOf(join(folder, DATA));
+        if (fault !== null) throw new Error(`not all of it arrived: ${fault}. Is there room on that disk?`);
         return digest(engine);
       }),
     );
@@ -116,7 +123,8 @@ export const backup = async (
 
 const wordsOf = (error: unknown): string => {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === '243' || code === '75') return 'there is no room on that disk.';
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '243' || code === '75')
+    return 'there is no room on that disk.';
   if (code === 'EACCES' || code === 'EROFS') return 'it may not be written to.';
   return message.split('\n')[0] ?? '';
 };
@@ -135,7 +143,7 @@ export const restore = async (
   if (latest === undefined) throw new CommandError(`There is no finished backup in ${from}.`);
   const folder = resolve(from, latest);
   const manifest = readManifest(folder) as Manifest;
-  checkChain(folder, manifest);
+  const bytes = await checkChain(folder, manifest);
   const claim = await claimDatabase(config.dataFolder, io.signal);
   if (claim.kind === 'other') {
     claim.socket.destroy();
@@ -146,6 +154,11 @@ export const restore = async (
     const ours = join(folder, KEY);
     if (existsSync(ours) && existsSync(key) && readFileSync(key, 'utf8') !== readFileSync(ours, 'utf8'))
       throw new CommandError(`${key} is another key than that of the backup. Restore into an empty data folder.`);
+    const { bavail, bsize } = statfsSync(config.dataFolder);
+    if (bytes > bavail * bsize)
+      throw new CommandError(
+        `The backup takes ${megabytes(bytes)}, and the disk of ${config.dataFolder} has ${megabytes(bavail * bsize)} free. Make room there.`,
+      );
     await fill(config, folder, manifest);
     if (existsSync(ours)) copyFileSync(ours, key);
     const workspace = await Workspace.open(config);
@@ -159,14 +172,22 @@ export const restore = async (
   }
 };
 
-/** An incremental backup needs those that it goes on from, where they were. */
-const checkChain = (folder: string, manifest: Manifest): void => {
-  let [at, here]: [string, Manifest | null] = [folder, manifest];
-  while (here !== null && here.base !== null) {
-    at = join(at, '..', here.base);
-    here = readManifest(at);
-  }
-  if (here === null) throw new CommandError(`${at} is missing, and the backup goes on from it.`);
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
+
+/**
+ * An incremental backup needs those that it goes on from, where they were, and all of them whole.
+ * @returns how many bytes it takes when it is back
+ */
+const checkChain = async (folder: string, manifest: Manifest): Promise<number> => {
+  const { bytes, fault } = await contentsOf(join(folder, DATA));
+  if (fault !== null)
+    throw new CommandError(`${folder} is damaged: ${fault}. Name an earlier backup that does not go on from it.`);
+  if (manifest.base === null) return bytes;
+  const base = join(folder, '..', manifest.base);
+  const below = readManifest(base);
+  if (below === null) throw new CommandError(`${base} is missing, and the backup goes on from it.`);
+  await checkChain(base, below);
+  return bytes;
 };
 
 const fill = async (config: Config, folder: string, manifest: Manifest): Promise<void> => {

@@ -119,7 +119,13 @@ const takeOwnership = (folder: string, wasSilent: boolean): boolean => {
     writeFileSync(ownerFile(folder), String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      // It was made and is empty: whoever comes next would wait for its owner.
+      rmSync(ownerFile(folder), { force: true });
+      throw new CommandError(`There is no room on the disk of ${folder}. Make some.`);
+    }
     throw new CommandError(`${ownerFile(folder)} cannot be written. Check the permissions of MARGINALIA_DATA.`);
   }
 };

@@ -1,3 +1,6 @@
+import { createReadStream, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SaxesParser } from 'saxes';
 import type { Engine } from './engine';
 
 /** A path that cannot be written into a statement. */
@@ -16,6 +19,54 @@ export const writeBackup = (engine: Engine, folder: string, base: string | null)
   engine.command(
     `BACKUP ${all(engine)} TO ${file(folder)}${base === null ? '' : ` SETTINGS base_backup = ${file(base)}`}`,
   );
+
+/** What a backup says that it has. */
+interface Contents {
+  /** Of all files when they are back. */
+  readonly bytes: number;
+  /** The first file that is not there as it was written; null: all are. */
+  readonly fault: string | null;
+}
+
+/** The list that the engine writes last. */
+const LIST = '.backup';
+
+/**
+ * Looks whether a backup is whole, by the sizes of its files: where a disk is full, the engine leaves files short or out and
+ * says that all went well.
+ */
+export const contentsOf = async (folder: string): Promise<Contents> => {
+  let bytes = 0;
+  let fault: string | null = null;
+  const look = (file: Readonly<Record<string, string>>): void => {
+    const { name = '', size = '0', use_base: base, base_size: part = size, data_file: same = name } = file;
+    bytes += Number(size);
+    // The rest lies in the backup that this one goes on from, or in a file of the same content, which is listed as well.
+    const here = same === name ? Number(size) - (base === undefined ? 0 : Number(part)) : 0;
+    if (fault !== null || here === 0) return;
+    const found = statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+    if (found !== here) fault = `${name} has ${found} of ${here} bytes`;
+  };
+  const parser = new SaxesParser();
+  let file: Record<string, string> = {};
+  let text = '';
+  parser.on('opentag', ({ name }) => {
+    if (name === 'file') file = {};
+    text = '';
+  });
+  parser.on('text', (more) => (text += more));
+  parser.on('closetag', ({ name }) => {
+    if (name === 'file') look(file);
+    else file[name] = text;
+  });
+  try {
+    for await (const chunk of createReadStream(join(folder, LIST), 'utf8')) parser.write(chunk as string);
+    parser.close();
+  } catch {
+    return { bytes, fault: `the list of its files, ${LIST}, is cut off or missing` };
+  }
+  return { bytes, fault };
+};
 
 /** Reads them back into an empty database. */
 export const readBackup = (engine: Engine, folder: string): Promise<void> =>

@@ -7,7 +7,6 @@ import {
   openSync,
   readFileSync,
   readdirSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -16,9 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lines, statementsOf } from '../http/smallCourse';
-import { basic, plain } from '../pipeline/lrs/endpoint';
-import { Site, buildCommand, until } from './run';
-import { freePort } from '../support/freePort';
+import { Site, buildCommand } from './run';
 
 beforeAll(buildCommand);
 const sites: Site[] = [];
@@ -140,77 +137,5 @@ describe('damaged files', () => {
     spoil(site, 'marginalia', 'migrations');
     const { status: failed, err } = await site.run(['doctor']);
     expect([failed, err]).toEqual([2, expect.stringMatching(/^A file of the database is damaged: .*\n.*Restore/)]);
-  });
-});
-
-const small = join(tmpdir(), `marginalia-small-${process.pid}`);
-const mount = (): boolean => {
-  mkdirSync(small, { recursive: true });
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=160m', 'tmpfs', small]).status === 0;
-};
-const unmount = (): void => {
-  spawnSync('umount', [small]);
-  rmSync(small, { recursive: true, force: true });
-};
-// Tried and undone: where the tests are passed over nobody would undo it.
-const canMount = process.getuid?.() === 0 && mount();
-unmount();
-(canMount ? describe : describe.skip)('a disk that is full (needs the right to mount one)', () => {
-  beforeAll(() => void mount());
-  afterAll(unmount);
-  const fill = (): void => {
-    spawnSync('dd', ['if=/dev/zero', `of=${join(small, 'ballast')}`, 'bs=64k']);
-  };
-
-  it('A full disk is told with 503 and not ready, and nothing acknowledged is lost', async () => {
-    const site = newSite({
-      LMS_BASE_URL: 'http://127.0.0.1:1',
-      MARGINALIA_JWK_SET: '{"keys":[]}',
-      MARGINALIA_LRS_CREDENTIALS: 'all:pass:word',
-      MARGINALIA_DATA: join(small, 'd'),
-      LOG_LEVEL: 'error',
-    });
-    const port = await freePort();
-    const serving = site.start(['serve'], { PORT: String(port) });
-    const ask = (path: string, body?: unknown): Promise<Response> =>
-      fetch(`http://127.0.0.1:${port}${path}`, {
-        headers: {
-          authorization: basic('all'),
-          'x-experience-api-version': '1.0.3',
-          'content-type': 'application/json',
-        },
-        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-      });
-    await until(async () => (await ask('/readyz').catch(() => null))?.status === 200, 120);
-    const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-    const stored = [id(1)];
-    expect((await ask('/xAPI/statements', plain(id(1)))).status).toBe(200);
-
-    fill();
-    let refused = await ask('/xAPI/statements', plain(id(2)));
-    for (let n = 3; refused.status === 200 && n < 50; n += 1) {
-      stored.push(id(n - 1));
-      fill();
-      refused = await ask('/xAPI/statements', plain(id(n)));
-    }
-    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
-    expect(await refused.json()).toMatchObject({ code: 'storage_unavailable' });
-    const ready = await ask('/readyz');
-    expect([ready.status, await ready.json()]).toEqual([
-      503,
-      { status: 'not ready', reason: 'the database cannot store anything' },
-    ]);
-    expect((await ask('/healthz')).status).toBe(200);
-    expect((await site.run(['doctor'])).out).toMatch(/^MEND {2}disk default: 0\.0 GB of 0\.2 GB free -> make room/m);
-    writeFileSync(site.file('s.jsonl'), lines(statementsOf()));
-    const loaded = await site.run(['load', 'xapi', 's.jsonl']);
-    expect([loaded.status, loaded.err]).toEqual([2, expect.stringMatching(/cannot store anything.*\n.*Make room/)]);
-
-    rmSync(join(small, 'ballast'));
-    await until(async () => (await ask('/readyz')).status === 200);
-    expect((await ask('/xAPI/statements', plain(id(99)))).status).toBe(200);
-    for (const one of [...stored, id(99)]) expect((await ask(`/xAPI/statements?statementId=${one}`)).status).toBe(200);
-    serving.child.kill('SIGTERM');
-    expect((await serving.ended).status).toBe(0);
   });
 });

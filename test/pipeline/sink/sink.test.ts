@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { readStructure } from '../../../api/store/structure';
 import { hashOfLearner } from '../../../api/pipeline/ingest/forgotten';
 import { pseudonymOf } from '../../../api/pipeline/tracking/actors';
@@ -5,40 +7,7 @@ import { Retirements } from '../../../api/retirement/retirements';
 import { forgottenAmong, retirementsWaiting } from '../../../api/store/queries/retired';
 import { ENGINES } from '../../support/engine';
 import { ACTOR_KEY, LMS_URL, type SinkSite, openSinkSite } from './endpoint';
-
-const RUN = 'course-v1:Org+Num+Run';
-const DUMP = '11111111-2222-4333-8444-555555555555';
-const AT = '2026-05-03 15:47:39.331024+00:00';
-const insert = (table: string): string => `INSERT INTO event_sink.${table} FORMAT CSV`;
-const csv = (rows: readonly (readonly unknown[])[]): string =>
-  rows.map((row) => row.map((value) => `"${String(value).replaceAll('"', '""')}"`).join(',') + '\r\n').join('');
-
-interface Publish {
-  course?: string;
-  dump?: string;
-  at?: string;
-  name?: string;
-}
-const block = (order: number, type: string, { course = RUN, dump = DUMP, at = AT, name = 'Block' }: Publish = {}) => [
-  'Org',
-  course,
-  `${course.replace('course', 'block')}+type@${type}+block@b${order}`,
-  `${name} ${order}`,
-  JSON.stringify({ block_type: type, detached: 0, section: order > 1 ? 1 : 0, subsection: 0, unit: 0 }),
-  order,
-  AT,
-  dump,
-  at,
-];
-const blocks = (publish: Publish = {}): unknown[][] => [
-  block(1, 'course', publish),
-  block(2, 'chapter', publish),
-  block(3, 'problem', publish),
-];
-const overview = (course = RUN): unknown[] => [
-  ...['Org', course, 'A course', AT, '', '', '', 'False', '{}', AT, AT, DUMP, AT],
-];
-const externalId = (user: number, id: string): unknown[] => [id, 'xapi', 'ada', user, DUMP, AT];
+import { AT, DUMP, RUN, block, blocks, csv, externalId, insert, overview } from './published';
 
 describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
   let site: SinkSite;
@@ -119,6 +88,28 @@ describe.each(ENGINES)('what the LMS sends, on the %s engine', (kind) => {
     const answer = await site.ask(insert('course_blocks'), body());
     expect([answer.statusCode, JSON.stringify(answer.json())]).toEqual([400, expect.stringMatching(words)]);
     expect(await blocksStored()).toBe(0);
+  });
+
+  it('The sink stores nothing of a publish whose connection breaks between two lines', async () => {
+    const address = new URL(await site.app.listen({ port: 0, host: '127.0.0.1' }));
+    const body = csv(blocks());
+    const whole = body.split('\r\n').slice(0, 2).join('\r\n') + '\r\n';
+    const query = new URLSearchParams({ query: insert('course_blocks') }).toString();
+    const authorization = Buffer.from('lms:secret').toString('base64');
+    const socket = connect(Number(address.port), address.hostname);
+    const taken = new Promise((resolve) => site.app.server.once('request', resolve));
+    socket.write(
+      `POST /sink?${query} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic ${authorization}\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${whole}`,
+    );
+    await taken;
+    socket.destroy();
+    // The server lets go of a connection when all is done that came over it.
+    const connections = (): Promise<number> =>
+      new Promise((resolve) => site.app.server.getConnections((_, count) => resolve(count)));
+    while ((await connections()) > 0) await setImmediate();
+    expect(await blocksStored()).toBe(0);
+    expect((await site.ask(insert('course_blocks'), body)).statusCode).toBe(200);
   });
 
   it.each([
