@@ -43,6 +43,10 @@ const typesByName = (): ReadonlyMap<string, Type> => {
   return types;
 };
 
+const VERSION = /\.v(\d+)$/;
+const withoutVersion = (type: string): string => type.replace(VERSION, '');
+const versionOf = (type: string): string => `v${VERSION.exec(type)?.[1] ?? '?'}`;
+
 /**
  * Reads a message. Its data is Avro without a schema, so one written by a schema that has other fields is recognised by bytes
  * that are missing or left over; nothing is guessed then.
@@ -52,7 +56,11 @@ export const readMessage = (fields: BusFields): BusMessage => {
   const data = fields.get('event_data');
   if (type === '' || data === undefined) return { kind: 'unreadable', reason: 'it has no type or no event_data' };
   const schema = typesByName().get(type);
-  if (!schema) return { kind: 'other', type };
+  if (!schema) {
+    const known = [...typesByName().keys()].find((name) => withoutVersion(name) === withoutVersion(type));
+    if (known === undefined) return { kind: 'other', type };
+    return { kind: 'unreadable', reason: `${type} is of a version that we do not know (we know ${versionOf(known)})` };
+  }
   let value: unknown;
   try {
     value = schema.fromBuffer(data) as unknown;

@@ -83,6 +83,17 @@ describe('a message of the bus', () => {
     expect(readMessage(new Map([...fields, ['type', Buffer.from('org.example.v1')]]))).toMatchObject({ kind: 'other' });
   });
 
+  it('A message of the bus of a later version of what we know is kept for whoever knows it; others are passed over', () => {
+    const fields = fieldsOf(TRACKING[0]!);
+    const typed = (type: string): unknown => readMessage(new Map([...fields, ['type', Buffer.from(type)]]));
+    expect(typed('org.openedx.analytics.tracking.event.emitted.v2')).toEqual({
+      kind: 'unreadable',
+      reason: expect.stringMatching(/^org\.openedx\.analytics\.tracking\.event\.emitted\.v2 .*we know v1/),
+    });
+    expect(typed('org.openedx.analytics.tracking.event.emitted')).toMatchObject({ kind: 'unreadable' });
+    expect(typed('org.openedx.learning.student.registration.completed.v2')).toMatchObject({ kind: 'other' });
+  });
+
   it('A message of the bus names the block that was published, whatever branch it says', () => {
     const fields = fieldsOf(sent.streams['dev-course-authoring-xblock-lifecycle']![0]!);
     const key = 'block-v1:Org+Num+Run+type@vertical+block@u1';
