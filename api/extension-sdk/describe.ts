@@ -13,7 +13,7 @@ const LISTS = {
   property: 'properties',
   source: 'sources',
 };
-const TIERS = ['each', 'sql', 'combine', 'derive', 'react', 'loop', 'run', 'event'] as const;
+const TIERS = ['each', 'sql', 'combine', 'model', 'derive', 'react', 'loop', 'run', 'event'] as const;
 
 /** Every definition in a module, by what it defines, in order of the names they are exported under. */
 export const definitionsIn = (module: Readonly<Record<string, unknown>>): Definition[] =>

@@ -30,5 +30,13 @@ export interface ClassEvent extends Event {
   readonly learner: number;
 }
 
+/** What metrics say of one learner on one block, for a model, which sees the whole class. */
+export interface ClassRow<F extends string> {
+  /** From 1. The same learner has another number on another block. Not who it is. */
+  readonly learner: number;
+  /** By the names in `from`; absent where there is no value. Yes is 1, and a category is its place in the list, from 0. */
+  readonly values: Readonly<Partial<Record<F, number>>>;
+}
+
 /** Values by block. */
 export type PerBlock<T> = Record<string, T>;

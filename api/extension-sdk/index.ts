@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { BlockType, ClassEvent, Event, PerBlock } from './event';
+import type { BlockType, ClassEvent, ClassRow, Event, PerBlock } from './event';
 
 /**
  * What an extension is written with. A definition says something about one learner; Marginalia counts the learners,
@@ -7,7 +7,7 @@ import type { BlockType, ClassEvent, Event, PerBlock } from './event';
  */
 export { z };
 export * from './helpers';
-export type { BlockType, ClassEvent, Event, PerBlock } from './event';
+export type { BlockType, ClassEvent, ClassRow, Event, PerBlock } from './event';
 
 export type Role = 'team' | 'author' | 'instructor' | 'site' | 'learner';
 /**
@@ -116,7 +116,7 @@ interface Common<P extends Params> extends Words {
   readonly tests?: readonly { readonly events: readonly Partial<Event>[]; readonly expect: PerBlock<unknown> }[];
 }
 
-type Computed<V, P extends Params> =
+type Computed<V, P extends Params, F extends string> =
   | {
       readonly as: As<V>;
       readonly events: Filter;
@@ -134,13 +134,25 @@ type Computed<V, P extends Params> =
       readonly as: 'score';
       readonly from: readonly string[];
       readonly combine: (told: Record<string, number>, params: ValuesOf<P>) => number;
+    }
+  | {
+      readonly as: As<V>;
+      /** Metrics of extensions with `each` or `sql`, by their whole names. */
+      readonly from: readonly F[];
+      /** It sees a whole class, which takes the grant `class`. */
+      readonly grants: readonly Grant[];
+      /**
+       * All learners who have a value on one block; returns a value for each of them, or null, in their order. That order and
+       * the numbers must not matter to the values: `extension test` tries others.
+       */
+      readonly model: (rows: readonly ClassRow<NoInfer<F>>[], params: ValuesOf<P>) => readonly (NoInfer<V> | null)[];
     };
 
-export type MetricDefinition<V, P extends Params> = Common<P> & Computed<V, P>;
+export type MetricDefinition<V, P extends Params, F extends string = string> = Common<P> & Computed<V, P, F>;
 
-export const defineMetric = <V, const P extends Params = Record<never, never>>(
-  metric: MetricDefinition<V, P>,
-): MetricDefinition<V, P> & { readonly define: 'metric' } => ({ define: 'metric', ...metric });
+export const defineMetric = <V, const P extends Params = Record<never, never>, const F extends string = string>(
+  metric: MetricDefinition<V, P, F>,
+): MetricDefinition<V, P, F> & { readonly define: 'metric' } => ({ define: 'metric', ...metric });
 
 export interface ViewDefinition {
   readonly id: string;

@@ -38,7 +38,12 @@ export const definitionOf = ({ id, metric, extension, revision }: InstalledMetri
     about: ABOUT[on] ?? (isContainerType(on) ? 'container' : 'component'),
     title,
     sentence,
-    numerator: as === 'score' ? `made of ${(metric.from ?? []).join(', ')}` : 'what the extension says of each learner',
+    numerator:
+      as === 'score'
+        ? `made of ${(metric.from ?? []).join(', ')}`
+        : metric.tier === 'model'
+          ? `what the extension says of each learner beside the others, by ${(metric.from ?? []).join(', ')}`
+          : 'what the extension says of each learner',
     denominator: among === null ? null : (GROUPS[among] ?? null),
     unit: unitOf(metric),
     gate: as !== 'score' && as.kind === 'middle' ? '20 learners' : "the site's threshold of learners",

@@ -10,7 +10,7 @@ const VERB = (verb: string): string => `arrayElement(splitByChar('/', toString($
 const TYPE = (block: string): string => `extract(toString(${block}), 'type@([a-z_-]+)')`;
 
 /** A learner that it failed over so often in a row is left out, and counted as not computed. */
-const MOST_FAILURES = 10;
+export const MOST_FAILURES = 10;
 
 /**
  * Learners of a course of whom an extension has said nothing yet, or nothing since a moment (microseconds): whoever did
@@ -173,6 +173,11 @@ export const learnersOfBlocks = defineQuery({
                    (toString(name), toString(metric), variant, value, toString(block)), metrics, variants, blocks, values)) AS cell
           FROM ${db.own}.extension_facts FINAL
           WHERE course_key = ${p.course} AND (name, revision) IN arrayZip(${p.names}, ${p.revisions})
+          UNION ALL
+          SELECT said.1, (toString(name), toString(metric), variant, said.2, toString(block_id))
+          FROM ${db.own}.extension_models FINAL ARRAY JOIN arrayZip(learners, values) AS said
+          WHERE course_key = ${p.course} AND (name, revision) IN arrayZip(${p.names}, ${p.revisions})
+            AND block_id IN ${p.blocks}
         )
         WHERE cell.5 IN ${p.blocks}
         GROUP BY learner, about
@@ -208,10 +213,17 @@ export const blocksOfMetric = defineQuery({
   params: { ...of, metric: 'String' },
   row: z.object({ block: column.text }),
   sql: (db, p) => `
-    SELECT toString(cell.2) AS block FROM ${db.own}.extension_facts FINAL
-    ARRAY JOIN arrayZip(metrics, blocks) AS cell
-    WHERE name = ${p.name} AND revision = ${p.revision} AND course_key = ${p.course} AND cell.1 = ${p.metric}
-    GROUP BY block ORDER BY count() DESC, block`,
+    SELECT block FROM (
+      SELECT toString(cell.2) AS block, count() AS learners FROM ${db.own}.extension_facts FINAL
+      ARRAY JOIN arrayZip(metrics, blocks) AS cell
+      WHERE name = ${p.name} AND revision = ${p.revision} AND course_key = ${p.course} AND cell.1 = ${p.metric}
+      GROUP BY block
+      UNION ALL
+      SELECT toString(block_id), length(learners) FROM ${db.own}.extension_models FINAL
+      WHERE name = ${p.name} AND revision = ${p.revision} AND course_key = ${p.course} AND metric = ${p.metric}
+        AND variant = 0 AND block_id != ''
+    )
+    ORDER BY learners DESC, block`,
   example: { ...example, metric: 'm' },
 });
 

@@ -3,6 +3,7 @@ import { GuardError, checkExpression } from './guard';
 import { HostError } from './host/hostProcess';
 import type { Hosts } from './hosts';
 import { type Manifest, ManifestError, fullId, grantOf, hostOf, parseManifest } from './manifest';
+import { isPerLearner } from './models';
 import { BLOCK_TYPES, isCoreProperty, propertyId } from './objectProperties';
 import { type Shipped, PackageError, scopeOf } from './package/bundle';
 import { type Installed, type Revision, dependsOn, revisionOf } from './registry';
@@ -89,6 +90,14 @@ export const checkBeside = (name: string, manifest: Manifest, others: readonly I
   const problems: string[] = [];
   const own = new Set(manifest.metrics.map(({ id }) => fullId(name, id)));
   const theirs = new Map<string, readonly string[]>();
+  const perLearner = new Set([
+    ...manifest.metrics.filter(isPerLearner).map(({ id }) => fullId(name, id)),
+    ...others.flatMap((other) =>
+      ((other.next ?? other.active)?.manifest.metrics ?? [])
+        .filter(isPerLearner)
+        .map(({ id }) => fullId(other.name, id)),
+    ),
+  ]);
   for (const other of others) {
     if (other.name === name) continue;
     for (const { id, from = [] } of (other.next ?? other.active)?.manifest.metrics ?? []) {
@@ -116,10 +125,14 @@ export const checkBeside = (name: string, manifest: Manifest, others: readonly I
   for (const id of dependsOn(manifest)) if (isCoreProperty(id)) properties.add(id);
   const scopes = new Set([scopeOf(name), ...others.map((other) => scopeOf(other.name))]);
   const isThere = (id: string): boolean => own.has(id) || theirs.has(id) || properties.has(id);
-  for (const { id, from = [] } of manifest.metrics)
+  for (const { id, tier, from = [] } of manifest.metrics)
     for (const needed of from)
       if (needed.includes('.') && !isThere(needed))
         problems.push(`${id} is made from ${needed}, which no added extension has: add that one first`);
+      else if (tier === 'model' && !perLearner.has(needed))
+        problems.push(
+          `${id} is made from ${needed}, which says nothing of single learners: name a metric with each or sql`,
+        );
   for (const { id, show = [] } of manifest.views)
     for (const { metric } of show)
       if (!isThere(metric))
@@ -221,6 +234,9 @@ export const wordsAbout = ({ metrics, handlers, views, jobs, sources, properties
       'properties',
       properties.map((one) => ('cases' in one ? `event.${one.name}` : propertyId(one))),
     ),
+    ...list('reads of every learner of a class, by number', [
+      ...new Set(metrics.flatMap(({ tier, from = [] }) => (tier === 'model' ? from : []))),
+    ]),
     filters.length === 0
       ? 'reads: no events'
       : `reads: ${isAll ? 'all events of one learner at a time, not who it is' : `${verbs.join(', ')} events of one learner at a time, not who it is`}`,

@@ -17,6 +17,7 @@ export class KeptDisclosures {
       `${own}.facts`,
       `${own}.block_totals`,
       `${own}.extension_facts`,
+      `${own}.extension_models`,
       `${own}.extensions`,
     ]);
   }

@@ -82,7 +82,7 @@ const MetricManifest = z.object({
   sample: z.unknown().optional(),
   grants: Grants,
   source: z.string().max(300).optional(),
-  tier: z.enum(['each', 'sql', 'combine']),
+  tier: z.enum(['each', 'sql', 'combine', 'model']),
   as: z.union([As, z.literal('score')]),
   events: Filter.optional(),
   sql: z.strictObject({ value: z.string().min(1).max(2000) }).optional(),
@@ -246,7 +246,17 @@ const problemsOf = (name: string, manifest: Manifest): string[] => {
     const say = (text: string): void => void problems.push(`${metric.id}: ${text}`);
     if (metric.tier === 'combine' && metric.as !== 'score') say("a combine is of one kind: as: 'score'");
     if (metric.tier !== 'combine' && metric.as === 'score') say('only a combine can be a score');
-    if (metric.tier === 'combine' && !metric.from) say('name the metrics that it is made from');
+    if ((metric.tier === 'combine' || metric.tier === 'model') && !metric.from)
+      say('name the metrics that it is made from');
+    if (metric.tier === 'model') {
+      if (!metric.grants.includes('class')) say("a model sees the whole class: say so with grants: ['class']");
+      if (metric.rollUp) say('a model has no rollUp: give it to the metrics that it is made from');
+      for (const one of metric.from ?? [])
+        if (!one.includes('.'))
+          say(
+            `${one} is a number of a class; a model is made from what extensions say of each learner, as in acme.pace`,
+          );
+    }
     if ((metric.tier === 'each' || metric.tier === 'sql') && !metric.events) say('say which events it needs');
     if (metric.tier === 'sql' && Object.keys(metric.params).length > 0) say('an SQL expression takes no parameters');
     if (metric.tier !== 'combine') {

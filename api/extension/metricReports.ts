@@ -16,6 +16,8 @@ import { LIMITS } from './host/hostProcess';
 import { Inputs } from './inputs';
 import { KeptDisclosures } from './keptDisclosures';
 import { type ParamValues, variantOf } from './manifest';
+import { sourcesOf } from './models';
+import { modelRows } from './models.query';
 import { type InstalledMetric, isEnabledIn } from './registry';
 import type { Runtime } from './runtime';
 import { SAMPLE_OF } from './shapes';
@@ -91,7 +93,10 @@ export class MetricReports {
         return { ...head, ...words, block, state: 'failed', reason: error.message };
       }
     }
-    const key = cellKey(extension.name, metric.id, variantOf(metric, params));
+    const variant = variantOf(metric, params);
+    const why = metric.tier === 'model' ? await this.whyNot(scope, found, block, variant) : null;
+    if (why !== null) return { ...head, ...words, block, state: 'failed', reason: why };
+    const key = cellKey(extension.name, metric.id, variant);
     const disclosed = (await this.disclosures.of(scope, block)).get(key);
     return { ...ready, unit: unitOf(metric), ...(disclosed ?? SAMPLE_OF.none(metric.as)) } as ExtensionReport;
   }
@@ -151,12 +156,40 @@ export class MetricReports {
         skipped: 0,
       };
     if (metric.tier === 'combine') return { state: 'ready', reason: '', skipped: 0 };
-    const { done, of, skipped: failed } = await runtime.progressIn(extension, revision, courseKey);
-    const skipped = skippedOf(failed, of, this.minLearners);
-    if (done < of && !isEnough(of, this.minLearners))
-      return { state: 'filling', reason: 'It is being computed.', skipped };
-    if (done < of)
-      return { state: 'filling', progress: { done, of }, reason: `Computed for ${done} of ${of} learners.`, skipped };
-    return { state: 'ready', reason: '', skipped };
+    const filling = { state: 'filling', reason: 'It is being computed.' } as const;
+    let most: Quantity = 0;
+    const isModel = metric.tier === 'model';
+    for (const one of isModel
+      ? await sourcesOf(runtime.registry, extension, revision, metric, courseKey)
+      : [{ extension, revision }]) {
+      const { done, of, skipped: failed } = await runtime.progressIn(one.extension, one.revision, courseKey);
+      const skipped = skippedOf(failed, of, this.minLearners);
+      if (done < of && !isEnough(of, this.minLearners)) return { ...filling, skipped };
+      if (done < of)
+        return { state: 'filling', progress: { done, of }, reason: `Computed for ${done} of ${of} learners.`, skipped };
+      // of several the first that has any: how many learners they are together is not known
+      if (most === 0) most = skipped;
+    }
+    if (isModel && !(await this.rowsOf(courseKey, { extension, revision, metric })).some(({ block }) => block === ''))
+      return { ...filling, skipped: most };
+    return { state: 'ready', reason: '', skipped: most };
+  }
+
+  private rowsOf(course: string, { extension, revision, metric }: Omit<InstalledMetric, 'id'>) {
+    const of = { name: extension.name, revision: revision.revision, course, metric: metric.id };
+    return modelRows.run(this.engine, of);
+  }
+
+  /** Why a model says nothing of a block; null: it does, or there was nothing to look at. */
+  private async whyNot(
+    { courseKey }: CourseScope,
+    found: InstalledMetric,
+    block: string,
+    variant: number,
+  ): Promise<string | null> {
+    const row = (await this.rowsOf(courseKey, found)).find((one) => one.block === block && one.variant === variant);
+    if (!row?.problem) return null;
+    // what it threw is its author's, and may be about learners: the operator's alone
+    return row.failures > 0 ? 'The number could not be computed.' : row.problem;
   }
 }

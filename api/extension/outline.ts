@@ -84,7 +84,7 @@ export class OutlineFigures {
     private readonly reports: Reports,
   ) {
     const { own, eventSink } = engine.databases;
-    const names = ['facts', 'block_totals', 'extension_facts', 'extensions', 'extension_revisions'];
+    const names = ['facts', 'block_totals', 'extension_facts', 'extension_models', 'extensions', 'extension_revisions'];
     this.tables = [...names.map((name) => `${own}.${name}`), `${eventSink}.course_blocks`];
   }
 

@@ -150,9 +150,9 @@ export const eraseUsers = async (engine: Engine, users: readonly number[]): Prom
   }
 };
 
-/** Deletes what handlers of extensions keep of whole courses: they make it anew, of what is there then. */
+/** Deletes what handlers and models of extensions keep of whole courses: they make it anew, of what is there then. */
 export const eraseKept = async (engine: Engine, courses: readonly string[]): Promise<void> => {
-  for (const table of ['extension_kept', 'extension_checkpoints'])
+  for (const table of ['extension_kept', 'extension_checkpoints', 'extension_models'])
     await remove(engine, `${engine.databases.own}.${table}`, 'has({courses:Array(String)}, course_key)', { courses });
 };
 
@@ -164,6 +164,7 @@ export const eraseExtension = async (engine: Engine, name: string): Promise<void
     'derived_events',
     'extension_kept',
     'extension_checkpoints',
+    'extension_models',
     'extension_outbox',
     'extension_revisions',
     'extensions',
@@ -187,6 +188,7 @@ export const eraseRevisions = async (engine: Engine, name: string, kept: readonl
     'derived_events',
     'extension_kept',
     'extension_checkpoints',
+    'extension_models',
     'extension_revisions',
   ])
     await remove(engine, `${own}.${table}`, 'name = {name:String} AND NOT has({kept:Array(String)}, revision)', {

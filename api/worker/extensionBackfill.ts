@@ -49,6 +49,10 @@ export class ExtensionBackfill {
     }
   }
 
+  get isHurried(): boolean {
+    return this.hurry > 0;
+  }
+
   /** Somebody may be due whom the last look did not find. @param host of one extension; absent: of all */
   lookAgain(host?: string): void {
     if (host === undefined) this.filled.clear();
@@ -61,7 +65,7 @@ export class ExtensionBackfill {
     const state = stateOf(this.engine, [`${this.engine.databases.own}.extensions`]);
     const last = this.filled.get(host);
     const isFresh = Date.now() - (last?.at ?? 0) < (state === null ? LOOKS_EVERY.server : LOOKS_EVERY.embedded);
-    if (this.hurry === 0 && last?.state === state && isFresh) return false;
+    if (!this.isHurried && last?.state === state && isFresh) return false;
     const any = await this.fill(extension, revision, report);
     if (any) this.filled.delete(host);
     else this.filled.set(host, { state, at: Date.now() });
@@ -90,7 +94,7 @@ export class ExtensionBackfill {
         done += made;
         report(`${extension.name} in ${course}: ${Math.min(done, of)} of ${of} learners`);
         if (made < asked) break;
-        if (this.hurry === 0) await this.rest(RESTS * took);
+        if (!this.isHurried) await this.rest(RESTS * took);
       }
     }
     return any;

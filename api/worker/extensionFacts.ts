@@ -3,6 +3,7 @@ import { classHandlersOf } from '../extension/classHandlers';
 import { hostName } from '../extension/computation';
 import { learnersOfCourses } from '../extension/facts.query';
 import { type Pause, Hosts } from '../extension/hosts';
+import { modelsOf } from '../extension/models';
 import { Jobs, type Numbers } from '../extension/jobs';
 import { scopeOf } from '../extension/package/bundle';
 import { type Installed, type Revision, Registry, dependsOn, isEnabledIn } from '../extension/registry';
@@ -13,6 +14,7 @@ import type { Engine } from '../store/engine';
 import { stateOf } from '../store/writes';
 import { DirtyQueue } from './dirtyQueue';
 import { ExtensionBackfill } from './extensionBackfill';
+import { ExtensionModels } from './extensionModels';
 import { ExtensionNotes } from './extensionNotes';
 import { type CourseProgress, ExtensionProgress, hasRows } from './extensionProgress';
 import { type ExtensionEngines, ExtensionRows } from './extensionRows';
@@ -39,6 +41,7 @@ export class ExtensionFacts {
   private readonly counted: ExtensionProgress;
   private readonly rows: ExtensionRows;
   private readonly backfill: ExtensionBackfill;
+  private readonly models: ExtensionModels;
   private readonly upgrades: ExtensionUpgrades;
   private readonly dirty = new Map<string, DirtyQueue>();
   private readonly looked = new Map<string, string>();
@@ -61,7 +64,9 @@ export class ExtensionFacts {
       this.backfill.lookAgain(),
     );
     this.backfill = new ExtensionBackfill(engine, this.rows, this.counted, this.notes, this.closing.signal);
-    this.upgrades = new ExtensionUpgrades(engine, this.registry, this.hosts, this.rows, this.counted, this.notes);
+    const { registry, hosts, rows, counted, notes } = this;
+    this.models = new ExtensionModels({ engine, registry, hosts, rows, progress: counted, notes }, this.closing.signal);
+    this.upgrades = new ExtensionUpgrades(engine, registry, hosts, rows, counted, this.models, notes);
   }
 
   follow(): void {
@@ -140,6 +145,7 @@ export class ExtensionFacts {
         any = (await this.followDirty(extension, revision)) || any;
         if (hasRows(revision)) any = (await this.backfill.fillWhereDue(extension, revision, report)) || any;
         await this.fillHandlers(extension, revision, report);
+        any = (await this.models.fill(extension, revision, this.backfill.isHurried, report)) || any;
       }
       await this.upgrades.changeOver(extension);
       await this.upgrades.tellDependants(extension.name);
@@ -214,7 +220,8 @@ export class ExtensionFacts {
   }
 }
 
-const hasWork = (revision: Revision): boolean => hasRows(revision) || classHandlersOf(revision.manifest).length > 0;
+const hasWork = (revision: Revision): boolean =>
+  hasRows(revision) || classHandlersOf(revision.manifest).length > 0 || modelsOf(revision.manifest).length > 0;
 
 /** Extensions whose events others use come first. */
 const inOrderOfNeed = (extensions: readonly Installed[]): Installed[] => {

@@ -115,7 +115,8 @@ export class ExtensionRows {
     return this.handlers.isWhole(extension, revision, courses, notBefore);
   }
 
-  private async structureOf(course: string): Promise<StructureIndex | null> {
+  /** The course as it is published now. */
+  async structureOf(course: string): Promise<StructureIndex | null> {
     const version =
       (await publishedVersions.run(this.engine, {})).find((row) => row.course_key === course)?.version ?? '';
     const known = this.structures.get(course);

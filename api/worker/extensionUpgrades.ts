@@ -5,6 +5,7 @@ import { type Installed, type Registry, isEnabledIn } from '../extension/registr
 import { markDirty } from '../pipeline/ingest/writer';
 import type { Engine } from '../store/engine';
 import { eraseRevisions } from '../store/erase';
+import type { ExtensionModels } from './extensionModels';
 import type { ExtensionNotes } from './extensionNotes';
 import type { ExtensionProgress } from './extensionProgress';
 import type { ExtensionRows } from './extensionRows';
@@ -20,6 +21,7 @@ export class ExtensionUpgrades {
     private readonly hosts: Hosts,
     private readonly rows: ExtensionRows,
     private readonly progress: ExtensionProgress,
+    private readonly models: ExtensionModels,
     private readonly notes: ExtensionNotes,
   ) {}
 
@@ -32,6 +34,7 @@ export class ExtensionUpgrades {
       .filter((course) => isEnabledIn(extension, course));
     const isWhole = (await this.progress.all(extension, next)).every(({ done, of }) => done >= of);
     if (!isWhole || !(await this.rows.areHandlersWhole(extension, next, courses))) return;
+    if (!(await this.models.areWhole(extension, next, courses))) return;
     // The operator may have paused it, taken it away or added another meanwhile: what was decided last holds.
     const now = await this.registry.change(extension.name, (one) =>
       one.state === 'on' && one.next?.revision === next.revision

@@ -230,6 +230,7 @@ describe('an extension', () => {
       'derived_events',
       'extension_kept',
       'extension_checkpoints',
+      'extension_models',
       'extension_outbox',
     ])
       expect([table, await rows(table)]).toEqual([table, 0]);

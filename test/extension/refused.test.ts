@@ -67,7 +67,32 @@ describe('a definition is refused', () => {
       'x: patience is pinned, but it is no parameter',
     ],
     ['a network', { grants: ['net:lab.example.org'] }, 'x: grants.0: must be one of class, exact, mail'],
-    ['a function that there is not', { tier: 'model' }, 'x: tier: must be one of each, sql, combine'],
+    ['a function that there is not', { tier: 'guess' }, 'x: tier: must be one of each, sql, combine, model'],
+    [
+      'a model that does not say what it sees',
+      { tier: 'model', events: undefined, from: ['acme.y'] },
+      "x: a model sees the whole class: say so with grants: ['class']",
+    ],
+    [
+      'a model of a number of a class',
+      { tier: 'model', events: undefined, from: ['firstTry'], grants: ['class'] },
+      'x: firstTry is a number of a class; a model is made from what extensions say of each learner, as in acme.pace',
+    ],
+    [
+      'a model of nothing',
+      { tier: 'model', events: undefined, grants: ['class'] },
+      'x: name the metrics that it is made from',
+    ],
+    [
+      'a model that rolls up',
+      { tier: 'model', events: undefined, from: ['acme.y'], grants: ['class'], rollUp: 'sum' },
+      'x: a model has no rollUp: give it to the metrics that it is made from',
+    ],
+    [
+      'a model that is a score',
+      { tier: 'model', events: undefined, from: ['acme.y'], grants: ['class'], as: 'score' },
+      'x: only a combine can be a score',
+    ],
     ['no events', { events: undefined }, 'x: say which events it needs'],
   ])('A definition is refused: %s', (_, metric, words) => {
     expect(refusal(metric)).toBe(words);
@@ -114,6 +139,18 @@ describe('an extension is refused beside others', () => {
     expect(beside('bad/x', [combine('x', 'acme.y')], [other('acme/y', combine('y', 'bad.x'))])).toMatch(
       /acme\.y is made from bad\.x is made from acme\.y/,
     );
+  });
+  it('An extension is refused where a model is made from what says nothing of single learners', () => {
+    const model = (id: string, from: string): object => ({
+      ...METRIC,
+      ...{ id, events: undefined, tier: 'model', from: [from], grants: ['class'] },
+    });
+    const score = other('acme/y', combine('y', 'firstTry'));
+    const words = 'x is made from acme.y, which says nothing of single learners: name a metric with each or sql';
+    expect(beside('bad/x', [model('x', 'acme.y')], [score])).toBe(words);
+    expect(beside('bad/x', [model('x', 'acme.y')], [other('acme/y', model('y', 'bad.z')), score])).toContain(words);
+    expect(beside('bad/x', [model('x', 'bad.y'), { ...METRIC, id: 'y' }])).toBe('');
+    expect(beside('bad/x', [model('x', 'problem.difficulty')])).toContain('says nothing of single learners');
   });
   it('An extension is refused where another has the name of its metric', () => {
     expect(beside('bad/x', [METRIC], [other('bad/other', METRIC)])).toMatch(/give yours another id/);

@@ -15,6 +15,7 @@ export const LIMITS = {
   source: 1000,
   job: 30_000,
   react: 1000,
+  model: 5000,
 } as const;
 /** A host that holds more is killed, bytes. */
 const MOST_MEMORY = 200 * 1024 * 1024;

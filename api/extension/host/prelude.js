@@ -118,6 +118,16 @@ globalThis.__host = (() => {
     return { state, queue, give };
   };
 
+  /** A category as its place: the answer is about thousands of learners. */
+  const brief = ({ kind, categories }, value) => {
+    if (value === undefined || value === null) return null;
+    if (kind === 'counts') {
+      const place = categories.indexOf(value);
+      return place < 0 ? String(value) : place;
+    }
+    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  };
+
   let loop = null;
 
   const calls = {
@@ -147,6 +157,21 @@ globalThis.__host = (() => {
       const { id, told, params } = parse(text);
       const definition = defined('metric', id);
       return stringify(definition.combine(told, paramsOf(definition, params)));
+    },
+    /** The learners of one block: a value of each, in their order. */
+    model: (text) => {
+      const { id, params, from, numbers, values } = parse(text);
+      const definition = defined('metric', id);
+      const rows = numbers.map((learner, at) => {
+        const own = {};
+        for (let place = 0; place < from.length; place += 1)
+          if (values[place][at] !== null) own[from[place]] = values[place][at];
+        return { learner, values: own };
+      });
+      const said = definition.model(freeze(rows), paramsOf(definition, params));
+      if (!Array.isArray(said) || said.length !== rows.length)
+        throw new Error('return a list with a value or null for each row, in their order');
+      return stringify(Array.from(said, (value) => brief(definition.as, value)));
     },
     /** Parameters as they are used, or why they cannot be. */
     params: (text) => {
