@@ -1,6 +1,7 @@
 import { hostName } from '../../extension/computation';
 import { wordsAbout } from '../../extension/install';
 import { fullId } from '../../extension/manifest';
+import { modelProgress } from '../../extension/models.query';
 import { bundledNames } from '../../extension/package/bundled';
 import type { Workspace } from '../../worker/workspace';
 import { EXIT, type Io } from '../io';
@@ -47,6 +48,13 @@ export const status = async (workspace: Workspace, { target }: ExtensionCommand,
       for (const { course, done, of, skipped } of await extensions.progress(one, revision))
         io.out(
           `  ${course}: ${done} of ${of} learners computed${skipped > 0 ? `, ${skipped} of them failed` : ''}${revision === next ? ` (new revision ${next.revision})` : ''}\n`,
+        );
+      for (const { course, metric, blocks, failed, problem } of await modelProgress.run(workspace.engine, {
+        name: one.name,
+        revision: revision.revision,
+      }))
+        io.out(
+          `  ${course}: ${metric} looked at ${blocks} blocks${failed > 0 ? `, and could not say anything of ${failed} of them: ${problem}` : ''}${revision === next ? ` (new revision ${next.revision})` : ''}\n`,
         );
     }
   }

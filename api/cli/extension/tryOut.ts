@@ -16,6 +16,7 @@ import type { Workspace } from '../../worker/workspace';
 import { CommandError, EXIT, type Io } from '../io';
 import { load } from '../load';
 import type { ExtensionCommand } from './command';
+import { modelLaws } from './modelLaws';
 import { SHOWN, largestOf, numbersOf } from './numbers';
 import { typeProblems } from './types';
 
@@ -81,6 +82,7 @@ export const checkOnClass = async (workspace: Workspace, command: ExtensionComma
   await laws(workspace, installed, say);
   await workspace.extensions.settle(name);
   await wholeClass(workspace, installed, active, say);
+  await modelLaws(workspace, installed, say);
   const numbers = await numbersOf(workspace, installed, workspace.config.minLearners);
   for (const text of largestOf(numbers)) io.out(`       ${text}\n`);
   const failed = await tellJobs(workspace, installed, io);
