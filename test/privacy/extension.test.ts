@@ -61,7 +61,7 @@ beforeAll(async () => {
   at = await openTestWorkspace('embedded');
   await loadCourses(at, CLASSES);
   await operate('add', join(__dirname, 'attack', 'hostile.ts'));
-  await operate('enable', 'hostile/hostile', '--courses', 'all', '--wait');
+  await operate('enable', 'hostile/hostile', '--courses', 'all', '--grant', 'class', '--wait');
   strict = await openApi(MIN);
   exact = await openApi(1);
   alone = new Alone(exact);
@@ -121,7 +121,7 @@ describe('the attack by an extension', () => {
       ),
     );
     expect(OUTLINE_ASKS.map(({ metric }) => metric).sort()).toEqual(
-      ['indicator', 'of-track', 'often', 'pause', 'twice', 'wrong'].sort(),
+      ['crowd', 'indicator', 'of-track', 'often', 'pause', 'twice', 'wrong'].sort(),
     );
     expect(seen.map((leaves) => leaves.length > 0)).toEqual(OUTLINE_ASKS.map(() => true));
     const patterns = new Set(seen.flat().map(({ pattern }) => pattern));

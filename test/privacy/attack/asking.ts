@@ -98,7 +98,7 @@ const EXTENSION = 'hostile';
 /** What is asked of the extension: every metric, in every combination of parameters. */
 export const EXTENSION_ASKS: Ask[] = [
   ...Object.values(hostile).map(({ id }): Ask => ({ route: 'extension', metric: id, block: P1 })),
-  ...[hostile.often, hostile.indicator].flatMap(({ id }) =>
+  ...[hostile.often, hostile.indicator, hostile.crowd].flatMap(({ id }) =>
     ['2', '3', '4'].map((n): Ask => ({ route: 'extension', metric: id, block: P1, query: { n } })),
   ),
 ];

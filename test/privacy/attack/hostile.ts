@@ -86,3 +86,13 @@ export const pause = defineMetric({
   as: middle({ unit: 'seconds', min: 0, max: 1000, among: 'reached' }),
   each: ({ events }) => byBlock(events, (own) => own.length * 10),
 });
+
+/** What each of them does, to a model that sees the whole class, and asks of it what the panel does not state. */
+export const crowd = defineMetric({
+  ...words('crowd'),
+  from: ['hostile.pause'],
+  grants: ['class'],
+  params: { n: z._default(z.int().check(z.minimum(1), z.maximum(4)), 1) },
+  as: share({ among: 'tried' }),
+  model: (rows, { n }) => rows.map(({ values }) => (values['hostile.pause'] ?? 0) > n * 10),
+});
