@@ -30,15 +30,17 @@ const cutOf = (ascending: readonly number[]): number => {
 export default defineMetric({
   id: 'effort-groups',
   title: 'Two groups by working time',
-  sentence: 'Learners with more and with less working time, cut where the times in each group are most alike.',
+  sentence:
+    'Learners with more and with less working time, cut where the times in each group differ least, in proportion.',
   on: 'problem',
   from: ['acme.working-time'],
   grants: ['class'],
   as: counts({ among: 'valued', categories: ['less time', 'more time'] }),
   chart: 'bars',
   model(rows) {
-    const timeOf = (row: (typeof rows)[number]): number => row.values['acme.working-time'] ?? 0;
-    const cut = cutOf(rows.map(timeOf).sort((a, b) => a - b));
-    return rows.map((row) => (timeOf(row) < cut ? 'less time' : 'more time'));
+    // in proportion: a single hour among minutes is not to make a group of its own
+    const times = rows.map(({ values }) => Math.log1p(values['acme.working-time'] ?? 0));
+    const cut = cutOf([...times].sort((a, b) => a - b));
+    return times.map((time) => (time < cut ? 'less time' : 'more time'));
   },
 });
