@@ -1,5 +1,6 @@
 /** Models: functions of a whole class. They say something of each learner, and the learners are counted here as always. */
 import type { ExtensionReport } from '@marginalia/contract';
+import { defineMetric, share } from '@marginalia/extension';
 import { operatorScope } from '../../api/auth/scope';
 import { modelLaws } from '../../api/cli/extension/modelLaws';
 import { MOST_LEARNERS } from '../../api/extension/models';
@@ -83,6 +84,52 @@ describe('a model', () => {
     });
     expect(Object.keys(await site.answers().paths())).toContain('/api/v1/courses/{course}/extensions/acme/halves');
     expect((await site.run('status', 'acme')).said).toMatch(/halves looked at 1 blocks/);
+  });
+
+  it('A model of a course looks at what others roll up, and sees where one of them says nothing', async () => {
+    const site = await open(all(40));
+    const came = EACH.replace("events: { context: 'all' }", "events: { context: 'all' }, rollUp: 'max'");
+    await site.install(
+      'other/sources',
+      `${came}
+      export const wrong = sdk.defineMetric({ ...common, id: 'wrong', title: 'Wrong', rollUp: 'sum',
+        events: { verbs: ['evaluated'] }, as: sdk.total({ unit: 'events', min: 0, max: 50 }),
+        each: ({ events }) => events.some(({ success }) => success === false) ? { '${PROBLEM}': 1 } : {} });`,
+    );
+    await site.install(
+      'acme/models',
+      `export const both = sdk.defineMetric({ id: 'both', title: 'Both', on: 'course',
+      sentence: 'Something that each learner has here.', as: sdk.share({ among: 'valued' }), grants: ['class'],
+      from: ['other.wrong', 'other.came'],
+      model: (rows) => rows.map(({ values }) => values['other.wrong'] === undefined && values['other.came'] >= 0) });`,
+      '--grant',
+      'class',
+    );
+    expect(await site.answers().metric(operatorScope(COURSE), 'acme.both', {})).toMatchObject({
+      value: { count: 20, of: 40 },
+    });
+    await expect(site.run('remove', 'other', '--yes')).rejects.toThrow(/acme\/models needs it/);
+  });
+
+  it('A model names in its types what it is made from and what it says', () => {
+    const words = { id: 'typed', title: 'Typed', sentence: 'Read by the compiler only.', on: 'problem' } as const;
+    const typed = defineMetric({
+      ...words,
+      from: ['acme.came'],
+      grants: ['class'],
+      as: share({ among: 'tried' }),
+      // @ts-expect-error acme.went is not in from
+      model: (rows) => rows.map(({ values }) => values['acme.went'] !== undefined),
+    });
+    expect(typed.define).toBe('metric');
+    const model = () => [1, 2];
+    const head = { ...words, from: ['acme.came'], grants: ['class'], as: share({ among: 'tried' }) } as const;
+    // @ts-expect-error a share is of true and false
+    expect(defineMetric({ ...head, model }).define).toBe('metric');
+    // @ts-expect-error a model takes a grant
+    expect(defineMetric({ ...words, from: ['acme.came'], as: share({ among: 'tried' }), model: () => [] }).id).toBe(
+      'typed',
+    );
   });
 
   it('A model says the same in whatever order and however often events come, and looks again where one is late', async () => {
