@@ -60,10 +60,8 @@ export const keepBasis = (folder, { check = false, still = [] } = {}) => {
   const file = join(folder, 'basis.json');
   const current = existsSync(file) ? readFileSync(file, 'utf8') : '{}';
   const { basis, behind } = settle(parse(current), read(folder, 'en.json'), readDrafts(folder), still);
-  const wrong = Object.entries(behind).map(
-    ([id, tags]) =>
-      `${id}: English changed, not ${tags.join(', ')}. If they still say the same: npm run i18n -- --still ${id}`,
-  );
+  const wrong = Object.entries(behind).map(([id, tags]) => `${id}: English changed, not ${tags.join(', ')}.`);
+  if (wrong.length > 0) wrong.push('Bring them to it, or if all still say the same: npm run i18n -- --still <id> …');
   if (!check) writeFileSync(file, print(basis));
   else if (wrong.length === 0 && current !== print(basis))
     wrong.push('i18n/basis.json is out of date: run npm run i18n');

@@ -8,7 +8,7 @@ export const BLOCK_METRICS = {
     about: 'container',
     title: 'Completed',
     sentence:
-      'Learners who completed all they were offered inside, out of learners who reached it. In a bank or library that is as many as each learner is given; in a split test, one of its groups. Course-team blocks, blocks not yet released and blocks nobody ever completed are left out.',
+      'Learners who completed all they were offered inside, out of learners who reached it. In a bank or library that is as many as each learner is given; in a split test, one of its groups. Components for the course team, those not yet released and those nobody ever completed are left out.',
     numerator: 'learners who completed all they were offered',
     denominator: 'learners who reached it',
     unit: 'share',
@@ -30,7 +30,7 @@ export const BLOCK_METRICS = {
     about: 'container',
     title: 'Groups of an experiment compared',
     sentence:
-      'How learners of each group of a content experiment did in what follows it in its section (or, at its end, in the next). One number per learner: reached the next unit, share of attempted problems correct on first attempt, share of the content completed, share watched of the videos played. Ranges of differences hold however often you look. Only learners who did something in a group are known to be in it.',
+      'How learners of each group of a content experiment did in what follows it in its section (or, at its end, in the next). One number per learner: reached the next unit, share of attempted problems correct on first attempt, share of the content completed, share watched of the videos played. The ranges of differences stay valid however often you check them. Only learners who did something in a group are known to be in it.',
     numerator: 'average over the learners of a group',
     denominator:
       'learners who reached the group; of first attempts and videos, those of them who attempted or played any',
@@ -86,7 +86,7 @@ export const BLOCK_METRICS = {
     about: 'video',
     title: 'Viewers still watching',
     sentence:
-      'Viewers who began at the start and had not left by this second. A viewer leaves where the last long stretch ends: half a minute, or a quarter of a short video.',
+      'Viewers who began at the start and had not left by this second. A viewer leaves where their last long stretch of watching ends. A long stretch is half a minute, or a quarter of a short video.',
     numerator: 'viewers still watching',
     denominator: 'viewers',
     unit: 'learners',
@@ -97,7 +97,7 @@ export const BLOCK_METRICS = {
     about: 'video',
     title: 'Drop-off',
     sentence:
-      'The ten seconds in which the largest shares of those still watching leave. It must be three times what is usual in the video.',
+      'The ten seconds in which the largest share of those still watching leave. The share must be three times what is usual in the video.',
     numerator: 'viewers who stop in the ten seconds',
     denominator: 'viewers',
     unit: 'learners',
@@ -108,7 +108,7 @@ export const BLOCK_METRICS = {
     about: 'video',
     title: 'Most rewatched',
     sentence:
-      'Passages that more viewers watched twice or more than their surroundings make likely. That is three times as many, at least five, and more than chance explains.',
+      'Passages that many more viewers watched twice or more than the passages around them suggest. That is three times as many, at least five, and more than chance explains.',
     numerator: 'viewers who rewatched it',
     denominator: 'viewers',
     unit: 'learners',

@@ -160,7 +160,7 @@ export const INSTRUCTOR_METRICS = {
     about: 'class',
     title: 'Completed',
     sentence:
-      'Learners who completed at least 95% of the blocks that anybody could complete, as last published, out of all learners of the course. These are the blocks offered to everybody, and as many of a bank, library or split test as each learner is given. Blocks for the course team, for some learners only, or that start after the course ends are left out (without an end: more than a year after the publish). If the site sends no completion, learners who reached 95% of the units offered to everybody.',
+      'Learners who completed at least 95% of the components that anybody could complete, as last published, out of all learners of the course. These are the components offered to everybody, and as many of a bank, library or split test as each learner is given. Components for the course team, for some learners only, or that start after the course ends are left out (without an end: more than a year after it was published). If the site sends no completion, learners who reached 95% of the units offered to everybody.',
     numerator: 'learners with 95% of the course',
     denominator: 'learners of the course',
     unit: 'share',
@@ -182,7 +182,7 @@ export const INSTRUCTOR_METRICS = {
     about: 'class',
     title: 'Days to complete',
     sentence:
-      'Days from a learner’s first enrollment to the block that completed 95% of the course. If the site sends no completion, to the unit. Only learners who enrolled before that count.',
+      'Days from a learner’s first enrollment to the component that completed 95% of the course. If the site sends no completion, to the unit. Only learners who enrolled before that count.',
     numerator: 'days',
     denominator: 'learners who completed the course, and enrolled before',
     unit: 'days',
@@ -250,7 +250,7 @@ export const INSTRUCTOR_METRICS = {
     about: 'learner',
     title: 'Relying on help',
     sentence:
-      'Used a hint or viewed the answer in at least half of five or more recent problems. At least half of those were never correct, or only after viewing the answer.',
+      'Used a hint or viewed the answer in at least half of their recent problems (five or more). At least half of those were never correct, or only after viewing the answer.',
     numerator: 'learners who rely on help',
     source: 'asked and evaluated statements',
     ...RULE,
@@ -268,7 +268,7 @@ export const INSTRUCTOR_METRICS = {
     about: 'learner',
     title: 'Learners by status',
     sentence:
-      'Each learner has one status: passed; otherwise the first rule that flags them; otherwise ahead, on track, or too early to tell. On track takes enough attempted problems or active days. Ahead takes enough attempted problems, good answers, and a share of units reached clearly above the share of time passed. The course needs a known end that is still to come.',
+      'Each learner has one status: passed; otherwise the first rule that flags them; otherwise ahead, on track, or too early to tell. On track requires enough attempted problems or active days. Ahead requires enough attempted problems, good answers, and a share of units reached clearly above the share of time passed. The course needs a known end that is still to come.',
     numerator: 'learners with the status',
     source: 'all statements of a learner in the course',
     ...RULE,

@@ -52,7 +52,7 @@ export const METRICS = define({
     about: 'problem',
     title: 'Answers',
     sentence:
-      'Learners by their first and their last answer. Choices count as they were sent. Texts that differ only in case or spaces, and equal numbers, are one answer, unless graded differently. For choices, also the moves from first to last answer. Small groups are hidden.',
+      'Learners by their first and their last answer. Choices count as they were sent. Texts that differ only in case or spaces, and equal numbers, are one answer, unless graded differently. For choices, moves from the first to the last answer count too. Small groups are hidden.',
     numerator: 'learners who gave the answer',
     denominator: 'learners who attempted',
     unit: 'learners',

@@ -92,7 +92,7 @@ export const stateWords = defineMessages({
   notAccepted: {
     id: 'marginalia.state.notAccepted',
     defaultMessage:
-      'You are signed in, but analytics didn’t accept it. Reload the page. If that doesn’t help, tell your site operator.',
+      'You are signed in, but analytics didn’t accept your session. Reload the page. If that doesn’t help, tell your site operator.',
     description: 'Text in a panel when the service answers “not signed in” (401) to somebody who is signed in here',
   },
   requestId: {

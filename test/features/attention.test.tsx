@@ -16,6 +16,7 @@ import {
   wrongKey,
 } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
+import { inArabic } from '../support-web/draft';
 import { expectAccessible, renderIn } from '../support-web/render';
 
 const onSelect = jest.fn();
@@ -160,7 +161,7 @@ describe('what needs work', () => {
     show(attention([{ ...attempts, evidence: 'early', learners: 14, state: 'watching', edit }]));
     expect(await screen.findByText('Early signal · 14 learners')).toBeVisible();
     expect(
-      screen.getByText('Changed Oct 18. Watching until about 30 learners have met the new version.'),
+      screen.getByText('Changed Oct 18. Watching until about 30 learners have seen the new version.'),
     ).toBeVisible();
   });
 
@@ -221,7 +222,7 @@ describe('what needs work', () => {
     english.unmount();
     const arabic = show(attention([{ ...attempts, evidence: 'strong' }]), 'ar');
     const part = await section('يستحق نظرة');
-    expect(await within(part).findByText(/حاولوا/)).toBeVisible();
+    expect(await within(part).findByText(inArabic('marginalia.finding.many'))).toBeVisible();
     expect(text(part)).not.toMatch(/learner|worth|attempt/i);
     await expectAccessible(arabic.container);
   });

@@ -184,7 +184,9 @@ it('The page of a course says how the block fared in other runs', async () => {
 it('The page of a course shows where first tries led', async () => {
   show(PROBLEM);
   await userEvent.click(await screen.findByRole('button', { name: 'How answers changed' }));
-  expect(await screen.findByText('16 of 23 learners wrong at first got it correct later; 7 did not.')).toBeVisible();
+  expect(
+    await screen.findByText('16 of 23 learners who were wrong at first got it correct later; 7 did not.'),
+  ).toBeVisible();
 });
 
 it('The page of a course says of a block that nothing is sent for that nothing is known, not that nobody came', async () => {

@@ -39,7 +39,7 @@ const show = (answer: Responses[string], { filter = {}, tag = 'en' } = {}) => {
 
 it.each<[Card, RegExp[]]>([
   [card('filling', { progress: { done: 40, of: 61 } }), [/Computed for 40 of 61 learners/]],
-  [READY, [/62%/, /38 of 61/, /2 learners not computed/]],
+  [READY, [/62%/, /38 of 61/, /Not computed for 2 learners/]],
   [card('withheld'), [/Hidden to protect a small group/]],
   [card('none'), [/No data yet/]],
   [card('paused', { reason: 'It took too long.' }), [/Paused\. Nothing else is affected\./, /It took too long\./]],

@@ -41,7 +41,7 @@ it.each([
   ['of something before the service', { status: 401, body: '' }],
 ])('A panel tells who is signed in that the service does not accept it, on a 401 %s', async (_, answer) => {
   const { host } = show(answer, true);
-  expect(await screen.findByText(/You are signed in, but analytics didn’t accept it/)).toBeVisible();
+  expect(await screen.findByText(/You are signed in, but analytics didn’t accept your session/)).toBeVisible();
   expect(screen.queryByText(/session has ended/)).toBeNull();
   host.answer({ '/outline': outline() });
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

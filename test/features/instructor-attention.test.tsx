@@ -187,7 +187,7 @@ describe('with single learners', () => {
     ['stopped', 'No activity for 23 days. Usually active every 3 days. Last at “Sorting lists”.'],
     [
       'help_without_success',
-      'Used help on 6 of 8 recent problems; 5 not mastered. Viewed the answer before being correct in 4.',
+      'Used help on 6 of 8 recent problems; 5 not mastered. Viewed the answer before being correct on 4 problems.',
     ],
     ['rushing', '12 recent first attempts, median 4 seconds each; 2 correct.'],
   ])(

@@ -8,6 +8,7 @@ import { OTHER, before, comparison, overview } from '../../src/harness/fixtures/
 import { failure, lastAsked } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { section, showInstructor as show, textIn as text } from '../support-web/instructor';
+import { inArabic } from '../support-web/draft';
 import { expectAccessible } from '../support-web/render';
 
 beforeEach(() => {
@@ -79,8 +80,8 @@ it('The comparison is of the same week while the run is on, and of now where one
   expect(cellsOf('Passing')).toEqual(['8%17 of 212', '10%20 of 200', '', 'No clear difference (−8 to 4 points)']);
   // what is not known of that week is a dash, and never the number of now
   expect(cellsOf('Active')).toEqual([
-    '—Not available at this week',
-    '—Not available at this week',
+    '—Not available for this week',
+    '—Not available for this week',
     '',
     expect.any(String),
   ]);
@@ -209,7 +210,7 @@ it('The comparison makes a file of the same comparison', async () => {
 
 it('The comparison speaks Arabic', async () => {
   const { container } = show({ '/comparison': comparison([before]) }, 'ar');
-  expect(await screen.findByRole('heading', { name: 'كيف يقارن هذا المقرر؟' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: inArabic('marginalia.teach.compareTitle') })).toBeVisible();
   await screen.findAllByRole('checkbox');
   expect(text(container)).not.toMatch(/difference|this course/);
 });

@@ -18,6 +18,7 @@ import { judged, learner, learners, overview } from '../../src/harness/fixtures/
 import { failure } from '../support-web/host';
 import type { Responses } from '../support-web/host';
 import { arrive, inMenu, rowsIn, section, showInstructor as show, textIn as text } from '../support-web/instructor';
+import { inArabic } from '../support-web/draft';
 import { expectAccessible } from '../support-web/render';
 
 const ID = 'https://lms.test|7f3a';
@@ -254,8 +255,8 @@ it.each<[string, Responses, RegExp]>([
 
 it('The page of a learner speaks Arabic', async () => {
   const { container } = show({ [AT]: learner() }, 'ar');
-  expect(await screen.findByRole('heading', { name: 'كيف حال هذا المتعلم؟' })).toBeVisible();
-  await screen.findAllByText(/✗ أجاب/);
-  expect(screen.getByRole('heading', { name: 'المسائل بترتيب المقرر' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: inArabic('marginalia.teach.learnerTitle') })).toBeVisible();
+  await screen.findAllByText(inArabic('marginalia.moment.answeredWrong'));
+  expect(screen.getByRole('heading', { name: inArabic('marginalia.one.map') })).toBeVisible();
   expect(text(container)).not.toMatch(/class|attempt|not right|Enrolled|Units reached|Sessions|course order/);
 });

@@ -359,7 +359,7 @@ describe('for everybody', () => {
 
   it('The panel of a problem speaks Arabic from right to left', async () => {
     const { container } = show(problem(), { tag: 'ar' });
-    expect(await screen.findByText(/من أول مرة \(/)).toBeVisible();
+    expect(await screen.findByText(/من المحاولة الأولى \(/)).toBeVisible();
     expect(container.querySelector('.marginalia')).toHaveAttribute('dir', 'rtl');
     expect(container.querySelector('.marginalia')).toHaveAttribute('lang', 'ar');
     expect(seen(container)).not.toMatch(/[Ll]earners|first time|Counted/);

@@ -90,7 +90,7 @@ describe('the panel of a video', () => {
     const { container } = show(video(), 'en', { from: 4, to: 9, left: { count: 38, of: 55 } });
     const svg = await curve(container);
     await waitFor(() => expect(svg.querySelectorAll('.recharts-reference-area')).toHaveLength(1));
-    expect(await screen.findByRole('button', { name: /38 of 55 still watching leave here/ })).toHaveAttribute(
+    expect(await screen.findByRole('button', { name: /Of 55 still watching, 38 leave here/ })).toHaveAttribute(
       'aria-pressed',
       'true',
     );

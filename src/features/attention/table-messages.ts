@@ -205,7 +205,7 @@ export const tableWords = defineMessages({
   },
   draftFor: {
     id: 'marginalia.list.draftFor',
-    defaultMessage: 'Why each of them is on the list. This is for you and not in the message.',
+    defaultMessage: 'For you only, not in the message: why each of them is on the list.',
     description: 'Over the reasons beside a message to several learners',
   },
   draftMost: {

@@ -166,7 +166,7 @@ export const words = defineMessages({
   },
   hourNote: {
     id: 'marginalia.class.hourNote',
-    defaultMessage: 'Counts each learner once per hour of the week, over the whole run. Times are those of your clock.',
+    defaultMessage: 'Counts each learner once per hour of the week, over the whole run. Times are in your time zone.',
     description: 'Note below the map of hours',
   },
   hiddenLine: {

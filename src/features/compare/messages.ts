@@ -82,7 +82,7 @@ export const words = defineMessages({
   },
   notAtWeek: {
     id: 'marginalia.compare.notAtWeek',
-    defaultMessage: 'Not available at this week',
+    defaultMessage: 'Not available for this week',
     description: 'For screen readers, in place of a dash: this share is not counted by week',
   },
   metrics: {
@@ -118,7 +118,7 @@ export const words = defineMessages({
   },
   bySectionNote: {
     id: 'marginalia.compare.bySectionNote',
-    defaultMessage: 'As runs stand now.',
+    defaultMessage: 'All runs as they are now.',
     description: 'Note in a card that does not go by the week of the course',
   },
   section: { id: 'marginalia.compare.section', defaultMessage: 'Section', description: 'Column heading' },

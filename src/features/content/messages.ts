@@ -185,7 +185,7 @@ export const words = defineMessages({
   change: {
     id: 'marginalia.content.change',
     defaultMessage:
-      '{direction, select, up {{n, plural, one {# point} other {# points}} more} down {{n, plural, one {# point} other {# points}} fewer} other {No clear difference}}',
+      '{direction, select, up {{n, plural, one {# point} other {# points}} higher} down {{n, plural, one {# point} other {# points}} lower} other {No clear difference}}',
     description:
       'How the share correct on first attempt differs from an earlier run, for screen readers and as a tooltip',
   },

@@ -86,12 +86,13 @@ export const words = defineMessages({
   },
   peek: {
     id: 'marginalia.experiment.peek',
-    defaultMessage: 'The ranges hold however often you look, for all rows together.',
+    defaultMessage: 'These ranges stay valid however often you check them, for all rows together.',
     description: 'Note below a comparison of groups: looking at it again and again does no harm',
   },
   who: {
     id: 'marginalia.experiment.who',
-    defaultMessage: 'A group counts the learners who did something in it. Learners who left before are in none.',
+    defaultMessage:
+      'A learner counts in a group after doing something in it. Learners who left before that are in no group.',
     description: 'Note below a comparison of groups',
   },
   ofAll: {

@@ -48,7 +48,7 @@ export const words = defineMessages({
   },
   skipped: {
     id: 'marginalia.extension.skipped',
-    defaultMessage: '{skipped, plural, one {# learner} other {# learners}} not computed',
+    defaultMessage: 'Not computed for {skipped, plural, one {# learner} other {# learners}}',
     description: 'Below a number: so many learners are not in it, because the extension failed over them',
   },
   cardsFailed: {

@@ -62,7 +62,7 @@ export const offeredWords = defineMessages({
   inside: {
     id: 'marginalia.offered.inside',
     defaultMessage:
-      '{n, plural, one {# component inside is} other {# components inside are}} offered to some learners only. Completing it takes what a learner was given.',
+      '{n, plural, one {# component inside is} other {# components inside are}} offered to some learners only. Learners complete this with the components they are given.',
     description:
       'Note in the panel of a section, subsection or unit with a problem bank, a content experiment or content for groups in it',
   },

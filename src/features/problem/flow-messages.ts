@@ -66,7 +66,7 @@ export const flowWords = defineMessages({
   sentence: {
     id: 'marginalia.flow.sentence',
     defaultMessage:
-      '{moved, number} of {wrong, plural, one {# learner} other {# learners}} wrong at first got it correct later; {never, number} did not.',
+      '{moved, number} of {wrong, plural, one {# learner who was} other {# learners who were}} wrong at first got it correct later; {never, number} did not.',
     description: 'Below the bars of first attempts and of the end',
   },
 });

@@ -104,7 +104,7 @@ export const healthWords = defineMessages({
   },
   busDo: {
     id: 'marginalia.siteHealth.busDo',
-    defaultMessage: 'Run {command}: it gives the time to reload from the tracking log.',
+    defaultMessage: 'Run {command}. It says from what time to reload the tracking log.',
     description: 'What to do about the event bus; {command} is a command',
   },
   logs: {
@@ -120,7 +120,7 @@ export const healthWords = defineMessages({
   waiting: {
     id: 'marginalia.siteHealth.waiting',
     defaultMessage:
-      '{n, plural, =0 {All stored events are counted.} one {# learner’s events are not counted yet, for {time}.} other {Events of # learners are not counted yet, for up to {time}.}}',
+      '{n, plural, =0 {All stored events are counted.} one {Events of # learner have been waiting to be counted for {time}.} other {Events of # learners have been waiting to be counted for up to {time}.}}',
     description: 'What is stored and not part of the numbers yet; {time} such as 2 min 5 s',
   },
   waitingDo: {
@@ -275,7 +275,7 @@ export const healthWords = defineMessages({
   },
   slow: {
     id: 'marginalia.siteHealth.slow',
-    defaultMessage: 'Slowest question to the database: {time} on average.',
+    defaultMessage: 'Slowest database query: {time} on average.',
     description: '{time} such as 1.2 s',
   },
   slowDo: {
@@ -370,14 +370,14 @@ export const healthWords = defineMessages({
   month: { id: 'marginalia.siteHealth.month', defaultMessage: 'Month', description: 'Head of a column' },
   queries: {
     id: 'marginalia.siteHealth.queries',
-    defaultMessage: 'Slowest database questions',
+    defaultMessage: 'Slowest database queries',
     description: 'Button and title of a table',
   },
   query: {
     id: 'marginalia.siteHealth.query',
-    defaultMessage: 'Question',
+    defaultMessage: 'Query',
     description: 'Head of a column: name of a query',
   },
-  times: { id: 'marginalia.siteHealth.times', defaultMessage: 'Times asked', description: 'Head of a column' },
+  times: { id: 'marginalia.siteHealth.times', defaultMessage: 'Times run', description: 'Head of a column' },
   average: { id: 'marginalia.siteHealth.average', defaultMessage: 'Average time', description: 'Head of a column' },
 });

@@ -143,7 +143,7 @@ export const words = defineMessages({
   events: { id: 'marginalia.site.events', defaultMessage: 'Events', description: 'Head of a column' },
   people: {
     id: 'marginalia.site.people',
-    defaultMessage: 'Each learner counts once in an organization, in however many of its courses.',
+    defaultMessage: 'A learner counts once in each organization, no matter in how many of its courses.',
     description: 'Under the table of organizations',
   },
   activeCourses: {

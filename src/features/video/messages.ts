@@ -129,7 +129,7 @@ export const words = defineMessages({
   },
   drop: {
     id: 'marginalia.video.drop',
-    defaultMessage: '{n} of {of, number} still watching leave here',
+    defaultMessage: 'Of {of, number} still watching, {n} leave here',
     description: 'A moment of a video; of the viewers who were still watching when it began',
   },
   atLeast: {

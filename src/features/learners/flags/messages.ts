@@ -43,7 +43,7 @@ export const evidenceWords = defineMessages({
   },
   shownFirst: {
     id: 'marginalia.evidence.shownBeforeCorrect',
-    defaultMessage: 'Viewed the answer before being correct in {n, number}.',
+    defaultMessage: 'Viewed the answer before being correct on {n, plural, one {# problem} other {# problems}}.',
     description: 'Evidence that help does not help a learner: in how many problems the answer was viewed first',
   },
   rushing: {
@@ -221,7 +221,7 @@ export const draftWords = defineMessages({
   rushing: {
     id: 'marginalia.draft.rushing',
     defaultMessage:
-      'Your last {answers, plural, one {answer} other {# first answers}} came quickly, and {right, plural, =0 {none was} one {# was} other {# were}} correct.',
+      'Your last {answers, plural, one {answer} other {# first attempts}} came quickly, and {right, plural, =0 {none was} one {# was} other {# were}} correct.',
     description: 'Message to a learner who rushes: what is known',
   },
   rushingStep: {

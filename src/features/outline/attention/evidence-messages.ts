@@ -129,7 +129,7 @@ export const whyWords = defineMessages({
   },
   unit_skipped: {
     id: 'marginalia.finding.whySkipped',
-    defaultMessage: 'Units are usually reached by about as many learners as their neighbors. This one is not.',
+    defaultMessage: 'A unit is usually reached by about as many learners as the units next to it. This one is not.',
     description: 'Why a finding is on the list: a unit is skipped',
   },
   other: {

@@ -85,7 +85,7 @@ export const words = defineMessages({
   watching: {
     id: 'marginalia.attention.watchingUntil',
     defaultMessage:
-      'Changed {date}. Watching until about {needed, plural, one {# learner has} other {# learners have}} met the new version.',
+      'Changed {date}. Watching until about {needed, plural, one {# learner has} other {# learners have}} seen the new version.',
     description:
       'Below a finding on a block that was edited since, where the number of those who came since is hidden; {date} is a date',
   },
@@ -119,19 +119,19 @@ export const sentences = defineMessages({
   keyStrong: {
     id: 'marginalia.attention.keyStrong',
     defaultMessage:
-      'Check the answer key. In the top third, {chosenBy} chose the same different answer, and {markedBy} the keyed one.',
+      'Check the answer key. In the top third, {chosenBy} chose one other answer, and {markedBy} the answer marked correct.',
     description: 'Finding on a problem; {chosenBy} and {markedBy} are for instance "14 of 25"',
   },
   keyTexts: {
     id: 'marginalia.attention.keyTexts',
     defaultMessage:
-      'Check the answer key. Learners who do well elsewhere choose “{chosen}”, but “{marked}” is marked correct. Keyed answer first: {right} learners; of the rest, {wrong} chose the other.',
+      'Check the answer key. Learners who do well elsewhere choose “{chosen}”, but “{marked}” is marked correct. {right} learners chose that one first; of the rest, {wrong} chose the other.',
     description: 'Finding on a problem; {right} and {wrong} are for instance "50 of 309"',
   },
   key: {
     id: 'marginalia.attention.key',
     defaultMessage:
-      'Check the answer key. Learners who do well elsewhere choose a different answer. {right} learners chose the keyed answer first; of the rest, {wrong} chose the other one.',
+      'Check the answer key. Learners who do well elsewhere choose a different answer. {right} learners first chose the answer marked correct; of the rest, {wrong} chose the other one.',
     description: 'Finding on a problem; {right} and {wrong} are for instance "50 of 309"',
   },
   keyBare: {

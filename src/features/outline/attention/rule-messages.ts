@@ -11,18 +11,17 @@ const own = defineMessages({
   },
   refused: {
     id: 'marginalia.attention.refused',
-    defaultMessage:
-      'Some answers are marked incorrect for how they are written: {refusals} of those equal to an accepted one.',
+    defaultMessage: '{refusals} answers equal to an accepted one are marked incorrect because of how they are written.',
     description: 'Finding on a problem; {refusals} is for instance "12 of 40"',
   },
   refusedBare: {
     id: 'marginalia.attention.refusedBare',
-    defaultMessage: 'Some answers equal to an accepted one are marked incorrect for how they are written.',
+    defaultMessage: 'Some answers equal to an accepted one are marked incorrect because of how they are written.',
     description: 'Finding on a problem whose numbers are hidden',
   },
   nobody: {
     id: 'marginalia.attention.nobody',
-    defaultMessage: '{correct} learners were ever correct.',
+    defaultMessage: 'Ever correct: {correct} learners.',
     description: 'Finding on a problem; {correct} is for instance "0 of 40"',
   },
   nobodyBare: {
