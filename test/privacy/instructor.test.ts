@@ -505,6 +505,40 @@ it('Those who came both on one of the last seven days and on the other are not t
   expect(told([active('day', '2026-03-04', 20), ...two, ...weeks], 70)).toEqual([50, 44, 20, 30, 44]);
 });
 
+it('Of two days that make a week, one is hidden where few came on both', () => {
+  const days = (second: number) => {
+    const rows: ActiveRow[] = [
+      { by: 'day', date: '2026-03-03', learners: 30, watched: 0, tried: 0 },
+      { by: 'day', date: '2026-03-05', learners: second, watched: 0, tried: 0 },
+      { by: 'week', date: '2026-03-02', learners: 70, watched: 0, tried: 0 },
+    ];
+    const around = { learners: 90, started: null, lately: null };
+    const told = new CourseActivity(rows, around, 10).between(null, '2026-03-09', '2026-03-09').days;
+    return told.filter(({ learners }) => learners !== 0).map(({ learners }) => typeof learners);
+  };
+  expect(days(44)).toEqual(['object', 'number']);
+  expect(days(50)).toEqual(['number', 'number']);
+});
+
+it('A day that few came on takes another with it, where nobody came on two days of the week', () => {
+  const rows: ActiveRow[] = [
+    ...[20, 30, 5].map((learners, at): ActiveRow => ({
+      by: 'day',
+      date: `2026-03-0${at + 2}`,
+      learners,
+      watched: 0,
+      tried: 0,
+    })),
+    { by: 'week', date: '2026-03-02', learners: 55, watched: 0, tried: 0 },
+  ];
+  const { days } = new CourseActivity(rows, { learners: 90, started: null, lately: null }, 10).between(
+    null,
+    '2026-03-05',
+    '2026-03-09',
+  );
+  expect(days.map(({ learners }) => typeof learners)).toEqual(['object', 'number', 'object']);
+});
+
 it('A day is hidden with its week, of which it may be all', () => {
   const rows = (['2026-03-03', '2026-03-10'] as const).flatMap((date, at): ActiveRow[] => [
     { by: 'day', date, learners: 40 - 10 * at, watched: 0, tried: 0 },
@@ -535,6 +569,44 @@ it('A week is hidden where the last seven days are part of it and few came only 
     ).between(null, '2026-03-10', '2026-03-09').weeks[0]!.learners;
   expect(week(40)).toEqual({ kind: 'withheld', reason: 'too_few_learners' });
   expect(week(34)).toBe(44);
+});
+
+it('A week hidden for the last seven days takes another with it, where all weeks add up to who ever came', () => {
+  const rows: ActiveRow[] = [
+    { by: 'week', date: '2026-02-16', learners: 20, watched: 0, tried: 0 },
+    { by: 'week', date: '2026-02-23', learners: 25, watched: 0, tried: 0 },
+    { by: 'day', date: '2026-02-17', learners: 20, watched: 0, tried: 0 },
+    { by: 'day', date: '2026-02-24', learners: 25, watched: 0, tried: 0 },
+    { by: 'day', date: '2026-03-02', learners: 14, watched: 0, tried: 0 },
+    { by: 'day', date: '2026-03-05', learners: 40, watched: 0, tried: 0 },
+    { by: 'week', date: '2026-03-02', learners: 44, watched: 0, tried: 0 },
+  ];
+  const around = { learners: 120, started: 89, lately: { from: '2026-03-04', learners: 40 } };
+  const { weeks } = new CourseActivity(rows, around, 10).between(null, '2026-03-10', '2026-03-09');
+  expect(weeks.slice(0, 3).map(({ learners }) => typeof learners)).toEqual(['object', 'number', 'object']);
+});
+
+describe('the hours of a week', () => {
+  const dates = ['2026-03-02', '2026-03-09'];
+  const told = (started: number | null, learners: readonly number[], of = dates): string[] => {
+    const rows = of.flatMap((date): ActiveRow[] => [
+      { by: 'day', date, learners: 60, watched: 0, tried: 0 },
+      { by: 'week', date, learners: 60, watched: 0, tried: 0 },
+    ]);
+    return new CourseActivity(rows, { learners: 200, started, lately: null }, 10)
+      .hours(learners.map((n, at) => ({ weekday: 1, hour: 9 + at, learners: n, dates: of })))
+      .map(({ learners: n }) => typeof n);
+  };
+
+  it('The hours of a week are hidden where they are nothing but two days, and few came on both', () => {
+    expect(told(null, [116])).toEqual(['object']);
+    expect(told(null, [100])).toEqual(['number']);
+  });
+
+  it('The hours of a week that add up to who ever came take another with one that is hidden', () => {
+    expect(told(75, [40, 30, 5])).toEqual(['number', 'object', 'object']);
+    expect(told(90, [40, 30, 5])).toEqual(['number', 'number', 'object']);
+  });
 });
 
 describe('since a day', () => {
