@@ -1,18 +1,20 @@
 import type { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 import {
+  AT_RISK,
   ContentQuery,
   EXPORTS,
   type ExportId,
   type Group,
   GroupQuery,
+  type Learner,
   LearnersQuery,
   type Outline,
-  getAttention,
-  getComparison,
-  AT_RISK,
+  type Overview,
   OverviewQuery,
   WindowQuery,
+  getAttention,
+  getComparison,
 } from '@marginalia/contract';
 import type { CourseScope, LearnerScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
@@ -20,7 +22,14 @@ import type { ClassAttention } from './learners/classAttention.service';
 import type { Comparisons } from './class/comparisons.service';
 import type { CourseOverview } from './class/courseOverview.service';
 import { csvFile } from './class/csvFile';
-import { tableOf, type Table } from './class/tables';
+import type { Table } from './class/tables/cells';
+import * as blocks from './class/tables/blocks';
+import * as classes from './class/tables/classes';
+import * as content from './class/tables/content';
+import * as course from './class/tables/course';
+import * as groups from './class/tables/groups';
+import * as learner from './class/tables/learner';
+import { learners } from './class/tables/learners';
 import type { ContentTables } from './class/contentTables.service';
 import type { GroupReports } from './class/groupReports.service';
 import type { LearnerList } from './learners/learnerList.service';
@@ -41,120 +50,126 @@ const SINCE = z.strictObject({ since: getAttention.query.shape.since });
 const SINCE_A_DAY = z.strictObject({ since: z.iso.date() });
 const OF_ONE = z.strictObject({ learner: z.string() });
 
+interface Services {
+  readonly reports: Reports;
+  readonly attention: ClassAttention;
+  readonly overview: CourseOverview;
+  readonly comparisons: Comparisons;
+  readonly groups: GroupReports;
+  readonly content: ContentTables;
+  readonly views: PageViews;
+  readonly learners: LearnerList;
+  readonly learner: OneLearner;
+}
+
+interface Asked {
+  readonly scope: CourseScope;
+  readonly query: Record<string, unknown>;
+  /** Of a comparison: the other courses, about which the LMS was asked. */
+  readonly beside: readonly CourseScope[];
+  /** Adds to an outline of all time what others say of its blocks. */
+  readonly withMore: (outline: Outline) => Promise<Outline>;
+}
+
+type Read = (services: Services, asked: Asked) => Promise<Table>;
+
+/** A table of a report of all time. */
+const ofAllTime =
+  <Report>(
+    report: (services: Services, scope: CourseScope) => Promise<Report>,
+    table: (report: Report) => Table,
+  ): Read =>
+  async (services, { scope, query }) => {
+    parsed(OF_ALL_TIME, query);
+    return table(await report(services, scope));
+  };
+
+const ofOverview =
+  (table: (report: Overview) => Table, more: { readonly hours?: 'true' } = {}): Read =>
+  async ({ overview }, { scope, query }) =>
+    table(await overview.of(scope, { ...parsed(OverviewQuery, query), ...more }));
+
+const ofGroup =
+  (table: (report: Group) => Table): Read =>
+  async ({ groups: reports }, { scope, query }) =>
+    table(await reports.of(scope, parsed(GroupQuery, query).group ?? AT_RISK));
+
+/** Its scope is that of somebody who may list these learners: the route asks for it where a table is gated. */
+const ofLearner =
+  (file: ExportId, table: (report: Learner) => Table): Read =>
+  async ({ learner: one }, { scope, query }) =>
+    table(await one.of(scope as LearnerScope, parsed(OF_ONE, query).learner, file));
+
+const attention = ({ attention: reports }: Services, scope: CourseScope) => reports.of(scope, null);
+
+/** Every table, from the report that shows it. */
+const TABLES: Readonly<Record<ExportId, Read>> = {
+  outline: async ({ reports }, { scope, query, withMore }) => {
+    const { from = null, to = null, track = null } = parsed(OF_A_WINDOW, query);
+    const window = { from, to, track };
+    const outline = await reports.outline(scope, window);
+    return blocks.outline(isAll(window) ? await withMore(outline) : outline);
+  },
+  attention: ofAllTime(({ reports }, scope) => reports.attention(scope), blocks.attention),
+  experiments: ofAllTime(({ reports }, scope) => reports.experiments(scope), blocks.experiments),
+  'learner-attention': async ({ attention: reports }, { scope, query }) =>
+    classes.learnerAttention(await reports.of(scope, parsed(SINCE, query).since ?? null)),
+  states: ofAllTime(attention, classes.states),
+  quadrants: ofAllTime(attention, classes.quadrants),
+  struggling: ofAllTime(attention, classes.struggling),
+  since: async ({ attention: reports }, { scope, query }) =>
+    classes.since(await reports.of(scope, parsed(SINCE_A_DAY, query).since)),
+  sections: ofOverview(course.sections),
+  enrolment: ofOverview(course.enrolment),
+  activity: ofOverview(course.activity),
+  hours: ofOverview(course.hours, { hours: 'true' }),
+  weeks: ofOverview(course.weeks),
+  grades: ofOverview(course.grades),
+  completion: ofOverview(course.completion),
+  views: ofAllTime(({ views }, scope) => views.of(scope), course.views),
+  'views-weeks': ofAllTime(({ views }, scope) => views.of(scope), course.viewsWeeks),
+  problems: async ({ content: tables, reports }, { scope, query }) => {
+    const report = await tables.of(scope, parsed(ContentQuery, query).group ?? null);
+    return content.problems(report, await reports.listedMetrics(scope));
+  },
+  videos: async ({ content: tables }, { scope, query }) =>
+    content.videos(await tables.of(scope, parsed(ContentQuery, query).group ?? null)),
+  'group-sections': ofGroup(groups.groupSections),
+  'group-weeks': ofGroup(groups.groupWeeks),
+  'group-steps': ofGroup(groups.groupSteps),
+  comparison: async ({ comparisons }, { scope, query, beside }) => {
+    parsed(getComparison.query, query);
+    return classes.comparison(await comparisons.of(scope, beside, []));
+  },
+  learners: async ({ learners: list }, { scope, query }) => {
+    const { limit: _limit, offset: _offset, ...filters } = parsed(LearnersQuery, query);
+    return learners(await list.all(scope as LearnerScope, filters));
+  },
+  'learner-days': ofLearner('learner-days', learner.learnerDays),
+  'learner-sections': ofLearner('learner-sections', learner.learnerSections),
+  'learner-problems': ofLearner('learner-problems', learner.learnerProblems),
+  'learner-videos': ofLearner('learner-videos', learner.learnerVideos),
+  'learner-timeline': ofLearner('learner-timeline', learner.learnerTimeline),
+};
+
 /** The tables of one course as files. */
 export class CsvReports {
   constructor(
     private readonly minLearners: number,
-    private readonly services: {
-      readonly reports: Reports;
-      readonly attention: ClassAttention;
-      readonly overview: CourseOverview;
-      readonly comparisons: Comparisons;
-      readonly groups: GroupReports;
-      readonly content: ContentTables;
-      readonly views: PageViews;
-      readonly learners: LearnerList;
-      readonly learner: OneLearner;
-    },
+    private readonly services: Services,
   ) {}
 
-  /**
-   * @param beside of a comparison: the other courses, about which the LMS was asked
-   * @param withMore adds to an outline of all time what others say of its blocks
-   * @throws ApiError as the report that the table is made of
-   */
+  /** @throws ApiError as the report that the table is made of */
   async of(
     report: ExportId,
     scope: CourseScope | LearnerScope,
     query: Record<string, unknown>,
     beside: readonly CourseScope[] = [],
-    withMore: (outline: Outline) => Promise<Outline> = (outline) => Promise.resolve(outline),
+    withMore: Asked['withMore'] = (outline) => Promise.resolve(outline),
   ): Promise<Readable> {
-    const table = await this.table(report, scope, query, beside, withMore);
+    const table = await TABLES[report](this.services, { scope, query, beside, withMore });
     const { minLearners } = this;
     return csvFile({ ...EXPORTS[report], course: scope.courseKey, filters: query, minLearners }, table);
-  }
-
-  private async table(
-    report: ExportId,
-    scope: CourseScope,
-    query: Record<string, unknown>,
-    beside: readonly CourseScope[],
-    withMore: (outline: Outline) => Promise<Outline>,
-  ): Promise<Table> {
-    switch (report) {
-      case 'learners': {
-        const { limit: _limit, offset: _offset, ...filters } = parsed(LearnersQuery, query);
-        return tableOf.learners(await this.services.learners.all(scope as LearnerScope, filters));
-      }
-      case 'outline': {
-        const { from = null, to = null, track = null } = parsed(OF_A_WINDOW, query);
-        const window = { from, to, track };
-        const report = await this.services.reports.outline(scope, window);
-        return tableOf.outline(isAll(window) ? await withMore(report) : report);
-      }
-      case 'attention':
-        parsed(OF_ALL_TIME, query);
-        return tableOf.attention(await this.services.reports.attention(scope));
-      case 'experiments':
-        parsed(OF_ALL_TIME, query);
-        return tableOf.experiments(await this.services.reports.experiments(scope));
-      case 'learner-attention': {
-        const { since = null } = parsed(SINCE, query);
-        return tableOf.learnerAttention(await this.services.attention.of(scope, since));
-      }
-      case 'states':
-      case 'quadrants':
-      case 'struggling':
-        parsed(OF_ALL_TIME, query);
-        return tableOf[report](await this.services.attention.of(scope, null));
-      case 'since': {
-        const { since } = parsed(SINCE_A_DAY, query);
-        return tableOf.since(await this.services.attention.of(scope, since));
-      }
-      case 'hours':
-        return tableOf.hours(
-          await this.services.overview.of(scope, { ...parsed(OverviewQuery, query), hours: 'true' }),
-        );
-      case 'learner-days':
-      case 'learner-sections':
-      case 'learner-problems':
-      case 'learner-videos':
-      case 'learner-timeline': {
-        const { learner } = parsed(OF_ONE, query);
-        return tableOf[report](await this.services.learner.of(scope as LearnerScope, learner, report));
-      }
-      case 'problems': {
-        const { group = null } = parsed(ContentQuery, query);
-        const content = await this.services.content.of(scope, group);
-        return tableOf.problems(content, await this.services.reports.listedMetrics(scope));
-      }
-      case 'videos': {
-        const { group = null } = parsed(ContentQuery, query);
-        return tableOf.videos(await this.services.content.of(scope, group));
-      }
-      case 'views':
-        parsed(OF_ALL_TIME, query);
-        return tableOf.views(await this.services.views.of(scope));
-      case 'views-weeks':
-        parsed(OF_ALL_TIME, query);
-        return tableOf.viewsWeeks(await this.services.views.of(scope));
-      case 'group-sections':
-        return tableOf.groupSections(await this.group(scope, query));
-      case 'group-weeks':
-        return tableOf.groupWeeks(await this.group(scope, query));
-      case 'group-steps':
-        return tableOf.groupSteps(await this.group(scope, query));
-      case 'comparison':
-        parsed(getComparison.query, query);
-        return tableOf.comparison(await this.services.comparisons.of(scope, beside, []));
-      default:
-        return tableOf[report](await this.services.overview.of(scope, parsed(OverviewQuery, query)));
-    }
-  }
-
-  private group(scope: CourseScope, query: Record<string, unknown>): Promise<Group> {
-    return this.services.groups.of(scope, parsed(GroupQuery, query).group ?? AT_RISK);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Readable, Readable as Stream, pipeline } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { METRICS, type MetricId } from '@marginalia/contract';
-import type { Table } from './tables';
+import type { Table } from './tables/cells';
 
 /** What the head of a file says besides the definitions of its columns. */
 interface FileHead {

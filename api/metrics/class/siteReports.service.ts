@@ -1,7 +1,7 @@
 import { isEnough } from '../kit/privacy/smallGroups';
 import type { Readable } from 'node:stream';
 import { definitionsOf, SITE_EXPORTS, type SiteExportId, type SiteOverview, none } from '@marginalia/contract';
-import { siteTables } from './tables';
+import { siteTables } from './tables/site';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isoTime } from '../../lib/time';
