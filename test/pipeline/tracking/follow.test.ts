@@ -74,25 +74,29 @@ class Follower {
   readonly rejects: LineReject[] = [];
   private readonly ended: Promise<TrackingCounts>;
 
-  constructor(log: Log, stillWritten?: number) {
-    this.ended = followTracking(at.engine, [log.file], {
-      source: 'tracking',
-      transform: {
-        lmsUrl: LMS,
-        actorOf: pseudonymOf('key', LMS),
-        courseNameOf: () => 'Course',
-        transformerVersion: 'event-routing-backends@10.0.0',
-        strict: false,
-        asLive: true,
+  constructor(log: Log, stillWritten?: number, after: readonly Log[] = []) {
+    this.ended = followTracking(
+      at.engine,
+      [log, ...after].map(({ file }) => file),
+      {
+        source: 'tracking',
+        transform: {
+          lmsUrl: LMS,
+          actorOf: pseudonymOf('key', LMS),
+          courseNameOf: () => 'Course',
+          transformerVersion: 'event-routing-backends@10.0.0',
+          strict: false,
+          asLive: true,
+        },
+        onReject: (reject) => void this.rejects.push(reject),
+        onProgress: () => undefined,
+        onCaughtUp: async () => undefined,
+        warn: (text) => void this.warnings.push(text),
+        signal: this.stop.signal,
+        poll: 10,
+        ...(stillWritten === undefined ? {} : { stillWritten }),
       },
-      onReject: (reject) => void this.rejects.push(reject),
-      onProgress: () => undefined,
-      onCaughtUp: async () => undefined,
-      warn: (text) => void this.warnings.push(text),
-      signal: this.stop.signal,
-      poll: 10,
-      ...(stillWritten === undefined ? {} : { stillWritten }),
-    });
+    );
   }
 
   end(): Promise<TrackingCounts> {
@@ -104,18 +108,20 @@ class Follower {
 const caughtUp = (log: Log): Promise<void> => until(async () => (await log.missing()).length === 0);
 
 it('The follower of logs reads what is there and what comes, whole lines only', async () => {
-  const log = new Log();
+  const [before, log] = [new Log(), new Log()];
   log.write(3);
-  const follower = new Follower(log);
+  const follower = new Follower(before, undefined, [log]);
   await caughtUp(log);
   const line = `${pauseLine(++second)}\n`;
   appendFileSync(log.file, line.slice(0, 50));
   log.written.push(second);
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  // the log before it is read first: once its line is stored, the half line was looked at
+  before.write(1);
+  await caughtUp(before);
   expect(await log.missing()).toHaveLength(1);
   appendFileSync(log.file, line.slice(50));
   await caughtUp(log);
-  expect(await follower.end()).toMatchObject({ read: 4, accepted: 4, rejected: 0 });
+  expect(await follower.end()).toMatchObject({ read: 5, accepted: 5, rejected: 0 });
 });
 
 it('The follower of logs goes on where it was, and reads nothing twice', async () => {
