@@ -55,6 +55,7 @@ describe('time to the first attempt', () => {
     expect(after([video().play(0, 0), submit(1800, 1, true)])).toBe(1_800_000);
     expect(after([video().play(0, 0), submit(1801, 1, true)])).toBeNull();
     expect(after([event(100, 'progressed', 'v', { progress: 100 }), submit(160, 1, true)])).toBeNull();
+    expect(after([event(100, 'progressed', 'p', { progress: 50 }), submit(160, 1, true)])).toBeNull();
   });
 });
 

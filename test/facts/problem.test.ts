@@ -102,6 +102,16 @@ describe('right', () => {
   });
 });
 
+it('The last of two submissions at one moment is the one with the higher number, whichever id it has', () => {
+  const [one, other] = [submit(5, 2, true, { response: 'b' }), submit(5, 1, false, { response: 'a' })];
+  const swapped = [
+    { ...one, id: other.id },
+    { ...other, id: one.id },
+  ];
+  for (const events of [[one, other], swapped])
+    expect(problemFact(events)?.parts[0]).toMatchObject({ firstResponse: 'a', lastResponse: 'b' });
+});
+
 describe('questions', () => {
   it('Questions without a named parent go to the same one of two at the same moment, in whatever order they came', () => {
     const [a, b] = [submit(5, 1, true), submit(5, 1, true)];

@@ -26,6 +26,6 @@ it('What weighs least together is hidden', () => {
   expect(disclosed([3, 1, 1])).toEqual([true, false, false]);
 });
 
-it('Of what weighs the same, the fewest learners are hidden', () => {
+it('The fewest learners are hidden of what weighs the same', () => {
   expect(disclosed([2, 1, 1])).toEqual([false, true, true]);
 });

@@ -505,7 +505,7 @@ it('Those who came both on one of the last seven days and on the other are not t
   expect(told([active('day', '2026-03-04', 20), ...two, ...weeks], 70)).toEqual([50, 44, 20, 30, 44]);
 });
 
-it('Of two days that make a week, one is hidden where few came on both', () => {
+it('One of two days that make a week is hidden where few came on both', () => {
   const days = (second: number) => {
     const rows: ActiveRow[] = [
       { by: 'day', date: '2026-03-03', learners: 30, watched: 0, tried: 0 },

@@ -83,6 +83,66 @@ describe('help without success', () => {
   });
 });
 
+describe('a moment before the present one', () => {
+  it('A moment knows nothing of help, completion or visits that came after it', () => {
+    const [then, later] = [day(40, 18), day(41, 18)];
+    const helpedLater = activityOf([
+      registered,
+      ...Array.from({ length: 5 }, (_, p) => [
+        ...tries(day(40) + p * 60, 0, p, [false]),
+        event(day(41) + p * 60, 'asked', problem(0, p), { part: 'hint' }),
+      ]).flat(),
+    ]);
+    expect(rules(judge(helpedLater, then, view, T))).not.toContain('help_without_success');
+    expect(rules(judge(helpedLater, later, view, T))).toContain('help_without_success');
+
+    const completedLater = activityOf([registered, ...units(0, 37, day(1)), ...units(37, 3, day(60))]);
+    expect(rules(judge(completedLater, day(59), view, T))).toEqual(['stopped']);
+    expect(rules(judge(completedLater, day(99), view, T))).toEqual([]);
+
+    const cameThatEvening = activityOf([registered, visit(1), event(day(20, 20), 'navigated', 'sequential-0')]);
+    expect(rules(judge(cameThatEvening, day(20, 12), view, T))).toEqual(['stopped']);
+    expect(rules(judge(cameThatEvening, day(20, 21), view, T))).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  it('The limits are part of what they bound: half right is succeeding, and four right of ten is no rushing', () => {
+    const answers = (right: number) =>
+      activityOf([
+        registered,
+        ...Array.from({ length: 10 }, (_, n) => [
+          event(day(40) + n * 600, 'initialized', `page-${n}`),
+          ...tries(day(40) + n * 600 + 3, Math.floor(n / 8), n % 8, [n < right]),
+        ]).flat(),
+      ]);
+    expect(judge(answers(5), day(41), view, T).succeeding).toBe(true);
+    expect(judge(answers(4), day(41), view, T).succeeding).toBe(false);
+    expect(rules(judge(answers(4), day(41), view, T))).not.toContain('rushing');
+    expect(rules(judge(answers(3), day(41), view, T))).toContain('rushing');
+  });
+
+  it('The first attempt counts for rushing while it is recent, whenever somebody came back to it', () => {
+    const quick = Array.from({ length: 8 }, (_, p) => [
+      event(day(1) + p * 600, 'initialized', `page-${p}`),
+      ...tries(day(1) + p * 600 + 3, 0, p, [false]),
+      event(day(50) + p * 600, 'evaluated', problem(0, p), { attempt: 2, success: true }),
+    ]).flat();
+    expect(rules(judge(activityOf([registered, ...quick]), day(2), view, T))).toContain('rushing');
+    expect(rules(judge(activityOf([registered, ...quick]), day(51), view, T))).not.toContain('rushing');
+  });
+
+  it('The share of good answers is not missed by a rounding', () => {
+    // 0.55 times 20 is a little more than 11 in binary
+    const right = activityOf([
+      registered,
+      ...Array.from({ length: 20 }, (_, n) => tries(day(1) + n * 60, Math.floor(n / 8), n % 8, [n < 11])).flat(),
+    ]);
+    const mild = { ...T, aheadShare: 0.55, strugglingMargin: 1, rushingAnswers: 99 };
+    expect(judge(right, day(3), view, mild).state).toBe('ahead');
+  });
+});
+
 describe('ahead', () => {
   const work = (count: number) =>
     activityOf([
@@ -95,6 +155,7 @@ describe('ahead', () => {
   });
   it('Ahead is said of nobody where the course is over, or less time is left than the lead', () => {
     expect(judge(work(40), END, view, { ...T, stoppedDays: 99 }).state).toBe('on_track');
+    expect(judge(work(40), END, view, { ...T, stoppedDays: 99, aheadLead: 0 }).state).toBe('on_track');
     // 56 of 70 days are four fifths: all of the units are a fifth more; an hour later nobody can have that
     const fourFifths = START + 56 * DAY;
     const patient = { ...T, stoppedDays: 99 };

@@ -18,7 +18,7 @@ export const notStarted = (
   t: Thresholds,
 ): RuleFlag | null => {
   const registeredAt = stayBegan(of, at);
-  if (isActive || !view.anybodyRegistered || registeredAt === 0) return null;
+  if (isActive || registeredAt === 0) return null;
   const days = Math.floor((at - Math.max(registeredAt, view.start)) / DAY);
   return days >= t.notStartedDays ? { rule: 'not_started', registeredAt, days } : null;
 };
