@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Outline, Problem, Video } from '@marginalia/contract';
 import { COURSE, PROBLEM, UNIT, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
-import { type Ended, Site, type Typed, buildCommand, countsOf, pause } from './run';
+import { type Ended, Site, type Typed, buildCommand, countsOf, until } from './run';
 
 const ALL = statementsOf();
 const TEXT = lines(ALL);
@@ -211,20 +211,26 @@ describe('load, when something is off', () => {
 
 describe('stopping', () => {
   it('The command load ends with status 3 in the middle of a large file, and goes on when it runs again', async () => {
-    const many = lines(statementsOf('course-v1:Edu+Many+1', PROBLEM, VIDEO, 7000));
-    const total = many.split('\n').length - 1;
-    writeFileSync(site.file('many.jsonl'), many);
-    const { child, ended } = site.start(['load', 'xapi', 'many.jsonl']);
-    await site.owned();
-    await pause(250);
+    const many = statementsOf('course-v1:Edu+Many+1', PROBLEM, VIDEO, 7000);
+    const total = many.length;
+    // a line that is rejected says how far it is
+    writeFileSync(site.file('many.jsonl'), `${lines(many.slice(0, 1000))}nonsense\n${lines(many.slice(1000))}`);
+    const rejects = site.file('many-rejects');
+    const { child, ended } = site.start(['load', 'xapi', 'many.jsonl', '--rejects', rejects]);
+    await until(() => existsSync(rejects) && statSync(rejects).size > 0);
     child.kill('SIGINT');
     const stopped = await ended;
     expect(stopped.status).toBe(3);
     const first = countsOf(stopped);
     expect(first.accepted).toBeLessThan(total);
     const rest = await site.run(['load', 'xapi', 'many.jsonl']);
-    expect(rest.status).toBe(0);
-    expect(countsOf(rest)).toMatchObject({ read: total, duplicate: first.accepted, accepted: total - first.accepted });
+    expect(rest.status).toBe(1); // for the line that is no statement
+    expect(countsOf(rest)).toMatchObject({
+      read: total + 1,
+      duplicate: first.accepted,
+      accepted: total - first.accepted,
+      rejected: 1,
+    });
   });
 
   it('The command load stops while nothing comes in, and keeps what was read', async () => {
