@@ -301,11 +301,6 @@ export const footerWords = defineMessages({
     defaultMessage: '{minutes, plural, =0 {} other {# min }}{seconds, number} s',
     description: 'A duration below an hour; min and s are the short signs of minutes and seconds',
   },
-  noData: {
-    id: 'marginalia.foot.noData',
-    defaultMessage: 'No data',
-    description: 'What a screen reader says for the dash in place of a number where there was nothing to count',
-  },
   hiddenMeans: {
     id: 'marginalia.foot.hiddenMeans',
     defaultMessage:

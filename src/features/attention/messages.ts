@@ -67,11 +67,6 @@ export const words = defineMessages({
     defaultMessage: 'All learners by status',
     description: 'Heading over the row of states with their counts; each learner is in one of them',
   },
-  statesHint: {
-    id: 'marginalia.help.statesHint',
-    defaultMessage: 'Each learner counts once. Select a status to filter.',
-    description: 'Beside the heading over the row of states',
-  },
   everybody: {
     id: 'marginalia.help.everybody',
     defaultMessage: 'All',
@@ -81,11 +76,6 @@ export const words = defineMessages({
     id: 'marginalia.help.rules',
     defaultMessage: 'How reliable are these rules here?',
     description: 'Heading over the list of rules',
-  },
-  rulesHint: {
-    id: 'marginalia.help.rulesHint',
-    defaultMessage: 'a learner can be flagged by several rules',
-    description: 'Beside the heading over the list of rules',
   },
   ruleCount: {
     id: 'marginalia.help.ruleCount',
@@ -124,16 +114,6 @@ export const words = defineMessages({
     description:
       'How good a rule was when past weeks are looked at again; {passed} and {caught} are for instance “9 of 40”, {days} is a number or the word none',
   },
-  replayNobody: {
-    id: 'marginalia.help.replayNobody',
-    defaultMessage: 'Flagged earlier: {fired}. No track record yet.',
-    description: 'How good a rule was when past weeks are looked at again, in a course that nobody has passed',
-  },
-  noReplay: {
-    id: 'marginalia.help.noReplay',
-    defaultMessage: 'No track record yet: this needs learners who have finished.',
-    description: 'In place of how good a rule was, where too little of the past can be looked at',
-  },
   teamContacted: {
     id: 'marginalia.help.teamContacted',
     defaultMessage: '{n} contacted',
@@ -166,11 +146,6 @@ export const words = defineMessages({
     defaultMessage: 'Learners',
     description: 'Column heading: how many learners, and the heading over the list of learners',
   },
-  weekEarlier: {
-    id: 'marginalia.help.weekEarlier',
-    defaultMessage: 'A week ago',
-    description: 'Column heading: how many learners a week earlier',
-  },
   fired: {
     id: 'marginalia.help.fired',
     defaultMessage: 'Flagged earlier',
@@ -196,35 +171,10 @@ export const words = defineMessages({
     defaultMessage: 'Status',
     description: 'Column heading: the state of learners',
   },
-  statesCaption: {
-    id: 'marginalia.help.statesCaption',
-    defaultMessage: 'Learners by status',
-    description: 'Caption of a table',
-  },
   since: {
     id: 'marginalia.help.since',
     defaultMessage: 'New since',
     description: 'Label of a date field: the page then tells what happened since that day',
-  },
-  sinceClear: {
-    id: 'marginalia.help.sinceClear',
-    defaultMessage: 'Clear the date',
-    description: 'Button beside the date field',
-  },
-  sinceTitle: {
-    id: 'marginalia.help.sinceTitle',
-    defaultMessage: 'Since {date}',
-    description: 'Heading over what happened since a day',
-  },
-  sinceActive: {
-    id: 'marginalia.help.sinceActive',
-    defaultMessage: '{countOf} learners were active.',
-    description: 'What happened since a day; {countOf} is for instance “31 of 50”',
-  },
-  sinceCaption: {
-    id: 'marginalia.help.sinceCaption',
-    defaultMessage: 'Since that day, by section',
-    description: 'Caption of a table',
   },
   section: {
     id: 'marginalia.help.section',
