@@ -8,7 +8,7 @@
  * - `batches`: how much is done by one statement to the engine follows how long that took
  */
 export const SHORTCUTS = ['histories', 'groups', 'ahead', 'batches'] as const;
-export type Shortcut = (typeof SHORTCUTS)[number];
+type Shortcut = (typeof SHORTCUTS)[number];
 export const isShortcut = (name: string): name is Shortcut => (SHORTCUTS as readonly string[]).includes(name);
 /** Those that are left out. */
 export type Without = ReadonlySet<Shortcut>;

@@ -28,7 +28,7 @@ const EDITED_DAYS_AGO = 12;
 /** 52 weeks, so that both runs begin on the same day of the week. */
 const YEAR = 364;
 
-export interface StudioExport {
+interface StudioExport {
   readonly courseKey: string;
   /** A `.tar.gz`. */
   readonly archive: Buffer;

@@ -13,7 +13,7 @@ export const INTERACTION = {
   numericalresponse: 'numeric',
   stringresponse: 'fill-in',
 } as const;
-export type ResponseType = keyof typeof INTERACTION;
+type ResponseType = keyof typeof INTERACTION;
 
 export interface Question {
   readonly text: string;

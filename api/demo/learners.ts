@@ -4,7 +4,7 @@ import { DAY, type Micros } from './time';
 import { uuidOf } from '../lib/uuid';
 
 /** Gets hardly anything right; answers within seconds; has answers shown and still gets the next wrong. */
-export type Habit = 'struggling' | 'rushing' | 'help';
+type Habit = 'struggling' | 'rushing' | 'help';
 
 /** Somebody who acts in a run of the course; what they do follows from these traits. */
 export interface Learner {

@@ -41,7 +41,7 @@ const Effect = z.discriminatedUnion('kind', [
     text: z.string(),
   }),
 ]);
-export type Effect = z.infer<typeof Effect>;
+type Effect = z.infer<typeof Effect>;
 
 /** An effect that waits. */
 export interface Waiting {

@@ -4,7 +4,7 @@ import { disclosedTracks } from '../metrics/kit/selection';
 import { groupBy } from '../lib/groupBy';
 
 /** Groups of learners whose sizes panels state of windows. */
-export const WINDOWED = ['reached', 'attempted', 'viewers'] as const;
+const WINDOWED = ['reached', 'attempted', 'viewers'] as const;
 
 /** When one learner belonged to which group of a block; days since 1970 (UTC), ascending. */
 export interface Presence extends Readonly<Record<(typeof WINDOWED)[number], readonly number[]>> {

@@ -14,7 +14,7 @@ export interface Move {
 }
 
 /** What was reached inside a section, a subsection or ('') the course. */
-export interface PlaceActivity {
+interface PlaceActivity {
   readonly place: string;
   readonly units: number;
   readonly problems: number;

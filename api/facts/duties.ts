@@ -15,7 +15,7 @@ export interface Share {
 type Way = readonly Share[];
 
 /** So many of these ways: one of two arms of a split test, three of ten subjects of a bank. */
-export interface Duty {
+interface Duty {
   readonly count: number;
   readonly ways: readonly Way[];
 }

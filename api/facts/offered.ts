@@ -8,10 +8,10 @@ import type { Micros } from '../lib/time';
  * worth a look all ask here. `unknown`: the source of the course does not say; such blocks count as offered to all,
  * unless they may stand in a bank or a split test.
  */
-export type OfferedTo = 'all' | 'some' | 'nobody' | 'unknown';
+type OfferedTo = 'all' | 'some' | 'nobody' | 'unknown';
 
 /** What limits it, the strongest first; null: nothing that is known. */
-export type Limit = 'staff_only' | 'not_started' | 'groups' | 'experiment' | 'bank' | 'condition' | 'unlisted';
+type Limit = 'staff_only' | 'not_started' | 'groups' | 'experiment' | 'bank' | 'condition' | 'unlisted';
 
 export interface Offered {
   readonly to: OfferedTo;

@@ -27,20 +27,20 @@ export interface UnitTotals {
   readonly own?: UnitNeighbours;
 }
 
-export interface UnitNeighbours {
+interface UnitNeighbours {
   readonly reached: number;
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
 
-export interface HelpTotals {
+interface HelpTotals {
   readonly block: string;
   /** Viewed the answer before the first attempt, or without one; of these, never attempted. */
   readonly learners: number;
   readonly untried: number;
 }
 
-export interface HintTotals {
+interface HintTotals {
   readonly block: string;
   /** Used a hint and submitted after it; of these, eventually correct. */
   readonly used: number;

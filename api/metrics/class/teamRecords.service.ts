@@ -9,7 +9,7 @@ import { recordNote } from './teamRecords.query';
 import { engineClock } from '../../store/queries/state';
 
 /** Somebody of the course team. */
-export interface Writer {
+interface Writer {
   readonly id: string;
   readonly username: string;
 }

@@ -7,8 +7,7 @@ import type { ActiveRow, CourseActivity } from './activity';
 import { dateOf, dates, mondayOf, nextDay } from './dates';
 
 /** What a learner of the class did for good, in the week in which they did it. */
-export const OUTCOMES = ['started', 'passed', 'completed'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export type Outcome = 'started' | 'passed' | 'completed';
 
 /** How many of the class did so first in a week, by the Monday of that week. */
 export interface OutcomeRow {

@@ -4,7 +4,7 @@ import type { Engine, Params } from '../../store/engine';
 import { type Query, defineQuery } from '../../store/query';
 
 /** Facts of a window or a track, as `selectedFacts.ts` put them into `selected_facts`. */
-export interface SelectedFacts {
+interface SelectedFacts {
   readonly selection: string;
   /** How many there are: a question that finds fewer is refused. */
   readonly rows: number;

@@ -50,7 +50,7 @@ interface Parameter {
 export type Place = 'problem' | 'video' | 'container';
 
 /** What a metric file states; everything else follows from its shape. */
-export interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown, Param extends string = string> {
+interface MetricFile<Name extends ShapeName = ShapeName, Row = unknown, Param extends string = string> {
   /** camelCase, unique. */
   readonly id: string;
   readonly of: Place;

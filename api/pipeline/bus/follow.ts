@@ -25,7 +25,7 @@ const LOOK_EVERY = 5000;
 const MOST_KEPT = 1000;
 
 /** A stretch of the bus that was cut off before we read it, milliseconds since 1970. */
-export interface Missed {
+interface Missed {
   readonly topic: string;
   readonly from: number;
   readonly to: number;

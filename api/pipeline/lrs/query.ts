@@ -44,7 +44,7 @@ export type Question =
   | { readonly kind: 'one'; readonly id: string; readonly voided: boolean; readonly output: Output }
   | { readonly kind: 'many'; readonly filter: Filter; readonly output: Output };
 
-export interface Output {
+interface Output {
   readonly format: Format;
   readonly attachments: boolean;
 }

@@ -61,7 +61,7 @@ export const sectionsOfBoth = (
 
 const MOST_CHANGED = 8;
 
-export interface ChangedProblem {
+interface ChangedProblem {
   readonly id: string;
   readonly name: string;
   readonly now: Rate;

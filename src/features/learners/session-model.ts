@@ -15,7 +15,7 @@ const OF_KIND: Readonly<Record<Exclude<SessionKind, 'all'>, readonly What[]>> = 
   help: ['hint', 'answer_shown'],
 };
 
-export interface SessionEvent {
+interface SessionEvent {
   readonly at: string;
   readonly what: Exclude<What, 'other'>;
   readonly name: string;

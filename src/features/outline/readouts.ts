@@ -19,7 +19,7 @@ export interface Readouts {
   readonly spoken: () => Spoken;
 }
 
-export interface Spoken {
+interface Spoken {
   readonly lang: string;
   readonly dir: 'rtl' | 'ltr' | undefined;
 }
