@@ -2,6 +2,7 @@ export * from './attention';
 export * from './block';
 export * from './comparison';
 export * from './content';
+export * from './difference';
 export * from './endpoint';
 export * from './errors';
 export * from './evidence';

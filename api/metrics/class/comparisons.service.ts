@@ -1,5 +1,4 @@
-import { type Comparison, COMPARED, definitionsOf } from '@marginalia/contract';
-import { difference } from '../kit/difference';
+import { type Comparison, COMPARED, definitionsOf, difference } from '@marginalia/contract';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { ApiError } from '../../lib/apiError';

@@ -1,6 +1,5 @@
-import { COMPARED, type Compared, type Rate, type WeekShares, WITHHELD, none } from '@marginalia/contract';
+import { COMPARED, type Compared, type Rate, type WeekShares, WITHHELD, difference, none } from '@marginalia/contract';
 import type { Seconds } from '../../facts/days';
-import { difference } from '../kit/difference';
 import { mayDiscloseInside, mayDisclosePart } from '../kit/privacy/suppress';
 import { ofClass, type SummedCourse } from './courseSummaries.service';
 import type { ActiveRow, CourseActivity } from './activity';

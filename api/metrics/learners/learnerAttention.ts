@@ -8,6 +8,7 @@ import {
   type Rate,
   type RuleCount,
   WITHHELD,
+  difference,
   none,
 } from '@marginalia/contract';
 import { isoTime } from '../../lib/time';
@@ -17,7 +18,6 @@ import { breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/
 import { partOf } from '../kit/partOf';
 import { rate } from '../kit/stats';
 import { type ClassCounts, classCounts } from '../class/classCounts';
-import { difference } from '../kit/difference';
 import type { StoredLearners } from '../class/stored';
 import type { Settings } from './thresholds';
 

@@ -1,9 +1,8 @@
 import { isEnough } from '../kit/privacy/smallGroups';
-import { type Problem, type Rate, WITHHELD, none } from '@marginalia/contract';
+import { type Problem, type Rate, WITHHELD, difference, none } from '@marginalia/contract';
 import { parseMicros } from '../../lib/time';
 import { suppress } from '../kit/privacy/suppress';
 import { disclosedUntil } from '../kit/privacy/sizes';
-import { difference } from '../kit/difference';
 import { rate } from '../kit/stats';
 
 /** Learners of the course by the week of their first try and by how many edits came before it. */

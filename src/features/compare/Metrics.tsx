@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED } from '@marginalia/contract';
 import type { Compared, ComparedCourse, Comparison, Difference, Rate } from '@marginalia/contract';
+import { clearOf, pointsOf } from '../../lib/difference';
 import { runOf } from '../../lib/previous-run';
 import { InlineBar } from '../../ui/InlineBar';
 import { metricWords, useNumbers } from '../../panels';
 import { words } from './messages';
-import { clearOf, pointsOf, reversed, scaleOf } from './model';
+import { reversed, scaleOf } from './model';
 import type { Shares } from './model';
 
 /** A difference of this run from another, in words: by how many points, and how sure that is. */

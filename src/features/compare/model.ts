@@ -1,5 +1,6 @@
 import { COMPARED } from '@marginalia/contract';
 import type { ComparedCourse, Difference, WeekShares } from '@marginalia/contract';
+import { clearOf } from '../../lib/difference';
 
 /** Shares of a course at one time, with how they differ from those of the first course. */
 export type Shares = WeekShares;
@@ -29,24 +30,6 @@ export const scaleOf = (differences: readonly (Difference | undefined)[]): numbe
 
 /** As many as one can look at side by side; the service takes no more. */
 export const MOST_BESIDE = 5;
-
-type Clear = 'more' | 'less' | 'unclear' | 'undisclosed';
-
-/** Whether a difference is known to be one: where its interval leaves out zero. */
-export const clearOf = (difference: Difference | undefined): Clear => {
-  if (difference?.kind !== 'value') return 'undisclosed';
-  if (difference.low > 0) return 'more';
-  return difference.high < 0 ? 'less' : 'unclear';
-};
-
-/** Whole points; below one, tenths, so that a clear difference never begins at 0. */
-const rounded = (points: number): number => (Math.abs(points) < 1 ? Math.round(points * 10) / 10 : Math.round(points));
-
-/** The ends of the interval in percentage points; of a clear difference without the sign, the smaller first. */
-export const pointsOf = ({ low, high }: { low: number; high: number }): readonly [number, number] => {
-  const [a, b] = [rounded(low * 100), rounded(high * 100)];
-  return high < 0 ? [-b, -a] : [a, b];
-};
 
 /** In how many shares any course differs from the first one for certain. */
 export const clearShares = (courses: readonly (Pick<Shares, 'differences'> | null)[]): number =>

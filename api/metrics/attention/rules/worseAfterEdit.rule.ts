@@ -1,7 +1,6 @@
-import { WITHHELD } from '@marginalia/contract';
+import { WITHHELD, difference } from '@marginalia/contract';
 import { isoTime } from '../../../lib/time';
 import { normalUpperTail } from '../../kit/falseDiscovery';
-import { difference } from '../../kit/difference';
 import { ENOUGH_SINCE_EDIT } from '../../problem/itemStatistics';
 import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { EditSide, Share } from '../statistics';

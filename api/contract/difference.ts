@@ -1,4 +1,4 @@
-import { type Difference, type Rate, WITHHELD } from '@marginalia/contract';
+import { type Difference, type Rate, WITHHELD } from './values';
 
 /**
  * `a` less `b` with a 95 % interval by Newcombe's method from the two Wilson intervals:

@@ -1,6 +1,5 @@
-import { difference } from '../../../api/metrics/kit/difference';
-import { rate } from '../../../api/metrics/kit/stats';
-import { WITHHELD, none } from '@marginalia/contract';
+import { rate } from '../../api/metrics/kit/stats';
+import { WITHHELD, difference, none } from '@marginalia/contract';
 
 const share = (count: number, of: number) => rate(count, of, of, 1, 'no_attempts');
 
