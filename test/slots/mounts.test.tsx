@@ -160,6 +160,42 @@ it('A mount opens a card’s block in the sidebar without opening the card', asy
   await userEvent.click(screen.getByRole('button', { name: 'Back to Lesson' }));
 });
 
+describe('the tooltip of a card', () => {
+  const marked = outline();
+  marked.blocks = marked.blocks.map((block) =>
+    block.id === UNIT ? { ...block, attention: { items: 2, reason: 'many_attempts' } } : block,
+  );
+  const shown = async (isNarrow: boolean, dir: 'ltr' | 'rtl'): Promise<HTMLElement> => {
+    window.matchMedia = jest.fn(() => ({ matches: isNarrow })) as unknown as typeof window.matchMedia;
+    mockGet.mockResolvedValue({ status: 200, data: marked });
+    inHost(
+      <div dir={dir}>
+        <UnitCardReadoutMount unit={unit} />
+        <OutlineSidebarMount courseId={COURSE} courseName="Algorithms" sections={[]} />
+      </div>,
+    );
+    const button = await screen.findByRole('button', { name: /Show analytics for Loops/ });
+    act(() => button.focus());
+    return screen.findByRole('tooltip');
+  };
+  afterEach(() => Reflect.deleteProperty(window, 'matchMedia'));
+
+  it('The tooltip of a wide card has all figures as sentences, above them', async () => {
+    const tip = await shown(false, 'ltr');
+    expect(tip).toHaveTextContent('150 learners reached it. 54% (120 of 222) correct on first attempt');
+    expect(tip).toHaveAttribute('x-placement', 'top');
+  });
+
+  it.each([
+    ['ltr', 'left'],
+    ['rtl', 'right'],
+  ] as const)('The tooltip of a narrow card is one line beside the flag where text goes %s', async (dir, side) => {
+    const tip = await shown(true, dir);
+    expect(tip).toHaveTextContent(/^2 flags\.$/);
+    expect(tip).toHaveAttribute('x-placement', side);
+  });
+});
+
 /** A window that is in no frame of this page. */
 const foreignWindow = (): Window | null => {
   const frame = document.body.appendChild(document.createElement('iframe'));

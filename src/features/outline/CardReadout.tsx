@@ -48,6 +48,15 @@ const CardFigures = ({ figures, readouts, onOpen, ...block }: Props & { readonly
   );
 };
 
+/** As the style has it: a narrow card shows flags only, close under what Studio has in its row. */
+const NARROW = '(width < 1200px)';
+
+/** The side of a narrow card's flag at which its line begins; null: the card is wide. */
+const besideOf = (button: Element | null): 'left' | 'right' | null => {
+  if (button === null || typeof window.matchMedia !== 'function' || !window.matchMedia(NARROW).matches) return null;
+  return button.closest<HTMLElement>('[dir]')?.dir === 'rtl' ? 'right' : 'left';
+};
+
 /** Time to get from the figures to their tooltip, milliseconds. */
 const LEAVE_MS = 200;
 
@@ -57,7 +66,10 @@ interface ButtonProps {
   readonly onClick: () => void;
 }
 
-/** The figures as a button. Its tooltip is made when it is looked at. */
+/**
+ * The figures as a button. Its tooltip is made when it is looked at. On a narrow card it is one line beside the flag, at the
+ * start of its line, where Studio has nothing.
+ */
 const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
   const button = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
@@ -68,6 +80,7 @@ const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
     setShown(true);
   };
   const hide = (): void => setShown(false);
+  const beside = shown ? besideOf(button.current) : null;
   // the pointer may be on its way to the tooltip, to read it there
   const leave = (): void => {
     leaving.current = setTimeout(hide, LEAVE_MS);
@@ -95,9 +108,14 @@ const CardButton = ({ figures, id, onClick }: ButtonProps): ReactNode => {
         {figuresRow(figures)}
       </button>
       {shown && (
-        <Overlay show target={button.current} placement="top">
-          <Tooltip id={`marginalia-tip-${id.slice(-32)}`} onMouseEnter={show} onMouseLeave={leave}>
-            {figures.sentences}
+        <Overlay show target={button.current} placement={beside ?? 'top'}>
+          <Tooltip
+            id={`marginalia-tip-${id.slice(-32)}`}
+            className={beside === null ? '' : 'marginalia-tip-beside'}
+            onMouseEnter={show}
+            onMouseLeave={leave}
+          >
+            {beside === null ? figures.sentences : figures.flags}
           </Tooltip>
         </Overlay>
       )}

@@ -55,6 +55,8 @@ export interface Figures {
   readonly parts: readonly { readonly kind: ReadoutPart['kind']; readonly text: string }[];
   /** All of them as sentences, for the tooltip and for screen readers. */
   readonly sentences: string;
+  /** What is worth a look alone: where a card has no room for more. */
+  readonly flags: string;
   /** Of a button that opens the block. */
   readonly label: string;
   /** The outline has a column for the number of an extension. */
@@ -137,6 +139,10 @@ export const figuresOf = (intl: IntlShape, block: OutlineBlock, extension: Outli
       text: isHidden(part) ? HIDDEN : shortly(numbers, part, extension),
     })),
     sentences,
+    flags: told
+      .filter(({ kind }) => kind === 'attention')
+      .map((part) => inFull(part, extension))
+      .join(' '),
     label: `${show({ name: blockName(intl, block) })}. ${sentences}`,
     hasExtension: extension?.state === 'ready',
   };
