@@ -5,7 +5,7 @@ import { ago, isStale } from '../lib/freshness';
 import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { pillWords as words } from './pill-messages';
-import { LatestEvent } from './host-context';
+import { HasEnded, LatestEvent } from './host-context';
 
 interface Props {
   readonly head: ReportHead;
@@ -36,8 +36,9 @@ export const Pill = ({ head, at, refreshing, failed }: Props): ReactNode => {
     };
   }, [open]);
   const latest = useContext(LatestEvent) ?? head.asOf;
+  const hasEnded = useContext(HasEnded);
   const age = latest === null ? null : ago(latest, at);
-  const mood = failed ? 'old' : latest !== null && isStale(latest, at) ? 'stale' : 'fresh';
+  const mood = failed ? 'old' : latest !== null && !hasEnded && isStale(latest, at) ? 'stale' : 'fresh';
   return (
     <div ref={box} className="marginalia-pill">
       <button type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>

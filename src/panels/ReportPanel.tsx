@@ -14,7 +14,7 @@ import type { ReportHead } from './report-head';
 import { PanelFooter } from './PanelFooter';
 import { Pill } from './Pill';
 import { stateWords } from './messages';
-import { InStudio, LatestEvent } from './host-context';
+import { HasEnded, InStudio, LatestEvent } from './host-context';
 
 const NoEvents = (): ReactNode => (
   <Notice title={<FormattedMessage {...stateWords.noEventsTitle} />}>
@@ -138,6 +138,7 @@ export const ReportPanel = <T extends ReportHead>({
 }: Props<T>): ReactNode => {
   const intl = useIntl();
   const latest = useContext(LatestEvent);
+  const hasEnded = useContext(HasEnded);
   const wasPending = useRef(report.kind === 'pending');
   if (report.kind === 'pending') wasPending.current = true;
   useAnnounced(
@@ -152,7 +153,7 @@ export const ReportPanel = <T extends ReportHead>({
   }
   const { data, at, error, refreshing } = report;
   const asOf = latest ?? data.asOf;
-  const age = ofCourse && asOf !== null && isStale(asOf, at) ? ago(asOf, at) : null;
+  const age = ofCourse && !hasEnded && asOf !== null && isStale(asOf, at) ? ago(asOf, at) : null;
   return (
     <div aria-busy={refreshing} className="marginalia-body">
       {error !== null && (

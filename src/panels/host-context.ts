@@ -5,3 +5,6 @@ export const InStudio = createContext(true);
 
 /** The newest event of the course around, ISO 8601: one clock for all its pages. Null where no page has it. */
 export const LatestEvent = createContext<string | null>(null);
+
+/** The run around is over: that no events arrive is no sign that anything is wrong. */
+export const HasEnded = createContext(false);

@@ -256,6 +256,15 @@ describe('without single learners', () => {
   });
 });
 
+it('The page of a run that is over offers no list where the site names nobody, and says so instead', async () => {
+  show({
+    ...answersWith({ ...judged(), running: false }),
+    '/learners': failure(403, 'identities_off'),
+  });
+  expect((await screen.findAllByText(/^Counts only/)).length).toBeGreaterThan(0);
+  expect(screen.queryByRole('button', { name: 'Show the learners' })).toBeNull();
+});
+
 it('The page of who may need help tells how far each rule can be trusted', async () => {
   show(answersWith(judged()));
   await userEvent.click(await screen.findByRole('button', { name: 'How reliable are these rules here?' }));

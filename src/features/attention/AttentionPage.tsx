@@ -178,18 +178,18 @@ const Figures = ({ courseId, attention, state, isAsked, since, onChange }: Figur
               </button>
             </p>
           )}
-          {learners.running ? (
-            table
-          ) : (
-            <Disclosure
-              key={String(isAsked)}
-              label={<FormattedMessage {...tableWords.showList} />}
-              labelOpen={<FormattedMessage {...tableWords.hideList} />}
-              startsOpen={isAsked}
-            >
-              {table}
-            </Disclosure>
-          )}
+          {learners.running || news.kind === 'failed'
+            ? table
+            : isNamed && (
+                <Disclosure
+                  key={String(isAsked)}
+                  label={<FormattedMessage {...tableWords.showList} />}
+                  labelOpen={<FormattedMessage {...tableWords.hideList} />}
+                  startsOpen={isAsked}
+                >
+                  {table}
+                </Disclosure>
+              )}
         </div>
         <Rail
           courseId={courseId}

@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { PanelHead } from '../../ui/PanelHead';
 import { getOverview } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { Announcer, InStudio, LatestEvent } from '../../panels';
+import { Announcer, HasEnded, InStudio, LatestEvent } from '../../panels';
 import { AttentionPage, ListNav } from '../attention';
 import { ComparePage } from '../compare';
 import { ContentPage } from '../content';
@@ -63,48 +63,51 @@ export const Pages = ({ courseId }: { readonly courseId: string }): ReactNode =>
   const moved = first.current !== fragment;
   if (moved) first.current = '';
   const here = place.page === 'learner' ? 'attention' : place.page;
+  const end = overview.kind === 'ready' ? overview.data.course.end : null;
   return (
     <InStudio.Provider value={false}>
-      <LatestEvent.Provider value={overview.kind === 'ready' ? overview.data.asOf : null}>
-        <div className="marginalia-instructor">
-          <nav aria-label={intl.formatMessage(words.nav)}>
-            <ul className="nav nav-tabs marginalia-nav">
-              {PAGES.map((page) => (
-                <li key={page} className="nav-item">
-                  <a
-                    className={`nav-link${page === here ? ' active' : ''}`}
-                    href={fragmentOf({ page })}
-                    aria-current={page === place.page ? 'page' : page === here ? 'true' : undefined}
-                  >
-                    <FormattedMessage {...words[page]} />
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-          <div className="marginalia-sheet">
-            <PanelHead
-              key={`head ${fragment}`}
-              kind={<CourseLine courseId={courseId} />}
-              title={<FormattedMessage {...words[`${place.page}Title`]} />}
-              back={
-                place.page === 'learner'
-                  ? {
-                      label: <FormattedMessage {...words.backToList} />,
-                      onBack: () => {
-                        window.location.hash = `${fragmentOf({ page: 'attention' })}${keptPart(window.location.hash)}`;
-                      },
-                    }
-                  : undefined
-              }
-              takeFocus={moved}
-            />
-            <Announcer>
-              <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
-            </Announcer>
+      <HasEnded.Provider value={end !== null && Date.parse(end) <= Date.now()}>
+        <LatestEvent.Provider value={overview.kind === 'ready' ? overview.data.asOf : null}>
+          <div className="marginalia-instructor">
+            <nav aria-label={intl.formatMessage(words.nav)}>
+              <ul className="nav nav-tabs marginalia-nav">
+                {PAGES.map((page) => (
+                  <li key={page} className="nav-item">
+                    <a
+                      className={`nav-link${page === here ? ' active' : ''}`}
+                      href={fragmentOf({ page })}
+                      aria-current={page === place.page ? 'page' : page === here ? 'true' : undefined}
+                    >
+                      <FormattedMessage {...words[page]} />
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <div className="marginalia-sheet">
+              <PanelHead
+                key={`head ${fragment}`}
+                kind={<CourseLine courseId={courseId} />}
+                title={<FormattedMessage {...words[`${place.page}Title`]} />}
+                back={
+                  place.page === 'learner'
+                    ? {
+                        label: <FormattedMessage {...words.backToList} />,
+                        onBack: () => {
+                          window.location.hash = `${fragmentOf({ page: 'attention' })}${keptPart(window.location.hash)}`;
+                        },
+                      }
+                    : undefined
+                }
+                takeFocus={moved}
+              />
+              <Announcer>
+                <PageOf key={`page ${fragment}`} place={place} courseId={courseId} />
+              </Announcer>
+            </div>
           </div>
-        </div>
-      </LatestEvent.Provider>
+        </LatestEvent.Provider>
+      </HasEnded.Provider>
     </InStudio.Provider>
   );
 };
