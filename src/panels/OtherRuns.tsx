@@ -1,16 +1,14 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import { getBlockRuns } from '@marginalia/contract';
-import type { BlockRuns, Quantity } from '@marginalia/contract';
-import { useReport } from '../host/query';
+import type { Quantity } from '@marginalia/contract';
 import { Day } from '../ui/Day';
 import { Section } from '../ui/Section';
 import { useSeen } from '../ui/useSeen';
 import { useFilter } from './filter';
+import { useOtherRuns } from './last-run';
+import type { Run } from './last-run';
 import { useNumbers } from './numbers';
 import { runWords as words } from './run-messages';
-
-type Run = BlockRuns['runs'][number];
 
 const isDisclosed = (value: Quantity | Run['firstTry']): boolean => typeof value === 'number' || value.kind !== 'none';
 
@@ -38,8 +36,8 @@ const RunSummary = ({ run }: { readonly run: Run }): ReactNode => {
 };
 
 const List = ({ courseId, blockId }: Props): ReactNode => {
-  const report = useReport(getBlockRuns, { params: { course: courseId, block: blockId } });
-  const runs = report.kind === 'ready' ? report.data.runs : [];
+  const { report } = useOtherRuns(courseId, blockId);
+  const runs = report !== 'none' && report.kind === 'ready' ? report.data.runs : [];
   if (runs.length === 0) return null;
   return (
     <Section title={<FormattedMessage {...words.title} />}>
@@ -72,7 +70,7 @@ interface Props {
 
 /**
  * The same block in other runs of the course; nothing where there are none, or one of them is looked at already. It stands
- * last on a panel, and is asked for when somebody gets there: to open a panel takes one request.
+ * last on a panel, and is asked for when somebody gets there, unless the last run is stated above already.
  */
 export const OtherRuns = (props: Props): ReactNode => {
   const [end, seen] = useSeen<HTMLDivElement>();

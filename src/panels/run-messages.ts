@@ -26,6 +26,13 @@ export const runWords = defineMessages({
     defaultMessage: '{n} learners reached it',
     description: 'How another block fared in another run',
   },
+  last: {
+    id: 'marginalia.runs.last',
+    defaultMessage:
+      '{verdict, select, more {{share} last run, now {points, plural, one {# point} other {# points}} higher ({low}–{high})} less {{share} last run, now {points, plural, one {# point} other {# points}} lower ({low}–{high})} other {{share} last run}}',
+    description:
+      'Below a number of this run: what it was in the last run of the course, such as “61%” or “7 of 12”, and by how many percentage points this run clearly differs; {low} and {high} are a range of points',
+  },
   differ: {
     id: 'marginalia.runs.differ',
     defaultMessage: 'Those learners, and maybe the content, were different.',

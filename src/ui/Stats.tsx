@@ -6,6 +6,8 @@ export interface Stat {
   readonly value: ReactNode;
   /** Of how many, or another companion the number never goes without. */
   readonly company?: ReactNode;
+  /** What it was another time. */
+  readonly before?: ReactNode;
   readonly title: string;
   /** The definition, shown when the title is pressed. */
   readonly sentence: string;
@@ -22,7 +24,7 @@ export const Stats = ({ stats, label }: { readonly stats: readonly Stat[]; reado
   return (
     <div className="marginalia-stats-box">
       <ul className="marginalia-stats" aria-label={label}>
-        {stats.map(({ key, value, company, title, sentence }) => (
+        {stats.map(({ key, value, company, before, title, sentence }) => (
           <li key={key}>
             <span className="marginalia-stat-value">{together(value)}</span>
             <button
@@ -36,6 +38,7 @@ export const Stats = ({ stats, label }: { readonly stats: readonly Stat[]; reado
               {title}
             </button>
             {company !== undefined && <span className="marginalia-stat-company">{company}</span>}
+            {before !== undefined && <span className="marginalia-stat-before">{before}</span>}
           </li>
         ))}
       </ul>

@@ -10,6 +10,7 @@ import {
   UNIT,
   attention,
   blockRuns,
+  choices,
   key,
   outline,
   ownReport,
@@ -170,7 +171,7 @@ it('The page of a course says how the block fared in other runs', async () => {
     coverage: nothing,
     completion: nothing,
   };
-  show(PROBLEM, { '/runs': blockRuns([run]) });
+  show(PROBLEM, { '/choices': choices([run]), '/runs': blockRuns([run]) });
   const section = (await screen.findByRole('heading', { name: 'In other runs' })).closest('section');
   expect(section).not.toBeNull();
   expect(

@@ -11,7 +11,7 @@ import {
   PROBLEM,
   UNIT,
   attention,
-  blockRuns,
+  choices,
   key,
   outline,
   ownReport,
@@ -39,7 +39,7 @@ const show = ({ answers = {}, start = null, home = null, hostBlocks = new Map(),
       '/attention': attention(),
       '/problem': problem(),
       '/video': video(),
-      '/runs': blockRuns(),
+      '/choices': choices(),
       ...Object.fromEntries(outline().blocks.map(({ id }) => [ownPath(id), ownReport(id)])),
       ...answers,
     },
@@ -77,6 +77,18 @@ describe('the margin of a course', () => {
   it('The margin of a course says so where the newest event of the course is old', async () => {
     show({ answers: { '/outline': outline({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }) } });
     expect(await screen.findByText(/^Latest event: 3 days ago/)).toBeVisible();
+  });
+
+  it('The margin of a run that is over does not take its silence for a fault', async () => {
+    const over = attention();
+    show({
+      answers: {
+        '/outline': outline({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }),
+        '/attention': { ...over, learners: { ...over.learners, running: false } },
+      },
+    });
+    expect(await screen.findByText(/74 of 212/)).toBeVisible();
+    await waitFor(() => expect(screen.queryByText(/^Latest event: 3 days ago/)).toBeNull());
   });
 
   it('The margin of a course lists the blocks as a tree with what is known of each, and opens one with a way back', async () => {
@@ -235,7 +247,7 @@ it('The margin says what the course is written in, so that it is read out with t
 it('The margin tells the host where a block lies that an address has opened, once that is known', async () => {
   const asked: (readonly [string | null, string | null])[] = [];
   renderIn(
-    fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]), '/runs': blockRuns() }),
+    fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]), '/choices': choices() }),
     <Margin
       courseId={COURSE}
       courseName=""
@@ -252,7 +264,12 @@ it('The margin tells the host where a block lies that an address has opened, onc
 
 it('The margin never shows one block’s figures under another one’s name', async () => {
   const other = key('problem', 'p2');
-  const slow = fakeHost({ '/outline': outline(), '/problem': problem(), '/attention': attention([]) });
+  const slow = fakeHost({
+    '/outline': outline(),
+    '/problem': problem(),
+    '/attention': attention([]),
+    '/choices': choices(),
+  });
   const Page = () => {
     const [selected, setSelected] = useState<string | null>(PROBLEM);
     return (

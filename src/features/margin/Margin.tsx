@@ -14,7 +14,16 @@ import { blockName, isContainer, typeName } from '../outline';
 import { BlockFindings, ContainerPanel, CoursePanel, dropAt, suspectsAt, useAttention } from '../outline/lazy';
 import type { HostChild } from '../outline/lazy';
 import { ProblemPanel } from '../problem';
-import { Announcer, FilterProvider, SHAPES, isFiltered, stateWords, useFilter } from '../../panels';
+import {
+  Announcer,
+  FilterProvider,
+  HasEnded,
+  SHAPES,
+  isFiltered,
+  stateWords,
+  useFilter,
+  useLastRun,
+} from '../../panels';
 import type { Filter, PanelProps } from '../../panels';
 import { VideoPanel } from '../video';
 import { FilterBar } from './FilterBar';
@@ -104,22 +113,26 @@ const shapeOf = (type: string) => {
 
 interface HeldProps {
   readonly courseId: string;
+  readonly blockId: string;
   readonly type: string;
   readonly children: ReactNode;
 }
 
-/** How long at most, milliseconds: a list that does not come is no reason to keep numbers back. */
+/** How long at most, milliseconds: what does not come is no reason to keep numbers back. */
 const HELD_MS = 1000;
 
-/** The panel of a block once it is known whether a finding stands above it: else it would be pushed down when that comes. */
-const Held = ({ courseId, type, children }: HeldProps): ReactNode => {
+/** The panel of a block once it is known whether a finding stands above it, and the last run in it: else it would be pushed down. */
+const Held = ({ courseId, blockId, type, children }: HeldProps): ReactNode => {
   const intl = useIntl();
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setIsOver(true), HELD_MS);
     return () => clearTimeout(timer);
   }, []);
-  const isHeld = useReport(getAttention, { params: { course: courseId } }).kind === 'pending' && !isOver;
+  const isListPending = useReport(getAttention, { params: { course: courseId } }).kind === 'pending';
+  const isStated = type === 'problem' || type === 'video' || isContainer(type);
+  const last = useLastRun(courseId, isStated ? blockId : null);
+  const isHeld = (isListPending || last.isPending) && !isOver;
   return (
     <>
       {isHeld && <PanelSkeleton label={intl.formatMessage(stateWords.pending)} parts={shapeOf(type)} />}
@@ -141,6 +154,8 @@ export const Margin = (props: Props): ReactNode => {
   const outline = useReport(getOutline, { params: { course: courseId } });
   const blocks = outline.kind === 'ready' ? outline.data.blocks : [];
   const course = blocks.find((one) => one.type === 'course')?.name ?? '';
+  const attention = useAttention(courseId);
+  const hasEnded = filter.run !== undefined || attention?.learners.running === false;
   const current = selected ?? home;
   const shown = useRef(current);
   const pressed = useRef(false);
@@ -239,30 +254,32 @@ export const Margin = (props: Props): ReactNode => {
               <FormattedMessage {...words.cardsOfAll} />
             </p>
           )}
-          <FilterProvider value={filter}>
-            {current === null ? (
-              <CoursePanel key={courseId} courseId={courseId} onSelect={open} />
-            ) : (
-              // A panel of its own per block: one block's figures never stand under another one's name.
-              <Held key={`${courseId} ${current}`} courseId={courseId} type={type}>
-                {filter.run === undefined && (
-                  <BlockFindings courseId={courseId} blockId={current} blocks={blocks} onSelect={open} />
-                )}
-                <BlockPanel
-                  courseId={courseId}
-                  blockId={current}
-                  type={type}
-                  draft={hostBlocks.get(current)?.published === false}
-                  inHost={childrenOf(hostBlocks, current)}
-                  onSelect={open}
-                />
-              </Held>
-            )}
-            {/* counted of this run only: under another one's name they would be wrong */}
-            {filter.run === undefined && (
-              <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
-            )}
-          </FilterProvider>
+          <HasEnded.Provider value={hasEnded}>
+            <FilterProvider value={filter}>
+              {current === null ? (
+                <CoursePanel key={courseId} courseId={courseId} onSelect={open} />
+              ) : (
+                // A panel of its own per block: one block's figures never stand under another one's name.
+                <Held key={`${courseId} ${current}`} courseId={courseId} blockId={current} type={type}>
+                  {filter.run === undefined && (
+                    <BlockFindings courseId={courseId} blockId={current} blocks={blocks} onSelect={open} />
+                  )}
+                  <BlockPanel
+                    courseId={courseId}
+                    blockId={current}
+                    type={type}
+                    draft={hostBlocks.get(current)?.published === false}
+                    inHost={childrenOf(hostBlocks, current)}
+                    onSelect={open}
+                  />
+                </Held>
+              )}
+              {/* counted of this run only: under another one's name they would be wrong */}
+              {filter.run === undefined && (
+                <ExtensionCards key={`cards ${courseId} ${current}`} courseId={courseId} blockId={current} />
+              )}
+            </FilterProvider>
+          </HasEnded.Provider>
         </Announcer>
       </CourseLanguage>
     </section>

@@ -13,11 +13,13 @@ import {
   NothingYet,
   OtherRuns,
   WithheldNotice,
+  lastAttempts,
   useFilterQuery,
+  useLastRun,
   useNumbers,
   useOutline,
 } from '../../panels';
-import type { PanelProps } from '../../panels';
+import type { PanelProps, Run } from '../../panels';
 import { BlockTable } from './BlockTable';
 import { BlockTree } from './BlockTree';
 import { ReadoutLegend } from './ReadoutLegend';
@@ -79,15 +81,18 @@ interface FunnelProps {
   readonly block: OutlineBlock;
   readonly outline: Outline;
   readonly end: Block | null;
+  readonly last: Run | null;
 }
 
-const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
+const Funnel = ({ block, outline, end, last }: FunnelProps): ReactNode => {
+  const intl = useIntl();
   const isTried = typeof block.attempted === 'number' || block.attempted.kind === 'withheld';
   const tone = mayCompare(evidenceOf(block.reach)) ? 'info' : 'gray';
   const all = funnelOf(block, outline.learners, end);
   // first attempts are no learners: their share is a sentence, not a bar among bars of learners
   const steps = all.filter(({ kind }) => kind !== 'right');
   const attempts = all.find(({ kind }) => kind === 'right');
+  const before = lastAttempts(intl, last);
   return (
     <Section title={<FormattedMessage {...(isTried ? words.funnel : searchWords.funnelReached)} />}>
       <ul className="marginalia-bars">
@@ -107,6 +112,7 @@ const Funnel = ({ block, outline, end }: FunnelProps): ReactNode => {
           <FormattedMessage {...words.right} />
           {': '}
           <StepEnd step={attempts} />
+          {before !== undefined && ` · ${before}`}
         </p>
       )}
       {end?.before?.notReached.kind === 'value' && (
@@ -135,6 +141,7 @@ interface FiguresProps extends ContainerProps {
   readonly outline: Outline;
   /** What the block's own report adds; null where it could not be had. */
   readonly end: Block | null;
+  readonly last: Run | null;
 }
 
 /** Blocks that Studio has and the report does not: drafts, and what was just published. */
@@ -165,7 +172,7 @@ const Unknown = ({
   );
 };
 
-const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProps): ReactNode => {
+const Figures = ({ outline, blockId, draft, onSelect, end, last, inHost }: FiguresProps): ReactNode => {
   const node = findNode(treeOf(outline.blocks), blockId);
   const known = new Set(outline.blocks.map(({ id }) => id));
   const unknown = inHost.filter(({ id }) => !known.has(id));
@@ -193,7 +200,7 @@ const Figures = ({ outline, blockId, draft, onSelect, end, inHost }: FiguresProp
         <>
           <ReachSentence block={block} outline={outline} />
           <EvidenceNote evidence={evidence} learners={block.reach} />
-          <Funnel block={block} outline={outline} end={end} />
+          <Funnel block={block} outline={outline} end={end} last={last} />
         </>
       )}
       {(children.length > 0 || unknown.length > 0) && (
@@ -231,13 +238,14 @@ export const ContainerPanel = (props: ContainerProps): ReactNode => {
   const { courseId, blockId } = props;
   const outline = useOutline(courseId);
   const own = useReport(getBlock, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
+  const { run } = useLastRun(courseId, blockId);
   // both or neither, so that the funnel does not grow under the reader's eyes
   const report = own.kind === 'pending' && outline.kind === 'ready' ? own : outline;
   return (
     <ReportPanel report={report} draft={props.draft} ofCourse shape={SHAPES.container}>
       {(data) => (
         <>
-          <Figures {...props} outline={data} end={own.kind === 'ready' ? own.data : null} />
+          <Figures {...props} outline={data} end={own.kind === 'ready' ? own.data : null} last={run} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}

@@ -17,11 +17,13 @@ import {
   OtherRuns,
   WithheldNotice,
   footerWords,
+  lastRate,
   metricWords,
   useFilterQuery,
+  useLastRun,
   useNumbers,
 } from '../../panels';
-import type { PanelProps } from '../../panels';
+import type { PanelProps, Run } from '../../panels';
 import { listItems } from '../../lib/response-text';
 import { Responses } from './Responses';
 import { DifficultyLine } from './DifficultyLine';
@@ -94,7 +96,13 @@ const triesWords = (
         company: intl.formatMessage(orMore ? words.middleTriesOrMore : words.middleTries, { max }),
       };
 
-const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evidence }): ReactNode => {
+interface StatsProps {
+  readonly problem: Problem;
+  readonly evidence: Evidence;
+  readonly last: Run | null;
+}
+
+const ProblemStats = ({ problem, evidence, last }: StatsProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const { attempts } = problem;
@@ -111,7 +119,7 @@ const ProblemStats = ({ problem, evidence }: { problem: Problem; evidence: Evide
       label={intl.formatMessage(footerWords.numbers)}
       stats={[
         { key: 'attempted', value: numbers.count(problem.learners), ...metricWords(intl, 'attempted') },
-        rate('firstTry', problem.firstTry),
+        { ...rate('firstTry', problem.firstTry), before: lastRate(intl, problem.firstTry, last?.firstTry) },
         rate('eventual', problem.eventual),
         tries,
       ]}
@@ -123,9 +131,10 @@ interface FiguresProps {
   readonly problem: Problem;
   readonly draft: boolean;
   readonly suspects: readonly SuspectResponse[];
+  readonly last: Run | null;
 }
 
-const Figures = ({ problem, draft, suspects }: FiguresProps): ReactNode => {
+const Figures = ({ problem, draft, suspects, last }: FiguresProps): ReactNode => {
   const evidence = evidenceOf(problem.learners);
   const { kind } = problemSentence(problem);
   if (kind === 'withheld') return <WithheldNotice min={problem.minLearners} />;
@@ -144,7 +153,7 @@ const Figures = ({ problem, draft, suspects }: FiguresProps): ReactNode => {
       <Sentence problem={problem} />
       <DifficultyLine problem={problem} compare={mayCompare(evidence)} />
       <EvidenceNote evidence={evidence} learners={problem.learners} />
-      <ProblemStats problem={problem} evidence={evidence} />
+      <ProblemStats problem={problem} evidence={evidence} last={last} />
       <Responses
         problem={problem}
         muted={!mayCompare(evidence)}
@@ -171,11 +180,12 @@ const NONE: readonly SuspectResponse[] = [];
 /** How learners fared with one problem. */
 export const ProblemPanel = ({ courseId, blockId, draft, suspects = NONE }: Props): ReactNode => {
   const report = useReport(getProblem, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
+  const { run } = useLastRun(courseId, blockId);
   return (
     <ReportPanel report={report} draft={draft} ofCourse={false} shape={SHAPES.problem}>
       {(problem) => (
         <>
-          <Figures problem={problem} draft={draft} suspects={suspects} />
+          <Figures problem={problem} draft={draft} suspects={suspects} last={run} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}

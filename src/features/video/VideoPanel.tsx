@@ -17,12 +17,15 @@ import {
   WithheldNotice,
   footerWords,
   isFiltered,
+  lastRate,
+  lastShare,
   metricWords,
   useFilter,
   useFilterQuery,
+  useLastRun,
   useNumbers,
 } from '../../panels';
-import type { PanelProps } from '../../panels';
+import type { PanelProps, Run } from '../../panels';
 import { Curve } from './Curve';
 import { Distribution } from './Distribution';
 import { words } from './messages';
@@ -66,7 +69,13 @@ const Sentence = ({ sentence }: { readonly sentence: VideoSentence }): ReactNode
   }
 };
 
-const VideoStats = ({ video, evidence }: { video: Video; evidence: Evidence }): ReactNode => {
+interface StatsProps {
+  readonly video: Video;
+  readonly evidence: Evidence;
+  readonly last: Run | null;
+}
+
+const VideoStats = ({ video, evidence, last }: StatsProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const { viewers, watchedSeconds, coverage, completion, duration } = video;
@@ -87,6 +96,7 @@ const VideoStats = ({ video, evidence }: { video: Video; evidence: Evidence }): 
       key: 'coverage',
       value: numbers.share(coverage),
       company: duration === null ? undefined : intl.formatMessage(words.ofLength, { time: numbers.clock(duration) }),
+      before: lastShare(intl, last),
       ...metricWords(intl, 'coverage'),
     });
   }
@@ -97,6 +107,7 @@ const VideoStats = ({ video, evidence }: { video: Video; evidence: Evidence }): 
       completion.kind === 'value' && mayCompare(evidence)
         ? `${numbers.countOf(completion)}, ${numbers.likely(completion)}`
         : undefined,
+    before: lastRate(intl, completion, last?.completion),
     ...metricWords(intl, 'completion'),
   });
   return <Stats label={intl.formatMessage(footerWords.numbers)} stats={stats} />;
@@ -146,7 +157,14 @@ const Habits = ({ video }: { readonly video: Video }): ReactNode => {
   );
 };
 
-const Figures = ({ video, draft, drop }: { video: Video; draft: boolean; drop: KnownDrop | null }): ReactNode => {
+interface FiguresProps {
+  readonly video: Video;
+  readonly draft: boolean;
+  readonly drop: KnownDrop | null;
+  readonly last: Run | null;
+}
+
+const Figures = ({ video, draft, drop, last }: FiguresProps): ReactNode => {
   const evidence = evidenceOf(video.viewers);
   const sentence = videoSentence(video);
   if (sentence.kind === 'withheld') return <WithheldNotice min={video.minLearners} />;
@@ -161,7 +179,7 @@ const Figures = ({ video, draft, drop }: { video: Video; draft: boolean; drop: K
     <>
       <Sentence sentence={sentence} />
       <EvidenceNote evidence={evidence} learners={video.viewers} />
-      <VideoStats video={video} evidence={evidence} />
+      <VideoStats video={video} evidence={evidence} last={last} />
       <Curve video={video} viewers={sentence.viewers} drop={drop} />
       {mayCompare(evidence) && <Distribution video={video} viewers={sentence.viewers} />}
       <Habits video={video} />
@@ -179,11 +197,12 @@ export const VideoPanel = ({ courseId, blockId, draft, drop = null }: Props): Re
   // the finding is about all dates and learners
   const isWhole = !isFiltered(useFilter());
   const report = useReport(getVideo, { params: { course: courseId, block: blockId }, ...useFilterQuery() });
+  const { run } = useLastRun(courseId, blockId);
   return (
     <ReportPanel report={report} draft={draft} ofCourse={false} shape={SHAPES.video}>
       {(video) => (
         <>
-          <Figures video={video} draft={draft} drop={isWhole ? drop : null} />
+          <Figures video={video} draft={draft} drop={isWhole ? drop : null} last={run} />
           <OtherRuns courseId={courseId} blockId={blockId} />
         </>
       )}

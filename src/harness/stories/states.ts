@@ -1,6 +1,5 @@
 import type {
   Attention,
-  Choices,
   Difference,
   Experiment,
   OutlineBlock,
@@ -19,6 +18,7 @@ import {
   VIDEO,
   attention,
   blockRuns,
+  choices,
   experiment,
   outline,
   outlineExtended,
@@ -135,14 +135,7 @@ const outlineWith = (over: Partial<OutlineBlock>, learners: Outline['learners'])
   outline({ learners, blocks: [...blocksWith(over)] });
 
 const list = (over: Partial<Attention> = {}): Attention => attention([wrongKey()], over);
-const choices: Choices = {
-  minLearners: 10,
-  tracks: [
-    { track: 'audit', learners: 180 },
-    { track: 'verified', learners: 32 },
-  ],
-  runs: [{ run: '0', name: 'Algorithms', newest: '2025-12-10T10:00:00Z' }],
-};
+const offered = choices([{ run: '0', name: 'Algorithms', newest: '2025-12-10T10:00:00Z' }]);
 const earlier = blockRuns([
   {
     run: '0',
@@ -158,7 +151,7 @@ const earlier = blockRuns([
 ]);
 
 const whole = (over: Responses = {}): Responses => ({
-  '/choices': choices,
+  '/choices': offered,
   '/runs': earlier,
   [ownPath(UNIT)]: ownReport(),
   '/outline': outline(),
