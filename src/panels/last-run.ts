@@ -3,7 +3,7 @@ import type { BlockRuns, Choices, Rate } from '@marginalia/contract';
 import type { IntlShape } from '@edx/frontend-platform/i18n';
 import { useReport } from '../host/query';
 import type { ReportState } from '../host/query';
-import { clearOf, pointsOf } from '../lib/difference';
+import { clearOf, pointsOf } from './difference';
 import { evidenceOf, mayCompare } from './evidence';
 import { isFiltered, useFilter } from './filter';
 import { numbersFor } from './numbers';

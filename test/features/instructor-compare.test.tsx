@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { WITHHELD } from '@marginalia/contract';
 import type { Rate, WeekShares } from '@marginalia/contract';
 import { clearShares, tracksOf } from '../../src/features/compare/model';
-import { clearOf, pointsOf } from '../../src/lib/difference';
+import { clearOf, pointsOf } from '../../src/panels/difference';
 import { COURSE, rate } from '../../src/harness/fixtures/reports';
 import { OTHER, before, comparison, overview } from '../../src/harness/fixtures/class';
 import { failure, lastAsked } from '../support-web/host';

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED, getComparison } from '@marginalia/contract';
 import type { ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { clearOf } from '../../lib/difference';
+import { clearOf } from '../../panels/difference';
 import { previousRun, runOf } from '../../lib/previous-run';
 import { Choices } from '../../ui/Choices';
 import { Day } from '../../ui/Day';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED } from '@marginalia/contract';
 import type { Compared, ComparedCourse, Comparison, Difference, Rate } from '@marginalia/contract';
-import { clearOf, pointsOf } from '../../lib/difference';
+import { clearOf, pointsOf } from '../../panels/difference';
 import { runOf } from '../../lib/previous-run';
 import { InlineBar } from '../../ui/InlineBar';
 import { metricWords, useNumbers } from '../../panels';

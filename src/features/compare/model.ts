@@ -1,6 +1,6 @@
 import { COMPARED } from '@marginalia/contract';
 import type { ComparedCourse, Difference, WeekShares } from '@marginalia/contract';
-import { clearOf } from '../../lib/difference';
+import { clearOf } from '../../panels/difference';
 
 /** Shares of a course at one time, with how they differ from those of the first course. */
 export type Shares = WeekShares;
