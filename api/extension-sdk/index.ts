@@ -9,7 +9,7 @@ export { z };
 export * from './helpers';
 export type { BlockType, ClassEvent, ClassRow, Event, PerBlock } from './event';
 
-export type Role = 'team' | 'author' | 'instructor' | 'site' | 'learner';
+export type Role = 'team' | 'author' | 'instructor' | 'site';
 /**
  * What the operator has to grant. `class`: to see all learners of a course at once. `exact`: numbers that are not rounded.
  * `mail`: to leave mails.
@@ -106,7 +106,7 @@ interface Common<P extends Params> extends Words {
   /** Who may ask, with which parameters set for them. */
   readonly allow?: readonly {
     readonly role: Role;
-    readonly pin?: Partial<Record<NoInfer<keyof P> | 'course' | 'learner', string>>;
+    readonly pin?: Partial<Record<NoInfer<keyof P> | 'course', string>>;
   }[];
   readonly sample?: unknown;
   readonly grants?: readonly Grant[];

@@ -31,7 +31,7 @@ const LONGEST_WHY = 500;
 const Effect = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mail'),
-    to: z.enum(['team', 'author', 'instructor', 'site', 'learner']),
+    to: z.enum(['team', 'author', 'instructor', 'site']),
     subject: z.string().min(1).max(200),
     text: z.string().min(1).max(20_000),
   }),

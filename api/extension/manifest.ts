@@ -50,7 +50,7 @@ export type As = z.infer<typeof As>;
 /** What operators grant: `net:HOST` only to the `fetch` of sources, for code has no network. */
 export const GRANT = /^(class|exact|mail|net:[a-z0-9.-]+)$/;
 const Grants = z.array(z.enum(['class', 'exact', 'mail'])).default([]);
-const Role = z.enum(['team', 'author', 'instructor', 'site', 'learner']);
+const Role = z.enum(['team', 'author', 'instructor', 'site']);
 const Allow = z.array(z.strictObject({ role: Role, pin: z.record(z.string(), z.string()).optional() })).min(1);
 const Words = z.record(z.string(), z.strictObject({ title: z.string().min(1), sentence: z.string().min(1) }));
 const Chart = z.enum(['stat', 'rate', 'bars', 'histogram', 'weeks', 'lines', 'curve', 'table']);
@@ -268,7 +268,7 @@ const problemsOf = (name: string, manifest: Manifest): string[] => {
     }
     for (const { pin = {} } of metric.allow ?? [])
       for (const param of Object.keys(pin))
-        if (param !== 'course' && param !== 'learner' && !Object.hasOwn(metric.params, param))
+        if (param !== 'course' && !Object.hasOwn(metric.params, param))
           say(`${param} is pinned, but it is no parameter`);
   }
   for (const { id, tier, grants } of manifest.handlers)

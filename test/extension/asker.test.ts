@@ -29,7 +29,7 @@ describe('an extension allows', () => {
     ['others not what it allows authors', [{ role: 'author' }], roles('instructor'), false],
     ['the team not what is for the site', [{ role: 'site' }], roles('author', 'instructor'), false],
     ['staff of the site what is for the site', [{ role: 'site' }], roles('site'), true],
-    ['the operator everything', [{ role: 'learner' }], 'operator', true],
+    ['the operator everything', [{ role: 'site' }], 'operator', true],
   ])('An extension allows %s', (_, allow, asker, may) => expect(isFor(metric(allow), asker, {})).toBe(may));
 
   it('An extension allows a parameter to be set for some roles, and to be sent by others', () => {

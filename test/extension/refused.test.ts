@@ -66,6 +66,16 @@ describe('a definition is refused', () => {
       { allow: [{ role: 'team', pin: { patience: '1' } }] },
       'x: patience is pinned, but it is no parameter',
     ],
+    [
+      'a role that nobody has who asks',
+      { allow: [{ role: 'learner' }] },
+      'x: allow.0.role: must be one of team, author, instructor, site',
+    ],
+    [
+      'a pin of one learner',
+      { allow: [{ role: 'team', pin: { learner: '1' } }] },
+      'x: learner is pinned, but it is no parameter',
+    ],
     ['a network', { grants: ['net:lab.example.org'] }, 'x: grants.0: must be one of class, exact, mail'],
     ['a function that there is not', { tier: 'guess' }, 'x: tier: must be one of each, sql, combine, model'],
     [
