@@ -50,12 +50,12 @@ export const stateWords = defineMessages({
   },
   identitiesOff: {
     id: 'marginalia.state.identitiesOff',
-    defaultMessage: 'Counts only: this site’s operator hasn’t turned on individual learners.',
+    defaultMessage: 'This site’s operator hasn’t turned on individual learners.',
     description: 'Text in place of a list of learners, where the site shows no single learners to anybody',
   },
   roleNotEnough: {
     id: 'marginalia.state.roleNotEnough',
-    defaultMessage: 'Counts only: your role can’t see individual learners.',
+    defaultMessage: 'Your role can’t see individual learners.',
     description: 'Text in place of a list of learners, where the role of the reader does not allow it',
   },
   unknownLearner: {

@@ -24,7 +24,7 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
     case 'away':
       return [/Can’t reach analytics/, /The course itself is not affected/];
     case 'not-permitted':
-      return [page === 'learner' ? /Counts only: your role/ : /The LMS says you aren’t on this course’s team/];
+      return [page === 'learner' ? /Your role can’t see/ : /The LMS says you aren’t on this course’s team/];
     case 'no-events':
       if (page === 'attention') return [/are being checked/];
       return [page === 'learner' ? /This course has no such learner/ : /No learner events arrive/];
@@ -40,7 +40,7 @@ const says = (page: InstructorPage, state: InstructorState): RegExp[] => {
       return page === 'learner' ? [OWN.learner] : [/Latest event: 3 days ago/];
     case 'partial':
       return {
-        attention: [OWN.attention, /Counts only: this site’s operator/],
+        attention: [OWN.attention, /This site’s operator/],
         course: [/No course grades yet/],
         group: [/haven’t been checked yet/],
         compare: [/You aren’t on the team of any other course/],
