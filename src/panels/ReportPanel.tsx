@@ -46,7 +46,7 @@ const failureWords = (error: ApiError, inStudio: boolean) => {
 };
 
 const Plain = ({ title, text, announce = false }: PlainProps): ReactNode => (
-  <Notice title={<FormattedMessage {...title} />} announce={announce}>
+  <Notice title={title && <FormattedMessage {...title} />} announce={announce}>
     <FormattedMessage {...text} />
   </Notice>
 );
@@ -54,7 +54,7 @@ const Plain = ({ title, text, announce = false }: PlainProps): ReactNode => (
 type Words = (typeof stateWords)[keyof typeof stateWords];
 
 interface PlainProps {
-  readonly title: Words;
+  readonly title?: Words;
   readonly text: Words;
   readonly announce?: boolean;
 }
@@ -73,9 +73,9 @@ const Failure = ({ error, retry, trying, draft }: FailureProps): ReactNode => {
     case 'not_course_team':
       return <Plain title={stateWords.notTeamTitle} text={stateWords.notTeam} />;
     case 'identities_off':
-      return <Plain title={stateWords.countsOnlyTitle} text={stateWords.identitiesOff} />;
+      return <Plain text={stateWords.identitiesOff} />;
     case 'role_not_enough':
-      return <Plain title={stateWords.countsOnlyTitle} text={stateWords.roleNotEnough} />;
+      return <Plain text={stateWords.roleNotEnough} />;
     case 'unknown_learner':
       return <Plain title={stateWords.newBlockTitle} text={stateWords.unknownLearner} />;
     case 'unknown_course':

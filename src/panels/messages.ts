@@ -43,11 +43,6 @@ export const stateWords = defineMessages({
     defaultMessage: 'Too many requests. Try again in a minute.',
     description: 'Text in a panel whose request was refused because the person asked too often',
   },
-  countsOnlyTitle: {
-    id: 'marginalia.state.countsOnlyTitle',
-    defaultMessage: 'Counts only',
-    description: 'Title in place of a list of learners that the person may not see',
-  },
   identitiesOff: {
     id: 'marginalia.state.identitiesOff',
     defaultMessage: 'This site’s operator hasn’t turned on individual learners.',

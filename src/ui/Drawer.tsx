@@ -30,6 +30,13 @@ export const Drawer = ({ label, title, closeLabel, onClose, takeFocus, wide = fa
     return () => document.removeEventListener('keydown', escape);
   }, []);
   useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      // Whoever closes it may have put the focus somewhere already.
+      if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus();
+    };
+  }, []);
+  useEffect(() => {
     if (takeFocus) heading.current?.focus();
   }, [takeFocus]);
   return (

@@ -252,7 +252,38 @@ describe('without single learners', () => {
     show({ ...answersWith(judged()), '/learners': failure(403, 'identities_off') });
     expect(await screen.findByText(/^38 of 200 learners may need help/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /Inactive/ })).toBeNull();
-    expect((await screen.findAllByText(/^Counts only/)).length).toBeGreaterThan(0);
+    const why = 'Counts only: this site’s operator hasn’t turned on individual learners.';
+    await screen.findByRole('table', { name: 'Learners by reason' });
+    expect(screen.getByText(why)).toBeVisible();
+  });
+
+  it('The page of who may need help counts the learners of each reason, and how that changed', async () => {
+    show({ ...answersWith(judged()), '/learners': failure(403, 'role_not_enough') });
+    const reasons = await screen.findByRole('table', { name: 'Learners by reason' });
+    const row = within(reasons).getByRole('row', { name: /^Not started/ });
+    expect(text(row)).toContain('14 of 200');
+    expect(text(row)).toContain('More (was 4)');
+    expect(text(within(reasons).getByRole('row', { name: /^Struggling/ }))).toContain(`${SECTION.name}: `);
+    expect(screen.getByText('Counts only: your role can’t see individual learners.')).toBeVisible();
+  });
+
+  it('The page of who may need help drafts a text to everybody, which takes the focus and gives it back', async () => {
+    const { container } = show({ ...answersWith(judged()), '/learners': failure(403, 'identities_off') });
+    const open = await screen.findByRole('button', { name: 'Draft an announcement: Inactive' });
+    await userEvent.click(open);
+    const drawer = screen.getByRole('dialog', { name: 'Draft an announcement: Inactive' });
+    expect(text(drawer)).toContain('Open edX can’t email just these learners.');
+    const body = within(drawer).getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+    expect(body.value).toContain('lately, this note is for you.');
+    await expectAccessible(container);
+    await userEvent.keyboard('{Escape}');
+    expect(open).toHaveFocus();
+  });
+
+  it('The page of who may need help asks for no more of single learners than it takes to know that there are none', async () => {
+    const { host } = show({ ...answersWith(judged()), '/learners': failure(403, 'identities_off') });
+    await screen.findByRole('table', { name: 'Learners by reason' });
+    expect(host.asked.filter((url) => url.includes('/learners?') && url.includes('said='))).toEqual([]);
   });
 });
 
@@ -269,7 +300,10 @@ it('The page of who may need help tells how far each rule can be trusted', async
   show(answersWith(judged()));
   await userEvent.click(await screen.findByRole('button', { name: 'How reliable are these rules here?' }));
   const drawer = screen.getByRole('dialog');
+  expect(drawer).toContainElement(document.activeElement as HTMLElement);
   const [, notStarted] = within(drawer).getAllByRole('row');
   expect(text(notStarted!)).toContain('9 of 40');
   expect(text(drawer)).toContain('Enrolled 7 days or more with no activity.');
+  await userEvent.click(within(drawer).getByRole('button', { name: 'Close' }));
+  expect(screen.getByRole('button', { name: 'How reliable are these rules here?' })).toHaveFocus();
 });

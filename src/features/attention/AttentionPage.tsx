@@ -6,6 +6,7 @@ import type { Attention } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { ago } from '../../lib/freshness';
 import { ReportPanel, WithheldNotice, useNumbers } from '../../panels';
+import { stateWords } from '../../panels/messages';
 import { useAddressState } from '../../panels/place';
 import type { ChangeAddress } from '../../panels/place';
 import { Disclosure } from '../../ui/Disclosure';
@@ -14,6 +15,7 @@ import { Notice } from '../../ui/Notice';
 import { listStateOf } from './address';
 import type { ListState } from './address';
 import { Counters } from './Counters';
+import { CountsOnly } from './CountsOnly';
 import { EndedRun } from './EndedRun';
 import { LearnerTable } from './LearnerTable';
 import { words } from './messages';
@@ -125,29 +127,40 @@ interface FiguresProps {
   readonly onChange: ChangeAddress;
 }
 
+/** Why a reader sees no single learners; null where it is for another reason that there are none. */
+const whyCounts = (code: string) =>
+  code === 'identities_off' ? stateWords.identitiesOff : code === 'role_not_enough' ? stateWords.roleNotEnough : null;
+
 const Figures = ({ courseId, attention, state, isAsked, since, onChange }: FiguresProps): ReactNode => {
   const intl = useIntl();
   const [rules, setRules] = useState(false);
   // How many flags are new is the size of a list: only for who may see single learners.
   const news = useReport(getLearners, { params: { course: courseId }, query: { since, limit: 1 } });
-  const written = useReport(getLearners, { params: { course: courseId }, query: { said: 'contacted', limit: 1 } });
   const isNamed = news.kind === 'ready';
+  const written = useReport(
+    getLearners,
+    isNamed ? { params: { course: courseId }, query: { said: 'contacted', limit: 1 } } : null,
+  );
+  const why = news.kind === 'failed' ? whyCounts(news.error.code) : null;
   const fresh = news.kind === 'ready' ? news.data.total : null;
   const { learners } = attention;
   if (learners.computedAt === null || learners.states.length === 0)
     return <Sentence attention={attention} since={since} fresh={null} />;
   const filtered = state.rule !== null || state.section !== null;
   const section = learners.sections.find((one) => one.section.id === state.section);
-  const table = (
-    <LearnerTable
-      key={JSON.stringify([state.shown, state.rule, state.section])}
-      courseId={courseId}
-      state={state}
-      since={since}
-      sinceField={learners.running ? <SinceField since={since} onChange={onChange} /> : null}
-      onChange={onChange}
-    />
-  );
+  const list =
+    why === null ? (
+      <LearnerTable
+        key={JSON.stringify([state.shown, state.rule, state.section])}
+        courseId={courseId}
+        state={state}
+        since={since}
+        sinceField={learners.running ? <SinceField since={since} onChange={onChange} /> : null}
+        onChange={onChange}
+      />
+    ) : (
+      <CountsOnly courseId={courseId} attention={learners} why={<FormattedMessage {...why} />} />
+    );
   return (
     <>
       <Sentence attention={attention} since={since} fresh={fresh} />
@@ -179,7 +192,7 @@ const Figures = ({ courseId, attention, state, isAsked, since, onChange }: Figur
             </p>
           )}
           {learners.running || news.kind === 'failed'
-            ? table
+            ? list
             : isNamed && (
                 <Disclosure
                   key={String(isAsked)}
@@ -187,7 +200,7 @@ const Figures = ({ courseId, attention, state, isAsked, since, onChange }: Figur
                   labelOpen={<FormattedMessage {...tableWords.hideList} />}
                   startsOpen={isAsked}
                 >
-                  {table}
+                  {list}
                 </Disclosure>
               )}
         </div>

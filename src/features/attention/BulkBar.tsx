@@ -1,10 +1,18 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { Button } from '@openedx/paragon';
 import type { LearnerRow } from '@marginalia/contract';
 import { useNumbers } from '../../panels';
-import { draftWords, evidenceSentences, flagWords, mailToMany, useFollowUpMany, useCalled } from '../learners';
+import {
+  DraftText,
+  draftWords,
+  evidenceSentences,
+  flagWords,
+  mailToMany,
+  useFollowUpMany,
+  useCalled,
+} from '../learners';
 import { listWords } from './list-messages';
 import { mainFlag } from './model';
 import { tableWords as words } from './table-messages';
@@ -22,67 +30,37 @@ const DraftToMany = ({ course, learners }: DraftProps): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const called = useCalled();
-  const [subject, setSubject] = useState(() => intl.formatMessage(words.draftSubject, { course }));
-  const [body, setBody] = useState(() =>
-    [
-      intl.formatMessage(draftWords.helloAll),
-      intl.formatMessage(words.draftBody, { course }),
-      intl.formatMessage(draftWords.stoppedStep),
-    ].join('\n\n'),
-  );
-  const [copied, setCopied] = useState<'copied' | 'copyYourself' | null>(null);
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [subjectId, bodyId] = [useId(), useId()];
+  const id = useId();
   const emails = learners.flatMap(({ email }) => (email === null || email === '' ? [] : [email]));
   // it scrolls, so it has to be reached by keyboard
-  const region = { tabIndex: 0, role: 'region', 'aria-labelledby': `${subjectId}-for` };
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(`${subject}\n\n${body}`);
-      setCopied('copied');
-    } catch {
-      area.current?.select();
-      setCopied('copyYourself');
-    }
-  };
+  const region = { tabIndex: 0, role: 'region', 'aria-labelledby': `${id}-for` };
   return (
-    <section className="marginalia-draft marginalia-bulk-draft" aria-labelledby={`${subjectId}-title`}>
-      <h3 id={`${subjectId}-title`}>
+    <section className="marginalia-draft marginalia-bulk-draft" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>
         <FormattedMessage {...words.draftTitle} values={{ n: learners.length }} />
       </h3>
-      <label htmlFor={subjectId}>
-        <FormattedMessage {...flagWords.subject} />
-      </label>
-      <input
-        id={subjectId}
-        className="form-control form-control-sm"
-        value={subject}
-        onChange={(event) => setSubject(event.target.value)}
-      />
-      <label htmlFor={bodyId}>
-        <FormattedMessage {...flagWords.body} />
-      </label>
-      <textarea
-        id={bodyId}
-        ref={area}
+      <DraftText
+        draft={{
+          subject: intl.formatMessage(words.draftSubject, { course }),
+          body: [
+            intl.formatMessage(draftWords.helloAll),
+            intl.formatMessage(words.draftBody, { course }),
+            intl.formatMessage(draftWords.stoppedStep),
+          ].join('\n\n'),
+        }}
         rows={6}
-        className="form-control form-control-sm"
-        value={body}
-        onChange={(event) => setBody(event.target.value)}
-      />
-      <p className="marginalia-actions">
-        <Button size="sm" variant="primary" onClick={() => void copy()}>
-          <FormattedMessage {...flagWords.copy} />
-        </Button>
-        {emails.length > 0 && emails.length <= MOST_HIDDEN && (
-          <a href={mailToMany(emails, subject, body)}>
-            <FormattedMessage {...flagWords.mail} />
-          </a>
+        more={({ subject, body }) => (
+          <>
+            {emails.length > 0 && emails.length <= MOST_HIDDEN && (
+              <a href={mailToMany(emails, subject, body)}>
+                <FormattedMessage {...flagWords.mail} />
+              </a>
+            )}
+            {emails.length > MOST_HIDDEN && <FormattedMessage {...words.draftMost} values={{ n: MOST_HIDDEN }} />}
+          </>
         )}
-        {emails.length > MOST_HIDDEN && <FormattedMessage {...words.draftMost} values={{ n: MOST_HIDDEN }} />}
-        <span role="status">{copied !== null && <FormattedMessage {...flagWords[copied]} />}</span>
-      </p>
-      <p className="marginalia-quiet" id={`${subjectId}-for`}>
+      />
+      <p className="marginalia-quiet" id={`${id}-for`}>
         <FormattedMessage {...words.draftFor} />
       </p>
       <div className="marginalia-bulk-reasons" {...region}>

@@ -1,3 +1,4 @@
+export { DraftText } from './flags/DraftText';
 export { evidenceSentences } from './flags/Evidence';
 export { Flag } from './flags/Flag';
 export { draftWords, words as flagWords } from './flags/messages';
