@@ -46,15 +46,18 @@ export const SITE_EXPORTS = {
 } as const satisfies Record<string, string>;
 export type SiteExportId = keyof typeof SITE_EXPORTS;
 
+const queried = (path: string, query: Record<string, string>): string => {
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? path : `${path}?${search}`;
+};
+
 /** The address of a CSV file of the site. */
-export const siteExportPath = (report: SiteExportId): string => `/api/v1/site/export/${report}.csv`;
+export const siteExportPath = (report: SiteExportId, query: Record<string, string> = {}): string =>
+  queried(`/api/v1/site/export/${report}.csv`, query);
 
 /** The address of a CSV file; the query is that of the table it comes from. */
 export const exportPath = (
   course: string,
   report: ExportId | ExtensionId,
   query: Record<string, string> = {},
-): string => {
-  const search = new URLSearchParams(query).toString();
-  return `/api/v1/courses/${encodeURIComponent(course)}/export/${report}.csv${search === '' ? '' : `?${search}`}`;
-};
+): string => queried(`/api/v1/courses/${encodeURIComponent(course)}/export/${report}.csv`, query);

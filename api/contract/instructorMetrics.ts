@@ -167,6 +167,39 @@ export const INSTRUCTOR_METRICS = {
     gate: THRESHOLD,
     source: 'progressed statements, else reach; Wilson 95% interval',
   },
+  averageProgress: {
+    about: 'class',
+    title: 'Average progress',
+    sentence:
+      'The average share of the course that active learners have completed: blocks that anybody could complete, as last published. If the site sends no completion, units that learners reached.',
+    numerator: 'shares of the course that learners completed, added up',
+    denominator: 'learners with any activity',
+    unit: 'share',
+    gate: THRESHOLD,
+    source: 'progressed statements, else reach',
+  },
+  activePerWeek: {
+    about: 'class',
+    title: 'Active per week',
+    sentence:
+      'The average number of learners active in a calendar week (from Monday, UTC). It covers the past weeks in the dates chosen, from the first week with activity.',
+    numerator: 'learners active in each week, added up',
+    denominator: 'weeks',
+    unit: 'learners',
+    gate: 'every week may be shown',
+    source: 'all statements of learners of the course',
+  },
+  newlyPassed: {
+    about: 'class',
+    title: 'Newly passed',
+    sentence:
+      'Learners who pass, and whose first passed event lies in the calendar weeks (from Monday, UTC) in the dates chosen.',
+    numerator: 'learners who first passed then',
+    denominator: null,
+    unit: 'learners',
+    gate: THRESHOLD,
+    source: 'passed and failed statements about the course',
+  },
   daysToPass: {
     about: 'class',
     title: 'Days to pass',

@@ -159,3 +159,19 @@ export const LearnerAttention = z.strictObject({
   thresholdsFrom: z.enum(['default', 'site', 'course']),
 });
 export type LearnerAttention = z.infer<typeof LearnerAttention>;
+
+interface Flagging {
+  readonly states: LearnerAttention['states'];
+  readonly rules: readonly Pick<RuleCount, 'learners'>[];
+}
+
+/** So many need help at least, from the states and rules that are disclosed: states do not overlap, rules do. */
+export const leastFlagged = ({ states, rules }: Flagging): number =>
+  Math.max(
+    states.reduce(
+      (sum, { state, learners }) =>
+        sum + (LEARNER_RULES.some((rule) => rule === state) && typeof learners === 'number' ? learners : 0),
+      0,
+    ),
+    ...rules.map(({ learners }) => (learners.kind === 'value' ? learners.count : 0)),
+  );

@@ -1,17 +1,24 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId } from '@marginalia/contract';
+import * as z from 'zod/mini';
+import { EXPORTS, type ExportId, SITE_EXPORTS, type SiteExportId, SiteQuery } from '@marginalia/contract';
 import { ApiError } from '../lib/apiError';
+import { parsed } from '../lib/parsed';
 import type { Ports } from './ports';
 import { authorisedPeers } from './comparison';
 import { extensionsOf } from './extensionRoutes';
 import { courseGate, personGate, scopesAmong } from './gate';
+import { windowOf } from './window';
 
 /** A file may take long: one counts as so many requests. */
 const REQUESTS_A_FILE = 20;
 
 const isExport = (report: string): report is ExportId => Object.hasOwn(EXPORTS, report);
 const isSiteExport = (report: string): report is SiteExportId => Object.hasOwn(SITE_EXPORTS, report);
+
+/** Tables of the site that dates narrow. What a file cannot be narrowed by is refused, so that its head is true. */
+const NARROWED: ReadonlySet<SiteExportId> = new Set(['courses', 'months']);
+const OF_ALL_TIME = z.strictObject({});
 
 /** The table that a file's name asks for. @throws ApiError not_found */
 const tableIn = <Id extends string>(file: string, isTable: (name: string) => name is Id): Id => {
@@ -69,12 +76,12 @@ export const siteExportRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
     personGate(app, ports);
-    app.get<{ Params: { file: string } }>(
+    app.get<{ Params: { file: string }; Querystring: Record<string, unknown> }>(
       '/api/v1/site/export/:file',
       {
         config: { access: 'person', rateLimit: { max: Math.ceil(ports.requestsPerMinute / REQUESTS_A_FILE) } },
         schema: {
-          summary: `A table of all courses that the person may see as CSV, <table>.csv: ${Object.keys(SITE_EXPORTS).join(', ')}.`,
+          summary: `A table of all courses that the person may see as CSV, <table>.csv: ${Object.keys(SITE_EXPORTS).join(', ')}. The query is that of the answer it shows.`,
           security: [{ lms: [] }],
         },
       },
@@ -82,9 +89,10 @@ export const siteExportRoutes =
         // who is on no team is told so before the database is asked
         await scopesAmong(ports, request, []);
         const report = tableIn(request.params.file, isSiteExport);
+        const window = windowOf(parsed(NARROWED.has(report) ? SiteQuery : OF_ALL_TIME, request.query));
         const { site, team } = ports.services();
         const { all, scopes } = await scopesAmong(ports, request, await team.courses());
-        return sendFile(reply, `site-${report}`, await site.file(report, scopes, all ? 'site' : 'team'));
+        return sendFile(reply, `site-${report}`, await site.file(report, scopes, all ? 'site' : 'team', window));
       },
     );
   };

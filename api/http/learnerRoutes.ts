@@ -35,7 +35,8 @@ export const learnerRoutes =
 
     mount(app, 'course', getOverview, async ({ request, query }) => {
       windowOf(query);
-      const report = await ports.services().overview.of(scopeOf(request), query, await viewerOf(request));
+      const listed = await learnerScopeIfAny(request);
+      const report = await ports.services().overview.of(scopeOf(request), query, await viewerOf(request), listed);
       return withBacklog(ports, scopeOf(request), report);
     });
     mount(app, 'course', getGroup, async ({ request, query }) => {
@@ -89,12 +90,12 @@ export const siteRoutes =
   (ports: Ports) =>
   async (app: FastifyInstance): Promise<void> => {
     personGate(app, ports);
-    mount(app, 'person', getSiteOverview, async ({ request }) => {
+    mount(app, 'person', getSiteOverview, async ({ request, query }) => {
       // who is on no team is told so before the database is asked
       await scopesAmong(ports, request, []);
       const { site, team } = ports.services();
       const { all, scopes } = await scopesAmong(ports, request, await team.courses());
-      return site.of(scopes, all ? 'site' : 'team');
+      return site.of(scopes, all ? 'site' : 'team', windowOf(query));
     });
     mount(app, 'person', getSiteHealth, async ({ request }) => {
       if (!(await scopesAmong(ports, request, [])).all) throw new ApiError('not_site_staff');

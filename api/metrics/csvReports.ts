@@ -17,7 +17,7 @@ import {
   getComparison,
 } from '@marginalia/contract';
 import type { CourseScope, LearnerScope } from '../auth/scope';
-import { ApiError } from '../lib/apiError';
+import { parsed } from '../lib/parsed';
 import type { ClassAttention } from './learners/classAttention.service';
 import type { Comparisons } from './class/comparisons.service';
 import type { CourseOverview } from './class/courseOverview.service';
@@ -172,20 +172,3 @@ export class CsvReports {
     return csvFile({ ...EXPORTS[report], course: scope.courseKey, filters: query, minLearners }, table);
   }
 }
-
-const parsed = <T>(
-  schema: {
-    safeParse(
-      value: unknown,
-    ):
-      | { success: true; data: T }
-      | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
-  },
-  query: Record<string, unknown>,
-): T => {
-  const found = schema.safeParse(query);
-  if (found.success) return found.data;
-  throw new ApiError('invalid_request', {
-    issues: found.error.issues.map(({ path, message }) => ({ where: `/${path.join('/')}`, message })),
-  });
-};

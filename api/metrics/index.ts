@@ -54,7 +54,7 @@ export const openServices = (engine: Engine, minLearners: number, rules: Learner
   return {
     ...services,
     annotations,
-    site: new SiteReports(engine, minLearners),
+    site: new SiteReports(engine, minLearners, structures),
     csv: new CsvReports(minLearners, services),
     team: new TeamRecords(engine),
   };

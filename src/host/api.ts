@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { fillPath } from '@marginalia/contract/endpoint';
 import type { Endpoint, PathParams } from '@marginalia/contract/endpoint';
-import { exportPath } from '@marginalia/contract/exports';
-import type { ExportId, ExtensionId } from '@marginalia/contract/exports';
 import { ERRORS, ErrorBody } from '@marginalia/contract/errors';
 import type { ErrorCode } from '@marginalia/contract/errors';
 import type { HostPort, HttpResponse } from './port';
@@ -146,17 +144,10 @@ export const sendApi = async <
 export type BodyOf<B extends z.ZodMiniType | undefined> = B extends z.ZodMiniType ? z.input<B> & object : undefined;
 
 /** A table as CSV text. @throws ApiError where there is no response, or an error. */
-export const fetchCsv = async (
-  host: HostPort,
-  course: string,
-  report: ExportId | ExtensionId,
-  query: Record<string, string>,
-  signal: AbortSignal,
-): Promise<string> => {
-  const url = `${host.config().apiUrl}${exportPath(course, report, query)}`;
-  const { body } = await arrived(() => host.http(url, signal));
+export const fetchCsv = async (host: HostPort, path: string, signal: AbortSignal): Promise<string> => {
+  const { body } = await arrived(() => host.http(`${host.config().apiUrl}${path}`, signal));
   if (typeof body === 'string') return body;
-  throw new ApiError('unexpected_response', null, `${exportPath(course, report)}: not a text`);
+  throw new ApiError('unexpected_response', null, `${path}: not a text`);
 };
 
 /** @throws ApiError where no response arrives, or an error. */

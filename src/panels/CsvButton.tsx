@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage } from '@edx/frontend-platform/i18n';
-import type { ExportId, ExtensionId } from '@marginalia/contract/exports';
+import { exportPath, siteExportPath } from '@marginalia/contract/exports';
+import type { ExportId, ExtensionId, SiteExportId } from '@marginalia/contract/exports';
 import { fetchCsv } from '../host/api';
 import { useHost } from '../host/port';
 import { useSectionHeading } from '../ui/Section';
@@ -29,19 +30,28 @@ const save = (name: string, text: string): void => {
 
 type State = 'idle' | 'busy' | 'done' | 'failed';
 
+export interface Csv {
+  readonly download: () => Promise<void>;
+  readonly busy: boolean;
+  readonly status: ReactNode;
+}
+
 /** Downloads a table of the service. It is asked for with the host's client: a link would bring the session of whoever follows it. */
-export const useCsv = (
-  courseId: string,
-  report: ExportId | ExtensionId | null,
-  query: Props['query'],
-): { readonly download: () => Promise<void>; readonly busy: boolean; readonly status: ReactNode } => {
+export const useCsv = (courseId: string, report: ExportId | ExtensionId | null, query: Props['query']): Csv =>
+  useFile(report === null ? null : { name: report, path: exportPath(courseId, report, given(query)) });
+
+/** The same of a table of all courses that the reader may see. */
+export const useSiteCsv = (report: SiteExportId, query: Props['query']): Csv =>
+  useFile({ name: `site-${report}`, path: siteExportPath(report, given(query)) });
+
+const useFile = (file: { readonly name: string; readonly path: string } | null): Csv => {
   const host = useHost();
   const [state, setState] = useState<State>('idle');
   const download = async (): Promise<void> => {
-    if (report === null || state === 'busy') return;
+    if (file === null || state === 'busy') return;
     setState('busy');
     try {
-      save(`${report}.csv`, await fetchCsv(host, courseId, report, given(query), new AbortController().signal));
+      save(`${file.name}.csv`, await fetchCsv(host, file.path, new AbortController().signal));
       setState('done');
     } catch (error) {
       setState('failed');

@@ -61,7 +61,7 @@ const subscribe = (onChange: () => void): (() => void) => {
 export const useFragment = (): string => useSyncExternalStore(subscribe, () => window.location.hash);
 
 /** The place in the fragment, without what the page keeps behind it. */
-const placePart = (fragment: string): string => fragment.replace(/\?.*$/s, '');
+export const placePart = (fragment: string): string => fragment.replace(/\?.*$/s, '');
 
 /** What the page keeps behind the place, with its question mark; nothing where it keeps nothing. Without what is open beside it. */
 export const keptPart = (fragment: string): string => {
@@ -79,26 +79,30 @@ const stateIn = (fragment: string): URLSearchParams => new URLSearchParams(/\?(.
 /**
  * What a page keeps in the address behind its place, `#attention?state=stopped&sort=-lastActive`: so that back, reload and
  * links work. `push` makes a step for the back button; what changes with every key press is for `replace`.
+ * @param first the place where the address names none
  */
-export const useAddressState = (): readonly [AddressState, ChangeAddress] => {
+export const useAddressState = (first = 'attention'): readonly [AddressState, ChangeAddress] => {
   const fragment = useFragment();
   const state = useMemo(() => Object.fromEntries(stateIn(fragment)), [fragment]);
-  const change = useCallback<ChangeAddress>((next, how = 'push') => {
-    const now = window.location.hash;
-    const params = stateIn(now);
-    for (const [name, value] of Object.entries(next)) {
-      if (value === undefined || value === '') params.delete(name);
-      else params.set(name, value);
-    }
-    const query = params.toString();
-    const hash = `${placePart(now) === '' ? '#attention' : placePart(now)}${query === '' ? '' : `?${query}`}`;
-    if (how === 'push') {
-      window.location.hash = hash;
-      return;
-    }
-    window.history.replaceState(window.history.state, '', hash);
-    // the browser fires no event for a replaced address
-    window.dispatchEvent(new HashChangeEvent('hashchange'));
-  }, []);
+  const change = useCallback<ChangeAddress>(
+    (next, how = 'push') => {
+      const now = window.location.hash;
+      const params = stateIn(now);
+      for (const [name, value] of Object.entries(next)) {
+        if (value === undefined || value === '') params.delete(name);
+        else params.set(name, value);
+      }
+      const query = params.toString();
+      const hash = `${placePart(now) === '' ? `#${first}` : placePart(now)}${query === '' ? '' : `?${query}`}`;
+      if (how === 'push') {
+        window.location.hash = hash;
+        return;
+      }
+      window.history.replaceState(window.history.state, '', hash);
+      // the browser fires no event for a replaced address
+      window.dispatchEvent(new HashChangeEvent('hashchange'));
+    },
+    [first],
+  );
   return [state, change];
 };

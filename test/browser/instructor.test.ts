@@ -283,6 +283,11 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     const enrolment = section('Enrollment');
     await enrolment.getByRole('img').waitFor();
     const { enrolment: stated } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
+    // as the list says to the same person
+    const { learners } = await answer<Attention>(fillPath(getAttention.path, { course: COURSE }));
+    if (learners.flagged.kind !== 'value') throw new Error('the demo has learners enough');
+    const tile = page.locator('.marginalia-tiles li').filter({ hasText: 'May need help' });
+    expect(await tile.locator('.marginalia-tile-value').textContent()).toBe(String(learners.flagged.count));
     await enrolment.getByRole('button', { name: /^More for/ }).click();
     await enrolment.getByRole('button', { name: 'View as table' }).click();
     const last = stated.days.at(-1)!;
@@ -370,9 +375,11 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     expect(await frame.getByRole('heading', { level: 1 }).count()).toBe(0);
   }, 60_000);
 
+  /** The first row of the table of learners, in any language. */
+  const anyRow = (): Locator => page.locator('table[role=grid] tbody tr').first();
   /** Every page of ours, and the states in which it has more to show; each is ready when this returns. */
   const PAGES: Readonly<Record<string, () => Promise<unknown>>> = {
-    attention: () => rows().first().waitFor(),
+    attention: () => anyRow().waitFor(),
     'attention?state=struggling': async () => {
       await rows().first().click();
       await drawer().waitFor();
@@ -381,7 +388,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
       await page.locator('thead input[type=checkbox]').check();
       await bulk().getByRole('button', { name: 'Draft message' }).click();
     },
-    course: () => page.getByRole('img', { name: 'Active learners' }).waitFor(),
+    course: () => page.locator('section').getByRole('img').first().waitFor(),
     'course/stopped': () => page.getByRole('img').first().waitFor(),
     content: () => page.getByRole('treegrid').waitFor(),
     'content?show=problems': async () => {
@@ -391,7 +398,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     compare: () => page.getByRole('checkbox').first().waitFor(),
     learner: async () => {
       await page.goto(`${page.url().split('#')[0]}#attention`);
-      await rows().first().getByRole('link').click();
+      await anyRow().getByRole('link').click();
       await page.locator('.marginalia-heat, .marginalia-logged').first().waitFor();
     },
   };
@@ -480,17 +487,80 @@ describeWithBrowser('the instructor’s side of the demo', () => {
       expect((await wholes()).size).toBeLessThanOrEqual(1);
       // what is hidden says so; “few” would be a claim about size
       expect(await page.getByText(/^few$/i).count()).toBe(0);
-      // files are in menus, one in each
-      const files = page.getByRole('button', { name: 'Download as CSV' });
-      expect(await files.count()).toBe(0);
-      for (const menu of await page.getByRole('button', { name: /^More for/ }).all()) {
-        await menu.click();
-        expect(await files.count()).toBeLessThanOrEqual(1);
-        await page.keyboard.press('Escape');
-      }
+      await expectFilesInMenus();
     },
     60_000,
   );
+
+  /** Files are in menus, one in each. */
+  const expectFilesInMenus = async (): Promise<void> => {
+    const files = page.getByRole('button', { name: 'Download as CSV' });
+    expect(await files.count()).toBe(0);
+    for (const menu of await page.getByRole('button', { name: /^More for/ }).all()) {
+      await menu.click();
+      expect(await files.count()).toBeLessThanOrEqual(1);
+      await page.keyboard.press('Escape');
+    }
+  };
+
+  it('The page of all courses keeps its measures at 1440 px, with dates as without', async () => {
+    await visitor('global', 1440);
+    for (const dates of ['', '#courses?dates=90']) {
+      await page.goto('about:blank');
+      await page.goto(`/site${dates}`);
+      await rowsOfSite().first().waitFor();
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      const answered = (await page.locator('.marginalia-sentence').first().boundingBox())!;
+      process.stdout.write(`site${dates} at 1440 px: ${height} px long\n`);
+      await keep(page, `site-measures${nameOfPlace(dates)}`);
+      expect(height).toBeLessThanOrEqual(2600);
+      expect(answered.y + answered.height).toBeLessThanOrEqual(600);
+      expect(await uneven()).toBeLessThanOrEqual(24);
+      expect(await page.getByText(/^few$/i).count()).toBe(0);
+      await expectFilesInMenus();
+    }
+  }, 60_000);
+
+  it('The page of all courses tells of a course what its own page tells, and of dates what happened in them', async () => {
+    await visitor('global', 1440);
+    await page.goto('/site');
+    const row = rowsOfSite().filter({ hasText: COURSE });
+    await row.waitFor();
+    const { completion } = await answer<Overview>(fillPath(getOverview.path, { course: COURSE }));
+    if (typeof completion.mean !== 'number') throw new Error('the demo has learners enough');
+    const told = new RegExp(`^${Math.round(completion.mean * 100)}%$`);
+    await row.locator('td').filter({ hasText: told }).first().waitFor();
+    expect(await rowsOfSite().filter({ hasText: EARLIER }).count()).toBe(1);
+    await page.getByLabel('Dates').selectOption('Last 90 days');
+    await page.getByText(/Active per week and Newly passed cover whole weeks from/).waitFor();
+    expect(await rowsOfSite().filter({ hasText: EARLIER }).count()).toBe(0);
+    await page.getByRole('button', { name: 'More for the table of courses' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('site-courses.csv');
+    const csv = readFileSync(await file.path(), 'utf8');
+    expect(csv).toMatch(/filters: from=/);
+    expect(csv).not.toContain(EARLIER);
+    await page.reload();
+    await page.getByText(/Active per week and Newly passed cover whole weeks from/).waitFor();
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
+  it('What is still loading is no bright patch on a dark ground', async () => {
+    await visitor('author', 1440);
+    await page.route('**/attention*', () => undefined);
+    await page.goto(`${TAB}?theme=dark#content`);
+    const waiting = page.locator('.marginalia .react-loading-skeleton').first();
+    await waiting.waitFor();
+    await page.getByRole('treegrid').waitFor();
+    const [own, tint] = await waiting.evaluate((element) => {
+      const styles = getComputedStyle(element);
+      return ['--base-color', '--marginalia-tint-strong'].map((name) => styles.getPropertyValue(name));
+    });
+    expect(own).toBe(tint);
+  }, 60_000);
 
   it('The page of all courses reads well on a dark ground, at 200 %, on paper and from right to left', async () => {
     await visitor('global', 1440);
@@ -520,7 +590,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     }
     await context.close();
     await visitor('global', 410, 'ar');
-    await page.goto('/site');
+    await page.goto('/site#courses?dates=between&from=2026-01-01');
     await page.locator('.marginalia-choices').first().waitFor();
     await keep(page, 'site-ar-narrow');
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
@@ -546,15 +616,13 @@ describeWithBrowser('the instructor’s side of the demo', () => {
   }, 90_000);
 
   it('The instructor dashboard is readable at 410 px, from right to left, and printed', async () => {
-    await visitor('author', 410, 'ar');
-    for (const place of ['attention', 'course', 'compare']) {
-      await page.goto(`${ALONE}#${place}`);
-      await page.reload();
+    await visitor('orgstaff', 410, 'ar');
+    for (const place of ['attention', 'course', 'course/stopped', 'content', 'compare', 'learner']) {
+      await opened(ALONE, place);
       await page.locator('.marginalia-pill').first().waitFor();
-      await page.locator('.marginalia-skeleton').first().waitFor({ state: 'detached' });
       expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
       expect(await wide()).toBe(0);
-      await keep(page, `instructor-${place}-ar-narrow`);
+      await keep(page, `instructor-${nameOfPlace(place)}-ar-narrow`);
       expect(await violations(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 992, height: 1400 });

@@ -77,7 +77,7 @@ it('The comparison is of the same week while the run is on, and of now where one
     'aria-pressed',
     'true',
   );
-  expect(screen.getByText('No clear differences.')).toBeVisible();
+  expect(screen.getByText('At the end of week 6: no clear differences.')).toBeVisible();
   expect(cellsOf('Passing')).toEqual(['8%17 of 212', '10%20 of 200', '', 'No clear difference (−8 to 4 points)']);
   // what is not known of that week is a dash, and never the number of now
   expect(cellsOf('Active')).toEqual([

@@ -24,6 +24,9 @@ const course = (name: string, over: Partial<SiteCourse> = {}): SiteCourse => ({
   start: daysAgo(50),
   end: null,
   needHelp: rate(88, 384),
+  needHelpAtLeast: null,
+  progress: 0.53,
+  inDates: null,
   weeks: [
     { date: '2026-11-09', learners: 120 },
     { date: '2026-11-16', learners: WITHHELD },
@@ -37,6 +40,7 @@ const site = (courses: readonly SiteCourse[], over: Partial<SiteOverview> = {}):
   asOf: daysAgo(3),
   definitions: [],
   minLearners: 10,
+  window: { from: null, to: null },
   scope: 'site',
   courses: [...courses],
   months: [],
@@ -66,8 +70,13 @@ const show = (answers: Responses) => {
   const host = fakeHost(answers);
   return { host, user: userEvent.setup(), ...renderIn(host, <SitePage />) };
 };
+beforeEach(() => {
+  window.location.hash = '';
+});
 const cells = async (name: string): Promise<(string | null)[]> => {
-  const row = (await screen.findByRole('link', { name })).closest('tr');
+  const row = within(await screen.findByRole('grid'))
+    .getByRole('link', { name })
+    .closest('tr');
   return within(row as HTMLElement)
     .getAllByRole('cell')
     .map(({ textContent }) => textContent);
@@ -87,16 +96,22 @@ describe('the table of courses', () => {
       ]),
     });
     expect((await cells('Runs')).join(' ')).toMatch(
-      /Running 384 36% Active in each past week: 120, Hidden, 131 50% 88/,
+      /Running 384 36% Active in each past week: 120, Hidden, 131 53% 50% 88/,
     );
-    expect((await cells('Over')).join(' ')).toMatch(/Ended .* 384 — 50% —/);
-    expect((await cells('Silent')).join(' ')).toMatch(/ 384 — 50% —/);
-    expect((await cells('Late')).join(' ')).toMatch(/Delayed 384 36% Active.* 50% 88/);
+    expect((await cells('Over')).join(' ')).toMatch(/Ended .* 384 — 53% 50% —/);
+    expect((await cells('Silent')).join(' ')).toMatch(/ 384 — 53% 50% —/);
+    expect((await cells('Late')).join(' ')).toMatch(/Delayed 384 36% Active.* 53% 50% 88/);
     expect((await cells('Rare')).join(' ')).toMatch(/Running/);
     expect((await cells('New')).join(' ')).toMatch(/Running/);
     expect((await cells('Small')).join(' ')).toMatch(/50% Hidden/);
     expect(screen.getByText(/^5 of 7 courses had events in the last 7 days/)).toBeVisible();
+    expect(screen.getByText(/is running but has sent no events for a week/)).toHaveTextContent(/“Silent”/);
     await expectAccessible(container);
+  });
+
+  it('The page of all courses says how many are silent where several are', async () => {
+    show({ '/overview': site([course('One', { asOf: daysAgo(9) }), course('Other', { asOf: daysAgo(9) })]) });
+    expect(await screen.findByText(/2 running courses have sent no events for a week/)).toBeVisible();
   });
 });
 
@@ -126,19 +141,97 @@ describe('what the table of courses is narrowed by', () => {
     await expectAccessible(container);
   });
 
-  it('A site of one organization and one status is narrowed by words alone', async () => {
+  it('A site of one organization and one status is narrowed by words and dates alone', async () => {
     show({ '/overview': site([course('Runs')]) });
     expect(await screen.findByRole('searchbox', { name: 'Find a course' })).toBeVisible();
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.getAllByRole('combobox')).toEqual([screen.getByRole('combobox', { name: 'Dates' })]);
   });
 });
 
 it('A running course tells how many were active week by week, and how many flags it has', async () => {
   show({ '/overview': site([course('Runs'), course('Over', { end: daysAgo(30), flags: null })]) });
-  const [, , , active, , , flags] = await cells('Runs');
+  const [, , , active, , , , flags] = await cells('Runs');
   expect(active).toBe('36% Active in each past week: 120, Hidden, 131');
   expect(flags).toBe('4');
-  expect((await cells('Over'))[6]).toBe('—');
+  expect((await cells('Over'))[7]).toBe('—');
+});
+
+it('A course tells how far its learners are, hides that of few, and has nothing to tell of one without a structure', async () => {
+  show({
+    '/overview': site([
+      course('Runs'),
+      course('Small', { progress: WITHHELD }),
+      course('Unknown', { progress: { kind: 'none', reason: 'no_structure' } }),
+    ]),
+  });
+  expect((await cells('Runs'))[4]).toBe('53%');
+  expect((await cells('Small'))[4]).toBe('Hidden');
+  expect((await cells('Unknown'))[4]).toBe('—');
+});
+
+describe('dates', () => {
+  const dated = (over: Partial<SiteOverview> = {}): SiteOverview =>
+    site(
+      [
+        course('Runs', { inDates: { activePerWeek: 120.5, passed: 40 } }),
+        course('Small', { inDates: { activePerWeek: WITHHELD, passed: WITHHELD } }),
+        course('Then not', { inDates: null }),
+      ],
+      { window: { from: '2026-09-07', to: '2026-11-30' }, ...over },
+    );
+
+  it('The dates are asked of the service and kept in the address, and narrow the table to courses that ran then', async () => {
+    const { host, user, container } = show({ '/overview': site([course('Runs'), course('Then not')]) });
+    await screen.findByRole('link', { name: 'Then not' });
+    expect(screen.getByRole('button', { name: 'Active, 7 days' })).toBeVisible();
+    host.answer({ '/overview': dated() });
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Dates' }), 'Last 90 days');
+    expect(await screen.findByRole('button', { name: 'Newly passed' })).toBeVisible();
+    const from = new Date(Date.now() - 89 * DAY).toISOString().slice(0, 10);
+    expect(host.asked.at(-1)).toBe(`http://api.test/api/v1/site/overview?from=${from}`);
+    expect(window.location.hash).toBe('#courses?dates=90');
+    expect(screen.queryByRole('link', { name: 'Then not' })).toBeNull();
+    expect((await cells('Runs')).join(' ')).toMatch(/384 120\.5 Active.* 53% 50% 40 88/);
+    expect((await cells('Small')).join(' ')).toMatch(/384 Hidden Active.* 53% 50% Hidden 88/);
+    expect(screen.getByText(/cover whole weeks, Sep 7 to Nov 29\. All other columns show today\./)).toBeVisible();
+    expect(screen.getByText('Newly passed', { selector: '.marginalia-tile-title' }).closest('li')).toHaveTextContent(
+      'Newly passed40without 1 hidden course',
+    );
+    await expectAccessible(container);
+  });
+
+  it('Two dates of one’s own count both days, and are not asked for the wrong way round', async () => {
+    window.location.hash = '#courses?dates=between&from=2026-09-07&to=2026-11-29';
+    const { host, user } = show({ '/overview': dated() });
+    const until = await screen.findByLabelText('Until');
+    expect(host.asked.at(-1)).toMatch(/from=2026-09-07&to=2026-11-30$/);
+    await user.clear(until);
+    await user.type(until, '2026-09-01');
+    expect(await screen.findByText('The start date must be before the end date.')).toBeVisible();
+    expect(host.asked.at(-1)).toMatch(/overview$/);
+  });
+
+  it.each([
+    [{ from: '2026-09-07', to: null }, 'cover whole weeks from Sep 7.'],
+    [{ from: null, to: '2026-11-30' }, 'cover whole weeks until Nov 29.'],
+    [{ from: '2026-09-07', to: '2026-09-07' }, 'The dates hold no whole week.'],
+  ])('The weeks of %j are told in words', async (window, words) => {
+    show({ '/overview': dated({ window }) });
+    expect(await screen.findByText((text) => text.includes(words))).toBeVisible();
+  });
+
+  it('The file of the courses is asked for with the dates', async () => {
+    window.location.hash = '#courses?dates=between&from=2026-09-07';
+    Object.assign(URL, { createObjectURL: () => 'blob:file', revokeObjectURL: () => undefined });
+    const { host, user } = show({
+      '/overview': dated(),
+      '/courses.csv': { status: 200, body: 'course\r\n' as unknown as object },
+    });
+    await user.click(await screen.findByRole('button', { name: 'More for the table of courses' }));
+    await user.click(await screen.findByRole('button', { name: 'Download as CSV' }));
+    expect(await screen.findByText(/saved|downloaded/i)).toBeVisible();
+    expect(host.asked).toContain('http://api.test/api/v1/site/export/courses.csv?from=2026-09-07');
+  });
 });
 
 describe('the numbers of all courses', () => {
@@ -164,6 +257,18 @@ describe('the numbers of all courses', () => {
       'Latest event3 days ago',
     ]);
     await expectAccessible(container);
+  });
+
+  it('The numbers of all courses say how many may need help at least, where a course tells no more', async () => {
+    show({
+      '/overview': site([
+        course('Runs'),
+        course('Overlaps', { needHelp: WITHHELD, needHelpAtLeast: 30 }),
+        course('Small', { needHelp: WITHHELD }),
+      ]),
+    });
+    expect(await tiles()).toContain('May need helpAt least 118without 1 hidden course');
+    expect(await cells('Overlaps')).toContain('At least 30');
   });
 
   it('The numbers of all courses are hidden where all of them are', async () => {

@@ -178,6 +178,9 @@ describe('the class', () => {
     expect(over.length).toBeGreaterThan(0);
     expect(site.courses[0]?.weeks).toEqual(over.slice(-8).map(({ date, learners }) => ({ date, learners })));
     expect(site.courses[0]?.flags).toBeNull();
+    // every learner was in the one of two units
+    expect(site.courses[0]?.progress).toBe(0.5);
+    expect(Overview.parse((await api.get(path(getOverview.path))).json()).completion.mean).toBe(0.5);
     expect(SiteOverview.parse((await api.get(getSiteOverview.path, 'neighbour')).json()).courses).toEqual([]);
   });
 
@@ -494,6 +497,18 @@ describe('as a file', () => {
     });
     expect(response.body).toMatch(/groups of 1 to 9 learners are hidden/);
     expect(rowsOf(response.body).filter((line) => line.startsWith('course-v1'))).toHaveLength(1);
+    const march = { from: '2026-03-01', to: '2026-04-01' };
+    const dated = await api.get(siteExportPath('courses', march));
+    expect(dated.body).toMatch(/# filters: from=2026-03-01, to=2026-04-01/);
+    expect(rowsOf(dated.body).filter((line) => line.startsWith('course-v1'))).toHaveLength(1);
+    const later = await api.get(siteExportPath('courses', { from: '2026-05-01' }));
+    expect(rowsOf(later.body).filter((line) => line.startsWith('course-v1'))).toEqual([]);
+    expect((await api.get(siteExportPath('months', march))).statusCode).toBe(200);
+    // what dates do not narrow says so
+    expect((await api.get(siteExportPath('organisations', march))).json()).toMatchObject({ code: 'invalid_request' });
+    expect((await api.get(siteExportPath('courses', { from: '2026-05-01', to: '2026-05-01' }))).json()).toMatchObject({
+      code: 'invalid_request',
+    });
     for (const report of ['months', 'organisations', 'coverage'] as const)
       expect((await api.get(siteExportPath(report))).statusCode).toBe(200);
     expect((await api.get(siteExportPath('nothing' as 'months'))).json()).toMatchObject({ code: 'not_found' });

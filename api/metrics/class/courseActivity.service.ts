@@ -1,12 +1,13 @@
 import { isEnough } from '../kit/privacy/smallGroups';
 import type { Quantity } from '@marginalia/contract';
 import { type ActiveRow, CourseActivity } from './activity';
-import { dateOf, nextDay } from './dates';
+import { dateOf, isWeekIn, nextDay } from './dates';
 import type { Engine } from '../../store/engine';
 import { mayDisclosePart } from '../kit/privacy/suppress';
 import { activeByDay } from './activeLearners.query';
 import { outcomesByWeek } from './courseSums.query';
-import { CourseWeeks } from './weekShares';
+import { type Window, isAll } from '../kit/window';
+import { CourseWeeks, type OutcomeRow, OutcomeSizes } from './weekShares';
 import { type SummedCourse, WEEK, activeOf } from './courseSummaries.service';
 
 const rowsOf = (engine: Engine, { key, registered, at }: SummedCourse['moment']): Promise<ActiveRow[]> =>
@@ -37,21 +38,39 @@ export const courseActivity = async (
 
 const SPARK_WEEKS = 8;
 
-/** How many came in each of the last weeks that are over, as the page of the course tells it. */
-export const lastWeeks = async (
+/** How many came in each week that is over, as the page of the course tells it: the last ones, or those in some dates. */
+export const activeWeeks = async (
   engine: Engine,
   course: SummedCourse,
+  window: Window,
   minLearners: number,
 ): Promise<{ date: string; learners: Quantity }[]> => {
   const { at, running } = course.moment;
   const tomorrow = nextDay(dateOf(at));
   const activity = await courseActivity(engine, course, minLearners);
-  return activity
+  const weeks = activity
     .between(null, tomorrow, running ? dateOf(at) : tomorrow)
     .weeks.filter(({ whole }) => whole)
-    .slice(-SPARK_WEEKS)
     .map(({ date, learners }) => ({ date, learners }));
+  return isAll(window) ? weeks.slice(-SPARK_WEEKS) : weeks.filter(({ date }) => isWeekIn(date, window));
 };
+
+const readOutcomes = (engine: Engine, { moment, sums }: SummedCourse): Promise<OutcomeRow[]> =>
+  outcomesByWeek.run(engine, {
+    course: moment.key,
+    registered_only: Number(moment.registered),
+    at: moment.at,
+    by_units: Number(sums.any_done === 0),
+  });
+
+/** How many passed first in the weeks of some dates. */
+export const passedIn = async (
+  engine: Engine,
+  course: SummedCourse,
+  { from, to }: Window,
+  minLearners: number,
+): Promise<Quantity> =>
+  new OutcomeSizes(await readOutcomes(engine, course), course.sums.learners, minLearners).between('passed', from, to);
 
 /** A course week by week; null where it is not known when it began. */
 export const courseWeeks = async (
@@ -59,14 +78,9 @@ export const courseWeeks = async (
   course: SummedCourse,
   minLearners: number,
 ): Promise<CourseWeeks | null> => {
-  const { key, registered, at, start } = course.moment;
+  const { start } = course.moment;
   if (start <= 0) return null;
   const active = await rowsOf(engine, course.moment);
-  const outcomes = await outcomesByWeek.run(engine, {
-    course: key,
-    registered_only: Number(registered),
-    at,
-    by_units: Number(course.sums.any_done === 0),
-  });
+  const outcomes = await readOutcomes(engine, course);
   return new CourseWeeks(course.sums, start, outcomes, active, disclosedOf(course, active, minLearners), minLearners);
 };

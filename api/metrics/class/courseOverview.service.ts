@@ -1,17 +1,17 @@
-import { isEnough } from '../kit/privacy/smallGroups';
-import { type Overview, type OverviewQuery, type Quantity, definitionsOf, none } from '@marginalia/contract';
+import { type Overview, type OverviewQuery, type Quantity, definitionsOf } from '@marginalia/contract';
+import { EXACT } from '../kit/privacy/smallGroups';
 import type { CourseActivity } from './activity';
 import { dateOf, nextDay } from './dates';
 import { enrolmentDays } from './enrolment';
 import { partOf } from '../kit/partOf';
-import type { CourseScope } from '../../auth/scope';
+import type { CourseScope, LearnerScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
-import { completable, countInside, unitCount } from '../../facts/activity';
+import { countInside } from '../../facts/activity';
 import type { StructureIndex } from '../../facts/structureIndex';
 import { sqlTime } from '../../lib/time';
 import { breakdown, mayDiscloseInside, mayDisclosePart, quantity } from '../kit/privacy/suppress';
 import { activeByHour } from './activeLearners.query';
-import { reachedInside, tenths } from './classFigures.query';
+import { reachedInside } from './classFigures.query';
 import { enrolmentMoves } from './courseSums.query';
 import type { CourseMoment } from './courseMoment';
 import type { ReportReader } from '../kit/reportReader';
@@ -20,7 +20,17 @@ import type { Structures } from '../kit/structures';
 import type { Annotations } from './annotations.service';
 import type { Viewer } from './teamRecords.service';
 import { courseActivity } from './courseActivity.service';
-import { type SummedCourse, courseHead, newestIn, readStates, summaryOf, summed } from './courseSummaries.service';
+import { averageProgress, readProgress } from './progress';
+import {
+  type SummedCourse,
+  courseHead,
+  doneIn,
+  needHelpOf,
+  newestIn,
+  readStates,
+  summaryOf,
+  summed,
+} from './courseSummaries.service';
 
 const DEFINITIONS = definitionsOf('overview');
 
@@ -34,8 +44,16 @@ export class CourseOverview {
     private readonly annotations: Annotations,
   ) {}
 
-  /** @throws ApiError unknown_course, invalid_request */
-  async of(scope: CourseScope, query: OverviewQuery, viewer: Viewer | null = null): Promise<Overview> {
+  /**
+   * @param listed of whoever may list these learners: to them it tells how many may need help, as the list does
+   * @throws ApiError unknown_course, invalid_request
+   */
+  async of(
+    scope: CourseScope,
+    query: OverviewQuery,
+    viewer: Viewer | null = null,
+    listed: LearnerScope | null = null,
+  ): Promise<Overview> {
     const course = scope.courseKey;
     const whole = await summed(this.engine, course);
     const { moment } = whole;
@@ -46,7 +64,8 @@ export class CourseOverview {
     const index = await this.structures.get(course);
     const outline = await this.reports.outline(scope, ALL_TIME);
     const { stored } = await readStates(this.engine, course);
-    const summary = summaryOf(whole, stored, outline, this.minLearners);
+    const told = summaryOf(whole, stored, outline, this.minLearners);
+    const summary = listed ? { ...told, needHelp: needHelpOf(whole.sums, stored, EXACT) } : told;
     const activity = await courseActivity(this.engine, whole, this.minLearners);
     return {
       asOf: newestIn(moment, this.minLearners) ?? outline.asOf,
@@ -61,7 +80,7 @@ export class CourseOverview {
         hours: query.hours === 'true' ? await this.hours(activity, moment) : null,
       },
       reach: index ? await this.reach(course, registered_only, index) : [],
-      ...(await this.distributions(course, registered_only, index, whole)),
+      ...(await this.distributions(index, whole)),
       annotations: await this.annotations.of(scope, viewer),
     };
   }
@@ -116,52 +135,35 @@ export class CourseOverview {
   }
 
   private async distributions(
-    course: string,
-    registered_only: number,
     index: StructureIndex | null,
-    { moment, sums }: SummedCourse,
+    whole: SummedCourse,
   ): Promise<Pick<Overview, 'grades' | 'completion'>> {
-    const rows = await tenths.run(this.engine, {
-      course,
-      registered_only,
-      blocks: index ? completable(index) : 0,
-      units: index ? unitCount(index) : 0,
-    });
-    const source = sums.any_done > 0 ? 'completion' : 'units';
-    const cellsOf = (what: 'grade' | 'done' | 'units'): number[] =>
-      Array.from(
-        { length: 10 },
-        (_, tenth) => rows.find((row) => row.what === what && row.tenth === tenth)?.learners ?? 0,
-      );
+    const { moment, sums } = whole;
+    const progress = await readProgress(this.engine, whole, index);
+    const { source, own } = progress;
+    const cellsOf = (rows: typeof own): number[] =>
+      Array.from({ length: 10 }, (_, tenth) => rows.find((row) => row.tenth === tenth)?.learners ?? 0);
     const buckets = (cells: readonly number[], unsafe: readonly boolean[] = []): Overview['grades']['buckets'] =>
       breakdown(cells, this.minLearners, unsafe).map((learners, tenth) => ({
         from: tenth / 10,
         to: (tenth + 1) / 10,
         learners,
       }));
-    const what = source === 'completion' ? 'done' : 'units';
-    const own = rows.filter((row) => row.what === what);
-    const shares = cellsOf(what);
+    const shares = cellsOf(own);
     // who completed the course is among the last tenth, and the others of that tenth could be had by subtraction
-    const complete = source === 'completion' ? sums.done : sums.units_done;
+    const complete = doneIn(sums);
     const isLastDisclosed =
       !mayDisclosePart(complete, sums.learners, this.minLearners) ||
       mayDiscloseInside(complete, [shares[9] ?? 0], this.minLearners);
-    const learners = own.reduce((sum, row) => sum + row.learners, 0);
     return {
       grades: {
         graded: quantity(sums.graded, this.minLearners),
         passLine: moment.passLine,
-        buckets: buckets(cellsOf('grade')),
+        buckets: buckets(cellsOf(progress.grades)),
       },
       completion: {
         source,
-        mean:
-          learners === 0 || !index
-            ? none(index ? 'no_events' : 'no_structure')
-            : !isEnough(learners, this.minLearners)
-              ? { kind: 'withheld', reason: 'too_few_learners' }
-              : own.reduce((sum, row) => sum + row.total, 0) / learners,
+        mean: averageProgress(progress, index, this.minLearners),
         buckets: index
           ? buckets(
               shares,

@@ -6,6 +6,7 @@ import {
   type Outline,
   type Rate,
   WITHHELD,
+  leastFlagged,
   none,
 } from '@marginalia/contract';
 import { partOf } from '../kit/partOf';
@@ -90,10 +91,21 @@ export const ofClass = (
   minLearners: number,
 ): Rate => partOf(part, learners, minLearners);
 
+/** How many completed the course: by `completion` events, or by units where the site sends none. */
+export const doneIn = ({ any_done, done, units_done }: SummedCourse['sums']): number =>
+  any_done > 0 ? done : units_done;
+
+/** Completed; among those who ever did anything, the others must not be few either. */
+export const completedOf = (sums: SummedCourse['sums'], minLearners: number): Rate =>
+  insideStarted(sums, doneIn(sums), minLearners);
+
 /** Active lately; among those who ever did anything, the others must not be few either. */
-export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate => {
+export const activeOf = (sums: SummedCourse['sums'], minLearners: number): Rate =>
+  insideStarted(sums, sums.active, minLearners);
+
+const insideStarted = (sums: SummedCourse['sums'], part: number, minLearners: number): Rate => {
   const started = mayDisclosePart(sums.started, sums.learners, minLearners) ? [sums.started] : [];
-  return mayDiscloseInside(sums.active, started, minLearners) ? ofClass(sums, sums.active, minLearners) : WITHHELD;
+  return mayDiscloseInside(part, started, minLearners) ? ofClass(sums, part, minLearners) : WITHHELD;
 };
 
 /**
@@ -111,6 +123,14 @@ export const needHelpOf = (
   return flagged.kind === 'value'
     ? rate(Math.min(flagged.count, learners), learners, learners, minLearners, 'no_learners')
     : flagged;
+};
+
+/** Where how many need help is withheld: so many follow from what is disclosed beside it; null: nobody does. */
+export const needHelpAtLeast = (stored: StoredLearners | null, minLearners: number): number | null => {
+  if (!stored) return null;
+  const { flagged, states, rules } = classCounts(stored, minLearners);
+  const least = leastFlagged({ states, rules: [...rules.values()].map((learners) => ({ learners })) });
+  return flagged.kind === 'withheld' && least > 0 ? least : null;
 };
 
 /** Who needs help in a course, as last judged. */
@@ -158,8 +178,6 @@ export const summaryOf = (
   minLearners: number,
 ): CourseSummary => {
   const course = outline?.blocks.find((block) => block.type === 'course');
-  const byCompletion = sums.any_done > 0;
-  const done = byCompletion ? sums.done : sums.units_done;
   return {
     at: isoTime(moment.at * 1e6),
     learners: quantity(sums.learners, minLearners),
@@ -167,12 +185,12 @@ export const summaryOf = (
     active: activeOf(sums, minLearners),
     started: ofClass(sums, sums.started, minLearners),
     passing: ofClass(sums, sums.passed, minLearners),
-    completed: ofClass(sums, done, minLearners),
+    completed: completedOf(sums, minLearners),
     firstTry: course?.firstTry ?? none('no_structure'),
     watched: course?.watched ?? none('no_structure'),
     grade: middleHalf(sums.grades, sums.graded, minLearners, 'no_grades'),
     daysToPass: middleHalf(sums.days_to_pass, sums.passers, minLearners, 'nobody_passed_yet'),
-    daysToComplete: daysToComplete(sums, done, minLearners),
+    daysToComplete: daysToComplete(sums, doneIn(sums), minLearners),
     needHelp: needHelpOf(sums, stored, minLearners),
   };
 };

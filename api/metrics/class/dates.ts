@@ -27,3 +27,23 @@ export const mondayOf = (date: string): string => {
   const back = (new Date(millis).getUTCDay() + 6) % 7;
   return new Date(millis - back * DAY_MILLIS).toISOString().slice(0, 10);
 };
+
+export const WEEK_DAYS = 7;
+export const daysAfter = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MILLIS).toISOString().slice(0, 10);
+
+interface Between {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The calendar weeks that lie wholly in some dates: from the first Monday, up to the last one. Null: no end. */
+export const weeksIn = ({ from, to }: Between): Between => ({
+  // of the day before a Monday, the next Monday is that one
+  from: from === null ? null : daysAfter(mondayOf(daysAfter(from, -1)), WEEK_DAYS),
+  to: to === null ? null : mondayOf(to),
+});
+
+/** Whether a week, by its Monday, lies between two Mondays. */
+export const isWeekIn = (monday: string, { from, to }: Between): boolean =>
+  (from === null || monday >= from) && (to === null || monday < to);

@@ -1,6 +1,14 @@
 import { isEnough } from '../kit/privacy/smallGroups';
 import type { Readable } from 'node:stream';
-import { definitionsOf, SITE_EXPORTS, type SiteExportId, type SiteOverview, none } from '@marginalia/contract';
+import {
+  definitionsOf,
+  SITE_EXPORTS,
+  type Quantity,
+  type SiteExportId,
+  type SiteOverview,
+  WITHHELD,
+  none,
+} from '@marginalia/contract';
 import { siteTables } from './tables/site';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
@@ -11,12 +19,18 @@ import { activeByMonth } from './activeLearners.query';
 import { daysWithEvents, learnersByOrg, statementKinds } from './siteFigures.query';
 import { listedCount } from '../attention/attentionReport';
 import { readAttention } from '../attention/readModels';
-import { lastWeeks } from './courseActivity.service';
+import { activeWeeks, passedIn } from './courseActivity.service';
+import { dateOf, weeksIn } from './dates';
+import { averageProgress, readProgress } from './progress';
+import type { Structures } from '../kit/structures';
+import { ALL_TIME, type Window, isAll } from '../kit/window';
 import { csvFile } from './csvFile';
 import { usualGap } from './usualGap';
 import {
   type SummedCourse,
   activeOf,
+  completedOf,
+  needHelpAtLeast,
   needHelpOf,
   newestIn,
   newestOf,
@@ -27,54 +41,107 @@ import {
 
 const DEFINITIONS = definitionsOf('site');
 
-type OfCourse = Pick<SiteOverview['courses'][number], 'needHelp' | 'weeks' | 'flags'>;
+type OfCourse = Pick<
+  SiteOverview['courses'][number],
+  'needHelp' | 'needHelpAtLeast' | 'progress' | 'weeks' | 'flags' | 'inDates'
+>;
+
+const NOTHING_READ: OfCourse = {
+  needHelp: none('not_computed_yet'),
+  needHelpAtLeast: null,
+  progress: none('not_computed_yet'),
+  weeks: [],
+  flags: null,
+  inDates: null,
+};
+
+/** Whether a course ran in some weeks: one whose dates are not known, as long as something happened in it. */
+const ranIn = ({ moment: { start, at, running } }: SummedCourse, { from, to }: Window): boolean =>
+  (from === null || running || dateOf(at) >= from) && (to === null || start === 0 || dateOf(start) < to);
+
+/** Whether a month has a day between two Mondays. */
+const isMonthIn = (month: string, { from, to }: Window): boolean =>
+  (from === null || month >= from.slice(0, 7)) && (to === null || `${month}-01` < to);
+
+/** The average of what may be told; of weeks one of which is hidden it would tell of that one. */
+const averageOf = (weeks: readonly Quantity[]): Quantity => {
+  const told = weeks.filter((learners) => typeof learners === 'number');
+  if (told.length < weeks.length) return WITHHELD;
+  return told.length === 0 ? none('no_whole_week') : told.reduce((sum, learners) => sum + learners, 0) / told.length;
+};
 
 /** All courses that somebody may see, in one list. */
 export class SiteReports {
   constructor(
     private readonly engine: Engine,
     private readonly minLearners: number,
+    private readonly structures: Structures,
   ) {}
 
   /** One of its tables as a file. @param scopes every course the person may see */
-  async file(report: SiteExportId, scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<Readable> {
+  async file(
+    report: SiteExportId,
+    scopes: readonly CourseScope[],
+    scope: SiteOverview['scope'],
+    window: Window,
+  ): Promise<Readable> {
     const head = {
       title: SITE_EXPORTS[report],
       course: null,
-      filters: {},
+      filters: Object.fromEntries(Object.entries(window).filter(([, date]) => date !== null)),
       gated: false,
       minLearners: this.minLearners,
     };
-    return csvFile(head, siteTables[report](await this.of(scopes, scope)));
+    return csvFile(head, siteTables[report](await this.of(scopes, scope, window)));
   }
 
   /**
-   * What is read of each course by itself: how many learners may need help, the weeks behind its active learners, and how many
-   * entries its list of what is worth a look has. A course at a time, for a site has hundreds, and whoever opens a
+   * What is read of each course by itself: how many learners may need help and how far they are, the weeks behind its active
+   * learners, and how many entries its list of what is worth a look has. A course at a time, for a site has hundreds, and whoever opens a
    * panel meanwhile must not wait behind all of them.
    */
-  private async ofEach(courses: readonly SummedCourse[], scopes: readonly CourseScope[]): Promise<OfCourse[]> {
+  private async ofEach(
+    courses: readonly SummedCourse[],
+    scopes: readonly CourseScope[],
+    window: Window,
+  ): Promise<OfCourse[]> {
     const scopeOf = new Map(scopes.map((scope) => [scope.courseKey, scope]));
     const found: OfCourse[] = [];
     for (const course of courses) {
       const { moment, sums } = course;
       const scope = scopeOf.get(moment.key);
-      const [{ stored }, weeks, list] = await Promise.all([
+      const [{ stored }, weeks, list, index] = await Promise.all([
         readStates(this.engine, moment.key),
-        lastWeeks(this.engine, course, this.minLearners),
+        activeWeeks(this.engine, course, window, this.minLearners),
         scope ? readAttention(this.engine, scope) : null,
+        this.structures.get(moment.key),
       ]);
+      const progress = await readProgress(this.engine, course, index);
       found.push({
         needHelp: needHelpOf(sums, stored, this.minLearners),
+        needHelpAtLeast: needHelpAtLeast(stored, this.minLearners),
+        progress: averageProgress(progress, index, this.minLearners),
         weeks,
         flags: list ? listedCount(list.stored, this.minLearners) : null,
+        inDates:
+          isAll(window) || !ranIn(course, window)
+            ? null
+            : {
+                activePerWeek: averageOf(weeks.map(({ learners }) => learners)),
+                passed: await passedIn(this.engine, course, window, this.minLearners),
+              },
       });
     }
     return found;
   }
 
   /** @param scopes every course the person may see */
-  async of(scopes: readonly CourseScope[], scope: SiteOverview['scope']): Promise<SiteOverview> {
+  async of(
+    scopes: readonly CourseScope[],
+    scope: SiteOverview['scope'],
+    asked: Window = ALL_TIME,
+  ): Promise<SiteOverview> {
+    const window = weeksIn(asked);
     const summed = await sumCourses(
       this.engine,
       scopes.map((one) => one.courseKey),
@@ -89,15 +156,15 @@ export class SiteReports {
     const kinds = courses.length === 0 ? [] : await statementKinds.run(this.engine, { courses });
     const days = courses.length === 0 ? [] : await daysWithEvents.run(this.engine, { courses, open });
     const daysOf = new Map(days.map((row) => [row.course_key, row.days]));
-    const each = await this.ofEach(all, scopes);
+    const each = await this.ofEach(all, scopes, window);
     const thisMonth = new Date().toISOString().slice(0, 7);
     return {
       asOf: newestOf(all, this.minLearners),
       definitions: DEFINITIONS,
       minLearners: this.minLearners,
+      window,
       scope,
       courses: all.map(({ moment, sums }, index) => {
-        const done = sums.any_done > 0 ? sums.done : sums.units_done;
         return {
           key: moment.key,
           name: moment.name,
@@ -106,19 +173,21 @@ export class SiteReports {
           enrolledNow: quantity(sums.enrolled, this.minLearners),
           active: activeOf(sums, this.minLearners),
           passing: ofClass(sums, sums.passed, this.minLearners),
-          completed: ofClass(sums, done, this.minLearners),
+          completed: completedOf(sums, this.minLearners),
           asOf: newestIn(moment, this.minLearners),
           usualGapDays: !isEnough(sums.started, this.minLearners) ? null : usualGap(daysOf.get(moment.key) ?? []),
           start: moment.start === 0 ? null : isoTime(moment.start * 1e6),
           end: moment.end === null ? null : isoTime(moment.end * 1e6),
-          ...(each[index] ?? { needHelp: none('not_computed_yet'), weeks: [], flags: null }),
+          ...(each[index] ?? NOTHING_READ),
         };
       }),
-      months: months.map(({ month, learners }) => ({
-        month,
-        learners: quantity(learners, this.minLearners),
-        whole: month < thisMonth,
-      })),
+      months: months
+        .filter(({ month }) => isMonthIn(month, window))
+        .map(({ month, learners }) => ({
+          month,
+          learners: quantity(learners, this.minLearners),
+          whole: month < thisMonth,
+        })),
       organisations: organisations.map(({ org, learners, enrolled }) => ({
         org,
         courses: orgOfCourse.filter((one) => one === org).length,

@@ -120,7 +120,9 @@ export const learnerPage = defineQuery({
            if(${p.sort} = 'name', lowerUTF8(coalesce(people.name, people.username, own.learner)), '') AS sorted_text
     ${listed(db.own, db.eventSink, p, weeksOf(p.day))}
     ORDER BY isNull(sorted), if(${p.down} = 1, -sorted, sorted),
-             if(${p.down} = 1, '', sorted_text), if(${p.down} = 1, sorted_text, '') DESC, learner
+             if(${p.down} = 1, '', sorted_text), if(${p.down} = 1, sorted_text, '') DESC,
+             -- of one state, who was flagged last comes first
+             if(${p.sort} = 'state', arrayMax(ifNull(states.since, [])), toDate(0)) DESC, learner
     LIMIT ${p.limit} OFFSET ${p.offset}`,
   example: {
     ...EVERYBODY,

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedDate, FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
-import { getAttention, getLearners } from '@marginalia/contract';
+import { leastFlagged, getAttention, getLearners } from '@marginalia/contract';
 import type { Attention } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { ago } from '../../lib/freshness';
@@ -19,7 +19,7 @@ import { CountsOnly } from './CountsOnly';
 import { EndedRun } from './EndedRun';
 import { LearnerTable } from './LearnerTable';
 import { words } from './messages';
-import { commonest, helpSentence, inState, leastFlagged } from './model';
+import { commonest, helpSentence, inState } from './model';
 import { Rail } from './Rail';
 import { Reliability } from './Reliability';
 import { tableWords } from './table-messages';

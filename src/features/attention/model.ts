@@ -1,4 +1,4 @@
-import { LEARNER_RULES } from '@marginalia/contract';
+import { LEARNER_RULES, leastFlagged } from '@marginalia/contract';
 import type {
   LearnerAttention,
   LearnerRule,
@@ -20,17 +20,6 @@ export const helpSentence = (learners: LearnerAttention): HelpSentence => {
   if (flagged.kind === 'none' || of === 0) return 'nobody';
   return flagged.count === 0 ? 'none' : 'some';
 };
-
-/** So many need help at least, from the states and rules that are disclosed: states do not overlap, rules do. */
-export const leastFlagged = ({ states, rules }: Pick<LearnerAttention, 'states' | 'rules'>): number =>
-  Math.max(
-    states.reduce(
-      (sum, { state, learners }) =>
-        sum + (LEARNER_RULES.some((rule) => rule === state) && typeof learners === 'number' ? learners : 0),
-      0,
-    ),
-    ...rules.map(({ learners }) => (learners.kind === 'value' ? learners.count : 0)),
-  );
 
 export const FINE: readonly LearnerState[] = ['passed', 'ahead', 'on_track'];
 

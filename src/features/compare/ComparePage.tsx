@@ -192,7 +192,10 @@ const Beside = ({ courseId, courses, week, picker }: BesideProps): ReactNode => 
   return (
     <>
       <p className="marginalia-sentence">
-        <FormattedMessage {...words.sentence} values={{ n: clearShares(courses.slice(1).map(sharesOf)) }} />{' '}
+        <FormattedMessage
+          {...(atWeek ? words.sentenceWeek : words.sentence)}
+          values={{ n: clearShares(courses.slice(1).map(sharesOf)), week: week ?? 0 }}
+        />{' '}
         <ClearOnes other={first} shares={sharesOf(first)} />
       </p>
       {week !== null && (

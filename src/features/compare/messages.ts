@@ -21,6 +21,12 @@ export const words = defineMessages({
     defaultMessage: '{n, plural, =0 {No clear differences.} one {1 clear difference.} other {# clear differences.}}',
     description: 'First sentence of the comparison: in how many shares courses differ for certain',
   },
+  sentenceWeek: {
+    id: 'marginalia.compare.sentenceWeek',
+    defaultMessage:
+      'At the end of week {week, number}: {n, plural, =0 {no clear differences.} one {1 clear difference.} other {# clear differences.}}',
+    description: 'First sentence of the comparison at the same week: in how many shares courses differ for certain',
+  },
   pick: {
     id: 'marginalia.compare.pick',
     defaultMessage: 'Choose a run or course to compare with.',

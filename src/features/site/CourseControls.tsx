@@ -2,26 +2,49 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { SiteCourse } from '@marginalia/contract';
+import { footerWords } from '../../panels';
+import { useSiteCsv } from '../../panels/CsvButton';
 import { LabelledSelect } from '../../ui/LabelledSelect';
+import { Menu } from '../../ui/Menu';
 import { words } from './messages';
-import { HEALTHS, healthOf } from './model';
-import type { CourseFilter } from './model';
+import { DATES, HEALTHS, healthOf, queryOf } from './model';
+import type { CourseFilter, Dates } from './model';
 
 interface Props {
   readonly courses: readonly SiteCourse[];
-  readonly filter: CourseFilter;
-  readonly onFilter: (filter: CourseFilter) => void;
+  readonly filter: CourseFilter & Dates;
+  readonly onFilter: (change: Partial<CourseFilter & Dates>) => void;
 }
 
-/** What the table of courses is narrowed by: words, and a status or an organization where there are several. */
+/** One end of dates of one's own. */
+const DateField = ({ name, dates, onFilter }: Pick<Props, 'onFilter'> & { name: 'from' | 'to'; dates: Dates }) => {
+  const id = useId();
+  return (
+    <span>
+      <label htmlFor={id}>
+        <FormattedMessage {...words[name]} />
+      </label>
+      <input
+        id={id}
+        type="date"
+        className="form-control form-control-sm"
+        value={dates[name]}
+        onChange={(event) => onFilter({ [name]: event.target.value })}
+      />
+    </span>
+  );
+};
+
+/** What the table of courses is narrowed by: words, dates, and a status or an organization where there are several. */
 export const CourseControls = ({ courses, filter, onFilter }: Props): ReactNode => {
   const intl = useIntl();
   const search = useId();
+  const csv = useSiteCsv('courses', queryOf(filter, Date.now()));
   const healths = HEALTHS.filter((health) => courses.some((course) => healthOf(course, Date.now()) === health));
   const orgs = [...new Set(courses.map(({ org }) => org))].sort((a, b) => a.localeCompare(b, intl.locale));
   return (
     <div className="marginalia-controls" role="search">
-      <span>
+      <span className="marginalia-control-search">
         <label htmlFor={search}>
           <FormattedMessage {...words.find} />
         </label>
@@ -30,14 +53,26 @@ export const CourseControls = ({ courses, filter, onFilter }: Props): ReactNode 
           type="search"
           className="form-control form-control-sm"
           value={filter.text}
-          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+          onChange={(event) => onFilter({ text: event.target.value })}
         />
       </span>
+      <LabelledSelect
+        label={<FormattedMessage {...words.dates} />}
+        chosen={filter.dates}
+        onChoose={(dates) => onFilter({ dates, from: '', to: '' })}
+        options={['', ...DATES].map((dates) => [dates, intl.formatMessage(words.datesOption, { dates })] as const)}
+      />
+      {filter.dates === 'between' && (
+        <>
+          <DateField name="from" dates={filter} onFilter={onFilter} />
+          <DateField name="to" dates={filter} onFilter={onFilter} />
+        </>
+      )}
       {healths.length > 1 && (
         <LabelledSelect
           label={<FormattedMessage {...words.status} />}
           chosen={filter.health}
-          onChoose={(health) => onFilter({ ...filter, health })}
+          onChoose={(health) => onFilter({ health })}
           options={[
             ['', intl.formatMessage(words.anyStatus)],
             ...healths.map((health) => [health, intl.formatMessage(words.statusOption, { status: health })] as const),
@@ -48,10 +83,19 @@ export const CourseControls = ({ courses, filter, onFilter }: Props): ReactNode 
         <LabelledSelect
           label={<FormattedMessage {...words.organization} />}
           chosen={filter.org}
-          onChoose={(org) => onFilter({ ...filter, org })}
+          onChoose={(org) => onFilter({ org })}
           options={[['', intl.formatMessage(words.allOrganizations)], ...orgs.map((org) => [org, org] as const)]}
         />
       )}
+      <Menu
+        label={intl.formatMessage(words.menu)}
+        actions={[
+          { key: 'csv', label: <FormattedMessage {...footerWords.csv} />, onChoose: () => void csv.download() },
+        ]}
+      />
+      <span role="status" className="marginalia-quiet">
+        {csv.status}
+      </span>
     </div>
   );
 };

@@ -1,230 +1,25 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getSiteOverview } from '@marginalia/contract';
-import type { Rate, SiteCourse, SiteOverview } from '@marginalia/contract';
+import type { SiteOverview } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { ago } from '../../lib/freshness';
 import { ReportPanel, InStudio, useNumbers } from '../../panels';
+import { placePart, useAddressState, useFragment } from '../../panels/place';
 import { Choices } from '../../ui/Choices';
-import { DataTable, sortRows } from '../../ui/DataTable';
-import type { DataColumn, Sorting } from '../../ui/DataTable';
-import { Day } from '../../ui/Day';
 import { InlineBar } from '../../ui/InlineBar';
 import { PanelHead } from '../../ui/PanelHead';
 import { Section } from '../../ui/Section';
-import { Spark } from '../../ui/Spark';
 import { Table } from '../../ui/Table';
+import { CoursesTable } from './CoursesTable';
 import { words } from './messages';
-import { ALL_COURSES, activeCourses, filtered, healthOf, isCurrent, silentCourses } from './model';
-import { CourseControls } from './CourseControls';
+import { activeCourses, datesIn, queryOf, silentCourses } from './model';
 import { Months } from './Months';
 import { Pipeline } from './Pipeline';
 import { SiteTiles } from './SiteTiles';
+import { CourseLink, Latest, Status } from './Status';
 
-type Tab = 'courses' | 'organizations' | 'health';
-
-const valueOf = (rate: Rate): number | null => (rate.kind === 'value' ? rate.value : null);
-
-const Status = ({ course }: { readonly course: SiteCourse }): ReactNode => {
-  const health = healthOf(course, Date.now());
-  const day = (date: string | null): ReactNode => (date === null ? null : <Day at={date} timeZone="UTC" />);
-  switch (health) {
-    case 'ended':
-      return <FormattedMessage {...words.ended} values={{ date: day(course.end) }} />;
-    case 'notStarted':
-      return <FormattedMessage {...words.notStarted} values={{ date: day(course.start) }} />;
-    case 'silent':
-      return (
-        <strong>
-          <span aria-hidden="true">◐ </span>
-          <FormattedMessage {...words.isSilent} />
-        </strong>
-      );
-    case 'delayed':
-      return (
-        <>
-          <span aria-hidden="true">◔ </span>
-          <FormattedMessage {...words.isDelayed} />
-        </>
-      );
-    case 'nothing':
-      return <FormattedMessage {...words.nothing} />;
-    default:
-      return (
-        <>
-          <span aria-hidden="true">● </span>
-          <FormattedMessage {...words.ok} />
-        </>
-      );
-  }
-};
-
-const Latest = ({ at }: { readonly at: string | null }): ReactNode => {
-  const intl = useIntl();
-  if (at === null) return <FormattedMessage {...words.never} />;
-  const { value, unit } = ago(at, Date.now());
-  return intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' });
-};
-
-/** How many came week by week; in words for whoever does not see the line. */
-const Weeks = ({ weeks }: Pick<SiteCourse, 'weeks'>): ReactNode => {
-  const intl = useIntl();
-  const numbers = useNumbers();
-  if (weeks.length === 0) return null;
-  return (
-    <span className="marginalia-from-wide">
-      <Spark values={weeks.map(({ learners }) => (typeof learners === 'number' ? learners : null))} />
-      <span className="sr-only">
-        {intl.formatMessage(words.weeksOf, {
-          counts: intl.formatList(
-            weeks.map(({ learners }) => numbers.count(learners)),
-            { type: 'unit' },
-          ),
-        })}
-      </span>
-    </span>
-  );
-};
-
-const Courses = ({ courses }: Pick<SiteOverview, 'courses'>): ReactNode => {
-  const intl = useIntl();
-  const numbers = useNumbers();
-  const [filter, setFilter] = useState(ALL_COURSES);
-  const [sorting, setSorting] = useState<Sorting>({ key: 'enrolled', down: true });
-  // Both are counted up to a course's latest event: of a course that is over or silent they would say nothing about this week.
-  const isNow = (course: SiteCourse): boolean => isCurrent(course, Date.now());
-  const share = (rate: Rate): ReactNode => <InlineBar share={valueOf(rate)}>{numbers.percent(rate)}</InlineBar>;
-  const columns: readonly (DataColumn<SiteCourse> & {
-    readonly value: (course: SiteCourse) => number | string | null;
-  })[] = [
-    {
-      key: 'course',
-      title: <FormattedMessage {...words.course} />,
-      sortable: true,
-      value: ({ name }) => name,
-      cell: ({ key, name }) => (
-        <span>
-          <a href={`/instructor/${encodeURIComponent(key)}`}>
-            <bdi>{name === '' ? key : name}</bdi>
-          </a>
-          <span className="marginalia-who-more">
-            <bdi>{key}</bdi>
-          </span>
-        </span>
-      ),
-    },
-    {
-      key: 'organization',
-      title: <FormattedMessage {...words.organization} />,
-      sortable: true,
-      from: 'wide',
-      value: ({ org }) => org,
-      cell: ({ org }) => <bdi>{org}</bdi>,
-    },
-    {
-      key: 'status',
-      title: <FormattedMessage {...words.status} />,
-      sortable: true,
-      value: (course) => healthOf(course, Date.now()),
-      cell: (course) => <Status course={course} />,
-    },
-    {
-      key: 'enrolled',
-      title: <FormattedMessage {...words.enrolled} />,
-      sortable: true,
-      numeric: true,
-      value: ({ enrolledNow }) => (typeof enrolledNow === 'number' ? enrolledNow : null),
-      cell: ({ enrolledNow }) => numbers.count(enrolledNow),
-    },
-    {
-      key: 'active',
-      title: <FormattedMessage {...words.active} />,
-      sortable: true,
-      numeric: true,
-      from: 'middle',
-      value: (course) => (isNow(course) ? valueOf(course.active) : null),
-      cell: (course) =>
-        isNow(course) ? (
-          <>
-            {share(course.active)} <Weeks weeks={course.weeks} />
-          </>
-        ) : (
-          '—'
-        ),
-    },
-    {
-      key: 'passing',
-      title: <FormattedMessage {...words.passing} />,
-      sortable: true,
-      numeric: true,
-      from: 'middle',
-      value: ({ passing }) => valueOf(passing),
-      cell: ({ passing }) => numbers.percent(passing),
-    },
-    {
-      key: 'needHelp',
-      title: <FormattedMessage {...words.needHelp} />,
-      sortable: true,
-      numeric: true,
-      from: 'middle',
-      value: (course) => (isNow(course) && course.needHelp.kind === 'value' ? course.needHelp.count : null),
-      cell: (course) => {
-        if (!isNow(course)) return '—';
-        return course.needHelp.kind === 'value'
-          ? numbers.count(course.needHelp.count)
-          : numbers.countOf(course.needHelp);
-      },
-    },
-    {
-      key: 'flags',
-      title: <FormattedMessage {...words.flags} />,
-      sortable: true,
-      numeric: true,
-      from: 'wide',
-      value: ({ flags }) => flags,
-      cell: ({ flags }) => (flags === null ? '—' : numbers.count(flags)),
-    },
-    {
-      key: 'latest',
-      title: <FormattedMessage {...words.latest} />,
-      sortable: true,
-      numeric: true,
-      from: 'middle',
-      value: ({ asOf }) => (asOf === null ? null : Date.parse(asOf)),
-      cell: ({ asOf }) => <Latest at={asOf} />,
-    },
-  ];
-  const found = filtered(courses, filter, Date.now());
-  const by = columns.find(({ key }) => key === sorting.key) ?? columns[0];
-  if (courses.length === 0 || by === undefined) {
-    return (
-      <p>
-        <FormattedMessage {...words.none} />
-      </p>
-    );
-  }
-  return (
-    <>
-      <CourseControls courses={courses} filter={filter} onFilter={setFilter} />
-      {found.length === 0 ? (
-        <p>
-          <FormattedMessage {...words.noMatch} />
-        </p>
-      ) : (
-        <DataTable
-          label={intl.formatMessage(words.courses)}
-          columns={columns}
-          rows={sortRows(found, by.value, sorting.down)}
-          keyOf={({ key }) => key}
-          sorting={sorting}
-          onSort={setSorting}
-          onOpen={(key) => window.location.assign(`/instructor/${encodeURIComponent(key)}`)}
-        />
-      )}
-    </>
-  );
-};
+const TABS = ['courses', 'organizations', 'health'] as const;
+type Tab = (typeof TABS)[number];
 
 const Organizations = ({ organisations }: Pick<SiteOverview, 'organisations'>): ReactNode => {
   const numbers = useNumbers();
@@ -313,12 +108,23 @@ const Health = ({ coverage, courses }: Pick<SiteOverview, 'coverage' | 'courses'
   );
 };
 
+/** The part of the page that the address names, and a way to another one. */
+const useTab = (tabs: readonly Tab[]): readonly [Tab, (tab: Tab) => void] => {
+  const named = placePart(useFragment()).slice(1);
+  return [
+    tabs.find((tab) => tab === named) ?? 'courses',
+    (tab) => {
+      window.location.hash = tab;
+    },
+  ];
+};
+
 const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
   const intl = useIntl();
-  const [tab, setTab] = useState<Tab>('courses');
   const silent = silentCourses(site, Date.now());
-  const tabs: readonly Tab[] =
-    site.scope === 'site' ? ['courses', 'organizations', 'health'] : ['courses', 'organizations'];
+  const [only] = silent;
+  const tabs = TABS.filter((one) => one !== 'health' || site.scope === 'site');
+  const [tab, setTab] = useTab(tabs);
   return (
     <>
       <p className="marginalia-sentence">
@@ -326,7 +132,10 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
           {...words.sentence}
           values={{ active: activeCourses(site, Date.now()), all: site.courses.length }}
         />{' '}
-        {silent.length > 0 && <FormattedMessage {...words.silent} values={{ n: silent.length }} />}
+        {silent.length > 1 && <FormattedMessage {...words.silent} values={{ n: silent.length }} />}
+        {only !== undefined && silent.length === 1 && (
+          <FormattedMessage {...words.silentOne} values={{ name: <CourseLink key={only.key} course={only} /> }} />
+        )}
       </p>
       <Choices
         label={intl.formatMessage(words.tabs)}
@@ -337,8 +146,8 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
       <div className="marginalia-site-tab">
         {tab === 'courses' && (
           <>
-            {site.courses.length > 0 && <SiteTiles courses={site.courses} latest={<Latest at={site.asOf} />} />}
-            <Courses courses={site.courses} />
+            {site.courses.length > 0 && <SiteTiles site={site} latest={<Latest at={site.asOf} />} />}
+            <CoursesTable site={site} />
             <Months months={site.months} />
           </>
         )}
@@ -349,11 +158,11 @@ const Figures = ({ site }: { readonly site: SiteOverview }): ReactNode => {
   );
 };
 
-const ALWAYS = { window: { from: null, to: null } } as const;
-
 /** All courses that the reader may see: which is used, which needs a look, and whether the data is sound. */
 export const SitePage = (): ReactNode => {
-  const report = useReport(getSiteOverview, { params: {} });
+  const [address] = useAddressState();
+  const query = queryOf(datesIn(address), Date.now());
+  const report = useReport(getSiteOverview, { params: {}, query });
   const scope = report.kind === 'ready' ? report.data.scope : null;
   return (
     <InStudio.Provider value={false}>
@@ -364,12 +173,7 @@ export const SitePage = (): ReactNode => {
             title={<FormattedMessage {...words.title} />}
             takeFocus={false}
           />
-          <ReportPanel
-            report={report.kind === 'ready' ? { ...report, data: { ...report.data, ...ALWAYS } } : report}
-            draft={false}
-            ofCourse
-            footer="pill"
-          >
+          <ReportPanel report={report} draft={false} ofCourse footer="pill">
             {(site) => <Figures site={site} />}
           </ReportPanel>
         </div>

@@ -3,20 +3,24 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { SiteOverview } from '@marginalia/contract';
 import { footerWords, useNumbers } from '../../panels';
 import { words } from './messages';
-import { activeCourses, isCurrent, sumOf } from './model';
+import { activeCourses, isCurrent, isOfDates, needHelpIn, sumOf } from './model';
 import type { Sum } from './model';
 
-interface Props extends Pick<SiteOverview, 'courses'> {
+interface Props {
+  readonly site: SiteOverview;
   /** When the latest event of any of them happened. */
   readonly latest: ReactNode;
 }
 
 /** How much all courses are used, in a few numbers. Only what each course tells is added. */
-export const SiteTiles = ({ courses, latest }: Props): ReactNode => {
+export const SiteTiles = ({ site, latest }: Props): ReactNode => {
   const intl = useIntl();
   const numbers = useNumbers();
   const now = Date.now();
+  const { courses } = site;
   const current = courses.filter((course) => isCurrent(course, now));
+  const help = needHelpIn(current);
+  const passed = sumOf(courses.flatMap(({ inDates }) => inDates?.passed ?? []));
   const told = ({ sum, hidden }: Sum): { readonly value: string; readonly quiet: ReactNode } => ({
     value: sum === null ? numbers.count({ kind: 'withheld', reason: 'too_few_learners' }) : numbers.count(sum),
     quiet: sum !== null && hidden > 0 ? <FormattedMessage {...words.without} values={{ n: hidden }} /> : null,
@@ -30,8 +34,21 @@ export const SiteTiles = ({ courses, latest }: Props): ReactNode => {
     },
     { key: 'enrolled', title: words.enrollments, ...told(sumOf(courses.map(({ enrolledNow }) => enrolledNow))) },
     { key: 'active', title: words.activeWeek, ...told(sumOf(current.map(({ active }) => active))) },
-    { key: 'needHelp', title: words.needHelp, ...told(sumOf(current.map(({ needHelp }) => needHelp))) },
-    { key: 'latest', title: words.latest, value: latest, quiet: null },
+    {
+      key: 'needHelp',
+      title: words.needHelp,
+      ...told(help),
+      ...(help.isLeast ? { value: <FormattedMessage {...words.atLeast} values={{ n: help.sum ?? 0 }} /> } : {}),
+    },
+    // how late the events are stands in the head of the page, too
+    isOfDates(site)
+      ? {
+          key: 'newlyPassed',
+          title: words.newlyPassed,
+          value: told(passed).value,
+          quiet: told(passed).quiet ?? <FormattedMessage {...words.inDates} />,
+        }
+      : { key: 'latest', title: words.latest, value: latest, quiet: null },
   ];
   return (
     <>

@@ -28,6 +28,11 @@ export const words = defineMessages({
     defaultMessage: '{n, plural, one {# running course has} other {# running courses have}} sent no events for a week.',
     description: 'After the answer of the page, where courses are silent',
   },
+  silentOne: {
+    id: 'marginalia.site.silentOne',
+    defaultMessage: '“{name}” is running but has sent no events for a week.',
+    description: 'After the answer of the page, where one course is silent; {name} leads to it',
+  },
   tabs: {
     id: 'marginalia.site.tabs',
     defaultMessage: 'Parts of this page',
@@ -85,6 +90,66 @@ export const words = defineMessages({
     defaultMessage:
       '{status, select, ok {Running} delayed {Delayed} silent {Silent} nothing {No events yet} notStarted {Not started} other {Ended}}',
     description: 'Choice of a filter: courses of one status',
+  },
+  dates: {
+    id: 'marginalia.site.dates',
+    defaultMessage: 'Dates',
+    description: 'Label of a filter: which dates the page is about',
+  },
+  datesOption: {
+    id: 'marginalia.site.datesOption',
+    defaultMessage:
+      '{dates, select, 30 {Last 30 days} 90 {Last 90 days} 365 {Last 365 days} between {Between two dates} other {All dates}}',
+    description: 'Choice of a filter: which dates the page is about',
+  },
+  from: { id: 'marginalia.site.from', defaultMessage: 'From', description: 'Label of a date: the first day' },
+  to: { id: 'marginalia.site.to', defaultMessage: 'Until', description: 'Label of a date: the last day' },
+  turned: {
+    id: 'marginalia.site.turned',
+    defaultMessage: 'The start date must be before the end date.',
+    description: 'Where somebody filled in two dates the wrong way round',
+  },
+  ofWeeks: {
+    id: 'marginalia.site.ofWeeks',
+    defaultMessage:
+      '{ends, select, from {Active per week and Newly passed cover whole weeks from {from}.} to {Active per week and Newly passed cover whole weeks until {to}.} none {The dates hold no whole week.} other {Active per week and Newly passed cover whole weeks, {from} to {to}.}}',
+    description:
+      'Below the filters of the table of courses, where dates are chosen. “Active per week” and “Newly passed” are columns',
+  },
+  ofNow: {
+    id: 'marginalia.site.ofNow',
+    defaultMessage: 'All other columns show today.',
+    description: 'After a sentence that says which two columns are about the dates chosen',
+  },
+  menu: {
+    id: 'marginalia.site.menu',
+    defaultMessage: 'More for the table of courses',
+    description: 'Name of a menu button, for screen readers',
+  },
+  progress: {
+    id: 'marginalia.site.progress',
+    defaultMessage: 'Progress',
+    description: 'Head of a column: how much of the course active learners have completed on average',
+  },
+  activePerWeek: {
+    id: 'marginalia.site.activePerWeek',
+    defaultMessage: 'Active per week',
+    description: 'Head of a column: active learners in an average week of the dates chosen',
+  },
+  newlyPassed: {
+    id: 'marginalia.site.newlyPassed',
+    defaultMessage: 'Newly passed',
+    description: 'Head of a column, and tile: learners who passed in the dates chosen',
+  },
+  inDates: {
+    id: 'marginalia.site.inDates',
+    defaultMessage: 'in the dates below',
+    description: 'Below a number of learners who passed: it is about the dates chosen below',
+  },
+  atLeast: {
+    id: 'marginalia.site.atLeast',
+    defaultMessage: 'At least {n, number}',
+    description: 'In place of a number of learners who may need help, where the exact number is hidden',
   },
   allOrganizations: {
     id: 'marginalia.site.allOrganizations',

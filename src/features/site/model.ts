@@ -1,3 +1,5 @@
+import { dayAfter } from '../../lib/day';
+import type { AddressState } from '../../panels/place';
 import type { Quantity, Rate, SiteCourse, SiteOverview } from '@marginalia/contract';
 
 const DAY = 86_400_000;
@@ -33,20 +35,55 @@ export interface CourseFilter {
   readonly org: string;
 }
 
-export const ALL_COURSES: CourseFilter = { text: '', health: '', org: '' };
+/** Days back from today; `between`: two dates of one's own. */
+export const DATES = ['30', '90', '365', 'between'] as const;
 
-/** The courses that a filter leaves in. */
-export const filtered = (
-  courses: readonly SiteCourse[],
-  { text, health, org }: CourseFilter,
-  now: number,
-): SiteCourse[] => {
+/** The dates that a page is about, as it keeps them in its address: days as people say them, both counted. */
+export interface Dates {
+  readonly dates: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const datesIn = (address: AddressState): Dates => ({
+  dates: address['dates'] ?? '',
+  from: address['from'] ?? '',
+  to: address['to'] ?? '',
+});
+
+/** What the address says the table is narrowed by. */
+export const filterIn = (address: AddressState): CourseFilter => ({
+  text: address['find'] ?? '',
+  health: address['status'] ?? '',
+  org: address['org'] ?? '',
+});
+
+/** The same as the service is asked: half open. Two dates the wrong way round are none. */
+export const queryOf = ({ dates, from, to }: Dates, now: number): { readonly from?: string; readonly to?: string } => {
+  if (dates === 'between') {
+    if (from !== '' && to !== '' && from > to) return {};
+    return { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to: dayAfter(to, 1) }) };
+  }
+  const days = Number(dates);
+  return DATES.some((one) => one === dates)
+    ? { from: dayAfter(new Date(now).toISOString().slice(0, 10), 1 - days) }
+    : {};
+};
+
+/** Whether an answer is about some dates. */
+export const isOfDates = ({ window: { from, to } }: Pick<SiteOverview, 'window'>): boolean =>
+  from !== null || to !== null;
+
+/** The courses that a filter leaves in; of dates, those that ran then. */
+export const filtered = (site: SiteOverview, { text, health, org }: CourseFilter, now: number): SiteCourse[] => {
+  const ofDates = isOfDates(site);
   const wanted = text.trim().toLocaleLowerCase();
-  return courses.filter(
+  return site.courses.filter(
     (course) =>
       `${course.name} ${course.key} ${course.org}`.toLocaleLowerCase().includes(wanted) &&
       (health === '' || healthOf(course, now) === health) &&
-      (org === '' || course.org === org),
+      (org === '' || course.org === org) &&
+      (!ofDates || course.inDates !== null),
   );
 };
 
@@ -88,4 +125,10 @@ export const everyMonth = (months: SiteOverview['months']): SiteOverview['months
     const month = `${Math.floor(at / MONTHS_OF_YEAR)}-${String((at % MONTHS_OF_YEAR) + 1).padStart(2, '0')}`;
     return known.get(at) ?? { month, learners: 0, whole: true };
   });
+};
+
+/** How many may need help: where some courses tell only how many at least, so do all of them together. */
+export const needHelpIn = (courses: readonly SiteCourse[]): Sum & { readonly isLeast: boolean } => {
+  const told = courses.map(({ needHelp, needHelpAtLeast }) => needHelpAtLeast ?? needHelp);
+  return { ...sumOf(told), isLeast: courses.some(({ needHelpAtLeast }) => needHelpAtLeast !== null) };
 };

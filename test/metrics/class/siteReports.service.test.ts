@@ -1,7 +1,9 @@
 /** The page about all courses, of a site with many. */
 import { operatorScope } from '../../../api/auth/scope';
 import { SiteReports } from '../../../api/metrics/class/siteReports.service';
+import { Structures } from '../../../api/metrics/kit/structures';
 import type { Engine } from '../../../api/store/engine';
+import { StatementMaker } from '../../../api/demo/statements';
 import { lines, loadText, statementsOf } from '../../http/smallCourse';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 
@@ -31,9 +33,92 @@ describe('a site of twenty courses', () => {
 
   it('A site of twenty courses is read a course at a time, so that a panel opened meanwhile need not wait', async () => {
     const { engine, most } = counted(site.workspace.engine);
-    const overview = await new SiteReports(engine, 10).of(COURSES.map(operatorScope), 'site');
+    const overview = await new SiteReports(engine, 10, new Structures(engine)).of(COURSES.map(operatorScope), 'site');
     expect(overview.courses.map(({ key }) => key).sort()).toEqual([...COURSES].sort());
     expect(most()).toBeGreaterThan(0);
     expect(most()).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('a site with a course that is over', () => {
+  const COURSE = 'course-v1:Edu+Over+2026';
+  let site: TestWorkspace;
+  let reports: SiteReports;
+  beforeAll(async () => {
+    site = await openTestWorkspace('embedded');
+    const make = new StatementMaker('https://lms.example.org', COURSE, 'Over');
+    const at = (day: string): number => Date.parse(`${day}T10:00:00Z`) * 1000;
+    const came = (number: number, ...days: string[]) => [
+      ...make.enrolment({ actor: `a${number}`, time: at('2026-03-01'), session: 's' }, 'registered', 'audit'),
+      ...days.flatMap((day) =>
+        make.completion(
+          { actor: `a${number}`, time: at(day), session: 's' },
+          `block-v1:Edu+Over+2026+type@html+block@h1`,
+        ),
+      ),
+    ];
+    const passed = (number: number, day: string) => make.passed({ actor: `a${number}`, time: at(day), session: 's' });
+    await loadText(
+      site.workspace,
+      lines([
+        // 30 came in the first week, 20 of them in the second and 12 in the fourth, the third is empty
+        ...Array.from({ length: 30 }, (_, n) => [
+          ...came(n, '2026-03-03', ...(n < 20 ? ['2026-03-10'] : []), ...(n < 12 ? ['2026-03-24'] : [])),
+          ...(n < 10 ? passed(n, '2026-03-11') : []),
+          ...(n >= 10 && n < 20 ? passed(n, '2026-03-25') : []),
+        ]).flat(),
+      ]),
+    );
+    await site.engine.insert(`${site.engine.databases.eventSink}.course_overviews`, [
+      {
+        ...{ org: 'Edu', course_key: COURSE, display_name: 'Over', course_data_json: '{}' },
+        ...{ course_start: '2026-03-02 00:00:00+00:00', course_end: '2026-03-30 00:00:00+00:00' },
+        ...{ modified: '2026-02-01 00:00:00', time_last_dumped: '2026-02-01 00:00:00' },
+      },
+    ]);
+    reports = new SiteReports(site.engine, 10, new Structures(site.engine));
+  });
+  afterAll(() => site.close());
+  const inDates = async (from: string | null, to: string | null) => {
+    const { courses, window, months } = await reports.of([operatorScope(COURSE)], 'site', { from, to });
+    return { ...courses[0]!, window, months };
+  };
+
+  it('A course tells of dates the weeks that lie wholly in them, their average, and who passed first in them', async () => {
+    expect(await inDates(null, null)).toMatchObject({ inDates: null, window: { from: null, to: null } });
+    const all = await inDates('2026-02-01', '2026-05-01');
+    expect(all.window).toEqual({ from: '2026-02-02', to: '2026-04-27' });
+    expect(all.weeks.map(({ date, learners }) => [date, learners])).toEqual([
+      ['2026-03-02', 30],
+      ['2026-03-09', 20],
+      ['2026-03-16', 0],
+      ['2026-03-23', 12],
+    ]);
+    expect(all.inDates).toEqual({ activePerWeek: (30 + 20 + 0 + 12) / 4, passed: 20 });
+    // begun on a Monday, and on the Tuesday after it
+    expect(await inDates('2026-03-09', '2026-03-23')).toMatchObject({ inDates: { activePerWeek: 10, passed: 10 } });
+    expect(await inDates('2026-03-10', '2026-03-29')).toMatchObject({
+      window: { from: '2026-03-16', to: '2026-03-23' },
+      inDates: { activePerWeek: 0, passed: 0 },
+    });
+    expect(await inDates(null, '2026-03-16')).toMatchObject({ inDates: { activePerWeek: 25, passed: 10 } });
+    expect(await inDates('2026-03-16', null)).toMatchObject({ inDates: { activePerWeek: 6, passed: 10 } });
+  });
+
+  it('Dates without a whole week, or in which a course did not run, tell nothing of it', async () => {
+    const none = { kind: 'none', reason: 'no_whole_week' };
+    expect(await inDates('2026-03-03', '2026-03-08')).toMatchObject({ inDates: null, weeks: [] });
+    expect((await inDates('2026-03-24', '2026-04-15')).inDates).toEqual({ activePerWeek: none, passed: 0 });
+    for (const [from, to] of [
+      ['2026-05-01', '2026-06-01'],
+      ['2025-05-01', '2025-06-01'],
+    ] as const)
+      expect((await inDates(from, to)).inDates).toBeNull();
+  });
+
+  it('The months are those in which the weeks of the dates lie', async () => {
+    expect((await inDates(null, null)).months.map(({ month }) => month)).toEqual(['2026-03']);
+    expect((await inDates('2026-03-20', '2026-04-20')).months.map(({ month }) => month)).toEqual(['2026-03']);
+    expect((await inDates('2026-04-01', null)).months).toEqual([]);
   });
 });

@@ -86,7 +86,7 @@ export const completion = ({ asOf, completion: { buckets } }: Overview): Table =
     [
       plain('from', ({ from }) => from),
       plain('to', ({ to }) => to),
-      amount('learners', OVERVIEW.completion, ({ learners }) => learners),
+      amount('learners', OVERVIEW['completion.buckets'], ({ learners }) => learners),
     ],
     buckets,
   );

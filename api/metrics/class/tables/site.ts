@@ -1,3 +1,4 @@
+import { isAll } from '../../kit/window';
 import { METRIC_OF, type SiteExportId, type SiteOverview } from '@marginalia/contract';
 import { type Table, amount, plain, rate, table } from './cells';
 
@@ -5,7 +6,7 @@ const SITE = METRIC_OF.site;
 
 /** The tables of all courses that somebody may see. */
 export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> = {
-  courses: ({ asOf, courses }) =>
+  courses: ({ asOf, courses, window }) =>
     table<SiteOverview['courses'][number]>(
       asOf,
       [
@@ -17,10 +18,14 @@ export const siteTables: Record<SiteExportId, (answer: SiteOverview) => Table> =
         rate('active', SITE['courses[].active'], ({ active }) => active),
         rate('passing', SITE['courses[].passing'], ({ passing }) => passing),
         rate('completed', SITE['courses[].completed'], ({ completed }) => completed),
+        amount('average_progress', SITE['courses[].progress'], ({ progress }) => progress),
+        amount('active_per_week', SITE['courses[].inDates.activePerWeek'], (one) => one.inDates?.activePerWeek ?? null),
+        amount('newly_passed', SITE['courses[].inDates.passed'], (one) => one.inDates?.passed ?? null),
         plain('flags', ({ flags }) => flags),
         plain('latest_event', (one) => one.asOf),
       ],
-      courses,
+      // of dates, those that ran then
+      isAll(window) ? courses : courses.filter(({ inDates }) => inDates !== null),
     ),
   months: ({ asOf, months }) =>
     table<SiteOverview['months'][number]>(

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
+import type { SiteCourse } from '@marginalia/contract';
+import { ago } from '../../lib/freshness';
+import { Day } from '../../ui/Day';
+import { words } from './messages';
+import { healthOf } from './model';
+
+/** Whether a course runs, and whether its events arrive. */
+export const Status = ({ course }: { readonly course: SiteCourse }): ReactNode => {
+  const health = healthOf(course, Date.now());
+  const day = (date: string | null): ReactNode => (date === null ? null : <Day at={date} timeZone="UTC" />);
+  switch (health) {
+    case 'ended':
+      return <FormattedMessage {...words.ended} values={{ date: day(course.end) }} />;
+    case 'notStarted':
+      return <FormattedMessage {...words.notStarted} values={{ date: day(course.start) }} />;
+    case 'silent':
+      return (
+        <strong>
+          <span aria-hidden="true">◐ </span>
+          <FormattedMessage {...words.isSilent} />
+        </strong>
+      );
+    case 'delayed':
+      return (
+        <>
+          <span aria-hidden="true">◔ </span>
+          <FormattedMessage {...words.isDelayed} />
+        </>
+      );
+    case 'nothing':
+      return <FormattedMessage {...words.nothing} />;
+    default:
+      return (
+        <>
+          <span aria-hidden="true">● </span>
+          <FormattedMessage {...words.ok} />
+        </>
+      );
+  }
+};
+
+/** How long ago the newest event was. */
+export const Latest = ({ at }: { readonly at: string | null }): ReactNode => {
+  const intl = useIntl();
+  if (at === null) return <FormattedMessage {...words.never} />;
+  const { value, unit } = ago(at, Date.now());
+  return intl.formatRelativeTime(value, unit, { numeric: 'auto', style: 'short' });
+};
+
+/** A course by its name, which leads to its page. */
+export const CourseLink = ({ course: { key, name } }: { readonly course: SiteCourse }): ReactNode => (
+  <a href={`/instructor/${encodeURIComponent(key)}`}>
+    <bdi>{name === '' ? key : name}</bdi>
+  </a>
+);
