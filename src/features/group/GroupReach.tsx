@@ -91,7 +91,9 @@ export const GroupReach = ({ courseId, report: { key, reach, group, course } }: 
       }}
       note={
         <>
-          <Legend /> <FormattedMessage {...words.shares} />
+          <Legend />
+          <br />
+          <FormattedMessage {...words.shares} />
         </>
       }
     >
