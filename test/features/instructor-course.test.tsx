@@ -262,6 +262,22 @@ it('The class page shows who reached one and who all, of pages, problems and vid
   expect(within(reach).getByText(/^This course has none of these/)).toBeVisible();
 });
 
+it('The class page says how many are lost from one section to the next, and nothing where nobody reached it yet', async () => {
+  const [section1] = overview().reach;
+  const next = (id: string, any: number) => ({
+    ...section1!,
+    block: { ...section1!.block, id, name: id },
+    units: { blocks: 2, any, all: any },
+  });
+  show({ '/overview': overview({ reach: [section1!, next('Wild', 150), next('Finale', 0)] }) });
+  const reach = await section('Progress through the course');
+  expect(
+    within(reach)
+      .getAllByText(/learners? fewer/)
+      .map(text),
+  ).toEqual(['50 learners fewer']);
+});
+
 it('The class page draws the pass line among the grades', async () => {
   show({ '/overview': overview() });
   const grades = await section('Grades');

@@ -16,10 +16,10 @@ interface Props {
   readonly overview: Overview;
 }
 
-/** How many are lost from one section to the next; null where one of the two is not disclosed. */
+/** How many are lost from one section to the next; null where one of the two is not disclosed, or nobody reached the next yet. */
 const lossBetween = (before: ReachRow | undefined, row: ReachRow): number | null => {
   const [then, now] = [disclosed(before?.of.any), disclosed(row.of.any)];
-  return then === null || now === null ? null : then - now;
+  return then === null || now === null || now === 0 ? null : then - now;
 };
 
 /** Who reached at least one, and who all, of the pages, problems or videos of each section, as steps. */

@@ -56,14 +56,17 @@ export const leastSeen = (videos: readonly Video[]): Video | null =>
     return share === null ? null : -share;
   });
 
-/** The section after which most learners are lost, and how many; null where there are no two to compare. */
+/**
+ * The section after which most learners are lost, and how many; null where there are no two to compare. A section that nobody
+ * reached yet has lost nobody: it may not be open.
+ */
 export const biggestLoss = (outline: Outline): { readonly after: OutlineBlock; readonly lost: number } | null => {
   const sections = topOf(treeOf(outline.blocks))
     .map(({ block }) => block)
     .filter(({ type, offered }) => type === 'chapter' && isForAll(offered));
   const pairs = sections.slice(1).flatMap((block, i) => {
     const before = sections[i];
-    return before !== undefined && isNumber(before.reach) && isNumber(block.reach)
+    return before !== undefined && isNumber(before.reach) && isNumber(block.reach) && block.reach > 0
       ? [{ after: before, lost: before.reach - block.reach }]
       : [];
   });
