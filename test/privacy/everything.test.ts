@@ -5,8 +5,19 @@ import { METRIC_FILES } from '../../api/metrics/registry';
 import { type TestApi, openTestApi } from '../http/api';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { Alone } from './attack/alone';
-import { BLOCK_ASKS, CLASS_ASKS, type Given, ROUTES, type Route, ask, askFiles, loadCourses } from './attack/asking';
 import {
+  BLOCK_ASKS,
+  CLASS_ASKS,
+  type Given,
+  ROUTES,
+  type Route,
+  WEEK_ASKS,
+  ask,
+  askFiles,
+  loadCourses,
+} from './attack/asking';
+import {
+  countedByWeek,
   differentSizes,
   differsFromNobody,
   extremes,
@@ -18,7 +29,7 @@ import {
   numbersSeen,
 } from './attack/judge';
 import { NO_LEARNERS, NO_SUMS, isListed } from './attack/exempt';
-import { CLASSES, type Class } from './attack/madeUp';
+import { CLASSES, type Class, courseOf } from './attack/madeUp';
 
 /**
  * Somebody of a course's team asks everything there is to ask: every route and file, windows, tracks and groups, of classes of
@@ -38,11 +49,14 @@ let strict: TestApi;
 let exact: TestApi;
 const byBlock = new Map<string, Given[]>();
 const byClass = new Map<string, Given[]>();
+/** What is told of each class week by week. */
+const byWeek = new Map<string, Given[]>();
 let alone: Alone;
 
 beforeAll(async () => {
   at = await openTestWorkspace('embedded');
   await loadCourses(at, CLASSES);
+  for (const run of Object.keys(CLASSES)) await at.workspace.models.ensure(courseOf(run));
   const [ten, one] = [openServices(at.engine, MIN, NO_RULES), openServices(at.engine, 1, NO_RULES)];
   strict = await openTestApi({ services: () => ten });
   exact = await openTestApi({ services: () => one });
@@ -54,7 +68,10 @@ beforeAll(async () => {
     const others: Given[] = [];
     for (const asked of CLASS_ASKS) others.push(await ask(strict, run, asked));
     byClass.set(run, others);
-    await alone.learn(given);
+    const weekly: Given[] = [];
+    for (const asked of WEEK_ASKS) weekly.push(await ask(strict, run, asked));
+    byWeek.set(run, weekly);
+    await alone.learn([...given, ...weekly]);
   }
 }, 900_000);
 afterAll(async () => {
@@ -63,7 +80,7 @@ afterAll(async () => {
   await at.close();
 });
 
-const everywhere = (): Given[] => [...byBlock.values(), ...byClass.values()].flat();
+const everywhere = (): Given[] => [...byBlock.values(), ...byClass.values(), ...byWeek.values()].flat();
 const ofEach = (judge: (given: Given, counts: Class) => string[]): string[] =>
   Object.entries(CLASSES).flatMap(([run, counts]) =>
     (byBlock.get(run) ?? []).flatMap((given) => judge(given, counts).map((leak) => `${run}: ${leak}`)),
@@ -114,7 +131,7 @@ describe('the attack', () => {
 
 describe('nobody of a team can find', () => {
   it('Nobody of a team can find a small number of learners', () => {
-    const all = [...byBlock, ...byClass].flatMap(([run, given]) =>
+    const all = [...byBlock, ...byClass, ...byWeek].flatMap(([run, given]) =>
       given.flatMap((one) => smallNumbers(one, MIN, NO_LEARNERS).map((leak) => `${run}: ${leak}`)),
     );
     expect(all).toEqual([]);
@@ -137,6 +154,19 @@ describe('nobody of a team can find', () => {
         (route, pattern) => !isListed(NO_SUMS, route, pattern),
         alone.contributions,
       ).map((leak) => `${run}: ${leak}`),
+    );
+    expect(leaks).toEqual([]);
+  });
+
+  it('Nobody of a team can find a small group by adding and subtracting what is told week by week', () => {
+    const all = Object.entries(CLASSES).flatMap(([run, counts]) =>
+      (byWeek.get(run) ?? []).map((given) => ({ given: countedByWeek(given), counts })),
+    );
+    expect(noSums(all, alone.contributions)).toEqual([]);
+    const leaks = Object.entries(CLASSES).flatMap(([run, counts]) =>
+      smallGroups((byWeek.get(run) ?? []).map(countedByWeek), counts, MIN, () => true, alone.contributions).map(
+        (leak) => `${run}: ${leak}`,
+      ),
     );
     expect(leaks).toEqual([]);
   });

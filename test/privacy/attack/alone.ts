@@ -3,9 +3,9 @@ import { type Ask, type Given, ask, runOfKind } from './asking';
 import { type Contributions, counted } from './judge';
 import { KINDS } from './madeUp';
 
-const keyOf = ({ route, metric, block, query = {} }: Ask): string => {
+const keyOf = ({ route, metric, block, weeks, query = {} }: Ask): string => {
   const { track: _, ...others } = query;
-  return JSON.stringify([route, metric, block, Object.entries(others).sort()]);
+  return JSON.stringify([route, metric, block, weeks, Object.entries(others).sort()]);
 };
 
 /** What one learner of each kind adds to every number: asked of the courses with one learner each. */

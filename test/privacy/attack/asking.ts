@@ -5,6 +5,7 @@ import {
   type Outline,
   SITE_EXPORTS,
   type SiteExportId,
+  type SiteOverview,
   exportPath,
   fillPath,
   getAttention,
@@ -60,6 +61,8 @@ export interface Ask {
   /** Type and id of the block it is about. */
   readonly block?: readonly [type: string, id: string];
   readonly query?: Readonly<Record<string, string>>;
+  /** Asked of a course that runs for so many weeks, beside which the attacked one is put. */
+  readonly weeks?: number;
 }
 
 const EDGES = ['2026-03-03', '2026-03-12'];
@@ -136,6 +139,20 @@ export const CLASS_ASKS: Ask[] = [
   ]),
 ];
 
+const MONDAYS = ['2026-03-02', '2026-03-09', '2026-03-16'];
+/** Courses that run, for as many weeks each: beside one of them the attacked course is told as of that week. */
+const RUNNING = [1, 2, 3];
+/** What is told of the class week by week, to be solved together. */
+export const WEEK_ASKS: Ask[] = [
+  { route: 'overview' },
+  ...RUNNING.map((weeks): Ask => ({ route: 'comparison', weeks })),
+  ...MONDAYS.flatMap((from, at): Ask[] => [
+    { route: 'site', query: { from } },
+    { route: 'site', query: { to: from } },
+    ...MONDAYS.slice(at + 1).map((to): Ask => ({ route: 'site', query: { from, to } })),
+  ]),
+];
+
 export interface Given {
   readonly ask: Ask;
   /** The answer with the course's own keys taken out, so that courses can be laid on one another. */
@@ -143,26 +160,49 @@ export interface Given {
   readonly leaves: readonly Leaf[];
 }
 
+/** What the site answers is of all courses: asked for one, it is known for the others. */
+const ofSite = new WeakMap<TestApi, Map<string, string>>();
+
+const bodyOf = async (api: TestApi, url: string): Promise<string> => {
+  const known = ofSite.get(api) ?? new Map<string, string>();
+  ofSite.set(api, known);
+  const before = known.get(url);
+  if (before !== undefined) return before;
+  const response = await api.get(url, 'global');
+  if (response.statusCode !== 200) throw new Error(`${url}: ${response.body}`);
+  if (url.startsWith(getSiteOverview.path)) known.set(url, response.body);
+  return response.body;
+};
+
 export const ask = async (api: TestApi, run: string, asked: Ask): Promise<Given> => {
   const [type, id] = asked.block ?? ['', ''];
   const block = blockOf(run, type, id);
-  const course = courseOf(run);
+  const course = courseOf(asked.weeks === undefined ? run : runOfWeeks(asked.weeks));
   const path = fillPath(ROUTES[asked.route].path, {
     course,
     block,
     name: EXTENSION,
     metric: asked.metric ?? '',
   });
-  const query = new URLSearchParams({ ...asked.query, ...(asked.block && asked.metric ? { block } : {}) }).toString();
-  const response = await api.get(query === '' ? path : `${path}?${query}`, 'global');
-  if (response.statusCode !== 200) throw new Error(`${path}?${query}: ${response.body}`);
-  const json = JSON.parse(response.body.replaceAll(`Edu+Attacked+${run}`, '@')) as Given['json'];
+  const query = new URLSearchParams({
+    ...asked.query,
+    ...(asked.block && asked.metric ? { block } : {}),
+    ...(asked.weeks === undefined ? {} : { with: courseOf(run) }),
+  }).toString();
+  const body = await bodyOf(api, query === '' ? path : `${path}?${query}`);
+  const json = JSON.parse(body.replaceAll(`Edu+Attacked+${run}`, '@')) as Given['json'];
   // figures that are not there yet come by themselves
   if ((json as { extension?: { state: string } }).extension?.state === 'filling') return ask(api, run, asked);
   // parameters are what was asked
-  const { params: _, ...told } = asked.route === 'outline' ? withCounts(json) : json;
+  const { params: _, ...told } = asked.route === 'outline' ? withCounts(json) : ofOwn(asked, json);
   return { ask: asked, json, leaves: leavesOf(told) };
 };
+
+/** Of an answer about several courses week by week, what it tells of the attacked one. */
+const ofOwn = ({ route, weeks, query }: Ask, json: Given['json']): Given['json'] =>
+  weeks !== undefined || (route === 'site' && query !== undefined)
+    ? { week: json.week, courses: (json as unknown as SiteOverview).courses.filter(({ key }) => key.endsWith('@')) }
+    : json;
 
 /** An outline in which each share of an extension says of how many it is made: whoever has it can multiply. */
 const withCounts = (json: Given['json']): Given['json'] => {
@@ -231,6 +271,26 @@ export const askCards = async (api: TestApi, run: string): Promise<Leaf[]> => {
 /** The run of the course in which one learner of the kind is alone. */
 export const runOfKind = (kind: number): string => `K${kind}`;
 
+const runOfWeeks = (weeks: number): string => `W${weeks}`;
+
+/** When the attacked courses begin, and those that run: so many Mondays ago. */
+const startsOf = (runs: readonly string[]): { run: string; start: string; end: string }[] => [
+  ...runs.map((run) => ({ run, start: MONDAYS[0] ?? '', end: '' })),
+  ...RUNNING.map((weeks) => {
+    const today = new Date();
+    const monday = Date.UTC(
+      today.getUTCFullYear(),
+      today.getUTCMonth(),
+      today.getUTCDate() - ((today.getUTCDay() + 6) % 7),
+    );
+    return {
+      run: runOfWeeks(weeks),
+      start: new Date(monday - weeks * 7 * 86_400_000).toISOString().slice(0, 10),
+      end: '2100-01-01',
+    };
+  }),
+];
+
 export const loadCourses = async (
   { workspace }: TestWorkspace,
   classes: Readonly<Record<string, Class>>,
@@ -246,9 +306,19 @@ export const loadCourses = async (
     runOfKind(kind),
     KINDS.map((__, one) => Number(one === kind)),
   ]);
-  const all = [...Object.entries(classes), ...alone];
+  const running = RUNNING.map((weeks): [string, Class] => [runOfWeeks(weeks), KINDS.map(() => 2)]);
+  const all = [...Object.entries(classes), ...alone, ...running];
   for (const [run] of all) await loadCourse(workspace.engine, Readable.from([Buffer.from(structureOf(run))]), options);
   const lines = all.flatMap(([run, counts]) => classStatements(run, counts).map((one) => `${JSON.stringify(one)}\n`));
   await loadStatements(workspace.engine, Readable.from([Buffer.from(lines.join(''))]), options);
+  const day = (date: string): string => (date === '' ? '' : `${date} 00:00:00+00:00`);
+  await workspace.engine.insert(
+    `${workspace.engine.databases.eventSink}.course_overviews`,
+    startsOf([...Object.keys(classes), ...alone.map(([run]) => run)]).map(({ run, start, end }) => ({
+      ...{ org: 'Edu', course_key: courseOf(run), display_name: 'Attacked', course_data_json: '{}' },
+      ...{ course_start: day(start), course_end: day(end) },
+      ...{ modified: '2026-02-01 00:00:00', time_last_dumped: '2026-02-01 00:00:00' },
+    })),
+  );
   await workspace.refresh();
 };

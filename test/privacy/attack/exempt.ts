@@ -8,17 +8,20 @@ export const isListed = (table: Exempt, route: Route, pattern: string): boolean 
 
 /** Numbers that are no numbers of learners, and why few of them tell of nobody. */
 const AMOUNT = 'a mean or a share over a group that is large enough';
+const BLOCKS = 'of problems, or of entries of a list of them';
 const SITE = 'as many as the course or the site has, whoever its learners are';
 const QUANTILE = 'of the middle learner, whoever that is';
-const WHEN = 'which hour of the week it is, whoever came then';
+const WHEN = 'which hour, or which week, it is, whoever came then';
 const EVERYWHERE = { minLearners: SITE };
 export const NO_LEARNERS: Exempt = {
-  outline: { ...EVERYWHERE, 'blocks[].watched': AMOUNT },
+  outline: { ...EVERYWHERE, 'blocks[].watched': AMOUNT, 'blocks[].attention.items': BLOCKS },
   problem: {
     ...EVERYWHERE,
     'attempts.mean': AMOUNT,
     'attempts.median': QUANTILE,
     'attempts.max': 'so many, or more, by at least the threshold',
+    'difficulty.percentile': BLOCKS,
+    'difficulty.problems': BLOCKS,
   },
   video: { ...EVERYWHERE, duration: SITE, coverage: AMOUNT },
   block: EVERYWHERE,
@@ -28,7 +31,7 @@ export const NO_LEARNERS: Exempt = {
     ...EVERYWHERE,
     ...Object.fromEntries(
       numbersOf(contract.getAttention.response)
-        .filter((pattern) => /^(counts|learners\.thresholds)\./.test(pattern))
+        .filter((pattern) => /^(counts|learners\.thresholds)\.|^reliability\.problems$/.test(pattern))
         .map((pattern) => [pattern, SITE]),
     ),
   },
@@ -61,12 +64,20 @@ export const NO_LEARNERS: Exempt = {
   views: EVERYWHERE,
   comparison: {
     ...EVERYWHERE,
+    week: WHEN,
     'courses[].summary.watched': AMOUNT,
     'courses[].videos.seenTwice': AMOUNT,
     'courses[].videos.count': SITE,
     'courses[].videos.meanSeconds': SITE,
   },
-  site: { ...EVERYWHERE, 'organisations[].courses': SITE, 'courses[].usualGapDays': QUANTILE, 'courses[].flags': SITE },
+  site: {
+    ...EVERYWHERE,
+    'organisations[].courses': SITE,
+    'courses[].usualGapDays': QUANTILE,
+    'courses[].flags': SITE,
+    'courses[].progress': AMOUNT,
+    'courses[].inDates.activePerWeek': AMOUNT,
+  },
   extension: EVERYWHERE,
 };
 const STEPS = 'told in steps, which are looked at by themselves';
@@ -77,12 +88,14 @@ export const NO_SUMS: Exempt = {
   outline: {
     ...EVERYWHERE,
     'blocks[].watched': AMOUNT,
+    'blocks[].attention.items': BLOCKS,
     'blocks[].firstTry.count': 'of a container only those inside that are told are added',
     'blocks[].firstTry.of': 'of a container only those inside that are told are added',
   },
   problem: {
     ...NO_LEARNERS.problem,
     'discrimination.of': 'judged beside the panel’s own',
+    'difficulty.of': 'judged beside the panel’s own',
     'parts[].flow[].learners': 'told by pairs, which are solved by themselves',
     'parts[].answers[].strongest': THIRDS,
     'parts[].answers[].weakest': THIRDS,
@@ -106,6 +119,7 @@ export const NO_SUMS: Exempt = {
 };
 const JUDGED = 'of judgements made in the background: privacy/instructor solves them';
 const LISTED = 'of findings that a class this small has none of: answers/attention';
+const NOT_THEN = 'told of no week';
 const NO_EXPORT = 'of what an export of the course says';
 const EXPERIMENTS = 'of experiments, which are none here: privacy/experiment';
 const OF_EXTENSION = 'of an extension, of which here is none: privacy/extension';
@@ -119,7 +133,6 @@ export const NOT_SEEN: Exempt = {
   runs: WAITING,
   outline: {
     ...WAITING,
-    'blocks[].attention': LISTED,
     'blocks[].extension': OF_EXTENSION,
     'extension.progress': OF_EXTENSION,
   },
@@ -127,7 +140,6 @@ export const NOT_SEEN: Exempt = {
     ...WAITING,
     'parts[].choices': 'of answers that are lists: answers/problem',
     'parts[].other': 'of answers in own words: answers/problem',
-    difficulty: 'of a model made in the background: answers/problem',
     edits: 'of edits, which are none here: privacy/subtraction',
     [LISTED_METRICS]: 'of shapes that no metric file has: metrics/kit/shapes; those it has are looked for one by one',
     settings: NO_EXPORT,
@@ -141,7 +153,7 @@ export const NOT_SEEN: Exempt = {
     'arms[]': EXPERIMENTS,
   },
   block: { ...WAITING, 'before.notReached': 'of units that some miss: answers/outline' },
-  attention: { ...WAITING, reliability: LISTED, 'items[]': LISTED, learners: JUDGED },
+  attention: { ...WAITING, 'items[]': LISTED, learners: JUDGED },
   overview: {
     ...WAITING,
     'course.passLine': NO_EXPORT,
@@ -158,13 +170,11 @@ export const NOT_SEEN: Exempt = {
     'courses[].passLine': NO_EXPORT,
     'courses[].summary.daysToComplete': JUDGED,
     'courses[].summary.needHelp': JUDGED,
-    'courses[].differences': JUDGED,
-    week: NO_EXPORT,
-    'courses[].atWeek': 'of courses of which an export says when they began: metrics/class/weekShares',
+    'courses[].atWeek.firstTry': NOT_THEN,
+    'courses[].atWeek.needHelp': NOT_THEN,
   },
   site: {
     'courses[].needHelp': JUDGED,
-    'courses[].flags': 'of lists that are made in the background, and are not here',
     'courses[].usualGapDays': 'of more days than there are here: metrics/class',
   },
   extension: {

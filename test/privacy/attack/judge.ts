@@ -3,6 +3,18 @@ import { type Exempt, LISTED_METRICS, NOT_SEEN, NO_LEARNERS, NO_SUMS, isListed }
 import { type Class, KINDS } from './madeUp';
 import { type Leaf, Span, isPosition, numbersOf } from './numbers';
 
+/** How many of the class did something by when. */
+const BY_WEEK =
+  /^(courses\[\]\.(atWeek\.(active|started|passing|completed)\.count|inDates\.passed)|summary\.(learners|(started|passing)\.count)|activity\.(days|weeks)\[\]\.learners)$/;
+/**
+ * The numbers of an answer that tell how many of the class did something by when. Who completed depends on whether anybody's
+ * completion is sent, and is no sum: privacy/weeks.
+ */
+export const countedByWeek = (given: Given): Given => ({
+  ...given,
+  leaves: given.leaves.filter(({ pattern }) => BY_WEEK.test(pattern) && !pattern.includes('.completed.')),
+});
+
 /** Parts of a share, and of a range: decision 13 says why these tell of nobody. */
 const SHARE = /\.(value|count|low|high|middle)$/;
 /** What an extension says, asked for or beside a block of the outline. */
@@ -10,7 +22,7 @@ const isOfExtension = (route: Route, pattern: string): boolean =>
   route === 'extension' || pattern.startsWith('blocks[].extension.');
 /** Of an extension nobody knows what a share is of: how many are in it is a number of learners like any other. */
 const isInShare = (route: Route, pattern: string): boolean =>
-  SHARE.test(pattern) && !(isOfExtension(route, pattern) && pattern.endsWith('.count'));
+  SHARE.test(pattern) && !BY_WEEK.test(pattern) && !(isOfExtension(route, pattern) && pattern.endsWith('.count'));
 
 const nameOf = ({ route, metric = '', block, query = {} }: Ask): string =>
   `${route} ${metric} ${block?.[1] ?? ''} ${new URLSearchParams(query).toString()}`.trim();
@@ -142,6 +154,8 @@ const familyOf = ({ route, block }: Ask, { pattern, place }: Leaf): string => {
   if (route === 'video' && (pattern === 'viewers' || pattern.endsWith('.of'))) return `viewers ${own}`;
   if (/(^|\.)(attempted|firstTry\.of|right\.of)$/.test(pattern)) return `attempted ${named}`;
   if (/(^|\.)(reach|finished\.of)$/.test(pattern)) return `reach ${named}`;
+  // parts of the class, and of one another
+  if (BY_WEEK.test(pattern)) return 'class';
   if (pattern === 'learners' || pattern === 'tracks[].learners') return 'learners';
   return `${route} ${pattern} ${named}`;
 };
