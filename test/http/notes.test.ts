@@ -152,6 +152,20 @@ describe('PUT /api/v1/courses/:course/attention/:item/note', () => {
     expect((await rows()).length).toBe(before + (status === 200 ? 1 : 0));
   });
 
+  it('The route of notes takes nothing from an application that an author lets read only', async () => {
+    const authorization = `JWT ${await api.lms.signToken('author', { scopes: ['read'] })}`;
+    const before = await rows();
+    expect((await api.app.inject({ url: list, headers: { authorization } })).statusCode).toBe(200);
+    const answer = await api.app.inject({
+      method: 'PUT',
+      url,
+      headers: { authorization },
+      payload: { status: 'later' },
+    });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'not_in_scope']);
+    expect(await rows()).toEqual(before);
+  });
+
   it('The route of notes lets Studio ask first', async () => {
     const asked = await api.app.inject({
       method: 'OPTIONS',

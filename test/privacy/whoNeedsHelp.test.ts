@@ -83,3 +83,15 @@ describe('since a day', () => {
     expect(since('2026-03-05')).toMatchObject({ active: { count: 0 }, sections: [{ tried: 0 }], newSince: 0 });
   });
 });
+
+it('Two classes that differ by their states alone are told apart', () => {
+  const states = (onTrack: number) =>
+    told({
+      states: [
+        { state: 'struggling', learners: 24 },
+        { state: 'on_track', learners: onTrack },
+        { state: 'ahead', learners: 81 - onTrack },
+      ],
+    }).states.find(({ state }) => state === 'on_track')?.learners;
+  expect([states(81), states(50)]).toEqual([81, 50]);
+});

@@ -133,12 +133,12 @@ describe('limits', () => {
   });
 
   it('The share of good answers is not missed by a rounding', () => {
-    // 0.55 times 20 is a little more than 11 in binary
+    // 0.56 times 25 is a little more than 14 in binary
     const right = activityOf([
       registered,
-      ...Array.from({ length: 20 }, (_, n) => tries(day(1) + n * 60, Math.floor(n / 8), n % 8, [n < 11])).flat(),
+      ...Array.from({ length: 25 }, (_, n) => tries(day(1) + n * 60, Math.floor(n / 8), n % 8, [n < 14])).flat(),
     ]);
-    const mild = { ...T, aheadShare: 0.55, strugglingMargin: 1, rushingAnswers: 99 };
+    const mild = { ...T, aheadShare: 0.56, strugglingMargin: 1, rushingAnswers: 99 };
     expect(judge(right, day(3), view, mild).state).toBe('ahead');
   });
 });
