@@ -5,7 +5,7 @@ import { operatorScope } from '../../api/auth/scope';
 import { modelLaws } from '../../api/cli/extension/modelLaws';
 import { MOST_LEARNERS } from '../../api/extension/models';
 import { forget } from '../../api/retirement/forget';
-import { COURSE, PROBLEM, START, statementsOf } from '../http/smallCourse';
+import { COURSE, PROBLEM, START, VIDEO, statementsOf } from '../http/smallCourse';
 import { Site } from './site';
 
 const all = (learners: number) => statementsOf(undefined, undefined, undefined, learners);
@@ -109,6 +109,29 @@ describe('a model', () => {
       value: { count: 20, of: 40 },
     });
     await expect(site.run('remove', 'other', '--yes')).rejects.toThrow(/acme\/models needs it/);
+  });
+
+  it('A model that was stopped goes on with the blocks that are left', async () => {
+    const both = SOURCE.replaceAll("on: 'problem'", "on: ['problem', 'video']").replace(
+      '({ events }) => ({',
+      `({ events }) => ({ '${VIDEO}': 1,`,
+    );
+    const site = await withModels(12, both);
+    const { engine } = site.site;
+    const made = await site.rows('extension_models');
+    expect(made.map(({ block_id: block }) => block).sort()).toEqual(['', PROBLEM, VIDEO]);
+    const left = made.filter(({ block_id: block }) => block !== PROBLEM);
+    await engine.insert(
+      `${engine.databases.own}.extension_models`,
+      made
+        .filter((row) => !left.includes(row))
+        .map((row) => ({ ...row, version: Number(row.version) + 1, removed: 1 })),
+    );
+    expect(await site.rows('extension_models')).toHaveLength(left.length);
+    await site.settle();
+    const now = await site.rows('extension_models');
+    expect(now).toEqual(expect.arrayContaining(left));
+    expect(now.map(({ block_id: block }) => block).sort()).toEqual(['', PROBLEM, VIDEO]);
   });
 
   it('A model names in its types what it is made from and what it says', () => {
