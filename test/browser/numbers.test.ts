@@ -84,8 +84,9 @@ describeWithBrowser('the cost of the plugin', () => {
         await page.getByText('Definitions').first().waitFor();
         asked = [];
         times[type]?.push(await clickToPainted(found?.name ?? ''));
-        // how it fared in other runs is asked for where that is in view
+        // whether the course has other runs was asked for the unit's panel
         const own = asked.filter((path) => path !== 'runs');
+        expect(asked).toHaveLength(own.length + 1);
         // and what extensions say of the block
         expect(own.map((path) => path.split('?')[0])).toEqual([type, 'cards']);
       }
