@@ -28,10 +28,10 @@ const pairs = [
 }));
 const flow = (groups: readonly ResponseGroup[]) => flowOf(groups, responses, pairs, 70, 10);
 
-it('Where first answers led is told of single choices, though one of them is withheld', () => {
+it('The way from first answers to last ones is told of single choices, though one of them is withheld', () => {
   expect(flow([A, B, C])).toContainEqual({ from: 'b', to: 'a', learners: 20 });
 });
 
-it('Where first answers led is not told of lists of which one is withheld: their choices are told by themselves', () => {
+it('The way from first answers to last ones is not told of lists of which one is withheld: their choices are told by themselves', () => {
   expect(flow([A, B, C].map((one) => ({ ...one, choices: [one.value] })))).toBeUndefined();
 });
