@@ -252,7 +252,7 @@ describe('without single learners', () => {
     show({ ...answersWith(judged()), '/learners': failure(403, 'identities_off') });
     expect(await screen.findByText(/^38 of 200 learners may need help/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /Inactive/ })).toBeNull();
-    const why = 'Counts only: this site’s operator hasn’t turned on individual learners.';
+    const why = 'This site’s operator hasn’t turned on individual learners.';
     await screen.findByRole('table', { name: 'Learners by reason' });
     expect(screen.getByText(why)).toBeVisible();
   });
@@ -262,9 +262,9 @@ describe('without single learners', () => {
     const reasons = await screen.findByRole('table', { name: 'Learners by reason' });
     const row = within(reasons).getByRole('row', { name: /^Not started/ });
     expect(text(row)).toContain('14 of 200');
-    expect(text(row)).toContain('More (was 4)');
+    expect(text(row)).toContain('More than a week ago (4)');
     expect(text(within(reasons).getByRole('row', { name: /^Struggling/ }))).toContain(`${SECTION.name}: `);
-    expect(screen.getByText('Counts only: your role can’t see individual learners.')).toBeVisible();
+    expect(screen.getByText('Your role can’t see individual learners.')).toBeVisible();
   });
 
   it('The page of who may need help drafts a text to everybody, which takes the focus and gives it back', async () => {
@@ -292,7 +292,7 @@ it('The page of a run that is over offers no list where the site names nobody, a
     ...answersWith({ ...judged(), running: false }),
     '/learners': failure(403, 'identities_off'),
   });
-  expect((await screen.findAllByText(/^Counts only/)).length).toBeGreaterThan(0);
+  expect((await screen.findAllByText(/^This site’s operator/)).length).toBeGreaterThan(0);
   expect(screen.queryByRole('button', { name: 'Show the learners' })).toBeNull();
 });
 

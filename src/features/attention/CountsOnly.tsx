@@ -64,8 +64,7 @@ export const CountsOnly = ({ courseId, attention, why }: Props): ReactNode => {
   const about = (rule: LearnerRule): string =>
     intl.formatMessage(countsWords.draftAbout, { reason: intl.formatMessage(stateNames[rule]) });
   const changeOf = ({ change, weekAgo }: RuleCount): ReactNode => {
-    if (weekAgo.kind !== 'value') return numbers.countOf(weekAgo);
-    if (change.kind !== 'value') return numbers.count(change);
+    if (change.kind !== 'value' || weekAgo.kind !== 'value') return <FormattedMessage {...countsWords.unknown} />;
     const how = change.low > 0 ? countsWords.more : change.high < 0 ? countsWords.fewer : countsWords.unclear;
     return <FormattedMessage {...how} values={{ before: numbers.count(weekAgo.count) }} />;
   };
@@ -85,10 +84,8 @@ export const CountsOnly = ({ courseId, attention, why }: Props): ReactNode => {
         columns={[
           <FormattedMessage key="r" {...countsWords.reason} />,
           <FormattedMessage key="l" {...words.learners} />,
-          <FormattedMessage key="s" {...words.section} />,
           ...(running
             ? [
-                <FormattedMessage key="c" {...countsWords.change} />,
                 <span key="d" className="sr-only">
                   <FormattedMessage {...countsWords.draft} />
                 </span>,
@@ -99,22 +96,20 @@ export const CountsOnly = ({ courseId, attention, why }: Props): ReactNode => {
           key: count.rule,
           cells: [
             <ReasonChip key="r" state={count.rule} />,
-            numbers.countOf(count.learners),
-            count.rule === 'struggling' && sections.length > 0 ? (
-              <ul key="s" className="marginalia-team">
-                {sections.map(({ section, struggling }) => (
-                  <li key={section.id}>
+            <ul key="l" className="marginalia-team">
+              <li>{numbers.countOf(count.learners)}</li>
+              {count.rule === 'struggling' &&
+                sections.map(({ section, struggling }) => (
+                  <li key={section.id} className="marginalia-quiet">
                     <FormattedMessage
                       {...countsWords.where}
                       values={{ section: <bdi>{section.name}</bdi>, n: numbers.countOf(struggling) }}
                     />
                   </li>
                 ))}
-              </ul>
-            ) : (
-              ''
-            ),
-            ...(running ? [changeOf(count), draftOf(count.rule)] : []),
+              {running && <li className="marginalia-quiet">{changeOf(count)}</li>}
+            </ul>,
+            ...(running ? [draftOf(count.rule)] : []),
           ],
         }))}
       />

@@ -12,24 +12,24 @@ export const countsWords = defineMessages({
     defaultMessage: 'Reason',
     description: 'Column heading: why learners are flagged',
   },
-  change: {
-    id: 'marginalia.counts.change',
-    defaultMessage: 'Since last week',
-    description: 'Column heading: how the number of learners with a reason changed in a week',
+  unknown: {
+    id: 'marginalia.counts.unknown',
+    defaultMessage: 'No comparison with last week',
+    description: 'In place of how the number of learners with a reason changed in a week, where that cannot be said',
   },
   more: {
     id: 'marginalia.counts.more',
-    defaultMessage: 'More (was {before})',
+    defaultMessage: 'More than a week ago ({before})',
     description: 'How the number of learners with a reason changed in a week; {before} is a number',
   },
   fewer: {
     id: 'marginalia.counts.fewer',
-    defaultMessage: 'Fewer (was {before})',
+    defaultMessage: 'Fewer than a week ago ({before})',
     description: 'How the number of learners with a reason changed in a week; {before} is a number',
   },
   unclear: {
     id: 'marginalia.counts.unclear',
-    defaultMessage: 'No clear change (was {before})',
+    defaultMessage: 'No clear change in a week (was {before})',
     description: 'How the number of learners with a reason changed in a week; {before} is a number',
   },
   where: {
