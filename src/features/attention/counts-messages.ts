@@ -69,27 +69,27 @@ export const countsWords = defineMessages({
 /** Whom a text to everybody is for, by the reason it is written for. */
 export const announcementWords = defineMessages({
   not_started: {
-    id: 'marginalia.counts.notStarted',
+    id: 'marginalia.draft.forNotStarted',
     defaultMessage: 'If you haven’t started {course} yet, this note is for you.',
     description: 'Text to everybody in the course, for those who have not started',
   },
   stopped: {
-    id: 'marginalia.counts.stopped',
+    id: 'marginalia.draft.forStopped',
     defaultMessage: 'If you haven’t been in {course} lately, this note is for you.',
     description: 'Text to everybody in the course, for those who have stopped',
   },
   struggling: {
-    id: 'marginalia.counts.struggling',
+    id: 'marginalia.draft.forStruggling',
     defaultMessage: 'If the problems in {course} feel hard, this note is for you.',
     description: 'Text to everybody in the course, for those who struggle',
   },
   help_without_success: {
-    id: 'marginalia.counts.help',
+    id: 'marginalia.draft.forHelp',
     defaultMessage: 'If you often open a hint or the answer and still feel unsure, this note is for you.',
     description: 'Text to everybody in the course, for those whom help does not help',
   },
   rushing: {
-    id: 'marginalia.counts.rushing',
+    id: 'marginalia.draft.forRushing',
     defaultMessage: 'If you tend to answer problems very quickly, this note is for you.',
     description: 'Text to everybody in the course, for those who rush',
   },
