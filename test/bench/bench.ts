@@ -19,7 +19,7 @@ import { endpointThroughput } from './endpoint';
 import { measureClass } from './class';
 import { measureExtensions } from './extensions';
 import { measureBackup, measureBus, measurePublish, measureService } from './operating';
-import { type Delays, measureFreshness } from './freshness';
+import { type Delays, measureFreshness, quantile, readPanels } from './freshness';
 import { measureStarved } from './starved';
 import { measureWindows } from './windows';
 import { median, ratio } from './measure';
@@ -372,7 +372,7 @@ const classes = async (work: string): Promise<void> => {
   await workspace.close();
 };
 
-/** The endpoint, the stream of freshness and all facts, without some ways of saving work. */
+/** All facts, alone and beside readers, the endpoint and the stream of freshness, without some ways of saving work. */
 const lacking = async (work: string, names: string): Promise<void> => {
   const files = await writeDemo(join(work, 'demo'), { learners: 500, earlierLearners: 100 });
   const workspace = await Workspace.open(
@@ -388,10 +388,16 @@ const lacking = async (work: string, names: string): Promise<void> => {
     return `${((Date.now() - start) / 1000).toFixed(1)} s, ${((user + system) / 1e6).toFixed(1)} s of processor time`;
   };
   report('All facts', await used(() => workspace.refresh()), 'none');
+  const read = await busiestCourse(workspace);
+  let isBusy = true;
+  const [anew, waits] = await Promise.all([
+    used(() => workspace.recomputeAll(() => undefined).finally(() => (isBusy = false))),
+    readPanels(workspace, read, () => isBusy),
+  ]);
+  report('All facts anew, beside readers', `${anew}; a panel ${ms(quantile(waits, 0.5))}`, 'none');
   const posted = await endpointThroughput(workspace, await linesOf(files.statements, 20_000));
   report('The endpoint', `${posted.perSecond} a second; ${posted.cpu} µs of processor time each`, 'none');
   await workspace.refresh();
-  const read = await busiestCourse(workspace);
   const lines = await linesOf(files.statements, 30_000);
   const cost = await used(async () => {
     const fresh = await measureFreshness(workspace, lines, read);

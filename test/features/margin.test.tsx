@@ -22,7 +22,7 @@ import {
 } from '../../src/harness/fixtures/reports';
 import { failure, fakeHost } from '../support-web/host';
 import type { Responses } from '../support-web/host';
-import { expectAccessible, renderIn } from '../support-web/render';
+import { expectAccessible, renderIn, expectVisible } from '../support-web/render';
 
 interface Options {
   readonly answers?: Responses;
@@ -76,7 +76,7 @@ describe('the margin of a course', () => {
 
   it('The margin of a course says so where the newest event of the course is old', async () => {
     show({ answers: { '/outline': outline({ asOf: new Date(Date.now() - 3 * 86_400_000).toISOString() }) } });
-    expect(await screen.findByText(/^Latest event: 3 days ago/)).toBeVisible();
+    await expectVisible(/^Latest event: 3 days ago/);
   });
 
   it('The margin of a run that is over does not take its silence for a fault', async () => {
@@ -87,7 +87,7 @@ describe('the margin of a course', () => {
         '/attention': { ...over, learners: { ...over.learners, running: false } },
       },
     });
-    expect(await screen.findByText(/74 of 212/)).toBeVisible();
+    await expectVisible(/74 of 212/);
     await waitFor(() => expect(screen.queryByText(/^Latest event: 3 days ago/)).toBeNull());
   });
 
@@ -97,7 +97,7 @@ describe('the margin of a course', () => {
     const row = screen.getByRole('button', { name: /Problem Sorting lists 150/ });
     expect(row).toHaveTextContent('150 learners reached it. 7 of 12 correct on first attempt.');
     await userEvent.click(row);
-    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+    await expectVisible(/38 of 61 learners/);
     expect(screen.getByRole('heading', { name: 'Sorting lists' })).toHaveFocus();
     // back to where it was opened, on what opened it
     await userEvent.click(screen.getByRole('button', { name: 'Back to the course' }));
@@ -117,13 +117,13 @@ describe('the margin of a course', () => {
 
   it('The margin of a course says so where the structure is not known, where nobody came, and where nothing arrives', async () => {
     const events = show({ answers: { '/outline': outline({ structure: 'events' }) } });
-    expect(await screen.findByText(/structure is not loaded/)).toBeVisible();
+    await expectVisible(/structure is not loaded/);
     events.unmount();
     const empty = show({ answers: { '/outline': outline({ learners: 0, blocks: [] }) } });
-    expect(await screen.findByText(/^No learners in this course yet\./)).toBeVisible();
+    await expectVisible(/^No learners in this course yet\./);
     empty.unmount();
     show({ answers: { '/outline': failure(404, 'unknown_course') } });
-    expect(await screen.findByText('marginalia doctor')).toBeVisible();
+    await expectVisible('marginalia doctor');
   });
 
   it('The margin of a course breaks no accessibility rule', async () => {
@@ -214,7 +214,7 @@ describe('a container', () => {
   it('The panel of a container withholds a small group but still shows what is inside', async () => {
     const blocks = outline().blocks.map((b) => (b.id === UNIT ? { ...b, reach: WITHHELD, attempted: WITHHELD } : b));
     show({ start: UNIT, answers: { '/outline': outline({ blocks }) } });
-    expect(await screen.findByText(/Fewer than 10 learners/)).toBeVisible();
+    await expectVisible(/Fewer than 10 learners/);
     expect(screen.queryByText('Progress')).toBeNull();
     expect(screen.getByRole('button', { name: /Problem Sorting lists 150/ })).toBeVisible();
   });
@@ -223,7 +223,7 @@ describe('a container', () => {
 describe('any other block', () => {
   it('The panel of any other block has its reach and says honestly that nothing else is measured', async () => {
     show({ start: HTML });
-    expect(await screen.findByText(/150 of 212 learners reached this/)).toBeVisible();
+    await expectVisible(/150 of 212 learners reached this/);
     expect(screen.getByText(/Open edX sends no events from inside text/)).toBeVisible();
   });
 
@@ -231,7 +231,7 @@ describe('any other block', () => {
     const blocks = outline().blocks.map((b) => (b.id === HTML ? { ...b, name: ' ', reach: none('no_events') } : b));
     show({ start: HTML, answers: { '/outline': outline({ blocks }) } });
     expect(await screen.findByRole('heading', { name: 'Unnamed Text' })).toBeVisible();
-    expect(await screen.findByText(/^No learners have opened this yet\./)).toBeVisible();
+    await expectVisible(/^No learners have opened this yet\./);
   });
 });
 
@@ -298,5 +298,5 @@ it('The margin never shows one block’s figures under another one’s name', as
   expect(screen.queryByText(/38 of 61 learners/)).toBeNull();
   expect(screen.getByRole('heading', { name: 'Other problem' })).not.toHaveFocus();
   arrive({ status: 200, body: problem({ firstTry: rate(11, 55) }) });
-  expect(await screen.findByText(/11 of 55 learners/)).toBeVisible();
+  await expectVisible(/11 of 55 learners/);
 });

@@ -17,7 +17,7 @@ import {
   outline,
   problem,
 } from '../../src/harness/fixtures/reports';
-import { expectAccessible } from '../support-web/render';
+import { expectAccessible, expectVisible } from '../support-web/render';
 
 // The only fake thing: what the stand-in LMS, Studio and the API answer.
 const mockGet = jest.fn();
@@ -103,7 +103,7 @@ it('The stand-in for Studio shows the plugin at once, and in the instructor dash
 
 it('The stand-in for Studio shows the plugin in the real slots of an outline', async () => {
   const { container } = open(`/course/${encodeURIComponent(COURSE)}`);
-  expect(await screen.findByText(/74 of 212 learners/)).toBeVisible();
+  await expectVisible(/74 of 212 learners/);
   expect(screen.getByRole('button', { name: /Show analytics for Loops/ })).toBeVisible();
   expect(screen.getByRole('button', { name: /Show analytics for Lesson/ })).toBeVisible();
   await expectAccessible(container);
@@ -113,5 +113,5 @@ it('The stand-in for Studio lets the sidebar of a unit follow the block that is 
   open(`/course/${encodeURIComponent(COURSE)}/container/${encodeURIComponent(UNIT)}`);
   const blocks = await screen.findByRole('list', { name: 'Blocks of this unit' });
   await userEvent.click(await within(blocks).findByRole('button', { name: /Sorting lists/ }));
-  expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+  await expectVisible(/38 of 61 learners/);
 });

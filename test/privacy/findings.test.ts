@@ -152,8 +152,8 @@ describe('how many came since a change', () => {
       }));
       const of = weeks.reduce((sum, { learners }) => sum + learners, 0);
       const editedAt = (MONDAY + random.next() * 42) * 86_400_000_000;
-      const cells = weeks.map(({ week, learners }): [number, number] => [week, learners]);
-      const panel = trend.shape.disclose({ of, all: cells, some: [] } as never, {
+      const cells = weeks.map(({ week, learners }): [number, number, number] => [week, learners, 0]);
+      const panel = trend.shape.disclose({ of, weeks: cells } as never, {
         ...{ minLearners: MIN, isDisclosed: true, reason: '' },
       }) as ShapeValue<'byTime'>;
       const stated = panel.points

@@ -23,6 +23,7 @@ import {
   problem,
   video,
 } from '../../src/harness/fixtures/reports';
+import { expectVisible } from '../support-web/render';
 
 // The only fake thing: the client that the host signs in with.
 const mockGet = jest.fn();
@@ -210,19 +211,19 @@ describe('the unit sidebar', () => {
     const frame = document.body.appendChild(document.createElement('iframe'));
     await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } }, frame.contentWindow);
     frame.remove();
-    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+    await expectVisible(/38 of 61 learners/);
   });
 
   it('The unit sidebar starts with the unit and follows the block selected in the frame, without taking the focus', async () => {
     inHost(<UnitSidebarMount {...unitProps} />);
-    expect(await screen.findByText(/150 of 212 learners reached this/)).toBeVisible();
+    await expectVisible(/150 of 212 learners reached this/);
     await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } });
-    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+    await expectVisible(/38 of 61 learners/);
     expect(screen.getByRole('heading', { name: 'Sorting lists' })).not.toHaveFocus();
     await post({ type: 'xblockSelected', payload: { contentId: VIDEO } });
-    expect(await screen.findByText(/60 viewers watched/)).toBeVisible();
+    await expectVisible(/60 viewers watched/);
     await post({ type: 'xblockSelected', payload: { contentId: HTML } });
-    expect(await screen.findByText(/sends no events from inside text/)).toBeVisible();
+    await expectVisible(/sends no events from inside text/);
     await userEvent.click(screen.getByRole('button', { name: 'Back to Loops' }));
     expect(screen.getByRole('heading', { name: 'Loops' })).toHaveFocus();
   });
@@ -250,7 +251,7 @@ describe('the unit sidebar', () => {
     const { rerender } = render(page());
     await post({ type: 'xblockSelected', payload: { contentId: PROBLEM } });
     rerender(page());
-    expect(await screen.findByText(/38 of 61 learners/)).toBeVisible();
+    await expectVisible(/38 of 61 learners/);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import axe from 'axe-core';
 import { PluginRoot } from '../../src/host/PluginRoot';
 import type { FakeHost } from './host';
@@ -21,3 +21,7 @@ export const expectAccessible = async (container: Element): Promise<void> => {
   const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 };
+
+/** Waits until a text is there and can be seen: a panel is drawn hidden until it is known what stands above it. */
+export const expectVisible = (text: string | RegExp): Promise<void> =>
+  waitFor(() => expect(screen.getByText(text)).toBeVisible());
