@@ -69,7 +69,7 @@ export class Site {
   }
 
   rows(table: string): Promise<Record<string, unknown>[]> {
-    return this.site.engine.rows(`SELECT * FROM ${this.site.engine.databases.own}.${table} FINAL`);
+    return this.site.engine.rows(`SELECT * FROM ${this.site.engine.databases.own}.${table} FINAL ORDER BY ALL`);
   }
 
   settle(): Promise<void> {

@@ -55,7 +55,7 @@ describe('a report of a problem', () => {
   });
   afterAll(() => at.close());
 
-  it('A report of a problem withholds a question that all but a few of its learners met', async () => {
+  it('A report of a problem hides a question that all but a few of its learners met', async () => {
     const { learners, parts } = await reports.problem(scope, PROBLEM, ALL_TIME);
     expect(learners).toBe(65);
     expect(parts.map(({ firstTry }) => ('of' in firstTry ? firstTry.of : firstTry.kind))).toEqual([
