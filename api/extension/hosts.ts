@@ -1,7 +1,7 @@
 import { HostError, HostProcess, LIMITS, type Outcome } from './host/hostProcess';
 
 /** Hosts alive at once; each takes up to 80 MB. */
-const MOST_ALIVE = Number(process.env.MARGINALIA_EXTENSION_HOSTS ?? 2) || 2;
+const MOST_ALIVE = 2;
 /** A host that nobody asked for so long is ended, milliseconds. */
 const IDLE = 60_000;
 /** Paused for so long, minutes: the first time, the second, and so on. */

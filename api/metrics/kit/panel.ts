@@ -82,7 +82,7 @@ const columnsOf = (all: readonly (readonly [name: string, sql: string])[]) => {
   const columns = new Map<string, string>();
   for (const [name, sql] of all) if (!columns.has(sql)) columns.set(sql, name);
   return {
-    list: [...columns].map(([sql, column]) => `${sql} AS ${column}`).join(',\n             '),
+    list: [...columns].map(([sql, name]) => `${sql} AS ${name}`).join(',\n             '),
     /** A row in which each has what it asked for. */
     all: (raw: RawRow): RawRow => Object.fromEntries(all.map(([name, sql]) => [name, raw[columns.get(sql) ?? name]])),
   };
