@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { learnerFactOn, learnerFacts } from '../../api/facts/learner';
+import { LearnerHistory } from '../../api/facts/learnerHistory';
 import { StructureIndex } from '../../api/facts/structureIndex';
 import { REACHED, type LearnerEvent } from '../../api/facts/types';
 import { at, block, event, submit, video } from '../support/history';
@@ -56,6 +57,26 @@ describe('time to the first attempt', () => {
     expect(after([video().play(0, 0), submit(1801, 1, true)])).toBeNull();
     expect(after([event(100, 'progressed', 'v', { progress: 100 }), submit(160, 1, true)])).toBeNull();
     expect(after([event(100, 'progressed', 'p', { progress: 50 }), submit(160, 1, true)])).toBeNull();
+  });
+
+  it('Time to the first attempt does not run from what was done about the course itself, where the units are not known', () => {
+    const about = event(140, 'interacted', COURSE);
+    expect(after([event(100, 'interacted', 'h'), about, submit(160, 1, true)], null)).toBe(60_000);
+  });
+});
+
+describe('seconds from the thing before to the first attempt', () => {
+  const latencyAfter = (events: LearnerEvent[]) =>
+    new LearnerHistory(COURSE, events, structure).activity().problems.map(({ latency }) => latency);
+
+  it('Seconds from the thing before run from another block, wherever in the course', () => {
+    expect(latencyAfter([event(100, 'interacted', 'h'), submit(160, 1, true)])).toEqual([60]);
+  });
+
+  it('Seconds from the thing before do not run from the problem itself, nor from the course as a whole', () => {
+    const [itself, course] = [event(130, 'asked', 'p', { part: 'hint' }), event(140, 'interacted', COURSE)];
+    expect(latencyAfter([event(100, 'interacted', 'h'), itself, course, submit(160, 1, true)])).toEqual([60]);
+    expect(latencyAfter([itself, course, submit(160, 1, true)])).toEqual([null]);
   });
 });
 

@@ -136,6 +136,23 @@ describe('questions', () => {
     expect(fact?.parts[1]).toMatchObject({ part: '3_1', firstRight: -1, firstResponse: '', lastRight: 0 });
   });
 
+  it('A question that the last submission lacks is worded as the first one has it, though it came later than another', () => {
+    const ask = (seconds: number, attempt: number, part: string, question: string): LearnerEvent[] => {
+      const parent = submit(seconds, attempt, true);
+      return [parent, event(seconds, 'evaluated', 'p', { part, question, success: true, parentId: parent.id })];
+    };
+    // attempts were reset: the first by its number is the second in time
+    const fact = problemFact([
+      ...ask(10, 2, '2_1', 'How many?'),
+      ...ask(20, 1, '2_1', 'How many cogs?'),
+      ...ask(30, 3, '3_1', 'Why?'),
+    ]);
+    expect(fact?.parts).toMatchObject([
+      { part: '2_1', question: 'How many cogs?', firstRight: 1, lastRight: -1 },
+      { part: '3_1', question: 'Why?', firstRight: -1, lastRight: 1 },
+    ]);
+  });
+
   it('Questions stand in the order of their names, whichever was answered first', () => {
     const one = submit(5, 1, true);
     const ask = (part: string) => event(5, 'evaluated', 'p', { part, success: true, parentId: one.id });

@@ -202,6 +202,22 @@ describe('the speed', () => {
     expect(facts([w.play(10, 0), w.pause(20, 20), v.speed(30, '2.0x')])).toEqual([[0, 10]]);
   });
 
+  it('The speed chosen on another video at the very moment of a play is not its speed yet', () => {
+    expect(facts([v.speed(10, '2.0x'), w.play(10, 0), w.pause(20, 20)])).toEqual([[0, 10]]);
+    expect(facts([v.speed(9, '2.0x'), w.play(10, 0), w.pause(20, 20)])).toEqual([[0, 20]]);
+  });
+
+  it('The speed that holds of two chosen at one moment is the last one by id, then by block, whichever came first', () => {
+    const u = video('u');
+    const watched = [w.play(10, 0), w.pause(20, 20)];
+    expect(facts([v.speed(0, '1.0x'), v.speed(0, '2.0x'), ...watched])).toEqual([[0, 20]]);
+    for (const chosen of [
+      [v.speed(0, '2.0x'), u.speed(0, '1.0x')],
+      [u.speed(0, '1.0x'), v.speed(0, '2.0x')],
+    ])
+      expect(facts([...chosen, ...watched])).toEqual([[0, 20]]);
+  });
+
   it('The speed chosen before a window holds inside it', () => {
     expect(facts([w.play(10, 0), w.pause(20, 20)], [v.speed(0, '2.0x')])).toEqual([[0, 20]]);
     expect(facts([w.play(10, 0), w.pause(20, 20)], [w.speed(0, '1.5x'), v.speed(1, '2.0x')])).toEqual([[0, 15]]);

@@ -14,18 +14,9 @@ const responses = [
   { value: 'b', correct: false, first: 30, last: 20 },
   { value: 'c', correct: false, first: WITHHELD, last: 10, withheld: true },
 ] satisfies QuestionResponse[];
-const pairs = [
-  ['a', 'a', 50],
-  ['b', 'a', 20],
-  ['b', 'b', 10],
-  ['c', 'b', 10],
-  ['c', 'c', 10],
-].map(([first, last, learners]) => ({
-  part: '1',
-  first: String(first),
-  last: String(last),
-  learners: Number(learners),
-}));
+const pairsOf = (...pairs: readonly (readonly [first: string, last: string, learners: number])[]) =>
+  pairs.map(([first, last, learners]) => ({ part: '1', first, last, learners }));
+const pairs = pairsOf(['a', 'a', 50], ['b', 'a', 20], ['b', 'b', 10], ['c', 'b', 10], ['c', 'c', 10]);
 const flow = (groups: readonly ResponseGroup[]) => flowOf(groups, responses, pairs, 70, 10);
 
 it('The way from first answers to last ones is told of single choices, though one of them is withheld', () => {
@@ -35,3 +26,22 @@ it('The way from first answers to last ones is told of single choices, though on
 it('The way from first answers to last ones is not told of lists of which one is withheld: their choices are told by themselves', () => {
   expect(flow([A, B, C].map((one) => ({ ...one, choices: [one.value] })))).toBeUndefined();
 });
+
+it('The way from first answers to last ones is not told where one text stands for two answers, graded differently', () => {
+  expect(flow([A, group('b', { responses: ['b', 'a'] }), C])).toBeUndefined();
+});
+
+it.each([
+  { few: 5, isTold: false },
+  { few: 15, isTold: true },
+])(
+  'The way from first answers to last ones is not told where few gave a withheld correct one: $few',
+  ({ few, isTold }) => {
+    // first: a 50, b 30, c 30, d 5 or 15. All who were correct at first, less those of a, are those of d: c hides none of them
+    const D = group('d', { correct: true });
+    const all = [...responses, { value: 'd', correct: true, first: WITHHELD, last: 0, withheld: true } as const];
+    const told = flowOf([A, B, C, D], all, [...pairs, ...pairsOf(['c', 'a', 10], ['d', 'a', few])], 80 + few, 10);
+    if (isTold) expect(told).toContainEqual({ from: 'b', to: 'a', learners: 20 });
+    else expect(told).toBeUndefined();
+  },
+);
