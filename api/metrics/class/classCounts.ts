@@ -41,10 +41,12 @@ const SUBSETS = Array.from({ length: 2 ** LEARNER_RULES.length }, (_, n) =>
 const without = (rules: readonly LearnerRule[]): Counted =>
   rowOf((kind) => typeof kind !== 'string' && !rules.some((rule) => kind.includes(rule)));
 
-/** Whoever could be asked for, or be had by subtraction: by rules, by state, by all that holds. */
+/**
+ * Whoever could be asked for, or be had by subtraction: by rules, by state. Learners of whom just these rules hold follow
+ * only where they are one of these groups, whoever else there is and whatever of it is disclosed.
+ */
 const WATCHED = [
   ...SUBSETS.map(without).filter((row) => row.includes(1)),
-  ...KINDS.map((_, at) => KINDS.map((__, other) => Number(other === at))),
   ...withDifferences([
     ALL,
     FLAGGED,
