@@ -1,7 +1,7 @@
 import { EVIDENCE_GATES } from '@marginalia/contract';
 import { binomialUpperTail } from '../../kit/falseDiscovery';
 import type { GivenResponse, Share } from '../statistics';
-import { questionsOf } from './questions';
+import { givenResponse, questionsOf } from './questions';
 import { rateOf, textOf } from './disclosure';
 import { responseOf, itemOf, partOf } from './examples';
 import { rule } from './rule';
@@ -51,7 +51,7 @@ export default rule<'confusing_distractor', Evidence>({
           of: part.learners,
           evidence: {
             part: part.part,
-            answer: { text: top.answer, learners: top.learners },
+            answer: givenResponse(top),
             ofWrong: { count: top.learners, of: wrongLearners },
             ofStrong: { count: top.upper, of: part.upper },
             rightOfStrong: part.upperRight,

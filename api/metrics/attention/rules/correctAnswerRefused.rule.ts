@@ -3,7 +3,7 @@ import { binomialUpperTail } from '../../kit/falseDiscovery';
 import type { ResponseTotals } from '../../problem/itemStatistics';
 import { responseRule } from '../../problem/responseRules';
 import type { GivenResponse, Share } from '../statistics';
-import { type Question, questionsOf } from './questions';
+import { type Question, givenResponse, questionsOf } from './questions';
 import { insideOf, textOf } from './disclosure';
 import { areEqual } from './equalResponses';
 import { responseOf, itemOf, partOf } from './examples';
@@ -45,8 +45,8 @@ const test = ({ part, responses }: Question): Tested<Evidence>[] => {
       evidence: most
         ? {
             part: part.part,
-            accepted: { text: accepted.answer, learners: accepted.learners },
-            refused: { text: most.answer, learners: most.learners },
+            accepted: givenResponse(accepted),
+            refused: givenResponse(most),
             refusals: { count, of },
           }
         : null,

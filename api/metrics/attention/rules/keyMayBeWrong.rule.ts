@@ -4,7 +4,7 @@ import { suppress } from '../../kit/privacy/suppress';
 import { correlationInterval } from '../../kit/stats';
 import { type ResponseTotals, type PartTotals, fisherZ, itemRest } from '../../problem/itemStatistics';
 import type { GivenResponse, Share } from '../statistics';
-import { type Question, meanRest, questionsOf, rarity } from './questions';
+import { type Question, givenResponse, markedResponse, meanRest, questionsOf, rarity } from './questions';
 import { rateOf, textOf } from './disclosure';
 import { responseOf, itemOf, partOf } from './examples';
 import { MAY_BE_CHANCE, type Tested, rule, unsuspicious } from './rule';
@@ -41,7 +41,8 @@ const strongerBy = (
  * sound questions, times how rare it is where its choosers are in truth no stronger than those of the marked one (a correlation, by
  * Fisher's z). The second does not depend on how many chose what, so that the two may be multiplied (Genovese, Roeder and Wasserman 2006).
  */
-const test = ({ part, responses }: Question): Tested<Evidence>[] => {
+const test = (question: Question): Tested<Evidence>[] => {
+  const { part, responses } = question;
   if (part.n < EVIDENCE_GATES.finding) return [];
   const rightMean = meanRest(part.inGroup, part.groupRestSum);
   const rival = responses
@@ -57,9 +58,6 @@ const test = ({ part, responses }: Question): Tested<Evidence>[] => {
   if (!rival || stronger === null) return [unsuspicious(part.block, part.learners, part.part)];
   const p = normalUpperTail(fisherZ(stronger, part.n));
   const r = itemRest(part);
-  const right = responses.filter((one) => one.right);
-  // of several correct answers none is the one that all who were correct gave
-  const [marked] = right.length === 1 ? right : [];
   return [
     {
       block: part.block,
@@ -71,8 +69,8 @@ const test = ({ part, responses }: Question): Tested<Evidence>[] => {
       of: part.learners,
       evidence: {
         part: part.part,
-        marked: marked ? { text: marked.answer, learners: marked.learners } : null,
-        chosen: { text: rival.answer, learners: rival.learners },
+        marked: markedResponse(question),
+        chosen: givenResponse(rival),
         markedRight: { count: part.right, of: part.learners },
         chosenOfWrong: { count: rival.learners, of: part.learners - part.right },
         markedByStrong: { count: part.upperRight, of: part.upper },

@@ -1,6 +1,6 @@
 import { groupBy } from '../../../lib/groupBy';
 import { type ResponseTotals, type PartTotals, mergeResponses } from '../../problem/itemStatistics';
-import type { CourseStatistics } from '../statistics';
+import type { CourseStatistics, GivenResponse } from '../statistics';
 
 /** A question with the first answers to it, equal ones merged, the most common first. */
 export interface Question {
@@ -21,6 +21,15 @@ export const questionsOf = (course: CourseStatistics): readonly Question[] => {
   }));
   made.set(course, questions);
   return questions;
+};
+
+/** What a finding names an answer by. */
+export const givenResponse = ({ answer, learners }: ResponseTotals): GivenResponse => ({ text: answer, learners });
+
+/** The answer that is marked correct; null where several are: none of them is the one that all who were correct gave. */
+export const markedResponse = ({ responses }: Question): GivenResponse | null => {
+  const [marked, ...others] = responses.filter((one) => one.right);
+  return marked && others.length === 0 ? givenResponse(marked) : null;
 };
 
 /** The mean rest share of a group, in ten thousandths; 0 of nobody. */

@@ -3,7 +3,7 @@ import { normalUpperTail } from '../../kit/falseDiscovery';
 import { suppress } from '../../kit/privacy/suppress';
 import { REST_SCORE_SCALE } from '../../problem/restScore';
 import type { GivenResponse } from '../statistics';
-import { type Question, meanRest, questionsOf, rarity } from './questions';
+import { type Question, givenResponse, markedResponse, meanRest, questionsOf, rarity } from './questions';
 import { rateOf, textOf } from './disclosure';
 import { responseOf, itemOf, partOf } from './examples';
 import { MAY_BE_CHANCE, type Tested, rule, unsuspicious } from './rule';
@@ -39,7 +39,8 @@ interface Evidence {
   readonly chosenElsewhere: Elsewhere;
 }
 
-const test = ({ part, responses }: Question): Tested<Evidence>[] => {
+const test = (question: Question): Tested<Evidence>[] => {
+  const { part, responses } = question;
   if (part.n < EVIDENCE_GATES.finding) return [];
   const key = { of: part.inGroup, sum: part.groupRestSum };
   const deviation = Math.sqrt(Math.max(0, part.n * part.restSquares - part.restSum ** 2)) / part.n;
@@ -68,8 +69,6 @@ const test = ({ part, responses }: Question): Tested<Evidence>[] => {
     .sort((a, b) => a.p - b.p || b.one.learners - a.one.learners || (a.one.answer < b.one.answer ? -1 : 1));
   const [best] = tested;
   if (!best || best.p >= 1) return nothing;
-  const right = responses.filter((one) => one.right);
-  const [marked] = right.length === 1 ? right : [];
   return [
     {
       block: part.block,
@@ -82,8 +81,8 @@ const test = ({ part, responses }: Question): Tested<Evidence>[] => {
       of: part.learners,
       evidence: {
         part: part.part,
-        marked: marked ? { text: marked.answer, learners: marked.learners } : null,
-        chosen: { text: best.one.answer, learners: best.one.learners },
+        marked: markedResponse(question),
+        chosen: givenResponse(best.one),
         learners: part.learners,
         right: part.right,
         markedElsewhere: key,
