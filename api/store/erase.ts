@@ -150,25 +150,21 @@ export const eraseUsers = async (engine: Engine, users: readonly number[]): Prom
   }
 };
 
+/** What handlers and models of extensions keep of whole courses. */
+const KEPT_OF_COURSES = ['extension_kept', 'extension_checkpoints', 'extension_models'];
+/** What one revision of an extension computed, and what it was shipped as. */
+const OF_A_REVISION = ['extension_facts', 'derived_events', ...KEPT_OF_COURSES, 'extension_revisions'];
+
 /** Deletes what handlers and models of extensions keep of whole courses: they make it anew, of what is there then. */
 export const eraseKept = async (engine: Engine, courses: readonly string[]): Promise<void> => {
-  for (const table of ['extension_kept', 'extension_checkpoints', 'extension_models'])
+  for (const table of KEPT_OF_COURSES)
     await remove(engine, `${engine.databases.own}.${table}`, 'has({courses:Array(String)}, course_key)', { courses });
 };
 
 /** Deletes all that an extension stored, itself included. */
 export const eraseExtension = async (engine: Engine, name: string): Promise<void> => {
   const { own } = engine.databases;
-  for (const table of [
-    'extension_facts',
-    'derived_events',
-    'extension_kept',
-    'extension_checkpoints',
-    'extension_models',
-    'extension_outbox',
-    'extension_revisions',
-    'extensions',
-  ])
+  for (const table of [...OF_A_REVISION, 'extension_outbox', 'extensions'])
     await remove(engine, `${own}.${table}`, 'name = {name:String}', { name });
   for (const mark of [
     `extension-until ${name}@`,
@@ -183,14 +179,7 @@ export const eraseExtension = async (engine: Engine, name: string): Promise<void
 /** Deletes what an extension computed and shipped in revisions that nobody can go back to. @param kept the others */
 export const eraseRevisions = async (engine: Engine, name: string, kept: readonly string[]): Promise<void> => {
   const { own } = engine.databases;
-  for (const table of [
-    'extension_facts',
-    'derived_events',
-    'extension_kept',
-    'extension_checkpoints',
-    'extension_models',
-    'extension_revisions',
-  ])
+  for (const table of OF_A_REVISION)
     await remove(engine, `${own}.${table}`, 'name = {name:String} AND NOT has({kept:Array(String)}, revision)', {
       name,
       kept,
