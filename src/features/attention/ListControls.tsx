@@ -6,6 +6,7 @@ import type { useCsv } from '../../panels/CsvButton';
 import type { ChangeAddress } from '../../panels/place';
 import { LabelledSelect } from '../../ui/LabelledSelect';
 import { Menu } from '../../ui/Menu';
+import { SearchField } from '../../ui/SearchField';
 import type { ListState } from './address';
 import { listWords as words } from './list-messages';
 import { tableWords } from './table-messages';
@@ -23,20 +24,11 @@ interface Props {
 /** What the list of learners is narrowed by, and the file of it. */
 export const ListControls = ({ state, tracks, search, onSearch, onChange, sinceField, csv }: Props): ReactNode => {
   const intl = useIntl();
-  const [searchId, left] = [useId(), useId()];
+  const left = useId();
   return (
     <div className="marginalia-controls" role="search">
       <span className="marginalia-control-search">
-        <label htmlFor={searchId}>
-          <FormattedMessage {...words.search} />
-        </label>
-        <input
-          id={searchId}
-          type="search"
-          className="form-control form-control-sm"
-          value={search}
-          onChange={(event) => onSearch(event.target.value)}
-        />
+        <SearchField label={<FormattedMessage {...words.search} />} text={search} onChange={onSearch} />
       </span>
       {tracks.length > 1 && (
         <LabelledSelect

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { Quantity } from '@marginalia/contract';
@@ -8,6 +8,7 @@ import { Choices } from '../../ui/Choices';
 import { DataTable, sortRows } from '../../ui/DataTable';
 import type { Sorting } from '../../ui/DataTable';
 import { Menu } from '../../ui/Menu';
+import { SearchField } from '../../ui/SearchField';
 import { found } from '../outline/lazy';
 import { LOOKS, useColumns } from './block-columns';
 import type { Look } from './block-columns';
@@ -41,7 +42,6 @@ const sortingIn = (text: string | undefined): Sorting | null =>
 export const BlocksTable = (props: Props): ReactNode => {
   const { courseId, rows, learners, run, address, onChange, opened, onSelect } = props;
   const intl = useIntl();
-  const findId = useId();
   const look = lookIn(address['show']);
   const sorting = look === 'outline' ? null : sortingIn(address['sort']);
   const [text, setText] = useState(address['find'] ?? '');
@@ -111,17 +111,12 @@ export const BlocksTable = (props: Props): ReactNode => {
           onChoose={(show) => onChange({ show: show === 'outline' ? undefined : show, sort: undefined })}
         />
         <span className="marginalia-find" role="search">
-          <label htmlFor={findId}>
-            <FormattedMessage {...words.find} />
-          </label>
-          <input
-            id={findId}
-            type="search"
-            className="form-control form-control-sm"
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              onChange({ find: event.target.value.trim() }, 'replace');
+          <SearchField
+            label={<FormattedMessage {...words.find} />}
+            text={text}
+            onChange={(typed) => {
+              setText(typed);
+              onChange({ find: typed.trim() }, 'replace');
             }}
           />
         </span>

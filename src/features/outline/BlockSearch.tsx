@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import type { OutlineBlock, OutlineExtension } from '@marginalia/contract';
@@ -8,6 +8,7 @@ import { searchWords as words } from './search-messages';
 import { found } from './model';
 import { blockName, typeName } from './words';
 import { CourseText } from '../../ui/CourseText';
+import { SearchField } from '../../ui/SearchField';
 
 /** Hits shown at once: more than anybody reads, and few enough to draw at every key. */
 const MOST_HITS = 50;
@@ -24,7 +25,6 @@ interface Props {
 export const BlockSearch = ({ blocks, extension, onSelect, children }: Props): ReactNode => {
   const [text, setText] = useState('');
   const intl = useIntl();
-  const id = useId();
   const named = blocks.map((block) => ({
     block,
     name: blockName(intl, block),
@@ -34,17 +34,7 @@ export const BlockSearch = ({ blocks, extension, onSelect, children }: Props): R
   return (
     <>
       <p className="marginalia-search">
-        <label htmlFor={id}>
-          <FormattedMessage {...words.label} />
-        </label>
-        <input
-          id={id}
-          type="search"
-          className="form-control form-control-sm"
-          autoComplete="off"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchField label={<FormattedMessage {...words.label} />} text={text} onChange={setText} />
       </p>
       <p role="status" className={hits === null ? 'sr-only' : 'marginalia-quiet'}>
         {hits !== null && <FormattedMessage {...words.hits} values={{ n: hits.length }} />}

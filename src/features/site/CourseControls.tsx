@@ -6,6 +6,7 @@ import { footerWords } from '../../panels';
 import { useSiteCsv } from '../../panels/CsvButton';
 import { LabelledSelect } from '../../ui/LabelledSelect';
 import { Menu } from '../../ui/Menu';
+import { SearchField } from '../../ui/SearchField';
 import { words } from './messages';
 import { DATES, HEALTHS, healthOf, queryOf } from './model';
 import type { CourseFilter, Dates } from './model';
@@ -38,22 +39,16 @@ const DateField = ({ name, dates, onFilter }: Pick<Props, 'onFilter'> & { name: 
 /** What the table of courses is narrowed by: words, dates, and a status or an organization where there are several. */
 export const CourseControls = ({ courses, filter, onFilter }: Props): ReactNode => {
   const intl = useIntl();
-  const search = useId();
   const csv = useSiteCsv('courses', queryOf(filter, Date.now()));
   const healths = HEALTHS.filter((health) => courses.some((course) => healthOf(course, Date.now()) === health));
   const orgs = [...new Set(courses.map(({ org }) => org))].sort((a, b) => a.localeCompare(b, intl.locale));
   return (
     <div className="marginalia-controls" role="search">
       <span className="marginalia-control-search">
-        <label htmlFor={search}>
-          <FormattedMessage {...words.find} />
-        </label>
-        <input
-          id={search}
-          type="search"
-          className="form-control form-control-sm"
-          value={filter.text}
-          onChange={(event) => onFilter({ text: event.target.value })}
+        <SearchField
+          label={<FormattedMessage {...words.find} />}
+          text={filter.text}
+          onChange={(text) => onFilter({ text })}
         />
       </span>
       <LabelledSelect
