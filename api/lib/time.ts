@@ -70,9 +70,6 @@ export const isoTime = (micros: Micros): string => {
 export const DAY: Micros = 86_400_000_000;
 export const HOUR: Micros = DAY / 24;
 
-/** The Monday (UTC) of the week, as days since 1970. */
-export const daysOfWeekStart = (micros: Micros): number => mondayOf(Math.floor(micros / DAY));
-
 /** The Monday of the week of a day; both as days since 1970, which began on a Thursday. */
 export const mondayOf = (days: number): number => days - ((((days + 3) % 7) + 7) % 7);
 

@@ -1,5 +1,4 @@
 import { NO_RULES } from '../../api/metrics/learners/thresholds';
-import { auditOf } from '../../api/metrics/learners/learners.query';
 import { openServices } from '../../api/metrics';
 import {
   Attention,
@@ -26,6 +25,7 @@ import {
   putFollowUp,
   siteExportPath,
 } from '@marginalia/contract';
+import { auditOf } from '../support/audit';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 import { type TestApi, openTestApi } from './api';
 import { COURSE, PROBLEM, lines, loadCsv, loadText, statementsOf, structureCsv } from './smallCourse';

@@ -1,4 +1,5 @@
-import { type Finding, makeList } from '../../api/metrics/attention/findings';
+import { atOnce } from '../../api/lib/steps';
+import { type Finding, listSteps } from '../../api/metrics/attention/findings';
 import { STORED_VERSION, type StoredAttention, attentionReport } from '../../api/metrics/attention/attentionReport';
 import { RULES, ruleOf } from '../../api/metrics/attention/rules';
 import type { AnyRule } from '../../api/metrics/attention/rules/rule';
@@ -83,7 +84,7 @@ describe('a finding about those who came since a change', () => {
   const itemsOf = (rule: AnyRule, version: BlockVersion | null, minLearners: number) => {
     const findings = rule.examples.flatMap((example) => {
       const blocks = new Map(version === null ? [] : example.lists.map((block) => [block, version] as const));
-      const found = makeList([{ ...NOTHING, ...example.course, versions: blocks }], new Map(), 1, () => 0);
+      const found = atOnce(listSteps([{ ...NOTHING, ...example.course, versions: blocks }], new Map(), 1, () => 0));
       return found.filter(({ reason }) => reason === rule.id);
     });
     const context = { courseKey: 'c', minLearners, registeredOnly: true, window: { from: null, to: null } };
@@ -128,11 +129,13 @@ describe('how many came since a change', () => {
   const random = new SeededRandom(7);
   const statedSince = (weeks: readonly Week[], editedAt: number): AttentionItem['edit'] => {
     const version = { from: null, editedAt, before: 50, since: 5, least: null, weeks };
-    const found = makeList(
-      [{ ...NOTHING, items: [itemOf('p1', { many: 60 })], versions: new Map([['p1', version]]) }],
-      new Map(),
-      1,
-      () => 0,
+    const found = atOnce(
+      listSteps(
+        [{ ...NOTHING, items: [itemOf('p1', { many: 60 })], versions: new Map([['p1', version]]) }],
+        new Map(),
+        1,
+        () => 0,
+      ),
     );
     const stored: StoredAttention = {
       ...{ stored: STORED_VERSION, asOf: 1, looked: 1, findings: found },
@@ -181,7 +184,7 @@ describe('how many came since a change', () => {
           ]),
         },
       ];
-      const findings = makeList(versions, new Map(), 1, () => 0);
+      const findings = atOnce(listSteps(versions, new Map(), 1, () => 0));
       const stored = { stored: STORED_VERSION, asOf: 1, looked: 1, findings } as unknown as StoredAttention;
       const context = { courseKey: 'c', minLearners: MIN, registeredOnly: true, window: { from: null, to: null } };
       const { edit } = attentionReport('c', null, 1, { ...stored, reliability: NO_RELIABILITY }, 1, context).items[0]!;

@@ -3,7 +3,8 @@ import { editsReport, disclosedFirstTries, type FirstTries } from '../../api/met
 import { disclosable } from '../../api/metrics/kit/selection';
 import { type Activity, dateOf, dayOf, usableCuts, widen } from '../../api/metrics/kit/privacy/periods';
 import { suppress } from '../../api/metrics/kit/privacy/suppress';
-import { dayText, daysOfWeekStart } from '../../api/lib/time';
+import { dayText } from '../../api/lib/time';
+import { weekStart } from '../support/plainProblem';
 import { Equations } from './attack';
 
 /**
@@ -25,7 +26,7 @@ const dayAt = (index: number): number => FIRST + (OFFSETS[index] ?? 0);
 const KINDS = TRACKS.flatMap((track) => PATTERNS.map((days) => ({ track, days })));
 type Kind = (typeof KINDS)[number];
 
-const weekOf = (micros: number): string => dayText(daysOfWeekStart(micros));
+const weekOf = (micros: number): string => dayText(weekStart(micros));
 
 const rowOf = (test: (kind: Kind) => boolean): bigint[] => KINDS.map((kind) => (test(kind) ? 1n : 0n));
 

@@ -1,4 +1,5 @@
-import { makeList } from '../../api/metrics/attention/findings';
+import { atOnce } from '../../api/lib/steps';
+import { listSteps } from '../../api/metrics/attention/findings';
 import { simulateCourse } from './course';
 import type { Plan } from './course';
 import { FAULTS, type FaultKind, KINDS } from './faults';
@@ -20,7 +21,7 @@ export const unmended = (since: number, courses: number, seed = 1): { listed: nu
     const before = at(300);
     const list = listOf(before);
     const known = new Map(list.map((one) => [one.key, 0]));
-    const now = makeList(at(300 + since).versions, known, 0, () => 0);
+    const now = atOnce(listSteps(at(300 + since).versions, known, 0, () => 0));
     for (const { block, kind } of before.planted)
       if (isFound(list, block, kind)) {
         listed += 1;
@@ -50,7 +51,7 @@ export const stability = (
         faults,
         came: Math.round(share * learners),
       });
-      const list = makeList(simulated.versions, known, 0, () => 0);
+      const list = atOnce(listSteps(simulated.versions, known, 0, () => 0));
       known = new Map(list.map((one) => [one.key, 0]));
       const found = new Set(
         simulated.planted.filter(({ block, kind }) => isFound(list, block, kind)).map(({ block }) => block),

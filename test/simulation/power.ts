@@ -1,11 +1,12 @@
-import { type Finding, makeList } from '../../api/metrics/attention/findings';
+import { atOnce } from '../../api/lib/steps';
+import { type Finding, listSteps } from '../../api/metrics/attention/findings';
 import { type Plan, type SimulatedCourse, simulateCourse } from './course';
 import { FAULTS, type FaultKind, KINDS, STRENGTHS, type Strength } from './faults';
 import { flagsOf } from './others';
 import { SeededRandom } from './random';
 
 export const listOf = (course: Pick<SimulatedCourse, 'versions'>): Finding[] =>
-  makeList(course.versions, new Map(), 0, () => 0);
+  atOnce(listSteps(course.versions, new Map(), 0, () => 0));
 
 /** Whether a block is listed for a reason that names what is wrong with it. */
 export const isFound = (list: readonly Finding[], block: string, kind: FaultKind): boolean => {

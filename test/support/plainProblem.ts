@@ -6,7 +6,7 @@ import { type Third, thirdBounds } from '../../api/metrics/problem/itemStatistic
 import { type ProblemSums, partSums } from '../../api/metrics/problem/problemSums';
 import type { Fact } from '../../api/facts/types';
 import { tally } from '../../api/lib/tally';
-import { dayText, daysOfWeekStart } from '../../api/lib/time';
+import { DAY, dayText, mondayOf } from '../../api/lib/time';
 
 /**
  * The sums that the database makes about one problem, made slowly and plainly from facts: what tests of the database hold
@@ -65,6 +65,9 @@ export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]
   );
 };
 
+/** The Monday (UTC) of the week of a moment, as days since 1970. */
+export const weekStart = (micros: number): number => mondayOf(Math.floor(micros / DAY));
+
 /** As the database counts them, from facts. */
 export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], context: ReportContext): FirstTries[] =>
   counted(facts, context)
@@ -72,7 +75,7 @@ export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], c
     .map((fact) => {
       const at = fact.firstTryAt ?? fact.firstAt;
       return {
-        week: dayText(daysOfWeekStart(at)),
+        week: dayText(weekStart(at)),
         version: edits.filter((edit) => edit <= at).length,
         learners: 1,
         right: fact.firstRight,
@@ -90,7 +93,7 @@ export const metricsOf = (facts: readonly Fact[], context: ReportContext): Count
     sum: all.reduce((total, fact) => total + fact[which], 0),
   });
   const weeks = (some: readonly Fact[]): [number, number][] =>
-    tally(some.flatMap(({ firstTryAt }) => (firstTryAt === null ? [] : [daysOfWeekStart(firstTryAt)])));
+    tally(some.flatMap(({ firstTryAt }) => (firstTryAt === null ? [] : [weekStart(firstTryAt)])));
   const correct = new Map(weeks(mine.filter((fact) => fact.firstRight > 0)));
   return {
     place: 'problem',

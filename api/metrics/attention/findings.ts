@@ -1,4 +1,5 @@
 import { type AttentionReason, EVIDENCE_GATES, type Evidence } from '@marginalia/contract';
+import type { Steps } from '../../lib/steps';
 import { adjusted, normalUpperQuantile } from '../kit/falseDiscovery';
 import { wilson } from '../kit/stats';
 import { ENOUGH_SINCE_EDIT } from '../problem/itemStatistics';
@@ -76,7 +77,7 @@ interface Listed {
 function* judge(
   versions: Iterable<CourseStatistics>,
   known: ReadonlySet<string>,
-): Generator<void, { current: CourseStatistics | undefined; found: Map<string, Listed> }, void> {
+): Steps<{ current: CourseStatistics | undefined; found: Map<string, Listed> }> {
   let listed = new Map<string, Listed>();
   let earlier: CourseStatistics | undefined;
   for (const course of versions) {
@@ -127,7 +128,7 @@ export function* listSteps(
   listed: ReadonlyMap<string, number>,
   now: number,
   order: (block: string) => number,
-): Generator<void, Finding[], void> {
+): Steps<Finding[]> {
   const { current, found } = yield* judge(versions, new Set(listed.keys()));
   const byBlock = new Map<string, Finding>();
   for (const [yields, { id }] of [false, true].flatMap((one) => RULES.map((rule) => [one, rule] as const)))
@@ -155,15 +156,6 @@ export function* listSteps(
       (a.block < b.block ? -1 : 1),
   );
 }
-
-/** The list in one go. */
-export const makeList = (...args: Parameters<typeof listSteps>): Finding[] => {
-  const steps = listSteps(...args);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-};
 
 /** Blocks that were looked at: some rule had enough learners to ask. */
 export const lookedAt = (course: CourseStatistics): number => new Set(detect(course).map(({ block }) => block)).size;

@@ -1,3 +1,5 @@
+import type { Steps } from '../../lib/steps';
+
 /**
  * The item response model with two parameters, fitted by marginal maximum likelihood with the EM algorithm of Bock and Aitkin (1981).
  * P(right | theta) = 1 / (1 + exp(-(a theta + d))); difficulty b = -d / a, in logits.
@@ -138,7 +140,7 @@ const node = (k: number): number => NODES[k] ?? 0;
  * The fit in steps: the caller decides how often to let others have the processor. Nothing in it is random.
  * @param items how many items there are
  */
-export function* irtSteps(items: number, patterns: readonly ResponsePattern[]): Generator<void, IrtFit, void> {
+export function* irtSteps(items: number, patterns: readonly ResponsePattern[]): Steps<IrtFit> {
   const counts = countResponses(items, patterns);
   const a = new Float64Array(items).fill(1);
   const d = counts.n.map((n, j) => Math.log((at(counts.right, j) + 0.5) / (n - at(counts.right, j) + 0.5)));
@@ -162,15 +164,6 @@ export function* irtSteps(items: number, patterns: readonly ResponsePattern[]): 
     }),
   };
 }
-
-/** The fit in one go. */
-export const fitIrt = (items: number, patterns: readonly ResponsePattern[]): IrtFit => {
-  const steps = irtSteps(items, patterns);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-};
 
 const countResponses = (
   items: number,
@@ -311,7 +304,7 @@ function* scoreProducts(
   d: Float64Array,
   patterns: readonly ResponsePattern[],
   { groups, logWeights }: Population,
-): Generator<void, Products, void> {
+): Steps<Products> {
   const logs = logChances(a, d);
   const products = {
     aa: new Float64Array(a.length),

@@ -1,7 +1,8 @@
 import { StructureIndex } from '../../../api/facts/structureIndex';
 import { notComputed } from '../../../api/metrics/learners/learnerAttention';
 import { Attention, DEFAULT_THRESHOLDS } from '@marginalia/contract';
-import { type Finding, makeList } from '../../../api/metrics/attention/findings';
+import { atOnce } from '../../../api/lib/steps';
+import { type Finding, listSteps } from '../../../api/metrics/attention/findings';
 import { STORED_VERSION, attentionReport, findingsByBlock } from '../../../api/metrics/attention/attentionReport';
 import { responseOf, itemOf as item, partOf } from '../../../api/metrics/attention/rules/examples';
 import { type CourseStatistics, NOTHING, UNCHANGED } from '../../../api/metrics/attention/statistics';
@@ -12,7 +13,7 @@ import { block } from '../../support/history';
 
 const place = (block: string): number => Number(/\d+/.exec(block)?.[0] ?? 0);
 const list = (statistics: Partial<CourseStatistics>, before = new Map<string, number>()): Finding[] =>
-  makeList([{ ...NOTHING, ...statistics }], before, 1000, place);
+  atOnce(listSteps([{ ...NOTHING, ...statistics }], before, 1000, place));
 const reasons = (findings: readonly Finding[]): string[] =>
   findings.map((finding) => `${finding.block} ${finding.reason}`);
 
@@ -148,7 +149,7 @@ describe('the list', () => {
       versions: new Map([['p1', { from: 9, editedAt: 9, before: 100, since: n, least: n, weeks: [] }]]),
     });
     const states = (...versions: CourseStatistics[]) =>
-      makeList(versions, new Map(), 1000, place).map(({ needed, learners }) => [needed, learners]);
+      atOnce(listSteps(versions, new Map(), 1000, place)).map(({ needed, learners }) => [needed, learners]);
     expect(states(before)).toEqual([[null, 100]]);
     // too few to tell: still there, with the numbers from before
     expect(states(before, after(30, 5))).toEqual([[56, 100]]);

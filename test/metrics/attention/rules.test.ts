@@ -1,5 +1,6 @@
 import { ATTENTION_REASONS } from '@marginalia/contract';
-import { detect, makeList } from '../../../api/metrics/attention/findings';
+import { atOnce } from '../../../api/lib/steps';
+import { detect, listSteps } from '../../../api/metrics/attention/findings';
 import { RULES } from '../../../api/metrics/attention/rules';
 import { areEqual } from '../../../api/metrics/attention/rules/equalResponses';
 import { NOTHING } from '../../../api/metrics/attention/statistics';
@@ -23,7 +24,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, { exampl
   it.each(examples.map((example) => [example.says, example] as const))(
     'A rule finds what it should, or nothing: %s',
     (_, { course, lists }) => {
-      const found = makeList([{ ...NOTHING, ...course }], new Map(), 0, () => 0);
+      const found = atOnce(listSteps([{ ...NOTHING, ...course }], new Map(), 0, () => 0));
       const named = found.filter(({ reason, also }) => reason === id || also.includes(id));
       expect(named.map(({ block }) => block).sort()).toEqual([...lists].sort());
     },

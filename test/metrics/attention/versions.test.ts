@@ -1,4 +1,5 @@
-import { makeList } from '../../../api/metrics/attention/findings';
+import { atOnce } from '../../../api/lib/steps';
+import { listSteps } from '../../../api/metrics/attention/findings';
 import { type CourseRows, versionsOf } from '../../../api/metrics/attention/courseVersions';
 import { cutsOf } from '../../../api/metrics/attention/versions';
 
@@ -28,7 +29,7 @@ const listed = (...history: readonly Met[]): (number | null)[] => {
       ...{ n_many: many, rested: 0, rest_sum: 0 },
     };
   });
-  return makeList(versionsOf({ ...NOTHING, items }, cuts), new Map(), 1, () => 0).map(({ needed }) => needed);
+  return atOnce(listSteps(versionsOf({ ...NOTHING, items }, cuts), new Map(), 1, () => 0)).map(({ needed }) => needed);
 };
 
 it('A finding that was mended does not come back, however often the block is changed after that', () => {

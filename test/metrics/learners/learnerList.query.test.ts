@@ -1,7 +1,6 @@
 import { courseDates, dueDates, publishTimes } from '../../../api/metrics/class/courseDates.query';
 import {
   followUpsByRule,
-  auditOf,
   learnerCount,
   learnerPage,
   followUps,
@@ -9,6 +8,7 @@ import {
 } from '../../../api/metrics/learners/learners.query';
 import { courseNotes } from '../../../api/metrics/class/teamRecords.query';
 import { recordFollowUp, recordLook, recordNote } from '../../../api/metrics/class/teamRecords.query';
+import { auditOf } from '../../support/audit';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
 import { COURSE, DAY, JUDGED_AT, at, dateOf, fillClass } from '../class/classCourse';
 

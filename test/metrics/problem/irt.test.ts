@@ -1,4 +1,5 @@
-import { type ResponsePattern, fitIrt } from '../../../api/metrics/problem/irt';
+import { atOnce } from '../../../api/lib/steps';
+import { type ResponsePattern, irtSteps } from '../../../api/metrics/problem/irt';
 import { correlation } from '../../support/correlation';
 import { SeededRandom } from '../../simulation/random';
 
@@ -24,6 +25,8 @@ const simulate = (seed: number, learners: number, stops = false, items = ITEMS):
   });
   return { b, patterns };
 };
+
+const fitIrt = (items: number, patterns: readonly ResponsePattern[]) => atOnce(irtSteps(items, patterns));
 
 const pearson = (x: readonly number[], y: readonly number[]): number =>
   correlation(x.map((value, index) => [value, y[index] ?? 0] as const)) ?? NaN;
