@@ -7,16 +7,10 @@ import { COURSE_FILES, archiveOf } from '../pipeline/structure/archives';
 import { RUN, blocks, csv, insert, overview } from '../pipeline/sink/published';
 import { freePort } from '../support/freePort';
 import { canMount, smallDisk } from '../support/smallDisk';
-import { Site, buildCommand, until } from './run';
+import { type Site, buildCommand, sitesOfSuite, until } from './run';
 
 beforeAll(buildCommand);
-const sites: Site[] = [];
-const newSite = (env?: Record<string, string>): Site => {
-  const site = new Site(env);
-  sites.push(site);
-  return site;
-};
-afterAll(() => sites.forEach((site) => site.remove()));
+const newSite = sitesOfSuite();
 
 const withDisk = canMount ? describe : describe.skip;
 const why = canMount ? '' : ' (skipped: needs the right to mount one)';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROBLEM, VIDEO, lines, statementsOf } from '../http/smallCourse';
-import { type Ended, Site, buildCommand, countsOf, pause } from './run';
+import { type Ended, type Site, buildCommand, countsOf, pause, sitesOfSuite } from './run';
 
 /**
  * kill -9 of the real process at random moments, again and again, until the command once comes to its end: then
@@ -16,13 +16,8 @@ const random = (): number => {
 };
 
 beforeAll(() => buildCommand());
-const sites: Site[] = [];
-const newSite = (): Site => {
-  const site = new Site({ MARGINALIA_DEMO: '1', MARGINALIA_MIN_LEARNERS: '1', LMS_BASE_URL: '' });
-  sites.push(site);
-  return site;
-};
-afterAll(() => sites.forEach((site) => site.remove()));
+const siteWith = sitesOfSuite();
+const newSite = (): Site => siteWith({ MARGINALIA_DEMO: '1', MARGINALIA_MIN_LEARNERS: '1', LMS_BASE_URL: '' });
 
 /** SQL in the database of a site that nobody has open, as whoever else might have done it. */
 const sql = (site: Site, ...queries: string[]): string[] => {

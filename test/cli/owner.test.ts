@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { COURSE, LEARNERS, PROBLEM, VIDEO, lines, statementsOf, structureCsv } from '../http/smallCourse';
-import { type Ended, type Running, Site, buildCommand, countsOf, until } from './run';
+import { type Ended, type Running, type Site, buildCommand, countsOf, sitesOfSuite, until } from './run';
 import { freePort } from '../support/freePort';
 
 const ALL = statementsOf();
@@ -9,16 +9,14 @@ const N = ALL.length;
 const REPORT = ['report', 'problem', '--course', COURSE, '--block', PROBLEM];
 
 beforeAll(() => buildCommand());
-const sites: Site[] = [];
+const emptySite = sitesOfSuite();
 const newSite = (hasTables = true): Site => {
-  const site = new Site();
+  const site = emptySite();
   if (hasTables) site.migrated();
-  sites.push(site);
   writeFileSync(site.file('s.jsonl'), lines(ALL));
   writeFileSync(site.file('c.csv'), structureCsv());
   return site;
 };
-afterAll(() => sites.forEach((site) => site.remove()));
 
 /** A command that has the database until its standard input ends. Nothing comes there, so its status is 1. */
 const ownerOf = async (site: Site): Promise<Running> => {

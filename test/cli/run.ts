@@ -195,6 +195,17 @@ export class Site {
   }
 }
 
+/** Makes sites that go after the last test of a suite. */
+export const sitesOfSuite = (): ((env?: Record<string, string>) => Site) => {
+  const sites: Site[] = [];
+  afterAll(() => sites.forEach((site) => site.remove()));
+  return (env) => {
+    const site = new Site(env);
+    sites.push(site);
+    return site;
+  };
+};
+
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export const until = async (isSo: () => boolean | Promise<boolean>, seconds = 20): Promise<void> => {

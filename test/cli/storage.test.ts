@@ -15,16 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lines, statementsOf } from '../http/smallCourse';
-import { Site, buildCommand } from './run';
+import { type Site, buildCommand, sitesOfSuite } from './run';
 
 beforeAll(buildCommand);
-const sites: Site[] = [];
-const newSite = (env?: Record<string, string>): Site => {
-  const site = new Site(env);
-  sites.push(site);
-  return site;
-};
-afterAll(() => sites.forEach((site) => site.remove()));
+const newSite = sitesOfSuite();
 
 const OPEN = 0o077;
 /** Every file and folder from one on that others may use. */

@@ -12,12 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { pseudonymOf } from '../../../api/pipeline/tracking/actors';
 import { followTracking } from '../../../api/pipeline/tracking/follow';
 import type { LineReject, TrackingCounts } from '../../../api/pipeline/tracking/intake';
 import { until } from '../../cli/run';
 import { type TestWorkspace, openTestWorkspace } from '../../support/engine';
-import { LMS, pauseLine } from './logs';
+import { TRANSFORM, pauseLine } from './logs';
 
 const folder = mkdtempSync(join(tmpdir(), 'mg-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -80,14 +79,7 @@ class Follower {
       [log, ...after].map(({ file }) => file),
       {
         source: 'tracking',
-        transform: {
-          lmsUrl: LMS,
-          actorOf: pseudonymOf('key', LMS),
-          courseNameOf: () => 'Course',
-          transformerVersion: 'event-routing-backends@10.0.0',
-          strict: false,
-          asLive: true,
-        },
+        transform: TRANSFORM,
         onReject: (reject) => void this.rejects.push(reject),
         onProgress: () => undefined,
         onCaughtUp: async () => undefined,
@@ -281,7 +273,7 @@ it('The follower of logs misses no line, whatever happens to the file and to its
           }
         }
         if (one === 'old' && old) log.write(1, old);
-        if (one === 'wait') await new Promise((resolve) => setTimeout(resolve, 15));
+        if (one === 'wait') await caughtUp(log);
         if (one === 'restart') {
           await follower.end();
           follower = new Follower(log);

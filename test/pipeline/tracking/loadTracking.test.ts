@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { IntakeOptions, LineReject, TrackingCounts } from '../../../api/pipeline/tracking/intake';
-import { pseudonymOf } from '../../../api/pipeline/tracking/actors';
 import { loadTracking } from '../../../api/pipeline/tracking/loadTracking';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../../support/engine';
 import { everythingStored } from './everything';
-import { COURSE, LMS, SECRETS, checkLine, implicitLine, pauseLine } from './logs';
+import { COURSE, SECRETS, TRANSFORM, checkLine, implicitLine, pauseLine } from './logs';
 
 const folder = mkdtempSync(join(tmpdir(), 'mg-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,14 +35,7 @@ describe.each(ENGINES)('loading logs on the %s engine', (kind: EngineKind) => {
   const rejects: LineReject[] = [];
   const options = (): IntakeOptions => ({
     source: 'tracking',
-    transform: {
-      lmsUrl: LMS,
-      actorOf: pseudonymOf('key', LMS),
-      courseNameOf: () => 'Course',
-      transformerVersion: 'event-routing-backends@10.0.0',
-      strict: false,
-      asLive: true,
-    },
+    transform: TRANSFORM,
     onReject: (reject) => void rejects.push(reject),
     onProgress: () => undefined,
   });

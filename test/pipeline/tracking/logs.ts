@@ -1,9 +1,19 @@
-import type { Json } from '../../../api/pipeline/transform';
+import { pseudonymOf } from '../../../api/pipeline/tracking/actors';
+import type { Json, TransformOptions } from '../../../api/pipeline/transform';
 
 /** Lines of tracking logs, invented, with everything in them that must never be stored. */
 
 export const LMS = 'https://lms.example.org';
 export const COURSE = 'course-v1:Org+Num+Run';
+/** How these lines become statements. */
+export const TRANSFORM: TransformOptions = {
+  lmsUrl: LMS,
+  actorOf: pseudonymOf('key', LMS),
+  courseNameOf: () => 'Course',
+  transformerVersion: 'event-routing-backends@10.0.0',
+  strict: false,
+  asLive: true,
+};
 export const SECRETS = ['ana.lopez', 'Ana Lopez', 'ana@example.net', '192.0.2.9', 'Mozilla/5.0 (X11)'];
 
 const event = (seconds: number, user: number, more: Json): Json => ({
