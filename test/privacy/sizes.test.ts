@@ -5,6 +5,8 @@ describe('groups inside one group', () => {
   it('Groups are disclosed, the largest first, where they differ from all others by enough', () => {
     expect(discloseSizes([30, 52, 45], [61], 10)).toEqual([true, false, true]);
     expect(discloseSizes([51, 41], [61], 10)).toEqual([true, true]);
+    // 50 first would hide both of the others
+    expect(discloseSizes([50, 59, 41], [], 10)).toEqual([false, true, true]);
   });
 
   it('Groups of the same size are disclosed together, as they give nothing away', () => {

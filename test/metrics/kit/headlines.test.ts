@@ -1,5 +1,5 @@
 /** Which numbers are left of an answer about a window or a track: these, and no others. */
-import { type Problem, WITHHELD } from '@marginalia/contract';
+import { type Problem, WITHHELD, none } from '@marginalia/contract';
 import {
   outlineHeadlines,
   problemHeadlines,
@@ -50,6 +50,12 @@ it('The own learners of a problem are left, those of each question, and how hard
   );
 });
 
+it('The discrimination of a problem is withheld, but for why there is none', () => {
+  const why = none('too_few_learners_with_other_problems');
+  expect(problemHeadlines(problem()).discrimination).toEqual(WITHHELD);
+  expect(problemHeadlines(problem({ discrimination: why })).discrimination).toEqual(why);
+});
+
 it('The viewers of a video are left, and what they watched in all', () => {
   const stated = {
     imputed: WITHHELD,
@@ -98,6 +104,12 @@ describe('questions that only some of the learners met', () => {
 
   it('A question of a window or a track is disclosed only where all of its learners met it', () => {
     expect(sizesIn(withoutSmallParts(metBy(61, 40), true))).toEqual([61, null]);
+  });
+
+  it('A question that nobody met says so', () => {
+    const nobody = { ...part(), firstTry: none('no_attempts'), eventual: none('no_attempts') };
+    const report = problem({ parts: [...metBy(61).parts, nobody] });
+    for (const isSelection of [true, false]) expect(withoutSmallParts(report, isSelection).parts[1]).toEqual(nobody);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What of learners' histories is in a window, and in a track. */
 import type { SelectedLearner } from '../../../api/metrics/kit/selection';
-import { disclosable, disclosedTracks, factsOf } from '../../../api/metrics/kit/selection';
+import { activitiesOf, disclosable, disclosedTracks, factsOf } from '../../../api/metrics/kit/selection';
 import { submit, video } from '../../support/history';
 
 const HOUR = 3600;
@@ -33,9 +33,29 @@ it('A window knows what was chosen before it, such as a speed, of one block and 
 });
 
 it('A track has its own learners only', () => {
-  const learners = [learner([submit(1, 1, true)]), learner([submit(2, 1, true)], 'verified')];
-  expect(factsOf('c', learners, ofDay(null, null, 'verified'), null, 'p')).toHaveLength(1);
-  expect(factsOf('c', learners, ofDay(null, null), null, 'p')).toHaveLength(2);
+  const learners = [learner([submit(1, 1, true)]), learner([submit(2, 1, false)], 'verified')];
+  const right = (track: string | null) =>
+    factsOf('c', learners, ofDay(null, null, track), null, 'p').map(({ firstRight }) => firstRight);
+  expect([right('audit'), right('verified'), right(null)]).toEqual([[1], [0], [1, 0]]);
+});
+
+it('The days of a group are those on which a learner belonged to it, in order and once each, whatever order events are in', () => {
+  const v = video('v');
+  const events = [submit(midnight + 5, 2, true), submit(midnight + 9, 3, true), submit(60, 1, false), v.load(70)];
+  const played = [v.play(midnight + 1, 0), v.pause(midnight + 9, 8)];
+  const [first, second] = [20_514, 20_515];
+  const found = activitiesOf('c', [learner(events), learner([...events, ...played], 'verified')], null);
+  expect(found.get('p attempted')).toEqual([
+    { days: [first, second], track: 'audit' },
+    { days: [first, second], track: 'verified' },
+  ]);
+  // the player was loaded by both and played by one
+  expect(found.get('v reached')).toEqual([
+    { days: [first], track: 'audit' },
+    { days: [first, second], track: 'verified' },
+  ]);
+  expect(found.get('v viewers')).toEqual([{ days: [second], track: 'verified' }]);
+  expect(found.has('v attempted')).toBe(false);
 });
 
 describe('the tracks of a course', () => {
@@ -66,5 +86,19 @@ describe('the tracks of a course', () => {
       disclosable(activities, ofDay(null, null, 'honor'), 10, [], new Set(course)).isTrackDisclosed;
     expect(isDisclosed(['audit', 'honor'])).toBe(true);
     expect(isDisclosed(['audit'])).toBe(false);
+  });
+
+  it('A track is disclosed of a block where nobody of it is there, and not where few are', () => {
+    const isDisclosed = (some: readonly string[]): boolean =>
+      disclosable(
+        some.map((track) => ({ days: [1], track })),
+        ofDay(null, null, 'honor'),
+        10,
+        [],
+        new Set(['audit', 'honor']),
+      ).isTrackDisclosed;
+    const audit = Array.from({ length: 50 }, () => 'audit');
+    expect(isDisclosed(audit)).toBe(true);
+    expect(isDisclosed([...audit, 'honor'])).toBe(false);
   });
 });

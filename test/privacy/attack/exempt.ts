@@ -117,7 +117,7 @@ export const NO_SUMS: Exempt = {
   choices: EVERYWHERE,
   extension: { ...EVERYWHERE, value: STEPS, skipped: STEPS },
 };
-const JUDGED = 'of judgements made in the background: privacy/instructor solves them';
+const JUDGED = 'of judgements made in the background: privacy/classCounts solves them';
 const LISTED = 'of findings that a class this small has none of: answers/attention';
 const NOT_THEN = 'told of no week';
 const NO_EXPORT = 'of what an export of the course says';
@@ -159,7 +159,7 @@ export const NOT_SEEN: Exempt = {
     'course.passLine': NO_EXPORT,
     'summary.daysToComplete': JUDGED,
     'summary.needHelp': JUDGED,
-    'activity.hours[].learners': 'of hours that came round twice, which none did here: privacy/instructor solves them',
+    'activity.hours[].learners': 'of hours that came round twice, which none did here: privacy/activity solves them',
     'grades.passLine': NO_EXPORT,
   },
   group: { ...WAITING, 'weeks[].group': JUDGED, 'reach[]': JUDGED, 'tracks[]': JUDGED },

@@ -9,9 +9,7 @@ import { isEnough } from './smallGroups';
 export const discloseSizes = (sizes: readonly number[], known: readonly number[], minLearners: number): boolean[] => {
   const disclosed = [...known];
   const flags = sizes.map(() => false);
-  const largestFirst = sizes
-    .map((size, index) => ({ size, index }))
-    .sort((a, b) => b.size - a.size || a.index - b.index);
+  const largestFirst = sizes.map((size, index) => ({ size, index })).sort((a, b) => b.size - a.size);
   for (const { size, index } of largestFirst) {
     if (
       !isEnough(size, minLearners) ||
