@@ -69,11 +69,11 @@ describe('seconds from the thing before to the first attempt', () => {
   const latencyAfter = (events: LearnerEvent[]) =>
     new LearnerHistory(COURSE, events, structure).activity().problems.map(({ latency }) => latency);
 
-  it('Seconds from the thing before run from another block, wherever in the course', () => {
+  it('Seconds from the thing before are counted from another block, wherever in the course', () => {
     expect(latencyAfter([event(100, 'interacted', 'h'), submit(160, 1, true)])).toEqual([60]);
   });
 
-  it('Seconds from the thing before do not run from the problem itself, nor from the course as a whole', () => {
+  it('Seconds from the thing before are not counted from the problem itself, nor from the course as a whole', () => {
     const [itself, course] = [event(130, 'asked', 'p', { part: 'hint' }), event(140, 'interacted', COURSE)];
     expect(latencyAfter([event(100, 'interacted', 'h'), itself, course, submit(160, 1, true)])).toEqual([60]);
     expect(latencyAfter([itself, course, submit(160, 1, true)])).toEqual([null]);
