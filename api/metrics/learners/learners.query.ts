@@ -63,6 +63,15 @@ const listed = (own: string, sink: string, p: Named, columns = ''): string => `
     AND (${p.search} = '' OR own.learner = ${p.search}
          OR positionCaseInsensitiveUTF8(concat(ifNull(people.username, ''), ' ', ifNull(people.name, ''), ' ', ifNull(people.email, '')), ${p.search}) > 0)`;
 
+/** Learners about one of whose flags the team said something since it came up. */
+const answered = (own: string, p: Pick<Named, 'course'>): string => `
+  SELECT said.learner
+  FROM (SELECT learner, toString(rule) AS rule, toDate(mark_answers.at, 'UTC') AS day FROM ${own}.mark_answers FINAL
+        WHERE course_key = ${p.course} AND answer != '') AS said
+  INNER JOIN (SELECT learner, rule, since_day FROM ${own}.learner_states FINAL ARRAY JOIN rules AS rule, since AS since_day
+              WHERE course_key = ${p.course}) AS flags ON flags.learner = said.learner AND flags.rule = said.rule
+  WHERE said.day >= flags.since_day`;
+
 /** Filters that leave everybody of a course without a structure in which nobody is judged yet. */
 export const EVERYBODY = {
   at: '1970-01-01 00:00:00',
@@ -121,7 +130,8 @@ export const learnerPage = defineQuery({
     ${listed(db.own, db.eventSink, p, weeksOf(p.day))}
     ORDER BY isNull(sorted), if(${p.down} = 1, -sorted, sorted),
              if(${p.down} = 1, '', sorted_text), if(${p.down} = 1, sorted_text, '') DESC,
-             -- of one state, who was flagged last comes first
+             -- of one state, who still waits for an answer comes first, and of these who was flagged last
+             ${p.sort} = 'state' AND own.learner IN (${answered(db.own, p)}),
              if(${p.sort} = 'state', arrayMax(ifNull(states.since, [])), toDate(0)) DESC, learner
     LIMIT ${p.limit} OFFSET ${p.offset}`,
   example: {

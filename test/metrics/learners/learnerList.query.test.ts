@@ -193,6 +193,46 @@ describe('what the team records', () => {
     ]);
   });
 
+  it('The list has those who still wait for an answer before the others of the same status', async () => {
+    const course = 'course-v1:Edu+Waiting+1';
+    const { own } = test.engine.databases;
+    const flagged = { xia: dateOf(8), yan: dateOf(6), zoe: dateOf(7) };
+    for (const table of ['learner_activity', 'learner_states']) {
+      const [row] = await test.engine.rows(
+        `SELECT * FROM ${own}.${table} FINAL WHERE course_key = {c:String} AND learner = 'ben'`,
+        { c: COURSE },
+      );
+      await test.engine.insert(
+        `${own}.${table}`,
+        Object.entries(flagged).map(([learner, since]) => ({
+          ...row,
+          course_key: course,
+          learner,
+          ...(table === 'learner_states' && { rules: ['stopped'], since: [since] }),
+        })),
+      );
+    }
+    const answerTo = (learner: string, followUp: string, at: string) =>
+      recordFollowUp(test.engine, {
+        course,
+        learner,
+        rule: 'stopped',
+        followUp,
+        at: `${at} 10:00:00.000000`,
+        person: '7',
+        username: 'staff',
+      });
+    expect(await names({ course })).toEqual(['xia', 'zoe', 'yan']);
+    await answerTo('xia', 'contacted', '2026-03-12');
+    // of a flag that has come up again since
+    await answerTo('zoe', 'contacted', dateOf(5));
+    expect(await names({ course })).toEqual(['zoe', 'yan', 'xia']);
+    expect(await names({ course, down: 1 })).toEqual(['zoe', 'yan', 'xia']);
+    expect(await names({ course, sort: 'name' })).toEqual(['xia', 'yan', 'zoe']);
+    await answerTo('xia', '', '2026-03-13');
+    expect(await names({ course })).toEqual(['xia', 'zoe', 'yan']);
+  });
+
   it('Notes that were taken off are gone', async () => {
     const note = (id: string, day: string, text: string, second: number) =>
       recordNote(test.engine, {
