@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 
 export interface DataColumn<Row> {
@@ -40,8 +40,8 @@ interface Props<Row> {
     readonly isOpen: (row: Row) => boolean | null;
     readonly onToggle: (key: string) => void;
   };
-  /** Single letters that act on the row with the focus. */
-  readonly shortcuts?: Readonly<Record<string, (key: string) => void>>;
+  /** Single letters that act on the row with the focus, and which row has it then: the same, or the one after it. */
+  readonly shortcuts?: Readonly<Record<string, (key: string) => 'same' | 'next'>>;
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
@@ -74,6 +74,13 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
   const keys = rows.map(keyOf);
   const at = Math.min(focused, Math.max(0, rows.length - 1));
   const allSelected = selection !== undefined && keys.length > 0 && keys.every((key) => selection.selected.has(key));
+
+  /** A row has the focus. It is not told when the row is taken away. */
+  const hasFocus = useRef(false);
+  useLayoutEffect(() => {
+    const row = body.current?.children[at];
+    if (hasFocus.current && document.activeElement === document.body && row instanceof HTMLElement) row.focus();
+  }, [rows, at]);
 
   const toggle = (index: number, range: boolean): void => {
     if (selection === undefined) return;
@@ -121,8 +128,9 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
     else if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && tree !== undefined) {
       const rtl = getComputedStyle(event.currentTarget).direction === 'rtl';
       turn(index, (event.key === 'ArrowLeft') !== rtl);
-    } else if (shortcut !== undefined) shortcut(key);
-    else return;
+    } else if (shortcut !== undefined) {
+      if (shortcut(key) === 'next') goTo(index + 1);
+    } else return;
     event.preventDefault();
   };
   const click = (event: MouseEvent, index: number): void => {
@@ -200,7 +208,13 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
               aria-expanded={tree?.isOpen(row) ?? undefined}
               aria-selected={selection === undefined ? undefined : isSelected}
               className={opened === key ? 'marginalia-opened' : undefined}
-              onFocus={(event) => event.target === event.currentTarget && setFocused(index)}
+              onFocus={(event) => {
+                hasFocus.current = event.target === event.currentTarget;
+                if (hasFocus.current) setFocused(index);
+              }}
+              onBlur={() => {
+                hasFocus.current = false;
+              }}
               onKeyDown={(event) => press(event, index)}
               onClick={(event) => click(event, index)}
             >

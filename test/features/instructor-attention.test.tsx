@@ -247,6 +247,52 @@ describe('with single learners', () => {
   });
 });
 
+describe('a list whose rows move', () => {
+  const [ada, ben] = two as [(typeof two)[0], (typeof two)[0]];
+  const answered = (rows: typeof two, total = rows.length): Responses => ({
+    ...answersWith(judged(), { ...learners(rows), total }),
+    '/answers': { answers: [] },
+  });
+
+  it('A list whose rows move keeps the drawer open and the selection, also of whom is on another page now', async () => {
+    const { host } = show(answered(two));
+    const [, row] = within(await table()).getAllByRole('row');
+    row!.focus();
+    await userEvent.keyboard('x{Enter}');
+    const drawer = await screen.findByRole('dialog', { name: 'Ada Lovelace' });
+    host.answer(answered([ben], 2));
+    await userEvent.click(within(drawer).getByRole('button', { name: 'Contacted' }));
+    await waitFor(async () => expect(within(await table()).getAllByRole('row')).toHaveLength(2));
+    expect(screen.getByRole('dialog', { name: 'Ada Lovelace' })).toBe(drawer);
+    const bar = screen.getByRole('region', { name: 'Selected learners' });
+    expect(within(bar).getByText('1 selected')).toBeVisible();
+    // whoever took the place is next
+    await userEvent.click(within(drawer).getByRole('button', { name: 'Next learner' }));
+    expect(await screen.findByRole('dialog', { name: 'Ben Ito' })).toBeVisible();
+  });
+
+  it('A list whose rows move keeps the focus at its place, and says what was done', async () => {
+    const { host } = show(answered(two));
+    const [, row] = within(await table()).getAllByRole('row');
+    row!.focus();
+    host.answer(answered([ben, ada]));
+    await userEvent.keyboard('c');
+    expect(within(await table()).getByRole('row', { name: /Ben Ito/ })).toHaveFocus();
+    expect(await screen.findByText('1 learner marked.')).toHaveAttribute('role', 'status');
+    expect(host.sent).toHaveLength(1);
+  });
+
+  it('A list whose rows move has the focus on the next row where that of the focus is gone', async () => {
+    const { host } = show(answered(two));
+    const [, , last] = within(await table()).getAllByRole('row');
+    last!.focus();
+    host.answer(answered([ada]));
+    await userEvent.keyboard('n');
+    await waitFor(async () => expect(within(await table()).getAllByRole('row')).toHaveLength(2));
+    expect(within(await table()).getByRole('row', { name: /Ada Lovelace/ })).toHaveFocus();
+  });
+});
+
 describe('without single learners', () => {
   it('The page of who may need help counts, and says why nobody is listed', async () => {
     show({ ...answersWith(judged()), '/learners': failure(403, 'identities_off') });
