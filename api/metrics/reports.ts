@@ -98,7 +98,7 @@ export class Reports implements ReportReader {
     const [ofAll, responsesOfAll] = isAll(window)
       ? await everything(all)
       : [await PANELS.problem.read(this.engine, all, { edits: times }), []];
-    const until = disclosedFirstTries(firstTriesOf(ofAll.sums), edits, base.minLearners);
+    const until = disclosedFirstTries(firstTriesOf(ofAll), edits, base.minLearners);
     const selected = await this.block(scope, block, window, 'problem', base, until, asker);
     if (!selected) return undisclosedProblem(await this.problem(scope, block, ALL_TIME), asked(window));
     const { head, facts, context } = selected;
@@ -107,7 +107,7 @@ export class Reports implements ReportReader {
       const sums = problemSumsOf(counted.sums, responses);
       if (head.type !== 'problem' && sums.tried === 0) this.refuseType(head, 'problem');
       const report = this.reportOf(window);
-      const split = editsReport(edits, firstTriesOf(counted.sums), context.minLearners);
+      const split = editsReport(edits, firstTriesOf(counted), context.minLearners);
       const written = problemContentOf(content);
       const stated = statedMembers(counted, report);
       const problem = problemReport(head, stated, sums, split, difficultyOf(difficulty, block), context, written);

@@ -5,17 +5,12 @@ import { PANELS } from '../../api/metrics/panels';
 import { durationOf } from '../../api/metrics/video/video';
 import { distinct, lacking, seenTwice } from '../../api/facts/ranges';
 import type { Fact, Correctness, PartFact, Range, VideoFact } from '../../api/facts/types';
-import type { FirstTries } from '../../api/metrics/problem/edits';
 import { lengthArg, readStatedDuration, videoSumsOf } from '../../api/metrics/video/videoCounts';
-import {
-  firstTriesOf as countedFirstTries,
-  problemSumsOf,
-  readProblemResponses,
-} from '../../api/metrics/problem/problemCounts';
+import { problemSumsOf, readProblemResponses } from '../../api/metrics/problem/problemCounts';
 import { type BlockSummary, storedSummaries, summarize } from '../../api/metrics/outline/summaries';
 import { refreshTotals } from '../../api/store/queries/blockTotals';
 import { factRow } from '../../api/store/factRows';
-import { firstTriesOf, metricsOf, problemSums } from '../support/plainProblem';
+import { metricsOf, problemSums } from '../support/plainProblem';
 import { metricsOfVideo, videoSums } from '../support/plainVideo';
 import { type EngineKind, ENGINES, type TestWorkspace, openTestWorkspace } from '../support/engine';
 
@@ -144,15 +139,6 @@ const plain = (value: unknown): unknown => {
 };
 const unordered = (sums: object): object =>
   Object.fromEntries(Object.entries(sums).map(([name, value]) => [name, plain(value)]));
-/** First tries, summed up. */
-const byWeekAndEdits = (tries: readonly FirstTries[]): [string, number[]][] => {
-  const cells = new Map<string, number[]>();
-  for (const { week, version, learners, right } of tries) {
-    const [all = 0, good = 0] = cells.get(`${week} ${version}`) ?? [];
-    cells.set(`${week} ${version}`, [all + learners, good + right]);
-  }
-  return [...cells].sort(([a], [b]) => (a < b ? -1 : 1));
-};
 /** Answers are objects whose fields come in any order. */
 const sorted = <T extends object>(rows: readonly T[]): object[] =>
   rows.map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
@@ -205,10 +191,7 @@ describe.each(ENGINES)('sums on the %s engine', (kind) => {
                 }),
               );
               expect(found).toEqual(wanted);
-              expect(byWeekAndEdits(countedFirstTries(metrics.sums))).toEqual(
-                byWeekAndEdits(firstTriesOf(facts, edits, context)),
-              );
-              const plain = metricsOf(facts, context);
+              const plain = metricsOf(facts, context, edits);
               expect(metrics.everybody).toBe(plain.everybody);
               expect(rowsOf(metrics.rows, plain.rows.keys())).toEqual(rowsOf(plain.rows, plain.rows.keys()));
             });

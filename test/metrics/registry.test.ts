@@ -10,7 +10,8 @@ import { METRIC_SAMPLES } from '../../src/harness/fixtures/metrics';
 import { type TestWorkspace, openTestWorkspace } from '../support/engine';
 
 /** Every example of a video's metric is of one as long as this. */
-const VIDEO_OF_FIVE_MINUTES = { seconds: 300 };
+/** What the reports bind: the length of a video, the edits of a problem. */
+const BOUND = { seconds: 300, edits: [] };
 
 const ROOT = join(__dirname, '..', '..');
 const files = readdirSync(join(ROOT, 'api', 'metrics'), { recursive: true, encoding: 'utf8' })
@@ -102,7 +103,7 @@ describe('examples of a metric', () => {
     }));
     await site.engine.insert(`${site.engine.databases.own}.facts`, rows);
     const of = { course: 'examples', block: name, registered_only: 1, selected: null } as const;
-    const counted = await panelOf(metric.of, [metric]).read(site.engine, of, VIDEO_OF_FIVE_MINUTES);
+    const counted = await panelOf(metric.of, [metric]).read(site.engine, of, BOUND);
     const [value] = statedMetrics([metric], counted, { minLearners: 1, isSelection: false }, []);
     expect(value).toMatchObject(example.says);
   });

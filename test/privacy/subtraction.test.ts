@@ -3,8 +3,8 @@ import { editsReport, disclosedFirstTries, type FirstTries } from '../../api/met
 import { disclosable } from '../../api/metrics/kit/selection';
 import { type Activity, dateOf, dayOf, usableCuts, widen } from '../../api/metrics/kit/privacy/periods';
 import { suppress } from '../../api/metrics/kit/privacy/suppress';
-import { dayText } from '../../api/lib/time';
-import { weekStart } from '../support/plainProblem';
+import { tally } from '../../api/lib/tally';
+import { mondayOf } from '../../api/lib/time';
 import { Equations } from './attack';
 
 /**
@@ -26,7 +26,8 @@ const dayAt = (index: number): number => FIRST + (OFFSETS[index] ?? 0);
 const KINDS = TRACKS.flatMap((track) => PATTERNS.map((days) => ({ track, days })));
 type Kind = (typeof KINDS)[number];
 
-const weekOf = (micros: number): string => dayText(weekStart(micros));
+/** The week in which a learner of this kind first tried it: its Monday, as days since 1970. */
+const weekOf = ({ days }: Kind): number => mondayOf(dayAt(days[0]!));
 
 const rowOf = (test: (kind: Kind) => boolean): bigint[] => KINDS.map((kind) => (test(kind) ? 1n : 0n));
 
@@ -47,8 +48,12 @@ const crowd = fc.array(
 interface Crowd {
   readonly counts: bigint[];
   readonly activities: Activity[];
-  readonly tries: FirstTries[];
+  readonly tries: FirstTries;
 }
+
+/** By a key, learners of whom none was right. */
+const counted = (keys: readonly number[]): [key: number, learners: number, right: number][] =>
+  tally(keys).map(([key, learners]) => [key, learners, 0]);
 
 const gather = (members: readonly (readonly [number, number])[], edit: number): Crowd => {
   const counts = KINDS.map((_, kind) => members.reduce((sum, [one, n]) => sum + (one === kind ? n : 0), 0));
@@ -56,12 +61,10 @@ const gather = (members: readonly (readonly [number, number])[], edit: number): 
   return {
     counts: counts.map(BigInt),
     activities: each.map(({ track, days }) => ({ track, days: days.map(dayAt) })),
-    tries: each.map(({ days }) => ({
-      week: weekOf(dayAt(days[0]!) * 86_400e6),
-      version: days[0]! >= edit ? 1 : 0,
-      learners: 1,
-      right: 0,
-    })),
+    tries: {
+      weeks: counted(each.map(weekOf)),
+      versions: counted(each.map(({ days }) => (days[0]! >= edit ? 1 : 0))),
+    },
   };
 };
 
@@ -89,13 +92,13 @@ const disclosedRows = ({ activities, tries }: Crowd, edit: number, k: number): b
       ).length;
       if (isTrackDisclosed || size === 0) add(row, size);
     }
-  if (tries.length >= k) {
-    const weeks = [...new Set(tries.map(({ week }) => week))].sort();
-    const cells = weeks.map((week) => tries.filter((one) => one.week === week).length);
+  if (activities.length >= k) {
+    const weeks = [...tries.weeks].sort(([a], [b]) => a - b);
+    const cells = weeks.map(([, n]) => n);
     suppress(cells, k).forEach((isHidden, at) => {
       if (!isHidden)
         add(
-          rowOf(({ days }) => weekOf(dayAt(days[0]!) * 86_400e6) === weeks[at]),
+          rowOf((kind) => weekOf(kind) === weeks[at]![0]),
           cells[at]!,
         );
     });

@@ -1,12 +1,11 @@
 import { type Counted, type Report, type Stated, statedMembers } from '../../api/metrics/kit/panel';
 import { type ReportContext, counted } from '../../api/metrics/kit/population';
-import type { FirstTries } from '../../api/metrics/problem/edits';
 import type { Moments } from '../../api/metrics/problem/itemStatistics';
 import { type Third, thirdBounds } from '../../api/metrics/problem/itemStatisticsThirds';
 import { type ProblemSums, partSums } from '../../api/metrics/problem/problemSums';
 import type { Fact } from '../../api/facts/types';
 import { tally } from '../../api/lib/tally';
-import { DAY, dayText, mondayOf } from '../../api/lib/time';
+import { DAY } from '../../api/lib/time';
 
 /**
  * The sums that the database makes about one problem, made slowly and plainly from facts: what tests of the database hold
@@ -65,25 +64,8 @@ export const thirdsOf = (facts: readonly Pick<Fact, 'restRight' | 'restTried'>[]
   );
 };
 
-/** The Monday (UTC) of the week of a moment, as days since 1970. */
-export const weekStart = (micros: number): number => mondayOf(Math.floor(micros / DAY));
-
-/** As the database counts them, from facts. */
-export const firstTriesOf = (facts: readonly Fact[], edits: readonly number[], context: ReportContext): FirstTries[] =>
-  counted(facts, context)
-    .filter((fact) => fact.tried > 0)
-    .map((fact) => {
-      const at = fact.firstTryAt ?? fact.firstAt;
-      return {
-        week: dayText(weekStart(at)),
-        version: edits.filter((edit) => edit <= at).length,
-        learners: 1,
-        right: fact.firstRight,
-      };
-    });
-
-/** What the metrics of a problem count, by their ids. */
-export const metricsOf = (facts: readonly Fact[], context: ReportContext): Counted => {
+/** What the metrics of a problem count, by their ids. @param edits of the problem, microseconds */
+export const metricsOf = (facts: readonly Fact[], context: ReportContext, edits: readonly number[] = []): Counted => {
   const all = counted(facts, context);
   const mine = all.filter((fact) => fact.tried > 0);
   const share = (test: (fact: Fact) => boolean) => ({ of: mine.length, count: mine.filter(test).length });
@@ -92,9 +74,9 @@ export const metricsOf = (facts: readonly Fact[], context: ReportContext): Count
     of: all.filter((fact) => fact[which] > 0).length,
     sum: all.reduce((total, fact) => total + fact[which], 0),
   });
-  const weeks = (some: readonly Fact[]): [number, number][] =>
-    tally(some.flatMap(({ firstTryAt }) => (firstTryAt === null ? [] : [weekStart(firstTryAt)])));
-  const correct = new Map(weeks(mine.filter((fact) => fact.firstRight > 0)));
+  const dated = mine.flatMap(({ firstTryAt: at, firstRight }) => (at === null ? [] : [{ at, firstRight }]));
+  const cell = (at: number): string => `${Math.floor(at / DAY)} ${edits.filter((edit) => edit <= at).length}`;
+  const right = new Map(tally(dated.filter(({ firstRight }) => firstRight > 0).map(({ at }) => cell(at))));
   return {
     place: 'problem',
     everybody: mine.length,
@@ -108,8 +90,11 @@ export const metricsOf = (facts: readonly Fact[], context: ReportContext): Count
       [
         'trend',
         {
-          of: mine.filter((fact) => fact.firstTryAt !== null).length,
-          weeks: weeks(mine).map(([week, learners]) => [week, learners, correct.get(week) ?? 0]),
+          of: dated.length,
+          days: tally(dated.map(({ at }) => cell(at))).map(([key, learners]) => {
+            const [day, version] = key.split(' ').map(Number);
+            return [day, learners, right.get(key) ?? 0, version];
+          }),
         },
       ],
     ]),

@@ -5,7 +5,7 @@ import type { Engine, Params } from '../../store/engine';
 import { column, defineQuery, placeholders } from '../../store/query';
 import { type FactsOf, defineFactQuery } from './facts.query';
 import { IN_POPULATION } from './inPopulation';
-import { type AnyMetric, type MetricOf, type Place, type Placeholders, type ReportParameter, fact } from './metric';
+import { type AnyMetric, type MetricOf, type Place, type Placeholders, fact } from './metric';
 import { discloseSizes } from './privacy/sizes';
 
 /** What the metrics of a place have in common. */
@@ -14,15 +14,15 @@ interface PlaceRules {
   readonly everybody: string;
   /** Why there is nothing where nobody is. */
   readonly reason: string;
-  /** Parameters of the report that every metric may use. */
-  readonly parameters: Readonly<Partial<Record<ReportParameter, string>>>;
+  /** Parameters of the report: every metric may use a `ReportParameter`, a shape any of them. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 const PLACES: Readonly<Record<Place, PlaceRules>> = {
-  problem: { everybody: 'tried > 0', reason: 'no_attempts', parameters: {} },
+  problem: { everybody: 'tried > 0', reason: 'no_attempts', parameters: { edits: 'Array(Int64)' } },
   video: { everybody: 'plays > 0', reason: 'no_viewers', parameters: { seconds: 'UInt32' } },
   container: { everybody: 'tried > 0', reason: 'no_attempts', parameters: {} },
 };
-const EXAMPLES: Readonly<Record<ReportParameter, number>> = { seconds: 300 };
+const EXAMPLES = { seconds: 300, edits: [0] };
 
 /** The aggregates of a metric over rows of facts, for a question about many blocks at once. @param p its parameters */
 export const aggregatesOf = (metric: AnyMetric, p: Readonly<Record<string, string>> = {}): Record<string, string> =>

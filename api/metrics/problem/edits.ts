@@ -5,13 +5,12 @@ import { suppress } from '../kit/privacy/suppress';
 import { disclosedUntil } from '../kit/privacy/sizes';
 import { rate } from '../kit/stats';
 
-/** Learners of the course by the week of their first try and by how many edits came before it. */
+/** First tries of the learners of the course, counted in two ways. */
 export interface FirstTries {
-  /** Monday, `2026-03-02`. */
-  readonly week: string;
-  readonly version: number;
-  readonly learners: number;
-  readonly right: number;
+  /** By the week (its Monday, as days since 1970), with those who were right. */
+  readonly weeks: readonly (readonly [monday: number, learners: number, right: number])[];
+  /** By how many edits came before, with those who were right. */
+  readonly versions: readonly (readonly [version: number, learners: number, right: number])[];
 }
 
 type Edit = Problem['edits'][number];
@@ -24,16 +23,13 @@ export const editTimes = (edits: readonly string[]): number[] =>
     .sort((a, b) => a - b);
 
 /** Learners whose first try came before the first week, the second, ...: those of these numbers that reports disclose. */
-export const disclosedFirstTries = (
-  tries: readonly FirstTries[],
-  edits: readonly string[],
-  minLearners: number,
-): number[] => [...disclosedByWeek(tries, minLearners), ...cutsOf(tries, editTimes(edits).length, minLearners).keys()];
+export const disclosedFirstTries = (tries: FirstTries, edits: readonly string[], minLearners: number): number[] => [
+  ...disclosedByWeek(tries, minLearners),
+  ...cutsOf(tries, editTimes(edits).length, minLearners).keys(),
+];
 
-const disclosedByWeek = (tries: readonly FirstTries[], minLearners: number): number[] => {
-  const weeks = new Map<string, number>();
-  for (const { week, learners } of tries) weeks.set(week, (weeks.get(week) ?? 0) + learners);
-  const cells = [...weeks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, learners]) => learners);
+const disclosedByWeek = ({ weeks }: FirstTries, minLearners: number): number[] => {
+  const cells = [...weeks].sort(([a], [b]) => a - b).map(([, learners]) => learners);
   return disclosedUntil(cells, suppress(cells, minLearners));
 };
 
@@ -42,11 +38,11 @@ const disclosedByWeek = (tries: readonly FirstTries[], minLearners: number): num
  * such number that is disclosed (the trend's weeks, the later edits).
  * @returns learners before the edit, to the numbers of the edits (from 1) with so many before
  */
-const cutsOf = (tries: readonly FirstTries[], edits: number, minLearners: number): Map<number, number[]> => {
+const cutsOf = (tries: FirstTries, edits: number, minLearners: number): Map<number, number[]> => {
   const disclosed = disclosedByWeek(tries, minLearners);
   const cuts = new Map<number, number[]>();
   for (let edit = edits; edit > 0; edit -= 1) {
-    const before = sum(tries, ({ version }) => version < edit).of;
+    const before = sum(tries, (version) => version < edit).of;
     if (disclosed.some((other) => other !== before && !isEnough(Math.abs(other - before), minLearners))) continue;
     disclosed.push(before);
     cuts.set(before, [...(cuts.get(before) ?? []), edit]);
@@ -55,28 +51,26 @@ const cutsOf = (tries: readonly FirstTries[], edits: number, minLearners: number
 };
 
 const sum = (
-  tries: readonly FirstTries[],
-  test: (one: FirstTries) => boolean,
+  { versions }: FirstTries,
+  test: (version: number) => boolean,
 ): { readonly right: number; readonly of: number } =>
-  tries.filter(test).reduce((total, { learners, right }) => ({ right: total.right + right, of: total.of + learners }), {
-    right: 0,
-    of: 0,
-  });
+  versions
+    .filter(([version]) => test(version))
+    .reduce((total, [, learners, right]) => ({ right: total.right + right, of: total.of + learners }), {
+      right: 0,
+      of: 0,
+    });
 
 /**
  * First tries between an edit and the one before it, and until the next: each learner is on one side, by the moment of
  * the first try. Withheld where it, or what could be had by comparing it with the trend or another edit, is a small
  * group.
  */
-export const editsReport = (
-  edits: readonly string[],
-  tries: readonly FirstTries[],
-  minLearners: number,
-): Problem['edits'] => {
+export const editsReport = (edits: readonly string[], tries: FirstTries, minLearners: number): Problem['edits'] => {
   const times = editTimes(edits);
   const usable = new Set([0, times.length + 1, ...[...cutsOf(tries, times.length, minLearners).values()].flat()]);
   const version = (number: number): Rate => {
-    const { right, of } = sum(tries, (one) => one.version === number);
+    const { right, of } = sum(tries, (version) => version === number);
     const isDisclosed = usable.has(number) && usable.has(number + 1);
     return !isDisclosed && of > 0 ? WITHHELD : rate(right, of, of, minLearners, 'no_attempts');
   };

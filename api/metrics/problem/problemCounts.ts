@@ -1,11 +1,13 @@
 import type * as z from 'zod';
 import type { FactsOf } from '../kit/facts.query';
+import type { Counted } from '../kit/panel';
+import { type TimeRow, sumsBy } from '../kit/shapes';
 import type { FirstTries } from './edits';
 import { thirdBounds, thirdOf } from './itemStatisticsThirds';
 import { type ProblemSums, partSums } from './problemSums';
 import type { Engine } from '../../store/engine';
-import { dayText, mondayOf } from '../../lib/time';
-import { problemResponses, type problemTotals, versionAndDay } from './problemSums.query';
+import { problemResponses, type problemTotals } from './problemSums.query';
+import trend from './trend.metric';
 
 /** What the database counted of a problem besides its metrics. */
 type ProblemTotals = z.infer<typeof problemTotals.row>;
@@ -63,14 +65,8 @@ export const problemSumsOf = (totals: ProblemTotals, responses: ProblemResponses
 
 const sum = <T>(rows: readonly T[], of: (row: T) => number): number => rows.reduce((all, row) => all + of(row), 0);
 
-/** First tries by week and by the edits before them. */
-export const firstTriesOf = ({ tries }: ProblemTotals): FirstTries[] => {
-  const cells = new Map<string, FirstTries>();
-  for (const [key, some, correct] of tries) {
-    const [version, day] = versionAndDay(key);
-    const week = dayText(mondayOf(day));
-    const { learners = 0, right = 0 } = cells.get(`${week} ${version}`) ?? {};
-    cells.set(`${week} ${version}`, { week, version, learners: learners + some, right: right + correct });
-  }
-  return [...cells.values()];
+/** First tries as the trend counts them: by week, and by the edits before them. */
+export const firstTriesOf = ({ rows }: Counted): FirstTries => {
+  const { days } = rows.get(trend.id) as TimeRow;
+  return { weeks: sumsBy('week', days), versions: sumsBy('beside', days) };
 };

@@ -9,40 +9,27 @@ import { HAS_REST, REST } from './restScore';
  * holds them to what these are from facts.
  */
 
-/** When it was first tried, or met. */
-const AT = 'ifNull(first_try_at, first_at)';
-
-/** Number of edits and day in one key: days since 1970 are far fewer than a million, before 1970 below 0. */
-const DAYS = 1_000_000;
-export const versionAndDay = (key: number): [version: number, day: number] => {
-  const version = Math.round(key / DAYS);
-  return [version, key - version * DAYS];
-};
-
 /**
  * Sums besides the metrics. Of the learners who attempted it: by the number of submissions; by rest score, with those
- * correct on the first attempt; by how many of the edits (microseconds) came before the first attempt and its day.
+ * correct on the first attempt.
  */
 export const problemTotals = {
-  params: { edits: 'Array(Int64)' },
+  params: {},
   row: z.object({
     learners: column.count,
     as_of: column.micros,
     tried: column.count,
     submissions: column.histogram,
     rests: column.twoHistograms,
-    tries: column.twoHistograms,
   }),
-  aggregates: (p: { readonly edits: string }) => ({
+  aggregates: () => ({
     learners: 'count()',
     as_of: 'toUnixTimestamp64Micro(max(last_at))',
     tried: 'countIf(tried > 0)',
     submissions: 'sumMapIf([attempts], [1], tried > 0)',
     rests: `sumMapIf([${REST}], [1], [first_right], tried > 0 AND ${HAS_REST})`,
-    tries: `sumMapIf([toInt64(arrayCount(edit -> edit <= toUnixTimestamp64Micro(${AT}), ${p.edits})) * ${DAYS} + toInt32(toDate32(${AT}))],
-                     [1], [first_right], tried > 0)`,
   }),
-  example: { edits: [0] },
+  example: {},
 } as const;
 
 /** The questions as met and the answers as sent, first and last together; of each such group the rest scores. */

@@ -15,7 +15,11 @@ export default metric({
     source: 'first attempts; Wilson 95% interval',
   },
   unit: 'share',
-  shape: byTime('assumeNotNull(first_try_at)'),
+  // beside the week: how many of the problem's edits (microseconds) came before; a table of many problems knows none
+  shape: byTime(
+    'assumeNotNull(first_try_at)',
+    ({ edits = '[]' }) => `arrayCount(edit -> edit <= toUnixTimestamp64Micro(assumeNotNull(first_try_at)), ${edits})`,
+  ),
   value: (fact) => fact.first_right,
   where: (fact) => `${fact.tried} > 0 AND isNotNull(${fact.first_try_at})`,
   examples: [

@@ -1,7 +1,17 @@
 /** What each shape discloses by itself, whatever the report around it decides: the last line that a small group has to pass. */
 import { WITHHELD, none } from '@marginalia/contract';
 import type { Group } from '../../../api/metrics/kit/shape';
-import { byBin, byCategory, byTime, count, mean, quartiles, share, total } from '../../../api/metrics/kit/shapes';
+import {
+  byBin,
+  byCategory,
+  byTime,
+  count,
+  mean,
+  quartiles,
+  share,
+  sumsBy,
+  total,
+} from '../../../api/metrics/kit/shapes';
 
 const group = (over: Partial<Group> = {}): Group => ({
   minLearners: 10,
@@ -9,7 +19,7 @@ const group = (over: Partial<Group> = {}): Group => ({
   reason: 'no_attempts',
   ...over,
 });
-/** Weeks from Thursday 1970-01-01 on: days since then, and learners. */
+/** One day a week, Mondays from 1970-01-05 on, and its learners. */
 const weeks = (...learners: [number, number][]): [number, number, number][] =>
   learners.map(([of, some], at) => [4 + 7 * at, of, some]);
 const bins = (...learners: number[]): [number, number][] => learners.map((of, at) => [at + 1, of]);
@@ -26,7 +36,7 @@ const valueOf = (of: number, given: Group) => ({
   total: total().disclose({ of, sum: 3 * of }, given),
   mean: mean().disclose({ of, sum: 3 * of, per: 1 }, given),
   quartiles: quartiles().disclose({ of, quarters: [1, 2, 3] }, given),
-  byTime: WEEKS.disclose({ of, weeks: weeks([of, of]) }, given),
+  byTime: WEEKS.disclose({ of, days: weeks([of, of]) }, given),
   byBin: BINS.disclose({ of, cells: bins(of) }, given),
   byCategory: KINDS.disclose({ of, cells: kinds(of) }, given),
 });
@@ -108,8 +118,27 @@ describe('a breakdown of a large group', () => {
     expect(learnersIn(categories)).toEqual([WITHHELD, 40, WITHHELD]);
   });
 
+  it('A week with an edit in it is one week, and an edit with two weeks after it one edit', () => {
+    // 40 learners in the first week, of whom 25 came before the edit, and 30 in the second
+    const cells: [number, number, number, number][] = [
+      [13, 30, 12, 1],
+      [4, 25, 10, 0],
+      [10, 15, 9, 1],
+    ];
+    expect(WEEKS.disclose({ of: 70, days: cells }, group())).toMatchObject({
+      points: [
+        { week: '1970-01-05', value: { count: 19, of: 40 } },
+        { week: '1970-01-12', value: { count: 12, of: 30 } },
+      ],
+    });
+    expect(sumsBy('beside', cells)).toEqual([
+      [0, 25, 10],
+      [1, 45, 21],
+    ]);
+  });
+
   it('A small week is withheld, and the smallest of the others', () => {
-    const row = { of: 70, weeks: weeks([40, 20], [7, 7], [23, 3]) };
+    const row = { of: 70, days: weeks([40, 20], [7, 7], [23, 3]) };
     expect(WEEKS.disclose(row, group()).points.map(({ value }) => value.kind)).toEqual([
       'value',
       'withheld',

@@ -35,7 +35,7 @@ const problem = (tried: number, right: number, helped: number): Counted => ({
     ['firstTry', { of: tried, count: right }],
     ['giveUp', { of: tried, count: tried - right }],
     ['hint', { of: helped, sum: 3 * helped }],
-    ['trend', { of: tried, weeks: [[20_000, tried, right]] }],
+    ['trend', { of: tried, days: [[20_000, tried, right]] }],
   ]),
 });
 
@@ -83,7 +83,7 @@ describe('the members of a report', () => {
       total: { of: 40, sum: 99 },
       mean: { of: 40, sum: 99, per: 1 },
       quartiles: { of: 40, quarters: [1, 2, 3] },
-      byTime: { of: 40, weeks: [[20_000, 40, 20]] },
+      byTime: { of: 40, days: [[20_000, 40, 20]] },
       byBin: { of: 40, cells: [[1, 40]] },
       byCategory: { of: 40, cells: [[0, 40]] },
     };

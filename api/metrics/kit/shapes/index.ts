@@ -1,4 +1,4 @@
-export { byBin, byCategory, byTime } from './breakdowns';
+export { type TimeRow, byBin, byCategory, byTime, sumsBy } from './breakdowns';
 export { count } from './count';
 export { quartiles } from './quartiles';
 export { share } from './share';
