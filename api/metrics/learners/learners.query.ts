@@ -33,7 +33,7 @@ const people = (sink: string): string => `
 /** Active days in each of the last weeks of seven days, the newest last. */
 const weeksOf = (day: string): string => `
   arrayMap(week -> arrayCount(d -> intDiv(toInt64(${day}) - toInt64(toUInt16(d)), 7) = week AND toUInt16(d) <= ${day}, days),
-           reverse(range(${LEARNER_WEEKS}))) AS weeks,`;
+           reverse(range(${LEARNER_WEEKS})))`;
 
 /** The learners that the filters leave, each with its state; '' and 0 ask for nothing. */
 const listed = (own: string, sink: string, p: Named, columns = ''): string => `
@@ -119,7 +119,7 @@ export const learnerPage = defineQuery({
   }),
   sql: (db, p) => `
     SELECT own.learner AS learner, people.user_id AS user_id, people.username AS username, people.name AS name, people.email AS email, enrolled, track,
-           registered_at, last_active, active_days, weeks, progress, tried, first_right, ever_right, grade, passed,
+           registered_at, last_active, active_days, ${weeksOf(p.day)} AS weeks, progress, tried, first_right, ever_right, grade, passed,
            states.state AS state, states.since AS since, states.marks AS marks,
            multiIf(${p.sort} = 'name', NULL,
                    ${p.sort} = 'lastActive', toFloat64(last_active), ${p.sort} = 'registered', toFloat64(registered_at),
@@ -127,7 +127,7 @@ export const learnerPage = defineQuery({
                    ${p.sort} = 'firstTry', if(tried > 0, first_right / tried, NULL), ${p.sort} = 'grade', grade,
                    ${p.sort} = 'activeDays', toFloat64(active_days), toFloat64(states.state_rank)) AS sorted,
            if(${p.sort} = 'name', lowerUTF8(coalesce(people.name, people.username, own.learner)), '') AS sorted_text
-    ${listed(db.own, db.eventSink, p, weeksOf(p.day))}
+    ${listed(db.own, db.eventSink, p, 'days,')}
     ORDER BY isNull(sorted), if(${p.down} = 1, -sorted, sorted),
              if(${p.down} = 1, '', sorted_text), if(${p.down} = 1, sorted_text, '') DESC,
              -- of one state, who still waits for an answer comes first, and of these who was flagged last
