@@ -44,8 +44,15 @@ export const Comparison = z.strictObject({
   week: z.nullable(z.number()),
   /** First the course itself, then those asked for, in that order. */
   courses: z.array(ComparedCourse),
-  /** Other courses the person may see; `run`: a run of the same course. */
-  candidates: z.array(z.strictObject({ key: z.string(), name: z.string(), run: z.boolean() })),
+  /**
+   * Other courses the person may see; `run`: a run of the same course, of which the latest come first. `newest`: the newest
+   * event there, ISO 8601, by the day where there are few learners; null: none.
+   */
+  candidates: z.array(
+    z.strictObject({ key: z.string(), name: z.string(), run: z.boolean(), newest: z.nullable(z.string()) }),
+  ),
+  /** The key of the run just before this one, as in the choices of the course; null: there is none. */
+  before: z.nullable(z.string()),
 });
 export type Comparison = z.infer<typeof Comparison>;
 

@@ -7,7 +7,7 @@ const Run = {
   /** What `run` is asked with. */
   run: z.string(),
   name: z.string(),
-  /** Newest event there, ISO 8601. */
+  /** Newest event there, ISO 8601, by the day where there are few learners. */
   newest: z.string(),
 };
 
@@ -16,8 +16,14 @@ export const Choices = z.strictObject({
   minLearners: z.number(),
   /** Enrolment tracks of the course that may be disclosed, most learners first. */
   tracks: z.array(z.strictObject({ track: z.string(), learners: Quantity })),
-  /** Newest first; without the course itself. */
+  /**
+   * The latest first, without the course itself: by when they began, where that is known of all of them, else by their newest
+   * event.
+   */
   runs: z.array(z.strictObject(Run)),
+  /** Of these, the run just before the course's own, and the one just after it; null: there is none. */
+  before: z.nullable(z.string()),
+  after: z.nullable(z.string()),
 });
 export type Choices = z.infer<typeof Choices>;
 
@@ -33,7 +39,7 @@ export const getChoices = endpoint({
 export const BlockRuns = z.strictObject({
   ...reportHead,
   block: BlockHead,
-  /** Newest first, at most five. What a block of this type has not is `none`. */
+  /** The latest first, at most five. What a block of this type has not is `none`. */
   runs: z.array(
     z.strictObject({
       ...Run,

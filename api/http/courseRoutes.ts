@@ -13,6 +13,7 @@ import {
 import type { CourseScope } from '../auth/scope';
 import { ApiError } from '../lib/apiError';
 import { blockInRun, courseInRun } from '../lib/usageKey';
+import { latestFirst } from '../metrics/kit/runOrder';
 import { isAll } from '../metrics/kit/window';
 import type { RunScope } from '../metrics/outline/blockReports';
 import type { Ports } from './ports';
@@ -53,18 +54,21 @@ export const courseRoutes =
       return { scope, block: found };
     };
 
-    /** The other runs of the course in the path that the person may see, newest first. */
+    /** The runs of the course in the path that the person may see, itself among them, the latest first. */
     const runsOf = async (request: FastifyRequest): Promise<RunScope[]> => {
-      const { courseKey } = await scopeOf(request);
+      const here = own(request);
       const runs: RunScope[] = [];
-      for (const { course, newest } of await ports.services().reports.otherRuns(courseKey)) {
-        const scope = await scopeIn(request, course).catch((error: unknown) => {
-          if (error instanceof ApiError && error.code === 'not_course_team') return null;
-          throw error;
-        });
-        if (scope) runs.push({ scope, newest });
+      for (const run of await ports.services().reports.runs(here.courseKey)) {
+        const scope =
+          run.key === here.courseKey
+            ? here
+            : await scopeIn(request, run.key).catch((error: unknown) => {
+                if (error instanceof ApiError && error.code === 'not_course_team') return null;
+                throw error;
+              });
+        if (scope) runs.push({ ...run, scope });
       }
-      return runs;
+      return latestFirst(runs);
     };
 
     mount(app, 'course', getChoices, async ({ request }) =>

@@ -33,7 +33,8 @@ import { type CourseTotal, courseTotals, fewOfBlocks } from '../store/queries/bl
 import { blockIsSeen } from '../store/queries/facts';
 import { typeInKey } from '../lib/usageKey';
 import { ApiError } from '../lib/apiError';
-import { type RunScope, otherRuns, readBlock, readBlockRuns, readChoices, readTracks } from './outline/blockReports';
+import { type RunScope, readBlock, readBlockRuns, readChoices, readTracks } from './outline/blockReports';
+import { type CourseRun, readRuns } from './class/courseRuns.service';
 import { lengthArg, readStatedDuration, videoSumsOf } from './video/videoCounts';
 import { readExperiment } from './experiment/readExperiment';
 import { problemContentOf, readVideoContent } from './outline/contents';
@@ -150,9 +151,9 @@ export class Reports implements ReportReader {
     return readBlock(this.engine, await this.outline(scope, window, asker), block, place, context, isAll(window));
   }
 
-  /** @param runs other runs that the person may see. @throws ApiError unknown_course, unknown_block */
+  /** @param runs those that the person may see, the latest first. @throws ApiError unknown_course, unknown_block */
   async blockRuns(scope: CourseScope, block: string, runs: readonly RunScope[]): Promise<BlockRuns> {
-    return readBlockRuns(this.engine, this, await this.outline(scope, ALL_TIME), scope, block, runs);
+    return readBlockRuns(this, await this.outline(scope, ALL_TIME), scope, block, runs);
   }
 
   /** The groups of a content experiment, of all time and all learners. @throws ApiError unknown_course, unknown_block, wrong_block_type */
@@ -172,14 +173,14 @@ export class Reports implements ReportReader {
     return found;
   }
 
-  /** @param runs other runs that the person may see */
+  /** @param runs those that the person may see, this one among them, the latest first */
   async choices(scope: CourseScope, runs: readonly RunScope[]): Promise<Choices> {
     return readChoices(this.engine, scope, runs, await this.context(scope, ALL_TIME));
   }
 
-  /** The other runs of a course in which anything happened, newest first, whoever may see them. */
-  otherRuns(courseKey: string): Promise<{ course: string; newest: Micros }[]> {
-    return otherRuns(this.engine, courseKey);
+  /** The course, and its other runs in which anything happened, whoever may see them. */
+  runs(courseKey: string): Promise<CourseRun[]> {
+    return readRuns(this.engine, courseKey, this.minLearners);
   }
 
   /** Blocks, of all time, as of the last time the list was made; ClassAttention adds those about learners. @throws ApiError unknown_course */

@@ -47,7 +47,7 @@ const List = ({ courseId, blockId }: Props): ReactNode => {
             <dt>
               <bdi>{run.run}</bdi>{' '}
               <small>
-                <FormattedMessage {...words.until} values={{ date: <Day at={run.newest} /> }} />
+                <FormattedMessage {...words.until} values={{ date: <Day at={run.newest} timeZone="UTC" /> }} />
               </small>
             </dt>
             <dd>

@@ -15,13 +15,9 @@ export type Run = BlockRuns['runs'][number];
 /** What is asked once while a panel is open: other runs are mostly over. */
 const ONCE = { live: false };
 
-/** The run before this one: the newest of those whose events ended before the newest here. */
-const runBefore = (runs: Choices['runs'], asOf: string | null): string | null =>
-  runs.find(({ newest }) => asOf !== null && newest < asOf)?.run ?? null;
-
 interface OtherRuns {
-  /** Newest first. */
-  readonly runs: Choices['runs'];
+  /** The run before this one; null: there is none, or it is not known. */
+  readonly before: Choices['before'];
   /** `none`: there are none, or it is not known. */
   readonly report: ReportState<BlockRuns> | 'none';
 }
@@ -33,11 +29,10 @@ interface OtherRuns {
  */
 export const useOtherRuns = (courseId: string, blockId: string | null): OtherRuns => {
   const choices = useReport(getChoices, blockId === null ? null : { params: { course: courseId } }, ONCE);
-  const runs = choices.kind === 'ready' ? choices.data.runs : [];
-  const isAsked = blockId !== null && runs.length > 0;
+  const isAsked = blockId !== null && choices.kind === 'ready' && choices.data.runs.length > 0;
   const report = useReport(getBlockRuns, isAsked ? { params: { course: courseId, block: blockId } } : null, ONCE);
   const isNone = choices.kind !== 'pending' && !isAsked;
-  return { runs, report: isNone ? 'none' : report };
+  return { before: choices.kind === 'ready' ? choices.data.before : null, report: isNone ? 'none' : report };
 };
 
 /** Null: there is none, the block was not in it, or a part of this run is looked at, which no whole run compares with. */
@@ -54,10 +49,9 @@ const NOTHING: LastRun = { isPending: false, run: null };
  */
 export const useLastRun = (courseId: string, blockId: string | null): LastRun => {
   const isWhole = !isFiltered(useFilter());
-  const { runs, report } = useOtherRuns(courseId, isWhole ? blockId : null);
+  const { before, report } = useOtherRuns(courseId, isWhole ? blockId : null);
   if (!isWhole || blockId === null || report === 'none') return NOTHING;
   if (report.kind !== 'ready') return { isPending: report.kind === 'pending', run: null };
-  const before = runBefore(runs, report.data.asOf);
   return { isPending: false, run: report.data.runs.find(({ run }) => run === before) ?? null };
 };
 

@@ -344,7 +344,7 @@ describeWithBrowser('the instructor’s side of the demo', () => {
     await visitor('orgstaff');
     await page.goto(`${ALONE}#compare`);
     // the run before this one is chosen already
-    const other = page.getByRole('checkbox', { name: /another run$/ });
+    const other = page.getByRole('checkbox', { name: /another run · until / });
     await other.waitFor();
     expect(await other.isChecked()).toBe(true);
     await page

@@ -29,6 +29,8 @@ const CHOICES = {
     { track: 'verified', learners: 32 },
   ],
   runs: [{ run: '0', name: 'Algorithms, first run', newest: '2025-06-01T00:00:00Z' }],
+  before: '0',
+  after: null,
 };
 
 const show = (

@@ -144,7 +144,7 @@ it('The comparison draws weeks and sections of two runs, and names the problems 
 it('The comparison asks for what is ticked, at most five, and says what differs for certain', async () => {
   const { host, container } = show({ '/comparison': comparison([before]) });
   // the run before this one is chosen already
-  const run = await screen.findByRole('checkbox', { name: /another run$/ });
+  const run = await screen.findByRole('checkbox', { name: /another run · until Jun 1, 2025$/ });
   await waitFor(() => expect(run).toBeChecked());
   expect(await screen.findByText(/^1 clear difference/)).toBeVisible();
   expect(new URL(lastAsked(host, '/comparison')!).searchParams.get('with')).toBe(OTHER);
@@ -161,8 +161,25 @@ it('The comparison asks for what is ticked, at most five, and says what differs 
   expect(screen.getAllByRole('checkbox')[5]).toBeDisabled();
 });
 
+it('The comparison begins with the run that the service calls the one before, whatever its name, and says when each was', async () => {
+  const earlier = 'course-v1:Test+Course+Fall_2025';
+  const candidates = [
+    { key: OTHER, name: 'Algorithms', run: true, newest: '2027-06-01' },
+    { key: earlier, name: 'Algorithms', run: true, newest: '2025-12-01T10:00:00Z' },
+    { key: 'course-v1:Test+Other+0', name: 'Other', run: false, newest: '2025-06-01' },
+  ];
+  const { host } = show({
+    '/comparison': comparison([{ ...before, key: earlier }], { candidates, before: earlier }),
+  });
+  const picked = async (name: RegExp) => screen.findByRole('checkbox', { name });
+  await waitFor(async () => expect(await picked(/Fall_2025 · another run · until Dec 1, 2025$/)).toBeChecked());
+  expect(await picked(/Course\+0 · another run · until Jun 1, 2027$/)).not.toBeChecked();
+  expect(await picked(/Other\+0$/)).not.toBeChecked();
+  expect(new URL(lastAsked(host, '/comparison')!).searchParams.get('with')).toBe(earlier);
+});
+
 it.each<[string, Responses, RegExp]>([
-  ['alone', { '/comparison': comparison([], { candidates: [] }) }, /^You aren’t on the team of any other course/],
+  ['alone', { '/comparison': comparison([], { candidates: [], before: null }) }, /^You aren’t on the team of any other course/],
   ['away', { '/comparison': null }, /^The course itself is not affected/],
   ['failed', { '/comparison': failure(500, 'internal') }, /The course itself is not affected/],
 ])('The page of comparisons has a state of its own: %s', async (_, answers, words) => {
@@ -179,7 +196,7 @@ it('The comparison has videos and, where the site knows them, tags; and the way 
   };
   window.history.replaceState(null, '', `/instructor/${encodeURIComponent(COURSE)}#compare`);
   const { unmount } = show({ '/comparison': comparison([before_]) });
-  await userEvent.click(await screen.findByRole('checkbox', { name: /another run$/ }));
+  await userEvent.click(await screen.findByRole('checkbox', { name: /another run · until Jun 1, 2025$/ }));
   const row = await rowsIn();
   expect(row(/^Videos/).map(text)).toEqual(['12', '12']);
   expect(row(/^Average video length/).map(text)).toEqual(['6:41', '6:41']);

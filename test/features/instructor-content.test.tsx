@@ -12,15 +12,17 @@ import {
   VIDEO,
   attention,
   blockRuns,
+  choices,
   outline,
   problem,
   video,
 } from '../../src/harness/fixtures/reports';
 import { content } from '../../src/harness/fixtures/class';
 import { fakeHost } from '../support-web/host';
+import type { Responses } from '../support-web/host';
 import { renderIn } from '../support-web/render';
 
-const show = () =>
+const show = (over: Responses = {}) =>
   renderIn(
     fakeHost({
       '/outline': outline(),
@@ -29,8 +31,9 @@ const show = () =>
       '/video': video(),
       '/runs': blockRuns(),
       '/content': content(),
-      '/choices': { minLearners: 10, tracks: [], runs: [] },
+      '/choices': choices(),
       '/blocks': { status: 404, body: '' },
+      ...over,
     }),
     <Pages courseId={COURSE} />,
   );
@@ -83,6 +86,14 @@ it('The page of the content writes the chosen block into the address, and goes b
   expect(screen.getByRole('row', { name: /Sorting lists/ })).toHaveFocus();
   await back();
   expect(await screen.findByRole('dialog')).toBeVisible();
+});
+
+it('The page of the content stands beside the run before, not beside a later one', async () => {
+  open('#content');
+  const runs = ['2027', 'Fall_2025'].map((run) => ({ run, name: '', newest: '2025-12-01' }));
+  show({ '/choices': choices(runs, { before: 'Fall_2025', after: '2027' }) });
+  expect(await screen.findByRole('columnheader', { name: /^vs Fall_2025/ })).toBeVisible();
+  expect(screen.queryByRole('columnheader', { name: /2027/ })).toBeNull();
 });
 
 it('The page of the content opens and closes what lies in a section by its keys, as every tree does', async () => {

@@ -14,7 +14,7 @@ import {
   timeOf,
   trackLines,
 } from '../../src/features/class/model';
-import { COURSE } from '../../src/harness/fixtures/reports';
+import { COURSE, choices } from '../../src/harness/fixtures/reports';
 import { overview, summary } from '../../src/harness/fixtures/class';
 import { failure, lastAsked } from '../support-web/host';
 import type { Responses } from '../support-web/host';
@@ -191,7 +191,8 @@ it('The class page says so where no hour of the week may be told, and where nobo
 });
 
 it('The class page draws the same week of the run before, where one may be seen', async () => {
-  const earlier = COURSE.replace(/[^+]+$/, '0');
+  // by their names, the run before would come after this one, and a later one before it
+  const earlier = COURSE.replace(/[^+]+$/, 'Fall_2025');
   const then = overview({
     course: { ...overview().course, key: earlier, start: '2025-09-02' },
     activity: {
@@ -203,18 +204,22 @@ it('The class page draws the same week of the run before, where one may be seen'
     },
   });
   const runs = [
-    { run: '9', name: 'Algorithms', newest: '2027-01-01' }, // a later one
-    { run: '0', name: 'Algorithms', newest: '2025-12-01' },
+    { run: '0', name: 'Algorithms', newest: '2027-01-01' },
+    { run: 'Fall_2025', name: 'Algorithms', newest: '2025-12-01' },
   ];
   show({
     [`${encodeURIComponent(earlier)}/overview`]: then,
     '/overview': overview(),
-    '/choices': { minLearners: 10, tracks: [], runs },
+    '/choices': choices(runs, { before: 'Fall_2025', after: '0' }),
   });
   const activity = await section('Active learners');
   expect(await within(activity).findByText(/same week of the course/)).toBeVisible();
   await inMenu(activity, 'View as table');
-  expect(rowsOf(activity).map((row) => row.at(-1))).toEqual(['active in 0, same week of the course', '80', '44']);
+  expect(rowsOf(activity).map((row) => row.at(-1))).toEqual([
+    'active in Fall_2025, same week of the course',
+    '80',
+    '44',
+  ]);
   await inMenu(activity, 'View as chart');
   await userEvent.click(within(activity).getByRole('button', { name: 'By day' }));
   expect(within(activity).queryByText(/same week of the course/)).toBeNull();

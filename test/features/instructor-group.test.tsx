@@ -19,6 +19,8 @@ const TRACKS = {
     { track: 'verified', learners: 62 },
   ],
   runs: [],
+  before: null,
+  after: null,
 };
 const show = (answers: Responses = {}, tag = 'en') => {
   const responses = {

@@ -100,10 +100,19 @@ it('A later run, and one before the last, are not called the last run', async ()
       [run({ ...later, firstTry: rate(9, 90) }), run({ ...older, firstTry: rate(9, 90) })],
       rate(170, 300),
     ),
-    '/choices': choices([later, ...offered.runs, older]),
+    '/choices': choices([later, ...offered.runs, older], { before: '2025', after: '2027' }),
   });
   await screen.findByRole('heading', { name: 'In other runs' });
   expect(await tile()).toMatch(/170 of 300$/);
+});
+
+it('The last run is the one that the service calls the one before, though an event came there later than here', async () => {
+  const back = { run: '2025', name: 'Algorithms', newest: '2999-01-01T00:00:00Z' };
+  show({
+    ...answersWith([run({ ...back, firstTry: rate(226, 371) })], rate(170, 300)),
+    '/choices': choices([back]),
+  });
+  await waitFor(async () => expect(await tile()).toMatch(/170 of 30061% last run$/));
 });
 
 it('A part of this run is not compared with the whole last run', async () => {

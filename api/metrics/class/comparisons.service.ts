@@ -10,7 +10,16 @@ import { ALL_TIME } from '../kit/window';
 import type { ContentTables } from './contentTables.service';
 import { courseWeeks } from './courseActivity.service';
 import { lastWholeWeek } from './weekShares';
-import { courseHead, newestOf, readStates, sumCourses, summaryOf } from './courseSummaries.service';
+import { latestFirst, type RunTime, runsAround } from '../kit/runOrder';
+import {
+  type SummedCourse,
+  courseHead,
+  newestIn,
+  newestOf,
+  readStates,
+  sumCourses,
+  summaryOf,
+} from './courseSummaries.service';
 
 const DEFINITIONS = definitionsOf('comparison');
 
@@ -57,6 +66,19 @@ export class Comparisons {
         atWeek: week === null || weeks === null ? null : weeks.at(week, first?.atWeek ?? null),
       });
     }
+    const others = candidates
+      .filter((key) => key !== scope.courseKey)
+      .flatMap((key): RunTime[] => timeOf(summed.get(key), this.minLearners));
+    const isRun = ({ key }: RunTime): boolean => courseOf(key) === courseOf(scope.courseKey);
+    const runs = latestFirst([...timeOf(main, this.minLearners), ...others.filter(isRun)]);
+    const candidate =
+      (run: boolean) =>
+      ({ key, newest }: RunTime) => ({
+        key,
+        name: summed.get(key)?.moment.name ?? key,
+        run,
+        newest,
+      });
     return {
       asOf: newestOf(
         scopes.flatMap((one) => summed.get(one.courseKey) ?? []),
@@ -67,17 +89,14 @@ export class Comparisons {
       window: { from: null, to: null },
       week,
       courses,
-      candidates: candidates
-        .filter((key) => key !== scope.courseKey && summed.has(key))
-        .map((key) => ({
-          key,
-          name: summed.get(key)?.moment.name ?? key,
-          run: courseOf(key) === courseOf(main?.moment.key ?? ''),
-        }))
-        .sort(
-          (a, b) =>
-            Number(b.run) - Number(a.run) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1),
-        ),
+      candidates: [
+        ...runs.filter(({ key }) => key !== scope.courseKey).map(candidate(true)),
+        ...others
+          .filter((one) => !isRun(one))
+          .map(candidate(false))
+          .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1)),
+      ],
+      before: runsAround(runs, scope.courseKey).before?.key ?? null,
     };
   }
 
@@ -88,6 +107,10 @@ export class Comparisons {
     return new Map((await courseTags.run(this.engine, { courses })).map((row) => [row.course_key, row.tags]));
   }
 }
+
+/** When a course was; nothing of one without learners. */
+const timeOf = (course: SummedCourse | undefined, minLearners: number): RunTime[] =>
+  course ? [{ key: course.moment.key, start: course.moment.start, newest: newestIn(course.moment, minLearners) }] : [];
 
 /** A course key without its run: runs of a course share it. */
 const courseOf = (key: string): string => key.replace(/[+/][^+/]*$/, '');

@@ -6,10 +6,8 @@ import { type TrackSize, disclosedTracks } from '../kit/selection';
 import type { CourseScope } from '../../auth/scope';
 import type { Engine } from '../../store/engine';
 import { isContainerType } from '../../facts/structureIndex';
-import type { Micros } from '../../lib/time';
 import { ApiError } from '../../lib/apiError';
-import { isoTime } from '../../lib/time';
-import { blockInRun, runOf, runsPrefix } from '../../lib/usageKey';
+import { blockInRun, runOf } from '../../lib/usageKey';
 import { panelOf, statedMembers } from '../kit/panel';
 import { quantity } from '../kit/privacy/suppress';
 import { factsOfBlock } from '../kit/selectedFacts';
@@ -18,18 +16,17 @@ import {
   asArrays,
   completedBlocks,
   courseTracks,
-  coursesLike,
   finishedLearners,
   reachedBoth,
 } from './containers.query';
-import { courseName } from '../../store/queries/structure';
 import type { ReportReader } from '../kit/reportReader';
+import { type RunTime, runsAround } from '../kit/runOrder';
 import { ALL_TIME } from '../kit/window';
 
 /** A run of a course that somebody may see. */
-export interface RunScope {
+export interface RunScope extends RunTime {
   readonly scope: CourseScope;
-  readonly newest: Micros;
+  readonly name: string;
 }
 
 /** The metrics of what is inside a block. */
@@ -38,24 +35,17 @@ const CONTAINER = panelOf('container', [rightOnce]);
 /** Runs stated of a block. */
 const MOST_RUNS = 5;
 
-/** The other runs of a course in which anything happened, newest first; whether one may see them is asked elsewhere. */
-export const otherRuns = async (engine: Engine, courseKey: string): Promise<{ course: string; newest: Micros }[]> => {
-  const prefix = runsPrefix(courseKey);
-  if (prefix === null) return [];
-  return (await coursesLike.run(engine, { prefix })).filter(({ course }) => course !== courseKey);
-};
-
-const runHead = async (engine: Engine, { scope: { courseKey }, newest }: RunScope) => ({
-  run: runOf(courseKey),
-  name: (await courseName.run(engine, { course: courseKey }))[0]?.name ?? courseKey,
-  newest: isoTime(newest),
-});
+/** What is told of each run but the one that is looked at, in their order. */
+const headsOf = (runs: readonly RunScope[], own: string) =>
+  runs.flatMap(({ scope, key, name, newest }) =>
+    key === own || newest === null ? [] : [{ scope, head: { run: runOf(key), name, newest } }],
+  );
 
 /** Learners of a course by track, most first. */
 export const readTracks = (engine: Engine, scope: CourseScope, registeredOnly: boolean): Promise<TrackSize[]> =>
   courseTracks.run(engine, { course: scope.courseKey, registered_only: Number(registeredOnly) });
 
-/** What the reports about a course can be asked about. */
+/** What the reports about a course can be asked about. @param runs with the course itself, the latest first */
 export const readChoices = async (
   engine: Engine,
   scope: CourseScope,
@@ -65,12 +55,15 @@ export const readChoices = async (
   const { minLearners, registeredOnly } = context;
   const tracks = await readTracks(engine, scope, registeredOnly);
   const disclosed = disclosedTracks(tracks, minLearners);
+  const { before, after } = runsAround(runs, scope.courseKey);
   return {
     minLearners,
     tracks: tracks
       .filter(({ track }) => track !== '' && disclosed.has(track))
       .map(({ track, learners }) => ({ track, learners: quantity(learners, minLearners) })),
-    runs: await Promise.all(runs.map((run) => runHead(engine, run))),
+    runs: headsOf(runs, scope.courseKey).map(({ head }) => head),
+    before: before && runOf(before.key),
+    after: after && runOf(after.key),
   };
 };
 
@@ -130,9 +123,8 @@ const readFinished = async (
   return { completable: completed.size, finished: row?.finished ?? 0 };
 };
 
-/** The same block in other runs, as those runs' own reports state. */
+/** The same block in other runs, as those runs' own reports state. @param runs the latest first */
 export const readBlockRuns = async (
-  engine: Engine,
   reports: ReportReader,
   outline: Outline,
   scope: CourseScope,
@@ -142,11 +134,11 @@ export const readBlockRuns = async (
   const block = outline.blocks.find((one) => one.id === id);
   if (!block) throw new ApiError('unknown_block', { course: scope.courseKey, block: id });
   const reported: BlockRuns['runs'] = [];
-  for (const run of runs) {
+  for (const run of headsOf(runs, scope.courseKey)) {
     if (reported.length === MOST_RUNS) break;
     const there = blockInRun(id, scope.courseKey, run.scope.courseKey);
     const row = there === null ? null : await inRun(reports, run.scope, there);
-    if (row) reported.push({ ...(await runHead(engine, run)), ...row });
+    if (row) reported.push({ ...run.head, ...row });
   }
   const { asOf, minLearners, window } = outline;
   const { type, name, parent } = block;

@@ -129,15 +129,3 @@ export const courseTracks = defineQuery({
     GROUP BY track ORDER BY learners DESC, track`,
   example: { course: 'course-v1:A+B+C', registered_only: 1 },
 });
-
-/** Courses whose key begins so and in which anything happened, newest first. */
-export const coursesLike = defineQuery({
-  name: 'courses-like',
-  params: { prefix: 'String' },
-  row: z.object({ course: column.text, newest: column.micros }),
-  sql: (db, p) => `
-    SELECT toString(course_key) AS course, toUnixTimestamp64Micro(max(as_of)) AS newest FROM ${db.own}.block_totals FINAL
-    WHERE startsWith(course_key, ${p.prefix}) AND learners > 0
-    GROUP BY course ORDER BY newest DESC, course LIMIT 100`,
-  example: { prefix: 'course-v1:A+B+' },
-});

@@ -108,16 +108,28 @@ export const fewOfBlocks = defineQuery({
   example: { course: 'course-v1:A+B+C', registered_only: 1, blocks: ['b'] },
 });
 
-/** The newest event of any kind of some courses, of who ever registered and of others. */
+/** The newest event of any kind of some courses, of who ever registered and of others, and how many each are. */
 export const newestEvents = defineQuery({
   name: 'newest-events',
   params: { courses: 'Array(String)' },
-  row: z.object({ course_key: column.text, registered: column.flag, as_of: column.micros }),
+  row: z.object({ course_key: column.text, registered: column.flag, learners: column.count, as_of: column.micros }),
   sql: (db, p) => `
-    SELECT toString(course_key) AS course_key, registered, toUnixTimestamp64Micro(block_totals.as_of) AS as_of
+    SELECT toString(course_key) AS course_key, registered, learners, toUnixTimestamp64Micro(block_totals.as_of) AS as_of
     FROM ${db.own}.block_totals FINAL
     WHERE course_key IN ${p.courses} AND block_id = toString(course_key) AND learners > 0 ORDER BY course_key, registered`,
   example: { courses: ['course-v1:A+B+C'] },
+});
+
+/** Courses whose key begins so and in which anything happened: the 100 in which something happened last. */
+export const coursesLike = defineQuery({
+  name: 'courses-like',
+  params: { prefix: 'String' },
+  row: z.object({ course_key: column.text }),
+  sql: (db, p) => `
+    SELECT toString(course_key) AS course_key FROM ${db.own}.block_totals FINAL
+    WHERE startsWith(course_key, ${p.prefix}) AND block_id = toString(course_key) AND learners > 0
+    GROUP BY course_key ORDER BY max(block_totals.as_of) DESC, course_key LIMIT 100`,
+  example: { prefix: 'course-v1:A+B+' },
 });
 
 /** How many learners of a course were ever registered, how many others were seen, and when something happened last. */

@@ -1,7 +1,7 @@
 import { getChoices, getOverview } from '@marginalia/contract';
 import type { Overview, Quantity } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { previousRun, runOf, withRun } from '../../lib/previous-run';
+import { runOf, withRun } from '../../lib/run-key';
 import { timeOf } from './model';
 
 const DAY = 86_400_000;
@@ -42,12 +42,12 @@ export const weeksOfRun = (
  */
 export const usePreviousRun = (courseId: string): Overview | null => {
   const choices = useReport(getChoices, { params: { course: courseId } }, { live: false });
-  const runs = choices.kind === 'ready' ? choices.data.runs.map(({ run }) => ({ key: withRun(courseId, run) })) : [];
-  const [key] = previousRun(runs, courseId);
-  const before = useReport(getOverview, key === undefined ? null : { params: { course: key }, query: {} }, {
+  const run = choices.kind === 'ready' ? choices.data.before : null;
+  const key = run === null ? null : withRun(courseId, run);
+  const before = useReport(getOverview, key === null ? null : { params: { course: key }, query: {} }, {
     live: false,
   });
-  return key !== undefined && before.kind === 'ready' && before.data.course.key === key ? before.data : null;
+  return before.kind === 'ready' && before.data.course.key === key ? before.data : null;
 };
 
 /** @param at weeks of this run, each by its Monday */

@@ -4,11 +4,12 @@ import { COMPARED, getComparison } from '@marginalia/contract';
 import type { ComparedCourse, Comparison, MetricId } from '@marginalia/contract';
 import { useReport } from '../../host/query';
 import { clearOf } from '../../panels/difference';
-import { previousRun, runOf } from '../../lib/previous-run';
+import { runOf } from '../../lib/run-key';
 import { Choices } from '../../ui/Choices';
 import { Day } from '../../ui/Day';
 import { Table } from '../../ui/Table';
 import { ReportPanel, PanelCard, metricWords, stateWords, useNumbers } from '../../panels';
+import { runWords } from '../../panels/run-messages';
 import { PanelSkeleton } from '../../ui/PanelSkeleton';
 import { useHalf } from '../class';
 import { useAddressState } from '../../panels/place';
@@ -33,7 +34,7 @@ const Picker = ({ candidates, chosen, onChoose }: PickerProps): ReactNode => {
         <FormattedMessage {...words.choose} values={{ most: MOST_BESIDE }} />
       </legend>
       <ul>
-        {candidates.map(({ key, name, run }) => {
+        {candidates.map(({ key, name, run, newest }) => {
           const on = chosen.includes(key);
           return (
             <li key={key}>
@@ -49,6 +50,13 @@ const Picker = ({ candidates, chosen, onChoose }: PickerProps): ReactNode => {
                   <>
                     {' '}
                     · <FormattedMessage {...words.run} />
+                    {newest !== null && (
+                      <>
+                        {' '}
+                        ·{' '}
+                        <FormattedMessage {...runWords.until} values={{ date: <Day at={newest} timeZone="UTC" /> }} />
+                      </>
+                    )}
                   </>
                 )}
               </label>
@@ -228,9 +236,9 @@ export const ComparePage = ({ courseId }: { readonly courseId: string }): ReactN
   const intl = useIntl();
   const [address, change] = useAddressState();
   const first = useReport(getComparison, { params: { course: courseId }, query: {} });
-  const candidates = first.kind === 'ready' ? first.data.candidates : [];
+  const before = first.kind === 'ready' ? first.data.before : null;
   // nothing chosen yet: the run before this one, where there is one
-  const chosen = address['with'] === undefined ? previousRun(candidates, courseId) : keysIn(address['with']);
+  const chosen = keysIn(address['with'] ?? before ?? '');
   const setChosen = (keys: readonly string[]): void => change({ with: keys.length === 0 ? 'none' : keys.join(' ') });
   const query = { with: chosen.length === 0 ? undefined : chosen.join(' ') };
   const report = useReport(getComparison, { params: { course: courseId }, query });

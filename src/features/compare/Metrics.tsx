@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED } from '@marginalia/contract';
 import type { Compared, ComparedCourse, Comparison, Difference, Rate } from '@marginalia/contract';
 import { clearOf, pointsOf } from '../../panels/difference';
-import { runOf } from '../../lib/previous-run';
+import { runOf } from '../../lib/run-key';
 import { InlineBar } from '../../ui/InlineBar';
 import { metricWords, useNumbers } from '../../panels';
 import { words } from './messages';

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { getOutline, getOverview } from '@marginalia/contract';
 import type { Outline, Overview, Quantity } from '@marginalia/contract';
 import { useReport } from '../../host/query';
-import { runOf } from '../../lib/previous-run';
+import { runOf } from '../../lib/run-key';
 import { fragmentOf } from '../../panels/place';
 import { PanelCard, asHere, useNumbers } from '../../panels';
 import { DotSwatch, Dots } from '../../ui/Dots';

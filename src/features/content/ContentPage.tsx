@@ -112,8 +112,8 @@ export const ContentPage = ({ courseId, block }: Props): ReactNode => {
         {(outline) => {
           const shared = { courseId, outline, opened: block, onSelect: select };
           if (choices.kind === 'pending') return null;
-          const run = choices.kind === 'ready' ? choices.data.runs[0]?.run : undefined;
-          return run === undefined ? <Figures {...shared} before={null} /> : <WithBefore {...shared} run={run} />;
+          const run = choices.kind === 'ready' ? choices.data.before : null;
+          return run === null ? <Figures {...shared} before={null} /> : <WithBefore {...shared} run={run} />;
         }}
       </ReportPanel>
       <ExtensionCards courseId={courseId} blockId={null} />
