@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { WITHHELD } from '@marginalia/contract';
+import { WITHHELD, none } from '@marginalia/contract';
 import type { Rate, WeekShares } from '@marginalia/contract';
 import { clearShares, tracksOf } from '../../src/features/compare/model';
 import { clearOf, pointsOf } from '../../src/panels/difference';
@@ -84,8 +84,12 @@ it('The comparison is of the same week while the run is on, and of now where one
     '—Not available for this week',
     '—Not available for this week',
     '',
-    expect.any(String),
+    'Not available for this week',
   ]);
+  // why stands once in the row for who looks, and in each cell for who listens
+  const active = within(screen.getByRole('table', { name: 'Comparison' })).getByRole('row', { name: /^Active/ });
+  const seen = within(active).getAllByText('Not available for this week', { ignore: '.sr-only' });
+  expect(seen).toHaveLength(1);
   expect(cellsOf('Completed').slice(0, 2)).toEqual(['Hidden', 'Hidden']);
   expect(screen.getByText(/end of week 6\. Shares are of everyone/)).toBeVisible();
   await expectAccessible(container);
@@ -93,6 +97,15 @@ it('The comparison is of the same week while the run is on, and of now where one
   expect(window.location.hash).toBe('#compare?at=now');
   expect(cellsOf('Passing').at(-1)).toBe('15 points higher (8–22)');
   expect(screen.getByText(/An unfinished run is compared as it is now/)).toBeVisible();
+});
+
+it('The comparison gives a week for the reason only of what is not counted by week', async () => {
+  const own = comparison().courses[0]!;
+  const nobody = { ...own, summary: { ...own.summary, needHelp: none('not_computed_yet') } };
+  const differences = [{ metric: 'needHelp' as const, difference: none('not_computed_yet') }];
+  show({ '/comparison': comparison([], { courses: [nobody, { ...before, differences }] }) });
+  await screen.findByRole('table', { name: 'Comparison' });
+  expect(cellsOf('May need help')).toEqual(['—', expect.any(String), '', '—']);
 });
 
 it('The comparison of several courses says of each how it differs from this run', async () => {

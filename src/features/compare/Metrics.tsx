@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from '@edx/frontend-platform/i18n';
 import { COMPARED } from '@marginalia/contract';
-import type { Compared, ComparedCourse, Comparison, Difference, Rate } from '@marginalia/contract';
+import type { Compared, ComparedCourse, Comparison, Difference, None, Rate } from '@marginalia/contract';
 import { clearOf, pointsOf } from '../../panels/difference';
 import { runOf } from '../../lib/run-key';
 import { InlineBar } from '../../ui/InlineBar';
-import { metricWords, useNumbers } from '../../panels';
+import { footerWords, metricWords, useNumbers } from '../../panels';
 import { words } from './messages';
 import { reversed, scaleOf } from './model';
 import type { Shares } from './model';
@@ -13,7 +13,8 @@ import type { Shares } from './model';
 /** A difference of this run from another, in words: by how many points, and how sure that is. */
 const Verdict = ({ difference }: { readonly difference: Difference | undefined }): ReactNode => {
   const numbers = useNumbers();
-  if (difference === undefined || difference.kind === 'none') return <Absent />;
+  if (difference === undefined || difference.kind === 'none')
+    return <Absent of={difference ?? NOT_AT_WEEK} isNamed />;
   // the mark keeps the sign before the number in languages that are read from the right, too
   const points = (share: number): string => numbers.mean(share).replace('-', '\u200e−');
   const [low, high] = difference.kind === 'value' ? pointsOf(difference) : [0, 0];
@@ -29,14 +30,27 @@ const Verdict = ({ difference }: { readonly difference: Difference | undefined }
   );
 };
 
-const Absent = (): ReactNode => (
-  <>
-    <span aria-hidden="true">—</span>
-    <span className="sr-only">
-      <FormattedMessage {...words.notAtWeek} />
-    </span>
-  </>
-);
+const NOT_AT_WEEK: None = { kind: 'none', reason: 'not_at_this_week' };
+
+interface AbsentProps {
+  readonly of: None;
+  /** In words for everybody: a row says them once for all its dashes. */
+  readonly isNamed?: boolean;
+}
+
+/** In place of what there is not: a dash, or why, where that is the week that was chosen. */
+const Absent = ({ of, isNamed = false }: AbsentProps): ReactNode => {
+  if (of.reason !== NOT_AT_WEEK.reason) return <FormattedMessage {...footerWords.absent} />;
+  const why = <FormattedMessage {...words.notAtWeek} />;
+  return isNamed ? (
+    <span className="marginalia-quiet">{why}</span>
+  ) : (
+    <>
+      <span aria-hidden="true">—</span>
+      <span className="sr-only">{why}</span>
+    </>
+  );
+};
 
 /** How sure a difference is, on a line from as much lower to as much higher as any in the table. */
 const Interval = ({ difference, scale }: { readonly difference: Difference | undefined; readonly scale: number }) => {
@@ -56,7 +70,7 @@ const Interval = ({ difference, scale }: { readonly difference: Difference | und
 
 const Value = ({ rate, quiet }: { readonly rate: Rate; readonly quiet: boolean }): ReactNode => {
   const numbers = useNumbers();
-  if (rate.kind === 'none') return <Absent />;
+  if (rate.kind === 'none') return <Absent of={rate} />;
   return (
     <span className={quiet ? 'marginalia-quiet-bar' : undefined}>
       <InlineBar share={rate.kind === 'value' ? rate.value : null}>{numbers.percent(rate)}</InlineBar>
@@ -82,7 +96,7 @@ export const Metrics = ({ courses, sharesOf }: Props): ReactNode => {
   const differenceOf = (course: ComparedCourse, metric: Compared): Difference | undefined =>
     reversed(sharesOf(course)?.differences.find((one) => one.metric === metric)?.difference);
   const shareOf = (course: ComparedCourse, metric: Compared): Rate =>
-    sharesOf(course)?.[metric] ?? { kind: 'none', reason: 'not_at_this_week' };
+    sharesOf(course)?.[metric] ?? NOT_AT_WEEK;
   const scale = scaleOf(others.flatMap((course) => COMPARED.map((metric) => differenceOf(course, metric))));
   const isMixed = courses.some(({ name }) => name !== own.name);
   // of many courses the table scrolls inside itself, and has to be reachable by keyboard for that

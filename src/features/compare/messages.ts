@@ -89,7 +89,7 @@ export const words = defineMessages({
   notAtWeek: {
     id: 'marginalia.compare.notAtWeek',
     defaultMessage: 'Not available for this week',
-    description: 'For screen readers, in place of a dash: this share is not counted by week',
+    description: 'Why there is a dash in a row of the comparison: this share is not counted by week',
   },
   metrics: {
     id: 'marginalia.compare.metrics',
